@@ -1,0 +1,1 @@
+"""The figures: every number the program works out from a worksheet and answers, with its working."""

@@ -1,0 +1,1 @@
+"""One open decision: the only code that knows both the answers and the disk."""

@@ -1,0 +1,236 @@
+"""How what people type becomes a value: money, numbers, hours, dates, ranges; refused in a sentence otherwise."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from des_decider.decision.values import Estimate, Kind, Parsed, Refused
+from des_decider.decision.wording import joined, number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LONGEST_TEXT = 10_000
+"""Characters an answer may have; a reason or a note never needs more."""
+
+_SHOWN = 60
+_YES = frozenset({"y", "yes", "true", "1"})
+_NO = frozenset({"n", "no", "false", "0"})
+_MONTHS = {
+    name: month
+    for month, names in enumerate(
+        (
+            ("jan", "january"), ("feb", "february"), ("mar", "march"), ("apr", "april"), ("may",), ("jun", "june"),
+            ("jul", "july"), ("aug", "august"), ("sep", "sept", "september"), ("oct", "october"),
+            ("nov", "november"), ("dec", "december"),
+        ),
+        start=1,
+    )
+    for name in names
+}  # fmt: skip
+_PLAIN = re.compile(r"(?P<sign>[-+]?)£?(?P<digits>\d+(?:,\d{3})*|\d*)(?P<decimals>\.\d+)?(?P<scale>[km]?)")
+_HOURS = re.compile(r"(?:(?P<h>\d+(?:\.\d+)?)h)?(?:(?P<m>\d+(?:\.\d+)?)(?:m)?)?")
+_TYPED_LIKE_A_PERSON = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a question accepts: its kind, whether a range, its choices and its bounds."""
+
+    kind: Kind
+    estimate: bool = False
+    choices: Mapping[str, str] = field(default_factory=dict)
+    smallest: Fraction | None = Fraction(0)
+    largest: Fraction | None = None
+
+
+def parse(typed: str, rules: Rules) -> Parsed | Refused:
+    """Understand a text by the rules of its question, or say in one sentence why not.
+
+    The text of a number is kept without currency and commas, a range as `low / likely / high`, a date as
+    2020-10-01, a choice as its key; a text is kept as typed but for the space around it.
+    """
+    text = unicodedata.normalize("NFC", typed).replace("\r\n", "\n").replace("\r", "\n").strip()
+    if not text:
+        return Refused(typed, "there is nothing in it; to take an answer back, leave it empty on purpose")
+    if len(text) > LONGEST_TEXT:
+        return _refuse(typed, f"it has {len(text):,} characters and an answer may have {LONGEST_TEXT:,}")
+    match rules.kind:
+        case "text":
+            return Parsed(text, text)
+        case "yes_no":
+            return _yes_no(typed, text)
+        case "choice":
+            return _choice(typed, text, rules.choices)
+        case "date":
+            return _date(typed, text)
+        case _:
+            return _estimate(typed, text.translate(_TYPED_LIKE_A_PERSON), rules)
+
+
+def _refuse(typed: str, why: str) -> Refused:
+    shown = typed.strip()
+    if len(shown) > _SHOWN:
+        shown = shown[:_SHOWN] + "…"
+    return Refused(typed, f"“{shown}”: {why}")
+
+
+def _yes_no(typed: str, text: str) -> Parsed | Refused:
+    word = text.casefold()
+    if word in _YES:
+        return Parsed(value=True, text="yes")
+    if word in _NO:
+        return Parsed(value=False, text="no")
+    return _refuse(typed, "say yes or no")
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\W_]+", "_", text.casefold()).strip("_")
+
+
+def _choice(typed: str, text: str, choices: Mapping[str, str]) -> Parsed | Refused:
+    wanted = _key(text)
+    for key, words in choices.items():
+        if wanted in {_key(key), _key(words)}:
+            return Parsed(key, key)
+    if {"yes", "no"} <= set(choices) and wanted in _YES | _NO:
+        key = "yes" if wanted in _YES else "no"
+        return Parsed(key, key)
+    return _refuse(typed, f"choose {joined(choices, 'or')}")
+
+
+def _date(typed: str, text: str) -> Parsed | Refused:
+    found = _date_parts(text.casefold())
+    if found is None:
+        return _refuse(typed, "write a date such as 1 Oct 2020, 01/10/2020 or 2020-10-01")
+    year, month, day = found
+    try:
+        value = date(year + 2000 if year < 100 else year, month, day)
+    except ValueError:
+        return _refuse(typed, "there is no such day in the calendar")
+    return Parsed(value, value.isoformat())
+
+
+def _date_parts(text: str) -> tuple[int, int, int] | None:
+    """Year, month and day as typed; the day stands before the month, as in Britain."""
+    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
+        return int(match[1]), int(match[2]), int(match[3])
+    if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})", text):
+        return int(match[3]), int(match[2]), int(match[1])
+    if match := re.fullmatch(r"(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]+)\.?,?[\s-]+(\d{4}|\d{2})", text):
+        month = _MONTHS.get(match[2])
+        return None if month is None else (int(match[3]), month, int(match[1]))
+    return None
+
+
+def _estimate(typed: str, text: str, rules: Rules) -> Parsed | Refused:
+    pieces = [piece.strip() for piece in text.split("/")]
+    if len(pieces) == 2 or len(pieces) > 3:
+        return _refuse(typed, "a range has three numbers, low / likely / high, such as 80 / 100 / 156")
+    if len(pieces) == 3 and not rules.estimate:
+        return _refuse(typed, "this takes one number, not a range")
+    values: list[Fraction] = []
+    texts: list[str] = []
+    for piece in pieces:
+        found = _number(piece, rules.kind)
+        if isinstance(found, str):
+            return _refuse(typed, found)
+        why = _out_of_bounds(found[0], rules)
+        if why:
+            return _refuse(typed, why)
+        values.append(found[0])
+        texts.append(found[1])
+    if len(values) == 1:
+        return Parsed(Estimate.certain(values[0]), texts[0])
+    low, likely, high = values
+    if not low <= likely <= high:
+        return _refuse(typed, "write the lowest first, then the likely, then the highest")
+    return Parsed(Estimate(likely, low, high), " / ".join(texts))
+
+
+def _number(text: str, kind: Kind) -> tuple[Fraction, str] | str:
+    """One number and the text it is kept as, or what is wrong with it."""
+    if kind == "hours" and (found := _hours(text)) is not None:
+        return found
+    bare = re.sub(r"\s+", "", text.casefold())
+    if kind == "percent":
+        bare = bare.removesuffix("percent").removesuffix("%")
+    if kind == "hours":
+        bare = re.sub(r"(hours?|hrs?|h)$", "", bare)
+    if kind == "money":
+        bare = bare.removesuffix("pounds").removesuffix("pa").removeprefix("gbp")
+    match = _PLAIN.fullmatch(bare)
+    if match is None or not (match["digits"] or match["decimals"]):
+        return _why_no_number(bare, kind)
+    if "£" in bare and kind != "money":
+        return "this is not an amount of money; leave out the £"
+    if kind in {"money", "count"} and re.fullmatch(r"[-+]?£?\d{1,3}\.\d{3}", bare):
+        return "it could be read two ways: write thousands with a comma or no mark, and pence with two figures"
+    if match["scale"] and kind not in {"money", "count"}:
+        return "write the number out in full"
+    value = Fraction((match["digits"].replace(",", "") or "0") + (match["decimals"] or ""))
+    value *= {"": 1, "k": 1_000, "m": 1_000_000}[match["scale"]]
+    if match["sign"] == "-":
+        value = -value
+    if kind in {"count", "serial"} and value.denominator != 1:
+        return "this is counted in whole numbers"
+    return value, _plainly(value)
+
+
+def _hours(text: str) -> tuple[Fraction, str] | None:
+    """Hours typed as hours and minutes: 4 h 10 min, 4h10, 90 min, 4:10."""
+    bare = re.sub(r"\s+", "", text.casefold())
+    bare = re.sub(r"(\d):(\d\d)$", r"\1h\2", bare)
+    bare = re.sub(r"hours?|hrs?", "h", bare)
+    bare = re.sub(r"minutes?|mins?", "m", bare)
+    match = _HOURS.fullmatch(bare)
+    if match is None or not bare or match["m"] is None or (match["h"] is None and not bare.endswith("m")):
+        return None
+    whole, minutes = Fraction(match["h"] or 0), Fraction(match["m"])
+    if match["h"] is not None and (minutes >= 60 or whole.denominator != 1):
+        return None
+    kept = f"{_plainly(whole)} h {_plainly(minutes)} min" if match["h"] is not None else f"{_plainly(minutes)} min"
+    return whole + minutes / 60, kept
+
+
+def _plainly(value: Fraction) -> str:
+    """A number in figures only, exactly; every number typed is a finite decimal."""
+    places = next(places for places in range(400) if (value * 10**places).denominator == 1)
+    digits = str(abs(int(value * 10**places))).rjust(places + 1, "0")
+    text = f"{digits[: len(digits) - places]}.{digits[len(digits) - places :]}" if places else digits
+    return f"-{text}" if value < 0 else text
+
+
+def _why_no_number(bare: str, kind: Kind) -> str:
+    if re.fullmatch(r"[-+]?£?\d+,\d{1,2}", bare):
+        return "a comma marks thousands; write decimals with a point"
+    if re.fullmatch(r"[-+]?£?[\d,]+(\.\d+)?", bare):
+        return "the commas do not stand at the thousands"
+    if "%" in bare:
+        return "this is not a percentage; write the number alone"
+    examples = {
+        "money": "an amount such as £17,191, 17191 or 17.2k",
+        "percent": "a percentage such as 85 or 85%",
+        "hours": "hours such as 3.5 or 4 h 10 min",
+        "serial": "the number of a row, such as 2",
+        "count": "a whole number such as 9,000",
+    }
+    return f"write {examples.get(kind, 'a number such as 12.5')}"
+
+
+def _out_of_bounds(value: Fraction, rules: Rules) -> str:
+    smallest, largest = rules.smallest, rules.largest
+    if rules.kind == "percent" and largest is None:
+        largest = Fraction(100)
+    if smallest is not None and value < smallest:
+        return "it cannot be below 0" if smallest == 0 else f"it cannot be below {number(smallest)}"
+    if largest is not None and value > largest:
+        return f"it cannot be above {number(largest)}"
+    if abs(value) > 10**12:
+        return "no practice deals in numbers that large"
+    return ""

@@ -1,0 +1,51 @@
+"""What an answer can be: the kinds of value and the estimate with its range."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+Kind = Literal[
+    "text", "yes_no", "choice", "count", "number", "money", "percent", "hours", "date", "serial",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A number with its likely value and, where somebody gave a range, the ends of it: low ≤ likely ≤ high."""
+
+    likely: Fraction
+    low: Fraction
+    high: Fraction
+
+    @classmethod
+    def certain(cls, value: Fraction) -> Estimate:
+        """One number alone, taken as certain (appraisal, ground rule 5)."""
+        return cls(value, value, value)
+
+    @property
+    def ranged(self) -> bool:
+        """Whether the three numbers differ at all."""
+        return self.low < self.high
+
+
+Value = str | bool | date | Estimate
+"""Every number is an Estimate, so that one rule serves inputs with and without a range."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a text is no answer to its question: one sentence that repeats what was typed."""
+
+    typed: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A text understood: its value and the text as it is kept, short and unambiguous."""
+
+    value: Value
+    text: str

@@ -1,0 +1,105 @@
+"""How numbers, money, dates and strange text are written for people, the same everywhere."""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+MINUS = "\u2212"
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905 - reads as the calendar
+)  # fmt: skip
+_BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def round_half_up(value: Fraction, places: int) -> Decimal:
+    """Round half away from zero to a number of places, exactly: the rounding of every figure shown."""
+    scaled = abs(value) * 10**places
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    rounded = Decimal(whole).scaleb(-places)
+    return (-rounded if value < 0 and whole else rounded).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def number(value: Fraction, most_places: int = 2) -> str:
+    """A number with thousands commas, and decimals only where it has them."""
+    rounded = round_half_up(value, most_places)
+    text = f"{abs(rounded):,.{most_places}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return f"{MINUS}{text}" if rounded < 0 else text
+
+
+def money(value: Fraction, *, pence: bool = False) -> str:
+    """Pounds as £17,191, with pence where asked; the sign stands before the pound."""
+    rounded = round_half_up(value, 2 if pence else 0)
+    text = f"£{abs(rounded):,.{2 if pence else 0}f}"
+    return f"{MINUS}{text}" if rounded < 0 else text
+
+
+def rate(value: Fraction) -> str:
+    """A published rate in pounds with all its decimals and at least pence: £7.131, £0.27, £55,670."""
+    if value.denominator == 1 and abs(value) >= 100:
+        return money(value)
+    decimals = max(2, _places(value))
+    text = f"£{abs(round_half_up(value, decimals)):,.{decimals}f}"
+    return f"{MINUS}{text}" if value < 0 else text
+
+
+def _places(value: Fraction) -> int:
+    """How many decimals write a value exactly, six at the most."""
+    return next((places for places in range(6) if (value * 10**places).denominator == 1), 6)
+
+
+def day(value: date) -> str:
+    """A date as 31 May 2020."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def moment(value: datetime) -> str:
+    """A time as 18 May 2020, 19:42, in the offset it was recorded with."""
+    return f"{day(value)}, {value:%H:%M}"
+
+
+def hours(value: Fraction) -> str:
+    """Hours in words that nobody misreads: 4 h 10 min stays itself, 3.5 hours too."""
+    return f"{number(value)} {'hour' if value == 1 else 'hours'}"
+
+
+def joined(words: Iterable[str], last: str = "and") -> str:
+    """A list as a sentence says it: a, b and c."""
+    items = list(words)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def count_of(amount: int, one: str, many: str | None = None) -> str:
+    """A number of things: 1 question, 3 questions."""
+    return f"{amount:,} {one if amount == 1 else many or one + 's'}"
+
+
+def visible(text: str, *, lines: bool = False) -> str:
+    """Text from outside with every control and direction character made visible, so that no terminal obeys it.
+
+    Line breaks and tabs become spaces unless `lines` keeps the breaks.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_shown(character, lines=lines) for character in text)
+
+
+def _shown(character: str, *, lines: bool) -> str:
+    if character == "\n":
+        return "\n" if lines else " "
+    if character == "\t":
+        return " "
+    category = unicodedata.category(character)
+    if category in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"} or character in _BIDI:
+        return f"\\u{ord(character):04x}"
+    return character

@@ -1,0 +1,77 @@
+"""The document every format is written from: headings, paragraphs, lists and tables, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the document's title and stands once, 2 an item, 3 a part of one."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of plain text; `strong` marks the few a reader must not miss."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words kept as somebody wrote them, with who wrote them; line breaks stay."""
+
+    text: str
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list; `numbered` where the order or the number is spoken of."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a header row that repeats; `numbers` are the columns set to the right, as figures are.
+
+    The first column heads its row. `widths` are shares of the page; empty leaves them to the writer.
+    """
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...] = ()
+    widths: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """Ruled space in which people sign on paper, a line each."""
+
+    names: tuple[str, ...]
+
+
+Block = Heading | Paragraph | Quote | Bullets | Table | SignatureBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A memo or its appendices: what stands at the head of every page, and the blocks in order.
+
+    `draft` marks every page; `moment` is the record's own time as ISO text, so that the same record gives the
+    same bytes. All text is text: a writer never obeys it as markup.
+    """
+
+    title: str
+    running_head: str
+    blocks: tuple[Block, ...] = field(default_factory=tuple)
+    draft: bool = False
+    moment: str = ""
+    author: str = ""

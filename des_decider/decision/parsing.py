@@ -34,6 +34,7 @@ _MONTHS = {
     for name in names
 }  # fmt: skip
 _PLAIN = re.compile(r"(?P<sign>[-+]?)£?(?P<digits>\d+(?:,\d{3})*|\d*)(?P<decimals>\.\d+)?(?P<scale>[km]?)")
+_WRITTEN_DATE = re.compile(r"(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]+)\.?,?[\s-]+(\d{4}|\d{2})")
 _HOURS = re.compile(r"(?:(?P<h>\d+(?:\.\d+)?)h)?(?:(?P<m>\d+(?:\.\d+)?)(?:m)?)?")
 _TYPED_LIKE_A_PERSON = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " "})
 
@@ -122,7 +123,7 @@ def _date_parts(text: str) -> tuple[int, int, int] | None:
         return int(match[1]), int(match[2]), int(match[3])
     if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})", text):
         return int(match[3]), int(match[2]), int(match[1])
-    if match := re.fullmatch(r"(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]+)\.?,?[\s-]+(\d{4}|\d{2})", text):
+    if match := _WRITTEN_DATE.fullmatch(text):
         month = _MONTHS.get(match[2])
         return None if month is None else (int(match[3]), month, int(match[1]))
     return None

@@ -1,0 +1,93 @@
+"""The answers of one decision at one moment: immutable, keyed by id, with who gave each and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from des_decider.decision.values import Estimate, Value
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer: its value, the text it is kept as, who typed it, who said it, and when."""
+
+    id: str
+    text: str
+    value: Value
+    by: str = ""
+    said_by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Answers(Mapping[str, Answer]):
+    """All answers; an `edit` gives a changed copy. `gone` holds the rows deleted, whose numbers never come back."""
+
+    given: Mapping[str, Answer] = field(default_factory=dict)
+    gone: frozenset[tuple[str, int]] = frozenset()
+
+    def __getitem__(self, id_: str) -> Answer:
+        return self.given[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.given)
+
+    def __len__(self) -> int:
+        return len(self.given)
+
+    def edit(self, changed: Mapping[str, Answer | None], gone: frozenset[tuple[str, int]] | None = None) -> Answers:
+        """A copy with some answers given anew, and those mapped to None taken back."""
+        kept = {id_: answer for id_, answer in self.given.items() if id_ not in changed}
+        kept.update({id_: answer for id_, answer in changed.items() if answer is not None})
+        return Answers(kept, self.gone if gone is None else gone)
+
+    def text(self, id_: str) -> str:
+        """The text kept for an id, empty where there is none."""
+        answer = self.given.get(id_)
+        return answer.text if answer else ""
+
+    def choice(self, id_: str, default: str | None = None) -> str | None:
+        """A choice's key, or yes or no, as text; the default where it is not answered."""
+        return self.text(id_) or default
+
+    def yes(self, id_: str) -> bool | None:
+        """A yes-or-no answer; None where it is not answered."""
+        answer = self.given.get(id_)
+        return answer.value if answer and isinstance(answer.value, bool) else None
+
+    def estimate(self, id_: str) -> Estimate | None:
+        """A number with its range; None where it is not answered."""
+        answer = self.given.get(id_)
+        return answer.value if answer and isinstance(answer.value, Estimate) else None
+
+    def likely(self, id_: str) -> Fraction | None:
+        """A number's likely value; None where it is not answered."""
+        found = self.estimate(id_)
+        return found.likely if found else None
+
+    def day(self, id_: str) -> date | None:
+        """A date; None where it is not answered."""
+        answer = self.given.get(id_)
+        value = answer.value if answer else None
+        return None if value is None or isinstance(value, (bool, str, Estimate)) else value
+
+    def rows(self, table: str) -> tuple[int, ...]:
+        """The serials of a table's rows: every number under which anything is answered, in order."""
+        found: set[int] = set()
+        for id_ in self.given:
+            head, _, rest = id_.partition(".")
+            serial, _, last = rest.partition(".")
+            if head == table and last and serial.isdigit():
+                found.add(int(serial))
+        return tuple(sorted(found))
+
+    def partners(self) -> dict[int, str]:
+        """The partners by serial, with their names, in order."""
+        names = ((row, self.text(f"partner.{row}.name")) for row in self.rows("partner"))
+        return {row: name for row, name in names if name}

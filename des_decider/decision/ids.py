@@ -1,0 +1,186 @@
+"""The ids of one decision: which exist for a worksheet, what each accepts, and how it is spoken of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from des_decider.decision.parsing import Rules
+from des_decider.decision.patterns import HOURS_GROUPS, PATTERNS, Pattern
+from des_decider.worksheet.model import SECTIONS
+from des_decider.worksheet.months import counted_months
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from des_decider.worksheet.model import Ask, Question, SectionId, Worksheet
+
+HIGHEST_SERIAL = 999
+"""Rows a table may number; no practice has a thousand care homes."""
+
+SERIAL_SLOTS = ("<n>", "<partner>")
+_SERIAL = re.compile(r"[1-9]\d{0,2}")
+_TABLES = frozenset(p.path.split(".")[0] for p in PATTERNS if "<n>" in p.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One id of a decision: its rules, its words and where it belongs. `row` is its serial where it has one."""
+
+    id: str
+    rules: Rules
+    label: str
+    section: SectionId | None
+    unit: str = ""
+    default: str = ""
+    table: str = ""
+    row: int = 0
+
+
+class Ids:
+    """The ids a worksheet gives rise to."""
+
+    def __init__(self, worksheet: Worksheet) -> None:
+        self.worksheet = worksheet
+        self._slots: dict[str, Mapping[str, str]] = {
+            "<payment>": {p.id: p.name for p in worksheet.payments.values()},
+            "<role>": {r.id: r.name.lower() for r in worksheet.roles.values()},
+            "<service>": {s.id: s.name.lower() for s in worksheet.services.values()},
+            "<requirement>": {r.id: f"“{r.text}”" for r in worksheet.requirements.values()},
+        }
+        self._tree: dict[str, list[tuple[tuple[str, ...], Pattern]]] = {}
+        for pattern in PATTERNS:
+            segments = tuple(pattern.path.split("."))
+            self._tree.setdefault(segments[0], []).append((segments, pattern))
+        self._known: dict[str, Field | None] = {}
+
+    def field(self, id_: str) -> Field | None:
+        """What an id is, or None where the worksheet gives no such id."""
+        if id_ not in self._known:
+            self._known[id_] = self._find(id_)
+        return self._known[id_]
+
+    def row_of(self, id_: str) -> tuple[str, int] | None:
+        """The table and serial an id such as `home.3` names as a whole row."""
+        table, _, serial = id_.partition(".")
+        return (table, int(serial)) if table in _TABLES and _SERIAL.fullmatch(serial) else None
+
+    def group(self, id_: str) -> tuple[str, ...]:
+        """The hours asked together with this id, itself among them; only itself where it has no group."""
+        stem, _, last = id_.rpartition(".")
+        for path, members in HOURS_GROUPS:
+            if last in members and _same_shape(path, stem):
+                return tuple(f"{stem}.{member}" for member in members)
+        return (id_,)
+
+    def ask(self, id_: str) -> Ask | None:
+        """How the worksheet asks for an input: its own wording for this one, else the wording for each."""
+        if found := self.worksheet.asks.get(id_):
+            return found
+        segments = id_.split(".")
+        if len(segments) == 3:
+            return self.worksheet.asks.get(f"{segments[0]}.each.{segments[2]}")
+        return None
+
+    def question(self, id_: str) -> Question | None:
+        """The discussion question behind an id such as `question.home_lead`."""
+        stem, _, name = id_.partition(".")
+        return self.worksheet.questions.get(name) if stem == "question" else None
+
+    def nearest(self, id_: str) -> str | None:
+        """A known id much like one mistyped."""
+        found = get_close_matches(id_, self._concrete, n=1, cutoff=0.75)
+        return found[0] if found else None
+
+    @cached_property
+    def _concrete(self) -> list[str]:
+        """Every id but the rows of tables, of which the first stands for all."""
+        ids: list[str] = [f"question.{q}" for q in self.worksheet.questions]
+        for pattern in PATTERNS:
+            segments = pattern.path.split(".")
+            slot = next((s for s in segments if s.startswith("<")), "")
+            fills = ["1"] if slot in SERIAL_SLOTS else list(self._slots.get(slot, {"": ""}))
+            ids += [".".join(fill if s == slot else s for s in segments) for fill in fills]
+        return ids
+
+    def _find(self, id_: str) -> Field | None:
+        head, _, rest = id_.partition(".")
+        if head == "question":
+            return self._discussion(id_, rest)
+        if head == "note" and rest:
+            about = self.field(rest)
+            return Field(id_, Rules("text"), f"note on {about.label}", about.section) if about else None
+        if head == "open" and rest:
+            if rest in SECTIONS:
+                return Field(id_, Rules("text"), f"{SECTIONS[rest]} is left open", rest)
+            about = self.field(rest)
+            return Field(id_, Rules("text"), f"{about.label} is left open", about.section) if about else None
+        segments = tuple(id_.split("."))
+        for shape, pattern in self._tree.get(head, ()):
+            if len(shape) == len(segments):
+                found = self._fits(id_, shape, segments, pattern)
+                if found:
+                    return found
+        return None
+
+    def _fits(self, id_: str, shape: tuple[str, ...], segments: tuple[str, ...], pattern: Pattern) -> Field | None:
+        named, table, row = "", "", 0
+        for wanted, given in zip(shape, segments, strict=True):
+            if wanted in SERIAL_SLOTS:
+                if not _SERIAL.fullmatch(given):
+                    return None
+                named, row = given, int(given)
+                table = "partner" if wanted == "<partner>" else segments[0]
+            elif wanted.startswith("<"):
+                if given not in self._slots[wanted]:
+                    return None
+                named = self._slots[wanted][given]
+            elif wanted != given:
+                return None
+        if not self._exists(shape, segments):
+            return None
+        largest = Fraction(counted_months(self.worksheet)) if pattern.months_at_most else pattern.largest
+        rules = Rules(pattern.kind, pattern.estimate, pattern.choices, largest=largest)
+        ask = self.ask(id_)
+        return Field(
+            id_, rules, pattern.label.replace("{}", named), ask.section if ask else pattern.section, pattern.unit,
+            pattern.default, table, row,
+        )  # fmt: skip
+
+    def _exists(self, shape: tuple[str, ...], segments: tuple[str, ...]) -> bool:
+        """Whether a fact of the worksheet takes this kind of answer at all."""
+        sheet = self.worksheet
+        if shape[1] == "<requirement>":
+            requirement = sheet.requirements[segments[1]]
+            if requirement.counted_in_homes:
+                return segments[2] == "status"
+            return requirement.start is not None or segments[2] in {"status", "once_hours"}
+        if shape[1] == "<payment>":
+            payment = sheet.payments[segments[1]]
+            if segments[2] == "achieved":
+                return payment.kind == "points"
+            return payment.paid_to == "network" and payment.kind != "reimbursement" and not payment.for_director
+        if segments[-1] == "adjusted_list":
+            return any(part.basis == "adjusted" for p in sheet.payments.values() for part in p.parts)
+        return True
+
+    def _discussion(self, id_: str, rest: str) -> Field | None:
+        name, _, note = rest.partition(".")
+        question = self.worksheet.questions.get(name)
+        if question is None or note not in {"", "note"}:
+            return None
+        if note:
+            return Field(id_, Rules("text"), f"note on “{question.text}”", question.section)
+        rules = Rules("text") if question.kind == "text" else Rules("choice", choices=question.options)
+        return Field(id_, rules, f"“{question.text}”", question.section)
+
+
+def _same_shape(path: str, stem: str) -> bool:
+    shape, given = path.split("."), stem.split(".")
+    if len(shape) != len(given) or shape[0] != given[0]:
+        return False
+    return len(shape) == 1 or (given[1] != "whole" and (shape[1] != "<n>" or given[1].isdigit()))

@@ -1,0 +1,125 @@
+"""Where the formulas take their numbers from: answers, defaults and facts as nodes, and the figures so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from des_decider.appraisal.expression import Fact, Fixed, Given, Missing, Node, NotApplicable, Step
+from des_decider.decision.parsing import parse
+from des_decider.decision.values import Estimate, Parsed
+from des_decider.worksheet.months import counted_months, months_from
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from des_decider.decision.answers import Answers
+    from des_decider.decision.ids import Ids
+    from des_decider.worksheet.model import Source, Worksheet
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """One of the two spans every money figure is shown for (appraisal, ground rule 2)."""
+
+    key: str
+    words: str
+    worksheet: Worksheet
+    full: bool
+
+    @property
+    def of_year(self) -> Fraction:
+        """The part of twelve months it covers: M/12, or 1."""
+        return Fraction(1) if self.full else Fraction(counted_months(self.worksheet), 12)
+
+    def months(self, start: date | None) -> int:
+        """Months of something running from a day on; something done only once runs for none."""
+        if start is None:
+            return 0
+        return 12 if self.full else months_from(start, self.worksheet)
+
+
+def horizons(worksheet: Worksheet) -> tuple[Horizon, Horizon]:
+    """The months the decision can still change, and a full year."""
+    return (
+        Horizon("this_year", "this year", worksheet, full=False),
+        Horizon("full_year", "in a full year", worksheet, full=True),
+    )
+
+
+class Book:
+    """A worksheet, one decision's answers, and the figures worked out from them so far."""
+
+    def __init__(self, answers: Answers, ids: Ids) -> None:
+        self.worksheet = ids.worksheet
+        self.answers = answers
+        self.ids = ids
+        self.this_year, self.full_year = horizons(ids.worksheet)
+        self.figures: dict[str, Step] = {}
+
+    @property
+    def horizons(self) -> tuple[Horizon, Horizon]:
+        """Both horizons, this year first."""
+        return self.this_year, self.full_year
+
+    def figure(self, id_: str, label: str, unit: str, node: Node, remark: str = "") -> Step:
+        """Enter a figure: its id, its name, its unit (`£` is rounded to pence, the rest to four places)."""
+        step = Step(label, unit, node, figure=id_, remark=remark)
+        self.figures[id_] = step
+        return step
+
+    def number(self, id_: str) -> Node:
+        """An answer, its default, 0 where another of its group of hours is given, or the lack of it."""
+        field = self.ids.field(id_)
+        if field is None:
+            raise KeyError(id_)
+        label = self.label(id_)
+        estimate = self.answers.estimate(id_)
+        if estimate is not None:
+            return Given(id_, label, field.unit, estimate)
+        if field.default:
+            parsed = parse(field.default, field.rules)
+            if isinstance(parsed, Parsed) and isinstance(parsed.value, Estimate):
+                return Given(id_, label, field.unit, parsed.value, default=True)
+        if any(self.answers.estimate(other) is not None for other in self.ids.group(id_)):
+            return Fixed(Fraction(0), f"0 for {label}: other hours asked with it are given")
+        return Missing(id_, label)
+
+    def choice(self, id_: str) -> str | None:
+        """A choice's key, its default where it has one, or None where it is not answered."""
+        field = self.ids.field(id_)
+        return self.answers.choice(id_, (field.default or None) if field else None)
+
+    def label(self, id_: str) -> str:
+        """How an id is spoken of, rows by the name the practice gave them."""
+        field = self.ids.field(id_)
+        if field is None:
+            return id_
+        if field.table in {"home", "local"}:
+            name = self.answers.text(f"{field.table}.{field.row}.name")
+            kind = "home" if field.table == "home" else "local payment"
+            return field.label.replace(f"{kind} {field.row}", name) if name else field.label
+        return field.label
+
+    def by_rows(self, table: str) -> bool:
+        """Whether services, homes or posts are answered row by row; as a whole is the default."""
+        return self.choice(f"{table}.by") == "rows"
+
+    def answered_how(self, table: str, name: str) -> str:
+        """Which of the two ways of answering counts, for a working to say."""
+        return f"{name} are answered {'row by row' if self.by_rows(table) else 'as a whole'}."
+
+    def hidden(self, origin: Source) -> bool:
+        """Whether a fact became known after the deadline and is left out (appraisal, ground rule 9)."""
+        return not origin.known_at_deadline and self.choice("facts.later") != "include"
+
+    @staticmethod
+    def fact(ref: str, label: str, unit: str, number: object, origin: Source | None = None) -> Fact:
+        """A number of the worksheet, exactly as written."""
+        return Fact(ref, label, unit, Fraction(str(number)), origin)
+
+    @staticmethod
+    def left_out(what: str) -> NotApplicable:
+        """Why a later fact does not apply."""
+        return NotApplicable(f"{what} became known only after the deadline, and later facts are left out")

@@ -1,0 +1,178 @@
+"""Care homes: our beds, the hours in the homes and who does them, what they cost, and what the premium buys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from des_decider.appraisal.expression import (
+    ONE,
+    ZERO,
+    Fixed,
+    Missing,
+    Node,
+    NotApplicable,
+    Quotient,
+    Requiring,
+    Step,
+    times,
+    total,
+)
+
+if TYPE_CHECKING:
+    from des_decider.appraisal.book import Book, Horizon
+    from des_decider.appraisal.funding import Funding
+    from des_decider.appraisal.workforce import Workforce
+
+NO_HOMES = "no care home falls to us"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Work in a home: hours a week, and the id that says who does it."""
+
+    hours: Node
+    done_by: str | None
+    asked_as: str
+
+
+class Homes:
+    """Our homes as answered: beds and tasks, as a whole or home by home."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        beds = book.answers.estimate("home.whole.beds")
+        self.none = book.answers.yes("home.none") is True or (beds is not None and beds.likely == 0)
+        self._lack: Node | None = None
+        self.tasks: list[Task] = []
+        if self.none:
+            self.beds: Node = Fixed(Fraction(0), NO_HOMES)
+        elif not book.by_rows("home"):
+            self.beds = book.number("home.whole.beds")
+            self.tasks = [self._task("home.whole", book.number("home.whole.hours"))]
+        elif rows := book.answers.rows("home"):
+            self.beds = total([book.number(f"home.{row}.beds") for row in rows])
+            self.tasks = [task for row in rows for task in self._tasks_of(f"home.{row}")]
+        else:
+            self.beds = self._lack = Missing("home.none", "our homes, one by one")
+        self.how = "" if self.none else book.answered_how("home", "Homes")
+        book.figure("care_homes.beds", "beds in our homes", "beds", self.beds, self.how)
+
+    def _task(self, stem: str, hours: Node, by: str = "done_by") -> Task:
+        """Work and whoever does it; plans and reviews are done by whoever does most, unless said otherwise."""
+        own = self.book.choice(f"{stem}.{by}")
+        if own is None and by != "done_by":
+            return self._task(stem, hours)
+        return Task(hours, own, f"{stem}.{by}")
+
+    def _tasks_of(self, stem: str) -> list[Task]:
+        """One home's work a week: round, travel, plans and reviews spread over the year, meetings."""
+
+        def number(name: str) -> Node:
+            return self.book.number(f"{stem}.{name}")
+
+        weeks = self.book.number("cost.weeks_per_year")
+        return [
+            self._task(stem, number("round_hours")),
+            self._task(stem, number("travel_hours")),
+            self._task(stem, Quotient(times(number("arrivals"), number("plan_hours")), weeks), "plan_by"),
+            self._task(stem, Quotient(times(number("reviews"), number("review_hours")), weeks), "review_by"),
+            self._task(stem, Quotient(number("mdt_hours") * 12, weeks)),
+        ]
+
+    @property
+    def hours(self) -> Node:
+        """Hours a week in the homes, whoever does them."""
+        return self._lack or total([task.hours for task in self.tasks])
+
+    def hours_of(self, who: str) -> Node:
+        """Hours a week done by a GP, a nurse or a reimbursed post."""
+        terms: list[Node] = []
+        for task in self.tasks:
+            if task.done_by is None:
+                terms.append(times(task.hours, Missing(task.asked_as, self.book.label(task.asked_as))))
+            elif task.done_by == who:
+                terms.append(task.hours)
+        return self._lack or total(terms)
+
+
+class CareHomes:
+    """The care-home figures; the price of a GP hour comes in from outside, so that it can be £0."""
+
+    def __init__(self, book: Book, homes: Homes, funding: Funding, workforce: Workforce) -> None:
+        self.book = book
+        self.homes = homes
+        self.workforce = workforce
+        self._start = book.worksheet.day(book.worksheet.year.care_homes_start)
+        weekly = "hours a week"
+        book.figure("care_homes.hours", "hours in our homes", weekly, homes.hours, homes.how)
+        book.figure("care_homes.gp_hours", "GP hours in our homes", weekly, self.gp_hours(workforce.fill))
+        for horizon in book.horizons:
+            self._figures(horizon, funding)
+        per_1000 = "beds per 1,000 patients"
+        book.figure(
+            "care_homes.beds_per_1000", "our care-home beds", per_1000,
+            Quotient(homes.beds * 1000, book.number("practice.registered_list"), "we have no patients"),
+        )  # fmt: skip
+        book.figure(
+            "care_homes.network_beds_per_1000", "the network's care-home beds", per_1000,
+            Quotient(
+                book.number("pcn.care_home_beds") * 1000, book.number("pcn.registered_list"),
+                "the network has no patients",
+            ),
+        )  # fmt: skip
+
+    def _fallen_back(self, cover: Node) -> Node:
+        """Hours a week of posts in the homes that GPs do because posts stay empty."""
+        service = next((s for s in self.book.worksheet.services.values() if s.in_homes), None)
+        if service is None:
+            return NotApplicable("the worksheet has no care-home service")
+        falls = self.book.number(f"service.{service.id}.falls_to_gps")
+        return times(self.homes.hours_of("post"), Requiring(times(falls, ONE - cover), falls))
+
+    def gp_hours(self, fill: Node) -> Node:
+        """GP hours a week in the homes at a given part of posts filled, those of empty posts included."""
+        return total([self.homes.hours_of("gp"), Step("hours of empty posts", "hours a week", self._fallen_back(fill))])
+
+    def _cover(self, horizon: Horizon) -> Node:
+        return self.workforce.cover(horizon.months(self._start), horizon)
+
+    def cost(self, horizon: Horizon, gp_hour: Node) -> Node:
+        """What the work in the homes costs us within a horizon, at a given price of a GP hour."""
+        a_week = total([
+            times(self.gp_hours(self._cover(horizon)), gp_hour),
+            times(self.homes.hours_of("nurse"), self.book.number("cost.nurse_hour")),
+        ])  # fmt: skip
+        weeks = self.book.number("cost.weeks_per_year")
+        return times(Step("a week in the homes", "£", a_week), weeks, Fraction(horizon.months(self._start), 12))
+
+    def _paid_hours(self, horizon: Horizon) -> Node:
+        """Hours a week that we pay for: our GPs' and nurses', and posts' that come back."""
+        nodes = [self.gp_hours(self._cover(horizon)), self.homes.hours_of("nurse")]
+        return Step("hours a week we pay for", "hours a week", total(nodes))
+
+    def _figures(self, horizon: Horizon, funding: Funding) -> None:
+        book, key, words = self.book, horizon.key, horizon.words
+
+        def figure(name: str, label: str, unit: str, node: Node) -> Step:
+            return book.figure(f"care_homes.{name}.{key}", f"{label}, {words}", unit, node)
+
+        cost = figure("cost", "cost of the work in our homes", "£", self.cost(horizon, book.number("cost.gp_hour")))
+        paid = ZERO if self.homes.none else funding.premium(horizon)
+        premium = figure("premium", "care home premium for us", "£", paid)
+        figure("net", "premium less cost", "£", premium - cost)
+        why = NO_HOMES if self.homes.none else "nobody we pay works in the homes"
+        figure("coverage", "part of the work in the homes that the premium covers", "%",
+               Quotient(premium, cost, why) * 100)  # fmt: skip
+        months = horizon.months(self._start)
+        month = times(self._paid_hours(horizon), book.number("cost.weeks_per_year"), Fraction(1, 12))
+        an_hour = Quotient(cost, times(month, months), why)
+        unit = "minutes a bed a month"
+        a_bed = Quotient(
+            Quotient(premium, Fixed(Fraction(months)), "the work does not start"), self.homes.beds, NO_HOMES
+        )
+        bought = Quotient(a_bed, Step("average rate of the hours we pay for", "£ an hour", an_hour), why)
+        figure("minutes_paid_for", "time the premium buys", unit, bought * 60)
+        worked = Quotient(month * 60, self.homes.beds, NO_HOMES)
+        figure("minutes_worked", "time we pay for", unit, worked)

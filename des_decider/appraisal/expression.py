@@ -1,0 +1,281 @@
+"""Sums as data: each formula is written once, as nodes that can be worked out exactly and shown as a working.
+
+A node's `label` names a step or a figure, so that a working can speak of it; `figure` is the id of a figure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from des_decider.decision.values import Estimate
+    from des_decider.worksheet.model import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a node comes to: a value, or the ids it needs, or the reason why it does not apply.
+
+    `certain` says that no range stands behind the value; only a certain 0 spares what it multiplies.
+    """
+
+    value: Fraction | None = None
+    needs: frozenset[str] = frozenset()
+    reason: str | None = None
+    certain: bool = True
+
+    @property
+    def spares(self) -> bool:
+        """Whether this is a certain 0: whatever it multiplies is not needed (appraisal, ground rule 6)."""
+        return self.certain and self.value == 0
+
+
+@dataclass(frozen=True, eq=False)
+class Node:
+    """Anything with a value; arithmetic on nodes makes larger nodes."""
+
+    def __add__(self, other: Node) -> Node:
+        return Sum((self, other))
+
+    def __sub__(self, other: Node) -> Node:
+        return Sum((self, Product((Fixed(Fraction(-1)), other))))
+
+    def __mul__(self, other: Node | int | Fraction) -> Node:
+        return Product((self, other if isinstance(other, Node) else Fixed(Fraction(other))))
+
+    def __truediv__(self, other: Node | int | Fraction) -> Node:
+        return Quotient(self, other if isinstance(other, Node) else Fixed(Fraction(other)))
+
+
+@dataclass(frozen=True, eq=False)
+class Given(Node):
+    """An answer. A percentage is shown as typed and counts as its hundredth."""
+
+    id: str
+    label: str
+    unit: str
+    estimate: Estimate
+    default: bool = False
+
+    @property
+    def scale(self) -> Fraction:
+        """What one unit of the answer counts for."""
+        return Fraction(1, 100) if self.unit == "%" else Fraction(1)
+
+
+@dataclass(frozen=True, eq=False)
+class Fact(Node):
+    """A number the worksheet states, with its source."""
+
+    ref: str
+    label: str
+    unit: str
+    number: Fraction
+    origin: Source | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Fixed(Node):
+    """A number the rules fix; `words` says why where it is not plain arithmetic."""
+
+    number: Fraction
+    words: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Missing(Node):
+    """Something not answered yet."""
+
+    id: str
+    label: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class NotApplicable(Node):
+    """Something that does not apply, and why; it never makes a total missing."""
+
+    reason: str
+
+
+@dataclass(frozen=True, eq=False)
+class Sum(Node):
+    """The sum of its parts; parts that do not apply are left out."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Product(Node):
+    """The product of its factors; a certain 0 among them spares the others."""
+
+    factors: tuple[Node, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Quotient(Node):
+    """One node divided by another; by 0 it is `when_zero`, or does not apply."""
+
+    top: Node
+    bottom: Node
+    why_zero: str = "it would divide by 0"
+    when_zero: Node | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Smallest(Node):
+    """The smaller of two nodes."""
+
+    one: Node
+    other: Node
+
+
+@dataclass(frozen=True, eq=False)
+class Largest(Node):
+    """The larger of two nodes."""
+
+    one: Node
+    other: Node
+
+
+@dataclass(frozen=True, eq=False)
+class Above(Node):
+    """One node where another is above a limit, else a third."""
+
+    tested: Node
+    limit: Fraction
+    above: Node
+    below: Node
+
+
+@dataclass(frozen=True, eq=False)
+class Requiring(Node):
+    """A node that has no value until another has one, even where it would not change the sum."""
+
+    node: Node
+    required: Node
+
+
+@dataclass(frozen=True, eq=False)
+class Step(Node):
+    """A named step of a working, or a figure; `remark` is a sentence its working adds."""
+
+    label: str
+    unit: str
+    node: Node
+    figure: str = ""
+    remark: str = ""
+
+
+ZERO = Fixed(Fraction(0))
+ONE = Fixed(Fraction(1))
+
+
+def total(parts: list[Node]) -> Node:
+    """The sum of any number of nodes; of none, 0."""
+    return Sum(tuple(parts)) if parts else ZERO
+
+
+def times(*factors: Node | int | Fraction) -> Node:
+    """The product of nodes and plain numbers."""
+    return Product(tuple(f if isinstance(f, Node) else Fixed(Fraction(f)) for f in factors))
+
+
+class Evaluation:
+    """Works nodes out exactly, each once."""
+
+    def __init__(self) -> None:
+        self._done: dict[Node, Result] = {}
+
+    def result(self, node: Node) -> Result:
+        """The exact value of a node, or why it has none."""
+        found = self._done.get(node)
+        if found is None:
+            found = self._done[node] = self._work_out(node)
+        return found
+
+    def _work_out(self, node: Node) -> Result:
+        match node:
+            case Given():
+                return Result(node.estimate.likely * node.scale, certain=not node.estimate.ranged)
+            case Fact() | Fixed():
+                return Result(node.number)
+            case Missing():
+                return Result(needs=frozenset({node.id}))
+            case NotApplicable():
+                return Result(reason=node.reason)
+            case Sum():
+                return self._sum(node)
+            case Product():
+                return self._product(node)
+            case Quotient():
+                return self._quotient(node)
+            case Smallest() | Largest():
+                return self._extreme(node)
+            case Above():
+                tested = self.result(node.tested)
+                if tested.value is None:
+                    return tested
+                chosen = self.result(node.above if tested.value > node.limit else node.below)
+                return _valued(chosen.value, [tested, chosen]) if chosen.value is not None else chosen
+            case Requiring():
+                required = self.result(node.required)
+                return self.result(node.node) if required.value is not None else required
+            case Step():
+                return self.result(node.node)
+        raise TypeError(node)  # pragma: no cover - every kind of node stands above
+
+    def _sum(self, node: Sum) -> Result:
+        results = [self.result(part) for part in node.parts]
+        counted = [r for r in results if r.reason is None]
+        if not counted:
+            return results[0]
+        if needs := _needs(counted):
+            return Result(needs=needs)
+        return _valued(sum((r.value for r in counted if r.value is not None), Fraction(0)), counted)
+
+    def _product(self, node: Product) -> Result:
+        results = [self.result(factor) for factor in node.factors]
+        if any(r.spares for r in results):
+            return Result(Fraction(0))
+        if (absent := _absent(results)) is not None:
+            return absent
+        value = Fraction(1)
+        for r in results:
+            value *= r.value if r.value is not None else 1
+        return _valued(value, results)
+
+    def _quotient(self, node: Quotient) -> Result:
+        top, bottom = self.result(node.top), self.result(node.bottom)
+        if bottom.value == 0:
+            return Result(reason=node.why_zero) if node.when_zero is None else self.result(node.when_zero)
+        if (absent := _absent([top, bottom])) is not None:
+            return absent
+        assert top.value is not None  # noqa: S101 - neither is absent here
+        assert bottom.value is not None  # noqa: S101
+        return _valued(top.value / bottom.value, [top, bottom])
+
+    def _extreme(self, node: Smallest | Largest) -> Result:
+        results = [self.result(node.one), self.result(node.other)]
+        if (absent := _absent(results)) is not None:
+            return absent
+        values = [r.value for r in results if r.value is not None]
+        return _valued(min(values) if isinstance(node, Smallest) else max(values), results)
+
+
+def _needs(results: list[Result]) -> frozenset[str]:
+    return frozenset().union(*(r.needs for r in results))
+
+
+def _absent(results: list[Result]) -> Result | None:
+    """The result that keeps a sum from having a value: not applicable before missing; None where all have one."""
+    for r in results:
+        if r.reason is not None:
+            return r
+    needs = _needs(results)
+    return Result(needs=needs) if needs else None
+
+
+def _valued(value: Fraction, results: list[Result]) -> Result:
+    return Result(value, certain=all(r.certain for r in results))

@@ -1,0 +1,82 @@
+"""The appraisal of one decision: every figure worked out exactly, in the order of the street."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from des_decider.appraisal.book import Book
+from des_decider.appraisal.care_homes import CareHomes, Homes
+from des_decider.appraisal.claims import enter_claims
+from des_decider.appraisal.expression import Evaluation, Step
+from des_decider.appraisal.funding import Funding
+from des_decider.appraisal.options import Options, Parts
+from des_decider.appraisal.services import Services
+from des_decider.appraisal.workforce import Workforce
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from fractions import Fraction
+
+    from des_decider.decision.answers import Answers
+    from des_decider.decision.ids import Ids
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number the program works out: an exact value, or the ids it needs, or why it does not apply.
+
+    `unit` is `£`, `%`, `hours a week` and so on; percentages are 0 to 100. `low` and `high` are carried for
+    the ranges of its inputs.
+    """
+
+    id: str
+    label: str
+    unit: str
+    value: Fraction | None
+    needs: tuple[str, ...]
+    not_applicable: str | None
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+
+class Appraisal:
+    """Every figure of one decision, its formulas kept for the workings."""
+
+    def __init__(self, answers: Answers, ids: Ids) -> None:
+        self.book = book = Book(answers, ids)
+        homes = Homes(book)
+        funding = Funding(book, homes.beds)
+        self.workforce = workforce = Workforce(book, funding)
+        services = Services(book, workforce)
+        care_homes = CareHomes(book, homes, funding, workforce)
+        Options(book, Parts(funding, workforce, services, care_homes))
+        enter_claims(book, funding)
+        self.evaluation = Evaluation()
+        self.figures = {id_: self._figure(step) for id_, step in book.figures.items()}
+
+    def __getitem__(self, id_: str) -> Figure:
+        return self.figures[id_]
+
+    def _figure(self, step: Step) -> Figure:
+        result = self.evaluation.result(step)
+        needs = tuple(sorted(result.needs))
+        return Figure(step.figure, step.label, step.unit, result.value, needs, result.reason)
+
+    def needs(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Everything some figures still need, each id once, in the order first met."""
+        found: dict[str, None] = {}
+        for id_ in ids:
+            found.update(dict.fromkeys(self.figures[id_].needs))
+        return tuple(found)
+
+    @property
+    def of_the_options(self) -> tuple[str, ...]:
+        """The figures the quick look is enough for: all under Options but leaving in April."""
+        heads = ("sign_up.", "opt_out.", "difference.", "time.")
+        return tuple(id_ for id_ in self.figures if id_.startswith(heads))
+
+
+def appraise(answers: Answers, ids: Ids) -> Appraisal:
+    """Work out every figure of a decision."""
+    return Appraisal(answers, ids)

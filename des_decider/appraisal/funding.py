@@ -1,0 +1,227 @@
+"""Funding: what each payment comes to for the network and for us, published, counted and in a full year."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from des_decider.appraisal.expression import (
+    ONE,
+    Fixed,
+    Missing,
+    Node,
+    Quotient,
+    Step,
+    times,
+    total,
+)
+from des_decider.worksheet.months import counted_months_of, months_of
+
+if TYPE_CHECKING:
+    from des_decider.appraisal.book import Book, Horizon
+    from des_decider.worksheet.model import Payment
+
+
+class Funding:
+    """The payments of a worksheet as nodes, for the figures further down the street."""
+
+    def __init__(self, book: Book, our_beds: Node) -> None:
+        self.book = book
+        self.our_beds = our_beds
+        self.share = _share(book)
+        self.pcn: dict[str, Node] = {}
+        self.practice: dict[str, Node] = {}
+        for payment in book.worksheet.payments.values():
+            self._enter(payment)
+        shown = book.figures
+        networks = [p for p in book.worksheet.payments.values() if p.paid_to == "network"]
+        self.pcn_total = book.figure(
+            "funding.pcn_total", "money of the network, the ceiling on claims included", "£",
+            total([shown[f"funding.{p.id}.pcn"] for p in networks]),
+        )  # fmt: skip
+        book.figure(
+            "funding.pcn_income", "money of the network without the ceiling on claims", "£",
+            total([shown[f"funding.{p.id}.pcn"] for p in networks if p.kind != "reimbursement"]),
+        )  # fmt: skip
+        book.figure("funding.practice_total", "published money for us", "£", total(list(self.practice.values())))
+        self.kept = {
+            h.key: book.figure(f"pcn.kept.{h.key}", f"what the network keeps, {h.words}", "£", self._kept(h))
+            for h in book.horizons
+        }
+
+    def _enter(self, payment: Payment) -> None:
+        """The published figures of one payment: the whole contract year, at the published rates."""
+        book = self.book
+        hidden = book.left_out(payment.name) if book.hidden(payment.origin) else None
+        if payment.paid_to == "practice":
+            self.practice[payment.id] = book.figure(
+                f"funding.{payment.id}.practice", f"{payment.name}, paid to us", "£",
+                hidden or self._amount(payment, "practice"),
+            )  # fmt: skip
+            return
+        pcn = book.figure(
+            f"funding.{payment.id}.pcn", f"{payment.name}, for the network", "£",
+            hidden or self._amount(payment, "pcn"),
+        )  # fmt: skip
+        self.pcn[payment.id] = pcn
+        if payment.kind == "reimbursement":
+            return
+        self.practice[payment.id] = book.figure(
+            f"funding.{payment.id}.practice", f"{payment.name}, our part", "£", hidden or self._our_part(payment, pcn)
+        )
+
+    def _our_part(self, payment: Payment, pcn: Node) -> Node:
+        if payment.kind == "bed":
+            return times(self._bed_rate(payment), self.our_beds, months_of(payment), self.reach(payment))
+        return times(pcn, self.share, self.reach(payment))
+
+    def reach(self, payment: Payment) -> Node:
+        """The part of a network payment that reaches the practices; the network's own split decides it."""
+        if payment.for_director:
+            return Fixed(Fraction(0), "director's money goes to whoever does the work")
+        match self.book.choice("network.split"):
+            case "all_shared" if payment.reinvested:
+                return Fixed(Fraction(0), "it must be reinvested")
+            case "all_shared":
+                return Fixed(Fraction(1), "everything is shared out")
+            case "network_keeps" if payment.passed_on:
+                return Fixed(Fraction(1), "the network passes this on")
+            case "network_keeps":
+                return Fixed(Fraction(0), "the network keeps this")
+            case "by_stream":
+                return self.book.number(f"payment.{payment.id}.reaches_practice")
+            case _:
+                return Missing("network.split", self.book.label("network.split"))
+
+    def counted(self, payment: Payment, horizon: Horizon, whose: str) -> Node:
+        """A payment's money within a horizon, for the network (`pcn`) or for us (`practice`).
+
+        This year: the published amount cut to the counted months. A full year: the worksheet's rule for it.
+        """
+        published = (self.pcn if whose == "pcn" else self.practice)[payment.id]
+        if not horizon.full:
+            return published * Fraction(counted_months_of(payment, self.book.worksheet), months_of(payment))
+        match payment.full_year:
+            case "same":
+                return published * Fraction(12, months_of(payment))
+            case "ends":
+                return Fixed(Fraction(0), f"{payment.name} has ended")
+            case Decimal():
+                if self.book.hidden(payment.origin):
+                    return self.book.left_out(payment.name)
+                return self._at_full_rate(payment, payment.full_year, whose)
+
+    def _at_full_rate(self, payment: Payment, rate: Decimal, whose: str) -> Node:
+        """Twelve months at a full-year rate of its own."""
+        if payment.kind == "bed":
+            node = self._bed_rate(payment, rate)
+            if whose == "practice":
+                return times(node, self.our_beds, 12, self.reach(payment))
+            return times(node, self.book.number("pcn.care_home_beds"), 12)
+        if whose == "practice" and payment.paid_to == "network":
+            return times(self._amount(payment, "pcn", rate), self.share, self.reach(payment))
+        return self._amount(payment, whose, rate)
+
+    def _amount(self, payment: Payment, whose: str, full_rate: Decimal | None = None) -> Node:
+        """What a payment comes to at its published rates, or at a full-year rate."""
+        book = self.book
+        ref = f"payment.{payment.id}"
+        rate = payment.rate if full_rate is None else full_rate
+        match payment.kind:
+            case "list":
+                terms: list[Node] = []
+                for part in payment.parts:
+                    patients = book.number(f"{whose}.{part.basis}_list")
+                    amount = part.rate if full_rate is None else full_rate
+                    per = "a year" if part.per == "year" or full_rate is not None else "for the period"
+                    node = book.fact(ref, f"rate of {payment.name}", f"£ a patient {per}", amount, payment.origin)
+                    yearly = part.per == "year" and full_rate is None
+                    months = Fraction(months_of(payment), 12) if yearly else Fraction(1)
+                    terms.append(times(node, patients, months) if months != 1 else times(node, patients))
+                return total(terms) if len(terms) > 1 else terms[0]
+            case "bed":
+                return times(self._bed_rate(payment), book.number("pcn.care_home_beds"), months_of(payment))
+            case "points":
+                achieved = book.number(f"payment.{payment.id}.achieved")
+                return self.points(payment, achieved, rate)
+            case "reimbursement":
+                node = book.fact(ref, f"rate of {payment.name}", "£ a weighted patient a year", rate, payment.origin)
+                return times(node, book.number("pcn.weighted_list"))
+
+    def points(self, payment: Payment, achieved: Node, rate: Decimal | None = None) -> Node:
+        """Money for points, scaled from the average network to ours."""
+        book = self.book
+        per_point = book.fact(
+            f"payment.{payment.id}", f"rate of {payment.name}", "£ a point",
+            payment.rate if rate is None else rate, payment.origin,
+        )  # fmt: skip
+        points = book.fact(f"payment.{payment.id}", f"points of {payment.name}", "points", payment.points)
+        average = book.fact(
+            "average_network", "list of an average network", "patients", book.worksheet.average_list,
+            book.worksheet.average_list_origin,
+        )  # fmt: skip
+        return times(per_point, points, achieved, Quotient(book.number("pcn.registered_list"), average))
+
+    def rebuilt(self) -> Node:
+        """Every stream of the network in full: all points earned, later facts counted whatever the practice chose."""
+        terms: list[Node] = []
+        for payment in self.book.worksheet.payments.values():
+            if payment.paid_to == "network":
+                full = Fixed(Fraction(1), "all points earned")
+                node = self.points(payment, full) if payment.kind == "points" else self._amount(payment, "pcn")
+                terms.append(Step(payment.name, "£", node))
+        return total(terms)
+
+    def _bed_rate(self, payment: Payment, rate: Decimal | None = None) -> Node:
+        return self.book.fact(
+            f"payment.{payment.id}", f"rate of {payment.name}", "£ a bed a month",
+            payment.rate if rate is None else rate, payment.origin,
+        )  # fmt: skip
+
+    def _kept(self, horizon: Horizon) -> Node:
+        """Network income that does not reach the practices; director's and reinvested money left out."""
+        terms: list[Node] = []
+        for payment in self.book.worksheet.payments.values():
+            if payment.id not in self.practice or payment.paid_to == "practice":
+                continue
+            if not (payment.for_director or payment.reinvested):
+                amount = self.counted(payment, horizon, "pcn")
+                terms.append(Step(f"{payment.name} kept", "£", times(amount, ONE - self.reach(payment))))
+        return total(terms)
+
+    def income(self, horizon: Horizon) -> Node:
+        """Practice money within a horizon, stream by stream."""
+        terms: list[Node] = [
+            Step(f"{payment.name}, our part counted", "£", self.counted(payment, horizon, "practice"))
+            for payment in self.book.worksheet.payments.values()
+            if payment.id in self.practice
+        ]
+        return total(terms)
+
+    def premium(self, horizon: Horizon) -> Node:
+        """What is paid for our care-home beds within a horizon."""
+        terms = [
+            self.counted(payment, horizon, "practice")
+            for payment in self.book.worksheet.payments.values()
+            if payment.kind == "bed"
+        ]
+        return total(terms)
+
+    def ceiling(self, horizon: Horizon) -> Node:
+        """The most the network can claim for posts: the contract year's sum, not cut to the counted months."""
+        return total([
+            self.counted(payment, horizon, "pcn") if horizon.full else self.pcn[payment.id]
+            for payment in self.book.worksheet.payments.values()
+            if payment.kind == "reimbursement"
+        ])  # fmt: skip
+
+
+def _share(book: Book) -> Node:
+    """Our share of the network: as answered, else by registered lists."""
+    if book.answers.estimate("share.of_pcn") is not None:
+        return book.number("share.of_pcn")
+    by_list = Quotient(
+        book.number("practice.registered_list"), book.number("pcn.registered_list"), "the network has no patients"
+    )
+    return Step("our share of the network (default: by registered lists)", "ratio", by_list)

@@ -1,0 +1,162 @@
+"""Options: signing up, opting out, signing up and leaving in April, and what they do to GP time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from des_decider.appraisal.expression import ZERO, Fixed, Missing, Node, Quotient, Step, times, total
+
+if TYPE_CHECKING:
+    from des_decider.appraisal.book import Book, Horizon
+    from des_decider.appraisal.care_homes import CareHomes
+    from des_decider.appraisal.funding import Funding
+    from des_decider.appraisal.services import Services
+    from des_decider.appraisal.workforce import Workforce
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of the street that the options add up."""
+
+    funding: Funding
+    workforce: Workforce
+    services: Services
+    care_homes: CareHomes
+
+
+class Options:
+    """What signing up and opting out bring, measured against being outside the contract in the same months."""
+
+    def __init__(self, book: Book, parts: Parts) -> None:
+        self.book = book
+        self.parts = parts
+        for horizon in book.horizons:
+            self._figures(horizon)
+        weekly = "hours a week"
+        hours = book.figure("time.gp_hours", "GP time, signing up against opting out", weekly, self._gp_hours())
+        book.figure("time.first_winter", "the same before any post is filled", weekly, self._gp_hours(filled=False))
+        all_hours = times(book.number("practice.gp_sessions"), book.number("cost.session_hours"))
+        share = Quotient(hours, all_hours, "we have no GP sessions")
+        book.figure("time.share", "part of our GPs' week", "%", share * 100)
+
+    def _director(self, name: str) -> Node:
+        """An answer about the clinical director, 0 where the director is not one of us."""
+        ours = self.book.answers.yes("director.ours")
+        if ours is None:
+            return Missing("director.ours", self.book.label("director.ours"))
+        return self.book.number(f"director.{name}") if ours else Fixed(Fraction(0), "the director is not one of us")
+
+    def _local(self, ends: str, of_row: str, factor: Node) -> Node:
+        """A number of all local payments that end on signing up, or on opting out, times a factor."""
+        book = self.book
+        if book.answers.yes("local.none"):
+            return ZERO
+        rows = book.answers.rows("local")
+        if not rows:
+            return Missing("local.none", "local payments that depend on the decision")
+        terms: list[Node] = []
+        for row in rows:
+            when = book.choice(f"local.{row}.ends")
+            if when is None:
+                ask = f"local.{row}.ends"
+                terms.append(times(Missing(ask, book.label(ask)), book.number(f"local.{row}.{of_row}"), factor))
+            elif when == ends:
+                terms.append(times(book.number(f"local.{row}.{of_row}"), factor))
+        return total(terms)
+
+    def _lost(self, ends: str, horizon: Horizon, gp_hour: Node) -> Node:
+        """Local payments lost, less the GP time that ends with them."""
+        year = Fixed(horizon.of_year)
+        hour = times(gp_hour, self.book.number("cost.weeks_per_year"), year)
+        return self._local(ends, "amount", year) - self._local(ends, "hours", hour)
+
+    def _income(self, horizon: Horizon) -> Node:
+        director = Step("director's money to us", "£", times(self._director("amount"), horizon.of_year))
+        return total([Step("practice funding counted", "£", self.parts.funding.income(horizon)), director])
+
+    def _cost(self, horizon: Horizon, gp_hour: Node) -> Node:
+        book, parts = self.book, self.parts
+        weeks = book.number("cost.weeks_per_year")
+        meetings = total([
+            times(total([book.number("meeting.gp_hours"), self._director("hours")]), gp_hour),
+            times(book.number("meeting.admin_hours"), book.number("cost.admin_hour")),
+        ])  # fmt: skip
+        supervision = times(parts.funding.share, parts.workforce.supervision(horizon, gp_hour))
+        shortfall = times(parts.funding.share, parts.workforce.shortfall[horizon.key])
+        return total([
+            Step("services", "£", parts.services.cost(horizon, gp_hour)),
+            Step("care homes", "£", parts.care_homes.cost(horizon, gp_hour)),
+            Step("our share of supervision", "£", supervision),
+            Step("our share of what the network lacks", "£", shortfall),
+            Step("meetings and director's time", "£", times(meetings, weeks, horizon.of_year)),
+        ])  # fmt: skip
+
+    def _released(self, horizon: Horizon, gp_hour: Node) -> Node:
+        return times(self.parts.funding.share, self.parts.workforce.released(horizon, gp_hour))
+
+    def _signing_up(self, horizon: Horizon, gp_hour: Node) -> Node:
+        return (
+            Step("income", "£", self._income(horizon))
+            + Step("our share of GP time freed", "£", self._released(horizon, gp_hour))
+            - Step("cost", "£", self._cost(horizon, gp_hour))
+            - Step("local payments replaced", "£", self._lost("sign_up", horizon, gp_hour))
+        )
+
+    def _figures(self, horizon: Horizon) -> None:
+        book, key, words = self.book, horizon.key, horizon.words
+        gp_hour = book.number("cost.gp_hour")
+
+        def figure(name: str, label: str, node: Node) -> Step:
+            return book.figure(f"{name}.{key}", f"{label}, {words}", "£", node)
+
+        income = figure("sign_up.income", "income from signing up", self._income(horizon))
+        cost = figure("sign_up.cost", "cost of signing up", self._cost(horizon, gp_hour))
+        replaced = figure(
+            "sign_up.replaced", "local payments that signing up ends", self._lost("sign_up", horizon, gp_hour)
+        )
+        released = book.figures[f"workforce.our_released.{key}"]
+        net = figure("sign_up.net", "signing up", income + released - cost - replaced)
+        free = Fixed(Fraction(0), "GP hours at £0")
+        cash = figure("sign_up.cash", "signing up, money alone", self._signing_up(horizon, free))
+        figure("sign_up.gp_time", "signing up, GP time priced", net - cash)
+        hours = times(book.number("opt_out.hours"), gp_hour, book.number("cost.weeks_per_year"), horizon.of_year)
+        lost = [
+            Step("local payments that opting out ends", "£", self._lost("opt_out", horizon, gp_hour)),
+            Step("GP time that only leaving brings", "£", hours),
+        ]
+        if not horizon.full:
+            lost.append(Step("cost of leaving now", "£", book.number("opt_out.exit_cost")))
+        out = figure("opt_out.net", "opting out", ZERO - total(list(lost)))
+        if not horizon.full:
+            figure("leave_in_april.net", "signing up and leaving next April", net - book.number("leave.exit_cost"))
+        difference = figure("difference", "signing up against opting out", net - out)
+        patients = Quotient(difference, book.number("practice.registered_list"), "we have no patients")
+        figure("difference.per_patient", "signing up against opting out, a patient", patients)
+        figure("difference.per_partner", "signing up against opting out, a partner", difference / self._partners())
+
+    def _partners(self) -> Node:
+        partners = self.book.answers.partners()
+        if not partners:
+            return Missing("partner.1.name", "the partners")
+        return Fixed(Fraction(len(partners)), "partners")
+
+    def _gp_hours(self, *, filled: bool = True) -> Node:
+        """GP hours a week in steady state; `filled` false takes every post as empty, as in a first winter."""
+        parts, share = self.parts, self.parts.funding.share
+        fill: Node = parts.workforce.fill if filled else Fixed(Fraction(0), "no post is filled yet")
+        terms: list[Node] = [
+            Step("services", "hours a week", parts.services.gp_hours(fill)),
+            Step("care homes", "hours a week", parts.care_homes.gp_hours(fill)),
+            self.book.number("meeting.gp_hours"),
+            self._director("hours"),
+        ]
+        less: list[Node] = [self.book.number("opt_out.hours")]
+        if filled:
+            terms.append(Step("our share of supervision", "hours a week", share * parts.workforce.supervision_hours))
+            less.append(Step("our share of time freed", "hours a week", share * parts.workforce.released_hours))
+        one = Fixed(Fraction(1))
+        terms.append(Step("local work that opting out ends", "hours a week", self._local("opt_out", "hours", one)))
+        less.append(Step("local work that signing up ends", "hours a week", self._local("sign_up", "hours", one)))
+        return total(terms) - total(less)

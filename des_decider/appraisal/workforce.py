@@ -1,0 +1,209 @@
+"""Workforce: posts wanted and filled, what can be claimed, what nobody pays, and how far the work is covered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from des_decider.appraisal.expression import (
+    ZERO,
+    Above,
+    Fixed,
+    Largest,
+    Missing,
+    Node,
+    NotApplicable,
+    Quotient,
+    Smallest,
+    Step,
+    times,
+    total,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from des_decider.appraisal.book import Book, Horizon
+    from des_decider.appraisal.funding import Funding
+    from des_decider.worksheet.model import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One line of the plan: a role, or all posts together. All nodes are per WTE but `wte` and `filled`."""
+
+    name: str
+    wte: Node
+    filled: Node
+    months: Node
+    start_cost: Node
+    supervision: Node
+    released: Node
+    chance: Node
+    claimable_if_filled: Callable[[Horizon], Node]
+    paid: Callable[[Horizon], Node]
+
+
+class Workforce:
+    """The plan for reimbursed posts, at network level, as nodes."""
+
+    def __init__(self, book: Book, funding: Funding) -> None:
+        self.book = book
+        self.funding = funding
+        posts = _rows(book) if book.by_rows("workforce") else [_whole(book)]
+        self._lack = posts if isinstance(posts, Missing) else None
+        self._posts = [] if isinstance(posts, Missing) else posts
+        wanted = self._sum(lambda post: post.wte)
+        filled = self._sum(lambda post: post.filled)
+        how = book.answered_how("workforce", "Posts")
+        self.wanted = book.figure("workforce.wte_wanted", "posts wanted", "WTE", wanted, how)
+        self.filled = book.figure("workforce.wte_filled", "posts likely to be filled", "WTE", filled, how)
+        self.fill = Step(
+            "part of the posts filled", "ratio",
+            Quotient(self.filled, self.wanted, when_zero=Fixed(Fraction(0), "no posts are wanted")),
+        )  # fmt: skip
+        book.figure("workforce.fill", "part of the posts likely to be filled", "%", self.fill * 100)
+        self.supervision_hours = self._sum(lambda post: times(post.filled, post.supervision))
+        self.released_hours = self._sum(lambda post: times(post.filled, post.released))
+        self.shortfall: dict[str, Node] = {}
+        for horizon in book.horizons:
+            self._figures(horizon)
+
+    def _sum(self, of: Callable[[Post], Node]) -> Node:
+        return self._lack or total([of(post) for post in self._posts])
+
+    def _months(self, post: Post, horizon: Horizon) -> Node:
+        return Fixed(Fraction(12), "twelve months") if horizon.full else post.months
+
+    def cover(self, months: int, horizon: Horizon) -> Node:
+        """The part of the posts there to do work that runs so many months within a horizon; in a full year, `fill`."""
+        if horizon.full or months == 0:
+            return self.fill
+        run = Fixed(Fraction(months))
+        there = self._sum(lambda post: times(post.filled, Quotient(Smallest(post.months, run), run)))
+        covered = Quotient(there, self.wanted, when_zero=Fixed(Fraction(0), "no posts are wanted"))
+        return Step(f"part of the work of {months} months that filled posts cover", "ratio", covered)
+
+    def priced(self, of: Callable[[Post], Node], horizon: Horizon, gp_hour: Node) -> Node:
+        """GP hours a week per filled WTE, priced over the months each post is filled within a horizon."""
+        weeks = self.book.number("cost.weeks_per_year")
+        return self._sum(
+            lambda post: times(post.filled, of(post), weeks, self._months(post, horizon) * Fraction(1, 12), gp_hour)
+        )
+
+    def supervision(self, horizon: Horizon, gp_hour: Node) -> Node:
+        """What supervising the filled posts costs in GP time."""
+        return self.priced(lambda post: post.supervision, horizon, gp_hour)
+
+    def released(self, horizon: Horizon, gp_hour: Node) -> Node:
+        """What the GP time freed beyond the contract's own work is worth."""
+        return self.priced(lambda post: post.released, horizon, gp_hour)
+
+    def claimable_if_all_filled(self, horizon: Horizon) -> Node:
+        """What the plan would claim within a horizon if every post were filled; the ceiling may be below it."""
+        return self._sum(lambda post: post.claimable_if_filled(horizon))
+
+    def _figures(self, horizon: Horizon) -> None:
+        book, key, words = self.book, horizon.key, horizon.words
+        share = self.funding.share
+        gp_hour = book.number("cost.gp_hour")
+
+        def figure(name: str, label: str, node: Node, unit: str = "£") -> Step:
+            return book.figure(f"{name}.{key}", f"{label}, {words}", unit, node)
+
+        ceiling = figure("workforce.ceiling", "ceiling on claims for posts", self.funding.ceiling(horizon))
+        expected = self._sum(lambda post: times(post.chance, post.claimable_if_filled(horizon)))
+        claimable = Step("claimable for posts as likely filled", "£", expected)
+        claim = book.figure(
+            f"workforce.claim.{key}", f"expected claim for posts, {words}", "£", Smallest(claimable, ceiling),
+            "An expectation: in fact a post is filled or it is not.",
+        )  # fmt: skip
+        taken = Quotient(claim, ceiling, "there is no ceiling on claims")
+        figure("workforce.take_up", "part of the ceiling that can be claimed", taken * 100, "%")
+        figure("workforce.unclaimed", "left unclaimed", ceiling - claim)
+        paid = Step("paid for posts as likely filled", "£", self._sum(lambda post: post.paid(horizon)))
+        unfunded = figure("workforce.unfunded", "paid for posts and not reimbursed", paid - claim)
+        once: Node = NotApplicable("costs paid once are left out of a full year")
+        if not horizon.full:
+            once = self._sum(lambda post: times(post.filled, post.start_cost))
+        start = figure("workforce.start_cost", "cost of starting the posts", once)
+        supervision = figure("workforce.supervision", "supervision of the posts", self.supervision(horizon, gp_hour))
+        released = figure("workforce.released", "GP time the posts free", self.released(horizon, gp_hour))
+        running = times(book.number("pcn.running_costs"), horizon.of_year)
+        running_costs = Step("running the network", "£", running)
+        gap = total([running_costs, unfunded, start]) - self.funding.kept[key]
+        self.shortfall[key] = figure("pcn.shortfall", "what the network lacks", Largest(ZERO, gap))
+        figure("workforce.our_cost", "our share of supervision", times(share, supervision))
+        figure("workforce.our_released", "our share of the GP time freed", times(share, released))
+        figure("workforce.care", "care our patients get from the posts", times(share, claim))
+
+
+def _whole(book: Book) -> Post:
+    """All posts together, from the answers under `workforce.whole`."""
+
+    def number(name: str) -> Node:
+        return book.number(f"workforce.whole.{name}")
+
+    filled = times(number("wte"), number("chance"))
+
+    def over(posts: Node, horizon: Horizon, amount: Node) -> Node:
+        months: Node = Fixed(Fraction(12), "twelve months") if horizon.full else number("months")
+        return times(posts, amount, months * Fraction(1, 12))
+
+    return Post(
+        "posts", number("wte"), filled, number("months"), number("start_cost"), number("supervision_hours"),
+        number("released_hours"), number("chance"), lambda h: over(number("wte"), h, number("claim")),
+        lambda h: over(filled, h, number("claim") + number("top_up")),
+    )  # fmt: skip
+
+
+def _rows(book: Book) -> list[Post] | Missing:
+    """One post a role that is wanted; a hidden role is left out and its answers kept."""
+    if book.answers.yes("workforce.none"):
+        return []
+    wanted = [r for r in book.worksheet.roles.values() if book.answers.estimate(f"workforce.{r.id}.wte") is not None]
+    if not wanted:
+        return Missing("workforce.none", "the posts wanted, role by role")
+    return [_row(book, role) for role in wanted if not book.hidden(role.origin)]
+
+
+def _row(book: Book, role: Role) -> Post:
+    """One role's post, from the answers under `workforce.<role>` and the worksheet's maximum, start and limit."""
+
+    def number(name: str) -> Node:
+        return book.number(f"workforce.{role.id}.{name}")
+
+    def fact(label: str, unit: str, value: object) -> Node:
+        return book.fact(f"role.{role.id}", f"{label} of {role.name.lower()}", unit, value, role.origin)
+
+    def limited() -> Node:
+        estimate = book.answers.estimate(f"workforce.{role.id}.wte")
+        if role.limit is None or (estimate is not None and estimate.high == 0):
+            return number("wte")
+        limit = fact("limit", "WTE", role.limit)
+        if role.limit_above is not None and role.limit_above_list is not None:
+            higher = fact("limit in a large network", "WTE", role.limit_above)
+            limit = Above(book.number("pcn.registered_list"), Fraction(role.limit_above_list), higher, limit)
+        return Smallest(number("wte"), limit)
+
+    filled = times(number("wte"), number("chance"))
+    maximum = fact("maximum", "£ a year a WTE", role.maximum)
+
+    def claimable(horizon: Horizon) -> Node:
+        months: Node = Fixed(Fraction(12), "twelve months")
+        if not horizon.full:
+            eligible = Fixed(Fraction(horizon.months(role.start)), "months from the role's start")
+            months = Smallest(number("months"), eligible)
+        price = Smallest(number("cost"), maximum)
+        return Step(role.name, "£", times(limited(), price, months * Fraction(1, 12)))
+
+    def paid(horizon: Horizon) -> Node:
+        months: Node = Fixed(Fraction(12), "twelve months") if horizon.full else number("months")
+        price = number("cost") + number("other_cost")
+        return Step(role.name, "£", times(filled, price, months * Fraction(1, 12)))
+
+    return Post(
+        role.name, number("wte"), filled, number("months"), number("start_cost"), number("supervision_hours"),
+        number("released_hours"), number("chance"), claimable, paid,
+    )  # fmt: skip

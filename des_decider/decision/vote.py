@@ -1,0 +1,198 @@
+"""The partners' vote: who could vote, what the rule asks for, and the result with its arithmetic in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from des_decider.decision.patterns import VOTE_RULE
+from des_decider.decision.wording import count_of, joined, number
+
+if TYPE_CHECKING:
+    from des_decider.decision.answers import Answers
+
+Outcome = Literal["carried", "not carried", "no quorum"]
+Stand = Literal["for", "against", "abstained", "recused", "absent", "not said"]
+_POSITIONS: dict[str, Stand] = {"for": "for", "against": "against", "abstain": "abstained"}
+_COUNTED: tuple[Stand, ...] = ("for", "against", "abstained", "recused", "absent")
+_DID_NOT_VOTE = frozenset({"spoke_did_not_vote", "left_the_room"})
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One partner's part in the vote; `weight` is their sessions or profit share where the rule weighs them."""
+
+    partner: int
+    name: str
+    stand: Stand
+    reason: str
+    weight: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The vote as it stands: an outcome once nothing is missing, and the sum behind it in sentences."""
+
+    outcome: Outcome | None
+    votes: tuple[Vote, ...]
+    needs: tuple[str, ...]
+    words: tuple[str, ...]
+    rule: str = ""
+    tie: bool = False
+    counted: dict[Stand, int] = field(default_factory=dict)
+
+    def names(self, stand: Stand) -> list[str]:
+        """The partners who stand one way, in order."""
+        return [vote.name for vote in self.votes if vote.stand == stand]
+
+
+def count_votes(answers: Answers) -> Result:
+    """Count the vote by the partnership's own rule; without a rule, a quorum or a position there is no result."""
+    rule = answers.text("vote.rule")
+    votes = tuple(_vote(answers, row, name, rule) for row, name in answers.partners().items())
+    needs = _needs(answers, votes, rule)
+    counted = {stand: sum(1 for v in votes if v.stand == stand) for stand in _COUNTED}
+    sums = _sums(answers, votes, counted)
+    if needs:
+        return Result(None, votes, tuple(needs), tuple(sums), rule, counted=counted)
+    quorate = _quorate(answers, votes, sums)
+    if quorate is None:
+        return Result(None, votes, ("vote.quorum_counts_recused",), tuple(sums), rule, counted=counted)
+    if not quorate:
+        return Result("no quorum", votes, (), tuple(sums), rule, counted=counted)
+    carried, tie, ask = _by_rule(answers, votes, rule, sums)
+    if ask:
+        return Result(None, votes, (ask,), tuple(sums), rule, tie=True, counted=counted)
+    return Result("carried" if carried else "not carried", votes, (), tuple(sums), rule, tie, counted)
+
+
+def _vote(answers: Answers, row: int, name: str, rule: str) -> Vote:
+    weight: Fraction | None = Fraction(1)
+    if rule == "by_sessions":
+        weight = answers.likely(f"partner.{row}.sessions")
+    elif rule == "by_profit_share":
+        weight = answers.likely(f"partner.{row}.profit_share")
+    return Vote(row, name, _stand(answers, row), answers.text(f"vote.{row}.reason"), weight)
+
+
+def _stand(answers: Answers, row: int) -> Stand:
+    if answers.yes(f"vote.{row}.present") is False:
+        return "absent"
+    if recused(answers, row):
+        return "recused"
+    if answers.yes(f"vote.{row}.present") is None:
+        return "not said"
+    return _POSITIONS.get(answers.text(f"vote.{row}.position"), "not said")
+
+
+def recused(answers: Answers, partner: int) -> bool:
+    """Whether a partner declared an interest and, because of it, did not vote or left the room."""
+    return any(
+        answers.likely(f"interest.{row}.partner") == partner and answers.text(f"interest.{row}.done") in _DID_NOT_VOTE
+        for row in answers.rows("interest")
+    )
+
+
+def _needs(answers: Answers, votes: tuple[Vote, ...], rule: str) -> list[str]:
+    """The ids without which nobody can say what the vote was."""
+    needs = [] if votes else ["partner.1.name"]
+    needs += [id_ for id_ in ("vote.rule", "vote.quorum") if id_ not in answers]
+    for vote in votes:
+        if f"vote.{vote.partner}.present" not in answers:
+            needs.append(f"vote.{vote.partner}.present")
+        elif vote.stand == "not said":
+            needs.append(f"vote.{vote.partner}.position")
+        if vote.weight is None and vote.stand in {"for", "against"}:
+            needs.append(f"partner.{vote.partner}.{'sessions' if rule == 'by_sessions' else 'profit_share'}")
+    return needs
+
+
+def _sums(answers: Answers, votes: tuple[Vote, ...], counted: dict[Stand, int]) -> list[str]:
+    eligible, present = len(votes), len(votes) - counted["absent"]
+    stands = ", ".join(f"{counted[stand]} {stand}" for stand in _COUNTED)
+    words = [f"{count_of(eligible, 'partner')}, {present} present: {stands}."]
+    if "vote.rule" in answers:
+        where = answers.text("vote.written_in")
+        written = f", as written in {where}" if where else "; where it is written is not recorded"
+        words.append(f"The rule: {VOTE_RULE[answers.text('vote.rule')]}{written}.")
+    return words
+
+
+def _quorate(answers: Answers, votes: tuple[Vote, ...], sums: list[str]) -> bool | None:
+    """Whether enough are present; None where that hangs on whether those recused count, and nobody has said."""
+    needed = answers.likely("vote.quorum") or Fraction(0)
+    recusals = sum(1 for v in votes if v.stand == "recused")
+    present = sum(1 for v in votes if v.stand != "absent")
+    counts = answers.yes("vote.quorum_counts_recused")
+    with_them, without = present >= needed, present - recusals >= needed
+    if counts is None and with_them != without:
+        return None
+    there = present if counts else present - recusals
+    met = with_them if counts else without
+    note = f", {recusals} recused {'counted' if counts else 'not counted'}" if recusals else ""
+    sums.append(f"Quorum: {number(needed)} needed, {there} present{note}: {'met' if met else 'not met'}.")
+    return met
+
+
+def _by_rule(answers: Answers, votes: tuple[Vote, ...], rule: str, sums: list[str]) -> tuple[bool, bool, str]:
+    """Whether the rule is met, whether it was a tie, and the id a tie still needs."""
+    weights = {v.partner: v.weight or Fraction(0) for v in votes}
+    for_ = sum((weights[v.partner] for v in votes if v.stand == "for"), Fraction(0))
+    against = sum((weights[v.partner] for v in votes if v.stand == "against"), Fraction(0))
+    able = [v for v in votes if v.stand in {"for", "against", "abstained"}]
+    everybody = len(votes) - sum(1 for v in votes if v.stand == "recused")
+    match rule:
+        case "unanimous":
+            met = bool(able) and for_ == len(able)
+            sums.append(f"All {len(able)} present and able to vote are needed: {number(for_)} for.")
+            return met, False, ""
+        case "two_thirds" | "three_quarters":
+            part = Fraction(2, 3) if rule == "two_thirds" else Fraction(3, 4)
+            needed = (for_ + against) * part
+            sums.append(f"At least {number(needed)} of {number(for_ + against)} voting are needed: {number(for_)} for.")
+            return for_ > 0 and for_ >= needed, False, ""
+        case "majority_present" | "majority_all":
+            of = len(able) if rule == "majority_present" else everybody
+            who = "present and able to vote" if rule == "majority_present" else "partners able to vote"
+        case _:
+            of, who = 0, "voting"
+    base = Fraction(of) if of else for_ + against
+    unit = {"by_sessions": " sessions", "by_profit_share": " % of the profit shares"}.get(rule, "")
+    sums.append(f"More than half of {number(base)}{unit} {who} is needed: {number(for_)} for.")
+    if for_ == against and for_ > 0 and rule == "majority_voting":
+        return _second_vote(answers, votes, sums)
+    return for_ * 2 > base, for_ == against and for_ > 0, ""
+
+
+def _second_vote(answers: Answers, votes: tuple[Vote, ...], sums: list[str]) -> tuple[bool, bool, str]:
+    """A tie under a simple majority: the chair's second vote decides it, where the partnership gives one."""
+    second = answers.yes("vote.second_vote")
+    if second is None:
+        return False, True, "vote.second_vote"
+    if not second:
+        sums.append("A tie, and the chair has no second vote.")
+        return False, True, ""
+    chair = answers.likely("vote.chair")
+    if chair is None:
+        return False, True, "vote.chair"
+    found = next((v for v in votes if v.partner == chair), None)
+    if found is None or found.stand not in {"for", "against"}:
+        who = found.name if found else f"partner {number(chair)}"
+        sums.append(f"A tie; {who}, in the chair, did not vote for or against.")
+        return False, True, ""
+    sums.append(f"A tie; the second vote of {found.name}, in the chair, is {found.stand}.")
+    return found.stand == "for", True, ""
+
+
+def in_words(result: Result) -> str:
+    """The result in one sentence."""
+    match result.outcome:
+        case "carried":
+            return f"Carried: {result.counted['for']} for, {result.counted['against']} against."
+        case "not carried":
+            return f"Not carried: {result.counted['for']} for, {result.counted['against']} against."
+        case "no quorum":
+            return "No decision: the quorum is not met."
+        case _:
+            return f"No result yet: {joined(result.needs[:3])} not answered."

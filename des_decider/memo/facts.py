@@ -1,0 +1,48 @@
+"""What a memo is composed from: one decision, its figures, its vote, and how far it is signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from des_decider.appraisal.figures import Appraisal
+    from des_decider.decision.vote import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Assent:
+    """A partner's name as typed under the sentence read back, and when, as this computer's clock stated it."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The sign-off: when, who assented, and the SHA-256 of the sealed answers that paper anchors."""
+
+    at: datetime
+    assents: tuple[Assent, ...]
+    answers_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemoFacts:
+    """Everything a memo says comes from here; it reads no clock and no file.
+
+    `moment` is the time of the record's last change. `blocking` says what stands before sign-off, in sentences;
+    without `signed` the memo is a draft.
+    """
+
+    appraisal: Appraisal
+    vote: Result
+    decision_id: str
+    last_change: int
+    moment: datetime
+    worksheet_sha256: str
+    program: str
+    blocking: tuple[str, ...] = ()
+    signed: Signed | None = None

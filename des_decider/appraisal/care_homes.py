@@ -88,13 +88,16 @@ class Homes:
 
     def hours_of(self, who: str) -> Node:
         """Hours a week done by a GP, a nurse or a reimbursed post."""
-        terms: list[Node] = []
-        for task in self.tasks:
-            if task.done_by is None:
-                terms.append(times(task.hours, Missing(task.asked_as, self.book.label(task.asked_as))))
-            elif task.done_by == who:
-                terms.append(task.hours)
-        return self._lack or total(terms)
+        return total([task.hours for task in self.tasks if task.done_by == who])
+
+    @property
+    def nobody_named(self) -> Node:
+        """Work of which nobody has said who does it: missing, unless there are certainly no hours of it."""
+        return self._lack or total([
+            times(task.hours, Missing(task.asked_as, self.book.label(task.asked_as)))
+            for task in self.tasks
+            if task.done_by is None
+        ])  # fmt: skip
 
 
 class CareHomes:
@@ -133,7 +136,8 @@ class CareHomes:
 
     def gp_hours(self, fill: Node) -> Node:
         """GP hours a week in the homes at a given part of posts filled, those of empty posts included."""
-        return total([self.homes.hours_of("gp"), Step("hours of empty posts", "hours a week", self._fallen_back(fill))])
+        empty = Step("hours of empty posts", "hours a week", self._fallen_back(fill))
+        return total([self.homes.hours_of("gp"), empty, self.homes.nobody_named])
 
     def _cover(self, horizon: Horizon) -> Node:
         return self.workforce.cover(horizon.months(self._start), horizon)
@@ -141,8 +145,10 @@ class CareHomes:
     def cost(self, horizon: Horizon, gp_hour: Node) -> Node:
         """What the work in the homes costs us within a horizon, at a given price of a GP hour."""
         a_week = total([
-            times(self.gp_hours(self._cover(horizon)), gp_hour),
+            times(self.homes.hours_of("gp"), gp_hour),
+            times(Step("hours of empty posts", "hours a week", self._fallen_back(self._cover(horizon))), gp_hour),
             times(self.homes.hours_of("nurse"), self.book.number("cost.nurse_hour")),
+            self.homes.nobody_named,
         ])  # fmt: skip
         weeks = self.book.number("cost.weeks_per_year")
         return times(Step("a week in the homes", "£", a_week), weeks, Fraction(horizon.months(self._start), 12))

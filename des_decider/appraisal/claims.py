@@ -29,4 +29,4 @@ def _scaled(book: Book, claim: Claim, node: Node) -> Node:
     """A figure of the network or of ours as it would be on the claim's list."""
     whose = "pcn" if claim.scale_by == "network" else "practice"
     claimed = book.fact(f"claim.{claim.id}", f"list of {claim.name}", "patients", claim.list_size, claim.origin)
-    return times(node, Quotient(claimed, book.number(f"{whose}.registered_list"), "there are no patients"))
+    return Quotient(times(node, claimed), book.number(f"{whose}.registered_list"), "there are no patients")

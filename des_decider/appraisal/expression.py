@@ -220,8 +220,8 @@ class Evaluation:
                 chosen = self.result(node.above if tested.value > node.limit else node.below)
                 return _valued(chosen.value, [tested, chosen]) if chosen.value is not None else chosen
             case Requiring():
-                required = self.result(node.required)
-                return self.result(node.node) if required.value is not None else required
+                required, result = self.result(node.required), self.result(node.node)
+                return result if required.value is not None else Result(needs=required.needs | result.needs)
             case Step():
                 return self.result(node.node)
         raise TypeError(node)  # pragma: no cover - every kind of node stands above

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.expression import ZERO, Fixed, Missing, Node, Quotient, Step, times, total
+from des_decider.appraisal.expression import ZERO, Fixed, Missing, Node, NotApplicable, Quotient, Step, times, total
 
 if TYPE_CHECKING:
     from des_decider.appraisal.book import Book, Horizon
@@ -52,7 +52,7 @@ class Options:
         """A number of all local payments that end on signing up, or on opting out, times a factor."""
         book = self.book
         if book.answers.yes("local.none"):
-            return ZERO
+            return NotApplicable("no local payment depends on the decision")
         rows = book.answers.rows("local")
         if not rows:
             return Missing("local.none", "local payments that depend on the decision")
@@ -60,8 +60,7 @@ class Options:
         for row in rows:
             when = book.choice(f"local.{row}.ends")
             if when is None:
-                ask = f"local.{row}.ends"
-                terms.append(times(Missing(ask, book.label(ask)), book.number(f"local.{row}.{of_row}"), factor))
+                terms.append(Missing(f"local.{row}.ends", book.label(f"local.{row}.ends")))
             elif when == ends:
                 terms.append(times(book.number(f"local.{row}.{of_row}"), factor))
         return total(terms)

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from des_decider.worksheet.model import Role
 
 
+NO_POSTS = "no posts are wanted"
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """One line of the plan: a role, or all posts together. All nodes are per WTE but `wte` and `filled`."""
@@ -59,10 +62,7 @@ class Workforce:
         how = book.answered_how("workforce", "Posts")
         self.wanted = book.figure("workforce.wte_wanted", "posts wanted", "WTE", wanted, how)
         self.filled = book.figure("workforce.wte_filled", "posts likely to be filled", "WTE", filled, how)
-        self.fill = Step(
-            "part of the posts filled", "ratio",
-            Quotient(self.filled, self.wanted, when_zero=Fixed(Fraction(0), "no posts are wanted")),
-        )  # fmt: skip
+        self.fill = Step("part of the posts filled", "ratio", self._part_of_wanted(self.filled))
         book.figure("workforce.fill", "part of the posts likely to be filled", "%", self.fill * 100)
         self.supervision_hours = self._sum(lambda post: times(post.filled, post.supervision))
         self.released_hours = self._sum(lambda post: times(post.filled, post.released))
@@ -71,7 +71,14 @@ class Workforce:
             self._figures(horizon)
 
     def _sum(self, of: Callable[[Post], Node]) -> Node:
+        if self._lack is None and not self._posts:
+            return NotApplicable(NO_POSTS)
         return self._lack or total([of(post) for post in self._posts])
+
+    def _part_of_wanted(self, there: Node) -> Node:
+        """A part of the posts wanted; of none wanted, 0."""
+        none = Fixed(Fraction(0), NO_POSTS)
+        return none if self._lack is None and not self._posts else Quotient(there, self.wanted, when_zero=none)
 
     def _months(self, post: Post, horizon: Horizon) -> Node:
         return Fixed(Fraction(12), "twelve months") if horizon.full else post.months
@@ -82,7 +89,7 @@ class Workforce:
             return self.fill
         run = Fixed(Fraction(months))
         there = self._sum(lambda post: times(post.filled, Quotient(Smallest(post.months, run), run)))
-        covered = Quotient(there, self.wanted, when_zero=Fixed(Fraction(0), "no posts are wanted"))
+        covered = self._part_of_wanted(there)
         return Step(f"part of the work of {months} months that filled posts cover", "ratio", covered)
 
     def priced(self, of: Callable[[Post], Node], horizon: Horizon, gp_hour: Node) -> Node:

@@ -164,8 +164,6 @@ class Ids:
             if segments[2] == "achieved":
                 return payment.kind == "points"
             return payment.paid_to == "network" and payment.kind != "reimbursement" and not payment.for_director
-        if segments[-1] == "adjusted_list":
-            return any(part.basis == "adjusted" for p in sheet.payments.values() for part in p.parts)
         return True
 
     def _discussion(self, id_: str, rest: str) -> Field | None:

@@ -36,6 +36,7 @@ _MONTHS = {
 _PLAIN = re.compile(r"(?P<sign>[-+]?)£?(?P<digits>\d+(?:,\d{3})*|\d*)(?P<decimals>\.\d+)?(?P<scale>[km]?)")
 _WRITTEN_DATE = re.compile(r"(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]+)\.?,?[\s-]+(\d{4}|\d{2})")
 _HOURS = re.compile(r"(?:(?P<h>\d+(?:\.\d+)?)h)?(?:(?P<m>\d+(?:\.\d+)?)(?:m)?)?")
+_THOUSANDS: frozenset[Kind] = frozenset({"money", "count", "patients"})
 _TYPED_LIKE_A_PERSON = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " "})
 
 
@@ -170,9 +171,9 @@ def _number(text: str, kind: Kind) -> tuple[Fraction, str] | str:
         return _why_no_number(bare, kind)
     if "£" in bare and kind != "money":
         return "this is not an amount of money; leave out the £"
-    if kind in {"money", "count"} and re.fullmatch(r"[-+]?£?\d{1,3}\.\d{3}", bare):
+    if kind in _THOUSANDS and re.fullmatch(r"[-+]?£?\d{1,3}\.\d{3}", bare):
         return "it could be read two ways: write thousands with a comma or no mark, and pence with two figures"
-    if match["scale"] and kind not in {"money", "count"}:
+    if match["scale"] and kind not in _THOUSANDS:
         return "write the number out in full"
     value = Fraction((match["digits"].replace(",", "") or "0") + (match["decimals"] or ""))
     value *= {"": 1, "k": 1_000, "m": 1_000_000}[match["scale"]]
@@ -219,7 +220,8 @@ def _why_no_number(bare: str, kind: Kind) -> str:
         "percent": "a percentage such as 85 or 85%",
         "hours": "hours such as 3.5 or 4 h 10 min",
         "serial": "the number of a row, such as 2",
-        "count": "a whole number such as 9,000",
+        "count": "a whole number such as 42",
+        "patients": "a number of patients such as 9,000",
     }
     return f"write {examples.get(kind, 'a number such as 12.5')}"
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 Kind = Literal[
-    "text", "yes_no", "choice", "count", "number", "money", "percent", "hours", "date", "serial",
+    "text", "yes_no", "choice", "count", "patients", "number", "money", "percent", "hours", "date", "serial",
 ]  # fmt: skip
 
 

@@ -1,0 +1,45 @@
+"""The figures agree to a penny, and in what they need, with a second implementation written from the document."""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.building import SHIPPED, SMALL, appraisal, raw
+from tests.random_decisions import random_answers
+from tests.second_implementation import Needs, NotApplicable, figures
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DECISIONS = 2_000
+BATCHES = 20
+
+
+def _ours(texts: dict[str, str], path: Path) -> dict[str, Fraction | Needs | str]:
+    found: dict[str, Fraction | Needs | str] = {}
+    for id_, figure in appraisal(texts, path).figures.items():
+        if figure.value is not None:
+            found[id_] = figure.value
+        elif figure.not_applicable is not None:
+            found[id_] = "not applicable"
+        else:
+            found[id_] = Needs(frozenset(figure.needs))
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("batch", range(BATCHES))
+@pytest.mark.parametrize("path", [SHIPPED, SMALL], ids=["2020/21", "the small worksheet"])
+def test_every_figure_of_random_decisions_is_the_same(batch: int, path: Path) -> None:
+    rng = random.Random(batch)  # noqa: S311 - the same decisions on every run
+    for _ in range(DECISIONS // BATCHES // 2):
+        texts = random_answers(raw(path), rng)
+        theirs = {
+            id_: "not applicable" if isinstance(value, NotApplicable) else value
+            for id_, value in figures(raw(path), texts).items()
+        }
+        assert _ours(texts, path) == theirs

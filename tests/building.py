@@ -1,0 +1,59 @@
+"""How tests make decisions: the shipped and the small worksheet, and answers from plain texts."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from des_decider.appraisal.figures import Appraisal, appraise
+from des_decider.decision.answers import Answer, Answers
+from des_decider.decision.ids import Ids
+from des_decider.decision.parsing import parse
+from des_decider.decision.values import Parsed
+from des_decider.worksheet.reading import read_worksheet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from des_decider.worksheet.model import Worksheet
+
+ROOT = Path(__file__).parent.parent
+SHIPPED = ROOT / "worksheets" / "network-contract-des-2020-21.toml"
+SMALL = ROOT / "tests" / "worksheets" / "small.toml"
+EVENING = datetime(2020, 5, 18, 19, 42, tzinfo=UTC)
+
+
+@cache
+def worksheet(path: Path = SHIPPED) -> Worksheet:
+    reading = read_worksheet(path.read_bytes(), path.name)
+    assert reading.worksheet is not None, [str(m) for m in reading.mistakes]
+    return reading.worksheet
+
+
+@cache
+def ids(path: Path = SHIPPED) -> Ids:
+    return Ids(worksheet(path))
+
+
+@cache
+def raw(path: Path = SHIPPED) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+
+
+def answers(texts: Mapping[str, str], path: Path = SHIPPED) -> Answers:
+    given: dict[str, Answer] = {}
+    for id_, text in texts.items():
+        field = ids(path).field(id_)
+        assert field is not None, id_
+        parsed = parse(text, field.rules)
+        assert isinstance(parsed, Parsed), (id_, parsed)
+        given[id_] = Answer(id_, parsed.text, parsed.value, "Jo", "", EVENING)
+    return Answers(given)
+
+
+def appraisal(texts: Mapping[str, str], path: Path = SHIPPED) -> Appraisal:
+    return appraise(answers(texts, path), ids(path))

@@ -57,6 +57,7 @@ class Book:
         self.ids = ids
         self.this_year, self.full_year = horizons(ids.worksheet)
         self.figures: dict[str, Step] = {}
+        self._numbers: dict[str, Node] = {}
 
     @property
     def horizons(self) -> tuple[Horizon, Horizon]:
@@ -71,6 +72,11 @@ class Book:
 
     def number(self, id_: str) -> Node:
         """An answer, its default, 0 where another of its group of hours is given, or the lack of it."""
+        if id_ not in self._numbers:
+            self._numbers[id_] = self._number(id_)
+        return self._numbers[id_]
+
+    def _number(self, id_: str) -> Node:
         field = self.ids.field(id_)
         if field is None:
             raise KeyError(id_)

@@ -75,32 +75,34 @@ class Options:
         director = Step("director's money to us", "£", times(self._director("amount"), horizon.of_year))
         return total([Step("practice funding counted", "£", self.parts.funding.income(horizon)), director])
 
-    def _cost(self, horizon: Horizon, gp_hour: Node) -> Node:
-        book, parts = self.book, self.parts
-        weeks = book.number("cost.weeks_per_year")
-        meetings = total([
+    def _meetings(self, horizon: Horizon, gp_hour: Node) -> Node:
+        book = self.book
+        a_week = total([
             times(total([book.number("meeting.gp_hours"), self._director("hours")]), gp_hour),
             times(book.number("meeting.admin_hours"), book.number("cost.admin_hour")),
         ])  # fmt: skip
-        supervision = times(parts.funding.share, parts.workforce.supervision(horizon, gp_hour))
-        shortfall = times(parts.funding.share, parts.workforce.shortfall[horizon.key])
-        return total([
-            Step("services", "£", parts.services.cost(horizon, gp_hour)),
-            Step("care homes", "£", parts.care_homes.cost(horizon, gp_hour)),
-            Step("our share of supervision", "£", supervision),
-            Step("our share of what the network lacks", "£", shortfall),
-            Step("meetings and director's time", "£", times(meetings, weeks, horizon.of_year)),
+        spent = times(a_week, book.number("cost.weeks_per_year"), horizon.of_year)
+        return Step("meetings and director's time", "£", spent)
+
+    def _shared_lack(self, horizon: Horizon) -> Node:
+        lack = times(self.parts.funding.share, self.parts.workforce.shortfall[horizon.key])
+        return Step("our share of what the network lacks", "£", lack)
+
+    def _in_cash(self, horizon: Horizon) -> Node:
+        """Signing up with every GP hour at £0; what only feeds GP hours is then not needed."""
+        free, parts = Fixed(Fraction(0), "GP hours at £0"), self.parts
+        cost = total([
+            Step("services", "£", parts.services.cost(horizon, free)),
+            Step("care homes", "£", parts.care_homes.cost(horizon, free)),
+            Step("our share of supervision", "£", parts.workforce.our_supervision(horizon, free)),
+            self._shared_lack(horizon),
+            self._meetings(horizon, free),
         ])  # fmt: skip
-
-    def _released(self, horizon: Horizon, gp_hour: Node) -> Node:
-        return times(self.parts.funding.share, self.parts.workforce.released(horizon, gp_hour))
-
-    def _signing_up(self, horizon: Horizon, gp_hour: Node) -> Node:
         return (
-            Step("income", "£", self._income(horizon))
-            + Step("our share of GP time freed", "£", self._released(horizon, gp_hour))
-            - Step("cost", "£", self._cost(horizon, gp_hour))
-            - Step("local payments replaced", "£", self._lost("sign_up", horizon, gp_hour))
+            self.book.figures[f"sign_up.income.{horizon.key}"]
+            + Step("our share of GP time freed", "£", parts.workforce.our_released(horizon, free))
+            - Step("cost", "£", cost)
+            - Step("local payments replaced", "£", self._lost("sign_up", horizon, free))
         )
 
     def _figures(self, horizon: Horizon) -> None:
@@ -111,14 +113,15 @@ class Options:
             return book.figure(f"{name}.{key}", f"{label}, {words}", "£", node)
 
         income = figure("sign_up.income", "income from signing up", self._income(horizon))
-        cost = figure("sign_up.cost", "cost of signing up", self._cost(horizon, gp_hour))
+        priced = [book.figures[f"{name}.{key}"] for name in ("services.cost", "care_homes.cost", "workforce.our_cost")]
+        unshared = [self._shared_lack(horizon), self._meetings(horizon, gp_hour)]
+        cost = figure("sign_up.cost", "cost of signing up", total([*priced, *unshared]))
         replaced = figure(
             "sign_up.replaced", "local payments that signing up ends", self._lost("sign_up", horizon, gp_hour)
         )
         released = book.figures[f"workforce.our_released.{key}"]
         net = figure("sign_up.net", "signing up", income + released - cost - replaced)
-        free = Fixed(Fraction(0), "GP hours at £0")
-        cash = figure("sign_up.cash", "signing up, money alone", self._signing_up(horizon, free))
+        cash = figure("sign_up.cash", "signing up, money alone", self._in_cash(horizon))
         figure("sign_up.gp_time", "signing up, GP time priced", net - cash)
         hours = times(book.number("opt_out.hours"), gp_hour, book.number("cost.weeks_per_year"), horizon.of_year)
         lost = [

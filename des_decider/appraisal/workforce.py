@@ -67,6 +67,7 @@ class Workforce:
         self.supervision_hours = self._sum(lambda post: times(post.filled, post.supervision))
         self.released_hours = self._sum(lambda post: times(post.filled, post.released))
         self.shortfall: dict[str, Node] = {}
+        self._covers: dict[int, Node] = {}
         for horizon in book.horizons:
             self._figures(horizon)
 
@@ -87,6 +88,11 @@ class Workforce:
         """The part of the posts there to do work that runs so many months within a horizon; in a full year, `fill`."""
         if horizon.full or months == 0:
             return self.fill
+        if months not in self._covers:
+            self._covers[months] = self._cover(months)
+        return self._covers[months]
+
+    def _cover(self, months: int) -> Node:
         run = Fixed(Fraction(months))
         there = self._sum(lambda post: times(post.filled, Quotient(Smallest(post.months, run), run)))
         covered = self._part_of_wanted(there)
@@ -99,13 +105,13 @@ class Workforce:
             lambda post: times(post.filled, of(post), weeks, self._months(post, horizon) * Fraction(1, 12), gp_hour)
         )
 
-    def supervision(self, horizon: Horizon, gp_hour: Node) -> Node:
-        """What supervising the filled posts costs in GP time."""
-        return self.priced(lambda post: post.supervision, horizon, gp_hour)
+    def our_supervision(self, horizon: Horizon, gp_hour: Node) -> Node:
+        """Our share of what supervising the filled posts costs in GP time, at a given price of a GP hour."""
+        return times(self.funding.share, self.priced(lambda post: post.supervision, horizon, gp_hour))
 
-    def released(self, horizon: Horizon, gp_hour: Node) -> Node:
-        """What the GP time freed beyond the contract's own work is worth."""
-        return self.priced(lambda post: post.released, horizon, gp_hour)
+    def our_released(self, horizon: Horizon, gp_hour: Node) -> Node:
+        """Our share of what the GP time freed beyond the contract's own work is worth."""
+        return times(self.funding.share, self.priced(lambda post: post.released, horizon, gp_hour))
 
     def claimable_if_all_filled(self, horizon: Horizon) -> Node:
         """What the plan would claim within a horizon if every post were filled; the ceiling may be below it."""
@@ -135,8 +141,14 @@ class Workforce:
         if not horizon.full:
             once = self._sum(lambda post: times(post.filled, post.start_cost))
         start = figure("workforce.start_cost", "cost of starting the posts", once)
-        supervision = figure("workforce.supervision", "supervision of the posts", self.supervision(horizon, gp_hour))
-        released = figure("workforce.released", "GP time the posts free", self.released(horizon, gp_hour))
+        supervision = figure(
+            "workforce.supervision",
+            "supervision of the posts",
+            self.priced(lambda post: post.supervision, horizon, gp_hour),
+        )
+        released = figure(
+            "workforce.released", "GP time the posts free", self.priced(lambda post: post.released, horizon, gp_hour)
+        )
         running = times(book.number("pcn.running_costs"), horizon.of_year)
         running_costs = Step("running the network", "£", running)
         gap = total([running_costs, unfunded, start]) - self.funding.kept[key]

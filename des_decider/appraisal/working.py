@@ -55,7 +55,9 @@ def amount(value: Fraction, unit: str) -> str:
         return f"{money(value, pence=True)}{unit[1:]}"
     if unit == "ratio":
         return f"{number(value * 100, 4)} %"
-    return f"{number(value, 4)} {unit}".strip()
+    first, _, rest = unit.partition(" ")
+    singular = f"{first.removesuffix('s')} {rest}" if value == 1 and first in {"hours", "months", "patients"} else unit
+    return f"{number(value, 4)} {singular}".strip()
 
 
 class Workings:
@@ -86,7 +88,11 @@ class Workings:
     def _term(self, node: Node, depth: int, told: set[str]) -> Iterator[Line]:
         match node:
             case Step(figure="") as step:
-                yield from self._lines(step, depth, told)
+                lines = self._lines(step, depth, told)
+                if (first := next(lines)).text not in told:
+                    told.add(first.text)
+                    yield first
+                    yield from lines
             case Step() as step:
                 line = Line(f"{step.label}: {self._shown(step)}", f"figure:{step.figure}", depth)
                 yield from _once(line, told)
@@ -157,7 +163,8 @@ class Workings:
 
     def _addition(self, node: Sum) -> str:
         text = ""
-        for part in node.parts:
+        applying = [part for part in node.parts if self._result(part).reason is None]
+        for part in applying or node.parts:
             minus = isinstance(part, Product) and isinstance(part.factors[0], Fixed) and part.factors[0].number == -1
             body = Product(part.factors[1:]) if minus and isinstance(part, Product) else part
             if text:

@@ -1,0 +1,102 @@
+"""Flags: answers that do not fit together or break a rule of the worksheet, each in a sentence with its amount."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from des_decider.decision.wording import money, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from des_decider.appraisal.figures import Appraisal
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something to look at again: the id it hangs on and a sentence. It stops nothing."""
+
+    id: str
+    words: str
+
+
+def flags(appraisal: Appraisal) -> tuple[Flag, ...]:
+    """Everything in the answers that deserves a second look."""
+    return (
+        *_over_the_limit(appraisal),
+        *_over_the_ceiling(appraisal),
+        *_beds(appraisal),
+        *_none_and_rows(appraisal),
+        *_outside_the_bounds(appraisal),
+    )
+
+
+def _over_the_limit(appraisal: Appraisal) -> Iterator[Flag]:
+    """A plan for more of a role than the worksheet says a network may claim for."""
+    book = appraisal.book
+    if not book.by_rows("workforce"):
+        return
+    for role in book.worksheet.roles.values():
+        wte = book.answers.likely(f"workforce.{role.id}.wte")
+        network = book.answers.likely("pcn.registered_list")
+        if wte is None or role.limit is None or book.hidden(role.origin):
+            continue
+        limit = Fraction(role.limit)
+        if role.limit_above is not None and role.limit_above_list is not None:
+            if network is None:
+                continue
+            limit = Fraction(role.limit_above) if network > role.limit_above_list else limit
+        if wte > limit:
+            cost = (wte - limit) * Fraction(role.maximum)
+            yield Flag(
+                f"workforce.{role.id}.wte",
+                f"The plan has {number(wte)} WTE of {role.name.lower()}, and the network may claim for {number(limit)}: "
+                f"up to {money(cost)} a year is not reimbursed.",
+            )
+
+
+def _over_the_ceiling(appraisal: Appraisal) -> Iterator[Flag]:
+    """A plan that would claim more than the ceiling if every post were filled."""
+    for horizon in appraisal.book.horizons:
+        claim = appraisal.evaluation.result(appraisal.workforce.claimable_if_all_filled(horizon)).value
+        ceiling = appraisal[f"workforce.ceiling.{horizon.key}"].value
+        if claim is not None and ceiling is not None and claim > ceiling:
+            where = "workforce.by" if appraisal.book.by_rows("workforce") else "workforce.whole.wte"
+            yield Flag(
+                where,
+                f"If every post were filled, {horizon.words} the plan would claim {money(claim - ceiling)} more than the "
+                f"ceiling of {money(ceiling)}.",
+            )
+
+
+def _beds(appraisal: Appraisal) -> Iterator[Flag]:
+    ours, network = appraisal["care_homes.beds"].value, appraisal.book.answers.likely("pcn.care_home_beds")
+    if ours is not None and network is not None and ours > network:
+        yield Flag("pcn.care_home_beds", f"We have {number(ours)} beds, and the whole network only {number(network)}.")
+
+
+def _none_and_rows(appraisal: Appraisal) -> Iterator[Flag]:
+    """A table said to be empty that has rows; none wins, so the rows would count for nothing unnoticed."""
+    answers = appraisal.book.answers
+    for table, what in (("home", "homes"), ("local", "local payments")):
+        if answers.yes(f"{table}.none") and answers.rows(table):
+            yield Flag(
+                f"{table}.none", f"There are {what} in the table, and an answer says there are none: none counts."
+            )
+    if answers.likely("home.whole.beds") == 0 and answers.rows("home"):
+        yield Flag("home.whole.beds", "There are homes in the table, and 0 beds are given as a whole: none counts.")
+
+
+def _outside_the_bounds(appraisal: Appraisal) -> Iterator[Flag]:
+    """A number outside the range the worksheet holds sensible."""
+    book = appraisal.book
+    for id_ in book.answers:
+        estimate, ask = book.answers.estimate(id_), book.ids.ask(id_)
+        if estimate is None or ask is None:
+            continue
+        if ask.smallest is not None and estimate.low < ask.smallest:
+            yield Flag(id_, f"{book.label(id_)} is below {number(Fraction(ask.smallest))}, unusually low.")
+        elif ask.largest is not None and estimate.high > ask.largest:
+            yield Flag(id_, f"{book.label(id_)} is above {number(Fraction(ask.largest))}, unusually high.")

@@ -1,0 +1,36 @@
+"""What stands before sign-off: each thing in a sentence, with the id where it is mended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from des_decider.appraisal.figures import Appraisal
+    from des_decider.decision.vote import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """One thing that blocks sign-off: the id to answer, and a sentence that names it."""
+
+    id: str
+    words: str
+
+
+def blockers(appraisal: Appraisal, vote: Result) -> tuple[Blocker, ...]:
+    """What sign-off needs and does not have: the quick look, the question, the vote and the decision sentence."""
+    found: dict[str, Blocker] = {}
+
+    def lacks(id_: str) -> None:
+        found.setdefault(id_, Blocker(id_, f"Not answered: {appraisal.book.label(id_)}."))
+
+    for id_ in appraisal.needs(appraisal.of_the_options):
+        lacks(id_)
+    answers = appraisal.book.answers
+    for id_ in ("decision.question", *vote.needs, "decision.sentence"):
+        if id_ in vote.needs or id_ not in answers:
+            lacks(id_)
+    if vote.outcome == "no quorum":
+        found["vote.quorum"] = Blocker("vote.quorum", "The quorum is not met, so nothing is decided.")
+    return tuple(found.values())

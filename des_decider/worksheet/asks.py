@@ -1,0 +1,169 @@
+"""Reads how the inputs of the figures are asked, and which of them make the quick look."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from des_decider.worksheet.mistakes import safe, shown
+from des_decider.worksheet.model import SECTIONS, WHO, Ask
+from des_decider.worksheet.paths import INPUT_PATHS, INPUTS_IN_WORDS, Match, closest_path, match_path
+from des_decider.worksheet.table import Table
+from des_decider.worksheet.year import only_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from des_decider.worksheet.known import Known
+    from des_decider.worksheet.layout import Path
+
+MAX_ASKS = 500
+MAX_QUICK_LOOK = 30
+
+# What a requirement takes besides its status (appraisal): with hours of its own, with only a day it is due, in homes.
+_ONCE_ONLY = ("status", "once_hours")
+
+
+def read_asks(root: Table, known: Known) -> dict[str, Ask]:
+    """Every `[ask.…]`, in the order of the file: one for a certain payment or service before the one for each."""
+    asks: dict[str, Ask] = {}
+    for_each: dict[str, int] = {}
+    top = only_table(root, "ask")
+    leaves = _leaves(top, ())
+    if len(leaves) > MAX_ASKS:
+        top.wrong("", f"There are {len(leaves):,} asks", f"At most {MAX_ASKS} are allowed")
+    for path, values in leaves[:MAX_ASKS]:
+        table = Table(top.found, values, ("ask", *path))
+        name = ".".join(path)
+        match = _check_path(table, "", name, known, for_ask=True)
+        if match is not None and match.word == "each":
+            for_each[match.pattern] = table.found.line_of(table.header)
+        elif match is not None and match.pattern in for_each:
+            mend = f"Move it above line {for_each[match.pattern]}"
+            table.wrong("", "This stands after the table for each and would never be used", mend)
+        asks[name] = _read_ask(name, table, match, known)
+    return asks
+
+
+def _leaves(table: Table, path: Path) -> list[tuple[Path, dict[str, object]]]:
+    """The tables below [ask] that hold keys, whole paths with their own values, in the order of their lines."""
+    found: list[tuple[Path, dict[str, object]]] = []
+    for key, value in table.values.items():
+        if isinstance(value, dict):
+            below = (*path, key)
+            own = {name: entry for name, entry in value.items() if not isinstance(entry, dict)}
+            if own or not value:
+                found.append((below, own))
+            found += _leaves(table.sub(key, value), below)
+        elif not path:
+            table.wrong(
+                key, f"{safe(key)} is not a table", "Write [ask.…] with the name of the input, such as [ask.home.by]"
+            )
+    # The parser keeps tables together that share the beginning of a name; the author's order is that of the lines.
+    return sorted(found, key=lambda leaf: table.found.line_of(("ask", *leaf[0])))
+
+
+def _read_ask(path: str, table: Table, match: Match | None, known: Known) -> Ask:
+    smallest = table.number("smallest", required=False, negative=True)
+    largest = table.number("largest", required=False, negative=True)
+    if smallest is not None and largest is not None and smallest >= largest:
+        table.wrong("smallest", f"{smallest} is not below the largest, {largest}", "Look at both bounds")
+    offer = table.reference("offer", known.evidence, "evidence", required=False)
+    if match is not None and match.pattern in INPUTS_IN_WORDS:
+        for key in ("smallest", "largest", "offer"):
+            table.only(key, "inputs that are numbers")
+    elif offer is not None and offer in known.evidence:
+        _check_offer(table, offer, known.evidence[offer], smallest, largest)
+    ask = Ask(
+        path=path,
+        section=table.word("section", SECTIONS) or "practice",
+        text=table.text("text"),
+        why=table.text("why"),
+        who=table.word("who", WHO) or "meeting",
+        smallest=smallest,
+        largest=largest,
+        offer=offer,
+        evidence=table.references("evidence", known.evidence, "evidence"),
+    )
+    table.finish()
+    return ask
+
+
+def _check_offer(
+    table: Table, offer: str, evidence: Mapping[str, object], smallest: Decimal | None, largest: Decimal | None
+) -> None:
+    """Note an offer without a figure, or with one the question's own bounds would refuse."""
+    figures = [evidence[key] for key in ("low", "likely", "high") if key in evidence]
+    if not figures:
+        mend = "Offer evidence with low, likely or high, or move it to evidence = […]"
+        table.wrong("offer", f"[evidence.{safe(offer)}] has no figure to offer", mend)
+    for figure in figures:
+        if not isinstance(figure, int | Decimal) or (isinstance(figure, Decimal) and figure.is_nan()):
+            continue
+        if (smallest is not None and figure < smallest) or (largest is not None and figure > largest):
+            mend = "Widen smallest or largest, or offer something else"
+            table.wrong("offer", f"{shown(figure)} of [evidence.{safe(offer)}] is outside the bounds", mend)
+            break
+
+
+def read_quick_look(root: Table, known: Known) -> tuple[str, ...]:
+    """The answers of the quick look, in order."""
+    table = only_table(root, "quick_look")
+    paths = table.texts("ask", required=True)
+    if len(paths) > MAX_QUICK_LOOK:
+        table.wrong("ask", f"The quick look has {len(paths)} answers", f"At most {MAX_QUICK_LOOK} are allowed")
+    for path in paths:
+        _check_path(table, "ask", path, known, for_ask=False)
+    table.finish()
+    return paths
+
+
+def _check_path(table: Table, key: str, path: str, known: Known, *, for_ask: bool) -> Match | None:
+    """Note an input that does not exist; the pattern it fits, if it does."""
+    match = match_path(path, INPUT_PATHS)
+    if match is None:
+        meant = closest_path(path, INPUT_PATHS)
+        mend = f"Did you mean {meant}?" if meant else "docs/worksheet-format.md lists the inputs at its end"
+        table.wrong(key, f"There is no input {safe(path)}", mend)
+        return None
+    if match.stands_for == "n" and not for_ask:
+        table.wrong(key, f"{safe(path)} is a row of a table", "The quick look asks about the whole: name another input")
+    elif match.stands_for == "n" and match.word != "each":
+        mend = f"The rows are the practice's own; write {match.pattern.replace('<n>', 'each')}"
+        table.wrong(key, f"{safe(path)} names one row", mend)
+    elif match.word == "each" and not for_ask:
+        table.wrong(key, f"{safe(path)} is no single answer", f"Name one {match.stands_for}, in the place of each")
+    elif match.word not in ("", "each"):
+        known_here = known.of(match.stands_for)
+        table.check_known(key, match.word, known_here, match.stands_for)
+        if (what := _never_asked(match, known_here.get(match.word, {}))) is not None:
+            table.wrong(key, f"{safe(path)} is never needed: {what}", "Delete it, or name another input")
+    elif path.endswith(".adjusted_list") and not _is_adjusted(known):
+        table.wrong(key, f"{path} is never needed: no payment is paid on the adjusted list", "Delete it")
+    return match
+
+
+def _never_asked(match: Match, values: Mapping[str, object]) -> str | None:
+    """Why a fact of the worksheet takes no answer of this kind, if so; what is wrong with the fact is noted there."""
+    last = match.pattern.rpartition(".")[2]
+    if not values:
+        return None
+    if match.stands_for == "payment":
+        if last == "achieved":
+            return None if values.get("kind") == "points" else "only points payments are earned"
+        if values.get("paid_to") == "practice":
+            return "it is paid to the practice"
+        if values.get("kind") == "reimbursement":
+            return "a ceiling on claims is no income"
+        return "the director's money reaches no practice" if values.get("for_director") is True else None
+    if match.stands_for == "requirement":
+        if "counted_in" in values and last != "status":
+            return "its hours are asked under care homes"
+        if "from" not in values and last not in _ONCE_ONLY:
+            return "what is done once has no hours a week"
+    return None
+
+
+def _is_adjusted(known: Known) -> bool:
+    parts = (values.get("part") for values in known.payments.values())
+    return any(isinstance(part, dict) and "adjusted" in part for part in parts)

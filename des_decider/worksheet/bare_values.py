@@ -1,0 +1,161 @@
+"""Says what is wrong with what a line has outside quotes, and how the file would write it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from des_decider.worksheet.mistakes import safe
+
+_DOUBLE, _SINGLE, _ANGLED = "\u201c\u201d\u201e\u201f", "\u2018\u2019\u201a\u201b", "\u00ab\u00bb"
+CURLY = _DOUBLE + _SINGLE + _ANGLED
+"""Quotes that word processors and e-mail programs put in place of the straight ones."""
+
+CURLY_STRING = re.compile("|".join(f"[{q}][^{q}\n]*+[{q}]?" for q in (_DOUBLE, _SINGLE, _ANGLED)))
+CURLY_TRIPLE = re.compile(f'[{_DOUBLE}"]{{3}}')
+
+_COLON_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*[ \t]*:")
+_MINUS = "\u2212"
+LONGEST_BARE = 200
+
+INVISIBLE = re.compile(r"[\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000\ufeff]")
+"""Blanks and marks that look like nothing or like a space but are neither to a TOML parser."""
+
+_INTEGER = r"[+-]?(?:0|[1-9](?:_?[0-9])*+)"
+_DIGITS = r"[0-9](?:_?[0-9])*+"
+_TIME = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
+_VALID = re.compile(
+    rf"true|false|[+-]?(?:inf|nan)|{_INTEGER}(?:\.{_DIGITS})?(?:[eE][+-]?{_DIGITS})?"
+    rf"|0x[0-9a-fA-F_]+|0o[0-7_]+|0b[01_]+"
+    rf"|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:[Tt ]{_TIME}(?:[Zz]|[+-][0-9]{{2}}:[0-9]{{2}})?)?|{_TIME}"
+)
+_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?")
+_COMMA_NUMBER = re.compile(r"[+-]?[0-9][0-9,]*,[0-9]+(?:\.[0-9]+)?")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
+_DAY_WORDS = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -]([0-9]{4}|[0-9]{2})", re.IGNORECASE)
+_MONTH_WORDS = re.compile(r"([a-z]{3,9})\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_YES = {"yes": "true", "no": "false", "true": "true", "false": "false", "on": "true", "off": "false"}
+
+
+class Fault(NamedTuple):
+    """What is wrong and how to mend it."""
+
+    what: str
+    mend: str
+
+
+CURLY_FAULT = Fault(
+    "The quotes are curly", 'Use the straight quote " on both sides; some programs turn it into a curly one'
+)
+
+
+def plain_number(text: str) -> str | None:
+    """`£1,500.00`, `50 %` or `1 500` as TOML writes the number, or None if it is none."""
+    bare = text.replace(_MINUS, "-").strip().strip("£$€% ").replace("£", "").strip()
+    if _GROUPED.fullmatch(bare):
+        bare = bare.replace(",", "").replace(" ", "")
+    if not _PLAIN_NUMBER.fullmatch(bare):
+        return None
+    sign, body = ("-" if bare.startswith("-") else ""), bare.lstrip("+-").lstrip("0")
+    return sign + ("0" + body if not body or body.startswith(".") else body)
+
+
+def as_date(text: str) -> date | None:
+    """The day that `01/10/2020`, `1 October 2020` and the like mean in England, or None."""
+    if match := _DAY_FIRST.fullmatch(text):
+        day, month, year = match.groups()
+    elif match := _YEAR_FIRST.fullmatch(text):
+        year, month, day = match.groups()
+    elif match := _DAY_WORDS.fullmatch(text):
+        day, month, year = match.groups()
+    elif match := _MONTH_WORDS.fullmatch(text):
+        month, day, year = match.groups()
+    else:
+        return None
+    number = _MONTHS.index(month[:3].lower()) + 1 if month[:3].lower() in _MONTHS else month
+    try:
+        return date(int(year) + (2000 if len(year) == 2 else 0), int(number), int(day))
+    except ValueError:
+        return None
+
+
+def looks_like_a_date(text: str) -> bool:
+    """Whether somebody means a date by this, a possible one or not."""
+    return any(p.fullmatch(text) for p in (_DAY_FIRST, _YEAR_FIRST, _DAY_WORDS, _MONTH_WORDS))
+
+
+def fault_of(bare: str, key: str) -> Fault | None:
+    """What is wrong with a value written without quotes, or None if TOML can read it; `key` words the mend."""
+    if _VALID.fullmatch(bare):
+        return None
+    name = f"{safe(key)} = " if key else ""
+    if not bare:
+        return Fault("Nothing stands after the =", f"Write the value, or leave {safe(key) or 'the line'} out")
+    if bare[0] in CURLY or bare[-1] in CURLY:
+        return CURLY_FAULT
+    if len(bare) > LONGEST_BARE:
+        return Fault("A very long value has no quotes", 'Text stands in "quotes"')
+    if (money := re.search("[£$€]", bare)) is not None:
+        number = plain_number(bare)
+        mend = (
+            f"Write the plain number: {name}{number}"
+            if number
+            else f'Write the plain number, or text in "quotes": {name}"…"'
+        )
+        return Fault(f"A {money.group()} stands in a number", mend)
+    if "%" in bare:
+        number = plain_number(bare)
+        mend = f"Write the plain number: {name}{number}" if number else "Write the plain number"
+        return Fault("A % sign stands in a number", mend)
+    if looks_like_a_date(bare):
+        day = as_date(bare)
+        mend = f"Write year-month-day: {name}{day}" if day else "Write year-month-day, such as 2020-10-01"
+        return Fault(f"{safe(bare)} is not how dates are written here" if day else f"{safe(bare)} is no date", mend)
+    if _GROUPED.fullmatch(bare):
+        kind = "commas" if "," in bare else "spaces"
+        return Fault(f"The number {safe(bare)} has {kind} in it", f"Leave them out: {name}{plain_number(bare)}")
+    if _COMMA_NUMBER.fullmatch(bare):
+        return Fault(f"The number {safe(bare)} has a comma in it", "Write pence and parts after a point, such as 1.50")
+    if (hidden := INVISIBLE.search(bare)) is not None:
+        return _invisible(hidden)
+    if bare.lower() in _YES:
+        return Fault(f"{safe(bare)} is not how yes and no are written here", f"Write {name}{_YES[bare.lower()]}")
+    if (number := plain_number(bare.rstrip(".")) or plain_number("0" + bare)) is not None:
+        return Fault(f"{safe(bare)} is not how numbers are written here", f"Write {name}{number}")
+    if bare[0].isalpha():
+        return Fault("The text has no quotes", f'Put it in straight quotes: {name}"{safe(bare)}"')
+    return Fault(f"{safe(bare)} is no value", "Write a number, a date such as 2020-10-01, or text in straight quotes")
+
+
+def _invisible(hidden: re.Match[str]) -> Fault:
+    return Fault(f"An invisible character (U+{ord(hidden.group()):04X}) stands here", "Type the line again")
+
+
+def fault_of_key(words: str, *, has_equals: bool) -> Fault:
+    """What is wrong with the beginning of a line that has no readable `key =`."""
+    if any(c in CURLY for c in words):
+        return CURLY_FAULT
+    if (hidden := INVISIBLE.search(words)) is not None:
+        return _invisible(hidden)
+    if _COLON_KEY.match(words):
+        return Fault("A colon stands where = belongs", "Write key = value")
+    if not has_equals:
+        return Fault("The line has no =", "Every line is key = value, a [table] or a # comment")
+    what = f"{safe(words)} is no key" if words else "The line has no key before the ="
+    return Fault(what, "A key is small letters, digits and _, such as full_year")
+
+
+def leftover(head: str, rest: str) -> Fault:
+    """What is wrong with what stands after a value that began with `head`."""
+    if (hidden := INVISIBLE.match(rest)) is not None:
+        return _invisible(hidden)
+    if head in "\"'":
+        mend = 'Keep a text between one pair of quotes; a straight quote inside it is written \\"'
+        return Fault(f"After the closing quote there is more: {safe(rest)}", mend)
+    return Fault(
+        f"After the closing bracket there is more: {safe(rest)}", "Delete it, or write it on a line of its own"
+    )

@@ -1,0 +1,118 @@
+"""Reads what figures are held against: evidence, thresholds and contested claims."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+from des_decider.worksheet.families import tables
+from des_decider.worksheet.mistakes import choose, safe, shown
+from des_decider.worksheet.model import Claim, Evidence, Threshold
+from des_decider.worksheet.paths import FIGURE_PATHS, closest_path, match_path
+from des_decider.worksheet.table import MAX_UNKNOWN, Table
+from des_decider.worksheet.year import only_table, read_source
+
+if TYPE_CHECKING:
+    from des_decider.worksheet.known import Known
+
+MAX_EVIDENCE = 300
+MAX_CLAIMS = 50
+THRESHOLD_SECTIONS = ("funding", "workforce", "care_homes", "time")
+
+_BETTER: tuple[Literal["higher"], Literal["lower"]] = ("higher", "lower")
+_SCALE_BY: tuple[Literal["network"], Literal["practice"]] = ("network", "practice")
+
+
+def read_evidence(root: Table) -> dict[str, Evidence]:
+    """What is known about quantities."""
+    evidence: dict[str, Evidence] = {}
+    for id_, table in tables(root, "evidence", MAX_EVIDENCE):
+        low, likely, high = (table.number(key, required=False, negative=True) for key in ("low", "likely", "high"))
+        given = [(key, value) for key, value in (("low", low), ("likely", likely), ("high", high)) if value is not None]
+        for (key, value), (next_key, next_value) in pairwise(given):
+            if value > next_value:
+                table.wrong(next_key, f"{next_key} is less than {key}", "The order is low, likely, high")
+        evidence[id_] = Evidence(
+            id=id_,
+            what=table.text("what"),
+            origin=read_source(table),
+            unit=table.name("unit", required=False),
+            low=low,
+            likely=likely,
+            high=high,
+        )
+        table.finish()
+    return evidence
+
+
+def read_thresholds(root: Table, known: Known) -> dict[str, Threshold]:
+    """When a finding is green, amber or red; each of THRESHOLD_SECTIONS has one."""
+    parent = only_table(root, "threshold")
+    thresholds: dict[str, Threshold] = {}
+    for section, values in list(parent.values.items())[:MAX_UNKNOWN]:
+        if section not in THRESHOLD_SECTIONS:
+            mend = choose(section, THRESHOLD_SECTIONS, f"There is one each for {', '.join(THRESHOLD_SECTIONS)}")
+            parent.wrong(section, f"{shown(section)} has no threshold", mend)
+            continue
+        if not isinstance(values, dict):
+            parent.wrong(section, f"{shown(values)} is not a table", f"Write [threshold.{section}] with its keys below")
+            continue
+        table = Table(root.found, values, ("threshold", section))
+        figure, better = _read_figure(table, "figure", known), table.word("better", _BETTER)
+        green, amber = table.number("green", negative=True), table.number("amber", negative=True)
+        if (
+            better
+            and green is not None
+            and amber is not None
+            and (green < amber if better == "higher" else green > amber)
+        ):
+            mend = f"Where {better} is better, green is the {better} of the two"
+            table.wrong("amber", "Amber is harder to reach than green", mend)
+        why = table.text("why", required=False)
+        zero = Decimal(0)
+        thresholds[section] = Threshold(section, figure, better or "higher", green or zero, amber or zero, why)
+        table.finish()
+    for section in THRESHOLD_SECTIONS:
+        if section not in parent.values:
+            parent.wrong("", f"There is no [threshold.{section}]", "Add it with its keys")
+    return thresholds
+
+
+def read_claims(root: Table, known: Known) -> dict[str, Claim]:
+    """Published figures somebody disputes."""
+    claims: dict[str, Claim] = {}
+    for id_, table in tables(root, "claim", MAX_CLAIMS):
+        claims[id_] = Claim(
+            id=id_,
+            name=table.name("name"),
+            who=table.name("who"),
+            when=table.name("when"),
+            amount=table.number("amount", negative=True) or Decimal(0),
+            list_size=table.whole("list") or 1,
+            terms=table.text("terms"),
+            compare_with=_read_figure(table, "compare_with", known),
+            scale_by=table.word("scale_by", _SCALE_BY) or "network",
+            rebuild=table.yes("rebuild"),
+            same_basis=table.yes("same_basis", default=True),
+            origin=read_source(table),
+            published=table.texts("published"),
+            unpublished=table.text("unpublished", required=False),
+        )
+        table.finish()
+    return claims
+
+
+def _read_figure(table: Table, key: str, known: Known) -> str:
+    """The id of a figure the program works out."""
+    figure = table.name(key)
+    if not figure:
+        return ""
+    match = match_path(figure, FIGURE_PATHS)
+    if match is None:
+        meant = closest_path(figure, FIGURE_PATHS)
+        mend = f"Did you mean {meant}?" if meant else "Name one, such as funding.pcn_total or sign_up.net.full_year"
+        table.wrong(key, f"There is no figure {safe(figure)}", mend)
+    elif match.stands_for:
+        table.check_known(key, match.word, known.of(match.stands_for), match.stands_for)
+    return figure

@@ -1,0 +1,116 @@
+"""Reads what the contract brings besides money: roles, services and their requirements."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from des_decider.worksheet.families import tables
+from des_decider.worksheet.model import Requirement, Role, Service
+from des_decider.worksheet.table import Table
+from des_decider.worksheet.year import NO_DAY, check_near, read_source
+
+if TYPE_CHECKING:
+    from des_decider.worksheet.known import Known
+
+MAX_ROLES = 100
+MAX_SERVICES = 50
+MAX_REQUIREMENTS = 300
+
+_COUNTED_IN: tuple[Literal["homes"]] = ("homes",)
+
+
+def read_roles(root: Table, known: Known) -> dict[str, Role]:
+    """Every reimbursed role."""
+    roles: dict[str, Role] = {}
+    for id_, table in tables(root, "role", MAX_ROLES):
+        start = table.day("from")
+        check_near(table, "from", start, known)
+        if start is not None and known.ends is not None and start > known.ends:
+            table.wrong("from", f"{start} is after the year", "Leave the role out, or mend the date")
+        maximum = table.number("maximum")
+        if maximum == 0:
+            table.wrong("maximum", "The most that can be claimed is 0", "Write what can be claimed a year for 1.0 WTE")
+        limit, limit_above = table.number("limit", required=False), table.number("limit_above", required=False)
+        limit_above_list = table.whole("limit_above_list") if "limit_above_list" in table.values else None
+        table.take("limit_above_list")
+        _check_limits(table, limit, limit_above)
+        roles[id_] = Role(
+            id=id_,
+            name=table.name("name"),
+            maximum=maximum or Decimal(0),
+            start=start or NO_DAY,
+            origin=read_source(table),
+            band=table.name("band", required=False),
+            limit=limit,
+            limit_above_list=limit_above_list,
+            limit_above=limit_above,
+            rule=table.text("rule", required=False),
+        )
+        table.finish()
+    return roles
+
+
+def _check_limits(table: Table, limit: Decimal | None, limit_above: Decimal | None) -> None:
+    given = {key for key in ("limit", "limit_above", "limit_above_list") if key in table.values}
+    if len(given & {"limit_above", "limit_above_list"}) == 1:
+        here = next(iter(given - {"limit"}))
+        other = "limit_above_list" if here == "limit_above" else "limit_above"
+        table.wrong(here, f"{here} needs {other} as well", f"Add {other}, or delete {here}")
+    if given and "limit" not in given:
+        here = "limit_above" if "limit_above" in given else "limit_above_list"
+        table.wrong(here, f"{here} without a limit", "Add limit, the most for all other networks")
+    if limit is not None and limit_above is not None and limit_above < limit:
+        table.wrong("limit_above", "Larger networks may claim for fewer than others", "Look at limit and limit_above")
+
+
+def read_services(root: Table) -> dict[str, Service]:
+    """Every service of the contract; at most one is the homes' own."""
+    services: dict[str, Service] = {}
+    in_homes = ""
+    for id_, table in tables(root, "service", MAX_SERVICES, required=True):
+        service = Service(id_, table.name("name"), table.text("about", required=False), table.yes("in_homes"))
+        if service.in_homes and in_homes:
+            mend = "One service has the work in the homes; delete one of the two lines"
+            table.wrong("in_homes", f"[service.{in_homes}] is in_homes already", mend)
+        in_homes = in_homes or (id_ if service.in_homes else "")
+        services[id_] = service
+        table.finish()
+    return services
+
+
+def read_requirements(root: Table, known: Known) -> dict[str, Requirement]:
+    """Every requirement; each service needs one that runs from a day on."""
+    requirements: dict[str, Requirement] = {}
+    homes = any(values.get("in_homes") is True for values in known.services.values())
+    for id_, table in tables(root, "requirement", MAX_REQUIREMENTS):
+        start, by = table.day("from", required=False), table.day("by", required=False)
+        for key, day in (("from", start), ("by", by)):
+            check_near(table, key, day, known)
+        if "from" in table.values and "by" in table.values:
+            table.wrong(
+                "by", "The requirement has both from and by", "Keep from for weekly work, by for what is done once"
+            )
+        elif "from" not in table.values and "by" not in table.values:
+            table.wrong(
+                "", "The requirement has neither from nor by", "Add from = its first day, or by = the day it is due"
+            )
+        counted = table.word("counted_in", _COUNTED_IN, required=False)
+        if counted and not homes:
+            mend = "Write in_homes = true in the service of the care homes"
+            table.wrong("counted_in", "No service is in_homes, so the homes count no hours", mend)
+        requirements[id_] = Requirement(
+            id=id_,
+            service=table.reference("service", known.services, "service") or "",
+            text=table.text("text"),
+            origin=read_source(table),
+            start=start,
+            by=by,
+            counted_in_homes=counted is not None,
+        )
+        table.finish()
+    for service in known.services:
+        if not any(v.get("service") == service and "from" in v for v in known.requirements.values()):
+            mend = f'Add a [requirement.…] with service = "{service}" and from = the day the service starts'
+            Table(root.found, {}, ("service", service)).wrong("", "No requirement says when the service starts", mend)
+    return requirements

@@ -1,0 +1,55 @@
+"""Goes through the tables of one family, such as every `[payment.…]`, and checks their ids and number."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from des_decider.worksheet.mistakes import safe
+from des_decider.worksheet.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LONGEST_ID = 60
+RESERVED = ("each", "whole", "none", "by")
+"""Words with a meaning of their own in the names of inputs."""
+
+ID = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def tables(root: Table, family: str, most: int, *, required: bool = False) -> Iterator[tuple[str, Table]]:
+    """Each `[family.id]` of the file, at most `most`, with its id checked; later ones are refused, not read."""
+    value = root.take(family)
+    if value is None:
+        if required:
+            root.found.add(
+                f"[{family}]", (), f"There is no [{family}.…] at all", f"Add at least one, such as [{family}.its_id]"
+            )
+        return
+    if not isinstance(value, dict):
+        root.wrong(family, f"{family} is not a table", f"Write [{family}.its_id] for each, with its keys below")
+        return
+    if len(value) > most:
+        root.wrong(family, f"There are {len(value):,} [{family}.…] tables", f"At most {most} are allowed")
+    for key, values in list(value.items())[:most]:
+        table = Table(root.found, values if isinstance(values, dict) else {}, (family, key))
+        if not isinstance(values, dict):
+            table = Table(root.found, {}, (family,))
+            table.wrong(key, f"{safe(key)} is not a table", f"Write [{family}.its_id] for each, with its keys below")
+            continue
+        check_id(table, key)
+        yield key, table
+
+
+def check_id(table: Table, key: str) -> None:
+    """Note an id that is badly formed, too long or taken for something else."""
+    if key in RESERVED:
+        table.wrong(
+            "", f"{key} cannot be an id", f"It has a meaning of its own, as have {', '.join(RESERVED)}; take another"
+        )
+    elif not ID.fullmatch(key) or len(key) > LONGEST_ID:
+        slug = re.sub(r"[^a-z0-9]+", "_", key[:LONGEST_ID].lower()).strip("_")
+        meant = f", such as {slug}" if ID.fullmatch(slug) and slug != key else ""
+        mend = f"Take small letters, digits and _, starting with a letter, at most {LONGEST_ID}{meant}"
+        table.wrong("", f'"{safe(key)}" cannot be an id', mend)

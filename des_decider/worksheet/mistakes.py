@@ -1,0 +1,96 @@
+"""What a reading tells its author: a mistake with its place and how to mend it, or a note on what was accepted."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LONGEST_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One thing the author has to mend.
+
+    As text it reads `line 12, [payment.core_pcn] rate: what. How to mend.` `place` names table and key as the file
+    writes them and may be empty; `line` is None where nothing in the file can be pointed at. `what` and `mend` are
+    sentences without their full stop.
+    """
+
+    place: str
+    line: int | None
+    what: str
+    mend: str
+
+    def __str__(self) -> str:
+        return f"{_where(self.place, self.line)}{_ended(self.what)} {_ended(self.mend)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the reading accepted and the author may want to know."""
+
+    what: str
+    line: int | None = None
+    place: str = ""
+
+    def __str__(self) -> str:
+        return f"{_where(self.place, self.line)}{_ended(self.what)}"
+
+
+def _where(place: str, line: int | None) -> str:
+    parts = [part for part in (f"line {line}" if line is not None else "", place) if part]
+    return f"{', '.join(parts)}: " if parts else ""
+
+
+def _ended(words: str) -> str:
+    return words if words.endswith("?") else f"{words}."
+
+
+def safe(text: str, longest: int = LONGEST_SHOWN) -> str:
+    """Words of the file fit for one line of a message: shortened, with everything unprintable spelled out."""
+    cut = text if len(text) <= longest else text[: longest - 1] + "…"
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut)
+
+
+def shown(value: object) -> str:
+    """A value as the author would recognise it: text in quotes, the rest as TOML writes it."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f'"{safe(value)}"'
+        case int():
+            # Python refuses to print integers of thousands of digits, and hexadecimal gets past its parser.
+            return str(value) if value.bit_length() < 200 else "a very long number"
+        case Decimal():
+            return safe(str(value))
+        case list():
+            return "a list"
+        case dict():
+            return "a table"
+    return safe(str(value))
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like `word`, if one is like it at all; long words are not compared."""
+    if len(word) > LONGEST_SHOWN:
+        return None
+    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return matches[0] if matches else None
+
+
+def choose(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """How to mend an unknown word: the one probably meant, else all there are."""
+    words = list(known)
+    if (match := closest(word, words)) is not None:
+        return f"Did you mean {match}?" if not otherwise else f"Did you mean {match}? {otherwise}"
+    if otherwise:
+        return otherwise
+    listed = ", ".join(words[:12]) + (" …" if len(words) > 12 else "")
+    return f"Use one of: {listed}" if words else "There are none yet"

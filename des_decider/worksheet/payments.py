@@ -1,0 +1,153 @@
+"""Reads the payments of a worksheet: streams of money, what they are paid on, to whom and for which months."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from des_decider.worksheet.families import tables
+from des_decider.worksheet.mistakes import choose, shown
+from des_decider.worksheet.model import BASES, PAYMENT_KINDS, Basis, Part, Payment, PaymentKind
+from des_decider.worksheet.table import MAX_UNKNOWN, Table
+from des_decider.worksheet.year import NO_DAY, last_day, read_source
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from des_decider.worksheet.known import Known
+
+MAX_PAYMENTS = 200
+
+_PAID_TO: tuple[Literal["network"], Literal["practice"]] = ("network", "practice")
+_PER: tuple[Literal["year"], Literal["period"]] = ("year", "period")
+_NETWORK_ONLY = ("points", "reimbursement")
+
+
+def read_payments(root: Table, known: Known) -> dict[str, Payment]:
+    """Every payment."""
+    payments: dict[str, Payment] = {}
+    for id_, table in tables(root, "payment", MAX_PAYMENTS, required=True):
+        payments[id_] = _read_payment(id_, table, known)
+        table.finish()
+    return payments
+
+
+def _read_payment(id_: str, table: Table, known: Known) -> Payment:
+    name = table.name("name")
+    kind = table.word("kind", PAYMENT_KINDS)
+    paid_to = table.word("paid_to", _PAID_TO)
+    if kind in _NETWORK_ONLY and paid_to == "practice":
+        table.wrong("paid_to", f"A {kind} payment cannot be paid to the practice", 'Write paid_to = "network"')
+    first, last = _read_months(table, known)
+    parts, rate, points = _read_rates(table, kind)
+    full_year = _read_full_year(table, parts)
+    for_director, passed_on, reinvested = (table.yes(key) for key in ("for_director", "passed_on", "reinvested"))
+    chosen = [key for key in ("for_director", "passed_on", "reinvested") if table.values.get(key) is True]
+    if len(chosen) > 1:
+        table.wrong(chosen[1], f"{chosen[0]} and {chosen[1]} exclude each other", "Keep one of the two")
+    if chosen and paid_to == "practice":
+        table.wrong(chosen[0], f"{chosen[0]} is only for payments to the network", "Delete the line")
+    return Payment(
+        id=id_,
+        name=name,
+        kind=kind or "list",
+        paid_to=paid_to or "network",
+        first=first or NO_DAY,
+        last=last or NO_DAY,
+        full_year=full_year,
+        origin=read_source(table),
+        parts=parts,
+        rate=rate,
+        points=points,
+        for_director=for_director,
+        passed_on=passed_on,
+        reinvested=reinvested,
+    )
+
+
+def _read_months(table: Table, known: Known) -> tuple[date | None, date | None]:
+    """The first day of the first month and the last day of the last, within the year."""
+    first, last = table.day("from"), table.day("to")
+    if first is not None and first.day != 1:
+        table.wrong("from", f"{first} is not the first day of a month", f"Write {first.replace(day=1)}")
+    if last is not None and last != last_day(last):
+        table.wrong("to", f"{last} is not the last day of a month", f"Write {last_day(last)}")
+    if first is not None and last is not None and last < first:
+        table.wrong("to", f"The payment ends on {last}, before it starts on {first}", "Look at both dates")
+    mend = f"The year of this worksheet is {known.starts} to {known.ends}; write the months that fall in it"
+    if first is not None and known.starts is not None and first < known.starts:
+        table.wrong("from", f"{first} is before the year", mend)
+    if last is not None and known.ends is not None and last > known.ends:
+        table.wrong("to", f"{last} is after the year", mend)
+    return first, last
+
+
+def _read_rates(table: Table, kind: PaymentKind | None) -> tuple[tuple[Part, ...], Decimal, Decimal]:
+    """Parts, rate and points: a list payment has parts, the others a rate, points payments points as well."""
+    zero = Decimal(0)
+    if kind is None:
+        # What the keys should be is unknown, so none of them is called missing or out of place.
+        for key in ("part", "rate", "points"):
+            table.take(key)
+        return (), zero, zero
+    if kind == "list":
+        table.only("points", "points payments")
+        if table.take("rate") is not None:
+            table.wrong(
+                "rate", "A list payment has its rate in a part", 'Write part.registered = { rate = …, per = "year" }'
+            )
+        return _read_parts(table), zero, zero
+    table.only("part", "list payments; this one has a rate")
+    rate = table.number("rate") or zero
+    if kind != "points":
+        table.only("points", "points payments")
+        return (), rate, zero
+    points = table.number("points") or zero
+    if table.values.get("points") == 0:
+        table.wrong("points", "There are no points to be earned", "Write how many points there are")
+    return (), rate, points
+
+
+def _read_parts(table: Table) -> tuple[Part, ...]:
+    parent = table.child("part")
+    if parent is None or not parent.values:
+        if parent is not None or "part" not in table.values:
+            mend = 'Add part.registered = { rate = 1.50, per = "year" }, one for each list it is paid on'
+            table.wrong("part", "A list payment without a part", mend)
+        return ()
+    parts: list[Part] = []
+    for basis, values in list(parent.values.items())[:MAX_UNKNOWN]:
+        if (known_basis := _basis(basis)) is None:
+            mend = choose(basis, BASES, f"A part is one of {', '.join(BASES)}")
+            parent.wrong(basis, f"{shown(basis)} is no list a payment is paid on", mend)
+        elif not isinstance(values, dict):
+            parent.wrong(
+                basis, f"{shown(values)} is not a part", f'Write part.{basis} = {{ rate = 1.50, per = "year" }}'
+            )
+        else:
+            part = parent.sub(basis, values)
+            rate, per = part.number("rate"), part.word("per", _PER)
+            part.finish()
+            parts.append(Part(known_basis, rate or Decimal(0), per or "year"))
+    return tuple(parts)
+
+
+def _basis(word: str) -> Basis | None:
+    return next((basis for basis in BASES if basis == word), None)
+
+
+def _read_full_year(table: Table, parts: tuple[Part, ...]) -> Literal["same", "ends"] | Decimal:
+    """`same`, `ends` or the rate that holds in a full year."""
+    value = table.values.get("full_year")
+    if value == "same" or value == "ends":  # noqa: PLR1714 - two comparisons tell the type checker which words these are
+        table.take("full_year")
+        return "same" if value == "same" else "ends"
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        if len(parts) > 1:
+            mend = 'Write "same" or "ends", or make a payment of each part'
+            table.wrong("full_year", "One full-year rate cannot stand for several parts", mend)
+        return table.number("full_year") or Decimal(0)
+    if table.take("full_year", '"same"') is not None:
+        mend = 'Write "same", "ends" or the rate that holds in a full year, without quotes'
+        table.wrong("full_year", f"{shown(value)} is no full_year", mend)
+    return "same"

@@ -1,0 +1,106 @@
+"""Reads the questions for discussion: their answers, and which of them are a concern or a blocker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from des_decider.worksheet.families import ID, LONGEST_ID, tables
+from des_decider.worksheet.mistakes import choose, safe, shown
+from des_decider.worksheet.model import QUESTION_KINDS, SECTIONS, WHO, YES_NO_OPTIONS, Question, QuestionKind
+from des_decider.worksheet.year import read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from des_decider.worksheet.known import Known
+    from des_decider.worksheet.table import Table
+
+MAX_QUESTIONS = 500
+MAX_OPTIONS = 12
+MAX_SHORT_MEETING = 12
+
+
+def read_questions(root: Table, known: Known) -> dict[str, Question]:
+    """Every discussion question."""
+    questions: dict[str, Question] = {}
+    short = 0
+    for id_, table in tables(root, "question", MAX_QUESTIONS):
+        question = _read_question(id_, table, known)
+        short += question.short_meeting
+        if question.short_meeting and short == MAX_SHORT_MEETING + 1:
+            mend = f"At most {MAX_SHORT_MEETING} fit a short meeting; choose which"
+            table.wrong("short_meeting", f"This is question {short} of the short meeting", mend)
+        questions[id_] = question
+        table.finish()
+    return questions
+
+
+def _read_question(id_: str, table: Table, known: Known) -> Question:
+    kind, who = table.word("kind", QUESTION_KINDS), table.word("who", WHO)
+    options = _read_options(table, kind)
+    concern, blocker = (_read_answers(table, key, kind, options) for key in ("concern", "blocker"))
+    for answer in blocker:
+        if answer in concern:
+            table.wrong(
+                "blocker", f"{shown(answer)} is a concern as well", "A blocker is a concern already; keep it there"
+            )
+    short_meeting = table.yes("short_meeting")
+    if short_meeting and who is not None and who != "meeting":
+        mend = 'Delete the line, or write who = "meeting"'
+        table.wrong("short_meeting", f"The question is for the {who}, not for the meeting", mend)
+    return Question(
+        id=id_,
+        section=table.word("section", SECTIONS) or "practice",
+        kind=kind or "text",
+        text=table.text("text"),
+        why=table.text("why"),
+        who=who or "meeting",
+        origin=read_source(table),
+        options=options,
+        concern=concern,
+        blocker=blocker,
+        short_meeting=short_meeting,
+        evidence=table.references("evidence", known.evidence, "evidence"),
+    )
+
+
+def _read_options(table: Table, kind: QuestionKind | None) -> Mapping[str, str]:
+    """The answers with their words: the worksheet's own for a choice, three fixed ones for yes or no."""
+    if kind != "choice":
+        if kind is None:
+            table.take("options")
+        else:
+            table.only("options", "choices")
+        return dict(YES_NO_OPTIONS) if kind == "yes_no" else {}
+    parent = table.child("options")
+    if parent is None:
+        if "options" not in table.values:
+            table.wrong(
+                "options", "A choice without options", 'Add a line such as options.a_gp = "A GP of ours" for each'
+            )
+        return {}
+    if not 2 <= len(parent.values) <= MAX_OPTIONS:
+        mend = f"Write from 2 to {MAX_OPTIONS}"
+        table.wrong("options", f"A choice of {len(parent.values)}", mend)
+    options: dict[str, str] = {}
+    for key in list(parent.values)[:MAX_OPTIONS]:
+        if not ID.fullmatch(key) or len(key) > LONGEST_ID:
+            mend = f"Take small letters, digits and _, starting with a letter, at most {LONGEST_ID}"
+            parent.wrong(key, f'"{safe(key)}" cannot be the id of an answer', mend)
+        options[key] = parent.name(key)
+    return options
+
+
+def _read_answers(table: Table, key: str, kind: QuestionKind | None, options: Mapping[str, str]) -> tuple[str, ...]:
+    """Answers of this question, by their ids."""
+    if kind == "text":
+        table.only(key, "questions with fixed answers")
+        return ()
+    answers = table.texts(key)
+    # Without a kind, or a choice without options, it is not known which answers there are.
+    if options:
+        for answer in answers:
+            if answer not in options:
+                mend = choose(answer, options, f"The answers are {', '.join(map(safe, options))}")
+                table.wrong(key, f"{shown(answer)} is no answer of this question", mend)
+    return answers

@@ -1,0 +1,114 @@
+"""Reads a blank worksheet from bytes: the worksheet, or every mistake in it at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from des_decider.worksheet.asks import read_asks, read_quick_look
+from des_decider.worksheet.bytes_to_text import bytes_to_text
+from des_decider.worksheet.claims import read_claims, read_evidence, read_thresholds
+from des_decider.worksheet.contract import read_requirements, read_roles, read_services
+from des_decider.worksheet.found import Found
+from des_decider.worksheet.known import known_ids
+from des_decider.worksheet.layout import Layout
+from des_decider.worksheet.mistakes import Mistake, Note, shown
+from des_decider.worksheet.model import Worksheet
+from des_decider.worksheet.payments import read_payments
+from des_decider.worksheet.questions import read_questions
+from des_decider.worksheet.syntax import parse
+from des_decider.worksheet.table import Table
+from des_decider.worksheet.year import (
+    NO_DAY,
+    check_year,
+    read_average,
+    read_dates,
+    read_head,
+    read_sections,
+    read_year,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FORMAT = 1
+"""The format this program reads (docs/worksheet-format.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading a file: `worksheet` is None exactly if there are mistakes."""
+
+    worksheet: Worksheet | None
+    mistakes: tuple[Mistake, ...]
+    notes: tuple[Note, ...]
+
+
+def read_worksheet(data: bytes, name: str = "") -> Reading:
+    """Read a blank worksheet; `name` is the file's, only looked at for habits of Windows. Never raises.
+
+    Mistakes come in the order of the file. They are those of the first stage that has any: bytes that are no text,
+    faults of writing, another format, and then every mistake of meaning.
+    """
+    decoded = bytes_to_text(data, name)
+    if decoded.mistakes:
+        return Reading(None, decoded.mistakes, decoded.notes)
+    layout = Layout(decoded.text)
+    values, faults = parse(decoded.text, layout)
+    if faults:
+        return Reading(None, tuple(faults), decoded.notes)
+    found = Found(layout)
+    root = Table(found, values, ())
+    worksheet = _read_all(root, values) if _is_our_format(root) else None
+    mistakes = found.in_order()
+    return Reading(None if mistakes else worksheet, mistakes, decoded.notes)
+
+
+def _is_our_format(root: Table) -> bool:
+    """Whether the rest can be judged: a missing or odd format is noted, a newer one ends the reading."""
+    value = root.take("format", str(FORMAT))
+    if value is None or value is True or value is False or not isinstance(value, int):
+        if value is not None:
+            root.wrong("format", f"{shown(value)} is no format number", f"Write format = {FORMAT}, without quotes")
+        return True
+    if value > FORMAT:
+        mend = "Install the newest des-decider, or ask the issuer for a worksheet in this format"
+        root.wrong("format", f"The worksheet has format {shown(value)}; this program reads format {FORMAT}", mend)
+        return False
+    if value < FORMAT:
+        root.wrong("format", f"There is no format {shown(value)}", f"Write format = {FORMAT}")
+    return True
+
+
+def _read_all(root: Table, values: Mapping[str, Any]) -> Worksheet:
+    """Every table of the file; with mistakes, gaps are filled with what nobody gets to see."""
+    head, year = read_head(root), read_year(root)
+    starts, ends = (None if day == NO_DAY else day for day in (year.starts, year.ends))
+    known = known_ids(values, starts, ends)
+    average_list, average_list_origin = read_average(root)
+    dates = read_dates(root, known)
+    check_year(root, year, dates)
+    worksheet = Worksheet(
+        id=head.id,
+        title=head.title,
+        edition=head.edition,
+        issuer=head.issuer,
+        about=head.about,
+        year=year,
+        average_list=average_list,
+        average_list_origin=average_list_origin,
+        sections=read_sections(root),
+        payments=read_payments(root, known),
+        roles=read_roles(root, known),
+        services=read_services(root),
+        requirements=read_requirements(root, known),
+        dates=dates,
+        evidence=read_evidence(root),
+        asks=read_asks(root, known),
+        questions=read_questions(root, known),
+        quick_look=read_quick_look(root, known),
+        thresholds=read_thresholds(root, known),
+        claims=read_claims(root, known),
+    )
+    root.finish()
+    return worksheet

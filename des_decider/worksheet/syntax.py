@@ -1,0 +1,95 @@
+"""Parses the text of a worksheet as TOML and says in plain words why it cannot."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from des_decider.worksheet.layout import MAX_DEPTH, Layout
+from des_decider.worksheet.mistakes import Mistake, safe
+
+_POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+# What the parser of each Python version from 3.11 says, by its beginning, in an author's words.
+_IN_PLAIN_WORDS: tuple[tuple[str, str, str], ...] = (
+    ("Cannot declare", "A table is written twice", "Keep one of the two and move its lines there"),
+    ("Cannot overwrite a value", "The same key is written twice", "Keep one of the two"),
+    ("Cannot mutate immutable", "This adds to a value that is closed already", "Write the whole value in one place"),
+    ("Cannot redefine namespace", "A table is written twice", "Keep one of the two and move its lines there"),
+    ("Duplicate inline table key", "The same key is written twice between { and }", "Keep one of the two"),
+    ("Expected '='", "A key without =", "Every line is key = value; a key is one word of small letters, digits and _"),
+    ("Expected newline", "After the value there is more", "Write each key = value on a line of its own"),
+    (
+        "Expected ']",
+        "The name between the brackets is not closed",
+        "A table's name stands like this: [payment.core_pcn]",
+    ),
+    ("Invalid initial character", "A key or name starts with an odd character", "Use small letters, digits and _"),
+    (
+        "Invalid statement",
+        "The line starts with an odd character",
+        "Every line is key = value, a [table] or a # comment",
+    ),
+    ("Invalid date", "The date does not exist", "Write year-month-day, such as 2020-10-01"),
+    (
+        "Invalid value",
+        "This is no value",
+        'Write a number, a date such as 2020-10-01, true or false, or text in "quotes"',
+    ),
+    ("Unclosed array", "The list is not closed, or a comma is missing in it", 'Write it like this: ["one", "two"]'),
+    (
+        "Unclosed inline table",
+        "The { is not closed, or a comma is missing",
+        "Write { key = value, key = value } on one line",
+    ),
+    ("Unescaped '\\'", "A backslash stands in the text", "Write two of them, or put the text between '…' quotes"),
+    ("Unterminated string", "The text never ends", "Write the closing quote"),
+    (
+        "Illegal character",
+        "The text has no closing quote on its line",
+        'Text on several lines stands between """ and """',
+    ),
+    ("Invalid hex", "A backslash stands in the text", "Write two of them, or put the text between '…' quotes"),
+    ("Escaped character", "A backslash stands in the text", "Write two of them, or put the text between '…' quotes"),
+)
+
+
+def parse(text: str, layout: Layout) -> tuple[dict[str, Any], list[Mistake]]:
+    """The tables of a file, or the mistakes that keep the parser from reading it; never raises.
+
+    Decimals are exact. Faults of writing come all at once; only without any the parser's own first complaint.
+    """
+    if layout.too_deep is not None:
+        return {}, [layout.too_deep]
+    try:
+        return tomllib.loads(text, parse_float=_exact), []
+    except RecursionError:
+        mend = "Look for stray dots or brackets"
+        return {}, [Mistake("", None, f"The file nests more than {MAX_DEPTH} deep", mend)]
+    except ValueError as error:
+        return {}, layout.faults or [_in_plain_words(str(error), text)]
+
+
+def _exact(number: str) -> Decimal:
+    try:
+        return Decimal(number)
+    except InvalidOperation:
+        # An exponent of twenty digits: the check of meaning refuses what is no finite number.
+        return Decimal("NaN")
+
+
+def _in_plain_words(complaint: str, text: str) -> Mistake:
+    """The parser's complaint as a mistake; one we do not know keeps the parser's words."""
+    position = _POSITION.search(complaint)
+    line = None
+    if position is not None:
+        line = int(position.group(1)) if position.group(1) else text.rstrip("\n").count("\n") + 1
+        complaint = complaint[: position.start()]
+    for beginning, what, mend in _IN_PLAIN_WORDS:
+        if complaint.startswith(beginning):
+            return Mistake("", line, what, mend)
+    if "integer string conversion" in complaint:
+        return Mistake("", line, "A number has thousands of digits", "Write the number that is meant")
+    return Mistake("", line, f"The line cannot be read ({safe(complaint)})", "Compare it with the lines around it")

@@ -1,0 +1,254 @@
+"""Takes typed values out of one table of a worksheet and notes, with its place, what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from des_decider.worksheet.bare_values import as_date, plain_number
+from des_decider.worksheet.bytes_to_text import CONTROL
+from des_decider.worksheet.mistakes import choose, closest, safe, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from des_decider.worksheet.found import Found
+    from des_decider.worksheet.layout import Path
+
+LONGEST_TEXT = 4_000
+LONGEST_NAME = 200
+MAX_LISTED = 50
+"""Most entries of a list of texts."""
+MAX_UNKNOWN = 50
+"""Unknown keys of one table that are named one by one."""
+
+_UNSEEN = re.compile(r"[\u2028-\u202e\u2066-\u2069]")
+_LARGEST = Decimal(10) ** 12
+_MOST_PLACES = 8
+
+Word = TypeVar("Word", bound=str)
+
+
+class Table:
+    """One table of the file. Whatever is missing or wrong is noted and comes back empty (`""`, `()` or None)."""
+
+    def __init__(self, found: Found, values: Mapping[str, Any], header: Path, below: Path = ()) -> None:
+        self.found = found
+        self.values = values
+        self.header = header
+        self.below = below
+        self._read: list[str] = []
+
+    def wrong(self, key: str, what: str, mend: str) -> None:
+        """Note a mistake at a key of this table, or at the table itself if `key` is empty."""
+        head = f"[{safe('.'.join(self.header), 90)}]" if self.header else ""
+        tail = safe(".".join((*self.below, key) if key else self.below), 90)
+        path = (*self.header, *self.below, *((key,) if key else ()))
+        self.found.add(" ".join(part for part in (head, tail) if part), path, what, mend)
+
+    def take(self, key: str, example: str = "") -> Any:
+        """The value as the parser read it; None if it is left out, a mistake if there is an `example` to be given."""
+        self._read.append(key)
+        value = self.values.get(key)
+        if value is None and example:
+            self.wrong(key, f"{key} is missing", f"Add a line such as {key} = {example}")
+        return value
+
+    def text(self, key: str, *, required: bool = True) -> str:
+        """A text of one or more lines, at most LONGEST_TEXT characters."""
+        return self._text(key, LONGEST_TEXT, required=required)
+
+    def name(self, key: str, *, required: bool = True) -> str:
+        """A text on one line, at most LONGEST_NAME characters."""
+        return self._text(key, LONGEST_NAME, required=required)
+
+    def _text(self, key: str, longest: int, *, required: bool) -> str:
+        value = self.take(key, '"…"' if required else "")
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            plain = isinstance(value, int | Decimal | date) and not isinstance(value, bool)
+            mend = f'Put it in quotes: {key} = "{shown(value)}"' if plain else f'Write a text in quotes: {key} = "…"'
+            self.wrong(key, f"{shown(value)} is not a text", mend)
+            return ""
+        text = value.strip()
+        if not text and required:
+            self.wrong(key, f"{key} is empty", "Write the text, or look for what it was meant to say")
+        self.check_text(key, text, longest)
+        return text
+
+    def check_text(self, key: str, value: str, longest: int) -> None:
+        """Note a text that is too long, or holds what no screen or page can show."""
+        if len(value) > longest:
+            self.wrong(key, f"The text has {len(value):,} characters", f"At most {longest:,} are allowed; shorten it")
+        if longest == LONGEST_NAME and "\n" in value:
+            self.wrong(key, f"{key} goes over several lines", "Write it on one line")
+        elif (hit := CONTROL.search(value) or _UNSEEN.search(value)) is not None:
+            self.wrong(
+                key, f"The text holds the character U+{ord(hit.group()):04X}, which cannot be shown", "Delete it"
+            )
+
+    def word(self, key: str, allowed: Collection[Word], *, required: bool = True) -> Word | None:
+        """One of the words a key may say."""
+        first = next(iter(allowed))
+        value = self.take(key, f'"{first}"' if required else "")
+        if value is None:
+            return None
+        for word in allowed:
+            if value == word and isinstance(value, str):
+                return word
+        listed = "Write one of: " + ", ".join(f'"{word}"' for word in allowed)
+        self.wrong(
+            key,
+            f"{shown(value)} is not one of the words for {key}",
+            choose(value, allowed, listed) if isinstance(value, str) else listed,
+        )
+        return None
+
+    def reference(self, key: str, known: Collection[str], family: str, *, required: bool = True) -> str | None:
+        """The id of another table, `[family.…]`."""
+        value = self.name(key, required=required)
+        if not value:
+            return None
+        self.check_known(key, value, known, family)
+        return value
+
+    def references(self, key: str, known: Collection[str], family: str) -> tuple[str, ...]:
+        """A list of ids of other tables, `[family.…]`."""
+        values = self.texts(key)
+        for value in values:
+            self.check_known(key, value, known, family)
+        return values
+
+    def check_known(self, key: str, value: str, known: Collection[str], family: str) -> None:
+        """Note an id that no table `[family.…]` has."""
+        if value not in known:
+            self.wrong(
+                key, f"There is no [{family}.{safe(value)}]", choose(value, known, "Add it, or name one that is there")
+            )
+
+    def number(self, key: str, *, required: bool = True, negative: bool = False) -> Decimal | None:
+        """A number written plainly, exact; not below 0 unless `negative`."""
+        value = self.take(key, "1.50" if required else "")
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            number = plain_number(value) if isinstance(value, str) and len(value) < LONGEST_NAME else None
+            mend = (
+                f"Leave the quotes out: {key} = {number}" if number else f"Write a plain number, such as {key} = 1.50"
+            )
+            self.wrong(key, f"{shown(value)} is not a number", mend)
+            return None
+        number_read = Decimal(value) if not isinstance(value, int) or value.bit_length() < 64 else Decimal("Infinity")
+        # Refused before any sum: an exponent of nine digits would fill the memory as an exact fraction.
+        if not number_read.is_finite() or number_read.adjusted() > 11 or _places(number_read) > _MOST_PLACES:
+            mend = f"Numbers are below {_LARGEST:,} and have at most {_MOST_PLACES} decimal places"
+            self.wrong(key, f"{shown(value)} is no number this program can use", mend)
+            return None
+        if number_read < 0 and not negative:
+            self.wrong(key, f"{shown(value)} is below 0", "Write 0 or more")
+            return None
+        return number_read
+
+    def whole(self, key: str, *, required: bool = True) -> int | None:
+        """A whole number above 0, such as a list of patients."""
+        number = self.number(key, required=required)
+        if number is None:
+            return None
+        if number != number.to_integral_value() or number == 0:
+            self.wrong(
+                key, f"{shown(self.values[key])} is not a whole number above 0", f"Write it like this: {key} = 48020"
+            )
+            return None
+        return int(number)
+
+    def yes(self, key: str, *, default: bool = False) -> bool:
+        """True or false; may be left out."""
+        value = self.take(key)
+        if value is None or isinstance(value, bool):
+            return default if value is None else value
+        word = {"true": "true", "yes": "true", "false": "false", "no": "false"}.get(
+            value.lower() if isinstance(value, str) else ""
+        )
+        mend = f"Leave the quotes out: {key} = {word}" if word else f"Write {key} = true or {key} = false"
+        self.wrong(key, f"{shown(value)} is neither true nor false", mend)
+        return default
+
+    def day(self, key: str, *, required: bool = True) -> date | None:
+        """A day; a time of day is refused."""
+        value = self.take(key, "2020-10-01" if required else "")
+        if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+            return value
+        if isinstance(value, datetime):
+            self.wrong(key, f"{shown(value)} has a time of day", f"Write the day alone: {key} = {value.date()}")
+            return None
+        meant = as_date(value.strip()) if isinstance(value, str) else None
+        mend = (
+            f"Leave the quotes out: {key} = {meant}"
+            if meant
+            else f"Write year-month-day without quotes: {key} = 2020-10-01"
+        )
+        self.wrong(key, f"{shown(value)} is not a date", mend)
+        return None
+
+    def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
+        """A list of texts."""
+        value = self.take(key, '["…"]' if required else "")
+        if value is None:
+            return ()
+        if not isinstance(value, list):
+            mend = (
+                f"Put it in brackets: {key} = [{shown(value)}]"
+                if isinstance(value, str)
+                else f'Write {key} = ["…", "…"]'
+            )
+            self.wrong(key, f"{shown(value)} is not a list", mend)
+            return ()
+        if len(value) > MAX_LISTED:
+            self.wrong(key, f"The list has {len(value):,} entries", f"At most {MAX_LISTED} are allowed")
+        texts: list[str] = []
+        for entry in value[:MAX_LISTED]:
+            if isinstance(entry, str) and entry.strip():
+                self.check_text(key, entry, LONGEST_TEXT)
+                if entry.strip() in texts:
+                    self.wrong(key, f"{shown(entry)} is listed twice", "Keep it once")
+                texts.append(entry.strip())
+            else:
+                self.wrong(key, f"{shown(entry)} in the list is no text", f'Write texts in quotes: {key} = ["…", "…"]')
+        return tuple(texts)
+
+    def only(self, key: str, kinds: str) -> None:
+        """Note a key that belongs to other kinds of table than this one."""
+        if self.take(key) is not None:
+            self.wrong(key, f"{key} is only for {kinds}", "Delete the line")
+
+    def child(self, key: str) -> Table | None:
+        """A table in this one; None if it is left out."""
+        value = self.take(key)
+        if value is None or isinstance(value, dict):
+            return None if value is None else self.sub(key, value)
+        self.wrong(key, f"{shown(value)} is not a table", f"Write {safe(key)}.… = … for each of its values")
+        return None
+
+    def sub(self, key: str, values: Mapping[str, Any]) -> Table:
+        """The table under a key whose values are known to be one."""
+        return Table(self.found, values, self.header, (*self.below, key))
+
+    def finish(self) -> None:
+        """Note every key nobody asked for, with the one that was probably meant."""
+        known = list(dict.fromkeys(self._read))
+        unknown = [key for key in self.values if key not in known]
+        listed = f"Known here: {', '.join(known)}"
+        for key in unknown[:MAX_UNKNOWN]:
+            what = f"{safe(key)} is not a key of this table" if self.header else f"There is no table [{safe(key)}]"
+            match = closest(key, [name for name in known if name not in self.values]) or closest(key, known)
+            self.wrong(key, what, f"Did you mean {match}? {listed}" if match else listed)
+        if len(unknown) > MAX_UNKNOWN:
+            self.wrong("", f"There are {len(unknown) - MAX_UNKNOWN:,} more unknown keys", listed)
+
+
+def _places(number: Decimal) -> int:
+    exponent = number.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0

@@ -1,0 +1,169 @@
+"""Reads the head of a worksheet: what it is, its year, the average network, its dates and sections."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from des_decider.worksheet.families import LONGEST_ID, tables
+from des_decider.worksheet.model import READ_IN, SECTIONS, DateFact, SectionWords, Source, Year
+from des_decider.worksheet.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from des_decider.worksheet.known import Known
+    from des_decider.worksheet.model import SectionId
+
+MAX_DATES = 100
+
+NO_DAY = date(1, 1, 1)
+"""Stands where a day could not be read; a worksheet with mistakes is never handed out."""
+
+_WORKSHEET_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# A worksheet's id becomes the name of a folder, and Windows keeps these for itself.
+_WINDOWS_KEEPS = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+
+
+class Head(NamedTuple):
+    """The table [worksheet]."""
+
+    id: str
+    title: str
+    edition: str
+    issuer: str
+    about: str
+
+
+def read_source(table: Table) -> Source:
+    """Where a fact was read, and how; the keys every fact takes."""
+    return Source(
+        source=table.text("source"),
+        read_in=table.word("read_in", READ_IN) or "memory",
+        also=table.texts("also"),
+        note=table.text("note", required=False),
+        known_at_deadline=table.yes("known_at_deadline", default=True),
+    )
+
+
+def only_table(root: Table, key: str) -> Table:
+    """A table a worksheet has once; an empty one, and a mistake, if it is left out."""
+    values = root.take(key)
+    if not isinstance(values, dict):
+        what = f"There is no [{key}]" if values is None else f"{key} is not a table"
+        root.found.add(f"[{key}]", (key,), what, f"Add the table [{key}] with its keys")
+        values = None
+    # Without the table each of its keys would be missed once more.
+    return Table(root.found if values is not None else root.found.deaf(), values or {}, (key,))
+
+
+def read_head(root: Table) -> Head:
+    """What the worksheet is and who issues it."""
+    table = only_table(root, "worksheet")
+    id_ = table.name("id")
+    if id_ and (not _WORKSHEET_ID.fullmatch(id_) or len(id_) > LONGEST_ID or _WINDOWS_KEEPS.fullmatch(id_)):
+        mend = f"Take small letters, digits and hyphens, at most {LONGEST_ID}, such as network-contract-des-2020-21"
+        table.wrong("id", f'"{id_[:LONGEST_ID]}" cannot be the id of a worksheet', mend)
+    head = Head(id_, table.name("title"), table.name("edition"), table.name("issuer"), table.text("about"))
+    table.finish()
+    return head
+
+
+def read_year(root: Table) -> Year:
+    """The contract year; whether the dates it names make sense is checked with them (`check_year`)."""
+    table = only_table(root, "year")
+    name, starts, ends = table.name("name"), table.day("starts"), table.day("ends")
+    if starts is not None and starts.day != 1:
+        table.wrong("starts", f"{starts} is not the first day of a month", f"Write {starts.replace(day=1)}")
+    if ends is not None and ends != last_day(ends):
+        table.wrong("ends", f"{ends} is not the last day of a month", f"Write {last_day(ends)}")
+    if starts is not None and ends is not None:
+        if ends < starts:
+            table.wrong("ends", "The year ends before it starts", "Look at both dates")
+        elif ends.year * 12 + ends.month - starts.year * 12 - starts.month > 11:
+            table.wrong("ends", "The year has more than 12 months", f"It starts on {starts}; look at both dates")
+    known = root.values.get("date")
+    dates = known if isinstance(known, dict) else {}
+    year = Year(
+        name=name,
+        # Whole months in any case: a slip in a day of the year is no reason to doubt every payment's months.
+        starts=starts.replace(day=1) if starts is not None else NO_DAY,
+        ends=last_day(ends) if ends is not None else NO_DAY,
+        decide_by=table.reference("decide_by", dates, "date") or "",
+        opt_out_effective=table.reference("opt_out_effective", dates, "date") or "",
+        care_homes_start=table.reference("care_homes_start", dates, "date") or "",
+        next_window=table.reference("next_window", dates, "date", required=False),
+    )
+    table.finish()
+    return year
+
+
+def check_year(root: Table, year: Year, dates: Mapping[str, DateFact]) -> None:
+    """Note dates of [year] that leave no month to decide about, or stand in the wrong order."""
+    if NO_DAY in (year.starts, year.ends):
+        return
+    table = Table(root.found, {}, ("year",))
+    days = {key: fact.date for key, fact in dates.items() if fact.date != NO_DAY}
+    effective, homes = days.get(year.opt_out_effective), days.get(year.care_homes_start)
+    if effective is not None and not year.starts <= effective + timedelta(days=1) <= year.ends:
+        mend = f"The figures count from the day after it, which lies between {year.starts} and {year.ends}"
+        table.wrong("opt_out_effective", f"An opt-out takes effect on {effective}, outside the year", mend)
+    elif effective is not None and effective >= year.ends.replace(day=1):
+        mend = "The figures count whole months from the day after it"
+        table.wrong("opt_out_effective", f"An opt-out on {effective} leaves no month of the year to count", mend)
+    if homes is not None and homes > year.ends:
+        table.wrong(
+            "care_homes_start", f"The work in the homes starts on {homes}, after the year", "Look at both dates"
+        )
+    decide, window = days.get(year.decide_by), days.get(year.next_window or "")
+    if decide is not None and decide > year.ends:
+        table.wrong("decide_by", f"The decision is due on {decide}, after the year", "Look at both dates")
+    elif decide is not None and window is not None and window <= decide:
+        table.wrong("next_window", f"{window} is not after the day to decide by, {decide}", "Look at both dates")
+
+
+def last_day(day: date) -> date:
+    """The last day of a day's month."""
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1) if day.year < 9999 else day
+
+
+def read_average(root: Table) -> tuple[int, Source]:
+    """The registered list of an average network, to which points are scaled."""
+    table = only_table(root, "average_network")
+    average = table.whole("list") or 1, read_source(table)
+    table.finish()
+    return average
+
+
+def read_dates(root: Table, known: Known) -> dict[str, DateFact]:
+    """The dates of the year."""
+    dates: dict[str, DateFact] = {}
+    for id_, table in tables(root, "date", MAX_DATES):
+        day = table.day("date")
+        check_near(table, "date", day, known)
+        dates[id_] = DateFact(id_, day or NO_DAY, table.text("what"), read_source(table))
+        table.finish()
+    return dates
+
+
+def check_near(table: Table, key: str, day: date | None, known: Known) -> None:
+    """Note a day many years away from the worksheet's year: a slip of the keyboard."""
+    if day is not None and known.ends is not None and abs(day.year - known.ends.year) > 10:
+        table.wrong(key, f"{day} is more than ten years away from the worksheet's year", "Look at its year")
+
+
+def read_sections(root: Table) -> dict[SectionId, SectionWords]:
+    """The worksheet's own titles and introductions."""
+    sections: dict[SectionId, SectionWords] = {}
+    child = root.child("section")
+    if child is None:
+        return sections
+    parent = Table(root.found, child.values, ("section",))
+    for section in SECTIONS:
+        if (child := parent.child(section)) is not None:
+            table = Table(root.found, child.values, ("section", section))
+            sections[section] = SectionWords(table.name("title"), table.text("about", required=False))
+            table.finish()
+    parent.finish()
+    return sections

@@ -1,0 +1,63 @@
+"""`des-decider worksheet check` prints one line a mistake and ends with the code scripts rely on."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from des_decider.cli import worksheet
+
+if TYPE_CHECKING:
+    import pytest
+
+SMALL = Path(__file__).parent.parent / "worksheets" / "small.toml"
+
+
+def check(*files: Path | str) -> int:
+    parser = argparse.ArgumentParser()
+    worksheet.register(parser.add_subparsers())
+    args = parser.parse_args(["worksheet", "check", *map(str, files)])
+    code: int = args.run(args)
+    return code
+
+
+def test_a_good_worksheet(capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(SMALL) == 0
+    assert capsys.readouterr().out == (
+        "No mistakes: Farholm Ferry Care 2031/32, edition 3-test: 6 payments, 2 roles, 2 services, 3 requirements, "
+        "4 dates, 2 claims, 16 inputs, 3 questions\n"
+    )
+
+
+def test_mistakes_and_notes_are_printed_a_line_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "mine.toml.txt"
+    file.write_bytes(SMALL.read_bytes().replace(b"rate = 5\n", b'rate = "5"\n'))
+    assert check(file) == 1
+    note, mistake, closing = capsys.readouterr().out.splitlines()
+    assert note.startswith(f"{file}: The file's name ends in .toml.txt")
+    assert mistake.startswith(f"{file}: line ")
+    assert mistake.endswith(', [payment.lodge_levy] rate: "5" is not a number. Leave the quotes out: rate = 5.')
+    assert closing == f"1 mistake in {file}"
+
+
+def test_files_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(tmp_path / "gone.toml", tmp_path, SMALL) == 2
+    out, err = capsys.readouterr()
+    assert len(err.splitlines()) == 2
+    assert "gone.toml: cannot be read (No such file or directory)" in err
+    assert out.startswith("No mistakes")
+
+
+def test_a_file_too_large_is_refused_without_reading_it_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "large.toml"
+    file.write_bytes(b"#" * 3_000_000)
+    assert check(file) == 1
+    assert "too large" in capsys.readouterr().out
+
+
+def test_terminal_escapes_are_shown_and_not_obeyed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "escape.toml"
+    file.write_text('"\\u001b[31m" = 1\n[role."\\u001b]0;x"]\n', encoding="utf-8")
+    assert check(file) == 1
+    assert "\x1b" not in capsys.readouterr().out

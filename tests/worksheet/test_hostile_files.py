@@ -1,0 +1,104 @@
+"""Whatever comes by mail, reading it ends in time with a worksheet or with mistakes, never with an exception."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from des_decider.worksheet.reading import Reading, read_worksheet
+
+SMALL = (Path(__file__).parent.parent / "worksheets" / "small.toml").read_bytes()
+PIECES = [
+    b'"', b"'", b'"""', b"'''", b"[", b"]", b"{", b"}", b"=", b",", b".", b"#", b"\n", b"\\", b"\xc2\xa3", b"\0",
+    b"\xe2\x80\x9c", b"true", b"-1", b"1e9", b"nan", b"2020-10-01", b"[a.b]\n", b"each", b"x = 1\n", b"9" * 30, b"",
+    b"9999-12-31", b"0001-01-01", b"[]", b"{}", b"12:00:00", b"0x" + b"f" * 6000,
+]  # fmt: skip
+
+
+def holds(reading: Reading) -> bool:
+    """A worksheet or mistakes, each fit for one line of a screen."""
+    lines = [str(line) for line in (*reading.mistakes, *reading.notes)]
+    return (reading.worksheet is None) == bool(reading.mistakes) and all(line.isprintable() for line in lines)
+
+
+@given(st.binary(max_size=400), st.text(max_size=20))
+@example(b'[payment."\\u001b"]\n"\\u001b" = "\\u001b"', "")
+def test_any_bytes(data: bytes, name: str) -> None:
+    assert holds(read_worksheet(data, name))
+    assert holds(read_worksheet(b"format = 1\n" + data, name))
+
+
+@given(st.text(alphabet="ab1.,=[]{}\"'#\n \\“”£%-", max_size=120))
+def test_any_text_that_looks_like_a_worksheet(text: str) -> None:
+    assert holds(read_worksheet(text.encode()))
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, len(SMALL)), st.integers(0, 12), st.sampled_from(PIECES)), min_size=1, max_size=4)
+)
+def test_a_worksheet_damaged_anywhere(changes: list[tuple[int, int, bytes]]) -> None:
+    data = SMALL
+    for at, gone, piece in changes:
+        data = data[:at] + piece + data[at + gone :]
+    assert holds(read_worksheet(data))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, SMALL.count(b"\n") - 1), st.sampled_from([p for p in PIECES if p]))
+def test_a_worksheet_with_another_value_in_any_line(number: int, piece: bytes) -> None:
+    lines = SMALL.split(b"\n")
+    key, equals, _ = lines[number].partition(b" = ")
+    lines[number] = key + equals + piece
+    assert holds(read_worksheet(b"\n".join(lines)))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"[" * 380_000,
+        b"a = " + b"[" * 380_000,
+        b"a = " + b"{a = " * 60_000,
+        b"a." * 180_000 + b"a = 1",
+        b'a = "' + b"\\" * 380_000,
+        b"a = '''" + b"''\n" * 120_000,
+        b"a = " + b"1," * 180_000,
+        b"a = " + b"," * 380_000,
+        b"a = {b = " + b"1,111," * 60_000,
+        "“““\n".encode() * 36_000,
+        ("a = " + "“”" * 60_000).encode(),
+        b'a = ["' + b'","' * 120_000 + b'"]',
+        b"".join(b"[a%d]\n" % n for n in range(36_000)),
+        b"format = 1\n" + b"".join(b"k%d = 1\n" % n for n in range(30_000)),
+        b"format = 1\n" + b"".join(b"[ask.k%d]\n" % n for n in range(24_000)),
+        b"format = 1\n[quick_look]\nask = [" + b'"service.x.gp_hourz",' * 18_000 + b"]",
+        b"format = 1\n[threshold]\n" + b"".join(b"k%d = 1\n" % n for n in range(30_000)),
+        b"format = 1\n[payment.x]\nkind = 'list'\n" + b"".join(b"part.k%d = 1\n" % n for n in range(20_000)),
+    ],
+    ids=lambda data: data[:24].decode("utf-8", "replace"),
+)
+@pytest.mark.slow
+def test_a_file_made_to_take_for_ever_does_not(data: bytes) -> None:
+    begun = time.perf_counter()
+    assert holds(read_worksheet(data))
+    assert time.perf_counter() - begun < 20
+
+
+def test_a_parser_that_runs_out_of_depth_is_a_mistake() -> None:
+    with patch("des_decider.worksheet.syntax.tomllib.loads", side_effect=RecursionError):
+        (mistake,) = read_worksheet(SMALL).mistakes
+    assert "nests more than 8 deep" in mistake.what
+
+
+def test_a_complaint_of_a_parser_to_come_keeps_its_words() -> None:
+    with patch("des_decider.worksheet.syntax.tomllib.loads", side_effect=ValueError("Odd thing (at end of document)")):
+        (mistake,) = read_worksheet(SMALL).mistakes
+    assert mistake.what == "The line cannot be read (Odd thing)"
+    assert mistake.line == SMALL.count(b"\n")
+    with patch("des_decider.worksheet.syntax.tomllib.loads", side_effect=ValueError("Odd thing")):
+        assert read_worksheet(SMALL).mistakes[0].line is None

@@ -71,7 +71,7 @@ class Services:
         requirements = self.book.worksheet.requirements_of(service.id)
         if self.book.by_rows(f"service.{service.id}"):
             return [
-                Work(f"specification.{r.id}", f"“{r.text}”", r.start) for r in requirements if not r.counted_in_homes
+                Work(f"specification.{r.id}", f"“{r.name}”", r.start) for r in requirements if not r.counted_in_homes
             ]
         starts = [r.start for r in requirements if r.start is not None]
         return [Work(f"service.{service.id}", service.name, min(starts) if starts else None)]

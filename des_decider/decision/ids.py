@@ -50,7 +50,7 @@ class Ids:
             "<payment>": {p.id: p.name for p in worksheet.payments.values()},
             "<role>": {r.id: r.name.lower() for r in worksheet.roles.values()},
             "<service>": {s.id: s.name.lower() for s in worksheet.services.values()},
-            "<requirement>": {r.id: f"“{r.text}”" for r in worksheet.requirements.values()},
+            "<requirement>": {r.id: f"“{r.name}”" for r in worksheet.requirements.values()},
         }
         self._tree: dict[str, list[tuple[tuple[str, ...], Pattern]]] = {}
         for pattern in PATTERNS:

@@ -102,6 +102,7 @@ def read_requirements(root: Table, known: Known) -> dict[str, Requirement]:
         requirements[id_] = Requirement(
             id=id_,
             service=table.reference("service", known.services, "service") or "",
+            name=table.name("name"),
             text=table.text("text"),
             origin=read_source(table),
             start=start,

@@ -144,6 +144,7 @@ class Requirement:
 
     id: str
     service: str
+    name: str
     text: str
     origin: Source
     start: date | None = None

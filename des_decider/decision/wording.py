@@ -42,6 +42,13 @@ def money(value: Fraction, *, pence: bool = False) -> str:
     return f"{MINUS}{text}" if rounded < 0 else text
 
 
+def brief(value: Fraction, unit: str) -> str:
+    """A figure as it is spoken of: whole pounds, pence where they matter, one decimal for everything else."""
+    if unit == "£":
+        return money(value, pence=abs(value) < 100)
+    return f"{number(value, 1)} {unit}".strip()
+
+
 def rate(value: Fraction) -> str:
     """A published rate in pounds with all its decimals and at least pence: £7.131, £0.27, £55,670."""
     if value.denominator == 1 and abs(value) >= 100:

@@ -1,0 +1,57 @@
+"""An answer's value in words for people: choices by their words, dates as 31 May 2020, money as £17,191."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from des_decider.decision.values import Estimate
+from des_decider.decision.wording import day, money, number, rate
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from des_decider.decision.answers import Answer
+    from des_decider.decision.ids import Field
+
+_COUNTED = re.compile(r"^(hour|patient|session|month|week|partner|CQC bed)s\b")
+
+
+def shown(field: Field, answer: Answer) -> str:
+    """An answer's value in words, with its unit and its range; a text stays as it was written."""
+    value = answer.value
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, str):
+        return field.rules.choices.get(value, value)
+    if isinstance(value, Estimate):
+        return _estimate(field, value, answer.text)
+    return day(value)
+
+
+def _estimate(field: Field, value: Estimate, text: str) -> str:
+    """The likely value with its unit and, where somebody gave a range, its two ends."""
+    pieces = [piece.strip() for piece in text.split("/")]
+    low, likely, high = pieces if len(pieces) == 3 else (text, text, text)
+    said = _with_unit(_one(field, value.likely, likely), field, value.likely)
+    if not value.ranged:
+        return said
+    return f"{said} (from {_one(field, value.low, low)} to {_one(field, value.high, high)})"
+
+
+def _one(field: Field, value: Fraction, typed: str) -> str:
+    """One number; hours typed as hours and minutes stay so, since 4.17 hours is nobody's word for 4 h 10 min."""
+    if field.rules.kind == "money":
+        return money(value) if value.denominator == 1 else rate(value)
+    if field.rules.kind == "hours" and "m" in typed:
+        return typed
+    return number(value)
+
+
+def _with_unit(said: str, field: Field, value: Fraction) -> str:
+    unit = field.unit.removeprefix("£").strip()
+    if said.endswith("min"):
+        unit = unit.removeprefix("hours").strip()
+    elif value == 1:
+        unit = _COUNTED.sub(r"\1", unit)
+    return f"{said} {unit}".strip()

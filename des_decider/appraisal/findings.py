@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from des_decider.appraisal.working import amount
 from des_decider.decision.patterns import STATUS
-from des_decider.decision.wording import count_of
+from des_decider.decision.wording import brief, count_of
 
 if TYPE_CHECKING:
     from des_decider.appraisal.figures import Appraisal
@@ -59,7 +58,7 @@ def _by_threshold(appraisal: Appraisal, threshold: Threshold) -> Finding:
             return Finding(section, None, f"Does not apply: {figure.not_applicable}.", figure=figure.id)
         return Finding(section, None, "Not known yet.", figure.needs, figure.id)
     colour = _colour(figure.value, threshold)
-    words = f"{figure.label[0].upper()}{figure.label[1:]}: {amount(figure.value, figure.unit)}."
+    words = f"{figure.label[0].upper()}{figure.label[1:]}: {brief(figure.value, figure.unit)}."
     return Finding(section, colour, words, figure=figure.id)
 
 

@@ -52,8 +52,8 @@ def _over_the_limit(appraisal: Appraisal) -> Iterator[Flag]:
             cost = (wte - limit) * Fraction(role.maximum)
             yield Flag(
                 f"workforce.{role.id}.wte",
-                f"The plan has {number(wte)} WTE of {role.name.lower()}, and the network may claim for {number(limit)}: "
-                f"up to {money(cost)} a year is not reimbursed.",
+                f"The plan has {number(wte)} WTE of {role.name.lower()}, and the network may claim for "
+                f"{number(limit)}: up to {money(cost)} a year is not reimbursed.",
             )
 
 
@@ -66,8 +66,8 @@ def _over_the_ceiling(appraisal: Appraisal) -> Iterator[Flag]:
             where = "workforce.by" if appraisal.book.by_rows("workforce") else "workforce.whole.wte"
             yield Flag(
                 where,
-                f"If every post were filled, {horizon.words} the plan would claim {money(claim - ceiling)} more than the "
-                f"ceiling of {money(ceiling)}.",
+                f"If every post were filled, {horizon.words} the plan would claim {money(claim - ceiling)} more "
+                f"than the ceiling of {money(ceiling)}.",
             )
 
 

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from des_decider.decision.wording import count_of, visible
+
 if TYPE_CHECKING:
     import argparse
 
@@ -30,22 +32,22 @@ def _check(file: Path) -> int:
     from des_decider.worksheet.bytes_to_text import MAX_BYTES
     from des_decider.worksheet.reading import read_worksheet
 
-    name = _visible(str(file))
+    name = visible(str(file))
     try:
         with file.open("rb") as stream:
             # One byte more than allowed is enough for the reading to refuse the file, however large it is.
             data = stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        print(f"{name}: cannot be read ({_visible(reason)}). Look at the name and where the file is.", file=sys.stderr)
+        print(f"{name}: cannot be read ({visible(reason)}). Look at the name and where the file is.", file=sys.stderr)
         return 2
     reading = read_worksheet(data, file.name)
     for line in (*reading.notes, *reading.mistakes):
-        print(f"{name}: {_visible(str(line))}")
+        print(f"{name}: {visible(str(line))}")
     if reading.worksheet is None:
-        print(f"{_count(len(reading.mistakes), 'mistake')} in {name}")
+        print(f"{count_of(len(reading.mistakes), 'mistake')} in {name}")
         return 1
-    print(_visible(_summary(reading.worksheet)))
+    print(visible(_summary(reading.worksheet)))
     return 0
 
 
@@ -60,14 +62,5 @@ def _summary(worksheet: Worksheet) -> str:
         (worksheet.asks, "input"),
         (worksheet.questions, "question"),
     )
-    listed = ", ".join(_count(len(things), word) for things, word in counts)
+    listed = ", ".join(count_of(len(things), word) for things, word in counts)
     return f"No mistakes: {worksheet.title}, edition {worksheet.edition}: {listed}"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
-
-
-def _visible(text: str) -> str:
-    """Control characters and terminal escapes as text, so that a file from the post cannot steer the terminal."""
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)

@@ -1,0 +1,81 @@
+"""The appendices of a memo: every answer, the working of every figure, and what the other figures need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from des_decider.decision.wording import joined
+from des_decider.memo.document import Bullets, Heading, Paragraph, Table
+from des_decider.memo.words import item, sentence
+from des_decider.worksheet.model import SECTIONS
+
+if TYPE_CHECKING:
+    from des_decider.memo.document import Block
+    from des_decider.memo.words import Words
+
+_INDENT = "\u2003"
+"""An em space, which no writer swallows, for each step down in a working."""
+
+
+def appendices(words: Words) -> list[Block]:
+    """Every answer section by section, then every working, then the figures without a value."""
+    return [*_answers(words), *_workings(words), *_without_value(words)]
+
+
+def _answers(words: Words) -> list[Block]:
+    """Answers with their notes; a note on something not answered stands there all the same."""
+    about: dict[str, None] = {}
+    for id_ in words.answers:
+        about[_noted(id_)] = None
+    in_order = sorted((id_ for id_ in about if words.ids.field(id_)), key=words.place)
+    blocks: list[Block] = [item("All answers")]
+    for section in SECTIONS:
+        rows = tuple(
+            (sentence(words.label(id_)), words.cell(id_, "not answered"), words.given_by(id_), words.notes(id_))
+            for id_ in in_order
+            if (field := words.ids.field(id_)) and field.section == section and not id_.startswith("open.")
+        )
+        if rows:
+            table = Table("", ("What", "Answer", "Said by", "Note"), rows, widths=(36, 28, 17, 19))
+            blocks += [Heading(3, words.section(section)), table]
+    opened = tuple(f"{sentence(words.label(id_))}: {words.text(id_)}" for id_ in in_order if id_.startswith("open."))
+    if opened:
+        blocks += [Heading(3, "Left open on purpose"), Bullets(opened)]
+    return blocks if len(blocks) > 1 else [*blocks, Paragraph("Nothing is answered yet.")]
+
+
+def _noted(id_: str) -> str:
+    """The id a note speaks of; any other id itself."""
+    if id_.startswith("note."):
+        return id_.removeprefix("note.")
+    return id_.removesuffix(".note") if id_.startswith("question.") else id_
+
+
+def _workings(words: Words) -> list[Block]:
+    blocks: list[Block] = [item("Workings")]
+    for figure in words.appraisal.figures.values():
+        if figure.value is None:
+            continue
+        first, *rest = words.workings[figure.id]
+        blocks += [Heading(3, sentence(figure.label)), Paragraph(sentence(first.text))]
+        if rest:
+            blocks.append(Bullets(tuple(f"{_INDENT * (line.depth - 1)}{line.text}" for line in rest)))
+    return blocks if len(blocks) > 1 else [*blocks, Paragraph("No figure has a value yet.")]
+
+
+def _without_value(words: Words) -> list[Block]:
+    figures = words.appraisal.figures.values()
+    needing = tuple(
+        (sentence(figure.label), sentence(joined(words.label(id_) for id_ in figure.needs)))
+        for figure in figures
+        if figure.value is None and figure.not_applicable is None
+    )
+    idle = tuple(
+        (sentence(figure.label), sentence(figure.not_applicable)) for figure in figures if figure.not_applicable
+    )
+    blocks: list[Block] = []
+    if needing:
+        blocks += [item("Figures not known yet"), Table("", ("Figure", "Still needs"), needing, widths=(35, 65))]
+    if idle:
+        blocks += [item("Figures that do not apply"), Table("", ("Figure", "Why"), idle, widths=(50, 50))]
+    return blocks

@@ -1,0 +1,63 @@
+"""From the facts of one decision to its memo and its appendices: what is said, in which order, on which page head."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from des_decider.decision.wording import day
+from des_decider.memo.afterwards import followed_up, recorded
+from des_decider.memo.appendices import appendices
+from des_decider.memo.asked import assumptions_and_risks, contract_and_patients, left_open
+from des_decider.memo.decided import decided
+from des_decider.memo.document import Document, Heading, Paragraph
+from des_decider.memo.figured import figured
+from des_decider.memo.weighed import weighed
+from des_decider.memo.words import Words
+
+if TYPE_CHECKING:
+    from des_decider.memo.document import Block
+    from des_decider.memo.facts import MemoFacts
+
+REFERENCE_LENGTH = 8
+"""Characters of a decision's id that serve as its reference on paper."""
+
+
+def compose_memo(facts: MemoFacts) -> Document:
+    """The recommendation memo: what the partners sign, in the order of its items."""
+    words = Words(facts)
+    blocks = [
+        *decided(words),
+        *weighed(words),
+        *figured(words),
+        *contract_and_patients(words),
+        *assumptions_and_risks(words),
+        *followed_up(words),
+        *left_open(words),
+        *recorded(words),
+    ]
+    return _document(words, "Recommendation memo", blocks)
+
+
+def compose_appendices(facts: MemoFacts) -> Document:
+    """The appendices: all answers with their notes, and the workings."""
+    words = Words(facts)
+    return _document(words, "Appendices to the recommendation memo", appendices(words))
+
+
+def _document(words: Words, kind: str, blocks: list[Block]) -> Document:
+    facts = words.facts
+    practice = words.text("practice.name", "practice not named")
+    code = words.answers.text("practice.ods_code")
+    of = f"{practice} ({code})" if code else f"{practice} (ODS code not recorded)"
+    status = f"signed off on {day(facts.signed.at)}" if facts.signed else "not signed off"
+    reference = facts.decision_id[:REFERENCE_LENGTH]
+    title = f"{kind}: {words.worksheet.title}"
+    head = (Heading(1, title), Paragraph(f"{of}. Reference {reference}, {status}."))
+    return Document(
+        title=title,
+        running_head=f"{reference} · {words.worksheet.title} · {of} · {status}",
+        blocks=(*head, *blocks),
+        draft=facts.signed is None,
+        moment=facts.moment.isoformat(),
+        author=practice,
+    )

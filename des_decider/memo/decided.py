@@ -1,0 +1,155 @@
+"""Items 2 to 7 of a memo: the decision, the vote, positions, declarations, dates and the question put."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from des_decider.decision.patterns import KIND_OF_INTEREST
+from des_decider.decision.vote import in_words
+from des_decider.decision.wording import count_of, day, joined, moment, number
+from des_decider.memo.document import Bullets, Paragraph, Quote, Table
+from des_decider.memo.words import NOT_RECORDED, item, sentence
+
+if TYPE_CHECKING:
+    from des_decider.decision.vote import Result, Stand, Vote
+    from des_decider.memo.document import Block
+    from des_decider.memo.words import Words
+
+STANDS: dict[Stand, str] = {
+    "for": "for",
+    "against": "against",
+    "abstained": "abstained",
+    "recused": "did not vote, because of an interest",
+    "absent": "absent",
+    "not said": NOT_RECORDED,
+}
+NO_ADVICE = "des-decider counts by the rule the partnership names. It gives no legal advice."
+
+
+def decided(words: Words) -> list[Block]:
+    """Items 2 to 7, in order."""
+    return [
+        *_decision(words),
+        *_vote(words),
+        *_positions(words),
+        *_declarations(words),
+        *_dates(words),
+        item("The question put"),
+        Paragraph(words.text("decision.question", "Not recorded.")),
+    ]
+
+
+def _decision(words: Words) -> list[Block]:
+    said = words.text("decision.sentence", "No decision is recorded yet.")
+    return [
+        item("The decision"),
+        Paragraph(said, strong=True),
+        Paragraph(f"Option put to the vote: {words.shown('decision.option')}."),
+    ]
+
+
+def _vote(words: Words) -> list[Block]:
+    vote = words.facts.vote
+    blocks: list[Block] = [item("The vote")]
+    if vote.outcome is not None:
+        return [*blocks, Paragraph(in_words(vote), strong=True), Bullets(vote.words), Paragraph(NO_ADVICE)]
+    needed = joined(words.label(id_) for id_ in vote.needs)
+    blocks.append(Paragraph(f"No result yet. Still needed: {needed}."))
+    if vote.votes:
+        blocks.append(Bullets(_so_far(vote)))
+    return [*blocks, Paragraph(NO_ADVICE)]
+
+
+def _so_far(vote: Result) -> tuple[str, ...]:
+    """The sum while some have not said where they stand, which the full count would tell as if nobody were missing."""
+    silent = vote.names("not said")
+    if not silent:
+        return vote.words
+    stands = [f"{count} {stand}" for stand, count in vote.counted.items() if count]
+    so_far = f"{count_of(len(vote.votes), 'partner')}: {', '.join([*stands, f'{len(silent)} not recorded'])}."
+    return (so_far, *vote.words[1:])
+
+
+def _positions(words: Words) -> list[Block]:
+    votes = words.facts.vote.votes
+    blocks: list[Block] = [item("Each partner’s position")]
+    if not votes:
+        return [*blocks, Paragraph("No partners are recorded yet.")]
+    weighed = words.facts.vote.rule in {"by_sessions", "by_profit_share"}
+    weight = ("Sessions",) if words.facts.vote.rule == "by_sessions" else ("Profit share",)
+    rows = tuple(
+        (
+            vote.name,
+            words.text(f"partner.{vote.partner}.role"),
+            sentence(STANDS[vote.stand]),
+            *((number(vote.weight) if vote.weight is not None else NOT_RECORDED,) if weighed else ()),
+        )
+        for vote in votes
+    )
+    header = ("Partner", "Role", "Position", *(weight if weighed else ()))
+    widths = (24, 36, 24, 16) if weighed else (28, 42, 30)
+    blocks.append(Table("", header, rows, numbers=(3,) if weighed else (), widths=widths))
+    blocks += [Quote(vote.reason, _who(vote, words.facts.vote)) for vote in votes if vote.reason]
+    silent = [vote.name for vote in votes if not vote.reason]
+    if silent:
+        blocks.append(Paragraph(f"No reason recorded: {joined(silent)}."))
+    return blocks
+
+
+def _who(vote: Vote, result: Result) -> str:
+    """Who gave a reason and how they stood; those the vote went against dissent."""
+    if vote.stand == "not said":
+        return vote.name
+    lost = {"carried": "against", "not carried": "for"}.get(result.outcome or "")
+    return f"{vote.name}, {STANDS[vote.stand]}{' (dissent)' if vote.stand == lost else ''}"
+
+
+def _declarations(words: Words) -> list[Block]:
+    answers = words.answers
+    declared: set[str] = set()
+    nothing: list[str] = []
+    rows: list[tuple[str, ...]] = []
+    for row in answers.rows("interest"):
+        stem = f"interest.{row}"
+        who = words.shown(f"{stem}.partner", "partner not recorded")
+        kind, what, done = (answers.text(f"{stem}.{part}") for part in ("kind", "what", "done"))
+        declared.add(who)
+        if kind == "none" and not what and done in {"", "noted"}:
+            nothing.append(who)
+        else:
+            about = ": ".join(part for part in (KIND_OF_INTEREST.get(kind, kind), what) if part)
+            rows.append((who, sentence(about or NOT_RECORDED), words.cell(f"{stem}.done")))
+    blocks: list[Block] = [item("Declarations of interest")]
+    if rows:
+        header = ("Partner", "Declared", "What was done")
+        blocks.append(Table("", header, tuple(rows), widths=(26, 50, 24)))
+    silent = [name for name in words.partners.values() if name not in declared]
+    said = [f"Nothing to declare: {joined(nothing)}."] if nothing else []
+    said += [f"No declaration recorded: {joined(silent)}."] if silent else []
+    if said or not rows:
+        blocks.append(Paragraph(" ".join(said) or "No declaration is recorded yet."))
+    return blocks
+
+
+def _dates(words: Words) -> list[Block]:
+    """The dates, kept apart; those of the worksheet are said to be."""
+    facts, sheet = words.facts, words.worksheet
+    due = sheet.dates[sheet.year.decide_by].date
+    contract = words.answers.day("deadline.contract")
+    rows = [
+        ("Decided", words.day("decision.decided")),
+        ("Written down", moment(facts.moment)),
+        ("Signed off", moment(facts.signed.at) if facts.signed else "not signed off"),
+        ("Takes effect", words.day("decision.effective")),
+        ("Commissioner asked for an answer by", words.day("deadline.asked")),
+        ("Contract asks for an answer by", day(contract) if contract else f"{day(due)} (worksheet)"),
+        ("Last day to change our mind", words.day("deadline.last_change")),
+        ("An opt-out told in time takes effect", f"{day(sheet.day(sheet.year.opt_out_effective))} (worksheet)"),
+    ]
+    window = sheet.dates.get(sheet.year.next_window or "")
+    if window and not words.book.hidden(window.origin):
+        rows.append(("Next window to leave or join ends", f"{day(window.date)} (worksheet)"))
+    rows.append(("Review", words.day("decision.review")))
+    if trigger := words.answers.text("decision.review_trigger"):
+        rows.append(("We look again sooner if", trigger))
+    return [item("Dates"), Table("", ("What", "When"), tuple(rows), widths=(45, 55))]

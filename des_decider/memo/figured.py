@@ -1,0 +1,171 @@
+"""Items 12 to 14 of a memo: money and GP time, workforce, and care homes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from des_decider.appraisal.book import Book
+from des_decider.appraisal.care_homes import Homes
+from des_decider.appraisal.expression import Evaluation, total
+from des_decider.decision.wording import count_of, day, joined, money, number
+from des_decider.memo.document import Bullets, Paragraph, Table
+from des_decider.memo.words import NOT_KNOWN, NOT_RECORDED, item, sentence
+from des_decider.worksheet.months import counted_months, first_counted_day
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from des_decider.memo.document import Block
+    from des_decider.memo.words import Words
+
+_MONEY = (
+    ("Signing up, money alone", "sign_up.cash"),
+    ("GP time, priced", "sign_up.gp_time"),
+    ("Signing up, net", "sign_up.net"),
+    ("Opting out, net", "opt_out.net"),
+    ("Signing up against opting out", "difference"),
+    ("The same, for each patient", "difference.per_patient"),
+    ("The same, for each partner", "difference.per_partner"),
+    ("Signing up and leaving in April, net", "leave_in_april.net"),
+)
+_POSTS = (
+    ("Most that can be claimed (the ceiling)", "workforce.ceiling"),
+    ("Expected claim", "workforce.claim"),
+    ("Part of the ceiling claimed", "workforce.take_up"),
+    ("Left unclaimed", "workforce.unclaimed"),
+    ("Paid for posts and not reimbursed", "workforce.unfunded"),
+    ("Supervision by GPs", "workforce.supervision"),
+    ("GP time the posts free", "workforce.released"),
+    ("Our share of the supervision", "workforce.our_cost"),
+    ("Our share of the GP time freed", "workforce.our_released"),
+    ("Care our patients get from the posts", "workforce.care"),
+)
+_HOMES = (
+    ("Premium for our beds", "care_homes.premium"),
+    ("Cost of the work in the homes", "care_homes.cost"),
+    ("Premium less cost", "care_homes.net"),
+    ("Part of the work the premium covers", "care_homes.coverage"),
+    ("Minutes a bed a month that the premium buys", "care_homes.minutes_paid_for"),
+    ("Minutes a bed a month that we work and pay for", "care_homes.minutes_worked"),
+)
+
+
+def figured(words: Words) -> list[Block]:
+    """Items 12 to 14, in order."""
+    return [*_money_and_time(words), *_workforce(words), *_care_homes(words)]
+
+
+def _money_and_time(words: Words) -> list[Block]:
+    sheet = words.worksheet
+    months = count_of(counted_months(sheet), "month")
+    counted = (
+        f"“This year” counts the {months} that the decision can still change, {day(first_counted_day(sheet))} to "
+        f"{day(sheet.year.ends)}. “A full year” counts twelve months of everything at its full-year rate, without "
+        "payments that have ended and costs paid once."
+    )
+    ceiling = words.bracketed("workforce.ceiling.this_year")
+    kept, care = (words.bracketed(f"{id_}.this_year", " this year") for id_ in ("pcn.kept", "workforce.care"))
+    left_out = (
+        f"Not counted: the ceiling on claims for posts{ceiling}, which is never income; what the network keeps{kept} "
+        f"beyond its own costs; the care that our patients get from the posts{care}, which is shown as care."
+    )
+    return [
+        item("Money and GP time"),
+        Paragraph(_outcome(words), strong=True),
+        *words.both_horizons("Money for the practice, with GP time priced", _MONEY),
+        Paragraph(_time(words)),
+        Paragraph(counted),
+        Paragraph(left_out),
+    ]
+
+
+def _outcome(words: Words) -> str:
+    """What signing up comes to against opting out, in one sentence."""
+    this_year, full_year = (words.value(f"difference.{horizon}") for horizon in ("this_year", "full_year"))
+    if this_year is None or full_year is None:
+        return "What signing up comes to against opting out is not known yet."
+    return f"Against opting out, signing up leaves us {_off(this_year)} this year and {_off(full_year)} in a full year."
+
+
+def _off(value: Fraction) -> str:
+    amount = money(abs(value))
+    if amount == money(value * 0):
+        return "neither better nor worse off"
+    return f"{amount} {'better' if value > 0 else 'worse'} off"
+
+
+def _time(words: Words) -> str:
+    """GP hours a week, signing up against opting out."""
+    if words.value("time.gp_hours") is None:
+        return f"GP time, signing up against opting out: {NOT_KNOWN}."
+    said = f"GP time, signing up against opting out: {words.figure('time.gp_hours')}"
+    if words.value("time.share") is not None:
+        said += f", {words.figure('time.share')} of our GPs’ week"
+    return f"{said}. In a first winter before any post is filled: {words.figure('time.first_winter')}."
+
+
+def _workforce(words: Words) -> list[Block]:
+    blocks: list[Block] = [item("Workforce")]
+    if words.answers.yes("workforce.none") and words.book.by_rows("workforce"):
+        blocks.append(Paragraph("The network wants no posts."))
+    elif words.value("workforce.wte_wanted") is None:
+        blocks.append(Paragraph(f"Posts wanted: {NOT_KNOWN}."))
+    else:
+        filled = f"likely to be filled: {words.figure('workforce.wte_filled')}{words.bracketed('workforce.fill')}"
+        blocks.append(Paragraph(f"Posts wanted: {words.figure('workforce.wte_wanted')}; {filled}."))
+    blocks += words.both_horizons("Posts of the whole network, and our share", _POSTS)
+    if over := _over_the_ceiling(words):
+        blocks.append(Paragraph(over))
+    return blocks
+
+
+def _over_the_ceiling(words: Words) -> str:
+    """How far the plan would go over the ceiling, were every post filled."""
+    evaluation = words.appraisal.evaluation
+    over = []
+    for horizon in words.book.horizons:
+        claim = evaluation.result(words.appraisal.workforce.claimable_if_all_filled(horizon)).value
+        ceiling = words.value(f"workforce.ceiling.{horizon.key}")
+        if claim is not None and ceiling is not None and claim > ceiling:
+            over.append(f"{money(claim - ceiling)} {horizon.words}")
+    return f"If every post were filled, the plan would go over the ceiling by {joined(over)}." if over else ""
+
+
+def _care_homes(words: Words) -> list[Block]:
+    blocks: list[Block] = [item("Care homes")]
+    if words.value("care_homes.beds") == 0:
+        return [*blocks, Paragraph("No care home falls to us.")]
+    if words.book.by_rows("home"):
+        blocks += _home_by_home(words)
+    else:
+        beds, hours = words.shown("home.whole.beds"), words.shown("home.whole.hours")
+        done_by = words.shown("home.whole.done_by")
+        said = (f"Beds: {beds}", f"Work in the homes: {hours}", f"Most of it is done by: {done_by}")
+        blocks.append(Bullets(said))
+    if words.value("care_homes.coverage.full_year") is not None:
+        this_year, full_year = (words.figure(f"care_homes.coverage.{h.key}") for h in words.book.horizons)
+        covers = f"The premium covers {this_year} of the work in the homes this year, and {full_year} in a full year."
+        blocks.append(Paragraph(covers))
+    return [*blocks, *words.both_horizons("What the premium pays for", _HOMES)]
+
+
+def _home_by_home(words: Words) -> list[Block]:
+    """Each home with its beds, who does most of the work, and the hours a week all its work takes."""
+    rows = words.answers.rows("home")
+    if not rows:
+        return [Paragraph(f"Our homes, one by one: {NOT_RECORDED}.")]
+    homes, evaluation = Homes(Book(words.answers, words.ids)), Evaluation()
+    cells = []
+    for row in rows:
+        mine = [task.hours for task in homes.tasks if task.asked_as.startswith(f"home.{row}.")]
+        hours = evaluation.result(total(mine)).value
+        beds = words.answers.likely(f"home.{row}.beds")
+        cells.append((
+            words.text(f"home.{row}.name", f"Home {row}, not named"),
+            NOT_RECORDED if beds is None else number(beds),
+            sentence(words.shown(f"home.{row}.done_by")),
+            NOT_KNOWN if hours is None else number(hours, 1),
+        ))  # fmt: skip
+    header = ("Home", "CQC beds", "Mostly done by", "Hours a week")
+    table = Table("Our homes", header, tuple(cells), numbers=(1, 3), widths=(40, 15, 25, 20))
+    return [table]

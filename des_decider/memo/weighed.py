@@ -1,0 +1,160 @@
+"""Items 8 to 11 of a memo: the background, the options, what each section found, and the claims."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from des_decider.appraisal.figures import Figure
+from des_decider.appraisal.findings import WORDS, findings
+from des_decider.decision.patterns import OPTION
+from des_decider.decision.wording import count_of, day, joined, number
+from des_decider.memo.document import Bullets, Paragraph, Table
+from des_decider.memo.words import (
+    FULL_YEAR,
+    NOT_KNOWN,
+    NOT_RECORDED,
+    THIS_YEAR,
+    figure_in_words,
+    item,
+    sentence,
+)
+
+if TYPE_CHECKING:
+    from des_decider.appraisal.findings import Finding
+    from des_decider.memo.document import Block
+    from des_decider.memo.words import Words
+    from des_decider.worksheet.model import Claim
+
+_RELIED_ON = "The practice relied on its own figures."
+_NET = {"sign_up": "sign_up.net", "sign_up_then_leave": "leave_in_april.net", "opt_out": "opt_out.net"}
+
+
+def weighed(words: Words) -> list[Block]:
+    """Items 8 to 11, in order."""
+    return [*_background(words), *_options(words), *_findings(words), *_claims(words)]
+
+
+def _background(words: Words) -> list[Block]:
+    sheet = words.worksheet
+    due = sheet.dates[sheet.year.decide_by]
+    services = joined(service.name.lower() for service in sheet.services.values())
+    lines = [
+        f"{sheet.title} runs from {day(sheet.year.starts)} to {day(sheet.year.ends)}. Its services: {services}.",
+        f"Due on {day(due.date)}: {due.what[:1].lower()}{due.what[1:]}.",
+    ]
+    if sheet.claims:
+        claims = joined(f"{claim.who} ({claim.when}) {_claimed(words, claim)}" for claim in sheet.claims.values())
+        lines.append(f"What is claimed for an average network: {claims}.")
+    worked = words.answers.likely("practice.gp_sessions")
+    sessions = f"GP sessions {NOT_RECORDED}" if worked is None else f"{number(worked)} GP sessions a week"
+    partners = count_of(len(words.partners), "partner") if words.partners else f"partners {NOT_RECORDED}"
+    lines.append(f"Our practice: {_lists(words, 'practice')}; {sessions}; {partners}.")
+    network, commissioner = words.text("pcn.name", f"name {NOT_RECORDED}"), words.text("commissioner.name")
+    lines.append(f"Our network: {network}; {_lists(words, 'pcn')}. Commissioner: {commissioner}.")
+    return [item("Background"), Bullets(tuple(lines))]
+
+
+def _lists(words: Words, whose: str) -> str:
+    """The registered and the weighted list of the practice or the network."""
+    said = []
+    for basis in ("registered", "weighted"):
+        patients = words.answers.likely(f"{whose}.{basis}_list")
+        said.append(f"{basis} list {NOT_RECORDED if patients is None else number(patients)}")
+    return joined(said)
+
+
+def _options(words: Words) -> list[Block]:
+    put = words.answers.text("decision.option")
+    rows = []
+    for option, named in OPTION.items():
+        name = f"{sentence(named)}{' (put to the vote)' if option == put else ''}"
+        rows.append((name, *_net(words, option)))
+    caption = "Net result for the practice, compared with being outside the contract in the same months"
+    table = Table(caption, ("Option", THIS_YEAR, FULL_YEAR), tuple(rows), numbers=(1, 2), widths=(50, 25, 25))
+    return [item("Options considered"), table]
+
+
+def _net(words: Words, option: str) -> tuple[str, str]:
+    """What an option comes to, this year and in a full year, as far as there are figures for it."""
+    if option == "sign_up_on_conditions":
+        return ("as signing up", "as signing up")
+    if option not in _NET:
+        return ("no figure", "no figure")
+    stem = _NET[option]
+    return (words.figure(f"{stem}.this_year"), words.figure(f"{stem}.full_year"))
+
+
+def _findings(words: Words) -> list[Block]:
+    rows = tuple(
+        (words.section(section), _colour(finding), _in_short(words, finding))
+        for section, finding in findings(words.appraisal).items()
+    )
+    header = ("Section", "Finding", "In short")
+    return [item("What each section found"), Table("", header, rows, widths=(18, 23, 59))]
+
+
+def _colour(finding: Finding) -> str:
+    """A finding's colour with its words, since colour alone says nothing in black and white."""
+    return f"{finding.colour}: {WORDS[finding.colour]}" if finding.colour else "no finding yet"
+
+
+def _in_short(words: Words, finding: Finding) -> str:
+    """The figure behind a finding, rounded, with the limits it was held against; else the finding's own words."""
+    figure = words.appraisal.figures.get(finding.figure)
+    threshold = words.worksheet.thresholds.get(finding.section)
+    if figure is not None and figure.value is None and figure.needs:
+        missing = count_of(len(figure.needs), "answer is missing", "answers are missing")
+        return f"{sentence(NOT_KNOWN)}: {missing}."
+    if figure is None or figure.value is None or threshold is None:
+        return finding.words
+    green, amber = (
+        figure_in_words(Figure(figure.id, "", figure.unit, Fraction(limit), (), None))
+        for limit in (threshold.green, threshold.amber)
+    )
+    side, other = ("from", "below") if threshold.better == "higher" else ("up to", "above")
+    limits = f"No concern {side} {green}; a serious concern {other} {amber}."
+    return f"{sentence(figure.label)}: {figure_in_words(figure)}. {limits}"
+
+
+def _claims(words: Words) -> list[Block]:
+    """The claims beside our figure on the same list; how a claim is rebuilt stands in the appendices."""
+    claims = words.worksheet.claims.values()
+    rows = tuple(
+        (
+            f"{claim.who}, {claim.when}",
+            _claimed(words, claim),
+            f"{claim.list_size:,}",
+            words.figure(f"claim.{claim.id}.ours"),
+            "same basis" if claim.same_basis else "not on the same basis",
+        )
+        for claim in claims
+    )
+    header = ("Published by", "Their figure", "List", "Ours on that list", "Compared")
+    table = Table("", header, rows, numbers=(1, 2, 3), widths=(34, 15, 11, 18, 22))
+    said = [Paragraph(_about(words, claim)) for claim in claims]
+    if not rows:
+        return [item("Claims and our own figure"), Paragraph(f"{_RELIED_ON} The worksheet names no claim.")]
+    beside = Paragraph(f"{_RELIED_ON} They stand here beside what others published.")
+    return [item("Claims and our own figure"), beside, table, *said]
+
+
+def _claimed(words: Words, claim: Claim) -> str:
+    """A claim's amount, in the unit of the figure it stands beside."""
+    compared = words.appraisal.figures.get(claim.compare_with)
+    unit = compared.unit if compared else "£"
+    return figure_in_words(Figure(claim.compare_with, "", unit, Fraction(claim.amount), (), None))
+
+
+def _about(words: Words, claim: Claim) -> str:
+    """What a claim says, what of ours stands beside it, what else was published and what was not."""
+    said = [f"{claim.name}. {claim.terms}"]
+    ours = words.appraisal.figures.get(claim.compare_with)
+    if ours is not None:
+        said.append(f"Ours is “{ours.label}”.")
+    rebuilt = f"claim.{claim.id}.rebuilt"
+    if words.value(rebuilt) is not None:
+        said.append(f"Its streams in full come to {words.figure(rebuilt)}, line by line in the appendices.")
+    if claim.published:
+        said.append(f"Also published: {joined(claim.published)}.")
+    return " ".join([*said, claim.unpublished]).strip()

@@ -1,0 +1,329 @@
+"""A document written as a Word file in built-in styles, ready to paste into a practice's letterhead.
+
+Asking for Word is what imports this module: python-docx is heavy and nothing else needs it.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, cast
+
+import docx
+from docx.enum.table import WD_ROW_HEIGHT_RULE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from des_decider.decision.wording import visible
+from des_decider.memo.document import Bullets, Heading, Paragraph, Quote, SignatureBlock, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docx.document import Document as WordDocument
+    from docx.styles.style import ParagraphStyle
+    from docx.table import Table as WordTable
+    from docx.table import _Row
+    from docx.text.paragraph import Paragraph as WordParagraph
+
+    from des_decider.memo.document import Block, Document
+
+DRAFT = "DRAFT"
+LANGUAGE = "en-GB"
+FONT = "Arial"  # the NHS's own for documents, and on every Windows
+_BODY = 170  # millimetres between the margins
+_LETTERS = 95  # of 9.5 points stand about on a line of that length
+_EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)  # the first moment a zip can hold; stands where a record has none
+_EFFECTS = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
+# A row of more lines may break over pages: LibreOffice drops what does not fit where it may not.
+_MOST_LINES_WHOLE = 25
+
+# Size, space before and space after in points, for every style a memo is written in.
+_STYLES = {
+    "Normal": (10.5, 0, 4),
+    "Title": (17, 0, 6),
+    "Heading 1": (12.5, 9, 3),
+    "Heading 2": (11, 6, 2),
+    "List Bullet": (10.5, 0, 4),
+    "List Number": (10.5, 0, 4),
+    "Quote": (10.5, 0, 4),
+    "Caption": (9.5, 4, 3),
+    "No Spacing": (9.5, 1.5, 1.5),
+    "Header": (8.5, 0, 0),
+    "Footer": (8.5, 0, 0),
+}
+
+
+def as_word(document: Document) -> bytes:
+    """The whole document as a .docx file: the same document gives the same bytes, whenever and wherever."""
+    word = docx.Document()
+    _lighten(word)
+    _set_styles(word)
+    _set_page(word, document)
+    _set_properties(word, document)
+    for block in document.blocks:
+        _write(word, block)
+    saved = io.BytesIO()
+    word.save(saved)
+    return _repacked(saved.getvalue())
+
+
+def _write(word: WordDocument, block: Block) -> None:
+    match block:
+        case Heading(level=level, text=text):
+            title = word.add_heading(_shown(text), level - 1)
+            title.paragraph_format.keep_with_next = True
+        case Paragraph(text=text, strong=strong):
+            word.add_paragraph().add_run(_shown(text), "Strong" if strong else None)
+        case Quote(text=text, who=who):
+            _write_quote(word, text, who)
+        case Bullets(items=items, numbered=numbered):
+            restart = _new_numbering(word) if numbered else None
+            for item in items:
+                line = word.add_paragraph(_shown(item), "List Number" if numbered else "List Bullet")
+                if restart is not None:
+                    _number(line, restart)
+        case Table():
+            _write_table(word, block)
+        case SignatureBlock(names=names):
+            _write_signatures(word, names)
+
+
+def _shown(text: str, *, lines: bool = False) -> str:
+    """Text as people may read it; what XML cannot hold is among what is made visible."""
+    return visible(text.replace("\r\n", "\n"), lines=lines)
+
+
+def _write_quote(word: WordDocument, text: str, who: str) -> None:
+    """Somebody's words in italics, then the name upright, which the words cannot be."""
+    words = word.add_paragraph(_shown(text, lines=True), "Quote")
+    if who:
+        words.paragraph_format.keep_with_next = True
+        words.paragraph_format.space_after = Pt(0)
+        word.add_paragraph(style="Quote").add_run(f"— {_shown(who)}").italic = False
+
+
+def _new_numbering(word: WordDocument) -> int:
+    """A numbering of its own for one list, so that it starts at 1 and not where the last list ended."""
+    numbering = cast("Any", word.part.numbering_part.element)
+    style = cast("Any", word.styles["List Number"].element)
+    of_style = numbering.num_having_numId(style.pPr.numPr.numId.val)
+    fresh = numbering.add_num(of_style.abstractNumId.val)
+    fresh.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(fresh.numId)
+
+
+def _number(line: WordParagraph, numbering: int) -> None:
+    properties = cast("Any", line.paragraph_format.element.get_or_add_pPr()).get_or_add_numPr()
+    properties.get_or_add_ilvl().val = 0
+    properties.get_or_add_numId().val = numbering
+
+
+def _write_table(word: WordDocument, table: Table) -> None:
+    if table.caption:
+        word.add_paragraph(_shown(table.caption), "Caption").paragraph_format.keep_with_next = True
+    shares = _shares(table)
+    grid = _grid(word, table.header, len(table.rows), shares, table.numbers)
+    for row, cells in zip(list(grid.rows)[1:], table.rows, strict=True):
+        _fill(row, cells, table.numbers)
+        _keep_whole(row, cells, shares)
+    _part(word)
+
+
+def _write_signatures(word: WordDocument, names: Sequence[str]) -> None:
+    """Rows tall enough for a pen, kept on one page as far as a page goes."""
+    shares = (35, 45, 20)
+    grid = _grid(word, ("Name", "Signature", "Date"), len(names), shares, ())
+    rows = list(grid.rows)
+    for row, name in zip(rows[1:], names, strict=True):
+        cells = (name, "", "")
+        _fill(row, cells, ())
+        _keep_whole(row, cells, shares)
+        row.height = Mm(12)
+        row.height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
+    for row in rows[:-1]:
+        _keep_with_next(row)
+    _part(word)
+
+
+def _grid(
+    word: WordDocument, header: Sequence[str], rows: int, shares: Sequence[float], numbers: Sequence[int]
+) -> WordTable:
+    """An empty table with its header row, which repeats on every page and stays with the first row."""
+    grid: WordTable = word.add_table(rows + 1, len(header), "Table Grid")
+    grid.autofit = False
+    widths = [Mm(_BODY * share / sum(shares)) for share in shares]
+    for column, size in zip(grid.columns, widths, strict=True):
+        column.width = size
+    for row in grid.rows:
+        for cell, size in zip(row.cells, widths, strict=True):
+            cell.width = size
+    top = grid.rows[0]
+    _fill(top, header, numbers, style="Strong")
+    _mark_row(top, "w:cantSplit")
+    _mark_row(top, "w:tblHeader")
+    _keep_with_next(top)
+    for cell in top.cells:
+        shade = OxmlElement("w:shd", {qn("w:val"): "clear", qn("w:color"): "auto", qn("w:fill"): "E6E6E6"})
+        cast("Any", cell)._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - python-docx has no shading
+    return grid
+
+
+def _fill(row: _Row, texts: Sequence[str], numbers: Sequence[int], *, style: str | None = None) -> None:
+    for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+        line = cell.paragraphs[0]
+        line.style = "No Spacing"
+        line.add_run(_shown(text), style)
+        if column in numbers:
+            line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _mark_row(row: _Row, mark: str) -> None:
+    cast("Any", row)._tr.get_or_add_trPr().append(OxmlElement(mark))  # noqa: SLF001 - python-docx has no such setting
+
+
+def _keep_whole(row: _Row, cells: Sequence[str], shares: Sequence[float]) -> None:
+    """Keep a row on one page, as far as its cells are short enough for their columns."""
+    letters = [_LETTERS * share / sum(shares) for share in shares]
+    if all(len(cell) <= _MOST_LINES_WHOLE * a_line for cell, a_line in zip(cells, letters, strict=True)):
+        _mark_row(row, "w:cantSplit")
+
+
+def _keep_with_next(row: _Row) -> None:
+    for cell in row.cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
+def _part(word: WordDocument) -> None:
+    """A thin empty line after a table, without which Word runs two tables into one."""
+    gap = word.add_paragraph(style="No Spacing")
+    gap.paragraph_format.line_spacing = Pt(4)
+
+
+def _shares(table: Table) -> tuple[float, ...]:
+    """Each column's share of the page: the document's own, or from what stands in it; figures never break."""
+    if table.widths:
+        return table.widths
+    needs = []
+    for place, column in enumerate(zip(table.header, *table.rows, strict=True)):
+        longest_word = max((len(word) for cell in column for word in cell.split()), default=1)
+        longest = max(map(len, column[1:]), default=1) if place in table.numbers else min(max(map(len, column)), 60)
+        needs.append(min(max(longest_word + 2, longest), 60) + 2)
+    figures = sum(need for place, need in enumerate(needs) if place in table.numbers)
+    words = max(sum(needs) - figures, 1)
+    squeezed = min(1, max(_LETTERS - figures, 0) / words)
+    return tuple(need if place in table.numbers else max(need * squeezed, 6) for place, need in enumerate(needs))
+
+
+def _lighten(word: WordDocument) -> None:
+    """Leave out what python-docx's template carries and a memo never uses.
+
+    Coloured table styles, a second copy of the styles and a picture of an empty page are nine tenths of it.
+    Word still offers every built-in style.
+    """
+    for style in list(word.styles):
+        if cast("Any", style.type).name == "TABLE" and style.name not in {"Normal Table", "Table Grid"}:
+            style.delete()
+    for holder, unused in ((word.part.package, RELATIONSHIP_TYPE.THUMBNAIL), (word.part, _EFFECTS)):
+        relations = cast("Any", holder).rels
+        for key in [key for key, relation in relations.items() if relation.reltype == unused]:
+            del relations[key]
+
+
+def _set_styles(word: WordDocument) -> None:
+    """Built-in styles made compact and black; a letterhead's own take over where the memo is pasted in."""
+    for name, (size, before, after) in _STYLES.items():
+        style = cast("ParagraphStyle", word.styles[name])
+        style.font.size = Pt(size)
+        style.font.color.rgb = RGBColor(0, 0, 0)
+        style.font.name = FONT
+        _drop_theme_fonts(style)
+        style.paragraph_format.space_before = Pt(before)
+        style.paragraph_format.space_after = Pt(after)
+        style.paragraph_format.line_spacing = 1.0
+    cast("ParagraphStyle", word.styles["Quote"]).paragraph_format.left_indent = Mm(7)
+    for border in cast("Any", word.styles["Title"].element).xpath("w:pPr/w:pBdr/w:bottom"):
+        border.attrib.clear()
+        border.attrib.update({qn("w:val"): "single", qn("w:sz"): "8", qn("w:space"): "3", qn("w:color"): "auto"})
+    defaults = cast("Any", word.styles.element).xpath("w:docDefaults/w:rPrDefault/w:rPr/w:lang")
+    for language in [*defaults, *cast("Any", word.settings.element).xpath("w:themeFontLang")]:
+        language.set(qn("w:val"), LANGUAGE)
+    # 15 is Word 2013 and later; the template's 14 would open every memo in "Compatibility Mode".
+    for mode in cast("Any", word.settings.element).xpath("w:compat/w:compatSetting[@w:name='compatibilityMode']"):
+        mode.set(qn("w:val"), "15")
+
+
+def _drop_theme_fonts(style: ParagraphStyle) -> None:
+    """A theme's font would win over the one named beside it."""
+    fonts = cast("Any", style.element).rPr.rFonts
+    for theme in [name for name in fonts.attrib if name.endswith(("Theme", "cstheme"))]:
+        del fonts.attrib[theme]
+    fonts.set(qn("w:cs"), FONT)
+
+
+def _set_page(word: WordDocument, document: Document) -> None:
+    """A4 with the running head above and "Page x of y" below."""
+    section = word.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(20)
+    section.header_distance = section.footer_distance = Mm(9)
+    head = section.header.paragraphs[0]
+    if document.draft:
+        head.add_run(DRAFT, "Strong").font.size = Pt(12)
+        head.add_run("   ")
+    head.add_run(_shown(document.running_head))
+    foot = section.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    foot.add_run("Page ")
+    _add_field(foot, "PAGE")
+    foot.add_run(" of ")
+    _add_field(foot, "NUMPAGES")
+
+
+def _add_field(line: WordParagraph, code: str) -> None:
+    """A field as Word itself writes it, with a result to show until it is worked out."""
+    for kind in ("begin", "instruction", "separate", "1", "end"):
+        run = line.add_run("1" if kind == "1" else "")
+        if kind == "instruction":
+            text = OxmlElement("w:instrText", {qn("xml:space"): "preserve"})
+            text.text = f" {code} "
+            run.element.append(text)
+        elif kind != "1":
+            run.element.append(OxmlElement("w:fldChar", {qn("w:fldCharType"): kind}))
+
+
+def _set_properties(word: WordDocument, document: Document) -> None:
+    """What a file manager shows; every time is the record's own."""
+    properties = word.core_properties
+    moment = _moment(document.moment)
+    properties.title = _shown(document.title)[:255]  # the most python-docx takes
+    properties.author = properties.last_modified_by = _shown(document.author)[:255]
+    properties.created = properties.modified = moment
+    properties.language = LANGUAGE
+    properties.comments = ""
+    properties.revision = 1
+
+
+def _moment(text: str) -> datetime:
+    """The record's time as Word keeps it, in UTC; a time without offset is taken as that."""
+    try:
+        moment = datetime.fromisoformat(text)
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return _EARLIEST
+
+
+def _repacked(saved: bytes) -> bytes:
+    """The same file with no clock in it, stored and not squeezed, since no two versions of zlib squeeze alike."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved)) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as target:
+        for name in source.namelist():
+            member = zipfile.ZipInfo(name, _EARLIEST.timetuple()[:6])
+            member.create_system = 0
+            member.external_attr = 0
+            target.writestr(member, source.read(name))
+    return packed.getvalue()

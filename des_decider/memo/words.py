@@ -1,0 +1,193 @@
+"""How the answers and figures of one decision read in a memo: short, rounded, and in words where they are missing."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from des_decider.appraisal.working import Workings
+from des_decider.decision.answers import Answer
+from des_decider.decision.display import shown
+from des_decider.decision.order import order_of
+from des_decider.decision.parsing import parse
+from des_decider.decision.values import Estimate, Parsed
+from des_decider.decision.wording import day, money, number
+from des_decider.memo.document import Heading, Paragraph, Table
+from des_decider.worksheet.model import SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+    from des_decider.appraisal.figures import Figure
+    from des_decider.appraisal.working import Line
+    from des_decider.decision.order import Place
+    from des_decider.memo.document import Block
+    from des_decider.memo.facts import MemoFacts
+
+NOT_RECORDED = "not recorded"
+NOT_KNOWN = "not known yet"
+NOT_APPLICABLE = "does not apply"
+THIS_YEAR, FULL_YEAR = "This year", "In a full year"
+
+
+def item(text: str) -> Heading:
+    """The heading of one of the memo's items."""
+    return Heading(2, text)
+
+
+def sentence(text: str) -> str:
+    """A text with a capital, as a sentence or a cell begins."""
+    return text[:1].upper() + text[1:]
+
+
+def in_fours(digest: str) -> str:
+    """A digest in groups of four, so that a person can compare it by eye."""
+    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
+
+
+def figure_in_words(figure: Figure, *, with_unit: bool = True) -> str:
+    """A figure as a memo shows it: whole pounds, or pence a patient; one decimal otherwise."""
+    if figure.value is None:
+        return NOT_KNOWN if figure.not_applicable is None else NOT_APPLICABLE
+    if figure.unit.startswith("£"):
+        return money(figure.value, pence=".per_patient." in figure.id)
+    value = number(figure.value, 1)
+    if figure.unit == "%":
+        return f"{value} %"
+    return f"{value} {figure.unit}" if with_unit else value
+
+
+class Words:
+    """One decision's answers and figures, as a memo says them."""
+
+    def __init__(self, facts: MemoFacts) -> None:
+        self.facts = facts
+        self.appraisal = facts.appraisal
+        self.book = facts.appraisal.book
+        self.answers = self.book.answers
+        self.ids = self.book.ids
+        self.worksheet = self.book.worksheet
+        self.partners = self.answers.partners()
+        self._order = order_of(self.worksheet)
+        self._titles: dict[str, str] = {"time": "GP time"}
+        for section, title in SECTIONS.items():
+            own = self.worksheet.sections.get(section)
+            self._titles[section] = own.title if own else title
+
+    def text(self, id_: str, missing: str = NOT_RECORDED) -> str:
+        """A text as it was written."""
+        return self.answers.text(id_) or missing
+
+    def day(self, id_: str) -> str:
+        """A date in words."""
+        value = self.answers.day(id_)
+        return day(value) if value else NOT_RECORDED
+
+    def shown(self, id_: str, missing: str = NOT_RECORDED) -> str:
+        """Any answer's value in words; a partner's number by the partner's name."""
+        answer, field = self.answers.get(id_), self.ids.field(id_)
+        if answer is None or field is None:
+            return missing
+        if field.rules.kind == "serial" and isinstance(answer.value, Estimate):
+            return self.partners.get(int(answer.value.likely), f"partner {answer.text}")
+        return shown(field, answer)
+
+    def cell(self, id_: str, missing: str = NOT_RECORDED) -> str:
+        """An answer as a cell shows it: a choice with a capital, what people wrote untouched."""
+        field = self.ids.field(id_)
+        said = self.shown(id_, missing)
+        return sentence(said) if field and field.rules.choices else said
+
+    def default(self, id_: str) -> str:
+        """What an id counts for where nobody has answered it."""
+        field = self.ids.field(id_)
+        if field is None or not field.default:
+            return ""
+        parsed = parse(field.default, field.rules)
+        return shown(field, Answer(id_, parsed.text, parsed.value)) if isinstance(parsed, Parsed) else field.default
+
+    def label(self, id_: str) -> str:
+        """How an id is spoken of: rows and partners by their names, a question by its words."""
+        head, _, about = id_.partition(".")
+        if head == "open":
+            return self.section(about) if about in SECTIONS else self.label(about)
+        if id_ == "partner.1.name" and not self.partners:
+            return "the partners"
+        question = self.ids.question(id_)
+        if question is not None:
+            return question.text
+        field = self.ids.field(id_)
+        if field is not None and field.table == "partner" and field.row in self.partners:
+            return field.label.replace(f"partner {field.row}", self.partners[field.row])
+        return self.book.label(id_)
+
+    def section(self, id_: str) -> str:
+        """A section's title, the worksheet's own where it has one; GP time has a finding and no section."""
+        return self._titles.get(id_, id_)
+
+    def said_by(self, id_: str) -> str:
+        """Who said an answer; empty where only the typist is recorded, whom the appendices name."""
+        answer = self.answers.get(id_)
+        return answer.said_by if answer else ""
+
+    def given_by(self, id_: str) -> str:
+        """Who gave an answer: who said it, else who typed it."""
+        answer = self.answers.get(id_)
+        if answer is None:
+            return ""
+        return answer.said_by or (f"typed by {answer.by}" if answer.by else NOT_RECORDED)
+
+    def notes(self, id_: str) -> str:
+        """The notes on an answer, as written."""
+        notes = (self.answers.text(f"note.{id_}"), self.answers.text(f"{id_}.note"))
+        return "\n".join(note for note in notes if note)
+
+    def place(self, id_: str) -> Place:
+        """Where an id stands in the order of the meeting; what is left open stands where it would be answered."""
+        return self._order(id_.removeprefix("open."))
+
+    @cached_property
+    def workings(self) -> dict[str, list[Line]]:
+        """The working of every figure."""
+        workings = Workings(self.appraisal)
+        return {id_: workings.of(id_) for id_ in self.appraisal.figures}
+
+    def counted(self, *, known_only: bool = False) -> set[str]:
+        """The ids that figures rest on, answered or not; what is kept and does not count is not among them."""
+        lines = (
+            line
+            for id_, lines in self.workings.items()
+            if self.value(id_) is not None or not known_only
+            for line in lines
+        )
+        return {line.leads_to.removeprefix("answer:") for line in lines if line.leads_to.startswith("answer:")}
+
+    def value(self, figure: str) -> Fraction | None:
+        """A figure's exact value, where it has one."""
+        found = self.appraisal.figures.get(figure)
+        return found.value if found else None
+
+    def figure(self, figure: str, *, with_unit: bool = True) -> str:
+        """A figure as a memo shows it; a figure that is not worked out at all does not apply."""
+        found = self.appraisal.figures.get(figure)
+        return figure_in_words(found, with_unit=with_unit) if found else NOT_APPLICABLE
+
+    def bracketed(self, figure: str, when: str = "") -> str:
+        """A figure's amount in brackets after the words for it, or nothing where it has none."""
+        return f" ({self.figure(figure)}{when})" if self.value(figure) is not None else ""
+
+    def both_horizons(self, caption: str, rows: Sequence[tuple[str, str]]) -> list[Block]:
+        """A table of figures, this year beside a full year; words instead where none of them is known."""
+        stems = [f"{stem}.{horizon}" for _, stem in rows for horizon in ("this_year", "full_year")]
+        if all(self.value(id_) is None for id_ in stems):
+            return [Paragraph(f"{caption}: {NOT_KNOWN}.")]
+        cells = tuple(
+            (
+                label,
+                self.figure(f"{stem}.this_year", with_unit=False),
+                self.figure(f"{stem}.full_year", with_unit=False),
+            )
+            for label, stem in rows
+        )
+        return [Table(caption, ("What", THIS_YEAR, FULL_YEAR), cells, numbers=(1, 2), widths=(56, 22, 22))]

@@ -1,0 +1,198 @@
+"""Plain text: what stands where, and that every line keeps within its width."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from des_decider.decision.wording import visible
+from des_decider.memo.document import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Paragraph,
+    Quote,
+    SignatureBlock,
+    Table,
+)
+from des_decider.memo.plain_text import NARROWEST, as_text, display_width, wrapped
+
+TEXT = st.one_of(st.text(max_size=40), st.text(alphabet="ab -\n\t漢e\u0301\u202e\x1b1", max_size=60))
+MONEY = Table(
+    "Sums",
+    ("Figure", "This year", "A full year", "Not counted"),
+    (("Care home premium", "£8,220", "£16,440", "travel"), ("Net", "\u2212£6,420", "\u2212£19,300", "")),
+    numbers=(1, 2),
+)
+
+
+def body(*blocks: Block, width: int = 40) -> str:
+    """The blocks alone, between the two rules."""
+    rule = "=" * width
+    text = as_text(Document("Title", "", blocks), width)
+    assert text.startswith(f"{rule}\n\n")
+    assert text.endswith(f"\n\n{rule}\n")
+    return text.removeprefix(f"{rule}\n\n").removesuffix(f"\n\n{rule}\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "block", "lines"),
+    [
+        ("the title is ruled above and below", Heading(1, "Memo"), ["====", "Memo", "===="]),
+        ("an item is underlined", Heading(2, "The vote"), ["The vote", "========"]),
+        ("a part more lightly", Heading(3, "Money"), ["Money", "-----"]),
+        (
+            "a long heading is underlined to its longest line",
+            Heading(2, "What the practice decided in this one meeting"),
+            ["What the practice decided in this one", "meeting", "====================================="],
+        ),
+        ("a paragraph wraps", Paragraph("word " * 9), ["word word word word word word word word", "word"]),
+        ("what must not be missed", Paragraph("We sign up.", strong=True), [">> We sign up."]),
+        (
+            "bullets hang",
+            Bullets(("a " * 20 + "end", "", "c")),
+            ["- a a a a a a a a a a a a a a a a a a a", "  a end", "-", "- c"],
+        ),
+        (
+            "numbers line up",
+            Bullets(tuple("abcdefghij"), numbered=True),
+            [*[f" {n}. {letter}" for n, letter in enumerate("abcdefghi", 1)], "10. j"],
+        ),
+        (
+            "words keep their lines, and a bar that the name has not",
+            Quote("Not safe.\r\n\n- Dr Vane", "Dr Marsh"),
+            ["  | Not safe.", "  |", "  | - Dr Vane", "  - Dr Marsh"],
+        ),
+        (
+            "a table that fits",
+            Table("Count", ("Vote", "Partners"), (("for", "3"), ("against", "12")), numbers=(1,)),
+            ["Count", "", "Vote     Partners", "-------  --------", "for             3", "against        12"],
+        ),
+        (
+            "an empty row keeps its line",
+            Table("", ("A", "B"), (("", ""), ("1", "2"))),
+            ["A  B", "-  -", "", "1  2"],
+        ),
+        (
+            "a cell that wraps, with an empty line between rows",
+            Table("", ("Who", "Why"), (("Vane", "the posts money is worth having now"), ("Marsh", "no"))),
+            [
+                "Who    Why",
+                "-----  ---------------------------------",
+                "Vane   the posts money is worth having",
+                "       now",
+                "",
+                "Marsh  no",
+            ],
+        ),
+        (
+            "wide letters line up",
+            Table("", ("Name", "For"), (("漢字", "1"), ("e\u0301a", "2"))),
+            ["Name  For", "----  ---", "漢字  1", "e\u0301a    2"],
+        ),
+        (
+            "where people sign",
+            SignatureBlock(("Dr Vane", "")),
+            [
+                "Name           Signature      Date",
+                "-------------  -------------  ----------",
+                "",
+                "Dr Vane        _____________  __________",
+                "",
+                "               _____________  __________",
+            ],
+        ),
+    ],
+)
+def test_a_block_is_written_as(words: str, block: Block, lines: list[str]) -> None:
+    assert body(block).split("\n") == lines, words
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "lines"),
+    [
+        ("a word wider than a line is cut", "x" * 25, ["x" * 10, "x" * 10, "x" * 5]),
+        ("and goes on after what stood before", "ab " + "x" * 12, ["ab", "x" * 10, "xx"]),
+        ("after a hyphen where it has one", "Adeyemi-Hartington", ["Adeyemi-", "Hartington"]),
+        ("wide letters count two", "漢" * 6, ["漢" * 5, "漢"]),
+        ("a mark stays with its letter", "e\u0301" * 11, ["e\u0301" * 10, "e\u0301"]),
+        ("a no-break space does not break", "£17 ab\u00a0cd\u00a0efgh", ["£17", "ab\u00a0cd\u00a0efgh"]),
+        ("colours for a terminal are shown", "\x1b[31m", ["\\u001b[31m"]),
+        ("right to left is shown", "\u202eevil", ["\\u202eevil"]),
+        ("nothing is no line", " \n\t ", []),
+    ],
+)
+def test_a_text_is_wrapped_as(words: str, text: str, lines: list[str]) -> None:
+    assert wrapped(text, 10) == lines, words
+
+
+def test_a_draft_says_so_at_head_and_foot_with_the_running_head() -> None:
+    lines = as_text(Document("T", "SM-1 · Saltmarsh", (Paragraph("x"),), draft=True), 30).split("\n")
+    assert lines == ["DRAFT · SM-1 · Saltmarsh", "=" * 30, "", "x", "", "=" * 30, "DRAFT · SM-1 · Saltmarsh", ""]
+    assert "DRAFT" not in as_text(Document("T", "SM-1", (Paragraph("x"),)))
+
+
+def test_columns_of_words_give_way_before_figures_do() -> None:
+    assert body(MONEY, width=44).split("\n")[2:] == [
+        "Figure           This    A full  Not counted",
+        "                 year      year",
+        "------------  -------  --------  -----------",
+        "Care home      £8,220   £16,440  travel",
+        "premium",
+        "",
+        "Net           \u2212£6,420  \u2212£19,300",
+    ]
+
+
+def test_a_table_too_wide_is_a_list_of_labels_and_values() -> None:
+    assert body(MONEY, width=24).split("\n") == [
+        "Sums",
+        "",
+        "Figure: Care home",
+        "  premium",
+        "  This year: £8,220",
+        "  A full year: £16,440",
+        "  Not counted: travel",
+        "",
+        "Figure: Net",
+        "  This year: \u2212£6,420",
+        "  A full year: \u2212£19,300",
+    ]
+    unnamed = Table("", ("", "x" * 30), (("row", "1"),), numbers=(1,))
+    assert body(unnamed, width=24).split("\n")[0] == "row"
+
+
+def test_a_narrow_page_gives_each_person_a_line_to_sign_on() -> None:
+    assert body(SignatureBlock(("Dr Vane", "Dr Marsh")), width=24).split("\n") == [
+        *("Dr Vane", "", "_" * 24, ""),
+        *("Dr Marsh", "", "_" * 24),
+    ]
+
+
+def test_a_very_long_text_stays_whole_within_its_width() -> None:
+    lines = body(Paragraph("x" * 10_000), width=78).split("\n")
+    assert "".join(lines) == "x" * 10_000
+    assert max(map(len, lines)) == 78
+
+
+@given(st.lists(TEXT, min_size=3, max_size=3), st.integers(1, 100))
+def test_no_text_makes_a_line_wider_than_the_page_or_a_terminal_obey(texts: list[str], width: int) -> None:
+    a, b, c = texts
+    blocks: tuple[Block, ...] = (
+        *(Heading(1, a), Heading(2, b), Paragraph(c), Paragraph(a, strong=True), Bullets((a, b), numbered=True)),
+        *(Quote(a, b), Table(a, (b, c), ((c, a), (a, b)), numbers=(1,)), SignatureBlock((a, b))),
+        Table(c, (a, b, c, "d"), ((a, b, c, "£17,191"),), numbers=(3,)),
+    )
+    text = as_text(Document("T", c, blocks, draft=True), width)
+    assert visible(text, lines=True) == text
+    for line in text.split("\n"):
+        assert display_width(line) <= max(width, NARROWEST), line
+
+
+@given(TEXT, st.integers(2, 60))
+def test_wrapping_loses_no_letter(text: str, width: int) -> None:
+    assert "".join(wrapped(text, width)).replace(" ", "") == visible(text.replace("\r\n", "\n")).replace(
+        " ", ""
+    ).replace("\t", "")

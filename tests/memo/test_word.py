@@ -1,0 +1,248 @@
+"""Word: what stands where, that the bytes depend on the document alone, and that every text survives."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, cast
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from des_decider.decision.wording import visible
+from des_decider.memo.document import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Paragraph,
+    Quote,
+    SignatureBlock,
+    Table,
+)
+from des_decider.memo.word import as_word
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+SUMS = Table("Sums", ("Figure", "Net"), (("This year", "\u2212£6,420"), ("A full year", "\u2212£19,300")), numbers=(1,))
+MEMO = Document(
+    "What Saltmarsh decided",
+    "SM-1 · Saltmarsh Surgery · Y99999",
+    (Heading(1, "What Saltmarsh decided"), Heading(2, "1 The vote"), Paragraph("For: 3"), SUMS),
+    draft=True,
+    moment="2020-05-18T19:42:00+01:00",
+    author="Saltmarsh Surgery",
+)
+
+
+def opened(document: Document) -> WordDocument:
+    return docx.Document(io.BytesIO(as_word(document)))
+
+
+def read(*blocks: Block) -> WordDocument:
+    return opened(Document("Title", "head", blocks))
+
+
+def part(document: Document, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(as_word(document))) as packed:
+        return packed.read(name).decode()
+
+
+def lines(word: WordDocument) -> list[tuple[str, str]]:
+    """Each paragraph's style and text, without the gaps after tables."""
+    return [(cast("Any", line.style).name, line.text) for line in word.paragraphs if line.style.name != "No Spacing"]  # type: ignore[union-attr]  # every paragraph has a style
+
+
+@pytest.mark.parametrize(
+    ("words", "block", "expected"),
+    [
+        ("the title", Heading(1, "Memo"), [("Title", "Memo")]),
+        ("an item", Heading(2, "1 Vote"), [("Heading 1", "1 Vote")]),
+        ("a part of one", Heading(3, "Sums"), [("Heading 2", "Sums")]),
+        ("a paragraph is one line", Paragraph("one\r\ntwo"), [("Normal", "one two")]),
+        ("a bullet", Bullets(("a", "b")), [("List Bullet", "a"), ("List Bullet", "b")]),
+        ("a number", Bullets(("a",), numbered=True), [("List Number", "a")]),
+        ("words and a name", Quote("One.\nTwo.", "Dr Marsh"), [("Quote", "One.\nTwo."), ("Quote", "— Dr Marsh")]),
+        ("words alone", Quote("One."), [("Quote", "One.")]),
+        ("a table's caption", SUMS, [("Caption", "Sums")]),
+        ("markup is text", Paragraph("**b** <b> | [x](y)"), [("Normal", "**b** <b> | [x](y)")]),
+        ("colours for a terminal", Paragraph("\x1b[31m"), [("Normal", "\\u001b[31m")]),
+        ("right to left", Paragraph("\u202eevil"), [("Normal", "\\u202eevil")]),
+        ("what XML cannot hold", Paragraph("\x00\ud800\uffff"), [("Normal", "\\u0000\\ud800\\uffff")]),
+        ("a very long word", Paragraph("x" * 10_000), [("Normal", "x" * 10_000)]),
+    ],
+)
+def test_a_block_is_written_as(words: str, block: Block, expected: list[tuple[str, str]]) -> None:
+    assert lines(read(block)) == expected, words
+
+
+def test_what_must_not_be_missed_is_strong_by_style() -> None:
+    run = read(Paragraph("We sign up.", strong=True)).paragraphs[0].runs[0]
+    assert cast("Any", run.style).name == "Strong"
+
+
+def test_headings_captions_and_header_rows_stay_with_what_follows() -> None:
+    word = opened(MEMO)
+    kept = [line.text for line in word.paragraphs if line.paragraph_format.keep_with_next]
+    assert kept == ["What Saltmarsh decided", "1 The vote", "Sums"]
+    assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in word.tables[0].rows[0].cells)
+
+
+def test_a_table_holds_its_cells_with_figures_to_the_right() -> None:
+    table = read(SUMS).tables[0]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [list(SUMS.header), *map(list, SUMS.rows)]
+    assert [str(cell.paragraphs[0].alignment) for cell in table.rows[1].cells] == ["None", "RIGHT (2)"]
+    assert cast("Any", table.style).name == "Table Grid"
+
+
+@pytest.mark.parametrize(
+    ("words", "long", "widths"),
+    [("in a wide column", "word " * 2_000, (1, 9)), ("in a narrow one", "word " * 200, (9, 1))],
+)
+def test_a_header_row_repeats_and_no_row_is_split_but_a_very_long_one(
+    words: str, long: str, widths: tuple[int, ...]
+) -> None:
+    table = read(Table("", ("A", "B"), (("a", "short"), ("a", long)), widths=widths)).tables[0]
+    marks = [
+        {name for name in ("w:tblHeader", "w:cantSplit") if cast("Any", row)._tr.findall(f".//{qn(name)}")}
+        for row in table.rows
+    ]
+    assert marks == [{"w:tblHeader", "w:cantSplit"}, {"w:cantSplit"}, set()], words
+
+
+@pytest.mark.parametrize(
+    ("words", "table", "millimetres"),
+    [
+        ("the document's own shares", Table("", ("A", "B"), (), widths=(1, 3)), [42.5, 127.5]),
+        ("alike where nothing tells them apart", Table("", ("A", "B"), (("a", "b"),)), [85, 85]),
+        ("more for more words", Table("", ("A", "Why"), (("a", "why " * 9),)), [23, 147]),
+        (
+            "figures keep theirs where words are squeezed",
+            Table("", ("A", "B", "C"), (("word " * 30, "£" + "1" * 30, "word " * 30),), numbers=(1,)),
+            [54, 62, 54],
+        ),
+        ("nothing but figures", Table("", ("A", "B"), (("1", "2"),), numbers=(0, 1)), [85, 85]),
+    ],
+)
+def test_columns_share_the_page(words: str, table: Table, millimetres: list[float]) -> None:
+    widths = [column.width.mm for column in read(table).tables[0].columns if column.width]
+    assert sum(widths) == pytest.approx(170, abs=1), words
+    assert widths == pytest.approx(millimetres, abs=2), words
+
+
+def test_two_tables_without_captions_stay_two() -> None:
+    assert len(read(Table("", ("A",), ()), Table("", ("B",), ())).tables) == 2
+
+
+def test_every_numbered_list_starts_at_one() -> None:
+    word = read(Bullets(("a", "b"), numbered=True), Bullets(("c",), numbered=True))
+    numbers = [cast("Any", line.paragraph_format.element).pPr.numPr.numId.val for line in word.paragraphs]
+    assert numbers[0] == numbers[1] != numbers[2]
+    numbering = cast("Any", word.part.numbering_part).element
+    for number in {*numbers}:
+        assert numbering.num_having_numId(number).xpath("w:lvlOverride/w:startOverride/@w:val") == ["1"]
+
+
+def test_people_have_room_to_sign() -> None:
+    table = read(SignatureBlock(("Dr Vane", "Dr Marsh"))).tables[0]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        *(["Name", "Signature", "Date"], ["Dr Vane", "", ""], ["Dr Marsh", "", ""]),
+    ]
+    assert all(row.height and row.height.mm == pytest.approx(12, abs=0.1) for row in list(table.rows)[1:])
+
+
+def test_every_page_is_a4_with_running_head_draft_and_page_x_of_y() -> None:
+    section = opened(MEMO).sections[0]
+    assert section.page_width
+    assert section.page_height
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    head = section.header.paragraphs[0]
+    assert head.text == f"DRAFT   {MEMO.running_head}"
+    assert cast("Any", head.runs[0].style).name == "Strong"
+    foot = section.footer.paragraphs[0]
+    assert foot.text == "Page 1 of 1"
+    codes = cast("Any", foot.paragraph_format.element).xpath(".//w:instrText/text()")
+    assert codes == [" PAGE ", " NUMPAGES "]
+    kinds = cast("Any", foot.paragraph_format.element).xpath(".//w:fldChar/@w:fldCharType")
+    assert kinds == ["begin", "separate", "end"] * 2
+
+
+def test_a_memo_that_is_no_draft_does_not_say_draft() -> None:
+    document = replace(MEMO, draft=False)
+    assert opened(document).sections[0].header.paragraphs[0].text == MEMO.running_head
+    assert "DRAFT" not in part(document, "word/document.xml")
+
+
+def test_the_language_is_british_and_word_opens_it_without_compatibility_mode() -> None:
+    assert 'w:lang w:val="en-GB"' in part(MEMO, "word/styles.xml")
+    settings_part = part(MEMO, "word/settings.xml")
+    assert 'w:themeFontLang w:val="en-GB"' in settings_part
+    assert 'compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"' in settings_part
+
+
+@pytest.mark.parametrize(
+    ("words", "moment", "expected"),
+    [
+        ("with an offset, in UTC", "2020-05-18T19:42:00+01:00", datetime(2020, 5, 18, 18, 42, tzinfo=UTC)),
+        ("without one, as UTC", "2020-05-18T19:42:00", datetime(2020, 5, 18, 19, 42, tzinfo=UTC)),
+        ("none", "", datetime(1980, 1, 1, tzinfo=UTC)),
+        ("no time at all", "yesterday", datetime(1980, 1, 1, tzinfo=UTC)),
+        ("before there was time", "0001-01-01T00:00:00+05:00", datetime(1980, 1, 1, tzinfo=UTC)),
+    ],
+)
+def test_the_file_carries_the_records_own_time(words: str, moment: str, expected: datetime) -> None:
+    properties = opened(replace(MEMO, moment=moment)).core_properties
+    assert properties.created == properties.modified == expected, words
+
+
+def test_the_file_says_what_it_is_and_whose() -> None:
+    properties = opened(replace(MEMO, title="t" * 400)).core_properties
+    assert properties.title == "t" * 255
+    assert (properties.author, properties.last_modified_by) == ("Saltmarsh Surgery", "Saltmarsh Surgery")
+    assert (properties.revision, properties.language, properties.comments) == (1, "en-GB", "")
+
+
+def test_the_same_document_gives_the_same_bytes_and_no_clock_stands_in_them() -> None:
+    once = as_word(MEMO)
+    assert once == as_word(MEMO)
+    assert once != as_word(replace(MEMO, draft=False))
+    with zipfile.ZipFile(io.BytesIO(once)) as packed:
+        members = packed.infolist()
+    assert {member.date_time for member in members} == {(1980, 1, 1, 0, 0, 0)}
+    assert {(member.compress_type, member.create_system) for member in members} == {(zipfile.ZIP_STORED, 0)}
+    assert members[0].filename == "[Content_Types].xml"
+
+
+def test_the_file_is_small_for_a_mail_and_carries_no_picture_of_another() -> None:
+    packed = as_word(MEMO)
+    assert len(packed) < 200_000
+    assert b"thumbnail" not in packed
+    assert b"stylesWithEffects" not in packed
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.text(st.characters(codec=None), max_size=60), min_size=3, max_size=3))
+def test_every_text_can_be_read_back_as_it_is_shown(texts: list[str]) -> None:
+    a, b, c = texts
+    document = Document(
+        title=a,
+        running_head=b,
+        blocks=(Heading(1, a), Paragraph(b), Bullets((c,)), Quote(a, f"{b}x"), Table(f"{c}x", (a, b), ((b, c),))),
+        author=c,
+    )
+    shown = {text: visible(text.replace("\r\n", "\n")) for text in (a, b, c, f"{b}x", f"{c}x")}
+    word = opened(document)
+    assert [text for _, text in lines(word)] == [
+        *(shown[a], shown[b], shown[c]),
+        *(visible(a.replace("\r\n", "\n"), lines=True), f"— {shown[f'{b}x']}", shown[f"{c}x"]),
+    ]
+    cells = [cell.text for row in word.tables[0].rows for cell in row.cells]
+    assert cells == [shown[a], shown[b], shown[b], shown[c]]
+    assert word.sections[0].header.paragraphs[0].text == shown[b]
+    assert word.core_properties.title == shown[a][:255]

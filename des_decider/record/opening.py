@@ -1,0 +1,225 @@
+"""How a decision is made and opened: which file is true, what is mended, and who may write."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import os
+import uuid
+from typing import TYPE_CHECKING
+
+from des_decider import __version__
+from des_decider.decision.changes import Change, Edit
+from des_decider.decision.ids import Ids
+from des_decider.decision.wording import count_of, visible
+from des_decider.record.recovery import CannotOpen, Recovered, recover, replay, understood
+from des_decider.record.saving import Saver
+from des_decider.record.session import SEAL_FILE, SEALED, Session
+from des_decider.record.stamps import moment_of, name_of
+from des_decider.storage import answers_file, history
+from des_decider.storage.drafts import Drafts
+from des_decider.storage.lock import Held, Hold, hold
+from des_decider.storage.safely import (
+    StorageFault,
+    fault,
+    keep_aside,
+    make_folder,
+    read_whole,
+    remove_old_temps,
+    write_safely,
+)
+from des_decider.worksheet.reading import read_worksheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from des_decider.worksheet.model import Worksheet
+
+WORKSHEET_FILE = "worksheet.toml"
+MOST_WORKSHEET_BYTES = 2_000_000
+"""What the worksheet's own reader takes at most."""
+
+
+def create_decision(
+    folder: Path, worksheet_data: bytes, *, practice: str, by: str, clock: Callable[[], datetime]
+) -> Session:
+    """Make a decision in a new or empty folder; the practice's name is its first change.
+
+    A program killed on the way leaves a folder in which this can be done again, or a decision that opens.
+    Raises CannotOpen where the folder holds something, or worksheet or name cannot be used, and StorageFault.
+    """
+    worksheet = _read_worksheet(worksheet_data)
+    name = understood("practice.name", practice, Ids(worksheet))
+    if isinstance(name, str):
+        raise CannotOpen(f"the practice has to have a name; {name}")
+    _check_empty(folder, worksheet_data)
+    make_folder(folder)
+    now = moment_of(clock)
+    try:
+        held = hold(folder, who=name_of(by), now=now, take_over=True)
+    except Held as error:
+        raise CannotOpen(f"“{visible(str(folder))}” cannot be written: {error}") from error
+    try:
+        _check_empty(folder, worksheet_data)
+        remove_old_temps(folder)
+        change = Change(1, now, name_of(by), "", "answered", (Edit("practice.name", None, name.text),))
+        beginning = history.first_line(str(uuid.uuid4()), now, __version__)
+        first = history.read_history(beginning)
+        # The history makes it a decision: worksheet.toml must stand before it, and answers.toml follows from it.
+        write_safely(folder / WORKSHEET_FILE, worksheet_data)
+        write_safely(folder / history.FILE, beginning + history.line_of(change, first.digest))
+        found = recover(None, beginning + history.line_of(change, first.digest), Ids(worksheet))
+        _saver(folder, worksheet, worksheet_data, found).write(found.answers)
+        return _opened(folder, worksheet, worksheet_data, clock, held=held)
+    except BaseException:
+        held.let_go()
+        raise
+
+
+def open_decision(
+    folder: Path,
+    *,
+    clock: Callable[[], datetime],
+    read_only: bool = False,
+    wait: float = 2.0,
+    who: str = "",
+    take_over: bool = False,
+) -> Session:
+    """Open a decision; what was mended and what was edited by hand stands in the session's `notices`.
+
+    Where it cannot be written, the session says why in `read_only`: sealed, open elsewhere (after `wait` seconds),
+    made by a newer version, a history that does not fit. `read_only` writes nothing and takes no lock. `take_over`
+    is a person's word that the computer noted as having it open has not. Raises CannotOpen.
+    """
+    try:
+        data = read_whole(folder / WORKSHEET_FILE, MOST_WORKSHEET_BYTES)
+    except StorageFault as error:
+        raise CannotOpen(str(error)) from error
+    if data is None or not any(os.path.lexists(folder / name) for name in (answers_file.FILE, history.FILE)):
+        raise CannotOpen(f"“{visible(str(folder))}” holds no decision; open the folder that has its worksheet.toml")
+    worksheet = _read_worksheet(data)
+    why, held = "", None
+    if os.path.lexists(folder / SEAL_FILE):
+        why = SEALED
+    elif read_only:
+        why = "this decision was opened for reading only"
+    else:
+        try:
+            held = hold(folder, who=name_of(who) or _user(), now=moment_of(clock), wait=wait, take_over=take_over)
+        except Held as error:
+            why = f"this decision can only be read for now: {error}"
+    try:
+        return _opened(folder, worksheet, data, clock, held=held, why=why)
+    except BaseException as error:
+        if held:
+            held.let_go()
+        if isinstance(error, StorageFault):
+            raise CannotOpen(str(error)) from error
+        raise
+
+
+def _opened(
+    folder: Path,
+    worksheet: Worksheet,
+    data: bytes,
+    clock: Callable[[], datetime],
+    *,
+    held: Hold | None,
+    why: str = "",
+) -> Session:
+    """The session for a folder's files; with a hold, what is amiss is mended on the disk, else in memory alone."""
+    # answers.toml first: someone else may be writing, and the history is always ahead.
+    answers_data = read_whole(folder / answers_file.FILE, answers_file.MOST_BYTES)
+    history_data = read_whole(folder / history.FILE, history.MOST_BYTES)
+    ids = Ids(worksheet)
+    found = recover(answers_data, history_data, ids)
+    why = why or found.read_only or _other_worksheet(found, worksheet)
+    notices = list(found.notices)
+    if found.file and found.file.header.worksheet_sha256 not in {"", hashlib.sha256(data).hexdigest()}:
+        notices.append("worksheet.toml is not byte for byte the one this decision was made with.")
+    answers, changes, saver = found.answers, found.history.changes, None
+    outside = Change(found.history.last + 1, moment_of(clock), "", "", "edited outside", found.outside)
+    if found.outside:
+        answers = replay((outside,), ids, answers)
+    if held and not why:
+        notices = [held.notice, *notices] if held.notice else notices
+        try:
+            remove_old_temps(folder)
+            if found.file is None and answers_data is not None:
+                kept = keep_aside(folder / answers_file.FILE, answers_data)
+                notices.append(f"The broken answers.toml is kept as {kept.name}.")
+            if found.history.good != history_data:
+                write_safely(folder / history.FILE, found.history.good)
+            saver = _saver(folder, worksheet, data, found)
+            if found.outside:
+                saver.keep(outside, answers)
+                saver.catch_up()
+            elif not found.up_to_date:
+                saver.write(answers)
+            changes += (outside,) if found.outside else ()
+        except StorageFault as error:
+            why, saver = f"this decision can only be read for now: {error}", None
+    if held and not saver:
+        held.let_go()
+        held = None
+    drafts = Drafts(folder, writable=saver is not None)
+    notices += [drafts.notice] if drafts.notice else []
+    return Session(
+        folder, ids, found.decision, answers, changes,
+        clock=clock, drafts=drafts, saver=saver, hold=held, read_only=why, notices=tuple(notices),
+    )  # fmt: skip
+
+
+def _saver(folder: Path, worksheet: Worksheet, data: bytes, found: Recovered) -> Saver:
+    end = history.HistoryFile(folder / history.FILE, len(found.history.good), found.history.digest)
+    sha256 = hashlib.sha256(data).hexdigest()
+    header = answers_file.Header(found.decision, worksheet.id, worksheet.edition, sha256, found.made)
+    header = found.file.header if found.file else header
+    return Saver(folder, worksheet, header, end, last=found.history.last, kept=found.kept)
+
+
+def _other_worksheet(found: Recovered, worksheet: Worksheet) -> str:
+    """Why this worksheet is not the decision's, empty where it is."""
+    header = found.file.header if found.file else None
+    if (
+        header is None
+        or not header.worksheet
+        or (header.worksheet, header.edition) == (worksheet.id, worksheet.edition)
+    ):
+        return ""
+    made = visible(f"{header.worksheet}, edition {header.edition}")
+    return f"worksheet.toml is not the one these answers were given to ({made}); put that one back"
+
+
+def _read_worksheet(data: bytes) -> Worksheet:
+    reading = read_worksheet(data, WORKSHEET_FILE)
+    if reading.worksheet is None:
+        first = str(reading.mistakes[0]).rstrip(".")
+        raise CannotOpen(f"the worksheet has {count_of(len(reading.mistakes), 'mistake')}; the first: {first}")
+    return reading.worksheet
+
+
+def _check_empty(folder: Path, worksheet_data: bytes) -> None:
+    """Refuse a folder with anything in it but hidden files, and the worksheet of a making that was broken off."""
+    try:
+        names = {entry.name for entry in os.scandir(folder) if not entry.name.startswith(".")}
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise fault("read", folder, error) from error
+    if {history.FILE, answers_file.FILE} & names:
+        raise CannotOpen(f"“{visible(str(folder))}” holds a decision already; open it, or choose another folder")
+    if names == {WORKSHEET_FILE} and read_whole(folder / WORKSHEET_FILE, MOST_WORKSHEET_BYTES) == worksheet_data:
+        return
+    if names:
+        raise CannotOpen(f"“{visible(str(folder))}” is not empty; choose a new folder")
+
+
+def _user() -> str:
+    """Who is logged in, where nobody said who sits here."""
+    try:
+        return name_of(getpass.getuser())
+    except (KeyError, OSError, ImportError):
+        return ""

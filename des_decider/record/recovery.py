@@ -1,0 +1,225 @@
+"""What the files of a decision say together: which is true, what was edited by hand, and what has to be mended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from des_decider.decision.answers import Answer, Answers
+from des_decider.decision.changes import Change, Edit, apply
+from des_decider.decision.parsing import parse
+from des_decider.decision.values import Parsed
+from des_decider.decision.wording import count_of, joined, visible
+from des_decider.record.words import label, spoken, unknown
+from des_decider.storage.answers_file import AnswersFile, Kept, NewerFormat, read_answers
+from des_decider.storage.history import LONGEST_ID, NEWER, History, read_history
+from des_decider.storage.toml_text import BrokenText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from des_decider.decision.ids import Field, Ids
+
+LONGEST_NUMBER = 200
+"""Characters a number, a date or a range may have; more of them means something hostile."""
+_MOST_NAMED = 5
+
+
+class CannotOpen(Exception):
+    """The decision cannot be opened or made: one sentence saying why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """The decision as its files have it.
+
+    `outside` are hand edits that are not in the history yet. `read_only` says why nothing may be written, empty
+    where it may. `kept` is what stands in answers.toml and is to be written back as it is.
+    """
+
+    decision: str
+    made: datetime
+    history: History
+    file: AnswersFile | None
+    answers: Answers
+    outside: tuple[Edit, ...] = ()
+    notices: tuple[str, ...] = ()
+    read_only: str = ""
+    kept: Kept = field(default_factory=Kept)
+
+    @property
+    def up_to_date(self) -> bool:
+        """Whether `answers.toml` already says all that is known."""
+        return self.file is not None and self.file.header.last_change == self.history.last and not self.outside
+
+
+def recover(answers_data: bytes | None, history_data: bytes | None, ids: Ids) -> Recovered:
+    """What a folder's two files say. Raises CannotOpen only where neither of them can be used."""
+    history = History(broken="history.jsonl is missing") if history_data is None else read_history(history_data)
+    notices = [f"{history.torn}."] if history.torn else []
+    file, why, newer = _file(answers_data)
+    if file is None:
+        if history.beginning is None or not history.changes:
+            raise CannotOpen(f"{why}, and {history.broken or 'history.jsonl holds no answers'}")
+        notices.append(f"{why}. The answers were taken from history.jsonl, up to change {history.last}.")
+        decision, made = history.beginning.decision, history.beginning.made
+    else:
+        decision, made = file.header.decision, file.header.made
+    read_only = _conflict(file, history) or (why if newer else "")
+    if file is None:
+        answers = replay(history.changes, ids)
+        return Recovered(decision, made, history, None, answers, (), tuple(notices), read_only)
+    kept = file.kept(lambda id_: known(id_, ids) is not None)
+    if read_only:
+        # Where the history cannot vouch for it, answers.toml is the record as it stands.
+        return Recovered(decision, made, history, file, from_file(file, ids), (), tuple(notices), read_only, kept)
+    answers = replay(history.changes, ids)
+    outside, said = _by_hand(file, history, answers, ids)
+    return Recovered(decision, made, history, file, answers, outside, (*notices, *said), "", kept)
+
+
+def replay(changes: Iterable[Change], ids: Ids, onto: Answers | None = None) -> Answers:
+    """The answers some changes lead to; what no person could have typed is passed over."""
+    safe = (replace(change, edits=tuple(e for e in change.edits if fits(e.id, e.new, ids))) for change in changes)
+    return apply(onto or Answers(), safe, ids)
+
+
+def from_file(file: AnswersFile, ids: Ids) -> Answers:
+    """The answers as the file has them, without asking the history."""
+    answers: dict[str, Answer] = {}
+    for id_, written in file.answers.items():
+        parsed = understood(id_, written.text, ids)
+        if isinstance(parsed, Parsed):
+            answers[id_] = Answer(id_, parsed.text, parsed.value, written.by, written.said_by, written.at)
+    rows = {row for name in file.gone if (row := ids.row_of(name))}
+    return Answers(answers, frozenset(rows))
+
+
+def known(id_: str, ids: Ids) -> Field | None:
+    """The field behind an id; ids that are too long to be any are not looked at."""
+    return ids.field(id_) if len(id_) <= LONGEST_ID else None
+
+
+def fits(id_: str, text: str | None, ids: Ids) -> bool:
+    """Whether an id and a text are short enough to be looked at at all."""
+    found = known(id_, ids)
+    return found is not None and (text is None or found.rules.kind == "text" or len(text) <= LONGEST_NUMBER)
+
+
+def understood(id_: str, text: str | None, ids: Ids) -> Parsed | str:
+    """A text as an answer, or why it is none. What would not read back as the same is refused, never kept."""
+    found = known(id_, ids)
+    if found is None:
+        return unknown(id_, ids)
+    name = visible(found.label)
+    if text is None:
+        return f"{name}: a list, a table or a time of day is no answer"
+    if not fits(id_, text, ids):
+        return f"{name}: this is too long for a number or a date; write it shorter"
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return f"{name}: it has a broken character in it; type it again"
+    parsed = parse(text, found.rules)
+    if not isinstance(parsed, Parsed):
+        return f"{name}: {visible(parsed.why)}"
+    again = parse(parsed.text, found.rules)
+    if not isinstance(again, Parsed) or again != parsed:
+        return f"{name}: “{visible(text)[:60]}” would not read back as the same; write it another way"
+    return parsed
+
+
+def _file(data: bytes | None) -> tuple[AnswersFile | None, str, bool]:
+    """The answers file, or why there is none, and whether that is because a newer version wrote it."""
+    if data is None:
+        return None, "answers.toml is missing", False
+    try:
+        return read_answers(data), "", False
+    except NewerFormat as error:
+        return None, f"answers.toml {error}", True
+    except BrokenText as error:
+        return None, f"answers.toml is broken: {error}", False
+
+
+def _conflict(file: AnswersFile | None, history: History) -> str:
+    """Why the two files must not be written to, empty where they agree well enough."""
+    if file and file.newer:
+        return f"answers.toml {NEWER}"
+    if history.broken:
+        return history.broken if history.newer else f"{history.broken}; put back a good copy of it to go on"
+    if file and history.beginning and file.header.decision != history.beginning.decision:
+        return "answers.toml and history.jsonl belong to different decisions; put back the right one"
+    if file and file.header.last_change > history.last:
+        return (
+            f"answers.toml is at change {file.header.last_change} but history.jsonl ends at {history.last}; "
+            "put back the full history to go on"
+        )
+    return ""
+
+
+def _by_hand(file: AnswersFile, history: History, now: Answers, ids: Ids) -> tuple[tuple[Edit, ...], list[str]]:
+    """What was edited by hand since the program wrote the file, as edits to the answers now, and what to say."""
+    last = file.header.last_change
+    then = now if last == history.last else replay(history.changes[:last], ids)
+    later = {edit.id for change in history.changes[last:] for edit in change.edits}
+    edits: list[Edit] = []
+    refused: list[str] = []
+    overtaken: list[str] = []
+    for id_, written in file.answers.items():
+        parsed = understood(id_, written.text, ids)
+        if written.text == "" and known(id_, ids):
+            new = None
+        elif isinstance(parsed, str):
+            refused.append(parsed)
+            continue
+        else:
+            new = parsed.text
+        if new == (then.text(id_) or None):
+            continue
+        if gone := _gone(id_, now, ids):
+            refused.append(f"{label(id_, ids)}: {gone} was deleted and its number is not used again")
+        elif id_ not in later:
+            edits.append(Edit(id_, now.text(id_) or None, new))
+        elif new != (now.text(id_) or None):
+            overtaken.append(label(id_, ids))
+    if not refused:
+        # A file in which something is not understood may name an answer wrongly: nothing is taken back then.
+        missing = [id_ for id_ in then if id_ not in file.answers and id_ not in later]
+        edits += [Edit(id_, now.text(id_), None) for id_ in missing]
+    said: list[str] = []
+    if edits:
+        shown = [f"{label(e.id, ids)} {_went(e, ids)}" for e in edits]
+        said.append(f"Changed outside the program and taken over: {_some(shown)}.")
+    said += [f"In answers.toml, not taken over: {why}." for why in refused[:_MOST_NAMED]]
+    if len(refused) > _MOST_NAMED:
+        said.append(f"In answers.toml, not taken over: {count_of(len(refused) - _MOST_NAMED, 'more answer')}.")
+    if overtaken:
+        said.append(f"Changed outside the program but answered again later, so not taken over: {_some(overtaken)}.")
+    return tuple(edits), said
+
+
+def _gone(id_: str, answers: Answers, ids: Ids) -> str:
+    """The deleted row an id belongs to, as `home 3`; empty where its row stands."""
+    row = row_of(id_, ids)
+    return f"{row[0]} {row[1]}" if row in answers.gone and row else ""
+
+
+def row_of(id_: str, ids: Ids) -> tuple[str, int] | None:
+    """The row an answer, or a note on one, belongs to."""
+    while id_.startswith(("note.", "open.")):
+        id_ = id_[5:]
+    found = known(id_, ids)
+    return (found.table, found.row) if found and found.row else None
+
+
+def _went(edit: Edit, ids: Ids) -> str:
+    found = ids.field(edit.id)
+    old = spoken(edit.old, found) if edit.old is not None else "no answer"
+    return f"from {old} to {spoken(edit.new, found) if edit.new is not None else 'no answer'}"
+
+
+def _some(words: list[str]) -> str:
+    """The first few of a list, and how many more."""
+    rest = len(words) - _MOST_NAMED
+    return joined([*words[:_MOST_NAMED], f"{rest:,} more"] if rest > 0 else words)

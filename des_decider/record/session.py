@@ -1,0 +1,302 @@
+"""One open decision: the session, the only writer of answers. What it says is given is on the disk."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Self
+
+from des_decider.decision.changes import Change, Edit, inverse
+from des_decider.decision.ids import HIGHEST_SERIAL
+from des_decider.decision.patterns import PATTERNS
+from des_decider.record.recovery import known, replay, row_of, understood
+from des_decider.record.stamps import moment_of, name_of
+from des_decider.record.words import holds_nhs_number, label, named, unknown
+from des_decider.storage.safely import StorageFault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
+    from pathlib import Path
+    from types import TracebackType
+
+    from des_decider.decision.answers import Answers
+    from des_decider.decision.ids import Ids
+    from des_decider.record.saving import Saver
+    from des_decider.storage.drafts import Drafts
+    from des_decider.storage.lock import Hold
+    from des_decider.worksheet.model import Worksheet
+
+SEAL_FILE = "seal.toml"
+SEALED = "this decision is signed off and sealed; a changed mind is a new decision that supersedes it"
+
+
+class ReadOnly(Exception):
+    """The decision can only be read: one sentence that says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedAnswer:
+    """An answer that was not taken: its id, what was typed, and why in one sentence that names the question."""
+
+    id: str
+    typed: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of giving answers.
+
+    `change` is None where nothing changed. `remarks` point out what a person should look at again. `fault` is
+    empty where everything is saved; else it says why answers.toml is behind (the change is kept in the history).
+    """
+
+    change: Change | None
+    refused: tuple[RefusedAnswer, ...] = ()
+    remarks: tuple[str, ...] = ()
+    fault: str = ""
+
+
+class Session:
+    """An open decision. Made by `open_decision` and `create_decision`; close it, or use it in a `with`."""
+
+    def __init__(
+        self,
+        folder: Path,
+        ids: Ids,
+        decision_id: str,
+        answers: Answers,
+        changes: tuple[Change, ...],
+        *,
+        clock: Callable[[], datetime],
+        drafts: Drafts,
+        saver: Saver | None,
+        hold: Hold | None,
+        read_only: str = "",
+        notices: tuple[str, ...] = (),
+    ) -> None:
+        self.folder, self.ids, self.decision_id = folder, ids, decision_id
+        self.worksheet: Worksheet = ids.worksheet
+        self.read_only, self.notices = read_only, notices
+        self._answers, self._changes = answers, list(changes)
+        self._clock, self._drafts, self._saver, self._hold = clock, drafts, saver, hold
+        self._undo: list[Change] = []
+        self._redo: list[Change] = []
+        self._highest: dict[str, int] = {}
+        self._note_rows(edit.id for change in changes for edit in change.edits)
+        self._note_rows(answers)
+        for table, row in answers.gone:
+            self._highest[table] = max(row, self._highest.get(table, 0))
+
+    @property
+    def answers(self) -> Answers:
+        """The answers as they are now."""
+        return self._answers
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Every change so far, the first first."""
+        return tuple(self._changes)
+
+    @property
+    def last_change(self) -> int:
+        """The number of the last change."""
+        return self._changes[-1].number if self._changes else 0
+
+    @property
+    def unsaved(self) -> str:
+        """Why answers.toml is behind the history, in a sentence; empty where all is saved."""
+        return self._saver.unsaved if self._saver else ""
+
+    @property
+    def drafts(self) -> Mapping[str, str]:
+        """The texts being typed, by id."""
+        return self._drafts.texts
+
+    def give(self, texts: Mapping[str, str], *, by: str, said_by: str = "") -> Outcome:
+        """Give answers, as typed; those understood become one change, which is on the disk on return.
+
+        An empty text takes an answer back, and deletes a row where the id is one (`home.3`). An answer equal to the
+        present one is no edit. Raises ReadOnly, and StorageFault where the change could not be kept: then nothing
+        has changed.
+        """
+        self._check_writable()
+        refused: list[RefusedAnswer] = []
+        remarks: list[str] = []
+        # Rows first: an answer to a row that this very call deletes is refused.
+        rows = [row for id_, text in texts.items() if text == "" and (row := self.ids.row_of(id_))]
+        gone = [row for row in rows if any(row_of(id_, self.ids) == row for id_ in self._answers)]
+        deleted = [id_ for id_ in self._answers if row_of(id_, self.ids) in gone] if gone else []
+        edits = {id_: Edit(id_, self._answers.text(id_), None) for id_ in deleted}
+        settled = [id_ for id_ in self.drafts if row_of(id_, self.ids) in gone]
+        for id_, typed in texts.items():
+            found = self._edit(id_, typed, gone)
+            if isinstance(found, str):
+                refused.append(RefusedAnswer(id_, typed, found))
+                continue
+            settled.append(id_)
+            if found is None:
+                continue
+            edits[id_] = found
+            if holds_nhs_number(found.new or ""):
+                words = f"{label(id_, self.ids)} holds what looks like an NHS number"
+                remarks.append(f"{words}; no patient’s data belongs in this record")
+        change = None
+        if edits:
+            names = tuple(f"{table}.{row}" for table, row in gone)
+            change = self._stamped(by, name_of(said_by), tuple(edits.values()), names)
+            self._commit(change)
+            self._undo.append(change)
+            self._redo.clear()
+        return Outcome(change, tuple(refused), tuple(remarks), self._settle(settled))
+
+    def undo(self, *, by: str) -> Change | None:
+        """Take the last change of this program back, by a change of its own; None where there is none.
+
+        Raises as `give` does.
+        """
+        self._check_writable()
+        if not self._undo:
+            return None
+        last = self._undo[-1]
+        back = inverse(last, self.last_change + 1, moment_of(self._clock), name_of(by), "undone")
+        self._commit(back)
+        self._redo.append(self._undo.pop())
+        return back
+
+    def redo(self, *, by: str) -> Change | None:
+        """Do again what was last undone; None where there is nothing. Raises as `give` does."""
+        self._check_writable()
+        if not self._redo:
+            return None
+        last = self._redo[-1]
+        again = replace(self._stamped(by, last.said_by, last.edits, last.gone), kind="redone")
+        self._commit(again)
+        self._undo.append(self._redo.pop())
+        return again
+
+    @property
+    def undo_words(self) -> str:
+        """What `undo` would take back, in a few words; empty where there is nothing."""
+        return named(self._undo[-1], self.ids) if self._undo else ""
+
+    @property
+    def redo_words(self) -> str:
+        """What `redo` would do again, in a few words; empty where there is nothing."""
+        return named(self._redo[-1], self.ids) if self._redo else ""
+
+    def next_row(self, table: str) -> int:
+        """The next free number of a table's rows; a number once used is never given again.
+
+        Above `HIGHEST_SERIAL` there is none: an answer under it is refused.
+        """
+        return self._highest.get(table, 0) + 1
+
+    def keep_draft(self, id_: str, text: str) -> None:
+        """Keep a text being typed. Raises ReadOnly, and StorageFault where it could not be kept."""
+        self._check_writable()
+        self._drafts.keep(id_, text)
+
+    def drop_draft(self, id_: str) -> None:
+        """Forget a text being typed. Raises as `keep_draft` does."""
+        self._check_writable()
+        self._drafts.drop(id_)
+
+    def write_last(self, at: datetime) -> bytes:
+        """Write answers.toml one last time, as signed off, and give its bytes for the seal that follows.
+
+        Raises ReadOnly, and StorageFault where it could not be written.
+        """
+        self._check_writable()
+        return self._disk().write_last(self._answers, at)
+
+    def close(self) -> None:
+        """Let go of the decision; where answers.toml is behind, it is tried once more. Harmless when repeated."""
+        if self._hold:
+            if self._saver and not os.path.lexists(self.folder / SEAL_FILE):
+                self._saver.catch_up()
+            self._hold.let_go()
+        self._hold = None
+        self.read_only = self.read_only or "this decision is closed"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise ReadOnly(self.read_only)
+        if os.path.lexists(self.folder / SEAL_FILE):
+            self.read_only = SEALED
+            raise ReadOnly(SEALED)
+
+    def _disk(self) -> Saver:
+        if self._saver is None:
+            raise ReadOnly(self.read_only)
+        return self._saver
+
+    def _edit(self, id_: str, typed: str, gone: list[tuple[str, int]]) -> Edit | str | None:
+        """The edit a text makes, None where it changes nothing by itself, or why it is refused."""
+        if named_row := self.ids.row_of(id_):
+            return None if named_row in gone else self._why_no_row(id_, named_row, typed)
+        if known(id_, self.ids) is None:
+            return unknown(id_, self.ids)
+        old = self._answers.text(id_) or None
+        row = row_of(id_, self.ids)
+        if typed == "":
+            return None if old is None or row in gone else Edit(id_, old, None)
+        if row and (row in gone or row in self._answers.gone):
+            return f"{label(id_, self.ids)}: {row[0]} {row[1]} was deleted, {self._next_words(row[0])}"
+        parsed = understood(id_, typed, self.ids)
+        if isinstance(parsed, str):
+            return parsed
+        return None if parsed.text == old else Edit(id_, old, parsed.text)
+
+    def _stamped(self, by: str, said_by: str, edits: tuple[Edit, ...], gone: tuple[str, ...]) -> Change:
+        return Change(self.last_change + 1, moment_of(self._clock), name_of(by), said_by, "answered", edits, gone)
+
+    def _commit(self, change: Change) -> None:
+        """Keep a change on the disk, then in memory; where the disk refuses it, nothing changes in either."""
+        after = replay((change,), self.ids, self._answers)
+        disk = self._disk()
+        disk.keep(change, after)
+        # At once, so that not even an interruption parts memory from the history.
+        self._answers = after
+        self._changes.append(change)
+        self._note_rows(edit.id for edit in change.edits)
+        disk.catch_up()
+
+    def _settle(self, ids: list[str]) -> str:
+        """Drop the drafts of what is now given; what went wrong on the disk, if anything."""
+        try:
+            self._drafts.drop(*ids)
+        except StorageFault as error:
+            return self.unsaved or f"{error}; the answer is saved, but what was being typed is still there"
+        return self.unsaved
+
+    def _note_rows(self, ids: Iterable[str]) -> None:
+        """Remember the highest number each table has ever used."""
+        for id_ in ids:
+            if row := row_of(id_, self.ids):
+                self._highest[row[0]] = max(row[1], self._highest.get(row[0], 0))
+
+    def _why_no_row(self, id_: str, row: tuple[str, int], typed: str) -> str:
+        table, serial = row
+        if typed:
+            path = next(p.path for p in PATTERNS if p.path.startswith(f"{table}.<n>."))
+            one = path.replace("<n>", str(serial))
+            return f"{id_} is a whole row; answer {one} and the like, or leave {id_} empty to delete it"
+        if row in self._answers.gone:
+            return f"{table} {serial} is deleted already"
+        return f"there is no {table} {serial}"
+
+    def _next_words(self, table: str) -> str:
+        free = self.next_row(table)
+        if free > HIGHEST_SERIAL:
+            return f"and all {HIGHEST_SERIAL} numbers have been used"
+        return f"and its number is not used again; the next free one is {table}.{free}"

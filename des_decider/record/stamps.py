@@ -1,0 +1,28 @@
+"""Who and when a change is stamped with: names in one harmless line, times that every file of ours can hold."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from des_decider.decision.wording import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+LONGEST_NAME = 100
+
+
+def name_of(text: str) -> str:
+    """A person's name in one line, without anything a terminal would obey."""
+    return " ".join(visible(text.encode(errors="replace").decode()).split())[:LONGEST_NAME]
+
+
+def moment_of(clock: Callable[[], datetime]) -> datetime:
+    """What the clock says, to the second and with an offset of whole minutes, as TOML demands."""
+    moment = clock().replace(microsecond=0)
+    offset = moment.utcoffset()
+    if offset is None:
+        return moment.astimezone()
+    return moment if offset.total_seconds() % 60 == 0 else moment.astimezone(UTC).replace(microsecond=0)

@@ -1,0 +1,221 @@
+"""answers.toml: every answer of a decision in the meeting's order, for people to read and, with care, to edit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeGuard
+
+from des_decider.storage.history import FORMAT, LONGEST_ID, NEWER, format_of, moment_of
+from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from des_decider.decision.answers import Answer, Answers
+    from des_decider.decision.order import Place
+
+FILE = "answers.toml"
+MOST_BYTES = 10 * 1024 * 1024
+"""Bytes the file may have; a decision answered to the full has under one million."""
+MOST_ANSWERS = 20_000
+"""Answers it may hold; a decision answered to the full has about a thousand."""
+
+
+class NewerFormat(BrokenText):
+    """A file of a newer version that this one cannot make sense of: not broken, and never to be written over."""
+
+
+_ABOVE = (
+    "# Every answer of this decision. des-decider writes this file anew after each answer and keeps every change\n"
+    "# in history.jsonl. A value changed here by hand is read like one that is typed, when the decision is opened.\n\n"
+)
+_END = {"note": "Nothing follows. Where this is missing, the file was cut short."}
+_HEADER = (
+    "format", "decision", "worksheet", "edition", "worksheet_sha256", "made", "program", "last_change", "answer_count",
+    "signed_off", "gone", "answers", "end",
+)  # fmt: skip
+_ANSWER = ("value", "by", "said_by", "at")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands above the answers: whose they are, from which worksheet, and up to which change."""
+
+    decision: str
+    worksheet: str
+    edition: str
+    worksheet_sha256: str
+    made: datetime
+    last_change: int = 0
+    format: tuple[int, int] = FORMAT
+    signed_off: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One answer as the file has it; `text` is None where its value is of no kind an answer can have."""
+
+    text: str | None
+    by: str = ""
+    said_by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What this version or worksheet does not know and keeps word for word, as a newer one may know it.
+
+    `more` are keys of the whole file, `of` keys of single answers, `parked` answers to ids that are not known.
+    """
+
+    more: Mapping[str, Any] = field(default_factory=dict)
+    of: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    parked: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersFile:
+    """A file that could be read. `more` are the keys this version does not know, to be written back."""
+
+    header: Header
+    answers: Mapping[str, Written] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
+    tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def kept(self, known: Callable[[str], bool]) -> Kept:
+        """What is to be written back as it is, for the ids this worksheet knows and those it does not."""
+        of = {id_: more for id_, table in self.tables.items() if known(id_) and (more := _more(table))}
+        return Kept(self.more, of, {id_: table for id_, table in self.tables.items() if not known(id_)})
+
+    @property
+    def newer(self) -> bool:
+        """Whether a version wrote it whose files this one must not write."""
+        return self.header.format[0] > FORMAT[0]
+
+
+def read_answers(data: bytes) -> AnswersFile:
+    """What a file's bytes hold.
+
+    Raises BrokenText for one that is empty, cut, without its header or no TOML, and NewerFormat for one of a newer
+    version that cannot be shown.
+    """
+    tables = read_toml(data)
+    format_ = format_of(_text(tables.get("format")))
+    if format_ is None:
+        raise BrokenText("it has no format number")
+    newer = format_[0] > FORMAT[0]
+    answers, gone = tables.get("answers", {}), tables.get("gone", [])
+    decision, made, last = tables.get("decision"), moment_of(tables.get("made")), tables.get("last_change")
+    whole = isinstance(answers, dict) and _whole(tables.get("answer_count"))
+    if not whole or not _short(decision) or made is None or not _whole(last):
+        raise (NewerFormat(NEWER) if newer else BrokenText("its header is not complete"))
+    if len(answers) > MOST_ANSWERS:
+        raise BrokenText(f"it has more than {MOST_ANSWERS:,} answers")
+    if not newer and "end" not in tables:
+        raise BrokenText("its end is missing")
+    if not newer and tables["answer_count"] and not answers:
+        raise BrokenText("its answers are missing")
+    worksheet, edition, sha256 = (_word(tables.get(key)) for key in ("worksheet", "edition", "worksheet_sha256"))
+    signed_off = moment_of(tables.get("signed_off"))
+    return AnswersFile(
+        Header(decision, worksheet, edition, sha256, made, last, format_, signed_off),
+        {id_: _answer(table) for id_, table in answers.items()},
+        tuple(row for row in gone if isinstance(row, str)) if isinstance(gone, list) else (),
+        {key: value for key, value in tables.items() if key not in _HEADER},
+        {id_: table if isinstance(table, dict) else {"value": table} for id_, table in answers.items()},
+    )
+
+
+def write_answers(
+    header: Header,
+    answers: Answers,
+    order: Callable[[str], Place],
+    *,
+    program: str,
+    kept: Kept,
+) -> bytes:
+    """The file's bytes: the same answers always give the same, apart from times, names and the header."""
+    tables: dict[str, Any] = {id_: _table(answer) | dict(kept.of.get(id_, {})) for id_, answer in answers.items()}
+    tables |= {id_: dict(table) for id_, table in kept.parked.items()}
+    top: dict[str, Any] = {
+        "format": f"{header.format[0]}.{header.format[1]}",
+        "decision": header.decision,
+        "worksheet": header.worksheet,
+        "edition": header.edition,
+        "worksheet_sha256": header.worksheet_sha256,
+        "made": header.made,
+        "program": program,
+        "last_change": header.last_change,
+        "answer_count": len(tables),
+    }
+    if header.signed_off is not None:
+        top["signed_off"] = header.signed_off
+    top["gone"] = [f"{table}.{row}" for table, row in sorted(answers.gone)]
+    top |= kept.more
+    top["answers"] = {id_: tables[id_] for id_ in sorted(tables, key=order)}
+    top["end"] = _END
+    return _ABOVE.encode() + write_toml(top, lines=True)
+
+
+def as_typed(value: object) -> str | None:
+    """A value written by hand as a person would type it; None for lists, tables and times of day."""
+    match value:
+        case str():
+            return value
+        case bool():
+            return "yes" if value else "no"
+        case int():
+            # Python refuses to print integers of thousands of digits, and hexadecimal gets past its parser.
+            return str(value) if value.bit_length() < 200 else None
+        case Decimal():
+            return format(value, "f") if value.is_finite() and abs(value.adjusted()) < 50 else None
+        case datetime():
+            return value.date().isoformat()
+        case date():
+            return value.isoformat()
+    return None
+
+
+def _answer(table: object) -> Written:
+    """A bare value in place of a table is a hand edit too: `"practice.name" = "…"` under `[answers]`."""
+    if not isinstance(table, dict):
+        return Written(as_typed(table))
+    by, said_by = table.get("by"), table.get("said_by")
+    return Written(
+        as_typed(table.get("value")),
+        by if _short(by) else "",
+        said_by if _short(said_by) else "",
+        moment_of(table.get("at")),
+    )
+
+
+def _more(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in table.items() if key not in _ANSWER}
+
+
+def _table(answer: Answer) -> dict[str, Any]:
+    table: dict[str, Any] = {"value": answer.text, "by": answer.by}
+    if answer.said_by:
+        table["said_by"] = answer.said_by
+    if answer.at is not None:
+        table["at"] = answer.at
+    return table
+
+
+def _word(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _text(value: object) -> object:
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _short(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and len(value) <= LONGEST_ID
+
+
+def _whole(value: object) -> TypeGuard[int]:
+    return type(value) is int and 0 <= value < 10**9

@@ -1,0 +1,90 @@
+"""draft.toml: text that is being typed and no answer yet, so that a closed window loses nothing."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from des_decider.storage.history import LONGEST_ID
+from des_decider.storage.safely import StorageFault, fault, keep_aside, read_whole, write_safely
+from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FILE = "draft.toml"
+FORMAT = "1.0"
+MOST_BYTES = 4 * 1024 * 1024
+LONGEST_DRAFT = 100_000
+"""Characters one draft may have: more than an answer, as nothing typed is thrown away before it is read."""
+MOST_DRAFTS = 1000
+
+
+class Drafts:
+    """The drafts of one decision. A broken file is kept aside and never stands in the way; `notice` says so."""
+
+    def __init__(self, folder: Path, *, writable: bool) -> None:
+        self._path = folder / FILE
+        self._texts: dict[str, str] = {}
+        self.notice = ""
+        try:
+            data = read_whole(self._path, MOST_BYTES)
+        except StorageFault as error:
+            self.notice = f"What was being typed could not be read: {error}."
+            return
+        if data is None:
+            return
+        try:
+            self._texts = _read(data)
+        except BrokenText as error:
+            self.notice = f"draft.toml could not be read ({error}), so what was being typed is not shown."
+            if writable:
+                with suppress(StorageFault, OSError):
+                    kept = keep_aside(self._path, data)
+                    self._path.unlink()
+                    self.notice += f" It is kept as {kept.name}."
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The drafts by id."""
+        return dict(self._texts)
+
+    def keep(self, id_: str, text: str) -> None:
+        """Keep a text being typed; on return it is on the disk. An empty text drops the draft.
+
+        Raises StorageFault where it cannot be written or is too long; the drafts are then as they were.
+        """
+        text = text.encode(errors="replace").decode()
+        if len(id_) > LONGEST_ID or len(text) > LONGEST_DRAFT:
+            raise StorageFault(
+                f"what is being typed has more than {LONGEST_DRAFT:,} characters and is not kept; shorten it"
+            )
+        changed = {key: kept for key, kept in self._texts.items() if key != id_} | ({id_: text} if text else {})
+        if changed != self._texts:
+            if len(changed) > MOST_DRAFTS:
+                raise StorageFault(f"more than {MOST_DRAFTS:,} texts are being typed; give or drop some of them")
+            self._save(changed)
+
+    def drop(self, *ids: str) -> None:
+        """Forget drafts that are given or given up. Raises StorageFault; the drafts are then as they were."""
+        changed = {key: text for key, text in self._texts.items() if key not in ids}
+        if changed != self._texts:
+            self._save(changed)
+
+    def _save(self, texts: dict[str, str]) -> None:
+        if texts:
+            write_safely(self._path, write_toml({"format": FORMAT, "drafts": texts}))
+        else:
+            try:
+                self._path.unlink(missing_ok=True)
+            except OSError as error:
+                raise fault("remove", self._path, error) from error
+        self._texts = texts
+
+
+def _read(data: bytes) -> dict[str, str]:
+    drafts = read_toml(data).get("drafts")
+    if not isinstance(drafts, dict):
+        raise BrokenText("it holds no drafts")
+    return {id_: text for id_, text in drafts.items() if isinstance(text, str) and len(text) <= LONGEST_DRAFT}

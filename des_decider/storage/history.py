@@ -1,0 +1,275 @@
+"""history.jsonl: one line a change, each carrying the digest of the one before; read without ever trusting it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast, get_args
+
+from des_decider.decision.changes import Change, ChangeKind, Edit
+from des_decider.storage.safely import StorageFault, append_line
+from des_decider.storage.toml_text import spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FILE = "history.jsonl"
+FORMAT = (1, 0)
+LONGEST_LINE = 8 * 1024 * 1024
+"""Bytes one change may take; a worksheet answered at one go takes a few hundred thousand."""
+MOST_BYTES = 256 * 1024 * 1024
+"""Bytes a history may have; a long meeting's has a few hundred thousand."""
+LONGEST_ID = 200
+NEWER = "was written by a newer version of des-decider; use that version to change it"
+_ROW = re.compile(r"[a-z_]{1,40}\.[1-9]\d{0,2}", re.ASCII)
+_FORMAT = re.compile(r"(\d{1,4})\.(\d{1,4})", re.ASCII)
+_KINDS: frozenset[str] = frozenset(get_args(ChangeKind))
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What the first line says: the format, the decision's id and when it was made."""
+
+    format: tuple[int, int]
+    decision: str
+    made: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What could be read: the changes up to the first fault, and where they end.
+
+    `good` are the bytes those changes take, `digest` that of the last of them. `torn` says what was dropped from
+    the end and `broken` why nothing after a line is used; both are whole sentences, and empty where all is well.
+    """
+
+    beginning: Beginning | None = None
+    changes: tuple[Change, ...] = ()
+    good: bytes = field(default=b"", repr=False)
+    digest: str = ""
+    torn: str = ""
+    broken: str = ""
+
+    @property
+    def newer(self) -> bool:
+        """Whether a version wrote it whose files this one must not write."""
+        return self.beginning is not None and self.beginning.format[0] > FORMAT[0]
+
+    @property
+    def last(self) -> int:
+        """The number of the last change, 0 where there is none."""
+        return len(self.changes)
+
+
+class HistoryFile:
+    """The end of a history on the disk, where changes are added."""
+
+    def __init__(self, path: Path, size: int, digest: str) -> None:
+        self._path, self._size, self._digest, self._torn = path, size, digest, False
+
+    def line(self, change: Change) -> bytes:
+        """The line a change would take. Raises StorageFault where it would be too long for the file."""
+        line = line_of(change, self._digest)
+        if len(line) > LONGEST_LINE:
+            raise StorageFault("this is too much for one change; give the answers in several goes")
+        if self._size + len(line) > MOST_BYTES:
+            raise StorageFault(f"“{self._path.name}” is full; begin a new decision that supersedes this one")
+        return line
+
+    def append(self, line: bytes) -> None:
+        """Add a line to the disk. Raises StorageFault; the change then did not happen."""
+        torn, self._torn = self._torn, True
+        append_line(self._path, line, after=self._size, torn=torn)
+        # Where this is not reached, the line may stand there in part, and nobody was told that it was kept.
+        self._torn = False
+        self._size += len(line)
+        self._digest = digest_of(json.loads(line))
+
+
+def first_line(decision: str, made: datetime, program: str) -> bytes:
+    """The line a history begins with."""
+    return _written(
+        {
+            "format": f"{FORMAT[0]}.{FORMAT[1]}",
+            "decision": decision,
+            "made": made.isoformat(),
+            "program": program,
+        }
+    )
+
+
+def line_of(change: Change, before: str) -> bytes:
+    """One change as a line that follows the line with the digest `before`."""
+    return _written(
+        {
+            "number": change.number,
+            "at": change.at.isoformat(),
+            "by": change.by,
+            "said_by": change.said_by,
+            "kind": change.kind,
+            "edits": [{"id": e.id, "old": e.old, "new": e.new} for e in change.edits],
+            "gone": list(change.gone),
+            "back": list(change.back),
+            "before": before,
+        }
+    )
+
+
+def digest_of(line: dict[str, Any]) -> str:
+    """A line's digest: SHA-256 of its canonical JSON, in which every old and new text stands as its own SHA-256.
+
+    So a text can be taken out later, leaving its digest, and the chain stays whole. Line ends and the order of
+    keys do not count.
+    """
+    edits = line.get("edits")
+    if isinstance(edits, list):
+        line = {**line, "edits": [_without_texts(edit) for edit in edits]}
+    return hashlib.sha256(json.dumps(line, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def read_history(data: bytes) -> History:
+    """The changes a file's bytes hold. Never raises: what is wrong is said in `torn` and `broken`."""
+    lines = list(_lines(data))
+    if not lines:
+        return History(broken="history.jsonl is empty")
+    found = _line(lines[0][1])
+    beginning = _beginning(found) if found else None
+    if found is None or beginning is None:
+        return History(broken="line 1 of history.jsonl is broken, so none of it can be used")
+    if beginning.format[0] > FORMAT[0]:
+        return History(beginning, broken=f"history.jsonl {NEWER}")
+    changes: list[Change] = []
+    end, digest, torn, broken = lines[0][2], digest_of(found), "", ""
+    for number, piece, piece_end in lines[1:]:
+        found = _line(piece)
+        change = _change(found, len(changes) + 1, newer=beginning.format > FORMAT) if found else None
+        if found is None or change is None:
+            if piece_end == lines[-1][2]:
+                torn = f"Line {number} of history.jsonl, its last, was never finished and is left out"
+            else:
+                broken = f"line {number} of history.jsonl is broken; only what stands before it can be used"
+            break
+        if found["before"] != digest:
+            broken = (
+                f"line {number} of history.jsonl does not follow from line {number - 1}: one of them was changed "
+                "after it was written"
+            )
+            break
+        changes.append(change)
+        end, digest = piece_end, digest_of(found)
+    good = data[:end]
+    if good and not good.endswith(b"\n"):
+        good += b"\n"
+    return History(beginning, tuple(changes), good, digest, torn, broken)
+
+
+def moment_of(value: object) -> datetime | None:
+    """A time with an offset of whole minutes, from ISO text or as TOML reads it; None for anything else."""
+    if isinstance(value, str) and len(value) <= 40:
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError:
+            return None
+    if not isinstance(value, datetime):
+        return None
+    offset = value.utcoffset()
+    # TOML knows no seconds in an offset, and what is read here is written there.
+    return value if offset is not None and offset.total_seconds() % 60 == 0 else None
+
+
+def format_of(value: object) -> tuple[int, int] | None:
+    """A format number such as "1.0" as two numbers; None for anything else."""
+    match = _FORMAT.fullmatch(value) if isinstance(value, str) else None
+    found = (int(match[1]), int(match[2])) if match else None
+    return found if found and found[0] >= FORMAT[0] else None
+
+
+def _written(line: dict[str, Any]) -> bytes:
+    return spelled(json.dumps(line, ensure_ascii=False)).encode() + b"\n"
+
+
+def _without_texts(edit: dict[str, Any]) -> dict[str, Any]:
+    kept = dict(edit)
+    for key in ("old", "new"):
+        text = kept.get(key)
+        if isinstance(text, str):
+            kept[key] = hashlib.sha256(text.encode()).hexdigest()
+    return kept
+
+
+def _lines(data: bytes) -> Iterator[tuple[int, bytes, int]]:
+    """Each line that is not blank at the end: its number, its bytes, and where it ends."""
+    length = len(data.rstrip(b"\r\n"))
+    number, start = 1, 0
+    while start < length:
+        found = data.find(b"\n", start)
+        end = len(data) if found < 0 else found + 1
+        yield number, data[start:end], end
+        number, start = number + 1, end
+
+
+def _line(piece: bytes) -> dict[str, Any] | None:
+    """A line's object, or None where it is none that can be used."""
+    if len(piece) > LONGEST_LINE + 2:
+        return None
+    try:
+        text = piece.decode("utf-8-sig")
+        found = json.loads(text, parse_constant=_no_constant)
+        # Half a character can be escaped but not written again.
+        json.dumps(found, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+def _beginning(line: dict[str, Any]) -> Beginning | None:
+    numbers, made, decision = format_of(line.get("format")), moment_of(line.get("made")), line.get("decision")
+    if numbers is None or made is None or not _short(decision):
+        return None
+    return Beginning(numbers, cast("str", decision), made)
+
+
+def _change(line: dict[str, Any], number: int, *, newer: bool) -> Change | None:
+    """The change a line holds where every part of it is as it must be."""
+    at, kind, edits = moment_of(line.get("at")), line.get("kind"), line.get("edits")
+    if type(line.get("number")) is not int or line["number"] != number or at is None:
+        return None
+    if not _short(line.get("by")) or not _short(line.get("said_by")) or not _short(kind):
+        return None
+    if (kind not in _KINDS and not newer) or not isinstance(line.get("before"), str) or not isinstance(edits, list):
+        return None
+    if not all(_is_edit(edit) for edit in edits):
+        return None
+    rows: list[tuple[str, ...]] = []
+    for key in ("gone", "back"):
+        names = line.get(key)
+        if not isinstance(names, list) or not all(isinstance(n, str) and _ROW.fullmatch(n) for n in names):
+            return None
+        rows.append(tuple(names))
+    return Change(
+        number,
+        at,
+        line["by"],
+        line["said_by"],
+        cast("ChangeKind", kind),
+        tuple(Edit(e["id"], e["old"], e["new"]) for e in edits),
+        *rows,
+    )
+
+
+def _short(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_ID
+
+
+def _is_edit(edit: object) -> bool:
+    if not isinstance(edit, dict) or not _short(edit.get("id")) or not {"old", "new"} <= edit.keys():
+        return False
+    return all(edit[key] is None or isinstance(edit[key], str) for key in ("old", "new"))

@@ -1,0 +1,74 @@
+"""Where this program keeps things of its own on this machine, and which decisions it knows here."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from des_decider.storage.safely import StorageFault, keep_aside, make_folder, read_whole, write_safely
+from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
+
+HOME_VARIABLE = "DES_DECIDER_HOME"
+FILE = "decisions.toml"
+FORMAT = "1.0"
+MOST_BYTES = 8 * 1024 * 1024
+MOST_KNOWN = 1000
+
+
+def state_folder() -> Path:
+    """The folder for this program's own files; DES_DECIDER_HOME names another. It may not exist yet."""
+    if chosen := os.environ.get(HOME_VARIABLE):
+        return Path(chosen)
+    from platformdirs import user_state_path
+
+    return user_state_path("des-decider", appauthor=False)
+
+
+def known_decisions() -> tuple[Path, ...]:
+    """The folders of decisions opened on this machine, the last first; some may have moved since.
+
+    A list that cannot be read counts as empty.
+    """
+    try:
+        return _read(read_whole(state_folder() / FILE, MOST_BYTES))
+    except (StorageFault, BrokenText):
+        return ()
+
+
+def remember(folder: Path) -> None:
+    """Put a decision at the head of the list; a broken list is kept aside and begun again. Raises StorageFault."""
+    _change(folder, known=True)
+
+
+def forget(folder: Path) -> None:
+    """Take a decision off the list, not off the disk. Raises StorageFault."""
+    _change(folder, known=False)
+
+
+def _change(folder: Path, *, known: bool) -> None:
+    folder = folder.absolute()
+    try:
+        str(folder).encode()
+    except UnicodeEncodeError as error:
+        raise StorageFault("the folder's name has characters that cannot be written down; rename it") from error
+    path = state_folder() / FILE
+    make_folder(path.parent)
+    data = read_whole(path, MOST_BYTES)
+    try:
+        others = [place for place in _read(data) if place != folder]
+    except BrokenText:
+        others = []
+        with suppress(StorageFault):
+            keep_aside(path, data or b"")
+    places = [folder, *others] if known else others
+    write_safely(path, write_toml({"format": FORMAT, "decisions": [str(place) for place in places[:MOST_KNOWN]]}))
+
+
+def _read(data: bytes | None) -> tuple[Path, ...]:
+    if data is None:
+        return ()
+    found = read_toml(data).get("decisions")
+    if not isinstance(found, list):
+        raise BrokenText("it holds no list of decisions")
+    return tuple(Path(place) for place in found if isinstance(place, str) and "\0" not in place)[:MOST_KNOWN]

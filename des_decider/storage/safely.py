@@ -1,0 +1,207 @@
+"""Bytes to disk and back so that no crash leaves half a file: safe writes, appended lines, guarded reads."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from des_decider.decision.wording import visible
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEMP_PREFIX = ".des-decider-"
+TEMP_SUFFIX = ".tmp"
+MOST_KEPT_ASIDE = 99
+"""Broken copies of one file that are kept; the last place is written over after that."""
+
+_BINARY = getattr(os, "O_BINARY", 0)
+# A decision that came by mail may hold links that point out of its folder, or pipes that never end.
+_NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_WHAT_TO_DO = {
+    errno.ENOSPC: "the disk is full; make room on it and try again",
+    errno.EDQUOT: "your share of the disk is used up; make room and try again",
+    errno.EACCES: "you have no permission; ask who looks after the folder, or work in another one",
+    errno.EPERM: "you have no permission; ask who looks after the folder, or work in another one",
+    errno.EROFS: "the disk is read-only; work in another folder",
+    errno.ENOENT: "it is not there; see whether the drive is connected and the folder in its place",
+    errno.ELOOP: "it is a link to somewhere else; put the file itself into the folder",
+    errno.EIO: "the disk reports a fault; copy the folder to another disk",
+}
+
+
+class StorageFault(Exception):
+    """Something on the disk went wrong: one sentence saying what, where and what to do."""
+
+
+def write_safely(path: Path, data: bytes) -> None:
+    """Put `data` into a file whole or not at all; on return it is on the disk.
+
+    Raises StorageFault; the file is then as it was, and no temporary file is left behind.
+    """
+    temp = path.parent / f"{TEMP_PREFIX}{secrets.token_hex(8)}{TEMP_SUFFIX}"
+    try:
+        handle = os.open(temp, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+        try:
+            _keep_mode(path, handle)
+            _write_all(handle, data)
+            os.fsync(handle)
+            os.lseek(handle, 0, os.SEEK_SET)
+            same = _read_all(handle, len(data) + 1) == data
+        finally:
+            os.close(handle)
+        if not same:
+            raise OSError(errno.EIO, "read back differently")  # noqa: TRY301 - told apart below like every other fault
+        _replace(temp, path)
+        _sync_folder(path.parent)
+    except BaseException as error:
+        with suppress(OSError):
+            temp.unlink()
+        if isinstance(error, OSError):
+            raise fault("write", path, error) from error
+        raise
+
+
+def append_line(path: Path, line: bytes, *, after: int, torn: bool = False) -> None:
+    """Add a line to a file that has `after` bytes; on return it is on the disk.
+
+    `torn` says that an earlier line of ours may have been cut off after those bytes: it is taken away first.
+    Raises StorageFault; as far as the disk still obeys, the file is then as it was.
+    """
+    try:
+        handle = os.open(path, os.O_RDWR | _BINARY | _NO_LINKS)
+        try:
+            size = os.fstat(handle).st_size
+            if size > after and torn:
+                os.ftruncate(handle, after)
+            elif size != after:
+                raise StorageFault(
+                    f"“{_shown(path)}” was changed by another program while it was open here; "
+                    "close the decision and open it again"
+                )
+            os.lseek(handle, after, os.SEEK_SET)
+            try:
+                _write_all(handle, line)
+                os.fsync(handle)
+            except OSError:
+                with suppress(OSError):
+                    os.ftruncate(handle, after)
+                    os.fsync(handle)
+                raise
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise fault("write", path, error) from error
+
+
+def read_whole(path: Path, most: int) -> bytes | None:
+    """An ordinary file's bytes, or None where there is none; links, pipes and devices are not followed.
+
+    Raises StorageFault where it cannot be read or has more than `most` bytes.
+    """
+    try:
+        if path.is_symlink():
+            raise OSError(errno.ELOOP, "link")  # noqa: TRY301 - told apart below like every other fault
+        handle = os.open(path, os.O_RDONLY | _BINARY | _NO_LINKS)
+        try:
+            state = os.fstat(handle)
+            if not stat.S_ISREG(state.st_mode):
+                raise StorageFault(f"“{_shown(path)}” is not an ordinary file; put the file itself into the folder")
+            if state.st_size > most:
+                raise StorageFault(
+                    f"“{_shown(path)}” has over {most:,} bytes, more than any decision needs; put back a good copy"
+                )
+            return _read_all(handle, most)
+        finally:
+            os.close(handle)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise fault("read", path, error) from error
+
+
+def keep_aside(path: Path, data: bytes) -> Path:
+    """Keep a broken file's bytes beside it, as `answers.broken-1.toml`, and say under which name.
+
+    Raises StorageFault where the copy cannot be written.
+    """
+    kept = path
+    for number in range(1, MOST_KEPT_ASIDE + 1):
+        kept = path.with_name(f"{path.stem}.broken-{number}{path.suffix}")
+        if not os.path.lexists(kept):
+            break
+    write_safely(kept, data)
+    return kept
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, that are there after a crash too. Raises StorageFault."""
+    try:
+        missing = [place for place in (folder, *folder.parents) if not place.exists()]
+        folder.mkdir(parents=True, exist_ok=True)
+        for place in missing:
+            _sync_folder(place.parent)
+    except OSError as error:
+        raise fault("make", folder, error) from error
+
+
+def remove_old_temps(folder: Path) -> int:
+    """Take away temporary files that a killed program left; how many there were."""
+    removed = 0
+    with suppress(OSError):
+        for entry in list(os.scandir(folder)):
+            if entry.name.startswith(TEMP_PREFIX) and entry.name.endswith(TEMP_SUFFIX):
+                with suppress(OSError):
+                    os.unlink(entry.path)  # noqa: PTH108 - scandir has no Path
+                    removed += 1
+    return removed
+
+
+def fault(doing: str, path: Path, error: OSError) -> StorageFault:
+    """What went wrong with a file, in one sentence."""
+    why = _WHAT_TO_DO.get(error.errno or 0) or f"{error.strerror or 'the system refused'}; copy the folder to be safe"
+    return StorageFault(f"cannot {doing} “{_shown(path)}”: {why}")
+
+
+def _shown(path: Path) -> str:
+    return visible(str(path))
+
+
+def _keep_mode(path: Path, handle: int) -> None:
+    """A file someone made private stays private when it is written anew."""
+    if hasattr(os, "fchmod"):
+        with suppress(OSError):
+            os.fchmod(handle, os.lstat(path).st_mode & 0o666)
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+
+
+def _read_all(handle: int, most: int) -> bytes:
+    pieces: list[bytes] = []
+    while most > 0 and (piece := os.read(handle, min(most, 1 << 20))):
+        pieces.append(piece)
+        most -= len(piece)
+    return b"".join(pieces)
+
+
+def _replace(temp: Path, path: Path) -> None:
+    """The one step at which a new file takes the old one's place."""
+    os.replace(temp, path)  # noqa: PTH105 - one family of calls for one write
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the folder remember the new name; Windows does so by itself and cannot open folders."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

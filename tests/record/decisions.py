@@ -1,0 +1,59 @@
+"""How these tests make and open decisions: the small worksheet, a clock that ticks, nobody's computer."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from des_decider.decision.ids import Ids
+from des_decider.record.opening import create_decision, open_decision
+from des_decider.worksheet.reading import read_worksheet
+
+if TYPE_CHECKING:
+    from des_decider.decision.answers import Answers
+    from des_decider.record.session import Session
+
+SMALL = (Path(__file__).parent.parent / "worksheets" / "small.toml").read_bytes()
+EVENING = datetime(2031, 9, 18, 19, 42, 7, tzinfo=UTC)
+
+
+class Clock:
+    """A clock that goes on by a second each time it is read."""
+
+    def __init__(self, start: datetime = EVENING) -> None:
+        self.now = start
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@cache
+def small_ids() -> Ids:
+    worksheet = read_worksheet(SMALL).worksheet
+    assert worksheet is not None
+    return Ids(worksheet)
+
+
+def made(folder: Path, **given: str) -> Session:
+    """A new decision with some answers, ids written with `__` for the point."""
+    session = create_decision(folder, SMALL, practice="Gull Rock Surgery", by="Ann", clock=Clock())
+    if given:
+        outcome = session.give({id_.replace("__", "."): text for id_, text in given.items()}, by="Ann")
+        assert not outcome.refused
+    return session
+
+
+def opened(folder: Path, *, read_only: bool = False) -> Session:
+    return open_decision(folder, clock=Clock(datetime(2031, 9, 19, 9, tzinfo=UTC)), read_only=read_only, wait=0)
+
+
+def texts(answers: Answers) -> dict[str, str]:
+    return {id_: answer.text for id_, answer in answers.items()}
+
+
+def tables(folder: Path) -> dict[str, Any]:
+    return tomllib.loads((folder / "answers.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,79 @@
+"""A program killed at any moment: every answer that was acknowledged is there when the decision is opened."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.record.decisions import made, opened, texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from des_decider.record.session import Session
+
+KILLS = 200
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="forks and kills")]
+
+
+def give_for_ever(session: Session, start: int, done: int) -> None:
+    """Answer and acknowledge, once the answer is given, until killed."""
+    number = start
+    while True:
+        number += 1
+        what = number % 5
+        if what == 4:
+            session.keep_draft("decision.sentence", f"We wi{number}")
+        outcome = session.give({"practice.registered_list": str(number), f"home.{what + 1}.beds": str(number)}, by="A")
+        if not outcome.fault and outcome.change:
+            os.write(done, number.to_bytes(4, "big"))
+
+
+def test_every_acknowledged_answer_survives(tmp_path: Path) -> None:
+    rng = random.Random(20200531)  # noqa: S311 - the same moments each time
+    folder = tmp_path / "d"
+    made(folder).close()
+    last, behind, unacknowledged, leftovers = 0, 0, 0, 0
+    for _ in range(KILLS):
+        reads, writes = os.pipe()
+        child = os.fork()
+        if child == 0:
+            try:
+                os.close(reads)
+                give_for_ever(opened(folder), last, writes)
+            finally:
+                os._exit(1)
+        os.close(writes)
+        acknowledged = last
+        for _ in range(rng.randrange(1, 8)):
+            acknowledged = int.from_bytes(os.read(reads, 4), "big")
+        # A moment somewhere within the next answer, without a clock: spin a random while.
+        for _ in range(rng.randrange(60_000)):
+            pass
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        while rest := os.read(reads, 4):
+            acknowledged = int.from_bytes(rest, "big")
+        os.close(reads)
+        before = (folder / "answers.toml").read_bytes()
+        lines = (folder / "history.jsonl").read_bytes()
+        leftovers += any(path.name.startswith(".des-decider-") for path in folder.iterdir())
+        with opened(folder) as session:
+            assert session.read_only == ""
+            now = texts(session.answers)
+            number = int(now["practice.registered_list"])
+            assert acknowledged <= number <= acknowledged + 1
+            assert now[f"home.{number % 5 + 1}.beds"] == str(number)
+            assert [change.number for change in session.changes] == list(range(1, session.last_change + 1))
+        unacknowledged += number > acknowledged
+        behind += before != (folder / "answers.toml").read_bytes() or lines != (folder / "history.jsonl").read_bytes()
+        last = number
+    # The kills are worth something only where some of them hit a save half done.
+    assert behind + leftovers + unacknowledged > KILLS // 20, (behind, leftovers, unacknowledged)
+    assert behind
+    assert leftovers

@@ -1,0 +1,403 @@
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from des_decider.decision.values import Parsed
+from des_decider.record import recovery
+from des_decider.record.opening import create_decision
+from des_decider.record.session import ReadOnly, Session
+from des_decider.record.words import holds_nhs_number
+from des_decider.storage import answers_file, history
+from des_decider.storage.safely import StorageFault
+from tests.record.decisions import SMALL, Clock, made, opened, tables, texts
+from tests.storage.test_safely import Failing
+
+HOSTILE = [
+    "tab\tand\x00nul\x07bell\x1b[2J\x1b]0;title\x07",
+    "quotes \" ' \"\"\" ''' \\ \\n \\u202e # [/",
+    "line one\n\nline three \\\n  end\\",
+    "\u202eright to left\u2066\u200f\ufeff\u2028\u2029\x85\x9b",
+    "[answers.\"practice.name\"]\nvalue = 'x'\n[end]",
+    "é £17,191 漢字 🏴\u200d☠",
+    "x" * 10_000,
+    "\x7f" * 10_000,
+]
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    return made(tmp_path / "d", practice__registered_list="9,000", home__1__name="Samphire", home__2__name="Thrift")
+
+
+def reopened(session: Session) -> Session:
+    session.close()
+    again = opened(session.folder)
+    assert (again.read_only, again.notices) == ("", ())
+    return again
+
+
+def test_what_is_given_is_one_change_and_on_the_disk(session: Session) -> None:
+    outcome = session.give({"practice.weighted_list": "9.2k", "home.1.beds": "30"}, by="Ann", said_by=" Dr\nVane\x1b ")
+    assert outcome.change is not None
+    assert outcome.change.number == session.last_change == 3
+    assert [(e.id, e.old, e.new) for e in outcome.change.edits] == [
+        ("practice.weighted_list", None, "9200"), ("home.1.beds", None, "30"),
+    ]  # fmt: skip
+    assert (outcome.change.by, outcome.change.said_by) == ("Ann", "Dr Vane\\u001b")
+    assert (outcome.refused, outcome.remarks, outcome.fault) == ((), (), "")
+    assert tables(session.folder)["answers"]["home.1.beds"]["said_by"] == "Dr Vane\\u001b"
+    assert tables(session.folder)["last_change"] == 3
+    again = reopened(session)
+    assert again.answers == session.answers
+    assert again.changes == session.changes
+    assert again.decision_id == session.decision_id
+    assert again.worksheet.edition == "3-test"
+
+
+def test_the_good_are_taken_and_the_others_refused_by_name(session: Session) -> None:
+    outcome = session.give(
+        {
+            "practice.weighted_list": "many", "practise.name": "x", "home.1.beds": "30", "cost.gp_hour": "9" * 5000,
+            "cost.nurse_hour": "0." + "1" * 500, "pcn.name": "half \ud800",
+            "home.2.beds": "  ", "note." * 3000: "x", "\ud800": "x", "home.2": "gone", "home.9": "", "x.1": "",
+        },
+        by="Ann",
+    )  # fmt: skip
+    assert outcome.change is not None
+    assert [e.id for e in outcome.change.edits] == ["home.1.beds"]
+    why = {refused.id[:20]: refused.why for refused in outcome.refused}
+    assert why.pop("practice.weighted_list"[:20]).startswith("our weighted list: “many”: write a")
+    assert why.pop("practise.name") == "“practise.name” is not an id of this decision; did you mean practice.name?"
+    assert "too long" in why.pop("cost.gp_hour")
+    assert "too long" in why.pop("cost.nurse_hour")
+    assert "broken character" in why.pop("pcn.name")
+    assert "nothing in it" in why.pop("home.2.beds")
+    assert "not an id" in why.pop("note.note.note.note.")
+    assert "\\ud800" in why.pop("\ud800")
+    assert "whole row" in why.pop("home.2")
+    assert why.pop("home.9") == "there is no home 9"
+    assert "not an id" in why.pop("x.1")
+    assert not why
+    assert outcome.refused[0].typed == "many"
+
+
+@pytest.mark.parametrize("typed", [".123", "0.001234k", "0001.234", "9" * 190, "0." + "1" * 190, "1e5", "٣"])
+def test_a_number_is_kept_as_it_reads_back_or_refused(session: Session, typed: str) -> None:
+    ids = ["cost.gp_hour", "practice.gp_sessions", "home.1.beds", "director.hours", "share.of_pcn", "pcn.name"]
+    session.give(dict.fromkeys(ids, typed), by="Ann")
+    assert reopened(session).answers == session.answers
+
+
+def test_a_text_that_would_read_back_differently_is_refused(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recovery, "parse", lambda typed, _rules: Parsed(typed, typed + "x"))
+    assert "would not read back" in session.give({"pcn.name": "y"}, by="Ann").refused[0].why
+
+
+def test_the_same_answer_is_no_change(session: Session) -> None:
+    outcome = session.give({"practice.registered_list": "9000", "home.1.beds": ""}, by="Bob")
+    assert (outcome.change, outcome.refused) == (None, ())
+    assert session.last_change == 2
+
+
+def test_answers_are_taken_back(session: Session) -> None:
+    session.give({"practice.registered_list": ""}, by="Ann")
+    assert "practice.registered_list" not in session.answers
+    assert reopened(session).answers == session.answers
+
+
+def test_a_deleted_row_takes_all_its_answers_and_its_number_never_comes_back(session: Session) -> None:
+    session.give({"home.2.beds": "4", "note.home.2.beds": "about", "open.home.2.reviews": "later"}, by="Ann")
+    session.give({"partner.1.name": "Dr Vane", "vote.1.position": "for"}, by="Ann")
+    session.keep_draft("home.2.arrivals", "1")
+    outcome = session.give({"home.2": "", "partner.1": "", "home.2.plan_by": "gp", "home.2.beds": ""}, by="Ann")
+    assert outcome.change is not None
+    assert outcome.change.gone == ("home.2", "partner.1")
+    assert outcome.refused[0].why == (
+        "who writes care plans in home 2: home 2 was deleted, and its number is not used again; "
+        "the next free one is home.3"
+    )
+    assert not [id_ for id_ in session.answers if ".2." in id_ or "vote" in id_]
+    assert not session.drafts
+    assert session.undo_words == "home 2 and partner 1 deleted"
+    assert session.next_row("home") == 3
+    again = reopened(session)
+    assert again.answers.gone == {("home", 2), ("partner", 1)}
+    assert again.next_row("home") == 3
+    assert again.give({"home.2": ""}, by="Ann").refused[0].why == "home 2 is deleted already"
+    assert "was deleted" in again.give({"note.home.2.name": "x"}, by="Ann").refused[0].why
+    assert again.give({"home.2.name": ""}, by="Ann").refused == ()
+
+
+def test_a_row_whose_answers_were_taken_back_leaves_a_gap_too(session: Session) -> None:
+    session.give({"home.2.name": ""}, by="Ann")
+    assert session.next_row("home") == 3
+    assert reopened(session).next_row("home") == 3
+    assert session.next_row("action") == 1
+
+
+def test_when_all_numbers_are_used_the_refusal_says_so(session: Session) -> None:
+    session.give({"home.999.name": "Last"}, by="Ann")
+    session.give({"home.999": ""}, by="Ann")
+    assert "all 999 numbers" in session.give({"home.999.name": "x"}, by="Ann").refused[0].why
+
+
+def test_undo_and_redo(session: Session) -> None:
+    assert session.undo_words == "our registered list: 9,000 patients, and 2 more answers"
+    session.give({"home.1.beds": "30"}, by="Ann", said_by="Bob")
+    session.give({"home.1": ""}, by="Ann")
+    full = session.answers
+    assert session.undo_words == "home 1 deleted"
+    back = session.undo(by="Cy")
+    assert back is not None
+    assert (back.kind, back.back, back.by) == ("undone", ("home.1",), "Cy")
+    assert texts(session.answers)["home.1.beds"] == "30"
+    assert session.redo_words == "home 1 deleted"
+    session.undo(by="Cy")
+    session.undo(by="Cy")
+    assert texts(session.answers) == {"practice.name": "Gull Rock Surgery"}
+    assert (session.undo(by="Cy"), session.undo_words) == (None, "")
+    for _ in range(3):
+        again = session.redo(by="Cy")
+        assert again is not None
+        assert again.kind == "redone"
+    assert (session.redo(by="Cy"), session.redo_words) == (None, "")
+    assert (texts(session.answers), session.answers.gone) == (texts(full), full.gone)
+    session.undo(by="Cy")
+    session.give({"pcn.name": "Isles"}, by="Ann")
+    assert session.redo(by="Cy") is None
+    assert session.last_change == 12
+    again_open = reopened(session)
+    assert again_open.answers == session.answers
+    assert again_open.undo(by="Ann") is None
+
+
+def test_words_for_what_would_be_undone(session: Session) -> None:
+    for texts_, words in (
+        ({"cost.gp_hour": "80/100.5/156"}, "cost of a GP hour: £100.50 an hour (from £80 to £156)"),
+        ({"deadline.asked": "1/10/2031"}, "deadline the commissioner asked for: 1 October 2031"),
+        ({"director.ours": "y"}, "the clinical director is one of us: Yes"),
+        ({"home.by": "rows"}, "how the homes are answered: row by row"),
+        ({"home.by": ""}, "how the homes are answered taken back"),
+        ({"pcn.name": "x\x1b" * 50}, "network: " + "x\\u001b" * 8 + "x\\u…"),
+    ):
+        session.give(texts_, by="Ann")
+        assert session.undo_words == words
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_texts_come_back_as_they_were(session: Session, text: str) -> None:
+    session.give({"decision.sentence": text}, by=text, said_by=text)
+    session.keep_draft("decision.question", text)
+    kept = session.answers.text("decision.sentence")
+    assert kept == text.strip()
+    again = reopened(session)
+    assert again.answers == session.answers
+    assert again.drafts == {"decision.question": text}
+    for name in ("answers.toml", "history.jsonl", "draft.toml"):
+        data = (session.folder / name).read_text(encoding="utf-8")
+        assert not set(data) & {"\x1b", "\x9b", "\u202e", "\0", "\x7f"}
+
+
+def test_an_nhs_number_is_pointed_out(session: Session) -> None:
+    outcome = session.give({"note.home.1.beds": "Mr X, 401 023 2137", "home.1.beds": "3"}, by="Ann")
+    assert outcome.remarks == (
+        "note on beds of home 1 holds what looks like an NHS number; no patient’s data belongs in this record",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("4010232137", True), ("nhs:401-023-2137.", True), ("401 0232137", True), ("943 476 5919", True),
+        ("4010232138", False), ("14010232137", False), ("0000000000", False), ("01234 567890", False),
+        ("401 023 213", False), ("1000000010", False), ("2000000010", True), ("", False),
+    ],
+)  # fmt: skip
+def test_nhs_numbers(text: str, held: bool) -> None:
+    assert holds_nhs_number(text) is held
+
+
+def test_drafts_outlive_the_program_and_end_with_the_answer(session: Session) -> None:
+    session.keep_draft("decision.sentence", "We wi")
+    session.keep_draft("decision.question", "Shall")
+    session.keep_draft("home.1.beds", "3o")
+    again = reopened(session)
+    assert again.drafts == {"decision.sentence": "We wi", "decision.question": "Shall", "home.1.beds": "3o"}
+    again.drop_draft("decision.question")
+    again.give({"decision.sentence": "We will.", "home.1.beds": "3o"}, by="Ann")
+    assert again.drafts == {"home.1.beds": "3o"}
+
+
+def test_a_draft_that_cannot_be_dropped_is_said(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    session.keep_draft("home.1.beds", "3")
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", Failing(Path.unlink, errno.EACCES, times=None))
+        assert "the answer is saved" in session.give({"home.1.beds": "3"}, by="Ann").fault
+
+
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS])
+@pytest.mark.parametrize("call", ["open", "write", "fsync"])
+def test_a_disk_that_refuses_changes_nothing(
+    session: Session, monkeypatch: pytest.MonkeyPatch, call: str, error: int
+) -> None:
+    before = session.answers
+    with monkeypatch.context() as patched:
+        patched.setattr(os, call, Failing(getattr(os, call), error, times=None))
+        for attempt in (
+            lambda: session.give({"home.1.beds": "3"}, by="Ann"),
+            lambda: session.undo(by="Ann"),
+        ):
+            with pytest.raises(StorageFault, match=r"cannot write .*history\.jsonl”"):
+                attempt()
+    assert (session.answers, session.last_change) == (before, 2)
+    assert session.undo_words
+    assert session.give({"home.1.beds": "4"}, by="Ann").fault == ""
+    assert reopened(session).answers == session.answers
+
+
+def test_a_line_left_in_part_is_taken_away_before_the_next(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", Failing(os.fsync, errno.EIO, times=None))
+        patched.setattr(os, "ftruncate", Failing(os.ftruncate, errno.EIO, times=None))
+        with pytest.raises(StorageFault):
+            session.give({"home.1.beds": "3"}, by="Ann")
+    session.give({"home.1.beds": "4"}, by="Ann")
+    assert texts(reopened(session).answers)["home.1.beds"] == "4"
+
+
+def test_when_only_answers_toml_fails_the_history_has_the_answer(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = os.replace
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", Failing(replace, errno.ENOSPC, times=None))
+        outcome = session.give({"home.1.beds": "3"}, by="Ann")
+        assert "disk is full" in outcome.fault
+        assert "the history has every answer" in session.unsaved
+        assert session.answers.text("home.1.beds") == "3"
+        assert session.undo(by="Ann") is not None
+        assert session.redo(by="Ann") is not None
+        looked = opened(session.folder, read_only=True)
+        assert (looked.answers, looked.unsaved) == (session.answers, "")
+    assert tables(session.folder)["last_change"] == 2
+    session.close()
+    assert tables(session.folder)["last_change"] == 5
+    assert session.unsaved == ""
+
+
+def test_killed_between_the_two_writes_it_opens_with_the_answer(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", Failing(os.replace, errno.ENOSPC, times=None))
+        session.give({"home.1.beds": "3"}, by="Ann")
+        session.close()
+    again = opened(session.folder)
+    assert (again.answers, again.notices) == (session.answers, ())
+    assert tables(session.folder)["last_change"] == 3
+
+
+@pytest.mark.parametrize("call", ["open", "write", "fsync", "lseek", "fstat", "replace", "close"])
+@pytest.mark.parametrize("at", range(6))
+def test_interrupted_anywhere_memory_and_disk_agree(
+    session: Session, monkeypatch: pytest.MonkeyPatch, call: str, at: int
+) -> None:
+    left, called = [at], getattr(os, call)
+
+    def interrupted(*given: object, **named: object) -> object:
+        left[0] -= 1
+        if left[0] == -1:
+            raise KeyboardInterrupt
+        return called(*given, **named)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, call, interrupted)
+        with contextlib.suppress(KeyboardInterrupt):
+            session.give({"home.1.beds": "3"}, by="Ann")
+    session.give({"home.2.beds": "4"}, by="Ann")
+    assert not [path for path in session.folder.iterdir() if path.name.endswith(".tmp")]
+    assert reopened(session).answers == session.answers
+
+
+def test_too_much_is_refused_before_anything_is_written(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = (session.folder / "history.jsonl").read_bytes()
+    for module, name in ((history, "LONGEST_LINE"), (history, "MOST_BYTES")):
+        with monkeypatch.context() as patched:
+            patched.setattr(module, name, 200)
+            with pytest.raises(StorageFault):
+                session.give({"home.1.beds": "3"}, by="Ann")
+    with monkeypatch.context() as patched:
+        patched.setattr("des_decider.record.saving.MOST_BYTES", 200)
+        with pytest.raises(StorageFault, match="shorten some"):
+            session.give({"home.1.beds": "3"}, by="Ann")
+    assert (session.folder / "history.jsonl").read_bytes() == before
+    assert answers_file.MOST_BYTES > 200
+
+
+def test_a_sealed_or_closed_decision_takes_nothing(session: Session) -> None:
+    (session.folder / "seal.toml").touch()
+    before = {path.name: path.read_bytes() for path in session.folder.iterdir()}
+    with pytest.raises(ReadOnly, match="sealed"):
+        session.give({"home.1.beds": "3"}, by="Ann")
+    for refused in (
+        lambda: session.undo(by="Ann"),
+        lambda: session.redo(by="Ann"),
+        lambda: session.keep_draft("a.b", "c"),
+        lambda: session.drop_draft("a.b"),
+        lambda: session.write_last(datetime(2031, 9, 20, tzinfo=UTC)),
+    ):
+        with pytest.raises(ReadOnly):
+            refused()
+    assert {path.name: path.read_bytes() for path in session.folder.iterdir()} == before
+    (session.folder / "seal.toml").unlink()
+    with made(session.folder.parent / "e") as other:
+        pass
+    other.close()
+    with pytest.raises(ReadOnly, match="closed"):
+        other.give({"home.1.beds": "3"}, by="Ann")
+
+
+def test_the_last_writing_is_signed_off_and_undone_by_a_change(session: Session) -> None:
+    at = datetime(2031, 9, 20, 20, 1, tzinfo=UTC)
+    data = session.write_last(at)
+    assert (session.folder / "answers.toml").read_bytes() == data
+    assert tables(session.folder)["signed_off"] == at
+    again = reopened(session)
+    assert again.answers == session.answers
+    again.give({"home.1.beds": "3"}, by="Ann")
+    assert "signed_off" not in tables(session.folder)
+
+
+def test_another_route_to_the_same_answers_gives_the_same_file(tmp_path: Path) -> None:
+    one = made(tmp_path / "1", home__10__name="a", home__2__name="b", practice__registered_list="1", pcn__name="p")
+    two = made(tmp_path / "2", pcn__name="x")
+    two.give({"practice.registered_list": "1", "pcn.name": "p"}, by="Bob")
+    two.undo(by="Bob")
+    two.give({"home.2.name": "b", "home.10.name": "a"}, by="Bob")
+    two.give({"pcn.name": "p", "practice.registered_list": "1"}, by="Bob")
+
+    def without_times(folder: Path) -> list[str]:
+        lines = (folder / "answers.toml").read_text(encoding="utf-8").splitlines()
+        return [line for line in lines if not line.startswith(("at =", "by =", "made =", "decision =", "last_change"))]
+
+    assert without_times(one.folder) == without_times(two.folder)
+
+
+@pytest.mark.parametrize(
+    "zone", [None, timezone(timedelta(hours=1)), timezone(timedelta(minutes=-75, seconds=-15)), UTC]
+)
+def test_any_clock_will_do(tmp_path: Path, zone: timezone | None) -> None:
+    clock = Clock(datetime(2041, 9, 18, 19, 42, 7, 999, tzinfo=zone))
+    session = create_decision(tmp_path / "d", SMALL, practice="P", by="Ann", clock=clock)
+    assert reopened(session).answers == session.answers
+    at = session.answers["practice.name"].at
+    assert at is not None
+    assert (at.utcoffset() is not None, at.microsecond) == (True, 0)
+    if zone:
+        assert abs(at - clock.now) < timedelta(minutes=1)

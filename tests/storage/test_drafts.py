@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from des_decider.storage import drafts
+from des_decider.storage.drafts import Drafts
+from des_decider.storage.safely import StorageFault
+from tests.storage.test_safely import Failing, names
+
+
+def test_drafts_are_kept_and_dropped(tmp_path: Path) -> None:
+    kept = Drafts(tmp_path, writable=True)
+    hostile = 'half a\r\nsentence\u202e\x1b[2J "\'\'\'""" \\'
+    kept.keep("decision.sentence", hostile)
+    kept.keep("home.1.name", "Sam")
+    kept.keep("home.1.name", "Sam")
+    assert Drafts(tmp_path, writable=True).texts == {"decision.sentence": hostile, "home.1.name": "Sam"}
+    kept.keep("home.1.name", "")
+    kept.drop("home.9.name")
+    assert Drafts(tmp_path, writable=False).texts == {"decision.sentence": hostile}
+    kept.drop("decision.sentence")
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff", b"drafts = 3", b"a = 1", b"["])
+def test_a_broken_file_is_kept_aside(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "draft.toml").write_bytes(data)
+    assert "could not be read" in Drafts(tmp_path, writable=False).notice
+    assert names(tmp_path) == ["draft.toml"]
+    kept = Drafts(tmp_path, writable=True)
+    assert "draft.broken-1.toml" in kept.notice
+    assert (tmp_path / "draft.broken-1.toml").read_bytes() == data
+    kept.keep("home.1.name", "Sam")
+    assert Drafts(tmp_path, writable=True).texts == {"home.1.name": "Sam"}
+
+
+def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
+    (tmp_path / "draft.toml").mkdir()
+    assert "not an ordinary file" in Drafts(tmp_path, writable=True).notice
+
+
+def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Drafts(tmp_path, writable=True)
+    with pytest.raises(StorageFault, match="more than 100,000 characters"):
+        kept.keep("a.b", "x" * 100_001)
+    monkeypatch.setattr(drafts, "MOST_DRAFTS", 1)
+    kept.keep("a.b", "half a character \ud800")
+    with pytest.raises(StorageFault, match="being typed"):
+        kept.keep("a.c", "y")
+    assert kept.texts == {"a.b": "half a character ?"}
+
+
+def test_faults_leave_the_drafts_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Drafts(tmp_path, writable=True)
+    kept.keep("a.b", "x")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", Failing(os.replace, 28, times=None))
+        patched.setattr(Path, "unlink", Failing(Path.unlink, 13, times=None))
+        with pytest.raises(StorageFault):
+            kept.keep("a.b", "xy")
+        with pytest.raises(StorageFault, match="cannot remove"):
+            kept.drop("a.b")
+    assert kept.texts == {"a.b": "x"}

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import errno
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from des_decider.storage import safely
+from des_decider.storage.safely import StorageFault, append_line, keep_aside, make_folder, read_whole, write_safely
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ERRORS = [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EBADF]
+
+
+class Failing:
+    """A call of the system that fails, the first time or for ever."""
+
+    def __init__(self, call: Any, error: int, *, times: int | None) -> None:
+        self.call, self.error, self.times = call, error, times
+
+    def __call__(self, *given: Any, **named: Any) -> Any:
+        if self.times is None or self.times > 0:
+            self.times = None if self.times is None else self.times - 1
+            raise OSError(self.error, os.strerror(self.error))
+        return self.call(*given, **named)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(entry.name for entry in folder.iterdir())
+
+
+def test_a_file_is_written_whole_and_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    for data in (b"", b"one", b"x" * 3_000_000):
+        write_safely(path, data)
+        assert path.read_bytes() == data
+    assert names(tmp_path) == ["a.toml"]
+
+
+@pytest.mark.parametrize("error", ERRORS)
+@pytest.mark.parametrize("times", [1, None])
+@pytest.mark.parametrize("call", ["open", "write", "fsync", "lseek", "replace"])
+def test_a_failing_call_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, times: int | None, error: int
+) -> None:
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"before")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, call, Failing(getattr(os, call), error, times=times))
+        with pytest.raises(StorageFault, match=r"cannot write .*a\.toml”: .*"):
+            write_safely(path, b"after")
+    assert path.read_bytes() == b"before"
+    assert names(tmp_path) == ["a.toml"]
+
+
+def test_a_disk_that_gives_back_other_bytes_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(safely, "_read_all", lambda _handle, _most: b"rot")
+    with pytest.raises(StorageFault):
+        write_safely(tmp_path / "a.toml", b"good")
+    assert names(tmp_path) == []
+
+
+def test_short_writes_are_continued(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: write(handle, bytes(data)[:2]))
+    write_safely(tmp_path / "a", b"seven b")
+    assert (tmp_path / "a").read_bytes() == b"seven b"
+
+
+def test_a_private_file_stays_private(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"1")
+    path.chmod(0o600)
+    write_safely(path, b"2")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_link_is_replaced_and_what_it_points_to_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").write_bytes(b"mine")
+    (tmp_path / "a").symlink_to(tmp_path / "elsewhere")
+    write_safely(tmp_path / "a", b"new")
+    assert (tmp_path / "elsewhere").read_bytes() == b"mine"
+    (tmp_path / "b").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(StorageFault, match="link"):
+        append_line(tmp_path / "b", b"line", after=4)
+
+
+def test_lines_are_appended(tmp_path: Path) -> None:
+    path = tmp_path / "h"
+    path.write_bytes(b"1\n")
+    append_line(path, b"2\n", after=2)
+    assert path.read_bytes() == b"1\n2\n"
+    with pytest.raises(StorageFault, match="changed by another program"):
+        append_line(path, b"3\n", after=2)
+    with pytest.raises(StorageFault, match="changed by another program"):
+        append_line(path, b"3\n", after=9, torn=True)
+    append_line(path, b"3\n", after=2, torn=True)
+    assert path.read_bytes() == b"1\n3\n"
+    with pytest.raises(StorageFault, match="not there"):
+        append_line(tmp_path / "none", b"3\n", after=0)
+
+
+@pytest.mark.parametrize("call", ["write", "fsync", "open", "fstat"])
+def test_a_line_that_fails_is_taken_away_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    path = tmp_path / "h"
+    path.write_bytes(b"1\n")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, call, Failing(getattr(os, call), errno.ENOSPC, times=None))
+        with pytest.raises(StorageFault, match="disk is full"):
+            append_line(path, b"2\n", after=2)
+    assert path.read_bytes() == b"1\n"
+
+
+def test_only_ordinary_files_of_a_fair_size_are_read(tmp_path: Path) -> None:
+    (tmp_path / "f").write_bytes(b"12345")
+    assert read_whole(tmp_path / "f", 5) == b"12345"
+    assert read_whole(tmp_path / "none", 5) is None
+    with pytest.raises(StorageFault, match="over 4 bytes"):
+        read_whole(tmp_path / "f", 4)
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("/dev/zero")
+    for name in ("pipe", ".", "link"):
+        with pytest.raises(StorageFault):
+            read_whole(tmp_path / name, 5)
+
+
+def test_a_fault_shows_no_control_characters(tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[2Jb").mkdir()
+    with pytest.raises(StorageFault) as caught:
+        read_whole(tmp_path / "a\x1b[2Jb", 5)
+    assert "\x1b" not in str(caught.value)
+
+
+def test_broken_files_are_kept_aside_under_free_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "answers.toml"
+    assert keep_aside(path, b"1").name == "answers.broken-1.toml"
+    assert keep_aside(path, b"2").name == "answers.broken-2.toml"
+    assert (tmp_path / "answers.broken-1.toml").read_bytes() == b"1"
+    monkeypatch.setattr(safely, "MOST_KEPT_ASIDE", 2)
+    assert keep_aside(path, b"3").name == "answers.broken-2.toml"
+
+
+def test_only_our_own_temporary_files_are_removed(tmp_path: Path) -> None:
+    for name in (".des-decider-0.tmp", "answers.toml", ".des-decider-notes", "x.tmp"):
+        (tmp_path / name).touch()
+    (tmp_path / ".des-decider-1.tmp").mkdir()
+    assert safely.remove_old_temps(tmp_path) == 1
+    assert names(tmp_path) == [".des-decider-1.tmp", ".des-decider-notes", "answers.toml", "x.tmp"]
+    assert safely.remove_old_temps(tmp_path / "none") == 0
+
+
+def test_folders_are_made(tmp_path: Path) -> None:
+    make_folder(tmp_path / "a" / "b")
+    make_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageFault, match="cannot make"):
+        make_folder(tmp_path / "file" / "c")

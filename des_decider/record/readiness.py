@@ -18,6 +18,19 @@ class Blocker:
     words: str
 
 
+def quick_look_open(appraisal: Appraisal) -> tuple[str, ...]:
+    """The quick look's answers still needed for the options, in its order; then what those given call for.
+
+    One of a group of hours stands for the group, and the partners are always asked for.
+    """
+    needs = set(appraisal.needs(appraisal.of_the_options))
+    ids = appraisal.book.ids
+    listed = [id_ for id_ in appraisal.book.worksheet.quick_look if needs & set(ids.group(id_))]
+    if listed:
+        return tuple(listed + [id_ for id_ in sorted(needs) if id_.startswith("partner.")])
+    return tuple(sorted(needs))
+
+
 def blockers(appraisal: Appraisal, vote: Result) -> tuple[Blocker, ...]:
     """What sign-off needs and does not have: the quick look, the question, the vote and the decision sentence."""
     found: dict[str, Blocker] = {}
@@ -25,7 +38,7 @@ def blockers(appraisal: Appraisal, vote: Result) -> tuple[Blocker, ...]:
     def lacks(id_: str) -> None:
         found.setdefault(id_, Blocker(id_, f"Not answered: {appraisal.book.label(id_)}."))
 
-    for id_ in appraisal.needs(appraisal.of_the_options):
+    for id_ in quick_look_open(appraisal):
         lacks(id_)
     answers = appraisal.book.answers
     for id_ in ("decision.question", *vote.needs, "decision.sentence"):

@@ -1,0 +1,81 @@
+"""Writes a decision's memo and appendices as files, from the one document each is composed as."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from des_decider import __version__
+from des_decider.memo.compose import compose_appendices, compose_memo
+from des_decider.memo.facts import MemoFacts, Signed
+from des_decider.record.seal import read_seal
+from des_decider.record.session import SEAL_FILE
+from des_decider.record.state import state_of
+from des_decider.storage.safely import read_whole, write_safely
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from des_decider.memo.document import Document
+    from des_decider.record.session import Session
+
+FORMATS = ("md", "txt", "docx")
+_WORKSHEET_MOST = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The memo and its appendices, composed and not written yet."""
+
+    memo: Document
+    appendices: Document
+
+
+def compose(session: Session, signed: Signed | None = None) -> Composed:
+    """Compose both documents; a decision that is sealed, or being sealed, gives the signed ones."""
+    state = state_of(session)
+    if signed is None and state.sealed:
+        seal = read_seal(session.folder / SEAL_FILE)
+        signed = seal.signed if seal else None
+    worksheet = read_whole(session.folder / "worksheet.toml", _WORKSHEET_MOST) or b""
+    facts = MemoFacts(
+        appraisal=state.appraisal,
+        vote=state.vote,
+        decision_id=session.decision_id,
+        last_change=session.last_change,
+        moment=session.changes[-1].at,
+        worksheet_sha256=sha256(worksheet).hexdigest(),
+        program=f"des-decider {__version__}",
+        blocking=tuple(blocker.words for blocker in state.blocking),
+        signed=signed,
+    )
+    return Composed(compose_memo(facts), compose_appendices(facts))
+
+
+def memo_paths(output: Path, name: str) -> tuple[Path, Path]:
+    """Where the memo and its appendices go: in a folder as memo.*, or beside the file asked for."""
+    if output.is_dir() or not output.suffix:
+        return output / f"memo.{name}", output / f"memo-appendices.{name}"
+    return output, output.with_name(f"{output.stem}-appendices{output.suffix}")
+
+
+def as_bytes(document: Document, name: str) -> bytes:
+    """A document in one format. Word's library is loaded only for Word."""
+    if name == "docx":
+        from des_decider.memo.word import as_word
+
+        return as_word(document)
+    if name == "md":
+        from des_decider.memo.markdown import as_markdown
+
+        return as_markdown(document).encode()
+    from des_decider.memo.plain_text import as_text
+
+    return as_text(document).encode()
+
+
+def write_memo(composed: Composed, target: Path, appendices: Path, name: str) -> None:
+    """Write both files safely. Raises StorageFault where the disk refuses."""
+    write_safely(target, as_bytes(composed.memo, name))
+    write_safely(appendices, as_bytes(composed.appendices, name))

@@ -1,0 +1,71 @@
+"""The register: the decisions in a folder or known on this machine, each with its state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from des_decider.record.opening import open_decision
+from des_decider.record.recovery import CannotOpen
+from des_decider.record.state import state_of
+from des_decider.storage.answers_file import FILE
+from des_decider.storage.places import known_decisions
+from des_decider.storage.safely import StorageFault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date, datetime
+    from pathlib import Path
+
+MOST_FOLDERS = 2_000
+"""Folders looked into; a practice has one a year, a federation some hundreds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One decision of the register; `to_do` counts what stands before sign-off."""
+
+    folder: Path
+    practice: str
+    worksheet: str
+    state: str
+    decide_by: date | None
+    to_do: int
+
+
+def entries_in(folder: Path, clock: Callable[[], datetime]) -> list[Entry]:
+    """The decisions in a folder: itself, or the folders directly in it."""
+    if (folder / FILE).exists():
+        return [_entry(folder, clock)]
+    try:
+        inside = sorted(p for p in folder.iterdir() if (p / FILE).exists())[:MOST_FOLDERS]
+    except OSError:
+        return []
+    return _entries(inside, clock)
+
+
+def known_entries(clock: Callable[[], datetime]) -> list[Entry]:
+    """The decisions this machine knows of that are still where they were."""
+    return _entries((p for p in known_decisions() if (p / FILE).exists()), clock)
+
+
+def _entries(folders: Iterable[Path], clock: Callable[[], datetime]) -> list[Entry]:
+    return [_entry(folder, clock) for folder in folders]
+
+
+def _entry(folder: Path, clock: Callable[[], datetime]) -> Entry:
+    try:
+        with open_decision(folder, clock=clock, read_only=True) as session:
+            state = state_of(session)
+            worksheet = session.worksheet
+    except (CannotOpen, StorageFault) as error:
+        return Entry(folder, folder.name, "", f"cannot be opened: {error}", None, 0)
+    if state.sealed:
+        words = "signed off"
+    elif not state.blocking:
+        words = "ready for sign-off"
+    else:
+        words = "in progress" if len(state.answers) > 1 else "not started"
+    decide_by = state.answers.day("deadline.contract") or worksheet.day(worksheet.year.decide_by)
+    practice = state.answers.text("practice.name") or folder.name
+    return Entry(folder, practice, worksheet.title, words, decide_by, len(state.blocking))

@@ -1,0 +1,105 @@
+"""The seal: every file of a signed decision with its size and SHA-256, who assented and when, as `seal.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from des_decider.memo.facts import Assent, Signed
+from des_decider.storage.safely import StorageFault, read_whole
+from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FORMAT = "1.0"
+_MOST_BYTES = 1_000_000
+_ABOVE = (
+    "# What was signed off: each file with its size and SHA-256. A person can check one with\n"
+    "#   certutil -hashfile answers.toml SHA256        (Windows)\n"
+    "#   sha256sum answers.toml                        (others)\n"
+    "# The last line is the digest of everything above it. That finds accidents; intent is found only by the\n"
+    "# digest printed in the memo that was signed on paper.\n\n"
+)
+_LAST = "# SHA-256 of all above: "
+
+
+@dataclass(frozen=True, slots=True)
+class SealedFile:
+    """One file as it was when the decision was sealed."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What `seal.toml` says. `whole` tells whether its own last line fits; `newer` whether its format does not."""
+
+    decision: str
+    program: str
+    signed: Signed
+    files: tuple[SealedFile, ...]
+    whole: bool
+    newer: bool = False
+
+
+def seal_bytes(decision: str, program: str, signed: Signed, files: tuple[SealedFile, ...]) -> bytes:
+    """The bytes of `seal.toml`, its digest line last."""
+    tables: dict[str, Any] = {
+        "format": FORMAT,
+        "decision": decision,
+        "program": program,
+        "signed_off": signed.at,
+        "assent": {str(n): {"name": a.name, "at": a.at} for n, a in enumerate(signed.assents, start=1)},
+        "file": {f.name: {"size": f.size, "sha256": f.sha256} for f in files},
+    }
+    above = _ABOVE.encode() + write_toml(tables)
+    return above + f"{_LAST}{sha256(above).hexdigest()}\n".encode()
+
+
+def sealed_file(path: Path, data: bytes) -> SealedFile:
+    """A file's entry in the seal."""
+    return SealedFile(path.name, len(data), sha256(data).hexdigest())
+
+
+def read_seal(path: Path) -> Seal | None:
+    """What a `seal.toml` says, or None where it is missing or cannot be made sense of."""
+    try:
+        data = read_whole(path, _MOST_BYTES)
+    except StorageFault:
+        return None
+    return None if data is None else parse_seal(data)
+
+
+def parse_seal(data: bytes) -> Seal | None:
+    """A seal from its bytes, with or without the line endings and BOM an editor may have put in."""
+    plain = as_we_wrote(data)
+    above, _, last = plain.rpartition(_LAST.encode())
+    try:
+        tables = read_toml(plain)
+        newer = int(str(tables["format"]).partition(".")[0]) > 1
+        assents = tuple(Assent(str(a["name"]), _moment(a["at"])) for a in tables["assent"].values())
+        files = tuple(
+            SealedFile(name, int(entry["size"]), str(entry["sha256"])) for name, entry in tables["file"].items()
+        )
+        answers = next((f.sha256 for f in files if f.name == "answers.toml"), "")
+        signed = Signed(_moment(tables["signed_off"]), assents, answers)
+    except (BrokenText, KeyError, TypeError, ValueError, AttributeError):
+        return None
+    whole = last.strip() == sha256(above).hexdigest().encode()
+    return Seal(str(tables.get("decision", "")), str(tables.get("program", "")), signed, files, whole, newer)
+
+
+def as_we_wrote(data: bytes) -> bytes:
+    """A text file's bytes without what re-saving in an editor adds: a BOM and Windows line endings."""
+    return data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+
+
+def _moment(value: object) -> datetime:
+    if not isinstance(value, datetime):
+        raise TypeError(value)
+    return value

@@ -1,0 +1,89 @@
+"""Signing off: checks assent, writes the answers one last time, then the memos, and the seal last of all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from des_decider import __version__
+from des_decider.decision.vote import count_votes
+from des_decider.decision.wording import joined
+from des_decider.memo.facts import Assent, Signed
+from des_decider.record.memo_files import FORMATS, compose, memo_paths, write_memo
+from des_decider.record.readiness import Blocker
+from des_decider.record.seal import seal_bytes, sealed_file
+from des_decider.record.session import SEAL_FILE
+from des_decider.record.state import state_of
+from des_decider.storage.safely import read_whole, write_safely
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from des_decider.record.session import Session
+
+_MOST_BYTES = 64 * 1024 * 1024
+_RECORD = ("answers.toml", "worksheet.toml", "worksheet.toml.sig", "history.jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What signing off made: the sentence, the digest that the memo prints, and the files to keep."""
+
+    sentence: str
+    digest: str
+    files: tuple[Path, ...]
+
+
+def what_blocks(session: Session, assents: Iterable[str]) -> tuple[Blocker, ...]:
+    """Everything that stands before sign-off, whoever has not assented included."""
+    found = list(state_of(session).blocking)
+    names = {_plain(name): name for name in session.answers.partners().values()}
+    given = [_plain(name) for name in assents]
+    found += [
+        Blocker("assent", f"“{name}” is not a partner of this decision; the partners are {joined(names.values())}.")
+        for name in assents
+        if _plain(name) not in names
+    ]
+    found += [
+        Blocker("assent", f"{name} was present and has not assented.")
+        for name in _must_assent(session)
+        if _plain(name) not in given
+    ]
+    return tuple(found)
+
+
+def _must_assent(session: Session) -> list[str]:
+    """Those present who could vote; whoever left the room or only spoke may assent and need not."""
+    return [v.name for v in count_votes(session.answers).votes if v.stand not in {"absent", "recused"}]
+
+
+def _plain(name: str) -> str:
+    """A name as people compare it: small differences of case and spacing are no differences."""
+    return " ".join(name.split()).casefold()
+
+
+def sign_off(session: Session, assents: Sequence[str], at: datetime) -> Sealed:
+    """Seal a decision that nothing blocks any more. Raises StorageFault where the disk refuses.
+
+    `seal.toml` is written last; until it stands, the decision is not sealed and signing off can be repeated.
+    """
+    at = at.replace(microsecond=0)
+    partners = {_plain(name): name for name in session.answers.partners().values()}
+    ordered = [name for plain, name in partners.items() if plain in {_plain(given) for given in assents}]
+    answers = session.write_last(at)
+    digest = sha256(answers).hexdigest()
+    signed = Signed(at, tuple(Assent(name, at) for name in ordered), digest)
+    composed = compose(session, signed)
+    memos: list[Path] = []
+    for name in FORMATS:
+        target, appendices = memo_paths(session.folder, name)
+        write_memo(composed, target, appendices, name)
+        memos += [target, appendices]
+    paths = [session.folder / name for name in _RECORD if (session.folder / name).exists()] + memos
+    entries = tuple(sealed_file(path, read_whole(path, _MOST_BYTES) or b"") for path in paths)
+    seal = session.folder / SEAL_FILE
+    write_safely(seal, seal_bytes(session.decision_id, __version__, signed, entries))
+    return Sealed(session.answers.text("decision.sentence"), digest, (*memos, seal))

@@ -1,0 +1,64 @@
+"""A decision as it stands at one moment: figures, findings, vote and what is still open, worked out together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from des_decider.appraisal.figures import appraise
+from des_decider.appraisal.findings import findings
+from des_decider.appraisal.flags import flags
+from des_decider.decision.vote import count_votes
+from des_decider.record.readiness import blockers, quick_look_open
+from des_decider.record.session import SEAL_FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.findings import Finding
+    from des_decider.appraisal.flags import Flag
+    from des_decider.decision.answers import Answers
+    from des_decider.decision.vote import Result
+    from des_decider.record.readiness import Blocker
+    from des_decider.record.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything that follows from the answers; `sealed` says whether the decision is signed off."""
+
+    answers: Answers
+    appraisal: Appraisal
+    findings: Mapping[str, Finding]
+    flags: tuple[Flag, ...]
+    vote: Result
+    blocking: tuple[Blocker, ...]
+    sealed: bool
+    drafts: Mapping[str, str]
+
+    @property
+    def quick_look_open(self) -> tuple[str, ...]:
+        """The quick look's answers not given yet; none once every figure of the options is known."""
+        return quick_look_open(self.appraisal)
+
+    @property
+    def questions_open(self) -> tuple[str, ...]:
+        """The discussion questions not answered yet."""
+        questions = self.appraisal.book.worksheet.questions
+        return tuple(f"question.{q}" for q in questions if f"question.{q}" not in self.answers)
+
+    @property
+    def left_open(self) -> dict[str, str]:
+        """What the partners left open on purpose, with why."""
+        return {id_.removeprefix("open."): a.text for id_, a in self.answers.items() if id_.startswith("open.")}
+
+
+def state_of(session: Session) -> State:
+    """Work out a decision as it stands."""
+    appraisal = appraise(session.answers, session.ids)
+    vote = count_votes(session.answers)
+    return State(
+        session.answers, appraisal, findings(appraisal), flags(appraisal), vote, blockers(appraisal, vote),
+        (session.folder / SEAL_FILE).exists(), dict(session.drafts),
+    )  # fmt: skip

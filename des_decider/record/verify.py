@@ -1,0 +1,137 @@
+"""Verifying a sealed decision: intact, re-saved, altered and which answer, missing, or of a newer version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Literal
+
+from des_decider.decision.ids import Ids
+from des_decider.decision.wording import count_of, moment
+from des_decider.record.recovery import replay
+from des_decider.record.seal import Seal, SealedFile, as_we_wrote, parse_seal
+from des_decider.record.session import SEAL_FILE
+from des_decider.record.words import label, spoken
+from des_decider.storage.answers_file import read_answers
+from des_decider.storage.history import read_history
+from des_decider.storage.safely import StorageFault, read_whole
+from des_decider.storage.toml_text import BrokenText
+from des_decider.worksheet.reading import read_worksheet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Finding = Literal["intact", "re-saved", "altered", "missing", "newer"]
+_MOST_BYTES = 64 * 1024 * 1024
+_TEXTS = (".toml", ".jsonl", ".md", ".txt")
+_NEWER = "This seal was made by a newer version of des-decider; that version can check it."
+
+
+class NotSealed(Exception):
+    """There is nothing to verify, and why, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What verifying found: one of five states, a sentence, and a line for each file or answer concerned."""
+
+    state: Finding
+    words: str
+    details: tuple[str, ...] = ()
+
+
+def verify(folder: Path) -> Report:
+    """Compare a decision's files with its seal. Raises NotSealed where it was never signed off."""
+    data = _read(folder / SEAL_FILE)
+    if data is None:
+        return _without_seal(folder)
+    seal = parse_seal(data)
+    if seal is None:
+        return Report("altered", "Altered: seal.toml cannot be made sense of.")
+    if seal.newer:
+        return Report("newer", _NEWER)
+    if not seal.whole:
+        return Report("altered", "Altered: seal.toml itself does not fit its last line.")
+    states = {file: _state(folder, file) for file in seal.files}
+    missing = [f.name for f, state in states.items() if state == "missing"]
+    altered = [f.name for f, state in states.items() if state == "altered"]
+    resaved = [f.name for f, state in states.items() if state == "re-saved"]
+    if as_we_wrote(data) != data:
+        resaved.append(SEAL_FILE)
+    if altered:
+        details = [f"{name} is not what was sealed" for name in altered]
+        if "answers.toml" in altered:
+            details += _which_answers(folder)
+        details += [f"{name} is missing" for name in missing]
+        return Report("altered", f"Altered: {count_of(len(altered), 'file')} changed since sign-off.", tuple(details))
+    if missing:
+        words = f"Missing: {count_of(len(missing), 'file')} of the sealed record; the others are as they were."
+        return Report("missing", words, tuple(f"{name} is missing" for name in missing))
+    if resaved:
+        words = "The same content, but re-saved: only line endings or a mark at the start of the file differ."
+        return Report("re-saved", words, tuple(resaved))
+    return Report(
+        "intact", f"Intact: signed off on {moment(seal.signed.at)}, and nothing has changed since.", _who(seal)
+    )
+
+
+def _who(seal: Seal) -> tuple[str, ...]:
+    answers = f"SHA-256 of answers.toml, to compare with the one printed in the memo: {seal.signed.answers_sha256}"
+    return (*(f"{a.name} assented on {moment(a.at)}" for a in seal.signed.assents), answers)
+
+
+def _without_seal(folder: Path) -> Report:
+    """No seal: missing, where the answers say that the decision was signed off; else there never was one."""
+    data = _read(folder / "answers.toml")
+    try:
+        signed = data is not None and read_answers(data).header.signed_off is not None
+    except BrokenText:
+        signed = False
+    if signed:
+        return Report("missing", "Missing: the answers say they were signed off, and there is no seal.toml.")
+    if data is None:
+        raise NotSealed(f"there is no decision in {folder}; give the folder that holds answers.toml")
+    raise NotSealed(f"the decision in {folder} is not signed off, so there is nothing to verify")
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return read_whole(path, _MOST_BYTES)
+    except StorageFault:
+        # What cannot be read as an ordinary file is for a seal the same as what is not there.
+        return None
+
+
+def _state(folder: Path, file: SealedFile) -> Finding:
+    if "/" in file.name or "\\" in file.name or file.name in {"", ".", ".."}:
+        return "altered"
+    data = _read(folder / file.name)
+    if data is None:
+        return "missing"
+    if sha256(data).hexdigest() == file.sha256:
+        return "intact"
+    if file.name.endswith(_TEXTS) and sha256(as_we_wrote(data)).hexdigest() == file.sha256:
+        return "re-saved"
+    return "altered"
+
+
+def _which_answers(folder: Path) -> list[str]:
+    """Which answers differ from those the history leads to, as far as both can be read."""
+    worksheet = read_worksheet(_read(folder / "worksheet.toml") or b"").worksheet
+    answers, history = _read(folder / "answers.toml"), _read(folder / "history.jsonl")
+    if worksheet is None or answers is None or history is None:
+        return ["which answer it is cannot be told without the other files"]
+    ids = Ids(worksheet)
+    sealed = replay(read_history(history).changes, ids)
+    try:
+        now = read_answers(answers).answers
+    except BrokenText as error:
+        return [f"answers.toml cannot be read any more: {error}"]
+    details: list[str] = []
+    for id_ in dict.fromkeys((*sealed, *now)):
+        was, is_ = sealed.text(id_), now[id_].text or "" if id_ in now else ""
+        if was != is_:
+            before = spoken(was, ids.field(id_)) if was else "not answered"
+            after = spoken(is_, ids.field(id_)) if is_ else "not answered"
+            details.append(f"{id_} ({label(id_, ids)}): sealed as {before}, now {after}")
+    return details or ["no answer's value differs; its times, names or other keys do"]

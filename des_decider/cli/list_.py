@@ -1,0 +1,52 @@
+"""`list`: the register of decisions, in a folder or known on this machine, with state and days to the deadline."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from des_decider.cli.opened import now
+from des_decider.cli.trouble import Trouble
+from des_decider.decision.wording import count_of, day, visible
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    p = commands.add_parser("list", help="list decisions")
+    p.add_argument("dir", nargs="?", metavar="DIR", help="the folder to look in (default: those known on this machine)")
+    p.add_argument("--json", action="store_true", help="for scripts")
+    p.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """List the decisions."""
+    from des_decider.record.register import entries_in, known_entries
+
+    if args.dir and not Path(args.dir).is_dir():
+        raise Trouble(f"there is no folder {visible(args.dir)}")
+    today = now().date()
+    entries = entries_in(Path(args.dir), now) if args.dir else known_entries(now)
+    if args.json:
+        rows = [
+            {
+                "folder": str(e.folder), "practice": e.practice, "worksheet": e.worksheet, "state": e.state,
+                "decide_by": e.decide_by.isoformat() if e.decide_by else None, "open": e.to_do,
+            }
+            for e in entries
+        ]  # fmt: skip
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return 0
+    if not entries:
+        print("No decisions here. Make one with: des-decider new DIR --worksheet ID --practice NAME")
+    for e in entries:
+        left = (e.decide_by - today).days if e.decide_by else None
+        when = ""
+        if e.decide_by and left is not None and e.state != "signed off":
+            gone = f"{count_of(-left, 'day')} ago" if left < 0 else f"{count_of(left, 'day')} left"
+            when = f", decide by {day(e.decide_by)} ({gone})"
+        print(f"{visible(e.practice)}: {visible(e.worksheet)}, {e.state}{when}\n  {visible(str(e.folder))}")
+    return 0

@@ -1,0 +1,70 @@
+"""The program's front door: reads the command line, runs one command, and turns trouble into one line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from des_decider import __version__
+from des_decider.cli import answer, demo, list_, memo, new, show, sign_off, verify, worksheet
+from des_decider.cli.trouble import Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DONE, PROBLEMS, CANNOT_RUN = 0, 1, 2
+_ABOUT = (
+    "Helps the partners of a GP practice decide whether to sign up to, stay in or leave the Network Contract DES, "
+    "and keeps the proof. Exit codes: 0 done, 1 found problems, 2 cannot run."
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one line that says what to do."""
+
+    def error(self, message: str) -> None:  # type: ignore[override] # raising is how it never returns
+        """Say what is wrong with the command line and where help is."""
+        raise Trouble(f"{message}; see '{self.prog} --help'")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    whole = _Parser(prog="des-decider", description=_ABOUT)
+    whole.add_argument("--version", action="version", version=f"des-decider {__version__}")
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+    for command in (new, answer, show, memo, sign_off, verify, list_, demo, worksheet):
+        command.register(commands)
+    return whole
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns its exit code; every fault of the user's or the disk's is one line of words."""
+    _write_in_utf8()
+    try:
+        whole = parser()
+        asked = whole.parse_args(arguments)
+        if not hasattr(asked, "run"):
+            whole.print_help()
+            return CANNOT_RUN
+        code: int = asked.run(asked)
+        sys.stdout.flush()
+    except Trouble as trouble:
+        print(f"des-decider: {trouble}", file=sys.stderr)
+        return trouble.code
+    except KeyboardInterrupt:
+        print("des-decider: stopped; every answer acknowledged so far is saved", file=sys.stderr)
+        return CANNOT_RUN
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; closing the rest quietly is what `| head` expects.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return code
+
+
+def _write_in_utf8() -> None:
+    """Windows consoles and pipes may default to an encoding without £ and −."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

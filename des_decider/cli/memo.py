@@ -1,0 +1,48 @@
+"""`memo`: writes the recommendation memo and its appendices; a draft says DRAFT on every page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from des_decider.cli.opened import opened
+from des_decider.cli.trouble import Trouble
+from des_decider.decision.wording import visible
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    p = commands.add_parser("memo", help="write the memo")
+    p.add_argument("dir", metavar="DIR")
+    p.add_argument("--format", default="docx", metavar="md,txt,docx", help="one or more formats (default: docx)")
+    p.add_argument("-o", "--output", metavar="PATH", help="a folder, or a file where one format is asked for")
+    p.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the memo, or say where the sealed one is."""
+    from des_decider.record.memo_files import FORMATS, compose, memo_paths, write_memo
+    from des_decider.record.session import SEAL_FILE
+
+    formats = [name.strip().lower() for name in args.format.split(",") if name.strip()]
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown or not formats:
+        raise Trouble(f"the memo is written as {', '.join(FORMATS)}; not as {visible(', '.join(unknown)) or 'nothing'}")
+    output = Path(args.output) if args.output else None
+    if output and len(formats) > 1 and output.suffix.lstrip(".").lower() in FORMATS and not output.is_dir():
+        raise Trouble("several formats need a folder after -o, not a file")
+    with opened(args.dir) as session:
+        sealed = (session.folder / SEAL_FILE).exists()
+        for name in formats:
+            target, appendices = memo_paths(output or session.folder, name)
+            if sealed and target.resolve().parent == session.folder.resolve() and target.exists():
+                print(f"The sealed memo is {visible(str(target))}")
+                continue
+            memo = compose(session)
+            write_memo(memo, target, appendices, name)
+            draft = "draft " if memo.memo.draft else ""
+            print(f"Wrote the {draft}memo {visible(str(target))} and {visible(str(appendices))}")
+    return 0

@@ -1,0 +1,46 @@
+"""`show`: figures, findings and what is missing, for people and as JSON; any figure opened to its working."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from des_decider.cli.opened import opened
+from des_decider.cli.trouble import Trouble
+from des_decider.decision.wording import visible
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    p = commands.add_parser("show", help="figures, findings, what is missing")
+    p.add_argument("dir", metavar="DIR")
+    p.add_argument("--json", action="store_true", help="every figure with its working, for scripts")
+    p.add_argument("--working", metavar="FIGURE", help="open one figure to its sum")
+    p.add_argument("--all", action="store_true", help="every figure, not only the main ones")
+    p.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the decision as it stands."""
+    from des_decider.cli.showing import as_lines, working_lines
+    from des_decider.record.state import state_of
+
+    with opened(args.dir) as session:
+        state = state_of(session)
+    if args.json:
+        from des_decider.cli.json_form import as_json
+
+        print(json.dumps(as_json(state), ensure_ascii=False, indent=2))
+        return 0
+    if args.working:
+        if args.working not in state.appraisal.figures:
+            raise Trouble(f"there is no figure {visible(args.working)}; 'show {visible(args.dir)} --all' lists them")
+        lines = working_lines(state.appraisal, args.working)
+    else:
+        lines = as_lines(state, every=args.all)
+    for line in lines:
+        print(visible(line))
+    return 0

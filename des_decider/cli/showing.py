@@ -1,0 +1,128 @@
+"""The text of `show`: where a decision stands, in lines a person reads from top to bottom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from des_decider.appraisal.findings import WORDS
+from des_decider.appraisal.working import Workings, amount
+from des_decider.decision.vote import in_words
+from des_decider.decision.wording import brief, count_of, day
+from des_decider.worksheet.model import SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from des_decider.appraisal.figures import Appraisal, Figure
+    from des_decider.record.state import State
+
+_BOTH = (
+    ("Signing up, money alone", "sign_up.cash"),
+    ("Signing up, GP time priced", "sign_up.gp_time"),
+    ("Signing up", "sign_up.net"),
+    ("Opting out", "opt_out.net"),
+    ("Signing up against opting out", "difference"),
+    ("  a patient", "difference.per_patient"),
+    ("  a partner", "difference.per_partner"),
+    ("Signing up and leaving in April", "leave_in_april.net"),
+    ("Posts money that can be drawn", "workforce.take_up"),
+    ("Care our patients get from posts", "workforce.care"),
+    ("Premium covers of the homes' work", "care_homes.coverage"),
+)
+_WEEKLY = (
+    ("GP time, signing up against out", "time.gp_hours"),
+    ("  before any post is filled", "time.first_winter"),
+    ("  part of our GPs' week", "time.share"),
+)
+_NAMES: dict[str, str] = {str(section): title for section, title in SECTIONS.items()} | {"time": "GP time"}
+
+
+def as_lines(state: State, *, every: bool) -> Iterator[str]:
+    """The decision as it stands."""
+    worksheet = state.appraisal.book.worksheet
+    yield f"{state.answers.text('practice.name') or 'A practice'} · {worksheet.title}, edition {worksheet.edition}"
+    signed = "signed off and sealed" if state.sealed else "not signed off"
+    yield f"Decide by {day(worksheet.day(worksheet.year.decide_by))} · {signed}"
+    yield ""
+    yield from _every(state.appraisal) if every else _main(state.appraisal)
+    yield ""
+    yield "Findings"
+    for section, finding in state.findings.items():
+        colour = f"{finding.colour}: {WORDS[finding.colour]}" if finding.colour else "not known yet"
+        yield f"  {_NAMES.get(section, section):<20} {colour:<26} {finding.words}"
+    if state.flags:
+        yield ""
+        yield "Look at again"
+        yield from (f"  {flag.id}: {flag.words}" for flag in state.flags)
+    if state.vote.votes:
+        yield ""
+        yield "Vote"
+        yield f"  {in_words(state.vote)}"
+        yield from (f"  {words}" for words in state.vote.words)
+    yield from _open(state)
+
+
+def _main(appraisal: Appraisal) -> Iterator[str]:
+    yield f"{'':<36}{'this year':>14}{'a full year':>14}"
+    for label, stem in _BOTH:
+        this, full = appraisal.figures.get(f"{stem}.this_year"), appraisal.figures.get(f"{stem}.full_year")
+        yield f"{label:<36}{_cell(this):>14}{_cell(full):>14}"
+    for label, id_ in _WEEKLY:
+        yield f"{label:<36}{_cell(appraisal.figures.get(id_)):>14}"
+    yield ""
+    first = appraisal.book.this_year
+    yield f"“This year” is the {int(first.of_year * 12)} months the decision can still change; a full year is twelve."
+
+
+def _every(appraisal: Appraisal) -> Iterator[str]:
+    for figure in appraisal.figures.values():
+        yield f"{figure.id:<42} {_outcome(figure)}"
+
+
+def _outcome(figure: Figure) -> str:
+    if figure.value is not None:
+        return amount(figure.value, figure.unit)
+    if figure.not_applicable is not None:
+        return f"does not apply: {figure.not_applicable}"
+    return f"needs {', '.join(figure.needs)}"
+
+
+def _cell(figure: Figure | None) -> str:
+    if figure is None:
+        return ""
+    if figure.value is None:
+        return "does not apply" if figure.not_applicable is not None else "not known"
+    return brief(figure.value, {"hours a week": "h a week"}.get(figure.unit, figure.unit))
+
+
+def _open(state: State) -> Iterator[str]:
+    ids = state.appraisal.book
+    if state.quick_look_open:
+        yield ""
+        yield "Still needed for these figures"
+        yield from (f"  {id_:<36} {ids.label(id_)}" for id_ in state.quick_look_open)
+    if state.left_open:
+        yield ""
+        yield "Left open"
+        yield from (f"  {id_}: {why}" for id_, why in state.left_open.items())
+    if state.drafts:
+        yield ""
+        yield "Typed and not given"
+        yield from (f"  {id_}: {text}" for id_, text in state.drafts.items())
+    if not state.sealed:
+        others = [b for b in state.blocking if b.id not in state.quick_look_open]
+        yield ""
+        yield "Before sign-off" if state.blocking else "Ready for sign-off"
+        if state.quick_look_open:
+            yield f"  {count_of(len(state.quick_look_open), 'answer')} of the quick look, as above"
+        yield from (f"  {b.id}: {b.words}" for b in others)
+    if state.questions_open:
+        yield ""
+        yield f"{count_of(len(state.questions_open), 'discussion question')} not answered yet"
+
+
+def working_lines(appraisal: Appraisal, figure: str) -> Iterator[str]:
+    """A figure's working, indented, with what each line leads to."""
+    for line in Workings(appraisal).of(figure):
+        leads = f"  [{line.leads_to.partition(':')[2]}]" if line.leads_to else ""
+        yield f"{'  ' * line.depth}{line.text}{leads}"

@@ -1,0 +1,33 @@
+"""`verify`: says whether a sealed decision is still what was signed, and which answer is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from des_decider.cli.trouble import Trouble
+from des_decider.decision.wording import visible
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the command line."""
+    p = commands.add_parser("verify", help="check a sealed decision")
+    p.add_argument("dir", metavar="DIR")
+    p.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the finding; 0 only for intact."""
+    from des_decider.record.verify import NotSealed, verify
+
+    try:
+        report = verify(Path(args.dir))
+    except NotSealed as error:
+        raise Trouble(str(error)) from None
+    print(visible(report.words))
+    for detail in report.details:
+        print(f"  {visible(detail)}")
+    return 0 if report.state == "intact" else 1

@@ -1,0 +1,1 @@
+"""The worked example: the answers of a practice that exists nowhere."""

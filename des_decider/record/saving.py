@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from des_decider import __version__
-from des_decider.storage.answers_file import FILE, MOST_ANSWERS, MOST_BYTES, Header, write_answers
 from des_decider.decision.order import order_of
+from des_decider.storage.answers_file import FILE, MOST_ANSWERS, MOST_BYTES, Header, write_answers
 from des_decider.storage.safely import StorageFault, write_safely
 
 if TYPE_CHECKING:

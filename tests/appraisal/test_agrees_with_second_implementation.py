@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +12,7 @@ from tests.random_decisions import random_answers
 from tests.second_implementation import Needs, NotApplicable, figures
 
 if TYPE_CHECKING:
+    from fractions import Fraction
     from pathlib import Path
 
 DECISIONS = 2_000

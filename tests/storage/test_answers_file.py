@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from des_decider.decision.answers import Answer, Answers
-from des_decider.storage.answers_file import Header, Kept, NewerFormat, as_typed, read_answers, write_answers
 from des_decider.decision.order import order_of
+from des_decider.storage.answers_file import Header, Kept, NewerFormat, as_typed, read_answers, write_answers
 from des_decider.storage.toml_text import BrokenText, read_toml
 from tests.record.decisions import small_ids
 

@@ -45,6 +45,22 @@ def _decision(words: Words) -> list[Block]:
         item("The decision"),
         Paragraph(said, strong=True),
         Paragraph(f"Option put to the vote: {words.shown('decision.option')}."),
+        *_standing_blockers(words),
+    ]
+
+
+def _standing_blockers(words: Words) -> list[Block]:
+    """Answers that the worksheet calls blockers: whoever reads one page must have read these."""
+    standing = tuple(
+        f"{question.text} {words.shown(id_)}."
+        for question in words.worksheet.questions.values()
+        if words.answers.text(id_ := f"question.{question.id}") in question.blocker
+    )
+    if not standing:
+        return []
+    return [
+        Paragraph(f"{count_of(len(standing), 'blocker')} stood when this was written:", strong=True),
+        Bullets(standing),
     ]
 
 

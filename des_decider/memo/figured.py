@@ -64,10 +64,10 @@ def _money_and_time(words: Words) -> list[Block]:
         "payments that have ended and costs paid once."
     )
     ceiling = words.bracketed("workforce.ceiling.this_year")
-    kept, care = (words.bracketed(f"{id_}.this_year", " this year") for id_ in ("pcn.kept", "workforce.care"))
+    care = words.bracketed("workforce.care.this_year", " this year")
     left_out = (
-        f"Not counted: the ceiling on claims for posts{ceiling}, which is never income; what the network keeps{kept} "
-        f"beyond its own costs; the care that our patients get from the posts{care}, which is shown as care."
+        f"Not counted: the ceiling on claims for posts{ceiling}, which is never income; the care that our patients get "
+        f"from the posts{care}, which is shown as care; and what the network has left over. {_network_keeps(words)}"
     )
     return [
         item("Money and GP time"),
@@ -77,6 +77,19 @@ def _money_and_time(words: Words) -> list[Block]:
         Paragraph(counted),
         Paragraph(left_out),
     ]
+
+
+def _network_keeps(words: Words) -> str:
+    """What becomes of the money that the network keeps: a shortfall is shared, a surplus counts for nobody."""
+    kept, lacking = words.value("pcn.kept.this_year"), words.value("pcn.shortfall.this_year")
+    if kept is None or lacking is None:
+        return "What the network keeps, and whether that pays for its running, is not known yet."
+    if lacking > 0:
+        return (
+            f"This year the network keeps {money(kept)}, which leaves it {money(lacking)} short of running itself and "
+            "its posts; our share of that is in the cost."
+        )
+    return f"This year the network keeps {money(kept)}, which pays for running itself and its posts."
 
 
 def _outcome(words: Words) -> str:

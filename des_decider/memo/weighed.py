@@ -70,7 +70,7 @@ def _options(words: Words) -> list[Block]:
     for option, named in OPTION.items():
         name = f"{sentence(named)}{' (put to the vote)' if option == put else ''}"
         rows.append((name, *_net(words, option)))
-    caption = "Net result for the practice, compared with being outside the contract in the same months"
+    caption = "Net result for the practice; opting out stands for what leaving itself costs or saves"
     table = Table(caption, ("Option", THIS_YEAR, FULL_YEAR), tuple(rows), numbers=(1, 2), widths=(50, 25, 25))
     return [item("Options considered"), table]
 
@@ -152,6 +152,11 @@ def _about(words: Words, claim: Claim) -> str:
     ours = words.appraisal.figures.get(claim.compare_with)
     if ours is not None:
         said.append(f"Ours is “{ours.label}”.")
+    if not claim.same_basis:
+        whose = "one practice’s result" if claim.scale_by == "practice" else "our network’s figure"
+        said.append(
+            f"The two are not on the same basis: ours is {whose}, carried over to a list of {claim.list_size:,}."
+        )
     rebuilt = f"claim.{claim.id}.rebuilt"
     if words.value(rebuilt) is not None:
         said.append(f"Its streams in full come to {words.figure(rebuilt)}, line by line in the appendices.")

@@ -141,7 +141,9 @@ def _opened(
         notices.append("worksheet.toml is not byte for byte the one this decision was made with.")
     answers, changes, saver = found.answers, found.history.changes, None
     outside = Change(found.history.last + 1, moment_of(clock), "", "", "edited outside", found.outside)
-    if found.outside:
+    if found.outside and why == SEALED:
+        notices = ["answers.toml is not what was signed off; verify says where. Shown is what was signed off."]
+    elif found.outside:
         answers = replay((outside,), ids, answers)
     if held and not why:
         notices = [held.notice, *notices] if held.notice else notices

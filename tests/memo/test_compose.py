@@ -586,3 +586,20 @@ def test_an_answer_reads_as_people_would_say_it(id_: str, typed: str, words: str
 def test_an_answer_that_was_kept_though_wrong_is_shown_as_it_is() -> None:
     field = Field("x", Rules("money"), "x", None)
     assert shown(field, Answer("x", "about ten", "about ten")) == "about ten"
+
+
+def test_a_blocker_that_stands_is_read_on_the_first_page() -> None:
+    said = under(memo(changed(question__schedules="blank")), "The decision")
+    assert "blocker" in said
+    assert "Are the schedules of our network agreement filled in?" in said
+    assert "blocker" not in under(memo(QUICK_LOOK), "The decision")
+
+
+def test_what_the_network_keeps_is_never_called_left_over_while_it_is_short() -> None:
+    short = under(memo(changed(pcn__running_costs="900,000")), "Money and GP time")
+    assert "short of running itself" in short
+    rich = under(
+        memo(changed(pcn__running_costs="0", workforce__by="whole", workforce__whole__wte="0")), "Money and GP time"
+    )
+    assert "which pays for running itself" in rich
+    assert "is not known yet" in under(memo(BLANK), "Money and GP time")

@@ -380,7 +380,10 @@ def test_a_sealed_decision_is_only_read(folder: Path) -> None:
     (folder / ".lock").unlink()
     edit(folder / "answers.toml", ('value = "30"', "value = 31"))
     before = snapshot(folder)
-    assert "sealed" in opened(folder).read_only
+    session = opened(folder)
+    assert "sealed" in session.read_only
+    assert session.answers.text("home.1.beds") == "30", "what was signed off is shown, not what was put in later"
+    assert any("not what was signed off" in notice for notice in session.notices)
     assert snapshot(folder) == before
 
 

@@ -156,7 +156,7 @@ def sample(texts: list[str]) -> Document:
 
 
 def escaped_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(visible(text).split())
 
 
 @given(st.lists(HOSTILE, min_size=4, max_size=4))

@@ -88,8 +88,9 @@ class Book:
             parsed = parse(field.default, field.rules)
             if isinstance(parsed, Parsed) and isinstance(parsed.value, Estimate):
                 return Given(id_, label, field.unit, parsed.value, default=True)
-        if any(self.answers.estimate(other) is not None for other in self.ids.group(id_)):
-            return Fixed(Fraction(0), f"0 for {label}: other hours asked with it are given")
+        given = next((other for other in self.ids.group(id_) if self.answers.estimate(other) is not None), None)
+        if given is not None:
+            return Fixed(Fraction(0), f"{label}, because other hours asked with it are given", given)
         return Missing(id_, label)
 
     def choice(self, id_: str) -> str | None:

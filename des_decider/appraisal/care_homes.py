@@ -16,6 +16,7 @@ from des_decider.appraisal.expression import (
     Quotient,
     Requiring,
     Step,
+    so_many_months,
     times,
     total,
 )
@@ -173,10 +174,10 @@ class CareHomes:
                Quotient(premium, cost, why) * 100)  # fmt: skip
         months = horizon.months(self._start)
         month = times(self._paid_hours(horizon), book.number("cost.weeks_per_year"), Fraction(1, 12))
-        an_hour = Quotient(cost, times(month, months), why)
+        an_hour = Quotient(cost, times(month, so_many_months(months)), why)
         unit = "minutes a bed a month"
         a_bed = Quotient(
-            Quotient(premium, Fixed(Fraction(months)), "the work does not start"), self.homes.beds, NO_HOMES
+            Quotient(premium, so_many_months(months), "the work does not start"), self.homes.beds, NO_HOMES
         )
         bought = Quotient(a_bed, Step("average rate of the hours we pay for", "£ an hour", an_hour), why)
         figure("minutes_paid_for", "time the premium buys", unit, bought * 60)

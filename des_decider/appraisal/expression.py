@@ -78,10 +78,14 @@ class Fact(Node):
 
 @dataclass(frozen=True, eq=False)
 class Fixed(Node):
-    """A number the rules fix; `words` says why where it is not plain arithmetic."""
+    """A number the rules fix; `words` says why where it is not plain arithmetic.
+
+    `words` that are or start with "months" make it a number of months; `answer` is the id of the choice it follows.
+    """
 
     number: Fraction
     words: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,6 +184,11 @@ def total(parts: list[Node]) -> Node:
 def times(*factors: Node | int | Fraction) -> Node:
     """The product of nodes and plain numbers."""
     return Product(tuple(f if isinstance(f, Node) else Fixed(Fraction(f)) for f in factors))
+
+
+def so_many_months(number: int) -> Node:
+    """A number of months the rules fix."""
+    return Fixed(Fraction(number), "months")
 
 
 class Evaluation:

@@ -13,6 +13,7 @@ from des_decider.appraisal.expression import (
     Node,
     Quotient,
     Step,
+    so_many_months,
     times,
     total,
 )
@@ -73,7 +74,9 @@ class Funding:
 
     def _our_part(self, payment: Payment, pcn: Node) -> Node:
         if payment.kind == "bed":
-            return times(self._bed_rate(payment), self.our_beds, months_of(payment), self.reach(payment))
+            return times(
+                self._bed_rate(payment), self.our_beds, so_many_months(months_of(payment)), self.reach(payment)
+            )
         return times(pcn, self.share, self.reach(payment))
 
     def reach(self, payment: Payment) -> Node:
@@ -82,13 +85,13 @@ class Funding:
             return Fixed(Fraction(0), "director's money goes to whoever does the work")
         match self.book.choice("network.split"):
             case "all_shared" if payment.reinvested:
-                return Fixed(Fraction(0), "it must be reinvested")
+                return Fixed(Fraction(0), "it must be reinvested", "network.split")
             case "all_shared":
-                return Fixed(Fraction(1), "everything is shared out")
+                return Fixed(Fraction(1), "everything is shared out", "network.split")
             case "network_keeps" if payment.passed_on:
-                return Fixed(Fraction(1), "the network passes this on")
+                return Fixed(Fraction(1), "the network passes this on", "network.split")
             case "network_keeps":
-                return Fixed(Fraction(0), "the network keeps this")
+                return Fixed(Fraction(0), "the network keeps this", "network.split")
             case "by_stream":
                 return self.book.number(f"payment.{payment.id}.reaches_practice")
             case _:
@@ -117,8 +120,8 @@ class Funding:
         if payment.kind == "bed":
             node = self._bed_rate(payment, rate)
             if whose == "practice":
-                return times(node, self.our_beds, 12, self.reach(payment))
-            return times(node, self.book.number("pcn.care_home_beds"), 12)
+                return times(node, self.our_beds, so_many_months(12), self.reach(payment))
+            return times(node, self.book.number("pcn.care_home_beds"), so_many_months(12))
         if whose == "practice" and payment.paid_to == "network":
             return times(self._amount(payment, "pcn", rate), self.share, self.reach(payment))
         return self._amount(payment, whose, rate)
@@ -137,11 +140,13 @@ class Funding:
                     per = "a year" if part.per == "year" or full_rate is not None else "for the period"
                     node = book.fact(ref, f"rate of {payment.name}", f"£ a patient {per}", amount, payment.origin)
                     yearly = part.per == "year" and full_rate is None
-                    months = Fraction(months_of(payment), 12) if yearly else Fraction(1)
-                    terms.append(times(node, patients, months) if months != 1 else times(node, patients))
+                    part_of_year = Fraction(months_of(payment), 12) if yearly else Fraction(1)
+                    terms.append(times(node, patients, part_of_year))
                 return total(terms) if len(terms) > 1 else terms[0]
             case "bed":
-                return times(self._bed_rate(payment), book.number("pcn.care_home_beds"), months_of(payment))
+                return times(
+                    self._bed_rate(payment), book.number("pcn.care_home_beds"), so_many_months(months_of(payment))
+                )
             case "points":
                 achieved = book.number(f"payment.{payment.id}.achieved")
                 return self.points(payment, achieved, rate)

@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.expression import ZERO, Fixed, Missing, Node, NotApplicable, Quotient, Step, times, total
+from des_decider.appraisal.expression import (
+    Fixed,
+    Missing,
+    Node,
+    NotApplicable,
+    Product,
+    Quotient,
+    Step,
+    Sum,
+    times,
+    total,
+)
+from des_decider.decision.patterns import ENDS
 
 if TYPE_CHECKING:
     from des_decider.appraisal.book import Book, Horizon
@@ -46,7 +58,9 @@ class Options:
         ours = self.book.answers.yes("director.ours")
         if ours is None:
             return Missing("director.ours", self.book.label("director.ours"))
-        return self.book.number(f"director.{name}") if ours else Fixed(Fraction(0), "the director is not one of us")
+        if ours:
+            return self.book.number(f"director.{name}")
+        return Fixed(Fraction(0), "the director is not one of us", "director.ours")
 
     def _local(self, ends: str, of_row: str, factor: Node) -> Node:
         """A number of all local payments that end on signing up, or on opting out, times a factor."""
@@ -63,7 +77,11 @@ class Options:
                 terms.append(Missing(f"local.{row}.ends", book.label(f"local.{row}.ends")))
             elif when == ends:
                 terms.append(times(book.number(f"local.{row}.{of_row}"), factor))
-        return total(terms)
+        return (
+            total(terms)
+            if terms
+            else Fixed(Fraction(0), f"no local payment ends {ENDS[ends]}", f"local.{rows[0]}.ends")
+        )
 
     def _lost(self, ends: str, horizon: Horizon, gp_hour: Node) -> Node:
         """Local payments lost, less the GP time that ends with them."""
@@ -130,7 +148,7 @@ class Options:
         ]
         if not horizon.full:
             lost.append(Step("cost of leaving now", "£", book.number("opt_out.exit_cost")))
-        out = figure("opt_out.net", "opting out", ZERO - total(list(lost)))
+        out = figure("opt_out.net", "opting out", Sum((Product((Fixed(Fraction(-1)), total(list(lost)))),)))
         if not horizon.full:
             figure("leave_in_april.net", "signing up and leaving next April", net - book.number("leave.exit_cost"))
         difference = figure("difference", "signing up against opting out", net - out)

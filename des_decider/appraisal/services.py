@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from des_decider.appraisal.expression import (
     ONE,
-    ZERO,
     Fixed,
     Missing,
     Node,
@@ -18,6 +17,7 @@ from des_decider.appraisal.expression import (
     times,
     total,
 )
+from des_decider.decision.patterns import STATUS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -64,7 +64,7 @@ class Services:
 
     def _how(self, service: Service) -> str:
         rows = self.book.by_rows(f"service.{service.id}")
-        return f"{service.name} is answered {'requirement by requirement' if rows else 'as a whole'}."
+        return f"“{service.name}” is answered {'requirement by requirement' if rows else 'as a whole'}."
 
     def _work_of(self, service: Service) -> list[Work]:
         """What a service's hours are answered for; work in the homes is priced under care homes."""
@@ -120,7 +120,8 @@ class Services:
             terms.append(times(weekly, book.number("cost.weeks_per_year"), Fraction(months, 12)))
         if not horizon.full:
             terms.append(times(book.number(f"{work.stem}.once_hours"), gp_hour))
-        return Step(work.name, "£", total(terms))
+        once = Fixed(Fraction(0), "done once, and left out of a full year")
+        return Step(work.name, "£", total(terms) if terms else once)
 
     def _ready(self) -> Node:
         """The mean over services of the part of each that is already done or ready."""
@@ -138,4 +139,5 @@ class Services:
         status = self.book.choice(id_)
         if status is None:
             return Missing(id_, self.book.label(id_))
-        return ONE if status in {"already", "ready"} else ZERO
+        done = Fraction(status in {"already", "ready"})
+        return Fixed(done, f"{self.book.label(id_)}: {STATUS[status]}", id_)

@@ -17,6 +17,7 @@ from des_decider.appraisal.expression import (
     Quotient,
     Smallest,
     Step,
+    so_many_months,
     times,
     total,
 )
@@ -82,7 +83,7 @@ class Workforce:
         return none if self._lack is None and not self._posts else Quotient(there, self.wanted, when_zero=none)
 
     def _months(self, post: Post, horizon: Horizon) -> Node:
-        return Fixed(Fraction(12), "twelve months") if horizon.full else post.months
+        return so_many_months(12) if horizon.full else post.months
 
     def cover(self, months: int, horizon: Horizon) -> Node:
         """The part of the posts there to do work that runs so many months within a horizon; in a full year, `fill`."""
@@ -93,7 +94,7 @@ class Workforce:
         return self._covers[months]
 
     def _cover(self, months: int) -> Node:
-        run = Fixed(Fraction(months))
+        run = so_many_months(months)
         there = self._sum(lambda post: times(post.filled, Quotient(Smallest(post.months, run), run)))
         covered = self._part_of_wanted(there)
         return Step(f"part of the work of {months} months that filled posts cover", "ratio", covered)
@@ -167,7 +168,7 @@ def _whole(book: Book) -> Post:
     filled = times(number("wte"), number("chance"))
 
     def over(posts: Node, horizon: Horizon, amount: Node) -> Node:
-        months: Node = Fixed(Fraction(12), "twelve months") if horizon.full else number("months")
+        months: Node = so_many_months(12) if horizon.full else number("months")
         return times(posts, amount, months * Fraction(1, 12))
 
     return Post(
@@ -210,15 +211,15 @@ def _row(book: Book, role: Role) -> Post:
     maximum = fact("maximum", "£ a year a WTE", role.maximum)
 
     def claimable(horizon: Horizon) -> Node:
-        months: Node = Fixed(Fraction(12), "twelve months")
+        in_post = so_many_months(12)
         if not horizon.full:
             eligible = Fixed(Fraction(horizon.months(role.start)), "months from the role's start")
-            months = Smallest(number("months"), eligible)
+            in_post = Smallest(number("months"), eligible)
         price = Smallest(number("cost"), maximum)
-        return Step(role.name, "£", times(limited(), price, months * Fraction(1, 12)))
+        return Step(role.name, "£", times(limited(), price, in_post * Fraction(1, 12)))
 
     def paid(horizon: Horizon) -> Node:
-        months: Node = Fixed(Fraction(12), "twelve months") if horizon.full else number("months")
+        months: Node = so_many_months(12) if horizon.full else number("months")
         price = number("cost") + number("other_cost")
         return Step(role.name, "£", times(filled, price, months * Fraction(1, 12)))
 

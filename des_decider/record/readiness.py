@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from des_decider.decision.order import order_of
+
 if TYPE_CHECKING:
     from des_decider.appraisal.figures import Appraisal
+    from des_decider.decision.ids import Ids
     from des_decider.decision.vote import Result
 
 
@@ -28,7 +31,19 @@ def quick_look_open(appraisal: Appraisal) -> tuple[str, ...]:
     listed = [id_ for id_ in appraisal.book.worksheet.quick_look if needs & set(ids.group(id_))]
     if listed:
         return tuple(listed + [id_ for id_ in sorted(needs) if id_.startswith("partner.")])
-    return tuple(sorted(needs))
+    return _asked_first(needs, ids)
+
+
+def _asked_first(needs: set[str], ids: Ids) -> tuple[str, ...]:
+    """What to ask for first: one of a group, and what falls to GPs only once there are hours of posts."""
+    place = order_of(ids.worksheet)
+    first: dict[str, str] = {}
+    for id_ in sorted(needs, key=place):
+        stem, _, last = id_.rpartition(".")
+        if last == "falls_to_gps" and f"{stem}.post_hours" in needs:
+            continue
+        first.setdefault(ids.group(id_)[0], id_)
+    return tuple(first.values())
 
 
 def blockers(appraisal: Appraisal, vote: Result) -> tuple[Blocker, ...]:

@@ -54,7 +54,9 @@ def run(args: argparse.Namespace) -> int:
         batch = Batch(by, args.said_by)
         for pair in args.answers:
             id_, equals, value = pair.partition("=")
-            if equals:
+            if equals and id_.strip() in batch.texts:
+                wrong.append(f"{visible(id_.strip())} is answered twice; the first is kept")
+            elif equals:
                 batch.texts[id_.strip()] = value
             else:
                 wrong.append(f"“{visible(pair)}” is no answer; write ID=VALUE")
@@ -106,7 +108,7 @@ def read_lines(lines: Iterable[str], by: str, said_by: str, wrong: list[str]) ->
             batches.append(Batch(value or by, batches[-1].said_by))
         elif id_ == "said-by":
             batches.append(Batch(batches[-1].by, value))
-        elif id_ in batches[-1].texts:
+        elif any(id_ in batch.texts for batch in batches):
             wrong.append(f"line {number}: {visible(id_)} is answered twice; the first is kept")
         else:
             batches[-1].texts[id_] = value

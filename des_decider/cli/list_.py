@@ -25,6 +25,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def run(args: argparse.Namespace) -> int:
     """List the decisions."""
     from des_decider.record.register import entries_in, known_entries
+    from des_decider.storage.toml_text import spelled
 
     if args.dir and not Path(args.dir).is_dir():
         raise Trouble(f"there is no folder {visible(args.dir)}")
@@ -38,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
             }
             for e in entries
         ]  # fmt: skip
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        print(spelled(json.dumps(rows, ensure_ascii=False, indent=2)))
         return 0
     if not entries:
         print("No decisions here. Make one with: des-decider new DIR --worksheet ID --practice NAME")
@@ -48,5 +49,6 @@ def run(args: argparse.Namespace) -> int:
         if e.decide_by and left is not None and e.state != "signed off":
             gone = f"{count_of(-left, 'day')} ago" if left < 0 else f"{count_of(left, 'day')} left"
             when = f", decide by {day(e.decide_by)} ({gone})"
-        print(f"{visible(e.practice)}: {visible(e.worksheet)}, {e.state}{when}\n  {visible(str(e.folder))}")
+        what = f"{e.worksheet}, {e.state}" if e.worksheet else e.state
+        print(f"{visible(e.practice)}: {visible(what)}{when}\n  {visible(str(e.folder))}")
     return 0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from des_decider import __version__
 from des_decider.cli import answer, demo, list_, memo, new, show, sign_off, verify, worksheet
 from des_decider.cli.trouble import Trouble
+from des_decider.decision.wording import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,7 @@ class _Parser(argparse.ArgumentParser):
         raise Trouble(f"{message}; see '{self.prog} --help'")
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> _Parser:
     """The whole command line."""
     whole = _Parser(prog="des-decider", description=_ABOUT)
     whole.add_argument("--version", action="version", version=f"des-decider {__version__}")
@@ -44,14 +45,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _write_in_utf8()
     try:
         whole = parser()
-        asked = whole.parse_args(arguments)
+        asked = _parsed(whole, arguments)
         if not hasattr(asked, "run"):
             whole.print_help()
             return CANNOT_RUN
         code: int = asked.run(asked)
         sys.stdout.flush()
     except Trouble as trouble:
-        print(f"des-decider: {trouble}", file=sys.stderr)
+        print(f"des-decider: {visible(str(trouble))}", file=sys.stderr)
         return trouble.code
     except KeyboardInterrupt:
         print("des-decider: stopped; every answer acknowledged so far is saved", file=sys.stderr)
@@ -60,7 +61,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read the output has seen enough; closing the rest quietly is what `| head` expects.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:
+        # No command foresaw it: a name no disk takes, a working folder that is gone.
+        what = f" “{visible(str(error.filename))}”" if error.filename else ""
+        why = error.strerror or str(error)
+        print(f"des-decider: the system refuses{what}: {visible(why)}; look at the name and try again", file=sys.stderr)
+        return CANNOT_RUN
     return code
+
+
+def _parsed(whole: _Parser, arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The command line, with answers before or after the options: argparse would take only those before."""
+    asked, more = whole.parse_known_args(arguments)
+    if more and (not hasattr(asked, "answers") or any(word.startswith("-") for word in more)):
+        whole.error(f"unrecognized arguments: {' '.join(more)}")
+    if more:
+        asked.answers = [*asked.answers, *more]
+    return asked
 
 
 def _write_in_utf8() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,10 +33,15 @@ def run(args: argparse.Namespace) -> int:
     if unknown or not formats:
         raise Trouble(f"the memo is written as {', '.join(FORMATS)}; not as {visible(', '.join(unknown)) or 'nothing'}")
     output = Path(args.output) if args.output else None
-    if output and len(formats) > 1 and output.suffix.lstrip(".").lower() in FORMATS and not output.is_dir():
-        raise Trouble("several formats need a folder after -o, not a file")
+    if output and output.suffix and not output.is_dir():
+        if len(formats) > 1:
+            raise Trouble("several formats need a folder that is there after -o, not a file")
+        if output.suffix.lower() != f".{formats[0]}":
+            raise Trouble(f"{visible(str(output))} does not end in .{formats[0]}; name a file that does, or a folder")
+    sealed = os.path.lexists(Path(args.dir) / SEAL_FILE)
+    if sealed:
+        _check_as_signed(Path(args.dir))
     with opened(args.dir) as session:
-        sealed = (session.folder / SEAL_FILE).exists()
         for name in formats:
             target, appendices = memo_paths(output or session.folder, name)
             if sealed and target.resolve().parent == session.folder.resolve() and target.exists():
@@ -46,3 +52,18 @@ def run(args: argparse.Namespace) -> int:
             draft = "draft " if memo.memo.draft else ""
             print(f"Wrote the {draft}memo {visible(str(target))} and {visible(str(appendices))}")
     return 0
+
+
+def _check_as_signed(folder: Path) -> None:
+    """Refuse a sealed record that is not what was signed: nothing that looks signed may say something else."""
+    from des_decider.record.verify import NotSealed, verify
+
+    try:
+        state = verify(folder).state
+    except NotSealed as error:
+        raise Trouble(str(error)) from None
+    if state not in {"intact", "re-saved"}:
+        words = {"missing": "is no longer complete", "newer": "was sealed by a newer version of des-decider"}
+        why = words.get(state, "was altered after it was signed")
+        shown = visible(str(folder))
+        raise Trouble(f"{shown} {why}, so no memo is made from it; 'des-decider verify {shown}' says more")

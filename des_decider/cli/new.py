@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,4 +69,4 @@ def _remember(folder: Path) -> None:
     try:
         remember(folder)
     except StorageFault as error:
-        print(f"note: {error}")
+        print(f"note: {visible(str(error))}", file=sys.stderr)

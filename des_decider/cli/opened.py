@@ -27,7 +27,7 @@ def typist() -> str:
     """Who sits at the keyboard, as this computer knows them."""
     try:
         return getpass.getuser()
-    except (KeyError, OSError):
+    except (KeyError, OSError, ImportError):
         return ""
 
 

@@ -19,6 +19,10 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     p.add_argument("dir", metavar="DIR")
     p.add_argument("--json", action="store_true", help="every figure with its working, for scripts")
     p.add_argument("--working", metavar="FIGURE", help="open one figure to its sum")
+    p.add_argument(
+        "--form", nargs="?", const="quick-look", metavar="SECTION",
+        help="a form to fill in, for 'answer --from': the quick look, or one section",
+    )  # fmt: skip
     p.add_argument("--all", action="store_true", help="every figure, not only the main ones")
     p.set_defaults(run=run)
 
@@ -32,10 +36,17 @@ def run(args: argparse.Namespace) -> int:
         state = state_of(session)
     if args.json:
         from des_decider.cli.json_form import as_json
+        from des_decider.storage.toml_text import spelled
 
-        print(json.dumps(as_json(state), ensure_ascii=False, indent=2))
+        print(spelled(json.dumps(as_json(state), ensure_ascii=False, indent=2)))
         return 0
-    if args.working:
+    if args.form:
+        from des_decider.cli.form import PARTS, form_lines
+
+        if args.form not in PARTS:
+            raise Trouble(f"there is no form for {visible(args.form)}; choose one of {', '.join(PARTS)}")
+        lines = form_lines(state, args.form)
+    elif args.working:
         if args.working not in state.appraisal.figures:
             raise Trouble(f"there is no figure {visible(args.working)}; 'show {visible(args.dir)} --all' lists them")
         lines = working_lines(state.appraisal, args.working)

@@ -47,9 +47,10 @@ def as_lines(state: State, *, every: bool) -> Iterator[str]:
     yield from _every(state.appraisal) if every else _main(state.appraisal)
     yield ""
     yield "Findings"
+    names = _NAMES | {str(section): words.title for section, words in worksheet.sections.items()}
     for section, finding in state.findings.items():
         colour = f"{finding.colour}: {WORDS[finding.colour]}" if finding.colour else "not known yet"
-        yield f"  {_NAMES.get(section, section):<20} {colour:<26} {finding.words}"
+        yield f"  {names.get(section, section):<20} {colour:<26} {finding.words}"
     if state.flags:
         yield ""
         yield "Look at again"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -44,13 +45,21 @@ def compose(session: Session, signed: Signed | None = None) -> Composed:
         vote=state.vote,
         decision_id=session.decision_id,
         last_change=session.last_change,
-        moment=session.changes[-1].at,
+        moment=_last_moment(session),
         worksheet_sha256=sha256(worksheet).hexdigest(),
         program=f"des-decider {__version__}",
         blocking=tuple(blocker.words for blocker in state.blocking),
         signed=signed,
     )
     return Composed(compose_memo(facts), compose_appendices(facts))
+
+
+def _last_moment(session: Session) -> datetime:
+    """When the record was last changed; where its history is lost, as the answers or their file state it."""
+    known = [c.at for c in session.changes[-1:]] or [a.at for a in session.answers.values() if a.at is not None]
+    if known:
+        return max(known)
+    return datetime.fromtimestamp((session.folder / "answers.toml").stat().st_mtime, tz=UTC)
 
 
 def memo_paths(output: Path, name: str) -> tuple[Path, Path]:

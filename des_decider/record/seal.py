@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from des_decider.memo.facts import Assent, Signed
+from des_decider.storage.history import format_of
 from des_decider.storage.safely import StorageFault, read_whole
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
 
@@ -37,14 +38,13 @@ class SealedFile:
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """What `seal.toml` says. `whole` tells whether its own last line fits; `newer` whether its format does not."""
+    """What `seal.toml` says. `whole` tells whether its own last line fits."""
 
     decision: str
     program: str
     signed: Signed
     files: tuple[SealedFile, ...]
     whole: bool
-    newer: bool = False
 
 
 def seal_bytes(decision: str, program: str, signed: Signed, files: tuple[SealedFile, ...]) -> bytes:
@@ -81,22 +81,37 @@ def parse_seal(data: bytes) -> Seal | None:
     above, _, last = plain.rpartition(_LAST.encode())
     try:
         tables = read_toml(plain)
-        newer = int(str(tables["format"]).partition(".")[0]) > 1
         assents = tuple(Assent(str(a["name"]), _moment(a["at"])) for a in tables["assent"].values())
         files = tuple(
-            SealedFile(name, int(entry["size"]), str(entry["sha256"])) for name, entry in tables["file"].items()
+            SealedFile(name, _size(entry["size"]), str(entry["sha256"])) for name, entry in tables["file"].items()
         )
         answers = next((f.sha256 for f in files if f.name == "answers.toml"), "")
         signed = Signed(_moment(tables["signed_off"]), assents, answers)
     except (BrokenText, KeyError, TypeError, ValueError, AttributeError):
         return None
-    whole = last.strip() == sha256(above).hexdigest().encode()
-    return Seal(str(tables.get("decision", "")), str(tables.get("program", "")), signed, files, whole, newer)
+    whole = last == f"{sha256(above).hexdigest()}\n".encode()
+    return Seal(str(tables.get("decision", "")), str(tables.get("program", "")), signed, files, whole)
+
+
+def of_a_newer_version(data: bytes) -> bool:
+    """Whether a seal's format number is one that only a newer version can check."""
+    try:
+        found = format_of(read_toml(data).get("format"))
+    except BrokenText:
+        return False
+    return found is not None and found[0] > int(FORMAT.partition(".")[0])
 
 
 def as_we_wrote(data: bytes) -> bytes:
     """A text file's bytes without what re-saving in an editor adds: a BOM and Windows line endings."""
     return data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+
+
+def _size(value: object) -> int:
+    # TOML also knows 1e999999999, and turning that into an integer takes for ever.
+    if type(value) is not int:
+        raise TypeError(value)
+    return value
 
 
 def _moment(value: object) -> datetime:

@@ -57,7 +57,8 @@ def what_blocks(session: Session, assents: Iterable[str]) -> tuple[Blocker, ...]
 
 def _must_assent(session: Session) -> list[str]:
     """Those present who could vote; whoever left the room or only spoke may assent and need not."""
-    return [v.name for v in count_votes(session.answers).votes if v.stand not in {"absent", "recused"}]
+    votes = count_votes(session.answers).votes
+    return [v.name for v in votes if v.stand != "recused" and session.answers.yes(f"vote.{v.partner}.present")]
 
 
 def _plain(name: str) -> str:

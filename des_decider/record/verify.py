@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
 from des_decider.decision.ids import Ids
-from des_decider.decision.wording import count_of, moment
-from des_decider.record.recovery import replay
-from des_decider.record.seal import Seal, SealedFile, as_we_wrote, parse_seal
+from des_decider.decision.wording import count_of, joined, moment, visible
+from des_decider.record.recovery import known, replay
+from des_decider.record.seal import Seal, SealedFile, as_we_wrote, of_a_newer_version, parse_seal
 from des_decider.record.session import SEAL_FILE
 from des_decider.record.words import label, spoken
 from des_decider.storage.answers_file import read_answers
@@ -19,11 +20,14 @@ from des_decider.storage.toml_text import BrokenText
 from des_decider.worksheet.reading import read_worksheet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 Finding = Literal["intact", "re-saved", "altered", "missing", "newer"]
 _MOST_BYTES = 64 * 1024 * 1024
 _TEXTS = (".toml", ".jsonl", ".md", ".txt")
+_RECORD = ("answers.toml", "worksheet.toml", "history.jsonl")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}")
 _NEWER = "This seal was made by a newer version of des-decider; that version can check it."
 
 
@@ -45,13 +49,15 @@ def verify(folder: Path) -> Report:
     data = _read(folder / SEAL_FILE)
     if data is None:
         return _without_seal(folder)
+    if of_a_newer_version(data):
+        return Report("newer", _NEWER)
     seal = parse_seal(data)
     if seal is None:
         return Report("altered", "Altered: seal.toml cannot be made sense of.")
-    if seal.newer:
-        return Report("newer", _NEWER)
     if not seal.whole:
         return Report("altered", "Altered: seal.toml itself does not fit its last line.")
+    if unlisted := [name for name in _RECORD if name not in {file.name for file in seal.files}]:
+        return Report("altered", f"Altered: seal.toml does not list {joined(unlisted)}.")
     states = {file: _state(folder, file) for file in seal.files}
     missing = [f.name for f, state in states.items() if state == "missing"]
     altered = [f.name for f, state in states.items() if state == "altered"]
@@ -61,7 +67,7 @@ def verify(folder: Path) -> Report:
     if altered:
         details = [f"{name} is not what was sealed" for name in altered]
         if "answers.toml" in altered:
-            details += _which_answers(folder)
+            details += _which_answers(folder, {*altered, *missing})
         details += [f"{name} is missing" for name in missing]
         return Report("altered", f"Altered: {count_of(len(altered), 'file')} changed since sign-off.", tuple(details))
     if missing:
@@ -103,20 +109,31 @@ def _read(path: Path) -> bytes | None:
 
 
 def _state(folder: Path, file: SealedFile) -> Finding:
-    if "/" in file.name or "\\" in file.name or file.name in {"", ".", ".."}:
+    if not _NAME.fullmatch(file.name):
+        # Nothing we seal is called so, and a name could lead out of the folder.
         return "altered"
     data = _read(folder / file.name)
     if data is None:
         return "missing"
     if sha256(data).hexdigest() == file.sha256:
         return "intact"
-    if file.name.endswith(_TEXTS) and sha256(as_we_wrote(data)).hexdigest() == file.sha256:
+    if file.name.endswith(_TEXTS) and file.sha256 in {sha256(text).hexdigest() for text in _saved_anew(data)}:
         return "re-saved"
     return "altered"
 
 
-def _which_answers(folder: Path) -> list[str]:
-    """Which answers differ from those the history leads to, as far as both can be read."""
+def _saved_anew(data: bytes) -> Iterator[bytes]:
+    """A text as each kind of editor would have saved it: a worksheet may have come with Windows line ends itself."""
+    plain = as_we_wrote(data)
+    for text in (plain, plain.replace(b"\n", b"\r\n")):
+        yield text
+        yield b"\xef\xbb\xbf" + text
+
+
+def _which_answers(folder: Path, changed: set[str]) -> list[str]:
+    """Which answers differ from those the sealed history leads to; a changed history can testify to nothing."""
+    if {"worksheet.toml", "history.jsonl"} & changed:
+        return ["which answer it is cannot be told: the other files are not as they were sealed either"]
     worksheet = read_worksheet(_read(folder / "worksheet.toml") or b"").worksheet
     answers, history = _read(folder / "answers.toml"), _read(folder / "history.jsonl")
     if worksheet is None or answers is None or history is None:
@@ -131,7 +148,9 @@ def _which_answers(folder: Path) -> list[str]:
     for id_ in dict.fromkeys((*sealed, *now)):
         was, is_ = sealed.text(id_), now[id_].text or "" if id_ in now else ""
         if was != is_:
-            before = spoken(was, ids.field(id_)) if was else "not answered"
-            after = spoken(is_, ids.field(id_)) if is_ else "not answered"
-            details.append(f"{id_} ({label(id_, ids)}): sealed as {before}, now {after}")
+            field = known(id_, ids)
+            before = spoken(was, field) if was else "not answered"
+            after = spoken(is_, field) if is_ else "not answered"
+            what = f"{id_} ({label(id_, ids)})" if field else f"{visible(id_)[:60]}, which is no id of this decision"
+            details.append(f"{what}: sealed as {before}, now {after}")
     return details or ["no answer's value differs; its times, names or other keys do"]

@@ -1,0 +1,69 @@
+"""The fill-in form of `show --form`: every answer a decision takes, asked in words, as a file for `answer --from`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from des_decider.decision.order import order_of
+from des_decider.decision.wording import joined
+from des_decider.worksheet.model import SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from des_decider.decision.ids import Field, Ids
+    from des_decider.record.state import State
+
+QUICK_LOOK = "quick-look"
+PARTS = (QUICK_LOOK, *SECTIONS)
+_ABOVE = (
+    "# Take the # away in front of a line to answer it, then give the file to: des-decider answer DIR --from FILE",
+    "# A number marked ~ may be a range, low / likely / high, such as 80 / 100 / 156.",
+)
+
+
+def form_lines(state: State, part: str) -> Iterator[str]:
+    """The form of one section, or of the quick look with the partners; answers given stand in it."""
+    ids = state.appraisal.book.ids
+    yield from _ABOVE
+    for id_ in _ids_of(state, part):
+        field = ids.field(id_)
+        if field is None:
+            continue
+        yield ""
+        yield from (f"# {line}" for line in _asked(field, ids))
+        given = state.answers.text(id_)
+        yield f"{id_} = {' '.join(given.split())}" if given else f"# {id_} ="
+
+
+def _ids_of(state: State, part: str) -> Iterable[str]:
+    ids = state.appraisal.book.ids
+    if part == QUICK_LOOK:
+        listed = [member for id_ in ids.worksheet.quick_look for member in ids.group(id_)]
+        partners = [f"partner.{row}.name" for row in state.answers.partners() or (1,)]
+        follow = [id_ for id_ in state.quick_look_open if id_ not in listed and id_ not in partners]
+        return [*partners, *dict.fromkeys(listed), *follow]
+    every = {*ids.known, *state.answers}
+    wanted = (id_ for id_ in every if (field := ids.field(id_)) is not None and field.section == part)
+    place = order_of(ids.worksheet)
+    return sorted(wanted, key=place)
+
+
+def _asked(field: Field, ids: Ids) -> Iterator[str]:
+    """The question in the worksheet's words, why it is asked, and what can be answered."""
+    ask, question = ids.ask(field.id), ids.question(field.id)
+    if question is not None and not field.id.endswith(".note"):
+        yield question.text
+        yield f"Why: {question.why}"
+    elif ask is not None:
+        yield ask.text if not field.table else f"{field.label}: {ask.text}"
+        yield f"Why: {ask.why}"
+    else:
+        yield field.label
+    rules = field.rules
+    if rules.choices:
+        yield f"One of: {joined((f'{key} ({words})' for key, words in rules.choices.items()), 'or')}"
+    elif rules.kind == "yes_no":
+        yield "yes or no"
+    elif field.unit:
+        yield f"{'~ ' if rules.estimate else ''}{field.unit}{f'; {field.default} if left out' if field.default else ''}"

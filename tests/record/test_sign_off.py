@@ -1,0 +1,204 @@
+"""What stands before sign-off, each thing alone; who must assent; what signing off leaves; and what breaks it off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from des_decider.record import sign_off as signing
+from des_decider.record.session import ReadOnly
+from des_decider.record.sign_off import sign_off, what_blocks
+from des_decider.record.state import state_of
+from des_decider.record.verify import NotSealed, verify
+from des_decider.storage import safely
+from des_decider.storage.safely import StorageFault
+from tests.record.decisions import opened, tables
+from tests.record.ready import PRESENT, SIGNED, ready, sealed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from des_decider.record.session import Session
+
+NEEDED = (
+    "practice.registered_list", "practice.weighted_list", "practice.gp_sessions", "pcn.registered_list",
+    "pcn.weighted_list", "pcn.adjusted_list", "pcn.running_costs", "network.split", "director.ours", "cost.gp_hour",
+    "cost.nurse_hour", "cost.admin_hour", "service.storm_line.gp_hours",
+    "home.whole.beds", "home.whole.done_by", "home.whole.hours", "workforce.whole.wte", "workforce.whole.chance",
+    "workforce.whole.months", "workforce.whole.claim", "workforce.whole.top_up", "local.none", "opt_out.hours",
+    "opt_out.exit_cost",
+    "decision.question", "vote.rule", "vote.quorum", "vote.1.position", "vote.5.present", "decision.sentence",
+)  # fmt: skip
+
+
+def ids(session: Session, assents: tuple[str, ...] = PRESENT) -> list[str]:
+    return [blocker.id for blocker in what_blocks(session, assents)]
+
+
+def words(session: Session, assents: tuple[str, ...]) -> list[str]:
+    return [blocker.words for blocker in what_blocks(session, assents)]
+
+
+def test_nothing_blocks_a_decision_that_has_what_is_needed_and_all_names(tmp_path: Path) -> None:
+    with ready(tmp_path / "d") as session:
+        assert "decision.option" not in session.answers, "much may stay open; only what is needed blocks"
+        assert ids(session) == []
+
+
+@pytest.mark.parametrize("id_", NEEDED)
+def test_each_answer_that_is_needed_blocks_alone(tmp_path: Path, id_: str) -> None:
+    with ready(tmp_path / "d", id_) as session:
+        (blocker,) = what_blocks(session, PRESENT)
+        assert (blocker.id, blocker.words[:14]) == (id_, "Not answered: ")
+        assert blocker.words[14:] not in {"", f"{id_}."}, "it is named in words"
+
+
+def test_the_hours_of_a_group_block_together_and_one_of_them_is_enough(tmp_path: Path) -> None:
+    with ready(tmp_path / "one", "meeting.admin_hours") as session:
+        assert ids(session) == []
+    with ready(tmp_path / "none", "meeting.admin_hours", "meeting.gp_hours") as session:
+        assert ids(session) == ["meeting.admin_hours", "meeting.gp_hours"]
+
+
+@pytest.mark.parametrize(
+    ("other", "blocks"),
+    [
+        ({"vote__quorum": "4"}, ("vote.quorum", "The quorum is not met, so nothing is decided.")),
+        ({"vote__3__position": "abstain"}, ("vote.second_vote", "Not answered: the chair has a second vote.")),
+        ({"vote__rule": "by sessions"}, ("partner.1.sessions", "Not answered: sessions of partner 1.")),
+    ],
+    ids=["no quorum", "a tie", "weights not known"],
+)
+def test_a_vote_that_gives_no_result_blocks(tmp_path: Path, other: dict[str, str], blocks: tuple[str, str]) -> None:
+    with ready(tmp_path / "d", **other) as session:
+        first = what_blocks(session, PRESENT)[0]
+        assert (first.id, first.words) == blocks
+
+
+def test_a_decision_against_can_be_signed_off_like_one_for(tmp_path: Path) -> None:
+    with ready(tmp_path / "d", vote__3__position="against") as session:
+        assert state_of(session).vote.outcome == "not carried"
+        assert ids(session) == []
+
+
+def test_everybody_present_who_could_vote_assents(tmp_path: Path) -> None:
+    with ready(tmp_path / "d") as session:
+        assert words(session, ()) == [f"{name} was present and has not assented." for name in PRESENT]
+        assert words(session, PRESENT[:2]) == ["Inga Voe was present and has not assented."]
+
+
+def test_who_left_the_room_or_is_away_may_assent_and_need_not(tmp_path: Path) -> None:
+    with ready(tmp_path / "d") as session:
+        assert ids(session, (*PRESENT, "Dr Bjorn Stack", "Dr Liv Geo")) == []
+
+
+def test_an_abstention_is_a_vote_and_needs_assent(tmp_path: Path) -> None:
+    with ready(tmp_path / "d", vote__2__position="abstain") as session:
+        assert words(session, (PRESENT[0], PRESENT[2])) == ["Dr Olaf Holm was present and has not assented."]
+
+
+def test_names_are_compared_as_people_compare_them(tmp_path: Path) -> None:
+    with ready(tmp_path / "d") as session:
+        assert ids(session, ("dr una  skerry", " DR OLAF HOLM ", "Inga Voe")) == []
+
+
+def test_a_name_nobody_has_is_said_with_the_names_there_are(tmp_path: Path) -> None:
+    with ready(tmp_path / "d") as session:
+        (said,) = words(session, (*PRESENT, "Dr Skerry"))
+        assert said.startswith("“Dr Skerry” is not a partner of this decision; the partners are Dr Una Skerry, Dr Olaf")
+        assert "“”" in words(session, (*PRESENT, ""))[0]
+
+
+def test_the_seal_names_those_who_assented_in_the_order_of_the_partners(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signing, "FORMATS", ("md",))
+    with ready(tmp_path / "d") as session:
+        made = sign_off(session, ("INGA VOE", "Dr Liv Geo", "dr olaf holm", "Dr Una Skerry"), SIGNED)
+        assert made.sentence == "Gull Rock Surgery joins the ferry care for 2031/32."
+    details = verify(tmp_path / "d").details
+    assert [line.partition(" assented")[0] for line in details[:-1]] == [
+        "Dr Una Skerry", "Dr Olaf Holm", "Inga Voe", "Dr Liv Geo",
+    ]  # fmt: skip
+    assert tables(tmp_path / "d")["signed_off"] == SIGNED
+
+
+def test_a_sealed_decision_takes_no_answer_no_undo_and_no_second_sign_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signing, "FORMATS", ("md",))
+    folder = tmp_path / "d"
+    with ready(folder) as session:
+        sign_off(session, PRESENT, SIGNED)
+        before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+        for attempt in (
+            lambda: session.give({"cost.gp_hour": "1"}, by="Ann"),
+            lambda: session.undo(by="Ann"),
+            lambda: session.redo(by="Ann"),
+            lambda: session.keep_draft("cost.gp_hour", "1"),
+            lambda: sign_off(session, PRESENT, SIGNED),
+        ):
+            with pytest.raises(ReadOnly, match="signed off and sealed; a changed mind is a new decision"):
+                attempt()
+    with opened(folder) as again:
+        assert "signed off and sealed" in again.read_only
+        with pytest.raises(ReadOnly):
+            sign_off(again, PRESENT, SIGNED)
+    assert {name: (folder / name).read_bytes() for name in before if not name.startswith(".")} == {
+        name: data for name, data in before.items() if not name.startswith(".")
+    }
+    assert verify(folder).state == "intact"
+
+
+@pytest.mark.parametrize("broken_at", ["answers.toml", "memo.md", "memo-appendices.txt", "seal.toml"])
+def test_broken_off_before_the_seal_it_is_not_sealed_and_can_be_repeated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken_at: str
+) -> None:
+    monkeypatch.setattr(signing, "FORMATS", ("md", "txt"))
+    folder = tmp_path / "d"
+    with ready(folder) as session, monkeypatch.context() as faulty:
+        replace = safely._replace
+
+        def refuse(temp: Path, path: Path) -> None:
+            if path.name == broken_at:
+                raise OSError(28, "No space left on device")
+            replace(temp, path)
+
+        faulty.setattr(safely, "_replace", refuse)
+        with pytest.raises(StorageFault, match="the disk is full"):
+            sign_off(session, PRESENT, SIGNED)
+        assert not (folder / "seal.toml").exists()
+        assert not state_of(session).sealed
+    with opened(folder) as again:
+        assert (again.read_only, again.notices) == ("", ())
+        assert ids(again) == []
+        sign_off(again, PRESENT, SIGNED)
+    assert verify(folder).state == "intact"
+    assert not list(folder.glob("*.tmp"))
+
+
+def test_broken_off_and_then_answered_it_no_longer_says_it_was_signed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "d"
+    monkeypatch.setattr(signing, "FORMATS", ())
+    monkeypatch.setattr(signing, "seal_bytes", _power_cut)
+    with ready(folder) as session, pytest.raises(KeyboardInterrupt):
+        sign_off(session, PRESENT, SIGNED)
+    assert tables(folder)["signed_off"] == SIGNED
+    assert verify(folder).words == "Missing: the answers say they were signed off, and there is no seal.toml."
+    with opened(folder) as again:
+        again.give({"cost.gp_hour": "96"}, by="Ann")
+    assert "signed_off" not in tables(folder)
+    assert tables(folder)["answers"]["cost.gp_hour"]["value"] == "96"
+    with pytest.raises(NotSealed, match="is not signed off, so there is nothing to verify"):
+        verify(folder)
+
+
+def _power_cut(*_: object) -> bytes:
+    raise KeyboardInterrupt
+
+
+def test_the_copy_other_tests_alter_is_intact(tmp_path: Path) -> None:
+    assert verify(sealed(tmp_path / "d")).state == "intact"

@@ -57,6 +57,7 @@ class Book:
         self.ids = ids
         self.this_year, self.full_year = horizons(ids.worksheet)
         self.figures: dict[str, Step] = {}
+        self.implied_zeros: list[str] = []
         self._numbers: dict[str, Node] = {}
 
     @property
@@ -90,6 +91,7 @@ class Book:
                 return Given(id_, label, field.unit, parsed.value, default=True)
         given = next((other for other in self.ids.group(id_) if self.answers.estimate(other) is not None), None)
         if given is not None:
+            self.implied_zeros.append(id_)
             return Fixed(Fraction(0), f"{label}, because other hours asked with it are given", given)
         return Missing(id_, label)
 

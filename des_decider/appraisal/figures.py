@@ -46,7 +46,7 @@ class Appraisal:
     def __init__(self, answers: Answers, ids: Ids) -> None:
         self.book = book = Book(answers, ids)
         homes = Homes(book)
-        funding = Funding(book, homes.beds)
+        self.funding = funding = Funding(book, homes.beds)
         self.workforce = workforce = Workforce(book, funding)
         services = Services(book, workforce)
         care_homes = CareHomes(book, homes, funding, workforce)

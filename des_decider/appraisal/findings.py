@@ -11,7 +11,7 @@ from des_decider.decision.wording import brief, count_of
 
 if TYPE_CHECKING:
     from des_decider.appraisal.figures import Appraisal
-    from des_decider.worksheet.model import Threshold
+    from des_decider.worksheet.model import Question, Threshold
 
 Colour = Literal["green", "amber", "red"]
 WORDS: dict[Colour, str] = {"green": "no concern", "amber": "a concern", "red": "a serious concern"}
@@ -46,6 +46,13 @@ def findings(appraisal: Appraisal) -> dict[str, Finding]:
     if "time" in thresholds:
         found["time"] = _by_threshold(appraisal, thresholds["time"])
     return found
+
+
+def standing_blockers(appraisal: Appraisal) -> tuple[Question, ...]:
+    """The questions of any section whose answer the worksheet calls a blocker."""
+    answers = appraisal.book.answers
+    questions = appraisal.book.worksheet.questions.values()
+    return tuple(q for q in questions if answers.text(f"question.{q.id}") in q.blocker)
 
 
 def _by_threshold(appraisal: Appraisal, threshold: Threshold) -> Finding:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import money, number
+from des_decider.worksheet.model import BASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,8 @@ def flags(appraisal: Appraisal) -> tuple[Flag, ...]:
         *_over_the_limit(appraisal),
         *_over_the_ceiling(appraisal),
         *_beds(appraisal),
+        *_larger_than_the_network(appraisal),
+        *_tiny_percentages(appraisal),
         *_none_and_rows(appraisal),
         *_outside_the_bounds(appraisal),
     )
@@ -75,6 +78,27 @@ def _beds(appraisal: Appraisal) -> Iterator[Flag]:
     ours, network = appraisal["care_homes.beds"].value, appraisal.book.answers.likely("pcn.care_home_beds")
     if ours is not None and network is not None and ours > network:
         yield Flag("pcn.care_home_beds", f"We have {number(ours)} beds, and the whole network only {number(network)}.")
+
+
+def _larger_than_the_network(appraisal: Appraisal) -> Iterator[Flag]:
+    """A list of ours above the network's, of which we are a part: one of the two is mistyped."""
+    for basis in BASES:
+        ours, network = (appraisal.book.answers.likely(f"{whose}.{basis}_list") for whose in ("practice", "pcn"))
+        if ours is not None and network is not None and ours > network:
+            yield Flag(
+                f"practice.{basis}_list",
+                f"Our {basis} list is {number(ours)}, and the whole network's only {number(network)}.",
+            )
+
+
+def _tiny_percentages(appraisal: Appraisal) -> Iterator[Flag]:
+    """A percentage below 1, which people type when they mean a fraction: 0.85 for 85 %."""
+    book = appraisal.book
+    for id_ in book.answers:
+        field, estimate = book.ids.field(id_), book.answers.estimate(id_)
+        if field is not None and field.rules.kind == "percent" and estimate is not None and 0 < estimate.likely < 1:
+            meant = number(estimate.likely * 100)
+            yield Flag(id_, f"{book.label(id_)} reads {number(estimate.likely)} %; was {meant} % meant?")
 
 
 def _none_and_rows(appraisal: Appraisal) -> Iterator[Flag]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from des_decider.cli.answer import read_lines
-from des_decider.cli.new import worksheet_bytes
+from des_decider.cli.answer_lines import read_lines
+from des_decider.cli.new import remember_quietly, worksheet_bytes
 from des_decider.cli.opened import now
 from des_decider.cli.trouble import Trouble
 from des_decider.decision.wording import visible
@@ -53,7 +54,8 @@ def run(args: argparse.Namespace) -> int:
             partners = " ".join(f'"{name}"' for name in session.answers.partners().values())
     except (CannotOpen, StorageFault) as error:
         raise Trouble(str(error)) from None
-    shown = visible(str(folder))
+    remember_quietly(folder)
+    shown = shlex.quote(visible(str(folder)))
     print(f"The worked example, a fictional coastal practice, is in {shown}")
     print(f"Its draft memo: {visible(str(target))}")
     print("Look at its figures:  ", f"des-decider show {shown}")

@@ -18,7 +18,9 @@ QUICK_LOOK = "quick-look"
 PARTS = (QUICK_LOOK, *SECTIONS)
 _ABOVE = (
     "# Take the # away in front of a line to answer it, then give the file to: des-decider answer DIR --from FILE",
-    "# A number marked ~ may be a range, low / likely / high, such as 80 / 100 / 156.",
+    "# A number marked ~ may be a range, low / likely / high, such as 80 / 100 / 156. Any answer takes a note, as in",
+    "# note.cost.gp_hour = …, and any may be left open on purpose, as in open.cost.gp_hour = because …",
+    "# A table has more rows under the next numbers, such as home.2.name.",
 )
 
 
@@ -33,7 +35,10 @@ def form_lines(state: State, part: str) -> Iterator[str]:
         yield ""
         yield from (f"# {line}" for line in _asked(field, ids))
         given = state.answers.text(id_)
-        yield f"{id_} = {' '.join(given.split())}" if given else f"# {id_} ="
+        if "\n" in given:
+            yield f"# {id_} is answered, in several lines"
+        else:
+            yield f"{id_} = {given}" if given else f"# {id_} ="
 
 
 def _ids_of(state: State, part: str) -> Iterable[str]:
@@ -43,10 +48,23 @@ def _ids_of(state: State, part: str) -> Iterable[str]:
         partners = [f"partner.{row}.name" for row in state.answers.partners() or (1,)]
         follow = [id_ for id_ in state.quick_look_open if id_ not in listed and id_ not in partners]
         return [*partners, *dict.fromkeys(listed), *follow]
-    every = {*ids.known, *state.answers}
+    every = {*_with_all_rows(state), *state.answers}
     wanted = (id_ for id_ in every if (field := ids.field(id_)) is not None and field.section == part)
     place = order_of(ids.worksheet)
     return sorted(wanted, key=place)
+
+
+def _with_all_rows(state: State) -> Iterator[str]:
+    """Every id there is, with each row a table has so far."""
+    ids = state.appraisal.book.ids
+    for id_ in ids.known:
+        field = ids.field(id_)
+        if field is None or not field.table:
+            yield id_
+            continue
+        head, _, last = id_.split(".")
+        for row in state.answers.rows(field.table) or (1,):
+            yield f"{head}.{row}.{last}"
 
 
 def _asked(field: Field, ids: Ids) -> Iterator[str]:

@@ -55,7 +55,7 @@ def _figure(figure: Figure, workings: Workings) -> dict[str, Any]:
         "needs": list(figure.needs),
         "not_applicable": figure.not_applicable,
         "working": [
-            {"text": line.text, "leads_to": line.leads_to or None, "depth": line.depth}
+            {"text": line.text, "leads_to": line.leads_to or None, "depth": line.depth, "source": line.source or None}
             for line in workings.of(figure.id)
         ],
         "sources": [

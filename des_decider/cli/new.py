@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,11 +40,13 @@ def run(args: argparse.Namespace) -> int:
     with session:
         worksheet = session.worksheet
         deadline = day(worksheet.day(worksheet.year.decide_by))
-        folder = visible(str(session.folder))
+        folder = shlex.quote(visible(str(session.folder)))
         print(f"Made {folder}: {visible(worksheet.title)}, edition {visible(worksheet.edition)}. Decide by {deadline}.")
-        print(f"The quick look has {count_of(len(worksheet.quick_look), 'answer')}. Give one with, for example:")
-        print(f"  des-decider answer {folder} {worksheet.quick_look[0]}=9,000")
-    _remember(session.folder)
+        quick = f"{count_of(len(worksheet.quick_look), 'answer')} and the partners"
+        print(f"The quick look has {quick}. For a form to fill in, and to give it back:")
+        print(f"  des-decider show {folder} --form > answers.txt")
+        print(f"  des-decider answer {folder} --from answers.txt")
+    remember_quietly(session.folder)
     return 0
 
 
@@ -61,7 +64,7 @@ def worksheet_bytes(id_or_file: str) -> bytes:
         raise Trouble(f"cannot read {visible(str(path))}: {error.strerror}") from None
 
 
-def _remember(folder: Path) -> None:
+def remember_quietly(folder: Path) -> None:
     """Put the decision on this machine's list; the list is a convenience, so its faults stop nothing."""
     from des_decider.storage.places import remember
     from des_decider.storage.safely import StorageFault

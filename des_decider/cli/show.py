@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from des_decider.cli.opened import opened
@@ -51,7 +52,20 @@ def run(args: argparse.Namespace) -> int:
             raise Trouble(f"there is no figure {visible(args.working)}; 'show {visible(args.dir)} --all' lists them")
         lines = working_lines(state.appraisal, args.working)
     else:
-        lines = as_lines(state, every=args.all)
+        lines = as_lines(state, every=args.all, sealed=_seal_words(Path(args.dir)) if state.sealed else "")
     for line in lines:
         print(visible(line))
     return 0
+
+
+def _seal_words(folder: Path) -> str:
+    """How a sealed decision stands: nothing altered is shown as if it were what was signed."""
+    from des_decider.record.verify import NotSealed, verify
+
+    try:
+        state = verify(folder).state
+    except NotSealed as error:
+        raise Trouble(str(error)) from None
+    if state in {"intact", "re-saved"}:
+        return "signed off and sealed"
+    return f"signed off; the record is {'incomplete' if state == 'missing' else state.upper()}, 'verify' says more"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.findings import WORDS
-from des_decider.appraisal.working import Workings, amount
+from des_decider.appraisal.assumed import counted_as_none
+from des_decider.appraisal.findings import WORDS, standing_blockers
+from des_decider.appraisal.sums import amount
+from des_decider.appraisal.working import Workings
 from des_decider.decision.vote import in_words
 from des_decider.decision.wording import brief, count_of, day
 from des_decider.worksheet.model import SECTIONS
@@ -25,9 +27,9 @@ _BOTH = (
     ("  a patient", "difference.per_patient"),
     ("  a partner", "difference.per_partner"),
     ("Signing up and leaving in April", "leave_in_april.net"),
-    ("Posts money that can be drawn", "workforce.take_up"),
+    ("Part of the posts money drawn", "workforce.take_up"),
     ("Care our patients get from posts", "workforce.care"),
-    ("Premium covers of the homes' work", "care_homes.coverage"),
+    ("Homes' work the premium pays for", "care_homes.coverage"),
 )
 _WEEKLY = (
     ("GP time, signing up against out", "time.gp_hours"),
@@ -37,11 +39,11 @@ _WEEKLY = (
 _NAMES: dict[str, str] = {str(section): title for section, title in SECTIONS.items()} | {"time": "GP time"}
 
 
-def as_lines(state: State, *, every: bool) -> Iterator[str]:
-    """The decision as it stands."""
+def as_lines(state: State, *, every: bool, sealed: str) -> Iterator[str]:
+    """The decision as it stands; `sealed` says how the seal fits where there is one."""
     worksheet = state.appraisal.book.worksheet
     yield f"{state.answers.text('practice.name') or 'A practice'} · {worksheet.title}, edition {worksheet.edition}"
-    signed = "signed off and sealed" if state.sealed else "not signed off"
+    signed = sealed or "not signed off"
     yield f"Decide by {day(worksheet.day(worksheet.year.decide_by))} · {signed}"
     yield ""
     yield from _every(state.appraisal) if every else _main(state.appraisal)
@@ -55,7 +57,17 @@ def as_lines(state: State, *, every: bool) -> Iterator[str]:
         yield ""
         yield "Look at again"
         yield from (f"  {flag.id}: {flag.words}" for flag in state.flags)
-    if state.vote.votes:
+    if blockers := standing_blockers(state.appraisal):
+        yield ""
+        yield "Blockers that stand"
+        for question in blockers:
+            id_ = f"question.{question.id}"
+            yield f"  {id_}: {question.text} {question.options.get(state.answers.text(id_), '')}"
+    if none := counted_as_none(state.appraisal):
+        yield ""
+        yield "Counted as no hours, because only other hours asked with them were given"
+        yield from (f"  {words}" for words in none)
+    if any(id_.startswith("vote.") for id_ in state.answers):
         yield ""
         yield "Vote"
         yield f"  {in_words(state.vote)}"
@@ -126,4 +138,5 @@ def working_lines(appraisal: Appraisal, figure: str) -> Iterator[str]:
     """A figure's working, indented, with what each line leads to."""
     for line in Workings(appraisal).of(figure):
         leads = f"  [{line.leads_to.partition(':')[2]}]" if line.leads_to else ""
-        yield f"{'  ' * line.depth}{line.text}{leads}"
+        source = f"; {line.source}" if line.source else ""
+        yield f"{'  ' * line.depth}{line.text}{source}{leads}"

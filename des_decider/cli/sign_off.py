@@ -24,6 +24,8 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(args: argparse.Namespace) -> int:
     """Seal the decision, or list what blocks it."""
+    from des_decider.appraisal.figures import appraise
+    from des_decider.appraisal.findings import standing_blockers
     from des_decider.record.sign_off import sign_off, what_blocks
 
     with opened(args.dir, to_write=True) as session:
@@ -33,6 +35,9 @@ def run(args: argparse.Namespace) -> int:
             for blocker in blocking:
                 print(f"  {visible(blocker.id)}: {visible(blocker.words)}", file=sys.stderr)
             return 1
+        for question in standing_blockers(appraise(session.answers, session.ids)):
+            words = f"a blocker stands: {question.text}"
+            print(f"note: {visible(words)}", file=sys.stderr)
         sealed = sign_off(session, args.assent, now())
     print(f"Signed off and sealed: {visible(sealed.sentence)}")
     print(f"SHA-256 of answers.toml: {sealed.digest}")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from des_decider.appraisal.working import Workings
 from des_decider.decision.wording import joined
 from des_decider.memo.document import Bullets, Heading, Paragraph, Table
 from des_decider.memo.words import item, sentence
@@ -19,7 +21,7 @@ _INDENT = "\u2003"
 
 def appendices(words: Words) -> list[Block]:
     """Every answer section by section, then every working, then the figures without a value."""
-    return [*_answers(words), *_workings(words), *_without_value(words)]
+    return [*_answers(words), *_workings(words), *_sources(words), *_without_value(words)]
 
 
 def _answers(words: Words) -> list[Block]:
@@ -28,10 +30,13 @@ def _answers(words: Words) -> list[Block]:
     for id_ in words.answers:
         about[_noted(id_)] = None
     in_order = sorted((id_ for id_ in about if words.ids.field(id_)), key=words.place)
+    typist = _usual_typist(words)
     blocks: list[Block] = [item("All answers")]
+    if typist:
+        blocks.append(Paragraph(f"Typed by {typist}, unless a row says otherwise."))
     for section in SECTIONS:
         rows = tuple(
-            (sentence(words.label(id_)), words.cell(id_, "not answered"), words.given_by(id_), words.notes(id_))
+            (sentence(words.label(id_)), words.cell(id_, "not answered"), _who(words, id_, typist), words.notes(id_))
             for id_ in in_order
             if (field := words.ids.field(id_)) and field.section == section and not id_.startswith("open.")
         )
@@ -44,6 +49,21 @@ def _answers(words: Words) -> list[Block]:
     return blocks if len(blocks) > 1 else [*blocks, Paragraph("Nothing is answered yet.")]
 
 
+def _usual_typist(words: Words) -> str:
+    """Whoever typed most of the answers, named once instead of in every row."""
+    typists = Counter(answer.by for answer in words.answers.values() if answer.by)
+    return typists.most_common(1)[0][0] if typists else ""
+
+
+def _who(words: Words, id_: str, typist: str) -> str:
+    """Who said an answer, and who typed it where that was not the usual typist."""
+    answer = words.answers.get(id_)
+    if answer is None:
+        return ""
+    typed = "" if answer.by in {typist, ""} else f"typed by {answer.by}"
+    return ", ".join(part for part in (answer.said_by, typed) if part)
+
+
 def _noted(id_: str) -> str:
     """The id a note speaks of; any other id itself."""
     if id_.startswith("note."):
@@ -53,14 +73,24 @@ def _noted(id_: str) -> str:
 
 def _workings(words: Words) -> list[Block]:
     blocks: list[Block] = [item("Workings")]
+    workings, told = Workings(words.appraisal), set[str]()
     for figure in words.appraisal.figures.values():
         if figure.value is None:
             continue
-        first, *rest = words.workings[figure.id]
+        first, *rest = workings.of(figure.id, told)
         blocks += [Heading(3, sentence(figure.label)), Paragraph(sentence(first.text))]
         if rest:
             blocks.append(Bullets(tuple(f"{_INDENT * (line.depth - 1)}{line.text}" for line in rest)))
     return blocks if len(blocks) > 1 else [*blocks, Paragraph("No figure has a value yet.")]
+
+
+def _sources(words: Words) -> list[Block]:
+    """Where each rate, limit and list of the workings was read, and how."""
+    read = {line.text: line.source for lines in words.workings.values() for line in lines if line.source}
+    if not read:
+        return []
+    rows = tuple((sentence(text), source) for text, source in sorted(read.items()))
+    return [item("Sources"), Table("", ("What the worksheet says", "Where it was read"), rows, widths=(45, 55))]
 
 
 def _without_value(words: Words) -> list[Block]:

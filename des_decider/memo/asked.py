@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from des_decider.appraisal.assumed import counted_as_none
 from des_decider.decision.patterns import ENDS
 from des_decider.decision.wording import count_of, joined, money, number
 from des_decider.memo.document import Bullets, Paragraph, Table
@@ -124,7 +125,11 @@ def _defaults(words: Words) -> list[Block]:
     nothing = [words.label(id_) for id_ in in_use if _is_nothing(words, id_)]
     if nothing:
         said.append(f"Taken as none, because nothing was entered: {joined(nothing)}")
-    return [Bullets(tuple(said))] if said else []
+    blocks: list[Block] = [Bullets(tuple(said))] if said else []
+    if none := counted_as_none(words.appraisal):
+        blocks += [Paragraph("Counted as no hours, because only other hours asked with them were given:")]
+        blocks.append(Bullets(tuple(none)))
+    return blocks
 
 
 def _is_nothing(words: Words, id_: str) -> bool:

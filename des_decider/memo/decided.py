@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from des_decider.appraisal.findings import standing_blockers
 from des_decider.decision.patterns import KIND_OF_INTEREST
 from des_decider.decision.vote import in_words
 from des_decider.decision.wording import count_of, day, joined, moment, number
@@ -52,9 +53,7 @@ def _decision(words: Words) -> list[Block]:
 def _standing_blockers(words: Words) -> list[Block]:
     """Answers that the worksheet calls blockers: whoever reads one page must have read these."""
     standing = tuple(
-        f"{question.text} {words.shown(id_)}."
-        for question in words.worksheet.questions.values()
-        if words.answers.text(id_ := f"question.{question.id}") in question.blocker
+        f"{question.text} {words.shown(f'question.{question.id}')}." for question in standing_blockers(words.appraisal)
     )
     if not standing:
         return []

@@ -9,12 +9,13 @@ from des_decider.appraisal.care_homes import Homes
 from des_decider.appraisal.expression import Evaluation, total
 from des_decider.decision.wording import count_of, day, joined, money, number
 from des_decider.memo.document import Bullets, Paragraph, Table
-from des_decider.memo.words import NOT_KNOWN, NOT_RECORDED, item, sentence
+from des_decider.memo.words import FULL_YEAR, NOT_APPLICABLE, NOT_KNOWN, NOT_RECORDED, THIS_YEAR, item, sentence
 from des_decider.worksheet.months import counted_months, first_counted_day
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from des_decider.appraisal.expression import Result
     from des_decider.memo.document import Block
     from des_decider.memo.words import Words
 
@@ -73,10 +74,36 @@ def _money_and_time(words: Words) -> list[Block]:
         item("Money and GP time"),
         Paragraph(_outcome(words), strong=True),
         *words.both_horizons("Money for the practice, with GP time priced", _MONEY),
+        _income(words),
         Paragraph(_time(words)),
         Paragraph(counted),
         Paragraph(left_out),
     ]
+
+
+def _income(words: Words) -> Table:
+    """What comes in on signing up, stream by stream; its sum with its sources is the working of the income."""
+    evaluation, funding, book = words.appraisal.evaluation, words.appraisal.funding, words.book
+    rows: list[tuple[str, ...]] = []
+    for payment in words.worksheet.payments.values():
+        if payment.id in funding.practice and not payment.for_director:
+            counted = (
+                "has ended" if h.full and payment.full_year == "ends"
+                else _in_pounds(evaluation.result(funding.counted(payment, h, "practice")))
+                for h in book.horizons
+            )  # fmt: skip
+            rows.append((payment.name, *counted))
+    rows.append(("All income, with what comes to us for the director", *(
+        words.figure(f"sign_up.income.{h.key}") for h in book.horizons
+    )))  # fmt: skip
+    header = ("What comes in on signing up", THIS_YEAR, FULL_YEAR)
+    return Table("Income for the practice", header, tuple(rows), numbers=(1, 2), widths=(56, 22, 22))
+
+
+def _in_pounds(result: Result) -> str:
+    if result.value is not None:
+        return money(result.value)
+    return NOT_APPLICABLE if result.reason is not None else NOT_KNOWN
 
 
 def _network_keeps(words: Words) -> str:

@@ -131,13 +131,6 @@ class Words:
         answer = self.answers.get(id_)
         return answer.said_by if answer else ""
 
-    def given_by(self, id_: str) -> str:
-        """Who gave an answer: who said it, else who typed it."""
-        answer = self.answers.get(id_)
-        if answer is None:
-            return ""
-        return answer.said_by or (f"typed by {answer.by}" if answer.by else NOT_RECORDED)
-
     def notes(self, id_: str) -> str:
         """The notes on an answer, as written."""
         notes = (self.answers.text(f"note.{id_}"), self.answers.text(f"{id_}.note"))

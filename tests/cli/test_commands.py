@@ -126,8 +126,9 @@ def test_new_makes_a_folder_and_says_what_to_do_next(desk: Desk) -> None:
     assert (said.code, said.err) == (0, "")
     assert said.out == (
         f"Made {desk.folder}: Network Contract DES 2020/21, edition 1. Decide by 31 May 2020.\n"
-        "The quick look has 30 answers. Give one with, for example:\n"
-        f"  des-decider answer {desk.folder} practice.registered_list=9,000\n"
+        "The quick look has 30 answers and the partners. For a form to fill in, and to give it back:\n"
+        f"  des-decider show {desk.folder} --form > answers.txt\n"
+        f"  des-decider answer {desk.folder} --from answers.txt\n"
     )
     assert {p.name for p in desk.folder.iterdir() if not p.name.startswith(".")} == {
         "answers.toml", "history.jsonl", "worksheet.toml",
@@ -316,7 +317,8 @@ def test_a_file_as_people_write_it(made: Desk) -> None:
     assert said.code == 1
     assert "refused: line 14: “no equals sign” is no answer; write ID = VALUE\n" in said.err
     assert "refused: line 15: “= 5” is no answer; write ID = VALUE\n" in said.err
-    assert "refused: practice.registered_list: our registered list: “9,040" in said.err
+    assert ": practice.registered_list: our registered list: “9,040" in said.err
+    assert "refused: line " in said.err
     kept = made.kept()
     kept.pop("practice.name")
     assert kept == {

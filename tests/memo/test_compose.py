@@ -524,9 +524,10 @@ def test_an_answer_the_worksheet_does_not_know_is_left_to_the_files() -> None:
 def test_the_appendices_hold_every_answer_in_words_with_who_and_why() -> None:
     said = under(compose_appendices(facts({**FULL, "note.practice.weighted_list": "from the CCG"})), "All answers")
     assert "Our practice\n" in said
-    assert "Our registered list | 9,120 patients | typed by Ann Fell | " in said
-    assert "Our weighted list | 9,480 patients | typed by Ann Fell | from the CCG" in said
-    assert "Cost of a GP hour | £100 an hour (from £80 to £156) | typed by Ann Fell | Locum rate" in said
+    assert "Our registered list | 9,120 patients |  | " in said
+    assert "Typed by Ann Fell, unless a row says otherwise." in said
+    assert "Our weighted list | 9,480 patients |  | from the CCG" in said
+    assert "Cost of a GP hour | £100 an hour (from £80 to £156) |  | Locum rate" in said
     assert "The decision takes effect | 1 June 2020" in said
     assert "How the network shares out its money | The network keeps it, but for extended hours" in said
     assert "Partner of declaration 1 | Dr Ada Marsh" in said
@@ -546,7 +547,8 @@ def test_workings_open_every_figure_with_a_value_down_to_its_sources() -> None:
     document = compose_appendices(facts(FULL))
     said = under(document, "Workings")
     assert "Core PCN funding, for the network = £1.50 a patient a year × 41,300 patients = £61,950.00" in said
-    assert "read in: secondary; https://bma.org.uk" in said
+    assert "read in: secondary" in said
+    assert "https://bma.org.uk" in under(document, "Sources")
     assert "\n\u2003our registered list: 9,120 patients (answered)" in said
     assert "What became known" not in said
     assert "known only after the deadline" in under(document, "Figures that do not apply")

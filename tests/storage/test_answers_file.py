@@ -50,8 +50,8 @@ def test_the_order_is_the_meetings_whatever_the_order_given() -> None:
 
 def test_every_id_has_its_own_place() -> None:
     ids = small_ids()
-    every = [*ids._concrete, "open.home.1.name", "open.funding", "note.question.x", "note." * 30 + "x", "unknown.id"]
-    every += [f"note.{id_}" for id_ in ids._concrete]
+    every = [*ids.known, "open.home.1.name", "open.funding", "note.question.x", "note." * 30 + "x", "unknown.id"]
+    every += [f"note.{id_}" for id_ in ids.known]
     order = order_of(ids.worksheet)
     assert len({order(id_) for id_ in every}) == len(set(every))
     assert max(every, key=order) == "unknown.id"

@@ -1,0 +1,87 @@
+"""The form to fill in, and what is pointed out while people type, look and sign."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.driver import run
+from tests.record.ready import sealed
+
+if TYPE_CHECKING:
+    from tests.cli.driver import Desk
+
+
+def test_a_form_is_filled_in_and_given_back(desk: Desk) -> None:
+    desk.new("Creek Road Surgery")
+    form = run("show", desk.folder, "--form")
+    assert form.code == 0
+    assert "# How many registered patients do we have?" in form.lines
+    filled = form.out.replace("# practice.registered_list =", "practice.registered_list = 9,040")
+    filled = filled.replace("# partner.1.name =", "partner.1.name = Dr Una Skerry").replace(
+        "# home.whole.done_by =", "home.whole.done_by = a nurse"
+    )
+    assert desk.answer_from(filled).code == 0
+    assert desk.kept()["home.whole.done_by"] == "nurse"
+    again = run("show", desk.folder, "--form")
+    assert "practice.registered_list = 9040" in again.lines
+    assert desk.answer_from(again.out).code == 0, "a form given back unchanged changes nothing"
+    assert desk.kept()["partner.1.name"] == "Dr Una Skerry"
+
+
+@pytest.mark.parametrize(
+    "section", ["practice", "specifications", "workforce", "care_homes", "funding", "contract", "patients", "decision"]
+)
+def test_each_section_has_its_form(desk: Desk, section: str) -> None:
+    desk.new("Creek Road Surgery")
+    desk.answer("partner.1.name=Dr A", "partner.2.name=Dr B", "decision.question=Shall we\nsign?")
+    form = run("show", desk.folder, "--form", section)
+    assert form.code == 0
+    given = desk.answer_from(form.out)
+    assert (given.code, given.out) in {(0, "3 answers kept.\n"), (2, "")}, "what was answered stands in it, and no more"
+    if section == "decision":
+        assert "# vote.2.position =" in form.lines
+        assert "# decision.question is answered, in several lines" in form.lines
+        assert "# One of: for (for), against (against) or abstain (abstains)" in form.lines
+
+
+def test_a_form_that_does_not_exist_names_those_that_do(desk: Desk) -> None:
+    desk.new("Creek Road Surgery")
+    said = run("show", desk.folder, "--form", "money")
+    assert said.code == 2
+    assert "choose one of quick-look, practice" in said.err
+
+
+def test_what_does_not_fit_together_is_said_while_it_is_typed(desk: Desk) -> None:
+    desk.new("Creek Road Surgery")
+    said = desk.answer(
+        "workforce.whole.chance=0.85", "practice.weighted_list=139,000", "pcn.weighted_list=45,500", "cost.gp_hour=1000"
+    )
+    assert said.code == 0
+    assert "was 85 % meant?" in said.err
+    assert "Our weighted list is 139,000, and the whole network's only 45,500." in said.err
+    assert "cost of a GP hour is above" in said.err
+
+
+def test_what_is_counted_as_no_hours_is_told(desk: Desk) -> None:
+    desk.new("Creek Road Surgery")
+    desk.answer("home.by=rows", "home.1.name=Mill House", "home.1.round_hours=1.5")
+    assert "  Mill House: travel, care plans, medication reviews and multidisciplinary meetings" in desk.show().lines
+
+
+def test_blockers_that_stand_are_told_by_show_and_by_sign_off(desk: Desk) -> None:
+    desk.new("Creek Road Surgery")
+    desk.answer("question.schedules=blank")
+    assert any("question.schedules: " in line for line in desk.show().lines)
+
+
+def test_a_sealed_record_that_was_altered_never_looks_signed(desk: Desk) -> None:
+    sealed(desk.folder)
+    assert desk.show().lines[1].endswith("· signed off and sealed")
+    path = desk.folder / "answers.toml"
+    path.write_bytes(path.read_bytes().replace(b'value = "4000"', b'value = "5000"'))
+    assert "the record is ALTERED" in desk.show().lines[1]
+    (desk.folder / "memo.md").unlink()
+    path.write_bytes(path.read_bytes().replace(b'value = "5000"', b'value = "4000"'))
+    assert "the record is incomplete" in desk.show().lines[1]

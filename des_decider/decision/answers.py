@@ -83,7 +83,7 @@ class Answers(Mapping[str, Answer]):
         for id_ in self.given:
             head, _, rest = id_.partition(".")
             serial, _, last = rest.partition(".")
-            if head == table and last and serial.isdigit():
+            if head == table and last and serial.isascii() and serial.isdigit():
                 found.add(int(serial))
         return tuple(sorted(found))
 

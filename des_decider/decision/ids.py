@@ -23,7 +23,8 @@ HIGHEST_SERIAL = 999
 """Rows a table may number; no practice has a thousand care homes."""
 
 SERIAL_SLOTS = ("<n>", "<partner>")
-_SERIAL = re.compile(r"[1-9]\d{0,2}")
+_SERIAL = re.compile(r"[1-9][0-9]{0,2}")
+_ABOUT_AN_ANSWER = frozenset({"note", "open"})
 _TABLES = frozenset(p.path.split(".")[0] for p in PATTERNS if "<n>" in p.path)
 
 
@@ -82,7 +83,7 @@ class Ids:
         if found := self.worksheet.asks.get(id_):
             return found
         segments = id_.split(".")
-        if len(segments) == 3:
+        if len(segments) == 3 and segments[1] != "whole":
             return self.worksheet.asks.get(f"{segments[0]}.each.{segments[2]}")
         return None
 
@@ -93,22 +94,24 @@ class Ids:
 
     def nearest(self, id_: str) -> str | None:
         """A known id much like one mistyped."""
-        found = get_close_matches(id_, self._concrete, n=1, cutoff=0.75)
+        found = get_close_matches(id_, self.known, n=1, cutoff=0.75)
         return found[0] if found else None
 
     @cached_property
-    def _concrete(self) -> list[str]:
-        """Every id but the rows of tables, of which the first stands for all."""
+    def known(self) -> tuple[str, ...]:
+        """Every id there is but notes and what is left open; of a table's rows the first stands for all."""
         ids: list[str] = [f"question.{q}" for q in self.worksheet.questions]
         for pattern in PATTERNS:
             segments = pattern.path.split(".")
             slot = next((s for s in segments if s.startswith("<")), "")
             fills = ["1"] if slot in SERIAL_SLOTS else list(self._slots.get(slot, {"": ""}))
             ids += [".".join(fill if s == slot else s for s in segments) for fill in fills]
-        return ids
+        return tuple(id_ for id_ in ids if self.field(id_) is not None)
 
     def _find(self, id_: str) -> Field | None:
         head, _, rest = id_.partition(".")
+        if head in _ABOUT_AN_ANSWER and rest.partition(".")[0] in _ABOUT_AN_ANSWER:
+            return None  # a note is about an answer, never about a note
         if head == "question":
             return self._discussion(id_, rest)
         if head == "note" and rest:
@@ -167,9 +170,9 @@ class Ids:
         return True
 
     def _discussion(self, id_: str, rest: str) -> Field | None:
-        name, _, note = rest.partition(".")
+        name, dot, note = rest.partition(".")
         question = self.worksheet.questions.get(name)
-        if question is None or note not in {"", "note"}:
+        if question is None or (dot and note != "note"):
             return None
         if note:
             return Field(id_, Rules("text"), f"note on “{question.text}”", question.section)
@@ -181,4 +184,4 @@ def _same_shape(path: str, stem: str) -> bool:
     shape, given = path.split("."), stem.split(".")
     if len(shape) != len(given) or shape[0] != given[0]:
         return False
-    return len(shape) == 1 or (given[1] != "whole" and (shape[1] != "<n>" or given[1].isdigit()))
+    return len(shape) == 1 or (given[1] != "whole" and (shape[1] != "<n>" or bool(_SERIAL.fullmatch(given[1]))))

@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from des_decider.decision.numbers import read_number, three_in_a_row
 from des_decider.decision.values import Estimate, Kind, Parsed, Refused
 from des_decider.decision.wording import joined, number
 
@@ -33,10 +34,10 @@ _MONTHS = {
     )
     for name in names
 }  # fmt: skip
-_PLAIN = re.compile(r"(?P<sign>[-+]?)£?(?P<digits>\d+(?:,\d{3})*|\d*)(?P<decimals>\.\d+)?(?P<scale>[km]?)")
-_WRITTEN_DATE = re.compile(r"(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]+)\.?,?[\s-]+(\d{4}|\d{2})")
-_HOURS = re.compile(r"(?:(?P<h>\d+(?:\.\d+)?)h)?(?:(?P<m>\d+(?:\.\d+)?)(?:m)?)?")
-_THOUSANDS: frozenset[Kind] = frozenset({"money", "count", "patients"})
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(r"(?P<day>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+(?=\d)")
+_WRITTEN_DATE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]+)\.?,?[\s-]+(\d{4}|\d{2})")
+_ARTICLE = re.compile(r"^(?:an?|the)_")
 _TYPED_LIKE_A_PERSON = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " "})
 
 
@@ -103,11 +104,22 @@ def _choice(typed: str, text: str, choices: Mapping[str, str]) -> Parsed | Refus
     if {"yes", "no"} <= set(choices) and wanted in _YES | _NO:
         key = "yes" if wanted in _YES else "no"
         return Parsed(key, key)
-    return _refuse(typed, f"choose {joined(choices, 'or')}")
+    # The words without their article, or the same word with another ending: “abstained” for “abstain”.
+    near = [key for key, words in choices.items() if wanted == _ARTICLE.sub("", _key(words)) or _same_word(wanted, key)]
+    if len(near) == 1:
+        return Parsed(near[0], near[0])
+    listed = (key if _key(words) == _key(key) else f"{key} ({words})" for key, words in choices.items())
+    return _refuse(typed, f"choose {joined(listed, 'or')}")
+
+
+def _same_word(wanted: str, key: str) -> bool:
+    return len(key) > 4 and wanted.startswith(key) and "_" not in wanted[len(key) :]
 
 
 def _date(typed: str, text: str) -> Parsed | Refused:
-    found = _date_parts(text.casefold())
+    plain = text.casefold()
+    weekday = _WEEKDAY.match(plain)
+    found = _date_parts(plain[weekday.end() :] if weekday else plain)
     if found is None:
         return _refuse(typed, "write a date such as 1 Oct 2020, 01/10/2020 or 2020-10-01")
     year, month, day = found
@@ -115,6 +127,8 @@ def _date(typed: str, text: str) -> Parsed | Refused:
         value = date(year + 2000 if year < 100 else year, month, day)
     except ValueError:
         return _refuse(typed, "there is no such day in the calendar")
+    if weekday and not _WEEKDAYS[value.weekday()].startswith(weekday["day"]):
+        return _refuse(typed, f"that day is a {_WEEKDAYS[value.weekday()].capitalize()}")
     return Parsed(value, value.isoformat())
 
 
@@ -132,14 +146,14 @@ def _date_parts(text: str) -> tuple[int, int, int] | None:
 
 def _estimate(typed: str, text: str, rules: Rules) -> Parsed | Refused:
     pieces = [piece.strip() for piece in text.split("/")]
-    if len(pieces) == 2 or len(pieces) > 3:
-        return _refuse(typed, "a range has three numbers, low / likely / high, such as 80 / 100 / 156")
-    if len(pieces) == 3 and not rules.estimate:
+    if len(pieces) > 1 and not rules.estimate:
         return _refuse(typed, "this takes one number, not a range")
+    if len(pieces) not in {1, 3} or (rules.estimate and three_in_a_row(text)):
+        return _refuse(typed, "a range has three numbers, low / likely / high, such as 80 / 100 / 156")
     values: list[Fraction] = []
     texts: list[str] = []
     for piece in pieces:
-        found = _number(piece, rules.kind)
+        found = read_number(piece, rules.kind)
         if isinstance(found, str):
             return _refuse(typed, found)
         why = _out_of_bounds(found[0], rules)
@@ -153,77 +167,6 @@ def _estimate(typed: str, text: str, rules: Rules) -> Parsed | Refused:
     if not low <= likely <= high:
         return _refuse(typed, "write the lowest first, then the likely, then the highest")
     return Parsed(Estimate(likely, low, high), " / ".join(texts))
-
-
-def _number(text: str, kind: Kind) -> tuple[Fraction, str] | str:
-    """One number and the text it is kept as, or what is wrong with it."""
-    if kind == "hours" and (found := _hours(text)) is not None:
-        return found
-    bare = re.sub(r"\s+", "", text.casefold())
-    if kind == "percent":
-        bare = bare.removesuffix("percent").removesuffix("%")
-    if kind == "hours":
-        bare = re.sub(r"(hours?|hrs?|h)$", "", bare)
-    if kind == "money":
-        bare = bare.removesuffix("pounds").removesuffix("pa").removeprefix("gbp")
-    match = _PLAIN.fullmatch(bare)
-    if match is None or not (match["digits"] or match["decimals"]):
-        return _why_no_number(bare, kind)
-    if "£" in bare and kind != "money":
-        return "this is not an amount of money; leave out the £"
-    if kind in _THOUSANDS and re.fullmatch(r"[-+]?£?\d{1,3}\.\d{3}", bare):
-        return "it could be read two ways: write thousands with a comma or no mark, and pence with two figures"
-    if match["scale"] and kind not in _THOUSANDS:
-        return "write the number out in full"
-    value = Fraction((match["digits"].replace(",", "") or "0") + (match["decimals"] or ""))
-    value *= {"": 1, "k": 1_000, "m": 1_000_000}[match["scale"]]
-    if match["sign"] == "-":
-        value = -value
-    if kind in {"count", "serial"} and value.denominator != 1:
-        return "this is counted in whole numbers"
-    return value, _plainly(value)
-
-
-def _hours(text: str) -> tuple[Fraction, str] | None:
-    """Hours typed as hours and minutes: 4 h 10 min, 4h10, 90 min, 4:10."""
-    bare = re.sub(r"\s+", "", text.casefold())
-    bare = re.sub(r"(\d):(\d\d)$", r"\1h\2", bare)
-    bare = re.sub(r"hours?|hrs?", "h", bare)
-    bare = re.sub(r"minutes?|mins?", "m", bare)
-    match = _HOURS.fullmatch(bare)
-    if match is None or not bare or match["m"] is None or (match["h"] is None and not bare.endswith("m")):
-        return None
-    whole, minutes = Fraction(match["h"] or 0), Fraction(match["m"])
-    if match["h"] is not None and (minutes >= 60 or whole.denominator != 1):
-        return None
-    kept = f"{_plainly(whole)} h {_plainly(minutes)} min" if match["h"] is not None else f"{_plainly(minutes)} min"
-    return whole + minutes / 60, kept
-
-
-def _plainly(value: Fraction) -> str:
-    """A number in figures only, exactly; every number typed is a finite decimal."""
-    places = next(places for places in range(400) if (value * 10**places).denominator == 1)
-    digits = str(abs(int(value * 10**places))).rjust(places + 1, "0")
-    text = f"{digits[: len(digits) - places]}.{digits[len(digits) - places :]}" if places else digits
-    return f"-{text}" if value < 0 else text
-
-
-def _why_no_number(bare: str, kind: Kind) -> str:
-    if re.fullmatch(r"[-+]?£?\d+,\d{1,2}", bare):
-        return "a comma marks thousands; write decimals with a point"
-    if re.fullmatch(r"[-+]?£?[\d,]+(\.\d+)?", bare):
-        return "the commas do not stand at the thousands"
-    if "%" in bare:
-        return "this is not a percentage; write the number alone"
-    examples = {
-        "money": "an amount such as £17,191, 17191 or 17.2k",
-        "percent": "a percentage such as 85 or 85%",
-        "hours": "hours such as 3.5 or 4 h 10 min",
-        "serial": "the number of a row, such as 2",
-        "count": "a whole number such as 42",
-        "patients": "a number of patients such as 9,000",
-    }
-    return f"write {examples.get(kind, 'a number such as 12.5')}"
 
 
 def _out_of_bounds(value: Fraction, rules: Rules) -> str:

@@ -96,7 +96,9 @@ def recused(answers: Answers, partner: int) -> bool:
 
 def _needs(answers: Answers, votes: tuple[Vote, ...], rule: str) -> list[str]:
     """The ids without which nobody can say what the vote was."""
-    needs = [] if votes else ["partner.1.name"]
+    named = {vote.partner for vote in votes}
+    needs = [f"partner.{row}.name" for row in answers.rows("partner") if row not in named]
+    needs = needs if votes or needs else ["partner.1.name"]
     needs += [id_ for id_ in ("vote.rule", "vote.quorum") if id_ not in answers]
     for vote in votes:
         if f"vote.{vote.partner}.present" not in answers:
@@ -109,7 +111,7 @@ def _needs(answers: Answers, votes: tuple[Vote, ...], rule: str) -> list[str]:
 
 
 def _sums(answers: Answers, votes: tuple[Vote, ...], counted: dict[Stand, int]) -> list[str]:
-    eligible, present = len(votes), len(votes) - counted["absent"]
+    eligible, present = len(votes), sum(1 for v in votes if answers.yes(f"vote.{v.partner}.present"))
     stands = ", ".join(f"{counted[stand]} {stand}" for stand in _COUNTED)
     words = [f"{count_of(eligible, 'partner')}, {present} present: {stands}."]
     if "vote.rule" in answers:
@@ -128,9 +130,12 @@ def _quorate(answers: Answers, votes: tuple[Vote, ...], sums: list[str]) -> bool
     with_them, without = present >= needed, present - recusals >= needed
     if counts is None and with_them != without:
         return None
-    there = present if counts else present - recusals
     met = with_them if counts else without
-    note = f", {recusals} recused {'counted' if counts else 'not counted'}" if recusals else ""
+    counting = counts if counts is not None else not met
+    there = present if counting else present - recusals
+    note = f", {recusals} recused {'counted' if counting else 'not counted'}" if recusals else ""
+    if recusals and counts is None:
+        note += " (either way the same)"
     sums.append(f"Quorum: {number(needed)} needed, {there} present{note}: {'met' if met else 'not met'}.")
     return met
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,14 +22,13 @@ def round_half_up(value: Fraction, places: int) -> Decimal:
     """Round half away from zero to a number of places, exactly: the rounding of every figure shown."""
     scaled = abs(value) * 10**places
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    rounded = Decimal(whole).scaleb(-places)
-    return (-rounded if value < 0 and whole else rounded).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return Decimal(f"{'-' if value < 0 and whole else ''}{whole}e-{places}")  # no context cuts what is read from text
 
 
 def number(value: Fraction, most_places: int = 2) -> str:
     """A number with thousands commas, and decimals only where it has them."""
     rounded = round_half_up(value, most_places)
-    text = f"{abs(rounded):,.{most_places}f}"
+    text = f"{rounded.copy_abs():,.{most_places}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return f"{MINUS}{text}" if rounded < 0 else text
@@ -38,7 +37,7 @@ def number(value: Fraction, most_places: int = 2) -> str:
 def money(value: Fraction, *, pence: bool = False) -> str:
     """Pounds as £17,191, with pence where asked; the sign stands before the pound."""
     rounded = round_half_up(value, 2 if pence else 0)
-    text = f"£{abs(rounded):,.{2 if pence else 0}f}"
+    text = f"£{rounded.copy_abs():,.{2 if pence else 0}f}"
     return f"{MINUS}{text}" if rounded < 0 else text
 
 
@@ -54,8 +53,9 @@ def rate(value: Fraction) -> str:
     if value.denominator == 1 and abs(value) >= 100:
         return money(value)
     decimals = max(2, _places(value))
-    text = f"£{abs(round_half_up(value, decimals)):,.{decimals}f}"
-    return f"{MINUS}{text}" if value < 0 else text
+    rounded = round_half_up(value, decimals)
+    text = f"£{rounded.copy_abs():,.{decimals}f}"
+    return f"{MINUS}{text}" if rounded < 0 else text
 
 
 def _places(value: Fraction) -> int:
@@ -98,6 +98,8 @@ def visible(text: str, *, lines: bool = False) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
+    if lines:
+        text = text.replace("\r\n", "\n")
     return "".join(_shown(character, lines=lines) for character in text)
 
 

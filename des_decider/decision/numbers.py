@@ -1,0 +1,119 @@
+"""Numbers as people type them: money, percentages, counts and hours, with the units they write behind them."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from des_decider.decision.values import Kind
+
+MOST_FIGURES = 30
+"""Figures one number may have, decimals included."""
+
+_PLAIN = re.compile(r"(?P<sign>[-+]?)£?(?P<digits>(?!0)\d{1,3}(?:,\d{3})+|\d*)(?P<decimals>\.\d+)?(?P<scale>[km]?)")
+_HOURS = re.compile(r"(?:(?P<h>\d+(?:\.\d+)?)h)?(?:(?P<m>\d+(?:\.\d+)?)(?:m)?)?")
+_TWO_WAYS = re.compile(r"[-+]?£?(?!0)\d{1,3}\.\d{3}")
+_SPACE_INSIDE = re.compile(r"[\d.,]\s+[\d.,]")
+_SPACED_THOUSANDS = re.compile(r"\D*\d{1,3}(?:\s\d{3})+(?:\.\d+)?\D*")
+_THREE_IN_A_ROW = re.compile(r"£?(\d+)\s+(\d+)\s+(\d+)")
+_THOUSANDS: frozenset[Kind] = frozenset({"money", "count", "patients"})
+_NOTHING = frozenset({"none", "nil", "zero", "nothing"})
+_PER = re.compile(
+    r"(?:\s*(?:\b(?:a|an|per)\s+(?:hour|week|month|year|wte|post|bed|patient|head)|\b(?:each|once))\b)+\s*$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\s*\b(?:patients?|(?:cqc )?beds?|sessions?|months?|weeks?|partners?|posts?|wte)\s*$", re.IGNORECASE
+)
+
+
+def three_in_a_row(text: str) -> bool:
+    """Whether three numbers stand with nothing but spaces between them, as in a range: 80 100 156."""
+    match = _THREE_IN_A_ROW.fullmatch(text)
+    return match is not None and float(match[1]) <= float(match[2]) <= float(match[3])
+
+
+def read_number(text: str, kind: Kind) -> tuple[Fraction, str] | str:
+    """One number and the text it is kept as, or what is wrong with it in a few words.
+
+    Units written behind it are understood (`62 sessions`, `£16.20 per hour`), and so is `none` for 0.
+    """
+    if text.casefold() in _NOTHING and kind != "serial":
+        return Fraction(0), "0"
+    text = _PER.sub("", text)
+    if kind in {"count", "patients", "number"}:
+        text = _COUNTED.sub("", text)
+    bare_point = re.search(r"(?<!\d)\.", text) is not None  # .50 is kept as 0.50
+    if sum(character.isdecimal() for character in text) + bare_point > MOST_FIGURES:
+        return f"a number may have {MOST_FIGURES} figures"
+    if _SPACE_INSIDE.search(text) and not (kind in _THOUSANDS and _SPACED_THOUSANDS.fullmatch(text)):
+        return "there is a space inside the number; write it without"
+    if kind == "hours" and (found := _hours(text)) is not None:
+        return found
+    bare = re.sub(r"\s+", "", text.casefold())
+    if kind == "percent":
+        bare = bare.removesuffix("percent").removesuffix("%")
+    if kind == "hours":
+        bare = re.sub(r"(hours?|hrs?|h)$", "", bare)
+    if kind == "money":
+        bare = bare.removesuffix("pounds").removesuffix("pa").removeprefix("gbp")
+    match = _PLAIN.fullmatch(bare)
+    if match is None or not (match["digits"] or match["decimals"]):
+        return _why_no_number(bare, kind)
+    if "£" in bare and kind != "money":
+        return "this is not an amount of money; leave out the £"
+    if match["scale"] and kind not in _THOUSANDS:
+        return "write the number out in full"
+    value = Fraction((match["digits"].replace(",", "") or "0") + (match["decimals"] or ""))
+    value *= {"": 1, "k": 1_000, "m": 1_000_000}[match["scale"]]
+    if match["sign"] == "-":
+        value = -value
+    if kind in _THOUSANDS and (_TWO_WAYS.fullmatch(bare) or _TWO_WAYS.fullmatch(_plainly(value))):
+        return "it could be read two ways: write thousands with a comma or no mark, and pence with two figures"
+    if kind in {"count", "serial"} and value.denominator != 1:
+        return "this is counted in whole numbers"
+    return value, _plainly(value)
+
+
+def _hours(text: str) -> tuple[Fraction, str] | None:
+    """Hours typed as hours and minutes: 4 h 10 min, 4h10, 90 min, 4:10."""
+    bare = re.sub(r"\s+", "", text.casefold())
+    bare = re.sub(r"(\d):(\d\d)$", r"\1h\2", bare)
+    bare = re.sub(r"hours?|hrs?", "h", bare)
+    bare = re.sub(r"minutes?|mins?", "m", bare)
+    match = _HOURS.fullmatch(bare)
+    if match is None or not bare or match["m"] is None or (match["h"] is None and not bare.endswith("m")):
+        return None
+    whole, minutes = Fraction(match["h"] or 0), Fraction(match["m"])
+    if match["h"] is not None and (minutes >= 60 or whole.denominator != 1):
+        return None
+    kept = f"{_plainly(whole)} h {_plainly(minutes)} min" if match["h"] is not None else f"{_plainly(minutes)} min"
+    return whole + minutes / 60, kept
+
+
+def _plainly(value: Fraction) -> str:
+    """A number in figures only, exactly; every number typed is a finite decimal."""
+    places = next(places for places in range(MOST_FIGURES + 1) if (value * 10**places).denominator == 1)
+    digits = str(abs(int(value * 10**places))).rjust(places + 1, "0")
+    text = f"{digits[: len(digits) - places]}.{digits[len(digits) - places :]}" if places else digits
+    return f"-{text}" if value < 0 else text
+
+
+def _why_no_number(bare: str, kind: Kind) -> str:
+    if re.fullmatch(r"[-+]?£?\d+,\d{1,2}", bare):
+        return "a comma marks thousands; write decimals with a point"
+    if re.fullmatch(r"[-+]?£?[\d,]+(\.\d+)?", bare):
+        return "the commas do not stand at the thousands"
+    if "%" in bare:
+        return "this is not a percentage; write the number alone"
+    examples = {
+        "money": "an amount such as £17,191, 17191 or 17.2k",
+        "percent": "a percentage such as 85 or 85%",
+        "hours": "hours such as 3.5 or 4 h 10 min",
+        "serial": "the number of a row, such as 2",
+        "count": "a whole number such as 42",
+        "patients": "a number of patients such as 9,000",
+    }
+    return f"write {examples.get(kind, 'a number such as 12.5')}"

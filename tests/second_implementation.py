@@ -1005,8 +1005,8 @@ def time_a_week(desk: Desk, *, with_posts: bool) -> Amount:
 
 def options_section(desk: Desk) -> dict[str, Amount]:
     result: dict[str, Amount] = {}
-    names = [n for n in desk.row_numbers("partner") if desk.text(f"partner.{n}.name")]
-    partners = exactly(len(names)) if names else missing("partner.1.name")
+    rows = list(desk.row_numbers("partner"))
+    partners = exactly(len(rows)) if rows else missing("partner.1.name")
     for horizon in HORIZONS:
         net = sign_up_net(desk, horizon, desk.gp_hour)
         cash = sign_up_net(desk, horizon, ZERO)  # "the same with every GP hour at £0"

@@ -157,7 +157,7 @@ class Options:
         figure("difference.per_partner", "signing up against opting out, a partner", difference / self._partners())
 
     def _partners(self) -> Node:
-        partners = self.book.answers.partners()
+        partners = self.book.answers.rows("partner")
         if not partners:
             return Missing("partner.1.name", "the partners")
         return Fixed(Fraction(len(partners)), "partners")

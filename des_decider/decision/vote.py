@@ -165,29 +165,30 @@ def _by_rule(answers: Answers, votes: tuple[Vote, ...], rule: str, sums: list[st
     base = Fraction(of) if of else for_ + against
     unit = {"by_sessions": " sessions", "by_profit_share": " % of the profit shares"}.get(rule, "")
     sums.append(f"More than half of {number(base)}{unit} {who} is needed: {number(for_)} for.")
-    if for_ == against and for_ > 0 and rule == "majority_voting":
-        return _second_vote(answers, votes, sums)
+    if for_ == against and rule.startswith("majority_") and (for_ + 1) * 2 > base and for_ > 0:
+        chosen, ask = _second_vote(answers, votes, sums)
+        return chosen == "for", True, ask
     return for_ * 2 > base, for_ == against and for_ > 0, ""
 
 
-def _second_vote(answers: Answers, votes: tuple[Vote, ...], sums: list[str]) -> tuple[bool, bool, str]:
-    """A tie under a simple majority: the chair's second vote decides it, where the partnership gives one."""
+def _second_vote(answers: Answers, votes: tuple[Vote, ...], sums: list[str]) -> tuple[Stand | None, str]:
+    """How the chair's second vote falls in a tie under a simple majority, and the id that is still needed to say so."""
     second = answers.yes("vote.second_vote")
     if second is None:
-        return False, True, "vote.second_vote"
+        return None, "vote.second_vote"
     if not second:
         sums.append("A tie, and the chair has no second vote.")
-        return False, True, ""
+        return None, ""
     chair = answers.likely("vote.chair")
     if chair is None:
-        return False, True, "vote.chair"
+        return None, "vote.chair"
     found = next((v for v in votes if v.partner == chair), None)
     if found is None or found.stand not in {"for", "against"}:
         who = found.name if found else f"partner {number(chair)}"
         sums.append(f"A tie; {who}, in the chair, did not vote for or against.")
-        return False, True, ""
+        return None, ""
     sums.append(f"A tie; the second vote of {found.name}, in the chair, is {found.stand}.")
-    return found.stand == "for", True, ""
+    return found.stand, ""
 
 
 def in_words(result: Result) -> str:

@@ -73,11 +73,6 @@ def moment(value: datetime) -> str:
     return f"{day(value)}, {value:%H:%M}"
 
 
-def hours(value: Fraction) -> str:
-    """Hours in words that nobody misreads: 4 h 10 min stays itself, 3.5 hours too."""
-    return f"{number(value)} {'hour' if value == 1 else 'hours'}"
-
-
 def joined(words: Iterable[str], last: str = "and") -> str:
     """A list as a sentence says it: a, b and c."""
     items = list(words)

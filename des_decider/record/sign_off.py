@@ -62,8 +62,9 @@ def _must_assent(session: Session) -> list[str]:
 
 
 def _plain(name: str) -> str:
-    """A name as people compare it: small differences of case and spacing are no differences."""
-    return " ".join(name.split()).casefold()
+    """A name as people compare it: case, spacing and a doctor's title make no difference."""
+    words = name.casefold().replace(".", " ").split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] in {"dr", "doctor"} else words)
 
 
 def sign_off(session: Session, assents: Sequence[str], at: datetime) -> Sealed:

@@ -230,12 +230,30 @@ def test_without_a_tie_nobody_asks_for_a_second_vote_and_it_changes_nothing(ways
     assert plain.words == with_chair.words
 
 
-@pytest.mark.parametrize(
-    "rule", ["majority_present", "majority_all", "two_thirds", "three_quarters", "unanimous", "by_sessions"]
-)
+@pytest.mark.parametrize("rule", ["two_thirds", "three_quarters", "unanimous", "by_sessions"])
 def test_half_is_not_enough_under_the_other_rules(rule: str) -> None:
     result = count(meeting("fg", rule) | {"partner.1.sessions": "4", "partner.2.sessions": "4"})
     assert (result.outcome, result.needs) == (NOT, ())
+
+
+@pytest.mark.parametrize(
+    ("rule", "ways", "chair", "outcome"),
+    [
+        ("majority_present", "fg", "1", CARRIED),
+        ("majority_present", "fgb", "1", CARRIED),  # 2 of 3 with the second vote
+        ("majority_present", "fgbb", "1", NOT),  # 2 of 4 are no more than half
+        ("majority_all", "fg", "1", CARRIED),
+        ("majority_all", "fg", "2", NOT),
+        ("majority_all", "fgaa", "1", NOT),
+    ],
+)
+def test_the_second_vote_counts_under_every_simple_majority(rule: str, ways: str, chair: str, outcome: str) -> None:
+    result = count(meeting(ways, rule, second_vote="yes", chair=chair))
+    assert (result.outcome, result.tie) == (outcome, True)
+
+
+def test_a_second_vote_that_could_not_carry_is_not_asked_for() -> None:
+    assert count(meeting("fgbb", "majority_present")).outcome == NOT
 
 
 # Declarations

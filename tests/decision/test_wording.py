@@ -18,7 +18,6 @@ from des_decider.decision.wording import (
     brief,
     count_of,
     day,
-    hours,
     joined,
     moment,
     money,
@@ -179,11 +178,6 @@ def test_days(value: date, text: str) -> None:
 def test_a_moment_is_told_in_the_offset_it_was_recorded_with() -> None:
     assert moment(datetime(2020, 5, 18, 19, 42, tzinfo=UTC)) == "18 May 2020, 19:42"
     assert moment(datetime(2020, 5, 18, 9, 5, 59, tzinfo=timezone(timedelta(hours=1)))) == "18 May 2020, 09:05"
-
-
-@pytest.mark.parametrize(("value", "text"), [("1", "1 hour"), ("3.5", "3.5 hours"), ("0", "0 hours")])
-def test_hours(value: str, text: str) -> None:
-    assert hours(Fraction(value)) == text
 
 
 @pytest.mark.parametrize(

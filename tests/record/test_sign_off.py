@@ -8,7 +8,7 @@ import pytest
 
 from des_decider.record import sign_off as signing
 from des_decider.record.session import ReadOnly
-from des_decider.record.sign_off import sign_off, what_blocks
+from des_decider.record.sign_off import _plain, sign_off, what_blocks
 from des_decider.record.state import state_of
 from des_decider.record.verify import NotSealed, verify
 from des_decider.storage import safely
@@ -202,3 +202,10 @@ def _power_cut(*_: object) -> bytes:
 
 def test_the_copy_other_tests_alter_is_intact(tmp_path: Path) -> None:
     assert verify(sealed(tmp_path / "d")).state == "intact"
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"), [("Ann Shore", True), ("dr. ann  shore", True), ("A Shore", False), ("Dr", False)]
+)
+def test_a_title_makes_no_difference_to_a_name(typed: str, same: bool) -> None:
+    assert (_plain(typed) == _plain("Dr Ann Shore")) is same

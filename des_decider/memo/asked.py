@@ -198,7 +198,7 @@ def left_open(words: Words) -> list[Block]:
         blocks += (
             [Paragraph("Before sign-off:", strong=True), Bullets(facts.blocking)]
             if facts.blocking
-            else [Paragraph("Nothing stands before sign-off.")]
+            else [Paragraph("Everything that sign-off needs is recorded.")]
         )
     return blocks
 

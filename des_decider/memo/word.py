@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import UTC, datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, cast
 
 import docx
@@ -65,20 +66,23 @@ def as_word(document: Document) -> bytes:
     _set_styles(word)
     _set_page(word, document)
     _set_properties(word, document)
-    for block in document.blocks:
-        _write(word, block)
+    for block, following in zip_longest(document.blocks, document.blocks[1:]):
+        _write(word, block, leads=isinstance(following, (Table, Bullets)))
     saved = io.BytesIO()
     word.save(saved)
     return _repacked(saved.getvalue())
 
 
-def _write(word: WordDocument, block: Block) -> None:
+def _write(word: WordDocument, block: Block, *, leads: bool) -> None:
+    """Write one block; a paragraph that `leads` into a list or table stays on its page."""
     match block:
         case Heading(level=level, text=text):
             title = word.add_heading(_shown(text), level - 1)
             title.paragraph_format.keep_with_next = True
         case Paragraph(text=text, strong=strong):
-            word.add_paragraph().add_run(_shown(text), "Strong" if strong else None)
+            line = word.add_paragraph()
+            line.add_run(_shown(text), "Strong" if strong else None)
+            line.paragraph_format.keep_with_next = leads or None
         case Quote(text=text, who=who):
             _write_quote(word, text, who)
         case Bullets(items=items, numbered=numbered):

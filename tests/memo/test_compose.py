@@ -426,7 +426,7 @@ def test_what_was_left_open_is_told_with_its_reason() -> None:
     assert "Contract and exit | 12 | 16" in said
     assert "could be a blocker" in said
     assert "Dr Ian Holm has declared nothing." in said
-    assert "Nothing stands before sign-off." in under(memo(FULL), "What was left open")
+    assert "Everything that sign-off needs is recorded." in under(memo(FULL), "What was left open")
 
 
 def test_when_every_question_is_answered_nothing_is_counted_as_open() -> None:

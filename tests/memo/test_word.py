@@ -90,7 +90,7 @@ def test_what_must_not_be_missed_is_strong_by_style() -> None:
 def test_headings_captions_and_header_rows_stay_with_what_follows() -> None:
     word = opened(MEMO)
     kept = [line.text for line in word.paragraphs if line.paragraph_format.keep_with_next]
-    assert kept == ["What Saltmarsh decided", "1 The vote", "Sums"]
+    assert kept == ["What Saltmarsh decided", "1 The vote", "For: 3", "Sums"]
     assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in word.tables[0].rows[0].cells)
 
 
@@ -246,3 +246,9 @@ def test_every_text_can_be_read_back_as_it_is_shown(texts: list[str]) -> None:
     assert cells == [shown[a], shown[b], shown[b], shown[c]]
     assert word.sections[0].header.paragraphs[0].text == shown[b]
     assert word.core_properties.title == shown[a][:255]
+
+
+def test_a_sentence_that_leads_into_a_table_stays_with_it() -> None:
+    word = read(Paragraph("Leads."), Table("", ("A",), (("1",),)), Paragraph("Alone."), Paragraph("Last."))
+    kept = {p.text: p.paragraph_format.keep_with_next for p in word.paragraphs if p.text}
+    assert kept == {"Leads.": True, "Alone.": None, "Last.": None}

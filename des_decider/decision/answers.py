@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from des_decider.decision.values import Estimate, Value
@@ -79,13 +80,18 @@ class Answers(Mapping[str, Answer]):
 
     def rows(self, table: str) -> tuple[int, ...]:
         """The serials of a table's rows: every number under which anything is answered, in order."""
-        found: set[int] = set()
+        return self._rows.get(table, ())
+
+    @cached_property
+    def _rows(self) -> dict[str, tuple[int, ...]]:
+        """The rows of every table, found once: answers never change in place."""
+        found: dict[str, set[int]] = {}
         for id_ in self.given:
             head, _, rest = id_.partition(".")
             serial, _, last = rest.partition(".")
-            if head == table and last and serial.isascii() and serial.isdigit():
-                found.add(int(serial))
-        return tuple(sorted(found))
+            if last and serial.isascii() and serial.isdigit():
+                found.setdefault(head, set()).add(int(serial))
+        return {table: tuple(sorted(rows)) for table, rows in found.items()}
 
     def partners(self) -> dict[int, str]:
         """The partners by serial, with their names, in order."""

@@ -538,8 +538,9 @@ def test_the_whole_street() -> None:
     _is("leave_in_april.net.this_year", "10232.125", STREET | {"leave.exit_cost": "1000"})
 
 
-def test_a_partner_without_a_name_is_no_partner() -> None:
-    _is("difference.per_partner.this_year", "5616.0625", STREET | {"partner.9.role": "locum"})
+def test_every_partner_row_counts_named_or_not() -> None:
+    _is("difference.per_partner.this_year", "5616.0625", STREET)
+    _is("difference.per_partner.this_year", "89857/24", STREET | {"partner.9.role": "a partner to be named"})
 
 
 def test_local_payments_count_on_the_side_that_loses_them() -> None:

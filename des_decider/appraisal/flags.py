@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from des_decider.decision.wording import money, number
+from des_decider.decision.wording import joined, money, number
 from des_decider.worksheet.model import BASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from des_decider.appraisal.book import Horizon
     from des_decider.appraisal.figures import Appraisal
 
 
@@ -21,6 +22,24 @@ class Flag:
 
     id: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """How far a plan would go over the ceiling on claims within a horizon, were every post filled."""
+
+    horizon: Horizon
+    amount: Fraction
+    ceiling: Fraction
+
+
+def over_the_ceiling(appraisal: Appraisal) -> Iterator[Excess]:
+    """The horizons in which the plan would claim more than the ceiling if every post were filled."""
+    for horizon in appraisal.book.horizons:
+        claim = appraisal.evaluation.result(appraisal.workforce.claimable_if_all_filled(horizon)).value
+        ceiling = appraisal[f"workforce.ceiling.{horizon.key}"].value
+        if claim is not None and ceiling is not None and claim > ceiling:
+            yield Excess(horizon, claim - ceiling, ceiling)
 
 
 def flags(appraisal: Appraisal) -> tuple[Flag, ...]:
@@ -33,6 +52,7 @@ def flags(appraisal: Appraisal) -> tuple[Flag, ...]:
         *_tiny_percentages(appraisal),
         *_none_and_rows(appraisal),
         *_outside_the_bounds(appraisal),
+        *_no_such_partner(appraisal),
     )
 
 
@@ -62,16 +82,13 @@ def _over_the_limit(appraisal: Appraisal) -> Iterator[Flag]:
 
 def _over_the_ceiling(appraisal: Appraisal) -> Iterator[Flag]:
     """A plan that would claim more than the ceiling if every post were filled."""
-    for horizon in appraisal.book.horizons:
-        claim = appraisal.evaluation.result(appraisal.workforce.claimable_if_all_filled(horizon)).value
-        ceiling = appraisal[f"workforce.ceiling.{horizon.key}"].value
-        if claim is not None and ceiling is not None and claim > ceiling:
-            where = "workforce.by" if appraisal.book.by_rows("workforce") else "workforce.whole.wte"
-            yield Flag(
-                where,
-                f"If every post were filled, {horizon.words} the plan would claim {money(claim - ceiling)} more "
-                f"than the ceiling of {money(ceiling)}.",
-            )
+    where = "workforce.by" if appraisal.book.by_rows("workforce") else "workforce.whole.wte"
+    for excess in over_the_ceiling(appraisal):
+        yield Flag(
+            where,
+            f"If every post were filled, {excess.horizon.words} the plan would claim {money(excess.amount)} more "
+            f"than the ceiling of {money(excess.ceiling)}.",
+        )
 
 
 def _beds(appraisal: Appraisal) -> Iterator[Flag]:
@@ -124,3 +141,23 @@ def _outside_the_bounds(appraisal: Appraisal) -> Iterator[Flag]:
             yield Flag(id_, f"{book.label(id_)} is below {number(Fraction(ask.smallest))}, unusually low.")
         elif ask.largest is not None and estimate.high > ask.largest:
             yield Flag(id_, f"{book.label(id_)} is above {number(Fraction(ask.largest))}, unusually high.")
+
+
+def _no_such_partner(appraisal: Appraisal) -> Iterator[Flag]:
+    """A declaration, the chair or a vote under a number no partner has, and a quorum of nobody."""
+    answers = appraisal.book.answers
+    partners = answers.partners()
+    said = [f"interest.{row}.partner" for row in answers.rows("interest")] + ["vote.chair"]
+    for id_ in said:
+        named = answers.likely(id_)
+        if named is not None and named not in partners:
+            yield Flag(id_, f"There is no partner {number(named)}; the partners are {_listed(partners)}.")
+    for row in answers.rows("vote"):
+        if row not in partners:
+            yield Flag(f"vote.{row}.present", f"There is no partner {row}; the partners are {_listed(partners)}.")
+    if answers.likely("vote.quorum") == 0:
+        yield Flag("vote.quorum", "The quorum is 0: anybody, or nobody, could decide.")
+
+
+def _listed(partners: dict[int, str]) -> str:
+    return joined(f"{row} {name}" for row, name in partners.items()) or "not named yet"

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from des_decider.cli.answer_lines import lines_of, read_lines, read_pairs
-from des_decider.cli.opened import opened, typist
+from des_decider.cli.opened import add_take_over, opened, typist
 from des_decider.cli.trouble import Trouble
 from des_decider.decision.wording import count_of, visible
 
@@ -30,6 +30,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     p.add_argument("--from", dest="file", metavar="FILE", help="read answers from a file, - for standard input")
     p.add_argument("--by", default="", metavar="NAME", help="who is typing")
     p.add_argument("--said-by", default="", metavar="NAME", help="whose answers they are")
+    add_take_over(p)
     p.set_defaults(run=run)
 
 
@@ -45,19 +46,21 @@ def run(args: argparse.Namespace) -> int:
     if not batches and not wrong:
         raise Trouble("there is nothing to give; write ID=VALUE, or --from FILE")
     given: set[str] = set()
-    with opened(args.dir, to_write=True, by=by) as session:
+    with opened(args.dir, to_write=True, by=by, take_over=args.take_over) as session:
         for batch in batches:
             outcome = session.give(batch.texts, by=batch.by, said_by=batch.said_by)
             refused = {r.id for r in outcome.refused}
             given |= batch.texts.keys() - refused
             wrong += [f"{batch.where(r.id)}{visible(r.id)}: {visible(r.why)}" for r in outcome.refused]
-            for remark in (*outcome.remarks, *([outcome.fault] if outcome.fault else [])):
+            for remark in outcome.remarks:
                 print(f"note: {visible(remark)}", file=sys.stderr)
+            if outcome.fault:
+                wrong.append(f"kept in the history only: {visible(outcome.fault)}")
         for words in _to_look_at_again(session, given):
             print(f"note: {visible(words)}", file=sys.stderr)
     print(f"{count_of(len(given), 'answer')} kept.")
     for words in wrong:
-        print(f"refused: {words}", file=sys.stderr)
+        print(words if words.startswith("kept ") else f"refused: {words}", file=sys.stderr)
     return 1 if wrong else 0
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from des_decider.cli.answer_lines import read_lines
 from des_decider.cli.new import remember_quietly, worksheet_bytes
-from des_decider.cli.opened import now
+from des_decider.cli.opened import now, quoted
 from des_decider.cli.trouble import Trouble
 from des_decider.decision.wording import visible
 
@@ -55,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     except (CannotOpen, StorageFault) as error:
         raise Trouble(str(error)) from None
     remember_quietly(folder)
-    shown = shlex.quote(visible(str(folder)))
+    shown = quoted(folder)
     print(f"The worked example, a fictional coastal practice, is in {shown}")
     print(f"Its draft memo: {visible(str(target))}")
     print("Look at its figures:  ", f"des-decider show {shown}")

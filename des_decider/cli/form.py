@@ -25,7 +25,7 @@ _ABOVE = (
 
 
 def form_lines(state: State, part: str) -> Iterator[str]:
-    """The form of one section, or of the quick look with the partners; answers given stand in it."""
+    """The form of one section, or of the quick look with the partners; answers given stand in it as remarks."""
     ids = state.appraisal.book.ids
     yield from _ABOVE
     for id_ in _ids_of(state, part):
@@ -34,11 +34,9 @@ def form_lines(state: State, part: str) -> Iterator[str]:
             continue
         yield ""
         yield from (f"# {line}" for line in _asked(field, ids))
-        given = state.answers.text(id_)
-        if "\n" in given:
-            yield f"# {id_} is answered, in several lines"
-        else:
-            yield f"{id_} = {given}" if given else f"# {id_} ="
+        # What stands is shown and not given back: a file may come home with its quotes and marks changed.
+        yield from (f"# now: {line}" for line in state.answers.text(id_).split("\n") if line)
+        yield f"# {id_} ="
 
 
 def _ids_of(state: State, part: str) -> Iterable[str]:

@@ -67,6 +67,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         why = error.strerror or str(error)
         print(f"des-decider: the system refuses{what}: {visible(why)}; look at the name and try again", file=sys.stderr)
         return CANNOT_RUN
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not end in a traceback in a meeting
+        said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        print(f"des-decider: a fault of the program ({visible(said)}); every answer given is saved", file=sys.stderr)
+        return CANNOT_RUN
     return code
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def run(args: argparse.Namespace) -> int:
     """Write the memo, or say where the sealed one is."""
     from des_decider.record.memo_files import FORMATS, compose, memo_paths, write_memo
-    from des_decider.record.session import SEAL_FILE
+    from des_decider.record.session import is_sealed
 
     formats = [name.strip().lower() for name in args.format.split(",") if name.strip()]
     unknown = [name for name in formats if name not in FORMATS]
@@ -38,16 +37,16 @@ def run(args: argparse.Namespace) -> int:
             raise Trouble("several formats need a folder that is there after -o, not a file")
         if output.suffix.lower() != f".{formats[0]}":
             raise Trouble(f"{visible(str(output))} does not end in .{formats[0]}; name a file that does, or a folder")
-    sealed = os.path.lexists(Path(args.dir) / SEAL_FILE)
+    sealed = is_sealed(Path(args.dir))
     if sealed:
         _check_as_signed(Path(args.dir))
     with opened(args.dir) as session:
+        memo = compose(session)
         for name in formats:
             target, appendices = memo_paths(output or session.folder, name)
             if sealed and target.resolve().parent == session.folder.resolve() and target.exists():
                 print(f"The sealed memo is {visible(str(target))}")
                 continue
-            memo = compose(session)
             write_memo(memo, target, appendices, name)
             draft = "draft " if memo.memo.draft else ""
             print(f"Wrote the {draft}memo {visible(str(target))} and {visible(str(appendices))}")

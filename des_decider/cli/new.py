@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from des_decider.cli.opened import now, typist
+from des_decider.cli.opened import now, quoted, typist
 from des_decider.cli.trouble import Trouble
 from des_decider.decision.wording import count_of, day, visible
 
@@ -40,11 +39,11 @@ def run(args: argparse.Namespace) -> int:
     with session:
         worksheet = session.worksheet
         deadline = day(worksheet.day(worksheet.year.decide_by))
-        folder = shlex.quote(visible(str(session.folder)))
+        folder = quoted(session.folder)
         print(f"Made {folder}: {visible(worksheet.title)}, edition {visible(worksheet.edition)}. Decide by {deadline}.")
         quick = f"{count_of(len(worksheet.quick_look), 'answer')} and the partners"
         print(f"The quick look has {quick}. For a form to fill in, and to give it back:")
-        print(f"  des-decider show {folder} --form > answers.txt")
+        print(f"  des-decider show {folder} --form -o answers.txt")
         print(f"  des-decider answer {folder} --from answers.txt")
     remember_quietly(session.folder)
     return 0

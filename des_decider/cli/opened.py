@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import getpass
+import os
+import shlex
 import sys
 from contextlib import contextmanager
 from datetime import datetime
@@ -13,6 +15,7 @@ from des_decider.cli.trouble import Trouble
 from des_decider.decision.wording import visible
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterator
 
     from des_decider.record.session import Session
@@ -31,8 +34,22 @@ def typist() -> str:
         return ""
 
 
+def quoted(path: Path) -> str:
+    """A path as this computer's shell takes it in a command line to copy."""
+    shown = visible(str(path))
+    return f'"{shown}"' if os.name == "nt" and " " in shown else shown if os.name == "nt" else shlex.quote(shown)
+
+
+def add_take_over(parser: argparse.ArgumentParser) -> None:
+    """Add the option by which a person says that whoever is noted as having the decision open has not."""
+    parser.add_argument(
+        "--take-over", action="store_true",
+        help="write although another computer is noted as having it open: only if you know that it has not",
+    )  # fmt: skip
+
+
 @contextmanager
-def opened(folder: str, *, to_write: bool = False, by: str = "") -> Iterator[Session]:
+def opened(folder: str, *, to_write: bool = False, by: str = "", take_over: bool = False) -> Iterator[Session]:
     """A decision, open for reading or for writing; Trouble in one sentence where it cannot be had."""
     from des_decider.record.opening import open_decision
     from des_decider.record.recovery import CannotOpen
@@ -40,7 +57,9 @@ def opened(folder: str, *, to_write: bool = False, by: str = "") -> Iterator[Ses
     from des_decider.storage.safely import StorageFault
 
     try:
-        session = open_decision(Path(folder), clock=now, read_only=not to_write, who=by or typist())
+        session = open_decision(
+            Path(folder), clock=now, read_only=not to_write, who=by or typist(), take_over=take_over
+        )
     except (CannotOpen, StorageFault) as error:
         raise Trouble(str(error)) from None
     with session:

@@ -24,6 +24,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "--form", nargs="?", const="quick-look", metavar="SECTION",
         help="a form to fill in, for 'answer --from': the quick look, or one section",
     )  # fmt: skip
+    p.add_argument("-o", "--output", metavar="FILE", help="write what is shown to a new file, in UTF-8")
     p.add_argument("--all", action="store_true", help="every figure, not only the main ones")
     p.set_defaults(run=run)
 
@@ -53,8 +54,24 @@ def run(args: argparse.Namespace) -> int:
         lines = working_lines(state.appraisal, args.working)
     else:
         lines = as_lines(state, every=args.all, sealed=_seal_words(Path(args.dir)) if state.sealed else "")
+    if args.output:
+        return _to_file(Path(args.output), [visible(line) for line in lines])
     for line in lines:
         print(visible(line))
+    return 0
+
+
+def _to_file(path: Path, lines: list[str]) -> int:
+    """Write lines to a file that is not there yet: shells that redirect may change the encoding on the way."""
+    from des_decider.storage.safely import StorageFault, write_safely
+
+    if path.exists():
+        raise Trouble(f"{visible(str(path))} is there already; choose another name")
+    try:
+        write_safely(path, "".join(f"{line}\n" for line in lines).encode())
+    except StorageFault as fault:
+        raise Trouble(str(fault)) from None
+    print(f"Wrote {visible(str(path))}")
     return 0
 
 

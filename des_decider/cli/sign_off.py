@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from des_decider.cli.opened import now, opened
-from des_decider.decision.wording import count_of, visible
+from des_decider.cli.opened import add_take_over, now, opened
+from des_decider.decision.wording import visible
 
 if TYPE_CHECKING:
     import argparse
+
+    from des_decider.record.session import Session
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -19,28 +21,40 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     p.add_argument(
         "--assent", nargs="+", action="extend", default=[], metavar="NAME", help="each partner's name, as typed by them"
     )
+    add_take_over(p)
     p.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Seal the decision, or list what blocks it."""
-    from des_decider.appraisal.figures import appraise
-    from des_decider.appraisal.findings import standing_blockers
-    from des_decider.record.sign_off import sign_off, what_blocks
+    from des_decider.record.sign_off import Blocked, sign_off
 
-    with opened(args.dir, to_write=True) as session:
-        blocking = what_blocks(session, args.assent)
-        if blocking:
-            print(f"Not signed off: {count_of(len(blocking), 'thing')} to do first.", file=sys.stderr)
-            for blocker in blocking:
+    with opened(args.dir, to_write=True, take_over=args.take_over) as session:
+        try:
+            remarks = _remarks(session)
+            sealed = sign_off(session, args.assent, now())
+        except Blocked as blocked:
+            print(f"Not signed off: {blocked}.", file=sys.stderr)
+            for blocker in blocked.blockers:
                 print(f"  {visible(blocker.id)}: {visible(blocker.words)}", file=sys.stderr)
             return 1
-        for question in standing_blockers(appraise(session.answers, session.ids)):
-            words = f"a blocker stands: {question.text}"
-            print(f"note: {visible(words)}", file=sys.stderr)
-        sealed = sign_off(session, args.assent, now())
+    for words in remarks:
+        print(f"note: {visible(words)}", file=sys.stderr)
     print(f"Signed off and sealed: {visible(sealed.sentence)}")
     print(f"SHA-256 of answers.toml: {sealed.digest}")
     for path in sealed.files:
         print(f"  {visible(str(path))}")
     return 0
+
+
+def _remarks(session: Session) -> list[str]:
+    """What is sealed although somebody may stumble over it later."""
+    from des_decider.appraisal.figures import appraise
+    from des_decider.appraisal.findings import standing_blockers
+    from des_decider.decision.vote import count_votes, in_words
+
+    vote = count_votes(session.answers)
+    remarks = [f"a blocker stands: {q.text}" for q in standing_blockers(appraise(session.answers, session.ids))]
+    if vote.outcome == "not carried":
+        remarks.append(f"the option put was not carried ({in_words(vote)}), and the decision sentence stands as it is")
+    return remarks

@@ -192,12 +192,15 @@ def _second_vote(answers: Answers, votes: tuple[Vote, ...], sums: list[str]) -> 
 
 
 def in_words(result: Result) -> str:
-    """The result in one sentence."""
+    """The result in one sentence; where votes have weights, by their weights."""
     match result.outcome:
-        case "carried":
-            return f"Carried: {result.counted['for']} for, {result.counted['against']} against."
-        case "not carried":
-            return f"Not carried: {result.counted['for']} for, {result.counted['against']} against."
+        case "carried" | "not carried" as outcome:
+            unit = {"by_sessions": " sessions", "by_profit_share": " % of the profit shares"}.get(result.rule, "")
+            for_, against = (
+                number(sum((v.weight or Fraction(0) for v in result.votes if v.stand == stand), Fraction(0)))
+                for stand in ("for", "against")
+            )
+            return f"{outcome.capitalize()}: {for_}{unit} for, {against}{unit} against."
         case "no quorum":
             return "No decision: the quorum is not met."
         case _:

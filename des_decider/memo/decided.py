@@ -46,8 +46,16 @@ def _decision(words: Words) -> list[Block]:
         item("The decision"),
         Paragraph(said, strong=True),
         Paragraph(f"Option put to the vote: {words.shown('decision.option')}."),
+        *_not_carried(words),
         *_standing_blockers(words),
     ]
+
+
+def _not_carried(words: Words) -> list[Block]:
+    """A decision sentence above a vote that did not carry is pointed out where both are read."""
+    if words.facts.vote.outcome != "not carried":
+        return []
+    return [Paragraph("The vote did not carry the option put.", strong=True)]
 
 
 def _standing_blockers(words: Words) -> list[Block]:

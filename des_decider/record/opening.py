@@ -14,7 +14,7 @@ from des_decider.decision.ids import Ids
 from des_decider.decision.wording import count_of, visible
 from des_decider.record.recovery import CannotOpen, Recovered, recover, replay, understood
 from des_decider.record.saving import Saver
-from des_decider.record.session import SEAL_FILE, SEALED, Session
+from des_decider.record.session import SEALED, Session, is_sealed
 from des_decider.record.stamps import moment_of, name_of
 from des_decider.storage import answers_file, history
 from des_decider.storage.drafts import Drafts
@@ -101,7 +101,7 @@ def open_decision(
         raise CannotOpen(f"“{visible(str(folder))}” holds no decision; open the folder that has its worksheet.toml")
     worksheet = _read_worksheet(data)
     why, held = "", None
-    if os.path.lexists(folder / SEAL_FILE):
+    if is_sealed(folder):
         why = SEALED
     elif read_only:
         why = "this decision was opened for reading only"

@@ -31,6 +31,11 @@ SEAL_FILE = "seal.toml"
 SEALED = "this decision is signed off and sealed; a changed mind is a new decision that supersedes it"
 
 
+def is_sealed(folder: Path) -> bool:
+    """Whether a decision is signed off; a seal that is only a dangling link seals too, until a person looks at it."""
+    return os.path.lexists(folder / SEAL_FILE)
+
+
 class ReadOnly(Exception):
     """The decision can only be read: one sentence that says why."""
 
@@ -214,7 +219,7 @@ class Session:
     def close(self) -> None:
         """Let go of the decision; where answers.toml is behind, it is tried once more. Harmless when repeated."""
         if self._hold:
-            if self._saver and not os.path.lexists(self.folder / SEAL_FILE):
+            if self._saver and not is_sealed(self.folder):
                 self._saver.catch_up()
             self._hold.let_go()
         self._hold = None
@@ -231,7 +236,7 @@ class Session:
     def _check_writable(self) -> None:
         if self.read_only:
             raise ReadOnly(self.read_only)
-        if os.path.lexists(self.folder / SEAL_FILE):
+        if is_sealed(self.folder):
             self.read_only = SEALED
             raise ReadOnly(SEALED)
 

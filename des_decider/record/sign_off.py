@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from des_decider import __version__
 from des_decider.decision.vote import count_votes
-from des_decider.decision.wording import joined
+from des_decider.decision.wording import count_of, joined
 from des_decider.memo.facts import Assent, Signed
 from des_decider.record.memo_files import FORMATS, compose, memo_paths, write_memo
 from des_decider.record.readiness import Blocker
@@ -37,28 +37,42 @@ class Sealed:
     files: tuple[Path, ...]
 
 
+class Blocked(Exception):
+    """The decision cannot be signed off yet; `blockers` say what stands before it."""
+
+    def __init__(self, blockers: tuple[Blocker, ...]) -> None:
+        super().__init__(count_of(len(blockers), "thing") + " to do first")
+        self.blockers = blockers
+
+
 def what_blocks(session: Session, assents: Iterable[str]) -> tuple[Blocker, ...]:
     """Everything that stands before sign-off, whoever has not assented included."""
     found = list(state_of(session).blocking)
-    names = {_plain(name): name for name in session.answers.partners().values()}
-    given = [_plain(name) for name in assents]
+    partners = session.answers.partners()
+    plain = {row: _plain(name) for row, name in partners.items()}
+    given = {_plain(name) for name in assents}
+    twice = [row for row in plain if list(plain.values()).count(plain[row]) > 1]
     found += [
-        Blocker("assent", f"“{name}” is not a partner of this decision; the partners are {joined(names.values())}.")
-        for name in assents
-        if _plain(name) not in names
+        Blocker(f"partner.{row}.name", f"Two partners are called {partners[row]}; tell them apart by their names.")
+        for row in twice
     ]
     found += [
-        Blocker("assent", f"{name} was present and has not assented.")
-        for name in _must_assent(session)
-        if _plain(name) not in given
+        Blocker("assent", f"“{name}” is not a partner of this decision; the partners are {joined(partners.values())}.")
+        for name in assents
+        if _plain(name) not in plain.values()
+    ]
+    found += [
+        Blocker("assent", f"{partners[row]} was present and has not assented.")
+        for row in _must_assent(session)
+        if plain[row] not in given
     ]
     return tuple(found)
 
 
-def _must_assent(session: Session) -> list[str]:
+def _must_assent(session: Session) -> list[int]:
     """Those present who could vote; whoever left the room or only spoke may assent and need not."""
     votes = count_votes(session.answers).votes
-    return [v.name for v in votes if v.stand != "recused" and session.answers.yes(f"vote.{v.partner}.present")]
+    return [v.partner for v in votes if v.stand != "recused" and session.answers.yes(f"vote.{v.partner}.present")]
 
 
 def _plain(name: str) -> str:
@@ -68,13 +82,15 @@ def _plain(name: str) -> str:
 
 
 def sign_off(session: Session, assents: Sequence[str], at: datetime) -> Sealed:
-    """Seal a decision that nothing blocks any more. Raises StorageFault where the disk refuses.
+    """Seal a decision. Raises Blocked where something stands before it, and StorageFault where the disk refuses.
 
     `seal.toml` is written last; until it stands, the decision is not sealed and signing off can be repeated.
     """
+    if blocking := what_blocks(session, assents):
+        raise Blocked(blocking)
     at = at.replace(microsecond=0)
-    partners = {_plain(name): name for name in session.answers.partners().values()}
-    ordered = [name for plain, name in partners.items() if plain in {_plain(given) for given in assents}]
+    given = {_plain(name) for name in assents}
+    ordered = [name for name in session.answers.partners().values() if _plain(name) in given]
     answers = session.write_last(at)
     digest = sha256(answers).hexdigest()
     signed = Signed(at, tuple(Assent(name, at) for name in ordered), digest)

@@ -10,7 +10,7 @@ from des_decider.appraisal.findings import findings
 from des_decider.appraisal.flags import flags
 from des_decider.decision.vote import count_votes
 from des_decider.record.readiness import blockers, quick_look_open
-from des_decider.record.session import SEAL_FILE
+from des_decider.record.session import is_sealed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,5 +60,5 @@ def state_of(session: Session) -> State:
     vote = count_votes(session.answers)
     return State(
         session.answers, appraisal, findings(appraisal), flags(appraisal), vote, blockers(appraisal, vote),
-        (session.folder / SEAL_FILE).exists(), dict(session.drafts),
+        is_sealed(session.folder), dict(session.drafts),
     )  # fmt: skip

@@ -70,7 +70,7 @@ def hold(folder: Path, *, who: str, now: datetime, wait: float = 0.0, take_over:
         here = platform.node()
         if left and left.computer != here and not take_over:
             words = f"it is noted as open by {left}"
-            raise Held(f"{words}; ask them to close it, or take it over if you know it is closed")  # noqa: TRY301
+            raise Held(f"{words}; ask them to close it, or take it over (--take-over) if you know that it is closed")  # noqa: TRY301
         notice = ""
         if left:
             notice = f"The decision was not closed properly by {left}; it was taken over from there."

@@ -31,6 +31,10 @@ _MOST_PLACES = 8
 Word = TypeVar("Word", bound=str)
 
 
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""Years a date of a worksheet may lie in."""
+
+
 class Table:
     """One table of the file. Whatever is missing or wrong is noted and comes back empty (`""`, `()` or None)."""
 
@@ -177,10 +181,15 @@ class Table:
         return default
 
     def day(self, key: str, *, required: bool = True) -> date | None:
-        """A day; a time of day is refused."""
+        """A day; a time of day is refused, and so is a year no contract of this kind can have."""
         value = self.take(key, "2020-10-01" if required else "")
-        if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
-            return value
+        if value is None:
+            return None
+        if isinstance(value, date) and not isinstance(value, datetime):
+            if FIRST_YEAR <= value.year <= LAST_YEAR:
+                return value
+            self.wrong(key, f"{value} lies outside {FIRST_YEAR} to {LAST_YEAR}", "Look at its year")
+            return None
         if isinstance(value, datetime):
             self.wrong(key, f"{shown(value)} has a time of day", f"Write the day alone: {key} = {value.date()}")
             return None

@@ -127,7 +127,7 @@ def test_new_makes_a_folder_and_says_what_to_do_next(desk: Desk) -> None:
     assert said.out == (
         f"Made {desk.folder}: Network Contract DES 2020/21, edition 1. Decide by 31 May 2020.\n"
         "The quick look has 30 answers and the partners. For a form to fill in, and to give it back:\n"
-        f"  des-decider show {desk.folder} --form > answers.txt\n"
+        f"  des-decider show {desk.folder} --form -o answers.txt\n"
         f"  des-decider answer {desk.folder} --from answers.txt\n"
     )
     assert {p.name for p in desk.folder.iterdir() if not p.name.startswith(".")} == {
@@ -240,7 +240,8 @@ def test_an_empty_value_takes_an_answer_back(made: Desk) -> None:
     said = made.answer("cost.gp_hour=")
     assert (said.code, said.out) == (0, "1 answer kept.\n")
     assert made.kept() == {"practice.name": "Creek Road Surgery", "cost.nurse_hour": "28"}
-    assert [e for c in made.changes() for e in c["edits"]][-1] == {"id": "cost.gp_hour", "old": "95", "new": None}
+    last = [edit for change in made.changes() for edit in change["edits"]][-1]
+    assert (last["id"], last["old"], last["new"]) == ("cost.gp_hour", "95", None)
 
 
 def test_an_empty_row_deletes_it_for_good(made: Desk) -> None:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.driver import run
-from tests.record.ready import sealed
+from tests.record.ready import PRESENT, ready, sealed
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.cli.driver import Desk
 
 
@@ -25,8 +27,8 @@ def test_a_form_is_filled_in_and_given_back(desk: Desk) -> None:
     assert desk.answer_from(filled).code == 0
     assert desk.kept()["home.whole.done_by"] == "nurse"
     again = run("show", desk.folder, "--form")
-    assert "practice.registered_list = 9040" in again.lines
-    assert desk.answer_from(again.out).code == 0, "a form given back unchanged changes nothing"
+    assert "# now: 9040" in again.lines
+    assert desk.answer_from(again.out).code == 2, "a form given back unchanged has nothing to give"
     assert desk.kept()["partner.1.name"] == "Dr Una Skerry"
 
 
@@ -38,11 +40,11 @@ def test_each_section_has_its_form(desk: Desk, section: str) -> None:
     desk.answer("partner.1.name=Dr A", "partner.2.name=Dr B", "decision.question=Shall we\nsign?")
     form = run("show", desk.folder, "--form", section)
     assert form.code == 0
-    given = desk.answer_from(form.out)
-    assert (given.code, given.out) in {(0, "3 answers kept.\n"), (2, "")}, "what was answered stands in it, and no more"
+    assert desk.answer_from(form.out).code == 2, "it is all remarks until somebody answers"
     if section == "decision":
         assert "# vote.2.position =" in form.lines
-        assert "# decision.question is answered, in several lines" in form.lines
+        assert "# now: Shall we" in form.lines
+        assert "# now: sign?" in form.lines
         assert "# One of: for (for), against (against) or abstain (abstains)" in form.lines
 
 
@@ -85,3 +87,60 @@ def test_a_sealed_record_that_was_altered_never_looks_signed(desk: Desk) -> None
     (desk.folder / "memo.md").unlink()
     path.write_bytes(path.read_bytes().replace(b'value = "5000"', b'value = "4000"'))
     assert "the record is incomplete" in desk.show().lines[1]
+
+
+def test_a_form_is_written_to_a_new_file_and_never_over_another(desk: Desk, tmp_path: Path) -> None:
+    desk.new("Creek Road Surgery")
+    target = tmp_path / "form.txt"
+    assert run("show", desk.folder, "--form", "-o", target).code == 0
+    assert "£" in target.read_text(encoding="utf-8")
+    said = run("show", desk.folder, "--form", "-o", target)
+    assert (said.code, "is there already" in said.err) == (2, True)
+
+
+def test_a_vote_that_did_not_carry_is_told_at_sign_off(desk: Desk) -> None:
+    with ready(desk.folder, vote__1__position="against", vote__2__position="against", vote__3__position="against"):
+        pass
+    said = desk.sign_off(*PRESENT)
+    assert said.code == 0
+    assert "the option put was not carried" in said.err
+
+
+def test_a_number_no_partner_has_is_pointed_out(desk: Desk) -> None:
+    desk.new("Creek Road Surgery")
+    said = desk.answer(
+        "partner.1.name=Dr A", "interest.1.partner=77", "vote.chair=9", "vote.4.present=yes", "vote.quorum=0"
+    )
+    for words in (
+        "There is no partner 77; the partners are 1 Dr A.",
+        "no partner 9",
+        "no partner 4",
+        "The quorum is 0",
+    ):
+        assert words in said.err
+
+
+def test_a_dead_laptops_decision_is_taken_over_by_a_persons_word(desk: Desk) -> None:
+    desk.new("Creek Road Surgery")
+    note = 'who = "Ann"\ncomputer = "OLD-LAPTOP"\nprocess = 7\nsince = 2020-05-18T19:42:00+01:00\n'
+    (desk.folder / ".held-by").write_text(note, encoding="utf-8")
+    said = desk.answer("practice.gp_sessions=30")
+    assert said.code == 2
+    assert "--take-over" in said.err
+    taken = run("answer", desk.folder, "practice.gp_sessions=30", "--take-over")
+    assert taken.code == 0
+    assert desk.kept()["practice.gp_sessions"] == "30"
+
+
+def test_a_fault_of_ours_is_one_line_and_no_traceback(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.new("Creek Road Surgery")
+
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("des_decider.record.state.appraise", fails)
+    said = desk.show()
+    assert (said.code, said.err) == (
+        2,
+        "des-decider: a fault of the program (ZeroDivisionError); every answer given is saved\n",
+    )

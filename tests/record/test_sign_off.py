@@ -8,7 +8,7 @@ import pytest
 
 from des_decider.record import sign_off as signing
 from des_decider.record.session import ReadOnly
-from des_decider.record.sign_off import _plain, sign_off, what_blocks
+from des_decider.record.sign_off import Blocked, _plain, sign_off, what_blocks
 from des_decider.record.state import state_of
 from des_decider.record.verify import NotSealed, verify
 from des_decider.storage import safely
@@ -209,3 +209,17 @@ def test_the_copy_other_tests_alter_is_intact(tmp_path: Path) -> None:
 )
 def test_a_title_makes_no_difference_to_a_name(typed: str, same: bool) -> None:
     assert (_plain(typed) == _plain("Dr Ann Shore")) is same
+
+
+def test_two_partners_of_one_name_are_told_apart_before_anybody_signs(tmp_path: Path) -> None:
+    with ready(tmp_path / "d", partner__2__name="dr. Una  Skerry") as session:
+        blocking = what_blocks(session, ("Dr Una Skerry", "Inga Voe"))
+        assert {b.id for b in blocking} == {"partner.1.name", "partner.2.name"}
+
+
+def test_what_is_blocked_cannot_be_sealed_by_any_caller(tmp_path: Path) -> None:
+    with ready(tmp_path / "d", "decision.sentence") as session:
+        with pytest.raises(Blocked) as blocked:
+            sign_off(session, PRESENT, SIGNED)
+        assert [b.id for b in blocked.value.blockers] == ["decision.sentence"]
+        assert not (session.folder / "seal.toml").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 from unittest.mock import patch
@@ -102,3 +103,12 @@ def test_a_complaint_of_a_parser_to_come_keeps_its_words() -> None:
     assert mistake.line == SMALL.count(b"\n")
     with patch("des_decider.worksheet.syntax.tomllib.loads", side_effect=ValueError("Odd thing")):
         assert read_worksheet(SMALL).mistakes[0].line is None
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1989-12-31", "2101-01-01"])
+def test_a_day_at_the_end_of_the_calendar_is_a_mistake_in_every_place(day: str) -> None:
+    """A mailed worksheet dated 9999-12-31 once brought a traceback: a day later there is none."""
+    text = SMALL.decode()
+    for found in re.finditer(r"\d{4}-\d{2}-\d{2}", text):
+        damaged = text[: found.start()] + day + text[found.end() :]
+        assert read_worksheet(damaged.encode()).mistakes

@@ -200,7 +200,7 @@ SLIPS = [
     Slip(
         "slips on the keyboard",
         "date = 2032-09-01",
-        "date = 2132-09-01",
+        "date = 2082-09-01",
         "[date.second_thoughts] date",
         "ten years",
         "",

@@ -1,6 +1,6 @@
-"""The figures of the appraisal a second time, written from its text alone and sharing no code with the program.
+"""The figures a second time, written from the definitions (docs/figures.md) alone, sharing no code with the program.
 
-Where the document leaves room, this is what was decided here:
+Where the definitions leave room, this is what was decided here:
 
 - A missing choice of who does an hour of home work stands beside the hours themselves: both are needed. A local row
   that does not say when it ends (`ends`) needs only that, whatever else of it is missing, and also when it is 0.
@@ -10,9 +10,9 @@ Where the document leaves room, this is what was decided here:
 - The smaller of two things needs both (a plan of 0 still needs the ceiling), with one exception: a role with a
   certain 0 WTE is 0 whatever its limit is, because rule 6 names WTE.
 - "An empty table" (`workforce.none`, `local.none`): every sum over its rows is not applicable, and is left out of the
-  totals it belongs to. `fill` is still 0, because the document says so where none is wanted; so is cover.
+  totals it belongs to. `fill` is still 0, because the definitions say so where none is wanted; so is cover.
 - Local rows of which none ends on signing up: the table is not empty, so the sum is 0.
-- In a table with rows and `none = true` as well, none wins (the document says it of homes only).
+- In a table with rows and `none = true` as well, none wins (the definitions say it of homes only).
 - `sign_up.cash`: GP hours cost a certain 0, so what only feeds GP hours (`falls_to_gps`, supervision) is not needed.
 - Post hours that are missing are not a certain 0, so `falls_to_gps` is needed too; a certain 0 of `falls_to_gps`
   makes cover and post hours not needed.
@@ -22,7 +22,7 @@ Where the document leaves room, this is what was decided here:
 - A worksheet without any payment of a kind: the sum is 0; with all of them hidden: not applicable.
 """
 
-# ruff: noqa: ERA001 - comments quote the document, formulas and all
+# ruff: noqa: ERA001 - comments quote the definitions (docs/figures.md), formulas and all
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ ONE = Amount(Fraction(1))
 
 @cache
 def exactly(number: Any) -> Amount:
-    """Give a number of the worksheet or of the document, without doubt."""
+    """Give a number of the worksheet or of the definitions, without doubt."""
     return Amount(Fraction(str(number)))
 
 

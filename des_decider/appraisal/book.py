@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Horizon:
-    """One of the two spans every money figure is shown for (appraisal, ground rule 2)."""
+    """One of the two spans every money figure is shown for (docs/figures.md, rule 2)."""
 
     key: str
     words: str
@@ -120,7 +120,7 @@ class Book:
         return f"{name} are answered {'row by row' if self.by_rows(table) else 'as a whole'}."
 
     def hidden(self, origin: Source) -> bool:
-        """Whether a fact became known after the deadline and is left out (appraisal, ground rule 9)."""
+        """Whether a fact became known after the deadline and is left out (docs/figures.md, rule 9)."""
         return not origin.known_at_deadline and self.choice("facts.later") != "include"
 
     @staticmethod

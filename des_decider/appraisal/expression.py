@@ -28,7 +28,7 @@ class Result:
 
     @property
     def spares(self) -> bool:
-        """Whether this is a certain 0: whatever it multiplies is not needed (appraisal, ground rule 6)."""
+        """Whether this is a certain 0: whatever it multiplies is not needed (docs/figures.md, rule 6)."""
         return self.certain and self.value == 0
 
 
@@ -242,7 +242,11 @@ class Evaluation:
             return results[0]
         if needs := _needs(counted):
             return Result(needs=needs)
-        return _valued(sum((r.value for r in counted if r.value is not None), Fraction(0)), counted)
+        value = None
+        for r in counted:
+            if r.value:  # adding a 0 to a fraction costs as much as adding anything else
+                value = r.value if value is None else value + r.value
+        return _valued(Fraction(0) if value is None else value, counted)
 
     def _product(self, node: Product) -> Result:
         results = [self.result(factor) for factor in node.factors]
@@ -250,10 +254,12 @@ class Evaluation:
             return Result(Fraction(0))
         if (absent := _absent(results)) is not None:
             return absent
-        value = Fraction(1)
+        top = bottom = 1
         for r in results:
-            value *= r.value if r.value is not None else 1
-        return _valued(value, results)
+            if r.value is not None:
+                top *= r.value.numerator
+                bottom *= r.value.denominator
+        return _valued(Fraction(top, bottom), results)  # reduced once, not at every factor
 
     def _quotient(self, node: Quotient) -> Result:
         top, bottom = self.result(node.top), self.result(node.bottom)

@@ -45,7 +45,7 @@ class Appraisal:
 
     def __init__(self, answers: Answers, ids: Ids) -> None:
         self.book = book = Book(answers, ids)
-        homes = Homes(book)
+        self.homes = homes = Homes(book)
         self.funding = funding = Funding(book, homes.beds)
         self.workforce = workforce = Workforce(book, funding)
         services = Services(book, workforce)

@@ -35,11 +35,7 @@ def findings(appraisal: Appraisal) -> dict[str, Finding]:
     thresholds = appraisal.book.worksheet.thresholds
     found = {
         "specifications": _specifications(appraisal),
-        **{
-            s: _by_threshold(appraisal, thresholds[s])
-            for s in ("workforce", "care_homes", "funding")
-            if s in thresholds
-        },
+        **{s: _by_threshold(appraisal, thresholds[s]) for s in _PRICED if s in thresholds},
         "contract": _questions(appraisal, "contract"),
         "patients": _questions(appraisal, "patients"),
     }

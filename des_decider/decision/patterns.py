@@ -1,7 +1,8 @@
 """Every pattern of id a decision can hold, with its kind, words, unit and limits, in the order of the meeting.
 
-In a pattern `<n>` stands for a row's serial number, `<role>` for a role of the worksheet, and so on. The
-meanings are those of `appraisal.md` (inputs) and `decision.md` (ids beyond the appraisal).
+In a pattern `<n>` stands for a row's serial number, `<role>` for a role of the worksheet, and so on. What
+the answers behind figures mean stands in docs/figures.md; which code uses the others (votes, the decision and its
+record), in docs/architecture.md.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from des_decider.decision.values import Kind
     from des_decider.worksheet.model import SectionId
 
-YES_NO = {"yes": "yes", "no": "no"}
 BY = {"whole": "as a whole", "rows": "row by row"}
 STATUS = {
     "already": "already done",
@@ -340,4 +340,4 @@ HOURS_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("meeting", ("gp_hours", "admin_hours")),
     ("home.<n>", ("round_hours", "travel_hours", "plan_hours", "review_hours", "mdt_hours")),
 )
-"""Groups of hours: once one of a group is given, the others are 0 (appraisal, ground rule 7)."""
+"""Groups of hours: once one of a group is given, the others are 0 (docs/figures.md, rule 7)."""

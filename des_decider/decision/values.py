@@ -24,7 +24,7 @@ class Estimate:
 
     @classmethod
     def certain(cls, value: Fraction) -> Estimate:
-        """One number alone, taken as certain (appraisal, ground rule 5)."""
+        """One number alone, taken as certain (docs/figures.md, rule 5)."""
         return cls(value, value, value)
 
     @property

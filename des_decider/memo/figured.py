@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.book import Book
-from des_decider.appraisal.care_homes import Homes
-from des_decider.appraisal.expression import Evaluation, total
+from des_decider.appraisal.expression import total
+from des_decider.appraisal.flags import over_the_ceiling
 from des_decider.decision.wording import count_of, day, joined, money, number
 from des_decider.memo.document import Bullets, Paragraph, Table
 from des_decider.memo.words import FULL_YEAR, NOT_APPLICABLE, NOT_KNOWN, NOT_RECORDED, THIS_YEAR, item, sentence
@@ -161,13 +160,7 @@ def _workforce(words: Words) -> list[Block]:
 
 def _over_the_ceiling(words: Words) -> str:
     """How far the plan would go over the ceiling, were every post filled."""
-    evaluation = words.appraisal.evaluation
-    over = []
-    for horizon in words.book.horizons:
-        claim = evaluation.result(words.appraisal.workforce.claimable_if_all_filled(horizon)).value
-        ceiling = words.value(f"workforce.ceiling.{horizon.key}")
-        if claim is not None and ceiling is not None and claim > ceiling:
-            over.append(f"{money(claim - ceiling)} {horizon.words}")
+    over = [f"{money(excess.amount)} {excess.horizon.words}" for excess in over_the_ceiling(words.appraisal)]
     return f"If every post were filled, the plan would go over the ceiling by {joined(over)}." if over else ""
 
 
@@ -194,7 +187,7 @@ def _home_by_home(words: Words) -> list[Block]:
     rows = words.answers.rows("home")
     if not rows:
         return [Paragraph(f"Our homes, one by one: {NOT_RECORDED}.")]
-    homes, evaluation = Homes(Book(words.answers, words.ids)), Evaluation()
+    homes, evaluation = words.appraisal.homes, words.appraisal.evaluation
     cells = []
     for row in rows:
         mine = [task.hours for task in homes.tasks if task.asked_as.startswith(f"home.{row}.")]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.figures import Figure
 from des_decider.appraisal.findings import WORDS, findings
 from des_decider.decision.patterns import OPTION
 from des_decider.decision.wording import count_of, day, joined, number
@@ -18,6 +17,7 @@ from des_decider.memo.words import (
     figure_in_words,
     item,
     sentence,
+    value_in_words,
 )
 
 if TYPE_CHECKING:
@@ -109,8 +109,7 @@ def _in_short(words: Words, finding: Finding) -> str:
     if figure is None or figure.value is None or threshold is None:
         return finding.words
     green, amber = (
-        figure_in_words(Figure(figure.id, "", figure.unit, Fraction(limit), (), None))
-        for limit in (threshold.green, threshold.amber)
+        value_in_words(Fraction(limit), figure.unit, figure.id) for limit in (threshold.green, threshold.amber)
     )
     side, other = ("from", "below") if threshold.better == "higher" else ("up to", "above")
     limits = f"No concern {side} {green}; a serious concern {other} {amber}."
@@ -143,7 +142,7 @@ def _claimed(words: Words, claim: Claim) -> str:
     """A claim's amount, in the unit of the figure it stands beside."""
     compared = words.appraisal.figures.get(claim.compare_with)
     unit = compared.unit if compared else "£"
-    return figure_in_words(Figure(claim.compare_with, "", unit, Fraction(claim.amount), (), None))
+    return value_in_words(Fraction(claim.amount), unit, claim.compare_with)
 
 
 def _about(words: Words, claim: Claim) -> str:

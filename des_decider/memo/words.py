@@ -47,15 +47,20 @@ def in_fours(digest: str) -> str:
 
 
 def figure_in_words(figure: Figure, *, with_unit: bool = True) -> str:
-    """A figure as a memo shows it: whole pounds, or pence a patient; one decimal otherwise."""
+    """A figure as a memo shows it: whole pounds, or pence a patient; one decimal otherwise; or why it has no value."""
     if figure.value is None:
         return NOT_KNOWN if figure.not_applicable is None else NOT_APPLICABLE
-    if figure.unit.startswith("£"):
-        return money(figure.value, pence=".per_patient." in figure.id)
-    value = number(figure.value, 1)
-    if figure.unit == "%":
-        return f"{value} %"
-    return f"{value} {figure.unit}" if with_unit else value
+    return value_in_words(figure.value, figure.unit, figure.id, with_unit=with_unit)
+
+
+def value_in_words(value: Fraction, unit: str, id_: str, *, with_unit: bool = True) -> str:
+    """A number as a memo shows the figure of that id: also a limit or a claim that stands beside it."""
+    if unit.startswith("£"):
+        return money(value, pence=".per_patient." in id_)
+    shown_value = number(value, 1)
+    if unit == "%":
+        return f"{shown_value} %"
+    return f"{shown_value} {unit}" if with_unit else shown_value
 
 
 class Words:

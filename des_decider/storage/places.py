@@ -38,15 +38,6 @@ def known_decisions() -> tuple[Path, ...]:
 
 def remember(folder: Path) -> None:
     """Put a decision at the head of the list; a broken list is kept aside and begun again. Raises StorageFault."""
-    _change(folder, known=True)
-
-
-def forget(folder: Path) -> None:
-    """Take a decision off the list, not off the disk. Raises StorageFault."""
-    _change(folder, known=False)
-
-
-def _change(folder: Path, *, known: bool) -> None:
     folder = folder.absolute()
     try:
         str(folder).encode()
@@ -61,7 +52,7 @@ def _change(folder: Path, *, known: bool) -> None:
         others = []
         with suppress(StorageFault):
             keep_aside(path, data or b"")
-    places = [folder, *others] if known else others
+    places = [folder, *others]
     write_safely(path, write_toml({"format": FORMAT, "decisions": [str(place) for place in places[:MOST_KNOWN]]}))
 
 

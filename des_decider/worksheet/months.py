@@ -22,7 +22,7 @@ def counted_months(worksheet: Worksheet) -> int:
 def months_from(start: date, worksheet: Worksheet) -> int:
     """Whole months from the first of the month on or after `start`, within the counted months; never below 0.
 
-    1 October 2020 gives 6, 31 July 2020 gives 8 (appraisal, ground rule 3).
+    1 October 2020 gives 6, 31 July 2020 gives 8 (docs/figures.md, rule 3).
     """
     first = max(_month(start, up=True), _month(first_counted_day(worksheet), up=True))
     return max(0, _month(worksheet.year.ends) - first + 1)

@@ -1,4 +1,4 @@
-"""The figures agree to a penny, and in what they need, with a second implementation written from the document."""
+"""The figures agree to a penny, and in what they need, with a second implementation written from docs/figures.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures worked by hand from the document and the worksheets' rates; the sums stand in the comments."""
+"""Figures worked by hand from docs/figures.md and the worksheets' rates; the sums stand in the comments."""
 
 from __future__ import annotations
 

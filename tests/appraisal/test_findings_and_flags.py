@@ -56,7 +56,7 @@ def test_each_limit_belongs_to_the_better_colour_and_the_exact_value_counts(sect
     assert colour(amber - better * TINY) == "red"
 
 
-def test_the_shipped_thresholds_are_those_of_the_document() -> None:
+def test_the_shipped_thresholds_are_those_documented() -> None:
     shown = {t.section: (t.figure, t.better, t.green, t.amber) for t in _thresholds(SHIPPED)}
     assert shown == {
         "funding": ("difference.per_patient.this_year", "higher", Decimal(0), Decimal("-0.50")),

@@ -1,4 +1,4 @@
-"""Which ids a decision has: those of appraisal.md and decision.md, for any worksheet, and no others."""
+"""Which ids a decision has: those documented (here, line by line), for any worksheet, and no others."""
 
 # ruff: noqa: RUF001 - figures and letters that look like ours are what is tested here
 
@@ -46,7 +46,7 @@ IN_SMALL = {
     "<n>": ("1", "999"),
 }
 
-# Every id of the two documents with its kind; ~ where a range may be given.
+# Every id with its kind; ~ where a range may be given.
 DOCUMENTED = """
 practice.registered_list patients
 practice.weighted_list patients
@@ -204,7 +204,7 @@ def test_nothing_but_what_is_documented() -> None:
     documented = {path.replace("<in_homes>", "<requirement>") for path in documented}
     patterns = {p.path.replace("<partner>", "<n>") for p in PATTERNS}
     assert documented <= patterns
-    # the adjusted list of a payment's basis, points, and what decision.md says in prose: day decided, tie, quorum
+    # the adjusted list of a payment's basis, points, and the vote's own: day decided, tie, quorum
     assert patterns - documented == {
         "practice.adjusted_list", "pcn.adjusted_list", "payment.<payment>.achieved",
         "decision.decided", "vote.chair", "vote.quorum_counts_recused",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from des_decider.storage import places
-from des_decider.storage.places import forget, known_decisions, remember, state_folder
+from des_decider.storage.places import known_decisions, remember, state_folder
 from des_decider.storage.safely import StorageFault
 
 
@@ -24,8 +24,6 @@ def test_decisions_are_known_the_last_first(home: Path, monkeypatch: pytest.Monk
     assert known_decisions() == (a, b)
     remember(c)
     assert known_decisions() == (c, a)
-    forget(c)
-    assert known_decisions() == (a,)
 
 
 def test_relative_folders_are_known_by_their_full_name(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

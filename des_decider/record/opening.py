@@ -69,8 +69,9 @@ def create_decision(
         first = history.read_history(beginning)
         # The history makes it a decision: worksheet.toml must stand before it, and answers.toml follows from it.
         write_safely(folder / WORKSHEET_FILE, worksheet_data)
-        write_safely(folder / history.FILE, beginning + history.line_of(change, first.digest))
-        found = recover(None, beginning + history.line_of(change, first.digest), Ids(worksheet))
+        data = beginning + history.line_of(change, first.digest)
+        write_safely(folder / history.FILE, data)
+        found = recover(None, data, Ids(worksheet))
         _saver(folder, worksheet, worksheet_data, found).write(found.answers)
         return _opened(folder, worksheet, worksheet_data, clock, held=held)
     except BaseException:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast, get_args
@@ -27,6 +28,9 @@ LONGEST_ID = 200
 NEWER = "was written by a newer version of des-decider; use that version to change it"
 _ROW = re.compile(r"[a-z_]{1,40}\.[1-9]\d{0,2}", re.ASCII)
 _FORMAT = re.compile(r"(\d{1,4})\.(\d{1,4})", re.ASCII)
+_SALT = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_SIDES = ("old", "new")
 _KINDS: frozenset[str] = frozenset(get_args(ChangeKind))
 
 
@@ -45,6 +49,9 @@ class History:
 
     `good` are the bytes those changes take, `digest` that of the last of them. `torn` says what was dropped from
     the end and `broken` why nothing after a line is used; both are whole sentences, and empty where all is well.
+
+    A text that was redacted reads as None in its edit, so the answer is not there; `redacted` has the change's number
+    and the edit's id for each edit that lacks one, which tells it from an answer that was never given.
     """
 
     beginning: Beginning | None = None
@@ -53,6 +60,7 @@ class History:
     digest: str = ""
     torn: str = ""
     broken: str = ""
+    redacted: frozenset[tuple[int, str]] = frozenset()
 
     @property
     def newer(self) -> bool:
@@ -92,18 +100,12 @@ class HistoryFile:
 
 def first_line(decision: str, made: datetime, program: str) -> bytes:
     """The line a history begins with."""
-    return _written(
-        {
-            "format": f"{FORMAT[0]}.{FORMAT[1]}",
-            "decision": decision,
-            "made": made.isoformat(),
-            "program": program,
-        }
-    )
+    numbers = f"{FORMAT[0]}.{FORMAT[1]}"
+    return _written({"format": numbers, "decision": decision, "made": made.isoformat(), "program": program})
 
 
 def line_of(change: Change, before: str) -> bytes:
-    """One change as a line that follows the line with the digest `before`."""
+    """One change as a line that follows the line with the digest `before`; its salts differ from call to call."""
     return _written(
         {
             "number": change.number,
@@ -111,7 +113,7 @@ def line_of(change: Change, before: str) -> bytes:
             "by": change.by,
             "said_by": change.said_by,
             "kind": change.kind,
-            "edits": [{"id": e.id, "old": e.old, "new": e.new} for e in change.edits],
+            "edits": [_salted(edit) for edit in change.edits],
             "gone": list(change.gone),
             "back": list(change.back),
             "before": before,
@@ -120,15 +122,29 @@ def line_of(change: Change, before: str) -> bytes:
 
 
 def digest_of(line: dict[str, Any]) -> str:
-    """A line's digest: SHA-256 of its canonical JSON, in which every old and new text stands as its own SHA-256.
+    """A line's digest: SHA-256 of its canonical JSON, as it reads with every text redacted.
 
-    So a text can be taken out later, leaving its digest, and the chain stays whole. Line ends and the order of
-    keys do not count.
+    So a text can be redacted later and the chain stays whole. Line ends and the order of keys do not count.
     """
     edits = line.get("edits")
     if isinstance(edits, list):
-        line = {**line, "edits": [_without_texts(edit) for edit in edits]}
+        line = {**line, "edits": [redacted(edit) if isinstance(edit, dict) else edit for edit in edits]}
     return hashlib.sha256(json.dumps(line, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def redacted(edit: dict[str, Any]) -> dict[str, Any]:
+    """A line's edit without its texts: `"new": null` and `new_sha256`, SHA-256 of salt and text together.
+
+    The salt goes with its text, so that nobody can find a short text by trying. Where there was no answer there is
+    no digest either.
+    """
+    kept = dict(edit)
+    for side in _SIDES:
+        text, salt = kept.get(side), kept.get(f"{side}_salt")
+        if isinstance(text, str) and isinstance(salt, str):
+            del kept[f"{side}_salt"]
+            kept |= {side: None, f"{side}_sha256": hashlib.sha256((salt + text).encode()).hexdigest()}
+    return kept
 
 
 def read_history(data: bytes) -> History:
@@ -143,6 +159,7 @@ def read_history(data: bytes) -> History:
     if beginning.format[0] > FORMAT[0]:
         return History(beginning, broken=f"history.jsonl {NEWER}")
     changes: list[Change] = []
+    lacking: set[tuple[int, str]] = set()
     end, digest, torn, broken = lines[0][2], digest_of(found), "", ""
     for number, piece, piece_end in lines[1:]:
         found = _line(piece)
@@ -154,17 +171,14 @@ def read_history(data: bytes) -> History:
                 broken = f"line {number} of history.jsonl is broken; only what stands before it can be used"
             break
         if found["before"] != digest:
-            broken = (
-                f"line {number} of history.jsonl does not follow from line {number - 1}: one of them was changed "
-                "after it was written"
-            )
+            broken = f"line {number} of history.jsonl does not follow from line {number - 1}: "
+            broken += "one of them was changed after it was written"
             break
         changes.append(change)
+        lacking |= {(change.number, e["id"]) for e in found["edits"] if any(f"{side}_sha256" in e for side in _SIDES)}
         end, digest = piece_end, digest_of(found)
-    good = data[:end]
-    if good and not good.endswith(b"\n"):
-        good += b"\n"
-    return History(beginning, tuple(changes), good, digest, torn, broken)
+    good = data[:end] if data[:end].endswith(b"\n") else data[:end] + b"\n"
+    return History(beginning, tuple(changes), good, digest, torn, broken, frozenset(lacking))
 
 
 def moment_of(value: object) -> datetime | None:
@@ -192,13 +206,10 @@ def _written(line: dict[str, Any]) -> bytes:
     return spelled(json.dumps(line, ensure_ascii=False)).encode() + b"\n"
 
 
-def _without_texts(edit: dict[str, Any]) -> dict[str, Any]:
-    kept = dict(edit)
-    for key in ("old", "new"):
-        text = kept.get(key)
-        if isinstance(text, str):
-            kept[key] = hashlib.sha256(text.encode()).hexdigest()
-    return kept
+def _salted(edit: Edit) -> dict[str, Any]:
+    texts = {"old": edit.old, "new": edit.new}
+    salts = {f"{side}_salt": secrets.token_hex(16) for side in _SIDES if texts[side] is not None}
+    return {"id": edit.id, **texts, **salts}
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, bytes, int]]:
@@ -270,6 +281,18 @@ def _short(value: object) -> bool:
 
 
 def _is_edit(edit: object) -> bool:
-    if not isinstance(edit, dict) or not _short(edit.get("id")) or not {"old", "new"} <= edit.keys():
+    if not isinstance(edit, dict) or not _short(edit.get("id")):
         return False
-    return all(edit[key] is None or isinstance(edit[key], str) for key in ("old", "new"))
+    return all(_is_side(edit, side) for side in _SIDES)
+
+
+def _is_side(edit: dict[str, Any], side: str) -> bool:
+    """Whether a side is a text and its salt, a redacted text's digest alone, or no answer with neither."""
+    match {key: edit[side + key] for key in ("", "_salt", "_sha256") if side + key in edit}:
+        case {"": str(), "_salt": str(salt), **rest}:
+            return not rest and _SALT.fullmatch(salt) is not None
+        case {"": None, "_sha256": str(digest), **rest}:
+            return not rest and _DIGEST.fullmatch(digest) is not None
+        case {"": None, **rest}:
+            return not rest
+    return False

@@ -73,7 +73,7 @@ def append_line(path: Path, line: bytes, *, after: int, torn: bool = False) -> N
     Raises StorageFault; as far as the disk still obeys, the file is then as it was.
     """
     try:
-        handle = os.open(path, os.O_RDWR | _BINARY | _NO_LINKS)
+        handle = _open_no_link(path, os.O_RDWR)
         try:
             size = os.fstat(handle).st_size
             if size > after and torn:
@@ -104,9 +104,7 @@ def read_whole(path: Path, most: int) -> bytes | None:
     Raises StorageFault where it cannot be read or has more than `most` bytes.
     """
     try:
-        if path.is_symlink():
-            raise OSError(errno.ELOOP, "link")  # noqa: TRY301 - told apart below like every other fault
-        handle = os.open(path, os.O_RDONLY | _BINARY | _NO_LINKS)
+        handle = _open_no_link(path, os.O_RDONLY)
         try:
             state = os.fstat(handle)
             if not stat.S_ISREG(state.st_mode):
@@ -169,6 +167,13 @@ def fault(doing: str, path: Path, error: OSError) -> StorageFault:
 
 def _shown(path: Path) -> str:
     return visible(str(path))
+
+
+def _open_no_link(path: Path, flags: int) -> int:
+    """Open what is no link; Windows has no flag that would refuse one."""
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, "link")
+    return os.open(path, flags | _BINARY | _NO_LINKS)
 
 
 def _keep_mode(path: Path, handle: int) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +12,13 @@ from hypothesis import strategies as st
 
 from des_decider.decision.changes import Change, Edit
 from des_decider.storage import history
-from des_decider.storage.history import HistoryFile, digest_of, first_line, line_of, read_history
+from des_decider.storage.history import HistoryFile, digest_of, first_line, line_of, read_history, redacted
 from des_decider.storage.safely import StorageFault
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+TEXTS = st.none() | st.text(max_size=20)
 MADE = datetime(2031, 9, 18, 19, 42, tzinfo=UTC)
 
 
@@ -50,14 +52,120 @@ def test_windows_line_ends_and_a_bom_do_not_break_the_chain() -> None:
     assert (read.last, read.torn, read.broken) == (3, "", "")
 
 
-def test_the_chain_outlives_a_text_that_is_taken_out() -> None:
+def rewritten(data: bytes, number: int, **keys: Any) -> bytes:
+    """A history in which a change's only edit has other keys; `...` takes one out."""
+    lines = data.splitlines(keepends=True)
+    line = json.loads(lines[number])
+    edit = {**line["edits"][0], **keys}
+    line["edits"] = [{key: value for key, value in edit.items() if value is not ...}]
+    lines[number] = json.dumps(line).encode() + b"\n"
+    return b"".join(lines)
+
+
+def edits_of(data: bytes, number: int) -> list[dict[str, Any]]:
+    edits: list[dict[str, Any]] = json.loads(data.splitlines()[number])["edits"]
+    return edits
+
+
+def test_a_digest_is_that_of_the_line_with_its_texts_redacted() -> None:
     line = json.loads(THREE.splitlines()[1])
-    texts_out = json.loads(json.dumps(line))
-    texts_out["edits"][0]["new"] = "9001"
-    assert digest_of(texts_out) != digest_of(line)
-    canonical = dict(line, edits=[{**line["edits"][0], "new": hashlib.sha256(b"9000").hexdigest()}])
+    (edit,) = line["edits"]
+    assert set(edit) == {"id", "old", "new", "new_salt"}
+    digest = hashlib.sha256(edit["new_salt"].encode() + b"9000").hexdigest()
+    canonical = line | {"edits": [{"id": edit["id"], "old": None, "new": None, "new_sha256": digest}]}
     plain = json.dumps(canonical, sort_keys=True, separators=(",", ":"))
-    assert digest_of(line) == hashlib.sha256(plain.encode()).hexdigest()
+    assert digest_of(line) == digest_of(canonical) == hashlib.sha256(plain.encode()).hexdigest()
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4), st.data())
+def test_the_chain_outlives_texts_that_are_redacted(texts: list[tuple[str | None, str | None]], data: Any) -> None:
+    edits = tuple(Edit(f"id.{at}", old, new) for at, (old, new) in enumerate(texts))
+    whole = written(change(1), replace(change(2), edits=edits), change(3))
+    lines = whole.splitlines(keepends=True)
+    line = json.loads(lines[2])
+    at = data.draw(st.integers(0, len(edits) - 1))
+    line["edits"][at] = redacted(line["edits"][at])
+    lines[2] = json.dumps(line).encode() + b"\n"
+    read = read_history(b"".join(lines))
+    assert (read.last, read.torn, read.broken) == (3, "", "")
+    assert read.digest == read_history(whole).digest
+    assert read.changes[1].edits == (*edits[:at], Edit(f"id.{at}", None, None), *edits[at + 1 :])
+    assert read.redacted == ({(2, f"id.{at}")} if texts[at] != (None, None) else set())
+    assert read.good == b"".join(lines)
+
+
+def test_one_side_of_an_edit_can_be_redacted_and_the_other_stand() -> None:
+    data = written(replace(change(1), edits=(Edit("x", "was", "after"),)), change(2))
+    (edit,) = edits_of(data, 1)
+    out = rewritten(data, 1, old=None, old_salt=..., old_sha256=redacted(edit)["old_sha256"])
+    read = read_history(out)
+    assert (read.last, read.broken) == (2, "")
+    assert read.redacted == {(1, "x")}
+    assert read.changes[0].edits == (Edit("x", None, "after"),)
+    assert b'"was"' in data
+    assert b'"was"' not in out
+
+
+def test_what_was_redacted_is_told_from_what_was_never_answered() -> None:
+    digest = redacted(edits_of(THREE, 1)[0])["new_sha256"]
+    for changed in (
+        rewritten(THREE, 1, new=None, new_salt=...),
+        rewritten(THREE, 1, new=None, new_salt=..., new_sha256="0" * 64),
+        rewritten(THREE, 1, new=None, new_salt=..., old_sha256=digest),
+    ):
+        read = read_history(changed)
+        assert read.last == 1
+        assert "line 3 of history.jsonl does not follow from line 2" in read.broken
+    assert not read_history(THREE).redacted
+
+
+@given(st.text(max_size=20))
+def test_a_changed_text_breaks_the_chain(text: str) -> None:
+    read = read_history(rewritten(THREE, 1, new=text))
+    if text != "9000":
+        assert read.last == 1
+        assert "line 3 of history.jsonl does not follow from line 2" in read.broken
+
+
+def test_one_text_never_has_the_same_salt_or_digest_twice() -> None:
+    edit = Edit("x", "the same", "the same")
+    lines = [json.loads(line_of(replace(change(1), edits=(edit, edit)), "")) for _ in range(10)]
+    sides = [(e, side) for line in lines for e in line["edits"] for side in ("old", "new")]
+    assert len({e[f"{side}_salt"] for e, side in sides}) == len(sides) == 40
+    assert len({redacted(e)[f"{side}_sha256"] for e, side in sides}) == 40
+    assert len({digest_of(line) for line in lines}) == 10
+
+
+SALT, DIGEST = "0" * 32, "0" * 64
+
+
+NOT_SALTS: list[Any] = [
+    ..., None, "", "0" * 31, "0" * 33, SALT + "\n", "A" * 32, "g" * 32, "\u0660" * 32, 0, 1.5, True, [], {}, [SALT],
+]  # fmt: skip
+NOT_DIGESTS: list[Any] = [None, "", SALT, "0" * 65, "F" * 64, DIGEST + "\n", 7, [], {}]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        *({"new_salt": salt} for salt in NOT_SALTS),
+        *({"new": None, "new_salt": ..., "new_sha256": digest} for digest in NOT_DIGESTS),
+        {"new": None}, {"new_sha256": DIGEST}, {"new_sha256": None}, {"old_salt": SALT}, {"old_salt": None},
+        {"new": None, "new_sha256": DIGEST}, {"new": ...}, {"new": ..., "new_salt": ..., "new_sha256": DIGEST},
+    ],
+)  # fmt: skip
+def test_a_salt_or_digest_of_another_form_is_a_broken_line(keys: dict[str, Any]) -> None:
+    read = read_history(rewritten(THREE, 2, **keys))
+    assert read.last == 1
+    assert read.broken.startswith("line 3 of history.jsonl is broken")
+
+
+@pytest.mark.parametrize("edits", [1, None, [1], [None], [[]], [{"new": "x", "new_salt": 5}], [{"new": "x"}]])
+def test_a_first_line_with_edits_harms_nobody(edits: Any) -> None:
+    first = json.loads(THREE.splitlines()[0]) | {"edits": edits}
+    data = json.dumps(first).encode() + b"\n"
+    assert (read_history(data).last, read_history(data).broken) == (0, "")
+    assert "does not follow" in read_history(data + b"".join(THREE.splitlines(keepends=True)[1:])).broken
 
 
 @pytest.mark.parametrize("length", range(len(THREE)))

@@ -56,6 +56,32 @@ def test_a_failing_call_leaves_the_file_as_it_was(
     assert names(tmp_path) == ["a.toml"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX folders have to be told to keep a name")
+def test_a_file_is_on_the_disk_before_its_name_and_its_name_before_the_return(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"before")
+    fsync, replace = os.fsync, os.replace
+    calls: list[tuple[str, int, bytes]] = []
+
+    def spy_fsync(handle: int) -> None:
+        fsync(handle)
+        calls.append(("fsync", os.fstat(handle).st_ino, path.read_bytes()))
+
+    def spy_replace(source: Path, target: Path) -> None:
+        temp = source.stat().st_ino
+        assert source.read_bytes() == b"after"
+        replace(source, target)
+        calls.append(("replace", temp, path.read_bytes()))
+
+    monkeypatch.setattr(os, "fsync", spy_fsync)
+    monkeypatch.setattr(os, "replace", spy_replace)
+    write_safely(path, b"after")
+    file, folder = path.stat().st_ino, tmp_path.stat().st_ino
+    assert calls == [("fsync", file, b"before"), ("replace", file, b"after"), ("fsync", folder, b"after")]
+
+
 def test_a_disk_that_gives_back_other_bytes_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(safely, "_read_all", lambda _handle, _most: b"rot")
     with pytest.raises(StorageFault):
@@ -86,6 +112,23 @@ def test_a_link_is_replaced_and_what_it_points_to_left_alone(tmp_path: Path) -> 
     (tmp_path / "b").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(StorageFault, match="link"):
         append_line(tmp_path / "b", b"line", after=4)
+
+
+@pytest.mark.parametrize("flags", [0, safely._NO_LINKS])
+def test_a_link_is_refused_even_where_the_system_has_no_flag_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, flags: int
+) -> None:
+    monkeypatch.setattr(safely, "_NO_LINKS", flags)
+    (tmp_path / "elsewhere").write_bytes(b"mine")
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "nowhere").symlink_to(tmp_path / "none")
+    for name in ("link", "nowhere"):
+        with pytest.raises(StorageFault, match="it is a link"):
+            read_whole(tmp_path / name, 100)
+        with pytest.raises(StorageFault, match="it is a link"):
+            append_line(tmp_path / name, b"line", after=4)
+    assert (tmp_path / "elsewhere").read_bytes() == b"mine"
+    assert names(tmp_path) == ["elsewhere", "link", "nowhere"]
 
 
 def test_lines_are_appended(tmp_path: Path) -> None:

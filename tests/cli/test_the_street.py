@@ -299,7 +299,8 @@ def test_a_second_practice_answers_row_by_row_and_opts_out(desk: Desk) -> None:
     check_memo(
         desk, "Hilltop Medical Centre opts out for 2020/21 and tells its patients why.",
         "Carried: 9 sessions for, 8 sessions against.", "More than half of 17 sessions voting is needed: 9 for.",
-        "The Laurels", "Overdale", money=("sign_up.net.this_year", "opt_out.net.this_year", "difference.full_year", "time.gp_hours"),
+        "The Laurels", "Overdale",
+        money=("sign_up.net.this_year", "opt_out.net.this_year", "difference.full_year", "time.gp_hours"),
     )  # fmt: skip
     assert desk.verify().code == 0
     kept = desk.kept()

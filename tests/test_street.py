@@ -30,6 +30,7 @@ MAY_IMPORT = {
 PURE = ("worksheet", "decision", "appraisal", "memo")
 DISK_OR_CLOCK = {"os", "pathlib", "shutil", "tempfile", "time", "random", "socket", "subprocess", "filelock"}
 CALLS_OF_DISK_OR_CLOCK = {"open", "now", "today", "utcnow", "read_text", "read_bytes", "write_text", "write_bytes"}
+WRITES = {"write_text", "write_bytes", "unlink", "rename", "mkdir", "makedirs", "rmdir", "rmtree", "touch", "ftruncate"}
 FILES = sorted(p for p in PACKAGE.rglob("*.py") if p.parent != PACKAGE)
 
 
@@ -68,6 +69,17 @@ def test_the_pure_rooms_touch_no_disk_and_no_clock(path: Path) -> None:
         if isinstance(node, ast.Call):
             name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
             assert name not in CALLS_OF_DISK_OR_CLOCK, f"{path}:{node.lineno} calls {name}"
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if _room(p) != "storage"], ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_only_storage_writes_to_the_disk(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            assert name not in WRITES, f"{path}:{node.lineno} calls {name}"
+            if name == "open":
+                modes = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+                assert not [mode for mode in modes if set(mode) & set("wax+")], f"{path}:{node.lineno} opens to write"
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: str(p.relative_to(PACKAGE)))

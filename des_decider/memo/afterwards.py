@@ -69,7 +69,9 @@ def _worksheet(words: Words) -> list[Block]:
         item("The worksheet"),
         Paragraph(f"{sheet.title}, edition {sheet.edition}, issued by {sheet.issuer}. {sheet.about}".strip()),
         Paragraph(f"SHA-256 of worksheet.toml: {in_fours(words.facts.worksheet_sha256)}"),
-        Paragraph("The worksheet is not signed: this record cannot show that it comes from its issuer unchanged."),
+        Paragraph(
+            "No signature of the worksheet was checked: this record cannot show that it comes from its issuer unchanged."
+        ),
         Paragraph(f"What became known only after the deadline is {'counted' if included else 'left out'}{which}."),
     ]
     if sheet.thresholds:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from des_decider.memo.facts import Assent, Signed
+from des_decider.storage import history
 from des_decider.storage.history import format_of
 from des_decider.storage.safely import StorageFault, read_whole
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORMAT = "1.0"
-_MOST_BYTES = 1_000_000
+RECORD = ("answers.toml", "worksheet.toml", "history.jsonl")
+"""The files without which a seal proves nothing; a worksheet's signature and the memos are sealed beside them."""
+MOST_BYTES = history.MOST_BYTES
+"""Bytes a sealed file may have: what a decision may grow to can also be sealed and verified."""
+_MOST_SEAL_BYTES = 1_000_000
 _ABOVE = (
     "# What was signed off: each file with its size and SHA-256. A person can check one with\n"
     "#   certutil -hashfile answers.toml SHA256        (Windows)\n"
@@ -69,7 +74,7 @@ def sealed_file(path: Path, data: bytes) -> SealedFile:
 def read_seal(path: Path) -> Seal | None:
     """What a `seal.toml` says, or None where it is missing or cannot be made sense of."""
     try:
-        data = read_whole(path, _MOST_BYTES)
+        data = read_whole(path, _MOST_SEAL_BYTES)
     except StorageFault:
         return None
     return None if data is None else parse_seal(data)

@@ -12,7 +12,7 @@ from des_decider.decision.wording import count_of, joined
 from des_decider.memo.facts import Assent, Signed
 from des_decider.record.memo_files import FORMATS, compose, memo_paths, write_memo
 from des_decider.record.readiness import Blocker
-from des_decider.record.seal import seal_bytes, sealed_file
+from des_decider.record.seal import MOST_BYTES, RECORD, seal_bytes, sealed_file
 from des_decider.record.session import SEAL_FILE
 from des_decider.record.state import state_of
 from des_decider.storage.safely import read_whole, write_safely
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
     from des_decider.record.session import Session
 
-_MOST_BYTES = 64 * 1024 * 1024
-_RECORD = ("answers.toml", "worksheet.toml", "worksheet.toml.sig", "history.jsonl")
+_SIGNATURE = "worksheet.toml.sig"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +99,8 @@ def sign_off(session: Session, assents: Sequence[str], at: datetime) -> Sealed:
         target, appendices = memo_paths(session.folder, name)
         write_memo(composed, target, appendices, name)
         memos += [target, appendices]
-    paths = [session.folder / name for name in _RECORD if (session.folder / name).exists()] + memos
-    entries = tuple(sealed_file(path, read_whole(path, _MOST_BYTES) or b"") for path in paths)
+    paths = [session.folder / name for name in (*RECORD, _SIGNATURE) if (session.folder / name).exists()] + memos
+    entries = tuple(sealed_file(path, read_whole(path, MOST_BYTES) or b"") for path in paths)
     seal = session.folder / SEAL_FILE
     write_safely(seal, seal_bytes(session.decision_id, __version__, signed, entries))
     return Sealed(session.answers.text("decision.sentence"), digest, (*memos, seal))

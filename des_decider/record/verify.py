@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from des_decider.decision.ids import Ids
 from des_decider.decision.wording import count_of, joined, moment, visible
 from des_decider.record.recovery import known, replay
-from des_decider.record.seal import Seal, SealedFile, as_we_wrote, of_a_newer_version, parse_seal
+from des_decider.record.seal import MOST_BYTES, RECORD, Seal, SealedFile, as_we_wrote, of_a_newer_version, parse_seal
 from des_decider.record.session import SEAL_FILE
 from des_decider.record.words import label, spoken
 from des_decider.storage.answers_file import read_answers
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Finding = Literal["intact", "re-saved", "altered", "missing", "newer"]
-_MOST_BYTES = 64 * 1024 * 1024
 _TEXTS = (".toml", ".jsonl", ".md", ".txt")
-_RECORD = ("answers.toml", "worksheet.toml", "history.jsonl")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}")
 _NEWER = "This seal was made by a newer version of des-decider; that version can check it."
 
@@ -56,7 +54,7 @@ def verify(folder: Path) -> Report:
         return Report("altered", "Altered: seal.toml cannot be made sense of.")
     if not seal.whole:
         return Report("altered", "Altered: seal.toml itself does not fit its last line.")
-    if unlisted := [name for name in _RECORD if name not in {file.name for file in seal.files}]:
+    if unlisted := [name for name in RECORD if name not in {file.name for file in seal.files}]:
         return Report("altered", f"Altered: seal.toml does not list {joined(unlisted)}.")
     states = {file: _state(folder, file) for file in seal.files}
     missing = [f.name for f, state in states.items() if state == "missing"]
@@ -102,7 +100,7 @@ def _without_seal(folder: Path) -> Report:
 
 def _read(path: Path) -> bytes | None:
     try:
-        return read_whole(path, _MOST_BYTES)
+        return read_whole(path, MOST_BYTES)
     except StorageFault:
         # What cannot be read as an ordinary file is for a seal the same as what is not there.
         return None

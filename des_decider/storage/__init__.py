@@ -1,1 +1,1 @@
-"""The only code that touches the disk: safe writes, history, lock, drafts, places."""
+"""The only code that writes to the disk: safe writes, history, lock, drafts, places."""

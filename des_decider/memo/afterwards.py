@@ -70,7 +70,7 @@ def _worksheet(words: Words) -> list[Block]:
         Paragraph(f"{sheet.title}, edition {sheet.edition}, issued by {sheet.issuer}. {sheet.about}".strip()),
         Paragraph(f"SHA-256 of worksheet.toml: {in_fours(words.facts.worksheet_sha256)}"),
         Paragraph(
-            "No signature of the worksheet was checked: this record cannot show that it comes from its issuer unchanged."
+            "No signature of the worksheet was checked, so nothing shows that it comes unchanged from its issuer."
         ),
         Paragraph(f"What became known only after the deadline is {'counted' if included else 'left out'}{which}."),
     ]

@@ -52,7 +52,8 @@ def as_lines(state: State, *, every: bool, sealed: str) -> Iterator[str]:
     names = _NAMES | {str(section): words.title for section, words in worksheet.sections.items()}
     for section, finding in state.findings.items():
         colour = f"{finding.colour}: {WORDS[finding.colour]}" if finding.colour else "not known yet"
-        yield f"  {names.get(section, section):<20} {colour:<26} {finding.words}"
+        yield f"  {names.get(section, section):<20} {colour}"
+        yield f"    {finding.words}"
     if state.flags:
         yield ""
         yield "Look at again"

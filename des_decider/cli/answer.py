@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from des_decider.cli.answer_lines import lines_of, read_lines, read_pairs
 from des_decider.cli.opened import add_take_over, opened, typist
+from des_decider.cli.saying import say
 from des_decider.cli.trouble import Trouble
 from des_decider.decision.wording import count_of, visible
 
@@ -53,14 +53,14 @@ def run(args: argparse.Namespace) -> int:
             given |= batch.texts.keys() - refused
             wrong += [f"{batch.where(r.id)}{visible(r.id)}: {visible(r.why)}" for r in outcome.refused]
             for remark in outcome.remarks:
-                print(f"note: {visible(remark)}", file=sys.stderr)
+                say(f"note: {remark}", trouble=True)
             if outcome.fault:
                 wrong.append(f"kept in the history only: {visible(outcome.fault)}")
         for words in _to_look_at_again(session, given):
-            print(f"note: {visible(words)}", file=sys.stderr)
+            say(f"note: {words}", trouble=True)
     print(f"{count_of(len(given), 'answer')} kept.")
     for words in wrong:
-        print(words if words.startswith("kept ") else f"refused: {words}", file=sys.stderr)
+        say(words if words.startswith("kept ") else f"refused: {words}", trouble=True)
     return 1 if wrong else 0
 
 

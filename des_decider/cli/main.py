@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from des_decider import __version__
 from des_decider.cli import answer, demo, list_, memo, new, show, sign_off, verify, worksheet
+from des_decider.cli.saying import say
 from des_decider.cli.trouble import Trouble
-from des_decider.decision.wording import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = asked.run(asked)
         sys.stdout.flush()
     except Trouble as trouble:
-        print(f"des-decider: {visible(str(trouble))}", file=sys.stderr)
+        say(f"des-decider: {trouble}", trouble=True)
         return trouble.code
     except KeyboardInterrupt:
         print("des-decider: stopped; every answer acknowledged so far is saved", file=sys.stderr)
@@ -63,13 +63,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
     except OSError as error:
         # No command foresaw it: a name no disk takes, a working folder that is gone.
-        what = f" “{visible(str(error.filename))}”" if error.filename else ""
+        what = f" “{error.filename}”" if error.filename else ""
         why = error.strerror or str(error)
-        print(f"des-decider: the system refuses{what}: {visible(why)}; look at the name and try again", file=sys.stderr)
+        say(f"des-decider: the system refuses{what}: {why}; look at the name and try again", trouble=True)
         return CANNOT_RUN
     except Exception as error:  # noqa: BLE001 - a fault of ours must not end in a traceback in a meeting
         said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        print(f"des-decider: a fault of the program ({visible(said)}); every answer given is saved", file=sys.stderr)
+        say(f"des-decider: a fault of the program ({said}); every answer given is saved", trouble=True)
         return CANNOT_RUN
     return code
 

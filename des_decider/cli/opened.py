@@ -5,12 +5,12 @@ from __future__ import annotations
 import getpass
 import os
 import shlex
-import sys
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from des_decider.cli.saying import say
 from des_decider.cli.trouble import Trouble
 from des_decider.decision.wording import visible
 
@@ -64,7 +64,7 @@ def opened(folder: str, *, to_write: bool = False, by: str = "", take_over: bool
         raise Trouble(str(error)) from None
     with session:
         for notice in session.notices:
-            print(f"note: {visible(notice)}", file=sys.stderr)
+            say(f"note: {notice}", trouble=True)
         if to_write and session.read_only:
             raise Trouble(f"{visible(folder)} can only be read: {session.read_only}")
         try:

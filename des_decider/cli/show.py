@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from des_decider.cli.opened import opened
+from des_decider.cli.saying import say
 from des_decider.cli.trouble import Trouble
 from des_decider.decision.wording import visible
 
@@ -57,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
     if args.output:
         return _to_file(Path(args.output), [visible(line) for line in lines])
     for line in lines:
-        print(visible(line))
+        say(line)
     return 0
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from des_decider.cli.opened import add_take_over, now, opened
+from des_decider.cli.saying import say
 from des_decider.decision.wording import visible
 
 if TYPE_CHECKING:
@@ -34,13 +34,13 @@ def run(args: argparse.Namespace) -> int:
             remarks = _remarks(session)
             sealed = sign_off(session, args.assent, now())
         except Blocked as blocked:
-            print(f"Not signed off: {blocked}.", file=sys.stderr)
+            say(f"Not signed off: {blocked}.", trouble=True)
             for blocker in blocked.blockers:
-                print(f"  {visible(blocker.id)}: {visible(blocker.words)}", file=sys.stderr)
+                say(f"  {blocker.id}: {blocker.words}", trouble=True)
             return 1
     for words in remarks:
-        print(f"note: {visible(words)}", file=sys.stderr)
-    print(f"Signed off and sealed: {visible(sealed.sentence)}")
+        say(f"note: {words}", trouble=True)
+    say(f"Signed off and sealed: {sealed.sentence}")
     print(f"SHA-256 of answers.toml: {sealed.digest}")
     for path in sealed.files:
         print(f"  {visible(str(path))}")

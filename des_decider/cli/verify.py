@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from des_decider.cli.saying import say
 from des_decider.cli.trouble import Trouble
-from des_decider.decision.wording import visible
 
 if TYPE_CHECKING:
     import argparse
@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
         report = verify(Path(args.dir))
     except NotSealed as error:
         raise Trouble(str(error)) from None
-    print(visible(report.words))
+    say(report.words)
     for detail in report.details:
-        print(f"  {visible(detail)}")
+        say(f"  {detail}")
     return 0 if report.state == "intact" else 1

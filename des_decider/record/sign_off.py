@@ -56,7 +56,10 @@ def what_blocks(session: Session, assents: Iterable[str]) -> tuple[Blocker, ...]
         for row in twice
     ]
     found += [
-        Blocker("assent", f"“{name}” is not a partner of this decision; the partners are {joined(partners.values())}.")
+        Blocker(
+            "assent",
+            f"“{name}” is not a partner of this decision; the partners are {joined(partners.values()) or 'not named yet'}.",
+        )
         for name in assents
         if _plain(name) not in plain.values()
     ]

@@ -1,0 +1,46 @@
+"""Lines said on a terminal break between words; in a file or a pipe they stay whole."""
+
+from __future__ import annotations
+
+import io
+import os
+
+import pytest
+
+from des_decider.cli.saying import say
+
+
+class Window(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.get_terminal_size", lambda: os.terminal_size((40, 24)))
+
+
+@pytest.mark.usefixtures("narrow")
+def test_a_terminal_breaks_between_words_and_keeps_the_indent(monkeypatch: pytest.MonkeyPatch) -> None:
+    window = Window()
+    monkeypatch.setattr("sys.stdout", window)
+    say("  workforce.by: the plan would claim more than the ceiling \x1b[31mof £605,422.")
+    lines = window.getvalue().split("\n")
+    assert all(len(line) <= 40 for line in lines)
+    assert lines[0] == "  workforce.by: the plan would claim"
+    assert lines[1].startswith("    more than")
+    assert "\x1b" not in window.getvalue()
+
+
+@pytest.mark.usefixtures("narrow")
+def test_a_pipe_gets_the_line_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    say("a sentence that is a good deal longer than forty characters", trouble=True)
+    assert capsys.readouterr().err == "a sentence that is a good deal longer than forty characters\n"
+
+
+@pytest.mark.usefixtures("narrow")
+def test_an_empty_line_stays_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    window = Window()
+    monkeypatch.setattr("sys.stdout", window)
+    say("")
+    assert window.getvalue() == "\n"

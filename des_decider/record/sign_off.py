@@ -55,11 +55,9 @@ def what_blocks(session: Session, assents: Iterable[str]) -> tuple[Blocker, ...]
         Blocker(f"partner.{row}.name", f"Two partners are called {partners[row]}; tell them apart by their names.")
         for row in twice
     ]
+    known = joined(partners.values()) or "not named yet"
     found += [
-        Blocker(
-            "assent",
-            f"“{name}” is not a partner of this decision; the partners are {joined(partners.values()) or 'not named yet'}.",
-        )
+        Blocker("assent", f"“{name}” is not a partner of this decision; the partners are {known}.")
         for name in assents
         if _plain(name) not in plain.values()
     ]

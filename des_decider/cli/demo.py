@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.cli.answer_lines import read_lines
 from des_decider.cli.new import remember_quietly, worksheet_bytes
-from des_decider.cli.opened import now, quoted
+from des_decider.cli.opened import now, program, quoted
 from des_decider.cli.trouble import Trouble
 from des_decider.decision.wording import visible
 
@@ -57,10 +57,10 @@ def run(args: argparse.Namespace) -> int:
     shown = quoted(folder)
     print(f"The worked example, a fictional coastal practice, is in {shown}")
     print(f"Its draft memo: {visible(str(target))}")
-    print("Look at its figures:  ", f"des-decider show {shown}")
-    print("Open one to its sum:  ", f"des-decider show {shown} --working difference.this_year")
-    print("Change an answer:     ", f"des-decider answer {shown} workforce.clinical_pharmacist.chance=20%")
-    print("Sign it off:          ", f"des-decider sign-off {shown} --assent {partners}")
+    print("Look at its figures:  ", f"{program()} show {shown}")
+    print("Open one to its sum:  ", f"{program()} show {shown} --working difference.this_year")
+    print("Change an answer:     ", f"{program()} answer {shown} workforce.clinical_pharmacist.chance=20%")
+    print("Sign it off:          ", f"{program()} sign-off {shown} --assent {partners}")
     return 0
 
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from des_decider.cli.opened import now, quoted, typist
+from des_decider.cli.opened import now, program, quoted, typist
 from des_decider.cli.trouble import Trouble
 from des_decider.decision.wording import count_of, day, visible
 
@@ -43,8 +43,8 @@ def run(args: argparse.Namespace) -> int:
         print(f"Made {folder}: {visible(worksheet.title)}, edition {visible(worksheet.edition)}. Decide by {deadline}.")
         quick = f"{count_of(len(worksheet.quick_look), 'answer')} and the partners"
         print(f"The quick look has {quick}. For a form to fill in, and to give it back:")
-        print(f"  des-decider show {folder} --form -o answers.txt")
-        print(f"  des-decider answer {folder} --from answers.txt")
+        print(f"  {program()} show {folder} --form -o answers.txt")
+        print(f"  {program()} answer {folder} --from answers.txt")
     remember_quietly(session.folder)
     return 0
 

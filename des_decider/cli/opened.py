@@ -5,6 +5,8 @@ from __future__ import annotations
 import getpass
 import os
 import shlex
+import shutil
+import sys
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +34,14 @@ def typist() -> str:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
         return ""
+
+
+def program() -> str:
+    """How to call this program again: by its name where the shell finds it, else as it was called just now."""
+    called = Path(sys.argv[0])
+    if shutil.which("des-decider") or not called.name.startswith("des-decider"):
+        return "des-decider"
+    return quoted(called)
 
 
 def quoted(path: Path) -> str:

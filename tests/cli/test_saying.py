@@ -7,6 +7,7 @@ import os
 
 import pytest
 
+from des_decider.cli.opened import program
 from des_decider.cli.saying import say
 
 
@@ -44,3 +45,20 @@ def test_an_empty_line_stays_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdout", window)
     say("")
     assert window.getvalue() == "\n"
+
+
+@pytest.mark.parametrize(
+    ("called", "found", "said"),
+    [
+        (".venv/bin/des-decider", None, ".venv/bin/des-decider"),
+        ("/opt/x y/des-decider", None, "'/opt/x y/des-decider'"),
+        (".venv/bin/des-decider", "/usr/bin/des-decider", "des-decider"),
+        ("__main__.py", None, "des-decider"),
+    ],
+)
+def test_hints_name_the_program_as_it_can_be_called_again(
+    monkeypatch: pytest.MonkeyPatch, called: str, found: str | None, said: str
+) -> None:
+    monkeypatch.setattr("sys.argv", [called])
+    monkeypatch.setattr("shutil.which", lambda _: found)
+    assert program() == said

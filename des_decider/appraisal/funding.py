@@ -37,7 +37,7 @@ class Funding:
             self._enter(payment)
         shown = book.figures
         networks = [p for p in book.worksheet.payments.values() if p.paid_to == "network"]
-        self.pcn_total = book.figure(
+        book.figure(
             "funding.pcn_total", "money of the network, the ceiling on claims included", "£",
             total([shown[f"funding.{p.id}.pcn"] for p in networks]),
         )  # fmt: skip

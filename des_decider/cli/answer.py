@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.cli.answer_lines import lines_of, read_lines, read_pairs
-from des_decider.cli.opened import add_take_over, opened, typist
+from des_decider.cli.opened import add_take_over, opened
 from des_decider.cli.saying import say
 from des_decider.cli.trouble import Trouble
 from des_decider.decision.wording import count_of, visible
@@ -36,9 +36,11 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(args: argparse.Namespace) -> int:
     """Give the answers; 1 where any was refused, the others being kept."""
+    from des_decider.record.stamps import logged_in
+
     batches: list[Batch] = []
     wrong: list[str] = []
-    by = args.by or typist()
+    by = args.by or logged_in()
     if args.file:
         batches += read_lines(lines_of(args.file), by, args.said_by, wrong)
     if args.answers:

@@ -15,7 +15,7 @@ from des_decider.cli.trouble import Trouble
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-DONE, PROBLEMS, CANNOT_RUN = 0, 1, 2
+DONE, CANNOT_RUN = 0, 2
 _ABOUT = (
     "Helps the partners of a GP practice decide whether to sign up to, stay in or leave the Network Contract DES, "
     "and keeps the proof. Exit codes: 0 done, 1 found problems, 2 cannot run."

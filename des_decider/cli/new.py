@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from des_decider.cli.opened import now, program, quoted, typist
+from des_decider.cli.opened import now, program, quoted
+from des_decider.cli.saying import say
 from des_decider.cli.trouble import Trouble
 from des_decider.decision.wording import count_of, day, visible
 
@@ -29,20 +30,21 @@ def run(args: argparse.Namespace) -> int:
     """Make the decision and say what to do next."""
     from des_decider.record.opening import create_decision
     from des_decider.record.recovery import CannotOpen
+    from des_decider.record.stamps import logged_in
     from des_decider.storage.safely import StorageFault
 
     data = worksheet_bytes(args.worksheet)
     try:
-        session = create_decision(Path(args.dir), data, practice=args.practice, by=args.by or typist(), clock=now)
+        session = create_decision(Path(args.dir), data, practice=args.practice, by=args.by or logged_in(), clock=now)
     except (CannotOpen, StorageFault) as error:
         raise Trouble(str(error)) from None
     with session:
         worksheet = session.worksheet
         deadline = day(worksheet.day(worksheet.year.decide_by))
         folder = quoted(session.folder)
-        print(f"Made {folder}: {visible(worksheet.title)}, edition {visible(worksheet.edition)}. Decide by {deadline}.")
+        say(f"Made {folder}: {visible(worksheet.title)}, edition {visible(worksheet.edition)}. Decide by {deadline}.")
         quick = f"{count_of(len(worksheet.quick_look), 'answer')} and the partners"
-        print(f"The quick look has {quick}. For a form to fill in, and to give it back:")
+        say(f"The quick look has {quick}. For a form to fill in, and to give it back:")
         print(f"  {program()} show {folder} --form -o answers.txt")
         print(f"  {program()} answer {folder} --from answers.txt")
     remember_quietly(session.folder)

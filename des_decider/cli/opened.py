@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import shlex
 import shutil
@@ -26,14 +25,6 @@ if TYPE_CHECKING:
 def now() -> datetime:
     """This computer's time with its offset, which is what a record states."""
     return datetime.now().astimezone()
-
-
-def typist() -> str:
-    """Who sits at the keyboard, as this computer knows them."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return ""
 
 
 def program() -> str:
@@ -67,9 +58,7 @@ def opened(folder: str, *, to_write: bool = False, by: str = "", take_over: bool
     from des_decider.storage.safely import StorageFault
 
     try:
-        session = open_decision(
-            Path(folder), clock=now, read_only=not to_write, who=by or typist(), take_over=take_over
-        )
+        session = open_decision(Path(folder), clock=now, read_only=not to_write, who=by, take_over=take_over)
     except (CannotOpen, StorageFault) as error:
         raise Trouble(str(error)) from None
     with session:

@@ -306,7 +306,7 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern("vote.quorum_counts_recused", "yes_no", "those recused count for the quorum", "decision"),
     Pattern("vote.second_vote", "yes_no", "the chair has a second vote", "decision"),
     Pattern("vote.chair", "serial", "the partner in the chair", "decision"),
-    Pattern("vote.<partner>.present", "yes_no", "partner {} is present", "decision"),
+    Pattern("vote.<partner>.present", "yes_no", "whether partner {} is present", "decision"),
     Pattern("vote.<partner>.position", "choice", "position of partner {}", "decision", choices=POSITION),
     Pattern("vote.<partner>.reason", "text", "reasons of partner {}", "decision"),
     Pattern("interest.<n>.partner", "serial", "partner of declaration {}", "decision"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import os
 import uuid
@@ -15,7 +14,7 @@ from des_decider.decision.wording import count_of, visible
 from des_decider.record.recovery import CannotOpen, Recovered, recover, replay, understood
 from des_decider.record.saving import Saver
 from des_decider.record.session import SEALED, Session, is_sealed
-from des_decider.record.stamps import moment_of, name_of
+from des_decider.record.stamps import logged_in, moment_of, name_of
 from des_decider.storage import answers_file, history
 from des_decider.storage.drafts import Drafts
 from des_decider.storage.lock import Held, Hold, hold
@@ -108,7 +107,7 @@ def open_decision(
         why = "this decision was opened for reading only"
     else:
         try:
-            held = hold(folder, who=name_of(who) or _user(), now=moment_of(clock), wait=wait, take_over=take_over)
+            held = hold(folder, who=name_of(who) or logged_in(), now=moment_of(clock), wait=wait, take_over=take_over)
         except Held as error:
             why = f"this decision can only be read for now: {error}"
     try:
@@ -218,11 +217,3 @@ def _check_empty(folder: Path, worksheet_data: bytes) -> None:
         return
     if names:
         raise CannotOpen(f"“{visible(str(folder))}” is not empty; choose a new folder")
-
-
-def _user() -> str:
-    """Who is logged in, where nobody said who sits here."""
-    try:
-        return name_of(getpass.getuser())
-    except (KeyError, OSError, ImportError):
-        return ""

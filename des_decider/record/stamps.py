@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from datetime import UTC
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,14 @@ LONGEST_NAME = 100
 def name_of(text: str) -> str:
     """A person's name in one line, without anything a terminal would obey."""
     return " ".join(visible(text.encode(errors="replace").decode()).split())[:LONGEST_NAME]
+
+
+def logged_in() -> str:
+    """Who is logged in on this computer, empty where it does not know."""
+    try:
+        return name_of(getpass.getuser())
+    except (KeyError, OSError, ImportError):
+        return ""
 
 
 def moment_of(clock: Callable[[], datetime]) -> datetime:

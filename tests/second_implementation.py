@@ -14,6 +14,8 @@ Where the definitions leave room, this is what was decided here:
 - Local rows of which none ends on signing up: the table is not empty, so the sum is 0.
 - In a table with rows and `none = true` as well, none wins (the definitions say it of homes only).
 - `sign_up.cash`: GP hours cost a certain 0, so what only feeds GP hours (`falls_to_gps`, supervision) is not needed.
+- `difference.cash`: of opting out, the amounts lost and the exit cost are left; a local row that does not say when it
+  ends is still needed.
 - Post hours that are missing are not a certain 0, so `falls_to_gps` is needed too; a certain 0 of `falls_to_gps`
   makes cover and post hours not needed.
 - By-date requirements and those counted in the homes keep their status in `services.ready`.
@@ -981,6 +983,14 @@ def opt_out_net(desk: Desk, horizon: Horizon) -> Amount:
     return net - desk.number("opt_out.exit_cost") if horizon == "this_year" else net
 
 
+def opt_out_cash(desk: Desk, horizon: Horizon) -> Amount:
+    # "−(amounts that opting out ends x y), and this year − `opt_out.exit_cost`"
+    rows = local_rows(desk, "opt_out")
+    # No GP hours are counted, and a sum with a part of £0 applies even where there is no local payment.
+    lost = ZERO + (rows if isinstance(rows, Amount) else total(amount for amount, _ in rows) * desk.y(horizon))
+    return -(lost + desk.number("opt_out.exit_cost")) if horizon == "this_year" else -lost
+
+
 def time_a_week(desk: Desk, *, with_posts: bool) -> Amount:
     workforce = workforce_of(desk)
     # "`time.first_winter` = the same with filled = 0"
@@ -1011,6 +1021,7 @@ def options_section(desk: Desk) -> dict[str, Amount]:
         net = sign_up_net(desk, horizon, desk.gp_hour)
         cash = sign_up_net(desk, horizon, ZERO)  # "the same with every GP hour at £0"
         difference = net - opt_out_net(desk, horizon)
+        in_cash = cash - opt_out_cash(desk, horizon)
         result |= {
             f"sign_up.income.{horizon}": sign_up_income(desk, horizon),
             f"sign_up.cost.{horizon}": sign_up_cost(desk, horizon, desk.gp_hour),
@@ -1020,6 +1031,8 @@ def options_section(desk: Desk) -> dict[str, Amount]:
             f"sign_up.gp_time.{horizon}": net - cash,
             f"opt_out.net.{horizon}": opt_out_net(desk, horizon),
             f"difference.{horizon}": difference,
+            f"difference.cash.{horizon}": in_cash,
+            f"difference.gp_time.{horizon}": difference - in_cash,
             f"difference.per_patient.{horizon}": difference / desk.number("practice.registered_list"),
             f"difference.per_partner.{horizon}": difference / partners,
         }

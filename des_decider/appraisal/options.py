@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from des_decider.appraisal.services import Services
     from des_decider.appraisal.workforce import Workforce
 
+_FREE = Fixed(Fraction(0), "GP hours at £0")
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -108,20 +110,32 @@ class Options:
 
     def _in_cash(self, horizon: Horizon) -> Node:
         """Signing up with every GP hour at £0; what only feeds GP hours is then not needed."""
-        free, parts = Fixed(Fraction(0), "GP hours at £0"), self.parts
+        parts = self.parts
         cost = total([
-            Step("services", "£", parts.services.cost(horizon, free)),
-            Step("care homes", "£", parts.care_homes.cost(horizon, free)),
-            Step("our share of supervision", "£", parts.workforce.our_supervision(horizon, free)),
+            Step("services", "£", parts.services.cost(horizon, _FREE)),
+            Step("care homes", "£", parts.care_homes.cost(horizon, _FREE)),
+            Step("our share of supervision", "£", parts.workforce.our_supervision(horizon, _FREE)),
             self._shared_lack(horizon),
-            self._meetings(horizon, free),
+            self._meetings(horizon, _FREE),
         ])  # fmt: skip
         return (
             self.book.figures[f"sign_up.income.{horizon.key}"]
-            + Step("our share of GP time freed", "£", parts.workforce.our_released(horizon, free))
+            + Step("our share of GP time freed", "£", parts.workforce.our_released(horizon, _FREE))
             - Step("cost", "£", cost)
-            - Step("local payments replaced", "£", self._lost("sign_up", horizon, free))
+            - Step("local payments replaced", "£", self._lost("sign_up", horizon, _FREE))
         )
+
+    def _opting_out(self, horizon: Horizon, gp_hour: Node) -> Node:
+        """What opting out comes to, the GP hours that it ends and brings at a given price."""
+        book = self.book
+        hours = times(book.number("opt_out.hours"), gp_hour, book.number("cost.weeks_per_year"), horizon.of_year)
+        lost: list[Node] = [
+            Step("local payments that opting out ends", "£", self._lost("opt_out", horizon, gp_hour)),
+            Step("GP time that only leaving brings", "£", hours),
+        ]
+        if not horizon.full:
+            lost.append(Step("cost of leaving now", "£", book.number("opt_out.exit_cost")))
+        return Sum((Product((Fixed(Fraction(-1)), total(lost))),))
 
     def _figures(self, horizon: Horizon) -> None:
         book, key, words = self.book, horizon.key, horizon.words
@@ -141,17 +155,13 @@ class Options:
         net = figure("sign_up.net", "signing up", income + released - cost - replaced)
         cash = figure("sign_up.cash", "signing up, money alone", self._in_cash(horizon))
         figure("sign_up.gp_time", "signing up, GP time priced", net - cash)
-        hours = times(book.number("opt_out.hours"), gp_hour, book.number("cost.weeks_per_year"), horizon.of_year)
-        lost = [
-            Step("local payments that opting out ends", "£", self._lost("opt_out", horizon, gp_hour)),
-            Step("GP time that only leaving brings", "£", hours),
-        ]
-        if not horizon.full:
-            lost.append(Step("cost of leaving now", "£", book.number("opt_out.exit_cost")))
-        out = figure("opt_out.net", "opting out", Sum((Product((Fixed(Fraction(-1)), total(list(lost)))),)))
+        out = figure("opt_out.net", "opting out", self._opting_out(horizon, gp_hour))
         if not horizon.full:
             figure("leave_in_april.net", "signing up and leaving next April", net - book.number("leave.exit_cost"))
         difference = figure("difference", "signing up against opting out", net - out)
+        out_in_cash = Step("opting out, money alone", "£", self._opting_out(horizon, _FREE))
+        in_cash = figure("difference.cash", "signing up against opting out, money alone", cash - out_in_cash)
+        figure("difference.gp_time", "signing up against opting out, GP time priced", difference - in_cash)
         patients = Quotient(difference, book.number("practice.registered_list"), "we have no patients")
         figure("difference.per_patient", "signing up against opting out, a patient", patients)
         figure("difference.per_partner", "signing up against opting out, a partner", difference / self._partners())

@@ -24,6 +24,8 @@ _MONEY = (
     ("Signing up, net", "sign_up.net"),
     ("Opting out, net", "opt_out.net"),
     ("Signing up against opting out", "difference"),
+    ("The same, money alone", "difference.cash"),
+    ("The same, GP time priced", "difference.gp_time"),
     ("The same, for each patient", "difference.per_patient"),
     ("The same, for each partner", "difference.per_partner"),
     ("Signing up and leaving in April, net", "leave_in_april.net"),

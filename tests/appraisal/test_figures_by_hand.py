@@ -533,6 +533,8 @@ def test_the_whole_street() -> None:
     _is("sign_up.cash.this_year", "39377.125", STREET)  # 39,689.625 − 312.50
     _is("sign_up.gp_time.this_year", "-28145", STREET)
     _is("difference.this_year", "11232.125", STREET)
+    _is("difference.cash.this_year", "39377.125", STREET)  # opting out comes to nothing
+    _is("difference.gp_time.this_year", "-28145", STREET)
     _is("difference.per_patient.this_year", "1.1232125", STREET)
     _is("difference.per_partner.this_year", "5616.0625", STREET)
     _is("leave_in_april.net.this_year", "10232.125", STREET | {"leave.exit_cost": "1000"})
@@ -555,6 +557,9 @@ def test_local_payments_count_on_the_side_that_loses_them() -> None:
     _is("sign_up.net.this_year", "9912.125", texts)
     _is("opt_out.net.this_year", "840", texts)
     _is("difference.this_year", "9072.125", texts)
+    # Money: 39,377.125 − 6,000 + 1,500. GP time: −28,145 + 4,680 − 2,340.
+    _is("difference.cash.this_year", "34877.125", texts)
+    _is("difference.gp_time.this_year", "-25805", texts)
     _is("time.gp_hours", "6.875", texts)  # 7.375 − 1 + 0.5, as worked below
 
 
@@ -562,6 +567,12 @@ def test_leaving_brings_hours_and_a_cost_once() -> None:
     texts = STREET | {"opt_out.hours": "2", "opt_out.exit_cost": "900"}
     _is("opt_out.net.this_year", "-10260", texts)  # −2 × 120 × 52 × 9/12 − 900
     _is("opt_out.net.full_year", "-12480", texts)
+    _is("difference.cash.this_year", "40277.125", texts)  # 39,377.125 + 900
+    _is("difference.gp_time.this_year", "-18785", texts)  # −28,145 + 9,360
+    # No cost of leaving counts in a full year, so opting out is all GP time: 2 × 120 × 52.
+    for figure, worked in (("cash", 0), ("gp_time", 12480)):
+        of_difference, of_signing_up = (_value(f"{f}.{figure}.full_year", texts) for f in ("difference", "sign_up"))
+        assert of_difference - of_signing_up == worked
     _is("time.gp_hours", "5.375", texts)
 
 

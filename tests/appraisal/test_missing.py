@@ -192,6 +192,34 @@ def test_the_quick_look_is_enough_for_the_options(path: Path, split: str, done_b
 
 
 @BOTH
+def test_money_alone_needs_nothing_that_only_feeds_gp_hours(path: Path) -> None:
+    of_gps = {"cost.gp_hour", "opt_out.hours"}
+    texts = {id_: text for id_, text in _quick_look(path).items() if id_ not in of_gps}
+    made = appraisal(texts, path)
+    for horizon in ("this_year", "full_year"):
+        assert made[f"difference.cash.{horizon}"].value is not None
+        assert set(made[f"difference.gp_time.{horizon}"].needs) == of_gps
+    stays = appraisal({id_: text for id_, text in texts.items() if id_ != "opt_out.exit_cost"}, path)
+    assert stays["difference.cash.this_year"].needs == ("opt_out.exit_cost",)
+    assert stays["difference.cash.full_year"].value is not None
+
+
+@BOTH
+def test_the_two_parts_of_the_difference_need_nothing_that_it_does_not(path: Path) -> None:
+    rng = _rng(41)
+    for _ in range(15):
+        made = appraisal(random_answers(raw(path), rng, complete=0), path)
+        for horizon in ("this_year", "full_year"):
+            needs = made[f"difference.{horizon}"].needs
+            assert set(made[f"difference.cash.{horizon}"].needs) <= set(needs)
+            assert made[f"difference.gp_time.{horizon}"].needs == needs
+        parts = [id_ for id_ in made.of_the_options if id_.startswith(("difference.cash.", "difference.gp_time."))]
+        assert len(parts) == 4
+        others = [id_ for id_ in made.of_the_options if id_ not in parts]
+        assert made.needs(made.of_the_options) == made.needs(others)
+
+
+@BOTH
 @pytest.mark.parametrize("group", [("gp_hours", "nurse_hours"), ("gp_hours", "admin_hours")], ids=lambda g: g[1])
 def test_any_one_of_a_group_stands_for_it(path: Path, group: tuple[str, str]) -> None:
     texts = _quick_look(path)

@@ -224,6 +224,7 @@ def test_the_identities_of_the_document(path: Path) -> None:
             assert net == _value(made, f"sign_up.cash.{h}") + _value(made, f"sign_up.gp_time.{h}")
             difference = _value(made, f"difference.{h}")
             assert difference == net - _value(made, f"opt_out.net.{h}")
+            assert difference == _value(made, f"difference.cash.{h}") + _value(made, f"difference.gp_time.{h}")
             ours = Fraction(texts["practice.registered_list"])
             assert _value(made, f"difference.per_patient.{h}") == difference / ours
             partners = len({id_ for id_ in texts if id_.startswith("partner.") and id_.endswith(".name")})
@@ -247,6 +248,8 @@ def test_signing_up_with_the_hours_of_a_gp_at_nought_is_its_cash() -> None:
         for h in HORIZONS:
             assert _value(made, f"sign_up.cash.{h}") == _value(free, f"sign_up.net.{h}")
             assert _value(free, f"sign_up.gp_time.{h}") == 0
+            assert _value(made, f"difference.cash.{h}") == _value(free, f"difference.{h}")
+            assert _value(free, f"difference.gp_time.{h}") == 0
 
 
 @BOTH
@@ -389,7 +392,8 @@ def test_a_dearer_gp_hour_never_raises_difference_where_gp_hours_are_spent_on_si
         cheap, dear = (appraisal(base | {"cost.gp_hour": price}, path) for price in ("70", "140"))
         for h in HORIZONS:
             assert _value(dear, f"difference.{h}") <= _value(cheap, f"difference.{h}")
-            assert _value(dear, f"sign_up.cash.{h}") == _value(cheap, f"sign_up.cash.{h}")
+            for option in ("sign_up", "difference"):
+                assert _value(dear, f"{option}.cash.{h}") == _value(cheap, f"{option}.cash.{h}")
 
 
 def test_a_dearer_gp_hour_can_raise_difference_where_signing_up_frees_gp_time() -> None:

@@ -20,6 +20,7 @@ _ABOVE = (
     "# Take the # away in front of a line to answer it, then give the file to: des-decider answer DIR --from FILE",
     "# A number marked ~ may be a range, low / likely / high, such as 80 / 100 / 156. Any answer takes a note, as in",
     "# note.cost.gp_hour = …, and any may be left open on purpose, as in open.cost.gp_hour = because …",
+    "# (with open.cost.gp_hour.whom and open.cost.gp_hour.when: with whom you come back to it, and by when).",
     "# A table has more rows under the next numbers, such as home.2.name.",
 )
 

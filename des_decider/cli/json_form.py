@@ -35,7 +35,11 @@ def as_json(state: State) -> dict[str, Any]:
         "open": {
             "quick_look": list(state.quick_look_open),
             "questions": list(state.questions_open),
-            "left_open": state.left_open,
+            "left_open": {item.id: item.why for item in state.come_back},
+            "come_back": [
+                {"id": item.id, "why": item.why, "whom": item.whom, "when": item.when and item.when.isoformat()}
+                for item in state.come_back
+            ],
             "sign_off": [{"id": b.id, "words": b.words} for b in state.blocking],
             "drafts": dict(state.drafts),
         },

@@ -8,6 +8,7 @@ from des_decider.appraisal.assumed import counted_as_none
 from des_decider.appraisal.findings import WORDS, standing_blockers
 from des_decider.appraisal.sums import amount
 from des_decider.appraisal.working import Workings
+from des_decider.decision.come_back import in_words as when_and_why
 from des_decider.decision.vote import in_words
 from des_decider.decision.wording import brief, count_of, day
 from des_decider.worksheet.model import SECTIONS
@@ -24,6 +25,8 @@ _BOTH = (
     ("Signing up", "sign_up.net"),
     ("Opting out", "opt_out.net"),
     ("Signing up against opting out", "difference"),
+    ("  money alone", "difference.cash"),
+    ("  GP time priced", "difference.gp_time"),
     ("  a patient", "difference.per_patient"),
     ("  a partner", "difference.per_partner"),
     ("Signing up and leaving in April", "leave_in_april.net"),
@@ -115,10 +118,10 @@ def _open(state: State) -> Iterator[str]:
         yield ""
         yield "Still needed for these figures"
         yield from (f"  {id_:<36} {ids.label(id_)}" for id_ in state.quick_look_open)
-    if state.left_open:
+    if state.come_back:
         yield ""
         yield "Left open"
-        yield from (f"  {id_}: {why}" for id_, why in state.left_open.items())
+        yield from (f"  {item.id}: {when_and_why(item)}" for item in state.come_back)
     if state.drafts:
         yield ""
         yield "Typed and not given"
@@ -126,10 +129,12 @@ def _open(state: State) -> Iterator[str]:
     if not state.sealed:
         others = [b for b in state.blocking if b.id not in state.quick_look_open]
         yield ""
-        yield "Before sign-off" if state.blocking else "Ready for sign-off"
+        yield "Before sign-off" if state.blocking or state.drafts else "Ready for sign-off"
         if state.quick_look_open:
             yield f"  {count_of(len(state.quick_look_open), 'answer')} of the quick look, as above"
         yield from (f"  {b.id}: {b.words}" for b in others)
+        if state.drafts:
+            yield f"  {count_of(len(state.drafts), 'text')} typed and not given, as above; give or empty each"
     if state.questions_open:
         yield ""
         yield f"{count_of(len(state.questions_open), 'discussion question')} not answered yet"

@@ -10,7 +10,7 @@ from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from des_decider.decision.ids import Ids
@@ -19,12 +19,26 @@ ChangeKind = Literal["answered", "undone", "redone", "edited outside"]
 
 
 @dataclass(frozen=True, slots=True)
+class Whose:
+    """Who typed an answer, who said it, and when."""
+
+    by: str
+    said_by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
-    """One id's text before and after; None where there was or is no answer."""
+    """One id's text before and after; None where there was or is no answer.
+
+    Both are the same where only who said it is new. `whose` stands where an undo gives an answer back: it is
+    theirs again who gave it, not of whoever undid.
+    """
 
     id: str
     old: str | None
     new: str | None
+    whose: Whose | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +58,15 @@ class Change:
     back: tuple[str, ...] = ()
 
 
-def inverse(change: Change, number: int, at: datetime, by: str, kind: ChangeKind) -> Change:
-    """The change that takes another back, restoring its rows under their old numbers."""
-    edits = tuple(Edit(e.id, e.new, e.old) for e in reversed(change.edits))
+def inverse(
+    change: Change, number: int, at: datetime, by: str, kind: ChangeKind, before: Mapping[str, Answer] | None = None
+) -> Change:
+    """The change that takes another back, restoring its rows under their old numbers.
+
+    `before` are the answers it had replaced; where they are known, it is recorded whose they were.
+    """
+    replaced = before or {}
+    edits = tuple(Edit(e.id, e.new, e.old, _whose(e.old, replaced.get(e.id))) for e in reversed(change.edits))
     return Change(number, at, by, change.said_by, kind, edits, gone=change.back, back=change.gone)
 
 
@@ -55,13 +75,14 @@ def apply(answers: Answers, changes: Iterable[Change], ids: Ids) -> Answers:
     for change in changes:
         changed: dict[str, Answer | None] = {}
         for edit in change.edits:
-            changed[edit.id] = read_answer(edit.id, edit.new, change, ids) if edit.new is not None else None
+            given = edit.whose or change
+            changed[edit.id] = read_answer(edit.id, edit.new, given, ids) if edit.new is not None else None
         gone = answers.gone - {_row(r) for r in change.back} | {_row(r) for r in change.gone}
         answers = answers.edit(changed, frozenset(gone))
     return answers
 
 
-def read_answer(id_: str, text: str, change: Change, ids: Ids) -> Answer | None:
+def read_answer(id_: str, text: str, given: Change | Whose, ids: Ids) -> Answer | None:
     """The answer a kept text stands for, or None where its id or text is not understood."""
     field = ids.field(id_)
     if field is None:
@@ -69,7 +90,13 @@ def read_answer(id_: str, text: str, change: Change, ids: Ids) -> Answer | None:
     parsed = parse(text, field.rules)
     if not isinstance(parsed, Parsed):
         return None
-    return Answer(id_, parsed.text, parsed.value, change.by, change.said_by, change.at)
+    return Answer(id_, parsed.text, parsed.value, given.by, given.said_by, given.at)
+
+
+def _whose(text: str | None, answer: Answer | None) -> Whose | None:
+    if text is None or answer is None or answer.at is None or answer.text != text:
+        return None
+    return Whose(answer.by, answer.said_by, answer.at)
 
 
 def _row(name: str) -> tuple[str, int]:

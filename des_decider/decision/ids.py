@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from des_decider.decision.parsing import Rules
-from des_decider.decision.patterns import HOURS_GROUPS, PATTERNS, Pattern
+from des_decider.decision.patterns import COME_BACK, HOURS_GROUPS, PATTERNS, Pattern
 from des_decider.worksheet.model import SECTIONS
 from des_decider.worksheet.months import counted_months
 
@@ -24,6 +24,7 @@ HIGHEST_SERIAL = 999
 
 SERIAL_SLOTS = ("<n>", "<partner>")
 _SERIAL = re.compile(r"[1-9][0-9]{0,2}")
+_SECTIONS: Mapping[str, SectionId] = {section: section for section in SECTIONS}
 _ABOUT_AN_ANSWER = frozenset({"note", "open"})
 _TABLES = frozenset(p.path.split(".")[0] for p in PATTERNS if "<n>" in p.path)
 
@@ -52,6 +53,7 @@ class Ids:
             "<role>": {r.id: r.name.lower() for r in worksheet.roles.values()},
             "<service>": {s.id: s.name.lower() for s in worksheet.services.values()},
             "<requirement>": {r.id: f"“{r.name}”" for r in worksheet.requirements.values()},
+            "<section>": {s: own.title if (own := worksheet.sections.get(s)) else SECTIONS[s] for s in SECTIONS},
         }
         self._tree: dict[str, list[tuple[tuple[str, ...], Pattern]]] = {}
         for pattern in PATTERNS:
@@ -69,6 +71,21 @@ class Ids:
         """The table and serial an id such as `home.3` names as a whole row."""
         table, _, serial = id_.partition(".")
         return (table, int(serial)) if table in _TABLES and _SERIAL.fullmatch(serial) else None
+
+    def mark(self, id_: str) -> tuple[str, str] | None:
+        """What a mark such as `open.workforce.when` is about, and what it says of it: `why`, `whom` or `when`.
+
+        An id that is a field is always meant itself: `open.consulted.1.when` says why that day is left open.
+        """
+        head, _, rest = id_.partition(".")
+        if head != "open" or not rest or rest.partition(".")[0] in _ABOUT_AN_ANSWER:
+            return None
+        if rest in _SECTIONS or self.field(rest):
+            return rest, "why"
+        about, _, part = rest.rpartition(".")
+        if part in COME_BACK and (about in _SECTIONS or self.field(about)):
+            return about, part
+        return None
 
     def group(self, id_: str) -> tuple[str, ...]:
         """The hours asked together with this id, itself among them; only itself where it has no group."""
@@ -99,7 +116,7 @@ class Ids:
 
     @cached_property
     def known(self) -> tuple[str, ...]:
-        """Every id there is but notes and what is left open; of a table's rows the first stands for all."""
+        """Every id there is but notes and marks of what is left open; of a table's rows the first stands for all."""
         ids: list[str] = [f"question.{q}" for q in self.worksheet.questions]
         for pattern in PATTERNS:
             segments = pattern.path.split(".")
@@ -117,11 +134,8 @@ class Ids:
         if head == "note" and rest:
             about = self.field(rest)
             return Field(id_, Rules("text"), f"note on {about.label}", about.section) if about else None
-        if head == "open" and rest:
-            if rest in SECTIONS:
-                return Field(id_, Rules("text"), f"{SECTIONS[rest]} is left open", rest)
-            about = self.field(rest)
-            return Field(id_, Rules("text"), f"{about.label} is left open", about.section) if about else None
+        if head == "open":
+            return self._left_open(id_)
         segments = tuple(id_.split("."))
         for shape, pattern in self._tree.get(head, ()):
             if len(shape) == len(segments):
@@ -131,7 +145,7 @@ class Ids:
         return None
 
     def _fits(self, id_: str, shape: tuple[str, ...], segments: tuple[str, ...], pattern: Pattern) -> Field | None:
-        named, table, row = "", "", 0
+        named, table, row, section = "", "", 0, pattern.section
         for wanted, given in zip(shape, segments, strict=True):
             if wanted in SERIAL_SLOTS:
                 if not _SERIAL.fullmatch(given):
@@ -142,6 +156,7 @@ class Ids:
                 if given not in self._slots[wanted]:
                     return None
                 named = self._slots[wanted][given]
+                section = _SECTIONS[given] if wanted == "<section>" else section
             elif wanted != given:
                 return None
         if not self._exists(shape, segments):
@@ -150,7 +165,7 @@ class Ids:
         rules = Rules(pattern.kind, pattern.estimate, pattern.choices, largest=largest)
         ask = self.ask(id_)
         return Field(
-            id_, rules, pattern.label.replace("{}", named), ask.section if ask else pattern.section, pattern.unit,
+            id_, rules, pattern.label.replace("{}", named), ask.section if ask else section, pattern.unit,
             pattern.default, table, row,
         )  # fmt: skip
 
@@ -168,6 +183,20 @@ class Ids:
                 return payment.kind == "points"
             return payment.paid_to == "network" and payment.kind != "reimbursement" and not payment.for_director
         return True
+
+    def _left_open(self, id_: str) -> Field | None:
+        """Why something is left open, with whom it is come back to, or by when."""
+        found = self.mark(id_)
+        if found is None:
+            return None
+        about, part = found
+        field = self.field(about)
+        named = field.label if field else f"the section “{self._slots['<section>'][about]}”"
+        section = field.section if field else _SECTIONS[about]
+        if part == "why":
+            return Field(id_, Rules("text"), f"{named} is left open", section)
+        kind, words = COME_BACK[part]
+        return Field(id_, Rules(kind), f"{named}: {words}", section)
 
     def _discussion(self, id_: str, rest: str) -> Field | None:
         name, dot, note = rest.partition(".")

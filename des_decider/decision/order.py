@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.decision.patterns import PATTERNS
+from des_decider.decision.patterns import COME_BACK, PATTERNS
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
@@ -13,10 +13,15 @@ if TYPE_CHECKING:
     from des_decider.worksheet.model import Worksheet
 
 Place = tuple[int, int, int, int, str]
+_MOST_BLOCKS = 100_000
+"""More than there are inputs or questions: what is said of questions follows what is said of inputs."""
 
 
 def order_of(worksheet: Worksheet) -> Callable[[str], Place]:
-    """What to sort ids by: inputs as PATTERNS has them, row by row; questions; notes; what is left open; the rest."""
+    """What to sort ids by: inputs as PATTERNS has them, row by row; questions; notes; what is left open; the rest.
+
+    Sections completed stand between questions and notes, when everything in them is done with.
+    """
     facts = (worksheet.payments, worksheet.roles, worksheet.services, worksheet.requirements)
     named = [{name: at for at, name in enumerate(kind)} for kind in facts]
     questions = {name: at for at, name in enumerate(worksheet.questions)}
@@ -38,16 +43,30 @@ def order_of(worksheet: Worksheet) -> Callable[[str], Place]:
             return (0, exact[id_][0], 0, exact[id_][1], "")
         if head == "question":
             name, _, note = rest.partition(".")
-            return (1, questions.get(name, len(questions)), 0, 1 if note else 0, id_)
-        if head == "open" and rest in sections:
-            return (3, sections[rest] - len(sections), 0, 0, id_)
-        if head in {"note", "open"} and rest.count(".") < 6:
-            return (2 if head == "note" else 3, *place(rest)[1:4], id_)
+            if note in {"", "note"}:
+                return (1, questions.get(name, len(questions)), 0, 1 if note else 0, id_)
+        if head == "completed" and rest in sections:
+            return (1, len(questions) + 1 + sections[rest], 0, 0, id_)
+        if head == "note" and rest.count(".") < 6:
+            kind, block, row, at, _ = place(rest)
+            return (2, kind * _MOST_BLOCKS + block, row, at, id_)
+        if head == "open" and rest.count(".") < 6:
+            about, said = _mark(rest)
+            kind, block, row, at, _ = place(about)
+            block = sections[about] - len(sections) if about in sections else kind * _MOST_BLOCKS + block
+            return (3, block, row, (1 + len(COME_BACK)) * at + said, id_)
         slot, _, last = rest.partition(".")
         if (head, last) in slotted:
             block, at = slotted[head, last]
             row = int(slot) if slot.isascii() and slot.isdigit() and len(slot) < 4 else 0
             return (0, block, row or next((kind[slot] for kind in named if slot in kind), 0), at, slot)
         return (4, 0, 0, 0, id_)
+
+    def _mark(rest: str) -> tuple[str, int]:
+        """What is left open, and which of the things said of it comes when: why, with whom, by when."""
+        about, _, part = rest.rpartition(".")
+        if part not in COME_BACK or rest in sections or place(rest)[0] != 4:
+            return rest, 0
+        return about, 1 + list(COME_BACK).index(part)
 
     return place

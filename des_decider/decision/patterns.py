@@ -330,9 +330,18 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern("consulted.<n>.when", "date", "when they were consulted ({})", "decision"),
     Pattern("tell.<n>.who", "text", "who must be told ({})", "decision"),
     Pattern("tell.<n>.by", "date", "told by ({})", "decision"),
+    # What the partners have done with: nothing rests on it, and it belongs to the section it names
+    Pattern("completed.<section>", "yes_no", "the section “{}” is completed", "practice"),
 )
 # fmt: on
-"""`question.<id>`, its note, `note.<id>` and `open.<id or section>` follow from these and the worksheet."""
+"""`question.<id>`, its note, `note.<id>`, `open.<id or section>` and its two of COME_BACK follow from these and the
+worksheet."""
+
+COME_BACK: Mapping[str, tuple[Kind, str]] = {
+    "whom": ("text", "come back to it with"),
+    "when": ("date", "come back to it by"),
+}
+"""What can be said of anything left open besides why: `open.<id or section>.whom` and `.when`."""
 
 HOURS_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("service.<service>", ("gp_hours", "nurse_hours", "admin_hours", "post_hours")),

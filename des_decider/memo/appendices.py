@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.working import Workings
+from des_decider.decision.come_back import in_words
 from des_decider.decision.wording import joined
 from des_decider.memo.document import Bullets, Heading, Paragraph, Table
 from des_decider.memo.words import item, sentence
@@ -43,7 +44,7 @@ def _answers(words: Words) -> list[Block]:
         if rows:
             table = Table("", ("What", "Answer", "Said by", "Note"), rows, widths=(36, 28, 17, 19))
             blocks += [Heading(3, words.section(section)), table]
-    opened = tuple(f"{sentence(words.label(id_))}: {words.text(id_)}" for id_ in in_order if id_.startswith("open."))
+    opened = tuple(f"{sentence(words.label(f'open.{left.id}'))}: {in_words(left)}" for left in words.come_back)
     if opened:
         blocks += [Heading(3, "Left open on purpose"), Bullets(opened)]
     return blocks if len(blocks) > 1 else [*blocks, Paragraph("Nothing is answered yet.")]

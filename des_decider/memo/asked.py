@@ -6,13 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.assumed import counted_as_none
-from des_decider.decision.patterns import ENDS
-from des_decider.decision.wording import count_of, joined, money, number
+from des_decider.decision.come_back import in_words
+from des_decider.decision.patterns import COME_BACK, ENDS
+from des_decider.decision.wording import count_of, day, joined, money, number
 from des_decider.memo.document import Bullets, Paragraph, Table
 from des_decider.memo.words import NOT_RECORDED, item, sentence
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
+    from des_decider.decision.come_back import ComeBack
     from des_decider.memo.document import Block
     from des_decider.memo.words import Words
     from des_decider.worksheet.model import Question
@@ -55,11 +57,11 @@ def _questions(words: Words, questions: list[Question]) -> list[Block]:
     ]
     rows.sort(key=lambda row: _WEIGHTS.index(row[2]))
     header = ("Question", "Answer", "Weighs as", "Said by")
-    return [_with_sayers(Table("", header, tuple(rows), widths=(38, 32, 12, 18)))]
+    return [_last_if_any(Table("", header, tuple(rows), widths=(38, 32, 12, 18)))]
 
 
-def _with_sayers(table: Table) -> Table:
-    """A table whose last column says who said each answer, without that column where nobody is recorded."""
+def _last_if_any(table: Table) -> Table:
+    """A table whose last column, such as who said each answer, is left out where it has nothing in it."""
     if any(row[-1] for row in table.rows):
         return table
     rows = tuple(row[:-1] for row in table.rows)
@@ -109,7 +111,7 @@ def _ranges(words: Words) -> list[Block]:
     if not rows:
         return [Paragraph("No number that counts has a range: each is taken as certain.")]
     header = ("What", "Likely, and from … to …", "Said by")
-    return [_with_sayers(Table("Numbers given with a range", header, rows, widths=(48, 34, 18)))]
+    return [_last_if_any(Table("Numbers given with a range", header, rows, widths=(48, 34, 18)))]
 
 
 def _defaults(words: Words) -> list[Block]:
@@ -138,16 +140,29 @@ def _is_nothing(words: Words, id_: str) -> bool:
 
 
 def _owners(words: Words) -> list[Block]:
-    """Who can close each open item."""
+    """Who can close each open item, and by when: whom the partners named, else whom the worksheet does."""
     rows = tuple(
-        (sentence(words.label(id_)), sentence(_owner(words, id_.partition(".")[2]))) for id_ in _left_open(words)
+        (_what(words, left), left.whom or sentence(_owner(words, left.id)), day(left.when) if left.when else "")
+        for left in words.come_back
     )
-    table = Table("Left open, and who can answer it", ("What", "Who can answer"), rows, widths=(65, 35))
-    return [table] if rows else []
+    header = ("What", "Who can answer", "By when")
+    table = Table("Left open, and who can answer it", header, rows, widths=(50, 32, 18))
+    return [_last_if_any(table)] if rows else []
 
 
-def _left_open(words: Words) -> list[str]:
-    return sorted((id_ for id_ in words.answers if id_.startswith("open.") and words.ids.field(id_)), key=words.place)
+def _what(words: Words, left: ComeBack) -> str:
+    return sentence(words.label(f"open.{left.id}"))
+
+
+def _why(left: ComeBack) -> str:
+    """The reason as it was written, or a sentence of ours that holds it."""
+    return left.why if in_words(left) == left.why else sentence(in_words(left))
+
+
+def _who_left_open(words: Words, left: ComeBack) -> str:
+    """Who said that something stays open, or the first who said with whom or when it is come back to."""
+    marks = (f"open.{left.id}", *(f"open.{left.id}.{part}" for part in COME_BACK))
+    return next((sayer for id_ in marks if (sayer := words.said_by(id_))), "")
 
 
 def _owner(words: Words, about: str) -> str:
@@ -176,10 +191,10 @@ def left_open(words: Words) -> list[Block]:
     """Item 23: what was left open and why, what was not answered, and what stands before sign-off."""
     facts = words.facts
     blocks: list[Block] = [item("What was left open")]
-    reasons = tuple((sentence(words.label(id_)), words.text(id_), words.said_by(id_)) for id_ in _left_open(words))
+    reasons = tuple((_what(words, left), _why(left), _who_left_open(words, left)) for left in words.come_back)
     if reasons:
-        header = ("What", "Because", "Said by")
-        blocks.append(_with_sayers(Table("Left open on purpose", header, reasons, widths=(45, 37, 18))))
+        header = ("What", "Why, with whom, by when", "Said by")
+        blocks.append(_last_if_any(Table("Left open on purpose", header, reasons, widths=(45, 37, 18))))
     rows = tuple(row for section in SECTIONS if (row := _unanswered(words, section)) is not None)
     if rows:
         of_each = ("Section", "Not answered", "Asked")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.appraisal.working import Workings
 from des_decider.decision.answers import Answer
+from des_decider.decision.come_back import come_back
 from des_decider.decision.display import shown
 from des_decider.decision.order import order_of
 from des_decider.decision.parsing import parse
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from des_decider.appraisal.figures import Figure
     from des_decider.appraisal.working import Line
+    from des_decider.decision.come_back import ComeBack
     from des_decider.decision.order import Place
     from des_decider.memo.document import Block
     from des_decider.memo.facts import MemoFacts
@@ -114,9 +116,8 @@ class Words:
 
     def label(self, id_: str) -> str:
         """How an id is spoken of: rows and partners by their names, a question by its words."""
-        head, _, about = id_.partition(".")
-        if head == "open":
-            return self.section(about) if about in SECTIONS else self.label(about)
+        if mark := self.ids.mark(id_):
+            return self.section(mark[0]) if mark[0] in SECTIONS else self.label(mark[0])
         if id_ == "partner.1.name" and not self.partners:
             return "the partners"
         question = self.ids.question(id_)
@@ -142,8 +143,13 @@ class Words:
         return "\n".join(note for note in notes if note)
 
     def place(self, id_: str) -> Place:
-        """Where an id stands in the order of the meeting; what is left open stands where it would be answered."""
-        return self._order(id_.removeprefix("open."))
+        """Where an id stands in the order of the meeting."""
+        return self._order(id_)
+
+    @cached_property
+    def come_back(self) -> tuple[ComeBack, ...]:
+        """What is left open on purpose, in the order of the meeting."""
+        return come_back(self.answers, self.ids)
 
     @cached_property
     def workings(self) -> dict[str, list[Line]]:

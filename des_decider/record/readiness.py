@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from des_decider.decision.order import order_of
+from des_decider.record.words import label, spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from des_decider.appraisal.figures import Appraisal
     from des_decider.decision.ids import Ids
     from des_decider.decision.vote import Result
@@ -62,3 +65,11 @@ def blockers(appraisal: Appraisal, vote: Result) -> tuple[Blocker, ...]:
     if vote.outcome == "no quorum":
         found["vote.quorum"] = Blocker("vote.quorum", "The quorum is not met, so nothing is decided.")
     return tuple(found.values())
+
+
+def not_given(drafts: Mapping[str, str], ids: Ids) -> tuple[Blocker, ...]:
+    """Every text that was typed and not given: none of them is sealed, so none may be left to be missed later."""
+    return tuple(
+        Blocker(id_, f"Typed and not given: {label(id_, ids)}: “{spoken(drafts[id_], None)}”. Give it or empty it.")
+        for id_ in sorted(drafts, key=order_of(ids.worksheet))
+    )

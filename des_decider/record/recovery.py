@@ -124,9 +124,10 @@ def understood(id_: str, text: str | None, ids: Ids) -> Parsed | str:
     parsed = parse(text, found.rules)
     if not isinstance(parsed, Parsed):
         return f"{name}: {visible(parsed.why)}"
-    again = parse(parsed.text, found.rules)
-    if not isinstance(again, Parsed) or again != parsed:
-        return f"{name}: “{visible(text)[:60]}” would not read back as the same; write it another way"
+    if parsed.text != text:
+        again = parse(parsed.text, found.rules)
+        if not isinstance(again, Parsed) or again != parsed:
+            return f"{name}: “{visible(text)[:60]}” would not read back as the same; write it another way"
     return parsed
 
 
@@ -162,11 +163,14 @@ def _by_hand(file: AnswersFile, history: History, now: Answers, ids: Ids) -> tup
     """What was edited by hand since the program wrote the file, as edits to the answers now, and what to say."""
     last = file.header.last_change
     then = now if last == history.last else replay(history.changes[:last], ids)
+    typed = {edit.id: edit.new for change in history.changes[:last] for edit in change.edits}
     later = {edit.id for change in history.changes[last:] for edit in change.edits}
     edits: list[Edit] = []
     refused: list[str] = []
     overtaken: list[str] = []
     for id_, written in file.answers.items():
+        if written.text and written.text == then.text(id_) == typed.get(id_):
+            continue  # nearly every answer: replaying the history understood this very text already
         parsed = understood(id_, written.text, ids)
         if written.text == "" and known(id_, ids):
             new = None
@@ -206,9 +210,10 @@ def _gone(id_: str, answers: Answers, ids: Ids) -> str:
 
 
 def row_of(id_: str, ids: Ids) -> tuple[str, int] | None:
-    """The row an answer, or a note on one, belongs to."""
+    """The row an answer belongs to, or a note on one, or what is said of one left open."""
     while id_.startswith(("note.", "open.")):
-        id_ = id_[5:]
+        mark = ids.mark(id_) if len(id_) <= LONGEST_ID else None
+        id_ = mark[0] if mark else id_[5:]
     found = known(id_, ids)
     return (found.table, found.row) if found and found.row else None
 

@@ -68,10 +68,10 @@ def _entry(folder: Path, clock: Callable[[], datetime]) -> Entry:
         return Entry(folder, folder.name, "", f"cannot be opened: {error}", None, 0)
     if state.sealed:
         words = "signed off"
-    elif not state.blocking:
+    elif not state.blocking and not state.drafts:
         words = "ready for sign-off"
     else:
         words = "in progress" if len(state.answers) > 1 else "not started"
     decide_by = state.answers.day("deadline.contract") or worksheet.day(worksheet.year.decide_by)
     practice = state.answers.text("practice.name") or folder.name
-    return Entry(folder, practice, worksheet.title, words, decide_by, len(state.blocking))
+    return Entry(folder, practice, worksheet.title, words, decide_by, len(state.blocking) + len(state.drafts))

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from des_decider.decision.changes import Change, Edit, inverse
-from des_decider.decision.ids import HIGHEST_SERIAL
-from des_decider.decision.patterns import PATTERNS
-from des_decider.record.recovery import known, replay, row_of, understood
+from des_decider.record.giving import Before, given
+from des_decider.record.recovery import replay, row_of
 from des_decider.record.stamps import moment_of, name_of
-from des_decider.record.words import holds_nhs_number, label, named, unknown
+from des_decider.record.words import holds_nhs_number, label, named
 from des_decider.storage.safely import StorageFault
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from des_decider.decision.answers import Answers
+    from des_decider.decision.answers import Answer, Answers
     from des_decider.decision.ids import Ids
     from des_decider.record.saving import Saver
     from des_decider.storage.drafts import Drafts
@@ -86,7 +85,7 @@ class Session:
         self.read_only, self.notices = read_only, notices
         self._answers, self._changes = answers, list(changes)
         self._clock, self._drafts, self._saver, self._hold = clock, drafts, saver, hold
-        self._undo: list[Change] = []
+        self._undo: list[tuple[Change, Mapping[str, Answer]]] = []
         self._redo: list[Change] = []
         self._highest: dict[str, int] = {}
         self._note_rows(edit.id for change in changes for edit in change.edits)
@@ -123,38 +122,21 @@ class Session:
         """Give answers, as typed; those understood become one change, which is on the disk on return.
 
         An empty text takes an answer back, and deletes a row where the id is one (`home.3`). An answer equal to the
-        present one is no edit. Raises ReadOnly, and StorageFault where the change could not be kept: then nothing
-        has changed.
+        present one is no edit, unless somebody else is now named as having said it. An answer to what was open ends
+        what was said of coming back to it. Raises ReadOnly, and StorageFault where the change could not be kept: then
+        nothing has changed.
         """
         self._check_writable()
-        refused: list[RefusedAnswer] = []
-        remarks: list[str] = []
-        # Rows first: an answer to a row that this very call deletes is refused.
-        rows = [row for id_, text in texts.items() if text == "" and (row := self.ids.row_of(id_))]
-        gone = [row for row in rows if any(row_of(id_, self.ids) == row for id_ in self._answers)]
-        deleted = [id_ for id_ in self._answers if row_of(id_, self.ids) in gone] if gone else []
-        edits = {id_: Edit(id_, self._answers.text(id_), None) for id_ in deleted}
-        settled = [id_ for id_ in self.drafts if row_of(id_, self.ids) in gone]
-        for id_, typed in texts.items():
-            found = self._edit(id_, typed, gone)
-            if isinstance(found, str):
-                refused.append(RefusedAnswer(id_, typed, found))
-                continue
-            settled.append(id_)
-            if found is None:
-                continue
-            edits[id_] = found
-            if holds_nhs_number(found.new or ""):
-                words = f"{label(id_, self.ids)} holds what looks like an NHS number"
-                remarks.append(f"{words}; no patient’s data belongs in this record")
+        sayer = name_of(said_by)
+        made = given(texts, Before(self._answers, self.ids, self.drafts, self.next_row), sayer)
+        refused = tuple(RefusedAnswer(id_, texts[id_], why) for id_, why in made.refused.items())
         change = None
-        if edits:
-            names = tuple(f"{table}.{row}" for table, row in gone)
-            change = self._stamped(by, name_of(said_by), tuple(edits.values()), names)
-            self._commit(change)
-            self._undo.append(change)
+        if made.edits:
+            names = tuple(f"{table}.{row}" for table, row in made.gone)
+            change = self._stamped(by, sayer, tuple(made.edits.values()), names)
+            self._undo.append((change, self._commit(change)))
             self._redo.clear()
-        return Outcome(change, tuple(refused), tuple(remarks), self._settle(settled))
+        return Outcome(change, refused, self._remarks(made.edits.values()), self._settle(made.settled))
 
     def undo(self, *, by: str) -> Change | None:
         """Take the last change of this program back, by a change of its own; None where there is none.
@@ -164,10 +146,11 @@ class Session:
         self._check_writable()
         if not self._undo:
             return None
-        last = self._undo[-1]
-        back = inverse(last, self.last_change + 1, moment_of(self._clock), name_of(by), "undone")
+        last, before = self._undo[-1]
+        back = inverse(last, self.last_change + 1, moment_of(self._clock), name_of(by), "undone", before)
         self._commit(back)
-        self._redo.append(self._undo.pop())
+        self._undo.pop()
+        self._redo.append(last)
         return back
 
     def redo(self, *, by: str) -> Change | None:
@@ -177,14 +160,14 @@ class Session:
             return None
         last = self._redo[-1]
         again = replace(self._stamped(by, last.said_by, last.edits, last.gone), kind="redone")
-        self._commit(again)
-        self._undo.append(self._redo.pop())
+        self._undo.append((again, self._commit(again)))
+        self._redo.pop()
         return again
 
     @property
     def undo_words(self) -> str:
         """What `undo` would take back, in a few words; empty where there is nothing."""
-        return named(self._undo[-1], self.ids) if self._undo else ""
+        return named(self._undo[-1][0], self.ids) if self._undo else ""
 
     @property
     def redo_words(self) -> str:
@@ -245,28 +228,15 @@ class Session:
             raise ReadOnly(self.read_only)
         return self._saver
 
-    def _edit(self, id_: str, typed: str, gone: list[tuple[str, int]]) -> Edit | str | None:
-        """The edit a text makes, None where it changes nothing by itself, or why it is refused."""
-        if named_row := self.ids.row_of(id_):
-            return None if named_row in gone else self._why_no_row(id_, named_row, typed)
-        if known(id_, self.ids) is None:
-            return unknown(id_, self.ids)
-        old = self._answers.text(id_) or None
-        row = row_of(id_, self.ids)
-        if typed == "":
-            return None if old is None or row in gone else Edit(id_, old, None)
-        if row and (row in gone or row in self._answers.gone):
-            return f"{label(id_, self.ids)}: {row[0]} {row[1]} was deleted, {self._next_words(row[0])}"
-        parsed = understood(id_, typed, self.ids)
-        if isinstance(parsed, str):
-            return parsed
-        return None if parsed.text == old else Edit(id_, old, parsed.text)
-
     def _stamped(self, by: str, said_by: str, edits: tuple[Edit, ...], gone: tuple[str, ...]) -> Change:
         return Change(self.last_change + 1, moment_of(self._clock), name_of(by), said_by, "answered", edits, gone)
 
-    def _commit(self, change: Change) -> None:
-        """Keep a change on the disk, then in memory; where the disk refuses it, nothing changes in either."""
+    def _commit(self, change: Change) -> Mapping[str, Answer]:
+        """Keep a change on the disk, then in memory; where the disk refuses it, nothing changes in either.
+
+        Gives the answers it replaced.
+        """
+        before = {edit.id: self._answers[edit.id] for edit in change.edits if edit.id in self._answers}
         after = replay((change,), self.ids, self._answers)
         disk = self._disk()
         disk.keep(change, after)
@@ -275,6 +245,14 @@ class Session:
         self._changes.append(change)
         self._note_rows(edit.id for edit in change.edits)
         disk.catch_up()
+        return before
+
+    def _remarks(self, edits: Iterable[Edit]) -> tuple[str, ...]:
+        return tuple(
+            f"{label(edit.id, self.ids)} holds what looks like an NHS number; no patient’s data belongs in this record"
+            for edit in edits
+            if holds_nhs_number(edit.new or "")
+        )
 
     def _settle(self, ids: list[str]) -> str:
         """Drop the drafts of what is now given; what went wrong on the disk, if anything."""
@@ -289,19 +267,3 @@ class Session:
         for id_ in ids:
             if row := row_of(id_, self.ids):
                 self._highest[row[0]] = max(row[1], self._highest.get(row[0], 0))
-
-    def _why_no_row(self, id_: str, row: tuple[str, int], typed: str) -> str:
-        table, serial = row
-        if typed:
-            path = next(p.path for p in PATTERNS if p.path.startswith(f"{table}.<n>."))
-            one = path.replace("<n>", str(serial))
-            return f"{id_} is a whole row; answer {one} and the like, or leave {id_} empty to delete it"
-        if row in self._answers.gone:
-            return f"{table} {serial} is deleted already"
-        return f"there is no {table} {serial}"
-
-    def _next_words(self, table: str) -> str:
-        free = self.next_row(table)
-        if free > HIGHEST_SERIAL:
-            return f"and all {HIGHEST_SERIAL} numbers have been used"
-        return f"and its number is not used again; the next free one is {table}.{free}"

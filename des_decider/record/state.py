@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.findings import findings
 from des_decider.appraisal.flags import flags
+from des_decider.decision.come_back import come_back
 from des_decider.decision.vote import count_votes
 from des_decider.record.readiness import blockers, quick_look_open
 from des_decider.record.session import is_sealed
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from des_decider.appraisal.findings import Finding
     from des_decider.appraisal.flags import Flag
     from des_decider.decision.answers import Answers
+    from des_decider.decision.come_back import ComeBack
     from des_decider.decision.vote import Result
     from des_decider.record.readiness import Blocker
     from des_decider.record.session import Session
@@ -49,9 +51,9 @@ class State:
         return tuple(f"question.{q}" for q in questions if f"question.{q}" not in self.answers)
 
     @property
-    def left_open(self) -> dict[str, str]:
-        """What the partners left open on purpose, with why."""
-        return {id_.removeprefix("open."): a.text for id_, a in self.answers.items() if id_.startswith("open.")}
+    def come_back(self) -> tuple[ComeBack, ...]:
+        """What the partners left open on purpose, in the meeting's order: why, with whom, and by when."""
+        return come_back(self.answers, self.appraisal.book.ids)
 
 
 def state_of(session: Session) -> State:

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from des_decider.decision.answers import Answer
+from des_decider.decision.come_back import marks_of
 from des_decider.decision.display import shown
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 from des_decider.decision.wording import count_of, joined, visible
 
 if TYPE_CHECKING:
-    from des_decider.decision.changes import Change
+    from des_decider.decision.changes import Change, Edit
     from des_decider.decision.ids import Field, Ids
 
 _SHOWN = 60
@@ -38,11 +39,27 @@ def named(change: Change, ids: Ids) -> str:
     """A change in a few words: “our registered list: 9,000”, “home 3 deleted”, “…, and 4 more answers”."""
     if change.gone:
         return f"{joined(row.replace('.', ' ') for row in change.gone)} deleted"
-    first = change.edits[0]
-    taken = f"{label(first.id, ids)} taken back"
-    words = taken if first.new is None else f"{label(first.id, ids)}: {spoken(first.new, ids.field(first.id))}"
-    more = len(change.edits) - 1
+    edits = _told(change.edits, ids)
+    first = edits[0]
+    more = len(edits) - 1
+    words = f"{label(first.id, ids)}{_became(first, change, ids)}"
     return f"{words}, and {count_of(more, 'more answer')}" if more else words
+
+
+def _told(edits: tuple[Edit, ...], ids: Ids) -> list[Edit]:
+    """What counts among some edits, new texts first: marks that end, or return, with their answer go without saying."""
+    turned = (e.id for e in edits if (e.old is None) != (e.new is None) and not e.id.startswith("open."))
+    marks = {mark for id_ in turned for mark in marks_of(id_, ids)}
+    return sorted((e for e in edits if e.id not in marks or (e.old and e.new)), key=lambda e: e.old == e.new)
+
+
+def _became(edit: Edit, change: Change, ids: Ids) -> str:
+    if edit.new is None:
+        return " taken back"
+    if edit.new == edit.old:
+        sayer = edit.whose.said_by if edit.whose else change.said_by
+        return f": said by {visible(sayer)}" if sayer else ": who said it taken back"
+    return f": {spoken(edit.new, ids.field(edit.id))}"
 
 
 def unknown(id_: str, ids: Ids) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast, get_args
 
-from des_decider.decision.changes import Change, ChangeKind, Edit
+from des_decider.decision.changes import Change, ChangeKind, Edit, Whose
 from des_decider.storage.safely import StorageFault, append_line
 from des_decider.storage.toml_text import spelled
 
@@ -209,7 +209,10 @@ def _written(line: dict[str, Any]) -> bytes:
 def _salted(edit: Edit) -> dict[str, Any]:
     texts = {"old": edit.old, "new": edit.new}
     salts = {f"{side}_salt": secrets.token_hex(16) for side in _SIDES if texts[side] is not None}
-    return {"id": edit.id, **texts, **salts}
+    line: dict[str, Any] = {"id": edit.id, **texts, **salts}
+    if edit.whose is not None:
+        line["whose"] = {"by": edit.whose.by, "said_by": edit.whose.said_by, "at": edit.whose.at.isoformat()}
+    return line
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, bytes, int]]:
@@ -271,7 +274,7 @@ def _change(line: dict[str, Any], number: int, *, newer: bool) -> Change | None:
         line["by"],
         line["said_by"],
         cast("ChangeKind", kind),
-        tuple(Edit(e["id"], e["old"], e["new"]) for e in edits),
+        tuple(Edit(e["id"], e["old"], e["new"], _whose(e.get("whose"))) for e in edits),
         *rows,
     )
 
@@ -283,7 +286,19 @@ def _short(value: object) -> bool:
 def _is_edit(edit: object) -> bool:
     if not isinstance(edit, dict) or not _short(edit.get("id")):
         return False
+    if "whose" in edit and _whose(edit["whose"]) is None:
+        return False
     return all(_is_side(edit, side) for side in _SIDES)
+
+
+def _whose(value: object) -> Whose | None:
+    """Whose answer an undo gave back; None where the line does not say it."""
+    if not isinstance(value, dict):
+        return None
+    at = moment_of(value.get("at"))
+    if at is None or not _short(value.get("by")) or not _short(value.get("said_by")):
+        return None
+    return Whose(value["by"], value["said_by"], at)
 
 
 def _is_side(edit: dict[str, Any], side: str) -> bool:

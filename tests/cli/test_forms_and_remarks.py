@@ -41,6 +41,7 @@ def test_each_section_has_its_form(desk: Desk, section: str) -> None:
     form = run("show", desk.folder, "--form", section)
     assert form.code == 0
     assert desk.answer_from(form.out).code == 2, "it is all remarks until somebody answers"
+    assert form.lines[-1] == f"# completed.{section} =", "a section is completed last"
     if section == "decision":
         assert "# vote.2.position =" in form.lines
         assert "# now: Shall we" in form.lines

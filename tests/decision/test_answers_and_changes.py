@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from des_decider.decision.answers import Answer, Answers
-from des_decider.decision.changes import Change, ChangeKind, Edit, apply, inverse, read_answer
+from des_decider.decision.changes import Change, ChangeKind, Edit, Whose, apply, inverse, read_answer
 from des_decider.decision.values import Estimate
 from tests.building import EVENING, SMALL, answers, ids
 
@@ -210,6 +210,20 @@ def test_the_inverse_says_who_took_it_back_and_who_had_said_it() -> None:
     undo = inverse(change(("pcn.name", None, "One"), ("practice.name", "A", "B")), 7, LATER, "Sam", kind)
     edits = (Edit("practice.name", "B", "A"), Edit("pcn.name", "One", None))
     assert undo == Change(7, LATER, "Sam", "Dr Vane", "undone", edits)
+
+
+def test_what_is_given_back_is_theirs_who_gave_it_where_that_is_known() -> None:
+    before = apply(Answers(), [change(("pcn.name", None, "One"), ("practice.name", None, "A"))], ids())
+    later = Change(
+        2, LATER, "Sam", "Dr Reed", "answered", (Edit("pcn.name", "One", "One"), Edit("practice.name", "A", "B"))
+    )
+    after = apply(before, [later], ids())
+    assert (after["pcn.name"].text, after["pcn.name"].said_by, after["pcn.name"].by) == ("One", "Dr Reed", "Sam")
+    known = inverse(later, 3, LATER, "Sam", "undone", before)
+    assert apply(after, [known], ids()) == before
+    assert {edit.whose for edit in known.edits} == {Whose("Jo", "Dr Vane", EVENING)}
+    other = answers({"pcn.name": "Two"})
+    assert {edit.whose for edit in inverse(later, 3, LATER, "Sam", "undone", other).edits} == {None}
 
 
 ONE_ID = st.sampled_from(["practice.name", "pcn.name", "decision.sentence", "note.practice.name", "home.1.name"])

@@ -35,6 +35,7 @@ IN_2020_21 = {
     "<in_homes>": ("ehch_round", "ehch_pcsp", "ehch_smr"),
     "<shared>": ("core_pcn", "extended_hours", "care_home_premium", "pcn_support", "iif"),
     "<n>": ("1", "2", "10", "999"),
+    "<section>": tuple(SECTIONS),
 }  # fmt: skip
 IN_SMALL = {
     "<service>": ("lodge_rounds", "storm_line"),
@@ -44,6 +45,7 @@ IN_SMALL = {
     "<in_homes>": ("lodge_visit",),
     "<shared>": ("tide_fund", "lodge_levy", "shell_points"),
     "<n>": ("1", "999"),
+    "<section>": tuple(SECTIONS),
 }
 
 # Every id with its kind; ~ where a range may be given.
@@ -170,6 +172,7 @@ tell.<n>.by date
 deadline.asked date
 deadline.contract date
 deadline.last_change date
+completed.<section> yes_no
 """.strip().split("\n")
 
 
@@ -216,7 +219,7 @@ def test_the_other_worksheets_ids_do_not_exist(path: Path, other: dict[str, tupl
     strangers = [
         id_
         for line in DOCUMENTED
-        if "<" in line and "<n>" not in line
+        if "<" in line and "<n>" not in line and "<section>" not in line
         for id_ in named(line.split()[0], other)
     ]  # fmt: skip
     assert len(strangers) > 30
@@ -377,7 +380,12 @@ def test_labels_name_the_fact() -> None:
     assert found("payment.tide_fund.reaches_practice", SMALL).label == "share of Tide fund that reaches the practices"
     assert found("note.home.3.beds").label == "note on beds of home 3"
     assert found("open.home.3.beds").label == "beds of home 3 is left open"
-    assert found("open.workforce").label == "Workforce is left open"
+    assert found("open.workforce").label == "the section “Posts and people” is left open"
+    assert found("open.workforce", SMALL).label == "the section “Workforce” is left open"
+    assert found("open.cost.gp_hour.whom").label == "cost of a GP hour: come back to it with"
+    assert found("open.workforce.when").label == "the section “Posts and people”: come back to it by"
+    assert found("completed.workforce").label == "the section “Posts and people” is completed"
+    assert found("completed.care_homes", SMALL).label == "the section “Lodges” is completed"
 
 
 # Questions, notes, left open
@@ -410,6 +418,28 @@ def test_anything_can_have_a_note_or_be_left_open_with_a_reason() -> None:
         assert ids().field(f"note.{section}") is None
 
 
+def test_anything_left_open_can_say_with_whom_and_by_when_it_is_come_back_to() -> None:
+    for about in ("practice.name", "home.3.beds", "question.home_lead", "workforce.by", *SECTIONS):
+        section = about if about in SECTIONS else found(about).section
+        for part, kind in (("whom", "text"), ("when", "date")):
+            field = found(f"open.{about}.{part}")
+            assert (field.rules.kind, field.section) == (kind, section)
+            assert ids().mark(field.id) == (about, part)
+        assert ids().mark(f"open.{about}") == (about, "why")
+
+
+def test_an_answer_called_when_is_left_open_itself() -> None:
+    assert found("open.consulted.1.when").rules.kind == "text"
+    assert ids().mark("open.consulted.1.when") == ("consulted.1.when", "why")
+    assert ids().mark("open.consulted.1.when.when") == ("consulted.1.when", "when")
+    assert ids().field("open.consulted.1.whom") is None
+
+
+def test_a_completed_section_belongs_to_itself() -> None:
+    assert [found(f"completed.{section}").section for section in SECTIONS] == list(SECTIONS)
+    assert ids().field("completed.time") is None
+
+
 @pytest.mark.parametrize(
     "id_",
     [
@@ -419,6 +449,14 @@ def test_anything_can_have_a_note_or_be_left_open_with_a_reason() -> None:
         "open.open.workforce",
         "note.note",
         "open.open",
+        "open.open.workforce.whom",
+        "open.note.practice.name.when",
+        "note.open.workforce",
+        "note.practice.name.whom",
+        "open.practice.name.whom.when",
+        "open.whom",
+        "open.when.whom",
+        "practice.name.whom",
         "note." * 5000 + "practice.name",
         "open." * 5000 + "workforce",
     ],
@@ -639,5 +677,5 @@ def test_a_worksheet_may_ask_for_every_input_and_for_nothing_of_the_practices_re
     assert len(set(INPUT_PATHS)) == len(INPUT_PATHS)
     assert set(INPUT_PATHS) <= ours
     beyond = {path.split(".")[0] for path in ours - set(INPUT_PATHS)}
-    assert beyond == {"vote", "interest", "decision", "condition", "action", "consulted", "tell"}
+    assert beyond == {"vote", "interest", "decision", "condition", "action", "consulted", "tell", "completed"}
     assert not {path.split(".")[0] for path in INPUT_PATHS} & beyond

@@ -55,14 +55,30 @@ question.harbour_master
 question.harbour_master.note
 question.who_rows
 question.last_storm
+completed.practice
+completed.workforce
 note.practice.name
 note.home.2.beds
 note.home.10.beds
+note.question.harbour_master
 open.practice
+open.practice.whom
 open.workforce
+open.workforce.whom
+open.workforce.when
 open.decision
 open.practice.name
+open.practice.name.whom
+open.practice.name.when
+open.home.2.name.when
 open.home.2.beds
+open.home.2.beds.whom
+open.home.2.beds.when
+open.consulted.1.who
+open.consulted.1.when
+open.consulted.1.when.when
+open.question.who_rows
+open.question.who_rows.when
 something.else
 unheard
 """.strip().split("\n")
@@ -88,7 +104,8 @@ def test_every_known_id_has_a_place_of_its_own_before_the_unknown(path: Path) ->
     [
         "", ".", "..", "home.².beds", "home.٣.beds", "home." + "9" * 5000 + ".beds", "home..beds", "note", "note.",
         "open.", "note.x", "note." * 5000 + "practice.name", "question.gone", "question.",
-        "workforce.gone_role.wte", "\ud800.x",
+        "workforce.gone_role.wte", "\ud800.x", "open.when", "open.gone.away.when", "open." * 5000 + "when",
+        "completed.gone", "completed.", "question.who_rows.when",
     ],
     ids=lambda id_: repr(id_[:30]),
 )  # fmt: skip

@@ -429,6 +429,32 @@ def test_what_was_left_open_is_told_with_its_reason() -> None:
     assert "Everything that sign-off needs is recorded." in under(memo(FULL), "What was left open")
 
 
+def test_what_is_come_back_to_is_told_with_whom_and_by_when() -> None:
+    texts = {
+        **FULL, "open.question.vat.whom": "the accountant", "open.question.vat.when": "20 May 2020",
+        "open.cost.gp_hour.when": "1 June 2020",
+    }  # fmt: skip
+    document = memo(texts, by="Dr Reed")
+    told = "To come back to with the accountant by 20 May 2020: the accountant answers in June"
+    open_ = under(document, "What was left open")
+    assert f"practices? | {told} | Dr Reed" in open_
+    assert "Cost of a GP hour | To come back to by 1 June 2020 | Dr Reed" in open_
+    assert "Our patients | the patient group meets on 26 May | Dr Reed" in open_
+    owners = under(document, "Assumptions and unknowns")
+    assert "practices? | the accountant | 20 May 2020" in owners
+    assert "Our patients | The partners’ meeting | \n" in f"{owners}\n"
+    assert "By when" not in under(memo(FULL), "Assumptions and unknowns")
+    appended = under(compose_appendices(facts(texts)), "All answers")
+    assert "practices?: to come back to with the accountant by 20 May 2020: the accountant answers in June" in appended
+    assert "open.question.vat" not in appended
+
+
+def test_a_completed_section_is_told_at_the_end_of_its_answers() -> None:
+    said = under(compose_appendices(facts({**FULL, "completed.contract": "yes"})), "All answers").split("\n")
+    at = said.index("The section “Contract and exit” is completed | Yes |  | ")
+    assert said[at + 1] == "Our patients"
+
+
 def test_when_every_question_is_answered_nothing_is_counted_as_open() -> None:
     every = {
         f"question.{q.id}": "as it is" if q.kind == "text" else next(iter(q.options))

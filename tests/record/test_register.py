@@ -39,6 +39,12 @@ def test_each_decision_with_the_word_for_where_it_is(tmp_path: Path) -> None:
     }
 
 
+def test_a_text_typed_and_not_given_is_still_to_do(tmp_path: Path) -> None:
+    with ready(tmp_path / "d") as session:
+        session.keep_draft("decision.review_trigger", "fewer")
+    assert (by_name(tmp_path)["d"].state, by_name(tmp_path)["d"].to_do) == ("in progress", 1)
+
+
 def test_what_is_said_of_a_decision(tmp_path: Path) -> None:
     ready(tmp_path / "d", "decision.question", "decision.sentence").close()
     (entry,) = entries_in(tmp_path, Clock())

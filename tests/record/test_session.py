@@ -5,18 +5,23 @@ import errno
 import os
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from des_decider.decision.changes import Edit
 from des_decider.decision.values import Parsed
 from des_decider.record import recovery
 from des_decider.record.opening import create_decision
 from des_decider.record.session import ReadOnly, Session
-from des_decider.record.words import holds_nhs_number
+from des_decider.record.words import holds_nhs_number, named
 from des_decider.storage import answers_file, history
 from des_decider.storage.safely import StorageFault
 from tests.record.decisions import SMALL, Clock, made, opened, tables, texts
 from tests.storage.test_safely import Failing
+
+if TYPE_CHECKING:
+    from des_decider.decision.answers import Answers
 
 HOSTILE = [
     "tab\tand\x00nul\x07bell\x1b[2J\x1b]0;title\x07",
@@ -111,8 +116,121 @@ def test_answers_are_taken_back(session: Session) -> None:
     assert reopened(session).answers == session.answers
 
 
+MARKS = {"open.cost.gp_hour": "no accounts yet", "open.cost.gp_hour.whom": "Jo", "open.cost.gp_hour.when": "2031-10-01"}
+
+
+@pytest.mark.parametrize(
+    ("already", "given", "left"),
+    [
+        ({}, {"cost.gp_hour": "95"}, set()),
+        ({"cost.gp_hour": "90"}, {"cost.gp_hour": "95"}, set(MARKS)),
+        ({}, {"cost.gp_hour": "dear"}, set(MARKS)),
+        ({}, {"cost.nurse_hour": "30"}, set(MARKS)),
+        ({}, {"note.cost.gp_hour": "ask again"}, set(MARKS)),
+        ({}, {"cost.gp_hour": "95", "open.cost.gp_hour.when": "1 Nov 2031"}, {"open.cost.gp_hour.when"}),
+        ({}, {"cost.gp_hour": "95", **MARKS}, set(MARKS)),
+        ({"open.practice": "later"}, {"cost.gp_hour": "95"}, {"open.practice"}),
+    ],
+    ids=[
+        "answered",
+        "answered before",
+        "refused",
+        "another",
+        "a note",
+        "one given again",
+        "all given again",
+        "section",
+    ],
+)
+def test_an_answer_ends_what_was_said_of_coming_back_to_it(
+    session: Session, already: dict[str, str], given: dict[str, str], left: set[str]
+) -> None:
+    session.give(already, by="Ann")
+    assert not session.give(MARKS, by="Ann").refused
+    before = session.answers
+    change = session.give(given, by="Ann", said_by="Bob").change
+    assert {id_ for id_ in session.answers if id_.startswith("open.")} == left
+    if change:
+        session.undo(by="Cy")
+        assert session.answers == before, "one undo restores both"
+        session.redo(by="Cy")
+        assert {id_ for id_ in session.answers if id_.startswith("open.")} == left
+    assert reopened(session).answers == session.answers
+
+
+def test_marks_that_end_with_their_answer_are_not_told_as_answers(session: Session) -> None:
+    session.give(MARKS, by="Ann")
+    assert session.undo_words == "cost of a GP hour is left open: no accounts yet, and 2 more answers"
+    session.give({"cost.gp_hour": "95", "home.2.beds": "4"}, by="Ann")
+    assert session.undo_words == "cost of a GP hour: £95 an hour, and 1 more answer"
+    undone = session.undo(by="Ann")
+    assert undone is not None
+    assert named(undone, session.ids) == "beds of home 2 taken back, and 1 more answer"
+
+
+def test_who_said_an_answer_can_be_added_after_it(session: Session) -> None:
+    change = session.give({"practice.registered_list": "9,000"}, by="Bob", said_by="Dr Vane").change
+    assert change is not None
+    assert change.edits == (Edit("practice.registered_list", "9000", "9000"),)
+    given = session.answers["practice.registered_list"]
+    assert (given.text, given.by, given.said_by) == ("9000", "Bob", "Dr Vane")
+    assert session.undo_words == "our registered list: said by Dr Vane"
+    assert session.give({"practice.registered_list": "9 000"}, by="Cy", said_by=" Dr Vane ").change is None
+    assert session.give({"practice.registered_list": "9000"}, by="Cy").change is None, "who types is no edit"
+    again = reopened(session)
+    assert (again.answers, again.notices) == (session.answers, ())
+    other = again.give({"practice.registered_list": "9000", "pcn.name": "Isles"}, by="Cy", said_by="Dr Reed")
+    assert other.change is not None
+    assert again.undo_words == "network: Isles, and 1 more answer"
+
+
+def test_an_answer_that_comes_back_is_theirs_again_who_gave_it(session: Session) -> None:
+    id_ = "practice.registered_list"
+    session.give({id_: "8,000"}, by="Bob", said_by="Dr Vane")
+    stages = [session.answers]
+    for text, sayer in (("7,000", "Dr Reed"), ("7,000", "Dr Holm"), ("", "")):
+        session.give({id_: text}, by="Cy", said_by=sayer)
+        stages.append(session.answers)
+    for stage in reversed(stages[:-1]):
+        back = session.undo(by="Dee")
+        assert back is not None
+        assert (back.by, session.answers) == ("Dee", stage)
+        assert reopened_beside(session) == stage
+    assert session.answers[id_].said_by == "Dr Vane"
+    undone = session.changes[-2]
+    assert named(undone, session.ids) == "our registered list: said by Dr Reed"
+    for stage in stages[1:]:
+        session.redo(by="Dee")
+        assert texts(session.answers) == texts(stage)
+    session.undo(by="Dee")
+    assert session.answers[id_].said_by == "Dr Holm"
+
+
+def reopened_beside(session: Session) -> Answers:
+    """The answers as another program reads them while this one has the decision open."""
+    with opened(session.folder, read_only=True) as looked:
+        return looked.answers
+
+
+def test_when_nobody_is_known_to_have_said_it_the_undo_says_so(session: Session) -> None:
+    session.give({"practice.registered_list": "9000"}, by="Bob", said_by="Dr Vane")
+    back = session.undo(by="Bob")
+    assert back is not None
+    assert named(back, session.ids) == "our registered list: who said it taken back"
+    assert session.answers["practice.registered_list"].said_by == ""
+
+
+def test_a_draft_the_worksheet_does_not_know_can_be_given_up(session: Session) -> None:
+    session.keep_draft("gone.away", "x")
+    assert session.give({"gone.away": "y"}, by="Ann").refused
+    assert session.give({"gone.away": ""}, by="Ann").refused == ()
+    assert not session.drafts
+    assert session.give({"gone.away": ""}, by="Ann").refused
+
+
 def test_a_deleted_row_takes_all_its_answers_and_its_number_never_comes_back(session: Session) -> None:
     session.give({"home.2.beds": "4", "note.home.2.beds": "about", "open.home.2.reviews": "later"}, by="Ann")
+    session.give({"open.home.2.reviews.whom": "the home", "open.home.2.arrivals.when": "2031-10-01"}, by="Ann")
     session.give({"partner.1.name": "Dr Vane", "vote.1.position": "for"}, by="Ann")
     session.keep_draft("home.2.arrivals", "1")
     outcome = session.give({"home.2": "", "partner.1": "", "home.2.plan_by": "gp", "home.2.beds": ""}, by="Ann")
@@ -130,7 +248,8 @@ def test_a_deleted_row_takes_all_its_answers_and_its_number_never_comes_back(ses
     assert again.answers.gone == {("home", 2), ("partner", 1)}
     assert again.next_row("home") == 3
     assert again.give({"home.2": ""}, by="Ann").refused[0].why == "home 2 is deleted already"
-    assert "was deleted" in again.give({"note.home.2.name": "x"}, by="Ann").refused[0].why
+    for about in ("note.home.2.name", "open.home.2.name", "open.home.2.name.whom"):
+        assert "was deleted" in again.give({about: "x"}, by="Ann").refused[0].why
     assert again.give({"home.2.name": ""}, by="Ann").refused == ()
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.record import sign_off as signing
+from des_decider.record.readiness import Blocker
 from des_decider.record.session import ReadOnly
 from des_decider.record.sign_off import Blocked, _plain, sign_off, what_blocks
 from des_decider.record.state import state_of
@@ -215,6 +216,28 @@ def test_two_partners_of_one_name_are_told_apart_before_anybody_signs(tmp_path: 
     with ready(tmp_path / "d", partner__2__name="dr. Una  Skerry") as session:
         blocking = what_blocks(session, ("Dr Una Skerry", "Inga Voe"))
         assert {b.id for b in blocking} == {"partner.1.name", "partner.2.name"}
+
+
+def test_a_text_typed_and_not_given_blocks_until_it_is_given_or_emptied(tmp_path: Path) -> None:
+    with ready(tmp_path / "d") as session:
+        session.keep_draft("gone.away", "who\x1b knows")
+        session.keep_draft("cost.gp_hour", "9" * 70)
+        session.keep_draft("decision.review_trigger", "fewer than")
+        assert state_of(session).blocking == ()
+        assert what_blocks(session, PRESENT) == (
+            Blocker("cost.gp_hour", f"Typed and not given: cost of a GP hour: “{'9' * 59}…”. Give it or empty it."),
+            Blocker(
+                "decision.review_trigger",
+                "Typed and not given: what would make us look again sooner: “fewer than”. Give it or empty it.",
+            ),
+            Blocker("gone.away", "Typed and not given: gone.away: “who\\u001b knows”. Give it or empty it."),
+        )
+        with pytest.raises(Blocked):
+            sign_off(session, PRESENT, SIGNED)
+        session.give({"cost.gp_hour": "99", "gone.away": ""}, by="Ann")
+        session.drop_draft("decision.review_trigger")
+        assert ids(session) == []
+        assert not (session.folder / "draft.toml").exists(), "nothing half typed is left beside a seal"
 
 
 def test_what_is_blocked_cannot_be_sealed_by_any_caller(tmp_path: Path) -> None:

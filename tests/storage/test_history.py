@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from des_decider.decision.changes import Change, Edit
+from des_decider.decision.changes import Change, Edit, Whose
 from des_decider.storage import history
 from des_decider.storage.history import HistoryFile, digest_of, first_line, line_of, read_history, redacted
 from des_decider.storage.safely import StorageFault
@@ -45,6 +45,25 @@ def test_changes_come_back_as_they_were() -> None:
     assert (read.beginning.decision, read.beginning.made) == ("the-decision", MADE)
     assert b"\x1b" not in THREE
     assert "\u202e".encode() not in THREE
+
+
+def test_whose_answer_an_undo_gave_back_is_kept_and_counts_in_the_digest() -> None:
+    whose = Whose("Ann", "Dr Vane", MADE)
+    edits = (Edit("pcn.name", "new", "old", whose), Edit("pcn.name", "same", "same"), Edit("pcn.name", "x", None))
+    data = written(replace(change(1), edits=edits), change(2))
+    assert read_history(data).changes[0].edits == edits
+    assert "does not follow" in read_history(data.replace(b"Dr Vane", b"Dr Reed")).broken
+
+
+@pytest.mark.parametrize(
+    "whose",
+    [
+        None, "Ann", {}, {"by": "Ann", "said_by": "", "at": "yesterday"}, {"by": "Ann", "at": MADE.isoformat()},
+        {"by": 1, "said_by": "", "at": MADE.isoformat()}, {"by": "", "said_by": "x" * 500, "at": MADE.isoformat()},
+    ],
+)  # fmt: skip
+def test_an_owner_of_another_form_is_a_broken_line(whose: Any) -> None:
+    assert read_history(rewritten(THREE, 2, whose=whose)).broken.startswith("line 3 of history.jsonl is broken")
 
 
 def test_windows_line_ends_and_a_bom_do_not_break_the_chain() -> None:

@@ -1,0 +1,56 @@
+"""What the partners come back to: why it is left open, with whom it is taken up again, and by when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from des_decider.decision.order import order_of
+from des_decider.decision.patterns import COME_BACK
+from des_decider.decision.wording import day
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from des_decider.decision.answers import Answers
+    from des_decider.decision.ids import Ids
+
+
+@dataclass(frozen=True, slots=True)
+class ComeBack:
+    """One question or section to come back to; `why` and `whom` are empty, and `when` None, where nobody said it."""
+
+    id: str
+    why: str = ""
+    whom: str = ""
+    when: date | None = None
+
+
+def come_back(answers: Answers, ids: Ids) -> tuple[ComeBack, ...]:
+    """Everything marked to come back to, in the order of the meeting; any one of the three marks makes it so."""
+    found: dict[str, None] = {}
+    for id_ in sorted((id_ for id_ in answers if id_.startswith("open.")), key=order_of(ids.worksheet)):
+        if mark := ids.mark(id_):
+            found[mark[0]] = None
+    return tuple(_one(about, answers) for about in found)
+
+
+def marks_of(about: str, ids: Ids) -> tuple[str, ...]:
+    """The ids that say of a question or section why, with whom and by when it is come back to."""
+    every = (f"open.{about}", *(f"open.{about}.{part}" for part in COME_BACK))
+    return tuple(id_ for id_ in every if (mark := ids.mark(id_)) and mark[0] == about)
+
+
+def in_words(item: ComeBack) -> str:
+    """“to come back to with the accountant by 20 May 2020: waiting for the accounts”; the reason alone as written."""
+    if not item.whom and item.when is None:
+        return item.why
+    said = "to come back to"
+    said += f" with {item.whom}" if item.whom else ""
+    said += f" by {day(item.when)}" if item.when else ""
+    return f"{said}: {item.why}" if item.why else said
+
+
+def _one(about: str, answers: Answers) -> ComeBack:
+    why, whom, when = f"open.{about}", f"open.{about}.whom", f"open.{about}.when"
+    return ComeBack(about, answers.text(why), answers.text(whom), answers.day(when))

@@ -20,6 +20,21 @@ if TYPE_CHECKING:
 MAX_ASKS = 500
 MAX_QUICK_LOOK = 30
 
+_BEGIN_LIKE: dict[str, tuple[str, ...]] = {
+    "hours": ("hour", "minute"),
+    "£": ("£",),
+    "per cent": ("per cent", "percent", "%"),
+}
+# What the inputs in numbers are counted in, by the last word of their id; those in hours say so in their name.
+_ASKED_IN: dict[str, tuple[str, ...]] = {
+    "£": (
+        *("gp_hour", "nurse_hour", "admin_hour", "running_costs", "amount", "claim", "top_up"),
+        *("cost", "other_cost", "start_cost", "exit_cost"),
+    ),
+    "per cent": ("of_pcn", "profit_share", "reaches_practice", "achieved", "chance", "falls_to_gps"),
+}
+_NO_UNIT = "a plain number"
+
 # What a requirement takes besides its status (appraisal): with hours of its own, with only a day it is due, in homes.
 _ONCE_ONLY = ("status", "once_hours")
 
@@ -27,9 +42,12 @@ _ONCE_ONLY = ("status", "once_hours")
 def read_asks(root: Table, known: Known) -> dict[str, Ask]:
     """Every `[ask.…]`, in the order of the file: one for a certain payment or service before the one for each."""
     asks: dict[str, Ask] = {}
-    for_each: dict[str, int] = {}
+    for_each: dict[str, Path] = {}
     top = only_table(root, "ask")
     leaves = _leaves(top, ())
+    # The parser keeps tables together that share the beginning of a name; the author's order is that of the lines.
+    ranks = top.found.lines.ranks_of_asks([("ask", *path) for path, _ in leaves])
+    leaves.sort(key=lambda leaf: ranks["ask", *leaf[0]])
     if len(leaves) > MAX_ASKS:
         top.wrong("", f"There are {len(leaves):,} asks", f"At most {MAX_ASKS} are allowed")
     for path, values in leaves[:MAX_ASKS]:
@@ -37,16 +55,16 @@ def read_asks(root: Table, known: Known) -> dict[str, Ask]:
         name = ".".join(path)
         match = _check_path(table, "", name, known, for_ask=True)
         if match is not None and match.word == "each":
-            for_each[match.pattern] = table.found.line_of(table.header)
+            for_each[match.pattern] = table.header
         elif match is not None and match.pattern in for_each:
-            mend = f"Move it above line {for_each[match.pattern]}"
+            mend = f"Move it above line {table.found.lines.line_of(for_each[match.pattern])}"
             table.wrong("", "This stands after the table for each and would never be used", mend)
         asks[name] = _read_ask(name, table, match, known)
     return asks
 
 
 def _leaves(table: Table, path: Path) -> list[tuple[Path, dict[str, object]]]:
-    """The tables below [ask] that hold keys, whole paths with their own values, in the order of their lines."""
+    """The tables below [ask] that hold keys, whole paths with their own values."""
     found: list[tuple[Path, dict[str, object]]] = []
     for key, value in table.values.items():
         if isinstance(value, dict):
@@ -59,8 +77,7 @@ def _leaves(table: Table, path: Path) -> list[tuple[Path, dict[str, object]]]:
             table.wrong(
                 key, f"{safe(key)} is not a table", "Write [ask.…] with the name of the input, such as [ask.home.by]"
             )
-    # The parser keeps tables together that share the beginning of a name; the author's order is that of the lines.
-    return sorted(found, key=lambda leaf: table.found.line_of(("ask", *leaf[0])))
+    return found
 
 
 def _read_ask(path: str, table: Table, match: Match | None, known: Known) -> Ask:
@@ -74,6 +91,8 @@ def _read_ask(path: str, table: Table, match: Match | None, known: Known) -> Ask
             table.only(key, "inputs that are numbers")
     elif offer is not None and offer in known.evidence:
         _check_offer(table, offer, known.evidence[offer], smallest, largest)
+        if match is not None:
+            _check_unit(table, offer, known.evidence[offer], match.pattern)
     ask = Ask(
         path=path,
         section=table.word("section", SECTIONS) or "practice",
@@ -94,16 +113,43 @@ def _check_offer(
 ) -> None:
     """Note an offer without a figure, or with one the question's own bounds would refuse."""
     figures = [evidence[key] for key in ("low", "likely", "high") if key in evidence]
+    # What is no number, or in the wrong order, is noted where the evidence stands.
+    numbers = [f for f in figures if isinstance(f, int) or (isinstance(f, Decimal) and not f.is_nan())]
     if not figures:
         mend = "Offer evidence with low, likely or high, or move it to evidence = […]"
         table.wrong("offer", f"[evidence.{safe(offer)}] has no figure to offer", mend)
-    for figure in figures:
-        if not isinstance(figure, int | Decimal) or (isinstance(figure, Decimal) and figure.is_nan()):
-            continue
-        if (smallest is not None and figure < smallest) or (largest is not None and figure > largest):
+    elif "likely" not in evidence and len(numbers) == 2 and numbers[0] <= numbers[1]:
+        mend = "Add likely if one was published, or move it to evidence = […]"
+        table.wrong("offer", f"[evidence.{safe(offer)}] has two ends and no likely figure to offer", mend)
+    # Minutes are offered to answers in hours as minutes; the bounds are in hours.
+    per_unit = 60 if _begins(evidence.get("unit"), ("minute",)) else 1
+    for figure in numbers:
+        too_small = smallest is not None and figure < smallest * per_unit
+        if too_small or (largest is not None and figure > largest * per_unit):
             mend = "Widen smallest or largest, or offer something else"
             table.wrong("offer", f"{shown(figure)} of [evidence.{safe(offer)}] is outside the bounds", mend)
             break
+
+
+def _check_unit(table: Table, offer: str, evidence: Mapping[str, object], pattern: str) -> None:
+    """Note an offer counted in something else than its answer, as far as the beginning of its unit tells."""
+    unit, last = evidence.get("unit"), pattern.rpartition(".")[2]
+    if not isinstance(unit, str) or not unit.strip():
+        return
+    asked = next((kind for kind, words in _ASKED_IN.items() if last in words), _NO_UNIT)
+    if last.endswith("hours"):
+        asked = "hours"
+    if asked != next((kind for kind, starts in _BEGIN_LIKE.items() if _begins(unit, starts)), _NO_UNIT):
+        mend = "Offer a figure in the answer's own unit, or move it to evidence = […]"
+        table.wrong("offer", f"[evidence.{safe(offer)}] is in {shown(unit)} and the answer is {_in(asked)}", mend)
+
+
+def _begins(unit: object, starts: tuple[str, ...]) -> bool:
+    return isinstance(unit, str) and unit.strip().casefold().startswith(starts)
+
+
+def _in(asked: str) -> str:
+    return asked if asked == _NO_UNIT else f"in {asked}"
 
 
 def read_quick_look(root: Table, known: Known) -> tuple[str, ...]:

@@ -1,0 +1,150 @@
+"""What is published about a question, and what of it can be taken as an answer: shown, offered, never filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from des_decider.decision.answers import Answer
+from des_decider.decision.display import shown
+from des_decider.decision.parsing import parse
+from des_decider.decision.values import Refused
+from des_decider.decision.wording import number, rate
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from des_decider.decision.answers import Answers
+    from des_decider.decision.ids import Field, Ids
+    from des_decider.worksheet.model import Evidence, Role, Source
+
+_MOST_DECIMALS = 8
+"""Decimals a worksheet's number may have, so that what is published is shown whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One piece of what is published about a question; `later` says that it became known after the deadline."""
+
+    what: str
+    figures: str
+    source: str
+    read_in: str
+    note: str
+    later: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A published figure that can be taken as an answer: `text` is what would be typed, `words` how it reads."""
+
+    text: str
+    words: str
+    what: str
+    source: str
+    read_in: str
+    note: str
+
+
+def known_about(id_: str, answers: Answers, ids: Ids) -> tuple[Known, ...]:
+    """What is published about a question, as far as later facts may be seen: its evidence, then roles' maxima."""
+    if ids.field(id_) is None:
+        return ()
+    ask, question = ids.ask(id_), ids.question(id_)
+    named: list[str] = []
+    if ask:
+        named += [*ask.evidence, *([ask.offer] if ask.offer else [])]
+    if question:
+        named += question.evidence
+    evidence = [ids.worksheet.evidence[name] for name in dict.fromkeys(named)]
+    known = [_known(e.what, _figures(e), e.origin) for e in evidence if not _hidden(e.origin, answers)]
+    known += [_maximum(role) for role in _roles(id_, ids) if not _hidden(role.origin, answers)]
+    return tuple(known)
+
+
+def offers(id_: str, answers: Answers, ids: Ids) -> tuple[Offer, ...]:
+    """The published figures that can be taken as an answer: those its ask offers and its field understands.
+
+    A role's maximum is never one of them: it is what is repaid at most, and taken as the cost of a post it would
+    leave nothing unfunded, which speaks for signing up without anybody having said so.
+    """
+    field, ask = ids.field(id_), ids.ask(id_)
+    evidence = ids.worksheet.evidence.get(ask.offer) if ask and ask.offer else None
+    if field is None or evidence is None or _hidden(evidence.origin, answers):
+        return ()
+    parsed = parse(_typed(evidence, field), field.rules)
+    if isinstance(parsed, Refused):
+        return ()
+    words = shown(field, Answer(id_, parsed.text, parsed.value))
+    origin = evidence.origin
+    return (Offer(parsed.text, words, evidence.what, origin.source, origin.read_in, origin.note),)
+
+
+def _hidden(origin: Source, answers: Answers) -> bool:
+    """Whether a fact became known after the deadline and is left out (docs/figures.md, rule 9)."""
+    return not origin.known_at_deadline and answers.choice("facts.later") != "include"
+
+
+def _known(what: str, figures: str, origin: Source) -> Known:
+    return Known(what, figures, origin.source, origin.read_in, origin.note, not origin.known_at_deadline)
+
+
+def _roles(id_: str, ids: Ids) -> tuple[Role, ...]:
+    """The roles whose maximum bears on a question: one on what its post costs, all on what a post can claim."""
+    roles = ids.worksheet.roles
+    if id_ == "workforce.whole.claim":
+        return tuple(roles.values())
+    segments = id_.split(".")
+    if segments[0] == "workforce" and segments[-1] == "cost":
+        return tuple(role for role in roles.values() if role.id == segments[1])
+    return ()
+
+
+def _maximum(role: Role) -> Known:
+    what = f"{role.name}: the most that can be claimed a year for one full-time post, whatever the post costs"
+    return _known(what, f"{rate(Fraction(role.maximum))} a year", role.origin)
+
+
+def _typed(evidence: Evidence, field: Field) -> str:
+    """What a person would type to take a figure over: its range where there is a whole one, else its one number.
+
+    Two ends without a likely figure are nothing to type: the middle would be ours, not the publisher's.
+    """
+    low, likely, high = evidence.low, evidence.likely, evidence.high
+    if low is not None and likely is not None and high is not None and field.rules.estimate:
+        return " / ".join(_plain(value, evidence, field) for value in (low, likely, high))
+    given = [value for value in (low, likely, high) if value is not None]
+    if likely is not None or len(given) == 1:
+        return _plain(given[0] if likely is None else likely, evidence, field)
+    return ""
+
+
+def _plain(value: Decimal, evidence: Evidence, field: Field) -> str:
+    """One number as it is typed; a question in hours understands minutes where they are called so."""
+    minutes = field.rules.kind == "hours" and evidence.unit.casefold().startswith("minute")
+    return f"{value.normalize():f} min" if minutes else f"{value.normalize():f}"
+
+
+def _figures(evidence: Evidence) -> str:
+    """The numbers of a piece of evidence in words, with its unit once; empty where it has none."""
+    low, likely, high = evidence.low, evidence.likely, evidence.high
+    if low is not None and high is not None:
+        ends = f"from {_alone(low, evidence)} to {_with_unit(high, evidence)}"
+    elif low is not None:
+        ends = f"at least {_with_unit(low, evidence)}"
+    elif high is not None:
+        ends = f"at most {_with_unit(high, evidence)}"
+    else:
+        return "" if likely is None else _with_unit(likely, evidence)
+    return ends if likely is None else f"{ends}, likely {_alone(likely, evidence)}"
+
+
+def _with_unit(value: Decimal, evidence: Evidence) -> str:
+    return f"{_alone(value, evidence)} {evidence.unit.removeprefix('£').strip()}".strip()
+
+
+def _alone(value: Decimal, evidence: Evidence) -> str:
+    """One number without its unit, in pounds where the unit is; `£100 an hour` is how `£ an hour` reads."""
+    exact = Fraction(value)
+    return rate(exact) if evidence.unit.startswith("£") else number(exact, _MOST_DECIMALS)

@@ -7,22 +7,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from des_decider.decision.values import Estimate
     from des_decider.worksheet.model import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+_NOTHING_MISSING: frozenset[str] = frozenset()
+_NOUGHT = Fraction(0)
+_HUNDREDTH = Fraction(1, 100)
+
+
+class Result(NamedTuple):
     """What a node comes to: a value, or the ids it needs, or the reason why it does not apply.
 
     `certain` says that no range stands behind the value; only a certain 0 spares what it multiplies.
     """
 
     value: Fraction | None = None
-    needs: frozenset[str] = frozenset()
+    needs: frozenset[str] = _NOTHING_MISSING
     reason: str | None = None
     certain: bool = True
 
@@ -43,10 +47,10 @@ class Node:
         return Sum((self, Product((Fixed(Fraction(-1)), other))))
 
     def __mul__(self, other: Node | int | Fraction) -> Node:
-        return Product((self, other if isinstance(other, Node) else Fixed(Fraction(other))))
+        return Product((self, _node(other)))
 
     def __truediv__(self, other: Node | int | Fraction) -> Node:
-        return Quotient(self, other if isinstance(other, Node) else Fixed(Fraction(other)))
+        return Quotient(self, _node(other))
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +66,13 @@ class Given(Node):
     @property
     def scale(self) -> Fraction:
         """What one unit of the answer counts for."""
-        return Fraction(1, 100) if self.unit == "%" else Fraction(1)
+        return _HUNDREDTH if self.unit == "%" else Fraction(1)
+
+    @property
+    def number(self) -> Fraction:
+        """What the answer counts as."""
+        likely = self.estimate.likely
+        return likely * _HUNDREDTH if self.unit == "%" else likely
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,7 +193,13 @@ def total(parts: list[Node]) -> Node:
 
 def times(*factors: Node | int | Fraction) -> Node:
     """The product of nodes and plain numbers."""
-    return Product(tuple(f if isinstance(f, Node) else Fixed(Fraction(f)) for f in factors))
+    return Product(tuple(map(_node, factors)))
+
+
+def _node(value: Node | int | Fraction) -> Node:
+    if isinstance(value, Node):
+        return value
+    return Fixed(value if isinstance(value, Fraction) else Fraction(value))
 
 
 def so_many_months(number: int) -> Node:
@@ -205,19 +221,21 @@ class Evaluation:
         return found
 
     def _work_out(self, node: Node) -> Result:
-        match node:
-            case Given():
-                return Result(node.estimate.likely * node.scale, certain=not node.estimate.ranged)
-            case Fact() | Fixed():
+        match node:  # what most nodes are comes first: a decision has two thousand, and they are tried in turn
+            case Product():
+                return self._product(node)
+            case Fixed() | Fact():
                 return Result(node.number)
+            case Sum():
+                return self._sum(node)
+            case Step():
+                return self.result(node.node)
+            case Given():
+                return Result(node.number, certain=not node.estimate.ranged)
             case Missing():
                 return Result(needs=frozenset({node.id}))
             case NotApplicable():
                 return Result(reason=node.reason)
-            case Sum():
-                return self._sum(node)
-            case Product():
-                return self._product(node)
             case Quotient():
                 return self._quotient(node)
             case Smallest() | Largest():
@@ -231,8 +249,6 @@ class Evaluation:
             case Requiring():
                 required, result = self.result(node.required), self.result(node.node)
                 return result if required.value is not None else Result(needs=required.needs | result.needs)
-            case Step():
-                return self.result(node.node)
         raise TypeError(node)  # pragma: no cover - every kind of node stands above
 
     def _sum(self, node: Sum) -> Result:
@@ -246,19 +262,23 @@ class Evaluation:
         for r in counted:
             if r.value:  # adding a 0 to a fraction costs as much as adding anything else
                 value = r.value if value is None else value + r.value
-        return _valued(Fraction(0) if value is None else value, counted)
+        return _valued(_NOUGHT if value is None else value, counted)
 
     def _product(self, node: Product) -> Result:
         results = [self.result(factor) for factor in node.factors]
-        if any(r.spares for r in results):
-            return Result(Fraction(0))
-        if (absent := _absent(results)) is not None:
-            return absent
         top = bottom = 1
+        complete = True
         for r in results:
-            if r.value is not None:
-                top *= r.value.numerator
-                bottom *= r.value.denominator
+            if r.value is None:
+                complete = False
+                continue
+            numerator, denominator = r.value.as_integer_ratio()
+            if numerator == 0 and r.spares:
+                return Result(_NOUGHT)
+            top *= numerator
+            bottom *= denominator
+        if not complete and (absent := _absent(results)) is not None:
+            return absent
         return _valued(Fraction(top, bottom), results)  # reduced once, not at every factor
 
     def _quotient(self, node: Quotient) -> Result:
@@ -280,7 +300,8 @@ class Evaluation:
 
 
 def _needs(results: list[Result]) -> frozenset[str]:
-    return frozenset().union(*(r.needs for r in results))
+    lacking = [r.needs for r in results if r.needs]
+    return _NOTHING_MISSING.union(*lacking) if lacking else _NOTHING_MISSING
 
 
 def _absent(results: list[Result]) -> Result | None:
@@ -293,4 +314,7 @@ def _absent(results: list[Result]) -> Result | None:
 
 
 def _valued(value: Fraction, results: list[Result]) -> Result:
-    return Result(value, certain=all(r.certain for r in results))
+    for r in results:
+        if not r.certain:
+            return Result(value, certain=False)
+    return Result(value)

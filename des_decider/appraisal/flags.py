@@ -134,8 +134,8 @@ def _outside_the_bounds(appraisal: Appraisal) -> Iterator[Flag]:
     """A number outside the range the worksheet holds sensible."""
     book = appraisal.book
     for id_ in book.answers:
-        estimate, ask = book.answers.estimate(id_), book.ids.ask(id_)
-        if estimate is None or ask is None:
+        estimate = book.answers.estimate(id_)
+        if estimate is None or (ask := book.ids.ask(id_)) is None:
             continue
         if ask.smallest is not None and estimate.low < ask.smallest:
             yield Flag(id_, f"{book.label(id_)} is below {number(Fraction(ask.smallest))}, unusually low.")

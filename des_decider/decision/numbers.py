@@ -19,6 +19,7 @@ _SPACE_INSIDE = re.compile(r"[\d.,]\s+[\d.,]")
 _SPACED_THOUSANDS = re.compile(r"\D*\d{1,3}(?:\s\d{3})+(?:\.\d+)?\D*")
 _THREE_IN_A_ROW = re.compile(r"£?(\d+)\s+(\d+)\s+(\d+)")
 _THOUSANDS: frozenset[Kind] = frozenset({"money", "count", "patients"})
+_SCALES = {"": 1, "k": 1_000, "m": 1_000_000}
 _NOTHING = frozenset({"none", "nil", "zero", "nothing"})
 _PER = re.compile(
     r"(?:\s*(?:\b(?:a|an|per)\s+(?:hour|week|month|year|wte|post|bed|patient|head)|\b(?:each|once))\b)+\s*$",
@@ -45,9 +46,10 @@ def read_number(text: str, kind: Kind) -> tuple[Fraction, str] | str:
     text = _PER.sub("", text)
     if kind in {"count", "patients", "number"}:
         text = _COUNTED.sub("", text)
-    bare_point = re.search(r"(?<!\d)\.", text) is not None  # .50 is kept as 0.50
-    if sum(character.isdecimal() for character in text) + bare_point > MOST_FIGURES:
-        return f"a number may have {MOST_FIGURES} figures"
+    if len(text) > MOST_FIGURES:
+        bare_point = re.search(r"(?<!\d)\.", text) is not None  # .50 is kept as 0.50
+        if sum(character.isdecimal() for character in text) + bare_point > MOST_FIGURES:
+            return f"a number may have {MOST_FIGURES} figures"
     if _SPACE_INSIDE.search(text) and not (kind in _THOUSANDS and _SPACED_THOUSANDS.fullmatch(text)):
         return "there is a space inside the number; write it without"
     if kind == "hours" and (found := _hours(text)) is not None:
@@ -66,20 +68,22 @@ def read_number(text: str, kind: Kind) -> tuple[Fraction, str] | str:
         return "this is not an amount of money; leave out the £"
     if match["scale"] and kind not in _THOUSANDS:
         return "write the number out in full"
-    value = Fraction((match["digits"].replace(",", "") or "0") + (match["decimals"] or ""))
-    value *= {"": 1, "k": 1_000, "m": 1_000_000}[match["scale"]]
-    if match["sign"] == "-":
-        value = -value
-    if kind in _THOUSANDS and (_TWO_WAYS.fullmatch(bare) or _TWO_WAYS.fullmatch(_plainly(value))):
+    decimals = (match["decimals"] or "")[1:]
+    figures = int(match["digits"].replace(",", "") + decimals) * _SCALES[match["scale"]]
+    value = Fraction(-figures if match["sign"] == "-" else figures, 10 ** len(decimals))
+    kept = _plainly(value)
+    if kind in _THOUSANDS and (_TWO_WAYS.fullmatch(bare) or _TWO_WAYS.fullmatch(kept)):
         return "it could be read two ways: write thousands with a comma or no mark, and pence with two figures"
     if kind in {"count", "serial"} and value.denominator != 1:
         return "this is counted in whole numbers"
-    return value, _plainly(value)
+    return value, kept
 
 
 def _hours(text: str) -> tuple[Fraction, str] | None:
     """Hours typed as hours and minutes: 4 h 10 min, 4h10, 90 min, 4:10."""
     bare = re.sub(r"\s+", "", text.casefold())
+    if not any(mark in bare for mark in ":hm"):
+        return None
     bare = re.sub(r"(\d):(\d\d)$", r"\1h\2", bare)
     bare = re.sub(r"hours?|hrs?", "h", bare)
     bare = re.sub(r"minutes?|mins?", "m", bare)
@@ -95,8 +99,9 @@ def _hours(text: str) -> tuple[Fraction, str] | None:
 
 def _plainly(value: Fraction) -> str:
     """A number in figures only, exactly; every number typed is a finite decimal."""
-    places = next(places for places in range(MOST_FIGURES + 1) if (value * 10**places).denominator == 1)
-    digits = str(abs(int(value * 10**places))).rjust(places + 1, "0")
+    top, bottom = abs(value.numerator), value.denominator
+    places = next(places for places in range(MOST_FIGURES + 1) if top * 10**places % bottom == 0)
+    digits = str(top * 10**places // bottom).rjust(places + 1, "0")
     text = f"{digits[: len(digits) - places]}.{digits[len(digits) - places :]}" if places else digits
     return f"-{text}" if value < 0 else text
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import uuid
 from typing import TYPE_CHECKING
 
 from des_decider import __version__
@@ -64,7 +63,9 @@ def create_decision(
         _check_empty(folder, worksheet_data)
         remove_old_temps(folder)
         change = Change(1, now, name_of(by), "", "answered", (Edit("practice.name", None, name.text),))
-        beginning = history.first_line(str(uuid.uuid4()), now, __version__)
+        from uuid import uuid4
+
+        beginning = history.first_line(str(uuid4()), now, __version__)
         first = history.read_history(beginning)
         # The history makes it a decision: worksheet.toml must stand before it, and answers.toml follows from it.
         write_safely(folder / WORKSHEET_FILE, worksheet_data)
@@ -97,7 +98,7 @@ def open_decision(
         data = read_whole(folder / WORKSHEET_FILE, MOST_WORKSHEET_BYTES)
     except StorageFault as error:
         raise CannotOpen(str(error)) from error
-    if data is None or not any(os.path.lexists(folder / name) for name in (answers_file.FILE, history.FILE)):
+    if data is None or not holds_decision(folder):
         raise CannotOpen(f"“{visible(str(folder))}” holds no decision; open the folder that has its worksheet.toml")
     worksheet = _read_worksheet(data)
     why, held = "", None
@@ -118,6 +119,11 @@ def open_decision(
         if isinstance(error, StorageFault):
             raise CannotOpen(str(error)) from error
         raise
+
+
+def holds_decision(folder: Path) -> bool:
+    """Whether a folder holds what a decision is opened from; one that cannot be looked into holds none."""
+    return any(os.path.lexists(folder / name) for name in (answers_file.FILE, history.FILE))
 
 
 def _opened(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from des_decider.worksheet.mistakes import Mistake
 
 if TYPE_CHECKING:
-    from des_decider.worksheet.layout import Layout, Path
+    from des_decider.worksheet.layout import Path
+    from des_decider.worksheet.lines import Lines
 
 MAX_MISTAKES = 1_000
 
@@ -15,15 +16,15 @@ MAX_MISTAKES = 1_000
 class Found:
     """The mistakes of one reading as they are found; after MAX_MISTAKES the rest is only counted."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, lines: Lines) -> None:
         self.mistakes: list[Mistake] = []
-        self._layout = layout
+        self.lines = lines
         self._unlisted = 0
         self._deaf = False
 
     def deaf(self) -> Found:
         """One for the same file that notes nothing: for what is read after its lack is noted already."""
-        other = Found(self._layout)
+        other = Found(self.lines)
         other._deaf = True
         return other
 
@@ -32,13 +33,9 @@ class Found:
         if self._deaf:
             return
         if len(self.mistakes) < MAX_MISTAKES:
-            self.mistakes.append(Mistake(place, self._layout.line_of(path), what, mend))
+            self.mistakes.append(Mistake(place, self.lines.layout.line_of(path), what, mend))
         else:
             self._unlisted += 1
-
-    def line_of(self, path: Path) -> int:
-        """The line of a table or key, 0 if the file has none for it."""
-        return self._layout.line_of(path) or 0
 
     def in_order(self) -> tuple[Mistake, ...]:
         """Every mistake once, in the order of the file; those without a line first."""

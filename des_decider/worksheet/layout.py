@@ -16,10 +16,7 @@ from des_decider.worksheet.bare_values import (
     fault_of_key,
     leftover,
 )
-from des_decider.worksheet.mistakes import Mistake, safe
-
-MAX_DEPTH = 8
-"""How deep tables, dotted keys and brackets may nest; a worksheet needs five."""
+from des_decider.worksheet.mistakes import MAX_DEPTH, Mistake, safe
 
 MAX_FAULTS = 1_000
 """Later faults are not listed: nobody mends that many in one go."""

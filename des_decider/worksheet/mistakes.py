@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LONGEST_SHOWN = 60
+MAX_DEPTH = 8
+"""How deep tables, dotted keys and brackets may nest; a worksheet needs five."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from des_decider.worksheet.mistakes import closest
@@ -104,14 +105,22 @@ def match_path(path: str, patterns: tuple[str, ...]) -> Match | None:
     if "<" not in path and path in patterns:
         return Match(path)
     parts = path.split(".")
-    for pattern in patterns:
-        wanted = pattern.split(".")
-        if len(wanted) != len(parts):
-            continue
+    for pattern, wanted in _open_patterns(patterns).get((len(parts), parts[0]), ()):
         open_at = [i for i, part in enumerate(wanted) if part != parts[i]]
         if len(open_at) == 1 and wanted[open_at[0]].startswith("<"):
             return Match(pattern, wanted[open_at[0]].strip("<>"), parts[open_at[0]])
     return None
+
+
+@cache
+def _open_patterns(patterns: tuple[str, ...]) -> dict[tuple[int, str], list[tuple[str, list[str]]]]:
+    """The patterns with a place to fill and their parts, by how many parts there are and by the first."""
+    found: dict[tuple[int, str], list[tuple[str, list[str]]]] = {}
+    for pattern in patterns:
+        if "<" in pattern:
+            parts = pattern.split(".")
+            found.setdefault((len(parts), parts[0]), []).append((pattern, parts))
+    return found
 
 
 def closest_path(path: str, patterns: tuple[str, ...]) -> str | None:

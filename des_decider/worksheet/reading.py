@@ -11,7 +11,7 @@ from des_decider.worksheet.claims import read_claims, read_evidence, read_thresh
 from des_decider.worksheet.contract import read_requirements, read_roles, read_services
 from des_decider.worksheet.found import Found
 from des_decider.worksheet.known import known_ids
-from des_decider.worksheet.layout import Layout
+from des_decider.worksheet.lines import Lines
 from des_decider.worksheet.mistakes import Mistake, Note, shown
 from des_decider.worksheet.model import Worksheet
 from des_decider.worksheet.payments import read_payments
@@ -53,11 +53,11 @@ def read_worksheet(data: bytes, name: str = "") -> Reading:
     decoded = bytes_to_text(data, name)
     if decoded.mistakes:
         return Reading(None, decoded.mistakes, decoded.notes)
-    layout = Layout(decoded.text)
-    values, faults = parse(decoded.text, layout)
+    lines = Lines(decoded.text)
+    values, faults = parse(decoded.text, lines)
     if faults:
         return Reading(None, tuple(faults), decoded.notes)
-    found = Found(layout)
+    found = Found(lines)
     root = Table(found, values, ())
     worksheet = _read_all(root, values) if _is_our_format(root) else None
     mistakes = found.in_order()

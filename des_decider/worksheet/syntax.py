@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from des_decider.worksheet.layout import MAX_DEPTH, Layout
-from des_decider.worksheet.mistakes import Mistake, safe
+from des_decider.worksheet.mistakes import MAX_DEPTH, Mistake, safe
+
+if TYPE_CHECKING:
+    from des_decider.worksheet.lines import Lines
+
+_MANY_DOTS = 200
+"""Dots in one line; the parser's time grows with the square of a key's parts."""
 
 _POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -56,20 +61,38 @@ _IN_PLAIN_WORDS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def parse(text: str, layout: Layout) -> tuple[dict[str, Any], list[Mistake]]:
+def parse(text: str, lines: Lines) -> tuple[dict[str, Any], list[Mistake]]:
     """The tables of a file, or the mistakes that keep the parser from reading it; never raises.
 
-    Decimals are exact. Faults of writing come all at once; only without any the parser's own first complaint.
+    Decimals are exact. Nesting too deep comes before anything else; faults of writing come all at once, and only
+    without any the parser's own first complaint.
     """
-    if layout.too_deep is not None:
-        return {}, [layout.too_deep]
+    if any(line.count(".") > _MANY_DOTS for line in text.split("\n")) and lines.layout.too_deep is not None:
+        return {}, [lines.layout.too_deep]
+    mistakes: list[Mistake] = []
     try:
-        return tomllib.loads(text, parse_float=_exact), []
+        values = tomllib.loads(text, parse_float=_exact)
     except RecursionError:
         mend = "Look for stray dots or brackets"
-        return {}, [Mistake("", None, f"The file nests more than {MAX_DEPTH} deep", mend)]
+        mistakes = [Mistake("", None, f"The file nests more than {MAX_DEPTH} deep", mend)]
     except ValueError as error:
-        return {}, layout.faults or [_in_plain_words(str(error), text)]
+        mistakes = lines.layout.faults or [_in_plain_words(str(error), text)]
+    else:
+        # What nests too deep as it is written makes values as deep: only then the whole file has to be scanned.
+        if not _reaches(values, MAX_DEPTH):
+            return values, []
+    if lines.layout.too_deep is not None:
+        return {}, [lines.layout.too_deep]
+    return ({}, mistakes) if mistakes else (values, [])
+
+
+def _reaches(value: object, depth: int) -> bool:
+    """Whether tables and lists nest so deep in a value."""
+    if depth == 0:
+        return isinstance(value, dict | list)
+    if isinstance(value, dict):
+        return any(_reaches(inner, depth - 1) for inner in value.values() if isinstance(inner, dict | list))
+    return isinstance(value, list) and any(_reaches(inner, depth - 1) for inner in value)
 
 
 def _exact(number: str) -> Decimal:

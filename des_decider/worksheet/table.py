@@ -7,7 +7,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from des_decider.worksheet.bare_values import as_date, plain_number
 from des_decider.worksheet.bytes_to_text import CONTROL
 from des_decider.worksheet.mistakes import choose, closest, safe, shown
 
@@ -139,6 +138,8 @@ class Table:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            from des_decider.worksheet.bare_values import plain_number  # only for words on a mistake
+
             number = plain_number(value) if isinstance(value, str) and len(value) < LONGEST_NAME else None
             mend = (
                 f"Leave the quotes out: {key} = {number}" if number else f"Write a plain number, such as {key} = 1.50"
@@ -193,6 +194,8 @@ class Table:
         if isinstance(value, datetime):
             self.wrong(key, f"{shown(value)} has a time of day", f"Write the day alone: {key} = {value.date()}")
             return None
+        from des_decider.worksheet.bare_values import as_date  # only for words on a mistake
+
         meant = as_date(value.strip()) if isinstance(value, str) else None
         mend = (
             f"Leave the quotes out: {key} = {meant}"

@@ -1,0 +1,308 @@
+"""The agenda of the meeting: what each section asks, question by question and row by row, as the answers stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from des_decider.decision.columns import COLUMNS, NO_SUCH_ROW, TABLES
+from des_decider.decision.patterns import PATTERNS
+from des_decider.decision.vote import count_votes, recused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from des_decider.decision.answers import Answers
+    from des_decider.decision.ids import Ids
+    from des_decider.worksheet.model import SectionId
+
+Shape = Literal["question", "table", "result"]
+RESULT = "vote.result"
+"""The place in the agenda where the vote is counted; it takes no answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table, as it is asked: its ids in order.
+
+    `with_it` are answers that go with its first one: whose declaration a new row is. `new` rows hold nothing yet.
+    """
+
+    key: str
+    title: str
+    ids: tuple[str, ...]
+    with_it: Mapping[str, str] = field(default_factory=dict)
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a section: a question, a table with its rows, or the counted vote.
+
+    `switch` is the question that chooses between the whole and row by row. `grows` says that rows can be added.
+    """
+
+    key: str
+    title: str
+    shape: Shape = "question"
+    rows: tuple[Row, ...] = ()
+    switch: str = ""
+    grows: bool = False
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Everything this entry asks, the rows not begun yet left out."""
+        own = (self.key,) if self.shape == "question" else ()
+        asked = (id_ for row in self.rows if not row.new for id_ in row.ids)
+        return (*own, *((self.switch,) if self.switch else ()), *asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One place to stop at: a question, alone or in a row, or an entry's overview where `id` is empty."""
+
+    entry: Entry
+    row: Row | None = None
+    id: str = ""
+
+    @property
+    def shape(self) -> Shape:
+        """A question, a table's overview, or the result of the vote."""
+        return "question" if self.id else self.entry.shape
+
+    @property
+    def key(self) -> str:
+        """What tells this stop from the others: the id asked, or the entry's own key."""
+        return self.id or f"{self.entry.key}:all"
+
+
+def agenda(section: SectionId, answers: Answers, ids: Ids) -> tuple[Entry, ...]:
+    """What a section asks, in the order of the meeting."""
+    return tuple(_entries(section, answers, ids))
+
+
+def quick_look(answers: Answers, ids: Ids, called_for: Iterable[str]) -> tuple[Entry, ...]:
+    """The quick look: the partners, its questions in the worksheet's order, then what answers called for besides."""
+    listed = [id_ for id_ in ids.worksheet.quick_look if not _switched_off(id_, answers)]
+    more = [id_ for id_ in called_for if id_ not in listed and not id_.startswith("partner.")]
+    partners = _table("partner", answers, only=("name",))
+    return (partners, *(Entry(id_, _title(id_, ids)) for id_ in (*listed, *more)))
+
+
+def stops(entries: Iterable[Entry], begun: Row | None = None) -> tuple[Stop, ...]:
+    """Every place to stop at, in order; of the rows that hold nothing yet only the one `begun`."""
+    return tuple(stop for entry in entries for stop in _stops(entry, begun))
+
+
+def _stops(entry: Entry, begun: Row | None) -> Iterator[Stop]:
+    if entry.shape == "question":
+        yield Stop(entry, None, entry.key)
+        return
+    if entry.switch:
+        yield Stop(entry, None, entry.switch)
+    if entry.grows or len(entry.rows) > 1 or entry.shape == "result":
+        yield Stop(entry)
+    for row in entry.rows:
+        if not row.new or (begun is not None and (row.key, row.title) == (begun.key, begun.title)):
+            yield from (Stop(entry, row, id_) for id_ in row.ids)
+
+
+def column(id_: str) -> str:
+    """What a question of a row is called in its row: “beds”, “GP hours”."""
+    return COLUMNS.get(id_.rpartition(".")[2], id_.rpartition(".")[2].replace("_", " "))
+
+
+def _title(id_: str, ids: Ids) -> str:
+    question = ids.question(id_)
+    if question is not None:
+        return question.text
+    found = ids.field(id_)
+    label = found.label if found else id_
+    return f"{label[:1].upper()}{label[1:]}"
+
+
+def _entries(section: SectionId, answers: Answers, ids: Ids) -> Iterator[Entry]:
+    """The inputs as PATTERNS orders them, each table where its first column stands; then the discussion."""
+    discussion = [
+        Entry(f"question.{q.id}", q.text) for q in ids.worksheet.questions.values() if q.section == section
+    ]  # fmt: skip
+    if section == "decision":  # advice and readiness are talked over before anything is put to the vote
+        yield from discussion
+        yield _declarations(answers)
+    told: set[str] = set()
+    for pattern in PATTERNS:
+        head, _, rest = pattern.path.partition(".")
+        if rest.startswith(("<", "whole.")) or head in {"service", "specification"}:
+            if head not in told and _sections_of_tables(ids).get(head) == section:
+                told.add(head)
+                yield from _tables(head, answers, ids)
+            continue
+        found = ids.field(pattern.path)
+        if found and found.section == section and not pattern.path.endswith(".by"):
+            if not _switched_off(pattern.path, answers):
+                yield Entry(pattern.path, _title(pattern.path, ids))
+            if pattern.path == "vote.chair":
+                yield from _votes(answers)
+    if section != "decision":
+        yield from discussion
+    if ids.field(f"completed.{section}"):
+        yield Entry(f"completed.{section}", "Is this section completed?")
+
+
+@lru_cache(maxsize=8)
+def _sections_of_tables(ids: Ids) -> dict[str, SectionId | None]:
+    """The section each table belongs to: that of the worksheet's first question about it."""
+    found: dict[str, SectionId | None] = {}
+    for id_ in ids.known:
+        head = id_.partition(".")[0]
+        if head not in found and id_.count(".") > 1:
+            field = ids.field(id_)
+            found[head] = field.section if field else None
+    return found
+
+
+def _tables(head: str, answers: Answers, ids: Ids) -> Iterator[Entry]:
+    match head:
+        case "service":
+            yield from (_service(service, answers, ids) for service in ids.worksheet.services)
+        case "specification" | "vote":
+            return  # requirements stand under their service, positions after the rule
+        case "workforce" | "home" if _switched_off(f"{head}.whole", answers):
+            return
+        case "workforce" | "home" if answers.choice(f"{head}.by", "whole") == "whole":
+            whole = Row(f"{head}.whole", TABLES[head], _own(f"{head}.whole", ids))
+            yield Entry(head, TABLES[head], "table", (whole,), f"{head}.by")
+        case "workforce":
+            yield _fixed(head, ((r.id, r.name) for r in ids.worksheet.roles.values()), ids, "workforce.by")
+        case "payment":
+            streams = ((p.id, p.name) for p in ids.worksheet.payments.values())
+            entry = _fixed(head, streams, ids, "")
+            kept = [(row, tuple(id_ for id_ in row.ids if not _switched_off(id_, answers))) for row in entry.rows]
+            rows = tuple(Row(row.key, row.title, asked) for row, asked in kept if asked)
+            if rows:
+                yield Entry(head, entry.title, "table", rows)
+        case "interest":
+            return  # declarations come before anything is put to the vote
+        case "local" if answers.yes("local.none"):
+            return
+        case _:
+            yield _table(head, answers, switch="home.by" if head == "home" else "")
+
+
+def _service(service: str, answers: Answers, ids: Ids) -> Entry:
+    """One service: as a whole, or requirement by requirement."""
+    sheet, switch = ids.worksheet, f"service.{service}.by"
+    name = sheet.services[service].name
+    if answers.choice(switch, "whole") == "rows":
+        requirements = sheet.requirements_of(service)
+        rows = tuple(Row(f"specification.{r.id}", r.name, _own(f"specification.{r.id}", ids)) for r in requirements)
+    else:
+        own = tuple(id_ for id_ in _own(f"service.{service}", ids) if id_ != switch)
+        rows = (Row(f"service.{service}", name, own),)
+    return Entry(f"service.{service}", name, "table", rows, switch)
+
+
+def _own(stem: str, ids: Ids) -> tuple[str, ...]:
+    """The ids directly under a stem such as `workforce.clinical_pharmacist`."""
+    return _under(ids).get(stem, ())
+
+
+@lru_cache(maxsize=8)
+def _under(ids: Ids) -> dict[str, tuple[str, ...]]:
+    """Every id by its stem, found once for a worksheet."""
+    found: dict[str, list[str]] = {}
+    for id_ in ids.known:
+        found.setdefault(id_.rpartition(".")[0], []).append(id_)
+    return {stem: tuple(own) for stem, own in found.items()}
+
+
+def _fixed(head: str, facts: Iterable[tuple[str, str]], ids: Ids, switch: str) -> Entry:
+    """A table with a row for each role or payment of the worksheet."""
+    rows = [Row(f"{head}.{key}", name, _own(f"{head}.{key}", ids)) for key, name in facts]
+    return Entry(head, TABLES[head], "table", tuple(row for row in rows if row.ids), switch)
+
+
+def _table(head: str, answers: Answers, *, only: tuple[str, ...] = (), switch: str = "") -> Entry:
+    """A table whose rows the practice names, with one more to begin."""
+    paths = [p.path for p in PATTERNS if p.path.startswith(f"{head}.<n>.")]
+    lasts = [path.rpartition(".")[2] for path in paths]
+    wanted = [last for last in lasts if not only or last in only]
+    rows = [
+        Row(f"{head}.{n}", row_title(head, n, answers), tuple(f"{head}.{n}.{last}" for last in wanted))
+        for n in answers.rows(head)
+    ]
+    free = next_free(head, answers)
+    title = NO_SUCH_ROW[head] if rows else f"The first {NO_SUCH_ROW[head].rpartition(' ')[2]}"
+    begin = Row(f"{head}.{free}", title, tuple(f"{head}.{free}.{last}" for last in wanted), new=True)
+    return Entry(head, TABLES[head], "table", (*rows, begin), switch, grows=True)
+
+
+def row_title(head: str, n: int, answers: Answers) -> str:
+    """What a row is called: its name, its first words, or its number."""
+    if head in {"vote", "interest"}:
+        partner = n if head == "vote" else answers.likely(f"interest.{n}.partner")
+        name = answers.text(f"partner.{partner}.name") if partner is not None else ""
+        return name or f"{NO_SUCH_ROW[head]} {n}"
+    told = answers.text(f"{head}.{n}.name") or answers.text(f"{head}.{n}.what") or answers.text(f"{head}.{n}.who")
+    kind = NO_SUCH_ROW[head].rpartition(" ")[2]
+    return told or f"{kind[:1].upper()}{kind[1:]} {n}"
+
+
+def next_free(head: str, answers: Answers) -> int:
+    """The next number of a table's rows: above every one used, deleted ones too."""
+    return max((*answers.rows(head), *(n for table, n in answers.gone if table == head)), default=0) + 1
+
+
+def _declarations(answers: Answers) -> Entry:
+    """Every partner declares: those who have not yet stand there to be asked."""
+    made = _table("interest", answers)
+    rows: list[Row] = []
+    for row in made.rows[:-1]:
+        nothing = answers.text(f"{row.key}.kind") == "none"
+        asked = [i for i in row.ids if not (nothing and i.endswith((".what", ".done")) and i not in answers)]
+        rows.append(Row(row.key, row.title, tuple(i for i in asked if not i.endswith(".partner")) or row.ids))
+    declared = {answers.likely(f"{row.key}.partner") for row in rows}
+    free = next_free("interest", answers)
+    for partner, name in answers.partners().items():
+        if partner not in declared:
+            asked = [f"interest.{free}.{last}" for last in ("kind", "what", "done")]
+            rows.append(
+                Row(f"interest.{free}", name, tuple(asked), {f"interest.{free}.partner": str(partner)}, new=True)
+            )
+    return Entry("interest", made.title, "table", (*rows, made.rows[-1]), grows=True)
+
+
+def _votes(answers: Answers) -> Iterator[Entry]:
+    """Each partner's presence, position and reason; who is away or left the room is not asked for a position."""
+    rows: list[Row] = []
+    for partner, name in answers.partners().items():
+        stem = f"vote.{partner}"
+        asked = [f"{stem}.present"]
+        if answers.yes(f"{stem}.present") is not False:
+            asked += [] if recused(answers, partner) else [f"{stem}.position"]
+            asked += [f"{stem}.reason"]
+        rows.append(Row(stem, name, tuple(asked)))
+    if rows:
+        yield Entry("vote", TABLES["vote"], "table", tuple(rows))
+    yield Entry(RESULT, "The result of the vote", "result")
+
+
+def _switched_off(id_: str, answers: Answers) -> bool:
+    """Whether another answer makes a question pointless; one that is answered is shown all the same."""
+    if id_ in answers:
+        return False
+    head, _, rest = id_.partition(".")
+    if rest.startswith("whole") and head in {"home", "workforce"}:
+        return answers.yes(f"{head}.none") is True or (
+            rest != "whole" and answers.choice(f"{head}.by", "whole") == "rows"
+        )
+    if rest == "none":  # whoever answers about one has said that there are some
+        return any(given.startswith(f"{head}.") and given.count(".") > 1 for given in answers)
+    if head == "director" and rest in {"amount", "hours"}:
+        return answers.yes("director.ours") is False
+    if id_.endswith(".reaches_practice"):
+        return answers.text("network.split") != "by_stream"
+    if id_ in {"vote.quorum_counts_recused", "vote.chair"}:
+        return id_ not in count_votes(answers).needs
+    return False

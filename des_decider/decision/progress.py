@@ -1,0 +1,60 @@
+"""How far a section of the decision is, in one word and with what to come back to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from des_decider.decision.come_back import come_back
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from des_decider.decision.agenda import Entry
+    from des_decider.decision.answers import Answers
+    from des_decider.decision.come_back import ComeBack
+    from des_decider.decision.ids import Ids
+    from des_decider.worksheet.model import SectionId
+
+Word = Literal["not started", "in progress", "to come back to", "completed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One section: its word, how many of its questions are answered, and what is marked or wrong in it."""
+
+    word: Word
+    answered: int
+    asked: int
+    back: tuple[ComeBack, ...]
+    wrong: tuple[str, ...]
+
+
+def progress(
+    section: SectionId, entries: Iterable[Entry], answers: Answers, ids: Ids, wrong: Mapping[str, str]
+) -> Progress:
+    """How far a section is. Questions with a default are asked and not waited for."""
+    closing = f"completed.{section}"
+    asked = [id_ for entry in entries for id_ in entry.ids if id_ != closing]
+    given = [id_ for id_ in asked if id_ in answers]
+    waited = [id_ for id_ in asked if id_ in answers or not _default(id_, ids)]
+    marked = tuple(mark for mark in come_back(answers, ids) if _section(mark.id, ids) == section)
+    amiss = tuple(id_ for id_ in wrong if _section(id_, ids) == section)
+    word: Word = "in progress" if given else "not started"
+    said = answers.yes(closing)
+    if said or (said is None and waited and len(given) == len(waited)):
+        word = "completed"
+    if marked or amiss:
+        word = "to come back to"
+    return Progress(word, len(given), len(waited), marked, amiss)
+
+
+def _default(id_: str, ids: Ids) -> bool:
+    found = ids.field(id_)
+    return bool(found and found.default)
+
+
+def _section(id_: str, ids: Ids) -> str | None:
+    """The section of a question, or the section itself."""
+    found = ids.field(id_)
+    return found.section if found else id_

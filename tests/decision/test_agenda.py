@@ -1,0 +1,142 @@
+"""The agenda: what a section asks as the answers stand, row by row, and how far it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from des_decider.decision.agenda import RESULT, agenda, quick_look, stops
+from des_decider.decision.progress import progress
+from des_decider.worksheet.model import SECTIONS, SectionId
+from tests.building import SHIPPED, SMALL, answers, ids
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HOMES = {"home.by": "rows", "home.1.name": "Samphire House", "home.3.name": "The Groynes", "home.3.beds": "42"}
+PARTNERS = {"partner.1.name": "Dr Una Skerry", "partner.2.name": "Inga Voe"}
+
+
+def _asked(section: SectionId, texts: dict[str, str], path: Path = SHIPPED) -> list[str]:
+    return [stop.key for stop in stops(agenda(section, answers(texts, path), ids(path)))]
+
+
+@pytest.mark.parametrize("path", [SHIPPED, SMALL], ids=["shipped", "small"])
+def test_every_id_of_a_worksheet_is_asked_somewhere(path: Path) -> None:
+    """Whole and row by row together, with one row in each table, nothing is left out."""
+    rows = {f"{t}.1.{last}": "x" for t, last in (("home", "name"), ("local", "name"), ("partner", "name"))}
+    rows |= {f"{t}.1.{last}": "x" for t, last in (("condition", "what"), ("action", "what"))}
+    rows |= {f"{t}.1.who": "x" for t in ("consulted", "tell")} | {"network.split": "by_stream"}
+    rows |= {"interest.1.kind": "financial", "vote.1.present": "yes"}
+    whole = set[str]()
+    for mode in ("whole", "rows"):
+        switched = rows | {"home.by": mode, "workforce.by": mode}
+        switched |= {f"service.{s}.by": mode for s in ids(path).worksheet.services}
+        for section in SECTIONS:
+            whole |= set(_asked(section, switched, path))
+    sometimes = {"vote.quorum_counts_recused", "vote.chair", "home.none", "local.none", "workforce.none"}
+    missing = {id_ for id_ in ids(path).known if id_ not in whole} - sometimes
+    assert missing == {"interest.1.partner"}  # a declaration is begun for a partner
+
+
+def test_homes_are_asked_as_a_whole_or_row_by_row_and_both_are_kept() -> None:
+    whole = _asked("care_homes", {})
+    assert "home.whole.beds" in whole
+    assert "home.1.name" not in whole
+    rows = _asked("care_homes", HOMES)
+    assert "home.whole.beds" not in rows
+    assert rows.index("home:all") < rows.index("home.1.name") < rows.index("home.3.beds")
+
+
+def test_a_row_that_holds_nothing_is_asked_only_when_it_is_begun() -> None:
+    entries = agenda("care_homes", answers(HOMES), ids())
+    table = next(e for e in entries if e.key == "home")
+    begun = table.rows[-1]
+    assert (begun.key, begun.new, begun.title) == ("home.4", True, "Another home")
+    assert "home.4.name" not in [s.key for s in stops(entries)]
+    assert "home.4.name" in [s.key for s in stops(entries, begun)]
+
+
+def test_a_deleted_row_leaves_its_number_free_for_nobody() -> None:
+    given = answers({"home.by": "rows", "home.1.name": "Samphire House"}).edit({}, frozenset({("home", 7)}))
+    table = next(e for e in agenda("care_homes", given, ids()) if e.key == "home")
+    assert table.rows[-1].key == "home.8"
+
+
+def test_nobody_is_asked_whether_there_are_homes_once_one_is_named() -> None:
+    assert "home.none" in _asked("care_homes", {})
+    assert "home.none" not in _asked("care_homes", {"home.whole.beds": "40"})
+    assert "home:all" not in _asked("care_homes", {"home.none": "yes"})
+
+
+def test_each_partner_stands_there_to_declare_before_anything_is_put() -> None:
+    entries = agenda("decision", answers(PARTNERS), ids())
+    keys = [e.key for e in entries]
+    assert keys.index("interest") < keys.index("decision.question") < keys.index("vote") < keys.index(RESULT)
+    rows = next(e for e in entries if e.key == "interest").rows
+    assert [(r.title, r.new) for r in rows[:2]] == [("Dr Una Skerry", True), ("Inga Voe", True)]
+    assert rows[0].with_it == {"interest.1.partner": "1"}
+
+
+def test_who_declared_nothing_is_not_asked_what_about() -> None:
+    nothing = PARTNERS | {"interest.1.partner": "1", "interest.1.kind": "none"}
+    asked = _asked("decision", nothing)
+    assert "interest.1.kind" in asked
+    assert "interest.1.what" not in asked
+
+
+@pytest.mark.parametrize(
+    ("stands", "asked"),
+    [
+        ({}, ["present", "position", "reason"]),
+        ({"vote.1.present": "yes"}, ["present", "position", "reason"]),
+        ({"vote.1.present": "no"}, ["present"]),
+        (
+            {"vote.1.present": "yes", "interest.1.partner": "1", "interest.1.kind": "financial",
+             "interest.1.done": "left_the_room"},
+            ["present", "reason"],
+        ),
+    ],
+    ids=["nothing said", "present", "absent", "left the room"],
+)  # fmt: skip
+def test_a_position_is_asked_of_those_who_can_vote(stands: dict[str, str], asked: list[str]) -> None:
+    rows = next(e for e in agenda("decision", answers(PARTNERS | stands), ids()) if e.key == "vote").rows
+    assert [id_.rpartition(".")[2] for id_ in rows[0].ids] == asked
+
+
+def test_the_quick_look_is_the_worksheets_thirty_and_what_they_call_for() -> None:
+    entries = quick_look(answers({}), ids(), ())
+    assert [e.key for e in entries[1:]] == list(ids().worksheet.quick_look)
+    assert entries[0].key == "partner"
+    more = quick_look(answers({}), ids(), ("service.smr.falls_to_gps", "partner.1.name"))
+    assert [e.key for e in more[-1:]] == ["service.smr.falls_to_gps"]
+
+
+def _word(section: SectionId, texts: dict[str, str], wrong: dict[str, str] | None = None) -> str:
+    given = answers(texts)
+    return progress(section, agenda(section, given, ids()), given, ids(), wrong or {}).word
+
+
+@pytest.mark.parametrize(
+    ("texts", "wrong", "word"),
+    [
+        ({}, {}, "not started"),
+        ({"opt_out.hours": "0"}, {}, "in progress"),
+        ({"opt_out.hours": "0", "completed.contract": "yes"}, {}, "completed"),
+        ({"opt_out.hours": "0", "open.opt_out.hours.whom": "the LMC"}, {}, "to come back to"),
+        ({"open.contract": "waiting for the CCG"}, {}, "to come back to"),
+        ({"completed.contract": "yes"}, {"opt_out.hours": "“4x”: …"}, "to come back to"),
+        ({"opt_out.hours": "0", "completed.contract": "no"}, {}, "in progress"),
+    ],
+)
+def test_a_section_has_one_word(texts: dict[str, str], wrong: dict[str, str], word: str) -> None:
+    assert _word("contract", texts, wrong) == word
+
+
+def test_a_section_is_completed_when_everything_is_answered_but_what_has_a_default() -> None:
+    section: SectionId = "patients"
+    every = {e.key: "x" for e in agenda(section, answers({}), ids())}
+    chosen = {id_: next(iter(ids().worksheet.questions[id_.partition(".")[2]].options), "x") for id_ in every
+              if id_.startswith("question.")}  # fmt: skip
+    assert _word(section, chosen) == "completed"

@@ -25,12 +25,14 @@ MAY_IMPORT = {
     "memo": {"worksheet", "decision", "appraisal", "memo"},
     "storage": {"worksheet", "decision", "storage"},
     "record": {"worksheet", "decision", "appraisal", "memo", "storage", "record"},
-    "cli": {"worksheet", "decision", "appraisal", "memo", "storage", "record", "cli"},
+    "tui": {"worksheet", "decision", "appraisal", "memo", "storage", "record", "tui"},
+    "cli": {"worksheet", "decision", "appraisal", "memo", "storage", "record", "tui", "cli"},
 }
 PURE = ("worksheet", "decision", "appraisal", "memo")
 DISK_OR_CLOCK = {"os", "pathlib", "shutil", "tempfile", "time", "random", "socket", "subprocess", "filelock"}
 CALLS_OF_DISK_OR_CLOCK = {"open", "now", "today", "utcnow", "read_text", "read_bytes", "write_text", "write_bytes"}
 WRITES = {"write_text", "write_bytes", "unlink", "rename", "mkdir", "makedirs", "rmdir", "rmtree", "touch", "ftruncate"}
+SCREENS = {"textual", "rich"}
 FILES = sorted(p for p in PACKAGE.rglob("*.py") if p.parent != PACKAGE)
 
 
@@ -61,10 +63,18 @@ def test_nothing_knows_what_is_above_it(path: Path) -> None:
     assert rooms <= MAY_IMPORT.get(_room(path), set()), path
 
 
+@pytest.mark.parametrize(
+    "path", [p for p in sorted(PACKAGE.rglob("*.py")) if _room(p) != "tui"], ids=lambda p: str(p.relative_to(PACKAGE))
+)
+def test_only_the_screens_know_what_draws_them(path: Path) -> None:
+    roots = {m.split(".")[0] for m in _imports(path, for_types=True)}
+    assert not roots & SCREENS, path
+
+
 @pytest.mark.parametrize("path", [p for p in FILES if _room(p) in PURE], ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_the_pure_rooms_touch_no_disk_and_no_clock(path: Path) -> None:
     roots = {m.split(".")[0] for m in _imports(path, for_types=False)}
-    assert not roots & (DISK_OR_CLOCK | {"textual", "rich"}), path
+    assert not roots & DISK_OR_CLOCK, path
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
@@ -122,12 +132,16 @@ def decision(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (("memo", "d", "--format", "docx"), True),
         (("worksheet", "check", str(ROOT / "worksheets" / "network-contract-des-2020-21.toml")), False),
         (("list", "."), False),
+        (("new", "e", "--worksheet", "network-contract-des-2020-21", "--practice", "P", "--no-open"), False),
+        (("new", "f", "--worksheet", "network-contract-des-2020-21", "--practice", "P"), False),
+        (("demo", "example", "--no-open"), True),
+        (("demo", "example in a pipe"), True),
     ],
     ids=lambda value: " ".join(value[:2]) if isinstance(value, tuple) else "",
 )
 def test_a_command_loads_only_what_it_needs(decision: Path, command: tuple[str, ...], word: bool) -> None:
     code, modules = _loaded_by(*command, folder=decision)
     assert code == 0
-    assert not modules & {"textual", "rich"}
+    assert not modules & SCREENS
     assert ("docx" in modules) is word
     assert ("lxml" in modules) is word

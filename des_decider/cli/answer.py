@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.cli.answer_lines import lines_of, read_lines, read_pairs
+from des_decider.cli.answer_lines import lines_of
 from des_decider.cli.opened import add_take_over, opened
 from des_decider.cli.saying import say
 from des_decider.cli.trouble import Trouble
+from des_decider.decision.answer_lines import read_lines, read_pairs
 from des_decider.decision.wording import count_of, visible
 
 if TYPE_CHECKING:
     import argparse
 
-    from des_decider.cli.answer_lines import Batch
+    from des_decider.decision.answer_lines import Batch
     from des_decider.record.session import Session
 
 

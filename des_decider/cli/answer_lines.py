@@ -1,33 +1,14 @@
-"""Answers as lines of text: one ID = VALUE a line, whoever typed or said them, as any editor saved the file."""
+"""The lines of an answers file, from the disk or standard input, as any editor saved them."""
 
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from des_decider.cli.trouble import Trouble
 from des_decider.decision.wording import visible
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
 _LARGEST_FILE = 4_000_000
-
-
-@dataclass(slots=True)
-class Batch:
-    """Answers given together: by whom typed, by whom said, the texts by id, and the line each stands in."""
-
-    by: str
-    said_by: str
-    texts: dict[str, str] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
-
-    def where(self, id_: str) -> str:
-        """The line an answer stands in, for a refusal to name; empty on the command line."""
-        return f"line {self.lines[id_]}: " if id_ in self.lines else ""
 
 
 def lines_of(name: str) -> list[str]:
@@ -47,62 +28,3 @@ def lines_of(name: str) -> list[str]:
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-
-def read_pairs(pairs: Iterable[str], by: str, said_by: str, wrong: list[str]) -> Batch:
-    """The answers of a command line, one ID=VALUE each; what is none is added to `wrong`."""
-    batch = Batch(by, said_by)
-    for pair in pairs:
-        id_, equals, value = pair.partition("=")
-        id_ = _plain_id(id_)
-        if not equals or not id_:
-            wrong.append(f"“{visible(pair)}” is no answer; write ID=VALUE")
-        elif id_ in batch.texts:
-            wrong.append(f"{visible(id_)} is answered twice; the first is kept")
-        else:
-            batch.texts[id_] = value
-    return batch
-
-
-def read_lines(lines: Iterable[str], by: str, said_by: str, wrong: list[str]) -> list[Batch]:
-    """The answers of a file, in batches by who gave them; lines that are none are added to `wrong`."""
-    batches = [Batch(by, said_by)]
-    for number, line in _joined(lines):
-        id_, equals, value = line.partition("=")
-        id_, value = _plain_id(id_), _unquoted(value.strip())
-        if not equals or not id_:
-            wrong.append(f"line {number}: “{visible(line.strip())}” is no answer; write ID = VALUE")
-        elif id_ == "by":
-            batches.append(Batch(value or by, batches[-1].said_by))
-        elif id_ == "said-by":
-            batches.append(Batch(batches[-1].by, value))
-        elif any(id_ in batch.texts for batch in batches):
-            wrong.append(f"line {number}: {visible(id_)} is answered twice; the first is kept")
-        else:
-            batches[-1].texts[id_] = value
-            batches[-1].lines[id_] = number
-    return [batch for batch in batches if batch.texts]
-
-
-def _plain_id(text: str) -> str:
-    """An id as it is spelled, whatever case or quotes it was typed in."""
-    return text.strip().removeprefix("\ufeff").strip('"').strip().lower()
-
-
-def _joined(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """Lines with those that go on with them; empty lines and remarks left out."""
-    start, whole = 0, ""
-    for number, line in enumerate(lines, start=1):
-        if line[:1] in {" ", "\t"} and whole and line.strip():
-            whole += " " + line.strip()
-            continue
-        if whole:
-            yield start, whole
-        start, whole = number, "" if line.lstrip().startswith("#") else line.strip()
-    if whole:
-        yield start, whole
-
-
-def _unquoted(value: str) -> str:
-    """A value without the quotes somebody used to TOML may have put around it."""
-    return value[1:-1] if len(value) > 1 and value[0] == value[-1] == '"' and '"' not in value[1:-1] else value

@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from des_decider.cli.opened import now
 from des_decider.cli.trouble import Trouble
 from des_decider.decision.wording import count_of, day, visible
 
@@ -25,6 +24,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def run(args: argparse.Namespace) -> int:
     """List the decisions."""
     from des_decider.record.register import entries_in, known_entries
+    from des_decider.record.stamps import now
     from des_decider.storage.toml_text import spelled
 
     if args.dir and not Path(args.dir).is_dir():

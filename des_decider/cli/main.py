@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from des_decider import __version__
-from des_decider.cli import answer, demo, list_, memo, new, show, sign_off, verify, worksheet
+from des_decider.cli import answer, demo, list_, memo, new, open_, screens, show, sign_off, verify, worksheet
 from des_decider.cli.saying import say
 from des_decider.cli.trouble import Trouble
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 DONE, CANNOT_RUN = 0, 2
 _ABOUT = (
     "Helps the partners of a GP practice decide whether to sign up to, stay in or leave the Network Contract DES, "
-    "and keeps the proof. Exit codes: 0 done, 1 found problems, 2 cannot run."
+    "and keeps the proof. Without a command it opens on the start screen. Exit codes: 0 done, 1 found problems, "
+    "2 cannot run."
 )
 
 
@@ -35,7 +36,7 @@ def parser() -> _Parser:
     whole = _Parser(prog="des-decider", description=_ABOUT)
     whole.add_argument("--version", action="version", version=f"des-decider {__version__}")
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
-    for command in (new, answer, show, memo, sign_off, verify, list_, demo, worksheet):
+    for command in (new, open_, answer, show, memo, sign_off, verify, list_, demo, worksheet):
         command.register(commands)
     return whole
 
@@ -46,10 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         whole = parser()
         asked = _parsed(whole, arguments)
-        if not hasattr(asked, "run"):
+        if hasattr(asked, "run"):
+            code: int = asked.run(asked)
+        elif screens.can_show():
+            code = screens.open_screens()
+        else:
             whole.print_help()
             return CANNOT_RUN
-        code: int = asked.run(asked)
         sys.stdout.flush()
     except Trouble as trouble:
         say(f"des-decider: {trouble}", trouble=True)

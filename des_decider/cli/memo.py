@@ -24,7 +24,7 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(args: argparse.Namespace) -> int:
     """Write the memo, or say where the sealed one is."""
-    from des_decider.record.memo_files import FORMATS, compose, memo_paths, write_memo
+    from des_decider.record.memo_files import FORMATS, compose, why_no_memo, write_memos
     from des_decider.record.session import is_sealed
 
     formats = [name.strip().lower() for name in args.format.split(",") if name.strip()]
@@ -37,32 +37,15 @@ def run(args: argparse.Namespace) -> int:
             raise Trouble("several formats need a folder that is there after -o, not a file")
         if output.suffix.lower() != f".{formats[0]}":
             raise Trouble(f"{visible(str(output))} does not end in .{formats[0]}; name a file that does, or a folder")
-    sealed = is_sealed(Path(args.dir))
-    if sealed:
-        _check_as_signed(Path(args.dir))
+    folder = Path(args.dir)
+    if is_sealed(folder) and (why := why_no_memo(folder)):
+        raise Trouble(why)
     with opened(args.dir) as session:
         memo = compose(session)
-        for name in formats:
-            target, appendices = memo_paths(output or session.folder, name)
-            if sealed and target.resolve().parent == session.folder.resolve() and target.exists():
-                print(f"The sealed memo is {visible(str(target))}")
+        for made in write_memos(session, memo, formats, output):
+            if made.sealed:
+                print(f"The sealed memo is {visible(str(made.memo))}")
                 continue
-            write_memo(memo, target, appendices, name)
             draft = "draft " if memo.memo.draft else ""
-            print(f"Wrote the {draft}memo {visible(str(target))} and {visible(str(appendices))}")
+            print(f"Wrote the {draft}memo {visible(str(made.memo))} and {visible(str(made.appendices))}")
     return 0
-
-
-def _check_as_signed(folder: Path) -> None:
-    """Refuse a sealed record that is not what was signed: nothing that looks signed may say something else."""
-    from des_decider.record.verify import NotSealed, verify
-
-    try:
-        state = verify(folder).state
-    except NotSealed as error:
-        raise Trouble(str(error)) from None
-    if state not in {"intact", "re-saved"}:
-        words = {"missing": "is no longer complete", "newer": "was sealed by a newer version of des-decider"}
-        why = words.get(state, "was altered after it was signed")
-        shown = visible(str(folder))
-        raise Trouble(f"{shown} {why}, so no memo is made from it; 'des-decider verify {shown}' says more")

@@ -1,12 +1,12 @@
-"""`new`: makes a decision from a blank worksheet."""
+"""`new`: makes a decision from a blank worksheet and opens it, or says what to do next."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from des_decider.cli.opened import now, program, quoted
+from des_decider.cli import screens
+from des_decider.cli.opened import program, put_on_list, quoted
 from des_decider.cli.saying import say
 from des_decider.cli.trouble import Trouble
 from des_decider.decision.wording import count_of, day, visible
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the command line."""
-    p = commands.add_parser("new", help="make a decision from a blank worksheet")
+    p = commands.add_parser("new", help="make a decision from a blank worksheet and open it")
     p.add_argument("dir", metavar="DIR", help="the folder to make for it")
     p.add_argument("--worksheet", required=True, metavar="ID_OR_FILE", help="a shipped worksheet's id, or a file")
     p.add_argument("--practice", required=True, metavar="NAME", help="the practice's name")
@@ -27,13 +27,13 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def run(args: argparse.Namespace) -> int:
-    """Make the decision and say what to do next."""
+    """Make the decision; then the screens, or what to do next."""
     from des_decider.record.opening import create_decision
     from des_decider.record.recovery import CannotOpen
-    from des_decider.record.stamps import logged_in
+    from des_decider.record.stamps import logged_in, now
     from des_decider.storage.safely import StorageFault
 
-    data = worksheet_bytes(args.worksheet)
+    data = _worksheet_bytes(args.worksheet)
     try:
         session = create_decision(Path(args.dir), data, practice=args.practice, by=args.by or logged_in(), clock=now)
     except (CannotOpen, StorageFault) as error:
@@ -43,34 +43,26 @@ def run(args: argparse.Namespace) -> int:
         deadline = day(worksheet.day(worksheet.year.decide_by))
         folder = quoted(session.folder)
         say(f"Made {folder}: {visible(worksheet.title)}, edition {visible(worksheet.edition)}. Decide by {deadline}.")
-        quick = f"{count_of(len(worksheet.quick_look), 'answer')} and the partners"
-        say(f"The quick look has {quick}. For a form to fill in, and to give it back:")
-        print(f"  {program()} show {folder} --form -o answers.txt")
-        print(f"  {program()} answer {folder} --from answers.txt")
-    remember_quietly(session.folder)
+    put_on_list(session.folder)
+    if screens.can_show() and not args.no_open:
+        return screens.open_screens(session.folder, args.by)
+    quick = f"{count_of(len(worksheet.quick_look), 'answer')} and the partners"
+    say(f"The quick look has {quick}. For a form to fill in, and to give it back:")
+    print(f"  {program()} show {folder} --form -o answers.txt")
+    print(f"  {program()} answer {folder} --from answers.txt")
     return 0
 
 
-def worksheet_bytes(id_or_file: str) -> bytes:
+def _worksheet_bytes(id_or_file: str) -> bytes:
     """The bytes of a worksheet named by id or path; Trouble that lists the shipped ones where there is none."""
-    from des_decider.storage.shipped import find_worksheet, shipped_worksheets
+    from des_decider.storage.safely import StorageFault
+    from des_decider.storage.shipped import find_worksheet, read_shipped, shipped_worksheets
 
     path = find_worksheet(id_or_file)
     if path is None:
         known = ", ".join(p.stem for p in shipped_worksheets())
         raise Trouble(f"there is no worksheet {visible(id_or_file)}; give a file, or one of: {known}")
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise Trouble(f"cannot read {visible(str(path))}: {error.strerror}") from None
-
-
-def remember_quietly(folder: Path) -> None:
-    """Put the decision on this machine's list; the list is a convenience, so its faults stop nothing."""
-    from des_decider.storage.places import remember
-    from des_decider.storage.safely import StorageFault
-
-    try:
-        remember(folder)
+        return read_shipped(path)
     except StorageFault as error:
-        print(f"note: {visible(str(error))}", file=sys.stderr)
+        raise Trouble(str(error)) from None

@@ -7,7 +7,6 @@ import shlex
 import shutil
 import sys
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from des_decider.record.session import Session
-
-
-def now() -> datetime:
-    """This computer's time with its offset, which is what a record states."""
-    return datetime.now().astimezone()
 
 
 def program() -> str:
@@ -49,12 +43,21 @@ def add_take_over(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
+def put_on_list(folder: Path) -> None:
+    """Put a decision on this machine's list; the list is a convenience, so its faults are a note and stop nothing."""
+    from des_decider.storage.places import remember_quietly
+
+    if fault := remember_quietly(folder):
+        say(f"note: {fault}", trouble=True)
+
+
 @contextmanager
 def opened(folder: str, *, to_write: bool = False, by: str = "", take_over: bool = False) -> Iterator[Session]:
     """A decision, open for reading or for writing; Trouble in one sentence where it cannot be had."""
     from des_decider.record.opening import open_decision
     from des_decider.record.recovery import CannotOpen
     from des_decider.record.session import ReadOnly
+    from des_decider.record.stamps import now
     from des_decider.storage.safely import StorageFault
 
     try:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.cli.opened import add_take_over, now, opened
+from des_decider.cli.opened import add_take_over, opened
 from des_decider.cli.saying import say
 from des_decider.decision.wording import visible
 
 if TYPE_CHECKING:
     import argparse
-
-    from des_decider.record.session import Session
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -27,34 +25,23 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(args: argparse.Namespace) -> int:
     """Seal the decision, or list what blocks it."""
-    from des_decider.record.sign_off import Blocked, sign_off
+    from des_decider.record.sign_off import Blocked, remarks, sign_off
+    from des_decider.record.stamps import now
+    from des_decider.record.state import state_of
 
     with opened(args.dir, to_write=True, take_over=args.take_over) as session:
         try:
-            remarks = _remarks(session)
+            standing = remarks(state_of(session))
             sealed = sign_off(session, args.assent, now())
         except Blocked as blocked:
             say(f"Not signed off: {blocked}.", trouble=True)
             for blocker in blocked.blockers:
                 say(f"  {blocker.id}: {blocker.words}", trouble=True)
             return 1
-    for words in remarks:
+    for words in standing:
         say(f"note: {words}", trouble=True)
     say(f"Signed off and sealed: {sealed.sentence}")
     print(f"SHA-256 of answers.toml: {sealed.digest}")
     for path in sealed.files:
         print(f"  {visible(str(path))}")
     return 0
-
-
-def _remarks(session: Session) -> list[str]:
-    """What is sealed although somebody may stumble over it later."""
-    from des_decider.appraisal.figures import appraise
-    from des_decider.appraisal.findings import standing_blockers
-    from des_decider.decision.vote import count_votes, in_words
-
-    vote = count_votes(session.answers)
-    remarks = [f"a blocker stands: {q.text}" for q in standing_blockers(appraise(session.answers, session.ids))]
-    if vote.outcome == "not carried":
-        remarks.append(f"the option put was not carried ({in_words(vote)}), and the decision sentence stands as it is")
-    return remarks

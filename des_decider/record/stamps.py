@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import getpass
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
 LONGEST_NAME = 100
 
@@ -26,6 +25,11 @@ def logged_in() -> str:
         return name_of(getpass.getuser())
     except (KeyError, OSError, ImportError):
         return ""
+
+
+def now() -> datetime:
+    """This computer's time with its offset, which is what a record states."""
+    return datetime.now().astimezone()
 
 
 def moment_of(clock: Callable[[], datetime]) -> datetime:

@@ -1,4 +1,4 @@
-"""Where this program keeps things of its own on this machine, and which decisions it knows here."""
+"""Where things live on this machine: this program's own, new decisions, and the list of decisions known here."""
 
 from __future__ import annotations
 
@@ -23,6 +23,15 @@ def state_folder() -> Path:
     from platformdirs import user_state_path
 
     return user_state_path("des-decider", appauthor=False)
+
+
+def decisions_folder() -> Path:
+    """The folder new decisions are put in where nobody names another. It may not exist yet."""
+    if chosen := os.environ.get(HOME_VARIABLE):
+        return Path(chosen) / "decisions"
+    from platformdirs import user_documents_path
+
+    return user_documents_path() / "des-decider"
 
 
 def known_decisions() -> tuple[Path, ...]:
@@ -54,6 +63,15 @@ def remember(folder: Path) -> None:
             keep_aside(path, data or b"")
     places = [folder, *others]
     write_safely(path, write_toml({"format": FORMAT, "decisions": [str(place) for place in places[:MOST_KNOWN]]}))
+
+
+def remember_quietly(folder: Path) -> str:
+    """Put a decision at the head of the list; returns what is wrong with the list in words, empty where nothing is."""
+    try:
+        remember(folder)
+    except StorageFault as error:
+        return str(error)
+    return ""
 
 
 def _read(data: bytes | None) -> tuple[Path, ...]:

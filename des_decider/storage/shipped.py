@@ -1,8 +1,10 @@
-"""Finds the blank worksheets and the worked example that travel with the program."""
+"""Finds and reads the blank worksheets and the worked example that travel with the program."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+from des_decider.storage.safely import fault
 
 _PACKAGE = Path(__file__).parent.parent
 
@@ -30,3 +32,11 @@ def find_worksheet(id_or_file: str) -> Path | None:
 def example_answers() -> Path:
     """The answers of the worked example, in the form `answer --from` reads."""
     return _PACKAGE / "example" / "saltmarsh.answers"
+
+
+def read_shipped(path: Path) -> bytes:
+    """The bytes of a file found here. Raises StorageFault where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise fault("read", path, error) from error

@@ -13,7 +13,7 @@ import pytest
 
 from des_decider.appraisal.sums import amount
 from des_decider.appraisal.working import Workings
-from des_decider.cli.answer_lines import read_lines
+from des_decider.decision.answer_lines import read_lines
 from des_decider.worksheet.model import READ_IN
 from tests.building import ROOT, SHIPPED, SMALL, appraisal, ids, raw, worksheet
 from tests.random_decisions import random_answers

@@ -7,10 +7,12 @@ import json
 import sys
 import tomllib
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from des_decider.cli.main import main
+from des_decider.record.opening import open_decision
+from des_decider.record.stamps import now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,3 +112,19 @@ class Desk:
         """The changes of history.jsonl, the first first."""
         lines = (self.folder / "history.jsonl").read_text(encoding="utf-8").splitlines()
         return (json.loads(line) for line in lines[1:])
+
+
+@dataclass(slots=True)
+class Screens:
+    """Stands in for the screens: opens what it is told to as they do, and notes it; they end with `code`."""
+
+    code: int = 0
+    opened: list[tuple[Path | None, str, bool]] = field(default_factory=list)
+    read_only: str = ""
+
+    def __call__(self, folder: Path | None = None, *, by: str = "", take_over: bool = False) -> int:
+        if folder is not None:
+            with open_decision(folder, clock=now, wait=0, who=by, take_over=take_over) as session:
+                self.read_only = session.read_only
+        self.opened.append((folder, by, take_over))
+        return self.code

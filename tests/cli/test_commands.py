@@ -18,14 +18,14 @@ from des_decider import __version__
 from tests.building import ROOT, SHIPPED, SMALL
 from tests.cli.driver import SHIPPED as SHIPPED_ID
 from tests.cli.driver import Desk, run
-from tests.record.ready import READY, sealed
+from tests.record.ready import PRESENT, READY, ready, sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.cli.driver import Said
 
-COMMANDS = ("new", "answer", "show", "memo", "sign-off", "verify", "list", "demo", "worksheet")
+COMMANDS = ("new", "open", "answer", "show", "memo", "sign-off", "verify", "list", "demo", "worksheet")
 
 
 @pytest.fixture
@@ -429,6 +429,42 @@ def test_show_says_where_a_decision_stands(made: Desk) -> None:
     assert "Before sign-off" in said.lines
     assert "  vote.rule: Not answered: the partnership's voting rule." in said.lines
     assert made.kept()["open.contract"] == "The LMC answers on 22 May."
+
+
+def test_show_says_with_whom_and_by_when_things_are_come_back_to(made: Desk) -> None:
+    made.answer(
+        "open.cost.gp_hour=waiting for the accounts", "open.cost.gp_hour.whom=the accountant",
+        "open.cost.gp_hour.when=20/5/2020", "open.workforce.when=1 June 2020",
+    )  # fmt: skip
+    lines = made.show().lines
+    assert lines[lines.index("Left open") + 1 :][:2] == [
+        "  workforce: to come back to by 1 June 2020",
+        "  cost.gp_hour: to come back to with the accountant by 20 May 2020: waiting for the accounts",
+    ]
+    shown = made.show_json()["open"]
+    assert shown["left_open"] == {"workforce": "", "cost.gp_hour": "waiting for the accounts"}
+    assert shown["come_back"] == [
+        {"id": "workforce", "why": "", "whom": "", "when": "2020-06-01"},
+        {
+            "id": "cost.gp_hour", "why": "waiting for the accounts", "whom": "the accountant", "when": "2020-05-20",
+        },
+    ]  # fmt: skip
+    made.answer("cost.gp_hour=100")
+    assert [item["id"] for item in made.show_json()["open"]["come_back"]] == ["workforce"]
+
+
+def test_a_text_typed_and_not_given_stands_before_sign_off(made: Desk) -> None:
+    with ready(made.folder.parent / "ready") as session:
+        session.keep_draft("decision.review_trigger", "fewer than three")
+    desk = Desk(made.folder.parent / "ready")
+    lines = desk.show().lines
+    assert "Ready for sign-off" not in lines
+    assert lines[lines.index("Before sign-off") + 1] == "  1 text typed and not given, as above; give or empty each"
+    said = desk.sign_off(*PRESENT)
+    assert said.code == 1
+    assert "decision.review_trigger: Typed and not given: what would make us look again sooner" in said.err
+    assert desk.answer("decision.review_trigger=").code == 0
+    assert "Ready for sign-off" in desk.show().lines
 
 
 def test_show_all_lists_every_figure_with_its_outcome(made: Desk) -> None:

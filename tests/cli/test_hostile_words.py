@@ -65,7 +65,7 @@ def test_hostile_text_reaches_no_terminal_in_any_commands_output(desk: Desk, hos
     check(desk.verify())
     check(run("list", desk.folder.parent))
     check(run("list", desk.folder.parent, "--json"))
-    for command in ("show", "verify", "memo", "list", "sign-off"):
+    for command in ("open", "show", "verify", "memo", "list", "sign-off"):
         check(run(command, hostile))
     check(run("worksheet", "check", hostile))
     check(run("new", "other", "--worksheet", hostile, "--practice", "P"))
@@ -103,9 +103,9 @@ def test_a_worksheet_with_hostile_words(desk: Desk) -> None:
 
 WORDS = st.one_of(
     st.sampled_from((
-        "new", "answer", "show", "memo", "sign-off", "verify", "list", "demo", "worksheet", "check", "d", "e", ".",
-        "..", "--json", "--all", "--working", "--form", "--format", "md", "txt", "html", "-o", "out", "out.md", "-",
-        "--from",
+        "new", "open", "answer", "show", "memo", "sign-off", "verify", "list", "demo", "worksheet", "check", "d", "e",
+        ".", "..", "--json", "--all", "--working", "--form", "--format", "md", "txt", "html", "-o", "out", "out.md",
+        "-", "--from", "--take-over",
         "a.txt", "--by", "--said-by", "--assent", "Dr A", "--worksheet", SHIPPED_ID, str(SMALL), str(SHIPPED),
         "--practice", "P", "--no-open", "--", "cost.gp_hour=95", "cost.gp_hour=", "home.1=", "partner.1.name=Dr A",
         "difference.this_year", "a=b=c", "=", "",
@@ -128,7 +128,8 @@ def nowhere() -> Iterator[Path]:
 
 
 @settings(max_examples=100, deadline=None)
-@given(command=st.sampled_from(("new", "answer", "show", "memo", "sign-off", "verify", "list", "worksheet", "", "?")),
+@given(command=st.sampled_from(("new", "open", "answer", "show", "memo", "sign-off", "verify", "list", "worksheet", "",
+                                "?")),
        words=st.lists(WORDS, max_size=6), stdin=st.binary(max_size=40))  # fmt: skip
 @example(command="new", words=["d", "--worksheet", str(SMALL), "--practice", "P"], stdin=b"")
 @example(command="answer", words=["d", "--from", "-"], stdin=b"\xff\xfe\x00")

@@ -3,9 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from platformdirs import user_documents_path
 
 from des_decider.storage import places
-from des_decider.storage.places import known_decisions, remember, state_folder
+from des_decider.storage.places import decisions_folder, known_decisions, remember, remember_quietly, state_folder
 from des_decider.storage.safely import StorageFault
 
 
@@ -61,3 +62,17 @@ def test_the_state_folder_is_the_platforms(monkeypatch: pytest.MonkeyPatch, tmp_
     monkeypatch.delenv("DES_DECIDER_HOME", raising=False)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     assert state_folder().name == "des-decider"
+
+
+def test_a_fault_of_the_list_can_be_had_as_words(home: Path) -> None:
+    assert remember_quietly(home / "a") == ""
+    assert known_decisions() == (home / "a",)
+    assert "rename it" in remember_quietly(Path("bad\udcff"))
+    assert known_decisions() == (home / "a",)
+
+
+def test_new_decisions_go_to_the_persons_documents(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert decisions_folder() == home / "decisions"
+    monkeypatch.delenv("DES_DECIDER_HOME")
+    assert decisions_folder() == user_documents_path() / "des-decider"
+    assert not home.exists(), "looking makes no folder"

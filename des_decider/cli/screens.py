@@ -1,0 +1,36 @@
+"""Opens the screens for a command, where there is a terminal to show them on."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from typing import TYPE_CHECKING
+
+from des_decider.cli.trouble import Trouble
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def can_show() -> bool:
+    """Whether a person sits at a terminal; in a script or a pipe nobody would see the screens or leave them."""
+    # A program started without a console has no streams at all.
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def open_screens(folder: Path | None = None, by: str = "", *, take_over: bool = False) -> int:
+    """The screens on a decision, or the start screen; the exit code. Trouble where the decision cannot be opened."""
+    # While a program starts nothing is garbage yet, and looking for it takes a quarter of the time to the first frame;
+    # the app looks again once that frame is shown.
+    gc.disable()
+    from des_decider.record.recovery import CannotOpen
+    from des_decider.record.stamps import logged_in
+    from des_decider.storage.safely import StorageFault
+    from des_decider.tui.app import run_screens
+
+    try:
+        return run_screens(folder, by=by or logged_in(), take_over=take_over)
+    except (CannotOpen, StorageFault) as error:
+        raise Trouble(str(error)) from None
+    finally:
+        gc.enable()

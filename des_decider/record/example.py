@@ -1,0 +1,44 @@
+"""Makes a copy of the worked example, a decision like any other, to look around in."""
+
+from __future__ import annotations
+
+import os
+from itertools import count
+from typing import TYPE_CHECKING
+
+from des_decider.decision.answer_lines import read_lines
+from des_decider.record.opening import create_decision
+from des_decider.record.recovery import CannotOpen
+from des_decider.storage.shipped import example_answers, read_shipped, worksheets_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+WORKSHEET = "network-contract-des-2020-21"
+PRACTICE = "Saltmarsh Surgery (worked example)"
+FOLDER = "saltmarsh-worked-example"
+
+
+def make_example(folder: Path, clock: Callable[[], datetime]) -> None:
+    """Make the worked example in a new or empty folder, every answer given; writes no memo.
+
+    Raises CannotOpen where the folder holds something or the example cannot be used, and StorageFault.
+    """
+    wrong: list[str] = []
+    lines = read_shipped(example_answers()).decode().splitlines()
+    batches = read_lines(lines, "", "", wrong)
+    worksheet = read_shipped(worksheets_folder() / f"{WORKSHEET}.toml")
+    with create_decision(folder, worksheet, practice=PRACTICE, by="the worked example", clock=clock) as session:
+        for batch in batches:
+            outcome = session.give(batch.texts, by=batch.by, said_by=batch.said_by)
+            wrong += [f"{r.id}: {r.why}" for r in outcome.refused]
+    if wrong:
+        raise CannotOpen(f"the worked example is not in order: {wrong[0]}")
+
+
+def free_folder(parent: Path) -> Path:
+    """A folder for the worked example whose name is not taken."""
+    places = (parent / (FOLDER if number == 1 else f"{FOLDER}-{number}") for number in count(1))
+    return next(place for place in places if not os.path.lexists(place))

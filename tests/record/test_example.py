@@ -1,0 +1,62 @@
+"""The worked example: a copy is a decision like any other, with every answer given and nothing overwritten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from des_decider.record import example
+from des_decider.record.example import free_folder, make_example
+from des_decider.record.recovery import CannotOpen
+from des_decider.record.state import state_of
+from des_decider.storage.safely import StorageFault
+from tests.record.decisions import Clock, opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_copy_is_ready_to_be_signed_off(tmp_path: Path) -> None:
+    make_example(tmp_path / "copy", Clock())
+    with opened(tmp_path / "copy") as session:
+        state = state_of(session)
+        assert session.answers.text("practice.name") == "Saltmarsh Surgery (worked example)"
+        assert session.answers["practice.registered_list"].by == "Bess Harbour, practice manager"
+        assert (list(state.quick_look_open), list(state.blocking)) == ([], [])
+        assert session.read_only == "", "whoever made it has let go of it"
+    shown = {p.name for p in (tmp_path / "copy").iterdir() if not p.name.startswith(".")}
+    assert shown == {"answers.toml", "history.jsonl", "worksheet.toml"}, "a memo is written when somebody asks for one"
+
+
+def test_it_takes_no_folder_that_holds_something(tmp_path: Path) -> None:
+    (tmp_path / "minutes.docx").write_bytes(b"")
+    with pytest.raises(CannotOpen, match="is not empty; choose a new folder"):
+        make_example(tmp_path, Clock())
+    assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["minutes.docx"]
+
+
+def test_its_folder_gets_a_name_that_is_not_taken(tmp_path: Path) -> None:
+    assert free_folder(tmp_path / "nowhere yet") == tmp_path / "nowhere yet" / "saltmarsh-worked-example"
+    taken = []
+    for _ in range(3):
+        taken.append(free_folder(tmp_path))
+        taken[-1].mkdir()
+    assert [place.name for place in taken] == [
+        "saltmarsh-worked-example", "saltmarsh-worked-example-2", "saltmarsh-worked-example-3",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["no equals sign", "cost.gp_hour = a lot", "weather = fine"])
+def test_an_example_that_is_not_in_order_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    (tmp_path / "mine.answers").write_text(f"cost.nurse_hour = 28\n{line}\n", encoding="utf-8")
+    monkeypatch.setattr(example, "example_answers", lambda: tmp_path / "mine.answers")
+    with pytest.raises(CannotOpen, match="the worked example is not in order: "):
+        make_example(tmp_path / "copy", Clock())
+
+
+def test_an_example_that_is_missing_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(example, "example_answers", lambda: tmp_path / "gone")
+    with pytest.raises(StorageFault, match="cannot read"):
+        make_example(tmp_path / "copy", Clock())
+    assert not (tmp_path / "copy").exists()

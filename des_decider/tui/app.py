@@ -1,0 +1,181 @@
+"""The app: opens a decision or the start screen, shows the screens, and lets go of the decision at the end."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+
+from des_decider.record.stamps import logged_in, now
+from des_decider.tui.asking import question_of, section_title
+from des_decider.tui.looks import INK, LOOKS
+from des_decider.tui.meeting import Meeting
+from des_decider.worksheet.model import SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from des_decider.record.session import Session
+
+
+class DesDecider(App[int]):
+    """The screens around one open decision, or the start screen where none is open yet."""
+
+    CSS_PATH = "styles.tcss"
+    TITLE = "des-decider"
+    ENABLE_COMMAND_PALETTE = False
+    ANIMATION_LEVEL = "none"
+    AUTO_FOCUS: ClassVar[str | None] = None
+
+    def __init__(
+        self, session: Session | None = None, *, by: str = "", clock: Callable[[], datetime] = now
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.by, self.clock = by or logged_in(), clock
+        self._meeting = Meeting(session, by=self.by, clock=clock) if session else None
+        for look in LOOKS:
+            self.register_theme(look)
+        self.theme = INK.name
+        self.animation_level = "none"
+
+    @property
+    def meeting(self) -> Meeting:
+        """The decision that is open; only screens of a decision ask for it."""
+        assert self._meeting is not None  # noqa: S101 - they are shown only while one is open
+        return self._meeting
+
+    def on_mount(self) -> None:
+        """Show the first screen; what starting left in memory stays, and is not looked through again for garbage."""
+        self.call_after_refresh(gc.freeze)
+        self.call_after_refresh(gc.enable)
+        if self._meeting is not None:
+            self.show_decision()
+        else:
+            self.show_start()
+
+    def show_start(self) -> None:
+        """Show the start screen."""
+        from des_decider.tui.screens.start import StartScreen
+
+        self.push_screen(StartScreen())
+
+    def show_decision(self) -> None:
+        """Show the task list of the decision that is open; leaving it goes to the start screen."""
+        from des_decider.tui.screens.task_list import TaskListScreen
+
+        self.push_screen(TaskListScreen())
+        # After the first frame: the list is a convenience, and nobody waits for it.
+        self.call_after_refresh(self._remember, self.meeting.session.folder)
+
+    def _remember(self, folder: Path) -> None:
+        """Put the decision on this machine's list; what goes wrong is said and stops nothing."""
+        from des_decider.storage.places import remember_quietly
+
+        if fault := remember_quietly(folder):
+            self.say_here(f"The list of decisions could not be written: {fault}")
+
+    def open_session(self, session: Session) -> None:
+        """Take a decision that was just opened, and show it."""
+        self._meeting = Meeting(session, by=self.by, clock=self.clock)
+        self.show_decision()
+
+    def open_section(self, section: str, *, at: str = "", once: bool = False) -> None:
+        """Show a section, at one of its questions or where the group left off; `once` comes back after one answer."""
+        from des_decider.tui.screens.question import QuestionScreen
+
+        meeting = self.meeting
+        known = next(s for s in SECTIONS if s == section)
+        title = section_title(known, meeting.session.ids)
+        self.push_screen(
+            QuestionScreen(known, title, lambda: meeting.entries(known), at=at, once=once),
+            (lambda _: self._given_once()) if once else None,
+        )
+
+    def open_quick_look(self) -> None:
+        """Show the quick look."""
+        from des_decider.tui.screens.question import QuestionScreen
+
+        self.push_screen(QuestionScreen("quick look", "Quick look", self.meeting.quick_entries, quick=True))
+
+    def go_to_question(self, id_: str | None, *, once: bool = True) -> None:
+        """Show the question behind an id on top of where one is; `once` it is answered, one is back there.
+
+        A section, or the table of a row that is not begun, opens as it does from the task list.
+        """
+        if not id_:
+            return
+        ids = self.meeting.session.ids
+        about = question_of(id_, ids)
+        field = ids.field(about.removesuffix(":all"))
+        section = next((s for s in SECTIONS if s == (field.section if field else about)), None)
+        if field is None and section is not None:
+            self.open_section(section)
+            return
+        for known in SECTIONS if section is None else (section,):
+            entries = self.meeting.entries(known)
+            if any(about in entry.ids for entry in entries):
+                self.open_section(known, at=about, once=once)
+                return
+            above = {about, about.removesuffix(":all"), about.rpartition(".")[0], about.partition(".")[0]}
+            table = next((entry.key for entry in entries if entry.shape == "table" and entry.key in above), "")
+            if table:
+                self.open_section(known, at=f"{table}:all")
+                return
+        self.say_here("As other answers stand, this is not asked.")
+
+    def _given_once(self) -> None:
+        """Back from one question: what was pointed out about its answer is said where one came from."""
+        remark, self.meeting.remark = self.meeting.remark, ""
+        self.say_here(remark)
+
+    def say_here(self, words: str) -> None:
+        """Put words on the status line of the screen one sees."""
+        from des_decider.tui.frame import Frame
+
+        if isinstance(self.screen, Frame):
+            self.screen.say(words)
+
+    def close_decision(self) -> None:
+        """Let go of the decision; the start screen stays."""
+        self.let_go()
+        if len(self.screen_stack) == 1:  # only the library's own screen is left where a command opened the decision
+            self.show_start()
+
+    def let_go(self) -> None:
+        """Keep what is being typed, and let go of the decision that is open."""
+        if self._meeting is not None:
+            self._meeting.session.close()
+            self._meeting = None
+
+    async def action_quit(self) -> None:
+        """End the program; what is being typed is kept first."""
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep_typed", None)
+            if keep is not None:
+                keep()
+        self.exit(0)
+
+    def change_look(self) -> None:
+        """The other look: dark or light."""
+        names = [look.name for look in LOOKS]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
+
+
+def run_screens(folder: Path | None = None, *, by: str = "", take_over: bool = False) -> int:
+    """Open the screens on one decision, or on the start screen; returns the exit code.
+
+    Raises CannotOpen and StorageFault, before any screen is shown, where the decision cannot be opened.
+    """
+    session = None
+    if folder is not None:
+        from des_decider.record.opening import open_decision
+
+        session = open_decision(folder, clock=now, who=by, take_over=take_over)
+    app = DesDecider(session, by=by)
+    try:
+        return app.run() or app.return_code or 0
+    finally:
+        app.let_go()

@@ -1,0 +1,149 @@
+"""A question in words: what is asked, what may be typed, why it is asked, what is known about it and what stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from des_decider.decision.agenda import column
+from des_decider.decision.answers import Answer
+from des_decider.decision.display import shown
+from des_decider.decision.offers import known_about, offers
+from des_decider.decision.parsing import parse
+from des_decider.decision.values import Parsed
+from des_decider.decision.wording import day
+from des_decider.worksheet.model import SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from des_decider.decision.agenda import Stop
+    from des_decider.decision.answers import Answers
+    from des_decider.decision.ids import Field, Ids
+    from des_decider.decision.offers import Known, Offer
+
+WHO = {"manager": "for the manager", "network": "for the network", "meeting": "for the meeting"}
+_HINTS = {
+    "patients": "a number such as 9,040",
+    "count": "a whole number",
+    "number": "a number such as 2.5",
+    "money": "an amount such as £17,191 or 17.2k",
+    "percent": "a percentage such as 40%",
+    "hours": "hours such as 1.5 or 1 h 30 min",
+    "date": "a date such as 31 May 2020",
+    "text": "in your own words",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question as it is put: everything there is to show about it."""
+
+    id: str
+    field: Field
+    text: str
+    why: str
+    who: str
+    hint: str
+    choices: Mapping[str, str]
+    known: tuple[Known, ...]
+    offers: tuple[Offer, ...]
+    source: str
+
+
+def asked(stop: Stop, answers: Answers, ids: Ids) -> Asked | None:
+    """A question in the worksheet's words, or in the plain words of its label where the worksheet has none."""
+    field = ids.field(stop.id)
+    if field is None:
+        return None
+    ask, question = ids.ask(stop.id), ids.question(stop.id)
+    text, why, who, source = f"{field.label[:1].upper()}{field.label[1:]}", "", "", ""
+    if question is not None:
+        text, why, who = question.text, question.why, WHO[question.who]
+        source = read_in(question.origin.read_in, question.origin.source, "")
+    elif ask is not None:
+        text, why, who = ask.text, ask.why, WHO[ask.who]
+    elif stop.id.startswith("completed."):
+        text, why = "Is this section completed?", "The task list shows it. Saying yes changes no figure."
+    elif stop.row is not None and stop.id.count(".") == 2:
+        text = f"{column(stop.id)[:1].upper()}{column(stop.id)[1:]}"
+    return Asked(
+        stop.id, field, text, why, who, hint(field), choices_of(field, answers),
+        known_about(stop.id, answers, ids), offers(stop.id, answers, ids), source,
+    )  # fmt: skip
+
+
+def hint(field: Field) -> str:
+    """What may be typed, in a few words."""
+    said = _HINTS.get(field.rules.kind, "")
+    if field.rules.estimate:
+        said += ", or low / likely / high"
+    unit = field.unit.removeprefix("£").strip()
+    if unit and field.rules.kind != "percent":
+        said = f"{unit}: {said}"
+    return f"{said}; left empty it is {field.default}" if field.default and not field.rules.choices else said
+
+
+def choices_of(field: Field, answers: Answers) -> dict[str, str]:
+    """What can be chosen: the answer's key and its words; empty where something is typed instead."""
+    if field.rules.kind == "yes_no":
+        return {"yes": "Yes", "no": "No"}
+    if field.rules.kind == "serial":
+        return {str(row): name for row, name in answers.partners().items()}
+    return dict(field.rules.choices)
+
+
+def understood(typed: str, field: Field) -> str:
+    """What a text would be taken as, in words; empty where it is not understood, or needs no telling."""
+    if field.rules.kind == "text" or not typed.strip():
+        return ""
+    parsed = parse(typed, field.rules)
+    return shown(field, Answer(field.id, parsed.text, parsed.value)) if isinstance(parsed, Parsed) else ""
+
+
+def answered(id_: str, answers: Answers, ids: Ids) -> str:
+    """An answer in words; empty where there is none."""
+    field, answer = ids.field(id_), answers.get(id_)
+    if field is None or answer is None:
+        return ""
+    if field.rules.kind == "serial":
+        return answers.partners().get(int(answer.text), answer.text) if answer.text.isdigit() else answer.text
+    return shown(field, answer)
+
+
+def note_id(id_: str) -> str:
+    """Where the note on an answer is kept."""
+    return f"{id_}.note" if id_.startswith("question.") else f"note.{id_}"
+
+
+def read_in(how: str, source: str, note: str) -> str:
+    """Where something was read and how, said once where both are the same word."""
+    where = f"Read in: {how}" if source.casefold() == how else f"Read in: {how}. {source}"
+    return f"{where}. {note}" if note else where
+
+
+def figures_of(known: Known) -> str:
+    """What is known, with its numbers."""
+    return f"{known.what}{f' ({known.figures})' if known.figures else ''}"
+
+
+def question_of(id_: str, ids: Ids) -> str:
+    """The question, or section, that a note or a mark is about; a question itself."""
+    if mark := ids.mark(id_):
+        return mark[0]
+    return id_.removesuffix(".note") if id_.startswith("question.") else id_.removeprefix("note.")
+
+
+def section_title(section: str, ids: Ids) -> str:
+    """What the worksheet calls a section."""
+    own = next((words.title for known, words in ids.worksheet.sections.items() if known == section), "")
+    return own or next((title for known, title in SECTIONS.items() if known == section), section)
+
+
+def coming_back(id_: str, answers: Answers) -> str:
+    """What is to be come back to: with whom, by when, and why; empty where nothing is marked."""
+    why, whom = answers.text(f"open.{id_}"), answers.text(f"open.{id_}.whom")
+    when = answers.day(f"open.{id_}.when")
+    parts = [f"with {whom}" if whom else "", f"by {day(when)}" if when else ""]
+    said = " ".join(part for part in parts if part)
+    return f"{said}: {why}" if said and why else said or why

@@ -1,0 +1,78 @@
+"""Blank worksheets as the screens offer them: who issued one and for which year, or in words why it cannot be used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from des_decider.decision.wording import count_of, day
+from des_decider.storage.safely import StorageFault, read_whole
+from des_decider.storage.shipped import read_shipped, shipped_worksheets
+from des_decider.worksheet.bytes_to_text import MAX_BYTES
+from des_decider.worksheet.reading import read_worksheet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from des_decider.worksheet.model import Worksheet
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """One file: its bytes and what they say, or `wrong`: one sentence that says why it cannot be used."""
+
+    path: Path
+    data: bytes = b""
+    worksheet: Worksheet | None = None
+    wrong: str = ""
+
+    @property
+    def title(self) -> str:
+        """The worksheet's title; the file's name where it has none."""
+        return self.worksheet.title if self.worksheet else self.path.name
+
+    @property
+    def issued(self) -> str:
+        """Its edition and who issued it."""
+        return f"edition {self.worksheet.edition}, from {self.worksheet.issuer}" if self.worksheet else self.wrong
+
+    @property
+    def decide_by(self) -> str:
+        """Its deadline, in words."""
+        sheet = self.worksheet
+        return f"decide by {day(sheet.day(sheet.year.decide_by))}" if sheet else ""
+
+
+def shipped_blanks() -> tuple[Blank, ...]:
+    """The blank worksheets that come with the program."""
+    found = []
+    for path in shipped_worksheets():
+        try:
+            found.append(_read(path, read_shipped(path)))
+        except StorageFault as error:
+            found.append(Blank(path, wrong=sentence(str(error))))
+    return tuple(found)
+
+
+def blank_at(path: Path) -> Blank:
+    """A worksheet that came by mail."""
+    try:
+        data = read_whole(path, MAX_BYTES)
+    except (StorageFault, ValueError) as error:
+        return Blank(path, wrong=sentence(str(error)))
+    if data is None:
+        return Blank(path, wrong=f"There is no file “{path}”. Look at the name and where the file is.")
+    return _read(path, data)
+
+
+def sentence(words: str) -> str:
+    """What went wrong, with a capital at its beginning and a full stop at its end."""
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!")) else ".")
+
+
+def _read(path: Path, data: bytes) -> Blank:
+    reading = read_worksheet(data, path.name)
+    if reading.worksheet is None:
+        amount = count_of(len(reading.mistakes), "mistake")
+        return Blank(path, wrong=f"The worksheet has {amount}; the first: {reading.mistakes[0]}")
+    return Blank(path, data, reading.worksheet)

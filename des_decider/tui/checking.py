@@ -1,0 +1,221 @@
+"""The answers of a section, or of all, as they are checked: what is amiss first, then each question with its answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from des_decider.appraisal.assumed import counted_as_none
+from des_decider.decision.agenda import column
+from des_decider.decision.answers import Answer
+from des_decider.decision.display import shown
+from des_decider.decision.order import order_of
+from des_decider.decision.parsing import parse
+from des_decider.decision.values import Parsed
+from des_decider.tui.asking import answered, coming_back, question_of, section_title
+from des_decider.tui.meeting import NOT_GIVEN
+from des_decider.tui.widgets.question_list import BACK, OPEN, WRONG, sign
+from des_decider.worksheet.model import SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from des_decider.decision.agenda import Entry
+    from des_decider.tui.meeting import Meeting
+
+SECTION, TABLE, ROW, ANSWER, WHOLE = "section", "table", "row", "answer", "whole"
+"""What a line is: a heading of three depths, a question with its answer, or one sentence across the page."""
+NONE, AGAIN = "none", ">"
+"""The key of the line that opens what counts as none; the sign of an answer to look at again."""
+KEPT = "Kept, and not asked as other answers stand"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the page. `key` is the id it leads to, after a word that tells it from others; headings have none.
+
+    `deep` says how far inside a table it stands, which is 0 for a question alone and 2 for one of a row.
+    `given` is untrue where what stands there is no answer, `missing` where no default counts in its place either.
+    """
+
+    kind: str
+    words: str
+    value: str = ""
+    key: str = ""
+    sign: str = " "
+    deep: int = 0
+    given: bool = True
+    missing: bool = False
+
+    @property
+    def id(self) -> str:
+        """The question it leads to."""
+        return self.key.rpartition(" ")[2]
+
+
+class Page:
+    """What is checked on one page, as the answers stand."""
+
+    def __init__(self, section: str, meeting: Meeting) -> None:
+        self._section, self._meeting = section, meeting
+        self._answers, self._ids = meeting.session.answers, meeting.session.ids
+        self._wrong = {id_: why for id_, why in wrong_in_order(meeting).items() if self._here(id_)}
+        self._back = [mark for mark in meeting.state.come_back if self._here(mark.id)]
+        self._flags = [flag for flag in meeting.state.flags if self._here(flag.id)]
+        self._zeros = set(meeting.state.appraisal.book.implied_zeros)
+        self.answers = tuple(self._all())
+        """Every question asked, under its headings."""
+
+    @property
+    def missing(self) -> int:
+        """How many questions have no answer, and no default either."""
+        return sum(1 for line in self.answers if line.missing)
+
+    def summary(self) -> str:
+        """What is amiss, in numbers."""
+        ungiven = sum(1 for why in self._wrong.values() if why == NOT_GIVEN)
+        counts = (
+            (len(self._wrong) - ungiven, "typed and not understood"),
+            (ungiven, "typed and not given"),
+            (len(self._back), "to come back to"),
+            (len(self._flags), "to look at again"),
+            (self.missing, "not provided"),
+        )
+        return ", ".join(f"{amount} {words}" for amount, words in counts if amount)
+
+    def amiss(self, *, none_open: bool) -> Iterator[Line]:
+        """What deserves a look, each leading to its question; what counts as none is opened where asked for."""
+        for id_ in self._wrong:
+            yield Line(ANSWER, self._named(id_), self._typed(id_), f"wrong {id_}", WRONG)
+        for mark in self._back:
+            yield Line(ANSWER, self._named(mark.id), coming_back(mark.id, self._answers), f"back {mark.id}", BACK)
+        for n, flag in enumerate(self._flags):
+            yield Line(WHOLE, f"Look again: {flag.words}", key=f"flag{n} {flag.id}", sign=AGAIN)
+        none = self._counted_as_none()
+        if none:
+            more = "" if none_open else " (Enter shows them)"
+            yield Line(WHOLE, f"Hours that count as none, beside others given: {len(none)}{more}", key=NONE)
+            if none_open:
+                yield from (Line(WHOLE, words, deep=2, key=f"none {id_}") for id_, words in none)
+
+    def not_provided(self) -> Iterator[Line]:
+        """Only what has no answer, under its headings."""
+        above: list[Line] = []
+        for line in self.answers:
+            above = [head for head in above if head.deep < line.deep or head.kind == SECTION != line.kind]
+            if line.kind != ANSWER:
+                above.append(line)
+            elif line.missing:
+                yield from above
+                yield line
+                above = []
+
+    def _named(self, id_: str) -> str:
+        return spoken_of(id_, self._meeting)
+
+    def _here(self, id_: str) -> bool:
+        if not self._section:
+            return True
+        about = question_of(id_, self._ids)
+        field = self._ids.field(about)
+        return (field.section if field else about) == self._section
+
+    def _typed(self, id_: str) -> str:
+        """What was typed and why it is no answer; a reason that quotes it says both."""
+        quoted, why = f"“{self._meeting.typed(id_)}”", self._wrong[id_]
+        return _sentence(why) if quoted in why else f"{quoted}: {why}"
+
+    def _counted_as_none(self) -> list[tuple[str, str]]:
+        """Each group of hours that nobody gave, with the first of them."""
+        appraisal = self._meeting.state.appraisal
+        firsts: dict[str, str] = {}
+        for id_ in appraisal.book.implied_zeros:
+            firsts.setdefault(id_.rpartition(".")[0], id_)
+        told = zip(firsts.values(), counted_as_none(appraisal), strict=True)
+        return [(id_, words) for id_, words in told if self._here(id_)]
+
+    def _all(self) -> Iterator[Line]:
+        asked: set[str] = set()
+        for section in SECTIONS:
+            if self._section in {"", section}:
+                if not self._section:
+                    yield Line(SECTION, section_title(section, self._ids))
+                for entry in self._meeting.entries(section):
+                    asked.update(entry.ids)
+                    yield from self._entry(entry)
+        kept = [id_ for id_ in self._answers if id_ not in asked and self._here(id_) and self._is_kept(id_)]
+        if kept:
+            yield Line(SECTION, KEPT)
+            for id_ in sorted(kept, key=order_of(self._ids.worksheet)):
+                yield Line(ANSWER, self._named(id_), answered(id_, self._answers, self._ids))
+
+    @staticmethod
+    def _is_kept(id_: str) -> bool:
+        """Whether it is an answer of its own: no note, no mark, nor what a row is about."""
+        return not id_.startswith(("note.", "open.")) and not id_.endswith((".note", ".partner"))
+
+    def _entry(self, entry: Entry) -> Iterator[Line]:
+        if entry.shape == "question":
+            words = "Section completed?" if entry.key.startswith("completed.") else entry.title
+            yield self._answer(entry.key, words)
+            return
+        rows = [row for row in entry.rows if not row.new or row.with_it]
+        if not entry.switch and not rows:
+            return
+        yield Line(TABLE, entry.title)
+        if entry.switch:
+            yield self._answer(entry.switch, "Whole or row by row", 1)
+        for row in rows:
+            if row.new:
+                leads_to = f"{row.key} {entry.key}:all"
+                yield Line(ANSWER, row.title, "Not declared yet", leads_to, OPEN, 1, given=False, missing=True)
+                continue
+            if row.title != entry.title:
+                yield Line(ROW, row.title, deep=1)
+            deep = 1 if row.title == entry.title else 2
+            yield from (self._answer(id_, _sentence(column(id_)), deep) for id_ in row.ids)
+
+    def _answer(self, id_: str, words: str, deep: int = 0) -> Line:
+        answers = self._answers
+        mark = sign((id_,), answers, self._wrong)
+        stands = answered(id_, answers, self._ids)
+        if id_ in self._wrong:
+            told = f"{self._typed(id_)}{f'. The answer that stands: {stands}' if stands else ''}"
+            return Line(ANSWER, words, told, id_, mark, deep, missing=id_ not in answers and not self._default(id_))
+        if id_ in answers:
+            return Line(ANSWER, words, stands, id_, mark, deep)
+        if default := self._default(id_):
+            return Line(ANSWER, words, f"Not given: counts as {default}", id_, mark, deep, given=False)
+        told = "Not provided: counts as none" if id_ in self._zeros else "Not provided"
+        return Line(ANSWER, words, told, id_, mark, deep, given=False, missing=True)
+
+    def _default(self, id_: str) -> str:
+        field = self._ids.field(id_)
+        parsed = parse(field.default, field.rules) if field and field.default else None
+        if field is None or not isinstance(parsed, Parsed):
+            return ""
+        said = shown(field, Answer(id_, parsed.text, parsed.value))
+        return f"“{said}”" if field.rules.choices else said
+
+
+def spoken_of(id_: str, meeting: Meeting) -> str:
+    """A question, or a whole section, as it is spoken of away from its table; a note or mark says what it is about."""
+    ids = meeting.session.ids
+    about = question_of(id_, ids)
+    if about in SECTIONS:
+        return f"The section “{section_title(about, ids)}”"
+    question = ids.question(about)
+    words = question.text if question else meeting.state.appraisal.book.label(about)
+    aside = "" if about == id_ else "Note on: " if "note" in id_.split(".") else "Come back to: "
+    return f"{aside}{_sentence(words)}"
+
+
+def wrong_in_order(meeting: Meeting) -> dict[str, str]:
+    """Every text typed that is no answer, with why, in the order of the meeting."""
+    ids, wrong = meeting.session.ids, meeting.wrong()
+    place = order_of(ids.worksheet)
+    return {id_: wrong[id_] for id_ in sorted(wrong, key=lambda id_: place(question_of(id_, ids)))} if wrong else {}
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"

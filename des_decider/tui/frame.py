@@ -1,0 +1,219 @@
+"""The frame all screens share: the head line, the body, the last lines, and what works everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widgets import Static
+
+from des_decider.decision.wording import day, visible
+from des_decider.tui.commands import EVERYWHERE, FIGURES, HELP, LEAVE, REDO, UNDO
+from des_decider.tui.meeting import days_left
+from des_decider.tui.plain import cut, right, text
+from des_decider.tui.standing import in_one_line
+from des_decider.tui.widgets.foot import Foot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.geometry import Size
+
+    from des_decider.tui.app import DesDecider
+    from des_decider.tui.commands import Command
+    from des_decider.tui.meeting import Meeting, Said
+
+SMALLEST = (60, 18)
+MEDIUM, WIDE = 80, 100
+"""Columns from which a list stands beside a question, and where we stand beside both."""
+
+
+class Frame(Screen[str | None]):
+    """A screen with a head, a body and a foot. A window that is too small is told so, and nothing is lost."""
+
+    # Not ClassVar, because the library declares them as the instance's.
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (SMALLEST[0], "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (SMALLEST[1], "-short"), (24, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [HELP.binding, LEAVE.binding]
+    HERE = ""
+    """What one is looking at, in a sentence or two, for the help."""
+    CAN: ClassVar[tuple[Command, ...]] = (HELP, LEAVE)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words, self.wrong = "", False
+        self._shown_at: Size | None = None
+        self._seen = False
+
+    @property
+    def house(self) -> DesDecider:
+        """The app, by its own type."""
+        return cast("DesDecider", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Head, body and foot; the classes of the window's size are set first, so that it is laid out once."""
+        points = ((self.HORIZONTAL_BREAKPOINTS, self.app.size.width), (self.VERTICAL_BREAKPOINTS, self.app.size.height))
+        for names, size in points:
+            self.add_class([name for least, name in names or () if least <= size][-1])
+        yield Static(id="head")
+        yield Static(id="summary")
+        with Container(id="body"):
+            yield from self.body()
+        yield Foot(id="foot")
+        yield Static(id="too-small")
+
+    def body(self) -> ComposeResult:
+        """What the screen itself shows."""
+        yield from ()
+
+    def head(self) -> tuple[str, str]:
+        """What stands at the left and at the right of the first line."""
+        return "des-decider", ""
+
+    def keys(self) -> Sequence[tuple[str, str, str]]:
+        """The keys of the last line, at most six, as (key, words, action)."""
+        return [("Esc", "back", "screen.leave"), ("F1", "help", "screen.help")]
+
+    def saved(self) -> str:
+        """What is said about saving."""
+        return ""
+
+    def summary(self) -> str:
+        """The line under the head of a narrow window; none where it is empty."""
+        return ""
+
+    def say(self, words: str, *, wrong: bool = False) -> None:
+        """Put words on the status line."""
+        self.words, self.wrong = words, wrong
+        self.show_frame()
+
+    def show_frame(self) -> None:
+        """Bring the head and the last lines up to date."""
+        width = max(self.size.width - 2, 20)
+        left, end = self.head()
+        end = cut(end, width // 2)
+        left = cut(left, width - len(end) - 2)
+        self.query_one("#head", Static).update(text((left, "bold"), right(end, width - len(left))))
+        summary = self.summary()
+        shown = self.query_one("#summary", Static)
+        shown.update(text(cut(summary, width)))
+        shown.set_class(not summary, "-empty")
+        keys = self.keys()
+        self.query_one("#foot", Foot).say(self.words, self.saved(), keys, wrong=self.wrong)
+        self.query_one("#too-small", Static).update(
+            text(f"This window is {self.size.width} by {self.size.height}. Make it at least {SMALLEST[0]} by "
+                 f"{SMALLEST[1]}; nothing is lost meanwhile.")
+        )  # fmt: skip
+
+    def follow(self) -> None:
+        """Show everything as it stands now."""
+        self._shown_at = self.size
+        self.show_frame()
+
+    def on_mount(self) -> None:
+        """Fill the screen once it is there, unless it did so itself."""
+        if self._shown_at is None:
+            self.follow()
+
+    def on_screen_resume(self) -> None:
+        """Coming back, show what changed meanwhile."""
+        if self._seen:
+            self.follow()
+        self._seen = True
+
+    def on_resize(self) -> None:
+        """Lines are laid out by the width of the window."""
+        if self._shown_at != self.size:
+            self.follow()
+
+    @property
+    def wide(self) -> bool:
+        """Whether there is room for where we stand beside everything else."""
+        return self.app.size.width >= WIDE
+
+    @property
+    def narrow(self) -> bool:
+        """Whether there is no room for a list beside a question."""
+        return self.app.size.width < MEDIUM
+
+    def action_leave(self) -> None:
+        """Go back to where one came from."""
+        self.dismiss(None)
+
+    def action_help(self) -> None:
+        """Say what can be done here."""
+        from des_decider.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.HERE, self.CAN, self.extra_help()))
+
+    def extra_help(self) -> str:
+        """More for the help, about what one stands on."""
+        return ""
+
+
+class MeetingFrame(Frame):
+    """A screen of one open decision: its name and days left at the top, undo and the figures everywhere."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [UNDO.binding, REDO.binding, FIGURES.binding]
+    CAN: ClassVar[tuple[Command, ...]] = (*EVERYWHERE, LEAVE)
+
+    @property
+    def meeting(self) -> Meeting:
+        """The decision that is open."""
+        return self.house.meeting
+
+    def head(self) -> tuple[str, str]:
+        """The worksheet and the practice; the deadline and how long there is."""
+        meeting = self.meeting
+        left, decide_by = f"{meeting.session.worksheet.title} · {meeting.practice}", meeting.decide_by
+        if self.narrow:
+            left = meeting.practice
+        if meeting.state.sealed:
+            return left, "signed off"
+        return left, f"decide by {day(decide_by)} · {days_left(decide_by, meeting.clock().date())}"
+
+    def saved(self) -> str:
+        """When the decision last reached the disk."""
+        return self.meeting.saved
+
+    def summary(self) -> str:
+        """Where we stand in one line."""
+        return in_one_line(self.meeting.state, self.size.width - 2)
+
+    def keys(self) -> Sequence[tuple[str, str, str]]:
+        """The keys of every screen of a decision."""
+        return [
+            ("Enter", "open", "screen.open"), ("Esc", "back", "screen.leave"), ("F2", "figures", "screen.figures"),
+            ("F4", "undo", "screen.undo"), ("F1", "help", "screen.help"),
+        ]  # fmt: skip
+
+    def told(self, said: Said) -> None:
+        """Say what came of an act and show what changed."""
+        self.words, self.wrong = visible(said.fault or said.words), bool(said.fault)
+        self.follow()
+
+    def action_undo(self) -> None:
+        """Take the last answer back."""
+        self.told(self.meeting.undo())
+
+    def action_redo(self) -> None:
+        """Give again what was taken back."""
+        self.told(self.meeting.redo())
+
+    def action_figures(self) -> None:
+        """Show where we stand."""
+        from des_decider.tui.screens.figures import FiguresScreen
+
+        self.house.push_screen(FiguresScreen())
+
+    def open_figure(self, figure: str) -> None:
+        """Open a figure to its working; a finding without one opens its section."""
+        if figure.startswith("finding:"):
+            self.house.open_section(figure.removeprefix("finding:"))
+        elif figure:
+            from des_decider.tui.screens.working import WorkingScreen
+
+            self.house.push_screen(WorkingScreen(figure))

@@ -1,0 +1,165 @@
+"""The meeting: one open decision as the screens use it; answers go to its session, and come back as state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from des_decider.decision.agenda import agenda, quick_look
+from des_decider.decision.parsing import parse
+from des_decider.decision.progress import progress
+from des_decider.decision.values import Refused
+from des_decider.decision.wording import day
+from des_decider.record.session import ReadOnly
+from des_decider.record.state import state_of
+from des_decider.storage.safely import StorageFault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date, datetime
+
+    from des_decider.decision.agenda import Entry
+    from des_decider.decision.progress import Progress
+    from des_decider.record.session import Session
+    from des_decider.record.state import State
+    from des_decider.worksheet.model import SectionId
+
+
+NOT_GIVEN = "typed and not given yet"
+"""Why a text that would be understood is no answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What came of an act: `fault` where it was refused, else `words` for the last line."""
+
+    words: str = ""
+    fault: str = ""
+    changed: bool = False
+
+
+class Meeting:
+    """One open decision; it keeps where the group stands in each section, and nothing of the answers."""
+
+    def __init__(self, session: Session, *, by: str, clock: Callable[[], datetime]) -> None:
+        self.session, self.by, self.clock = session, by, clock
+        self.state: State = state_of(session)
+        self.places: dict[str, str] = {}
+        """Where the group stands in each section, and in the quick look."""
+        self.remark = ""
+        self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._draft_fault = ""
+        self._kept_at: datetime | None = session.changes[-1].at if session.changes else None
+
+    def give(self, texts: Mapping[str, str], *, said_by: str = "") -> Said:
+        """Give answers as typed. What is refused is kept as a draft, so that nothing typed is lost."""
+        try:
+            outcome = self.session.give(texts, by=self.by, said_by=said_by)
+        except (ReadOnly, StorageFault) as error:
+            return Said(fault=f"Not saved: {error}.")
+        if outcome.change:
+            self._changed(outcome.change.at)
+        self.remark = " ".join((*outcome.remarks, outcome.fault))
+        if outcome.refused:
+            for refused in outcome.refused:
+                self.type(refused.id, refused.typed)
+            return Said(fault=outcome.refused[0].why, changed=outcome.change is not None)
+        flagged = [flag.words for flag in self.state.flags if flag.id in texts]
+        self.remark = self.remark or (f"Look again: {flagged[0]}" if flagged else "")
+        return Said(self.remark, changed=outcome.change is not None)
+
+    def type(self, id_: str, text: str) -> None:
+        """Keep what is being typed: nothing where it is the answer already, or empty."""
+        try:
+            if text.strip() and text != self.session.answers.text(id_):
+                self.session.keep_draft(id_, text)
+            elif id_ in self.session.drafts:
+                self.session.drop_draft(id_)
+            else:
+                return
+            self._draft_fault, self._kept_at = "", self.clock()
+        except (ReadOnly, StorageFault) as error:
+            self._draft_fault = str(error)
+
+    def typed(self, id_: str) -> str:
+        """What was typed for a question and is no answer yet."""
+        return self.session.drafts.get(id_, "")
+
+    def wrong(self) -> dict[str, str]:
+        """Every text typed that is no answer to its question, with why."""
+        found: dict[str, str] = {}
+        for id_, text in self.session.drafts.items():
+            field = self.session.ids.field(id_)
+            if field is not None:
+                parsed = parse(text, field.rules)
+                found[id_] = parsed.why if isinstance(parsed, Refused) else NOT_GIVEN
+        return found
+
+    def undo(self) -> Said:
+        """Take the last change back, and say which."""
+        return self._turn(self.session.undo_words, self.session.undo, "Undone", "There is nothing to undo.")
+
+    def redo(self) -> Said:
+        """Do again what was last undone, and say what."""
+        return self._turn(self.session.redo_words, self.session.redo, "Done again", "There is nothing to redo.")
+
+    def _turn(self, what: str, act: Callable[..., object], done: str, nothing: str) -> Said:
+        try:
+            if act(by=self.by) is None:
+                return Said(nothing)
+        except (ReadOnly, StorageFault) as error:
+            return Said(fault=f"Not saved: {error}.")
+        self._changed(self.session.changes[-1].at)
+        return Said(f"{done}: {what}.", changed=True)
+
+    def _changed(self, at: datetime) -> None:
+        self._kept_at = at
+        self.state = state_of(self.session)
+
+    def reload(self) -> None:
+        """Work out anew how the decision stands: signing off changes that without an answer."""
+        self.state = state_of(self.session)
+
+    def entries(self, section: SectionId) -> tuple[Entry, ...]:
+        """What a section asks, as the answers stand."""
+        return agenda(section, self.session.answers, self.session.ids)
+
+    def quick_entries(self) -> tuple[Entry, ...]:
+        """What the quick look asks, as the answers stand."""
+        return quick_look(self.session.answers, self.session.ids, self.state.quick_look_open)
+
+    def progress(self, section: SectionId) -> Progress:
+        """How far a section is."""
+        return progress(section, self.entries(section), self.session.answers, self.session.ids, self.wrong())
+
+    @property
+    def saved(self) -> str:
+        """When the decision last reached the disk, or why it has not: true whenever it is shown."""
+        if self.session.read_only:
+            return "Read only"
+        if fault := self.session.unsaved or self._draft_fault:
+            return f"NOT SAVED: {fault}"
+        if self._kept_at is None:
+            return ""
+        local = self._kept_at.astimezone(self.clock().tzinfo)
+        same_day = local.date() == self.clock().date()
+        return f"Saved {local:%H:%M}" if same_day else f"Saved {day(local.date())}, {local:%H:%M}"
+
+    @property
+    def decide_by(self) -> date:
+        """The day by which the commissioner must hear."""
+        sheet = self.session.worksheet
+        return self.session.answers.day("deadline.contract") or sheet.day(sheet.year.decide_by)
+
+    @property
+    def practice(self) -> str:
+        """The practice's name."""
+        return self.session.answers.text("practice.name")
+
+
+def days_left(decide_by: date, today: date) -> str:
+    """How long there is until a deadline, in words."""
+    days = (decide_by - today).days
+    if days < 0:
+        return "passed"
+    return {0: "today", 1: "tomorrow"}.get(days, f"{days:,} days")

@@ -1,0 +1,145 @@
+"""What stands around a question on the screen: where one is, what is asked, why, what is known, note and speaker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from des_decider.decision.agenda import RESULT
+from des_decider.decision.vote import in_words
+from des_decider.decision.wording import count_of
+from des_decider.tui.asking import answered, coming_back, figures_of, note_id, read_in
+from des_decider.tui.commands import UNDO
+from des_decider.tui.plain import clickable, cut, lines, text
+from des_decider.tui.widgets.question_list import sign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textual.content import Content
+
+    from des_decider.decision.agenda import Row, Stop
+    from des_decider.tui.asking import Asked
+    from des_decider.tui.meeting import Meeting
+
+
+def place_words(title: str, stop: Stop, found: Sequence[Stop]) -> str:
+    """Where one is: “Care homes · question 2 of 6”, and in a table which row."""
+    places = list(dict.fromkeys(s.entry.key for s in found))
+    where = f"{title} · {places.index(stop.entry.key) + 1} of {len(places)}" if stop.entry.key in places else title
+    begun = [row for row in stop.entry.rows if not row.new]
+    if stop.row is not None and stop.row in begun and len(begun) > 1:
+        where += f" · row {begun.index(stop.row) + 1} of {len(begun)}"
+    return where
+
+
+def above(place: str, asked: Asked | None, stop: Stop) -> Content:
+    """The lines above the field: where one is, the row or table, and the question."""
+    pieces = [text((place, "$muted"))]
+    if stop.row is not None and stop.row.title != stop.entry.title:
+        pieces.append(text((stop.row.title, "$accent bold")))
+    elif stop.row is not None or asked is None or stop.id != stop.entry.key:
+        pieces.append(text((stop.entry.title, "$accent bold")))
+    if asked is not None:
+        pieces.append(text((asked.text, "bold")))
+        hint = asked.hint if not asked.choices else ""
+        if stop.row is not None and stop.row.new and stop.id == stop.row.ids[0] and not asked.choices:
+            hint = f"{hint}; nothing more to add: leave it empty and press Enter"
+        if hint:
+            pieces.append(text((hint, "$muted")))
+    return lines(pieces)
+
+
+def about(asked: Asked, meeting: Meeting, said_by: str) -> Content:
+    """The lines under the field: why it is asked, its source, what is published, the note, who said it, the mark."""
+    return lines(_about(asked, meeting, said_by))
+
+
+def _about(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
+    answers, id_ = meeting.session.answers, asked.id
+    if meeting.typed(id_) and (stands := answered(id_, answers, meeting.session.ids)):
+        yield text(("The answer that stands: ", "$muted"), stands)
+    yield text("")
+    if asked.why:
+        yield text(("Why we ask: ", "bold"), asked.why, (f" ({asked.who})" if asked.who else "", "$muted"))
+    if asked.source:
+        yield text((asked.source, "$muted"))
+    for offer in asked.offers:
+        key = clickable("F8 puts it into the field", "screen.offer", "$accent bold")
+        yield text(("Published: ", "bold"), f"{offer.what}: {offer.words}. ") + key
+        yield text((read_in(offer.read_in, offer.source, offer.note), "$muted"))
+    yield from _beside(asked, meeting, said_by)
+    for known in asked.known:
+        yield text(("Known: ", "bold"), figures_of(known))
+        yield text((read_in(known.read_in, known.source, known.note), "$muted"))
+
+
+def _beside(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
+    """The note, who said it and the mark: those that are empty share one line."""
+    answers, id_ = meeting.session.answers, asked.id
+    answer = answers.get(id_)
+    speaker = said_by or (answer.said_by if answer else "")
+    empty: list[Content] = []
+    yield text("")
+    for key, action, words, short, stands in (
+        ("F3", "note", "Note", "note", answers.text(note_id(id_))),
+        ("F6", "come_back", "Come back", "come back", coming_back(id_, answers)),
+        ("F7", "said_by", "Said by", "who said it", speaker),
+    ):
+        if stands:
+            yield clickable(f"{key} {words}", f"screen.{action}", "$accent") + text("  ", stands)
+        else:
+            empty.append(clickable(f"{key} {short}", f"screen.{action}", "$accent"))
+    if empty:
+        yield text(" ").join(empty)
+    yield text("")
+
+
+def overview(stop: Stop, meeting: Meeting, go_on: str, width: int) -> tuple[list[tuple[str, Content]], str]:
+    """A table's rows with what is answered, a line to add one and one to go on; and the line to stand on.
+
+    That is the first row that is not done, else to go on.
+    """
+    answers, found, at = meeting.session.answers, [], go_on
+    if stop.entry.key != RESULT:
+        found = [(str(n), _row(row, meeting, width)) for n, row in enumerate(stop.entry.rows)]
+        undone = (
+            str(n) for n, row in enumerate(stop.entry.rows)
+            if row.with_it or (not row.new and any(id_ not in answers for id_ in row.ids))
+        )  # fmt: skip
+        at = next(undone, go_on)
+    return [*found, (go_on, text(("Go on", "bold")))], at
+
+
+def _row(row: Row, meeting: Meeting, width: int) -> Content:
+    """One row: its name and how much of it is answered, and under it its first answers."""
+    answers, ids = meeting.session.answers, meeting.session.ids
+    if row.new:
+        said = f"○ {row.title}: not declared yet" if row.with_it else f"+ {row.title}"
+        return text((cut(said, width), "" if row.with_it else "$muted"))
+    given = [id_ for id_ in row.ids if id_ in answers]
+    mark = sign(row.ids, answers, meeting.wrong())
+    head = (
+        f"{mark} {row.title}" if len(given) == len(row.ids) else f"{mark} {row.title}  {len(given)} of {len(row.ids)}"
+    )
+    told = "; ".join(answered(id_, answers, ids) for id_ in given if not id_.endswith(".name"))
+    first = text(cut(f"{mark} {row.title}{done}", width))
+    return lines([first, text((f"  {cut(told, width - 2)}", "$muted"))]) if told else first
+
+
+def overview_words(stop: Stop) -> Content:
+    """What can be done with the rows of a table."""
+    if not stop.entry.grows or all(row.new for row in stop.entry.rows):
+        return text("")
+    return text((f"Enter opens a row. Del deletes the one you stand on; {UNDO.shown} brings it back.", "$muted"))
+
+
+def result_words(meeting: Meeting) -> Content:
+    """The vote as it stands, with its sum and what it still needs."""
+    vote = meeting.state.vote
+    label = meeting.state.appraisal.book.label
+    pieces = [text(""), text((in_words(vote), "bold")), *(text(words) for words in vote.words)]
+    if vote.needs:
+        pieces.append(text((f"Still needed: {count_of(len(vote.needs), 'answer')}", "bold")))
+        pieces += [text(f"  {label(id_)}") for id_ in vote.needs]
+    pieces.append(text(("The program counts by the rule you named; it gives no legal advice.", "$muted")))
+    return lines(pieces)

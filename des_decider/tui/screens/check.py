@@ -1,0 +1,146 @@
+"""Check the answers of a section, or of all: what is amiss first, then each question with its answer in words."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.widgets import Static
+
+from des_decider.tui.asking import section_title
+from des_decider.tui.checking import AGAIN, NONE, ROW, SECTION, TABLE, WHOLE, Line, Page
+from des_decider.tui.commands import ONLY_MISSING
+from des_decider.tui.frame import MeetingFrame
+from des_decider.tui.plain import lines, padded, text, wrapped
+from des_decider.tui.widgets.choices import Choices
+from des_decider.tui.widgets.question_list import BACK, LEGEND, WRONG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.content import Content
+
+    from des_decider.tui.commands import Command
+
+STYLES = {WRONG: "$error bold", BACK: "$warning bold"}
+HEADINGS = {SECTION: ("\n", "bold"), TABLE: (" ", "$accent bold"), ROW: (" ", "$accent")}
+MOST_LINES = 4
+"""Lines one answer may take; the question itself shows the whole of a longer one."""
+
+
+class CheckScreen(MeetingFrame):
+    """The answers under each other; Enter goes to a question, and its answer comes back here."""
+
+    HERE = (
+        "Your answers, as they stand. What deserves a look comes first: texts that are not understood, what is to be "
+        "come back to, answers that do not fit together. Enter on a line opens its question; the answer given there "
+        "comes back to this page. Nothing here has to be provided before you go on."
+    )
+    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, ONLY_MISSING)
+    BINDINGS: ClassVar[list[BindingType]] = [ONLY_MISSING.binding]
+
+    def __init__(self, section: str = "") -> None:
+        super().__init__()
+        self._section = section
+        self._only_missing = self._none_open = False
+        self._shown: tuple[object, ...] = ()
+
+    def body(self) -> ComposeResult:
+        """What is amiss in numbers, and the lines."""
+        yield Static(id="said")
+        yield Choices(id="answers")
+
+    def on_mount(self) -> None:
+        """Stand on the first thing that deserves a look."""
+        self.add_class("-column")
+        self.query_one(Choices).focus()
+
+    def follow(self) -> None:
+        """Show the answers as they stand; the page is made again only where it would look different."""
+        super().follow()
+        session = self.meeting.session
+        shown = (session.last_change, dict(session.drafts), self.size.width, self._only_missing, self._none_open)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        page = Page(self._section, self.meeting)
+        place = section_title(self._section, self.meeting.session.ids) if self._section else "all answers"
+        only = ", only what is not provided" if self._only_missing else ""
+        summary = page.summary()
+        told = text((summary, "$warning bold")) if summary else text(("Everything asked is provided.", "$muted"))
+        self.query_one("#said", Static).update(lines([text((f"Check: {place}{only}", "bold")), told]))
+        self._show(list(self._lines(page)))
+
+    def _lines(self, page: Page) -> Iterator[Line]:
+        if self._only_missing:
+            yield from page.not_provided()
+            return
+        amiss = list(page.amiss(none_open=self._none_open))
+        yield from amiss
+        if amiss and self._section:
+            yield Line(SECTION, "")
+        yield from page.answers
+
+    def _show(self, found: Sequence[Line]) -> None:
+        """Stay on the line one stood on; what was amiss and is mended is found again among the answers."""
+        choices, width = self.query_one(Choices), max(self.size.width - 4, 40)
+        keys = {line.key for line in found}
+        mended = choices.key.rpartition(" ")[2]
+        at = mended if choices.key not in keys and mended in keys else ""
+        choices.show(((line.key, laid_out(line, width, first=not n)) for n, line in enumerate(found)), at, near=True)
+
+    def keys(self) -> Sequence[tuple[str, str, str]]:
+        """Change an answer, or see only what is not provided."""
+        return [
+            ("Enter", "open" if self.meeting.session.read_only else "change", "screen.open"),
+            ("Esc", "back", "screen.leave"),
+            ("F9", "all answers" if self._only_missing else "not provided", "screen.only_missing"),
+            ("F2", "figures", "screen.figures"), ("F4", "undo", "screen.undo"), ("F1", "help", "screen.help"),
+        ]  # fmt: skip
+
+    @on(Choices.Chosen)
+    def _chosen(self, event: Choices.Chosen) -> None:
+        event.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Go to the question one stands on, or open what counts as none."""
+        key = self.query_one(Choices).key
+        if key == NONE:
+            self._none_open = not self._none_open
+            self.follow()
+        else:
+            self.house.go_to_question(key.rpartition(" ")[2])
+
+    def action_only_missing(self) -> None:
+        """Show only what is not provided, or all again."""
+        self._only_missing = not self._only_missing
+        self.follow()
+
+    def extra_help(self) -> str:
+        """What the signs mean."""
+        legend = (*LEGEND, (AGAIN, "to look at again"))
+        return f"Signs: {', '.join(f'{mark} {words}' for mark, words in legend)}."
+
+
+def laid_out(line: Line, width: int, *, first: bool = False) -> Content:
+    """A line of the page: a heading, a sentence, or a question at the left with its answer at the right."""
+    inside = "  " * line.deep
+    if line.kind in HEADINGS:
+        before, style = HEADINGS[line.kind]
+        return text("" if first else before, inside, (line.words, style)) if line.words else text("")
+    head = f" {inside}{line.sign} "
+    sign, beside = (head, STYLES.get(line.sign, "$muted")), f"\n{'':<{len(head)}}"
+    if line.kind == WHOLE:
+        return text(sign, beside.join(wrapped(line.words, width - len(head), MOST_LINES)))
+    room = min((width - 5) // 2, 64) - len(inside)
+    left = wrapped(line.words, room, MOST_LINES)
+    right = wrapped(line.value, width - len(head) - room - 2, MOST_LINES)
+    style = STYLES[WRONG] if line.sign == WRONG else "" if line.given else "$muted"
+    pieces: list[str | tuple[str, str]] = [sign]
+    for n, (words, value) in enumerate(zip_longest(left, right, fillvalue="")):
+        pieces += [beside if n else "", padded(words, room), "  ", (value, style)]
+    return text(*pieces)

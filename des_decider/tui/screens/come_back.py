@@ -1,0 +1,176 @@
+"""What is to be come back to: with whom, by when and why, soonest first; and what was typed and not understood."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding
+from textual.widgets import Static
+
+from des_decider.decision.come_back import come_back, marks_of
+from des_decider.decision.wording import count_of, day
+from des_decider.tui.asking import answered
+from des_decider.tui.checking import spoken_of, wrong_in_order
+from des_decider.tui.commands import TAKE_AWAY
+from des_decider.tui.frame import MeetingFrame
+from des_decider.tui.meeting import Said
+from des_decider.tui.plain import lines, text, wrapped
+from des_decider.tui.widgets.choices import Choices
+from des_decider.tui.widgets.question_list import BACK, WRONG
+from des_decider.worksheet.model import SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.content import Content
+
+    from des_decider.decision.come_back import ComeBack
+    from des_decider.tui.commands import Command
+    from des_decider.tui.meeting import Meeting
+
+EMPTY = (
+    "Nothing is marked. Where an answer has to wait, press F6 on its question, or on a section of the task list: you "
+    "say with whom you come back to it, by when, and why. The memo lists what is left open."
+)
+MOST_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One line of the list: a question or section that waits, or a text that is no answer."""
+
+    key: str
+    words: str
+    told: tuple[tuple[str, str], ...]
+    """What is said of it, line by line, each with its style."""
+
+
+class ComeBackList(MeetingFrame):
+    """Everything left for later; Enter goes to it, and its answer ends the mark."""
+
+    HERE = (
+        "What you marked to come back to, the soonest first, then what was typed and is no answer. Enter opens the "
+        "question; an answer given there takes it off this list. F6 or Del takes a mark away without an answer."
+    )
+    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, TAKE_AWAY)
+    BINDINGS: ClassVar[list[BindingType]] = [TAKE_AWAY.binding, Binding("delete", "take_away", show=False)]
+
+    def body(self) -> ComposeResult:
+        """How much waits for whom, and the list."""
+        yield Static(id="said")
+        yield Choices(id="waiting")
+
+    def on_mount(self) -> None:
+        """Stand on what is due first."""
+        self.add_class("-column")
+        self.query_one(Choices).focus()
+
+    def follow(self) -> None:
+        """Show what waits as the answers stand; where one line is gone, stand on the next."""
+        super().follow()
+        meeting = self.meeting
+        marked = by_when(come_back(meeting.session.answers, meeting.session.ids))
+        wrong = wrong_in_order(meeting)
+        said = for_whom(marked) if marked else "" if wrong else EMPTY
+        title = text(("To come back to", "bold"))
+        self.query_one("#said", Static).update(lines([title, text((said, "$muted"))]) if said else title)
+        width = max(self.size.width - 4, 40)
+        found = [(one.key, laid_out(one, width)) for one in (*self._marked(marked), *typed(meeting, wrong))]
+        if marked and wrong:
+            found.insert(len(marked), ("", text("\n", ("Typed, and no answer yet", "bold"))))
+        self.query_one(Choices).show(found, near=True)
+
+    def _marked(self, marked: Sequence[ComeBack]) -> Iterator[Waiting]:
+        meeting, today = self.meeting, self.meeting.clock().date()
+        for mark in marked:
+            due = in_time(mark.when, today) if mark.when else ""
+            whom = f"with {mark.whom}" if mark.whom else ""
+            late = mark.when is not None and mark.when < today
+            told = [(", ".join(part for part in (whom, due) if part), "$warning bold" if late else "$warning")]
+            told.append((mark.why, ""))
+            if stands := answered(mark.id, meeting.session.answers, meeting.session.ids):
+                told.append((f"The answer that stands: {stands}", "$muted"))
+            yield Waiting(f"mark {mark.id}", spoken_of(mark.id, meeting), tuple(one for one in told if one[0]))
+
+    def keys(self) -> Sequence[tuple[str, str, str]]:
+        """Open what waits, or take a mark away."""
+        choices = self.query_one(Choices)
+        enter = [("Enter", "open", "screen.open")] if choices.key else []
+        away = [("F6", "take the mark away", "screen.take_away")] if choices.key.startswith("mark ") else []
+        return [
+            *enter, ("Esc", "back", "screen.leave"), *away, ("F4", "undo", "screen.undo"),
+            ("F1", "help", "screen.help"),
+        ]  # fmt: skip
+
+    @on(Choices.Moved)
+    def _moved(self, event: Choices.Moved) -> None:
+        event.stop()
+        self.show_frame()
+
+    @on(Choices.Chosen)
+    def _chosen(self, event: Choices.Chosen) -> None:
+        event.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Go to the question or section one stands on."""
+        self.house.go_to_question(self.query_one(Choices).key.rpartition(" ")[2])
+
+    def action_take_away(self) -> None:
+        """Take the mark away that one stands on; undo brings it back."""
+        kind, _, about = self.query_one(Choices).key.partition(" ")
+        if kind != "mark":
+            self.say("This was typed and is no answer yet. Enter opens it, to give it or to empty it." if kind else "")
+            return
+        session = self.meeting.session
+        given = {id_: "" for id_ in marks_of(about, session.ids) if id_ in session.answers}
+        said = self.meeting.give(given)
+        self.told(said if said.fault else Said("Mark taken away. F4 brings it back."))
+
+
+def by_when(marked: Sequence[ComeBack]) -> list[ComeBack]:
+    """The soonest first, those without a day last; in the order of the meeting where the day is the same."""
+    return sorted(marked, key=lambda mark: mark.when or date.max)
+
+
+def for_whom(marked: Sequence[ComeBack]) -> str:
+    """How much waits for whom: “Dr Vane: 2 questions”."""
+    waiting: dict[str, Counter[str]] = {}
+    for mark in marked:
+        kind = "section" if mark.id in SECTIONS else "question"
+        waiting.setdefault(mark.whom or "Nobody named", Counter())[kind] += 1
+    return " · ".join(
+        f"{whom}: {' and '.join(count_of(amount, kind) for kind, amount in sorted(counted.items()))}"
+        for whom, counted in waiting.items()
+    )
+
+
+def in_time(when: date, today: date) -> str:
+    """A day with how far off it is: “by 20 May 2020: tomorrow”, “by 12 May 2020: 7 days overdue”."""
+    days = (when - today).days
+    if days < 0:
+        return f"by {day(when)}: {count_of(-days, 'day')} overdue"
+    return f"by {day(when)}: {'today' if not days else 'tomorrow' if days == 1 else f'in {days:,} days'}"
+
+
+def typed(meeting: Meeting, wrong: dict[str, str]) -> Iterator[Waiting]:
+    """Each text that was typed and is no answer, with why."""
+    for id_, why in wrong.items():
+        quoted = f"“{meeting.typed(id_)}”"
+        told = ((why, "$error"),) if quoted in why else ((quoted, ""), (why, "$error"))
+        yield Waiting(f"typed {id_}", spoken_of(id_, meeting), told)
+
+
+def laid_out(one: Waiting, width: int) -> Content:
+    """What waits, and under it what is said of it."""
+    sign = (BACK, "$warning bold") if one.key.startswith("mark ") else (WRONG, "$error bold")
+    pieces: list[str | tuple[str, str]] = [" ", sign, " ", ("\n   ".join(wrapped(one.words, width - 3, 2)), "bold")]
+    for words, style in one.told:
+        pieces += ["\n     ", ("\n     ".join(wrapped(words, width - 5, MOST_LINES)), style)]
+    return text(*pieces)

@@ -1,0 +1,79 @@
+"""Where we stand, in full: every line of it can be opened to how it is worked out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.widgets import Static
+
+from des_decider.tui.frame import MeetingFrame
+from des_decider.tui.plain import text
+from des_decider.tui.standing import every_line
+from des_decider.tui.widgets.choices import Choices
+from des_decider.tui.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+QUICK = (
+    "Quick look: rough figures from the fewest answers, so that there is something to argue with. Hours nobody gave "
+    "count as none. Go on to the sections for more, or straight to How we decide."
+)
+
+
+class FiguresScreen(MeetingFrame):
+    """The figures and findings in one list."""
+
+    HERE = (
+        "Where we stand: signing up against opting out, as money and as GP time. Enter or F2 on a line shows how it is "
+        "worked out, down to your answers and the worksheet's rates. “Not known” means that an answer is missing."
+    )
+
+    def __init__(self, *, quick: bool = False) -> None:
+        super().__init__()
+        self._quick = quick
+
+    def body(self) -> ComposeResult:
+        """The lines."""
+        yield Static(text((QUICK if self._quick else "", "$muted")), id="said", classes="" if self._quick else "-empty")
+        yield Panel(id="figures")
+
+    def on_mount(self) -> None:
+        """Stand on the first figure."""
+        self.add_class("-column")
+        self.follow()
+        self.query_one(Panel).focus()
+
+    def follow(self) -> None:
+        """Show the figures as they stand."""
+        super().follow()
+        width = min(max(self.size.width - 6, 40), 76)
+        self.query_one(Panel).show_lines(every_line(self.meeting.state, quick=self._quick), width)
+
+    def summary(self) -> str:
+        """The list says it already."""
+        return ""
+
+    def keys(self) -> Sequence[tuple[str, str, str]]:
+        """Open a figure, or go on."""
+        back = "task list" if self._quick else "back"
+        return [
+            ("Enter", "how it is worked out", "screen.open"), ("Esc", back, "screen.leave"),
+            ("F4", "undo", "screen.undo"), ("F1", "help", "screen.help"),
+        ]  # fmt: skip
+
+    @on(Choices.Chosen)
+    def _open(self, event: Choices.Chosen) -> None:
+        event.stop()
+        self.open_figure(event.key)
+
+    def action_open(self) -> None:
+        """Open the line one stands on."""
+        self.open_figure(self.query_one(Panel).key)
+
+    def action_figures(self) -> None:
+        """F2 on a figure opens it."""
+        self.action_open()

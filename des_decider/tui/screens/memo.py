@@ -1,0 +1,234 @@
+"""The memo as it would be written now, or as it was signed, to be read here and written as files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Static, TextArea
+
+from des_decider.decision.wording import count_of, visible
+from des_decider.memo.plain_text import as_text
+from des_decider.record.memo_files import FORMATS, compose, memo_paths, why_no_memo, write_memos
+from des_decider.storage.safely import StorageFault
+from des_decider.tui.commands import Command
+from des_decider.tui.frame import MeetingFrame
+from des_decider.tui.plain import lines, text
+from des_decider.tui.widgets.choices import Choices
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.content import Content
+
+    from des_decider.record.memo_files import Composed
+
+WRITE = Command("write", "f8", "write it", "write the memo as Word, plain text or Markdown")
+OTHER = Command("other", "f9", "appendices", "from the memo to its appendices, and back")
+WIDEST = 100
+_NAMES = {"docx": "Word", "txt": "Plain text", "md": "Markdown"}
+
+
+class MemoText(TextArea):
+    """The text, which can be scrolled, selected and copied, and not changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            read_only=True, soft_wrap=True, show_cursor=False, compact=True, highlight_cursor_line=False,
+            show_line_numbers=False,
+        )  # fmt: skip
+
+
+class FormatScreen(ModalScreen[tuple[str, ...]]):
+    """Asks which files to write; leaving writes none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(())", "back", show=False)]
+
+    def compose(self) -> ComposeResult:
+        """The formats, each under its name."""
+        with Vertical(classes="dialog"):
+            yield Static(text(("Write the memo and its appendices as", "bold")))
+            yield Choices(id="formats")
+            yield Static(text(("Enter writes; Esc writes nothing", "$muted")))
+
+    def on_mount(self) -> None:
+        """Stand on Word, which people mail and print."""
+        listed = sorted(FORMATS, key=lambda name: list(_NAMES).index(name))
+        choices = self.query_one(Choices)
+        choices.show([*((name, text(_NAMES[name])) for name in listed), ("all", text("All three"))])
+        choices.focus()
+
+    @on(Choices.Chosen)
+    def _chosen(self, event: Choices.Chosen) -> None:
+        event.stop()
+        self.dismiss(FORMATS if event.key == "all" else (event.key,))
+
+
+class MemoScreen(MeetingFrame):
+    """The memo or its appendices as plain text."""
+
+    HERE = (
+        "The memo: the arrows, PgUp and PgDn scroll it. Until the decision is signed off it is a draft and says so on "
+        "every page. F8 writes it as files into the decision’s folder; F9 shows the appendices, with every answer "
+        "and how each figure is worked out."
+    )
+    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, WRITE, OTHER)
+    BINDINGS: ClassVar[list[BindingType]] = [WRITE.binding, OTHER.binding]
+
+    class Checked(Message):
+        """A sealed record was compared with its seal: why no memo may be made from it, or nothing."""
+
+        def __init__(self, why_not: str) -> None:
+            super().__init__()
+            self.why_not = why_not
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._appendices = False
+        self._composed: Composed | None = None
+        self._why_not: str | None = None
+        self._laid_out: tuple[int, bool, int] | None = None
+        self._at = -1
+        self._checking = False
+
+    def body(self) -> ComposeResult:
+        """What it is, what was written, and the text."""
+        yield Static(id="said")
+        yield Static(id="written", classes="-empty")
+        yield MemoText()
+
+    def on_mount(self) -> None:
+        """Show the memo from its beginning."""
+        self.add_class("-column")
+        self.follow()
+        self.query_one(MemoText).focus()
+
+    def summary(self) -> str:
+        """The memo says it."""
+        return ""
+
+    def follow(self) -> None:
+        """Show the memo as the answers stand, as wide as the window."""
+        super().follow()
+        session, sealed = self.meeting.session, self.meeting.state.sealed
+        if sealed and self._why_not is None:
+            if not self._checking:
+                self._checking = True
+                self.run_worker(lambda: self._check(session.folder), thread=True, exit_on_error=False)
+            self.query_one("#said", Static).update(text(("Checking the files against the seal…", "$muted")))
+            return
+        if self._why_not:
+            why = f"{self._why_not[:1].upper()}{self._why_not[1:]}."
+            self.query_one("#said", Static).update(text(("! ", "$error bold"), (why, "$error")))
+            return
+        if self._composed is None or self._at != session.last_change:
+            try:
+                self._composed, self._at = compose(session), session.last_change
+            except (StorageFault, OSError) as error:
+                self.say(f"The memo cannot be composed: {error}.", wrong=True)
+                return
+            self._laid_out = None
+        self.query_one("#said", Static).update(text(*self._what()))
+        self._lay_out(self._composed)
+
+    def _what(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        which = "Appendices" if self._appendices else "Memo"
+        if self.meeting.state.sealed:
+            return (f"{which}, as signed off.", "bold"), (" F8 says where the files are.", "$muted")
+        blocking = len(self.meeting.state.blocking)
+        first = f" {count_of(blocking, 'thing')} to do before it can be signed off." if blocking else " Not signed off."
+        return (f"{which}: draft.", "bold $warning"), (first, "$muted")
+
+    def _lay_out(self, composed: Composed) -> None:
+        """Write the text anew where its width or its content changed, and stay where one was reading."""
+        width = min(max(self.size.width - 4, 20), WIDEST)
+        wanted = (width, self._appendices, self._at)
+        if wanted == self._laid_out:
+            return
+        area = self.query_one(MemoText)
+        same = self._laid_out is not None and self._laid_out[1] == self._appendices
+        part = area.scroll_offset.y / area.max_scroll_y if same and area.max_scroll_y else 0.0
+        self._laid_out = wanted
+        area.text = as_text(composed.appendices if self._appendices else composed.memo, width)
+        self.call_after_refresh(lambda: area.scroll_to(y=round(part * area.max_scroll_y), animate=False))
+
+    def _check(self, folder: Path) -> None:
+        """Nothing that looks signed may say something else than what was signed."""
+        try:
+            why_not = why_no_memo(folder)
+        except OSError as error:
+            why_not = str(error)
+        self.post_message(self.Checked(why_not))
+
+    @on(Checked)
+    def _checked(self, event: Checked) -> None:
+        event.stop()
+        self._why_not = event.why_not
+        self.follow()
+
+    def keys(self) -> Sequence[tuple[str, str, str]]:
+        """Scroll, write, and go to the other part."""
+        if self._why_not:
+            return [("Esc", "back", "screen.leave"), ("F1", "help", "screen.help")]
+        other = "memo" if self._appendices else OTHER.words
+        write = "its files" if self.meeting.state.sealed else WRITE.words
+        return [
+            ("PgDn", "next page", "screen.page_down"), (WRITE.shown, write, "screen.write"),
+            (OTHER.shown, other, "screen.other"), ("Esc", "back", "screen.leave"), ("F1", "help", "screen.help"),
+        ]  # fmt: skip
+
+    def action_page_down(self) -> None:
+        """PgDn, by mouse."""
+        self.query_one(MemoText).scroll_page_down(animate=False)
+
+    def action_other(self) -> None:
+        """From the memo to the appendices, and back."""
+        self._appendices = not self._appendices
+        self._tell([])
+        self.follow()
+
+    def action_write(self) -> None:
+        """Ask for the formats and write them; what is sealed stays, and is only told where it is."""
+        if self._composed is None or self._why_not:
+            return
+        if not self.meeting.state.sealed:
+            self.house.push_screen(FormatScreen(), self._begin)
+            return
+        folder = self.meeting.session.folder
+        paths = [path for name in _NAMES for path in memo_paths(folder, name) if path.exists()]
+        self._tell([text(("Signed: ", "$muted"), str(path.resolve())) for path in paths])
+
+    def _begin(self, formats: tuple[str, ...] | None) -> None:
+        if formats:
+            self.say("Writing the memo…")
+            self.call_after_refresh(self._write, formats)
+
+    def _write(self, formats: tuple[str, ...]) -> None:
+        """Write the files, and say where each one is; what was written before a fault is told too."""
+        if self._composed is None:
+            return
+        told: list[Content] = []
+        try:
+            for made in write_memos(self.meeting.session, self._composed, formats):
+                done = "Signed, left as it is: " if made.sealed else "Written: "
+                told += [text((done, "$muted"), str(path.resolve())) for path in (made.memo, made.appendices)]
+        except (StorageFault, OSError) as error:
+            fault = visible(f"Not written: {error}.")
+            self._tell([*told, text((fault, "$error bold"))])
+            self.say(fault, wrong=True)
+            return
+        self._tell(told)
+        self.say("Written as a draft." if self._composed.memo.draft else "Written as signed.")
+
+    def _tell(self, told: list[Content]) -> None:
+        """Say on the screen which files there are, with their whole paths."""
+        shown = self.query_one("#written", Static)
+        shown.update(lines(told))
+        shown.set_class(not told, "-empty")

@@ -1,0 +1,305 @@
+"""A new decision: from which worksheet, for which practice, who is typing, and in which folder it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from des_decider.decision.ids import Ids
+from des_decider.record.opening import create_decision
+from des_decider.record.recovery import CannotOpen, understood
+from des_decider.record.stamps import logged_in, name_of
+from des_decider.storage.places import decisions_folder
+from des_decider.storage.safely import StorageFault
+from des_decider.tui.blanks import Blank, blank_at, sentence
+from des_decider.tui.frame import Frame
+from des_decider.tui.messages import Cut, Given, Typed
+from des_decider.tui.plain import cut, text
+from des_decider.tui.screens.start_asides import typed_path
+from des_decider.tui.widgets.choices import Choices
+from des_decider.tui.widgets.fields import LineField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from des_decider.record.session import Session
+
+OTHER, MAKE, BACK = "other", "make", "back"
+LONGEST_NAME = 60
+"""Characters of a new folder's name: within what every file system takes, in any script."""
+_NOT_IN_NAMES = str.maketrans({**dict.fromkeys('"<>|?*', ""), **dict.fromkeys("/\\:", "-")})
+
+
+@dataclass(slots=True)
+class Wanted:
+    """What was typed so far; it outlives the screen, so that going back loses nothing."""
+
+    worksheet: str = ""
+    """The path of a worksheet that came with the program, or OTHER."""
+    file: str = ""
+    practice: str = ""
+    by: str | None = None
+    folder: str = ""
+    """A folder the person typed; empty while it follows the practice's name."""
+
+
+class NewDecisionScreen(Frame):
+    """Four things are asked; Enter goes from one to the next, and the last line makes the decision."""
+
+    HERE = (
+        "A new decision. Choose the blank worksheet, give the practice’s name and yours, and say in which folder the "
+        "decision is kept: a new one is made. Enter goes to the next line; Esc goes back, and keeps what you typed. "
+        "A worksheet that your LMC mailed is a file whose name ends in .toml: choose “another worksheet” and paste "
+        "its path."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+
+    def __init__(self, blanks: Sequence[Blank], wanted: Wanted, made: Callable[[Session], None]) -> None:
+        super().__init__()
+        self._blanks = {str(blank.path): blank for blank in blanks if not blank.wrong}
+        self._wanted, self._made = wanted, made
+        self._other: Blank | None = None
+        self._place = decisions_folder()
+        self._suggested = ""
+
+    # -- what is shown
+
+    def body(self) -> ComposeResult:
+        """A line for each thing, and the last one to make it."""
+        with VerticalScroll(id="wanted", can_focus=False):
+            yield Static(text(("Worksheet", "bold")))
+            yield Choices(id="worksheet")
+            yield LineField(id="file")
+            yield Static(id="file-says")
+            yield Static(text(("Practice", "bold")), classes="asked")
+            yield LineField(id="practice")
+            yield Static(text(("Who is typing", "bold")), classes="asked")
+            yield LineField(id="by")
+            yield Static(text(("Folder", "bold"), ("  a new one is made", "$muted")), classes="asked")
+            yield LineField(id="folder")
+            yield Static(id="wrong")
+            yield Choices(id="make")
+
+    def head(self) -> tuple[str, str]:
+        """What this is."""
+        return "A new decision", ""
+
+    def keys(self) -> Sequence[tuple[str, str, str]]:
+        """On, or back."""
+        return [
+            ("Enter", "next line", "screen.go_on"), ("Esc", "back", "screen.leave"), ("Ctrl+Q", "quit", "app.quit"),
+            ("F1", "help", "screen.help"),
+        ]  # fmt: skip
+
+    def on_mount(self) -> None:
+        """Show what was typed before, and stand on the first thing that is not known."""
+        self.add_class("-column")
+        wanted = self._wanted
+        if wanted.worksheet not in self._blanks and wanted.worksheet != OTHER:
+            wanted.worksheet = next(iter(self._blanks), OTHER) if len(self._blanks) < 2 else ""
+        if wanted.by is None:
+            wanted.by = self.house.by
+        self._field("file").fill(wanted.file, "paste or type the path of the file")
+        self._field("practice").fill(wanted.practice, "the practice’s name, as the memo will have it")
+        self._field("by").fill(wanted.by, "your name; each answer notes who typed it")
+        last = ((MAKE, text("  Make this decision")), (BACK, text("  Back")))
+        self.query_one("#make", Choices).show(last, at=MAKE)
+        self._read_file()
+        self.follow()
+        known = wanted.worksheet in self._blanks
+        (self._field("practice") if known else self.query_one("#worksheet", Choices)).focus()
+
+    def follow(self) -> None:
+        """Show the worksheets with the one that is chosen, and the folder while it follows the name."""
+        super().follow()
+        width, chosen = max(self.size.width - 4, 40), self._wanted.worksheet
+        found = []
+        for key, blank in self._blanks.items():
+            words = cut(f"{blank.title}, {blank.issued}", width - 6)
+            found.append((key, text("  ", _mark(key == chosen), words)))
+        found.append((OTHER, text("  ", _mark(chosen == OTHER), ("another worksheet: type its path", "$muted"))))
+        self.query_one("#worksheet", Choices).show(found, at=chosen)
+        self._field("file").display = chosen == OTHER
+        self._follow_file()
+        self._follow_folder()
+
+    def _follow_file(self) -> None:
+        """Say what the file that was typed is, or what is wrong with it."""
+        says, shown = self.query_one("#file-says", Static), self._other
+        says.display = self._wanted.worksheet == OTHER and shown is not None
+        if shown is not None:
+            wrong = text(("! ", "$error bold"), (shown.wrong, "$error"))
+            says.update(wrong if shown.wrong else text((f"It says: {shown.title}, {shown.issued}", "$muted")))
+
+    def _follow_folder(self) -> None:
+        """Suggest a folder named after the year and the practice, until the person types one."""
+        blank = self._blank()
+        year = blank.worksheet.year.name if blank and blank.worksheet else ""
+        practice = self._wanted.practice.strip()
+        self._suggested = str(self._place / folder_name(f"{year} {practice}")) if practice else ""
+        field = self._field("folder")
+        if self._wanted.folder:
+            if field.content != self._wanted.folder:
+                field.fill(self._wanted.folder, "")
+        elif not field.has_focus:
+            # Under the person's hands it would come back as fast as they clear it.
+            field.fill(self._suggested, f"named after the practice, in {self._place}")
+
+    def _field(self, name: str) -> LineField:
+        return self.query_one(f"#{name}", LineField)
+
+    def _blank(self) -> Blank | None:
+        """The worksheet that is chosen; None while there is none, or the file is not read yet."""
+        return self._other if self._wanted.worksheet == OTHER else self._blanks.get(self._wanted.worksheet)
+
+    # -- what is typed
+
+    @on(Typed)
+    def _typing(self, event: Typed) -> None:
+        event.stop()
+        wanted = self._wanted
+        wanted.practice, wanted.by = self._field("practice").content, self._field("by").content
+        if (file := self._field("file").content) != wanted.file:
+            wanted.file, self._other = file, None
+            self._follow_file()
+        if self._field("folder").has_focus:
+            folder = self._field("folder").content
+            wanted.folder = folder if folder.strip() and folder != self._suggested else ""
+        self._refuse("")
+        self._follow_folder()
+
+    @on(Cut)
+    def _cut(self, event: Cut) -> None:
+        event.stop()
+        self.say("Only the first line of what was pasted fits here.")
+
+    @on(events.DescendantBlur)
+    def _left_a_field(self) -> None:
+        """Leaving the file's line reads it; leaving an emptied folder lets it follow again."""
+        self._read_file()
+        self.call_after_refresh(self._settled)
+
+    def _settled(self) -> None:
+        if self.is_active:
+            # A field that goes with its screen is left too; by now there is nothing to show it on.
+            self._follow_file()
+            self._follow_folder()
+
+    def _read_file(self) -> None:
+        """Read the file that was typed; one that was wrong is read again, because it may have been mended."""
+        path = typed_path(self._wanted.file)
+        if self._wanted.worksheet == OTHER and path is not None and (self._other is None or self._other.wrong):
+            self._other = blank_at(path)
+
+    @on(Choices.Moved)
+    def _moved(self, event: Choices.Moved) -> None:
+        """The worksheet one stands on is the one that is chosen."""
+        event.stop()
+        list_ = self.query_one("#worksheet", Choices)
+        if list_.has_focus and list_.key and list_.key != self._wanted.worksheet:
+            self._wanted.worksheet = list_.key
+            self._refuse("")
+            self._read_file()
+            self.follow()
+
+    # -- what is done
+
+    @on(Given)
+    def _given(self, event: Given) -> None:
+        event.stop()
+        self.action_go_on()
+
+    @on(Choices.Chosen, "#worksheet")
+    def _worksheet_chosen(self, event: Choices.Chosen) -> None:
+        event.stop()
+        self._wanted.worksheet = event.key
+        self._read_file()
+        self.follow()
+        self._field("file" if event.key == OTHER else "practice").focus()
+
+    @on(Choices.Chosen, "#make")
+    def _last_line(self, event: Choices.Chosen) -> None:
+        event.stop()
+        if event.key == BACK:
+            self.action_leave()
+        else:
+            self._make()
+
+    def action_go_on(self) -> None:
+        """Go to the next line; on the last one, do what it says."""
+        at = self.focused
+        if isinstance(at, Choices):
+            at.action_select()
+            return
+        if at is not None and at.id == "file":
+            self._read_file()
+            self._follow_file()
+            if self._other is None or self._other.wrong:
+                # Tab leaves it as it is; Enter asks for what cannot be had yet.
+                return
+        self.focus_next()
+
+    def _make(self) -> None:
+        if not self.is_active:
+            return
+        wanted = self._wanted
+        self._read_file()
+        blank = self._blank()
+        if blank is None or blank.worksheet is None:
+            self.follow()
+            typed = wanted.worksheet == OTHER
+            self._refuse("The worksheet cannot be used yet." if typed else "Choose a worksheet.")
+            (self._field("file") if typed else self.query_one("#worksheet")).focus()
+            return
+        name = understood("practice.name", wanted.practice, Ids(blank.worksheet))
+        if isinstance(name, str):
+            self._refuse(name if wanted.practice.strip() else "Type the practice’s name.")
+            self._field("practice").focus()
+            return
+        folder = typed_path(self._field("folder").content)
+        if folder is None:
+            self._refuse("Type a folder for the decision.")
+            self._field("folder").focus()
+            return
+        by = name_of(wanted.by or "") or logged_in()
+        try:
+            session = create_decision(
+                self._place / folder, blank.data, practice=wanted.practice, by=by, clock=self.house.clock
+            )
+        except (CannotOpen, StorageFault) as error:
+            self._refuse(str(error))
+            self._field("folder").focus()
+            return
+        self.house.by = by
+        self.dismiss(None)
+        self._made(session)
+
+    def _refuse(self, why: str) -> None:
+        """Say what stands in the way; what is too long for the status line stands above the last line, in full."""
+        words = sentence(why) if why else ""
+        shown, long = self.query_one("#wrong", Static), len(words) > self.size.width - 2
+        shown.update(text(("! ", "$error bold"), (words, "$error")) if long else "")
+        shown.set_class(not long, "-empty")
+        if words or self.wrong:
+            self.say(words, wrong=bool(words))
+
+
+def folder_name(words: str) -> str:
+    """Words made fit for the name of a folder on every system."""
+    fit = "".join(c if c.isprintable() else " " for c in words.translate(_NOT_IN_NAMES))
+    return " ".join(fit.split())[:LONGEST_NAME].strip(". -")
+
+
+def _mark(chosen: bool) -> str:
+    return "(x) " if chosen else "( ) "

@@ -1,0 +1,326 @@
+"""Signing off: what stands before it, then the decision read back and a name from each partner, then the seal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding
+from textual.message import Message
+from textual.widgets import Static
+
+from des_decider.decision.wording import count_of, joined, visible
+from des_decider.record.seal import read_seal
+from des_decider.record.session import SEAL_FILE, ReadOnly
+from des_decider.record.sign_off import Blocked, sign_off, what_blocks, who_assents
+from des_decider.record.verify import NotSealed, Report, verify
+from des_decider.storage.safely import StorageFault
+from des_decider.tui.commands import Command
+from des_decider.tui.frame import MeetingFrame
+from des_decider.tui.messages import Cut, Given, Typed
+from des_decider.tui.plain import clickable, lines, text
+from des_decider.tui.signing_text import Confirmed, confirmation, read_back, standing_remarks
+from des_decider.tui.widgets.choices import Choices
+from des_decider.tui.widgets.names import NameLine, Names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from des_decider.record.readiness import Blocker
+
+SEAL = Command("seal", "f8", "sign off and seal", "sign off and seal, once every name is typed")
+READING = "Read it aloud. Enter goes on to the names."
+
+
+class SignOffScreen(MeetingFrame):
+    """Shows one of three things: what is to be done first, the names under the decision, or that it is signed off."""
+
+    HERE = (
+        "Signing off. First it lists what is still to be done; Enter on a line goes there, and Esc there comes back. "
+        "Then the decision is read back and each partner types their name under it. F8 seals the record, and nothing "
+        "else does. Names are kept on this screen only: leaving it means typing them again."
+    )
+    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, SEAL)
+    BINDINGS: ClassVar[list[BindingType]] = [SEAL.binding, Binding("enter", "open", show=False)]
+
+    class Checked(Message):
+        """The files of a sealed decision were compared with its seal."""
+
+        def __init__(self, report: Report) -> None:
+            super().__init__()
+            self.report = report
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = ""
+        self._blocking: tuple[Blocker, ...] = ()
+        self._under = 0
+        self._sealing, self._fault = False, ""
+        self._confirmed = Confirmed()
+
+    def body(self) -> ComposeResult:
+        """The list of what blocks; or what is read back, above the names."""
+        yield Static(id="said")
+        yield Choices(id="blockers")
+        with Names(id="signing"):
+            yield Static(id="read-back")
+            yield Static(id="seal")
+
+    def on_mount(self) -> None:
+        """Begin with what there is to do."""
+        self.add_class("-column")
+        self._under = self.meeting.session.last_change
+        self.follow()
+
+    def summary(self) -> str:
+        """Figures are no part of signing off."""
+        return ""
+
+    def saved(self) -> str:
+        """What is said here needs the line; only what went wrong with saving stands before it."""
+        said = super().saved()
+        return said if said.startswith("NOT") or not self.words else ""
+
+    # -- what is shown
+
+    def follow(self) -> None:
+        """Show what stands now: coming back from a question, there is less to do."""
+        super().follow()
+        session = self.meeting.session
+        self._blocking = () if self.meeting.state.sealed else self._to_do()
+        shown = "signed" if self.meeting.state.sealed else "blocked" if self._blocking else "names"
+        turned, self._shown, emptied = shown != self._shown, shown, False
+        self.query_one("#blockers", Choices).display = shown == "blocked"
+        self.query_one("#signing", Names).display = shown != "blocked"
+        if shown == "blocked":
+            self._show_blocking()
+        elif shown == "names":
+            emptied = self._show_names()
+        else:
+            self._show_signed()
+        if turned:
+            self._stand(shown)
+        if emptied:
+            self.words, self.wrong = "The record was changed, so the names are asked for again.", True
+        if session.read_only and shown != "signed":
+            self.words, self.wrong = f"{session.read_only[:1].upper()}{session.read_only[1:]}.", True
+        self.show_frame()
+
+    def on_screen_resume(self) -> None:
+        """Coming back from a question, say what that changed."""
+        before = len(self._blocking)
+        super().on_screen_resume()
+        now = len(self._blocking)
+        if now < before:
+            done = "Nothing blocks any more. Enter goes on to the names."
+            self.say(f"{count_of(now, 'thing')} to do first." if now else done)
+
+    def _to_do(self) -> tuple[Blocker, ...]:
+        """What blocks, the names apart; a question that is open and has a text not understood is told once."""
+        found = what_blocks(self.meeting.session, who_assents(self.meeting.state).values())
+        return tuple({blocker.id: blocker for blocker in found}.values())
+
+    def _show_blocking(self) -> None:
+        todo = self._blocking
+        said = f"Not ready to be signed off: {count_of(len(todo), 'thing')} to do first. Enter goes to its question."
+        self.query_one("#said", Static).update(text((said, "bold")))
+        listed = [(blocker.id, text(("○ ", "$accent"), blocker.words)) for blocker in todo]
+        remarks = [("", line) for line in standing_remarks(self.meeting)]
+        self.query_one("#blockers", Choices).show([*listed, *remarks])
+
+    def _show_names(self) -> bool:
+        """Read the decision back and ask for the names; whether names given to an earlier state were taken out."""
+        names, session = self.query_one("#signing", Names), self.meeting.session
+        self.query_one("#said", Static).update(text(("Sign off", "bold")))
+        self.query_one("#read-back", Static).update(read_back(self.meeting))
+        emptied = self._under != session.last_change and any(line.content for line in names.every_line)
+        if emptied:
+            names.clear()
+        self._under = session.last_change
+        must = who_assents(self.meeting.state)
+        may = {row: name for row, name in session.answers.partners().items() if row not in must}
+        names.ask(must, may if not session.read_only else {}, open_=not session.read_only)
+        self._show_seal()
+        return emptied
+
+    def _show_seal(self) -> None:
+        names, shown = self.query_one("#signing", Names), self.query_one("#seal", Static)
+        if self.meeting.session.read_only or self._shown != "names":
+            shown.update(text(""))
+            return
+        missing = self._missing(names)
+        line = clickable("Sign off and seal (F8)", "screen.seal", "$muted" if missing else "bold $accent")
+        how = text((self._fault, "$error bold")) if self._fault else text((missing or "All have assented.", "$muted"))
+        shown.update(lines([text(""), line, how]))
+
+    def _show_signed(self) -> None:
+        self.query_one("#said", Static).update(text(("This decision is signed off and can only be read.", "$muted")))
+        self.query_one("#signing", Names).ask({}, {}, open_=False)
+        self.query_one("#seal", Static).update(text(""))
+        if self._confirmed.seal is None and self._confirmed.report is None:
+            folder = self.meeting.session.folder
+            self._confirmed = Confirmed(read_seal(folder / SEAL_FILE))
+            self.run_worker(lambda: self._check(folder), thread=True, exclusive=True, exit_on_error=False)
+        self.query_one("#read-back", Static).update(confirmation(self.meeting, self._confirmed))
+
+    def _check(self, folder: Path) -> None:
+        """Read every sealed file again; on a shared drive that takes a while."""
+        try:
+            report = verify(folder)
+        except (NotSealed, OSError) as error:
+            report = Report("missing", f"{str(error)[:1].upper()}{str(error)[1:]}.")
+        self.post_message(self.Checked(report))
+
+    @on(Checked)
+    def _checked(self, event: Checked) -> None:
+        event.stop()
+        self._confirmed = Confirmed(self._confirmed.seal, event.report)
+        self.follow()
+
+    def _stand(self, shown: str) -> None:
+        """Focus what is now to be used; what is read back is read before anything is typed."""
+        if shown == "blocked":
+            self.query_one("#blockers", Choices).focus()
+            return
+        names = self.query_one("#signing", Names)
+        names.focus()
+        names.scroll_home(animate=False)
+        if shown == "names" and not self.meeting.session.read_only:
+            self.words, self.wrong = READING, False
+
+    def keys(self) -> Sequence[tuple[str, str, str]]:
+        """What the keys do depends on what is shown."""
+        back = ("Esc", "task list", "screen.leave")
+        rest = [("F2", "figures", "screen.figures"), ("F1", "help", "screen.help")]
+        if self._shown == "signed" or (self._shown == "names" and self.meeting.session.read_only):
+            return [back, *rest]
+        if self._shown == "blocked":
+            return [("Enter", "go there", "screen.open"), back, ("F4", "undo", "screen.undo"), *rest]
+        seal = (SEAL.shown, SEAL.words, "screen.seal")
+        if isinstance(self.focused, Names):
+            return [("Enter", "the names", "screen.open"), seal, back, *rest]
+        return [("Enter", "next name", "screen.open"), seal, ("Esc", "leave the names", "screen.leave"), *rest]
+
+    def on_descendant_focus(self) -> None:
+        """The last line names the keys of what has the focus."""
+        self.call_after_refresh(self.show_frame)
+
+    # -- what blocks
+
+    @on(Choices.Chosen, "#blockers")
+    def _to_question(self, event: Choices.Chosen) -> None:
+        event.stop()
+        self.house.go_to_question(event.key)
+
+    # -- the names
+
+    @on(Typed)
+    def _typing(self, event: Typed) -> None:
+        event.stop()
+        names = self.query_one("#signing", Names)
+        names.judge(self.focused)
+        self._fault = ""
+        self._show_seal()
+        if not self._missing(names):
+            self.say("All have assented: F8 signs off and seals.")
+        else:
+            self.say("")
+
+    @on(Cut)
+    def _cut(self, event: Cut) -> None:
+        event.stop()
+        self.say("Only the first line was pasted; this field takes one name.")
+
+    @on(Given)
+    def _given(self, event: Given) -> None:
+        """Enter goes to the next name, and at the last one no further."""
+        event.stop()
+        names = self.query_one("#signing", Names)
+        names.judge(None)
+        missing = self._missing(names)
+        if not names.move(1):
+            self.say(missing or "All have assented: F8 signs off and seals.", wrong=bool(missing))
+            self._to_seal_line()
+
+    def _missing(self, names: Names) -> str:
+        """Why it cannot be sealed yet, in a sentence; empty where every name is in."""
+        wrong = [line.name_words for line in names.lines if line.fit in {"begun", "another"}]
+        if wrong:
+            return f"Not the name asked for: {joined(wrong)}."
+        missing = [line.name_words for line in names.lines if line.must and line.fit != "fits"]
+        if missing:
+            return f"Still to type their name: {joined(missing)}."
+        return "" if names.given() else "At least one partner types their name."
+
+    def action_open(self) -> None:
+        """Enter, by mouse or outside a field."""
+        if self._shown == "blocked":
+            self.house.go_to_question(self.query_one("#blockers", Choices).key)
+        elif self._shown == "names":
+            self.query_one("#signing", Names).move(1)
+
+    def action_leave(self) -> None:
+        """From a name back to what is read; from there back, and names typed are gone."""
+        if self._sealing:
+            return
+        names = self.query_one("#signing", Names)
+        if self._shown == "names" and self.focused is not None and isinstance(self.focused.parent, NameLine):
+            names.focus()
+            kept = "Esc again leaves; the names typed are not kept." if any(li.content for li in names.lines) else ""
+            self.say(kept)
+            return
+        self.dismiss(None)
+
+    # -- the seal
+
+    def action_seal(self) -> None:
+        """Seal it, where every name is in; say what is missing otherwise."""
+        if self._shown != "names" or self._sealing:
+            if self._shown == "blocked":
+                self.say(f"{count_of(len(self._blocking), 'thing')} to do first.", wrong=True)
+            return
+        names = self.query_one("#signing", Names)
+        names.judge(None)
+        if self.meeting.session.read_only:
+            self.follow()
+        elif missing := self._missing(names):
+            self.say(missing, wrong=True)
+            names.to_first_missing()
+        else:
+            self._sealing = True
+            self.say("Writing the memo…")
+            # Sealed here and not in a thread: nobody may quit or answer meanwhile.
+            self.call_after_refresh(self._seal)
+
+    def _seal(self) -> None:
+        names = self.query_one("#signing", Names)
+        self._sealing = False
+        if self._under != self.meeting.session.last_change:
+            self.follow()
+            return
+        self._fault = ""
+        try:
+            sign_off(self.meeting.session, names.given(), self.house.clock())
+        except Blocked as blocked:
+            self._not_sealed("; ".join(blocker.words for blocker in blocked.blockers))
+        except (ReadOnly, StorageFault) as error:
+            self._not_sealed(f"{error}.")
+        else:
+            self.words, self.wrong = "Signed off and sealed.", False
+        self.meeting.reload()
+        self.follow()
+        if self._fault:
+            self._to_seal_line()
+
+    def _not_sealed(self, why: str) -> None:
+        """Say why, under the names in full, for the last line may be too short; the names stand."""
+        self._fault = visible(f"Not sealed: {why} The names stand; F8 tries again.")
+        self.words, self.wrong = self._fault, True
+
+    def _to_seal_line(self) -> None:
+        """Bring the line under the names into sight."""
+        self.call_after_refresh(self.query_one("#signing", Names).scroll_end, animate=False)

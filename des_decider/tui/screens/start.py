@@ -1,0 +1,275 @@
+"""The start screen: this machine's decisions with state and days left, the blank worksheets, and what else to do."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from des_decider.decision.wording import day
+from des_decider.record.example import free_folder, make_example
+from des_decider.record.opening import holds_decision, open_decision
+from des_decider.record.recovery import CannotOpen
+from des_decider.record.register import Entry, entries_in
+from des_decider.storage.lock import read_note
+from des_decider.storage.places import decisions_folder, known_decisions, remember_quietly
+from des_decider.storage.safely import StorageFault
+from des_decider.tui.blanks import sentence, shipped_blanks
+from des_decider.tui.commands import HELP
+from des_decider.tui.frame import Frame
+from des_decider.tui.plain import text
+from des_decider.tui.screens.new_decision import NewDecisionScreen, Wanted
+from des_decider.tui.screens.start_asides import WRITE, OtherFolderScreen, TakeOverScreen, typed_path
+from des_decider.tui.screens.start_lines import EXAMPLE, FOLDER, LOOK, NEW, OPEN, QUIT, SHEET, meant, start_lines
+from des_decider.tui.widgets.choices import Choices
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from textual.app import ComposeResult
+
+    from des_decider.record.session import Session
+    from des_decider.storage.lock import Note
+    from des_decider.tui.blanks import Blank
+    from des_decider.tui.commands import Command
+
+READING = "register"
+WAIT = 0.5
+"""Seconds to wait for a decision that somebody else has open; a script on its way out lets go sooner."""
+INTRO = (
+    "Helps a GP practice’s partners decide whether to sign up to an NHS contract, and records why. It gives no legal "
+    "advice and holds no patient data."
+)
+LEAVING = "Ctrl+Q or Quit leaves the program."
+
+
+class StartScreen(Frame):
+    """Where the program begins; the list is filled while one looks at it, because each decision is read whole."""
+
+    HERE = (
+        "The start. Choose a decision to go on with it where the group left off, or start a new one from a blank "
+        "worksheet. A decision is a folder of its own, which you can copy and move; this list only remembers where."
+    )
+    CAN: ClassVar[tuple[Command, ...]] = (HELP,)
+
+    class Found(Message):
+        """What the list holds, as far as it is read: `left` decisions are still to be read."""
+
+        def __init__(self, turn: int, blanks: tuple[Blank, ...], entries: tuple[Entry, ...], left: int) -> None:
+            super().__init__()
+            self.turn, self.blanks, self.entries, self.left = turn, blanks, entries, left
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._blanks: tuple[Blank, ...] = ()
+        self._entries: tuple[Entry, ...] | None = None
+        self._left, self._turn = 0, 0
+        self._moved = False
+        self._refused = ""
+        self._folder_typed = ""
+        self._wanted = Wanted()
+
+    # -- what is shown
+
+    def body(self) -> ComposeResult:
+        """What this is, the list, and what the line one stands on means."""
+        with Vertical(id="start"):
+            yield Static(text((INTRO, "$muted")), id="intro")
+            yield Choices(id="begin")
+            yield Static(id="meant")
+
+    def head(self) -> tuple[str, str]:
+        """The program, and the day it counts from."""
+        return "des-decider", day(self.house.clock().date())
+
+    def keys(self) -> Sequence[tuple[str, str, str]]:
+        """Choose, get help, or leave."""
+        return [("Enter", "choose", "screen.open"), ("Ctrl+Q", "quit", "app.quit"), ("F1", "help", "screen.help")]
+
+    def on_mount(self) -> None:
+        """Be ready for the keys at once."""
+        self.query_one(Choices).focus()
+
+    def on_screen_resume(self) -> None:
+        """Read the list anew: a decision may have been made, changed or signed off meanwhile."""
+        self._turn += 1
+        self.run_worker(
+            partial(self._read, self._turn), thread=True, exclusive=True, group=READING, exit_on_error=False
+        )
+
+    def follow(self) -> None:
+        """Show the list as far as it is known."""
+        super().follow()
+        first = next((f"{OPEN}{entry.folder}" for entry in self._entries or ()), "")
+        today, width = self.house.clock().date(), max(self.size.width - 4, 40)
+        found = start_lines(self._entries, self._left, self._blanks, today, width)
+        self.query_one(Choices).show(found, at="" if self._moved else first)
+        self._explain()
+
+    def _explain(self) -> None:
+        """Say what the line one stands on means; what was just refused stands there first, in full."""
+        words = meant(self.query_one(Choices).key, self._entries or ())
+        shown = text(("! ", "$error bold"), (self._refused, "$error")) if self._refused else text((words, "$muted"))
+        self.query_one("#meant", Static).update(shown)
+
+    # -- reading the list
+
+    def _read(self, turn: int) -> None:
+        """Read worksheets and decisions, off the screen's thread: it touches no widget and only tells what it found."""
+        worker, clock = get_current_worker(), self.house.clock
+        blanks = self._blanks or shipped_blanks()
+        folders = [folder for folder in known_decisions() if holds_decision(folder)]
+        found: tuple[Entry, ...] = ()
+        self.post_message(self.Found(turn, blanks, found, len(folders)))
+        for left, folder in zip(reversed(range(len(folders))), folders, strict=True):
+            if worker.is_cancelled:
+                return
+            try:
+                found += tuple(entries_in(folder, clock))
+            except Exception as error:  # noqa: BLE001 - whatever is wrong with one folder, the others are shown
+                found += (Entry(folder, folder.name, "", f"cannot be opened: {error}", None, 0),)
+            self.post_message(self.Found(turn, blanks, found, left))
+
+    @on(Found)
+    def _found(self, event: Found) -> None:
+        event.stop()
+        if event.turn != self._turn:
+            return
+        self._blanks = event.blanks
+        if self._entries is None or self._left or not event.left:
+            # A list once read stays as it was until it is read again to its end, so that no line jumps.
+            self._entries, self._left = event.entries, event.left
+        if self.is_current:
+            self.follow()
+
+    # -- what is done
+
+    @on(Choices.Moved)
+    def _moving(self, event: Choices.Moved) -> None:
+        event.stop()
+        choices = self.query_one(Choices)
+        self._moved = True
+        if choices.highlighted == next((n for n, key in enumerate(choices.keys) if key), None):
+            choices.scroll_home(animate=False)
+        self._refused = ""
+        if self.words:
+            self.say("")
+        self._explain()
+
+    @on(Choices.Chosen)
+    def _chosen(self, event: Choices.Chosen) -> None:
+        event.stop()
+        self._choose(event.key)
+
+    def action_open(self) -> None:
+        """Choose the line one stands on."""
+        self._choose(self.query_one(Choices).key)
+
+    def _choose(self, key: str) -> None:
+        if not self.is_active:
+            # The second of two quick presses of Enter comes when the first has already led elsewhere.
+            return
+        self._moved, self._refused = True, ""
+        self.say("")
+        if key.startswith(OPEN):
+            folder = next((e.folder for e in self._entries or () if f"{OPEN}{e.folder}" == key), None)
+            if folder is not None:
+                self._open(folder)
+        elif key == NEW or key.startswith(SHEET):
+            self._begin(key.removeprefix(SHEET) if key != NEW else "")
+        elif key == EXAMPLE:
+            self.say("Making a copy of the worked example …")
+            self.call_after_refresh(self._try_example)
+        elif key == FOLDER:
+            self.house.push_screen(OtherFolderScreen(self._folder_typed, self._keep_folder), self._open_typed)
+        elif key == LOOK:
+            self.house.change_look()
+        elif key == QUIT:
+            self.call_later(self.house.action_quit)
+
+    def action_leave(self) -> None:
+        """There is nowhere to go back to; leaving the program takes a key of its own."""
+        self.say(LEAVING)
+
+    def _begin(self, worksheet: str) -> None:
+        if worksheet:
+            self._wanted.worksheet = worksheet
+        blanks = self._blanks or shipped_blanks()
+        self.house.push_screen(NewDecisionScreen(blanks, self._wanted, self._made))
+
+    def _made(self, session: Session) -> None:
+        self._wanted = Wanted()
+        # On this screen's own turn: asked for by one that is going, the library would never tell that it was closed.
+        self.call_later(self._show, session)
+
+    def _try_example(self) -> None:
+        if not self.is_active:
+            return
+        self.say("")
+        try:
+            folder = free_folder(decisions_folder())
+            make_example(folder, self.house.clock)
+        except (CannotOpen, StorageFault) as error:
+            self._refuse(str(error))
+        else:
+            self._open(folder)
+
+    def _keep_folder(self, typed: str) -> None:
+        self._folder_typed = typed
+
+    def _open_typed(self, typed: str | None) -> None:
+        folder = typed_path(typed or "")
+        if folder is not None:
+            self._open(folder)
+
+    def _open(self, folder: Path, *, take_over: bool = False) -> None:
+        """Open a decision and show it; where another computer is noted as having it, ask first."""
+        house = self.house
+        try:
+            session = open_decision(folder, clock=house.clock, wait=WAIT, who=house.by, take_over=take_over)
+        except (CannotOpen, StorageFault) as error:
+            self._refuse(str(error))
+            return
+        noted = None if take_over else _noted_elsewhere(session)
+        if noted is None:
+            self._show(session)
+            return
+        name = session.answers.text("practice.name") or folder.name
+
+        def go_on(choice: str | None) -> None:
+            if choice is None or choice == WRITE:
+                session.close()
+            if choice == WRITE:
+                self._open(folder, take_over=True)
+            elif choice is not None:
+                self._show(session)
+
+        house.push_screen(TakeOverScreen(name, str(noted)), go_on)
+
+    def _show(self, session: Session) -> None:
+        """Put the decision first on this machine's list, and show it."""
+        self.workers.cancel_group(self, READING)
+        self._moved = False
+        if fault := remember_quietly(session.folder):
+            self._refuse(f"The list of decisions on this machine is not up to date: {fault}")
+        self.house.open_session(session)
+
+    def _refuse(self, why: str) -> None:
+        """Say what went wrong on the status line; what is too long for it stands above, in full."""
+        words = sentence(why)
+        self._refused = words if len(words) > self.size.width - 2 else ""
+        self.say(words, wrong=True)
+        self._explain()
+
+
+def _noted_elsewhere(session: Session) -> Note | None:
+    """The note of the other computer, where it alone keeps the decision from being written."""
+    note = read_note(session.folder)
+    # A lock that is really held says “open elsewhere”: nobody can take that over, so nobody is asked.
+    return note if note is not None and f"noted as open by {note}" in session.read_only else None

@@ -1,0 +1,124 @@
+"""Small dialogs of the start screen: whether to take over a decision noted as open, and which folder to open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from des_decider.record.opening import holds_decision
+from des_decider.tui.messages import Given, Typed
+from des_decider.tui.plain import clickable, text
+from des_decider.tui.widgets.choices import Choices
+from des_decider.tui.widgets.fields import LineField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+READ, WRITE = "read", "write"
+
+
+class TakeOverScreen(ModalScreen[str | None]):
+    """A decision is noted as open on another computer: only read it (the choice one stands on), or take it over."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back", show=False)]
+
+    def __init__(self, practice: str, noted: str) -> None:
+        super().__init__()
+        self._practice, self._noted = practice, noted
+
+    def compose(self) -> ComposeResult:
+        """Who has it, what will happen, and the choice."""
+        with Vertical(classes="dialog"):
+            yield Static(text(("Noted as open on another computer", "bold")))
+            yield Static(text(f"{self._practice}, by {self._noted}."))
+            yield Static(
+                text(
+                    "If it is open there, ask them to close it: two computers that write at once can lose answers. If "
+                    "you know that it is closed there, take it over; you can then change answers here.\n"
+                )
+            )
+            yield Choices(id="which")
+            yield Static(clickable("Esc", "screen.dismiss", "bold $accent") + text(" goes back and opens nothing"))
+
+    def on_mount(self) -> None:
+        """Stand on what can do no harm."""
+        which = self.query_one(Choices)
+        which.show([(READ, text("Only read it")), (WRITE, text("Take it over: I know that it is closed there"))])
+        which.focus()
+
+    @on(Choices.Chosen)
+    def _chosen(self, event: Choices.Chosen) -> None:
+        event.stop()
+        self.dismiss(event.key)
+
+
+class OtherFolderScreen(ModalScreen[str | None]):
+    """The folder of a decision that was made elsewhere, typed or pasted; what is typed is kept while it is wrong."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back", show=False)]
+
+    def __init__(self, typed: str, keep: Callable[[str], None]) -> None:
+        super().__init__()
+        self._typed, self._keep = typed, keep
+
+    def compose(self) -> ComposeResult:
+        """A line for the folder."""
+        with Vertical(classes="dialog"):
+            yield Static(text(("Which folder is the decision in?", "bold")))
+            yield Static(text(("The one that holds worksheet.toml, on this computer or a shared drive", "$muted")))
+            yield LineField(id="folder")
+            yield Static(id="wrong")
+            yield Static(
+                clickable("Enter", "screen.give", "bold $accent") + text(" opens it; ")
+                + clickable("Esc", "screen.dismiss", "bold $accent") + text(" goes back")
+            )  # fmt: skip
+
+    def on_mount(self) -> None:
+        """Open with what was typed before."""
+        field = self.query_one(LineField)
+        field.fill(self._typed, "paste or type the folder’s path")
+        field.focus()
+
+    @on(Typed)
+    def _typing(self, event: Typed) -> None:
+        event.stop()
+        self._keep(event.text)
+        self.query_one("#wrong", Static).update("")
+
+    @on(Given)
+    def _given(self, event: Given) -> None:
+        event.stop()
+        self.action_give()
+
+    def action_give(self) -> None:
+        """Give the folder back, if there is a decision in it."""
+        folder = typed_path(self.query_one(LineField).content)
+        if folder is None:
+            self.dismiss(None)
+        elif holds_decision(folder):
+            self.dismiss(str(folder))
+        else:
+            self.query_one("#wrong", Static).update(
+                text(("! ", "$error bold"), (f"There is no decision in “{folder}”.", "$error"))
+            )
+
+
+def typed_path(typed: str) -> Path | None:
+    """A path as people type or paste it, in quotes or with ~ for their home; None where nothing is typed."""
+    words = typed.strip().strip('"“”').strip()
+    if not words:
+        return None
+    try:
+        return Path(words).expanduser()
+    except RuntimeError:
+        # The system does not know that home: a folder may have such a name all the same.
+        return Path(words)

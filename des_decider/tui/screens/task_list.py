@@ -1,0 +1,177 @@
+"""The task list of a decision: each section with one word of how it stands, in any order, and what closes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from des_decider.decision.wording import count_of, day
+from des_decider.record.readiness import not_given
+from des_decider.tui.asking import section_title
+from des_decider.tui.commands import COME_BACK as COME_BACK_TO
+from des_decider.tui.frame import MeetingFrame
+from des_decider.tui.plain import lines, padded, text
+from des_decider.tui.standing import standing
+from des_decider.tui.widgets.choices import Choices
+from des_decider.tui.widgets.panel import Panel
+from des_decider.worksheet.model import SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.content import Content
+
+    from des_decider.decision.progress import Progress
+    from des_decider.tui.commands import Command
+
+QUICK_LOOK, COME_BACK, CHECK, SIGN_OFF, MEMO = "quick look", "come back", "check", "sign off", "memo"
+
+
+class TaskListScreen(MeetingFrame):
+    """Where a decision begins, and where every section leads back to."""
+
+    HERE = (
+        "The task list. Begin with the quick look: about thirty answers give you figures to argue with. Then take any "
+        "section, in any order. When you have decided, sign off; the memo is written then, and as a draft before."
+    )
+
+    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, COME_BACK_TO)
+    BINDINGS: ClassVar[list[BindingType]] = [COME_BACK_TO.binding]
+
+    def body(self) -> ComposeResult:
+        """The sections beside where we stand."""
+        with Vertical(id="tasks"):
+            yield Static(id="said")
+            yield Choices(id="sections")
+        yield Panel(id="panel")
+
+    def on_mount(self) -> None:
+        """Stand on what is to be done first."""
+        self.follow()
+        self.query_one("#sections", Choices).focus()
+        self.words = " ".join(self.meeting.session.notices)
+        if self.meeting.session.read_only:
+            self.words = self.meeting.session.read_only[:1].upper() + self.meeting.session.read_only[1:] + "."
+        self.show_frame()
+
+    def follow(self) -> None:
+        """Show each section as it stands."""
+        super().follow()
+        state = self.meeting.state
+        said = "This decision is signed off. It can be read, not changed." if state.sealed else (
+            "Start with the quick look, then any section in any order."
+        )  # fmt: skip
+        self.query_one("#said", Static).update(text((said, "$muted")))
+        self.query_one("#sections", Choices).show(self._tasks())
+        self.query_one("#panel", Panel).show_lines(standing(state), 34)
+
+    def _tasks(self) -> Iterator[tuple[str, Content]]:
+        meeting, state = self.meeting, self.meeting.state
+        sheet = meeting.session.worksheet
+        entries = meeting.quick_entries()
+        asked = [id_ for entry in entries for id_ in entry.ids if not id_.startswith("partner.")]
+        given = sum(1 for id_ in asked if id_ in meeting.session.answers)
+        word = "completed" if not state.quick_look_open else f"{given} of {len(asked)} answered"
+        yield QUICK_LOOK, _task("Quick look", word, "" if word == "completed" else "$accent")
+        yield "", text("")
+        for section, title in SECTIONS.items():
+            words = sheet.sections[section].title if section in sheet.sections else title
+            found = meeting.progress(section)
+            yield section, _section(words, found)
+        yield "", text("")
+        marked = state.come_back
+        wrong = meeting.wrong()
+        back = count_of(len(marked) + len(wrong), "thing") if marked or wrong else "nothing"
+        yield COME_BACK, _task("To come back to", back, "$warning" if marked or wrong else "")
+        yield CHECK, _task("Check all answers", count_of(len(meeting.session.answers), "answer"), "")
+        blocking = len({b.id for b in (*state.blocking, *not_given(meeting.session.drafts, meeting.session.ids))})
+        ready = (
+            "signed off" if state.sealed else "ready" if not blocking else f"{count_of(blocking, 'thing')} to do first"
+        )
+        yield SIGN_OFF, _task("Sign off", ready, "")
+        yield MEMO, _task("Memo", "signed" if state.sealed else "draft", "")
+
+    def keys(self) -> Sequence[tuple[str, str, str]]:
+        """Open a task, or leave the decision."""
+        return [
+            ("Enter", "open", "screen.open"), ("Esc", "back", "screen.leave"), ("F2", "figures", "screen.figures"),
+            ("F6", "come back", "screen.come_back"), ("Ctrl+Q", "quit", "app.quit"), ("F1", "help", "screen.help"),
+        ]  # fmt: skip
+
+    @on(Choices.Chosen, "#panel")
+    def _figure(self, event: Choices.Chosen) -> None:
+        event.stop()
+        self.open_figure(event.key)
+
+    @on(Choices.Chosen, "#sections")
+    def _task_chosen(self, event: Choices.Chosen) -> None:
+        event.stop()
+        self._open(event.key)
+
+    def action_leave(self) -> None:
+        """Leave the decision for the start screen."""
+        self.dismiss(None)
+        self.house.call_later(self.house.close_decision)
+
+    def action_open(self) -> None:
+        """Open the task one stands on."""
+        self._open(self.query_one("#sections", Choices).key)
+
+    def action_come_back(self) -> None:
+        """Mark the section one stands on to be come back to as a whole."""
+        section = self.query_one("#sections", Choices).key
+        if section not in SECTIONS:
+            self.say("F6 on a section marks all of it to come back to; on a question, that question.")
+            return
+        from des_decider.tui.screens.aside import ask_come_back
+
+        ask_come_back(self, section, f"the section “{section_title(section, self.meeting.session.ids)}”")
+
+    def _open(self, task: str) -> None:
+        house = self.house
+        self.words = ""
+        if task in SECTIONS:
+            house.open_section(task)
+        elif task == QUICK_LOOK:
+            house.open_quick_look()
+        elif task == COME_BACK:
+            from des_decider.tui.screens.come_back import ComeBackList
+
+            house.push_screen(ComeBackList())
+        elif task == CHECK:
+            from des_decider.tui.screens.check import CheckScreen
+
+            house.push_screen(CheckScreen())
+        elif task == SIGN_OFF:
+            from des_decider.tui.screens.sign_off import SignOffScreen
+
+            house.push_screen(SignOffScreen())
+        elif task == MEMO:
+            from des_decider.tui.screens.memo import MemoScreen
+
+            house.push_screen(MemoScreen())
+
+
+def _task(words: str, word: str, style: str) -> Content:
+    return text(padded(words, 22), (word, style or "$muted"))
+
+
+def _section(words: str, found: Progress) -> Content:
+    """A section with its word; what is to be come back to says with whom and by when."""
+    style = {"to come back to": "$warning bold", "in progress": "$accent", "not started": "$accent"}.get(
+        found.word, "$muted"
+    )
+    first = text(padded(words, 22), (found.word, style))
+    if found.word in {"in progress", "to come back to"}:
+        first += text((f"  {found.answered} of {found.asked}", "$muted"))
+    told = []
+    for mark in found.back[:1]:
+        whom = f"with {mark.whom}" if mark.whom else ""
+        when = f"by {day(mark.when)}" if mark.when else ""
+        told = [" ".join(part for part in (whom, when) if part)]
+    return lines([first, *(text((f"{'':<22}{words}", "$muted")) for words in told if words)])

@@ -1,0 +1,112 @@
+"""How a figure is worked out: its sum line by line, each leading to its answer, its own working, or its source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.widgets import Static
+
+from des_decider.appraisal.working import Workings
+from des_decider.tui.frame import MeetingFrame
+from des_decider.tui.plain import lines, text
+from des_decider.tui.widgets.choices import Choices
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.content import Content
+
+    from des_decider.appraisal.working import Line
+
+WHERE = {"answer": "to the question", "figure": "how it is worked out", "fact": "its source"}
+
+
+class WorkingScreen(MeetingFrame):
+    """One figure opened, or what a section's finding rests on."""
+
+    HERE = (
+        "The sum behind a figure. A line marked > leads on: Enter goes to its question (Esc there comes back), to its "
+        "own working, or to the source it was read in."
+    )
+
+    def __init__(self, figure: str) -> None:
+        super().__init__()
+        self._figure = figure
+        self._lines: list[Line] = []
+        self._opened: set[int] = set()
+
+    def body(self) -> ComposeResult:
+        """The lines of the sum."""
+        yield Static(id="said")
+        yield Choices(id="working")
+
+    def on_mount(self) -> None:
+        """Open the figure."""
+        self.add_class("-column")
+        self.follow()
+        self.query_one(Choices).focus()
+
+    def summary(self) -> str:
+        """The working needs the room."""
+        return ""
+
+    def follow(self) -> None:
+        """Show the working as the answers stand."""
+        super().follow()
+        appraisal = self.meeting.state.appraisal
+        self.query_one("#said", Static).update(text(("How it is worked out", "bold")))
+        self._lines = Workings(appraisal).of(self._figure)
+        self.query_one(Choices).show((str(n), self._line(n, line)) for n, line in enumerate(self._lines))
+
+    def _line(self, n: int, line: Line) -> Content:
+        sign = "> " if line.leads_to else "  "
+        pieces = [text("  " * line.depth, (sign, "$accent bold"), line.text)]
+        if n in self._opened:
+            source = line.source or "The worksheet's author gives no address."
+            pieces.append(text("  " * (line.depth + 2), (f"Source: {source}", "$muted")))
+        return lines(pieces)
+
+    def keys(self) -> Sequence[tuple[str, str, str]]:
+        """What Enter does depends on the line."""
+        line = self._here()
+        kind = line.leads_to.partition(":")[0] if line else ""
+        enter = [("Enter", WHERE[kind], "screen.open")] if kind in WHERE else []
+        return [*enter, ("Esc", "back", "screen.leave"), ("F4", "undo", "screen.undo"), ("F1", "help", "screen.help")]
+
+    def _here(self) -> Line | None:
+        key = self.query_one(Choices).key
+        return self._lines[int(key)] if key.isdigit() and int(key) < len(self._lines) else None
+
+    @on(Choices.Moved)
+    def _moved(self, event: Choices.Moved) -> None:
+        event.stop()
+        self.show_frame()
+
+    @on(Choices.Chosen)
+    def _chosen(self, event: Choices.Chosen) -> None:
+        event.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Follow the line one stands on."""
+        line = self._here()
+        if line is None:
+            return
+        kind, _, ref = line.leads_to.partition(":")
+        if kind == "answer":
+            self.house.go_to_question(ref)
+        elif kind == "figure":
+            self.open_figure(ref)
+        elif kind == "fact":
+            self._opened ^= {int(self.query_one(Choices).key)}
+            self.follow()
+
+    def action_figures(self) -> None:
+        """F2 on a line that is a figure opens it; elsewhere it goes to all figures."""
+        line = self._here()
+        if line is not None and line.leads_to.startswith("figure:"):
+            self.action_open()
+        else:
+            super().action_figures()

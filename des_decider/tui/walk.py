@@ -1,0 +1,110 @@
+"""The walk through an agenda: where one stands, what comes next, and which new row is being begun."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from des_decider.decision.agenda import stops
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from des_decider.decision.agenda import Entry, Row, Stop
+    from des_decider.decision.answers import Answers
+
+
+class Walk:
+    """One's place among the questions of a section. The agenda follows the answers, so it is asked anew each time."""
+
+    def __init__(self, entries: Callable[[], tuple[Entry, ...]], answers: Callable[[], Answers]) -> None:
+        self._entries, self._answers = entries, answers
+        self._begun: Row | None = None
+        self.stop: Stop = self.stops[0]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What is asked, as the answers stand."""
+        return self._entries()
+
+    @property
+    def stops(self) -> tuple[Stop, ...]:
+        """Every place to stop at, the new row that is being begun among them."""
+        return stops(self._entries(), self._begun)
+
+    def to_first_open(self, needed: Collection[str]) -> None:
+        """Stand on the first question nobody has answered; on the partners where they are needed and none is named."""
+        answers = self._answers()
+        for stop in self.stops:
+            unnamed = stop.shape == "table" and stop.entry.key == "partner" and "partner.1.name" in needed
+            if unnamed:
+                self.begin(stop.entry.rows[0])
+                return
+            if stop.id and stop.id not in answers and not stop.id.startswith("completed."):
+                self.stop = stop
+                return
+
+    def to(self, key: str) -> None:
+        """Stand on a question, an overview (`home:all`), or a row's first open question (`row:home.2`)."""
+        found = self.stops
+        answers = self._answers()
+        if key.startswith("row:"):
+            in_row = [s for s in found if s.row is not None and f"row:{s.row.key}" == key]
+            fits = [s for s in in_row if s.id not in answers] + in_row
+        else:
+            head = key.removesuffix(":all")
+            fits = [s for s in found if s.key == key] + [s for s in found if s.entry.key == head]
+        self.stop = (fits or list(found))[0]
+
+    def begin(self, row: Row) -> None:
+        """Stand on the first question of a row that holds nothing yet."""
+        self._begun = row
+        self.to(row.ids[0])
+
+    def on(self) -> bool:
+        """Go on to the next question, and from a table's last row to a new one; False at the end."""
+        found, here = self.stops, self.stop
+        place = next((n for n, s in enumerate(found) if s.key == here.key), 0) + 1
+        leaves_row = here.row is not None and (place >= len(found) or found[place].entry.key != here.entry.key)
+        if leaves_row and (row := self._next_new_row()):
+            self.begin(row)
+            return True
+        return self._enter(place)
+
+    def back(self) -> bool:
+        """Go back to the question before; False at the beginning."""
+        found = self.stops
+        place = next((n for n, s in enumerate(found) if s.key == self.stop.key), 0) - 1
+        if place < 0:
+            return False
+        self.stop = found[place]
+        return True
+
+    def past_table(self) -> bool:
+        """Go on to what comes after this table; False at the end."""
+        own = [n for n, s in enumerate(self.stops) if s.entry.key == self.stop.entry.key]
+        return self._enter(own[-1] + 1 if own else len(self.stops))
+
+    def _enter(self, place: int) -> bool:
+        """Stand on a place; a table without a row is entered at its first new one."""
+        found = self.stops
+        if place >= len(found):
+            return False
+        stop = found[place]
+        if not stop.id and stop.entry.rows and stop.entry.rows[0].new:
+            self.begin(stop.entry.rows[0])
+        else:
+            self.stop = stop
+        return True
+
+    def _next_new_row(self) -> Row | None:
+        """The row to begin after the last one; one that opens with a choice has no empty answer to end with."""
+        here = self.stop
+        entry = next((e for e in self._entries() if e.key == here.entry.key), here.entry)
+        if not entry.grows or here.row is None or not self.is_there(here.row):
+            return None
+        fits = (row for row in entry.rows if row.new and (row.with_it or not row.ids[0].endswith(".partner")))
+        return next(fits, None)
+
+    def is_there(self, row: Row) -> bool:
+        """Whether anything of a row is answered."""
+        return any(id_.startswith(f"{row.key}.") for id_ in self._answers())

@@ -1,0 +1,1 @@
+"""The widgets the screens share; none of them holds an answer."""

@@ -1,0 +1,103 @@
+"""A list to choose from: texts are shown as texts, and the line one stands on is plain without colour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import on
+from textual.message import Message
+from textual.strip import Strip
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.content import Content
+
+
+class Choices(OptionList):
+    """Lines to choose one of, each with a key; a line without one is only read."""
+
+    class Chosen(Message):
+        """A line was chosen, by Enter or by mouse."""
+
+        def __init__(self, choices: Choices, key: str) -> None:
+            super().__init__()
+            self.choices, self.key = choices, key
+
+        @property
+        def control(self) -> Choices:
+            """The list, so that handlers can tell lists apart."""
+            return self.choices
+
+    class Moved(Message):
+        """One stands on another line."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as every widget has it
+        super().__init__(id=id, markup=False)
+        self._keys: tuple[str, ...] = ()
+
+    def show(self, lines: Iterable[tuple[str, Content]], at: str = "", *, near: bool = False) -> None:
+        """Show these lines and stand on `at`, or where one stood before; on what was `near` it where that is gone."""
+        found = list(lines)
+        stood, place = at or self.key, self.highlighted
+        if near and place is not None and stood not in {key for key, _ in found}:
+            stood = self._near(place, {key for key, _ in found})
+        self._keys = tuple(key for key, _ in found)
+        with self.prevent(OptionList.OptionHighlighted):
+            self.set_options([Option(content, disabled=not key) for key, content in found])
+            if stood in self._keys and stood:
+                same = place is not None and place < len(self._keys) and self._keys[place] == stood
+                self.highlighted = place if same else self._keys.index(stood)
+            else:
+                self.highlighted = next((n for n, key in enumerate(self._keys) if key), None)
+
+    def _near(self, place: int, left: set[str]) -> str:
+        """The next of the lines shown so far that is still there, or the one before."""
+        order = (*self._keys[place:], *reversed(self._keys[:place]))
+        return next((key for key in order if key and key in left), "")
+
+    @property
+    def key(self) -> str:
+        """The key of the line one stands on."""
+        return self.key_at(self.highlighted)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all lines, empty for those that are only read."""
+        return self._keys
+
+    def key_at(self, index: int | None) -> str:
+        """The key of a line."""
+        return self._keys[index] if index is not None and index < len(self._keys) else ""
+
+    def stand_on(self, key: str) -> None:
+        """Move to a line, if it is there."""
+        if key in self._keys:
+            self.highlighted = self._keys.index(key)
+
+    def render_line(self, y: int) -> Strip:
+        """A line; on the one that is chosen no word keeps a colour of its own, which could not be read there."""
+        strip = super().render_line(y)
+        if not self.has_focus or self.highlighted is None:
+            return strip
+        ink = Style(color=self.get_component_rich_style("option-list--option-highlighted").color)
+        pieces = (
+            Segment(words, style + ink, control) if style and style.meta.get("option") == self.highlighted else piece
+            for piece in strip
+            for words, style, control in [piece]
+        )
+        return Strip(pieces, strip.cell_length)
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.post_message(self.Chosen(self, self.key_at(event.option_index)))
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self.post_message(self.Moved())

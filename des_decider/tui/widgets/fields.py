@@ -1,0 +1,130 @@
+"""The fields of a question: a line for numbers and dates, a few lines for words, a list for choices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.binding import Binding
+from textual.widgets import Input, TextArea
+
+from des_decider.decision.wording import visible
+from des_decider.tui.messages import Cut, Given, Typed
+from des_decider.tui.plain import text
+from des_decider.tui.widgets.choices import Choices
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.binding import BindingType
+
+TAKE_BACK = "take back"
+
+
+class LineField(Input):
+    """One line for a number, an amount or a date: the text is kept as typed, the core says what it means."""
+
+    def fill(self, content: str, hint: str = "") -> None:
+        """Show a text, without telling anybody that it changed."""
+        with self.prevent(Input.Changed):
+            self.value = visible(content)
+            self.cursor_position = len(self.value)
+        self.placeholder = hint
+
+    @property
+    def content(self) -> str:
+        """What stands in the field."""
+        return self.value
+
+    @on(Input.Changed)
+    def _tell_typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(Typed(event.value))
+
+    @on(Input.Submitted)
+    def _tell_given(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(Given(event.value))
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Paste one line as one: a list copied from a spreadsheet would lose all but its first, so that is said."""
+        pasted = visible(" ".join(event.text.strip().split("\n")[:1]))
+        if "\n" in event.text.strip():
+            self.post_message(Cut())
+        self.insert_text_at_cursor(pasted)
+        event.stop()
+        event.prevent_default()
+
+
+class WordsField(TextArea):
+    """A few lines for words: Enter gives them, Ctrl+J starts a new line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j", "new_line", "new line", show=False)]
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as every widget has it
+        super().__init__(id=id, soft_wrap=True, show_line_numbers=False, compact=True, highlight_cursor_line=False)
+
+    def fill(self, content: str, hint: str = "") -> None:
+        """Show a text, without telling anybody that it changed."""
+        with self.prevent(TextArea.Changed):
+            self.text = visible(content, lines=True)
+            self.move_cursor(self.document.end)
+        self.placeholder = hint
+
+    @property
+    def content(self) -> str:
+        """What stands in the field."""
+        return self.text
+
+    def action_new_line(self) -> None:
+        """Start a new line where the cursor is."""
+        self.insert("\n")
+
+    @on(TextArea.Changed)
+    def _tell_typed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self.post_message(Typed(self.text))
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(Given(self.text))
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.insert(visible(event.text, lines=True))
+
+
+class ChoiceField(Choices):
+    """A list of answers: a digit chooses at once, Enter chooses the line one stands on."""
+
+    def offer(self, choices: Mapping[str, str], chosen: str) -> None:
+        """Show the choices, each with its digit; the one given is marked, and can be taken back."""
+        lines = []
+        for number, (key, words) in enumerate(choices.items(), start=1):
+            digit = f" {number} " if number < 10 else "   "
+            lines.append((key, text((digit, "$muted"), "(x) " if key == chosen else "( ) ", words)))
+        if chosen:
+            lines.append((TAKE_BACK, text(("     take this answer back", "$muted"))))
+        self.show(lines, at=chosen or next(iter(choices), ""))
+
+    @property
+    def content(self) -> str:
+        """Nothing is typed here."""
+        return ""
+
+    @on(Choices.Chosen)
+    def _tell_given(self, event: Choices.Chosen) -> None:
+        event.stop()
+        self.post_message(Given("" if event.key == TAKE_BACK else event.key))
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit chooses its line."""
+        if event.character and event.character.isdigit() and event.character != "0":
+            number = int(event.character) - 1
+            if self.key_at(number) not in {"", TAKE_BACK}:
+                event.stop()
+                self.highlighted = number
+                self.post_message(Given(self.key_at(number)))

@@ -1,0 +1,46 @@
+"""The last two lines: what was just said and when it was saved, and the keys that work here, which can be clicked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widgets import Static
+
+from des_decider.tui.plain import clickable, cut, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    Key = tuple[str, str, str]
+
+MOST_KEYS = 6
+GAP = "   "
+
+
+class Foot(Static):
+    """The status line above the line of keys."""
+
+    def say(self, words: str, saved: str, keys: Sequence[Key], *, wrong: bool = False) -> None:
+        """Show what was said, when it was saved, and at most six keys as (key, words, action)."""
+        width = max(self.screen.size.width - 2, 20)
+        saved = cut(saved, max(width - cell_len(words) - 3, width // 2) if words else width)
+        said = cut(words, width - cell_len(saved) - 3) if words else ""
+        lost = saved.startswith("NOT")
+        first = text(
+            (saved, "$error bold" if lost else "$muted"), "   " if saved else "", (said, "$error bold" if wrong else "")
+        )  # fmt: skip
+        shown = [
+            Content.assemble(clickable(f"{key} ", action, "bold $accent"), clickable(label, action))
+            for key, label, action in fitting(keys, width)
+        ]
+        self.update(Content("\n").join([first, Content(GAP).join(shown)]))
+
+
+def fitting(keys: Sequence[Key], width: int) -> list[Key]:
+    """As many keys as the line holds; help, the last one, stays whatever else has to go."""
+    shown = list(keys[: MOST_KEYS - 1]) + list(keys[-1:]) if len(keys) > MOST_KEYS else list(keys)
+    while len(shown) > 1 and sum(cell_len(f"{key} {label}{GAP}") for key, label, _ in shown) - len(GAP) > width:
+        del shown[-2]
+    return shown

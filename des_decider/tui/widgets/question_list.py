@@ -1,0 +1,81 @@
+"""The questions of a section, one line each, with a sign for how each stands; the row one is in is opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from des_decider.decision.agenda import column
+from des_decider.tui.plain import cut, text
+from des_decider.tui.widgets.choices import Choices
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from textual.content import Content
+
+    from des_decider.decision.agenda import Entry, Row, Stop
+    from des_decider.decision.answers import Answers
+
+ANSWERED, OPEN, PARTLY, WRONG, BACK = "●", "○", "◊", "!", "?"
+LEGEND = (
+    (ANSWERED, "answered"), (PARTLY, "partly answered"), (OPEN, "not answered"), (WRONG, "typed and not understood"),
+    (BACK, "to come back to"),
+)  # fmt: skip
+
+
+class QuestionList(Choices):
+    """The list beside the question."""
+
+    def show_entries(
+        self, entries: Iterable[Entry], at: Stop, answers: Answers, wrong: Collection[str], width: int
+    ) -> None:
+        """Show a section's entries, standing on the question that is shown."""
+        found = (
+            (key, _line(sign, words, deep, width)) for key, sign, words, deep in _told(entries, at, answers, wrong)
+        )
+        self.show(found, at=at.key)
+
+
+def sign(ids: Iterable[str], answers: Answers, wrong: Collection[str]) -> str:
+    """How some questions stand, in one sign."""
+    asked = list(ids)
+    if any(id_ in wrong for id_ in asked):
+        return WRONG
+    if any(f"open.{id_}{part}" in answers for id_ in asked for part in ("", ".whom", ".when")):
+        return BACK
+    given = sum(1 for id_ in asked if id_ in answers)
+    return OPEN if not given else ANSWERED if given == len(asked) else PARTLY
+
+
+def _told(
+    entries: Iterable[Entry], at: Stop, answers: Answers, wrong: Collection[str]
+) -> Iterator[tuple[str, str, str, int]]:
+    """Each line as (key, sign, words, depth)."""
+    for entry in entries:
+        if entry.shape == "question":
+            yield entry.key, sign(entry.ids, answers, wrong), entry.title, 0
+            continue
+        yield f"{entry.key}:all", sign(entry.ids, answers, wrong) if entry.rows else " ", entry.title, 0
+        if entry.key == at.entry.key:
+            if entry.switch:
+                yield entry.switch, sign([entry.switch], answers, wrong), "whole or row by row", 1
+            for row in _shown_rows(entry, at):
+                alone = len(entry.rows) == 1 and not entry.grows
+                if not alone:
+                    yield f"row:{row.key}", sign(row.ids, answers, wrong), row.title, 1
+                if at.row is not None and row.key == at.row.key:
+                    for id_ in row.ids:
+                        yield id_, sign([id_], answers, wrong), column(id_), 1 if alone else 2
+
+
+def _shown_rows(entry: Entry, at: Stop) -> Iterator[Row]:
+    """The rows that are begun, and the new one while it is being answered."""
+    for row in entry.rows:
+        if not row.new or (at.row is not None and row.key == at.row.key and row.title == at.row.title):
+            yield row
+
+
+def _line(mark: str, words: str, deep: int, width: int) -> Content:
+    room = max(width - 2 - 2 * deep, 8)
+    style = {WRONG: "$error bold", BACK: "$warning bold"}.get(mark, "$muted")
+    return text("  " * deep, (f"{mark} ", style), cut(words, room))

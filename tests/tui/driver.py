@@ -1,0 +1,204 @@
+"""A meeting at the screen, in the users' words: what people choose, type and read; and what the files say afterwards."""
+
+from __future__ import annotations
+
+import html
+import re
+import tomllib
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+
+from des_decider.record.opening import create_decision, open_decision
+from des_decider.tui.app import DesDecider
+from des_decider.tui.frame import Frame
+from des_decider.tui.screens.question import QuestionScreen
+from des_decider.tui.widgets.choices import Choices
+from des_decider.tui.widgets.fields import ChoiceField, LineField, WordsField
+from des_decider.tui.widgets.panel import Panel
+from des_decider.tui.widgets.question_list import QuestionList
+from tests.building import SHIPPED
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from textual.pilot import Pilot
+
+EVENING = datetime(2020, 5, 19, 19, 42, tzinfo=UTC)
+WIDE, USUAL, SMALL = (120, 40), (80, 24), (60, 18)
+_SVG_TEXT = re.compile(r'<text class="[^"]*" x="([\d.]+)" y="([\d.]+)" textLength="[\d.]+"[^>]*>(.*?)</text>')
+_CELL = 12.2
+
+
+class Meeting:
+    """One meeting in front of one screen."""
+
+    def __init__(self, app: DesDecider, pilot: Pilot[int], folder: Path) -> None:
+        self.app, self.pilot, self.folder = app, pilot, folder
+
+    # -- what people do
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after another."""
+        for key in keys:
+            await self.pilot.press(key)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Put a text into the field that has the focus, as pasting does; the field is emptied first."""
+        field = self.app.focused
+        assert isinstance(field, (LineField, WordsField)), f"no field has the focus but {field}"
+        field.fill("")
+        field.post_message(events.Paste(text))
+        await self.settle()
+
+    async def choose(self, words: str) -> None:
+        """Choose the line that holds these words from the list that has the focus."""
+        found = self.app.focused
+        assert isinstance(found, Choices), f"no list has the focus but {found}"
+        found.highlighted = self._line(found, words)
+        await self.press("enter")
+
+    async def open(self, task: str) -> None:
+        """Open a task of the task list, from wherever one is in the decision."""
+        while type(self.app.screen).__name__ != "TaskListScreen":
+            await self.press("escape")
+        await self.choose(task)
+
+    async def ask(self, question: str) -> None:
+        """Go to a question of the section that is open, by its list."""
+        assert isinstance(self.app.screen, QuestionScreen)
+        listed = self.app.screen.query_one(QuestionList)
+        if self.app.focused is not listed:
+            await self.press("escape")
+        await self.choose(question)
+
+    async def answer(self, question: str, answer: str) -> None:
+        """Go to a question and answer it: type, or choose the line with these words, and press Enter."""
+        await self.ask(question)
+        await self.give(answer)
+
+    async def give(self, answer: str) -> None:
+        """Answer the question that is put."""
+        if isinstance(self.app.focused, ChoiceField):
+            await self.choose(answer)
+        else:
+            await self.type(answer)
+            await self.press("enter")
+
+    async def settle(self) -> None:
+        """Wait until everything that was asked for is done."""
+        await self.pilot.pause()
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    # -- what people read
+
+    @property
+    def text(self) -> str:
+        """The screen as text, line by line."""
+        return as_text(self.app)
+
+    def sees(self, *words: str) -> None:
+        """These words are on the screen, wherever a line breaks."""
+        shown = " ".join(self.text.replace("│", " ").split())
+        for some in words:
+            assert some in shown, f"“{some}” is not on the screen:\n{self.text}"
+
+    def sees_not(self, *words: str) -> None:
+        """These words are not on the screen."""
+        shown = " ".join(self.text.replace("│", " ").split())
+        for some in words:
+            assert some not in shown, f"“{some}” is on the screen:\n{self.text}"
+
+    @property
+    def status(self) -> str:
+        """What the status line says."""
+        screen = self.app.screen
+        assert isinstance(screen, Frame)
+        return screen.words
+
+    @property
+    def question(self) -> str:
+        """The question that is put."""
+        screen = self.app.screen
+        assert isinstance(screen, QuestionScreen), screen
+        return screen.asked.text if screen.asked else screen.walk.stop.entry.title
+
+    @property
+    def field(self) -> str:
+        """What stands in the field."""
+        screen = self.app.screen
+        assert isinstance(screen, QuestionScreen)
+        return screen.typed_now()
+
+    @property
+    def standing(self) -> dict[str, str]:
+        """Where we stand as the panel says it: the words of a line, and what stands at its end."""
+        panel = self.app.screen.query_one(Panel)
+        lines = [str(option.prompt) for option in panel.options]
+        pairs = (re.split(r"\s{2,}", line.strip()) for line in lines)
+        return {pair[0]: pair[-1] for pair in pairs if len(pair) > 1}
+
+    def lines(self, of: type[Choices] = Choices) -> list[str]:
+        """The lines of a list on the screen."""
+        return [str(option.prompt).rstrip() for option in self.app.screen.query(of).first().options]
+
+    def _line(self, found: Choices, words: str) -> int:
+        lines = [" ".join(str(option.prompt).split()) for option in found.options]
+        for n, line in enumerate(lines):
+            if words in line and found.keys[n]:
+                return n
+        # A list cuts what is too long for it.
+        for n, line in enumerate(lines):
+            start = line.lstrip("●○◊!? ").removesuffix("…").rstrip()
+            if len(start) > 8 and words.startswith(start) and found.keys[n]:
+                return n
+        raise AssertionError(f"no line “{words}” among {lines}")
+
+    # -- what the files say
+
+    def kept(self) -> dict[str, str]:
+        """The answers by id, as answers.toml has them on the disk."""
+        file = tomllib.loads((self.folder / "answers.toml").read_text(encoding="utf-8"))
+        return {id_: table["value"] for id_, table in file["answers"].items()}
+
+    def drafts(self) -> dict[str, Any]:
+        """What is being typed, as draft.toml has it."""
+        path = self.folder / "draft.toml"
+        return dict(tomllib.loads(path.read_text(encoding="utf-8"))["drafts"]) if path.exists() else {}
+
+
+def as_text(app: DesDecider) -> str:
+    """The screen rebuilt as text from the picture the library exports."""
+    rows: dict[float, list[tuple[float, str]]] = {}
+    for match in _SVG_TEXT.finditer(app.export_screenshot()):
+        rows.setdefault(float(match[2]), []).append((float(match[1]), html.unescape(match[3]).replace("\xa0", " ")))
+    lines: list[str] = []
+    for place in sorted(rows):
+        line = ""
+        for x, piece in sorted(rows[place]):
+            line = line.ljust(round(x / _CELL)) + piece
+        lines.append(line.rstrip())
+    return "\n".join(lines) + "\n"
+
+
+@asynccontextmanager
+async def meeting(
+    folder: Path, size: tuple[int, int] = USUAL, *, by: str = "Bess Harbour", practice: str = "Gull Rock Surgery",
+    worksheet: Path = SHIPPED,
+) -> AsyncIterator[Meeting]:  # fmt: skip
+    """A meeting about the decision in a folder, which is made first where there is none."""
+    if not (folder / "answers.toml").exists():
+        create_decision(folder, worksheet.read_bytes(), practice=practice, by=by, clock=lambda: EVENING).close()
+    session = open_decision(folder, clock=lambda: EVENING, who=by)
+    app = DesDecider(session, by=by, clock=lambda: EVENING)
+    try:
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield Meeting(app, pilot, folder)
+    finally:
+        app.let_go()

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from des_decider.appraisal.working import Workings
 from des_decider.tui.frame import MeetingFrame
-from des_decider.tui.plain import lines, text
+from des_decider.tui.plain import lines, text, wrapped
 from des_decider.tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from des_decider.appraisal.working import Line
 
+LONGEST = 12
+"""Lines one line of a working may take on a narrow window."""
 WHERE = {"answer": "to the question", "figure": "how it is worked out", "fact": "its source"}
 
 
@@ -56,16 +58,25 @@ class WorkingScreen(MeetingFrame):
         """Show the working as the answers stand."""
         super().follow()
         appraisal = self.meeting.state.appraisal
-        self.query_one("#said", Static).update(text(("How it is worked out", "bold")))
+        label = appraisal.figures[self._figure].label
+        self.query_one("#said", Static).update(text(("How it is worked out: ", "$muted"), (label, "bold")))
         self._lines = Workings(appraisal).of(self._figure)
-        self.query_one(Choices).show((str(n), self._line(n, line)) for n, line in enumerate(self._lines))
+        listed, moved = self.query_one(Choices), bool(self._lines) and self.query_one(Choices).key
+        first = next((str(n) for n, line in enumerate(self._lines) if line.leads_to), "0")
+        listed.show(((str(n), self._line(n, line)) for n, line in enumerate(self._lines)), at=moved or first)
+        self.show_frame()
 
     def _line(self, n: int, line: Line) -> Content:
-        sign = "> " if line.leads_to else "  "
-        pieces = [text("  " * line.depth, (sign, "$accent bold"), line.text)]
+        """One line with its sign; what goes on under it stands as far in as it does."""
+        before, width = "  " * line.depth, self.size.width - 6 - 2 * line.depth
+        first, *more = wrapped(line.text, width, LONGEST)
+        pieces = [text(before, ("> " if line.leads_to else "  ", "$accent bold"), first)]
+        pieces += [text(f"{before}    {words}") for words in more]
         if n in self._opened:
-            source = line.source or "The worksheet's author gives no address."
-            pieces.append(text("  " * (line.depth + 2), (f"Source: {source}", "$muted")))
+            source = line.source or "The worksheet’s author gives no address."
+            pieces += [
+                text((f"{before}    {words}", "$muted")) for words in wrapped(f"Source: {source}", width, LONGEST)
+            ]
         return lines(pieces)
 
     def keys(self) -> Sequence[tuple[str, str, str]]:

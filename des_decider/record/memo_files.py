@@ -8,14 +8,16 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from des_decider import __version__
+from des_decider.decision.wording import visible
 from des_decider.memo.compose import compose_appendices, compose_memo
 from des_decider.memo.facts import MemoFacts, Signed
 from des_decider.record.seal import read_seal
-from des_decider.record.session import SEAL_FILE
+from des_decider.record.session import SEAL_FILE, is_sealed
 from des_decider.record.state import state_of
 from des_decider.storage.safely import read_whole, write_safely
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from des_decider.memo.document import Document
@@ -31,6 +33,15 @@ class Composed:
 
     memo: Document
     appendices: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A memo and its appendices in one format, as files; `sealed` where they are the signed ones, left untouched."""
+
+    memo: Path
+    appendices: Path
+    sealed: bool = False
 
 
 def compose(session: Session, signed: Signed | None = None) -> Composed:
@@ -88,3 +99,37 @@ def write_memo(composed: Composed, target: Path, appendices: Path, name: str) ->
     """Write both files safely. Raises StorageFault where the disk refuses."""
     write_safely(target, as_bytes(composed.memo, name))
     write_safely(appendices, as_bytes(composed.appendices, name))
+
+
+def write_memos(
+    session: Session, composed: Composed, formats: Iterable[str], output: Path | None = None
+) -> Iterator[Written]:
+    """Write the memo in each format, in the decision's folder unless another place is named.
+
+    Nothing sealed is written over. Raises StorageFault where the disk refuses; what was given back before stands.
+    """
+    sealed = is_sealed(session.folder)
+    for name in formats:
+        target, appendices = memo_paths(output or session.folder, name)
+        in_record = target.resolve().parent == session.folder.resolve()
+        if sealed and in_record and (target.exists() or appendices.exists()):
+            yield Written(target, appendices, sealed=True)
+            continue
+        write_memo(composed, target, appendices, name)
+        yield Written(target, appendices)
+
+
+def why_no_memo(folder: Path) -> str:
+    """Why no memo is made from a sealed record: nothing that looks signed may say something else. Empty where it is."""
+    from des_decider.record.verify import NotSealed, verify
+
+    try:
+        state = verify(folder).state
+    except NotSealed as error:
+        return str(error)
+    if state in {"intact", "re-saved"}:
+        return ""
+    words = {"missing": "is no longer complete", "newer": "was sealed by a newer version of des-decider"}
+    why = words.get(state, "was altered after it was signed")
+    shown = visible(str(folder))
+    return f"{shown} {why}, so no memo is made from it; 'des-decider verify {shown}' says more"

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from des_decider import __version__
-from des_decider.decision.vote import count_votes
+from des_decider.appraisal.findings import standing_blockers
+from des_decider.decision.vote import in_words
 from des_decider.decision.wording import count_of, joined
 from des_decider.memo.facts import Assent, Signed
 from des_decider.record.memo_files import FORMATS, compose, memo_paths, write_memo
-from des_decider.record.readiness import Blocker
+from des_decider.record.readiness import Blocker, not_given
 from des_decider.record.seal import MOST_BYTES, RECORD, seal_bytes, sealed_file
-from des_decider.record.session import SEAL_FILE
+from des_decider.record.session import SEAL_FILE, SEALED
 from des_decider.record.state import state_of
 from des_decider.storage.safely import read_whole, write_safely
 
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from des_decider.record.session import Session
+    from des_decider.record.state import State
 
 _SIGNATURE = "worksheet.toml.sig"
+Fit = Literal["nothing", "begun", "fits", "another"]
+"""How a text typed compares with a partner's name: nothing yet, its beginning, the name, or something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,9 @@ class Blocked(Exception):
 
 
 def what_blocks(session: Session, assents: Iterable[str]) -> tuple[Blocker, ...]:
-    """Everything that stands before sign-off, whoever has not assented included."""
-    found = list(state_of(session).blocking)
+    """Everything that stands before sign-off: what is typed and not given, and whoever has not assented, included."""
+    state = state_of(session)
+    found = [*state.blocking, *not_given(session.drafts, session.ids)]
     partners = session.answers.partners()
     plain = {row: _plain(name) for row, name in partners.items()}
     given = {_plain(name) for name in assents}
@@ -62,17 +67,37 @@ def what_blocks(session: Session, assents: Iterable[str]) -> tuple[Blocker, ...]
         if _plain(name) not in plain.values()
     ]
     found += [
-        Blocker("assent", f"{partners[row]} was present and has not assented.")
-        for row in _must_assent(session)
+        Blocker("assent", f"{name} was present and has not assented.")
+        for row, name in who_assents(state).items()
         if plain[row] not in given
     ]
     return tuple(found)
 
 
-def _must_assent(session: Session) -> list[int]:
-    """Those present who could vote; whoever left the room or only spoke may assent and need not."""
-    votes = count_votes(session.answers).votes
-    return [v.partner for v in votes if v.stand != "recused" and session.answers.yes(f"vote.{v.partner}.present")]
+def who_assents(state: State) -> dict[int, str]:
+    """Those present who could vote, by row; whoever left the room or only spoke may assent and need not."""
+    could_vote = {v.partner: v.name for v in state.vote.votes if v.stand != "recused"}
+    return {row: name for row, name in could_vote.items() if state.answers.yes(f"vote.{row}.present")}
+
+
+def remarks(state: State) -> tuple[str, ...]:
+    """What is sealed although somebody may stumble over it later."""
+    found = [f"a blocker stands: {q.text}" for q in standing_blockers(state.appraisal)]
+    if state.vote.outcome == "not carried":
+        counted = in_words(state.vote).rstrip(".")
+        found.append(f"the option put was not carried ({counted}), and the decision sentence stands as it is")
+    return tuple(found)
+
+
+def fit(typed: str, name: str) -> Fit:
+    """How far a text being typed is this partner's name."""
+    if not typed.strip():
+        return "nothing"
+    if _plain(typed) == _plain(name):
+        return "fits"
+    begun = " ".join(typed.casefold().replace(".", " ").split())
+    as_said = (f"{title}{_plain(name)}" for title in ("", "dr ", "doctor "))
+    return "begun" if any(said.startswith(begun) for said in as_said) else "another"
 
 
 def _plain(name: str) -> str:
@@ -104,4 +129,5 @@ def sign_off(session: Session, assents: Sequence[str], at: datetime) -> Sealed:
     entries = tuple(sealed_file(path, read_whole(path, MOST_BYTES) or b"") for path in paths)
     seal = session.folder / SEAL_FILE
     write_safely(seal, seal_bytes(session.decision_id, __version__, signed, entries))
+    session.read_only = SEALED
     return Sealed(session.answers.text("decision.sentence"), digest, (*memos, seal))

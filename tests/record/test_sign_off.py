@@ -9,7 +9,7 @@ import pytest
 from des_decider.record import sign_off as signing
 from des_decider.record.readiness import Blocker
 from des_decider.record.session import ReadOnly
-from des_decider.record.sign_off import Blocked, _plain, sign_off, what_blocks
+from des_decider.record.sign_off import Blocked, _plain, fit, remarks, sign_off, what_blocks, who_assents
 from des_decider.record.state import state_of
 from des_decider.record.verify import NotSealed, verify
 from des_decider.storage import safely
@@ -94,6 +94,31 @@ def test_who_left_the_room_or_is_away_may_assent_and_need_not(tmp_path: Path) ->
         assert ids(session, (*PRESENT, "Dr Bjorn Stack", "Dr Liv Geo")) == []
 
 
+def test_who_assents_is_said_by_row_and_with_their_names_the_rest_still_blocks(tmp_path: Path) -> None:
+    with ready(tmp_path / "d", "decision.sentence") as session:
+        must = who_assents(state_of(session))
+        assert must == {1: "Dr Una Skerry", 2: "Dr Olaf Holm", 3: "Inga Voe"}
+        assert ids(session, tuple(must.values())) == ["decision.sentence"]
+
+
+def test_nobody_assents_before_it_is_said_who_is_present(tmp_path: Path) -> None:
+    with ready(tmp_path / "d", *(f"vote.{row}.present" for row in range(1, 6))) as session:
+        assert who_assents(state_of(session)) == {}
+
+
+def test_what_stands_in_the_record_is_remarked_and_does_not_block(tmp_path: Path) -> None:
+    with ready(tmp_path / "plain") as session:
+        assert remarks(state_of(session)) == ()
+    against = {f"vote__{row}__position": "against" for row in (1, 2, 3)}
+    with ready(tmp_path / "d", **against, question__harbour_master="no") as session:
+        assert ids(session) == []
+        blocker, vote = remarks(state_of(session))
+        assert blocker.startswith("a blocker stands: ")
+        assert vote == (
+            "the option put was not carried (Not carried: 0 for, 3 against), and the decision sentence stands as it is"
+        )
+
+
 def test_an_abstention_is_a_vote_and_needs_assent(tmp_path: Path) -> None:
     with ready(tmp_path / "d", vote__2__position="abstain") as session:
         assert words(session, (PRESENT[0], PRESENT[2])) == ["Dr Olaf Holm was present and has not assented."]
@@ -132,6 +157,7 @@ def test_a_sealed_decision_takes_no_answer_no_undo_and_no_second_sign_off(
     folder = tmp_path / "d"
     with ready(folder) as session:
         sign_off(session, PRESENT, SIGNED)
+        assert "signed off and sealed" in session.read_only, "said at once, not at the first attempt"
         before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
         for attempt in (
             lambda: session.give({"cost.gp_hour": "1"}, by="Ann"),
@@ -210,6 +236,18 @@ def test_the_copy_other_tests_alter_is_intact(tmp_path: Path) -> None:
 )
 def test_a_title_makes_no_difference_to_a_name(typed: str, same: bool) -> None:
     assert (_plain(typed) == _plain("Dr Ann Shore")) is same
+
+
+@pytest.mark.parametrize(
+    ("typed", "how"),
+    [
+        ("", "nothing"), ("  ", "nothing"), ("d", "begun"), ("Dr ", "begun"), ("dr. ann", "begun"), ("Ann S", "begun"),
+        ("doctor ann sh", "begun"), ("ann shore", "fits"), ("Doctor Ann Shore", "fits"), ("Ann Shores", "another"),
+        ("Bea", "another"), ("Dr Bea", "another"), ("Shore", "another"),
+    ],
+)  # fmt: skip
+def test_a_name_being_typed_is_its_beginning_the_name_or_another(typed: str, how: str) -> None:
+    assert fit(typed, "Dr Ann Shore") == how
 
 
 def test_two_partners_of_one_name_are_told_apart_before_anybody_signs(tmp_path: Path) -> None:

@@ -105,9 +105,9 @@ class Book:
         field = self.ids.field(id_)
         if field is None:
             return id_
-        if field.table in {"home", "local"}:
+        kind = {"home": "home", "local": "local payment", "partner": "partner"}.get(field.table)
+        if kind and id_ != f"{field.table}.{field.row}.name":
             name = self.answers.text(f"{field.table}.{field.row}.name")
-            kind = "home" if field.table == "home" else "local payment"
             return field.label.replace(f"{kind} {field.row}", name) if name else field.label
         return field.label
 

@@ -123,9 +123,6 @@ class Words:
         question = self.ids.question(id_)
         if question is not None:
             return question.text
-        field = self.ids.field(id_)
-        if field is not None and field.table == "partner" and field.row in self.partners:
-            return field.label.replace(f"partner {field.row}", self.partners[field.row])
         return self.book.label(id_)
 
     def section(self, id_: str) -> str:

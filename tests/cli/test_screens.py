@@ -57,14 +57,6 @@ def test_a_command_ends_as_its_screens_end(made: Desk, screens: Screens) -> None
     assert run("demo").code == 1
 
 
-def test_what_is_opened_comes_first_on_this_machines_list(made: Desk, screens: Screens) -> None:
-    Desk(made.folder.parent / "other").new("Other Surgery", SHIPPED, "--no-open")
-    assert known_decisions()[0].name == "other"
-    assert run("open", made.folder).code == 0
-    assert [place.name for place in known_decisions()] == [made.folder.name, "other"]
-    assert len(screens.opened) == 1
-
-
 def test_open_finds_no_decision(screens: Screens) -> None:
     Path("empty").mkdir()
     Path("file").write_bytes(b"")

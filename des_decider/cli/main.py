@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from des_decider import __version__
-from des_decider.cli import answer, demo, list_, memo, new, open_, screens, show, sign_off, verify, worksheet
+from des_decider.cli import screens
 from des_decider.cli.saying import say
 from des_decider.cli.trouble import Trouble
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DONE, CANNOT_RUN = 0, 2
+COMMANDS = {
+    "new": "new", "open": "open_", "answer": "answer", "show": "show", "memo": "memo", "sign-off": "sign_off",
+    "verify": "verify", "list": "list_", "demo": "demo", "worksheet": "worksheet",
+}  # fmt: skip
+"""Each command and the file it is in; only the file of the one that is asked for is loaded."""
 _ABOUT = (
     "Helps the partners of a GP practice decide whether to sign up to, stay in or leave the Network Contract DES, "
     "and keeps the proof. Without a command it opens on the start screen. Exit codes: 0 done, 1 found problems, "
@@ -31,13 +37,13 @@ class _Parser(argparse.ArgumentParser):
         raise Trouble(f"{message}; see '{self.prog} --help'")
 
 
-def parser() -> _Parser:
-    """The whole command line."""
+def parser(asked: str = "") -> _Parser:
+    """The command line of the command that is asked for, or of all of them."""
     whole = _Parser(prog="des-decider", description=_ABOUT)
     whole.add_argument("--version", action="version", version=f"des-decider {__version__}")
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
-    for command in (new, open_, answer, show, memo, sign_off, verify, list_, demo, worksheet):
-        command.register(commands)
+    for file in [COMMANDS[asked]] if asked in COMMANDS else COMMANDS.values():
+        import_module(f"des_decider.cli.{file}").register(commands)
     return whole
 
 
@@ -45,7 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns its exit code; every fault of the user's or the disk's is one line of words."""
     _write_in_utf8()
     try:
-        whole = parser()
+        given = sys.argv[1:] if arguments is None else list(arguments)
+        whole = parser(given[0] if given else "")
         asked = _parsed(whole, arguments)
         if hasattr(asked, "run"):
             code: int = asked.run(asked)

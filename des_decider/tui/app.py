@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from textual.screen import Screen
+
     from des_decider.record.session import Session
 
 
@@ -27,6 +29,7 @@ class DesDecider(App[int]):
     CSS_PATH = "styles.tcss"
     TITLE = "des-decider"
     ENABLE_COMMAND_PALETTE = False
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (24, "-tall")]
     ANIMATION_LEVEL = "none"
     AUTO_FOCUS: ClassVar[str | None] = None
 
@@ -47,28 +50,26 @@ class DesDecider(App[int]):
         assert self._meeting is not None  # noqa: S101 - they are shown only while one is open
         return self._meeting
 
-    def on_mount(self) -> None:
-        """Show the first screen; what starting left in memory stays, and is not looked through again for garbage."""
-        self.call_after_refresh(gc.freeze)
-        self.call_after_refresh(gc.enable)
+    def get_default_screen(self) -> Screen[str | None]:
+        """The first screen: the decision's task list, or the start screen where none is open."""
         if self._meeting is not None:
-            self.show_decision()
-        else:
-            self.show_start()
-
-    def show_start(self) -> None:
-        """Show the start screen."""
+            return self._task_list()
         from des_decider.tui.screens.start import StartScreen
 
-        self.push_screen(StartScreen())
+        return StartScreen()
 
-    def show_decision(self) -> None:
-        """Show the task list of the decision that is open; leaving it goes to the start screen."""
+    def on_mount(self) -> None:
+        """What starting left in memory stays, and is not looked through again for garbage."""
+        self.call_after_refresh(gc.freeze)
+        self.call_after_refresh(gc.enable)
+
+    def _task_list(self) -> Screen[str | None]:
+        """The task list of the decision that is open; this machine's list names it once it is shown."""
         from des_decider.tui.screens.task_list import TaskListScreen
 
-        self.push_screen(TaskListScreen())
         # After the first frame: the list is a convenience, and nobody waits for it.
         self.call_after_refresh(self._remember, self.meeting.session.folder)
+        return TaskListScreen()
 
     def _remember(self, folder: Path) -> None:
         """Put the decision on this machine's list; what goes wrong is said and stops nothing."""
@@ -80,7 +81,7 @@ class DesDecider(App[int]):
     def open_session(self, session: Session) -> None:
         """Take a decision that was just opened, and show it."""
         self._meeting = Meeting(session, by=self.by, clock=self.clock)
-        self.show_decision()
+        self.push_screen(self._task_list())
 
     def open_section(self, section: str, *, at: str = "", once: bool = False) -> None:
         """Show a section, at one of its questions or where the group left off; `once` comes back after one answer."""
@@ -138,11 +139,15 @@ class DesDecider(App[int]):
         if isinstance(self.screen, Frame):
             self.screen.say(words)
 
-    def close_decision(self) -> None:
-        """Let go of the decision; the start screen stays."""
-        self.let_go()
-        if len(self.screen_stack) == 1:  # only the library's own screen is left where a command opened the decision
-            self.show_start()
+    def leave_decision(self) -> None:
+        """Leave the task list for the start screen, and let go of the decision once nothing shows it."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            from des_decider.tui.screens.start import StartScreen
+
+            self.switch_screen(StartScreen())
+        self.call_later(self.let_go)
 
     def let_go(self) -> None:
         """Keep what is being typed, and let go of the decision that is open."""

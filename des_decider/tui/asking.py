@@ -75,7 +75,7 @@ def asked(stop: Stop, answers: Answers, ids: Ids) -> Asked | None:
 
 def hint(field: Field) -> str:
     """What may be typed, in a few words."""
-    said = _HINTS.get(field.rules.kind, "")
+    said = "a name" if field.id.endswith(".name") else _HINTS.get(field.rules.kind, "")
     if field.rules.estimate:
         said += ", or low / likely / high"
     unit = field.unit.removeprefix("£").strip()
@@ -90,7 +90,8 @@ def choices_of(field: Field, answers: Answers) -> dict[str, str]:
         return {"yes": "Yes", "no": "No"}
     if field.rules.kind == "serial":
         return {str(row): name for row, name in answers.partners().items()}
-    return dict(field.rules.choices)
+    counts = " (counts until you choose)"
+    return {key: f"{words}{counts if key == field.default else ''}" for key, words in field.rules.choices.items()}
 
 
 def understood(typed: str, field: Field) -> str:

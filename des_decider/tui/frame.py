@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 SMALLEST = (60, 18)
 MEDIUM, WIDE = 80, 100
 """Columns from which a list stands beside a question, and where we stand beside both."""
+TALL = 24
+"""Lines from which there is room for empty ones."""
 
 
 class Frame(Screen[str | None]):
@@ -36,7 +38,7 @@ class Frame(Screen[str | None]):
 
     # Not ClassVar, because the library declares them as the instance's.
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (SMALLEST[0], "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (SMALLEST[1], "-short"), (24, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (SMALLEST[1], "-short"), (TALL, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [HELP.binding, LEAVE.binding]
     HERE = ""
     """What one is looking at, in a sentence or two, for the help."""
@@ -46,7 +48,7 @@ class Frame(Screen[str | None]):
         super().__init__()
         self.words, self.wrong = "", False
         self._shown_at: Size | None = None
-        self._seen = False
+        self._away = False
 
     @property
     def house(self) -> DesDecider:
@@ -94,7 +96,7 @@ class Frame(Screen[str | None]):
         """Bring the head and the last lines up to date."""
         width = max(self.size.width - 2, 20)
         left, end = self.head()
-        end = cut(end, width // 2)
+        end = cut(end, width * 2 // 3)
         left = cut(left, width - len(end) - 2)
         self.query_one("#head", Static).update(text((left, "bold"), right(end, width - len(left))))
         summary = self.summary()
@@ -118,11 +120,15 @@ class Frame(Screen[str | None]):
         if self._shown_at is None:
             self.follow()
 
+    def on_screen_suspend(self) -> None:
+        """Another screen covers this one."""
+        self._away = True
+
     def on_screen_resume(self) -> None:
         """Coming back, show what changed meanwhile."""
-        if self._seen:
+        if self._away:
+            self._away = False
             self.follow()
-        self._seen = True
 
     def on_resize(self) -> None:
         """Lines are laid out by the width of the window."""

@@ -31,11 +31,15 @@ NOT_GIVEN = "typed and not given yet"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What came of an act: `fault` where it was refused, else `words` for the last line."""
+    """What came of an act: `fault` where nothing came of it, else `words` for the last line.
+
+    `refused` says that the fault is in what was typed, which is kept; any other is worth trying again.
+    """
 
     words: str = ""
     fault: str = ""
     changed: bool = False
+    refused: bool = False
 
 
 class Meeting:
@@ -63,7 +67,7 @@ class Meeting:
         if outcome.refused:
             for refused in outcome.refused:
                 self.type(refused.id, refused.typed)
-            return Said(fault=outcome.refused[0].why, changed=outcome.change is not None)
+            return Said(fault=outcome.refused[0].why, changed=outcome.change is not None, refused=True)
         flagged = [flag.words for flag in self.state.flags if flag.id in texts]
         self.remark = self.remark or (f"Look again: {flagged[0]}" if flagged else "")
         return Said(self.remark, changed=outcome.change is not None)

@@ -118,7 +118,7 @@ def _row(row: Row, meeting: Meeting, width: int) -> Content:
         return text((cut(said, width), "" if row.with_it else "$muted"))
     given = [id_ for id_ in row.ids if id_ in answers]
     mark = sign(row.ids, answers, meeting.wrong())
-    done = "" if len(given) == len(row.ids) else f"  {len(given)} of {len(row.ids)}"
+    done = "" if len(given) == len(row.ids) else f", {len(given)} of {len(row.ids)} answered"
     told = "; ".join(answered(id_, answers, ids) for id_ in given if not id_.endswith(".name"))
     first = text(cut(f"{mark} {row.title}{done}", width))
     return lines([first, text((f"  {cut(told, width - 2)}", "$muted"))]) if told else first

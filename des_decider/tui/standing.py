@@ -77,6 +77,8 @@ def in_one_line(state: State, width: int) -> str:
     appraisal = state.appraisal
     this, full = (value_of(appraisal, f"difference.{key}") for key in ("this_year", "full_year"))
     hours = value_of(appraisal, "time.gp_hours")
+    if {this, full, hours} == {"not known"}:
+        return "Signing up against opting out: not known yet"
     long = f"Signing up against out: this year {this} · a full year {full} · GP time {hours}"
     return long if len(long) <= width else f"In or out: this year {this} · full {full} · {hours}"
 

@@ -55,6 +55,12 @@ class Walk:
             fits = [s for s in found if s.key == key] + [s for s in found if s.entry.key == head]
         self.stop = (fits or list(found))[0]
 
+    def again(self) -> None:
+        """Stay where one stands, as the answers have become; where it is gone, in its table."""
+        found, here = self.stops, self.stop
+        fits = [s for s in found if s.key == here.key] + [s for s in found if s.entry.key == here.entry.key]
+        self.stop = fits[0] if fits else here
+
     def begin(self, row: Row) -> None:
         """Stand on the first question of a row that holds nothing yet."""
         self._begun = row

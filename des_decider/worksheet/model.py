@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,8 +42,7 @@ QUESTION_KINDS: tuple[QuestionKind, ...] = ("yes_no", "choice", "text")
 YES_NO_OPTIONS: dict[str, str] = {"yes": "Yes", "no": "No", "not_sure": "Not sure"}
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a fact comes from and how it was read there; nothing claims more than `read_in` says."""
 
     source: str
@@ -53,8 +52,7 @@ class Source:
     known_at_deadline: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(NamedTuple):
     """The contract year: its ends and the keys of the dates that shape the figures."""
 
     name: str
@@ -66,8 +64,7 @@ class Year:
     next_window: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DateFact:
+class DateFact(NamedTuple):
     """A date of the contract year and what happens on it."""
 
     id: str
@@ -76,8 +73,7 @@ class DateFact:
     origin: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One rate of a `list` payment on one list; `per` says whether it is for a year or the whole period."""
 
     basis: Basis
@@ -85,8 +81,7 @@ class Part:
     per: Literal["year", "period"]
 
 
-@dataclass(frozen=True, slots=True)
-class Payment:
+class Payment(NamedTuple):
     """A stream of money: what it is paid on, to whom, for which months, and what it does in a full year.
 
     `rate` is £ a bed a month (`bed`), £ a point (`points`) or £ a weighted patient a year (`reimbursement`);
@@ -109,8 +104,7 @@ class Payment:
     reinvested: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """A reimbursed role: the most that can be claimed a year for 1.0 WTE, from when, and how many.
 
     `limit` is the most WTE a network may claim; above `limit_above_list` registered patients it is `limit_above`.
@@ -128,8 +122,7 @@ class Role:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """A service of the contract; `in_homes` marks the one whose clinical work the care-homes section prices."""
 
     id: str
@@ -138,8 +131,7 @@ class Service:
     in_homes: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """One thing the network must do: from a date on (weekly work) or by a date (once)."""
 
     id: str
@@ -152,8 +144,7 @@ class Requirement:
     counted_in_homes: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What is known about a quantity: words, and where there are numbers low, likely and high."""
 
     id: str
@@ -165,8 +156,7 @@ class Evidence:
     high: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """How one input of the appraisal (or one pattern of them) is asked.
 
     `path` is the input's id with `each` where a row, role, service, requirement or payment stands.
@@ -183,8 +173,7 @@ class Ask:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A discussion question: asked for a reason, of somebody, with answers that are a concern or a blocker."""
 
     id: str
@@ -194,15 +183,14 @@ class Question:
     why: str
     who: Who
     origin: Source
-    options: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = MappingProxyType({})
     concern: tuple[str, ...] = ()
     blocker: tuple[str, ...] = ()
     short_meeting: bool = False
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(NamedTuple):
     """When a section's finding is green or amber: the figure compared and the two limits, in its own unit."""
 
     section: str
@@ -213,8 +201,7 @@ class Threshold:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A published figure somebody disputes, and which of our figures stands beside it."""
 
     id: str
@@ -233,16 +220,14 @@ class Claim:
     unpublished: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionWords:
+class SectionWords(NamedTuple):
     """A worksheet's own title and introduction for a section."""
 
     title: str
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Worksheet:
+class Worksheet(NamedTuple):
     """One edition of a blank worksheet; mappings keep the order in which the author wrote them."""
 
     id: str

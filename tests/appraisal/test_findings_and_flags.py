@@ -171,7 +171,7 @@ def test_a_blocker_makes_a_section_red_whatever_else_is_answered() -> None:
 
 def test_a_worksheet_that_asks_nothing_in_a_section_has_no_concern_there() -> None:
     made = appraisal({})
-    bare = replace(made.book.worksheet, questions={}, thresholds={})
+    bare = made.book.worksheet._replace(questions={}, thresholds={})
     made.book.worksheet = bare
     found = findings(made)
     assert found["patients"].colour == "green"
@@ -211,8 +211,8 @@ def test_no_limit_is_flagged_where_it_cannot_be_known_or_the_rows_do_not_count()
 
 def test_a_limit_for_every_network_needs_no_list() -> None:
     made = appraisal({"workforce.by": "rows", "workforce.ferry_nurse.wte": "3"}, SMALL)
-    role = replace(made.book.worksheet.roles["ferry_nurse"], limit_above_list=None, limit_above=None)
-    made.book.worksheet = replace(made.book.worksheet, roles={"ferry_nurse": role})
+    role = made.book.worksheet.roles["ferry_nurse"]._replace(limit_above_list=None, limit_above=None)
+    made.book.worksheet = made.book.worksheet._replace(roles={"ferry_nurse": role})
     assert [f.id for f in flags(made)] == ["workforce.ferry_nurse.wte"]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -157,8 +156,8 @@ def test_what_is_hidden_here_is_hidden_from_the_figures(texts: dict[str, str]) -
     given = answers(texts)
     book = Book(given, ids())
     for evidence in worksheet().evidence.values():
-        question = replace(worksheet().questions["home_lead"], evidence=(evidence.id,))
-        sheet = Ids(replace(worksheet(), questions={"home_lead": question}))
+        question = worksheet().questions["home_lead"]._replace(evidence=(evidence.id,))
+        sheet = Ids(worksheet()._replace(questions={"home_lead": question}))
         assert bool(known_about("question.home_lead", given, sheet)) is not book.hidden(evidence.origin), evidence.id
 
 
@@ -190,7 +189,7 @@ def test_numbers_of_any_shape(numbers: str, unit: str, id_: str, figures: str, t
     low, likely, high = (None if number == "-" else Decimal(number) for number in numbers.split())
     evidence = Evidence("told", "What was told", ALMANAC, unit, low, likely, high)
     ask = Ask(id_, "practice", "How much?", "It counts.", "manager", offer="told")
-    sheet = Ids(replace(worksheet(), evidence={"told": evidence}, asks={id_: ask}, questions={}, roles={}))
+    sheet = Ids(worksheet()._replace(evidence={"told": evidence}, asks={id_: ask}, questions={}, roles={}))
     (known,) = known_about(id_, answers({}), sheet)
     assert known == Known("What was told", figures, "Farholm Almanac", "memory", "", later=False)
     assert [offer.text for offer in offers(id_, answers({}), sheet)] == ([] if typed is None else [typed])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 
 import pytest
 
@@ -336,7 +335,7 @@ def test_claims_stand_beside_our_figure_and_say_what_was_not_published() -> None
 
 def test_a_worksheet_without_claims_says_so() -> None:
     known = facts(BLANK)
-    bare = dataclasses.replace(known.appraisal.book.worksheet, claims={}, thresholds={})
+    bare = known.appraisal.book.worksheet._replace(claims={}, thresholds={})
     known.appraisal.book.worksheet = bare
     document = compose_memo(known)
     assert "The worksheet names no claim." in under(document, "Claims and our own figure")

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Refused
+from des_decider.decision.wording import visible
 from des_decider.tui.messages import Given, Typed
 from des_decider.tui.plain import clickable, text
 from des_decider.tui.widgets.choices import Choices
@@ -32,6 +33,7 @@ NOBODY = "nobody"
 class NoteScreen(ModalScreen[str]):
     """A note on an answer; leaving keeps it, so that nothing typed is lost."""
 
+    CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f3", "keep", "keep", show=False)]
 
     def __init__(self, about: str, note: str, keep: Callable[[str], None]) -> None:
@@ -69,6 +71,7 @@ class NoteScreen(ModalScreen[str]):
 class SaidByScreen(ModalScreen[str | None]):
     """Who said an answer: a partner, or a name typed; None leaves it as it was."""
 
+    CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back", show=False)]
 
     def __init__(self, partners: Iterable[str], said_by: str) -> None:
@@ -120,7 +123,9 @@ def ask_come_back(screen: MeetingFrame, id_: str, about: str) -> None:
 
     def marked(found: dict[str, str] | None) -> None:
         if found is not None:
-            screen.told(meeting.give({full: found[part] for part, full in ids.items()}))
+            # A line shows controls as words; left as it was, it is what stands and no edit of it.
+            as_were = {part: words for part, words in stands.items() if found[part] == visible(words).strip()}
+            screen.told(meeting.give({full: as_were.get(part, found[part]) for part, full in ids.items()}))
 
     screen.house.push_screen(ComeBackScreen(about, stands, why_not), marked)
 
@@ -128,6 +133,7 @@ def ask_come_back(screen: MeetingFrame, id_: str, about: str) -> None:
 class ComeBackScreen(ModalScreen[dict[str, str] | None]):
     """To come back to a question: with whom, by when, and why; empty fields take the mark away."""
 
+    CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "back", show=False),
         Binding("down", "app.focus_next", show=False),

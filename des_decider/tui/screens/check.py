@@ -34,6 +34,7 @@ MOST_LINES = 4
 class CheckScreen(MeetingFrame):
     """The answers under each other; Enter goes to a question, and its answer comes back here."""
 
+    CSS_PATH = "check.tcss"
     HERE = (
         "Your answers, as they stand. What deserves a look comes first: texts that are not understood, what is to be "
         "come back to, answers that do not fit together. Enter on a line opens its question; the answer given there "

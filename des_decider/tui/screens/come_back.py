@@ -54,6 +54,7 @@ class Waiting:
 class ComeBackList(MeetingFrame):
     """Everything left for later; Enter goes to it, and its answer ends the mark."""
 
+    CSS_PATH = "check.tcss"
     HERE = (
         "What you marked to come back to, the soonest first, then what was typed and is no answer. Enter opens the "
         "question; an answer given there takes it off this list. F6 or Del takes a mark away without an answer."
@@ -85,6 +86,7 @@ class ComeBackList(MeetingFrame):
         if marked and wrong:
             found.insert(len(marked), ("", text("\n", ("Typed, and no answer yet", "bold"))))
         self.query_one(Choices).show(found, near=True)
+        self.show_frame()
 
     def _marked(self, marked: Sequence[ComeBack]) -> Iterator[Waiting]:
         meeting, today = self.meeting, self.meeting.clock().date()

@@ -30,6 +30,7 @@ ALSO = (
 class HelpScreen(ModalScreen[None]):
     """Words about the screen one came from, and its keys; any way out leads back there."""
 
+    CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,enter,q", "dismiss(None)", "back", show=False)]
 
     def __init__(self, here: str, commands: Sequence[Command], more: str = "") -> None:

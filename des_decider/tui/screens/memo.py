@@ -49,6 +49,7 @@ class MemoText(TextArea):
 class FormatScreen(ModalScreen[tuple[str, ...]]):
     """Asks which files to write; leaving writes none."""
 
+    CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(())", "back", show=False)]
 
     def compose(self) -> ComposeResult:
@@ -74,6 +75,7 @@ class FormatScreen(ModalScreen[tuple[str, ...]]):
 class MemoScreen(MeetingFrame):
     """The memo or its appendices as plain text."""
 
+    CSS_PATH = "signing.tcss"
     HERE = (
         "The memo: the arrows, PgUp and PgDn scroll it. Until the decision is signed off it is a draft and says so on "
         "every page. F8 writes it as files into the decision’s folder; F9 shows the appendices, with every answer "

@@ -54,6 +54,7 @@ class Wanted:
 class NewDecisionScreen(Frame):
     """Four things are asked; Enter goes from one to the next, and the last line makes the decision."""
 
+    CSS_PATH = "start.tcss"
     HERE = (
         "A new decision. Choose the blank worksheet, give the practice’s name and yours, and say in which folder the "
         "decision is kept: a new one is made. Enter goes to the next line; Esc goes back, and keeps what you typed. "

@@ -52,6 +52,7 @@ FIELDS: tuple[type[AnswerField], ...] = (LineField, WordsField, ChoiceField)
 class QuestionScreen(QuestionAsides):
     """Asks one question after another; any of them can be left, in any state, at any time."""
 
+    CSS_PATH = "question.tcss"
     HERE = (
         "One question at a time. Type or choose an answer and press Enter: it is saved, the figures follow, and the "
         "next question comes. Esc leaves the field for the list; Esc again leaves the section. Nothing has to be "
@@ -147,6 +148,11 @@ class QuestionScreen(QuestionAsides):
             field.show(rows, at=at)
         self._being_typed = False
 
+    def _fill_again(self) -> None:
+        """Fill the field where one stands, as the answers have become: a row may be gone, or be back."""
+        self.walk.again()
+        self._fill_field()
+
     @property
     def room(self) -> int:
         """Columns for the question."""
@@ -178,7 +184,7 @@ class QuestionScreen(QuestionAsides):
         if self._asked and not why and not self._being_typed:
             why = self.meeting.wrong().get(self._asked.id, "")
         if why and not taken:
-            shown.update(text(("! ", "$error bold"), (visible(why), "$error")))
+            shown.update(text(("! ", "$error bold"), (visible(f"{why[:1].upper()}{why[1:]}"), "$error")))
         else:
             shown.update(text((f"= {taken}", "$muted")) if taken else text(""))
 
@@ -191,10 +197,12 @@ class QuestionScreen(QuestionAsides):
                 ("F1", "help", "screen.help"),
             ]  # fmt: skip
         enter, leave = ("save", "back") if self.once else ("next", "list")
-        third = ("F3", "note", "screen.note") if self._asked else ("Del", "delete row", "screen.delete_row")
+        third = [("F3", "note", "screen.note")] if self._asked else []
+        if self._asked is None and self.walk.stop.entry.grows and not self.meeting.session.read_only:
+            third = [("Del", "delete row", "screen.delete_row")]
         return [
             ("Enter", enter, "screen.enter"), ("Esc", leave, "screen.leave"), ("F2", "figures", "screen.figures"),
-            third, ("F4", "undo", "screen.undo"), ("F1", "help", "screen.help"),
+            *third, ("F4", "undo", "screen.undo"), ("F1", "help", "screen.help"),
         ]  # fmt: skip
 
     # -- what is typed and given
@@ -259,10 +267,12 @@ class QuestionScreen(QuestionAsides):
         else:
             said = self.meeting.give({**(row.with_it if row and begins else {}), id_: event.text if given else ""},
                                      said_by=self.said_by)  # fmt: skip
-            if said.fault:
-                self._refused = said.fault
+            if said.refused:
+                self._refused = self.meeting.wrong().get(id_, said.fault)
                 self.words, self.wrong = "Kept as typed and marked. Enter again goes on, or mend it.", True
                 self.follow()
+            elif said.fault:
+                self.told(said)
             else:
                 self._go_on()
 
@@ -340,12 +350,20 @@ class QuestionScreen(QuestionAsides):
             listed.focus()
 
     def action_next_question(self) -> None:
-        """The next question, whatever stands in this one."""
+        """Further down where the window is too low for the question; else the next one, whatever stands in this one."""
+        shown = self.query_one("#question", VerticalScroll)
+        if shown.scroll_offset.y < shown.max_scroll_y:
+            shown.scroll_page_down(animate=False)
+            return
         self.keep_typed()
         self.go(self.walk.on())
 
     def action_previous_question(self) -> None:
-        """The question before, whatever stands in this one."""
+        """Further up where one scrolled down; else the question before, whatever stands in this one."""
+        shown = self.query_one("#question", VerticalScroll)
+        if shown.scroll_offset.y > 0:
+            shown.scroll_page_up(animate=False)
+            return
         self.keep_typed()
         if self.walk.back():
             self.show_question()
@@ -363,7 +381,7 @@ class QuestionScreen(QuestionAsides):
     def _turned(self, turn: Callable[[], Said]) -> None:
         self.keep_typed()
         said = turn()
-        self._fill_field()
+        self._fill_again()
         self.told(said)
 
     def action_delete_row(self) -> None:
@@ -376,7 +394,7 @@ class QuestionScreen(QuestionAsides):
             self.say("Only a row that somebody added can be deleted.")
             return
         said = self.meeting.give({row.key: ""})
-        self._fill_field()
+        self._fill_again()
         self.told(said if said.fault else Said(f"{row.title}: deleted. F4 brings it back."))
 
     def action_check(self) -> None:
@@ -388,8 +406,8 @@ class QuestionScreen(QuestionAsides):
 
     def on_screen_resume(self) -> None:
         """Coming back, the question stands as it was answered meanwhile."""
-        if self._seen and not self._being_typed:
-            self._fill_field()
+        if self._away and not self._being_typed:
+            self._fill_again()
 
     def about_what(self) -> tuple[str, str]:
         """A mark is about the question, or about the section from an overview."""

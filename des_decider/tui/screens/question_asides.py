@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from des_decider.decision.wording import visible
 from des_decider.tui.asking import note_id
 from des_decider.tui.frame import MeetingFrame
 
@@ -44,7 +45,10 @@ class QuestionAsides(MeetingFrame):
         note = meeting.typed(id_) or meeting.session.answers.text(id_)
         self.house.push_screen(
             NoteScreen(self.asked.text, note, lambda words: meeting.type(id_, words)),
-            lambda words: self.told(meeting.give({id_: (words or "").strip()})),
+            # The field shows controls as words; left as it was, it is what stands and no edit of it.
+            lambda words: self.told(
+                meeting.give({id_: note if words == visible(note, lines=True) else (words or "").strip()})
+            ),
         )
 
     def action_said_by(self) -> None:

@@ -18,7 +18,7 @@ from des_decider.storage.safely import StorageFault
 from des_decider.tui.commands import Command
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.messages import Cut, Given, Typed
-from des_decider.tui.plain import clickable, lines, text
+from des_decider.tui.plain import clickable, lines, text, wrapped
 from des_decider.tui.signing_text import Confirmed, confirmation, read_back, standing_remarks
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.names import NameLine, Names
@@ -39,6 +39,7 @@ READING = "Read it aloud. Enter goes on to the names."
 class SignOffScreen(MeetingFrame):
     """Shows one of three things: what is to be done first, the names under the decision, or that it is signed off."""
 
+    CSS_PATH = "signing.tcss"
     HERE = (
         "Signing off. First it lists what is still to be done; Enter on a line goes there, and Esc there comes back. "
         "Then the decision is read back and each partner types their name under it. F8 seals the record, and nothing "
@@ -128,7 +129,10 @@ class SignOffScreen(MeetingFrame):
         todo = self._blocking
         said = f"Not ready to be signed off: {count_of(len(todo), 'thing')} to do first. Enter goes to its question."
         self.query_one("#said", Static).update(text((said, "bold")))
-        listed = [(blocker.id, text(("○ ", "$accent"), blocker.words)) for blocker in todo]
+        width = max(self.size.width - 6, 40)
+        listed = [
+            (blocker.id, text(("○ ", "$accent"), "\n  ".join(wrapped(blocker.words, width, 4)))) for blocker in todo
+        ]
         remarks = [("", line) for line in standing_remarks(self.meeting)]
         self.query_one("#blockers", Choices).show([*listed, *remarks])
 
@@ -200,10 +204,11 @@ class SignOffScreen(MeetingFrame):
             return [back, *rest]
         if self._shown == "blocked":
             return [("Enter", "go there", "screen.open"), back, ("F4", "undo", "screen.undo"), *rest]
-        seal = (SEAL.shown, SEAL.words, "screen.seal")
+        seal = (SEAL.shown, "sign off" if self.narrow else SEAL.words, "screen.seal")
         if isinstance(self.focused, Names):
             return [("Enter", "the names", "screen.open"), seal, back, *rest]
-        return [("Enter", "next name", "screen.open"), seal, ("Esc", "leave the names", "screen.leave"), *rest]
+        leave = ("Esc", "leave names" if self.narrow else "leave the names", "screen.leave")
+        return [("Enter", "next name", "screen.open"), seal, leave, *rest]
 
     def on_descendant_focus(self) -> None:
         """The last line names the keys of what has the focus."""

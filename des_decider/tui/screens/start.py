@@ -52,6 +52,7 @@ LEAVING = "Ctrl+Q or Quit leaves the program."
 class StartScreen(Frame):
     """Where the program begins; the list is filled while one looks at it, because each decision is read whole."""
 
+    CSS_PATH = "start.tcss"
     HERE = (
         "The start. Choose a decision to go on with it where the group left off, or start a new one from a blank "
         "worksheet. A decision is a folder of its own, which you can copy and move; this list only remembers where."

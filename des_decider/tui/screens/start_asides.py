@@ -29,6 +29,7 @@ READ, WRITE = "read", "write"
 class TakeOverScreen(ModalScreen[str | None]):
     """A decision is noted as open on another computer: only read it (the choice one stands on), or take it over."""
 
+    CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back", show=False)]
 
     def __init__(self, practice: str, noted: str) -> None:
@@ -64,6 +65,7 @@ class TakeOverScreen(ModalScreen[str | None]):
 class OtherFolderScreen(ModalScreen[str | None]):
     """The folder of a decision that was made elsewhere, typed or pasted; what is typed is kept while it is wrong."""
 
+    CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back", show=False)]
 
     def __init__(self, typed: str, keep: Callable[[str], None]) -> None:

@@ -12,7 +12,7 @@ from des_decider.decision.wording import count_of, day
 from des_decider.record.readiness import not_given
 from des_decider.tui.asking import section_title
 from des_decider.tui.commands import COME_BACK as COME_BACK_TO
-from des_decider.tui.frame import MeetingFrame
+from des_decider.tui.frame import TALL, MeetingFrame
 from des_decider.tui.plain import lines, padded, text
 from des_decider.tui.standing import standing
 from des_decider.tui.widgets.choices import Choices
@@ -77,13 +77,15 @@ class TaskListScreen(MeetingFrame):
         asked = [id_ for entry in entries for id_ in entry.ids if not id_.startswith("partner.")]
         given = sum(1 for id_ in asked if id_ in meeting.session.answers)
         word = "completed" if not state.quick_look_open else f"{given} of {len(asked)} answered"
+        # In a low window every task is in sight at once instead.
+        gap = [] if self.app.size.height < TALL else [("", text(""))]
         yield QUICK_LOOK, _task("Quick look", word, "" if word == "completed" else "$accent")
-        yield "", text("")
+        yield from gap
         for section, title in SECTIONS.items():
             words = sheet.sections[section].title if section in sheet.sections else title
             found = meeting.progress(section)
             yield section, _section(words, found)
-        yield "", text("")
+        yield from gap
         marked = state.come_back
         wrong = meeting.wrong()
         back = count_of(len(marked) + len(wrong), "thing") if marked or wrong else "nothing"
@@ -115,8 +117,7 @@ class TaskListScreen(MeetingFrame):
 
     def action_leave(self) -> None:
         """Leave the decision for the start screen."""
-        self.dismiss(None)
-        self.house.call_later(self.house.close_decision)
+        self.house.leave_decision()
 
     def action_open(self) -> None:
         """Open the task one stands on."""

@@ -18,18 +18,30 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
-TAKE_BACK = "take back"
+PAGES: list[BindingType] = [
+    Binding("pagedown", "screen.next_question", show=False),
+    Binding("pageup", "screen.previous_question", show=False),
+]
+"""In the field of a question these belong to the question, whatever the library's widget would do with them."""
+TAKE_BACK, LEAVE_OPEN = "take back", "leave open"
+
+
+def _lines_of(pasted: str) -> str:
+    """A text as pasted; many terminals send a carriage return for the end of a line."""
+    return pasted.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class LineField(Input):
     """One line for a number, an amount or a date: the text is kept as typed, the core says what it means."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*PAGES]
 
     def fill(self, content: str, hint: str = "") -> None:
         """Show a text, without telling anybody that it changed."""
         with self.prevent(Input.Changed):
             self.value = visible(content)
             self.cursor_position = len(self.value)
-        self.placeholder = hint
+        self.placeholder = visible(hint)
 
     @property
     def content(self) -> str:
@@ -48,10 +60,10 @@ class LineField(Input):
 
     def _on_paste(self, event: events.Paste) -> None:
         """Paste one line as one: a list copied from a spreadsheet would lose all but its first, so that is said."""
-        pasted = visible(" ".join(event.text.strip().split("\n")[:1]))
-        if "\n" in event.text.strip():
+        first, *more = _lines_of(event.text).strip().split("\n")
+        if more:
             self.post_message(Cut())
-        self.insert_text_at_cursor(pasted)
+        self.replace(visible(first), *sorted(self.selection))
         event.stop()
         event.prevent_default()
 
@@ -59,7 +71,13 @@ class LineField(Input):
 class WordsField(TextArea):
     """A few lines for words: Enter gives them, Ctrl+J starts a new line."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j", "new_line", "new line", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+j", "new_line", "new line", show=False),
+        # The library would select a line or everything with these two.
+        Binding("f6", "screen.come_back", show=False),
+        Binding("f7", "screen.said_by", show=False),
+        *PAGES,
+    ]
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as every widget has it
         super().__init__(id=id, soft_wrap=True, show_line_numbers=False, compact=True, highlight_cursor_line=False)
@@ -94,21 +112,29 @@ class WordsField(TextArea):
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.insert(visible(event.text, lines=True))
+        done = self.replace(
+            visible(_lines_of(event.text), lines=True), *self.selection, maintain_selection_offset=False
+        )
+        self.move_cursor(done.end_location)
 
 
 class ChoiceField(Choices):
     """A list of answers: a digit chooses at once, Enter chooses the line one stands on."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*PAGES]
+
     def offer(self, choices: Mapping[str, str], chosen: str) -> None:
-        """Show the choices, each with its digit; the one given is marked, and can be taken back."""
+        """Show the choices, each with its digit; the one given is marked, and can be taken back.
+
+        Where none is given one stands on the line that leaves it open, so that Enter alone answers nothing.
+        """
         lines = []
         for number, (key, words) in enumerate(choices.items(), start=1):
             digit = f" {number} " if number < 10 else "   "
             lines.append((key, text((digit, "$muted"), "(x) " if key == chosen else "( ) ", words)))
-        if chosen:
-            lines.append((TAKE_BACK, text(("     take this answer back", "$muted"))))
-        self.show(lines, at=chosen or next(iter(choices), ""))
+        last, words = (TAKE_BACK, "take this answer back") if chosen else (LEAVE_OPEN, "leave it open")
+        lines.append((last, text((f"     {words}", "$muted"))))
+        self.show(lines, at=chosen or LEAVE_OPEN)
 
     @property
     def content(self) -> str:
@@ -118,13 +144,13 @@ class ChoiceField(Choices):
     @on(Choices.Chosen)
     def _tell_given(self, event: Choices.Chosen) -> None:
         event.stop()
-        self.post_message(Given("" if event.key == TAKE_BACK else event.key))
+        self.post_message(Given("" if event.key in {TAKE_BACK, LEAVE_OPEN} else event.key))
 
     def on_key(self, event: events.Key) -> None:
         """A digit chooses its line."""
         if event.character and event.character.isdigit() and event.character != "0":
             number = int(event.character) - 1
-            if self.key_at(number) not in {"", TAKE_BACK}:
+            if self.key_at(number) not in {"", TAKE_BACK, LEAVE_OPEN}:
                 event.stop()
                 self.highlighted = number
                 self.post_message(Given(self.key_at(number)))

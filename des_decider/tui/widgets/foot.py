@@ -39,8 +39,9 @@ class Foot(Static):
 
 
 def fitting(keys: Sequence[Key], width: int) -> list[Key]:
-    """As many keys as the line holds; help, the last one, stays whatever else has to go."""
+    """As many keys as the line holds; the way out and help, the last one, stay whatever else has to go."""
     shown = list(keys[: MOST_KEYS - 1]) + list(keys[-1:]) if len(keys) > MOST_KEYS else list(keys)
     while len(shown) > 1 and sum(cell_len(f"{key} {label}{GAP}") for key, label, _ in shown) - len(GAP) > width:
-        del shown[-2]
+        goes = [n for n, (key, _, _) in enumerate(shown[:-1]) if key != "Esc"]
+        del shown[goes[-1] if goes else 0]
     return shown

@@ -63,7 +63,7 @@ def _told(
                 alone = len(entry.rows) == 1 and not entry.grows
                 if not alone:
                     yield f"row:{row.key}", sign(row.ids, answers, wrong), row.title, 1
-                if at.row is not None and row.key == at.row.key:
+                if alone or (at.row is not None and row.key == at.row.key):
                     for id_ in row.ids:
                         yield id_, sign([id_], answers, wrong), column(id_), 1 if alone else 2
 

@@ -1,0 +1,161 @@
+"""Measures the screens in a terminal, as a ratio to a bare Textual app in the same run.
+
+    python benchmarks/screens.py [ROUNDS]
+
+Each round starts both programs in a terminal of their own, one after the other, so that a busy machine slows both.
+A first frame is counted from the start of the process until the words of the screen arrive at the terminal; a key
+from when it is sent until the screen answers; an answer until the figures that follow from it arrive.
+"""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import shutil
+import signal
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from fcntl import ioctl
+from pathlib import Path
+from typing import Self
+
+HERE = Path(__file__).parent
+COLUMNS, ROWS = 100, 30
+PATIENCE = 20.0
+QUIET = 0.15
+"""Seconds without output after which a screen counts as at rest."""
+
+
+class Terminal:
+    """One program in a terminal of its own; what it writes is read, never shown."""
+
+    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
+        self._ours, theirs = pty.openpty()
+        ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        self.started = time.perf_counter()
+        self._process = subprocess.Popen(  # noqa: S603 - our own programs
+            command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
+        )
+        os.close(theirs)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        os.close(self._ours)
+
+    def until(self, *words: str) -> float:
+        """Seconds since the start until one of these words has arrived, counted in this call alone."""
+        seen, wanted = b"", [word.encode() for word in words]
+        end = time.perf_counter() + PATIENCE
+        while not any(word in seen for word in wanted):
+            if time.perf_counter() > end:
+                raise TimeoutError(f"{words} never came; the last were {seen[-400:]!r}")
+            if select.select([self._ours], [], [], 0.5)[0]:
+                seen += os.read(self._ours, 1 << 16)
+        return time.perf_counter() - self.started
+
+    def rest(self) -> None:
+        """Wait until nothing more is written."""
+        while select.select([self._ours], [], [], QUIET)[0]:
+            os.read(self._ours, 1 << 16)
+
+    def send(self, keys: str) -> None:
+        """Send keys and wait until the screen is at rest."""
+        os.write(self._ours, keys.encode())
+        self.rest()
+
+    def key(self, key: str) -> float:
+        """Seconds from a key until the first bytes of the screen's answer."""
+        start = time.perf_counter()
+        os.write(self._ours, key.encode())
+        select.select([self._ours], [], [], PATIENCE)
+        taken = time.perf_counter() - start
+        self.rest()
+        return taken
+
+    def answer(self, keys: str, *words: str) -> float:
+        """Seconds from keys until the words that follow from them arrive."""
+        self.started = time.perf_counter()
+        os.write(self._ours, keys.encode())
+        taken = self.until(*words)
+        self.rest()
+        return taken
+
+    def memory(self) -> float:
+        """The most memory the program has held so far, in megabytes."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii")
+        return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM"))
+
+
+def environment(home: Path) -> dict[str, str]:
+    """The same for both: a colour terminal, no animation, compiled modules kept as an installed program keeps them."""
+    clean = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return clean | {
+        "TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none",
+        "DES_DECIDER_HOME": str(home), "PYTHONPYCACHEPREFIX": str(home / "compiled"),
+    }  # fmt: skip
+
+
+def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
+    """Every measure as (bare, ours), in milliseconds or megabytes."""
+    found: dict[str, tuple[list[float], list[float]]] = {
+        name: ([], []) for name in ("first frame, ms", "key in a field, ms", "memory, MB", "answer to figures, ms")
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        home, example = Path(folder), Path(folder) / "example"
+        env = environment(home)
+        ours = [sys.executable, "-m", "des_decider"]
+        subprocess.run([*ours, "demo", str(example), "--no-open"], env=env, check=True, capture_output=True)  # noqa: S603
+        for turn in range(rounds + 1):
+            copy = home / f"copy{turn}"
+            shutil.copytree(example, copy)
+            kept = found if turn else {name: ([], []) for name in found}  # the first round fills the caches
+            with Terminal([sys.executable, str(HERE / "bare.py")], env) as bare:
+                kept["first frame, ms"][0].append(bare.until("two") * 1000)
+                bare.rest()
+                kept["memory, MB"][0].append(bare.memory())
+                kept["key in a field, ms"][0].extend(bare.key(digit) * 1000 for digit in "1234567890")
+            with Terminal([*ours, "open", str(copy)], env) as screens:
+                kept["first frame, ms"][1].append(screens.until("Where we stand") * 1000)
+                screens.rest()
+                kept["memory, MB"][1].append(screens.memory())
+                _to_meeting_hours(screens)
+                kept["key in a field, ms"][1].extend(screens.key(digit) * 1000 for digit in "1234567890")
+                screens.send("\x7f" * 12)
+                for hours in ("3", "4"):
+                    screens.send(f"{chr(127) * 12}{hours}")
+                    kept["answer to figures, ms"][1].append(screens.answer("\r", "£") * 1000)
+                    screens.send("\x1b[5~")
+    return found
+
+
+def _to_meeting_hours(screens: Terminal) -> None:
+    """Open the money section at the hours that meetings take."""
+    screens.send("\x1b[B" * 5 + "\r")
+    screens.send("\x1b")
+    screens.send("\x1b[H" + "\x1b[B" * 7 + "\r")
+    screens.send("\x7f" * 12)
+
+
+def main() -> None:
+    """Print the table."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, {COLUMNS} by {ROWS}, {rounds} rounds, medians")
+    print(f"{'':<24}{'bare':>10}{'ours':>10}{'ratio':>8}")
+    for name, (bare, ours) in measure(rounds).items():
+        theirs = f"{statistics.median(bare):10.1f}" if bare else f"{'':>10}"
+        ratio = f"{statistics.median(ours) / statistics.median(bare):8.2f}" if bare else ""
+        print(f"{name:<24}{theirs}{statistics.median(ours):10.1f}{ratio}")
+
+
+if __name__ == "__main__":
+    main()

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.expression import Fact, Fixed, Given, Missing, Node, NotApplicable, Step
+from des_decider.decision.later import left_out
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Estimate, Parsed
 from des_decider.worksheet.months import counted_months, months_from
@@ -121,7 +122,7 @@ class Book:
 
     def hidden(self, origin: Source) -> bool:
         """Whether a fact became known after the deadline and is left out (docs/figures.md, rule 9)."""
-        return not origin.known_at_deadline and self.choice("facts.later") != "include"
+        return left_out(origin, self.answers)
 
     @staticmethod
     def fact(ref: str, label: str, unit: str, number: object, origin: Source | None = None) -> Fact:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from des_decider.decision.columns import COLUMNS, NO_SUCH_ROW, TABLES
+from des_decider.decision.later import left_out
 from des_decider.decision.patterns import PATTERNS
 from des_decider.decision.vote import count_votes, recused
 
@@ -174,9 +175,10 @@ def _tables(head: str, answers: Answers, ids: Ids) -> Iterator[Entry]:
             whole = Row(f"{head}.whole", TABLES[head], _own(f"{head}.whole", ids))
             yield Entry(head, TABLES[head], "table", (whole,), f"{head}.by")
         case "workforce":
-            yield _fixed(head, ((r.id, r.name) for r in ids.worksheet.roles.values()), ids, "workforce.by")
+            roles = ((r.id, r.name) for r in ids.worksheet.roles.values() if not left_out(r.origin, answers))
+            yield _fixed(head, roles, ids, "workforce.by")
         case "payment":
-            streams = ((p.id, p.name) for p in ids.worksheet.payments.values())
+            streams = ((p.id, p.name) for p in ids.worksheet.payments.values() if not left_out(p.origin, answers))
             entry = _fixed(head, streams, ids, "")
             kept = [(row, tuple(id_ for id_ in row.ids if not _switched_off(id_, answers))) for row in entry.rows]
             rows = tuple(Row(row.key, row.title, asked) for row, asked in kept if asked)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.decision.answers import Answer
 from des_decider.decision.display import shown
+from des_decider.decision.later import left_out
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Refused
 from des_decider.decision.wording import number, rate
@@ -58,8 +59,8 @@ def known_about(id_: str, answers: Answers, ids: Ids) -> tuple[Known, ...]:
     if question:
         named += question.evidence
     evidence = [ids.worksheet.evidence[name] for name in dict.fromkeys(named)]
-    known = [_known(e.what, _figures(e), e.origin) for e in evidence if not _hidden(e.origin, answers)]
-    known += [_maximum(role) for role in _roles(id_, ids) if not _hidden(role.origin, answers)]
+    known = [_known(e.what, _figures(e), e.origin) for e in evidence if not left_out(e.origin, answers)]
+    known += [_maximum(role) for role in _roles(id_, ids) if not left_out(role.origin, answers)]
     return tuple(known)
 
 
@@ -71,7 +72,7 @@ def offers(id_: str, answers: Answers, ids: Ids) -> tuple[Offer, ...]:
     """
     field, ask = ids.field(id_), ids.ask(id_)
     evidence = ids.worksheet.evidence.get(ask.offer) if ask and ask.offer else None
-    if field is None or evidence is None or _hidden(evidence.origin, answers):
+    if field is None or evidence is None or left_out(evidence.origin, answers):
         return ()
     parsed = parse(_typed(evidence, field), field.rules)
     if isinstance(parsed, Refused):
@@ -79,11 +80,6 @@ def offers(id_: str, answers: Answers, ids: Ids) -> tuple[Offer, ...]:
     words = shown(field, Answer(id_, parsed.text, parsed.value))
     origin = evidence.origin
     return (Offer(parsed.text, words, evidence.what, origin.source, origin.read_in, origin.note),)
-
-
-def _hidden(origin: Source, answers: Answers) -> bool:
-    """Whether a fact became known after the deadline and is left out (docs/figures.md, rule 9)."""
-    return not origin.known_at_deadline and answers.choice("facts.later") != "include"
 
 
 def _known(what: str, figures: str, origin: Source) -> Known:

@@ -37,6 +37,7 @@ _MONTHS = {
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(r"(?P<day>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+(?=\d)")
 _WRITTEN_DATE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]+)\.?,?[\s-]+(\d{4}|\d{2})")
+_TWO_ENDS = re.compile(r"(£?\s*\d[\d.,]*\s*%?)\s*(?:-|to)\s*(£?\s*\d[\d.,]*\s*%?)")
 _ARTICLE = re.compile(r"^(?:an?|the)_")
 _TYPED_LIKE_A_PERSON = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " "})
 
@@ -150,6 +151,9 @@ def _estimate(typed: str, text: str, rules: Rules) -> Parsed | Refused:
         return _refuse(typed, "this takes one number, not a range")
     if len(pieces) not in {1, 3} or (rules.estimate and three_in_a_row(text)):
         return _refuse(typed, "a range has three numbers, low / likely / high, such as 80 / 100 / 156")
+    if rules.estimate and (ends := _TWO_ENDS.fullmatch(text)) and isinstance(read_number(text, rules.kind), str):
+        low, high = ends[1].strip(), ends[2].strip()
+        return _refuse(typed, f"write a range with its likely value in the middle, as {low} / … / {high}")
     values: list[Fraction] = []
     texts: list[str] = []
     for piece in pieces:

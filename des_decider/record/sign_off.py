@@ -82,7 +82,8 @@ def who_assents(state: State) -> dict[int, str]:
 
 def remarks(state: State) -> tuple[str, ...]:
     """What is sealed although somebody may stumble over it later."""
-    found = [f"a blocker stands: {q.text}" for q in standing_blockers(state.appraisal)]
+    found = [f"look again: {flag.words}" for flag in state.flags]
+    found += [f"a blocker stands: {q.text}" for q in standing_blockers(state.appraisal)]
     if state.vote.outcome == "not carried":
         counted = in_words(state.vote).rstrip(".")
         found.append(f"the option put was not carried ({counted}), and the decision sentence stands as it is")

@@ -29,7 +29,7 @@ class DesDecider(App[int]):
     CSS_PATH = "styles.tcss"
     TITLE = "des-decider"
     ENABLE_COMMAND_PALETTE = False
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (24, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012 - the library declares it as the instance's
     ANIMATION_LEVEL = "none"
     AUTO_FOCUS: ClassVar[str | None] = None
 
@@ -104,7 +104,8 @@ class DesDecider(App[int]):
     def go_to_question(self, id_: str | None, *, once: bool = True) -> None:
         """Show the question behind an id on top of where one is; `once` it is answered, one is back there.
 
-        A section, or the table of a row that is not begun, opens as it does from the task list.
+        A section, or the table of a row that is not begun, opens as it does from the task list; the row itself opens
+        where a text was typed in it.
         """
         if not id_:
             return
@@ -117,7 +118,9 @@ class DesDecider(App[int]):
             return
         for known in SECTIONS if section is None else (section,):
             entries = self.meeting.entries(known)
-            if any(about in entry.ids for entry in entries):
+            begun = [entry.ids for entry in entries]
+            typed = [row.ids for entry in entries for row in entry.rows if self.meeting.typed(about)]
+            if any(about in asked for asked in (*begun, *typed)):
                 self.open_section(known, at=about, once=once)
                 return
             above = {about, about.removesuffix(":all"), about.rpartition(".")[0], about.partition(".")[0]}
@@ -146,7 +149,9 @@ class DesDecider(App[int]):
         else:
             from des_decider.tui.screens.start import StartScreen
 
-            self.switch_screen(StartScreen())
+            # The library cannot switch its first screen to another; a mode begins with a screen of its own.
+            self.add_mode("start", StartScreen)
+            self.switch_mode("start")
         self.call_later(self.let_go)
 
     def let_go(self) -> None:

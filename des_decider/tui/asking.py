@@ -12,6 +12,7 @@ from des_decider.decision.offers import known_about, offers
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 from des_decider.decision.wording import day
+from des_decider.tui.own_words import own_words
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def asked(stop: Stop, answers: Answers, ids: Ids) -> Asked | None:
         text, why, who = ask.text, ask.why, WHO[ask.who]
     elif stop.id.startswith("completed."):
         text, why = "Is this section completed?", "The task list shows it. Saying yes changes no figure."
+    elif found := own_words(stop.id):
+        text, why = found
     elif stop.row is not None and stop.id.count(".") == 2:
         text = f"{column(stop.id)[:1].upper()}{column(stop.id)[1:]}"
     return Asked(
@@ -76,6 +79,8 @@ def asked(stop: Stop, answers: Answers, ids: Ids) -> Asked | None:
 def hint(field: Field) -> str:
     """What may be typed, in a few words."""
     said = "a name" if field.id.endswith(".name") else _HINTS.get(field.rules.kind, "")
+    if field.unit == "£ an hour":
+        said = "an amount such as £28.50"
     if field.rules.estimate:
         said += ", or low / likely / high"
     unit = field.unit.removeprefix("£").strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from rich.cells import cell_len
 from textual.containers import Container
 from textual.screen import Screen
 from textual.widgets import Static
@@ -98,7 +99,7 @@ class Frame(Screen[str | None]):
         left, end = self.head()
         end = cut(end, width * 2 // 3)
         left = cut(left, width - len(end) - 2)
-        self.query_one("#head", Static).update(text((left, "bold"), right(end, width - len(left))))
+        self.query_one("#head", Static).update(text((left, "bold"), right(end, width - cell_len(left))))
         summary = self.summary()
         shown = self.query_one("#summary", Static)
         shown.update(text(cut(summary, width)))
@@ -201,6 +202,13 @@ class MeetingFrame(Frame):
         self.words, self.wrong = visible(said.fault or said.words), bool(said.fault)
         self.follow()
 
+    def only_read(self) -> bool:
+        """Whether nothing can be changed; then that is said, before a person types what cannot be kept."""
+        why = self.meeting.why_read_only
+        if why:
+            self.say(why, wrong=True)
+        return bool(why)
+
     def action_undo(self) -> None:
         """Take the last answer back."""
         self.told(self.meeting.undo())
@@ -216,10 +224,14 @@ class MeetingFrame(Frame):
         self.house.push_screen(FiguresScreen())
 
     def open_figure(self, figure: str) -> None:
-        """Open a figure to its working; a finding without one opens its section."""
-        if figure.startswith("finding:"):
-            self.house.open_section(figure.removeprefix("finding:"))
+        """Open a figure to its working, a finding to what it rests on, and what is waited for to its question."""
+        kind, _, name = figure.rpartition(":")
+        finding = self.meeting.state.findings.get(name) if kind == "finding" else None
+        if kind == "answer":
+            self.house.go_to_question(name)
+        elif finding is not None and not finding.figure:
+            self.house.open_section(name)
         elif figure:
             from des_decider.tui.screens.working import WorkingScreen
 
-            self.house.push_screen(WorkingScreen(figure))
+            self.house.push_screen(WorkingScreen(finding.figure if finding else figure, finding))

@@ -10,7 +10,7 @@ from des_decider.decision.parsing import parse
 from des_decider.decision.progress import progress
 from des_decider.decision.values import Refused
 from des_decider.decision.wording import day
-from des_decider.record.session import ReadOnly
+from des_decider.record.session import SEALED, ReadOnly
 from des_decider.record.state import state_of
 from des_decider.storage.safely import StorageFault
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from des_decider.decision.agenda import Entry
+    from des_decider.decision.answers import Answers
     from des_decider.decision.progress import Progress
     from des_decider.record.session import Session
     from des_decider.record.state import State
@@ -51,7 +52,9 @@ class Meeting:
         self.places: dict[str, str] = {}
         """Where the group stands in each section, and in the quick look."""
         self.remark = ""
-        self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._called: list[str] = []
+        self._entries_of: Answers | None = None
+        self._entries: dict[SectionId, tuple[Entry, ...]] = {}
         self._draft_fault = ""
         self._kept_at: datetime | None = session.changes[-1].at if session.changes else None
 
@@ -59,7 +62,9 @@ class Meeting:
         """Give answers as typed. What is refused is kept as a draft, so that nothing typed is lost."""
         try:
             outcome = self.session.give(texts, by=self.by, said_by=said_by)
-        except (ReadOnly, StorageFault) as error:
+        except ReadOnly:
+            return Said(fault=self.why_read_only)
+        except StorageFault as error:
             return Said(fault=f"Not saved: {error}.")
         if outcome.change:
             self._changed(outcome.change.at)
@@ -68,7 +73,7 @@ class Meeting:
             for refused in outcome.refused:
                 self.type(refused.id, refused.typed)
             return Said(fault=outcome.refused[0].why, changed=outcome.change is not None, refused=True)
-        flagged = [flag.words for flag in self.state.flags if flag.id in texts]
+        flagged = [words for id_ in texts for words in self.look_again(id_)]
         self.remark = self.remark or (f"Look again: {flagged[0]}" if flagged else "")
         return Said(self.remark, changed=outcome.change is not None)
 
@@ -99,6 +104,10 @@ class Meeting:
                 found[id_] = parsed.why if isinstance(parsed, Refused) else NOT_GIVEN
         return found
 
+    def look_again(self, id_: str) -> list[str]:
+        """What does not fit together about an answer, in sentences."""
+        return [flag.words for flag in self.state.flags if flag.id == id_]
+
     def undo(self) -> Said:
         """Take the last change back, and say which."""
         return self._turn(self.session.undo_words, self.session.undo, "Undone", "There is nothing to undo.")
@@ -111,7 +120,9 @@ class Meeting:
         try:
             if act(by=self.by) is None:
                 return Said(nothing)
-        except (ReadOnly, StorageFault) as error:
+        except ReadOnly:
+            return Said(fault=self.why_read_only)
+        except StorageFault as error:
             return Said(fault=f"Not saved: {error}.")
         self._changed(self.session.changes[-1].at)
         return Said(f"{done}: {what}.", changed=True)
@@ -125,12 +136,19 @@ class Meeting:
         self.state = state_of(self.session)
 
     def entries(self, section: SectionId) -> tuple[Entry, ...]:
-        """What a section asks, as the answers stand."""
-        return agenda(section, self.session.answers, self.session.ids)
+        """What a section asks, as the answers stand; worked out once for the same answers."""
+        answers = self.session.answers
+        if self._entries_of is not answers:
+            self._entries_of, self._entries = answers, {}
+        if section not in self._entries:
+            self._entries[section] = agenda(section, answers, self.session.ids)
+        return self._entries[section]
 
     def quick_entries(self) -> tuple[Entry, ...]:
-        """What the quick look asks, as the answers stand."""
-        return quick_look(self.session.answers, self.session.ids, self.state.quick_look_open)
+        """What the quick look asks, as the answers stand; what was called for stays once it is answered."""
+        answers, wanted = self.session.answers, self.state.quick_look_open
+        self._called = [id_ for id_ in dict.fromkeys((*self._called, *wanted)) if id_ in wanted or id_ in answers]
+        return quick_look(answers, self.session.ids, self._called)
 
     def progress(self, section: SectionId) -> Progress:
         """How far a section is."""
@@ -148,6 +166,14 @@ class Meeting:
         local = self._kept_at.astimezone(self.clock().tzinfo)
         same_day = local.date() == self.clock().date()
         return f"Saved {local:%H:%M}" if same_day else f"Saved {day(local.date())}, {local:%H:%M}"
+
+    @property
+    def why_read_only(self) -> str:
+        """Why nothing can be changed, in a sentence for the last line; empty where answers can be given."""
+        why = self.session.read_only
+        if why == SEALED:
+            return "It is signed off; a changed mind is a new decision."
+        return f"{why[:1].upper()}{why[1:]}." if why else ""
 
     @property
     def decide_by(self) -> date:

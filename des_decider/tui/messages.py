@@ -21,5 +21,9 @@ class Given(Message):
         self.text = text
 
 
+class Unchosen(Message):
+    """Words were typed where one of a list is to be chosen."""
+
+
 class Cut(Message):
     """Only the first line of what was pasted fits the field."""

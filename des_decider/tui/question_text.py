@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from des_decider.tui.meeting import Meeting
 
 
-def place_words(title: str, stop: Stop, found: Sequence[Stop]) -> str:
+def place_words(title: str, stop: Stop, found: Sequence[Stop], *, quick: bool = False) -> str:
     """Where one is: “Care homes · question 2 of 6”, and in a table which row."""
-    places = list(dict.fromkeys(s.entry.key for s in found))
+    places = list(dict.fromkeys(s.entry.key for s in found if s.entry.key != "partner" or not quick))
     where = f"{title} · {places.index(stop.entry.key) + 1} of {len(places)}" if stop.entry.key in places else title
     begun = [row for row in stop.entry.rows if not row.new]
     if stop.row is not None and stop.row in begun and len(begun) > 1:
@@ -36,14 +36,14 @@ def above(place: str, asked: Asked | None, stop: Stop) -> Content:
     """The lines above the field: where one is, the row or table, and the question."""
     pieces = [text((place, "$muted"))]
     if stop.row is not None and stop.row.title != stop.entry.title:
-        pieces.append(text((stop.row.title, "$accent bold")))
+        pieces.append(text((f"{stop.entry.title}: ", "$muted"), (stop.row.title, "$accent bold")))
     elif stop.row is not None or asked is None or stop.id != stop.entry.key:
         pieces.append(text((stop.entry.title, "$accent bold")))
     if asked is not None:
         pieces.append(text((asked.text, "bold")))
-        hint = asked.hint if not asked.choices else ""
+        hint = asked.hint if not asked.choices else f"1 to {min(len(asked.choices), 9)} chooses and goes on"
         if stop.row is not None and stop.row.new and stop.id == stop.row.ids[0] and not asked.choices:
-            hint = f"{hint}; nothing more to add: leave it empty and press Enter"
+            hint = f"{hint}; leave it empty to go on"
         if hint:
             pieces.append(text((hint, "$muted")))
     return lines(pieces)
@@ -79,9 +79,10 @@ def _beside(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
     answer = answers.get(id_)
     speaker = said_by or (answer.said_by if answer else "")
     empty: list[Content] = []
+    note, typed = answers.text(note_id(id_)), meeting.typed(note_id(id_))
     yield text("")
     for key, action, words, short, stands in (
-        ("F3", "note", "Note", "note", answers.text(note_id(id_))),
+        ("F3", "note", "Note", "note", f"{typed} (typed and not given yet)" if typed else note),
         ("F6", "come_back", "Come back", "come back", coming_back(id_, answers)),
         ("F7", "said_by", "Said by", "who said it", speaker),
     ):
@@ -101,9 +102,11 @@ def overview(stop: Stop, meeting: Meeting, go_on: str, width: int) -> tuple[list
     """
     answers, found, at = meeting.session.answers, [], go_on
     if stop.entry.key != RESULT:
-        found = [(str(n), _row(row, meeting, width)) for n, row in enumerate(stop.entry.rows)]
+        shut = bool(meeting.session.read_only)
+        rows = [(n, row) for n, row in enumerate(stop.entry.rows) if not (row.new and shut)]
+        found = [(str(n), _row(row, meeting, width)) for n, row in rows]
         undone = (
-            str(n) for n, row in enumerate(stop.entry.rows)
+            str(n) for n, row in rows
             if row.with_it or (not row.new and any(id_ not in answers for id_ in row.ids))
         )  # fmt: skip
         at = next(undone, go_on)
@@ -124,9 +127,9 @@ def _row(row: Row, meeting: Meeting, width: int) -> Content:
     return lines([first, text((f"  {cut(told, width - 2)}", "$muted"))]) if told else first
 
 
-def overview_words(stop: Stop) -> Content:
+def overview_words(stop: Stop, meeting: Meeting) -> Content:
     """What can be done with the rows of a table."""
-    if not stop.entry.grows or all(row.new for row in stop.entry.rows):
+    if meeting.session.read_only or not stop.entry.grows or all(row.new for row in stop.entry.rows):
         return text("")
     return text((f"Enter opens a row. Del deletes the one you stand on; {UNDO.shown} brings it back.", "$muted"))
 

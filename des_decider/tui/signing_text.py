@@ -10,6 +10,7 @@ from des_decider.decision.wording import count_of, day, joined, moment
 from des_decider.memo.words import in_fours
 from des_decider.record.sign_off import remarks
 from des_decider.tui.plain import lines, text
+from des_decider.tui.standing import section_titles, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from des_decider.record.seal import Seal
+    from des_decider.record.state import State
     from des_decider.record.verify import Report
     from des_decider.tui.meeting import Meeting
 
@@ -25,7 +27,10 @@ WHAT_SEALING_DOES = (
         "Signing off writes the record one last time and seals it. It is never changed after that: a changed mind is a "
         "new decision that supersedes this one."
     ),
-    "A name typed here records that a partner assents, and is no more than that. The memo has a block to sign in ink.",
+    (
+        "A name typed here records that a partner assents to this record as right, whichever way they voted, and is no "
+        "more than that. The memo has a block to sign in ink."
+    ),
 )
 _STANDS = (
     ("for", "For"), ("against", "Against"), ("abstained", "Abstained"), ("recused", "Did not vote, interest declared"),
@@ -54,9 +59,14 @@ def read_back(meeting: Meeting) -> Content:
         if names := state.vote.names(stand):  # type: ignore[arg-type]
             told.append(text((f"{words}: ", "$muted"), joined(names)))
     told += [text((words, "$muted")) for words in state.vote.words[1:]]
+    told += _figures(state)
     dates = [
         f"{words} {day(when)}"
-        for id_, words in (("decision.effective", "takes effect"), ("decision.review", "looked at again"))
+        for id_, words in (
+            ("decision.decided", "decided"),
+            ("decision.effective", "takes effect"),
+            ("decision.review", "looked at again"),
+        )
         if (when := answers.day(id_)) is not None
     ]
     if dates:
@@ -64,6 +74,22 @@ def read_back(meeting: Meeting) -> Content:
     told += standing_remarks(meeting)
     told += [text(""), *(text((words, "$muted")) for words in WHAT_SEALING_DOES)]
     return lines(told)
+
+
+def _figures(state: State) -> list[Content]:
+    """What the partners sign with open eyes: the differences, the GP time, what was found and what was left open."""
+    this, full, hours = (
+        value_of(state.appraisal, id_) for id_ in ("difference.this_year", "difference.full_year", "time.gp_hours")
+    )
+    words = f"Signing up against opting out: this year {this}, a full year {full}; GP time {hours} a week."
+    told = [text(("The figures: ", "bold"), words)]
+    titles = section_titles(state)
+    for colour, said in (("red", "Serious concerns"), ("amber", "Concerns")):
+        if named := [titles[s] for s, finding in state.findings.items() if finding.colour == colour]:
+            told.append(text((f"{said}: ", "$muted"), joined(named)))
+    if state.come_back:
+        told.append(text(("Left open: ", "$muted"), f"{count_of(len(state.come_back), 'thing')}, listed in the memo"))
+    return told
 
 
 def standing_remarks(meeting: Meeting) -> list[Content]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from des_decider.appraisal.findings import WORDS
 from des_decider.decision.wording import brief, count_of
 from des_decider.worksheet.model import SECTIONS
 
@@ -12,8 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.findings import Finding
     from des_decider.record.state import State
 
+SOME = 3
+"""Answers waited for that are named; the quick look has them all."""
 COLOURS = {"green": "$success", "amber": "$warning", "red": "$error"}
 _MONEY = (
     ("Signing up against opting out", ""),
@@ -66,10 +71,7 @@ def standing(state: State, *, quick: bool = False) -> tuple[Line, ...]:
 def every_line(state: State, *, quick: bool = False) -> tuple[Line, ...]:
     """All of it: what is always in sight, then the options, and what stands to be looked at."""
     appraisal = state.appraisal
-    more = [Line(""), *_lines(appraisal, _MORE)]
-    if state.quick_look_open:
-        more += [Line(""), Line(f"{count_of(len(state.quick_look_open), 'answer')} of the quick look still open")]
-    return (*standing(state, quick=quick), *more)
+    return (*_waiting(state), *standing(state, quick=quick), Line(""), *_lines(appraisal, _MORE))
 
 
 def in_one_line(state: State, width: int) -> str:
@@ -79,8 +81,9 @@ def in_one_line(state: State, width: int) -> str:
     hours = value_of(appraisal, "time.gp_hours")
     if {this, full, hours} == {"not known"}:
         return "Signing up against opting out: not known yet"
-    long = f"Signing up against out: this year {this} · a full year {full} · GP time {hours}"
-    return long if len(long) <= width else f"In or out: this year {this} · full {full} · {hours}"
+    long = f"Signing up against opting out: this year {this} · full year {full} · GPs {hours}"
+    short = f"Signing up against out: {this} · full year {full} · GPs {hours}"
+    return next((words for words in (long, short) if len(words) <= width), f"Against out: {this} · full year {full}")
 
 
 def value_of(appraisal: Appraisal, figure: str) -> str:
@@ -90,8 +93,37 @@ def value_of(appraisal: Appraisal, figure: str) -> str:
         return ""
     if found.value is None:
         return "does not apply" if found.not_applicable is not None else "not known"
+    if figure in {"time.gp_hours", "time.first_winter"}:
+        return f"{brief(abs(found.value), 'h')} {'more' if found.value > 0 else 'less'}" if found.value else "the same"
     said = brief(found.value, {"hours a week": "h"}.get(found.unit, found.unit))
-    return f"+{said}" if found.value > 0 and figure.startswith(("difference", "time.gp", "time.first")) else said
+    return f"+{said}" if found.value > 0 and figure.startswith("difference") else said
+
+
+def found_words(finding: Finding, state: State) -> list[str]:
+    """A finding in words, with the limits of the worksheet that make it so."""
+    colour = f"{finding.colour}: {WORDS[finding.colour]}. " if finding.colour else ""
+    found = [f"{colour}{finding.words}"]
+    threshold = state.appraisal.book.worksheet.thresholds.get(finding.section)
+    if threshold is not None and finding.figure:
+        unit = state.appraisal.figures[threshold.figure].unit
+        green, amber = (brief(Fraction(limit), unit) for limit in (threshold.green, threshold.amber))
+        way = "or more" if threshold.better == "higher" else "or less"
+        limits = f"No concern at {green} {way}, a concern at {amber} {way}, a serious concern beyond that."
+        found.append(f"{limits} {threshold.why}".strip())
+    return found
+
+
+def _waiting(state: State) -> Iterator[Line]:
+    """What the figures wait for, each a line that leads to its question."""
+    waiting = state.quick_look_open
+    if waiting:
+        yield Line(f"The figures wait for {count_of(len(waiting), 'answer')}:")
+        for id_ in waiting[:SOME]:
+            label = state.appraisal.book.label(id_)
+            yield Line(f" {label[:1].upper()}{label[1:]}", "to the question", f"answer:{id_}", "$accent")
+        if len(waiting) > SOME:
+            yield Line(f" and {len(waiting) - SOME} more, in the quick look")
+        yield Line("")
 
 
 def _lines(appraisal: Appraisal, table: tuple[tuple[str, str], ...]) -> Iterator[Line]:
@@ -100,9 +132,14 @@ def _lines(appraisal: Appraisal, table: tuple[tuple[str, str], ...]) -> Iterator
             yield Line(words, value_of(appraisal, figure) if figure else "", figure)
 
 
+def section_titles(state: State) -> dict[str, str]:
+    """What each section, and GP time, is called."""
+    return _NAMES | {str(s): words.title for s, words in state.appraisal.book.worksheet.sections.items()}
+
+
 def _findings(state: State) -> Iterator[Line]:
-    titles = _NAMES | {str(s): words.title for s, words in state.appraisal.book.worksheet.sections.items()}
+    titles = section_titles(state)
     for section, finding in state.findings.items():
         word = finding.colour or "not known"
         colour = COLOURS.get(finding.colour or "", "$muted")
-        yield Line(titles.get(section, section), word, finding.figure or f"finding:{section}", colour)
+        yield Line(titles.get(section, section), word, f"finding:{section}", colour)

@@ -43,8 +43,23 @@ class Walk:
                 self.stop = stop
                 return
 
+    def to_typed(self, typed: Collection[str]) -> bool:
+        """Stand on the first question with a text that was typed and not given; False where none has one."""
+        for entry in self.entries:
+            rows = [id_ for row in entry.rows for id_ in row.ids]
+            for id_ in (entry.key, entry.switch, *rows):
+                if id_ in typed:
+                    self.to(id_)
+                    return True
+        return False
+
     def to(self, key: str) -> None:
-        """Stand on a question, an overview (`home:all`), or a row's first open question (`row:home.2`)."""
+        """Stand on a question, an overview (`home:all`), or a row's first open question (`row:home.2`).
+
+        A question of a row that holds nothing yet begins that row.
+        """
+        new = (row for entry in self.entries for row in entry.rows if row.new and key in row.ids)
+        self._begun = next(new, self._begun)
         found = self.stops
         answers = self._answers()
         if key.startswith("row:"):

@@ -27,7 +27,10 @@ def test_every_id_of_a_worksheet_is_asked_somewhere(path: Path) -> None:
     """Whole and row by row together, with one row in each table, nothing is left out."""
     rows = {f"{t}.1.{last}": "x" for t, last in (("home", "name"), ("local", "name"), ("partner", "name"))}
     rows |= {f"{t}.1.{last}": "x" for t, last in (("condition", "what"), ("action", "what"))}
-    rows |= {f"{t}.1.who": "x" for t in ("consulted", "tell")} | {"network.split": "by_stream"}
+    rows |= {f"{t}.1.who": "x" for t in ("consulted", "tell")} | {
+        "network.split": "by_stream",
+        "facts.later": "include",
+    }
     rows |= {"interest.1.kind": "financial", "vote.1.present": "yes"}
     whole = set[str]()
     for mode in ("whole", "rows"):
@@ -38,6 +41,16 @@ def test_every_id_of_a_worksheet_is_asked_somewhere(path: Path) -> None:
     sometimes = {"vote.quorum_counts_recused", "vote.chair", "home.none", "local.none", "workforce.none"}
     missing = {id_ for id_ in ids(path).known if id_ not in whole} - sometimes
     assert missing == {"interest.1.partner"}  # a declaration is begun for a partner
+
+
+@pytest.mark.parametrize(("later", "asked"), [("hide", False), ("include", True)])
+def test_nobody_is_asked_about_what_became_known_later_and_is_left_out(later: str, asked: bool) -> None:
+    given = {"facts.later": later, "network.split": "by_stream", "workforce.by": "rows"}
+    late = {p.id for p in ids().worksheet.payments.values() if not p.origin.known_at_deadline}
+    late |= {r.id for r in ids().worksheet.roles.values() if not r.origin.known_at_deadline}
+    found = {key.split(".")[1] for section in ("funding", "workforce") for key in _asked(section, given) if "." in key}
+    assert late
+    assert bool(late & found) is asked
 
 
 def test_homes_are_asked_as_a_whole_or_row_by_row_and_both_are_kept() -> None:

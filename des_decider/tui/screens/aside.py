@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from des_decider.tui.frame import MeetingFrame
 
 SOMEBODY_ELSE = "somebody else"
-NOBODY = "nobody"
 
 
 class NoteScreen(ModalScreen[str]):
@@ -109,6 +108,8 @@ class SaidByScreen(ModalScreen[str | None]):
 
 def ask_come_back(screen: MeetingFrame, id_: str, about: str) -> None:
     """Ask when to come back to a question or section, and mark it so."""
+    if screen.only_read():
+        return
     meeting = screen.meeting
     field = meeting.session.ids.field(f"open.{id_}.when")
     if field is None:

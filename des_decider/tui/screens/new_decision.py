@@ -148,7 +148,11 @@ class NewDecisionScreen(Frame):
         blank = self._blank()
         year = blank.worksheet.year.name if blank and blank.worksheet else ""
         practice = self._wanted.practice.strip()
-        self._suggested = str(self._place / folder_name(f"{year} {practice}")) if practice else ""
+        named = self._place / folder_name(f"{year} {practice}")
+        # A second decision of the same year gets a folder of its own.
+        others = (named.with_name(f"{named.name} {n}") for n in range(2, 1000))
+        free = next((p for p in (named, *others) if not p.exists()), named)
+        self._suggested = str(free) if practice else ""
         field = self._field("folder")
         if self._wanted.folder:
             if field.content != self._wanted.folder:

@@ -11,12 +11,12 @@ from textual.widgets import Static
 
 from des_decider.decision.agenda import RESULT
 from des_decider.decision.wording import visible
-from des_decider.tui.asking import asked, understood
+from des_decider.tui.asking import asked, question_of, understood
 from des_decider.tui.commands import ON_A_QUESTION
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.meeting import Said
-from des_decider.tui.messages import Cut, Given, Typed
-from des_decider.tui.plain import text
+from des_decider.tui.messages import Cut, Given, Typed, Unchosen
+from des_decider.tui.plain import lines, text
 from des_decider.tui.question_text import about, above, overview, overview_words, place_words, result_words
 from des_decider.tui.screens.question_asides import QuestionAsides
 from des_decider.tui.standing import standing
@@ -91,12 +91,16 @@ class QuestionScreen(QuestionAsides):
         yield Panel(id="panel")
 
     def on_mount(self) -> None:
-        """Open at the question asked for, or where the group left off, or at the first that is open."""
-        self.walk = Walk(self._entries, lambda: self.meeting.session.answers)
-        if at := self._first or self.meeting.places.get(self.place, ""):
-            self.walk.to(at)
-        else:
-            self.walk.to_first_open(self.meeting.state.quick_look_open)
+        """Open at the question asked for, or at a text not given, or where the group left off, or at the first open."""
+        meeting = self.meeting
+        self.walk = Walk(self._entries, lambda: meeting.session.answers)
+        if self._first:
+            self.walk.to(self._first)
+        elif not self.walk.to_typed({question_of(id_, meeting.session.ids) for id_ in meeting.session.drafts}):
+            if at := meeting.places.get(self.place, ""):
+                self.walk.to(at)
+            else:
+                self.walk.to_first_open(meeting.state.quick_look_open)
         self.show_question()
 
     @property
@@ -154,26 +158,33 @@ class QuestionScreen(QuestionAsides):
         self._fill_field()
 
     @property
+    def list_width(self) -> int:
+        """Columns for the list: more where the window has them, as questions are long."""
+        return min(max(28, self.size.width - 84), 44) if self.wide else 28
+
+    @property
     def room(self) -> int:
         """Columns for the question."""
-        beside = 28 + 38 if self.wide else 0 if self.narrow else 28
+        beside = self.list_width + 38 if self.wide else 0 if self.narrow else self.list_width
         return max(self.size.width - beside - 5, 30)
 
     def follow(self) -> None:
         """Show the frame, the list, the words about the question, and the figures as they stand."""
         super().follow()
         meeting, stop = self.meeting, self.walk.stop
-        width = self.size.width - 4 if self.narrow else 25
-        entries, wrong = self.walk.entries, meeting.wrong()
-        self.query_one("#list", QuestionList).show_entries(entries, stop, meeting.session.answers, wrong, width)
+        width = self.size.width - 4 if self.narrow else self.list_width - 3
+        entries, wrong = self.walk.entries, {*meeting.wrong(), *(flag.id for flag in meeting.state.flags)}
+        listed = self.query_one("#list", QuestionList)
+        listed.styles.width = "1fr" if self.narrow else self.list_width
+        listed.show_entries(entries, stop, meeting.session.answers, wrong, width)
         self.query_one("#panel", Panel).show_lines(standing(meeting.state, quick=self.quick), 34)
-        place = place_words(self.title_words, stop, self.walk.stops)
+        place = place_words(self.title_words, stop, self.walk.stops, quick=self.quick)
         self.query_one("#asked", Static).update(above(place, self._asked, stop))
         if self._asked is not None:
             self.query_one("#about", Static).update(about(self._asked, meeting, self.said_by))
         else:
             result = stop.entry.key == RESULT
-            self.query_one("#about", Static).update(result_words(meeting) if result else overview_words(stop))
+            self.query_one("#about", Static).update(result_words(meeting) if result else overview_words(stop, meeting))
         self._echo(self.typed_now())
 
     def _echo(self, typed: str) -> None:
@@ -183,10 +194,20 @@ class QuestionScreen(QuestionAsides):
         why = self._refused
         if self._asked and not why and not self._being_typed:
             why = self.meeting.wrong().get(self._asked.id, "")
+        lines_ = [text(("Look again: ", "$warning bold"), words) for words in self._look_again(typed)]
         if why and not taken:
             shown.update(text(("! ", "$error bold"), (visible(f"{why[:1].upper()}{why[1:]}"), "$error")))
+        elif taken:
+            unfinished = " · not given yet: Enter gives it" if why else ""
+            shown.update(lines([text((f"= {taken}", "$muted"), (unfinished, "$warning")), *lines_]))
         else:
-            shown.update(text((f"= {taken}", "$muted")) if taken else text(""))
+            shown.update(lines(lines_))
+
+    def _look_again(self, typed: str) -> list[str]:
+        """What does not fit together about the answer that stands; nothing while another is being typed."""
+        if self._asked is None or (typed and typed != self.meeting.session.answers.text(self._asked.id)):
+            return []
+        return self.meeting.look_again(self._asked.id)
 
     def keys(self) -> Sequence[tuple[str, str, str]]:
         """The six keys that matter on a question, or on its list."""
@@ -245,6 +266,10 @@ class QuestionScreen(QuestionAsides):
     @on(Cut)
     def _cut(self) -> None:
         self.say("Only the first line was pasted; this field takes one answer.")
+
+    @on(Unchosen)
+    def _choose_instead(self) -> None:
+        self.say("Choose a line by its number, or with the arrows and Enter. F3 takes a note in your own words.")
 
     @on(Given)
     def _give(self, event: Given) -> None:
@@ -381,6 +406,7 @@ class QuestionScreen(QuestionAsides):
     def _turned(self, turn: Callable[[], Said]) -> None:
         self.keep_typed()
         said = turn()
+        self.said_by = ""
         self._fill_again()
         self.told(said)
 

@@ -37,7 +37,7 @@ class QuestionAsides(MeetingFrame):
 
     def action_note(self) -> None:
         """Write a note on this answer."""
-        if self.asked is None:
+        if self.asked is None or self.only_read():
             return
         from des_decider.tui.screens.aside import NoteScreen
 
@@ -53,7 +53,7 @@ class QuestionAsides(MeetingFrame):
 
     def action_said_by(self) -> None:
         """Say who said it: of an answer that stands at once, else of the one being typed."""
-        if self.asked is None:
+        if self.asked is None or self.only_read():
             return
         from des_decider.tui.screens.aside import SaidByScreen
 
@@ -61,10 +61,12 @@ class QuestionAsides(MeetingFrame):
         answer = answers.get(id_)
 
         def said(name: str | None) -> None:
-            if name and answer is not None and self.typed_now() in {"", answer.text}:
+            if not name:
+                return
+            self.said_by = name  # of what is answered next here, too: a choice that stands may be about to change
+            if answer is not None and self.typed_now() in {"", answer.text}:
                 self.told(self.meeting.give({id_: answer.text}, said_by=name))
-            elif name:
-                self.said_by = name
+            else:
                 self.follow()
 
         speaker = self.said_by or (answer.said_by if answer else "")
@@ -78,6 +80,8 @@ class QuestionAsides(MeetingFrame):
 
     def action_offer(self) -> None:
         """Put the published figure into the field; it counts only once it is given."""
+        if self.only_read():
+            return
         if self.asked is None or not self.asked.offers:
             self.say("Nothing is published that fits this field.")
         elif self.put(self.asked.offers[0].text):

@@ -25,7 +25,7 @@ FIRST = "No decision on this machine yet. Start one, or try the worked example."
 CANNOT = "cannot be opened"
 _MEANT = {
     NEW: "Asks for the practice and a folder, then opens its task list. Everything is saved as you go.",
-    EXAMPLE: "Opens a copy of a made-up practice’s decision, every question answered. Change what you like in it.",
+    EXAMPLE: "Opens a copy of a made-up practice’s decision, ready to be signed off. Change what you like in it.",
     FOLDER: "Opens a decision made on another computer, for example on a shared drive.",
     LOOK: "Changes between light on dark and dark on light.",
     QUIT: "Leaves the program. Everything is saved already.",

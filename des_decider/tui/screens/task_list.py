@@ -54,19 +54,18 @@ class TaskListScreen(MeetingFrame):
         """Stand on what is to be done first."""
         self.follow()
         self.query_one("#sections", Choices).focus()
-        self.words = " ".join(self.meeting.session.notices)
-        if self.meeting.session.read_only:
-            self.words = self.meeting.session.read_only[:1].upper() + self.meeting.session.read_only[1:] + "."
-        self.show_frame()
+        self.say(" ".join(self.meeting.session.notices))
 
     def follow(self) -> None:
         """Show each section as it stands."""
         super().follow()
-        state = self.meeting.state
-        said = "This decision is signed off. It can be read, not changed." if state.sealed else (
-            "Start with the quick look, then any section in any order."
-        )  # fmt: skip
-        self.query_one("#said", Static).update(text((said, "$muted")))
+        state, why = self.meeting.state, self.meeting.session.read_only
+        said, style = "Start with the quick look, then any section in any order.", "$muted"
+        if state.sealed:
+            said = "This decision is signed off. It can be read, not changed."
+        elif why:  # in full, as it says who has it open
+            said, style = f"{why[:1].upper()}{why[1:]}.", "$warning"
+        self.query_one("#said", Static).update(text((said, style)))
         self.query_one("#sections", Choices).show(self._tasks())
         self.query_one("#panel", Panel).show_lines(standing(state), 34)
 
@@ -90,7 +89,9 @@ class TaskListScreen(MeetingFrame):
         wrong = meeting.wrong()
         back = count_of(len(marked) + len(wrong), "thing") if marked or wrong else "nothing"
         yield COME_BACK, _task("To come back to", back, "$warning" if marked or wrong else "")
-        yield CHECK, _task("Check all answers", count_of(len(meeting.session.answers), "answer"), "")
+        checked = count_of(len(meeting.session.answers), "answer")
+        again = f", {len(state.flags)} to look at again" if state.flags else ""
+        yield CHECK, _task("Check all answers", f"{checked}{again}", "$warning" if again else "")
         blocking = len({b.id for b in (*state.blocking, *not_given(meeting.session.drafts, meeting.session.ids))})
         ready = (
             "signed off" if state.sealed else "ready" if not blocking else f"{count_of(blocking, 'thing')} to do first"
@@ -102,7 +103,7 @@ class TaskListScreen(MeetingFrame):
         """Open a task, or leave the decision."""
         return [
             ("Enter", "open", "screen.open"), ("Esc", "back", "screen.leave"), ("F2", "figures", "screen.figures"),
-            ("F6", "come back", "screen.come_back"), ("Ctrl+Q", "quit", "app.quit"), ("F1", "help", "screen.help"),
+            ("F6", "mark", "screen.come_back"), ("Ctrl+Q", "quit", "app.quit"), ("F1", "help", "screen.help"),
         ]  # fmt: skip
 
     @on(Choices.Chosen, "#panel")

@@ -10,6 +10,7 @@ from textual.widgets import Static
 from des_decider.appraisal.working import Workings
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.plain import lines, text, wrapped
+from des_decider.tui.standing import found_words
 from des_decider.tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.content import Content
 
+    from des_decider.appraisal.findings import Finding
     from des_decider.appraisal.working import Line
 
 LONGEST = 12
@@ -33,9 +35,9 @@ class WorkingScreen(MeetingFrame):
         "own working, or to the source it was read in."
     )
 
-    def __init__(self, figure: str) -> None:
+    def __init__(self, figure: str, finding: Finding | None = None) -> None:
         super().__init__()
-        self._figure = figure
+        self._figure, self._finding = figure, finding
         self._lines: list[Line] = []
         self._opened: set[int] = set()
 
@@ -59,7 +61,10 @@ class WorkingScreen(MeetingFrame):
         super().follow()
         appraisal = self.meeting.state.appraisal
         label = appraisal.figures[self._figure].label
-        self.query_one("#said", Static).update(text(("How it is worked out: ", "$muted"), (label, "bold")))
+        said = [text(("How it is worked out: ", "$muted"), (label, "bold"))]
+        if self._finding is not None:
+            said += [text(words) for words in found_words(self._finding, self.meeting.state)]
+        self.query_one("#said", Static).update(lines(said))
         self._lines = Workings(appraisal).of(self._figure)
         listed, moved = self.query_one(Choices), bool(self._lines) and self.query_one(Choices).key
         first = next((str(n) for n, line in enumerate(self._lines) if line.leads_to), "0")

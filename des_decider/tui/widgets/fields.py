@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.widgets import Input, TextArea
 
 from des_decider.decision.wording import visible
-from des_decider.tui.messages import Cut, Given, Typed
+from des_decider.tui.messages import Cut, Given, Typed, Unchosen
 from des_decider.tui.plain import text
 from des_decider.tui.widgets.choices import Choices
 
@@ -146,11 +146,19 @@ class ChoiceField(Choices):
         event.stop()
         self.post_message(Given("" if event.key in {TAKE_BACK, LEAVE_OPEN} else event.key))
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - as the library calls it
+        """Letters are an answer typed in words, never a command: `on_key` says how to choose instead."""
+        return character is not None and character.isprintable() and character != " "
+
     def on_key(self, event: events.Key) -> None:
-        """A digit chooses its line."""
+        """A digit chooses its line; anything else that is typed says how to choose."""
         if event.character and event.character.isdigit() and event.character != "0":
             number = int(event.character) - 1
             if self.key_at(number) not in {"", TAKE_BACK, LEAVE_OPEN}:
                 event.stop()
                 self.highlighted = number
                 self.post_message(Given(self.key_at(number)))
+                return
+        if event.character and event.is_printable and event.character != " ":
+            event.stop()
+            self.post_message(Unchosen())

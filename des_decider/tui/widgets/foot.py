@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
-from des_decider.tui.plain import clickable, cut, text
+from des_decider.tui.plain import clickable, text, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,17 +25,17 @@ class Foot(Static):
     def say(self, words: str, saved: str, keys: Sequence[Key], *, wrong: bool = False) -> None:
         """Show what was said, when it was saved, and at most six keys as (key, words, action)."""
         width = max(self.screen.size.width - 2, 20)
-        saved = cut(saved, max(width - cell_len(words) - 3, width // 2) if words else width)
-        said = cut(words, width - cell_len(saved) - 3) if words else ""
         lost = saved.startswith("NOT")
-        first = text(
-            (saved, "$error bold" if lost else "$muted"), "   " if saved else "", (said, "$error bold" if wrong else "")
-        )  # fmt: skip
+        said = (saved, "$error bold" if lost else "$muted"), (words, "$error bold" if wrong else "")
+        if cell_len(saved) + cell_len(words) + len(GAP) <= width and not lost:
+            told = [text(said[0], GAP if saved else "", said[1])]
+        else:  # what is said matters more than a line of the body
+            told = [text((line, style)) for line_of, style in said if line_of for line in wrapped(line_of, width, 2)]
         shown = [
             Content.assemble(clickable(f"{key} ", action, "bold $accent"), clickable(label, action))
             for key, label, action in fitting(keys, width)
         ]
-        self.update(Content("\n").join([first, Content(GAP).join(shown)]))
+        self.update(Content("\n").join([*told, Content(GAP).join(shown)]))
 
 
 def fitting(keys: Sequence[Key], width: int) -> list[Key]:

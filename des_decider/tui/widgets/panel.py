@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from des_decider.tui.plain import cut, right, text
 from des_decider.tui.widgets.choices import Choices
 
@@ -30,5 +32,5 @@ def laid_out(line: Line, width: int) -> Content:
     words = cut(line.words.lstrip(), max(room - (len(line.words) - len(line.words.lstrip())), 4))
     indented = " " * (len(line.words) - len(line.words.lstrip())) + words
     style = "" if line.figure else "bold"
-    gap = right(value, max(width - len(indented), len(value) + 1))
+    gap = right(value, max(width - cell_len(indented), len(value) + 1))
     return text((indented, style), (gap, line.colour or style))

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 ANSWERED, OPEN, PARTLY, WRONG, BACK = "●", "○", "◊", "!", "?"
 LEGEND = (
-    (ANSWERED, "answered"), (PARTLY, "partly answered"), (OPEN, "not answered"), (WRONG, "typed and not understood"),
-    (BACK, "to come back to"),
+    (ANSWERED, "answered"), (PARTLY, "partly answered"), (OPEN, "not answered"),
+    (WRONG, "to look at again, or typed and not given"), (BACK, "to come back to"), (">", "where you are"),
 )  # fmt: skip
 
 
@@ -31,7 +31,8 @@ class QuestionList(Choices):
     ) -> None:
         """Show a section's entries, standing on the question that is shown."""
         found = (
-            (key, _line(sign, words, deep, width)) for key, sign, words, deep in _told(entries, at, answers, wrong)
+            (key, _line(sign, words, deep, width, here=key == at.key))
+            for key, sign, words, deep in _told(entries, at, answers, wrong)
         )
         self.show(found, at=at.key)
 
@@ -75,7 +76,9 @@ def _shown_rows(entry: Entry, at: Stop) -> Iterator[Row]:
             yield row
 
 
-def _line(mark: str, words: str, deep: int, width: int) -> Content:
-    room = max(width - 2 - 2 * deep, 8)
+def _line(mark: str, words: str, deep: int, width: int, *, here: bool) -> Content:
+    """One line, where one is with a pointer, which is seen without colour and from the field too."""
+    room = max(width - 3 - 2 * deep, 8)
     style = {WRONG: "$error bold", BACK: "$warning bold"}.get(mark, "$muted")
-    return text("  " * deep, (f"{mark} ", style), cut(words, room))
+    pointer = (">", "$accent bold") if here else " "
+    return text(pointer, "  " * deep, (f"{mark} ", style), (cut(words, room), "bold" if here else ""))

@@ -70,9 +70,11 @@ def asked(stop: Stop, answers: Answers, ids: Ids) -> Asked | None:
         text, why = found
     elif stop.row is not None and stop.id.count(".") == 2:
         text = f"{column(stop.id)[:1].upper()}{column(stop.id)[1:]}"
+    offered = offers(stop.id, answers, ids)
+    told = {offer.what for offer in offered}
+    known = tuple(known for known in known_about(stop.id, answers, ids) if known.what not in told)
     return Asked(
-        stop.id, field, text, why, who, hint(field), choices_of(field, answers),
-        known_about(stop.id, answers, ids), offers(stop.id, answers, ids), source,
+        stop.id, field, text, why, who, hint(field), choices_of(field, answers), known, offered, source
     )  # fmt: skip
 
 

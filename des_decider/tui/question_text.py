@@ -109,7 +109,8 @@ def overview(stop: Stop, meeting: Meeting, go_on: str, width: int) -> tuple[list
             str(n) for n, row in rows
             if row.with_it or (not row.new and any(id_ not in answers for id_ in row.ids))
         )  # fmt: skip
-        at = next(undone, go_on)
+        begun = any(not row.new for _, row in rows)
+        at = next(undone, go_on if begun or not rows else str(rows[0][0]))
     return [*found, (go_on, text(("Go on", "bold")))], at
 
 

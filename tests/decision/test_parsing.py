@@ -623,3 +623,10 @@ def test_a_voting_rule_is_understood_only_where_it_can_mean_one_thing(typed: str
 def test_a_position_in_another_form_of_the_word(typed: str, key: str | None) -> None:
     parsed = parse(typed, Rules("choice", choices=POSITION))
     assert (parsed.value if isinstance(parsed, Parsed) else None) == key
+
+
+@pytest.mark.parametrize("typed", ["25-30", "25 to 30", "£25 – £30"])
+def test_two_ends_without_a_middle_are_asked_for_the_likely_value(typed: str) -> None:
+    refused = parse(typed, Rules("money", estimate=True))
+    assert isinstance(refused, Refused)
+    assert "with its likely value in the middle" in refused.why

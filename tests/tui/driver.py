@@ -1,16 +1,20 @@
-"""A meeting at the screen, in the users' words: what people choose, type and read; and what the files say afterwards."""
+"""A meeting at the screen, in the users' words: what people choose, type and read; what the files say afterwards."""
 
 from __future__ import annotations
 
 import html
+import json
 import re
 import tomllib
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
 from textual import events
+from textual.widgets import Static
 
 from des_decider.record.opening import create_decision, open_decision
 from des_decider.tui.app import DesDecider
@@ -23,7 +27,7 @@ from des_decider.tui.widgets.question_list import QuestionList
 from tests.building import SHIPPED
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
     from textual.pilot import Pilot
 
@@ -31,6 +35,23 @@ EVENING = datetime(2020, 5, 19, 19, 42, tzinfo=UTC)
 WIDE, USUAL, SMALL = (120, 40), (80, 24), (60, 18)
 _SVG_TEXT = re.compile(r'<text class="[^"]*" x="([\d.]+)" y="([\d.]+)" textLength="[\d.]+"[^>]*>(.*?)</text>')
 _CELL = 12.2
+ListKind = type[Choices]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One change of the history: what was done, who typed it and who said it; each answer as it was and as it is."""
+
+    kind: str
+    by: str
+    said_by: str
+    edits: dict[str, tuple[str | None, str | None]]
+
+    @classmethod
+    def of(cls, line: dict[str, Any]) -> Changed:
+        """A line of history.jsonl."""
+        edits = {edit["id"]: (edit["old"], edit["new"]) for edit in line["edits"]}
+        return cls(line["kind"], line["by"], line["said_by"], edits)
 
 
 class Meeting:
@@ -49,18 +70,26 @@ class Meeting:
 
     async def type(self, text: str) -> None:
         """Put a text into the field that has the focus, as pasting does; the field is emptied first."""
+        self._fill(text)
+        await self.settle()
+
+    def _fill(self, text: str) -> None:
         field = self.app.focused
         assert isinstance(field, (LineField, WordsField)), f"no field has the focus but {field}"
         field.fill("")
         field.post_message(events.Paste(text))
-        await self.settle()
+
+    async def enter(self, times: int = 1) -> None:
+        """Press Enter; what the library waits for around each key is waited for once."""
+        for _ in range(times):
+            self.app.post_message(events.Key("enter", "\r"))
+            await self.settle()
 
     async def choose(self, words: str) -> None:
         """Choose the line that holds these words from the list that has the focus."""
-        found = self.app.focused
-        assert isinstance(found, Choices), f"no list has the focus but {found}"
+        found = self.list_in_focus
         found.highlighted = self._line(found, words)
-        await self.press("enter")
+        await self.enter()
 
     async def open(self, task: str) -> None:
         """Open a task of the task list, from wherever one is in the decision."""
@@ -86,8 +115,8 @@ class Meeting:
         if isinstance(self.app.focused, ChoiceField):
             await self.choose(answer)
         else:
-            await self.type(answer)
-            await self.press("enter")
+            self._fill(answer)
+            await self.enter()
 
     async def settle(self) -> None:
         """Wait until everything that was asked for is done."""
@@ -113,6 +142,13 @@ class Meeting:
         shown = " ".join(self.text.replace("│", " ").split())
         for some in words:
             assert some not in shown, f"“{some}” is on the screen:\n{self.text}"
+
+    def tells(self, *words: str) -> None:
+        """These words stand around the question, wherever a line breaks and whether scrolled into sight or not."""
+        parts = (self.app.screen.query_one(f"#{part}", Static) for part in ("asked", "echo", "about"))
+        told = " ".join(" ".join(str(part.content) for part in parts).split())
+        for some in words:
+            assert some in told, f"“{some}” is not said: {told}"
 
     @property
     def status(self) -> str:
@@ -143,18 +179,33 @@ class Meeting:
         pairs = (re.split(r"\s{2,}", line.strip()) for line in lines)
         return {pair[0]: pair[-1] for pair in pairs if len(pair) > 1}
 
-    def lines(self, of: type[Choices] = Choices) -> list[str]:
+    @property
+    def figures(self) -> dict[str, str]:
+        """The figures that are listed, by id, as they are spoken of."""
+        panel = self.app.screen.query_one(Panel)
+        told = (re.split(r"\s{2,}", str(option.prompt).strip())[-1] for option in panel.options)
+        return {key: words for key, words in zip(panel.keys, told, strict=True) if key}
+
+    @property
+    def list_in_focus(self) -> Choices:
+        """The list that has the focus."""
+        found = self.app.focused
+        assert isinstance(found, Choices), f"no list has the focus but {found}"
+        return found
+
+    def lines(self, of: ListKind = Choices) -> list[str]:
         """The lines of a list on the screen."""
         return [str(option.prompt).rstrip() for option in self.app.screen.query(of).first().options]
 
     def _line(self, found: Choices, words: str) -> int:
         lines = [" ".join(str(option.prompt).split()) for option in found.options]
-        for n, line in enumerate(lines):
-            if words in line and found.keys[n]:
-                return n
+        for fits in (lambda line: line.lstrip("●○◊!?> ") == words, lambda line: words in line):
+            for n, line in enumerate(lines):
+                if fits(line) and found.keys[n]:
+                    return n
         # A list cuts what is too long for it.
         for n, line in enumerate(lines):
-            start = line.lstrip("●○◊!? ").removesuffix("…").rstrip()
+            start = line.lstrip("●○◊!?> ").removesuffix("…").rstrip()
             if len(start) > 8 and words.startswith(start) and found.keys[n]:
                 return n
         raise AssertionError(f"no line “{words}” among {lines}")
@@ -165,6 +216,11 @@ class Meeting:
         """The answers by id, as answers.toml has them on the disk."""
         file = tomllib.loads((self.folder / "answers.toml").read_text(encoding="utf-8"))
         return {id_: table["value"] for id_, table in file["answers"].items()}
+
+    def changes(self) -> list[Changed]:
+        """Every change, as history.jsonl has it on the disk, the first first."""
+        lines = (self.folder / "history.jsonl").read_text(encoding="utf-8").splitlines()[1:]
+        return [Changed.of(json.loads(line)) for line in lines]
 
     def drafts(self) -> dict[str, Any]:
         """What is being typed, as draft.toml has it."""
@@ -181,9 +237,25 @@ def as_text(app: DesDecider) -> str:
     for place in sorted(rows):
         line = ""
         for x, piece in sorted(rows[place]):
-            line = line.ljust(round(x / _CELL)) + piece
+            line += " " * (round(x / _CELL) - cell_len(line)) + piece
         lines.append(line.rstrip())
     return "\n".join(lines) + "\n"
+
+
+def given_before(
+    folder: Path, answers: Mapping[str, str], *, by: str = "Bess Harbour", worksheet: Path = SHIPPED
+) -> Path:
+    """A decision that holds these answers before the meeting opens it."""
+    with create_decision(
+        folder, worksheet.read_bytes(), practice="Gull Rock Surgery", by=by, clock=lambda: EVENING
+    ) as session:
+        assert not session.give(answers, by=by).refused
+    return folder
+
+
+def _make(folder: Path, worksheet: Path, practice: str, by: str) -> None:
+    if not (folder / "answers.toml").exists():
+        create_decision(folder, worksheet.read_bytes(), practice=practice, by=by, clock=lambda: EVENING).close()
 
 
 @asynccontextmanager
@@ -192,13 +264,27 @@ async def meeting(
     worksheet: Path = SHIPPED,
 ) -> AsyncIterator[Meeting]:  # fmt: skip
     """A meeting about the decision in a folder, which is made first where there is none."""
-    if not (folder / "answers.toml").exists():
-        create_decision(folder, worksheet.read_bytes(), practice=practice, by=by, clock=lambda: EVENING).close()
+    _make(folder, worksheet, practice, by)
     session = open_decision(folder, clock=lambda: EVENING, who=by)
     app = DesDecider(session, by=by, clock=lambda: EVENING)
     try:
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield Meeting(app, pilot, folder)
+    finally:
+        app.let_go()
+
+
+@asynccontextmanager
+async def start_screen(
+    size: tuple[int, int] = USUAL, *, by: str = "Bess Harbour", folder: Path = Path()
+) -> AsyncIterator[Meeting]:  # fmt: skip
+    """The program as it opens without a decision; `folder` is where the test expects the one it is about."""
+    app = DesDecider(by=by, clock=lambda: EVENING)
+    try:
+        async with app.run_test(size=size) as pilot:
+            room = Meeting(app, pilot, folder)
+            await room.settle()
+            yield room
     finally:
         app.let_go()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tests.tui.driver import meeting
+from des_decider.decision.wording import brief
+from des_decider.tui.widgets.panel import Panel
+from tests.cli.driver import Desk
+from tests.tui.driver import WIDE, given_before, meeting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,30 +17,159 @@ QUICK_LOOK = (
     ("How many registered patients do we have?", "9,040", "practice.registered_list", "9040"),
     ("How many weighted patients do we have?", "9.71k", "practice.weighted_list", "9710"),
     ("How many sessions a week do all our GPs work in total?", "38", "practice.gp_sessions", "38"),
-)
+    ("How many registered patients do all practices", "41,300", "pcn.registered_list", "41300"),
+    ("How many weighted patients do all practices", "42,900", "pcn.weighted_list", "42900"),
+    ("What does our network do with its money", "the network keeps it", "network.split", "network_keeps"),
+    ("What does the whole network spend on running itself", "£40k / 48k / 60k", "pcn.running_costs",
+     "40000 / 48000 / 60000"),
+    ("one of us?", "No", "director.ours", "no"),
+    ("What does an hour of a GP cost us", "80 / 100 / 156", "cost.gp_hour", "80 / 100 / 156"),
+    ("What does an hour of a practice nurse cost us", "£32", "cost.nurse_hour", "32"),
+    ("What does an hour of administration cost us", "19.50", "cost.admin_hour", "19.5"),
+    ("network's meetings and management take?", "1.5", "meeting.gp_hours", "1.5"),
+    ("structured medication reviews?", "1", "service.smr.gp_hours", "1"),
+    ("on the care-home service?", "1", "service.ehch.gp_hours", "1"),
+    ("on early cancer diagnosis?", "0.5 / 1 / 2", "service.ecd.gp_hours", "0.5 / 1 / 2"),
+    ("extended hours do our GPs work?", "1 h 15 min", "service.extended_hours.gp_hours", "1 h 15 min"),
+    ("on social prescribing?", "0", "service.social_prescribing.gp_hours", "0"),
+    ("How many beds do the care homes we look after have", "64", "home.whole.beds", "64"),
+    ("Who does most of the weekly work in our homes", "a GP", "home.whole.done_by", "gp"),
+    ("all the work in our homes take", "4 / 6 / 9", "home.whole.hours", "4 / 6 / 9"),
+    ("How many full-time posts does the network want", "7", "workforce.whole.wte", "7"),
+    ("How likely is it that a post is filled", "30% / 55% / 80%", "workforce.whole.chance", "30 / 55 / 80"),
+    ("For how many months", "6", "workforce.whole.months", "6"),
+    ("How much can be claimed for one full-time post", "46k", "workforce.whole.claim", "46000"),
+    ("What does one full-time post cost that nobody repays", "4,000", "workforce.whole.top_up", "4000"),
+    ("take to supervise?", "1", "workforce.whole.supervision_hours", "1"),
+    ("GP time does one full-time post free", "1 / 2 / 3", "workforce.whole.released_hours", "1 / 2 / 3"),
+    ("Is it right that no local payment of ours depends", "Yes", "local.none", "yes"),
+    ("How many GP hours a week would opting out bring", "0", "opt_out.hours", "0"),
+    ("If we opt out now, what would we have to pay once", "£1,500", "opt_out.exit_cost", "1500"),
+)  # fmt: skip
+"""How each question is asked, what is typed or chosen, and where and how the answer is kept."""
+PARTNERS = ("Dr Una Skerry", "Inga Voe")
+NAMED = {f"partner.{n}.name": name for n, name in enumerate(PARTNERS, start=1)}
+FIRST = {id_: kept for _, _, id_, kept in QUICK_LOOK[:8]}
 
 
 async def test_partners_are_named_one_after_another_and_an_empty_line_goes_on(tmp_path: Path) -> None:
     async with meeting(tmp_path / "d") as room:
         await room.open("Quick look")
         assert room.question == "What is the partner's name?"
-        await room.give("Dr Una Skerry")
-        await room.give("Inga Voe")
+        for name in PARTNERS:
+            await room.give(name)
         await room.press("enter")
         assert room.question == "How many registered patients do we have?"
-    assert room.kept() == {
-        "practice.name": "Gull Rock Surgery",
-        "partner.1.name": "Dr Una Skerry",
-        "partner.2.name": "Inga Voe",
-    }
+    assert room.kept() == {"practice.name": "Gull Rock Surgery", **NAMED}
 
 
 async def test_each_answer_is_saved_and_the_next_question_comes(tmp_path: Path) -> None:
     async with meeting(tmp_path / "d") as room:
         await room.open("Quick look")
         await room.press("enter")
-        for question, typed, id_, kept in QUICK_LOOK:
+        for question, typed, id_, kept in QUICK_LOOK[:3]:
             assert room.question == question
             await room.give(typed)
             assert room.kept()[id_] == kept
             room.sees("Saved 19:42")
+
+
+async def test_from_an_empty_decision_to_figures_with_enter_alone(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "d", WIDE) as room:
+        await room.open("Quick look")
+        for name in PARTNERS:
+            await room.give(name)
+        await room.press("enter")
+        for question, typed, _, _ in QUICK_LOOK:
+            assert question in room.question
+            await room.give(typed)
+        assert len(PARTNERS) + 1 + len(QUICK_LOOK) <= 34
+        room.sees("Quick look: rough figures", "Where we stand: a quick look", "Esc task list")
+        room.sees_not("still open")
+        figures, shown = Desk(room.folder).figures(), room.figures
+        known = {id_ for id_, figure in figures.items() if figure["value"] is not None and id_ in shown}
+        assert known >= {
+            f"{figure}.{year}" for year in ("this_year", "full_year")
+            for figure in ("difference", "difference.cash", "difference.gp_time", "sign_up.net", "opt_out.net")
+        } | {"time.gp_hours", "workforce.take_up.this_year"}  # fmt: skip
+        for id_ in known:  # a finding leads to its figure, and ends in its colour
+            ends = (spoken(figures[id_]), f"{spoken(figures[id_])} more", "green", "amber", "red")
+            assert shown[id_].lstrip("+") in ends, id_
+        lines = [" ".join(line.split()) for line in room.lines(Panel)]
+        for year, words in (("this_year", "this year"), ("full_year", "a full year")):
+            at = lines.index(f"{words} {shown[f'difference.{year}']}")
+            cash, gp_time = (shown[f"difference.{part}.{year}"] for part in ("cash", "gp_time"))
+            assert lines[at + 1 : at + 3] == [f"money {cash}", f"GP time {gp_time}"]
+        assert f"GP time a week {shown['time.gp_hours']}" in lines
+        await room.press("escape")
+        room.sees("Quick look completed")
+    assert room.kept() == {
+        "practice.name": "Gull Rock Surgery",
+        **NAMED,
+        **{id_: kept for _, _, id_, kept in QUICK_LOOK},
+    }
+    assert room.drafts() == {}
+    assert [len(change["edits"]) for change in Desk(room.folder).changes()] == [1] * (1 + len(NAMED) + len(QUICK_LOOK))
+
+
+async def test_a_published_figure_is_one_key_away_and_answers_nothing_until_enter(tmp_path: Path) -> None:
+    folder = given_before(tmp_path / "d", NAMED | FIRST | {"facts.later": "include"})
+    async with meeting(folder, WIDE) as room:
+        await room.open("Quick look")
+        assert "What does an hour of a GP cost us" in room.question
+        room.sees("Published: Cost of an hour of a GP", "F8 puts it into the field", "Londonwide LMCs, 2022 (£100)")
+        room.tells("Read in: secondary. Londonwide LMCs, 2022 (£100); a four-hour locum session at £250 (£62.50)")
+        assert room.field == ""
+        await room.press("f8")
+        assert room.field == "62.5 / 100 / 156"
+        room.sees("Nothing is answered yet", "= £100 an hour (from £62.50 to £156)")
+        await room.press("escape", "escape")
+        assert "cost.gp_hour" not in room.kept()
+        await room.open("Quick look")
+        assert room.field == "62.5 / 100 / 156"
+        await room.press("enter")
+        assert room.kept()["cost.gp_hour"] == "62.5 / 100 / 156"
+        assert "practice nurse" in room.question
+        await room.press("f8")
+        room.sees("Nothing is published that fits this field")
+        assert room.field == ""
+    assert room.drafts() == {}
+
+
+async def test_what_was_published_after_the_deadline_is_not_offered_unless_asked_for(tmp_path: Path) -> None:
+    async with meeting(given_before(tmp_path / "d", NAMED | FIRST), WIDE) as room:
+        await room.open("Quick look")
+        assert "What does an hour of a GP cost us" in room.question
+        room.sees_not("Published:", "Londonwide")
+        await room.press("f8")
+        assert room.field == ""
+    assert "cost.gp_hour" not in room.kept()
+
+
+async def test_questions_are_skipped_with_enter_and_nothing_is_answered(tmp_path: Path) -> None:
+    """Of choices too: Enter on a question with choices leaves it open."""
+    skipped = QUICK_LOOK[4:10]
+    async with meeting(given_before(tmp_path / "d", NAMED | {id_: kept for _, _, id_, kept in QUICK_LOOK[:4]})) as room:
+        await room.open("Quick look")
+        for question, _, _, _ in skipped:
+            assert question in room.question
+            await room.press("enter")
+        await room.give("17")
+        assert set(room.kept()) & {id_ for _, _, id_, _ in skipped} == set()
+        assert "network's meetings" in room.question
+        await room.open("Quick look")
+        assert "network's meetings" in room.question, "where the group left off"
+    async with meeting(room.folder) as room:
+        room.sees("Quick look 5 of 30 answered")
+        await room.open("Quick look")
+        assert "How many weighted patients do all practices" in room.question, "the first open one"
+        await room.press("enter")
+        await room.press("2")
+        assert "running itself" in room.question
+    assert room.kept()["network.split"] == "network_keeps"
+    assert room.drafts() == {}
+
+
+def spoken(figure: dict[str, str]) -> str:
+    """A figure of the JSON as the screen speaks of it."""
+    return brief(Fraction(figure["value"]), {"hours a week": "h"}.get(figure["unit"], figure["unit"]))

@@ -56,7 +56,8 @@ def _told(
         if entry.shape == "question":
             yield entry.key, sign(entry.ids, answers, wrong), entry.title, 0
             continue
-        yield f"{entry.key}:all", sign(entry.ids, answers, wrong) if entry.rows else " ", entry.title, 0
+        own = [id_ for id_ in entry.ids if id_ != entry.switch]  # a switch has a default
+        yield f"{entry.key}:all", sign(own, answers, wrong) if entry.rows else " ", entry.title, 0
         if entry.key == at.entry.key:
             if entry.switch:
                 yield entry.switch, sign([entry.switch], answers, wrong), "whole or row by row", 1

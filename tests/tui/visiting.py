@@ -1,0 +1,162 @@
+"""A tour of every screen of one decision, a name for each, so that a caller can look at it while it is shown."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.widgets import OptionList
+
+from des_decider.tui.screens.question import QuestionScreen
+from des_decider.tui.screens.start import StartScreen
+from des_decider.tui.screens.task_list import TaskListScreen
+from des_decider.tui.widgets.choices import Choices
+from des_decider.worksheet.model import SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from tests.tui.driver import Meeting
+
+SECTION = "practice"
+"""The section whose first question shows what can be asked beside a question."""
+MOST_PAGES = 8
+DIRECTIONS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+async def visit_every_screen(room: Meeting, *, every_question: bool = False) -> AsyncIterator[str]:
+    """Every screen in the order of the task list, each yielded by name while it is shown; the start screen at the end.
+
+    A section is shown at its first question, its list, its tables and one row of each, or at `every_question`; what is
+    asked beside a question, at the first. Nothing is answered on the way. At the end the decision is closed.
+    """
+    await _to_the_task_list(room)
+    yield "task list"
+    for key, name in (("f1", "help"), ("f6", "come back to a section")):
+        room.app.screen.query_one("#sections", Choices).stand_on(SECTION)
+        async for shown in _aside(room, key, name):
+            yield shown
+    async for name in _figures(room):
+        yield name
+    for section in SECTIONS:
+        room.app.open_section(section)
+        await room.pilot.pause()
+        async for name in _section(room, section, every_question=every_question):
+            yield name
+    for task in ("quick look", "come back", "check", "sign off", "memo"):
+        room.app.screen.query_one("#sections", Choices).stand_on(task)
+        await room.press("enter")
+        yield task
+        async for name in _more(room, task):
+            yield name
+        await _to_the_task_list(room)
+    await room.press("escape")
+    assert isinstance(room.app.screen, StartScreen)
+    yield "start"
+    for task, name in (("folder", "another folder"), ("new", "new decision")):
+        room.app.screen.query_one(Choices).stand_on(task)
+        await room.press("enter")
+        yield name
+        await room.press("escape")
+
+
+async def scroll_through(room: Meeting) -> AsyncIterator[int]:
+    """The pages of what is longer than the window, the first one too, and no more of it than anybody pages through."""
+    widget = next((w for w in room.app.screen.query("*").results() if w.max_scroll_y and w.is_on_screen), None)
+    yield 0
+    page = 0
+    while widget is not None and page < MOST_PAGES and widget.scroll_offset.y < widget.max_scroll_y:
+        page += 1
+        widget.scroll_page_down(animate=False)
+        await room.pilot.pause()
+        yield page
+
+
+def sound(room: Meeting) -> None:
+    """No row is wider than the window, and a terminal is sent nothing that it would obey."""
+    width, height = room.app.size
+    strips = room.app.screen._compositor.render_strips()
+    assert len(strips) == height
+    for row, strip in enumerate(strips):
+        words = "".join(segment.text for segment in strip)
+        assert cell_len(words) <= width, f"row {row} has {cell_len(words)} columns of {width}: {words!r}"
+        assert not obeyed(words), f"row {row} sends {obeyed(words)}: {words!r}"
+        assert not any(segment.control for segment in strip)
+    picture = room.app.export_screenshot()
+    assert not obeyed(picture.replace("\n", "")), obeyed(picture)
+    assert not obeyed(room.text.replace("\n", ""))
+
+
+def obeyed(words: str) -> set[str]:
+    """The characters that a terminal would obey, or that turn what stands after them round."""
+    return {c for c in words if unicodedata.category(c) in {"Cc", "Zl", "Zp", "Cs"} or c in DIRECTIONS}
+
+
+async def _to_the_task_list(room: Meeting) -> None:
+    while not isinstance(room.app.screen, TaskListScreen):
+        room.app.screen.dismiss(None)
+        await room.pilot.pause()
+
+
+async def _aside(room: Meeting, key: str, name: str) -> AsyncIterator[str]:
+    """What a key shows on top of where one is; Esc leads back."""
+    below = room.app.screen
+    await room.pilot.press(key)
+    assert room.app.screen is not below, name
+    yield name
+    await room.pilot.press("escape")
+    assert room.app.screen is below, f"Esc does not lead back from “{name}”"
+
+
+async def _figures(room: Meeting) -> AsyncIterator[str]:
+    """All figures, and the working of the first."""
+    await room.press("f2")
+    yield "figures"
+    await room.press("enter")
+    yield "working"
+    await _to_the_task_list(room)
+
+
+async def _section(room: Meeting, section: str, *, every_question: bool) -> AsyncIterator[str]:
+    """A section: its first question, what can be asked beside it, its list, its tables and rows, and its check."""
+    screen = room.app.screen
+    assert isinstance(screen, QuestionScreen), section
+    yield section
+    if section == SECTION:
+        for key, aside in (("f1", "help"), ("f3", "note"), ("f6", "come back"), ("f7", "said by")):
+            async for name in _aside(room, key, f"question: {aside}"):
+                yield name
+        await room.press("escape")
+        yield f"{section}: list"
+    for stop in screen.walk.stops:
+        opens_row = stop.row is not None and stop.id == stop.row.ids[0] and stop.row.key.endswith((".1", ".whole"))
+        if every_question or opens_row or not stop.id:
+            screen.go_to(stop.key)
+            await room.pilot.pause()
+            assert screen.walk.stop.key == stop.key
+            yield f"{section}: {stop.key}"
+    screen.action_check()
+    await room.pilot.pause()
+    yield f"{section}: check"
+    await _to_the_task_list(room)
+
+
+async def _more(room: Meeting, task: str) -> AsyncIterator[str]:
+    """What a task shows on further pages."""
+    if task == "check":
+        await room.press("f9")
+        yield "check: not provided"
+    elif task == "sign off" and room.app.screen.query_one("#signing").display:
+        await room.press("enter")
+        yield "sign off: the names"
+    elif task == "memo":
+        async for name in _aside(room, "f8", "memo: formats"):
+            yield name
+        await room.press("f9")
+        yield "memo: appendices"
+
+
+def prompts(room: Meeting) -> list[str]:
+    """The lines of every list on the screen, those out of sight too."""
+    return [str(option.prompt) for listed in room.app.screen.query(OptionList) for option in listed.options]

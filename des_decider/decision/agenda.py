@@ -305,6 +305,8 @@ def _switched_off(id_: str, answers: Answers) -> bool:
         return answers.yes("director.ours") is False
     if id_.endswith(".reaches_practice"):
         return answers.text("network.split") != "by_stream"
-    if id_ in {"vote.quorum_counts_recused", "vote.chair"}:
+    if id_ == "vote.quorum_counts_recused":
+        return not any(recused(answers, partner) for partner in answers.partners())
+    if id_ == "vote.chair":
         return id_ not in count_votes(answers).needs
     return False

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from des_decider.decision.agenda import RESULT
 from des_decider.decision.vote import in_words
-from des_decider.decision.wording import count_of
 from des_decider.tui.asking import answered, coming_back, figures_of, note_id, read_in
 from des_decider.tui.commands import UNDO
 from des_decider.tui.plain import clickable, cut, lines, text
@@ -101,7 +100,11 @@ def overview(stop: Stop, meeting: Meeting, go_on: str, width: int) -> tuple[list
     That is the first row that is not done, else to go on.
     """
     answers, found, at = meeting.session.answers, [], go_on
-    if stop.entry.key != RESULT:
+    if stop.entry.key == RESULT:
+        label = meeting.state.appraisal.book.label
+        found = [(id_, text(("○ ", "$muted"), f"Still needed: {label(id_)}")) for id_ in meeting.state.vote.needs]
+        at = found[0][0] if found else go_on
+    else:
         shut = bool(meeting.session.read_only)
         rows = [(n, row) for n, row in enumerate(stop.entry.rows) if not (row.new and shut)]
         found = [(str(n), _row(row, meeting, width)) for n, row in rows]
@@ -138,10 +141,7 @@ def overview_words(stop: Stop, meeting: Meeting) -> Content:
 def result_words(meeting: Meeting) -> Content:
     """The vote as it stands, with its sum and what it still needs."""
     vote = meeting.state.vote
-    label = meeting.state.appraisal.book.label
-    pieces = [text(""), text((in_words(vote), "bold")), *(text(words) for words in vote.words)]
-    if vote.needs:
-        pieces.append(text((f"Still needed: {count_of(len(vote.needs), 'answer')}", "bold")))
-        pieces += [text(f"  {label(id_)}") for id_ in vote.needs]
+    result = "No result yet." if vote.needs else in_words(vote)
+    pieces = [text(""), text((result, "bold")), *(text(words) for words in vote.words)]
     pieces.append(text(("The program counts by the rule you named; it gives no legal advice.", "$muted")))
     return lines(pieces)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from des_decider.decision.agenda import stops
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from des_decider.decision.agenda import Entry, Row, Stop
     from des_decider.decision.answers import Answers
@@ -20,6 +20,7 @@ class Walk:
         self._entries, self._answers = entries, answers
         self._begun: Row | None = None
         self.stop: Stop = self.stops[0]
+        self._last = 0
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -40,7 +41,7 @@ class Walk:
                 self.begin(stop.entry.rows[0])
                 return
             if stop.id and stop.id not in answers and not stop.id.startswith("completed."):
-                self.stop = stop
+                self._stand(stop)
                 return
 
     def to_typed(self, typed: Collection[str]) -> bool:
@@ -68,13 +69,13 @@ class Walk:
         else:
             head = key.removesuffix(":all")
             fits = [s for s in found if s.key == key] + [s for s in found if s.entry.key == head]
-        self.stop = (fits or list(found))[0]
+        self._stand((fits or list(found))[0])
 
     def again(self) -> None:
         """Stay where one stands, as the answers have become; where it is gone, in its table."""
         found, here = self.stops, self.stop
         fits = [s for s in found if s.key == here.key] + [s for s in found if s.entry.key == here.entry.key]
-        self.stop = fits[0] if fits else here
+        self._stand(fits[0] if fits else here)
 
     def begin(self, row: Row) -> None:
         """Stand on the first question of a row that holds nothing yet."""
@@ -84,7 +85,7 @@ class Walk:
     def on(self) -> bool:
         """Go on to the next question, and from a table's last row to a new one; False at the end."""
         found, here = self.stops, self.stop
-        place = next((n for n, s in enumerate(found) if s.key == here.key), 0) + 1
+        place = self._place(found) + 1
         leaves_row = here.row is not None and (place >= len(found) or found[place].entry.key != here.entry.key)
         if leaves_row and (row := self._next_new_row()):
             self.begin(row)
@@ -94,11 +95,20 @@ class Walk:
     def back(self) -> bool:
         """Go back to the question before; False at the beginning."""
         found = self.stops
-        place = next((n for n, s in enumerate(found) if s.key == self.stop.key), 0) - 1
+        place = self._place(found) - 1
         if place < 0:
             return False
-        self.stop = found[place]
+        self._stand(found[place])
         return True
+
+    def _place(self, found: Sequence[Stop]) -> int:
+        """Where one stands among the stops; where an answer took one's question away, just before what followed it."""
+        here = next((n for n, s in enumerate(found) if s.key == self.stop.key), None)
+        return min(self._last, len(found)) - 1 if here is None else here
+
+    def _stand(self, stop: Stop) -> None:
+        self.stop = stop
+        self._last = next((n for n, s in enumerate(self.stops) if s.key == stop.key), self._last)
 
     def past_table(self) -> bool:
         """Go on to what comes after this table; False at the end."""
@@ -114,7 +124,7 @@ class Walk:
         if not stop.id and stop.entry.rows and stop.entry.rows[0].new:
             self.begin(stop.entry.rows[0])
         else:
-            self.stop = stop
+            self._stand(stop)
         return True
 
     def _next_new_row(self) -> Row | None:

@@ -330,6 +330,8 @@ class QuestionScreen(QuestionAsides):
         rows = self.walk.stop.entry.rows
         if key == GO_ON:
             self.go(self.walk.past_table())
+        elif not key.isdigit():
+            self.go_to(key)
         elif rows[int(key)].new:
             self.walk.begin(rows[int(key)])
             self.show_question()
@@ -381,7 +383,9 @@ class QuestionScreen(QuestionAsides):
             shown.scroll_page_down(animate=False)
             return
         self.keep_typed()
-        self.go(self.walk.on())
+        row = self.walk.stop.row
+        empty = row is not None and row.new and not self.walk.is_there(row)
+        self.go(self.walk.past_table() if empty else self.walk.on())
 
     def action_previous_question(self) -> None:
         """Further up where one scrolled down; else the question before, whatever stands in this one."""

@@ -17,7 +17,7 @@ from des_decider.record.opening import holds_decision, open_decision
 from des_decider.record.recovery import CannotOpen
 from des_decider.record.register import Entry, entries_in
 from des_decider.storage.lock import read_note
-from des_decider.storage.places import decisions_folder, known_decisions, remember_quietly
+from des_decider.storage.places import decisions_folder, known_decisions
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.blanks import sentence, shipped_blanks
 from des_decider.tui.commands import HELP
@@ -257,8 +257,6 @@ class StartScreen(Frame):
         """Put the decision first on this machine's list, and show it."""
         self.workers.cancel_group(self, READING)
         self._moved = False
-        if fault := remember_quietly(session.folder):
-            self._refuse(f"The list of decisions on this machine is not up to date: {fault}")
         self.house.open_session(session)
 
     def _refuse(self, why: str) -> None:

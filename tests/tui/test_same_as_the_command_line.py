@@ -1,0 +1,75 @@
+"""One list of answers, given by the command line and through the screens, comes to the same decision and memo."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from des_decider.decision.answer_lines import Batch, read_lines
+from des_decider.storage.shipped import example_answers
+from tests.cli.driver import SHIPPED, Desk
+from tests.tui.by_id import give_by_id
+from tests.tui.driver import SMALL, meeting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PRACTICE = "Saltmarsh Surgery"
+MANAGER = "Bess Harbour, practice manager"
+SAID_BY = ("home.1.", "workforce.clinical_pharmacist.w")
+"""Whose answers say who said them; each one costs a dialog, so it is not done for all."""
+
+
+@pytest.mark.slow
+async def test_the_worked_example_typed_as_commands_and_through_the_screens_is_one_decision(tmp_path: Path) -> None:
+    batches = list(_as_given(read_lines(example_answers().read_text(encoding="utf-8").splitlines(), "", "", [])))
+    assert sum(len(batch.texts) for batch in batches) > 300
+    desk, room_folder = Desk(tmp_path / "by commands"), tmp_path / "by screens"
+    assert desk.new(PRACTICE, SHIPPED, "--by", MANAGER, "--no-open").code == 0
+    not_asked: list[str] = []
+    async with meeting(room_folder, SMALL, by=MANAGER, practice=PRACTICE) as room:
+        for batch in batches:
+            not_asked += await give_by_id(room, batch.texts, batch.said_by)
+    assert not_asked == []
+    for batch in batches:
+        pairs = (f"{id_}={text}" for id_, text in batch.texts.items())
+        assert desk.answer(*pairs, by=batch.by, said_by=batch.said_by).code == 0
+
+    screens = Desk(room_folder)
+    assert screens.show_json() == desk.show_json()
+    assert list(screens.kept()) == list(desk.kept())
+    assert _answers(screens) == _answers(desk)
+    said = sorted(answer["said_by"] for answer in _answers(screens).values() if "said_by" in answer)
+    assert said == ["Dr Ines Cockle"] * 12 + ["the network's manager"]
+    for format_ in ("md", "txt"):
+        for at in (desk, screens):
+            assert at.memo("--format", format_).code == 0
+        for name in (f"memo.{format_}", f"memo-appendices.{format_}"):
+            assert _told(screens, name) == _told(desk, name), name
+
+
+def _as_given(batches: list[Batch]) -> Iterator[Batch]:
+    """The batches as both give them: who said it stands with a few, so that some do and most do not."""
+    for batch in batches:
+        for few, items in groupby(batch.texts.items(), lambda item: item[0].startswith(SAID_BY)):
+            yield Batch(batch.by, batch.said_by if few else "", dict(items))
+
+
+def _answers(desk: Desk) -> dict[str, dict[str, Any]]:
+    """The answers as they are kept, without when, and who typed."""
+    kept: dict[str, dict[str, Any]] = desk.file()["answers"]
+    return {id_: {key: said for key, said in table.items() if key not in {"at", "by"}} for id_, table in kept.items()}
+
+
+def _told(desk: Desk, name: str) -> str:
+    """A memo without its moment, its reference and the number of its changes."""
+    memo, reference = (desk.folder / name).read_text(encoding="utf-8"), desk.file()["decision"]
+    assert reference[:8] in memo, "the memo names its record"
+    for some in (reference, reference[:8]):
+        memo = memo.replace(some, "(reference)")
+    memo = re.sub(r"(Written down\W+)\d+ \w+ \d{4}, \d\d:\d\d", r"\1(when)", memo)
+    return re.sub(r"\bchange\s+[\d,]+", "change (number)", memo)

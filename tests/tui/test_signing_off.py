@@ -1,0 +1,246 @@
+"""Signing off: what blocks is mended one by one, names are typed and judged, and what is sealed can only be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from des_decider.record import sign_off as signing
+from des_decider.storage import safely
+from des_decider.tui.screens.question import QuestionScreen
+from des_decider.tui.widgets.choices import Choices
+from tests.building import SMALL as SHEET
+from tests.cli.driver import Desk
+from tests.record.ready import READY, sealed
+from tests.tui.driver import USUAL, given_before, meeting
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.tui.driver import Meeting
+
+READ_ONLY = "It is signed off; a changed mind is a new decision."
+TALL = (80, 36)
+PRESENT = ("Dr Una Skerry", "Dr Olaf Holm", "Inga Voe")
+
+
+def ready(folder: Path, *without: str, **other: str) -> Path:
+    """A decision that only lacks the names under it, but for what is left out or otherwise."""
+    others = {id_.replace("__", "."): text for id_, text in other.items()}
+    return given_before(folder, {k: v for k, v in (READY | others).items() if k not in without}, worksheet=SHEET)
+
+
+async def type_names(room: Meeting, *names: str) -> None:
+    """From what is read back to the names, a line each, and Enter after each."""
+    await room.press("enter")
+    for name in names:
+        await room.type(name)
+        await room.press("enter")
+
+
+def blockers(room: Meeting) -> list[str]:
+    """What is listed as to be done first."""
+    listed = room.app.screen.query_one("#blockers", Choices)
+    return [key for key in listed.keys if key]
+
+
+@pytest.fixture
+def plain_memo_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Word documents take their time, and other tests write them."""
+    monkeypatch.setattr(signing, "FORMATS", ("md",))
+
+
+async def test_what_blocks_leads_to_its_question_and_comes_back_one_fewer(tmp_path: Path) -> None:
+    missing = {
+        "cost.nurse_hour": "28", "decision.question": "Shall we join?", "vote.rule": "two thirds of those voting",
+        "vote.quorum": "3", "vote.2.position": "against", "decision.sentence": "We join.",
+    }  # fmt: skip
+    async with meeting(ready(tmp_path / "d", *missing), TALL) as room:
+        room.sees("Sign off 6 things to do first")
+        await room.open("Sign off")
+        assert blockers(room) == list(missing)
+        for left in range(len(missing), 0, -1):
+            room.sees(f"Not ready to be signed off: {left} thing{'s' * (left > 1)} to do first.")
+            id_ = blockers(room)[0]
+            await room.choose("Not answered")
+            assert isinstance(room.app.screen, QuestionScreen)
+            assert room.app.screen.walk.stop.id == id_
+            await room.give(missing[id_])
+            if left > 1:
+                assert len(blockers(room)) == left - 1
+                room.sees(f"{left - 1} thing{'s' * (left > 2)} to do first.")
+        assert room.status == "Nothing blocks any more. Enter goes on to the names."
+        room.sees("We join.", "Dr Una Skerry, type your name:")
+    assert room.kept() == Desk(ready(tmp_path / "same", **{i.replace(".", "__"): t for i, t in missing.items()})).kept()
+    assert not (room.folder / "seal.toml").exists()
+
+
+async def test_enter_held_down_never_seals(tmp_path: Path) -> None:
+    async with meeting(ready(tmp_path / "d"), TALL) as room:
+        await room.open("Sign off")
+        await type_names(room, *PRESENT)
+        room.sees("All have assented")
+        await room.enter(30)
+        assert room.app.screen.query_one("#signing").display
+        room.sees("All have assented: F8 signs off and seals.")
+    assert not (room.folder / "seal.toml").exists()
+    assert room.kept()["decision.sentence"] == READY["decision.sentence"]
+
+
+async def test_enter_held_down_from_the_task_list_does_not_seal_either(tmp_path: Path) -> None:
+    async with meeting(ready(tmp_path / "d"), TALL) as room:
+        await room.open("Sign off")
+        await room.enter(30)
+        await room.press("f8")
+        room.sees("Still to type their name: Dr Una Skerry, Dr Olaf Holm and Inga Voe.")
+    assert not (room.folder / "seal.toml").exists()
+
+
+async def test_a_name_is_judged_as_it_is_typed(tmp_path: Path) -> None:
+    async with meeting(ready(tmp_path / "d"), TALL) as room:
+        await room.open("Sign off")
+        await room.press("enter")
+        await room.type("Una Sk")
+        room.sees("Dr Una Skerry, type your name: Una Sk")
+        await room.press("enter")
+        room.sees("Dr Una Skerry, type your name: ! not the whole name")
+        await room.type("Inga Voe")
+        room.sees("Dr Olaf Holm, type your name: ! “Inga Voe” is not Dr Olaf Holm")
+        await room.press("f8")
+        assert room.status == "Not the name asked for: Dr Una Skerry and Dr Olaf Holm."
+        await room.type("una  skerry")
+        room.sees("Dr Una Skerry, type your name: assents")
+        await room.press("enter")
+        await room.type("DR. OLAF HOLM")
+        await room.press("enter", "enter", "enter", "enter")
+        room.sees("Dr Olaf Holm, type your name: assents", "Still to type their name: Inga Voe.")
+    assert not (room.folder / "seal.toml").exists()
+
+
+@pytest.mark.usefixtures("plain_memo_only")
+async def test_f8_with_a_name_missing_goes_to_it_and_seals_once_it_is_there(
+    tmp_path: Path,
+) -> None:
+    async with meeting(ready(tmp_path / "d"), USUAL) as room:
+        await room.open("Sign off")
+        await type_names(room, "Una Skerry", "")
+        await room.type("Inga Voe")
+        await room.press("f8")
+        assert room.status == "Still to type their name: Dr Olaf Holm."
+        room.sees("Dr Olaf Holm, type your name:")
+        await room.type("Olaf Holm")
+        assert room.status == "All have assented: F8 signs off and seals."
+        await room.press("f8")
+        room.sees("Signed off", READY["decision.sentence"], "by Dr Una Skerry, Dr Olaf Holm and Inga Voe")
+        await room.press("escape")
+        room.sees("This decision is signed off. It can be read, not changed.", "Sign off signed off", "Memo signed")
+    assert Desk(room.folder).verify().out.startswith("Intact: signed off on 19 May 2020")
+
+
+async def test_undo_at_the_names_asks_for_them_again(tmp_path: Path) -> None:
+    async with meeting(ready(tmp_path / "d"), TALL) as room:
+        await room.open("Decision")
+        await room.answer("The decision in one sentence", "We join, all of us.")
+        await room.open("Sign off")
+        await type_names(room, *PRESENT[:2])
+        await room.press("f4")
+        assert room.status == "The record was changed, so the names are asked for again."
+        room.sees_not("type your name: assents")
+        room.sees(READY["decision.sentence"])
+        await room.press("f8")
+        assert room.status == "Still to type their name: Dr Una Skerry, Dr Olaf Holm and Inga Voe."
+    assert not (room.folder / "seal.toml").exists()
+    assert [change["kind"] for change in Desk(room.folder).changes()][-2:] == ["answered", "undone"]
+
+
+async def test_leaving_the_names_needs_a_second_escape_and_forgets_them(tmp_path: Path) -> None:
+    async with meeting(ready(tmp_path / "d"), TALL) as room:
+        await room.open("Sign off")
+        await type_names(room, *PRESENT[:1])
+        await room.press("escape")
+        assert room.status == "Esc again leaves; the names typed are not kept."
+        await room.press("escape")
+        await room.open("Sign off")
+        room.sees_not("type your name: assents")
+        room.sees(READY["decision.sentence"], "Read it aloud. Enter goes on to the names.")
+    assert not (room.folder / "seal.toml").exists()
+
+
+async def test_texts_typed_and_not_understood_block_until_they_are_mended_or_emptied(tmp_path: Path) -> None:
+    async with meeting(ready(tmp_path / "d"), TALL) as room:
+        await room.open("Practice")
+        await room.answer("Cost of a nurse hour", "about thirty")
+        await room.answer("Cost of an hour of administration", "not much")
+        await room.answer("Weeks worked a year", "most of them")
+        await room.open("Sign off")
+        assert blockers(room) == ["cost.nurse_hour", "cost.admin_hour", "cost.weeks_per_year"]
+        room.sees("Typed and not given: cost of a nurse hour: “about thirty”. Give it or empty it.")
+        await room.choose("about thirty")
+        room.tells("The answer that stands: £28 an hour")
+        await room.give("30")
+        assert blockers(room) == ["cost.admin_hour", "cost.weeks_per_year"]
+        await room.choose("not much")
+        await room.press(*["backspace"] * len("not much"), "escape")
+        assert blockers(room) == ["cost.weeks_per_year"]
+        await room.choose("most of them")
+        await room.give("")
+        room.sees("Dr Una Skerry, type your name:")
+    kept = room.kept()
+    assert (kept["cost.nurse_hour"], kept["cost.admin_hour"], "cost.weeks_per_year" in kept) == ("30", "16", False)
+    assert room.drafts() == {}
+
+
+@pytest.mark.usefixtures("plain_memo_only")
+@pytest.mark.parametrize("broken_at", ["answers.toml", "memo.md", "memo-appendices.md", "seal.toml"])
+async def test_a_full_disk_keeps_the_names_and_f8_tries_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken_at: str
+) -> None:
+    replace = safely._replace
+
+    def refuse(temp: Path, path: Path) -> None:
+        if path.name == broken_at:
+            raise OSError(28, "No space left on device")
+        replace(temp, path)
+
+    async with meeting(ready(tmp_path / "d"), TALL) as room:
+        await room.open("Sign off")
+        await type_names(room, *PRESENT)
+        with monkeypatch.context() as faulty:
+            faulty.setattr(safely, "_replace", refuse)
+            await room.press("f8")
+            assert room.status.startswith("Not sealed: ")
+            room.sees("the disk is full", "The names stand; F8 tries again.")
+            room.sees("Inga Voe, type your name: assents")
+            assert not (room.folder / "seal.toml").exists()
+        await room.press("f8")
+        room.sees("Signed off", "by Dr Una Skerry, Dr Olaf Holm and Inga Voe")
+    assert Desk(room.folder).verify().out.startswith("Intact")
+
+
+async def test_nothing_can_be_typed_into_a_sealed_decision(tmp_path: Path) -> None:
+    folder = sealed(tmp_path / "d")
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    async with meeting(folder, USUAL) as room:
+        room.sees("This decision is signed off. It can be read, not changed.")
+        await room.press("f4")
+        assert room.status == READ_ONLY
+        for task in ("Practice", "Lodges", "Quick look"):
+            await room.open(task)
+            for key in ("9", "x", "enter"):
+                await room.press(key)
+            for aside in ("f3", "f6", "f7", "f8", "delete"):
+                here = room.app.screen
+                await room.press(aside)
+                assert room.app.screen is here, f"{aside} asks for something that cannot be kept"
+            await room.press("f4", "f5")
+            assert room.status == READ_ONLY
+        await room.open("To come back to")
+        await room.press("f6", "delete", "enter")
+        await room.open("Sign off")
+        await room.press("enter", "x", "f8", "f4")
+    assert {
+        path.name: path.read_bytes() for path in folder.iterdir() if path.is_file() and path.name in before
+    } == before
+    assert room.drafts() == {}
+    assert Desk(folder).verify().out.startswith("Intact")

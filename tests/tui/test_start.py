@@ -1,0 +1,341 @@
+"""The start screen: what is on this machine, opening, making, taking over, and what closing a decision leaves."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+from des_decider.record.opening import open_decision
+from des_decider.storage.places import decisions_folder, known_decisions, remember
+from des_decider.tui.looks import INK, PAPER
+from des_decider.tui.screens import start
+from des_decider.tui.screens.start import StartScreen
+from des_decider.tui.screens.start_asides import OtherFolderScreen, TakeOverScreen
+from des_decider.tui.screens.start_lines import OPEN
+from des_decider.tui.screens.task_list import TaskListScreen
+from des_decider.tui.widgets.choices import Choices
+from tests.building import SMALL as SHEET
+from tests.cli.driver import Desk
+from tests.record.ready import READY, sealed
+from tests.tui.driver import EVENING, given_before, meeting, start_screen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+    from textual.screen import Screen
+
+    from tests.tui.driver import Meeting
+
+HELD = 'who = "Maud"\ncomputer = "RECEPTION-2"\nprocess = 4\nsince = 2020-05-18T19:42:00Z\n'
+TALL = (80, 40)
+
+
+def can_be_written(folder: Path) -> bool:
+    """Whether nobody holds the decision: another program may open it and answer."""
+    with open_decision(folder, clock=lambda: EVENING, wait=0) as session:
+        return not session.read_only
+
+
+def shows(room: Meeting, screen: type[Screen[Any]]) -> bool:
+    return isinstance(room.app.screen, screen)
+
+
+def listed(room: Meeting) -> list[str]:
+    """The folders of the decisions that are listed, in order."""
+    keys = room.app.screen.query_one(Choices).keys
+    return [key.removeprefix(OPEN).rpartition("/")[2] for key in keys if key.startswith(OPEN)]
+
+
+# ------------------------------------------------------------------------------------------------------- what is seen
+
+
+async def test_the_first_time_there_is_nothing_but_ways_to_begin() -> None:
+    async with start_screen() as room:
+        room.sees(
+            "No decision on this machine yet. Start one, or try the worked example.",
+            "Network Contract DES 2020/21 · decide by 31 May 2020", "edition 1, from the des-decider project",
+            "It gives no legal advice and holds no patient data.",
+        )  # fmt: skip
+        await room.press("escape")
+        assert room.status == "Ctrl+Q or Quit leaves the program."
+        assert shows(room, StartScreen)
+    assert known_decisions() == ()
+    assert not decisions_folder().exists(), "looking makes nothing"
+
+
+async def test_every_decision_stands_with_its_state_and_the_days_left(tmp_path: Path) -> None:
+    folders = {name: tmp_path / name for name in ("signed", "ready", "begun", "new", "broken", "gone")}
+    sealed(folders["signed"])
+    given_before(folders["ready"], READY, worksheet=SHEET)
+    given_before(folders["begun"], {"practice.name": "Creek Road Surgery", "practice.gp_sessions": "38"})
+    given_before(folders["new"], {"practice.name": "Hilltop Medical Centre", "deadline.contract": "20 May 2020"})
+    given_before(folders["broken"], {"practice.name": "Lost"})
+    for name in ("answers.toml", "history.jsonl"):
+        (folders["broken"] / name).write_bytes(b"\xff\xfe broken")
+    for folder in folders.values():
+        remember(folder)
+    async with start_screen(TALL) as room:
+        assert listed(room) == ["broken", "new", "begun", "ready", "signed"], (
+            "the last opened first; what is gone is not"
+        )
+        lines = [" ".join(line.split()) for line in room.lines()]
+        assert "Gull Rock Surgery signed off Farholm Ferry Care 2031/32" in lines
+        assert (
+            "Gull Rock Surgery ready for sign-off Farholm Ferry Care 2031/32 · decide by 20 September 2031 · 4,141 days"
+            in lines
+        )
+        begun = next(line for line in lines if line.startswith("Creek Road Surgery"))
+        assert begun.startswith("Creek Road Surgery in progress 34 things to do first")
+        assert begun.endswith("Network Contract DES 2020/21 · decide by 31 May 2020 · 12 days")
+        assert any(
+            line.startswith("Hilltop Medical Centre") and line.endswith("20 May 2020 · tomorrow") for line in lines
+        )
+        assert any(line.startswith("broken cannot be opened answers.toml is broken") for line in lines)
+
+
+async def test_what_cannot_be_opened_says_why_and_the_others_still_open(tmp_path: Path) -> None:
+    broken, good = given_before(tmp_path / "broken", {}), given_before(tmp_path / "good", {})
+    for name in ("answers.toml", "history.jsonl"):
+        (broken / name).write_bytes(b"\xff\xfe broken")
+    remember(broken)
+    remember(good)
+    async with start_screen() as room:
+        await room.choose("broken")
+        assert shows(room, StartScreen)
+        room.sees("nswers.toml is broken: ")
+        await room.choose("Gull Rock Surgery")
+        assert shows(room, TaskListScreen)
+        assert room.app.meeting.session.folder == good
+
+
+async def test_a_folder_that_went_meanwhile_is_said_to_be_gone(tmp_path: Path) -> None:
+    folder = given_before(tmp_path / "d", {})
+    remember(folder)
+    async with start_screen() as room:
+        shutil.rmtree(folder)
+        await room.choose("Gull Rock Surgery")
+        assert shows(room, StartScreen)
+        room.sees("holds no decision; open the folder that has its worksheet.toml")
+        await room.press("f1", "escape", "f1", "escape")
+        assert listed(room) == [], "coming back, the list is read again"
+
+
+# ---------------------------------------------------------------------------------------------------- what can be done
+
+
+async def test_the_worked_example_opens_as_a_copy_of_its_own_each_time() -> None:
+    async with start_screen() as room:
+        await room.choose("Try the worked example")
+        assert shows(room, TaskListScreen)
+        room.sees("Saltmarsh Sur", "Quick look completed")
+        await room.press("escape")
+        room.sees("Saltmarsh Surgery (worked example)")
+        await room.choose("Try the worked example")
+        await room.press("escape")
+        assert len(listed(room)) == 2
+    made = [decisions_folder() / name for name in ("saltmarsh-worked-example-2", "saltmarsh-worked-example")]
+    assert list(known_decisions()) == made
+    assert all(Desk(folder).kept()["practice.name"].startswith("Saltmarsh") for folder in made)
+
+
+async def test_a_decision_in_another_folder_is_opened_by_its_path(tmp_path: Path) -> None:
+    elsewhere = given_before(tmp_path / "shared drive" / "2020 21", {})
+    async with start_screen() as room:
+        await room.choose("Open a decision in another folder")
+        await room.type(str(tmp_path))
+        await room.press("enter")
+        assert shows(room, OtherFolderScreen)
+        room.sees("There is no decision in")
+        await room.press("escape")
+        assert shows(room, StartScreen)
+        await room.choose("Open a decision in another folder")
+        room.sees(tmp_path.name)
+        await room.type(f'"{elsewhere}"')
+        await room.press("enter")
+        assert shows(room, TaskListScreen)
+        await room.press("escape")
+        assert listed(room) == ["2020 21"]
+    assert known_decisions() == (elsewhere,)
+
+
+async def test_light_and_dark() -> None:
+    async with start_screen() as room:
+        for look in (PAPER, INK):
+            await room.choose("Light or dark colours")
+            assert room.app.theme == look.name
+            room.sees("Changes between light on dark and dark on light.")
+
+
+async def test_quit_ends_the_program_as_a_success() -> None:
+    async with start_screen() as room:
+        await room.choose("Quit")
+    assert room.app.return_value == 0
+
+
+async def test_a_new_decision_needs_a_practice_and_a_free_folder_and_keeps_what_is_typed(tmp_path: Path) -> None:
+    taken = given_before(tmp_path / "taken", {})
+    before = Desk(taken).kept()
+    async with start_screen() as room:
+        await room.choose("Start a new decision")
+        await room.press("enter", "enter", "enter")
+        await room.choose("Make this decision")
+        assert room.status == "Type the practice’s name."
+        await room.type("Creek Road Surgery")
+        await room.press("escape")
+        await room.choose("Start a new decision")
+        room.sees("Creek Road Surgery", "Bess Harbour")
+        await room.press("enter", "enter")
+        await room.type(str(taken))
+        await room.press("enter", "enter")
+        room.sees("Creek Road Surgery", "taken")
+        assert room.app.screen.wrong  # type: ignore[attr-defined]
+        await room.type(str(tmp_path / "free"))
+        await room.press("enter", "enter")
+        assert shows(room, TaskListScreen)
+    assert Desk(taken).kept() == before
+    assert Desk(tmp_path / "free").kept() == {"practice.name": "Creek Road Surgery"}
+
+
+async def test_a_new_decision_is_made_from_a_worksheet_an_lmc_mailed(tmp_path: Path) -> None:
+    wrong, mailed = tmp_path / "wrong.toml", tmp_path / "mailed.toml"
+    wrong.write_text("format = 1", encoding="utf-8")
+    mailed.write_bytes(SHEET.read_bytes())
+    async with start_screen() as room:
+        await room.choose("Start a new decision")
+        await room.press("up")
+        await room.choose("another worksheet")
+        for path in (tmp_path / "none.toml", wrong):
+            await room.type(str(path))
+            await room.press("enter")
+            assert room.app.focused is not None
+            assert room.app.focused.id == "file", "Enter asks for a worksheet that can be read"
+            room.sees("!")
+        await room.type(str(mailed))
+        await room.press("enter")
+        room.sees("It says: Farholm Ferry Care 2031/32, edition 3-test, from Farholm Isles LMC (fictional)")
+        await room.type("Gull Rock Surgery")
+        await room.press("enter", "enter", "enter", "enter")
+        room.sees("Farholm Ferry Care 2031/32")
+    folder = decisions_folder() / "2031-32 Gull Rock Surgery"
+    assert (folder / "worksheet.toml").read_bytes() == SHEET.read_bytes()
+
+
+# ------------------------------------------------------------------------------------- held by others, and letting go
+
+
+async def test_noted_as_open_on_another_computer_esc_opens_nothing(tmp_path: Path) -> None:
+    folder = held_elsewhere(tmp_path / "d")
+    async with start_screen() as room:
+        await room.choose("Gull Rock Surgery")
+        assert shows(room, TakeOverScreen)
+        room.sees("Noted as open on another computer", "Maud on RECEPTION-2", "ask them to close it")
+        await room.press("escape")
+        assert shows(room, StartScreen)
+    assert (folder / ".held-by").read_text(encoding="utf-8") == HELD
+
+
+async def test_noted_as_open_on_another_computer_enter_alone_only_reads(tmp_path: Path) -> None:
+    folder = held_elsewhere(tmp_path / "d")
+    async with start_screen() as room:
+        await room.choose("Gull Rock Surgery")
+        await room.enter()
+        room.sees("Read only", "Maud on RECEPTION-2")
+        await room.open("Practice")
+        await room.press("9", "enter")
+    assert (folder / ".held-by").read_text(encoding="utf-8") == HELD
+    assert Desk(folder).kept() == {"practice.name": "Gull Rock Surgery"}
+
+
+async def test_a_decision_known_to_be_closed_is_taken_over_and_answered(tmp_path: Path) -> None:
+    folder = held_elsewhere(tmp_path / "d")
+    async with start_screen(folder=folder) as room:
+        await room.choose("Gull Rock Surgery")
+        await room.choose("Take it over")
+        room.sees_not("Read only")
+        await room.open("Practice")
+        await room.answer("Our registered list", "9,040")
+    assert room.kept()["practice.registered_list"] == "9040"
+    assert can_be_written(folder)
+    assert not (folder / ".held-by").exists()
+
+
+async def test_open_in_another_program_nobody_is_asked_and_it_can_only_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(start, "WAIT", 0)
+    folder = given_before(tmp_path / "d", {})
+    remember(folder)
+    with open_decision(folder, clock=lambda: EVENING, who="Maud") as other:
+        async with start_screen() as room:
+            await room.choose("Gull Rock Surgery")
+            assert shows(room, TaskListScreen)
+            room.sees("Read only", "Maud")
+            await room.open("Our practice")
+            assert room.app.screen.query_one("#field").query("*").first().disabled
+            await room.press("escape", "escape", "escape")
+            assert shows(room, StartScreen)
+        assert not other.read_only, "the other program still holds it"
+        assert other.give({"practice.gp_sessions": "38"}, by="Maud").change
+
+
+async def test_closing_a_decision_shows_the_list_anew_and_lets_others_write(tmp_path: Path) -> None:
+    folder = given_before(tmp_path / "d", {})
+    remember(folder)
+    async with start_screen(TALL, folder=folder) as room:
+        room.sees("Gull Rock Surgery not started")
+        await room.choose("Gull Rock Surgery")
+        assert not can_be_written(folder)
+        await room.open("Our practice")
+        await room.answer("Our registered list", "9,040")
+        await room.press("escape", "escape", "escape")
+        room.sees("Gull Rock Surgery in progress")
+        assert can_be_written(folder)
+        await room.choose("Gull Rock Surgery")
+        await room.open("Our practice")
+        await room.ask("Our registered list")
+        assert room.field == "9040"
+    assert can_be_written(folder)
+
+
+async def test_what_was_opened_last_is_first_on_the_list_of_this_machine(tmp_path: Path) -> None:
+    first, second = (given_before(tmp_path / name, {"practice.name": name}) for name in ("Aith", "Brae"))
+    remember(second)
+    remember(first)
+    async with start_screen() as room:
+        assert listed(room) == ["Aith", "Brae"]
+        await room.choose("Brae")
+        assert known_decisions() == (second, first)
+        await room.press("escape")
+        assert listed(room) == ["Brae", "Aith"]
+
+
+async def test_a_decision_that_a_command_opened_is_on_the_list_and_leads_back_to_it(tmp_path: Path) -> None:
+    known = given_before(tmp_path / "Aith", {})
+    remember(known)
+    async with meeting(tmp_path / "Brae") as room:
+        assert known_decisions() == (room.folder, known)
+        await room.press("escape")
+        assert shows(room, StartScreen)
+        assert listed(room) == ["Brae", "Aith"]
+        assert can_be_written(room.folder)
+
+
+async def test_a_list_that_cannot_be_written_is_said_and_stops_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("DES_DECIDER_HOME", str(tmp_path / "file"))
+    async with meeting(tmp_path / "d") as room:
+        assert room.status.startswith("The list of decisions could not be written: ")
+        await room.open("Our practice")
+        await room.answer("Our registered list", "9,040")
+    assert room.kept()["practice.registered_list"] == "9040"
+
+
+def held_elsewhere(folder: Path) -> Path:
+    """A decision with the note of another computer in it, as a shared drive brings it."""
+    given_before(folder, {}, worksheet=SHEET)
+    (folder / ".held-by").write_text(HELD, encoding="utf-8")
+    remember(folder)
+    return folder

@@ -114,12 +114,15 @@ def confirmation(meeting: Meeting, confirmed: Confirmed) -> Content:
     if as_signed and seal is not None:
         names = joined(assent.name for assent in seal.signed.assents)
         told.append(text((f"{moment(seal.signed.at)}, by {names or 'nobody by name'}", "$muted")))
-    told += [text(""), *_checked(report), text(""), text(("Reference  ", "bold"), session.decision_id)]
+    told += [text(""), *_checked(report)]
+    if as_signed:
+        told += [text(("The memo in Word:", "bold")), text(f"  {session.folder.resolve() / 'memo.docx'}")]
+    told += [text(""), text(("Reference  ", "bold"), session.decision_id)]
     if as_signed and seal is not None:
         told.append(text(("SHA-256 of answers.toml, as the memo prints it", "bold")))
         told += [text(f"  {half}") for half in _halves(in_fours(seal.signed.answers_sha256))]
         told += [text(""), text(("What happens next", "bold")), *(text(f"- {words}") for words in _next(meeting))]
-        told += [text(""), text(("The memo", "bold"))]
+        told += [text(""), text(("All the memo’s files", "bold"))]
         memos = [file.name for file in seal.files if file.name.startswith("memo")]
         word_first = sorted(memos, key=lambda name: not name.endswith(".docx"))
         told += [text(f"  {session.folder.resolve() / name}") for name in word_first]

@@ -117,7 +117,7 @@ async def test_a_published_figure_is_one_key_away_and_answers_nothing_until_ente
     async with meeting(folder, WIDE) as room:
         await room.open("Quick look")
         assert "What does an hour of a GP cost us" in room.question
-        room.sees("Published: Cost of an hour of a GP", "F8 puts it into the field", "Londonwide LMCs, 2022 (£100)")
+        room.tells("Published: Cost of an hour of a GP", "F8 puts it into the field", "Londonwide LMCs, 2022 (£100)")
         room.tells("Read in: secondary. Londonwide LMCs, 2022 (£100); a four-hour locum session at £250 (£62.50)")
         assert room.field == ""
         await room.press("f8")

@@ -43,12 +43,12 @@ class HelpScreen(ModalScreen[None]):
             yield Static(lines(self._told()))
 
     def _told(self) -> list[Content]:
-        pieces = [text(("Help", "bold")), text(self._here), text("")]
+        pieces = [text(("Help", "bold"), ("   Esc leaves it", "$muted")), text(self._here), text("")]
         if self._more:
             pieces += [text(self._more), text("")]
         for command in self._commands:
             letter = f" or {'?' if command.letter == 'question_mark' else command.letter}" if command.letter else ""
             pieces.append(text((padded(f"{command.shown}{letter}", 12), "bold $accent"), command.help))
         pieces += [text((padded(key, 12), "bold $accent"), words) for key, words in ALSO]
-        pieces += [text(""), text(("Letters work outside a field. Esc leaves this help.", "$muted"))]
+        pieces += [text(""), text(("Letters work outside a field.", "$muted"))]
         return pieces

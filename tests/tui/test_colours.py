@@ -1,0 +1,181 @@
+"""Colours can be read and are never needed: in both looks, in sixteen colours, and without any."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from rich._palettes import STANDARD_PALETTE, WINDOWS_PALETTE
+from rich.color import Color, ColorSystem
+from textual.filter import monochrome_style
+from textual.screen import ModalScreen
+
+from des_decider.tui.looks import LOOKS
+from des_decider.tui.widgets.choices import Choices
+from tests.tui.driver import WIDE
+from tests.tui.evening import evening, home_of_bess, whole_evening
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.style import Style
+    from textual.theme import Theme
+
+    from des_decider.tui.app import DesDecider
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the evening names folders as this system writes them")
+
+ENOUGH = 4.5
+"""The contrast that WCAG asks of text."""
+MEANT = {"error": {"!", "red"}, "warning": {"?", "amber"}, "success": {"assents"}}
+"""What each colour stands for, and signs and words that say the same on some screen."""
+IN_WORDS = re.compile(r"[!?]|.*[a-z]{2}.*")
+"""A sign that the help explains, or words; a number alone would say nothing without its colour."""
+LINES = re.compile(r"[\s\u2500-\u257f\u2580-\u259f]*")
+"""Blanks, rules and scroll bars: nothing to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of text as it is painted: its words, and its style with the colours one sees."""
+
+    row: int
+    column: int
+    words: str
+    style: Style
+
+    @property
+    def colours(self) -> tuple[Color, Color]:
+        """Text and ground."""
+        text, ground = self.style.color, self.style.bgcolor
+        assert text is not None
+        assert ground is not None
+        return (ground, text) if self.style.reverse else (text, ground)
+
+
+def pieces(app: DesDecider) -> Iterator[Piece]:
+    """What there is to be read on the screen, piece by piece; of a dialog, not what lies under it."""
+    screen = app.screen
+    shown = screen.query_one(".dialog").region if isinstance(screen, ModalScreen) else screen.region
+    for row, strip in enumerate(screen._compositor.render_strips()):
+        column = 0
+        for segment in strip:
+            inside = shown.contains(column, row)
+            if inside and segment.style is not None and not LINES.fullmatch(segment.text):
+                yield Piece(row, column, segment.text, segment.style)
+            column += segment.cell_length
+
+
+def contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
+    """The contrast of two colours, as WCAG 2 defines it."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: tuple[int, int, int]) -> float:
+    """How light a colour is, from 0 to 1."""
+    parts = [part / 255 for part in colour]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_contrast_is_counted_as_wcag_counts_it() -> None:
+    assert contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
+    assert contrast((119, 119, 119), (255, 255, 255)) == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+def test_each_colour_of_a_look_can_be_read_on_both_its_grounds(look: Theme) -> None:
+    texts = {"foreground": look.foreground, "accent": look.accent, "success": look.success, "warning": look.warning,
+             "error": look.error, "muted": look.variables["muted"]}  # fmt: skip
+    pairs = [(text, ground) for text in texts for ground in ("background", "panel")]
+    grounds = {"background": look.background, "panel": look.panel}
+    found = {f"{text} on {ground}": contrast(rgb(texts[text]), rgb(grounds[ground])) for text, ground in pairs}
+    found["on-accent on accent"] = contrast(rgb(look.variables["on-accent"]), rgb(look.accent))
+    assert {pair: ratio for pair, ratio in found.items() if ratio < ENOUGH} == {}
+
+
+def rgb(colour: str | None) -> tuple[int, int, int]:
+    """A colour of a look in numbers."""
+    found = Color.parse(colour or "").triplet
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+async def test_every_screen_can_be_read_and_says_in_words_what_a_colour_means(
+    look: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: dict[str, set[str]] = {meaning: set() for meaning in MEANT}
+    faint: set[str] = set()
+    lists = 0
+    with home_of_bess(monkeypatch) as home:
+        async with evening(home, WIDE) as room:
+            room.app.theme = look.name
+            await room.settle()
+
+            async def read(name: str) -> None:
+                nonlocal lists
+                for piece in pieces(room.app):
+                    faint.update(f"{name}: {words}" for words in too_faint(piece))
+                    for meaning, words in said.items():
+                        if near(triplet(piece.colours[0]), rgb(getattr(look, meaning))):
+                            words.add(piece.words.strip())
+                lists += stands_out(room.app)
+
+            await whole_evening(room, read)
+    assert sorted(faint) == []
+    assert lists > 15
+    for meaning, least in MEANT.items():
+        assert said[meaning] >= least, f"{meaning} is not seen any more"
+        assert {words for words in said[meaning] if not IN_WORDS.fullmatch(words)} == set(), meaning
+
+
+def too_faint(piece: Piece) -> Iterator[str]:
+    """What of a piece cannot be read, and in how many colours."""
+    text, ground = piece.colours
+    grey_text, grey_ground = Piece(0, 0, "", monochrome_style(piece.style)).colours
+    ways = [("all colours", ENOUGH, triplet(text), triplet(ground))]
+    ways.append(("no colours", ENOUGH, triplet(grey_text), triplet(grey_ground)))
+    few_text, few_ground = (colour.downgrade(ColorSystem.STANDARD).number or 0 for colour in (text, ground))
+    for name, palette, enough in (("VGA", STANDARD_PALETTE, ENOUGH), ("Windows", WINDOWS_PALETTE, 4)):
+        ways.append((f"sixteen colours, {name}", enough, palette[few_text], palette[few_ground]))
+    for way, enough, one, other in ways:
+        if (found := contrast(one, other)) < enough:
+            yield f"{piece.words.strip()!r} has {found:.1f} in {way} ({text.name} on {ground.name})"
+
+
+def stands_out(app: DesDecider) -> bool:
+    """Whether there is a list with the focus; the line one stands on is bold, and on another ground in grey too."""
+    listed = app.focused
+    if not isinstance(listed, Choices) or listed.highlighted is None:
+        return False
+    own: set[bool] = set()
+    grounds: dict[bool, set[tuple[int, int, int]]] = {True: set(), False: set()}
+    for piece in pieces(app):
+        if piece.style.meta.get("option") is not None and listed.region.contains(piece.column, piece.row):
+            here = piece.style.meta["option"] == listed.highlighted
+            grounds[here].add(triplet(Piece(0, 0, "", monochrome_style(piece.style)).colours[1]))
+            if here:
+                own.add(bool(piece.style.bold))
+    if not own and app.screen.query_one("#too-small").display:
+        return False
+    assert own == {True}
+    ground, *others = grounds[True]
+    assert others == []
+    assert all(contrast(ground, other) > 3 for other in grounds[False])
+    return True
+
+
+def triplet(colour: Color) -> tuple[int, int, int]:
+    """A colour in numbers."""
+    assert colour.triplet is not None
+    return colour.triplet
+
+
+def near(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
+    """Whether two colours are one; the library rounds."""
+    return all(abs(a - b) <= 2 for a, b in zip(one, other, strict=True))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 
 from des_decider.decision.answers import Answer, Answers

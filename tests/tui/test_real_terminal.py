@@ -43,7 +43,9 @@ class Terminal:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.environment = {
-            name: value for name, value in os.environ.items() if name not in {"TMUX", "NO_COLOR", "COLORTERM"}
+            name: value
+            for name, value in os.environ.items()
+            if name not in {"TMUX", "NO_COLOR", "COLORTERM", "LINES", "COLUMNS"}
         } | {"TMUX_TMPDIR": str(folder), "LC_ALL": "C.UTF-8", "COLORTERM": "truecolor"}
         self.tmux("-f", os.devnull, "new-session", "-d", "-x", "80", "-y", "24", "cat")
 

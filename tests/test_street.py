@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "cli": {"worksheet", "decision", "appraisal", "memo", "storage", "record", "tui", "cli"},
 }
 PURE = ("worksheet", "decision", "appraisal", "memo")
-DISK_OR_CLOCK = {"os", "pathlib", "shutil", "tempfile", "time", "random", "socket", "subprocess", "filelock"}
+DISK_OR_CLOCK = {"os", "pathlib", "shutil", "tempfile", "time", "socket", "subprocess", "filelock"}
 CALLS_OF_DISK_OR_CLOCK = {"open", "now", "today", "utcnow", "read_text", "read_bytes", "write_text", "write_bytes"}
 WRITES = {"write_text", "write_bytes", "unlink", "rename", "mkdir", "makedirs", "rmdir", "rmtree", "touch", "ftruncate"}
 SCREENS = {"textual", "rich"}
@@ -79,6 +79,11 @@ def test_the_pure_rooms_touch_no_disk_and_no_clock(path: Path) -> None:
         if isinstance(node, ast.Call):
             name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
             assert name not in CALLS_OF_DISK_OR_CLOCK, f"{path}:{node.lineno} calls {name}"
+            assert name != "Random" or node.args, f"{path}:{node.lineno} draws without a seed"
+        if isinstance(node, ast.Import):
+            assert "random" not in {alias.name for alias in node.names}, f"{path} may draw without a seed"
+        if isinstance(node, ast.ImportFrom) and node.module == "random":
+            assert {alias.name for alias in node.names} == {"Random"}, f"{path} may draw without a seed"
 
 
 @pytest.mark.parametrize("path", [p for p in FILES if _room(p) != "storage"], ids=lambda p: str(p.relative_to(PACKAGE)))

@@ -22,6 +22,7 @@ from des_decider.appraisal.expression import (
     Step,
     Sum,
 )
+from des_decider.appraisal.tree import made_of
 from des_decider.decision.wording import MINUS, money, number, rate
 
 if TYPE_CHECKING:
@@ -186,22 +187,13 @@ def _factors(node: Product) -> list[Node]:
 
 
 def children(node: Node) -> tuple[Node, ...]:
-    """The nodes a node is made of, in the order they are read."""
+    """The nodes a working shows a node to be made of: not what only says whether it has a value, or what 0 gives."""
     match node:
-        case Sum():
-            return node.parts
-        case Product():
-            return node.factors
         case Quotient():
             return (node.top, node.bottom)
-        case Smallest() | Largest():
-            return (node.one, node.other)
-        case Above():
-            return (node.tested, node.above, node.below)
-        case Requiring() | Step():
+        case Requiring():
             return (node.node,)
-        case _:
-            return ()
+    return made_of(node)
 
 
 def _bracketed(text: str, inside: bool) -> str:

@@ -1,0 +1,263 @@
+"""Break-evens in sentences partners would say, and the three of them that can be repeated from memory."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from des_decider.appraisal.along import Along, Formulas
+from des_decider.appraisal.break_even_phrases import Phrase, phrase_of, topic_of
+from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, MinutesPaidFor, chances_moved
+from des_decider.decision.wording import joined, money, number, round_half_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from des_decider.appraisal.along import Stretch
+    from des_decider.appraisal.figures import Appraisal
+
+Voice = Literal["you", "we"]
+"""Who is spoken to: a screen says you to the partners, their memo says we."""
+
+HORIZONS = {"this_year": "this year", "full_year": "in a full year"}
+_OUR = {"you": "your", "we": "our"}
+_WHO = {"you": "You", "we": "We"}
+_MOST_PLACES = 2
+_PLACES = {"percent": (0, 1, 2), "money": (0, 2)}
+
+
+class Said(NamedTuple):
+    """A break-even in words: what it is, and what the partners said themselves."""
+
+    says: str
+    yours: str
+
+    @property
+    def text(self) -> str:
+        """Both, one after the other."""
+        return f"{self.says} {self.yours}".strip()
+
+
+def said(appraisal: Appraisal, horizon_key: str, break_even: BreakEven, voice: Voice = "you") -> Said:
+    """A break-even in words: one, several, an interval or none, and where the partners' own range lies."""
+    return _Sentence(appraisal, horizon_key, break_even, voice).said()
+
+
+def minutes_said(minutes: MinutesPaidFor, voice: Voice = "you") -> str:
+    """Minutes a bed a month that the premium buys, beside those entered."""
+    when = HORIZONS[minutes.horizon]
+    if minutes.needs:
+        return "How many minutes the care home premium buys is not known yet."
+    if minutes.bought is None or minutes.worked is None:
+        return f"How many minutes the care home premium buys does not apply: {minutes.not_applicable}."
+    bought, worked = _both_apart(minutes.bought, minutes.worked)
+    verdict = "it covers the work" if minutes.bought >= minutes.worked else "it does not cover the work"
+    return (
+        f"{_capital(when)} the premium buys {_counted(bought, 'minute')} a bed a month in {_OUR[voice]} homes. "
+        f"The work {_WHO[voice].lower()} entered takes {_bare(worked)}: {verdict}."
+    )
+
+
+def posts_stay_empty(appraisal: Appraisal, horizon_key: str, voice: Voice = "you") -> str:
+    """What becomes of the difference if no post is filled at all, in a sentence; empty where nothing hangs on it."""
+    figure = f"difference.{horizon_key}"
+    now = appraisal[figure].value
+    chances = chances_moved(appraisal, formulas := Formulas(appraisal, figure))
+    if now is None or not chances:
+        return ""
+    empty = Along(formulas, chances, Fraction(0), Fraction(100)).at(Fraction(0))
+    if empty is None or empty == now:
+        return ""
+    moved = f"{money(abs(empty - now))} {'worse' if empty < now else 'better'} {HORIZONS[horizon_key]}"
+    return (
+        f"If every post stays empty, signing up comes out {moved} than with the posts {_WHO[voice].lower()} expect: "
+        f"{money(empty)} against opting out, instead of {money(now)}."
+    )
+
+
+def first_three(break_evens: Iterable[BreakEven]) -> tuple[BreakEven, ...]:
+    """The three to remember: those that lie within the partners' own range or nearest to it for its width.
+
+    Of those as near, the one whose range moves the difference most, then the meeting's order. One of a kind of answer;
+    all posts together go before a single role. Fewer where fewer have a value at all.
+    """
+    found = [b for b in break_evens if b.zeros]
+    if any(b.id == POSTS_FILLED for b in found):
+        found = [b for b in found if b.id == POSTS_FILLED or topic_of(b.id) != topic_of(POSTS_FILLED)]
+    found.sort(key=lambda b: (b.distance or Fraction(0), -b.width))
+    kept: dict[str, BreakEven] = {}
+    for break_even in found:
+        kept.setdefault(topic_of(break_even.id), break_even)
+    return tuple(kept.values())[:3]
+
+
+class _Sentence:
+    """Puts one break-even into words."""
+
+    def __init__(self, appraisal: Appraisal, horizon_key: str, break_even: BreakEven, voice: Voice) -> None:
+        self._book = appraisal.book
+        self._when = HORIZONS[horizon_key]
+        self._found = break_even
+        self._voice = voice
+        self._phrase: Phrase = phrase_of(appraisal.book, break_even, _OUR[voice])
+        difference = appraisal[f"difference.{horizon_key}"].value or Fraction(0)
+        likely = break_even.at_likely or Fraction(0)
+        self._sign = (likely > 0) - (likely < 0)
+        # All roles at one share need not come to what the answers role by role come to, and the sentence then says so.
+        self._as_answered = (difference > 0) - (difference < 0) == self._sign
+        ends = {Fraction(0), *break_even.searched, break_even.low, break_even.likely, break_even.high}
+        self._beside = [*ends, *(end for zero in break_even.zeros for end in (zero.low, zero.high))]
+
+    def said(self) -> Said:
+        if self._found.needs:
+            lacking = joined(self._book.label(id_) for id_ in self._found.needs)
+            return Said(f"The break-even of {self._found.label} is not known yet: it also needs {lacking}.", "")
+        says = self._says()
+        if not self._as_answered:
+            says = f"Taking every role alike, {says[0].lower()}{says[1:]}"
+        if not self._found.bounded and self._found.zeros:
+            says += f" Looked at from {self._range(*self._found.searched, 'to')}."
+        return Said(says, self._yours())
+
+    def _says(self) -> str:
+        zones = [s for s in self._found.stretches if s.low < s.high]
+        signs = [zone.sign for zone in zones]
+        match signs:
+            case [1, -1] | [-1, 1]:
+                return self._one(zones[1].low, above=signs[1] == 1)
+            case [1, 0, -1] | [-1, 0, 1]:
+                return self._interval(zones[1], above=signs[2] == 1)
+        paying = [self._where(zone, now=self._sign >= 0) for zone in zones if zone.sign == 1]
+        between = self._range(*self._found.searched, "and")
+        if not paying:
+            start = f"No {self._phrase.noun} between {between} makes signing up pay {self._when}"
+        elif all(sign == 1 for sign in signs):
+            start = f"Signing up pays {self._when} at any {self._phrase.noun} between {between}"
+        elif self._sign < 0:
+            start = f"Signing up would pay {self._when} only if {joined(paying, 'or')}"
+        else:
+            start = f"Signing up pays {self._when} only while {joined(paying, 'or')}"
+        same = [f"at {self._range(zone.low, zone.high, 'to')}" for zone in zones if zone.sign == 0]
+        return "".join([start, *self._exceptions(zones, same), "."])
+
+    def _one(self, value: Fraction, *, above: bool) -> str:
+        """Signing up pays on one side of a value and not on the other."""
+        over, under = self._than(value, more=True), self._than(value, more=False)
+        pays, not_ = (over, under) if above else (under, over)
+        if self._sign > 0:
+            return f"Signing up stops paying {self._when} if {self._phrase.may_be(not_)}."
+        if self._sign < 0:
+            return f"Signing up would pay {self._when} only if {self._phrase.would(pays)}."
+        answered = f"As {_WHO[self._voice].lower()} answered, signing up and opting out come to the same {self._when}"
+        return f"{answered}; signing up pays if {self._phrase.may_be(pays)}."
+
+    def _interval(self, zone: Stretch, *, above: bool) -> str:
+        """Signing up pays on one side of an interval, not on the other, and comes to the same along it."""
+        over, under = self._than(zone.high, more=True), self._than(zone.low, more=False)
+        pays, not_ = (over, under) if above else (under, over)
+        pays, not_ = self._phrase.may_be(pays), self._phrase.may_be(not_)
+        same = f"from {self._range(zone.low, zone.high, 'to')} it comes to the same as opting out"
+        return f"Signing up pays {self._when} if {pays} and does not if {not_}; {same}."
+
+    def _exceptions(self, zones: list[Stretch], same: list[str]) -> list[str]:
+        """Single values at which it is otherwise than beside them, and stretches at 0."""
+        inner = {zone.low for zone in zones[1:]}
+        other: list[str] = []
+        for stretch in self._found.stretches:
+            if stretch.low < stretch.high or stretch.sign is None:
+                continue
+            beside = {zone.sign for zone in zones if stretch.low in {zone.low, zone.high}}
+            at = self._amount(stretch.low)
+            if stretch.sign == 0 and (stretch.low not in inner or len(beside) == 1):
+                same.append(f"at exactly {at}")
+            elif stretch.sign and stretch.sign not in beside:
+                other.append(f"; at exactly {at} it {'pays' if stretch.sign > 0 else 'does not'}")
+        return [*other, f"; {joined(same)} it comes to the same as opting out"] if same else other
+
+    def _where(self, zone: Stretch, *, now: bool) -> str:
+        """One stretch of values as a clause."""
+        low, high = self._found.searched
+        if zone.low == low:
+            than = self._than(zone.high, more=False)
+        elif zone.high == high:
+            than = self._than(zone.low, more=True)
+        else:
+            than = f"between {self._range(zone.low, zone.high, 'and')}"
+        return self._phrase.may_be(than) if now else self._phrase.would(than)
+
+    def _yours(self) -> str:
+        """What the partners said of it."""
+        found, who = self._found, _WHO[self._voice]
+        if found.id == POSTS_FILLED:
+            who = f"Over all roles {who.lower()}"
+        if not found.ranged:
+            verb = "expect" if found.id == POSTS_FILLED else "said"
+            return f"{who} {verb} {self._with_unit(self._own(found.likely))}."
+        low, high = self._own(found.low), self._with_unit(self._own(found.high))
+        return f"{who} expect {low} to {high}, likely {self._own(found.likely)}."
+
+    def _own(self, value: Fraction) -> str:
+        """A number the partners gave, as they gave it; the mean of several in whole per cent."""
+        if self._found.kind == "money":
+            return money(value, pence=value.denominator != 1)
+        return number(value, 0 if self._found.id == POSTS_FILLED else _MOST_PLACES)
+
+    def _than(self, value: Fraction, *, more: bool) -> str:
+        return f"{'more' if more else self._phrase.less} than {self._amount(value)}"
+
+    def _figure(self, value: Fraction) -> str:
+        """A value without its unit, but pounds with their sign, told apart from the values beside it."""
+        rounded = _apart(value, _PLACES.get(self._found.kind, (1, 2)), self._beside)
+        return money(rounded, pence=rounded.denominator != 1) if self._found.kind == "money" else _bare(rounded)
+
+    def _amount(self, value: Fraction) -> str:
+        """A value with its unit."""
+        return self._with_unit(self._figure(value))
+
+    def _with_unit(self, figure: str) -> str:
+        match self._found.kind:
+            case "money":
+                return figure
+            case "percent":
+                return f"{figure} %"
+            case "hours":
+                return f"{figure} {'hour' if figure == '1' else 'hours'}"
+            case _:
+                return f"{figure} {self._found.unit}"
+
+    def _range(self, low: Fraction, high: Fraction, word: str) -> str:
+        return f"{self._figure(low)} {word} {self._amount(high)}"
+
+
+def _capital(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}"
+
+
+def _bare(value: Fraction) -> str:
+    """A number as it is said."""
+    return number(value, _MOST_PLACES)
+
+
+def _counted(value: Fraction, word: str) -> str:
+    return f"{_bare(value)} {word if value == 1 else word + 's'}"
+
+
+def _apart(value: Fraction, places: tuple[int, ...], beside: Iterable[Fraction]) -> Fraction:
+    """A value rounded to the fewest of some places that still tell it apart from the values beside it."""
+    rounded = value
+    others = [other for other in beside if other != value]
+    for most in places:
+        rounded = Fraction(round_half_up(value, most))
+        if all((rounded < other) == (value < other) and rounded != other for other in others):
+            break
+    return rounded
+
+
+def _both_apart(one: Fraction, other: Fraction) -> tuple[Fraction, Fraction]:
+    """Two values rounded alike, to as few places as still tell them apart, two at the most."""
+    shown = one, other
+    for places in range(_MOST_PLACES + 1):
+        shown = Fraction(round_half_up(one, places)), Fraction(round_half_up(other, places))
+        if one == other or shown[0] != shown[1]:
+            break
+    return shown

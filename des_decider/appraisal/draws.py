@@ -1,0 +1,211 @@
+"""How sure: the differences in 10,000 cases drawn from the partners' own ranges, and how often we end worse off.
+
+Only `random.Random(seed).random()`, plain float arithmetic, `math.sqrt` and `math.fsum` are used, whose results no
+version of Python changes: one decision gives the same numbers to the penny for ever.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from random import Random
+from typing import TYPE_CHECKING, NamedTuple
+
+from des_decider.appraisal.fast import FastFigures
+from des_decider.appraisal.ranged import ranged_ids
+from des_decider.decision.wording import count_of, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from des_decider.appraisal.figures import Appraisal
+
+NUMBER = 10_000
+ENOUGH_RANGES = 5
+"""Answers that need a range before anything is said in tenths (docs/figures.md, “How sure”)."""
+
+_BETWEEN_POLLS = 250
+_NOISE = 1e-6
+"""Pounds: what floats leave of a difference that is exactly 0, and far below what a penny shows."""
+
+_SHARED = ("chances of filling posts", "hours", "prices")
+
+
+class Stopped(Exception):
+    """The draws were told to stop before they were done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """One figure over the cases drawn, in its own unit.
+
+    `p10`, `p50` and `p90` are the smallest of the values drawn that at least 10, 50 and 90 in 100 do not exceed
+    (the nearest rank, so each is a case that was drawn). `worse` counts the cases below 0 among the `counted` ones;
+    `lapsed` cases, in which the figure does not apply, are in neither.
+    """
+
+    figure: str
+    p10: Fraction
+    p50: Fraction
+    p90: Fraction
+    mean: Fraction
+    worse: int
+    counted: int
+    lapsed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """What drawing came to: `spreads` by horizon, without those whose difference has no value; `ranged` were drawn."""
+
+    seed: int
+    number: int
+    ranged: tuple[str, ...]
+    spreads: Mapping[str, Spread]
+
+
+class _Triangle(NamedTuple):
+    """One answer's triangular distribution, ready for its inverse; `uniform` is the place of its draw."""
+
+    uniform: int
+    low: float
+    turn: float
+    up: float
+    high: float
+    down: float
+
+
+class Cases:
+    """Cases the partners allow: a value within its range for every ranged answer of a decision.
+
+    Answers of one kind share one draw, because optimism is shared: the chances of filling posts, all hours, and all
+    prices and costs. Every other answer has its own. `ids` are sorted, so the order of answers changes nothing.
+    """
+
+    def __init__(self, appraisal: Appraisal) -> None:
+        self.ids = tuple(sorted(ranged_ids(appraisal)))
+        self.uniforms = len(_SHARED)
+        self._triangles: list[_Triangle] = []
+        for id_ in self.ids:
+            estimate = appraisal.book.answers.estimate(id_)
+            assert estimate is not None  # noqa: S101 - it is ranged
+            place = _shared(appraisal, id_)
+            if place is None:
+                place, self.uniforms = self.uniforms, self.uniforms + 1
+            low, likely, high = estimate.low, estimate.likely, estimate.high
+            width = high - low
+            self._triangles.append(
+                _Triangle(
+                    place, float(low), float((likely - low) / width), math.sqrt(float(width * (likely - low))),
+                    float(high), math.sqrt(float(width * (high - likely))),
+                )
+            )  # fmt: skip
+
+    def at(self, uniforms: Sequence[float]) -> list[float]:
+        """The answers in the order of `ids`, from one number of 0 to 1 for each kind, then for each other answer."""
+        roots = [(u, math.sqrt(u), math.sqrt(1.0 - u)) for u in uniforms]
+        values = []
+        for place, low, turn, up, high, down in self._triangles:
+            u, root, rest = roots[place]
+            value = low + up * root if u < turn else high - down * rest
+            # In the last digit a float can fall outside its range.
+            values.append(value if low <= value <= high else low if value < low else high)
+        return values
+
+
+def draws(appraisal: Appraisal, seed: int, *, number: int = NUMBER, stop: Callable[[], bool] | None = None) -> Draws:
+    """Both differences over `number` cases drawn at random; the same for one seed, whatever the Python.
+
+    Answers without a range keep their value. A difference that is not known, or applies in no case, has no spread.
+    `stop` is asked every few milliseconds; once it says yes, Stopped is raised and nothing is given.
+    """
+    cases = Cases(appraisal)
+    keys = [h.key for h in appraisal.book.horizons if appraisal[f"difference.{h.key}"].value is not None]
+    if not keys:
+        return Draws(seed, number, cases.ids, {})
+    figures = FastFigures(appraisal, [f"difference.{key}" for key in keys], cases.ids)
+    random = Random(seed).random  # noqa: S311 - draws that can be repeated, no secret
+    outcomes: list[tuple[float, ...]] = []
+    for drawn in range(number):
+        if stop is not None and drawn % _BETWEEN_POLLS == 0 and stop():
+            raise Stopped
+        outcomes.append(figures.at(cases.at([random() for _ in range(cases.uniforms)])))
+    columns = zip(keys, zip(*outcomes, strict=True), strict=True)
+    found = {key: _spread(appraisal, f"difference.{key}", values) for key, values in columns}
+    return Draws(seed, number, cases.ids, {key: spread for key, spread in found.items() if spread is not None})
+
+
+def seed_of(decision_id: str) -> int:
+    """The seed that belongs to a decision for ever: the first eight bytes of the SHA-256 of its id."""
+    return int.from_bytes(hashlib.sha256(decision_id.encode()).digest()[:8], "big")
+
+
+def withheld(appraisal: Appraisal, three: Sequence[str]) -> str:
+    """Why nothing is said in tenths, and what to give first; empty where enough answers have a range.
+
+    `three` are the answers that matter most to the difference spoken of, each by its own id: the range of one role's
+    chance does not stand in for another's.
+    """
+    ranged = ranged_ids(appraisal)
+    lacking = [appraisal.book.label(id_) for id_ in three if id_ not in ranged]
+    if len(ranged) >= ENOUGH_RANGES and not lacking:
+        return ""
+    if len(ranged) >= ENOUGH_RANGES:
+        return f"Not every answer that matters most has a range. Give low / likely / high for {joined(lacking)} first."
+    few = "No answer has a range." if not ranged else f"Only {_have(len(ranged))} a range."
+    if lacking:
+        return f"{few} Give low / likely / high for {joined(lacking)} first."
+    more = count_of(ENOUGH_RANGES - len(ranged), "more answer")
+    return f"{few} Give low / likely / high for {more}."
+
+
+def in_tenths(spread: Spread) -> str:
+    """How often signing up leaves the practice worse off, in tenths of the cases drawn; no capital, no full stop.
+
+    Rounded to the nearest tenth; a tie goes towards 5 of 10, which favours neither option.
+    """
+    tenths = _tenths(spread.worse, spread.counted)
+    often = {0: "hardly any", 10: "nearly all"}.get(tenths, f"about {tenths} of 10")
+    return f"in {often} of the cases you allow, signing up leaves you worse off than opting out"
+
+
+def _tenths(part: int, whole: int) -> int:
+    if 2 * part > whole:
+        return 10 - _tenths(whole - part, whole)
+    return (20 * part + whole) // (2 * whole)
+
+
+def _have(number: int) -> str:
+    return f"{number} answer has" if number == 1 else f"{number} answers have"
+
+
+def _shared(appraisal: Appraisal, id_: str) -> int | None:
+    """The place in `_SHARED` of an answer's kind; None for an answer with a draw of its own."""
+    if id_.startswith("workforce.") and id_.endswith(".chance"):
+        return _SHARED.index("chances of filling posts")
+    field = appraisal.book.ids.field(id_)
+    kind = field.rules.kind if field else ""
+    return {"hours": _SHARED.index("hours"), "money": _SHARED.index("prices")}.get(kind)
+
+
+def _spread(appraisal: Appraisal, figure: str, values: Sequence[float]) -> Spread | None:
+    """How the values of a figure lie; None where it applies in no case."""
+    applying = sorted(value for value in values if value == value)  # noqa: PLR0124 - nan is not itself
+    count = len(applying)
+    exact = appraisal[figure].value
+    if not applying or exact is None:
+        return None
+    if all(abs(end - float(exact)) < _NOISE for end in (applying[0], applying[-1])):
+        p10 = p50 = p90 = mean = exact  # no range moves it
+    else:
+        p10, p50, p90 = (_clean(applying[(count * percent + 99) // 100 - 1]) for percent in (10, 50, 90))
+        mean = _clean(math.fsum(applying) / count)
+    worse = sum(1 for value in applying if value < -_NOISE)
+    return Spread(figure, p10, p50, p90, mean, worse, count, len(values) - count)
+
+
+def _clean(value: float) -> Fraction:
+    """A float as the fraction it is, and 0 where it is only what floats leave of it."""
+    return Fraction(0) if abs(value) < _NOISE else Fraction(value)

@@ -1,0 +1,234 @@
+"""The same formulas in fast floats: the nodes of some figures written once more, as one function of some answers.
+
+What does not hang on an answer that moves is worked out exactly and stands in the function as a number. Which parts
+those are is read from the nodes alone, never from what they come to at the likely values: a part can be 0 or not
+apply there and count elsewhere.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from des_decider.appraisal.expression import (
+    Above,
+    Given,
+    Largest,
+    Node,
+    Product,
+    Quotient,
+    Requiring,
+    Smallest,
+    Step,
+    Sum,
+)
+from des_decider.appraisal.tree import made_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from fractions import Fraction
+
+    from des_decider.appraisal.expression import Evaluation
+    from des_decider.appraisal.figures import Appraisal
+
+NOT_APPLICABLE = math.nan
+"""What the function gives where a figure has no value: where it does not apply, or something it needs is missing."""
+
+_NOUGHT = "1e-08"
+"""Divisors nearer to 0 than this are 0: floats can leave a trace of what the exact sum takes away wholly.
+
+Divisors are pounds, hours, beds, patients and WTE, none of which anybody gives in hundred-millionths.
+"""
+
+
+class FastFigures:
+    """Some figures as a function of some answers; every other answer stays at its likely value.
+
+    `ids` are the answers in the order in which `at` takes their values, in their own units (40 for 40 %). They count
+    as uncertain, so a 0 of theirs spares nothing (docs/figures.md, rule 6); ids no figure uses are passed over.
+    """
+
+    def __init__(self, appraisal: Appraisal, figures: Sequence[str], ids: Sequence[str]) -> None:
+        self.figures, self.ids = tuple(figures), tuple(ids)
+        writer = _Writer(appraisal.evaluation, {id_: n for n, id_ in enumerate(self.ids)})
+        self._call = writer.function([appraisal.book.figures[figure] for figure in figures])
+
+    def at(self, values: Sequence[float]) -> tuple[float, ...]:
+        """The figures with these answers, not a number (`nan`) where a figure has no value."""
+        return self._call(values)
+
+
+class _Absence(NamedTuple):
+    """How a node can come to have no value: that it lapses (does not apply), or that it lacks an answer."""
+
+    lapses: bool
+    lacks: bool
+
+    @property
+    def possible(self) -> bool:
+        return self.lapses or self.lacks
+
+
+class _Writer:
+    """Writes nodes as the lines of a Python function; a node met twice is worked out once.
+
+    In the function, no value is `nan`, whatever the reason. One thing is simpler than in the exact evaluation: a 0
+    that is certain at some values only (posts wanted: none) does not make a missing factor unnecessary.
+    """
+
+    def __init__(self, evaluation: Evaluation, places: dict[str, int]) -> None:
+        self._evaluation, self._places = evaluation, places
+        self._lines: list[str] = []
+        self._names: dict[Node, str] = {}
+        self._moves: dict[Node, bool] = {}
+        self._absences: dict[Node, _Absence] = {}
+
+    def function(self, nodes: Iterable[Node]) -> Callable[[Sequence[float]], tuple[float, ...]]:
+        """One function that gives the value of each node."""
+        results = [self._name(node) for node in nodes]
+        body = [*self._lines, f"return ({''.join(f'{name}, ' for name in results)})"]
+        source = "def call(x):\n" + "\n".join(f"    {line}" for line in body)
+        space: dict[str, object] = {"nan": math.nan}
+        # The text is made of our own nodes and numbers: nothing that anybody typed stands in it.
+        exec(compile(source, "<figures>", "exec"), space)  # noqa: S102
+        call: Callable[[Sequence[float]], tuple[float, ...]] = space["call"]  # type: ignore[assignment] # made above
+        return call
+
+    def _name(self, node: Node) -> str:
+        if node not in self._names:
+            self._names[node] = self._written(node) if self._moved(node) else self._number(node)
+        return self._names[node]
+
+    def _number(self, node: Node) -> str:
+        """A node no answer moves, as a number."""
+        value = self._evaluation.result(node).value
+        return "nan" if value is None else repr(_float(value))
+
+    def _keep(self, text: str) -> str:
+        name = f"v{len(self._lines)}"
+        self._lines.append(f"{name} = {text}")
+        return name
+
+    def _written(self, node: Node) -> str:
+        match node:
+            case Given():
+                scale = "" if node.scale == 1 else f" / {float(1 / node.scale)!r}"
+                return self._keep(f"x[{self._places[node.id]}]{scale}")
+            case Step():
+                return self._name(node.node)
+            case Sum():
+                return self._keep(self._sum(node))
+            case Product():
+                return self._keep(self._product(node))
+            case Quotient():
+                return self._quotient(node)
+            case Smallest() | Largest():
+                sign = "<=" if isinstance(node, Smallest) else ">="
+                one, other = self._name(node.one), self._name(node.other)
+                return self._keep(self._guarded(f"{one} if {one} {sign} {other} else {other}", node.one, node.other))
+            case Above() if self._moved(node.tested):
+                tested, above, below = (self._name(n) for n in (node.tested, node.above, node.below))
+                text = f"{above} if {tested} > {float(node.limit)!r} else {below}"
+                return self._keep(self._guarded(text, node.tested))
+            case Above():
+                return self._name(self._chosen(node))
+            case Requiring() if self._absence(node.required).possible:
+                return self._keep(self._guarded(self._name(node.node), node.required))
+            case Requiring():
+                return self._name(node.node)
+        raise TypeError(node)  # pragma: no cover - every kind of node that can move stands above
+
+    def _guarded(self, text: str, *nodes: Node) -> str:
+        """An expression that has no value unless all these nodes have one; nan equals nothing, itself included."""
+        absent = [name for node in nodes if self._absence(node).possible for name in (self._name(node),)]
+        return f"nan if {' or '.join(f'{name} != {name}' for name in absent)} else {text}" if absent else text
+
+    def _quotient(self, node: Quotient) -> str:
+        bottom = self._name(node.bottom)
+        zero = "nan" if node.when_zero is None else self._name(node.when_zero)
+        if self._moved(node.bottom):
+            return self._keep(f"{zero} if -{_NOUGHT} < {bottom} < {_NOUGHT} else {self._name(node.top)} / {bottom}")
+        return zero if self._value(node.bottom) == 0 else self._keep(f"{self._name(node.top)} / {bottom}")
+
+    def _sum(self, node: Sum) -> str:
+        """The parts added up; one that does not apply at some values is left out there, as in the exact sum."""
+        still = sum(v for part in node.parts if not self._moved(part) and (v := self._value(part)) is not None)
+        pieces = [repr(float(still))] if still else []
+        left_out: list[str] = []
+        for part in node.parts:
+            if self._moved(part):
+                name = self._name(part)
+                if self._absence(part) == (True, False):
+                    left_out.append(name)
+                    pieces.append(f"({name} if {name} == {name} else 0.0)")
+                else:
+                    pieces.append(name)
+        text = " + ".join(pieces)
+        if not self._absence(node).lapses:
+            return text
+        return f"{text} if {' or '.join(f'{name} == {name}' for name in left_out)} else nan"
+
+    def _product(self, node: Product) -> str:
+        """The factors multiplied, those that stay gathered into one number."""
+        number = 1.0
+        names: list[str] = []
+        for factor in node.factors:
+            if self._moved(factor):
+                names.append(self._name(factor))
+            else:
+                value = self._value(factor)
+                number *= math.nan if value is None else _float(value)
+        return " * ".join(names if number == 1 else [repr(number), *names])
+
+    def _value(self, node: Node) -> Fraction | None:
+        return self._evaluation.result(node).value
+
+    def _chosen(self, node: Above) -> Node:
+        """Of two branches between which nothing that moves decides, the one that counts."""
+        tested = self._value(node.tested)
+        return node.above if tested is not None and tested > node.limit else node.below
+
+    def _moved(self, node: Node) -> bool:
+        """Whether anything about a node can change with an answer that moves."""
+        if node not in self._moves:
+            self._moves[node] = self._depends(node)
+        return self._moves[node]
+
+    def _depends(self, node: Node) -> bool:
+        match node:
+            case Given():
+                return node.id in self._places
+            case Product() if any(not self._moved(f) and self._evaluation.result(f).spares for f in node.factors):
+                return False
+            case Sum() if any(not self._moved(part) and self._evaluation.result(part).needs for part in node.parts):
+                return False
+            case Quotient() if not self._moved(node.bottom) and self._value(node.bottom) == 0:
+                return node.when_zero is not None and self._moved(node.when_zero)
+            case Quotient():
+                return self._moved(node.bottom) or self._moved(node.top)
+            case Above() if not self._moved(node.tested):
+                return self._value(node.tested) is not None and self._moved(self._chosen(node))
+        return any(self._moved(child) for child in made_of(node))
+
+    def _absence(self, node: Node) -> _Absence:
+        """Whether and how a node can come to have no value."""
+        if node not in self._absences:
+            self._absences[node] = self._can_be_absent(node)
+        return self._absences[node]
+
+    def _can_be_absent(self, node: Node) -> _Absence:
+        if not self._moved(node):
+            result = self._evaluation.result(node)
+            return _Absence(result.reason is not None, result.value is None and result.reason is None)
+        within = [self._absence(child) for child in made_of(node)]
+        lapses, lacks = any(a.lapses for a in within), any(a.lacks for a in within)
+        if isinstance(node, Sum):
+            lapses = all(a.lapses for a in within)
+        elif isinstance(node, Quotient) and node.when_zero is None:
+            lapses = lapses or self._moved(node.bottom)
+        return _Absence(lapses, lacks)
+
+
+def _float(value: Fraction) -> float:
+    """What `float` gives, in a third of the time."""
+    return value.numerator / value.denominator

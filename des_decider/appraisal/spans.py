@@ -1,0 +1,229 @@
+"""How low and how high each figure can be, by the ranges of the answers behind it.
+
+An answer moved alone can turn a figure more than once: at a ceiling or a limit, or where it stands above and below a
+fraction line. So every answer is tried at many values, not at its ends alone. The trying is done in fast floats; the
+ends found are fractions again, so that they stand beside the exact value and are rounded for the eye by the same rule.
+"""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from des_decider.appraisal.fast import FastFigures
+from des_decider.appraisal.ranged import in_order, ranged_behind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from des_decider.appraisal.figures import Appraisal
+    from des_decider.decision.values import Estimate
+
+_GRID = 32
+"""Parts into which a range is cut; within each a figure is taken to turn at most once."""
+_BESIDE = 1 / (1000 * _GRID)
+"""How far inside its ends, as a part of it, a range is tried too: a figure can turn before the first cut."""
+_PARTS = (_BESIDE, *(n / _GRID for n in range(1, _GRID)), 1 - _BESIDE)
+_STEPS = 38
+"""Steps of golden section; they find a turn to a billionth of the range, where a million pounds swing to 0.1 p."""
+_GOLDEN = (math.sqrt(5) - 1) / 2
+_NEAR, _NEARER = 1e-3, 1e-5
+_WITHOUT_END = 30
+"""A figure that grows this much between near and nearer grows without end; beside 0 it would grow by a hundred."""
+_PLACES = 6
+"""Decimal places kept of a float: far below a penny, and above what floats leave of half a penny."""
+
+
+class Span(NamedTuple):
+    """The lowest and the highest a figure can be, in its own unit, its exact value between them.
+
+    None is no end: the figure grows beyond any number as an answer nears a value at which it stops to apply.
+    """
+
+    low: Fraction | None
+    high: Fraction | None
+
+
+def spans(appraisal: Appraisal) -> dict[str, Span]:
+    """The span of every figure with a value; its value twice where no answer with a range moves it.
+
+    Low is the lowest of the likely value, of the figure with any single answer moved within its range, and of the
+    figure with every answer where it, moved alone, lowers the figure most (high likewise); an answer that does not
+    move the figure stays at its likely value. Where the figure has no value it is left out. Exact to a millionth.
+    """
+    behind = ranged_behind(appraisal)
+    valued = {id_: figure.value for id_, figure in appraisal.figures.items() if figure.value is not None}
+    moving = [id_ for id_ in valued if behind[id_]]
+    ids = in_order(frozenset[str]().union(*(behind[id_] for id_ in moving)), appraisal)
+    search = _Search(FastFigures(appraisal, moving, ids), [_estimate(appraisal, id_) for id_ in ids])
+    found = search.spans([frozenset(place for place, id_ in enumerate(ids) if id_ in behind[f]) for f in moving])
+    ends = dict(zip(moving, found, strict=True))
+    return {id_: _exact(value, *ends[id_]) if id_ in ends else Span(value, value) for id_, value in valued.items()}
+
+
+def _estimate(appraisal: Appraisal, id_: str) -> Estimate:
+    estimate = appraisal.book.answers.estimate(id_)
+    assert estimate is not None  # noqa: S101 - an answer with a range is a number
+    return estimate
+
+
+def _exact(value: Fraction, low: float, high: float) -> Span:
+    """The ends as fractions, around the exact value."""
+    down, up = (_end(value, end) for end in (low, high))
+    return Span(None if down is None else min(value, down), None if up is None else max(value, up))
+
+
+def _end(value: Fraction, end: float) -> Fraction | None:
+    """One end as a fraction: the exact value where nothing moved it there."""
+    if math.isinf(end):
+        return None
+    return value if math.isnan(end) or abs(end - float(value)) <= _noise(end) else Fraction(str(round(end, _PLACES)))
+
+
+class _Lowest(NamedTuple):
+    """The lowest a figure gets as one answer moves, and the answer there."""
+
+    value: float
+    at: float
+
+
+class _Search:
+    """Looks for the ends of figures by moving answers."""
+
+    def __init__(self, figures: FastFigures, estimates: Sequence[Estimate]) -> None:
+        self._figures, self._estimates = figures, estimates
+        self._likely = [float(e.likely) for e in estimates]
+        self._base = figures.at(self._likely)
+
+    def spans(self, behind: Sequence[frozenset[int]]) -> Iterator[tuple[float, float]]:
+        """The lowest and highest of each figure, given the places of the answers behind it; infinite without end."""
+        down: list[dict[int, _Lowest]] = [{} for _ in behind]
+        up: list[dict[int, _Lowest]] = [{} for _ in behind]
+        for place, estimate in enumerate(self._estimates):
+            line = _Line(self._figures, self._likely, place, estimate)
+            for n, places in enumerate(behind):
+                if place in places:
+                    low, high = line.lowest(n), line.lowest(n, -1)
+                    noise = _noise(self._base[n])
+                    if low.value < self._base[n] - noise:
+                        down[n][place] = low
+                    if high.value < -self._base[n] - noise:
+                        up[n][place] = high
+        for n in range(len(behind)):
+            yield self._end(n, down[n], 1), -self._end(n, up[n], -1)
+
+    def _end(self, n: int, moved: Mapping[int, _Lowest], sign: int) -> float:
+        """The lowest of one figure, or of its negative, from its lowest along each answer."""
+        lowest = min((m.value for m in moved.values()), default=sign * self._base[n])
+        if len(moved) < 2 or math.isinf(lowest):
+            return lowest
+        goal = [moved[place].at if place in moved else likely for place, likely in enumerate(self._likely)]
+
+        def towards(part: float) -> float:
+            there = [likely + (to - likely) * part for likely, to in zip(self._likely, goal, strict=True)]
+            return sign * self._figures.at(there)[n]
+
+        together = sign * self._figures.at(goal)[n]
+        if math.isnan(together):
+            together = _limit(lambda short: towards(1 - short))
+        return min(lowest, together)
+
+
+class _Line:
+    """All figures along one answer, the others at their likely values."""
+
+    def __init__(self, figures: FastFigures, likely: Sequence[float], place: int, estimate: Estimate) -> None:
+        self._figures, self._place = figures, place
+        self._values = list(likely)
+        self._rows: dict[float, tuple[float, ...]] = {}
+        low, most_likely, high = float(estimate.low), float(estimate.likely), float(estimate.high)
+        width = high - low
+        inside = {low + width * part for part in _PARTS}
+        self._points = sorted({low, most_likely, high, *(at for at in inside if low < at < high)})
+        self._columns = list(zip(*map(self._row, self._points), strict=True))
+
+    def _row(self, at: float) -> tuple[float, ...]:
+        row = self._rows.get(at)
+        if row is None:
+            self._values[self._place] = at
+            row = self._rows[at] = self._figures.at(self._values)
+        return row
+
+    def lowest(self, n: int, sign: int = 1) -> _Lowest:
+        """Where a figure, or with sign −1 its negative, is lowest; −inf where it falls without end."""
+        column = self._columns[n]
+        if math.isnan(sum(column)):
+            return self._where_it_lapses(n, sign)
+        least, most = min(column), max(column)
+        found = least if sign > 0 else most
+        best = _Lowest(sign * found, self._points[column.index(found)])
+        values = list(column)
+        still = most - least < _noise(most)
+        if still or values == sorted(values) or values == sorted(values, reverse=True):
+            return best
+        return self._refined(n, sign, [sign * v for v in column], best)
+
+    def _where_it_lapses(self, n: int, sign: int) -> _Lowest:
+        """The same for a figure that has no value at some points: they are left out, and neared from beside them."""
+        values = [math.inf if math.isnan(v) else sign * v for v in self._columns[n]]
+        found = [_Lowest(v, at) for v, at in zip(values, self._points, strict=True)]
+        for (one, at), (other, beyond) in pairwise(found):
+            if math.isinf(one) == math.isinf(other):
+                continue
+            lapsed, there = (at, beyond) if math.isinf(one) else (beyond, at)
+
+            def beside(part: float, lapsed: float = lapsed, there: float = there) -> float:
+                return sign * self._row(lapsed + (there - lapsed) * part)[n]
+
+            found.append(_Lowest(_limit(beside), lapsed + (there - lapsed) * _NEARER))
+        best = min(found)
+        return best if math.isinf(best.value) else self._refined(n, sign, values, best)
+
+    def _refined(self, n: int, sign: int, values: Sequence[float], best: _Lowest) -> _Lowest:
+        """The lowest, once every turn has been looked into that could lie lower than what was found."""
+        for i in range(1, len(values) - 1):
+            before, here, after = values[i - 1 : i + 2]
+            if here <= before and here <= after and 2 * here - max(before, after) < best.value - _noise(here):
+                best = min(best, self._turn(n, sign, self._points[i - 1], self._points[i + 1]))
+        return best
+
+    def _turn(self, n: int, sign: int, low: float, high: float) -> _Lowest:
+        """Where a figure turns between two values of the answer, by golden section."""
+
+        def value(at: float) -> float:
+            found = sign * self._row(at)[n]
+            return math.inf if math.isnan(found) else found
+
+        one, other = high - (high - low) * _GOLDEN, low + (high - low) * _GOLDEN
+        left, right = value(one), value(other)
+        for _ in range(_STEPS):
+            if left <= right:
+                high, other, right = other, one, left
+                one = high - (high - low) * _GOLDEN
+                left = value(one)
+            else:
+                low, one, left = one, other, right
+                other = low + (high - low) * _GOLDEN
+                right = value(other)
+        return min(_Lowest(left, one), _Lowest(right, other))
+
+
+def _noise(value: float) -> float:
+    """A change no larger than this is what floats leave of sums that cancel, and no change."""
+    return 1e-7 + 1e-12 * abs(value)
+
+
+def _limit(value: Callable[[float], float]) -> float:
+    """What a figure nears beside a point where it has no value: a number close by, or −inf where it falls without end.
+
+    `value` gives the figure at a small part of the way from that point. inf, which is never lowest, stands for no
+    value there either, and for a figure that grows without end.
+    """
+    near, nearer = value(_NEAR), value(_NEARER)
+    if math.isnan(nearer):
+        return math.inf if math.isnan(near) else near
+    if abs(nearer) > 1 and abs(nearer) > _WITHOUT_END * abs(near):
+        return math.copysign(math.inf, nearer)
+    return nearer

@@ -1,0 +1,89 @@
+"""Which answers matter: how far the difference moves as each goes through its range, or a fifth either way."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from des_decider.appraisal.along import Along, Formulas
+from des_decider.appraisal.break_evens import estimates, largest_possible, smallest_unit
+
+if TYPE_CHECKING:
+    from des_decider.appraisal.figures import Appraisal
+
+_A_FIFTH = Fraction(1, 5)
+
+
+class Bar(NamedTuple):
+    """One answer of the tornado: the difference at the low and at the high end of its range, exact, in pounds."""
+
+    id: str
+    label: str
+    unit: str
+    low: Fraction
+    likely: Fraction
+    high: Fraction
+    at_low: Fraction
+    at_high: Fraction
+
+    @property
+    def width(self) -> Fraction:
+        """How far the two lie apart."""
+        return abs(self.at_high - self.at_low)
+
+
+class Mover(NamedTuple):
+    """An answer, and how many pounds the difference moves between a fifth less and a fifth more of it."""
+
+    id: str
+    label: str
+    moved: Fraction
+
+
+def tornado(appraisal: Appraisal, horizon_key: str) -> tuple[Bar, ...]:
+    """The answers with a range that move `difference.<horizon>`, all others likely: widest first, then as asked.
+
+    Exact. Empty while the difference is not known.
+    """
+    figure = f"difference.{horizon_key}"
+    if appraisal[figure].value is None:
+        return ()
+    book, formulas = appraisal.book, Formulas(appraisal, figure)
+    bars: list[Bar] = []
+    for id_ in estimates(appraisal):
+        field, estimate = book.ids.field(id_), book.answers.estimate(id_)
+        if field is None or estimate is None or not estimate.ranged:
+            continue
+        if not formulas.reached_by([id_]):
+            continue
+        along = Along(formulas, [id_], estimate.low, estimate.high)
+        at_low, at_high = along.at(estimate.low), along.at(estimate.high)
+        if at_low is not None and at_high is not None and at_low != at_high:
+            ends = (estimate.low, estimate.likely, estimate.high)
+            bars.append(Bar(id_, book.label(id_), field.unit, *ends, at_low, at_high))
+    return tuple(sorted(bars, key=lambda bar: -bar.width))
+
+
+def matter_most(appraisal: Appraisal, horizon_key: str, n: int) -> tuple[Mover, ...]:
+    """The answers that may have a range and matter most to `difference.<horizon>`, whether they have one or not.
+
+    Each is moved a fifth of its likely value down and up, within what it can be (no percentage passes 100); one of 0 is
+    moved up by the smallest step people take with its kind (`smallest_unit`). One that would then need answers nobody
+    has given is left out, as is one that moves nothing. Largest first, then as in the meeting.
+    """
+    figure = f"difference.{horizon_key}"
+    if appraisal[figure].value is None:
+        return ()
+    book, formulas = appraisal.book, Formulas(appraisal, figure)
+    movers: list[Mover] = []
+    for id_ in estimates(appraisal):
+        field, likely = book.ids.field(id_), book.answers.likely(id_)
+        if field is None or likely is None or not formulas.reached_by([id_]):
+            continue
+        down, up = likely * (1 - _A_FIFTH), likely * (1 + _A_FIFTH) or smallest_unit(field)
+        possible = largest_possible(field)
+        along = Along(formulas, [id_], down, up if possible is None else min(up, possible))
+        less, more = along.at(along.low), along.at(along.high)
+        if less is not None and more is not None and less != more:
+            movers.append(Mover(id_, book.label(id_), abs(more - less)))
+    return tuple(sorted(movers, key=lambda mover: -mover.moved))[:n]

@@ -1,13 +1,13 @@
-"""Findings: what each section shows, as a colour and words, by the worksheet's thresholds."""
+"""Findings: what each section shows, as a colour and words, by the worksheet's thresholds or the practice's own."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.decision.patterns import STATUS
-from des_decider.decision.wording import brief, count_of
+from des_decider.decision.wording import brief, count_of, money, number
 
 if TYPE_CHECKING:
     from des_decider.appraisal.figures import Appraisal
@@ -19,15 +19,43 @@ _PRICED = ("workforce", "care_homes", "funding")
 _WORST: tuple[Colour, ...] = ("red", "amber", "green")
 
 
+class Limits(NamedTuple):
+    """The limits a figure is held against, in its own unit; a figure just at a limit is on its better side."""
+
+    green: Fraction
+    amber: Fraction
+    better: Literal["higher", "lower"]
+
+    def colour(self, value: Fraction) -> Colour:
+        """The colour of an exact value, never of the rounded one."""
+        sign = 1 if self.better == "higher" else -1
+        if sign * value >= sign * self.green:
+            return "green"
+        return "amber" if sign * value >= sign * self.amber else "red"
+
+    @property
+    def in_order(self) -> bool:
+        """Whether green is at least as hard to reach as amber."""
+        return self.green >= self.amber if self.better == "higher" else self.green <= self.amber
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a section shows: a colour (none while too little is answered), a sentence, and what is missing."""
+    """What a section shows: a colour (none while too little is answered), a sentence, and what is missing.
+
+    `limits` are those its figure was held against. Where the practice set its own, `shipped` is the colour under the
+    worksheet's, `set_by` says who set them, and `changed` puts both in sentences.
+    """
 
     section: str
     colour: Colour | None
     words: str
     needs: tuple[str, ...] = ()
     figure: str = ""
+    limits: Limits | None = None
+    shipped: Colour | None = None
+    set_by: str = ""
+    changed: str = ""
 
 
 def findings(appraisal: Appraisal) -> dict[str, Finding]:
@@ -51,30 +79,66 @@ def standing_blockers(appraisal: Appraisal) -> tuple[Question, ...]:
     return tuple(q for q in questions if answers.text(f"question.{q.id}") in q.blocker)
 
 
+def shipped_limits(threshold: Threshold) -> Limits:
+    """The worksheet's limits for a section."""
+    return Limits(Fraction(threshold.green), Fraction(threshold.amber), threshold.better)
+
+
+def own_limits(appraisal: Appraisal, threshold: Threshold) -> Limits:
+    """The limits with the practice's own in place of the worksheet's where given, sensible or not."""
+    answers, shipped = appraisal.book.answers, shipped_limits(threshold)
+    green, amber = (answers.likely(f"threshold.{threshold.section}.{name}") for name in ("green", "amber"))
+    return shipped._replace(
+        green=shipped.green if green is None else green, amber=shipped.amber if amber is None else amber
+    )
+
+
+def in_words(limits: Limits, unit: str) -> str:
+    """Limits as a sentence says them: “no concern from 75 %, a serious concern below 42 %”."""
+    side, other = ("from", "below") if limits.better == "higher" else ("up to", "above")
+    green, amber = (
+        money(limit, pence=limit.denominator != 1) if unit == "£" else f"{number(limit)} {unit}".strip()
+        for limit in (limits.green, limits.amber)
+    )
+    return f"no concern {side} {green}, a serious concern {other} {amber}"
+
+
 def _by_threshold(appraisal: Appraisal, threshold: Threshold) -> Finding:
     figure = appraisal.figures[threshold.figure]
     section = threshold.section
     if section == "care_homes" and appraisal["care_homes.beds"].value == 0:
         return Finding(section, "green", "No care home falls to us.", figure=figure.id)
+    shipped, own = shipped_limits(threshold), own_limits(appraisal, threshold)
+    counts = own if own.in_order else shipped
     if figure.value is None:
         if figure.not_applicable is not None:
-            return Finding(section, None, f"Does not apply: {figure.not_applicable}.", figure=figure.id)
-        return Finding(section, None, "Not known yet.", figure.needs, figure.id)
-    colour = _colour(figure.value, threshold)
+            words = f"Does not apply: {figure.not_applicable}."
+            return Finding(section, None, words, figure=figure.id, limits=counts)
+        return Finding(section, None, "Not known yet.", figure.needs, figure.id, counts)
+    colour = counts.colour(figure.value)
     words = f"{figure.label[0].upper()}{figure.label[1:]}: {brief(figure.value, figure.unit)}."
-    return Finding(section, colour, words, figure=figure.id)
+    if counts == shipped:
+        return Finding(section, colour, words, figure=figure.id, limits=counts)
+    set_by, before = _set_by(appraisal, section), shipped.colour(figure.value)
+    changed = (
+        f"Our own limits, set by {set_by}: {in_words(counts, figure.unit)}. By the worksheet’s limits "
+        f"({in_words(shipped, figure.unit)}) it {'is also' if before == colour else 'would be'} "
+        f"{before}: {WORDS[before]}."
+    )
+    return Finding(section, colour, words, (), figure.id, counts, before, set_by, changed)
 
 
-def _colour(value: Fraction, threshold: Threshold) -> Colour:
-    """Compare the exact value, never the rounded one."""
-    sign = 1 if threshold.better == "higher" else -1
-    if sign * value >= sign * Fraction(threshold.green):
-        return "green"
-    return "amber" if sign * value >= sign * Fraction(threshold.amber) else "red"
+def _set_by(appraisal: Appraisal, section: str) -> str:
+    """Who set a practice's own limits: as written, else whoever said or typed them."""
+    answers = appraisal.book.answers
+    if written := answers.text(f"threshold.{section}.set_by"):
+        return written
+    given = [answers[id_] for name in ("green", "amber") if (id_ := f"threshold.{section}.{name}") in answers]
+    return next((who for answer in given if (who := answer.said_by or answer.by)), "somebody not recorded")
 
 
-def _specifications(appraisal: Appraisal) -> Finding:
-    """Any `cannot` is red, any `at_risk` amber; the worst answer given shows before all are answered."""
+def statuses(appraisal: Appraisal) -> dict[str, str | None]:
+    """The status of every service answered as a whole and of every requirement row by row; None where not given."""
     book = appraisal.book
     ids: list[str] = []
     for service in book.worksheet.services:
@@ -82,15 +146,20 @@ def _specifications(appraisal: Appraisal) -> Finding:
             ids += [f"specification.{r.id}.status" for r in book.worksheet.requirements_of(service)]
         else:
             ids.append(f"service.{service}.status")
-    statuses = {id_: book.choice(id_) for id_ in ids}
+    return {id_: book.choice(id_) for id_ in ids}
+
+
+def _specifications(appraisal: Appraisal) -> Finding:
+    """Any `cannot` is red, any `at_risk` amber; the worst answer given shows before all are answered."""
+    given = statuses(appraisal)
     colours: dict[str | None, Colour] = {"cannot": "red", "at_risk": "amber", "already": "green", "ready": "green"}
-    open_ids = tuple(id_ for id_, status in statuses.items() if status is None)
+    open_ids = tuple(id_ for id_, status in given.items() if status is None)
     counts = [
-        f"{sum(1 for s in statuses.values() if s == status)} {words}"
+        f"{sum(1 for s in given.values() if s == status)} {words}"
         for status, words in STATUS.items()
-        if status in statuses.values()
+        if status in given.values()
     ]
-    return _worst("specifications", [colours[s] for s in statuses.values() if s], counts, open_ids)
+    return _worst("specifications", [colours[s] for s in given.values() if s], counts, open_ids)
 
 
 def _questions(appraisal: Appraisal, section: str) -> Finding:

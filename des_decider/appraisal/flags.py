@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from des_decider.appraisal.findings import in_words, own_limits, shipped_limits
 from des_decider.decision.wording import joined, money, number
 from des_decider.worksheet.model import BASES
 
@@ -53,6 +54,7 @@ def flags(appraisal: Appraisal) -> tuple[Flag, ...]:
         *_none_and_rows(appraisal),
         *_outside_the_bounds(appraisal),
         *_no_such_partner(appraisal),
+        *_limits_the_wrong_way_round(appraisal),
     )
 
 
@@ -113,6 +115,8 @@ def _tiny_percentages(appraisal: Appraisal) -> Iterator[Flag]:
     book = appraisal.book
     for id_ in book.answers:
         field, estimate = book.ids.field(id_), book.answers.estimate(id_)
+        if id_.startswith("threshold."):
+            continue  # half a per cent of all GP time is a limit somebody may well set
         if field is not None and field.rules.kind == "percent" and estimate is not None and 0 < estimate.likely < 1:
             meant = number(estimate.likely * 100)
             yield Flag(id_, f"{book.label(id_)} reads {number(estimate.likely)} %; was {meant} % meant?")
@@ -157,6 +161,24 @@ def _no_such_partner(appraisal: Appraisal) -> Iterator[Flag]:
             yield Flag(f"vote.{row}.present", f"There is no partner {row}; the partners are {_listed(partners)}.")
     if answers.likely("vote.quorum") == 0:
         yield Flag("vote.quorum", "The quorum is 0: anybody, or nobody, could decide.")
+
+
+def _limits_the_wrong_way_round(appraisal: Appraisal) -> Iterator[Flag]:
+    """Limits of the practice's own by which no concern would be easier to reach than a concern; they do not count."""
+    book = appraisal.book
+    for threshold in book.worksheet.thresholds.values():
+        own = own_limits(appraisal, threshold)
+        if own.in_order:
+            continue
+        given = [id_ for name in ("green", "amber") if (id_ := f"threshold.{threshold.section}.{name}") in book.answers]
+        unit = appraisal[threshold.figure].unit
+        limits, shipped = in_words(own, unit), in_words(shipped_limits(threshold), unit)
+        where = "" if len(given) == 2 else f"; {'amber' if given[0].endswith('green') else 'green'} is the worksheet’s"
+        yield Flag(
+            given[0],
+            f"{book.label(given[0])[:1].upper()}{book.label(given[0])[1:]}: these limits cannot both hold ({limits}"
+            f"{where}). The worksheet’s count: {shipped}.",
+        )
 
 
 def _listed(partners: dict[int, str]) -> str:

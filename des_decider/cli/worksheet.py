@@ -29,6 +29,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check(file: Path) -> int:
+    from des_decider.appraisal.can_lean import cannot_lean
     from des_decider.worksheet.bytes_to_text import MAX_BYTES
     from des_decider.worksheet.reading import read_worksheet
 
@@ -42,10 +43,11 @@ def _check(file: Path) -> int:
         print(f"{name}: cannot be read ({visible(reason)}). Look at the name and where the file is.", file=sys.stderr)
         return 2
     reading = read_worksheet(data, file.name)
-    for line in (*reading.notes, *reading.mistakes):
+    mistakes = reading.mistakes if reading.worksheet is None else cannot_lean(reading.worksheet)
+    for line in (*reading.notes, *mistakes):
         print(f"{name}: {visible(str(line))}")
-    if reading.worksheet is None:
-        print(f"{count_of(len(reading.mistakes), 'mistake')} in {name}")
+    if reading.worksheet is None or mistakes:
+        print(f"{count_of(len(mistakes), 'mistake')} in {name}")
         return 1
     print(visible(_summary(reading.worksheet)))
     return 0

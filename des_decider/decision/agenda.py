@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from des_decider.decision.columns import COLUMNS, NO_SUCH_ROW, TABLES
+from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.later import left_out
 from des_decider.decision.patterns import PATTERNS
 from des_decider.decision.vote import count_votes, recused
@@ -140,13 +141,14 @@ def _entries(section: SectionId, answers: Answers, ids: Ids) -> Iterator[Entry]:
                 yield from _tables(head, answers, ids)
             continue
         found = ids.field(pattern.path)
-        if found and found.section == section and not pattern.path.endswith(".by"):
+        if found and found.section == section and not found.optional and not pattern.path.endswith(".by"):
             if not _switched_off(pattern.path, answers):
                 yield Entry(pattern.path, _title(pattern.path, ids))
             if pattern.path == "vote.chair":
                 yield from _votes(answers)
     if section != "decision":
         yield from discussion
+    yield from _limits(section, answers, ids)
     if ids.field(f"completed.{section}"):
         yield Entry(f"completed.{section}", "Is this section completed?")
 
@@ -161,6 +163,14 @@ def _sections_of_tables(ids: Ids) -> dict[str, SectionId | None]:
             field = ids.field(id_)
             found[head] = field.section if field else None
     return found
+
+
+def _limits(section: SectionId, answers: Answers, ids: Ids) -> Iterator[Entry]:
+    """The limits of its finding, which the practice may set itself, after everything else the section asks."""
+    for pattern in PATTERNS:
+        found = ids.field(pattern.path) if pattern.path.startswith("threshold.") else None
+        if found and found.section == section and not _switched_off(pattern.path, answers):
+            yield Entry(pattern.path, _title(pattern.path, ids))
 
 
 def _tables(head: str, answers: Answers, ids: Ids) -> Iterator[Entry]:
@@ -294,6 +304,8 @@ def _switched_off(id_: str, answers: Answers) -> bool:
     """Whether another answer makes a question pointless; one that is answered is shown all the same."""
     if id_ in answers:
         return False
+    if id_ in NOTED_BY_THE_PROGRAM:
+        return True
     head, _, rest = id_.partition(".")
     if rest.startswith("whole") and head in {"home", "workforce"}:
         return answers.yes(f"{head}.none") is True or (

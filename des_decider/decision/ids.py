@@ -17,6 +17,7 @@ from des_decider.worksheet.months import counted_months
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from des_decider.decision.values import Kind
     from des_decider.worksheet.model import Ask, Question, SectionId, Worksheet
 
 HIGHEST_SERIAL = 999
@@ -26,12 +27,24 @@ SERIAL_SLOTS = ("<n>", "<partner>")
 _SERIAL = re.compile(r"[1-9][0-9]{0,2}")
 _SECTIONS: Mapping[str, SectionId] = {section: section for section in SECTIONS}
 _ABOUT_AN_ANSWER = frozenset({"note", "open"})
+_MEASURES: Mapping[str, tuple[Kind, str]] = {
+    "per_patient": ("money", "£ a patient"),
+    "per_partner": ("money", "£ a partner"),
+    **dict.fromkeys(("take_up", "coverage", "share", "fill", "ready"), ("percent", "%")),
+}
+"""The kind and unit of figures that findings are held against, by a word of their id."""
+NOTED_BY_THE_PROGRAM = frozenset({"leaning.shown"})
+"""Answers nobody is asked for."""
+_HIGHEST_PERCENT = Fraction(10_000)
 _TABLES = frozenset(p.path.split(".")[0] for p in PATTERNS if "<n>" in p.path)
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One id of a decision: its rules, its words and where it belongs. `row` is its serial where it has one."""
+    """One id of a decision: its rules, its words and where it belongs. `row` is its serial where it has one.
+
+    `optional` is never waited for.
+    """
 
     id: str
     rules: Rules
@@ -41,6 +54,7 @@ class Field:
     default: str = ""
     table: str = ""
     row: int = 0
+    optional: bool = False
 
 
 class Ids:
@@ -116,14 +130,17 @@ class Ids:
 
     @cached_property
     def known(self) -> tuple[str, ...]:
-        """Every id there is but notes and marks of what is left open; of a table's rows the first stands for all."""
+        """Every id there is but notes, marks of what is left open, and what the program notes itself.
+
+        Of a table's rows the first stands for all.
+        """
         ids: list[str] = [f"question.{q}" for q in self.worksheet.questions]
         for pattern in PATTERNS:
             segments = pattern.path.split(".")
             slot = next((s for s in segments if s.startswith("<")), "")
             fills = ["1"] if slot in SERIAL_SLOTS else list(self._slots.get(slot, {"": ""}))
             ids += [".".join(fill if s == slot else s for s in segments) for fill in fills]
-        return tuple(id_ for id_ in ids if self.field(id_) is not None)
+        return tuple(id_ for id_ in ids if id_ not in NOTED_BY_THE_PROGRAM and self.field(id_) is not None)
 
     def _find(self, id_: str) -> Field | None:
         head, _, rest = id_.partition(".")
@@ -161,17 +178,28 @@ class Ids:
                 return None
         if not self._exists(shape, segments):
             return None
+        if shape[0] == "threshold" and shape[2] != "set_by":
+            return self._limit(id_, segments[1], pattern)
         largest = Fraction(counted_months(self.worksheet)) if pattern.months_at_most else pattern.largest
         rules = Rules(pattern.kind, pattern.estimate, pattern.choices, largest=largest)
         ask = self.ask(id_)
         return Field(
             id_, rules, pattern.label.replace("{}", named), ask.section if ask else section, pattern.unit,
-            pattern.default, table, row,
+            pattern.default, table, row, pattern.optional,
         )  # fmt: skip
+
+    def _limit(self, id_: str, judged: str, pattern: Pattern) -> Field:
+        """A practice's own limit for a finding, measured as the figure it is held against; it may be negative."""
+        words = self.worksheet.thresholds[judged].figure.split(".")
+        kind, unit = next((_MEASURES[word] for word in words if word in _MEASURES), (pattern.kind, pattern.unit))
+        rules = Rules(kind, smallest=None, largest=_HIGHEST_PERCENT if kind == "percent" else None)
+        return Field(id_, rules, pattern.label, pattern.section, unit, optional=True)
 
     def _exists(self, shape: tuple[str, ...], segments: tuple[str, ...]) -> bool:
         """Whether a fact of the worksheet takes this kind of answer at all."""
         sheet = self.worksheet
+        if shape[0] == "threshold":
+            return segments[1] in sheet.thresholds
         if shape[1] == "<requirement>":
             requirement = sheet.requirements[segments[1]]
             if requirement.counted_in_homes:

@@ -69,7 +69,7 @@ class Pattern:
     """One pattern of id: what kind of answer it takes, how it is spoken of, and its group and default.
 
     `{}` in `label` stands for the row or fact the slot names. `months_at_most` bounds months by the counted
-    months of the worksheet's year.
+    months of the worksheet's year. `optional` is asked and never waited for.
     """
 
     path: str
@@ -82,6 +82,7 @@ class Pattern:
     default: str = ""
     largest: Fraction | None = None
     months_at_most: bool = False
+    optional: bool = False
 
 
 _H = "hours a week"
@@ -113,6 +114,27 @@ def _ways_to_work(slot: str, section: SectionId) -> tuple[Pattern, ...]:
             estimate=True,
             default="0",
         ),
+    )
+
+
+def _own_limits(judged: str, about: str, section: SectionId) -> tuple[Pattern, ...]:
+    """The practice's own limits for a finding, and who set them; their kind and unit are those of the figure judged."""
+    return (
+        Pattern(
+            f"threshold.{judged}.green",
+            "number",
+            f"our own limit for “no concern” about {about}",
+            section,
+            optional=True,
+        ),
+        Pattern(
+            f"threshold.{judged}.amber",
+            "number",
+            f"our own limit for “a concern” about {about}",
+            section,
+            optional=True,
+        ),
+        Pattern(f"threshold.{judged}.set_by", "text", f"who set our own limits about {about}", section, optional=True),
     )
 
 
@@ -330,6 +352,13 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern("consulted.<n>.when", "date", "when they were consulted ({})", "decision"),
     Pattern("tell.<n>.who", "text", "who must be told ({})", "decision"),
     Pattern("tell.<n>.by", "date", "told by ({})", "decision"),
+    # When the partners first saw what the answers lean towards: the time of this answer in the history
+    Pattern("leaning.shown", "yes_no", "the leaning has been shown", "decision", optional=True),
+    # Limits of findings the practice sets for itself: last, because hardly anybody does
+    *_own_limits("funding", "funding", "funding"),
+    *_own_limits("time", "GP time", "funding"),
+    *_own_limits("workforce", "the posts money drawn", "workforce"),
+    *_own_limits("care_homes", "care homes", "care_homes"),
     # What the partners have done with: nothing rests on it, and it belongs to the section it names
     Pattern("completed.<section>", "yes_no", "the section “{}” is completed", "practice"),
 )

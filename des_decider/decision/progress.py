@@ -33,11 +33,11 @@ class Progress:
 def progress(
     section: SectionId, entries: Iterable[Entry], answers: Answers, ids: Ids, wrong: Mapping[str, str]
 ) -> Progress:
-    """How far a section is. Questions with a default are asked and not waited for."""
+    """How far a section is. Questions with a default, and limits of one's own, are asked and not waited for."""
     closing = f"completed.{section}"
     asked = [id_ for entry in entries for id_ in entry.ids if id_ != closing]
     given = [id_ for id_ in asked if id_ in answers]
-    waited = [id_ for id_ in asked if id_ in answers or not _default(id_, ids)]
+    waited = [id_ for id_ in asked if id_ in answers or not _optional(id_, ids)]
     marked = tuple(mark for mark in come_back(answers, ids) if _section(mark.id, ids) == section)
     amiss = tuple(id_ for id_ in wrong if _section(id_, ids) == section)
     word: Word = "in progress" if given else "not started"
@@ -49,9 +49,9 @@ def progress(
     return Progress(word, len(given), len(waited), marked, amiss)
 
 
-def _default(id_: str, ids: Ids) -> bool:
+def _optional(id_: str, ids: Ids) -> bool:
     found = ids.field(id_)
-    return bool(found and found.default)
+    return found is not None and (bool(found.default) or found.optional)
 
 
 def _section(id_: str, ids: Ids) -> str | None:

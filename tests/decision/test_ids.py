@@ -173,6 +173,19 @@ deadline.asked date
 deadline.contract date
 deadline.last_change date
 completed.<section> yes_no
+leaning.shown yes_no
+threshold.funding.green money
+threshold.funding.amber money
+threshold.funding.set_by text
+threshold.time.green percent
+threshold.time.amber percent
+threshold.time.set_by text
+threshold.workforce.green percent
+threshold.workforce.amber percent
+threshold.workforce.set_by text
+threshold.care_homes.green percent
+threshold.care_homes.amber percent
+threshold.care_homes.set_by text
 """.strip().split("\n")
 
 
@@ -677,5 +690,7 @@ def test_a_worksheet_may_ask_for_every_input_and_for_nothing_of_the_practices_re
     assert len(set(INPUT_PATHS)) == len(INPUT_PATHS)
     assert set(INPUT_PATHS) <= ours
     beyond = {path.split(".")[0] for path in ours - set(INPUT_PATHS)}
-    assert beyond == {"vote", "interest", "decision", "condition", "action", "consulted", "tell", "completed"}
+    assert beyond == {
+        "vote", "interest", "decision", "condition", "action", "consulted", "tell", "completed", "leaning", "threshold",
+    }  # fmt: skip
     assert not {path.split(".")[0] for path in INPUT_PATHS} & beyond

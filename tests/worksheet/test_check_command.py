@@ -61,3 +61,37 @@ def test_terminal_escapes_are_shown_and_not_obeyed(tmp_path: Path, capsys: pytes
     file.write_text('"\\u001b[31m" = 1\n[role."\\u001b]0;x"]\n', encoding="utf-8")
     assert check(file) == 1
     assert "\x1b" not in capsys.readouterr().out
+
+
+def test_a_worksheet_that_cannot_lean_towards_signing_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "never.toml"
+    file.write_bytes(SMALL.read_bytes().replace(b"green = 80\namber = 50", b"green = 150\namber = 120"))
+    assert check(file) == 1
+    mistake, closing = capsys.readouterr().out.splitlines()
+    assert mistake.startswith(f"{file}: [threshold.workforce]: Even its best answers do not lean towards signing up: ")
+    assert mistake.endswith("Set amber where a practice can reach it.")
+    assert closing == f"1 mistake in {file}"
+
+
+def test_a_worksheet_that_cannot_lean_against_signing_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody may say that an hour or a post costs more than a penny."""
+    a_penny = """]
+section = "funding"
+text = "How many pounds?"
+why = "It is next to nothing."
+who = "network"
+smallest = 0
+largest = 0.01
+
+"""
+    costs = ("cost.nurse_hour", "cost.admin_hour", "pcn.running_costs", "workforce.whole.top_up",
+             "workforce.whole.start_cost")  # fmt: skip
+    first = "[question.harbour_master]"
+    text = SMALL.read_text(encoding="utf-8").replace('largest = 400\noffer = "doctor_hour"', "largest = 0.01")
+    text = text.replace(first, "".join(f"[ask.{name}{a_penny}" for name in costs) + first)
+    file = tmp_path / "always.toml"
+    file.write_text(text, encoding="utf-8")
+    assert check(file) == 1
+    mistake, closing = capsys.readouterr().out.splitlines()
+    assert mistake.startswith(f"{file}: Even its worst numbers do not lean against signing up: ")
+    assert closing == f"1 mistake in {file}"

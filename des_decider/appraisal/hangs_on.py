@@ -1,0 +1,102 @@
+"""Everything the decision hangs on, worked out together: break-evens, the answers that matter, the cases drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from des_decider.appraisal.break_even_words import first_three, minutes_said, posts_stay_empty, said
+from des_decider.appraisal.break_evens import break_evens, minutes_paid_for
+from des_decider.appraisal.draws import Stopped, draws, seed_of, withheld
+from des_decider.appraisal.findings import findings
+from des_decider.appraisal.leaning import Hanging, lean
+from des_decider.appraisal.ranged import ranged_ids
+from des_decider.appraisal.spans import spans
+from des_decider.appraisal.tornado import matter_most, tornado
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from des_decider.appraisal.break_even_words import Said, Voice
+    from des_decider.appraisal.break_evens import BreakEven, MinutesPaidFor
+    from des_decider.appraisal.draws import Draws, Spread
+    from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.leaning import Leaning
+    from des_decider.appraisal.spans import Span
+    from des_decider.appraisal.tornado import Bar
+
+HORIZONS = ("this_year", "full_year")
+
+
+@dataclass(frozen=True, slots=True)
+class HangsOn:
+    """What one decision hangs on; by horizon where it is a mapping of one.
+
+    `withheld` says why nothing is said in tenths, empty where it may be said. `spans` are the ends of every figure.
+    """
+
+    appraisal: Appraisal
+    break_evens: Mapping[str, tuple[BreakEven, ...]]
+    minutes: Mapping[str, MinutesPaidFor]
+    bars: Mapping[str, tuple[Bar, ...]]
+    spans: Mapping[str, Span]
+    ranged: tuple[str, ...]
+    drawn: Draws
+    withheld: Mapping[str, str]
+    leaning: Leaning
+
+    def first_three(self, horizon: str) -> tuple[BreakEven, ...]:
+        """The break-evens that a partner can repeat from memory."""
+        return first_three(self.break_evens[horizon])
+
+    def said(self, horizon: str, break_even: BreakEven, voice: Voice = "you") -> Said:
+        """One break-even as a sentence, with where the partners' own range lies."""
+        return said(self.appraisal, horizon, break_even, voice)
+
+    def posts_stay_empty(self, horizon: str, voice: Voice = "you") -> str:
+        """What it means if no post is ever filled; empty where there are no posts or it is not known."""
+        return posts_stay_empty(self.appraisal, horizon, voice)
+
+    def minutes_said(self, horizon: str, voice: Voice = "you") -> str:
+        """The minutes a bed a month that the premium buys, beside those entered."""
+        return minutes_said(self.minutes[horizon], voice)
+
+    def spread(self, horizon: str) -> Spread | None:
+        """The cases drawn for one horizon; None where its difference has no value."""
+        return self.drawn.spreads.get(horizon)
+
+
+def hangs_on(appraisal: Appraisal, decision_id: str, *, stop: Callable[[], bool] | None = None) -> HangsOn:
+    """Work it out: some tenths of a second, so never in the way of typing.
+
+    The draws' seed follows from the decision's id, so one record gives the same numbers for ever. Raises `Stopped`
+    where `stop` says so; it is asked between the parts and while drawing.
+    """
+
+    def go_on() -> None:
+        if stop is not None and stop():
+            raise Stopped
+
+    found = {horizon: break_evens(appraisal, horizon) for horizon in HORIZONS}
+    go_on()
+    bars = {horizon: tornado(appraisal, horizon) for horizon in HORIZONS}
+    go_on()
+    ends = spans(appraisal)
+    go_on()
+    drawn = draws(appraisal, seed_of(decision_id), stop=stop)
+    this = drawn.spreads.get(HORIZONS[0])
+    ranged = ranged_ids(appraisal)
+    told = tuple(said(appraisal, HORIZONS[0], found_).says for found_ in first_three(found[HORIZONS[0]]))
+    hung = Hanging(this.p10 if this else None, this.p90 if this else None, len(ranged), told)
+    most = {horizon: tuple(mover.id for mover in matter_most(appraisal, horizon, 3)) for horizon in HORIZONS}
+    return HangsOn(
+        appraisal,
+        found,
+        {horizon: minutes_paid_for(appraisal, horizon) for horizon in HORIZONS},
+        bars,
+        ends,
+        ranged,
+        drawn,
+        {horizon: withheld(appraisal, three) for horizon, three in most.items()},
+        lean(appraisal, findings(appraisal), hung),
+    )

@@ -1,0 +1,192 @@
+"""The leaning in sentences partners would say; it is never called a decision."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from des_decider.appraisal.draws import ENOUGH_RANGES
+from des_decider.decision.wording import MINUS, count_of, day, joined, money
+from des_decider.worksheet.model import SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.findings import Finding
+
+TOWARDS = "Towards signing up."
+BALANCED = "Finely balanced."
+_MOST_NAMED = 8
+_BREAK_EVENS = 3
+_TITLES: dict[str, str] = {str(section): title for section, title in SECTIONS.items()} | {"time": "GP time"}
+
+
+def in_short(kind: str) -> str:
+    """A kind of leaning within a sentence: “the leaning would be towards signing up”."""
+    return {"against": "against signing up", "towards": "towards signing up"}.get(kind, kind)
+
+
+def cannot_say(appraisal: Appraisal, missing: tuple[str, ...], unmet: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The headline and the sentences while something is missing: what, and figures that do not apply at all."""
+    said: list[str] = []
+    if missing:
+        named = [appraisal.book.label(id_) for id_ in missing[:_MOST_NAMED]]
+        if len(missing) > _MOST_NAMED:
+            named.append(count_of(len(missing) - _MOST_NAMED, "more", "more"))
+        said.append(f"Still needed: {joined(named)}.")
+    for id_ in unmet:
+        figure = appraisal[id_]
+        said.append(f"{_capital(figure.label)} does not apply: {figure.not_applicable}.")
+    if not missing:
+        return "Cannot say yet.", tuple(said)
+    return f"Cannot say yet: {count_of(len(missing), 'answer is', 'answers are')} missing.", tuple(said)
+
+
+def against(appraisal: Appraisal, in_the_way: tuple[str, ...], *, loses: bool) -> str:
+    """The headline of a leaning against: what it would take, in a few words."""
+    blockers = sum(1 for id_ in in_the_way if id_.startswith("question."))
+    cannot = [_what(appraisal, id_) for id_ in in_the_way if not id_.startswith("question.")]
+    ways = [f"round {count_of(blockers, 'blocker')}"] if blockers else []
+    if cannot:
+        ways.append(
+            f"to do {cannot[0]} by its start" if len(cannot) == 1 else f"to do {len(cannot)} pieces of work in time"
+        )
+    takes = [f"a way is found {joined(ways)}"] if ways else []
+    if loses:
+        takes.append("signing up comes out better")
+    return f"Against signing up, unless {', and '.join(takes)}."
+
+
+def because_against(in_the_way: tuple[str, ...], ends: tuple[Fraction, Fraction], *, loses: bool) -> tuple[str, ...]:
+    """What speaks against: the money where it does; what stands in the way is named with the “unless”."""
+    said = []
+    if loses:
+        said.append(f"Signing up leaves us worse off this year, {_how_much(ends)}.")
+    if in_the_way:
+        said.append("No way round is written down for what stands in the way; a note on the answer is one.")
+    return tuple(said)
+
+
+def unless(
+    appraisal: Appraisal,
+    in_the_way: tuple[str, ...],
+    ends: tuple[Fraction, Fraction] | None,
+    break_evens: Iterable[str],
+) -> tuple[str, ...]:
+    """What would have to change, one sentence each; `ends` stands where the money speaks against."""
+    said = [_way_round(appraisal, id_) for id_ in in_the_way]
+    if ends is not None:
+        said.append(f"Unless signing up comes out at least {_at_least(-ends[1])} better this year.")
+        said += list(break_evens)[:_BREAK_EVENS]
+    return tuple(said)
+
+
+def _at_least(lack: Fraction) -> str:
+    """An amount rounded up, so that what is said would do."""
+    parts = 100 if lack < 100 else 1
+    up = Fraction(-(-lack * parts // 1), parts)
+    return money(up, pence=up.denominator != 1)
+
+
+def _way_round(appraisal: Appraisal, id_: str) -> str:
+    book = appraisal.book
+    question = book.ids.question(id_)
+    if question is not None:
+        answer = question.options.get(book.answers.text(id_), "")
+        return f"Unless there is a way round this blocker: {question.text} {answer}.".replace("..", ".")
+    return f"Unless a way is found to do {_what(appraisal, id_)} by its start."
+
+
+def _what(appraisal: Appraisal, id_: str) -> str:
+    """The service or requirement a status is about."""
+    sheet, (head, name, _) = appraisal.book.worksheet, id_.split(".")
+    return sheet.services[name].name.lower() if head == "service" else f"“{sheet.requirements[name].name}”"
+
+
+def because_not_against(
+    appraisal: Appraisal, ends: tuple[Fraction, Fraction], red: tuple[Finding, ...]
+) -> tuple[str, ...]:
+    """How the money stands, and every serious concern."""
+    low, high = ends
+    if low < 0:
+        return (
+            f"Signing up may leave us worse or better off this year: {_how_much(ends)}.",
+            *_reds(appraisal, red),
+        )
+    if high == 0:
+        money_says = "Signing up and opting out come to the same this year."
+    elif low == 0:
+        money_says = f"Signing up leaves us no worse off this year, {_how_much(ends)}."
+    else:
+        money_says = f"Signing up pays this year, {_how_much(ends)}."
+    return (money_says, *_reds(appraisal, red)) if red else (money_says, "No section has a serious concern.")
+
+
+def _reds(appraisal: Appraisal, red: tuple[Finding, ...]) -> tuple[str, ...]:
+    return tuple(f"A serious concern, {_section(appraisal, f.section)}: {f.words}" for f in red)
+
+
+def hangs_on(red: tuple[Finding, ...], break_evens: tuple[str, ...]) -> tuple[str, ...]:
+    """What a finely balanced leaning hangs on: the first three break-evens."""
+    if break_evens:
+        return tuple(f"It hangs on this: {said}" for said in break_evens[:_BREAK_EVENS])
+    if red:
+        return ("It hangs on what is a serious concern; no single number would turn what it comes to.",)
+    return ("No single number would turn what it comes to.",)
+
+
+def beside(appraisal: Appraisal, findings: Mapping[str, Finding], ranged: int) -> tuple[str, ...]:
+    """What must be read with any leaning: the full year, how few ranges there are, and what has no finding yet."""
+    said = [_full_year(appraisal)]
+    if ranged == 0:
+        said.append("No answer has a range, so nobody can say how sure this is.")
+    elif ranged < ENOUGH_RANGES:
+        have = "answer has" if ranged == 1 else "answers have"
+        said.append(f"Only {ranged} {have} a range, so this says little about how sure it is.")
+    without = [_section(appraisal, f.section) for f in findings.values() if f.colour is None and f.needs]
+    if without:
+        said.append(f"No finding yet, because answers are missing: {joined(f'“{section}”' for section in without)}.")
+    return tuple(words for words in said if words)
+
+
+def _full_year(appraisal: Appraisal) -> str:
+    """Where a full year comes out on the other side; 0 is on the side of no worse off, as everywhere in the rule."""
+    this, full = appraisal["difference.this_year"].value, appraisal["difference.full_year"].value
+    if this is None or full is None or (this < 0) == (full < 0):
+        return ""
+    when = _next_window(appraisal)
+    again = f"look again in {when}" if when else "look again before it begins"
+    if full < 0:
+        now = "Signing up pays this year" if this > 0 else "Signing up and opting out come to the same this year"
+        return f"{now}, and would not pay in a full year ({money(full)}): {again}."
+    then = f"would pay in a full year ({money(full)})" if full > 0 else "would come to the same in a full year"
+    return f"Signing up does not pay this year, and {then}: {again}."
+
+
+def _next_window(appraisal: Appraisal) -> str:
+    sheet = appraisal.book.worksheet
+    return day(sheet.day(sheet.year.next_window)).split()[1] if sheet.year.next_window else ""
+
+
+def by_the_worksheets_limits(findings: Mapping[str, Finding], kind: str) -> str:
+    """That the practice's own limits decide the kind, and what the worksheet's would come to."""
+    who = joined(dict.fromkeys(found.set_by for found in findings.values() if found.changed))
+    return f"This rests on our own limits, set by {who}: by the worksheet’s it would be {in_short(kind)}."
+
+
+def _section(appraisal: Appraisal, section: str) -> str:
+    own = {str(key): title.title for key, title in appraisal.book.worksheet.sections.items()}
+    return (_TITLES | own).get(section, section)
+
+
+def _how_much(ends: tuple[Fraction, Fraction]) -> str:
+    """The difference in pounds; with ranges, the span of the likelier eight cases in ten."""
+    low, high = (money(end, pence=abs(end) < 100 and end.denominator != 1) for end in ends)
+    if ends[0] == ends[1]:
+        return f"by {low.removeprefix(MINUS)}"
+    return f"from {low} to {high} in 8 of 10 of the cases the ranges allow"
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"

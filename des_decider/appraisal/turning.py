@@ -1,0 +1,253 @@
+"""The smallest change of one answer that turns the leaning: how far along its own range, or one step of a choice.
+
+Everything is judged at likely values, where P10 and P90 of the difference are its value: drawing cases anew for every
+value tried would take minutes.
+"""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from des_decider.appraisal.fast import FastFigures
+from des_decider.appraisal.figures import appraise
+from des_decider.appraisal.findings import findings, statuses
+from des_decider.appraisal.leaning import Hanging, Kind, Standing, kind_of, lean, unsolved
+from des_decider.appraisal.leaning_words import in_short
+from des_decider.appraisal.ranged import ranged_ids
+from des_decider.decision.answers import Answer
+from des_decider.decision.display import shown
+from des_decider.decision.order import order_of
+from des_decider.decision.values import Estimate
+from des_decider.decision.wording import number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.findings import Finding, Limits
+    from des_decider.worksheet.model import Question
+
+MOST = 5
+"""Changes that are named."""
+
+_GRID = 32
+"""Parts of the way looked at before halving: a leaning that turns twice within one is missed."""
+_HALVINGS = 30
+_NOISE = 1e-6
+_LADDER = ("cannot", "at_risk", "ready", "already")
+_CHOICES = frozenset({"network", "director", "home", "local"})
+_MOST_PLACES = 8
+
+
+class Turn(NamedTuple):
+    """One answer changed alone: `text` is what would be typed, `kind` what the leaning becomes at likely values.
+
+    `part` is the part of the way from the likely value to the end of the partners' own range, 1 for one step of a
+    choice or a status.
+    """
+
+    id: str
+    text: str
+    part: Fraction
+    kind: Kind
+    says: str
+
+
+class Turning(NamedTuple):
+    """The leaning at likely values, and the smallest changes that turn it, smallest first; none where nothing does."""
+
+    kind: Kind
+    turns: tuple[Turn, ...]
+
+
+def turning(appraisal: Appraisal) -> Turning:
+    """The changes of single answers that turn the leaning, at most `MOST`; none while nothing can be said.
+
+    Numeric answers with a range are moved towards either end of it. Statuses go one step along cannot, at risk, ready,
+    already; answers to questions one step along no concern, a concern, a blocker; of other choices each option is one
+    step. Left out are answers without a range, questions not answered, and ways of answering.
+    """
+    found = findings(appraisal)
+    kind = lean(appraisal, found, Hanging()).kind
+    if kind == "cannot say yet":
+        return Turning(kind, ())
+    place = order_of(appraisal.book.worksheet)
+    turns = list(_along_ranges(appraisal, found, kind))
+    if sum(1 for turn in turns if turn.part < 1) < MOST:  # a step is never smaller than a part of a way
+        turns += _steps(appraisal, kind)
+    return Turning(kind, tuple(sorted(turns, key=lambda turn: (turn.part, place(turn.id)))[:MOST]))
+
+
+class _Judge:
+    """The kind of leaning as answers with a range move, in floats; what no number changes is looked up once."""
+
+    def __init__(self, appraisal: Appraisal, found: Mapping[str, Finding], ids: Sequence[str]) -> None:
+        held = [finding for finding in found.values() if finding.limits is not None]
+        self._limits: list[Limits] = [finding.limits for finding in held if finding.limits is not None]
+        self._figures = FastFigures(appraisal, ["difference.this_year", *(finding.figure for finding in held)], ids)
+        self._red = any(f.colour == "red" for f in found.values() if f.limits is None)
+        self._in_the_way = bool(unsolved(appraisal))
+
+    def kind(self, values: Sequence[float]) -> Kind:
+        """The kind at some values of the answers."""
+        difference, *held = self._figures.at(values)
+        if math.isnan(difference):
+            return "cannot say yet"
+        difference = 0.0 if abs(difference) < _NOISE else difference
+        red = self._red or any(_red(value, limits) for value, limits in zip(held, self._limits, strict=True))
+        return kind_of(
+            Standing(missing=False, in_the_way=self._in_the_way, p10=difference, p90=difference, red=red)
+        )  # fmt: skip
+
+
+def _red(value: float, limits: Limits) -> bool:
+    """Whether a figure is beyond its amber limit, by more than floats leave; one that does not apply is not."""
+    sign = 1 if limits.better == "higher" else -1
+    return sign * (value - float(limits.amber)) < -_NOISE
+
+
+def _along_ranges(appraisal: Appraisal, found: Mapping[str, Finding], kind: Kind) -> Iterator[Turn]:
+    """Answers with a range, each moved towards the end at which less of the way turns the leaning."""
+    ids = ranged_ids(appraisal)
+    judge = _Judge(appraisal, found, ids)
+    estimates = [estimate for id_ in ids if (estimate := appraisal.book.answers.estimate(id_)) is not None]
+    likely = [float(estimate.likely) for estimate in estimates]
+    for place, (id_, estimate) in enumerate(zip(ids, estimates, strict=True)):
+
+        def at(value: float, place: int = place) -> Kind:
+            return judge.kind([*likely[:place], value, *likely[place + 1 :]])
+
+        ways = []
+        for end in (estimate.low, estimate.high):
+            start, there = likely[place], float(end)
+
+            def along(part: float, start: float = start, there: float = there) -> Kind:
+                return at(start + (there - start) * part)
+
+            if end != estimate.likely and (part := _first_turn(along, kind)) is not None:
+                ways.append((part, end))
+        if ways:
+            part, end = min(ways)
+            value = _rounded(estimate.likely, end, part, at, kind)
+            whole = abs(value - estimate.likely) / abs(end - estimate.likely)
+            yield _moved(appraisal, id_, estimate, value, end, Turn(id_, "", whole, at(float(value)), ""))
+
+
+def _first_turn(along: Callable[[float], Kind], kind: Kind) -> float | None:
+    """The smallest part of the way at which the leaning is another; None where it never is."""
+    turned = (along(n / _GRID) not in {kind, "cannot say yet"} for n in range(1, _GRID + 1))
+    first = next((n for n, other in enumerate(turned, 1) if other), None)
+    if first is None:
+        return None
+    still, other = (first - 1) / _GRID, first / _GRID
+    for _ in range(_HALVINGS):
+        middle = (still + other) / 2
+        if along(middle) in {kind, "cannot say yet"}:
+            still = middle
+        else:
+            other = middle
+    return other
+
+
+def _rounded(likely: Fraction, end: Fraction, part: float, at: Callable[[float], Kind], kind: Kind) -> Fraction:
+    """The value at a part of the way, rounded towards the end to as few places as still turn the leaning."""
+    value = likely + (end - likely) * Fraction(part)
+    up = end > likely
+    for places in range(0 if abs(end - likely) >= 100 else 1, _MOST_PLACES + 1):
+        scaled = value * 10**places
+        rounded = Fraction(math.ceil(scaled) if up else math.floor(scaled), 10**places)
+        if (rounded <= end if up else rounded >= end) and at(float(rounded)) not in {kind, "cannot say yet"}:
+            return rounded
+    return end
+
+
+def _moved(appraisal: Appraisal, id_: str, estimate: Estimate, value: Fraction, end: Fraction, turn: Turn) -> Turn:
+    """A number moved, in words."""
+    now, then, last = (_shown(appraisal, id_, amount) for amount in (estimate.likely, value, end))
+    percent = turn.part * 100
+    way = "less than 1 %" if percent < 1 else f"{number(percent, 0)} %"
+    which = "lowest" if end == estimate.low else "highest"
+    far = f"the {which} given" if value == end else f"{way} of the way to the {which} given, {last}"
+    says = f"{_name(appraisal, id_)}: {then} instead of {now} ({far}) would make it {in_short(turn.kind)}."
+    return turn._replace(text=_plain(value), says=says)
+
+
+def _shown(appraisal: Appraisal, id_: str, value: Fraction) -> str:
+    field = appraisal.book.ids.field(id_)
+    assert field is not None  # noqa: S101 - it is answered
+    return shown(field, Answer(id_, _plain(value), Estimate.certain(value)))
+
+
+def _plain(value: Fraction) -> str:
+    """A decimal fraction as it is typed."""
+    text = f"{float(value):.{_MOST_PLACES}f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def _name(appraisal: Appraisal, id_: str) -> str:
+    label = appraisal.book.label(id_)
+    return f"{label[:1].upper()}{label[1:]}"
+
+
+def _steps(appraisal: Appraisal, kind: Kind) -> Iterator[Turn]:
+    """Choices, statuses and answers to questions, one step each; of several options the first that turns it."""
+    answers, ids = appraisal.book.answers, appraisal.book.ids
+    turned = set[str]()
+    for id_, option in _options(appraisal):
+        if id_ in turned:
+            continue
+        changed = appraise(answers.edit({id_: Answer(id_, option, _value(option, id_, appraisal))}), ids)
+        becomes = lean(changed, findings(changed), Hanging()).kind
+        if becomes in {kind, "cannot say yet"}:
+            continue
+        now, then = (_option(appraisal, id_, text) for text in (answers.text(id_), option))
+        says = f"{_name(appraisal, id_)}: {then} instead of {now} would make it {in_short(becomes)}."
+        turned.add(id_)
+        yield Turn(id_, option, Fraction(1), becomes, says)
+
+
+def _options(appraisal: Appraisal) -> Iterator[tuple[str, str]]:
+    """Every step there is, as an id and what would be answered; those that cannot turn anything are left out."""
+    answers, ids = appraisal.book.answers, appraisal.book.ids
+    for id_, status in statuses(appraisal).items():
+        if status in _LADDER[:2]:  # only “cannot” weighs in a leaning
+            yield id_, _LADDER[1 - _LADDER.index(status)]
+    for question in appraisal.book.worksheet.questions.values():
+        yield from _answers_a_step_away(question, answers.text(f"question.{question.id}"))
+    for id_ in answers:
+        field = ids.field(id_)
+        head, _, last = id_.rpartition(".")
+        if field is None or head.partition(".")[0] not in _CHOICES or last in {"by", "none"}:
+            continue
+        options = ["yes", "no"] if id_ == "director.ours" else list(field.rules.choices)
+        yield from ((id_, option) for option in options if option != answers.text(id_))
+
+
+def _answers_a_step_away(question: Question, given: str) -> Iterator[tuple[str, str]]:
+    """The first answer one step better or worse, where one of the two is a blocker: nothing else turns a leaning."""
+    weights = {option: _weight(question, option) for option in question.options}
+    if given not in weights:
+        return
+    weights_there = sorted(set(weights.values()))
+    at = weights_there.index(weights[given])
+    for step in (at - 1, at + 1):
+        if 0 <= step < len(weights_there) and 2 in {weights[given], weights_there[step]}:
+            option = next(o for o, weight in weights.items() if weight == weights_there[step])
+            yield f"question.{question.id}", option
+
+
+def _weight(question: Question, option: str) -> int:
+    return 2 if option in question.blocker else 1 if option in question.concern else 0
+
+
+def _value(option: str, id_: str, appraisal: Appraisal) -> str | bool:
+    field = appraisal.book.ids.field(id_)
+    return option == "yes" if field is not None and field.rules.kind == "yes_no" else option
+
+
+def _option(appraisal: Appraisal, id_: str, text: str) -> str:
+    """An option in its words."""
+    field = appraisal.book.ids.field(id_)
+    return field.rules.choices.get(text, text) if field is not None else text

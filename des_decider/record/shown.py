@@ -1,0 +1,45 @@
+"""When the partners were first shown the leaning, and which answers changed afterwards: read from the history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from des_decider.decision.changes import Change
+
+LEANING_SHOWN = "leaning.shown"
+_AFTERWARDS_ANYWAY = frozenset({
+    "leaning", "completed", "open", "decision", "vote", "interest", "condition", "action", "consulted", "tell",
+})  # fmt: skip
+"""What is answered when the meeting comes to its end; no leaning hangs on it."""
+
+
+def first_shown(changes: Iterable[Change]) -> Change | None:
+    """The change that noted the leaning as shown, None where it never was; an undo makes nothing unseen."""
+    return next(
+        (change for change in changes if any(e.id == LEANING_SHOWN and e.new == "yes" for e in change.edits)), None
+    )
+
+
+def changed_since_shown(changes: Iterable[Change]) -> tuple[str, ...]:
+    """The answers that are not what they were when the leaning was first shown, in the order they were first changed.
+
+    Notes are among them, since one can be a way round a blocker. What was changed and put back is not, nor what
+    belongs to voting and recording the decision.
+    """
+    history = tuple(changes)
+    shown = first_shown(history)
+    if shown is None:
+        return ()
+    before: dict[str, str | None] = {}
+    now: dict[str, str | None] = {}
+    for change in history:
+        if change.number > shown.number:
+            for edit in change.edits:
+                before.setdefault(edit.id, edit.old)
+                now[edit.id] = edit.new
+    return tuple(
+        id_ for id_, old in before.items() if now[id_] != old and id_.partition(".")[0] not in _AFTERWARDS_ANYWAY
+    )

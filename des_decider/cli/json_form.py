@@ -5,29 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from des_decider.appraisal.working import Workings
+from des_decider.cli.json_hung import as_text, hangs_on_form, leaning_form
 from des_decider.decision.vote import in_words
-from des_decider.decision.wording import round_half_up
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from des_decider.appraisal.figures import Figure
+    from des_decider.appraisal.hangs_on import HangsOn
+    from des_decider.appraisal.spans import Span
+    from des_decider.memo.facts import LeaningShown
     from des_decider.record.state import State
 
 
-def as_json(state: State) -> dict[str, Any]:
-    """The whole state; values are decimal strings, money to two places, everything else to four."""
+def as_json(state: State, hung: HangsOn, shown: LeaningShown) -> dict[str, Any]:
+    """The whole state; values are decimal strings, money to two places, everything else to four.
+
+    A figure with a value has a low and a high; null in their place is no end (docs/figures.md, low and high).
+    """
     worksheet, workings = state.appraisal.book.worksheet, Workings(state.appraisal)
+    figures = state.appraisal.figures.values()
     return {
         "practice": state.answers.text("practice.name"),
         "worksheet": {"id": worksheet.id, "title": worksheet.title, "edition": worksheet.edition},
         "signed_off": state.sealed,
-        "figures": {id_: _figure(figure, workings) for id_, figure in state.appraisal.figures.items()},
+        "figures": {figure.id: _figure(figure, hung.spans.get(figure.id), workings) for figure in figures},
         "findings": {
             section: {"colour": f.colour, "words": f.words, "figure": f.figure or None, "needs": list(f.needs)}
             for section, f in state.findings.items()
         },
         "flags": [{"id": flag.id, "words": flag.words} for flag in state.flags],
+        "hangs_on": hangs_on_form(hung),
+        "leaning": leaning_form(hung.leaning, shown),
         "vote": {
             "outcome": state.vote.outcome, "words": [in_words(state.vote), *state.vote.words],
             "needs": list(state.vote.needs),
@@ -46,15 +53,12 @@ def as_json(state: State) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _figure(figure: Figure, workings: Workings) -> dict[str, Any]:
-    def text(value: Fraction | None) -> str | None:
-        return None if value is None else str(round_half_up(value, 2 if figure.unit == "£" else 4))
-
+def _figure(figure: Figure, span: Span | None, workings: Workings) -> dict[str, Any]:
     return {
         "label": figure.label,
-        "value": text(figure.value),
-        "low": text(figure.low),
-        "high": text(figure.high),
+        "value": as_text(figure.value, figure.unit),
+        "low": as_text(span.low, figure.unit) if span else None,
+        "high": as_text(span.high, figure.unit) if span else None,
         "unit": figure.unit,
         "needs": list(figure.needs),
         "not_applicable": figure.not_applicable,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,9 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="a form to fill in, for 'answer --from': the quick look, or one section",
     )  # fmt: skip
     p.add_argument("-o", "--output", metavar="FILE", help="write what is shown to a new file, in UTF-8")
+    p.add_argument(
+        "--hangs-on", action="store_true", help="also what the decision hangs on, and what the answers suggest together"
+    )
     p.add_argument("--all", action="store_true", help="every figure, not only the main ones")
     p.set_defaults(run=run)
 
@@ -38,10 +42,13 @@ def run(args: argparse.Namespace) -> int:
     with opened(args.dir) as session:
         state = state_of(session)
     if args.json:
+        from des_decider.appraisal.hangs_on import hangs_on
         from des_decider.cli.json_form import as_json
+        from des_decider.record.memo_files import leaning_shown
         from des_decider.storage.toml_text import spelled
 
-        print(spelled(json.dumps(as_json(state), ensure_ascii=False, indent=2)))
+        form = as_json(state, hangs_on(state.appraisal, session.decision_id), leaning_shown(session))
+        print(spelled(json.dumps(form, ensure_ascii=False, indent=2)))
         return 0
     if args.form:
         from des_decider.cli.form import PARTS, form_lines
@@ -55,6 +62,11 @@ def run(args: argparse.Namespace) -> int:
         lines = working_lines(state.appraisal, args.working)
     else:
         lines = as_lines(state, every=args.all, sealed=_seal_words(Path(args.dir)) if state.sealed else "")
+        if args.hangs_on:
+            from des_decider.appraisal.hangs_on import hangs_on
+            from des_decider.cli.showing import hanging_lines
+
+            lines = chain(lines, hanging_lines(hangs_on(state.appraisal, session.decision_id)))
     if args.output:
         return _to_file(Path(args.output), [visible(line) for line in lines])
     for line in lines:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from des_decider.appraisal.figures import Appraisal, Figure
+    from des_decider.appraisal.hangs_on import HangsOn
     from des_decider.record.state import State
 
 _BOTH = (
@@ -146,3 +147,20 @@ def working_lines(appraisal: Appraisal, figure: str) -> Iterator[str]:
         leads = f"  [{line.leads_to.partition(':')[2]}]" if line.leads_to else ""
         source = f"; {line.source}" if line.source else ""
         yield f"{'  ' * line.depth}{line.text}{source}{leads}"
+
+
+def hanging_lines(hung: HangsOn) -> Iterator[str]:
+    """What this year's difference hangs on, to be remembered; then the leaning, which anchors whoever reads it."""
+    key = "this_year"
+    yield ""
+    yield "What it hangs on"
+    if hung.appraisal[f"difference.{key}"].value is None:
+        yield "  Not known yet: it needs the figures of the options."
+    else:
+        three = [hung.said(key, break_even).text for break_even in hung.first_three(key)]
+        yield from (f"  {text}" for text in three or ["No single answer, moved alone, turns what signing up comes to."])
+        if empty := hung.posts_stay_empty(key):
+            yield f"  {empty}"
+    yield ""
+    yield "What the answers suggest together (no decision; the vote is)"
+    yield from (f"  {text}" for text in hung.leaning.sentences)

@@ -74,9 +74,21 @@ def _worksheet(words: Words) -> list[Block]:
         ),
         Paragraph(f"What became known only after the deadline is {'counted' if included else 'left out'}{which}."),
     ]
-    if sheet.thresholds:
-        blocks.append(Paragraph("The findings use the worksheet’s own limits."))
+    if limits := _limits(words):
+        blocks.append(Paragraph(limits))
     return blocks
+
+
+def _limits(words: Words) -> str:
+    """Whose limits the findings use; nothing where the worksheet has none."""
+    changed = [finding for finding in words.findings.values() if finding.changed]
+    if not changed:
+        return "The findings use the worksheet’s own limits." if words.worksheet.thresholds else ""
+    own = joined(f"“{words.section(finding.section)}” (set by {finding.set_by})" for finding in changed)
+    return (
+        f"The practice’s own limits are used for {own}; what the worksheet’s own come to stands beside each, under "
+        "“What each section found”."
+    )
 
 
 def _verifying(words: Words) -> list[Block]:

@@ -11,6 +11,7 @@ from des_decider.memo.asked import assumptions_and_risks, contract_and_patients,
 from des_decider.memo.decided import decided
 from des_decider.memo.document import Document, Heading, Paragraph
 from des_decider.memo.figured import figured
+from des_decider.memo.hung import what_it_hangs_on
 from des_decider.memo.weighed import weighed
 from des_decider.memo.words import Words
 
@@ -30,6 +31,7 @@ def compose_memo(facts: MemoFacts) -> Document:
         *weighed(words),
         *figured(words),
         *contract_and_patients(words),
+        *what_it_hangs_on(words),
         *assumptions_and_risks(words),
         *followed_up(words),
         *left_open(words),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.hangs_on import HangsOn
     from des_decider.decision.vote import Result
 
 
@@ -29,15 +30,30 @@ class Signed:
     answers_sha256: str
 
 
+class LeaningShown(NamedTuple):
+    """Whether the partners were shown the leaning, when first, and the ids of the answers changed afterwards.
+
+    `at` is None where it is not recorded when; `changed` is None where the history that would tell is lost.
+    """
+
+    shown: bool = False
+    at: datetime | None = None
+    changed: tuple[str, ...] | None = ()
+
+
+NOT_SHOWN = LeaningShown()
+
+
 @dataclass(frozen=True, slots=True)
 class MemoFacts:
     """Everything a memo says comes from here; it reads no clock and no file.
 
-    `moment` is the time of the record's last change. `blocking` says what stands before sign-off, in sentences;
-    without `signed` the memo is a draft.
+    `hangs_on` is worked out from the same `appraisal`. `moment` is the time of the record's last change. `blocking`
+    says what stands before sign-off, in sentences; without `signed` the memo is a draft.
     """
 
     appraisal: Appraisal
+    hangs_on: HangsOn
     vote: Result
     decision_id: str
     last_change: int
@@ -46,3 +62,4 @@ class MemoFacts:
     program: str
     blocking: tuple[str, ...] = ()
     signed: Signed | None = None
+    leaning_shown: LeaningShown = NOT_SHOWN

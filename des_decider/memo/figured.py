@@ -8,6 +8,7 @@ from des_decider.appraisal.expression import total
 from des_decider.appraisal.flags import over_the_ceiling
 from des_decider.decision.wording import count_of, day, joined, money, number
 from des_decider.memo.document import Bullets, Paragraph, Table
+from des_decider.memo.side_by_side import differences, options_side_by_side
 from des_decider.memo.words import FULL_YEAR, NOT_APPLICABLE, NOT_KNOWN, NOT_RECORDED, THIS_YEAR, item, sentence
 from des_decider.worksheet.months import counted_months, first_counted_day
 
@@ -18,18 +19,6 @@ if TYPE_CHECKING:
     from des_decider.memo.document import Block
     from des_decider.memo.words import Words
 
-_MONEY = (
-    ("Signing up, money alone", "sign_up.cash"),
-    ("GP time, priced", "sign_up.gp_time"),
-    ("Signing up, net", "sign_up.net"),
-    ("Opting out, net", "opt_out.net"),
-    ("Signing up against opting out", "difference"),
-    ("The same, money alone", "difference.cash"),
-    ("The same, GP time priced", "difference.gp_time"),
-    ("The same, for each patient", "difference.per_patient"),
-    ("The same, for each partner", "difference.per_partner"),
-    ("Signing up and leaving in April, net", "leave_in_april.net"),
-)
 _POSTS = (
     ("Most that can be claimed (the ceiling)", "workforce.ceiling"),
     ("Expected claim", "workforce.claim"),
@@ -74,7 +63,8 @@ def _money_and_time(words: Words) -> list[Block]:
     return [
         item("Money and GP time"),
         Paragraph(_outcome(words), strong=True),
-        *words.both_horizons("Money for the practice, with GP time priced", _MONEY),
+        *options_side_by_side(words),
+        *differences(words),
         _income(words),
         Paragraph(_time(words)),
         Paragraph(counted),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.findings import WORDS, findings
+from des_decider.appraisal.findings import WORDS
 from des_decider.decision.patterns import OPTION
 from des_decider.decision.wording import count_of, day, joined, number
 from des_decider.memo.document import Bullets, Paragraph, Table
@@ -88,7 +88,7 @@ def _net(words: Words, option: str) -> tuple[str, str]:
 def _findings(words: Words) -> list[Block]:
     rows = tuple(
         (words.section(section), _colour(finding), _in_short(words, finding))
-        for section, finding in findings(words.appraisal).items()
+        for section, finding in words.findings.items()
     )
     header = ("Section", "Finding", "In short")
     return [item("What each section found"), Table("", header, rows, widths=(18, 23, 59))]
@@ -100,20 +100,22 @@ def _colour(finding: Finding) -> str:
 
 
 def _in_short(words: Words, finding: Finding) -> str:
-    """The figure behind a finding, rounded, with the limits it was held against; else the finding's own words."""
-    figure = words.appraisal.figures.get(finding.figure)
-    threshold = words.worksheet.thresholds.get(finding.section)
+    """The figure behind a finding, rounded, with the limits it was held against; else the finding's own words.
+
+    Where the practice set its own limits, what the worksheet's come to and who set them stand beside it.
+    """
+    figure, limits = words.appraisal.figures.get(finding.figure), finding.limits
     if figure is not None and figure.value is None and figure.needs:
         missing = count_of(len(figure.needs), "answer is missing", "answers are missing")
         return f"{sentence(NOT_KNOWN)}: {missing}."
-    if figure is None or figure.value is None or threshold is None:
+    if figure is None or figure.value is None or limits is None:
         return finding.words
-    green, amber = (
-        value_in_words(Fraction(limit), figure.unit, figure.id) for limit in (threshold.green, threshold.amber)
-    )
-    side, other = ("from", "below") if threshold.better == "higher" else ("up to", "above")
-    limits = f"No concern {side} {green}; a serious concern {other} {amber}."
-    return f"{sentence(figure.label)}: {figure_in_words(figure)}. {limits}"
+    shown = f"{sentence(figure.label)}: {figure_in_words(figure)}."
+    if finding.changed:
+        return f"{shown} {finding.changed}"
+    green, amber = (value_in_words(limit, figure.unit, figure.id) for limit in (limits.green, limits.amber))
+    side, other = ("from", "below") if limits.better == "higher" else ("up to", "above")
+    return f"{shown} No concern {side} {green}; a serious concern {other} {amber}."
 
 
 def _claims(words: Words) -> list[Block]:

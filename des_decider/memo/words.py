@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from des_decider.appraisal.findings import findings
 from des_decider.appraisal.working import Workings
 from des_decider.decision.answers import Answer
 from des_decider.decision.come_back import come_back
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from des_decider.appraisal.figures import Figure
+    from des_decider.appraisal.findings import Finding
     from des_decider.appraisal.working import Line
     from des_decider.decision.come_back import ComeBack
     from des_decider.decision.order import Place
@@ -147,6 +149,11 @@ class Words:
     def come_back(self) -> tuple[ComeBack, ...]:
         """What is left open on purpose, in the order of the meeting."""
         return come_back(self.answers, self.ids)
+
+    @cached_property
+    def findings(self) -> dict[str, Finding]:
+        """What each section shows."""
+        return findings(self.appraisal)
 
     @cached_property
     def workings(self) -> dict[str, list[Line]]:

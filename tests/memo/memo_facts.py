@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.figures import appraise
+from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 from des_decider.decision.vote import count_votes
 from des_decider.memo.document import Bullets, Document, Heading, Paragraph, Quote, SignatureBlock, Table
-from des_decider.memo.facts import Assent, MemoFacts, Signed
+from des_decider.memo.facts import NOT_SHOWN, Assent, LeaningShown, MemoFacts, Signed
 from tests.building import EVENING, SHIPPED, ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from des_decider.appraisal.hangs_on import HangsOn
 
 
 DECISION_ID = "3f2a9c1d-77b0-4c55-9f3e-0c2f6a1b8e44"
@@ -187,12 +191,14 @@ def facts(
     blocking: tuple[str, ...] = (),
     by: str = "",
     path: Path = SHIPPED,
+    shown: LeaningShown = NOT_SHOWN,
 ) -> MemoFacts:
     """Everything a memo is composed from, worked out as the program does."""
     answers = answered(texts, by, path)
     names = tuple(answers.partners().values())
     return MemoFacts(
         appraisal=appraise(answers, ids(path)),
+        hangs_on=_hung(tuple(sorted(texts.items())), path),
         vote=count_votes(answers),
         decision_id=DECISION_ID,
         last_change=214,
@@ -201,7 +207,14 @@ def facts(
         program="des-decider 0.1.0",
         blocking=blocking,
         signed=Signed(EVENING, tuple(Assent(name, EVENING) for name in names), ANSWERS_SHA) if signed else None,
+        leaning_shown=shown,
     )
+
+
+@cache
+def _hung(texts: tuple[tuple[str, str], ...], path: Path) -> HangsOn:
+    """What a decision hangs on, worked out once for all the tests that look at it."""
+    return hangs_on(appraise(answered(dict(texts), path=path), ids(path)), DECISION_ID)
 
 
 def without(texts: Mapping[str, str], *starts: str) -> dict[str, str]:

@@ -1,0 +1,168 @@
+"""Item 17 of a memo: what the decision hangs on, how sure it is, and what the answers suggest together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from des_decider.appraisal.break_even_words import HORIZONS
+from des_decider.appraisal.draws import in_tenths
+from des_decider.decision.wording import count_of, joined, moment, money
+from des_decider.memo.document import Bullets, Heading, Paragraph, Table
+from des_decider.memo.words import item, sentence
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from des_decider.appraisal.tornado import Bar
+    from des_decider.memo.document import Block
+    from des_decider.memo.words import Words
+
+MOST_BARS = 10
+_LONGEST_BAR = 16
+_INK = "█"
+
+
+def what_it_hangs_on(words: Words) -> list[Block]:
+    """Item 17, in order: break-evens, empty posts, minutes in the homes, the answers that matter, how sure, leaning."""
+    hung = words.facts.hangs_on
+    blocks: list[Block] = [item("What it hangs on")]
+    if all(words.value(f"difference.{key}") is None for key in HORIZONS):
+        blocks.append(Paragraph("What the decision hangs on can be said once the figures of the options are known."))
+        return [*blocks, *_leaning(words)]
+    for key, when in HORIZONS.items():
+        if words.value(f"difference.{key}") is not None:
+            blocks += _to_remember(words, key, when)
+    empty = [said for key in HORIZONS if (said := hung.posts_stay_empty(key, "we"))]
+    if empty:
+        blocks += [Heading(3, "If posts stay empty"), Paragraph(" ".join(empty))]
+    if words.value("care_homes.beds") != 0:
+        blocks += [Heading(3, "Minutes in the homes"), Paragraph(_minutes(words))]
+    return [*blocks, *_tornado(words), *_how_sure(words), *_leaning(words)]
+
+
+def _to_remember(words: Words, key: str, when: str) -> list[Block]:
+    """The first three break-evens of one horizon, to be repeated from memory."""
+    hung = words.facts.hangs_on
+    three = hung.first_three(key)
+    if not three:
+        return [Paragraph(f"{sentence(when)} no single answer, moved alone, turns what signing up comes to.")]
+    told = tuple(hung.said(key, break_even, "we").text for break_even in three)
+    one = "The number" if len(three) == 1 else "The numbers"
+    return [Heading(3, f"{one} to remember, {when}"), Bullets(told, numbered=True)]
+
+
+def _minutes(words: Words) -> str:
+    """The minutes a bed a month that the premium buys, said once where both horizons come to the same."""
+    this, full = ((sentence(when), words.facts.hangs_on.minutes_said(key, "we")) for key, when in HORIZONS.items())
+    first, second = (said.removeprefix(when) for when, said in (this, full))
+    if this[1] == full[1]:
+        return this[1]
+    return f"{this[0]} and {full[0].lower()}{first}" if first == second else f"{this[1]} {full[1]}"
+
+
+def _tornado(words: Words) -> list[Block]:
+    """The answers that matter most this year, widest first, as numbers and as bars of ink; a full year in words."""
+    hung = words.facts.hangs_on
+    bars = hung.bars["this_year"]
+    blocks: list[Block] = [Heading(3, "The answers that matter")]
+    if not bars:
+        return [*blocks, Paragraph("No answer with a range moves what signing up comes to this year.")]
+    shown = bars[:MOST_BARS]
+    rows = tuple(
+        (sentence(bar.label), money(bar.at_low), money(bar.at_high), money(bar.width), _ink(bar.width, shown[0].width))
+        for bar in shown
+    )
+    caption = "What signing up comes to against opting out this year, each answer at the ends of its own range"
+    header = ("Answer", "At its low", "At its high", "Apart", "As a bar")
+    blocks.append(Table(caption, header, rows, numbers=(1, 2, 3), widths=(37, 13, 13, 12, 25)))
+    if len(bars) > MOST_BARS:
+        blocks.append(Paragraph(f"And {len(bars) - MOST_BARS} more, none of which moves it more."))
+    if full := hung.bars["full_year"][:3]:
+        named = joined(_apart(bar) for bar in full)
+        blocks.append(Paragraph(f"In a full year it is moved most by {named}."))
+    return blocks
+
+
+def _apart(bar: Bar) -> str:
+    return f"{bar.label} ({money(bar.width)} apart)"
+
+
+def _ink(width: Fraction, widest: Fraction) -> str:
+    """A bar in proportion to the widest; one that is there shows at least once."""
+    return _INK * max(1, int(width / widest * _LONGEST_BAR + 1 / 2))
+
+
+def _how_sure(words: Words) -> list[Block]:
+    """How often we end worse off, in tenths, and where the cases lie; or why that is not said."""
+    hung = words.facts.hangs_on
+    said, drawn = [], False
+    reasons: dict[str, list[str]] = {}
+    for key, when in HORIZONS.items():
+        spread = hung.spread(key)
+        if spread is None:
+            continue
+        if why := hung.withheld[key]:
+            reasons.setdefault(why, []).append(when)
+            continue
+        drawn = True
+        said.append(
+            f"{sentence(when)}, {_ours(in_tenths(spread))}: half of the cases come to less than {money(spread.p50)}, "
+            f"and 8 of 10 lie between {money(spread.p10)} and {money(spread.p90)}."
+        )
+    said += [f"How sure it is {joined(whens)} is not said: {_lowered(why)}" for why, whens in reasons.items()]
+    if drawn:
+        said.append(f"That is from {hung.drawn.number:,} cases; seed {hung.drawn.seed} draws the same ones again.")
+    return [Heading(3, "How sure"), Paragraph(" ".join(said))] if said else []
+
+
+def _ours(words: str) -> str:
+    """What is said to the partners on a screen, as they say it of themselves."""
+    return words.replace("you allow", "we allow").replace("leaves you", "leaves us")
+
+
+def _lowered(words: str) -> str:
+    return f"{words[:1].lower()}{words[1:]}"
+
+
+def _leaning(words: Words) -> list[Block]:
+    """What the answers suggest together, when it was first shown and what changed then.
+
+    A draft keeps it back until the partners have opened it or voted, so that no paper steers the first round.
+    """
+    facts, leaning = words.facts, words.facts.hangs_on.leaning
+    blocks: list[Block] = [Heading(3, "What the answers suggest together")]
+    if facts.signed is None and not facts.leaning_shown.shown and facts.vote.outcome is None:
+        kept = "Not in this draft: it is kept back until the chair opens it or everybody has said where they stand."
+        return [*blocks, Paragraph(kept)]
+    headline, *rest = (_in_our_voice(words, said) for said in leaning.sentences)
+    blocks += [
+        Paragraph("By one rule, the same for every practice. It is no decision; the vote is."),
+        Paragraph(headline, strong=True),
+    ]
+    if rest:
+        blocks.append(Bullets(tuple(rest)))
+    return [*blocks, Paragraph(_when_shown(words))]
+
+
+def _in_our_voice(words: Words, said: str) -> str:
+    """A sentence of the leaning with a break-even in it as the partners say it of themselves."""
+    hung = words.facts.hangs_on
+    for break_even in hung.first_three("this_year"):
+        to_you, ours = (hung.said("this_year", break_even, voice).says for voice in ("you", "we"))
+        said = said.replace(to_you, ours)
+    return said
+
+
+def _when_shown(words: Words) -> str:
+    """When the partners first saw it, and which answers are not what they were then."""
+    shown = words.facts.leaning_shown
+    if not shown.shown:
+        when = "was not shown before sign-off" if words.facts.signed else "has not been shown to the partners yet"
+        return f"It {when}, as far as the record says."
+    first = f"It was first shown on {moment(shown.at)}." if shown.at else "It was shown; when is not recorded."
+    if shown.changed is None:
+        return f"{first} Whether answers changed afterwards is not known, because the history is lost."
+    if not shown.changed:
+        return f"{first} No answer behind it changed afterwards."
+    labels = dict.fromkeys(words.label(id_) for id_ in shown.changed)
+    return f"{first} Afterwards {count_of(len(labels), 'answer')} changed: {'; '.join(labels)}."

@@ -1,0 +1,137 @@
+"""The options side by side, and what signing up comes to against opting out with how far the ranges carry it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from des_decider.appraisal.draws import NUMBER
+from des_decider.decision.wording import money
+from des_decider.memo.document import Paragraph, Table
+from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, THIS_YEAR, value_in_words
+
+if TYPE_CHECKING:
+    from des_decider.memo.document import Block
+    from des_decider.memo.words import Words
+
+HORIZONS = {"this_year": THIS_YEAR, "full_year": FULL_YEAR}
+_NOTHING = "–"
+_EIGHT_OF_TEN, _LOW_TO_HIGH = "8 of 10 cases", "low to high"
+_DIFFERENCES = (
+    ("Together", "difference"),
+    ("Money alone", "difference.cash"),
+    ("GP time, priced", "difference.gp_time"),
+    ("Together, for each patient", "difference.per_patient"),
+    ("Together, for each partner", "difference.per_partner"),
+)
+_NOT_DRAWN = ("difference.cash", "difference.gp_time")
+
+
+def options_side_by_side(words: Words) -> list[Block]:
+    """Signing up, opting out, and signing up to leave in April: money, GP time and care, both horizons."""
+    caption = "The options side by side; care is what our patients get from the posts, and no money of ours"
+    if all(words.value(f"{stem}.{horizon}") is None for stem in ("sign_up.net", "opt_out.net") for horizon in HORIZONS):
+        return [Paragraph(f"The options side by side: {NOT_KNOWN}.")]
+    rows: list[tuple[str, ...]] = []
+    for key, when in HORIZONS.items():
+        rows += [(f"{when}: {what}", *cells) for what, cells in _of_horizon(words, key)]
+    hours, known = words.figure("time.gp_hours"), words.value("time.gp_hours") is not None
+    rows.append(("GP time, signing up against opting out", hours, _NOTHING, "the same until then" if known else hours))
+    header = ("What", "Sign up", "Opt out", "Sign up, leave in April")
+    return [Table(caption, header, tuple(rows), numbers=(1, 2, 3), widths=(40, 21, 15, 24))]
+
+
+def _of_horizon(words: Words, key: str) -> list[tuple[str, tuple[str, str, str]]]:
+    """The rows of one horizon; what an option comes to in money alone or in GP time follows from the figures."""
+    sign_up, opt_out, leave = (f"{option}.net.{key}" for option in ("sign_up", "opt_out", "leave_in_april"))
+    cash, priced, care = f"sign_up.cash.{key}", f"sign_up.gp_time.{key}", f"workforce.care.{key}"
+    leaves = f"leave_in_april.net.{key}" in words.appraisal.figures
+    as_signing_up = "as signing up" if leaves else words.figure(leave)
+    return [
+        ("money alone", (
+            words.figure(cash),
+            _sum(words, plus=(cash,), minus=(f"difference.cash.{key}",)),
+            _sum(words, plus=(cash, leave), minus=(sign_up,)) if leaves else words.figure(leave),
+        )),
+        ("GP time, priced", (
+            words.figure(priced), _sum(words, plus=(priced,), minus=(f"difference.gp_time.{key}",)), as_signing_up,
+        )),
+        ("together", (words.figure(sign_up), words.figure(opt_out), words.figure(leave))),
+        ("care from the posts", (words.figure(care), "none", as_signing_up)),
+    ]  # fmt: skip
+
+
+def _sum(words: Words, *, plus: tuple[str, ...], minus: tuple[str, ...]) -> str:
+    """Figures added and taken away, in pounds; where one of them has no value, what is said of that."""
+    total = Fraction(0)
+    for sign, ids in ((1, plus), (-1, minus)):
+        for id_ in ids:
+            value = words.value(id_)
+            if value is None:
+                return words.figure(id_)
+            total += sign * value
+    return money(total)
+
+
+def differences(words: Words) -> list[Block]:
+    """Signing up against opting out, each amount with its span: 8 of 10 cases where that may be said."""
+    if all(words.value(f"difference.{horizon}") is None for horizon in HORIZONS):
+        return [Paragraph(f"Signing up against opting out: {NOT_KNOWN}.")]
+    drawn = {key: _drawn(words, key) for key in HORIZONS}
+    rows = []
+    for label, stem in _DIFFERENCES:
+        apart = any(drawn.values()) and stem in _NOT_DRAWN
+        cells = [
+            cell
+            for key in HORIZONS
+            for cell in (words.figure(f"{stem}.{key}"), _span(words, stem, key, drawn=drawn[key]))
+        ]
+        rows.append((f"{label} ({_LOW_TO_HIGH})" if apart else label, *cells))
+    header = ["Signing up against opting out"]
+    for key, when in HORIZONS.items():
+        header += [when, _EIGHT_OF_TEN if drawn[key] else _LOW_TO_HIGH]
+    caption = "What signing up comes to against opting out, and how far our ranges carry it"
+    table = Table(caption, tuple(header), tuple(rows), numbers=(1, 2, 3, 4), widths=(25, 12, 25, 13, 25))
+    return [table, Paragraph(_about_spans(drawn=any(drawn.values())))]
+
+
+def _about_spans(*, drawn: bool) -> str:
+    low_to_high = (
+        "“low to high” is the least and the most a figure can be where every range goes the same way at once, which is "
+        "not likely"
+    )
+    if not drawn:
+        return f"{low_to_high[0]}{low_to_high[1].upper()}{low_to_high[2:]}."
+    return (
+        f"“{_EIGHT_OF_TEN}” leaves out the lowest and the highest tenth of {NUMBER:,} cases drawn from our ranges; "
+        f"{low_to_high}."
+    )
+
+
+def _drawn(words: Words, key: str) -> bool:
+    """Whether the cases drawn may be shown for a horizon."""
+    hung = words.facts.hangs_on
+    return not hung.withheld[key] and hung.spread(key) is not None
+
+
+def _span(words: Words, stem: str, key: str, *, drawn: bool) -> str:
+    """From … to … beside a difference."""
+    id_ = f"{stem}.{key}"
+    ends: tuple[Fraction | None, Fraction | None] | None = words.facts.hangs_on.spans.get(id_)
+    if ends is None or words.value(id_) is None:
+        return _NOTHING
+    if ends[0] is not None and ends[0] == ends[1]:
+        return "no range"
+    spread = words.facts.hangs_on.spread(key)
+    if drawn and spread is not None and stem not in _NOT_DRAWN:
+        among = _among(words, stem)
+        ends = (spread.p10 / among, spread.p90 / among)
+    low, high = ("no end" if end is None else value_in_words(end, "£", id_) for end in ends)
+    return f"{low} to {high}"
+
+
+def _among(words: Words, stem: str) -> Fraction | int:
+    """Among how many a difference is shared: patients, partners, or nobody."""
+    if stem == "difference.per_patient":
+        return words.answers.likely("practice.registered_list") or 1
+    return len(words.answers.rows("partner")) if stem == "difference.per_partner" else 1

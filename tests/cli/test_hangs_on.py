@@ -1,0 +1,180 @@
+"""What a decision hangs on, in `show --json` for scripts and in `show --hangs-on` for people."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from des_decider.appraisal.hangs_on import hangs_on
+from des_decider.record.example import make_example
+from des_decider.record.opening import open_decision
+from des_decider.record.stamps import now
+from tests.cli.driver import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.hangs_on import HangsOn
+
+YEARS = ("this_year", "full_year")
+HANGS_ON, SUGGESTS = "What it hangs on", "What the answers suggest together (no decision; the vote is)"
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The worked example, made once; nothing here changes it."""
+    place = tmp_path_factory.mktemp("example")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("DES_DECIDER_HOME", str(place / "state"))
+        make_example(place / "copy", now)
+        yield Desk(place / "copy")
+
+
+@pytest.fixture(scope="module")
+def form(example: Desk) -> dict[str, Any]:
+    return example.show_json()
+
+
+def test_it_stands_in_the_json_for_both_years_with_its_seed(form: dict[str, Any]) -> None:
+    hung = form["hangs_on"]
+    assert list(hung) == ["this_year", "full_year", "seed", "ranged"]
+    assert hung["seed"].isdecimal(), "as text, since many readers round what is larger than 2**53"
+    assert "cost.gp_hour" in hung["ranged"]
+    for year in YEARS:
+        assert list(hung[year]) == [
+            "break_evens", "first_three", "posts_stay_empty", "tornado", "how_sure", "minutes",
+        ]  # fmt: skip
+
+
+def test_a_break_even_has_its_values_what_was_looked_at_and_its_sentence(form: dict[str, Any]) -> None:
+    (hour,) = [b for b in form["hangs_on"]["this_year"]["break_evens"] if b["id"] == "cost.gp_hour"]
+    assert list(hour) == [
+        "id", "label", "unit", "values", "intervals", "low", "likely", "high", "searched", "needs", "says", "yours",
+    ]  # fmt: skip
+    assert (hour["low"], hour["likely"], hour["high"]) == ("80.00", "95.00", "120.00"), "money to two places"
+    assert hour["says"] == "Signing up would pay this year only if a GP hour cost less than £59."
+    assert hour["yours"] == "You expect £80 to £120, likely £95."
+    (value,) = hour["values"]
+    assert Decimal(value) == pytest.approx(Decimal("59.07"), abs=Decimal("0.01"))
+    share = next(b for b in form["hangs_on"]["this_year"]["break_evens"] if b["unit"] == "%")
+    assert len(share["likely"].partition(".")[2]) == 4, "everything but money to four places"
+
+
+def test_the_three_to_remember_are_named_by_id(form: dict[str, Any]) -> None:
+    for year in YEARS:
+        known = [b["id"] for b in form["hangs_on"][year]["break_evens"]]
+        three = form["hangs_on"][year]["first_three"]
+        assert len(three) == 3
+        assert set(three) <= set(known)
+    assert form["hangs_on"]["this_year"]["first_three"] == ["cost.gp_hour", "opt_out.exit_cost", "opt_out.hours"]
+
+
+def test_the_tornado_is_widest_first_and_its_widths_are_how_far_its_ends_lie_apart(form: dict[str, Any]) -> None:
+    for year in YEARS:
+        bars = form["hangs_on"][year]["tornado"]
+        widths = [Decimal(bar["width"]) for bar in bars]
+        assert widths == sorted(widths, reverse=True)
+        for bar in bars:
+            apart = abs(Decimal(bar["at_high"]) - Decimal(bar["at_low"]))
+            assert abs(apart - Decimal(bar["width"])) <= Decimal("0.01"), bar["id"]
+    assert form["hangs_on"]["this_year"]["tornado"][0]["id"] == "cost.gp_hour"
+
+
+def test_how_sure_has_its_ends_and_its_words_or_why_it_is_withheld(form: dict[str, Any], desk: Desk) -> None:
+    sure = form["hangs_on"]["this_year"]["how_sure"]
+    assert Decimal(sure["p10"]) < Decimal(sure["p50"]) < Decimal(sure["p90"])
+    assert sure["worse_in_tenths"].startswith("in nearly all of the cases you allow, signing up leaves you worse off")
+    assert sure["withheld"] is None
+    desk.new("Saltmarsh Surgery")
+    unknown = desk.show_json()["hangs_on"]["this_year"]
+    assert unknown["how_sure"] == {
+        "p10": None, "p50": None, "p90": None, "worse_in_tenths": None, "withheld": "The difference is not known.",
+    }  # fmt: skip
+    assert (unknown["break_evens"], unknown["first_three"], unknown["tornado"]) == ([], [], [])
+    assert unknown["minutes"]["bought"] is None
+
+
+def test_the_minutes_a_bed_stand_beside_those_worked(form: dict[str, Any]) -> None:
+    minutes = form["hangs_on"]["this_year"]["minutes"]
+    figures = form["figures"]
+    assert minutes["bought"] == figures["care_homes.minutes_paid_for.this_year"]["value"]
+    assert minutes["worked"] == figures["care_homes.minutes_worked.this_year"]["value"]
+    assert "10 minutes a bed a month" in minutes["says"]
+
+
+def test_the_leaning_has_its_kind_its_headline_and_its_sentences(form: dict[str, Any], desk: Desk) -> None:
+    leaning = form["leaning"]
+    assert leaning["kind"] == "against"
+    assert leaning["sentences"][0] == leaning["headline"]
+    assert leaning["headline"].startswith("Against signing up, unless ")
+    assert len(leaning["sentences"]) == 1 + sum(len(leaning[p]) for p in ("because", "unless", "hangs_on", "beside"))
+    assert (leaning["shown"], leaning["first_shown"], leaning["changed_afterwards"]) == (False, None, [])
+    desk.new("Saltmarsh Surgery")
+    empty = desk.show_json()["leaning"]
+    assert empty["kind"] == "cannot say yet"
+    assert "practice.registered_list" in empty["missing"]
+
+
+def test_the_json_says_when_the_leaning_was_shown_and_what_changed_then(desk: Desk) -> None:
+    desk.new("Saltmarsh Surgery")
+    desk.answer("cost.gp_hour=95")
+    with open_decision(desk.folder, clock=now) as session:
+        change = session.give({"leaning.shown": "yes"}, by="Bess Harbour").change
+    assert change is not None
+    desk.answer("cost.gp_hour=100")
+    leaning = desk.show_json()["leaning"]
+    assert leaning["shown"] is True
+    assert leaning["first_shown"] == change.at.isoformat()
+    assert leaning["changed_afterwards"] == ["cost.gp_hour"]
+
+
+def test_show_leaves_it_out_unless_asked_for_it_anchors_the_room(example: Desk) -> None:
+    plain = example.show()
+    assert (plain.code, plain.err) == (0, "")
+    assert HANGS_ON not in plain.out
+    assert "Against signing up" not in plain.out
+    asked = example.show("--hangs-on")
+    assert asked.lines[: len(plain.lines)] == plain.lines, "it is added, and nothing else changes"
+    more = asked.lines[len(plain.lines) :]
+    assert more[:2] == ["", HANGS_ON]
+    only = "  Signing up would pay this year only if"
+    assert more[2:5] == [
+        f"{only} a GP hour cost less than £59. You expect £80 to £120, likely £95.",
+        f"{only} leaving now cost more than £25,801. You expect £0 to £8,000, likely £2,500.",
+        f"{only} leaving brought your GPs more than 6.8 hours of work a week. You expect 0 to 1.5 hours, likely 0.5.",
+    ]
+    assert more[5].startswith("  If every post stays empty, signing up comes out £7,057 worse this year")
+    assert more[7] == SUGGESTS
+    assert more[8].startswith("  Against signing up, unless ")
+
+
+def test_plain_show_does_not_work_it_out(example: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counted(appraisal: Appraisal, decision_id: str) -> HangsOn:
+        asked.append(decision_id)
+        return hangs_on(appraisal, decision_id)
+
+    monkeypatch.setattr("des_decider.appraisal.hangs_on.hangs_on", counted)
+    for more in ((), ("--all",), ("--working", "difference.this_year"), ("--form",)):
+        assert example.show(*more).code == 0
+    assert asked == []
+    assert example.show("--hangs-on").code == 0
+    assert len(asked) == 1
+
+
+def test_while_nothing_is_known_it_says_what_it_needs(desk: Desk) -> None:
+    desk.new("Saltmarsh Surgery")
+    lines = desk.show("--hangs-on").lines
+    at = lines.index(HANGS_ON)
+    assert lines[at + 1] == "  Not known yet: it needs the figures of the options."
+    assert lines[at + 3] == SUGGESTS
+    assert lines[at + 4].startswith("  Cannot say yet")
+
+
+def test_the_same_decision_gives_the_same_json(example: Desk, form: dict[str, Any]) -> None:
+    assert json.dumps(example.show_json()) == json.dumps(form)

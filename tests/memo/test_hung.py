@@ -1,0 +1,187 @@
+"""“What it hangs on” in a memo, as partners read it: break-evens, empty posts, bars, how sure, and the leaning."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from des_decider.memo.compose import compose_memo
+from des_decider.memo.document import Bullets, Heading, Paragraph, Table
+from des_decider.memo.facts import LeaningShown
+from tests.building import EVENING
+from tests.memo.memo_facts import BLANK, FULL, QUICK_LOOK, facts, under, without
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from des_decider.memo.document import Block
+
+HEADING = "What it hangs on"
+CERTAIN = {id_: text.split(" / ")[1] if text.count(" / ") == 2 else text for id_, text in FULL.items()}
+SUGGESTS = "What the answers suggest together"
+
+
+def said(texts: Mapping[str, str], **how: object) -> str:
+    return under(compose_memo(facts(texts, **how)), HEADING)  # type: ignore[arg-type] # the keywords of facts()
+
+
+def part(texts: Mapping[str, str], heading: str, **how: object) -> list[Block]:
+    """What stands under one heading of the item."""
+    found: list[Block] = []
+    inside = False
+    for block in compose_memo(facts(texts, **how)).blocks:  # type: ignore[arg-type] # the keywords of facts()
+        if isinstance(block, Heading):
+            inside = block.text == heading
+        elif inside:
+            found.append(block)
+    return found
+
+
+def words(texts: Mapping[str, str], heading: str, **how: object) -> str:
+    return " ".join(block.text for block in part(texts, heading, **how) if isinstance(block, Paragraph))
+
+
+def test_three_numbers_to_remember_are_told_as_we_would_say_them() -> None:
+    (three,) = part(FULL, "The numbers to remember, this year")
+    assert isinstance(three, Bullets)
+    assert three.numbered
+    only = "Signing up would pay this year only if"
+    assert list(three.items) == [
+        f"{only} a GP hour cost less than £85. We expect £80 to £156, likely £100.",
+        f"{only} more than 88 % of posts were filled. We expect 30 to 80 %, likely 55.",
+        f"{only} a post freed more than 3.7 hours of GP time a week. We expect 1 to 3 hours, likely 2.",
+    ]
+    (later,) = part(FULL, "The numbers to remember, in a full year")
+    assert isinstance(later, Bullets)
+    assert all("in a full year" in line for line in later.items)
+
+
+def test_nobody_is_called_you_in_a_memo() -> None:
+    leaving = {**FULL, "opt_out.hours": "0 / 2 / 6"}
+    assert "It hangs on this: Signing up stops paying this year if leaving brings our GPs" in said(leaving, signed=True)
+    for texts in (QUICK_LOOK, FULL, CERTAIN, leaving):
+        text = f" {said(texts, signed=True)} ".lower()
+        assert not [word for word in ("you", "your") if f" {word} " in text.replace("\n", " ")]
+
+
+def test_what_it_means_if_posts_stay_empty_is_told_with_its_amount() -> None:
+    text = words(FULL, "If posts stay empty")
+    empty = facts({**FULL, "workforce.whole.chance": "0"}).appraisal["difference.this_year"].value
+    assert empty is not None
+    assert "signing up comes out £6,117 worse this year than with the posts we expect: −£9,813" in text
+    assert round(float(empty)) == -9813
+    assert "worse in a full year" in text
+    none = {**without(FULL, "workforce."), "workforce.by": "rows", "workforce.none": "yes"}
+    assert part(none, "If posts stay empty") == []
+
+
+def test_minutes_a_bed_are_told_beside_those_worked_and_not_without_homes() -> None:
+    assert words(FULL, "Minutes in the homes") == (
+        "This year and in a full year the premium buys 8 minutes a bed a month in our homes. "
+        "The work we entered takes 17: it does not cover the work."
+    )
+    assert part({**without(FULL, "home."), "home.none": "yes"}, "Minutes in the homes") == []
+
+
+def test_the_answers_that_matter_stand_widest_first_with_numbers_and_bars() -> None:
+    table = part(FULL, "The answers that matter")[0]
+    assert isinstance(table, Table)
+    assert table.rows[0] == ("Cost of a GP hour", "£1,294", "−£17,669", "£18,964", "█" * 16)
+    widths = [int(row[3].replace("£", "").replace(",", "")) for row in table.rows]
+    assert widths == sorted(widths, reverse=True)
+    bars = [len(row[4]) for row in table.rows]
+    assert bars == sorted(bars, reverse=True)
+    assert bars[1] == pytest.approx(16 * widths[1] / widths[0], abs=0.51)
+    assert min(bars) >= 1, "what moves it a little still shows"
+    assert table.numbers == (1, 2, 3)
+
+
+def test_at_most_ten_are_listed_and_the_rest_counted() -> None:
+    more = {
+        **FULL,
+        "cost.nurse_hour": "28 / 32 / 40", "cost.admin_hour": "18 / 19.5 / 22", "meeting.gp_hours": "1 / 1.5 / 2",
+        "meeting.admin_hours": "1 / 2 / 3", "workforce.whole.top_up": "2,000 / 4,000 / 9,000",
+        "home.2.round_hours": "1 / 2 / 3",
+    }  # fmt: skip
+    blocks = part(more, "The answers that matter")
+    table = blocks[0]
+    assert isinstance(table, Table)
+    assert len(table.rows) == 10
+    many = len(facts(more).hangs_on.bars["this_year"])
+    assert blocks[1] == Paragraph(f"And {many - 10} more, none of which moves it more.")
+    assert "more, none" not in said(FULL), "seven are all there are"
+
+
+def test_where_no_answer_has_a_range_that_is_said() -> None:
+    assert words(CERTAIN, "The answers that matter") == (
+        "No answer with a range moves what signing up comes to this year."
+    )
+    assert "is not said: no answer has a range. Give low / likely / high for" in words(CERTAIN, "How sure")
+
+
+def test_how_sure_is_told_in_tenths_with_its_seed_or_why_it_is_withheld() -> None:
+    text = words(FULL, "How sure")
+    assert "This year, in nearly all of the cases we allow, signing up leaves us worse off than opting out" in text
+    assert f"seed {facts(FULL).hangs_on.drawn.seed} draws the same ones again" in text
+    quick = words(QUICK_LOOK, "How sure")
+    assert "In a full year, in nearly all of the cases we allow" in quick
+    assert "How sure it is this year is not said: not every answer that matters most has a range." in quick
+    assert "This year, in" not in quick
+
+
+def test_while_the_figures_are_unknown_nothing_is_made_up() -> None:
+    text = said(BLANK, signed=True)
+    assert "can be said once the figures of the options are known" in text
+    assert "£" not in text
+    assert "Cannot say yet" in text
+
+
+# The leaning
+
+
+def test_a_draft_keeps_the_leaning_back_until_it_was_opened_or_everybody_has_said_where_they_stand() -> None:
+    undecided = without(FULL, "vote.2.position")
+    assert "Not in this draft" in words(undecided, SUGGESTS)
+    headline = facts(undecided).hangs_on.leaning.headline
+    assert headline not in said(undecided)
+    for shown in (
+        said(undecided, shown=LeaningShown(shown=True, at=EVENING)), said(undecided, signed=True), said(FULL),
+    ):  # fmt: skip
+        assert headline in shown
+        assert "Not in this draft" not in shown
+
+
+def test_the_leaning_is_told_whole_and_never_called_a_decision() -> None:
+    blocks = part(FULL, SUGGESTS)
+    leaning = facts(FULL).hangs_on.leaning
+    assert Paragraph(leaning.headline, strong=True) in blocks
+    (lines,) = [block for block in blocks if isinstance(block, Bullets)]
+    assert len(lines.items) == len(leaning.sentences) - 1
+    assert "It is no decision; the vote is." in words(FULL, SUGGESTS)
+
+
+def test_if_nobody_opened_it_that_is_said() -> None:
+    assert "It was not shown before sign-off, as far as the record says." in said(FULL, signed=True)
+    assert "It has not been shown to the partners yet" in said(FULL)
+
+
+def test_when_it_was_first_shown_and_what_changed_afterwards_is_told() -> None:
+    at = EVENING - timedelta(minutes=40)
+    changed = ("cost.gp_hour", "home.1.round_hours", "note.service.smr.status")
+    text = said(FULL, signed=True, shown=LeaningShown(shown=True, at=at, changed=changed))
+    assert (
+        "It was first shown on 18 May 2020, 19:02. Afterwards 3 answers changed: cost of a GP hour; weekly round of "
+        "Samphire House; note on "
+    ) in text
+    still = said(FULL, signed=True, shown=LeaningShown(shown=True, at=at))
+    assert "It was first shown on 18 May 2020, 19:02. No answer behind it changed afterwards." in still
+    one = said(FULL, shown=LeaningShown(shown=True, at=at, changed=("cost.gp_hour",)))
+    assert "Afterwards 1 answer changed: cost of a GP hour." in one
+
+
+def test_where_the_history_is_lost_nothing_is_claimed_about_changes() -> None:
+    text = said(FULL, shown=LeaningShown(shown=True, changed=None))
+    assert "It was shown; when is not recorded." in text
+    assert "Whether answers changed afterwards is not known" in text

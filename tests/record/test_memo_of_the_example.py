@@ -1,0 +1,145 @@
+"""The worked example's memo: three break-evens to repeat from memory, and what it means if posts stay empty."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING
+
+import docx
+import pytest
+
+from des_decider.appraisal.figures import appraise
+from des_decider.decision.answers import Answer
+from des_decider.decision.parsing import parse
+from des_decider.decision.values import Parsed
+from des_decider.memo.facts import LeaningShown
+from des_decider.record.example import make_example
+from des_decider.record.memo_files import FORMATS, as_bytes, compose, leaning_shown
+from des_decider.record.sign_off import sign_off
+from tests.record.decisions import Clock, opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from des_decider.record.memo_files import Composed
+    from des_decider.record.session import Session
+
+ONLY = "Signing up would pay this year only if"
+THREE = (
+    f"{ONLY} a GP hour cost less than £59.",
+    f"{ONLY} leaving now cost more than £25,801.",
+    f"{ONLY} leaving brought our GPs more than 6.8 hours of work a week.",
+)
+IF_EMPTY = (
+    "If every post stays empty, signing up comes out £7,057 worse this year than with the posts we expect: "
+    "−£30,358 against opting out, instead of −£23,301."
+)
+PARTNERS = ("Dr Nell Vane", "Dr Amos Whelk", "Dr Ines Cockle", "Dr Rufus Limpet", "Maud Sandpiper")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("example") / "copy"
+    make_example(place, Clock())
+    return place
+
+
+@pytest.fixture(scope="module")
+def composed(folder: Path) -> Composed:
+    with opened(folder, read_only=True) as session:
+        return compose(session)
+
+
+def texts_of(composed: Composed) -> dict[str, str]:
+    """What each format says, its lines run together."""
+    said = {name: as_bytes(composed.memo, name) for name in FORMATS}
+    word = docx.Document(io.BytesIO(said.pop("docx")))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    found = {name: text.decode() for name, text in said.items()}
+    found["docx"] = "\n".join([paragraph.text for paragraph in word.paragraphs] + cells)
+    return {name: re.sub(r"\s+", " ", text) for name, text in found.items()}
+
+
+def difference(session: Session, **changed: str) -> float:
+    """The difference this year with some answers other than they are; two underscores stand for a dot."""
+    edits = {}
+    for name, typed in changed.items():
+        id_ = name.replace("__", ".")
+        field = session.ids.field(id_)
+        assert field is not None
+        parsed = parse(typed, field.rules)
+        assert isinstance(parsed, Parsed)
+        edits[id_] = Answer(id_, parsed.text, parsed.value)
+    value = appraise(session.answers.edit(edits), session.ids)["difference.this_year"].value
+    assert value is not None
+    return float(value)
+
+
+def test_every_format_states_three_numbers_and_what_empty_posts_mean(composed: Composed) -> None:
+    for name, text in texts_of(composed).items():
+        plain = text.replace("\\", "")
+        for sentence in (*THREE, IF_EMPTY):
+            assert sentence in plain, (name, sentence)
+
+
+def test_each_of_the_three_is_short_enough_to_repeat_and_has_one_number() -> None:
+    for sentence in THREE:
+        assert len(sentence.split()) <= 20
+        assert len(re.findall(r"[\d,.]*\d", sentence)) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "pays", "does_not"),
+    [("cost__gp_hour", "58", "60"), ("opt_out__exit_cost", "25,802", "25,801"), ("opt_out__hours", "6.9", "6.7")],
+)
+def test_the_three_numbers_are_true(folder: Path, answer: str, pays: str, does_not: str) -> None:
+    with opened(folder, read_only=True) as session:
+        assert difference(session, **{answer: pays}) > 0 > difference(session, **{answer: does_not})
+
+
+def test_if_posts_stay_empty_it_is_as_much_worse_as_the_memo_says(folder: Path) -> None:
+    with opened(folder, read_only=True) as session:
+        chances = {
+            id_.replace(".", "__"): "0" for id_ in session.answers if re.fullmatch(r"workforce\..*\.chance", id_)
+        }
+        assert len(chances) > 2
+        assert round(difference(session)) == -23301
+        assert round(difference(session, **chances)) == -30358
+
+
+def test_the_same_record_gives_the_same_bytes(folder: Path, composed: Composed) -> None:
+    with opened(folder, read_only=True) as session:
+        again = compose(session)
+    for name in FORMATS:
+        assert as_bytes(again.memo, name) == as_bytes(composed.memo, name)
+        assert as_bytes(again.appendices, name) == as_bytes(composed.appendices, name)
+
+
+# When the leaning was shown
+
+
+def test_the_memo_says_when_it_was_shown_and_what_changed_before_sign_off(tmp_path: Path) -> None:
+    make_example(tmp_path / "d", Clock())
+    with opened(tmp_path / "d") as session:
+        assert leaning_shown(session) == LeaningShown()
+        change = session.give({"leaning.shown": "yes"}, by="Bess Harbour").change
+        assert change is not None
+        session.give({"cost.gp_hour": "85 / 100 / 120", "decision.review": "1 Feb 2021"}, by="Bess Harbour")
+        assert leaning_shown(session) == LeaningShown(shown=True, at=change.at, changed=("cost.gp_hour",))
+        sign_off(session, PARTNERS, Clock()())
+    with opened(tmp_path / "d", read_only=True) as session:
+        signed = compose(session)
+    assert as_bytes(signed.memo, "md") == (tmp_path / "d" / "memo.md").read_bytes(), "sealed, it says the same again"
+    for text in texts_of(signed).values():
+        assert "It was first shown on 19 September 2031, 09:00. Afterwards 1 answer changed: cost of a GP hour." in text
+
+
+def test_where_the_history_is_lost_the_answers_still_tell_that_it_was_shown(tmp_path: Path) -> None:
+    make_example(tmp_path / "d", Clock())
+    with opened(tmp_path / "d") as session:
+        session.give({"leaning.shown": "yes"}, by="Bess Harbour")
+        at = session.answers["leaning.shown"].at
+    (tmp_path / "d" / "history.jsonl").unlink()
+    with opened(tmp_path / "d", read_only=True) as session:
+        assert leaning_shown(session) == LeaningShown(shown=True, at=at, changed=None)

@@ -1,0 +1,303 @@
+"""What if: answers changed in a scratch copy, the figures as recorded and as supposed side by side; keep or drop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding
+from textual.containers import Container, Vertical
+from textual.widgets import Static
+
+from des_decider.decision.agenda import agenda
+from des_decider.decision.values import Refused
+from des_decider.decision.wording import count_of
+from des_decider.record.what_if import WhatIf
+from des_decider.tui.commands import WHAT_IF
+from des_decider.tui.frame import MeetingFrame
+from des_decider.tui.plain import text
+from des_decider.tui.screens.what_if_asides import DROP, KEEP, STAY, AskScreen, PickScreen, SupposeScreen
+from des_decider.tui.what_if_text import BANNER, change_lines, change_words, heads, in_a_sentence, side_by_side
+from des_decider.tui.widgets.choices import Choices
+from des_decider.worksheet.model import SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.content import Content
+
+    from des_decider.record.what_if import Supposed
+    from des_decider.tui.commands import Command
+
+ANOTHER, AGAIN, OUT = "another", "again", "out"
+_BESIDE_MEDIUM, _BESIDE_WIDE = 49, 60
+"""Columns for the figures beside the list."""
+KEPT = "Kept: recorded as one change. F4 on the task list or a question takes it back."
+_NAMED = 6
+"""Changes that are named when one is asked whether to keep them."""
+
+
+class WhatIfScreen(MeetingFrame):
+    """Supposes answers; the record is as it was until they are kept, which is asked for once more in words."""
+
+    CSS_PATH = "what_if.tcss"
+    HERE = (
+        "What if: suppose that answers were different, and see the figures beside those of the record. It is a scratch "
+        "copy, in memory and on this screen only: nothing is recorded until you keep the changes and say so once "
+        "more. Kept, they are one change, and one undo takes it back. Here, undo is about the scratch copy alone."
+    )
+    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, WHAT_IF)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        WHAT_IF.binding,
+        Binding("delete", "take_out", "take this change out", show=False),
+    ]
+
+    def __init__(self, at: str = "") -> None:
+        """`at` is the id of a question to suppose an answer to at once."""
+        super().__init__()
+        self._at = at
+
+    # -- what is shown
+
+    def body(self) -> ComposeResult:
+        """The banner, then the changes beside the figures."""
+        yield Static(id="banner")
+        with Container(id="both"):
+            yield Choices(id="changes")
+            with Vertical(id="side"):
+                yield Static(id="heads")
+                yield Choices(id="beside")
+
+    def on_mount(self) -> None:
+        """Begin with nothing supposed, or with the question one came from."""
+        self.add_class("-column")
+        self.what_if = WhatIf(self.meeting.session)
+        self.follow()
+        self.query_one("#changes", Choices).focus()
+        if self._at:
+            self._suppose(self._at)
+
+    def follow(self) -> None:
+        """Show the changes and the figures as they stand."""
+        super().follow()
+        self.query_one("#banner", Static).update(text(BANNER))
+        listed, beside = self.query_one("#changes", Choices), self.query_one("#beside", Choices)
+        whole = self.size.width - 2
+        width = whole if self.narrow else _BESIDE_WIDE if self.wide else _BESIDE_MEDIUM
+        self.query_one("#side").styles.width = "1fr" if self.narrow else width + 2
+        listed.show(self._lines(whole - 2 if self.narrow else whole - width - 4), near=True)
+        self.query_one("#heads", Static).update(heads(width - 2))
+        beside.show(side_by_side(self.what_if, self.meeting.state, width - 2))
+
+    def _lines(self, width: int) -> Iterator[tuple[str, Content]]:
+        """The changes, and what can be done with them."""
+        changed = self.what_if.changed
+        for change in changed:
+            yield f"change:{change.id}", change_lines(change, width)
+        if not changed:
+            yield "", text(("Nothing is changed yet.", "$muted"))
+        yield ANOTHER, text(("Change another answer …" if changed else "Change an answer …", "$accent"))
+        if changed:
+            yield "", text("")
+            if kept := self._keepable(changed):
+                yield KEEP, text((f"Keep {_these(len(kept))} …", "bold"))
+            yield DROP, text(("Drop them …" if len(changed) > 1 else "Drop it …", "bold"))
+
+    @staticmethod
+    def _keepable(changed: Sequence[Supposed]) -> list[Supposed]:
+        return [change for change in changed if not change.why_not]
+
+    def summary(self) -> str:
+        """The figures beside the list say it."""
+        return ""
+
+    def saved(self) -> str:
+        """Nothing of this is saved; what the disk refused is still told."""
+        said = super().saved()
+        return said if said.startswith("NOT") else "" if self.narrow else "Scratch copy"
+
+    def keys(self) -> Sequence[tuple[str, str, str]]:
+        """The keys of this screen."""
+        return [
+            ("Enter", "choose", "screen.open"), ("Esc", "leave", "screen.leave"),
+            (WHAT_IF.shown, "another", "screen.what_if"), ("F2", "figures", "screen.figures"),
+            ("F4", "undo", "screen.undo"), ("F1", "help", "screen.help"),
+        ]  # fmt: skip
+
+    # -- supposing
+
+    def action_what_if(self) -> None:
+        """Choose an answer to suppose."""
+        self.house.push_screen(PickScreen(self.what_if), self._picked)
+
+    def _picked(self, key: str | None) -> None:
+        if not key:
+            return
+        kind, _, name = key.partition(":")
+        if kind == "row":
+            found = self.what_if.change(name, "")
+            self._tried("" if not isinstance(found, Refused) else found.why)
+        elif kind == "new":
+            table, row = name, self.what_if.next_row(name)
+            entries = (e for section in SECTIONS for e in agenda(section, self.what_if.answers, self.what_if.ids))
+            new = next(r for entry in entries if entry.key == table for r in entry.rows if r.new)
+            # The record may have used a number that no answer shows any more.
+            self._suppose(*(f"{table}.{row}.{id_.rpartition('.')[2]}" for id_ in new.ids))
+        else:
+            self._suppose(key)
+
+    def _suppose(self, id_: str, *then: str) -> None:
+        """Ask what to suppose; of a row that begins, one answer after another until one leaves it."""
+
+        def tried(typed: str) -> str:
+            found = self.what_if.change(id_, typed)
+            return found.why if isinstance(found, Refused) else ""
+
+        def done(given: bool | None) -> None:
+            self._tried("")
+            row = f"{id_.rpartition('.')[0]}."
+            if given and then and any(change.id.startswith(row) for change in self.what_if.changed):
+                self._suppose(*then)
+
+        self.house.push_screen(SupposeScreen(id_, self.meeting.session.answers, self.what_if, tried), done)
+
+    def _tried(self, why: str) -> None:
+        self.words, self.wrong = why, bool(why)
+        self.follow()
+
+    def action_take_out(self) -> None:
+        """Take the change one stands on out: its answer is as the record has it."""
+        kind, _, id_ = self.query_one("#changes", Choices).key.partition(":")
+        if kind == "change":
+            self._take_out(id_)
+
+    def _take_out(self, id_: str) -> None:
+        self.what_if.take_out(id_)
+        self.words, self.wrong = "Taken out: it is as recorded. F4 brings it back here.", False
+        self.follow()
+
+    def action_undo(self) -> None:
+        """Take back what was last done in the scratch copy; the record is not touched."""
+        self._turned("Undone, in the what if only." if self.what_if.undo() else "There is nothing to undo here.")
+
+    def action_redo(self) -> None:
+        """Do it again."""
+        self._turned(
+            "Done again, in the what if only." if self.what_if.redo() else "There is nothing to do again here."
+        )
+
+    def _turned(self, words: str) -> None:
+        self.words, self.wrong = words, False
+        self.follow()
+
+    # -- choosing a line
+
+    @on(Choices.Chosen, "#changes")
+    def _chosen(self, event: Choices.Chosen) -> None:
+        event.stop()
+        self._open(event.key)
+
+    @on(Choices.Chosen, "#beside")
+    def _figure(self, event: Choices.Chosen) -> None:
+        event.stop()
+        self.say(in_a_sentence(event.key, self.what_if, self.meeting.state))
+
+    def action_open(self) -> None:
+        """Enter, by mouse."""
+        beside = self.query_one("#beside", Choices)
+        if self.focused is beside and beside.key:
+            self.say(in_a_sentence(beside.key, self.what_if, self.meeting.state))
+        else:
+            self._open(self.query_one("#changes", Choices).key)
+
+    def _open(self, key: str) -> None:
+        kind, _, id_ = key.partition(":")
+        if kind == "change":
+            self._ask_about(id_)
+        elif key == ANOTHER:
+            self.action_what_if()
+        elif key == KEEP:
+            self._ask(f"Keep {_these(len(self._keepable(self.what_if.changed)))}?", (KEEP,), lambda: None)
+        elif key == DROP:
+            self._ask(f"Drop {_these(len(self.what_if.changed))}?", (DROP,), lambda: None)
+
+    def _ask_about(self, id_: str) -> None:
+        change = next(change for change in self.what_if.changed if change.id == id_)
+        again = [] if change.whole_row or change.why_not else [(AGAIN, "Change it again …")]
+        answers = [*again, (OUT, "Take it out: as recorded"), (STAY, "Leave it as it is here")]
+
+        def told(answer: str | None) -> None:
+            if answer == AGAIN:
+                self._suppose(id_)
+            elif answer == OUT:
+                self._take_out(id_)
+
+        self.house.push_screen(AskScreen(change_words(change), (), answers), told)
+
+    def action_figures(self) -> None:
+        """To the figures, and back to the list."""
+        beside = self.query_one("#beside", Choices)
+        (self.query_one("#changes", Choices) if self.focused is beside else beside).focus()
+
+    # -- keeping and dropping
+
+    def action_leave(self) -> None:
+        """Leave; with changes one is asked first, so that nothing is kept or lost in silence."""
+        if not self.ask_before_leaving(self._leave):
+            self.dismiss(None)
+
+    def _leave(self) -> None:
+        """Go back to where one came from, where it is said what became of the changes."""
+        self.dismiss(None)
+        self.house.call_after_refresh(self.house.say_here, self.words)
+
+    def ask_before_leaving(self, leave: Callable[[], object]) -> bool:
+        """Ask what becomes of the changes, then leave; False where there are none."""
+        changed = self.what_if.changed
+        if not changed:
+            return False
+        if not isinstance(self.app.screen, AskScreen):
+            keep = (KEEP,) if self._keepable(changed) and not self.meeting.why_read_only else ()
+            self._ask(f"You are leaving: {count_of(len(changed), 'change')} not recorded.", (*keep, DROP), leave)
+        return True
+
+    def _ask(self, words: str, acts: Sequence[str], then: Callable[[], object]) -> None:
+        """Ask once more in words; one stands on the answer that does nothing."""
+        if acts == (KEEP,) and self.only_read():
+            return
+        changed = self._keepable(self.what_if.changed) if acts == (KEEP,) else self.what_if.changed
+        told = [change_words(change) for change in changed[:_NAMED]]
+        if len(changed) > _NAMED:
+            told.append(f"and {len(changed) - _NAMED} more")
+        said = {
+            STAY: "Stay here: nothing is recorded, nothing is dropped",
+            KEEP: f"Keep: record this as one change, typed by {self.meeting.by}; one undo takes it back",
+            DROP: "Drop: the record stays as it is",
+        }
+
+        def answered(act: str | None) -> None:
+            if act == KEEP and self._keep():
+                then()
+            elif act == DROP:
+                self.what_if.drop()
+                self._turned("Dropped; the record is as it was.")
+                then()
+
+        self.house.push_screen(AskScreen(words, told, [(act, said[act]) for act in (STAY, *acts)]), answered)
+
+    def _keep(self) -> bool:
+        """Give the changes to the record; False where something stays here, which is told."""
+        said = self.meeting.keep(self.what_if)
+        if said.fault or self.what_if.changed:
+            self.told(said)
+            return False
+        self.told(said)
+        self.words = said.words or KEPT
+        self.show_frame()
+        return True
+
+
+def _these(number: int) -> str:
+    return f"these {number:,} changes" if number > 1 else "this change"

@@ -1,0 +1,226 @@
+"""The dialogs of what if: which answer, what to suppose of it, and what to do with what is supposed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from des_decider.decision.wording import visible
+from des_decider.tui.asking import answered, asked, understood
+from des_decider.tui.messages import Cut, Given, Typed, Unchosen
+from des_decider.tui.plain import clickable, lines, text
+from des_decider.tui.question_text import above
+from des_decider.tui.what_if_text import choice_lines, choices, stop_of
+from des_decider.tui.widgets.choices import Choices
+from des_decider.tui.widgets.fields import ChoiceField, LineField, WordsField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import PurePath
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.content import Content
+
+    from des_decider.decision.answers import Answers
+    from des_decider.record.what_if import WhatIf
+
+STAY, KEEP, DROP = "stay", "keep", "drop"
+_STYLES: list[str | PurePath] = ["dialog.tcss", "what_if.tcss"]
+
+
+class AskScreen(ModalScreen[str | None]):
+    """A question in words with its answers in words; one stands on the first, which changes nothing."""
+
+    CSS_PATH = _STYLES
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back", show=False)]
+
+    def __init__(self, words: str, told: Sequence[str], answers: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._words, self._told, self._answers = words, told, answers
+
+    def compose(self) -> ComposeResult:
+        """The question, what it is about, and the answers."""
+        with VerticalScroll(classes="dialog"):
+            yield Static(lines([text((self._words, "bold")), *(text(f"· {words}") for words in self._told)]))
+            yield Choices(id="answers")
+
+    def on_mount(self) -> None:
+        """Stand on the answer that changes nothing."""
+        listed = self.query_one(Choices)
+        listed.show([(key, text(words)) for key, words in self._answers])
+        listed.focus()
+
+    @on(Choices.Chosen)
+    def _chosen(self, event: Choices.Chosen) -> None:
+        self.dismiss(event.key)
+
+
+class PickScreen(ModalScreen[str | None]):
+    """Which answer to suppose: a list that typing makes shorter. Gives the key of a `Choice`."""
+
+    CSS_PATH = _STYLES
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "back", show=False),
+        Binding("down", "to_list", show=False),
+    ]
+
+    def __init__(self, what_if: WhatIf) -> None:
+        super().__init__()
+        self._found = tuple(choices(what_if))
+
+    def compose(self) -> ComposeResult:
+        """What to type, and the list."""
+        with Vertical(classes="dialog picker"):
+            yield Static(text(("What if … which answer?", "$warning bold")))
+            yield LineField(id="filter")
+            yield Choices(id="found")
+            esc = clickable("Esc", "screen.dismiss(None)", "bold $accent")
+            yield Static(text(("Type to find it; Down, then Enter chooses; ", "$muted")) + esc + text(" leaves"))
+
+    def on_mount(self) -> None:
+        """Everything is listed; one can type at once."""
+        field = self.query_one(LineField)
+        field.fill("", "some of its words")
+        self._show("")
+        field.focus()
+
+    def on_resize(self) -> None:
+        """Lines are laid out by the width of the window."""
+        self._show(self.query_one(LineField).content)
+
+    def _show(self, typed: str) -> None:
+        wanted = typed.casefold().split()
+        # The dialog's own width, less its border, its padding and the list's scroll bar.
+        width = min(self.app.size.width * 94 // 100, 100) - 8
+        found = [choice for choice in self._found if choice.fits(wanted)]
+        nothing = [("", text(("Nothing is called so.", "$muted")))]
+        listed = self.query_one(Choices)
+        listed.show(choice_lines(found, width) if found else nothing)
+        listed.highlighted = next((n for n, key in enumerate(listed.keys) if key), None)
+        listed.scroll_home(animate=False)
+
+    @on(Typed)
+    def _typing(self, event: Typed) -> None:
+        self._show(event.text)
+
+    @on(Given)
+    def _given(self) -> None:
+        self.action_to_list()
+
+    def action_to_list(self) -> None:
+        """From the field to the list."""
+        self.query_one(Choices).focus()
+
+    @on(Choices.Chosen)
+    def _chosen(self, event: Choices.Chosen) -> None:
+        if event.key:
+            self.dismiss(event.key)
+
+
+class SupposeScreen(ModalScreen[bool]):
+    """What to suppose of one answer, in the field its question has; gives False where it was left as it was."""
+
+    CSS_PATH = _STYLES
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(False)", "back", show=False),
+        Binding("f8", "offer", show=False),
+    ]
+
+    def __init__(self, id_: str, real: Answers, what_if: WhatIf, suppose: Callable[[str], str]) -> None:
+        """`suppose` tries a text as typed and says why it was refused, empty where it is supposed now."""
+        super().__init__()
+        self._about, self._suppose, self._answers = id_, suppose, what_if.answers
+        self._recorded = answered(id_, real, what_if.ids)
+        self._so_far = answered(id_, what_if.answers, what_if.ids)
+        self._stop = stop_of(id_, what_if.answers, what_if.ids)
+        found = asked(self._stop, what_if.answers, what_if.ids)
+        assert found is not None  # noqa: S101 - only what the worksheet asks is offered
+        self._asked = found
+
+    def compose(self) -> ComposeResult:
+        """The question, what stands, and the field."""
+        with VerticalScroll(classes="dialog"):
+            yield Static(above("What if … (a scratch copy; nothing is recorded)", self._asked, self._stop))
+            yield Static(lines(self._stands()))
+            if self._asked.choices:
+                yield ChoiceField(id="what")
+            elif self._asked.field.rules.kind == "text":
+                yield WordsField(id="what")
+            else:
+                yield LineField(id="what")
+            yield Static(id="echo")
+            enter = clickable("Enter", "screen.give", "bold $accent") + text(" tries it; ")
+            leave = clickable("Esc", "screen.dismiss(False)", "bold $accent") + text(" leaves it as it was; ")
+            yield Static(enter + leave + text("empty supposes no answer"))
+
+    def _stands(self) -> list[Content]:
+        told = [text(("Recorded: ", "$muted"), self._recorded or "not answered")]
+        if self._so_far != self._recorded:
+            told.append(text(("What if so far: ", "$muted"), (self._so_far or "not answered", "bold")))
+        for offer in self._asked.offers:
+            key = clickable("F8 puts it into the field", "screen.offer", "$accent bold")
+            told.append(text(("Published: ", "bold"), f"{offer.what}: {offer.words}. ") + key)
+        return told
+
+    @property
+    def _field(self) -> LineField | WordsField | ChoiceField:
+        kinds: tuple[type[LineField | WordsField | ChoiceField], ...] = (LineField, WordsField, ChoiceField)
+        return next(self.query_one("#what", kind) for kind in kinds if self.query(kind))
+
+    def on_mount(self) -> None:
+        """Open with what is supposed so far, which is what is recorded where nothing is."""
+        field, stands = self._field, self._answers.text(self._about)
+        if isinstance(field, ChoiceField):
+            field.offer(self._asked.choices, stands)
+        else:
+            field.fill(stands)
+        field.focus()
+
+    @on(Typed)
+    def _typing(self, event: Typed) -> None:
+        taken = understood(event.text, self._asked.field)
+        self.query_one("#echo", Static).update(text((f"= {taken}" if taken else "", "$muted")))
+
+    @on(Given)
+    def _given(self, event: Given) -> None:
+        stands = self._answers.text(self._about)
+        # A field shows controls as words; left as it was, it is what stands.
+        given = stands if event.text == visible(stands, lines=True) else event.text
+        why = self._suppose(given)
+        if why:
+            self._say(why)
+        else:
+            self.dismiss(True)
+
+    @on(Unchosen)
+    def _choose_instead(self) -> None:
+        self._say("Choose a line by its number, or with the arrows and Enter.")
+
+    @on(Cut)
+    def _cut(self) -> None:
+        self._say("Only the first line was pasted; this field takes one answer.")
+
+    def _say(self, words: str) -> None:
+        said = visible(f"{words[:1].upper()}{words[1:]}")
+        self.query_one("#echo", Static).update(text(("! ", "$error bold"), (said, "$error")))
+
+    def action_give(self) -> None:
+        """Enter, by mouse."""
+        field = self._field
+        if isinstance(field, ChoiceField):
+            field.action_select()
+        else:
+            self.post_message(Given(field.content))
+
+    def action_offer(self) -> None:
+        """Put the published figure into the field."""
+        field = self._field
+        if self._asked.offers and not isinstance(field, ChoiceField):
+            field.fill(self._asked.offers[0].text)
+            self.post_message(Typed(field.content))

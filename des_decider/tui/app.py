@@ -5,10 +5,13 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events, on
 from textual.app import App
+from textual.worker import Worker
 
 from des_decider.record.stamps import logged_in, now
 from des_decider.tui.asking import question_of, section_title
+from des_decider.tui.beside import AT_REST, Beside, WorkedOut
 from des_decider.tui.looks import INK, LOOKS
 from des_decider.tui.meeting import Meeting
 from des_decider.worksheet.model import SECTIONS
@@ -39,6 +42,7 @@ class DesDecider(App[int]):
         super().__init__()
         self.by, self.clock = by or logged_in(), clock
         self._meeting = Meeting(session, by=self.by, clock=clock) if session else None
+        self.beside, self.at_rest = Beside(self), AT_REST
         for look in LOOKS:
             self.register_theme(look)
         self.theme = INK.name
@@ -101,6 +105,18 @@ class DesDecider(App[int]):
 
         self.push_screen(QuestionScreen("quick look", "Quick look", self.meeting.quick_entries, quick=True))
 
+    def open_hangs_on(self, horizon: str = "this_year") -> None:
+        """Show what the decision hangs on, this year or in a full year."""
+        from des_decider.tui.screens.hangs_on import HangsOnScreen
+
+        self.push_screen(HangsOnScreen(horizon))
+
+    def open_what_if(self, at: str = "") -> None:
+        """Suppose other answers in a scratch copy, at once one to a question."""
+        from des_decider.tui.screens.what_if import WhatIfScreen
+
+        self.push_screen(WhatIfScreen(at))
+
     def go_to_question(self, id_: str | None, *, once: bool = True) -> None:
         """Show the question behind an id on top of where one is; `once` it is answered, one is back there.
 
@@ -142,6 +158,30 @@ class DesDecider(App[int]):
         if isinstance(self.screen, Frame):
             self.screen.say(words)
 
+    async def on_event(self, event: events.Event) -> None:
+        """Every key passes here first; while keys are pressed nothing is worked out for the panel."""
+        if isinstance(event, events.Key):
+            self.beside.touched()
+        await super().on_event(event)
+
+    @on(WorkedOut)
+    def _worked_out(self, event: WorkedOut) -> None:
+        """The thread has worked out what the decision hangs on; it counts for the answers it was given."""
+        if self._meeting is not None:
+            self._meeting.keep_hung(event.answers, event.hung, event.most)
+            self._hung_known()
+
+    @on(Worker.StateChanged)
+    def _worker_ended(self, event: Worker.StateChanged) -> None:
+        if self._meeting is not None and self.beside.ended(event.worker):
+            self._hung_known()
+
+    def _hung_known(self) -> None:
+        from des_decider.tui.frame import MeetingFrame
+
+        if isinstance(self.screen, MeetingFrame):
+            self.screen.hung_known()
+
     def leave_decision(self) -> None:
         """Leave the task list for the start screen, and let go of the decision once nothing shows it."""
         if len(self.screen_stack) > 1:
@@ -156,13 +196,17 @@ class DesDecider(App[int]):
 
     def let_go(self) -> None:
         """Keep what is being typed, and let go of the decision that is open."""
+        self.beside.let_go()
         if self._meeting is not None:
             self._meeting.session.close()
             self._meeting = None
 
     async def action_quit(self) -> None:
-        """End the program; what is being typed is kept first."""
+        """End the program; what is being typed is kept first, and what is only supposed is asked about."""
         for screen in self.screen_stack:
+            ask = getattr(screen, "ask_before_leaving", None)
+            if ask is not None and ask(lambda: self.exit(0)):
+                return
             keep = getattr(screen, "keep_typed", None)
             if keep is not None:
                 keep()

@@ -20,7 +20,8 @@ class Command:
     @property
     def shown(self) -> str:
         """The key as it is written on a keyboard."""
-        names = {"escape": "Esc", "enter": "Enter", "pageup": "PgUp", "pagedown": "PgDn", "delete": "Del"}
+        names = {"escape": "Esc", "enter": "Enter", "pageup": "PgUp", "pagedown": "PgDn", "delete": "Del",
+                 "ctrl+t": "Ctrl+T"}  # fmt: skip
         return names.get(self.key, self.key.upper())
 
     @property
@@ -41,10 +42,12 @@ SAID_BY = Command("said_by", "f7", "said by", "who said it", "s")
 OFFER = Command("offer", "f8", "published", "put the published figure into the field", "p")
 CHECK = Command("check", "f9", "check", "check the answers of this section", "c")
 ONLY_MISSING = Command("only_missing", "f9", "not provided", "show only what is not provided, or all again", "c")
+HORIZON = Command("horizon", "f9", "a full year", "from this year to a full year, and back", "y")
+WHAT_IF = Command("what_if", "ctrl+t", "what if", "suppose another answer; nothing is recorded until you keep it", "t")
 NEXT = Command("next_question", "pagedown", "next", "further down, then the next question")
 BACK = Command("previous_question", "pageup", "back", "further up, then the question before")
 LEAVE = Command("leave", "escape", "back", "leave the field, then the screen")
 
 EVERYWHERE = (HELP, FIGURES, UNDO, REDO)
 """What works on every screen of a decision."""
-ON_A_QUESTION = (NOTE, COME_BACK, SAID_BY, OFFER, CHECK, NEXT, BACK)
+ON_A_QUESTION = (NOTE, COME_BACK, SAID_BY, OFFER, CHECK, WHAT_IF, NEXT, BACK)

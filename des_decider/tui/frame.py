@@ -13,8 +13,9 @@ from des_decider.decision.wording import day, visible
 from des_decider.tui.commands import EVERYWHERE, FIGURES, HELP, LEAVE, REDO, UNDO
 from des_decider.tui.meeting import days_left
 from des_decider.tui.plain import cut, right, text
-from des_decider.tui.standing import in_one_line
+from des_decider.tui.standing import HANGS_ON, in_one_line, standing
 from des_decider.tui.widgets.foot import Foot
+from des_decider.tui.widgets.panel import Panel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 SMALLEST = (60, 18)
 MEDIUM, WIDE = 80, 100
 """Columns from which a list stands beside a question, and where we stand beside both."""
+PANEL = 34
+"""Columns of where we stand."""
 TALL = 24
 """Lines from which there is room for empty ones."""
 
@@ -166,6 +169,10 @@ class MeetingFrame(Frame):
 
     BINDINGS: ClassVar[list[BindingType]] = [UNDO.binding, REDO.binding, FIGURES.binding]
     CAN: ClassVar[tuple[Command, ...]] = (*EVERYWHERE, LEAVE)
+    TYPED_IN = False
+    """Whether answers are typed here."""
+    quick = False
+    """Whether it is the quick look that asks."""
 
     @property
     def meeting(self) -> Meeting:
@@ -196,6 +203,23 @@ class MeetingFrame(Frame):
             ("Enter", "open", "screen.open"), ("Esc", "back", "screen.leave"), ("F2", "figures", "screen.figures"),
             ("F4", "undo", "screen.undo"), ("F1", "help", "screen.help"),
         ]  # fmt: skip
+
+    def show_standing(self) -> None:
+        """Show where we stand beside everything else.
+
+        Its spans are worked out once the keys are at rest, but not where answers are typed: that would slow the keys.
+        """
+        meeting = self.meeting
+        self.query_one("#panel", Panel).show_lines(standing(meeting.state, meeting.hung, quick=self.quick), PANEL)
+        if self.TYPED_IN:
+            self.house.beside.let_go()
+        elif self.wide:
+            self.house.beside.soon()
+
+    def hung_known(self) -> None:
+        """What the decision hangs on was worked out meanwhile; nothing else of the screen is touched."""
+        if self.query("#panel"):
+            self.show_standing()
 
     def told(self, said: Said) -> None:
         """Say what came of an act and show what changed."""
@@ -229,6 +253,8 @@ class MeetingFrame(Frame):
         finding = self.meeting.state.findings.get(name) if kind == "finding" else None
         if kind == "answer":
             self.house.go_to_question(name)
+        elif kind == HANGS_ON.rstrip(":"):
+            self.house.open_hangs_on(name)
         elif finding is not None and not finding.figure:
             self.house.open_section(name)
         elif figure:

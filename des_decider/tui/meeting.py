@@ -11,6 +11,7 @@ from des_decider.decision.progress import progress
 from des_decider.decision.values import Refused
 from des_decider.decision.wording import day
 from des_decider.record.session import SEALED, ReadOnly
+from des_decider.record.shown import LEANING_SHOWN, first_shown
 from des_decider.record.state import state_of
 from des_decider.storage.safely import StorageFault
 
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
+    from des_decider.appraisal.hangs_on import HangsOn
     from des_decider.decision.agenda import Entry
     from des_decider.decision.answers import Answers
+    from des_decider.decision.changes import Change
     from des_decider.decision.progress import Progress
     from des_decider.record.session import Session
     from des_decider.record.state import State
+    from des_decider.record.what_if import WhatIf
     from des_decider.worksheet.model import SectionId
 
 
@@ -55,6 +59,7 @@ class Meeting:
         self._called: list[str] = []
         self._entries_of: Answers | None = None
         self._entries: dict[SectionId, tuple[Entry, ...]] = {}
+        self._hung: tuple[Answers, HangsOn, Mapping[str, tuple[str, ...]]] | None = None
         self._draft_fault = ""
         self._kept_at: datetime | None = session.changes[-1].at if session.changes else None
 
@@ -76,6 +81,18 @@ class Meeting:
         flagged = [words for id_ in texts for words in self.look_again(id_)]
         self.remark = self.remark or (f"Look again: {flagged[0]}" if flagged else "")
         return Said(self.remark, changed=outcome.change is not None)
+
+    def keep(self, what_if: WhatIf) -> Said:
+        """Give what was supposed to the record, as one change; where it cannot be, all of it stays supposed."""
+        try:
+            outcome = what_if.keep(by=self.by)
+        except ReadOnly:
+            return Said(fault=self.why_read_only)
+        except StorageFault as error:
+            return Said(fault=f"Not saved: {error}.")
+        if outcome.change:
+            self._changed(outcome.change.at)
+        return Said(" ".join(words for words in (*outcome.remarks, outcome.fault) if words))
 
     def type(self, id_: str, text: str) -> None:
         """Keep what is being typed: nothing where it is the answer already, or empty."""
@@ -149,6 +166,32 @@ class Meeting:
         answers, wanted = self.session.answers, self.state.quick_look_open
         self._called = [id_ for id_ in dict.fromkeys((*self._called, *wanted)) if id_ in wanted or id_ in answers]
         return quick_look(answers, self.session.ids, self._called)
+
+    @property
+    def hung(self) -> HangsOn | None:
+        """What the decision hangs on, where that is worked out for the answers as they stand."""
+        return self._hung[1] if self._hung is not None and self._hung[0] is self.state.answers else None
+
+    def matter_most(self, horizon: str) -> tuple[str, ...]:
+        """The answers that matter most to a difference, where too few of them have a range and `hung` is known."""
+        return self._hung[2][horizon] if self._hung is not None and self.hung is not None else ()
+
+    def keep_hung(self, answers: Answers, hung: HangsOn, most: Mapping[str, tuple[str, ...]]) -> None:
+        """Keep what was worked out, for the answers it was worked out from."""
+        self._hung = (answers, hung, most)
+
+    @property
+    def leaning_shown(self) -> Change | None:
+        """The change that noted the leaning as shown; an undo makes nothing unseen."""
+        return first_shown(self.session.changes)
+
+    def show_leaning(self) -> Said:
+        """Note that the leaning is shown; no figure hangs on that, so what was worked out stays."""
+        known = self._hung if self.hung is not None else None
+        said = self.give({LEANING_SHOWN: "yes"})
+        if known is not None and said.changed:
+            self.keep_hung(self.state.answers, *known[1:])
+        return said
 
     def progress(self, section: SectionId) -> Progress:
         """How far a section is."""

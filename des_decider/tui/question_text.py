@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from des_decider.decision.agenda import RESULT
 from des_decider.decision.vote import in_words
 from des_decider.tui.asking import answered, coming_back, figures_of, note_id, read_in
-from des_decider.tui.commands import UNDO
+from des_decider.tui.commands import UNDO, WHAT_IF
 from des_decider.tui.plain import clickable, cut, lines, text
 from des_decider.tui.widgets.question_list import sign
 
@@ -91,6 +91,7 @@ def _beside(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
             empty.append(clickable(f"{key} {short}", f"screen.{action}", "$accent"))
     if empty:
         yield text(" ").join(empty)
+    yield clickable(f"{WHAT_IF.shown} what if …", "screen.what_if", "$accent")
     yield text("")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.findings import WORDS
-from des_decider.decision.wording import brief, count_of
+from des_decider.decision.wording import brief, count_of, money
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.findings import Finding
+    from des_decider.appraisal.hangs_on import HangsOn
     from des_decider.record.state import State
 
 SOME = 3
 """Answers waited for that are named; the quick look has them all."""
+HANGS_ON = "hangs on:"
+"""What a line leads to that tells how far a difference may lie: what it hangs on, in the horizon named after it."""
 COLOURS = {"green": "$success", "amber": "$warning", "red": "$error"}
 _MONEY = (
     ("Signing up against opting out", ""),
@@ -61,17 +64,22 @@ class Line:
     colour: str = ""
 
 
-def standing(state: State, *, quick: bool = False) -> tuple[Line, ...]:
-    """The lines that are always in sight."""
+def standing(state: State, hung: HangsOn | None = None, *, quick: bool = False) -> tuple[Line, ...]:
+    """The lines that are always in sight; with the spans of the differences once what they hang on is known."""
     appraisal = state.appraisal
     title = "Where we stand: a quick look" if quick else "Where we stand"
-    return (Line(title), *_lines(appraisal, _MONEY), Line(""), *_findings(state))
+    return (Line(title), *_lines(appraisal, _MONEY, hung), Line(""), *_findings(state))
 
 
-def every_line(state: State, *, quick: bool = False) -> tuple[Line, ...]:
+def every_line(state: State, hung: HangsOn | None = None, *, quick: bool = False) -> tuple[Line, ...]:
     """All of it: what is always in sight, then the options, and what stands to be looked at."""
     appraisal = state.appraisal
-    return (*_waiting(state), *standing(state, quick=quick), Line(""), *_lines(appraisal, _MORE))
+    said = (
+        replace(line, value=among(hung, line.figure.removeprefix(HANGS_ON)))
+        if hung is not None and line.figure.startswith(HANGS_ON) else line
+        for line in standing(state, hung, quick=quick)
+    )  # fmt: skip
+    return (*_waiting(state), *said, Line(""), *_lines(appraisal, _MORE))
 
 
 def in_one_line(state: State, width: int) -> str:
@@ -99,11 +107,40 @@ def value_of(appraisal: Appraisal, figure: str) -> str:
     return f"+{said}" if found.value > 0 and figure.startswith("difference") else said
 
 
+def span(hung: HangsOn, horizon: str) -> str:
+    """From where to where the difference lies: in 8 of 10 cases where that may be said, else from low to high.
+
+    Empty where no range moves it.
+    """
+    spread, ends = hung.spread(horizon), hung.spans.get(f"difference.{horizon}")
+    if ends is None or (ends.low is not None and ends.low == ends.high):
+        return ""
+    low, high = (spread.p10, spread.p90) if spread is not None and not hung.withheld[horizon] else ends
+    if low is None or high is None:
+        known = low if high is None else high
+        end, way = ("", "without end") if known is None else (signed(known), "down" if low is None else "up")
+        return f"from {end} {way} without end" if end else way
+    return f"from {signed(low)} to {signed(high)}"
+
+
+def among(hung: HangsOn, horizon: str) -> str:
+    """What a span is the span of."""
+    return "lowest to highest" if hung.withheld[horizon] else "in 8 of 10 cases"
+
+
+def signed(value: Fraction) -> str:
+    """Whole pounds that compare, with their sign."""
+    said = money(value)
+    return f"+{said}" if value > 0 and said != money(value * 0) else said
+
+
 def found_words(finding: Finding, state: State) -> list[str]:
     """A finding in words, with the limits of the worksheet that make it so."""
     colour = f"{finding.colour}: {WORDS[finding.colour]}. " if finding.colour else ""
     found = [f"{colour}{finding.words}"]
     threshold = state.appraisal.book.worksheet.thresholds.get(finding.section)
+    if finding.changed:
+        return [*found, finding.changed]
     if threshold is not None and finding.figure:
         unit = state.appraisal.figures[threshold.figure].unit
         green, amber = (brief(Fraction(limit), unit) for limit in (threshold.green, threshold.amber))
@@ -126,10 +163,15 @@ def _waiting(state: State) -> Iterator[Line]:
         yield Line("")
 
 
-def _lines(appraisal: Appraisal, table: tuple[tuple[str, str], ...]) -> Iterator[Line]:
+def _lines(
+    appraisal: Appraisal, table: tuple[tuple[str, str], ...], hung: HangsOn | None = None
+) -> Iterator[Line]:  # fmt: skip
     for words, figure in table:
         if not figure or figure in appraisal.figures:
             yield Line(words, value_of(appraisal, figure) if figure else "", figure)
+        head, _, key = figure.rpartition(".")
+        if head == "difference" and hung is not None and (ends := span(hung, key)):
+            yield Line(f"  {ends}", "", f"{HANGS_ON}{key}")
 
 
 def section_titles(state: State) -> dict[str, str]:

@@ -40,7 +40,7 @@ class Walk:
             if unnamed:
                 self.begin(stop.entry.rows[0])
                 return
-            if stop.id and stop.id not in answers and not stop.id.startswith("completed."):
+            if stop.id and stop.id not in answers and not stop.id.startswith(("completed.", "threshold.")):
                 self._stand(stop)
                 return
 

@@ -6,7 +6,7 @@ import html
 import json
 import re
 import tomllib
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 from textual import events
 from textual.widgets import Static
+from textual.worker import WorkerCancelled
 
 from des_decider.record.opening import create_decision, open_decision
 from des_decider.tui.app import DesDecider
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
 EVENING = datetime(2020, 5, 19, 19, 42, tzinfo=UTC)
+NEVER = 3600.0
 WIDE, USUAL, SMALL = (120, 40), (80, 24), (60, 18)
 _SVG_TEXT = re.compile(r'<text class="[^"]*" x="([\d.]+)" y="([\d.]+)" textLength="[\d.]+"[^>]*>(.*?)</text>')
 _CELL = 12.2
@@ -121,7 +123,11 @@ class Meeting:
     async def settle(self) -> None:
         """Wait until everything that was asked for is done."""
         await self.pilot.pause()
-        await self.app.workers.wait_for_complete()
+        while running := [worker for worker in self.app.workers if not worker.is_finished]:
+            for worker in running:
+                with suppress(WorkerCancelled):
+                    await worker.wait()
+            await self.pilot.pause()
         await self.pilot.pause()
 
     # -- what people read
@@ -261,12 +267,16 @@ def _make(folder: Path, worksheet: Path, practice: str, by: str) -> None:
 @asynccontextmanager
 async def meeting(
     folder: Path, size: tuple[int, int] = USUAL, *, by: str = "Bess Harbour", practice: str = "Gull Rock Surgery",
-    worksheet: Path = SHIPPED,
+    worksheet: Path = SHIPPED, at_rest: float = NEVER,
 ) -> AsyncIterator[Meeting]:  # fmt: skip
-    """A meeting about the decision in a folder, which is made first where there is none."""
+    """A meeting about the decision in a folder, which is made first where there is none.
+
+    Unless `at_rest` says after how many seconds, keys are never at rest: no test hangs on how fast the machine is.
+    """
     _make(folder, worksheet, practice, by)
     session = open_decision(folder, clock=lambda: EVENING, who=by)
     app = DesDecider(session, by=by, clock=lambda: EVENING)
+    app.at_rest = at_rest
     try:
         async with app.run_test(size=size) as pilot:
             await pilot.pause()

@@ -34,11 +34,11 @@ class FiguresScreen(MeetingFrame):
 
     def __init__(self, *, quick: bool = False) -> None:
         super().__init__()
-        self._quick = quick
+        self.quick = quick
 
     def body(self) -> ComposeResult:
         """The lines."""
-        yield Static(text((QUICK if self._quick else "", "$muted")), id="said", classes="" if self._quick else "-empty")
+        yield Static(text((QUICK if self.quick else "", "$muted")), id="said", classes="" if self.quick else "-empty")
         yield Panel(id="figures")
 
     def on_mount(self) -> None:
@@ -50,8 +50,17 @@ class FiguresScreen(MeetingFrame):
     def follow(self) -> None:
         """Show the figures as they stand."""
         super().follow()
-        width = min(max(self.size.width - 6, 40), 76)
-        self.query_one(Panel).show_lines(every_line(self.meeting.state, quick=self._quick), width)
+        self.show_standing()
+
+    def show_standing(self) -> None:
+        """The same list is where we stand, in full."""
+        meeting, width = self.meeting, min(max(self.size.width - 6, 40), 76)
+        self.query_one("#figures", Panel).show_lines(every_line(meeting.state, meeting.hung, quick=self.quick), width)
+        self.house.beside.soon()
+
+    def hung_known(self) -> None:
+        """The spans are known now."""
+        self.show_standing()
 
     def summary(self) -> str:
         """The list says it already."""
@@ -59,7 +68,7 @@ class FiguresScreen(MeetingFrame):
 
     def keys(self) -> Sequence[tuple[str, str, str]]:
         """Open a figure, or go on."""
-        back = "task list" if self._quick else "back"
+        back = "task list" if self.quick else "back"
         return [
             ("Enter", "how it is worked out", "screen.open"), ("Esc", back, "screen.leave"),
             ("F4", "undo", "screen.undo"), ("F1", "help", "screen.help"),

@@ -19,7 +19,6 @@ from des_decider.tui.messages import Cut, Given, Typed, Unchosen
 from des_decider.tui.plain import lines, text
 from des_decider.tui.question_text import about, above, overview, overview_words, place_words, result_words
 from des_decider.tui.screens.question_asides import QuestionAsides
-from des_decider.tui.standing import standing
 from des_decider.tui.walk import Walk
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import ChoiceField, LineField, WordsField
@@ -53,6 +52,7 @@ class QuestionScreen(QuestionAsides):
     """Asks one question after another; any of them can be left, in any state, at any time."""
 
     CSS_PATH = "question.tcss"
+    TYPED_IN = True
     HERE = (
         "One question at a time. Type or choose an answer and press Enter: it is saved, the figures follow, and the "
         "next question comes. Esc leaves the field for the list; Esc again leaves the section. Nothing has to be "
@@ -177,7 +177,7 @@ class QuestionScreen(QuestionAsides):
         listed = self.query_one("#list", QuestionList)
         listed.styles.width = "1fr" if self.narrow else self.list_width
         listed.show_entries(entries, stop, meeting.session.answers, wrong, width)
-        self.query_one("#panel", Panel).show_lines(standing(meeting.state, quick=self.quick), 34)
+        self.show_standing()
         place = place_words(self.title_words, stop, self.walk.stops, quick=self.quick)
         self.query_one("#asked", Static).update(above(place, self._asked, stop))
         if self._asked is not None:

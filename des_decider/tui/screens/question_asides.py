@@ -27,6 +27,10 @@ class QuestionAsides(MeetingFrame):
         """What stands in the field."""
         raise NotImplementedError
 
+    def keep_typed(self) -> None:
+        """Keep what is being typed, now."""
+        raise NotImplementedError
+
     def put(self, words: str) -> bool:
         """Put a text into the field, as if it were typed; False where the field takes none."""
         raise NotImplementedError
@@ -71,6 +75,11 @@ class QuestionAsides(MeetingFrame):
 
         speaker = self.said_by or (answer.said_by if answer else "")
         self.house.push_screen(SaidByScreen(answers.partners().values(), speaker), said)
+
+    def action_what_if(self) -> None:
+        """Suppose another answer to this question; what is being typed here is kept as it is."""
+        self.keep_typed()
+        self.house.open_what_if(self.asked.id if self.asked else "")
 
     def action_come_back(self) -> None:
         """Mark this question, or its section, to be come back to."""

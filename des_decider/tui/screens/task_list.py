@@ -12,9 +12,10 @@ from des_decider.decision.wording import count_of, day
 from des_decider.record.readiness import not_given
 from des_decider.tui.asking import section_title
 from des_decider.tui.commands import COME_BACK as COME_BACK_TO
+from des_decider.tui.commands import WHAT_IF
 from des_decider.tui.frame import TALL, MeetingFrame
 from des_decider.tui.plain import lines, padded, text
-from des_decider.tui.standing import standing
+from des_decider.tui.standing import value_of
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.panel import Panel
 from des_decider.worksheet.model import SECTIONS
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from des_decider.tui.commands import Command
 
 QUICK_LOOK, COME_BACK, CHECK, SIGN_OFF, MEMO = "quick look", "come back", "check", "sign off", "memo"
+SUPPOSE = "what if"
+HANGS_ON = "hangs on"
 
 
 class TaskListScreen(MeetingFrame):
@@ -40,8 +43,8 @@ class TaskListScreen(MeetingFrame):
         "section, in any order. When you have decided, sign off; the memo is written then, and as a draft before."
     )
 
-    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, COME_BACK_TO)
-    BINDINGS: ClassVar[list[BindingType]] = [COME_BACK_TO.binding]
+    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, COME_BACK_TO, WHAT_IF)
+    BINDINGS: ClassVar[list[BindingType]] = [COME_BACK_TO.binding, WHAT_IF.binding]
 
     def body(self) -> ComposeResult:
         """The sections beside where we stand."""
@@ -67,7 +70,7 @@ class TaskListScreen(MeetingFrame):
             said, style = f"{why[:1].upper()}{why[1:]}.", "$warning"
         self.query_one("#said", Static).update(text((said, style)))
         self.query_one("#sections", Choices).show(self._tasks())
-        self.query_one("#panel", Panel).show_lines(standing(state), 34)
+        self.show_standing()
 
     def _tasks(self) -> Iterator[tuple[str, Content]]:
         meeting, state = self.meeting, self.meeting.state
@@ -76,7 +79,7 @@ class TaskListScreen(MeetingFrame):
         asked = [id_ for entry in entries for id_ in entry.ids if not id_.startswith("partner.")]
         given = sum(1 for id_ in asked if id_ in meeting.session.answers)
         word = "completed" if not state.quick_look_open else f"{given} of {len(asked)} answered"
-        # In a low window every task is in sight at once instead.
+        # A low window has no room for empty lines.
         gap = [] if self.app.size.height < TALL else [("", text(""))]
         yield QUICK_LOOK, _task("Quick look", word, "" if word == "completed" else "$accent")
         yield from gap
@@ -85,6 +88,11 @@ class TaskListScreen(MeetingFrame):
             found = meeting.progress(section)
             yield section, _section(words, found)
         yield from gap
+        waiting, this = len(state.quick_look_open), "difference.this_year"
+        hangs = (
+            f"waits for {count_of(waiting, 'answer')}" if waiting else f"{value_of(state.appraisal, this)} this year"
+        )
+        yield HANGS_ON, _task("What it hangs on", hangs, "")
         marked = state.come_back
         wrong = meeting.wrong()
         back = count_of(len(marked) + len(wrong), "thing") if marked or wrong else "nothing"
@@ -92,6 +100,7 @@ class TaskListScreen(MeetingFrame):
         checked = count_of(len(meeting.session.answers), "answer")
         again = f", {len(state.flags)} to look at again" if state.flags else ""
         yield CHECK, _task("Check all answers", f"{checked}{again}", "$warning" if again else "")
+        yield SUPPOSE, _task("What if …", "other answers, not recorded", "")
         blocking = len({b.id for b in (*state.blocking, *not_given(meeting.session.drafts, meeting.session.ids))})
         ready = (
             "signed off" if state.sealed else "ready" if not blocking else f"{count_of(blocking, 'thing')} to do first"
@@ -134,6 +143,10 @@ class TaskListScreen(MeetingFrame):
 
         ask_come_back(self, section, f"the section “{section_title(section, self.meeting.session.ids)}”")
 
+    def action_what_if(self) -> None:
+        """Suppose other answers."""
+        self._open(SUPPOSE)
+
     def _open(self, task: str) -> None:
         house = self.house
         self.words = ""
@@ -141,6 +154,8 @@ class TaskListScreen(MeetingFrame):
             house.open_section(task)
         elif task == QUICK_LOOK:
             house.open_quick_look()
+        elif task == HANGS_ON:
+            house.open_hangs_on()
         elif task == COME_BACK:
             from des_decider.tui.screens.come_back import ComeBackList
 
@@ -149,6 +164,8 @@ class TaskListScreen(MeetingFrame):
             from des_decider.tui.screens.check import CheckScreen
 
             house.push_screen(CheckScreen())
+        elif task == SUPPOSE:
+            house.open_what_if()
         elif task == SIGN_OFF:
             from des_decider.tui.screens.sign_off import SignOffScreen
 

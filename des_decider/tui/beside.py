@@ -1,0 +1,130 @@
+"""Works out beside the typing, in a thread, what the decision hangs on: at once, or when the keys are at rest."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.worker import WorkerState, get_current_worker
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.timer import Timer
+    from textual.worker import Worker
+
+    from des_decider.appraisal.hangs_on import HangsOn
+    from des_decider.decision.answers import Answers
+    from des_decider.decision.ids import Ids
+    from des_decider.tui.app import DesDecider
+
+GROUP = "hangs on"
+AT_REST = 1.0
+"""Seconds without a key after which the spans are worked out for the panel."""
+TURN = 0.0005
+"""Seconds after which the thread lets the keys have their turn; Python’s own 5 ms would be felt at every key."""
+MOST = 5
+"""Answers that matter most, named where too few have a range."""
+
+
+class WorkedOut(Message):
+    """What the decision hangs on by these answers; `most` are the ids that matter most, by horizon."""
+
+    def __init__(self, answers: Answers, hung: HangsOn, most: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__()
+        self.answers, self.hung, self.most = answers, hung, most
+
+
+class Beside:
+    """The one worker of the app; it is told the answers when it begins, and never touches a widget."""
+
+    def __init__(self, app: DesDecider) -> None:
+        self._app = app
+        self._timer: Timer | None = None
+        self._worker: Worker[None] | None = None
+        self._of: Answers | None = None
+        self._for_panel = False
+        self.fault = ""
+        """Why it could not be worked out for the answers as they stand: a fault of the program."""
+
+    def now(self) -> None:
+        """Begin, unless it is known or under way for the answers as they stand."""
+        self._end_timer()
+        meeting = self._app.meeting
+        answers, self._for_panel = meeting.state.answers, False
+        if meeting.hung is not None or self._of is answers:
+            return
+        self.stop()
+        self._of = answers
+        sys.setswitchinterval(TURN)
+        work = partial(self._work, answers, meeting.session.ids, meeting.session.decision_id)
+        self._worker = self._app.run_worker(work, group=GROUP, exclusive=True, thread=True, exit_on_error=False)
+
+    def soon(self, *, again: bool = False) -> None:
+        """Begin once no key was pressed for a second; what is under way for answers that changed meanwhile ends.
+
+        `again` ends it even where the answers are the same.
+        """
+        meeting = self._app.meeting
+        if meeting.hung is not None or (self._of is meeting.state.answers and not again):
+            return
+        self.stop()
+        self._end_timer()
+        self._timer = self._app.set_timer(self._app.at_rest, self._rested)
+
+    def _rested(self) -> None:
+        self.now()
+        self._for_panel = True
+
+    def touched(self) -> None:
+        """A key was pressed, so nothing is at rest: what nobody asked for gives way, and begins again later.
+
+        A thread that computes takes half of the program's time from the keys, as Python runs one thread at once.
+        """
+        if self._for_panel and self._worker is not None and not self._worker.is_finished:
+            self.soon(again=True)
+        elif self._timer is not None:
+            self._timer.reset()
+
+    def stop(self) -> None:
+        """End what is under way; what it would have come to is worked out when it is wanted again."""
+        if self._worker is not None:
+            self._worker.cancel()
+        self._worker, self._of, self.fault = None, None, ""
+
+    def let_go(self) -> None:
+        """Begin nothing more: somebody types, or the decision is let go of."""
+        self._end_timer()
+        self.stop()
+
+    def ended(self, worker: Worker[object]) -> bool:
+        """The state of a worker changed; whether it failed, which leaves `fault`."""
+        if worker is not self._worker or worker.state != WorkerState.ERROR:
+            return False
+        self.fault = f"This could not be worked out: {worker.error!r}. Your answers are safe; please report it."
+        return True
+
+    def _end_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    def _work(self, answers: Answers, ids: Ids, decision_id: str) -> None:
+        """Work it out, in the thread, from the answers alone, so that nothing is shared with the screens."""
+        from des_decider.appraisal.draws import Stopped
+        from des_decider.appraisal.figures import appraise
+        from des_decider.appraisal.hangs_on import HORIZONS, hangs_on
+        from des_decider.appraisal.tornado import matter_most
+
+        worker = get_current_worker()
+        appraisal = appraise(answers, ids)
+        try:
+            hung = hangs_on(appraisal, decision_id, stop=lambda: worker.is_cancelled)
+        except Stopped:
+            return
+        few = {horizon: bool(hung.withheld[horizon]) for horizon in HORIZONS}
+        most = {key: tuple(m.id for m in matter_most(appraisal, key, MOST)) if few[key] else () for key in HORIZONS}
+        if not worker.is_cancelled:
+            self._app.post_message(WorkedOut(answers, hung, most))

@@ -1,0 +1,255 @@
+"""What the decision hangs on, line by line: what turns it, what moves it, the options, the claims, how sure it is."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from des_decider.appraisal.break_evens import POSTS_FILLED
+from des_decider.appraisal.draws import in_tenths
+from des_decider.decision.wording import brief, count_of, joined, money
+from des_decider.tui import bars
+from des_decider.tui.leaning_lines import leaning
+from des_decider.tui.plain import lines, padded, right, text, wrapped
+from des_decider.tui.standing import span, value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.content import Content
+
+    from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.hangs_on import HangsOn
+    from des_decider.tui.meeting import Meeting
+    from des_decider.worksheet.model import Claim
+
+HORIZONS = {"this_year": "this year", "full_year": "in a full year"}
+TITLES = {"this_year": "this year", "full_year": "a full year"}
+WORKING = "Working it out…"
+MORE, WHAT_IF, SHOW_LEANING = "more", "what if", "show leaning"
+AT_WORK = "working"
+"""The place of the line that stands for what is not worked out yet."""
+MOST_BARS, MOST_WAITING = 10, 8
+_LABEL, _COLUMN = 16, 13
+_LONGEST = 12
+
+
+class Line(NamedTuple):
+    """One line and its key: empty where it is only read with the next one.
+
+    A key names a place, then after a space where it leads: `answer:ID`, `figure:ID`, one of the words above, or `-`.
+    """
+
+    key: str
+    content: Content
+
+
+class Page:
+    """Everything the screen says of one horizon in a window of some columns."""
+
+    def __init__(self, meeting: Meeting, horizon: str, width: int, *, every_bar: bool, fault: str = "") -> None:
+        self._meeting, self._horizon, self._width = meeting, horizon, width
+        self._every_bar, self._fault = every_bar, fault
+        self._when = HORIZONS[horizon]
+        self._appraisal: Appraisal = meeting.state.appraisal
+        self._hung: HangsOn | None = meeting.hung
+
+    def lines(self) -> Iterator[Line]:
+        """In the order of the questions partners ask; while it is worked out, what is known at once."""
+        known = self._appraisal[f"difference.{self._horizon}"].value
+        if known is None:
+            yield from self._waiting()
+        elif self._hung is None:
+            yield self._read(AT_WORK, self._fault or WORKING, "$error" if self._fault else "$muted")
+        else:
+            yield from self._turns(self._hung)
+            yield from self._moves(self._hung, known)
+        yield from self._options()
+        yield from self._claims()
+        yield from self._sure()
+        told = leaning(self._meeting, self._width, SHOW_LEANING, self._fault or WORKING)
+        yield from (Line(key, content) for key, content in told)
+
+    # -- what turns it
+
+    def _waiting(self) -> Iterator[Line]:
+        """While the difference is not known: for which answers it waits, or why it does not apply."""
+        figure, label = self._appraisal[f"difference.{self._horizon}"], self._appraisal.book.label
+        if figure.not_applicable is not None:
+            yield self._read("waiting", f"{figure.label} does not apply: {figure.not_applicable}.")
+            return
+        needs = self._meeting.state.quick_look_open or figure.needs
+        said = f"Not known yet. What it hangs on waits for {count_of(len(needs), 'answer')}:"
+        yield Line("", lines(text(words) for words in wrapped(said, self._width, _LONGEST)))
+        for id_ in needs[:MOST_WAITING]:
+            yield self._opens(f"waiting answer:{id_}", _capital(label(id_)))
+        if len(needs) > MOST_WAITING:
+            yield self._read("waiting", f"and {len(needs) - MOST_WAITING} more, in the quick look", "$muted")
+
+    def _turns(self, hung: HangsOn) -> Iterator[Line]:
+        """The first three break-evens, the posts staying empty, and the minutes in the homes."""
+        three = hung.first_three(self._horizon)
+        for n, break_even in enumerate(three, start=1):
+            said = hung.said(self._horizon, break_even)
+            id_ = "workforce" if break_even.id == POSTS_FILLED else break_even.id
+            yield self._told(f"turn{n} answer:{id_}", f"{n}. ", (said.says, "bold"), (said.yours, ""))
+        if not three:
+            yield self._read("turn", f"No single answer, moved alone, turns what signing up comes to {self._when}.")
+        if empty := hung.posts_stay_empty(self._horizon):
+            yield self._told("posts answer:workforce", "   ", (empty, ""))
+        minutes = hung.minutes_said(self._horizon)
+        yield self._told(f"minutes figure:care_homes.minutes_paid_for.{self._horizon}", "   ", (minutes, ""))
+
+    # -- what moves it
+
+    def _moves(self, hung: HangsOn, now: Fraction) -> Iterator[Line]:
+        """The bars, widest first; where no answer has a range, which ones need one first."""
+        found = hung.bars[self._horizon]
+        yield self._heading(f"The answers that matter, {self._when}")
+        if found:
+            shown = found if self._every_bar else found[:MOST_BARS]
+            scale = bars.scale_of(found, now, self._width)
+            yield self._note(bars.legend(scale, self._when))
+            for bar in shown:
+                yield Line(f"bar answer:{bar.id}", bars.laid_out(bar, scale, self._width))
+            if len(found) > MOST_BARS:
+                more = f"and {len(found) - MOST_BARS} more, each of which moves it less"
+                yield self._opens(f"bars {MORE}", "Show only the widest" if self._every_bar else _capital(more))
+        else:
+            yield self._read("bars", f"No answer with a range moves what signing up comes to {self._when}.")
+        if most := [id_ for id_ in self._meeting.matter_most(self._horizon) if id_ not in hung.ranged]:
+            yield self._note("These move it most for each fifth that they change, and have no range yet:")
+            for id_ in most:
+                yield self._opens(f"most answer:{id_}", _capital(self._appraisal.book.label(id_)))
+        yield self._opens(f"try {WHAT_IF}", "What if … it were otherwise? Try answers beside the real ones")
+
+    # -- the options side by side
+
+    def _options(self) -> Iterator[Line]:
+        """Both horizons under each other, each under its own name, so that one is never read as the other."""
+        yield self._heading("The options side by side")
+        yield self._note("Money and GP time make up the whole. Care is staff our patients get, never income.")
+        heads = (("", "", "Sign up,"), ("Sign up", "Opt out", "out in April"))
+        yield Line("", lines(text((self._row("", cells), "bold")) for cells in heads))
+        for key, title in TITLES.items():
+            yield Line("", text((_capital(title), "bold")))
+            for label, figure, cells in self._of_horizon(key):
+                yield Line(f"option figure:{figure}", text(self._row(label, cells)))
+        hours = value_of(self._appraisal, "time.gp_hours")
+        said = f"GP time a week once everything runs, signing up against opting out: {hours}."
+        yield self._opens("option figure:time.gp_hours", said)
+
+    def _of_horizon(self, key: str) -> Iterator[tuple[str, str, tuple[str, str, str]]]:
+        """What opting out comes to in money and in GP time follows from the figures, as does leaving in April."""
+        sign_up, leave = f"sign_up.net.{key}", f"leave_in_april.net.{key}"
+        leaves = leave in self._appraisal.figures
+        none = "" if leaves else "no full year"
+        for label, part, difference in (
+            ("Money", "cash", f"difference.cash.{key}"),
+            ("GP time, priced", "gp_time", f"difference.gp_time.{key}"),
+        ):
+            ours = f"sign_up.{part}.{key}"
+            ends = self._sum((ours, leave), (sign_up,)) if part == "cash" else self._sum((ours,), ())
+            yield label, difference, (self._sum((ours,), ()), self._sum((ours,), (difference,)), none or ends)
+        nets = (self._sum((sign_up,), ()), self._sum((f"opt_out.net.{key}",), ()))
+        yield "The whole", f"difference.{key}", (*nets, none or self._sum((leave,), ()))
+        care = self._sum((f"workforce.care.{key}",), ())
+        yield "Care bought", f"workforce.care.{key}", (care, "none", none or care)
+
+    def _sum(self, plus: tuple[str, ...], minus: tuple[str, ...]) -> str:
+        """Figures added and taken away, in pounds; where one of them has no value, what is said of that."""
+        total = Fraction(0)
+        for sign, ids in ((1, plus), (-1, minus)):
+            for id_ in ids:
+                figure = self._appraisal.figures.get(id_)
+                if figure is None or figure.value is None:
+                    return "not known" if figure is None or figure.not_applicable is None else "no value"
+                total += sign * figure.value
+        return money(total)
+
+    def _row(self, label: str, cells: tuple[str, ...]) -> str:
+        column = min(max((self._width - _LABEL) // 3, _COLUMN), 20)
+        return padded(label, _LABEL) + "".join(right(cell, column) for cell in cells)
+
+    # -- what others published
+
+    def _claims(self) -> Iterator[Line]:
+        """Each claim: whose, when, on which list; ours on the same list; and what of theirs was not published."""
+        claims = self._appraisal.book.worksheet.claims.values()
+        if claims:
+            yield self._heading("Contested claims beside our own figures")
+        for claim in claims:
+            yield from self._claim(claim)
+
+    def _claim(self, claim: Claim) -> Iterator[Line]:
+        compared = self._appraisal.figures.get(claim.compare_with)
+        unit, ours = compared.unit if compared else "£", f"claim.{claim.id}.ours"
+        theirs = brief(Fraction(claim.amount), unit)
+        said = f"{claim.who}, {claim.when}: {theirs}. {claim.terms} On a list of {claim.list_size:,}."
+        beside = f"Ours on that list: {value_of(self._appraisal, ours)} (“{compared.label if compared else ''}”)."
+        if not claim.same_basis:
+            whose = "one practice’s result" if claim.scale_by == "practice" else "our network’s figure"
+            beside += f" Not on the same basis: ours is {whose}, carried over to their list."
+        yield self._told(f"claim figure:{ours}", "", (said, ""), (beside, "bold"))
+        rebuilt = f"claim.{claim.id}.rebuilt"
+        if rebuilt in self._appraisal.figures:
+            words = f"Rebuilt stream by stream, in full, on that list: {value_of(self._appraisal, rebuilt)}."
+            yield self._opens(f"claim figure:{rebuilt}", words)
+        rest = [f"Also published: {joined(claim.published)}."] if claim.published else []
+        if known := " ".join([*rest, claim.unpublished]).strip():
+            yield self._read(f"claim {claim.id}", known, "$muted")
+
+    # -- how sure
+
+    def _sure(self) -> Iterator[Line]:
+        """How often we end worse off, in tenths, and where the cases lie; or why that is not said."""
+        yield self._heading(f"How sure, {self._when}")
+        hung, key = self._hung, self._horizon
+        if hung is None:
+            yield self._read("sure", self._fault or WORKING, "$muted")
+            return
+        spread, why = hung.spread(key), hung.withheld[key]
+        ends = span(hung, key)
+        if spread is None:
+            yield self._read("sure", f"Not said: what signing up comes to {self._when} is not known.")
+        elif why:
+            yield self._read("sure", f"Not said yet. {why}")
+            if ends:
+                yield self._read("ends", f"At the ends of the ranges given, {self._when}: {ends}.", "$muted")
+        else:
+            yield self._told("sure -", "", (f"{_capital(self._when)}, {in_tenths(spread)}.", "bold"))
+            said = f"8 of 10 of these cases lie {ends or 'at one amount'}; half come to less than {money(spread.p50)}."
+            yield self._read("cases", said)
+            lapsed = f" In {count_of(spread.lapsed, 'case')} it does not apply." if spread.lapsed else ""
+            cases = f"From {hung.drawn.number:,} cases drawn from your own ranges of {len(hung.ranged)} answers."
+            yield self._read("drawn", f"{cases}{lapsed}", "$muted")
+
+    # -- how a line is laid out
+
+    def _heading(self, words: str) -> Line:
+        return Line("", text("\n", (words, "bold $accent")))
+
+    def _note(self, words: str) -> Line:
+        return Line("", text(("\n".join(wrapped(words, self._width, _LONGEST)), "$muted")))
+
+    def _read(self, place: str, words: str, style: str = "") -> Line:
+        """A sentence that leads nowhere; it can be stood on, so that no window is too low to read it."""
+        return Line(f"{place} -", text(("\n".join(wrapped(words, self._width, _LONGEST)), style)))
+
+    def _opens(self, key: str, words: str) -> Line:
+        first, *more = wrapped(words, self._width - 2, _LONGEST)
+        return Line(key, text(("> ", "$accent bold"), "\n  ".join([first, *more])))
+
+    def _told(self, key: str, before: str, *said: tuple[str, str]) -> Line:
+        """Sentences that follow each other, the lines after the first as far in as what stands before it."""
+        inside = " " * len(before)
+        pieces = []
+        for n, (words, style) in enumerate(one for one in said if one[0]):
+            first, *more = wrapped(words, self._width - len(before), _LONGEST)
+            pieces.append(text(inside if n else before, (first, style)))
+            pieces += [text(inside, (one, style)) for one in more]
+        return Line(key, lines(pieces))
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"

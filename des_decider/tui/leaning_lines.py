@@ -1,0 +1,54 @@
+"""What the answers lean towards, line by line: kept back until the first round is in or the chair opens it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from des_decider.decision.wording import count_of, joined, moment
+from des_decider.record.shown import changed_since_shown
+from des_decider.tui.plain import text, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.content import Content
+
+    from des_decider.tui.meeting import Meeting
+
+TITLE = "What the answers lean towards"
+KEPT_BACK = "Kept back until every partner has said in a first round where they stand, or the chair opens it."
+BY_A_RULE = "By one rule, the same for every practice. You decide, by your vote."
+_STYLES = {"against": "$error bold", "towards": "$success bold"}
+_LONGEST = 12
+
+
+def leaning(meeting: Meeting, width: int, show: str, working: str) -> Iterator[tuple[str, Content]]:
+    """Keys and lines; `show` is where the line leads that opens it."""
+
+    def read(place: str, words: str, style: str = "") -> tuple[str, Content]:
+        return f"{place} -", text(("\n".join(wrapped(words, width, _LONGEST)), style))
+
+    yield "", text("\n", (TITLE, "bold $accent"))
+    shown = meeting.leaning_shown
+    if shown is None:
+        first, *more = wrapped(f"Show {TITLE[0].lower()}{TITLE[1:]} (for the chair)", width - 2, _LONGEST)
+        yield "", text(("\n".join(wrapped(KEPT_BACK, width, _LONGEST)), "$muted"))
+        yield f"leaning {show}", text(("> ", "$accent bold"), "\n  ".join([first, *more]))
+        return
+    yield "", text(("\n".join(wrapped(BY_A_RULE, width, _LONGEST)), "$muted"))
+    if meeting.hung is None:
+        yield read("leaning0", working, "$muted")
+        return
+    found = meeting.hung.leaning
+    for n, words in enumerate(found.sentences):
+        yield read(f"leaning{n}", words, "" if n else _STYLES.get(found.kind, "$warning bold"))
+    yield read("leaning shown", _since(meeting, f"First shown on {moment(shown.at)}."), "$muted")
+
+
+def _since(meeting: Meeting, first: str) -> str:
+    """When it was first shown, and which answers are not what they were then."""
+    changed = changed_since_shown(meeting.session.changes)
+    if not changed:
+        return f"{first} No answer behind it changed afterwards."
+    labels = dict.fromkeys(meeting.state.appraisal.book.label(id_) for id_ in changed)
+    return f"{first} Afterwards {count_of(len(labels), 'answer')} changed: {joined(labels)}."

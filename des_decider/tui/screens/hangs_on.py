@@ -1,0 +1,225 @@
+"""What the decision hangs on: what turns it, what moves it, the options and claims, how sure, and the leaning."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.geometry import Region
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from des_decider.decision.wording import count_of, day
+from des_decider.tui.commands import HORIZON
+from des_decider.tui.frame import MeetingFrame
+from des_decider.tui.hanging import AT_WORK, MORE, SHOW_LEANING, TITLES, WHAT_IF, Page
+from des_decider.tui.plain import lines, text, wrapped
+from des_decider.tui.standing import among, span, value_of
+from des_decider.tui.widgets.choices import Choices
+from des_decider.worksheet.months import counted_months, first_counted_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from des_decider.tui.commands import Command
+
+WHERE = {"answer": "its question", "figure": "its working"}
+NOT_YET, FIRST_ROUND, CHAIR = "not yet", "first round", "chair"
+ASKED = (
+    "Is the first round in: has every partner said where they stand? What is shown stays shown, and the record keeps "
+    "when. It can sway those who have not spoken yet."
+)
+
+
+class Lines(Choices):
+    """Lines that bring what is read above them into sight, and the last one what stands below it."""
+
+    def scroll_to_highlight(self, top: bool = False) -> None:
+        """Headings cannot be stood on, so standing on the line after one shows it too."""
+        place = self.highlighted
+        if place is None or not self.is_mounted:
+            return
+        first = next((n + 1 for n in range(place - 1, -1, -1) if self.keys[n]), 0)
+        last = next((place for n in range(place + 1, len(self.keys)) if self.keys[n]), len(self.keys) - 1)
+        self._update_lines()
+        if first not in self._index_to_line or last not in self._index_to_line:  # not laid out yet
+            return
+        start, end = self._index_to_line[first], self._index_to_line[last] + self._heights[last]
+        room = self.scrollable_content_region
+        if end - start > room.height:
+            super().scroll_to_highlight(top)
+            return
+        region = Region(0, start, room.width, end - start)
+        self.scroll_to_region(region, force=True, animate=False, top=top, immediate=True)
+
+
+class HangsOnScreen(MeetingFrame):
+    """One list, from what turns the decision to what the answers lean towards."""
+
+    CSS_PATH = "hangs_on.tcss"
+    HERE = (
+        "What the decision hangs on: the numbers that would turn it, and the answers that move it, widest first. Enter "
+        "on an answer goes to its question and comes back here; on a figure it shows how it is worked out. F9 changes "
+        "from this year to a full year and back. It is worked out beside your typing, from the ranges you gave."
+    )
+    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, HORIZON)
+    BINDINGS: ClassVar[list[BindingType]] = [HORIZON.binding]
+
+    def __init__(self, horizon: str = "this_year") -> None:
+        super().__init__()
+        self._horizon = horizon
+        self._every_bar = False
+        self._stood = ""
+
+    def body(self) -> ComposeResult:
+        """Which horizon, what it comes to, and the lines."""
+        yield Static(id="said")
+        yield Lines(id="hanging")
+
+    def on_mount(self) -> None:
+        """Stand on what turns it first."""
+        self.add_class("-column")
+        self.follow()
+        self.query_one(Choices).focus()
+
+    def summary(self) -> str:
+        """The screen says it."""
+        return ""
+
+    def follow(self) -> None:
+        """Show what is known at once, and begin to work out the rest."""
+        super().follow()
+        self.house.beside.now()
+        self._show()
+
+    def hung_known(self) -> None:
+        """It is worked out, or cannot be."""
+        self._show()
+
+    def _show(self) -> None:
+        """Stand on the line one stood on before the answers changed, as soon as it is there again."""
+        width, listed = max(self.size.width - 4, 40), self.query_one(Lines)
+        told = [text(("\n".join(wrapped(words, width, 3)), style)) for words, style in self._said()]
+        self.query_one("#said", Static).update(lines(told))
+        page = Page(self.meeting, self._horizon, width, every_bar=self._every_bar, fault=self.house.beside.fault)
+        found = list(page.lines())
+        wanted, keys = self._stood or listed.key, {line.key for line in found}
+        at_work = listed.key.partition(" ")[0] == AT_WORK
+        self._stood = "" if wanted in keys or self.meeting.hung is not None else wanted
+        if wanted not in keys and at_work:
+            wanted = found[0].key
+        listed.show(found, at=wanted if wanted in keys else "", near=self.meeting.hung is not None)
+        self.show_frame()
+
+    def _said(self) -> list[tuple[str, str]]:
+        """Which months are meant, and what signing up comes to in them."""
+        meeting, sheet = self.meeting, self.meeting.session.worksheet
+        title, meant = TITLES[self._horizon], "12 months of everything"
+        if self._horizon == "this_year":
+            meant = f"{count_of(counted_months(sheet), 'month')} from {day(first_counted_day(sheet))}"
+        said = f"Signing up against opting out: {value_of(meeting.state.appraisal, f'difference.{self._horizon}')}"
+        if meeting.hung is not None and (ends := span(meeting.hung, self._horizon)):
+            said += f"; {ends} ({among(meeting.hung, self._horizon)})"
+        return [(f"What it hangs on, {title} ({meant})", "bold"), (said, "")]
+
+    def keys_here(self) -> str:
+        """Where the line leads that one stands on."""
+        return self.query_one(Choices).key.partition(" ")[2]
+
+    def keys(self) -> Sequence[tuple[str, str, str]]:
+        """What Enter does depends on the line."""
+        other = next(words for key, words in TITLES.items() if key != self._horizon)
+        leads = self.keys_here()
+        words = WHERE.get(leads.partition(":")[0], "open" if leads in {MORE, WHAT_IF, SHOW_LEANING} else "")
+        enter = [("Enter", words, "screen.open")] if words else []
+        return [
+            *enter, ("Esc", "back", "screen.leave"), ("F9", other, "screen.horizon"),
+            ("F2", "figures", "screen.figures"), ("F4", "undo", "screen.undo"), ("F1", "help", "screen.help"),
+        ]  # fmt: skip
+
+    @on(Choices.Moved)
+    def _moved(self, event: Choices.Moved) -> None:
+        event.stop()
+        self._stood = ""
+        self.show_frame()
+
+    @on(Choices.Chosen)
+    def _chosen(self, event: Choices.Chosen) -> None:
+        event.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Follow the line one stands on."""
+        leads = self.keys_here()
+        kind, _, ref = leads.partition(":")
+        self._stood = self.query_one(Choices).key
+        if kind == "answer":
+            self.house.go_to_question(ref)
+        elif kind == "figure":
+            self.open_figure(ref)
+        elif leads == MORE:
+            self._every_bar = not self._every_bar
+            self._show()
+        elif leads == WHAT_IF:
+            from des_decider.tui.screens.what_if import WhatIfScreen
+
+            self.house.push_screen(WhatIfScreen())
+        elif leads == SHOW_LEANING and not self.only_read():
+            self.house.push_screen(ShowLeaningScreen(), self._opened)
+
+    def _opened(self, who: str | None) -> None:
+        """The first round is in, or the chair opens it: the record notes that it is shown."""
+        if who in {FIRST_ROUND, CHAIR}:
+            self._stood = "leaning0 -"
+            self.told(self.meeting.show_leaning())
+            self.call_after_refresh(self.query_one(Lines).scroll_to_highlight, top=True)
+
+    def action_horizon(self) -> None:
+        """From this year to a full year, and back."""
+        self._horizon = next(key for key in TITLES if key != self._horizon)
+        self._show()
+
+    def action_leave(self) -> None:
+        """Go back; nothing goes on being worked out for a screen that is gone."""
+        self.house.beside.stop()
+        super().action_leave()
+
+    def on_screen_suspend(self) -> None:
+        """Another screen covers this one, and what is done there comes first."""
+        if self.house.screen is not self:
+            self.house.beside.stop()
+
+
+class ShowLeaningScreen(ModalScreen[str]):
+    """Asks whether the leaning is to be shown; what one stands on first shows nothing."""
+
+    CSS_PATH = "dialog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", f"dismiss('{NOT_YET}')", "back", show=False)]
+
+    def compose(self) -> ComposeResult:
+        """The question and its answers."""
+        with Vertical(classes="dialog"):
+            yield Static(text(("Show what the answers lean towards?", "bold")))
+            yield Static(text(ASKED))
+            yield Choices(id="shown")
+            yield Static(text(("Enter chooses; Esc shows nothing", "$muted")))
+
+    def on_mount(self) -> None:
+        """Stand on the answer that changes nothing."""
+        choices = self.query_one(Choices)
+        choices.show([
+            (NOT_YET, text("Not yet: show nothing")),
+            (FIRST_ROUND, text("The first round is in: show it")),
+            (CHAIR, text("The chair opens it now: show it")),
+        ])  # fmt: skip
+        choices.focus()
+
+    @on(Choices.Chosen)
+    def _chosen(self, event: Choices.Chosen) -> None:
+        event.stop()
+        self.dismiss(event.key)

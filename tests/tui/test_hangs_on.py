@@ -1,0 +1,409 @@
+"""What the decision hangs on, at the screen: what it says first, where each line leads, and what is kept back."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+import time
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from des_decider.appraisal.draws import Stopped
+from des_decider.appraisal.hangs_on import hangs_on
+from des_decider.appraisal.tornado import Bar
+from des_decider.decision.wording import money
+from des_decider.record.example import make_example
+from des_decider.tui import bars
+from des_decider.tui.screens.hangs_on import HangsOnScreen
+from des_decider.tui.screens.question import QuestionScreen
+from des_decider.tui.screens.task_list import TaskListScreen
+from des_decider.tui.screens.what_if import WhatIfScreen
+from des_decider.tui.screens.working import WorkingScreen
+from des_decider.tui.standing import value_of
+from tests.tui.driver import EVENING, SMALL, USUAL, WIDE, given_before, meeting
+from tests.tui.test_changing_minds import ALL, NAMED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.tui.driver import Meeting
+
+TASK, SHOW = "What it hangs on", "Show what the answers lean towards (for the chair)"
+THIS, FULL = "this year", "a full year"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "d"
+    make_example(folder, lambda: EVENING)
+    return folder
+
+
+@pytest.fixture
+def example(made: Path, tmp_path: Path) -> Path:
+    """The worked example: ranges on most answers."""
+    return Path(shutil.copytree(made, tmp_path / "d"))
+
+
+def eight_of_ten(room: Meeting) -> str:
+    """From where to where 8 of 10 cases lie this year; which cases are drawn follows from the decision's id."""
+    meeting = room.app.meeting
+    spread = hangs_on(meeting.state.appraisal, meeting.session.decision_id).spread("this_year")
+    assert spread is not None
+    assert spread.p10 < spread.p90 < 0
+    return f"from {money(spread.p10)} to {money(spread.p90)}"
+
+
+def told(room: Meeting) -> str:
+    """Everything the list says, scrolled into sight or not, without its line breaks."""
+    return " ".join(" ".join(room.lines()).split())
+
+
+def in_order(text: str, *words: str) -> None:
+    """These words stand in the text, one after the other."""
+    places = [text.find(some) for some in words]
+    assert -1 not in places, f"“{words[places.index(-1)]}” is not said: {text}"
+    assert places == sorted(places), dict(zip(words, places, strict=True))
+
+
+def bar_lines(room: Meeting) -> dict[str, str]:
+    """The bars by the words of their answer."""
+    keys = zip(room.list_in_focus.keys, room.lines(), strict=True)
+    return {key.partition(":")[2]: line for key, line in keys if key.startswith("bar ")}
+
+
+# -- what it says, and in which order
+
+
+async def test_it_answers_what_it_hangs_on_in_the_order_partners_ask(example: Path) -> None:
+    async with meeting(example, WIDE) as room:
+        await room.open(TASK)
+        in_order(
+            told(room), "1. Signing up would pay this year only if", "You expect", "2. Signing up", "3. Signing up",
+            "If every post stays empty", "minutes a bed a month", "The answers that matter, this year",
+            "Cost of a GP hour", "What if", "The options side by side", "Contested claims", "How sure, this year",
+            "What the answers lean towards",
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [SMALL, USUAL, WIDE], ids=["small", "usual", "wide"])
+async def test_the_first_thing_seen_is_what_turns_it(example: Path, size: tuple[int, int]) -> None:
+    async with meeting(example, size) as room:
+        await room.open(TASK)
+        room.sees(
+            "What it hangs on, this year (9 months from 1 July 2020)", "1. Signing up would pay this year only if"
+        )
+        room.sees("Esc back", "F9 a full year", "F1 help")
+        assert all(len(line) <= size[0] for line in room.text.splitlines())
+        for _ in room.list_in_focus.keys:  # every line can be come to, and none is cut at the side
+            await room.press("down")
+            assert all(len(line) <= size[0] for line in room.text.splitlines())
+
+
+async def test_the_heading_above_a_line_comes_into_sight_with_it(example: Path) -> None:
+    async with meeting(example, SMALL) as room:
+        await room.open(TASK)
+        room.list_in_focus.highlighted = room.list_in_focus.option_count - 1
+        await room.settle()
+        room.sees("What the answers lean towards", "Show what the answers lean towards")
+        room.list_in_focus.stand_on("turn1 answer:cost.gp_hour")
+        await room.settle()
+        room.sees("1. Signing up would pay this year")
+
+
+async def test_this_year_and_a_full_year_are_never_mixed_up(example: Path) -> None:
+    async with meeting(example, WIDE) as room:
+        await room.open(TASK)
+        this = told(room)
+        await room.press("f9")
+        full = told(room)
+        room.sees("What it hangs on, a full year (12 months of everything)", "F9 this year")
+        for said, when, other in ((this, THIS, "in a full year"), (full, "in a full year", THIS)):
+            parts = re.split(r"The options side by side|How sure, |What the answers lean towards", said)
+            assert when in parts[0]
+            assert other not in parts[0].casefold()
+            assert when in parts[2].casefold()
+            assert other not in parts[2].casefold()
+        in_order(full, "The options side by side", "This year", "A full year", "no full year")
+        await room.press("f9")
+        assert told(room) == this
+
+
+async def test_options_stand_side_by_side_and_add_up(example: Path) -> None:
+    async with meeting(example, WIDE) as room:
+        await room.open(TASK)
+        appraisal = room.app.meeting.state.appraisal
+        rows = [re.split(r"\s{2,}", line.strip()) for line in room.lines()]
+        for label, figures in (
+            ("The whole", ("sign_up.net.this_year", "opt_out.net.this_year", "leave_in_april.net.this_year")),
+            ("Care bought", ("workforce.care.this_year",)),
+        ):
+            shown = next(row for row in rows if row[0] == label)
+            assert shown[1 : 1 + len(figures)] == [value_of(appraisal, id_) for id_ in figures]
+        money, hours, whole = (
+            next(row for row in rows if row[0] == name) for name in ("Money", "GP time, priced", "The whole")
+        )
+        for column in (1, 2, 3):
+            parts = [
+                int(row[column].replace("−", "-").replace("£", "").replace(",", "")) for row in (money, hours, whole)
+            ]
+            assert abs(parts[0] + parts[1] - parts[2]) <= 1, column
+        assert next(row for row in rows if row[0] == "Care bought")[2] == "none"
+        await room.choose("Care bought")
+        room.sees("How it is worked out", "care our patients get from the posts, this year")
+
+
+async def test_claims_stand_beside_ours_and_open_their_working(example: Path) -> None:
+    async with meeting(example, WIDE) as room:
+        await room.open(TASK)
+        in_order(
+            told(room), "NHS England, May 2020: £575,000.", "On a list of 48,020.", "Ours on that list: £576,842",
+            "Rebuilt stream by stream, in full, on that list: £598,376.", "LMCs, February 2020", "−£17,191",
+            "Ours on that list: −£295,244 (“signing up, in a full year”). Not on the same basis",
+            "Also published: 61.5 sessions needed", "The rest was not published.",
+        )  # fmt: skip
+        await room.choose("Rebuilt stream by stream")
+        assert isinstance(room.app.screen, WorkingScreen)
+        room.sees("Core PCN funding", "Investment and Impact Fund")
+
+
+# -- where a bar leads
+
+
+async def test_choosing_a_bar_goes_to_its_question_and_comes_back_with_new_numbers(example: Path) -> None:
+    async with meeting(example, WIDE) as room:
+        await room.open(TASK)
+        before, at = bar_lines(room)["director.hours"], "bar answer:director.hours"
+        sentence = room.lines()[0]
+        await room.choose("clinical director's time")
+        assert isinstance(room.app.screen, QuestionScreen)
+        assert room.field == "5 / 6 / 8"
+        await room.give("1 / 2 / 3")
+        assert isinstance(room.app.screen, HangsOnScreen)
+        assert room.list_in_focus.key == at
+        assert bar_lines(room)["director.hours"] != before
+        assert "at 3 h" in bar_lines(room)["director.hours"]
+        assert room.lines()[0] != sentence
+        await room.press("f4")
+        assert bar_lines(room)["director.hours"] == before
+    assert room.kept()["director.hours"] == "5 / 6 / 8"
+
+
+async def test_only_the_widest_bars_stand_there_until_all_are_asked_for(example: Path) -> None:
+    async with meeting(example, WIDE) as room:
+        await room.open(TASK)
+        assert len(bar_lines(room)) == 10
+        await room.choose("more, each of which moves it less")
+        hung = room.app.meeting.hung
+        assert hung is not None
+        assert list(bar_lines(room)) == [bar.id for bar in hung.bars["this_year"]]
+        assert all(one.width >= other.width for one, other in pairwise(hung.bars["this_year"]))
+        await room.choose("Show only the widest")
+        assert len(bar_lines(room)) == 10
+
+
+@pytest.mark.parametrize("width", [56, 76, 116])
+def test_a_bar_runs_from_the_worse_to_the_better_around_where_we_are(width: int) -> None:
+    bar = Bar("x", "an answer", "hours a week", Fraction(1), Fraction(2), Fraction(4), Fraction(100), Fraction(-300))
+    scale = bars.scale_of([bar], Fraction(-50), width)
+    drawn, laid_out = bars.drawn(bar, scale), str(bars.laid_out(bar, scale, width))
+    assert re.fullmatch(r"█+│░*:░+", drawn), drawn
+    assert len(drawn) == scale.cells
+    assert drawn.count("█") > drawn.count("░"), "the high end lies further off"
+    assert all(len(line) <= width for line in laid_out.splitlines())
+    in_order(laid_out, "An answer", "−£300", "█", "+£100", "at 4 h", "at 1 h")
+
+
+def test_nought_is_left_off_where_bars_would_shrink_for_it() -> None:
+    far = Bar("x", "an answer", "£", Fraction(1), Fraction(2), Fraction(3), Fraction(90_000), Fraction(91_000))
+    scale = bars.scale_of([far], Fraction(90_500), 76)
+    assert not scale.shows_nought
+    assert bars.NOUGHT not in bars.drawn(far, scale)
+    assert "£0 lies beyond the bars" in bars.legend(scale, THIS)
+
+
+async def test_what_if_is_one_line_away(example: Path) -> None:
+    async with meeting(example) as room:
+        await room.open(TASK)
+        await room.choose("What if … it were otherwise?")
+        assert isinstance(room.app.screen, WhatIfScreen)
+        await room.press("escape")
+        assert isinstance(room.app.screen, HangsOnScreen)
+
+
+# -- how sure
+
+
+async def test_with_few_ranges_it_says_which_are_wanted_and_nothing_in_tenths(tmp_path: Path) -> None:
+    few = ALL | {"cost.gp_hour": "100", "pcn.running_costs": "48000"}
+    async with meeting(given_before(tmp_path / "d", few), WIDE) as room:
+        await room.open(TASK)
+        assert "of 10 of the cases" not in told(room)
+        in_order(
+            told(room), "How sure, this year", "Not said yet. Only 4 answers have a range.", "Give low / likely / high"
+        )
+        wanted = next(line for line in room.lines() if "Cost of a GP hour" in line and line.startswith(">"))
+        await room.choose(wanted.removeprefix("> "))
+        assert "What does an hour of a GP cost us" in room.question
+        await room.give("80 / 100 / 156")
+        assert "cost.gp_hour" in bar_lines(room)
+
+
+async def test_with_enough_ranges_it_is_said_in_tenths_with_the_year(example: Path) -> None:
+    async with meeting(example, WIDE) as room:
+        await room.open(TASK)
+        in_order(
+            told(room), "How sure, this year", "This year, in nearly all of the cases you allow, signing up leaves you",
+            f"8 of 10 of these cases lie {eight_of_ten(room)}", "From 10,000 cases",
+        )  # fmt: skip
+        room.sees(f"Signing up against opting out: −£23,301; {eight_of_ten(room)} (in 8 of 10 cases)")
+
+
+async def test_without_answers_it_names_what_it_waits_for_and_leads_there(tmp_path: Path) -> None:
+    async with meeting(given_before(tmp_path / "d", NAMED)) as room:
+        room.sees("What it hangs on waits for")
+        await room.open(TASK)
+        room.sees("Not known yet. What it hangs on waits for", "Our registered list")
+        assert "£0" not in told(room)
+        await room.choose("Our registered list")
+        await room.give("9,040")
+        room.sees("Not known yet.")
+        room.sees_not("> Our registered list")
+
+
+# -- the leaning
+
+
+async def test_the_leaning_is_kept_back_until_it_is_opened_and_the_record_says_when(example: Path) -> None:
+    async with meeting(example, WIDE) as room:
+        await room.open(TASK)
+        assert "Against signing up" not in told(room)
+        await room.choose(SHOW)
+        room.sees("Is the first round in: has every partner said where they stand?")
+        await room.press("enter")
+        assert "Against signing up" not in told(room), "the line one stands on first shows nothing"
+        assert "leaning.shown" not in room.kept()
+        await room.choose(SHOW)
+        await room.choose("The first round is in")
+        room.sees("Against signing up, unless signing up comes out better.", "First shown on 19 May 2020, 19:42.")
+        assert "decision" not in told(room).partition("What the answers lean towards")[2].casefold()
+        listed = room.list_in_focus
+        headline = next(o.prompt for o in listed.options if str(o.prompt).startswith("Against signing up"))
+        assert [str(span.style) for span in headline.spans] == ["$error bold"]  # type: ignore[union-attr] # is Content
+    assert room.kept()["leaning.shown"] == "yes"
+    assert room.changes()[-1].edits == {"leaning.shown": (None, "yes")}
+    async with meeting(example, WIDE) as room:
+        await room.open(TASK)
+        assert SHOW not in told(room)
+        assert "Against signing up, unless signing up comes out better." in told(room)
+        await room.choose("Cost of a GP hour −£39,516")
+        await room.give("20 / 25 / 30")
+        in_order(
+            told(room),
+            "Finely balanced.",
+            "Afterwards 1 answer changed: cost of a GP hour.",
+        )
+
+
+async def test_what_was_shown_stays_shown_though_it_is_undone(example: Path) -> None:
+    async with meeting(example, WIDE) as room:
+        await room.open(TASK)
+        await room.choose(SHOW)
+        await room.choose("The chair opens it")
+        await room.press("f4")
+        assert "leaning.shown" not in room.kept()
+        assert "Against signing up, unless" in told(room)
+        assert SHOW not in told(room)
+
+
+async def test_a_finely_balanced_leaning_is_amber_and_says_so_in_words(tmp_path: Path) -> None:
+    async with meeting(given_before(tmp_path / "d", ALL), WIDE) as room:
+        await room.open(TASK)
+        await room.choose(SHOW)
+        await room.choose("The chair opens it")
+        said = next(o.prompt for o in room.list_in_focus.options if str(o.prompt).startswith("Cannot say yet"))
+        assert [str(span.style) for span in said.spans] == ["$warning bold"]  # type: ignore[union-attr] # is Content
+
+
+async def test_the_leaning_is_not_on_the_panel(example: Path) -> None:
+    async with meeting(example, WIDE) as room:
+        await room.open(TASK)
+        await room.choose(SHOW)
+        await room.choose("The chair opens it")
+        await room.press("escape")
+        assert isinstance(room.app.screen, TaskListScreen)
+        room.sees("Where we stand", eight_of_ten(room))
+        room.sees_not("Against signing up")
+
+
+# -- beside the typing
+
+
+async def test_the_panel_shows_the_span_once_the_keys_are_at_rest(example: Path) -> None:
+    async with meeting(example, WIDE, at_rest=0.05) as room:
+        await asyncio.sleep(0.2)
+        await room.settle()
+        room.sees(eight_of_ten(room))
+        await room.press("f2")
+        room.sees(eight_of_ten(room), "in 8 of 10 cases")
+        await room.choose("in 8 of 10 cases")
+        assert isinstance(room.app.screen, HangsOnScreen)
+
+
+async def test_nothing_is_worked_out_where_answers_are_typed(example: Path) -> None:
+    async with meeting(example, WIDE, at_rest=0.05) as room:
+        await room.open("Our practice")
+        await room.answer("Our registered list", "12,000")
+        await asyncio.sleep(0.2)
+        assert not [worker for worker in room.app.workers if not worker.is_finished]
+        assert room.app.meeting.hung is None
+        room.sees_not(eight_of_ten(room))
+
+
+async def test_leaving_the_screen_ends_what_is_worked_out(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told_to_stop: list[bool] = []
+
+    def endless(*_args: object, stop: Callable[[], bool]) -> None:
+        for _ in range(300):
+            time.sleep(0.01)
+            if stop():
+                told_to_stop.append(True)
+                raise Stopped
+
+    async with meeting(example, WIDE) as room:
+        with monkeypatch.context() as slow:
+            slow.setattr("des_decider.appraisal.hangs_on.hangs_on", endless)
+            room.app.open_hangs_on()
+            await room.pilot.pause()
+            room.sees("Working it out…", "The options side by side", "−£23,301")
+            await room.pilot.press("end", "f9")  # nothing waits for it
+            room.sees("What it hangs on, a full year")
+            await room.pilot.press("escape")
+            await room.settle()
+            await asyncio.sleep(0.1)
+            assert told_to_stop
+            assert room.app.meeting.hung is None
+        await room.open(TASK)
+        room.sees("1. Signing up would pay this year only if")
+
+
+async def test_a_fault_of_the_program_is_said_and_stops_nothing(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_args: object, **_kwargs: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("des_decider.appraisal.hangs_on.hangs_on", broken)
+    async with meeting(example, WIDE) as room:
+        room.app.open_hangs_on()
+        for _ in range(20):
+            await room.pilot.pause(0.02)
+        room.sees(
+            "This could not be worked out: ZeroDivisionError()", "Your answers are safe", "The options side by side"
+        )
+        await room.pilot.press("escape")
+        await room.pilot.pause()
+        room.sees("What it hangs on")

@@ -6,52 +6,39 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Static
+from textual.containers import VerticalScroll
 
-from des_decider.decision.agenda import RESULT
 from des_decider.decision.wording import visible
-from des_decider.tui.asking import asked, question_of, understood
+from des_decider.tui.asking import question_of
 from des_decider.tui.commands import ON_A_QUESTION
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.meeting import Said
 from des_decider.tui.messages import Cut, Given, Typed, Unchosen
-from des_decider.tui.plain import lines, text
-from des_decider.tui.question_text import about, above, overview, overview_words, place_words, result_words
-from des_decider.tui.screens.question_asides import QuestionAsides
+from des_decider.tui.screens.question_view import GO_ON, QuestionView
 from des_decider.tui.walk import Walk
 from des_decider.tui.widgets.choices import Choices
-from des_decider.tui.widgets.fields import ChoiceField, LineField, WordsField
-from des_decider.tui.widgets.panel import Panel
+from des_decider.tui.widgets.fields import ChoiceField
 from des_decider.tui.widgets.question_list import LEGEND, QuestionList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.timer import Timer
 
-    from des_decider.decision.agenda import Entry
-    from des_decider.tui.asking import Asked
     from des_decider.tui.commands import Command
 
-    AnswerField = LineField | WordsField | ChoiceField
 
 DRAFT_AFTER = 0.3
 """Seconds after the last key when what is being typed is kept."""
-GO_ON = "go on"
 ASKED_ONCE = (
     "One question, asked on its own. Enter saves its answer and goes back to where you came from. Esc goes back at "
     "once; what was typed is kept and marked, and counts only once it is given."
 )
-FIELDS: tuple[type[AnswerField], ...] = (LineField, WordsField, ChoiceField)
 
 
-class QuestionScreen(QuestionAsides):
+class QuestionScreen(QuestionView):
     """Asks one question after another; any of them can be left, in any state, at any time."""
 
-    CSS_PATH = "question.tcss"
     TYPED_IN = True
     HERE = (
         "One question at a time. Type or choose an answer and press Enter: it is saved, the figures follow, and the "
@@ -64,35 +51,11 @@ class QuestionScreen(QuestionAsides):
         Binding("delete", "delete_row", "delete this row", show=False),
     ]
 
-    def __init__(
-        self, place: str, title: str, entries: Callable[[], tuple[Entry, ...]], *, at: str = "",
-        quick: bool = False, once: bool = False,
-    ) -> None:  # fmt: skip
-        super().__init__()
-        self.place, self.title_words, self.quick, self.once = place, title, quick, once
-        self._entries, self._first = entries, at
-        if once:
-            self.HERE = ASKED_ONCE
-        self._asked: Asked | None = None
-        self._refused = ""
-        self._timer: Timer | None = None
-        self._being_typed = False
-
-    # -- what is shown
-
-    def body(self) -> ComposeResult:
-        """The list, the question and the panel."""
-        yield QuestionList(id="list")
-        with VerticalScroll(id="question", can_focus=False):
-            yield Static(id="asked")
-            yield Vertical(id="field")
-            yield Static(id="echo")
-            yield Static(id="about")
-        yield Panel(id="panel")
-
     def on_mount(self) -> None:
         """Open at the question asked for, or at a text not given, or where the group left off, or at the first open."""
         meeting = self.meeting
+        if self.once:
+            self.HERE = ASKED_ONCE
         self.walk = Walk(self._entries, lambda: meeting.session.answers)
         if self._first:
             self.walk.to(self._first)
@@ -102,11 +65,6 @@ class QuestionScreen(QuestionAsides):
             else:
                 self.walk.to_first_open(meeting.state.quick_look_open)
         self.show_question()
-
-    @property
-    def asked(self) -> Asked | None:
-        """The question that is put; none on an overview."""
-        return self._asked
 
     def show_question(self) -> None:
         """Show the question one stands on, its field ready to type in."""
@@ -121,116 +79,7 @@ class QuestionScreen(QuestionAsides):
         field = self._field()
         (self.query_one("#list", QuestionList) if field.disabled else field).focus()
 
-    def _field(self) -> AnswerField:
-        """The field of the kind this question takes; made the first time it is wanted."""
-        holder = self.query_one("#field", Vertical)
-        wanted: type[AnswerField] = ChoiceField
-        if self._asked is not None and not self._asked.choices:
-            wanted = WordsField if self._asked.field.rules.kind == "text" else LineField
-        for kind in FIELDS:
-            for other in holder.query(kind):
-                other.display = kind is wanted
-        found = holder.query(wanted)
-        if found:
-            return found.first()
-        made = wanted()
-        holder.mount(made)
-        return made
-
-    def _fill_field(self) -> None:
-        """Fill the field with what was typed, with the answer that stands, or with a table's rows."""
-        session, stop = self.meeting.session, self.walk.stop
-        self._asked = asked(stop, session.answers, session.ids) if stop.id else None
-        field = self._field()
-        field.disabled = bool(session.read_only) and bool(stop.id)
-        if not isinstance(field, ChoiceField):
-            field.fill(self.meeting.typed(stop.id) or session.answers.text(stop.id))
-        elif self._asked is not None:
-            field.offer(self._asked.choices, session.answers.text(stop.id))
-        else:
-            rows, at = overview(stop, self.meeting, GO_ON, self.room)
-            field.show(rows, at=at)
-        self._being_typed = False
-
-    def _fill_again(self) -> None:
-        """Fill the field where one stands, as the answers have become: a row may be gone, or be back."""
-        self.walk.again()
-        self._fill_field()
-
-    @property
-    def list_width(self) -> int:
-        """Columns for the list: more where the window has them, as questions are long."""
-        return min(max(28, self.size.width - 84), 44) if self.wide else 28
-
-    @property
-    def room(self) -> int:
-        """Columns for the question."""
-        beside = self.list_width + 38 if self.wide else 0 if self.narrow else self.list_width
-        return max(self.size.width - beside - 5, 30)
-
-    def follow(self) -> None:
-        """Show the frame, the list, the words about the question, and the figures as they stand."""
-        super().follow()
-        meeting, stop = self.meeting, self.walk.stop
-        width = self.size.width - 4 if self.narrow else self.list_width - 3
-        entries, wrong = self.walk.entries, {*meeting.wrong(), *(flag.id for flag in meeting.state.flags)}
-        listed = self.query_one("#list", QuestionList)
-        listed.styles.width = "1fr" if self.narrow else self.list_width
-        listed.show_entries(entries, stop, meeting.session.answers, wrong, width)
-        self.show_standing()
-        place = place_words(self.title_words, stop, self.walk.stops, quick=self.quick)
-        self.query_one("#asked", Static).update(above(place, self._asked, stop))
-        if self._asked is not None:
-            self.query_one("#about", Static).update(about(self._asked, meeting, self.said_by))
-        else:
-            result = stop.entry.key == RESULT
-            self.query_one("#about", Static).update(result_words(meeting) if result else overview_words(stop, meeting))
-        self._echo(self.typed_now())
-
-    def _echo(self, typed: str) -> None:
-        """Under the field: why it is not understood, or what it is taken as."""
-        shown = self.query_one("#echo", Static)
-        taken = understood(typed, self._asked.field) if self._asked else ""
-        why = self._refused
-        if self._asked and not why and not self._being_typed:
-            why = self.meeting.wrong().get(self._asked.id, "")
-        lines_ = [text(("Look again: ", "$warning bold"), words) for words in self._look_again(typed)]
-        if why and not taken:
-            shown.update(text(("! ", "$error bold"), (visible(f"{why[:1].upper()}{why[1:]}"), "$error")))
-        elif taken:
-            unfinished = " · not given yet: Enter gives it" if why else ""
-            shown.update(lines([text((f"= {taken}", "$muted"), (unfinished, "$warning")), *lines_]))
-        else:
-            shown.update(lines(lines_))
-
-    def _look_again(self, typed: str) -> list[str]:
-        """What does not fit together about the answer that stands; nothing while another is being typed."""
-        if self._asked is None or (typed and typed != self.meeting.session.answers.text(self._asked.id)):
-            return []
-        return self.meeting.look_again(self._asked.id)
-
-    def keys(self) -> Sequence[tuple[str, str, str]]:
-        """The six keys that matter on a question, or on its list."""
-        if isinstance(self.focused, QuestionList):
-            return [
-                ("Enter", "open", "screen.open"), ("Esc", "sections", "screen.leave"),
-                ("F2", "figures", "screen.figures"), ("F9", "check", "screen.check"), ("F4", "undo", "screen.undo"),
-                ("F1", "help", "screen.help"),
-            ]  # fmt: skip
-        enter, leave = ("save", "back") if self.once else ("next", "list")
-        third = [("F3", "note", "screen.note")] if self._asked else []
-        if self._asked is None and self.walk.stop.entry.grows and not self.meeting.session.read_only:
-            third = [("Del", "delete row", "screen.delete_row")]
-        return [
-            ("Enter", enter, "screen.enter"), ("Esc", leave, "screen.leave"), ("F2", "figures", "screen.figures"),
-            *third, ("F4", "undo", "screen.undo"), ("F1", "help", "screen.help"),
-        ]  # fmt: skip
-
     # -- what is typed and given
-
-    def typed_now(self) -> str:
-        """What stands in the field."""
-        return self._field().content
 
     def put(self, words: str) -> bool:
         """Put a text into the field, as if it were typed."""

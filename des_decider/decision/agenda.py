@@ -141,7 +141,7 @@ def _entries(section: SectionId, answers: Answers, ids: Ids) -> Iterator[Entry]:
                 yield from _tables(head, answers, ids)
             continue
         found = ids.field(pattern.path)
-        if found and found.section == section and not found.optional and not pattern.path.endswith(".by"):
+        if found and found.section == section and head != "threshold" and not pattern.path.endswith(".by"):
             if not _switched_off(pattern.path, answers):
                 yield Entry(pattern.path, _title(pattern.path, ids))
             if pattern.path == "vote.chair":

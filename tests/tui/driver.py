@@ -130,6 +130,11 @@ class Meeting:
             await self.pilot.pause()
         await self.pilot.pause()
 
+    async def rest(self) -> None:
+        """Press no key for a while: the spans are worked out for the panel."""
+        self.app.beside.now()
+        await self.settle()
+
     # -- what people read
 
     @property
@@ -291,6 +296,7 @@ async def start_screen(
 ) -> AsyncIterator[Meeting]:  # fmt: skip
     """The program as it opens without a decision; `folder` is where the test expects the one it is about."""
     app = DesDecider(by=by, clock=lambda: EVENING)
+    app.at_rest = NEVER
     try:
         async with app.run_test(size=size) as pilot:
             room = Meeting(app, pilot, folder)

@@ -13,7 +13,7 @@ from des_decider.tui.app import DesDecider
 from des_decider.tui.screens.question import QuestionScreen
 from des_decider.tui.screens.start import StartScreen
 from des_decider.tui.widgets.choices import Choices
-from tests.tui.driver import EVENING, Meeting
+from tests.tui.driver import EVENING, NEVER, Meeting
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -54,6 +54,7 @@ def picture(app: DesDecider) -> str:
 async def evening(home: Path, size: tuple[int, int]) -> AsyncIterator[Meeting]:
     """The program, started without a decision on a machine that knows none."""
     app = DesDecider(clock=lambda: EVENING)
+    app.at_rest = NEVER
     try:
         async with app.run_test(size=size) as pilot:
             room = Meeting(app, pilot, home)
@@ -119,6 +120,7 @@ async def worked_example(room: Meeting, look: Look) -> None:
     assert isinstance(room.app.screen, StartScreen)
     room.app.screen.query_one(Choices).stand_on("example")
     await room.press("enter")
+    await room.rest()
     await look("task-list-example")
     await room.open("Care homes")
     await at(room, "home:all")

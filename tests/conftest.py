@@ -19,6 +19,11 @@ settings.register_profile("developer", deadline=None, suppress_health_check=[Hea
 settings.load_profile("ci" if os.environ.get("CI") else "developer")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two processes a core for `-n auto`: a test of the screens spends half its time waiting for a key to settle."""
+    return 2 * (os.cpu_count() or 1)
+
+
 @pytest.fixture(autouse=True)
 def _own_state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DES_DECIDER_HOME", str(tmp_path / "state-of-the-program"))

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
+from uuid import UUID
 
 from des_decider.record.example import make_example
 from des_decider.record.opening import open_decision
@@ -23,6 +24,7 @@ from des_decider.tui.screens.question import QuestionScreen
 
 FILE = Path(__file__).parent / "screen.svg"
 SIZE = (100, 30)
+NAMED = UUID("5a17a45b-0000-4000-8000-000000000001")
 SHOWN = "home.1.done_by"
 """Who does most of the weekly round in the first home."""
 _TEXT = re.compile(r'<text class="[^"]*" x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>')
@@ -45,6 +47,7 @@ async def drawn(folder: Path) -> str:
             app.open_section("care_homes", at=SHOWN)
             await pilot.pause()
             assert isinstance(app.screen, QuestionScreen)  # noqa: S101 - what is drawn is a question
+            app.beside.now()
             await app.workers.wait_for_complete()
             await pilot.pause()
             return stays_here(app.export_screenshot())
@@ -74,7 +77,11 @@ def words(svg: str) -> str:
 
 def draw() -> str:
     """The picture as the program draws it now; nothing of this machine is read or left behind."""
-    with TemporaryDirectory() as folder, patch.dict(os.environ, {"DES_DECIDER_HOME": f"{folder}/home"}):
+    with (
+        TemporaryDirectory() as folder,
+        patch.dict(os.environ, {"DES_DECIDER_HOME": f"{folder}/home"}),
+        patch("uuid.uuid4", lambda: NAMED),  # which cases are drawn follows from the decision's id
+    ):
         return asyncio.run(drawn(Path(folder) / "example"))
 
 

@@ -7,12 +7,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.along import Along, Formulas, Stretch
+from des_decider.appraisal.stopping import go_on, never
 from des_decider.decision.answers import Answer
 from des_decider.decision.order import order_of
 from des_decider.decision.values import Estimate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.stopping import Stop
     from des_decider.decision.ids import Field
 
 POSTS_FILLED = "posts_filled"
@@ -122,19 +126,24 @@ class MinutesPaidFor:
     not_applicable: str | None = None
 
 
-def break_evens(appraisal: Appraisal, horizon_key: str) -> tuple[BreakEven, ...]:
+def break_evens(appraisal: Appraisal, horizon_key: str, *, stop: Stop = never) -> tuple[BreakEven, ...]:
     """The break-evens of `difference.<horizon>`: that of all posts together first, then as in the meeting.
 
     One for every answered estimate that moves the difference, with or without a range, and one for all chances of
-    filling posts where more than one role is wanted. Empty while the difference itself is not known.
+    filling posts where more than one role is wanted. Empty while the difference itself is not known. Raises `Stopped`.
     """
     figure = f"difference.{horizon_key}"
     if appraisal[figure].value is None:
         return ()
     formulas = Formulas(appraisal, figure)
-    found = [_group(appraisal, formulas)]
-    found += [_of_answer(appraisal, formulas, figure, id_) for id_ in estimates(appraisal)]
-    return tuple(break_even for break_even in found if break_even is not None)
+
+    def found() -> Iterator[BreakEven | None]:
+        yield _group(appraisal, formulas)
+        for id_ in estimates(appraisal):
+            go_on(stop)
+            yield _of_answer(appraisal, formulas, figure, id_)
+
+    return tuple(break_even for break_even in found() if break_even is not None)
 
 
 def minutes_paid_for(appraisal: Appraisal, horizon_key: str) -> MinutesPaidFor:

@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.fast import FastFigures
 from des_decider.appraisal.ranged import ranged_ids
+from des_decider.appraisal.stopping import go_on, never
 from des_decider.decision.wording import count_of, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from des_decider.appraisal.break_even_words import Voice
     from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.stopping import Stop
 
 NUMBER = 10_000
 ENOUGH_RANGES = 5
@@ -31,10 +34,6 @@ _NOISE = 1e-6
 """Pounds: what floats leave of a difference that is exactly 0, and far below what a penny shows."""
 
 _SHARED = ("chances of filling posts", "hours", "prices")
-
-
-class Stopped(Exception):
-    """The draws were told to stop before they were done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +114,11 @@ class Cases:
         return values
 
 
-def draws(appraisal: Appraisal, seed: int, *, number: int = NUMBER, stop: Callable[[], bool] | None = None) -> Draws:
+def draws(appraisal: Appraisal, seed: int, *, number: int = NUMBER, stop: Stop = never) -> Draws:
     """Both differences over `number` cases drawn at random; the same for one seed, whatever the Python.
 
     Answers without a range keep their value. A difference that is not known, or applies in no case, has no spread.
-    `stop` is asked every few milliseconds; once it says yes, Stopped is raised and nothing is given.
+    Raises `Stopped`.
     """
     cases = Cases(appraisal)
     keys = [h.key for h in appraisal.book.horizons if appraisal[f"difference.{h.key}"].value is not None]
@@ -129,8 +128,8 @@ def draws(appraisal: Appraisal, seed: int, *, number: int = NUMBER, stop: Callab
     random = Random(seed).random  # noqa: S311 - draws that can be repeated, no secret
     outcomes: list[tuple[float, ...]] = []
     for drawn in range(number):
-        if stop is not None and drawn % _BETWEEN_POLLS == 0 and stop():
-            raise Stopped
+        if drawn % _BETWEEN_POLLS == 0:
+            go_on(stop)
         outcomes.append(figures.at(cases.at([random() for _ in range(cases.uniforms)])))
     columns = zip(keys, zip(*outcomes, strict=True), strict=True)
     found = {key: _spread(appraisal, f"difference.{key}", values) for key, values in columns}
@@ -161,14 +160,15 @@ def withheld(appraisal: Appraisal, three: Sequence[str]) -> str:
     return f"{few} Give low / likely / high for {more}."
 
 
-def in_tenths(spread: Spread) -> str:
+def in_tenths(spread: Spread, voice: Voice = "you") -> str:
     """How often signing up leaves the practice worse off, in tenths of the cases drawn; no capital, no full stop.
 
     Rounded to the nearest tenth; a tie goes towards 5 of 10, which favours neither option.
     """
     tenths = _tenths(spread.worse, spread.counted)
     often = {0: "hardly any", 10: "nearly all"}.get(tenths, f"about {tenths} of 10")
-    return f"in {often} of the cases you allow, signing up leaves you worse off than opting out"
+    worse_off = {"you": "you", "we": "us"}[voice]
+    return f"in {often} of the cases {voice} allow, signing up leaves {worse_off} worse off than opting out"
 
 
 def _tenths(part: int, whole: int) -> int:

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from des_decider.appraisal.break_even_words import first_three, minutes_said, posts_stay_empty, said
 from des_decider.appraisal.break_evens import break_evens, minutes_paid_for
-from des_decider.appraisal.draws import Stopped, draws, seed_of, withheld
+from des_decider.appraisal.draws import draws, seed_of, withheld
 from des_decider.appraisal.findings import findings
 from des_decider.appraisal.leaning import Hanging, lean
 from des_decider.appraisal.ranged import ranged_ids
 from des_decider.appraisal.spans import spans
+from des_decider.appraisal.stopping import never
 from des_decider.appraisal.tornado import matter_most, tornado
+from des_decider.appraisal.turning import turning
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from des_decider.appraisal.break_even_words import Said, Voice
     from des_decider.appraisal.break_evens import BreakEven, MinutesPaidFor
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.leaning import Leaning
     from des_decider.appraisal.spans import Span
+    from des_decider.appraisal.stopping import Stop
     from des_decider.appraisal.tornado import Bar
+    from des_decider.appraisal.turning import Turning
 
 HORIZONS = ("this_year", "full_year")
 
@@ -44,6 +48,7 @@ class HangsOn:
     drawn: Draws
     withheld: Mapping[str, str]
     leaning: Leaning
+    turning: Turning
 
     def first_three(self, horizon: str) -> tuple[BreakEven, ...]:
         """The break-evens that a partner can repeat from memory."""
@@ -66,37 +71,31 @@ class HangsOn:
         return self.drawn.spreads.get(horizon)
 
 
-def hangs_on(appraisal: Appraisal, decision_id: str, *, stop: Callable[[], bool] | None = None) -> HangsOn:
+def hangs_on(appraisal: Appraisal, decision_id: str, *, stop: Stop = never) -> HangsOn:
     """Work it out: some tenths of a second, so never in the way of typing.
 
-    The draws' seed follows from the decision's id, so one record gives the same numbers for ever. Raises `Stopped`
-    where `stop` says so; it is asked between the parts and while drawing.
+    The draws' seed follows from the decision's id, so one record gives the same numbers for ever. Raises `Stopped`.
     """
-
-    def go_on() -> None:
-        if stop is not None and stop():
-            raise Stopped
-
-    found = {horizon: break_evens(appraisal, horizon) for horizon in HORIZONS}
-    go_on()
-    bars = {horizon: tornado(appraisal, horizon) for horizon in HORIZONS}
-    go_on()
-    ends = spans(appraisal)
-    go_on()
+    found = {horizon: break_evens(appraisal, horizon, stop=stop) for horizon in HORIZONS}
+    bars = {horizon: tornado(appraisal, horizon, stop=stop) for horizon in HORIZONS}
+    low_and_high = spans(appraisal, stop=stop)
     drawn = draws(appraisal, seed_of(decision_id), stop=stop)
     this = drawn.spreads.get(HORIZONS[0])
     ranged = ranged_ids(appraisal)
-    told = tuple(said(appraisal, HORIZONS[0], found_).says for found_ in first_three(found[HORIZONS[0]]))
-    hung = Hanging(this.p10 if this else None, this.p90 if this else None, len(ranged), told)
-    most = {horizon: tuple(mover.id for mover in matter_most(appraisal, horizon, 3)) for horizon in HORIZONS}
+    told = tuple(said(appraisal, HORIZONS[0], found_, "we").says for found_ in first_three(found[HORIZONS[0]]))
+    most = {horizon: tuple(mover.id for mover in matter_most(appraisal, horizon, 3, stop=stop)) for horizon in HORIZONS}
+    why = {horizon: withheld(appraisal, three) for horizon, three in most.items()}
+    p10, p90 = (this.p10, this.p90) if this else (None, None)
+    hung = Hanging(p10, p90, len(ranged), told, withheld=bool(why[HORIZONS[0]]))
     return HangsOn(
         appraisal,
         found,
         {horizon: minutes_paid_for(appraisal, horizon) for horizon in HORIZONS},
         bars,
-        ends,
+        low_and_high,
         ranged,
         drawn,
-        {horizon: withheld(appraisal, three) for horizon, three in most.items()},
+        why,
         lean(appraisal, findings(appraisal), hung),
+        turning(appraisal, stop=stop),
     )

@@ -26,13 +26,14 @@ class Hanging(NamedTuple):
 
     `p10` and `p90` are those of `difference.this_year` in pounds, None where no answer has a range: its value then
     stands for both. `ranged` counts the answers with a range that some figure uses. `break_evens` are sentences, of
-    which the first three are said.
+    which the first three are said. `withheld` says that too few answers have a range to speak of cases in ten.
     """
 
     p10: Fraction | None = None
     p90: Fraction | None = None
     ranged: int = 0
     break_evens: tuple[str, ...] = ()
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,12 @@ def lean(appraisal: Appraisal, findings: Mapping[str, Finding], hung: Hanging) -
     in_the_way = unsolved(appraisal)
     red = tuple(found for found in findings.values() if found.colour == "red")
     kind = kind_of(Standing(missing=False, in_the_way=bool(in_the_way), p10=p10, p90=p90, red=bool(red)))
-    beside = words.beside(appraisal, findings, hung.ranged)
+    beside = words.beside(appraisal, findings, hung.ranged, withheld=hung.withheld)
     shipped_red = any((found.shipped or found.colour) == "red" for found in findings.values())
     by_shipped = kind_of(Standing(missing=False, in_the_way=bool(in_the_way), p10=p10, p90=p90, red=shipped_red))
     if by_shipped != kind:
         beside += (words.by_the_worksheets_limits(findings, by_shipped),)
-    ends = (p10, p90)
+    ends = words.Ends(p10, p90, sure=not hung.withheld)
     if kind == "against":
         loses = p10 < 0 and p90 < 0
         unless = words.unless(appraisal, in_the_way, ends if loses else None, hung.break_evens)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.draws import ENOUGH_RANGES
 from des_decider.decision.wording import MINUS, count_of, day, joined, money
@@ -20,6 +20,14 @@ BALANCED = "Finely balanced."
 _MOST_NAMED = 8
 _BREAK_EVENS = 3
 _TITLES: dict[str, str] = {str(section): title for section, title in SECTIONS.items()} | {"time": "GP time"}
+
+
+class Ends(NamedTuple):
+    """P10 and P90 of a difference in pounds; `sure` where enough answers have a range to speak of 8 cases in 10."""
+
+    low: Fraction
+    high: Fraction
+    sure: bool = True
 
 
 def in_short(kind: str) -> str:
@@ -58,7 +66,7 @@ def against(appraisal: Appraisal, in_the_way: tuple[str, ...], *, loses: bool) -
     return f"Against signing up, unless {', and '.join(takes)}."
 
 
-def because_against(in_the_way: tuple[str, ...], ends: tuple[Fraction, Fraction], *, loses: bool) -> tuple[str, ...]:
+def because_against(in_the_way: tuple[str, ...], ends: Ends, *, loses: bool) -> tuple[str, ...]:
     """What speaks against: the money where it does; what stands in the way is named with the “unless”."""
     said = []
     if loses:
@@ -71,13 +79,13 @@ def because_against(in_the_way: tuple[str, ...], ends: tuple[Fraction, Fraction]
 def unless(
     appraisal: Appraisal,
     in_the_way: tuple[str, ...],
-    ends: tuple[Fraction, Fraction] | None,
+    ends: Ends | None,
     break_evens: Iterable[str],
 ) -> tuple[str, ...]:
     """What would have to change, one sentence each; `ends` stands where the money speaks against."""
     said = [_way_round(appraisal, id_) for id_ in in_the_way]
     if ends is not None:
-        said.append(f"Unless signing up comes out at least {_at_least(-ends[1])} better this year.")
+        said.append(f"Unless signing up comes out at least {_at_least(-ends.high)} better this year.")
         said += list(break_evens)[:_BREAK_EVENS]
     return tuple(said)
 
@@ -104,11 +112,9 @@ def _what(appraisal: Appraisal, id_: str) -> str:
     return sheet.services[name].name.lower() if head == "service" else f"“{sheet.requirements[name].name}”"
 
 
-def because_not_against(
-    appraisal: Appraisal, ends: tuple[Fraction, Fraction], red: tuple[Finding, ...]
-) -> tuple[str, ...]:
+def because_not_against(appraisal: Appraisal, ends: Ends, red: tuple[Finding, ...]) -> tuple[str, ...]:
     """How the money stands, and every serious concern."""
-    low, high = ends
+    low, high, _ = ends
     if low < 0:
         return (
             f"Signing up may leave us worse or better off this year: {_how_much(ends)}.",
@@ -136,7 +142,9 @@ def hangs_on(red: tuple[Finding, ...], break_evens: tuple[str, ...]) -> tuple[st
     return ("No single number would turn what it comes to.",)
 
 
-def beside(appraisal: Appraisal, findings: Mapping[str, Finding], ranged: int) -> tuple[str, ...]:
+def beside(
+    appraisal: Appraisal, findings: Mapping[str, Finding], ranged: int, *, withheld: bool
+) -> tuple[str, ...]:  # fmt: skip
     """What must be read with any leaning: the full year, how few ranges there are, and what has no finding yet."""
     said = [_full_year(appraisal)]
     if ranged == 0:
@@ -144,6 +152,8 @@ def beside(appraisal: Appraisal, findings: Mapping[str, Finding], ranged: int) -
     elif ranged < ENOUGH_RANGES:
         have = "answer has" if ranged == 1 else "answers have"
         said.append(f"Only {ranged} {have} a range, so this says little about how sure it is.")
+    elif withheld:
+        said.append("Not every answer that matters most has a range, so this says little about how sure it is.")
     without = [_section(appraisal, f.section) for f in findings.values() if f.colour is None and f.needs]
     if without:
         said.append(f"No finding yet, because answers are missing: {joined(f'“{section}”' for section in without)}.")
@@ -180,12 +190,13 @@ def _section(appraisal: Appraisal, section: str) -> str:
     return (_TITLES | own).get(section, section)
 
 
-def _how_much(ends: tuple[Fraction, Fraction]) -> str:
+def _how_much(ends: Ends) -> str:
     """The difference in pounds; with ranges, the span of the likelier eight cases in ten."""
-    low, high = (money(end, pence=abs(end) < 100 and end.denominator != 1) for end in ends)
-    if ends[0] == ends[1]:
+    low, high = (money(end, pence=abs(end) < 100 and end.denominator != 1) for end in (ends.low, ends.high))
+    if ends.low == ends.high:
         return f"by {low.removeprefix(MINUS)}"
-    return f"from {low} to {high} in 8 of 10 of the cases the ranges allow"
+    among = "in 8 of 10 of the cases the ranges allow" if ends.sure else "by the ranges given so far"
+    return f"from {low} to {high} {among}"
 
 
 def _capital(text: str) -> str:

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.fast import FastFigures
 from des_decider.appraisal.ranged import in_order, ranged_behind
+from des_decider.appraisal.stopping import go_on, never
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.stopping import Stop
     from des_decider.decision.values import Estimate
 
 _GRID = 32
@@ -46,18 +48,19 @@ class Span(NamedTuple):
     high: Fraction | None
 
 
-def spans(appraisal: Appraisal) -> dict[str, Span]:
+def spans(appraisal: Appraisal, *, stop: Stop = never) -> dict[str, Span]:
     """The span of every figure with a value; its value twice where no answer with a range moves it.
 
     Low is the lowest of the likely value, of the figure with any single answer moved within its range, and of the
     figure with every answer where it, moved alone, lowers the figure most (high likewise); an answer that does not
     move the figure stays at its likely value. Where the figure has no value it is left out. Exact to a millionth.
+    Raises `Stopped`.
     """
     behind = ranged_behind(appraisal)
     valued = {id_: figure.value for id_, figure in appraisal.figures.items() if figure.value is not None}
     moving = [id_ for id_ in valued if behind[id_]]
     ids = in_order(frozenset[str]().union(*(behind[id_] for id_ in moving)), appraisal)
-    search = _Search(FastFigures(appraisal, moving, ids), [_estimate(appraisal, id_) for id_ in ids])
+    search = _Search(FastFigures(appraisal, moving, ids), [_estimate(appraisal, id_) for id_ in ids], stop)
     found = search.spans([frozenset(place for place, id_ in enumerate(ids) if id_ in behind[f]) for f in moving])
     ends = dict(zip(moving, found, strict=True))
     return {id_: _exact(value, *ends[id_]) if id_ in ends else Span(value, value) for id_, value in valued.items()}
@@ -92,8 +95,8 @@ class _Lowest(NamedTuple):
 class _Search:
     """Looks for the ends of figures by moving answers."""
 
-    def __init__(self, figures: FastFigures, estimates: Sequence[Estimate]) -> None:
-        self._figures, self._estimates = figures, estimates
+    def __init__(self, figures: FastFigures, estimates: Sequence[Estimate], stop: Stop) -> None:
+        self._figures, self._estimates, self._stop = figures, estimates, stop
         self._likely = [float(e.likely) for e in estimates]
         self._base = figures.at(self._likely)
 
@@ -102,9 +105,11 @@ class _Search:
         down: list[dict[int, _Lowest]] = [{} for _ in behind]
         up: list[dict[int, _Lowest]] = [{} for _ in behind]
         for place, estimate in enumerate(self._estimates):
+            go_on(self._stop)
             line = _Line(self._figures, self._likely, place, estimate)
             for n, places in enumerate(behind):
                 if place in places:
+                    go_on(self._stop)
                     low, high = line.lowest(n), line.lowest(n, -1)
                     noise = _noise(self._base[n])
                     if low.value < self._base[n] - noise:

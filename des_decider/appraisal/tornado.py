@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.along import Along, Formulas
 from des_decider.appraisal.break_evens import estimates, largest_possible, smallest_unit
+from des_decider.appraisal.stopping import go_on, never
 
 if TYPE_CHECKING:
     from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.stopping import Stop
 
 _A_FIFTH = Fraction(1, 5)
 
@@ -40,10 +42,10 @@ class Mover(NamedTuple):
     moved: Fraction
 
 
-def tornado(appraisal: Appraisal, horizon_key: str) -> tuple[Bar, ...]:
+def tornado(appraisal: Appraisal, horizon_key: str, *, stop: Stop = never) -> tuple[Bar, ...]:
     """The answers with a range that move `difference.<horizon>`, all others likely: widest first, then as asked.
 
-    Exact. Empty while the difference is not known.
+    Exact. Empty while the difference is not known. Raises `Stopped`.
     """
     figure = f"difference.{horizon_key}"
     if appraisal[figure].value is None:
@@ -51,6 +53,7 @@ def tornado(appraisal: Appraisal, horizon_key: str) -> tuple[Bar, ...]:
     book, formulas = appraisal.book, Formulas(appraisal, figure)
     bars: list[Bar] = []
     for id_ in estimates(appraisal):
+        go_on(stop)
         field, estimate = book.ids.field(id_), book.answers.estimate(id_)
         if field is None or estimate is None or not estimate.ranged:
             continue
@@ -64,12 +67,12 @@ def tornado(appraisal: Appraisal, horizon_key: str) -> tuple[Bar, ...]:
     return tuple(sorted(bars, key=lambda bar: -bar.width))
 
 
-def matter_most(appraisal: Appraisal, horizon_key: str, n: int) -> tuple[Mover, ...]:
+def matter_most(appraisal: Appraisal, horizon_key: str, n: int, *, stop: Stop = never) -> tuple[Mover, ...]:
     """The answers that may have a range and matter most to `difference.<horizon>`, whether they have one or not.
 
     Each is moved a fifth of its likely value down and up, within what it can be (no percentage passes 100); one of 0 is
     moved up by the smallest step people take with its kind (`smallest_unit`). One that would then need answers nobody
-    has given is left out, as is one that moves nothing. Largest first, then as in the meeting.
+    has given is left out, as is one that moves nothing. Largest first, then as in the meeting. Raises `Stopped`.
     """
     figure = f"difference.{horizon_key}"
     if appraisal[figure].value is None:
@@ -77,6 +80,7 @@ def matter_most(appraisal: Appraisal, horizon_key: str, n: int) -> tuple[Mover, 
     book, formulas = appraisal.book, Formulas(appraisal, figure)
     movers: list[Mover] = []
     for id_ in estimates(appraisal):
+        go_on(stop)
         field, likely = book.ids.field(id_), book.answers.likely(id_)
         if field is None or likely is None or not formulas.reached_by([id_]):
             continue

@@ -16,6 +16,7 @@ from des_decider.appraisal.findings import findings, statuses
 from des_decider.appraisal.leaning import Hanging, Kind, Standing, kind_of, lean, unsolved
 from des_decider.appraisal.leaning_words import in_short
 from des_decider.appraisal.ranged import ranged_ids
+from des_decider.appraisal.stopping import go_on, never
 from des_decider.decision.answers import Answer
 from des_decider.decision.display import shown
 from des_decider.decision.order import order_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.findings import Finding, Limits
+    from des_decider.appraisal.stopping import Stop
     from des_decider.worksheet.model import Question
 
 MOST = 5
@@ -61,22 +63,35 @@ class Turning(NamedTuple):
     kind: Kind
     turns: tuple[Turn, ...]
 
+    def introduced(self, leaning: Kind) -> str:
+        """What is said before the changes, or in place of them; empty while nothing can be said.
 
-def turning(appraisal: Appraisal) -> Turning:
+        `leaning` is the one that is shown: with few cases on one side it can differ from that at likely values.
+        """
+        if "cannot say yet" in {self.kind, leaning}:
+            return ""
+        at = "" if self.kind == leaning else f", at which it is {in_short(self.kind)}"
+        judged = f"judged at the likely values{at}"
+        if not self.turns:
+            return f"No answer changed alone would turn it, within its own range or by one step ({judged})."
+        return f"What would turn it, one answer changed alone, the smallest change first ({judged}):"
+
+
+def turning(appraisal: Appraisal, *, stop: Stop = never) -> Turning:
     """The changes of single answers that turn the leaning, at most `MOST`; none while nothing can be said.
 
     Numeric answers with a range are moved towards either end of it. Statuses go one step along cannot, at risk, ready,
     already; answers to questions one step along no concern, a concern, a blocker; of other choices each option is one
-    step. Left out are answers without a range, questions not answered, and ways of answering.
+    step. Left out are answers without a range, questions not answered, and ways of answering. Raises `Stopped`.
     """
     found = findings(appraisal)
     kind = lean(appraisal, found, Hanging()).kind
     if kind == "cannot say yet":
         return Turning(kind, ())
     place = order_of(appraisal.book.worksheet)
-    turns = list(_along_ranges(appraisal, found, kind))
+    turns = list(_along_ranges(appraisal, found, kind, stop))
     if sum(1 for turn in turns if turn.part < 1) < MOST:  # a step is never smaller than a part of a way
-        turns += _steps(appraisal, kind)
+        turns += _steps(appraisal, kind, stop)
     return Turning(kind, tuple(sorted(turns, key=lambda turn: (turn.part, place(turn.id)))[:MOST]))
 
 
@@ -108,13 +123,16 @@ def _red(value: float, limits: Limits) -> bool:
     return sign * (value - float(limits.amber)) < -_NOISE
 
 
-def _along_ranges(appraisal: Appraisal, found: Mapping[str, Finding], kind: Kind) -> Iterator[Turn]:
+def _along_ranges(
+    appraisal: Appraisal, found: Mapping[str, Finding], kind: Kind, stop: Stop
+) -> Iterator[Turn]:  # fmt: skip
     """Answers with a range, each moved towards the end at which less of the way turns the leaning."""
     ids = ranged_ids(appraisal)
     judge = _Judge(appraisal, found, ids)
     estimates = [estimate for id_ in ids if (estimate := appraisal.book.answers.estimate(id_)) is not None]
     likely = [float(estimate.likely) for estimate in estimates]
     for place, (id_, estimate) in enumerate(zip(ids, estimates, strict=True)):
+        go_on(stop)
 
         def at(value: float, place: int = place) -> Kind:
             return judge.kind([*likely[:place], value, *likely[place + 1 :]])
@@ -191,13 +209,14 @@ def _name(appraisal: Appraisal, id_: str) -> str:
     return f"{label[:1].upper()}{label[1:]}"
 
 
-def _steps(appraisal: Appraisal, kind: Kind) -> Iterator[Turn]:
+def _steps(appraisal: Appraisal, kind: Kind, stop: Stop) -> Iterator[Turn]:
     """Choices, statuses and answers to questions, one step each; of several options the first that turns it."""
     answers, ids = appraisal.book.answers, appraisal.book.ids
     turned = set[str]()
     for id_, option in _options(appraisal):
         if id_ in turned:
             continue
+        go_on(stop)
         changed = appraise(answers.edit({id_: Answer(id_, option, _value(option, id_, appraisal))}), ids)
         becomes = lean(changed, findings(changed), Hanging()).kind
         if becomes in {kind, "cannot say yet"}:

@@ -34,7 +34,7 @@ def as_json(state: State, hung: HangsOn, shown: LeaningShown) -> dict[str, Any]:
         },
         "flags": [{"id": flag.id, "words": flag.words} for flag in state.flags],
         "hangs_on": hangs_on_form(hung),
-        "leaning": leaning_form(hung.leaning, shown),
+        "leaning": leaning_form(hung, shown),
         "vote": {
             "outcome": state.vote.outcome, "words": [in_words(state.vote), *state.vote.words],
             "needs": list(state.vote.needs),

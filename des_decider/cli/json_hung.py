@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from des_decider.appraisal.break_evens import BreakEven
     from des_decider.appraisal.hangs_on import HangsOn
-    from des_decider.appraisal.leaning import Leaning
     from des_decider.memo.facts import LeaningShown
 
 
@@ -31,8 +30,9 @@ def hangs_on_form(hung: HangsOn) -> dict[str, Any]:
     }
 
 
-def leaning_form(leaning: Leaning, shown: LeaningShown) -> dict[str, Any]:
+def leaning_form(hung: HangsOn, shown: LeaningShown) -> dict[str, Any]:
     """The leaning with its parts. It anchors the room: whoever shows it before the first round should know that."""
+    leaning = hung.leaning
     return {
         "kind": leaning.kind,
         "headline": leaning.headline,
@@ -42,6 +42,19 @@ def leaning_form(leaning: Leaning, shown: LeaningShown) -> dict[str, Any]:
         "hangs_on": list(leaning.hangs_on),
         "beside": list(leaning.beside),
         "missing": list(leaning.missing),
+        "turning": {
+            "kind_at_likely": hung.turning.kind,
+            "changes": [
+                {
+                    "id": turn.id,
+                    "answer": turn.text,
+                    "kind": turn.kind,
+                    "part": as_text(turn.part, ""),
+                    "says": turn.says,
+                }
+                for turn in hung.turning.turns
+            ],
+        },
         "shown": shown.shown,
         "first_shown": shown.at and shown.at.isoformat(),
         "changed_afterwards": None if shown.changed is None else list(shown.changed),

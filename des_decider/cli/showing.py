@@ -164,3 +164,6 @@ def hanging_lines(hung: HangsOn) -> Iterator[str]:
     yield ""
     yield "What the answers suggest together (no decision; the vote is)"
     yield from (f"  {text}" for text in hung.leaning.sentences)
+    if introduced := hung.turning.introduced(hung.leaning.kind):
+        yield f"  {introduced}"
+    yield from (f"    {turn.says}" for turn in hung.turning.turns)

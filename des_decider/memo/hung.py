@@ -106,18 +106,13 @@ def _how_sure(words: Words) -> list[Block]:
             continue
         drawn = True
         said.append(
-            f"{sentence(when)}, {_ours(in_tenths(spread))}: half of the cases come to less than {money(spread.p50)}, "
+            f"{sentence(when)}, {in_tenths(spread, 'we')}: half of the cases come to less than {money(spread.p50)}, "
             f"and 8 of 10 lie between {money(spread.p10)} and {money(spread.p90)}."
         )
     said += [f"How sure it is {joined(whens)} is not said: {_lowered(why)}" for why, whens in reasons.items()]
     if drawn:
         said.append(f"That is from {hung.drawn.number:,} cases; seed {hung.drawn.seed} draws the same ones again.")
     return [Heading(3, "How sure"), Paragraph(" ".join(said))] if said else []
-
-
-def _ours(words: str) -> str:
-    """What is said to the partners on a screen, as they say it of themselves."""
-    return words.replace("you allow", "we allow").replace("leaves you", "leaves us")
 
 
 def _lowered(words: str) -> str:
@@ -134,23 +129,19 @@ def _leaning(words: Words) -> list[Block]:
     if facts.signed is None and not facts.leaning_shown.shown and facts.vote.outcome is None:
         kept = "Not in this draft: it is kept back until the chair opens it or everybody has said where they stand."
         return [*blocks, Paragraph(kept)]
-    headline, *rest = (_in_our_voice(words, said) for said in leaning.sentences)
+    headline, *rest = leaning.sentences
     blocks += [
         Paragraph("By one rule, the same for every practice. It is no decision; the vote is."),
         Paragraph(headline, strong=True),
     ]
     if rest:
         blocks.append(Bullets(tuple(rest)))
+    turning = facts.hangs_on.turning
+    if introduced := turning.introduced(leaning.kind):
+        blocks.append(Paragraph(introduced))
+    if turning.turns:
+        blocks.append(Bullets(tuple(turn.says for turn in turning.turns), numbered=True))
     return [*blocks, Paragraph(_when_shown(words))]
-
-
-def _in_our_voice(words: Words, said: str) -> str:
-    """A sentence of the leaning with a break-even in it as the partners say it of themselves."""
-    hung = words.facts.hangs_on
-    for break_even in hung.first_three("this_year"):
-        to_you, ours = (hung.said("this_year", break_even, voice).says for voice in ("you", "we"))
-        said = said.replace(to_you, ours)
-    return said
 
 
 def _when_shown(words: Words) -> str:

@@ -49,6 +49,11 @@ class Beside:
         self.fault = ""
         """Why it could not be worked out for the answers as they stand: a fault of the program."""
 
+    @property
+    def coming(self) -> bool:
+        """Whether it is being worked out, or will be once the keys are at rest."""
+        return self._timer is not None or (self._worker is not None and not self._worker.is_finished)
+
     def now(self) -> None:
         """Begin, unless it is known or under way for the answers as they stand."""
         self._end_timer()
@@ -72,9 +77,10 @@ class Beside:
             return
         self.stop()
         self._end_timer()
-        self._timer = self._app.set_timer(self._app.at_rest, self._rested)
+        self._timer = self._app.set_timer(self._app.at_rest, self.rested)
 
-    def _rested(self) -> None:
+    def rested(self) -> None:
+        """No key was pressed for a while: begin for the panel, until the next key."""
         self.now()
         self._for_panel = True
 
@@ -113,18 +119,24 @@ class Beside:
 
     def _work(self, answers: Answers, ids: Ids, decision_id: str) -> None:
         """Work it out, in the thread, from the answers alone, so that nothing is shared with the screens."""
-        from des_decider.appraisal.draws import Stopped
         from des_decider.appraisal.figures import appraise
         from des_decider.appraisal.hangs_on import HORIZONS, hangs_on
+        from des_decider.appraisal.stopping import Stopped
         from des_decider.appraisal.tornado import matter_most
 
         worker = get_current_worker()
+
+        def stop() -> bool:
+            return worker.is_cancelled
+
         appraisal = appraise(answers, ids)
+        most: dict[str, tuple[str, ...]] = dict.fromkeys(HORIZONS, ())
         try:
-            hung = hangs_on(appraisal, decision_id, stop=lambda: worker.is_cancelled)
+            hung = hangs_on(appraisal, decision_id, stop=stop)
+            for horizon in HORIZONS:
+                if hung.withheld[horizon]:
+                    most[horizon] = tuple(mover.id for mover in matter_most(appraisal, horizon, MOST, stop=stop))
         except Stopped:
             return
-        few = {horizon: bool(hung.withheld[horizon]) for horizon in HORIZONS}
-        most = {key: tuple(m.id for m in matter_most(appraisal, key, MOST)) if few[key] else () for key in HORIZONS}
-        if not worker.is_cancelled:
+        if not stop():
             self._app.post_message(WorkedOut(answers, hung, most))

@@ -169,8 +169,6 @@ class MeetingFrame(Frame):
 
     BINDINGS: ClassVar[list[BindingType]] = [UNDO.binding, REDO.binding, FIGURES.binding]
     CAN: ClassVar[tuple[Command, ...]] = (*EVERYWHERE, LEAVE)
-    TYPED_IN = False
-    """Whether answers are typed here."""
     quick = False
     """Whether it is the quick look that asks."""
 
@@ -207,14 +205,13 @@ class MeetingFrame(Frame):
     def show_standing(self) -> None:
         """Show where we stand beside everything else.
 
-        Its spans are worked out once the keys are at rest, but not where answers are typed: that would slow the keys.
+        Its spans are worked out once the keys are at rest; the next key stops that.
         """
         meeting = self.meeting
-        self.query_one("#panel", Panel).show_lines(standing(meeting.state, meeting.hung, quick=self.quick), PANEL)
-        if self.TYPED_IN:
-            self.house.beside.let_go()
-        elif self.wide:
+        if self.wide:
             self.house.beside.soon()
+        lines = standing(meeting.state, meeting.hung, quick=self.quick, coming=self.house.beside.coming)
+        self.query_one("#panel", Panel).show_lines(lines, PANEL)
 
     def hung_known(self) -> None:
         """What the decision hangs on was worked out meanwhile; nothing else of the screen is touched."""

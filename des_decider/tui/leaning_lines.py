@@ -42,6 +42,12 @@ def leaning(meeting: Meeting, width: int, show: str, working: str) -> Iterator[t
     found = meeting.hung.leaning
     for n, words in enumerate(found.sentences):
         yield read(f"leaning{n}", words, "" if n else _STYLES.get(found.kind, "$warning bold"))
+    turning = meeting.hung.turning
+    if introduced := turning.introduced(found.kind):
+        yield read("turning", introduced)
+    for turn in turning.turns:
+        first, *more = wrapped(turn.says, width - 2, _LONGEST)
+        yield f"turning:{turn.id} answer:{turn.id}", text(("> ", "$accent bold"), "\n  ".join([first, *more]))
     yield read("leaning shown", _since(meeting, f"First shown on {moment(shown.at)}."), "$muted")
 
 

@@ -13,7 +13,9 @@ from des_decider.decision.wording import day
 from des_decider.record.session import SEALED, ReadOnly
 from des_decider.record.shown import LEANING_SHOWN, first_shown
 from des_decider.record.state import state_of
+from des_decider.record.words import named
 from des_decider.storage.safely import StorageFault
+from des_decider.tui.plain import cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 NOT_GIVEN = "typed and not given yet"
 """Why a text that would be understood is no answer."""
+GIVEN_SHOWN = 44
+"""Columns in which the answer just saved is named: one line, beside when it was saved, in a window of 60."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,12 @@ class Meeting:
                 self.type(refused.id, refused.typed)
             return Said(fault=outcome.refused[0].why, changed=outcome.change is not None, refused=True)
         flagged = [words for id_ in texts for words in self.look_again(id_)]
-        self.remark = self.remark or (f"Look again: {flagged[0]}" if flagged else "")
+        self.remark = self.remark or (f"Look again: {flagged[0]}" if flagged else self._just_given(outcome.change))
         return Said(self.remark, changed=outcome.change is not None)
+
+    def _just_given(self, change: Change | None) -> str:
+        """The answer that was saved: a slip of a key is seen at once, and never only in a list."""
+        return cut(named(change, self.session.ids), GIVEN_SHOWN) if change else ""
 
     def keep(self, what_if: WhatIf) -> Said:
         """Give what was supposed to the record, as one change; where it cannot be, all of it stays supposed."""

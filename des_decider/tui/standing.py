@@ -22,6 +22,8 @@ SOME = 3
 """Answers waited for that are named; the quick look has them all."""
 HANGS_ON = "hangs on:"
 """What a line leads to that tells how far a difference may lie: what it hangs on, in the horizon named after it."""
+FOLLOWS = "  its range follows"
+"""Stands for a span that is being worked out, so that no line moves when it comes."""
 COLOURS = {"green": "$success", "amber": "$warning", "red": "$error"}
 _MONEY = (
     ("Signing up against opting out", ""),
@@ -64,20 +66,28 @@ class Line:
     colour: str = ""
 
 
-def standing(state: State, hung: HangsOn | None = None, *, quick: bool = False) -> tuple[Line, ...]:
-    """The lines that are always in sight; with the spans of the differences once what they hang on is known."""
+def standing(
+    state: State, hung: HangsOn | None = None, *, quick: bool = False, coming: bool = False
+) -> tuple[Line, ...]:  # fmt: skip
+    """The lines that are always in sight; with the spans of the differences once what they hang on is known.
+
+    `coming` says that it will be known in a moment, unless somebody types.
+    """
     appraisal = state.appraisal
     title = "Where we stand: a quick look" if quick else "Where we stand"
-    return (Line(title), *_lines(appraisal, _MONEY, hung), Line(""), *_findings(state))
+    coming = coming and _has_ranges(state)
+    return (Line(title), *_lines(appraisal, _MONEY, hung, coming=coming), Line(""), *_findings(state))
 
 
-def every_line(state: State, hung: HangsOn | None = None, *, quick: bool = False) -> tuple[Line, ...]:
+def every_line(
+    state: State, hung: HangsOn | None = None, *, quick: bool = False, coming: bool = False
+) -> tuple[Line, ...]:  # fmt: skip
     """All of it: what is always in sight, then the options, and what stands to be looked at."""
     appraisal = state.appraisal
     said = (
         replace(line, value=among(hung, line.figure.removeprefix(HANGS_ON)))
         if hung is not None and line.figure.startswith(HANGS_ON) else line
-        for line in standing(state, hung, quick=quick)
+        for line in standing(state, hung, quick=quick, coming=coming)
     )  # fmt: skip
     return (*_waiting(state), *said, Line(""), *_lines(appraisal, _MORE))
 
@@ -164,7 +174,7 @@ def _waiting(state: State) -> Iterator[Line]:
 
 
 def _lines(
-    appraisal: Appraisal, table: tuple[tuple[str, str], ...], hung: HangsOn | None = None
+    appraisal: Appraisal, table: tuple[tuple[str, str], ...], hung: HangsOn | None = None, *, coming: bool = False
 ) -> Iterator[Line]:  # fmt: skip
     for words, figure in table:
         if not figure or figure in appraisal.figures:
@@ -172,6 +182,14 @@ def _lines(
         head, _, key = figure.rpartition(".")
         if head == "difference" and hung is not None and (ends := span(hung, key)):
             yield Line(f"  {ends}", "", f"{HANGS_ON}{key}")
+        elif head == "difference" and hung is None and coming and appraisal[figure].value is not None:
+            yield Line(FOLLOWS, "", f"{HANGS_ON}{key}")
+
+
+def _has_ranges(state: State) -> bool:
+    """Whether any answer has a range; whether one moves a difference is not known before it is worked out."""
+    estimates = (state.answers.estimate(id_) for id_ in state.answers)
+    return any(estimate is not None and estimate.ranged for estimate in estimates)
 
 
 def section_titles(state: State) -> dict[str, str]:

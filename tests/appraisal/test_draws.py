@@ -20,13 +20,13 @@ from des_decider.appraisal.draws import (
     Cases,
     Draws,
     Spread,
-    Stopped,
     _spread,
     draws,
     in_tenths,
     seed_of,
     withheld,
 )
+from des_decider.appraisal.stopping import Stopped
 from des_decider.decision.answer_lines import read_lines
 from des_decider.decision.wording import money
 from des_decider.storage.shipped import example_answers, read_shipped

@@ -74,8 +74,8 @@ def homes(hours: str) -> dict[str, str]:
             "payment.care_home_premium.reaches_practice": "100"}  # fmt: skip
 
 
-def spread(p10: float, p90: float, ranged: int = 12, *break_evens: str) -> Hanging:
-    return Hanging(Fraction(p10), Fraction(p90), ranged, break_evens)
+def spread(p10: float, p90: float, ranged: int = 12, *break_evens: str, withheld: bool = False) -> Hanging:
+    return Hanging(Fraction(p10), Fraction(p90), ranged, break_evens, withheld=withheld)
 
 
 def limits(section: str, **texts: str) -> dict[str, str]:
@@ -151,6 +151,9 @@ TABLE = (
     Row("both ends of the cases below nothing", loses(3000), "against",
         ("from −£8,000 to −£1 in 8 of 10 of the cases", "at least £1 better", BREAK_EVENS[0], BREAK_EVENS[2]),
         ("No answer has a range", "Never said"), spread(-8000, -1, 12, *BREAK_EVENS)),
+    Row("too few of what matters has a range", loses(3000), "against",
+        ("from −£8,000 to −£1 by the ranges given so far.", "Not every answer that matters most has a range"),
+        ("8 of 10",), spread(-8000, -1, withheld=True)),
     Row("what is lacking is rounded up, so that it would do", loses(3000), "against", ("at least £124 better",),
         (), spread(-8000, -123.4)),
     Row("one end below nothing, the other at it", loses(3000), "finely balanced", ("from −£8,000 to £0",), (),

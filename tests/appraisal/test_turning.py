@@ -135,6 +135,19 @@ def test_gp_time_is_no_reason_to_look_beyond_what_it_costs() -> None:
     assert _turns(saves(90000) | meets("1 / 1 / 9"))["meeting.gp_hours"] == ("3.1", Fraction(21, 80), "finely balanced")
 
 
+def test_the_changes_are_introduced_by_what_they_would_turn() -> None:
+    some = turning(appraisal(BASE | HOURS))
+    before = "What would turn it, one answer changed alone, the smallest change first (judged at the likely values"
+    assert some.introduced("towards") == f"{before}):"
+    # The cases drawn can lean elsewhere than the likely values do.
+    assert some.introduced("finely balanced") == f"{before}, at which it is towards signing up):"
+    none = turning(appraisal(BASE | loses(90000)))._replace(turns=())
+    assert none.introduced("against") == (
+        "No answer changed alone would turn it, within its own range or by one step (judged at the likely values)."
+    )
+    assert turning(appraisal({})).introduced("cannot say yet") == ""
+
+
 @pytest.mark.parametrize("seed", range(25))
 @pytest.mark.parametrize("path", [SHIPPED, SMALL], ids=["shipped", "small"])
 def test_put_back_in_each_change_turns_the_leaning_to_what_it_says(seed: int, path: Path) -> None:

@@ -13,6 +13,7 @@ from des_decider.record.example import make_example
 from des_decider.record.opening import open_decision
 from des_decider.record.stamps import now
 from tests.cli.driver import Desk
+from tests.memo.memo_facts import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,10 +114,27 @@ def test_the_leaning_has_its_kind_its_headline_and_its_sentences(form: dict[str,
     assert leaning["headline"].startswith("Against signing up, unless ")
     assert len(leaning["sentences"]) == 1 + sum(len(leaning[p]) for p in ("because", "unless", "hangs_on", "beside"))
     assert (leaning["shown"], leaning["first_shown"], leaning["changed_afterwards"]) == (False, None, [])
+    assert leaning["turning"] == {"kind_at_likely": "against", "changes": []}
     desk.new("Saltmarsh Surgery")
     empty = desk.show_json()["leaning"]
     assert empty["kind"] == "cannot say yet"
     assert "practice.registered_list" in empty["missing"]
+    assert empty["turning"] == {"kind_at_likely": "cannot say yet", "changes": []}
+
+
+def test_the_smallest_changes_that_would_turn_it_are_named_and_do_turn_it(desk: Desk) -> None:
+    desk.new("Gull Rock Surgery")
+    desk.answer(*(f"{id_}={text}" for id_, text in FULL.items()))
+    hour, homes = desk.show_json()["leaning"]["turning"]["changes"]
+    assert {key: hour[key] for key in ("id", "answer", "kind", "part")} == {
+        "id": "cost.gp_hour", "answer": "85.1", "kind": "finely balanced", "part": "0.7450",
+    }  # fmt: skip
+    assert (homes["id"], homes["answer"], homes["part"]) == ("home.1.done_by", "nurse", "1.0000")
+    lines = desk.show("--hangs-on").lines
+    before = next(n for n, line in enumerate(lines) if "the smallest change first" in line)
+    assert [line.strip() for line in lines[before + 1 : before + 3]] == [hour["says"], homes["says"]]
+    desk.answer("home.1.done_by=nurse")
+    assert desk.show_json()["leaning"]["turning"]["kind_at_likely"] == "finely balanced"
 
 
 def test_the_json_says_when_the_leaning_was_shown_and_what_changed_then(desk: Desk) -> None:
@@ -150,6 +168,9 @@ def test_show_leaves_it_out_unless_asked_for_it_anchors_the_room(example: Desk) 
     assert more[5].startswith("  If every post stays empty, signing up comes out £7,057 worse this year")
     assert more[7] == SUGGESTS
     assert more[8].startswith("  Against signing up, unless ")
+    assert more[-1] == (
+        "  No answer changed alone would turn it, within its own range or by one step (judged at the likely values)."
+    )
 
 
 def test_plain_show_does_not_work_it_out(example: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -157,9 +157,30 @@ def test_the_leaning_is_told_whole_and_never_called_a_decision() -> None:
     blocks = part(FULL, SUGGESTS)
     leaning = facts(FULL).hangs_on.leaning
     assert Paragraph(leaning.headline, strong=True) in blocks
-    (lines,) = [block for block in blocks if isinstance(block, Bullets)]
+    lines, *_ = [block for block in blocks if isinstance(block, Bullets)]
     assert len(lines.items) == len(leaning.sentences) - 1
     assert "It is no decision; the vote is." in words(FULL, SUGGESTS)
+
+
+def test_the_smallest_changes_that_would_turn_it_are_told_with_it() -> None:
+    _, turns = [block for block in part(FULL, SUGGESTS) if isinstance(block, Bullets)]
+    assert turns.numbered
+    assert turns.items == (
+        (
+            "Cost of a GP hour: £85.10 an hour instead of £100 an hour (75 % of the way to the lowest given, £80 an "
+            "hour) would make it finely balanced."
+        ),
+        "Who does most of the work in Samphire House: a nurse instead of a GP would make it finely balanced.",
+    )
+    assert "the smallest change first (judged at the likely values):" in words(FULL, SUGGESTS)
+    kept_back = without(FULL, "vote.2.position")
+    assert "£85.10" not in said(kept_back)
+
+
+def test_where_no_answer_alone_would_turn_it_that_is_told() -> None:
+    dear = {**FULL, "cost.gp_hour": "100 / 110 / 156", "opt_out.exit_cost": "0"}
+    dear |= {"home.1.round_hours": "60"}
+    assert "No answer changed alone would turn it, within its own range or by one step" in words(dear, SUGGESTS)
 
 
 def test_if_nobody_opened_it_that_is_said() -> None:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from des_decider.appraisal.draws import Stopped
 from des_decider.appraisal.hangs_on import hangs_on
+from des_decider.appraisal.stopping import Stopped
 from des_decider.appraisal.tornado import Bar
 from des_decider.decision.wording import money
 from des_decider.record.example import make_example
@@ -25,6 +25,7 @@ from des_decider.tui.screens.task_list import TaskListScreen
 from des_decider.tui.screens.what_if import WhatIfScreen
 from des_decider.tui.screens.working import WorkingScreen
 from des_decider.tui.standing import value_of
+from tests.memo.memo_facts import FULL as BOTH_WAYS
 from tests.tui.driver import EVENING, SMALL, USUAL, WIDE, given_before, meeting
 from tests.tui.test_changing_minds import ALL, NAMED
 
@@ -310,6 +311,28 @@ async def test_the_leaning_is_kept_back_until_it_is_opened_and_the_record_says_w
         )
 
 
+async def test_the_smallest_changes_that_would_turn_it_lead_to_their_questions(tmp_path: Path) -> None:
+    async with meeting(given_before(tmp_path / "d", BOTH_WAYS), WIDE) as room:
+        await room.open(TASK)
+        assert "What would turn it" not in told(room), "it would say what the leaning is"
+        await room.choose(SHOW)
+        await room.choose("The first round is in")
+        in_order(
+            told(room),
+            "Against signing up, unless",
+            "What would turn it, one answer changed alone, the smallest change first (judged at the likely values):",
+            "Cost of a GP hour: £85.10 an hour instead of £100 an hour",
+            "Who does most of the work in Samphire House: a nurse instead of a GP would make it finely balanced.",
+        )
+        await room.choose("a nurse instead of a GP")
+        assert isinstance(room.app.screen, QuestionScreen)
+        await room.give("a nurse")
+        assert isinstance(room.app.screen, HangsOnScreen)
+        await room.settle()
+        in_order(told(room), "Finely balanced.", "Cost of a GP hour: £114.20", "would make it against signing up")
+    assert room.kept()["home.1.done_by"] == "nurse"
+
+
 async def test_what_was_shown_stays_shown_though_it_is_undone(example: Path) -> None:
     async with meeting(example, WIDE) as room:
         await room.open(TASK)
@@ -355,14 +378,37 @@ async def test_the_panel_shows_the_span_once_the_keys_are_at_rest(example: Path)
         assert isinstance(room.app.screen, HangsOnScreen)
 
 
-async def test_nothing_is_worked_out_where_answers_are_typed(example: Path) -> None:
-    async with meeting(example, WIDE, at_rest=0.05) as room:
+async def test_where_answers_are_typed_the_next_key_stops_it_and_the_span_follows_at_rest(
+    example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told_to_stop: list[bool] = []
+
+    def endless(*_args: object, stop: Callable[[], bool]) -> None:
+        while not stop():
+            time.sleep(0.001)
+        told_to_stop.append(True)
+        raise Stopped
+
+    async with meeting(example, WIDE) as room:
         await room.open("Our practice")
         await room.answer("Our registered list", "12,000")
-        await asyncio.sleep(0.2)
-        assert not [worker for worker in room.app.workers if not worker.is_finished]
-        assert room.app.meeting.hung is None
-        room.sees_not(eight_of_ten(room))
+        room.sees("its range follows")
+        with monkeypatch.context() as slow:
+            slow.setattr("des_decider.appraisal.hangs_on.hangs_on", endless)
+            room.app.beside.rested()
+            await room.pilot.press("1")
+            await room.settle()
+        assert told_to_stop, "typing is not kept waiting"
+        assert room.field == "97101"
+        room.sees("its range follows")
+        room.app.beside.rested()
+        await room.settle()
+        room.sees(eight_of_ten(room))
+        room.sees_not("its range follows")
+        assert room.field == "97101", "what is being typed is not touched"
+        await room.give("11,000")
+        room.sees("its range follows")
+        room.sees_not("from −£")
 
 
 async def test_leaving_the_screen_ends_what_is_worked_out(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,8 +55,9 @@ class FiguresScreen(MeetingFrame):
     def show_standing(self) -> None:
         """The same list is where we stand, in full."""
         meeting, width = self.meeting, min(max(self.size.width - 6, 40), 76)
-        self.query_one("#figures", Panel).show_lines(every_line(meeting.state, meeting.hung, quick=self.quick), width)
         self.house.beside.soon()
+        lines = every_line(meeting.state, meeting.hung, quick=self.quick, coming=self.house.beside.coming)
+        self.query_one("#figures", Panel).show_lines(lines, width)
 
     def hung_known(self) -> None:
         """The spans are known now."""

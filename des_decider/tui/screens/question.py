@@ -39,7 +39,6 @@ ASKED_ONCE = (
 class QuestionScreen(QuestionView):
     """Asks one question after another; any of them can be left, in any state, at any time."""
 
-    TYPED_IN = True
     HERE = (
         "One question at a time. Type or choose an answer and press Enter: it is saved, the figures follow, and the "
         "next question comes. Esc leaves the field for the list; Esc again leaves the section. Nothing has to be "

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.expression import Fact, Fixed, Given, Missing, Node, NotApplicable, Step
 from des_decider.decision.later import left_out
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from des_decider.worksheet.model import Source, Worksheet
 
 
-@dataclass(frozen=True, slots=True)
-class Horizon:
+class Horizon(NamedTuple):
     """One of the two spans every money figure is shown for (docs/figures.md, rule 2)."""
 
     key: str

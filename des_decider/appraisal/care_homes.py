@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.expression import (
     ONE,
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
 NO_HOMES = "no care home falls to us"
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """Work in a home: hours a week, and the id that says who does it."""
 
     hours: Node

@@ -36,7 +36,7 @@ class Result(NamedTuple):
         return self.certain and self.value == 0
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Node:
     """Anything with a value; arithmetic on nodes makes larger nodes."""
 
@@ -53,7 +53,7 @@ class Node:
         return Quotient(self, _node(other))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Given(Node):
     """An answer. A percentage is shown as typed and counts as its hundredth."""
 
@@ -75,7 +75,7 @@ class Given(Node):
         return likely * _HUNDREDTH if self.unit == "%" else likely
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Fact(Node):
     """A number the worksheet states, with its source."""
 
@@ -86,7 +86,7 @@ class Fact(Node):
     origin: Source | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Fixed(Node):
     """A number the rules fix; `words` says why where it is not plain arithmetic.
 
@@ -98,7 +98,7 @@ class Fixed(Node):
     answer: str = ""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Missing(Node):
     """Something not answered yet."""
 
@@ -106,28 +106,28 @@ class Missing(Node):
     label: str = ""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class NotApplicable(Node):
     """Something that does not apply, and why; it never makes a total missing."""
 
     reason: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Sum(Node):
     """The sum of its parts; parts that do not apply are left out."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Product(Node):
     """The product of its factors; a certain 0 among them spares the others."""
 
     factors: tuple[Node, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Quotient(Node):
     """One node divided by another; by 0 it is `when_zero`, or does not apply."""
 
@@ -137,7 +137,7 @@ class Quotient(Node):
     when_zero: Node | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Smallest(Node):
     """The smaller of two nodes."""
 
@@ -145,7 +145,7 @@ class Smallest(Node):
     other: Node
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Largest(Node):
     """The larger of two nodes."""
 
@@ -153,7 +153,7 @@ class Largest(Node):
     other: Node
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Above(Node):
     """One node where another is above a limit, else a third."""
 
@@ -163,7 +163,7 @@ class Above(Node):
     below: Node
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Requiring(Node):
     """A node that has no value until another has one, even where it would not change the sum."""
 
@@ -171,7 +171,7 @@ class Requiring(Node):
     required: Node
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Step(Node):
     """A named step of a working, or a figure; `remark` is a sentence its working adds."""
 
@@ -252,34 +252,43 @@ class Evaluation:
         raise TypeError(node)  # pragma: no cover - every kind of node stands above
 
     def _sum(self, node: Sum) -> Result:
-        results = [self.result(part) for part in node.parts]
-        counted = [r for r in results if r.reason is None]
-        if not counted:
+        known = self._done.get
+        results = [known(part) or self.result(part) for part in node.parts]
+        top, bottom, certain, applies = 0, 1, True, False
+        for _, needs, reason, sure in results:
+            applies = applies or reason is None
+            certain = certain and (sure or reason is not None)
+            if needs and reason is None:
+                return Result(needs=_needs([r for r in results if r.reason is None]))
+        if not applies:
             return results[0]
-        if needs := _needs(counted):
-            return Result(needs=needs)
-        value = None
-        for r in counted:
-            if r.value:  # adding a 0 to a fraction costs as much as adding anything else
-                value = r.value if value is None else value + r.value
-        return _valued(_NOUGHT if value is None else value, counted)
+        for value, *_ in results:
+            if value:
+                numerator, denominator = value.as_integer_ratio()
+                if denominator == bottom:
+                    top += numerator
+                else:
+                    top, bottom = top * denominator + numerator * bottom, bottom * denominator
+        return Result(Fraction(top, bottom), certain=certain)  # reduced once, not at every part
 
     def _product(self, node: Product) -> Result:
-        results = [self.result(factor) for factor in node.factors]
+        known = self._done.get
+        results = [known(factor) or self.result(factor) for factor in node.factors]
         top = bottom = 1
-        complete = True
-        for r in results:
-            if r.value is None:
+        complete = certain = True
+        for value, _, _, sure in results:
+            if value is None:
                 complete = False
                 continue
-            numerator, denominator = r.value.as_integer_ratio()
-            if numerator == 0 and r.spares:
+            numerator, denominator = value.as_integer_ratio()
+            if numerator == 0 and sure:
                 return Result(_NOUGHT)
             top *= numerator
             bottom *= denominator
+            certain = certain and sure
         if not complete and (absent := _absent(results)) is not None:
             return absent
-        return _valued(Fraction(top, bottom), results)  # reduced once, not at every factor
+        return Result(Fraction(top, bottom), certain=certain)  # reduced once, not at every factor
 
     def _quotient(self, node: Quotient) -> Result:
         top, bottom = self.result(node.top), self.result(node.bottom)

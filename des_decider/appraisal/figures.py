@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.book import Book
 from des_decider.appraisal.care_homes import CareHomes, Homes
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from des_decider.decision.ids import Ids
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number the program works out: an exact value, or the ids it needs, or why it does not apply.
 
     `unit` is `£`, `%`, `hours a week` and so on; percentages are 0 to 100. `low` and `high` are carried for

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -39,8 +38,7 @@ class Limits(NamedTuple):
         return self.green >= self.amber if self.better == "higher" else self.green <= self.amber
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a section shows: a colour (none while too little is answered), a sentence, and what is missing.
 
     `limits` are those its figure was held against. Where the practice set its own, `shipped` is the colour under the

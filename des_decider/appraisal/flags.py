@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.findings import in_words, own_limits, shipped_limits
 from des_decider.decision.wording import joined, money, number
@@ -17,16 +16,14 @@ if TYPE_CHECKING:
     from des_decider.appraisal.figures import Appraisal
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """Something to look at again: the id it hangs on and a sentence. It stops nothing."""
 
     id: str
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Excess:
+class Excess(NamedTuple):
     """How far a plan would go over the ceiling on claims within a horizon, were every post filled."""
 
     horizon: Horizon

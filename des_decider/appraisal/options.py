@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.expression import (
     Fixed,
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
 _FREE = Fixed(Fraction(0), "GP hours at £0")
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """The parts of the street that the options add up."""
 
     funding: Funding

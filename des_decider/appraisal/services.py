@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.expression import (
     ONE,
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from des_decider.worksheet.model import Service
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """Work answered together: a service as a whole, or one requirement. It runs weekly from `start`, or only once."""
 
     stem: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.expression import (
     ZERO,
@@ -33,8 +32,7 @@ if TYPE_CHECKING:
 NO_POSTS = "no posts are wanted"
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """One line of the plan: a role, or all posts together. All nodes are per WTE but `wte` and `filled`."""
 
     name: str

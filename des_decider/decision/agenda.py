@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.decision.columns import COLUMNS, NO_SUCH_ROW, TABLES
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
@@ -38,8 +38,7 @@ class Row:
     new: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of a section: a question, a table with its rows, or the counted vote.
 
     `switch` is the question that chooses between the whole and row by row. `grows` says that rows can be added.
@@ -60,8 +59,7 @@ class Entry:
         return (*own, *((self.switch,) if self.switch else ()), *asked)
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """One place to stop at: a question, alone or in a row, or an entry's overview where `id` is empty."""
 
     entry: Entry

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.parsing import parse
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 ChangeKind = Literal["answered", "undone", "redone", "edited outside"]
 
 
-@dataclass(frozen=True, slots=True)
-class Whose:
+class Whose(NamedTuple):
     """Who typed an answer, who said it, and when."""
 
     by: str
@@ -27,8 +25,7 @@ class Whose:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One id's text before and after; None where there was or is no answer.
 
     Both are the same where only who said it is new. `whose` stands where an undo gives an answer back: it is
@@ -41,8 +38,7 @@ class Edit:
     whose: Whose | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One change as history keeps it: its number, when, who typed, who said it, and every id it touched.
 
     `gone` are the rows it deleted and `back` those an undo restores.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.order import order_of
 from des_decider.decision.patterns import COME_BACK
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from des_decider.decision.ids import Ids
 
 
-@dataclass(frozen=True, slots=True)
-class ComeBack:
+class ComeBack(NamedTuple):
     """One question or section to come back to; `why` and `whom` are empty, and `when` None, where nobody said it."""
 
     id: str

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.parsing import Rules
 from des_decider.decision.patterns import COME_BACK, HOURS_GROUPS, PATTERNS, Pattern
@@ -39,8 +38,7 @@ _HIGHEST_PERCENT = Fraction(10_000)
 _TABLES = frozenset(p.path.split(".")[0] for p in PATTERNS if "<n>" in p.path)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One id of a decision: its rules, its words and where it belongs. `row` is its serial where it has one.
 
     `optional` is never waited for.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.answers import Answer
 from des_decider.decision.display import shown
@@ -24,8 +23,7 @@ _MOST_DECIMALS = 8
 """Decimals a worksheet's number may have, so that what is published is shown whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """One piece of what is published about a question; `later` says that it became known after the deadline."""
 
     what: str
@@ -36,8 +34,7 @@ class Known:
     later: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A published figure that can be taken as an answer: `text` is what would be typed, `words` how it reads."""
 
     text: str

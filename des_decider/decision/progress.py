@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.decision.come_back import come_back
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 Word = Literal["not started", "in progress", "to come back to", "completed"]
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """One section: its word, how many of its questions are answered, and what is marked or wrong in it."""
 
     word: Word

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -14,8 +13,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(NamedTuple):
     """A number with its likely value and, where somebody gave a range, the ends of it: low ≤ likely ≤ high."""
 
     likely: Fraction
@@ -37,16 +35,14 @@ Value = str | bool | date | Estimate
 """Every number is an Estimate, so that one rule serves inputs with and without a range."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """Why a text is no answer to its question: one sentence that repeats what was typed."""
 
     typed: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A text understood: its value and the text as it is kept, short and unambiguous."""
 
     value: Value

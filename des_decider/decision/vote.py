@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.decision.patterns import VOTE_RULE
 from des_decider.decision.wording import count_of, joined, number
@@ -19,8 +19,7 @@ _COUNTED: tuple[Stand, ...] = ("for", "against", "abstained", "recused", "absent
 _DID_NOT_VOTE = frozenset({"spoke_did_not_vote", "left_the_room"})
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(NamedTuple):
     """One partner's part in the vote; `weight` is their sessions or profit share where the rule weighs them."""
 
     partner: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.changes import Edit
 from des_decider.decision.come_back import marks_of
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 Row = tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """What texts are given to: the answers and drafts as they are, and the next free number of a table."""
 
     answers: Answers

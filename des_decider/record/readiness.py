@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.order import order_of
 from des_decider.record.words import label, spoken
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from des_decider.decision.vote import Result
 
 
-@dataclass(frozen=True, slots=True)
-class Blocker:
+class Blocker(NamedTuple):
     """One thing that blocks sign-off: the id to answer, and a sentence that names it."""
 
     id: str

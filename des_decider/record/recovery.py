@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from des_decider.decision.answers import Answer, Answers
@@ -81,7 +81,7 @@ def recover(answers_data: bytes | None, history_data: bytes | None, ids: Ids) ->
 
 def replay(changes: Iterable[Change], ids: Ids, onto: Answers | None = None) -> Answers:
     """The answers some changes lead to; what no person could have typed is passed over."""
-    safe = (replace(change, edits=tuple(e for e in change.edits if fits(e.id, e.new, ids))) for change in changes)
+    safe = (change._replace(edits=tuple(e for e in change.edits if fits(e.id, e.new, ids))) for change in changes)
     return apply(onto or Answers(), safe, ids)
 
 

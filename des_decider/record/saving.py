@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from des_decider import __version__
@@ -36,7 +35,7 @@ class Saver:
     ) -> None:
         self._path = folder / FILE
         self._order = order_of(worksheet)
-        self._header, self._history = replace(header, last_change=last, signed_off=None), history
+        self._header, self._history = header._replace(last_change=last, signed_off=None), history
         self._kept, self._waiting = kept, b""
         self.unsaved = ""
 
@@ -45,7 +44,7 @@ class Saver:
 
         Raises StorageFault where the change could not be kept: it then did not happen.
         """
-        header = replace(self._header, last_change=change.number)
+        header = self._header._replace(last_change=change.number)
         # Everything that can be refused is refused before the first byte is written.
         data = self._bytes(header, answers)
         line = self._history.line(change)
@@ -62,7 +61,7 @@ class Saver:
 
         Should the seal not follow, the next change writes it without.
         """
-        data = self._bytes(replace(self._header, signed_off=at), answers)
+        data = self._bytes(self._header._replace(signed_off=at), answers)
         write_safely(self._path, data)
         self._waiting, self.unsaved = b"", ""
         return data

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from des_decider.decision.changes import Change, Edit, inverse
 from des_decider.record.giving import Before, given
@@ -39,8 +38,7 @@ class ReadOnly(Exception):
     """The decision can only be read: one sentence that says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedAnswer:
+class RefusedAnswer(NamedTuple):
     """An answer that was not taken: its id, what was typed, and why in one sentence that names the question."""
 
     id: str
@@ -48,8 +46,7 @@ class RefusedAnswer:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of giving answers.
 
     `change` is None where nothing changed. `remarks` point out what a person should look at again. `fault` is
@@ -159,7 +156,7 @@ class Session:
         if not self._redo:
             return None
         last = self._redo[-1]
-        again = replace(self._stamped(by, last.said_by, last.edits, last.gone), kind="redone")
+        again = self._stamped(by, last.said_by, last.edits, last.gone)._replace(kind="redone")
         self._undo.append((again, self._commit(again)))
         self._redo.pop()
         return again

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.findings import findings
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
     from des_decider.record.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """Everything that follows from the answers; `sealed` says whether the decision is signed off."""
 
     answers: Answers

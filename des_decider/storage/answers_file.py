@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from des_decider.storage.history import FORMAT, LONGEST_ID, NEWER, format_of, moment_of
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
@@ -39,8 +39,7 @@ _HEADER = (
 _ANSWER = ("value", "by", "said_by", "at")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """What stands above the answers: whose they are, from which worksheet, and up to which change."""
 
     decision: str
@@ -53,8 +52,7 @@ class Header:
     signed_off: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """One answer as the file has it; `text` is None where its value is of no kind an answer can have."""
 
     text: str | None

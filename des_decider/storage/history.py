@@ -8,7 +8,7 @@ import re
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, cast, get_args
 
 from des_decider.decision.changes import Change, ChangeKind, Edit, Whose
 from des_decider.storage.safely import StorageFault, append_line
@@ -34,8 +34,7 @@ _SIDES = ("old", "new")
 _KINDS: frozenset[str] = frozenset(get_args(ChangeKind))
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
+class Beginning(NamedTuple):
     """What the first line says: the format, the decision's id and when it was made."""
 
     format: tuple[int, int]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.wording import moment, visible
 from des_decider.storage.history import moment_of
@@ -29,8 +28,7 @@ class Held(Exception):
     """The decision cannot be written to for now: one sentence that says who holds it, or why it cannot be held."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Who holds a decision: a person, their computer, the program's process there, and since when."""
 
     who: str

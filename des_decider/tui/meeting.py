@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.agenda import agenda, quick_look
 from des_decider.decision.parsing import parse
@@ -38,8 +37,7 @@ GIVEN_SHOWN = 44
 """Columns in which the answer just saved is named: one line, beside when it was saved, in a window of 60."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What came of an act: `fault` where nothing came of it, else `words` for the last line.
 
     `refused` says that the fault is in what was typed, which is kept; any other is worth trying again.

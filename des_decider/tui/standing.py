@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.findings import WORDS
 from des_decider.decision.wording import brief, count_of, money
@@ -56,8 +55,7 @@ _MORE = (
 _NAMES: dict[str, str] = {str(section): title for section, title in SECTIONS.items()} | {"time": "GP time"}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: its words, what stands at its end, the figure it opens, and the colour of what it ends in."""
 
     words: str
@@ -85,7 +83,7 @@ def every_line(
     """All of it: what is always in sight, then the options, and what stands to be looked at."""
     appraisal = state.appraisal
     said = (
-        replace(line, value=among(hung, line.figure.removeprefix(HANGS_ON)))
+        line._replace(value=among(hung, line.figure.removeprefix(HANGS_ON)))
         if hung is not None and line.figure.startswith(HANGS_ON) else line
         for line in standing(state, hung, quick=quick, coming=coming)
     )  # fmt: skip

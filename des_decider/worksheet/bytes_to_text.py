@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from des_decider.worksheet.mistakes import Mistake, Note
 
@@ -19,8 +19,7 @@ MAX_CONTROL_LINES = 20
 _SAVE_AS_UTF8 = 'Save it again with the encoding "UTF-8"'
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """The text with line feeds alone as line ends, or what stands in the way of having one (then `text` is empty)."""
 
     text: str = ""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,8 +14,7 @@ MAX_DEPTH = 8
 """How deep tables, dotted keys and brackets may nest; a worksheet needs five."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """One thing the author has to mend.
 
     As text it reads `line 12, [payment.core_pcn] rate: what. How to mend.` `place` names table and key as the file
@@ -33,8 +31,7 @@ class Mistake:
         return f"{_where(self.place, self.line)}{_ended(self.what)} {_ended(self.mend)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Something the reading accepted and the author may want to know."""
 
     what: str

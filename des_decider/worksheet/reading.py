@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from des_decider.worksheet.asks import read_asks, read_quick_look
 from des_decider.worksheet.bytes_to_text import bytes_to_text
@@ -35,8 +34,7 @@ FORMAT = 1
 """The format this program reads (docs/worksheet-format.md)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What came of reading a file: `worksheet` is None exactly if there are mistakes."""
 
     worksheet: Worksheet | None

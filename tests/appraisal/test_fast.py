@@ -52,7 +52,7 @@ def moved(given: Answers, values: Mapping[str, Fraction]) -> Answers:
     for id_, value in values.items():
         estimate = given.estimate(id_)
         assert estimate is not None, id_
-        changed[id_] = replace(given[id_], value=replace(estimate, likely=value))
+        changed[id_] = given[id_]._replace(value=estimate._replace(likely=value))
     return given.edit(changed)
 
 
@@ -227,7 +227,7 @@ def _at(node: Node, values: Mapping[str, int]) -> Node:
     """The same formula with other likely values."""
     match node:
         case Given():
-            return replace(node, estimate=replace(node.estimate, likely=Fraction(values[node.id])))
+            return replace(node, estimate=node.estimate._replace(likely=Fraction(values[node.id])))
         case Sum():
             return Sum(tuple(_at(part, values) for part in node.parts))
         case Product():

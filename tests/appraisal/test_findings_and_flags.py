@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -27,7 +26,7 @@ def _showing(figure: str, value: Fraction, path: Path = SHIPPED) -> Appraisal:
     """An appraisal in which one figure has exactly this value."""
     made = appraisal({}, path)
     shown = made.figures[figure]
-    made.figures[figure] = replace(shown, value=value, needs=())
+    made.figures[figure] = shown._replace(value=value, needs=())
     return made
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -254,7 +253,7 @@ def test_what_is_missing_is_named_by_its_ids_in_the_order_of_the_meeting() -> No
 
 def test_a_figure_that_does_not_apply_is_said_and_nothing_is_asked_for_it() -> None:
     made = appraisal(BASE)
-    made.figures["time.gp_hours"] = replace(made["time.gp_hours"], value=None, not_applicable="nobody works here")
+    made.figures["time.gp_hours"] = made["time.gp_hours"]._replace(value=None, not_applicable="nobody works here")
     leaning = lean(made, findings(made), NO_RANGES)
     assert (leaning.kind, leaning.headline, leaning.missing) == ("cannot say yet", "Cannot say yet.", ())
     assert leaning.because == ("GP time, signing up against opting out does not apply: nobody works here.",)

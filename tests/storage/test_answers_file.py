@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -101,7 +100,7 @@ def test_newer_versions() -> None:
     assert again["format"] == "1.4"
     assert again["answers"]["home.2.beds"]["mood"] == "calm"
     assert again["answers"]["later"] == {"shape": 3}
-    major = written(header=replace(HEADER, format=(2, 0)))
+    major = written(header=HEADER._replace(format=(2, 0)))
     assert read_answers(major.split(b"[end]")[0]).newer
     for data in (b'format = "2.0"', major.replace(b"[answers.", b"[[answers]]\n[replies.")):
         with pytest.raises(NewerFormat):

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +49,7 @@ def test_changes_come_back_as_they_were() -> None:
 def test_whose_answer_an_undo_gave_back_is_kept_and_counts_in_the_digest() -> None:
     whose = Whose("Ann", "Dr Vane", MADE)
     edits = (Edit("pcn.name", "new", "old", whose), Edit("pcn.name", "same", "same"), Edit("pcn.name", "x", None))
-    data = written(replace(change(1), edits=edits), change(2))
+    data = written(change(1)._replace(edits=edits), change(2))
     assert read_history(data).changes[0].edits == edits
     assert "does not follow" in read_history(data.replace(b"Dr Vane", b"Dr Reed")).broken
 
@@ -99,7 +98,7 @@ def test_a_digest_is_that_of_the_line_with_its_texts_redacted() -> None:
 @given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4), st.data())
 def test_the_chain_outlives_texts_that_are_redacted(texts: list[tuple[str | None, str | None]], data: Any) -> None:
     edits = tuple(Edit(f"id.{at}", old, new) for at, (old, new) in enumerate(texts))
-    whole = written(change(1), replace(change(2), edits=edits), change(3))
+    whole = written(change(1), change(2)._replace(edits=edits), change(3))
     lines = whole.splitlines(keepends=True)
     line = json.loads(lines[2])
     at = data.draw(st.integers(0, len(edits) - 1))
@@ -114,7 +113,7 @@ def test_the_chain_outlives_texts_that_are_redacted(texts: list[tuple[str | None
 
 
 def test_one_side_of_an_edit_can_be_redacted_and_the_other_stand() -> None:
-    data = written(replace(change(1), edits=(Edit("x", "was", "after"),)), change(2))
+    data = written(change(1)._replace(edits=(Edit("x", "was", "after"),)), change(2))
     (edit,) = edits_of(data, 1)
     out = rewritten(data, 1, old=None, old_salt=..., old_sha256=redacted(edit)["old_sha256"])
     read = read_history(out)
@@ -148,7 +147,7 @@ def test_a_changed_text_breaks_the_chain(text: str) -> None:
 
 def test_one_text_never_has_the_same_salt_or_digest_twice() -> None:
     edit = Edit("x", "the same", "the same")
-    lines = [json.loads(line_of(replace(change(1), edits=(edit, edit)), "")) for _ in range(10)]
+    lines = [json.loads(line_of(change(1)._replace(edits=(edit, edit)), "")) for _ in range(10)]
     sides = [(e, side) for line in lines for e in line["edits"] for side in ("old", "new")]
     assert len({e[f"{side}_salt"] for e, side in sides}) == len(sides) == 40
     assert len({redacted(e)[f"{side}_sha256"] for e, side in sides}) == 40

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.expression import Fact, Fixed, Given, Missing, Node, NotApplicable, Step
 from des_decider.decision.later import left_out
-from des_decider.decision.parsing import parse
-from des_decider.decision.values import Estimate, Parsed
 from des_decider.worksheet.months import counted_months, months_from
 
 if TYPE_CHECKING:
@@ -84,10 +82,9 @@ class Book:
         estimate = self.answers.estimate(id_)
         if estimate is not None:
             return Given(id_, label, field.unit, estimate)
-        if field.default:
-            parsed = parse(field.default, field.rules)
-            if isinstance(parsed, Parsed) and isinstance(parsed.value, Estimate):
-                return Given(id_, label, field.unit, parsed.value, default=True)
+        default = self.ids.default(id_)
+        if default is not None:
+            return Given(id_, label, field.unit, default, default=True)
         given = next((other for other in self.ids.group(id_) if self.answers.estimate(other) is not None), None)
         if given is not None:
             self.implied_zeros.append(id_)

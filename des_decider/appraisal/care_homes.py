@@ -15,6 +15,7 @@ from des_decider.appraisal.expression import (
     Quotient,
     Requiring,
     Step,
+    of_a_year,
     so_many_months,
     times,
     total,
@@ -150,7 +151,7 @@ class CareHomes:
             self.homes.nobody_named,
         ])  # fmt: skip
         weeks = self.book.number("cost.weeks_per_year")
-        return times(Step("a week in the homes", "£", a_week), weeks, Fraction(horizon.months(self._start), 12))
+        return times(Step("a week in the homes", "£", a_week), weeks, of_a_year(horizon.months(self._start)))
 
     def _paid_hours(self, horizon: Horizon) -> Node:
         """Hours a week that we pay for: our GPs' and nurses', and posts' that come back."""
@@ -171,7 +172,7 @@ class CareHomes:
         figure("coverage", "part of the work in the homes that the premium covers", "%",
                Quotient(premium, cost, why) * 100)  # fmt: skip
         months = horizon.months(self._start)
-        month = times(self._paid_hours(horizon), book.number("cost.weeks_per_year"), Fraction(1, 12))
+        month = times(self._paid_hours(horizon), book.number("cost.weeks_per_year"), of_a_year(1))
         an_hour = Quotient(cost, times(month, so_many_months(months)), why)
         unit = "minutes a bed a month"
         a_bed = Quotient(

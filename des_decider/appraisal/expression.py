@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -193,16 +194,27 @@ def total(parts: list[Node]) -> Node:
 
 def times(*factors: Node | int | Fraction) -> Node:
     """The product of nodes and plain numbers."""
-    return Product(tuple(map(_node, factors)))
+    return Product(tuple(factor if isinstance(factor, Node) else _plain(factor) for factor in factors))
 
 
 def _node(value: Node | int | Fraction) -> Node:
-    if isinstance(value, Node):
-        return value
-    return Fixed(value if isinstance(value, Fraction) else Fraction(value))
+    return value if isinstance(value, Node) else _plain(value)
 
 
-def so_many_months(number: int) -> Node:
+@lru_cache(maxsize=256)
+def _plain(value: int | Fraction) -> Fixed:
+    """A plain number; the rules use few, and the same ones everywhere."""
+    return Fixed(Fraction(value))
+
+
+@cache
+def of_a_year(months: int) -> Fixed:
+    """So many months as a part of twelve."""
+    return Fixed(Fraction(months, 12))
+
+
+@cache
+def so_many_months(number: int) -> Fixed:
     """A number of months the rules fix."""
     return Fixed(Fraction(number), "months")
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.findings import in_words, own_limits, shipped_limits
+from des_decider.decision.values import Estimate
 from des_decider.decision.wording import joined, money, number
 from des_decider.worksheet.model import BASES
 
@@ -47,9 +48,8 @@ def flags(appraisal: Appraisal) -> tuple[Flag, ...]:
         *_over_the_ceiling(appraisal),
         *_beds(appraisal),
         *_larger_than_the_network(appraisal),
-        *_tiny_percentages(appraisal),
         *_none_and_rows(appraisal),
-        *_outside_the_bounds(appraisal),
+        *_unlikely_numbers(appraisal),
         *_no_such_partner(appraisal),
         *_limits_the_wrong_way_round(appraisal),
     )
@@ -107,18 +107,6 @@ def _larger_than_the_network(appraisal: Appraisal) -> Iterator[Flag]:
             )
 
 
-def _tiny_percentages(appraisal: Appraisal) -> Iterator[Flag]:
-    """A percentage below 1, which people type when they mean a fraction: 0.85 for 85 %."""
-    book = appraisal.book
-    for id_ in book.answers:
-        field, estimate = book.ids.field(id_), book.answers.estimate(id_)
-        if id_.startswith("threshold."):
-            continue  # half a per cent of all GP time is a limit somebody may well set
-        if field is not None and field.rules.kind == "percent" and estimate is not None and 0 < estimate.likely < 1:
-            meant = number(estimate.likely * 100)
-            yield Flag(id_, f"{book.label(id_)} reads {number(estimate.likely)} %; was {meant} % meant?")
-
-
 def _none_and_rows(appraisal: Appraisal) -> Iterator[Flag]:
     """A table said to be empty that has rows; none wins, so the rows would count for nothing unnoticed."""
     answers = appraisal.book.answers
@@ -131,17 +119,24 @@ def _none_and_rows(appraisal: Appraisal) -> Iterator[Flag]:
         yield Flag("home.whole.beds", "There are homes in the table, and 0 beds are given as a whole: none counts.")
 
 
-def _outside_the_bounds(appraisal: Appraisal) -> Iterator[Flag]:
-    """A number outside the range the worksheet holds sensible."""
+def _unlikely_numbers(appraisal: Appraisal) -> Iterator[Flag]:
+    """A percentage below 1, which people type for 0.85 of all, and what the worksheet does not hold sensible."""
     book = appraisal.book
-    for id_ in book.answers:
-        estimate = book.answers.estimate(id_)
-        if estimate is None or (ask := book.ids.ask(id_)) is None:
+    for id_, answer in book.answers.given.items():
+        estimate = answer.value
+        if not isinstance(estimate, Estimate):
             continue
-        if ask.smallest is not None and estimate.low < ask.smallest:
-            yield Flag(id_, f"{book.label(id_)} is below {number(Fraction(ask.smallest))}, unusually low.")
-        elif ask.largest is not None and estimate.high > ask.largest:
-            yield Flag(id_, f"{book.label(id_)} is above {number(Fraction(ask.largest))}, unusually high.")
+        field = book.ids.field(id_)
+        # Half a per cent of all GP time is a limit somebody may well set.
+        percent = field is not None and field.rules.kind == "percent" and not id_.startswith("threshold.")
+        if percent and 0 < estimate.likely < 1:
+            meant = number(estimate.likely * 100)
+            yield Flag(id_, f"{book.label(id_)} reads {number(estimate.likely)} %; was {meant} % meant?")
+        smallest, largest = book.ids.bounds(id_)
+        if smallest is not None and estimate.low < smallest:
+            yield Flag(id_, f"{book.label(id_)} is below {number(smallest)}, unusually low.")
+        elif largest is not None and estimate.high > largest:
+            yield Flag(id_, f"{book.label(id_)} is above {number(largest)}, unusually high.")
 
 
 def _no_such_partner(appraisal: Appraisal) -> Iterator[Flag]:

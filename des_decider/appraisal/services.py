@@ -13,6 +13,7 @@ from des_decider.appraisal.expression import (
     Quotient,
     Requiring,
     Step,
+    of_a_year,
     times,
     total,
 )
@@ -40,6 +41,7 @@ class Services:
     def __init__(self, book: Book, workforce: Workforce) -> None:
         self.book = book
         self.workforce = workforce
+        self._falling: dict[tuple[str, Node], Node] = {}
         self._work = {s.id: self._work_of(s) for s in book.worksheet.services.values()}
         gp_hour = book.number("cost.gp_hour")
         for horizon in book.horizons:
@@ -79,9 +81,11 @@ class Services:
 
     def _post_hours_falling(self, work: Work, cover: Node) -> Node:
         """Hours of posts that GPs do because posts stay empty; what falls to them must be said even at full cover."""
-        falls = self.book.number(f"{work.stem}.falls_to_gps")
-        empty = Requiring(times(falls, ONE - cover), falls)
-        return times(self.book.number(f"{work.stem}.post_hours"), empty)
+        if (work.stem, cover) not in self._falling:  # asked for at two prices of a GP hour, and as hours
+            falls = self.book.number(f"{work.stem}.falls_to_gps")
+            empty = Requiring(times(falls, ONE - cover), falls)
+            self._falling[work.stem, cover] = times(self.book.number(f"{work.stem}.post_hours"), empty)
+        return self._falling[work.stem, cover]
 
     def uncovered_hours(self, fill: Node) -> Node:
         """Post hours a week that come back to our GPs at a given part of posts filled."""
@@ -115,7 +119,7 @@ class Services:
                 times(uncovered, gp_hour),
             ])  # fmt: skip
             weekly = Step(f"a week of {work.name}", "£", a_week)
-            terms.append(times(weekly, book.number("cost.weeks_per_year"), Fraction(months, 12)))
+            terms.append(times(weekly, book.number("cost.weeks_per_year"), of_a_year(months)))
         if not horizon.full:
             terms.append(times(book.number(f"{work.stem}.once_hours"), gp_hour))
         once = Fixed(Fraction(0), "done once, and left out of a full year")

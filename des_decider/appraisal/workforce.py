@@ -16,6 +16,7 @@ from des_decider.appraisal.expression import (
     Quotient,
     Smallest,
     Step,
+    of_a_year,
     so_many_months,
     times,
     total,
@@ -101,7 +102,7 @@ class Workforce:
         """GP hours a week per filled WTE, priced over the months each post is filled within a horizon."""
         weeks = self.book.number("cost.weeks_per_year")
         return self._sum(
-            lambda post: times(post.filled, of(post), weeks, self._months(post, horizon) * Fraction(1, 12), gp_hour)
+            lambda post: times(post.filled, of(post), weeks, self._months(post, horizon) * of_a_year(1), gp_hour)
         )
 
     def our_supervision(self, horizon: Horizon, gp_hour: Node) -> Node:
@@ -167,7 +168,7 @@ def _whole(book: Book) -> Post:
 
     def over(posts: Node, horizon: Horizon, amount: Node) -> Node:
         months: Node = so_many_months(12) if horizon.full else number("months")
-        return times(posts, amount, months * Fraction(1, 12))
+        return times(posts, amount, months * of_a_year(1))
 
     return Post(
         "posts", number("wte"), filled, number("months"), number("start_cost"), number("supervision_hours"),
@@ -209,17 +210,17 @@ def _row(book: Book, role: Role) -> Post:
     maximum = fact("maximum", "£ a year a WTE", role.maximum)
 
     def claimable(horizon: Horizon) -> Node:
-        in_post = so_many_months(12)
+        in_post: Node = so_many_months(12)
         if not horizon.full:
             eligible = Fixed(Fraction(horizon.months(role.start)), "months from the role's start")
             in_post = Smallest(number("months"), eligible)
         price = Smallest(number("cost"), maximum)
-        return Step(role.name, "£", times(limited(), price, in_post * Fraction(1, 12)))
+        return Step(role.name, "£", times(limited(), price, in_post * of_a_year(1)))
 
     def paid(horizon: Horizon) -> Node:
         months: Node = so_many_months(12) if horizon.full else number("months")
         price = number("cost") + number("other_cost")
-        return Step(role.name, "£", times(filled, price, months * Fraction(1, 12)))
+        return Step(role.name, "£", times(filled, price, months * of_a_year(1)))
 
     return Post(
         role.name, number("wte"), filled, number("months"), number("start_cost"), number("supervision_hours"),

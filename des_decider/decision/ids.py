@@ -8,8 +8,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.decision.parsing import Rules
+from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.patterns import COME_BACK, HOURS_GROUPS, PATTERNS, Pattern
+from des_decider.decision.values import Estimate, Parsed
 from des_decider.worksheet.model import SECTIONS
 from des_decider.worksheet.months import counted_months
 
@@ -72,12 +73,32 @@ class Ids:
             segments = tuple(pattern.path.split("."))
             self._tree.setdefault(segments[0], []).append((segments, pattern))
         self._known: dict[str, Field | None] = {}
+        self._defaults: dict[str, Estimate | None] = {}
+        self._bounds: dict[str, tuple[Fraction | None, Fraction | None]] = {}
 
     def field(self, id_: str) -> Field | None:
         """What an id is, or None where the worksheet gives no such id."""
         if id_ not in self._known:
             self._known[id_] = self._find(id_)
         return self._known[id_]
+
+    def default(self, id_: str) -> Estimate | None:
+        """The number the rules take where an input is not answered; None where they take none."""
+        if id_ not in self._defaults:
+            field = self.field(id_)
+            parsed = parse(field.default, field.rules) if field is not None and field.default else None
+            value = parsed.value if isinstance(parsed, Parsed) else None
+            self._defaults[id_] = value if isinstance(value, Estimate) else None
+        return self._defaults[id_]
+
+    def bounds(self, id_: str) -> tuple[Fraction | None, Fraction | None]:
+        """The smallest and the largest number the worksheet holds sensible for an input."""
+        if id_ not in self._bounds:
+            ask = self.ask(id_)
+            ends = (ask.smallest, ask.largest) if ask else (None, None)
+            smallest, largest = (None if end is None else Fraction(end) for end in ends)
+            self._bounds[id_] = smallest, largest
+        return self._bounds[id_]
 
     def row_of(self, id_: str) -> tuple[str, int] | None:
         """The table and serial an id such as `home.3` names as a whole row."""

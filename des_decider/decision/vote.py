@@ -131,11 +131,13 @@ def _quorate(answers: Answers, votes: tuple[Vote, ...], sums: list[str]) -> bool
         return None
     met = with_them if counts else without
     counting = counts if counts is not None else not met
-    there = present if counting else present - recusals
-    note = f", {recusals} recused {'counted' if counting else 'not counted'}" if recusals else ""
-    if recusals and counts is None:
-        note += " (either way the same)"
-    sums.append(f"Quorum: {number(needed)} needed, {there} present{note}: {'met' if met else 'not met'}.")
+    there = f"needed, {present} present"
+    if recusals and counting:
+        there += f", {recusals} recused counted"
+    elif recusals:  # the sum in full: all who are present stand in the line above as well
+        there = f"needed; {present} present less {recusals} recused is {present - recusals}"
+    note = " (either way the same)" if recusals and counts is None else ""
+    sums.append(f"Quorum: {number(needed)} {there}{note}: {'met' if met else 'not met'}.")
     return met
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import joined, moment
 from des_decider.memo.document import Bullets, Paragraph, SignatureBlock, Table
-from des_decider.memo.words import in_fours, item
+from des_decider.memo.words import CONDITIONS, in_fours, item
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def followed_up(words: Words) -> list[Block]:
     """Items 20 to 22."""
     return [
-        *_to_do(words, "Conditions", "condition", "Condition"),
+        *_to_do(words, CONDITIONS, "condition", "Condition"),
         *_to_do(words, "Actions", "action", "What"),
         *_consulted(words),
     ]

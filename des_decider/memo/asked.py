@@ -10,7 +10,7 @@ from des_decider.decision.come_back import in_words
 from des_decider.decision.patterns import COME_BACK, ENDS
 from des_decider.decision.wording import count_of, day, joined, money, number
 from des_decider.memo.document import Bullets, Paragraph, Table
-from des_decider.memo.words import NOT_RECORDED, item, sentence
+from des_decider.memo.words import NOT_RECORDED, RISKS, item, sentence
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _WEIGHTS = ("a blocker", "a concern", "no concern")
 _OWNERS = {"manager": "practice manager", "network": "the network", "meeting": "the partners’ meeting"}
 _OWN_ITEM = ("contract", "patients")
 _NOTHING_ENTERED = "0"
+_LEFT_OPEN = "What was left open"
 
 
 def contract_and_patients(words: Words) -> list[Block]:
@@ -129,7 +130,7 @@ def _defaults(words: Words) -> list[Block]:
         said.append(f"Taken as none, because nothing was entered: {joined(nothing)}")
     blocks: list[Block] = [Bullets(tuple(said))] if said else []
     if none := counted_as_none(words.appraisal):
-        blocks += [Paragraph("Counted as no hours, because only other hours asked with them were given:")]
+        blocks += [Paragraph("Left blank and counted as 0 hours, because other hours of the same work were entered:")]
         blocks.append(Bullets(tuple(none)))
     return blocks
 
@@ -140,14 +141,19 @@ def _is_nothing(words: Words, id_: str) -> bool:
 
 
 def _owners(words: Words) -> list[Block]:
-    """Who can close each open item, and by when: whom the partners named, else whom the worksheet does."""
+    """Of each open item whom the worksheet asks, with whom the partners said that they take it up, and by when."""
     rows = tuple(
-        (_what(words, left), left.whom or sentence(_owner(words, left.id)), day(left.when) if left.when else "")
+        (
+            _what(words, left),
+            sentence(_owner(words, left.id)),
+            left.whom or "nobody named",
+            day(left.when) if left.when else "",
+        )
         for left in words.come_back
     )
-    header = ("What", "Who can answer", "By when")
-    table = Table("Left open, and who can answer it", header, rows, widths=(50, 32, 18))
-    return [_last_if_any(table)] if rows else []
+    header = ("What", "Whom the worksheet asks", "To take up with", "By when")
+    caption = f"Left open, and with whom it is to be taken up; why stands under “{_LEFT_OPEN}”"
+    return [_last_if_any(Table(caption, header, rows, widths=(40, 22, 22, 16)))] if rows else []
 
 
 def _what(words: Words, left: ComeBack) -> str:
@@ -180,7 +186,7 @@ def _risks(words: Words) -> list[Block]:
         and f"question.{question.id}" in words.answers
         and _weight(words, question) != _WEIGHTS[2]
     ]
-    blocks: list[Block] = [item("Risks accepted")]
+    blocks: list[Block] = [item(RISKS)]
     if not risky:
         return [*blocks, Paragraph("No answer outside contract and patients is a concern or a blocker so far.")]
     also = "Concerns and blockers under contract and patients stand above and belong here as well."
@@ -190,7 +196,7 @@ def _risks(words: Words) -> list[Block]:
 def left_open(words: Words) -> list[Block]:
     """Item 23: what was left open and why, what was not answered, and what stands before sign-off."""
     facts = words.facts
-    blocks: list[Block] = [item("What was left open")]
+    blocks: list[Block] = [item(_LEFT_OPEN)]
     reasons = tuple((_what(words, left), _why(left), _who_left_open(words, left)) for left in words.come_back)
     if reasons:
         header = ("What", "Why, with whom, by when", "Said by")

@@ -9,7 +9,7 @@ from des_decider.decision.patterns import KIND_OF_INTEREST
 from des_decider.decision.vote import in_words
 from des_decider.decision.wording import count_of, day, joined, moment, number
 from des_decider.memo.document import Bullets, Paragraph, Quote, Table
-from des_decider.memo.words import NOT_RECORDED, item, sentence
+from des_decider.memo.words import CONDITIONS, NOT_RECORDED, RISKS, item, sentence
 
 if TYPE_CHECKING:
     from des_decider.decision.vote import Result, Stand, Vote
@@ -46,9 +46,19 @@ def _decision(words: Words) -> list[Block]:
         item("The decision"),
         Paragraph(said, strong=True),
         Paragraph(f"Option put to the vote: {words.shown('decision.option')}."),
+        *_conditions(words),
         *_not_carried(words),
         *_standing_blockers(words),
     ]
+
+
+def _conditions(words: Words) -> list[Block]:
+    """Where the conditions stand: the sentence above may speak of them, and they follow pages later."""
+    recorded = len(words.answers.rows("condition"))
+    if not recorded:
+        return []
+    stand = "The condition stands" if recorded == 1 else f"The {recorded} conditions stand"
+    return [Paragraph(f"{stand} under “{CONDITIONS}”, after “{RISKS}”.")]
 
 
 def _not_carried(words: Words) -> list[Block]:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.expression import total
 from des_decider.appraisal.flags import over_the_ceiling
 from des_decider.decision.wording import count_of, day, joined, money, number
+from des_decider.memo.adding_up import from_income_to_net, outcome
 from des_decider.memo.document import Bullets, Paragraph, Table
 from des_decider.memo.side_by_side import differences, options_side_by_side
-from des_decider.memo.words import FULL_YEAR, NOT_APPLICABLE, NOT_KNOWN, NOT_RECORDED, THIS_YEAR, item, sentence
+from des_decider.memo.words import NOT_KNOWN, NOT_RECORDED, item, sentence
 from des_decider.worksheet.months import counted_months, first_counted_day
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
-    from des_decider.appraisal.expression import Result
     from des_decider.memo.document import Block
     from des_decider.memo.words import Words
 
@@ -36,9 +35,13 @@ _HOMES = (
     ("Cost of the work in the homes", "care_homes.cost"),
     ("Premium less cost", "care_homes.net"),
     ("Part of the work the premium covers", "care_homes.coverage"),
+)
+_MINUTES = (
     ("Minutes a bed a month that the premium buys", "care_homes.minutes_paid_for"),
     ("Minutes a bed a month that we work and pay for", "care_homes.minutes_worked"),
 )
+_MOST_PLACES = 2
+_LEFT_OUT = "Hours done by filled posts cost us nothing, and are left out of the cost and of the minutes worked."
 
 
 def figured(words: Words) -> list[Block]:
@@ -62,39 +65,14 @@ def _money_and_time(words: Words) -> list[Block]:
     )
     return [
         item("Money and GP time"),
-        Paragraph(_outcome(words), strong=True),
+        Paragraph(outcome(words), strong=True),
         *options_side_by_side(words),
         *differences(words),
-        _income(words),
+        from_income_to_net(words),
         Paragraph(_time(words)),
         Paragraph(counted),
         Paragraph(left_out),
     ]
-
-
-def _income(words: Words) -> Table:
-    """What comes in on signing up, stream by stream; its sum with its sources is the working of the income."""
-    evaluation, funding, book = words.appraisal.evaluation, words.appraisal.funding, words.book
-    rows: list[tuple[str, ...]] = []
-    for payment in words.worksheet.payments.values():
-        if payment.id in funding.practice and not payment.for_director:
-            counted = (
-                "has ended" if h.full and payment.full_year == "ends"
-                else _in_pounds(evaluation.result(funding.counted(payment, h, "practice")))
-                for h in book.horizons
-            )  # fmt: skip
-            rows.append((payment.name, *counted))
-    rows.append(("All income, with what comes to us for the director", *(
-        words.figure(f"sign_up.income.{h.key}") for h in book.horizons
-    )))  # fmt: skip
-    header = ("What comes in on signing up", THIS_YEAR, FULL_YEAR)
-    return Table("Income for the practice", header, tuple(rows), numbers=(1, 2), widths=(56, 22, 22))
-
-
-def _in_pounds(result: Result) -> str:
-    if result.value is not None:
-        return money(result.value)
-    return NOT_APPLICABLE if result.reason is not None else NOT_KNOWN
 
 
 def _network_keeps(words: Words) -> str:
@@ -108,21 +86,6 @@ def _network_keeps(words: Words) -> str:
             "its posts; our share of that is in the cost."
         )
     return f"This year the network keeps {money(kept)}, which pays for running itself and its posts."
-
-
-def _outcome(words: Words) -> str:
-    """What signing up comes to against opting out, in one sentence."""
-    this_year, full_year = (words.value(f"difference.{horizon}") for horizon in ("this_year", "full_year"))
-    if this_year is None or full_year is None:
-        return "What signing up comes to against opting out is not known yet."
-    return f"Against opting out, signing up leaves us {_off(this_year)} this year and {_off(full_year)} in a full year."
-
-
-def _off(value: Fraction) -> str:
-    amount = money(abs(value))
-    if amount == money(value * 0):
-        return "neither better nor worse off"
-    return f"{amount} {'better' if value > 0 else 'worse'} off"
 
 
 def _time(words: Words) -> str:
@@ -170,8 +133,29 @@ def _care_homes(words: Words) -> list[Block]:
     if words.value("care_homes.coverage.full_year") is not None:
         this_year, full_year = (words.figure(f"care_homes.coverage.{h.key}") for h in words.book.horizons)
         covers = f"The premium covers {this_year} of the work in the homes this year, and {full_year} in a full year."
-        blocks.append(Paragraph(covers))
-    return [*blocks, *words.both_horizons("What the premium pays for", _HOMES)]
+        blocks.append(Paragraph(f"{covers} {_LEFT_OUT}"))
+    return [*blocks, *_premium(words)]
+
+
+def _premium(words: Words) -> list[Block]:
+    """The premium beside the work it is for; the minutes are rounded as where the decision hangs on them."""
+    blocks = words.both_horizons("What the premium pays for", (*_HOMES, *_MINUTES))
+    columns = [_minutes(words, horizon.key) for horizon in words.book.horizons]
+    minutes = tuple((label, *cells) for (label, _), *cells in zip(_MINUTES, *columns, strict=True))
+    return [
+        replace(block, rows=(*block.rows[: len(_HOMES)], *minutes)) if isinstance(block, Table) else block
+        for block in blocks
+    ]
+
+
+def _minutes(words: Words, key: str) -> list[str]:
+    """The minutes bought and worked, to as few places as tell them apart."""
+    ids = [f"{stem}.{key}" for _, stem in _MINUTES]
+    bought, worked = (words.value(id_) for id_ in ids)
+    if bought is None or worked is None:
+        return [words.figure(id_, with_unit=False) for id_ in ids]
+    places = next((p for p in range(_MOST_PLACES) if number(bought, p) != number(worked, p)), _MOST_PLACES)
+    return [number(minutes, places if bought != worked else 0) for minutes in (bought, worked)]
 
 
 def _home_by_home(words: Words) -> list[Block]:

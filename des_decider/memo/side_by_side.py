@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from des_decider.memo.words import Words
 
 HORIZONS = {"this_year": THIS_YEAR, "full_year": FULL_YEAR}
-_NOTHING = "–"
+_NOTHING, _NO_RANGE = "–", "no range"
+_RANGE = "Range"
 _EIGHT_OF_TEN, _LOW_TO_HIGH = "8 of 10 cases", "low to high"
 _DIFFERENCES = (
     ("Together", "difference"),
@@ -80,25 +81,27 @@ def differences(words: Words) -> list[Block]:
     drawn = {key: _drawn(words, key) for key in HORIZONS}
     rows = []
     for label, stem in _DIFFERENCES:
-        apart = any(drawn.values()) and stem in _NOT_DRAWN
         cells = [
             cell
             for key in HORIZONS
             for cell in (words.figure(f"{stem}.{key}"), _span(words, stem, key, drawn=drawn[key]))
         ]
-        rows.append((f"{label} ({_LOW_TO_HIGH})" if apart else label, *cells))
-    header = ["Signing up against opting out"]
-    for key, when in HORIZONS.items():
-        header += [when, _EIGHT_OF_TEN if drawn[key] else _LOW_TO_HIGH]
+        kinds = {
+            when: _kind(stem, drawn=drawn[key])
+            for (key, when), span in zip(HORIZONS.items(), cells[1::2], strict=True)
+            if _has_ends(span)
+        }
+        rows.append((f"{label}{_told(kinds)}", *cells))
+    header = ("Signing up against opting out", THIS_YEAR, _RANGE, FULL_YEAR, _RANGE)
     caption = "What signing up comes to against opting out, and how far our ranges carry it"
-    table = Table(caption, tuple(header), tuple(rows), numbers=(1, 2, 3, 4), widths=(25, 12, 25, 13, 25))
+    table = Table(caption, header, tuple(rows), numbers=(1, 2, 3, 4), widths=(50, 23, 49, 28, 50))
     return [table, Paragraph(_about_spans(drawn=any(drawn.values())))]
 
 
 def _about_spans(*, drawn: bool) -> str:
     low_to_high = (
-        "“low to high” is the least and the most a figure can be where every range goes the same way at once, which is "
-        "not likely"
+        "“low to high” puts every answer at the end of its range that, moved alone, lowers or raises the figure; that "
+        "is not likely of all at once, and together they can carry it further still"
     )
     if not drawn:
         return f"{low_to_high[0]}{low_to_high[1].upper()}{low_to_high[2:]}."
@@ -121,13 +124,31 @@ def _span(words: Words, stem: str, key: str, *, drawn: bool) -> str:
     if ends is None or words.value(id_) is None:
         return _NOTHING
     if ends[0] is not None and ends[0] == ends[1]:
-        return "no range"
+        return _NO_RANGE
     spread = words.facts.hangs_on.spread(key)
-    if drawn and spread is not None and stem not in _NOT_DRAWN:
+    if _kind(stem, drawn=drawn) == _EIGHT_OF_TEN and spread is not None:
         among = _among(words, stem)
         ends = (spread.p10 / among, spread.p90 / among)
     low, high = ("no end" if end is None else value_in_words(end, "£", id_) for end in ends)
     return f"{low} to {high}"
+
+
+def _kind(stem: str, *, drawn: bool) -> str:
+    """Which kind of range stands beside a difference: cases are drawn of the sum, and not of its two parts."""
+    return _EIGHT_OF_TEN if drawn and stem not in _NOT_DRAWN else _LOW_TO_HIGH
+
+
+def _has_ends(span: str) -> bool:
+    return span not in {_NOTHING, _NO_RANGE}
+
+
+def _told(kinds: dict[str, str]) -> str:
+    """The kinds of range of one row in brackets, each with its horizon where they are not alike."""
+    if not kinds:
+        return ""
+    if len(set(kinds.values())) == 1:
+        return f" ({next(iter(kinds.values()))})"
+    return f" ({', '.join(f'{when[:1].lower()}{when[1:]} {kind}' for when, kind in kinds.items())})"
 
 
 def _among(words: Words, stem: str) -> Fraction | int:

@@ -19,7 +19,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from des_decider.decision.wording import visible
+from des_decider.decision.wording import MINUS, visible
 from des_decider.memo.document import Bullets, Heading, Paragraph, Quote, SignatureBlock, Table
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ _EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)  # the first moment a zip can hold;
 _EFFECTS = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
 # A row of more lines may break over pages: LibreOffice drops what does not fit where it may not.
 _MOST_LINES_WHOLE = 25
+_WORD_JOINER = "\u2060"
 
 # Size, space before and space after in points, for every style a memo is written in.
 _STYLES = {
@@ -98,6 +99,11 @@ def _write(word: WordDocument, block: Block, *, leads: bool) -> None:
 
 
 def _shown(text: str, *, lines: bool = False) -> str:
+    """Text as a page shows it: what follows a minus is joined to it, since Word would break the line there."""
+    return _plain(text, lines=lines).replace(MINUS, f"{MINUS}{_WORD_JOINER}")
+
+
+def _plain(text: str, *, lines: bool = False) -> str:
     """Text as people may read it; what XML cannot hold is among what is made visible."""
     return visible(text.replace("\r\n", "\n"), lines=lines)
 
@@ -132,9 +138,13 @@ def _write_table(word: WordDocument, table: Table) -> None:
         word.add_paragraph(_shown(table.caption), "Caption").paragraph_format.keep_with_next = True
     shares = _shares(table)
     grid = _grid(word, table.header, len(table.rows), shares, table.numbers)
-    for row, cells in zip(list(grid.rows)[1:], table.rows, strict=True):
+    rows = list(grid.rows)[1:]
+    # No page begins or ends with a single row of a table: a total alone says nothing, nor does a first row.
+    together = {0, len(rows) - 2}
+    for at, (row, cells) in enumerate(zip(rows, table.rows, strict=True)):
         _fill(row, cells, table.numbers)
-        _keep_whole(row, cells, shares)
+        if _keep_whole(row, cells, shares) and at in together and at < len(rows) - 1:
+            _keep_with_next(row)
     _part(word)
 
 
@@ -190,11 +200,13 @@ def _mark_row(row: _Row, mark: str) -> None:
     cast("Any", row)._tr.get_or_add_trPr().append(OxmlElement(mark))  # noqa: SLF001 - python-docx has no such setting
 
 
-def _keep_whole(row: _Row, cells: Sequence[str], shares: Sequence[float]) -> None:
-    """Keep a row on one page, as far as its cells are short enough for their columns."""
+def _keep_whole(row: _Row, cells: Sequence[str], shares: Sequence[float]) -> bool:
+    """Keep a row on one page, as far as its cells are short enough for their columns, and say whether they are."""
     letters = [_LETTERS * share / sum(shares) for share in shares]
-    if all(len(cell) <= _MOST_LINES_WHOLE * a_line for cell, a_line in zip(cells, letters, strict=True)):
+    whole = all(len(cell) <= _MOST_LINES_WHOLE * a_line for cell, a_line in zip(cells, letters, strict=True))
+    if whole:
         _mark_row(row, "w:cantSplit")
+    return whole
 
 
 def _keep_with_next(row: _Row) -> None:
@@ -304,8 +316,8 @@ def _set_properties(word: WordDocument, document: Document) -> None:
     """What a file manager shows; every time is the record's own."""
     properties = word.core_properties
     moment = _moment(document.moment)
-    properties.title = _shown(document.title)[:255]  # the most python-docx takes
-    properties.author = properties.last_modified_by = _shown(document.author)[:255]
+    properties.title = _plain(document.title)[:255]  # the most python-docx takes
+    properties.author = properties.last_modified_by = _plain(document.author)[:255]
     properties.created = properties.modified = moment
     properties.language = LANGUAGE
     properties.comments = ""

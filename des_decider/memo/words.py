@@ -33,6 +33,8 @@ NOT_RECORDED = "not recorded"
 NOT_KNOWN = "not known yet"
 NOT_APPLICABLE = "does not apply"
 THIS_YEAR, FULL_YEAR = "This year", "In a full year"
+RISKS, CONDITIONS = "Risks accepted", "Conditions"
+"""Headings of items that another item refers to."""
 
 
 def item(text: str) -> Heading:

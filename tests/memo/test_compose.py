@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from des_decider.decision.answers import Answer, Answers
@@ -155,7 +157,8 @@ def test_not_yet_is_always_among_the_options() -> None:
 def test_a_quick_look_gives_the_figures_and_keeps_what_it_cannot_know_open() -> None:
     document = memo(QUICK_LOOK)
     money = under(document, "Money and GP time")
-    assert "Against opting out, signing up leaves us £7,567 worse off this year" in money
+    assert "This year signing up " in money
+    assert "together £7,567 worse. In a full year signing up " in money
     assert "Together, for each partner | not known yet | – | not known yet | –" in money
     assert "This year: together | −£9,067 | −£1,500 | not known yet" in money
     assert "In a full year: together | −£23,732 | £0 | does not apply" in money
@@ -179,7 +182,7 @@ def test_a_missing_answer_leaves_its_figures_unknown_and_not_nought() -> None:
 
 def test_signing_up_may_leave_us_better_off_or_neither() -> None:
     better = {**QUICK_LOOK, "opt_out.exit_cost": "90,000", "opt_out.hours": "40"}
-    assert "better off this year" in under(memo(better), "Money and GP time")
+    assert re.search(r"This year .*: together £[\d,]+ better\. In a", under(memo(better), "Money and GP time"))
     free = {**QUICK_LOOK, "cost.gp_hour": "0", "cost.nurse_hour": "0", "cost.admin_hour": "0", "pcn.running_costs": "0"}
     lost = {
         **without(free, "local.none", "opt_out.exit_cost"),
@@ -190,7 +193,8 @@ def test_signing_up_may_leave_us_better_off_or_neither() -> None:
     income = facts(free).appraisal["sign_up.net.full_year"].value
     assert income is not None
     both = {**lost, "local.1.amount": f"{float(income):.2f}"}
-    assert "neither better nor worse off in a full year" in under(memo(both), "Money and GP time")
+    said = under(memo(both), "Money and GP time")
+    assert re.search(r"In a full year .*: together neither better nor worse\.", said)
 
 
 def test_no_homes_and_no_posts_are_said_in_words() -> None:
@@ -211,6 +215,8 @@ def test_the_vote_is_told_with_its_sums() -> None:
     assert "4 partners, 4 present: 2 for, 1 against, 0 abstained, 1 recused, 0 absent." in said
     assert "the partnership deed, clause 14" in said
     assert "Quorum: 3 needed, 4 present" in said
+    without_them = under(memo(changed(vote__quorum_counts_recused="no")), "The vote")
+    assert "Quorum: 3 needed; 4 present less 1 recused is 3: met." in without_them
 
 
 def test_reasons_and_dissent_are_kept_as_they_were_written() -> None:
@@ -366,6 +372,21 @@ def test_homes_are_told_one_by_one() -> None:
     assert "Our homes, one by one: not recorded." in none
 
 
+def test_minutes_in_the_homes_are_rounded_as_where_the_decision_hangs_on_them() -> None:
+    said = under(memo(FULL), "Care homes")
+    assert "Hours done by filled posts cost us nothing, and are left out of the cost and of the minutes" in said
+    bought, worked = (
+        re.findall(r"\d[\d.]*", line) for line in said.splitlines() if line.startswith("Minutes a bed a month")
+    )
+    hung = under(memo(FULL), "What it hangs on")
+    assert f"buys {bought[0]} minutes" in hung
+    assert f"takes {worked[0]}" in hung
+    assert "Minutes a bed a month that we work and pay for | not known yet" in under(
+        memo(without(FULL, "home.1.round_hours", "home.1.travel_hours", "home.1.plan_hours", "home.1.review_hours")),
+        "Care homes",
+    )
+
+
 def test_blockers_come_before_concerns_with_notes_and_who_said_it() -> None:
     document = memo(FULL, by="Dr Ada Marsh")
     lines = under(document, "Contract, exit and liability").splitlines()
@@ -395,8 +416,8 @@ def test_assumptions_name_ranges_that_count_defaults_and_owners() -> None:
     assert "Length of a GP session: 4 h 10 min (default)" in said
     assert "Our share of the network: 22.08 %, by registered lists (default)" in said
     assert "Taken as none, because nothing was entered: GP time once to set up" in said
-    assert "VAT is due on staff supplied between practices? | Practice manager" in said
-    assert "Our patients | The partners’ meeting" in said
+    assert "VAT is due on staff supplied between practices? | Practice manager | nobody named" in said
+    assert "Our patients | The partners’ meeting | nobody named" in said
     own = under(memo(changed(share__of_pcn="20")), "Assumptions and unknowns")
     assert "by registered lists" not in own
     assert "No number that counts has a range" in under(memo(BLANK), "Assumptions and unknowns")
@@ -406,7 +427,11 @@ def test_conditions_and_actions_have_owners_or_say_that_they_have_none() -> None
     document = memo(FULL)
     assert "are filled in | Dr Ada Marsh | 29 May 2020" in under(document, "Conditions")
     assert "Ask the network who pays redundancy | not recorded | not recorded" in under(document, "Actions")
+    assert "The condition stands under “Conditions”, after “Risks accepted”." in under(document, "The decision")
+    two = under(memo(changed(condition__2__what="A cap on liability")), "The decision")
+    assert "The 2 conditions stand under “Conditions”" in two
     bare = memo(without(FULL, "condition.", "action."))
+    assert "stand" not in under(bare, "The decision")
     assert "although the option is to sign up on conditions" in under(bare, "Conditions")
     assert under(bare, "Actions") == "None recorded."
 
@@ -440,8 +465,9 @@ def test_what_is_come_back_to_is_told_with_whom_and_by_when() -> None:
     assert "Cost of a GP hour | To come back to by 1 June 2020 | Dr Reed" in open_
     assert "Our patients | the patient group meets on 26 May | Dr Reed" in open_
     owners = under(document, "Assumptions and unknowns")
-    assert "practices? | the accountant | 20 May 2020" in owners
-    assert "Our patients | The partners’ meeting | \n" in f"{owners}\n"
+    assert "What | Whom the worksheet asks | To take up with | By when" in owners
+    assert "practices? | Practice manager | the accountant | 20 May 2020" in owners
+    assert "Our patients | The partners’ meeting | nobody named | \n" in f"{owners}\n"
     assert "By when" not in under(memo(FULL), "Assumptions and unknowns")
     appended = under(compose_appendices(facts(texts)), "All answers")
     assert "practices?: to come back to with the accountant by 20 May 2020: the accountant answers in June" in appended

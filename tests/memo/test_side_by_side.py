@@ -96,29 +96,32 @@ def test_beside_each_difference_stand_the_ends_of_8_of_10_cases_in_money() -> No
     spread = known.hangs_on.spread("this_year")
     assert spread is not None
     ends = f"{money(spread.p10)} to {money(spread.p90)}"
-    assert row(FULL, "Together")[:2] == ["−£3,696", ends]
+    assert row(FULL, "Together (8 of 10 cases)")[:2] == ["−£3,696", ends]
     low, high = (amount(end) for end in ends.split(" to "))
-    a_partner = [amount(end) for end in row(FULL, "Together, for each partner")[1].split(" to ")]
+    a_partner = [amount(end) for end in row(FULL, "Together, for each partner (8 of 10 cases)")[1].split(" to ")]
     assert a_partner == [pytest.approx(low / 4, abs=1), pytest.approx(high / 4, abs=1)]
-    a_patient = row(FULL, "Together, for each patient")[1].split(" to ")
+    a_patient = row(FULL, "Together, for each patient (8 of 10 cases)")[1].split(" to ")
     assert a_patient == [money(spread.p10 / 9120, pence=True), money(spread.p90 / 9120, pence=True)]
     assert "“8 of 10 cases” leaves out the lowest and the highest tenth of 10,000 cases" in said(FULL)
 
 
 def test_with_few_ranges_the_span_is_the_lowest_and_the_highest_and_says_so() -> None:
     text = said(FEW)
-    assert "Signing up against opting out | This year | low to high | In a full year | low to high" in text
+    assert "Signing up against opting out | This year | Range | In a full year | Range" in text
     assert "8 of 10" not in text
-    low, high = (amount(end) for end in row(FEW, "Together")[1].split(" to "))
+    low, high = (amount(end) for end in row(FEW, "Together (low to high)")[1].split(" to "))
     span = facts(FEW).hangs_on.spans["difference.this_year"]
     assert span.low is not None
     assert span.high is not None
     assert [low, high] == pytest.approx([float(span.low), float(span.high)], abs=1)
-    assert low < amount(row(FEW, "Together")[0]) < high
+    assert low < amount(row(FEW, "Together (low to high)")[0]) < high
 
 
-def test_each_year_says_which_span_it_has() -> None:
-    assert "This year | low to high | In a full year | 8 of 10 cases" in said(QUICK_LOOK)
+def test_every_row_names_its_kind_of_range_for_each_year_where_they_differ() -> None:
+    text = said(QUICK_LOOK)
+    assert "\nTogether (this year low to high, in a full year 8 of 10 cases) | " in text
+    assert "\nMoney alone (low to high) | " in text
+    assert "\nTogether, for each partner | not known yet | – | not known yet | –" in text
 
 
 def test_what_no_range_moves_says_that_it_has_none() -> None:

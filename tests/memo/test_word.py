@@ -49,6 +49,10 @@ def read(*blocks: Block) -> WordDocument:
     return opened(Document("Title", "head", blocks))
 
 
+def on_the_page(text: str, *, lines: bool = False) -> str:
+    return visible(text.replace("\r\n", "\n"), lines=lines).replace("−", "−\u2060")
+
+
 def part(document: Document, name: str) -> str:
     with zipfile.ZipFile(io.BytesIO(as_word(document))) as packed:
         return packed.read(name).decode()
@@ -96,9 +100,41 @@ def test_headings_captions_and_header_rows_stay_with_what_follows() -> None:
 
 def test_a_table_holds_its_cells_with_figures_to_the_right() -> None:
     table = read(SUMS).tables[0]
-    assert [[cell.text for cell in row.cells] for row in table.rows] == [list(SUMS.header), *map(list, SUMS.rows)]
+    shown = [[cell.text.replace("\u2060", "") for cell in row.cells] for row in table.rows]
+    assert shown == [list(SUMS.header), *map(list, SUMS.rows)]
     assert [str(cell.paragraphs[0].alignment) for cell in table.rows[1].cells] == ["None", "RIGHT (2)"]
     assert cast("Any", table.style).name == "Table Grid"
+
+
+def test_no_line_breaks_between_a_minus_and_its_number() -> None:
+    word = read(Paragraph("−£6,420, at 3−2"), Table("−1", ("A",), (("−£5 to −£3",),)), Quote("−£9", "x"))
+    assert [text for _, text in lines(word)] == ["−\u2060£6,420, at 3−\u20602", "−\u20601", "−\u2060£9", "— x"]
+    assert word.tables[0].rows[1].cells[0].text == "−\u2060£5 to −\u2060£3"
+    titled = opened(replace(MEMO, title="−£1", author="−£2")).core_properties
+    assert (titled.title, titled.author) == ("−£1", "−£2"), "a file manager breaks no lines"
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        (0, [True]),
+        (1, [True, False]),
+        (2, [True, True, False]),
+        (3, [True, True, True, False]),
+        (5, [True, True, False, False, True, False]),
+    ],
+)
+def test_neither_the_first_row_of_a_table_nor_its_total_stands_alone_on_a_page(rows: int, kept: list[bool]) -> None:
+    table = read(Table("", ("A", "B"), tuple((f"{row}", "b") for row in range(rows)))).tables[0]
+    told = [[cell.paragraphs[0].paragraph_format.keep_with_next or False for cell in row.cells] for row in table.rows]
+    assert told == [[keep, keep] for keep in kept]
+
+
+def test_a_row_too_long_for_a_page_is_tied_to_none() -> None:
+    long = ("long " * 2_000,)
+    table = read(Table("", ("A",), (long, ("b",), long, ("d",)))).tables[0]
+    told = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next or False for row in table.rows]
+    assert told == [True, False, False, False, False]
 
 
 @pytest.mark.parametrize(
@@ -236,16 +272,16 @@ def test_every_text_can_be_read_back_as_it_is_shown(texts: list[str]) -> None:
         blocks=(Heading(1, a), Paragraph(b), Bullets((c,)), Quote(a, f"{b}x"), Table(f"{c}x", (a, b), ((b, c),))),
         author=c,
     )
-    shown = {text: visible(text.replace("\r\n", "\n")) for text in (a, b, c, f"{b}x", f"{c}x")}
+    shown = {text: on_the_page(text) for text in (a, b, c, f"{b}x", f"{c}x")}
     word = opened(document)
     assert [text for _, text in lines(word)] == [
         *(shown[a], shown[b], shown[c]),
-        *(visible(a.replace("\r\n", "\n"), lines=True), f"— {shown[f'{b}x']}", shown[f"{c}x"]),
+        *(on_the_page(a, lines=True), f"— {shown[f'{b}x']}", shown[f"{c}x"]),
     ]
     cells = [cell.text for row in word.tables[0].rows for cell in row.cells]
     assert cells == [shown[a], shown[b], shown[b], shown[c]]
     assert word.sections[0].header.paragraphs[0].text == shown[b]
-    assert word.core_properties.title == shown[a][:255]
+    assert word.core_properties.title == visible(a.replace("\r\n", "\n"))[:255]
 
 
 def test_a_sentence_that_leads_into_a_table_stays_with_it() -> None:

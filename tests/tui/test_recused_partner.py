@@ -92,7 +92,7 @@ async def test_who_left_the_room_is_not_asked_for_a_position_and_is_counted_as_r
     ("counts", "result", "quorum"),
     [
         ("Yes", "Carried: 2 for, 0 against.", "Quorum: 3 needed, 3 present"),
-        ("No", "No decision: the quorum is not met.", "Quorum: 3 needed, 2 present, 1 recused not counted: not met."),
+        ("No", "No decision: the quorum is not met.", "Quorum: 3 needed; 3 present less 1 recused is 2: not met."),
     ],
 )
 async def test_whether_who_left_counts_for_the_quorum_is_asked_once_it_matters(

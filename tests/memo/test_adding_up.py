@@ -1,0 +1,171 @@
+"""Signing up as money, as GP time and as their sum, in words; and its table, which anybody can add up."""
+
+from __future__ import annotations
+
+import random
+import re
+from fractions import Fraction
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+from des_decider.memo.adding_up import from_income_to_net, outcome
+from des_decider.memo.words import Words
+from tests.building import SHIPPED, SMALL, appraisal, raw
+from tests.memo.memo_facts import FULL, QUICK_LOOK, without
+from tests.random_decisions import random_answers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from des_decider.memo.document import Table
+
+NOTHING = {"has ended", "does not apply"}
+UNKNOWN = "not known yet"
+
+
+def words_of(texts: Mapping[str, str], path: Path = SHIPPED) -> Words:
+    facts = SimpleNamespace(appraisal=appraisal(texts, path))
+    return Words(cast("Any", facts))
+
+
+def told(cash: float | str, gp_time: float | str, together: float | str | None = None) -> str:
+    """The sentence where both horizons come to this; words stand for a value that is missing or does not apply."""
+    words = words_of(FULL)
+    if together is None:
+        assert not isinstance(cash, str)
+        assert not isinstance(gp_time, str)
+        together = cash + gp_time
+    for part, value in (("", together), (".cash", cash), (".gp_time", gp_time)):
+        for horizon in ("this_year", "full_year"):
+            id_ = f"difference{part}.{horizon}"
+            words.appraisal.figures[id_] = words.appraisal.figures[id_]._replace(
+                value=Fraction(value) if not isinstance(value, str) else None,
+                not_applicable="because" if value == "does not apply" else None,
+            )
+    return outcome(words)
+
+
+@pytest.mark.parametrize(
+    ("cash", "gp_time", "in_money", "in_gp_time", "together"),
+    [
+        (38_315, -61_616, "brings us £38,315 more money", "takes GP time we price at £61,616", "£23,301 worse"),
+        (40_000, -1, "brings us £40,000 more money", "takes GP time we price at £1", "£39,999 better"),
+        (-500, 800, "leaves us £500 less money", "frees GP time we price at £800", "£300 better"),
+        (-500, -800, "leaves us £500 less money", "takes GP time we price at £800", "£1,300 worse"),
+        (700, -700, "brings us £700 more money", "takes GP time we price at £700", "neither better nor worse"),
+        (0, 600, "brings us neither more nor less money", "frees GP time we price at £600", "£600 better"),
+        (0.25, -9, "brings us neither more nor less money", "takes GP time we price at £9", "£9 worse"),
+        (5, 0, "brings us £5 more money", "neither takes nor frees GP time, as we price it", "£5 better"),
+    ],
+)
+def test_money_and_gp_time_are_told_apart_with_their_sum(
+    cash: float, gp_time: float, in_money: str, in_gp_time: str, together: str
+) -> None:
+    sentence = f"signing up {in_money} than opting out and {in_gp_time}: together {together}."
+    assert told(cash, gp_time) == f"This year {sentence} In a full year {sentence}"
+
+
+@pytest.mark.parametrize(
+    ("cash", "gp_time", "together", "sentence"),
+    [
+        (
+            900,
+            UNKNOWN,
+            UNKNOWN,
+            (
+                "This year signing up brings us £900 more money than opting out; what its GP time "
+                "comes to is not known yet."
+            ),
+        ),
+        (UNKNOWN, UNKNOWN, UNKNOWN, "What signing up comes to against opting out is not known yet."),
+        (
+            "does not apply",
+            "does not apply",
+            "does not apply",
+            ("What signing up comes to against opting out does not apply."),
+        ),
+        ("does not apply", -50, -50, "This year signing up leaves us £50 worse off than opting out."),
+    ],
+)
+def test_only_what_is_known_is_said(
+    cash: float | str, gp_time: float | str, together: float | str, sentence: str
+) -> None:
+    assert told(cash, gp_time, together).startswith(sentence)
+
+
+def test_one_year_may_be_known_and_the_other_not() -> None:
+    words = words_of(without(FULL, "opt_out.exit_cost"))
+    assert outcome(words).startswith(
+        "What signing up comes to against opting out this year is not known yet. In a full "
+    )
+
+
+def test_without_the_price_of_a_gp_hour_the_money_is_told_all_the_same() -> None:
+    said = outcome(words_of(without(QUICK_LOOK, "cost.gp_hour")))
+    assert re.search(r"This year signing up \D+£[\d,]+ (more|less) money than opting out; what its GP time", said)
+
+
+# The table
+
+
+def amount(cell: str) -> int:
+    return 0 if cell in NOTHING else int(cell.replace("£", "").replace(",", "").replace("−", "-"))
+
+
+def column(table: Table, place: int) -> tuple[list[str], str, list[str], str]:
+    """What comes in and its total, then what else counts and what it all comes to."""
+    cells = [row[place] for row in table.rows]
+    (at,) = [at for at, row in enumerate(table.rows) if row[0].startswith("All income")]
+    return cells[:at], cells[at], cells[at + 1 : -1], cells[-1]
+
+
+def adds_up(lines: list[str], total: str) -> bool:
+    """Whether rounded lines come to a rounded total: each can be half a pound off, and so can the total."""
+    return abs(sum(map(amount, lines)) - amount(total)) <= (len(lines) + 1) / 2
+
+
+def test_every_part_of_the_income_and_of_the_net_has_its_line() -> None:
+    table = from_income_to_net(words_of({**FULL, "director.ours": "yes", "director.amount": "9,000"}))
+    assert [row[0] for row in table.rows] == [
+        "Core PCN funding", "Extended hours access", "Care home premium", "Network participation payment",
+        "PCN support payment", "Investment and Impact Fund", "Paid to us for the clinical director",
+        "All income, the sum of the lines above", "GP time that the posts free, our share, priced",
+        "Work for the services", "Work in the care homes", "Supervision of the posts, our share, priced",
+        "What the network lacks to pay its way, our share", "Meetings of the network and our director's hours",
+        "Local payments that signing up ends", "GP time that ends with those payments, priced",
+        "What signing up comes to, all income and the lines below it",
+    ]  # fmt: skip
+
+
+def test_local_payments_lost_are_taken_off_and_the_gp_time_they_cost_is_freed() -> None:
+    rows = {row[0]: row[1:] for row in from_income_to_net(words_of(FULL)).rows}
+    assert rows["Local payments that signing up ends"] == ("−£4,500", "−£6,000")
+    assert rows["GP time that ends with those payments, priced"] == ("£3,900", "£5,200")
+    none = {row[0]: row[1:] for row in from_income_to_net(words_of(QUICK_LOOK)).rows}
+    assert none["Local payments that signing up ends"] == ("does not apply", "does not apply")
+
+
+def test_what_is_missing_leaves_its_line_and_the_total_unknown_and_the_others_known() -> None:
+    table = from_income_to_net(words_of(without(FULL, "cost.admin_hour")))
+    rows = {row[0]: row[1] for row in table.rows}
+    assert rows["Meetings of the network and our director's hours"] == UNKNOWN
+    assert rows["What signing up comes to, all income and the lines below it"] == UNKNOWN
+    assert rows["Local payments that signing up ends"] == "−£4,500"
+
+
+@pytest.mark.parametrize("path", [SHIPPED, SMALL], ids=["shipped", "small"])
+@pytest.mark.parametrize("seed", range(60))
+def test_in_any_decision_the_lines_add_up_to_what_is_printed_below_them(seed: int, path: Path) -> None:
+    words = words_of(random_answers(raw(path), random.Random(seed)), path)  # noqa: S311 - nothing secret is drawn
+    table = from_income_to_net(words)
+    for place, key in ((1, "this_year"), (2, "full_year")):
+        coming_in, income, others, net = column(table, place)
+        assert income == words.figure(f"sign_up.income.{key}")
+        assert net == words.figure(f"sign_up.net.{key}")
+        if income != UNKNOWN:
+            assert adds_up(coming_in, income)
+        if net != UNKNOWN:
+            assert adds_up([*coming_in, *others], net)

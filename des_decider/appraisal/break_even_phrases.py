@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.break_evens import POSTS_FILLED
@@ -18,14 +19,19 @@ class Phrase(NamedTuple):
     were: str
     noun: str
     less: str = "less"
+    our: str = ""
+    who: str = ""
 
     def may_be(self, than: str) -> str:
         """The clause for what may be: “fewer than 40 % of posts are filled”."""
-        return self.is_.replace("{}", than)
+        return self._filled(self.is_, than)
 
     def would(self, than: str) -> str:
         """The clause for what is not: “fewer than 40 % of posts were filled”."""
-        return self.were.replace("{}", than)
+        return self._filled(self.were, than)
+
+    def _filled(self, clause: str, than: str) -> str:
+        return _fill(clause, our=self.our, who=self.who, than=than)
 
 
 # In each, {} stands for “less than £59”, {who} for the row or fact, {our} for your or our.
@@ -66,9 +72,9 @@ _ASKED = {
     ),
     "opt_out.exit_cost": Phrase("leaving now costs {}", "leaving now cost {}", "cost of leaving now"),
     "local.hours": Phrase(
-        "{} a week of GP time end with {who}",
-        "{} a week of GP time ended with {who}",
-        "weekly GP time that ends with {who}",
+        "{} a week of GP time end with “{who}”",
+        "{} a week of GP time ended with “{who}”",
+        "weekly GP time that ends with “{who}”",
     ),
     "payment.reaches_practice": Phrase(
         "{} of {who} reaches the practices",
@@ -176,6 +182,12 @@ _ROWS = {"home": "home", "local": "local payment"}
 _VOWELS = frozenset("aeio")
 
 
+def _fill(clause: str, *, our: str, who: str, than: str = "") -> str:
+    """A clause filled in one go: braces in a name of the practice's stay as they are."""
+    filled = {"our": our, "who": who, "": than}
+    return re.sub(r"\{(our|who|)\}", lambda slot: filled[slot[1]], clause)
+
+
 def topic_of(id_: str) -> str:
     """The kind of answer an id is: partners remember one break-even of each."""
     head, last = id_.partition(".")[0], id_.rpartition(".")[2]
@@ -200,8 +212,7 @@ def phrase_of(book: Book, asked: BreakEven, our: str) -> Phrase:
         found = _ASKED[POSTS_FILLED]
     if found is None:
         found, who = Phrase("{who} is {}", "{who} were {}", "figure for {who}"), asked.label
-    is_, were, noun = (text.replace("{our}", our).replace("{who}", who) for text in found[:3])
-    return Phrase(is_, were, noun, found.less)
+    return found._replace(our=our, who=who, noun=_fill(found.noun, our=our, who=who))
 
 
 def _who(book: Book, parts: list[str]) -> str:

@@ -11,7 +11,7 @@ from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, MinutesPa
 from des_decider.decision.wording import joined, money, number, round_half_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from des_decider.appraisal.along import Stretch
     from des_decider.appraisal.figures import Appraisal
@@ -51,7 +51,7 @@ def minutes_said(minutes: MinutesPaidFor, voice: Voice = "you") -> str:
     if minutes.bought is None or minutes.worked is None:
         return f"How many minutes the care home premium buys does not apply: {minutes.not_applicable}."
     bought, worked = _both_apart(minutes.bought, minutes.worked)
-    verdict = "it covers the work" if minutes.bought >= minutes.worked else "it does not cover the work"
+    verdict = "the premium covers it" if minutes.bought >= minutes.worked else "the premium does not cover it"
     return (
         f"{_capital(when)} the premium buys {_counted(bought, 'minute')} a bed a month in {_OUR[voice]} homes. "
         f"The work {_WHO[voice].lower()} entered takes {_bare(worked)}: {verdict}."
@@ -59,20 +59,36 @@ def minutes_said(minutes: MinutesPaidFor, voice: Voice = "you") -> str:
 
 
 def posts_stay_empty(appraisal: Appraisal, horizon_key: str, voice: Voice = "you") -> str:
-    """What becomes of the difference if no post is filled at all, in a sentence; empty where nothing hangs on it."""
+    """What becomes of the difference if no post is filled at all, and if every one is; empty where nothing hangs on it.
+
+    Both ends are said, because each side would name only one of them.
+    """
     figure = f"difference.{horizon_key}"
     now = appraisal[figure].value
     chances = chances_moved(appraisal, formulas := Formulas(appraisal, figure))
     if now is None or not chances:
         return ""
-    empty = Along(formulas, chances, Fraction(0), Fraction(100)).at(Fraction(0))
+    along = Along(formulas, chances, Fraction(0), Fraction(100))
+    empty, filled = along.at(along.low), along.at(along.high)
     if empty is None or empty == now:
         return ""
     moved = f"{money(abs(empty - now))} {'worse' if empty < now else 'better'} {HORIZONS[horizon_key]}"
+    all_filled = f" With every post filled it is {money(filled)}." if filled is not None else ""
     return (
         f"If every post stays empty, signing up comes out {moved} than with the posts {_WHO[voice].lower()} expect: "
-        f"{money(empty)} against opting out, instead of {money(now)}."
+        f"{money(empty)} against opting out, instead of {money(now)}.{all_filled}"
     )
+
+
+def moved_alone(three: Sequence[BreakEven], voice: Voice = "you") -> str:
+    """How the numbers to remember are meant, and whether any of them lies within what the partners expect."""
+    if not three:
+        return ""
+    one = len(three) == 1
+    said = f"{'It is' if one else 'Each is'} one answer moved alone, every other as {_WHO[voice].lower()} expect it."
+    if any(break_even.within for break_even in three):
+        return said
+    return f"{said} {'It does not lie' if one else 'None of them lies'} within what {_WHO[voice].lower()} expect."
 
 
 def first_three(break_evens: Iterable[BreakEven]) -> tuple[BreakEven, ...]:

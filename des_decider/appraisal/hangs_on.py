@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.break_even_words import first_three, minutes_said, posts_stay_empty, said
+from des_decider.appraisal.break_even_words import first_three, minutes_said, moved_alone, posts_stay_empty, said
 from des_decider.appraisal.break_evens import break_evens, minutes_paid_for
 from des_decider.appraisal.draws import draws, seed_of, withheld
 from des_decider.appraisal.findings import findings
@@ -14,7 +14,7 @@ from des_decider.appraisal.ranged import ranged_ids
 from des_decider.appraisal.spans import spans
 from des_decider.appraisal.stopping import never
 from des_decider.appraisal.tornado import matter_most, tornado
-from des_decider.appraisal.turning import turning
+from des_decider.appraisal.turning import turning, with_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,13 +30,16 @@ if TYPE_CHECKING:
     from des_decider.appraisal.turning import Turning
 
 HORIZONS = ("this_year", "full_year")
+MOST = 5
+"""Answers that matter most, for those who give ranges."""
 
 
 @dataclass(frozen=True, slots=True)
 class HangsOn:
     """What one decision hangs on; by horizon where it is a mapping of one.
 
-    `withheld` says why nothing is said in tenths, empty where it may be said. `spans` are the ends of every figure.
+    `most` are the ids of the answers that matter most, with a range or without. `withheld` says why nothing is said in
+    tenths, empty where it may be said. `spans` are the ends of every figure.
     """
 
     appraisal: Appraisal
@@ -46,6 +49,7 @@ class HangsOn:
     spans: Mapping[str, Span]
     ranged: tuple[str, ...]
     drawn: Draws
+    most: Mapping[str, tuple[str, ...]]
     withheld: Mapping[str, str]
     leaning: Leaning
     turning: Turning
@@ -57,6 +61,10 @@ class HangsOn:
     def said(self, horizon: str, break_even: BreakEven, voice: Voice = "you") -> Said:
         """One break-even as a sentence, with where the partners' own range lies."""
         return said(self.appraisal, horizon, break_even, voice)
+
+    def moved_alone(self, horizon: str, voice: Voice = "you") -> str:
+        """How those three are meant."""
+        return moved_alone(self.first_three(horizon), voice)
 
     def posts_stay_empty(self, horizon: str, voice: Voice = "you") -> str:
         """What it means if no post is ever filled; empty where there are no posts or it is not known."""
@@ -79,14 +87,16 @@ def hangs_on(appraisal: Appraisal, decision_id: str, *, stop: Stop = never) -> H
     found = {horizon: break_evens(appraisal, horizon, stop=stop) for horizon in HORIZONS}
     bars = {horizon: tornado(appraisal, horizon, stop=stop) for horizon in HORIZONS}
     low_and_high = spans(appraisal, stop=stop)
-    drawn = draws(appraisal, seed_of(decision_id), stop=stop)
+    seed = seed_of(decision_id)
+    drawn = draws(appraisal, seed, stop=stop)
     this = drawn.spreads.get(HORIZONS[0])
     ranged = ranged_ids(appraisal)
     told = tuple(said(appraisal, HORIZONS[0], found_, "we").says for found_ in first_three(found[HORIZONS[0]]))
-    most = {horizon: tuple(mover.id for mover in matter_most(appraisal, horizon, 3, stop=stop)) for horizon in HORIZONS}
-    why = {horizon: withheld(appraisal, three) for horizon, three in most.items()}
+    most = {key: tuple(mover.id for mover in matter_most(appraisal, key, MOST, stop=stop)) for key in HORIZONS}
+    why = {horizon: withheld(appraisal, ids[:3]) for horizon, ids in most.items()}
     p10, p90 = (this.p10, this.p90) if this else (None, None)
     hung = Hanging(p10, p90, len(ranged), told, withheld=bool(why[HORIZONS[0]]))
+    leaning = lean(appraisal, findings(appraisal), hung)
     return HangsOn(
         appraisal,
         found,
@@ -95,7 +105,8 @@ def hangs_on(appraisal: Appraisal, decision_id: str, *, stop: Stop = never) -> H
         low_and_high,
         ranged,
         drawn,
+        most,
         why,
-        lean(appraisal, findings(appraisal), hung),
-        turning(appraisal, stop=stop),
+        leaning,
+        with_ranges(turning(appraisal, stop=stop), appraisal, leaning.kind, seed, stop=stop),
     )

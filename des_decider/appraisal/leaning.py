@@ -69,6 +69,14 @@ class Standing(NamedTuple):
     red: bool
 
 
+def kept_back(*, shown: bool, voted: bool, signed: bool) -> bool:
+    """Whether the leaning is still kept from the partners, so that it sways nobody in the first round.
+
+    It is open once the chair, or the first round, has opened it, and once everybody’s position is in the record.
+    """
+    return not (shown or voted or signed)
+
+
 def kind_of(standing: Standing) -> Kind:
     """The rule (docs/figures.md, “Leaning”), in its order. A difference of exactly 0 leaves nobody worse off."""
     if standing.missing:
@@ -99,10 +107,10 @@ def lean(appraisal: Appraisal, findings: Mapping[str, Finding], hung: Hanging) -
         beside += (words.by_the_worksheets_limits(findings, by_shipped),)
     ends = words.Ends(p10, p90, sure=not hung.withheld)
     if kind == "against":
-        loses = p10 < 0 and p90 < 0
-        unless = words.unless(appraisal, in_the_way, ends if loses else None, hung.break_evens)
-        because = words.because_against(in_the_way, ends, loses=loses)
-        return Leaning(kind, words.against(appraisal, in_the_way, loses=loses), because, unless, beside=beside)
+        lacking = ends if p10 < 0 and p90 < 0 else None
+        unless = words.unless(appraisal, in_the_way, lacking, hung.break_evens)
+        because = words.because_against(in_the_way, lacking)
+        return Leaning(kind, words.against(appraisal, in_the_way, lacking), because, unless, beside=beside)
     because = words.because_not_against(appraisal, ends, red)
     if kind == "towards":
         return Leaning(kind, words.TOWARDS, because, beside=beside)

@@ -51,8 +51,8 @@ def cannot_say(appraisal: Appraisal, missing: tuple[str, ...], unmet: tuple[str,
     return f"Cannot say yet: {count_of(len(missing), 'answer is', 'answers are')} missing.", tuple(said)
 
 
-def against(appraisal: Appraisal, in_the_way: tuple[str, ...], *, loses: bool) -> str:
-    """The headline of a leaning against: what it would take, in a few words."""
+def against(appraisal: Appraisal, in_the_way: tuple[str, ...], ends: Ends | None) -> str:
+    """The headline of a leaning against: what it would take, in a few words; `ends` where the money speaks against."""
     blockers = sum(1 for id_ in in_the_way if id_.startswith("question."))
     cannot = [_what(appraisal, id_) for id_ in in_the_way if not id_.startswith("question.")]
     ways = [f"round {count_of(blockers, 'blocker')}"] if blockers else []
@@ -61,15 +61,15 @@ def against(appraisal: Appraisal, in_the_way: tuple[str, ...], *, loses: bool) -
             f"to do {cannot[0]} by its start" if len(cannot) == 1 else f"to do {len(cannot)} pieces of work in time"
         )
     takes = [f"a way is found {joined(ways)}"] if ways else []
-    if loses:
-        takes.append("signing up comes out better")
+    if ends is not None:
+        takes.append(f"it comes out at least {_at_least(-ends.high)} better this year")
     return f"Against signing up, unless {', and '.join(takes)}."
 
 
-def because_against(in_the_way: tuple[str, ...], ends: Ends, *, loses: bool) -> tuple[str, ...]:
+def because_against(in_the_way: tuple[str, ...], ends: Ends | None) -> tuple[str, ...]:
     """What speaks against: the money where it does; what stands in the way is named with the “unless”."""
     said = []
-    if loses:
+    if ends is not None:
         said.append(f"Signing up leaves us worse off this year, {_how_much(ends)}.")
     if in_the_way:
         said.append("No way round is written down for what stands in the way; a note on the answer is one.")
@@ -85,9 +85,18 @@ def unless(
     """What would have to change, one sentence each; `ends` stands where the money speaks against."""
     said = [_way_round(appraisal, id_) for id_ in in_the_way]
     if ends is not None:
-        said.append(f"Unless signing up comes out at least {_at_least(-ends.high)} better this year.")
+        said.append(_would_do(appraisal, ends))
         said += list(break_evens)[:_BREAK_EVENS]
     return tuple(said)
+
+
+def _would_do(appraisal: Appraisal, ends: Ends) -> str:
+    """What the money lacks: by the cases drawn, and by the likely values, which is another amount."""
+    said = f"Unless signing up comes out at least {_at_least(-ends.high)} better this year"
+    likely = appraisal["difference.this_year"].value
+    if not ends.sure or ends.low == ends.high or likely is None or likely >= 0:
+        return f"{said}."
+    return f"{said}, so that 1 case in 10 leaves us no worse off; at the likely values {money(-likely)} is lacking."
 
 
 def _at_least(lack: Fraction) -> str:
@@ -116,8 +125,9 @@ def because_not_against(appraisal: Appraisal, ends: Ends, red: tuple[Finding, ..
     """How the money stands, and every serious concern."""
     low, high, _ = ends
     if low < 0:
+        may = "worse or better off" if high > 0 else "worse off, or no better off"
         return (
-            f"Signing up may leave us worse or better off this year: {_how_much(ends)}.",
+            f"Signing up may leave us {may} this year: {_how_much(ends)}.",
             *_reds(appraisal, red),
         )
     if high == 0:
@@ -196,7 +206,9 @@ def _how_much(ends: Ends) -> str:
     if ends.low == ends.high:
         return f"by {low.removeprefix(MINUS)}"
     among = "in 8 of 10 of the cases the ranges allow" if ends.sure else "by the ranges given so far"
-    return f"from {low} to {high} {among}"
+    if ends.high < 0:
+        return f"by {high.removeprefix(MINUS)} to {low.removeprefix(MINUS)} {among}"
+    return f"by {low} to {high} {among}" if ends.low > 0 else f"from {low} to {high} {among}"
 
 
 def _capital(text: str) -> str:

@@ -10,6 +10,7 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from des_decider.appraisal.draws import draws
 from des_decider.appraisal.fast import FastFigures
 from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.findings import findings, statuses
@@ -21,7 +22,7 @@ from des_decider.decision.answers import Answer
 from des_decider.decision.display import shown
 from des_decider.decision.order import order_of
 from des_decider.decision.values import Estimate
-from des_decider.decision.wording import number
+from des_decider.decision.wording import joined, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -70,11 +71,10 @@ class Turning(NamedTuple):
         """
         if "cannot say yet" in {self.kind, leaning}:
             return ""
-        at = "" if self.kind == leaning else f", at which it is {in_short(self.kind)}"
-        judged = f"judged at the likely values{at}"
+        at = f"At the likely values it is {in_short(self.kind)}{' too' if self.kind == leaning else ''}"
         if not self.turns:
-            return f"No answer changed alone would turn it, within its own range or by one step ({judged})."
-        return f"What would turn it, one answer changed alone, the smallest change first ({judged}):"
+            return f"{at}, and no answer changed alone turns that, within its own range or by one step."
+        return f"{at}. What would turn that, one answer changed alone, the smallest change first:"
 
 
 def turning(appraisal: Appraisal, *, stop: Stop = never) -> Turning:
@@ -93,6 +93,25 @@ def turning(appraisal: Appraisal, *, stop: Stop = never) -> Turning:
     if sum(1 for turn in turns if turn.part < 1) < MOST:  # a step is never smaller than a part of a way
         turns += _steps(appraisal, kind, stop)
     return Turning(kind, tuple(sorted(turns, key=lambda turn: (turn.part, place(turn.id)))[:MOST]))
+
+
+def with_ranges(found: Turning, appraisal: Appraisal, leaning: Kind, seed: int, *, stop: Stop = never) -> Turning:
+    """The same changes; one after which the cases drawn lean elsewhere than the likely values says so.
+
+    Each is drawn as the screen would draw it, were the change an answer. `leaning` is the one that is shown.
+    """
+    answers, ids = appraisal.book.answers, appraisal.book.ids
+    told = []
+    for turn in found.turns:
+        value = _value(turn.text, turn.id, appraisal)
+        changed = appraise(answers.edit({turn.id: Answer(turn.id, turn.text, value)}), ids)
+        spread = draws(changed, seed, stop=stop).spreads.get("this_year")
+        hung = Hanging(spread.p10, spread.p90) if spread else Hanging()
+        kind = lean(changed, findings(changed), hung).kind
+        stays = "stays" if kind == leaning else "would be"
+        but = f" With the ranges of all others it {stays} {in_short(kind)}."
+        told.append(turn if kind == turn.kind else turn._replace(says=f"{turn.says}{but}"))
+    return Turning(found.kind, tuple(told))
 
 
 class _Judge:
@@ -221,7 +240,7 @@ def _steps(appraisal: Appraisal, kind: Kind, stop: Stop) -> Iterator[Turn]:
         becomes = lean(changed, findings(changed), Hanging()).kind
         if becomes in {kind, "cannot say yet"}:
             continue
-        now, then = (_option(appraisal, id_, text) for text in (answers.text(id_), option))
+        now, then = _option(appraisal, id_, answers.text(id_)), _all_alike(appraisal, id_, option)
         says = f"{_name(appraisal, id_)}: {then} instead of {now} would make it {in_short(becomes)}."
         turned.add(id_)
         yield Turn(id_, option, Fraction(1), becomes, says)
@@ -257,13 +276,25 @@ def _answers_a_step_away(question: Question, given: str) -> Iterator[tuple[str, 
             yield f"question.{question.id}", option
 
 
+def _all_alike(appraisal: Appraisal, id_: str, option: str) -> str:
+    """An option and every other that weighs the same in a leaning: naming one of them alone would read as advice."""
+    question = appraisal.book.ids.question(id_)
+    if question is None:
+        return _option(appraisal, id_, option)
+    alike = [o for o in question.options if _weight(question, o) == _weight(question, option)]
+    return joined((f"“{_option(appraisal, id_, o)}”" for o in alike), "or")
+
+
 def _weight(question: Question, option: str) -> int:
     return 2 if option in question.blocker else 1 if option in question.concern else 0
 
 
-def _value(option: str, id_: str, appraisal: Appraisal) -> str | bool:
+def _value(text: str, id_: str, appraisal: Appraisal) -> str | bool | Estimate:
+    """What a text given for an answer comes to."""
     field = appraisal.book.ids.field(id_)
-    return option == "yes" if field is not None and field.rules.kind == "yes_no" else option
+    if appraisal.book.answers.estimate(id_) is not None:
+        return Estimate.certain(Fraction(text))
+    return text == "yes" if field is not None and field.rules.kind == "yes_no" else text
 
 
 def _option(appraisal: Appraisal, id_: str, text: str) -> str:

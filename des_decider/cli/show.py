@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         from des_decider.appraisal.hangs_on import hangs_on
         from des_decider.cli.json_form import as_json
-        from des_decider.record.memo_files import leaning_shown
+        from des_decider.record.shown import leaning_shown
         from des_decider.storage.toml_text import spelled
 
         form = as_json(state, hangs_on(state.appraisal, session.decision_id), leaning_shown(session))
@@ -64,9 +64,13 @@ def run(args: argparse.Namespace) -> int:
         lines = as_lines(state, every=args.all, sealed=_seal_words(Path(args.dir)) if state.sealed else "")
         if args.hangs_on:
             from des_decider.appraisal.hangs_on import hangs_on
+            from des_decider.appraisal.leaning import kept_back
             from des_decider.cli.showing import hanging_lines
+            from des_decider.record.shown import leaning_shown
 
-            lines = chain(lines, hanging_lines(hangs_on(state.appraisal, session.decision_id)))
+            shown = leaning_shown(session).shown
+            kept = kept_back(shown=shown, voted=state.vote.outcome is not None, signed=state.sealed)
+            lines = chain(lines, hanging_lines(hangs_on(state.appraisal, session.decision_id), kept_back=kept))
     if args.output:
         return _to_file(Path(args.output), [visible(line) for line in lines])
     for line in lines:

@@ -70,7 +70,7 @@ def as_lines(state: State, *, every: bool, sealed: str) -> Iterator[str]:
             yield f"  {id_}: {question.text} {question.options.get(state.answers.text(id_), '')}"
     if none := counted_as_none(state.appraisal):
         yield ""
-        yield "Counted as no hours, because only other hours asked with them were given"
+        yield "Left blank and counted as 0 hours, because other hours of the same work were entered"
         yield from (f"  {words}" for words in none)
     if any(id_.startswith("vote.") for id_ in state.answers):
         yield ""
@@ -149,8 +149,8 @@ def working_lines(appraisal: Appraisal, figure: str) -> Iterator[str]:
         yield f"{'  ' * line.depth}{line.text}{source}{leads}"
 
 
-def hanging_lines(hung: HangsOn) -> Iterator[str]:
-    """What this year's difference hangs on, to be remembered; then the leaning, which anchors whoever reads it."""
+def hanging_lines(hung: HangsOn, *, kept_back: bool) -> Iterator[str]:
+    """What this year's difference hangs on, to be remembered; then the leaning, unless it is still kept back."""
     key = "this_year"
     yield ""
     yield "What it hangs on"
@@ -159,10 +159,15 @@ def hanging_lines(hung: HangsOn) -> Iterator[str]:
     else:
         three = [hung.said(key, break_even).text for break_even in hung.first_three(key)]
         yield from (f"  {text}" for text in three or ["No single answer, moved alone, turns what signing up comes to."])
+        if alone := hung.moved_alone(key):
+            yield f"  {alone}"
         if empty := hung.posts_stay_empty(key):
             yield f"  {empty}"
     yield ""
     yield "What the answers suggest together (no decision; the vote is)"
+    if kept_back:
+        yield "  Kept back until everybody’s position is recorded, or the chair opens it on the screen; --json has it."
+        return
     yield from (f"  {text}" for text in hung.leaning.sentences)
     if introduced := hung.turning.introduced(hung.leaning.kind):
         yield f"  {introduced}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.appraisal.break_even_words import HORIZONS
 from des_decider.appraisal.draws import in_tenths
+from des_decider.appraisal.leaning import kept_back
 from des_decider.decision.wording import count_of, joined, moment, money
 from des_decider.memo.document import Bullets, Heading, Paragraph, Table
 from des_decider.memo.words import item, sentence
@@ -48,7 +49,11 @@ def _to_remember(words: Words, key: str, when: str) -> list[Block]:
         return [Paragraph(f"{sentence(when)} no single answer, moved alone, turns what signing up comes to.")]
     told = tuple(hung.said(key, break_even, "we").text for break_even in three)
     one = "The number" if len(three) == 1 else "The numbers"
-    return [Heading(3, f"{one} to remember, {when}"), Bullets(told, numbered=True)]
+    return [
+        Heading(3, f"{one} to remember, {when}"),
+        Bullets(told, numbered=True),
+        Paragraph(hung.moved_alone(key, "we")),
+    ]
 
 
 def _minutes(words: Words) -> str:
@@ -65,8 +70,20 @@ def _tornado(words: Words) -> list[Block]:
     hung = words.facts.hangs_on
     bars = hung.bars["this_year"]
     blocks: list[Block] = [Heading(3, "The answers that matter")]
-    if not bars:
-        return [*blocks, Paragraph("No answer with a range moves what signing up comes to this year.")]
+    if words.value("difference.this_year") is None:
+        blocks.append(Paragraph("What signing up comes to this year is not known yet, nor which answers move it."))
+    elif not bars:
+        blocks.append(Paragraph("No answer with a range moves what signing up comes to this year."))
+    else:
+        blocks += _bars(bars)
+    if full := hung.bars["full_year"][:3]:
+        named = joined(_apart(bar) for bar in full)
+        blocks.append(Paragraph(f"In a full year it is moved most by {named}."))
+    return blocks
+
+
+def _bars(bars: tuple[Bar, ...]) -> list[Block]:
+    """The widest bars of this year, as numbers and in ink."""
     shown = bars[:MOST_BARS]
     rows = tuple(
         (sentence(bar.label), money(bar.at_low), money(bar.at_high), money(bar.width), _ink(bar.width, shown[0].width))
@@ -74,13 +91,9 @@ def _tornado(words: Words) -> list[Block]:
     )
     caption = "What signing up comes to against opting out this year, each answer at the ends of its own range"
     header = ("Answer", "At its low", "At its high", "Apart", "As a bar")
-    blocks.append(Table(caption, header, rows, numbers=(1, 2, 3), widths=(37, 13, 13, 12, 25)))
-    if len(bars) > MOST_BARS:
-        blocks.append(Paragraph(f"And {len(bars) - MOST_BARS} more, none of which moves it more."))
-    if full := hung.bars["full_year"][:3]:
-        named = joined(_apart(bar) for bar in full)
-        blocks.append(Paragraph(f"In a full year it is moved most by {named}."))
-    return blocks
+    table = Table(caption, header, rows, numbers=(1, 2, 3), widths=(37, 13, 13, 12, 25))
+    more = len(bars) - MOST_BARS
+    return [table, Paragraph(f"And {more} more, none of which moves it more.")] if more > 0 else [table]
 
 
 def _apart(bar: Bar) -> str:
@@ -106,7 +119,7 @@ def _how_sure(words: Words) -> list[Block]:
             continue
         drawn = True
         said.append(
-            f"{sentence(when)}, {in_tenths(spread, 'we')}: half of the cases come to less than {money(spread.p50)}, "
+            f"{sentence(when)}, {in_tenths(spread, 'we')}: half of the cases lie below {money(spread.p50)}, "
             f"and 8 of 10 lie between {money(spread.p10)} and {money(spread.p90)}."
         )
     said += [f"How sure it is {joined(whens)} is not said: {_lowered(why)}" for why, whens in reasons.items()]
@@ -126,7 +139,8 @@ def _leaning(words: Words) -> list[Block]:
     """
     facts, leaning = words.facts, words.facts.hangs_on.leaning
     blocks: list[Block] = [Heading(3, "What the answers suggest together")]
-    if facts.signed is None and not facts.leaning_shown.shown and facts.vote.outcome is None:
+    voted = facts.vote.outcome is not None
+    if kept_back(shown=facts.leaning_shown.shown, voted=voted, signed=facts.signed is not None):
         kept = "Not in this draft: it is kept back until the chair opens it or everybody has said where they stand."
         return [*blocks, Paragraph(kept)]
     headline, *rest = leaning.sentences
@@ -148,8 +162,7 @@ def _when_shown(words: Words) -> str:
     """When the partners first saw it, and which answers are not what they were then."""
     shown = words.facts.leaning_shown
     if not shown.shown:
-        when = "was not shown before sign-off" if words.facts.signed else "has not been shown to the partners yet"
-        return f"It {when}, as far as the record says."
+        return f"It was not shown before {'sign-off' if words.facts.signed else 'the vote'}, as far as the record says."
     first = f"It was first shown on {moment(shown.at)}." if shown.at else "It was shown; when is not recorded."
     if shown.changed is None:
         return f"{first} Whether answers changed afterwards is not known, because the history is lost."

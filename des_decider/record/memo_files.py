@@ -11,10 +11,10 @@ from des_decider import __version__
 from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.decision.wording import visible
 from des_decider.memo.compose import compose_appendices, compose_memo
-from des_decider.memo.facts import LeaningShown, MemoFacts, Signed
+from des_decider.memo.facts import MemoFacts, Signed
 from des_decider.record.seal import read_seal
 from des_decider.record.session import SEAL_FILE, is_sealed
-from des_decider.record.shown import LEANING_SHOWN, changed_since_shown, first_shown
+from des_decider.record.shown import leaning_shown
 from des_decider.record.state import state_of
 from des_decider.storage.safely import read_whole, write_safely
 
@@ -70,16 +70,6 @@ def compose(session: Session, signed: Signed | None = None) -> Composed:
         leaning_shown=leaning_shown(session),
     )
     return Composed(compose_memo(facts), compose_appendices(facts))
-
-
-def leaning_shown(session: Session) -> LeaningShown:
-    """Whether and when the partners were shown the leaning: by the history, and where that is lost by the answers."""
-    if first := first_shown(session.changes):
-        return LeaningShown(shown=True, at=first.at, changed=changed_since_shown(session.changes))
-    noted = session.answers.get(LEANING_SHOWN)
-    if noted is None or not session.answers.yes(LEANING_SHOWN):
-        return LeaningShown()
-    return LeaningShown(shown=True, at=noted.at, changed=None)
 
 
 def _last_moment(session: Session) -> datetime:

@@ -8,12 +8,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from des_decider.decision.changes import Change
+    from des_decider.memo.facts import LeaningShown
+    from des_decider.record.session import Session
 
 LEANING_SHOWN = "leaning.shown"
 _AFTERWARDS_ANYWAY = frozenset({
     "leaning", "completed", "open", "decision", "vote", "interest", "condition", "action", "consulted", "tell",
 })  # fmt: skip
 """What is answered when the meeting comes to its end; no leaning hangs on it."""
+
+
+def leaning_shown(session: Session) -> LeaningShown:
+    """Whether and when the partners were shown the leaning: by the history, and where that is lost by the answers."""
+    from des_decider.memo.facts import LeaningShown
+
+    if first := first_shown(session.changes):
+        return LeaningShown(shown=True, at=first.at, changed=changed_since_shown(session.changes))
+    noted = session.answers.get(LEANING_SHOWN)
+    if noted is None or not session.answers.yes(LEANING_SHOWN):
+        return LeaningShown()
+    return LeaningShown(shown=True, at=noted.at, changed=None)
 
 
 def first_shown(changes: Iterable[Change]) -> Change | None:

@@ -12,6 +12,7 @@ from des_decider.appraisal.along import Stretch
 from des_decider.appraisal.break_even_phrases import phrase_of
 from des_decider.appraisal.break_even_words import first_three, minutes_said, posts_stay_empty, said
 from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, MinutesPaidFor, break_evens
+from des_decider.decision.wording import money
 from tests.appraisal.test_break_evens import QUICK
 from tests.building import appraisal, ids
 
@@ -189,14 +190,14 @@ def test_three_to_remember_lie_nearest_to_the_partners_own_range_one_of_a_kind()
     ("minutes", "text"),
     [
         (MinutesPaidFor("this_year", Fraction(2431, 100), Fraction(57)),
-         ("This year the premium buys 24 minutes a bed a month in your homes. The work you entered takes 57: it does "
-         "not cover the work.")),
+         ("This year the premium buys 24 minutes a bed a month in your homes. The work you entered takes 57: the "
+         "premium does not cover it.")),
         (MinutesPaidFor("full_year", Fraction(30), Fraction(201, 10)),
-         ("In a full year the premium buys 30 minutes a bed a month in your homes. The work you entered takes 20: it "
-         "covers the work.")),
+         ("In a full year the premium buys 30 minutes a bed a month in your homes. The work you entered takes 20: the "
+         "premium covers it.")),
         (MinutesPaidFor("this_year", Fraction(301, 10), Fraction(302, 10)),
-         ("This year the premium buys 30.1 minutes a bed a month in your homes. The work you entered takes 30.2: it "
-         "does not cover the work.")),
+         ("This year the premium buys 30.1 minutes a bed a month in your homes. The work you entered takes 30.2: the "
+         "premium does not cover it.")),
         (MinutesPaidFor("this_year", None, None, ("cost.gp_hour",)),
          "How many minutes the care home premium buys is not known yet."),
         (MinutesPaidFor("this_year", None, None, (), "no care home falls to us"),
@@ -218,6 +219,20 @@ def test_what_empty_posts_come_to_is_said_in_pounds() -> None:
     text = posts_stay_empty(made, "this_year")
     assert text.startswith("If every post stays empty, signing up comes out £3,705 worse this year than with the posts")
     assert posts_stay_empty(appraisal({"cost.gp_hour": "95"}), "this_year") == ""
+
+
+def test_what_filled_posts_come_to_is_said_beside_it() -> None:
+    made = appraisal(QUICK)
+    filled = appraisal(QUICK | {"workforce.whole.chance": "100"})["difference.this_year"].value
+    assert filled is not None
+    assert posts_stay_empty(made, "this_year").endswith(f"With every post filled it is {money(filled)}.")
+
+
+def test_braces_in_a_name_stay_as_they_are() -> None:
+    name = {"home.1.name": "Lodge {} {our}", "home.by": "rows", "home.1.beds": "10", "home.1.round_hours": "1 / 2 / 3"}
+    made = appraisal(QUICK | name | {"home.1.done_by": "gp"})
+    round_ = next(b for b in break_evens(made, "this_year") if b.id == "home.1.round_hours")
+    assert "the weekly round of Lodge {} {our} " in said(made, "this_year", round_).says
 
 
 def test_a_real_decision_says_what_its_break_evens_are() -> None:

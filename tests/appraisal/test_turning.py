@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from des_decider.appraisal.draws import draws, seed_of
 from des_decider.appraisal.findings import findings
 from des_decider.appraisal.leaning import Hanging, lean
-from des_decider.appraisal.turning import MOST, turning
+from des_decider.appraisal.turning import MOST, turning, with_ranges
 from tests.appraisal.test_leaning import BASE, BLANK, CANNOT, SERVICES, UNSURE, drawn, limits, loses, meets, saves
 from tests.building import SHIPPED, SMALL, answers, appraisal, ids, raw
 from tests.random_decisions import random_answers
@@ -137,15 +138,38 @@ def test_gp_time_is_no_reason_to_look_beyond_what_it_costs() -> None:
 
 def test_the_changes_are_introduced_by_what_they_would_turn() -> None:
     some = turning(appraisal(BASE | HOURS))
-    before = "What would turn it, one answer changed alone, the smallest change first (judged at the likely values"
-    assert some.introduced("towards") == f"{before}):"
+    turns = "What would turn that, one answer changed alone, the smallest change first:"
+    assert some.introduced("towards") == f"At the likely values it is towards signing up too. {turns}"
     # The cases drawn can lean elsewhere than the likely values do.
-    assert some.introduced("finely balanced") == f"{before}, at which it is towards signing up):"
+    assert some.introduced("finely balanced") == f"At the likely values it is towards signing up. {turns}"
     none = turning(appraisal(BASE | loses(90000)))._replace(turns=())
     assert none.introduced("against") == (
-        "No answer changed alone would turn it, within its own range or by one step (judged at the likely values)."
+        "At the likely values it is against signing up too, and no answer changed alone turns that, within its own "
+        "range or by one step."
     )
     assert turning(appraisal({})).introduced("cannot say yet") == ""
+
+
+def test_a_change_after_which_the_ranges_lean_elsewhere_says_so() -> None:
+    # 1.6 hours make it £240 worse; that leaving may cost up to £20,000 lifts it above nothing in 9 cases of 10.
+    made = appraisal(BASE | HOURS | {"opt_out.exit_cost": "0 / 0 / 20000"})
+    found = turning(made)
+    seed = seed_of("a decision")
+    told = {turn.id: turn.says for turn in with_ranges(found, made, "towards", seed).turns}
+    turn = next(turn for turn in found.turns if turn.id == "meeting.gp_hours")
+    assert turn.kind == "against"
+    assert told[turn.id] == f"{turn.says} With the ranges of all others it stays towards signing up."
+    changed = appraisal({**BASE, **HOURS, "opt_out.exit_cost": "0 / 0 / 20000", turn.id: turn.text})
+    spread = draws(changed, seed).spreads["this_year"]
+    assert spread.p10 > 0
+    alone = turning(appraisal(BASE | HOURS))
+    assert with_ranges(alone, appraisal(BASE | HOURS), "towards", seed) == alone, "no other answer has a range"
+
+
+def test_every_answer_that_would_do_is_named_so_that_none_reads_as_advice() -> None:
+    turns = turning(appraisal(BASE | BLANK)).turns
+    (debts,) = (turn.says for turn in turns if turn.id.startswith("question."))
+    assert " or " in debts
 
 
 @pytest.mark.parametrize("seed", range(25))

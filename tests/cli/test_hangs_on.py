@@ -165,11 +165,16 @@ def test_show_leaves_it_out_unless_asked_for_it_anchors_the_room(example: Desk) 
         f"{only} leaving now cost more than £25,801. You expect £0 to £8,000, likely £2,500.",
         f"{only} leaving brought your GPs more than 6.8 hours of work a week. You expect 0 to 1.5 hours, likely 0.5.",
     ]
-    assert more[5].startswith("  If every post stays empty, signing up comes out £7,057 worse this year")
-    assert more[7] == SUGGESTS
-    assert more[8].startswith("  Against signing up, unless ")
+    assert more[5] == (
+        "  Each is one answer moved alone, every other as you expect it. None of them lies within what you expect."
+    )
+    assert more[6].startswith("  If every post stays empty, signing up comes out £7,057 worse this year")
+    assert more[6].endswith("instead of −£23,301. With every post filled it is −£19,880.")
+    assert more[8] == SUGGESTS
+    assert more[9].startswith("  Against signing up, unless ")
     assert more[-1] == (
-        "  No answer changed alone would turn it, within its own range or by one step (judged at the likely values)."
+        "  At the likely values it is against signing up too, and no answer changed alone turns that, within its own "
+        "range or by one step."
     )
 
 
@@ -194,7 +199,12 @@ def test_while_nothing_is_known_it_says_what_it_needs(desk: Desk) -> None:
     at = lines.index(HANGS_ON)
     assert lines[at + 1] == "  Not known yet: it needs the figures of the options."
     assert lines[at + 3] == SUGGESTS
-    assert lines[at + 4].startswith("  Cannot say yet")
+    assert lines[at + 4].startswith("  Kept back until everybody’s position is recorded"), (
+        "it would steer the first round"
+    )
+    with open_decision(desk.folder, clock=now) as session:
+        session.give({"leaning.shown": "yes"}, by="Bess Harbour")
+    assert "  Cannot say yet" in desk.show("--hangs-on").out
 
 
 def test_the_same_decision_gives_the_same_json(example: Desk, form: dict[str, Any]) -> None:

@@ -44,7 +44,8 @@ def words(texts: Mapping[str, str], heading: str, **how: object) -> str:
 
 
 def test_three_numbers_to_remember_are_told_as_we_would_say_them() -> None:
-    (three,) = part(FULL, "The numbers to remember, this year")
+    three, alone = part(FULL, "The numbers to remember, this year")
+    assert alone == Paragraph("Each is one answer moved alone, every other as we expect it.")
     assert isinstance(three, Bullets)
     assert three.numbered
     only = "Signing up would pay this year only if"
@@ -53,7 +54,7 @@ def test_three_numbers_to_remember_are_told_as_we_would_say_them() -> None:
         f"{only} more than 88 % of posts were filled. We expect 30 to 80 %, likely 55.",
         f"{only} a post freed more than 3.7 hours of GP time a week. We expect 1 to 3 hours, likely 2.",
     ]
-    (later,) = part(FULL, "The numbers to remember, in a full year")
+    later, _ = part(FULL, "The numbers to remember, in a full year")
     assert isinstance(later, Bullets)
     assert all("in a full year" in line for line in later.items)
 
@@ -80,7 +81,7 @@ def test_what_it_means_if_posts_stay_empty_is_told_with_its_amount() -> None:
 def test_minutes_a_bed_are_told_beside_those_worked_and_not_without_homes() -> None:
     assert words(FULL, "Minutes in the homes") == (
         "This year and in a full year the premium buys 8 minutes a bed a month in our homes. "
-        "The work we entered takes 17: it does not cover the work."
+        "The work we entered takes 17: the premium does not cover it."
     )
     assert part({**without(FULL, "home."), "home.none": "yes"}, "Minutes in the homes") == []
 
@@ -119,6 +120,11 @@ def test_where_no_answer_has_a_range_that_is_said() -> None:
         "No answer with a range moves what signing up comes to this year."
     )
     assert "is not said: no answer has a range. Give low / likely / high for" in words(CERTAIN, "How sure")
+
+
+def test_while_this_year_is_unknown_nothing_is_claimed_about_it_and_the_full_year_is_told() -> None:
+    text = words(without(FULL, "opt_out.exit_cost"), "The answers that matter")
+    assert text.startswith("What signing up comes to this year is not known yet, nor which answers move it. In a full")
 
 
 def test_how_sure_is_told_in_tenths_with_its_seed_or_why_it_is_withheld() -> None:
@@ -172,7 +178,7 @@ def test_the_smallest_changes_that_would_turn_it_are_told_with_it() -> None:
         ),
         "Who does most of the work in Samphire House: a nurse instead of a GP would make it finely balanced.",
     )
-    assert "the smallest change first (judged at the likely values):" in words(FULL, SUGGESTS)
+    assert "the smallest change first:" in words(FULL, SUGGESTS)
     kept_back = without(FULL, "vote.2.position")
     assert "£85.10" not in said(kept_back)
 
@@ -180,12 +186,12 @@ def test_the_smallest_changes_that_would_turn_it_are_told_with_it() -> None:
 def test_where_no_answer_alone_would_turn_it_that_is_told() -> None:
     dear = {**FULL, "cost.gp_hour": "100 / 110 / 156", "opt_out.exit_cost": "0"}
     dear |= {"home.1.round_hours": "60"}
-    assert "No answer changed alone would turn it, within its own range or by one step" in words(dear, SUGGESTS)
+    assert "no answer changed alone turns that, within its own range" in words(dear, SUGGESTS)
 
 
 def test_if_nobody_opened_it_that_is_said() -> None:
     assert "It was not shown before sign-off, as far as the record says." in said(FULL, signed=True)
-    assert "It has not been shown to the partners yet" in said(FULL)
+    assert "It was not shown before the vote, as far as the record says." in said(FULL)
 
 
 def test_when_it_was_first_shown_and_what_changed_afterwards_is_told() -> None:

@@ -13,9 +13,11 @@ from des_decider.appraisal.figures import appraise
 from des_decider.decision.answers import Answer
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
+from des_decider.memo.document import Table
 from des_decider.memo.facts import LeaningShown
 from des_decider.record.example import make_example
-from des_decider.record.memo_files import FORMATS, as_bytes, compose, leaning_shown
+from des_decider.record.memo_files import FORMATS, as_bytes, compose
+from des_decider.record.shown import leaning_shown
 from des_decider.record.sign_off import sign_off
 from tests.record.decisions import Clock, opened
 
@@ -34,6 +36,11 @@ THREE = (
 IF_EMPTY = (
     "If every post stays empty, signing up comes out £7,057 worse this year than with the posts we expect: "
     "−£30,358 against opting out, instead of −£23,301."
+)
+MONEY_AND_GP_TIME = (
+    "This year signing up brings us £38,315 more money than opting out and takes GP time we price at £61,616: "
+    "together £23,301 worse. In a full year signing up brings us £46,831 more money than opting out and takes GP time "
+    "we price at £97,012: together £50,181 worse."
 )
 PARTNERS = ("Dr Nell Vane", "Dr Amos Whelk", "Dr Ines Cockle", "Dr Rufus Limpet", "Maud Sandpiper")
 
@@ -57,7 +64,7 @@ def texts_of(composed: Composed) -> dict[str, str]:
     word = docx.Document(io.BytesIO(said.pop("docx")))
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
     found = {name: text.decode() for name, text in said.items()}
-    found["docx"] = "\n".join([paragraph.text for paragraph in word.paragraphs] + cells)
+    found["docx"] = "\n".join([paragraph.text for paragraph in word.paragraphs] + cells).replace("\u2060", "")
     return {name: re.sub(r"\s+", " ", text) for name, text in found.items()}
 
 
@@ -106,6 +113,24 @@ def test_if_posts_stay_empty_it_is_as_much_worse_as_the_memo_says(folder: Path) 
         assert len(chances) > 2
         assert round(difference(session)) == -23301
         assert round(difference(session, **chances)) == -30358
+
+
+def test_money_gp_time_and_their_sum_are_told_for_both_horizons(composed: Composed) -> None:
+    for name, text in texts_of(composed).items():
+        assert MONEY_AND_GP_TIME in text.replace("\\", "").replace(">> ", ""), name
+
+
+def test_anybody_can_add_up_from_the_income_to_what_signing_up_comes_to(composed: Composed) -> None:
+    (table,) = [
+        block for block in composed.memo.blocks if isinstance(block, Table) and block.caption.startswith("From the inc")
+    ]  # fmt: skip
+    (at,) = [at for at, row in enumerate(table.rows) if row[0].startswith("All income")]
+    for place in (1, 2):
+        told = [row[place].replace("£", "").replace(",", "").replace("−", "-") for row in table.rows]
+        pounds = [int(cell) if cell.strip("-").isdigit() else 0 for cell in told]
+        assert abs(sum(pounds[:at]) - pounds[at]) <= 1, "rounded to pounds"
+        assert abs(pounds[at] + sum(pounds[at + 1 : -1]) - pounds[-1]) <= 1
+        assert 0 not in (pounds[at], pounds[-1])
 
 
 def test_the_same_record_gives_the_same_bytes(folder: Path, composed: Composed) -> None:

@@ -37,13 +37,18 @@ def label(id_: str, ids: Ids) -> str:
 
 def named(change: Change, ids: Ids) -> str:
     """A change in a few words: “our registered list: 9,000”, “home 3 deleted”, “…, and 4 more answers”."""
+    return "".join(told(change, ids))
+
+
+def told(change: Change, ids: Ids) -> tuple[str, str]:
+    """The same in two parts, so that each can be cut by itself: what it is about, and what became of that."""
     if change.gone:
-        return f"{joined(row.replace('.', ' ') for row in change.gone)} deleted"
+        return joined(row.replace(".", " ") for row in change.gone), " deleted"
     edits = _told(change.edits, ids)
     first = edits[0]
     more = len(edits) - 1
-    words = f"{label(first.id, ids)}{_became(first, change, ids)}"
-    return f"{words}, and {count_of(more, 'more answer')}" if more else words
+    became = _became(first, change, ids)
+    return label(first.id, ids), f"{became}, and {count_of(more, 'more answer')}" if more else became
 
 
 def _told(edits: tuple[Edit, ...], ids: Ids) -> list[Edit]:

@@ -9,6 +9,7 @@ from textual import events, on
 from textual.app import App
 from textual.worker import Worker
 
+from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.record.stamps import logged_in, now
 from des_decider.tui.asking import question_of, section_title
 from des_decider.tui.beside import AT_REST, Beside, WorkedOut
@@ -95,7 +96,7 @@ class DesDecider(App[int]):
         known = next(s for s in SECTIONS if s == section)
         title = section_title(known, meeting.session.ids)
         self.push_screen(
-            QuestionScreen(known, title, lambda: meeting.entries(known), at=at, once=once),
+            QuestionScreen(known, title, lambda: meeting.asked(known), at=at, once=once),
             (lambda _: self._given_once()) if once else None,
         )
 
@@ -123,6 +124,9 @@ class DesDecider(App[int]):
         A section, or the table of a row that is not begun, opens as it does from the task list; the row itself opens
         where a text was typed in it.
         """
+        if id_ in NOTED_BY_THE_PROGRAM:
+            self.open_hangs_on()
+            return
         if not id_:
             return
         ids = self.meeting.session.ids
@@ -168,7 +172,7 @@ class DesDecider(App[int]):
     def _worked_out(self, event: WorkedOut) -> None:
         """The thread has worked out what the decision hangs on; it counts for the answers it was given."""
         if self._meeting is not None:
-            self._meeting.keep_hung(event.answers, event.hung, event.most)
+            self._meeting.keep_hung(event.answers, event.hung)
             self._hung_known()
 
     @on(Worker.StateChanged)

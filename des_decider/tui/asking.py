@@ -9,6 +9,7 @@ from des_decider.decision.answers import Answer
 from des_decider.decision.display import shown
 from des_decider.decision.offers import known_about, offers
 from des_decider.decision.parsing import parse
+from des_decider.decision.patterns import OPTION
 from des_decider.decision.values import Parsed
 from des_decider.decision.wording import day
 from des_decider.tui.own_words import own_words
@@ -66,6 +67,7 @@ def asked(stop: Stop, answers: Answers, ids: Ids) -> Asked | None:
         text, why = "Is this section completed?", "The task list shows it. Saying yes changes no figure."
     elif found := own_words(stop.id):
         text, why = found
+        text = text.replace("{option}", OPTION.get(answers.text("decision.option"), "not said yet"))
     elif stop.row is not None and stop.id.count(".") == 2:
         text = f"{column(stop.id)[:1].upper()}{column(stop.id)[1:]}"
     offered = offers(stop.id, answers, ids)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.worker import WorkerState, get_current_worker
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from textual.timer import Timer
     from textual.worker import Worker
 
@@ -25,16 +24,14 @@ AT_REST = 1.0
 """Seconds without a key after which the spans are worked out for the panel."""
 TURN = 0.0005
 """Seconds after which the thread lets the keys have their turn; Python’s own 5 ms would be felt at every key."""
-MOST = 5
-"""Answers that matter most, named where too few have a range."""
 
 
 class WorkedOut(Message):
-    """What the decision hangs on by these answers; `most` are the ids that matter most, by horizon."""
+    """What the decision hangs on by these answers."""
 
-    def __init__(self, answers: Answers, hung: HangsOn, most: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, answers: Answers, hung: HangsOn) -> None:
         super().__init__()
-        self.answers, self.hung, self.most = answers, hung, most
+        self.answers, self.hung = answers, hung
 
 
 class Beside:
@@ -46,6 +43,7 @@ class Beside:
         self._worker: Worker[None] | None = None
         self._of: Answers | None = None
         self._for_panel = False
+        self._last_key = 0.0
         self.fault = ""
         """Why it could not be worked out for the answers as they stand: a fault of the program."""
 
@@ -77,7 +75,21 @@ class Beside:
             return
         self.stop()
         self._end_timer()
-        self._timer = self._app.set_timer(self._app.at_rest, self.rested)
+        self._wait(self._app.at_rest)
+
+    def _wait(self, seconds: float) -> None:
+        self._last_key = monotonic()
+        self._timer = self._app.set_timer(seconds, self._waited)
+
+    def _waited(self) -> None:
+        """A second has passed since the first key; the last one may have come since."""
+        left = self._app.at_rest - (monotonic() - self._last_key)
+        if left > self._app.at_rest / 100:
+            last = self._last_key
+            self._wait(left)
+            self._last_key = last
+        else:
+            self.rested()
 
     def rested(self) -> None:
         """No key was pressed for a while: begin for the panel, until the next key."""
@@ -91,8 +103,8 @@ class Beside:
         """
         if self._for_panel and self._worker is not None and not self._worker.is_finished:
             self.soon(again=True)
-        elif self._timer is not None:
-            self._timer.reset()
+        else:
+            self._last_key = monotonic()
 
     def stop(self) -> None:
         """End what is under way; what it would have come to is worked out when it is wanted again."""
@@ -118,11 +130,13 @@ class Beside:
             self._timer = None
 
     def _work(self, answers: Answers, ids: Ids, decision_id: str) -> None:
-        """Work it out, in the thread, from the answers alone, so that nothing is shared with the screens."""
+        """Work it out, in the thread, from an appraisal of its own.
+
+        Answers never change in place, and of the ids both threads only look up what either would find.
+        """
         from des_decider.appraisal.figures import appraise
-        from des_decider.appraisal.hangs_on import HORIZONS, hangs_on
+        from des_decider.appraisal.hangs_on import hangs_on
         from des_decider.appraisal.stopping import Stopped
-        from des_decider.appraisal.tornado import matter_most
 
         worker = get_current_worker()
 
@@ -130,13 +144,9 @@ class Beside:
             return worker.is_cancelled
 
         appraisal = appraise(answers, ids)
-        most: dict[str, tuple[str, ...]] = dict.fromkeys(HORIZONS, ())
         try:
             hung = hangs_on(appraisal, decision_id, stop=stop)
-            for horizon in HORIZONS:
-                if hung.withheld[horizon]:
-                    most[horizon] = tuple(mover.id for mover in matter_most(appraisal, horizon, MOST, stop=stop))
         except Stopped:
             return
         if not stop():
-            self._app.post_message(WorkedOut(answers, hung, most))
+            self._app.post_message(WorkedOut(answers, hung))

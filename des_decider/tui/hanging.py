@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.break_evens import POSTS_FILLED
 from des_decider.appraisal.draws import in_tenths
+from des_decider.appraisal.ranged import in_order
 from des_decider.decision.wording import brief, count_of, joined, money
 from des_decider.tui import bars
 from des_decider.tui.leaning_lines import leaning
@@ -78,13 +79,14 @@ class Page:
         if figure.not_applicable is not None:
             yield self._read("waiting", f"{figure.label} does not apply: {figure.not_applicable}.")
             return
-        needs = self._meeting.state.quick_look_open or figure.needs
+        asked = [id_ for id_ in self._meeting.state.quick_look_open if id_ in figure.needs]
+        needs = asked or in_order(frozenset(figure.needs), self._appraisal)
         said = f"Not known yet. What it hangs on waits for {count_of(len(needs), 'answer')}:"
         yield Line("", lines(text(words) for words in wrapped(said, self._width, _LONGEST)))
         for id_ in needs[:MOST_WAITING]:
             yield self._opens(f"waiting answer:{id_}", _capital(label(id_)))
         if len(needs) > MOST_WAITING:
-            yield self._read("waiting", f"and {len(needs) - MOST_WAITING} more, in the quick look", "$muted")
+            yield self._read("waiting", f"and {len(needs) - MOST_WAITING} more", "$muted")
 
     def _turns(self, hung: HangsOn) -> Iterator[Line]:
         """The first three break-evens, the posts staying empty, and the minutes in the homes."""
@@ -93,12 +95,14 @@ class Page:
             said = hung.said(self._horizon, break_even)
             id_ = "workforce" if break_even.id == POSTS_FILLED else break_even.id
             yield self._told(f"turn{n} answer:{id_}", f"{n}. ", (said.says, "bold"), (said.yours, ""))
-        if not three:
+        if three:
+            yield self._note(hung.moved_alone(self._horizon))
+        else:
             yield self._read("turn", f"No single answer, moved alone, turns what signing up comes to {self._when}.")
         if empty := hung.posts_stay_empty(self._horizon):
-            yield self._told("posts answer:workforce", "   ", (empty, ""))
+            yield self._told("posts answer:workforce", "", (empty, ""))
         minutes = hung.minutes_said(self._horizon)
-        yield self._told(f"minutes figure:care_homes.minutes_paid_for.{self._horizon}", "   ", (minutes, ""))
+        yield self._told(f"minutes figure:care_homes.minutes_paid_for.{self._horizon}", "", (minutes, ""))
 
     # -- what moves it
 
@@ -113,11 +117,11 @@ class Page:
             for bar in shown:
                 yield Line(f"bar answer:{bar.id}", bars.laid_out(bar, scale, self._width))
             if len(found) > MOST_BARS:
-                more = f"and {len(found) - MOST_BARS} more, each of which moves it less"
+                more = f"and {len(found) - MOST_BARS} more, none of which moves it more"
                 yield self._opens(f"bars {MORE}", "Show only the widest" if self._every_bar else _capital(more))
         else:
             yield self._read("bars", f"No answer with a range moves what signing up comes to {self._when}.")
-        if most := [id_ for id_ in self._meeting.matter_most(self._horizon) if id_ not in hung.ranged]:
+        if most := [id_ for id_ in hung.most[self._horizon] if hung.withheld[self._horizon] and id_ not in hung.ranged]:
             yield self._note("These move it most for each fifth that they change, and have no range yet:")
             for id_ in most:
                 yield self._opens(f"most answer:{id_}", _capital(self._appraisal.book.label(id_)))
@@ -128,8 +132,8 @@ class Page:
     def _options(self) -> Iterator[Line]:
         """Both horizons under each other, each under its own name, so that one is never read as the other."""
         yield self._heading("The options side by side")
-        yield self._note("Money and GP time make up the whole. Care is staff our patients get, never income.")
-        heads = (("", "", "Sign up,"), ("Sign up", "Opt out", "out in April"))
+        yield self._note("Care from the posts is what our patients get, and no money of ours.")
+        heads = (("", "", "Sign up, leave"), ("Sign up", "Opt out", "in April"))
         yield Line("", lines(text((self._row("", cells), "bold")) for cells in heads))
         for key, title in TITLES.items():
             yield Line("", text((_capital(title), "bold")))
@@ -145,16 +149,16 @@ class Page:
         leaves = leave in self._appraisal.figures
         none = "" if leaves else "no full year"
         for label, part, difference in (
-            ("Money", "cash", f"difference.cash.{key}"),
+            ("Money alone", "cash", f"difference.cash.{key}"),
             ("GP time, priced", "gp_time", f"difference.gp_time.{key}"),
         ):
             ours = f"sign_up.{part}.{key}"
             ends = self._sum((ours, leave), (sign_up,)) if part == "cash" else self._sum((ours,), ())
             yield label, difference, (self._sum((ours,), ()), self._sum((ours,), (difference,)), none or ends)
         nets = (self._sum((sign_up,), ()), self._sum((f"opt_out.net.{key}",), ()))
-        yield "The whole", f"difference.{key}", (*nets, none or self._sum((leave,), ()))
+        yield "Together", f"difference.{key}", (*nets, none or self._sum((leave,), ()))
         care = self._sum((f"workforce.care.{key}",), ())
-        yield "Care bought", f"workforce.care.{key}", (care, "none", none or care)
+        yield "Care from posts", f"workforce.care.{key}", (care, "none", none or care)
 
     def _sum(self, plus: tuple[str, ...], minus: tuple[str, ...]) -> str:
         """Figures added and taken away, in pounds; where one of them has no value, what is said of that."""
@@ -218,7 +222,7 @@ class Page:
                 yield self._read("ends", f"At the ends of the ranges given, {self._when}: {ends}.", "$muted")
         else:
             yield self._told("sure -", "", (f"{_capital(self._when)}, {in_tenths(spread)}.", "bold"))
-            said = f"8 of 10 of these cases lie {ends or 'at one amount'}; half come to less than {money(spread.p50)}."
+            said = f"8 of 10 of these cases lie {ends or 'at one amount'}; half lie below {money(spread.p50)}."
             yield self._read("cases", said)
             lapsed = f" In {count_of(spread.lapsed, 'case')} it does not apply." if spread.lapsed else ""
             cases = f"From {hung.drawn.number:,} cases drawn from your own ranges of {len(hung.ranged)} answers."

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from des_decider.appraisal.leaning import kept_back
 from des_decider.decision.wording import count_of, joined, moment
-from des_decider.record.shown import changed_since_shown
-from des_decider.tui.plain import text, wrapped
+from des_decider.tui.plain import cut, text, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textual.content import Content
 
+    from des_decider.memo.facts import LeaningShown
     from des_decider.tui.meeting import Meeting
 
 TITLE = "What the answers lean towards"
 KEPT_BACK = "Kept back until every partner has said in a first round where they stand, or the chair opens it."
-BY_A_RULE = "By one rule, the same for every practice. You decide, by your vote."
+BY_A_RULE = "By one rule, the same for every practice, that looks at this year. You decide, by your vote."
 _STYLES = {"against": "$error bold", "towards": "$success bold"}
 _LONGEST = 12
+_MOST_MISSING = 8
 
 
 def leaning(meeting: Meeting, width: int, show: str, working: str) -> Iterator[tuple[str, Content]]:
@@ -29,8 +31,9 @@ def leaning(meeting: Meeting, width: int, show: str, working: str) -> Iterator[t
         return f"{place} -", text(("\n".join(wrapped(words, width, _LONGEST)), style))
 
     yield "", text("\n", (TITLE, "bold $accent"))
-    shown = meeting.leaning_shown
-    if shown is None:
+    shown, state = meeting.leaning_shown, meeting.state
+    cannot_say = meeting.hung is not None and meeting.hung.leaning.kind == "cannot say yet"
+    if not cannot_say and kept_back(shown=shown.shown, voted=state.vote.outcome is not None, signed=state.sealed):
         first, *more = wrapped(f"Show {TITLE[0].lower()}{TITLE[1:]} (for the chair)", width - 2, _LONGEST)
         yield "", text(("\n".join(wrapped(KEPT_BACK, width, _LONGEST)), "$muted"))
         yield f"leaning {show}", text(("> ", "$accent bold"), "\n  ".join([first, *more]))
@@ -42,19 +45,27 @@ def leaning(meeting: Meeting, width: int, show: str, working: str) -> Iterator[t
     found = meeting.hung.leaning
     for n, words in enumerate(found.sentences):
         yield read(f"leaning{n}", words, "" if n else _STYLES.get(found.kind, "$warning bold"))
+    for id_ in found.missing[:_MOST_MISSING]:
+        label = meeting.state.appraisal.book.label(id_)
+        yield f"missing answer:{id_}", text(("> ", "$accent bold"), cut(f"{label[:1].upper()}{label[1:]}", width - 2))
+    if cannot_say:
+        return
     turning = meeting.hung.turning
     if introduced := turning.introduced(found.kind):
         yield read("turning", introduced)
     for turn in turning.turns:
         first, *more = wrapped(turn.says, width - 2, _LONGEST)
         yield f"turning:{turn.id} answer:{turn.id}", text(("> ", "$accent bold"), "\n  ".join([first, *more]))
-    yield read("leaning shown", _since(meeting, f"First shown on {moment(shown.at)}."), "$muted")
+    never = f"Not shown before {'sign-off' if state.sealed else 'the vote'}."
+    yield read("leaning shown", _since(meeting, shown) if shown.shown else never, "$muted")
 
 
-def _since(meeting: Meeting, first: str) -> str:
+def _since(meeting: Meeting, shown: LeaningShown) -> str:
     """When it was first shown, and which answers are not what they were then."""
-    changed = changed_since_shown(meeting.session.changes)
-    if not changed:
+    first = f"First shown on {moment(shown.at)}." if shown.at else "It was shown; when is not recorded."
+    if shown.changed is None:
+        return f"{first} Whether answers changed afterwards is not known, because the history is lost."
+    if not shown.changed:
         return f"{first} No answer behind it changed afterwards."
-    labels = dict.fromkeys(meeting.state.appraisal.book.label(id_) for id_ in changed)
+    labels = dict.fromkeys(meeting.state.appraisal.book.label(id_) for id_ in shown.changed)
     return f"{first} Afterwards {count_of(len(labels), 'answer')} changed: {joined(labels)}."

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.agenda import agenda, quick_look
+from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.parsing import parse
 from des_decider.decision.progress import progress
 from des_decider.decision.values import Refused
 from des_decider.decision.wording import day
 from des_decider.record.session import SEALED, ReadOnly
-from des_decider.record.shown import LEANING_SHOWN, first_shown
+from des_decider.record.shown import LEANING_SHOWN, leaning_shown
 from des_decider.record.state import state_of
-from des_decider.record.words import named
+from des_decider.record.words import told
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.plain import cut
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from des_decider.decision.answers import Answers
     from des_decider.decision.changes import Change
     from des_decider.decision.progress import Progress
+    from des_decider.memo.facts import LeaningShown
     from des_decider.record.session import Session
     from des_decider.record.state import State
     from des_decider.record.what_if import WhatIf
@@ -33,8 +35,8 @@ if TYPE_CHECKING:
 
 NOT_GIVEN = "typed and not given yet"
 """Why a text that would be understood is no answer."""
-GIVEN_SHOWN = 44
-"""Columns in which the answer just saved is named: one line, beside when it was saved, in a window of 60."""
+LABEL_SHOWN, GIVEN_SHOWN = 22, 22
+"""Columns in which the question and the answer just saved are named, so that both are seen in a window of 60."""
 
 
 class Said(NamedTuple):
@@ -58,10 +60,11 @@ class Meeting:
         self.places: dict[str, str] = {}
         """Where the group stands in each section, and in the quick look."""
         self.remark = ""
+        """What is to be said of an answer on the screen that comes next."""
         self._called: list[str] = []
         self._entries_of: Answers | None = None
         self._entries: dict[SectionId, tuple[Entry, ...]] = {}
-        self._hung: tuple[Answers, HangsOn, Mapping[str, tuple[str, ...]]] | None = None
+        self._hung: tuple[Answers, HangsOn] | None = None
         self._draft_fault = ""
         self._kept_at: datetime | None = session.changes[-1].at if session.changes else None
 
@@ -75,18 +78,23 @@ class Meeting:
             return Said(fault=f"Not saved: {error}.")
         if outcome.change:
             self._changed(outcome.change.at)
-        self.remark = " ".join((*outcome.remarks, outcome.fault))
+        remark = " ".join(words for words in (*outcome.remarks, outcome.fault) if words)
         if outcome.refused:
             for refused in outcome.refused:
                 self.type(refused.id, refused.typed)
             return Said(fault=outcome.refused[0].why, changed=outcome.change is not None, refused=True)
         flagged = [words for id_ in texts for words in self.look_again(id_)]
-        self.remark = self.remark or (f"Look again: {flagged[0]}" if flagged else self._just_given(outcome.change))
-        return Said(self.remark, changed=outcome.change is not None)
+        remark = remark or (f"Look again: {flagged[0]}" if flagged else self._just_given(outcome.change))
+        return Said(remark, changed=outcome.change is not None)
 
     def _just_given(self, change: Change | None) -> str:
         """The answer that was saved: a slip of a key is seen at once, and never only in a list."""
-        return cut(named(change, self.session.ids), GIVEN_SHOWN) if change else ""
+        if change is None:
+            return ""
+        head, rest = told(change, self.session.ids)
+        back = any(edit.id.startswith("open.") and edit.new is None for edit in change.edits)
+        end = "; no longer to come back to" if back and not rest.endswith("left open") else ""
+        return f"{cut(head, LABEL_SHOWN)}{cut(rest, GIVEN_SHOWN)}{end}"
 
     def keep(self, what_if: WhatIf) -> Said:
         """Give what was supposed to the record, as one change; where it cannot be, all of it stays supposed."""
@@ -167,6 +175,10 @@ class Meeting:
             self._entries[section] = agenda(section, answers, self.session.ids)
         return self._entries[section]
 
+    def asked(self, section: SectionId) -> tuple[Entry, ...]:
+        """What the partners are asked in a section: what the program notes itself is no question."""
+        return tuple(entry for entry in self.entries(section) if entry.key not in NOTED_BY_THE_PROGRAM)
+
     def quick_entries(self) -> tuple[Entry, ...]:
         """What the quick look asks, as the answers stand; what was called for stays once it is answered."""
         answers, wanted = self.session.answers, self.state.quick_look_open
@@ -178,30 +190,27 @@ class Meeting:
         """What the decision hangs on, where that is worked out for the answers as they stand."""
         return self._hung[1] if self._hung is not None and self._hung[0] is self.state.answers else None
 
-    def matter_most(self, horizon: str) -> tuple[str, ...]:
-        """The answers that matter most to a difference, where too few of them have a range and `hung` is known."""
-        return self._hung[2][horizon] if self._hung is not None and self.hung is not None else ()
-
-    def keep_hung(self, answers: Answers, hung: HangsOn, most: Mapping[str, tuple[str, ...]]) -> None:
+    def keep_hung(self, answers: Answers, hung: HangsOn) -> None:
         """Keep what was worked out, for the answers it was worked out from."""
-        self._hung = (answers, hung, most)
+        self._hung = (answers, hung)
 
     @property
-    def leaning_shown(self) -> Change | None:
-        """The change that noted the leaning as shown; an undo makes nothing unseen."""
-        return first_shown(self.session.changes)
+    def leaning_shown(self) -> LeaningShown:
+        """Whether and when the leaning was shown; an undo makes nothing unseen."""
+        return leaning_shown(self.session)
 
     def show_leaning(self) -> Said:
         """Note that the leaning is shown; no figure hangs on that, so what was worked out stays."""
-        known = self._hung if self.hung is not None else None
-        said = self.give({LEANING_SHOWN: "yes"})
-        if known is not None and said.changed:
-            self.keep_hung(self.state.answers, *known[1:])
-        return said
+        known, said = self.hung, self.give({LEANING_SHOWN: "yes"})
+        if said.fault:
+            return said
+        if known is not None:
+            self.keep_hung(self.state.answers, known)
+        return Said("It is shown; the record keeps when.", changed=said.changed)
 
     def progress(self, section: SectionId) -> Progress:
         """How far a section is."""
-        return progress(section, self.entries(section), self.session.answers, self.session.ids, self.wrong())
+        return progress(section, self.asked(section), self.session.answers, self.session.ids, self.wrong())
 
     @property
     def saved(self) -> str:

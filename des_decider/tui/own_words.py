@@ -25,7 +25,7 @@ OWN_WORDS: dict[str, tuple[str, str]] = {
     "vote.second_vote": ("Has the chair a second vote in a tie?", ""),
     "vote.chair": ("Who is in the chair?", "It is a tie, so the chair’s vote decides it."),
     "vote.present": ("Is this partner present?", ""),
-    "vote.position": ("For or against the option put?", "Dissent is kept as it is said."),
+    "vote.position": ("For or against what is put to the vote: {option}?", "Dissent is kept as it is said."),
     "vote.reason": ("Their reasons, in their own words", "The memo prints them under the name."),
     "decision.sentence": ("The decision, in one sentence", "It is read back before the names, and opens the memo."),
     "decision.decided": ("On which day was it decided?", ""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.decision.agenda import RESULT
+from des_decider.decision.patterns import OPTION
 from des_decider.decision.vote import in_words
 from des_decider.tui.asking import answered, coming_back, figures_of, note_id, read_in
 from des_decider.tui.commands import UNDO, WHAT_IF
@@ -143,6 +144,12 @@ def result_words(meeting: Meeting) -> Content:
     """The vote as it stands, with its sum and what it still needs."""
     vote = meeting.state.vote
     result = "No result yet." if vote.needs else in_words(vote)
-    pieces = [text(""), text((result, "bold")), *(text(words) for words in vote.words)]
+    put = OPTION.get(meeting.session.answers.text("decision.option"), "not said yet")
+    pieces = [
+        text(""),
+        text(f"Put to the vote: {put}."),
+        text((result, "bold")),
+        *(text(words) for words in vote.words),
+    ]
     pieces.append(text(("The program counts by the rule you named; it gives no legal advice.", "$muted")))
     return lines(pieces)

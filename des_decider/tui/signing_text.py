@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from des_decider.decision.patterns import OPTION
 from des_decider.decision.vote import in_words
 from des_decider.decision.wording import count_of, day, joined, moment
 from des_decider.memo.words import in_fours
@@ -49,10 +50,12 @@ class Confirmed:
 def read_back(meeting: Meeting) -> Content:
     """The decision, the vote and what signing off does, to be read aloud."""
     state, answers = meeting.state, meeting.session.answers
+    put = answers.text("decision.option")
     told = [
         text(("The decision", "bold")),
         text((answers.text("decision.sentence"), "bold $accent")),
         text(""),
+        *([text(("Put to the vote: ", "bold"), f"{OPTION[put]}.")] if put in OPTION else []),
         text(("The vote: ", "bold"), in_words(state.vote)),
     ]
     for stand, words in _STANDS:

@@ -97,8 +97,8 @@ def in_one_line(state: State, width: int) -> str:
     hours = value_of(appraisal, "time.gp_hours")
     if {this, full, hours} == {"not known"}:
         return "Signing up against opting out: not known yet"
-    long = f"Signing up against opting out: this year {this} · full year {full} · GPs {hours}"
-    short = f"Signing up against out: {this} · full year {full} · GPs {hours}"
+    long = f"Signing up against opting out: this year {this} · full year {full} · GP time {hours}"
+    short = f"Signing up against out: {this} · full year {full} · GP time {hours}"
     return next((words for words in (long, short) if len(words) <= width), f"Against out: {this} · full year {full}")
 
 
@@ -133,7 +133,7 @@ def span(hung: HangsOn, horizon: str) -> str:
 
 def among(hung: HangsOn, horizon: str) -> str:
     """What a span is the span of."""
-    return "lowest to highest" if hung.withheld[horizon] else "in 8 of 10 cases"
+    return "low to high" if hung.withheld[horizon] else "in 8 of 10 cases"
 
 
 def signed(value: Fraction) -> str:

@@ -18,6 +18,7 @@ from des_decider.appraisal.stopping import Stopped
 from des_decider.appraisal.tornado import Bar
 from des_decider.decision.wording import money
 from des_decider.record.example import make_example
+from des_decider.record.opening import open_decision
 from des_decider.tui import bars
 from des_decider.tui.screens.hangs_on import HangsOnScreen
 from des_decider.tui.screens.question import QuestionScreen
@@ -26,6 +27,7 @@ from des_decider.tui.screens.what_if import WhatIfScreen
 from des_decider.tui.screens.working import WorkingScreen
 from des_decider.tui.standing import value_of
 from tests.memo.memo_facts import FULL as BOTH_WAYS
+from tests.memo.memo_facts import without
 from tests.tui.driver import EVENING, SMALL, USUAL, WIDE, given_before, meeting
 from tests.tui.test_changing_minds import ALL, NAMED
 
@@ -36,18 +38,22 @@ if TYPE_CHECKING:
 
 TASK, SHOW = "What it hangs on", "Show what the answers lean towards (for the chair)"
 THIS, FULL = "this year", "a full year"
+LAST_TO_SAY = "vote.5.position"
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Before the last partner has said where they stand: the leaning is kept back until then."""
     folder = tmp_path_factory.mktemp("made") / "d"
     make_example(folder, lambda: EVENING)
+    with open_decision(folder, clock=lambda: EVENING) as session:
+        assert not session.give({LAST_TO_SAY: ""}, by="Bess Harbour").refused
     return folder
 
 
 @pytest.fixture
 def example(made: Path, tmp_path: Path) -> Path:
-    """The worked example: ranges on most answers."""
+    """The worked example but for one position: ranges on most answers."""
     return Path(shutil.copytree(made, tmp_path / "d"))
 
 
@@ -141,21 +147,21 @@ async def test_options_stand_side_by_side_and_add_up(example: Path) -> None:
         appraisal = room.app.meeting.state.appraisal
         rows = [re.split(r"\s{2,}", line.strip()) for line in room.lines()]
         for label, figures in (
-            ("The whole", ("sign_up.net.this_year", "opt_out.net.this_year", "leave_in_april.net.this_year")),
-            ("Care bought", ("workforce.care.this_year",)),
+            ("Together", ("sign_up.net.this_year", "opt_out.net.this_year", "leave_in_april.net.this_year")),
+            ("Care from posts", ("workforce.care.this_year",)),
         ):
             shown = next(row for row in rows if row[0] == label)
             assert shown[1 : 1 + len(figures)] == [value_of(appraisal, id_) for id_ in figures]
         money, hours, whole = (
-            next(row for row in rows if row[0] == name) for name in ("Money", "GP time, priced", "The whole")
+            next(row for row in rows if row[0] == name) for name in ("Money alone", "GP time, priced", "Together")
         )
         for column in (1, 2, 3):
             parts = [
                 int(row[column].replace("−", "-").replace("£", "").replace(",", "")) for row in (money, hours, whole)
             ]
             assert abs(parts[0] + parts[1] - parts[2]) <= 1, column
-        assert next(row for row in rows if row[0] == "Care bought")[2] == "none"
-        await room.choose("Care bought")
+        assert next(row for row in rows if row[0] == "Care from posts")[2] == "none"
+        await room.choose("Care from posts")
         room.sees("How it is worked out", "care our patients get from the posts, this year")
 
 
@@ -199,7 +205,7 @@ async def test_only_the_widest_bars_stand_there_until_all_are_asked_for(example:
     async with meeting(example, WIDE) as room:
         await room.open(TASK)
         assert len(bar_lines(room)) == 10
-        await room.choose("more, each of which moves it less")
+        await room.choose("more, none of which moves it more")
         hung = room.app.meeting.hung
         assert hung is not None
         assert list(bar_lines(room)) == [bar.id for bar in hung.bars["this_year"]]
@@ -291,7 +297,7 @@ async def test_the_leaning_is_kept_back_until_it_is_opened_and_the_record_says_w
         assert "leaning.shown" not in room.kept()
         await room.choose(SHOW)
         await room.choose("The first round is in")
-        room.sees("Against signing up, unless signing up comes out better.", "First shown on 19 May 2020, 19:42.")
+        room.sees("Against signing up, unless it comes out at least", "First shown on 19 May 2020, 19:42.")
         assert "decision" not in told(room).partition("What the answers lean towards")[2].casefold()
         listed = room.list_in_focus
         headline = next(o.prompt for o in listed.options if str(o.prompt).startswith("Against signing up"))
@@ -301,7 +307,7 @@ async def test_the_leaning_is_kept_back_until_it_is_opened_and_the_record_says_w
     async with meeting(example, WIDE) as room:
         await room.open(TASK)
         assert SHOW not in told(room)
-        assert "Against signing up, unless signing up comes out better." in told(room)
+        assert "Against signing up, unless it comes out at least" in told(room)
         await room.choose("Cost of a GP hour −£39,516")
         await room.give("20 / 25 / 30")
         in_order(
@@ -311,16 +317,26 @@ async def test_the_leaning_is_kept_back_until_it_is_opened_and_the_record_says_w
         )
 
 
-async def test_the_smallest_changes_that_would_turn_it_lead_to_their_questions(tmp_path: Path) -> None:
-    async with meeting(given_before(tmp_path / "d", BOTH_WAYS), WIDE) as room:
+async def test_once_everybody_has_said_where_they_stand_nothing_is_kept_back(example: Path) -> None:
+    async with meeting(example, WIDE) as room:
+        room.app.meeting.give({LAST_TO_SAY: "for"})
         await room.open(TASK)
-        assert "What would turn it" not in told(room), "it would say what the leaning is"
+        assert SHOW not in told(room)
+        in_order(
+            told(room), "What the answers lean towards", "Against signing up, unless", "Not shown before the vote."
+        )
+
+
+async def test_the_smallest_changes_that_would_turn_it_lead_to_their_questions(tmp_path: Path) -> None:
+    async with meeting(given_before(tmp_path / "d", without(BOTH_WAYS, "vote.2.position")), WIDE) as room:
+        await room.open(TASK)
+        assert "What would turn" not in told(room), "it would say what the leaning is"
         await room.choose(SHOW)
         await room.choose("The first round is in")
         in_order(
             told(room),
             "Against signing up, unless",
-            "What would turn it, one answer changed alone, the smallest change first (judged at the likely values):",
+            "What would turn that, one answer changed alone, the smallest change first:",
             "Cost of a GP hour: £85.10 an hour instead of £100 an hour",
             "Who does most of the work in Samphire House: a nurse instead of a GP would make it finely balanced.",
         )
@@ -331,6 +347,52 @@ async def test_the_smallest_changes_that_would_turn_it_lead_to_their_questions(t
         await room.settle()
         in_order(told(room), "Finely balanced.", "Cost of a GP hour: £114.20", "would make it against signing up")
     assert room.kept()["home.1.done_by"] == "nurse"
+
+
+async def test_it_is_said_once_and_on_this_screen_that_it_is_shown(example: Path) -> None:
+    """The words stood on the next question too, as if it had been answered so."""
+    async with meeting(example, WIDE) as room:
+        await room.open(TASK)
+        await room.choose(SHOW)
+        await room.choose("The first round is in")
+        assert room.status == "It is shown; the record keeps when."
+        await room.choose("Cost of a GP hour −£39,516")
+        assert isinstance(room.app.screen, QuestionScreen)
+        assert room.status == ""
+
+
+async def test_where_the_history_is_lost_it_still_knows_that_it_was_shown(example: Path) -> None:
+    async with meeting(example, WIDE) as room:
+        await room.open(TASK)
+        await room.choose(SHOW)
+        await room.choose("The first round is in")
+    (example / "history.jsonl").unlink()
+    async with meeting(example, WIDE) as room:
+        await room.open(TASK)
+        assert SHOW not in told(room)
+        in_order(told(room), "Against signing up, unless", "Whether answers changed afterwards is not known")
+
+
+async def test_the_rest_is_counted_from_the_last_key(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It took up to twice as long: the library starts a timer anew only where its sleep ends."""
+    async with meeting(example, WIDE) as room:
+        beside, now, waited = room.app.beside, [70.0], list[float]()
+        beside.let_go()
+        room.app.at_rest = 100.0
+        monkeypatch.setattr("des_decider.tui.beside.monotonic", lambda: now[0])
+        monkeypatch.setattr(room.app, "set_timer", lambda seconds, _: waited.append(seconds))
+        beside.soon()
+        now[0] = 130.0
+        beside.touched()
+        now[0] = 170.0
+        beside._waited()
+        assert waited == [100.0, 60.0]
+        assert room.app.meeting.hung is None
+        now[0] = 230.0
+        beside._waited()
+        monkeypatch.undo()
+        await room.settle()
+        assert room.app.meeting.hung is not None
 
 
 async def test_what_was_shown_stays_shown_though_it_is_undone(example: Path) -> None:
@@ -344,13 +406,28 @@ async def test_what_was_shown_stays_shown_though_it_is_undone(example: Path) -> 
         assert SHOW not in told(room)
 
 
-async def test_a_finely_balanced_leaning_is_amber_and_says_so_in_words(tmp_path: Path) -> None:
+async def test_while_nothing_can_be_said_that_is_said_at_once_and_nothing_is_noted_as_shown(tmp_path: Path) -> None:
+    """Opening it too early noted it as shown, and the memo then named every answer given since as changed after it."""
     async with meeting(given_before(tmp_path / "d", ALL), WIDE) as room:
+        await room.open(TASK)
+        said = next(o.prompt for o in room.list_in_focus.options if str(o.prompt).startswith("Cannot say yet"))
+        assert [str(span.style) for span in said.spans] == ["$warning bold"]  # type: ignore[union-attr] # is Content
+        assert SHOW not in told(room)
+        await room.choose("> Status of structured medication reviews")
+        assert isinstance(room.app.screen, QuestionScreen)
+    assert "leaning.shown" not in room.kept()
+
+
+async def test_that_it_was_shown_is_no_question_and_cannot_be_answered_away(example: Path) -> None:
+    async with meeting(example, WIDE) as room:
         await room.open(TASK)
         await room.choose(SHOW)
         await room.choose("The chair opens it")
-        said = next(o.prompt for o in room.list_in_focus.options if str(o.prompt).startswith("Cannot say yet"))
-        assert [str(span.style) for span in said.spans] == ["$warning bold"]  # type: ignore[union-attr] # is Content
+        await room.open("How we decide")
+        assert not [line for line in room.lines() if "leaning" in line.casefold()]
+        room.app.go_to_question("leaning.shown")
+        await room.settle()
+        assert isinstance(room.app.screen, HangsOnScreen)
 
 
 async def test_the_leaning_is_not_on_the_panel(example: Path) -> None:

@@ -85,6 +85,7 @@ async def test_the_answer_ends_the_mark_and_undo_brings_it_back(marked: Path) ->
         room.tells("with the accountant by 26 May 2020")
         await room.give("32")
         room.sees("Nothing is marked.")
+        assert room.status == "cost of a nurse hour: £32 an hour; no longer to come back to"
         assert not room.kept().keys() & MARKED.keys()
         await room.press("f4")
         assert room.status == "Undone: cost of a nurse hour: £32 an hour."

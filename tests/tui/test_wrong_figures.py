@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.tui.driver import given_before, meeting
+from tests.tui.driver import SMALL, given_before, meeting
 from tests.tui.test_changing_minds import ALL, NAMED
 
 if TYPE_CHECKING:
@@ -156,3 +156,32 @@ async def test_of_a_column_pasted_from_a_spreadsheet_only_the_first_line_is_take
         await room.press("enter")
     assert room.kept()["practice.registered_list"] == "9040"
     assert "practice.weighted_list" not in room.kept()
+
+
+async def test_what_is_typed_after_a_wrong_answer_replaces_it(tmp_path: Path) -> None:
+    """It was appended: “9,1oo9100”."""
+    async with meeting(tmp_path / "d") as room:
+        await room.open("Our practice")
+        await room.ask("Our registered list")
+        await room.give("9,1oo")
+        room.sees("Kept as typed and marked.")
+        await room.press("9", "1", "0", "0")
+        assert room.field == "9100"
+        await room.press("enter")
+    assert room.kept()["practice.registered_list"] == "9100"
+
+
+async def test_the_last_line_names_the_answer_just_saved_however_long_its_question(tmp_path: Path) -> None:
+    """A digit at a list of choices answers at once and goes on; whoever meant something else sees what was saved."""
+    async with meeting(tmp_path / "d", SMALL) as room:
+        await room.open("Care homes")
+        await room.ask("Who will be the clinical lead")
+        await room.press("2")
+        saved = room.app.meeting.session.ids.field("question.home_lead")
+        assert saved is not None
+        answer = saved.rules.choices[room.kept()["question.home_lead"]]
+        room.sees(f": {answer[:12]}")
+        await room.ask("Do we know how many registered")
+        await room.press("1")
+        assert room.status.startswith("“Do we know how many")
+        assert ": " in room.status

@@ -17,7 +17,7 @@ from des_decider.tui.messages import Cut, Given, Typed, Unchosen
 from des_decider.tui.screens.question_view import GO_ON, QuestionView
 from des_decider.tui.walk import Walk
 from des_decider.tui.widgets.choices import Choices
-from des_decider.tui.widgets.fields import ChoiceField
+from des_decider.tui.widgets.fields import ChoiceField, LineField
 from des_decider.tui.widgets.question_list import LEGEND, QuestionList
 
 if TYPE_CHECKING:
@@ -144,9 +144,12 @@ class QuestionScreen(QuestionView):
                 self._refused = self.meeting.wrong().get(id_, said.fault)
                 self.words, self.wrong = "Kept as typed and marked. Enter again goes on, or mend it.", True
                 self.follow()
+                if isinstance(field := self._field(), LineField):
+                    field.select_all()  # as on arrival: what is typed next replaces it
             elif said.fault:
                 self.told(said)
             else:
+                self.meeting.remark = said.words
                 self._go_on()
 
     def _go_on(self) -> None:

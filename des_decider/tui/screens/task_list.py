@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 QUICK_LOOK, COME_BACK, CHECK, SIGN_OFF, MEMO = "quick look", "come back", "check", "sign off", "memo"
 SUPPOSE = "what if"
 HANGS_ON = "hangs on"
+_NO_ANSWERS = ("note.", "open.", "completed.", "leaning.")
+"""What stands in the record beside the answers."""
 
 
 class TaskListScreen(MeetingFrame):
@@ -97,7 +99,7 @@ class TaskListScreen(MeetingFrame):
         wrong = meeting.wrong()
         back = count_of(len(marked) + len(wrong), "thing") if marked or wrong else "nothing"
         yield COME_BACK, _task("To come back to", back, "$warning" if marked or wrong else "")
-        checked = count_of(len(meeting.session.answers), "answer")
+        checked = count_of(sum(1 for id_ in meeting.session.answers if not id_.startswith(_NO_ANSWERS)), "answer")
         again = f", {len(state.flags)} to look at again" if state.flags else ""
         yield CHECK, _task("Check all answers", f"{checked}{again}", "$warning" if again else "")
         yield SUPPOSE, _task("What if …", "other answers, not recorded", "")

@@ -4,7 +4,8 @@
 
 Each round starts both programs in a terminal of their own, one after the other, so that a busy machine slows both.
 A first frame is counted from the start of the process until the words of the screen arrive at the terminal; a key
-from when it is sent until the screen answers; an answer until the figures that follow from it arrive.
+from when it is sent until the screen answers; an answer until the figures that follow from it arrive. A key
+“meanwhile” comes while a thread works out what the decision hangs on.
 """
 
 from __future__ import annotations
@@ -25,9 +26,13 @@ from fcntl import ioctl
 from pathlib import Path
 from typing import Self
 
+from des_decider.tui.beside import AT_REST
+
 HERE = Path(__file__).parent
 COLUMNS, ROWS = 100, 30
 PATIENCE = 20.0
+WORKING = 0.1
+"""Seconds into what the thread works out; it takes longer."""
 QUIET = 0.15
 """Seconds without output after which a screen counts as at rest."""
 
@@ -108,8 +113,10 @@ def environment(home: Path) -> dict[str, str]:
 def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
     """Every measure as (bare, ours), in milliseconds or megabytes."""
     found: dict[str, tuple[list[float], list[float]]] = {
-        name: ([], []) for name in ("first frame, ms", "key in a field, ms", "memory, MB", "answer to figures, ms")
-    }
+        name: ([], []) for name in (
+            "first frame, ms", "key in a field, ms", "key meanwhile, ms", "memory, MB", "answer to figures, ms",
+        )
+    }  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         home, example = Path(folder), Path(folder) / "example"
         env = environment(home)
@@ -123,7 +130,9 @@ def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
                 kept["first frame, ms"][0].append(bare.until("two") * 1000)
                 bare.rest()
                 kept["memory, MB"][0].append(bare.memory())
-                kept["key in a field, ms"][0].extend(bare.key(digit) * 1000 for digit in "1234567890")
+                keys = [bare.key(digit) * 1000 for digit in "1234567890"]
+                kept["key in a field, ms"][0].extend(keys)
+                kept["key meanwhile, ms"][0].extend(keys)
             with Terminal([*ours, "open", str(copy)], env) as screens:
                 kept["first frame, ms"][1].append(screens.until("Where we stand") * 1000)
                 screens.rest()
@@ -134,6 +143,9 @@ def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
                 for hours in ("3", "4"):
                     screens.send(f"{chr(127) * 12}{hours}")
                     kept["answer to figures, ms"][1].append(screens.answer("\r", "£") * 1000)
+                    time.sleep(AT_REST + WORKING)
+                    screens.rest()  # the cursor blinks
+                    kept["key meanwhile, ms"][1].append(screens.key("5") * 1000)
                     screens.send("\x1b[5~")
     return found
 

@@ -29,7 +29,7 @@ NUMBER = 10_000
 ENOUGH_RANGES = 5
 """Answers that need a range before anything is said in tenths (docs/figures.md, “How sure”)."""
 
-_BETWEEN_POLLS = 250
+_BETWEEN_POLLS = 50
 _NOISE = 1e-6
 """Pounds: what floats leave of a difference that is exactly 0, and far below what a penny shows."""
 

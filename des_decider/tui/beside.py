@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 GROUP = "hangs on"
 AT_REST = 1.0
 """Seconds without a key after which the spans are worked out for the panel."""
-TURN = 0.0005
+TURN = 0.0001
 """Seconds after which the thread lets the keys have their turn; Python’s own 5 ms would be felt at every key."""
 
 

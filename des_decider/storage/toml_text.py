@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from decimal import Decimal
 from typing import Any
+
+import tomli
 
 from des_decider.decision.wording import visible
 
@@ -44,7 +45,7 @@ def read_toml(data: bytes) -> dict[str, Any]:
         raise BrokenText("it is empty")
     _check_depth(text)
     try:
-        return tomllib.loads(text, parse_float=Decimal)
+        return tomli.loads(text, parse_float=Decimal)
     except RecursionError as error:
         raise BrokenText("it is nested too deep") from error
     except (ValueError, ArithmeticError) as error:

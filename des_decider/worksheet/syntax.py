@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from des_decider.worksheet.mistakes import MAX_DEPTH, Mistake, safe
 
@@ -71,7 +72,7 @@ def parse(text: str, lines: Lines) -> tuple[dict[str, Any], list[Mistake]]:
         return {}, [lines.layout.too_deep]
     mistakes: list[Mistake] = []
     try:
-        values = tomllib.loads(text, parse_float=_exact)
+        values = tomli.loads(text, parse_float=_exact)
     except RecursionError:
         mend = "Look for stray dots or brackets"
         mistakes = [Mistake("", None, f"The file nests more than {MAX_DEPTH} deep", mend)]

@@ -91,17 +91,17 @@ def test_a_file_made_to_take_for_ever_does_not(data: bytes) -> None:
 
 
 def test_a_parser_that_runs_out_of_depth_is_a_mistake() -> None:
-    with patch("des_decider.worksheet.syntax.tomllib.loads", side_effect=RecursionError):
+    with patch("des_decider.worksheet.syntax.tomli.loads", side_effect=RecursionError):
         (mistake,) = read_worksheet(SMALL).mistakes
     assert "nests more than 8 deep" in mistake.what
 
 
 def test_a_complaint_of_a_parser_to_come_keeps_its_words() -> None:
-    with patch("des_decider.worksheet.syntax.tomllib.loads", side_effect=ValueError("Odd thing (at end of document)")):
+    with patch("des_decider.worksheet.syntax.tomli.loads", side_effect=ValueError("Odd thing (at end of document)")):
         (mistake,) = read_worksheet(SMALL).mistakes
     assert mistake.what == "The line cannot be read (Odd thing)"
     assert mistake.line == SMALL.count(b"\n")
-    with patch("des_decider.worksheet.syntax.tomllib.loads", side_effect=ValueError("Odd thing")):
+    with patch("des_decider.worksheet.syntax.tomli.loads", side_effect=ValueError("Odd thing")):
         assert read_worksheet(SMALL).mistakes[0].line is None
 
 

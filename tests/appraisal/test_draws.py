@@ -86,6 +86,8 @@ def test_a_decision_keeps_its_seed_for_ever() -> None:
 
 
 SCRIPT = """
+import sys, tomllib
+sys.modules["tomli"] = tomllib  # other Pythons have no packages of ours; what draws is the language alone
 from des_decider.appraisal.draws import draws
 from des_decider.decision.answer_lines import read_lines
 from des_decider.decision.wording import money

@@ -47,6 +47,8 @@ class DesDecider(App[int]):
         for look in LOOKS:
             self.register_theme(look)
         self.theme = INK.name
+        self._styled_by = self.get_css_variables()
+        self.stylesheet.set_variables(self._styled_by)
         self.animation_level = "none"
 
     @property
@@ -215,6 +217,13 @@ class DesDecider(App[int]):
             if keep is not None:
                 keep()
         self.exit(0)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read every style again for another look; at the start they have just been read for the one there is."""
+        variables = self.get_css_variables()
+        if variables != self._styled_by:
+            self._styled_by = variables
+            super().refresh_css(animate)
 
     def change_look(self) -> None:
         """The other look: dark or light."""

@@ -530,3 +530,19 @@ async def test_a_fault_of_the_program_is_said_and_stops_nothing(example: Path, m
         await room.pilot.press("escape")
         await room.pilot.pause()
         room.sees("What it hangs on")
+
+
+async def test_the_last_line_says_where_a_line_of_the_figures_leads(example: Path) -> None:
+    """It promised a working for a finding that has no figure, and opened the section's questions."""
+    async with meeting(example) as room:
+        await room.press("f2")
+        listed = room.list_in_focus
+        for words, leads in (
+            ("this year", "Enter how it is worked out"), ("The work", "Enter its questions"),
+            ("Money", "Enter how it is worked out"), ("its range follows", "Enter what it hangs on"),
+        ):  # fmt: skip
+            listed.highlighted = room._line(listed, words)
+            await room.settle()
+            room.sees(leads)
+        await room.choose("The work")
+        assert isinstance(room.app.screen, QuestionScreen)

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.plain import text
-from des_decider.tui.standing import every_line
+from des_decider.tui.standing import HANGS_ON, every_line
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.panel import Panel
 
@@ -71,9 +71,22 @@ class FiguresScreen(MeetingFrame):
         """Open a figure, or go on."""
         back = "task list" if self.quick else "back"
         return [
-            ("Enter", "how it is worked out", "screen.open"), ("Esc", back, "screen.leave"),
+            ("Enter", self._leads(), "screen.open"), ("Esc", back, "screen.leave"),
             ("F4", "undo", "screen.undo"), ("F1", "help", "screen.help"),
         ]  # fmt: skip
+
+    def _leads(self) -> str:
+        """Where the line leads that one stands on."""
+        kind, _, name = self.query_one(Panel).key.rpartition(":")
+        finding = self.meeting.state.findings.get(name) if kind == "finding" else None
+        if finding is not None and not finding.figure:
+            return "its questions"
+        return {"answer": "its question", HANGS_ON.rstrip(":"): "what it hangs on"}.get(kind, "how it is worked out")
+
+    @on(Choices.Moved)
+    def _moved(self, event: Choices.Moved) -> None:
+        event.stop()
+        self.show_frame()
 
     @on(Choices.Chosen)
     def _open(self, event: Choices.Chosen) -> None:

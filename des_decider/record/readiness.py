@@ -8,7 +8,7 @@ from des_decider.decision.order import order_of
 from des_decider.record.words import label, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from des_decider.appraisal.figures import Appraisal
     from des_decider.decision.ids import Ids
@@ -63,6 +63,11 @@ def blockers(appraisal: Appraisal, vote: Result) -> tuple[Blocker, ...]:
     if vote.outcome == "no quorum":
         found["vote.quorum"] = Blocker("vote.quorum", "The quorum is not met, so nothing is decided.")
     return tuple(found.values())
+
+
+def to_do(blocking: Iterable[Blocker], drafts: Mapping[str, str]) -> int:
+    """How many things stand before sign-off; a text typed for what is missing is one thing with it."""
+    return len({blocker.id for blocker in blocking} | drafts.keys())
 
 
 def not_given(drafts: Mapping[str, str], ids: Ids) -> tuple[Blocker, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from des_decider.record.opening import open_decision
+from des_decider.record.readiness import to_do
 from des_decider.record.recovery import CannotOpen
 from des_decider.record.state import state_of
 from des_decider.storage import answers_file, history
@@ -74,4 +75,4 @@ def _entry(folder: Path, clock: Callable[[], datetime]) -> Entry:
         words = "in progress" if len(state.answers) > 1 else "not started"
     decide_by = state.answers.day("deadline.contract") or worksheet.day(worksheet.year.decide_by)
     practice = state.answers.text("practice.name") or folder.name
-    return Entry(folder, practice, worksheet.title, words, decide_by, len(state.blocking) + len(state.drafts))
+    return Entry(folder, practice, worksheet.title, words, decide_by, to_do(state.blocking, state.drafts))

@@ -10,6 +10,7 @@ from des_decider.decision.parsing import parse
 from des_decider.decision.progress import progress
 from des_decider.decision.values import Refused
 from des_decider.decision.wording import day
+from des_decider.record.readiness import to_do
 from des_decider.record.session import SEALED, ReadOnly
 from des_decider.record.shown import LEANING_SHOWN, leaning_shown
 from des_decider.record.state import state_of
@@ -134,6 +135,11 @@ class Meeting:
                 parsed = parse(text, field.rules)
                 found[id_] = parsed.why if isinstance(parsed, Refused) else NOT_GIVEN
         return found
+
+    @property
+    def to_do(self) -> int:
+        """How many things stand before sign-off, what is being typed included."""
+        return to_do(self.state.blocking, self.session.drafts)
 
     def look_again(self, id_: str) -> list[str]:
         """What does not fit together about an answer, in sentences."""

@@ -45,6 +45,13 @@ def test_a_text_typed_and_not_given_is_still_to_do(tmp_path: Path) -> None:
     assert (by_name(tmp_path)["d"].state, by_name(tmp_path)["d"].to_do) == ("in progress", 1)
 
 
+def test_a_text_typed_for_what_is_missing_is_one_thing_with_it(tmp_path: Path) -> None:
+    """The start screen counted one more than the decision’s own list."""
+    with ready(tmp_path / "d", "decision.question", "decision.sentence") as session:
+        session.keep_draft("decision.sentence", "We sign")
+    assert by_name(tmp_path)["d"].to_do == 2
+
+
 def test_what_is_said_of_a_decision(tmp_path: Path) -> None:
     ready(tmp_path / "d", "decision.question", "decision.sentence").close()
     (entry,) = entries_in(tmp_path, Clock())

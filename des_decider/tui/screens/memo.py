@@ -144,7 +144,7 @@ class MemoScreen(MeetingFrame):
         which = "Appendices" if self._appendices else "Memo"
         if self.meeting.state.sealed:
             return (f"{which}, as signed off.", "bold"), (" F8 says where the files are.", "$muted")
-        blocking = len(self.meeting.state.blocking)
+        blocking = self.meeting.to_do
         first = f" {count_of(blocking, 'thing')} to do before it can be signed off." if blocking else " Not signed off."
         return (f"{which}: draft.", "bold $warning"), (first, "$muted")
 

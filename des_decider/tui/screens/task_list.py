@@ -9,7 +9,6 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from des_decider.decision.wording import count_of, day
-from des_decider.record.readiness import not_given
 from des_decider.tui.asking import section_title
 from des_decider.tui.commands import COME_BACK as COME_BACK_TO
 from des_decider.tui.commands import WHAT_IF
@@ -90,7 +89,9 @@ class TaskListScreen(MeetingFrame):
             found = meeting.progress(section)
             yield section, _section(words, found)
         yield from gap
-        waiting, this = len(state.quick_look_open), "difference.this_year"
+        # A partner is named in the quick look too, and no figure that is shown here waits for a name.
+        waiting = sum(1 for id_ in state.quick_look_open if not id_.startswith("partner."))
+        this = "difference.this_year"
         hangs = (
             f"waits for {count_of(waiting, 'answer')}" if waiting else f"{value_of(state.appraisal, this)} this year"
         )
@@ -103,9 +104,12 @@ class TaskListScreen(MeetingFrame):
         again = f", {len(state.flags)} to look at again" if state.flags else ""
         yield CHECK, _task("Check all answers", f"{checked}{again}", "$warning" if again else "")
         yield SUPPOSE, _task("What if …", "other answers, not recorded", "")
-        blocking = len({b.id for b in (*state.blocking, *not_given(meeting.session.drafts, meeting.session.ids))})
         ready = (
-            "signed off" if state.sealed else "ready" if not blocking else f"{count_of(blocking, 'thing')} to do first"
+            "signed off"
+            if state.sealed
+            else "ready"
+            if not meeting.to_do
+            else f"{count_of(meeting.to_do, 'thing')} to do first"
         )
         yield SIGN_OFF, _task("Sign off", ready, "")
         yield MEMO, _task("Memo", "signed" if state.sealed else "draft", "")

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.worksheet.families import LONGEST_ID, tables
+from des_decider.worksheet.mistakes import shown
 from des_decider.worksheet.model import READ_IN, SECTIONS, DateFact, SectionWords, Source, Year
 from des_decider.worksheet.table import Table
 
@@ -64,7 +65,7 @@ def read_head(root: Table) -> Head:
     id_ = table.name("id")
     if id_ and (not _WORKSHEET_ID.fullmatch(id_) or len(id_) > LONGEST_ID or _WINDOWS_KEEPS.fullmatch(id_)):
         mend = f"Take small letters, digits and hyphens, at most {LONGEST_ID}, such as network-contract-des-2020-21"
-        table.wrong("id", f'"{id_[:LONGEST_ID]}" cannot be the id of a worksheet', mend)
+        table.wrong("id", f"{shown(id_[:LONGEST_ID])} cannot be the id of a worksheet", mend)
     head = Head(id_, table.name("title"), table.name("edition"), table.name("issuer"), table.text("about"))
     table.finish()
     return head

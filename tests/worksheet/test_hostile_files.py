@@ -43,6 +43,7 @@ def test_any_text_that_looks_like_a_worksheet(text: str) -> None:
 @given(
     st.lists(st.tuples(st.integers(0, len(SMALL)), st.integers(0, 12), st.sampled_from(PIECES)), min_size=1, max_size=4)
 )
+@example([(SMALL.index(b"arholm-ferry"), 1, b"\\")])  # a carriage return in the worksheet’s id
 def test_a_worksheet_damaged_anywhere(changes: list[tuple[int, int, bytes]]) -> None:
     data = SMALL
     for at, gone, piece in changes:

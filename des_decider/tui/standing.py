@@ -24,7 +24,7 @@ HANGS_ON = "hangs on:"
 FOLLOWS = "  its range follows"
 """Stands for a span that is being worked out, so that no line moves when it comes."""
 COLOURS = {"green": "$success", "amber": "$warning", "red": "$error"}
-_MONEY = (
+ALWAYS_SHOWN = (
     ("Signing up against opting out", ""),
     (" this year", "difference.this_year"),
     ("  money", "difference.cash.this_year"),
@@ -35,6 +35,7 @@ _MONEY = (
     ("GP time a week", "time.gp_hours"),
     ("Posts money drawn", "workforce.take_up.this_year"),
 )
+"""The figures in sight everywhere: their words, and the id each opens; a heading has none."""
 _MORE = (
     ("Each option", ""),
     (" signing up, this year", "sign_up.net.this_year"),
@@ -74,7 +75,7 @@ def standing(
     appraisal = state.appraisal
     title = "Where we stand: a quick look" if quick else "Where we stand"
     coming = coming and _has_ranges(state)
-    return (Line(title), *_lines(appraisal, _MONEY, hung, coming=coming), Line(""), *_findings(state))
+    return (Line(title), *_lines(appraisal, ALWAYS_SHOWN, hung, coming=coming), Line(""), *_findings(state))
 
 
 def every_line(

@@ -11,7 +11,7 @@ from des_decider.decision.agenda import Entry, Stop, agenda, column
 from des_decider.decision.wording import brief
 from des_decider.tui.asking import answered, section_title
 from des_decider.tui.plain import cut, lines, padded, right, text, wrapped
-from des_decider.tui.standing import COLOURS, section_titles
+from des_decider.tui.standing import ALWAYS_SHOWN, COLOURS, section_titles
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
@@ -33,17 +33,6 @@ WIDEST = 10
 """Answers named first, because the difference moves most along their ranges."""
 _TOLD = 5
 """Lines a change may take on the list."""
-_FIGURES = (
-    ("Signing up against opting out", ""),
-    (" this year", "difference.this_year"),
-    ("  money", "difference.cash.this_year"),
-    ("  GP time", "difference.gp_time.this_year"),
-    (" a full year", "difference.full_year"),
-    ("  money", "difference.cash.full_year"),
-    ("  GP time", "difference.gp_time.full_year"),
-    (" GP time a week", "time.gp_hours"),
-    ("Posts money drawn", "workforce.take_up.this_year"),
-)
 _SIGNED = ("difference.", "time.gp_hours")
 
 
@@ -95,7 +84,7 @@ def side_by_side(what_if: WhatIf, state: State, width: int) -> Iterator[tuple[st
     """The figures, then the findings, each as recorded, as supposed, and by how much they differ."""
     room = width - 3 * COLUMN
     real, scratch = state.appraisal, what_if.appraisal
-    for words, id_ in _FIGURES:
+    for words, id_ in ALWAYS_SHOWN:
         if not id_:
             yield "", text((cut(words, width), "bold"))
         elif id_ in real.figures:

@@ -104,14 +104,8 @@ class TaskListScreen(MeetingFrame):
         again = f", {len(state.flags)} to look at again" if state.flags else ""
         yield CHECK, _task("Check all answers", f"{checked}{again}", "$warning" if again else "")
         yield SUPPOSE, _task("What if …", "other answers, not recorded", "")
-        ready = (
-            "signed off"
-            if state.sealed
-            else "ready"
-            if not meeting.to_do
-            else f"{count_of(meeting.to_do, 'thing')} to do first"
-        )
-        yield SIGN_OFF, _task("Sign off", ready, "")
+        ready = f"{count_of(meeting.to_do, 'thing')} to do first" if meeting.to_do else "ready"
+        yield SIGN_OFF, _task("Sign off", "signed off" if state.sealed else ready, "")
         yield MEMO, _task("Memo", "signed" if state.sealed else "draft", "")
 
     def keys(self) -> Sequence[tuple[str, str, str]]:

@@ -26,7 +26,7 @@ from fcntl import ioctl
 from pathlib import Path
 from typing import Self
 
-from des_decider.tui.beside import AT_REST
+from des_decider.tui.background import AT_REST
 
 HERE = Path(__file__).parent
 COLUMNS, ROWS = 100, 30

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.along import Along, Formulas, Stretch
-from des_decider.appraisal.stopping import go_on, never
+from des_decider.appraisal.cancellation import go_on, never
 from des_decider.decision.answers import Answer
 from des_decider.decision.order import order_of
 from des_decider.decision.values import Estimate
@@ -15,8 +15,8 @@ from des_decider.decision.values import Estimate
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from des_decider.appraisal.cancellation import Stop
     from des_decider.appraisal.figures import Appraisal
-    from des_decider.appraisal.stopping import Stop
     from des_decider.decision.ids import Field
 
 POSTS_FILLED = "posts_filled"

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from des_decider.appraisal.break_even_words import first_three, minutes_said, moved_alone, posts_stay_empty, said
 from des_decider.appraisal.break_evens import break_evens, minutes_paid_for
-from des_decider.appraisal.draws import draws, seed_of, withheld
+from des_decider.appraisal.cancellation import never
 from des_decider.appraisal.findings import findings
 from des_decider.appraisal.leaning import Hanging, lean
-from des_decider.appraisal.ranged import ranged_ids
-from des_decider.appraisal.spans import spans
-from des_decider.appraisal.stopping import never
+from des_decider.appraisal.low_and_high import spans
+from des_decider.appraisal.ranged_answers import ranged_ids
+from des_decider.appraisal.simulation import draws, seed_of, withheld
 from des_decider.appraisal.tornado import matter_most, tornado
 from des_decider.appraisal.turning import turning, with_ranges
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     from des_decider.appraisal.break_even_words import Said, Voice
     from des_decider.appraisal.break_evens import BreakEven, MinutesPaidFor
-    from des_decider.appraisal.draws import Draws, Spread
+    from des_decider.appraisal.cancellation import Stop
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.leaning import Leaning
-    from des_decider.appraisal.spans import Span
-    from des_decider.appraisal.stopping import Stop
+    from des_decider.appraisal.low_and_high import Span
+    from des_decider.appraisal.simulation import Draws, Spread
     from des_decider.appraisal.tornado import Bar
     from des_decider.appraisal.turning import Turning
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.appraisal.draws import ENOUGH_RANGES
+from des_decider.appraisal.simulation import ENOUGH_RANGES
 from des_decider.decision.wording import MINUS, count_of, day, joined, money
 from des_decider.worksheet.model import SECTIONS
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.along import Along, Formulas
 from des_decider.appraisal.break_evens import estimates, largest_possible, smallest_unit
-from des_decider.appraisal.stopping import go_on, never
+from des_decider.appraisal.cancellation import go_on, never
 
 if TYPE_CHECKING:
+    from des_decider.appraisal.cancellation import Stop
     from des_decider.appraisal.figures import Appraisal
-    from des_decider.appraisal.stopping import Stop
 
 _A_FIFTH = Fraction(1, 5)
 

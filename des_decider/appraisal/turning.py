@@ -10,14 +10,14 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.appraisal.draws import draws
-from des_decider.appraisal.fast import FastFigures
+from des_decider.appraisal.cancellation import go_on, never
+from des_decider.appraisal.compiled_formulas import FastFigures
 from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.findings import findings, statuses
 from des_decider.appraisal.leaning import Hanging, Kind, Standing, kind_of, lean, unsolved
 from des_decider.appraisal.leaning_words import in_short
-from des_decider.appraisal.ranged import ranged_ids
-from des_decider.appraisal.stopping import go_on, never
+from des_decider.appraisal.ranged_answers import ranged_ids
+from des_decider.appraisal.simulation import draws
 from des_decider.decision.answers import Answer
 from des_decider.decision.display import shown
 from des_decider.decision.order import order_of
@@ -27,9 +27,9 @@ from des_decider.decision.wording import joined, number
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from des_decider.appraisal.cancellation import Stop
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.findings import Finding, Limits
-    from des_decider.appraisal.stopping import Stop
     from des_decider.worksheet.model import Question
 
 MOST = 5

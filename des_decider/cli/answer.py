@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.cli.answer_lines import lines_of
 from des_decider.cli.opened import add_take_over, opened
-from des_decider.cli.saying import say
+from des_decider.cli.printing import say
 from des_decider.cli.trouble import Trouble
 from des_decider.decision.answer_lines import read_lines, read_pairs
 from des_decider.decision.wording import count_of, visible

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from des_decider.appraisal.draws import in_tenths
 from des_decider.appraisal.hangs_on import HORIZONS
+from des_decider.appraisal.simulation import in_tenths
 from des_decider.decision.wording import round_half_up
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from des_decider import __version__
 from des_decider.cli import screens
-from des_decider.cli.saying import say
+from des_decider.cli.printing import say
 from des_decider.cli.trouble import Trouble
 
 if TYPE_CHECKING:

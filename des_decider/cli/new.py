@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.cli import screens
 from des_decider.cli.opened import program, put_on_list, quoted
-from des_decider.cli.saying import say
+from des_decider.cli.printing import say
 from des_decider.cli.trouble import Trouble
 from des_decider.decision.wording import count_of, day, visible
 

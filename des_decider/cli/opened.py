@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from des_decider.cli.saying import say
+from des_decider.cli.printing import say
 from des_decider.cli.trouble import Trouble
 from des_decider.decision.wording import visible
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from des_decider.cli.opened import opened
-from des_decider.cli.saying import say
+from des_decider.cli.printing import say
 from des_decider.cli.trouble import Trouble
 from des_decider.decision.wording import visible
 
@@ -36,15 +36,15 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def run(args: argparse.Namespace) -> int:
     """Print the decision as it stands."""
-    from des_decider.cli.showing import as_lines, working_lines
+    from des_decider.cli.show_text import as_lines, working_lines
     from des_decider.record.state import state_of
 
     with opened(args.dir) as session:
         state = state_of(session)
     if args.json:
         from des_decider.appraisal.hangs_on import hangs_on
-        from des_decider.cli.json_form import as_json
-        from des_decider.record.shown import leaning_shown
+        from des_decider.cli.show_json import as_json
+        from des_decider.record.leaning_shown import leaning_shown
         from des_decider.storage.toml_text import spelled
 
         form = as_json(state, hangs_on(state.appraisal, session.decision_id), leaning_shown(session))
@@ -65,8 +65,8 @@ def run(args: argparse.Namespace) -> int:
         if args.hangs_on:
             from des_decider.appraisal.hangs_on import hangs_on
             from des_decider.appraisal.leaning import kept_back
-            from des_decider.cli.showing import hanging_lines
-            from des_decider.record.shown import leaning_shown
+            from des_decider.cli.show_text import hanging_lines
+            from des_decider.record.leaning_shown import leaning_shown
 
             shown = leaning_shown(session).shown
             kept = kept_back(shown=shown, voted=state.vote.outcome is not None, signed=state.sealed)

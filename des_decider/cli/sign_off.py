@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.cli.opened import add_take_over, opened
-from des_decider.cli.saying import say
+from des_decider.cli.printing import say
 from des_decider.decision.wording import visible
 
 if TYPE_CHECKING:

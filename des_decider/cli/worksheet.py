@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check(file: Path) -> int:
-    from des_decider.appraisal.can_lean import cannot_lean
+    from des_decider.appraisal.worksheet_fairness import cannot_lean
     from des_decider.worksheet.bytes_to_text import MAX_BYTES
     from des_decider.worksheet.reading import read_worksheet
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import day
-from des_decider.memo.afterwards import followed_up, recorded
 from des_decider.memo.appendices import appendices
-from des_decider.memo.asked import assumptions_and_risks, contract_and_patients, left_open
-from des_decider.memo.decided import decided
+from des_decider.memo.decision_and_vote import decided
+from des_decider.memo.discussion import assumptions_and_risks, contract_and_patients, left_open
 from des_decider.memo.document import Document, Heading, Paragraph
-from des_decider.memo.figured import figured
-from des_decider.memo.hung import what_it_hangs_on
-from des_decider.memo.weighed import weighed
+from des_decider.memo.follow_up_and_proof import followed_up, recorded
+from des_decider.memo.hangs_on import what_it_hangs_on
+from des_decider.memo.main_figures import figured
+from des_decider.memo.options_and_findings import weighed
 from des_decider.memo.words import Words
 
 if TYPE_CHECKING:

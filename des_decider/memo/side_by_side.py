@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.draws import NUMBER
+from des_decider.appraisal.simulation import NUMBER
 from des_decider.decision.wording import money
 from des_decider.memo.document import Paragraph, Table
 from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, THIS_YEAR, value_in_words

@@ -12,9 +12,9 @@ from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.decision.wording import visible
 from des_decider.memo.compose import compose_appendices, compose_memo
 from des_decider.memo.facts import MemoFacts, Signed
+from des_decider.record.leaning_shown import leaning_shown
 from des_decider.record.seal import read_seal
 from des_decider.record.session import SEAL_FILE, is_sealed
-from des_decider.record.shown import leaning_shown
 from des_decider.record.state import state_of
 from des_decider.storage.safely import read_whole, write_safely
 

@@ -11,10 +11,10 @@ from textual.worker import Worker
 
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.record.stamps import logged_in, now
-from des_decider.tui.asking import question_of, section_title
-from des_decider.tui.beside import AT_REST, Beside, WorkedOut
-from des_decider.tui.looks import INK, LOOKS
+from des_decider.tui.background import AT_REST, Beside, WorkedOut
 from des_decider.tui.meeting import Meeting
+from des_decider.tui.question_words import question_of, section_title
+from des_decider.tui.themes import INK, LOOKS
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from textual.widgets import Static
 from des_decider.decision.wording import day, visible
 from des_decider.tui.commands import EVERYWHERE, FIGURES, HELP, LEAVE, REDO, UNDO
 from des_decider.tui.meeting import days_left
-from des_decider.tui.plain import cut, right, text
-from des_decider.tui.standing import HANGS_ON, in_one_line, standing
+from des_decider.tui.screen_text import cut, right, text
+from des_decider.tui.where_we_stand import HANGS_ON, in_one_line, standing
 from des_decider.tui.widgets.foot import Foot
 from des_decider.tui.widgets.panel import Panel
 

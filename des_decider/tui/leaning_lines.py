@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.appraisal.leaning import kept_back
 from des_decider.decision.wording import count_of, joined, moment
-from des_decider.tui.plain import cut, text, wrapped
+from des_decider.tui.screen_text import cut, text, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

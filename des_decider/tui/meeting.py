@@ -10,13 +10,13 @@ from des_decider.decision.parsing import parse
 from des_decider.decision.progress import progress
 from des_decider.decision.values import Refused
 from des_decider.decision.wording import day
+from des_decider.record.leaning_shown import LEANING_SHOWN, leaning_shown
 from des_decider.record.readiness import to_do
 from des_decider.record.session import SEALED, ReadOnly
-from des_decider.record.shown import LEANING_SHOWN, leaning_shown
 from des_decider.record.state import state_of
 from des_decider.record.words import told
 from des_decider.storage.safely import StorageFault
-from des_decider.tui.plain import cut
+from des_decider.tui.screen_text import cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from des_decider.decision.agenda import RESULT
 from des_decider.decision.patterns import OPTION
 from des_decider.decision.vote import in_words
-from des_decider.tui.asking import answered, coming_back, figures_of, note_id, read_in
 from des_decider.tui.commands import UNDO, WHAT_IF
-from des_decider.tui.plain import clickable, cut, lines, text
+from des_decider.tui.question_words import answered, coming_back, figures_of, note_id, read_in
+from des_decider.tui.screen_text import clickable, cut, lines, text
 from des_decider.tui.widgets.question_list import sign
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from des_decider.decision.agenda import Row, Stop
-    from des_decider.tui.asking import Asked
     from des_decider.tui.meeting import Meeting
+    from des_decider.tui.question_words import Asked
 
 
 def place_words(title: str, stop: Stop, found: Sequence[Stop], *, quick: bool = False) -> str:

@@ -9,9 +9,9 @@ from des_decider.appraisal.findings import findings
 from des_decider.appraisal.tornado import tornado
 from des_decider.decision.agenda import Entry, Stop, agenda, column
 from des_decider.decision.wording import brief
-from des_decider.tui.asking import answered, section_title
-from des_decider.tui.plain import cut, lines, padded, right, text, wrapped
-from des_decider.tui.standing import ALWAYS_SHOWN, COLOURS, section_titles
+from des_decider.tui.question_words import answered, section_title
+from des_decider.tui.screen_text import cut, lines, padded, right, text, wrapped
+from des_decider.tui.where_we_stand import ALWAYS_SHOWN, COLOURS, section_titles
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from des_decider.worksheet.year import only_table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from des_decider.worksheet.known import Known
     from des_decider.worksheet.layout import Path
+    from des_decider.worksheet.references import Known
 
 MAX_ASKS = 500
 MAX_QUICK_LOOK = 30

@@ -11,7 +11,7 @@ from des_decider.worksheet.table import Table
 from des_decider.worksheet.year import NO_DAY, check_near, read_source
 
 if TYPE_CHECKING:
-    from des_decider.worksheet.known import Known
+    from des_decider.worksheet.references import Known
 
 MAX_ROLES = 100
 MAX_SERVICES = 50

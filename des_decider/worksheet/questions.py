@@ -12,7 +12,7 @@ from des_decider.worksheet.year import read_source
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from des_decider.worksheet.known import Known
+    from des_decider.worksheet.references import Known
     from des_decider.worksheet.table import Table
 
 MAX_QUESTIONS = 500

@@ -14,8 +14,8 @@ from des_decider.worksheet.table import Table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from des_decider.worksheet.known import Known
     from des_decider.worksheet.model import SectionId
+    from des_decider.worksheet.references import Known
 
 MAX_DATES = 100
 

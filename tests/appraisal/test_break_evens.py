@@ -23,6 +23,7 @@ from des_decider.appraisal.break_evens import (
     estimates,
     minutes_paid_for,
 )
+from des_decider.appraisal.compiled_formulas import FastFigures
 from des_decider.appraisal.expression import (
     Above,
     Evaluation,
@@ -36,7 +37,6 @@ from des_decider.appraisal.expression import (
     Step,
     times,
 )
-from des_decider.appraisal.fast import FastFigures
 from des_decider.appraisal.figures import Appraisal, appraise
 from des_decider.appraisal.polynomials import roots
 from des_decider.decision.answers import Answer, Answers

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from des_decider.appraisal.draws import draws, seed_of
 from des_decider.appraisal.findings import findings
 from des_decider.appraisal.leaning import Hanging, lean
+from des_decider.appraisal.simulation import draws, seed_of
 from des_decider.appraisal.turning import MOST, turning, with_ranges
 from tests.appraisal.test_leaning import BASE, BLANK, CANNOT, SERVICES, UNSURE, drawn, limits, loses, meets, saves
 from tests.building import SHIPPED, SMALL, answers, appraisal, ids, raw

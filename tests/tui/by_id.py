@@ -9,9 +9,9 @@ from textual import events
 
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
-from des_decider.tui.asking import question_of
-from des_decider.tui.screens.aside import SOMEBODY_ELSE, ComeBackScreen, NoteScreen, SaidByScreen
+from des_decider.tui.question_words import question_of
 from des_decider.tui.screens.question import QuestionScreen
+from des_decider.tui.screens.question_dialogs import SOMEBODY_ELSE, ComeBackScreen, NoteScreen, SaidByScreen
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import ChoiceField, LineField, WordsField
 from des_decider.worksheet.model import SECTIONS

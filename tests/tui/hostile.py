@@ -11,7 +11,7 @@ import tomli_w
 
 from des_decider.decision.agenda import agenda
 from des_decider.decision.wording import visible
-from des_decider.tui.asking import note_id
+from des_decider.tui.question_words import note_id
 from des_decider.worksheet.model import SECTIONS
 from des_decider.worksheet.reading import read_worksheet
 from tests.building import SMALL

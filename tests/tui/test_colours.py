@@ -13,7 +13,7 @@ from rich.color import Color, ColorSystem
 from textual.filter import monochrome_style
 from textual.screen import ModalScreen
 
-from des_decider.tui.looks import LOOKS
+from des_decider.tui.themes import LOOKS
 from des_decider.tui.widgets.choices import Choices
 from tests.tui.driver import WIDE
 from tests.tui.evening import evening, home_of_bess, whole_evening

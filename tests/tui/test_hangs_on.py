@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from des_decider.appraisal.cancellation import Stopped
 from des_decider.appraisal.hangs_on import hangs_on
-from des_decider.appraisal.stopping import Stopped
 from des_decider.appraisal.tornado import Bar
 from des_decider.decision.wording import money
 from des_decider.record.example import make_example
 from des_decider.record.opening import open_decision
-from des_decider.tui import bars
+from des_decider.tui import tornado_bars
 from des_decider.tui.screens.hangs_on import HangsOnScreen
 from des_decider.tui.screens.question import QuestionScreen
 from des_decider.tui.screens.task_list import TaskListScreen
 from des_decider.tui.screens.what_if import WhatIfScreen
 from des_decider.tui.screens.working import WorkingScreen
-from des_decider.tui.standing import value_of
+from des_decider.tui.where_we_stand import value_of
 from tests.memo.memo_facts import FULL as BOTH_WAYS
 from tests.memo.memo_facts import without
 from tests.tui.driver import EVENING, SMALL, USUAL, WIDE, given_before, meeting
@@ -217,8 +217,8 @@ async def test_only_the_widest_bars_stand_there_until_all_are_asked_for(example:
 @pytest.mark.parametrize("width", [56, 76, 116])
 def test_a_bar_runs_from_the_worse_to_the_better_around_where_we_are(width: int) -> None:
     bar = Bar("x", "an answer", "hours a week", Fraction(1), Fraction(2), Fraction(4), Fraction(100), Fraction(-300))
-    scale = bars.scale_of([bar], Fraction(-50), width)
-    drawn, laid_out = bars.drawn(bar, scale), str(bars.laid_out(bar, scale, width))
+    scale = tornado_bars.scale_of([bar], Fraction(-50), width)
+    drawn, laid_out = tornado_bars.drawn(bar, scale), str(tornado_bars.laid_out(bar, scale, width))
     assert re.fullmatch(r"█+│░*:░+", drawn), drawn
     assert len(drawn) == scale.cells
     assert drawn.count("█") > drawn.count("░"), "the high end lies further off"
@@ -228,10 +228,10 @@ def test_a_bar_runs_from_the_worse_to_the_better_around_where_we_are(width: int)
 
 def test_nought_is_left_off_where_bars_would_shrink_for_it() -> None:
     far = Bar("x", "an answer", "£", Fraction(1), Fraction(2), Fraction(3), Fraction(90_000), Fraction(91_000))
-    scale = bars.scale_of([far], Fraction(90_500), 76)
+    scale = tornado_bars.scale_of([far], Fraction(90_500), 76)
     assert not scale.shows_nought
-    assert bars.NOUGHT not in bars.drawn(far, scale)
-    assert "£0 lies beyond the bars" in bars.legend(scale, THIS)
+    assert tornado_bars.NOUGHT not in tornado_bars.drawn(far, scale)
+    assert "£0 lies beyond the bars" in tornado_bars.legend(scale, THIS)
 
 
 async def test_what_if_is_one_line_away(example: Path) -> None:
@@ -379,7 +379,7 @@ async def test_the_rest_is_counted_from_the_last_key(example: Path, monkeypatch:
         beside, now, waited = room.app.beside, [70.0], list[float]()
         beside.let_go()
         room.app.at_rest = 100.0
-        monkeypatch.setattr("des_decider.tui.beside.monotonic", lambda: now[0])
+        monkeypatch.setattr("des_decider.tui.background.monotonic", lambda: now[0])
         monkeypatch.setattr(room.app, "set_timer", lambda seconds, _: waited.append(seconds))
         beside.soon()
         now[0] = 130.0

@@ -17,10 +17,10 @@ from textual.widgets.option_list import Option
 from des_decider.decision.wording import visible
 from des_decider.record.stamps import name_of
 from des_decider.storage.places import known_decisions
-from des_decider.tui.plain import cut, padded, wrapped
+from des_decider.tui.screen_text import cut, padded, wrapped
 from des_decider.tui.screens.new_decision import NewDecisionScreen
 from des_decider.tui.screens.question import QuestionScreen
-from des_decider.tui.standing import Line
+from des_decider.tui.where_we_stand import Line
 from des_decider.tui.widgets.fields import LineField
 from des_decider.tui.widgets.names import NameLine
 from des_decider.tui.widgets.panel import laid_out

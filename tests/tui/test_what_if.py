@@ -9,7 +9,7 @@ import pytest
 
 from des_decider.record.opening import open_decision
 from des_decider.tui.screens.what_if import WhatIfScreen
-from des_decider.tui.screens.what_if_asides import AskScreen
+from des_decider.tui.screens.what_if_dialogs import AskScreen
 from des_decider.tui.what_if_text import COLUMN
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.foot import Foot

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.widgets import Static
 
-from des_decider.tui.asking import section_title
-from des_decider.tui.checking import AGAIN, NONE, ROW, SECTION, TABLE, WHOLE, Line, Page
+from des_decider.tui.check_page import AGAIN, NONE, ROW, SECTION, TABLE, WHOLE, Line, Page
 from des_decider.tui.commands import ONLY_MISSING
 from des_decider.tui.frame import MeetingFrame
-from des_decider.tui.plain import lines, padded, text, wrapped
+from des_decider.tui.question_words import section_title
+from des_decider.tui.screen_text import lines, padded, text, wrapped
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.question_list import BACK, LEGEND, WRONG
 

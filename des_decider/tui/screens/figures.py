@@ -8,8 +8,8 @@ from textual import on
 from textual.widgets import Static
 
 from des_decider.tui.frame import MeetingFrame
-from des_decider.tui.plain import text
-from des_decider.tui.standing import HANGS_ON, every_line
+from des_decider.tui.screen_text import text
+from des_decider.tui.where_we_stand import HANGS_ON, every_line
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.panel import Panel
 

@@ -14,9 +14,9 @@ from textual.widgets import Static
 from des_decider.decision.wording import count_of, day
 from des_decider.tui.commands import HORIZON
 from des_decider.tui.frame import MeetingFrame
-from des_decider.tui.hanging import AT_WORK, MORE, SHOW_LEANING, TITLES, WHAT_IF, Page
-from des_decider.tui.plain import lines, text, wrapped
-from des_decider.tui.standing import among, span, value_of
+from des_decider.tui.hangs_on_lines import AT_WORK, MORE, SHOW_LEANING, TITLES, WHAT_IF, Page
+from des_decider.tui.screen_text import lines, text, wrapped
+from des_decider.tui.where_we_stand import among, span, value_of
 from des_decider.tui.widgets.choices import Choices
 from des_decider.worksheet.months import counted_months, first_counted_day
 

@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from des_decider.tui.plain import lines, padded, text
+from des_decider.tui.screen_text import lines, padded, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,7 +17,7 @@ from des_decider.record.memo_files import FORMATS, compose, memo_paths, why_no_m
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.commands import Command
 from des_decider.tui.frame import MeetingFrame
-from des_decider.tui.plain import lines, text
+from des_decider.tui.screen_text import lines, text
 from des_decider.tui.widgets.choices import Choices
 
 if TYPE_CHECKING:

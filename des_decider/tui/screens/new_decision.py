@@ -16,11 +16,11 @@ from des_decider.record.recovery import CannotOpen, understood
 from des_decider.record.stamps import logged_in, name_of
 from des_decider.storage.places import decisions_folder
 from des_decider.storage.safely import StorageFault
-from des_decider.tui.blanks import Blank, blank_at, sentence
+from des_decider.tui.blank_worksheets import Blank, blank_at, sentence
 from des_decider.tui.frame import Frame
 from des_decider.tui.messages import Cut, Given, Typed
-from des_decider.tui.plain import cut, text
-from des_decider.tui.screens.start_asides import typed_path
+from des_decider.tui.screen_text import cut, text
+from des_decider.tui.screens.start_dialogs import typed_path
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import LineField
 

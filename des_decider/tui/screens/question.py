@@ -9,11 +9,11 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 
 from des_decider.decision.wording import visible
-from des_decider.tui.asking import question_of
 from des_decider.tui.commands import ON_A_QUESTION
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.meeting import Said
 from des_decider.tui.messages import Cut, Given, Typed, Unchosen
+from des_decider.tui.question_words import question_of
 from des_decider.tui.screens.question_view import GO_ON, QuestionView
 from des_decider.tui.walk import Walk
 from des_decider.tui.widgets.choices import Choices

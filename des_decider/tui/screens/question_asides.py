@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import visible
-from des_decider.tui.asking import note_id
 from des_decider.tui.frame import MeetingFrame
+from des_decider.tui.question_words import note_id
 
 if TYPE_CHECKING:
-    from des_decider.tui.asking import Asked
+    from des_decider.tui.question_words import Asked
 
 
 class QuestionAsides(MeetingFrame):
@@ -43,7 +43,7 @@ class QuestionAsides(MeetingFrame):
         """Write a note on this answer."""
         if self.asked is None or self.only_read():
             return
-        from des_decider.tui.screens.aside import NoteScreen
+        from des_decider.tui.screens.question_dialogs import NoteScreen
 
         meeting, id_ = self.meeting, note_id(self.asked.id)
         note = meeting.typed(id_) or meeting.session.answers.text(id_)
@@ -59,7 +59,7 @@ class QuestionAsides(MeetingFrame):
         """Say who said it: of an answer that stands at once, else of the one being typed."""
         if self.asked is None or self.only_read():
             return
-        from des_decider.tui.screens.aside import SaidByScreen
+        from des_decider.tui.screens.question_dialogs import SaidByScreen
 
         id_, answers = self.asked.id, self.meeting.session.answers
         answer = answers.get(id_)
@@ -83,7 +83,7 @@ class QuestionAsides(MeetingFrame):
 
     def action_come_back(self) -> None:
         """Mark this question, or its section, to be come back to."""
-        from des_decider.tui.screens.aside import ask_come_back
+        from des_decider.tui.screens.question_dialogs import ask_come_back
 
         ask_come_back(self, *self.about_what())
 

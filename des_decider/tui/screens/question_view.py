@@ -9,9 +9,9 @@ from textual.widgets import Static
 
 from des_decider.decision.agenda import RESULT
 from des_decider.decision.wording import visible
-from des_decider.tui.asking import asked, understood
-from des_decider.tui.plain import lines, text
 from des_decider.tui.question_text import about, above, overview, overview_words, place_words, result_words
+from des_decider.tui.question_words import asked, understood
+from des_decider.tui.screen_text import lines, text
 from des_decider.tui.screens.question_asides import QuestionAsides
 from des_decider.tui.widgets.fields import ChoiceField, LineField, WordsField
 from des_decider.tui.widgets.panel import Panel
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from des_decider.decision.agenda import Entry
-    from des_decider.tui.asking import Asked
+    from des_decider.tui.question_words import Asked
     from des_decider.tui.walk import Walk
 
     AnswerField = LineField | WordsField | ChoiceField

@@ -18,8 +18,8 @@ from des_decider.storage.safely import StorageFault
 from des_decider.tui.commands import Command
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.messages import Cut, Given, Typed
-from des_decider.tui.plain import clickable, lines, text, wrapped
-from des_decider.tui.signing_text import Confirmed, confirmation, read_back, standing_remarks
+from des_decider.tui.screen_text import clickable, lines, text, wrapped
+from des_decider.tui.sign_off_text import Confirmed, confirmation, read_back, standing_remarks
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.names import NameLine, Names
 

@@ -19,12 +19,12 @@ from des_decider.record.register import Entry, entries_in
 from des_decider.storage.lock import read_note
 from des_decider.storage.places import decisions_folder, known_decisions
 from des_decider.storage.safely import StorageFault
-from des_decider.tui.blanks import sentence, shipped_blanks
+from des_decider.tui.blank_worksheets import sentence, shipped_blanks
 from des_decider.tui.commands import HELP
 from des_decider.tui.frame import Frame
-from des_decider.tui.plain import text
+from des_decider.tui.screen_text import text
 from des_decider.tui.screens.new_decision import NewDecisionScreen, Wanted
-from des_decider.tui.screens.start_asides import WRITE, OtherFolderScreen, TakeOverScreen, typed_path
+from des_decider.tui.screens.start_dialogs import WRITE, OtherFolderScreen, TakeOverScreen, typed_path
 from des_decider.tui.screens.start_lines import EXAMPLE, FOLDER, LOOK, NEW, OPEN, QUIT, SHEET, meant, start_lines
 from des_decider.tui.widgets.choices import Choices
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from des_decider.record.session import Session
     from des_decider.storage.lock import Note
-    from des_decider.tui.blanks import Blank
+    from des_decider.tui.blank_worksheets import Blank
     from des_decider.tui.commands import Command
 
 READING = "register"

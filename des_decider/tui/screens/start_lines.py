@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import count_of, day
-from des_decider.tui.blanks import sentence
+from des_decider.tui.blank_worksheets import sentence
 from des_decider.tui.meeting import days_left
-from des_decider.tui.plain import cut, lines, padded, text
+from des_decider.tui.screen_text import cut, lines, padded, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from des_decider.record.register import Entry
-    from des_decider.tui.blanks import Blank
+    from des_decider.tui.blank_worksheets import Blank
 
 NEW, EXAMPLE, FOLDER, LOOK, QUIT = "new", "example", "folder", "look", "quit"
 OPEN, SHEET = "open:", "sheet:"

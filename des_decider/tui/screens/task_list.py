@@ -9,12 +9,12 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from des_decider.decision.wording import count_of, day
-from des_decider.tui.asking import section_title
 from des_decider.tui.commands import COME_BACK as COME_BACK_TO
 from des_decider.tui.commands import WHAT_IF
 from des_decider.tui.frame import TALL, MeetingFrame
-from des_decider.tui.plain import lines, padded, text
-from des_decider.tui.standing import value_of
+from des_decider.tui.question_words import section_title
+from des_decider.tui.screen_text import lines, padded, text
+from des_decider.tui.where_we_stand import value_of
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.panel import Panel
 from des_decider.worksheet.model import SECTIONS
@@ -139,7 +139,7 @@ class TaskListScreen(MeetingFrame):
         if section not in SECTIONS:
             self.say("F6 on a section marks all of it to come back to; on a question, that question.")
             return
-        from des_decider.tui.screens.aside import ask_come_back
+        from des_decider.tui.screens.question_dialogs import ask_come_back
 
         ask_come_back(self, section, f"the section “{section_title(section, self.meeting.session.ids)}”")
 

@@ -15,8 +15,8 @@ from des_decider.decision.wording import count_of
 from des_decider.record.what_if import WhatIf
 from des_decider.tui.commands import WHAT_IF
 from des_decider.tui.frame import MeetingFrame
-from des_decider.tui.plain import text
-from des_decider.tui.screens.what_if_asides import DROP, KEEP, STAY, AskScreen, PickScreen, SupposeScreen
+from des_decider.tui.screen_text import text
+from des_decider.tui.screens.what_if_dialogs import DROP, KEEP, STAY, AskScreen, PickScreen, SupposeScreen
 from des_decider.tui.what_if_text import BANNER, change_lines, change_words, heads, in_a_sentence, side_by_side
 from des_decider.tui.widgets.choices import Choices
 from des_decider.worksheet.model import SECTIONS

@@ -9,8 +9,8 @@ from textual.widgets import Static
 
 from des_decider.appraisal.working import Workings
 from des_decider.tui.frame import MeetingFrame
-from des_decider.tui.plain import lines, text, wrapped
-from des_decider.tui.standing import found_words
+from des_decider.tui.screen_text import lines, text, wrapped
+from des_decider.tui.where_we_stand import found_words
 from des_decider.tui.widgets.choices import Choices
 
 if TYPE_CHECKING:

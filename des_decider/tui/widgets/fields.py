@@ -10,7 +10,7 @@ from textual.widgets import Input, TextArea
 
 from des_decider.decision.wording import visible
 from des_decider.tui.messages import Cut, Given, Typed, Unchosen
-from des_decider.tui.plain import text
+from des_decider.tui.screen_text import text
 from des_decider.tui.widgets.choices import Choices
 
 if TYPE_CHECKING:

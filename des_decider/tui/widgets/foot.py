@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
-from des_decider.tui.plain import clickable, text, wrapped
+from des_decider.tui.screen_text import clickable, text, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from des_decider.record.sign_off import fit
-from des_decider.tui.plain import text
+from des_decider.tui.screen_text import text
 from des_decider.tui.widgets.fields import LineField
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from des_decider.tui.plain import cut, right, text
+from des_decider.tui.screen_text import cut, right, text
 from des_decider.tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from textual.content import Content
 
-    from des_decider.tui.standing import Line
+    from des_decider.tui.where_we_stand import Line
 
 
 class Panel(Choices):

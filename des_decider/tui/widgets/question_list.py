@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.decision.agenda import column
-from des_decider.tui.plain import cut, text
+from des_decider.tui.screen_text import cut, text
 from des_decider.tui.widgets.choices import Choices
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from des_decider.appraisal.expression import total
 from des_decider.appraisal.flags import over_the_ceiling
 from des_decider.decision.wording import count_of, day, joined, money, number
-from des_decider.memo.adding_up import from_income_to_net, outcome
 from des_decider.memo.document import Bullets, Paragraph, Table
+from des_decider.memo.income_to_net import from_income_to_net, outcome
 from des_decider.memo.side_by_side import differences, options_side_by_side
 from des_decider.memo.words import NOT_KNOWN, NOT_RECORDED, item, sentence
 from des_decider.worksheet.months import counted_months, first_counted_day

@@ -10,8 +10,8 @@ from des_decider.decision.vote import in_words
 from des_decider.decision.wording import count_of, day, joined, moment
 from des_decider.memo.words import in_fours
 from des_decider.record.sign_off import remarks
-from des_decider.tui.plain import lines, text
-from des_decider.tui.standing import section_titles, value_of
+from des_decider.tui.screen_text import lines, text
+from des_decider.tui.where_we_stand import section_titles, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,17 +13,17 @@ from fractions import Fraction
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.appraisal.fast import FastFigures
-from des_decider.appraisal.ranged import ranged_ids
-from des_decider.appraisal.stopping import go_on, never
+from des_decider.appraisal.cancellation import go_on, never
+from des_decider.appraisal.compiled_formulas import FastFigures
+from des_decider.appraisal.ranged_answers import ranged_ids
 from des_decider.decision.wording import count_of, joined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from des_decider.appraisal.break_even_words import Voice
+    from des_decider.appraisal.cancellation import Stop
     from des_decider.appraisal.figures import Appraisal
-    from des_decider.appraisal.stopping import Stop
 
 NUMBER = 10_000
 ENOUGH_RANGES = 5

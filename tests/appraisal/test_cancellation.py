@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.appraisal.break_evens import break_evens
-from des_decider.appraisal.draws import draws
+from des_decider.appraisal.cancellation import Stopped
 from des_decider.appraisal.hangs_on import hangs_on
-from des_decider.appraisal.ranged import ranged_ids
-from des_decider.appraisal.spans import spans
-from des_decider.appraisal.stopping import Stopped
+from des_decider.appraisal.low_and_high import spans
+from des_decider.appraisal.ranged_answers import ranged_ids
+from des_decider.appraisal.simulation import draws
 from des_decider.appraisal.tornado import matter_most, tornado
 from des_decider.appraisal.turning import turning
 from tests.building import appraisal
@@ -20,8 +20,8 @@ from tests.memo.memo_facts import FULL
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from des_decider.appraisal.cancellation import Stop
     from des_decider.appraisal.figures import Appraisal
-    from des_decider.appraisal.stopping import Stop
 
     Work = Callable[[Appraisal, Stop], object]
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from des_decider.decision.wording import money, number
-from des_decider.tui.plain import cut, padded, right, text, wrapped
-from des_decider.tui.standing import signed
+from des_decider.tui.screen_text import cut, padded, right, text, wrapped
+from des_decider.tui.where_we_stand import signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

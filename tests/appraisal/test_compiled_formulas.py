@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from des_decider.appraisal.compiled_formulas import FastFigures, _Writer
 from des_decider.appraisal.expression import (
     ZERO,
     Above,
@@ -29,9 +30,8 @@ from des_decider.appraisal.expression import (
     times,
     total,
 )
-from des_decider.appraisal.fast import FastFigures, _Writer
 from des_decider.appraisal.figures import appraise
-from des_decider.appraisal.ranged import ranged_behind, ranged_ids
+from des_decider.appraisal.ranged_answers import ranged_behind, ranged_ids
 from des_decider.decision.values import Estimate
 from tests.building import SHIPPED, SMALL, answers, appraisal, ids, raw
 from tests.random_decisions import random_answers

@@ -11,10 +11,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from des_decider.decision.wording import visible
-from des_decider.tui.asking import answered, asked, understood
 from des_decider.tui.messages import Cut, Given, Typed, Unchosen
-from des_decider.tui.plain import clickable, lines, text
 from des_decider.tui.question_text import above
+from des_decider.tui.question_words import answered, asked, understood
+from des_decider.tui.screen_text import clickable, lines, text
 from des_decider.tui.what_if_text import choice_lines, choices, stop_of
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import ChoiceField, LineField, WordsField

@@ -12,15 +12,15 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.appraisal.fast import FastFigures
-from des_decider.appraisal.ranged import in_order, ranged_behind
-from des_decider.appraisal.stopping import go_on, never
+from des_decider.appraisal.cancellation import go_on, never
+from des_decider.appraisal.compiled_formulas import FastFigures
+from des_decider.appraisal.ranged_answers import in_order, ranged_behind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from des_decider.appraisal.cancellation import Stop
     from des_decider.appraisal.figures import Appraisal
-    from des_decider.appraisal.stopping import Stop
     from des_decider.decision.values import Estimate
 
 _GRID = 32

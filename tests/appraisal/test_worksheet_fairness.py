@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from des_decider.appraisal.can_lean import cannot_lean
+from des_decider.appraisal.worksheet_fairness import cannot_lean
 from des_decider.worksheet.model import Ask
 from tests.building import ROOT, SHIPPED, SMALL, worksheet
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.assumed import counted_as_none
+from des_decider.appraisal.counted_as_none import counted_as_none
 from des_decider.decision.come_back import in_words
 from des_decider.decision.patterns import COME_BACK, ENDS
 from des_decider.decision.wording import count_of, day, joined, money, number

@@ -16,7 +16,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from des_decider.appraisal.draws import (
+from des_decider.appraisal.cancellation import Stopped
+from des_decider.appraisal.simulation import (
     Cases,
     Draws,
     Spread,
@@ -26,7 +27,6 @@ from des_decider.appraisal.draws import (
     seed_of,
     withheld,
 )
-from des_decider.appraisal.stopping import Stopped
 from des_decider.decision.answer_lines import read_lines
 from des_decider.decision.wording import money
 from des_decider.storage.shipped import example_answers, read_shipped
@@ -88,7 +88,7 @@ def test_a_decision_keeps_its_seed_for_ever() -> None:
 SCRIPT = """
 import sys, tomllib
 sys.modules["tomli"] = tomllib  # other Pythons have no packages of ours; what draws is the language alone
-from des_decider.appraisal.draws import draws
+from des_decider.appraisal.simulation import draws
 from des_decider.decision.answer_lines import read_lines
 from des_decider.decision.wording import money
 from des_decider.storage.shipped import example_answers, read_shipped

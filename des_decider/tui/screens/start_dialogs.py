@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from des_decider.record.opening import holds_decision
 from des_decider.tui.messages import Given, Typed
-from des_decider.tui.plain import clickable, text
+from des_decider.tui.screen_text import clickable, text
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import LineField
 

@@ -6,13 +6,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.break_evens import POSTS_FILLED
-from des_decider.appraisal.draws import in_tenths
-from des_decider.appraisal.ranged import in_order
+from des_decider.appraisal.ranged_answers import in_order
+from des_decider.appraisal.simulation import in_tenths
 from des_decider.decision.wording import brief, count_of, joined, money
-from des_decider.tui import bars
+from des_decider.tui import tornado_bars
 from des_decider.tui.leaning_lines import leaning
-from des_decider.tui.plain import lines, padded, right, text, wrapped
-from des_decider.tui.standing import span, value_of
+from des_decider.tui.screen_text import lines, padded, right, text, wrapped
+from des_decider.tui.where_we_stand import span, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,10 +112,10 @@ class Page:
         yield self._heading(f"The answers that matter, {self._when}")
         if found:
             shown = found if self._every_bar else found[:MOST_BARS]
-            scale = bars.scale_of(found, now, self._width)
-            yield self._note(bars.legend(scale, self._when))
+            scale = tornado_bars.scale_of(found, now, self._width)
+            yield self._note(tornado_bars.legend(scale, self._when))
             for bar in shown:
-                yield Line(f"bar answer:{bar.id}", bars.laid_out(bar, scale, self._width))
+                yield Line(f"bar answer:{bar.id}", tornado_bars.laid_out(bar, scale, self._width))
             if len(found) > MOST_BARS:
                 more = f"and {len(found) - MOST_BARS} more, none of which moves it more"
                 yield self._opens(f"bars {MORE}", "Show only the widest" if self._every_bar else _capital(more))

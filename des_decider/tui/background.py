@@ -134,9 +134,9 @@ class Beside:
 
         Answers never change in place, and of the ids both threads only look up what either would find.
         """
+        from des_decider.appraisal.cancellation import Stopped
         from des_decider.appraisal.figures import appraise
         from des_decider.appraisal.hangs_on import hangs_on
-        from des_decider.appraisal.stopping import Stopped
 
         worker = get_current_worker()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.break_even_words import HORIZONS
-from des_decider.appraisal.draws import in_tenths
 from des_decider.appraisal.leaning import kept_back
+from des_decider.appraisal.simulation import in_tenths
 from des_decider.decision.wording import count_of, joined, moment, money
 from des_decider.memo.document import Bullets, Heading, Paragraph, Table
 from des_decider.memo.words import item, sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from des_decider.decision.changes import Change, Edit
-from des_decider.record.shown import changed_since_shown, first_shown
+from des_decider.record.leaning_shown import changed_since_shown, first_shown
 
 EVENING = datetime(2020, 5, 18, 19, 42, tzinfo=UTC)
 

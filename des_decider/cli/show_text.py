@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.assumed import counted_as_none
+from des_decider.appraisal.counted_as_none import counted_as_none
 from des_decider.appraisal.findings import WORDS, standing_blockers
 from des_decider.appraisal.sums import amount
 from des_decider.appraisal.working import Workings

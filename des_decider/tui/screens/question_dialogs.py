@@ -14,7 +14,7 @@ from des_decider.decision.parsing import parse
 from des_decider.decision.values import Refused
 from des_decider.decision.wording import visible
 from des_decider.tui.messages import Given, Typed
-from des_decider.tui.plain import clickable, text
+from des_decider.tui.screen_text import clickable, text
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import LineField, WordsField
 

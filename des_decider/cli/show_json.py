@@ -11,7 +11,7 @@ from des_decider.decision.vote import in_words
 if TYPE_CHECKING:
     from des_decider.appraisal.figures import Figure
     from des_decider.appraisal.hangs_on import HangsOn
-    from des_decider.appraisal.spans import Span
+    from des_decider.appraisal.low_and_high import Span
     from des_decider.memo.facts import LeaningShown
     from des_decider.record.state import State
 

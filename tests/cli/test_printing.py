@@ -8,7 +8,7 @@ import os
 import pytest
 
 from des_decider.cli.opened import program
-from des_decider.cli.saying import say
+from des_decider.cli.printing import say
 
 
 class Window(io.StringIO):

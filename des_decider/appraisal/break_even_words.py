@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from des_decider.appraisal.along import Along, Formulas
 from des_decider.appraisal.break_even_phrases import Phrase, phrase_of, topic_of
 from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, MinutesPaidFor, chances_moved
-from des_decider.decision.wording import joined, money, number, round_half_up
+from des_decider.decision.wording import capital, joined, money, number, round_half_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,7 +53,7 @@ def minutes_said(minutes: MinutesPaidFor, voice: Voice = "you") -> str:
     bought, worked = _both_apart(minutes.bought, minutes.worked)
     verdict = "the premium covers it" if minutes.bought >= minutes.worked else "the premium does not cover it"
     return (
-        f"{_capital(when)} the premium buys {_counted(bought, 'minute')} a bed a month in {_OUR[voice]} homes. "
+        f"{capital(when)} the premium buys {_counted(bought, 'minute')} a bed a month in {_OUR[voice]} homes. "
         f"The work {_WHO[voice].lower()} entered takes {_bare(worked)}: {verdict}."
     )
 
@@ -243,10 +243,6 @@ class _Sentence:
 
     def _range(self, low: Fraction, high: Fraction, word: str) -> str:
         return f"{self._figure(low)} {word} {self._amount(high)}"
-
-
-def _capital(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}"
 
 
 def _bare(value: Fraction) -> str:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.decision.patterns import STATUS
-from des_decider.decision.wording import brief, count_of, money, number
+from des_decider.decision.wording import brief, capital, count_of, money, number
 
 if TYPE_CHECKING:
     from des_decider.appraisal.figures import Appraisal
@@ -114,7 +114,7 @@ def _by_threshold(appraisal: Appraisal, threshold: Threshold) -> Finding:
             return Finding(section, None, words, figure=figure.id, limits=counts)
         return Finding(section, None, "Not known yet.", figure.needs, figure.id, counts)
     colour = counts.colour(figure.value)
-    words = f"{figure.label[0].upper()}{figure.label[1:]}: {brief(figure.value, figure.unit)}."
+    words = f"{capital(figure.label)}: {brief(figure.value, figure.unit)}."
     if counts == shipped:
         return Finding(section, colour, words, figure=figure.id, limits=counts)
     set_by, before = _set_by(appraisal, section), shipped.colour(figure.value)
@@ -191,4 +191,4 @@ def _worst(section: str, colours: list[Colour], counts: list[str], open_ids: tup
         words += f"; {len(open_ids)} not answered yet"
     elif not colours:
         return Finding(section, "green", "The worksheet asks nothing here.")
-    return Finding(section, colour, f"{words[0].upper()}{words[1:]}.", open_ids)
+    return Finding(section, colour, f"{capital(words)}.", open_ids)

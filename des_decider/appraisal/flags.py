@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.findings import in_words, own_limits, shipped_limits
 from des_decider.decision.values import Estimate
-from des_decider.decision.wording import joined, money, number
+from des_decider.decision.wording import capital, joined, money, number
 from des_decider.worksheet.model import BASES
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def _limits_the_wrong_way_round(appraisal: Appraisal) -> Iterator[Flag]:
         where = "" if len(given) == 2 else f"; {'amber' if given[0].endswith('green') else 'green'} is the worksheet’s"
         yield Flag(
             given[0],
-            f"{book.label(given[0])[:1].upper()}{book.label(given[0])[1:]}: these limits cannot both hold ({limits}"
+            f"{capital(book.label(given[0]))}: these limits cannot both hold ({limits}"
             f"{where}). The worksheet’s count: {shipped}.",
         )
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.simulation import ENOUGH_RANGES
-from des_decider.decision.wording import MINUS, count_of, day, joined, money
+from des_decider.decision.wording import MINUS, capital, count_of, day, joined, money
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def cannot_say(appraisal: Appraisal, missing: tuple[str, ...], unmet: tuple[str,
         said.append(f"Still needed: {joined(named)}.")
     for id_ in unmet:
         figure = appraisal[id_]
-        said.append(f"{_capital(figure.label)} does not apply: {figure.not_applicable}.")
+        said.append(f"{capital(figure.label)} does not apply: {figure.not_applicable}.")
     if not missing:
         return "Cannot say yet.", tuple(said)
     return f"Cannot say yet: {count_of(len(missing), 'answer is', 'answers are')} missing.", tuple(said)
@@ -209,7 +209,3 @@ def _how_much(ends: Ends) -> str:
     if ends.high < 0:
         return f"by {high.removeprefix(MINUS)} to {low.removeprefix(MINUS)} {among}"
     return f"by {low} to {high} {among}" if ends.low > 0 else f"from {low} to {high} {among}"
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"

@@ -22,7 +22,7 @@ from des_decider.decision.answers import Answer
 from des_decider.decision.display import shown
 from des_decider.decision.order import order_of
 from des_decider.decision.values import Estimate
-from des_decider.decision.wording import joined, number
+from des_decider.decision.wording import capital, joined, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -225,7 +225,7 @@ def _plain(value: Fraction) -> str:
 
 def _name(appraisal: Appraisal, id_: str) -> str:
     label = appraisal.book.label(id_)
-    return f"{label[:1].upper()}{label[1:]}"
+    return capital(label)
 
 
 def _steps(appraisal: Appraisal, kind: Kind, stop: Stop) -> Iterator[Turn]:

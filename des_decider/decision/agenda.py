@@ -11,6 +11,7 @@ from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.later import left_out
 from des_decider.decision.patterns import PATTERNS
 from des_decider.decision.vote import count_votes, recused
+from des_decider.decision.wording import capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -119,7 +120,7 @@ def _title(id_: str, ids: Ids) -> str:
         return question.text
     found = ids.field(id_)
     label = found.label if found else id_
-    return f"{label[:1].upper()}{label[1:]}"
+    return capital(label)
 
 
 def _entries(section: SectionId, answers: Answers, ids: Ids) -> Iterator[Entry]:
@@ -256,7 +257,7 @@ def row_title(head: str, n: int, answers: Answers) -> str:
         return name or f"{NO_SUCH_ROW[head]} {n}"
     told = answers.text(f"{head}.{n}.name") or answers.text(f"{head}.{n}.what") or answers.text(f"{head}.{n}.who")
     kind = NO_SUCH_ROW[head].rpartition(" ")[2]
-    return told or f"{kind[:1].upper()}{kind[1:]} {n}"
+    return told or f"{capital(kind)} {n}"
 
 
 def next_free(head: str, answers: Answers) -> int:

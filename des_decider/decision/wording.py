@@ -73,6 +73,11 @@ def moment(value: datetime) -> str:
     return f"{day(value)}, {value:%H:%M}"
 
 
+def capital(words: str) -> str:
+    """Words with a capital at their beginning, as a sentence, a cell or a line begins; the rest stays as it is."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def joined(words: Iterable[str], last: str = "and") -> str:
     """A list as a sentence says it: a, b and c."""
     items = list(words)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from des_decider.appraisal.working import Workings
 from des_decider.decision.come_back import in_words
-from des_decider.decision.wording import joined
+from des_decider.decision.wording import capital, joined
 from des_decider.memo.document import Bullets, Heading, Paragraph, Table
-from des_decider.memo.words import item, sentence
+from des_decider.memo.words import item
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
@@ -37,14 +37,14 @@ def _answers(words: Words) -> list[Block]:
         blocks.append(Paragraph(f"Typed by {typist}, unless a row says otherwise."))
     for section in SECTIONS:
         rows = tuple(
-            (sentence(words.label(id_)), words.cell(id_, "not answered"), _who(words, id_, typist), words.notes(id_))
+            (capital(words.label(id_)), words.cell(id_, "not answered"), _who(words, id_, typist), words.notes(id_))
             for id_ in in_order
             if (field := words.ids.field(id_)) and field.section == section and not id_.startswith("open.")
         )
         if rows:
             table = Table("", ("What", "Answer", "Said by", "Note"), rows, widths=(36, 28, 17, 19))
             blocks += [Heading(3, words.section(section)), table]
-    opened = tuple(f"{sentence(words.label(f'open.{left.id}'))}: {in_words(left)}" for left in words.come_back)
+    opened = tuple(f"{capital(words.label(f'open.{left.id}'))}: {in_words(left)}" for left in words.come_back)
     if opened:
         blocks += [Heading(3, "Left open on purpose"), Bullets(opened)]
     return blocks if len(blocks) > 1 else [*blocks, Paragraph("Nothing is answered yet.")]
@@ -79,7 +79,7 @@ def _workings(words: Words) -> list[Block]:
         if figure.value is None:
             continue
         first, *rest = workings.of(figure.id, told)
-        blocks += [Heading(3, sentence(figure.label)), Paragraph(sentence(first.text))]
+        blocks += [Heading(3, capital(figure.label)), Paragraph(capital(first.text))]
         if rest:
             blocks.append(Bullets(tuple(f"{_INDENT * (line.depth - 1)}{line.text}" for line in rest)))
     return blocks if len(blocks) > 1 else [*blocks, Paragraph("No figure has a value yet.")]
@@ -90,20 +90,18 @@ def _sources(words: Words) -> list[Block]:
     read = {line.text: line.source for lines in words.workings.values() for line in lines if line.source}
     if not read:
         return []
-    rows = tuple((sentence(text), source) for text, source in sorted(read.items()))
+    rows = tuple((capital(text), source) for text, source in sorted(read.items()))
     return [item("Sources"), Table("", ("What the worksheet says", "Where it was read"), rows, widths=(45, 55))]
 
 
 def _without_value(words: Words) -> list[Block]:
     figures = words.appraisal.figures.values()
     needing = tuple(
-        (sentence(figure.label), sentence(joined(words.label(id_) for id_ in figure.needs)))
+        (capital(figure.label), capital(joined(words.label(id_) for id_ in figure.needs)))
         for figure in figures
         if figure.value is None and figure.not_applicable is None
     )
-    idle = tuple(
-        (sentence(figure.label), sentence(figure.not_applicable)) for figure in figures if figure.not_applicable
-    )
+    idle = tuple((capital(figure.label), capital(figure.not_applicable)) for figure in figures if figure.not_applicable)
     blocks: list[Block] = []
     if needing:
         blocks += [item("Figures not known yet"), Table("", ("Figure", "Still needs"), needing, widths=(35, 65))]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from des_decider.appraisal.findings import standing_blockers
 from des_decider.decision.patterns import KIND_OF_INTEREST
 from des_decider.decision.vote import in_words
-from des_decider.decision.wording import count_of, day, joined, moment, number
+from des_decider.decision.wording import capital, count_of, day, joined, moment, number
 from des_decider.memo.document import Bullets, Paragraph, Quote, Table
-from des_decider.memo.words import CONDITIONS, NOT_RECORDED, RISKS, item, sentence
+from des_decider.memo.words import CONDITIONS, NOT_RECORDED, RISKS, item
 
 if TYPE_CHECKING:
     from des_decider.decision.vote import Result, Stand, Vote
@@ -114,7 +114,7 @@ def _positions(words: Words) -> list[Block]:
         (
             vote.name,
             words.text(f"partner.{vote.partner}.role"),
-            sentence(STANDS[vote.stand]),
+            capital(STANDS[vote.stand]),
             *((number(vote.weight) if vote.weight is not None else NOT_RECORDED,) if weighed else ()),
         )
         for vote in votes
@@ -151,7 +151,7 @@ def _declarations(words: Words) -> list[Block]:
             nothing.append(who)
         else:
             about = ": ".join(part for part in (KIND_OF_INTEREST.get(kind, kind), what) if part)
-            rows.append((who, sentence(about or NOT_RECORDED), words.cell(f"{stem}.done")))
+            rows.append((who, capital(about or NOT_RECORDED), words.cell(f"{stem}.done")))
     blocks: list[Block] = [item("Declarations of interest")]
     if rows:
         header = ("Partner", "Declared", "What was done")

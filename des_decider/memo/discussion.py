@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from des_decider.appraisal.counted_as_none import counted_as_none
 from des_decider.decision.come_back import in_words
 from des_decider.decision.patterns import COME_BACK, ENDS
-from des_decider.decision.wording import count_of, day, joined, money, number
+from des_decider.decision.wording import capital, count_of, day, joined, money, number
 from des_decider.memo.document import Bullets, Paragraph, Table
-from des_decider.memo.words import NOT_RECORDED, RISKS, item, sentence
+from des_decider.memo.words import NOT_RECORDED, RISKS, item
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _local_payments(words: Words) -> list[Block]:
         ends = answers.text(f"local.{row}.ends")
         rows.append((
             words.text(f"local.{row}.name", f"Local payment {row}, not named"),
-            sentence(ENDS.get(ends, NOT_RECORDED)),
+            capital(ENDS.get(ends, NOT_RECORDED)),
             NOT_RECORDED if amount is None else money(amount),
             words.shown(f"local.{row}.hours", "none entered"),
         ))  # fmt: skip
@@ -105,7 +105,7 @@ def assumptions_and_risks(words: Words) -> list[Block]:
 def _ranges(words: Words) -> list[Block]:
     estimates = ((id_, words.answers.estimate(id_)) for id_ in sorted(words.counted(), key=words.place))
     rows = tuple(
-        (sentence(words.label(id_)), words.shown(id_), words.said_by(id_))
+        (capital(words.label(id_)), words.shown(id_), words.said_by(id_))
         for id_, estimate in estimates
         if estimate is not None and estimate.ranged
     )
@@ -120,7 +120,7 @@ def _defaults(words: Words) -> list[Block]:
     unanswered = (id_ for id_ in words.counted(known_only=True) if id_ not in words.answers and words.default(id_))
     in_use = sorted(unanswered, key=words.place)
     said = [
-        f"{sentence(words.label(id_))}: {words.default(id_)} (default)" for id_ in in_use if not _is_nothing(words, id_)
+        f"{capital(words.label(id_))}: {words.default(id_)} (default)" for id_ in in_use if not _is_nothing(words, id_)
     ]
     ours, network = (words.answers.likely(f"{whose}.registered_list") for whose in ("practice", "pcn"))
     if "share.of_pcn" not in words.answers and ours is not None and network:
@@ -145,7 +145,7 @@ def _owners(words: Words) -> list[Block]:
     rows = tuple(
         (
             _what(words, left),
-            sentence(_owner(words, left.id)),
+            capital(_owner(words, left.id)),
             left.whom or "nobody named",
             day(left.when) if left.when else "",
         )
@@ -157,12 +157,12 @@ def _owners(words: Words) -> list[Block]:
 
 
 def _what(words: Words, left: ComeBack) -> str:
-    return sentence(words.label(f"open.{left.id}"))
+    return capital(words.label(f"open.{left.id}"))
 
 
 def _why(left: ComeBack) -> str:
     """The reason as it was written, or a sentence of ours that holds it."""
-    return left.why if in_words(left) == left.why else sentence(in_words(left))
+    return left.why if in_words(left) == left.why else capital(in_words(left))
 
 
 def _who_left_open(words: Words, left: ComeBack) -> str:

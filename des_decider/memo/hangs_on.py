@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from des_decider.appraisal.break_even_words import HORIZONS
 from des_decider.appraisal.leaning import kept_back
 from des_decider.appraisal.simulation import in_tenths
-from des_decider.decision.wording import count_of, joined, moment, money
+from des_decider.decision.wording import capital, count_of, joined, moment, money
 from des_decider.memo.document import Bullets, Heading, Paragraph, Table
-from des_decider.memo.words import item, sentence
+from des_decider.memo.words import item
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -46,7 +46,7 @@ def _to_remember(words: Words, key: str, when: str) -> list[Block]:
     hung = words.facts.hangs_on
     three = hung.first_three(key)
     if not three:
-        return [Paragraph(f"{sentence(when)} no single answer, moved alone, turns what signing up comes to.")]
+        return [Paragraph(f"{capital(when)} no single answer, moved alone, turns what signing up comes to.")]
     told = tuple(hung.said(key, break_even, "we").text for break_even in three)
     one = "The number" if len(three) == 1 else "The numbers"
     return [
@@ -58,7 +58,7 @@ def _to_remember(words: Words, key: str, when: str) -> list[Block]:
 
 def _minutes(words: Words) -> str:
     """The minutes a bed a month that the premium buys, said once where both horizons come to the same."""
-    this, full = ((sentence(when), words.facts.hangs_on.minutes_said(key, "we")) for key, when in HORIZONS.items())
+    this, full = ((capital(when), words.facts.hangs_on.minutes_said(key, "we")) for key, when in HORIZONS.items())
     first, second = (said.removeprefix(when) for when, said in (this, full))
     if this[1] == full[1]:
         return this[1]
@@ -86,7 +86,7 @@ def _bars(bars: tuple[Bar, ...]) -> list[Block]:
     """The widest bars of this year, as numbers and in ink."""
     shown = bars[:MOST_BARS]
     rows = tuple(
-        (sentence(bar.label), money(bar.at_low), money(bar.at_high), money(bar.width), _ink(bar.width, shown[0].width))
+        (capital(bar.label), money(bar.at_low), money(bar.at_high), money(bar.width), _ink(bar.width, shown[0].width))
         for bar in shown
     )
     caption = "What signing up comes to against opting out this year, each answer at the ends of its own range"
@@ -119,7 +119,7 @@ def _how_sure(words: Words) -> list[Block]:
             continue
         drawn = True
         said.append(
-            f"{sentence(when)}, {in_tenths(spread, 'we')}: half of the cases lie below {money(spread.p50)}, "
+            f"{capital(when)}, {in_tenths(spread, 'we')}: half of the cases lie below {money(spread.p50)}, "
             f"and 8 of 10 lie between {money(spread.p10)} and {money(spread.p90)}."
         )
     said += [f"How sure it is {joined(whens)} is not said: {_lowered(why)}" for why, whens in reasons.items()]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.expression import Fixed, Product, Step, Sum
-from des_decider.decision.wording import money
+from des_decider.decision.wording import capital, money
 from des_decider.memo.document import Table
-from des_decider.memo.words import FULL_YEAR, NOT_APPLICABLE, NOT_KNOWN, THIS_YEAR, sentence
+from des_decider.memo.words import FULL_YEAR, NOT_APPLICABLE, NOT_KNOWN, THIS_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,7 +130,7 @@ def _replaced(words: Words, node: Node) -> Iterator[tuple[str, str]]:
 
 def _line(words: Words, sign: int, step: Step) -> tuple[str, str]:
     stem = step.figure.removesuffix(".this_year").removesuffix(".full_year")
-    name = _NAMES.get(stem or step.label, sentence(step.label))
+    name = _NAMES.get(stem or step.label, capital(step.label))
     return name, _in_pounds(words.appraisal.evaluation.result(step), sign)
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from des_decider.appraisal.expression import total
 from des_decider.appraisal.flags import over_the_ceiling
-from des_decider.decision.wording import count_of, day, joined, money, number
+from des_decider.decision.wording import capital, count_of, day, joined, money, number
 from des_decider.memo.document import Bullets, Paragraph, Table
 from des_decider.memo.income_to_net import from_income_to_net, outcome
 from des_decider.memo.side_by_side import differences, options_side_by_side
-from des_decider.memo.words import NOT_KNOWN, NOT_RECORDED, item, sentence
+from des_decider.memo.words import NOT_KNOWN, NOT_RECORDED, item
 from des_decider.worksheet.months import counted_months, first_counted_day
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def _home_by_home(words: Words) -> list[Block]:
         cells.append((
             words.text(f"home.{row}.name", f"Home {row}, not named"),
             NOT_RECORDED if beds is None else number(beds),
-            sentence(words.shown(f"home.{row}.done_by")),
+            capital(words.shown(f"home.{row}.done_by")),
             NOT_KNOWN if hours is None else number(hours, 1),
         ))  # fmt: skip
     header = ("Home", "CQC beds", "Mostly done by", "Hours a week")

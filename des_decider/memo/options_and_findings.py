@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.appraisal.findings import WORDS
 from des_decider.decision.patterns import OPTION
-from des_decider.decision.wording import count_of, day, joined, number
+from des_decider.decision.wording import capital, count_of, day, joined, number
 from des_decider.memo.document import Bullets, Paragraph, Table
 from des_decider.memo.words import (
     FULL_YEAR,
@@ -16,7 +16,6 @@ from des_decider.memo.words import (
     THIS_YEAR,
     figure_in_words,
     item,
-    sentence,
     value_in_words,
 )
 
@@ -68,7 +67,7 @@ def _options(words: Words) -> list[Block]:
     put = words.answers.text("decision.option")
     rows = []
     for option, named in OPTION.items():
-        name = f"{sentence(named)}{' (put to the vote)' if option == put else ''}"
+        name = f"{capital(named)}{' (put to the vote)' if option == put else ''}"
         rows.append((name, *_net(words, option)))
     caption = "Net result for the practice; opting out stands for what leaving itself costs or saves"
     table = Table(caption, ("Option", THIS_YEAR, FULL_YEAR), tuple(rows), numbers=(1, 2), widths=(50, 25, 25))
@@ -107,10 +106,10 @@ def _in_short(words: Words, finding: Finding) -> str:
     figure, limits = words.appraisal.figures.get(finding.figure), finding.limits
     if figure is not None and figure.value is None and figure.needs:
         missing = count_of(len(figure.needs), "answer is missing", "answers are missing")
-        return f"{sentence(NOT_KNOWN)}: {missing}."
+        return f"{capital(NOT_KNOWN)}: {missing}."
     if figure is None or figure.value is None or limits is None:
         return finding.words
-    shown = f"{sentence(figure.label)}: {figure_in_words(figure)}."
+    shown = f"{capital(figure.label)}: {figure_in_words(figure)}."
     if finding.changed:
         return f"{shown} {finding.changed}"
     green, amber = (value_in_words(limit, figure.unit, figure.id) for limit in (limits.green, limits.amber))

@@ -13,7 +13,7 @@ from des_decider.decision.display import shown
 from des_decider.decision.order import order_of
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Estimate, Parsed
-from des_decider.decision.wording import day, money, number
+from des_decider.decision.wording import capital, day, money, number
 from des_decider.memo.document import Heading, Paragraph, Table
 from des_decider.worksheet.model import SECTIONS
 
@@ -40,11 +40,6 @@ RISKS, CONDITIONS = "Risks accepted", "Conditions"
 def item(text: str) -> Heading:
     """The heading of one of the memo's items."""
     return Heading(2, text)
-
-
-def sentence(text: str) -> str:
-    """A text with a capital, as a sentence or a cell begins."""
-    return text[:1].upper() + text[1:]
 
 
 def in_fours(digest: str) -> str:
@@ -108,7 +103,7 @@ class Words:
         """An answer as a cell shows it: a choice with a capital, what people wrote untouched."""
         field = self.ids.field(id_)
         said = self.shown(id_, missing)
-        return sentence(said) if field and field.rules.choices else said
+        return capital(said) if field and field.rules.choices else said
 
     def default(self, id_: str) -> str:
         """What an id counts for where nobody has answered it."""

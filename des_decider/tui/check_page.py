@@ -12,6 +12,7 @@ from des_decider.decision.display import shown
 from des_decider.decision.order import order_of
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
+from des_decider.decision.wording import capital
 from des_decider.tui.meeting import NOT_GIVEN
 from des_decider.tui.question_words import answered, coming_back, question_of, section_title
 from des_decider.tui.widgets.question_list import BACK, OPEN, WRONG, sign
@@ -123,7 +124,7 @@ class Page:
     def _typed(self, id_: str) -> str:
         """What was typed and why it is no answer; a reason that quotes it says both."""
         quoted, why = f"“{self._meeting.typed(id_)}”", self._wrong[id_]
-        return _sentence(why) if quoted in why else f"{quoted}: {why}"
+        return capital(why) if quoted in why else f"{quoted}: {why}"
 
     def _counted_as_none(self) -> list[tuple[str, str]]:
         """Each group of hours that nobody gave, with the first of them."""
@@ -173,7 +174,7 @@ class Page:
             if row.title != entry.title:
                 yield Line(ROW, row.title, deep=1)
             deep = 1 if row.title == entry.title else 2
-            yield from (self._answer(id_, _sentence(column(id_)), deep) for id_ in row.ids)
+            yield from (self._answer(id_, capital(column(id_)), deep) for id_ in row.ids)
 
     def _answer(self, id_: str, words: str, deep: int = 0) -> Line:
         answers = self._answers
@@ -207,7 +208,7 @@ def spoken_of(id_: str, meeting: Meeting) -> str:
     question = ids.question(about)
     words = question.text if question else meeting.state.appraisal.book.label(about)
     aside = "" if about == id_ else "Note on: " if "note" in id_.split(".") else "Come back to: "
-    return f"{aside}{_sentence(words)}"
+    return f"{aside}{capital(words)}"
 
 
 def wrong_in_order(meeting: Meeting) -> dict[str, str]:
@@ -215,7 +216,3 @@ def wrong_in_order(meeting: Meeting) -> dict[str, str]:
     ids, wrong = meeting.session.ids, meeting.wrong()
     place = order_of(ids.worksheet)
     return {id_: wrong[id_] for id_ in sorted(wrong, key=lambda id_: place(question_of(id_, ids)))} if wrong else {}
-
-
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from des_decider.appraisal.break_evens import POSTS_FILLED
 from des_decider.appraisal.ranged_answers import in_order
 from des_decider.appraisal.simulation import in_tenths
-from des_decider.decision.wording import brief, count_of, joined, money
+from des_decider.decision.wording import brief, capital, count_of, joined, money
 from des_decider.tui import tornado_bars
 from des_decider.tui.leaning_lines import leaning
 from des_decider.tui.screen_text import lines, padded, right, text, wrapped
@@ -84,7 +84,7 @@ class Page:
         said = f"Not known yet. What it hangs on waits for {count_of(len(needs), 'answer')}:"
         yield Line("", lines(text(words) for words in wrapped(said, self._width, _LONGEST)))
         for id_ in needs[:MOST_WAITING]:
-            yield self._opens(f"waiting answer:{id_}", _capital(label(id_)))
+            yield self._opens(f"waiting answer:{id_}", capital(label(id_)))
         if len(needs) > MOST_WAITING:
             yield self._read("waiting", f"and {len(needs) - MOST_WAITING} more", "$muted")
 
@@ -118,13 +118,13 @@ class Page:
                 yield Line(f"bar answer:{bar.id}", tornado_bars.laid_out(bar, scale, self._width))
             if len(found) > MOST_BARS:
                 more = f"and {len(found) - MOST_BARS} more, none of which moves it more"
-                yield self._opens(f"bars {MORE}", "Show only the widest" if self._every_bar else _capital(more))
+                yield self._opens(f"bars {MORE}", "Show only the widest" if self._every_bar else capital(more))
         else:
             yield self._read("bars", f"No answer with a range moves what signing up comes to {self._when}.")
         if most := [id_ for id_ in hung.most[self._horizon] if hung.withheld[self._horizon] and id_ not in hung.ranged]:
             yield self._note("These move it most for each fifth that they change, and have no range yet:")
             for id_ in most:
-                yield self._opens(f"most answer:{id_}", _capital(self._appraisal.book.label(id_)))
+                yield self._opens(f"most answer:{id_}", capital(self._appraisal.book.label(id_)))
         yield self._opens(f"try {WHAT_IF}", "What if … it were otherwise? Try answers beside the real ones")
 
     # -- the options side by side
@@ -136,7 +136,7 @@ class Page:
         heads = (("", "", "Sign up, leave"), ("Sign up", "Opt out", "in April"))
         yield Line("", lines(text((self._row("", cells), "bold")) for cells in heads))
         for key, title in TITLES.items():
-            yield Line("", text((_capital(title), "bold")))
+            yield Line("", text((capital(title), "bold")))
             for label, figure, cells in self._of_horizon(key):
                 yield Line(f"option figure:{figure}", text(self._row(label, cells)))
         hours = value_of(self._appraisal, "time.gp_hours")
@@ -221,7 +221,7 @@ class Page:
             if ends:
                 yield self._read("ends", f"At the ends of the ranges given, {self._when}: {ends}.", "$muted")
         else:
-            yield self._told("sure -", "", (f"{_capital(self._when)}, {in_tenths(spread)}.", "bold"))
+            yield self._told("sure -", "", (f"{capital(self._when)}, {in_tenths(spread)}.", "bold"))
             said = f"8 of 10 of these cases lie {ends or 'at one amount'}; half lie below {money(spread.p50)}."
             yield self._read("cases", said)
             lapsed = f" In {count_of(spread.lapsed, 'case')} it does not apply." if spread.lapsed else ""
@@ -253,7 +253,3 @@ class Page:
             pieces.append(text(inside if n else before, (first, style)))
             pieces += [text(inside, (one, style)) for one in more]
         return Line(key, lines(pieces))
-
-
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"

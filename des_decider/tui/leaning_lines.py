@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.leaning import kept_back
-from des_decider.decision.wording import count_of, joined, moment
+from des_decider.decision.wording import capital, count_of, joined, moment
 from des_decider.tui.screen_text import cut, text, wrapped
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def leaning(meeting: Meeting, width: int, show: str, working: str) -> Iterator[t
         yield read(f"leaning{n}", words, "" if n else _STYLES.get(found.kind, "$warning bold"))
     for id_ in found.missing[:_MOST_MISSING]:
         label = meeting.state.appraisal.book.label(id_)
-        yield f"missing answer:{id_}", text(("> ", "$accent bold"), cut(f"{label[:1].upper()}{label[1:]}", width - 2))
+        yield f"missing answer:{id_}", text(("> ", "$accent bold"), cut(capital(label), width - 2))
     if cannot_say:
         return
     turning = meeting.hung.turning

@@ -9,7 +9,7 @@ from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.parsing import parse
 from des_decider.decision.progress import progress
 from des_decider.decision.values import Refused
-from des_decider.decision.wording import day
+from des_decider.decision.wording import capital, day
 from des_decider.record.leaning_shown import LEANING_SHOWN, leaning_shown
 from des_decider.record.readiness import to_do
 from des_decider.record.session import SEALED, ReadOnly
@@ -237,7 +237,7 @@ class Meeting:
         why = self.session.read_only
         if why == SEALED:
             return "It is signed off; a changed mind is a new decision."
-        return f"{why[:1].upper()}{why[1:]}." if why else ""
+        return f"{capital(why)}." if why else ""
 
     @property
     def decide_by(self) -> date:

@@ -11,7 +11,7 @@ from des_decider.decision.offers import known_about, offers
 from des_decider.decision.parsing import parse
 from des_decider.decision.patterns import OPTION
 from des_decider.decision.values import Parsed
-from des_decider.decision.wording import day
+from des_decider.decision.wording import capital, day
 from des_decider.tui.own_words import own_words
 from des_decider.worksheet.model import SECTIONS
 
@@ -57,7 +57,7 @@ def asked(stop: Stop, answers: Answers, ids: Ids) -> Asked | None:
     if field is None:
         return None
     ask, question = ids.ask(stop.id), ids.question(stop.id)
-    text, why, who, source = f"{field.label[:1].upper()}{field.label[1:]}", "", "", ""
+    text, why, who, source = capital(field.label), "", "", ""
     if question is not None:
         text, why, who = question.text, question.why, WHO[question.who]
         source = read_in(question.origin.read_in, question.origin.source, "")
@@ -69,7 +69,7 @@ def asked(stop: Stop, answers: Answers, ids: Ids) -> Asked | None:
         text, why = found
         text = text.replace("{option}", OPTION.get(answers.text("decision.option"), "not said yet"))
     elif stop.row is not None and stop.id.count(".") == 2:
-        text = f"{column(stop.id)[:1].upper()}{column(stop.id)[1:]}"
+        text = capital(column(stop.id))
     offered = offers(stop.id, answers, ids)
     told = {offer.what for offer in offered}
     known = tuple(known for known in known_about(stop.id, answers, ids) if known.what not in told)

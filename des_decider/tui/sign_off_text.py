@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.decision.patterns import OPTION
 from des_decider.decision.vote import in_words
-from des_decider.decision.wording import count_of, day, joined, moment
+from des_decider.decision.wording import capital, count_of, day, joined, moment
 from des_decider.memo.words import in_fours
 from des_decider.record.sign_off import remarks
 from des_decider.tui.screen_text import lines, text
@@ -101,7 +101,7 @@ def standing_remarks(meeting: Meeting) -> list[Content]:
     if not found:
         return []
     head = text(("Stands in the record, and does not stop you:", "$warning bold"))
-    return [text(""), head, *(text(f"  {words[:1].upper()}{words[1:]}") for words in found)]
+    return [text(""), head, *(text(f"  {capital(words)}") for words in found)]
 
 
 def confirmation(meeting: Meeting, confirmed: Confirmed) -> Content:

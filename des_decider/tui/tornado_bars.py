@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from des_decider.decision.wording import money, number
+from des_decider.decision.wording import capital, money, number
 from des_decider.tui.screen_text import cut, padded, right, text, wrapped
 from des_decider.tui.where_we_stand import signed
 
@@ -84,7 +84,7 @@ def laid_out(bar: Bar, scale: Scale, width: int) -> Content:
     (worse, at_worse), (better, at_better) = ((signed(comes), f"at {_end(end, bar.unit)}") for comes, end in ends)
     bar_line = (right(worse, _NUMBER), f" {drawn(bar, scale)} ", better)
     ends_line = f"{right(cut(at_worse, _NUMBER), _NUMBER)} {'':<{scale.cells}} {cut(at_better, _NUMBER)}"
-    label = f"{bar.label[:1].upper()}{bar.label[1:]}"
+    label = capital(bar.label)
     if width < ONE_LINE:
         named = "\n".join(wrapped(label, width, _MOST_LINES))
         return text(named, "\n", *bar_line, "\n", (ends_line, "$muted"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from des_decider.appraisal.findings import findings
 from des_decider.appraisal.tornado import tornado
 from des_decider.decision.agenda import Entry, Stop, agenda, column
-from des_decider.decision.wording import brief
+from des_decider.decision.wording import brief, capital
 from des_decider.tui.question_words import answered, section_title
 from des_decider.tui.screen_text import cut, lines, padded, right, text, wrapped
 from des_decider.tui.where_we_stand import ALWAYS_SHOWN, COLOURS, section_titles
@@ -71,7 +71,7 @@ def change_words(change: Supposed) -> str:
     """One change in a sentence: “Cost of a GP hour: was £95 → what if £120”."""
     if change.whole_row:
         return f"Without {change.label}"
-    return f"{_words(change.label)}: was {change.was or 'not answered'} → what if {change.now or 'not answered'}"
+    return f"{capital(change.label)}: was {change.was or 'not answered'} → what if {change.now or 'not answered'}"
 
 
 def heads(width: int) -> Content:
@@ -112,7 +112,7 @@ def in_a_sentence(key: str, what_if: WhatIf, state: State) -> str:
     real, scratch = state.appraisal, what_if.appraisal
     label, differs = real[key].label, _differs(key, real, scratch)
     end = f"; differs by {differs}" if differs not in {"", "same"} else f"; {differs}" if differs else ""
-    return f"{label[:1].upper()}{label[1:]}: recorded {_value(real[key])}; what if {_value(scratch[key])}{end}"
+    return f"{capital(label)}: recorded {_value(real[key])}; what if {_value(scratch[key])}{end}"
 
 
 def _row(words: str, room: int, values: Sequence[str | tuple[str, str]]) -> Content:
@@ -149,7 +149,7 @@ def choices(what_if: WhatIf) -> Iterator[Choice]:
     answers, ids, book = what_if.answers, what_if.ids, what_if.appraisal.book
     for bar in tornado(what_if.appraisal, book.this_year.key)[:WIDEST]:
         moved = f"moves it {brief(bar.width, '£')}"
-        yield Choice("What moves the difference of this year most", bar.id, _words(bar.label),
+        yield Choice("What moves the difference of this year most", bar.id, capital(bar.label),
                      answered(bar.id, answers, ids), moved)  # fmt: skip
     still: list[Choice] = []
     for section in SECTIONS:
@@ -157,9 +157,9 @@ def choices(what_if: WhatIf) -> Iterator[Choice]:
         for entry in agenda(section, answers, ids):
             for id_ in entry.ids:
                 if id_ in answers and id_ != f"completed.{section}":
-                    yield Choice(title, id_, _words(book.label(id_)), answered(id_, answers, ids))
+                    yield Choice(title, id_, capital(book.label(id_)), answered(id_, answers, ids))
                 elif id_ != f"completed.{section}":
-                    still.append(Choice("Not answered", id_, _words(book.label(id_)), "", "not answered"))
+                    still.append(Choice("Not answered", id_, capital(book.label(id_)), "", "not answered"))
             if entry.grows and section != "decision":
                 for row in entry.rows:
                     if not row.new:
@@ -192,7 +192,3 @@ def stop_of(id_: str, answers: Answers, ids: Ids) -> Stop:
                 if id_ in row.ids:
                     return Stop(entry, row, id_)
     return Stop(Entry(id_, column(id_)), None, id_)
-
-
-def _words(label: str) -> str:
-    return f"{label[:1].upper()}{label[1:]}"

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.findings import WORDS
-from des_decider.decision.wording import brief, count_of, money
+from des_decider.decision.wording import brief, capital, count_of, money
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def _waiting(state: State) -> Iterator[Line]:
         yield Line(f"The figures wait for {count_of(len(waiting), 'answer')}:")
         for id_ in waiting[:SOME]:
             label = state.appraisal.book.label(id_)
-            yield Line(f" {label[:1].upper()}{label[1:]}", "to the question", f"answer:{id_}", "$accent")
+            yield Line(f" {capital(label)}", "to the question", f"answer:{id_}", "$accent")
         if len(waiting) > SOME:
             yield Line(f" and {len(waiting) - SOME} more, in the quick look")
         yield Line("")

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
-from des_decider.decision.wording import count_of, visible
+from des_decider.decision.wording import capital, count_of, visible
 from des_decider.memo.plain_text import as_text
 from des_decider.record.memo_files import FORMATS, compose, memo_paths, why_no_memo, write_memos
 from des_decider.storage.safely import StorageFault
@@ -127,7 +127,7 @@ class MemoScreen(MeetingFrame):
             self.query_one("#said", Static).update(text(("Checking the files against the seal…", "$muted")))
             return
         if self._why_not:
-            why = f"{self._why_not[:1].upper()}{self._why_not[1:]}."
+            why = f"{capital(self._why_not)}."
             self.query_one("#said", Static).update(text(("! ", "$error bold"), (why, "$error")))
             return
         if self._composed is None or self._at != session.last_change:

@@ -8,7 +8,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from des_decider.decision.agenda import RESULT
-from des_decider.decision.wording import visible
+from des_decider.decision.wording import capital, visible
 from des_decider.tui.question_text import about, above, overview, overview_words, place_words, result_words
 from des_decider.tui.question_words import asked, understood
 from des_decider.tui.screen_text import lines, text
@@ -141,7 +141,7 @@ class QuestionView(QuestionAsides):
             why = self.meeting.wrong().get(self._asked.id, "")
         lines_ = [text(("Look again: ", "$warning bold"), words) for words in self._look_again(typed)]
         if why and not taken:
-            shown.update(text(("! ", "$error bold"), (visible(f"{why[:1].upper()}{why[1:]}"), "$error")))
+            shown.update(text(("! ", "$error bold"), (visible(capital(why)), "$error")))
         elif taken:
             unfinished = " · not given yet: Enter gives it" if why else ""
             shown.update(lines([text((f"= {taken}", "$muted"), (unfinished, "$warning")), *lines_]))

@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Static
 
-from des_decider.decision.wording import count_of, joined, visible
+from des_decider.decision.wording import capital, count_of, joined, visible
 from des_decider.record.seal import read_seal
 from des_decider.record.session import SEAL_FILE, ReadOnly
 from des_decider.record.sign_off import Blocked, sign_off, what_blocks, who_assents
@@ -108,7 +108,7 @@ class SignOffScreen(MeetingFrame):
         if emptied:
             self.words, self.wrong = "The record was changed, so the names are asked for again.", True
         if session.read_only and shown != "signed":
-            self.words, self.wrong = f"{session.read_only[:1].upper()}{session.read_only[1:]}.", True
+            self.words, self.wrong = f"{capital(session.read_only)}.", True
         self.show_frame()
 
     def on_screen_resume(self) -> None:
@@ -176,7 +176,7 @@ class SignOffScreen(MeetingFrame):
         try:
             report = verify(folder)
         except (NotSealed, OSError) as error:
-            report = Report("missing", f"{str(error)[:1].upper()}{str(error)[1:]}.")
+            report = Report("missing", f"{capital(str(error))}.")
         self.post_message(self.Checked(report))
 
     @on(Checked)

@@ -8,7 +8,7 @@ from textual import on
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from des_decider.decision.wording import count_of, day
+from des_decider.decision.wording import capital, count_of, day
 from des_decider.tui.commands import COME_BACK as COME_BACK_TO
 from des_decider.tui.commands import WHAT_IF
 from des_decider.tui.frame import TALL, MeetingFrame
@@ -68,7 +68,7 @@ class TaskListScreen(MeetingFrame):
         if state.sealed:
             said = "This decision is signed off. It can be read, not changed."
         elif why:  # in full, as it says who has it open
-            said, style = f"{why[:1].upper()}{why[1:]}.", "$warning"
+            said, style = f"{capital(why)}.", "$warning"
         self.query_one("#said", Static).update(text((said, style)))
         self.query_one("#sections", Choices).show(self._tasks())
         self.show_standing()

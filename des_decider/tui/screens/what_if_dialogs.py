@@ -10,7 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from des_decider.decision.wording import visible
+from des_decider.decision.wording import capital, visible
 from des_decider.tui.messages import Cut, Given, Typed, Unchosen
 from des_decider.tui.question_text import above
 from des_decider.tui.question_words import answered, asked, understood
@@ -207,7 +207,7 @@ class SupposeScreen(ModalScreen[bool]):
         self._say("Only the first line was pasted; this field takes one answer.")
 
     def _say(self, words: str) -> None:
-        said = visible(f"{words[:1].upper()}{words[1:]}")
+        said = visible(capital(words))
         self.query_one("#echo", Static).update(text(("! ", "$error bold"), (said, "$error")))
 
     def action_give(self) -> None:

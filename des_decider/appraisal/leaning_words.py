@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.simulation import ENOUGH_RANGES
 from des_decider.decision.wording import MINUS, capital, count_of, day, joined, money
-from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,7 +18,6 @@ TOWARDS = "Towards signing up."
 BALANCED = "Finely balanced."
 _MOST_NAMED = 8
 _BREAK_EVENS = 3
-_TITLES: dict[str, str] = {str(section): title for section, title in SECTIONS.items()} | {"time": "GP time"}
 
 
 class Ends(NamedTuple):
@@ -196,8 +194,7 @@ def by_the_worksheets_limits(findings: Mapping[str, Finding], kind: str) -> str:
 
 
 def _section(appraisal: Appraisal, section: str) -> str:
-    own = {str(key): title.title for key, title in appraisal.book.worksheet.sections.items()}
-    return (_TITLES | own).get(section, section)
+    return appraisal.book.worksheet.section_title(section)
 
 
 def _how_much(ends: Ends) -> str:

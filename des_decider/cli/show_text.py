@@ -11,7 +11,6 @@ from des_decider.appraisal.working import Workings
 from des_decider.decision.come_back import in_words as when_and_why
 from des_decider.decision.vote import in_words
 from des_decider.decision.wording import brief, count_of, day
-from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +39,6 @@ _WEEKLY = (
     ("  before any post is filled", "time.first_winter"),
     ("  part of our GPs' week", "time.share"),
 )
-_NAMES: dict[str, str] = {str(section): title for section, title in SECTIONS.items()} | {"time": "GP time"}
 
 
 def as_lines(state: State, *, every: bool, sealed: str) -> Iterator[str]:
@@ -53,10 +51,9 @@ def as_lines(state: State, *, every: bool, sealed: str) -> Iterator[str]:
     yield from _every(state.appraisal) if every else _main(state.appraisal)
     yield ""
     yield "Findings"
-    names = _NAMES | {str(section): words.title for section, words in worksheet.sections.items()}
     for section, finding in state.findings.items():
         colour = f"{finding.colour}: {WORDS[finding.colour]}" if finding.colour else "not known yet"
-        yield f"  {names.get(section, section):<20} {colour}"
+        yield f"  {worksheet.section_title(section):<20} {colour}"
         yield f"    {finding.words}"
     if state.flags:
         yield ""

@@ -66,7 +66,7 @@ class Ids:
             "<role>": {r.id: r.name.lower() for r in worksheet.roles.values()},
             "<service>": {s.id: s.name.lower() for s in worksheet.services.values()},
             "<requirement>": {r.id: f"“{r.name}”" for r in worksheet.requirements.values()},
-            "<section>": {s: own.title if (own := worksheet.sections.get(s)) else SECTIONS[s] for s in SECTIONS},
+            "<section>": {s: worksheet.section_title(s) for s in SECTIONS},
         }
         self._tree: dict[str, list[tuple[tuple[str, ...], Pattern]]] = {}
         for pattern in PATTERNS:

@@ -76,10 +76,6 @@ class Words:
         self.worksheet = self.book.worksheet
         self.partners = self.answers.partners()
         self._order = order_of(self.worksheet)
-        self._titles: dict[str, str] = {"time": "GP time"}
-        for section, title in SECTIONS.items():
-            own = self.worksheet.sections.get(section)
-            self._titles[section] = own.title if own else title
 
     def text(self, id_: str, missing: str = NOT_RECORDED) -> str:
         """A text as it was written."""
@@ -125,8 +121,8 @@ class Words:
         return self.book.label(id_)
 
     def section(self, id_: str) -> str:
-        """A section's title, the worksheet's own where it has one; GP time has a finding and no section."""
-        return self._titles.get(id_, id_)
+        """A section's title."""
+        return self.worksheet.section_title(id_)
 
     def said_by(self, id_: str) -> str:
         """Who said an answer; empty where only the typist is recorded, whom the appendices name."""

@@ -13,7 +13,7 @@ from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.record.stamps import logged_in, now
 from des_decider.tui.background import AT_REST, Beside, WorkedOut
 from des_decider.tui.meeting import Meeting
-from des_decider.tui.question_words import question_of, section_title
+from des_decider.tui.question_words import question_of
 from des_decider.tui.themes import INK, LOOKS
 from des_decider.worksheet.model import SECTIONS
 
@@ -96,7 +96,7 @@ class DesDecider(App[int]):
 
         meeting = self.meeting
         known = next(s for s in SECTIONS if s == section)
-        title = section_title(known, meeting.session.ids)
+        title = meeting.session.worksheet.section_title(known)
         self.push_screen(
             QuestionScreen(known, title, lambda: meeting.asked(known), at=at, once=once),
             (lambda _: self._given_once()) if once else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from des_decider.decision.wording import count_of, day
+from des_decider.decision.wording import capital, count_of, day
 from des_decider.storage.safely import StorageFault, read_whole
 from des_decider.storage.shipped import read_shipped, shipped_worksheets
 from des_decider.worksheet.bytes_to_text import MAX_BYTES
@@ -67,7 +67,7 @@ def blank_at(path: Path) -> Blank:
 
 def sentence(words: str) -> str:
     """What went wrong, with a capital at its beginning and a full stop at its end."""
-    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!")) else ".")
+    return capital(words) + ("" if words.endswith((".", "?", "!")) else ".")
 
 
 def _read(path: Path, data: bytes) -> Blank:

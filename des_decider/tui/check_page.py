@@ -14,7 +14,7 @@ from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 from des_decider.decision.wording import capital
 from des_decider.tui.meeting import NOT_GIVEN
-from des_decider.tui.question_words import answered, coming_back, question_of, section_title
+from des_decider.tui.question_words import answered, coming_back, question_of
 from des_decider.tui.widgets.question_list import BACK, OPEN, WRONG, sign
 from des_decider.worksheet.model import SECTIONS
 
@@ -140,7 +140,7 @@ class Page:
         for section in SECTIONS:
             if self._section in {"", section}:
                 if not self._section:
-                    yield Line(SECTION, section_title(section, self._ids))
+                    yield Line(SECTION, self._ids.worksheet.section_title(section))
                 for entry in self._meeting.entries(section):
                     asked.update(entry.ids)
                     yield from self._entry(entry)
@@ -204,7 +204,7 @@ def spoken_of(id_: str, meeting: Meeting) -> str:
     ids = meeting.session.ids
     about = question_of(id_, ids)
     if about in SECTIONS:
-        return f"The section “{section_title(about, ids)}”"
+        return f"The section “{ids.worksheet.section_title(about)}”"
     question = ids.question(about)
     words = question.text if question else meeting.state.appraisal.book.label(about)
     aside = "" if about == id_ else "Note on: " if "note" in id_.split(".") else "Come back to: "

@@ -13,7 +13,6 @@ from des_decider.decision.patterns import OPTION
 from des_decider.decision.values import Parsed
 from des_decider.decision.wording import capital, day
 from des_decider.tui.own_words import own_words
-from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -140,12 +139,6 @@ def question_of(id_: str, ids: Ids) -> str:
     if mark := ids.mark(id_):
         return mark[0]
     return id_.removesuffix(".note") if id_.startswith("question.") else id_.removeprefix("note.")
-
-
-def section_title(section: str, ids: Ids) -> str:
-    """What the worksheet calls a section."""
-    own = next((words.title for known, words in ids.worksheet.sections.items() if known == section), "")
-    return own or next((title for known, title in SECTIONS.items() if known == section), section)
 
 
 def coming_back(id_: str, answers: Answers) -> str:

@@ -11,7 +11,7 @@ from des_decider.decision.wording import capital, count_of, day, joined, moment
 from des_decider.memo.words import in_fours
 from des_decider.record.sign_off import remarks
 from des_decider.tui.screen_text import lines, text
-from des_decider.tui.where_we_stand import section_titles, value_of
+from des_decider.tui.where_we_stand import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,9 +86,9 @@ def _figures(state: State) -> list[Content]:
     )
     words = f"Signing up against opting out: this year {this}, a full year {full}; GP time {hours} a week."
     told = [text(("The figures: ", "bold"), words)]
-    titles = section_titles(state)
+    title = state.appraisal.book.worksheet.section_title
     for colour, said in (("red", "Serious concerns"), ("amber", "Concerns")):
-        if named := [titles[s] for s, finding in state.findings.items() if finding.colour == colour]:
+        if named := [title(s) for s, finding in state.findings.items() if finding.colour == colour]:
             told.append(text((f"{said}: ", "$muted"), joined(named)))
     if state.come_back:
         told.append(text(("Left open: ", "$muted"), f"{count_of(len(state.come_back), 'thing')}, listed in the memo"))

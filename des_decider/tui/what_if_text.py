@@ -9,9 +9,9 @@ from des_decider.appraisal.findings import findings
 from des_decider.appraisal.tornado import tornado
 from des_decider.decision.agenda import Entry, Stop, agenda, column
 from des_decider.decision.wording import brief, capital
-from des_decider.tui.question_words import answered, section_title
+from des_decider.tui.question_words import answered
 from des_decider.tui.screen_text import cut, lines, padded, right, text, wrapped
-from des_decider.tui.where_we_stand import ALWAYS_SHOWN, COLOURS, section_titles
+from des_decider.tui.where_we_stand import ALWAYS_SHOWN, COLOURS
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def side_by_side(what_if: WhatIf, state: State, width: int) -> Iterator[tuple[st
             differs = _differs(id_, real, scratch)
             values = (_value(real[id_]), (_value(scratch[id_]), "bold"), (differs, "" if differs == "same" else "bold"))
             yield id_, _row(words, room, values)
-    found, titles = findings(scratch), section_titles(state)
+    found, title = findings(scratch), real.book.worksheet.section_title
     yield "", text(("Findings", "bold"))
     for section, finding in state.findings.items():
         was, now = finding.colour or "", found[section].colour or ""
@@ -99,7 +99,7 @@ def side_by_side(what_if: WhatIf, state: State, width: int) -> Iterator[tuple[st
             (was or "not known", COLOURS.get(was, "$muted")), (now or "not known", COLOURS.get(now, "$muted")),
             ("same", "") if was == now else ("changed", "bold"),
         )  # fmt: skip
-        yield f"finding:{section}", _row(f" {titles.get(section, section)}", room, pieces)
+        yield f"finding:{section}", _row(f" {title(section)}", room, pieces)
 
 
 def in_a_sentence(key: str, what_if: WhatIf, state: State) -> str:
@@ -107,7 +107,7 @@ def in_a_sentence(key: str, what_if: WhatIf, state: State) -> str:
     if key.startswith("finding:"):
         section = key.partition(":")[2]
         was, now = state.findings[section], findings(what_if.appraisal)[section]
-        title = section_titles(state).get(section, section)
+        title = what_if.ids.worksheet.section_title(section)
         return f"{title}: recorded {was.colour or 'not known'}; what if {now.colour or 'not known'}: {now.words}"
     real, scratch = state.appraisal, what_if.appraisal
     label, differs = real[key].label, _differs(key, real, scratch)
@@ -153,7 +153,7 @@ def choices(what_if: WhatIf) -> Iterator[Choice]:
                      answered(bar.id, answers, ids), moved)  # fmt: skip
     still: list[Choice] = []
     for section in SECTIONS:
-        title = section_title(section, ids)
+        title = ids.worksheet.section_title(section)
         for entry in agenda(section, answers, ids):
             for id_ in entry.ids:
                 if id_ in answers and id_ != f"completed.{section}":

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.findings import WORDS
 from des_decider.decision.wording import brief, capital, count_of, money
-from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +52,6 @@ _MORE = (
     ("Care our patients get from posts", "workforce.care.this_year"),
     ("Homes’ work the premium pays for", "care_homes.coverage.this_year"),
 )
-_NAMES: dict[str, str] = {str(section): title for section, title in SECTIONS.items()} | {"time": "GP time"}
 
 
 class Line(NamedTuple):
@@ -191,14 +189,9 @@ def _has_ranges(state: State) -> bool:
     return any(estimate is not None and estimate.ranged for estimate in estimates)
 
 
-def section_titles(state: State) -> dict[str, str]:
-    """What each section, and GP time, is called."""
-    return _NAMES | {str(s): words.title for s, words in state.appraisal.book.worksheet.sections.items()}
-
-
 def _findings(state: State) -> Iterator[Line]:
-    titles = section_titles(state)
+    title = state.appraisal.book.worksheet.section_title
     for section, finding in state.findings.items():
         word = finding.colour or "not known"
         colour = COLOURS.get(finding.colour or "", "$muted")
-        yield Line(titles.get(section, section), word, f"finding:{section}", colour)
+        yield Line(title(section), word, f"finding:{section}", colour)

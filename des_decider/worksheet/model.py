@@ -27,6 +27,8 @@ SECTIONS: dict[SectionId, str] = {
     "decision": "Decision",
 }
 """The sections of every worksheet, in the order of the meeting; a worksheet may give them its own titles."""
+GP_TIME = "time"
+"""What GP time goes by among the sections' findings."""
 
 Who = Literal["manager", "network", "meeting"]
 WHO: tuple[Who, ...] = ("manager", "network", "meeting")
@@ -254,6 +256,12 @@ class Worksheet(NamedTuple):
     def requirements_of(self, service: str) -> tuple[Requirement, ...]:
         """The requirements of a service, in the worksheet's order."""
         return tuple(r for r in self.requirements.values() if r.service == service)
+
+    def section_title(self, section: str) -> str:
+        """What a section is called, by the worksheet's own title where it has one; GP time has a finding alone."""
+        own = {str(key): words.title for key, words in self.sections.items()}
+        shipped = {str(key): title for key, title in SECTIONS.items()} | {GP_TIME: "GP time"}
+        return (shipped | own).get(section, section)
 
     def day(self, key: str) -> date:
         """The date behind one of the keys in `year`."""

@@ -11,7 +11,6 @@ from textual.widgets import Static
 from des_decider.tui.check_page import AGAIN, NONE, ROW, SECTION, TABLE, WHOLE, Line, Page
 from des_decider.tui.commands import ONLY_MISSING
 from des_decider.tui.frame import MeetingFrame
-from des_decider.tui.question_words import section_title
 from des_decider.tui.screen_text import lines, padded, text, wrapped
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.question_list import BACK, LEGEND, WRONG
@@ -68,7 +67,7 @@ class CheckScreen(MeetingFrame):
             return
         self._shown = shown
         page = Page(self._section, self.meeting)
-        place = section_title(self._section, self.meeting.session.ids) if self._section else "all answers"
+        place = self.meeting.session.worksheet.section_title(self._section) if self._section else "all answers"
         only = ", only what is not provided" if self._only_missing else ""
         summary = page.summary()
         told = text((summary, "$warning bold")) if summary else text(("Everything asked is provided.", "$muted"))

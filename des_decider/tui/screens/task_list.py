@@ -12,7 +12,6 @@ from des_decider.decision.wording import capital, count_of, day
 from des_decider.tui.commands import COME_BACK as COME_BACK_TO
 from des_decider.tui.commands import WHAT_IF
 from des_decider.tui.frame import TALL, MeetingFrame
-from des_decider.tui.question_words import section_title
 from des_decider.tui.screen_text import lines, padded, text
 from des_decider.tui.where_we_stand import value_of
 from des_decider.tui.widgets.choices import Choices
@@ -84,10 +83,8 @@ class TaskListScreen(MeetingFrame):
         gap = [] if self.app.size.height < TALL else [("", text(""))]
         yield QUICK_LOOK, _task("Quick look", word, "" if word == "completed" else "$accent")
         yield from gap
-        for section, title in SECTIONS.items():
-            words = sheet.sections[section].title if section in sheet.sections else title
-            found = meeting.progress(section)
-            yield section, _section(words, found)
+        for section in SECTIONS:
+            yield section, _section(sheet.section_title(section), meeting.progress(section))
         yield from gap
         # A partner is named in the quick look too, and no figure that is shown here waits for a name.
         waiting = sum(1 for id_ in state.quick_look_open if not id_.startswith("partner."))
@@ -141,7 +138,7 @@ class TaskListScreen(MeetingFrame):
             return
         from des_decider.tui.screens.question_dialogs import ask_come_back
 
-        ask_come_back(self, section, f"the section “{section_title(section, self.meeting.session.ids)}”")
+        ask_come_back(self, section, f"the section “{self.meeting.session.worksheet.section_title(section)}”")
 
     def action_what_if(self) -> None:
         """Suppose other answers."""

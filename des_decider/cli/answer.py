@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from des_decider.cli.answer_lines import lines_of
 from des_decider.cli.opened import add_take_over, opened
 from des_decider.cli.printing import say
 from des_decider.cli.trouble import Trouble
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from des_decider.decision.answer_lines import Batch
     from des_decider.record.session import Session
+
+_LARGEST_FILE = 4_000_000
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -43,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     wrong: list[str] = []
     by = args.by or logged_in()
     if args.file:
-        batches += read_lines(lines_of(args.file), by, args.said_by, wrong)
+        batches += read_lines(_lines_of(args.file), by, args.said_by, wrong)
     if args.answers:
         batches.append(read_pairs(args.answers, by, args.said_by, wrong))
     if not batches and not wrong:
@@ -65,6 +68,25 @@ def run(args: argparse.Namespace) -> int:
     for words in wrong:
         say(words if words.startswith("kept ") else f"refused: {words}", trouble=True)
     return 1 if wrong else 0
+
+
+def _lines_of(name: str) -> list[str]:
+    """The lines of an answers file, as any editor saved it."""
+    try:
+        if name == "-":
+            data = sys.stdin.buffer.read(_LARGEST_FILE + 1)
+        else:
+            with Path(name).open("rb") as file:
+                data = file.read(_LARGEST_FILE + 1)
+    except OSError as error:
+        raise Trouble(f"cannot read {visible(name)}: {error.strerror}") from None
+    if len(data) > _LARGEST_FILE:
+        raise Trouble(f"{visible(name)} is larger than {_LARGEST_FILE:,} bytes; split it")
+    try:
+        text = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _to_look_at_again(session: Session, given: set[str]) -> list[str]:

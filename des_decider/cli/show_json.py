@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from des_decider.appraisal.hangs_on import HORIZONS
+from des_decider.appraisal.simulation import in_tenths
 from des_decider.appraisal.working import Workings
-from des_decider.cli.json_hung import as_text, hangs_on_form, leaning_form
 from des_decider.decision.vote import in_words
+from des_decider.decision.wording import round_half_up
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from des_decider.appraisal.break_evens import BreakEven
     from des_decider.appraisal.figures import Figure
     from des_decider.appraisal.hangs_on import HangsOn
     from des_decider.appraisal.low_and_high import Span
@@ -33,8 +38,8 @@ def as_json(state: State, hung: HangsOn, shown: LeaningShown) -> dict[str, Any]:
             for section, f in state.findings.items()
         },
         "flags": [{"id": flag.id, "words": flag.words} for flag in state.flags],
-        "hangs_on": hangs_on_form(hung),
-        "leaning": leaning_form(hung, shown),
+        "hangs_on": _hangs_on(hung),
+        "leaning": _leaning(hung, shown),
         "vote": {
             "outcome": state.vote.outcome, "words": [in_words(state.vote), *state.vote.words],
             "needs": list(state.vote.needs),
@@ -56,9 +61,9 @@ def as_json(state: State, hung: HangsOn, shown: LeaningShown) -> dict[str, Any]:
 def _figure(figure: Figure, span: Span | None, workings: Workings) -> dict[str, Any]:
     return {
         "label": figure.label,
-        "value": as_text(figure.value, figure.unit),
-        "low": as_text(span.low, figure.unit) if span else None,
-        "high": as_text(span.high, figure.unit) if span else None,
+        "value": _decimal(figure.value, figure.unit),
+        "low": _decimal(span.low, figure.unit) if span else None,
+        "high": _decimal(span.high, figure.unit) if span else None,
         "unit": figure.unit,
         "needs": list(figure.needs),
         "not_applicable": figure.not_applicable,
@@ -71,3 +76,100 @@ def _figure(figure: Figure, span: Span | None, workings: Workings) -> dict[str, 
             for o in workings.origins(figure.id)
         ],
     }
+
+
+def _decimal(value: Fraction | None, unit: str) -> str | None:
+    """A number as a decimal string: money to two places, everything else to four."""
+    return None if value is None else str(round_half_up(value, 2 if unit.startswith("£") else 4))
+
+
+def _hangs_on(hung: HangsOn) -> dict[str, Any]:
+    """Break-evens, tornado, how sure and minutes by horizon; the seed as text, since many readers round it."""
+    return {
+        **{horizon: _of_horizon(hung, horizon) for horizon in HORIZONS},
+        "seed": str(hung.drawn.seed),
+        "ranged": list(hung.ranged),
+    }
+
+
+def _leaning(hung: HangsOn, shown: LeaningShown) -> dict[str, Any]:
+    """The leaning with its parts. It anchors the room: whoever shows it before the first round should know that."""
+    leaning = hung.leaning
+    return {
+        "kind": leaning.kind,
+        "headline": leaning.headline,
+        "sentences": list(leaning.sentences),
+        "because": list(leaning.because),
+        "unless": list(leaning.unless),
+        "hangs_on": list(leaning.hangs_on),
+        "beside": list(leaning.beside),
+        "missing": list(leaning.missing),
+        "turning": {
+            "kind_at_likely": hung.turning.kind,
+            "changes": [
+                {
+                    "id": turn.id,
+                    "answer": turn.text,
+                    "kind": turn.kind,
+                    "part": _decimal(turn.part, ""),
+                    "says": turn.says,
+                }
+                for turn in hung.turning.turns
+            ],
+        },
+        "shown": shown.shown,
+        "first_shown": shown.at and shown.at.isoformat(),
+        "changed_afterwards": None if shown.changed is None else list(shown.changed),
+    }
+
+
+def _of_horizon(hung: HangsOn, horizon: str) -> dict[str, Any]:
+    minutes = hung.minutes[horizon]
+    return {
+        "break_evens": [_break_even(hung, horizon, found) for found in hung.break_evens[horizon]],
+        "first_three": [found.id for found in hung.first_three(horizon)],
+        "posts_stay_empty": hung.posts_stay_empty(horizon) or None,
+        "tornado": [
+            {
+                "id": bar.id, "label": bar.label,
+                **{name: _decimal(value, "£") for name, value in (
+                    ("at_low", bar.at_low), ("at_high", bar.at_high), ("width", bar.width),
+                )},
+            }
+            for bar in hung.bars[horizon]
+        ],
+        "how_sure": _how_sure(hung, horizon),
+        "minutes": {
+            "bought": _decimal(minutes.bought, "minutes"), "worked": _decimal(minutes.worked, "minutes"),
+            "needs": list(minutes.needs), "says": hung.minutes_said(horizon),
+        },
+    }  # fmt: skip
+
+
+def _break_even(hung: HangsOn, horizon: str, found: BreakEven) -> dict[str, Any]:
+    said = hung.said(horizon, found)
+    low, likely, high = (_decimal(value, found.unit) for value in (found.low, found.likely, found.high))
+    return {
+        "id": found.id,
+        "label": found.label,
+        "unit": found.unit,
+        "values": [_decimal(value, found.unit) for value in found.values],
+        "intervals": [[_decimal(end, found.unit) for end in interval] for interval in found.intervals],
+        "low": low,
+        "likely": likely,
+        "high": high,
+        "searched": [_decimal(end, found.unit) for end in found.searched],
+        "needs": list(found.needs),
+        "says": said.says,
+        "yours": said.yours,
+    }
+
+
+def _how_sure(hung: HangsOn, horizon: str) -> dict[str, Any]:
+    """Nothing is given while it is withheld: a number that may not be said is not printed for a script to say."""
+    spread, why = hung.spread(horizon), hung.withheld[horizon]
+    if spread is None or why:
+        why = why if spread is not None else "The difference is not known."
+        return {"p10": None, "p50": None, "p90": None, "worse_in_tenths": None, "withheld": why}
+    p10, p50, p90 = (_decimal(value, "£") for value in (spread.p10, spread.p50, spread.p90))
+    return {"p10": p10, "p50": p50, "p90": p90, "worse_in_tenths": in_tenths(spread), "withheld": None}

@@ -9,7 +9,7 @@ from des_decider.decision.changes import Edit
 from des_decider.decision.come_back import marks_of
 from des_decider.decision.ids import HIGHEST_SERIAL
 from des_decider.decision.patterns import PATTERNS
-from des_decider.record.recovery import known, row_of, understood
+from des_decider.record.answer_texts import known, row_of, understood
 from des_decider.record.words import label, unknown
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Before(NamedTuple):
 
 
 @dataclass(slots=True)
-class Given:
+class Made:
     """What texts come to. `refused` has why, by id; `settled` are the ids whose drafts are done with."""
 
     edits: dict[str, Edit] = field(default_factory=dict)
@@ -40,14 +40,14 @@ class Given:
     settled: list[str] = field(default_factory=list)
 
 
-def given(texts: Mapping[str, str], before: Before, said_by: str) -> Given:
+def given(texts: Mapping[str, str], before: Before, said_by: str) -> Made:
     """What texts come to, none of them kept yet."""
     answers, ids = before.answers, before.ids
     # Rows first: an answer to a row that this very call deletes is refused.
     rows = [row for id_, text in texts.items() if text == "" and (row := ids.row_of(id_))]
     gone = [row for row in rows if any(row_of(id_, ids) == row for id_ in answers)]
     deleted = [id_ for id_ in answers if row_of(id_, ids) in gone] if gone else []
-    made = Given({id_: Edit(id_, answers.text(id_), None) for id_ in deleted}, gone)
+    made = Made({id_: Edit(id_, answers.text(id_), None) for id_ in deleted}, gone)
     made.settled += [id_ for id_ in before.drafts if row_of(id_, ids) in gone]
     for id_, typed in texts.items():
         found = _edit(id_, typed, gone, before, said_by)

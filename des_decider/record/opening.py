@@ -10,7 +10,8 @@ from des_decider import __version__
 from des_decider.decision.changes import Change, Edit
 from des_decider.decision.ids import Ids
 from des_decider.decision.wording import count_of, visible
-from des_decider.record.recovery import CannotOpen, Recovered, recover, replay, understood
+from des_decider.record.answer_texts import understood
+from des_decider.record.recovery import CannotOpen, Recovered, recover, replay
 from des_decider.record.saving import Saver
 from des_decider.record.session import SEALED, Session, is_sealed
 from des_decider.record.stamps import logged_in, moment_of, name_of

@@ -7,22 +7,20 @@ from typing import TYPE_CHECKING
 
 from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.changes import Change, Edit, apply
-from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
-from des_decider.decision.wording import count_of, joined, visible
-from des_decider.record.words import label, spoken, unknown
+from des_decider.decision.wording import count_of, joined
+from des_decider.record.answer_texts import fits, known, row_of, understood
+from des_decider.record.words import label, spoken
 from des_decider.storage.answers_file import AnswersFile, Kept, NewerFormat, read_answers
-from des_decider.storage.history import LONGEST_ID, NEWER, History, read_history
+from des_decider.storage.history import NEWER, History, read_history
 from des_decider.storage.toml_text import BrokenText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from des_decider.decision.ids import Field, Ids
+    from des_decider.decision.ids import Ids
 
-LONGEST_NUMBER = 200
-"""Characters a number, a date or a range may have; more of them means something hostile."""
 _MOST_NAMED = 5
 
 
@@ -94,41 +92,6 @@ def from_file(file: AnswersFile, ids: Ids) -> Answers:
             answers[id_] = Answer(id_, parsed.text, parsed.value, written.by, written.said_by, written.at)
     rows = {row for name in file.gone if (row := ids.row_of(name))}
     return Answers(answers, frozenset(rows))
-
-
-def known(id_: str, ids: Ids) -> Field | None:
-    """The field behind an id; ids that are too long to be any are not looked at."""
-    return ids.field(id_) if len(id_) <= LONGEST_ID else None
-
-
-def fits(id_: str, text: str | None, ids: Ids) -> bool:
-    """Whether an id and a text are short enough to be looked at at all."""
-    found = known(id_, ids)
-    return found is not None and (text is None or found.rules.kind == "text" or len(text) <= LONGEST_NUMBER)
-
-
-def understood(id_: str, text: str | None, ids: Ids) -> Parsed | str:
-    """A text as an answer, or why it is none. What would not read back as the same is refused, never kept."""
-    found = known(id_, ids)
-    if found is None:
-        return unknown(id_, ids)
-    name = visible(found.label)
-    if text is None:
-        return f"{name}: a list, a table or a time of day is no answer"
-    if not fits(id_, text, ids):
-        return f"{name}: this is too long for a number or a date; write it shorter"
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return f"{name}: it has a broken character in it; type it again"
-    parsed = parse(text, found.rules)
-    if not isinstance(parsed, Parsed):
-        return f"{name}: {visible(parsed.why)}"
-    if parsed.text != text:
-        again = parse(parsed.text, found.rules)
-        if not isinstance(again, Parsed) or again != parsed:
-            return f"{name}: “{visible(text)[:60]}” would not read back as the same; write it another way"
-    return parsed
 
 
 def _file(data: bytes | None) -> tuple[AnswersFile | None, str, bool]:
@@ -207,15 +170,6 @@ def _gone(id_: str, answers: Answers, ids: Ids) -> str:
     """The deleted row an id belongs to, as `home 3`; empty where its row stands."""
     row = row_of(id_, ids)
     return f"{row[0]} {row[1]}" if row in answers.gone and row else ""
-
-
-def row_of(id_: str, ids: Ids) -> tuple[str, int] | None:
-    """The row an answer belongs to, or a note on one, or what is said of one left open."""
-    while id_.startswith(("note.", "open.")):
-        mark = ids.mark(id_) if len(id_) <= LONGEST_ID else None
-        id_ = mark[0] if mark else id_[5:]
-    found = known(id_, ids)
-    return (found.table, found.row) if found and found.row else None
 
 
 def _went(edit: Edit, ids: Ids) -> str:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from des_decider.record.opening import open_decision
+from des_decider.record.opening import holds_decision, open_decision
 from des_decider.record.readiness import to_do
 from des_decider.record.recovery import CannotOpen
 from des_decider.record.state import state_of
-from des_decider.storage import answers_file, history
 from des_decider.storage.places import known_decisions
 from des_decider.storage.safely import StorageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import date, datetime
     from pathlib import Path
 
@@ -37,27 +35,18 @@ class Entry:
 
 def entries_in(folder: Path, clock: Callable[[], datetime]) -> list[Entry]:
     """The decisions in a folder: itself, or the folders directly in it."""
-    if _is_decision(folder):
+    if holds_decision(folder):
         return [_entry(folder, clock)]
     try:
-        inside = sorted(p for p in folder.iterdir() if _is_decision(p))[:MOST_FOLDERS]
+        inside = sorted(p for p in folder.iterdir() if holds_decision(p))[:MOST_FOLDERS]
     except OSError:
         return []
-    return _entries(inside, clock)
+    return [_entry(p, clock) for p in inside]
 
 
 def known_entries(clock: Callable[[], datetime]) -> list[Entry]:
     """The decisions this machine knows of that are still where they were."""
-    return _entries((p for p in known_decisions() if _is_decision(p)), clock)
-
-
-def _is_decision(folder: Path) -> bool:
-    """Whether a folder holds what a decision can be opened from; one that cannot be looked into holds none."""
-    return any(os.path.lexists(folder / name) for name in (answers_file.FILE, history.FILE))
-
-
-def _entries(folders: Iterable[Path], clock: Callable[[], datetime]) -> list[Entry]:
-    return [_entry(folder, clock) for folder in folders]
+    return [_entry(p, clock) for p in known_decisions() if holds_decision(p)]
 
 
 def _entry(folder: Path, clock: Callable[[], datetime]) -> Entry:

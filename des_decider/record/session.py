@@ -6,8 +6,9 @@ import os
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from des_decider.decision.changes import Change, Edit, inverse
+from des_decider.record.answer_texts import row_of
 from des_decider.record.edits import Before, given
-from des_decider.record.recovery import replay, row_of
+from des_decider.record.recovery import replay
 from des_decider.record.stamps import moment_of, name_of
 from des_decider.record.words import holds_nhs_number, label, named
 from des_decider.storage.safely import StorageFault

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from des_decider.decision.ids import Ids
 from des_decider.decision.wording import count_of, joined, moment, visible
-from des_decider.record.recovery import known, replay
+from des_decider.record.answer_texts import known
+from des_decider.record.recovery import replay
 from des_decider.record.seal import MOST_BYTES, RECORD, Seal, SealedFile, as_we_wrote, of_a_newer_version, parse_seal
 from des_decider.record.session import SEAL_FILE
 from des_decider.record.words import label, spoken

@@ -11,8 +11,8 @@ from des_decider.decision.agenda import row_title
 from des_decider.decision.answers import Answer
 from des_decider.decision.display import shown
 from des_decider.decision.values import Parsed, Refused
+from des_decider.record.answer_texts import row_of, understood
 from des_decider.record.edits import Before, given
-from des_decider.record.recovery import row_of, understood
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

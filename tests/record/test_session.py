@@ -11,7 +11,7 @@ import pytest
 
 from des_decider.decision.changes import Edit
 from des_decider.decision.values import Parsed
-from des_decider.record import recovery
+from des_decider.record import answer_texts
 from des_decider.record.opening import create_decision
 from des_decider.record.session import ReadOnly, Session
 from des_decider.record.words import holds_nhs_number, named
@@ -100,7 +100,7 @@ def test_a_number_is_kept_as_it_reads_back_or_refused(session: Session, typed: s
 
 
 def test_a_text_that_would_read_back_differently_is_refused(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recovery, "parse", lambda typed, _rules: Parsed(typed, typed + "x"))
+    monkeypatch.setattr(answer_texts, "parse", lambda typed, _rules: Parsed(typed, typed + "x"))
     assert "would not read back" in session.give({"pcn.name": "y"}, by="Ann").refused[0].why
 
 

@@ -11,8 +11,9 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from des_decider.decision.ids import Ids
+from des_decider.record.answer_texts import understood
 from des_decider.record.opening import create_decision
-from des_decider.record.recovery import CannotOpen, understood
+from des_decider.record.recovery import CannotOpen
 from des_decider.record.stamps import logged_in, name_of
 from des_decider.storage.places import decisions_folder
 from des_decider.storage.safely import StorageFault

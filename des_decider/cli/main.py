@@ -16,7 +16,7 @@ from des_decider.cli.trouble import Trouble
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-DONE, CANNOT_RUN = 0, 2
+DONE, CANNOT_RUN, FAULT = 0, 2, 3
 COMMANDS = {
     "new": "new", "open": "open_", "answer": "answer", "show": "show", "memo": "memo", "sign-off": "sign_off",
     "verify": "verify", "list": "list_", "demo": "demo", "worksheet": "worksheet",
@@ -25,7 +25,7 @@ COMMANDS = {
 _ABOUT = (
     "Helps the partners of a GP practice decide whether to sign up to, stay in or leave the Network Contract DES, "
     "and keeps the proof. Without a command it opens on the start screen. Exit codes: 0 done, 1 found problems, "
-    "2 cannot run."
+    "2 cannot run, 3 a fault of the program."
 )
 
 
@@ -50,10 +50,10 @@ def parser(asked: str = "") -> _Parser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns its exit code; every fault of the user's or the disk's is one line of words."""
     _write_in_utf8()
+    given = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        given = sys.argv[1:] if arguments is None else list(arguments)
         whole = parser(given[0] if given else "")
-        asked = _parsed(whole, arguments)
+        asked = _parsed(whole, given)
         if hasattr(asked, "run"):
             code: int = asked.run(asked)
         elif screens.can_show():
@@ -79,13 +79,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say(f"des-decider: the system refuses{what}: {why}; look at the name and try again", trouble=True)
         return CANNOT_RUN
     except Exception as error:  # noqa: BLE001 - a fault of ours must not end in a traceback in a meeting
-        said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        say(f"des-decider: a fault of the program ({said}); every answer given is saved", trouble=True)
-        return CANNOT_RUN
+        from des_decider.record.faults import Fault, reported
+
+        said = error if isinstance(error, Fault) else reported(error, _doing(given))
+        say(f"des-decider: {said}", trouble=True)
+        return FAULT
     return code
 
 
-def _parsed(whole: _Parser, arguments: Sequence[str] | None) -> argparse.Namespace:
+def _doing(given: Sequence[str]) -> str:
+    """What was being done, by the command's name: what else was typed may be an answer."""
+    return f"in the command {given[0]}" if given and given[0] in COMMANDS else "on the command line"
+
+
+def _parsed(whole: _Parser, arguments: Sequence[str]) -> argparse.Namespace:
     """The command line, with answers before or after the options: argparse would take only those before."""
     asked, more = whole.parse_known_args(arguments)
     if more and (not hasattr(asked, "answers") or any(word.startswith("-") for word in more)):

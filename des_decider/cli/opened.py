@@ -54,6 +54,7 @@ def put_on_list(folder: Path) -> None:
 @contextmanager
 def opened(folder: str, *, to_write: bool = False, by: str = "", take_over: bool = False) -> Iterator[Session]:
     """A decision, open for reading or for writing; Trouble in one sentence where it cannot be had."""
+    from des_decider.record.last_actions import LAST_ACTIONS
     from des_decider.record.opening import open_decision
     from des_decider.record.recovery import CannotOpen
     from des_decider.record.session import ReadOnly
@@ -64,6 +65,8 @@ def opened(folder: str, *, to_write: bool = False, by: str = "", take_over: bool
         session = open_decision(Path(folder), clock=now, read_only=not to_write, who=by, take_over=take_over)
     except (CannotOpen, StorageFault) as error:
         raise Trouble(str(error)) from None
+    if session.changes:
+        LAST_ACTIONS.saved_at = session.changes[-1].at
     with session:
         for notice in session.notices:
             say(f"note: {notice}", trouble=True)

@@ -11,6 +11,7 @@ from des_decider.decision.changes import Change, Edit
 from des_decider.decision.ids import Ids
 from des_decider.decision.wording import count_of, visible
 from des_decider.record.answer_texts import understood
+from des_decider.record.last_actions import LAST_ACTIONS
 from des_decider.record.recovery import CannotOpen, Recovered, recover, replay
 from des_decider.record.saving import Saver
 from des_decider.record.session import SEALED, Session, is_sealed
@@ -173,6 +174,8 @@ def _opened(
     if held and not saver:
         held.let_go()
         held = None
+    if saver:
+        LAST_ACTIONS.saved_at = changes[-1].at if changes else found.made
     drafts = Drafts(folder, writable=saver is not None)
     notices += [drafts.notice] if drafts.notice else []
     return Session(

@@ -6,7 +6,7 @@ import getpass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from des_decider.decision.wording import visible
+from des_decider.decision.wording import moment, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,8 +34,14 @@ def now() -> datetime:
 
 def moment_of(clock: Callable[[], datetime]) -> datetime:
     """What the clock says, to the second and with an offset of whole minutes, as TOML demands."""
-    moment = clock().replace(microsecond=0)
-    offset = moment.utcoffset()
+    at = clock().replace(microsecond=0)
+    offset = at.utcoffset()
     if offset is None:
-        return moment.astimezone()
-    return moment if offset.total_seconds() % 60 == 0 else moment.astimezone(UTC).replace(microsecond=0)
+        return at.astimezone()
+    return at if offset.total_seconds() % 60 == 0 else at.astimezone(UTC).replace(microsecond=0)
+
+
+def time_of(at: datetime, today: datetime) -> str:
+    """A time as people beside this computer say it: 19:42, with its day where that is not today."""
+    local = at.astimezone(today.tzinfo)
+    return f"{local:%H:%M}" if local.date() == today.date() else moment(local)

@@ -6,12 +6,13 @@ import gc
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
-from textual.app import App
 from textual.worker import Worker
 
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
+from des_decider.record.faults import Fault
 from des_decider.record.stamps import logged_in, now
 from des_decider.tui.background import AT_REST, Beside, WorkedOut
+from des_decider.tui.faults import EndsSoundly
 from des_decider.tui.meeting import Meeting
 from des_decider.tui.question_words import question_of
 from des_decider.tui.themes import INK, LOOKS
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from des_decider.record.session import Session
 
 
-class DesDecider(App[int]):
+class DesDecider(EndsSoundly):
     """The screens around one open decision, or the start screen where none is open yet."""
 
     CSS_PATH = "styles.tcss"
@@ -234,7 +235,8 @@ class DesDecider(App[int]):
 def run_screens(folder: Path | None = None, *, by: str = "", take_over: bool = False) -> int:
     """Open the screens on one decision, or on the start screen; returns the exit code.
 
-    Raises CannotOpen and StorageFault, before any screen is shown, where the decision cannot be opened.
+    Raises CannotOpen and StorageFault, before any screen is shown, where the decision cannot be opened, and Fault
+    where a fault of the program ended the screens.
     """
     session = None
     if folder is not None:
@@ -243,6 +245,9 @@ def run_screens(folder: Path | None = None, *, by: str = "", take_over: bool = F
         session = open_decision(folder, clock=now, who=by, take_over=take_over)
     app = DesDecider(session, by=by)
     try:
-        return app.run() or app.return_code or 0
+        code = app.run() or app.return_code or 0
     finally:
         app.let_go()
+    if app.fault:
+        raise Fault(app.fault)
+    return code

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from des_decider.decision.ids import Ids
     from des_decider.tui.app import DesDecider
 
-GROUP = "hangs on"
+GROUP, AT_WORK = "hangs on", "while working out what it hangs on"
 AT_REST = 1.0
 """Seconds without a key after which the spans are worked out for the panel."""
 TURN = 0.0001
@@ -63,7 +63,9 @@ class Beside:
         self._of = answers
         sys.setswitchinterval(TURN)
         work = partial(self._work, answers, meeting.session.ids, meeting.session.decision_id)
-        self._worker = self._app.run_worker(work, group=GROUP, exclusive=True, thread=True, exit_on_error=False)
+        self._worker = self._app.run_worker(
+            work, name=AT_WORK, group=GROUP, exclusive=True, thread=True, exit_on_error=False
+        )  # fmt: skip
 
     def soon(self, *, again: bool = False) -> None:
         """Begin once no key was pressed for a second; what is under way for answers that changed meanwhile ends.
@@ -121,7 +123,7 @@ class Beside:
         """The state of a worker changed; whether it failed, which leaves `fault`."""
         if worker is not self._worker or worker.state != WorkerState.ERROR:
             return False
-        self.fault = f"This could not be worked out: {worker.error!r}. Your answers are safe; please report it."
+        self.fault = f"{self._app.worker_fault(worker)}."
         return True
 
     def _end_timer(self) -> None:

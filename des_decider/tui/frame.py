@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.cells import cell_len
+from textual import on
 from textual.containers import Container
 from textual.screen import Screen
 from textual.widgets import Static
+from textual.worker import Worker, WorkerState
 
 from des_decider.decision.wording import day, visible
+from des_decider.record.last_actions import LAST_ACTIONS
 from des_decider.tui.commands import EVERYWHERE, FIGURES, HELP, LEAVE, REDO, UNDO
+from des_decider.tui.faults import screen_name
 from des_decider.tui.meeting import days_left
 from des_decider.tui.screen_text import cut, right, text
 from des_decider.tui.where_we_stand import HANGS_ON, in_one_line, standing
@@ -61,6 +65,7 @@ class Frame(Screen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Head, body and foot; the classes of the window's size are set first, so that it is laid out once."""
+        LAST_ACTIONS.note(f"the screen {screen_name(self)} opens")
         points = ((self.HORIZONTAL_BREAKPOINTS, self.app.size.width), (self.VERTICAL_BREAKPOINTS, self.app.size.height))
         for names, size in points:
             self.add_class([name for least, name in names or () if least <= size][-1])
@@ -113,6 +118,15 @@ class Frame(Screen[str | None]):
             text(f"This window is {self.size.width} by {self.size.height}. Make it at least {SMALLEST[0]} by "
                  f"{SMALLEST[1]}; nothing is lost meanwhile.")
         )  # fmt: skip
+
+    @on(Worker.StateChanged)
+    def _worker_ended(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR:
+            self.work_failed(self.house.worker_fault(event.worker))
+
+    def work_failed(self, words: str) -> None:
+        """What was to be found beside the typing was not, by a fault of the program: say so."""
+        self.say(f"{words}.", wrong=True)
 
     def follow(self) -> None:
         """Show everything as it stands now."""

@@ -9,10 +9,11 @@ from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.parsing import parse
 from des_decider.decision.progress import progress
 from des_decider.decision.values import Refused
-from des_decider.decision.wording import capital, day
+from des_decider.decision.wording import capital
 from des_decider.record.leaning_shown import LEANING_SHOWN, leaning_shown
 from des_decider.record.readiness import to_do
 from des_decider.record.session import SEALED, ReadOnly
+from des_decider.record.stamps import time_of
 from des_decider.record.state import state_of
 from des_decider.record.words import told
 from des_decider.storage.safely import StorageFault
@@ -227,9 +228,7 @@ class Meeting:
             return f"NOT SAVED: {fault}"
         if self._kept_at is None:
             return ""
-        local = self._kept_at.astimezone(self.clock().tzinfo)
-        same_day = local.date() == self.clock().date()
-        return f"Saved {local:%H:%M}" if same_day else f"Saved {day(local.date())}, {local:%H:%M}"
+        return f"Saved {time_of(self._kept_at, self.clock())}"
 
     @property
     def why_read_only(self) -> str:

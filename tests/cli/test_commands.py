@@ -40,7 +40,7 @@ def made(desk: Desk) -> Desk:
 def test_no_command_shows_the_help_and_cannot_run() -> None:
     said = run()
     assert said.code == 2
-    assert "Exit codes: 0 done, 1 found problems, 2 cannot run." in " ".join(said.out.split())
+    assert "Exit codes: 0 done, 1 found problems, 2 cannot run, 3 a fault of the program." in " ".join(said.out.split())
     for command in COMMANDS:
         assert f"\n    {command}" in said.out
 

@@ -131,17 +131,3 @@ def test_a_dead_laptops_decision_is_taken_over_by_a_persons_word(desk: Desk) -> 
     taken = run("answer", desk.folder, "practice.gp_sessions=30", "--take-over")
     assert taken.code == 0
     assert desk.kept()["practice.gp_sessions"] == "30"
-
-
-def test_a_fault_of_ours_is_one_line_and_no_traceback(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk.new("Creek Road Surgery")
-
-    def fails(*_: object) -> None:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr("des_decider.record.state.appraise", fails)
-    said = desk.show()
-    assert (said.code, said.err) == (
-        2,
-        "des-decider: a fault of the program (ZeroDivisionError); every answer given is saved\n",
-    )

@@ -515,23 +515,6 @@ async def test_leaving_the_screen_ends_what_is_worked_out(example: Path, monkeyp
         room.sees("1. Signing up would pay this year only if")
 
 
-async def test_a_fault_of_the_program_is_said_and_stops_nothing(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_args: object, **_kwargs: object) -> None:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr("des_decider.appraisal.hangs_on.hangs_on", broken)
-    async with meeting(example, WIDE) as room:
-        room.app.open_hangs_on()
-        for _ in range(20):
-            await room.pilot.pause(0.02)
-        room.sees(
-            "This could not be worked out: ZeroDivisionError()", "Your answers are safe", "The options side by side"
-        )
-        await room.pilot.press("escape")
-        await room.pilot.pause()
-        room.sees("What it hangs on")
-
-
 async def test_the_last_line_says_where_a_line_of_the_figures_leads(example: Path) -> None:
     """It promised a working for a finding that has no figure, and opened the section's questions."""
     async with meeting(example) as room:

@@ -198,6 +198,50 @@ def test_ctrl_q_leaves_with_nothing_to_complain_of_and_a_clean_terminal(terminal
     assert HALF in (decision / "draft.toml").read_text(encoding="utf-8")
 
 
+BROKEN = """
+import sys
+from des_decider.cli.main import main
+from des_decider.tui.meeting import Meeting
+def fails(*_, **__):
+    typed = "MRS PENHALIGON"
+    raise ZeroDivisionError(typed)
+Meeting.give = fails
+sys.exit(main())
+"""
+
+
+def test_after_a_fault_the_shell_is_as_it_was_and_the_text_is_kept(terminal: Terminal, decision: Path) -> None:
+    """The library printed its traceback with every value, and left the rest to be guessed."""
+    before = (decision / "answers.toml").read_bytes()
+    program = decision.parent / "broken.py"
+    program.write_text(BROKEN, encoding="utf-8")
+    home = f"DES_DECIDER_HOME={decision.parent / 'home'}"
+    terminal.open(shlex.join(["exec", "env", home, "PS1=ready> ", "sh"]), (120, 40))
+    terminal.waits_for("ready>")
+    terminal.type(shlex.join([sys.executable, str(program), "open", str(decision)]))
+    terminal.keys("Enter")
+    to_the_open_question(terminal)
+    terminal.type("8,940")
+    terminal.keys("Enter")
+    terminal.waits_for("a fault of the program on the screen question practice, after Enter; answers up to", ".txt")
+    assert [terminal.says(flag) for flag in ("alternate_on", "mouse_any_flag", "cursor_flag")] == ["0", "0", "1"]
+    terminal.type("echo left with $?; stty -a; echo still $((40 + 2))")
+    terminal.keys("Enter")
+    terminal.waits_for("left with 3", "still 42")
+    words = terminal.text.replace(";", "").split()
+    assert {"echo", "icanon", "isig", "icrnl"} <= set(words)
+    assert not {"Traceback", "ZeroDivisionError", "PENHALIGON"} & set(words)
+    [report] = (decision.parent / "home" / "reports").iterdir()
+    assert "PENHALIGON" not in report.read_text(encoding="utf-8")
+    assert (decision / "answers.toml").read_bytes() == before
+    terminal.type(shlex.join([sys.executable, "-m", "des_decider", "open", str(decision)]))
+    terminal.keys("Enter")
+    to_the_open_question(terminal)
+    terminal.waits_for("8,940", size=(120, 40))
+    terminal.keys("C-q")
+    assert comes(lambda: terminal.text.rstrip().endswith("ready>"))
+
+
 def test_without_colours_there_are_only_greys(terminal: Terminal, decision: Path) -> None:
     terminal.tmux("set-option", "-ga", "terminal-overrides", ",*:Tc")
     terminal.open(opening(decision, "NO_COLOR=1"), (120, 40))

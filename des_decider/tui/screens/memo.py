@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 WRITE = Command("write", "f8", "write it", "write the memo as Word, plain text or Markdown")
 OTHER = Command("other", "f9", "appendices", "from the memo to its appendices, and back")
 WIDEST = 100
+CHECKING = "while comparing the files with the seal"
 _NAMES = {"docx": "Word", "txt": "Plain text", "md": "Markdown"}
 
 
@@ -123,7 +124,7 @@ class MemoScreen(MeetingFrame):
         if sealed and self._why_not is None:
             if not self._checking:
                 self._checking = True
-                self.run_worker(lambda: self._check(session.folder), thread=True, exit_on_error=False)
+                self.run_worker(lambda: self._check(session.folder), name=CHECKING, thread=True, exit_on_error=False)
             self.query_one("#said", Static).update(text(("Checking the files against the seal…", "$muted")))
             return
         if self._why_not:
@@ -173,6 +174,11 @@ class MemoScreen(MeetingFrame):
     def _checked(self, event: Checked) -> None:
         event.stop()
         self._why_not = event.why_not
+        self.follow()
+
+    def work_failed(self, words: str) -> None:
+        """What is not compared with its seal is not shown as what was signed."""
+        self._why_not = words
         self.follow()
 
     def keys(self) -> Sequence[tuple[str, str, str]]:

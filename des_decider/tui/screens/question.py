@@ -126,7 +126,6 @@ class QuestionScreen(QuestionView):
             self._choose_row(event.text)
             return
         self._stop_timer()
-        self._being_typed = False
         id_, given = self._asked.id, event.text.strip()
         stands = visible(self.meeting.session.answers.text(id_), lines=True).strip()
         row = self.walk.stop.row
@@ -140,6 +139,7 @@ class QuestionScreen(QuestionView):
         else:
             said = self.meeting.give({**(row.with_it if row and begins else {}), id_: event.text if given else ""},
                                      said_by=self.said_by)  # fmt: skip
+            self._being_typed = False  # not before: a fault on the way leaves it to be kept as typed
             if said.refused:
                 self._refused = self.meeting.wrong().get(id_, said.fault)
                 self.words, self.wrong = "Kept as typed and marked. Enter again goes on, or mend it.", True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from des_decider.record.readiness import Blocker
 
 SEAL = Command("seal", "f8", "sign off and seal", "sign off and seal, once every name is typed")
+CHECKING = "while comparing the files with the seal"
 READING = "Read it aloud. Enter goes on to the names."
 
 
@@ -168,7 +170,8 @@ class SignOffScreen(MeetingFrame):
         if self._confirmed.seal is None and self._confirmed.report is None:
             folder = self.meeting.session.folder
             self._confirmed = Confirmed(read_seal(folder / SEAL_FILE))
-            self.run_worker(lambda: self._check(folder), thread=True, exclusive=True, exit_on_error=False)
+            work = partial(self._check, folder)
+            self.run_worker(work, name=CHECKING, thread=True, exclusive=True, exit_on_error=False)
         self.query_one("#read-back", Static).update(confirmation(self.meeting, self._confirmed))
 
     def _check(self, folder: Path) -> None:
@@ -183,6 +186,11 @@ class SignOffScreen(MeetingFrame):
     def _checked(self, event: Checked) -> None:
         event.stop()
         self._confirmed = Confirmed(self._confirmed.seal, event.report)
+        self.follow()
+
+    def work_failed(self, words: str) -> None:
+        """What is not compared with its seal is not shown as what was signed."""
+        self._confirmed = Confirmed(self._confirmed.seal, Report("missing", f"{words}."))
         self.follow()
 
     def _stand(self, shown: str) -> None:

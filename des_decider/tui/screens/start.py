@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +14,7 @@ from textual.worker import get_current_worker
 
 from des_decider.decision.wording import day
 from des_decider.record.example import free_folder, make_example
+from des_decider.record.faults import reported
 from des_decider.record.opening import holds_decision, open_decision
 from des_decider.record.recovery import CannotOpen
 from des_decider.record.register import Entry, entries_in
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from des_decider.tui.blank_worksheets import Blank
     from des_decider.tui.commands import Command
 
-READING = "register"
+READING, AT_READING = "register", "while reading the list of decisions"
 WAIT = 0.5
 """Seconds to wait for a decision that somebody else has open; a script on its way out lets go sooner."""
 INTRO = (
@@ -101,8 +103,9 @@ class StartScreen(Frame):
         """Read the list anew: a decision may have been made, changed or signed off meanwhile."""
         self._turn += 1
         self.run_worker(
-            partial(self._read, self._turn), thread=True, exclusive=True, group=READING, exit_on_error=False
-        )
+            partial(self._read, self._turn), name=AT_READING, group=READING, thread=True, exclusive=True,
+            exit_on_error=False,
+        )  # fmt: skip
 
     def follow(self) -> None:
         """Show the list as far as it is known."""
@@ -134,7 +137,8 @@ class StartScreen(Frame):
             try:
                 found += tuple(entries_in(folder, clock))
             except Exception as error:  # noqa: BLE001 - whatever is wrong with one folder, the others are shown
-                found += (Entry(folder, folder.name, "", f"cannot be opened: {error}", None, 0),)
+                said = f"cannot be opened: {reported(error, AT_READING)}"
+                found += (Entry(folder, folder.name, "", said, None, 0),)
             self.post_message(self.Found(turn, blanks, found, left))
 
     @on(Found)
@@ -148,6 +152,14 @@ class StartScreen(Frame):
             self._entries, self._left = event.entries, event.left
         if self.is_current:
             self.follow()
+
+    def work_failed(self, words: str) -> None:
+        """The list is as far as it is; everything else can be done."""
+        self._entries, self._left = self._entries or (), 0
+        with suppress(Exception):  # they may be what failed
+            self._blanks = self._blanks or shipped_blanks()
+        self.follow()
+        self._refuse(words)
 
     # -- what is done
 

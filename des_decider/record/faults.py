@@ -1,0 +1,38 @@
+"""A fault of the program: one sentence says what was being done, what is saved and where the report of it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from des_decider.record.last_actions import LAST_ACTIONS
+from des_decider.record.stamps import now, time_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class Fault(Exception):
+    """A fault that is reported already; its text is the sentence that says so."""
+
+
+def reported(error: BaseException, doing: str) -> str:
+    """Write the report of a fault that came while `doing` something, and give the sentence.
+
+    Never raises: where no report can be written the sentence says why.
+    """
+    at, last = now(), LAST_ACTIONS.saved_at
+    saved = f"answers up to {time_of(last, at)} are" if last else "every answer given is"
+    return f"a fault of the program {doing}; {saved} saved; {_report(error, doing, at)}"
+
+
+def _report(error: BaseException, doing: str, at: datetime) -> str:
+    """Where the report is, or why there is none."""
+    from des_decider.storage.fault_reports import write_report
+    from des_decider.storage.safely import StorageFault
+
+    try:
+        return f"a report of it, without answers, is in {write_report(error, doing, LAST_ACTIONS, at)}"
+    except StorageFault as why:
+        return f"no report could be written: {why}"
+    except Exception:  # noqa: BLE001 - a second fault must not hide the first
+        return "no report could be written"

@@ -14,6 +14,7 @@ from des_decider.decision.wording import visible
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable, Iterable
 
 
 def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -41,6 +42,7 @@ def run(args: argparse.Namespace) -> int:
 
     with opened(args.dir) as session:
         state = state_of(session)
+    tell: Callable[[str], None] = say
     if args.json:
         from des_decider.appraisal.hangs_on import hangs_on
         from des_decider.cli.show_json import as_json
@@ -48,9 +50,9 @@ def run(args: argparse.Namespace) -> int:
         from des_decider.storage.toml_text import spelled
 
         form = as_json(state, hangs_on(state.appraisal, session.decision_id), leaning_shown(session))
-        print(spelled(json.dumps(form, ensure_ascii=False, indent=2)))
-        return 0
-    if args.form:
+        lines: Iterable[str] = spelled(json.dumps(form, ensure_ascii=False, indent=2)).split("\n")
+        tell = print  # nothing may break a line of it
+    elif args.form:
         from des_decider.cli.form import PARTS, form_lines
 
         if args.form not in PARTS:
@@ -72,13 +74,13 @@ def run(args: argparse.Namespace) -> int:
             kept = kept_back(shown=shown, voted=state.vote.outcome is not None, signed=state.sealed)
             lines = chain(lines, hanging_lines(hangs_on(state.appraisal, session.decision_id), kept_back=kept))
     if args.output:
-        return _to_file(Path(args.output), [visible(line) for line in lines])
+        return _to_file(Path(args.output), lines if args.json else map(visible, lines))
     for line in lines:
-        say(line)
+        tell(line)
     return 0
 
 
-def _to_file(path: Path, lines: list[str]) -> int:
+def _to_file(path: Path, lines: Iterable[str]) -> int:
     """Write lines to a file that is not there yet: shells that redirect may change the encoding on the way."""
     from des_decider.storage.safely import StorageFault, write_safely
 

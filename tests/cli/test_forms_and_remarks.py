@@ -90,13 +90,33 @@ def test_a_sealed_record_that_was_altered_never_looks_signed(desk: Desk) -> None
     assert "the record is incomplete" in desk.show().lines[1]
 
 
-def test_a_form_is_written_to_a_new_file_and_never_over_another(desk: Desk, tmp_path: Path) -> None:
-    desk.new("Creek Road Surgery")
-    target = tmp_path / "form.txt"
-    assert run("show", desk.folder, "--form", "-o", target).code == 0
-    assert "£" in target.read_text(encoding="utf-8")
-    said = run("show", desk.folder, "--form", "-o", target)
-    assert (said.code, "is there already" in said.err) == (2, True)
+@pytest.mark.parametrize(
+    "what",
+    [
+        (),
+        ("--all",),
+        ("--json",),
+        ("--hangs-on",),
+        ("--form",),
+        ("--form", "funding"),
+        ("--working", "difference.this_year"),
+    ],
+    ids=" ".join,
+)
+def test_whatever_is_shown_is_written_to_a_new_file_and_never_over_another(
+    desk: Desk, tmp_path: Path, what: tuple[str, ...]
+) -> None:
+    """`show --json -o FILE` printed the figures and wrote nothing."""
+    desk.new("Creek Road Surgery, “£” \u202e")
+    shown, target = desk.show(*what), tmp_path / "shown"
+    said = desk.show(*what, "-o", str(target))
+    assert (said.code, said.out, said.err) == (0, f"Wrote {target}\n", "")
+    assert target.read_bytes() == shown.out.encode()
+    assert len(shown.lines) > 1 or "--working" in what
+    again = desk.show(*what, "--output", str(target))
+    assert (again.code, "is there already" in again.err) == (2, True)
+    nowhere = desk.show(*what, "-o", str(tmp_path / "nowhere" / "shown"))
+    assert nowhere.trouble.startswith("cannot write “")
 
 
 def test_a_vote_that_did_not_carry_is_told_at_sign_off(desk: Desk) -> None:

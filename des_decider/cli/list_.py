@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
         rows = [
             {
                 "folder": str(e.folder), "practice": e.practice, "worksheet": e.worksheet, "state": e.state,
-                "decide_by": e.decide_by.isoformat() if e.decide_by else None, "open": e.to_do,
+                "decide_by": e.decide_by.isoformat() if e.decide_by else None, "to_do": e.to_do,
             }
             for e in entries
         ]  # fmt: skip

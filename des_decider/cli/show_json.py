@@ -9,6 +9,7 @@ from des_decider.appraisal.simulation import in_tenths
 from des_decider.appraisal.working import Workings
 from des_decider.decision.vote import in_words
 from des_decider.decision.wording import round_half_up
+from des_decider.record.readiness import to_do
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -32,6 +33,7 @@ def as_json(state: State, hung: HangsOn, shown: LeaningShown) -> dict[str, Any]:
         "practice": state.answers.text("practice.name"),
         "worksheet": {"id": worksheet.id, "title": worksheet.title, "edition": worksheet.edition},
         "signed_off": state.sealed,
+        "to_do": to_do(state.blocking, state.drafts),
         "figures": {figure.id: _figure(figure, hung.spans.get(figure.id), workings) for figure in figures},
         "findings": {
             section: {"colour": f.colour, "words": f.words, "figure": f.figure or None, "needs": list(f.needs)}

@@ -716,10 +716,10 @@ def test_list_as_text_and_as_json(made: Desk) -> None:
     rows = json.loads(run("list", made.folder.parent, "--json").out)
     assert rows[1] == {
         "folder": str(signed), "practice": "Gull Rock Surgery", "worksheet": "Farholm Ferry Care 2031/32",
-        "state": "signed off", "decide_by": "2031-09-20", "open": 0,
+        "state": "signed off", "decide_by": "2031-09-20", "to_do": 0,
     }  # fmt: skip
     assert (rows[0]["state"], rows[0]["decide_by"]) == ("not started", "2020-05-31")
-    assert rows[0]["open"] > 30
+    assert rows[0]["to_do"] == made.show_json()["to_do"] > 30
     assert made.kept() == {"practice.name": "Creek Road Surgery"}
 
 

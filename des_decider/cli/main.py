@@ -1,4 +1,5 @@
 """The program's front door: reads the command line, runs one command, and turns trouble into one line."""
+# PYTHON_ARGCOMPLETE_OK: where argcomplete completes for a whole shell, it looks for this mark.
 
 from __future__ import annotations
 
@@ -20,6 +21,7 @@ DONE, CANNOT_RUN, FAULT = 0, 2, 3
 COMMANDS = {
     "new": "new", "open": "open_", "answer": "answer", "show": "show", "memo": "memo", "sign-off": "sign_off",
     "verify": "verify", "list": "list_", "demo": "demo", "worksheet": "worksheet",
+    "completion": "completion",
 }  # fmt: skip
 """Each command and the file it is in; only the file of the one that is asked for is loaded."""
 _ABOUT = (
@@ -52,6 +54,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _write_in_utf8()
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
+        if "_ARGCOMPLETE" in os.environ:
+            from des_decider.cli.completion import complete
+
+            complete(parser())
         whole = parser(given[0] if given else "")
         asked = _parsed(whole, given)
         if hasattr(asked, "run"):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from tests.cli.driver import Said
 
-COMMANDS = ("new", "open", "answer", "show", "memo", "sign-off", "verify", "list", "demo", "worksheet")
+COMMANDS = ("new", "open", "answer", "show", "memo", "sign-off", "verify", "list", "demo", "worksheet", "completion")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.expression import Fact, Fixed, Given, Missing, Node, NotApplicable, Step
-from des_decider.decision.later import left_out
+from des_decider.decision.answers import left_out
 from des_decider.worksheet.months import counted_months, months_from
 
 if TYPE_CHECKING:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.appraisal.along import Along, Formulas
-from des_decider.appraisal.break_even_phrases import Phrase, phrase_of, topic_of
 from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, MinutesPaidFor, chances_moved
 from des_decider.decision.wording import capital, joined, money, number, round_half_up
+from des_decider.worksheet.inputs import TABLES, Input, input_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from des_decider.appraisal.along import Stretch
+    from des_decider.appraisal.book import Book
     from des_decider.appraisal.figures import Appraisal
 
 Voice = Literal["you", "we"]
@@ -24,6 +26,7 @@ _OUR = {"you": "your", "we": "our"}
 _WHO = {"you": "You", "we": "We"}
 _MOST_PLACES = 2
 _PLACES = {"percent": (0, 1, 2), "money": (0, 2)}
+_VOWELS = frozenset("aeio")
 
 
 class Said(NamedTuple):
@@ -99,12 +102,74 @@ def first_three(break_evens: Iterable[BreakEven]) -> tuple[BreakEven, ...]:
     """
     found = [b for b in break_evens if b.zeros]
     if any(b.id == POSTS_FILLED for b in found):
-        found = [b for b in found if b.id == POSTS_FILLED or topic_of(b.id) != topic_of(POSTS_FILLED)]
+        found = [b for b in found if b.id == POSTS_FILLED or _topic_of(b.id) != _topic_of(POSTS_FILLED)]
     found.sort(key=lambda b: (b.distance or Fraction(0), -b.width))
     kept: dict[str, BreakEven] = {}
     for break_even in found:
-        kept.setdefault(topic_of(break_even.id), break_even)
+        kept.setdefault(_topic_of(break_even.id), break_even)
     return tuple(kept.values())[:3]
+
+
+class Phrase(NamedTuple):
+    """An input in the words of its break-even, spoken to somebody, of one row or fact by its name."""
+
+    of: Input
+    our: str
+    who: str
+
+    @property
+    def noun(self) -> str:
+        """As a noun: “share of posts filled”."""
+        return self._filled(self.of.noun)
+
+    def may_be(self, than: str) -> str:
+        """The clause for what may be: “fewer than 40 % of posts are filled”."""
+        return self._filled(self.of.clause, than)
+
+    def would(self, than: str) -> str:
+        """The clause for what is not: “fewer than 40 % of posts were filled”."""
+        return self._filled(self.of.clause, than, mood=1)
+
+    def _filled(self, words: str, than: str = "", mood: int = 0) -> str:
+        """Words filled in one go: braces and brackets in a name of the practice's stay as they are."""
+        filled = {"{}": than, "{our}": self.our, "{who}": self.who}
+        return re.sub(r"\{\w*\}|\[(\w+)\|(\w+)\]", lambda at: filled[at[0]] if at[0] in filled else at[1 + mood], words)
+
+
+def phrase_of(book: Book, id_: str, our: str) -> Phrase:
+    """How an answer, or the chances of all posts together, is spoken of."""
+    return Phrase(_input_of(id_), our, _who(book, id_.split(".")))
+
+
+def _topic_of(id_: str) -> str:
+    """What an answer is about: partners remember one break-even of each topic."""
+    return _input_of(id_).topic or id_
+
+
+def _input_of(id_: str) -> Input:
+    one = input_of("workforce.whole.chance" if id_ == POSTS_FILLED else id_)
+    assert one is not None  # noqa: S101 - what is not an input has no break-even
+    return one
+
+
+def _who(book: Book, parts: list[str]) -> str:
+    """The row or fact an id is about, by its name."""
+    sheet, slot = book.worksheet, parts[1] if len(parts) > 1 else ""
+    match parts[0]:
+        case "workforce":
+            role = "" if slot == "whole" else sheet.roles[slot].name.lower()
+            if parts[2] == "wte":
+                return f" of {role}" if role else ""
+            return role if parts[2] == "chance" else f"{'an' if role[:1] in _VOWELS else 'a'} {role or 'post'}"
+        case "service":
+            return sheet.services[slot].name.lower()
+        case "specification":
+            return f"“{sheet.requirements[slot].name}”"
+        case "payment":
+            return sheet.payments[slot].name
+        case table if slot.isdigit():
+            return book.answers.text(f"{table}.{slot}.name") or f"{TABLES[table].row} {slot}"
+    return ""
 
 
 class _Sentence:
@@ -115,7 +180,7 @@ class _Sentence:
         self._when = HORIZONS[horizon_key]
         self._found = break_even
         self._voice = voice
-        self._phrase: Phrase = phrase_of(appraisal.book, break_even, _OUR[voice])
+        self._phrase = phrase_of(appraisal.book, break_even.id, _OUR[voice])
         difference = appraisal[f"difference.{horizon_key}"].value or Fraction(0)
         likely = break_even.at_likely or Fraction(0)
         self._sign = (likely > 0) - (likely < 0)
@@ -219,7 +284,7 @@ class _Sentence:
         return number(value, 0 if self._found.id == POSTS_FILLED else _MOST_PLACES)
 
     def _than(self, value: Fraction, *, more: bool) -> str:
-        return f"{'more' if more else self._phrase.less} than {self._amount(value)}"
+        return f"{'more' if more else self._phrase.of.less} than {self._amount(value)}"
 
     def _figure(self, value: Fraction) -> str:
         """A value without its unit, but pounds with their sign, told apart from the values beside it."""

@@ -5,21 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import joined
+from des_decider.worksheet.inputs import input_of
 
 if TYPE_CHECKING:
     from des_decider.appraisal.figures import Appraisal
-
-_KINDS = {
-    "gp_hours": "GPs",
-    "nurse_hours": "nurses",
-    "admin_hours": "administration",
-    "post_hours": "reimbursed posts",
-    "round_hours": "rounds",
-    "travel_hours": "travel",
-    "plan_hours": "care plans",
-    "review_hours": "medication reviews",
-    "mdt_hours": "multidisciplinary meetings",
-}
 
 
 def counted_as_none(appraisal: Appraisal) -> list[str]:
@@ -27,8 +16,8 @@ def counted_as_none(appraisal: Appraisal) -> list[str]:
     book = appraisal.book
     kinds: dict[str, list[str]] = {}
     for id_ in book.implied_zeros:
-        stem, _, last = id_.rpartition(".")
-        kinds.setdefault(stem, []).append(_KINDS[last])
+        one = input_of(id_)
+        kinds.setdefault(id_.rpartition(".")[0], []).append(one.among if one else id_)
     return [f"{_named(appraisal, stem)}: {joined(found)}" for stem, found in kinds.items()]
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from des_decider.decision.patterns import STATUS
 from des_decider.decision.wording import brief, capital, count_of, money, number
+from des_decider.worksheet.inputs import STATUS
 
 if TYPE_CHECKING:
     from des_decider.appraisal.figures import Appraisal

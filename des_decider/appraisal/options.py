@@ -17,7 +17,7 @@ from des_decider.appraisal.expression import (
     times,
     total,
 )
-from des_decider.decision.patterns import ENDS
+from des_decider.worksheet.inputs import ENDS
 
 if TYPE_CHECKING:
     from des_decider.appraisal.book import Book, Horizon

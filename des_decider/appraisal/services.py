@@ -17,7 +17,7 @@ from des_decider.appraisal.expression import (
     times,
     total,
 )
-from des_decider.decision.patterns import STATUS
+from des_decider.worksheet.inputs import STATUS
 
 if TYPE_CHECKING:
     from datetime import date

@@ -16,6 +16,8 @@ from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.ids import Ids
 from des_decider.decision.values import Estimate
 from des_decider.decision.wording import joined
+from des_decider.worksheet.inputs import input_of
+from des_decider.worksheet.kinds import kind_of
 from des_decider.worksheet.mistakes import Mistake
 
 if TYPE_CHECKING:
@@ -24,15 +26,6 @@ if TYPE_CHECKING:
     from des_decider.appraisal.findings import Finding
     from des_decider.worksheet.model import Question, Worksheet
 
-_MORE_IS_BETTER = frozenset({
-    "amount", "reaches_practice", "achieved", "chance", "months", "wte", "claim", "released_hours", "gp_sessions",
-    "registered_list", "weighted_list", "adjusted_list",
-})  # fmt: skip
-"""The last words of answers of which more speaks for signing up; of everything else less does."""
-_LARGEST = {
-    "hours": Fraction(100), "money": Fraction(100_000), "percent": Fraction(100), "patients": Fraction(100_000),
-}  # fmt: skip
-"""What is taken as the largest where the worksheet sets no bound; 100 for counts and plain numbers."""
 _SMALLEST_LIST = Fraction(1_000)
 _ROUNDS = 10
 _LIST_BASES = ("registered", "weighted", "adjusted")
@@ -165,7 +158,8 @@ class _Sheet:
         return self._end(id_, largest=True) if size == "large" else self._end(id_, largest=False) or _SMALLEST_LIST
 
     def _answer(self, id_: str, *, better: bool) -> Fraction:
-        return self._end(id_, largest=(id_.rpartition(".")[2] in _MORE_IS_BETTER) is better)
+        one = input_of(id_)
+        return self._end(id_, largest=(one is not None and one.more_pays) is better)
 
     def _end(self, id_: str, *, largest: bool) -> Fraction:
         """The end of what the worksheet holds sensible, else of what can be."""
@@ -176,7 +170,7 @@ class _Sheet:
         if ask and ask.largest is not None:
             bound = Fraction(ask.largest)
             return bound if possible is None else min(bound, possible)
-        return possible if possible is not None else _LARGEST.get(field.rules.kind if field else "", Fraction(100))
+        return possible if possible is not None else kind_of(field.rules.kind if field else "number").most
 
     def _within_the_ceiling(self, given: dict[str, str | Fraction], appraisal: Appraisal) -> Appraisal:
         """As many posts as the ceiling pays for: what goes beyond it nobody reimburses."""

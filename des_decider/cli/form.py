@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.decision.order import order_of
 from des_decider.decision.wording import joined
+from des_decider.worksheet.kinds import kind_of
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _asked(field: Field, ids: Ids) -> Iterator[str]:
     rules = field.rules
     if rules.choices:
         yield f"One of: {joined((f'{key} ({words})' for key, words in rules.choices.items()), 'or')}"
-    elif rules.kind == "yes_no":
-        yield "yes or no"
+    elif kind_of(rules.kind).answered == "chosen":
+        yield kind_of(rules.kind).example
     elif field.unit:
         yield f"{'~ ' if rules.estimate else ''}{field.unit}{f'; {field.default} if left out' if field.default else ''}"

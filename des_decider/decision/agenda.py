@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from des_decider.decision.columns import COLUMNS, NO_SUCH_ROW, TABLES
+from des_decider.decision.answers import left_out
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
-from des_decider.decision.later import left_out
-from des_decider.decision.patterns import PATTERNS
 from des_decider.decision.vote import count_votes, recused
 from des_decider.decision.wording import capital
+from des_decider.worksheet.inputs import BY_PATH, INPUTS, TABLES, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -109,11 +108,6 @@ def _stops(entry: Entry, begun: Row | None) -> Iterator[Stop]:
             yield from (Stop(entry, row, id_) for id_ in row.ids)
 
 
-def column(id_: str) -> str:
-    """What a question of a row is called in its row: “beds”, “GP hours”."""
-    return COLUMNS.get(id_.rpartition(".")[2], id_.rpartition(".")[2].replace("_", " "))
-
-
 def _title(id_: str, ids: Ids) -> str:
     question = ids.question(id_)
     if question is not None:
@@ -124,7 +118,7 @@ def _title(id_: str, ids: Ids) -> str:
 
 
 def _entries(section: SectionId, answers: Answers, ids: Ids) -> Iterator[Entry]:
-    """The inputs as PATTERNS orders them, each table where its first column stands; then the discussion."""
+    """The inputs in the table's order, each table where its first column stands; then the discussion."""
     discussion = [
         Entry(f"question.{q.id}", q.text) for q in ids.worksheet.questions.values() if q.section == section
     ]  # fmt: skip
@@ -132,24 +126,24 @@ def _entries(section: SectionId, answers: Answers, ids: Ids) -> Iterator[Entry]:
         yield from discussion
         yield _declarations(answers)
     told: set[str] = set()
-    for pattern in PATTERNS:
-        head, _, rest = pattern.path.partition(".")
+    for one in INPUTS:
+        head, _, rest = one.path.partition(".")
         if rest.startswith(("<", "whole.")) or head in {"service", "specification"}:
             if head not in told and _sections_of_tables(ids).get(head) == section:
                 told.add(head)
                 yield from _tables(head, answers, ids)
             continue
-        found = ids.field(pattern.path)
-        if found and found.section == section and head != "threshold" and not pattern.path.endswith(".by"):
-            if not _switched_off(pattern.path, answers):
-                yield Entry(pattern.path, _title(pattern.path, ids))
-            if pattern.path == "vote.chair":
+        found = ids.field(one.path)
+        if found and found.section == section and head != "threshold" and not one.path.endswith(".by"):
+            if not _switched_off(one.path, answers):
+                yield Entry(one.path, _title(one.path, ids))
+            if one.path == "vote.chair":
                 yield from _votes(answers)
     if section != "decision":
         yield from discussion
     yield from _limits(section, answers, ids)
     if ids.field(f"completed.{section}"):
-        yield Entry(f"completed.{section}", "Is this section completed?")
+        yield Entry(f"completed.{section}", BY_PATH["completed.<section>"].question)
 
 
 @lru_cache(maxsize=8)
@@ -166,10 +160,10 @@ def _sections_of_tables(ids: Ids) -> dict[str, SectionId | None]:
 
 def _limits(section: SectionId, answers: Answers, ids: Ids) -> Iterator[Entry]:
     """The limits of its finding, which the practice may set itself, after everything else the section asks."""
-    for pattern in PATTERNS:
-        found = ids.field(pattern.path) if pattern.path.startswith("threshold.") else None
-        if found and found.section == section and not _switched_off(pattern.path, answers):
-            yield Entry(pattern.path, _title(pattern.path, ids))
+    for one in INPUTS:
+        found = ids.field(one.path) if one.path.startswith("threshold.") else None
+        if found and found.section == section and not _switched_off(one.path, answers):
+            yield Entry(one.path, _title(one.path, ids))
 
 
 def _tables(head: str, answers: Answers, ids: Ids) -> Iterator[Entry]:
@@ -181,8 +175,8 @@ def _tables(head: str, answers: Answers, ids: Ids) -> Iterator[Entry]:
         case "workforce" | "home" if _switched_off(f"{head}.whole", answers):
             return
         case "workforce" | "home" if answers.choice(f"{head}.by", "whole") == "whole":
-            whole = Row(f"{head}.whole", TABLES[head], _own(f"{head}.whole", ids))
-            yield Entry(head, TABLES[head], "table", (whole,), f"{head}.by")
+            whole = Row(f"{head}.whole", TABLES[head].title, _own(f"{head}.whole", ids))
+            yield Entry(head, TABLES[head].title, "table", (whole,), f"{head}.by")
         case "workforce":
             roles = ((r.id, r.name) for r in ids.worksheet.roles.values() if not left_out(r.origin, answers))
             yield _fixed(head, roles, ids, "workforce.by")
@@ -231,22 +225,21 @@ def _under(ids: Ids) -> dict[str, tuple[str, ...]]:
 def _fixed(head: str, facts: Iterable[tuple[str, str]], ids: Ids, switch: str) -> Entry:
     """A table with a row for each role or payment of the worksheet."""
     rows = [Row(f"{head}.{key}", name, _own(f"{head}.{key}", ids)) for key, name in facts]
-    return Entry(head, TABLES[head], "table", tuple(row for row in rows if row.ids), switch)
+    return Entry(head, TABLES[head].title, "table", tuple(row for row in rows if row.ids), switch)
 
 
 def _table(head: str, answers: Answers, *, only: tuple[str, ...] = (), switch: str = "") -> Entry:
     """A table whose rows the practice names, with one more to begin."""
-    paths = [p.path for p in PATTERNS if p.path.startswith(f"{head}.<n>.")]
-    lasts = [path.rpartition(".")[2] for path in paths]
+    lasts = [one.path.rpartition(".")[2] for one in rows_of(head)]
     wanted = [last for last in lasts if not only or last in only]
     rows = [
         Row(f"{head}.{n}", row_title(head, n, answers), tuple(f"{head}.{n}.{last}" for last in wanted))
         for n in answers.rows(head)
     ]
     free = next_free(head, answers)
-    title = NO_SUCH_ROW[head] if rows else f"The first {NO_SUCH_ROW[head].rpartition(' ')[2]}"
+    title = f"{'Another' if rows else 'The first'} {TABLES[head].short}"
     begin = Row(f"{head}.{free}", title, tuple(f"{head}.{free}.{last}" for last in wanted), new=True)
-    return Entry(head, TABLES[head], "table", (*rows, begin), switch, grows=True)
+    return Entry(head, TABLES[head].title, "table", (*rows, begin), switch, grows=True)
 
 
 def row_title(head: str, n: int, answers: Answers) -> str:
@@ -254,10 +247,10 @@ def row_title(head: str, n: int, answers: Answers) -> str:
     if head in {"vote", "interest"}:
         partner = n if head == "vote" else answers.likely(f"interest.{n}.partner")
         name = answers.text(f"partner.{partner}.name") if partner is not None else ""
-        return name or f"{NO_SUCH_ROW[head]} {n}"
-    told = answers.text(f"{head}.{n}.name") or answers.text(f"{head}.{n}.what") or answers.text(f"{head}.{n}.who")
-    kind = NO_SUCH_ROW[head].rpartition(" ")[2]
-    return told or f"{capital(kind)} {n}"
+    else:
+        told = (answers.text(f"{head}.{n}.{last}") for last in ("name", "what", "who"))
+        name = next((text for text in told if text), "")
+    return name or f"{capital(TABLES[head].short)} {n}"
 
 
 def next_free(head: str, answers: Answers) -> int:
@@ -295,7 +288,7 @@ def _votes(answers: Answers) -> Iterator[Entry]:
             asked += [f"{stem}.reason"]
         rows.append(Row(stem, name, tuple(asked)))
     if rows:
-        yield Entry("vote", TABLES["vote"], "table", tuple(rows))
+        yield Entry("vote", TABLES["vote"].title, "table", tuple(rows))
     yield Entry(RESULT, "The result of the vote", "result")
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from fractions import Fraction
 
+    from des_decider.worksheet.model import Source
+
 
 class Answer(NamedTuple):
     """One answer: its value, the text it is kept as, who typed it, who said it, and when."""
@@ -96,3 +98,8 @@ class Answers(Mapping[str, Answer]):
         """The partners by serial, with their names, in order."""
         names = ((row, self.text(f"partner.{row}.name")) for row in self.rows("partner"))
         return {row: name for row, name in names if name}
+
+
+def left_out(origin: Source, answers: Answers) -> bool:
+    """Whether a fact is left out: known only after the deadline, and later facts are not counted (the default)."""
+    return not origin.known_at_deadline and answers.choice("facts.later") != "include"

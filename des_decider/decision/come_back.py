@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.order import order_of
-from des_decider.decision.patterns import COME_BACK
 from des_decider.decision.wording import day
+from des_decider.worksheet.inputs import COME_BACK
 
 if TYPE_CHECKING:
     from datetime import date

@@ -9,16 +9,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.parsing import Rules, parse
-from des_decider.decision.patterns import COME_BACK, HOURS_GROUPS, PATTERNS, Pattern
 from des_decider.decision.values import Estimate, Parsed
+from des_decider.worksheet.inputs import BY_PATH, COME_BACK, INPUTS, PATHS, WITHOUT_HOURS, asked_together, rows_of
 from des_decider.worksheet.model import SECTIONS
 from des_decider.worksheet.months import counted_months
+from des_decider.worksheet.paths import match_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from des_decider.decision.values import Kind
+    from des_decider.worksheet.inputs import Input
+    from des_decider.worksheet.kinds import Kind
     from des_decider.worksheet.model import Ask, Question, SectionId, Worksheet
+    from des_decider.worksheet.paths import Match
 
 HIGHEST_SERIAL = 999
 """Rows a table may number; no practice has a thousand care homes."""
@@ -36,7 +39,6 @@ _MEASURES: Mapping[str, tuple[Kind, str]] = {
 NOTED_BY_THE_PROGRAM = frozenset({"leaning.shown"})
 """Answers nobody is asked for."""
 _HIGHEST_PERCENT = Fraction(10_000)
-_TABLES = frozenset(p.path.split(".")[0] for p in PATTERNS if "<n>" in p.path)
 
 
 class Field(NamedTuple):
@@ -68,10 +70,6 @@ class Ids:
             "<requirement>": {r.id: f"“{r.name}”" for r in worksheet.requirements.values()},
             "<section>": {s: worksheet.section_title(s) for s in SECTIONS},
         }
-        self._tree: dict[str, list[tuple[tuple[str, ...], Pattern]]] = {}
-        for pattern in PATTERNS:
-            segments = tuple(pattern.path.split("."))
-            self._tree.setdefault(segments[0], []).append((segments, pattern))
         self._known: dict[str, Field | None] = {}
         self._defaults: dict[str, Estimate | None] = {}
         self._bounds: dict[str, tuple[Fraction | None, Fraction | None]] = {}
@@ -103,7 +101,7 @@ class Ids:
     def row_of(self, id_: str) -> tuple[str, int] | None:
         """The table and serial an id such as `home.3` names as a whole row."""
         table, _, serial = id_.partition(".")
-        return (table, int(serial)) if table in _TABLES and _SERIAL.fullmatch(serial) else None
+        return (table, int(serial)) if rows_of(table) and _SERIAL.fullmatch(serial) else None
 
     def mark(self, id_: str) -> tuple[str, str] | None:
         """What a mark such as `open.workforce.when` is about, and what it says of it: `why`, `whom` or `when`.
@@ -122,11 +120,10 @@ class Ids:
 
     def group(self, id_: str) -> tuple[str, ...]:
         """The hours asked together with this id, itself among them; only itself where it has no group."""
-        stem, _, last = id_.rpartition(".")
-        for path, members in HOURS_GROUPS:
-            if last in members and _same_shape(path, stem):
-                return tuple(f"{stem}.{member}" for member in members)
-        return (id_,)
+        match = match_path(id_, PATHS) if self.field(id_) else None
+        stem = id_.rpartition(".")[0]
+        together = asked_together(BY_PATH[match.pattern]) if match else ()
+        return tuple(f"{stem}.{last}" for last in together) or (id_,)
 
     def ask(self, id_: str) -> Ask | None:
         """How the worksheet asks for an input: its own wording for this one, else the wording for each."""
@@ -154,8 +151,8 @@ class Ids:
         Of a table's rows the first stands for all.
         """
         ids: list[str] = [f"question.{q}" for q in self.worksheet.questions]
-        for pattern in PATTERNS:
-            segments = pattern.path.split(".")
+        for one in INPUTS:
+            segments = one.path.split(".")
             slot = next((s for s in segments if s.startswith("<")), "")
             fills = ["1"] if slot in SERIAL_SLOTS else list(self._slots.get(slot, {"": ""}))
             ids += [".".join(fill if s == slot else s for s in segments) for fill in fills]
@@ -172,61 +169,55 @@ class Ids:
             return Field(id_, Rules("text"), f"note on {about.label}", about.section) if about else None
         if head == "open":
             return self._left_open(id_)
-        segments = tuple(id_.split("."))
-        for shape, pattern in self._tree.get(head, ()):
-            if len(shape) == len(segments):
-                found = self._fits(id_, shape, segments, pattern)
-                if found:
-                    return found
-        return None
+        match = match_path(id_, PATHS)
+        return self._fits(id_, match) if match else None
 
-    def _fits(self, id_: str, shape: tuple[str, ...], segments: tuple[str, ...], pattern: Pattern) -> Field | None:
-        named, table, row, section = "", "", 0, pattern.section
-        for wanted, given in zip(shape, segments, strict=True):
-            if wanted in SERIAL_SLOTS:
-                if not _SERIAL.fullmatch(given):
-                    return None
-                named, row = given, int(given)
-                table = "partner" if wanted == "<partner>" else segments[0]
-            elif wanted.startswith("<"):
-                if given not in self._slots[wanted]:
-                    return None
-                named = self._slots[wanted][given]
-                section = _SECTIONS[given] if wanted == "<section>" else section
-            elif wanted != given:
+    def _fits(self, id_: str, match: Match) -> Field | None:
+        """What an id is that has the shape of an input; None where nothing has the name in its place."""
+        one, slot, named = BY_PATH[match.pattern], f"<{match.stands_for}>", match.word
+        head, table, row, section = id_.partition(".")[0], "", 0, one.section
+        if slot in SERIAL_SLOTS:
+            if not _SERIAL.fullmatch(named):
                 return None
-        if not self._exists(shape, segments):
+            table, row = ("partner" if slot == "<partner>" else head), int(named)
+        elif match.stands_for:
+            if named not in self._slots[slot]:
+                return None
+            section = _SECTIONS[named] if slot == "<section>" else section
+            named = self._slots[slot][named]
+        if not self._exists(id_, slot):
             return None
-        if shape[0] == "threshold" and shape[2] != "set_by":
-            return self._limit(id_, segments[1], pattern)
-        largest = Fraction(counted_months(self.worksheet)) if pattern.months_at_most else pattern.largest
-        rules = Rules(pattern.kind, pattern.estimate, pattern.choices, largest=largest)
+        if head == "threshold" and not id_.endswith(".set_by"):
+            return self._limit(id_, one)
+        largest = Fraction(counted_months(self.worksheet)) if one.months_at_most else one.largest
+        rules = Rules(one.kind, one.estimate, one.choices, largest=largest)
         ask = self.ask(id_)
         return Field(
-            id_, rules, pattern.label.replace("{}", named), ask.section if ask else section, pattern.unit,
-            pattern.default, table, row, pattern.optional,
+            id_, rules, one.label.replace("{}", named), ask.section if ask else section, one.unit, one.default,
+            table, row, one.optional,
         )  # fmt: skip
 
-    def _limit(self, id_: str, judged: str, pattern: Pattern) -> Field:
+    def _limit(self, id_: str, one: Input) -> Field:
         """A practice's own limit for a finding, measured as the figure it is held against; it may be negative."""
-        words = self.worksheet.thresholds[judged].figure.split(".")
-        kind, unit = next((_MEASURES[word] for word in words if word in _MEASURES), (pattern.kind, pattern.unit))
+        words = self.worksheet.thresholds[id_.split(".")[1]].figure.split(".")
+        kind, unit = next((_MEASURES[word] for word in words if word in _MEASURES), (one.kind, one.unit))
         rules = Rules(kind, smallest=None, largest=_HIGHEST_PERCENT if kind == "percent" else None)
-        return Field(id_, rules, pattern.label, pattern.section, unit, optional=True)
+        return Field(id_, rules, one.label, one.section, unit, optional=True)
 
-    def _exists(self, shape: tuple[str, ...], segments: tuple[str, ...]) -> bool:
+    def _exists(self, id_: str, slot: str) -> bool:
         """Whether a fact of the worksheet takes this kind of answer at all."""
-        sheet = self.worksheet
-        if shape[0] == "threshold":
-            return segments[1] in sheet.thresholds
-        if shape[1] == "<requirement>":
-            requirement = sheet.requirements[segments[1]]
+        head, _, rest = id_.partition(".")
+        about, _, last = rest.partition(".")
+        if head == "threshold":
+            return about in self.worksheet.thresholds
+        if slot == "<requirement>":
+            requirement = self.worksheet.requirements[about]
             if requirement.counted_in_homes:
-                return segments[2] == "status"
-            return requirement.start is not None or segments[2] in {"status", "once_hours"}
-        if shape[1] == "<payment>":
-            payment = sheet.payments[segments[1]]
-            if segments[2] == "achieved":
+                return last == "status"
+            return requirement.start is not None or last in WITHOUT_HOURS
+        if slot == "<payment>":
+            payment = self.worksheet.payments[about]
+            if last == "achieved":
                 return payment.kind == "points"
             return payment.paid_to == "network" and payment.kind != "reimbursement" and not payment.for_director
         return True
@@ -254,10 +245,3 @@ class Ids:
             return Field(id_, Rules("text"), f"note on “{question.text}”", question.section)
         rules = Rules("text") if question.kind == "text" else Rules("choice", choices=question.options)
         return Field(id_, rules, f"“{question.text}”", question.section)
-
-
-def _same_shape(path: str, stem: str) -> bool:
-    shape, given = path.split("."), stem.split(".")
-    if len(shape) != len(given) or shape[0] != given[0]:
-        return False
-    return len(shape) == 1 or (given[1] != "whole" and (shape[1] != "<n>" or bool(_SERIAL.fullmatch(given[1]))))

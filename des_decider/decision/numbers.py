@@ -6,8 +6,10 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from des_decider.worksheet.kinds import PLAIN_NUMBER, kind_of
+
 if TYPE_CHECKING:
-    from des_decider.decision.values import Kind
+    from des_decider.worksheet.kinds import Kind
 
 MOST_FIGURES = 30
 """Figures one number may have, decimals included."""
@@ -18,7 +20,6 @@ _TWO_WAYS = re.compile(r"[-+]?£?(?!0)\d{1,3}\.\d{3}")
 _SPACE_INSIDE = re.compile(r"[\d.,]\s+[\d.,]")
 _SPACED_THOUSANDS = re.compile(r"\D*\d{1,3}(?:\s\d{3})+(?:\.\d+)?\D*")
 _THREE_IN_A_ROW = re.compile(r"£?(\d+)\s+(\d+)\s+(\d+)")
-_THOUSANDS: frozenset[Kind] = frozenset({"money", "count", "patients"})
 _SCALES = {"": 1, "k": 1_000, "m": 1_000_000}
 _NOTHING = frozenset({"none", "nil", "zero", "nothing"})
 _PER = re.compile(
@@ -43,14 +44,15 @@ def read_number(text: str, kind: Kind) -> tuple[Fraction, str] | str:
     """
     if text.casefold() in _NOTHING and kind != "serial":
         return Fraction(0), "0"
+    about = kind_of(kind)
     text = _PER.sub("", text)
-    if kind in {"count", "patients", "number"}:
+    if about.counted_in == PLAIN_NUMBER:
         text = _COUNTED.sub("", text)
     if len(text) > MOST_FIGURES:
         bare_point = re.search(r"(?<!\d)\.", text) is not None  # .50 is kept as 0.50
         if sum(character.isdecimal() for character in text) + bare_point > MOST_FIGURES:
             return f"a number may have {MOST_FIGURES} figures"
-    if _SPACE_INSIDE.search(text) and not (kind in _THOUSANDS and _SPACED_THOUSANDS.fullmatch(text)):
+    if _SPACE_INSIDE.search(text) and not (about.thousands and _SPACED_THOUSANDS.fullmatch(text)):
         return "there is a space inside the number; write it without"
     if kind == "hours" and (found := _hours(text)) is not None:
         return found
@@ -66,15 +68,15 @@ def read_number(text: str, kind: Kind) -> tuple[Fraction, str] | str:
         return _why_no_number(bare, kind)
     if "£" in bare and kind != "money":
         return "this is not an amount of money; leave out the £"
-    if match["scale"] and kind not in _THOUSANDS:
+    if match["scale"] and not about.thousands:
         return "write the number out in full"
     decimals = (match["decimals"] or "")[1:]
     figures = int(match["digits"].replace(",", "") + decimals) * _SCALES[match["scale"]]
     value = Fraction(-figures if match["sign"] == "-" else figures, 10 ** len(decimals))
     kept = _plainly(value)
-    if kind in _THOUSANDS and (_TWO_WAYS.fullmatch(bare) or _TWO_WAYS.fullmatch(kept)):
+    if about.thousands and (_TWO_WAYS.fullmatch(bare) or _TWO_WAYS.fullmatch(kept)):
         return "it could be read two ways: write thousands with a comma or no mark, and pence with two figures"
-    if kind in {"count", "serial"} and value.denominator != 1:
+    if about.whole and value.denominator != 1:
         return "this is counted in whole numbers"
     return value, kept
 
@@ -113,12 +115,4 @@ def _why_no_number(bare: str, kind: Kind) -> str:
         return "the commas do not stand at the thousands"
     if "%" in bare:
         return "this is not a percentage; write the number alone"
-    examples = {
-        "money": "an amount such as £17,191, 17191 or 17.2k",
-        "percent": "a percentage such as 85 or 85%",
-        "hours": "hours such as 3.5 or 4 h 10 min",
-        "serial": "the number of a row, such as 2",
-        "count": "a whole number such as 42",
-        "patients": "a number of patients such as 9,000",
-    }
-    return f"write {examples.get(kind, 'a number such as 12.5')}"
+    return f"write {kind_of(kind).example}"

@@ -5,9 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.decision.answers import Answer
+from des_decider.decision.answers import Answer, left_out
 from des_decider.decision.display import shown
-from des_decider.decision.later import left_out
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Refused
 from des_decider.decision.wording import number, rate
@@ -23,7 +22,7 @@ _MOST_DECIMALS = 8
 """Decimals a worksheet's number may have, so that what is published is shown whole."""
 
 
-class Known(NamedTuple):
+class Published(NamedTuple):
     """One piece of what is published about a question; `later` says that it became known after the deadline."""
 
     what: str
@@ -45,7 +44,7 @@ class Offer(NamedTuple):
     note: str
 
 
-def known_about(id_: str, answers: Answers, ids: Ids) -> tuple[Known, ...]:
+def known_about(id_: str, answers: Answers, ids: Ids) -> tuple[Published, ...]:
     """What is published about a question, as far as later facts may be seen: its evidence, then roles' maxima."""
     if ids.field(id_) is None:
         return ()
@@ -79,8 +78,8 @@ def offers(id_: str, answers: Answers, ids: Ids) -> tuple[Offer, ...]:
     return (Offer(parsed.text, words, evidence.what, origin.source, origin.read_in, origin.note),)
 
 
-def _known(what: str, figures: str, origin: Source) -> Known:
-    return Known(what, figures, origin.source, origin.read_in, origin.note, not origin.known_at_deadline)
+def _known(what: str, figures: str, origin: Source) -> Published:
+    return Published(what, figures, origin.source, origin.read_in, origin.note, not origin.known_at_deadline)
 
 
 def _roles(id_: str, ids: Ids) -> tuple[Role, ...]:
@@ -94,7 +93,7 @@ def _roles(id_: str, ids: Ids) -> tuple[Role, ...]:
     return ()
 
 
-def _maximum(role: Role) -> Known:
+def _maximum(role: Role) -> Published:
     what = f"{role.name}: the most that can be claimed a year for one full-time post, whatever the post costs"
     return _known(what, f"{rate(Fraction(role.maximum))} a year", role.origin)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.decision.patterns import COME_BACK, PATTERNS
+from des_decider.worksheet.inputs import COME_BACK, INPUTS
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _MOST_BLOCKS = 100_000
 
 
 def order_of(worksheet: Worksheet) -> Callable[[str], Place]:
-    """What to sort ids by: inputs as PATTERNS has them, row by row; questions; notes; what is left open; the rest.
+    """What to sort ids by: inputs as INPUTS has them, row by row; questions; notes; what is left open; the rest.
 
     Sections completed stand between questions and notes, when everything in them is done with.
     """
@@ -29,13 +29,13 @@ def order_of(worksheet: Worksheet) -> Callable[[str], Place]:
     exact: dict[str, tuple[int, int]] = {}
     slotted: dict[tuple[str, str], tuple[int, int]] = {}
     firsts: dict[str, int] = {}
-    for at, pattern in enumerate(PATTERNS):
-        head, _, rest = pattern.path.partition(".")
+    for at, one in enumerate(INPUTS):
+        head, _, rest = one.path.partition(".")
         slot, _, last = rest.partition(".")
         if slot.startswith("<"):
             slotted[head, last] = (firsts.setdefault(f"{head}.{slot}", at), at)
         else:
-            exact[pattern.path] = (at, at)
+            exact[one.path] = (at, at)
 
     def place(id_: str) -> Place:
         head, _, rest = id_.partition(".")

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from des_decider.decision.numbers import read_number, three_in_a_row
-from des_decider.decision.values import Estimate, Kind, Parsed, Refused
+from des_decider.decision.values import Estimate, Parsed, Refused
 from des_decider.decision.wording import joined, number
+from des_decider.worksheet.days import read_day
+from des_decider.worksheet.kinds import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from des_decider.worksheet.kinds import Kind
 
 LONGEST_TEXT = 10_000
 """Characters an answer may have; a reason or a note never needs more."""
@@ -22,21 +25,6 @@ LONGEST_TEXT = 10_000
 _SHOWN = 60
 _YES = frozenset({"y", "yes", "true", "1"})
 _NO = frozenset({"n", "no", "false", "0"})
-_MONTHS = {
-    name: month
-    for month, names in enumerate(
-        (
-            ("jan", "january"), ("feb", "february"), ("mar", "march"), ("apr", "april"), ("may",), ("jun", "june"),
-            ("jul", "july"), ("aug", "august"), ("sep", "sept", "september"), ("oct", "october"),
-            ("nov", "november"), ("dec", "december"),
-        ),
-        start=1,
-    )
-    for name in names
-}  # fmt: skip
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEKDAY = re.compile(r"(?P<day>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+(?=\d)")
-_WRITTEN_DATE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]+)\.?,?[\s-]+(\d{4}|\d{2})")
 _TWO_ENDS = re.compile(r"(£?\s*\d[\d.,]*\s*%?)\s*(?:-|to)\s*(£?\s*\d[\d.,]*\s*%?)")
 _ARTICLE = re.compile(r"^(?:an?|the)_")
 _TYPED_LIKE_A_PERSON = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " "})
@@ -73,8 +61,10 @@ def parse(typed: str, rules: Rules) -> Parsed | Refused:
             return _choice(typed, text, rules.choices)
         case "date":
             return _date(typed, text)
-        case _:
+        case "count" | "patients" | "number" | "money" | "percent" | "hours" | "serial":
             return _estimate(typed, text.translate(_TYPED_LIKE_A_PERSON), rules)
+        case _:
+            assert_never(rules.kind)
 
 
 def _refuse(typed: str, why: str) -> Refused:
@@ -118,31 +108,10 @@ def _same_word(wanted: str, key: str) -> bool:
 
 
 def _date(typed: str, text: str) -> Parsed | Refused:
-    plain = text.casefold()
-    weekday = _WEEKDAY.match(plain)
-    found = _date_parts(plain[weekday.end() :] if weekday else plain)
-    if found is None:
-        return _refuse(typed, "write a date such as 1 Oct 2020, 01/10/2020 or 2020-10-01")
-    year, month, day = found
-    try:
-        value = date(year + 2000 if year < 100 else year, month, day)
-    except ValueError:
-        return _refuse(typed, "there is no such day in the calendar")
-    if weekday and not _WEEKDAYS[value.weekday()].startswith(weekday["day"]):
-        return _refuse(typed, f"that day is a {_WEEKDAYS[value.weekday()].capitalize()}")
-    return Parsed(value, value.isoformat())
-
-
-def _date_parts(text: str) -> tuple[int, int, int] | None:
-    """Year, month and day as typed; the day stands before the month, as in Britain."""
-    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text):
-        return int(match[1]), int(match[2]), int(match[3])
-    if match := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})", text):
-        return int(match[3]), int(match[2]), int(match[1])
-    if match := _WRITTEN_DATE.fullmatch(text):
-        month = _MONTHS.get(match[2])
-        return None if month is None else (int(match[3]), month, int(match[1]))
-    return None
+    day = read_day(text)
+    if isinstance(day, str):
+        return _refuse(typed, day or f"write {kind_of('date').example}")
+    return Parsed(day, day.isoformat())
 
 
 def _estimate(typed: str, text: str, rules: Rules) -> Parsed | Refused:

@@ -1,16 +1,12 @@
-"""What an answer can be: the kinds of value and the estimate with its range."""
+"""What an answer can be: a value, and the estimate with its range; understood from a text, or refused."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from fractions import Fraction
-
-Kind = Literal[
-    "text", "yes_no", "choice", "count", "patients", "number", "money", "percent", "hours", "date", "serial",
-]  # fmt: skip
 
 
 class Estimate(NamedTuple):

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from des_decider.decision.patterns import VOTE_RULE
 from des_decider.decision.wording import count_of, joined, number
+from des_decider.worksheet.inputs import VOTE_RULE
 
 if TYPE_CHECKING:
     from des_decider.decision.answers import Answers

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from des_decider.appraisal.counted_as_none import counted_as_none
 from des_decider.decision.come_back import in_words
-from des_decider.decision.patterns import COME_BACK, ENDS
 from des_decider.decision.wording import capital, count_of, day, joined, money, number
 from des_decider.memo.document import Bullets, Paragraph, Table
 from des_decider.memo.words import NOT_RECORDED, RISKS, item
+from des_decider.worksheet.inputs import COME_BACK, ENDS
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:

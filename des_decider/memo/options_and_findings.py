@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.findings import WORDS
-from des_decider.decision.patterns import OPTION
 from des_decider.decision.wording import capital, count_of, day, joined, number
 from des_decider.memo.document import Bullets, Paragraph, Table
 from des_decider.memo.words import (
@@ -18,6 +17,7 @@ from des_decider.memo.words import (
     item,
     value_in_words,
 )
+from des_decider.worksheet.inputs import OPTION
 
 if TYPE_CHECKING:
     from des_decider.appraisal.findings import Finding

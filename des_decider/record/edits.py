@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from des_decider.decision.changes import Edit
 from des_decider.decision.come_back import marks_of
 from des_decider.decision.ids import HIGHEST_SERIAL
-from des_decider.decision.patterns import PATTERNS
 from des_decider.record.answer_texts import known, row_of, understood
 from des_decider.record.words import label, unknown
+from des_decider.worksheet.inputs import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -88,8 +88,7 @@ def _edit(id_: str, typed: str, gone: list[Row], before: Before, said_by: str) -
 def _why_no_row(id_: str, row: Row, typed: str, before: Before) -> str:
     table, serial = row
     if typed:
-        path = next(p.path for p in PATTERNS if p.path.startswith(f"{table}.<n>."))
-        one = path.replace("<n>", str(serial))
+        one = rows_of(table)[0].path.replace("<n>", str(serial))
         return f"{id_} is a whole row; answer {one} and the like, or leave {id_} empty to delete it"
     if row in before.answers.gone:
         return f"{table} {serial} is deleted already"

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.counted_as_none import counted_as_none
-from des_decider.decision.agenda import column
 from des_decider.decision.answers import Answer
 from des_decider.decision.display import shown
 from des_decider.decision.order import order_of
@@ -16,6 +15,7 @@ from des_decider.decision.wording import capital
 from des_decider.tui.meeting import NOT_GIVEN
 from des_decider.tui.question_words import answered, coming_back, question_of
 from des_decider.tui.widgets.question_list import BACK, OPEN, WRONG, sign
+from des_decider.worksheet.inputs import column
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:

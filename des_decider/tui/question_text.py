@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.decision.agenda import RESULT
-from des_decider.decision.patterns import OPTION
 from des_decider.decision.vote import in_words
 from des_decider.tui.commands import UNDO, WHAT_IF
 from des_decider.tui.question_words import answered, coming_back, figures_of, note_id, read_in
 from des_decider.tui.screen_text import clickable, cut, lines, text
 from des_decider.tui.widgets.question_list import sign
+from des_decider.worksheet.inputs import OPTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,7 +69,7 @@ def _about(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
         yield text((read_in(offer.read_in, offer.source, offer.note), "$muted"))
     yield from _beside(asked, meeting, said_by)
     for known in asked.known:
-        yield text(("Known: ", "bold"), figures_of(known))
+        yield text(("Published: ", "bold"), figures_of(known))
         yield text((read_in(known.read_in, known.source, known.note), "$muted"))
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
-from des_decider.decision.agenda import column
 from des_decider.decision.answers import Answer
 from des_decider.decision.display import shown
 from des_decider.decision.offers import known_about, offers
 from des_decider.decision.parsing import parse
-from des_decider.decision.patterns import OPTION
 from des_decider.decision.values import Parsed
 from des_decider.decision.wording import capital, day
-from des_decider.tui.own_words import own_words
+from des_decider.worksheet.inputs import OPTION, column, input_of
+from des_decider.worksheet.kinds import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,19 +19,9 @@ if TYPE_CHECKING:
     from des_decider.decision.agenda import Stop
     from des_decider.decision.answers import Answers
     from des_decider.decision.ids import Field, Ids
-    from des_decider.decision.offers import Known, Offer
+    from des_decider.decision.offers import Offer, Published
 
 WHO = {"manager": "for the manager", "network": "for the network", "meeting": "for the meeting"}
-_HINTS = {
-    "patients": "a number such as 9,040",
-    "count": "a whole number",
-    "number": "a number such as 2.5",
-    "money": "an amount such as £17,191 or 17.2k",
-    "percent": "a percentage such as 40%",
-    "hours": "hours such as 1.5 or 1 h 30 min",
-    "date": "a date such as 31 May 2020",
-    "text": "in your own words",
-}
 
 
 class Asked(NamedTuple):
@@ -45,7 +34,7 @@ class Asked(NamedTuple):
     who: str
     hint: str
     choices: Mapping[str, str]
-    known: tuple[Known, ...]
+    known: tuple[Published, ...]
     offers: tuple[Offer, ...]
     source: str
 
@@ -55,18 +44,16 @@ def asked(stop: Stop, answers: Answers, ids: Ids) -> Asked | None:
     field = ids.field(stop.id)
     if field is None:
         return None
-    ask, question = ids.ask(stop.id), ids.question(stop.id)
+    ask, question, one = ids.ask(stop.id), ids.question(stop.id), input_of(stop.id)
     text, why, who, source = capital(field.label), "", "", ""
     if question is not None:
         text, why, who = question.text, question.why, WHO[question.who]
         source = read_in(question.origin.read_in, question.origin.source, "")
     elif ask is not None:
         text, why, who = ask.text, ask.why, WHO[ask.who]
-    elif stop.id.startswith("completed."):
-        text, why = "Is this section completed?", "The task list shows it. Saying yes changes no figure."
-    elif found := own_words(stop.id):
-        text, why = found
-        text = text.replace("{option}", OPTION.get(answers.text("decision.option"), "not said yet"))
+    elif one is not None and one.question:
+        option = OPTION.get(answers.text("decision.option"), "not said yet")
+        text, why = one.question.replace("{option}", option), one.why
     elif stop.row is not None and stop.id.count(".") == 2:
         text = capital(column(stop.id))
     offered = offers(stop.id, answers, ids)
@@ -79,7 +66,8 @@ def asked(stop: Stop, answers: Answers, ids: Ids) -> Asked | None:
 
 def hint(field: Field) -> str:
     """What may be typed, in a few words."""
-    said = "a name" if field.id.endswith(".name") else _HINTS.get(field.rules.kind, "")
+    about = kind_of(field.rules.kind)
+    said = "" if about.answered == "chosen" else "a name" if field.id.endswith(".name") else about.example
     if field.unit == "£ an hour":
         said = "an amount such as £28.50"
     if field.rules.estimate:
@@ -92,12 +80,19 @@ def hint(field: Field) -> str:
 
 def choices_of(field: Field, answers: Answers) -> dict[str, str]:
     """What can be chosen: the answer's key and its words; empty where something is typed instead."""
-    if field.rules.kind == "yes_no":
-        return {"yes": "Yes", "no": "No"}
-    if field.rules.kind == "serial":
-        return {str(row): name for row, name in answers.partners().items()}
-    counts = " (counts until you choose)"
-    return {key: f"{words}{counts if key == field.default else ''}" for key, words in field.rules.choices.items()}
+    kind, counts = field.rules.kind, " (counts until you choose)"
+    match kind:
+        case "yes_no":
+            return {"yes": "Yes", "no": "No"}
+        case "serial":
+            return {str(row): name for row, name in answers.partners().items()}
+        case "choice":
+            given = field.rules.choices.items()
+            return {key: f"{words}{counts if key == field.default else ''}" for key, words in given}
+        case "text" | "count" | "patients" | "number" | "money" | "percent" | "hours" | "date":
+            return {}
+        case _:
+            assert_never(kind)
 
 
 def understood(typed: str, field: Field) -> str:
@@ -129,7 +124,7 @@ def read_in(how: str, source: str, note: str) -> str:
     return f"{where}. {note}" if note else where
 
 
-def figures_of(known: Known) -> str:
+def figures_of(known: Published) -> str:
     """What is known, with its numbers."""
     return f"{known.what}{f' ({known.figures})' if known.figures else ''}"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from des_decider.decision.patterns import OPTION
 from des_decider.decision.vote import in_words
 from des_decider.decision.wording import capital, count_of, day, joined, moment
 from des_decider.memo.words import in_fours
 from des_decider.record.sign_off import remarks
 from des_decider.tui.screen_text import lines, text
 from des_decider.tui.where_we_stand import value_of
+from des_decider.worksheet.inputs import OPTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

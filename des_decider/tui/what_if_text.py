@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from des_decider.appraisal.findings import findings
 from des_decider.appraisal.tornado import tornado
-from des_decider.decision.agenda import Entry, Stop, agenda, column
+from des_decider.decision.agenda import Entry, Stop, agenda
 from des_decider.decision.wording import brief, capital
 from des_decider.tui.question_words import answered
 from des_decider.tui.screen_text import cut, lines, padded, right, text, wrapped
 from des_decider.tui.where_we_stand import ALWAYS_SHOWN, COLOURS
+from des_decider.worksheet.inputs import column
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:

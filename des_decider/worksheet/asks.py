@@ -5,59 +5,44 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from des_decider.worksheet.inputs import BY_PATH, INPUT_PATHS, WITHOUT_HOURS
+from des_decider.worksheet.kinds import PLAIN_NUMBER, UNITS_BEGIN, kind_of
 from des_decider.worksheet.mistakes import safe, shown
 from des_decider.worksheet.model import SECTIONS, WHO, Ask
-from des_decider.worksheet.paths import INPUT_PATHS, INPUTS_IN_WORDS, Match, closest_path, match_path
+from des_decider.worksheet.paths import Match, closest_path, match_path
 from des_decider.worksheet.table import Table
 from des_decider.worksheet.year import only_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from des_decider.worksheet.kinds import CountedIn
     from des_decider.worksheet.layout import Path
-    from des_decider.worksheet.references import Known
+    from des_decider.worksheet.references import References
 
 MAX_ASKS = 500
 MAX_QUICK_LOOK = 30
 
-_BEGIN_LIKE: dict[str, tuple[str, ...]] = {
-    "hours": ("hour", "minute"),
-    "£": ("£",),
-    "per cent": ("per cent", "percent", "%"),
-}
-# What the inputs in numbers are counted in, by the last word of their id; those in hours say so in their name.
-_ASKED_IN: dict[str, tuple[str, ...]] = {
-    "£": (
-        *("gp_hour", "nurse_hour", "admin_hour", "running_costs", "amount", "claim", "top_up"),
-        *("cost", "other_cost", "start_cost", "exit_cost"),
-    ),
-    "per cent": ("of_pcn", "profit_share", "reaches_practice", "achieved", "chance", "falls_to_gps"),
-}
-_NO_UNIT = "a plain number"
 
-# What a requirement takes besides its status (appraisal): with hours of its own, with only a day it is due, in homes.
-_ONCE_ONLY = ("status", "once_hours")
-
-
-def read_asks(root: Table, known: Known) -> dict[str, Ask]:
+def read_asks(root: Table, known: References) -> dict[str, Ask]:
     """Every `[ask.…]`, in the order of the file: one for a certain payment or service before the one for each."""
     asks: dict[str, Ask] = {}
     for_each: dict[str, Path] = {}
     top = only_table(root, "ask")
     leaves = _leaves(top, ())
     # The parser keeps tables together that share the beginning of a name; the author's order is that of the lines.
-    ranks = top.found.lines.ranks_of_asks([("ask", *path) for path, _ in leaves])
+    ranks = top.mistakes.lines.ranks_of_asks([("ask", *path) for path, _ in leaves])
     leaves.sort(key=lambda leaf: ranks["ask", *leaf[0]])
     if len(leaves) > MAX_ASKS:
         top.wrong("", f"There are {len(leaves):,} asks", f"At most {MAX_ASKS} are allowed")
     for path, values in leaves[:MAX_ASKS]:
-        table = Table(top.found, values, ("ask", *path))
+        table = Table(top.mistakes, values, ("ask", *path))
         name = ".".join(path)
         match = _check_path(table, "", name, known, for_ask=True)
         if match is not None and match.word == "each":
             for_each[match.pattern] = table.header
         elif match is not None and match.pattern in for_each:
-            mend = f"Move it above line {table.found.lines.line_of(for_each[match.pattern])}"
+            mend = f"Move it above line {table.mistakes.lines.line_of(for_each[match.pattern])}"
             table.wrong("", "This stands after the table for each and would never be used", mend)
         asks[name] = _read_ask(name, table, match, known)
     return asks
@@ -80,19 +65,20 @@ def _leaves(table: Table, path: Path) -> list[tuple[Path, dict[str, object]]]:
     return found
 
 
-def _read_ask(path: str, table: Table, match: Match | None, known: Known) -> Ask:
+def _read_ask(path: str, table: Table, match: Match | None, known: References) -> Ask:
     smallest = table.number("smallest", required=False, negative=True)
     largest = table.number("largest", required=False, negative=True)
     if smallest is not None and largest is not None and smallest >= largest:
         table.wrong("smallest", f"{smallest} is not below the largest, {largest}", "Look at both bounds")
     offer = table.reference("offer", known.evidence, "evidence", required=False)
-    if match is not None and match.pattern in INPUTS_IN_WORDS:
+    counted_in = kind_of(BY_PATH[match.pattern].kind).counted_in if match is not None else None
+    if counted_in == "":  # bounds and published figures mean nothing to a word, a choice or a day
         for key in ("smallest", "largest", "offer"):
             table.only(key, "inputs that are numbers")
     elif offer is not None and offer in known.evidence:
         _check_offer(table, offer, known.evidence[offer], smallest, largest)
-        if match is not None:
-            _check_unit(table, offer, known.evidence[offer], match.pattern)
+        if counted_in is not None:
+            _check_unit(table, offer, known.evidence[offer], counted_in)
     ask = Ask(
         path=path,
         section=table.word("section", SECTIONS) or "practice",
@@ -131,28 +117,22 @@ def _check_offer(
             break
 
 
-def _check_unit(table: Table, offer: str, evidence: Mapping[str, object], pattern: str) -> None:
+def _check_unit(table: Table, offer: str, evidence: Mapping[str, object], asked: CountedIn) -> None:
     """Note an offer counted in something else than its answer, as far as the beginning of its unit tells."""
-    unit, last = evidence.get("unit"), pattern.rpartition(".")[2]
+    unit = evidence.get("unit")
     if not isinstance(unit, str) or not unit.strip():
         return
-    asked = next((kind for kind, words in _ASKED_IN.items() if last in words), _NO_UNIT)
-    if last.endswith("hours"):
-        asked = "hours"
-    if asked != next((kind for kind, starts in _BEGIN_LIKE.items() if _begins(unit, starts)), _NO_UNIT):
+    if asked != next((counted for counted, starts in UNITS_BEGIN.items() if _begins(unit, starts)), PLAIN_NUMBER):
         mend = "Offer a figure in the answer's own unit, or move it to evidence = […]"
-        table.wrong("offer", f"[evidence.{safe(offer)}] is in {shown(unit)} and the answer is {_in(asked)}", mend)
+        answer = asked if asked == PLAIN_NUMBER else f"in {asked}"
+        table.wrong("offer", f"[evidence.{safe(offer)}] is in {shown(unit)} and the answer is {answer}", mend)
 
 
 def _begins(unit: object, starts: tuple[str, ...]) -> bool:
     return isinstance(unit, str) and unit.strip().casefold().startswith(starts)
 
 
-def _in(asked: str) -> str:
-    return asked if asked == _NO_UNIT else f"in {asked}"
-
-
-def read_quick_look(root: Table, known: Known) -> tuple[str, ...]:
+def read_quick_look(root: Table, known: References) -> tuple[str, ...]:
     """The answers of the quick look, in order."""
     table = only_table(root, "quick_look")
     paths = table.texts("ask", required=True)
@@ -164,7 +144,7 @@ def read_quick_look(root: Table, known: Known) -> tuple[str, ...]:
     return paths
 
 
-def _check_path(table: Table, key: str, path: str, known: Known, *, for_ask: bool) -> Match | None:
+def _check_path(table: Table, key: str, path: str, known: References, *, for_ask: bool) -> Match | None:
     """Note an input that does not exist; the pattern it fits, if it does."""
     match = match_path(path, INPUT_PATHS)
     if match is None:
@@ -205,11 +185,11 @@ def _never_asked(match: Match, values: Mapping[str, object]) -> str | None:
     if match.stands_for == "requirement":
         if "counted_in" in values and last != "status":
             return "its hours are asked under care homes"
-        if "from" not in values and last not in _ONCE_ONLY:
+        if "from" not in values and last not in WITHOUT_HOURS:
             return "what is done once has no hours a week"
     return None
 
 
-def _is_adjusted(known: Known) -> bool:
+def _is_adjusted(known: References) -> bool:
     parts = (values.get("part") for values in known.payments.values())
     return any(isinstance(part, dict) and "adjusted" in part for part in parts)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import NamedTuple
 
+from des_decider.worksheet.days import day_in, looks_like_a_day
 from des_decider.worksheet.mistakes import safe
 
 _DOUBLE, _SINGLE, _ANGLED = "\u201c\u201d\u201e\u201f", "\u2018\u2019\u201a\u201b", "\u00ab\u00bb"
@@ -33,11 +33,6 @@ _VALID = re.compile(
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?")
 _COMMA_NUMBER = re.compile(r"[+-]?[0-9][0-9,]*,[0-9]+(?:\.[0-9]+)?")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})")
-_YEAR_FIRST = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
-_DAY_WORDS = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -]([0-9]{4}|[0-9]{2})", re.IGNORECASE)
-_MONTH_WORDS = re.compile(r"([a-z]{3,9})\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})", re.IGNORECASE)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YES = {"yes": "true", "no": "false", "true": "true", "false": "false", "on": "true", "off": "false"}
 
 
@@ -64,30 +59,6 @@ def plain_number(text: str) -> str | None:
     return sign + ("0" + body if not body or body.startswith(".") else body)
 
 
-def as_date(text: str) -> date | None:
-    """The day that `01/10/2020`, `1 October 2020` and the like mean in England, or None."""
-    if match := _DAY_FIRST.fullmatch(text):
-        day, month, year = match.groups()
-    elif match := _YEAR_FIRST.fullmatch(text):
-        year, month, day = match.groups()
-    elif match := _DAY_WORDS.fullmatch(text):
-        day, month, year = match.groups()
-    elif match := _MONTH_WORDS.fullmatch(text):
-        month, day, year = match.groups()
-    else:
-        return None
-    number = _MONTHS.index(month[:3].lower()) + 1 if month[:3].lower() in _MONTHS else month
-    try:
-        return date(int(year) + (2000 if len(year) == 2 else 0), int(number), int(day))
-    except ValueError:
-        return None
-
-
-def looks_like_a_date(text: str) -> bool:
-    """Whether somebody means a date by this, a possible one or not."""
-    return any(p.fullmatch(text) for p in (_DAY_FIRST, _YEAR_FIRST, _DAY_WORDS, _MONTH_WORDS))
-
-
 def fault_of(bare: str, key: str) -> Fault | None:
     """What is wrong with a value written without quotes, or None if TOML can read it; `key` words the mend."""
     if _VALID.fullmatch(bare):
@@ -111,8 +82,8 @@ def fault_of(bare: str, key: str) -> Fault | None:
         number = plain_number(bare)
         mend = f"Write the plain number: {name}{number}" if number else "Write the plain number"
         return Fault("A % sign stands in a number", mend)
-    if looks_like_a_date(bare):
-        day = as_date(bare)
+    if looks_like_a_day(bare):
+        day = day_in(bare)
         mend = f"Write year-month-day: {name}{day}" if day else "Write year-month-day, such as 2020-10-01"
         return Fault(f"{safe(bare)} is not how dates are written here" if day else f"{safe(bare)} is no date", mend)
     if _GROUPED.fullmatch(bare):

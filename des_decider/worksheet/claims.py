@@ -14,7 +14,7 @@ from des_decider.worksheet.table import MAX_UNKNOWN, Table
 from des_decider.worksheet.year import only_table, read_source
 
 if TYPE_CHECKING:
-    from des_decider.worksheet.references import Known
+    from des_decider.worksheet.references import References
 
 MAX_EVIDENCE = 300
 MAX_CLAIMS = 50
@@ -46,7 +46,7 @@ def read_evidence(root: Table) -> dict[str, Evidence]:
     return evidence
 
 
-def read_thresholds(root: Table, known: Known) -> dict[str, Threshold]:
+def read_thresholds(root: Table, known: References) -> dict[str, Threshold]:
     """When a finding is green, amber or red; each of THRESHOLD_SECTIONS has one."""
     parent = only_table(root, "threshold")
     thresholds: dict[str, Threshold] = {}
@@ -58,7 +58,7 @@ def read_thresholds(root: Table, known: Known) -> dict[str, Threshold]:
         if not isinstance(values, dict):
             parent.wrong(section, f"{shown(values)} is not a table", f"Write [threshold.{section}] with its keys below")
             continue
-        table = Table(root.found, values, ("threshold", section))
+        table = Table(root.mistakes, values, ("threshold", section))
         figure, better = _read_figure(table, "figure", known), table.word("better", _BETTER)
         green, amber = table.number("green", negative=True), table.number("amber", negative=True)
         if (
@@ -79,7 +79,7 @@ def read_thresholds(root: Table, known: Known) -> dict[str, Threshold]:
     return thresholds
 
 
-def read_claims(root: Table, known: Known) -> dict[str, Claim]:
+def read_claims(root: Table, known: References) -> dict[str, Claim]:
     """Published figures somebody disputes."""
     claims: dict[str, Claim] = {}
     for id_, table in tables(root, "claim", MAX_CLAIMS):
@@ -103,7 +103,7 @@ def read_claims(root: Table, known: Known) -> dict[str, Claim]:
     return claims
 
 
-def _read_figure(table: Table, key: str, known: Known) -> str:
+def _read_figure(table: Table, key: str, known: References) -> str:
     """The id of a figure the program works out."""
     figure = table.name(key)
     if not figure:

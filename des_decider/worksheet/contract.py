@@ -11,7 +11,7 @@ from des_decider.worksheet.table import Table
 from des_decider.worksheet.year import NO_DAY, check_near, read_source
 
 if TYPE_CHECKING:
-    from des_decider.worksheet.references import Known
+    from des_decider.worksheet.references import References
 
 MAX_ROLES = 100
 MAX_SERVICES = 50
@@ -20,7 +20,7 @@ MAX_REQUIREMENTS = 300
 _COUNTED_IN: tuple[Literal["homes"]] = ("homes",)
 
 
-def read_roles(root: Table, known: Known) -> dict[str, Role]:
+def read_roles(root: Table, known: References) -> dict[str, Role]:
     """Every reimbursed role."""
     roles: dict[str, Role] = {}
     for id_, table in tables(root, "role", MAX_ROLES):
@@ -79,7 +79,7 @@ def read_services(root: Table) -> dict[str, Service]:
     return services
 
 
-def read_requirements(root: Table, known: Known) -> dict[str, Requirement]:
+def read_requirements(root: Table, known: References) -> dict[str, Requirement]:
     """Every requirement; each service needs one that runs from a day on."""
     requirements: dict[str, Requirement] = {}
     homes = any(values.get("in_homes") is True for values in known.services.values())
@@ -113,5 +113,6 @@ def read_requirements(root: Table, known: Known) -> dict[str, Requirement]:
     for service in known.services:
         if not any(v.get("service") == service and "from" in v for v in known.requirements.values()):
             mend = f'Add a [requirement.…] with service = "{service}" and from = the day the service starts'
-            Table(root.found, {}, ("service", service)).wrong("", "No requirement says when the service starts", mend)
+            table = Table(root.mistakes, {}, ("service", service))
+            table.wrong("", "No requirement says when the service starts", mend)
     return requirements

@@ -23,7 +23,7 @@ def tables(root: Table, family: str, most: int, *, required: bool = False) -> It
     value = root.take(family)
     if value is None:
         if required:
-            root.found.add(
+            root.mistakes.add(
                 f"[{family}]", (), f"There is no [{family}.…] at all", f"Add at least one, such as [{family}.its_id]"
             )
         return
@@ -33,9 +33,9 @@ def tables(root: Table, family: str, most: int, *, required: bool = False) -> It
     if len(value) > most:
         root.wrong(family, f"There are {len(value):,} [{family}.…] tables", f"At most {most} are allowed")
     for key, values in list(value.items())[:most]:
-        table = Table(root.found, values if isinstance(values, dict) else {}, (family, key))
+        table = Table(root.mistakes, values if isinstance(values, dict) else {}, (family, key))
         if not isinstance(values, dict):
-            table = Table(root.found, {}, (family,))
+            table = Table(root.mistakes, {}, (family,))
             table.wrong(key, f"{safe(key)} is not a table", f"Write [{family}.its_id] for each, with its keys below")
             continue
         check_id(table, key)

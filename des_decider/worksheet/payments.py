@@ -14,7 +14,7 @@ from des_decider.worksheet.year import NO_DAY, last_day, read_source
 if TYPE_CHECKING:
     from datetime import date
 
-    from des_decider.worksheet.references import Known
+    from des_decider.worksheet.references import References
 
 MAX_PAYMENTS = 200
 
@@ -23,7 +23,7 @@ _PER: tuple[Literal["year"], Literal["period"]] = ("year", "period")
 _NETWORK_ONLY = ("points", "reimbursement")
 
 
-def read_payments(root: Table, known: Known) -> dict[str, Payment]:
+def read_payments(root: Table, known: References) -> dict[str, Payment]:
     """Every payment."""
     payments: dict[str, Payment] = {}
     for id_, table in tables(root, "payment", MAX_PAYMENTS, required=True):
@@ -32,7 +32,7 @@ def read_payments(root: Table, known: Known) -> dict[str, Payment]:
     return payments
 
 
-def _read_payment(id_: str, table: Table, known: Known) -> Payment:
+def _read_payment(id_: str, table: Table, known: References) -> Payment:
     name = table.name("name")
     kind = table.word("kind", PAYMENT_KINDS)
     paid_to = table.word("paid_to", _PAID_TO)
@@ -65,7 +65,7 @@ def _read_payment(id_: str, table: Table, known: Known) -> Payment:
     )
 
 
-def _read_months(table: Table, known: Known) -> tuple[date | None, date | None]:
+def _read_months(table: Table, known: References) -> tuple[date | None, date | None]:
     """The first day of the first month and the last day of the last, within the year."""
     first, last = table.day("from"), table.day("to")
     if first is not None and first.day != 1:

@@ -12,7 +12,7 @@ from des_decider.worksheet.year import read_source
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from des_decider.worksheet.references import Known
+    from des_decider.worksheet.references import References
     from des_decider.worksheet.table import Table
 
 MAX_QUESTIONS = 500
@@ -20,7 +20,7 @@ MAX_OPTIONS = 12
 MAX_SHORT_MEETING = 12
 
 
-def read_questions(root: Table, known: Known) -> dict[str, Question]:
+def read_questions(root: Table, known: References) -> dict[str, Question]:
     """Every discussion question."""
     questions: dict[str, Question] = {}
     short = 0
@@ -35,7 +35,7 @@ def read_questions(root: Table, known: Known) -> dict[str, Question]:
     return questions
 
 
-def _read_question(id_: str, table: Table, known: Known) -> Question:
+def _read_question(id_: str, table: Table, known: References) -> Question:
     kind, who = table.word("kind", QUESTION_KINDS), table.word("who", WHO)
     options = _read_options(table, kind)
     concern, blocker = (_read_answers(table, key, kind, options) for key in ("concern", "blocker"))

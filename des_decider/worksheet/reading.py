@@ -8,7 +8,6 @@ from des_decider.worksheet.asks import read_asks, read_quick_look
 from des_decider.worksheet.bytes_to_text import bytes_to_text
 from des_decider.worksheet.claims import read_claims, read_evidence, read_thresholds
 from des_decider.worksheet.contract import read_requirements, read_roles, read_services
-from des_decider.worksheet.found import Found
 from des_decider.worksheet.lines import Lines
 from des_decider.worksheet.mistakes import Mistake, Note, shown
 from des_decider.worksheet.model import Worksheet
@@ -16,7 +15,7 @@ from des_decider.worksheet.payments import read_payments
 from des_decider.worksheet.questions import read_questions
 from des_decider.worksheet.references import known_ids
 from des_decider.worksheet.syntax import parse
-from des_decider.worksheet.table import Table
+from des_decider.worksheet.table import Mistakes, Table
 from des_decider.worksheet.year import (
     NO_DAY,
     check_year,
@@ -55,11 +54,11 @@ def read_worksheet(data: bytes, name: str = "") -> Reading:
     values, faults = parse(decoded.text, lines)
     if faults:
         return Reading(None, tuple(faults), decoded.notes)
-    found = Found(lines)
-    root = Table(found, values, ())
+    mistakes = Mistakes(lines)
+    root = Table(mistakes, values, ())
     worksheet = _read_all(root, values) if _is_our_format(root) else None
-    mistakes = found.in_order()
-    return Reading(None if mistakes else worksheet, mistakes, decoded.notes)
+    found = mistakes.in_order()
+    return Reading(None if found else worksheet, found, decoded.notes)
 
 
 def _is_our_format(root: Table) -> bool:

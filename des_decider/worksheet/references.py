@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class References:
     """Every id as the file has it, whether its table is right or not: one mistake never makes another."""
 
     payments: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -29,9 +29,9 @@ class Known:
         return families.get(stands_for, self.requirements)
 
 
-def known_ids(values: Mapping[str, Any], starts: date | None, ends: date | None) -> Known:
+def known_ids(values: Mapping[str, Any], starts: date | None, ends: date | None) -> References:
     """The ids in a parsed file."""
-    return Known(
+    return References(
         payments=_family(values, "payment"),
         roles=_family(values, "role"),
         services=_family(values, "service"),

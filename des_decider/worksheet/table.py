@@ -8,18 +8,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from des_decider.worksheet.bytes_to_text import CONTROL
-from des_decider.worksheet.mistakes import choose, closest, safe, shown
+from des_decider.worksheet.mistakes import Mistake, choose, closest, safe, shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from des_decider.worksheet.found import Found
     from des_decider.worksheet.layout import Path
+    from des_decider.worksheet.lines import Lines
 
 LONGEST_TEXT = 4_000
 LONGEST_NAME = 200
 MAX_LISTED = 50
 """Most entries of a list of texts."""
+MAX_MISTAKES = 1_000
 MAX_UNKNOWN = 50
 """Unknown keys of one table that are named one by one."""
 
@@ -34,11 +35,44 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 """Years a date of a worksheet may lie in."""
 
 
+class Mistakes:
+    """The mistakes of one reading as they are found; after MAX_MISTAKES the rest is only counted."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._listed: list[Mistake] = []
+        self.lines = lines
+        self._unlisted = 0
+        self._deaf = False
+
+    def deaf(self) -> Mistakes:
+        """One for the same file that notes nothing: for what is read after its lack is noted already."""
+        other = Mistakes(self.lines)
+        other._deaf = True
+        return other
+
+    def add(self, place: str, path: Path, what: str, mend: str) -> None:
+        """Note a mistake; `path` leads to its line, `place` names it."""
+        if self._deaf:
+            return
+        if len(self._listed) < MAX_MISTAKES:
+            self._listed.append(Mistake(place, self.lines.layout.line_of(path), what, mend))
+        else:
+            self._unlisted += 1
+
+    def in_order(self) -> tuple[Mistake, ...]:
+        """Every mistake once, in the order of the file; those without a line first."""
+        unique = dict.fromkeys(self._listed)
+        ordered = sorted(unique, key=lambda mistake: mistake.line or 0)
+        if self._unlisted:
+            ordered.append(Mistake("", None, f"There are {self._unlisted} more mistakes", "Mend these first"))
+        return tuple(ordered)
+
+
 class Table:
     """One table of the file. Whatever is missing or wrong is noted and comes back empty (`""`, `()` or None)."""
 
-    def __init__(self, found: Found, values: Mapping[str, Any], header: Path, below: Path = ()) -> None:
-        self.found = found
+    def __init__(self, mistakes: Mistakes, values: Mapping[str, Any], header: Path, below: Path = ()) -> None:
+        self.mistakes = mistakes
         self.values = values
         self.header = header
         self.below = below
@@ -49,7 +83,7 @@ class Table:
         head = f"[{safe('.'.join(self.header), 90)}]" if self.header else ""
         tail = safe(".".join((*self.below, key) if key else self.below), 90)
         path = (*self.header, *self.below, *((key,) if key else ()))
-        self.found.add(" ".join(part for part in (head, tail) if part), path, what, mend)
+        self.mistakes.add(" ".join(part for part in (head, tail) if part), path, what, mend)
 
     def take(self, key: str, example: str = "") -> Any:
         """The value as the parser read it; None if it is left out, a mistake if there is an `example` to be given."""
@@ -194,9 +228,9 @@ class Table:
         if isinstance(value, datetime):
             self.wrong(key, f"{shown(value)} has a time of day", f"Write the day alone: {key} = {value.date()}")
             return None
-        from des_decider.worksheet.bare_values import as_date  # only for words on a mistake
+        from des_decider.worksheet.days import day_in  # only for words on a mistake
 
-        meant = as_date(value.strip()) if isinstance(value, str) else None
+        meant = day_in(value.strip()) if isinstance(value, str) else None
         mend = (
             f"Leave the quotes out: {key} = {meant}"
             if meant
@@ -246,7 +280,7 @@ class Table:
 
     def sub(self, key: str, values: Mapping[str, Any]) -> Table:
         """The table under a key whose values are known to be one."""
-        return Table(self.found, values, self.header, (*self.below, key))
+        return Table(self.mistakes, values, self.header, (*self.below, key))
 
     def finish(self) -> None:
         """Note every key nobody asked for, with the one that was probably meant."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from des_decider.worksheet.model import SectionId
-    from des_decider.worksheet.references import Known
+    from des_decider.worksheet.references import References
 
 MAX_DATES = 100
 
@@ -53,10 +53,10 @@ def only_table(root: Table, key: str) -> Table:
     values = root.take(key)
     if not isinstance(values, dict):
         what = f"There is no [{key}]" if values is None else f"{key} is not a table"
-        root.found.add(f"[{key}]", (key,), what, f"Add the table [{key}] with its keys")
+        root.mistakes.add(f"[{key}]", (key,), what, f"Add the table [{key}] with its keys")
         values = None
     # Without the table each of its keys would be missed once more.
-    return Table(root.found if values is not None else root.found.deaf(), values or {}, (key,))
+    return Table(root.mistakes if values is not None else root.mistakes.deaf(), values or {}, (key,))
 
 
 def read_head(root: Table) -> Head:
@@ -104,7 +104,7 @@ def check_year(root: Table, year: Year, dates: Mapping[str, DateFact]) -> None:
     """Note dates of [year] that leave no month to decide about, or stand in the wrong order."""
     if NO_DAY in (year.starts, year.ends):
         return
-    table = Table(root.found, {}, ("year",))
+    table = Table(root.mistakes, {}, ("year",))
     days = {key: fact.date for key, fact in dates.items() if fact.date != NO_DAY}
     effective, homes = days.get(year.opt_out_effective), days.get(year.care_homes_start)
     if effective is not None and not year.starts <= effective + timedelta(days=1) <= year.ends:
@@ -137,7 +137,7 @@ def read_average(root: Table) -> tuple[int, Source]:
     return average
 
 
-def read_dates(root: Table, known: Known) -> dict[str, DateFact]:
+def read_dates(root: Table, known: References) -> dict[str, DateFact]:
     """The dates of the year."""
     dates: dict[str, DateFact] = {}
     for id_, table in tables(root, "date", MAX_DATES):
@@ -148,7 +148,7 @@ def read_dates(root: Table, known: Known) -> dict[str, DateFact]:
     return dates
 
 
-def check_near(table: Table, key: str, day: date | None, known: Known) -> None:
+def check_near(table: Table, key: str, day: date | None, known: References) -> None:
     """Note a day many years away from the worksheet's year: a slip of the keyboard."""
     if day is not None and known.ends is not None and abs(day.year - known.ends.year) > 10:
         table.wrong(key, f"{day} is more than ten years away from the worksheet's year", "Look at its year")
@@ -160,10 +160,10 @@ def read_sections(root: Table) -> dict[SectionId, SectionWords]:
     child = root.child("section")
     if child is None:
         return sections
-    parent = Table(root.found, child.values, ("section",))
+    parent = Table(root.mistakes, child.values, ("section",))
     for section in SECTIONS:
         if (child := parent.child(section)) is not None:
-            table = Table(root.found, child.values, ("section", section))
+            table = Table(root.mistakes, child.values, ("section", section))
             sections[section] = SectionWords(table.name("title"), table.text("about", required=False))
             table.finish()
     parent.finish()

@@ -12,10 +12,21 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from des_decider.decision.ids import HIGHEST_SERIAL, Field
-from des_decider.decision.patterns import BY, DONE_BY, ENDS, LATER, OPTION, PATTERNS, POSITION, SPLIT, STATUS, VOTE_RULE
+from des_decider.worksheet.inputs import (
+    BY,
+    DONE_BY,
+    ENDS,
+    INPUT_PATHS,
+    INPUTS,
+    LATER,
+    OPTION,
+    POSITION,
+    SPLIT,
+    STATUS,
+    VOTE_RULE,
+)
 from des_decider.worksheet.model import SECTIONS
 from des_decider.worksheet.months import counted_months
-from des_decider.worksheet.paths import INPUT_PATHS
 from tests.building import SHIPPED, SMALL, ids, worksheet
 
 if TYPE_CHECKING:
@@ -218,7 +229,7 @@ def test_nothing_but_what_is_documented() -> None:
         line.split()[0].replace("<shared>", "<payment>").replace("<by_date>", "<requirement>") for line in DOCUMENTED
     }
     documented = {path.replace("<in_homes>", "<requirement>") for path in documented}
-    patterns = {p.path.replace("<partner>", "<n>") for p in PATTERNS}
+    patterns = {p.path.replace("<partner>", "<n>") for p in INPUTS}
     assert documented <= patterns
     # the adjusted list of a payment's basis, points, and the vote's own: day decided, tie, quorum
     assert patterns - documented == {
@@ -677,7 +688,7 @@ def test_the_wording_for_this_one_comes_before_the_wording_for_each(id_: str, te
 
 def test_an_input_stands_in_the_section_that_asks_for_it() -> None:
     assert found("cost.gp_hour", SMALL).section == "workforce"
-    assert next(p.section for p in PATTERNS if p.path == "cost.gp_hour") == "practice"
+    assert next(p.section for p in INPUTS if p.path == "cost.gp_hour") == "practice"
     assert found("cost.nurse_hour", SMALL).section == "practice"
 
 
@@ -685,8 +696,8 @@ def test_an_input_stands_in_the_section_that_asks_for_it() -> None:
 
 
 def test_a_worksheet_may_ask_for_every_input_and_for_nothing_of_the_practices_record() -> None:
-    ours = {p.path for p in PATTERNS}
-    assert len(ours) == len(PATTERNS)
+    ours = {p.path for p in INPUTS}
+    assert len(ours) == len(INPUTS)
     assert len(set(INPUT_PATHS)) == len(INPUT_PATHS)
     assert set(INPUT_PATHS) <= ours
     beyond = {path.split(".")[0] for path in ours - set(INPUT_PATHS)}

@@ -10,12 +10,12 @@ import pytest
 
 from des_decider.appraisal.book import Book
 from des_decider.decision.ids import Ids
-from des_decider.decision.offers import Known, known_about, offers
+from des_decider.decision.offers import Published, known_about, offers
 from des_decider.decision.parsing import parse
-from des_decider.decision.patterns import PATTERNS
 from des_decider.decision.values import Parsed
+from des_decider.worksheet.inputs import BY_PATH, INPUT_PATHS
+from des_decider.worksheet.kinds import kind_of
 from des_decider.worksheet.model import Ask, Evidence, Source
-from des_decider.worksheet.paths import INPUT_PATHS, INPUTS_IN_WORDS
 from des_decider.worksheet.reading import read_worksheet
 from tests.building import SHIPPED, SMALL, answers, ids, worksheet
 
@@ -128,7 +128,7 @@ def test_every_role_s_maximum_stands_beside_what_a_post_can_claim_and_none_is_of
     hidden, included = (known_about("workforce.whole.claim", answers(t), ids()) for t in (HIDE, LATER))
     maxima = [k for k in hidden if "the most that can be claimed" in k.what]
     assert len(maxima) == 10
-    assert maxima[0] == Known(
+    assert maxima[0] == Published(
         "Clinical pharmacist: the most that can be claimed a year for one full-time post, whatever the post costs",
         "£55,670 a year", worksheet().roles["clinical_pharmacist"].origin.source, "secondary",
         worksheet().roles["clinical_pharmacist"].origin.note, later=False,
@@ -191,7 +191,7 @@ def test_numbers_of_any_shape(numbers: str, unit: str, id_: str, figures: str, t
     ask = Ask(id_, "practice", "How much?", "It counts.", "manager", offer="told")
     sheet = Ids(worksheet()._replace(evidence={"told": evidence}, asks={id_: ask}, questions={}, roles={}))
     (known,) = known_about(id_, answers({}), sheet)
-    assert known == Known("What was told", figures, "Farholm Almanac", "memory", "", later=False)
+    assert known == Published("What was told", figures, "Farholm Almanac", "memory", "", later=False)
     assert [offer.text for offer in offers(id_, answers({}), sheet)] == ([] if typed is None else [typed])
 
 
@@ -231,15 +231,15 @@ def test_an_author_can_only_offer_what_answers_the_question(lines: str, ask: str
 
 def test_the_check_knows_what_every_answer_is_counted_in() -> None:
     units = {"money": "£ x", "hours": "hours x", "percent": "per cent"}
-    kinds = {pattern.path: pattern.kind for pattern in PATTERNS}
     before, after = WITHOUT_ASKS
     for path in INPUT_PATHS:
-        if path in INPUTS_IN_WORDS:
+        kind = BY_PATH[path].kind
+        if not kind_of(kind).counted_in:
             continue
         name = re.sub(r"<\w+>", "each", path)
         sheet = (
             f'{before}[evidence.told]\nwhat = "x"\nsource = "x"\nread_in = "memory"\nlikely = 1\n'
-            f'unit = "{units.get(kinds[path], "things")}"\n'
+            f'unit = "{units.get(kind, "things")}"\n'
             f'[ask.{name}]\nsection = "contract"\ntext = "x"\nwhy = "x"\nwho = "manager"\noffer = "told"\n{after}'
         )
         assert [str(mistake) for mistake in read_worksheet(sheet.encode()).mistakes] == [], path

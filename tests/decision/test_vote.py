@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from des_decider.decision.patterns import DONE_ABOUT_IT, VOTE_RULE
 from des_decider.decision.vote import Result, Stand, count_votes, in_words, recused
+from des_decider.worksheet.inputs import DONE_ABOUT_IT, VOTE_RULE
 from tests.building import answers
 
 CALM = settings(max_examples=60, deadline=None)

@@ -13,7 +13,7 @@ from des_decider.tui.question_text import about, above, overview, overview_words
 from des_decider.tui.question_words import asked, understood
 from des_decider.tui.screen_text import lines, text
 from des_decider.tui.screens.question_asides import QuestionAsides
-from des_decider.tui.widgets.fields import ChoiceField, LineField, WordsField
+from des_decider.tui.widgets.fields import AnswerField, ChoiceField, LineField, WordsField, field_for
 from des_decider.tui.widgets.panel import Panel
 from des_decider.tui.widgets.question_list import QuestionList
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from des_decider.decision.agenda import Entry
     from des_decider.tui.question_words import Asked
     from des_decider.tui.walk import Walk
-
-    AnswerField = LineField | WordsField | ChoiceField
 
 GO_ON = "go on"
 FIELDS: tuple[type[AnswerField], ...] = (LineField, WordsField, ChoiceField)
@@ -69,9 +67,8 @@ class QuestionView(QuestionAsides):
     def _field(self) -> AnswerField:
         """The field of the kind this question takes; made the first time it is wanted."""
         holder = self.query_one("#field", Vertical)
-        wanted: type[AnswerField] = ChoiceField
-        if self._asked is not None and not self._asked.choices:
-            wanted = WordsField if self._asked.field.rules.kind == "text" else LineField
+        asked = self._asked
+        wanted = field_for(asked.field.rules.kind, asked.choices) if asked is not None else ChoiceField
         for kind in FIELDS:
             for other in holder.query(kind):
                 other.display = kind is wanted

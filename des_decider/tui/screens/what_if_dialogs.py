@@ -17,7 +17,7 @@ from des_decider.tui.question_words import answered, asked, understood
 from des_decider.tui.screen_text import clickable, lines, text
 from des_decider.tui.what_if_text import choice_lines, choices, stop_of
 from des_decider.tui.widgets.choices import Choices
-from des_decider.tui.widgets.fields import ChoiceField, LineField, WordsField
+from des_decider.tui.widgets.fields import AnswerField, ChoiceField, LineField, field_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -148,12 +148,7 @@ class SupposeScreen(ModalScreen[bool]):
         with VerticalScroll(classes="dialog"):
             yield Static(above("What if … (a scratch copy; nothing is recorded)", self._asked, self._stop))
             yield Static(lines(self._stands()))
-            if self._asked.choices:
-                yield ChoiceField(id="what")
-            elif self._asked.field.rules.kind == "text":
-                yield WordsField(id="what")
-            else:
-                yield LineField(id="what")
+            yield field_for(self._asked.field.rules.kind, self._asked.choices)(id="what")
             yield Static(id="echo")
             enter = clickable("Enter", "screen.give", "bold $accent") + text(" tries it; ")
             leave = clickable("Esc", "screen.dismiss(False)", "bold $accent") + text(" leaves it as it was; ")
@@ -169,9 +164,8 @@ class SupposeScreen(ModalScreen[bool]):
         return told
 
     @property
-    def _field(self) -> LineField | WordsField | ChoiceField:
-        kinds: tuple[type[LineField | WordsField | ChoiceField], ...] = (LineField, WordsField, ChoiceField)
-        return next(self.query_one("#what", kind) for kind in kinds if self.query(kind))
+    def _field(self) -> AnswerField:
+        return self.query_one("#what", field_for(self._asked.field.rules.kind, self._asked.choices))
 
     def on_mount(self) -> None:
         """Open with what is supposed so far, which is what is recorded where nothing is."""

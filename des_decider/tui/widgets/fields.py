@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from textual import events, on
 from textual.binding import Binding
@@ -12,11 +12,14 @@ from des_decider.decision.wording import visible
 from des_decider.tui.messages import Cut, Given, Typed, Unchosen
 from des_decider.tui.screen_text import text
 from des_decider.tui.widgets.choices import Choices
+from des_decider.worksheet.kinds import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from textual.binding import BindingType
+
+    from des_decider.worksheet.kinds import Kind
 
 PAGES: list[BindingType] = [
     Binding("pagedown", "screen.next_question", show=False),
@@ -162,3 +165,20 @@ class ChoiceField(Choices):
         if event.character and event.is_printable and event.character != " ":
             event.stop()
             self.post_message(Unchosen())
+
+
+AnswerField = LineField | WordsField | ChoiceField
+
+
+def field_for(kind: Kind, choices: Mapping[str, str]) -> type[AnswerField]:
+    """The field a kind of answer is given in; a line, too, where there is nothing to choose from yet."""
+    answered = kind_of(kind).answered
+    match answered:
+        case "in words":
+            return WordsField
+        case "chosen" if choices:
+            return ChoiceField
+        case "chosen" | "typed":
+            return LineField
+        case _:
+            assert_never(answered)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.decision.agenda import column
 from des_decider.tui.screen_text import cut, text
 from des_decider.tui.widgets.choices import Choices
+from des_decider.worksheet.inputs import column
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

@@ -1,0 +1,58 @@
+"""A day as people in England write it: 1 October 2020, Thu 1 Oct 20, 01/10/2020, 2020-10-01."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(r"(?P<day>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+(?=[\da-z])")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_MONTH_OF = {name: n for n, full in enumerate(_MONTHS, 1) for name in (full, full[:3])} | {"sept": 9}
+_WAYS = tuple(
+    re.compile(way)
+    for way in (
+        r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4}|\d{2})",
+        r"(?P<y>\d{4})[/.-](?P<m>\d{1,2})[/.-](?P<d>\d{1,2})",
+        r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[\s-]+(?P<m>[a-z]{3,9})\.?,?[\s-]+(?P<y>\d{4}|\d{2})",
+        r"(?P<m>[a-z]{3,9})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})",
+    )
+)
+
+
+def _taken_apart(text: str) -> tuple[re.Match[str] | None, str]:
+    """A text as one of the ways to write a day, and the weekday before it; the day stands before the month."""
+    plain = text.casefold()
+    weekday = _WEEKDAY.match(plain)
+    rest = plain[weekday.end() :] if weekday else plain
+    return next((found for way in _WAYS if (found := way.fullmatch(rest))), None), weekday["day"] if weekday else ""
+
+
+def looks_like_a_day(text: str) -> bool:
+    """Whether somebody means a day by this, a possible one or not."""
+    return _taken_apart(text)[0] is not None
+
+
+def read_day(text: str) -> date | str:
+    """The day a text means, or why it means none; empty where it is not written as a day at all."""
+    found, weekday = _taken_apart(text)
+    month = _MONTH_OF.get(found["m"], found["m"]) if found else ""
+    if found is None or (isinstance(month, str) and not month.isdecimal()):
+        return ""
+    year = int(found["y"])
+    try:
+        day = date(year + 2000 if year < 100 else year, int(month), int(found["d"]))
+    except ValueError:
+        return "there is no such day in the calendar"
+    if not _WEEKDAYS[day.weekday()].startswith(weekday):
+        return f"that day is a {_WEEKDAYS[day.weekday()].capitalize()}"
+    return day
+
+
+def day_in(text: str) -> date | None:
+    """The day a text means; None where it means none."""
+    day = read_day(text)
+    return day if isinstance(day, date) else None

@@ -1,0 +1,468 @@
+"""Every input of a decision, each in one place: its id, kind, words, unit, limits, column, group, question and clause.
+
+In a path `<n>` stands for a row's serial number, `<role>` for a role of the worksheet, and so on. The order is that of
+the meeting. What the answers behind figures mean stands in docs/figures.md. An input that worksheets may ask for stands
+in docs/worksheet-format.md too.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from des_decider.worksheet.paths import match_path
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from des_decider.worksheet.kinds import Kind
+    from des_decider.worksheet.model import SectionId
+
+BY = {"whole": "as a whole", "rows": "row by row"}
+STATUS = {
+    "already": "already done",
+    "ready": "ready by its start",
+    "at_risk": "at risk",
+    "cannot": "cannot be done by its start",
+}
+DONE_BY = {"gp": "a GP", "nurse": "a nurse", "post": "a reimbursed post"}
+SPLIT = {
+    "all_shared": "everything is shared out",
+    "network_keeps": "the network keeps it, but for extended hours and the care home premium",
+    "by_stream": "stream by stream",
+}
+LATER = {"hide": "left out", "include": "counted"}
+ENDS = {"sign_up": "if we sign up", "opt_out": "if we opt out"}
+POSITION = {"for": "for", "against": "against", "abstain": "abstains"}
+KIND_OF_INTEREST = {
+    "none": "nothing to declare",
+    "financial": "financial",
+    "non_financial_professional": "non-financial professional",
+    "non_financial_personal": "non-financial personal",
+    "indirect": "indirect",
+}
+DONE_ABOUT_IT = {
+    "noted": "noted",
+    "spoke_did_not_vote": "spoke, did not vote",
+    "left_the_room": "left the room",
+}
+OPTION = {
+    "sign_up": "sign up",
+    "sign_up_on_conditions": "sign up on conditions",
+    "sign_up_then_leave": "sign up and leave in April",
+    "opt_out": "opt out",
+    "not_yet": "not yet",
+}
+VOTE_RULE = {
+    "majority_voting": "a simple majority of those voting",
+    "majority_present": "a simple majority of those present",
+    "majority_all": "a simple majority of all partners",
+    "two_thirds": "two thirds of those voting",
+    "three_quarters": "three quarters of those voting",
+    "unanimous": "everybody present and able to vote",
+    "by_sessions": "a majority weighted by sessions, of those voting",
+    "by_profit_share": "a majority weighted by profit share, of those voting",
+}
+
+
+class Input(NamedTuple):
+    """One pattern of id: what it takes, how it is spoken of, where it belongs.
+
+    `{}` in `label` stands for the row or fact that the path names. `months_at_most` bounds months by the counted months
+    of the worksheet's year. `optional` is asked and never waited for. `column` is what it is called in its row.
+    `among` is what its hours go by among those asked together with them: once one of these is given, the others are 0
+    (docs/figures.md, rule 7). `more_pays` says that more of it speaks for signing up.
+
+    An estimate has words for its break-even: a `clause` in which {} stands for “less than £59”, {who} for the row or
+    fact, {our} for your or our, and [is|were] for what is and what would be; a `noun`; `less` or fewer; and the
+    `topic` it shares with others, as partners remember one break-even of each. `question` and `why` are our own words
+    for what no worksheet asks.
+    """
+
+    path: str
+    kind: Kind
+    label: str
+    unit: str = ""
+    section: SectionId = "practice"
+    estimate: bool = False
+    choices: Mapping[str, str] = {}
+    default: str = ""
+    largest: Fraction | None = None
+    months_at_most: bool = False
+    optional: bool = False
+    column: str = ""
+    among: str = ""
+    more_pays: bool = False
+    clause: str = ""
+    noun: str = ""
+    less: str = "less"
+    topic: str = ""
+    question: str = ""
+    why: str = ""
+
+    @property
+    def stem(self) -> str:
+        """Its path without the last word."""
+        return self.path.rpartition(".")[0]
+
+
+class TableWords(NamedTuple):
+    """What a table is called, and one row of it where rows can be added or are partners."""
+
+    title: str
+    row: str = ""
+
+    @property
+    def short(self) -> str:
+        """One row, in one word, where its table stands above it."""
+        return self.row.rpartition(" ")[2]
+
+
+TABLES = {
+    "partner": TableWords("The partners", "partner"),
+    "workforce": TableWords("The posts"),
+    "home": TableWords("Our homes", "home"),
+    "payment": TableWords("What reaches us, stream by stream"),
+    "local": TableWords("Local payments that depend on it", "local payment"),
+    "interest": TableWords("Declarations of interest", "declaration"),
+    "vote": TableWords("Each partner’s position", "partner"),
+    "condition": TableWords("Conditions", "condition"),
+    "action": TableWords("Actions", "action"),
+    "consulted": TableWords("Who was consulted", "person"),
+    "tell": TableWords("Who must be told", "person"),
+}
+"""Tables whose rows the practice names, and those with a row for each fact of the worksheet."""
+
+WEEKLY = "hours a week"
+A_WTE = "£ a year a WTE"
+WITHOUT_HOURS = frozenset({"status", "once_hours"})
+"""What is asked of a requirement that is done once; of one whose hours are asked under care homes only its status."""
+
+
+def _in(section: SectionId, *inputs: Input, topic: str = "") -> tuple[Input, ...]:
+    """Inputs of one section, and of one topic but for those that name their own."""
+    return tuple(one._replace(section=section, topic=one.topic or topic) for one in inputs)
+
+
+def _estimate(
+    path: str, kind: Kind, unit: str, label: str, clause: str, noun: str, *, column: str = "", among: str = "",
+    default: str = "", less: str = "less", topic: str = "", more_pays: bool = False,
+) -> Input:  # fmt: skip
+    """A number that may be given with its range, and the words of its break-even."""
+    return Input(
+        path, kind, label, unit, estimate=True, default=default, column=column, among=among, more_pays=more_pays,
+        clause=clause, noun=noun, less=less, topic=topic,
+    )  # fmt: skip
+
+
+# fmt: off
+def _work(of: str) -> tuple[Input, ...]:
+    """What a service takes as a whole, and each of its requirements row by row."""
+    return _in(
+        "specifications",
+        Input(f"{of}.status", "choice", "status of {}", choices=STATUS, column="can it be done?"),
+        _estimate(f"{of}.gp_hours", "hours", WEEKLY, "our GPs' time for {}",
+                  "{who} [takes|took] {} a week of {our} GPs", "weekly GP time for {who}", column="GP time",
+                  among="GPs"),
+        _estimate(f"{of}.nurse_hours", "hours", WEEKLY, "our nurses' time for {}",
+                  "{who} [takes|took] {} a week of {our} nurses", "weekly nurse time for {who}", column="nurse time",
+                  among="nurses"),
+        _estimate(f"{of}.admin_hours", "hours", WEEKLY, "our administration for {}",
+                  "{who} [takes|took] {} a week of {our} administration", "weekly administration for {who}",
+                  column="administration", among="administration"),
+        _estimate(f"{of}.post_hours", "hours", WEEKLY, "time of reimbursed posts for {}",
+                  "{} a week of {who} [are|were] meant for the network's posts",
+                  "weekly time of the network's posts for {who}", column="posts’ time", among="reimbursed posts"),
+        _estimate(f"{of}.falls_to_gps", "percent", "%", "share of {} that comes back to our GPs where posts stay empty",
+                  "{} of what empty posts leave undone of {who} [comes|came] back to {our} GPs",
+                  "share of {who} that comes back to {our} GPs where posts stay empty", column="falls to GPs",
+                  topic="what comes back to GPs"),
+        _estimate(f"{of}.once_hours", "hours", "hours", "GP time once to set up {}",
+                  "setting up {who} [takes|took] {our} GPs {}", "GP time for setting up {who}", column="GP time once",
+                  default="0"),
+        topic="the work of the services",
+    )
+
+
+def _posts(of: str, one: str, wanted: str, months: str, whose: str, *costs: Input) -> tuple[Input, ...]:
+    """What is asked of all posts together, and of each role."""
+    return _in(
+        "workforce",
+        _estimate(f"{of}.wte", "number", "WTE", wanted, "the network [wants|wanted] {}{who}", "number of posts{who}",
+                  column="posts wanted", topic="posts wanted", more_pays=True),
+        _estimate(f"{of}.chance", "percent", "%", f"chance that {one} is filled",
+                  f"{{}} of {whose}posts [are|were] filled", f"share of {whose}posts filled", column="chance filled",
+                  less="fewer", topic="posts filled", more_pays=True),
+        Input(f"{of}.months", "number", months, "months", months_at_most=True, column="months filled", more_pays=True),
+        *costs,
+        _estimate(f"{of}.start_cost", "money", "£ once a WTE", f"cost of starting {one}",
+                  "starting {who} [costs|cost] {}", "cost of starting {who}", column="cost to start", default="0"),
+        _estimate(f"{of}.supervision_hours", "hours", "hours a week a WTE", f"GP time to supervise {one}",
+                  "supervising {who} [takes|took] {our} network's GPs {} a week",
+                  "weekly GP time for supervising {who}", column="supervision", topic="GP time and posts"),
+        _estimate(f"{of}.released_hours", "hours", "hours a week a WTE", f"GP time {one} frees",
+                  "{who} [frees|freed] {} of GP time a week", "weekly GP time that {who} frees", column="GP time freed",
+                  topic="GP time and posts", more_pays=True),
+        topic="what posts cost",
+    )
+
+
+def _own_limits(judged: str, about: str, section: SectionId) -> tuple[Input, ...]:
+    """The practice's own limits for a finding, and who set them; their kind and unit are those of the figure judged."""
+    ours = f"threshold.{judged}"
+    return _in(
+        section,
+        Input(f"{ours}.green", "number", f"our own limit for “no concern” about {about}", optional=True),
+        Input(f"{ours}.amber", "number", f"our own limit for “a concern” about {about}", optional=True),
+        Input(f"{ours}.set_by", "text", f"who set our own limits about {about}", optional=True),
+    )
+
+
+def _own(
+    path: str, kind: Kind, label: str, question: str, why: str = "", *, unit: str = "", column: str = "",
+    choices: Mapping[str, str] = {},
+) -> Input:
+    """What every decision records and no worksheet asks, with the question in our own words."""
+    return Input(path, kind, label, unit, "decision", choices=choices, column=column, question=question, why=why)
+
+
+_ASKED_BY_WORKSHEETS: tuple[Input, ...] = (
+    # The practice, its partners and its network
+    Input("practice.name", "text", "practice"),
+    Input("practice.ods_code", "text", "ODS code"),
+    Input("practice.registered_list", "patients", "our registered list", "patients", more_pays=True),
+    Input("practice.weighted_list", "patients", "our weighted list", "patients", more_pays=True),
+    Input("practice.adjusted_list", "patients", "our adjusted list", "patients", more_pays=True),
+    Input("practice.gp_sessions", "number", "GP sessions", "sessions a week", more_pays=True),
+    Input("partner.<n>.name", "text", "name of partner {}", column="name"),
+    Input("partner.<n>.role", "text", "role of partner {}", column="role"),
+    Input("partner.<n>.sessions", "number", "sessions of partner {}", "sessions a week", column="sessions"),
+    Input("partner.<n>.profit_share", "percent", "profit share of partner {}", "%", column="profit share"),
+    Input("pcn.name", "text", "network"),
+    Input("pcn.registered_list", "patients", "the network's registered list", "patients", more_pays=True),
+    Input("pcn.weighted_list", "patients", "the network's weighted list", "patients", more_pays=True),
+    Input("pcn.adjusted_list", "patients", "the network's adjusted list", "patients", more_pays=True),
+    Input("pcn.care_home_beds", "count", "care home beds of the network", "CQC beds", "care_homes"),
+    Input("commissioner.name", "text", "commissioner"),
+    Input("facts.later", "choice", "facts known only after the deadline", choices=LATER, default="hide"),
+    Input("deadline.asked", "date", "deadline the commissioner asked for", section="contract"),
+    Input("deadline.contract", "date", "deadline of the contract", section="contract"),
+    Input("deadline.last_change", "date", "last day to change our mind", section="contract"),
+    # What an hour costs
+    *_in(
+        "practice",
+        _estimate("cost.gp_hour", "money", "£ an hour", "cost of a GP hour", "a GP hour [costs|cost] {}",
+                  "price of a GP hour"),
+        _estimate("cost.nurse_hour", "money", "£ an hour", "cost of a nurse hour", "a nurse hour [costs|cost] {}",
+                  "price of a nurse hour"),
+        _estimate("cost.admin_hour", "money", "£ an hour", "cost of an hour of administration",
+                  "an hour of administration [costs|cost] {}", "price of an hour of administration"),
+        topic="the price of an hour",
+    ),
+    Input("cost.session_hours", "hours", "length of a GP session", "hours", default="4 h 10 min"),
+    Input("cost.weeks_per_year", "number", "weeks worked a year", "weeks", default="52", largest=Fraction(53)),
+    # The services
+    Input("service.<service>.by", "choice", "how {} is answered", "", "specifications", choices=BY, default="whole"),
+    *_work("service.<service>"),
+    *_work("specification.<requirement>"),
+    # The posts
+    Input("workforce.by", "choice", "how the posts are answered", "", "workforce", choices=BY, default="whole"),
+    Input("workforce.none", "yes_no", "there are no posts", "", "workforce"),
+    *_posts(
+        "workforce.whole", "a post", "posts the network wants", "months posts are filled this year", "",
+        _estimate("workforce.whole.claim", "money", A_WTE, "reimbursed for a post",
+                  "{} a year [is|were] reimbursed for a post", "yearly reimbursement for a post", column="reimbursed",
+                  more_pays=True),
+        _estimate("workforce.whole.top_up", "money", A_WTE, "not reimbursed for a post",
+                  "a post [costs|cost] {} a year that nobody reimburses",
+                  "yearly cost of a post that nobody reimburses", column="not reimbursed"),
+    ),
+    *_posts(
+        "workforce.<role>", "{}", "{} wanted", "months {} is filled this year", "{who} ",
+        _estimate("workforce.<role>.cost", "money", A_WTE, "pay and on-costs of {}", "{who} [costs|cost] {} a year",
+                  "yearly cost of {who}", column="pay and on-costs"),
+        _estimate("workforce.<role>.other_cost", "money", A_WTE, "other cost of {}",
+                  "{who} [costs|cost] {} a year beyond pay", "yearly cost of {who} beyond pay", column="other cost",
+                  default="0"),
+    ),
+    # The care homes
+    *_in(
+        "care_homes",
+        Input("home.by", "choice", "how the homes are answered", choices=BY, default="whole"),
+        Input("home.none", "yes_no", "no care home falls to us"),
+        Input("home.whole.beds", "count", "beds in our homes", "CQC beds", column="beds"),
+        Input("home.whole.done_by", "choice", "who does most of the work in our homes", choices=DONE_BY,
+              column="who does it"),
+        _estimate("home.whole.hours", "hours", WEEKLY, "work in our homes",
+                  "the work in {our} homes [takes|took] {} a week", "weekly time in {our} homes", column="hours"),
+        Input("home.<n>.name", "text", "name of home {}", column="name"),
+        Input("home.<n>.beds", "count", "beds of home {}", "CQC beds", column="beds"),
+        Input("home.<n>.done_by", "choice", "who does most of the work in home {}", choices=DONE_BY,
+              column="who does it"),
+        _estimate("home.<n>.round_hours", "hours", WEEKLY, "weekly round of home {}",
+                  "the weekly round of {who} [takes|took] {}", "time for the weekly round of {who}",
+                  column="weekly round", among="rounds"),
+        _estimate("home.<n>.travel_hours", "hours", WEEKLY, "travel to home {}",
+                  "travel to {who} [takes|took] {} a week", "weekly travel to {who}", column="travel", among="travel"),
+        Input("home.<n>.arrivals", "count", "arrivals in home {}", "a year", column="arrivals"),
+        _estimate("home.<n>.plan_hours", "hours", "hours each", "a care plan in home {}",
+                  "a care plan at {who} [takes|took] {}", "time for a care plan at {who}", column="care plans",
+                  among="care plans"),
+        Input("home.<n>.plan_by", "choice", "who writes care plans in home {}", choices=DONE_BY, column="plans by"),
+        Input("home.<n>.reviews", "count", "medication reviews in home {}", "a year", column="reviews"),
+        _estimate("home.<n>.review_hours", "hours", "hours each", "a medication review in home {}",
+                  "a medication review at {who} [takes|took] {}", "time for a medication review at {who}",
+                  column="reviews’ time", among="medication reviews"),
+        Input("home.<n>.review_by", "choice", "who reviews medication in home {}", choices=DONE_BY,
+              column="reviews by"),
+        _estimate("home.<n>.mdt_hours", "hours", "hours a month", "multidisciplinary meetings for home {}",
+                  "meetings about {who} [take|took] {} a month", "monthly time for meetings about {who}",
+                  column="team meetings", among="multidisciplinary meetings"),
+        topic="the work in the homes",
+    ),
+    # The money
+    *_in(
+        "funding",
+        Input("network.split", "choice", "how the network shares out its money", choices=SPLIT),
+        _estimate("payment.<payment>.reaches_practice", "percent", "%", "share of {} that reaches the practices",
+                  "{} of {who} [reaches|reached] the practices", "share of {who} that reaches the practices",
+                  column="reaches us", topic="what reaches us", more_pays=True),
+        _estimate("payment.<payment>.achieved", "percent", "%", "points of {} we expect",
+                  "{} of the points of {who} [are|were] earned", "share of the points of {who}",
+                  column="points reached", less="fewer", topic="what reaches us", more_pays=True),
+        _estimate("share.of_pcn", "percent", "%", "our share of the network", "{our} share of the network [is|were] {}",
+                  "share of the network"),
+        _estimate("pcn.running_costs", "money", "£ a year", "cost of running the network",
+                  "running the network [costs|cost] {} a year", "yearly cost of running the network"),
+        Input("director.ours", "yes_no", "the clinical director is one of us"),
+        Input("director.amount", "money", "director's money that comes to us", "£ a year", more_pays=True),
+        _estimate("director.hours", "hours", WEEKLY, "our clinical director's time",
+                  "being clinical director [takes|took] {} a week", "weekly time of {our} clinical director",
+                  topic="time for the network"),
+        _estimate("meeting.gp_hours", "hours", WEEKLY, "GP time the network takes",
+                  "the network [takes|took] {} a week of {our} GPs", "weekly GP time for the network", among="GPs",
+                  topic="time for the network"),
+        _estimate("meeting.admin_hours", "hours", WEEKLY, "administration the network takes",
+                  "the network [takes|took] {} a week of {our} administration", "weekly administration for the network",
+                  among="administration", topic="time for the network"),
+        Input("local.none", "yes_no", "no local payment depends on the decision"),
+        Input("local.<n>.name", "text", "name of local payment {}", column="name"),
+        Input("local.<n>.amount", "money", "amount of local payment {}", "£ a year", column="amount", more_pays=True),
+        Input("local.<n>.ends", "choice", "when local payment {} ends", choices=ENDS, column="ends"),
+        _estimate("local.<n>.hours", "hours", WEEKLY, "GP time that ends with local payment {}",
+                  "{} a week of GP time [end|ended] with “{who}”", "weekly GP time that ends with “{who}”",
+                  column="hours", default="0", topic="local payments"),
+    ),
+    *_in(
+        "contract",
+        _estimate("opt_out.hours", "hours", WEEKLY, "GP time that only leaving brings",
+                  "leaving [brings|brought] {our} GPs {} of work a week", "weekly GP time that leaving brings"),
+        _estimate("opt_out.exit_cost", "money", "£ once", "cost of leaving now", "leaving now [costs|cost] {}",
+                  "cost of leaving now"),
+        _estimate("leave.exit_cost", "money", "£ once", "cost of leaving next April",
+                  "leaving next April [costs|cost] {}", "cost of leaving next April"),
+    ),
+)
+_ASKED_BY_THE_PROGRAM: tuple[Input, ...] = (
+    # The decision
+    _own("decision.question", "text", "the question put", "What question is put to the partners?",
+         "The memo prints it as it is put."),
+    _own("decision.option", "choice", "the option put", "Which option is put to the vote?", choices=OPTION),
+    _own("vote.rule", "choice", "the partnership's voting rule", "By what rule does the partnership decide this?",
+         "The partnership agreement says. Nothing is assumed: without a rule there is no result.", choices=VOTE_RULE),
+    _own("vote.written_in", "text", "where the rule is written", "Where is that rule written?",
+         "The clause of the agreement, so that it can be found again."),
+    _own("vote.quorum", "count", "the quorum", "How many partners must be there?",
+         "The quorum that the partnership agreement sets.", unit="partners"),
+    _own("vote.quorum_counts_recused", "yes_no", "those recused count for the quorum",
+         "Do those who did not vote count for the quorum?", "It decides the quorum here."),
+    _own("vote.second_vote", "yes_no", "the chair has a second vote", "Has the chair a second vote in a tie?"),
+    _own("vote.chair", "serial", "the partner in the chair", "Who is in the chair?",
+         "It is a tie, so the chair’s vote decides it."),
+    _own("vote.<partner>.present", "yes_no", "whether partner {} is present", "Is this partner present?",
+         column="present"),
+    _own("vote.<partner>.position", "choice", "position of partner {}",
+         "For or against what is put to the vote: {option}?", "Dissent is kept as it is said.", choices=POSITION,
+         column="position"),
+    _own("vote.<partner>.reason", "text", "reasons of partner {}", "Their reasons, in their own words",
+         "The memo prints them under the name.", column="reason"),
+    _own("interest.<n>.partner", "serial", "partner of declaration {}", "Whose declaration is it?", column="partner"),
+    _own("interest.<n>.kind", "choice", "kind of declaration {}", "Does this partner have an interest to declare?",
+         "Declared aloud, before anything is put to the vote. A role in the network is the usual example.",
+         choices=KIND_OF_INTEREST, column="kind"),
+    _own("interest.<n>.what", "text", "what declaration {} is about", "What is the interest?", column="what"),
+    _own("interest.<n>.done", "choice", "what was done about declaration {}", "What was done about it?",
+         "Who did not vote or left the room is counted for neither side.", choices=DONE_ABOUT_IT,
+         column="what was done"),
+    _own("decision.sentence", "text", "the decision in one sentence", "The decision, in one sentence",
+         "It is read back before the names, and opens the memo."),
+    _own("decision.decided", "date", "day of the decision", "On which day was it decided?"),
+    _own("decision.effective", "date", "the decision takes effect", "From which day does it take effect?"),
+    _own("decision.review", "date", "review date", "On which day do we look at it again?"),
+    _own("decision.review_trigger", "text", "what would make us look again sooner",
+         "What would make us look again sooner?"),
+    _own("decision.filed_at", "text", "where the record is kept", "Where is the record kept?"),
+    _own("decision.keep_until", "date", "the record is kept until", "Until when is it kept?"),
+    _own("condition.<n>.what", "text", "condition {}", "On what condition?", column="what"),
+    _own("condition.<n>.owner", "text", "owner of condition {}", "Who sees to it?", column="owner"),
+    _own("condition.<n>.by", "date", "date of condition {}", "By when?", column="by when"),
+    _own("action.<n>.what", "text", "action {}", "What is to be done?", column="what"),
+    _own("action.<n>.owner", "text", "owner of action {}", "Who does it?", column="owner"),
+    _own("action.<n>.by", "date", "date of action {}", "By when?", column="by when"),
+    _own("consulted.<n>.who", "text", "who was consulted ({})", "Who was consulted?",
+         "The LMC, the accountant, staff, patients.", column="who"),
+    _own("consulted.<n>.when", "date", "when they were consulted ({})", "When were they consulted?", column="when"),
+    _own("tell.<n>.who", "text", "who must be told ({})", "Who must be told?",
+         "The commissioner, the network, staff, patients.", column="who"),
+    _own("tell.<n>.by", "date", "told by ({})", "By when must they be told?", column="by when"),
+    # When the partners first saw what the answers lean towards: the time of this answer in the history
+    Input("leaning.shown", "yes_no", "the leaning has been shown", section="decision", optional=True),
+    # Limits of findings the practice sets for itself: last, because hardly anybody does
+    *_own_limits("funding", "funding", "funding"),
+    *_own_limits("time", "GP time", "funding"),
+    *_own_limits("workforce", "the posts money drawn", "workforce"),
+    *_own_limits("care_homes", "care homes", "care_homes"),
+    # What the partners have done with: nothing rests on it, and it belongs to the section it names
+    Input("completed.<section>", "yes_no", "the section “{}” is completed", question="Is this section completed?",
+          why="The task list shows it. Saying yes changes no figure."),
+)
+# fmt: on
+INPUTS = (*_ASKED_BY_WORKSHEETS, *_ASKED_BY_THE_PROGRAM)
+"""`question.<id>`, its note, `note.<id>`, `open.<id or section>` and its two of COME_BACK follow from these and the
+worksheet."""
+
+COME_BACK: Mapping[str, tuple[Kind, str]] = {
+    "whom": ("text", "come back to it with"),
+    "when": ("date", "come back to it by"),
+}
+"""What can be said of anything left open besides why: `open.<id or section>.whom` and `.when`."""
+
+INPUT_PATHS = tuple(one.path for one in _ASKED_BY_WORKSHEETS)
+"""What worksheets may ask for."""
+BY_PATH = {one.path: one for one in INPUTS}
+PATHS = tuple(BY_PATH)
+_BESIDE = {stem: tuple(one for one in INPUTS if one.stem == stem) for stem in {one.stem for one in INPUTS}}
+
+
+@lru_cache(maxsize=4096)
+def input_of(id_: str) -> Input | None:
+    """The input an id such as `home.3.beds` is one of; None for notes, marks and questions of the worksheet."""
+    match = match_path(id_, PATHS)
+    return BY_PATH[match.pattern] if match else None
+
+
+def rows_of(table: str) -> tuple[Input, ...]:
+    """What is asked of each row that the practice names itself, in order; empty where a table has none such."""
+    return _BESIDE.get(f"{table}.<n>", ())
+
+
+def asked_together(one: Input) -> tuple[str, ...]:
+    """The last words of the hours asked together with an input, its own among them; empty where there are none."""
+    return tuple(other.path.rpartition(".")[2] for other in _BESIDE[one.stem] if one.among and other.among)
+
+
+def column(id_: str) -> str:
+    """What a question of a row is called in its row: “beds”, “GP hours”."""
+    found = input_of(id_)
+    return (found.column if found else "") or id_.rpartition(".")[2].replace("_", " ")

@@ -1,0 +1,120 @@
+"""Nothing of an input is forgotten, and what may be typed for each kind of answer is understood."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+import pytest
+
+from des_decider.decision.parsing import Rules, parse
+from des_decider.decision.values import Parsed
+from des_decider.worksheet.inputs import BY_PATH, INPUT_PATHS, INPUTS, TABLES, Input, asked_together, column, input_of
+from des_decider.worksheet.kinds import Kind, kind_of
+from tests.building import ROOT
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+_CLAUSE = re.compile(r"(?:[^\[\]{}]|\{(?:our|who|)\}|\[\w+\|\w+\])+")
+_OF_A_FACT = ("<service>", "<requirement>", "<role>", "<payment>", "<n>")
+
+
+def _faults(one: Input) -> list[str]:
+    """What is forgotten of an input, or said of it that has no meaning there."""
+    head, *_, last = one.path.split(".")
+    about = kind_of(one.kind)
+    switch = last == "by" and "<n>" not in one.path
+    in_a_row = one.path.count(".") == 2 and head != "threshold" and not switch
+    slot = next((part for part in one.path.split(".") if part.startswith("<")), "")
+    asked_by_worksheets = one.path in INPUT_PATHS
+    at_fault = {
+        "an estimate without a clause, a noun or the place of its value": one.estimate
+        and not (_CLAUSE.fullmatch(one.clause) and "{}" in one.clause and "|" in one.clause and one.noun),
+        "a clause without being an estimate": bool(one.clause or one.noun) and not one.estimate,
+        "an estimate of something else than a number": one.estimate and not about.counted_in,
+        "a clause that names no row or fact": slot in _OF_A_FACT and one.estimate and "{who}" not in one.clause,
+        "a label that names no row or fact": bool(slot) != ("{}" in one.label),
+        "no column in its row": in_a_row and not one.column,
+        "no table for its row": ("<n>" in one.path or "<partner>" in one.path) and not TABLES[head].row,
+        "a word among hours without being hours": bool(one.among) and one.kind != "hours",
+        "hours among which it stands alone": bool(one.among) and len(asked_together(one)) < 2,
+        "a choice without choices": (one.kind == "choice") != bool(one.choices),
+        "a number without its unit": bool(about.counted_in) and head != "threshold" and not one.unit,
+        "a unit without being a number": bool(one.unit) and not about.counted_in,
+        "a default that is no answer": one.default != ""
+        and not isinstance(parse(one.default, Rules(one.kind, one.estimate, one.choices)), Parsed),
+        "a question of ours although worksheets ask it": asked_by_worksheets and bool(one.question),
+        "nobody who asks it": not asked_by_worksheets and not one.question and not one.optional,
+        "a reason without a question": bool(one.why) and not one.question,
+    }
+    return [fault for fault, found in at_fault.items() if found]
+
+
+@pytest.mark.parametrize("one", INPUTS, ids=lambda one: one.path)
+def test_nothing_of_an_input_is_forgotten(one: Input) -> None:
+    assert _faults(one) == []
+
+
+FORGETFUL = {
+    "an estimate without a clause": BY_PATH["home.<n>.round_hours"]._replace(clause=""),
+    "an estimate without a clause, a noun or": BY_PATH["home.<n>.round_hours"]._replace(noun=""),
+    "a clause that names no row": BY_PATH["home.<n>.round_hours"]._replace(clause="a round [takes|took] {}"),
+    "no column": BY_PATH["home.<n>.beds"]._replace(column=""),
+    "a choice without choices": BY_PATH["home.<n>.plan_by"]._replace(choices={}),
+    "nobody who asks it": BY_PATH["action.<n>.owner"]._replace(question=""),
+    "a number without its unit": BY_PATH["home.<n>.arrivals"]._replace(unit=""),
+}
+
+
+@pytest.mark.parametrize(("fault", "one"), FORGETFUL.items(), ids=FORGETFUL)
+def test_what_is_forgotten_is_found(fault: str, one: Input) -> None:
+    assert [found for found in _faults(one) if found.startswith(fault)]
+
+
+def test_the_format_description_lists_what_worksheets_may_ask_for_and_nothing_else() -> None:
+    text = (ROOT / "docs" / "worksheet-format.md").read_text(encoding="utf-8")
+    listed = text[text.index("## What the inputs are called") :].split("\n## ")[0]
+    described: list[str] = []
+    for told in re.findall(r"`([^`]+)`", listed):
+        if told in {"each", "<…>"}:
+            continue
+        stem = described[-1].rpartition(".")[0] if told.startswith(".") else ""
+        described.append(stem + told)
+    assert len(set(described)) == len(described)
+    assert set(described) == set(INPUT_PATHS)
+
+
+@pytest.mark.parametrize(
+    ("id_", "path"),
+    [
+        ("home.3.round_hours", "home.<n>.round_hours"),
+        ("home.whole.beds", "home.whole.beds"),
+        ("workforce.dietitian.wte", "workforce.<role>.wte"),
+        ("vote.2.reason", "vote.<partner>.reason"),
+        ("cost.gp_hour", "cost.gp_hour"),
+    ],
+)
+def test_an_id_is_one_of_an_input(id_: str, path: str) -> None:
+    assert input_of(id_) is BY_PATH[path]
+
+
+@pytest.mark.parametrize(
+    "id_", ["note.cost.gp_hour", "open.cost.gp_hour", "question.home_lead", "home.1", "home", "", "x"]
+)
+def test_what_is_no_input_is_none(id_: str) -> None:
+    assert input_of(id_) is None
+
+
+def test_the_same_word_is_called_otherwise_in_another_table() -> None:
+    told = [column(id_) for id_ in ("condition.1.by", "home.1.plan_by", "home.1.beds", "question.home_lead")]
+    assert told == ["by when", "plans by", "beds", "home lead"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_may_be_typed_is_said_for_each_kind_and_understood(kind: Kind) -> None:
+    about = kind_of(kind)
+    assert about.example
+    assert bool(about.counted_in) == (about.most > 0)
+    assert about.counted_in or not about.thousands
+    _, such_as, examples = about.example.partition("such as ")
+    for typed in re.split(r", | or ", examples) if such_as else ():
+        assert isinstance(parse(typed, Rules(kind)), Parsed), typed

@@ -44,9 +44,11 @@ async def drawn(folder: Path) -> str:
         app = DesDecider(session, by="Bess Harbour", clock=evening)
         async with app.run_test(size=SIZE) as pilot:
             await pilot.pause()
-            app.open_section("care_homes", at=SHOWN)
+            app.go("section:care_homes")
             await pilot.pause()
             assert isinstance(app.screen, QuestionScreen)  # noqa: S101 - what is drawn is a question
+            app.screen.go_to(SHOWN)
+            await pilot.pause()
             app.beside.now()
             await app.workers.wait_for_complete()
             await pilot.pause()

@@ -63,6 +63,23 @@ def test_nothing_knows_what_is_above_it(path: Path) -> None:
     assert rooms <= MAY_IMPORT.get(_room(path), set()), path
 
 
+def test_no_two_files_import_each_other_in_a_circle() -> None:
+    """Imports inside functions and those for types count too: who reads one file of a circle must read them all."""
+    known = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in sorted(PACKAGE.rglob("*.py"))}
+    leads: dict[str, set[str]] = {}
+    for name, path in known.items():
+        found = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        told = [(node.module, node.names) for node in found if isinstance(node, ast.ImportFrom) and node.module]
+        leads[name] = {other for module, names in told for other in (module, *(f"{module}.{n.name}" for n in names))}
+    while ends := [name for name, others in leads.items() if not others & leads.keys()]:
+        for name in ends:
+            del leads[name]
+    while starts := [name for name in leads if not any(name in others for others in leads.values())]:
+        for name in starts:
+            del leads[name]
+    assert not leads, f"these are in a circle, or between two: {', '.join(leads)}"
+
+
 @pytest.mark.parametrize(
     "path", [p for p in sorted(PACKAGE.rglob("*.py")) if _room(p) != "tui"], ids=lambda p: str(p.relative_to(PACKAGE))
 )

@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.worker import Worker
 
-from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.record.faults import Fault
 from des_decider.record.stamps import logged_in, now
-from des_decider.tui.background import AT_REST, Beside, WorkedOut
+from des_decider.tui.background import Beside, WorkedOut
 from des_decider.tui.faults import EndsSoundly
 from des_decider.tui.meeting import Meeting
-from des_decider.tui.question_words import question_of
 from des_decider.tui.themes import INK, LOOKS
-from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +41,7 @@ class DesDecider(EndsSoundly):
         super().__init__()
         self.by, self.clock = by or logged_in(), clock
         self._meeting = Meeting(session, by=self.by, clock=clock) if session else None
-        self.beside, self.at_rest = Beside(self), AT_REST
+        self.beside = Beside(self, lambda: self.meeting)
         for look in LOOKS:
             self.register_theme(look)
         self.theme = INK.name
@@ -91,72 +88,18 @@ class DesDecider(EndsSoundly):
         self._meeting = Meeting(session, by=self.by, clock=self.clock)
         self.push_screen(self._task_list())
 
-    def open_section(self, section: str, *, at: str = "", once: bool = False) -> None:
-        """Show a section, at one of its questions or where the group left off; `once` comes back after one answer."""
-        from des_decider.tui.screens.question import QuestionScreen
+    def go(self, place: str, *, instead: bool = False) -> None:
+        """Show a place; why there is no such place as answers stand is said where one is."""
+        from des_decider.tui.navigation import screen_at
 
-        meeting = self.meeting
-        known = next(s for s in SECTIONS if s == section)
-        title = meeting.session.worksheet.section_title(known)
-        self.push_screen(
-            QuestionScreen(known, title, lambda: meeting.asked(known), at=at, once=once),
-            (lambda _: self._given_once()) if once else None,
-        )
-
-    def open_quick_look(self) -> None:
-        """Show the quick look."""
-        from des_decider.tui.screens.question import QuestionScreen
-
-        self.push_screen(QuestionScreen("quick look", "Quick look", self.meeting.quick_entries, quick=True))
-
-    def open_hangs_on(self, horizon: str = "this_year") -> None:
-        """Show what the decision hangs on, this year or in a full year."""
-        from des_decider.tui.screens.hangs_on import HangsOnScreen
-
-        self.push_screen(HangsOnScreen(horizon))
-
-    def open_what_if(self, at: str = "") -> None:
-        """Suppose other answers in a scratch copy, at once one to a question."""
-        from des_decider.tui.screens.what_if import WhatIfScreen
-
-        self.push_screen(WhatIfScreen(at))
-
-    def go_to_question(self, id_: str | None, *, once: bool = True) -> None:
-        """Show the question behind an id on top of where one is; `once` it is answered, one is back there.
-
-        A section, or the table of a row that is not begun, opens as it does from the task list; the row itself opens
-        where a text was typed in it.
-        """
-        if id_ in NOTED_BY_THE_PROGRAM:
-            self.open_hangs_on()
-            return
-        if not id_:
-            return
-        ids = self.meeting.session.ids
-        about = question_of(id_, ids)
-        field = ids.field(about.removesuffix(":all"))
-        section = next((s for s in SECTIONS if s == (field.section if field else about)), None)
-        if field is None and section is not None:
-            self.open_section(section)
-            return
-        for known in SECTIONS if section is None else (section,):
-            entries = self.meeting.entries(known)
-            begun = [entry.ids for entry in entries]
-            typed = [row.ids for entry in entries for row in entry.rows if self.meeting.typed(about)]
-            if any(about in asked for asked in (*begun, *typed)):
-                self.open_section(known, at=about, once=once)
-                return
-            above = {about, about.removesuffix(":all"), about.rpartition(".")[0], about.partition(".")[0]}
-            table = next((entry.key for entry in entries if entry.shape == "table" and entry.key in above), "")
-            if table:
-                self.open_section(known, at=f"{table}:all")
-                return
-        self.say_here("As other answers stand, this is not asked.")
-
-    def _given_once(self) -> None:
-        """Back from one question: what was pointed out about its answer is said where one came from."""
-        remark, self.meeting.remark = self.meeting.remark, ""
-        self.say_here(remark)
+        found = screen_at(place, self.meeting)
+        if isinstance(found, str):
+            if found:
+                self.say_here(found)
+        elif instead:
+            self.switch_screen(found)
+        else:
+            self.push_screen(found)
 
     def say_here(self, words: str) -> None:
         """Put words on the status line of the screen one sees."""

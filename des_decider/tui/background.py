@@ -11,13 +11,16 @@ from textual.message import Message
 from textual.worker import WorkerState, get_current_worker
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.timer import Timer
     from textual.worker import Worker
 
     from des_decider.appraisal.hangs_on import HangsOn
     from des_decider.decision.answers import Answers
     from des_decider.decision.ids import Ids
-    from des_decider.tui.app import DesDecider
+    from des_decider.tui.faults import EndsSoundly
+    from des_decider.tui.meeting import Meeting
 
 GROUP, AT_WORK = "hangs on", "while working out what it hangs on"
 AT_REST = 1.0
@@ -37,8 +40,9 @@ class WorkedOut(Message):
 class Beside:
     """The one worker of the app; it is told the answers when it begins, and never touches a widget."""
 
-    def __init__(self, app: DesDecider) -> None:
-        self._app = app
+    def __init__(self, app: EndsSoundly, meeting: Callable[[], Meeting]) -> None:
+        self._app, self._meeting = app, meeting
+        self.at_rest = AT_REST
         self._timer: Timer | None = None
         self._worker: Worker[None] | None = None
         self._of: Answers | None = None
@@ -55,7 +59,7 @@ class Beside:
     def now(self) -> None:
         """Begin, unless it is known or under way for the answers as they stand."""
         self._end_timer()
-        meeting = self._app.meeting
+        meeting = self._meeting()
         answers, self._for_panel = meeting.state.answers, False
         if meeting.hung is not None or self._of is answers:
             return
@@ -72,12 +76,12 @@ class Beside:
 
         `again` ends it even where the answers are the same.
         """
-        meeting = self._app.meeting
+        meeting = self._meeting()
         if meeting.hung is not None or (self._of is meeting.state.answers and not again):
             return
         self.stop()
         self._end_timer()
-        self._wait(self._app.at_rest)
+        self._wait(self.at_rest)
 
     def _wait(self, seconds: float) -> None:
         self._last_key = monotonic()
@@ -85,8 +89,8 @@ class Beside:
 
     def _waited(self) -> None:
         """A second has passed since the first key; the last one may have come since."""
-        left = self._app.at_rest - (monotonic() - self._last_key)
-        if left > self._app.at_rest / 100:
+        left = self.at_rest - (monotonic() - self._last_key)
+        if left > self.at_rest / 100:
             last = self._last_key
             self._wait(left)
             self._last_key = last

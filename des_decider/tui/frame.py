@@ -13,11 +13,11 @@ from textual.worker import Worker, WorkerState
 
 from des_decider.decision.wording import day, visible
 from des_decider.record.last_actions import LAST_ACTIONS
-from des_decider.tui.commands import EVERYWHERE, FIGURES, HELP, LEAVE, REDO, UNDO
+from des_decider.tui.commands import ENTER, EVERYWHERE, FIGURES, HELP, LEAVE, REDO, UNDO, bindings, keyed
 from des_decider.tui.faults import screen_name
 from des_decider.tui.meeting import days_left
 from des_decider.tui.screen_text import cut, right, text
-from des_decider.tui.where_we_stand import HANGS_ON, in_one_line, standing
+from des_decider.tui.where_we_stand import in_one_line, standing
 from des_decider.tui.widgets.foot import Foot
 from des_decider.tui.widgets.panel import Panel
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.geometry import Size
 
-    from des_decider.tui.app import DesDecider
     from des_decider.tui.commands import Command
+    from des_decider.tui.house import House
     from des_decider.tui.meeting import Meeting, Said
 
 SMALLEST = (60, 18)
@@ -47,7 +47,7 @@ class Frame(Screen[str | None]):
     # Not ClassVar, because the library declares them as the instance's.
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (SMALLEST[0], "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (SMALLEST[1], "-short"), (TALL, "-tall")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [HELP.binding, LEAVE.binding]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(HELP, LEAVE)
     HERE = ""
     """What one is looking at, in a sentence or two, for the help."""
     CAN: ClassVar[tuple[Command, ...]] = (HELP, LEAVE)
@@ -59,9 +59,9 @@ class Frame(Screen[str | None]):
         self._away = False
 
     @property
-    def house(self) -> DesDecider:
-        """The app, by its own type."""
-        return cast("DesDecider", self.app)
+    def house(self) -> House:
+        """The app, as its screens know it."""
+        return cast("House", self.app)
 
     def compose(self) -> ComposeResult:
         """Head, body and foot; the classes of the window's size are set first, so that it is laid out once."""
@@ -84,9 +84,9 @@ class Frame(Screen[str | None]):
         """What stands at the left and at the right of the first line."""
         return "des-decider", ""
 
-    def keys(self) -> Sequence[tuple[str, str, str]]:
-        """The keys of the last line, at most six, as (key, words, action)."""
-        return [("Esc", "back", "screen.leave"), ("F1", "help", "screen.help")]
+    def keys(self) -> Sequence[Command]:
+        """The keys of the last line, at most six."""
+        return [LEAVE, HELP]
 
     def saved(self) -> str:
         """What is said about saving."""
@@ -171,7 +171,7 @@ class Frame(Screen[str | None]):
         """Say what can be done here."""
         from des_decider.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.HERE, self.CAN, self.extra_help()))
+        self.app.push_screen(HelpScreen(keyed(self.HERE), self.CAN, self.extra_help()))
 
     def extra_help(self) -> str:
         """More for the help, about what one stands on."""
@@ -181,7 +181,7 @@ class Frame(Screen[str | None]):
 class MeetingFrame(Frame):
     """A screen of one open decision: its name and days left at the top, undo and the figures everywhere."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [UNDO.binding, REDO.binding, FIGURES.binding]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO, REDO, FIGURES)
     CAN: ClassVar[tuple[Command, ...]] = (*EVERYWHERE, LEAVE)
     quick = False
     """Whether it is the quick look that asks."""
@@ -209,12 +209,9 @@ class MeetingFrame(Frame):
         """Where we stand in one line."""
         return in_one_line(self.meeting.state, self.size.width - 2)
 
-    def keys(self) -> Sequence[tuple[str, str, str]]:
+    def keys(self) -> Sequence[Command]:
         """The keys of every screen of a decision."""
-        return [
-            ("Enter", "open", "screen.open"), ("Esc", "back", "screen.leave"), ("F2", "figures", "screen.figures"),
-            ("F4", "undo", "screen.undo"), ("F1", "help", "screen.help"),
-        ]  # fmt: skip
+        return [ENTER, LEAVE, FIGURES, UNDO, HELP]
 
     def show_standing(self) -> None:
         """Show where we stand beside everything else.
@@ -254,21 +251,9 @@ class MeetingFrame(Frame):
 
     def action_figures(self) -> None:
         """Show where we stand."""
-        from des_decider.tui.screens.figures import FiguresScreen
+        self.house.go("figures")
 
-        self.house.push_screen(FiguresScreen())
-
-    def open_figure(self, figure: str) -> None:
-        """Open a figure to its working, a finding to what it rests on, and what is waited for to its question."""
-        kind, _, name = figure.rpartition(":")
-        finding = self.meeting.state.findings.get(name) if kind == "finding" else None
-        if kind == "answer":
-            self.house.go_to_question(name)
-        elif kind == HANGS_ON.rstrip(":"):
-            self.house.open_hangs_on(name)
-        elif finding is not None and not finding.figure:
-            self.house.open_section(name)
-        elif figure:
-            from des_decider.tui.screens.working import WorkingScreen
-
-            self.house.push_screen(WorkingScreen(finding.figure if finding else figure, finding))
+    def open_line(self, leads: str) -> None:
+        """Follow a line of where we stand: a figure by its id alone, or another place."""
+        if leads:
+            self.house.go(leads if ":" in leads else f"figure:{leads}")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from des_decider.decision.agenda import RESULT
 from des_decider.decision.vote import in_words
-from des_decider.tui.commands import UNDO, WHAT_IF
+from des_decider.decision.wording import capital
+from des_decider.tui.commands import COME_BACK, DELETE, NOTE, OFFER, SAID_BY, UNDO, WHAT_IF
 from des_decider.tui.question_words import answered, coming_back, figures_of, note_id, read_in
 from des_decider.tui.screen_text import clickable, cut, lines, text
 from des_decider.tui.widgets.question_list import sign
@@ -64,7 +65,7 @@ def _about(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
     if asked.source:
         yield text((asked.source, "$muted"))
     for offer in asked.offers:
-        key = clickable("F8 puts it into the field", "screen.offer", "$accent bold")
+        key = clickable(f"{OFFER.shown} puts it into the field", OFFER.on_screen, "$accent bold")
         yield text(("Published: ", "bold"), f"{offer.what}: {offer.words}. ") + key
         yield text((read_in(offer.read_in, offer.source, offer.note), "$muted"))
     yield from _beside(asked, meeting, said_by)
@@ -81,18 +82,19 @@ def _beside(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
     empty: list[Content] = []
     note, typed = answers.text(note_id(id_)), meeting.typed(note_id(id_))
     yield text("")
-    for key, action, words, short, stands in (
-        ("F3", "note", "Note", "note", f"{typed} (typed and not given yet)" if typed else note),
-        ("F6", "come_back", "Come back", "come back", coming_back(id_, answers)),
-        ("F7", "said_by", "Said by", "who said it", speaker),
+    for command, short, stands in (
+        (NOTE, "note", f"{typed} (typed and not given yet)" if typed else note),
+        (COME_BACK, "come back", coming_back(id_, answers)),
+        (SAID_BY, "who said it", speaker),
     ):
         if stands:
-            yield clickable(f"{key} {words}", f"screen.{action}", "$accent") + text("  ", stands)
+            words = f"{command.shown} {capital(command.words)}"
+            yield clickable(words, command.on_screen, "$accent") + text("  ", stands)
         else:
-            empty.append(clickable(f"{key} {short}", f"screen.{action}", "$accent"))
+            empty.append(clickable(f"{command.shown} {short}", command.on_screen, "$accent"))
     if empty:
         yield text(" ").join(empty)
-    yield clickable(f"{WHAT_IF.shown} what if …", "screen.what_if", "$accent")
+    yield clickable(f"{WHAT_IF.shown} what if …", WHAT_IF.on_screen, "$accent")
     yield text("")
 
 
@@ -137,7 +139,9 @@ def overview_words(stop: Stop, meeting: Meeting) -> Content:
     """What can be done with the rows of a table."""
     if meeting.session.read_only or not stop.entry.grows or all(row.new for row in stop.entry.rows):
         return text("")
-    return text((f"Enter opens a row. Del deletes the one you stand on; {UNDO.shown} brings it back.", "$muted"))
+    return text(
+        (f"Enter opens a row. {DELETE.shown} deletes the one you stand on; {UNDO.shown} brings it back.", "$muted")
+    )
 
 
 def result_words(meeting: Meeting) -> Content:

@@ -120,7 +120,7 @@ async def _open_section(room: Meeting, section: str) -> None:
     if isinstance(screen, QuestionScreen):
         screen.dismiss(None)
         await _until(room, lambda: room.app.screen is not screen, "the task list")
-    room.app.open_section(section)
+    room.app.go(f"section:{section}")
     await _until(room, lambda: isinstance(room.app.screen, QuestionScreen), section)
     await _until(room, lambda: room.app.focused is not None, section)
 
@@ -157,7 +157,7 @@ async def _mark(room: Meeting, id_: str, text: str) -> None:
         if isinstance(room.app.screen, QuestionScreen):
             room.app.screen.dismiss(None)
             await _until(room, lambda: not isinstance(room.app.screen, QuestionScreen), "the task list")
-        room.app.screen.query_one("#sections", Choices).stand_on(about)
+        room.app.screen.query_one("#sections", Choices).stand_on(f"section:{about}")
     else:
         await _stand_on(room, about)
     _press(room, "f6")

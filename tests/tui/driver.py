@@ -281,7 +281,7 @@ async def meeting(
     _make(folder, worksheet, practice, by)
     session = open_decision(folder, clock=lambda: EVENING, who=by)
     app = DesDecider(session, by=by, clock=lambda: EVENING)
-    app.at_rest = at_rest
+    app.beside.at_rest = at_rest
     try:
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
@@ -296,7 +296,7 @@ async def start_screen(
 ) -> AsyncIterator[Meeting]:  # fmt: skip
     """The program as it opens without a decision; `folder` is where the test expects the one it is about."""
     app = DesDecider(by=by, clock=lambda: EVENING)
-    app.at_rest = NEVER
+    app.beside.at_rest = NEVER
     try:
         async with app.run_test(size=size) as pilot:
             room = Meeting(app, pilot, folder)

@@ -54,7 +54,7 @@ def picture(app: DesDecider) -> str:
 async def evening(home: Path, size: tuple[int, int]) -> AsyncIterator[Meeting]:
     """The program, started without a decision on a machine that knows none."""
     app = DesDecider(clock=lambda: EVENING)
-    app.at_rest = NEVER
+    app.beside.at_rest = NEVER
     try:
         async with app.run_test(size=size) as pilot:
             room = Meeting(app, pilot, home)

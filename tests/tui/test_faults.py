@@ -125,7 +125,7 @@ async def test_a_fault_beside_the_typing_ends_nothing(tmp_path: Path, monkeypatc
     make_example(tmp_path / "d", lambda: EVENING)
     monkeypatch.setattr("des_decider.appraisal.hangs_on.hangs_on", fails)
     async with meeting(tmp_path / "d", (120, 40)) as room:
-        room.app.open_hangs_on()
+        room.app.go("hangs on")
         await room.settle()
         room.sees("A fault of the program while working out what it hangs on; answers up to ", ".txt.")
         room.sees("The options side by side")

@@ -378,7 +378,7 @@ async def test_the_rest_is_counted_from_the_last_key(example: Path, monkeypatch:
     async with meeting(example, WIDE) as room:
         beside, now, waited = room.app.beside, [70.0], list[float]()
         beside.let_go()
-        room.app.at_rest = 100.0
+        room.app.beside.at_rest = 100.0
         monkeypatch.setattr("des_decider.tui.background.monotonic", lambda: now[0])
         monkeypatch.setattr(room.app, "set_timer", lambda seconds, _: waited.append(seconds))
         beside.soon()
@@ -425,7 +425,7 @@ async def test_that_it_was_shown_is_no_question_and_cannot_be_answered_away(exam
         await room.choose("The chair opens it")
         await room.open("How we decide")
         assert not [line for line in room.lines() if "leaning" in line.casefold()]
-        room.app.go_to_question("leaning.shown")
+        room.app.go("answer:leaning.shown")
         await room.settle()
         assert isinstance(room.app.screen, HangsOnScreen)
 
@@ -501,7 +501,7 @@ async def test_leaving_the_screen_ends_what_is_worked_out(example: Path, monkeyp
     async with meeting(example, WIDE) as room:
         with monkeypatch.context() as slow:
             slow.setattr("des_decider.appraisal.hangs_on.hangs_on", endless)
-            room.app.open_hangs_on()
+            room.app.go("hangs on")
             await room.pilot.pause()
             room.sees("Working it out…", "The options side by side", "−£23,301")
             await room.pilot.press("end", "f9")  # nothing waits for it

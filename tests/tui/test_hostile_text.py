@@ -547,7 +547,7 @@ def _is_bare(node: ast.expr) -> bool:
 async def at(room: Meeting, section: str, id_: str) -> QuestionScreen:
     """Stand on one question of a section."""
     if not isinstance(room.app.screen, QuestionScreen):
-        room.app.open_section(section)
+        room.app.go(f"section:{section}")
         await room.settle()
     screen = room.app.screen
     assert isinstance(screen, QuestionScreen)

@@ -88,7 +88,7 @@ async def test_the_quick_look_of_another_worksheet_asks_its_own_thirty_answers(t
 async def test_every_question_of_every_section_can_be_leafed_through(tmp_path: Path) -> None:
     async with meeting(given_before(tmp_path / "d", READY | LODGES, worksheet=SHEET)) as room:
         for section in SECTIONS:
-            room.app.open_section(section)
+            room.app.go(f"section:{section}")
             await room.settle()
             screen = room.app.screen
             assert isinstance(screen, QuestionScreen)

@@ -34,13 +34,13 @@ async def visit_every_screen(room: Meeting, *, every_question: bool = False) -> 
     await _to_the_task_list(room)
     yield "task list"
     for key, name in (("f1", "help"), ("f6", "come back to a section")):
-        room.app.screen.query_one("#sections", Choices).stand_on(SECTION)
+        room.app.screen.query_one("#sections", Choices).stand_on(f"section:{SECTION}")
         async for shown in _aside(room, key, name):
             yield shown
     async for name in _figures(room):
         yield name
     for section in SECTIONS:
-        room.app.open_section(section)
+        room.app.go(f"section:{section}")
         await room.pilot.pause()
         async for name in _section(room, section, every_question=every_question):
             yield name

@@ -9,7 +9,7 @@ from textual import on
 from textual.widgets import Static
 
 from des_decider.tui.check_page import AGAIN, NONE, ROW, SECTION, TABLE, WHOLE, Line, Page
-from des_decider.tui.commands import ONLY_MISSING
+from des_decider.tui.commands import ENTER, FIGURES, HELP, LEAVE, ON_THE_CHECK, ONLY_MISSING, UNDO, bindings
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.screen_text import lines, padded, text, wrapped
 from des_decider.tui.widgets.choices import Choices
@@ -39,8 +39,8 @@ class CheckScreen(MeetingFrame):
         "come back to, answers that do not fit together. Enter on a line opens its question; the answer given there "
         "comes back to this page. Nothing here has to be provided before you go on."
     )
-    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, ONLY_MISSING)
-    BINDINGS: ClassVar[list[BindingType]] = [ONLY_MISSING.binding]
+    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, *ON_THE_CHECK)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*ON_THE_CHECK)
 
     def __init__(self, section: str = "") -> None:
         super().__init__()
@@ -92,13 +92,11 @@ class CheckScreen(MeetingFrame):
         at = mended if choices.key not in keys and mended in keys else ""
         choices.show(((line.key, laid_out(line, width, first=not n)) for n, line in enumerate(found)), at, near=True)
 
-    def keys(self) -> Sequence[tuple[str, str, str]]:
+    def keys(self) -> Sequence[Command]:
         """Change an answer, or see only what is not provided."""
         return [
-            ("Enter", "open" if self.meeting.session.read_only else "change", "screen.open"),
-            ("Esc", "back", "screen.leave"),
-            ("F9", "all answers" if self._only_missing else "not provided", "screen.only_missing"),
-            ("F2", "figures", "screen.figures"), ("F4", "undo", "screen.undo"), ("F1", "help", "screen.help"),
+            ENTER if self.meeting.session.read_only else ENTER.called("change"), LEAVE,
+            ONLY_MISSING.called("all answers" if self._only_missing else ""), FIGURES, UNDO, HELP,
         ]  # fmt: skip
 
     @on(Choices.Chosen)
@@ -113,7 +111,7 @@ class CheckScreen(MeetingFrame):
             self._none_open = not self._none_open
             self.follow()
         else:
-            self.house.go_to_question(key.rpartition(" ")[2])
+            self.house.go(f"answer:{key.rpartition(' ')[2]}")
 
     def action_only_missing(self) -> None:
         """Show only what is not provided, or all again."""

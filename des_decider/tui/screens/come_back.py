@@ -8,13 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import Binding
 from textual.widgets import Static
 
 from des_decider.decision.come_back import come_back, marks_of
 from des_decider.decision.wording import count_of, day
 from des_decider.tui.check_page import spoken_of, wrong_in_order
-from des_decider.tui.commands import TAKE_AWAY
+from des_decider.tui.commands import DELETE, ENTER, HELP, LEAVE, TAKE_AWAY, TO_COME_BACK_TO, UNDO, bindings, keyed
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.meeting import Said
 from des_decider.tui.question_words import answered
@@ -35,8 +34,8 @@ if TYPE_CHECKING:
     from des_decider.tui.meeting import Meeting
 
 EMPTY = (
-    "Nothing is marked. Where an answer has to wait, press F6 on its question, or on a section of the task list: you "
-    "say with whom you come back to it, by when, and why. The memo lists what is left open."
+    "Nothing is marked. Where an answer has to wait, press {come_back} on its question, or on a section of the task "
+    "list: you say with whom you come back to it, by when, and why. The memo lists what is left open."
 )
 MOST_LINES = 4
 
@@ -57,10 +56,11 @@ class ComeBackList(MeetingFrame):
     CSS_PATH = "check.tcss"
     HERE = (
         "What you marked to come back to, the soonest first, then what was typed and is no answer. Enter opens the "
-        "question; an answer given there takes it off this list. F6 or Del takes a mark away without an answer."
+        "question; an answer given there takes it off this list. {take_away} or {delete} takes a mark away without an "
+        "answer."
     )
-    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, TAKE_AWAY)
-    BINDINGS: ClassVar[list[BindingType]] = [TAKE_AWAY.binding, Binding("delete", "take_away", show=False)]
+    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, *TO_COME_BACK_TO)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(TAKE_AWAY, DELETE.called(does="take_away"))
 
     def body(self) -> ComposeResult:
         """How much waits for whom, and the list."""
@@ -78,7 +78,7 @@ class ComeBackList(MeetingFrame):
         meeting = self.meeting
         marked = by_when(come_back(meeting.session.answers, meeting.session.ids))
         wrong = wrong_in_order(meeting)
-        said = for_whom(marked) if marked else "" if wrong else EMPTY
+        said = for_whom(marked) if marked else "" if wrong else keyed(EMPTY)
         title = text(("To come back to", "bold"))
         self.query_one("#said", Static).update(lines([title, text((said, "$muted"))]) if said else title)
         width = max(self.size.width - 4, 40)
@@ -100,15 +100,12 @@ class ComeBackList(MeetingFrame):
                 told.append((f"The answer that stands: {stands}", "$muted"))
             yield Waiting(f"mark {mark.id}", spoken_of(mark.id, meeting), tuple(one for one in told if one[0]))
 
-    def keys(self) -> Sequence[tuple[str, str, str]]:
+    def keys(self) -> Sequence[Command]:
         """Open what waits, or take a mark away."""
         choices = self.query_one(Choices)
-        enter = [("Enter", "open", "screen.open")] if choices.key else []
-        away = [("F6", "take the mark away", "screen.take_away")] if choices.key.startswith("mark ") else []
-        return [
-            *enter, ("Esc", "back", "screen.leave"), *away, ("F4", "undo", "screen.undo"),
-            ("F1", "help", "screen.help"),
-        ]  # fmt: skip
+        enter = [ENTER] if choices.key else []
+        away = [TAKE_AWAY] if choices.key.startswith("mark ") else []
+        return [*enter, LEAVE, *away, UNDO, HELP]
 
     @on(Choices.Moved)
     def _moved(self, event: Choices.Moved) -> None:
@@ -122,7 +119,7 @@ class ComeBackList(MeetingFrame):
 
     def action_open(self) -> None:
         """Go to the question or section one stands on."""
-        self.house.go_to_question(self.query_one(Choices).key.rpartition(" ")[2])
+        self.house.go(f"answer:{self.query_one(Choices).key.rpartition(' ')[2]}")
 
     def action_take_away(self) -> None:
         """Take the mark away that one stands on; undo brings it back."""
@@ -133,7 +130,7 @@ class ComeBackList(MeetingFrame):
         session = self.meeting.session
         given = {id_: "" for id_ in marks_of(about, session.ids) if id_ in session.answers}
         said = self.meeting.give(given)
-        self.told(said if said.fault else Said("Mark taken away. F4 brings it back."))
+        self.told(said if said.fault else Said(f"Mark taken away. {UNDO.shown} brings it back."))
 
 
 def by_when(marked: Sequence[ComeBack]) -> list[ComeBack]:

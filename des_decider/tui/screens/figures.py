@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widgets import Static
 
+from des_decider.tui.commands import ENTER, HELP, LEAVE, UNDO
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.screen_text import text
 from des_decider.tui.where_we_stand import HANGS_ON, every_line
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from des_decider.tui.commands import Command
+
 QUICK = (
     "Quick look: rough figures from the fewest answers, so that there is something to argue with. Hours nobody gave "
     "count as none. Go on to the sections for more, or straight to How we decide."
@@ -28,8 +31,9 @@ class FiguresScreen(MeetingFrame):
     """The figures and findings in one list."""
 
     HERE = (
-        "Where we stand: signing up against opting out, as money and as GP time. Enter or F2 on a line shows how it is "
-        "worked out, down to your answers and the worksheet's rates. “Not known” means that an answer is missing."
+        "Where we stand: signing up against opting out, as money and as GP time. Enter or {figures} on a line shows "
+        "how it is worked out, down to your answers and the worksheet's rates. “Not known” means that an answer is "
+        "missing."
     )
 
     def __init__(self, *, quick: bool = False) -> None:
@@ -67,13 +71,9 @@ class FiguresScreen(MeetingFrame):
         """The list says it already."""
         return ""
 
-    def keys(self) -> Sequence[tuple[str, str, str]]:
+    def keys(self) -> Sequence[Command]:
         """Open a figure, or go on."""
-        back = "task list" if self.quick else "back"
-        return [
-            ("Enter", self._leads(), "screen.open"), ("Esc", back, "screen.leave"),
-            ("F4", "undo", "screen.undo"), ("F1", "help", "screen.help"),
-        ]  # fmt: skip
+        return [ENTER.called(self._leads()), LEAVE.called("task list" if self.quick else ""), UNDO, HELP]
 
     def _leads(self) -> str:
         """Where the line leads that one stands on."""
@@ -91,12 +91,12 @@ class FiguresScreen(MeetingFrame):
     @on(Choices.Chosen)
     def _open(self, event: Choices.Chosen) -> None:
         event.stop()
-        self.open_figure(event.key)
+        self.open_line(event.key)
 
     def action_open(self) -> None:
         """Open the line one stands on."""
-        self.open_figure(self.query_one(Panel).key)
+        self.open_line(self.query_one(Panel).key)
 
     def action_figures(self) -> None:
-        """F2 on a figure opens it."""
+        """The key for the figures opens the one that one stands on."""
         self.action_open()

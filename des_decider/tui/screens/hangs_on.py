@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from des_decider.decision.wording import count_of, day
-from des_decider.tui.commands import HORIZON
+from des_decider.tui.commands import ENTER, FIGURES, HELP, HORIZON, LEAVE, ON_WHAT_IT_HANGS_ON, UNDO, bindings
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.hangs_on_lines import AT_WORK, MORE, SHOW_LEANING, TITLES, WHAT_IF, Page
 from des_decider.tui.screen_text import lines, text, wrapped
@@ -64,11 +63,12 @@ class HangsOnScreen(MeetingFrame):
     CSS_PATH = "hangs_on.tcss"
     HERE = (
         "What the decision hangs on: the numbers that would turn it, and the answers that move it, widest first. Enter "
-        "on an answer goes to its question and comes back here; on a figure it shows how it is worked out. F9 changes "
-        "from this year to a full year and back. It is worked out beside your typing, from the ranges you gave."
+        "on an answer goes to its question and comes back here; on a figure it shows how it is worked out. {horizon} "
+        "changes from this year to a full year and back. It is worked out beside your typing, from the ranges you "
+        "gave."
     )
-    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, HORIZON)
-    BINDINGS: ClassVar[list[BindingType]] = [HORIZON.binding]
+    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, *ON_WHAT_IT_HANGS_ON)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*ON_WHAT_IT_HANGS_ON)
 
     def __init__(self, horizon: str = "this_year") -> None:
         super().__init__()
@@ -131,16 +131,13 @@ class HangsOnScreen(MeetingFrame):
         """Where the line leads that one stands on."""
         return self.query_one(Choices).key.partition(" ")[2]
 
-    def keys(self) -> Sequence[tuple[str, str, str]]:
+    def keys(self) -> Sequence[Command]:
         """What Enter does depends on the line."""
         other = next(words for key, words in TITLES.items() if key != self._horizon)
         leads = self.keys_here()
         words = WHERE.get(leads.partition(":")[0], "open" if leads in {MORE, WHAT_IF, SHOW_LEANING} else "")
-        enter = [("Enter", words, "screen.open")] if words else []
-        return [
-            *enter, ("Esc", "back", "screen.leave"), ("F9", other, "screen.horizon"),
-            ("F2", "figures", "screen.figures"), ("F4", "undo", "screen.undo"), ("F1", "help", "screen.help"),
-        ]  # fmt: skip
+        enter = [ENTER.called(words)] if words else []
+        return [*enter, LEAVE, HORIZON.called(other), FIGURES, UNDO, HELP]
 
     @on(Choices.Moved)
     def _moved(self, event: Choices.Moved) -> None:
@@ -156,21 +153,14 @@ class HangsOnScreen(MeetingFrame):
     def action_open(self) -> None:
         """Follow the line one stands on."""
         leads = self.keys_here()
-        kind, _, ref = leads.partition(":")
         self._stood = self.query_one(Choices).key
-        if kind == "answer":
-            self.house.go_to_question(ref)
-        elif kind == "figure":
-            self.open_figure(ref)
+        if leads.partition(":")[0] in {"answer", "figure", WHAT_IF}:
+            self.house.go(leads)
         elif leads == MORE:
             self._every_bar = not self._every_bar
             self._show()
-        elif leads == WHAT_IF:
-            from des_decider.tui.screens.what_if import WhatIfScreen
-
-            self.house.push_screen(WhatIfScreen())
         elif leads == SHOW_LEANING and not self.only_read():
-            self.house.push_screen(ShowLeaningScreen(), self._opened)
+            self.app.push_screen(ShowLeaningScreen(), self._opened)
 
     def _opened(self, who: str | None) -> None:
         """The first round is in, or the chair opens it: the record notes that it is shown."""
@@ -191,7 +181,7 @@ class HangsOnScreen(MeetingFrame):
 
     def on_screen_suspend(self) -> None:
         """Another screen covers this one, and what is done there comes first."""
-        if self.house.screen is not self:
+        if self.app.screen is not self:
             self.house.beside.stop()
 
 
@@ -199,7 +189,7 @@ class ShowLeaningScreen(ModalScreen[str]):
     """Asks whether the leaning is to be shown; what one stands on first shows nothing."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", f"dismiss('{NOT_YET}')", "back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = LEAVE.called(does=f"dismiss('{NOT_YET}')").bindings
 
     def compose(self) -> ComposeResult:
         """The question and its answers."""
@@ -207,7 +197,7 @@ class ShowLeaningScreen(ModalScreen[str]):
             yield Static(text(("Show what the answers lean towards?", "bold")))
             yield Static(text(ASKED))
             yield Choices(id="shown")
-            yield Static(text(("Enter chooses; Esc shows nothing", "$muted")))
+            yield Static(text((f"Enter chooses; {LEAVE.shown} shows nothing", "$muted")))
 
     def on_mount(self) -> None:
         """Stand on the answer that changes nothing."""

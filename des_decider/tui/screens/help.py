@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from des_decider.tui.commands import ALWAYS, ENTER, HELP, LEAVE, bindings, keyed
 from des_decider.tui.screen_text import lines, padded, text
 
 if TYPE_CHECKING:
@@ -20,18 +21,15 @@ if TYPE_CHECKING:
 
     from des_decider.tui.commands import Command
 
-ALSO = (
-    ("Enter", "choose, give, go on"),
-    ("Tab", "the next part of the screen; Shift+Tab the one before"),
-    ("Ctrl+Q", "leave the program; everything is saved already"),
-)
-
 
 class HelpScreen(ModalScreen[None]):
     """Words about the screen one came from, and its keys; any way out leads back there."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,enter,q", "dismiss(None)", "back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(*(command.called(does="dismiss(None)") for command in (LEAVE, HELP, ENTER))),
+        Binding("q", "dismiss(None)", show=False),
+    ]
 
     def __init__(self, here: str, commands: Sequence[Command], more: str = "") -> None:
         super().__init__()
@@ -43,12 +41,11 @@ class HelpScreen(ModalScreen[None]):
             yield Static(lines(self._told()))
 
     def _told(self) -> list[Content]:
-        pieces = [text(("Help", "bold"), ("   Esc leaves it", "$muted")), text(self._here), text("")]
+        pieces = [text(("Help", "bold"), (f"   {LEAVE.shown} leaves it", "$muted")), text(self._here), text("")]
         if self._more:
             pieces += [text(self._more), text("")]
-        for command in self._commands:
+        for command in (*self._commands, *ALWAYS):
             letter = f" or {'?' if command.letter == 'question_mark' else command.letter}" if command.letter else ""
-            pieces.append(text((padded(f"{command.shown}{letter}", 12), "bold $accent"), command.help))
-        pieces += [text((padded(key, 12), "bold $accent"), words) for key, words in ALSO]
+            pieces.append(text((padded(f"{command.shown}{letter}", 12), "bold $accent"), keyed(command.help)))
         pieces += [text(""), text(("Letters work outside a field.", "$muted"))]
         return pieces

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
@@ -15,7 +14,18 @@ from des_decider.decision.wording import capital, count_of, visible
 from des_decider.memo.plain_text import as_text
 from des_decider.record.memo_files import FORMATS, compose, memo_paths, why_no_memo, write_memos
 from des_decider.storage.safely import StorageFault
-from des_decider.tui.commands import Command
+from des_decider.tui.commands import (
+    APPENDICES,
+    BACK,
+    EVERYWHERE,
+    HELP,
+    IN_THE_MEMO,
+    LEAVE,
+    NEXT,
+    WRITE,
+    bindings,
+    over_a_field,
+)
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.screen_text import lines, text
 from des_decider.tui.widgets.choices import Choices
@@ -29,9 +39,8 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from des_decider.record.memo_files import Composed
+    from des_decider.tui.commands import Command
 
-WRITE = Command("write", "f8", "write it", "write the memo as Word, plain text or Markdown")
-OTHER = Command("other", "f9", "appendices", "from the memo to its appendices, and back")
 WIDEST = 100
 CHECKING = "while comparing the files with the seal"
 _NAMES = {"docx": "Word", "txt": "Plain text", "md": "Markdown"}
@@ -39,6 +48,8 @@ _NAMES = {"docx": "Word", "txt": "Plain text", "md": "Markdown"}
 
 class MemoText(TextArea):
     """The text, which can be scrolled, selected and copied, and not changed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = over_a_field(*EVERYWHERE, *IN_THE_MEMO)
 
     def __init__(self) -> None:
         super().__init__(
@@ -51,14 +62,14 @@ class FormatScreen(ModalScreen[tuple[str, ...]]):
     """Asks which files to write; leaving writes none."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(())", "back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = LEAVE.called(does="dismiss(())").bindings
 
     def compose(self) -> ComposeResult:
         """The formats, each under its name."""
         with Vertical(classes="dialog"):
             yield Static(text(("Write the memo and its appendices as", "bold")))
             yield Choices(id="formats")
-            yield Static(text(("Enter writes; Esc writes nothing", "$muted")))
+            yield Static(text((f"Enter writes; {LEAVE.shown} writes nothing", "$muted")))
 
     def on_mount(self) -> None:
         """Stand on Word, which people mail and print."""
@@ -78,12 +89,14 @@ class MemoScreen(MeetingFrame):
 
     CSS_PATH = "signing.tcss"
     HERE = (
-        "The memo: the arrows, PgUp and PgDn scroll it. Until the decision is signed off it is a draft and says so on "
-        "every page. F8 writes it as files into the decision’s folder; F9 shows the appendices, with every answer "
-        "and how each figure is worked out."
+        "The memo: the arrows, {back} and {next} scroll it. Until the decision is signed off it is a draft and says so "
+        "on every page. {write} writes it as files into the decision’s folder; {appendices} shows the appendices, with "
+        "every answer and how each figure is worked out."
     )
-    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, WRITE, OTHER)
-    BINDINGS: ClassVar[list[BindingType]] = [WRITE.binding, OTHER.binding]
+    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, *IN_THE_MEMO)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        *IN_THE_MEMO, NEXT.called(does="page_down"), BACK.called(does="page_up")
+    )
 
     class Checked(Message):
         """A sealed record was compared with its seal: why no memo may be made from it, or nothing."""
@@ -144,7 +157,7 @@ class MemoScreen(MeetingFrame):
     def _what(self) -> tuple[tuple[str, str], tuple[str, str]]:
         which = "Appendices" if self._appendices else "Memo"
         if self.meeting.state.sealed:
-            return (f"{which}, as signed off.", "bold"), (" F8 says where the files are.", "$muted")
+            return (f"{which}, as signed off.", "bold"), (f" {WRITE.shown} says where the files are.", "$muted")
         blocking = self.meeting.to_do
         first = f" {count_of(blocking, 'thing')} to do before it can be signed off." if blocking else " Not signed off."
         return (f"{which}: draft.", "bold $warning"), (first, "$muted")
@@ -181,22 +194,24 @@ class MemoScreen(MeetingFrame):
         self._why_not = words
         self.follow()
 
-    def keys(self) -> Sequence[tuple[str, str, str]]:
+    def keys(self) -> Sequence[Command]:
         """Scroll, write, and go to the other part."""
         if self._why_not:
-            return [("Esc", "back", "screen.leave"), ("F1", "help", "screen.help")]
-        other = "memo" if self._appendices else OTHER.words
-        write = "its files" if self.meeting.state.sealed else WRITE.words
+            return [LEAVE, HELP]
         return [
-            ("PgDn", "next page", "screen.page_down"), (WRITE.shown, write, "screen.write"),
-            (OTHER.shown, other, "screen.other"), ("Esc", "back", "screen.leave"), ("F1", "help", "screen.help"),
+            NEXT.called("next page", "page_down"), WRITE.called("its files" if self.meeting.state.sealed else ""),
+            APPENDICES.called("memo" if self._appendices else ""), LEAVE, HELP,
         ]  # fmt: skip
 
     def action_page_down(self) -> None:
-        """PgDn, by mouse."""
+        """A page further down."""
         self.query_one(MemoText).scroll_page_down(animate=False)
 
-    def action_other(self) -> None:
+    def action_page_up(self) -> None:
+        """A page further up."""
+        self.query_one(MemoText).scroll_page_up(animate=False)
+
+    def action_appendices(self) -> None:
         """From the memo to the appendices, and back."""
         self._appendices = not self._appendices
         self._tell([])
@@ -207,7 +222,7 @@ class MemoScreen(MeetingFrame):
         if self._composed is None or self._why_not:
             return
         if not self.meeting.state.sealed:
-            self.house.push_screen(FormatScreen(), self._begin)
+            self.app.push_screen(FormatScreen(), self._begin)
             return
         folder = self.meeting.session.folder
         paths = [path for name in _NAMES for path in memo_paths(folder, name) if path.exists()]

@@ -18,6 +18,7 @@ from des_decider.record.stamps import logged_in, name_of
 from des_decider.storage.places import decisions_folder
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.blank_worksheets import Blank, blank_at, sentence
+from des_decider.tui.commands import ENTER, HELP, LEAVE, QUIT
 from des_decider.tui.frame import Frame
 from des_decider.tui.messages import Cut, Given, Typed
 from des_decider.tui.screen_text import cut, text
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from des_decider.record.session import Session
+    from des_decider.tui.commands import Command
 
 OTHER, MAKE, BACK = "other", "make", "back"
 LONGEST_NAME = 60
@@ -58,9 +60,9 @@ class NewDecisionScreen(Frame):
     CSS_PATH = "start.tcss"
     HERE = (
         "A new decision. Choose the blank worksheet, give the practice’s name and yours, and say in which folder the "
-        "decision is kept: a new one is made. Enter goes to the next line; Esc goes back, and keeps what you typed. "
-        "A worksheet that your LMC mailed is a file whose name ends in .toml: choose “another worksheet” and paste "
-        "its path."
+        "decision is kept: a new one is made. Enter goes to the next line; {leave} goes back, and keeps what you "
+        "typed. A worksheet that your LMC mailed is a file whose name ends in .toml: choose “another worksheet” and "
+        "paste its path."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "app.focus_next", show=False),
@@ -97,12 +99,9 @@ class NewDecisionScreen(Frame):
         """What this is."""
         return "A new decision", ""
 
-    def keys(self) -> Sequence[tuple[str, str, str]]:
+    def keys(self) -> Sequence[Command]:
         """On, or back."""
-        return [
-            ("Enter", "next line", "screen.go_on"), ("Esc", "back", "screen.leave"), ("Ctrl+Q", "quit", "app.quit"),
-            ("F1", "help", "screen.help"),
-        ]  # fmt: skip
+        return [ENTER.called("next line"), LEAVE, QUIT, HELP]
 
     def on_mount(self) -> None:
         """Show what was typed before, and stand on the first thing that is not known."""
@@ -224,7 +223,7 @@ class NewDecisionScreen(Frame):
     @on(Given)
     def _given(self, event: Given) -> None:
         event.stop()
-        self.action_go_on()
+        self.action_open()
 
     @on(Choices.Chosen, "#worksheet")
     def _worksheet_chosen(self, event: Choices.Chosen) -> None:
@@ -242,7 +241,7 @@ class NewDecisionScreen(Frame):
         else:
             self._make()
 
-    def action_go_on(self) -> None:
+    def action_open(self) -> None:
         """Go to the next line; on the last one, do what it says."""
         at = self.focused
         if isinstance(at, Choices):

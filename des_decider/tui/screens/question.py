@@ -5,50 +5,86 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
 
-from des_decider.decision.wording import visible
-from des_decider.tui.commands import ON_A_QUESTION
+from des_decider.decision.agenda import RESULT
+from des_decider.decision.wording import capital, visible
+from des_decider.tui.commands import (
+    CHECK,
+    DELETE,
+    ENTER,
+    FIGURES,
+    HELP,
+    LEAVE,
+    NOTE,
+    ON_A_QUESTION,
+    UNDO,
+    bindings,
+)  # fmt: skip
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.meeting import Said
 from des_decider.tui.messages import Cut, Given, Typed, Unchosen
-from des_decider.tui.question_words import question_of
-from des_decider.tui.screens.question_view import GO_ON, QuestionView
+from des_decider.tui.question_text import about, above, overview, overview_words, place_words, result_words
+from des_decider.tui.question_words import asked, note_id, question_of, understood
+from des_decider.tui.screen_text import lines, text
 from des_decider.tui.walk import Walk
 from des_decider.tui.widgets.choices import Choices
-from des_decider.tui.widgets.fields import ChoiceField, LineField
+from des_decider.tui.widgets.fields import AnswerField, ChoiceField, LineField, WordsField, field_for
+from des_decider.tui.widgets.panel import Panel
 from des_decider.tui.widgets.question_list import LEGEND, QuestionList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.timer import Timer
 
+    from des_decider.decision.agenda import Entry
     from des_decider.tui.commands import Command
+    from des_decider.tui.question_words import Asked
 
 
+GO_ON = "go on"
+FIELDS: tuple[type[AnswerField], ...] = (LineField, WordsField, ChoiceField)
 DRAFT_AFTER = 0.3
 """Seconds after the last key when what is being typed is kept."""
 ASKED_ONCE = (
-    "One question, asked on its own. Enter saves its answer and goes back to where you came from. Esc goes back at "
+    "One question, asked on its own. Enter saves its answer and goes back to where you came from. {leave} goes back at "
     "once; what was typed is kept and marked, and counts only once it is given."
 )
 
 
-class QuestionScreen(QuestionView):
+class QuestionScreen(MeetingFrame):
     """Asks one question after another; any of them can be left, in any state, at any time."""
 
+    CSS_PATH = "question.tcss"
     HERE = (
         "One question at a time. Type or choose an answer and press Enter: it is saved, the figures follow, and the "
-        "next question comes. Esc leaves the field for the list; Esc again leaves the section. Nothing has to be "
-        "answered in order, and nothing traps you: what is not understood is kept as typed, marked and listed."
+        "next question comes. {leave} leaves the field for the list; {leave} again leaves the section. Nothing has to "
+        "be answered in order, and nothing traps you: what is not understood is kept as typed, marked and listed."
     )
     CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, *ON_A_QUESTION)
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(command.binding for command in ON_A_QUESTION),
-        Binding("delete", "delete_row", "delete this row", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*ON_A_QUESTION, DELETE.called(does="delete_row"))
+    walk: Walk
+
+    def __init__(
+        self, place: str, title: str, entries: Callable[[], tuple[Entry, ...]], *, at: str = "",
+        quick: bool = False, once: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.place, self.title_words, self.quick, self.once = place, title, quick, once
+        self._entries, self._first = entries, at
+        self.asked: Asked | None = None
+        """The question that is put; none on an overview."""
+        self.said_by = ""
+        """Who says the answer being typed; empty where nobody was named."""
+        self._refused = ""
+        self._timer: Timer | None = None
+        self._being_typed = False
+
+    # -- what is shown
 
     def on_mount(self) -> None:
         """Open at the question asked for, or at a text not given, or where the group left off, or at the first open."""
@@ -78,7 +114,127 @@ class QuestionScreen(QuestionView):
         field = self._field()
         (self.query_one("#list", QuestionList) if field.disabled else field).focus()
 
+    def body(self) -> ComposeResult:
+        """The list, the question and the panel."""
+        yield QuestionList(id="list")
+        with VerticalScroll(id="question", can_focus=False):
+            yield Static(id="asked")
+            yield Vertical(id="field")
+            yield Static(id="echo")
+            yield Static(id="about")
+        yield Panel(id="panel")
+
+    def _field(self) -> AnswerField:
+        """The field of the kind this question takes; made the first time it is wanted."""
+        holder = self.query_one("#field", Vertical)
+        wanted = field_for(self.asked.field.rules.kind, self.asked.choices) if self.asked is not None else ChoiceField
+        for kind in FIELDS:
+            for other in holder.query(kind):
+                other.display = kind is wanted
+        found = holder.query(wanted)
+        if found:
+            return found.first()
+        made = wanted()
+        holder.mount(made)
+        return made
+
+    def _fill_field(self) -> None:
+        """Fill the field with what was typed, with the answer that stands, or with a table's rows."""
+        session, stop = self.meeting.session, self.walk.stop
+        self.asked = asked(stop, session.answers, session.ids) if stop.id else None
+        field = self._field()
+        field.disabled = bool(session.read_only) and bool(stop.id)
+        if not isinstance(field, ChoiceField):
+            field.fill(self.meeting.typed(stop.id) or session.answers.text(stop.id))
+        elif self.asked is not None:
+            field.offer(self.asked.choices, session.answers.text(stop.id))
+        else:
+            rows, at = overview(stop, self.meeting, GO_ON, self.room)
+            field.show(rows, at=at)
+        self._being_typed = False
+
+    def _fill_again(self) -> None:
+        """Fill the field where one stands, as the answers have become: a row may be gone, or be back."""
+        self.walk.again()
+        self._fill_field()
+
+    @property
+    def list_width(self) -> int:
+        """Columns for the list: more where the window has them, as questions are long."""
+        return min(max(28, self.size.width - 84), 44) if self.wide else 28
+
+    @property
+    def room(self) -> int:
+        """Columns for the question."""
+        beside = self.list_width + 38 if self.wide else 0 if self.narrow else self.list_width
+        return max(self.size.width - beside - 5, 30)
+
+    def follow(self) -> None:
+        """Show the frame, the list, the words about the question, and the figures as they stand."""
+        super().follow()
+        meeting, stop = self.meeting, self.walk.stop
+        width = self.size.width - 4 if self.narrow else self.list_width - 3
+        entries, wrong = self.walk.entries, {*meeting.wrong(), *(flag.id for flag in meeting.state.flags)}
+        listed = self.query_one("#list", QuestionList)
+        listed.styles.width = "1fr" if self.narrow else self.list_width
+        listed.show_entries(entries, stop, meeting.session.answers, wrong, width)
+        self.show_standing()
+        place = place_words(self.title_words, stop, self.walk.stops, quick=self.quick)
+        self.query_one("#asked", Static).update(above(place, self.asked, stop))
+        if self.asked is not None:
+            self.query_one("#about", Static).update(about(self.asked, meeting, self.said_by))
+        else:
+            result = stop.entry.key == RESULT
+            self.query_one("#about", Static).update(result_words(meeting) if result else overview_words(stop, meeting))
+        self._echo(self.typed_now())
+
+    def _echo(self, typed: str) -> None:
+        """Under the field: why it is not understood, or what it is taken as."""
+        shown = self.query_one("#echo", Static)
+        taken = understood(typed, self.asked.field) if self.asked else ""
+        why = self._refused
+        if self.asked and not why and not self._being_typed:
+            why = self.meeting.wrong().get(self.asked.id, "")
+        lines_ = [text(("Look again: ", "$warning bold"), words) for words in self._look_again(typed)]
+        if why and not taken:
+            shown.update(text(("! ", "$error bold"), (visible(capital(why)), "$error")))
+        elif taken:
+            unfinished = " · not given yet: Enter gives it" if why else ""
+            shown.update(lines([text((f"= {taken}", "$muted"), (unfinished, "$warning")), *lines_]))
+        else:
+            shown.update(lines(lines_))
+
+    def _look_again(self, typed: str) -> list[str]:
+        """What does not fit together about the answer that stands; nothing while another is being typed."""
+        if self.asked is None or (typed and typed != self.meeting.session.answers.text(self.asked.id)):
+            return []
+        return self.meeting.look_again(self.asked.id)
+
+    def keys(self) -> Sequence[Command]:
+        """The six keys that matter on a question, or on its list."""
+        if isinstance(self.focused, QuestionList):
+            return [ENTER, LEAVE.called("sections"), FIGURES, CHECK, UNDO, HELP]
+        enter, leave = ("save", "back") if self.once else ("next", "list")
+        third = [NOTE] if self.asked else []
+        if self.asked is None and self.walk.stop.entry.grows and not self.meeting.session.read_only:
+            third = [DELETE.called("delete row", "delete_row")]
+        return [ENTER.called(enter), LEAVE.called(leave), FIGURES, *third, UNDO, HELP]
+
+    def on_descendant_focus(self) -> None:
+        """The last line names the keys of what has the focus."""
+        self.call_after_refresh(self.show_frame)
+
+    def extra_help(self) -> str:
+        """What this question takes, and what the signs of the list mean."""
+        legend = ", ".join(f"{mark} {words}" for mark, words in LEGEND)
+        takes = f"This question takes {self.asked.hint}. " if self.asked and self.asked.hint else ""
+        return f"{takes}Signs: {legend}."
+
     # -- what is typed and given
+
+    def typed_now(self) -> str:
+        """What stands in the field."""
+        return self._field().content
 
     def put(self, words: str) -> bool:
         """Put a text into the field, as if it were typed."""
@@ -102,8 +258,8 @@ class QuestionScreen(QuestionView):
     def keep_typed(self) -> None:
         """Keep what is being typed, now."""
         self._stop_timer()
-        if self._being_typed and self._asked is not None:
-            self.meeting.type(self._asked.id, self.typed_now())
+        if self._being_typed and self.asked is not None:
+            self.meeting.type(self.asked.id, self.typed_now())
             self.show_frame()
 
     def _stop_timer(self) -> None:
@@ -117,16 +273,18 @@ class QuestionScreen(QuestionView):
 
     @on(Unchosen)
     def _choose_instead(self) -> None:
-        self.say("Choose a line by its number, or with the arrows and Enter. F3 takes a note in your own words.")
+        self.say(
+            f"Choose a line by its number, or with the arrows and Enter. {NOTE.shown} takes a note in your own words."
+        )
 
     @on(Given)
     def _give(self, event: Given) -> None:
         """Save an answer and go on; what is not understood stays, and a second Enter goes on all the same."""
-        if self._asked is None:
+        if self.asked is None:
             self._choose_row(event.text)
             return
         self._stop_timer()
-        id_, given = self._asked.id, event.text.strip()
+        id_, given = self.asked.id, event.text.strip()
         stands = visible(self.meeting.session.answers.text(id_), lines=True).strip()
         row = self.walk.stop.row
         begins = row is not None and not self.walk.is_there(row)
@@ -155,18 +313,23 @@ class QuestionScreen(QuestionView):
     def _go_on(self) -> None:
         """After an answer the next question comes; asked once, one goes back to where one came from."""
         if self.once:
-            self.dismiss(None)
+            self._go_back()
         else:
             self.go(self.walk.on())
+
+    def _go_back(self) -> None:
+        """To where one came from; what was pointed out about an answer asked once is said there."""
+        self.dismiss(None)
+        if self.once:
+            remark, self.meeting.remark = self.meeting.remark, ""
+            self.house.say_here(remark)
 
     def go(self, went: bool) -> None:
         """Show where the walk went; at the end, the quick look's figures or the task list."""
         if went:
             self.show_question()
         elif self.quick:
-            from des_decider.tui.screens.figures import FiguresScreen
-
-            self.house.switch_screen(FiguresScreen(quick=True))
+            self.house.go("quick look:figures", instead=True)
         else:
             self.dismiss(None)
 
@@ -199,35 +362,29 @@ class QuestionScreen(QuestionView):
     @on(Choices.Chosen, "#panel")
     def _from_panel(self, event: Choices.Chosen) -> None:
         event.stop()
-        self.open_figure(event.key)
+        self.open_line(event.key)
 
-    def on_descendant_focus(self) -> None:
-        """The last line names the keys of what has the focus."""
-        self.call_after_refresh(self.show_frame)
-
-    def action_enter(self) -> None:
-        """Enter, by mouse: give what stands in the field, or choose the line one stands on."""
+    def action_open(self) -> None:
+        """Enter, by mouse: open the line of the list, choose the line of the field, or give what stands in it."""
         field = self._field()
-        if isinstance(field, ChoiceField):
+        if isinstance(self.focused, QuestionList):
+            self.go_to(self.focused.key)
+        elif isinstance(field, ChoiceField):
             field.action_select()
         else:
             self.post_message(Given(field.content))
-
-    def action_open(self) -> None:
-        """Enter on the list, by mouse."""
-        self.go_to(self.query_one("#list", QuestionList).key)
 
     def action_leave(self) -> None:
         """Leave the field for the list; the list for where one came from."""
         self.keep_typed()
         listed = self.query_one("#list", QuestionList)
         if self.once or self.focused is listed:
-            self.dismiss(None)
+            self._go_back()
         else:
             self.add_class("-listing")
             listed.focus()
 
-    def action_next_question(self) -> None:
+    def action_next(self) -> None:
         """Further down where the window is too low for the question; else the next one, whatever stands in this one."""
         shown = self.query_one("#question", VerticalScroll)
         if shown.scroll_offset.y < shown.max_scroll_y:
@@ -238,7 +395,7 @@ class QuestionScreen(QuestionView):
         empty = row is not None and row.new and not self.walk.is_there(row)
         self.go(self.walk.past_table() if empty else self.walk.on())
 
-    def action_previous_question(self) -> None:
+    def action_back(self) -> None:
         """Further up where one scrolled down; else the question before, whatever stands in this one."""
         shown = self.query_one("#question", VerticalScroll)
         if shown.scroll_offset.y > 0:
@@ -268,7 +425,7 @@ class QuestionScreen(QuestionView):
     def action_delete_row(self) -> None:
         """Delete the row one stands on in an overview; undo brings it back under its number."""
         field, entry = self._field(), self.walk.stop.entry
-        if self._asked is not None or not isinstance(field, ChoiceField) or not field.key.isdigit():
+        if self.asked is not None or not isinstance(field, ChoiceField) or not field.key.isdigit():
             return
         row = entry.rows[int(field.key)]
         if row.new or not entry.grows:
@@ -276,26 +433,74 @@ class QuestionScreen(QuestionView):
             return
         said = self.meeting.give({row.key: ""})
         self._fill_again()
-        self.told(said if said.fault else Said(f"{row.title}: deleted. F4 brings it back."))
+        self.told(said if said.fault else Said(f"{row.title}: deleted. {UNDO.shown} brings it back."))
 
     def action_check(self) -> None:
         """Check the answers of this section, or of all for the quick look."""
-        from des_decider.tui.screens.check import CheckScreen
-
         self.keep_typed()
-        self.house.push_screen(CheckScreen("" if self.quick else self.place))
+        self.house.go("check" if self.quick else f"check:{self.place}")
 
     def on_screen_resume(self) -> None:
         """Coming back, the question stands as it was answered meanwhile."""
         if self._away and not self._being_typed:
             self._fill_again()
 
-    def about_what(self) -> tuple[str, str]:
-        """A mark is about the question, or about the section from an overview."""
-        return (self._asked.id, self._asked.text) if self._asked else (self.place, self.title_words)
+    # -- what stands beside an answer
 
-    def extra_help(self) -> str:
-        """What this question takes, and what the signs of the list mean."""
-        legend = ", ".join(f"{mark} {words}" for mark, words in LEGEND)
-        takes = f"This question takes {self._asked.hint}. " if self._asked and self._asked.hint else ""
-        return f"{takes}Signs: {legend}."
+    def action_note(self) -> None:
+        """Write a note on this answer."""
+        if self.asked is None or self.only_read():
+            return
+        from des_decider.tui.screens.question_dialogs import NoteScreen
+
+        meeting, id_ = self.meeting, note_id(self.asked.id)
+        note = meeting.typed(id_) or meeting.session.answers.text(id_)
+        self.app.push_screen(
+            NoteScreen(self.asked.text, note, lambda words: meeting.type(id_, words)),
+            # The field shows controls as words; left as it was, it is what stands and no edit of it.
+            lambda words: self.told(
+                meeting.give({id_: note if words == visible(note, lines=True) else (words or "").strip()})
+            ),
+        )
+
+    def action_said_by(self) -> None:
+        """Say who said it: of an answer that stands at once, else of the one being typed."""
+        if self.asked is None or self.only_read():
+            return
+        from des_decider.tui.screens.question_dialogs import SaidByScreen
+
+        id_, answers = self.asked.id, self.meeting.session.answers
+        answer = answers.get(id_)
+
+        def said(name: str | None) -> None:
+            if not name:
+                return
+            self.said_by = name  # of what is answered next here, too: a choice that stands may be about to change
+            if answer is not None and self.typed_now() in {"", answer.text}:
+                self.told(self.meeting.give({id_: answer.text}, said_by=name))
+            else:
+                self.follow()
+
+        speaker = self.said_by or (answer.said_by if answer else "")
+        self.app.push_screen(SaidByScreen(answers.partners().values(), speaker), said)
+
+    def action_what_if(self) -> None:
+        """Suppose another answer to this question; what is being typed here is kept as it is."""
+        self.keep_typed()
+        self.house.go(f"what if:{self.asked.id if self.asked else ''}")
+
+    def action_come_back(self) -> None:
+        """Mark this question, or its section, to be come back to."""
+        from des_decider.tui.screens.question_dialogs import ask_come_back
+
+        # A mark is about the question, or about the section from an overview.
+        ask_come_back(self, *((self.asked.id, self.asked.text) if self.asked else (self.place, self.title_words)))
+
+    def action_offer(self) -> None:
+        """Put the published figure into the field; it counts only once it is given."""
+        if self.only_read():
+            return
+        if self.asked is None or not self.asked.offers:
+            self.say("Nothing is published that fits this field.")
+        elif self.put(self.asked.offers[0].text):
+            self.say("It stands in the field; Enter gives it. Nothing is answered yet.")

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Refused
 from des_decider.decision.wording import visible
+from des_decider.tui.commands import COME_BACK, LEAVE, NEW_LINE, NOTE, bindings
 from des_decider.tui.messages import Given, Typed
 from des_decider.tui.screen_text import clickable, text
 from des_decider.tui.widgets.choices import Choices
@@ -33,7 +34,7 @@ class NoteScreen(ModalScreen[str]):
     """A note on an answer; leaving keeps it, so that nothing typed is lost."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f3", "keep", "keep", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(LEAVE.called(does="keep"), NOTE.called(does="keep"))
 
     def __init__(self, about: str, note: str, keep: Callable[[str], None]) -> None:
         super().__init__()
@@ -45,7 +46,8 @@ class NoteScreen(ModalScreen[str]):
             yield Static(text(("Note on: ", "$muted"), (self._about, "bold")))
             yield WordsField(id="note")
             yield Static(
-                clickable("Enter or Esc", "screen.keep", "bold $accent") + text(" keeps it; Ctrl+J a new line")
+                clickable(f"Enter or {LEAVE.shown}", "screen.keep", "bold $accent")
+                + text(f" keeps it; {NEW_LINE.shown} a new line")
             )
 
     def on_mount(self) -> None:
@@ -71,7 +73,7 @@ class SaidByScreen(ModalScreen[str | None]):
     """Who said an answer: a partner, or a name typed; None leaves it as it was."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = LEAVE.called(does="dismiss(None)").bindings
 
     def __init__(self, partners: Iterable[str], said_by: str) -> None:
         super().__init__()
@@ -83,7 +85,7 @@ class SaidByScreen(ModalScreen[str | None]):
             yield Static(text(("Who said it?", "bold")))
             yield Choices(id="who")
             yield LineField(id="name")
-            yield Static(text(("Enter chooses; Esc leaves it as it was", "$muted")))
+            yield Static(text((f"Enter chooses; {LEAVE.shown} leaves it as it was", "$muted")))
 
     def on_mount(self) -> None:
         """Stand on who said it so far."""
@@ -113,7 +115,7 @@ def ask_come_back(screen: MeetingFrame, id_: str, about: str) -> None:
     meeting = screen.meeting
     field = meeting.session.ids.field(f"open.{id_}.when")
     if field is None:
-        screen.say("F6 marks a question or a section to come back to.")
+        screen.say(f"{COME_BACK.shown} marks a question or a section to come back to.")
         return
     ids = {"why": f"open.{id_}", "whom": f"open.{id_}.whom", "when": f"open.{id_}.when"}
     stands = {part: meeting.session.answers.text(full) for part, full in ids.items()}
@@ -128,7 +130,7 @@ def ask_come_back(screen: MeetingFrame, id_: str, about: str) -> None:
             as_were = {part: words for part, words in stands.items() if found[part] == visible(words).strip()}
             screen.told(meeting.give({full: as_were.get(part, found[part]) for part, full in ids.items()}))
 
-    screen.house.push_screen(ComeBackScreen(about, stands, why_not), marked)
+    screen.app.push_screen(ComeBackScreen(about, stands, why_not), marked)
 
 
 class ComeBackScreen(ModalScreen[dict[str, str] | None]):
@@ -136,7 +138,7 @@ class ComeBackScreen(ModalScreen[dict[str, str] | None]):
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "back", show=False),
+        *LEAVE.called(does="dismiss(None)").bindings,
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
     ]
@@ -159,7 +161,12 @@ class ComeBackScreen(ModalScreen[dict[str, str] | None]):
                 yield LineField(id=name)
             yield Static("", id="wrong")
             yield Static(
-                text(("Enter on the last line marks it; Esc leaves it; empty lines take the mark away", "$muted"))
+                text(
+                    (
+                        f"Enter on the last line marks it; {LEAVE.shown} leaves it; empty lines take the mark away",
+                        "$muted",
+                    )
+                )
             )
 
     def on_mount(self) -> None:

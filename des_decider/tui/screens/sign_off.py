@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import Static
 
@@ -16,7 +15,7 @@ from des_decider.record.session import SEAL_FILE, ReadOnly
 from des_decider.record.sign_off import Blocked, sign_off, what_blocks, who_assents
 from des_decider.record.verify import NotSealed, Report, verify
 from des_decider.storage.safely import StorageFault
-from des_decider.tui.commands import Command
+from des_decider.tui.commands import AT_SIGN_OFF, ENTER, FIGURES, HELP, LEAVE, SEAL, UNDO, bindings
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.messages import Cut, Given, Typed
 from des_decider.tui.screen_text import clickable, lines, text, wrapped
@@ -32,8 +31,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from des_decider.record.readiness import Blocker
+    from des_decider.tui.commands import Command
 
-SEAL = Command("seal", "f8", "sign off and seal", "sign off and seal, once every name is typed")
 CHECKING = "while comparing the files with the seal"
 READING = "Read it aloud. Enter goes on to the names."
 
@@ -43,12 +42,12 @@ class SignOffScreen(MeetingFrame):
 
     CSS_PATH = "signing.tcss"
     HERE = (
-        "Signing off. First it lists what is still to be done; Enter on a line goes there, and Esc there comes back. "
-        "Then the decision is read back and each partner types their name under it. F8 seals the record, and nothing "
-        "else does. Names are kept on this screen only: leaving it means typing them again."
+        "Signing off. First it lists what is still to be done; Enter on a line goes there, and {leave} there comes "
+        "back. Then the decision is read back and each partner types their name under it. {seal} seals the record, and "
+        "nothing else does. Names are kept on this screen only: leaving it means typing them again."
     )
-    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, SEAL)
-    BINDINGS: ClassVar[list[BindingType]] = [SEAL.binding, Binding("enter", "open", show=False)]
+    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, *AT_SIGN_OFF)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*AT_SIGN_OFF, ENTER)
 
     class Checked(Message):
         """The files of a sealed decision were compared with its seal."""
@@ -159,7 +158,7 @@ class SignOffScreen(MeetingFrame):
             shown.update(text(""))
             return
         missing = self._missing(names)
-        line = clickable("Sign off and seal (F8)", "screen.seal", "$muted" if missing else "bold $accent")
+        line = clickable(f"Sign off and seal ({SEAL.shown})", "screen.seal", "$muted" if missing else "bold $accent")
         how = text((self._fault, "$error bold")) if self._fault else text((missing or "All have assented.", "$muted"))
         shown.update(lines([text(""), line, how]))
 
@@ -204,19 +203,18 @@ class SignOffScreen(MeetingFrame):
         if shown == "names" and not self.meeting.session.read_only:
             self.words, self.wrong = READING, False
 
-    def keys(self) -> Sequence[tuple[str, str, str]]:
+    def keys(self) -> Sequence[Command]:
         """What the keys do depends on what is shown."""
-        back = ("Esc", "task list", "screen.leave")
-        rest = [("F2", "figures", "screen.figures"), ("F1", "help", "screen.help")]
+        back, rest = LEAVE.called("task list"), [FIGURES, HELP]
         if self._shown == "signed" or (self._shown == "names" and self.meeting.session.read_only):
             return [back, *rest]
         if self._shown == "blocked":
-            return [("Enter", "go there", "screen.open"), back, ("F4", "undo", "screen.undo"), *rest]
-        seal = (SEAL.shown, "sign off" if self.narrow else SEAL.words, "screen.seal")
+            return [ENTER.called("go there"), back, UNDO, *rest]
+        seal = SEAL.called("sign off" if self.narrow else "")
         if isinstance(self.focused, Names):
-            return [("Enter", "the names", "screen.open"), seal, back, *rest]
-        leave = ("Esc", "leave names" if self.narrow else "leave the names", "screen.leave")
-        return [("Enter", "next name", "screen.open"), seal, leave, *rest]
+            return [ENTER.called("the names"), seal, back, *rest]
+        leave = LEAVE.called("leave names" if self.narrow else "leave the names")
+        return [ENTER.called("next name"), seal, leave, *rest]
 
     def on_descendant_focus(self) -> None:
         """The last line names the keys of what has the focus."""
@@ -227,7 +225,7 @@ class SignOffScreen(MeetingFrame):
     @on(Choices.Chosen, "#blockers")
     def _to_question(self, event: Choices.Chosen) -> None:
         event.stop()
-        self.house.go_to_question(event.key)
+        self.house.go(f"answer:{event.key}")
 
     # -- the names
 
@@ -239,7 +237,7 @@ class SignOffScreen(MeetingFrame):
         self._fault = ""
         self._show_seal()
         if not self._missing(names):
-            self.say("All have assented: F8 signs off and seals.")
+            self.say(f"All have assented: {SEAL.shown} signs off and seals.")
         else:
             self.say("")
 
@@ -256,7 +254,7 @@ class SignOffScreen(MeetingFrame):
         names.judge(None)
         missing = self._missing(names)
         if not names.move(1):
-            self.say(missing or "All have assented: F8 signs off and seals.", wrong=bool(missing))
+            self.say(missing or f"All have assented: {SEAL.shown} signs off and seals.", wrong=bool(missing))
             self._to_seal_line()
 
     def _missing(self, names: Names) -> str:
@@ -272,7 +270,7 @@ class SignOffScreen(MeetingFrame):
     def action_open(self) -> None:
         """Enter, by mouse or outside a field."""
         if self._shown == "blocked":
-            self.house.go_to_question(self.query_one("#blockers", Choices).key)
+            self.house.go(f"answer:{self.query_one('#blockers', Choices).key}")
         elif self._shown == "names":
             self.query_one("#signing", Names).move(1)
 
@@ -283,7 +281,11 @@ class SignOffScreen(MeetingFrame):
         names = self.query_one("#signing", Names)
         if self._shown == "names" and self.focused is not None and isinstance(self.focused.parent, NameLine):
             names.focus()
-            kept = "Esc again leaves; the names typed are not kept." if any(li.content for li in names.lines) else ""
+            kept = (
+                f"{LEAVE.shown} again leaves; the names typed are not kept."
+                if any(li.content for li in names.lines)
+                else ""
+            )
             self.say(kept)
             return
         self.dismiss(None)
@@ -331,7 +333,7 @@ class SignOffScreen(MeetingFrame):
 
     def _not_sealed(self, why: str) -> None:
         """Say why, under the names in full, for the last line may be too short; the names stand."""
-        self._fault = visible(f"Not sealed: {why} The names stand; F8 tries again.")
+        self._fault = visible(f"Not sealed: {why} The names stand; {SEAL.shown} tries again.")
         self.words, self.wrong = self._fault, True
 
     def _to_seal_line(self) -> None:

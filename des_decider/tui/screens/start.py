@@ -22,12 +22,12 @@ from des_decider.storage.lock import read_note
 from des_decider.storage.places import decisions_folder, known_decisions
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.blank_worksheets import sentence, shipped_blanks
-from des_decider.tui.commands import HELP
+from des_decider.tui.commands import ENTER, HELP, QUIT
 from des_decider.tui.frame import Frame
 from des_decider.tui.screen_text import text
 from des_decider.tui.screens.new_decision import NewDecisionScreen, Wanted
 from des_decider.tui.screens.start_dialogs import WRITE, OtherFolderScreen, TakeOverScreen, typed_path
-from des_decider.tui.screens.start_lines import EXAMPLE, FOLDER, LOOK, NEW, OPEN, QUIT, SHEET, meant, start_lines
+from des_decider.tui.screens.start_lines import END, EXAMPLE, FOLDER, LOOK, NEW, OPEN, SHEET, meant, start_lines
 from des_decider.tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
@@ -48,7 +48,6 @@ INTRO = (
     "Helps a GP practice’s partners decide whether to sign up to an NHS contract, and records why. It gives no legal "
     "advice and holds no patient data."
 )
-LEAVING = "Ctrl+Q or Quit leaves the program."
 
 
 class StartScreen(Frame):
@@ -91,9 +90,9 @@ class StartScreen(Frame):
         """The program, and the day it counts from."""
         return "des-decider", day(self.house.clock().date())
 
-    def keys(self) -> Sequence[tuple[str, str, str]]:
+    def keys(self) -> Sequence[Command]:
         """Choose, get help, or leave."""
-        return [("Enter", "choose", "screen.open"), ("Ctrl+Q", "quit", "app.quit"), ("F1", "help", "screen.help")]
+        return [ENTER.called("choose"), QUIT, HELP]
 
     def on_mount(self) -> None:
         """Be ready for the keys at once."""
@@ -200,21 +199,21 @@ class StartScreen(Frame):
             self.say("Making a copy of the worked example …")
             self.call_after_refresh(self._try_example)
         elif key == FOLDER:
-            self.house.push_screen(OtherFolderScreen(self._folder_typed, self._keep_folder), self._open_typed)
+            self.app.push_screen(OtherFolderScreen(self._folder_typed, self._keep_folder), self._open_typed)
         elif key == LOOK:
             self.house.change_look()
-        elif key == QUIT:
+        elif key == END:
             self.call_later(self.house.action_quit)
 
     def action_leave(self) -> None:
         """There is nowhere to go back to; leaving the program takes a key of its own."""
-        self.say(LEAVING)
+        self.say(f"{QUIT.shown} or Quit leaves the program.")
 
     def _begin(self, worksheet: str) -> None:
         if worksheet:
             self._wanted.worksheet = worksheet
         blanks = self._blanks or shipped_blanks()
-        self.house.push_screen(NewDecisionScreen(blanks, self._wanted, self._made))
+        self.app.push_screen(NewDecisionScreen(blanks, self._wanted, self._made))
 
     def _made(self, session: Session) -> None:
         self._wanted = Wanted()
@@ -263,7 +262,7 @@ class StartScreen(Frame):
             elif choice is not None:
                 self._show(session)
 
-        house.push_screen(TakeOverScreen(name, str(noted)), go_on)
+        self.app.push_screen(TakeOverScreen(name, str(noted)), go_on)
 
     def _show(self, session: Session) -> None:
         """Put the decision first on this machine's list, and show it."""

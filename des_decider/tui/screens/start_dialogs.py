@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from des_decider.record.opening import holds_decision
+from des_decider.tui.commands import LEAVE
 from des_decider.tui.messages import Given, Typed
 from des_decider.tui.screen_text import clickable, text
 from des_decider.tui.widgets.choices import Choices
@@ -30,7 +30,7 @@ class TakeOverScreen(ModalScreen[str | None]):
     """A decision is noted as open on another computer: only read it (the choice one stands on), or take it over."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = LEAVE.called(does="dismiss(None)").bindings
 
     def __init__(self, practice: str, noted: str) -> None:
         super().__init__()
@@ -48,7 +48,9 @@ class TakeOverScreen(ModalScreen[str | None]):
                 )
             )
             yield Choices(id="which")
-            yield Static(clickable("Esc", "screen.dismiss", "bold $accent") + text(" goes back and opens nothing"))
+            yield Static(
+                clickable(LEAVE.shown, "screen.dismiss", "bold $accent") + text(" goes back and opens nothing")
+            )
 
     def on_mount(self) -> None:
         """Stand on what can do no harm."""
@@ -66,7 +68,7 @@ class OtherFolderScreen(ModalScreen[str | None]):
     """The folder of a decision that was made elsewhere, typed or pasted; what is typed is kept while it is wrong."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = LEAVE.called(does="dismiss(None)").bindings
 
     def __init__(self, typed: str, keep: Callable[[str], None]) -> None:
         super().__init__()
@@ -81,7 +83,7 @@ class OtherFolderScreen(ModalScreen[str | None]):
             yield Static(id="wrong")
             yield Static(
                 clickable("Enter", "screen.give", "bold $accent") + text(" opens it; ")
-                + clickable("Esc", "screen.dismiss", "bold $accent") + text(" goes back")
+                + clickable(LEAVE.shown, "screen.dismiss", "bold $accent") + text(" goes back")
             )  # fmt: skip
 
     def on_mount(self) -> None:

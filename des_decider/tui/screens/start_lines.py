@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from des_decider.record.register import Entry
     from des_decider.tui.blank_worksheets import Blank
 
-NEW, EXAMPLE, FOLDER, LOOK, QUIT = "new", "example", "folder", "look", "quit"
+NEW, EXAMPLE, FOLDER, LOOK, END = "new", "example", "folder", "look", "end"
 OPEN, SHEET = "open:", "sheet:"
 """What the keys of decisions and of worksheets begin with; their path follows."""
 FIRST = "No decision on this machine yet. Start one, or try the worked example."
@@ -28,7 +28,7 @@ _MEANT = {
     EXAMPLE: "Opens a copy of a made-up practice’s decision, ready to be signed off. Change what you like in it.",
     FOLDER: "Opens a decision made on another computer, for example on a shared drive.",
     LOOK: "Changes between light on dark and dark on light.",
-    QUIT: "Leaves the program. Everything is saved already.",
+    END: "Leaves the program. Everything is saved already.",
 }
 
 
@@ -53,7 +53,7 @@ def start_lines(
     yield EXAMPLE, text("  Try the worked example")
     yield FOLDER, text("  Open a decision in another folder")
     yield LOOK, text("  Light or dark colours")
-    yield QUIT, text("  Quit")
+    yield END, text("  Quit")
 
 
 def meant(key: str, entries: Sequence[Entry]) -> str:

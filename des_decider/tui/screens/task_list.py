@@ -9,8 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from des_decider.decision.wording import capital, count_of, day
-from des_decider.tui.commands import COME_BACK as COME_BACK_TO
-from des_decider.tui.commands import WHAT_IF
+from des_decider.tui.commands import COME_BACK, ENTER, FIGURES, HELP, LEAVE, ON_THE_TASK_LIST, QUIT, bindings
 from des_decider.tui.frame import TALL, MeetingFrame
 from des_decider.tui.screen_text import lines, padded, text
 from des_decider.tui.where_we_stand import value_of
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
     from des_decider.decision.progress import Progress
     from des_decider.tui.commands import Command
 
-QUICK_LOOK, COME_BACK, CHECK, SIGN_OFF, MEMO = "quick look", "come back", "check", "sign off", "memo"
-SUPPOSE = "what if"
-HANGS_ON = "hangs on"
 _NO_ANSWERS = ("note.", "open.", "completed.", "leaning.")
 """What stands in the record beside the answers."""
 
@@ -43,8 +39,8 @@ class TaskListScreen(MeetingFrame):
         "section, in any order. When you have decided, sign off; the memo is written then, and as a draft before."
     )
 
-    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, COME_BACK_TO, WHAT_IF)
-    BINDINGS: ClassVar[list[BindingType]] = [COME_BACK_TO.binding, WHAT_IF.binding]
+    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, *ON_THE_TASK_LIST)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*ON_THE_TASK_LIST)
 
     def body(self) -> ComposeResult:
         """The sections beside where we stand."""
@@ -81,10 +77,10 @@ class TaskListScreen(MeetingFrame):
         word = "completed" if not state.quick_look_open else f"{given} of {len(asked)} answered"
         # A low window has no room for empty lines.
         gap = [] if self.app.size.height < TALL else [("", text(""))]
-        yield QUICK_LOOK, _task("Quick look", word, "" if word == "completed" else "$accent")
+        yield "quick look", _task("Quick look", word, "" if word == "completed" else "$accent")
         yield from gap
         for section in SECTIONS:
-            yield section, _section(sheet.section_title(section), meeting.progress(section))
+            yield f"section:{section}", _section(sheet.section_title(section), meeting.progress(section))
         yield from gap
         # A partner is named in the quick look too, and no figure that is shown here waits for a name.
         waiting = sum(1 for id_ in state.quick_look_open if not id_.startswith("partner."))
@@ -92,30 +88,27 @@ class TaskListScreen(MeetingFrame):
         hangs = (
             f"waits for {count_of(waiting, 'answer')}" if waiting else f"{value_of(state.appraisal, this)} this year"
         )
-        yield HANGS_ON, _task("What it hangs on", hangs, "")
+        yield "hangs on", _task("What it hangs on", hangs, "")
         marked = state.come_back
         wrong = meeting.wrong()
         back = count_of(len(marked) + len(wrong), "thing") if marked or wrong else "nothing"
-        yield COME_BACK, _task("To come back to", back, "$warning" if marked or wrong else "")
+        yield "come back", _task("To come back to", back, "$warning" if marked or wrong else "")
         checked = count_of(sum(1 for id_ in meeting.session.answers if not id_.startswith(_NO_ANSWERS)), "answer")
         again = f", {len(state.flags)} to look at again" if state.flags else ""
-        yield CHECK, _task("Check all answers", f"{checked}{again}", "$warning" if again else "")
-        yield SUPPOSE, _task("What if …", "other answers, not recorded", "")
+        yield "check", _task("Check all answers", f"{checked}{again}", "$warning" if again else "")
+        yield "what if", _task("What if …", "other answers, not recorded", "")
         ready = f"{count_of(meeting.to_do, 'thing')} to do first" if meeting.to_do else "ready"
-        yield SIGN_OFF, _task("Sign off", "signed off" if state.sealed else ready, "")
-        yield MEMO, _task("Memo", "signed" if state.sealed else "draft", "")
+        yield "sign off", _task("Sign off", "signed off" if state.sealed else ready, "")
+        yield "memo", _task("Memo", "signed" if state.sealed else "draft", "")
 
-    def keys(self) -> Sequence[tuple[str, str, str]]:
+    def keys(self) -> Sequence[Command]:
         """Open a task, or leave the decision."""
-        return [
-            ("Enter", "open", "screen.open"), ("Esc", "back", "screen.leave"), ("F2", "figures", "screen.figures"),
-            ("F6", "mark", "screen.come_back"), ("Ctrl+Q", "quit", "app.quit"), ("F1", "help", "screen.help"),
-        ]  # fmt: skip
+        return [ENTER, LEAVE, FIGURES, COME_BACK.called("mark"), QUIT, HELP]
 
     @on(Choices.Chosen, "#panel")
     def _figure(self, event: Choices.Chosen) -> None:
         event.stop()
-        self.open_figure(event.key)
+        self.open_line(event.key)
 
     @on(Choices.Chosen, "#sections")
     def _task_chosen(self, event: Choices.Chosen) -> None:
@@ -132,9 +125,9 @@ class TaskListScreen(MeetingFrame):
 
     def action_come_back(self) -> None:
         """Mark the section one stands on to be come back to as a whole."""
-        section = self.query_one("#sections", Choices).key
-        if section not in SECTIONS:
-            self.say("F6 on a section marks all of it to come back to; on a question, that question.")
+        kind, _, section = self.query_one("#sections", Choices).key.partition(":")
+        if kind != "section":
+            self.say(f"{COME_BACK.shown} on a section marks all of it to come back to; on a question, that question.")
             return
         from des_decider.tui.screens.question_dialogs import ask_come_back
 
@@ -142,35 +135,11 @@ class TaskListScreen(MeetingFrame):
 
     def action_what_if(self) -> None:
         """Suppose other answers."""
-        self._open(SUPPOSE)
+        self._open("what if")
 
     def _open(self, task: str) -> None:
-        house = self.house
         self.words = ""
-        if task in SECTIONS:
-            house.open_section(task)
-        elif task == QUICK_LOOK:
-            house.open_quick_look()
-        elif task == HANGS_ON:
-            house.open_hangs_on()
-        elif task == COME_BACK:
-            from des_decider.tui.screens.come_back import ComeBackList
-
-            house.push_screen(ComeBackList())
-        elif task == CHECK:
-            from des_decider.tui.screens.check import CheckScreen
-
-            house.push_screen(CheckScreen())
-        elif task == SUPPOSE:
-            house.open_what_if()
-        elif task == SIGN_OFF:
-            from des_decider.tui.screens.sign_off import SignOffScreen
-
-            house.push_screen(SignOffScreen())
-        elif task == MEMO:
-            from des_decider.tui.screens.memo import MemoScreen
-
-            house.push_screen(MemoScreen())
+        self.house.go(task)
 
 
 def _task(words: str, word: str, style: str) -> Content:

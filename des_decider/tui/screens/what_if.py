@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.widgets import Static
 
@@ -13,7 +12,7 @@ from des_decider.decision.agenda import agenda
 from des_decider.decision.values import Refused
 from des_decider.decision.wording import count_of
 from des_decider.record.what_if import WhatIf
-from des_decider.tui.commands import WHAT_IF
+from des_decider.tui.commands import DELETE, ENTER, FIGURES, HELP, IN_WHAT_IF, LEAVE, UNDO, WHAT_IF, bindings, keyed
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.screen_text import text
 from des_decider.tui.screens.what_if_dialogs import DROP, KEEP, STAY, AskScreen, PickScreen, SupposeScreen
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 ANOTHER, AGAIN, OUT = "another", "again", "out"
 _BESIDE_MEDIUM, _BESIDE_WIDE = 49, 60
 """Columns for the figures beside the list."""
-KEPT = "Kept: recorded as one change. F4 on the task list or a question takes it back."
+KEPT = "Kept: recorded as one change. {undo} on the task list or a question takes it back."
 _NAMED = 6
 """Changes that are named when one is asked whether to keep them."""
 
@@ -48,11 +47,8 @@ class WhatIfScreen(MeetingFrame):
         "copy, in memory and on this screen only: nothing is recorded until you keep the changes and say so once "
         "more. Kept, they are one change, and one undo takes it back. Here, undo is about the scratch copy alone."
     )
-    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, WHAT_IF)
-    BINDINGS: ClassVar[list[BindingType]] = [
-        WHAT_IF.binding,
-        Binding("delete", "take_out", "take this change out", show=False),
-    ]
+    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, *IN_WHAT_IF)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(*IN_WHAT_IF, DELETE.called(does="take_out"))
 
     def __init__(self, at: str = "") -> None:
         """`at` is the id of a question to suppose an answer to at once."""
@@ -118,19 +114,15 @@ class WhatIfScreen(MeetingFrame):
         said = super().saved()
         return said if said.startswith("NOT") else "" if self.narrow else "Scratch copy"
 
-    def keys(self) -> Sequence[tuple[str, str, str]]:
+    def keys(self) -> Sequence[Command]:
         """The keys of this screen."""
-        return [
-            ("Enter", "choose", "screen.open"), ("Esc", "leave", "screen.leave"),
-            (WHAT_IF.shown, "another", "screen.what_if"), ("F2", "figures", "screen.figures"),
-            ("F4", "undo", "screen.undo"), ("F1", "help", "screen.help"),
-        ]  # fmt: skip
+        return [ENTER.called("choose"), LEAVE.called("leave"), WHAT_IF.called("another"), FIGURES, UNDO, HELP]
 
     # -- supposing
 
     def action_what_if(self) -> None:
         """Choose an answer to suppose."""
-        self.house.push_screen(PickScreen(self.what_if), self._picked)
+        self.app.push_screen(PickScreen(self.what_if), self._picked)
 
     def _picked(self, key: str | None) -> None:
         if not key:
@@ -161,7 +153,7 @@ class WhatIfScreen(MeetingFrame):
             if given and then and any(change.id.startswith(row) for change in self.what_if.changed):
                 self._suppose(*then)
 
-        self.house.push_screen(SupposeScreen(id_, self.meeting.session.answers, self.what_if, tried), done)
+        self.app.push_screen(SupposeScreen(id_, self.meeting.session.answers, self.what_if, tried), done)
 
     def _tried(self, why: str) -> None:
         self.words, self.wrong = why, bool(why)
@@ -175,7 +167,7 @@ class WhatIfScreen(MeetingFrame):
 
     def _take_out(self, id_: str) -> None:
         self.what_if.take_out(id_)
-        self.words, self.wrong = "Taken out: it is as recorded. F4 brings it back here.", False
+        self.words, self.wrong = f"Taken out: it is as recorded. {UNDO.shown} brings it back here.", False
         self.follow()
 
     def action_undo(self) -> None:
@@ -234,7 +226,7 @@ class WhatIfScreen(MeetingFrame):
             elif answer == OUT:
                 self._take_out(id_)
 
-        self.house.push_screen(AskScreen(change_words(change), (), answers), told)
+        self.app.push_screen(AskScreen(change_words(change), (), answers), told)
 
     def action_figures(self) -> None:
         """To the figures, and back to the list."""
@@ -251,7 +243,7 @@ class WhatIfScreen(MeetingFrame):
     def _leave(self) -> None:
         """Go back to where one came from, where it is said what became of the changes."""
         self.dismiss(None)
-        self.house.call_after_refresh(self.house.say_here, self.words)
+        self.app.call_after_refresh(self.house.say_here, self.words)
 
     def ask_before_leaving(self, leave: Callable[[], object]) -> bool:
         """Ask what becomes of the changes, then leave; False where there are none."""
@@ -285,7 +277,7 @@ class WhatIfScreen(MeetingFrame):
                 self._turned("Dropped; the record is as it was.")
                 then()
 
-        self.house.push_screen(AskScreen(words, told, [(act, said[act]) for act in (STAY, *acts)]), answered)
+        self.app.push_screen(AskScreen(words, told, [(act, said[act]) for act in (STAY, *acts)]), answered)
 
     def _keep(self) -> bool:
         """Give the changes to the record; False where something stays here, which is told."""
@@ -294,7 +286,7 @@ class WhatIfScreen(MeetingFrame):
             self.told(said)
             return False
         self.told(said)
-        self.words = said.words or KEPT
+        self.words = said.words or keyed(KEPT)
         self.show_frame()
         return True
 

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from des_decider.decision.wording import capital, visible
+from des_decider.tui.commands import LEAVE, OFFER, bindings
 from des_decider.tui.messages import Cut, Given, Typed, Unchosen
 from des_decider.tui.question_text import above
 from des_decider.tui.question_words import answered, asked, understood
@@ -38,7 +39,7 @@ class AskScreen(ModalScreen[str | None]):
     """A question in words with its answers in words; one stands on the first, which changes nothing."""
 
     CSS_PATH = _STYLES
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = LEAVE.called(does="dismiss(None)").bindings
 
     def __init__(self, words: str, told: Sequence[str], answers: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -66,7 +67,7 @@ class PickScreen(ModalScreen[str | None]):
 
     CSS_PATH = _STYLES
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "back", show=False),
+        *LEAVE.called(does="dismiss(None)").bindings,
         Binding("down", "to_list", show=False),
     ]
 
@@ -80,7 +81,7 @@ class PickScreen(ModalScreen[str | None]):
             yield Static(text(("What if … which answer?", "$warning bold")))
             yield LineField(id="filter")
             yield Choices(id="found")
-            esc = clickable("Esc", "screen.dismiss(None)", "bold $accent")
+            esc = clickable(LEAVE.shown, "screen.dismiss(None)", "bold $accent")
             yield Static(text(("Type to find it; Down, then Enter chooses; ", "$muted")) + esc + text(" leaves"))
 
     def on_mount(self) -> None:
@@ -127,10 +128,7 @@ class SupposeScreen(ModalScreen[bool]):
     """What to suppose of one answer, in the field its question has; gives False where it was left as it was."""
 
     CSS_PATH = _STYLES
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(False)", "back", show=False),
-        Binding("f8", "offer", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(LEAVE.called(does="dismiss(False)"), OFFER)
 
     def __init__(self, id_: str, real: Answers, what_if: WhatIf, suppose: Callable[[str], str]) -> None:
         """`suppose` tries a text as typed and says why it was refused, empty where it is supposed now."""
@@ -151,7 +149,7 @@ class SupposeScreen(ModalScreen[bool]):
             yield field_for(self._asked.field.rules.kind, self._asked.choices)(id="what")
             yield Static(id="echo")
             enter = clickable("Enter", "screen.give", "bold $accent") + text(" tries it; ")
-            leave = clickable("Esc", "screen.dismiss(False)", "bold $accent") + text(" leaves it as it was; ")
+            leave = clickable(LEAVE.shown, "screen.dismiss(False)", "bold $accent") + text(" leaves it as it was; ")
             yield Static(enter + leave + text("empty supposes no answer"))
 
     def _stands(self) -> list[Content]:
@@ -159,7 +157,7 @@ class SupposeScreen(ModalScreen[bool]):
         if self._so_far != self._recorded:
             told.append(text(("What if so far: ", "$muted"), (self._so_far or "not answered", "bold")))
         for offer in self._asked.offers:
-            key = clickable("F8 puts it into the field", "screen.offer", "$accent bold")
+            key = clickable(f"{OFFER.shown} puts it into the field", "screen.offer", "$accent bold")
             told.append(text(("Published: ", "bold"), f"{offer.what}: {offer.words}. ") + key)
         return told
 

@@ -8,6 +8,7 @@ from textual import on
 from textual.widgets import Static
 
 from des_decider.appraisal.working import Workings
+from des_decider.tui.commands import ENTER, HELP, LEAVE, UNDO
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.screen_text import lines, text, wrapped
 from des_decider.tui.where_we_stand import found_words
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from des_decider.appraisal.findings import Finding
     from des_decider.appraisal.working import Line
+    from des_decider.tui.commands import Command
 
 LONGEST = 12
 """Lines one line of a working may take on a narrow window."""
@@ -31,8 +33,8 @@ class WorkingScreen(MeetingFrame):
     """One figure opened, or what a section's finding rests on."""
 
     HERE = (
-        "The sum behind a figure. A line marked > leads on: Enter goes to its question (Esc there comes back), to its "
-        "own working, or to the source it was read in."
+        "The sum behind a figure. A line marked > leads on: Enter goes to its question ({leave} there comes back), to "
+        "its own working, or to the source it was read in."
     )
 
     def __init__(self, figure: str, finding: Finding | None = None) -> None:
@@ -84,12 +86,11 @@ class WorkingScreen(MeetingFrame):
             ]
         return lines(pieces)
 
-    def keys(self) -> Sequence[tuple[str, str, str]]:
+    def keys(self) -> Sequence[Command]:
         """What Enter does depends on the line."""
         line = self._here()
         kind = line.leads_to.partition(":")[0] if line else ""
-        enter = [("Enter", WHERE[kind], "screen.open")] if kind in WHERE else []
-        return [*enter, ("Esc", "back", "screen.leave"), ("F4", "undo", "screen.undo"), ("F1", "help", "screen.help")]
+        return [*([ENTER.called(WHERE[kind])] if kind in WHERE else []), LEAVE, UNDO, HELP]
 
     def _here(self) -> Line | None:
         key = self.query_one(Choices).key
@@ -110,17 +111,15 @@ class WorkingScreen(MeetingFrame):
         line = self._here()
         if line is None:
             return
-        kind, _, ref = line.leads_to.partition(":")
-        if kind == "answer":
-            self.house.go_to_question(ref)
-        elif kind == "figure":
-            self.open_figure(ref)
+        kind = line.leads_to.partition(":")[0]
+        if kind in {"answer", "figure"}:
+            self.house.go(line.leads_to)
         elif kind == "fact":
             self._opened ^= {int(self.query_one(Choices).key)}
             self.follow()
 
     def action_figures(self) -> None:
-        """F2 on a line that is a figure opens it; elsewhere it goes to all figures."""
+        """On a line that is a figure, open it; elsewhere go to all figures."""
         line = self._here()
         if line is not None and line.leads_to.startswith("figure:"):
             self.action_open()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from textual import events, on
-from textual.binding import Binding
 from textual.widgets import Input, TextArea
 
 from des_decider.decision.wording import visible
+from des_decider.tui.commands import AT_SIGN_OFF, EVERYWHERE, LEAVE, NEW_LINE, ON_A_QUESTION, over_a_field
 from des_decider.tui.messages import Cut, Given, Typed, Unchosen
 from des_decider.tui.screen_text import text
 from des_decider.tui.widgets.choices import Choices
@@ -21,11 +21,8 @@ if TYPE_CHECKING:
 
     from des_decider.worksheet.kinds import Kind
 
-PAGES: list[BindingType] = [
-    Binding("pagedown", "screen.next_question", show=False),
-    Binding("pageup", "screen.previous_question", show=False),
-]
-"""In the field of a question these belong to the question, whatever the library's widget would do with them."""
+_ON_THE_SCREEN = over_a_field(*EVERYWHERE, *ON_A_QUESTION, *AT_SIGN_OFF, LEAVE)
+"""In a field these belong to the screen, whatever the library's widget would do with them."""
 TAKE_BACK, LEAVE_OPEN = "take back", "leave open"
 
 
@@ -37,7 +34,7 @@ def _lines_of(pasted: str) -> str:
 class LineField(Input):
     """One line for a number, an amount or a date: the text is kept as typed, the core says what it means."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*PAGES]
+    BINDINGS: ClassVar[list[BindingType]] = _ON_THE_SCREEN
 
     def fill(self, content: str, hint: str = "") -> None:
         """Show a text, without telling anybody that it changed."""
@@ -72,15 +69,9 @@ class LineField(Input):
 
 
 class WordsField(TextArea):
-    """A few lines for words: Enter gives them, Ctrl+J starts a new line."""
+    """A few lines for words: Enter gives them, and another key starts a new line."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+j", "new_line", "new line", show=False),
-        # The library would select a line or everything with these two.
-        Binding("f6", "screen.come_back", show=False),
-        Binding("f7", "screen.said_by", show=False),
-        *PAGES,
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*NEW_LINE.bindings, *_ON_THE_SCREEN]
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as every widget has it
         super().__init__(id=id, soft_wrap=True, show_line_numbers=False, compact=True, highlight_cursor_line=False)
@@ -124,7 +115,7 @@ class WordsField(TextArea):
 class ChoiceField(Choices):
     """A list of answers: a digit chooses at once, Enter chooses the line one stands on."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*PAGES]
+    BINDINGS: ClassVar[list[BindingType]] = _ON_THE_SCREEN
 
     def offer(self, choices: Mapping[str, str], chosen: str) -> None:
         """Show the choices, each with its digit; the one given is marked, and can be taken back.

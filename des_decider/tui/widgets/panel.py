@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Panel(Choices):
-    """The lines of where we stand; a line with a figure can be chosen, and Enter or F2 opens it."""
+    """The lines of where we stand; a line with a figure can be chosen, and Enter opens it."""
 
     def show_lines(self, found: Iterable[Line], width: int) -> None:
         """Show the lines, each in `width` columns."""

@@ -16,9 +16,9 @@ from des_decider.worksheet.year import only_table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from des_decider.worksheet.families import References
     from des_decider.worksheet.kinds import CountedIn
     from des_decider.worksheet.layout import Path
-    from des_decider.worksheet.references import References
 
 MAX_ASKS = 500
 MAX_QUICK_LOOK = 30
@@ -70,15 +70,15 @@ def _read_ask(path: str, table: Table, match: Match | None, known: References) -
     largest = table.number("largest", required=False, negative=True)
     if smallest is not None and largest is not None and smallest >= largest:
         table.wrong("smallest", f"{smallest} is not below the largest, {largest}", "Look at both bounds")
-    offer = table.reference("offer", known.evidence, "evidence", required=False)
+    offer = table.reference("offer", known.of("evidence"), "evidence", required=False)
     counted_in = kind_of(BY_PATH[match.pattern].kind).counted_in if match is not None else None
     if counted_in == "":  # bounds and published figures mean nothing to a word, a choice or a day
         for key in ("smallest", "largest", "offer"):
             table.only(key, "inputs that are numbers")
-    elif offer is not None and offer in known.evidence:
-        _check_offer(table, offer, known.evidence[offer], smallest, largest)
+    elif offer is not None and offer in known.of("evidence"):
+        _check_offer(table, offer, known.of("evidence")[offer], smallest, largest)
         if counted_in is not None:
-            _check_unit(table, offer, known.evidence[offer], counted_in)
+            _check_unit(table, offer, known.of("evidence")[offer], counted_in)
     ask = Ask(
         path=path,
         section=table.word("section", SECTIONS) or "practice",
@@ -88,7 +88,7 @@ def _read_ask(path: str, table: Table, match: Match | None, known: References) -
         smallest=smallest,
         largest=largest,
         offer=offer,
-        evidence=table.references("evidence", known.evidence, "evidence"),
+        evidence=table.references("evidence", known.of("evidence"), "evidence"),
     )
     table.finish()
     return ask
@@ -191,5 +191,5 @@ def _never_asked(match: Match, values: Mapping[str, object]) -> str | None:
 
 
 def _is_adjusted(known: References) -> bool:
-    parts = (values.get("part") for values in known.payments.values())
+    parts = (values.get("part") for values in known.of("payment").values())
     return any(isinstance(part, dict) and "adjusted" in part for part in parts)

@@ -14,7 +14,7 @@ from des_decider.worksheet.table import MAX_UNKNOWN, Table
 from des_decider.worksheet.year import only_table, read_source
 
 if TYPE_CHECKING:
-    from des_decider.worksheet.references import References
+    from des_decider.worksheet.families import References
 
 MAX_EVIDENCE = 300
 MAX_CLAIMS = 50

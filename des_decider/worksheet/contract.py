@@ -11,7 +11,7 @@ from des_decider.worksheet.table import Table
 from des_decider.worksheet.year import NO_DAY, check_near, read_source
 
 if TYPE_CHECKING:
-    from des_decider.worksheet.references import References
+    from des_decider.worksheet.families import References
 
 MAX_ROLES = 100
 MAX_SERVICES = 50
@@ -82,7 +82,7 @@ def read_services(root: Table) -> dict[str, Service]:
 def read_requirements(root: Table, known: References) -> dict[str, Requirement]:
     """Every requirement; each service needs one that runs from a day on."""
     requirements: dict[str, Requirement] = {}
-    homes = any(values.get("in_homes") is True for values in known.services.values())
+    homes = any(values.get("in_homes") is True for values in known.of("service").values())
     for id_, table in tables(root, "requirement", MAX_REQUIREMENTS):
         start, by = table.day("from", required=False), table.day("by", required=False)
         for key, day in (("from", start), ("by", by)):
@@ -101,7 +101,7 @@ def read_requirements(root: Table, known: References) -> dict[str, Requirement]:
             table.wrong("counted_in", "No service is in_homes, so the homes count no hours", mend)
         requirements[id_] = Requirement(
             id=id_,
-            service=table.reference("service", known.services, "service") or "",
+            service=table.reference("service", known.of("service"), "service") or "",
             name=table.name("name"),
             text=table.text("text"),
             origin=read_source(table),
@@ -110,8 +110,8 @@ def read_requirements(root: Table, known: References) -> dict[str, Requirement]:
             counted_in_homes=counted is not None,
         )
         table.finish()
-    for service in known.services:
-        if not any(v.get("service") == service and "from" in v for v in known.requirements.values()):
+    for service in known.of("service"):
+        if not any(v.get("service") == service and "from" in v for v in known.of("requirement").values()):
             mend = f'Add a [requirement.…] with service = "{service}" and from = the day the service starts'
             table = Table(root.mistakes, {}, ("service", service))
             table.wrong("", "No requirement says when the service starts", mend)

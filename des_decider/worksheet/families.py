@@ -1,21 +1,44 @@
-"""Goes through the tables of one family, such as every `[payment.…]`, and checks their ids and number."""
+"""The families of tables, such as every `[payment.…]`: goes through them, and knows which ids others may refer to."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from des_decider.worksheet.mistakes import safe
 from des_decider.worksheet.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from datetime import date
 
 LONGEST_ID = 60
 RESERVED = ("each", "whole", "none", "by")
 """Words with a meaning of their own in the names of inputs."""
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class References(NamedTuple):
+    """What tables may refer to, gathered before they are read: every id as the file has it, and the year's ends.
+
+    An id counts whether its table is right or not: one mistake never makes another.
+    """
+
+    families: Mapping[str, Mapping[str, Mapping[str, Any]]]
+    starts: date | None = None
+    ends: date | None = None
+
+    def of(self, family: str) -> Mapping[str, Mapping[str, Any]]:
+        """The ids of a family with their keys and values."""
+        return self.families.get(family, {})
+
+
+def known_ids(values: Mapping[str, Any], starts: date | None, ends: date | None) -> References:
+    """The ids in a parsed file."""
+    families = ((name, family) for name, family in values.items() if isinstance(family, dict))
+    ids = {name: {id_: table for id_, table in family.items() if isinstance(table, dict)} for name, family in families}
+    return References(ids, starts, ends)
 
 
 def tables(root: Table, family: str, most: int, *, required: bool = False) -> Iterator[tuple[str, Table]]:

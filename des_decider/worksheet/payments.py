@@ -14,7 +14,7 @@ from des_decider.worksheet.year import NO_DAY, last_day, read_source
 if TYPE_CHECKING:
     from datetime import date
 
-    from des_decider.worksheet.references import References
+    from des_decider.worksheet.families import References
 
 MAX_PAYMENTS = 200
 

@@ -12,7 +12,7 @@ from des_decider.worksheet.year import read_source
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from des_decider.worksheet.references import References
+    from des_decider.worksheet.families import References
     from des_decider.worksheet.table import Table
 
 MAX_QUESTIONS = 500
@@ -60,7 +60,7 @@ def _read_question(id_: str, table: Table, known: References) -> Question:
         concern=concern,
         blocker=blocker,
         short_meeting=short_meeting,
-        evidence=table.references("evidence", known.evidence, "evidence"),
+        evidence=table.references("evidence", known.of("evidence"), "evidence"),
     )
 
 

@@ -8,12 +8,12 @@ from des_decider.worksheet.asks import read_asks, read_quick_look
 from des_decider.worksheet.bytes_to_text import bytes_to_text
 from des_decider.worksheet.claims import read_claims, read_evidence, read_thresholds
 from des_decider.worksheet.contract import read_requirements, read_roles, read_services
+from des_decider.worksheet.families import known_ids
 from des_decider.worksheet.lines import Lines
 from des_decider.worksheet.mistakes import Mistake, Note, shown
 from des_decider.worksheet.model import Worksheet
 from des_decider.worksheet.payments import read_payments
 from des_decider.worksheet.questions import read_questions
-from des_decider.worksheet.references import known_ids
 from des_decider.worksheet.syntax import parse
 from des_decider.worksheet.table import Mistakes, Table
 from des_decider.worksheet.year import (

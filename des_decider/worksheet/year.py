@@ -14,8 +14,8 @@ from des_decider.worksheet.table import Table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from des_decider.worksheet.families import References
     from des_decider.worksheet.model import SectionId
-    from des_decider.worksheet.references import References
 
 MAX_DATES = 100
 

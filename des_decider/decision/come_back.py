@@ -30,7 +30,7 @@ def come_back(answers: Answers, ids: Ids) -> tuple[ComeBack, ...]:
     for id_ in sorted((id_ for id_ in answers if id_.startswith("open.")), key=order_of(ids.worksheet)):
         if mark := ids.mark(id_):
             found[mark[0]] = None
-    return tuple(_one(about, answers) for about in found)
+    return tuple(marked(about, answers) for about in found)
 
 
 def marks_of(about: str, ids: Ids) -> tuple[str, ...]:
@@ -41,14 +41,16 @@ def marks_of(about: str, ids: Ids) -> tuple[str, ...]:
 
 def in_words(item: ComeBack) -> str:
     """“to come back to with the accountant by 20 May 2020: waiting for the accounts”; the reason alone as written."""
-    if not item.whom and item.when is None:
-        return item.why
-    said = "to come back to"
-    said += f" with {item.whom}" if item.whom else ""
-    said += f" by {day(item.when)}" if item.when else ""
-    return f"{said}: {item.why}" if item.why else said
+    return f"to come back to {with_and_by(item)}" if item.whom or item.when else item.why
 
 
-def _one(about: str, answers: Answers) -> ComeBack:
+def with_and_by(item: ComeBack) -> str:
+    """“with the accountant by 20 May 2020: waiting for the accounts”, as far as it is said."""
+    parts = [f"with {item.whom}" if item.whom else "", f"by {day(item.when)}" if item.when else ""]
+    return ": ".join(said for said in (" ".join(filter(None, parts)), item.why) if said)
+
+
+def marked(about: str, answers: Answers) -> ComeBack:
+    """What is said of one question or section to come back to, all of it empty where nothing is marked."""
     why, whom, when = f"open.{about}", f"open.{about}.whom", f"open.{about}.when"
     return ComeBack(about, answers.text(why), answers.text(whom), answers.day(when))

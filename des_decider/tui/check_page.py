@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from des_decider.appraisal.counted_as_none import counted_as_none
 from des_decider.decision.answers import Answer
+from des_decider.decision.come_back import with_and_by
 from des_decider.decision.display import shown
 from des_decider.decision.order import order_of
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 from des_decider.decision.wording import capital
 from des_decider.tui.meeting import NOT_GIVEN
-from des_decider.tui.question_words import answered, coming_back, question_of
+from des_decider.tui.question_words import answered, question_of
 from des_decider.tui.widgets.question_list import BACK, OPEN, WRONG, sign
 from des_decider.worksheet.inputs import column
 from des_decider.worksheet.model import SECTIONS
@@ -89,7 +90,7 @@ class Page:
         for id_ in self._wrong:
             yield Line(ANSWER, self._named(id_), self._typed(id_), f"wrong {id_}", WRONG)
         for mark in self._back:
-            yield Line(ANSWER, self._named(mark.id), coming_back(mark.id, self._answers), f"back {mark.id}", BACK)
+            yield Line(ANSWER, self._named(mark.id), with_and_by(mark), f"back {mark.id}", BACK)
         for n, flag in enumerate(self._flags):
             yield Line(WHOLE, f"Look again: {flag.words}", key=f"flag{n} {flag.id}", sign=AGAIN)
         none = self._counted_as_none()

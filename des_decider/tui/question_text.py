@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.decision.agenda import RESULT
+from des_decider.decision.come_back import marked, with_and_by
 from des_decider.decision.vote import in_words
 from des_decider.decision.wording import capital
 from des_decider.tui.commands import COME_BACK, DELETE, NOTE, OFFER, SAID_BY, UNDO, WHAT_IF
-from des_decider.tui.question_words import answered, coming_back, figures_of, note_id, read_in
+from des_decider.tui.question_words import answered, figures_of, note_id, read_in
 from des_decider.tui.screen_text import clickable, cut, lines, text
 from des_decider.tui.widgets.question_list import sign
 from des_decider.worksheet.inputs import OPTION
@@ -84,7 +85,7 @@ def _beside(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
     yield text("")
     for command, short, stands in (
         (NOTE, "note", f"{typed} (typed and not given yet)" if typed else note),
-        (COME_BACK, "come back", coming_back(id_, answers)),
+        (COME_BACK, "come back", with_and_by(marked(id_, answers))),
         (SAID_BY, "who said it", speaker),
     ):
         if stands:

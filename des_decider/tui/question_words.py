@@ -9,7 +9,7 @@ from des_decider.decision.display import shown
 from des_decider.decision.offers import known_about, offers
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
-from des_decider.decision.wording import capital, day
+from des_decider.decision.wording import capital
 from des_decider.worksheet.inputs import OPTION, column, input_of
 from des_decider.worksheet.kinds import kind_of
 
@@ -134,12 +134,3 @@ def question_of(id_: str, ids: Ids) -> str:
     if mark := ids.mark(id_):
         return mark[0]
     return id_.removesuffix(".note") if id_.startswith("question.") else id_.removeprefix("note.")
-
-
-def coming_back(id_: str, answers: Answers) -> str:
-    """What is to be come back to: with whom, by when, and why; empty where nothing is marked."""
-    why, whom = answers.text(f"open.{id_}"), answers.text(f"open.{id_}.whom")
-    when = answers.day(f"open.{id_}.when")
-    parts = [f"with {whom}" if whom else "", f"by {day(when)}" if when else ""]
-    said = " ".join(part for part in parts if part)
-    return f"{said}: {why}" if said and why else said or why

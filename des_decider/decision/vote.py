@@ -16,6 +16,7 @@ Outcome = Literal["carried", "not carried", "no quorum"]
 Stand = Literal["for", "against", "abstained", "recused", "absent", "not said"]
 _POSITIONS: dict[str, Stand] = {"for": "for", "against": "against", "abstain": "abstained"}
 _COUNTED: tuple[Stand, ...] = ("for", "against", "abstained", "recused", "absent")
+_WEIGHED_IN = {"by_sessions": " sessions", "by_profit_share": " % of the profit shares"}
 _DID_NOT_VOTE = frozenset({"spoke_did_not_vote", "left_the_room"})
 
 
@@ -164,7 +165,7 @@ def _by_rule(answers: Answers, votes: tuple[Vote, ...], rule: str, sums: list[st
         case _:
             of, who = 0, "voting"
     base = Fraction(of) if of else for_ + against
-    unit = {"by_sessions": " sessions", "by_profit_share": " % of the profit shares"}.get(rule, "")
+    unit = _WEIGHED_IN.get(rule, "")
     sums.append(f"More than half of {number(base)}{unit} {who} is needed: {number(for_)} for.")
     if for_ == against and rule.startswith("majority_") and (for_ + 1) * 2 > base and for_ > 0:
         chosen, ask = _second_vote(answers, votes, sums)
@@ -196,7 +197,7 @@ def in_words(result: Result) -> str:
     """The result in one sentence; where votes have weights, by their weights."""
     match result.outcome:
         case "carried" | "not carried" as outcome:
-            unit = {"by_sessions": " sessions", "by_profit_share": " % of the profit shares"}.get(result.rule, "")
+            unit = _WEIGHED_IN.get(result.rule, "")
             for_, against = (
                 number(sum((v.weight or Fraction(0) for v in result.votes if v.stand == stand), Fraction(0)))
                 for stand in ("for", "against")

@@ -6,15 +6,14 @@ import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from des_decider.worksheet.days import MONTHS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
     from fractions import Fraction
 
 MINUS = "\u2212"
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905 - reads as the calendar
-)  # fmt: skip
 _BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -65,7 +64,7 @@ def _places(value: Fraction) -> int:
 
 def day(value: date) -> str:
     """A date as 31 May 2020."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def moment(value: datetime) -> str:

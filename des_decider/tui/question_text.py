@@ -71,7 +71,7 @@ def _about(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
         yield text((read_in(offer.read_in, offer.source, offer.note), "$muted"))
     yield from _beside(asked, meeting, said_by)
     for known in asked.known:
-        yield text(("Published: ", "bold"), figures_of(known))
+        yield text(("Known: ", "bold"), figures_of(known))
         yield text((read_in(known.read_in, known.source, known.note), "$muted"))
 
 

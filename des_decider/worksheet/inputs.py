@@ -442,7 +442,9 @@ INPUT_PATHS = tuple(one.path for one in _ASKED_BY_WORKSHEETS)
 """What worksheets may ask for."""
 BY_PATH = {one.path: one for one in INPUTS}
 PATHS = tuple(BY_PATH)
-_BESIDE = {stem: tuple(one for one in INPUTS if one.stem == stem) for stem in {one.stem for one in INPUTS}}
+_BESIDE: dict[str, list[Input]] = {}
+for _one in INPUTS:
+    _BESIDE.setdefault(_one.stem, []).append(_one)
 
 
 @lru_cache(maxsize=4096)
@@ -454,7 +456,7 @@ def input_of(id_: str) -> Input | None:
 
 def rows_of(table: str) -> tuple[Input, ...]:
     """What is asked of each row that the practice names itself, in order; empty where a table has none such."""
-    return _BESIDE.get(f"{table}.<n>", ())
+    return tuple(_BESIDE.get(f"{table}.<n>", ()))
 
 
 def asked_together(one: Input) -> tuple[str, ...]:

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.values import Estimate, Parsed
-from des_decider.worksheet.inputs import BY_PATH, COME_BACK, INPUTS, PATHS, WITHOUT_HOURS, asked_together, rows_of
+from des_decider.worksheet.inputs import (
+    BY_PATH,
+    COME_BACK,
+    INPUTS,
+    PATHS,
+    WITHOUT_HOURS,
+    asked_together,
+    input_of,
+    rows_of,
+)
 from des_decider.worksheet.model import SECTIONS
 from des_decider.worksheet.months import counted_months
 from des_decider.worksheet.paths import match_path
@@ -120,9 +129,9 @@ class Ids:
 
     def group(self, id_: str) -> tuple[str, ...]:
         """The hours asked together with this id, itself among them; only itself where it has no group."""
-        match = match_path(id_, PATHS) if self.field(id_) else None
+        one = input_of(id_) if self.field(id_) else None
+        together = asked_together(one) if one else ()
         stem = id_.rpartition(".")[0]
-        together = asked_together(BY_PATH[match.pattern]) if match else ()
         return tuple(f"{stem}.{last}" for last in together) or (id_,)
 
     def ask(self, id_: str) -> Ask | None:

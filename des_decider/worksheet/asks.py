@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from des_decider.worksheet.inputs import BY_PATH, INPUT_PATHS, WITHOUT_HOURS
+from des_decider.worksheet.inputs import ASKED_BY_WORKSHEETS, BY_PATH, WITHOUT_HOURS
 from des_decider.worksheet.kinds import PLAIN_NUMBER, UNITS_BEGIN, kind_of
 from des_decider.worksheet.mistakes import safe, shown
 from des_decider.worksheet.model import SECTIONS, WHO, Ask
@@ -146,9 +146,9 @@ def read_quick_look(root: Table, known: References) -> tuple[str, ...]:
 
 def _check_path(table: Table, key: str, path: str, known: References, *, for_ask: bool) -> Match | None:
     """Note an input that does not exist; the pattern it fits, if it does."""
-    match = match_path(path, INPUT_PATHS)
+    match = match_path(path, ASKED_BY_WORKSHEETS)
     if match is None:
-        meant = closest_path(path, INPUT_PATHS)
+        meant = closest_path(path, ASKED_BY_WORKSHEETS)
         mend = f"Did you mean {meant}?" if meant else "docs/worksheet-format.md lists the inputs at its end"
         table.wrong(key, f"There is no input {safe(path)}", mend)
         return None

@@ -227,7 +227,7 @@ def _own(
     return Input(path, kind, label, unit, "decision", choices=choices, column=column, question=question, why=why)
 
 
-_ASKED_BY_WORKSHEETS: tuple[Input, ...] = (
+_FOR_WORKSHEETS: tuple[Input, ...] = (
     # The practice, its partners and its network
     Input("practice.name", "text", "practice"),
     Input("practice.ods_code", "text", "ODS code"),
@@ -364,7 +364,7 @@ _ASKED_BY_WORKSHEETS: tuple[Input, ...] = (
                   "leaving next April [costs|cost] {}", "cost of leaving next April"),
     ),
 )
-_ASKED_BY_THE_PROGRAM: tuple[Input, ...] = (
+_FOR_THE_PROGRAM: tuple[Input, ...] = (
     # The decision
     _own("decision.question", "text", "the question put", "What question is put to the partners?",
          "The memo prints it as it is put."),
@@ -428,7 +428,7 @@ _ASKED_BY_THE_PROGRAM: tuple[Input, ...] = (
           why="The task list shows it. Saying yes changes no figure."),
 )
 # fmt: on
-INPUTS = (*_ASKED_BY_WORKSHEETS, *_ASKED_BY_THE_PROGRAM)
+INPUTS = (*_FOR_WORKSHEETS, *_FOR_THE_PROGRAM)
 """`question.<id>`, its note, `note.<id>`, `open.<id or section>` and its two of COME_BACK follow from these and the
 worksheet."""
 
@@ -438,8 +438,8 @@ COME_BACK: Mapping[str, tuple[Kind, str]] = {
 }
 """What can be said of anything left open besides why: `open.<id or section>.whom` and `.when`."""
 
-INPUT_PATHS = tuple(one.path for one in _ASKED_BY_WORKSHEETS)
-"""What worksheets may ask for."""
+ASKED_BY_WORKSHEETS = tuple(one.path for one in _FOR_WORKSHEETS)
+"""The paths of what worksheets may ask for; of everything else the program asks itself."""
 BY_PATH = {one.path: one for one in INPUTS}
 PATHS = tuple(BY_PATH)
 _BESIDE: dict[str, list[Input]] = {}

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from des_decider.decision.ids import HIGHEST_SERIAL, Field
 from des_decider.worksheet.inputs import (
+    ASKED_BY_WORKSHEETS,
     BY,
     DONE_BY,
     ENDS,
-    INPUT_PATHS,
     INPUTS,
     LATER,
     OPTION,
@@ -698,10 +698,10 @@ def test_an_input_stands_in_the_section_that_asks_for_it() -> None:
 def test_a_worksheet_may_ask_for_every_input_and_for_nothing_of_the_practices_record() -> None:
     ours = {p.path for p in INPUTS}
     assert len(ours) == len(INPUTS)
-    assert len(set(INPUT_PATHS)) == len(INPUT_PATHS)
-    assert set(INPUT_PATHS) <= ours
-    beyond = {path.split(".")[0] for path in ours - set(INPUT_PATHS)}
+    assert len(set(ASKED_BY_WORKSHEETS)) == len(ASKED_BY_WORKSHEETS)
+    assert set(ASKED_BY_WORKSHEETS) <= ours
+    beyond = {path.split(".")[0] for path in ours - set(ASKED_BY_WORKSHEETS)}
     assert beyond == {
         "vote", "interest", "decision", "condition", "action", "consulted", "tell", "completed", "leaning", "threshold",
     }  # fmt: skip
-    assert not {path.split(".")[0] for path in INPUT_PATHS} & beyond
+    assert not {path.split(".")[0] for path in ASKED_BY_WORKSHEETS} & beyond

@@ -13,7 +13,7 @@ from des_decider.decision.ids import Ids
 from des_decider.decision.offers import Published, known_about, offers
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
-from des_decider.worksheet.inputs import BY_PATH, INPUT_PATHS
+from des_decider.worksheet.inputs import ASKED_BY_WORKSHEETS, BY_PATH
 from des_decider.worksheet.kinds import kind_of
 from des_decider.worksheet.model import Ask, Evidence, Source
 from des_decider.worksheet.reading import read_worksheet
@@ -232,7 +232,7 @@ def test_an_author_can_only_offer_what_answers_the_question(lines: str, ask: str
 def test_the_check_knows_what_every_answer_is_counted_in() -> None:
     units = {"money": "£ x", "hours": "hours x", "percent": "per cent"}
     before, after = WITHOUT_ASKS
-    for path in INPUT_PATHS:
+    for path in ASKED_BY_WORKSHEETS:
         kind = BY_PATH[path].kind
         if not kind_of(kind).counted_in:
             continue

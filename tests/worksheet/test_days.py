@@ -32,15 +32,14 @@ def test_both_read_what_either_reads(typed: str) -> None:
 
 
 @pytest.mark.parametrize("month", ["Octopus", "Octo", "Okt", "Decimal", "Marchy", "Mayo", "Septem", "Juno", "Janet"])
-@pytest.mark.parametrize("typed", ["1 {} 2020", "1st {} 20", "{} 1, 2020", "Thu 1 {} 2020"])
-def test_a_word_that_begins_like_a_month_is_none(month: str, typed: str) -> None:
-    written = typed.format(month)
-    assert read_day(written) == ""
-    assert isinstance(parse(written, Rules("date")), Refused)
-    fault = fault_of(written, "starts")
-    assert fault is not None
-    assert fault.what.endswith("is no date")
-    assert fault.mend == "Write year-month-day, such as 2020-10-01"
+def test_a_word_that_begins_like_a_month_is_none(month: str) -> None:
+    for written in (f"1 {month} 2020", f"1st {month} 20", f"{month} 1, 2020", f"Thu 1 {month} 2020"):
+        assert read_day(written) == ""
+        assert isinstance(parse(written, Rules("date")), Refused)
+        fault = fault_of(written, "starts")
+        assert fault is not None
+        assert fault.what.endswith("is no date")
+        assert fault.mend == "Write year-month-day, such as 2020-10-01"
 
 
 @pytest.mark.parametrize("number", range(1, 13))

@@ -10,7 +10,7 @@ from subprocess import run
 
 import pytest
 
-from des_decider.worksheet.inputs import INPUT_PATHS
+from des_decider.worksheet.inputs import ASKED_BY_WORKSHEETS
 from des_decider.worksheet.model import YES_NO_OPTIONS, Part, Source, Worksheet
 from des_decider.worksheet.months import counted_months
 from des_decider.worksheet.paths import FIGURE_PATHS, Match, match_path
@@ -112,17 +112,17 @@ def test_claims(small: Worksheet) -> None:
 
 
 def test_paths_are_written_once_and_match_themselves() -> None:
-    for paths in (INPUT_PATHS, FIGURE_PATHS):
+    for paths in (ASKED_BY_WORKSHEETS, FIGURE_PATHS):
         assert len(set(paths)) == len(paths)
-    assert match_path("home.whole.beds", INPUT_PATHS) == Match("home.whole.beds")
-    assert match_path("home.each.beds", INPUT_PATHS) == Match("home.<n>.beds", "n", "each")
-    assert match_path("home.<n>.bed", INPUT_PATHS) is None
+    assert match_path("home.whole.beds", ASKED_BY_WORKSHEETS) == Match("home.whole.beds")
+    assert match_path("home.each.beds", ASKED_BY_WORKSHEETS) == Match("home.<n>.beds", "n", "each")
+    assert match_path("home.<n>.bed", ASKED_BY_WORKSHEETS) is None
 
 
 def test_every_input_in_the_format_description_is_known() -> None:
     text = (ROOT / "docs" / "worksheet-format.md").read_text(encoding="utf-8")
     described = text[text.index("## What the inputs are called") :]
-    for path in INPUT_PATHS:
+    for path in ASKED_BY_WORKSHEETS:
         assert f"`{path}`" in described or f".{path.rpartition('.')[2]}`" in described, path
 
 

@@ -6,12 +6,17 @@ import gc
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
+from textual.binding import Binding
 from textual.worker import Worker
 
+from des_decider.decision.wording import count_of
 from des_decider.record.faults import Fault
 from des_decider.record.stamps import logged_in, now
+from des_decider.storage.settings import Settings, read_settings
 from des_decider.tui.background import Beside, WorkedOut
+from des_decider.tui.commands import QUIT, use
 from des_decider.tui.faults import EndsSoundly
+from des_decider.tui.frame import Frame, MeetingFrame
 from des_decider.tui.meeting import Meeting
 from des_decider.tui.themes import INK, LOOKS
 
@@ -20,15 +25,23 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from textual.binding import BindingType
     from textual.screen import Screen
 
     from des_decider.record.session import Session
 
 
-class DesDecider(EndsSoundly):
+AS_SHIPPED = Settings()
+
+
+class DesDecider(EndsSoundly, inherit_bindings=False):
     """The screens around one open decision, or the start screen where none is open yet."""
 
     CSS_PATH = "styles.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(QUIT.key, "quit", show=False, priority=True, id=QUIT.name),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+    ]
     TITLE = "des-decider"
     ENABLE_COMMAND_PALETTE = False
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012 - the library declares it as the instance's
@@ -36,9 +49,14 @@ class DesDecider(EndsSoundly):
     AUTO_FOCUS: ClassVar[str | None] = None
 
     def __init__(
-        self, session: Session | None = None, *, by: str = "", clock: Callable[[], datetime] = now
+        self, session: Session | None = None, *, by: str = "", clock: Callable[[], datetime] = now,
+        settings: Settings = AS_SHIPPED,
     ) -> None:  # fmt: skip
         super().__init__()
+        keys, refused = use(settings.keys)
+        if keys:
+            self.set_keymap(keys)
+        self._of_settings = [settings.fault] if settings.fault else [f"settings.toml: {words}" for words in refused]
         self.by, self.clock = by or logged_in(), clock
         self._meeting = Meeting(session, by=self.by, clock=clock) if session else None
         self.beside = Beside(self, lambda: self.meeting)
@@ -65,8 +83,16 @@ class DesDecider(EndsSoundly):
 
     def on_mount(self) -> None:
         """What starting left in memory stays, and is not looked through again for garbage."""
+        if self._of_settings:
+            self.call_after_refresh(self._say_of_settings)
         self.call_after_refresh(gc.freeze)
         self.call_after_refresh(gc.enable)
+
+    def _say_of_settings(self) -> None:
+        """Name the first setting that cannot be used, beside what the first screen says."""
+        first, *more = self._of_settings
+        said = f"{first} {count_of(len(more), 'other setting')} cannot be used either." if more else first
+        self.say_here(f"{self.screen.words} {said}".strip() if isinstance(self.screen, Frame) else said)
 
     def _task_list(self) -> Screen[str | None]:
         """The task list of the decision that is open; this machine's list names it once it is shown."""
@@ -103,8 +129,6 @@ class DesDecider(EndsSoundly):
 
     def say_here(self, words: str) -> None:
         """Put words on the status line of the screen one sees."""
-        from des_decider.tui.frame import Frame
-
         if isinstance(self.screen, Frame):
             self.screen.say(words)
 
@@ -127,8 +151,6 @@ class DesDecider(EndsSoundly):
             self._hung_known()
 
     def _hung_known(self) -> None:
-        from des_decider.tui.frame import MeetingFrame
-
         if isinstance(self.screen, MeetingFrame):
             self.screen.hung_known()
 
@@ -186,7 +208,7 @@ def run_screens(folder: Path | None = None, *, by: str = "", take_over: bool = F
         from des_decider.record.opening import open_decision
 
         session = open_decision(folder, clock=now, who=by, take_over=take_over)
-    app = DesDecider(session, by=by)
+    app = DesDecider(session, by=by, settings=read_settings())
     try:
         code = app.run() or app.return_code or 0
     finally:

@@ -99,7 +99,7 @@ IN_THE_MEMO = (WRITE, APPENDICES)
 ALWAYS = (ENTER, TAB, QUIT)
 """What works in the whole program, and is told last in every help."""
 _BESIDE = (LEAVE, QUIT, DELETE, NEW_LINE)
-_TOGETHER = tuple(
+TOGETHER = tuple(
     (*EVERYWHERE, *_BESIDE, *some)
     for some in (
         ON_THE_TASK_LIST, ON_A_QUESTION, ON_THE_CHECK, ON_WHAT_IT_HANGS_ON, TO_COME_BACK_TO, (*IN_WHAT_IF, OFFER),
@@ -107,7 +107,7 @@ _TOGETHER = tuple(
     )
 )  # fmt: skip
 """Commands that work at one place, where each needs a key of its own."""
-COMMANDS = {command.name: command for some in _TOGETHER for command in some}
+COMMANDS = {command.name: command for some in TOGETHER for command in some}
 """Every command whose key can be set, by its name in the settings."""
 
 
@@ -149,7 +149,7 @@ def use(wanted: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
 
 def _clash(found: Mapping[str, str]) -> tuple[str, tuple[str, str]] | None:
     """A key that would be two commands' at one place."""
-    for together in _TOGETHER:
+    for together in TOGETHER:
         taken: dict[str, str] = {}
         for command in together:
             key = found.get(command.name, command.key)

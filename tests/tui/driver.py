@@ -18,7 +18,7 @@ from textual.widgets import Static
 from textual.worker import WorkerCancelled
 
 from des_decider.record.opening import create_decision, open_decision
-from des_decider.tui.app import DesDecider
+from des_decider.tui.app import AS_SHIPPED, DesDecider
 from des_decider.tui.frame import Frame
 from des_decider.tui.screens.question import QuestionScreen
 from des_decider.tui.widgets.choices import Choices
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
     from textual.pilot import Pilot
+
+    from des_decider.storage.settings import Settings
 
 EVENING = datetime(2020, 5, 19, 19, 42, tzinfo=UTC)
 NEVER = 3600.0
@@ -272,7 +274,7 @@ def _make(folder: Path, worksheet: Path, practice: str, by: str) -> None:
 @asynccontextmanager
 async def meeting(
     folder: Path, size: tuple[int, int] = USUAL, *, by: str = "Bess Harbour", practice: str = "Gull Rock Surgery",
-    worksheet: Path = SHIPPED, at_rest: float = NEVER,
+    worksheet: Path = SHIPPED, at_rest: float = NEVER, settings: Settings = AS_SHIPPED,
 ) -> AsyncIterator[Meeting]:  # fmt: skip
     """A meeting about the decision in a folder, which is made first where there is none.
 
@@ -280,7 +282,7 @@ async def meeting(
     """
     _make(folder, worksheet, practice, by)
     session = open_decision(folder, clock=lambda: EVENING, who=by)
-    app = DesDecider(session, by=by, clock=lambda: EVENING)
+    app = DesDecider(session, by=by, clock=lambda: EVENING, settings=settings)
     app.beside.at_rest = at_rest
     try:
         async with app.run_test(size=size) as pilot:
@@ -292,10 +294,10 @@ async def meeting(
 
 @asynccontextmanager
 async def start_screen(
-    size: tuple[int, int] = USUAL, *, by: str = "Bess Harbour", folder: Path = Path()
+    size: tuple[int, int] = USUAL, *, by: str = "Bess Harbour", folder: Path = Path(), settings: Settings = AS_SHIPPED
 ) -> AsyncIterator[Meeting]:  # fmt: skip
     """The program as it opens without a decision; `folder` is where the test expects the one it is about."""
-    app = DesDecider(by=by, clock=lambda: EVENING)
+    app = DesDecider(by=by, clock=lambda: EVENING, settings=settings)
     app.beside.at_rest = NEVER
     try:
         async with app.run_test(size=size) as pilot:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from des_decider.decision.wording import count_of, moment
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from des_decider.appraisal.figures import Appraisal
@@ -39,6 +42,18 @@ class LeaningShown(NamedTuple):
     shown: bool = False
     at: datetime | None = None
     changed: tuple[str, ...] | None = ()
+
+    def said(self, label: Callable[[str], str], *, signed: bool) -> str:
+        """When the partners first saw it, and which answers are not what they were then."""
+        if not self.shown:
+            return f"It was not shown before {'sign-off' if signed else 'the vote'}, as far as the record says."
+        first = f"It was first shown on {moment(self.at)}." if self.at else "It was shown; when is not recorded."
+        if self.changed is None:
+            return f"{first} Whether answers changed afterwards is not known, because the history is lost."
+        if not self.changed:
+            return f"{first} No answer behind it changed afterwards."
+        labels = dict.fromkeys(label(id_) for id_ in self.changed)
+        return f"{first} Afterwards {count_of(len(labels), 'answer')} changed: {'; '.join(labels)}."
 
 
 NOT_SHOWN = LeaningShown()

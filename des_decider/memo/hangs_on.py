@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from des_decider.appraisal.break_even_words import HORIZONS
 from des_decider.appraisal.leaning import kept_back
 from des_decider.appraisal.simulation import in_tenths
-from des_decider.decision.wording import capital, count_of, joined, moment, money
+from des_decider.decision.wording import capital, joined, money
 from des_decider.memo.document import Bullets, Heading, Paragraph, Table
 from des_decider.memo.words import item
 
@@ -155,18 +155,4 @@ def _leaning(words: Words) -> list[Block]:
         blocks.append(Paragraph(introduced))
     if turning.turns:
         blocks.append(Bullets(tuple(turn.says for turn in turning.turns), numbered=True))
-    return [*blocks, Paragraph(_when_shown(words))]
-
-
-def _when_shown(words: Words) -> str:
-    """When the partners first saw it, and which answers are not what they were then."""
-    shown = words.facts.leaning_shown
-    if not shown.shown:
-        return f"It was not shown before {'sign-off' if words.facts.signed else 'the vote'}, as far as the record says."
-    first = f"It was first shown on {moment(shown.at)}." if shown.at else "It was shown; when is not recorded."
-    if shown.changed is None:
-        return f"{first} Whether answers changed afterwards is not known, because the history is lost."
-    if not shown.changed:
-        return f"{first} No answer behind it changed afterwards."
-    labels = dict.fromkeys(words.label(id_) for id_ in shown.changed)
-    return f"{first} Afterwards {count_of(len(labels), 'answer')} changed: {'; '.join(labels)}."
+    return [*blocks, Paragraph(words.facts.leaning_shown.said(words.label, signed=words.facts.signed is not None))]

@@ -33,7 +33,7 @@ KEPT = "Kept, and not asked as other answers stand"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CheckLine:
     """One line of the page. `key` is the id it leads to, after a word that tells it from others; headings have none.
 
     `deep` says how far inside a table it stands, which is 0 for a question alone and 2 for one of a row.
@@ -85,24 +85,24 @@ class Page:
         )
         return ", ".join(f"{amount} {words}" for amount, words in counts if amount)
 
-    def amiss(self, *, none_open: bool) -> Iterator[Line]:
+    def amiss(self, *, none_open: bool) -> Iterator[CheckLine]:
         """What deserves a look, each leading to its question; what counts as none is opened where asked for."""
         for id_ in self._wrong:
-            yield Line(ANSWER, self._named(id_), self._typed(id_), f"wrong {id_}", WRONG)
+            yield CheckLine(ANSWER, self._named(id_), self._typed(id_), f"wrong {id_}", WRONG)
         for mark in self._back:
-            yield Line(ANSWER, self._named(mark.id), with_and_by(mark), f"back {mark.id}", BACK)
+            yield CheckLine(ANSWER, self._named(mark.id), with_and_by(mark), f"back {mark.id}", BACK)
         for n, flag in enumerate(self._flags):
-            yield Line(WHOLE, f"Look again: {flag.words}", key=f"flag{n} {flag.id}", sign=AGAIN)
+            yield CheckLine(WHOLE, f"Look again: {flag.words}", key=f"flag{n} {flag.id}", sign=AGAIN)
         none = self._counted_as_none()
         if none:
             more = "" if none_open else " (Enter shows them)"
-            yield Line(WHOLE, f"Hours that count as none, beside others given: {len(none)}{more}", key=NONE)
+            yield CheckLine(WHOLE, f"Hours that count as none, beside others given: {len(none)}{more}", key=NONE)
             if none_open:
-                yield from (Line(WHOLE, words, deep=2, key=f"none {id_}") for id_, words in none)
+                yield from (CheckLine(WHOLE, words, deep=2, key=f"none {id_}") for id_, words in none)
 
-    def not_provided(self) -> Iterator[Line]:
+    def not_provided(self) -> Iterator[CheckLine]:
         """Only what has no answer, under its headings."""
-        above: list[Line] = []
+        above: list[CheckLine] = []
         for line in self.answers:
             above = [head for head in above if head.deep < line.deep or head.kind == SECTION != line.kind]
             if line.kind != ANSWER:
@@ -136,27 +136,27 @@ class Page:
         told = zip(firsts.values(), counted_as_none(appraisal), strict=True)
         return [(id_, words) for id_, words in told if self._here(id_)]
 
-    def _all(self) -> Iterator[Line]:
+    def _all(self) -> Iterator[CheckLine]:
         asked: set[str] = set()
         for section in SECTIONS:
             if self._section in {"", section}:
                 if not self._section:
-                    yield Line(SECTION, self._ids.worksheet.section_title(section))
+                    yield CheckLine(SECTION, self._ids.worksheet.section_title(section))
                 for entry in self._meeting.entries(section):
                     asked.update(entry.ids)
                     yield from self._entry(entry)
         kept = [id_ for id_ in self._answers if id_ not in asked and self._here(id_) and self._is_kept(id_)]
         if kept:
-            yield Line(SECTION, KEPT)
+            yield CheckLine(SECTION, KEPT)
             for id_ in sorted(kept, key=order_of(self._ids.worksheet)):
-                yield Line(ANSWER, self._named(id_), answered(id_, self._answers, self._ids))
+                yield CheckLine(ANSWER, self._named(id_), answered(id_, self._answers, self._ids))
 
     @staticmethod
     def _is_kept(id_: str) -> bool:
         """Whether it is an answer of its own: no note, no mark, nor what a row is about."""
         return not id_.startswith(("note.", "open.")) and not id_.endswith((".note", ".partner"))
 
-    def _entry(self, entry: Entry) -> Iterator[Line]:
+    def _entry(self, entry: Entry) -> Iterator[CheckLine]:
         if entry.shape == "question":
             words = "Section completed?" if entry.key.startswith("completed.") else entry.title
             yield self._answer(entry.key, words)
@@ -164,32 +164,34 @@ class Page:
         rows = [row for row in entry.rows if not row.new or row.with_it]
         if not entry.switch and not rows:
             return
-        yield Line(TABLE, entry.title)
+        yield CheckLine(TABLE, entry.title)
         if entry.switch:
             yield self._answer(entry.switch, "Whole or row by row", 1)
         for row in rows:
             if row.new:
                 leads_to = f"{row.key} {entry.key}:all"
-                yield Line(ANSWER, row.title, "Not declared yet", leads_to, OPEN, 1, given=False, missing=True)
+                yield CheckLine(ANSWER, row.title, "Not declared yet", leads_to, OPEN, 1, given=False, missing=True)
                 continue
             if row.title != entry.title:
-                yield Line(ROW, row.title, deep=1)
+                yield CheckLine(ROW, row.title, deep=1)
             deep = 1 if row.title == entry.title else 2
             yield from (self._answer(id_, capital(column(id_)), deep) for id_ in row.ids)
 
-    def _answer(self, id_: str, words: str, deep: int = 0) -> Line:
+    def _answer(self, id_: str, words: str, deep: int = 0) -> CheckLine:
         answers = self._answers
         mark = sign((id_,), answers, self._wrong)
         stands = answered(id_, answers, self._ids)
         if id_ in self._wrong:
             told = f"{self._typed(id_)}{f'. The answer that stands: {stands}' if stands else ''}"
-            return Line(ANSWER, words, told, id_, mark, deep, missing=id_ not in answers and not self._default(id_))
+            return CheckLine(
+                ANSWER, words, told, id_, mark, deep, missing=id_ not in answers and not self._default(id_)
+            )
         if id_ in answers:
-            return Line(ANSWER, words, stands, id_, mark, deep)
+            return CheckLine(ANSWER, words, stands, id_, mark, deep)
         if default := self._default(id_):
-            return Line(ANSWER, words, f"Not given: counts as {default}", id_, mark, deep, given=False)
+            return CheckLine(ANSWER, words, f"Not given: counts as {default}", id_, mark, deep, given=False)
         told = "Not provided: counts as none" if id_ in self._zeros else "Not provided"
-        return Line(ANSWER, words, told, id_, mark, deep, given=False, missing=True)
+        return CheckLine(ANSWER, words, told, id_, mark, deep, given=False, missing=True)
 
     def _default(self, id_: str) -> str:
         field = self._ids.field(id_)

@@ -35,7 +35,7 @@ _LABEL, _COLUMN = 16, 13
 _LONGEST = 12
 
 
-class Line(NamedTuple):
+class HangsOnLine(NamedTuple):
     """One line and its key: empty where it is only read with the next one.
 
     A key names a place, then after a space where it leads: `answer:ID`, `figure:ID`, one of the words above, or `-`.
@@ -55,7 +55,7 @@ class Page:
         self._appraisal: Appraisal = meeting.state.appraisal
         self._hung: HangsOn | None = meeting.hung
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[HangsOnLine]:
         """In the order of the questions partners ask; while it is worked out, what is known at once."""
         known = self._appraisal[f"difference.{self._horizon}"].value
         if known is None:
@@ -69,11 +69,11 @@ class Page:
         yield from self._claims()
         yield from self._sure()
         told = leaning(self._meeting, self._width, SHOW_LEANING, self._fault or WORKING)
-        yield from (Line(key, content) for key, content in told)
+        yield from (HangsOnLine(key, content) for key, content in told)
 
     # -- what turns it
 
-    def _waiting(self) -> Iterator[Line]:
+    def _waiting(self) -> Iterator[HangsOnLine]:
         """While the difference is not known: for which answers it waits, or why it does not apply."""
         figure, label = self._appraisal[f"difference.{self._horizon}"], self._appraisal.book.label
         if figure.not_applicable is not None:
@@ -82,13 +82,13 @@ class Page:
         asked = [id_ for id_ in self._meeting.state.quick_look_open if id_ in figure.needs]
         needs = asked or in_order(frozenset(figure.needs), self._appraisal)
         said = f"Not known yet. What it hangs on waits for {count_of(len(needs), 'answer')}:"
-        yield Line("", lines(text(words) for words in wrapped(said, self._width, _LONGEST)))
+        yield HangsOnLine("", lines(text(words) for words in wrapped(said, self._width, _LONGEST)))
         for id_ in needs[:MOST_WAITING]:
             yield self._opens(f"waiting answer:{id_}", capital(label(id_)))
         if len(needs) > MOST_WAITING:
             yield self._read("waiting", f"and {len(needs) - MOST_WAITING} more", "$muted")
 
-    def _turns(self, hung: HangsOn) -> Iterator[Line]:
+    def _turns(self, hung: HangsOn) -> Iterator[HangsOnLine]:
         """The first three break-evens, the posts staying empty, and the minutes in the homes."""
         three = hung.first_three(self._horizon)
         for n, break_even in enumerate(three, start=1):
@@ -106,7 +106,7 @@ class Page:
 
     # -- what moves it
 
-    def _moves(self, hung: HangsOn, now: Fraction) -> Iterator[Line]:
+    def _moves(self, hung: HangsOn, now: Fraction) -> Iterator[HangsOnLine]:
         """The bars, widest first; where no answer has a range, which ones need one first."""
         found = hung.bars[self._horizon]
         yield self._heading(f"The answers that matter, {self._when}")
@@ -115,7 +115,7 @@ class Page:
             scale = tornado_bars.scale_of(found, now, self._width)
             yield self._note(tornado_bars.legend(scale, self._when))
             for bar in shown:
-                yield Line(f"bar answer:{bar.id}", tornado_bars.laid_out(bar, scale, self._width))
+                yield HangsOnLine(f"bar answer:{bar.id}", tornado_bars.laid_out(bar, scale, self._width))
             if len(found) > MOST_BARS:
                 more = f"and {len(found) - MOST_BARS} more, none of which moves it more"
                 yield self._opens(f"bars {MORE}", "Show only the widest" if self._every_bar else capital(more))
@@ -129,16 +129,16 @@ class Page:
 
     # -- the options side by side
 
-    def _options(self) -> Iterator[Line]:
+    def _options(self) -> Iterator[HangsOnLine]:
         """Both horizons under each other, each under its own name, so that one is never read as the other."""
         yield self._heading("The options side by side")
         yield self._note("Care from the posts is what our patients get, and no money of ours.")
         heads = (("", "", "Sign up, leave"), ("Sign up", "Opt out", "in April"))
-        yield Line("", lines(text((self._row("", cells), "bold")) for cells in heads))
+        yield HangsOnLine("", lines(text((self._row("", cells), "bold")) for cells in heads))
         for key, title in TITLES.items():
-            yield Line("", text((capital(title), "bold")))
+            yield HangsOnLine("", text((capital(title), "bold")))
             for label, figure, cells in self._of_horizon(key):
-                yield Line(f"option figure:{figure}", text(self._row(label, cells)))
+                yield HangsOnLine(f"option figure:{figure}", text(self._row(label, cells)))
         hours = value_of(self._appraisal, "time.gp_hours")
         said = f"GP time a week once everything runs, signing up against opting out: {hours}."
         yield self._opens("option figure:time.gp_hours", said)
@@ -177,7 +177,7 @@ class Page:
 
     # -- what others published
 
-    def _claims(self) -> Iterator[Line]:
+    def _claims(self) -> Iterator[HangsOnLine]:
         """Each claim: whose, when, on which list; ours on the same list; and what of theirs was not published."""
         claims = self._appraisal.book.worksheet.claims.values()
         if claims:
@@ -185,7 +185,7 @@ class Page:
         for claim in claims:
             yield from self._claim(claim)
 
-    def _claim(self, claim: Claim) -> Iterator[Line]:
+    def _claim(self, claim: Claim) -> Iterator[HangsOnLine]:
         compared = self._appraisal.figures.get(claim.compare_with)
         unit, ours = compared.unit if compared else "£", f"claim.{claim.id}.ours"
         theirs = brief(Fraction(claim.amount), unit)
@@ -205,7 +205,7 @@ class Page:
 
     # -- how sure
 
-    def _sure(self) -> Iterator[Line]:
+    def _sure(self) -> Iterator[HangsOnLine]:
         """How often we end worse off, in tenths, and where the cases lie; or why that is not said."""
         yield self._heading(f"How sure, {self._when}")
         hung, key = self._hung, self._horizon
@@ -230,21 +230,21 @@ class Page:
 
     # -- how a line is laid out
 
-    def _heading(self, words: str) -> Line:
-        return Line("", text("\n", (words, "bold $accent")))
+    def _heading(self, words: str) -> HangsOnLine:
+        return HangsOnLine("", text("\n", (words, "bold $accent")))
 
-    def _note(self, words: str) -> Line:
-        return Line("", text(("\n".join(wrapped(words, self._width, _LONGEST)), "$muted")))
+    def _note(self, words: str) -> HangsOnLine:
+        return HangsOnLine("", text(("\n".join(wrapped(words, self._width, _LONGEST)), "$muted")))
 
-    def _read(self, place: str, words: str, style: str = "") -> Line:
+    def _read(self, place: str, words: str, style: str = "") -> HangsOnLine:
         """A sentence that leads nowhere; it can be stood on, so that no window is too low to read it."""
-        return Line(f"{place} -", text(("\n".join(wrapped(words, self._width, _LONGEST)), style)))
+        return HangsOnLine(f"{place} -", text(("\n".join(wrapped(words, self._width, _LONGEST)), style)))
 
-    def _opens(self, key: str, words: str) -> Line:
+    def _opens(self, key: str, words: str) -> HangsOnLine:
         first, *more = wrapped(words, self._width - 2, _LONGEST)
-        return Line(key, text(("> ", "$accent bold"), "\n  ".join([first, *more])))
+        return HangsOnLine(key, text(("> ", "$accent bold"), "\n  ".join([first, *more])))
 
-    def _told(self, key: str, before: str, *said: tuple[str, str]) -> Line:
+    def _told(self, key: str, before: str, *said: tuple[str, str]) -> HangsOnLine:
         """Sentences that follow each other, the lines after the first as far in as what stands before it."""
         inside = " " * len(before)
         pieces = []
@@ -252,4 +252,4 @@ class Page:
             first, *more = wrapped(words, self._width - len(before), _LONGEST)
             pieces.append(text(inside if n else before, (first, style)))
             pieces += [text(inside, (one, style)) for one in more]
-        return Line(key, lines(pieces))
+        return HangsOnLine(key, lines(pieces))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.leaning import kept_back
-from des_decider.decision.wording import capital, count_of, joined, moment
+from des_decider.decision.wording import capital
 from des_decider.tui.screen_text import cut, text, wrapped
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from textual.content import Content
 
-    from des_decider.memo.facts import LeaningShown
     from des_decider.tui.meeting import Meeting
 
 TITLE = "What the answers lean towards"
@@ -56,16 +55,4 @@ def leaning(meeting: Meeting, width: int, show: str, working: str) -> Iterator[t
     for turn in turning.turns:
         first, *more = wrapped(turn.says, width - 2, _LONGEST)
         yield f"turning:{turn.id} answer:{turn.id}", text(("> ", "$accent bold"), "\n  ".join([first, *more]))
-    never = f"Not shown before {'sign-off' if state.sealed else 'the vote'}."
-    yield read("leaning shown", _since(meeting, shown) if shown.shown else never, "$muted")
-
-
-def _since(meeting: Meeting, shown: LeaningShown) -> str:
-    """When it was first shown, and which answers are not what they were then."""
-    first = f"First shown on {moment(shown.at)}." if shown.at else "It was shown; when is not recorded."
-    if shown.changed is None:
-        return f"{first} Whether answers changed afterwards is not known, because the history is lost."
-    if not shown.changed:
-        return f"{first} No answer behind it changed afterwards."
-    labels = dict.fromkeys(meeting.state.appraisal.book.label(id_) for id_ in shown.changed)
-    return f"{first} Afterwards {count_of(len(labels), 'answer')} changed: {joined(labels)}."
+    yield read("leaning shown", shown.said(state.appraisal.book.label, signed=state.sealed), "$muted")

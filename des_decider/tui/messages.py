@@ -13,7 +13,7 @@ class Typed(Message):
         self.text = text
 
 
-class Given(Message):
+class Submitted(Message):
     """A person gives what stands in the field, or what was chosen."""
 
     def __init__(self, text: str) -> None:

@@ -54,7 +54,7 @@ _MORE = (
 )
 
 
-class Line(NamedTuple):
+class StandingLine(NamedTuple):
     """One line: its words, what stands at its end, the figure it opens, and the colour of what it ends in."""
 
     words: str
@@ -65,7 +65,7 @@ class Line(NamedTuple):
 
 def standing(
     state: State, hung: HangsOn | None = None, *, quick: bool = False, coming: bool = False
-) -> tuple[Line, ...]:  # fmt: skip
+) -> tuple[StandingLine, ...]:  # fmt: skip
     """The lines that are always in sight; with the spans of the differences once what they hang on is known.
 
     `coming` says that it will be known in a moment, unless somebody types.
@@ -73,12 +73,17 @@ def standing(
     appraisal = state.appraisal
     title = "Where we stand: a quick look" if quick else "Where we stand"
     coming = coming and _has_ranges(state)
-    return (Line(title), *_lines(appraisal, ALWAYS_SHOWN, hung, coming=coming), Line(""), *_findings(state))
+    return (
+        StandingLine(title),
+        *_lines(appraisal, ALWAYS_SHOWN, hung, coming=coming),
+        StandingLine(""),
+        *_findings(state),
+    )
 
 
 def every_line(
     state: State, hung: HangsOn | None = None, *, quick: bool = False, coming: bool = False
-) -> tuple[Line, ...]:  # fmt: skip
+) -> tuple[StandingLine, ...]:  # fmt: skip
     """All of it: what is always in sight, then the options, and what stands to be looked at."""
     appraisal = state.appraisal
     said = (
@@ -86,7 +91,7 @@ def every_line(
         if hung is not None and line.figure.startswith(HANGS_ON) else line
         for line in standing(state, hung, quick=quick, coming=coming)
     )  # fmt: skip
-    return (*_waiting(state), *said, Line(""), *_lines(appraisal, _MORE))
+    return (*_waiting(state), *said, StandingLine(""), *_lines(appraisal, _MORE))
 
 
 def in_one_line(state: State, width: int) -> str:
@@ -157,30 +162,30 @@ def found_words(finding: Finding, state: State) -> list[str]:
     return found
 
 
-def _waiting(state: State) -> Iterator[Line]:
+def _waiting(state: State) -> Iterator[StandingLine]:
     """What the figures wait for, each a line that leads to its question."""
     waiting = state.quick_look_open
     if waiting:
-        yield Line(f"The figures wait for {count_of(len(waiting), 'answer')}:")
+        yield StandingLine(f"The figures wait for {count_of(len(waiting), 'answer')}:")
         for id_ in waiting[:SOME]:
             label = state.appraisal.book.label(id_)
-            yield Line(f" {capital(label)}", "to the question", f"answer:{id_}", "$accent")
+            yield StandingLine(f" {capital(label)}", "to the question", f"answer:{id_}", "$accent")
         if len(waiting) > SOME:
-            yield Line(f" and {len(waiting) - SOME} more, in the quick look")
-        yield Line("")
+            yield StandingLine(f" and {len(waiting) - SOME} more, in the quick look")
+        yield StandingLine("")
 
 
 def _lines(
     appraisal: Appraisal, table: tuple[tuple[str, str], ...], hung: HangsOn | None = None, *, coming: bool = False
-) -> Iterator[Line]:  # fmt: skip
+) -> Iterator[StandingLine]:  # fmt: skip
     for words, figure in table:
         if not figure or figure in appraisal.figures:
-            yield Line(words, value_of(appraisal, figure) if figure else "", figure)
+            yield StandingLine(words, value_of(appraisal, figure) if figure else "", figure)
         head, _, key = figure.rpartition(".")
         if head == "difference" and hung is not None and (ends := span(hung, key)):
-            yield Line(f"  {ends}", "", f"{HANGS_ON}{key}")
+            yield StandingLine(f"  {ends}", "", f"{HANGS_ON}{key}")
         elif head == "difference" and hung is None and coming and appraisal[figure].value is not None:
-            yield Line(FOLLOWS, "", f"{HANGS_ON}{key}")
+            yield StandingLine(FOLLOWS, "", f"{HANGS_ON}{key}")
 
 
 def _has_ranges(state: State) -> bool:
@@ -189,9 +194,9 @@ def _has_ranges(state: State) -> bool:
     return any(estimate is not None and estimate.ranged for estimate in estimates)
 
 
-def _findings(state: State) -> Iterator[Line]:
+def _findings(state: State) -> Iterator[StandingLine]:
     title = state.appraisal.book.worksheet.section_title
     for section, finding in state.findings.items():
         word = finding.colour or "not known"
         colour = COLOURS.get(finding.colour or "", "$muted")
-        yield Line(title(section), word, f"finding:{section}", colour)
+        yield StandingLine(title(section), word, f"finding:{section}", colour)

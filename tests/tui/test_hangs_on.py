@@ -297,7 +297,7 @@ async def test_the_leaning_is_kept_back_until_it_is_opened_and_the_record_says_w
         assert "leaning.shown" not in room.kept()
         await room.choose(SHOW)
         await room.choose("The first round is in")
-        room.sees("Against signing up, unless it comes out at least", "First shown on 19 May 2020, 19:42.")
+        room.sees("Against signing up, unless it comes out at least", "It was first shown on 19 May 2020, 19:42.")
         assert "decision" not in told(room).partition("What the answers lean towards")[2].casefold()
         listed = room.list_in_focus
         headline = next(o.prompt for o in listed.options if str(o.prompt).startswith("Against signing up"))
@@ -323,7 +323,10 @@ async def test_once_everybody_has_said_where_they_stand_nothing_is_kept_back(exa
         await room.open(TASK)
         assert SHOW not in told(room)
         in_order(
-            told(room), "What the answers lean towards", "Against signing up, unless", "Not shown before the vote."
+            told(room),
+            "What the answers lean towards",
+            "Against signing up, unless",
+            "It was not shown before the vote, as far as the record says.",
         )
 
 

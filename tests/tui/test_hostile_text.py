@@ -20,7 +20,7 @@ from des_decider.storage.places import known_decisions
 from des_decider.tui.screen_text import cut, padded, wrapped
 from des_decider.tui.screens.new_decision import NewDecisionScreen
 from des_decider.tui.screens.question import QuestionScreen
-from des_decider.tui.where_we_stand import Line
+from des_decider.tui.where_we_stand import StandingLine
 from des_decider.tui.widgets.fields import LineField
 from des_decider.tui.widgets.names import NameLine
 from des_decider.tui.widgets.panel import laid_out
@@ -443,7 +443,7 @@ def test_the_worksheets_reader_takes_no_wording_that_a_terminal_would_obey() -> 
 
 def test_a_wide_name_leaves_the_end_of_its_line_in_sight() -> None:
     for words in ("\u6f22\u5b57" * 30, "  \u6f22\u5b57", "Z" + "\u0301" * 40, ""):
-        line = laid_out(Line(words, "red", "figure"), 34)
+        line = laid_out(StandingLine(words, "red", "figure"), 34)
         assert cell_len(str(line)) == 34
         assert str(line).endswith(" red")
         for width in (10, 11):

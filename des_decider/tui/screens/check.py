@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.widgets import Static
 
-from des_decider.tui.check_page import AGAIN, NONE, ROW, SECTION, TABLE, WHOLE, Line, Page
+from des_decider.tui.check_page import AGAIN, NONE, ROW, SECTION, TABLE, WHOLE, CheckLine, Page
 from des_decider.tui.commands import ENTER, FIGURES, HELP, LEAVE, ON_THE_CHECK, ONLY_MISSING, UNDO, bindings
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.screen_text import lines, padded, text, wrapped
@@ -74,17 +74,17 @@ class CheckScreen(MeetingFrame):
         self.query_one("#said", Static).update(lines([text((f"Check: {place}{only}", "bold")), told]))
         self._show(list(self._lines(page)))
 
-    def _lines(self, page: Page) -> Iterator[Line]:
+    def _lines(self, page: Page) -> Iterator[CheckLine]:
         if self._only_missing:
             yield from page.not_provided()
             return
         amiss = list(page.amiss(none_open=self._none_open))
         yield from amiss
         if amiss and self._section:
-            yield Line(SECTION, "")
+            yield CheckLine(SECTION, "")
         yield from page.answers
 
-    def _show(self, found: Sequence[Line]) -> None:
+    def _show(self, found: Sequence[CheckLine]) -> None:
         """Stay on the line one stood on; what was amiss and is mended is found again among the answers."""
         choices, width = self.query_one(Choices), max(self.size.width - 4, 40)
         keys = {line.key for line in found}
@@ -124,7 +124,7 @@ class CheckScreen(MeetingFrame):
         return f"Signs: {', '.join(f'{mark} {words}' for mark, words in legend)}."
 
 
-def laid_out(line: Line, width: int, *, first: bool = False) -> Content:
+def laid_out(line: CheckLine, width: int, *, first: bool = False) -> Content:
     """A line of the page: a heading, a sentence, or a question at the left with its answer at the right."""
     inside = "  " * line.deep
     if line.kind in HEADINGS:

@@ -20,7 +20,7 @@ from des_decider.storage.safely import StorageFault
 from des_decider.tui.blank_worksheets import Blank, blank_at, sentence
 from des_decider.tui.commands import ENTER, HELP, LEAVE, QUIT
 from des_decider.tui.frame import Frame
-from des_decider.tui.messages import Cut, Given, Typed
+from des_decider.tui.messages import Cut, Submitted, Typed
 from des_decider.tui.screen_text import cut, text
 from des_decider.tui.screens.start_dialogs import typed_path
 from des_decider.tui.widgets.choices import Choices
@@ -220,8 +220,8 @@ class NewDecisionScreen(Frame):
 
     # -- what is done
 
-    @on(Given)
-    def _given(self, event: Given) -> None:
+    @on(Submitted)
+    def _given(self, event: Submitted) -> None:
         event.stop()
         self.action_open()
 

@@ -24,7 +24,7 @@ from des_decider.tui.commands import (
 )  # fmt: skip
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.meeting import Said
-from des_decider.tui.messages import Cut, Given, Typed, Unchosen
+from des_decider.tui.messages import Cut, Submitted, Typed, Unchosen
 from des_decider.tui.question_text import about, above, overview, overview_words, place_words, result_words
 from des_decider.tui.question_words import asked, note_id, question_of, understood
 from des_decider.tui.screen_text import lines, text
@@ -277,8 +277,8 @@ class QuestionScreen(MeetingFrame):
             f"Choose a line by its number, or with the arrows and Enter. {NOTE.shown} takes a note in your own words."
         )
 
-    @on(Given)
-    def _give(self, event: Given) -> None:
+    @on(Submitted)
+    def _give(self, event: Submitted) -> None:
         """Save an answer and go on; what is not understood stays, and a second Enter goes on all the same."""
         if self.asked is None:
             self._choose_row(event.text)
@@ -372,7 +372,7 @@ class QuestionScreen(MeetingFrame):
         elif isinstance(field, ChoiceField):
             field.action_select()
         else:
-            self.post_message(Given(field.content))
+            self.post_message(Submitted(field.content))
 
     def action_leave(self) -> None:
         """Leave the field for the list; the list for where one came from."""

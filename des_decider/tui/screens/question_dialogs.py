@@ -14,7 +14,7 @@ from des_decider.decision.parsing import parse
 from des_decider.decision.values import Refused
 from des_decider.decision.wording import visible
 from des_decider.tui.commands import COME_BACK, LEAVE, NEW_LINE, NOTE, bindings
-from des_decider.tui.messages import Given, Typed
+from des_decider.tui.messages import Submitted, Typed
 from des_decider.tui.screen_text import clickable, text
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import LineField, WordsField
@@ -60,7 +60,7 @@ class NoteScreen(ModalScreen[str]):
     def _typing(self, event: Typed) -> None:
         self._keep(event.text)
 
-    @on(Given)
+    @on(Submitted)
     def _given(self) -> None:
         self.action_keep()
 
@@ -103,8 +103,8 @@ class SaidByScreen(ModalScreen[str | None]):
         else:
             self.dismiss(event.key)
 
-    @on(Given)
-    def _named(self, event: Given) -> None:
+    @on(Submitted)
+    def _named(self, event: Submitted) -> None:
         self.dismiss(event.text.strip() or None)
 
 
@@ -175,7 +175,7 @@ class ComeBackScreen(ModalScreen[dict[str, str] | None]):
             self.query_one(f"#{name}", LineField).fill(self._stands.get(name, ""), hint)
         self.query_one("#whom", LineField).focus()
 
-    @on(Given)
+    @on(Submitted)
     def _given(self) -> None:
         focused = self.focused
         if focused is not None and focused.id != self.PARTS[-1][0]:

@@ -17,7 +17,7 @@ from des_decider.record.verify import NotSealed, Report, verify
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.commands import AT_SIGN_OFF, ENTER, FIGURES, HELP, LEAVE, SEAL, UNDO, bindings
 from des_decider.tui.frame import MeetingFrame
-from des_decider.tui.messages import Cut, Given, Typed
+from des_decider.tui.messages import Cut, Submitted, Typed
 from des_decider.tui.screen_text import clickable, lines, text, wrapped
 from des_decider.tui.sign_off_text import Confirmed, confirmation, read_back, standing_remarks
 from des_decider.tui.widgets.choices import Choices
@@ -246,8 +246,8 @@ class SignOffScreen(MeetingFrame):
         event.stop()
         self.say("Only the first line was pasted; this field takes one name.")
 
-    @on(Given)
-    def _given(self, event: Given) -> None:
+    @on(Submitted)
+    def _given(self, event: Submitted) -> None:
         """Enter goes to the next name, and at the last one no further."""
         event.stop()
         names = self.query_one("#signing", Names)

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from des_decider.record.opening import holds_decision
 from des_decider.tui.commands import LEAVE
-from des_decider.tui.messages import Given, Typed
+from des_decider.tui.messages import Submitted, Typed
 from des_decider.tui.screen_text import clickable, text
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import LineField
@@ -98,8 +98,8 @@ class OtherFolderScreen(ModalScreen[str | None]):
         self._keep(event.text)
         self.query_one("#wrong", Static).update("")
 
-    @on(Given)
-    def _given(self, event: Given) -> None:
+    @on(Submitted)
+    def _given(self, event: Submitted) -> None:
         event.stop()
         self.action_give()
 

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from des_decider.decision.wording import capital, visible
 from des_decider.tui.commands import LEAVE, OFFER, bindings
-from des_decider.tui.messages import Cut, Given, Typed, Unchosen
+from des_decider.tui.messages import Cut, Submitted, Typed, Unchosen
 from des_decider.tui.question_text import above
 from des_decider.tui.question_words import answered, asked, understood
 from des_decider.tui.screen_text import clickable, lines, text
@@ -110,7 +110,7 @@ class PickScreen(ModalScreen[str | None]):
     def _typing(self, event: Typed) -> None:
         self._show(event.text)
 
-    @on(Given)
+    @on(Submitted)
     def _given(self) -> None:
         self.action_to_list()
 
@@ -179,8 +179,8 @@ class SupposeScreen(ModalScreen[bool]):
         taken = understood(event.text, self._asked.field)
         self.query_one("#echo", Static).update(text((f"= {taken}" if taken else "", "$muted")))
 
-    @on(Given)
-    def _given(self, event: Given) -> None:
+    @on(Submitted)
+    def _given(self, event: Submitted) -> None:
         stands = self._answers.text(self._about)
         # A field shows controls as words; left as it was, it is what stands.
         given = stands if event.text == visible(stands, lines=True) else event.text
@@ -208,7 +208,7 @@ class SupposeScreen(ModalScreen[bool]):
         if isinstance(field, ChoiceField):
             field.action_select()
         else:
-            self.post_message(Given(field.content))
+            self.post_message(Submitted(field.content))
 
     def action_offer(self) -> None:
         """Put the published figure into the field."""

@@ -9,7 +9,7 @@ from textual.widgets import Input, TextArea
 
 from des_decider.decision.wording import visible
 from des_decider.tui.commands import AT_SIGN_OFF, EVERYWHERE, LEAVE, NEW_LINE, ON_A_QUESTION, over_a_field
-from des_decider.tui.messages import Cut, Given, Typed, Unchosen
+from des_decider.tui.messages import Cut, Submitted, Typed, Unchosen
 from des_decider.tui.screen_text import text
 from des_decider.tui.widgets.choices import Choices
 from des_decider.worksheet.kinds import kind_of
@@ -56,7 +56,7 @@ class LineField(Input):
     @on(Input.Submitted)
     def _tell_given(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(Given(event.value))
+        self.post_message(Submitted(event.value))
 
     def _on_paste(self, event: events.Paste) -> None:
         """Paste one line as one: a list copied from a spreadsheet would lose all but its first, so that is said."""
@@ -101,7 +101,7 @@ class WordsField(TextArea):
         if event.key == "enter":
             event.stop()
             event.prevent_default()
-            self.post_message(Given(self.text))
+            self.post_message(Submitted(self.text))
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -138,7 +138,7 @@ class ChoiceField(Choices):
     @on(Choices.Chosen)
     def _tell_given(self, event: Choices.Chosen) -> None:
         event.stop()
-        self.post_message(Given("" if event.key in {TAKE_BACK, LEAVE_OPEN} else event.key))
+        self.post_message(Submitted("" if event.key in {TAKE_BACK, LEAVE_OPEN} else event.key))
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - as the library calls it
         """Letters are an answer typed in words, never a command: `on_key` says how to choose instead."""
@@ -151,7 +151,7 @@ class ChoiceField(Choices):
             if self.key_at(number) not in {"", TAKE_BACK, LEAVE_OPEN}:
                 event.stop()
                 self.highlighted = number
-                self.post_message(Given(self.key_at(number)))
+                self.post_message(Submitted(self.key_at(number)))
                 return
         if event.character and event.is_printable and event.character != " ":
             event.stop()

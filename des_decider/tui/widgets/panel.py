@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
     from textual.content import Content
 
-    from des_decider.tui.where_we_stand import Line
+    from des_decider.tui.where_we_stand import StandingLine
 
 
 class Panel(Choices):
     """The lines of where we stand; a line with a figure can be chosen, and Enter opens it."""
 
-    def show_lines(self, found: Iterable[Line], width: int) -> None:
+    def show_lines(self, found: Iterable[StandingLine], width: int) -> None:
         """Show the lines, each in `width` columns."""
         self.show((line.figure, laid_out(line, width)) for line in found)
 
 
-def laid_out(line: Line, width: int) -> Content:
+def laid_out(line: StandingLine, width: int) -> Content:
     """One line with its value at the right end."""
     value = cut(line.value, width)
     room = width - len(value) - 1

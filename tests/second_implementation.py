@@ -395,6 +395,8 @@ def funding_section(desk: Desk) -> dict[str, Amount]:
     )
     result["funding.practice_total"] = total(result[f"funding.{pid}.practice"] for pid in income_payments(desk))
     for horizon in HORIZONS:
+        for pid in income_payments(desk):
+            result[f"funding.{pid}.counted.{horizon}"] = to_practice(desk, pid, horizon)
         result[f"pcn.kept.{horizon}"] = kept(desk, horizon)
     return result
 
@@ -926,6 +928,21 @@ def local_rows(desk: Desk, ends: str) -> list[tuple[Amount, Amount]] | Amount:
     return rows
 
 
+def local_amounts(desk: Desk, ends: str, horizon: Horizon) -> Amount:
+    # "amounts x y"
+    rows = local_rows(desk, ends)
+    return rows if isinstance(rows, Amount) else total(amount for amount, _ in rows) * desk.y(horizon)
+
+
+def local_gp_time(desk: Desk, ends: str, horizon: Horizon) -> Amount:
+    # "hours x `cost.gp_hour` x weeks x y"
+    rows = local_rows(desk, ends)
+    if isinstance(rows, Amount):
+        return rows
+    a_year = desk.gp_hour * desk.weeks * desk.y(horizon)
+    return total(hours if hours.needs else hours * a_year for _, hours in rows)
+
+
 def local_value(desk: Desk, ends: str, horizon: Horizon, gp_price: Amount) -> Amount:
     # "amount x y - hours x `cost.gp_hour` x weeks x y"
     rows = local_rows(desk, ends)
@@ -944,25 +961,31 @@ def local_hours(desk: Desk, ends: str) -> Amount:
     return rows if isinstance(rows, Amount) else total(hours for _, hours in rows)
 
 
+def directed(desk: Desk, horizon: Horizon) -> Amount:
+    # "director.amount x y"
+    return director(desk, "amount") * desk.y(horizon)
+
+
+def network_time(desk: Desk, horizon: Horizon, gp_price: Amount) -> Amount:
+    # "((meeting.gp_hours + director.hours) x gp hour + meeting.admin_hours x admin hour) x weeks x y"
+    gp, admin = meetings(desk)
+    a_week = (gp + director(desk, "hours")) * gp_price + admin * desk.number("cost.admin_hour")
+    return a_week * desk.weeks * desk.y(horizon)
+
+
 def sign_up_income(desk: Desk, horizon: Horizon) -> Amount:
     # "counted practice funding + director.amount x y"
     funding = total(to_practice(desk, pid, horizon) for pid in income_payments(desk))
-    return funding + director(desk, "amount") * desk.y(horizon)
+    return funding + directed(desk, horizon)
 
 
 def sign_up_cost(desk: Desk, horizon: Horizon, gp_price: Amount) -> Amount:
-    meeting_gp, meeting_admin = meetings(desk)
-    network_hours = (
-        ((meeting_gp + director(desk, "hours")) * gp_price + meeting_admin * desk.number("cost.admin_hour"))
-        * desk.weeks
-        * desk.y(horizon)
-    )
     return (
         cost_of_services(desk, horizon, gp_price)
         + cost_of_homes(desk, horizon, gp_price)
         + desk.share * supervision(desk, horizon, gp_price)
         + desk.share * shortfall(desk, horizon)
-        + network_hours
+        + network_time(desk, horizon, gp_price)
     )
 
 
@@ -1023,7 +1046,12 @@ def options_section(desk: Desk) -> dict[str, Amount]:
         difference = net - opt_out_net(desk, horizon)
         in_cash = cash - opt_out_cash(desk, horizon)
         result |= {
+            f"sign_up.director.{horizon}": directed(desk, horizon),
             f"sign_up.income.{horizon}": sign_up_income(desk, horizon),
+            f"sign_up.shared_lack.{horizon}": desk.share * shortfall(desk, horizon),
+            f"sign_up.meetings.{horizon}": network_time(desk, horizon, desk.gp_hour),
+            f"sign_up.local_lost.{horizon}": local_amounts(desk, "sign_up", horizon),
+            f"sign_up.local_gp_time.{horizon}": local_gp_time(desk, "sign_up", horizon),
             f"sign_up.cost.{horizon}": sign_up_cost(desk, horizon, desk.gp_hour),
             f"sign_up.replaced.{horizon}": local_value(desk, "sign_up", horizon, desk.gp_hour),
             f"sign_up.net.{horizon}": net,

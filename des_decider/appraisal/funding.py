@@ -46,6 +46,18 @@ class Funding:
             total([shown[f"funding.{p.id}.pcn"] for p in networks if p.kind != "reimbursement"]),
         )  # fmt: skip
         book.figure("funding.practice_total", "published money for us", "£", total(list(self.practice.values())))
+        counted = {
+            h.key: [
+                book.figure(
+                    f"funding.{payment.id}.counted.{h.key}", f"{payment.name}, our part counted, {h.words}", "£",
+                    self.counted(payment, h, "practice"),
+                )
+                for payment in book.worksheet.payments.values()
+                if payment.id in self.practice
+            ]
+            for h in book.horizons
+        }  # fmt: skip
+        self.income = {key: total(list(steps)) for key, steps in counted.items()}
         self.kept = {
             h.key: book.figure(f"pcn.kept.{h.key}", f"what the network keeps, {h.words}", "£", self._kept(h))
             for h in book.horizons
@@ -193,15 +205,6 @@ class Funding:
             if not (payment.for_director or payment.reinvested):
                 amount = self.counted(payment, horizon, "pcn")
                 terms.append(Step(f"{payment.name} kept", "£", times(amount, ONE - self.reach(payment))))
-        return total(terms)
-
-    def income(self, horizon: Horizon) -> Node:
-        """Practice money within a horizon, stream by stream."""
-        terms: list[Node] = [
-            Step(f"{payment.name}, our part counted", "£", self.counted(payment, horizon, "practice"))
-            for payment in self.book.worksheet.payments.values()
-            if payment.id in self.practice
-        ]
         return total(terms)
 
     def premium(self, horizon: Horizon) -> Node:

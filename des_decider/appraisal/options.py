@@ -83,15 +83,18 @@ class Options:
             else Fixed(Fraction(0), f"no local payment ends {ENDS[ends]}", f"local.{rows[0]}.ends")
         )
 
+    def _amounts(self, ends: str, horizon: Horizon) -> Node:
+        """Local payments lost."""
+        return self._local(ends, "amount", Fixed(horizon.of_year))
+
+    def _hours(self, ends: str, horizon: Horizon, gp_hour: Node) -> Node:
+        """The GP time that ends with local payments, at a given price."""
+        weeks = self.book.number("cost.weeks_per_year")
+        return self._local(ends, "hours", times(gp_hour, weeks, Fixed(horizon.of_year)))
+
     def _lost(self, ends: str, horizon: Horizon, gp_hour: Node) -> Node:
         """Local payments lost, less the GP time that ends with them."""
-        year = Fixed(horizon.of_year)
-        hour = times(gp_hour, self.book.number("cost.weeks_per_year"), year)
-        return self._local(ends, "amount", year) - self._local(ends, "hours", hour)
-
-    def _income(self, horizon: Horizon) -> Node:
-        director = Step("director's money to us", "£", times(self._director("amount"), horizon.of_year))
-        return total([Step("practice funding counted", "£", self.parts.funding.income(horizon)), director])
+        return self._amounts(ends, horizon) - self._hours(ends, horizon, gp_hour)
 
     def _meetings(self, horizon: Horizon, gp_hour: Node) -> Node:
         book = self.book
@@ -99,12 +102,7 @@ class Options:
             times(total([book.number("meeting.gp_hours"), self._director("hours")]), gp_hour),
             times(book.number("meeting.admin_hours"), book.number("cost.admin_hour")),
         ])  # fmt: skip
-        spent = times(a_week, book.number("cost.weeks_per_year"), horizon.of_year)
-        return Step("meetings and director's time", "£", spent)
-
-    def _shared_lack(self, horizon: Horizon) -> Node:
-        lack = times(self.parts.funding.share, self.parts.workforce.shortfall[horizon.key])
-        return Step("our share of what the network lacks", "£", lack)
+        return times(a_week, book.number("cost.weeks_per_year"), horizon.of_year)
 
     def _in_cash(self, horizon: Horizon) -> Node:
         """Signing up with every GP hour at £0; what only feeds GP hours is then not needed."""
@@ -113,14 +111,15 @@ class Options:
             Step("services", "£", parts.services.cost(horizon, _FREE)),
             Step("care homes", "£", parts.care_homes.cost(horizon, _FREE)),
             Step("our share of supervision", "£", parts.workforce.our_supervision(horizon, _FREE)),
-            self._shared_lack(horizon),
-            self._meetings(horizon, _FREE),
+            self.book.figures[f"sign_up.shared_lack.{horizon.key}"],
+            Step("meetings and director's time", "£", self._meetings(horizon, _FREE)),
         ])  # fmt: skip
+        amounts = self.book.figures[f"sign_up.local_lost.{horizon.key}"]
         return (
             self.book.figures[f"sign_up.income.{horizon.key}"]
             + Step("our share of GP time freed", "£", parts.workforce.our_released(horizon, _FREE))
             - Step("cost", "£", cost)
-            - Step("local payments replaced", "£", self._lost("sign_up", horizon, _FREE))
+            - Step("local payments replaced", "£", amounts - self._hours("sign_up", horizon, _FREE))
         )
 
     def _opting_out(self, horizon: Horizon, gp_hour: Node) -> Node:
@@ -142,13 +141,21 @@ class Options:
         def figure(name: str, label: str, node: Node) -> Step:
             return book.figure(f"{name}.{key}", f"{label}, {words}", "£", node)
 
-        income = figure("sign_up.income", "income from signing up", self._income(horizon))
+        funding, workforce = self.parts.funding, self.parts.workforce
+        directed = times(self._director("amount"), horizon.of_year)
+        director = figure("sign_up.director", "director's money to us", directed)
+        paid = Step("practice funding counted", "£", funding.income[key])
+        income = figure("sign_up.income", "income from signing up", total([paid, director]))
         priced = [book.figures[f"{name}.{key}"] for name in ("services.cost", "care_homes.cost", "workforce.our_cost")]
-        unshared = [self._shared_lack(horizon), self._meetings(horizon, gp_hour)]
-        cost = figure("sign_up.cost", "cost of signing up", total([*priced, *unshared]))
-        replaced = figure(
-            "sign_up.replaced", "local payments that signing up ends", self._lost("sign_up", horizon, gp_hour)
-        )
+        lack = times(funding.share, workforce.shortfall[key])
+        lacking = figure("sign_up.shared_lack", "our share of what the network lacks", lack)
+        meetings = figure("sign_up.meetings", "meetings and director's time", self._meetings(horizon, gp_hour))
+        cost = figure("sign_up.cost", "cost of signing up", total([*priced, lacking, meetings]))
+        amounts = self._amounts("sign_up", horizon)
+        lost = figure("sign_up.local_lost", "amounts of the local payments that signing up ends", amounts)
+        hours = self._hours("sign_up", horizon, gp_hour)
+        ended = figure("sign_up.local_gp_time", "GP time that ends with local payments, priced", hours)
+        replaced = figure("sign_up.replaced", "local payments that signing up ends", lost - ended)
         released = book.figures[f"workforce.our_released.{key}"]
         net = figure("sign_up.net", "signing up", income + released - cost - replaced)
         cash = figure("sign_up.cash", "signing up, money alone", self._in_cash(horizon))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.expression import Fixed, Product, Step, Sum
-from des_decider.decision.wording import capital, money
+from des_decider.decision.wording import money
 from des_decider.memo.document import Table
 from des_decider.memo.words import FULL_YEAR, NOT_APPLICABLE, NOT_KNOWN, THIS_YEAR
 
@@ -14,22 +13,22 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from des_decider.appraisal.book import Horizon
-    from des_decider.appraisal.expression import Node, Result
     from des_decider.memo.words import Words
 
-_NAMES = {
-    "director's money to us": "Paid to us for the clinical director",
-    "workforce.our_released": "GP time that the posts free, our share, priced",
-    "services.cost": "Work for the services",
-    "care_homes.cost": "Work in the care homes",
-    "workforce.our_cost": "Supervision of the posts, our share, priced",
-    "our share of what the network lacks": "What the network lacks to pay its way, our share",
-    "meetings and director's time": "Meetings of the network and our director's hours",
-}
-"""How a part reads in a memo, by its figure or its step; a part without a name here goes by the working's own."""
-
-_LOST, _ENDED = "Local payments that signing up ends", "GP time that ends with those payments, priced"
 _COMES_TO = "What signing up comes to"
+_LINES = (
+    ("GP time that the posts free, our share, priced", 1, "workforce.our_released"),
+    ("Work for the services", -1, "services.cost"),
+    ("Work in the care homes", -1, "care_homes.cost"),
+    ("Supervision of the posts, our share, priced", -1, "workforce.our_cost"),
+    ("What the network lacks to pay its way, our share", -1, "sign_up.shared_lack"),
+    ("Meetings of the network and our director's hours", -1, "sign_up.meetings"),
+    ("Local payments that signing up ends", -1, "sign_up.local_lost"),
+    ("GP time that ends with those payments, priced", 1, "sign_up.local_gp_time"),
+    (f"{_COMES_TO}, all income and the lines below it", 1, "sign_up.net"),
+)
+"""What follows all income, each with the sign it enters with. Local payments lost and the GP time that ends with them
+stand apart: together they can look like a gain."""
 
 
 def outcome(words: Words) -> str:
@@ -81,74 +80,27 @@ def _is_nought(value: Fraction) -> bool:
 
 def from_income_to_net(words: Words) -> Table:
     """Every part of what signing up comes to as a line with its sign, so that anybody can add it up."""
-    both = [[*_income(words, horizon), *_the_rest(words, horizon)] for horizon in words.book.horizons]
+    both = [list(_lines(words, horizon)) for horizon in words.book.horizons]
     rows = tuple((name, this_year, full_year) for (name, this_year), (_, full_year) in zip(*both, strict=True))
     caption = "From the income to what signing up comes to, each line rounded to a pound"
     header = ("What signing up brings and, with a minus, what it costs", THIS_YEAR, FULL_YEAR)
     return Table(caption, header, rows, numbers=(1, 2), widths=(60, 20, 20))
 
 
-def _income(words: Words, horizon: Horizon) -> Iterator[tuple[str, str]]:
-    """What comes in, payment by payment, what comes to us for the director, and the two together."""
-    funding, evaluation = words.appraisal.funding, words.appraisal.evaluation
+def _lines(words: Words, horizon: Horizon) -> Iterator[tuple[str, str]]:
+    """Payment by payment what comes in, what comes to us for the director, all of it, and then the other lines."""
+    key = horizon.key
     for payment in words.worksheet.payments.values():
-        if payment.id in funding.practice and not payment.for_director:
+        counted = f"funding.{payment.id}.counted.{key}"
+        if counted in words.appraisal.figures and not payment.for_director:
             ended = horizon.full and payment.full_year == "ends"
-            result = evaluation.result(funding.counted(payment, horizon, "practice"))
-            yield payment.name, "has ended" if ended else _in_pounds(result)
-    income = f"sign_up.income.{horizon.key}"
-    _payments, *others = _steps(words.book.figures[income].node)
-    for sign, step in others:
-        yield _line(words, sign, step)
-    yield "All income, the sum of the lines above", words.figure(income)
+            yield payment.name, "has ended" if ended else _in_pounds(words, counted)
+    yield "Paid to us for the clinical director", _in_pounds(words, f"sign_up.director.{key}")
+    yield "All income, the sum of the lines above", _in_pounds(words, f"sign_up.income.{key}")
+    for name, sign, stem in _LINES:
+        yield name, _in_pounds(words, f"{stem}.{key}", sign)
 
 
-def _the_rest(words: Words, horizon: Horizon) -> Iterator[tuple[str, str]]:
-    """From all income on: what signing up costs and frees, and what it then comes to."""
-    figures, key = words.book.figures, horizon.key
-    net = f"sign_up.net.{key}"
-    income, cost, replaced = (f"sign_up.{part}.{key}" for part in ("income", "cost", "replaced"))
-    for sign, step in _steps(figures[net].node):
-        if step.figure not in {income, cost, replaced}:
-            yield _line(words, sign, step)
-    for sign, step in _steps(figures[cost].node):
-        yield _line(words, -sign, step)
-    yield from _replaced(words, figures[replaced].node)
-    yield f"{_COMES_TO}, all income and the lines below it", words.figure(net)
-
-
-def _replaced(words: Words, node: Node) -> Iterator[tuple[str, str]]:
-    """Local payments lost and the GP time that ends with them, apart: together they can look like a gain."""
-    evaluation = words.appraisal.evaluation
-    match node:
-        case Sum(parts=(lost, Product(factors=(Fixed(), ended)))):
-            yield _LOST, _in_pounds(evaluation.result(lost), -1)
-            yield _ENDED, _in_pounds(evaluation.result(ended))
-        case _:  # pragma: no cover - the formula has these two parts
-            raise TypeError(node)
-
-
-def _line(words: Words, sign: int, step: Step) -> tuple[str, str]:
-    stem = step.figure.removesuffix(".this_year").removesuffix(".full_year")
-    name = _NAMES.get(stem or step.label, capital(step.label))
-    return name, _in_pounds(words.appraisal.evaluation.result(step), sign)
-
-
-def _steps(node: Node, sign: int = 1) -> Iterator[tuple[int, Step]]:
-    """The steps a sum adds up, each with the sign it enters with and not opened itself."""
-    match node:
-        case Step():
-            yield sign, node
-        case Sum(parts=parts):
-            for part in parts:
-                yield from _steps(part, sign)
-        case Product(factors=(Fixed(number=number), of)) if number == -1:
-            yield from _steps(of, -sign)
-        case _:  # pragma: no cover - what the options add up are steps
-            raise TypeError(node)
-
-
-def _in_pounds(result: Result, sign: int = 1) -> str:
-    if result.value is not None:
-        return money(result.value * sign)
-    return NOT_APPLICABLE if result.reason is not None else NOT_KNOWN
+def _in_pounds(words: Words, figure: str, sign: int = 1) -> str:
+    value = words.value(figure)
+    return words.figure(figure) if value is None else money(value * sign)

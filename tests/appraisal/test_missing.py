@@ -34,6 +34,9 @@ def test_a_network_of_50_000_and_nothing_else() -> None:
         "funding.clinical_director.pcn": 36100,
         "funding.extended_hours.pcn": 72500,
         "funding.clinical_director.practice": 0,  # director's money has reach 0
+        "funding.clinical_director.counted.this_year": 0,
+        "funding.clinical_director.counted.full_year": 0,
+        "funding.pcn_support.counted.full_year": 0,  # it ends with the year
         "workforce.start_cost.this_year": 0,  # whatever posts there are, starting one costs 0 by default
     }
 
@@ -42,8 +45,11 @@ def test_a_network_of_50_000_and_nothing_else() -> None:
 def test_a_blank_decision_has_needs_or_a_reason_everywhere(path: Path) -> None:
     made = appraisal({}, path)
     values = {id_ for id_, figure in made.figures.items() if figure.value is not None}
-    directors = {f"funding.{p.id}.practice" for p in worksheet(path).payments.values() if p.for_director}
-    assert values == directors | {"workforce.start_cost.this_year"}
+    payments = worksheet(path).payments.values()
+    parts = ("practice", "counted.this_year", "counted.full_year")
+    directors = {f"funding.{p.id}.{part}" for p in payments if p.for_director for part in parts}
+    ended = {f"funding.{p.id}.counted.full_year" for p in payments if p.full_year == "ends"}
+    assert values == directors | ended | {"workforce.start_cost.this_year"}
     for figure in made.figures.values():
         assert figure.value is not None or figure.needs or figure.not_applicable
 
@@ -183,7 +189,7 @@ def test_the_quick_look_is_enough_for_the_options(path: Path, split: str, done_b
     made = appraisal(texts, path)
     assert made.of_the_options
     for id_ in made.of_the_options:
-        if id_.startswith("sign_up.replaced."):
+        if id_.startswith(("sign_up.replaced.", "sign_up.local_")):
             assert made[id_].not_applicable == "no local payment depends on the decision"
         else:
             assert made[id_].value is not None, (id_, made[id_].needs)

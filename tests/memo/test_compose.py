@@ -140,8 +140,13 @@ def test_the_appendices_of_a_blank_decision_say_what_its_figures_need() -> None:
     said = compose_appendices(facts({}))
     assert "Nothing is answered yet." in under(said, "All answers")
     assert "our registered list" in under(said, "Figures not known yet").lower()
-    nought = [line for line in under(said, "Workings").splitlines() if line.endswith("= £0.00")]
-    assert all("× 0 = £" in line or "× £0.00 once a WTE" in line for line in nought), "nought times anything is nought"
+    workings = under(said, "Workings")
+    ended = "PCN support payment, our part counted, in a full year = £0.00"
+    assert f"{ended}\n0: PCN support payment has ended" in workings
+    nought = [line for line in workings.splitlines() if line.endswith("= £0.00") and line != ended]
+    times = ("× 0 = £", "× £0.00 once a WTE", "our part £0.00 × 9/12")
+    assert nought
+    assert all(any(why in line for why in times) for line in nought), "nought times anything is nought"
 
 
 def test_not_yet_is_always_among_the_options() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from des_decider.cli.opened import opened
 from des_decider.cli.trouble import Trouble
 from des_decider.decision.wording import visible
+from des_decider.memo.formats import FORMATS, format_of
 
 if TYPE_CHECKING:
     import argparse
@@ -17,18 +18,19 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     """Add the command to the command line."""
     p = commands.add_parser("memo", help="write the memo")
     p.add_argument("dir", metavar="DIR")
-    p.add_argument("--format", default="docx", metavar="md,txt,docx", help="one or more formats (default: docx)")
+    p.add_argument("--format", default="docx", metavar=",".join(FORMATS), help="one or more formats (default: docx)")
     p.add_argument("-o", "--output", metavar="PATH", help="a folder, or a file where one format is asked for")
     p.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the memo, or say where the sealed one is."""
-    from des_decider.record.memo_files import FORMATS, compose, why_no_memo, write_memos
+    from des_decider.record.memo_files import compose, why_no_memo, write_memos
     from des_decider.record.session import is_sealed
 
-    formats = [name.strip().lower() for name in args.format.split(",") if name.strip()]
-    unknown = [name for name in formats if name not in FORMATS]
+    asked = [name.strip().lower() for name in args.format.split(",") if name.strip()]
+    formats = [known for name in asked if (known := format_of(name))]
+    unknown = [name for name in asked if not format_of(name)]
     if unknown or not formats:
         raise Trouble(f"the memo is written as {', '.join(FORMATS)}; not as {visible(', '.join(unknown)) or 'nothing'}")
     output = Path(args.output) if args.output else None

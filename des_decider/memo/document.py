@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+DRAFT = "DRAFT"
+"""What marks every page of a document that is not signed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:

@@ -6,14 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import visible
-from des_decider.memo.document import Bullets, Heading, Paragraph, Quote, SignatureBlock, Table
+from des_decider.memo.document import DRAFT, Bullets, Heading, Paragraph, Quote, SignatureBlock, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from des_decider.memo.document import Block, Document
 
-DRAFT = "DRAFT"
 
 # What CommonMark and GitHub obey anywhere in a line; `$` is GitHub's mathematics, `@` its mail addresses.
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>#|~&$@]")

@@ -6,14 +6,13 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import visible
-from des_decider.memo.document import Bullets, Heading, Paragraph, Quote, SignatureBlock, Table
+from des_decider.memo.document import DRAFT, Bullets, Heading, Paragraph, Quote, SignatureBlock, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from des_decider.memo.document import Block, Document
 
-DRAFT = "DRAFT"
 NARROWEST = 20
 _GAP = "  "
 # What a column of words needs at the least, tried in turn: texts this short stay on one line, words this long whole.

@@ -20,7 +20,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from des_decider.decision.wording import MINUS, visible
-from des_decider.memo.document import Bullets, Heading, Paragraph, Quote, SignatureBlock, Table
+from des_decider.memo.document import DRAFT, Bullets, Heading, Paragraph, Quote, SignatureBlock, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from des_decider.memo.document import Block, Document
 
-DRAFT = "DRAFT"
 LANGUAGE = "en-GB"
 FONT = "Arial"  # the NHS's own for documents, and on every Windows
 _BODY = 170  # millimetres between the margins

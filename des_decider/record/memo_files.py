@@ -12,6 +12,7 @@ from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.decision.wording import visible
 from des_decider.memo.compose import compose_appendices, compose_memo
 from des_decider.memo.facts import MemoFacts, Signed
+from des_decider.memo.formats import as_bytes
 from des_decider.record.leaning_shown import leaning_shown
 from des_decider.record.seal import read_seal
 from des_decider.record.session import SEAL_FILE, is_sealed
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from des_decider.memo.document import Document
+    from des_decider.memo.formats import Format
     from des_decider.record.session import Session
 
-FORMATS = ("md", "txt", "docx")
 _WORKSHEET_MOST = 4_000_000
 
 
@@ -80,36 +81,21 @@ def _last_moment(session: Session) -> datetime:
     return datetime.fromtimestamp((session.folder / "answers.toml").stat().st_mtime, tz=UTC)
 
 
-def memo_paths(output: Path, name: str) -> tuple[Path, Path]:
+def memo_paths(output: Path, name: Format) -> tuple[Path, Path]:
     """Where the memo and its appendices go: in a folder as memo.*, or beside the file asked for."""
     if output.is_dir() or not output.suffix:
         return output / f"memo.{name}", output / f"memo-appendices.{name}"
     return output, output.with_name(f"{output.stem}-appendices{output.suffix}")
 
 
-def as_bytes(document: Document, name: str) -> bytes:
-    """A document in one format. Word's library is loaded only for Word."""
-    if name == "docx":
-        from des_decider.memo.word import as_word
-
-        return as_word(document)
-    if name == "md":
-        from des_decider.memo.markdown import as_markdown
-
-        return as_markdown(document).encode()
-    from des_decider.memo.plain_text import as_text
-
-    return as_text(document).encode()
-
-
-def write_memo(composed: Composed, target: Path, appendices: Path, name: str) -> None:
+def write_memo(composed: Composed, target: Path, appendices: Path, name: Format) -> None:
     """Write both files safely. Raises StorageFault where the disk refuses."""
     write_safely(target, as_bytes(composed.memo, name))
     write_safely(appendices, as_bytes(composed.appendices, name))
 
 
 def write_memos(
-    session: Session, composed: Composed, formats: Iterable[str], output: Path | None = None
+    session: Session, composed: Composed, formats: Iterable[Format], output: Path | None = None
 ) -> Iterator[Written]:
     """Write the memo in each format, in the decision's folder unless another place is named.
 

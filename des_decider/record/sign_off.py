@@ -11,7 +11,8 @@ from des_decider.appraisal.findings import standing_blockers
 from des_decider.decision.vote import in_words
 from des_decider.decision.wording import count_of, joined
 from des_decider.memo.facts import Assent, Signed
-from des_decider.record.memo_files import FORMATS, compose, memo_paths, write_memo
+from des_decider.memo.formats import FORMATS
+from des_decider.record.memo_files import compose, memo_paths, write_memo
 from des_decider.record.readiness import Blocker, not_given
 from des_decider.record.seal import MOST_BYTES, RECORD, seal_bytes, sealed_file
 from des_decider.record.session import SEAL_FILE, SEALED

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
 
+from des_decider.memo.formats import in_words
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -73,7 +75,7 @@ TAKE_AWAY = Command(
 SAID_BY = Command("said_by", "f7", "said by", "who said it", "s")
 OFFER = Command("offer", "f8", "published", "put the published figure into the field", "p")
 SEAL = Command("seal", "f8", "sign off and seal", "sign off and seal, once every name is typed")
-WRITE = Command("write", "f8", "write it", "write the memo as Word, plain text or Markdown")
+WRITE = Command("write", "f8", "write it", f"write the memo as {in_words()}")
 CHECK = Command("check", "f9", "check", "check the answers of this section", "c")
 ONLY_MISSING = Command("only_missing", "f9", "not provided", "show only what is not provided, or all again", "c")
 HORIZON = Command("horizon", "f9", "a full year", "from this year to a full year, and back", "y")

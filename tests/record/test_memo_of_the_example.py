@@ -15,9 +15,10 @@ from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 from des_decider.memo.document import Table
 from des_decider.memo.facts import LeaningShown
+from des_decider.memo.formats import FORMATS, as_bytes
 from des_decider.record.example import make_example
 from des_decider.record.leaning_shown import leaning_shown
-from des_decider.record.memo_files import FORMATS, as_bytes, compose
+from des_decider.record.memo_files import compose
 from des_decider.record.sign_off import sign_off
 from tests.record.decisions import Clock, opened
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from des_decider import __version__
 from des_decider.memo.facts import Assent, Signed
+from des_decider.memo.formats import FORMATS, as_bytes
 from des_decider.record import sign_off as signing
-from des_decider.record.memo_files import as_bytes, compose
+from des_decider.record.memo_files import compose
 from des_decider.record.seal import SealedFile, as_we_wrote, of_a_newer_version, parse_seal, read_seal, seal_bytes
 from des_decider.record.sign_off import sign_off
 from des_decider.storage import safely
@@ -96,9 +97,8 @@ def test_composed_again_years_later_every_memo_has_the_same_bytes(tmp_path: Path
     folder = sealed(tmp_path / "d")
     with opened(folder, read_only=True) as session:
         composed = compose(session)
-    for name in ("md", "txt", "docx"):
+    for name in FORMATS:
         assert as_bytes(composed.memo, name) == (folder / f"memo.{name}").read_bytes()
-    for name in ("md", "txt"):
         assert as_bytes(composed.appendices, name) == (folder / f"memo-appendices.{name}").read_bytes()
 
 

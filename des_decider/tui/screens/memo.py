@@ -11,8 +11,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from des_decider.decision.wording import capital, count_of, visible
+from des_decider.memo.formats import FORMATS, Format, called, format_of, offered
 from des_decider.memo.plain_text import as_text
-from des_decider.record.memo_files import FORMATS, compose, memo_paths, why_no_memo, write_memos
+from des_decider.record.memo_files import compose, memo_paths, why_no_memo, write_memos
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.commands import (
     APPENDICES,
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
 
 WIDEST = 100
 CHECKING = "while comparing the files with the seal"
-_NAMES = {"docx": "Word", "txt": "Plain text", "md": "Markdown"}
 
 
 class MemoText(TextArea):
@@ -58,7 +58,7 @@ class MemoText(TextArea):
         )  # fmt: skip
 
 
-class FormatScreen(ModalScreen[tuple[str, ...]]):
+class FormatScreen(ModalScreen[tuple[Format, ...]]):
     """Asks which files to write; leaving writes none."""
 
     CSS_PATH = "dialog.tcss"
@@ -72,16 +72,16 @@ class FormatScreen(ModalScreen[tuple[str, ...]]):
             yield Static(text((f"Enter writes; {LEAVE.shown} writes nothing", "$muted")))
 
     def on_mount(self) -> None:
-        """Stand on Word, which people mail and print."""
-        listed = sorted(FORMATS, key=lambda name: list(_NAMES).index(name))
+        """Stand on the first one."""
         choices = self.query_one(Choices)
-        choices.show([*((name, text(_NAMES[name])) for name in listed), ("all", text("All three"))])
+        choices.show([*((name, text(capital(called(name)))) for name in offered()), ("all", text("All of them"))])
         choices.focus()
 
     @on(Choices.Chosen)
     def _chosen(self, event: Choices.Chosen) -> None:
         event.stop()
-        self.dismiss(FORMATS if event.key == "all" else (event.key,))
+        one = format_of(event.key)
+        self.dismiss((one,) if one else FORMATS)
 
 
 class MemoScreen(MeetingFrame):
@@ -225,15 +225,15 @@ class MemoScreen(MeetingFrame):
             self.app.push_screen(FormatScreen(), self._begin)
             return
         folder = self.meeting.session.folder
-        paths = [path for name in _NAMES for path in memo_paths(folder, name) if path.exists()]
+        paths = [path for name in offered() for path in memo_paths(folder, name) if path.exists()]
         self._tell([text(("Signed: ", "$muted"), str(path.resolve())) for path in paths])
 
-    def _begin(self, formats: tuple[str, ...] | None) -> None:
+    def _begin(self, formats: tuple[Format, ...] | None) -> None:
         if formats:
             self.say("Writing the memo…")
             self.call_after_refresh(self._write, formats)
 
-    def _write(self, formats: tuple[str, ...]) -> None:
+    def _write(self, formats: tuple[Format, ...]) -> None:
         """Write the files, and say where each one is; what was written before a fault is told too."""
         if self._composed is None:
             return

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
-import textwrap
 
+from des_decider.decision.text_width import wrapped
 from des_decider.decision.wording import visible
 
 
@@ -14,11 +14,8 @@ def say(line: str, *, trouble: bool = False) -> None:
     stream = sys.stderr if trouble else sys.stdout
     text = visible(line)
     if stream.isatty():
-        indent = " " * (len(text) - len(text.lstrip()) + 2)
+        body = text.lstrip(" ")
+        indent = " " * (len(text) - len(body))
         width = max(20, shutil.get_terminal_size().columns)
-        broken = textwrap.wrap(
-            text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False,
-            replace_whitespace=False, drop_whitespace=True,
-        )  # fmt: skip
-        text = "\n".join(broken) if broken else ""
+        text = "\n".join(wrapped(body, width, indent, f"{indent}  ", whole=True))
     print(text, file=stream)

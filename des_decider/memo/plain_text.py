@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
+from des_decider.decision.text_width import display_width, words_of, wrapped
 from des_decider.decision.wording import visible
 from des_decider.memo.document import DRAFT, Bullets, Heading, Paragraph, Quote, SignatureBlock, Table
 
@@ -32,64 +32,6 @@ def as_text(document: Document, width: int = 78) -> str:
     parts += [_written(block, width) for block in document.blocks]
     parts.append([*rule, *head])
     return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
-
-
-def display_width(text: str) -> int:
-    """How many columns a terminal gives a text: two for wide East Asian characters, none for combining marks."""
-    return sum(map(_columns, text))
-
-
-def _columns(character: str) -> int:
-    if character.isascii():
-        return 1
-    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
-
-
-def wrapped(text: str, width: int, first: str = "", later: str = "") -> list[str]:
-    """Text cut into lines between words, and inside a word only where it is wider than a line.
-
-    `first` stands before the first line and `later` before the others; an empty text gives no line.
-    """
-    rooms = (max(width - display_width(first), 2), max(width - display_width(later), 2))
-    lines: list[str] = []
-    line, used = "", 0
-    for word in _words(text):
-        for piece in _pieces(word, min(rooms)):
-            size = display_width(piece)
-            if line and used + 1 + size > rooms[bool(lines)]:
-                lines.append(line)
-                line, used = piece, size
-            elif line:
-                line, used = f"{line} {piece}", used + 1 + size
-            else:
-                line, used = piece, size
-    if line:
-        lines.append(line)
-    return [(later if place else first) + line for place, line in enumerate(lines)]
-
-
-def _words(text: str) -> list[str]:
-    """The words of a text, every character visible; a no-break space parts nothing."""
-    return [word for word in visible(text.replace("\r\n", "\n")).split(" ") if word]
-
-
-def _pieces(word: str, room: int) -> list[str]:
-    """A word cut to fit a line, after a hyphen if it has one; a combining mark stays with its letter."""
-    if display_width(word) <= room:
-        return [word]
-    pieces: list[str] = []
-    start = used = 0
-    for place, character in enumerate(word):
-        size = _columns(character)
-        if used + size > room:
-            hyphen = word.rfind("-", start, place) + 1
-            cut = hyphen if hyphen and display_width(word[hyphen:place]) + size <= room else place
-            pieces.append(word[start:cut])
-            start, used = cut, display_width(word[cut:place])
-        used += size
-    return [*pieces, word[start:]]
 
 
 def _written(block: Block, width: int) -> list[str]:
@@ -202,11 +144,11 @@ def _all_rows(table: Table) -> list[tuple[str, ...]]:
 
 def _unbroken(text: str) -> int:
     """How wide a text is on one line."""
-    return display_width(" ".join(_words(text)))
+    return display_width(" ".join(words_of(text)))
 
 
 def _longest_word(text: str) -> int:
-    return max(map(display_width, _words(text)), default=0)
+    return max(map(display_width, words_of(text)), default=0)
 
 
 def _as_list(table: Table, width: int) -> list[str]:

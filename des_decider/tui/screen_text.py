@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.style import Style
 
+from des_decider.decision import text_width
+from des_decider.decision.text_width import cut, padded
 from des_decider.decision.wording import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+__all__ = ["Part", "clickable", "cut", "lines", "padded", "right", "text", "wrapped"]
 
 Part = str | tuple[str, str]
 """A piece of text, or a piece with its style: `bold`, `$muted`, `$error`."""
@@ -35,32 +38,11 @@ def clickable(words: str, action: str, style: str = "") -> Content:
     return text((words, style)).stylize(pressed) if style else text(words).stylize(pressed)
 
 
-def cut(words: str, width: int) -> str:
-    """One line of at most `width` columns, ending in … where it is cut; measured as a terminal measures."""
-    words = " ".join(visible(words).split())
-    if cell_len(words) <= width:
-        return words
-    return set_cell_size(words, max(width - 1, 0)).rstrip() + "…"
-
-
 def wrapped(words: str, width: int, most: int) -> list[str]:
     """At most so many lines of `width` columns, broken between words; what does not fit ends in …."""
-    words = " ".join(visible(words).split())
-    found: list[str] = []
-    while cell_len(words) > width and len(found) < most - 1:
-        fits = len(set_cell_size(words, width + 1))
-        place = words.rfind(" ", 0, fits)
-        place = place if place > 0 else max(len(set_cell_size(words, width).rstrip()), 1)
-        found.append(words[:place])
-        words = words[place:].lstrip()
-    return [*found, cut(words, width)]
-
-
-def padded(words: str, width: int) -> str:
-    """One line of exactly `width` columns."""
-    return set_cell_size(cut(words, width), width)
+    return text_width.wrapped(words, width, most=most) or [""]
 
 
 def right(words: str, width: int) -> str:
     """A number at the right end of `width` columns."""
-    return " " * max(width - cell_len(words), 0) + words
+    return " " * max(width - text_width.display_width(words), 0) + words

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from des_decider.decision.text_width import display_width
 from des_decider.decision.wording import visible
 from des_decider.memo.document import (
     Block,
@@ -17,7 +18,7 @@ from des_decider.memo.document import (
     SignatureBlock,
     Table,
 )
-from des_decider.memo.plain_text import NARROWEST, as_text, display_width, wrapped
+from des_decider.memo.plain_text import NARROWEST, as_text
 
 TEXT = st.one_of(st.text(max_size=40), st.text(alphabet="ab -\n\t漢e\u0301\u202e\x1b1", max_size=60))
 MONEY = Table(
@@ -110,24 +111,6 @@ def test_a_block_is_written_as(words: str, block: Block, lines: list[str]) -> No
     assert body(block).split("\n") == lines, words
 
 
-@pytest.mark.parametrize(
-    ("words", "text", "lines"),
-    [
-        ("a word wider than a line is cut", "x" * 25, ["x" * 10, "x" * 10, "x" * 5]),
-        ("and goes on after what stood before", "ab " + "x" * 12, ["ab", "x" * 10, "xx"]),
-        ("after a hyphen where it has one", "Adeyemi-Hartington", ["Adeyemi-", "Hartington"]),
-        ("wide letters count two", "漢" * 6, ["漢" * 5, "漢"]),
-        ("a mark stays with its letter", "e\u0301" * 11, ["e\u0301" * 10, "e\u0301"]),
-        ("a no-break space does not break", "£17 ab\u00a0cd\u00a0efgh", ["£17", "ab\u00a0cd\u00a0efgh"]),
-        ("colours for a terminal are shown", "\x1b[31m", ["\\u001b[31m"]),
-        ("right to left is shown", "\u202eevil", ["\\u202eevil"]),
-        ("nothing is no line", " \n\t ", []),
-    ],
-)
-def test_a_text_is_wrapped_as(words: str, text: str, lines: list[str]) -> None:
-    assert wrapped(text, 10) == lines, words
-
-
 def test_a_draft_says_so_at_head_and_foot_with_the_running_head() -> None:
     lines = as_text(Document("T", "SM-1 · Saltmarsh", (Paragraph("x"),), draft=True), 30).split("\n")
     assert lines == ["DRAFT · SM-1 · Saltmarsh", "=" * 30, "", "x", "", "=" * 30, "DRAFT · SM-1 · Saltmarsh", ""]
@@ -189,10 +172,3 @@ def test_no_text_makes_a_line_wider_than_the_page_or_a_terminal_obey(texts: list
     assert visible(text, lines=True) == text
     for line in text.split("\n"):
         assert display_width(line) <= max(width, NARROWEST), line
-
-
-@given(TEXT, st.integers(2, 60))
-def test_wrapping_loses_no_letter(text: str, width: int) -> None:
-    assert "".join(wrapped(text, width)).replace(" ", "") == visible(text.replace("\r\n", "\n")).replace(
-        " ", ""
-    ).replace("\t", "")

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,9 +41,18 @@ def _room(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0]
 
 
+def _name(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def _imports(path: Path, *, for_types: bool) -> Iterator[str]:
     """The modules a file imports; those only for type checking left out unless asked for."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = _tree(path)
     skipped: set[ast.AST] = set()
     if not for_types:
         for node in ast.walk(tree):
@@ -57,10 +67,24 @@ def _imports(path: Path, *, for_types: bool) -> Iterator[str]:
             yield node.module
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_nothing_knows_what_is_above_it(path: Path) -> None:
-    rooms = {m.split(".")[1] for m in _imports(path, for_types=True) if m.startswith("des_decider.")}
-    assert rooms <= MAY_IMPORT.get(_room(path), set()), path
+def _called(path: Path) -> Iterator[tuple[str, ast.Call]]:
+    """Every call in a file, by the last name of what is called."""
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.Call):
+            yield node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", ""), node
+
+
+def test_there_are_files_in_every_room() -> None:
+    assert {_room(path) for path in FILES} > set(MAY_IMPORT)
+    assert len(FILES) > 100
+
+
+def test_nothing_knows_what_is_above_it() -> None:
+    wrong = []
+    for path in FILES:
+        rooms = {m.split(".")[1] for m in _imports(path, for_types=True) if m.startswith("des_decider.")}
+        wrong += [f"{_name(path)} imports {room}" for room in sorted(rooms - MAY_IMPORT.get(_room(path), set()))]
+    assert wrong == []
 
 
 def test_no_two_files_import_each_other_in_a_circle() -> None:
@@ -68,7 +92,7 @@ def test_no_two_files_import_each_other_in_a_circle() -> None:
     known = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in sorted(PACKAGE.rglob("*.py"))}
     leads: dict[str, set[str]] = {}
     for name, path in known.items():
-        found = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        found = ast.walk(_tree(path))
         told = [(node.module, node.names) for node in found if isinstance(node, ast.ImportFrom) and node.module]
         leads[name] = {other for module, names in told for other in (module, *(f"{module}.{n.name}" for n in names))}
     while ends := [name for name, others in leads.items() if not others & leads.keys()]:
@@ -80,45 +104,45 @@ def test_no_two_files_import_each_other_in_a_circle() -> None:
     assert not leads, f"these are in a circle, or between two: {', '.join(leads)}"
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in sorted(PACKAGE.rglob("*.py")) if _room(p) != "tui"], ids=lambda p: str(p.relative_to(PACKAGE))
-)
-def test_only_the_screens_know_what_draws_them(path: Path) -> None:
-    roots = {m.split(".")[0] for m in _imports(path, for_types=True)}
-    assert not roots & SCREENS, path
+def test_only_the_screens_know_what_draws_them() -> None:
+    wrong = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        roots = {m.split(".")[0] for m in _imports(path, for_types=True)}
+        wrong += [f"{_name(path)} imports {root}" for root in sorted(roots & SCREENS) if _room(path) != "tui"]
+    assert wrong == []
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if _room(p) in PURE], ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_the_pure_rooms_touch_no_disk_and_no_clock(path: Path) -> None:
-    roots = {m.split(".")[0] for m in _imports(path, for_types=False)}
-    assert not roots & DISK_OR_CLOCK, path
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call):
-            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-            assert name not in CALLS_OF_DISK_OR_CLOCK, f"{path}:{node.lineno} calls {name}"
-            assert name != "Random" or node.args, f"{path}:{node.lineno} draws without a seed"
-        if isinstance(node, ast.Import):
-            assert "random" not in {alias.name for alias in node.names}, f"{path} may draw without a seed"
-        if isinstance(node, ast.ImportFrom) and node.module == "random":
-            assert {alias.name for alias in node.names} == {"Random"}, f"{path} may draw without a seed"
+def test_the_pure_rooms_touch_no_disk_and_no_clock() -> None:
+    wrong = []
+    for path in (p for p in FILES if _room(p) in PURE):
+        roots = {m.split(".")[0] for m in _imports(path, for_types=False)}
+        wrong += [f"{_name(path)} imports {root}" for root in sorted(roots & DISK_OR_CLOCK)]
+        for name, call in _called(path):
+            if name in CALLS_OF_DISK_OR_CLOCK:
+                wrong.append(f"{_name(path)}:{call.lineno} calls {name}")
+            if name == "Random" and not call.args:
+                wrong.append(f"{_name(path)}:{call.lineno} draws without a seed")
+        for node in ast.walk(_tree(path)):
+            names = {alias.name for alias in node.names} if isinstance(node, ast.Import | ast.ImportFrom) else set()
+            alone = isinstance(node, ast.ImportFrom) and node.module == "random" and names != {"Random"}
+            if alone or (isinstance(node, ast.Import) and "random" in names):
+                wrong.append(f"{_name(path)} may draw without a seed")
+    assert wrong == []
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if _room(p) != "storage"], ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_only_storage_writes_to_the_disk(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call):
-            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-            assert name not in WRITES, f"{path}:{node.lineno} calls {name}"
-            if name == "open":
-                modes = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
-                assert not [mode for mode in modes if set(mode) & set("wax+")], f"{path}:{node.lineno} opens to write"
+def test_only_storage_writes_to_the_disk() -> None:
+    wrong = []
+    for path in (p for p in FILES if _room(p) != "storage"):
+        for name, call in _called(path):
+            modes = [a.value for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+            if name in WRITES or (name == "open" and any(set(mode) & set("wax+") for mode in modes)):
+                wrong.append(f"{_name(path)}:{call.lineno} calls {name}")
+    assert wrong == []
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_each_file_says_its_job_in_its_first_line(path: Path) -> None:
-    first = path.read_text(encoding="utf-8").split("\n", 1)[0]
-    assert first.startswith(('"""', 'r"""')), path
-    assert len(first) > 20, path
+def test_each_file_says_its_job_in_its_first_line() -> None:
+    firsts = {_name(path): path.read_text(encoding="utf-8").split("\n", 1)[0] for path in sorted(PACKAGE.rglob("*.py"))}
+    assert {n: f for n, f in firsts.items() if not f.startswith(('"""', 'r"""')) or len(f) <= 20} == {}
 
 
 def _loaded_by(*command: str, folder: Path) -> tuple[int, set[str]]:

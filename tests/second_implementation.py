@@ -32,7 +32,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -163,7 +163,11 @@ def read(typed: str) -> Amount:
 # --- Answers and the worksheet -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+once = lru_cache(maxsize=512)
+"""What one desk asks again and again is worked out once."""
+
+
+@dataclass(frozen=True, eq=False)
 class Desk:
     """The worksheet and the answers, side by side."""
 
@@ -195,6 +199,7 @@ class Desk:
         given = any(self.text(answer_id) for answer_id in ids)
         return [self.number(answer_id, ZERO if given else None) for answer_id in ids]
 
+    @once
     def row_numbers(self, table: str) -> list[int]:
         found = {int(match[1]) for key in self.answers if (match := re.match(rf"{table}\.(\d+)\.", key))}
         return sorted(n for n in found if any(self.text(k) for k in self.answers if k.startswith(f"{table}.{n}.")))
@@ -305,6 +310,7 @@ def amount_of(
     return rate * desk.number("pcn.weighted_list")
 
 
+@once
 def stream(desk: Desk, payment_id: str, whose: str, when: Horizon | Literal["published"]) -> Amount:
     """What a payment comes to: as published, or counted in a horizon."""
     payment = desk.listed("payment")[payment_id]
@@ -344,6 +350,7 @@ def reach(desk: Desk, payment_id: str) -> Amount:
     return desk.percent(f"payment.{payment_id}.reaches_practice")
 
 
+@once
 def to_practice(desk: Desk, payment_id: str, when: Horizon | Literal["published"]) -> Amount:
     """`funding.<p>.practice`, as published or counted."""
     payment = desk.listed("payment")[payment_id]
@@ -436,6 +443,7 @@ class Posts:
         return self.claimable_wte * self.chance * self.claimed_a_year * months / exactly(12)
 
 
+@once
 def posts_as_a_whole(desk: Desk) -> Posts:
     def whole(name: str, default: Amount | None = None) -> Amount:
         return desk.number(f"workforce.whole.{name}", default)
@@ -527,6 +535,7 @@ class Workforce:
         return filled / self.wanted
 
 
+@once
 def workforce_of(desk: Desk) -> Workforce:
     if not desk.by_rows("workforce.by"):
         return Workforce([posts_as_a_whole(desk)], ZERO)
@@ -539,6 +548,7 @@ def workforce_of(desk: Desk) -> Workforce:
     return Workforce(shown, Amount(reason="every role in the plan was known only after the deadline"))
 
 
+@once
 def ceiling(desk: Desk, horizon: Horizon) -> Amount:
     # "`workforce.ceiling`: the contract year's sum, not cut to the counted months"
     return total(
@@ -546,17 +556,20 @@ def ceiling(desk: Desk, horizon: Horizon) -> Amount:
     )
 
 
+@once
 def claim(desk: Desk, horizon: Horizon) -> Amount:
     workforce = workforce_of(desk)
     claimable = workforce.total([post.claimable(horizon) for post in workforce.posts])
     return smaller(claimable, ceiling(desk, horizon))
 
 
+@once
 def unfunded(desk: Desk, horizon: Horizon) -> Amount:
     workforce = workforce_of(desk)
     return workforce.total([post.paid(horizon) for post in workforce.posts]) - claim(desk, horizon)
 
 
+@once
 def start_cost(desk: Desk, horizon: Horizon) -> Amount:
     if horizon == "full_year":
         return Amount(reason="one-off costs are left out of a full year")
@@ -564,6 +577,7 @@ def start_cost(desk: Desk, horizon: Horizon) -> Amount:
     return workforce.total([post.filled * post.start_cost for post in workforce.posts])
 
 
+@once
 def supervision(desk: Desk, horizon: Horizon, gp_price: Amount) -> Amount:
     # "sum of filled x hours x weeks x months/12 x `cost.gp_hour`"
     workforce = workforce_of(desk)
@@ -575,6 +589,7 @@ def supervision(desk: Desk, horizon: Horizon, gp_price: Amount) -> Amount:
     )
 
 
+@once
 def released(desk: Desk, horizon: Horizon, gp_price: Amount) -> Amount:
     workforce = workforce_of(desk)
     return workforce.total(
@@ -585,6 +600,7 @@ def released(desk: Desk, horizon: Horizon, gp_price: Amount) -> Amount:
     )
 
 
+@once
 def shortfall(desk: Desk, horizon: Horizon) -> Amount:
     # "max(0, `pcn.running_costs` x y + unfunded + start_cost - `pcn.kept`)"
     running = desk.number("pcn.running_costs") * desk.y(horizon)
@@ -670,6 +686,7 @@ def requirements_of(desk: Desk, service_id: str) -> dict[str, dict[str, Any]]:
     return {rid: req for rid, req in desk.listed("requirement").items() if req["service"] == service_id}
 
 
+@once
 def works_of(desk: Desk, service_id: str) -> list[Work]:
     requirements = requirements_of(desk, service_id)
     if not desk.by_rows(f"service.{service_id}.by"):
@@ -690,10 +707,12 @@ def works_of(desk: Desk, service_id: str) -> list[Work]:
     return works
 
 
+@once
 def all_works(desk: Desk) -> list[Work]:
     return [work for service_id in desk.listed("service") for work in works_of(desk, service_id)]
 
 
+@once
 def cost_of_service(desk: Desk, service_id: str, horizon: Horizon, gp_price: Amount) -> Amount:
     workforce = workforce_of(desk)
     nurse_price, admin_price = desk.number("cost.nurse_hour"), desk.number("cost.admin_hour")
@@ -714,6 +733,7 @@ def cost_of_service(desk: Desk, service_id: str, horizon: Horizon, gp_price: Amo
     return total(parts)
 
 
+@once
 def cost_of_services(desk: Desk, horizon: Horizon, gp_price: Amount) -> Amount:
     return total(cost_of_service(desk, sid, horizon, gp_price) for sid in desk.listed("service"))
 
@@ -775,6 +795,7 @@ def no_homes(desk: Desk) -> bool:
     return desk.yes("home.none") or desk.number("home.whole.beds").certainly_zero
 
 
+@once
 def our_beds(desk: Desk) -> Amount:
     if no_homes(desk):
         return ZERO
@@ -784,6 +805,7 @@ def our_beds(desk: Desk) -> Amount:
     return total(desk.number(f"home.{n}.beds") for n in rows) if rows else missing("home.none")
 
 
+@once
 def home_works(desk: Desk) -> list[HomeWork]:
     if no_homes(desk):
         return []
@@ -841,6 +863,7 @@ def home_months(desk: Desk, horizon: Horizon) -> int:
     return desk.months_from(desk.day("care_homes_start")) if horizon == "this_year" else 12
 
 
+@once
 def cost_of_homes(desk: Desk, horizon: Horizon, gp_price: Amount) -> Amount:
     cover = home_cover(desk, horizon)
     parts = []
@@ -928,12 +951,14 @@ def local_rows(desk: Desk, ends: str) -> list[tuple[Amount, Amount]] | Amount:
     return rows
 
 
+@once
 def local_amounts(desk: Desk, ends: str, horizon: Horizon) -> Amount:
     # "amounts x y"
     rows = local_rows(desk, ends)
     return rows if isinstance(rows, Amount) else total(amount for amount, _ in rows) * desk.y(horizon)
 
 
+@once
 def local_gp_time(desk: Desk, ends: str, horizon: Horizon) -> Amount:
     # "hours x `cost.gp_hour` x weeks x y"
     rows = local_rows(desk, ends)
@@ -943,6 +968,7 @@ def local_gp_time(desk: Desk, ends: str, horizon: Horizon) -> Amount:
     return total(hours if hours.needs else hours * a_year for _, hours in rows)
 
 
+@once
 def local_value(desk: Desk, ends: str, horizon: Horizon, gp_price: Amount) -> Amount:
     # "amount x y - hours x `cost.gp_hour` x weeks x y"
     rows = local_rows(desk, ends)
@@ -961,11 +987,13 @@ def local_hours(desk: Desk, ends: str) -> Amount:
     return rows if isinstance(rows, Amount) else total(hours for _, hours in rows)
 
 
+@once
 def directed(desk: Desk, horizon: Horizon) -> Amount:
     # "director.amount x y"
     return director(desk, "amount") * desk.y(horizon)
 
 
+@once
 def network_time(desk: Desk, horizon: Horizon, gp_price: Amount) -> Amount:
     # "((meeting.gp_hours + director.hours) x gp hour + meeting.admin_hours x admin hour) x weeks x y"
     gp, admin = meetings(desk)
@@ -973,12 +1001,14 @@ def network_time(desk: Desk, horizon: Horizon, gp_price: Amount) -> Amount:
     return a_week * desk.weeks * desk.y(horizon)
 
 
+@once
 def sign_up_income(desk: Desk, horizon: Horizon) -> Amount:
     # "counted practice funding + director.amount x y"
     funding = total(to_practice(desk, pid, horizon) for pid in income_payments(desk))
     return funding + directed(desk, horizon)
 
 
+@once
 def sign_up_cost(desk: Desk, horizon: Horizon, gp_price: Amount) -> Amount:
     return (
         cost_of_services(desk, horizon, gp_price)
@@ -989,6 +1019,7 @@ def sign_up_cost(desk: Desk, horizon: Horizon, gp_price: Amount) -> Amount:
     )
 
 
+@once
 def sign_up_net(desk: Desk, horizon: Horizon, gp_price: Amount) -> Amount:
     # "income + `workforce.our_released` - cost - replaced"
     return (
@@ -999,6 +1030,7 @@ def sign_up_net(desk: Desk, horizon: Horizon, gp_price: Amount) -> Amount:
     )
 
 
+@once
 def opt_out_net(desk: Desk, horizon: Horizon) -> Amount:
     lost = local_value(desk, "opt_out", horizon, desk.gp_hour)
     work = desk.number("opt_out.hours") * desk.gp_hour * desk.weeks * desk.y(horizon)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 import tomllib
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.cells import cell_len
 from textual import events
+from textual.keys import _character_to_key
 from textual.widgets import Static
-from textual.worker import WorkerCancelled
 
 from des_decider.record.opening import create_decision, open_decision
 from des_decider.tui.app import AS_SHIPPED, DesDecider
@@ -26,6 +24,7 @@ from des_decider.tui.widgets.fields import ChoiceField, LineField, WordsField
 from des_decider.tui.widgets.panel import Panel
 from des_decider.tui.widgets.question_list import QuestionList
 from tests.building import SHIPPED
+from tests.tui.stillness import still
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -37,8 +36,8 @@ if TYPE_CHECKING:
 EVENING = datetime(2020, 5, 19, 19, 42, tzinfo=UTC)
 NEVER = 3600.0
 WIDE, USUAL, SMALL = (120, 40), (80, 24), (60, 18)
-_SVG_TEXT = re.compile(r'<text class="[^"]*" x="([\d.]+)" y="([\d.]+)" textLength="[\d.]+"[^>]*>(.*?)</text>')
-_CELL = 12.2
+CHARACTERS = {"enter": "\r", "tab": "\t", "space": " ", "escape": "\x1b", "backspace": "\x7f"}
+"""What a terminal sends with keys that have names; the keys of no character send none."""
 ListKind = type[Choices]
 
 
@@ -69,8 +68,14 @@ class Meeting:
     async def press(self, *keys: str) -> None:
         """Press keys one after another."""
         for key in keys:
-            await self.pilot.press(key)
+            self.post(key)
+            await still(self.app, with_workers=False)
         await self.settle()
+
+    def post(self, key: str) -> None:
+        """Press a key, and wait for nothing."""
+        known = _character_to_key(key) if len(key) == 1 else key
+        self.app.post_message(events.Key(known, key if len(key) == 1 else CHARACTERS.get(key)))
 
     async def type(self, text: str) -> None:
         """Put a text into the field that has the focus, as pasting does; the field is emptied first."""
@@ -84,10 +89,8 @@ class Meeting:
         field.post_message(events.Paste(text))
 
     async def enter(self, times: int = 1) -> None:
-        """Press Enter; what the library waits for around each key is waited for once."""
-        for _ in range(times):
-            self.app.post_message(events.Key("enter", "\r"))
-            await self.settle()
+        """Press Enter."""
+        await self.press(*("enter",) * times)
 
     async def choose(self, words: str) -> None:
         """Choose the line that holds these words from the list that has the focus."""
@@ -124,13 +127,7 @@ class Meeting:
 
     async def settle(self) -> None:
         """Wait until everything that was asked for is done."""
-        await self.pilot.pause()
-        while running := [worker for worker in self.app.workers if not worker.is_finished]:
-            for worker in running:
-                with suppress(WorkerCancelled):
-                    await worker.wait()
-            await self.pilot.pause()
-        await self.pilot.pause()
+        await still(self.app)
 
     async def rest(self) -> None:
         """Press no key for a while: the spans are worked out for the panel."""
@@ -242,17 +239,9 @@ class Meeting:
 
 
 def as_text(app: DesDecider) -> str:
-    """The screen rebuilt as text from the picture the library exports."""
-    rows: dict[float, list[tuple[float, str]]] = {}
-    for match in _SVG_TEXT.finditer(app.export_screenshot()):
-        rows.setdefault(float(match[2]), []).append((float(match[1]), html.unescape(match[3]).replace("\xa0", " ")))
-    lines: list[str] = []
-    for place in sorted(rows):
-        line = ""
-        for x, piece in sorted(rows[place]):
-            line += " " * (round(x / _CELL) - cell_len(line)) + piece
-        lines.append(line.rstrip())
-    return "\n".join(lines) + "\n"
+    """What a terminal shows, line by line."""
+    strips = app.screen._compositor.render_strips()
+    return "".join("".join(segment.text for segment in strip).rstrip() + "\n" for strip in strips)
 
 
 def given_before(
@@ -286,7 +275,7 @@ async def meeting(
     app.beside.at_rest = at_rest
     try:
         async with app.run_test(size=size) as pilot:
-            await pilot.pause()
+            await still(app, with_workers=False)
             yield Meeting(app, pilot, folder)
     finally:
         app.let_go()

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from des_decider.cli.opened import add_take_over, opened
 from des_decider.cli.printing import say
-from des_decider.cli.trouble import Trouble
 from des_decider.decision.answer_lines import read_lines, read_pairs
 from des_decider.decision.wording import count_of, visible
+from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
     import argparse

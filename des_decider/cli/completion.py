@@ -67,11 +67,11 @@ def _figures(folder: str | None) -> Iterator[str]:
 
     from des_decider.appraisal.figures import appraise
     from des_decider.record.opening import open_decision
-    from des_decider.record.recovery import CannotOpen
     from des_decider.record.stamps import now
+    from des_decider.storage.trouble import Trouble
 
     try:
         with open_decision(Path(folder or ""), clock=now, read_only=True) as session:
             yield from appraise(session.answers, session.ids).figures
-    except CannotOpen:
+    except Trouble:
         return

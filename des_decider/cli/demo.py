@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from des_decider.cli import screens
 from des_decider.cli.opened import opened, program, put_on_list, quoted
-from des_decider.cli.trouble import Trouble
 from des_decider.decision.wording import visible
 
 if TYPE_CHECKING:
@@ -28,15 +27,10 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def run(args: argparse.Namespace) -> int:
     """Make the copy; then the screens, or its memo and what to do next."""
     from des_decider.record.example import free_folder, make_example
-    from des_decider.record.recovery import CannotOpen
     from des_decider.record.stamps import now
-    from des_decider.storage.safely import StorageFault
 
     folder = Path(args.dir) if args.dir else free_folder(Path())
-    try:
-        make_example(folder, now)
-    except (CannotOpen, StorageFault) as error:
-        raise Trouble(str(error)) from None
+    make_example(folder, now)
     put_on_list(folder)
     print(f"The worked example, a fictional coastal practice, is in {quoted(folder)}")
     if screens.can_show() and not args.no_open:

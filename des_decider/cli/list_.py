@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from des_decider.cli.trouble import Trouble
 from des_decider.decision.wording import count_of, day, visible
+from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
     import argparse

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from des_decider import __version__
 from des_decider.cli import screens
 from des_decider.cli.printing import say
-from des_decider.cli.trouble import Trouble
+from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except Trouble as trouble:
         say(f"des-decider: {trouble}", trouble=True)
-        return trouble.code
+        return CANNOT_RUN
     except KeyboardInterrupt:
         print("des-decider: stopped; every answer acknowledged so far is saved", file=sys.stderr)
         return CANNOT_RUN

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from des_decider.cli.opened import opened
-from des_decider.cli.trouble import Trouble
 from des_decider.decision.wording import visible
 from des_decider.memo.formats import FORMATS, format_of
+from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
     import argparse

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from des_decider.cli import screens
 from des_decider.cli.opened import program, put_on_list, quoted
 from des_decider.cli.printing import say
-from des_decider.cli.trouble import Trouble
 from des_decider.decision.wording import count_of, day, visible
+from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
     import argparse
@@ -29,16 +29,12 @@ def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def run(args: argparse.Namespace) -> int:
     """Make the decision; then the screens, or what to do next."""
     from des_decider.record.opening import create_decision
-    from des_decider.record.recovery import CannotOpen
     from des_decider.record.stamps import logged_in, now
-    from des_decider.storage.safely import StorageFault
 
     data = _worksheet_bytes(args.worksheet)
-    try:
-        session = create_decision(Path(args.dir), data, practice=args.practice, by=args.by or logged_in(), clock=now)
-    except (CannotOpen, StorageFault) as error:
-        raise Trouble(str(error)) from None
-    with session:
+    with create_decision(
+        Path(args.dir), data, practice=args.practice, by=args.by or logged_in(), clock=now
+    ) as session:  # fmt: skip
         worksheet = session.worksheet
         deadline = day(worksheet.day(worksheet.year.decide_by))
         folder = quoted(session.folder)
@@ -55,14 +51,10 @@ def run(args: argparse.Namespace) -> int:
 
 def _worksheet_bytes(id_or_file: str) -> bytes:
     """The bytes of a worksheet named by id or path; Trouble that lists the shipped ones where there is none."""
-    from des_decider.storage.safely import StorageFault
     from des_decider.storage.shipped import find_worksheet, read_shipped, shipped_worksheets
 
     path = find_worksheet(id_or_file)
     if path is None:
         known = ", ".join(p.stem for p in shipped_worksheets())
         raise Trouble(f"there is no worksheet {visible(id_or_file)}; give a file, or one of: {known}")
-    try:
-        return read_shipped(path)
-    except StorageFault as error:
-        raise Trouble(str(error)) from None
+    return read_shipped(path)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.cli import screens
 from des_decider.cli.opened import add_take_over, program, quoted
-from des_decider.cli.trouble import Trouble
+from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
     import argparse

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from des_decider.cli.printing import say
-from des_decider.cli.trouble import Trouble
 from des_decider.decision.wording import visible
+from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
     import argparse
@@ -56,15 +56,9 @@ def opened(folder: str, *, to_write: bool = False, by: str = "", take_over: bool
     """A decision, open for reading or for writing; Trouble in one sentence where it cannot be had."""
     from des_decider.record.last_actions import LAST_ACTIONS
     from des_decider.record.opening import open_decision
-    from des_decider.record.recovery import CannotOpen
-    from des_decider.record.session import ReadOnly
     from des_decider.record.stamps import now
-    from des_decider.storage.safely import StorageFault
 
-    try:
-        session = open_decision(Path(folder), clock=now, read_only=not to_write, who=by, take_over=take_over)
-    except (CannotOpen, StorageFault) as error:
-        raise Trouble(str(error)) from None
+    session = open_decision(Path(folder), clock=now, read_only=not to_write, who=by, take_over=take_over)
     if session.changes:
         LAST_ACTIONS.saved_at = session.changes[-1].at
     with session:
@@ -72,7 +66,4 @@ def opened(folder: str, *, to_write: bool = False, by: str = "", take_over: bool
             say(f"note: {notice}", trouble=True)
         if to_write and session.read_only:
             raise Trouble(f"{visible(folder)} can only be read: {session.read_only}")
-        try:
-            yield session
-        except (ReadOnly, StorageFault) as error:
-            raise Trouble(str(error)) from None
+        yield session

@@ -6,8 +6,6 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
-from des_decider.cli.trouble import Trouble
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -23,14 +21,10 @@ def open_screens(folder: Path | None = None, by: str = "", *, take_over: bool = 
     # While a program starts nothing is garbage yet, and looking for it takes a quarter of the time to the first frame;
     # the app looks again once that frame is shown.
     gc.disable()
-    from des_decider.record.recovery import CannotOpen
     from des_decider.record.stamps import logged_in
-    from des_decider.storage.safely import StorageFault
     from des_decider.tui.app import run_screens
 
     try:
         return run_screens(folder, by=by or logged_in(), take_over=take_over)
-    except (CannotOpen, StorageFault) as error:
-        raise Trouble(str(error)) from None
     finally:
         gc.enable()

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from des_decider.cli.opened import opened
 from des_decider.cli.printing import say
-from des_decider.cli.trouble import Trouble
 from des_decider.decision.wording import visible
+from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
     import argparse
@@ -82,26 +82,20 @@ def run(args: argparse.Namespace) -> int:
 
 def _to_file(path: Path, lines: Iterable[str]) -> int:
     """Write lines to a file that is not there yet: shells that redirect may change the encoding on the way."""
-    from des_decider.storage.safely import StorageFault, write_safely
+    from des_decider.storage.safely import write_safely
 
     if path.exists():
         raise Trouble(f"{visible(str(path))} is there already; choose another name")
-    try:
-        write_safely(path, "".join(f"{line}\n" for line in lines).encode())
-    except StorageFault as fault:
-        raise Trouble(str(fault)) from None
+    write_safely(path, "".join(f"{line}\n" for line in lines).encode())
     print(f"Wrote {visible(str(path))}")
     return 0
 
 
 def _seal_words(folder: Path) -> str:
     """How a sealed decision stands: nothing altered is shown as if it were what was signed."""
-    from des_decider.record.verify import NotSealed, verify
+    from des_decider.record.verify import verify
 
-    try:
-        state = verify(folder).state
-    except NotSealed as error:
-        raise Trouble(str(error)) from None
+    state = verify(folder).state
     if state in {"intact", "re-saved"}:
         return "signed off and sealed"
     return f"signed off; the record is {'incomplete' if state == 'missing' else state.upper()}, 'verify' says more"

@@ -24,6 +24,9 @@ class LastActions:
         """Remember an action by a name of ours or by ids: no text of a person's may be in it."""
         self._done.append(action)
 
+    def __len__(self) -> int:
+        return len(self._done)
+
     def __iter__(self) -> Iterator[str]:
         return iter(tuple(self._done))
 

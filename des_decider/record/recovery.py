@@ -14,6 +14,7 @@ from des_decider.record.words import label, spoken
 from des_decider.storage.answers_file import AnswersFile, Kept, NewerFormat, read_answers
 from des_decider.storage.history import NEWER, History, read_history
 from des_decider.storage.toml_text import BrokenText
+from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _MOST_NAMED = 5
 
 
-class CannotOpen(Exception):
+class CannotOpen(Trouble):
     """The decision cannot be opened or made: one sentence saying why and what to do."""
 
 

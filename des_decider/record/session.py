@@ -13,6 +13,7 @@ from des_decider.record.recovery import replay
 from des_decider.record.stamps import moment_of, name_of
 from des_decider.record.words import holds_nhs_number, label, named
 from des_decider.storage.safely import StorageFault
+from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -36,7 +37,7 @@ def is_sealed(folder: Path) -> bool:
     return os.path.lexists(folder / SEAL_FILE)
 
 
-class ReadOnly(Exception):
+class ReadOnly(Trouble):
     """The decision can only be read: one sentence that says why."""
 
 

@@ -18,6 +18,7 @@ from des_decider.storage.answers_file import read_answers
 from des_decider.storage.history import read_history
 from des_decider.storage.safely import StorageFault, read_whole
 from des_decider.storage.toml_text import BrokenText
+from des_decider.storage.trouble import Trouble
 from des_decider.worksheet.reading import read_worksheet
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}")
 _NEWER = "This seal was made by a newer version of des-decider; that version can check it."
 
 
-class NotSealed(Exception):
+class NotSealed(Trouble):
     """There is nothing to verify, and why, in one sentence."""
 
 

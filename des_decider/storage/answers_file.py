@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
-from des_decider.storage.history import FORMAT, LONGEST_ID, NEWER, format_of, moment_of
+from des_decider.storage.history import FORMAT, NEWER, format_of, moment_of, short
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def read_answers(data: bytes) -> AnswersFile:
     answers, gone = tables.get("answers", {}), tables.get("gone", [])
     decision, made, last = tables.get("decision"), moment_of(tables.get("made")), tables.get("last_change")
     whole = isinstance(answers, dict) and _whole(tables.get("answer_count"))
-    if not whole or not _short(decision) or made is None or not _whole(last):
+    if not whole or not short(decision) or made is None or not _whole(last):
         raise (NewerFormat(NEWER) if newer else BrokenText("its header is not complete"))
     if len(answers) > MOST_ANSWERS:
         raise BrokenText(f"it has more than {MOST_ANSWERS:,} answers")
@@ -184,8 +184,8 @@ def _answer(table: object) -> Written:
     by, said_by = table.get("by"), table.get("said_by")
     return Written(
         as_typed(table.get("value")),
-        by if _short(by) else "",
-        said_by if _short(said_by) else "",
+        by if short(by) else "",
+        said_by if short(said_by) else "",
         moment_of(table.get("at")),
     )
 
@@ -209,10 +209,6 @@ def _word(value: object) -> str:
 
 def _text(value: object) -> object:
     return str(value) if isinstance(value, Decimal) else value
-
-
-def _short(value: object) -> TypeGuard[str]:
-    return isinstance(value, str) and len(value) <= LONGEST_ID
 
 
 def _whole(value: object) -> TypeGuard[int]:

@@ -8,7 +8,7 @@ import re
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, cast, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, cast, get_args
 
 from des_decider.decision.changes import Change, ChangeKind, Edit, Whose
 from des_decider.storage.safely import StorageFault, append_line
@@ -245,9 +245,9 @@ def _no_constant(name: str) -> None:
 
 def _beginning(line: dict[str, Any]) -> Beginning | None:
     numbers, made, decision = format_of(line.get("format")), moment_of(line.get("made")), line.get("decision")
-    if numbers is None or made is None or not _short(decision):
+    if numbers is None or made is None or not short(decision):
         return None
-    return Beginning(numbers, cast("str", decision), made)
+    return Beginning(numbers, decision, made)
 
 
 def _change(line: dict[str, Any], number: int, *, newer: bool) -> Change | None:
@@ -255,7 +255,7 @@ def _change(line: dict[str, Any], number: int, *, newer: bool) -> Change | None:
     at, kind, edits = moment_of(line.get("at")), line.get("kind"), line.get("edits")
     if type(line.get("number")) is not int or line["number"] != number or at is None:
         return None
-    if not _short(line.get("by")) or not _short(line.get("said_by")) or not _short(kind):
+    if not short(line.get("by")) or not short(line.get("said_by")) or not short(kind):
         return None
     if (kind not in _KINDS and not newer) or not isinstance(line.get("before"), str) or not isinstance(edits, list):
         return None
@@ -278,12 +278,13 @@ def _change(line: dict[str, Any], number: int, *, newer: bool) -> Change | None:
     )
 
 
-def _short(value: object) -> bool:
+def short(value: object) -> TypeGuard[str]:
+    """Whether a value is a text that may be an id or a person's name."""
     return isinstance(value, str) and len(value) <= LONGEST_ID
 
 
 def _is_edit(edit: object) -> bool:
-    if not isinstance(edit, dict) or not _short(edit.get("id")):
+    if not isinstance(edit, dict) or not short(edit.get("id")):
         return False
     if "whose" in edit and _whose(edit["whose"]) is None:
         return False
@@ -295,7 +296,7 @@ def _whose(value: object) -> Whose | None:
     if not isinstance(value, dict):
         return None
     at = moment_of(value.get("at"))
-    if at is None or not _short(value.get("by")) or not _short(value.get("said_by")):
+    if at is None or not short(value.get("by")) or not short(value.get("said_by")):
         return None
     return Whose(value["by"], value["said_by"], at)
 

@@ -11,6 +11,7 @@ from des_decider.decision.wording import moment, visible
 from des_decider.storage.history import moment_of
 from des_decider.storage.safely import StorageFault, read_whole, write_safely
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
+from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,7 +25,7 @@ MOST_BYTES = 4096
 _LONGEST_WORD = 80
 
 
-class Held(Exception):
+class Held(Trouble):
     """The decision cannot be written to for now: one sentence that says who holds it, or why it cannot be held."""
 
 

@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import visible
+from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +35,7 @@ _WHAT_TO_DO = {
 }
 
 
-class StorageFault(Exception):
+class StorageFault(Trouble):
     """Something on the disk went wrong: one sentence saying what, where and what to do."""
 
 

@@ -33,7 +33,7 @@ class EndsSoundly(App[int]):
         if self._exception is None:
             self._keep_what_is_typed()
             place = f"on the screen {screen_name(self.screen)}" if self._screen_stack else "before the first screen"
-            self.fault = reported(error, ", after ".join([place, *[*LAST_ACTIONS][-1:]]))
+            self.fault = reported(error, f"{place}, after {[*LAST_ACTIONS][-1]}" if LAST_ACTIONS else place)
         super()._handle_exception(error)
 
     def panic(self, *_: object) -> None:

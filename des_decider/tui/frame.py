@@ -65,7 +65,7 @@ class Frame(Screen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Head, body and foot; the classes of the window's size are set first, so that it is laid out once."""
-        LAST_ACTIONS.note(f"the screen {screen_name(self)} opens")
+        LAST_ACTIONS.note(f"opening {screen_name(self)}")
         points = ((self.HORIZONTAL_BREAKPOINTS, self.app.size.width), (self.VERTICAL_BREAKPOINTS, self.app.size.height))
         for names, size in points:
             self.add_class([name for least, name in names or () if least <= size][-1])

@@ -43,12 +43,12 @@ def test_a_report_says_when_where_with_what_and_after_what() -> None:
             error.add_note(SECRET)
             raise ValueError(SECRET) from error
     except ValueError as error:
-        told = report(error, "the screen start opens", "undo")
+        told = report(error, "opening start", "undo")
     for words in (
         "when      2020-05-19T19:42:00+00:00", "where     in the command show", f"program   {__version__}",
         f"Python    {platform.python_version()}", "tests/storage/test_fault_reports.py:",
         "in test_a_report_says_when_where_with_what_and_after_what", "  builtins.ValueError\n", "  builtins.KeyError\n",
-        "Actions, the last one last:\n  the screen start opens\n  undo\n",
+        "Actions, the last one last:\n  opening start\n  undo\n",
     ):  # fmt: skip
         assert words in told
     assert told.index("ValueError") < told.index("KeyError")

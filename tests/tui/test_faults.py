@@ -80,8 +80,8 @@ async def test_a_fault_of_a_screen_keeps_what_is_typed(
     [told] = reports()
     for words in (
         "textual ",
-        "the screen task list opens\n",
-        "the screen question practice opens\n",
+        "opening task list\n",
+        "opening question practice\n",
         "answered practice.registered_list, 1 in all\n",
     ):
         assert words in told
@@ -105,7 +105,7 @@ async def test_a_fault_before_the_first_screen_is_there_is_told_too(
     with pytest.raises(ZeroDivisionError):
         await opens()
     [told] = reports()
-    assert "the screen task list opens\n" in told
+    assert "opening task list\n" in told
 
 
 def test_the_screens_end_with_the_sentence_and_let_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

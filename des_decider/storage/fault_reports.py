@@ -83,7 +83,7 @@ def _calls(error: BaseException) -> Iterator[str]:
         yield from frames if more <= 0 else (*frames[:_MOST_FRAMES], f"    … {count_of(more, 'more call')}",
                                              *frames[-_MOST_FRAMES:])  # fmt: skip
         inner = one.exceptions if isinstance(one, BaseExceptionGroup) else ()
-        left += [*inner, None if one.__suppress_context__ else one.__context__, one.__cause__]
+        left += [*inner, one.__context__, one.__cause__]
 
 
 def _kind(error: BaseException) -> str:

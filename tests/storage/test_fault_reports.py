@@ -78,6 +78,18 @@ def test_every_error_of_a_group_is_told() -> None:
     assert "builtins.ZeroDivisionError" in told
 
 
+def test_an_error_that_was_hidden_behind_another_is_told_too() -> None:
+    try:
+        try:
+            int(SECRET)
+        except ValueError:
+            raise KeyError from None
+    except KeyError as error:
+        told = report(error)
+    assert told.index("builtins.KeyError") < told.index("builtins.ValueError")
+    assert SECRET not in told
+
+
 def test_an_error_that_came_of_itself_ends() -> None:
     first, second = raised(ValueError()), raised(KeyError())
     first.__context__, second.__context__ = second, first

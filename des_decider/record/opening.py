@@ -174,8 +174,8 @@ def _opened(
     if held and not saver:
         held.let_go()
         held = None
-    if saver:
-        LAST_ACTIONS.saved_at = changes[-1].at if changes else found.made
+    if saver and changes:
+        LAST_ACTIONS.saved_at = changes[-1].at
     drafts = Drafts(folder, writable=saver is not None)
     notices += [drafts.notice] if drafts.notice else []
     return Session(

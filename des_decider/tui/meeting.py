@@ -10,6 +10,7 @@ from des_decider.decision.parsing import parse
 from des_decider.decision.progress import progress
 from des_decider.decision.values import Refused
 from des_decider.decision.wording import capital
+from des_decider.record.last_actions import LAST_ACTIONS
 from des_decider.record.leaning_shown import LEANING_SHOWN, leaning_shown
 from des_decider.record.readiness import to_do
 from des_decider.record.session import SEALED, ReadOnly
@@ -69,6 +70,7 @@ class Meeting:
         self._hung: tuple[Answers, HangsOn] | None = None
         self._draft_fault = ""
         self._kept_at: datetime | None = session.changes[-1].at if session.changes else None
+        LAST_ACTIONS.saved_at = self._kept_at
 
     def give(self, texts: Mapping[str, str], *, said_by: str = "") -> Said:
         """Give answers as typed. What is refused is kept as a draft, so that nothing typed is lost."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
@@ -15,6 +16,7 @@ from des_decider.record.sign_off import sign_off
 from des_decider.record.stamps import now, time_of
 from des_decider.storage.places import remember, state_folder
 from des_decider.tui.app import DesDecider, run_screens
+from des_decider.tui.meeting import Meeting as Screens
 from tests.tui.driver import EVENING, meeting, start_screen
 
 if TYPE_CHECKING:
@@ -181,3 +183,12 @@ async def test_a_fault_while_the_seal_is_checked_shows_nothing_as_signed(
         await room.press("escape")
         room.sees("What it hangs on")
     assert len(reports()) == 1
+
+
+def test_the_time_told_is_that_of_the_decision_on_the_screen(tmp_path: Path) -> None:
+    """One that can only be read came after one that was written to, and the time of that one was told."""
+    make_example(tmp_path / "older", lambda: EVENING - timedelta(days=1))
+    make_example(tmp_path / "d", lambda: EVENING)
+    with open_decision(tmp_path / "older", clock=lambda: EVENING, read_only=True) as session:
+        Screens(session, by="Maud", clock=lambda: EVENING)
+        assert LAST_ACTIONS.saved_at == EVENING - timedelta(days=1)

@@ -169,6 +169,24 @@ def test_every_answer_that_can_have_a_break_even_has_words_of_its_own() -> None:
         assert "{" not in noun, noun
 
 
+@pytest.mark.parametrize(
+    ("id_", "noun"),
+    [
+        ("local.1.hours", "weekly GP time that ends with “local payment 1”"),
+        ("home.2.travel_hours", "weekly travel to home 2"),
+        ("workforce.whole.chance", "share of posts filled"),
+        (POSTS_FILLED, "share of posts filled"),
+        ("workforce.occupational_therapist.cost", "yearly cost of an occupational therapist"),
+        ("workforce.dietitian.wte", "number of posts of dietitian"),
+        ("workforce.whole.wte", "number of posts"),
+        ("leave.exit_cost", "cost of leaving next April"),
+        ("director.hours", "weekly time of your clinical director"),
+    ],
+)
+def test_a_row_or_fact_is_spoken_of_by_its_name_or_number(id_: str, noun: str) -> None:
+    assert phrase_of(_made(-1).book, id_, "your").noun == noun
+
+
 def test_three_to_remember_lie_nearest_to_the_partners_own_range_one_of_a_kind() -> None:
     def at(id_: str, zero: int, low: str, likely: str, high: str) -> BreakEven:
         marks: Marks = (("0", str(zero), -1), (str(zero), str(zero), 0), (str(zero), "400", 1))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from des_decider.decision.agenda import RESULT, agenda, quick_look, stops
+from des_decider.decision.agenda import RESULT, agenda, quick_look, row_title, stops
 from des_decider.decision.progress import progress
 from des_decider.worksheet.model import SECTIONS, SectionId
 from tests.building import SHIPPED, SMALL, answers, ids
@@ -20,6 +20,34 @@ PARTNERS = {"partner.1.name": "Dr Una Skerry", "partner.2.name": "Inga Voe"}
 
 def _asked(section: SectionId, texts: dict[str, str], path: Path = SHIPPED) -> list[str]:
     return [stop.key for stop in stops(agenda(section, answers(texts, path), ids(path)))]
+
+
+@pytest.mark.parametrize(
+    ("table", "n", "title"),
+    [
+        ("home", 1, "Samphire House"), ("home", 2, "Home 2"), ("local", 1, "Payment 1"), ("vote", 2, "Inga Voe"),
+        ("vote", 7, "Partner 7"), ("interest", 1, "Inga Voe"), ("interest", 2, "Declaration 2"),
+        ("condition", 1, "A say in it"), ("tell", 1, "Person 1"),
+    ],
+)  # fmt: skip
+def test_a_row_is_called_by_its_name_its_first_words_or_its_number(table: str, n: int, title: str) -> None:
+    texts = {**HOMES, **PARTNERS, "interest.1.partner": "2", "condition.1.what": "A say in it"}
+    assert row_title(table, n, answers(texts)) == title
+
+
+@pytest.mark.parametrize(
+    ("section", "table", "first", "another"),
+    [
+        ("care_homes", "home", "The first home", "Another home"),
+        ("funding", "local", "The first payment", "Another payment"),
+    ],
+)
+def test_a_table_says_what_one_more_of_its_rows_would_be(
+    section: SectionId, table: str, first: str, another: str
+) -> None:
+    for texts, title in (({"home.by": "rows"}, first), ({"home.by": "rows", f"{table}.1.name": "x"}, another)):
+        entry = next(e for e in agenda(section, answers(texts), ids()) if e.key == table)
+        assert entry.rows[-1].title == title
 
 
 @pytest.mark.parametrize("path", [SHIPPED, SMALL], ids=["shipped", "small"])

@@ -126,6 +126,7 @@ def _entries(section: SectionId, answers: Answers, ids: Ids) -> Iterator[Entry]:
         yield from discussion
         yield _declarations(answers)
     told: set[str] = set()
+    limits: list[Entry] = []
     for one in INPUTS:
         head, _, rest = one.path.partition(".")
         if rest.startswith(("<", "whole.")) or head in {"service", "specification"}:
@@ -134,14 +135,17 @@ def _entries(section: SectionId, answers: Answers, ids: Ids) -> Iterator[Entry]:
                 yield from _tables(head, answers, ids)
             continue
         found = ids.field(one.path)
-        if found and found.section == section and head != "threshold" and not one.path.endswith(".by"):
-            if not _switched_off(one.path, answers):
-                yield Entry(one.path, _title(one.path, ids))
+        if found and found.section == section and not one.path.endswith(".by"):
+            entries = [] if _switched_off(one.path, answers) else [Entry(one.path, _title(one.path, ids))]
+            if head == "threshold":  # the limits of its finding, which the practice may set itself, come last
+                limits += entries
+            else:
+                yield from entries
             if one.path == "vote.chair":
                 yield from _votes(answers)
     if section != "decision":
         yield from discussion
-    yield from _limits(section, answers, ids)
+    yield from limits
     if ids.field(f"completed.{section}"):
         yield Entry(f"completed.{section}", BY_PATH["completed.<section>"].question)
 
@@ -158,14 +162,6 @@ def _sections_of_tables(ids: Ids) -> dict[str, SectionId | None]:
     return found
 
 
-def _limits(section: SectionId, answers: Answers, ids: Ids) -> Iterator[Entry]:
-    """The limits of its finding, which the practice may set itself, after everything else the section asks."""
-    for one in INPUTS:
-        found = ids.field(one.path) if one.path.startswith("threshold.") else None
-        if found and found.section == section and not _switched_off(one.path, answers):
-            yield Entry(one.path, _title(one.path, ids))
-
-
 def _tables(head: str, answers: Answers, ids: Ids) -> Iterator[Entry]:
     match head:
         case "service":
@@ -179,14 +175,12 @@ def _tables(head: str, answers: Answers, ids: Ids) -> Iterator[Entry]:
             yield Entry(head, TABLES[head].title, "table", (whole,), f"{head}.by")
         case "workforce":
             roles = ((r.id, r.name) for r in ids.worksheet.roles.values() if not left_out(r.origin, answers))
-            yield _fixed(head, roles, ids, "workforce.by")
+            yield _fixed(head, roles, answers, ids, "workforce.by")
         case "payment":
             streams = ((p.id, p.name) for p in ids.worksheet.payments.values() if not left_out(p.origin, answers))
-            entry = _fixed(head, streams, ids, "")
-            kept = [(row, tuple(id_ for id_ in row.ids if not _switched_off(id_, answers))) for row in entry.rows]
-            rows = tuple(Row(row.key, row.title, asked) for row, asked in kept if asked)
-            if rows:
-                yield Entry(head, entry.title, "table", rows)
+            entry = _fixed(head, streams, answers, ids)
+            if entry.rows:
+                yield entry
         case "interest":
             return  # declarations come before anything is put to the vote
         case "local" if answers.yes("local.none"):
@@ -222,9 +216,10 @@ def _under(ids: Ids) -> dict[str, tuple[str, ...]]:
     return {stem: tuple(own) for stem, own in found.items()}
 
 
-def _fixed(head: str, facts: Iterable[tuple[str, str]], ids: Ids, switch: str) -> Entry:
-    """A table with a row for each role or payment of the worksheet."""
-    rows = [Row(f"{head}.{key}", name, _own(f"{head}.{key}", ids)) for key, name in facts]
+def _fixed(head: str, facts: Iterable[tuple[str, str]], answers: Answers, ids: Ids, switch: str = "") -> Entry:
+    """A table with a row for each role or payment of the worksheet that is asked about."""
+    stems = ((f"{head}.{key}", name) for key, name in facts)
+    rows = [Row(s, name, tuple(i for i in _own(s, ids) if not _switched_off(i, answers))) for s, name in stems]
     return Entry(head, TABLES[head].title, "table", tuple(row for row in rows if row.ids), switch)
 
 
@@ -299,7 +294,7 @@ def _switched_off(id_: str, answers: Answers) -> bool:
     if id_ in NOTED_BY_THE_PROGRAM:
         return True
     head, _, rest = id_.partition(".")
-    if rest.startswith("whole") and head in {"home", "workforce"}:
+    if rest.split(".")[0] == "whole" and head in {"home", "workforce"}:
         return answers.yes(f"{head}.none") is True or (
             rest != "whole" and answers.choice(f"{head}.by", "whole") == "rows"
         )

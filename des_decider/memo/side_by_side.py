@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from des_decider.appraisal.side_by_side import side_by_side
 from des_decider.appraisal.simulation import NUMBER
 from des_decider.decision.wording import money
 from des_decider.memo.document import Paragraph, Table
-from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, THIS_YEAR, value_in_words
+from des_decider.memo.words import FULL_YEAR, NOT_APPLICABLE, NOT_KNOWN, THIS_YEAR, value_in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from des_decider.appraisal.side_by_side import Cell, Part
     from des_decider.memo.document import Block
     from des_decider.memo.words import Words
 
 HORIZONS = {"this_year": THIS_YEAR, "full_year": FULL_YEAR}
+_PARTS: dict[Part, str] = {
+    "cash": "money alone", "gp_time": "GP time, priced", "net": "together", "care": "care from the posts"
+}  # fmt: skip
+_KEPT_IN_APRIL = ("gp_time", "care")
+"""What leaving in April does not change before then."""
 _NOTHING, _NO_RANGE = "–", "no range"
 _RANGE = "Range"
 _EIGHT_OF_TEN, _LOW_TO_HIGH = "8 of 10 cases", "low to high"
@@ -35,43 +44,24 @@ def options_side_by_side(words: Words) -> list[Block]:
         return [Paragraph(f"The options side by side: {NOT_KNOWN}.")]
     rows: list[tuple[str, ...]] = []
     for key, when in HORIZONS.items():
-        rows += [(f"{when}: {what}", *cells) for what, cells in _of_horizon(words, key)]
+        rows += [(f"{when}: {what}", *cells) for what, *cells in _of_horizon(words, key)]
     hours, known = words.figure("time.gp_hours"), words.value("time.gp_hours") is not None
     rows.append(("GP time, signing up against opting out", hours, _NOTHING, "the same until then" if known else hours))
     header = ("What", "Sign up", "Opt out", "Sign up, leave in April")
     return [Table(caption, header, tuple(rows), numbers=(1, 2, 3), widths=(40, 21, 15, 24))]
 
 
-def _of_horizon(words: Words, key: str) -> list[tuple[str, tuple[str, str, str]]]:
-    """The rows of one horizon; what an option comes to in money alone or in GP time follows from the figures."""
-    sign_up, opt_out, leave = (f"{option}.net.{key}" for option in ("sign_up", "opt_out", "leave_in_april"))
-    cash, priced, care = f"sign_up.cash.{key}", f"sign_up.gp_time.{key}", f"workforce.care.{key}"
-    leaves = f"leave_in_april.net.{key}" in words.appraisal.figures
-    as_signing_up = "as signing up" if leaves else words.figure(leave)
-    return [
-        ("money alone", (
-            words.figure(cash),
-            _sum(words, plus=(cash,), minus=(f"difference.cash.{key}",)),
-            _sum(words, plus=(cash, leave), minus=(sign_up,)) if leaves else words.figure(leave),
-        )),
-        ("GP time, priced", (
-            words.figure(priced), _sum(words, plus=(priced,), minus=(f"difference.gp_time.{key}",)), as_signing_up,
-        )),
-        ("together", (words.figure(sign_up), words.figure(opt_out), words.figure(leave))),
-        ("care from the posts", (words.figure(care), "none", as_signing_up)),
-    ]  # fmt: skip
+def _of_horizon(words: Words, key: str) -> Iterator[tuple[str, str, str, str]]:
+    """The rows of one horizon, each under its name."""
 
+    def cell(of: Cell) -> str:
+        return words.figure(of.figure) if of.value is None else money(of.value)
 
-def _sum(words: Words, *, plus: tuple[str, ...], minus: tuple[str, ...]) -> str:
-    """Figures added and taken away, in pounds; where one of them has no value, what is said of that."""
-    total = Fraction(0)
-    for sign, ids in ((1, plus), (-1, minus)):
-        for id_ in ids:
-            value = words.value(id_)
-            if value is None:
-                return words.figure(id_)
-            total += sign * value
-    return money(total)
+    for row in side_by_side(words.appraisal, key):
+        leave = NOT_APPLICABLE if row.leave is None else cell(row.leave)
+        if row.leave is not None and row.part in _KEPT_IN_APRIL:
+            leave = "as signing up"
+        yield _PARTS[row.part], cell(row.sign_up), cell(row.opt_out) if row.opt_out else "none", leave
 
 
 def differences(words: Words) -> list[Block]:

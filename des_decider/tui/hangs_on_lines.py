@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.break_evens import POSTS_FILLED
 from des_decider.appraisal.ranged_answers import in_order
+from des_decider.appraisal.side_by_side import side_by_side
 from des_decider.appraisal.simulation import in_tenths
 from des_decider.decision.wording import brief, capital, count_of, joined, money
 from des_decider.tui import tornado_bars
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.hangs_on import HangsOn
+    from des_decider.appraisal.side_by_side import Cell, Part
     from des_decider.tui.meeting import Meeting
     from des_decider.worksheet.model import Claim
 
@@ -31,6 +33,9 @@ MORE, WHAT_IF, SHOW_LEANING = "more", "what if", "show leaning"
 AT_WORK = "working"
 """The place of the line that stands for what is not worked out yet."""
 MOST_BARS, MOST_WAITING = 10, 8
+_PARTS: dict[Part, str] = {
+    "cash": "Money alone", "gp_time": "GP time, priced", "net": "Together", "care": "Care from posts"
+}  # fmt: skip
 _LABEL, _COLUMN = 16, 13
 _LONGEST = 12
 
@@ -137,39 +142,20 @@ class Page:
         yield HangsOnLine("", lines(text((self._row("", cells), "bold")) for cells in heads))
         for key, title in TITLES.items():
             yield HangsOnLine("", text((capital(title), "bold")))
-            for label, figure, cells in self._of_horizon(key):
-                yield HangsOnLine(f"option figure:{figure}", text(self._row(label, cells)))
+            for row in side_by_side(self._appraisal, key):
+                opt_out = self._cell(row.opt_out) if row.opt_out else "none"
+                leave = self._cell(row.leave) if row.leave else "no full year"
+                cells = (self._cell(row.sign_up), opt_out, leave)
+                yield HangsOnLine(f"option figure:{row.figure}", text(self._row(_PARTS[row.part], cells)))
         hours = value_of(self._appraisal, "time.gp_hours")
         said = f"GP time a week once everything runs, signing up against opting out: {hours}."
         yield self._opens("option figure:time.gp_hours", said)
 
-    def _of_horizon(self, key: str) -> Iterator[tuple[str, str, tuple[str, str, str]]]:
-        """What opting out comes to in money and in GP time follows from the figures, as does leaving in April."""
-        sign_up, leave = f"sign_up.net.{key}", f"leave_in_april.net.{key}"
-        leaves = leave in self._appraisal.figures
-        none = "" if leaves else "no full year"
-        for label, part, difference in (
-            ("Money alone", "cash", f"difference.cash.{key}"),
-            ("GP time, priced", "gp_time", f"difference.gp_time.{key}"),
-        ):
-            ours = f"sign_up.{part}.{key}"
-            ends = self._sum((ours, leave), (sign_up,)) if part == "cash" else self._sum((ours,), ())
-            yield label, difference, (self._sum((ours,), ()), self._sum((ours,), (difference,)), none or ends)
-        nets = (self._sum((sign_up,), ()), self._sum((f"opt_out.net.{key}",), ()))
-        yield "Together", f"difference.{key}", (*nets, none or self._sum((leave,), ()))
-        care = self._sum((f"workforce.care.{key}",), ())
-        yield "Care from posts", f"workforce.care.{key}", (care, "none", none or care)
-
-    def _sum(self, plus: tuple[str, ...], minus: tuple[str, ...]) -> str:
-        """Figures added and taken away, in pounds; where one of them has no value, what is said of that."""
-        total = Fraction(0)
-        for sign, ids in ((1, plus), (-1, minus)):
-            for id_ in ids:
-                figure = self._appraisal.figures.get(id_)
-                if figure is None or figure.value is None:
-                    return "not known" if figure is None or figure.not_applicable is None else "no value"
-                total += sign * figure.value
-        return money(total)
+    def _cell(self, cell: Cell) -> str:
+        """An amount in pounds; without one, what is said of the figure that has none."""
+        if cell.value is not None:
+            return money(cell.value)
+        return "not known" if self._appraisal[cell.figure].not_applicable is None else "no value"
 
     def _row(self, label: str, cells: tuple[str, ...]) -> str:
         column = min(max((self._width - _LABEL) // 3, _COLUMN), 20)

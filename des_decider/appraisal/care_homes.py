@@ -90,6 +90,10 @@ class Homes:
         """Hours a week done by a GP, a nurse or a reimbursed post."""
         return total([task.hours for task in self.tasks if task.done_by == who])
 
+    def hours_in(self, row: int) -> Node:
+        """Hours a week that the work in one of our homes takes, where they are answered one by one."""
+        return total([task.hours for task in self.tasks if task.asked_as.startswith(f"home.{row}.")])
+
     @property
     def nobody_named(self) -> Node:
         """Work of which nobody has said who does it: missing, unless there are certainly no hours of it."""

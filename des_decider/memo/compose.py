@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import day
 from des_decider.memo.appendices import appendices
-from des_decider.memo.decision_and_vote import decided
-from des_decider.memo.discussion import assumptions_and_risks, contract_and_patients, left_open
+from des_decider.memo.assumptions import assumptions
+from des_decider.memo.conditions_and_actions import conditions_and_actions
+from des_decider.memo.decision_and_vote import decision_and_vote
 from des_decider.memo.document import Document, Heading, Paragraph
-from des_decider.memo.follow_up_and_proof import followed_up, recorded
 from des_decider.memo.hangs_on import what_it_hangs_on
-from des_decider.memo.main_figures import figured
-from des_decider.memo.options_and_findings import weighed
+from des_decider.memo.left_open import left_open
+from des_decider.memo.money_and_gp_time import money_and_gp_time
+from des_decider.memo.options_and_findings import options_and_findings
+from des_decider.memo.questions_and_risks import contract_and_patients, risks_accepted
+from des_decider.memo.signatures_and_proof import signatures_and_proof
 from des_decider.memo.words import Words
+from des_decider.memo.workforce_and_care_homes import workforce_and_care_homes
 
 if TYPE_CHECKING:
     from des_decider.memo.document import Block
@@ -27,15 +31,17 @@ def compose_memo(facts: MemoFacts) -> Document:
     """The recommendation memo: what the partners sign, in the order of its items."""
     words = Words(facts)
     blocks = [
-        *decided(words),
-        *weighed(words),
-        *figured(words),
+        *decision_and_vote(words),
+        *options_and_findings(words),
+        *money_and_gp_time(words),
+        *workforce_and_care_homes(words),
         *contract_and_patients(words),
         *what_it_hangs_on(words),
-        *assumptions_and_risks(words),
-        *followed_up(words),
+        *assumptions(words),
+        *risks_accepted(words),
+        *conditions_and_actions(words),
         *left_open(words),
-        *recorded(words),
+        *signatures_and_proof(words),
     ]
     return _document(words, "Recommendation memo", blocks)
 

@@ -27,7 +27,7 @@ STANDS: dict[Stand, str] = {
 NO_ADVICE = "des-decider counts by the rule the partnership names. It gives no legal advice."
 
 
-def decided(words: Words) -> list[Block]:
+def decision_and_vote(words: Words) -> list[Block]:
     """Items 2 to 7, in order."""
     return [
         *_decision(words),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 DRAFT = "DRAFT"
 """What marks every page of a document that is not signed."""
@@ -52,6 +52,13 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...] = ()
     widths: tuple[int, ...] = ()
+
+    def without_empty_last(self) -> Table:
+        """The table, its last column, such as who said each answer, left out where it has nothing in it."""
+        if any(row[-1] for row in self.rows):
+            return self
+        rows = tuple(row[:-1] for row in self.rows)
+        return replace(self, header=self.header[:-1], rows=rows, widths=self.widths[:-1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ _RELIED_ON = "The practice relied on its own figures."
 _NET = {"sign_up": "sign_up.net", "sign_up_then_leave": "leave_in_april.net", "opt_out": "opt_out.net"}
 
 
-def weighed(words: Words) -> list[Block]:
+def options_and_findings(words: Words) -> list[Block]:
     """Items 8 to 11, in order."""
     return [*_background(words), *_options(words), *_findings(words), *_claims(words)]
 

@@ -14,11 +14,10 @@ from des_decider.decision.order import order_of
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Estimate, Parsed
 from des_decider.decision.wording import capital, day, money, number
-from des_decider.memo.document import Heading, Paragraph, Table
+from des_decider.memo.document import Heading
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from fractions import Fraction
 
     from des_decider.appraisal.figures import Figure
@@ -26,14 +25,13 @@ if TYPE_CHECKING:
     from des_decider.appraisal.working import Line
     from des_decider.decision.come_back import ComeBack
     from des_decider.decision.order import Place
-    from des_decider.memo.document import Block
     from des_decider.memo.facts import MemoFacts
 
 NOT_RECORDED = "not recorded"
 NOT_KNOWN = "not known yet"
 NOT_APPLICABLE = "does not apply"
 THIS_YEAR, FULL_YEAR = "This year", "In a full year"
-RISKS, CONDITIONS = "Risks accepted", "Conditions"
+RISKS, CONDITIONS, LEFT_OPEN = "Risks accepted", "Conditions", "What was left open"
 """Headings of items that another item refers to."""
 
 
@@ -154,16 +152,6 @@ class Words:
         workings = Workings(self.appraisal)
         return {id_: workings.of(id_) for id_ in self.appraisal.figures}
 
-    def counted(self, *, known_only: bool = False) -> set[str]:
-        """The ids that figures rest on, answered or not; what is kept and does not count is not among them."""
-        lines = (
-            line
-            for id_, lines in self.workings.items()
-            if self.value(id_) is not None or not known_only
-            for line in lines
-        )
-        return {line.leads_to.removeprefix("answer:") for line in lines if line.leads_to.startswith("answer:")}
-
     def value(self, figure: str) -> Fraction | None:
         """A figure's exact value, where it has one."""
         found = self.appraisal.figures.get(figure)
@@ -177,18 +165,3 @@ class Words:
     def bracketed(self, figure: str, when: str = "") -> str:
         """A figure's amount in brackets after the words for it, or nothing where it has none."""
         return f" ({self.figure(figure)}{when})" if self.value(figure) is not None else ""
-
-    def both_horizons(self, caption: str, rows: Sequence[tuple[str, str]]) -> list[Block]:
-        """A table of figures, this year beside a full year; words instead where none of them is known."""
-        stems = [f"{stem}.{horizon}" for _, stem in rows for horizon in ("this_year", "full_year")]
-        if all(self.value(id_) is None for id_ in stems):
-            return [Paragraph(f"{caption}: {NOT_KNOWN}.")]
-        cells = tuple(
-            (
-                label,
-                self.figure(f"{stem}.this_year", with_unit=False),
-                self.figure(f"{stem}.full_year", with_unit=False),
-            )
-            for label, stem in rows
-        )
-        return [Table(caption, ("What", THIS_YEAR, FULL_YEAR), cells, numbers=(1, 2), widths=(56, 22, 22))]

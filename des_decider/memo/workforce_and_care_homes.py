@@ -1,22 +1,21 @@
-"""Items 12 to 14 of a memo: money and GP time, workforce, and care homes."""
+"""The network's posts, and the work in our care homes with what the premium buys (items 13 and 14)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.expression import total
 from des_decider.appraisal.flags import over_the_ceiling
-from des_decider.decision.wording import capital, count_of, day, joined, money, number
+from des_decider.decision.wording import capital, joined, money, number
 from des_decider.memo.document import Bullets, Paragraph, Table
-from des_decider.memo.income_to_net import from_income_to_net, outcome
-from des_decider.memo.side_by_side import differences, options_side_by_side
-from des_decider.memo.words import NOT_KNOWN, NOT_RECORDED, item
-from des_decider.worksheet.months import counted_months, first_counted_day
+from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, NOT_RECORDED, THIS_YEAR, item
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from des_decider.memo.document import Block
     from des_decider.memo.words import Words
+
 
 _POSTS = (
     ("Most that can be claimed (the ceiling)", "workforce.ceiling"),
@@ -44,58 +43,9 @@ _MOST_PLACES = 2
 _LEFT_OUT = "Hours done by filled posts cost us nothing, and are left out of the cost and of the minutes worked."
 
 
-def figured(words: Words) -> list[Block]:
-    """Items 12 to 14, in order."""
-    return [*_money_and_time(words), *_workforce(words), *_care_homes(words)]
-
-
-def _money_and_time(words: Words) -> list[Block]:
-    sheet = words.worksheet
-    months = count_of(counted_months(sheet), "month")
-    counted = (
-        f"“This year” counts the {months} that the decision can still change, {day(first_counted_day(sheet))} to "
-        f"{day(sheet.year.ends)}. “A full year” counts twelve months of everything at its full-year rate, without "
-        "payments that have ended and costs paid once."
-    )
-    ceiling = words.bracketed("workforce.ceiling.this_year")
-    care = words.bracketed("workforce.care.this_year", " this year")
-    left_out = (
-        f"Not counted: the ceiling on claims for posts{ceiling}, which is never income; the care that our patients get "
-        f"from the posts{care}, which is shown as care; and what the network has left over. {_network_keeps(words)}"
-    )
-    return [
-        item("Money and GP time"),
-        Paragraph(outcome(words), strong=True),
-        *options_side_by_side(words),
-        *differences(words),
-        from_income_to_net(words),
-        Paragraph(_time(words)),
-        Paragraph(counted),
-        Paragraph(left_out),
-    ]
-
-
-def _network_keeps(words: Words) -> str:
-    """What becomes of the money that the network keeps: a shortfall is shared, a surplus counts for nobody."""
-    kept, lacking = words.value("pcn.kept.this_year"), words.value("pcn.shortfall.this_year")
-    if kept is None or lacking is None:
-        return "What the network keeps, and whether that pays for its running, is not known yet."
-    if lacking > 0:
-        return (
-            f"This year the network keeps {money(kept)}, which leaves it {money(lacking)} short of running itself and "
-            "its posts; our share of that is in the cost."
-        )
-    return f"This year the network keeps {money(kept)}, which pays for running itself and its posts."
-
-
-def _time(words: Words) -> str:
-    """GP hours a week, signing up against opting out."""
-    if words.value("time.gp_hours") is None:
-        return f"GP time, signing up against opting out: {NOT_KNOWN}."
-    said = f"GP time, signing up against opting out: {words.figure('time.gp_hours')}"
-    if words.value("time.share") is not None:
-        said += f", {words.figure('time.share')} of our GPs’ week"
-    return f"{said}. In a first winter before any post is filled: {words.figure('time.first_winter')}."
+def workforce_and_care_homes(words: Words) -> list[Block]:
+    """Both items."""
+    return [*_workforce(words), *_care_homes(words)]
 
 
 def _workforce(words: Words) -> list[Block]:
@@ -107,7 +57,7 @@ def _workforce(words: Words) -> list[Block]:
     else:
         filled = f"likely to be filled: {words.figure('workforce.wte_filled')}{words.bracketed('workforce.fill')}"
         blocks.append(Paragraph(f"Posts wanted: {words.figure('workforce.wte_wanted')}; {filled}."))
-    blocks += words.both_horizons("Posts of the whole network, and our share", _POSTS)
+    blocks += _both_horizons(words, "Posts of the whole network, and our share", _POSTS)
     if over := _over_the_ceiling(words):
         blocks.append(Paragraph(over))
     return blocks
@@ -139,7 +89,7 @@ def _care_homes(words: Words) -> list[Block]:
 
 def _premium(words: Words) -> list[Block]:
     """The premium beside the work it is for; the minutes are rounded as where the decision hangs on them."""
-    blocks = words.both_horizons("What the premium pays for", (*_HOMES, *_MINUTES))
+    blocks = _both_horizons(words, "What the premium pays for", (*_HOMES, *_MINUTES))
     columns = [_minutes(words, horizon.key) for horizon in words.book.horizons]
     minutes = tuple((label, *cells) for (label, _), *cells in zip(_MINUTES, *columns, strict=True))
     return [
@@ -163,11 +113,10 @@ def _home_by_home(words: Words) -> list[Block]:
     rows = words.answers.rows("home")
     if not rows:
         return [Paragraph(f"Our homes, one by one: {NOT_RECORDED}.")]
-    homes, evaluation = words.appraisal.homes, words.appraisal.evaluation
+    homes, result = words.appraisal.homes, words.appraisal.evaluation.result
     cells = []
     for row in rows:
-        mine = [task.hours for task in homes.tasks if task.asked_as.startswith(f"home.{row}.")]
-        hours = evaluation.result(total(mine)).value
+        hours = result(homes.hours_in(row)).value
         beds = words.answers.likely(f"home.{row}.beds")
         cells.append((
             words.text(f"home.{row}.name", f"Home {row}, not named"),
@@ -176,5 +125,20 @@ def _home_by_home(words: Words) -> list[Block]:
             NOT_KNOWN if hours is None else number(hours, 1),
         ))  # fmt: skip
     header = ("Home", "CQC beds", "Mostly done by", "Hours a week")
-    table = Table("Our homes", header, tuple(cells), numbers=(1, 3), widths=(40, 15, 25, 20))
-    return [table]
+    return [Table("Our homes", header, tuple(cells), numbers=(1, 3), widths=(40, 15, 25, 20))]
+
+
+def _both_horizons(words: Words, caption: str, rows: Sequence[tuple[str, str]]) -> list[Block]:
+    """A table of figures, this year beside a full year; words instead where none of them is known."""
+    stems = [f"{stem}.{horizon}" for _, stem in rows for horizon in ("this_year", "full_year")]
+    if all(words.value(id_) is None for id_ in stems):
+        return [Paragraph(f"{caption}: {NOT_KNOWN}.")]
+    cells = tuple(
+        (
+            label,
+            words.figure(f"{stem}.this_year", with_unit=False),
+            words.figure(f"{stem}.full_year", with_unit=False),
+        )
+        for label, stem in rows
+    )
+    return [Table(caption, ("What", THIS_YEAR, FULL_YEAR), cells, numbers=(1, 2), widths=(56, 22, 22))]

@@ -1,4 +1,4 @@
-"""Items 20 to 22 and 24 to 27 of a memo: what follows from the decision, and how the record is proved and kept."""
+"""How the record is proved, who signs it and where it is kept (items 24 to 27)."""
 
 from __future__ import annotations
 
@@ -6,55 +6,14 @@ from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import joined, moment
 from des_decider.memo.document import Bullets, Paragraph, SignatureBlock, Table
-from des_decider.memo.words import CONDITIONS, in_fours, item
+from des_decider.memo.words import in_fours, item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from des_decider.memo.document import Block
     from des_decider.memo.words import Words
 
 
-def followed_up(words: Words) -> list[Block]:
-    """Items 20 to 22."""
-    return [
-        *_to_do(words, CONDITIONS, "condition", "Condition"),
-        *_to_do(words, "Actions", "action", "What"),
-        *_consulted(words),
-    ]
-
-
-def _to_do(words: Words, heading: str, table: str, first: str) -> list[Block]:
-    """Conditions and actions alike: what, who sees to it, and by when."""
-    rows = tuple(
-        (words.text(f"{table}.{row}.what"), words.text(f"{table}.{row}.owner"), words.day(f"{table}.{row}.by"))
-        for row in words.answers.rows(table)
-    )
-    if rows:
-        return [item(heading), Table("", (first, "Who", "By when"), rows, widths=(55, 25, 20))]
-    on_conditions = table == "condition" and words.answers.text("decision.option") == "sign_up_on_conditions"
-    why = ", although the option is to sign up on conditions" if on_conditions else ""
-    return [item(heading), Paragraph(f"None recorded{why}.")]
-
-
-def _consulted(words: Words) -> list[Block]:
-    rows = words.answers.rows
-    consulted = tuple(
-        f"Consulted: {words.text(f'consulted.{row}.who')} ({_on(words, f'consulted.{row}.when', '')})"
-        for row in rows("consulted")
-    )
-    told = tuple(
-        f"Must be told: {words.text(f'tell.{row}.who')} ({_on(words, f'tell.{row}.by', 'by ')})" for row in rows("tell")
-    )
-    lines = (consulted or ("Consulted: not recorded",)) + (told or ("Must be told: not recorded",))
-    return [item("Who was consulted, who must be told"), Bullets(lines)]
-
-
-def _on(words: Words, id_: str, before: str) -> str:
-    return f"{before}{words.day(id_)}" if id_ in words.answers else "date not recorded"
-
-
-def recorded(words: Words) -> list[Block]:
+def signatures_and_proof(words: Words) -> list[Block]:
     """Items 24 to 27."""
     return [*_worksheet(words), *_verifying(words), *_assents(words), *_kept(words)]
 
@@ -122,17 +81,13 @@ def _assents(words: Words) -> list[Block]:
     if signed is None:
         return [*blocks, Paragraph("Nobody has assented yet. A draft is not for signing.")]
     rows = tuple((assent.name, moment(assent.at)) for assent in signed.assents)
-    present = _present(words)
+    present = [vote.name for vote in words.facts.vote.votes if words.answers.yes(f"vote.{vote.partner}.present")]
     return [
         *blocks,
         *([Table("Names typed under the decision read back", ("Name", "Assented"), rows)] if rows else []),
         Paragraph("A typed name is a record of assent and claims to be no more. Those present also sign here:"),
         SignatureBlock(tuple(present)),
     ]
-
-
-def _present(words: Words) -> Iterable[str]:
-    return [vote.name for vote in words.facts.vote.votes if words.answers.yes(f"vote.{vote.partner}.present")]
 
 
 def _kept(words: Words) -> list[Block]:

@@ -1,0 +1,51 @@
+"""What follows from the decision: conditions, actions, who was consulted, who must be told (items 20 to 22)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from des_decider.memo.document import Bullets, Paragraph, Table
+from des_decider.memo.words import CONDITIONS, item
+
+if TYPE_CHECKING:
+    from des_decider.memo.document import Block
+    from des_decider.memo.words import Words
+
+
+def conditions_and_actions(words: Words) -> list[Block]:
+    """Items 20 to 22."""
+    return [
+        *_to_do(words, CONDITIONS, "condition", "Condition"),
+        *_to_do(words, "Actions", "action", "What"),
+        *_consulted(words),
+    ]
+
+
+def _to_do(words: Words, heading: str, table: str, first: str) -> list[Block]:
+    """Conditions and actions alike: what, who sees to it, and by when."""
+    rows = tuple(
+        (words.text(f"{table}.{row}.what"), words.text(f"{table}.{row}.owner"), words.day(f"{table}.{row}.by"))
+        for row in words.answers.rows(table)
+    )
+    if rows:
+        return [item(heading), Table("", (first, "Who", "By when"), rows, widths=(55, 25, 20))]
+    on_conditions = table == "condition" and words.answers.text("decision.option") == "sign_up_on_conditions"
+    why = ", although the option is to sign up on conditions" if on_conditions else ""
+    return [item(heading), Paragraph(f"None recorded{why}.")]
+
+
+def _consulted(words: Words) -> list[Block]:
+    rows = words.answers.rows
+    consulted = tuple(
+        f"Consulted: {words.text(f'consulted.{row}.who')} ({_on(words, f'consulted.{row}.when', '')})"
+        for row in rows("consulted")
+    )
+    told = tuple(
+        f"Must be told: {words.text(f'tell.{row}.who')} ({_on(words, f'tell.{row}.by', 'by ')})" for row in rows("tell")
+    )
+    lines = (consulted or ("Consulted: not recorded",)) + (told or ("Must be told: not recorded",))
+    return [item("Who was consulted, who must be told"), Bullets(lines)]
+
+
+def _on(words: Words, id_: str, before: str) -> str:
+    return f"{before}{words.day(id_)}" if id_ in words.answers else "date not recorded"

@@ -1,0 +1,72 @@
+"""What was left open and why, what was not answered, and what stands before sign-off (item 23)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from des_decider.decision.come_back import in_words
+from des_decider.decision.wording import capital, count_of
+from des_decider.memo.document import Bullets, Paragraph, Table
+from des_decider.memo.words import LEFT_OPEN, item
+from des_decider.worksheet.inputs import COME_BACK
+from des_decider.worksheet.model import SECTIONS
+
+if TYPE_CHECKING:
+    from des_decider.decision.come_back import ComeBack
+    from des_decider.memo.document import Block
+    from des_decider.memo.words import Words
+    from des_decider.worksheet.model import Question
+
+
+def left_open(words: Words) -> list[Block]:
+    """The whole item."""
+    facts = words.facts
+    blocks: list[Block] = [item(LEFT_OPEN)]
+    reasons = tuple(
+        (capital(words.label(f"open.{left.id}")), _why(left), _who_left_open(words, left)) for left in words.come_back
+    )
+    if reasons:
+        header = ("What", "Why, with whom, by when", "Said by")
+        blocks.append(Table("Left open on purpose", header, reasons, widths=(45, 37, 18)).without_empty_last())
+    rows = tuple(row for section in SECTIONS if (row := _unanswered(words, section)) is not None)
+    if rows:
+        of_each = ("Section", "Not answered", "Asked")
+        blocks.append(
+            Table("Questions for discussion not answered", of_each, rows, numbers=(1, 2), widths=(60, 20, 20))
+        )
+    else:
+        blocks.append(Paragraph("Every question for discussion is answered."))
+    could_block = [q.text for q in _open_questions(words) if q.blocker]
+    if could_block:
+        blocks += [Paragraph("Not answered, though an answer could be a blocker:"), Bullets(tuple(could_block))]
+    needs = words.appraisal.needs(words.appraisal.of_the_options)
+    if needs:
+        blocks.append(Paragraph(f"The figures of the options still need {count_of(len(needs), 'answer')}."))
+    if facts.signed is None:
+        blocks += (
+            [Paragraph("Before sign-off:", strong=True), Bullets(facts.blocking)]
+            if facts.blocking
+            else [Paragraph("Everything that sign-off needs is recorded.")]
+        )
+    return blocks
+
+
+def _why(left: ComeBack) -> str:
+    """The reason as it was written, or a sentence of ours that holds it."""
+    return left.why if in_words(left) == left.why else capital(in_words(left))
+
+
+def _who_left_open(words: Words, left: ComeBack) -> str:
+    """Who said that something stays open, or the first who said with whom or when it is come back to."""
+    marks = (f"open.{left.id}", *(f"open.{left.id}.{part}" for part in COME_BACK))
+    return next((sayer for id_ in marks if (sayer := words.said_by(id_))), "")
+
+
+def _open_questions(words: Words) -> list[Question]:
+    return [q for q in words.worksheet.questions.values() if f"question.{q.id}" not in words.answers]
+
+
+def _unanswered(words: Words, section: str) -> tuple[str, str, str] | None:
+    asked = [q for q in words.worksheet.questions.values() if q.section == section]
+    missing = [q for q in _open_questions(words) if q.section == section]
+    return (words.section(section), f"{len(missing)}", f"{len(asked)}") if missing else None

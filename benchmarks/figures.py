@@ -22,7 +22,7 @@ from des_decider.appraisal.break_evens import break_evens
 from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.hangs_on import HORIZONS, hangs_on
 from des_decider.appraisal.low_and_high import spans
-from des_decider.appraisal.ranged_answers import ranged_ids
+from des_decider.appraisal.reached import ranged_ids
 from des_decider.appraisal.simulation import NUMBER, draws, seed_of
 from des_decider.appraisal.tornado import tornado
 from des_decider.decision.answers import Answer

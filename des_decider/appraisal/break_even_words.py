@@ -6,17 +6,18 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from des_decider.appraisal.along import Along, Formulas
 from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, MinutesPaidFor, chances_moved
+from des_decider.appraisal.reached import Formulas
+from des_decider.appraisal.sweep import Along
 from des_decider.decision.wording import capital, joined, money, number, round_half_up
 from des_decider.worksheet.inputs import TABLES, Input, input_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from des_decider.appraisal.along import Stretch
     from des_decider.appraisal.book import Book
     from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.sweep import Stretch
 
 Voice = Literal["you", "we"]
 """Who is spoken to: a screen says you to the partners, their memo says we."""
@@ -68,7 +69,7 @@ def posts_stay_empty(appraisal: Appraisal, horizon_key: str, voice: Voice = "you
     """
     figure = f"difference.{horizon_key}"
     now = appraisal[figure].value
-    chances = chances_moved(appraisal, formulas := Formulas(appraisal, figure))
+    chances = chances_moved(appraisal, formulas := Formulas.of(appraisal, [figure]))
     if now is None or not chances:
         return ""
     along = Along(formulas, chances, Fraction(0), Fraction(100))

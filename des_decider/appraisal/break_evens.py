@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.appraisal.along import Along, Formulas, Stretch
 from des_decider.appraisal.cancellation import go_on, never
+from des_decider.appraisal.reached import Formulas
+from des_decider.appraisal.sweep import Along, Stretch
 from des_decider.decision.answers import Answer
 from des_decider.decision.order import order_of
 from des_decider.decision.values import Estimate
@@ -135,7 +136,7 @@ def break_evens(appraisal: Appraisal, horizon_key: str, *, stop: Stop = never) -
     figure = f"difference.{horizon_key}"
     if appraisal[figure].value is None:
         return ()
-    formulas = Formulas(appraisal, figure)
+    formulas = Formulas.of(appraisal, [figure])
 
     def found() -> Iterator[BreakEven | None]:
         yield _group(appraisal, formulas)
@@ -190,11 +191,11 @@ def _of_answer(appraisal: Appraisal, formulas: Formulas, figure: str, id_: str) 
     assert field is not None  # noqa: S101 - it is answered
     assert estimate is not None  # noqa: S101
     searched, bounded = _searched(appraisal, field, estimate)
-    if estimate.high == 0 and id_.endswith(".wte") and formulas.reached_by([id_]):
+    if estimate.high == 0 and id_.endswith(".wte") and formulas.uses(id_):
         # The formulas of a role leave its limit out where certainly none is wanted, so the 0 is taken for open first.
         open_ = Answer(id_, "", Estimate(Fraction(0), Fraction(0), searched[1]))
         appraisal = type(appraisal)(book.answers.edit({id_: open_}), book.ids)
-        formulas = Formulas(appraisal, figure)
+        formulas = Formulas.of(appraisal, [figure])
     along = Along(formulas, [id_], *searched)
     return _along(
         along, BreakEven(id_, book.label(id_), field.unit, field.rules.kind, estimate.low, estimate.likely,
@@ -208,7 +209,7 @@ def chances_moved(appraisal: Appraisal, formulas: Formulas) -> tuple[str, ...]:
     lines = [role.id for role in book.worksheet.roles.values()] if book.by_rows("workforce") else ["whole"]
     return tuple(
         f"workforce.{line}.chance" for line in lines
-        if book.answers.likely(f"workforce.{line}.wte") and formulas.reached_by([f"workforce.{line}.chance"])
+        if book.answers.likely(f"workforce.{line}.wte") and formulas.uses(f"workforce.{line}.chance")
     )  # fmt: skip
 
 

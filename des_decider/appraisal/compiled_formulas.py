@@ -1,13 +1,12 @@
-"""The same formulas in fast floats: the nodes of some figures written once more, as one function of some answers.
+"""The same formulas in fast floats: nodes written once more, as one function of some answers.
 
-What does not hang on an answer that moves is worked out exactly and stands in the function as a number. Which parts
-those are is read from the nodes alone, never from what they come to at the likely values: a part can be 0 or not
-apply there and count elsewhere.
+What does not hang on an answer that moves is worked out exactly and stands in the function as a number.
 """
 
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.expression import (
@@ -21,18 +20,18 @@ from des_decider.appraisal.expression import (
     Smallest,
     Step,
     Sum,
+    made_of,
 )
-from des_decider.appraisal.tree import made_of
+from des_decider.appraisal.reached import Formulas
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from fractions import Fraction
 
-    from des_decider.appraisal.expression import Evaluation
     from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.reached import Reached
 
-NOT_APPLICABLE = math.nan
-"""What the function gives where a figure has no value: where it does not apply, or something it needs is missing."""
+    Function = Callable[[Sequence[float]], tuple[float, ...]]
 
 _NOUGHT = "1e-08"
 """Divisors nearer to 0 than this are 0: floats can leave a trace of what the exact sum takes away wholly.
@@ -50,12 +49,30 @@ class FastFigures:
 
     def __init__(self, appraisal: Appraisal, figures: Sequence[str], ids: Sequence[str]) -> None:
         self.figures, self.ids = tuple(figures), tuple(ids)
-        writer = _Writer(appraisal.evaluation, {id_: n for n, id_ in enumerate(self.ids)})
-        self._call = writer.function([appraisal.book.figures[figure] for figure in figures])
+        formulas = Formulas.of(appraisal, figures)
+        self._call = compiled(formulas.tops, formulas.reached_by(ids), {id_: place for place, id_ in enumerate(ids)})
 
     def at(self, values: Sequence[float]) -> tuple[float, ...]:
         """The figures with these answers, not a number (`nan`) where a figure has no value."""
         return self._call(values)
+
+
+def compiled(nodes: Sequence[Node], reached: Reached, places: Mapping[str, int]) -> Function:
+    """The value of each node as a function of the answers from which all is reached; `nan` where it has none.
+
+    `places` says which of the function's numbers each answer takes.
+    """
+    return _Writer(reached, places).function(nodes)
+
+
+@lru_cache(maxsize=64)
+def _maker(source: str) -> Callable[..., Function]:
+    """What makes a function of the numbers in it: homes of one kind differ in nothing else."""
+    space: dict[str, object] = {"nan": math.nan}
+    # The text is made of our own nodes: nothing that anybody typed stands in it.
+    exec(compile(source, "<figures>", "exec"), space)  # noqa: S102
+    make: Callable[..., Function] = space["make"]  # type: ignore[assignment] # made above
+    return make
 
 
 class _Absence(NamedTuple):
@@ -76,33 +93,33 @@ class _Writer:
     that is certain at some values only (posts wanted: none) does not make a missing factor unnecessary.
     """
 
-    def __init__(self, evaluation: Evaluation, places: dict[str, int]) -> None:
-        self._evaluation, self._places = evaluation, places
+    def __init__(self, reached: Reached, places: Mapping[str, int]) -> None:
+        self._reached, self._known, self._places = reached, reached.known.result, places
         self._lines: list[str] = []
+        self._numbers: dict[str, float] = {}
         self._names: dict[Node, str] = {}
-        self._moves: dict[Node, bool] = {}
         self._absences: dict[Node, _Absence] = {}
 
-    def function(self, nodes: Iterable[Node]) -> Callable[[Sequence[float]], tuple[float, ...]]:
+    def function(self, nodes: Sequence[Node]) -> Function:
         """One function that gives the value of each node."""
         results = [self._name(node) for node in nodes]
         body = [*self._lines, f"return ({''.join(f'{name}, ' for name in results)})"]
-        source = "def call(x):\n" + "\n".join(f"    {line}" for line in body)
-        space: dict[str, object] = {"nan": math.nan}
-        # The text is made of our own nodes and numbers: nothing that anybody typed stands in it.
-        exec(compile(source, "<figures>", "exec"), space)  # noqa: S102
-        call: Callable[[Sequence[float]], tuple[float, ...]] = space["call"]  # type: ignore[assignment] # made above
-        return call
+        source = f"def make({', '.join(self._numbers)}):\n def call(x):\n  " + "\n  ".join(body) + "\n return call"
+        return _maker(source)(*self._numbers.values())
 
     def _name(self, node: Node) -> str:
         if node not in self._names:
-            self._names[node] = self._written(node) if self._moved(node) else self._number(node)
+            if self._moved(node):
+                self._names[node] = self._written(node)
+            else:
+                value = self._known(node).value
+                self._names[node] = "nan" if value is None else self._number(_float(value))
         return self._names[node]
 
-    def _number(self, node: Node) -> str:
-        """A node no answer moves, as a number."""
-        value = self._evaluation.result(node).value
-        return "nan" if value is None else repr(_float(value))
+    def _number(self, value: float) -> str:
+        name = f"k{len(self._numbers)}"
+        self._numbers[name] = value
+        return name
 
     def _keep(self, text: str) -> str:
         name = f"v{len(self._lines)}"
@@ -131,7 +148,7 @@ class _Writer:
                 text = f"{above} if {tested} > {float(node.limit)!r} else {below}"
                 return self._keep(self._guarded(text, node.tested))
             case Above():
-                return self._name(self._chosen(node))
+                return self._name(self._reached.chosen(node))
             case Requiring() if self._absence(node.required).possible:
                 return self._keep(self._guarded(self._name(node.node), node.required))
             case Requiring():
@@ -151,18 +168,22 @@ class _Writer:
         return zero if self._value(node.bottom) == 0 else self._keep(f"{self._name(node.top)} / {bottom}")
 
     def _sum(self, node: Sum) -> str:
-        """The parts added up; one that does not apply at some values is left out there, as in the exact sum."""
-        still = sum(v for part in node.parts if not self._moved(part) and (v := self._value(part)) is not None)
-        pieces = [repr(float(still))] if still else []
+        """The parts added, those that stay gathered into one number; a part that does not apply is left out."""
+        moving = [part for part in self._reached.parts[node] if self._moved(part)]
+        whole = self._value(node)
+        if whole is None:
+            still = sum(value for part in node.parts if not self._moved(part) and (value := self._value(part)))
+        else:
+            still = whole - sum(value for part in moving if (value := self._value(part)))
+        pieces = [self._number(_float(still))] if still else []
         left_out: list[str] = []
-        for part in node.parts:
-            if self._moved(part):
-                name = self._name(part)
-                if self._absence(part) == (True, False):
-                    left_out.append(name)
-                    pieces.append(f"({name} if {name} == {name} else 0.0)")
-                else:
-                    pieces.append(name)
+        for part in moving:
+            name = self._name(part)
+            if self._absence(part) == (True, False):
+                left_out.append(name)
+                pieces.append(f"({name} if {name} == {name} else 0.0)")
+            else:
+                pieces.append(name)
         text = " + ".join(pieces)
         if not self._absence(node).lapses:
             return text
@@ -178,37 +199,13 @@ class _Writer:
             else:
                 value = self._value(factor)
                 number *= math.nan if value is None else _float(value)
-        return " * ".join(names if number == 1 else [repr(number), *names])
+        return " * ".join(names if number == 1 else [self._number(number), *names])
 
     def _value(self, node: Node) -> Fraction | None:
-        return self._evaluation.result(node).value
-
-    def _chosen(self, node: Above) -> Node:
-        """Of two branches between which nothing that moves decides, the one that counts."""
-        tested = self._value(node.tested)
-        return node.above if tested is not None and tested > node.limit else node.below
+        return self._known(node).value
 
     def _moved(self, node: Node) -> bool:
-        """Whether anything about a node can change with an answer that moves."""
-        if node not in self._moves:
-            self._moves[node] = self._depends(node)
-        return self._moves[node]
-
-    def _depends(self, node: Node) -> bool:
-        match node:
-            case Given():
-                return node.id in self._places
-            case Product() if any(not self._moved(f) and self._evaluation.result(f).spares for f in node.factors):
-                return False
-            case Sum() if any(not self._moved(part) and self._evaluation.result(part).needs for part in node.parts):
-                return False
-            case Quotient() if not self._moved(node.bottom) and self._value(node.bottom) == 0:
-                return node.when_zero is not None and self._moved(node.when_zero)
-            case Quotient():
-                return self._moved(node.bottom) or self._moved(node.top)
-            case Above() if not self._moved(node.tested):
-                return self._value(node.tested) is not None and self._moved(self._chosen(node))
-        return any(self._moved(child) for child in made_of(node))
+        return node in self._reached.moves
 
     def _absence(self, node: Node) -> _Absence:
         """Whether and how a node can come to have no value."""
@@ -218,13 +215,14 @@ class _Writer:
 
     def _can_be_absent(self, node: Node) -> _Absence:
         if not self._moved(node):
-            result = self._evaluation.result(node)
+            result = self._known(node)
             return _Absence(result.reason is not None, result.value is None and result.reason is None)
+        if isinstance(node, Sum):  # it can move, so no part that stays lacks anything
+            lacks = any(self._absence(part).lacks for part in self._reached.parts[node])
+            return _Absence(all(self._absence(part).lapses for part in node.parts), lacks)
         within = [self._absence(child) for child in made_of(node)]
         lapses, lacks = any(a.lapses for a in within), any(a.lacks for a in within)
-        if isinstance(node, Sum):
-            lapses = all(a.lapses for a in within)
-        elif isinstance(node, Quotient) and node.when_zero is None:
+        if isinstance(node, Quotient) and node.when_zero is None:
             lapses = lapses or self._moved(node.bottom)
         return _Absence(lapses, lacks)
 

@@ -183,6 +183,26 @@ class Step(Node):
     remark: str = ""
 
 
+def made_of(node: Node) -> tuple[Node, ...]:
+    """Every node on which the value of a node can hang, in the order they are read; nothing for a leaf."""
+    match node:
+        case Sum():
+            return node.parts
+        case Product():
+            return node.factors
+        case Quotient():
+            return (node.top, node.bottom) if node.when_zero is None else (node.top, node.bottom, node.when_zero)
+        case Smallest() | Largest():
+            return (node.one, node.other)
+        case Above():
+            return (node.tested, node.above, node.below)
+        case Requiring():
+            return (node.node, node.required)
+        case Step():
+            return (node.node,)
+    return ()
+
+
 ZERO = Fixed(Fraction(0))
 ONE = Fixed(Fraction(1))
 

@@ -11,7 +11,7 @@ from des_decider.appraisal.cancellation import never
 from des_decider.appraisal.findings import findings
 from des_decider.appraisal.leaning import Hanging, lean
 from des_decider.appraisal.low_and_high import spans
-from des_decider.appraisal.ranged_answers import ranged_ids
+from des_decider.appraisal.reached import ranged_ids
 from des_decider.appraisal.simulation import draws, seed_of, withheld
 from des_decider.appraisal.tornado import matter_most, tornado
 from des_decider.appraisal.turning import turning, with_ranges

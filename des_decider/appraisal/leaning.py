@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.appraisal import leaning_words as words
 from des_decider.appraisal.findings import standing_blockers, statuses
-from des_decider.appraisal.ranged_answers import in_order
+from des_decider.appraisal.reached import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

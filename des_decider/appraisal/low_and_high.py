@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.cancellation import go_on, never
 from des_decider.appraisal.compiled_formulas import FastFigures
-from des_decider.appraisal.ranged_answers import in_order, ranged_behind
+from des_decider.appraisal.reached import in_order, ranged_behind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -21,8 +21,8 @@ from des_decider.appraisal.expression import (
     Smallest,
     Step,
     Sum,
+    made_of,
 )
-from des_decider.appraisal.tree import made_of
 from des_decider.decision.wording import MINUS, money, number, rate
 
 if TYPE_CHECKING:

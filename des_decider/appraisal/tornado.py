@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.appraisal.along import Along, Formulas
 from des_decider.appraisal.break_evens import estimates, largest_possible, smallest_unit
 from des_decider.appraisal.cancellation import go_on, never
+from des_decider.appraisal.reached import Formulas
+from des_decider.appraisal.sweep import Along
 
 if TYPE_CHECKING:
     from des_decider.appraisal.cancellation import Stop
@@ -50,14 +51,14 @@ def tornado(appraisal: Appraisal, horizon_key: str, *, stop: Stop = never) -> tu
     figure = f"difference.{horizon_key}"
     if appraisal[figure].value is None:
         return ()
-    book, formulas = appraisal.book, Formulas(appraisal, figure)
+    book, formulas = appraisal.book, Formulas.of(appraisal, [figure])
     bars: list[Bar] = []
     for id_ in estimates(appraisal):
         go_on(stop)
         field, estimate = book.ids.field(id_), book.answers.estimate(id_)
         if field is None or estimate is None or not estimate.ranged:
             continue
-        if not formulas.reached_by([id_]):
+        if not formulas.uses(id_):
             continue
         along = Along(formulas, [id_], estimate.low, estimate.high)
         at_low, at_high = along.at(estimate.low), along.at(estimate.high)
@@ -77,12 +78,12 @@ def matter_most(appraisal: Appraisal, horizon_key: str, n: int, *, stop: Stop = 
     figure = f"difference.{horizon_key}"
     if appraisal[figure].value is None:
         return ()
-    book, formulas = appraisal.book, Formulas(appraisal, figure)
+    book, formulas = appraisal.book, Formulas.of(appraisal, [figure])
     movers: list[Mover] = []
     for id_ in estimates(appraisal):
         go_on(stop)
         field, likely = book.ids.field(id_), book.answers.likely(id_)
-        if field is None or likely is None or not formulas.reached_by([id_]):
+        if field is None or likely is None or not formulas.uses(id_):
             continue
         down, up = likely * (1 - _A_FIFTH), likely * (1 + _A_FIFTH) or smallest_unit(field)
         possible = largest_possible(field)

@@ -16,7 +16,7 @@ from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.findings import findings, statuses
 from des_decider.appraisal.leaning import Hanging, Kind, Standing, kind_of, lean, unsolved
 from des_decider.appraisal.leaning_words import in_short
-from des_decider.appraisal.ranged_answers import ranged_ids
+from des_decider.appraisal.reached import ranged_ids
 from des_decider.appraisal.simulation import draws
 from des_decider.decision.answers import Answer
 from des_decider.decision.display import shown

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.break_evens import POSTS_FILLED
-from des_decider.appraisal.ranged_answers import in_order
+from des_decider.appraisal.reached import in_order
 from des_decider.appraisal.side_by_side import side_by_side
 from des_decider.appraisal.simulation import in_tenths
 from des_decider.decision.wording import brief, capital, count_of, joined, money

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from des_decider.appraisal.along import Stretch
 from des_decider.appraisal.break_even_words import first_three, minutes_said, phrase_of, posts_stay_empty, said
 from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, MinutesPaidFor, break_evens
+from des_decider.appraisal.sweep import Stretch
 from des_decider.decision.wording import money
 from tests.appraisal.test_break_evens import QUICK
 from tests.building import appraisal, ids

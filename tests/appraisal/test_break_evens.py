@@ -15,7 +15,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from des_decider.appraisal.along import Along, Formulas, Stretch
 from des_decider.appraisal.break_evens import (
     POSTS_FILLED,
     BreakEven,
@@ -38,10 +37,13 @@ from des_decider.appraisal.expression import (
     times,
 )
 from des_decider.appraisal.figures import Appraisal, appraise
-from des_decider.appraisal.polynomials import roots
+from des_decider.appraisal.reached import Formulas
+from des_decider.appraisal.sweep import Along, Stretch
 from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.values import Estimate
 from des_decider.decision.wording import round_half_up
+from tests.appraisal import exact_walk
+from tests.appraisal.exact_walk import roots
 from tests.building import SHIPPED, SMALL, answers, appraisal, ids, raw
 from tests.random_decisions import random_answers
 
@@ -60,34 +62,38 @@ def _x(value: str = "5") -> Given:
     return Given("x", "x", "", Estimate(Fraction(value), Fraction(0), Fraction(10)))
 
 
-def _fixed(number: str) -> Node:
+def fixed(number: str) -> Node:
     return Fixed(Fraction(number))
 
 
-def _along(node: Node, low: str = "0", high: str = "10") -> Along:
+def along(node: Node, low: str = "0", high: str = "10") -> Along:
+    return Along(Formulas([Step("f", "£", node)], Evaluation()), ["x"], Fraction(low), Fraction(high))
+
+
+def _walked(node: Node) -> exact_walk.Along:
     made: Any = SimpleNamespace(book=SimpleNamespace(figures={"f": Step("f", "£", node)}), evaluation=Evaluation())
-    return Along(Formulas(made, "f"), ["x"], Fraction(low), Fraction(high))
+    return exact_walk.Along(exact_walk.Formulas(made, "f"), ["x"], Fraction(0), Fraction(10))
 
 
-def _told(along: Along) -> list[tuple[str, str, int | None]]:
+def _told(along: Along | exact_walk.Along) -> list[tuple[str, str, int | None]]:
     return [(str(low), str(high), sign) for low, high, sign in along.stretches()]
 
 
 X = _x()
 WORKED: dict[str, tuple[Node, list[tuple[str, str, int | None]]]] = {
-    "a line crosses once, at a third": (X * 3 - _fixed("1"), [("0", "1/3", -1), ("1/3", "1/3", 0), ("1/3", "10", 1)]),
-    "a line stays below": (X - _fixed("11"), [("0", "10", -1)]),
-    "0 at the very end": (X - _fixed("10"), [("0", "10", -1), ("10", "10", 0)]),
+    "a line crosses once, at a third": (X * 3 - fixed("1"), [("0", "1/3", -1), ("1/3", "1/3", 0), ("1/3", "10", 1)]),
+    "a line stays below": (X - fixed("11"), [("0", "10", -1)]),
+    "0 at the very end": (X - fixed("10"), [("0", "10", -1), ("10", "10", 0)]),
     "two lines make a hill: two crossings": (
-        Smallest(X - _fixed("2"), _fixed("7") - X),
+        Smallest(X - fixed("2"), fixed("7") - X),
         [("0", "2", -1), ("2", "2", 0), ("2", "7", 1), ("7", "7", 0), ("7", "10", -1)],
     ),
     "a hill whose top is at 0 touches it": (
-        Smallest(X - _fixed("4"), _fixed("4") - X),
+        Smallest(X - fixed("4"), fixed("4") - X),
         [("0", "4", -1), ("4", "4", 0), ("4", "10", -1)],
     ),
     "two crossings between neighbours of any grid": (
-        Largest(_fixed("5") - X, X - _fixed("5")) - _fixed("1/1000000"),
+        Largest(fixed("5") - X, X - fixed("5")) - fixed("1/1000000"),
         [
             ("0", "4999999/1000000", 1),
             ("4999999/1000000", "4999999/1000000", 0),
@@ -97,42 +103,43 @@ WORKED: dict[str, tuple[Node, list[tuple[str, str, int | None]]]] = {
         ],
     ),
     "a floor at 0 is an interval": (
-        Largest(_fixed("0"), X - _fixed("3")) - Largest(_fixed("0"), _fixed("1") - X),
+        Largest(fixed("0"), X - fixed("3")) - Largest(fixed("0"), fixed("1") - X),
         [("0", "1", -1), ("1", "3", 0), ("3", "10", 1)],
     ),
-    "a ratio": (Quotient(X - _fixed("3"), X + _fixed("1")), [("0", "3", -1), ("3", "3", 0), ("3", "10", 1)]),
+    "a ratio": (Quotient(X - fixed("3"), X + fixed("1")), [("0", "3", -1), ("3", "3", 0), ("3", "10", 1)]),
     "a ratio and a line: a square with two fractions": (
-        X + Quotient(_fixed("6"), X + _fixed("1")) - _fixed("4"),
+        X + Quotient(fixed("6"), X + fixed("1")) - fixed("4"),
         [("0", "1", 1), ("1", "1", 0), ("1", "2", -1), ("2", "2", 0), ("2", "10", 1)],
     ),
     "a square that touches 0": (
-        times(X - _fixed("3"), X - _fixed("3")),
+        times(X - fixed("3"), X - fixed("3")),
         [("0", "3", 1), ("3", "3", 0), ("3", "10", 1)],
     ),
     "a divisor that passes 0 changes the sign without a 0": (
-        Quotient(_fixed("1"), X - _fixed("4")),
+        Quotient(fixed("1"), X - fixed("4")),
         [("0", "4", -1), ("4", "4", None), ("4", "10", 1)],
     ),
     "a divisor of 0 that stands for something": (
-        Quotient(X, X, when_zero=_fixed("-1")),
+        Quotient(X, X, when_zero=fixed("-1")),
         [("0", "0", -1), ("0", "10", 1)],
     ),
     "a limit jumps, and belongs to what is below it": (
-        Above(X, Fraction(6), _fixed("2"), _fixed("-2")),
+        Above(X, Fraction(6), fixed("2"), fixed("-2")),
         [("0", "6", -1), ("6", "10", 1)],
     ),
-    "what does not move": (_fixed("3") + times(X, _fixed("0")), []),
-    "what a limit holds still": (Smallest(X, _fixed("0")), []),
+    "what does not move": (fixed("3") + times(X, fixed("0")), []),
+    "what a limit holds still": (Smallest(X, fixed("0")), []),
 }
 
 
 @pytest.mark.parametrize(("node", "told"), WORKED.values(), ids=WORKED)
 def test_the_stretches_of_a_formula(node: Node, told: list[tuple[str, str, int | None]]) -> None:
-    assert _told(_along(node)) == told
+    assert _told(along(node)) == told
+    assert _told(_walked(node)) == told
 
 
 def test_a_root_that_is_no_fraction_is_right_to_far_below_a_penny() -> None:
-    found = [s for s in _along(times(X, X) - _fixed("2")).stretches() if s.sign == 0]
+    found = [s for s in along(times(X, X) - fixed("2")).stretches() if s.sign == 0]
     assert len(found) == 1
     assert abs(found[0].low ** 2 - 2) < Fraction(1, 10**12)
 
@@ -154,7 +161,7 @@ def test_every_root_of_a_polynomial_is_found_also_where_it_only_touches_0(places
 def test_a_certain_0_asks_for_what_it_spared_as_soon_as_it_moves() -> None:
     spared = times(Given("x", "x", "", Estimate.certain(Fraction(0))), Missing("y"))
     assert Evaluation().result(spared).value == 0
-    assert _along(spared).needs == {"y"}
+    assert along(spared).needs == {"y"}
 
 
 # --- Random decisions
@@ -176,7 +183,7 @@ def _near(path: Path, rng: random.Random, horizon: str) -> Answers:
     return answers({id_: text for id_, text in texts.items() if id_ != "local.none"} | local, path)
 
 
-def _decisions(path: Path, count: int, seed: int) -> Iterator[tuple[Appraisal, str, random.Random]]:
+def decisions(path: Path, count: int, seed: int) -> Iterator[tuple[Appraisal, str, random.Random]]:
     rng = random.Random(seed)  # noqa: S311 - the same decisions on every run
     for n in range(count):
         horizon = HORIZONS[n % 2]
@@ -201,7 +208,7 @@ def _difference(made: Appraisal, horizon: str) -> Fraction:
 @BOTH
 def test_put_back_every_break_even_gives_a_difference_of_0(path: Path) -> None:
     seen = 0
-    for made, horizon, rng in _decisions(path, 12, seed=1):
+    for made, horizon, rng in decisions(path, 12, seed=1):
         zeros = [(found, value) for found in break_evens(made, horizon) for value in found.values]
         for found, value in rng.sample(zeros, min(len(zeros), 6)):
             assert round_half_up(_difference(_put_back(made, found, value, path), horizon), 2) == 0
@@ -218,7 +225,7 @@ def test_where_an_answer_only_adds_break_evens_are_those_of_the_straight_line(pa
         "director.hours", "opt_out.hours", "opt_out.exit_cost", "local.7.hours",
     )  # fmt: skip
     inside = 0
-    for made, horizon, _ in _decisions(path, 9, seed=2):
+    for made, horizon, _ in decisions(path, 9, seed=2):
         found = {b.id: b for b in break_evens(made, horizon)}
         for id_ in straight:
             given = made.book.answers.estimate(id_)
@@ -249,7 +256,7 @@ def _of_any_kind(made: Appraisal, rng: random.Random, count: int) -> list[str]:
 def test_a_fine_search_finds_the_same_break_evens(path: Path) -> None:
     """Every change of sign on a fine grid of floats is a break-even or a jump, and no sign differs in between."""
     crossings = bent = 0
-    for made, horizon, rng in _decisions(path, 10, seed=3):
+    for made, horizon, rng in decisions(path, 10, seed=3):
         found = {b.id: b for b in break_evens(made, horizon)}
         for id_ in _of_any_kind(made, rng, 7):
             if id_ not in found:
@@ -296,7 +303,7 @@ def _bisected(fast: FastFigures, low: float, high: float) -> float:
 
 def test_all_posts_together_are_every_role_at_one_chance() -> None:
     seen = 0
-    for made, horizon, rng in _decisions(SHIPPED, 10, seed=4):
+    for made, horizon, rng in decisions(SHIPPED, 10, seed=4):
         together = next((b for b in break_evens(made, horizon) if b.id == POSTS_FILLED), None)
         if together is None:
             continue
@@ -315,7 +322,7 @@ def test_all_posts_together_are_every_role_at_one_chance() -> None:
 @BOTH
 def test_only_answered_estimates_that_move_the_difference_have_a_break_even(path: Path) -> None:
     still = 0
-    for made, horizon, rng in _decisions(path, 4, seed=5):
+    for made, horizon, rng in decisions(path, 4, seed=5):
         found = {b.id: b for b in break_evens(made, horizon)}
         assert set(found) <= {POSTS_FILLED, *estimates(made)}
         for id_ in rng.sample(estimates(made), 8):
@@ -364,7 +371,7 @@ def test_the_search_keeps_to_the_worksheets_bounds_and_to_the_partners_own_range
 
 
 def test_without_bounds_the_search_goes_to_ten_times_the_likely_value_and_says_so() -> None:
-    made = next(made for made, _, _ in _decisions(SMALL, 1, seed=6))
+    made = next(made for made, _, _ in decisions(SMALL, 1, seed=6))
     for found in break_evens(made, "this_year"):
         ask = made.book.ids.ask(found.id)
         if found.kind == "percent":

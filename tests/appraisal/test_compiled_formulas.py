@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from des_decider.appraisal.compiled_formulas import FastFigures, _Writer
+from des_decider.appraisal.compiled_formulas import FastFigures, compiled
 from des_decider.appraisal.expression import (
     ZERO,
     Above,
@@ -31,7 +31,7 @@ from des_decider.appraisal.expression import (
     total,
 )
 from des_decider.appraisal.figures import appraise
-from des_decider.appraisal.ranged_answers import ranged_behind, ranged_ids
+from des_decider.appraisal.reached import Formulas, ranged_behind, ranged_ids
 from des_decider.decision.values import Estimate
 from tests.building import SHIPPED, SMALL, answers, appraisal, ids, raw
 from tests.random_decisions import random_answers
@@ -253,7 +253,8 @@ def test_every_kind_of_node_comes_to_what_it_comes_to_exactly(words: str) -> Non
     places = [(a, b) for a in (0, 1, 2, 3, 9) for b in (0, 1, 2, 4, 9)]
     for written_at in ((1, 1), (0, 0), (0, 4), (3, 0)):
         node = _at(FORMULAS[words], dict(zip((A, B), written_at, strict=True)))
-        function = _Writer(Evaluation(), {A: 0, B: 1}).function([node])
+        formulas = Formulas([node], Evaluation())
+        function = compiled([node], formulas.reached_by([A, B]), {A: 0, B: 1})
         for place in places:
             exact = Evaluation().result(_at(node, dict(zip((A, B), place, strict=True))))
             assert _agree(function(place)[0], exact.value), (written_at, place, exact)

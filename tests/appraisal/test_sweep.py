@@ -1,0 +1,74 @@
+"""The sweep finds what the exact walk finds, on random decisions of both worksheets: every zero, interval and sign."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from des_decider.appraisal.break_evens import POSTS_FILLED, break_evens, chances_moved
+from des_decider.appraisal.expression import Largest, Quotient, Smallest, Step, times
+from des_decider.appraisal.reached import Formulas
+from des_decider.appraisal.tornado import tornado
+from tests.appraisal import exact_walk
+from tests.appraisal.test_break_evens import BOTH, X, along, decisions, fixed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from des_decider.appraisal.sweep import Stretch
+
+FAR_BELOW_A_PENNY = Fraction(1, 10**9)
+"""Of an answer's unit; a root that is no fraction is found by both to about 15 figures."""
+
+
+def _alike(found: tuple[Stretch, ...], walked: tuple[Stretch, ...]) -> bool:
+    ends = [(*one[:2], *other[:2]) for one, other in zip(found, walked, strict=False)]
+    return [s.sign for s in found] == [s.sign for s in walked] and all(
+        abs(low - low_walked) <= FAR_BELOW_A_PENNY and abs(high - high_walked) <= FAR_BELOW_A_PENNY
+        for low, high, low_walked, high_walked in ends
+    )
+
+
+@BOTH
+def test_no_zero_interval_or_sign_differs_from_what_the_exact_walk_finds(path: Path) -> None:
+    zeros = bent = 0
+    for made, horizon, _ in decisions(path, 25, seed=11):
+        figure = f"difference.{horizon}"
+        formulas, judge = Formulas.of(made, [figure]), exact_walk.Formulas(made, figure)
+        for found in break_evens(made, horizon):
+            moved = chances_moved(made, formulas) if found.id == POSTS_FILLED else (found.id,)
+            if found.needs or (found.high == 0 and found.id.endswith(".wte")):
+                continue
+            walked = exact_walk.Along(judge, moved, *found.searched).stretches()
+            assert _alike(found.stretches, walked), (found.id, found.stretches, walked)
+            zeros += len(found.zeros)
+            bent += bool(formulas.reached_by(moved).bends & {formulas.tops[0]})
+    assert zeros > 200
+    assert bent > 50
+
+
+@BOTH
+def test_both_ends_of_every_bar_are_those_of_the_exact_walk(path: Path) -> None:
+    for made, horizon, _ in decisions(path, 8, seed=12):
+        judge = exact_walk.Formulas(made, f"difference.{horizon}")
+        for bar in tornado(made, horizon):
+            walk = exact_walk.Along(judge, [bar.id], bar.low, bar.high)
+            assert (bar.at_low, bar.at_high) == (walk.at(bar.low), walk.at(bar.high))
+
+
+def test_what_dips_below_0_and_back_within_one_part_of_the_grid_is_found() -> None:
+    # 4.84, 5.0 and 5.16 are looked at, all of them above 0.
+    dip = Largest(times(X, -1) + fixed("4.93"), X - fixed("4.94"))
+    signs = [(str(s.low), s.sign) for s in along(dip).stretches() if s.low == s.high]
+    assert signs == [("493/100", 0), ("247/50", 0)]
+
+
+def test_the_very_first_part_of_the_way_is_looked_into() -> None:
+    early = Smallest(times(X, 100) - fixed("0.1"), fixed("0.5") - times(X, 10))
+    zeros = [s.low for s in along(early).stretches() if s.sign == 0]
+    assert zeros == [Fraction(1, 1000), Fraction(1, 20)]
+
+
+def test_a_root_with_a_long_fraction_is_exact_beyond_a_bend() -> None:
+    bent = Smallest(Quotient(times(X, 7) - fixed("20.33"), X + fixed("1.7")), fixed("3"))
+    assert [s.low for s in along(Step("s", "£", bent)).stretches() if s.sign == 0] == [Fraction(2033, 700)]

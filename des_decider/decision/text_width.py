@@ -3,52 +3,34 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import visible
 
-_JOINER, _AS_EMOJI = "\u200d", "\ufe0f"
-# Letters and signs of one column each, of which nearly every text is made.
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _NOT_PLAIN = re.compile("[^ -\u02ff\u2010-\u2027\u2212\u2500-\u25fc]")
-# What takes no column although its category does not say so: vowels and finals that join a Hangul syllable, fillers of
-# one, and the colours of skin.
-_JOINS = "[\u1160-\u11ff\u3164\ud7b0-\ud7ff\uffa0\U0001f3fb-\U0001f3ff]"
-# What takes columns although its category or an older Unicode says otherwise: numbers that stand over Arabic ones,
-# the soft hyphen, and figures that became wide.
-_STANDS = "[\u00ad\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd]"
-_BECAME_WIDE = "[\u2630-\u2637\u268a-\u268f\u4dc0-\u4dff\U0001d300-\U0001d376]"
+"""Anything but letters and signs of one column each, of which nearly every text is made: only then the library, whose
+tables take a tenth of a second to load, is asked."""
 
 
 def display_width(text: str) -> int:
     """How many columns a terminal gives a text: two for wide East Asian letters and emoji, none for marks on them."""
-    return len(text) if not _NOT_PLAIN.search(text) else sum(size for _, size in _letters(text))
+    if not _NOT_PLAIN.search(text):
+        return len(text)
+    from wcwidth import width
+
+    return width(text)
 
 
-def _letters(text: str) -> list[tuple[str, int]]:
-    """Each letter with the marks that stay with it, or emoji joined to one, and the columns it takes."""
-    found: list[tuple[str, int]] = []
-    joined = False
-    for character in text:
-        size = _columns(character)
-        joined = joined and character != " "
-        if found and (joined or not size):
-            letter, wide = found[-1]
-            found[-1] = (letter + character, 2 if character == _AS_EMOJI and wide == 1 else wide)
-        else:
-            found.append((character, 0 if joined else size))
-        joined = character == _JOINER and not joined
-    return found
+def _letters(text: str) -> Iterable[str]:
+    """Each letter with the marks that stay with it, or emoji joined to one."""
+    if not _NOT_PLAIN.search(text):
+        return text
+    from wcwidth import iter_graphemes
 
-
-@lru_cache(maxsize=1024)
-def _columns(character: str) -> int:
-    if character.isascii() or re.match(_STANDS, character):
-        return 1
-    if unicodedata.category(character) in {"Mn", "Me", "Mc", "Cf"} or re.match(_JOINS, character):
-        return 0
-    wide = unicodedata.east_asian_width(character) in {"W", "F"} or re.match(_BECAME_WIDE, character)
-    return 2 if wide else 1
+    return iter_graphemes(text)
 
 
 def wrapped(
@@ -89,7 +71,8 @@ def _pieces(word: str, room: int) -> list[str]:
     if display_width(word) <= room:
         return [word]
     pieces, piece, used = [], "", 0
-    for letter, size in _letters(word):
+    for letter in _letters(word):
+        size = display_width(letter)
         if used + size > room:
             head, hyphen, tail = piece.rpartition("-")
             if hyphen and display_width(tail) + size <= room:
@@ -108,8 +91,8 @@ def cut(text: str, width: int) -> str:
     if display_width(line) <= width:
         return line
     kept, used = "", 1
-    for letter, size in _letters(line):
-        used += size
+    for letter in _letters(line):
+        used += display_width(letter)
         if used > width:
             break
         kept += letter

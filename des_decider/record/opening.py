@@ -129,13 +129,7 @@ def holds_decision(folder: Path) -> bool:
 
 
 def _opened(
-    folder: Path,
-    worksheet: Worksheet,
-    data: bytes,
-    clock: Callable[[], datetime],
-    *,
-    held: Hold | None,
-    why: str = "",
+    folder: Path, worksheet: Worksheet, data: bytes, clock: Callable[[], datetime], *, held: Hold | None, why: str = ""
 ) -> Session:
     """The session for a folder's files; with a hold, what is amiss is mended on the disk, else in memory alone."""
     # answers.toml first: someone else may be writing, and the history is always ahead.

@@ -24,14 +24,7 @@ class Saver:
     """The disk side of a session. `unsaved` says why answers.toml is behind the history, empty where it is not."""
 
     def __init__(
-        self,
-        folder: Path,
-        worksheet: Worksheet,
-        header: Header,
-        history: HistoryFile,
-        *,
-        last: int,
-        kept: Kept,
+        self, folder: Path, worksheet: Worksheet, header: Header, history: HistoryFile, *, last: int, kept: Kept
     ) -> None:
         self._path = folder / FILE
         self._order = order_of(worksheet)

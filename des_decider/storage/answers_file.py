@@ -128,12 +128,7 @@ def read_answers(data: bytes) -> AnswersFile:
 
 
 def write_answers(
-    header: Header,
-    answers: Answers,
-    order: Callable[[str], Place],
-    *,
-    program: str,
-    kept: Kept,
+    header: Header, answers: Answers, order: Callable[[str], Place], *, program: str, kept: Kept
 ) -> bytes:
     """The file's bytes: the same answers always give the same, apart from times, names and the header."""
     tables: dict[str, Any] = {id_: _table(answer) | dict(kept.of.get(id_, {})) for id_, answer in answers.items()}

@@ -77,6 +77,11 @@ def capital(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
+def lowered(words: str) -> str:
+    """Words with a small letter at their beginning, as they run on within a sentence."""
+    return f"{words[:1].lower()}{words[1:]}"
+
+
 def joined(words: Iterable[str], last: str = "and") -> str:
     """A list as a sentence says it: a, b and c."""
     items = list(words)

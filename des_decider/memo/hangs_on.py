@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from des_decider.appraisal.break_even_words import HORIZONS
 from des_decider.appraisal.leaning import kept_back
 from des_decider.appraisal.simulation import in_tenths
-from des_decider.decision.wording import capital, joined, money
+from des_decider.decision.wording import capital, joined, lowered, money
 from des_decider.memo.document import Bullets, Heading, Paragraph, Table
 from des_decider.memo.words import item
 
@@ -122,14 +122,10 @@ def _how_sure(words: Words) -> list[Block]:
             f"{capital(when)}, {in_tenths(spread, 'we')}: half of the cases lie below {money(spread.p50)}, "
             f"and 8 of 10 lie between {money(spread.p10)} and {money(spread.p90)}."
         )
-    said += [f"How sure it is {joined(whens)} is not said: {_lowered(why)}" for why, whens in reasons.items()]
+    said += [f"How sure it is {joined(whens)} is not said: {lowered(why)}" for why, whens in reasons.items()]
     if drawn:
         said.append(f"That is from {hung.drawn.number:,} cases; seed {hung.drawn.seed} draws the same ones again.")
     return [Heading(3, "How sure"), Paragraph(" ".join(said))] if said else []
-
-
-def _lowered(words: str) -> str:
-    return f"{words[:1].lower()}{words[1:]}"
 
 
 def _leaning(words: Words) -> list[Block]:

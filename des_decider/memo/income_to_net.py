@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.decision.wording import money
+from des_decider.decision.wording import lowered, money
 from des_decider.memo.document import Table
 from des_decider.memo.words import FULL_YEAR, NOT_APPLICABLE, NOT_KNOWN, THIS_YEAR
 
@@ -44,7 +44,7 @@ def _in_a_sentence(words: Words, key: str, when: str) -> str:
     together, cash, gp_time = (words.value(f"difference{part}.{key}") for part in ("", ".cash", ".gp_time"))
     if together is None:
         if cash is None:
-            return f"{_COMES_TO} against opting out {when[:1].lower()}{when[1:]} {_lacking(words, key)}."
+            return f"{_COMES_TO} against opting out {lowered(when)} {_lacking(words, key)}."
         return f"{when} signing up {_in_money(cash)} than opting out; what its GP time comes to {_lacking(words, key)}."
     if cash is None or gp_time is None:
         return f"{when} signing up leaves us {_off(together)} off than opting out."

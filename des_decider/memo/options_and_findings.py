@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.findings import WORDS
-from des_decider.decision.wording import capital, count_of, day, joined, number
+from des_decider.decision.wording import capital, count_of, day, joined, lowered, number
 from des_decider.memo.document import Bullets, Paragraph, Table
 from des_decider.memo.words import (
     FULL_YEAR,
@@ -40,7 +40,7 @@ def _background(words: Words) -> list[Block]:
     services = joined(service.name.lower() for service in sheet.services.values())
     lines = [
         f"{sheet.title} runs from {day(sheet.year.starts)} to {day(sheet.year.ends)}. Its services: {services}.",
-        f"Due on {day(due.date)}: {due.what[:1].lower()}{due.what[1:]}.",
+        f"Due on {day(due.date)}: {lowered(due.what)}.",
     ]
     if sheet.claims:
         claims = joined(f"{claim.who} ({claim.when}) {_claimed(words, claim)}" for claim in sheet.claims.values())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.appraisal.side_by_side import side_by_side
 from des_decider.appraisal.simulation import NUMBER
-from des_decider.decision.wording import money
+from des_decider.decision.wording import lowered, money
 from des_decider.memo.document import Paragraph, Table
 from des_decider.memo.words import FULL_YEAR, NOT_APPLICABLE, NOT_KNOWN, THIS_YEAR, value_in_words
 
@@ -79,7 +79,7 @@ def differences(words: Words) -> list[Block]:
         kinds = {
             when: _kind(stem, drawn=drawn[key])
             for (key, when), span in zip(HORIZONS.items(), cells[1::2], strict=True)
-            if _has_ends(span)
+            if span not in {_NOTHING, _NO_RANGE}
         }
         rows.append((f"{label}{_told(kinds)}", *cells))
     header = ("Signing up against opting out", THIS_YEAR, _RANGE, FULL_YEAR, _RANGE)
@@ -128,17 +128,13 @@ def _kind(stem: str, *, drawn: bool) -> str:
     return _EIGHT_OF_TEN if drawn and stem not in _NOT_DRAWN else _LOW_TO_HIGH
 
 
-def _has_ends(span: str) -> bool:
-    return span not in {_NOTHING, _NO_RANGE}
-
-
 def _told(kinds: dict[str, str]) -> str:
     """The kinds of range of one row in brackets, each with its horizon where they are not alike."""
     if not kinds:
         return ""
     if len(set(kinds.values())) == 1:
         return f" ({next(iter(kinds.values()))})"
-    return f" ({', '.join(f'{when[:1].lower()}{when[1:]} {kind}' for when, kind in kinds.items())})"
+    return f" ({', '.join(f'{lowered(when)} {kind}' for when, kind in kinds.items())})"
 
 
 def _among(words: Words, stem: str) -> Fraction | int:

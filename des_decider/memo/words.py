@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from des_decider.appraisal.findings import Finding
     from des_decider.appraisal.working import Line
     from des_decider.decision.come_back import ComeBack
-    from des_decider.decision.order import Place
     from des_decider.memo.facts import MemoFacts
 
 NOT_RECORDED = "not recorded"
@@ -73,7 +72,8 @@ class Words:
         self.ids = self.book.ids
         self.worksheet = self.book.worksheet
         self.partners = self.answers.partners()
-        self._order = order_of(self.worksheet)
+        self.section = self.worksheet.section_title
+        self.place = order_of(self.worksheet)
 
     def text(self, id_: str, missing: str = NOT_RECORDED) -> str:
         """A text as it was written."""
@@ -118,10 +118,6 @@ class Words:
             return question.text
         return self.book.label(id_)
 
-    def section(self, id_: str) -> str:
-        """A section's title."""
-        return self.worksheet.section_title(id_)
-
     def said_by(self, id_: str) -> str:
         """Who said an answer; empty where only the typist is recorded, whom the appendices name."""
         answer = self.answers.get(id_)
@@ -131,10 +127,6 @@ class Words:
         """The notes on an answer, as written."""
         notes = (self.answers.text(f"note.{id_}"), self.answers.text(f"{id_}.note"))
         return "\n".join(note for note in notes if note)
-
-    def place(self, id_: str) -> Place:
-        """Where an id stands in the order of the meeting."""
-        return self._order(id_)
 
     @cached_property
     def come_back(self) -> tuple[ComeBack, ...]:

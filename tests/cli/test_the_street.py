@@ -367,6 +367,9 @@ def test_a_network_of_50000_and_nothing_else(desk: Desk) -> None:
         "funding.clinical_director.pcn": "36100.00",  # £0.722 a patient
         "funding.extended_hours.pcn": "72500.00",  # £1.45 a patient
         "funding.clinical_director.practice": "0.00",  # it goes to whoever does the work, so none of it is ours
+        "funding.clinical_director.counted.this_year": "0.00",
+        "funding.clinical_director.counted.full_year": "0.00",
+        "funding.pcn_support.counted.full_year": "0.00",
         "workforce.start_cost.this_year": "0.00",  # its default is £0, whatever the posts are
     }
     shown = desk.figures()

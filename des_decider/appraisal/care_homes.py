@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.expression import (
@@ -15,6 +16,7 @@ from des_decider.appraisal.expression import (
     Quotient,
     Requiring,
     Step,
+    Sum,
     of_a_year,
     so_many_months,
     times,
@@ -46,6 +48,7 @@ class Homes:
         self.none = book.answers.yes("home.none") is True or (beds is not None and beds.likely == 0)
         self._lack: Node | None = None
         self.tasks: list[Task] = []
+        self._hours_of: dict[str, Node] = {}
         if self.none:
             self.beds: Node = Fixed(Fraction(0), NO_HOMES)
         elif not book.by_rows("home"):
@@ -87,8 +90,31 @@ class Homes:
         return self._lack or total([task.hours for task in self.tasks])
 
     def hours_of(self, who: str) -> Node:
-        """Hours a week done by a GP, a nurse or a reimbursed post."""
-        return total([task.hours for task in self.tasks if task.done_by == who])
+        """Hours a week done by a GP, a nurse or a reimbursed post: one node each, however often it is asked for."""
+        if who not in self._hours_of:
+            tasks = tuple(task.hours for task in self.tasks if task.done_by == who)
+            self._hours_of[who] = Sum(tasks) if tasks else Fixed(Fraction(0))
+        return self._hours_of[who]
+
+    def done_by_another(self, id_: str, who: str) -> dict[Node, Node]:
+        """What `hours_of` two people would be if an answer named another, each beside what it is now.
+
+        Empty where no work that counts is asked about with it.
+        """
+        tasks = self._asked.get(id_)
+        if tasks is None or tasks[0].done_by is None:
+            return {}
+        now, then = self.hours_of(tasks[0].done_by), self.hours_of(who)
+        hours = total([task.hours for task in tasks])
+        return {now: now - hours, then: then + hours}
+
+    @cached_property
+    def _asked(self) -> dict[str, list[Task]]:
+        """Tasks by the answer that says who does them."""
+        asked: dict[str, list[Task]] = {}
+        for task in self.tasks:
+            asked.setdefault(task.asked_as, []).append(task)
+        return asked
 
     def hours_in(self, row: int) -> Node:
         """Hours a week that the work in one of our homes takes, where they are answered one by one."""

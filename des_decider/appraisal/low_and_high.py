@@ -13,8 +13,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.cancellation import go_on, never
-from des_decider.appraisal.compiled_formulas import FastFigures
-from des_decider.appraisal.reached import in_order, ranged_behind
+from des_decider.appraisal.compiled_formulas import FastFigures, compiled
+from des_decider.appraisal.reached import Formulas, in_order, ranged_behind
+from des_decider.appraisal.sweep import grid, lowest, may_turn_below
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,14 +24,6 @@ if TYPE_CHECKING:
     from des_decider.appraisal.figures import Appraisal
     from des_decider.decision.values import Estimate
 
-_GRID = 32
-"""Parts into which a range is cut; within each a figure is taken to turn at most once."""
-_BESIDE = 1 / (1000 * _GRID)
-"""How far inside its ends, as a part of it, a range is tried too: a figure can turn before the first cut."""
-_PARTS = (_BESIDE, *(n / _GRID for n in range(1, _GRID)), 1 - _BESIDE)
-_STEPS = 38
-"""Steps of golden section; they find a turn to a billionth of the range, where a million pounds swing to 0.1 p."""
-_GOLDEN = (math.sqrt(5) - 1) / 2
 _NEAR, _NEARER = 1e-3, 1e-5
 _WITHOUT_END = 30
 """A figure that grows this much between near and nearer grows without end; beside 0 it would grow by a hundred."""
@@ -60,8 +53,7 @@ def spans(appraisal: Appraisal, *, stop: Stop = never) -> dict[str, Span]:
     valued = {id_: figure.value for id_, figure in appraisal.figures.items() if figure.value is not None}
     moving = [id_ for id_ in valued if behind[id_]]
     ids = in_order(frozenset[str]().union(*(behind[id_] for id_ in moving)), appraisal)
-    search = _Search(FastFigures(appraisal, moving, ids), [_estimate(appraisal, id_) for id_ in ids], stop)
-    found = search.spans([frozenset(place for place, id_ in enumerate(ids) if id_ in behind[f]) for f in moving])
+    found = _Search(appraisal, moving, ids, stop).spans()
     ends = dict(zip(moving, found, strict=True))
     return {id_: _exact(value, *ends[id_]) if id_ in ends else Span(value, value) for id_, value in valued.items()}
 
@@ -95,28 +87,29 @@ class _Lowest(NamedTuple):
 class _Search:
     """Looks for the ends of figures by moving answers."""
 
-    def __init__(self, figures: FastFigures, estimates: Sequence[Estimate], stop: Stop) -> None:
-        self._figures, self._estimates, self._stop = figures, estimates, stop
-        self._likely = [float(e.likely) for e in estimates]
-        self._base = figures.at(self._likely)
+    def __init__(self, appraisal: Appraisal, figures: Sequence[str], ids: Sequence[str], stop: Stop) -> None:
+        self._formulas, self._stop = Formulas.of(appraisal, figures), stop
+        self._estimates = {id_: _estimate(appraisal, id_) for id_ in ids}
+        self._likely = [float(estimate.likely) for estimate in self._estimates.values()]
+        self._figures = FastFigures(appraisal, figures, ids)
+        self._base = self._figures.at(self._likely)
 
-    def spans(self, behind: Sequence[frozenset[int]]) -> Iterator[tuple[float, float]]:
-        """The lowest and highest of each figure, given the places of the answers behind it; infinite without end."""
-        down: list[dict[int, _Lowest]] = [{} for _ in behind]
-        up: list[dict[int, _Lowest]] = [{} for _ in behind]
-        for place, estimate in enumerate(self._estimates):
+    def spans(self) -> Iterator[tuple[float, float]]:
+        """The lowest and highest of each figure; infinite without end."""
+        down: list[dict[int, _Lowest]] = [{} for _ in self._base]
+        up: list[dict[int, _Lowest]] = [{} for _ in self._base]
+        for place, (id_, estimate) in enumerate(self._estimates.items()):
             go_on(self._stop)
-            line = _Line(self._figures, self._likely, place, estimate)
-            for n, places in enumerate(behind):
-                if place in places:
-                    go_on(self._stop)
-                    low, high = line.lowest(n), line.lowest(n, -1)
-                    noise = _noise(self._base[n])
-                    if low.value < self._base[n] - noise:
-                        down[n][place] = low
-                    if high.value < -self._base[n] - noise:
-                        up[n][place] = high
-        for n in range(len(behind)):
+            line = _Line(self._formulas, id_, estimate)
+            for column, n in enumerate(line.moved):
+                low, high = line.lowest(column), line.lowest(column, -1)
+                noise = _noise(self._base[n])
+                if low.value < self._base[n] - noise:
+                    down[n][place] = low
+                if high.value < -self._base[n] - noise:
+                    up[n][place] = high
+        for n in range(len(self._base)):
+            go_on(self._stop)
             yield self._end(n, down[n], 1), -self._end(n, up[n], -1)
 
     def _end(self, n: int, moved: Mapping[int, _Lowest], sign: int) -> float:
@@ -124,7 +117,9 @@ class _Search:
         lowest = min((m.value for m in moved.values()), default=sign * self._base[n])
         if len(moved) < 2 or math.isinf(lowest):
             return lowest
-        goal = [moved[place].at if place in moved else likely for place, likely in enumerate(self._likely)]
+        goal = list(self._likely)
+        for place, found in moved.items():
+            goal[place] = found.at
 
         def towards(part: float) -> float:
             there = [likely + (to - likely) * part for likely, to in zip(self._likely, goal, strict=True)]
@@ -137,28 +132,30 @@ class _Search:
 
 
 class _Line:
-    """All figures along one answer, the others at their likely values."""
+    """All figures along one answer, the others at their likely values; `moved` are the places of those it moves."""
 
-    def __init__(self, figures: FastFigures, likely: Sequence[float], place: int, estimate: Estimate) -> None:
-        self._figures, self._place = figures, place
-        self._values = list(likely)
+    def __init__(self, formulas: Formulas, id_: str, estimate: Estimate) -> None:
+        reached = formulas.reached_by([id_])
+        self.moved = [n for n, top in enumerate(formulas.tops) if top in reached.moves]
+        tops = [formulas.tops[n] for n in self.moved]
+        self._call = compiled(tops, reached, {id_: 0})
         self._rows: dict[float, tuple[float, ...]] = {}
-        low, most_likely, high = float(estimate.low), float(estimate.likely), float(estimate.high)
-        width = high - low
-        inside = {low + width * part for part in _PARTS}
-        self._points = sorted({low, most_likely, high, *(at for at in inside if low < at < high)})
+        self._bends = [top in reached.bends for top in tops]
+        low, likely, high = estimate.low, estimate.likely, estimate.high
+        self._points = [float(at) for at in (grid(low, high, likely) if any(self._bends) else (low, high))]
         self._columns = list(zip(*map(self._row, self._points), strict=True))
 
     def _row(self, at: float) -> tuple[float, ...]:
         row = self._rows.get(at)
         if row is None:
-            self._values[self._place] = at
-            row = self._rows[at] = self._figures.at(self._values)
+            row = self._rows[at] = self._call((at,))
         return row
 
     def lowest(self, n: int, sign: int = 1) -> _Lowest:
-        """Where a figure, or with sign −1 its negative, is lowest; −inf where it falls without end."""
+        """Where one of `moved`, or with sign −1 its negative, is lowest; −inf where it falls without end."""
         column = self._columns[n]
+        if not self._bends[n]:
+            return min(_Lowest(sign * column[end], self._points[end]) for end in (0, -1))
         if math.isnan(sum(column)):
             return self._where_it_lapses(n, sign)
         least, most = min(column), max(column)
@@ -189,30 +186,11 @@ class _Line:
     def _refined(self, n: int, sign: int, values: Sequence[float], best: _Lowest) -> _Lowest:
         """The lowest, once every turn has been looked into that could lie lower than what was found."""
         for i in range(1, len(values) - 1):
-            before, here, after = values[i - 1 : i + 2]
-            if here <= before and here <= after and 2 * here - max(before, after) < best.value - _noise(here):
-                best = min(best, self._turn(n, sign, self._points[i - 1], self._points[i + 1]))
+            three = values[i - 1], values[i], values[i + 1]
+            if may_turn_below(three, best.value - _noise(three[1])):
+                turn = lowest(lambda at: sign * self._row(at)[n], self._points[i - 1], self._points[i + 1])
+                best = min(best, _Lowest(*turn))
         return best
-
-    def _turn(self, n: int, sign: int, low: float, high: float) -> _Lowest:
-        """Where a figure turns between two values of the answer, by golden section."""
-
-        def value(at: float) -> float:
-            found = sign * self._row(at)[n]
-            return math.inf if math.isnan(found) else found
-
-        one, other = high - (high - low) * _GOLDEN, low + (high - low) * _GOLDEN
-        left, right = value(one), value(other)
-        for _ in range(_STEPS):
-            if left <= right:
-                high, other, right = other, one, left
-                one = high - (high - low) * _GOLDEN
-                left = value(one)
-            else:
-                low, one, left = one, other, right
-                other = low + (high - low) * _GOLDEN
-                right = value(other)
-        return min(_Lowest(left, one), _Lowest(right, other))
 
 
 def _noise(value: float) -> float:

@@ -133,8 +133,7 @@ class Along:
     @cached_property
     def _points(self) -> list[tuple[Fraction, float]]:
         """The values tried and the figure there."""
-        values = [self.low + (self.high - self.low) * part for part in _PARTS]
-        return [(value, self._fast(float(value))) for value in values]
+        return [(value, self._fast(float(value))) for value in grid(self.low, self.high)]
 
     def _stands_still(self) -> bool:
         figures = [figure for _, figure in self._points]
@@ -181,8 +180,8 @@ class Along:
     def _between(self, low: Fraction, sign: int | None, high: Fraction, other: int | None) -> Iterator[Fraction]:
         """Where one sign becomes another."""
         crossing = bool(sign) and bool(other)
-        here, edge = self._edge(float(low), sign, float(high), math.nan if crossing else _NOISE)
-        place = Fraction(edge)
+        here, there = self._edge(float(low), sign, float(high), math.nan if crossing else _NOISE)
+        place = Fraction(there)
         simple = _simple(place, self._close)
         if None in {sign, other}:
             yield simple
@@ -193,7 +192,7 @@ class Along:
         elif crossing and self.at(simple) == 0:
             yield from self._between(low, sign, simple, 0)
             yield from self._between(simple, 0, high, other)
-        elif crossing and abs(self._fast(here) - self._fast(edge)) < _JUMP:
+        elif crossing and abs(self._fast(here) - self._fast(there)) < _JUMP:
             self._zeros.add(place)  # a root that is no fraction
             yield place
         else:
@@ -209,24 +208,36 @@ class Along:
                 return (figure > 0) == (sign > 0)
             return (figure > noise) - (figure < -noise) == sign
 
-        for _ in range(_HALVINGS):
-            middle = (low + high) / 2
-            low, high = (middle, high) if same(self._fast(middle)) else (low, middle)
-        return low, high
+        return edge(lambda value: same(self._fast(value)), low, high)
 
-    def _rooted(self, edge: Fraction, sign: int | None, other: int | None) -> Fraction | None:
-        """The exact root near an edge, seen from either side of it: that of the ratio of two straight lines there."""
+    def _rooted(self, near: Fraction, sign: int | None, other: int | None) -> Fraction | None:
+        """The exact root near a value, seen from either side of it: that of the ratio of two straight lines there."""
         for step in (-self._close if sign else 0, self._close if other else 0):
-            places = [edge + step * n for n in (1, 2, 3)]
+            places = [near + step * n for n in (1, 2, 3)]
             figures = [figure for place in places if (figure := self.at(place))]
             if not step or len(figures) < 3:
                 continue
             ones = [times / figure for times, figure in zip((1, -2, 1), figures, strict=True)]
             if bent := sum(ones):
                 root = sum(place * one for place, one in zip(places, ones, strict=True)) / bent
-                if abs(root - edge) * _GRID**2 <= self.high - self.low and self.at(root) == 0:
+                if abs(root - near) * _GRID**2 <= self.high - self.low and self.at(root) == 0:
                     return root
         return None
+
+
+def grid(low: Fraction, high: Fraction, *others: Fraction) -> list[Fraction]:
+    """The values at which a figure is tried, in order: the ends and, between them, the grid and any others."""
+    return sorted({*(low + (high - low) * part for part in _PARTS), *others})
+
+
+def edge(holds: Callable[[float], bool], low: float, high: float) -> tuple[float, float]:
+    """The neighbouring floats between which something that holds at the first of two values stops to hold."""
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        if middle in {low, high}:
+            break
+        low, high = (middle, high) if holds(middle) else (low, middle)
+    return low, high
 
 
 def may_turn_below(values: tuple[float, float, float], bound: float) -> bool:

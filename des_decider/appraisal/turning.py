@@ -11,13 +11,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.cancellation import go_on, never
-from des_decider.appraisal.compiled_formulas import FastFigures
+from des_decider.appraisal.compiled_formulas import compiled
 from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.findings import findings, statuses
-from des_decider.appraisal.leaning import Hanging, Kind, Standing, kind_of, lean, unsolved
+from des_decider.appraisal.leaning import NEEDED, Hanging, Kind, Standing, kind_of, lean, unsolved
 from des_decider.appraisal.leaning_words import in_short
-from des_decider.appraisal.reached import ranged_ids
+from des_decider.appraisal.reached import Elsewhere, Formulas, ranged_ids
 from des_decider.appraisal.simulation import draws
+from des_decider.appraisal.sweep import edge
 from des_decider.decision.answers import Answer
 from des_decider.decision.display import shown
 from des_decider.decision.order import order_of
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from des_decider.appraisal.cancellation import Stop
+    from des_decider.appraisal.expression import Node
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.findings import Finding, Limits
+    from des_decider.appraisal.reached import Reached
     from des_decider.worksheet.model import Question
 
 MOST = 5
@@ -37,7 +40,6 @@ MOST = 5
 
 _GRID = 32
 """Parts of the way looked at before halving: a leaning that turns twice within one is missed."""
-_HALVINGS = 30
 _NOISE = 1e-6
 _LADDER = ("cannot", "at_risk", "ready", "already")
 _CHOICES = frozenset({"network", "director", "home", "local"})
@@ -89,9 +91,10 @@ def turning(appraisal: Appraisal, *, stop: Stop = never) -> Turning:
     if kind == "cannot say yet":
         return Turning(kind, ())
     place = order_of(appraisal.book.worksheet)
-    turns = list(_along_ranges(appraisal, found, kind, stop))
+    judge = _Judge(appraisal, found)
+    turns = list(_along_ranges(appraisal, judge, kind, stop))
     if sum(1 for turn in turns if turn.part < 1) < MOST:  # a step is never smaller than a part of a way
-        turns += _steps(appraisal, kind, stop)
+        turns += _steps(appraisal, judge, kind, stop)
     return Turning(kind, tuple(sorted(turns, key=lambda turn: (turn.part, place(turn.id)))[:MOST]))
 
 
@@ -114,26 +117,58 @@ def with_ranges(found: Turning, appraisal: Appraisal, leaning: Kind, seed: int, 
     return Turning(found.kind, tuple(told))
 
 
-class _Judge:
-    """The kind of leaning as answers with a range move, in floats; what no number changes is looked up once."""
+class _Mark(NamedTuple):
+    """What the rule looks at that numbers can change; `red` has one place for each figure held against limits."""
 
-    def __init__(self, appraisal: Appraisal, found: Mapping[str, Finding], ids: Sequence[str]) -> None:
-        held = [finding for finding in found.values() if finding.limits is not None]
-        self._limits: list[Limits] = [finding.limits for finding in held if finding.limits is not None]
-        self._figures = FastFigures(appraisal, ["difference.this_year", *(finding.figure for finding in held)], ids)
+    missing: bool
+    worse: bool
+    red: tuple[bool, ...]
+
+
+class _Judge:
+    """The kind of leaning as numbers change; what no number changes is looked up once."""
+
+    def __init__(self, appraisal: Appraisal, found: Mapping[str, Finding]) -> None:
+        self._limits = [finding.limits for finding in found.values() if finding.limits is not None]
+        held = [finding.figure for finding in found.values() if finding.limits is not None]
+        self._formulas = Formulas.of(appraisal, [*NEEDED, *held])
         self._red = any(f.colour == "red" for f in found.values() if f.limits is None)
         self._in_the_way = bool(unsolved(appraisal))
+        self._reached: dict[tuple[Node, ...], Reached] = {}
 
-    def kind(self, values: Sequence[float]) -> Kind:
-        """The kind at some values of the answers."""
-        difference, *held = self._figures.at(values)
-        if math.isnan(difference):
-            return "cannot say yet"
-        difference = 0.0 if abs(difference) < _NOISE else difference
-        red = self._red or any(_red(value, limits) for value, limits in zip(held, self._limits, strict=True))
-        return kind_of(
-            Standing(missing=False, in_the_way=self._in_the_way, p10=difference, p90=difference, red=red)
-        )  # fmt: skip
+    def kind(self, mark: _Mark) -> Kind:
+        """The kind of leaning that goes with a mark."""
+        end, red = -1.0 if mark.worse else 0.0, self._red or any(mark.red)
+        return kind_of(Standing(missing=mark.missing, in_the_way=self._in_the_way, p10=end, p90=end, red=red))
+
+    def along(self, id_: str, estimate: Estimate) -> Callable[[float], _Mark] | None:
+        """The mark as one answer moves within its range; None where it is the same all along."""
+        tops, reached = self._formulas.tops, self._formulas.reached_by([id_])
+        if reached.moves.isdisjoint(tops):
+            return None
+        call = compiled(tops, reached, {id_: 0})
+
+        def mark(value: float) -> _Mark:
+            return self._mark(call((value,)))
+
+        if reached.bends.isdisjoint(tops) and mark(float(estimate.low)) == mark(float(estimate.high)):
+            return None
+        return mark
+
+    def with_others(self, changed: Mapping[Node, Node]) -> _Mark:
+        """The mark with some nodes changed for others."""
+        known = self._formulas.known.result
+        nodes = tuple(changed)
+        if nodes not in self._reached:
+            self._reached[nodes] = self._formulas.reached_from(nodes)
+        there = Elsewhere(self._reached[nodes], {node: known(other) for node, other in changed.items()})
+        values = [there.result(top).value for top in self._formulas.tops]
+        return self._mark([math.nan if value is None else float(value) for value in values])
+
+    def _mark(self, values: Sequence[float]) -> _Mark:
+        needed, held = values[: len(NEEDED)], values[len(NEEDED) :]
+        red = tuple([_red(value, limits) for value, limits in zip(held, self._limits, strict=True)])
+        return _Mark(any(map(math.isnan, needed)), needed[0] < -_NOISE, red)
 
 
 def _red(value: float, limits: Limits) -> bool:
@@ -142,29 +177,23 @@ def _red(value: float, limits: Limits) -> bool:
     return sign * (value - float(limits.amber)) < -_NOISE
 
 
-def _along_ranges(
-    appraisal: Appraisal, found: Mapping[str, Finding], kind: Kind, stop: Stop
-) -> Iterator[Turn]:  # fmt: skip
+def _along_ranges(appraisal: Appraisal, judge: _Judge, kind: Kind, stop: Stop) -> Iterator[Turn]:
     """Answers with a range, each moved towards the end at which less of the way turns the leaning."""
-    ids = ranged_ids(appraisal)
-    judge = _Judge(appraisal, found, ids)
-    estimates = [estimate for id_ in ids if (estimate := appraisal.book.answers.estimate(id_)) is not None]
-    likely = [float(estimate.likely) for estimate in estimates]
-    for place, (id_, estimate) in enumerate(zip(ids, estimates, strict=True)):
+    for id_ in ranged_ids(appraisal):
         go_on(stop)
+        estimate = appraisal.book.answers.estimate(id_)
+        if estimate is None or (mark := judge.along(id_, estimate)) is None:
+            continue
 
-        def at(value: float, place: int = place) -> Kind:
-            return judge.kind([*likely[:place], value, *likely[place + 1 :]])
+        def at(value: float, mark: Callable[[float], _Mark] = mark) -> Kind:
+            return judge.kind(mark(value))
 
-        ways = []
-        for end in (estimate.low, estimate.high):
-            start, there = likely[place], float(end)
-
-            def along(part: float, start: float = start, there: float = there) -> Kind:
-                return at(start + (there - start) * part)
-
-            if end != estimate.likely and (part := _first_turn(along, kind)) is not None:
-                ways.append((part, end))
+        ways = [
+            (part, end)
+            for end in (estimate.low, estimate.high)
+            if end != estimate.likely
+            and (part := _first_turn(at, float(estimate.likely), float(end), kind)) is not None
+        ]
         if ways:
             part, end = min(ways)
             value = _rounded(estimate.likely, end, part, at, kind)
@@ -172,20 +201,14 @@ def _along_ranges(
             yield _moved(appraisal, id_, estimate, value, end, Turn(id_, "", whole, at(float(value)), ""))
 
 
-def _first_turn(along: Callable[[float], Kind], kind: Kind) -> float | None:
-    """The smallest part of the way at which the leaning is another; None where it never is."""
-    turned = (along(n / _GRID) not in {kind, "cannot say yet"} for n in range(1, _GRID + 1))
-    first = next((n for n, other in enumerate(turned, 1) if other), None)
-    if first is None:
-        return None
-    still, other = (first - 1) / _GRID, first / _GRID
-    for _ in range(_HALVINGS):
-        middle = (still + other) / 2
-        if along(middle) in {kind, "cannot say yet"}:
-            still = middle
-        else:
-            other = middle
-    return other
+def _first_turn(at: Callable[[float], Kind], start: float, end: float, kind: Kind) -> float | None:
+    """The smallest part of the way between two values at which the leaning is another; None where it never is."""
+
+    def still(part: float) -> bool:
+        return at(start + (end - start) * part) in {kind, "cannot say yet"}
+
+    first = next((n for n in range(1, _GRID + 1) if not still(n / _GRID)), None)
+    return None if first is None else edge(still, (first - 1) / _GRID, first / _GRID)[1]
 
 
 def _rounded(likely: Fraction, end: Fraction, part: float, at: Callable[[float], Kind], kind: Kind) -> Fraction:
@@ -228,7 +251,7 @@ def _name(appraisal: Appraisal, id_: str) -> str:
     return capital(label)
 
 
-def _steps(appraisal: Appraisal, kind: Kind, stop: Stop) -> Iterator[Turn]:
+def _steps(appraisal: Appraisal, judge: _Judge, kind: Kind, stop: Stop) -> Iterator[Turn]:
     """Choices, statuses and answers to questions, one step each; of several options the first that turns it."""
     answers, ids = appraisal.book.answers, appraisal.book.ids
     turned = set[str]()
@@ -236,8 +259,11 @@ def _steps(appraisal: Appraisal, kind: Kind, stop: Stop) -> Iterator[Turn]:
         if id_ in turned:
             continue
         go_on(stop)
-        changed = appraise(answers.edit({id_: Answer(id_, option, _value(option, id_, appraisal))}), ids)
-        becomes = lean(changed, findings(changed), Hanging()).kind
+        if id_.startswith("home."):  # of which there are many, and all they change is who does the work
+            becomes = judge.kind(judge.with_others(appraisal.homes.done_by_another(id_, option)))
+        else:
+            changed = appraise(answers.edit({id_: Answer(id_, option, _value(option, id_, appraisal))}), ids)
+            becomes = lean(changed, findings(changed), Hanging()).kind
         if becomes in {kind, "cannot say yet"}:
             continue
         now, then = _option(appraisal, id_, answers.text(id_)), _all_alike(appraisal, id_, option)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _KEYBOARD = {"escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "delete": "Del", "question_mark": "?"}
 """Keys that are written on a keyboard otherwise than the terminal library calls them."""
-_USABLE = re.compile(r"((ctrl|alt|shift)\+)*f([1-9]|1\d|2[0-4])|(ctrl|alt)\+[a-z]|insert")
+_USABLE = r"((ctrl|alt|shift)\+)*f([1-9]|1\d|2[0-4])|(ctrl|alt)\+[a-z]|insert"
 _TAKEN = {"ctrl+c", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m"}
 """What terminals send for Backspace, Tab and Enter, and what copies."""
 _in_use: dict[str, str] = {}
@@ -135,7 +135,7 @@ def use(wanted: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
         plain = key.strip().lower().replace(" ", "")
         if name not in COMMANDS:
             said.append(f"There is no command “{name}”: {_nearest(name)}")
-        elif plain != COMMANDS[name].key and (plain in _TAKEN or not _USABLE.fullmatch(plain)):
+        elif plain != COMMANDS[name].key and (plain in _TAKEN or not re.fullmatch(_USABLE, plain)):
             said.append(f"“{key}” cannot be the key for {name}; take one such as f12, shift+f4 or ctrl+z.")
         else:
             found[name] = plain

@@ -8,7 +8,6 @@ from rich.cells import cell_len
 from textual import on
 from textual.containers import Container
 from textual.screen import Screen
-from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from des_decider.decision.wording import day, visible
@@ -18,8 +17,10 @@ from des_decider.tui.faults import screen_name
 from des_decider.tui.meeting import days_left
 from des_decider.tui.screen_text import cut, right, text
 from des_decider.tui.where_we_stand import in_one_line, standing
+from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.foot import Foot
 from des_decider.tui.widgets.panel import Panel
+from des_decider.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,12 +70,12 @@ class Frame(Screen[str | None]):
         points = ((self.HORIZONTAL_BREAKPOINTS, self.app.size.width), (self.VERTICAL_BREAKPOINTS, self.app.size.height))
         for names, size in points:
             self.add_class([name for least, name in names or () if least <= size][-1])
-        yield Static(id="head")
-        yield Static(id="summary")
+        yield Words(id="head")
+        yield Words(id="summary")
         with Container(id="body"):
             yield from self.body()
         yield Foot(id="foot")
-        yield Static(id="too-small")
+        yield Words(id="too-small")
 
     def body(self) -> ComposeResult:
         """What the screen itself shows."""
@@ -107,14 +108,14 @@ class Frame(Screen[str | None]):
         left, end = self.head()
         end = cut(end, width * 2 // 3)
         left = cut(left, width - len(end) - 2)
-        self.query_one("#head", Static).update(text((left, "bold"), right(end, width - cell_len(left))))
+        self.query_one("#head", Words).update(text((left, "bold"), right(end, width - cell_len(left))))
         summary = self.summary()
-        shown = self.query_one("#summary", Static)
+        shown = self.query_one("#summary", Words)
         shown.update(text(cut(summary, width)))
         shown.set_class(not summary, "-empty")
         keys = self.keys()
         self.query_one("#foot", Foot).say(self.words, self.saved(), keys, wrong=self.wrong)
-        self.query_one("#too-small", Static).update(
+        self.query_one("#too-small", Words).update(
             text(f"This window is {self.size.width} by {self.size.height}. Make it at least {SMALLEST[0]} by "
                  f"{SMALLEST[1]}; nothing is lost meanwhile.")
         )  # fmt: skip
@@ -257,3 +258,27 @@ class MeetingFrame(Frame):
         """Follow a line of where we stand: a figure by its id alone, or another place."""
         if leads:
             self.house.go(leads if ":" in leads else f"figure:{leads}")
+
+
+class ListFrame(MeetingFrame):
+    """A screen that is one list: Enter opens the line one stands on, and the last line says where it leads."""
+
+    def on_mount(self) -> None:
+        """The list is as wide as the window, and has the keys."""
+        self.add_class("-column")
+        self.follow()
+        self.query_one(Choices).focus()
+
+    @on(Choices.Moved)
+    def _moved(self, event: Choices.Moved) -> None:
+        event.stop()
+        self.show_frame()
+
+    @on(Choices.Chosen)
+    def _chosen(self, event: Choices.Chosen) -> None:
+        event.stop()
+        self.action_open()
+
+    def action_open(self) -> None:
+        """Follow the line one stands on."""
+        raise NotImplementedError

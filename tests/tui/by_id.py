@@ -15,6 +15,7 @@ from des_decider.tui.screens.question_dialogs import SOMEBODY_ELSE, ComeBackScre
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import ChoiceField, LineField, WordsField
 from des_decider.worksheet.model import SECTIONS
+from tests.tui.driver import stand_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -77,7 +78,7 @@ def _answer(room: Meeting, screen: QuestionScreen, text: str) -> None:
     if isinstance(field, ChoiceField):
         parsed = parse(text, screen.asked.field.rules)
         assert isinstance(parsed, Parsed), (screen.asked.id, text)
-        field.stand_on(parsed.text)
+        stand_on(field, parsed.text)
         assert field.key == parsed.text, (screen.asked.id, text, field.keys)
     else:
         _type(room, text)
@@ -103,7 +104,7 @@ async def _stand_on(room: Meeting, id_: str) -> QuestionScreen:
         await _until(room, lambda: app.focused is screen._field(), f"the table of {id_}")
         listed = app.focused
         assert isinstance(listed, Choices)
-        listed.stand_on(str(row))
+        stand_on(listed, str(row))
         _press(room, "enter")
         await _until(room, lambda: screen.walk.stop.row is not None, f"the row of {id_}")
     if screen.walk.stop.id != id_:
@@ -141,7 +142,7 @@ async def _said_by(room: Meeting, name: str) -> None:
     )
     who = room.app.focused
     assert isinstance(who, Choices)
-    who.stand_on(name if name in who.keys else SOMEBODY_ELSE)
+    stand_on(who, name if name in who.keys else SOMEBODY_ELSE)
     _press(room, "enter")
     if name not in who.keys:
         await _until(room, lambda: isinstance(room.app.focused, LineField), "a line for the name")
@@ -157,7 +158,7 @@ async def _mark(room: Meeting, id_: str, text: str) -> None:
         if isinstance(room.app.screen, QuestionScreen):
             room.app.screen.dismiss(None)
             await _until(room, lambda: not isinstance(room.app.screen, QuestionScreen), "the task list")
-        room.app.screen.query_one("#sections", Choices).stand_on(f"section:{about}")
+        stand_on(room.app.screen.query_one("#sections", Choices), f"section:{about}")
     else:
         await _stand_on(room, about)
     _press(room, "f6")

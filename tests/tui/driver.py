@@ -238,6 +238,11 @@ class Meeting:
         return dict(tomllib.loads(path.read_text(encoding="utf-8"))["drafts"]) if path.exists() else {}
 
 
+def stand_on(found: Choices, key: str) -> None:
+    """Move to a line by its key, without choosing it."""
+    found.highlighted = found.keys.index(key)
+
+
 def as_text(app: DesDecider) -> str:
     """What a terminal shows, line by line."""
     strips = app.screen._compositor.render_strips()

@@ -13,7 +13,7 @@ from des_decider.tui.app import DesDecider
 from des_decider.tui.screens.question import QuestionScreen
 from des_decider.tui.screens.start import StartScreen
 from des_decider.tui.widgets.choices import Choices
-from tests.tui.driver import EVENING, NEVER, Meeting
+from tests.tui.driver import EVENING, NEVER, Meeting, stand_on
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -74,7 +74,7 @@ async def whole_evening(room: Meeting, look: Look) -> None:
 async def new_decision(room: Meeting, look: Look) -> None:
     """A first start, a new decision, and its first questions."""
     await look("start-first-time")
-    room.app.screen.query_one(Choices).stand_on("new")
+    stand_on(room.app.screen.query_one(Choices), "new")
     await room.press("enter")
     await room.type("Gull Rock Surgery")
     await look("new-decision")
@@ -118,7 +118,7 @@ async def new_decision(room: Meeting, look: Look) -> None:
 async def worked_example(room: Meeting, look: Look) -> None:
     """The worked example: its list, each kind of question, its figures, what was answered, and its memo."""
     assert isinstance(room.app.screen, StartScreen)
-    room.app.screen.query_one(Choices).stand_on("example")
+    stand_on(room.app.screen.query_one(Choices), "example")
     await room.press("enter")
     await room.rest()
     await look("task-list-example")

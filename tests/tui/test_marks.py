@@ -168,6 +168,24 @@ async def test_an_answer_changed_on_the_page_of_all_answers_comes_back_to_its_li
     assert len(room.changes()) == 4
 
 
+async def test_what_was_not_understood_and_is_mended_is_found_again_among_the_answers(tmp_path: Path) -> None:
+    async with meeting(given_before(tmp_path / "d", ALL)) as room:
+        await room.open("Our practice")
+        await room.answer("Our registered list", "lots")
+        await room.answer("Our weighted list", "many")
+        await room.open("Check all answers")
+        assert "lots" in stood_on(room)
+        await room.enter()
+        await room.give("9,100")
+        room.sees("Check: all answers", "1 typed and not understood")
+        assert stood_on(room).split() == ["●", "Our", "registered", "list", "9,100", "patients"]
+        await room.choose("many")
+        await room.press("escape")
+        assert "many" in stood_on(room)
+    assert room.kept()[LIST] == "9100"
+    assert len(room.drafts()) == 1
+
+
 def stand_on(room: Meeting, task: str) -> None:
     """Move to a task of the task list without opening it."""
     found = room.list_in_focus

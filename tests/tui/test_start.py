@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from des_decider.record.opening import open_decision
 from des_decider.storage.places import decisions_folder, known_decisions, remember
 from des_decider.tui.screens import start
+from des_decider.tui.screens.ask_dialog import AskScreen
 from des_decider.tui.screens.start import StartScreen
-from des_decider.tui.screens.start_dialogs import OtherFolderScreen, TakeOverScreen
+from des_decider.tui.screens.start_dialogs import OtherFolderScreen
 from des_decider.tui.screens.start_lines import OPEN
 from des_decider.tui.screens.task_list import TaskListScreen
 from des_decider.tui.themes import INK, PAPER
@@ -228,7 +229,7 @@ async def test_noted_as_open_on_another_computer_esc_opens_nothing(tmp_path: Pat
     folder = held_elsewhere(tmp_path / "d")
     async with start_screen() as room:
         await room.choose("Gull Rock Surgery")
-        assert shows(room, TakeOverScreen)
+        assert shows(room, AskScreen)
         room.sees("Noted as open on another computer", "Maud on RECEPTION-2", "ask them to close it")
         await room.press("escape")
         assert shows(room, StartScreen)

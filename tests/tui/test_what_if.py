@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.record.opening import open_decision
+from des_decider.tui.screens.ask_dialog import AskScreen
 from des_decider.tui.screens.what_if import WhatIfScreen
-from des_decider.tui.screens.what_if_dialogs import AskScreen
 from des_decider.tui.what_if_text import COLUMN
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.foot import Foot
 from tests.record.ready import sealed
-from tests.tui.driver import EVENING, SMALL, USUAL, WIDE, given_before, meeting
+from tests.tui.driver import EVENING, SMALL, USUAL, WIDE, given_before, meeting, stand_on
 from tests.tui.test_changing_minds import ALL
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ async def test_enter_held_down_keeps_nothing(answered: Path) -> None:
     async with meeting(answered) as room:
         await room.open("What if …")
         await suppose(room, "Cost of a GP hour", "£140")
-        room.app.screen.query_one("#changes", Choices).stand_on("keep")
+        stand_on(room.app.screen.query_one("#changes", Choices), "keep")
         await room.enter(30)
         room.app.screen_stack[-1].query(Choices).first().focus()
     async with meeting(answered) as room:

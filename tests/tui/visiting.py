@@ -13,6 +13,7 @@ from des_decider.tui.screens.start import StartScreen
 from des_decider.tui.screens.task_list import TaskListScreen
 from des_decider.tui.widgets.choices import Choices
 from des_decider.worksheet.model import SECTIONS
+from tests.tui.driver import stand_on
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -34,7 +35,7 @@ async def visit_every_screen(room: Meeting, *, every_question: bool = False) -> 
     await _to_the_task_list(room)
     yield "task list"
     for key, name in (("f1", "help"), ("f6", "come back to a section")):
-        room.app.screen.query_one("#sections", Choices).stand_on(f"section:{SECTION}")
+        stand_on(room.app.screen.query_one("#sections", Choices), f"section:{SECTION}")
         async for shown in _aside(room, key, name):
             yield shown
     async for name in _figures(room):
@@ -45,7 +46,7 @@ async def visit_every_screen(room: Meeting, *, every_question: bool = False) -> 
         async for name in _section(room, section, every_question=every_question):
             yield name
     for task in ("quick look", "come back", "check", "sign off", "memo"):
-        room.app.screen.query_one("#sections", Choices).stand_on(task)
+        stand_on(room.app.screen.query_one("#sections", Choices), task)
         await room.press("enter")
         yield task
         async for name in _more(room, task):
@@ -55,7 +56,7 @@ async def visit_every_screen(room: Meeting, *, every_question: bool = False) -> 
     assert isinstance(room.app.screen, StartScreen)
     yield "start"
     for task, name in (("folder", "another folder"), ("new", "new decision")):
-        room.app.screen.query_one(Choices).stand_on(task)
+        stand_on(room.app.screen.query_one(Choices), task)
         await room.press("enter")
         yield name
         await room.press("escape")

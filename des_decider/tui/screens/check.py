@@ -5,12 +5,11 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.widgets import Static
 
 from des_decider.tui.check_page import AGAIN, NONE, ROW, SECTION, TABLE, WHOLE, CheckLine, Page
 from des_decider.tui.commands import ENTER, FIGURES, HELP, LEAVE, ON_THE_CHECK, ONLY_MISSING, UNDO, bindings
-from des_decider.tui.frame import MeetingFrame
+from des_decider.tui.frame import ListFrame
 from des_decider.tui.screen_text import lines, padded, text, wrapped
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.question_list import BACK, LEGEND, WRONG
@@ -30,7 +29,7 @@ MOST_LINES = 4
 """Lines one answer may take; the question itself shows the whole of a longer one."""
 
 
-class CheckScreen(MeetingFrame):
+class CheckScreen(ListFrame):
     """The answers under each other; Enter goes to a question, and its answer comes back here."""
 
     CSS_PATH = "check.tcss"
@@ -39,7 +38,7 @@ class CheckScreen(MeetingFrame):
         "come back to, answers that do not fit together. Enter on a line opens its question; the answer given there "
         "comes back to this page. Nothing here has to be provided before you go on."
     )
-    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, *ON_THE_CHECK)
+    CAN: ClassVar[tuple[Command, ...]] = (*ListFrame.CAN, *ON_THE_CHECK)
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ON_THE_CHECK)
 
     def __init__(self, section: str = "") -> None:
@@ -52,11 +51,6 @@ class CheckScreen(MeetingFrame):
         """What is amiss in numbers, and the lines."""
         yield Static(id="said")
         yield Choices(id="answers")
-
-    def on_mount(self) -> None:
-        """Stand on the first thing that deserves a look."""
-        self.add_class("-column")
-        self.query_one(Choices).focus()
 
     def follow(self) -> None:
         """Show the answers as they stand; the page is made again only where it would look different."""
@@ -98,11 +92,6 @@ class CheckScreen(MeetingFrame):
             ENTER if self.meeting.session.read_only else ENTER.called("change"), LEAVE,
             ONLY_MISSING.called("all answers" if self._only_missing else ""), FIGURES, UNDO, HELP,
         ]  # fmt: skip
-
-    @on(Choices.Chosen)
-    def _chosen(self, event: Choices.Chosen) -> None:
-        event.stop()
-        self.action_open()
 
     def action_open(self) -> None:
         """Go to the question one stands on, or open what counts as none."""

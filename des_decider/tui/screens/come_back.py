@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.widgets import Static
 
 from des_decider.decision.come_back import come_back, marks_of
 from des_decider.decision.wording import count_of, day
 from des_decider.tui.check_page import spoken_of, wrong_in_order
 from des_decider.tui.commands import DELETE, ENTER, HELP, LEAVE, TAKE_AWAY, TO_COME_BACK_TO, UNDO, bindings, keyed
-from des_decider.tui.frame import MeetingFrame
+from des_decider.tui.frame import ListFrame
 from des_decider.tui.meeting import Said
 from des_decider.tui.question_words import answered
 from des_decider.tui.screen_text import lines, text, wrapped
@@ -50,7 +49,7 @@ class Waiting:
     """What is said of it, line by line, each with its style."""
 
 
-class ComeBackList(MeetingFrame):
+class ComeBackList(ListFrame):
     """Everything left for later; Enter goes to it, and its answer ends the mark."""
 
     CSS_PATH = "check.tcss"
@@ -59,18 +58,13 @@ class ComeBackList(MeetingFrame):
         "question; an answer given there takes it off this list. {take_away} or {delete} takes a mark away without an "
         "answer."
     )
-    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, *TO_COME_BACK_TO)
+    CAN: ClassVar[tuple[Command, ...]] = (*ListFrame.CAN, *TO_COME_BACK_TO)
     BINDINGS: ClassVar[list[BindingType]] = bindings(TAKE_AWAY, DELETE.called(does="take_away"))
 
     def body(self) -> ComposeResult:
         """How much waits for whom, and the list."""
         yield Static(id="said")
         yield Choices(id="waiting")
-
-    def on_mount(self) -> None:
-        """Stand on what is due first."""
-        self.add_class("-column")
-        self.query_one(Choices).focus()
 
     def follow(self) -> None:
         """Show what waits as the answers stand; where one line is gone, stand on the next."""
@@ -106,16 +100,6 @@ class ComeBackList(MeetingFrame):
         enter = [ENTER] if choices.key else []
         away = [TAKE_AWAY] if choices.key.startswith("mark ") else []
         return [*enter, LEAVE, *away, UNDO, HELP]
-
-    @on(Choices.Moved)
-    def _moved(self, event: Choices.Moved) -> None:
-        event.stop()
-        self.show_frame()
-
-    @on(Choices.Chosen)
-    def _chosen(self, event: Choices.Chosen) -> None:
-        event.stop()
-        self.action_open()
 
     def action_open(self) -> None:
         """Go to the question or section one stands on."""

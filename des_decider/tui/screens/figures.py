@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on
 from textual.widgets import Static
 
 from des_decider.tui.commands import ENTER, HELP, LEAVE, UNDO
-from des_decider.tui.frame import MeetingFrame
+from des_decider.tui.frame import ListFrame
 from des_decider.tui.screen_text import text
 from des_decider.tui.where_we_stand import HANGS_ON, every_line
-from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.panel import Panel
 
 if TYPE_CHECKING:
@@ -27,7 +25,7 @@ QUICK = (
 )
 
 
-class FiguresScreen(MeetingFrame):
+class FiguresScreen(ListFrame):
     """The figures and findings in one list."""
 
     HERE = (
@@ -44,12 +42,6 @@ class FiguresScreen(MeetingFrame):
         """The lines."""
         yield Static(text((QUICK if self.quick else "", "$muted")), id="said", classes="" if self.quick else "-empty")
         yield Panel(id="figures")
-
-    def on_mount(self) -> None:
-        """Stand on the first figure."""
-        self.add_class("-column")
-        self.follow()
-        self.query_one(Panel).focus()
 
     def follow(self) -> None:
         """Show the figures as they stand."""
@@ -82,16 +74,6 @@ class FiguresScreen(MeetingFrame):
         if finding is not None and not finding.figure:
             return "its questions"
         return {"answer": "its question", HANGS_ON.rstrip(":"): "what it hangs on"}.get(kind, "how it is worked out")
-
-    @on(Choices.Moved)
-    def _moved(self, event: Choices.Moved) -> None:
-        event.stop()
-        self.show_frame()
-
-    @on(Choices.Chosen)
-    def _open(self, event: Choices.Chosen) -> None:
-        event.stop()
-        self.open_line(event.key)
 
     def action_open(self) -> None:
         """Open the line one stands on."""

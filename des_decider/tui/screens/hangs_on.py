@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.containers import Vertical
 from textual.geometry import Region
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from des_decider.decision.wording import count_of, day
 from des_decider.tui.commands import ENTER, FIGURES, HELP, HORIZON, LEAVE, ON_WHAT_IT_HANGS_ON, UNDO, bindings
-from des_decider.tui.frame import MeetingFrame
+from des_decider.tui.frame import ListFrame
 from des_decider.tui.hangs_on_lines import AT_WORK, MORE, SHOW_LEANING, TITLES, WHAT_IF, Page
 from des_decider.tui.screen_text import lines, text, wrapped
+from des_decider.tui.screens.ask_dialog import AskScreen
 from des_decider.tui.where_we_stand import among, span, value_of
 from des_decider.tui.widgets.choices import Choices
 from des_decider.worksheet.months import counted_months, first_counted_day
@@ -36,7 +35,7 @@ ASKED = (
 
 
 class Lines(Choices):
-    """Lines that bring what is read above them into sight, and the last one what stands below it."""
+    """Lines that bring what is read above them into sight."""
 
     def scroll_to_highlight(self, top: bool = False) -> None:
         """Headings cannot be stood on, so standing on the line after one shows it too."""
@@ -44,11 +43,10 @@ class Lines(Choices):
         if place is None or not self.is_mounted:
             return
         first = next((n + 1 for n in range(place - 1, -1, -1) if self.keys[n]), 0)
-        last = next((place for n in range(place + 1, len(self.keys)) if self.keys[n]), len(self.keys) - 1)
         self._update_lines()
-        if first not in self._index_to_line or last not in self._index_to_line:  # not laid out yet
+        if first not in self._index_to_line or place not in self._index_to_line:  # not laid out yet
             return
-        start, end = self._index_to_line[first], self._index_to_line[last] + self._heights[last]
+        start, end = self._index_to_line[first], self._index_to_line[place] + self._heights[place]
         room = self.scrollable_content_region
         if end - start > room.height:
             super().scroll_to_highlight(top)
@@ -57,7 +55,7 @@ class Lines(Choices):
         self.scroll_to_region(region, force=True, animate=False, top=top, immediate=True)
 
 
-class HangsOnScreen(MeetingFrame):
+class HangsOnScreen(ListFrame):
     """One list, from what turns the decision to what the answers lean towards."""
 
     CSS_PATH = "hangs_on.tcss"
@@ -67,7 +65,7 @@ class HangsOnScreen(MeetingFrame):
         "changes from this year to a full year and back. It is worked out beside your typing, from the ranges you "
         "gave."
     )
-    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, *ON_WHAT_IT_HANGS_ON)
+    CAN: ClassVar[tuple[Command, ...]] = (*ListFrame.CAN, *ON_WHAT_IT_HANGS_ON)
     BINDINGS: ClassVar[list[BindingType]] = bindings(*ON_WHAT_IT_HANGS_ON)
 
     def __init__(self, horizon: str = "this_year") -> None:
@@ -80,12 +78,6 @@ class HangsOnScreen(MeetingFrame):
         """Which horizon, what it comes to, and the lines."""
         yield Static(id="said")
         yield Lines(id="hanging")
-
-    def on_mount(self) -> None:
-        """Stand on what turns it first."""
-        self.add_class("-column")
-        self.follow()
-        self.query_one(Choices).focus()
 
     def summary(self) -> str:
         """The screen says it."""
@@ -140,15 +132,8 @@ class HangsOnScreen(MeetingFrame):
         return [*enter, LEAVE, HORIZON.called(other), FIGURES, UNDO, HELP]
 
     @on(Choices.Moved)
-    def _moved(self, event: Choices.Moved) -> None:
-        event.stop()
+    def _left_where_one_stood(self) -> None:
         self._stood = ""
-        self.show_frame()
-
-    @on(Choices.Chosen)
-    def _chosen(self, event: Choices.Chosen) -> None:
-        event.stop()
-        self.action_open()
 
     def action_open(self) -> None:
         """Follow the line one stands on."""
@@ -160,7 +145,17 @@ class HangsOnScreen(MeetingFrame):
             self._every_bar = not self._every_bar
             self._show()
         elif leads == SHOW_LEANING and not self.only_read():
-            self.app.push_screen(ShowLeaningScreen(), self._opened)
+            self.app.push_screen(
+                AskScreen(
+                    [text(("Show what the answers lean towards?", "bold")), text(ASKED)],
+                    [
+                        (NOT_YET, "Not yet: show nothing"), (FIRST_ROUND, "The first round is in: show it"),
+                        (CHAIR, "The chair opens it now: show it"),
+                    ],
+                    enter="Enter chooses; ", leaves="shows nothing",
+                ),
+                self._opened,
+            )  # fmt: skip
 
     def _opened(self, who: str | None) -> None:
         """The first round is in, or the chair opens it: the record notes that it is shown."""
@@ -183,33 +178,3 @@ class HangsOnScreen(MeetingFrame):
         """Another screen covers this one, and what is done there comes first."""
         if self.app.screen is not self:
             self.house.beside.stop()
-
-
-class ShowLeaningScreen(ModalScreen[str]):
-    """Asks whether the leaning is to be shown; what one stands on first shows nothing."""
-
-    CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = LEAVE.called(does=f"dismiss('{NOT_YET}')").bindings
-
-    def compose(self) -> ComposeResult:
-        """The question and its answers."""
-        with Vertical(classes="dialog"):
-            yield Static(text(("Show what the answers lean towards?", "bold")))
-            yield Static(text(ASKED))
-            yield Choices(id="shown")
-            yield Static(text((f"Enter chooses; {LEAVE.shown} shows nothing", "$muted")))
-
-    def on_mount(self) -> None:
-        """Stand on the answer that changes nothing."""
-        choices = self.query_one(Choices)
-        choices.show([
-            (NOT_YET, text("Not yet: show nothing")),
-            (FIRST_ROUND, text("The first round is in: show it")),
-            (CHAIR, text("The chair opens it now: show it")),
-        ])  # fmt: skip
-        choices.focus()
-
-    @on(Choices.Chosen)
-    def _chosen(self, event: Choices.Chosen) -> None:
-        event.stop()
-        self.dismiss(event.key)

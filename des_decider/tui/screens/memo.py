@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from des_decider.decision.wording import capital, count_of, visible
@@ -29,7 +27,7 @@ from des_decider.tui.commands import (
 )
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.screen_text import lines, text
-from des_decider.tui.widgets.choices import Choices
+from des_decider.tui.screens.ask_dialog import AskScreen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,32 +54,6 @@ class MemoText(TextArea):
             read_only=True, soft_wrap=True, show_cursor=False, compact=True, highlight_cursor_line=False,
             show_line_numbers=False,
         )  # fmt: skip
-
-
-class FormatScreen(ModalScreen[tuple[Format, ...]]):
-    """Asks which files to write; leaving writes none."""
-
-    CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = LEAVE.called(does="dismiss(())").bindings
-
-    def compose(self) -> ComposeResult:
-        """The formats, each under its name."""
-        with Vertical(classes="dialog"):
-            yield Static(text(("Write the memo and its appendices as", "bold")))
-            yield Choices(id="formats")
-            yield Static(text((f"Enter writes; {LEAVE.shown} writes nothing", "$muted")))
-
-    def on_mount(self) -> None:
-        """Stand on the first one."""
-        choices = self.query_one(Choices)
-        choices.show([*((name, text(capital(called(name)))) for name in offered()), ("all", text("All of them"))])
-        choices.focus()
-
-    @on(Choices.Chosen)
-    def _chosen(self, event: Choices.Chosen) -> None:
-        event.stop()
-        one = format_of(event.key)
-        self.dismiss((one,) if one else FORMATS)
 
 
 class MemoScreen(MeetingFrame):
@@ -222,16 +194,24 @@ class MemoScreen(MeetingFrame):
         if self._composed is None or self._why_not:
             return
         if not self.meeting.state.sealed:
-            self.app.push_screen(FormatScreen(), self._begin)
+            self.app.push_screen(
+                AskScreen(
+                    [text(("Write the memo and its appendices as", "bold"))],
+                    [*((name, capital(called(name))) for name in offered()), ("all", "All of them")],
+                    enter="Enter writes; ", leaves="writes nothing",
+                ),
+                self._begin,
+            )  # fmt: skip
             return
         folder = self.meeting.session.folder
         paths = [path for name in offered() for path in memo_paths(folder, name) if path.exists()]
         self._tell([text(("Signed: ", "$muted"), str(path.resolve())) for path in paths])
 
-    def _begin(self, formats: tuple[Format, ...] | None) -> None:
-        if formats:
+    def _begin(self, chosen: str | None) -> None:
+        if chosen:
             self.say("Writing the memo…")
-            self.call_after_refresh(self._write, formats)
+            one = format_of(chosen)
+            self.call_after_refresh(self._write, (one,) if one else FORMATS)
 
     def _write(self, formats: tuple[Format, ...]) -> None:
         """Write the files, and say where each one is; what was written before a fault is told too."""

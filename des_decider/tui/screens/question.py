@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Static
 
 from des_decider.decision.agenda import RESULT
 from des_decider.decision.wording import capital, visible
@@ -33,6 +32,7 @@ from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import AnswerField, ChoiceField, LineField, WordsField, field_for
 from des_decider.tui.widgets.panel import Panel
 from des_decider.tui.widgets.question_list import LEGEND, QuestionList
+from des_decider.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -118,10 +118,10 @@ class QuestionScreen(MeetingFrame):
         """The list, the question and the panel."""
         yield QuestionList(id="list")
         with VerticalScroll(id="question", can_focus=False):
-            yield Static(id="asked")
+            yield Words(id="asked")
             yield Vertical(id="field")
-            yield Static(id="echo")
-            yield Static(id="about")
+            yield Words(id="echo")
+            yield Words(id="about")
         yield Panel(id="panel")
 
     def _field(self) -> AnswerField:
@@ -180,17 +180,17 @@ class QuestionScreen(MeetingFrame):
         listed.show_entries(entries, stop, meeting.session.answers, wrong, width)
         self.show_standing()
         place = place_words(self.title_words, stop, self.walk.stops, quick=self.quick)
-        self.query_one("#asked", Static).update(above(place, self.asked, stop))
+        self.query_one("#asked", Words).update(above(place, self.asked, stop))
         if self.asked is not None:
-            self.query_one("#about", Static).update(about(self.asked, meeting, self.said_by))
+            self.query_one("#about", Words).update(about(self.asked, meeting, self.said_by))
         else:
             result = stop.entry.key == RESULT
-            self.query_one("#about", Static).update(result_words(meeting) if result else overview_words(stop, meeting))
+            self.query_one("#about", Words).update(result_words(meeting) if result else overview_words(stop, meeting))
         self._echo(self.typed_now())
 
     def _echo(self, typed: str) -> None:
         """Under the field: why it is not understood, or what it is taken as."""
-        shown = self.query_one("#echo", Static)
+        shown = self.query_one("#echo", Words)
         taken = understood(typed, self.asked.field) if self.asked else ""
         why = self._refused
         if self.asked and not why and not self._being_typed:

@@ -25,8 +25,9 @@ from des_decider.tui.blank_worksheets import sentence, shipped_blanks
 from des_decider.tui.commands import ENTER, HELP, QUIT
 from des_decider.tui.frame import Frame
 from des_decider.tui.screen_text import text
+from des_decider.tui.screens.ask_dialog import AskScreen
 from des_decider.tui.screens.new_decision import NewDecisionScreen, Wanted
-from des_decider.tui.screens.start_dialogs import WRITE, OtherFolderScreen, TakeOverScreen, typed_path
+from des_decider.tui.screens.start_dialogs import OtherFolderScreen, typed_path
 from des_decider.tui.screens.start_lines import END, EXAMPLE, FOLDER, LOOK, NEW, OPEN, SHEET, meant, start_lines
 from des_decider.tui.widgets.choices import Choices
 
@@ -42,6 +43,11 @@ if TYPE_CHECKING:
     from des_decider.tui.commands import Command
 
 READING, AT_READING = "register", "while reading the list of decisions"
+READ, WRITE = "read", "write"
+TAKE_OVER = (
+    "If it is open there, ask them to close it: two computers that write at once can lose answers. If you know that it "
+    "is closed there, take it over; you can then change answers here.\n"
+)
 WAIT = 0.5
 """Seconds to wait for a decision that somebody else has open; a script on its way out lets go sooner."""
 INTRO = (
@@ -262,7 +268,14 @@ class StartScreen(Frame):
             elif choice is not None:
                 self._show(session)
 
-        self.app.push_screen(TakeOverScreen(name, str(noted)), go_on)
+        self.app.push_screen(
+            AskScreen(
+                [text(("Noted as open on another computer", "bold")), text(f"{name}, by {noted}."), text(TAKE_OVER)],
+                [(READ, "Only read it"), (WRITE, "Take it over: I know that it is closed there")],
+                leaves="goes back and opens nothing",
+            ),
+            go_on,
+        )
 
     def _show(self, session: Session) -> None:
         """Put the decision first on this machine's list, and show it."""

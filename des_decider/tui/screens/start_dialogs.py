@@ -1,4 +1,4 @@
-"""Small dialogs of the start screen: whether to take over a decision noted as open, and which folder to open."""
+"""The dialog of the start screen that asks in which folder a decision is."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from des_decider.record.opening import holds_decision
 from des_decider.tui.commands import LEAVE
 from des_decider.tui.messages import Submitted, Typed
 from des_decider.tui.screen_text import clickable, text
-from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import LineField
 
 if TYPE_CHECKING:
@@ -22,46 +21,6 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
-
-READ, WRITE = "read", "write"
-
-
-class TakeOverScreen(ModalScreen[str | None]):
-    """A decision is noted as open on another computer: only read it (the choice one stands on), or take it over."""
-
-    CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = LEAVE.called(does="dismiss(None)").bindings
-
-    def __init__(self, practice: str, noted: str) -> None:
-        super().__init__()
-        self._practice, self._noted = practice, noted
-
-    def compose(self) -> ComposeResult:
-        """Who has it, what will happen, and the choice."""
-        with Vertical(classes="dialog"):
-            yield Static(text(("Noted as open on another computer", "bold")))
-            yield Static(text(f"{self._practice}, by {self._noted}."))
-            yield Static(
-                text(
-                    "If it is open there, ask them to close it: two computers that write at once can lose answers. If "
-                    "you know that it is closed there, take it over; you can then change answers here.\n"
-                )
-            )
-            yield Choices(id="which")
-            yield Static(
-                clickable(LEAVE.shown, "screen.dismiss", "bold $accent") + text(" goes back and opens nothing")
-            )
-
-    def on_mount(self) -> None:
-        """Stand on what can do no harm."""
-        which = self.query_one(Choices)
-        which.show([(READ, text("Only read it")), (WRITE, text("Take it over: I know that it is closed there"))])
-        which.focus()
-
-    @on(Choices.Chosen)
-    def _chosen(self, event: Choices.Chosen) -> None:
-        event.stop()
-        self.dismiss(event.key)
 
 
 class OtherFolderScreen(ModalScreen[str | None]):

@@ -15,7 +15,8 @@ from des_decider.record.what_if import WhatIf
 from des_decider.tui.commands import DELETE, ENTER, FIGURES, HELP, IN_WHAT_IF, LEAVE, UNDO, WHAT_IF, bindings, keyed
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.screen_text import text
-from des_decider.tui.screens.what_if_dialogs import DROP, KEEP, STAY, AskScreen, PickScreen, SupposeScreen
+from des_decider.tui.screens.ask_dialog import AskScreen
+from des_decider.tui.screens.what_if_dialogs import PickScreen, SupposeScreen
 from des_decider.tui.what_if_text import BANNER, change_lines, change_words, heads, in_a_sentence, side_by_side
 from des_decider.tui.widgets.choices import Choices
 from des_decider.worksheet.model import SECTIONS
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from des_decider.record.what_if import Supposed
     from des_decider.tui.commands import Command
 
-ANOTHER, AGAIN, OUT = "another", "again", "out"
+ANOTHER, AGAIN, OUT, STAY, KEEP, DROP = "another", "again", "out", "stay", "keep", "drop"
 _BESIDE_MEDIUM, _BESIDE_WIDE = 49, 60
 """Columns for the figures beside the list."""
 KEPT = "Kept: recorded as one change. {undo} on the task list or a question takes it back."
@@ -226,7 +227,7 @@ class WhatIfScreen(MeetingFrame):
             elif answer == OUT:
                 self._take_out(id_)
 
-        self.app.push_screen(AskScreen(change_words(change), (), answers), told)
+        self.app.push_screen(AskScreen([text((change_words(change), "bold"))], answers), told)
 
     def action_figures(self) -> None:
         """To the figures, and back to the list."""
@@ -260,9 +261,9 @@ class WhatIfScreen(MeetingFrame):
         if acts == (KEEP,) and self.only_read():
             return
         changed = self._keepable(self.what_if.changed) if acts == (KEEP,) else self.what_if.changed
-        told = [change_words(change) for change in changed[:_NAMED]]
+        told = [text((words, "bold")), *(text(f"· {change_words(change)}") for change in changed[:_NAMED])]
         if len(changed) > _NAMED:
-            told.append(f"and {len(changed) - _NAMED} more")
+            told.append(text(f"· and {len(changed) - _NAMED} more"))
         said = {
             STAY: "Stay here: nothing is recorded, nothing is dropped",
             KEEP: f"Keep: record this as one change, typed by {self.meeting.by}; one undo takes it back",
@@ -277,7 +278,7 @@ class WhatIfScreen(MeetingFrame):
                 self._turned("Dropped; the record is as it was.")
                 then()
 
-        self.app.push_screen(AskScreen(words, told, [(act, said[act]) for act in (STAY, *acts)]), answered)
+        self.app.push_screen(AskScreen(told, [(act, said[act]) for act in (STAY, *acts)]), answered)
 
     def _keep(self) -> bool:
         """Give the changes to the record; False where something stays here, which is told."""

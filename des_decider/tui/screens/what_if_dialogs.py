@@ -1,4 +1,4 @@
-"""The dialogs of what if: which answer, what to suppose of it, and what to do with what is supposed."""
+"""The dialogs of what if: which answer, and what to suppose of it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import AnswerField, ChoiceField, LineField, field_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import PurePath
 
     from textual.app import ComposeResult
@@ -31,35 +31,7 @@ if TYPE_CHECKING:
     from des_decider.decision.answers import Answers
     from des_decider.record.what_if import WhatIf
 
-STAY, KEEP, DROP = "stay", "keep", "drop"
 _STYLES: list[str | PurePath] = ["dialog.tcss", "what_if.tcss"]
-
-
-class AskScreen(ModalScreen[str | None]):
-    """A question in words with its answers in words; one stands on the first, which changes nothing."""
-
-    CSS_PATH = _STYLES
-    BINDINGS: ClassVar[list[BindingType]] = LEAVE.called(does="dismiss(None)").bindings
-
-    def __init__(self, words: str, told: Sequence[str], answers: Sequence[tuple[str, str]]) -> None:
-        super().__init__()
-        self._words, self._told, self._answers = words, told, answers
-
-    def compose(self) -> ComposeResult:
-        """The question, what it is about, and the answers."""
-        with VerticalScroll(classes="dialog"):
-            yield Static(lines([text((self._words, "bold")), *(text(f"· {words}") for words in self._told)]))
-            yield Choices(id="answers")
-
-    def on_mount(self) -> None:
-        """Stand on the answer that changes nothing."""
-        listed = self.query_one(Choices)
-        listed.show([(key, text(words)) for key, words in self._answers])
-        listed.focus()
-
-    @on(Choices.Chosen)
-    def _chosen(self, event: Choices.Chosen) -> None:
-        self.dismiss(event.key)
 
 
 class PickScreen(ModalScreen[str | None]):

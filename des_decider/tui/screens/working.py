@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on
 from textual.widgets import Static
 
 from des_decider.appraisal.working import Workings
 from des_decider.tui.commands import ENTER, HELP, LEAVE, UNDO
-from des_decider.tui.frame import MeetingFrame
+from des_decider.tui.frame import ListFrame
 from des_decider.tui.screen_text import lines, text, wrapped
 from des_decider.tui.where_we_stand import found_words
 from des_decider.tui.widgets.choices import Choices
@@ -29,7 +28,7 @@ LONGEST = 12
 WHERE = {"answer": "to the question", "figure": "how it is worked out", "fact": "its source"}
 
 
-class WorkingScreen(MeetingFrame):
+class WorkingScreen(ListFrame):
     """One figure opened, or what a section's finding rests on."""
 
     HERE = (
@@ -47,12 +46,6 @@ class WorkingScreen(MeetingFrame):
         """The lines of the sum."""
         yield Static(id="said")
         yield Choices(id="working")
-
-    def on_mount(self) -> None:
-        """Open the figure."""
-        self.add_class("-column")
-        self.follow()
-        self.query_one(Choices).focus()
 
     def summary(self) -> str:
         """The working needs the room."""
@@ -95,16 +88,6 @@ class WorkingScreen(MeetingFrame):
     def _here(self) -> Line | None:
         key = self.query_one(Choices).key
         return self._lines[int(key)] if key.isdigit() and int(key) < len(self._lines) else None
-
-    @on(Choices.Moved)
-    def _moved(self, event: Choices.Moved) -> None:
-        event.stop()
-        self.show_frame()
-
-    @on(Choices.Chosen)
-    def _chosen(self, event: Choices.Chosen) -> None:
-        event.stop()
-        self.action_open()
 
     def action_open(self) -> None:
         """Follow the line one stands on."""

@@ -74,11 +74,6 @@ class Choices(OptionList):
         """The key of a line."""
         return self._keys[index] if index is not None and index < len(self._keys) else ""
 
-    def stand_on(self, key: str) -> None:
-        """Move to a line, if it is there."""
-        if key in self._keys:
-            self.highlighted = self._keys.index(key)
-
     def render_line(self, y: int) -> Strip:
         """A line; on the one that is chosen no word keeps a colour of its own, which could not be read there."""
         strip = super().render_line(y)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.content import Content
-from textual.widgets import Static
 
 from des_decider.tui.commands import LEAVE
 from des_decider.tui.screen_text import clickable, text, wrapped
+from des_decider.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ MOST_KEYS = 6
 GAP = "   "
 
 
-class Foot(Static):
+class Foot(Words):
     """The status line above the line of keys."""
 
     def say(self, words: str, saved: str, keys: Sequence[Command], *, wrong: bool = False) -> None:

@@ -45,9 +45,8 @@ class BreakEven:
 
     `id` is an answer's id or a group's key; `low`, `likely` and `high` are what the partners said, `searched` the
     values looked at, and `bounded` whether the worksheet (or the nature of a percentage) sets them. All are in `unit`.
-    `at_low`, `at_likely` and `at_high` are the difference in pounds at the partners' own three numbers, `at_ends` at
-    the ends of the search. Where `needs` names answers, nothing can be said before they are given: a certain 0 has
-    spared them so far.
+    `at_low`, `at_likely` and `at_high` are the difference in pounds at the partners' own three numbers. Where
+    `needs` names answers, nothing can be said before they are given: a certain 0 has spared them so far.
     """
 
     id: str
@@ -63,7 +62,6 @@ class BreakEven:
     at_low: Fraction | None = None
     at_likely: Fraction | None = None
     at_high: Fraction | None = None
-    at_ends: tuple[Fraction | None, Fraction | None] = (None, None)
     needs: tuple[str, ...] = ()
 
     @property
@@ -243,7 +241,6 @@ def _along(along: Along, asked: BreakEven) -> BreakEven | None:
         at_low=along.at(asked.low),
         at_likely=along.at(asked.likely),
         at_high=along.at(asked.high),
-        at_ends=(along.at(along.low), along.at(along.high)),
     )
 
 

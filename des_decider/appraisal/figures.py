@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 class Figure(NamedTuple):
     """A number the program works out: an exact value, or the ids it needs, or why it does not apply.
 
-    `unit` is `£`, `%`, `hours a week` and so on; percentages are 0 to 100. `low` and `high` are carried for
-    the ranges of its inputs.
+    `unit` is `£`, `%`, `hours a week` and so on; percentages are 0 to 100.
     """
 
     id: str
@@ -34,8 +33,6 @@ class Figure(NamedTuple):
     value: Fraction | None
     needs: tuple[str, ...]
     not_applicable: str | None
-    low: Fraction | None = None
-    high: Fraction | None = None
 
 
 class Appraisal:

@@ -1,6 +1,6 @@
 """How sure: the differences in 10,000 cases drawn from the partners' own ranges, and how often we end worse off.
 
-Only `random.Random(seed).random()`, plain float arithmetic, `math.sqrt` and `math.fsum` are used, whose results no
+Only `random.Random(seed).random()`, plain float arithmetic and `math.sqrt` are used, whose results no
 version of Python changes: one decision gives the same numbers to the penny for ever.
 """
 
@@ -29,7 +29,7 @@ NUMBER = 10_000
 ENOUGH_RANGES = 5
 """Answers that need a range before anything is said in tenths (docs/figures.md, “How sure”)."""
 
-_BETWEEN_POLLS = 50
+_BETWEEN_POLLS = 10
 _NOISE = 1e-6
 """Pounds: what floats leave of a difference that is exactly 0, and far below what a penny shows."""
 
@@ -49,7 +49,6 @@ class Spread:
     p10: Fraction
     p50: Fraction
     p90: Fraction
-    mean: Fraction
     worse: int
     counted: int
     lapsed: int
@@ -198,12 +197,11 @@ def _spread(appraisal: Appraisal, figure: str, values: Sequence[float]) -> Sprea
     if not applying or exact is None:
         return None
     if all(abs(end - float(exact)) < _NOISE for end in (applying[0], applying[-1])):
-        p10 = p50 = p90 = mean = exact  # no range moves it
+        p10 = p50 = p90 = exact  # no range moves it
     else:
         p10, p50, p90 = (_clean(applying[(count * percent + 99) // 100 - 1]) for percent in (10, 50, 90))
-        mean = _clean(math.fsum(applying) / count)
     worse = sum(1 for value in applying if value < -_NOISE)
-    return Spread(figure, p10, p50, p90, mean, worse, count, len(values) - count)
+    return Spread(figure, p10, p50, p90, worse, count, len(values) - count)
 
 
 def _clean(value: float) -> Fraction:

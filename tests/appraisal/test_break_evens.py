@@ -19,6 +19,7 @@ from des_decider.appraisal.break_evens import (
     POSTS_FILLED,
     BreakEven,
     break_evens,
+    chances_moved,
     estimates,
     minutes_paid_for,
 )
@@ -311,7 +312,8 @@ def test_all_posts_together_are_every_role_at_one_chance() -> None:
         for chance in (Fraction(0), Fraction(rng.randint(1, 9999), 100), Fraction(100)):
             exact = _difference(_put_back(made, together, chance, SHIPPED), horizon)
             assert (exact > 0) - (exact < 0) in _signs_at(together, float(chance))
-        assert together.at_ends[1] == exact
+        formulas = Formulas.of(made, [f"difference.{horizon}"])
+        assert Along(formulas, chances_moved(made, formulas), Fraction(0), Fraction(100)).at(Fraction(100)) == exact
         fill = made["workforce.fill"].value
         assert fill is not None
         assert together.likely == fill
@@ -425,9 +427,12 @@ def test_a_role_of_which_certainly_none_is_wanted_meets_its_limit_as_soon_as_it_
     rows = {f"{stem}.{name}": text for name, text in role.items()} | {"workforce.by": "rows"}
     made = appraisal(QUICK | rows | {"pcn.running_costs": "200000"})
     found = next(b for b in break_evens(made, "this_year") if b.id == f"{stem}.wte")
-    assert found.at_ends == tuple(
-        _difference(_put_back(made, found, wte, SHIPPED), "this_year") for wte in (Fraction(0), Fraction(30))
-    )
+    for wte in (Fraction(0), Fraction(1, 2), Fraction(1), Fraction(3, 2), Fraction(30)):
+        exact = _difference(_put_back(made, found, wte, SHIPPED), "this_year")
+        assert (exact > 0) - (exact < 0) in _signs_at(found, float(wte)), wte
+        assert wte or found.at_low == exact
+    assert found.searched[1] == 30
+    assert [_difference(_put_back(made, found, zero, SHIPPED), "this_year") for zero in found.values] == [0]
 
 
 def test_none_while_the_difference_is_not_known() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.findings import WORDS
+from des_decider.appraisal.findings import WORDS, in_words
 from des_decider.decision.wording import capital, count_of, day, joined, lowered, number
 from des_decider.memo.document import Bullets, Paragraph, Table
 from des_decider.memo.words import (
@@ -112,9 +112,7 @@ def _in_short(words: Words, finding: Finding) -> str:
     shown = f"{capital(figure.label)}: {figure_in_words(figure)}."
     if finding.changed:
         return f"{shown} {finding.changed}"
-    green, amber = (value_in_words(limit, figure.unit, figure.id) for limit in (limits.green, limits.amber))
-    side, other = ("from", "below") if limits.better == "higher" else ("up to", "above")
-    return f"{shown} No concern {side} {green}; a serious concern {other} {amber}."
+    return f"{shown} {capital(in_words(limits, figure.unit))}."
 
 
 def _claims(words: Words) -> list[Block]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.appraisal.findings import WORDS
+from des_decider.appraisal.findings import WORDS, in_words, shipped_limits
 from des_decider.decision.wording import brief, capital, count_of, money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.findings import Finding
@@ -155,10 +155,8 @@ def found_words(finding: Finding, state: State) -> list[str]:
         return [*found, finding.changed]
     if threshold is not None and finding.figure:
         unit = state.appraisal.figures[threshold.figure].unit
-        green, amber = (brief(Fraction(limit), unit) for limit in (threshold.green, threshold.amber))
-        way = "or more" if threshold.better == "higher" else "or less"
-        limits = f"No concern at {green} {way}, a concern at {amber} {way}, a serious concern beyond that."
-        found.append(f"{limits} {threshold.why}".strip())
+        limits = capital(in_words(shipped_limits(threshold), unit))
+        found.append(f"{limits}. {threshold.why}".strip())
     return found
 
 

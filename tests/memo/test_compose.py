@@ -329,8 +329,8 @@ def test_findings_never_stand_as_a_colour_alone() -> None:
     said = under(memo(FULL), "What each section found")
     assert "The work | amber: a concern | 2 already done" in said
     assert "Contract and exit | red: a serious concern | 1 blocker, 1 concern" in said
-    assert "No concern from 75 %; a serious concern below 42 %." in said
-    assert "No concern up to 1 %; a serious concern above 3 %." in said
+    assert "No concern from 75 %, a serious concern below 42 %." in said
+    assert "No concern up to 1 %, a serious concern above 3 %." in said
 
 
 def test_claims_stand_beside_our_figure_and_say_what_was_not_published() -> None:

@@ -17,13 +17,32 @@ if TYPE_CHECKING:
     from des_decider.worksheet.model import Source, Worksheet
 
 
+class InWords(NamedTuple):
+    """A horizon in words: `when` within a sentence (“it brings £2,000 in a full year”), and its `name`."""
+
+    when: str
+    name: str
+
+
+HORIZONS = {"this_year": InWords("this year", "this year"), "full_year": InWords("in a full year", "a full year")}
+"""The two spans every money figure is shown for, by the key that ends the figures' ids."""
+
+
 class Horizon(NamedTuple):
     """One of the two spans every money figure is shown for (docs/figures.md, rule 2)."""
 
     key: str
-    words: str
     worksheet: Worksheet
-    full: bool
+
+    @property
+    def full(self) -> bool:
+        """Whether it is a full year, and not the months the decision can still change."""
+        return self.key == "full_year"
+
+    @property
+    def words(self) -> str:
+        """When it is, within a sentence."""
+        return HORIZONS[self.key].when
 
     @property
     def of_year(self) -> Fraction:
@@ -37,14 +56,6 @@ class Horizon(NamedTuple):
         return 12 if self.full else months_from(start, self.worksheet)
 
 
-def horizons(worksheet: Worksheet) -> tuple[Horizon, Horizon]:
-    """The months the decision can still change, and a full year."""
-    return (
-        Horizon("this_year", "this year", worksheet, full=False),
-        Horizon("full_year", "in a full year", worksheet, full=True),
-    )
-
-
 class Book:
     """A worksheet, one decision's answers, and the figures worked out from them so far."""
 
@@ -52,7 +63,7 @@ class Book:
         self.worksheet = ids.worksheet
         self.answers = answers
         self.ids = ids
-        self.this_year, self.full_year = horizons(ids.worksheet)
+        self.this_year, self.full_year = (Horizon(key, ids.worksheet) for key in HORIZONS)
         self.figures: dict[str, Step] = {}
         self.implied_zeros: list[str] = []
         self._numbers: dict[str, Node] = {}

@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from des_decider.appraisal.book import HORIZONS
 from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, MinutesPaidFor, chances_moved
 from des_decider.appraisal.reached import Formulas
 from des_decider.appraisal.sweep import Along
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 Voice = Literal["you", "we"]
 """Who is spoken to: a screen says you to the partners, their memo says we."""
 
-HORIZONS = {"this_year": "this year", "full_year": "in a full year"}
 _OUR = {"you": "your", "we": "our"}
 _WHO = {"you": "You", "we": "We"}
 _MOST_PLACES = 2
@@ -49,7 +49,7 @@ def said(appraisal: Appraisal, horizon_key: str, break_even: BreakEven, voice: V
 
 def minutes_said(minutes: MinutesPaidFor, voice: Voice = "you") -> str:
     """Minutes a bed a month that the premium buys, beside those entered."""
-    when = HORIZONS[minutes.horizon]
+    when = HORIZONS[minutes.horizon].when
     if minutes.needs:
         return "How many minutes the care home premium buys is not known yet."
     if minutes.bought is None or minutes.worked is None:
@@ -76,7 +76,7 @@ def posts_stay_empty(appraisal: Appraisal, horizon_key: str, voice: Voice = "you
     empty, filled = along.at(along.low), along.at(along.high)
     if empty is None or empty == now:
         return ""
-    moved = f"{money(abs(empty - now))} {'worse' if empty < now else 'better'} {HORIZONS[horizon_key]}"
+    moved = f"{money(abs(empty - now))} {'worse' if empty < now else 'better'} {HORIZONS[horizon_key].when}"
     all_filled = f" With every post filled it is {money(filled)}." if filled is not None else ""
     return (
         f"If every post stays empty, signing up comes out {moved} than with the posts {_WHO[voice].lower()} expect: "
@@ -178,7 +178,7 @@ class _Sentence:
 
     def __init__(self, appraisal: Appraisal, horizon_key: str, break_even: BreakEven, voice: Voice) -> None:
         self._book = appraisal.book
-        self._when = HORIZONS[horizon_key]
+        self._when = HORIZONS[horizon_key].when
         self._found = break_even
         self._voice = voice
         self._phrase = phrase_of(appraisal.book, break_even.id, _OUR[voice])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from des_decider.appraisal.book import HORIZONS
 from des_decider.appraisal.break_even_words import first_three, minutes_said, moved_alone, posts_stay_empty, said
 from des_decider.appraisal.break_evens import break_evens, minutes_paid_for
 from des_decider.appraisal.cancellation import never
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from des_decider.appraisal.tornado import Bar
     from des_decider.appraisal.turning import Turning
 
-HORIZONS = ("this_year", "full_year")
 MOST = 5
 """Answers that matter most, for those who give ranges."""
 
@@ -89,13 +89,13 @@ def hangs_on(appraisal: Appraisal, decision_id: str, *, stop: Stop = never) -> H
     low_and_high = spans(appraisal, stop=stop)
     seed = seed_of(decision_id)
     drawn = draws(appraisal, seed, stop=stop)
-    this = drawn.spreads.get(HORIZONS[0])
+    this = drawn.spreads.get("this_year")
     ranged = ranged_ids(appraisal)
-    told = tuple(said(appraisal, HORIZONS[0], found_, "we").says for found_ in first_three(found[HORIZONS[0]]))
+    told = tuple(said(appraisal, "this_year", found_, "we").says for found_ in first_three(found["this_year"]))
     most = {key: tuple(mover.id for mover in matter_most(appraisal, key, MOST, stop=stop)) for key in HORIZONS}
     why = {horizon: withheld(appraisal, ids[:3]) for horizon, ids in most.items()}
     p10, p90 = (this.p10, this.p90) if this else (None, None)
-    hung = Hanging(p10, p90, len(ranged), told, withheld=bool(why[HORIZONS[0]]))
+    hung = Hanging(p10, p90, len(ranged), told, withheld=bool(why["this_year"]))
     leaning = lean(appraisal, findings(appraisal), hung)
     return HangsOn(
         appraisal,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class WorkingLine:
     """One line of a working and where it leads: `answer:ID`, `figure:ID`, `fact:REF` or nowhere.
 
     `source` is where a fact was read.
@@ -46,7 +46,7 @@ class Workings:
         self._sums = Sums(self._result)
         self._steps_told: set[str] = set()
 
-    def of(self, figure: str, steps_told: set[str] | None = None) -> list[Line]:
+    def of(self, figure: str, steps_told: set[str] | None = None) -> list[WorkingLine]:
         """The working of a figure: its sum, then each number in it with where it comes from.
 
         A step told before, here or in `steps_told`, is not opened again.
@@ -61,10 +61,10 @@ class Workings:
         self._collect(self._appraisal.book.figures[figure].node, found, set())
         return list(found.values())
 
-    def _lines(self, step: Step, depth: int, told: set[str]) -> Iterator[Line]:
-        yield Line(self._headline(step), "", depth)
+    def _lines(self, step: Step, depth: int, told: set[str]) -> Iterator[WorkingLine]:
+        yield WorkingLine(self._headline(step), "", depth)
         if step.remark:
-            yield Line(step.remark, "", depth + 1)
+            yield WorkingLine(step.remark, "", depth + 1)
         if isinstance(self._sums.bare(step.node), NotApplicable):
             return
         for node in self._sums.terms(step.node):
@@ -91,7 +91,7 @@ class Workings:
             return f"{step.label} = {text}"
         return f"{step.label} = {text} = {shown}"
 
-    def _term(self, node: Node, depth: int, told: set[str]) -> Iterator[Line]:
+    def _term(self, node: Node, depth: int, told: set[str]) -> Iterator[WorkingLine]:
         match node:
             case Step(figure="") as step:
                 lines = self._lines(step, depth, told)
@@ -102,7 +102,7 @@ class Workings:
             case Step() as step:
                 reason = self._result(step).reason
                 why = f"; {reason}" if reason else ""
-                line = Line(f"{step.label}: {self._sums.shown(step)}{why}", f"figure:{step.figure}", depth)
+                line = WorkingLine(f"{step.label}: {self._sums.shown(step)}{why}", f"figure:{step.figure}", depth)
                 yield from _once(line, told)
             case Given():
                 how = "default" if node.default else "answered"
@@ -110,19 +110,21 @@ class Workings:
                 if node.estimate.ranged:
                     range_ = f", from {end(node.estimate.low, node.unit)} to {end(node.estimate.high, node.unit)}"
                 text = f"{node.label}: {amount(node.estimate.likely, node.unit)} ({how}{range_})"
-                yield from _once(Line(text, f"answer:{node.id}", depth), told)
+                yield from _once(WorkingLine(text, f"answer:{node.id}", depth), told)
             case Fact():
                 read, source = (f"; read in: {node.origin.read_in}", node.origin.source) if node.origin else ("", "")
-                line = Line(f"{node.label}: {fact(node)}{read}", f"fact:{node.ref}", depth, source)
+                line = WorkingLine(f"{node.label}: {fact(node)}{read}", f"fact:{node.ref}", depth, source)
                 yield from _once(line, told)
             case Missing():
-                yield from _once(Line(f"{node.label or node.id}: not answered yet", f"answer:{node.id}", depth), told)
+                yield from _once(
+                    WorkingLine(f"{node.label or node.id}: not answered yet", f"answer:{node.id}", depth), told
+                )
             case Fixed(words=words) if words and words != "months":
                 months = words.startswith("months ")
                 text = f"{fixed(node)} {words.removeprefix('months ')}" if months else f"{fixed(node)}: {words}"
-                yield from _once(Line(text, f"answer:{node.answer}" if node.answer else "", depth), told)
+                yield from _once(WorkingLine(text, f"answer:{node.answer}" if node.answer else "", depth), told)
             case NotApplicable():
-                yield from _once(Line(f"left out: {node.reason}", "", depth), told)
+                yield from _once(WorkingLine(f"left out: {node.reason}", "", depth), told)
 
     def _collect(self, node: Node, found: dict[str, Origin], seen: set[Node]) -> None:
         if node in seen:
@@ -138,7 +140,7 @@ class Workings:
             self._collect(child, found, seen)
 
 
-def _once(line: Line, told: set[str]) -> Iterator[Line]:
+def _once(line: WorkingLine, told: set[str]) -> Iterator[WorkingLine]:
     if line.text not in told:
         told.add(line.text)
         yield line

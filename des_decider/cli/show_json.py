@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from des_decider.appraisal.hangs_on import HORIZONS
+from des_decider.appraisal.book import HORIZONS
 from des_decider.appraisal.simulation import in_tenths
 from des_decider.appraisal.working import Workings
 from des_decider.decision.vote import in_words

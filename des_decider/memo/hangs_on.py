@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.break_even_words import HORIZONS
+from des_decider.appraisal.book import HORIZONS
 from des_decider.appraisal.leaning import kept_back
 from des_decider.appraisal.simulation import in_tenths
 from des_decider.decision.wording import capital, joined, lowered, money
@@ -30,7 +30,7 @@ def what_it_hangs_on(words: Words) -> list[Block]:
     if all(words.value(f"difference.{key}") is None for key in HORIZONS):
         blocks.append(Paragraph("What the decision hangs on can be said once the figures of the options are known."))
         return [*blocks, *_leaning(words)]
-    for key, when in HORIZONS.items():
+    for key, (when, _) in HORIZONS.items():
         if words.value(f"difference.{key}") is not None:
             blocks += _to_remember(words, key, when)
     empty = [said for key in HORIZONS if (said := hung.posts_stay_empty(key, "we"))]
@@ -58,7 +58,7 @@ def _to_remember(words: Words, key: str, when: str) -> list[Block]:
 
 def _minutes(words: Words) -> str:
     """The minutes a bed a month that the premium buys, said once where both horizons come to the same."""
-    this, full = ((capital(when), words.facts.hangs_on.minutes_said(key, "we")) for key, when in HORIZONS.items())
+    this, full = ((capital(when), words.facts.hangs_on.minutes_said(key, "we")) for key, (when, _) in HORIZONS.items())
     first, second = (said.removeprefix(when) for when, said in (this, full))
     if this[1] == full[1]:
         return this[1]
@@ -110,7 +110,7 @@ def _how_sure(words: Words) -> list[Block]:
     hung = words.facts.hangs_on
     said, drawn = [], False
     reasons: dict[str, list[str]] = {}
-    for key, when in HORIZONS.items():
+    for key, (when, _) in HORIZONS.items():
         spread = hung.spread(key)
         if spread is None:
             continue

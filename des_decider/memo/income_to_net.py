@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.decision.wording import lowered, money
+from des_decider.appraisal.book import HORIZONS
+from des_decider.decision.wording import capital, lowered, money
 from des_decider.memo.document import Table
 from des_decider.memo.words import FULL_YEAR, NOT_APPLICABLE, NOT_KNOWN, THIS_YEAR
 
@@ -33,10 +34,9 @@ stand apart: together they can look like a gain."""
 
 def outcome(words: Words) -> str:
     """What signing up comes to against opting out, for both horizons: money, GP time, and the two together."""
-    horizons = (("this_year", THIS_YEAR), ("full_year", FULL_YEAR))
-    if all(words.value(f"difference{part}.{key}") is None for part in ("", ".cash") for key, _ in horizons):
+    if all(words.value(f"difference{part}.{key}") is None for part in ("", ".cash") for key in HORIZONS):
         return f"{_COMES_TO} against opting out {_lacking(words, 'this_year')}."
-    return " ".join(_in_a_sentence(words, key, when) for key, when in horizons)
+    return " ".join(_in_a_sentence(words, key, capital(when)) for key, (when, _) in HORIZONS.items())
 
 
 def _in_a_sentence(words: Words, key: str, when: str) -> str:

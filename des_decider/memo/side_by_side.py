@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from des_decider.appraisal.book import HORIZONS
 from des_decider.appraisal.side_by_side import side_by_side
 from des_decider.appraisal.simulation import NUMBER
-from des_decider.decision.wording import lowered, money
+from des_decider.decision.wording import capital, lowered, money
 from des_decider.memo.document import Paragraph, Table
 from des_decider.memo.words import FULL_YEAR, NOT_APPLICABLE, NOT_KNOWN, THIS_YEAR, value_in_words
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from des_decider.memo.document import Block
     from des_decider.memo.words import Words
 
-HORIZONS = {"this_year": THIS_YEAR, "full_year": FULL_YEAR}
 _PARTS: dict[Part, str] = {
     "cash": "money alone", "gp_time": "GP time, priced", "net": "together", "care": "care from the posts"
 }  # fmt: skip
@@ -43,8 +43,8 @@ def options_side_by_side(words: Words) -> list[Block]:
     if all(words.value(f"{stem}.{horizon}") is None for stem in ("sign_up.net", "opt_out.net") for horizon in HORIZONS):
         return [Paragraph(f"The options side by side: {NOT_KNOWN}.")]
     rows: list[tuple[str, ...]] = []
-    for key, when in HORIZONS.items():
-        rows += [(f"{when}: {what}", *cells) for what, *cells in _of_horizon(words, key)]
+    for key, horizon in HORIZONS.items():
+        rows += [(f"{capital(horizon.when)}: {what}", *cells) for what, *cells in _of_horizon(words, key)]
     hours, known = words.figure("time.gp_hours"), words.value("time.gp_hours") is not None
     rows.append(("GP time, signing up against opting out", hours, _NOTHING, "the same until then" if known else hours))
     header = ("What", "Sign up", "Opt out", "Sign up, leave in April")
@@ -77,8 +77,8 @@ def differences(words: Words) -> list[Block]:
             for cell in (words.figure(f"{stem}.{key}"), _span(words, stem, key, drawn=drawn[key]))
         ]
         kinds = {
-            when: _kind(stem, drawn=drawn[key])
-            for (key, when), span in zip(HORIZONS.items(), cells[1::2], strict=True)
+            capital(HORIZONS[key].when): _kind(stem, drawn=drawn[key])
+            for key, span in zip(HORIZONS, cells[1::2], strict=True)
             if span not in {_NOTHING, _NO_RANGE}
         }
         rows.append((f"{label}{_told(kinds)}", *cells))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from des_decider.appraisal.book import HORIZONS
 from des_decider.appraisal.findings import findings
 from des_decider.appraisal.working import Workings
 from des_decider.decision.answers import Answer
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
 
     from des_decider.appraisal.figures import Figure
     from des_decider.appraisal.findings import Finding
-    from des_decider.appraisal.working import Line
+    from des_decider.appraisal.working import WorkingLine
     from des_decider.decision.come_back import ComeBack
     from des_decider.memo.facts import MemoFacts
 
 NOT_RECORDED = "not recorded"
 NOT_KNOWN = "not known yet"
 NOT_APPLICABLE = "does not apply"
-THIS_YEAR, FULL_YEAR = "This year", "In a full year"
+THIS_YEAR, FULL_YEAR = (capital(horizon.when) for horizon in HORIZONS.values())
 RISKS, CONDITIONS, LEFT_OPEN = "Risks accepted", "Conditions", "What was left open"
 """Headings of items that another item refers to."""
 
@@ -139,7 +140,7 @@ class Words:
         return findings(self.appraisal)
 
     @cached_property
-    def workings(self) -> dict[str, list[Line]]:
+    def workings(self) -> dict[str, list[WorkingLine]]:
         """The working of every figure."""
         workings = Workings(self.appraisal)
         return {id_: workings.of(id_) for id_ in self.appraisal.figures}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from des_decider.appraisal.book import HORIZONS
 from des_decider.appraisal.break_evens import POSTS_FILLED
 from des_decider.appraisal.reached import in_order
 from des_decider.appraisal.side_by_side import side_by_side
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from des_decider.tui.meeting import Meeting
     from des_decider.worksheet.model import Claim
 
-HORIZONS = {"this_year": "this year", "full_year": "in a full year"}
-TITLES = {"this_year": "this year", "full_year": "a full year"}
 WORKING = "Working it out…"
 MORE, WHAT_IF, SHOW_LEANING = "more", "what if", "show leaning"
 AT_WORK = "working"
@@ -56,7 +55,7 @@ class Page:
     def __init__(self, meeting: Meeting, horizon: str, width: int, *, every_bar: bool, fault: str = "") -> None:
         self._meeting, self._horizon, self._width = meeting, horizon, width
         self._every_bar, self._fault = every_bar, fault
-        self._when = HORIZONS[horizon]
+        self._when = HORIZONS[horizon].when
         self._appraisal: Appraisal = meeting.state.appraisal
         self._hung: HangsOn | None = meeting.hung
 
@@ -140,8 +139,8 @@ class Page:
         yield self._note("Care from the posts is what our patients get, and no money of ours.")
         heads = (("", "", "Sign up, leave"), ("Sign up", "Opt out", "in April"))
         yield HangsOnLine("", lines(text((self._row("", cells), "bold")) for cells in heads))
-        for key, title in TITLES.items():
-            yield HangsOnLine("", text((capital(title), "bold")))
+        for key, horizon in HORIZONS.items():
+            yield HangsOnLine("", text((capital(horizon.name), "bold")))
             for row in side_by_side(self._appraisal, key):
                 opt_out = self._cell(row.opt_out) if row.opt_out else "none"
                 leave = self._cell(row.leave) if row.leave else "no full year"

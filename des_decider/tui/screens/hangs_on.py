@@ -8,10 +8,11 @@ from textual import on
 from textual.geometry import Region
 from textual.widgets import Static
 
+from des_decider.appraisal.book import HORIZONS
 from des_decider.decision.wording import count_of, day
 from des_decider.tui.commands import ENTER, FIGURES, HELP, HORIZON, LEAVE, ON_WHAT_IT_HANGS_ON, UNDO, bindings
 from des_decider.tui.frame import ListFrame
-from des_decider.tui.hangs_on_lines import AT_WORK, MORE, SHOW_LEANING, TITLES, WHAT_IF, Page
+from des_decider.tui.hangs_on_lines import AT_WORK, MORE, SHOW_LEANING, WHAT_IF, Page
 from des_decider.tui.screen_text import lines, text, wrapped
 from des_decider.tui.screens.ask_dialog import AskScreen
 from des_decider.tui.where_we_stand import among, span, value_of
@@ -111,7 +112,7 @@ class HangsOnScreen(ListFrame):
     def _said(self) -> list[tuple[str, str]]:
         """Which months are meant, and what signing up comes to in them."""
         meeting, sheet = self.meeting, self.meeting.session.worksheet
-        title, meant = TITLES[self._horizon], "12 months of everything"
+        title, meant = HORIZONS[self._horizon].name, "12 months of everything"
         if self._horizon == "this_year":
             meant = f"{count_of(counted_months(sheet), 'month')} from {day(first_counted_day(sheet))}"
         said = f"Signing up against opting out: {value_of(meeting.state.appraisal, f'difference.{self._horizon}')}"
@@ -125,7 +126,7 @@ class HangsOnScreen(ListFrame):
 
     def keys(self) -> Sequence[Command]:
         """What Enter does depends on the line."""
-        other = next(words for key, words in TITLES.items() if key != self._horizon)
+        other = next(horizon.name for key, horizon in HORIZONS.items() if key != self._horizon)
         leads = self.keys_here()
         words = WHERE.get(leads.partition(":")[0], "open" if leads in {MORE, WHAT_IF, SHOW_LEANING} else "")
         enter = [ENTER.called(words)] if words else []
@@ -166,7 +167,7 @@ class HangsOnScreen(ListFrame):
 
     def action_horizon(self) -> None:
         """From this year to a full year, and back."""
-        self._horizon = next(key for key in TITLES if key != self._horizon)
+        self._horizon = next(key for key in HORIZONS if key != self._horizon)
         self._show()
 
     def action_leave(self) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from des_decider.appraisal.findings import Finding
-    from des_decider.appraisal.working import Line
+    from des_decider.appraisal.working import WorkingLine
     from des_decider.tui.commands import Command
 
 LONGEST = 12
@@ -39,7 +39,7 @@ class WorkingScreen(ListFrame):
     def __init__(self, figure: str, finding: Finding | None = None) -> None:
         super().__init__()
         self._figure, self._finding = figure, finding
-        self._lines: list[Line] = []
+        self._lines: list[WorkingLine] = []
         self._opened: set[int] = set()
 
     def body(self) -> ComposeResult:
@@ -66,7 +66,7 @@ class WorkingScreen(ListFrame):
         listed.show(((str(n), self._line(n, line)) for n, line in enumerate(self._lines)), at=moved or first)
         self.show_frame()
 
-    def _line(self, n: int, line: Line) -> Content:
+    def _line(self, n: int, line: WorkingLine) -> Content:
         """One line with its sign; what goes on under it stands as far in as it does."""
         before, width = "  " * line.depth, self.size.width - 6 - 2 * line.depth
         first, *more = wrapped(line.text, width, LONGEST)
@@ -85,7 +85,7 @@ class WorkingScreen(ListFrame):
         kind = line.leads_to.partition(":")[0] if line else ""
         return [*([ENTER.called(WHERE[kind])] if kind in WHERE else []), LEAVE, UNDO, HELP]
 
-    def _here(self) -> Line | None:
+    def _here(self) -> WorkingLine | None:
         key = self.query_one(Choices).key
         return self._lines[int(key)] if key.isdigit() and int(key) < len(self._lines) else None
 

@@ -425,7 +425,9 @@ def test_a_role_of_which_certainly_none_is_wanted_meets_its_limit_as_soon_as_it_
         "released_hours": "0",
     }
     rows = {f"{stem}.{name}": text for name, text in role.items()} | {"workforce.by": "rows"}
-    made = appraisal(QUICK | rows | {"pcn.running_costs": "200000"})
+    # A local payment brings the 0 to more than two posts, of which one is within the limit.
+    payment = {"local.none": "no", "local.1.amount": "41000", "local.1.ends": "opt_out"}
+    made = appraisal(QUICK | rows | payment | {"pcn.running_costs": "200000"})
     found = next(b for b in break_evens(made, "this_year") if b.id == f"{stem}.wte")
     for wte in (Fraction(0), Fraction(1, 2), Fraction(1), Fraction(3, 2), Fraction(30)):
         exact = _difference(_put_back(made, found, wte, SHIPPED), "this_year")

@@ -44,12 +44,6 @@ def home_of_bess(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         rmtree(folder)
 
 
-def picture(app: DesDecider) -> str:
-    """What a terminal shows, line by line."""
-    strips = app.screen._compositor.render_strips()
-    return "".join("".join(segment.text for segment in strip).rstrip() + "\n" for strip in strips)
-
-
 @asynccontextmanager
 async def evening(home: Path, size: tuple[int, int]) -> AsyncIterator[Meeting]:
     """The program, started without a decision on a machine that knows none."""

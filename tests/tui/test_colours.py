@@ -1,4 +1,4 @@
-"""Colours can be read and are never needed: in both looks, in sixteen colours, and without any."""
+"""Colours can be read and are never needed: in both looks, in sixteen colours, without any; no word rests on one."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from textual.screen import ModalScreen
 
 from des_decider.tui.themes import LOOKS
 from des_decider.tui.widgets.choices import Choices
-from tests.tui.driver import WIDE
-from tests.tui.evening import evening, home_of_bess, whole_evening
+from tests.tui.driver import WIDE, as_text
+from tests.tui.evening import HOME, evening, home_of_bess, whole_evening
+from tests.tui.pictures import read_as_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,6 +112,7 @@ async def test_every_screen_can_be_read_and_says_in_words_what_a_colour_means(
 ) -> None:
     said: dict[str, set[str]] = {meaning: set() for meaning in MEANT}
     faint: set[str] = set()
+    taken: dict[str, str] = {}
     lists = 0
     with home_of_bess(monkeypatch) as home:
         async with evening(home, WIDE) as room:
@@ -119,6 +121,8 @@ async def test_every_screen_can_be_read_and_says_in_words_what_a_colour_means(
 
             async def read(name: str) -> None:
                 nonlocal lists
+                if name != "too-small":
+                    taken[name] = as_text(room.app).replace(str(home), HOME)
                 for piece in pieces(room.app):
                     faint.update(f"{name}: {words}" for words in too_faint(piece))
                     for meaning, words in said.items():
@@ -127,6 +131,7 @@ async def test_every_screen_can_be_read_and_says_in_words_what_a_colour_means(
                 lists += stands_out(room.app)
 
             await whole_evening(room, read)
+    read_as_before(taken, WIDE)
     assert sorted(faint) == []
     assert lists > 15
     for meaning, least in MEANT.items():

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from des_decider.record import opening
+from des_decider.worksheet.reading import read_worksheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +21,9 @@ settings.register_profile(
 )
 settings.register_profile("developer", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ci" if os.environ.get("CI") else "developer")
+
+# A decision is opened on one of two worksheets in most tests, and what is read depends on nothing but the bytes.
+opening.read_worksheet = lru_cache(maxsize=32)(read_worksheet)  # type: ignore[attr-defined] # the name it reads by
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from des_decider.record.session import Session
 
 KILLS = 200
+KILLS_OF_ONE = 10
+"""How often one decision is killed: each kill opens it twice, which takes longer the more was answered."""
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="forks and kills")]
 
 
@@ -36,10 +38,11 @@ def give_for_ever(session: Session, start: int, done: int) -> None:
 
 def test_every_acknowledged_answer_survives(tmp_path: Path) -> None:
     rng = random.Random(20200531)  # noqa: S311 - the same moments each time
-    folder = tmp_path / "d"
-    made(folder).close()
     last, behind, unacknowledged, leftovers = 0, 0, 0, 0
-    for _ in range(KILLS):
+    for kill in range(KILLS):
+        folder = tmp_path / str(kill // KILLS_OF_ONE)
+        if kill % KILLS_OF_ONE == 0:
+            made(folder).close()
         reads, writes = os.pipe()
         child = os.fork()
         if child == 0:

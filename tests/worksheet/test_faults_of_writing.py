@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +66,14 @@ LINES = [
     (f"kind = {'x' * 300}", "A very long value has no quotes", "quotes"),
     ("for_director = True", "True is not how yes and no are written", "for_director = true"),
     ("for_director = yes", "yes is not how yes and no are written", "for_director = true"),
+    ("for_director = On", "On is not how yes and no are written", "for_director = true"),
+    ("for_director = FALSE", "FALSE is not how yes and no are written", "for_director = false"),
+    ("for_director = no", "no is not how yes and no are written", "for_director = false"),
+    ("for_director = off", "off is not how yes and no are written", "for_director = false"),
+    *(
+        (f"from = 3 {date(2020, n, 1):%B} 2020", "is not how dates are written", f"from = 2020-{n:02}-03")
+        for n in range(1, 13)
+    ),
     ("name\u00a0= 5", "An invisible character (U+00A0)", "again"),
     ("name = 'x'\u00a0", "An invisible character (U+00A0)", "again"),
     ("name = 5\u00a0", "An invisible character (U+00A0)", "again"),

@@ -27,8 +27,8 @@ opening.read_worksheet = lru_cache(maxsize=32)(read_worksheet)  # type: ignore[a
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two processes a core for `-n auto`: a test of the screens spends half its time waiting for a key to settle."""
-    return 2 * (os.cpu_count() or 1)
+    """One process more than there are cores for `-n auto`: while one waits for the disk, another works."""
+    return 1 + (os.cpu_count() or 1)
 
 
 @pytest.fixture(autouse=True)

@@ -16,14 +16,12 @@ from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import ChoiceField, LineField, WordsField
 from des_decider.worksheet.model import SECTIONS
 from tests.tui.driver import stand_on
+from tests.tui.stillness import is_still, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tests.tui.driver import Meeting
-
-TURNS = 20_000
-"""Turns of the loop after which what was waited for will not come."""
 
 
 class NotAsked(Exception):
@@ -54,7 +52,7 @@ async def press_quickly(room: Meeting, key: str) -> None:
     """Press a key and wait for no more than the program needs for it."""
     _press(room, key)
     await asyncio.sleep(0)
-    await _until(room, lambda: _at_rest(room), key)
+    await _until(room, lambda: is_still(room.app), key)
 
 
 async def _give(room: Meeting, id_: str, text: str, said_by: str) -> None:
@@ -69,7 +67,7 @@ async def _give(room: Meeting, id_: str, text: str, said_by: str) -> None:
             await _said_by(room, said_by)
         _answer(room, screen, text)
     await _until(room, lambda: room.app.meeting.session.last_change > before, f"{id_} is saved")
-    await _until(room, lambda: _at_rest(room), f"{id_} is answered")
+    await _until(room, lambda: is_still(room.app), f"{id_} is answered")
 
 
 def _answer(room: Meeting, screen: QuestionScreen, text: str) -> None:
@@ -181,16 +179,7 @@ def _press(room: Meeting, key: str) -> None:
     room.app.post_message(events.Key(key, "\r" if key == "enter" else None))
 
 
-def _at_rest(room: Meeting) -> bool:
-    """Whether no widget has anything left to do."""
-    nodes = (room.app, *(node for screen in room.app.screen_stack for node in screen.walk_children(with_self=True)))
-    return all(node._message_queue.empty() for node in nodes)
-
-
 async def _until(room: Meeting, done: Callable[[], bool], what: str) -> None:
     """Let the program work until this is so."""
-    for _ in range(TURNS):
-        await asyncio.sleep(0)
-        if done():
-            return
-    raise AssertionError(f"it never came: {what}\n{room.text}")
+    await asyncio.sleep(0)
+    await until(room.app, done, what)

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.tui.stillness import still
 from textual import events
 from textual.keys import _character_to_key
 from textual.widgets import Static
@@ -25,6 +24,7 @@ from des_decider.tui.widgets.fields import ChoiceField, LineField, WordsField
 from des_decider.tui.widgets.panel import Panel
 from des_decider.tui.widgets.question_list import QuestionList
 from tests.building import SHIPPED
+from tests.tui.stillness import still
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import shutil
 import time
@@ -29,6 +28,7 @@ from des_decider.tui.where_we_stand import value_of
 from tests.memo.memo_facts import FULL as BOTH_WAYS
 from tests.memo.memo_facts import without
 from tests.tui.driver import EVENING, SMALL, USUAL, WIDE, given_before, meeting
+from tests.tui.stillness import still, until
 from tests.tui.test_changing_minds import ALL, NAMED
 
 if TYPE_CHECKING:
@@ -455,7 +455,7 @@ async def test_the_leaning_is_not_on_the_panel(example: Path) -> None:
 
 async def test_the_panel_shows_the_span_once_the_keys_are_at_rest(example: Path) -> None:
     async with meeting(example, WIDE, at_rest=0.05) as room:
-        await asyncio.sleep(0.2)
+        await until(room.app, lambda: room.app.meeting.hung is not None, "the span")
         await room.settle()
         room.sees(eight_of_ten(room))
         await room.press("f2")
@@ -467,9 +467,11 @@ async def test_the_panel_shows_the_span_once_the_keys_are_at_rest(example: Path)
 async def test_where_answers_are_typed_the_next_key_stops_it_and_the_span_follows_at_rest(
     example: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    begun: list[bool] = []
     told_to_stop: list[bool] = []
 
     def endless(*_args: object, stop: Callable[[], bool]) -> None:
+        begun.append(True)
         while not stop():
             time.sleep(0.001)
         told_to_stop.append(True)
@@ -482,9 +484,9 @@ async def test_where_answers_are_typed_the_next_key_stops_it_and_the_span_follow
         with monkeypatch.context() as slow:
             slow.setattr("des_decider.appraisal.hangs_on.hangs_on", endless)
             room.app.beside.rested()
-            await room.pilot.press("1")
-            await room.settle()
-        assert told_to_stop, "typing is not kept waiting"
+            await until(room.app, lambda: bool(begun), "the thread begins")
+            await room.press("1")
+            await until(room.app, lambda: bool(told_to_stop), "the thread is told to stop: typing is not kept waiting")
         assert room.field == "97101"
         room.sees("its range follows")
         room.app.beside.rested()
@@ -498,10 +500,12 @@ async def test_where_answers_are_typed_the_next_key_stops_it_and_the_span_follow
 
 
 async def test_leaving_the_screen_ends_what_is_worked_out(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[bool] = []
     told_to_stop: list[bool] = []
 
     def endless(*_args: object, stop: Callable[[], bool]) -> None:
-        for _ in range(300):
+        begun.append(True)
+        for _ in range(3_000):
             time.sleep(0.01)
             if stop():
                 told_to_stop.append(True)
@@ -511,14 +515,15 @@ async def test_leaving_the_screen_ends_what_is_worked_out(example: Path, monkeyp
         with monkeypatch.context() as slow:
             slow.setattr("des_decider.appraisal.hangs_on.hangs_on", endless)
             room.app.go("hangs on")
-            await room.pilot.pause()
+            await until(room.app, lambda: bool(begun), "the thread begins")
+            await still(room.app, with_workers=False)
             room.sees("Working it out…", "The options side by side", "−£23,301")
-            await room.pilot.press("end", "f9")  # nothing waits for it
+            for key in ("end", "f9"):  # nothing waits for it
+                room.post(key)
+                await still(room.app, with_workers=False)
             room.sees("What it hangs on, a full year")
-            await room.pilot.press("escape")
-            await room.settle()
-            await asyncio.sleep(0.1)
-            assert told_to_stop
+            await room.press("escape")
+            await until(room.app, lambda: bool(told_to_stop), "the thread is told to stop")
             assert room.app.meeting.hung is None
         await room.open(TASK)
         room.sees("1. Signing up would pay this year only if")

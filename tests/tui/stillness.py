@@ -1,0 +1,96 @@
+"""When the screens are still: no message is on its way, nothing is to be painted, no worker is at work.
+
+The library's own pilot waits until the process uses little of the processor for some time, which on a busy machine is
+too short and on an idle one too long. Here it is asked what there is left to do. What changed is painted once all of
+it is done, as nobody looks at what would have been painted on the way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import App
+    from textual.message import Message
+
+LONGEST = 60.0
+"""Seconds after which what was waited for will not come, on however busy a machine."""
+TURNS = 3
+"""Turns of the loop for which it has to be still: a turn may wake what the turn before was waited for by."""
+
+_plain = MessagePump._get_message
+_paint = Screen._compositor_refresh
+_at_work: set[MessagePump] = set()
+
+
+async def _get_message(self: MessagePump) -> Message:
+    """The next message; a pump that does not wait for one is at work."""
+    _at_work.discard(self)
+    message = await _plain(self)
+    _at_work.add(self)
+    return message
+
+
+def _paint_later(screen: Screen[object]) -> None:
+    """Leave what is to be painted of the screen one sees until everything is done."""
+    if screen is screen.app.screen:
+        screen._dirty_widgets.clear()
+    else:
+        _paint(screen)
+
+
+MessagePump._get_message = _get_message  # type: ignore[method-assign]
+Screen._compositor_refresh = _paint_later  # type: ignore[method-assign, assignment]
+
+
+def is_still(app: App[int]) -> bool:
+    """Whether nothing is left to do for the app, but for its workers and what waits for a time."""
+    if any(pump.is_running for pump in _at_work):
+        return False
+    pumps: list[MessagePump] = [app, *app._registry, *app.screen_stack]
+    if any(pump.message_queue_size > 0 or len(pump._next_callbacks) > 0 for pump in pumps if pump.is_running):
+        return False
+    if app._batch_count:
+        return True
+    screen = app.screen
+    waits = screen._layout_required or screen._scroll_required or screen._repaint_required or screen._dirty_widgets
+    if waits or screen._callbacks:
+        screen._on_timer_update()  # what the library does sixty times a second, now
+        return False
+    return True
+
+
+async def until(app: App[int], done: Callable[[], bool], what: str) -> None:
+    """Let the program work until this is so; raises AssertionError where it never comes."""
+    end, turns = monotonic() + LONGEST, 0
+    while not done():
+        turns += 1
+        # Whoever waits long waits for a thread, and leaves it the processor.
+        await asyncio.sleep(0 if turns < 1_000 else 0.005)
+        if app._exception or not app.is_running:
+            return
+        if monotonic() > end:
+            raise AssertionError(f"it never came: {what}")
+
+
+async def still(app: App[int], *, with_workers: bool = True) -> None:
+    """Wait until everything that was asked for is done."""
+    turns = 0
+
+    def done() -> bool:
+        nonlocal turns
+        at_rest = is_still(app) and not (with_workers and any(not worker.is_finished for worker in app.workers))
+        turns = turns + 1 if at_rest else 0
+        return turns > TURNS
+
+    await asyncio.sleep(0)
+    await until(app, done, "the screens are still")
+    if app.is_running and not app._batch_count and app.screen._compositor._dirty_regions:
+        _paint(app.screen)

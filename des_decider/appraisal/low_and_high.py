@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.cancellation import go_on, never
 from des_decider.appraisal.compiled_formulas import FastFigures, compiled
-from des_decider.appraisal.reached import Formulas, in_order, ranged_behind
+from des_decider.appraisal.reached import Formulas, ranged_ids
 from des_decider.appraisal.sweep import grid, lowest, may_turn_below
 
 if TYPE_CHECKING:
@@ -49,19 +49,9 @@ def spans(appraisal: Appraisal, *, stop: Stop = never) -> dict[str, Span]:
     move the figure stays at its likely value. Where the figure has no value it is left out. Exact to a millionth.
     Raises `Stopped`.
     """
-    behind = ranged_behind(appraisal)
     valued = {id_: figure.value for id_, figure in appraisal.figures.items() if figure.value is not None}
-    moving = [id_ for id_ in valued if behind[id_]]
-    ids = in_order(frozenset[str]().union(*(behind[id_] for id_ in moving)), appraisal)
-    found = _Search(appraisal, moving, ids, stop).spans()
-    ends = dict(zip(moving, found, strict=True))
-    return {id_: _exact(value, *ends[id_]) if id_ in ends else Span(value, value) for id_, value in valued.items()}
-
-
-def _estimate(appraisal: Appraisal, id_: str) -> Estimate:
-    estimate = appraisal.book.answers.estimate(id_)
-    assert estimate is not None  # noqa: S101 - an answer with a range is a number
-    return estimate
+    ends = _Search(appraisal, tuple(valued), stop).spans()
+    return {id_: _exact(value, *end) for (id_, value), end in zip(valued.items(), ends, strict=True)}
 
 
 def _exact(value: Fraction, low: float, high: float) -> Span:
@@ -87,11 +77,12 @@ class _Lowest(NamedTuple):
 class _Search:
     """Looks for the ends of figures by moving answers."""
 
-    def __init__(self, appraisal: Appraisal, figures: Sequence[str], ids: Sequence[str], stop: Stop) -> None:
+    def __init__(self, appraisal: Appraisal, figures: Sequence[str], stop: Stop) -> None:
         self._formulas, self._stop = Formulas.of(appraisal, figures), stop
-        self._estimates = {id_: _estimate(appraisal, id_) for id_ in ids}
+        given = ((id_, appraisal.book.answers.estimate(id_)) for id_ in ranged_ids(appraisal))
+        self._estimates = {id_: estimate for id_, estimate in given if estimate is not None}
         self._likely = [float(estimate.likely) for estimate in self._estimates.values()]
-        self._figures = FastFigures(appraisal, figures, ids)
+        self._figures = FastFigures(appraisal, figures, tuple(self._estimates))
         self._base = self._figures.at(self._likely)
 
     def spans(self) -> Iterator[tuple[float, float]]:

@@ -18,7 +18,7 @@ from des_decider.tui.widgets.choices import Choices
 from tests.building import SMALL as SHEET
 from tests.cli.driver import Desk
 from tests.record.ready import READY, sealed
-from tests.tui.driver import EVENING, given_before, meeting, start_screen
+from tests.tui.driver import EVENING, SMALL, given_before, meeting, start_screen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -196,6 +196,19 @@ async def test_a_new_decision_needs_a_practice_and_a_free_folder_and_keeps_what_
         assert shows(room, TaskListScreen)
     assert Desk(taken).kept() == before
     assert Desk(tmp_path / "free").kept() == {"practice.name": "Creek Road Surgery"}
+
+
+async def test_a_text_longer_than_its_field_follows_the_cursor() -> None:
+    async with start_screen(SMALL) as room:
+        await room.choose("Start a new decision")
+        await room.type(f"{'x' * 60} Surgery by the Sea")
+        await room.press("home")
+        room.sees("x" * 50)
+        room.sees_not("Surgery by the Sea")
+        await room.press("end", "s", "!")
+        room.sees("Surgery by the Seas!")
+        await room.press("ctrl+u")
+        room.sees_not("Surgery by the Sea")
 
 
 async def test_a_new_decision_is_made_from_a_worksheet_an_lmc_mailed(tmp_path: Path) -> None:

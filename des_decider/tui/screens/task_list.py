@@ -51,9 +51,9 @@ class TaskListScreen(MeetingFrame):
 
     def on_mount(self) -> None:
         """Stand on what is to be done first."""
+        self.words = " ".join(self.meeting.session.notices)
         self.follow()
         self.query_one("#sections", Choices).focus()
-        self.say(" ".join(self.meeting.session.notices))
 
     def follow(self) -> None:
         """Show each section as it stands."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from textual import events, on
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input, TextArea
 
 from des_decider.decision.wording import visible
@@ -35,6 +37,14 @@ class LineField(Input):
     """One line for a number, an amount or a date: the text is kept as typed, the core says what it means."""
 
     BINDINGS: ClassVar[list[BindingType]] = _ON_THE_SCREEN
+
+    virtual_size = Reactive(Size(0, 0))
+    """The library lays the whole screen out at every change of this, which would be felt at every key."""
+
+    def watch_virtual_size(self, before: Size, now: Size) -> None:
+        """Only a text that is longer than the field scrolls."""
+        if max(before.width, now.width) >= self.content_size.width:
+            self.refresh(layout=True)
 
     def fill(self, content: str, hint: str = "") -> None:
         """Show a text, without telling anybody that it changed."""

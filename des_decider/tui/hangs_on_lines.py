@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.book import HORIZONS
 from des_decider.appraisal.break_evens import POSTS_FILLED
+from des_decider.appraisal.leaning import kept_back
 from des_decider.appraisal.reached import in_order
 from des_decider.appraisal.side_by_side import side_by_side
 from des_decider.appraisal.simulation import in_tenths
 from des_decider.decision.wording import brief, capital, count_of, joined, money
 from des_decider.tui import tornado_bars
-from des_decider.tui.leaning_lines import leaning
 from des_decider.tui.screen_text import lines, padded, right, text, wrapped
 from des_decider.tui.where_we_stand import span, value_of
 
@@ -35,6 +35,10 @@ MOST_BARS, MOST_WAITING = 10, 8
 _PARTS: dict[Part, str] = {
     "cash": "Money alone", "gp_time": "GP time, priced", "net": "Together", "care": "Care from posts"
 }  # fmt: skip
+LEANING = "what the answers lean towards"
+KEPT_BACK = "Kept back until every partner has said in a first round where they stand, or the chair opens it."
+BY_A_RULE = "By one rule, the same for every practice, that looks at this year. You decide, by your vote."
+_STYLES = {"against": "$error bold", "towards": "$success bold"}
 _LABEL, _COLUMN = 16, 13
 _LONGEST = 12
 
@@ -72,8 +76,7 @@ class Page:
         yield from self._options()
         yield from self._claims()
         yield from self._sure()
-        told = leaning(self._meeting, self._width, SHOW_LEANING, self._fault or WORKING)
-        yield from (HangsOnLine(key, content) for key, content in told)
+        yield from self._leaning()
 
     # -- what turns it
 
@@ -212,6 +215,34 @@ class Page:
             lapsed = f" In {count_of(spread.lapsed, 'case')} it does not apply." if spread.lapsed else ""
             cases = f"From {hung.drawn.number:,} cases drawn from your own ranges of {len(hung.ranged)} answers."
             yield self._read("drawn", f"{cases}{lapsed}", "$muted")
+
+    # -- what the answers lean towards
+
+    def _leaning(self) -> Iterator[HangsOnLine]:
+        """Kept back until the first round is in or the chair opens it."""
+        meeting, hung, label = self._meeting, self._hung, self._appraisal.book.label
+        shown, state = meeting.leaning_shown, meeting.state
+        cannot_say = hung is not None and hung.leaning.kind == "cannot say yet"
+        yield self._heading(capital(LEANING))
+        if not cannot_say and kept_back(shown=shown.shown, voted=state.vote.outcome is not None, signed=state.sealed):
+            yield self._note(KEPT_BACK)
+            yield self._opens(f"leaning {SHOW_LEANING}", f"Show {LEANING} (for the chair)")
+            return
+        yield self._note(BY_A_RULE)
+        if hung is None:
+            yield self._read("leaning0", self._fault or WORKING, "$muted")
+            return
+        for n, words in enumerate(hung.leaning.sentences):
+            yield self._read(f"leaning{n}", words, "" if n else _STYLES.get(hung.leaning.kind, "$warning bold"))
+        for id_ in hung.leaning.missing[:MOST_WAITING]:
+            yield self._opens(f"missing answer:{id_}", capital(label(id_)))
+        if cannot_say:
+            return
+        if introduced := hung.turning.introduced(hung.leaning.kind):
+            yield self._read("turning", introduced)
+        for turn in hung.turning.turns:
+            yield self._opens(f"turning:{turn.id} answer:{turn.id}", turn.says)
+        yield self._read("leaning shown", shown.said(label, signed=state.sealed), "$muted")
 
     # -- how a line is laid out
 

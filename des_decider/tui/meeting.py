@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from des_decider.decision.agenda import agenda, quick_look
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from des_decider.worksheet.model import SectionId
 
 
+_Done = TypeVar("_Done")
 NOT_GIVEN = "typed and not given yet"
 """Why a text that would be understood is no answer."""
 LABEL_SHOWN, GIVEN_SHOWN = 22, 22
@@ -74,12 +75,9 @@ class Meeting:
 
     def give(self, texts: Mapping[str, str], *, said_by: str = "") -> Said:
         """Give answers as typed. What is refused is kept as a draft, so that nothing typed is lost."""
-        try:
-            outcome = self.session.give(texts, by=self.by, said_by=said_by)
-        except ReadOnly:
-            return Said(fault=self.why_read_only)
-        except StorageFault as error:
-            return Said(fault=f"Not saved: {error}.")
+        outcome = self._saved(lambda: self.session.give(texts, by=self.by, said_by=said_by))
+        if isinstance(outcome, Said):
+            return outcome
         if outcome.change:
             self._changed(outcome.change.at)
         remark = " ".join(words for words in (*outcome.remarks, outcome.fault) if words)
@@ -102,12 +100,9 @@ class Meeting:
 
     def keep(self, what_if: WhatIf) -> Said:
         """Give what was supposed to the record, as one change; where it cannot be, all of it stays supposed."""
-        try:
-            outcome = what_if.keep(by=self.by)
-        except ReadOnly:
-            return Said(fault=self.why_read_only)
-        except StorageFault as error:
-            return Said(fault=f"Not saved: {error}.")
+        outcome = self._saved(lambda: what_if.keep(by=self.by))
+        if isinstance(outcome, Said):
+            return outcome
         if outcome.change:
             self._changed(outcome.change.at)
         return Said(" ".join(words for words in (*outcome.remarks, outcome.fault) if words))
@@ -157,15 +152,20 @@ class Meeting:
         return self._turn(self.session.redo_words, self.session.redo, "Done again", "There is nothing to redo.")
 
     def _turn(self, what: str, act: Callable[..., object], done: str, nothing: str) -> Said:
+        turned = self._saved(lambda: act(by=self.by))
+        if turned is None or isinstance(turned, Said):
+            return turned or Said(nothing)
+        self._changed(self.session.changes[-1].at)
+        return Said(f"{done}: {what}.", changed=True)
+
+    def _saved(self, act: Callable[[], _Done]) -> _Done | Said:
+        """What an act on the record gives, or why it could not be done."""
         try:
-            if act(by=self.by) is None:
-                return Said(nothing)
+            return act()
         except ReadOnly:
             return Said(fault=self.why_read_only)
         except StorageFault as error:
             return Said(fault=f"Not saved: {error}.")
-        self._changed(self.session.changes[-1].at)
-        return Said(f"{done}: {what}.", changed=True)
 
     def _changed(self, at: datetime) -> None:
         self._kept_at = at

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import ast
 import re
+from importlib import import_module
 from itertools import combinations
-from typing import TYPE_CHECKING
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, TypeGuard
 
 import pytest
 
 from des_decider.storage.settings import Settings
+from des_decider.tui import screens
 from des_decider.tui.commands import ALWAYS, COMMANDS, ENTER, QUIT, TAB, TOGETHER, keyed, use
+from des_decider.tui.frame import Frame
 from tests.building import ROOT
 from tests.tui.driver import given_before, meeting, start_screen
 
@@ -48,6 +52,21 @@ def test_no_key_is_typed_by_hand_outside_the_table() -> None:
                 by_hand = BY_HAND.search(node.value) and (path.name, node.value) not in THE_LIBRARY_S
                 found |= {f"{path.name}:{node.lineno} {node.value!r}"} if by_hand else set()
     assert not found
+
+
+def test_every_sentence_with_a_key_names_a_command_that_there_is() -> None:
+    said = [command.help for command in (*COMMANDS.values(), *ALWAYS)]
+    for found in iter_modules(screens.__path__):
+        for value in vars(import_module(f"{screens.__name__}.{found.name}")).values():
+            said += [value] if isinstance(value, str) else []
+            said += [value.HERE, *(one.help for one in value.CAN)] if _is_screen(value) else []
+    assert len(said) > 50
+    for words in said:
+        assert not re.search(r"{\w+}", keyed(words)), words
+
+
+def _is_screen(value: object) -> TypeGuard[type[Frame]]:
+    return isinstance(value, type) and issubclass(value, Frame)
 
 
 def test_at_no_place_two_commands_have_one_key() -> None:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.findings import findings
 from des_decider.appraisal.leaning import Hanging, lean
+from des_decider.appraisal.reached import Elsewhere, Formulas
 from des_decider.appraisal.simulation import draws, seed_of
 from des_decider.appraisal.turning import MOST, turning, with_ranges
+from des_decider.decision.answers import Answer
 from tests.appraisal.test_leaning import BASE, BLANK, CANNOT, SERVICES, UNSURE, drawn, limits, loses, meets, saves
 from tests.building import SHIPPED, SMALL, answers, appraisal, ids, raw
 from tests.random_decisions import random_answers
@@ -196,3 +199,24 @@ def test_put_back_in_each_change_turns_the_leaning_to_what_it_says(seed: int, pa
             continue
         assert estimate.low <= Fraction(turn.text) <= estimate.high
         assert 0 < turn.part <= 1
+
+
+@pytest.mark.parametrize("path", [SHIPPED, SMALL], ids=["shipped", "small"])
+def test_work_in_a_home_given_to_another_comes_to_what_the_answer_would(path: Path) -> None:
+    rng = random.Random(5)  # noqa: S311 - decisions that can be repeated
+    changed = 0
+    for _ in range(9):
+        made = appraisal(random_answers(raw(path), rng, complete=1), path)
+        formulas, given = Formulas.of(made, made.figures), made.book.answers
+        for id_ in [id_ for id_ in given if id_.startswith("home.") and id_.endswith("_by")]:
+            for who in ("gp", "nurse", "post"):
+                others = made.homes.done_by_another(id_, who) if who != given.text(id_) else {}
+                there = Elsewhere(
+                    formulas.reached_from(tuple(others)),
+                    {node: made.evaluation.result(other) for node, other in others.items()},
+                )
+                answered = appraise(given.edit({id_: Answer(id_, who, who)}), ids(path))
+                for figure, step in made.book.figures.items():
+                    assert there.result(step).value == answered[figure].value, (id_, who, figure)
+                changed += bool(others)
+    assert changed > 10

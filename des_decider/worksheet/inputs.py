@@ -42,11 +42,7 @@ KIND_OF_INTEREST = {
     "non_financial_personal": "non-financial personal",
     "indirect": "indirect",
 }
-DONE_ABOUT_IT = {
-    "noted": "noted",
-    "spoke_did_not_vote": "spoke, did not vote",
-    "left_the_room": "left the room",
-}
+DONE_ABOUT_IT = {"noted": "noted", "spoke_did_not_vote": "spoke, did not vote", "left_the_room": "left the room"}
 OPTION = {
     "sign_up": "sign up",
     "sign_up_on_conditions": "sign up on conditions",

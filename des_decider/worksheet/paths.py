@@ -61,9 +61,7 @@ def match_path(path: str, patterns: tuple[str, ...]) -> Match | None:
 
 
 @cache
-def _by_shape(
-    patterns: tuple[str, ...],
-) -> tuple[frozenset[str], dict[tuple[int, str], list[tuple[str, list[str]]]]]:
+def _by_shape(patterns: tuple[str, ...]) -> tuple[frozenset[str], dict[tuple[int, str], list[tuple[str, list[str]]]]]:
     """Those without a place to fill, and the others with their parts, by how many parts there are and by the first."""
     found: dict[tuple[int, str], list[tuple[str, list[str]]]] = {}
     for pattern in patterns:

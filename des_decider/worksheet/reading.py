@@ -16,15 +16,7 @@ from des_decider.worksheet.payments import read_payments
 from des_decider.worksheet.questions import read_questions
 from des_decider.worksheet.syntax import parse
 from des_decider.worksheet.table import Mistakes, Table
-from des_decider.worksheet.year import (
-    NO_DAY,
-    check_year,
-    read_average,
-    read_dates,
-    read_head,
-    read_sections,
-    read_year,
-)
+from des_decider.worksheet.year import NO_DAY, check_year, read_average, read_dates, read_head, read_sections, read_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from des_decider.worksheet.inputs import ASKED_BY_WORKSHEETS, BY_PATH, WITHOUT_HOURS
-from des_decider.worksheet.kinds import PLAIN_NUMBER, UNITS_BEGIN, kind_of
+from des_decider.worksheet.kinds import PLAIN_NUMBER, UNITS_BEGIN, CountedIn, kind_of
 from des_decider.worksheet.mistakes import safe, shown
 from des_decider.worksheet.model import SECTIONS, WHO, Ask
 from des_decider.worksheet.paths import Match, closest_path, match_path
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from des_decider.worksheet.families import References
-    from des_decider.worksheet.kinds import CountedIn
     from des_decider.worksheet.layout import Path
 
 MAX_ASKS = 500
@@ -59,9 +58,8 @@ def _leaves(table: Table, path: Path) -> list[tuple[Path, dict[str, object]]]:
                 found.append((below, own))
             found += _leaves(table.sub(key, value), below)
         elif not path:
-            table.wrong(
-                key, f"{safe(key)} is not a table", "Write [ask.…] with the name of the input, such as [ask.home.by]"
-            )
+            mend = "Write [ask.…] with the name of the input, such as [ask.home.by]"
+            table.wrong(key, f"{safe(key)} is not a table", mend)
     return found
 
 

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from des_decider.worksheet.families import tables
+from des_decider.worksheet.families import References, tables
 from des_decider.worksheet.mistakes import choose, safe, shown
 from des_decider.worksheet.model import Claim, Evidence, Threshold
 from des_decider.worksheet.paths import FIGURE_PATHS, closest_path, match_path
 from des_decider.worksheet.table import MAX_UNKNOWN, Table
 from des_decider.worksheet.year import only_table, read_source
 
-if TYPE_CHECKING:
-    from des_decider.worksheet.families import References
-
 MAX_EVIDENCE = 300
 MAX_CLAIMS = 50
 THRESHOLD_SECTIONS = ("funding", "workforce", "care_homes", "time")
 
 _BETTER: tuple[Literal["higher"], Literal["lower"]] = ("higher", "lower")
-_SCALE_BY: tuple[Literal["network"], Literal["practice"]] = ("network", "practice")
 
 
 def read_evidence(root: Table) -> dict[str, Evidence]:
@@ -33,16 +29,8 @@ def read_evidence(root: Table) -> dict[str, Evidence]:
         for (key, value), (next_key, next_value) in pairwise(given):
             if value > next_value:
                 table.wrong(next_key, f"{next_key} is less than {key}", "The order is low, likely, high")
-        evidence[id_] = Evidence(
-            id=id_,
-            what=table.text("what"),
-            origin=read_source(table),
-            unit=table.name("unit", required=False),
-            low=low,
-            likely=likely,
-            high=high,
-        )
-        table.finish()
+        what, origin, unit = table.text("what"), read_source(table), table.name("unit", required=False)
+        evidence[id_] = Evidence(id_, what, origin, unit, low, likely, high)
     return evidence
 
 
@@ -61,12 +49,8 @@ def read_thresholds(root: Table, known: References) -> dict[str, Threshold]:
         table = Table(root.mistakes, values, ("threshold", section))
         figure, better = _read_figure(table, "figure", known), table.word("better", _BETTER)
         green, amber = table.number("green", negative=True), table.number("amber", negative=True)
-        if (
-            better
-            and green is not None
-            and amber is not None
-            and (green < amber if better == "higher" else green > amber)
-        ):
+        harder = green is not None and amber is not None and green != amber and ("higher" if green < amber else "lower")
+        if better and better == harder:
             mend = f"Where {better} is better, green is the {better} of the two"
             table.wrong("amber", "Amber is harder to reach than green", mend)
         why = table.text("why", required=False)
@@ -81,9 +65,8 @@ def read_thresholds(root: Table, known: References) -> dict[str, Threshold]:
 
 def read_claims(root: Table, known: References) -> dict[str, Claim]:
     """Published figures somebody disputes."""
-    claims: dict[str, Claim] = {}
-    for id_, table in tables(root, "claim", MAX_CLAIMS):
-        claims[id_] = Claim(
+    return {
+        id_: Claim(
             id=id_,
             name=table.name("name"),
             who=table.name("who"),
@@ -92,15 +75,15 @@ def read_claims(root: Table, known: References) -> dict[str, Claim]:
             list_size=table.whole("list") or 1,
             terms=table.text("terms"),
             compare_with=_read_figure(table, "compare_with", known),
-            scale_by=table.word("scale_by", _SCALE_BY) or "network",
+            scale_by=table.word("scale_by", ("network", "practice")) or "network",
             rebuild=table.yes("rebuild"),
             same_basis=table.yes("same_basis", default=True),
             origin=read_source(table),
             published=table.texts("published"),
             unpublished=table.text("unpublished", required=False),
         )
-        table.finish()
-    return claims
+        for id_, table in tables(root, "claim", MAX_CLAIMS)
+    }
 
 
 def _read_figure(table: Table, key: str, known: References) -> str:

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
 
-from des_decider.worksheet.families import tables
+from des_decider.worksheet.families import References, tables
 from des_decider.worksheet.model import Requirement, Role, Service
 from des_decider.worksheet.table import Table
 from des_decider.worksheet.year import NO_DAY, check_near, read_source
 
-if TYPE_CHECKING:
-    from des_decider.worksheet.families import References
-
 MAX_ROLES = 100
 MAX_SERVICES = 50
 MAX_REQUIREMENTS = 300
-
-_COUNTED_IN: tuple[Literal["homes"]] = ("homes",)
 
 
 def read_roles(root: Table, known: References) -> dict[str, Role]:
@@ -31,27 +25,17 @@ def read_roles(root: Table, known: References) -> dict[str, Role]:
         maximum = table.number("maximum")
         if maximum == 0:
             table.wrong("maximum", "The most that can be claimed is 0", "Write what can be claimed a year for 1.0 WTE")
-        limit, limit_above = table.number("limit", required=False), table.number("limit_above", required=False)
-        limit_above_list = table.whole("limit_above_list") if "limit_above_list" in table.values else None
-        table.take("limit_above_list")
-        _check_limits(table, limit, limit_above)
-        roles[id_] = Role(
-            id=id_,
-            name=table.name("name"),
-            maximum=maximum or Decimal(0),
-            start=start or NO_DAY,
-            origin=read_source(table),
-            band=table.name("band", required=False),
-            limit=limit,
-            limit_above_list=limit_above_list,
-            limit_above=limit_above,
-            rule=table.text("rule", required=False),
-        )
-        table.finish()
+        limits = _read_limits(table)
+        name, origin, band = table.name("name"), read_source(table), table.name("band", required=False)
+        rule = table.text("rule", required=False)
+        roles[id_] = Role(id_, name, maximum or Decimal(0), start or NO_DAY, origin, band, *limits, rule)
     return roles
 
 
-def _check_limits(table: Table, limit: Decimal | None, limit_above: Decimal | None) -> None:
+def _read_limits(table: Table) -> tuple[Decimal | None, int | None, Decimal | None]:
+    """The most WTE, and above how many patients it is how many."""
+    limit, limit_above = table.number("limit", required=False), table.number("limit_above", required=False)
+    limit_above_list = table.whole("limit_above_list", required=False)
     given = {key for key in ("limit", "limit_above", "limit_above_list") if key in table.values}
     if len(given & {"limit_above", "limit_above_list"}) == 1:
         here = next(iter(given - {"limit"}))
@@ -62,6 +46,7 @@ def _check_limits(table: Table, limit: Decimal | None, limit_above: Decimal | No
         table.wrong(here, f"{here} without a limit", "Add limit, the most for all other networks")
     if limit is not None and limit_above is not None and limit_above < limit:
         table.wrong("limit_above", "Larger networks may claim for fewer than others", "Look at limit and limit_above")
+    return limit, limit_above_list, limit_above
 
 
 def read_services(root: Table) -> dict[str, Service]:
@@ -75,7 +60,6 @@ def read_services(root: Table) -> dict[str, Service]:
             table.wrong("in_homes", f"[service.{in_homes}] is in_homes already", mend)
         in_homes = in_homes or (id_ if service.in_homes else "")
         services[id_] = service
-        table.finish()
     return services
 
 
@@ -88,14 +72,12 @@ def read_requirements(root: Table, known: References) -> dict[str, Requirement]:
         for key, day in (("from", start), ("by", by)):
             check_near(table, key, day, known)
         if "from" in table.values and "by" in table.values:
-            table.wrong(
-                "by", "The requirement has both from and by", "Keep from for weekly work, by for what is done once"
-            )
+            mend = "Keep from for weekly work, by for what is done once"
+            table.wrong("by", "The requirement has both from and by", mend)
         elif "from" not in table.values and "by" not in table.values:
-            table.wrong(
-                "", "The requirement has neither from nor by", "Add from = its first day, or by = the day it is due"
-            )
-        counted = table.word("counted_in", _COUNTED_IN, required=False)
+            mend = "Add from = its first day, or by = the day it is due"
+            table.wrong("", "The requirement has neither from nor by", mend)
+        counted = table.word("counted_in", ("homes",), required=False)
         if counted and not homes:
             mend = "Write in_homes = true in the service of the care homes"
             table.wrong("counted_in", "No service is in_homes, so the homes count no hours", mend)
@@ -109,7 +91,6 @@ def read_requirements(root: Table, known: References) -> dict[str, Requirement]:
             by=by,
             counted_in_homes=counted is not None,
         )
-        table.finish()
     for service in known.of("service"):
         if not any(v.get("service") == service and "from" in v for v in known.of("requirement").values()):
             mend = f'Add a [requirement.…] with service = "{service}" and from = the day the service starts'

@@ -42,35 +42,36 @@ def known_ids(values: Mapping[str, Any], starts: date | None, ends: date | None)
 
 
 def tables(root: Table, family: str, most: int, *, required: bool = False) -> Iterator[tuple[str, Table]]:
-    """Each `[family.id]` of the file, at most `most`, with its id checked; later ones are refused, not read."""
+    """Each `[family.id]` of the file, at most `most`, with its id checked; later ones are refused, not read.
+
+    When the next is asked for, every key of the one before that nobody took is noted.
+    """
     value = root.take(family)
-    if value is None:
-        if required:
-            root.mistakes.add(
-                f"[{family}]", (), f"There is no [{family}.…] at all", f"Add at least one, such as [{family}.its_id]"
-            )
-        return
+    each = f"Write [{family}.its_id] for each, with its keys below"
+    if value is None and required:
+        mend = f"Add at least one, such as [{family}.its_id]"
+        root.mistakes.add(f"[{family}]", (), f"There is no [{family}.…] at all", mend)
+    if value is not None and not isinstance(value, dict):
+        root.wrong(family, f"{family} is not a table", each)
     if not isinstance(value, dict):
-        root.wrong(family, f"{family} is not a table", f"Write [{family}.its_id] for each, with its keys below")
         return
     if len(value) > most:
         root.wrong(family, f"There are {len(value):,} [{family}.…] tables", f"At most {most} are allowed")
     for key, values in list(value.items())[:most]:
-        table = Table(root.mistakes, values if isinstance(values, dict) else {}, (family, key))
         if not isinstance(values, dict):
-            table = Table(root.mistakes, {}, (family,))
-            table.wrong(key, f"{safe(key)} is not a table", f"Write [{family}.its_id] for each, with its keys below")
+            Table(root.mistakes, {}, (family,)).wrong(key, f"{safe(key)} is not a table", each)
             continue
-        check_id(table, key)
+        table = Table(root.mistakes, values, (family, key))
+        _check_id(table, key)
         yield key, table
+        table.finish()
 
 
-def check_id(table: Table, key: str) -> None:
+def _check_id(table: Table, key: str) -> None:
     """Note an id that is badly formed, too long or taken for something else."""
     if key in RESERVED:
-        table.wrong(
-            "", f"{key} cannot be an id", f"It has a meaning of its own, as have {', '.join(RESERVED)}; take another"
-        )
+        mend = f"It has a meaning of its own, as have {', '.join(RESERVED)}; take another"
+        table.wrong("", f"{key} cannot be an id", mend)
     elif not ID.fullmatch(key) or len(key) > LONGEST_ID:
         slug = re.sub(r"[^a-z0-9]+", "_", key[:LONGEST_ID].lower()).strip("_")
         meant = f", such as {slug}" if ID.fullmatch(slug) and slug != key else ""

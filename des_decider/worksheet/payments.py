@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from des_decider.worksheet.families import tables
 from des_decider.worksheet.mistakes import choose, shown
-from des_decider.worksheet.model import BASES, PAYMENT_KINDS, Basis, Part, Payment, PaymentKind
+from des_decider.worksheet.model import BASES, PAYMENT_KINDS, Part, Payment, PaymentKind
 from des_decider.worksheet.table import MAX_UNKNOWN, Table
 from des_decider.worksheet.year import NO_DAY, last_day, read_source
 
@@ -19,53 +19,33 @@ if TYPE_CHECKING:
 MAX_PAYMENTS = 200
 
 _PAID_TO: tuple[Literal["network"], Literal["practice"]] = ("network", "practice")
-_PER: tuple[Literal["year"], Literal["period"]] = ("year", "period")
 _NETWORK_ONLY = ("points", "reimbursement")
 
 
 def read_payments(root: Table, known: References) -> dict[str, Payment]:
     """Every payment."""
-    payments: dict[str, Payment] = {}
-    for id_, table in tables(root, "payment", MAX_PAYMENTS, required=True):
-        payments[id_] = _read_payment(id_, table, known)
-        table.finish()
-    return payments
+    every = tables(root, "payment", MAX_PAYMENTS, required=True)
+    return {id_: _read_payment(id_, table, known) for id_, table in every}
 
 
 def _read_payment(id_: str, table: Table, known: References) -> Payment:
-    name = table.name("name")
-    kind = table.word("kind", PAYMENT_KINDS)
-    paid_to = table.word("paid_to", _PAID_TO)
+    name, kind, paid_to = table.name("name"), table.word("kind", PAYMENT_KINDS), table.word("paid_to", _PAID_TO)
     if kind in _NETWORK_ONLY and paid_to == "practice":
         table.wrong("paid_to", f"A {kind} payment cannot be paid to the practice", 'Write paid_to = "network"')
-    first, last = _read_months(table, known)
+    months = _read_months(table, known)
     parts, rate, points = _read_rates(table, kind)
     full_year = _read_full_year(table, parts)
-    for_director, passed_on, reinvested = (table.yes(key) for key in ("for_director", "passed_on", "reinvested"))
+    marks = table.yes("for_director"), table.yes("passed_on"), table.yes("reinvested")
     chosen = [key for key in ("for_director", "passed_on", "reinvested") if table.values.get(key) is True]
     if len(chosen) > 1:
         table.wrong(chosen[1], f"{chosen[0]} and {chosen[1]} exclude each other", "Keep one of the two")
     if chosen and paid_to == "practice":
         table.wrong(chosen[0], f"{chosen[0]} is only for payments to the network", "Delete the line")
-    return Payment(
-        id=id_,
-        name=name,
-        kind=kind or "list",
-        paid_to=paid_to or "network",
-        first=first or NO_DAY,
-        last=last or NO_DAY,
-        full_year=full_year,
-        origin=read_source(table),
-        parts=parts,
-        rate=rate,
-        points=points,
-        for_director=for_director,
-        passed_on=passed_on,
-        reinvested=reinvested,
-    )
+    kind, paid_to, origin = kind or "list", paid_to or "network", read_source(table)
+    return Payment(id_, name, kind, paid_to, *months, full_year, origin, parts, rate, points, *marks)
 
 
-def _read_months(table: Table, known: References) -> tuple[date | None, date | None]:
+def _read_months(table: Table, known: References) -> tuple[date, date]:
     """The first day of the first month and the last day of the last, within the year."""
     first, last = table.day("from"), table.day("to")
     if first is not None and first.day != 1:
@@ -79,7 +59,7 @@ def _read_months(table: Table, known: References) -> tuple[date | None, date | N
         table.wrong("from", f"{first} is before the year", mend)
     if last is not None and known.ends is not None and last > known.ends:
         table.wrong("to", f"{last} is after the year", mend)
-    return first, last
+    return first or NO_DAY, last or NO_DAY
 
 
 def _read_rates(table: Table, kind: PaymentKind | None) -> tuple[tuple[Part, ...], Decimal, Decimal]:
@@ -93,17 +73,14 @@ def _read_rates(table: Table, kind: PaymentKind | None) -> tuple[tuple[Part, ...
     if kind == "list":
         table.only("points", "points payments")
         if table.take("rate") is not None:
-            table.wrong(
-                "rate", "A list payment has its rate in a part", 'Write part.registered = { rate = …, per = "year" }'
-            )
+            mend = 'Write part.registered = { rate = …, per = "year" }'
+            table.wrong("rate", "A list payment has its rate in a part", mend)
         return _read_parts(table), zero, zero
     table.only("part", "list payments; this one has a rate")
-    rate = table.number("rate") or zero
+    rate, points = table.number("rate") or zero, zero
     if kind != "points":
         table.only("points", "points payments")
-        return (), rate, zero
-    points = table.number("points") or zero
-    if table.values.get("points") == 0:
+    elif not (points := table.number("points") or zero) and table.values.get("points") == 0:
         table.wrong("points", "There are no points to be earned", "Write how many points there are")
     return (), rate, points
 
@@ -117,23 +94,18 @@ def _read_parts(table: Table) -> tuple[Part, ...]:
         return ()
     parts: list[Part] = []
     for basis, values in list(parent.values.items())[:MAX_UNKNOWN]:
-        if (known_basis := _basis(basis)) is None:
+        if (known_basis := next((one for one in BASES if one == basis), None)) is None:
             mend = choose(basis, BASES, f"A part is one of {', '.join(BASES)}")
             parent.wrong(basis, f"{shown(basis)} is no list a payment is paid on", mend)
         elif not isinstance(values, dict):
-            parent.wrong(
-                basis, f"{shown(values)} is not a part", f'Write part.{basis} = {{ rate = 1.50, per = "year" }}'
-            )
+            mend = f'Write part.{basis} = {{ rate = 1.50, per = "year" }}'
+            parent.wrong(basis, f"{shown(values)} is not a part", mend)
         else:
             part = parent.sub(basis, values)
-            rate, per = part.number("rate"), part.word("per", _PER)
+            rate = part.number("rate") or Decimal(0)
+            parts.append(Part(known_basis, rate, part.word("per", ("year", "period")) or "year"))
             part.finish()
-            parts.append(Part(known_basis, rate or Decimal(0), per or "year"))
     return tuple(parts)
-
-
-def _basis(word: str) -> Basis | None:
-    return next((basis for basis in BASES if basis == word), None)
 
 
 def _read_full_year(table: Table, parts: tuple[Part, ...]) -> Literal["same", "ends"] | Decimal:

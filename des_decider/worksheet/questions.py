@@ -31,7 +31,6 @@ def read_questions(root: Table, known: References) -> dict[str, Question]:
             mend = f"At most {MAX_SHORT_MEETING} fit a short meeting; choose which"
             table.wrong("short_meeting", f"This is question {short} of the short meeting", mend)
         questions[id_] = question
-        table.finish()
     return questions
 
 
@@ -41,9 +40,8 @@ def _read_question(id_: str, table: Table, known: References) -> Question:
     concern, blocker = (_read_answers(table, key, kind, options) for key in ("concern", "blocker"))
     for answer in blocker:
         if answer in concern:
-            table.wrong(
-                "blocker", f"{shown(answer)} is a concern as well", "A blocker is a concern already; keep it there"
-            )
+            mend = "A blocker is a concern already; keep it there"
+            table.wrong("blocker", f"{shown(answer)} is a concern as well", mend)
     short_meeting = table.yes("short_meeting")
     if short_meeting and who is not None and who != "meeting":
         mend = 'Delete the line, or write who = "meeting"'
@@ -75,13 +73,11 @@ def _read_options(table: Table, kind: QuestionKind | None) -> Mapping[str, str]:
     parent = table.child("options")
     if parent is None:
         if "options" not in table.values:
-            table.wrong(
-                "options", "A choice without options", 'Add a line such as options.a_gp = "A GP of ours" for each'
-            )
+            mend = 'Add a line such as options.a_gp = "A GP of ours" for each'
+            table.wrong("options", "A choice without options", mend)
         return {}
     if not 2 <= len(parent.values) <= MAX_OPTIONS:
-        mend = f"Write from 2 to {MAX_OPTIONS}"
-        table.wrong("options", f"A choice of {len(parent.values)}", mend)
+        table.wrong("options", f"A choice of {len(parent.values)}", f"Write from 2 to {MAX_OPTIONS}")
     options: dict[str, str] = {}
     for key in list(parent.values)[:MAX_OPTIONS]:
         if not ID.fullmatch(key) or len(key) > LONGEST_ID:
@@ -98,9 +94,8 @@ def _read_answers(table: Table, key: str, kind: QuestionKind | None, options: Ma
         return ()
     answers = table.texts(key)
     # Without a kind, or a choice without options, it is not known which answers there are.
-    if options:
-        for answer in answers:
-            if answer not in options:
-                mend = choose(answer, options, f"The answers are {', '.join(map(safe, options))}")
-                table.wrong(key, f"{shown(answer)} is no answer of this question", mend)
+    for answer in answers:
+        if options and answer not in options:
+            mend = choose(answer, options, f"The answers are {', '.join(map(safe, options))}")
+            table.wrong(key, f"{shown(answer)} is no answer of this question", mend)
     return answers

@@ -74,18 +74,13 @@ def _read_all(root: Table, values: Mapping[str, Any]) -> Worksheet:
     head, year = read_head(root), read_year(root)
     starts, ends = (None if day == NO_DAY else day for day in (year.starts, year.ends))
     known = known_ids(values, starts, ends)
-    average_list, average_list_origin = read_average(root)
+    average = read_average(root)
     dates = read_dates(root, known)
     check_year(root, year, dates)
     worksheet = Worksheet(
-        id=head.id,
-        title=head.title,
-        edition=head.edition,
-        issuer=head.issuer,
-        about=head.about,
-        year=year,
-        average_list=average_list,
-        average_list_origin=average_list_origin,
+        *head,
+        year,
+        *average,
         sections=read_sections(root),
         payments=read_payments(root, known),
         roles=read_roles(root, known),

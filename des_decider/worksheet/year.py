@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from des_decider.worksheet.families import LONGEST_ID, tables
 from des_decider.worksheet.mistakes import shown
@@ -25,16 +25,6 @@ NO_DAY = date(1, 1, 1)
 _WORKSHEET_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # A worksheet's id becomes the name of a folder, and Windows keeps these for itself.
 _WINDOWS_KEEPS = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
-
-
-class Head(NamedTuple):
-    """The table [worksheet]."""
-
-    id: str
-    title: str
-    edition: str
-    issuer: str
-    about: str
 
 
 def read_source(table: Table) -> Source:
@@ -59,14 +49,14 @@ def only_table(root: Table, key: str) -> Table:
     return Table(root.mistakes if values is not None else root.mistakes.deaf(), values or {}, (key,))
 
 
-def read_head(root: Table) -> Head:
-    """What the worksheet is and who issues it."""
+def read_head(root: Table) -> tuple[str, str, str, str, str]:
+    """What the worksheet is and who issues it: its id, title, edition, issuer and what it says of itself."""
     table = only_table(root, "worksheet")
     id_ = table.name("id")
     if id_ and (not _WORKSHEET_ID.fullmatch(id_) or len(id_) > LONGEST_ID or _WINDOWS_KEEPS.fullmatch(id_)):
         mend = f"Take small letters, digits and hyphens, at most {LONGEST_ID}, such as network-contract-des-2020-21"
         table.wrong("id", f"{shown(id_[:LONGEST_ID])} cannot be the id of a worksheet", mend)
-    head = Head(id_, table.name("title"), table.name("edition"), table.name("issuer"), table.text("about"))
+    head = id_, table.name("title"), table.name("edition"), table.name("issuer"), table.text("about")
     table.finish()
     return head
 
@@ -114,9 +104,8 @@ def check_year(root: Table, year: Year, dates: Mapping[str, DateFact]) -> None:
         mend = "The figures count whole months from the day after it"
         table.wrong("opt_out_effective", f"An opt-out on {effective} leaves no month of the year to count", mend)
     if homes is not None and homes > year.ends:
-        table.wrong(
-            "care_homes_start", f"The work in the homes starts on {homes}, after the year", "Look at both dates"
-        )
+        what = f"The work in the homes starts on {homes}, after the year"
+        table.wrong("care_homes_start", what, "Look at both dates")
     decide, window = days.get(year.decide_by), days.get(year.next_window or "")
     if decide is not None and decide > year.ends:
         table.wrong("decide_by", f"The decision is due on {decide}, after the year", "Look at both dates")
@@ -144,7 +133,6 @@ def read_dates(root: Table, known: References) -> dict[str, DateFact]:
         day = table.day("date")
         check_near(table, "date", day, known)
         dates[id_] = DateFact(id_, day or NO_DAY, table.text("what"), read_source(table))
-        table.finish()
     return dates
 
 

@@ -22,9 +22,9 @@ _SAVE_AS_UTF8 = 'Save it again with the encoding "UTF-8"'
 class Decoded(NamedTuple):
     """The text with line feeds alone as line ends, or what stands in the way of having one (then `text` is empty)."""
 
-    text: str = ""
-    mistakes: tuple[Mistake, ...] = ()
-    notes: tuple[Note, ...] = ()
+    text: str
+    mistakes: tuple[Mistake, ...]
+    notes: tuple[Note, ...]
 
 
 def bytes_to_text(data: bytes, name: str = "") -> Decoded:
@@ -39,59 +39,52 @@ def bytes_to_text(data: bytes, name: str = "") -> Decoded:
         notes.append(Note("The file's name ends in .toml.txt, as Notepad likes to do; it is read all the same"))
     if len(data) > MAX_BYTES:
         size = f"{len(data) / 1_000_000:.1f} MB" if len(data) >= MAX_BYTES + 50_000 else "more than 2 MB"
-        return _refused(
-            "The file is too large: " + size, "A worksheet has at most 2 MB; is this the right file?", notes
-        )
-    text, mistake = _decode(data, notes)
-    if mistake is not None:
-        return Decoded(mistakes=(mistake,), notes=tuple(notes))
+        mend = "A worksheet has at most 2 MB; is this the right file?"
+        return Decoded("", (Mistake("", None, f"The file is too large: {size}", mend),), tuple(notes))
+    text = _decode(data, notes)
+    if isinstance(text, Mistake):
+        return Decoded("", (text,), tuple(notes))
     text = text.replace("\r\n", "\n")
+    mistakes = _control_characters(text)
     if not text.strip():
-        return _refused("The file is empty", "Look for an earlier copy, or start from a blank worksheet", notes)
-    if controls := _control_characters(text):
-        return Decoded(mistakes=controls, notes=tuple(notes))
-    return Decoded(text=text, notes=tuple(notes))
+        mend = "Look for an earlier copy, or start from a blank worksheet"
+        mistakes = (Mistake("", None, "The file is empty", mend),)
+    return Decoded("" if mistakes else text, mistakes, tuple(notes))
 
 
-def _refused(what: str, mend: str, notes: list[Note]) -> Decoded:
-    return Decoded(mistakes=(Mistake("", None, what, mend),), notes=tuple(notes))
-
-
-def _decode(data: bytes, notes: list[Note]) -> tuple[str, Mistake | None]:
+def _decode(data: bytes, notes: list[Note]) -> str | Mistake:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         try:
             text = data.decode("utf-16")
         except UnicodeDecodeError:
-            return "", Mistake("", None, "The file says it is UTF-16 but is not", _SAVE_AS_UTF8)
+            return Mistake("", None, "The file says it is UTF-16 but is not", _SAVE_AS_UTF8)
         notes.append(Note('The file is saved as UTF-16 ("Unicode" in Notepad); it is read all the same'))
-        return text, None
+        return text
     if data.startswith(codecs.BOM_UTF8):
         data = data.removeprefix(codecs.BOM_UTF8)
         notes.append(Note('The file starts with a byte order mark ("UTF-8 with BOM"); it is read all the same'))
     try:
-        return data.decode("utf-8"), None
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
     # Where real UTF-8 stands beside bytes that are not, reading all of it as Windows-1252 would garble the former.
     if any(c > "\x7f" and not "\udc80" <= c <= "\udcff" for c in data.decode("utf-8", "surrogateescape")):
-        return "", Mistake("", line, "The file mixes two encodings; this line is not UTF-8", _SAVE_AS_UTF8)
+        return Mistake("", line, "The file mixes two encodings; this line is not UTF-8", _SAVE_AS_UTF8)
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return "", Mistake("", line, "This is not text", _SAVE_AS_UTF8 + ", or find the right file")
+        return Mistake("", line, "This is not text", f"{_SAVE_AS_UTF8}, or find the right file")
     notes.append(
-        Note('The file is saved as Windows-1252 ("ANSI" in Notepad), seen here; it is read all the same', line=line)
+        Note('The file is saved as Windows-1252 ("ANSI" in Notepad), seen here; it is read all the same', line)
     )
-    return text, None
+    return text
 
 
 def _control_characters(text: str) -> tuple[Mistake, ...]:
     """One mistake for each line that holds control characters, for the first lines that do."""
     mistakes: list[Mistake] = []
-    if CONTROL.search(text) is None:
-        return ()
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(text.split("\n") if CONTROL.search(text) else [], 1):
         if (hit := CONTROL.search(line)) is None:
             continue
         if hit.group() == "\x00":

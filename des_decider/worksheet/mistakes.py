@@ -28,7 +28,8 @@ class Mistake(NamedTuple):
     mend: str
 
     def __str__(self) -> str:
-        return f"{_where(self.place, self.line)}{_ended(self.what)} {_ended(self.mend)}"
+        where = ", ".join(part for part in (f"line {self.line}" if self.line is not None else "", self.place) if part)
+        return f"{where}{': ' if where else ''}{_ended(self.what)} {_ended(self.mend)}"
 
 
 class Note(NamedTuple):
@@ -36,15 +37,9 @@ class Note(NamedTuple):
 
     what: str
     line: int | None = None
-    place: str = ""
 
     def __str__(self) -> str:
-        return f"{_where(self.place, self.line)}{_ended(self.what)}"
-
-
-def _where(place: str, line: int | None) -> str:
-    parts = [part for part in (f"line {line}" if line is not None else "", place) if part]
-    return f"{', '.join(parts)}: " if parts else ""
+        return f"{'' if self.line is None else f'line {self.line}: '}{_ended(self.what)}"
 
 
 def _ended(words: str) -> str:
@@ -80,16 +75,10 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like `word`, if one is like it at all; long words are not compared."""
     if len(word) > LONGEST_SHOWN:
         return None
-    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return matches[0] if matches else None
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
 
 
-def choose(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """How to mend an unknown word: the one probably meant, else all there are."""
-    words = list(known)
-    if (match := closest(word, words)) is not None:
-        return f"Did you mean {match}?" if not otherwise else f"Did you mean {match}? {otherwise}"
-    if otherwise:
-        return otherwise
-    listed = ", ".join(words[:12]) + (" …" if len(words) > 12 else "")
-    return f"Use one of: {listed}" if words else "There are none yet"
+def choose(word: str, known: Iterable[str], otherwise: str) -> str:
+    """How to mend an unknown word: by the one probably meant, if one is like it, or otherwise."""
+    match = closest(word, known)
+    return f"Did you mean {match}? {otherwise}" if match else otherwise

@@ -18,26 +18,19 @@ _MANY_DOTS = 200
 
 _POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
-# What the parser of each Python version from 3.11 says, by its beginning, in an author's words.
-_IN_PLAIN_WORDS: tuple[tuple[str, str, str], ...] = (
-    ("Cannot declare", "A table is written twice", "Keep one of the two and move its lines there"),
+# What the parser says of a file whose layout shows no fault, by its beginning, in an author's words.
+_IN_PLAIN_WORDS: tuple[tuple[str | tuple[str, ...], str, str], ...] = (
+    (
+        ("Cannot declare", "Cannot redefine namespace"),
+        "A table is written twice",
+        "Keep one of the two and move its lines there",
+    ),
     ("Cannot overwrite a value", "The same key is written twice", "Keep one of the two"),
     ("Cannot mutate immutable", "This adds to a value that is closed already", "Write the whole value in one place"),
-    ("Cannot redefine namespace", "A table is written twice", "Keep one of the two and move its lines there"),
     ("Duplicate inline table key", "The same key is written twice between { and }", "Keep one of the two"),
     ("Expected '='", "A key without =", "Every line is key = value; a key is one word of small letters, digits and _"),
     ("Expected newline", "After the value there is more", "Write each key = value on a line of its own"),
-    (
-        "Expected ']",
-        "The name between the brackets is not closed",
-        "A table's name stands like this: [payment.core_pcn]",
-    ),
     ("Invalid initial character", "A key or name starts with an odd character", "Use small letters, digits and _"),
-    (
-        "Invalid statement",
-        "The line starts with an odd character",
-        "Every line is key = value, a [table] or a # comment",
-    ),
     ("Invalid date", "The date does not exist", "Write year-month-day, such as 2020-10-01"),
     (
         "Invalid value",
@@ -50,26 +43,24 @@ _IN_PLAIN_WORDS: tuple[tuple[str, str, str], ...] = (
         "The { is not closed, or a comma is missing",
         "Write { key = value, key = value } on one line",
     ),
-    ("Unescaped '\\'", "A backslash stands in the text", "Write two of them, or put the text between '…' quotes"),
-    ("Unterminated string", "The text never ends", "Write the closing quote"),
     (
-        "Illegal character",
-        "The text has no closing quote on its line",
-        'Text on several lines stands between """ and """',
+        ("Unescaped '\\'", "Invalid hex", "Escaped character"),
+        "A backslash stands in the text",
+        "Write two of them, or put the text between '…' quotes",
     ),
-    ("Invalid hex", "A backslash stands in the text", "Write two of them, or put the text between '…' quotes"),
-    ("Escaped character", "A backslash stands in the text", "Write two of them, or put the text between '…' quotes"),
+    ("Exceeds the limit", "A number has thousands of digits", "Write the number that is meant"),
 )
 
 
 def parse(text: str, lines: Lines) -> tuple[dict[str, Any], list[Mistake]]:
-    """The tables of a file, or the mistakes that keep the parser from reading it; never raises.
+    """The tables of a file, and the mistakes that keep it from being read, if any; never raises.
 
     Decimals are exact. Nesting too deep comes before anything else; faults of writing come all at once, and only
     without any the parser's own first complaint.
     """
     if any(line.count(".") > _MANY_DOTS for line in text.split("\n")) and lines.layout.too_deep is not None:
         return {}, [lines.layout.too_deep]
+    values: dict[str, Any] = {}
     mistakes: list[Mistake] = []
     try:
         values = tomli.loads(text, parse_float=_exact)
@@ -78,22 +69,16 @@ def parse(text: str, lines: Lines) -> tuple[dict[str, Any], list[Mistake]]:
         mistakes = [Mistake("", None, f"The file nests more than {MAX_DEPTH} deep", mend)]
     except ValueError as error:
         mistakes = lines.layout.faults or [_in_plain_words(str(error), text)]
-    else:
-        # What nests too deep as it is written makes values as deep: only then the whole file has to be scanned.
-        if not _reaches(values, MAX_DEPTH):
-            return values, []
-    if lines.layout.too_deep is not None:
-        return {}, [lines.layout.too_deep]
-    return ({}, mistakes) if mistakes else (values, [])
+    # What nests too deep as it is written makes values as deep: only then the whole file has to be scanned.
+    if (mistakes or _reaches(values, MAX_DEPTH)) and lines.layout.too_deep is not None:
+        mistakes = [lines.layout.too_deep]
+    return values, mistakes
 
 
-def _reaches(value: object, depth: int) -> bool:
-    """Whether tables and lists nest so deep in a value."""
-    if depth == 0:
-        return isinstance(value, dict | list)
-    if isinstance(value, dict):
-        return any(_reaches(inner, depth - 1) for inner in value.values() if isinstance(inner, dict | list))
-    return isinstance(value, list) and any(_reaches(inner, depth - 1) for inner in value)
+def _reaches(value: dict[str, Any] | list[Any], depth: int) -> bool:
+    """Whether tables and lists nest so deep in one."""
+    inner = value.values() if isinstance(value, dict) else value
+    return depth == 0 or any(_reaches(one, depth - 1) for one in inner if isinstance(one, dict | list))
 
 
 def _exact(number: str) -> Decimal:
@@ -114,6 +99,4 @@ def _in_plain_words(complaint: str, text: str) -> Mistake:
     for beginning, what, mend in _IN_PLAIN_WORDS:
         if complaint.startswith(beginning):
             return Mistake("", line, what, mend)
-    if "integer string conversion" in complaint:
-        return Mistake("", line, "A number has thousands of digits", "Write the number that is meant")
     return Mistake("", line, f"The line cannot be read ({safe(complaint)})", "Compare it with the lines around it")

@@ -25,11 +25,9 @@ MAX_UNKNOWN = 50
 """Unknown keys of one table that are named one by one."""
 
 _UNSEEN = re.compile(r"[\u2028-\u202e\u2066-\u2069]")
-_LARGEST = Decimal(10) ** 12
 _MOST_PLACES = 8
 
 Word = TypeVar("Word", bound=str)
-
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """Years a date of a worksheet may lie in."""
@@ -42,18 +40,9 @@ class Mistakes:
         self._listed: list[Mistake] = []
         self.lines = lines
         self._unlisted = 0
-        self._deaf = False
-
-    def deaf(self) -> Mistakes:
-        """One for the same file that notes nothing: for what is read after its lack is noted already."""
-        other = Mistakes(self.lines)
-        other._deaf = True
-        return other
 
     def add(self, place: str, path: Path, what: str, mend: str) -> None:
         """Note a mistake; `path` leads to its line, `place` names it."""
-        if self._deaf:
-            return
         if len(self._listed) < MAX_MISTAKES:
             self._listed.append(Mistake(place, self.lines.layout.line_of(path), what, mend))
         else:
@@ -61,8 +50,7 @@ class Mistakes:
 
     def in_order(self) -> tuple[Mistake, ...]:
         """Every mistake once, in the order of the file; those without a line first."""
-        unique = dict.fromkeys(self._listed)
-        ordered = sorted(unique, key=lambda mistake: mistake.line or 0)
+        ordered = sorted(dict.fromkeys(self._listed), key=lambda mistake: mistake.line or 0)
         if self._unlisted:
             ordered.append(Mistake("", None, f"There are {self._unlisted} more mistakes", "Mend these first"))
         return tuple(ordered)
@@ -123,34 +111,25 @@ class Table:
         if longest == LONGEST_NAME and "\n" in value:
             self.wrong(key, f"{key} goes over several lines", "Write it on one line")
         elif (hit := CONTROL.search(value) or _UNSEEN.search(value)) is not None:
-            self.wrong(
-                key, f"The text holds the character U+{ord(hit.group()):04X}, which cannot be shown", "Delete it"
-            )
+            what = f"The text holds the character U+{ord(hit.group()):04X}, which cannot be shown"
+            self.wrong(key, what, "Delete it")
 
     def word(self, key: str, allowed: Collection[Word], *, required: bool = True) -> Word | None:
         """One of the words a key may say."""
-        first = next(iter(allowed))
-        value = self.take(key, f'"{first}"' if required else "")
-        if value is None:
-            return None
-        for word in allowed:
-            if value == word and isinstance(value, str):
-                return word
-        listed = "Write one of: " + ", ".join(f'"{word}"' for word in allowed)
-        self.wrong(
-            key,
-            f"{shown(value)} is not one of the words for {key}",
-            choose(value, allowed, listed) if isinstance(value, str) else listed,
-        )
-        return None
+        value = self.take(key, f'"{next(iter(allowed))}"' if required else "")
+        found = next((word for word in allowed if word == value), None)
+        if value is not None and found is None:
+            listed = "Write one of: " + ", ".join(f'"{word}"' for word in allowed)
+            mend = choose(value, allowed, listed) if isinstance(value, str) else listed
+            self.wrong(key, f"{shown(value)} is not one of the words for {key}", mend)
+        return found
 
     def reference(self, key: str, known: Collection[str], family: str, *, required: bool = True) -> str | None:
         """The id of another table, `[family.…]`."""
         value = self.name(key, required=required)
-        if not value:
-            return None
-        self.check_known(key, value, known, family)
-        return value
+        if value:
+            self.check_known(key, value, known, family)
+        return value or None
 
     def references(self, key: str, known: Collection[str], family: str) -> tuple[str, ...]:
         """A list of ids of other tables, `[family.…]`."""
@@ -162,9 +141,8 @@ class Table:
     def check_known(self, key: str, value: str, known: Collection[str], family: str) -> None:
         """Note an id that no table `[family.…]` has."""
         if value not in known:
-            self.wrong(
-                key, f"There is no [{family}.{safe(value)}]", choose(value, known, "Add it, or name one that is there")
-            )
+            mend = choose(value, known, "Add it, or name one that is there")
+            self.wrong(key, f"There is no [{family}.{safe(value)}]", mend)
 
     def number(self, key: str, *, required: bool = True, negative: bool = False) -> Decimal | None:
         """A number written plainly, exact; not below 0 unless `negative`."""
@@ -180,10 +158,10 @@ class Table:
             )
             self.wrong(key, f"{shown(value)} is not a number", mend)
             return None
-        number_read = Decimal(value) if not isinstance(value, int) or value.bit_length() < 64 else Decimal("Infinity")
+        number_read = Decimal("Infinity") if isinstance(value, int) and value.bit_length() > 63 else Decimal(value)
         # Refused before any sum: an exponent of nine digits would fill the memory as an exact fraction.
         if not number_read.is_finite() or number_read.adjusted() > 11 or _places(number_read) > _MOST_PLACES:
-            mend = f"Numbers are below {_LARGEST:,} and have at most {_MOST_PLACES} decimal places"
+            mend = f"Numbers are below {10**12:,} and have at most {_MOST_PLACES} decimal places"
             self.wrong(key, f"{shown(value)} is no number this program can use", mend)
             return None
         if number_read < 0 and not negative:
@@ -197,9 +175,8 @@ class Table:
         if number is None:
             return None
         if number != number.to_integral_value() or number == 0:
-            self.wrong(
-                key, f"{shown(self.values[key])} is not a whole number above 0", f"Write it like this: {key} = 48020"
-            )
+            what = f"{shown(self.values[key])} is not a whole number above 0"
+            self.wrong(key, what, f"Write it like this: {key} = 48020")
             return None
         return int(number)
 
@@ -208,9 +185,8 @@ class Table:
         value = self.take(key)
         if value is None or isinstance(value, bool):
             return default if value is None else value
-        word = {"true": "true", "yes": "true", "false": "false", "no": "false"}.get(
-            value.lower() if isinstance(value, str) else ""
-        )
+        words = {"true": "true", "yes": "true", "false": "false", "no": "false"}
+        word = words.get(value.lower()) if isinstance(value, str) else None
         mend = f"Leave the quotes out: {key} = {word}" if word else f"Write {key} = true or {key} = false"
         self.wrong(key, f"{shown(value)} is neither true nor false", mend)
         return default
@@ -220,23 +196,18 @@ class Table:
         value = self.take(key, "2020-10-01" if required else "")
         if value is None:
             return None
-        if isinstance(value, date) and not isinstance(value, datetime):
+        if isinstance(value, datetime):
+            self.wrong(key, f"{shown(value)} has a time of day", f"Write the day alone: {key} = {value.date()}")
+        elif isinstance(value, date):
             if FIRST_YEAR <= value.year <= LAST_YEAR:
                 return value
             self.wrong(key, f"{value} lies outside {FIRST_YEAR} to {LAST_YEAR}", "Look at its year")
-            return None
-        if isinstance(value, datetime):
-            self.wrong(key, f"{shown(value)} has a time of day", f"Write the day alone: {key} = {value.date()}")
-            return None
-        from des_decider.worksheet.days import day_in  # only for words on a mistake
+        else:
+            from des_decider.worksheet.days import day_in  # only for words on a mistake
 
-        meant = day_in(value.strip()) if isinstance(value, str) else None
-        mend = (
-            f"Leave the quotes out: {key} = {meant}"
-            if meant
-            else f"Write year-month-day without quotes: {key} = 2020-10-01"
-        )
-        self.wrong(key, f"{shown(value)} is not a date", mend)
+            meant = day_in(value.strip()) if isinstance(value, str) else None
+            mend = "Leave the quotes out" if meant else "Write year-month-day without quotes"
+            self.wrong(key, f"{shown(value)} is not a date", f"{mend}: {key} = {meant or '2020-10-01'}")
         return None
 
     def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
@@ -245,12 +216,10 @@ class Table:
         if value is None:
             return ()
         if not isinstance(value, list):
-            mend = (
-                f"Put it in brackets: {key} = [{shown(value)}]"
-                if isinstance(value, str)
-                else f'Write {key} = ["…", "…"]'
+            mend = f"Put it in brackets: {key} = [{shown(value)}]"
+            self.wrong(
+                key, f"{shown(value)} is not a list", mend if isinstance(value, str) else f'Write {key} = ["…", "…"]'
             )
-            self.wrong(key, f"{shown(value)} is not a list", mend)
             return ()
         if len(value) > MAX_LISTED:
             self.wrong(key, f"The list has {len(value):,} entries", f"At most {MAX_LISTED} are allowed")
@@ -273,9 +242,10 @@ class Table:
     def child(self, key: str) -> Table | None:
         """A table in this one; None if it is left out."""
         value = self.take(key)
-        if value is None or isinstance(value, dict):
-            return None if value is None else self.sub(key, value)
-        self.wrong(key, f"{shown(value)} is not a table", f"Write {safe(key)}.… = … for each of its values")
+        if isinstance(value, dict):
+            return self.sub(key, value)
+        if value is not None:
+            self.wrong(key, f"{shown(value)} is not a table", f"Write {safe(key)}.… = … for each of its values")
         return None
 
     def sub(self, key: str, values: Mapping[str, Any]) -> Table:

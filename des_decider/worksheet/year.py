@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from des_decider.worksheet.families import LONGEST_ID, tables
 from des_decider.worksheet.mistakes import shown
 from des_decider.worksheet.model import READ_IN, SECTIONS, DateFact, SectionWords, Source, Year
-from des_decider.worksheet.table import Table
+from des_decider.worksheet.table import Mistakes, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,9 +44,9 @@ def only_table(root: Table, key: str) -> Table:
     if not isinstance(values, dict):
         what = f"There is no [{key}]" if values is None else f"{key} is not a table"
         root.mistakes.add(f"[{key}]", (key,), what, f"Add the table [{key}] with its keys")
-        values = None
-    # Without the table each of its keys would be missed once more.
-    return Table(root.mistakes if values is not None else root.mistakes.deaf(), values or {}, (key,))
+        # Without the table each of its keys would be missed once more: those mistakes are dropped.
+        return Table(Mistakes(root.mistakes.lines), {}, (key,))
+    return Table(root.mistakes, values, (key,))
 
 
 def read_head(root: Table) -> tuple[str, str, str, str, str]:

@@ -80,7 +80,7 @@ def test_mistakes_read_as_one_line() -> None:
         "line 12, [payment.core_pcn] rate: It is wrong. Mend it."
     )
     assert str(Mistake("", None, "It is wrong", "Is it?")) == "It is wrong. Is it?"
-    assert str(Note("So it is", place="[year]")) == "[year]: So it is."
+    assert str(Note("So it is", 12)) == "line 12: So it is."
 
 
 def test_words_of_the_file_are_made_fit_for_a_line() -> None:
@@ -91,6 +91,6 @@ def test_words_of_the_file_are_made_fit_for_a_line() -> None:
 
 def test_suggestions() -> None:
     assert closest("x" * 1000, ["x"]) is None
-    assert choose("gp_huor", ["gp_hour"]) == "Did you mean gp_hour?"
-    assert choose("zebra", []) == "There are none yet"
-    assert choose("zebra", [f"a{n}" for n in range(20)]).endswith("a11 …")
+    assert choose("gp_huor", ["gp_hour"], "Add it") == "Did you mean gp_hour? Add it"
+    assert choose("zebra", [], "Add it") == "Add it"
+    assert choose("zebra", [f"a{n}" for n in range(20)], "Add it") == "Add it"

@@ -11,7 +11,6 @@ from des_decider.worksheet.bare_values import (
     CURLY_FAULT,
     CURLY_STRING,
     CURLY_TRIPLE,
-    Fault,
     fault_of,
     fault_of_key,
     leftover,
@@ -24,6 +23,7 @@ MAX_FAULTS = 1_000
 Path = tuple[str, ...]
 
 _BLANK = re.compile(r"[ \t]*+")
+_BLANK_LINES = re.compile(r"(?:[ \t\n]++|#[^\n]*+)*+")
 _TO_LINE_END = re.compile(r"[^\n]*+")
 _KEY_PART = re.compile(r"""[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'""")
 _STRING = re.compile(r""""(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'""")
@@ -60,15 +60,10 @@ class Layout:
                 return line
         return None
 
-    def _line(self, at: int) -> int:
-        return bisect_right(self._starts, at)
-
-    def _place(self) -> str:
-        return f"[{safe('.'.join(self._table))}]" if self._table else ""
-
-    def _fault(self, at: int, fault: Fault, key: str = "") -> None:
-        place = " ".join(part for part in (self._place(), safe(key)) if part)
-        mistake = Mistake(place, self._line(at), *fault)
+    def _fault(self, at: int, what: str, mend: str, key: str = "") -> None:
+        table = f"[{safe('.'.join(self._table))}]" if self._table else ""
+        place = " ".join(part for part in (table, safe(key)) if part)
+        mistake = Mistake(place, bisect_right(self._starts, at), what, mend)
         if len(self.faults) < MAX_FAULTS and mistake not in self.faults[-1:]:
             self.faults.append(mistake)
 
@@ -83,17 +78,13 @@ class Layout:
         return self._text[self._at : self._at + length]
 
     def _scan(self) -> None:
-        while self._at < len(self._text) and self.too_deep is None:
-            self._skip(_BLANK)
+        while self.too_deep is None:
+            self._skip(_BLANK_LINES)
             match self._peek():
-                case "\n":
-                    self._at += 1
-                case "#":
-                    self._skip(_TO_LINE_END)
-                case "[":
-                    self._header()
                 case "":
                     return
+                case "[":
+                    self._header()
                 case _:
                     self._statement()
 
@@ -115,7 +106,7 @@ class Layout:
         if depth <= MAX_DEPTH:
             return False
         mend = "A worksheet needs no more than [ask.home.each.beds]; look for stray dots or brackets"
-        self.too_deep = Mistake("", self._line(at), f"This nests more than {MAX_DEPTH} deep", mend)
+        self.too_deep = Mistake("", bisect_right(self._starts, at), f"This nests more than {MAX_DEPTH} deep", mend)
         return True
 
     def _header(self) -> None:
@@ -131,27 +122,25 @@ class Layout:
         rest = self._skip(_TO_LINE_END).strip(" \t")
         if path is None or not closed or (rest and rest[0] != "#"):
             line = self._text[start : self._at]
-            name = (
+            what = "The quotes are curly" if any(c in CURLY for c in line) else f"{safe(line)} is no table name"
+            mend = (
                 "A table's name is words of small letters, digits and _ with dots between, such as [payment.core_pcn]"
             )
-            what = "The quotes are curly" if any(c in CURLY for c in line) else f"{safe(line)} is no table name"
             self._table = ()
-            self._fault(start, Fault(what, name))
+            self._fault(start, what, mend)
             self._table = (line.split("#")[0].strip("[] \t"),)
             return
         self._table = path
         if self._nests(len(path), start):
             return
-        line_number = self._line(start)
+        line_number = bisect_right(self._starts, start)
         if double:
-            fault = Fault("Double brackets make a list", f"Write one table for each, such as [{safe(path[0])}.its_id]")
-            self._fault(start, fault)
+            mend = f"Write one table for each, such as [{safe(path[0])}.its_id]"
+            self._fault(start, "Double brackets make a list", mend)
         elif (first := self._seen_tables.setdefault(path, line_number)) != line_number:
-            name = safe(".".join(path))
             mend = f"The first stands at line {first}; give this one another id, or move its lines there"
-            self._fault(start, Fault(f"There is a second table [{name}]", mend))
-        self._lines.setdefault(path, line_number)
-        for length in range(1, len(path)):
+            self._fault(start, f"There is a second table [{safe('.'.join(path))}]", mend)
+        for length in range(1, len(path) + 1):
             self._lines.setdefault(path[:length], line_number)
 
     def _statement(self) -> None:
@@ -165,12 +154,10 @@ class Layout:
         elif self._nests(len(key), start):
             return
         else:
-            path, line = self._table + key, self._line(start)
+            path, line = self._table + key, bisect_right(self._starts, start)
             self._lines.setdefault(path, line)
             if (first := self._seen_keys.setdefault(key, line)) != line:
-                self._fault(
-                    start, Fault(f"{safe(name)} is written twice", f"Keep one; the other is at line {first}"), name
-                )
+                self._fault(start, f"{safe(name)} is written twice", f"Keep one; the other is at line {first}", name)
         self._at += self._peek() == "="
         self._skip(_BLANK)
         self._value(name)
@@ -191,7 +178,7 @@ class Layout:
             before = line[: min(triple)]
         else:
             self._at = end
-        self._fault(start, fault_of_key(before.split("#")[0].strip(" \t"), has_equals=equals >= 0))
+        self._fault(start, *fault_of_key(before.split("#")[0].strip(" \t"), has_equals=equals >= 0))
         return self._at < end
 
     def _value(self, key: str) -> None:
@@ -205,18 +192,21 @@ class Layout:
             if not self._string(key):
                 return
         elif head and head in CURLY:
-            self._fault(start, CURLY_FAULT, key)
+            self._fault(start, *CURLY_FAULT, key)
             self._skip_curly()
             return
         else:
-            bare = self._skip(_TO_LINE_END).split("#")[0].strip(" \t")
-            if (fault := fault_of(bare, key)) is not None:
-                self._fault(start, fault, key)
+            self._bare(start, self._skip(_TO_LINE_END).split("#")[0], key, key)
             return
         rest_at = self._at
         rest = self._skip(_TO_LINE_END).strip(" \t")
         if rest and not rest.startswith("#"):
-            self._fault(rest_at, leftover(head, rest), key)
+            self._fault(rest_at, *leftover(head, rest), key)
+
+    def _bare(self, at: int, bare: str, key: str, name: str) -> None:
+        """Note what is wrong with a value without quotes; `name` words its mend."""
+        if (fault := fault_of(bare.strip(" \t"), name)) is not None:
+            self._fault(at, *fault, key)
 
     def _skip_curly(self) -> None:
         """To the end of a line that opens curly quotes, or of a text on several lines between three of them."""
@@ -238,20 +228,17 @@ class Layout:
                     self._at = at
                     return True
             self._at = len(self._text)
-            self._fault(
-                start, Fault(f"The text that {quote} opens never ends", f"Write {quote} after its last line"), key
-            )
+            self._fault(start, f"The text that {quote} opens never ends", f"Write {quote} after its last line", key)
             return False
         if self._skip(_STRING):
             return True
         line = self._skip(_TO_LINE_END)
         if any(c in CURLY for c in line):
-            self._fault(start, CURLY_FAULT, key)
+            self._fault(start, *CURLY_FAULT, key)
         else:
-            mend = (
-                f"Write {quote[0]} at its end; text on several lines stands between {quote[0] * 3} and {quote[0] * 3}"
-            )
-            self._fault(start, Fault("The text has no closing quote", mend), key)
+            triple = quote[0] * 3
+            mend = f"Write {quote[0]} at its end; text on several lines stands between {triple} and {triple}"
+            self._fault(start, "The text has no closing quote", mend, key)
         return False
 
     def _brackets(self, key: str) -> bool:
@@ -289,16 +276,14 @@ class Layout:
                 if not self._string(key):
                     return False
             elif char in CURLY:
-                self._fault(at, CURLY_FAULT, key)
+                self._fault(at, *CURLY_FAULT, key)
                 self._skip(CURLY_STRING)
-            elif stack[-1] == "{" and not expects_key and (thousands := self._skip(_THOUSANDS)):
-                if (fault := fault_of(thousands, "")) is not None:
-                    self._fault(at, fault, key)
+            elif expects_key:
+                self._skip(_BARE_INSIDE)
             else:
-                bare = self._skip(_BARE_INSIDE).strip(" \t")
-                if not expects_key and (fault := fault_of(bare, "")) is not None:
-                    self._fault(at, fault, key)
+                thousands = self._skip(_THOUSANDS) if stack[-1] == "{" else ""
+                self._bare(at, thousands or self._skip(_BARE_INSIDE), key, "")
         bracket = "]" if stack[0] == "[" else "}"
         mend = f"Write {bracket} after its last entry" + ("" if bracket == "]" else "; all of it stands on one line")
-        self._fault(opened, Fault(f"The {stack[0]} is never closed", mend), key)
+        self._fault(opened, f"The {stack[0]} is never closed", mend, key)
         return False

@@ -43,9 +43,8 @@ class Fault(NamedTuple):
     mend: str
 
 
-CURLY_FAULT = Fault(
-    "The quotes are curly", 'Use the straight quote " on both sides; some programs turn it into a curly one'
-)
+_STRAIGHT = 'Use the straight quote " on both sides; some programs turn it into a curly one'
+CURLY_FAULT = Fault("The quotes are curly", _STRAIGHT)
 
 
 def plain_number(text: str) -> str | None:
@@ -72,12 +71,9 @@ def fault_of(bare: str, key: str) -> Fault | None:
         return Fault("A very long value has no quotes", 'Text stands in "quotes"')
     if (money := re.search("[£$€]", bare)) is not None:
         number = plain_number(bare)
-        mend = (
-            f"Write the plain number: {name}{number}"
-            if number
-            else f'Write the plain number, or text in "quotes": {name}"…"'
-        )
-        return Fault(f"A {money.group()} stands in a number", mend)
+        mend = f"Write the plain number: {name}{number}"
+        text = f'Write the plain number, or text in "quotes": {name}"…"'
+        return Fault(f"A {money.group()} stands in a number", mend if number else text)
     if "%" in bare:
         number = plain_number(bare)
         mend = f"Write the plain number: {name}{number}" if number else "Write the plain number"
@@ -127,6 +123,5 @@ def leftover(head: str, rest: str) -> Fault:
     if head in "\"'":
         mend = 'Keep a text between one pair of quotes; a straight quote inside it is written \\"'
         return Fault(f"After the closing quote there is more: {safe(rest)}", mend)
-    return Fault(
-        f"After the closing bracket there is more: {safe(rest)}", "Delete it, or write it on a line of its own"
-    )
+    mend = "Delete it, or write it on a line of its own"
+    return Fault(f"After the closing bracket there is more: {safe(rest)}", mend)

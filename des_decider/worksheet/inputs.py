@@ -80,8 +80,9 @@ class Input(NamedTuple):
     kind: Kind
     label: str
     unit: str = ""
+    clause: str = ""
+    noun: str = ""
     section: SectionId = "practice"
-    estimate: bool = False
     choices: Mapping[str, str] = {}
     default: str = ""
     largest: Fraction | None = None
@@ -90,12 +91,15 @@ class Input(NamedTuple):
     column: str = ""
     among: str = ""
     more_pays: bool = False
-    clause: str = ""
-    noun: str = ""
     less: str = "less"
     topic: str = ""
     question: str = ""
     why: str = ""
+
+    @property
+    def estimate(self) -> bool:
+        """Whether it is a number that may be given with its range."""
+        return bool(self.clause)
 
     @property
     def stem(self) -> str:
@@ -141,42 +145,30 @@ def _in(section: SectionId, *inputs: Input, topic: str = "") -> tuple[Input, ...
     return tuple(one._replace(section=section, topic=one.topic or topic) for one in inputs)
 
 
-def _estimate(
-    path: str, kind: Kind, unit: str, label: str, clause: str, noun: str, *, column: str = "", among: str = "",
-    default: str = "", less: str = "less", topic: str = "", more_pays: bool = False,
-) -> Input:  # fmt: skip
-    """A number that may be given with its range, and the words of its break-even."""
-    return Input(
-        path, kind, label, unit, estimate=True, default=default, column=column, among=among, more_pays=more_pays,
-        clause=clause, noun=noun, less=less, topic=topic,
-    )  # fmt: skip
-
-
 # fmt: off
 def _work(of: str) -> tuple[Input, ...]:
     """What a service takes as a whole, and each of its requirements row by row."""
     return _in(
         "specifications",
         Input(f"{of}.status", "choice", "status of {}", choices=STATUS, column="can it be done?"),
-        _estimate(f"{of}.gp_hours", "hours", WEEKLY, "our GPs' time for {}",
-                  "{who} [takes|took] {} a week of {our} GPs", "weekly GP time for {who}", column="GP time",
-                  among="GPs"),
-        _estimate(f"{of}.nurse_hours", "hours", WEEKLY, "our nurses' time for {}",
-                  "{who} [takes|took] {} a week of {our} nurses", "weekly nurse time for {who}", column="nurse time",
-                  among="nurses"),
-        _estimate(f"{of}.admin_hours", "hours", WEEKLY, "our administration for {}",
-                  "{who} [takes|took] {} a week of {our} administration", "weekly administration for {who}",
-                  column="administration", among="administration"),
-        _estimate(f"{of}.post_hours", "hours", WEEKLY, "time of reimbursed posts for {}",
-                  "{} a week of {who} [are|were] meant for the network's posts",
-                  "weekly time of the network's posts for {who}", column="posts’ time", among="reimbursed posts"),
-        _estimate(f"{of}.falls_to_gps", "percent", "%", "share of {} that comes back to our GPs where posts stay empty",
-                  "{} of what empty posts leave undone of {who} [comes|came] back to {our} GPs",
-                  "share of {who} that comes back to {our} GPs where posts stay empty", column="falls to GPs",
-                  topic="what comes back to GPs"),
-        _estimate(f"{of}.once_hours", "hours", "hours", "GP time once to set up {}",
-                  "setting up {who} [takes|took] {our} GPs {}", "GP time for setting up {who}", column="GP time once",
-                  default="0"),
+        Input(f"{of}.gp_hours", "hours", "our GPs' time for {}", WEEKLY, "{who} [takes|took] {} a week of {our} GPs",
+              "weekly GP time for {who}", column="GP time", among="GPs"),
+        Input(f"{of}.nurse_hours", "hours", "our nurses' time for {}", WEEKLY,
+              "{who} [takes|took] {} a week of {our} nurses", "weekly nurse time for {who}", column="nurse time",
+              among="nurses"),
+        Input(f"{of}.admin_hours", "hours", "our administration for {}", WEEKLY,
+              "{who} [takes|took] {} a week of {our} administration", "weekly administration for {who}",
+              column="administration", among="administration"),
+        Input(f"{of}.post_hours", "hours", "time of reimbursed posts for {}", WEEKLY,
+              "{} a week of {who} [are|were] meant for the network's posts",
+              "weekly time of the network's posts for {who}", column="posts’ time", among="reimbursed posts"),
+        Input(f"{of}.falls_to_gps", "percent", "share of {} that comes back to our GPs where posts stay empty", "%",
+              "{} of what empty posts leave undone of {who} [comes|came] back to {our} GPs",
+              "share of {who} that comes back to {our} GPs where posts stay empty", column="falls to GPs",
+              topic="what comes back to GPs"),
+        Input(f"{of}.once_hours", "hours", "GP time once to set up {}", "hours",
+              "setting up {who} [takes|took] {our} GPs {}", "GP time for setting up {who}", column="GP time once",
+              default="0"),
         topic="the work of the services",
     )
 
@@ -185,21 +177,21 @@ def _posts(of: str, one: str, wanted: str, months: str, whose: str, *costs: Inpu
     """What is asked of all posts together, and of each role."""
     return _in(
         "workforce",
-        _estimate(f"{of}.wte", "number", "WTE", wanted, "the network [wants|wanted] {}{who}", "number of posts{who}",
-                  column="posts wanted", topic="posts wanted", more_pays=True),
-        _estimate(f"{of}.chance", "percent", "%", f"chance that {one} is filled",
-                  f"{{}} of {whose}posts [are|were] filled", f"share of {whose}posts filled", column="chance filled",
-                  less="fewer", topic="posts filled", more_pays=True),
+        Input(f"{of}.wte", "number", wanted, "WTE", "the network [wants|wanted] {}{who}", "number of posts{who}",
+              column="posts wanted", topic="posts wanted", more_pays=True),
+        Input(f"{of}.chance", "percent", f"chance that {one} is filled", "%", f"{{}} of {whose}posts [are|were] filled",
+              f"share of {whose}posts filled", column="chance filled", less="fewer", topic="posts filled",
+              more_pays=True),
         Input(f"{of}.months", "number", months, "months", months_at_most=True, column="months filled", more_pays=True),
         *costs,
-        _estimate(f"{of}.start_cost", "money", "£ once a WTE", f"cost of starting {one}",
-                  "starting {who} [costs|cost] {}", "cost of starting {who}", column="cost to start", default="0"),
-        _estimate(f"{of}.supervision_hours", "hours", "hours a week a WTE", f"GP time to supervise {one}",
-                  "supervising {who} [takes|took] {our} network's GPs {} a week",
-                  "weekly GP time for supervising {who}", column="supervision", topic="GP time and posts"),
-        _estimate(f"{of}.released_hours", "hours", "hours a week a WTE", f"GP time {one} frees",
-                  "{who} [frees|freed] {} of GP time a week", "weekly GP time that {who} frees", column="GP time freed",
-                  topic="GP time and posts", more_pays=True),
+        Input(f"{of}.start_cost", "money", f"cost of starting {one}", "£ once a WTE", "starting {who} [costs|cost] {}",
+              "cost of starting {who}", column="cost to start", default="0"),
+        Input(f"{of}.supervision_hours", "hours", f"GP time to supervise {one}", "hours a week a WTE",
+              "supervising {who} [takes|took] {our} network's GPs {} a week", "weekly GP time for supervising {who}",
+              column="supervision", topic="GP time and posts"),
+        Input(f"{of}.released_hours", "hours", f"GP time {one} frees", "hours a week a WTE",
+              "{who} [frees|freed] {} of GP time a week", "weekly GP time that {who} frees", column="GP time freed",
+              topic="GP time and posts", more_pays=True),
         topic="what posts cost",
     )
 
@@ -220,7 +212,8 @@ def _own(
     choices: Mapping[str, str] = {},
 ) -> Input:
     """What every decision records and no worksheet asks, with the question in our own words."""
-    return Input(path, kind, label, unit, "decision", choices=choices, column=column, question=question, why=why)
+    return Input(path, kind, label, unit, section="decision", choices=choices, column=column, question=question,
+                 why=why)
 
 
 _FOR_WORKSHEETS: tuple[Input, ...] = (
@@ -239,7 +232,7 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
     Input("pcn.registered_list", "patients", "the network's registered list", "patients", more_pays=True),
     Input("pcn.weighted_list", "patients", "the network's weighted list", "patients", more_pays=True),
     Input("pcn.adjusted_list", "patients", "the network's adjusted list", "patients", more_pays=True),
-    Input("pcn.care_home_beds", "count", "care home beds of the network", "CQC beds", "care_homes"),
+    Input("pcn.care_home_beds", "count", "care home beds of the network", "CQC beds", section="care_homes"),
     Input("commissioner.name", "text", "commissioner"),
     Input("facts.later", "choice", "facts known only after the deadline", choices=LATER, default="hide"),
     Input("deadline.asked", "date", "deadline the commissioner asked for", section="contract"),
@@ -248,39 +241,40 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
     # What an hour costs
     *_in(
         "practice",
-        _estimate("cost.gp_hour", "money", "£ an hour", "cost of a GP hour", "a GP hour [costs|cost] {}",
-                  "price of a GP hour"),
-        _estimate("cost.nurse_hour", "money", "£ an hour", "cost of a nurse hour", "a nurse hour [costs|cost] {}",
-                  "price of a nurse hour"),
-        _estimate("cost.admin_hour", "money", "£ an hour", "cost of an hour of administration",
-                  "an hour of administration [costs|cost] {}", "price of an hour of administration"),
+        Input("cost.gp_hour", "money", "cost of a GP hour", "£ an hour", "a GP hour [costs|cost] {}",
+              "price of a GP hour"),
+        Input("cost.nurse_hour", "money", "cost of a nurse hour", "£ an hour", "a nurse hour [costs|cost] {}",
+              "price of a nurse hour"),
+        Input("cost.admin_hour", "money", "cost of an hour of administration", "£ an hour",
+              "an hour of administration [costs|cost] {}", "price of an hour of administration"),
         topic="the price of an hour",
     ),
     Input("cost.session_hours", "hours", "length of a GP session", "hours", default="4 h 10 min"),
     Input("cost.weeks_per_year", "number", "weeks worked a year", "weeks", default="52", largest=Fraction(53)),
     # The services
-    Input("service.<service>.by", "choice", "how {} is answered", "", "specifications", choices=BY, default="whole"),
+    Input("service.<service>.by", "choice", "how {} is answered", section="specifications", choices=BY,
+          default="whole"),
     *_work("service.<service>"),
     *_work("specification.<requirement>"),
     # The posts
-    Input("workforce.by", "choice", "how the posts are answered", "", "workforce", choices=BY, default="whole"),
-    Input("workforce.none", "yes_no", "there are no posts", "", "workforce"),
+    Input("workforce.by", "choice", "how the posts are answered", section="workforce", choices=BY, default="whole"),
+    Input("workforce.none", "yes_no", "there are no posts", section="workforce"),
     *_posts(
         "workforce.whole", "a post", "posts the network wants", "months posts are filled this year", "",
-        _estimate("workforce.whole.claim", "money", A_WTE, "reimbursed for a post",
-                  "{} a year [is|were] reimbursed for a post", "yearly reimbursement for a post", column="reimbursed",
-                  more_pays=True),
-        _estimate("workforce.whole.top_up", "money", A_WTE, "not reimbursed for a post",
-                  "a post [costs|cost] {} a year that nobody reimburses",
-                  "yearly cost of a post that nobody reimburses", column="not reimbursed"),
+        Input("workforce.whole.claim", "money", "reimbursed for a post", A_WTE,
+              "{} a year [is|were] reimbursed for a post", "yearly reimbursement for a post", column="reimbursed",
+              more_pays=True),
+        Input("workforce.whole.top_up", "money", "not reimbursed for a post", A_WTE,
+              "a post [costs|cost] {} a year that nobody reimburses", "yearly cost of a post that nobody reimburses",
+              column="not reimbursed"),
     ),
     *_posts(
         "workforce.<role>", "{}", "{} wanted", "months {} is filled this year", "{who} ",
-        _estimate("workforce.<role>.cost", "money", A_WTE, "pay and on-costs of {}", "{who} [costs|cost] {} a year",
-                  "yearly cost of {who}", column="pay and on-costs"),
-        _estimate("workforce.<role>.other_cost", "money", A_WTE, "other cost of {}",
-                  "{who} [costs|cost] {} a year beyond pay", "yearly cost of {who} beyond pay", column="other cost",
-                  default="0"),
+        Input("workforce.<role>.cost", "money", "pay and on-costs of {}", A_WTE, "{who} [costs|cost] {} a year",
+              "yearly cost of {who}", column="pay and on-costs"),
+        Input("workforce.<role>.other_cost", "money", "other cost of {}", A_WTE,
+              "{who} [costs|cost] {} a year beyond pay", "yearly cost of {who} beyond pay", column="other cost",
+              default="0"),
     ),
     # The care homes
     *_in(
@@ -290,74 +284,74 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
         Input("home.whole.beds", "count", "beds in our homes", "CQC beds", column="beds"),
         Input("home.whole.done_by", "choice", "who does most of the work in our homes", choices=DONE_BY,
               column="who does it"),
-        _estimate("home.whole.hours", "hours", WEEKLY, "work in our homes",
-                  "the work in {our} homes [takes|took] {} a week", "weekly time in {our} homes", column="hours"),
+        Input("home.whole.hours", "hours", "work in our homes", WEEKLY,
+              "the work in {our} homes [takes|took] {} a week", "weekly time in {our} homes", column="hours"),
         Input("home.<n>.name", "text", "name of home {}", column="name"),
         Input("home.<n>.beds", "count", "beds of home {}", "CQC beds", column="beds"),
         Input("home.<n>.done_by", "choice", "who does most of the work in home {}", choices=DONE_BY,
               column="who does it"),
-        _estimate("home.<n>.round_hours", "hours", WEEKLY, "weekly round of home {}",
-                  "the weekly round of {who} [takes|took] {}", "time for the weekly round of {who}",
-                  column="weekly round", among="rounds"),
-        _estimate("home.<n>.travel_hours", "hours", WEEKLY, "travel to home {}",
-                  "travel to {who} [takes|took] {} a week", "weekly travel to {who}", column="travel", among="travel"),
+        Input("home.<n>.round_hours", "hours", "weekly round of home {}", WEEKLY,
+              "the weekly round of {who} [takes|took] {}", "time for the weekly round of {who}", column="weekly round",
+              among="rounds"),
+        Input("home.<n>.travel_hours", "hours", "travel to home {}", WEEKLY, "travel to {who} [takes|took] {} a week",
+              "weekly travel to {who}", column="travel", among="travel"),
         Input("home.<n>.arrivals", "count", "arrivals in home {}", "a year", column="arrivals"),
-        _estimate("home.<n>.plan_hours", "hours", "hours each", "a care plan in home {}",
-                  "a care plan at {who} [takes|took] {}", "time for a care plan at {who}", column="care plans",
-                  among="care plans"),
+        Input("home.<n>.plan_hours", "hours", "a care plan in home {}", "hours each",
+              "a care plan at {who} [takes|took] {}", "time for a care plan at {who}", column="care plans",
+              among="care plans"),
         Input("home.<n>.plan_by", "choice", "who writes care plans in home {}", choices=DONE_BY, column="plans by"),
         Input("home.<n>.reviews", "count", "medication reviews in home {}", "a year", column="reviews"),
-        _estimate("home.<n>.review_hours", "hours", "hours each", "a medication review in home {}",
-                  "a medication review at {who} [takes|took] {}", "time for a medication review at {who}",
-                  column="reviews’ time", among="medication reviews"),
+        Input("home.<n>.review_hours", "hours", "a medication review in home {}", "hours each",
+              "a medication review at {who} [takes|took] {}", "time for a medication review at {who}",
+              column="reviews’ time", among="medication reviews"),
         Input("home.<n>.review_by", "choice", "who reviews medication in home {}", choices=DONE_BY,
               column="reviews by"),
-        _estimate("home.<n>.mdt_hours", "hours", "hours a month", "multidisciplinary meetings for home {}",
-                  "meetings about {who} [take|took] {} a month", "monthly time for meetings about {who}",
-                  column="team meetings", among="multidisciplinary meetings"),
+        Input("home.<n>.mdt_hours", "hours", "multidisciplinary meetings for home {}", "hours a month",
+              "meetings about {who} [take|took] {} a month", "monthly time for meetings about {who}",
+              column="team meetings", among="multidisciplinary meetings"),
         topic="the work in the homes",
     ),
     # The money
     *_in(
         "funding",
         Input("network.split", "choice", "how the network shares out its money", choices=SPLIT),
-        _estimate("payment.<payment>.reaches_practice", "percent", "%", "share of {} that reaches the practices",
-                  "{} of {who} [reaches|reached] the practices", "share of {who} that reaches the practices",
-                  column="reaches us", topic="what reaches us", more_pays=True),
-        _estimate("payment.<payment>.achieved", "percent", "%", "points of {} we expect",
-                  "{} of the points of {who} [are|were] earned", "share of the points of {who}",
-                  column="points reached", less="fewer", topic="what reaches us", more_pays=True),
-        _estimate("share.of_pcn", "percent", "%", "our share of the network", "{our} share of the network [is|were] {}",
-                  "share of the network"),
-        _estimate("pcn.running_costs", "money", "£ a year", "cost of running the network",
-                  "running the network [costs|cost] {} a year", "yearly cost of running the network"),
+        Input("payment.<payment>.reaches_practice", "percent", "share of {} that reaches the practices", "%",
+              "{} of {who} [reaches|reached] the practices", "share of {who} that reaches the practices",
+              column="reaches us", topic="what reaches us", more_pays=True),
+        Input("payment.<payment>.achieved", "percent", "points of {} we expect", "%",
+              "{} of the points of {who} [are|were] earned", "share of the points of {who}", column="points reached",
+              less="fewer", topic="what reaches us", more_pays=True),
+        Input("share.of_pcn", "percent", "our share of the network", "%", "{our} share of the network [is|were] {}",
+              "share of the network"),
+        Input("pcn.running_costs", "money", "cost of running the network", "£ a year",
+              "running the network [costs|cost] {} a year", "yearly cost of running the network"),
         Input("director.ours", "yes_no", "the clinical director is one of us"),
         Input("director.amount", "money", "director's money that comes to us", "£ a year", more_pays=True),
-        _estimate("director.hours", "hours", WEEKLY, "our clinical director's time",
-                  "being clinical director [takes|took] {} a week", "weekly time of {our} clinical director",
-                  topic="time for the network"),
-        _estimate("meeting.gp_hours", "hours", WEEKLY, "GP time the network takes",
-                  "the network [takes|took] {} a week of {our} GPs", "weekly GP time for the network", among="GPs",
-                  topic="time for the network"),
-        _estimate("meeting.admin_hours", "hours", WEEKLY, "administration the network takes",
-                  "the network [takes|took] {} a week of {our} administration", "weekly administration for the network",
-                  among="administration", topic="time for the network"),
+        Input("director.hours", "hours", "our clinical director's time", WEEKLY,
+              "being clinical director [takes|took] {} a week", "weekly time of {our} clinical director",
+              topic="time for the network"),
+        Input("meeting.gp_hours", "hours", "GP time the network takes", WEEKLY,
+              "the network [takes|took] {} a week of {our} GPs", "weekly GP time for the network", among="GPs",
+              topic="time for the network"),
+        Input("meeting.admin_hours", "hours", "administration the network takes", WEEKLY,
+              "the network [takes|took] {} a week of {our} administration", "weekly administration for the network",
+              among="administration", topic="time for the network"),
         Input("local.none", "yes_no", "no local payment depends on the decision"),
         Input("local.<n>.name", "text", "name of local payment {}", column="name"),
         Input("local.<n>.amount", "money", "amount of local payment {}", "£ a year", column="amount", more_pays=True),
         Input("local.<n>.ends", "choice", "when local payment {} ends", choices=ENDS, column="ends"),
-        _estimate("local.<n>.hours", "hours", WEEKLY, "GP time that ends with local payment {}",
-                  "{} a week of GP time [end|ended] with “{who}”", "weekly GP time that ends with “{who}”",
-                  column="hours", default="0", topic="local payments"),
+        Input("local.<n>.hours", "hours", "GP time that ends with local payment {}", WEEKLY,
+              "{} a week of GP time [end|ended] with “{who}”", "weekly GP time that ends with “{who}”", column="hours",
+              default="0", topic="local payments"),
     ),
     *_in(
         "contract",
-        _estimate("opt_out.hours", "hours", WEEKLY, "GP time that only leaving brings",
-                  "leaving [brings|brought] {our} GPs {} of work a week", "weekly GP time that leaving brings"),
-        _estimate("opt_out.exit_cost", "money", "£ once", "cost of leaving now", "leaving now [costs|cost] {}",
-                  "cost of leaving now"),
-        _estimate("leave.exit_cost", "money", "£ once", "cost of leaving next April",
-                  "leaving next April [costs|cost] {}", "cost of leaving next April"),
+        Input("opt_out.hours", "hours", "GP time that only leaving brings", WEEKLY,
+              "leaving [brings|brought] {our} GPs {} of work a week", "weekly GP time that leaving brings"),
+        Input("opt_out.exit_cost", "money", "cost of leaving now", "£ once", "leaving now [costs|cost] {}",
+              "cost of leaving now"),
+        Input("leave.exit_cost", "money", "cost of leaving next April", "£ once", "leaving next April [costs|cost] {}",
+              "cost of leaving next April"),
     ),
 )
 _FOR_THE_PROGRAM: tuple[Input, ...] = (

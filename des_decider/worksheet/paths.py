@@ -75,11 +75,9 @@ def closest_path(path: str, patterns: tuple[str, ...]) -> str | None:
     """The path most like an unknown one, with the author's own word (else `each`) where a pattern leaves a place."""
     parts = path.split(".")
     candidates: list[str] = []
-    for pattern in patterns:
-        wanted = pattern.split(".")
-        filled = [
-            (parts[i] if i < len(parts) and len(parts) == len(wanted) else "each") if part.startswith("<") else part
-            for i, part in enumerate(wanted)
-        ]
-        candidates.append(".".join(filled))
+    for wanted in (pattern.split(".") for pattern in patterns):
+        own = parts if len(parts) == len(wanted) else ["each"] * len(wanted)
+        candidates.append(
+            ".".join(word if part.startswith("<") else part for part, word in zip(wanted, own, strict=True))
+        )
     return closest(path, candidates)

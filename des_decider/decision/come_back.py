@@ -26,11 +26,9 @@ class ComeBack(NamedTuple):
 
 def come_back(answers: Answers, ids: Ids) -> tuple[ComeBack, ...]:
     """Everything marked to come back to, in the order of the meeting; any one of the three marks makes it so."""
-    found: dict[str, None] = {}
-    for id_ in sorted((id_ for id_ in answers if id_.startswith("open.")), key=order_of(ids.worksheet)):
-        if mark := ids.mark(id_):
-            found[mark[0]] = None
-    return tuple(marked(about, answers) for about in found)
+    opened = sorted((id_ for id_ in answers if id_.startswith("open.")), key=order_of(ids.worksheet))
+    about = dict.fromkeys(mark[0] for id_ in opened if (mark := ids.mark(id_)))
+    return tuple(marked(one, answers) for one in about)
 
 
 def marks_of(about: str, ids: Ids) -> tuple[str, ...]:

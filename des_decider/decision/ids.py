@@ -10,27 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.values import Estimate, Parsed
-from des_decider.worksheet.inputs import (
-    BY_PATH,
-    COME_BACK,
-    INPUTS,
-    PATHS,
-    WITHOUT_HOURS,
-    asked_together,
-    input_of,
-    rows_of,
-)
-from des_decider.worksheet.model import SECTIONS
+from des_decider.worksheet.inputs import BY_PATH, COME_BACK, PATHS, WITHOUT_HOURS, asked_together, input_of, rows_of
+from des_decider.worksheet.model import SECTIONS, Ask, Question, SectionId, Worksheet
 from des_decider.worksheet.months import counted_months
-from des_decider.worksheet.paths import match_path
+from des_decider.worksheet.paths import Match, match_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from des_decider.worksheet.inputs import Input
     from des_decider.worksheet.kinds import Kind
-    from des_decider.worksheet.model import Ask, Question, SectionId, Worksheet
-    from des_decider.worksheet.paths import Match
 
 HIGHEST_SERIAL = 999
 """Rows a table may number; no practice has a thousand care homes."""
@@ -101,8 +90,7 @@ class Ids:
     def bounds(self, id_: str) -> tuple[Fraction | None, Fraction | None]:
         """The smallest and the largest number the worksheet holds sensible for an input."""
         if id_ not in self._bounds:
-            ask = self.ask(id_)
-            ends = (ask.smallest, ask.largest) if ask else (None, None)
+            ends = (ask.smallest, ask.largest) if (ask := self.ask(id_)) else (None, None)
             smallest, largest = (None if end is None else Fraction(end) for end in ends)
             self._bounds[id_] = smallest, largest
         return self._bounds[id_]
@@ -136,12 +124,10 @@ class Ids:
 
     def ask(self, id_: str) -> Ask | None:
         """How the worksheet asks for an input: its own wording for this one, else the wording for each."""
-        if found := self.worksheet.asks.get(id_):
-            return found
-        segments = id_.split(".")
-        if len(segments) == 3 and segments[1] != "whole":
-            return self.worksheet.asks.get(f"{segments[0]}.each.{segments[2]}")
-        return None
+        own, segments = self.worksheet.asks.get(id_), id_.split(".")
+        if own or len(segments) != 3 or segments[1] == "whole":
+            return own
+        return self.worksheet.asks.get(f"{segments[0]}.each.{segments[2]}")
 
     def question(self, id_: str) -> Question | None:
         """The discussion question behind an id such as `question.home_lead`."""
@@ -150,8 +136,7 @@ class Ids:
 
     def nearest(self, id_: str) -> str | None:
         """A known id much like one mistyped."""
-        found = get_close_matches(id_, self.known, n=1, cutoff=0.75)
-        return found[0] if found else None
+        return next(iter(get_close_matches(id_, self.known, n=1, cutoff=0.75)), None)
 
     @cached_property
     def known(self) -> tuple[str, ...]:
@@ -160,8 +145,7 @@ class Ids:
         Of a table's rows the first stands for all.
         """
         ids: list[str] = [f"question.{q}" for q in self.worksheet.questions]
-        for one in INPUTS:
-            segments = one.path.split(".")
+        for segments in (path.split(".") for path in PATHS):
             slot = next((s for s in segments if s.startswith("<")), "")
             fills = ["1"] if slot in SERIAL_SLOTS else list(self._slots.get(slot, {"": ""}))
             ids += [".".join(fill if s == slot else s for s in segments) for fill in fills]
@@ -233,17 +217,14 @@ class Ids:
 
     def _left_open(self, id_: str) -> Field | None:
         """Why something is left open, with whom it is come back to, or by when."""
-        found = self.mark(id_)
-        if found is None:
+        if (found := self.mark(id_)) is None:
             return None
         about, part = found
         field = self.field(about)
         named = field.label if field else f"the section “{self._slots['<section>'][about]}”"
-        section = field.section if field else _SECTIONS[about]
-        if part == "why":
-            return Field(id_, Rules("text"), f"{named} is left open", section)
-        kind, words = COME_BACK[part]
-        return Field(id_, Rules(kind), f"{named}: {words}", section)
+        kind, words = COME_BACK.get(part, ("text", ""))
+        label = f"{named}: {words}" if words else f"{named} is left open"
+        return Field(id_, Rules(kind), label, field.section if field else _SECTIONS[about])
 
     def _discussion(self, id_: str, rest: str) -> Field | None:
         name, dot, note = rest.partition(".")

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
-from des_decider.worksheet.kinds import PLAIN_NUMBER, kind_of
-
-if TYPE_CHECKING:
-    from des_decider.worksheet.kinds import Kind
+from des_decider.decision.wording import round_half_up
+from des_decider.worksheet.kinds import PLAIN_NUMBER, Kind, kind_of
 
 MOST_FIGURES = 30
 """Figures one number may have, decimals included."""
@@ -101,11 +98,7 @@ def _hours(text: str) -> tuple[Fraction, str] | None:
 
 def _plainly(value: Fraction) -> str:
     """A number in figures only, exactly; every number typed is a finite decimal."""
-    top, bottom = abs(value.numerator), value.denominator
-    places = next(places for places in range(MOST_FIGURES + 1) if top * 10**places % bottom == 0)
-    digits = str(top * 10**places // bottom).rjust(places + 1, "0")
-    text = f"{digits[: len(digits) - places]}.{digits[len(digits) - places :]}" if places else digits
-    return f"-{text}" if value < 0 else text
+    return f"{round_half_up(value, MOST_FIGURES):f}".rstrip("0").rstrip(".")
 
 
 def _why_no_number(bare: str, kind: Kind) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.decision.answers import Answer, left_out
+from des_decider.decision.answers import Answer, Answers, left_out
 from des_decider.decision.display import shown
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Refused
@@ -14,7 +14,6 @@ from des_decider.decision.wording import number, rate
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from des_decider.decision.answers import Answers
     from des_decider.decision.ids import Field, Ids
     from des_decider.worksheet.model import Evidence, Role, Source
 
@@ -23,14 +22,11 @@ _MOST_DECIMALS = 8
 
 
 class Published(NamedTuple):
-    """One piece of what is published about a question; `later` says that it became known after the deadline."""
+    """One piece of what is published about a question."""
 
     what: str
     figures: str
-    source: str
-    read_in: str
-    note: str
-    later: bool
+    origin: Source
 
 
 class Offer(NamedTuple):
@@ -39,9 +35,7 @@ class Offer(NamedTuple):
     text: str
     words: str
     what: str
-    source: str
-    read_in: str
-    note: str
+    origin: Source
 
 
 def known_about(id_: str, answers: Answers, ids: Ids) -> tuple[Published, ...]:
@@ -49,15 +43,11 @@ def known_about(id_: str, answers: Answers, ids: Ids) -> tuple[Published, ...]:
     if ids.field(id_) is None:
         return ()
     ask, question = ids.ask(id_), ids.question(id_)
-    named: list[str] = []
-    if ask:
-        named += [*ask.evidence, *([ask.offer] if ask.offer else [])]
-    if question:
-        named += question.evidence
+    named = (*ask.evidence, *([ask.offer] if ask.offer else ())) if ask else ()
+    named += question.evidence if question else ()
     evidence = [ids.worksheet.evidence[name] for name in dict.fromkeys(named)]
-    known = [_known(e.what, _figures(e), e.origin) for e in evidence if not left_out(e.origin, answers)]
-    known += [_maximum(role) for role in _roles(id_, ids) if not left_out(role.origin, answers)]
-    return tuple(known)
+    known = [Published(e.what, _figures(e), e.origin) for e in evidence] + [_maximum(role) for role in _roles(id_, ids)]
+    return tuple(one for one in known if not left_out(one.origin, answers))
 
 
 def offers(id_: str, answers: Answers, ids: Ids) -> tuple[Offer, ...]:
@@ -74,12 +64,7 @@ def offers(id_: str, answers: Answers, ids: Ids) -> tuple[Offer, ...]:
     if isinstance(parsed, Refused):
         return ()
     words = shown(field, Answer(id_, parsed.text, parsed.value))
-    origin = evidence.origin
-    return (Offer(parsed.text, words, evidence.what, origin.source, origin.read_in, origin.note),)
-
-
-def _known(what: str, figures: str, origin: Source) -> Published:
-    return Published(what, figures, origin.source, origin.read_in, origin.note, not origin.known_at_deadline)
+    return (Offer(parsed.text, words, evidence.what, evidence.origin),)
 
 
 def _roles(id_: str, ids: Ids) -> tuple[Role, ...]:
@@ -95,7 +80,7 @@ def _roles(id_: str, ids: Ids) -> tuple[Role, ...]:
 
 def _maximum(role: Role) -> Published:
     what = f"{role.name}: the most that can be claimed a year for one full-time post, whatever the post costs"
-    return _known(what, f"{rate(Fraction(role.maximum))} a year", role.origin)
+    return Published(what, f"{rate(Fraction(role.maximum))} a year", role.origin)
 
 
 def _typed(evidence: Evidence, field: Field) -> str:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from des_decider.decision.numbers import read_number, three_in_a_row
 from des_decider.decision.values import Estimate, Parsed, Refused
 from des_decider.decision.wording import joined, number
 from des_decider.worksheet.days import read_day
-from des_decider.worksheet.kinds import kind_of
+from des_decider.worksheet.kinds import Kind, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from des_decider.worksheet.kinds import Kind
 
 LONGEST_TEXT = 10_000
 """Characters an answer may have; a reason or a note never needs more."""
@@ -30,13 +27,12 @@ _ARTICLE = re.compile(r"^(?:an?|the)_")
 _TYPED_LIKE_A_PERSON = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " "})
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """What a question accepts: its kind, whether a range, its choices and its bounds."""
 
     kind: Kind
     estimate: bool = False
-    choices: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, str] = {}
     smallest: Fraction | None = Fraction(0)
     largest: Fraction | None = None
 
@@ -56,11 +52,16 @@ def parse(typed: str, rules: Rules) -> Parsed | Refused:
         case "text":
             return Parsed(text, text)
         case "yes_no":
-            return _yes_no(typed, text)
+            word = text.casefold()
+            yes = word in _YES
+            return Parsed(yes, "yes" if yes else "no") if word in _YES | _NO else _refuse(typed, "say yes or no")
         case "choice":
             return _choice(typed, text, rules.choices)
         case "date":
-            return _date(typed, text)
+            day = read_day(text)
+            if isinstance(day, str):
+                return _refuse(typed, day or f"write {kind_of('date').example}")
+            return Parsed(day, day.isoformat())
         case "count" | "patients" | "number" | "money" | "percent" | "hours" | "serial":
             return _estimate(typed, text.translate(_TYPED_LIKE_A_PERSON), rules)
         case _:
@@ -69,18 +70,7 @@ def parse(typed: str, rules: Rules) -> Parsed | Refused:
 
 def _refuse(typed: str, why: str) -> Refused:
     shown = typed.strip()
-    if len(shown) > _SHOWN:
-        shown = shown[:_SHOWN] + "…"
-    return Refused(typed, f"“{shown}”: {why}")
-
-
-def _yes_no(typed: str, text: str) -> Parsed | Refused:
-    word = text.casefold()
-    if word in _YES:
-        return Parsed(value=True, text="yes")
-    if word in _NO:
-        return Parsed(value=False, text="no")
-    return _refuse(typed, "say yes or no")
+    return Refused(typed, f"“{shown if len(shown) <= _SHOWN else f'{shown[:_SHOWN]}…'}”: {why}")
 
 
 def _key(text: str) -> str:
@@ -89,29 +79,21 @@ def _key(text: str) -> str:
 
 def _choice(typed: str, text: str, choices: Mapping[str, str]) -> Parsed | Refused:
     wanted = _key(text)
-    for key, words in choices.items():
-        if wanted in {_key(key), _key(words)}:
-            return Parsed(key, key)
-    if {"yes", "no"} <= set(choices) and wanted in _YES | _NO:
-        key = "yes" if wanted in _YES else "no"
-        return Parsed(key, key)
+    meant = [key for key, words in choices.items() if wanted in {_key(key), _key(words)}][:1]
+    if not meant and {"yes", "no"} <= set(choices) and wanted in _YES | _NO:
+        meant = ["yes" if wanted in _YES else "no"]
     # The words without their article, or the same word with another ending: “abstained” for “abstain”.
-    near = [key for key, words in choices.items() if wanted == _ARTICLE.sub("", _key(words)) or _same_word(wanted, key)]
-    if len(near) == 1:
-        return Parsed(near[0], near[0])
+    meant = meant or [
+        key for key, words in choices.items() if wanted == _ARTICLE.sub("", _key(words)) or _same_word(wanted, key)
+    ]
+    if len(meant) == 1:
+        return Parsed(meant[0], meant[0])
     listed = (key if _key(words) == _key(key) else f"{key} ({words})" for key, words in choices.items())
     return _refuse(typed, f"choose {joined(listed, 'or')}")
 
 
 def _same_word(wanted: str, key: str) -> bool:
     return len(key) > 4 and wanted.startswith(key) and "_" not in wanted[len(key) :]
-
-
-def _date(typed: str, text: str) -> Parsed | Refused:
-    day = read_day(text)
-    if isinstance(day, str):
-        return _refuse(typed, day or f"write {kind_of('date').example}")
-    return Parsed(day, day.isoformat())
 
 
 def _estimate(typed: str, text: str, rules: Rules) -> Parsed | Refused:
@@ -127,16 +109,12 @@ def _estimate(typed: str, text: str, rules: Rules) -> Parsed | Refused:
     texts: list[str] = []
     for piece in pieces:
         found = read_number(piece, rules.kind)
-        if isinstance(found, str):
-            return _refuse(typed, found)
-        why = _out_of_bounds(found[0], rules)
-        if why:
+        why = found if isinstance(found, str) else _out_of_bounds(found[0], rules)
+        if isinstance(found, str) or why:
             return _refuse(typed, why)
         values.append(found[0])
         texts.append(found[1])
-    if len(values) == 1:
-        return Parsed(Estimate.certain(values[0]), texts[0])
-    low, likely, high = values
+    low, likely, high = values if len(values) == 3 else values * 3
     if not low <= likely <= high:
         return _refuse(typed, "write the lowest first, then the likely, then the highest")
     return Parsed(Estimate(likely, low, high), " / ".join(texts))
@@ -144,8 +122,7 @@ def _estimate(typed: str, text: str, rules: Rules) -> Parsed | Refused:
 
 def _out_of_bounds(value: Fraction, rules: Rules) -> str:
     smallest, largest = rules.smallest, rules.largest
-    if rules.kind == "percent" and largest is None:
-        largest = Fraction(100)
+    largest = Fraction(100) if rules.kind == "percent" and largest is None else largest
     if smallest is not None and value < smallest:
         return "it cannot be below 0" if smallest == 0 else f"it cannot be below {number(smallest)}"
     if largest is not None and value > largest:

@@ -28,16 +28,18 @@ def number(value: Fraction, most_places: int = 2) -> str:
     """A number with thousands commas, and decimals only where it has them."""
     rounded = round_half_up(value, most_places)
     text = f"{rounded.copy_abs():,.{most_places}f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
     return f"{MINUS}{text}" if rounded < 0 else text
 
 
 def money(value: Fraction, *, pence: bool = False) -> str:
     """Pounds as £17,191, with pence where asked; the sign stands before the pound."""
-    rounded = round_half_up(value, 2 if pence else 0)
-    text = f"£{rounded.copy_abs():,.{2 if pence else 0}f}"
-    return f"{MINUS}{text}" if rounded < 0 else text
+    return _pounds(value, 2 if pence else 0)
+
+
+def _pounds(value: Fraction, places: int) -> str:
+    rounded = round_half_up(value, places)
+    return f"{MINUS if rounded < 0 else ''}£{rounded.copy_abs():,.{places}f}"
 
 
 def brief(value: Fraction, unit: str) -> str:
@@ -51,15 +53,7 @@ def rate(value: Fraction) -> str:
     """A published rate in pounds with all its decimals and at least pence: £7.131, £0.27, £55,670."""
     if value.denominator == 1 and abs(value) >= 100:
         return money(value)
-    decimals = max(2, _places(value))
-    rounded = round_half_up(value, decimals)
-    text = f"£{rounded.copy_abs():,.{decimals}f}"
-    return f"{MINUS}{text}" if rounded < 0 else text
-
-
-def _places(value: Fraction) -> int:
-    """How many decimals write a value exactly, six at the most."""
-    return next((places for places in range(6) if (value * 10**places).denominator == 1), 6)
+    return _pounds(value, next((places for places in range(2, 6) if (value * 10**places).denominator == 1), 6))
 
 
 def day(value: date) -> str:

@@ -68,11 +68,11 @@ def _about(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
     for offer in asked.offers:
         key = clickable(f"{OFFER.shown} puts it into the field", OFFER.on_screen, "$accent bold")
         yield text(("Published: ", "bold"), f"{offer.what}: {offer.words}. ") + key
-        yield text((read_in(offer.read_in, offer.source, offer.note), "$muted"))
+        yield text((read_in(offer.origin), "$muted"))
     yield from _beside(asked, meeting, said_by)
     for known in asked.known:
         yield text(("Known: ", "bold"), figures_of(known))
-        yield text((read_in(known.read_in, known.source, known.note), "$muted"))
+        yield text((read_in(known.origin), "$muted"))
 
 
 def _beside(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from des_decider.decision.answers import Answers
     from des_decider.decision.ids import Field, Ids
     from des_decider.decision.offers import Offer, Published
+    from des_decider.worksheet.model import Source
 
 WHO = {"manager": "for the manager", "network": "for the network", "meeting": "for the meeting"}
 
@@ -48,7 +49,7 @@ def asked(stop: Stop, answers: Answers, ids: Ids) -> Asked | None:
     text, why, who, source = capital(field.label), "", "", ""
     if question is not None:
         text, why, who = question.text, question.why, WHO[question.who]
-        source = read_in(question.origin.read_in, question.origin.source, "")
+        source = read_in(question.origin._replace(note=""))
     elif ask is not None:
         text, why, who = ask.text, ask.why, WHO[ask.who]
     elif one is not None and one.question:
@@ -118,10 +119,10 @@ def note_id(id_: str) -> str:
     return f"{id_}.note" if id_.startswith("question.") else f"note.{id_}"
 
 
-def read_in(how: str, source: str, note: str) -> str:
+def read_in(origin: Source) -> str:
     """Where something was read and how, said once where both are the same word."""
-    where = f"Read in: {how}" if source.casefold() == how else f"Read in: {how}. {source}"
-    return f"{where}. {note}" if note else where
+    where = () if origin.source.casefold() == origin.read_in else (origin.source,)
+    return ". ".join((f"Read in: {origin.read_in}", *where, *((origin.note,) if origin.note else ())))
 
 
 def figures_of(known: Published) -> str:

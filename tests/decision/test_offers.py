@@ -66,9 +66,9 @@ def test_of_the_shipped_worksheet_only_these_are_offered(texts: dict[str, str], 
 def test_an_offer_says_what_it_is_and_where_it_was_read(id_: str, words: str, source: str) -> None:
     (offer,) = offers(id_, answers(LATER), ids())
     assert offer.words == words
-    assert source in offer.source
-    assert offer.read_in == "secondary"
-    assert offer.note
+    assert source in offer.origin.source
+    assert offer.origin.read_in == "secondary"
+    assert offer.origin.note
     assert offer.what in whats(id_, LATER)
 
 
@@ -119,9 +119,9 @@ def test_a_question_shows_what_is_published_about_it(id_: str, shown: list[str],
 
 def test_what_is_shown_carries_its_source_and_says_when_it_is_later() -> None:
     known = known_about("cost.gp_hour", answers(LATER), ids())
-    assert [k.later for k in known] == [True, False, False, False]
-    assert known[0].note.startswith("The middle figure is of 2022")
-    assert all(k.source and k.read_in for k in known)
+    assert [k.origin.known_at_deadline for k in known] == [False, True, True, True]
+    assert known[0].origin.note.startswith("The middle figure is of 2022")
+    assert all(k.origin.source and k.origin.read_in for k in known)
 
 
 def test_every_role_s_maximum_stands_beside_what_a_post_can_claim_and_none_is_offered() -> None:
@@ -130,9 +130,10 @@ def test_every_role_s_maximum_stands_beside_what_a_post_can_claim_and_none_is_of
     assert len(maxima) == 10
     assert maxima[0] == Published(
         "Clinical pharmacist: the most that can be claimed a year for one full-time post, whatever the post costs",
-        "£55,670 a year", worksheet().roles["clinical_pharmacist"].origin.source, "secondary",
-        worksheet().roles["clinical_pharmacist"].origin.note, later=False,
-    )  # fmt: skip
+        "£55,670 a year",
+        worksheet().roles["clinical_pharmacist"].origin,
+    )
+    assert (maxima[0].origin.read_in, maxima[0].origin.known_at_deadline) == ("secondary", True)
     assert len(included) == len(hidden) + 2
     for id_ in ("workforce.whole.claim", "workforce.dietitian.cost", "workforce.clinical_pharmacist.cost"):
         assert offers(id_, answers(LATER), ids()) == ()
@@ -140,10 +141,11 @@ def test_every_role_s_maximum_stands_beside_what_a_post_can_claim_and_none_is_of
 
 def test_a_worksheet_that_asks_nothing_about_a_post_s_cost_still_shows_its_maximum() -> None:
     (known,) = known_about("workforce.ferry_nurse.cost", answers({}, SMALL), ids(SMALL))
-    assert (known.figures, known.source, known.read_in) == ("£41,000 a year", "Contract, schedule 3", "contract")
+    assert known.figures == "£41,000 a year"
+    assert (known.origin.source, known.origin.read_in) == ("Contract, schedule 3", "contract")
     assert known_about("workforce.tide_reader.cost", answers({}, SMALL), ids(SMALL)) == ()
     (later,) = known_about("workforce.tide_reader.cost", answers(LATER, SMALL), ids(SMALL))
-    assert (later.figures, later.later) == ("£28,500.50 a year", True)
+    assert (later.figures, later.origin.known_at_deadline) == ("£28,500.50 a year", False)
 
 
 def test_an_evidence_listed_and_offered_is_shown_once() -> None:
@@ -191,7 +193,7 @@ def test_numbers_of_any_shape(numbers: str, unit: str, id_: str, figures: str, t
     ask = Ask(id_, "practice", "How much?", "It counts.", "manager", offer="told")
     sheet = Ids(worksheet()._replace(evidence={"told": evidence}, asks={id_: ask}, questions={}, roles={}))
     (known,) = known_about(id_, answers({}), sheet)
-    assert known == Published("What was told", figures, "Farholm Almanac", "memory", "", later=False)
+    assert known == Published("What was told", figures, ALMANAC)
     assert [offer.text for offer in offers(id_, answers({}), sheet)] == ([] if typed is None else [typed])
 
 

@@ -38,7 +38,8 @@ def _faults(one: Input) -> list[str]:
     at_fault = {
         "an estimate without a clause, a noun or the place of its value": one.estimate
         and not (_CLAUSE.fullmatch(one.clause) and "{}" in one.clause and "|" in one.clause and one.noun),
-        "a clause without being an estimate": bool(one.clause or one.noun) and not one.estimate,
+        "a noun without a clause": bool(one.noun) and not one.clause,
+        "hours of a row without a clause": in_a_row and one.kind == "hours" and not one.clause,
         "an estimate of something else than a number": one.estimate and not about.counted_in,
         "a clause that names no row or fact": slot in _OF_A_FACT and one.estimate and "{who}" not in one.clause,
         "a label that names no row or fact": bool(slot) != ("{}" in one.label),
@@ -63,7 +64,8 @@ def test_nothing_of_an_input_is_forgotten() -> None:
 
 
 FORGETFUL = {
-    "an estimate without a clause": BY_PATH["home.<n>.round_hours"]._replace(clause=""),
+    "a noun without a clause": BY_PATH["home.<n>.round_hours"]._replace(clause=""),
+    "hours of a row without a clause": BY_PATH["home.<n>.round_hours"]._replace(clause="", noun=""),
     "an estimate without a clause, a noun or": BY_PATH["home.<n>.round_hours"]._replace(noun=""),
     "a clause that names no row": BY_PATH["home.<n>.round_hours"]._replace(clause="a round [takes|took] {}"),
     "no column": BY_PATH["home.<n>.beds"]._replace(column=""),

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from des_decider.decision.answers import left_out
-from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
+from des_decider.decision.answers import Answers, left_out
+from des_decider.decision.ids import NOTED_BY_THE_PROGRAM, Ids
 from des_decider.decision.vote import count_votes, recused
 from des_decider.decision.wording import capital
 from des_decider.worksheet.inputs import BY_PATH, INPUTS, TABLES, rows_of
@@ -15,8 +15,6 @@ from des_decider.worksheet.inputs import BY_PATH, INPUTS, TABLES, rows_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from des_decider.decision.answers import Answers
-    from des_decider.decision.ids import Ids
     from des_decider.worksheet.model import SectionId
 
 Shape = Literal["question", "table", "result"]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.worksheet.inputs import COME_BACK, INPUTS
-from des_decider.worksheet.model import SECTIONS
+from des_decider.worksheet.model import SECTIONS, Worksheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from des_decider.worksheet.model import Worksheet
 
 Place = tuple[int, int, int, int, str]
 _MOST_BLOCKS = 100_000

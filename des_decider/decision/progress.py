@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from des_decider.decision.come_back import come_back
+from des_decider.decision.come_back import ComeBack, come_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from des_decider.decision.agenda import Entry
     from des_decider.decision.answers import Answers
-    from des_decider.decision.come_back import ComeBack
     from des_decider.decision.ids import Ids
     from des_decider.worksheet.model import SectionId
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.worksheet.families import ID, LONGEST_ID, tables
+from des_decider.worksheet.families import ID, LONGEST_ID, References, tables
 from des_decider.worksheet.mistakes import choose, safe, shown
 from des_decider.worksheet.model import QUESTION_KINDS, SECTIONS, WHO, YES_NO_OPTIONS, Question, QuestionKind
 from des_decider.worksheet.year import read_source
@@ -12,7 +12,6 @@ from des_decider.worksheet.year import read_source
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from des_decider.worksheet.families import References
     from des_decider.worksheet.table import Table
 
 MAX_QUESTIONS = 500

@@ -6,16 +6,14 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from des_decider.worksheet.families import LONGEST_ID, tables
+from des_decider.worksheet.families import LONGEST_ID, References, tables
 from des_decider.worksheet.mistakes import shown
-from des_decider.worksheet.model import READ_IN, SECTIONS, DateFact, SectionWords, Source, Year
+from des_decider.worksheet.model import READ_IN, SECTIONS, DateFact, SectionId, SectionWords, Source, Year
 from des_decider.worksheet.table import Mistakes, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from des_decider.worksheet.families import References
-    from des_decider.worksheet.model import SectionId
 
 MAX_DATES = 100
 

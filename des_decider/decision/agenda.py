@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -22,8 +21,7 @@ RESULT = "vote.result"
 """The place in the agenda where the vote is counted; it takes no answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a table, as it is asked: its ids in order.
 
     `with_it` are answers that go with its first one: whose declaration a new row is. `new` rows hold nothing yet.
@@ -32,7 +30,7 @@ class Row:
     key: str
     title: str
     ids: tuple[str, ...]
-    with_it: Mapping[str, str] = field(default_factory=dict)
+    with_it: Mapping[str, str] = {}
     new: bool = False
 
 
@@ -52,9 +50,8 @@ class Entry(NamedTuple):
     @property
     def ids(self) -> tuple[str, ...]:
         """Everything this entry asks, the rows not begun yet left out."""
-        own = (self.key,) if self.shape == "question" else ()
-        asked = (id_ for row in self.rows if not row.new for id_ in row.ids)
-        return (*own, *((self.switch,) if self.switch else ()), *asked)
+        own = self.key if self.shape == "question" else self.switch
+        return (*((own,) if own else ()), *(id_ for row in self.rows if not row.new for id_ in row.ids))
 
 
 class Stop(NamedTuple):
@@ -107,19 +104,13 @@ def _stops(entry: Entry, begun: Row | None) -> Iterator[Stop]:
 
 
 def _title(id_: str, ids: Ids) -> str:
-    question = ids.question(id_)
-    if question is not None:
-        return question.text
-    found = ids.field(id_)
-    label = found.label if found else id_
-    return capital(label)
+    question, found = ids.question(id_), ids.field(id_)
+    return question.text if question else capital(found.label if found else id_)
 
 
 def _entries(section: SectionId, answers: Answers, ids: Ids) -> Iterator[Entry]:
     """The inputs in the table's order, each table where its first column stands; then the discussion."""
-    discussion = [
-        Entry(f"question.{q.id}", q.text) for q in ids.worksheet.questions.values() if q.section == section
-    ]  # fmt: skip
+    discussion = [Entry(f"question.{q.id}", q.text) for q in ids.worksheet.questions.values() if q.section == section]
     if section == "decision":  # advice and readiness are talked over before anything is put to the vote
         yield from discussion
         yield _declarations(answers)
@@ -164,8 +155,8 @@ def _tables(head: str, answers: Answers, ids: Ids) -> Iterator[Entry]:
     match head:
         case "service":
             yield from (_service(service, answers, ids) for service in ids.worksheet.services)
-        case "specification" | "vote":
-            return  # requirements stand under their service, positions after the rule
+        case "specification" | "vote" | "interest":
+            return  # requirements stand under their service, positions after the rule, declarations before it
         case "workforce" | "home" if _switched_off(f"{head}.whole", answers):
             return
         case "workforce" | "home" if answers.choice(f"{head}.by", "whole") == "whole":
@@ -176,11 +167,8 @@ def _tables(head: str, answers: Answers, ids: Ids) -> Iterator[Entry]:
             yield _fixed(head, roles, answers, ids, "workforce.by")
         case "payment":
             streams = ((p.id, p.name) for p in ids.worksheet.payments.values() if not left_out(p.origin, answers))
-            entry = _fixed(head, streams, answers, ids)
-            if entry.rows:
+            if (entry := _fixed(head, streams, answers, ids)).rows:
                 yield entry
-        case "interest":
-            return  # declarations come before anything is put to the vote
         case "local" if answers.yes("local.none"):
             return
         case _:
@@ -223,16 +211,14 @@ def _fixed(head: str, facts: Iterable[tuple[str, str]], answers: Answers, ids: I
 
 def _table(head: str, answers: Answers, *, only: tuple[str, ...] = (), switch: str = "") -> Entry:
     """A table whose rows the practice names, with one more to begin."""
-    lasts = [one.path.rpartition(".")[2] for one in rows_of(head)]
-    wanted = [last for last in lasts if not only or last in only]
-    rows = [
-        Row(f"{head}.{n}", row_title(head, n, answers), tuple(f"{head}.{n}.{last}" for last in wanted))
-        for n in answers.rows(head)
-    ]
-    free = next_free(head, answers)
-    title = f"{'Another' if rows else 'The first'} {TABLES[head].short}"
-    begin = Row(f"{head}.{free}", title, tuple(f"{head}.{free}.{last}" for last in wanted), new=True)
-    return Entry(head, TABLES[head].title, "table", (*rows, begin), switch, grows=True)
+    lasts = only or tuple(one.path.rpartition(".")[2] for one in rows_of(head))
+    begun, free = answers.rows(head), next_free(head, answers)
+    titles = {n: row_title(head, n, answers) for n in begun}
+    titles[free] = f"{'Another' if begun else 'The first'} {TABLES[head].short}"
+    rows = (
+        Row(f"{head}.{n}", t, tuple(f"{head}.{n}.{last}" for last in lasts), new=n == free) for n, t in titles.items()
+    )
+    return Entry(head, TABLES[head].title, "table", tuple(rows), switch, grows=True)
 
 
 def row_title(head: str, n: int, answers: Answers) -> str:
@@ -264,9 +250,8 @@ def _declarations(answers: Answers) -> Entry:
     for partner, name in answers.partners().items():
         if partner not in declared:
             asked = [f"interest.{free}.{last}" for last in ("kind", "what", "done")]
-            rows.append(
-                Row(f"interest.{free}", name, tuple(asked), {f"interest.{free}.partner": str(partner)}, new=True)
-            )
+            whose = {f"interest.{free}.partner": str(partner)}
+            rows.append(Row(f"interest.{free}", name, tuple(asked), whose, new=True))
     return Entry("interest", made.title, "table", (*rows, made.rows[-1]), grows=True)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -10,12 +9,15 @@ from des_decider.decision.wording import count_of, joined, number
 from des_decider.worksheet.inputs import VOTE_RULE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from des_decider.decision.answers import Answers
 
 Outcome = Literal["carried", "not carried", "no quorum"]
 Stand = Literal["for", "against", "abstained", "recused", "absent", "not said"]
 _POSITIONS: dict[str, Stand] = {"for": "for", "against": "against", "abstain": "abstained"}
 _COUNTED: tuple[Stand, ...] = ("for", "against", "abstained", "recused", "absent")
+_WEIGHED_BY = {"by_sessions": "sessions", "by_profit_share": "profit_share"}
 _WEIGHED_IN = {"by_sessions": " sessions", "by_profit_share": " % of the profit shares"}
 _DID_NOT_VOTE = frozenset({"spoke_did_not_vote", "left_the_room"})
 
@@ -30,17 +32,16 @@ class Vote(NamedTuple):
     weight: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """The vote as it stands: an outcome once nothing is missing, and the sum behind it in sentences."""
 
     outcome: Outcome | None
     votes: tuple[Vote, ...]
     needs: tuple[str, ...]
     words: tuple[str, ...]
-    rule: str = ""
-    tie: bool = False
-    counted: dict[Stand, int] = field(default_factory=dict)
+    rule: str
+    tie: bool
+    counted: Mapping[Stand, int]
 
     def names(self, stand: Stand) -> list[str]:
         """The partners who stand one way, in order."""
@@ -51,39 +52,31 @@ def count_votes(answers: Answers) -> Result:
     """Count the vote by the partnership's own rule; without a rule, a quorum or a position there is no result."""
     rule = answers.text("vote.rule")
     votes = tuple(_vote(answers, row, name, rule) for row, name in answers.partners().items())
-    needs = _needs(answers, votes, rule)
     counted = {stand: sum(1 for v in votes if v.stand == stand) for stand in _COUNTED}
     sums = _sums(answers, votes, counted)
-    if needs:
-        return Result(None, votes, tuple(needs), tuple(sums), rule, counted=counted)
-    quorate = _quorate(answers, votes, sums)
-    if quorate is None:
-        return Result(None, votes, ("vote.quorum_counts_recused",), tuple(sums), rule, counted=counted)
-    if not quorate:
-        return Result("no quorum", votes, (), tuple(sums), rule, counted=counted)
-    carried, tie, ask = _by_rule(answers, votes, rule, sums)
-    if ask:
-        return Result(None, votes, (ask,), tuple(sums), rule, tie=True, counted=counted)
-    return Result("carried" if carried else "not carried", votes, (), tuple(sums), rule, tie, counted)
+    needs = _needs(answers, votes, rule)
+    outcome: Outcome | None = None
+    tie = False
+    if not needs and (quorate := _quorate(answers, votes, sums)):
+        carried, tie, ask = _by_rule(answers, votes, rule, sums)
+        outcome, needs = (None, [ask]) if ask else ("carried" if carried else "not carried", [])
+    elif not needs:
+        outcome, needs = (None, ["vote.quorum_counts_recused"]) if quorate is None else ("no quorum", [])
+    return Result(outcome, votes, tuple(needs), tuple(sums), rule, tie, counted)
 
 
 def _vote(answers: Answers, row: int, name: str, rule: str) -> Vote:
-    weight: Fraction | None = Fraction(1)
-    if rule == "by_sessions":
-        weight = answers.likely(f"partner.{row}.sessions")
-    elif rule == "by_profit_share":
-        weight = answers.likely(f"partner.{row}.profit_share")
+    weight = answers.likely(f"partner.{row}.{_WEIGHED_BY[rule]}") if rule in _WEIGHED_BY else Fraction(1)
     return Vote(row, name, _stand(answers, row), answers.text(f"vote.{row}.reason"), weight)
 
 
 def _stand(answers: Answers, row: int) -> Stand:
-    if answers.yes(f"vote.{row}.present") is False:
+    present = answers.yes(f"vote.{row}.present")
+    if present is False:
         return "absent"
     if recused(answers, row):
         return "recused"
-    if answers.yes(f"vote.{row}.present") is None:
-        return "not said"
-    return _POSITIONS.get(answers.text(f"vote.{row}.position"), "not said")
+    return _POSITIONS.get(answers.text(f"vote.{row}.position"), "not said") if present else "not said"
 
 
 def recused(answers: Answers, partner: int) -> bool:
@@ -106,7 +99,7 @@ def _needs(answers: Answers, votes: tuple[Vote, ...], rule: str) -> list[str]:
         elif vote.stand == "not said":
             needs.append(f"vote.{vote.partner}.position")
         if vote.weight is None and vote.stand in {"for", "against"}:
-            needs.append(f"partner.{vote.partner}.{'sessions' if rule == 'by_sessions' else 'profit_share'}")
+            needs.append(f"partner.{vote.partner}.{_WEIGHED_BY[rule]}")
     return needs
 
 
@@ -142,11 +135,13 @@ def _quorate(answers: Answers, votes: tuple[Vote, ...], sums: list[str]) -> bool
     return met
 
 
+def _weight(votes: tuple[Vote, ...], stand: Stand) -> Fraction:
+    return sum((v.weight or Fraction(0) for v in votes if v.stand == stand), Fraction(0))
+
+
 def _by_rule(answers: Answers, votes: tuple[Vote, ...], rule: str, sums: list[str]) -> tuple[bool, bool, str]:
     """Whether the rule is met, whether it was a tie, and the id a tie still needs."""
-    weights = {v.partner: v.weight or Fraction(0) for v in votes}
-    for_ = sum((weights[v.partner] for v in votes if v.stand == "for"), Fraction(0))
-    against = sum((weights[v.partner] for v in votes if v.stand == "against"), Fraction(0))
+    for_, against = _weight(votes, "for"), _weight(votes, "against")
     able = [v for v in votes if v.stand in {"for", "against", "abstained"}]
     everybody = len(votes) - sum(1 for v in votes if v.stand == "recused")
     match rule:
@@ -168,29 +163,26 @@ def _by_rule(answers: Answers, votes: tuple[Vote, ...], rule: str, sums: list[st
     unit = _WEIGHED_IN.get(rule, "")
     sums.append(f"More than half of {number(base)}{unit} {who} is needed: {number(for_)} for.")
     if for_ == against and rule.startswith("majority_") and (for_ + 1) * 2 > base and for_ > 0:
-        chosen, ask = _second_vote(answers, votes, sums)
-        return chosen == "for", True, ask
+        carried, ask = _second_vote(answers, votes, sums)
+        return carried, True, ask
     return for_ * 2 > base, for_ == against and for_ > 0, ""
 
 
-def _second_vote(answers: Answers, votes: tuple[Vote, ...], sums: list[str]) -> tuple[Stand | None, str]:
-    """How the chair's second vote falls in a tie under a simple majority, and the id that is still needed to say so."""
-    second = answers.yes("vote.second_vote")
-    if second is None:
-        return None, "vote.second_vote"
-    if not second:
-        sums.append("A tie, and the chair has no second vote.")
-        return None, ""
-    chair = answers.likely("vote.chair")
-    if chair is None:
-        return None, "vote.chair"
+def _second_vote(answers: Answers, votes: tuple[Vote, ...], sums: list[str]) -> tuple[bool, str]:
+    """Whether the chair's second vote carries a tie under a simple majority, and the id still needed to say so."""
+    second, chair = answers.yes("vote.second_vote"), answers.likely("vote.chair")
+    if second is None or (second and chair is None):
+        return False, "vote.second_vote" if second is None else "vote.chair"
     found = next((v for v in votes if v.partner == chair), None)
-    if found is None or found.stand not in {"for", "against"}:
+    if not second or chair is None:
+        sums.append("A tie, and the chair has no second vote.")
+    elif found is None or found.stand not in {"for", "against"}:
         who = found.name if found else f"partner {number(chair)}"
         sums.append(f"A tie; {who}, in the chair, did not vote for or against.")
-        return None, ""
-    sums.append(f"A tie; the second vote of {found.name}, in the chair, is {found.stand}.")
-    return found.stand, ""
+    else:
+        sums.append(f"A tie; the second vote of {found.name}, in the chair, is {found.stand}.")
+        return found.stand == "for", ""
+    return False, ""
 
 
 def in_words(result: Result) -> str:
@@ -198,10 +190,7 @@ def in_words(result: Result) -> str:
     match result.outcome:
         case "carried" | "not carried" as outcome:
             unit = _WEIGHED_IN.get(result.rule, "")
-            for_, against = (
-                number(sum((v.weight or Fraction(0) for v in result.votes if v.stand == stand), Fraction(0)))
-                for stand in ("for", "against")
-            )
+            for_, against = number(_weight(result.votes, "for")), number(_weight(result.votes, "against"))
             return f"{outcome.capitalize()}: {for_}{unit} for, {against}{unit} against."
         case "no quorum":
             return "No decision: the quorum is not met."

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.values import Estimate, Value
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
     from fractions import Fraction
 
     from des_decider.worksheet.model import Source
@@ -46,7 +47,7 @@ class Answers(Mapping[str, Answer]):
     def edit(self, changed: Mapping[str, Answer | None], gone: frozenset[tuple[str, int]] | None = None) -> Answers:
         """A copy with some answers given anew, and those mapped to None taken back."""
         kept = {id_: answer for id_, answer in self.given.items() if id_ not in changed}
-        kept.update({id_: answer for id_, answer in changed.items() if answer is not None})
+        kept |= {id_: answer for id_, answer in changed.items() if answer is not None}
         return Answers(kept, self.gone if gone is None else gone)
 
     def text(self, id_: str) -> str:
@@ -76,8 +77,7 @@ class Answers(Mapping[str, Answer]):
     def day(self, id_: str) -> date | None:
         """A date; None where it is not answered."""
         answer = self.given.get(id_)
-        value = answer.value if answer else None
-        return None if value is None or isinstance(value, (bool, str, Estimate)) else value
+        return answer.value if answer and isinstance(answer.value, date) else None
 
     def rows(self, table: str) -> tuple[int, ...]:
         """The serials of a table's rows: every number under which anything is answered, in order."""

@@ -69,10 +69,10 @@ def inverse(
 def apply(answers: Answers, changes: Iterable[Change], ids: Ids) -> Answers:
     """The answers after some changes. A text the worksheet no longer understands is left out, as on reading."""
     for change in changes:
-        changed: dict[str, Answer | None] = {}
-        for edit in change.edits:
-            given = edit.whose or change
-            changed[edit.id] = read_answer(edit.id, edit.new, given, ids) if edit.new is not None else None
+        changed = {
+            edit.id: None if edit.new is None else read_answer(edit.id, edit.new, edit.whose or change, ids)
+            for edit in change.edits
+        }
         gone = answers.gone - {_row(r) for r in change.back} | {_row(r) for r in change.gone}
         answers = answers.edit(changed, frozenset(gone))
     return answers
@@ -81,9 +81,7 @@ def apply(answers: Answers, changes: Iterable[Change], ids: Ids) -> Answers:
 def read_answer(id_: str, text: str, given: Change | Whose, ids: Ids) -> Answer | None:
     """The answer a kept text stands for, or None where its id or text is not understood."""
     field = ids.field(id_)
-    if field is None:
-        return None
-    parsed = parse(text, field.rules)
+    parsed = parse(text, field.rules) if field else None
     if not isinstance(parsed, Parsed):
         return None
     return Answer(id_, parsed.text, parsed.value, given.by, given.said_by, given.at)

@@ -32,7 +32,7 @@ def shown(field: Field, answer: Answer) -> str:
 def _estimate(field: Field, value: Estimate, text: str) -> str:
     """The likely value with its unit and, where somebody gave a range, its two ends."""
     pieces = [piece.strip() for piece in text.split("/")]
-    low, likely, high = pieces if len(pieces) == 3 else (text, text, text)
+    low, likely, high = pieces if len(pieces) == 3 else [text] * 3
     said = _with_unit(_one(field, value.likely, likely), field, value.likely)
     if not value.ranged:
         return said

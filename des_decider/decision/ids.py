@@ -13,7 +13,7 @@ from des_decider.decision.values import Estimate, Parsed
 from des_decider.worksheet.inputs import BY_PATH, COME_BACK, PATHS, WITHOUT_HOURS, asked_together, input_of, rows_of
 from des_decider.worksheet.model import SECTIONS, Ask, Question, SectionId, Worksheet
 from des_decider.worksheet.months import counted_months
-from des_decider.worksheet.paths import Match, match_path
+from des_decider.worksheet.paths import match_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,9 +111,7 @@ class Ids:
         if rest in _SECTIONS or self.field(rest):
             return rest, "why"
         about, _, part = rest.rpartition(".")
-        if part in COME_BACK and (about in _SECTIONS or self.field(about)):
-            return about, part
-        return None
+        return (about, part) if part in COME_BACK and (about in _SECTIONS or self.field(about)) else None
 
     def group(self, id_: str) -> tuple[str, ...]:
         """The hours asked together with this id, itself among them; only itself where it has no group."""
@@ -162,13 +160,10 @@ class Ids:
             return Field(id_, Rules("text"), f"note on {about.label}", about.section) if about else None
         if head == "open":
             return self._left_open(id_)
-        match = match_path(id_, PATHS)
-        return self._fits(id_, match) if match else None
-
-    def _fits(self, id_: str, match: Match) -> Field | None:
-        """What an id is that has the shape of an input; None where nothing has the name in its place."""
+        if (match := match_path(id_, PATHS)) is None:
+            return None
         one, slot, named = BY_PATH[match.pattern], f"<{match.stands_for}>", match.word
-        head, table, row, section = id_.partition(".")[0], "", 0, one.section
+        table, row, section = "", 0, one.section
         if slot in SERIAL_SLOTS:
             if not _SERIAL.fullmatch(named):
                 return None

@@ -88,19 +88,14 @@ def _typed(evidence: Evidence, field: Field) -> str:
 
     Two ends without a likely figure are nothing to type: the middle would be ours, not the publisher's.
     """
-    low, likely, high = evidence.low, evidence.likely, evidence.high
-    if low is not None and likely is not None and high is not None and field.rules.estimate:
-        return " / ".join(_plain(value, evidence, field) for value in (low, likely, high))
-    given = [value for value in (low, likely, high) if value is not None]
-    if likely is not None or len(given) == 1:
-        return _plain(given[0] if likely is None else likely, evidence, field)
-    return ""
-
-
-def _plain(value: Decimal, evidence: Evidence, field: Field) -> str:
-    """One number as it is typed; a question in hours understands minutes where they are called so."""
+    likely = evidence.likely
+    given = [value for value in (evidence.low, likely, evidence.high) if value is not None]
+    if len(given) != 3 or not field.rules.estimate:
+        given = given if likely is None else [likely]
+        given = given if len(given) == 1 else []
+    # A question in hours understands minutes where they are called so.
     minutes = field.rules.kind == "hours" and evidence.unit.casefold().startswith("minute")
-    return f"{value.normalize():f} min" if minutes else f"{value.normalize():f}"
+    return " / ".join(f"{value.normalize():f}{' min' if minutes else ''}" for value in given)
 
 
 def _figures(evidence: Evidence) -> str:

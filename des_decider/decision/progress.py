@@ -34,21 +34,19 @@ def progress(
     closing = f"completed.{section}"
     asked = [id_ for entry in entries for id_ in entry.ids if id_ != closing]
     given = [id_ for id_ in asked if id_ in answers]
-    waited = [id_ for id_ in asked if id_ in answers or not _optional(id_, ids)]
+    fields = {id_: ids.field(id_) for id_ in asked}
+    waited = [
+        id_ for id_, field in fields.items() if id_ in answers or not (field and (field.default or field.optional))
+    ]
     marked = tuple(mark for mark in come_back(answers, ids) if _section(mark.id, ids) == section)
     amiss = tuple(id_ for id_ in wrong if _section(id_, ids) == section)
-    word: Word = "in progress" if given else "not started"
     said = answers.yes(closing)
-    if said or (said is None and waited and len(given) == len(waited)):
-        word = "completed"
+    word: Word = "in progress" if given else "not started"
     if marked or amiss:
         word = "to come back to"
+    elif said or (said is None and waited and len(given) == len(waited)):
+        word = "completed"
     return Progress(word, len(given), len(waited), marked, amiss)
-
-
-def _optional(id_: str, ids: Ids) -> bool:
-    found = ids.field(id_)
-    return found is not None and (bool(found.default) or found.optional)
 
 
 def _section(id_: str, ids: Ids) -> str | None:

@@ -10,13 +10,12 @@ from des_decider.worksheet.kinds import PLAIN_NUMBER, UNITS_BEGIN, CountedIn, ki
 from des_decider.worksheet.mistakes import safe, shown
 from des_decider.worksheet.model import SECTIONS, WHO, Ask
 from des_decider.worksheet.paths import Match, closest_path, match_path
-from des_decider.worksheet.table import Table
+from des_decider.worksheet.table import References, Table
 from des_decider.worksheet.year import only_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from des_decider.worksheet.families import References
     from des_decider.worksheet.layout import Path
 
 MAX_ASKS = 500
@@ -162,8 +161,10 @@ def _check_path(table: Table, key: str, path: str, known: References, *, for_ask
         table.check_known(key, match.word, known_here, match.stands_for)
         if (what := _never_asked(match, known_here.get(match.word, {}))) is not None:
             table.wrong(key, f"{safe(path)} is never needed: {what}", "Delete it, or name another input")
-    elif path.endswith(".adjusted_list") and not _is_adjusted(known):
-        table.wrong(key, f"{path} is never needed: no payment is paid on the adjusted list", "Delete it")
+    elif path.endswith(".adjusted_list"):
+        parts = [values.get("part") for values in known.of("payment").values()]
+        if not any(isinstance(part, dict) and "adjusted" in part for part in parts):
+            table.wrong(key, f"{path} is never needed: no payment is paid on the adjusted list", "Delete it")
     return match
 
 
@@ -186,8 +187,3 @@ def _never_asked(match: Match, values: Mapping[str, object]) -> str | None:
         if "from" not in values and last not in WITHOUT_HOURS:
             return "what is done once has no hours a week"
     return None
-
-
-def _is_adjusted(known: References) -> bool:
-    parts = (values.get("part") for values in known.of("payment").values())
-    return any(isinstance(part, dict) and "adjusted" in part for part in parts)

@@ -6,11 +6,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
-from des_decider.worksheet.families import References, tables
 from des_decider.worksheet.mistakes import choose, safe, shown
 from des_decider.worksheet.model import Claim, Evidence, Threshold
 from des_decider.worksheet.paths import FIGURE_PATHS, closest_path, match_path
-from des_decider.worksheet.table import MAX_UNKNOWN, Table
+from des_decider.worksheet.table import MAX_UNKNOWN, References, Table, tables
 from des_decider.worksheet.year import only_table, read_source
 
 MAX_EVIDENCE = 300
@@ -87,7 +86,6 @@ def read_claims(root: Table, known: References) -> dict[str, Claim]:
 
 
 def _read_figure(table: Table, key: str, known: References) -> str:
-    """The id of a figure the program works out."""
     figure = table.name(key)
     if not figure:
         return ""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from des_decider.worksheet.families import References, tables
 from des_decider.worksheet.model import Requirement, Role, Service
-from des_decider.worksheet.table import Table
+from des_decider.worksheet.table import References, Table, tables
 from des_decider.worksheet.year import NO_DAY, check_near, read_source
 
 MAX_ROLES = 100

@@ -27,8 +27,6 @@ SECTIONS: dict[SectionId, str] = {
     "decision": "Decision",
 }
 """The sections of every worksheet, in the order of the meeting; a worksheet may give them its own titles."""
-GP_TIME = "time"
-"""What GP time goes by among the sections' findings."""
 
 Who = Literal["manager", "network", "meeting"]
 WHO: tuple[Who, ...] = ("manager", "network", "meeting")
@@ -260,7 +258,7 @@ class Worksheet(NamedTuple):
     def section_title(self, section: str) -> str:
         """What a section is called, by the worksheet's own title where it has one; GP time has a finding alone."""
         own = {str(key): words.title for key, words in self.sections.items()}
-        shipped = {str(key): title for key, title in SECTIONS.items()} | {GP_TIME: "GP time"}
+        shipped = {str(key): title for key, title in SECTIONS.items()} | {"time": "GP time"}
         return (shipped | own).get(section, section)
 
     def day(self, key: str) -> date:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.worksheet.families import ID, LONGEST_ID, References, tables
 from des_decider.worksheet.mistakes import choose, safe, shown
 from des_decider.worksheet.model import QUESTION_KINDS, SECTIONS, WHO, YES_NO_OPTIONS, Question, QuestionKind
+from des_decider.worksheet.table import ID, LONGEST_ID, References, Table, tables
 from des_decider.worksheet.year import read_source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from des_decider.worksheet.table import Table
 
 MAX_QUESTIONS = 500
 MAX_OPTIONS = 12
@@ -87,7 +86,6 @@ def _read_options(table: Table, kind: QuestionKind | None) -> Mapping[str, str]:
 
 
 def _read_answers(table: Table, key: str, kind: QuestionKind | None, options: Mapping[str, str]) -> tuple[str, ...]:
-    """Answers of this question, by their ids."""
     if kind == "text":
         table.only(key, "questions with fixed answers")
         return ()

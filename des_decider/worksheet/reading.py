@@ -8,14 +8,13 @@ from des_decider.worksheet.asks import read_asks, read_quick_look
 from des_decider.worksheet.bytes_to_text import bytes_to_text
 from des_decider.worksheet.claims import read_claims, read_evidence, read_thresholds
 from des_decider.worksheet.contract import read_requirements, read_roles, read_services
-from des_decider.worksheet.families import known_ids
 from des_decider.worksheet.lines import Lines
 from des_decider.worksheet.mistakes import Mistake, Note, shown
 from des_decider.worksheet.model import Worksheet
 from des_decider.worksheet.payments import read_payments
 from des_decider.worksheet.questions import read_questions
 from des_decider.worksheet.syntax import parse
-from des_decider.worksheet.table import Mistakes, Table
+from des_decider.worksheet.table import Mistakes, Table, known_ids
 from des_decider.worksheet.year import NO_DAY, check_year, read_average, read_dates, read_head, read_sections, read_year
 
 if TYPE_CHECKING:
@@ -56,15 +55,15 @@ def read_worksheet(data: bytes, name: str = "") -> Reading:
 def _is_our_format(root: Table) -> bool:
     """Whether the rest can be judged: a missing or odd format is noted, a newer one ends the reading."""
     value = root.take("format", str(FORMAT))
-    if value is None or value is True or value is False or not isinstance(value, int):
-        if value is not None:
-            root.wrong("format", f"{shown(value)} is no format number", f"Write format = {FORMAT}, without quotes")
+    if value is None:
         return True
-    if value > FORMAT:
+    if isinstance(value, bool) or not isinstance(value, int):
+        root.wrong("format", f"{shown(value)} is no format number", f"Write format = {FORMAT}, without quotes")
+    elif value > FORMAT:
         mend = "Install the newest des-decider, or ask the issuer for a worksheet in this format"
         root.wrong("format", f"The worksheet has format {shown(value)}; this program reads format {FORMAT}", mend)
         return False
-    if value < FORMAT:
+    elif value < FORMAT:
         root.wrong("format", f"There is no format {shown(value)}", f"Write format = {FORMAT}")
     return True
 

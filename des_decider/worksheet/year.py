@@ -6,10 +6,9 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from des_decider.worksheet.families import LONGEST_ID, References, tables
 from des_decider.worksheet.mistakes import shown
 from des_decider.worksheet.model import READ_IN, SECTIONS, DateFact, SectionId, SectionWords, Source, Year
-from des_decider.worksheet.table import Mistakes, Table
+from des_decider.worksheet.table import LONGEST_ID, Mistakes, References, Table, tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

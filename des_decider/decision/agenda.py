@@ -142,13 +142,8 @@ def _entries(section: SectionId, answers: Answers, ids: Ids) -> Iterator[Entry]:
 @lru_cache(maxsize=8)
 def _sections_of_tables(ids: Ids) -> dict[str, SectionId | None]:
     """The section each table belongs to: that of the worksheet's first question about it."""
-    found: dict[str, SectionId | None] = {}
-    for id_ in ids.known:
-        head = id_.partition(".")[0]
-        if head not in found and id_.count(".") > 1:
-            field = ids.field(id_)
-            found[head] = field.section if field else None
-    return found
+    asked = ((id_.partition(".")[0], ids.field(id_)) for id_ in reversed(ids.known) if id_.count(".") > 1)
+    return {head: field.section for head, field in asked if field}
 
 
 def _tables(head: str, answers: Answers, ids: Ids) -> Iterator[Entry]:
@@ -176,7 +171,6 @@ def _tables(head: str, answers: Answers, ids: Ids) -> Iterator[Entry]:
 
 
 def _service(service: str, answers: Answers, ids: Ids) -> Entry:
-    """One service: as a whole, or requirement by requirement."""
     sheet, switch = ids.worksheet, f"service.{service}.by"
     name = sheet.services[service].name
     if answers.choice(switch, "whole") == "rows":
@@ -189,7 +183,6 @@ def _service(service: str, answers: Answers, ids: Ids) -> Entry:
 
 
 def _own(stem: str, ids: Ids) -> tuple[str, ...]:
-    """The ids directly under a stem such as `workforce.clinical_pharmacist`."""
     return _under(ids).get(stem, ())
 
 
@@ -203,7 +196,6 @@ def _under(ids: Ids) -> dict[str, tuple[str, ...]]:
 
 
 def _fixed(head: str, facts: Iterable[tuple[str, str]], answers: Answers, ids: Ids, switch: str = "") -> Entry:
-    """A table with a row for each role or payment of the worksheet that is asked about."""
     stems = ((f"{head}.{key}", name) for key, name in facts)
     rows = [Row(s, name, tuple(i for i in _own(s, ids) if not _switched_off(i, answers))) for s, name in stems]
     return Entry(head, TABLES[head].title, "table", tuple(row for row in rows if row.ids), switch)

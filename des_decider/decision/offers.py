@@ -46,7 +46,12 @@ def known_about(id_: str, answers: Answers, ids: Ids) -> tuple[Published, ...]:
     named = (*ask.evidence, *([ask.offer] if ask.offer else ())) if ask else ()
     named += question.evidence if question else ()
     evidence = [ids.worksheet.evidence[name] for name in dict.fromkeys(named)]
-    known = [Published(e.what, _figures(e), e.origin) for e in evidence] + [_maximum(role) for role in _roles(id_, ids)]
+    known = [Published(e.what, _figures(e), e.origin) for e in evidence]
+    most = "the most that can be claimed a year for one full-time post, whatever the post costs"
+    known += [
+        Published(f"{role.name}: {most}", f"{rate(Fraction(role.maximum))} a year", role.origin)
+        for role in _roles(id_, ids)
+    ]
     return tuple(one for one in known if not left_out(one.origin, answers))
 
 
@@ -76,11 +81,6 @@ def _roles(id_: str, ids: Ids) -> tuple[Role, ...]:
     if segments[0] == "workforce" and segments[-1] == "cost":
         return tuple(role for role in roles.values() if role.id == segments[1])
     return ()
-
-
-def _maximum(role: Role) -> Published:
-    what = f"{role.name}: the most that can be claimed a year for one full-time post, whatever the post costs"
-    return Published(what, f"{rate(Fraction(role.maximum))} a year", role.origin)
 
 
 def _typed(evidence: Evidence, field: Field) -> str:

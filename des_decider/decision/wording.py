@@ -96,17 +96,11 @@ def visible(text: str, *, lines: bool = False) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    if lines:
-        text = text.replace("\r\n", "\n")
-    return "".join(_shown(character, lines=lines) for character in text)
+    text = text.replace("\t", " ")
+    text = text.replace("\r\n", "\n") if lines else text.replace("\n", " ")
+    return "".join(c if c == "\n" else _shown(c) for c in text)
 
 
-def _shown(character: str, *, lines: bool) -> str:
-    if character == "\n":
-        return "\n" if lines else " "
-    if character == "\t":
-        return " "
-    category = unicodedata.category(character)
-    if category in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"} or character in _BIDI:
-        return f"\\u{ord(character):04x}"
-    return character
+def _shown(character: str) -> str:
+    hidden = unicodedata.category(character) in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"} or character in _BIDI
+    return f"\\u{ord(character):04x}" if hidden else character

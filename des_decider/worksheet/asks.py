@@ -76,19 +76,11 @@ def _read_ask(path: str, table: Table, match: Match | None, known: References) -
         _check_offer(table, offer, known.of("evidence")[offer], smallest, largest)
         if counted_in is not None:
             _check_unit(table, offer, known.of("evidence")[offer], counted_in)
-    ask = Ask(
-        path=path,
-        section=table.word("section", SECTIONS) or "practice",
-        text=table.text("text"),
-        why=table.text("why"),
-        who=table.word("who", WHO) or "meeting",
-        smallest=smallest,
-        largest=largest,
-        offer=offer,
-        evidence=table.references("evidence", known.of("evidence"), "evidence"),
-    )
+    section, text, why = table.word("section", SECTIONS) or "practice", table.text("text"), table.text("why")
+    who = table.word("who", WHO) or "meeting"
+    evidence = table.references("evidence", known.of("evidence"), "evidence")
     table.finish()
-    return ask
+    return Ask(path, section, text, why, who, smallest, largest, offer, evidence)
 
 
 def _check_offer(

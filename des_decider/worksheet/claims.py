@@ -12,8 +12,6 @@ from des_decider.worksheet.paths import FIGURE_PATHS, closest_path, match_path
 from des_decider.worksheet.table import MAX_UNKNOWN, References, Table, tables
 from des_decider.worksheet.year import only_table, read_source
 
-MAX_EVIDENCE = 300
-MAX_CLAIMS = 50
 THRESHOLD_SECTIONS = ("funding", "workforce", "care_homes", "time")
 
 _BETTER: tuple[Literal["higher"], Literal["lower"]] = ("higher", "lower")
@@ -22,7 +20,7 @@ _BETTER: tuple[Literal["higher"], Literal["lower"]] = ("higher", "lower")
 def read_evidence(root: Table) -> dict[str, Evidence]:
     """What is known about quantities."""
     evidence: dict[str, Evidence] = {}
-    for id_, table in tables(root, "evidence", MAX_EVIDENCE):
+    for id_, table in tables(root, "evidence"):
         low, likely, high = (table.number(key, required=False, negative=True) for key in ("low", "likely", "high"))
         given = [(key, value) for key, value in (("low", low), ("likely", likely), ("high", high)) if value is not None]
         for (key, value), (next_key, next_value) in pairwise(given):
@@ -81,7 +79,7 @@ def read_claims(root: Table, known: References) -> dict[str, Claim]:
             published=table.texts("published"),
             unpublished=table.text("unpublished", required=False),
         )
-        for id_, table in tables(root, "claim", MAX_CLAIMS)
+        for id_, table in tables(root, "claim")
     }
 
 

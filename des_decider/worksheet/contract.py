@@ -8,15 +8,11 @@ from des_decider.worksheet.model import Requirement, Role, Service
 from des_decider.worksheet.table import References, Table, tables
 from des_decider.worksheet.year import NO_DAY, check_near, read_source
 
-MAX_ROLES = 100
-MAX_SERVICES = 50
-MAX_REQUIREMENTS = 300
-
 
 def read_roles(root: Table, known: References) -> dict[str, Role]:
     """Every reimbursed role."""
     roles: dict[str, Role] = {}
-    for id_, table in tables(root, "role", MAX_ROLES):
+    for id_, table in tables(root, "role"):
         start = table.day("from")
         check_near(table, "from", start, known)
         if start is not None and known.ends is not None and start > known.ends:
@@ -52,7 +48,7 @@ def read_services(root: Table) -> dict[str, Service]:
     """Every service of the contract; at most one is the homes' own."""
     services: dict[str, Service] = {}
     in_homes = ""
-    for id_, table in tables(root, "service", MAX_SERVICES, required=True):
+    for id_, table in tables(root, "service", required=True):
         service = Service(id_, table.name("name"), table.text("about", required=False), table.yes("in_homes"))
         if service.in_homes and in_homes:
             mend = "One service has the work in the homes; delete one of the two lines"
@@ -66,7 +62,7 @@ def read_requirements(root: Table, known: References) -> dict[str, Requirement]:
     """Every requirement; each service needs one that runs from a day on."""
     requirements: dict[str, Requirement] = {}
     homes = any(values.get("in_homes") is True for values in known.of("service").values())
-    for id_, table in tables(root, "requirement", MAX_REQUIREMENTS):
+    for id_, table in tables(root, "requirement"):
         start, by = table.day("from", required=False), table.day("by", required=False)
         for key, day in (("from", start), ("by", by)):
             check_near(table, key, day, known)
@@ -80,16 +76,9 @@ def read_requirements(root: Table, known: References) -> dict[str, Requirement]:
         if counted and not homes:
             mend = "Write in_homes = true in the service of the care homes"
             table.wrong("counted_in", "No service is in_homes, so the homes count no hours", mend)
-        requirements[id_] = Requirement(
-            id=id_,
-            service=table.reference("service", known.of("service"), "service") or "",
-            name=table.name("name"),
-            text=table.text("text"),
-            origin=read_source(table),
-            start=start,
-            by=by,
-            counted_in_homes=counted is not None,
-        )
+        service = table.reference("service", known.of("service"), "service") or ""
+        name, text, origin = table.name("name"), table.text("text"), read_source(table)
+        requirements[id_] = Requirement(id_, service, name, text, origin, start, by, counted is not None)
     for service in known.of("service"):
         if not any(v.get("service") == service and "from" in v for v in known.of("requirement").values()):
             mend = f'Add a [requirement.…] with service = "{service}" and from = the day the service starts'

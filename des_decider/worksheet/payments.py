@@ -14,15 +14,13 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-MAX_PAYMENTS = 200
-
 _PAID_TO: tuple[Literal["network"], Literal["practice"]] = ("network", "practice")
 _NETWORK_ONLY = ("points", "reimbursement")
 
 
 def read_payments(root: Table, known: References) -> dict[str, Payment]:
     """Every payment."""
-    every = tables(root, "payment", MAX_PAYMENTS, required=True)
+    every = tables(root, "payment", required=True)
     return {id_: _read_payment(id_, table, known) for id_, table in every}
 
 
@@ -44,7 +42,6 @@ def _read_payment(id_: str, table: Table, known: References) -> Payment:
 
 
 def _read_months(table: Table, known: References) -> tuple[date, date]:
-    """The first day of the first month and the last day of the last, within the year."""
     first, last = table.day("from"), table.day("to")
     if first is not None and first.day != 1:
         table.wrong("from", f"{first} is not the first day of a month", f"Write {first.replace(day=1)}")
@@ -107,7 +104,6 @@ def _read_parts(table: Table) -> tuple[Part, ...]:
 
 
 def _read_full_year(table: Table, parts: tuple[Part, ...]) -> Literal["same", "ends"] | Decimal:
-    """`same`, `ends` or the rate that holds in a full year."""
     value = table.values.get("full_year")
     if value == "same" or value == "ends":  # noqa: PLR1714 - two comparisons tell the type checker which words these are
         table.take("full_year")

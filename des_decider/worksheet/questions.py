@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-MAX_QUESTIONS = 500
 MAX_OPTIONS = 12
 MAX_SHORT_MEETING = 12
 
@@ -22,7 +21,7 @@ def read_questions(root: Table, known: References) -> dict[str, Question]:
     """Every discussion question."""
     questions: dict[str, Question] = {}
     short = 0
-    for id_, table in tables(root, "question", MAX_QUESTIONS):
+    for id_, table in tables(root, "question"):
         question = _read_question(id_, table, known)
         short += question.short_meeting
         if question.short_meeting and short == MAX_SHORT_MEETING + 1:
@@ -44,20 +43,10 @@ def _read_question(id_: str, table: Table, known: References) -> Question:
     if short_meeting and who is not None and who != "meeting":
         mend = 'Delete the line, or write who = "meeting"'
         table.wrong("short_meeting", f"The question is for the {who}, not for the meeting", mend)
-    return Question(
-        id=id_,
-        section=table.word("section", SECTIONS) or "practice",
-        kind=kind or "text",
-        text=table.text("text"),
-        why=table.text("why"),
-        who=who or "meeting",
-        origin=read_source(table),
-        options=options,
-        concern=concern,
-        blocker=blocker,
-        short_meeting=short_meeting,
-        evidence=table.references("evidence", known.of("evidence"), "evidence"),
-    )
+    section, text, why = table.word("section", SECTIONS) or "practice", table.text("text"), table.text("why")
+    kind, who, origin = kind or "text", who or "meeting", read_source(table)
+    evidence = table.references("evidence", known.of("evidence"), "evidence")
+    return Question(id_, section, kind, text, why, who, origin, options, concern, blocker, short_meeting, evidence)
 
 
 def _read_options(table: Table, kind: QuestionKind | None) -> Mapping[str, str]:

@@ -19,12 +19,12 @@ _MANY_DOTS = 200
 _POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 # What the parser says of a file whose layout shows no fault, by its beginning, in an author's words.
-_IN_PLAIN_WORDS: tuple[tuple[str | tuple[str, ...], str, str], ...] = (
-    (
-        ("Cannot declare", "Cannot redefine namespace"),
-        "A table is written twice",
-        "Keep one of the two and move its lines there",
-    ),
+_TABLE_TWICE = ("A table is written twice", "Keep one of the two and move its lines there")
+_NO_VALUE = 'Write a number, a date such as 2020-10-01, true or false, or text in "quotes"'
+_BACKSLASH = ("A backslash stands in the text", "Write two of them, or put the text between '…' quotes")
+_IN_PLAIN_WORDS: tuple[tuple[str, str, str], ...] = (
+    ("Cannot declare", *_TABLE_TWICE),
+    ("Cannot redefine namespace", *_TABLE_TWICE),
     ("Cannot overwrite a value", "The same key is written twice", "Keep one of the two"),
     ("Cannot mutate immutable", "This adds to a value that is closed already", "Write the whole value in one place"),
     ("Duplicate inline table key", "The same key is written twice between { and }", "Keep one of the two"),
@@ -32,22 +32,16 @@ _IN_PLAIN_WORDS: tuple[tuple[str | tuple[str, ...], str, str], ...] = (
     ("Expected newline", "After the value there is more", "Write each key = value on a line of its own"),
     ("Invalid initial character", "A key or name starts with an odd character", "Use small letters, digits and _"),
     ("Invalid date", "The date does not exist", "Write year-month-day, such as 2020-10-01"),
-    (
-        "Invalid value",
-        "This is no value",
-        'Write a number, a date such as 2020-10-01, true or false, or text in "quotes"',
-    ),
+    ("Invalid value", "This is no value", _NO_VALUE),
     ("Unclosed array", "The list is not closed, or a comma is missing in it", 'Write it like this: ["one", "two"]'),
     (
         "Unclosed inline table",
         "The { is not closed, or a comma is missing",
         "Write { key = value, key = value } on one line",
     ),
-    (
-        ("Unescaped '\\'", "Invalid hex", "Escaped character"),
-        "A backslash stands in the text",
-        "Write two of them, or put the text between '…' quotes",
-    ),
+    ("Unescaped '\\'", *_BACKSLASH),
+    ("Invalid hex", *_BACKSLASH),
+    ("Escaped character", *_BACKSLASH),
     ("Exceeds the limit", "A number has thousands of digits", "Write the number that is meant"),
 )
 

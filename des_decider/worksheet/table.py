@@ -22,6 +22,12 @@ RESERVED = ("each", "whole", "none", "by")
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
 
+MOST = {
+    "payment": 200, "role": 100, "service": 50, "requirement": 300, "date": 100, "evidence": 300, "question": 500,
+    "claim": 50,
+}  # fmt: skip
+"""Most tables of each family."""
+
 LONGEST_TEXT = 4_000
 LONGEST_NAME = 200
 MAX_LISTED = 50
@@ -87,15 +93,12 @@ class Table:
             self.wrong(key, f"{key} is missing", f"Add a line such as {key} = {example}")
         return value
 
-    def text(self, key: str, *, required: bool = True) -> str:
-        """A text of one or more lines, at most LONGEST_TEXT characters."""
-        return self._text(key, LONGEST_TEXT, required=required)
-
     def name(self, key: str, *, required: bool = True) -> str:
         """A text on one line, at most LONGEST_NAME characters."""
-        return self._text(key, LONGEST_NAME, required=required)
+        return self.text(key, LONGEST_NAME, required=required)
 
-    def _text(self, key: str, longest: int, *, required: bool) -> str:
+    def text(self, key: str, longest: int = LONGEST_TEXT, *, required: bool = True) -> str:
+        """A text of one or more lines, at most `longest` characters."""
         value = self.take(key, '"…"' if required else "")
         if value is None:
             return ""
@@ -298,8 +301,8 @@ def known_ids(values: Mapping[str, Any], starts: date | None, ends: date | None)
     return References(ids, starts, ends)
 
 
-def tables(root: Table, family: str, most: int, *, required: bool = False) -> Iterator[tuple[str, Table]]:
-    """Each `[family.id]` of the file, at most `most`, with its id checked; later ones are refused, not read.
+def tables(root: Table, family: str, *, required: bool = False) -> Iterator[tuple[str, Table]]:
+    """Each `[family.id]` of the file, at most MOST, with its id checked; later ones are refused, not read.
 
     When the next is asked for, every key of the one before that nobody took is noted.
     """
@@ -312,6 +315,7 @@ def tables(root: Table, family: str, most: int, *, required: bool = False) -> It
         root.wrong(family, f"{family} is not a table", each)
     if not isinstance(value, dict):
         return
+    most = MOST[family]
     if len(value) > most:
         root.wrong(family, f"There are {len(value):,} [{family}.…] tables", f"At most {most} are allowed")
     for key, values in list(value.items())[:most]:
@@ -325,7 +329,6 @@ def tables(root: Table, family: str, most: int, *, required: bool = False) -> It
 
 
 def _check_id(table: Table, key: str) -> None:
-    """Note an id that is badly formed, too long or taken for something else."""
     if key in RESERVED:
         mend = f"It has a meaning of its own, as have {', '.join(RESERVED)}; take another"
         table.wrong("", f"{key} cannot be an id", mend)

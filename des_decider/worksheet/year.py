@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-MAX_DATES = 100
-
 NO_DAY = date(1, 1, 1)
 """Stands where a day could not be read; a worksheet with mistakes is never handed out."""
 
@@ -126,7 +124,7 @@ def read_average(root: Table) -> tuple[int, Source]:
 def read_dates(root: Table, known: References) -> dict[str, DateFact]:
     """The dates of the year."""
     dates: dict[str, DateFact] = {}
-    for id_, table in tables(root, "date", MAX_DATES):
+    for id_, table in tables(root, "date"):
         day = table.day("date")
         check_near(table, "date", day, known)
         dates[id_] = DateFact(id_, day or NO_DAY, table.text("what"), read_source(table))

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from des_decider.cli.opened import add_take_over, opened
+from des_decider.cli.opened import opened
 from des_decider.cli.printing import say
 from des_decider.decision.answer_lines import read_lines, read_pairs
 from des_decider.decision.wording import count_of, visible
@@ -19,23 +19,6 @@ if TYPE_CHECKING:
     from des_decider.record.session import Session
 
 _LARGEST_FILE = 4_000_000
-
-
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to the command line."""
-    p = commands.add_parser(
-        "answer", help="give answers",
-        description="Gives answers. ID= takes one back; home.3= deletes a row. A file has one ID = VALUE a line; a "
-        "line that starts with a space goes on with the line before; # starts a remark; said-by = NAME and "
-        "by = NAME hold for the lines that follow.",
-    )  # fmt: skip
-    p.add_argument("dir", metavar="DIR")
-    p.add_argument("answers", nargs="*", metavar="ID=VALUE")
-    p.add_argument("--from", dest="file", metavar="FILE", help="read answers from a file, - for standard input")
-    p.add_argument("--by", default="", metavar="NAME", help="who is typing")
-    p.add_argument("--said-by", default="", metavar="NAME", help="whose answers they are")
-    add_take_over(p)
-    p.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

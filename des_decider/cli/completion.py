@@ -10,20 +10,6 @@ if TYPE_CHECKING:
 
     from argcomplete.completers import BaseCompleter
 
-SHELLS = ("bash", "zsh", "fish", "powershell")
-
-
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to the command line."""
-    p = commands.add_parser(
-        "completion", help="print a shell's script for completing commands",
-        description="Prints the script by which a shell completes commands, options, worksheets, sections and figures. "
-        'bash and zsh: eval "$(des-decider completion bash)"; fish: des-decider completion fish | source; '
-        "PowerShell: des-decider completion powershell | Out-String | Invoke-Expression",
-    )  # fmt: skip
-    p.add_argument("shell", choices=SHELLS)
-    p.set_defaults(run=run)
-
 
 def run(args: argparse.Namespace) -> int:
     """Print the script."""

@@ -13,17 +13,6 @@ if TYPE_CHECKING:
     import argparse
 
 
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to the command line."""
-    p = commands.add_parser("demo", help="make a copy of the worked example and open it")
-    p.add_argument(
-        "dir", nargs="?", metavar="DIR", help="where to put it (default: a new folder in the working folder)"
-    )
-    p.add_argument("--by", default="", metavar="NAME", help="who is typing")
-    p.add_argument("--no-open", action="store_true", help="only make it, with its draft memo")
-    p.set_defaults(run=run)
-
-
 def run(args: argparse.Namespace) -> int:
     """Make the copy; then the screens, or its memo and what to do next."""
     from des_decider.record.example import free_folder, make_example

@@ -3,50 +3,23 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from des_decider import __version__
 from des_decider.cli import screens
+from des_decider.cli.command_line import COMMANDS, parser
 from des_decider.cli.printing import say
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
+    from des_decider.cli.command_line import Parser
+
 DONE, CANNOT_RUN, FAULT = 0, 2, 3
-COMMANDS = {
-    "new": "new", "open": "open_", "answer": "answer", "show": "show", "memo": "memo", "sign-off": "sign_off",
-    "verify": "verify", "list": "list_", "demo": "demo", "worksheet": "worksheet",
-    "completion": "completion",
-}  # fmt: skip
-"""Each command and the file it is in; only the file of the one that is asked for is loaded."""
-_ABOUT = (
-    "Helps the partners of a GP practice decide whether to sign up to, stay in or leave the Network Contract DES, "
-    "and keeps the proof. Without a command it opens on the start screen. Exit codes: 0 done, 1 found problems, "
-    "2 cannot run, 3 a fault of the program."
-)
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose complaint is one line that says what to do."""
-
-    def error(self, message: str) -> None:  # type: ignore[override] # raising is how it never returns
-        """Say what is wrong with the command line and where help is."""
-        raise Trouble(f"{message}; see '{self.prog} --help'")
-
-
-def parser(asked: str = "") -> _Parser:
-    """The command line of the command that is asked for, or of all of them."""
-    whole = _Parser(prog="des-decider", description=_ABOUT)
-    whole.add_argument("--version", action="version", version=f"des-decider {__version__}")
-    commands = whole.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
-    for file in [COMMANDS[asked]] if asked in COMMANDS else COMMANDS.values():
-        import_module(f"des_decider.cli.{file}").register(commands)
-    return whole
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,8 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             complete(parser())
         whole = parser(given[0] if given else "")
         asked = _parsed(whole, given)
-        if hasattr(asked, "run"):
-            code: int = asked.run(asked)
+        if hasattr(asked, "command"):
+            code: int = import_module(f"des_decider.cli.{asked.command.replace('-', '_')}").run(asked)
         elif screens.can_show():
             code = screens.open_screens()
         else:
@@ -98,7 +71,7 @@ def _doing(given: Sequence[str]) -> str:
     return f"in the command {given[0]}" if given and given[0] in COMMANDS else "on the command line"
 
 
-def _parsed(whole: _Parser, arguments: Sequence[str]) -> argparse.Namespace:
+def _parsed(whole: Parser, arguments: Sequence[str]) -> argparse.Namespace:
     """The command line, with answers before or after the options: argparse would take only those before."""
     asked, more = whole.parse_known_args(arguments)
     if more and (not hasattr(asked, "answers") or any(word.startswith("-") for word in more)):

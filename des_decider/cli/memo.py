@@ -14,15 +14,6 @@ if TYPE_CHECKING:
     import argparse
 
 
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to the command line."""
-    p = commands.add_parser("memo", help="write the memo")
-    p.add_argument("dir", metavar="DIR")
-    p.add_argument("--format", default="docx", metavar=",".join(FORMATS), help="one or more formats (default: docx)")
-    p.add_argument("-o", "--output", metavar="PATH", help="a folder, or a file where one format is asked for")
-    p.set_defaults(run=run)
-
-
 def run(args: argparse.Namespace) -> int:
     """Write the memo, or say where the sealed one is."""
     from des_decider.record.memo_files import compose, why_no_memo, write_memos

@@ -15,17 +15,6 @@ if TYPE_CHECKING:
     import argparse
 
 
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to the command line."""
-    p = commands.add_parser("new", help="make a decision from a blank worksheet and open it")
-    p.add_argument("dir", metavar="DIR", help="the folder to make for it")
-    p.add_argument("--worksheet", required=True, metavar="ID_OR_FILE", help="a shipped worksheet's id, or a file")
-    p.add_argument("--practice", required=True, metavar="NAME", help="the practice's name")
-    p.add_argument("--by", default="", metavar="NAME", help="who is typing")
-    p.add_argument("--no-open", action="store_true", help="only make it")
-    p.set_defaults(run=run)
-
-
 def run(args: argparse.Namespace) -> int:
     """Make the decision; then the screens, or what to do next."""
     from des_decider.record.opening import create_decision

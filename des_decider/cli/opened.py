@@ -15,7 +15,6 @@ from des_decider.decision.wording import visible
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterator
 
     from des_decider.record.session import Session
@@ -33,14 +32,6 @@ def quoted(path: Path) -> str:
     """A path as this computer's shell takes it in a command line to copy."""
     shown = visible(str(path))
     return f'"{shown}"' if os.name == "nt" and " " in shown else shown if os.name == "nt" else shlex.quote(shown)
-
-
-def add_take_over(parser: argparse.ArgumentParser) -> None:
-    """Add the option by which a person says that whoever is noted as having the decision open has not."""
-    parser.add_argument(
-        "--take-over", action="store_true",
-        help="write although another computer is noted as having it open: only if you know that it has not",
-    )  # fmt: skip
 
 
 def put_on_list(folder: Path) -> None:

@@ -17,24 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to the command line."""
-    p = commands.add_parser("show", help="figures, findings, what is missing")
-    p.add_argument("dir", metavar="DIR")
-    p.add_argument("--json", action="store_true", help="every figure with its working, for scripts")
-    p.add_argument("--working", metavar="FIGURE", help="open one figure to its sum")
-    p.add_argument(
-        "--form", nargs="?", const="quick-look", metavar="SECTION",
-        help="a form to fill in, for 'answer --from': the quick look, or one section",
-    )  # fmt: skip
-    p.add_argument("-o", "--output", metavar="FILE", help="write what is shown to a new file, in UTF-8")
-    p.add_argument(
-        "--hangs-on", action="store_true", help="also what the decision hangs on, and what the answers suggest together"
-    )
-    p.add_argument("--all", action="store_true", help="every figure, not only the main ones")
-    p.set_defaults(run=run)
-
-
 def run(args: argparse.Namespace) -> int:
     """Print the decision as it stands."""
     from des_decider.cli.show_text import as_lines, working_lines

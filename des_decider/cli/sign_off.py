@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.cli.opened import add_take_over, opened
+from des_decider.cli.opened import opened
 from des_decider.cli.printing import say
 from des_decider.decision.wording import visible
 
 if TYPE_CHECKING:
     import argparse
-
-
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to the command line."""
-    p = commands.add_parser("sign-off", help="record assent and seal the decision")
-    p.add_argument("dir", metavar="DIR")
-    p.add_argument(
-        "--assent", nargs="+", action="extend", default=[], metavar="NAME", help="each partner's name, as typed by them"
-    )
-    add_take_over(p)
-    p.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

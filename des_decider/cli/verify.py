@@ -11,13 +11,6 @@ if TYPE_CHECKING:
     import argparse
 
 
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to the command line."""
-    p = commands.add_parser("verify", help="check a sealed decision")
-    p.add_argument("dir", metavar="DIR")
-    p.set_defaults(run=run)
-
-
 def run(args: argparse.Namespace) -> int:
     """Print the finding; 0 only for intact."""
     from des_decider.record.verify import verify

@@ -14,15 +14,6 @@ if TYPE_CHECKING:
     from des_decider.worksheet.model import Worksheet
 
 
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command and its own subcommands to the program's."""
-    family = commands.add_parser("worksheet", help="an LMC's work on blank worksheets")
-    jobs = family.add_subparsers(dest="job", required=True, metavar="JOB")
-    check = jobs.add_parser("check", help="point out every mistake in a blank worksheet")
-    check.add_argument("files", nargs="+", metavar="FILE", help="a worksheet, a TOML file")
-    check.set_defaults(run=run)
-
-
 def run(args: argparse.Namespace) -> int:
     """Check every file: 0 no mistakes, 1 mistakes found, 2 a file cannot be read."""
     return max(_check(Path(name)) for name in args.files)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from des_decider.cli import worksheet
+from des_decider.cli.main import main
 
 if TYPE_CHECKING:
     import pytest
@@ -15,11 +14,7 @@ SMALL = Path(__file__).parent.parent / "worksheets" / "small.toml"
 
 
 def check(*files: Path | str) -> int:
-    parser = argparse.ArgumentParser()
-    worksheet.register(parser.add_subparsers())
-    args = parser.parse_args(["worksheet", "check", *map(str, files)])
-    code: int = args.run(args)
-    return code
+    return main(["worksheet", "check", *map(str, files)])
 
 
 def test_a_good_worksheet(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,20 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from des_decider.cli import screens
-from des_decider.cli.opened import add_take_over, program, quoted
+from des_decider.cli.opened import program, quoted
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
     import argparse
-
-
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to the command line."""
-    p = commands.add_parser("open", help="open a decision on the screens")
-    p.add_argument("dir", metavar="DIR")
-    p.add_argument("--by", default="", metavar="NAME", help="who is typing")
-    add_take_over(p)
-    p.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

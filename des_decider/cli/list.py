@@ -13,14 +13,6 @@ if TYPE_CHECKING:
     import argparse
 
 
-def register(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the command to the command line."""
-    p = commands.add_parser("list", help="list decisions")
-    p.add_argument("dir", nargs="?", metavar="DIR", help="the folder to look in (default: those known on this machine)")
-    p.add_argument("--json", action="store_true", help="for scripts")
-    p.set_defaults(run=run)
-
-
 def run(args: argparse.Namespace) -> int:
     """List the decisions."""
     from des_decider.record.register import entries_in, known_entries

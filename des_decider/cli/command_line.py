@@ -1,0 +1,118 @@
+"""The command line: each command with its options and the file that runs it."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from des_decider import __version__
+from des_decider.storage.trouble import Trouble
+
+COMMANDS = {
+    "new": "make a decision from a blank worksheet and open it",
+    "open": "open a decision on the screens",
+    "answer": "give answers",
+    "show": "figures, findings, what is missing",
+    "memo": "write the memo",
+    "sign-off": "record assent and seal the decision",
+    "verify": "check a sealed decision",
+    "list": "list decisions",
+    "demo": "make a copy of the worked example and open it",
+    "worksheet": "an LMC's work on blank worksheets",
+    "completion": "print a shell's script for completing commands",
+}
+"""What each command does, for help; its file is called as it is, and loaded only when it runs."""
+_ABOUT = (
+    "Helps the partners of a GP practice decide whether to sign up to, stay in or leave the Network Contract DES, "
+    "and keeps the proof. Without a command it opens on the start screen. Exit codes: 0 done, 1 found problems, "
+    "2 cannot run, 3 a fault of the program."
+)
+_ABOUT_ANSWER = (
+    "Gives answers. ID= takes one back; home.3= deletes a row. A file has one ID = VALUE a line; a line that starts "
+    "with a space goes on with the line before; # starts a remark; said-by = NAME and by = NAME hold for the lines "
+    "that follow."
+)
+_ABOUT_COMPLETION = (
+    "Prints the script by which a shell completes commands, options, worksheets, sections and figures. "
+    'bash and zsh: eval "$(des-decider completion bash)"; fish: des-decider completion fish | source; '
+    "PowerShell: des-decider completion powershell | Out-String | Invoke-Expression"
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one line that says what to do."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command line and where help is."""
+        raise Trouble(f"{message}; see '{self.prog} --help'")
+
+
+def parser(asked: str = "") -> Parser:
+    """The command line of the command that is asked for, or of all of them."""
+    whole = Parser(prog="des-decider", description=_ABOUT)
+    whole.add_argument("--version", action="version", version=f"des-decider {__version__}")
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
+    for name in [asked] if asked in COMMANDS else COMMANDS:
+        one = commands.add_parser(name, help=COMMANDS[name])
+        one.set_defaults(command=name)
+        _add_what_it_takes(name, one)
+    return whole
+
+
+def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
+    """Options in the order in which help lists them."""
+    if name in {"open", "answer", "show", "memo", "sign-off", "verify"}:
+        p.add_argument("dir", metavar="DIR")
+    match name:
+        case "new":
+            p.add_argument("dir", metavar="DIR", help="the folder to make for it")
+            shipped = "a shipped worksheet's id, or a file"
+            p.add_argument("--worksheet", required=True, metavar="ID_OR_FILE", help=shipped)
+            p.add_argument("--practice", required=True, metavar="NAME", help="the practice's name")
+        case "answer":
+            p.description = _ABOUT_ANSWER
+            p.add_argument("answers", nargs="*", metavar="ID=VALUE")
+            p.add_argument("--from", dest="file", metavar="FILE", help="read answers from a file, - for standard input")
+        case "show":
+            p.add_argument("--json", action="store_true", help="every figure with its working, for scripts")
+            p.add_argument("--working", metavar="FIGURE", help="open one figure to its sum")
+            form = "a form to fill in, for 'answer --from': the quick look, or one section"
+            p.add_argument("--form", nargs="?", const="quick-look", metavar="SECTION", help=form)
+            p.add_argument("-o", "--output", metavar="FILE", help="write what is shown to a new file, in UTF-8")
+            hangs_on = "also what the decision hangs on, and what the answers suggest together"
+            p.add_argument("--hangs-on", action="store_true", help=hangs_on)
+            p.add_argument("--all", action="store_true", help="every figure, not only the main ones")
+        case "memo":
+            from des_decider.memo.formats import FORMATS
+
+            formats = ",".join(FORMATS)
+            p.add_argument("--format", default="docx", metavar=formats, help="one or more formats (default: docx)")
+            p.add_argument("-o", "--output", metavar="PATH", help="a folder, or a file where one format is asked for")
+        case "sign-off":
+            names = "each partner's name, as typed by them"
+            p.add_argument("--assent", nargs="+", action="extend", default=[], metavar="NAME", help=names)
+        case "list":
+            where = "the folder to look in (default: those known on this machine)"
+            p.add_argument("dir", nargs="?", metavar="DIR", help=where)
+            p.add_argument("--json", action="store_true", help="for scripts")
+        case "demo":
+            where = "where to put it (default: a new folder in the working folder)"
+            p.add_argument("dir", nargs="?", metavar="DIR", help=where)
+        case "worksheet":
+            jobs = p.add_subparsers(dest="job", required=True, metavar="JOB")
+            check = jobs.add_parser("check", help="point out every mistake in a blank worksheet")
+            check.add_argument("files", nargs="+", metavar="FILE", help="a worksheet, a TOML file")
+        case "completion":
+            p.description = _ABOUT_COMPLETION
+            p.add_argument("shell", choices=("bash", "zsh", "fish", "powershell"))
+    if name in {"new", "open", "answer", "demo"}:
+        p.add_argument("--by", default="", metavar="NAME", help="who is typing")
+    if name == "answer":
+        p.add_argument("--said-by", default="", metavar="NAME", help="whose answers they are")
+    if name in {"new", "demo"}:
+        only = "only make it" if name == "new" else "only make it, with its draft memo"
+        p.add_argument("--no-open", action="store_true", help=only)
+    if name in {"open", "answer", "sign-off"}:
+        # A person's word that whoever is noted as having the decision open has not.
+        told = "write although another computer is noted as having it open: only if you know that it has not"
+        p.add_argument("--take-over", action="store_true", help=told)

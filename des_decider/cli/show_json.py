@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from des_decider.appraisal.book import HORIZONS
@@ -36,28 +37,26 @@ def as_json(state: State, hung: HangsOn, shown: LeaningShown) -> dict[str, Any]:
         "to_do": to_do(state.blocking, state.drafts),
         "figures": {figure.id: _figure(figure, hung.spans.get(figure.id), workings) for figure in figures},
         "findings": {
-            section: {"colour": f.colour, "words": f.words, "figure": f.figure or None, "needs": list(f.needs)}
+            section: {"colour": f.colour, "words": f.words, "figure": f.figure or None, "needs": f.needs}
             for section, f in state.findings.items()
         },
-        "flags": [{"id": flag.id, "words": flag.words} for flag in state.flags],
+        "flags": [flag._asdict() for flag in state.flags],
         "hangs_on": _hangs_on(hung),
         "leaning": _leaning(hung, shown),
         "vote": {
-            "outcome": state.vote.outcome, "words": [in_words(state.vote), *state.vote.words],
-            "needs": list(state.vote.needs),
+            "outcome": state.vote.outcome,
+            "words": [in_words(state.vote), *state.vote.words],
+            "needs": state.vote.needs,
         },
         "open": {
-            "quick_look": list(state.quick_look_open),
-            "questions": list(state.questions_open),
+            "quick_look": state.quick_look_open,
+            "questions": state.questions_open,
             "left_open": {item.id: item.why for item in state.come_back},
-            "come_back": [
-                {"id": item.id, "why": item.why, "whom": item.whom, "when": item.when and item.when.isoformat()}
-                for item in state.come_back
-            ],
-            "sign_off": [{"id": b.id, "words": b.words} for b in state.blocking],
+            "come_back": [item._asdict() | {"when": item.when and item.when.isoformat()} for item in state.come_back],
+            "sign_off": [blocker._asdict() for blocker in state.blocking],
             "drafts": dict(state.drafts),
         },
-    }  # fmt: skip
+    }
 
 
 def _figure(figure: Figure, span: Span | None, workings: Workings) -> dict[str, Any]:
@@ -67,7 +66,7 @@ def _figure(figure: Figure, span: Span | None, workings: Workings) -> dict[str, 
         "low": _decimal(span.low, figure.unit) if span else None,
         "high": _decimal(span.high, figure.unit) if span else None,
         "unit": figure.unit,
-        "needs": list(figure.needs),
+        "needs": figure.needs,
         "not_applicable": figure.not_applicable,
         "working": [
             {"text": line.text, "leads_to": line.leads_to or None, "depth": line.depth, "source": line.source or None}
@@ -90,38 +89,26 @@ def _hangs_on(hung: HangsOn) -> dict[str, Any]:
     return {
         **{horizon: _of_horizon(hung, horizon) for horizon in HORIZONS},
         "seed": str(hung.drawn.seed),
-        "ranged": list(hung.ranged),
+        "ranged": hung.ranged,
     }
 
 
 def _leaning(hung: HangsOn, shown: LeaningShown) -> dict[str, Any]:
     """The leaning with its parts. It anchors the room: whoever shows it before the first round should know that."""
     leaning = hung.leaning
+    changes = [
+        {"id": turn.id, "answer": turn.text, "kind": turn.kind, "part": _decimal(turn.part, ""), "says": turn.says}
+        for turn in hung.turning.turns
+    ]
     return {
         "kind": leaning.kind,
         "headline": leaning.headline,
-        "sentences": list(leaning.sentences),
-        "because": list(leaning.because),
-        "unless": list(leaning.unless),
-        "hangs_on": list(leaning.hangs_on),
-        "beside": list(leaning.beside),
-        "missing": list(leaning.missing),
-        "turning": {
-            "kind_at_likely": hung.turning.kind,
-            "changes": [
-                {
-                    "id": turn.id,
-                    "answer": turn.text,
-                    "kind": turn.kind,
-                    "part": _decimal(turn.part, ""),
-                    "says": turn.says,
-                }
-                for turn in hung.turning.turns
-            ],
-        },
+        "sentences": leaning.sentences,
+        **asdict(leaning),
+        "turning": {"kind_at_likely": hung.turning.kind, "changes": changes},
         "shown": shown.shown,
         "first_shown": shown.at and shown.at.isoformat(),
-        "changed_afterwards": None if shown.changed is None else list(shown.changed),
+        "changed_afterwards": shown.changed,
     }
 
 
@@ -133,35 +120,37 @@ def _of_horizon(hung: HangsOn, horizon: str) -> dict[str, Any]:
         "posts_stay_empty": hung.posts_stay_empty(horizon) or None,
         "tornado": [
             {
-                "id": bar.id, "label": bar.label,
-                **{name: _decimal(value, "£") for name, value in (
-                    ("at_low", bar.at_low), ("at_high", bar.at_high), ("width", bar.width),
-                )},
+                "id": bar.id,
+                "label": bar.label,
+                "at_low": _decimal(bar.at_low, "£"),
+                "at_high": _decimal(bar.at_high, "£"),
+                "width": _decimal(bar.width, "£"),
             }
             for bar in hung.bars[horizon]
         ],
         "how_sure": _how_sure(hung, horizon),
         "minutes": {
-            "bought": _decimal(minutes.bought, "minutes"), "worked": _decimal(minutes.worked, "minutes"),
-            "needs": list(minutes.needs), "says": hung.minutes_said(horizon),
+            "bought": _decimal(minutes.bought, "minutes"),
+            "worked": _decimal(minutes.worked, "minutes"),
+            "needs": minutes.needs,
+            "says": hung.minutes_said(horizon),
         },
-    }  # fmt: skip
+    }
 
 
 def _break_even(hung: HangsOn, horizon: str, found: BreakEven) -> dict[str, Any]:
     said = hung.said(horizon, found)
-    low, likely, high = (_decimal(value, found.unit) for value in (found.low, found.likely, found.high))
     return {
         "id": found.id,
         "label": found.label,
         "unit": found.unit,
         "values": [_decimal(value, found.unit) for value in found.values],
         "intervals": [[_decimal(end, found.unit) for end in interval] for interval in found.intervals],
-        "low": low,
-        "likely": likely,
-        "high": high,
+        "low": _decimal(found.low, found.unit),
+        "likely": _decimal(found.likely, found.unit),
+        "high": _decimal(found.high, found.unit),
         "searched": [_decimal(end, found.unit) for end in found.searched],
-        "needs": list(found.needs),
+        "needs": found.needs,
         "says": said.says,
         "yours": said.yours,
     }

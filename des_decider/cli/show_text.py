@@ -13,7 +13,7 @@ from des_decider.decision.vote import in_words
 from des_decider.decision.wording import brief, count_of, day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from des_decider.appraisal.figures import Appraisal, Figure
     from des_decider.appraisal.hangs_on import HangsOn
@@ -48,33 +48,31 @@ def as_lines(state: State, *, every: bool, sealed: str) -> Iterator[str]:
     signed = sealed or "not signed off"
     yield f"Decide by {day(worksheet.day(worksheet.year.decide_by))} · {signed}"
     yield ""
-    yield from _every(state.appraisal) if every else _main(state.appraisal)
+    if every:
+        yield from (f"{figure.id:<42} {_outcome(figure)}" for figure in state.appraisal.figures.values())
+    else:
+        yield from _main(state.appraisal)
     yield ""
     yield "Findings"
     for section, finding in state.findings.items():
         colour = f"{finding.colour}: {WORDS[finding.colour]}" if finding.colour else "not known yet"
         yield f"  {worksheet.section_title(section):<20} {colour}"
         yield f"    {finding.words}"
-    if state.flags:
-        yield ""
-        yield "Look at again"
-        yield from (f"  {flag.id}: {flag.words}" for flag in state.flags)
-    if blockers := standing_blockers(state.appraisal):
-        yield ""
-        yield "Blockers that stand"
-        for question in blockers:
-            id_ = f"question.{question.id}"
-            yield f"  {id_}: {question.text} {question.options.get(state.answers.text(id_), '')}"
-    if none := counted_as_none(state.appraisal):
-        yield ""
-        yield "Left blank and counted as 0 hours, because other hours of the same work were entered"
-        yield from (f"  {words}" for words in none)
+    yield from _part("Look at again", (f"{flag.id}: {flag.words}" for flag in state.flags))
+    standing = ((f"question.{q.id}", q) for q in standing_blockers(state.appraisal))
+    chosen = (f"{id_}: {q.text} {q.options.get(state.answers.text(id_), '')}" for id_, q in standing)
+    yield from _part("Blockers that stand", chosen)
+    none = "Left blank and counted as 0 hours, because other hours of the same work were entered"
+    yield from _part(none, counted_as_none(state.appraisal))
     if any(id_.startswith("vote.") for id_ in state.answers):
-        yield ""
-        yield "Vote"
-        yield f"  {in_words(state.vote)}"
-        yield from (f"  {words}" for words in state.vote.words)
+        yield from _part("Vote", (in_words(state.vote), *state.vote.words))
     yield from _open(state)
+
+
+def _part(title: str, lines: Iterable[str]) -> Iterator[str]:
+    """Lines under their title; nothing where there are none."""
+    if listed := [f"  {line}" for line in lines]:
+        yield from ("", title, *listed)
 
 
 def _main(appraisal: Appraisal) -> Iterator[str]:
@@ -87,11 +85,6 @@ def _main(appraisal: Appraisal) -> Iterator[str]:
     yield ""
     first = appraisal.book.this_year
     yield f"“This year” is the {int(first.of_year * 12)} months the decision can still change; a full year is twelve."
-
-
-def _every(appraisal: Appraisal) -> Iterator[str]:
-    for figure in appraisal.figures.values():
-        yield f"{figure.id:<42} {_outcome(figure)}"
 
 
 def _outcome(figure: Figure) -> str:
@@ -112,18 +105,9 @@ def _cell(figure: Figure | None) -> str:
 
 def _open(state: State) -> Iterator[str]:
     ids = state.appraisal.book
-    if state.quick_look_open:
-        yield ""
-        yield "Still needed for these figures"
-        yield from (f"  {id_:<36} {ids.label(id_)}" for id_ in state.quick_look_open)
-    if state.come_back:
-        yield ""
-        yield "Left open"
-        yield from (f"  {item.id}: {when_and_why(item)}" for item in state.come_back)
-    if state.drafts:
-        yield ""
-        yield "Typed and not given"
-        yield from (f"  {id_}: {text}" for id_, text in state.drafts.items())
+    yield from _part("Still needed for these figures", (f"{id_:<36} {ids.label(id_)}" for id_ in state.quick_look_open))
+    yield from _part("Left open", (f"{item.id}: {when_and_why(item)}" for item in state.come_back))
+    yield from _part("Typed and not given", (f"{id_}: {text}" for id_, text in state.drafts.items()))
     if not state.sealed:
         others = [b for b in state.blocking if b.id not in state.quick_look_open]
         yield ""
@@ -155,11 +139,9 @@ def hanging_lines(hung: HangsOn, *, kept_back: bool) -> Iterator[str]:
         yield "  Not known yet: it needs the figures of the options."
     else:
         three = [hung.said(key, break_even).text for break_even in hung.first_three(key)]
-        yield from (f"  {text}" for text in three or ["No single answer, moved alone, turns what signing up comes to."])
-        if alone := hung.moved_alone(key):
-            yield f"  {alone}"
-        if empty := hung.posts_stay_empty(key):
-            yield f"  {empty}"
+        three = three or ["No single answer, moved alone, turns what signing up comes to."]
+        more = (hung.moved_alone(key), hung.posts_stay_empty(key))
+        yield from (f"  {text}" for text in (*three, *more) if text)
     yield ""
     yield "What the answers suggest together (no decision; the vote is)"
     if kept_back:

@@ -30,11 +30,10 @@ class Held(Trouble):
 
 
 class Note(NamedTuple):
-    """Who holds a decision: a person, their computer, the program's process there, and since when."""
+    """Who holds a decision: a person, their computer, and since when."""
 
     who: str
     computer: str
-    process: int
     since: datetime | None
 
     def __str__(self) -> str:
@@ -70,9 +69,7 @@ def hold(folder: Path, *, who: str, now: datetime, wait: float = 0.0, take_over:
         if left and left.computer != here and not take_over:
             words = f"it is noted as open by {left}"
             raise Held(f"{words}; ask them to close it, or take it over (--take-over) if you know that it is closed")  # noqa: TRY301
-        notice = ""
-        if left:
-            notice = f"The decision was not closed properly by {left}; it was taken over from there."
+        notice = f"The decision was not closed properly by {left}; it was taken over from there." if left else ""
         with suppress(StorageFault):
             # The note is only for people; without it the lock holds all the same.
             mine = {"who": visible(who)[:_LONGEST_WORD], "computer": here, "process": os.getpid(), "since": now}
@@ -86,42 +83,30 @@ def hold(folder: Path, *, who: str, now: datetime, wait: float = 0.0, take_over:
 def read_note(folder: Path) -> Note | None:
     """The note of who holds a decision, fit to be shown; None where there is none that can be read."""
     try:
-        data = read_whole(folder / NOTE_FILE, MOST_BYTES)
-        found = read_toml(data) if data else None
+        found = read_toml(read_whole(folder / NOTE_FILE, MOST_BYTES) or b"")
     except (StorageFault, BrokenText):
         return None
-    if found is None:
-        return None
-    process = found.get("process")
-    who, computer = _word(found.get("who")), _word(found.get("computer"))
-    return Note(who, computer, process if type(process) is int else 0, moment_of(found.get("since")))
+    who, computer = (
+        visible(word)[:_LONGEST_WORD] if isinstance(word := found.get(key), str) else "" for key in ("who", "computer")
+    )
+    return Note(who, computer, moment_of(found.get("since")))
 
 
 def _lock(folder: Path, wait: float) -> BaseFileLock:
-    from filelock import FileLock, Timeout
+    from filelock import FileLock, SoftFileLock, Timeout
 
     try:
         # A lock made of a file's presence outlives its program and can be forged; without the system's, nobody writes.
-        lock = FileLock(folder / LOCK_FILE, thread_local=False, fallback_to_soft=False)
+        lock: BaseFileLock = FileLock(folder / LOCK_FILE, thread_local=False, fallback_to_soft=False)
         lock.acquire(timeout=max(0.0, wait))
+        if isinstance(lock, SoftFileLock):
+            # What filelock gives where the platform has no other.
+            lock.release()
+            raise NotImplementedError  # noqa: TRY301 - told below like every other refusal
     except Timeout:
         note = read_note(folder)
         raise Held(f"it is open elsewhere: {note}" if note else "another program has it open") from None
     except (OSError, NotImplementedError) as error:
         why = visible(getattr(error, "strerror", None) or "the disk knows no locks")
         raise Held(f"the folder cannot be held for writing here ({why})") from error
-    if _is_soft(lock):
-        lock.release()
-        raise Held("the folder cannot be held for writing here (the disk knows no locks)")
     return lock
-
-
-def _is_soft(lock: BaseFileLock) -> bool:
-    """Whether filelock fell back by itself to a lock made of a file's presence, as versions before 4.2 may."""
-    from filelock import SoftFileLock
-
-    return isinstance(lock, SoftFileLock)
-
-
-def _word(value: object) -> str:
-    return visible(value)[:_LONGEST_WORD] if isinstance(value, str) else ""

@@ -7,9 +7,9 @@ import platform
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import filelock
 import pytest
 
-from des_decider.storage import lock
 from des_decider.storage.lock import Held, hold, read_note
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ def test_one_holds_and_the_other_is_told_who(tmp_path: Path) -> None:
     assert held.notice == ""
     note = read_note(tmp_path)
     assert note is not None
-    assert (note.who, note.computer, note.process, note.since) == ("Ann", platform.node(), os.getpid(), NOW)
+    assert (note.who, note.computer, note.since) == ("Ann", platform.node(), NOW)
+    assert f"process = {os.getpid()}\n" in (tmp_path / ".held-by").read_text()
     with pytest.raises(Held, match=r"open elsewhere: Ann on .* since 18 September 2031, 19:42"):
         hold(tmp_path, who="Bob", now=NOW)
     held.let_go()
@@ -86,7 +87,7 @@ def test_a_disk_without_locks_is_for_reading_only(tmp_path: Path, monkeypatch: p
 
 
 def test_a_lock_that_is_only_a_file_is_no_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lock, "_is_soft", lambda _lock: True)
+    monkeypatch.setattr(filelock, "FileLock", filelock.SoftFileLock)
     with pytest.raises(Held, match="knows no locks"):
         hold(tmp_path, who="Bob", now=NOW)
 

@@ -29,14 +29,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _write_memo_and_say_what_next(folder: Path) -> None:
-    from des_decider.record.memo_files import compose, memo_paths, write_memo
+    from des_decider.record.memo_files import compose, write_memos
 
     with opened(str(folder)) as session:
-        target, appendices = memo_paths(folder, "docx")
-        write_memo(compose(session), target, appendices, "docx")
+        (written,) = write_memos(session, compose(session), ("docx",))
         partners = " ".join(f'"{name}"' for name in session.answers.partners().values())
     shown = quoted(folder)
-    print(f"Its draft memo: {visible(str(target))}")
+    print(f"Its draft memo: {visible(str(written.memo))}")
     print("Look at its figures:  ", f"{program()} show {shown}")
     print("Open one to its sum:  ", f"{program()} show {shown} --working difference.this_year")
     print("Change an answer:     ", f"{program()} answer {shown} workforce.clinical_pharmacist.chance=20%")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider import __version__
 from des_decider.appraisal.hangs_on import hangs_on
@@ -17,6 +16,7 @@ from des_decider.record.leaning_shown import leaning_shown
 from des_decider.record.seal import read_seal
 from des_decider.record.session import SEAL_FILE, is_sealed
 from des_decider.record.state import state_of
+from des_decider.storage.answers_file import FILE
 from des_decider.storage.safely import read_whole, write_safely
 
 if TYPE_CHECKING:
@@ -30,16 +30,14 @@ if TYPE_CHECKING:
 _WORKSHEET_MOST = 4_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(NamedTuple):
     """The memo and its appendices, composed and not written yet."""
 
     memo: Document
     appendices: Document
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A memo and its appendices in one format, as files; `sealed` where they are the signed ones, left untouched."""
 
     memo: Path
@@ -76,9 +74,7 @@ def compose(session: Session, signed: Signed | None = None) -> Composed:
 def _last_moment(session: Session) -> datetime:
     """When the record was last changed; where its history is lost, as the answers or their file state it."""
     known = [c.at for c in session.changes[-1:]] or [a.at for a in session.answers.values() if a.at is not None]
-    if known:
-        return max(known)
-    return datetime.fromtimestamp((session.folder / "answers.toml").stat().st_mtime, tz=UTC)
+    return max(known) if known else datetime.fromtimestamp((session.folder / FILE).stat().st_mtime, tz=UTC)
 
 
 def memo_paths(output: Path, name: Format) -> tuple[Path, Path]:
@@ -86,12 +82,6 @@ def memo_paths(output: Path, name: Format) -> tuple[Path, Path]:
     if output.is_dir() or not output.suffix:
         return output / f"memo.{name}", output / f"memo-appendices.{name}"
     return output, output.with_name(f"{output.stem}-appendices{output.suffix}")
-
-
-def write_memo(composed: Composed, target: Path, appendices: Path, name: Format) -> None:
-    """Write both files safely. Raises StorageFault where the disk refuses."""
-    write_safely(target, as_bytes(composed.memo, name))
-    write_safely(appendices, as_bytes(composed.appendices, name))
 
 
 def write_memos(
@@ -105,11 +95,11 @@ def write_memos(
     for name in formats:
         target, appendices = memo_paths(output or session.folder, name)
         in_record = target.resolve().parent == session.folder.resolve()
-        if sealed and in_record and (target.exists() or appendices.exists()):
-            yield Written(target, appendices, sealed=True)
-            continue
-        write_memo(composed, target, appendices, name)
-        yield Written(target, appendices)
+        kept = sealed and in_record and (target.exists() or appendices.exists())
+        if not kept:
+            write_safely(target, as_bytes(composed.memo, name))
+            write_safely(appendices, as_bytes(composed.appendices, name))
+        yield Written(target, appendices, kept)
 
 
 def why_no_memo(folder: Path) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from des_decider.memo.facts import Assent, Signed
 from des_decider.storage import history
@@ -32,8 +31,7 @@ _ABOVE = (
 _LAST = "# SHA-256 of all above: "
 
 
-@dataclass(frozen=True, slots=True)
-class SealedFile:
+class SealedFile(NamedTuple):
     """One file as it was when the decision was sealed."""
 
     name: str
@@ -41,12 +39,9 @@ class SealedFile:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(NamedTuple):
     """What `seal.toml` says. `whole` tells whether its own last line fits."""
 
-    decision: str
-    program: str
     signed: Signed
     files: tuple[SealedFile, ...]
     whole: bool
@@ -74,10 +69,9 @@ def sealed_file(path: Path, data: bytes) -> SealedFile:
 def read_seal(path: Path) -> Seal | None:
     """What a `seal.toml` says, or None where it is missing or cannot be made sense of."""
     try:
-        data = read_whole(path, _MOST_SEAL_BYTES)
+        return parse_seal(read_whole(path, _MOST_SEAL_BYTES) or b"")
     except StorageFault:
         return None
-    return None if data is None else parse_seal(data)
 
 
 def parse_seal(data: bytes) -> Seal | None:
@@ -87,15 +81,13 @@ def parse_seal(data: bytes) -> Seal | None:
     try:
         tables = read_toml(plain)
         assents = tuple(Assent(str(a["name"]), _moment(a["at"])) for a in tables["assent"].values())
-        files = tuple(
-            SealedFile(name, _size(entry["size"]), str(entry["sha256"])) for name, entry in tables["file"].items()
-        )
+        files = tuple(SealedFile(name, _size(f["size"]), str(f["sha256"])) for name, f in tables["file"].items())
         answers = next((f.sha256 for f in files if f.name == "answers.toml"), "")
         signed = Signed(_moment(tables["signed_off"]), assents, answers)
     except (BrokenText, KeyError, TypeError, ValueError, AttributeError):
         return None
     whole = last == f"{sha256(above).hexdigest()}\n".encode()
-    return Seal(str(tables.get("decision", "")), str(tables.get("program", "")), signed, files, whole)
+    return Seal(signed, files, whole)
 
 
 def of_a_newer_version(data: bytes) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider import __version__
 from des_decider.appraisal.findings import standing_blockers
@@ -12,7 +11,7 @@ from des_decider.decision.vote import in_words
 from des_decider.decision.wording import count_of, joined
 from des_decider.memo.facts import Assent, Signed
 from des_decider.memo.formats import FORMATS
-from des_decider.record.memo_files import compose, memo_paths, write_memo
+from des_decider.record.memo_files import compose, write_memos
 from des_decider.record.readiness import Blocker, not_given
 from des_decider.record.seal import MOST_BYTES, RECORD, seal_bytes, sealed_file
 from des_decider.record.session import SEAL_FILE, SEALED
@@ -32,8 +31,7 @@ Fit = Literal["nothing", "begun", "fits", "another"]
 """How a text typed compares with a partner's name: nothing yet, its beginning, the name, or something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(NamedTuple):
     """What signing off made: the sentence, the digest that the memo prints, and the files to keep."""
 
     sentence: str
@@ -121,12 +119,8 @@ def sign_off(session: Session, assents: Sequence[str], at: datetime) -> Sealed:
     answers = session.write_last(at)
     digest = sha256(answers).hexdigest()
     signed = Signed(at, tuple(Assent(name, at) for name in ordered), digest)
-    composed = compose(session, signed)
-    memos: list[Path] = []
-    for name in FORMATS:
-        target, appendices = memo_paths(session.folder, name)
-        write_memo(composed, target, appendices, name)
-        memos += [target, appendices]
+    written = write_memos(session, compose(session, signed), FORMATS)
+    memos = [path for made in written for path in (made.memo, made.appendices)]
     paths = [session.folder / name for name in (*RECORD, _SIGNATURE) if (session.folder / name).exists()] + memos
     entries = tuple(sealed_file(path, read_whole(path, MOST_BYTES) or b"") for path in paths)
     seal = session.folder / SEAL_FILE

@@ -45,7 +45,7 @@ def put_on_list(folder: Path) -> None:
 @contextmanager
 def opened(folder: str, *, to_write: bool = False, by: str = "", take_over: bool = False) -> Iterator[Session]:
     """A decision, open for reading or for writing; Trouble in one sentence where it cannot be had."""
-    from des_decider.record.last_actions import LAST_ACTIONS
+    from des_decider.record.faults import LAST_ACTIONS
     from des_decider.record.opening import open_decision
     from des_decider.record.stamps import now
 

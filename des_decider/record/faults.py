@@ -1,14 +1,26 @@
-"""A fault of the program: one sentence says what was being done, what is saved and where the report of it is."""
+"""A fault of the program, told in one sentence and a report; and what the program did last, which the report tells."""
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
-from des_decider.record.last_actions import LAST_ACTIONS
 from des_decider.record.stamps import now, time_of
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+class LastActions(deque[str]):
+    """The last actions, by names of ours or by ids, never what was typed; a fault can come from anywhere.
+
+    `saved_at` is when the decision at hand was last saved: None where none was opened.
+    """
+
+    saved_at: datetime | None = None
+
+
+LAST_ACTIONS = LastActions(maxlen=40)
 
 
 class Fault(Exception):
@@ -31,7 +43,7 @@ def _report(error: BaseException, doing: str, at: datetime) -> str:
     from des_decider.storage.safely import StorageFault
 
     try:
-        return f"a report of it, without answers, is in {write_report(error, doing, LAST_ACTIONS, at)}"
+        return f"a report of it, without answers, is in {write_report(error, doing, tuple(LAST_ACTIONS), at)}"
     except StorageFault as why:
         return f"no report could be written: {why}"
     except Exception:  # noqa: BLE001 - a second fault must not hide the first

@@ -11,7 +11,7 @@ from des_decider.decision.changes import Change, Edit
 from des_decider.decision.ids import Ids
 from des_decider.decision.wording import count_of, visible
 from des_decider.record.answer_texts import understood
-from des_decider.record.last_actions import LAST_ACTIONS
+from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.recovery import CannotOpen, Recovered, recover, replay
 from des_decider.record.saving import Saver
 from des_decider.record.session import SEALED, Session, is_sealed
@@ -189,11 +189,8 @@ def _saver(folder: Path, worksheet: Worksheet, data: bytes, found: Recovered) ->
 def _other_worksheet(found: Recovered, worksheet: Worksheet) -> str:
     """Why this worksheet is not the decision's, empty where it is."""
     header = found.file.header if found.file else None
-    if (
-        header is None
-        or not header.worksheet
-        or (header.worksheet, header.edition) == (worksheet.id, worksheet.edition)
-    ):
+    same = header and (header.worksheet, header.edition) == (worksheet.id, worksheet.edition)
+    if not header or not header.worksheet or same:
         return ""
     made = visible(f"{header.worksheet}, edition {header.edition}")
     return f"worksheet.toml is not the one these answers were given to ({made}); put that one back"

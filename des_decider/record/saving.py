@@ -40,8 +40,7 @@ class Saver:
         header = self._header._replace(last_change=change.number)
         # Everything that can be refused is refused before the first byte is written.
         data = self._bytes(header, answers)
-        line = self._history.line(change)
-        self._history.append(line)
+        self._history.append(self._history.line(change))
         self._header, self._waiting = header, data
 
     def write(self, answers: Answers) -> None:
@@ -73,7 +72,6 @@ class Saver:
     def _bytes(self, header: Header, answers: Answers) -> bytes:
         data = write_answers(header, answers, self._order, program=__version__, kept=self._kept)
         if len(data) > MOST_BYTES or len(answers) > MOST_ANSWERS:
-            raise StorageFault(
-                f"a decision may have {MOST_BYTES // 2**20} MB of answers and this is more; shorten some"
-            )
+            most = f"{MOST_BYTES // 2**20} MB"
+            raise StorageFault(f"a decision may have {most} of answers and this is more; shorten some")
         return data

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from des_decider.decision.changes import Change, Edit, inverse
 from des_decider.record.answer_texts import row_of
 from des_decider.record.edits import Before, given
-from des_decider.record.last_actions import LAST_ACTIONS
+from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.recovery import replay
 from des_decider.record.stamps import moment_of, name_of
 from des_decider.record.words import holds_nhs_number, label, named
@@ -244,7 +244,9 @@ class Session:
         self._answers = after
         self._changes.append(change)
         LAST_ACTIONS.saved_at = change.at
-        LAST_ACTIONS.note(f"{change.kind} {' '.join(edit.id for edit in change.edits[:5])}, {len(change.edits)} in all")
+        LAST_ACTIONS.append(
+            f"{change.kind} {' '.join(edit.id for edit in change.edits[:5])}, {len(change.edits)} in all"
+        )
         self._note_rows(edit.id for edit in change.edits)
         disk.catch_up()
         return before

@@ -11,8 +11,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from des_decider.decision.wording import capital
-from des_decider.record.faults import reported
-from des_decider.record.last_actions import LAST_ACTIONS
+from des_decider.record.faults import LAST_ACTIONS, reported
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +32,7 @@ class EndsSoundly(App[int]):
         if self._exception is None:
             self._keep_what_is_typed()
             place = f"on the screen {screen_name(self.screen)}" if self._screen_stack else "before the first screen"
-            self.fault = reported(error, f"{place}, after {[*LAST_ACTIONS][-1]}" if LAST_ACTIONS else place)
+            self.fault = reported(error, f"{place}, after {LAST_ACTIONS[-1]}" if LAST_ACTIONS else place)
         super()._handle_exception(error)
 
     def panic(self, *_: object) -> None:
@@ -50,7 +49,7 @@ class EndsSoundly(App[int]):
     async def on_event(self, event: events.Event) -> None:
         """Note Enter, which gives, chooses and goes on everywhere; no other key is noted, as it may be a text."""
         if isinstance(event, events.Key) and event.key == "enter" and not event.is_forwarded:
-            LAST_ACTIONS.note("Enter")
+            LAST_ACTIONS.append("Enter")
         await super().on_event(event)
 
     async def run_action(
@@ -62,7 +61,7 @@ class EndsSoundly(App[int]):
         """Note every command by its name; what moves in a field or a list is none, and what is chosen is not told."""
         name = action.partition("(")[0] if isinstance(action, str) else action[1]
         if name.startswith(("screen.", "app.")) or isinstance(default_namespace, (App, Screen)):
-            LAST_ACTIONS.note(name.rpartition(".")[2].replace("_", " "))
+            LAST_ACTIONS.append(name.rpartition(".")[2].replace("_", " "))
         return await super().run_action(action, default_namespace, namespaces)
 
     def _keep_what_is_typed(self) -> None:

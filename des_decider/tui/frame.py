@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from des_decider.decision.wording import day, visible
-from des_decider.record.last_actions import LAST_ACTIONS
+from des_decider.record.faults import LAST_ACTIONS
 from des_decider.tui.commands import ENTER, EVERYWHERE, FIGURES, HELP, LEAVE, REDO, UNDO, bindings, keyed
 from des_decider.tui.faults import screen_name
 from des_decider.tui.meeting import days_left
@@ -66,7 +66,7 @@ class Frame(Screen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Head, body and foot; the classes of the window's size are set first, so that it is laid out once."""
-        LAST_ACTIONS.note(f"opening {screen_name(self)}")
+        LAST_ACTIONS.append(f"opening {screen_name(self)}")
         points = ((self.HORIZONTAL_BREAKPOINTS, self.app.size.width), (self.VERTICAL_BREAKPOINTS, self.app.size.height))
         for names, size in points:
             self.add_class([name for least, name in names or () if least <= size][-1])

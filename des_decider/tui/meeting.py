@@ -10,7 +10,7 @@ from des_decider.decision.parsing import parse
 from des_decider.decision.progress import progress
 from des_decider.decision.values import Refused
 from des_decider.decision.wording import capital
-from des_decider.record.last_actions import LAST_ACTIONS
+from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.leaning_shown import LEANING_SHOWN, leaning_shown
 from des_decider.record.readiness import to_do
 from des_decider.record.session import SEALED, ReadOnly

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from des_decider.record.last_actions import LAST_ACTIONS
+from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.stamps import now, time_of
 from tests.cli.driver import Desk, Said, run
 

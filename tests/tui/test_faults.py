@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 from des_decider.record.example import make_example
-from des_decider.record.faults import Fault
-from des_decider.record.last_actions import LAST_ACTIONS
+from des_decider.record.faults import LAST_ACTIONS, Fault
 from des_decider.record.opening import open_decision
 from des_decider.record.sign_off import sign_off
 from des_decider.record.stamps import now, time_of
@@ -30,7 +29,7 @@ HALF, NUMBER = "8,9", "8,940"
 @pytest.fixture(autouse=True)
 def _begun_anew() -> None:
     """Each test is a program of its own; nothing was done before it."""
-    LAST_ACTIONS._done.clear()
+    LAST_ACTIONS.clear()
     LAST_ACTIONS.saved_at = None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 TAKEN_BACK = Parsed("", "")
 """What an empty text comes to: the answer is supposed not to be given."""
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Supposed(NamedTuple):
@@ -59,17 +57,22 @@ class Beside(NamedTuple):
         return None if self.real is None or self.scratch is None else self.scratch - self.real
 
 
-@dataclass(frozen=True, slots=True)
-class _Copy:
-    """What is supposed: texts by id, empty for an answer taken back or a row deleted.
+class _Text(NamedTuple):
+    """A text supposed, empty for an answer taken back or a row deleted; and what the record said when it was."""
 
-    `recorded` is what the record said of each when it was supposed. `begun` are the rows that began here: the record
-    may give their numbers to others.
-    """
+    text: str
+    recorded: str
 
-    texts: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
-    recorded: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+
+class _Copy(NamedTuple):
+    """What is supposed, by id. `begun` are the rows that began here: the record may give their numbers to others."""
+
+    supposed: Mapping[str, _Text] = MappingProxyType({})
     begun: frozenset[tuple[str, int]] = frozenset()
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {id_: supposed.text for id_, supposed in self.supposed.items()}
 
 
 class WhatIf:
@@ -106,8 +109,8 @@ class WhatIf:
         """The answers that are not what the record says, in the order they were supposed; a row deleted is one."""
         real, (scratch, refused) = self._session.answers, self._worked_out()
         found: list[Supposed] = []
-        for id_, text in self._copy.texts.items():
-            why_not, recorded = refused.get(id_, ""), self._copy.recorded[id_]
+        for id_, (text, recorded) in self._copy.supposed.items():
+            why_not = refused.get(id_, "")
             if row := self.ids.row_of(id_):
                 found.append(Supposed(id_, row_title(*row, real), "", "", None, why_not, whole_row=True))
             elif why_not or real.text(id_) != scratch.text(id_):  # the record may say so itself by now
@@ -134,31 +137,27 @@ class WhatIf:
         if id_ in made.refused:
             return Refused(typed, made.refused[id_])
         copy, real = self._copy, self._session.answers
-        texts, recorded, begun = dict(copy.texts), dict(copy.recorded), copy.begun
+        supposed, begun = dict(copy.supposed), copy.begun
         for row in made.gone:
-            texts = {other: text for other, text in texts.items() if row_of(other, self.ids) != row}
+            supposed = {other: text for other, text in supposed.items() if row_of(other, self.ids) != row}
             begun -= {row}
             if self._has(row):
-                texts[id_], recorded[id_] = "", ""
-        row_here = row_of(id_, self.ids)
+                supposed[id_] = _Text("", "")
         if not made.gone:
             edit = made.edits.get(id_)
             text = before.text(id_) if edit is None else edit.new or ""
-            texts.pop(id_, None)
+            supposed.pop(id_, None)
             if text != real.text(id_):
-                texts[id_] = text
-                recorded[id_] = real.text(id_)
-            if row_here and not self._has(row_here):
+                supposed[id_] = _Text(text, real.text(id_))
+            if (row_here := row_of(id_, self.ids)) and not self._has(row_here):
                 begun |= {row_here}
-        self._go_to(_Copy(texts, {other: recorded[other] for other in texts}, begun))
+        self._go_to(_Copy(supposed, begun))
         return Parsed(self.answers[id_].value, self.answers.text(id_)) if id_ in self.answers else TAKEN_BACK
 
     def take_out(self, id_: str) -> None:
         """Suppose an answer no longer: it is again as the record has it."""
-        copy = self._copy
-        texts = {other: text for other, text in copy.texts.items() if other != id_}
-        recorded = {other: text for other, text in copy.recorded.items() if other != id_}
-        self._go_to(_Copy(texts, recorded, copy.begun))
+        supposed, begun = self._copy
+        self._go_to(_Copy({other: text for other, text in supposed.items() if other != id_}, begun))
 
     def drop(self) -> None:
         """Suppose nothing any more; the record is as it was."""
@@ -186,9 +185,7 @@ class WhatIf:
         """
         refused = self._worked_out()[1]
         texts = {id_: text for id_, text in self._copy.texts.items() if id_ not in refused}
-        left = _Copy(
-            {id_: self._copy.texts[id_] for id_ in refused}, {id_: self._copy.recorded[id_] for id_ in refused}
-        )
+        left = _Copy({id_: self._copy.supposed[id_] for id_ in refused})
         outcome = self._session.give(texts, by=by)
         self.drop()
         self._copy = left
@@ -215,19 +212,14 @@ class WhatIf:
                 continue
             taken = [n for name, n in copy.begun if name == table]
             free = max(self._session.next_row(table), *(n + 1 for n in taken))
-            texts: dict[str, str] = {}
-            for id_, text in copy.texts.items():
+            supposed: dict[str, _Text] = {}
+            for id_, (text, recorded) in copy.supposed.items():
                 known = self.ids.field(id_)
-                points = (
-                    known is not None and known.rules.kind == "serial" and (table, text) == ("partner", str(serial))
-                )
-                texts[_under(id_, serial, free) if row_of(id_, self.ids) == (table, serial) else id_] = (
-                    str(free) if points else text
-                )
-            recorded = {id_: real.text(id_) for id_ in texts} | {
-                id_: text for id_, text in copy.recorded.items() if id_ in texts
-            }
-            copy = replace(copy, texts=texts, recorded=recorded, begun=copy.begun - {(table, serial)} | {(table, free)})
+                points = known and known.rules.kind == "serial" and (table, text) == ("partner", str(serial))
+                within = row_of(id_, self.ids) == (table, serial)
+                moved = _under(id_, serial, free) if within else id_
+                supposed[moved] = _Text(str(free) if points else text, real.text(moved) if within else recorded)
+            copy = _Copy(supposed, copy.begun - {(table, serial)} | {(table, free)})
         return copy
 
     def _has(self, row: tuple[str, int]) -> bool:

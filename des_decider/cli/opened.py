@@ -36,9 +36,9 @@ def quoted(path: Path) -> str:
 
 def put_on_list(folder: Path) -> None:
     """Put a decision on this machine's list; the list is a convenience, so its faults are a note and stop nothing."""
-    from des_decider.storage.places import remember_quietly
+    from des_decider.storage.places import remember
 
-    if fault := remember_quietly(folder):
+    if fault := remember(folder):
         say(f"note: {fault}", trouble=True)
 
 

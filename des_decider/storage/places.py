@@ -45,30 +45,26 @@ def known_decisions() -> tuple[Path, ...]:
         return ()
 
 
-def remember(folder: Path) -> None:
-    """Put a decision at the head of the list; a broken list is kept aside and begun again. Raises StorageFault."""
-    folder = folder.absolute()
+def remember(folder: Path) -> str:
+    """Put a decision at the head of the list; what is wrong with the list in words, empty where nothing is.
+
+    A broken list is kept aside and begun again.
+    """
+    folder, path = folder.absolute(), state_folder() / FILE
     try:
         str(folder).encode()
-    except UnicodeEncodeError as error:
-        raise StorageFault("the folder's name has characters that cannot be written down; rename it") from error
-    path = state_folder() / FILE
-    make_folder(path.parent)
-    data = read_whole(path, MOST_BYTES)
-    try:
-        others = [place for place in _read(data) if place != folder]
-    except BrokenText:
-        others = []
-        with suppress(StorageFault):
-            keep_aside(path, data or b"")
-    places = [folder, *others]
-    write_safely(path, write_toml({"format": FORMAT, "decisions": [str(place) for place in places[:MOST_KNOWN]]}))
-
-
-def remember_quietly(folder: Path) -> str:
-    """Put a decision at the head of the list; returns what is wrong with the list in words, empty where nothing is."""
-    try:
-        remember(folder)
+        make_folder(path.parent)
+        data = read_whole(path, MOST_BYTES)
+        try:
+            others = [place for place in _read(data) if place != folder]
+        except BrokenText:
+            others = []
+            with suppress(StorageFault):
+                keep_aside(path, data or b"")
+        places = [str(place) for place in (folder, *others)]
+        write_safely(path, write_toml({"format": FORMAT, "decisions": places[:MOST_KNOWN]}))
+    except UnicodeEncodeError:
+        return "the folder's name has characters that cannot be written down; rename it"
     except StorageFault as error:
         return str(error)
     return ""

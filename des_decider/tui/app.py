@@ -104,9 +104,9 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
 
     def _remember(self, folder: Path) -> None:
         """Put the decision on this machine's list; what goes wrong is said and stops nothing."""
-        from des_decider.storage.places import remember_quietly
+        from des_decider.storage.places import remember
 
-        if fault := remember_quietly(folder):
+        if fault := remember(folder):
             self.say_here(f"The list of decisions could not be written: {fault}")
 
     def open_session(self, session: Session) -> None:

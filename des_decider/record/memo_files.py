@@ -18,6 +18,7 @@ from des_decider.record.session import SEAL_FILE, is_sealed
 from des_decider.record.state import state_of
 from des_decider.storage.answers_file import FILE
 from des_decider.storage.safely import read_whole, write_safely
+from des_decider.worksheet.bytes_to_text import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from des_decider.memo.document import Document
     from des_decider.memo.formats import Format
     from des_decider.record.session import Session
-
-_WORKSHEET_MOST = 4_000_000
 
 
 class Composed(NamedTuple):
@@ -54,7 +53,7 @@ def compose(session: Session, signed: Signed | None = None) -> Composed:
     if signed is None and state.sealed:
         seal = read_seal(session.folder / SEAL_FILE)
         signed = seal.signed if seal else None
-    worksheet = read_whole(session.folder / "worksheet.toml", _WORKSHEET_MOST) or b""
+    worksheet = read_whole(session.folder / "worksheet.toml", MAX_BYTES) or b""
     facts = MemoFacts(
         appraisal=state.appraisal,
         hangs_on=hangs_on(state.appraisal, session.decision_id),

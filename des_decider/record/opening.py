@@ -28,6 +28,7 @@ from des_decider.storage.safely import (
     remove_old_temps,
     write_safely,
 )
+from des_decider.worksheet.bytes_to_text import MAX_BYTES
 from des_decider.worksheet.reading import read_worksheet
 
 if TYPE_CHECKING:
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     from des_decider.worksheet.model import Worksheet
 
 WORKSHEET_FILE = "worksheet.toml"
-MOST_WORKSHEET_BYTES = 2_000_000
-"""What the worksheet's own reader takes at most."""
 
 
 def create_decision(
@@ -97,7 +96,7 @@ def open_decision(
     is a person's word that the computer noted as having it open has not. Raises CannotOpen.
     """
     try:
-        data = read_whole(folder / WORKSHEET_FILE, MOST_WORKSHEET_BYTES)
+        data = read_whole(folder / WORKSHEET_FILE, MAX_BYTES)
     except StorageFault as error:
         raise CannotOpen(str(error)) from error
     if data is None or not holds_decision(folder):
@@ -214,7 +213,7 @@ def _check_empty(folder: Path, worksheet_data: bytes) -> None:
         raise fault("read", folder, error) from error
     if {history.FILE, answers_file.FILE} & names:
         raise CannotOpen(f"“{visible(str(folder))}” holds a decision already; open it, or choose another folder")
-    if names == {WORKSHEET_FILE} and read_whole(folder / WORKSHEET_FILE, MOST_WORKSHEET_BYTES) == worksheet_data:
+    if names == {WORKSHEET_FILE} and read_whole(folder / WORKSHEET_FILE, MAX_BYTES) == worksheet_data:
         return
     if names:
         raise CannotOpen(f"“{visible(str(folder))}” is not empty; choose a new folder")

@@ -85,7 +85,7 @@ class AnswersFile:
 
     def kept(self, known: Callable[[str], bool]) -> Kept:
         """What is to be written back as it is, for the ids this worksheet knows and those it does not."""
-        of = {id_: more for id_, table in self.tables.items() if known(id_) and (more := _more(table))}
+        of = {id_: more for id_, table in self.tables.items() if known(id_) and (more := _without(_ANSWER, table))}
         return Kept(self.more, of, {id_: table for id_, table in self.tables.items() if not known(id_)})
 
     @property
@@ -101,7 +101,7 @@ def read_answers(data: bytes) -> AnswersFile:
     version that cannot be shown.
     """
     tables = read_toml(data)
-    format_ = format_of(_text(tables.get("format")))
+    format_ = format_of(as_typed(tables.get("format")))
     if format_ is None:
         raise BrokenText("it has no format number")
     newer = format_[0] > FORMAT[0]
@@ -122,7 +122,7 @@ def read_answers(data: bytes) -> AnswersFile:
         Header(decision, worksheet, edition, sha256, made, last, format_, signed_off),
         {id_: _answer(table) for id_, table in answers.items()},
         tuple(row for row in gone if isinstance(row, str)) if isinstance(gone, list) else (),
-        {key: value for key, value in tables.items() if key not in _HEADER},
+        _without(_HEADER, tables),
         {id_: table if isinstance(table, dict) else {"value": table} for id_, table in answers.items()},
     )
 
@@ -133,19 +133,9 @@ def write_answers(
     """The file's bytes: the same answers always give the same, apart from times, names and the header."""
     tables: dict[str, Any] = {id_: _table(answer) | dict(kept.of.get(id_, {})) for id_, answer in answers.items()}
     tables |= {id_: dict(table) for id_, table in kept.parked.items()}
-    top: dict[str, Any] = {
-        "format": f"{header.format[0]}.{header.format[1]}",
-        "decision": header.decision,
-        "worksheet": header.worksheet,
-        "edition": header.edition,
-        "worksheet_sha256": header.worksheet_sha256,
-        "made": header.made,
-        "program": program,
-        "last_change": header.last_change,
-        "answer_count": len(tables),
-    }
-    if header.signed_off is not None:
-        top["signed_off"] = header.signed_off
+    more: dict[str, Any] = {"program": program, "answer_count": len(tables)}
+    said = header._asdict() | more | {"format": f"{header.format[0]}.{header.format[1]}"}
+    top = {key: said[key] for key in _HEADER if said.get(key) is not None}
     top["gone"] = [f"{table}.{row}" for table, row in sorted(answers.gone)]
     top |= kept.more
     top["answers"] = {id_: tables[id_] for id_ in sorted(tables, key=order)}
@@ -176,17 +166,12 @@ def _answer(table: object) -> Written:
     """A bare value in place of a table is a hand edit too: `"practice.name" = "…"` under `[answers]`."""
     if not isinstance(table, dict):
         return Written(as_typed(table))
-    by, said_by = table.get("by"), table.get("said_by")
-    return Written(
-        as_typed(table.get("value")),
-        by if short(by) else "",
-        said_by if short(said_by) else "",
-        moment_of(table.get("at")),
-    )
+    by, said_by = (name if short(name := table.get(key)) else "" for key in ("by", "said_by"))
+    return Written(as_typed(table.get("value")), by, said_by, moment_of(table.get("at")))
 
 
-def _more(table: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in table.items() if key not in _ANSWER}
+def _without(known: tuple[str, ...], table: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in table.items() if key not in known}
 
 
 def _table(answer: Answer) -> dict[str, Any]:
@@ -200,10 +185,6 @@ def _table(answer: Answer) -> dict[str, Any]:
 
 def _word(value: object) -> str:
     return value if isinstance(value, str) else ""
-
-
-def _text(value: object) -> object:
-    return str(value) if isinstance(value, Decimal) else value
 
 
 def _whole(value: object) -> TypeGuard[int]:

@@ -8,7 +8,7 @@ import re
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, cast, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, get_args
 
 from des_decider.decision.changes import Change, ChangeKind, Edit, Whose
 from des_decider.storage.safely import StorageFault, append_line
@@ -106,17 +106,8 @@ def first_line(decision: str, made: datetime, program: str) -> bytes:
 def line_of(change: Change, before: str) -> bytes:
     """One change as a line that follows the line with the digest `before`; its salts differ from call to call."""
     return _written(
-        {
-            "number": change.number,
-            "at": change.at.isoformat(),
-            "by": change.by,
-            "said_by": change.said_by,
-            "kind": change.kind,
-            "edits": [_salted(edit) for edit in change.edits],
-            "gone": list(change.gone),
-            "back": list(change.back),
-            "before": before,
-        }
+        change._asdict()
+        | {"at": change.at.isoformat(), "edits": [_salted(edit) for edit in change.edits], "before": before}
     )
 
 
@@ -210,7 +201,7 @@ def _salted(edit: Edit) -> dict[str, Any]:
     salts = {f"{side}_salt": secrets.token_hex(16) for side in _SIDES if texts[side] is not None}
     line: dict[str, Any] = {"id": edit.id, **texts, **salts}
     if edit.whose is not None:
-        line["whose"] = {"by": edit.whose.by, "said_by": edit.whose.said_by, "at": edit.whose.at.isoformat()}
+        line["whose"] = edit.whose._asdict() | {"at": edit.whose.at.isoformat()}
     return line
 
 
@@ -230,8 +221,7 @@ def _line(piece: bytes) -> dict[str, Any] | None:
     if len(piece) > LONGEST_LINE + 2:
         return None
     try:
-        text = piece.decode("utf-8-sig")
-        found = json.loads(text, parse_constant=_no_constant)
+        found = json.loads(piece.decode("utf-8-sig"), parse_constant=_no_constant)
         # Half a character can be escaped but not written again.
         json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
@@ -252,30 +242,20 @@ def _beginning(line: dict[str, Any]) -> Beginning | None:
 
 def _change(line: dict[str, Any], number: int, *, newer: bool) -> Change | None:
     """The change a line holds where every part of it is as it must be."""
-    at, kind, edits = moment_of(line.get("at")), line.get("kind"), line.get("edits")
-    if type(line.get("number")) is not int or line["number"] != number or at is None:
+    at, edits = moment_of(line.get("at")), line.get("edits")
+    rows: list[Any] = [line.get("gone"), line.get("back")]
+    follows = type(line.get("number")) is int and line["number"] == number and isinstance(line.get("before"), str)
+    named = all(short(line.get(key)) for key in ("by", "said_by", "kind")) and (newer or line["kind"] in _KINDS)
+    if not follows or not named or at is None or not isinstance(edits, list) or not all(map(_is_edit, edits)):
         return None
-    if not short(line.get("by")) or not short(line.get("said_by")) or not short(kind):
+    if not all(isinstance(names, list) and all(map(_is_row, names)) for names in rows):
         return None
-    if (kind not in _KINDS and not newer) or not isinstance(line.get("before"), str) or not isinstance(edits, list):
-        return None
-    if not all(_is_edit(edit) for edit in edits):
-        return None
-    rows: list[tuple[str, ...]] = []
-    for key in ("gone", "back"):
-        names = line.get(key)
-        if not isinstance(names, list) or not all(isinstance(n, str) and _ROW.fullmatch(n) for n in names):
-            return None
-        rows.append(tuple(names))
-    return Change(
-        number,
-        at,
-        line["by"],
-        line["said_by"],
-        cast("ChangeKind", kind),
-        tuple(Edit(e["id"], e["old"], e["new"], _whose(e.get("whose"))) for e in edits),
-        *rows,
-    )
+    edited = tuple(Edit(e["id"], e["old"], e["new"], _whose(e.get("whose"))) for e in edits)
+    return Change(number, at, line["by"], line["said_by"], line["kind"], edited, *map(tuple, rows))
+
+
+def _is_row(name: object) -> bool:
+    return isinstance(name, str) and _ROW.fullmatch(name) is not None
 
 
 def short(value: object) -> TypeGuard[str]:

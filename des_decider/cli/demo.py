@@ -24,11 +24,6 @@ def run(args: argparse.Namespace) -> int:
     print(f"The worked example, a fictional coastal practice, is in {quoted(folder)}")
     if screens.can_show() and not args.no_open:
         return screens.open_screens(folder, args.by)
-    _write_memo_and_say_what_next(folder)
-    return 0
-
-
-def _write_memo_and_say_what_next(folder: Path) -> None:
     from des_decider.record.memo_files import compose, write_memos
 
     with opened(str(folder)) as session:
@@ -40,3 +35,4 @@ def _write_memo_and_say_what_next(folder: Path) -> None:
     print("Open one to its sum:  ", f"{program()} show {shown} --working difference.this_year")
     print("Change an answer:     ", f"{program()} answer {shown} workforce.clinical_pharmacist.chance=20%")
     print("Sign it off:          ", f"{program()} sign-off {shown} --assent {partners}")
+    return 0

@@ -25,12 +25,9 @@ def run(args: argparse.Namespace) -> int:
     entries = entries_in(Path(args.dir), now) if args.dir else known_entries(now)
     if args.json:
         rows = [
-            {
-                "folder": str(e.folder), "practice": e.practice, "worksheet": e.worksheet, "state": e.state,
-                "decide_by": e.decide_by.isoformat() if e.decide_by else None, "to_do": e.to_do,
-            }
+            e._asdict() | {"folder": str(e.folder), "decide_by": e.decide_by and e.decide_by.isoformat()}
             for e in entries
-        ]  # fmt: skip
+        ]
         print(spelled(json.dumps(rows, ensure_ascii=False, indent=2)))
         return 0
     if not entries:

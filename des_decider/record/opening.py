@@ -16,18 +16,10 @@ from des_decider.record.recovery import CannotOpen, Recovered, recover, replay
 from des_decider.record.saving import Saver
 from des_decider.record.session import SEALED, Session, is_sealed
 from des_decider.record.stamps import logged_in, moment_of, name_of
-from des_decider.storage import answers_file, history
+from des_decider.storage import answers_file, history, safely
 from des_decider.storage.drafts import Drafts
 from des_decider.storage.lock import Held, Hold, hold
-from des_decider.storage.safely import (
-    StorageFault,
-    fault,
-    keep_aside,
-    make_folder,
-    read_whole,
-    remove_old_temps,
-    write_safely,
-)
+from des_decider.storage.safely import StorageFault, fault, keep_aside, make_folder, read_whole, write_safely
 from des_decider.worksheet.bytes_to_text import MAX_BYTES
 from des_decider.worksheet.reading import read_worksheet
 
@@ -62,7 +54,7 @@ def create_decision(
         raise CannotOpen(f"“{visible(str(folder))}” cannot be written: {error}") from error
     try:
         _check_empty(folder, worksheet_data)
-        remove_old_temps(folder)
+        safely.remove_old_temps(folder)
         change = Change(1, now, name_of(by), "", "answered", (Edit("practice.name", None, name.text),))
         from uuid import uuid4
 
@@ -149,7 +141,7 @@ def _opened(
     if held and not why:
         notices = [held.notice, *notices] if held.notice else notices
         try:
-            remove_old_temps(folder)
+            safely.remove_old_temps(folder)
             if found.file is None and answers_data is not None:
                 kept = keep_aside(folder / answers_file.FILE, answers_data)
                 notices.append(f"The broken answers.toml is kept as {kept.name}.")
@@ -159,7 +151,7 @@ def _opened(
             if found.outside:
                 saver.keep(outside, answers)
                 saver.catch_up()
-            elif not found.up_to_date:
+            elif not found.file or found.file.header.last_change != found.history.last:
                 saver.write(answers)
             changes += (outside,) if found.outside else ()
         except StorageFault as error:

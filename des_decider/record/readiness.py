@@ -49,17 +49,10 @@ def _asked_first(needs: set[str], ids: Ids) -> tuple[str, ...]:
 
 def blockers(appraisal: Appraisal, vote: Result) -> tuple[Blocker, ...]:
     """What sign-off needs and does not have: the quick look, the question, the vote and the decision sentence."""
-    found: dict[str, Blocker] = {}
-
-    def lacks(id_: str) -> None:
-        found.setdefault(id_, Blocker(id_, f"Not answered: {appraisal.book.label(id_)}."))
-
-    for id_ in quick_look_open(appraisal):
-        lacks(id_)
-    answers = appraisal.book.answers
-    for id_ in ("decision.question", *vote.needs, "decision.sentence"):
-        if id_ in vote.needs or id_ not in answers:
-            lacks(id_)
+    asked = ("decision.question", *vote.needs, "decision.sentence")
+    lacking = [id_ for id_ in asked if id_ in vote.needs or id_ not in appraisal.book.answers]
+    open_ids = (*quick_look_open(appraisal), *lacking)
+    found = {id_: Blocker(id_, f"Not answered: {appraisal.book.label(id_)}.") for id_ in open_ids}
     if vote.outcome == "no quorum":
         found["vote.quorum"] = Blocker("vote.quorum", "The quorum is not met, so nothing is decided.")
     return tuple(found.values())

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.changes import Change, Edit, apply
@@ -29,8 +28,7 @@ class CannotOpen(Trouble):
     """The decision cannot be opened or made: one sentence saying why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recovered:
+class Recovered(NamedTuple):
     """The decision as its files have it.
 
     `outside` are hand edits that are not in the history yet. `read_only` says why nothing may be written, empty
@@ -45,19 +43,20 @@ class Recovered:
     outside: tuple[Edit, ...] = ()
     notices: tuple[str, ...] = ()
     read_only: str = ""
-    kept: Kept = field(default_factory=Kept)
-
-    @property
-    def up_to_date(self) -> bool:
-        """Whether `answers.toml` already says all that is known."""
-        return self.file is not None and self.file.header.last_change == self.history.last and not self.outside
+    kept: Kept = Kept()
 
 
 def recover(answers_data: bytes | None, history_data: bytes | None, ids: Ids) -> Recovered:
     """What a folder's two files say. Raises CannotOpen only where neither of them can be used."""
     history = History(broken="history.jsonl is missing") if history_data is None else read_history(history_data)
     notices = [f"{history.torn}."] if history.torn else []
-    file, why, newer = _file(answers_data)
+    file, why, newer = None, "answers.toml is missing", False
+    try:
+        file = read_answers(answers_data) if answers_data is not None else None
+    except NewerFormat as error:
+        why, newer = f"answers.toml {error}", True
+    except BrokenText as error:
+        why = f"answers.toml is broken: {error}"
     if file is None:
         if history.beginning is None or not history.changes:
             raise CannotOpen(f"{why}, and {history.broken or 'history.jsonl holds no answers'}")
@@ -72,7 +71,7 @@ def recover(answers_data: bytes | None, history_data: bytes | None, ids: Ids) ->
     kept = file.kept(lambda id_: known(id_, ids) is not None)
     if read_only:
         # Where the history cannot vouch for it, answers.toml is the record as it stands.
-        return Recovered(decision, made, history, file, from_file(file, ids), (), tuple(notices), read_only, kept)
+        return Recovered(decision, made, history, file, _from_file(file, ids), (), tuple(notices), read_only, kept)
     answers = replay(history.changes, ids)
     outside, said = _by_hand(file, history, answers, ids)
     return Recovered(decision, made, history, file, answers, outside, (*notices, *said), "", kept)
@@ -84,27 +83,13 @@ def replay(changes: Iterable[Change], ids: Ids, onto: Answers | None = None) -> 
     return apply(onto or Answers(), safe, ids)
 
 
-def from_file(file: AnswersFile, ids: Ids) -> Answers:
-    """The answers as the file has them, without asking the history."""
+def _from_file(file: AnswersFile, ids: Ids) -> Answers:
     answers: dict[str, Answer] = {}
     for id_, written in file.answers.items():
         parsed = understood(id_, written.text, ids)
         if isinstance(parsed, Parsed):
             answers[id_] = Answer(id_, parsed.text, parsed.value, written.by, written.said_by, written.at)
-    rows = {row for name in file.gone if (row := ids.row_of(name))}
-    return Answers(answers, frozenset(rows))
-
-
-def _file(data: bytes | None) -> tuple[AnswersFile | None, str, bool]:
-    """The answers file, or why there is none, and whether that is because a newer version wrote it."""
-    if data is None:
-        return None, "answers.toml is missing", False
-    try:
-        return read_answers(data), "", False
-    except NewerFormat as error:
-        return None, f"answers.toml {error}", True
-    except BrokenText as error:
-        return None, f"answers.toml is broken: {error}", False
+    return Answers(answers, frozenset(row for name in file.gone if (row := ids.row_of(name))))
 
 
 def _conflict(file: AnswersFile | None, history: History) -> str:
@@ -132,6 +117,7 @@ def _by_hand(file: AnswersFile, history: History, now: Answers, ids: Ids) -> tup
     edits: list[Edit] = []
     refused: list[str] = []
     overtaken: list[str] = []
+    said: list[str] = []
     for id_, written in file.answers.items():
         if written.text and written.text == then.text(id_) == typed.get(id_):
             continue  # nearly every answer: replaying the history understood this very text already
@@ -145,8 +131,8 @@ def _by_hand(file: AnswersFile, history: History, now: Answers, ids: Ids) -> tup
             new = parsed.text
         if new == (then.text(id_) or None):
             continue
-        if gone := _gone(id_, now, ids):
-            refused.append(f"{label(id_, ids)}: {gone} was deleted and its number is not used again")
+        if (row := row_of(id_, ids)) and row in now.gone:
+            refused.append(f"{label(id_, ids)}: {row[0]} {row[1]} was deleted and its number is not used again")
         elif id_ not in later:
             edits.append(Edit(id_, now.text(id_) or None, new))
         elif new != (now.text(id_) or None):
@@ -155,10 +141,8 @@ def _by_hand(file: AnswersFile, history: History, now: Answers, ids: Ids) -> tup
         # A file in which something is not understood may name an answer wrongly: nothing is taken back then.
         missing = [id_ for id_ in then if id_ not in file.answers and id_ not in later]
         edits += [Edit(id_, now.text(id_), None) for id_ in missing]
-    said: list[str] = []
     if edits:
-        shown = [f"{label(e.id, ids)} {_went(e, ids)}" for e in edits]
-        said.append(f"Changed outside the program and taken over: {_some(shown)}.")
+        said.append(f"Changed outside the program and taken over: {_some([_went(edit, ids) for edit in edits])}.")
     said += [f"In answers.toml, not taken over: {why}." for why in refused[:_MOST_NAMED]]
     if len(refused) > _MOST_NAMED:
         said.append(f"In answers.toml, not taken over: {count_of(len(refused) - _MOST_NAMED, 'more answer')}.")
@@ -167,16 +151,9 @@ def _by_hand(file: AnswersFile, history: History, now: Answers, ids: Ids) -> tup
     return tuple(edits), said
 
 
-def _gone(id_: str, answers: Answers, ids: Ids) -> str:
-    """The deleted row an id belongs to, as `home 3`; empty where its row stands."""
-    row = row_of(id_, ids)
-    return f"{row[0]} {row[1]}" if row in answers.gone and row else ""
-
-
 def _went(edit: Edit, ids: Ids) -> str:
-    found = ids.field(edit.id)
-    old = spoken(edit.old, found) if edit.old is not None else "no answer"
-    return f"from {old} to {spoken(edit.new, found) if edit.new is not None else 'no answer'}"
+    old, new = ("no answer" if text is None else spoken(text, ids.field(edit.id)) for text in (edit.old, edit.new))
+    return f"{label(edit.id, ids)} from {old} to {new}"
 
 
 def _some(words: list[str]) -> str:

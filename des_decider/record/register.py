@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.record.opening import holds_decision, open_decision
 from des_decider.record.readiness import to_do
@@ -21,8 +20,7 @@ MOST_FOLDERS = 2_000
 """Folders looked into; a practice has one a year, a federation some hundreds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One decision of the register; `to_do` counts what stands before sign-off."""
 
     folder: Path

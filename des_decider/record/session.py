@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
-    from types import TracebackType
 
     from des_decider.decision.answers import Answer, Answers
     from des_decider.decision.ids import Ids
@@ -196,8 +195,7 @@ class Session:
 
         Raises ReadOnly, and StorageFault where it could not be written.
         """
-        self._check_writable()
-        return self._disk().write_last(self._answers, at)
+        return self._check_writable().write_last(self._answers, at)
 
     def close(self) -> None:
         """Let go of the decision; where answers.toml is behind, it is tried once more. Harmless when repeated."""
@@ -211,20 +209,14 @@ class Session:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _check_writable(self) -> None:
-        if self.read_only:
-            raise ReadOnly(self.read_only)
-        if is_sealed(self.folder):
+    def _check_writable(self) -> Saver:
+        """What writes. Raises ReadOnly where nothing may."""
+        if not self.read_only and is_sealed(self.folder):
             self.read_only = SEALED
-            raise ReadOnly(SEALED)
-
-    def _disk(self) -> Saver:
-        if self._saver is None:
+        if self.read_only or self._saver is None:
             raise ReadOnly(self.read_only)
         return self._saver
 
@@ -238,7 +230,7 @@ class Session:
         """
         before = {edit.id: self._answers[edit.id] for edit in change.edits if edit.id in self._answers}
         after = replay((change,), self.ids, self._answers)
-        disk = self._disk()
+        disk = self._check_writable()
         disk.keep(change, after)
         # At once, so that not even an interruption parts memory from the history.
         self._answers = after

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.decision.ids import Ids
 from des_decider.decision.wording import count_of, joined, moment, visible
 from des_decider.record.answer_texts import known
 from des_decider.record.recovery import replay
-from des_decider.record.seal import MOST_BYTES, RECORD, Seal, SealedFile, as_we_wrote, of_a_newer_version, parse_seal
+from des_decider.record.seal import MOST_BYTES, RECORD, SealedFile, as_we_wrote, of_a_newer_version, parse_seal
 from des_decider.record.session import SEAL_FILE
 from des_decider.record.words import label, spoken
 from des_decider.storage.answers_file import read_answers
@@ -28,15 +27,13 @@ if TYPE_CHECKING:
 Finding = Literal["intact", "re-saved", "altered", "missing", "newer"]
 _TEXTS = (".toml", ".jsonl", ".md", ".txt")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}")
-_NEWER = "This seal was made by a newer version of des-decider; that version can check it."
 
 
 class NotSealed(Trouble):
     """There is nothing to verify, and why, in one sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What verifying found: one of five states, a sentence, and a line for each file or answer concerned."""
 
     state: Finding
@@ -50,7 +47,7 @@ def verify(folder: Path) -> Report:
     if data is None:
         return _without_seal(folder)
     if of_a_newer_version(data):
-        return Report("newer", _NEWER)
+        return Report("newer", "This seal was made by a newer version of des-decider; that version can check it.")
     seal = parse_seal(data)
     if seal is None:
         return Report("altered", "Altered: seal.toml cannot be made sense of.")
@@ -59,9 +56,9 @@ def verify(folder: Path) -> Report:
     if unlisted := [name for name in RECORD if name not in {file.name for file in seal.files}]:
         return Report("altered", f"Altered: seal.toml does not list {joined(unlisted)}.")
     states = {file: _state(folder, file) for file in seal.files}
-    missing = [f.name for f, state in states.items() if state == "missing"]
-    altered = [f.name for f, state in states.items() if state == "altered"]
-    resaved = [f.name for f, state in states.items() if state == "re-saved"]
+    missing, altered, resaved = (
+        [file.name for file, state in states.items() if state == found] for found in ("missing", "altered", "re-saved")
+    )
     if as_we_wrote(data) != data:
         resaved.append(SEAL_FILE)
     if altered:
@@ -76,14 +73,10 @@ def verify(folder: Path) -> Report:
     if resaved:
         words = "The same content, but re-saved: only line endings or a mark at the start of the file differ."
         return Report("re-saved", words, tuple(resaved))
-    return Report(
-        "intact", f"Intact: signed off on {moment(seal.signed.at)}, and nothing has changed since.", _who(seal)
-    )
-
-
-def _who(seal: Seal) -> tuple[str, ...]:
+    who = (f"{a.name} assented on {moment(a.at)}" for a in seal.signed.assents)
     answers = f"SHA-256 of answers.toml, to compare with the one printed in the memo: {seal.signed.answers_sha256}"
-    return (*(f"{a.name} assented on {moment(a.at)}" for a in seal.signed.assents), answers)
+    words = f"Intact: signed off on {moment(seal.signed.at)}, and nothing has changed since."
+    return Report("intact", words, (*who, answers))
 
 
 def _without_seal(folder: Path) -> Report:
@@ -146,11 +139,10 @@ def _which_answers(folder: Path, changed: set[str]) -> list[str]:
         return [f"answers.toml cannot be read any more: {error}"]
     details: list[str] = []
     for id_ in dict.fromkeys((*sealed, *now)):
-        was, is_ = sealed.text(id_), now[id_].text or "" if id_ in now else ""
-        if was != is_:
+        texts = sealed.text(id_), now[id_].text or "" if id_ in now else ""
+        if texts[0] != texts[1]:
             field = known(id_, ids)
-            before = spoken(was, field) if was else "not answered"
-            after = spoken(is_, field) if is_ else "not answered"
+            before, after = (spoken(text, field) if text else "not answered" for text in texts)
             what = f"{id_} ({label(id_, ids)})" if field else f"{visible(id_)[:60]}, which is no id of this decision"
             details.append(f"{what}: sealed as {before}, now {after}")
     return details or ["no answer's value differs; its times, names or other keys do"]

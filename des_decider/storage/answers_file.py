@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from des_decider.storage.history import FORMAT, NEWER, format_of, moment_of, short
@@ -61,27 +61,25 @@ class Written(NamedTuple):
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """What this version or worksheet does not know and keeps word for word, as a newer one may know it.
 
     `more` are keys of the whole file, `of` keys of single answers, `parked` answers to ids that are not known.
     """
 
-    more: Mapping[str, Any] = field(default_factory=dict)
-    of: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    parked: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    more: Mapping[str, Any] = MappingProxyType({})
+    of: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
+    parked: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class AnswersFile:
+class AnswersFile(NamedTuple):
     """A file that could be read. `more` are the keys this version does not know, to be written back."""
 
     header: Header
-    answers: Mapping[str, Written] = field(default_factory=dict)
+    answers: Mapping[str, Written] = MappingProxyType({})
     gone: tuple[str, ...] = ()
-    more: Mapping[str, Any] = field(default_factory=dict)
-    tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    more: Mapping[str, Any] = MappingProxyType({})
+    tables: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
 
     def kept(self, known: Callable[[str], bool]) -> Kept:
         """What is to be written back as it is, for the ids this worksheet knows and those it does not."""

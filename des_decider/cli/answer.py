@@ -13,29 +13,27 @@ from des_decider.decision.wording import count_of, visible
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
-    import argparse
-
     from des_decider.decision.answer_lines import Batch
     from des_decider.record.session import Session
 
 _LARGEST_FILE = 4_000_000
 
 
-def run(args: argparse.Namespace) -> int:
+def run(folder: str, answers: list[str], file: str | None, by: str, said_by: str, *, take_over: bool) -> int:
     """Give the answers; 1 where any was refused, the others being kept."""
     from des_decider.record.stamps import logged_in
 
     batches: list[Batch] = []
     wrong: list[str] = []
-    by = args.by or logged_in()
-    if args.file:
-        batches += read_lines(_lines_of(args.file), by, args.said_by, wrong)
-    if args.answers:
-        batches.append(read_pairs(args.answers, by, args.said_by, wrong))
+    by = by or logged_in()
+    if file:
+        batches += read_lines(_lines_of(file), by, said_by, wrong)
+    if answers:
+        batches.append(read_pairs(answers, by, said_by, wrong))
     if not batches and not wrong:
         raise Trouble("there is nothing to give; write ID=VALUE, or --from FILE")
     given: set[str] = set()
-    with opened(args.dir, to_write=True, by=by, take_over=args.take_over) as session:
+    with opened(folder, to_write=True, by=by, take_over=take_over) as session:
         for batch in batches:
             outcome = session.give(batch.texts, by=batch.by, said_by=batch.said_by)
             refused = {r.id for r in outcome.refused}

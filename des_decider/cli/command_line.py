@@ -62,10 +62,10 @@ def parser(asked: str = "") -> Parser:
 def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
     """Options in the order in which help lists them."""
     if name in {"open", "answer", "show", "memo", "sign-off", "verify"}:
-        p.add_argument("dir", metavar="DIR")
+        p.add_argument("folder", metavar="DIR")
     match name:
         case "new":
-            p.add_argument("dir", metavar="DIR", help="the folder to make for it")
+            p.add_argument("folder", metavar="DIR", help="the folder to make for it")
             shipped = "a shipped worksheet's id, or a file"
             p.add_argument("--worksheet", required=True, metavar="ID_OR_FILE", help=shipped)
             p.add_argument("--practice", required=True, metavar="NAME", help="the practice's name")
@@ -74,32 +74,34 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             p.add_argument("answers", nargs="*", metavar="ID=VALUE")
             p.add_argument("--from", dest="file", metavar="FILE", help="read answers from a file, - for standard input")
         case "show":
-            p.add_argument("--json", action="store_true", help="every figure with its working, for scripts")
+            p.add_argument(
+                "--json", dest="for_scripts", action="store_true", help="every figure with its working, for scripts"
+            )
             p.add_argument("--working", metavar="FIGURE", help="open one figure to its sum")
             form = "a form to fill in, for 'answer --from': the quick look, or one section"
             p.add_argument("--form", nargs="?", const="quick-look", metavar="SECTION", help=form)
             p.add_argument("-o", "--output", metavar="FILE", help="write what is shown to a new file, in UTF-8")
             hangs_on = "also what the decision hangs on, and what the answers suggest together"
             p.add_argument("--hangs-on", action="store_true", help=hangs_on)
-            p.add_argument("--all", action="store_true", help="every figure, not only the main ones")
+            p.add_argument("--all", dest="every", action="store_true", help="every figure, not only the main ones")
         case "memo":
             from des_decider.memo.formats import FORMATS
 
-            formats = ",".join(FORMATS)
-            p.add_argument("--format", default="docx", metavar=formats, help="one or more formats (default: docx)")
+            formats, several = ",".join(FORMATS), "one or more formats (default: docx)"
+            p.add_argument("--format", dest="formats", default="docx", metavar=formats, help=several)
             p.add_argument("-o", "--output", metavar="PATH", help="a folder, or a file where one format is asked for")
         case "sign-off":
             names = "each partner's name, as typed by them"
             p.add_argument("--assent", nargs="+", action="extend", default=[], metavar="NAME", help=names)
         case "list":
             where = "the folder to look in (default: those known on this machine)"
-            p.add_argument("dir", nargs="?", metavar="DIR", help=where)
-            p.add_argument("--json", action="store_true", help="for scripts")
+            p.add_argument("folder", nargs="?", metavar="DIR", help=where)
+            p.add_argument("--json", dest="for_scripts", action="store_true", help="for scripts")
         case "demo":
             where = "where to put it (default: a new folder in the working folder)"
-            p.add_argument("dir", nargs="?", metavar="DIR", help=where)
+            p.add_argument("folder", nargs="?", metavar="DIR", help=where)
         case "worksheet":
-            jobs = p.add_subparsers(dest="job", required=True, metavar="JOB")
+            jobs = p.add_subparsers(required=True, metavar="JOB")
             check = jobs.add_parser("check", help="point out every mistake in a blank worksheet")
             check.add_argument("files", nargs="+", metavar="FILE", help="a worksheet, a TOML file")
         case "completion":

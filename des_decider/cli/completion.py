@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from argcomplete.completers import BaseCompleter
 
 
-def run(args: argparse.Namespace) -> int:
+def run(shell: str) -> int:
     """Print the script."""
     from argcomplete.shell_integration import shellcode
 
-    print(shellcode(["des-decider"], shell=args.shell))
+    print(shellcode(["des-decider"], shell=shell))
     return 0
 
 
@@ -41,8 +41,8 @@ def _values(prefix: str, action: argparse.Action, parsed_args: argparse.Namespac
 
             return list(PARTS)
         case "working":
-            return list(_figures(parsed_args.dir))
-        case "by" | "said_by" | "practice" | "assent" | "format":
+            return list(_figures(parsed_args.folder))
+        case "by" | "said_by" | "practice" | "assent" | "formats":
             return []
     return FilesCompleter()(prefix, action=action, parsed_args=parsed_args, **more)
 

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import count_of, day, visible
 from des_decider.storage.trouble import Trouble
 
-if TYPE_CHECKING:
-    import argparse
 
-
-def run(args: argparse.Namespace) -> int:
+def run(folder: str | None, *, for_scripts: bool) -> int:
     """List the decisions."""
     from des_decider.record.register import entries_in, known_entries
     from des_decider.record.stamps import now
     from des_decider.storage.toml_text import spelled
 
-    if args.dir and not Path(args.dir).is_dir():
-        raise Trouble(f"there is no folder {visible(args.dir)}")
+    if folder and not Path(folder).is_dir():
+        raise Trouble(f"there is no folder {visible(folder)}")
     today = now().date()
-    entries = entries_in(Path(args.dir), now) if args.dir else known_entries(now)
-    if args.json:
+    entries = entries_in(Path(folder), now) if folder else known_entries(now)
+    if for_scripts:
         rows = [
             e._asdict() | {"folder": str(e.folder), "decide_by": e.decide_by and e.decide_by.isoformat()}
             for e in entries

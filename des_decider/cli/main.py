@@ -34,7 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         whole = parser(given[0] if given else "")
         asked = _parsed(whole, given)
         if hasattr(asked, "command"):
-            code: int = import_module(f"des_decider.cli.{asked.command.replace('-', '_')}").run(asked)
+            options = vars(asked)
+            file = options.pop("command").replace("-", "_")
+            code: int = import_module(f"des_decider.cli.{file}").run(**options)
         elif screens.can_show():
             code = screens.open_screens()
         else:

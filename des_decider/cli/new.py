@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from des_decider.cli import screens
 from des_decider.cli.opened import program, put_on_list, quoted
@@ -11,30 +10,24 @@ from des_decider.cli.printing import say
 from des_decider.decision.wording import count_of, day, visible
 from des_decider.storage.trouble import Trouble
 
-if TYPE_CHECKING:
-    import argparse
 
-
-def run(args: argparse.Namespace) -> int:
+def run(folder: str, worksheet: str, practice: str, by: str, *, no_open: bool) -> int:
     """Make the decision; then the screens, or what to do next."""
     from des_decider.record.opening import create_decision
     from des_decider.record.stamps import logged_in, now
 
-    data = _worksheet_bytes(args.worksheet)
-    with create_decision(
-        Path(args.dir), data, practice=args.practice, by=args.by or logged_in(), clock=now
-    ) as session:  # fmt: skip
-        worksheet = session.worksheet
-        deadline = day(worksheet.day(worksheet.year.decide_by))
-        folder = quoted(session.folder)
-        say(f"Made {folder}: {visible(worksheet.title)}, edition {visible(worksheet.edition)}. Decide by {deadline}.")
+    data = _worksheet_bytes(worksheet)
+    with create_decision(Path(folder), data, practice=practice, by=by or logged_in(), clock=now) as session:
+        blank, shown = session.worksheet, quoted(session.folder)
+        deadline = day(blank.day(blank.year.decide_by))
+        say(f"Made {shown}: {visible(blank.title)}, edition {visible(blank.edition)}. Decide by {deadline}.")
     put_on_list(session.folder)
-    if screens.can_show() and not args.no_open:
-        return screens.open_screens(session.folder, args.by)
-    quick = f"{count_of(len(worksheet.quick_look), 'answer')} and the partners"
+    if screens.can_show() and not no_open:
+        return screens.open_screens(session.folder, by)
+    quick = f"{count_of(len(blank.quick_look), 'answer')} and the partners"
     say(f"The quick look has {quick}. For a form to fill in, and to give it back:")
-    print(f"  {program()} show {folder} --form -o answers.txt")
-    print(f"  {program()} answer {folder} --from answers.txt")
+    print(f"  {program()} show {shown} --form -o answers.txt")
+    print(f"  {program()} answer {shown} --from answers.txt")
     return 0
 
 

@@ -13,50 +13,58 @@ from des_decider.decision.wording import visible
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable, Iterable
 
 
-def run(args: argparse.Namespace) -> int:
+def run(
+    folder: str,
+    working: str | None,
+    form: str | None,
+    output: str | None,
+    *,
+    for_scripts: bool,
+    hangs_on: bool,
+    every: bool,
+) -> int:
     """Print the decision as it stands."""
     from des_decider.cli.show_text import as_lines, working_lines
     from des_decider.record.state import state_of
 
-    with opened(args.dir) as session:
+    with opened(folder) as session:
         state = state_of(session)
     tell: Callable[[str], None] = say
-    if args.json:
-        from des_decider.appraisal.hangs_on import hangs_on
+    if for_scripts:
+        from des_decider.appraisal.hangs_on import hangs_on as work_out
         from des_decider.cli.show_json import as_json
         from des_decider.record.leaning_shown import leaning_shown
         from des_decider.storage.toml_text import spelled
 
-        form = as_json(state, hangs_on(state.appraisal, session.decision_id), leaning_shown(session))
-        lines: Iterable[str] = spelled(json.dumps(form, ensure_ascii=False, indent=2)).split("\n")
+        told = as_json(state, work_out(state.appraisal, session.decision_id), leaning_shown(session))
+        lines: Iterable[str] = spelled(json.dumps(told, ensure_ascii=False, indent=2)).split("\n")
         tell = print  # nothing may break a line of it
-    elif args.form:
+    elif form:
         from des_decider.cli.form import PARTS, form_lines
 
-        if args.form not in PARTS:
-            raise Trouble(f"there is no form for {visible(args.form)}; choose one of {', '.join(PARTS)}")
-        lines = form_lines(state, args.form)
-    elif args.working:
-        if args.working not in state.appraisal.figures:
-            raise Trouble(f"there is no figure {visible(args.working)}; 'show {visible(args.dir)} --all' lists them")
-        lines = working_lines(state.appraisal, args.working)
+        if form not in PARTS:
+            raise Trouble(f"there is no form for {visible(form)}; choose one of {', '.join(PARTS)}")
+        lines = form_lines(state, form)
+    elif working:
+        if working not in state.appraisal.figures:
+            raise Trouble(f"there is no figure {visible(working)}; 'show {visible(folder)} --all' lists them")
+        lines = working_lines(state.appraisal, working)
     else:
-        lines = as_lines(state, every=args.all, sealed=_seal_words(Path(args.dir)) if state.sealed else "")
-        if args.hangs_on:
-            from des_decider.appraisal.hangs_on import hangs_on
+        lines = as_lines(state, every=every, sealed=_seal_words(Path(folder)) if state.sealed else "")
+        if hangs_on:
+            from des_decider.appraisal.hangs_on import hangs_on as work_out
             from des_decider.appraisal.leaning import kept_back
             from des_decider.cli.show_text import hanging_lines
             from des_decider.record.leaning_shown import leaning_shown
 
             shown = leaning_shown(session).shown
             kept = kept_back(shown=shown, voted=state.vote.outcome is not None, signed=state.sealed)
-            lines = chain(lines, hanging_lines(hangs_on(state.appraisal, session.decision_id), kept_back=kept))
-    if args.output:
-        return _to_file(Path(args.output), lines if args.json else map(visible, lines))
+            lines = chain(lines, hanging_lines(work_out(state.appraisal, session.decision_id), kept_back=kept))
+    if output:
+        return _to_file(Path(output), lines if for_scripts else map(visible, lines))
     for line in lines:
         tell(line)
     return 0

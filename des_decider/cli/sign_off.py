@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from des_decider.cli.opened import opened
 from des_decider.cli.printing import say
 from des_decider.decision.wording import visible
 
-if TYPE_CHECKING:
-    import argparse
 
-
-def run(args: argparse.Namespace) -> int:
+def run(folder: str, assent: list[str], *, take_over: bool) -> int:
     """Seal the decision, or list what blocks it."""
     from des_decider.record.sign_off import Blocked, remarks, sign_off
     from des_decider.record.stamps import now
     from des_decider.record.state import state_of
 
-    with opened(args.dir, to_write=True, take_over=args.take_over) as session:
+    with opened(folder, to_write=True, take_over=take_over) as session:
         try:
             standing = remarks(state_of(session))
-            sealed = sign_off(session, args.assent, now())
+            sealed = sign_off(session, assent, now())
         except Blocked as blocked:
             say(f"Not signed off: {blocked}.", trouble=True)
             for blocker in blocked.blockers:

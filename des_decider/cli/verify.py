@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from des_decider.cli.printing import say
 
-if TYPE_CHECKING:
-    import argparse
 
-
-def run(args: argparse.Namespace) -> int:
+def run(folder: str) -> int:
     """Print the finding; 0 only for intact."""
     from des_decider.record.verify import verify
 
-    report = verify(Path(args.dir))
+    report = verify(Path(folder))
     say(report.words)
     for detail in report.details:
         say(f"  {detail}")

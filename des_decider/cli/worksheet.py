@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 from des_decider.decision.wording import count_of, visible
 
 if TYPE_CHECKING:
-    import argparse
-
     from des_decider.worksheet.model import Worksheet
 
 
-def run(args: argparse.Namespace) -> int:
+def run(files: list[str]) -> int:
     """Check every file: 0 no mistakes, 1 mistakes found, 2 a file cannot be read."""
-    return max(_check(Path(name)) for name in args.files)
+    return max(_check(Path(name)) for name in files)
 
 
 def _check(file: Path) -> int:

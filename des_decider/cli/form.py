@@ -50,8 +50,7 @@ def _ids_of(state: State, part: str) -> Iterable[str]:
         return [*partners, *dict.fromkeys(listed), *follow]
     every = {*_with_all_rows(state), *state.answers}
     wanted = (id_ for id_ in every if (field := ids.field(id_)) is not None and field.section == part)
-    place = order_of(ids.worksheet)
-    return sorted(wanted, key=place)
+    return sorted(wanted, key=order_of(ids.worksheet))
 
 
 def _with_all_rows(state: State) -> Iterator[str]:

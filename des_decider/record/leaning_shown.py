@@ -45,15 +45,8 @@ def changed_since_shown(changes: Iterable[Change]) -> tuple[str, ...]:
     """
     history = tuple(changes)
     shown = first_shown(history)
-    if shown is None:
-        return ()
-    before: dict[str, str | None] = {}
-    now: dict[str, str | None] = {}
-    for change in history:
-        if change.number > shown.number:
-            for edit in change.edits:
-                before.setdefault(edit.id, edit.old)
-                now[edit.id] = edit.new
-    return tuple(
-        id_ for id_, old in before.items() if now[id_] != old and id_.partition(".")[0] not in _AFTERWARDS_ANYWAY
-    )
+    edits = [edit for change in history if shown and change.number > shown.number for edit in change.edits]
+    before = {edit.id: edit.old for edit in reversed(edits)}
+    now = {edit.id: edit.new for edit in edits}
+    changed = (id_ for id_ in now if now[id_] != before[id_])
+    return tuple(id_ for id_ in changed if id_.partition(".")[0] not in _AFTERWARDS_ANYWAY)

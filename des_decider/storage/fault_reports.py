@@ -26,7 +26,6 @@ MOST_REPORTS = 20
 """Reports that are kept; older ones make way."""
 _MOST_FRAMES = 40
 """Calls told from each end of a chain of them: one that never ended has a thousand."""
-_LIBRARIES = ("textual", "rich")
 
 
 def write_report(error: BaseException, doing: str, actions: Iterable[str], at: datetime) -> Path:
@@ -49,7 +48,7 @@ def _lines(error: BaseException, doing: str, actions: Iterable[str], at: datetim
     yield f"program   {__version__}"
     yield f"Python    {platform.python_version()} ({platform.python_implementation()})"
     yield f"platform  {platform.system()} {platform.release()} {platform.machine()}"
-    for name in _LIBRARIES:
+    for name in ("textual", "rich"):
         if name in sys.modules:
             from importlib.metadata import version
 
@@ -74,23 +73,17 @@ def _calls(error: BaseException) -> Iterator[str]:
         if one is None or id(one) in told:
             continue
         told.add(id(one))
-        yield f"  {_kind(one)}"
+        refused = errno.errorcode.get(one.errno or 0, "") if isinstance(one, OSError) else ""
+        yield f"  {type(one).__module__}.{type(one).__qualname__} {refused}".rstrip()
         frames = [
             f"    {_from_the_package_on(frame.f_code.co_filename)}:{line} in {frame.f_code.co_qualname}"
             for frame, line in walk_tb(one.__traceback__)
         ]
-        more = len(frames) - 2 * _MOST_FRAMES
-        yield from frames if more <= 0 else (*frames[:_MOST_FRAMES], f"    … {count_of(more, 'more call')}",
-                                             *frames[-_MOST_FRAMES:])  # fmt: skip
+        if (more := len(frames) - 2 * _MOST_FRAMES) > 0:
+            frames[_MOST_FRAMES:-_MOST_FRAMES] = [f"    … {count_of(more, 'more call')}"]
+        yield from frames
         inner = one.exceptions if isinstance(one, BaseExceptionGroup) else ()
         left += [*inner, one.__context__, one.__cause__]
-
-
-def _kind(error: BaseException) -> str:
-    """What kind of error it is, and the system's name for what it refused."""
-    kind = type(error)
-    name = errno.errorcode.get(error.errno or 0, "") if isinstance(error, OSError) else ""
-    return f"{kind.__module__}.{kind.__qualname__}{f' {name}' if name else ''}"
 
 
 def _from_the_package_on(file: str) -> str:

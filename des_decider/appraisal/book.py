@@ -6,13 +6,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.expression import Fact, Fixed, Given, Missing, Node, NotApplicable, Step
-from des_decider.decision.answers import left_out
+from des_decider.decision.answers import Answers, left_out
 from des_decider.worksheet.months import counted_months, months_from
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from des_decider.decision.answers import Answers
     from des_decider.decision.ids import Ids
     from des_decider.worksheet.model import Source, Worksheet
 

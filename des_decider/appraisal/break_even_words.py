@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from des_decider.appraisal.book import HORIZONS
 from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, MinutesPaidFor, chances_moved
 from des_decider.appraisal.reached import Formulas
-from des_decider.appraisal.sweep import Along
+from des_decider.appraisal.sweep import Along, Stretch
 from des_decider.decision.wording import capital, joined, money, number, round_half_up
 from des_decider.worksheet.inputs import TABLES, Input, input_of
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from des_decider.appraisal.book import Book
     from des_decider.appraisal.figures import Appraisal
-    from des_decider.appraisal.sweep import Stretch
 
 Voice = Literal["you", "we"]
 """Who is spoken to: a screen says you to the partners, their memo says we."""

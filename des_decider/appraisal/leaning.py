@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.appraisal import leaning_words as words
-from des_decider.appraisal.findings import standing_blockers, statuses
+from des_decider.appraisal.findings import Finding, standing_blockers, statuses
 from des_decider.appraisal.reached import in_order
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from des_decider.appraisal.figures import Appraisal
-    from des_decider.appraisal.findings import Finding
 
 Kind = Literal["cannot say yet", "against", "towards", "finely balanced"]
 NEEDED = ("difference.this_year", "difference.full_year", "time.gp_hours")

@@ -75,10 +75,7 @@ def because_against(in_the_way: tuple[str, ...], ends: Ends | None) -> tuple[str
 
 
 def unless(
-    appraisal: Appraisal,
-    in_the_way: tuple[str, ...],
-    ends: Ends | None,
-    break_evens: Iterable[str],
+    appraisal: Appraisal, in_the_way: tuple[str, ...], ends: Ends | None, break_evens: Iterable[str]
 ) -> tuple[str, ...]:
     """What would have to change, one sentence each; `ends` stands where the money speaks against."""
     said = [_way_round(appraisal, id_) for id_ in in_the_way]
@@ -124,10 +121,7 @@ def because_not_against(appraisal: Appraisal, ends: Ends, red: tuple[Finding, ..
     low, high, _ = ends
     if low < 0:
         may = "worse or better off" if high > 0 else "worse off, or no better off"
-        return (
-            f"Signing up may leave us {may} this year: {_how_much(ends)}.",
-            *_reds(appraisal, red),
-        )
+        return (f"Signing up may leave us {may} this year: {_how_much(ends)}.", *_reds(appraisal, red))
     if high == 0:
         money_says = "Signing up and opting out come to the same this year."
     elif low == 0:

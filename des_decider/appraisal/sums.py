@@ -18,6 +18,7 @@ from des_decider.appraisal.expression import (
     Product,
     Quotient,
     Requiring,
+    Result,
     Smallest,
     Step,
     Sum,
@@ -27,8 +28,6 @@ from des_decider.decision.wording import MINUS, money, number, rate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from des_decider.appraisal.expression import Result
 
 _COUNTED = re.compile(r"^(hour|minute|patient|session|month|week|point|bed|CQC bed)s\b")
 

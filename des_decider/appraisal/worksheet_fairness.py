@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.appraisal.figures import Appraisal, appraise
-from des_decider.appraisal.findings import findings
+from des_decider.appraisal.findings import Finding, findings
 from des_decider.appraisal.leaning import NEEDED, Hanging, lean, unsolved
 from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.ids import Ids
@@ -23,7 +23,6 @@ from des_decider.worksheet.mistakes import Mistake
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from des_decider.appraisal.findings import Finding
     from des_decider.worksheet.model import Question, Worksheet
 
 _SMALLEST_LIST = Fraction(1_000)

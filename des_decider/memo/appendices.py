@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from des_decider.appraisal.working import Workings
 from des_decider.decision.come_back import in_words
 from des_decider.decision.wording import capital, joined
-from des_decider.memo.document import Bullets, Heading, Paragraph, Table
-from des_decider.memo.words import item
+from des_decider.memo.document import Block, Bullets, Heading, Paragraph, Table
+from des_decider.memo.words import Words, item
 from des_decider.worksheet.model import SECTIONS
-
-if TYPE_CHECKING:
-    from des_decider.memo.document import Block
-    from des_decider.memo.words import Words
 
 _INDENT = "\u2003"
 """An em space, which no writer swallows, for each step down in a working."""

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from des_decider.appraisal.counted_as_none import counted_as_none
 from des_decider.decision.wording import capital, day, joined, number
-from des_decider.memo.document import Bullets, Paragraph, Table
-from des_decider.memo.words import LEFT_OPEN, item
-
-if TYPE_CHECKING:
-    from des_decider.memo.document import Block
-    from des_decider.memo.words import Words
-
+from des_decider.memo.document import Block, Bullets, Paragraph, Table
+from des_decider.memo.words import LEFT_OPEN, Words, item
 
 _OWNERS = {"manager": "practice manager", "network": "the network", "meeting": "the partners’ meeting"}
 _NOTHING_ENTERED = "0"

@@ -9,7 +9,7 @@ from des_decider.memo.appendices import appendices
 from des_decider.memo.assumptions import assumptions
 from des_decider.memo.conditions_and_actions import conditions_and_actions
 from des_decider.memo.decision_and_vote import decision_and_vote
-from des_decider.memo.document import Document, Heading, Paragraph
+from des_decider.memo.document import Block, Document, Heading, Paragraph
 from des_decider.memo.hangs_on import what_it_hangs_on
 from des_decider.memo.left_open import left_open
 from des_decider.memo.money_and_gp_time import money_and_gp_time
@@ -20,7 +20,6 @@ from des_decider.memo.words import Words
 from des_decider.memo.workforce_and_care_homes import workforce_and_care_homes
 
 if TYPE_CHECKING:
-    from des_decider.memo.document import Block
     from des_decider.memo.facts import MemoFacts
 
 REFERENCE_LENGTH = 8

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from des_decider.memo.document import Bullets, Paragraph, Table
-from des_decider.memo.words import CONDITIONS, item
-
-if TYPE_CHECKING:
-    from des_decider.memo.document import Block
-    from des_decider.memo.words import Words
+from des_decider.memo.document import Block, Bullets, Paragraph, Table
+from des_decider.memo.words import CONDITIONS, Words, item
 
 
 def conditions_and_actions(words: Words) -> list[Block]:

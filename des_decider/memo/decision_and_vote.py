@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from des_decider.appraisal.findings import standing_blockers
-from des_decider.decision.vote import in_words
+from des_decider.decision.vote import Result, Stand, Vote, in_words
 from des_decider.decision.wording import capital, count_of, day, joined, moment, number
-from des_decider.memo.document import Bullets, Paragraph, Quote, Table
-from des_decider.memo.words import CONDITIONS, NOT_RECORDED, RISKS, item
+from des_decider.memo.document import Block, Bullets, Paragraph, Quote, Table
+from des_decider.memo.words import CONDITIONS, NOT_RECORDED, RISKS, Words, item
 from des_decider.worksheet.inputs import KIND_OF_INTEREST
-
-if TYPE_CHECKING:
-    from des_decider.decision.vote import Result, Stand, Vote
-    from des_decider.memo.document import Block
-    from des_decider.memo.words import Words
 
 STANDS: dict[Stand, str] = {
     "for": "for",

@@ -8,15 +8,13 @@ from des_decider.appraisal.book import HORIZONS
 from des_decider.appraisal.leaning import kept_back
 from des_decider.appraisal.simulation import in_tenths
 from des_decider.decision.wording import capital, joined, lowered, money
-from des_decider.memo.document import Bullets, Heading, Paragraph, Table
-from des_decider.memo.words import item
+from des_decider.memo.document import Block, Bullets, Heading, Paragraph, Table
+from des_decider.memo.words import Words, item
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from des_decider.appraisal.tornado import Bar
-    from des_decider.memo.document import Block
-    from des_decider.memo.words import Words
 
 MOST_BARS = 10
 _LONGEST_BAR = 16

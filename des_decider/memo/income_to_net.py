@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from des_decider.appraisal.book import HORIZONS
 from des_decider.decision.wording import capital, lowered, money
 from des_decider.memo.document import Table
-from des_decider.memo.words import FULL_YEAR, NOT_APPLICABLE, NOT_KNOWN, THIS_YEAR
+from des_decider.memo.words import FULL_YEAR, NOT_APPLICABLE, NOT_KNOWN, THIS_YEAR, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
     from des_decider.appraisal.book import Horizon
-    from des_decider.memo.words import Words
 
 _COMES_TO = "What signing up comes to"
 _LINES = (

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from des_decider.decision.come_back import in_words
+from des_decider.decision.come_back import ComeBack, in_words
 from des_decider.decision.wording import capital, count_of
-from des_decider.memo.document import Bullets, Paragraph, Table
-from des_decider.memo.words import LEFT_OPEN, item
+from des_decider.memo.document import Block, Bullets, Paragraph, Table
+from des_decider.memo.words import LEFT_OPEN, Words, item
 from des_decider.worksheet.inputs import COME_BACK
-from des_decider.worksheet.model import SECTIONS
-
-if TYPE_CHECKING:
-    from des_decider.decision.come_back import ComeBack
-    from des_decider.memo.document import Block
-    from des_decider.memo.words import Words
-    from des_decider.worksheet.model import Question
+from des_decider.worksheet.model import SECTIONS, Question
 
 
 def left_open(words: Words) -> list[Block]:

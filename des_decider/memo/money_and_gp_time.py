@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from des_decider.decision.wording import count_of, day, money
-from des_decider.memo.document import Paragraph
+from des_decider.memo.document import Block, Paragraph
 from des_decider.memo.income_to_net import from_income_to_net, outcome
 from des_decider.memo.side_by_side import differences, options_side_by_side
-from des_decider.memo.words import NOT_KNOWN, item
+from des_decider.memo.words import NOT_KNOWN, Words, item
 from des_decider.worksheet.months import counted_months, first_counted_day
-
-if TYPE_CHECKING:
-    from des_decider.memo.document import Block
-    from des_decider.memo.words import Words
 
 
 def money_and_gp_time(words: Words) -> list[Block]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.findings import WORDS, in_words
+from des_decider.appraisal.findings import WORDS, Finding, in_words
 from des_decider.decision.wording import capital, count_of, day, joined, lowered, number
-from des_decider.memo.document import Bullets, Paragraph, Table
+from des_decider.memo.document import Block, Bullets, Paragraph, Table
 from des_decider.memo.words import (
     FULL_YEAR,
     NOT_KNOWN,
     NOT_RECORDED,
     THIS_YEAR,
+    Words,
     figure_in_words,
     item,
     value_in_words,
@@ -20,9 +21,6 @@ from des_decider.memo.words import (
 from des_decider.worksheet.inputs import OPTION
 
 if TYPE_CHECKING:
-    from des_decider.appraisal.findings import Finding
-    from des_decider.memo.document import Block
-    from des_decider.memo.words import Words
     from des_decider.worksheet.model import Claim
 
 _RELIED_ON = "The practice relied on its own figures."

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from des_decider.decision.text_width import display_width, words_of, wrapped
 from des_decider.decision.wording import visible
-from des_decider.memo.document import DRAFT, Bullets, Heading, Paragraph, Quote, SignatureBlock, Table
+from des_decider.memo.document import DRAFT, Block, Bullets, Document, Heading, Paragraph, Quote, SignatureBlock, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from des_decider.memo.document import Block, Document
 
 NARROWEST = 20
 _GAP = "  "

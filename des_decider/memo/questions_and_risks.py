@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import capital, money
-from des_decider.memo.document import Bullets, Paragraph, Table
-from des_decider.memo.words import NOT_RECORDED, RISKS, item
+from des_decider.memo.document import Block, Bullets, Paragraph, Table
+from des_decider.memo.words import NOT_RECORDED, RISKS, Words, item
 from des_decider.worksheet.inputs import ENDS
 
 if TYPE_CHECKING:
-    from des_decider.memo.document import Block
-    from des_decider.memo.words import Words
     from des_decider.worksheet.model import Question
 
 

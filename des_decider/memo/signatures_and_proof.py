@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from des_decider.decision.wording import joined, moment
-from des_decider.memo.document import Bullets, Paragraph, SignatureBlock, Table
-from des_decider.memo.words import in_fours, item
-
-if TYPE_CHECKING:
-    from des_decider.memo.document import Block
-    from des_decider.memo.words import Words
+from des_decider.memo.document import Block, Bullets, Paragraph, SignatureBlock, Table
+from des_decider.memo.words import Words, in_fours, item
 
 
 def signatures_and_proof(words: Words) -> list[Block]:

@@ -20,7 +20,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from des_decider.decision.wording import MINUS, visible
-from des_decider.memo.document import DRAFT, Bullets, Heading, Paragraph, Quote, SignatureBlock, Table
+from des_decider.memo.document import DRAFT, Block, Bullets, Document, Heading, Paragraph, Quote, SignatureBlock, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from docx.table import Table as WordTable
     from docx.table import _Row
     from docx.text.paragraph import Paragraph as WordParagraph
-
-    from des_decider.memo.document import Block, Document
 
 LANGUAGE = "en-GB"
 FONT = "Arial"  # the NHS's own for documents, and on every Windows

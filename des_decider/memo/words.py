@@ -9,7 +9,7 @@ from des_decider.appraisal.book import HORIZONS
 from des_decider.appraisal.findings import findings
 from des_decider.appraisal.working import Workings
 from des_decider.decision.answers import Answer
-from des_decider.decision.come_back import come_back
+from des_decider.decision.come_back import ComeBack, come_back
 from des_decider.decision.display import shown
 from des_decider.decision.order import order_of
 from des_decider.decision.parsing import parse

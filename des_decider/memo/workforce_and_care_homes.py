@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 
 from des_decider.appraisal.flags import over_the_ceiling
 from des_decider.decision.wording import capital, joined, money, number
-from des_decider.memo.document import Bullets, Paragraph, Table
-from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, NOT_RECORDED, THIS_YEAR, item
+from des_decider.memo.document import Block, Bullets, Paragraph, Table
+from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, NOT_RECORDED, THIS_YEAR, Words, item
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from des_decider.memo.document import Block
-    from des_decider.memo.words import Words
 
 
 _POSTS = (
@@ -134,11 +131,7 @@ def _both_horizons(words: Words, caption: str, rows: Sequence[tuple[str, str]]) 
     if all(words.value(id_) is None for id_ in stems):
         return [Paragraph(f"{caption}: {NOT_KNOWN}.")]
     cells = tuple(
-        (
-            label,
-            words.figure(f"{stem}.this_year", with_unit=False),
-            words.figure(f"{stem}.full_year", with_unit=False),
-        )
+        (label, words.figure(f"{stem}.this_year", with_unit=False), words.figure(f"{stem}.full_year", with_unit=False))
         for label, stem in rows
     )
     return [Table(caption, ("What", THIS_YEAR, FULL_YEAR), cells, numbers=(1, 2), widths=(56, 22, 22))]

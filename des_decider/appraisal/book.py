@@ -62,15 +62,11 @@ class Book:
         self.worksheet = ids.worksheet
         self.answers = answers
         self.ids = ids
-        self.this_year, self.full_year = (Horizon(key, ids.worksheet) for key in HORIZONS)
+        self.horizons = tuple(Horizon(key, ids.worksheet) for key in HORIZONS)
+        self.this_year = self.horizons[0]
         self.figures: dict[str, Step] = {}
         self.implied_zeros: list[str] = []
         self._numbers: dict[str, Node] = {}
-
-    @property
-    def horizons(self) -> tuple[Horizon, Horizon]:
-        """Both horizons, this year first."""
-        return self.this_year, self.full_year
 
     def figure(self, id_: str, label: str, unit: str, node: Node, remark: str = "") -> Step:
         """Enter a figure: its id, its name, its unit (`£` is rounded to pence, the rest to four places)."""
@@ -120,6 +116,12 @@ class Book:
     def by_rows(self, table: str) -> bool:
         """Whether services, homes or posts are answered row by row; as a whole is the default."""
         return self.choice(f"{table}.by") == "rows"
+
+    def statuses_of(self, service: str) -> list[str]:
+        """The ids of the statuses that count for a service."""
+        if not self.by_rows(f"service.{service}"):
+            return [f"service.{service}.status"]
+        return [f"specification.{r.id}.status" for r in self.worksheet.requirements_of(service)]
 
     def answered_how(self, table: str, name: str) -> str:
         """Which of the two ways of answering counts, for a working to say."""

@@ -53,10 +53,11 @@ def minutes_said(minutes: MinutesPaidFor, voice: Voice = "you") -> str:
         return "How many minutes the care home premium buys is not known yet."
     if minutes.bought is None or minutes.worked is None:
         return f"How many minutes the care home premium buys does not apply: {minutes.not_applicable}."
-    bought, worked = _both_apart(minutes.bought, minutes.worked)
+    bought, worked = both_apart(minutes.bought, minutes.worked)
+    unit = "minute" if bought == 1 else "minutes"
     verdict = "the premium covers it" if minutes.bought >= minutes.worked else "the premium does not cover it"
     return (
-        f"{capital(when)} the premium buys {_counted(bought, 'minute')} a bed a month in {_OUR[voice]} homes. "
+        f"{capital(when)} the premium buys {_bare(bought)} {unit} a bed a month in {_OUR[voice]} homes. "
         f"The work {_WHO[voice].lower()} entered takes {_bare(worked)}: {verdict}."
     )
 
@@ -315,10 +316,6 @@ def _bare(value: Fraction) -> str:
     return number(value, _MOST_PLACES)
 
 
-def _counted(value: Fraction, word: str) -> str:
-    return f"{_bare(value)} {word if value == 1 else word + 's'}"
-
-
 def _apart(value: Fraction, places: tuple[int, ...], beside: Iterable[Fraction]) -> Fraction:
     """A value rounded to the fewest of some places that still tell it apart from the values beside it."""
     rounded = value
@@ -330,11 +327,8 @@ def _apart(value: Fraction, places: tuple[int, ...], beside: Iterable[Fraction])
     return rounded
 
 
-def _both_apart(one: Fraction, other: Fraction) -> tuple[Fraction, Fraction]:
+def both_apart(one: Fraction, other: Fraction) -> tuple[Fraction, Fraction]:
     """Two values rounded alike, to as few places as still tell them apart, two at the most."""
-    shown = one, other
-    for places in range(_MOST_PLACES + 1):
-        shown = Fraction(round_half_up(one, places)), Fraction(round_half_up(other, places))
-        if one == other or shown[0] != shown[1]:
-            break
-    return shown
+    apart = (p for p in range(_MOST_PLACES) if one == other or round_half_up(one, p) != round_half_up(other, p))
+    places = next(apart, _MOST_PLACES)
+    return Fraction(round_half_up(one, places)), Fraction(round_half_up(other, places))

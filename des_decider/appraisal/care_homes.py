@@ -144,17 +144,11 @@ class CareHomes:
         for horizon in book.horizons:
             self._figures(horizon, funding)
         per_1000 = "beds per 1,000 patients"
-        book.figure(
-            "care_homes.beds_per_1000", "our care-home beds", per_1000,
-            Quotient(homes.beds * 1000, book.number("practice.registered_list"), "we have no patients"),
-        )  # fmt: skip
-        book.figure(
-            "care_homes.network_beds_per_1000", "the network's care-home beds", per_1000,
-            Quotient(
-                book.number("pcn.care_home_beds") * 1000, book.number("pcn.registered_list"),
-                "the network has no patients",
-            ),
-        )  # fmt: skip
+        ours = Quotient(homes.beds * 1000, book.number("practice.registered_list"), "we have no patients")
+        book.figure("care_homes.beds_per_1000", "our care-home beds", per_1000, ours)
+        beds, patients = book.number("pcn.care_home_beds"), book.number("pcn.registered_list")
+        networks = Quotient(beds * 1000, patients, "the network has no patients")
+        book.figure("care_homes.network_beds_per_1000", "the network's care-home beds", per_1000, networks)
 
     def _fallen_back(self, cover: Node) -> Node:
         """Hours a week of posts in the homes that GPs do because posts stay empty."""
@@ -183,11 +177,6 @@ class CareHomes:
         weeks = self.book.number("cost.weeks_per_year")
         return times(Step("a week in the homes", "£", a_week), weeks, of_a_year(horizon.months(self._start)))
 
-    def _paid_hours(self, horizon: Horizon) -> Node:
-        """Hours a week that we pay for: our GPs' and nurses', and posts' that come back."""
-        nodes = [self.gp_hours(self._cover(horizon)), self.homes.hours_of("nurse")]
-        return Step("hours a week we pay for", "hours a week", total(nodes))
-
     def _figures(self, horizon: Horizon, funding: Funding) -> None:
         book, key, words = self.book, horizon.key, horizon.words
 
@@ -199,15 +188,17 @@ class CareHomes:
         premium = figure("premium", "care home premium for us", "£", paid)
         figure("net", "premium less cost", "£", premium - cost)
         why = NO_HOMES if self.homes.none else "nobody we pay works in the homes"
-        figure("coverage", "part of the work in the homes that the premium covers", "%",
-               Quotient(premium, cost, why) * 100)  # fmt: skip
+        covered = Quotient(premium, cost, why) * 100
+        figure("coverage", "part of the work in the homes that the premium covers", "%", covered)
         months = horizon.months(self._start)
-        month = times(self._paid_hours(horizon), book.number("cost.weeks_per_year"), of_a_year(1))
+        # Our GPs' and nurses' hours, and posts' that come back.
+        hours = total([self.gp_hours(self._cover(horizon)), self.homes.hours_of("nurse")])
+        paid_for = Step("hours a week we pay for", "hours a week", hours)
+        month = times(paid_for, book.number("cost.weeks_per_year"), of_a_year(1))
         an_hour = Quotient(cost, times(month, so_many_months(months)), why)
         unit = "minutes a bed a month"
-        a_bed = Quotient(
-            Quotient(premium, so_many_months(months), "the work does not start"), self.homes.beds, NO_HOMES
-        )
+        a_month = Quotient(premium, so_many_months(months), "the work does not start")
+        a_bed = Quotient(a_month, self.homes.beds, NO_HOMES)
         bought = Quotient(a_bed, Step("average rate of the hours we pay for", "£ an hour", an_hour), why)
         figure("minutes_paid_for", "time the premium buys", unit, bought * 60)
         worked = Quotient(month * 60, self.homes.beds, NO_HOMES)

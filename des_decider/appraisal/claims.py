@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 def enter_claims(book: Book, funding: Funding) -> None:
     """Enter, for each claim, our own figure scaled to its list, and its streams rebuilt where it asks for that."""
     for claim in book.worksheet.claims.values():
-        unit = book.figures[claim.compare_with].unit if claim.compare_with in book.figures else "£"
-        ours: Node = book.figures.get(claim.compare_with) or NotApplicable(
-            f"there is no figure {claim.compare_with} to compare it with"
-        )
+        compared = book.figures.get(claim.compare_with)
+        unit = compared.unit if compared else "£"
+        ours = compared or NotApplicable(f"there is no figure {claim.compare_with} to compare it with")
         book.figure(f"claim.{claim.id}.ours", f"beside {claim.name}: ours", unit, _scaled(book, claim, ours))
         if claim.rebuild:
             rebuilt = _scaled(book, claim, funding.rebuilt())

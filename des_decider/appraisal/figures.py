@@ -9,7 +9,7 @@ from des_decider.appraisal.care_homes import CareHomes, Homes
 from des_decider.appraisal.claims import enter_claims
 from des_decider.appraisal.expression import Evaluation, Step
 from des_decider.appraisal.funding import Funding
-from des_decider.appraisal.options import Options, Parts
+from des_decider.appraisal.options import Options
 from des_decider.appraisal.services import Services
 from des_decider.appraisal.workforce import Workforce
 
@@ -45,7 +45,7 @@ class Appraisal:
         self.workforce = workforce = Workforce(book, funding)
         services = Services(book, workforce)
         care_homes = CareHomes(book, homes, funding, workforce)
-        Options(book, Parts(funding, workforce, services, care_homes))
+        Options(book, funding, workforce, services, care_homes)
         enter_claims(book, funding)
         self.evaluation = Evaluation()
         self.figures = {id_: self._figure(step) for id_, step in book.figures.items()}

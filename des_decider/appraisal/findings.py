@@ -86,9 +86,7 @@ def own_limits(appraisal: Appraisal, threshold: Threshold) -> Limits:
     """The limits with the practice's own in place of the worksheet's where given, sensible or not."""
     answers, shipped = appraisal.book.answers, shipped_limits(threshold)
     green, amber = (answers.likely(f"threshold.{threshold.section}.{name}") for name in ("green", "amber"))
-    return shipped._replace(
-        green=shipped.green if green is None else green, amber=shipped.amber if amber is None else amber
-    )
+    return Limits(shipped.green if green is None else green, shipped.amber if amber is None else amber, shipped.better)
 
 
 def in_words(limits: Limits, unit: str) -> str:
@@ -138,13 +136,7 @@ def _set_by(appraisal: Appraisal, section: str) -> str:
 def statuses(appraisal: Appraisal) -> dict[str, str | None]:
     """The status of every service answered as a whole and of every requirement row by row; None where not given."""
     book = appraisal.book
-    ids: list[str] = []
-    for service in book.worksheet.services:
-        if book.by_rows(f"service.{service}"):
-            ids += [f"specification.{r.id}.status" for r in book.worksheet.requirements_of(service)]
-        else:
-            ids.append(f"service.{service}.status")
-    return {id_: book.choice(id_) for id_ in ids}
+    return {id_: book.choice(id_) for service in book.worksheet.services for id_ in book.statuses_of(service)}
 
 
 def _specifications(appraisal: Appraisal) -> Finding:
@@ -152,33 +144,25 @@ def _specifications(appraisal: Appraisal) -> Finding:
     given = statuses(appraisal)
     colours: dict[str | None, Colour] = {"cannot": "red", "at_risk": "amber", "already": "green", "ready": "green"}
     open_ids = tuple(id_ for id_, status in given.items() if status is None)
-    counts = [
-        f"{sum(1 for s in given.values() if s == status)} {words}"
-        for status, words in STATUS.items()
-        if status in given.values()
-    ]
-    return _worst("specifications", [colours[s] for s in given.values() if s], counts, open_ids)
+    said = list(given.values())
+    counts = [f"{said.count(status)} {words}" for status, words in STATUS.items() if status in said]
+    return _worst("specifications", [colours[status] for status in said if status], counts, open_ids)
+
+
+def weighs(question: Question, answer: str) -> Colour:
+    """What an answer to a question for discussion weighs: a blocker is red, a concern amber."""
+    return "red" if answer in question.blocker else "amber" if answer in question.concern else "green"
 
 
 def _questions(appraisal: Appraisal, section: str) -> Finding:
-    """A blocker among the answers is red, a concern amber."""
-    book = appraisal.book
-    colours: list[Colour] = []
-    open_ids: list[str] = []
-    counted: dict[Colour, int] = {"red": 0, "amber": 0, "green": 0}
-    for question in book.worksheet.questions.values():
-        if question.section != section:
-            continue
-        answer = book.answers.text(f"question.{question.id}")
-        if not answer:
-            open_ids.append(f"question.{question.id}")
-            continue
-        colour: Colour = "red" if answer in question.blocker else "amber" if answer in question.concern else "green"
-        colours.append(colour)
-        counted[colour] += 1
-    names = {"red": "blocker", "amber": "concern"}
-    counts = [count_of(counted[c], name) for c, name in names.items() if counted[c]]  # type: ignore[index] # Literal keys
-    return _worst(section, colours, counts or ["no concern"], tuple(open_ids))
+    """The worst of what the answers weigh."""
+    asked = [q for q in appraisal.book.worksheet.questions.values() if q.section == section]
+    given = {q.id: appraisal.book.answers.text(f"question.{q.id}") for q in asked}
+    colours = [weighs(q, given[q.id]) for q in asked if given[q.id]]
+    named: tuple[tuple[Colour, str], ...] = (("red", "blocker"), ("amber", "concern"))
+    counts = [count_of(colours.count(colour), name) for colour, name in named if colour in colours]
+    open_ids = tuple(f"question.{id_}" for id_, answer in given.items() if not answer)
+    return _worst(section, colours, counts or ["no concern"], open_ids)
 
 
 def _worst(section: str, colours: list[Colour], counts: list[str], open_ids: tuple[str, ...]) -> Finding:

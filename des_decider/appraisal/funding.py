@@ -25,16 +25,11 @@ class Funding:
         self.practice: dict[str, Node] = {}
         for payment in book.worksheet.payments.values():
             self._enter(payment)
-        shown = book.figures
         networks = [p for p in book.worksheet.payments.values() if p.paid_to == "network"]
-        book.figure(
-            "funding.pcn_total", "money of the network, the ceiling on claims included", "£",
-            total([shown[f"funding.{p.id}.pcn"] for p in networks]),
-        )  # fmt: skip
-        book.figure(
-            "funding.pcn_income", "money of the network without the ceiling on claims", "£",
-            total([shown[f"funding.{p.id}.pcn"] for p in networks if p.kind != "reimbursement"]),
-        )  # fmt: skip
+        all_of_it = total([self.pcn[p.id] for p in networks])
+        book.figure("funding.pcn_total", "money of the network, the ceiling on claims included", "£", all_of_it)
+        income = total([self.pcn[p.id] for p in networks if p.kind != "reimbursement"])
+        book.figure("funding.pcn_income", "money of the network without the ceiling on claims", "£", income)
         book.figure("funding.practice_total", "published money for us", "£", total(list(self.practice.values())))
         counted = {
             h.key: [
@@ -58,27 +53,21 @@ class Funding:
         book = self.book
         hidden = book.left_out(payment.name) if book.hidden(payment.origin) else None
         if payment.paid_to == "practice":
-            self.practice[payment.id] = book.figure(
-                f"funding.{payment.id}.practice", f"{payment.name}, paid to us", "£",
-                hidden or self._amount(payment, "practice"),
-            )  # fmt: skip
-            return
-        pcn = book.figure(
-            f"funding.{payment.id}.pcn", f"{payment.name}, for the network", "£",
-            hidden or self._amount(payment, "pcn"),
-        )  # fmt: skip
-        self.pcn[payment.id] = pcn
-        if payment.kind == "reimbursement":
-            return
-        self.practice[payment.id] = book.figure(
-            f"funding.{payment.id}.practice", f"{payment.name}, our part", "£", hidden or self._our_part(payment, pcn)
-        )
+            ours, what = hidden or self._amount(payment, "practice"), "paid to us"
+        else:
+            amount = hidden or self._amount(payment, "pcn")
+            pcn = book.figure(f"funding.{payment.id}.pcn", f"{payment.name}, for the network", "£", amount)
+            self.pcn[payment.id] = pcn
+            if payment.kind == "reimbursement":
+                return
+            ours, what = hidden or self._our_part(payment, pcn), "our part"
+        id_ = f"funding.{payment.id}.practice"
+        self.practice[payment.id] = book.figure(id_, f"{payment.name}, {what}", "£", ours)
 
     def _our_part(self, payment: Payment, pcn: Node) -> Node:
         if payment.kind == "bed":
-            return times(
-                self._bed_rate(payment), self.our_beds, so_many_months(months_of(payment)), self.reach(payment)
-            )
+            rate, months = self._rate(payment, "£ a bed a month", payment.rate), so_many_months(months_of(payment))
+            return times(rate, self.our_beds, months, self.reach(payment))
         return times(pcn, self.share, self.reach(payment))
 
     def reach(self, payment: Payment) -> Node:
@@ -120,7 +109,7 @@ class Funding:
     def _at_full_rate(self, payment: Payment, rate: Decimal, whose: str) -> Node:
         """Twelve months at a full-year rate of its own."""
         if payment.kind == "bed":
-            node = self._bed_rate(payment, rate)
+            node = self._rate(payment, "£ a bed a month", rate)
             if whose == "practice":
                 return times(node, self.our_beds, so_many_months(12), self.reach(payment))
             return times(node, self.book.number("pcn.care_home_beds"), so_many_months(12))
@@ -131,7 +120,6 @@ class Funding:
     def _amount(self, payment: Payment, whose: str, full_rate: Decimal | None = None) -> Node:
         """What a payment comes to at its published rates, or at a full-year rate."""
         book = self.book
-        ref = f"payment.{payment.id}"
         rate = payment.rate if full_rate is None else full_rate
         match payment.kind:
             case "list":
@@ -140,34 +128,26 @@ class Funding:
                     patients = book.number(f"{whose}.{part.basis}_list")
                     amount = part.rate if full_rate is None else full_rate
                     per = "a year" if part.per == "year" or full_rate is not None else "for the period"
-                    node = book.fact(ref, f"rate of {payment.name}", f"£ a patient {per}", amount, payment.origin)
+                    node = self._rate(payment, f"£ a patient {per}", amount)
                     yearly = part.per == "year" and full_rate is None
                     part_of_year = Fraction(months_of(payment), 12) if yearly else Fraction(1)
                     terms.append(times(node, patients, part_of_year))
                 return total(terms) if len(terms) > 1 else terms[0]
             case "bed":
-                return times(
-                    self._bed_rate(payment), book.number("pcn.care_home_beds"), so_many_months(months_of(payment))
-                )
+                beds, months = book.number("pcn.care_home_beds"), so_many_months(months_of(payment))
+                return times(self._rate(payment, "£ a bed a month", payment.rate), beds, months)
             case "points":
-                achieved = book.number(f"payment.{payment.id}.achieved")
-                return self.points(payment, achieved, rate)
+                return self.points(payment, book.number(f"payment.{payment.id}.achieved"), rate)
             case "reimbursement":
-                node = book.fact(ref, f"rate of {payment.name}", "£ a weighted patient a year", rate, payment.origin)
-                return times(node, book.number("pcn.weighted_list"))
+                return times(self._rate(payment, "£ a weighted patient a year", rate), book.number("pcn.weighted_list"))
 
-    def points(self, payment: Payment, achieved: Node, rate: Decimal | None = None) -> Node:
+    def points(self, payment: Payment, achieved: Node, rate: Decimal | None) -> Node:
         """Money for points, scaled from the average network to ours."""
-        book = self.book
-        per_point = book.fact(
-            f"payment.{payment.id}", f"rate of {payment.name}", "£ a point",
-            payment.rate if rate is None else rate, payment.origin,
-        )  # fmt: skip
+        book, sheet = self.book, self.book.worksheet
+        per_point = self._rate(payment, "£ a point", rate)
         points = book.fact(f"payment.{payment.id}", f"points of {payment.name}", "points", payment.points)
-        average = book.fact(
-            "average_network", "list of an average network", "patients", book.worksheet.average_list,
-            book.worksheet.average_list_origin,
-        )  # fmt: skip
+        what, origin = "list of an average network", sheet.average_list_origin
+        average = book.fact("average_network", what, "patients", sheet.average_list, origin)
         return times(per_point, points, achieved, Quotient(book.number("pcn.registered_list"), average))
 
     def rebuilt(self) -> Node:
@@ -176,15 +156,17 @@ class Funding:
         for payment in self.book.worksheet.payments.values():
             if payment.paid_to == "network":
                 full = Fixed(Fraction(1), "all points earned")
-                node = self.points(payment, full) if payment.kind == "points" else self._amount(payment, "pcn")
+                node = (
+                    self.points(payment, full, payment.rate)
+                    if payment.kind == "points"
+                    else self._amount(payment, "pcn")
+                )
                 terms.append(Step(payment.name, "£", node))
         return total(terms)
 
-    def _bed_rate(self, payment: Payment, rate: Decimal | None = None) -> Node:
-        return self.book.fact(
-            f"payment.{payment.id}", f"rate of {payment.name}", "£ a bed a month",
-            payment.rate if rate is None else rate, payment.origin,
-        )  # fmt: skip
+    def _rate(self, payment: Payment, unit: str, rate: Decimal | None) -> Node:
+        """A payment's rate, as published or for a full year."""
+        return self.book.fact(f"payment.{payment.id}", f"rate of {payment.name}", unit, rate, payment.origin)
 
     def _kept(self, horizon: Horizon) -> Node:
         """Network income that does not reach the practices; director's and reinvested money left out."""
@@ -199,20 +181,13 @@ class Funding:
 
     def premium(self, horizon: Horizon) -> Node:
         """What is paid for our care-home beds within a horizon."""
-        terms = [
-            self.counted(payment, horizon, "practice")
-            for payment in self.book.worksheet.payments.values()
-            if payment.kind == "bed"
-        ]
-        return total(terms)
+        paid = [p for p in self.book.worksheet.payments.values() if p.kind == "bed"]
+        return total([self.counted(payment, horizon, "practice") for payment in paid])
 
     def ceiling(self, horizon: Horizon) -> Node:
         """The most the network can claim for posts: the contract year's sum, not cut to the counted months."""
-        return total([
-            self.counted(payment, horizon, "pcn") if horizon.full else self.pcn[payment.id]
-            for payment in self.book.worksheet.payments.values()
-            if payment.kind == "reimbursement"
-        ])  # fmt: skip
+        claims = [p for p in self.book.worksheet.payments.values() if p.kind == "reimbursement"]
+        return total([self.counted(p, horizon, "pcn") if horizon.full else self.pcn[p.id] for p in claims])
 
 
 def _share(book: Book) -> Node:

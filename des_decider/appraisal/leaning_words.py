@@ -41,9 +41,7 @@ def cannot_say(appraisal: Appraisal, missing: tuple[str, ...], unmet: tuple[str,
         if len(missing) > _MOST_NAMED:
             named.append(count_of(len(missing) - _MOST_NAMED, "more", "more"))
         said.append(f"Still needed: {joined(named)}.")
-    for id_ in unmet:
-        figure = appraisal[id_]
-        said.append(f"{capital(figure.label)} does not apply: {figure.not_applicable}.")
+    said += [f"{capital(appraisal[id_].label)} does not apply: {appraisal[id_].not_applicable}." for id_ in unmet]
     if not missing:
         return "Cannot say yet.", tuple(said)
     return f"Cannot say yet: {count_of(len(missing), 'answer is', 'answers are')} missing.", tuple(said)
@@ -54,10 +52,10 @@ def against(appraisal: Appraisal, in_the_way: tuple[str, ...], ends: Ends | None
     blockers = sum(1 for id_ in in_the_way if id_.startswith("question."))
     cannot = [_what(appraisal, id_) for id_ in in_the_way if not id_.startswith("question.")]
     ways = [f"round {count_of(blockers, 'blocker')}"] if blockers else []
-    if cannot:
-        ways.append(
-            f"to do {cannot[0]} by its start" if len(cannot) == 1 else f"to do {len(cannot)} pieces of work in time"
-        )
+    if len(cannot) == 1:
+        ways.append(f"to do {cannot[0]} by its start")
+    elif cannot:
+        ways.append(f"to do {len(cannot)} pieces of work in time")
     takes = [f"a way is found {joined(ways)}"] if ways else []
     if ends is not None:
         takes.append(f"it comes out at least {_at_least(-ends.high)} better this year")
@@ -119,20 +117,17 @@ def _what(appraisal: Appraisal, id_: str) -> str:
 def because_not_against(appraisal: Appraisal, ends: Ends, red: tuple[Finding, ...]) -> tuple[str, ...]:
     """How the money stands, and every serious concern."""
     low, high, _ = ends
+    reds = tuple(f"A serious concern, {_section(appraisal, f.section)}: {f.words}" for f in red)
     if low < 0:
         may = "worse or better off" if high > 0 else "worse off, or no better off"
-        return (f"Signing up may leave us {may} this year: {_how_much(ends)}.", *_reds(appraisal, red))
+        return (f"Signing up may leave us {may} this year: {_how_much(ends)}.", *reds)
     if high == 0:
         money_says = "Signing up and opting out come to the same this year."
     elif low == 0:
         money_says = f"Signing up leaves us no worse off this year, {_how_much(ends)}."
     else:
         money_says = f"Signing up pays this year, {_how_much(ends)}."
-    return (money_says, *_reds(appraisal, red)) if red else (money_says, "No section has a serious concern.")
-
-
-def _reds(appraisal: Appraisal, red: tuple[Finding, ...]) -> tuple[str, ...]:
-    return tuple(f"A serious concern, {_section(appraisal, f.section)}: {f.words}" for f in red)
+    return (money_says, *(reds or ("No section has a serious concern.",)))
 
 
 def hangs_on(red: tuple[Finding, ...], break_evens: tuple[str, ...]) -> tuple[str, ...]:
@@ -144,9 +139,7 @@ def hangs_on(red: tuple[Finding, ...], break_evens: tuple[str, ...]) -> tuple[st
     return ("No single number would turn what it comes to.",)
 
 
-def beside(
-    appraisal: Appraisal, findings: Mapping[str, Finding], ranged: int, *, withheld: bool
-) -> tuple[str, ...]:  # fmt: skip
+def beside(appraisal: Appraisal, findings: Mapping[str, Finding], ranged: int, *, withheld: bool) -> tuple[str, ...]:
     """What must be read with any leaning: the full year, how few ranges there are, and what has no finding yet."""
     said = [_full_year(appraisal)]
     if ranged == 0:
@@ -167,18 +160,14 @@ def _full_year(appraisal: Appraisal) -> str:
     this, full = appraisal["difference.this_year"].value, appraisal["difference.full_year"].value
     if this is None or full is None or (this < 0) == (full < 0):
         return ""
-    when = _next_window(appraisal)
-    again = f"look again in {when}" if when else "look again before it begins"
+    sheet = appraisal.book.worksheet
+    window = sheet.year.next_window
+    again = f"look again in {day(sheet.day(window)).split()[1]}" if window else "look again before it begins"
     if full < 0:
         now = "Signing up pays this year" if this > 0 else "Signing up and opting out come to the same this year"
         return f"{now}, and would not pay in a full year ({money(full)}): {again}."
     then = f"would pay in a full year ({money(full)})" if full > 0 else "would come to the same in a full year"
     return f"Signing up does not pay this year, and {then}: {again}."
-
-
-def _next_window(appraisal: Appraisal) -> str:
-    sheet = appraisal.book.worksheet
-    return day(sheet.day(sheet.year.next_window)).split()[1] if sheet.year.next_window else ""
 
 
 def by_the_worksheets_limits(findings: Mapping[str, Finding], kind: str) -> str:

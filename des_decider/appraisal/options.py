@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from des_decider.appraisal.expression import (
     Fixed,
@@ -29,21 +29,14 @@ if TYPE_CHECKING:
 _FREE = Fixed(Fraction(0), "GP hours at £0")
 
 
-class Parts(NamedTuple):
-    """The parts of the street that the options add up."""
-
-    funding: Funding
-    workforce: Workforce
-    services: Services
-    care_homes: CareHomes
-
-
 class Options:
     """What signing up and opting out bring, measured against being outside the contract in the same months."""
 
-    def __init__(self, book: Book, parts: Parts) -> None:
+    def __init__(
+        self, book: Book, funding: Funding, workforce: Workforce, services: Services, care_homes: CareHomes
+    ) -> None:
         self.book = book
-        self.parts = parts
+        self.funding, self.workforce, self.services, self.care_homes = funding, workforce, services, care_homes
         for horizon in book.horizons:
             self._figures(horizon)
         weekly = "hours a week"
@@ -77,11 +70,8 @@ class Options:
                 terms.append(Missing(f"local.{row}.ends", book.label(f"local.{row}.ends")))
             elif when == ends:
                 terms.append(times(book.number(f"local.{row}.{of_row}"), factor))
-        return (
-            total(terms)
-            if terms
-            else Fixed(Fraction(0), f"no local payment ends {ENDS[ends]}", f"local.{rows[0]}.ends")
-        )
+        none = Fixed(Fraction(0), f"no local payment ends {ENDS[ends]}", f"local.{rows[0]}.ends")
+        return total(terms) if terms else none
 
     def _amounts(self, ends: str, horizon: Horizon) -> Node:
         """Local payments lost."""
@@ -91,10 +81,6 @@ class Options:
         """The GP time that ends with local payments, at a given price."""
         weeks = self.book.number("cost.weeks_per_year")
         return self._local(ends, "hours", times(gp_hour, weeks, Fixed(horizon.of_year)))
-
-    def _lost(self, ends: str, horizon: Horizon, gp_hour: Node) -> Node:
-        """Local payments lost, less the GP time that ends with them."""
-        return self._amounts(ends, horizon) - self._hours(ends, horizon, gp_hour)
 
     def _meetings(self, horizon: Horizon, gp_hour: Node) -> Node:
         book = self.book
@@ -106,18 +92,17 @@ class Options:
 
     def _in_cash(self, horizon: Horizon) -> Node:
         """Signing up with every GP hour at £0; what only feeds GP hours is then not needed."""
-        parts = self.parts
         cost = total([
-            Step("services", "£", parts.services.cost(horizon, _FREE)),
-            Step("care homes", "£", parts.care_homes.cost(horizon, _FREE)),
-            Step("our share of supervision", "£", parts.workforce.our_supervision(horizon, _FREE)),
+            Step("services", "£", self.services.cost(horizon, _FREE)),
+            Step("care homes", "£", self.care_homes.cost(horizon, _FREE)),
+            Step("our share of supervision", "£", self.workforce.our_supervision(horizon, _FREE)),
             self.book.figures[f"sign_up.shared_lack.{horizon.key}"],
             Step("meetings and director's time", "£", self._meetings(horizon, _FREE)),
         ])  # fmt: skip
         amounts = self.book.figures[f"sign_up.local_lost.{horizon.key}"]
         return (
             self.book.figures[f"sign_up.income.{horizon.key}"]
-            + Step("our share of GP time freed", "£", parts.workforce.our_released(horizon, _FREE))
+            + Step("our share of GP time freed", "£", self.workforce.our_released(horizon, _FREE))
             - Step("cost", "£", cost)
             - Step("local payments replaced", "£", amounts - self._hours("sign_up", horizon, _FREE))
         )
@@ -126,8 +111,9 @@ class Options:
         """What opting out comes to, the GP hours that it ends and brings at a given price."""
         book = self.book
         hours = times(book.number("opt_out.hours"), gp_hour, book.number("cost.weeks_per_year"), horizon.of_year)
+        local = self._amounts("opt_out", horizon) - self._hours("opt_out", horizon, gp_hour)
         lost: list[Node] = [
-            Step("local payments that opting out ends", "£", self._lost("opt_out", horizon, gp_hour)),
+            Step("local payments that opting out ends", "£", local),
             Step("GP time that only leaving brings", "£", hours),
         ]
         if not horizon.full:
@@ -141,7 +127,7 @@ class Options:
         def figure(name: str, label: str, node: Node) -> Step:
             return book.figure(f"{name}.{key}", f"{label}, {words}", "£", node)
 
-        funding, workforce = self.parts.funding, self.parts.workforce
+        funding, workforce = self.funding, self.workforce
         directed = times(self._director("amount"), horizon.of_year)
         director = figure("sign_up.director", "director's money to us", directed)
         paid = Step("practice funding counted", "£", funding.income[key])
@@ -172,25 +158,23 @@ class Options:
         figure("difference.per_partner", "signing up against opting out, a partner", difference / self._partners())
 
     def _partners(self) -> Node:
-        partners = self.book.answers.rows("partner")
-        if not partners:
-            return Missing("partner.1.name", "the partners")
-        return Fixed(Fraction(len(partners)), "partners")
+        partners = len(self.book.answers.rows("partner"))
+        return Fixed(Fraction(partners), "partners") if partners else Missing("partner.1.name", "the partners")
 
     def _gp_hours(self, *, filled: bool = True) -> Node:
         """GP hours a week in steady state; `filled` false takes every post as empty, as in a first winter."""
-        parts, share = self.parts, self.parts.funding.share
-        fill: Node = parts.workforce.fill if filled else Fixed(Fraction(0), "no post is filled yet")
+        workforce, share = self.workforce, self.funding.share
+        fill: Node = workforce.fill if filled else Fixed(Fraction(0), "no post is filled yet")
         terms: list[Node] = [
-            Step("services", "hours a week", parts.services.gp_hours(fill)),
-            Step("care homes", "hours a week", parts.care_homes.gp_hours(fill)),
+            Step("services", "hours a week", self.services.gp_hours(fill)),
+            Step("care homes", "hours a week", self.care_homes.gp_hours(fill)),
             self.book.number("meeting.gp_hours"),
             self._director("hours"),
         ]
         less: list[Node] = [self.book.number("opt_out.hours")]
         if filled:
-            terms.append(Step("our share of supervision", "hours a week", share * parts.workforce.supervision_hours))
-            less.append(Step("our share of time freed", "hours a week", share * parts.workforce.released_hours))
+            terms.append(Step("our share of supervision", "hours a week", share * workforce.supervision_hours))
+            less.append(Step("our share of time freed", "hours a week", share * workforce.released_hours))
         one = Fixed(Fraction(1))
         terms.append(Step("local work that opting out ends", "hours a week", self._local("opt_out", "hours", one)))
         less.append(Step("local work that signing up ends", "hours a week", self._local("sign_up", "hours", one)))

@@ -129,10 +129,7 @@ class Services:
         """The mean over services of the part of each that is already done or ready."""
         parts: list[Node] = []
         for service in self.book.worksheet.services.values():
-            if self.book.by_rows(f"service.{service.id}"):
-                ids = [f"specification.{r.id}.status" for r in self.book.worksheet.requirements_of(service.id)]
-            else:
-                ids = [f"service.{service.id}.status"]
+            ids = self.book.statuses_of(service.id)
             of_it = Quotient(total([self._is_ready(id_) for id_ in ids]), Fixed(Fraction(len(ids))))
             parts.append(Step(service.name, "%", of_it * 100))
         return Quotient(total(parts), Fixed(Fraction(len(parts))), "the worksheet has no services")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from des_decider.appraisal.expression import (
     ZERO,
@@ -23,7 +23,7 @@ from des_decider.appraisal.expression import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from des_decider.appraisal.book import Book, Horizon
     from des_decider.appraisal.funding import Funding
@@ -33,19 +33,68 @@ if TYPE_CHECKING:
 NO_POSTS = "no posts are wanted"
 
 
-class Post(NamedTuple):
-    """One line of the plan: a role, or all posts together. All nodes are per WTE but `wte` and `filled`."""
+class Post:
+    """One line of the plan, all posts together; the nodes are per WTE but `wte` and `filled`."""
 
-    name: str
-    wte: Node
-    filled: Node
-    months: Node
-    start_cost: Node
-    supervision: Node
-    released: Node
-    chance: Node
-    claimable_if_filled: Callable[[Horizon], Node]
-    paid: Callable[[Horizon], Node]
+    def __init__(self, book: Book, stem: str = "workforce.whole") -> None:
+        self._book, self._stem = book, stem
+        self.wte, self.chance, self.months = self.number("wte"), self.number("chance"), self.number("months")
+        self.filled = times(self.wte, self.chance)
+        self.start_cost = self.number("start_cost")
+        self.supervision, self.released = self.number("supervision_hours"), self.number("released_hours")
+
+    def number(self, name: str) -> Node:
+        """An answer about this line."""
+        return self._book.number(f"{self._stem}.{name}")
+
+    def months_in(self, horizon: Horizon) -> Node:
+        """The months a post is there within a horizon."""
+        return so_many_months(12) if horizon.full else self.months
+
+    def claimable_if_filled(self, horizon: Horizon) -> Node:
+        """What can be claimed within a horizon if the posts are filled."""
+        return times(self.wte, self.number("claim"), self.months_in(horizon) * of_a_year(1))
+
+    def paid(self, horizon: Horizon) -> Node:
+        """What is paid for the posts within a horizon, as likely filled."""
+        price = self.number("claim") + self.number("top_up")
+        return times(self.filled, price, self.months_in(horizon) * of_a_year(1))
+
+
+class _PostOfRole(Post):
+    """One role of the plan, with the worksheet's maximum, start and limit."""
+
+    def __init__(self, book: Book, role: Role) -> None:
+        super().__init__(book, f"workforce.{role.id}")
+        self._role = role
+        self._maximum = self._fact("maximum", "£ a year a WTE", role.maximum)
+
+    def _fact(self, label: str, unit: str, value: object) -> Node:
+        role = self._role
+        return self._book.fact(f"role.{role.id}", f"{label} of {role.name.lower()}", unit, value, role.origin)
+
+    def _limited(self) -> Node:
+        """The posts wanted, as far as the network may claim for them."""
+        role, estimate = self._role, self._book.answers.estimate(f"{self._stem}.wte")
+        if role.limit is None or (estimate is not None and estimate.high == 0):
+            return self.wte
+        limit = self._fact("limit", "WTE", role.limit)
+        if role.limit_above is not None and role.limit_above_list is not None:
+            higher = self._fact("limit in a large network", "WTE", role.limit_above)
+            limit = Above(self._book.number("pcn.registered_list"), Fraction(role.limit_above_list), higher, limit)
+        return Smallest(self.wte, limit)
+
+    def claimable_if_filled(self, horizon: Horizon) -> Node:
+        in_post = self.months_in(horizon)
+        if not horizon.full:
+            eligible = Fixed(Fraction(horizon.months(self._role.start)), "months from the role's start")
+            in_post = Smallest(in_post, eligible)
+        price = Smallest(self.number("cost"), self._maximum)
+        return Step(self._role.name, "£", times(self._limited(), price, in_post * of_a_year(1)))
+
+    def paid(self, horizon: Horizon) -> Node:
+        price = self.number("cost") + self.number("other_cost")
+        return Step(self._role.name, "£", times(self.filled, price, self.months_in(horizon) * of_a_year(1)))
 
 
 class Workforce:
@@ -54,7 +103,7 @@ class Workforce:
     def __init__(self, book: Book, funding: Funding) -> None:
         self.book = book
         self.funding = funding
-        posts = _rows(book) if book.by_rows("workforce") else [_whole(book)]
+        posts = _rows(book) if book.by_rows("workforce") else [Post(book)]
         self._lack = posts if isinstance(posts, Missing) else None
         self._posts = [] if isinstance(posts, Missing) else posts
         wanted = self._sum(lambda post: post.wte)
@@ -81,9 +130,6 @@ class Workforce:
         none = Fixed(Fraction(0), NO_POSTS)
         return none if self._lack is None and not self._posts else Quotient(there, self.wanted, when_zero=none)
 
-    def _months(self, post: Post, horizon: Horizon) -> Node:
-        return so_many_months(12) if horizon.full else post.months
-
     def cover(self, months: int, horizon: Horizon) -> Node:
         """The part of the posts there to do work that runs so many months within a horizon; in a full year, `fill`."""
         if horizon.full or months == 0:
@@ -102,7 +148,7 @@ class Workforce:
         """GP hours a week per filled WTE, priced over the months each post is filled within a horizon."""
         weeks = self.book.number("cost.weeks_per_year")
         return self._sum(
-            lambda post: times(post.filled, of(post), weeks, self._months(post, horizon) * of_a_year(1), gp_hour)
+            lambda post: times(post.filled, of(post), weeks, post.months_in(horizon) * of_a_year(1), gp_hour)
         )
 
     def our_supervision(self, horizon: Horizon, gp_hour: Node) -> Node:
@@ -141,14 +187,10 @@ class Workforce:
         if not horizon.full:
             once = self._sum(lambda post: times(post.filled, post.start_cost))
         start = figure("workforce.start_cost", "cost of starting the posts", once)
-        supervision = figure(
-            "workforce.supervision",
-            "supervision of the posts",
-            self.priced(lambda post: post.supervision, horizon, gp_hour),
-        )
-        released = figure(
-            "workforce.released", "GP time the posts free", self.priced(lambda post: post.released, horizon, gp_hour)
-        )
+        priced = self.priced(lambda post: post.supervision, horizon, gp_hour)
+        supervision = figure("workforce.supervision", "supervision of the posts", priced)
+        priced = self.priced(lambda post: post.released, horizon, gp_hour)
+        released = figure("workforce.released", "GP time the posts free", priced)
         running = times(book.number("pcn.running_costs"), horizon.of_year)
         running_costs = Step("running the network", "£", running)
         gap = total([running_costs, unfunded, start]) - self.funding.kept[key]
@@ -158,71 +200,11 @@ class Workforce:
         figure("workforce.care", "care our patients get from the posts", times(share, claim))
 
 
-def _whole(book: Book) -> Post:
-    """All posts together, from the answers under `workforce.whole`."""
-
-    def number(name: str) -> Node:
-        return book.number(f"workforce.whole.{name}")
-
-    filled = times(number("wte"), number("chance"))
-
-    def over(posts: Node, horizon: Horizon, amount: Node) -> Node:
-        months: Node = so_many_months(12) if horizon.full else number("months")
-        return times(posts, amount, months * of_a_year(1))
-
-    return Post(
-        "posts", number("wte"), filled, number("months"), number("start_cost"), number("supervision_hours"),
-        number("released_hours"), number("chance"), lambda h: over(number("wte"), h, number("claim")),
-        lambda h: over(filled, h, number("claim") + number("top_up")),
-    )  # fmt: skip
-
-
-def _rows(book: Book) -> list[Post] | Missing:
+def _rows(book: Book) -> Sequence[Post] | Missing:
     """One post a role that is wanted; a hidden role is left out and its answers kept."""
     if book.answers.yes("workforce.none"):
         return []
     wanted = [r for r in book.worksheet.roles.values() if book.answers.estimate(f"workforce.{r.id}.wte") is not None]
     if not wanted:
         return Missing("workforce.none", "the posts wanted, role by role")
-    return [_row(book, role) for role in wanted if not book.hidden(role.origin)]
-
-
-def _row(book: Book, role: Role) -> Post:
-    """One role's post, from the answers under `workforce.<role>` and the worksheet's maximum, start and limit."""
-
-    def number(name: str) -> Node:
-        return book.number(f"workforce.{role.id}.{name}")
-
-    def fact(label: str, unit: str, value: object) -> Node:
-        return book.fact(f"role.{role.id}", f"{label} of {role.name.lower()}", unit, value, role.origin)
-
-    def limited() -> Node:
-        estimate = book.answers.estimate(f"workforce.{role.id}.wte")
-        if role.limit is None or (estimate is not None and estimate.high == 0):
-            return number("wte")
-        limit = fact("limit", "WTE", role.limit)
-        if role.limit_above is not None and role.limit_above_list is not None:
-            higher = fact("limit in a large network", "WTE", role.limit_above)
-            limit = Above(book.number("pcn.registered_list"), Fraction(role.limit_above_list), higher, limit)
-        return Smallest(number("wte"), limit)
-
-    filled = times(number("wte"), number("chance"))
-    maximum = fact("maximum", "£ a year a WTE", role.maximum)
-
-    def claimable(horizon: Horizon) -> Node:
-        in_post: Node = so_many_months(12)
-        if not horizon.full:
-            eligible = Fixed(Fraction(horizon.months(role.start)), "months from the role's start")
-            in_post = Smallest(number("months"), eligible)
-        price = Smallest(number("cost"), maximum)
-        return Step(role.name, "£", times(limited(), price, in_post * of_a_year(1)))
-
-    def paid(horizon: Horizon) -> Node:
-        months: Node = so_many_months(12) if horizon.full else number("months")
-        price = number("cost") + number("other_cost")
-        return Step(role.name, "£", times(filled, price, months * of_a_year(1)))
-
-    return Post(
-        role.name, number("wte"), filled, number("months"), number("start_cost"), number("supervision_hours"),
-        number("released_hours"), number("chance"), claimable, paid,
-    )  # fmt: skip
+    return [_PostOfRole(book, role) for role in wanted if not book.hidden(role.origin)]

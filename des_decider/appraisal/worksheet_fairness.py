@@ -7,10 +7,12 @@ counts here: the contract's own money and hours have to be able to lead either w
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from functools import partial
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.figures import Appraisal, appraise
-from des_decider.appraisal.findings import Finding, findings
+from des_decider.appraisal.findings import Finding, findings, weighs
 from des_decider.appraisal.leaning import NEEDED, Hanging, lean, unsolved
 from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.ids import Ids
@@ -41,7 +43,7 @@ class _Tried(NamedTuple):
 class _Circumstances(NamedTuple):
     """What no bound decides, tried each way: how large the lists are, whether homes fall to us, who pays for posts."""
 
-    lists: Literal["small", "large"]
+    large: bool
     homes: bool
     filled: bool
 
@@ -67,14 +69,11 @@ def cannot_lean(worksheet: Worksheet) -> tuple[Mistake, ...]:
 
 def _until(kind: str, sheet: _Sheet, *, better: bool) -> Iterator[_Tried]:
     """The answers tried, up to the first that leans as wanted."""
-    for lists in ("small", "large"):
-        for homes in (not better, better):
-            for filled in (better, not better):
-                circumstances = _Circumstances("small" if lists == "small" else "large", homes, filled)
-                tried = sheet.tried(circumstances, better=better)
-                yield tried
-                if tried.kind == kind:
-                    return
+    for circumstances in product((False, True), (not better, better), (better, not better)):
+        tried = sheet.tried(_Circumstances(*circumstances), better=better)
+        yield tried
+        if tried.kind == kind:
+            return
 
 
 def _not_towards(tried: list[_Tried]) -> Iterator[Mistake]:
@@ -92,9 +91,8 @@ def _not_towards(tried: list[_Tried]) -> Iterator[Mistake]:
     if not blocked and not red:
         if nearest.kind == "cannot say yet":
             lacking = joined(nearest.appraisal.needs(NEEDED)) or "a figure that does not apply"
-            yield Mistake(
-                "", None, f"{start}: not known is {lacking}", "Look at the payments and at the bounds of the asks"
-            )
+            mend = "Look at the payments and at the bounds of the asks"
+            yield Mistake("", None, f"{start}: not known is {lacking}", mend)
         else:
             mend = "Look at the smallest hours and costs of the asks, and at the rates"
             yield Mistake("", None, f"{start}: it costs more than it brings", mend)
@@ -141,9 +139,9 @@ class _Sheet:
         given |= {f"service.{service}.status": "already" for service in self._worksheet.services}
         for question in self._worksheet.questions.values():
             if better and question.options:  # against, numbers alone have to lead
-                given[f"question.{question.id}"] = _mildest(question)
+                given[f"question.{question.id}"] = min(question.options, key=partial(_weight, question))
         for basis in _LIST_BASES:
-            own, network = (self._list(f"{whose}.{basis}_list", circumstances.lists) for whose in ("practice", "pcn"))
+            own, network = (self._list(f"{whose}.{basis}_list", circumstances) for whose in ("practice", "pcn"))
             given |= {f"practice.{basis}_list": own, f"pcn.{basis}_list": max(own, network)}
         if not circumstances.homes:
             given["home.none"] = "yes"
@@ -153,8 +151,8 @@ class _Sheet:
             given["home.whole.beds"] = max(Fraction(1), self._end("home.whole.beds", largest=False))
         return given
 
-    def _list(self, id_: str, size: str) -> Fraction:
-        return self._end(id_, largest=True) if size == "large" else self._end(id_, largest=False) or _SMALLEST_LIST
+    def _list(self, id_: str, circumstances: _Circumstances) -> Fraction:
+        return self._end(id_, largest=circumstances.large) or _SMALLEST_LIST
 
     def _answer(self, id_: str, *, better: bool) -> Fraction:
         one = input_of(id_)
@@ -165,11 +163,9 @@ class _Sheet:
         field, ask = self._ids.field(id_), self._ids.ask(id_)
         if not largest:
             return Fraction(ask.smallest) if ask and ask.smallest is not None else Fraction(0)
-        possible = field.rules.largest if field else None
-        if ask and ask.largest is not None:
-            bound = Fraction(ask.largest)
-            return bound if possible is None else min(bound, possible)
-        return possible if possible is not None else kind_of(field.rules.kind if field else "number").most
+        ends = (ask.largest if ask else None, field.rules.largest if field else None)
+        most = kind_of(field.rules.kind if field else "number").most
+        return min((Fraction(end) for end in ends if end is not None), default=most)
 
     def _within_the_ceiling(self, given: dict[str, str | Fraction], appraisal: Appraisal) -> Appraisal:
         """As many posts as the ceiling pays for: what goes beyond it nobody reimburses."""
@@ -183,10 +179,6 @@ class _Sheet:
         return self._appraised(given)
 
 
-def _mildest(question: Question) -> str:
-    """The answer that speaks least against signing up: no concern, else no blocker."""
-
-    def weight(option: str) -> int:
-        return 2 if option in question.blocker else 1 if option in question.concern else 0
-
-    return min(question.options, key=weight)
+def _weight(question: Question, option: str) -> int:
+    """How much an answer speaks against signing up."""
+    return ("green", "amber", "red").index(weighs(question, option))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from des_decider.appraisal.findings import Colour, weighs
 from des_decider.decision.wording import capital, money
 from des_decider.memo.document import Block, Bullets, Paragraph, Table
 from des_decider.memo.words import NOT_RECORDED, RISKS, Words, item
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     from des_decider.worksheet.model import Question
 
 
-_WEIGHTS = ("a blocker", "a concern", "no concern")
-_OWN_ITEM = ("contract", "patients")
+_WEIGHS: dict[Colour, str] = {"red": "a blocker", "amber": "a concern", "green": "no concern"}
+"""What an answer weighs, in words; the weightiest first."""
 
 
 def contract_and_patients(words: Words) -> list[Block]:
@@ -34,8 +35,7 @@ def contract_and_patients(words: Words) -> list[Block]:
 
 
 def _weight(words: Words, question: Question) -> str:
-    answer = words.answers.text(f"question.{question.id}")
-    return _WEIGHTS[0 if answer in question.blocker else 1 if answer in question.concern else 2]
+    return _WEIGHS[weighs(question, words.answers.text(f"question.{question.id}"))]
 
 
 def _questions(words: Words, questions: list[Question]) -> list[Block]:
@@ -47,48 +47,39 @@ def _questions(words: Words, questions: list[Question]) -> list[Block]:
         (q.text, _with_note(words, f"question.{q.id}"), _weight(words, q), words.said_by(f"question.{q.id}"))
         for q in answered
     ]
-    rows.sort(key=lambda row: _WEIGHTS.index(row[2]))
+    rows.sort(key=lambda row: list(_WEIGHS.values()).index(row[2]))
     header = ("Question", "Answer", "Weighs as", "Said by")
     return [Table("", header, tuple(rows), widths=(38, 32, 12, 18)).without_empty_last()]
 
 
 def _with_note(words: Words, id_: str) -> str:
     """An answer and the note on it."""
-    notes = words.notes(id_)
-    return f"{words.cell(id_)}; note: {notes}" if notes else words.cell(id_)
+    return "; note: ".join(part for part in (words.cell(id_), words.notes(id_)) if part)
 
 
 def _local_payments(words: Words) -> list[Block]:
     answers = words.answers
     if answers.yes("local.none"):
         return [Paragraph("No local payment depends on the decision.")]
-    rows = []
+    caption, rows = "Local payments that depend on the decision", []
     for row in answers.rows("local"):
         amount = answers.likely(f"local.{row}.amount")
-        ends = answers.text(f"local.{row}.ends")
         rows.append((
             words.text(f"local.{row}.name", f"Local payment {row}, not named"),
-            capital(ENDS.get(ends, NOT_RECORDED)),
+            capital(ENDS.get(answers.text(f"local.{row}.ends"), NOT_RECORDED)),
             NOT_RECORDED if amount is None else money(amount),
             words.shown(f"local.{row}.hours", "none entered"),
         ))  # fmt: skip
     if not rows:
-        return [Paragraph(f"Local payments that depend on the decision: {NOT_RECORDED}.")]
+        return [Paragraph(f"{caption}: {NOT_RECORDED}.")]
     header = ("Local payment", "Ends", "£ a year", "GP time that ends with it")
-    return [
-        Table("Local payments that depend on the decision", header, tuple(rows), numbers=(2,), widths=(38, 20, 14, 28))
-    ]
+    return [Table(caption, header, tuple(rows), numbers=(2,), widths=(38, 20, 14, 28))]
 
 
 def risks_accepted(words: Words) -> list[Block]:
     """Every answer outside contract and patients that is a blocker or a concern; those two have items of their own."""
-    risky = [
-        question
-        for question in words.worksheet.questions.values()
-        if question.section not in _OWN_ITEM
-        and f"question.{question.id}" in words.answers
-        and _weight(words, question) != _WEIGHTS[2]
-    ]
+    elsewhere = [q for q in words.worksheet.questions.values() if q.section not in {"contract", "patients"}]
+    risky = [q for q in elsewhere if _weight(words, q) != _WEIGHS["green"]]
     blocks: list[Block] = [item(RISKS)]
     if not risky:
         return [*blocks, Paragraph("No answer outside contract and patients is a concern or a blocker so far.")]

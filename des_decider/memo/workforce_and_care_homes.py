@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from des_decider.appraisal.break_even_words import both_apart
 from des_decider.appraisal.flags import over_the_ceiling
 from des_decider.decision.wording import capital, joined, money, number
 from des_decider.memo.document import Block, Bullets, Paragraph, Table
@@ -36,7 +37,6 @@ _MINUTES = (
     ("Minutes a bed a month that the premium buys", "care_homes.minutes_paid_for"),
     ("Minutes a bed a month that we work and pay for", "care_homes.minutes_worked"),
 )
-_MOST_PLACES = 2
 _LEFT_OUT = "Hours done by filled posts cost us nothing, and are left out of the cost and of the minutes worked."
 
 
@@ -55,15 +55,9 @@ def _workforce(words: Words) -> list[Block]:
         filled = f"likely to be filled: {words.figure('workforce.wte_filled')}{words.bracketed('workforce.fill')}"
         blocks.append(Paragraph(f"Posts wanted: {words.figure('workforce.wte_wanted')}; {filled}."))
     blocks += _both_horizons(words, "Posts of the whole network, and our share", _POSTS)
-    if over := _over_the_ceiling(words):
-        blocks.append(Paragraph(over))
+    if over := [f"{money(excess.amount)} {excess.horizon.words}" for excess in over_the_ceiling(words.appraisal)]:
+        blocks.append(Paragraph(f"If every post were filled, the plan would go over the ceiling by {joined(over)}."))
     return blocks
-
-
-def _over_the_ceiling(words: Words) -> str:
-    """How far the plan would go over the ceiling, were every post filled."""
-    over = [f"{money(excess.amount)} {excess.horizon.words}" for excess in over_the_ceiling(words.appraisal)]
-    return f"If every post were filled, the plan would go over the ceiling by {joined(over)}." if over else ""
 
 
 def _care_homes(words: Words) -> list[Block]:
@@ -73,10 +67,8 @@ def _care_homes(words: Words) -> list[Block]:
     if words.book.by_rows("home"):
         blocks += _home_by_home(words)
     else:
-        beds, hours = words.shown("home.whole.beds"), words.shown("home.whole.hours")
-        done_by = words.shown("home.whole.done_by")
-        said = (f"Beds: {beds}", f"Work in the homes: {hours}", f"Most of it is done by: {done_by}")
-        blocks.append(Bullets(said))
+        asked = {"beds": "Beds", "hours": "Work in the homes", "done_by": "Most of it is done by"}
+        blocks.append(Bullets(tuple(f"{what}: {words.shown(f'home.whole.{name}')}" for name, what in asked.items())))
     if words.value("care_homes.coverage.full_year") is not None:
         this_year, full_year = (words.figure(f"care_homes.coverage.{h.key}") for h in words.book.horizons)
         covers = f"The premium covers {this_year} of the work in the homes this year, and {full_year} in a full year."
@@ -101,8 +93,7 @@ def _minutes(words: Words, key: str) -> list[str]:
     bought, worked = (words.value(id_) for id_ in ids)
     if bought is None or worked is None:
         return [words.figure(id_, with_unit=False) for id_ in ids]
-    places = next((p for p in range(_MOST_PLACES) if number(bought, p) != number(worked, p)), _MOST_PLACES)
-    return [number(minutes, places if bought != worked else 0) for minutes in (bought, worked)]
+    return [number(minutes) for minutes in both_apart(bought, worked)]
 
 
 def _home_by_home(words: Words) -> list[Block]:

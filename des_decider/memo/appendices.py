@@ -22,11 +22,11 @@ def appendices(words: Words) -> list[Block]:
 
 def _answers(words: Words) -> list[Block]:
     """Answers with their notes; a note on something not answered stands there all the same."""
-    about: dict[str, None] = {}
-    for id_ in words.answers:
-        about[_noted(id_)] = None
+    about = dict.fromkeys(_noted(id_) for id_ in words.answers)
     in_order = sorted((id_ for id_ in about if words.ids.field(id_)), key=words.place)
-    typist = _usual_typist(words)
+    # Whoever typed most of the answers is named once instead of in every row.
+    typists = Counter(answer.by for answer in words.answers.values() if answer.by).most_common(1)
+    typist = typists[0][0] if typists else ""
     blocks: list[Block] = [item("All answers")]
     if typist:
         blocks.append(Paragraph(f"Typed by {typist}, unless a row says otherwise."))
@@ -43,12 +43,6 @@ def _answers(words: Words) -> list[Block]:
     if opened:
         blocks += [Heading(3, "Left open on purpose"), Bullets(opened)]
     return blocks if len(blocks) > 1 else [*blocks, Paragraph("Nothing is answered yet.")]
-
-
-def _usual_typist(words: Words) -> str:
-    """Whoever typed most of the answers, named once instead of in every row."""
-    typists = Counter(answer.by for answer in words.answers.values() if answer.by)
-    return typists.most_common(1)[0][0] if typists else ""
 
 
 def _who(words: Words, id_: str, typist: str) -> str:

@@ -8,7 +8,6 @@ from des_decider.memo.document import Block, Bullets, Paragraph, Table
 from des_decider.memo.words import LEFT_OPEN, Words, item
 
 _OWNERS = {"manager": "practice manager", "network": "the network", "meeting": "the partners’ meeting"}
-_NOTHING_ENTERED = "0"
 
 
 def assumptions(words: Words) -> list[Block]:
@@ -31,19 +30,17 @@ def _defaults(words: Words) -> list[Block]:
     in_use = sorted(
         (id_ for id_ in _counted(words) if id_ not in words.answers and words.default(id_)), key=words.place
     )
-    said = [
-        f"{capital(words.label(id_))}: {words.default(id_)} (default)" for id_ in in_use if not _is_nothing(words, id_)
-    ]
+    nothing = [id_ for id_ in in_use if (field := words.ids.field(id_)) and field.default == "0"]
+    said = [f"{capital(words.label(id_))}: {words.default(id_)} (default)" for id_ in in_use if id_ not in nothing]
     ours, network = (words.answers.likely(f"{whose}.registered_list") for whose in ("practice", "pcn"))
     if "share.of_pcn" not in words.answers and ours is not None and network:
         said.append(f"Our share of the network: {number(ours / network * 100)} %, by registered lists (default)")
-    nothing = [words.label(id_) for id_ in in_use if _is_nothing(words, id_)]
     if nothing:
-        said.append(f"Taken as none, because nothing was entered: {joined(nothing)}")
+        said.append(f"Taken as none, because nothing was entered: {joined(words.label(id_) for id_ in nothing)}")
     blocks: list[Block] = [Bullets(tuple(said))] if said else []
     if none := counted_as_none(words.appraisal):
-        blocks += [Paragraph("Left blank and counted as 0 hours, because other hours of the same work were entered:")]
-        blocks.append(Bullets(tuple(none)))
+        blank = "Left blank and counted as 0 hours, because other hours of the same work were entered:"
+        blocks += [Paragraph(blank), Bullets(tuple(none))]
     return blocks
 
 
@@ -51,11 +48,6 @@ def _counted(words: Words) -> set[str]:
     """The ids that figures with a value rest on, answered or not; what is kept and does not count is not among them."""
     lines = (line for id_, lines in words.workings.items() if words.value(id_) is not None for line in lines)
     return {line.leads_to.removeprefix("answer:") for line in lines if line.leads_to.startswith("answer:")}
-
-
-def _is_nothing(words: Words, id_: str) -> bool:
-    field = words.ids.field(id_)
-    return field is not None and field.default == _NOTHING_ENTERED
 
 
 def _owners(words: Words) -> list[Block]:

@@ -22,9 +22,6 @@ from des_decider.memo.workforce_and_care_homes import workforce_and_care_homes
 if TYPE_CHECKING:
     from des_decider.memo.facts import MemoFacts
 
-REFERENCE_LENGTH = 8
-"""Characters of a decision's id that serve as its reference on paper."""
-
 
 def compose_memo(facts: MemoFacts) -> Document:
     """The recommendation memo: what the partners sign, in the order of its items."""
@@ -57,7 +54,7 @@ def _document(words: Words, kind: str, blocks: list[Block]) -> Document:
     code = words.answers.text("practice.ods_code")
     of = f"{practice} ({code})" if code else f"{practice} (ODS code not recorded)"
     status = f"signed off on {day(facts.signed.at)}" if facts.signed else "not signed off"
-    reference = facts.decision_id[:REFERENCE_LENGTH]
+    reference = facts.decision_id[:8]  # as much of the id as serves for a reference on paper
     title = f"{kind}: {words.worksheet.title}"
     head = (Heading(1, title), Paragraph(f"{of}. Reference {reference}, {status}."))
     return Document(

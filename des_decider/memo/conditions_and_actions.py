@@ -29,17 +29,13 @@ def _to_do(words: Words, heading: str, table: str, first: str) -> list[Block]:
 
 
 def _consulted(words: Words) -> list[Block]:
-    rows = words.answers.rows
-    consulted = tuple(
-        f"Consulted: {words.text(f'consulted.{row}.who')} ({_on(words, f'consulted.{row}.when', '')})"
-        for row in rows("consulted")
-    )
-    told = tuple(
-        f"Must be told: {words.text(f'tell.{row}.who')} ({_on(words, f'tell.{row}.by', 'by ')})" for row in rows("tell")
-    )
-    lines = (consulted or ("Consulted: not recorded",)) + (told or ("Must be told: not recorded",))
-    return [item("Who was consulted, who must be told"), Bullets(lines)]
-
-
-def _on(words: Words, id_: str, before: str) -> str:
-    return f"{before}{words.day(id_)}" if id_ in words.answers else "date not recorded"
+    lines: list[str] = []
+    for what, table, column, by in (("Consulted", "consulted", "when", ""), ("Must be told", "tell", "by", "by ")):
+        rows = words.answers.rows(table)
+        for row in rows:
+            when = f"{table}.{row}.{column}"
+            on = f"{by}{words.day(when)}" if when in words.answers else "date not recorded"
+            lines.append(f"{what}: {words.text(f'{table}.{row}.who')} ({on})")
+        if not rows:
+            lines.append(f"{what}: not recorded")
+    return [item("Who was consulted, who must be told"), Bullets(tuple(lines))]

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from des_decider.appraisal.findings import standing_blockers
-from des_decider.decision.vote import Result, Stand, Vote, in_words
+from des_decider.decision.vote import Result, Vote, in_words
 from des_decider.decision.wording import capital, count_of, day, joined, moment, number
 from des_decider.memo.document import Block, Bullets, Paragraph, Quote, Table
 from des_decider.memo.words import CONDITIONS, NOT_RECORDED, RISKS, Words, item
 from des_decider.worksheet.inputs import KIND_OF_INTEREST
 
-STANDS: dict[Stand, str] = {
-    "for": "for",
-    "against": "against",
-    "abstained": "abstained",
-    "recused": "did not vote, because of an interest",
-    "absent": "absent",
-    "not said": NOT_RECORDED,
-}
-NO_ADVICE = "des-decider counts by the rule the partnership names. It gives no legal advice."
+_STANDS = {"recused": "did not vote, because of an interest", "not said": NOT_RECORDED}
+"""The stands that a memo words otherwise than the vote does."""
+_NO_ADVICE = "des-decider counts by the rule the partnership names. It gives no legal advice."
 
 
 def decision_and_vote(words: Words) -> list[Block]:
@@ -34,56 +28,35 @@ def decision_and_vote(words: Words) -> list[Block]:
 
 
 def _decision(words: Words) -> list[Block]:
-    said = words.text("decision.sentence", "No decision is recorded yet.")
-    return [
+    """The decision, with what whoever reads only one page must have read: a vote not carried, and blockers."""
+    blocks: list[Block] = [
         item("The decision"),
-        Paragraph(said, strong=True),
+        Paragraph(words.text("decision.sentence", "No decision is recorded yet."), strong=True),
         Paragraph(f"Option put to the vote: {words.shown('decision.option')}."),
-        *_conditions(words),
-        *_not_carried(words),
-        *_standing_blockers(words),
     ]
-
-
-def _conditions(words: Words) -> list[Block]:
-    """Where the conditions stand: the sentence above may speak of them, and they follow pages later."""
-    recorded = len(words.answers.rows("condition"))
-    if not recorded:
-        return []
-    stand = "The condition stands" if recorded == 1 else f"The {recorded} conditions stand"
-    return [Paragraph(f"{stand} under “{CONDITIONS}”, after “{RISKS}”.")]
-
-
-def _not_carried(words: Words) -> list[Block]:
-    """A decision sentence above a vote that did not carry is pointed out where both are read."""
-    if words.facts.vote.outcome != "not carried":
-        return []
-    return [Paragraph("The vote did not carry the option put.", strong=True)]
-
-
-def _standing_blockers(words: Words) -> list[Block]:
-    """Answers that the worksheet calls blockers: whoever reads one page must have read these."""
-    standing = tuple(
-        f"{question.text} {words.shown(f'question.{question.id}')}." for question in standing_blockers(words.appraisal)
-    )
-    if not standing:
-        return []
-    return [
-        Paragraph(f"{count_of(len(standing), 'blocker')} stood when this was written:", strong=True),
-        Bullets(standing),
-    ]
+    if recorded := len(words.answers.rows("condition")):
+        # The sentence above may speak of them, and they follow pages later.
+        stand = "The condition stands" if recorded == 1 else f"The {recorded} conditions stand"
+        blocks.append(Paragraph(f"{stand} under “{CONDITIONS}”, after “{RISKS}”."))
+    if words.facts.vote.outcome == "not carried":
+        blocks.append(Paragraph("The vote did not carry the option put.", strong=True))
+    standing = tuple(f"{q.text} {words.shown(f'question.{q.id}')}." for q in standing_blockers(words.appraisal))
+    if standing:
+        stood = f"{count_of(len(standing), 'blocker')} stood when this was written:"
+        blocks += [Paragraph(stood, strong=True), Bullets(standing)]
+    return blocks
 
 
 def _vote(words: Words) -> list[Block]:
     vote = words.facts.vote
     blocks: list[Block] = [item("The vote")]
     if vote.outcome is not None:
-        return [*blocks, Paragraph(in_words(vote), strong=True), Bullets(vote.words), Paragraph(NO_ADVICE)]
+        return [*blocks, Paragraph(in_words(vote), strong=True), Bullets(vote.words), Paragraph(_NO_ADVICE)]
     needed = joined(words.label(id_) for id_ in vote.needs)
     blocks.append(Paragraph(f"No result yet. Still needed: {needed}."))
     if vote.votes:
         blocks.append(Bullets(_so_far(vote)))
-    return [*blocks, Paragraph(NO_ADVICE)]
+    return [*blocks, Paragraph(_NO_ADVICE)]
 
 
 def _so_far(vote: Result) -> tuple[str, ...]:
@@ -101,20 +74,16 @@ def _positions(words: Words) -> list[Block]:
     blocks: list[Block] = [item("Each partner’s position")]
     if not votes:
         return [*blocks, Paragraph("No partners are recorded yet.")]
-    weighed = words.facts.vote.rule in {"by_sessions", "by_profit_share"}
-    weight = ("Sessions",) if words.facts.vote.rule == "by_sessions" else ("Profit share",)
-    rows = tuple(
-        (
-            vote.name,
-            words.text(f"partner.{vote.partner}.role"),
-            capital(STANDS[vote.stand]),
-            *((number(vote.weight) if vote.weight is not None else NOT_RECORDED,) if weighed else ()),
-        )
-        for vote in votes
-    )
-    header = ("Partner", "Role", "Position", *(weight if weighed else ()))
-    widths = (24, 36, 24, 16) if weighed else (28, 42, 30)
-    blocks.append(Table("", header, rows, numbers=(3,) if weighed else (), widths=widths))
+    weight = {"by_sessions": "Sessions", "by_profit_share": "Profit share"}.get(words.facts.vote.rule or "")
+    rows: list[tuple[str, ...]] = []
+    for vote in votes:
+        row = vote.name, words.text(f"partner.{vote.partner}.role"), capital(_STANDS.get(vote.stand, vote.stand))
+        rows.append((*row, NOT_RECORDED if vote.weight is None else number(vote.weight)) if weight else row)
+    header = ("Partner", "Role", "Position")
+    if weight:
+        blocks.append(Table("", (*header, weight), tuple(rows), numbers=(3,), widths=(24, 36, 24, 16)))
+    else:
+        blocks.append(Table("", header, tuple(rows), widths=(28, 42, 30)))
     blocks += [Quote(vote.reason, _who(vote, words.facts.vote)) for vote in votes if vote.reason]
     silent = [vote.name for vote in votes if not vote.reason]
     if silent:
@@ -127,7 +96,7 @@ def _who(vote: Vote, result: Result) -> str:
     if vote.stand == "not said":
         return vote.name
     lost = {"carried": "against", "not carried": "for"}.get(result.outcome or "")
-    return f"{vote.name}, {STANDS[vote.stand]}{' (dissent)' if vote.stand == lost else ''}"
+    return f"{vote.name}, {_STANDS.get(vote.stand, vote.stand)}{' (dissent)' if vote.stand == lost else ''}"
 
 
 def _declarations(words: Words) -> list[Block]:

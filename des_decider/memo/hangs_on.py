@@ -42,16 +42,11 @@ def what_it_hangs_on(words: Words) -> list[Block]:
 def _to_remember(words: Words, key: str, when: str) -> list[Block]:
     """The first three break-evens of one horizon, to be repeated from memory."""
     hung = words.facts.hangs_on
-    three = hung.first_three(key)
-    if not three:
+    told = tuple(hung.said(key, break_even, "we").text for break_even in hung.first_three(key))
+    if not told:
         return [Paragraph(f"{capital(when)} no single answer, moved alone, turns what signing up comes to.")]
-    told = tuple(hung.said(key, break_even, "we").text for break_even in three)
-    one = "The number" if len(three) == 1 else "The numbers"
-    return [
-        Heading(3, f"{one} to remember, {when}"),
-        Bullets(told, numbered=True),
-        Paragraph(hung.moved_alone(key, "we")),
-    ]
+    heading = Heading(3, f"The {'number' if len(told) == 1 else 'numbers'} to remember, {when}")
+    return [heading, Bullets(told, numbered=True), Paragraph(hung.moved_alone(key, "we"))]
 
 
 def _minutes(words: Words) -> str:
@@ -75,7 +70,7 @@ def _tornado(words: Words) -> list[Block]:
     else:
         blocks += _bars(bars)
     if full := hung.bars["full_year"][:3]:
-        named = joined(_apart(bar) for bar in full)
+        named = joined(f"{bar.label} ({money(bar.width)} apart)" for bar in full)
         blocks.append(Paragraph(f"In a full year it is moved most by {named}."))
     return blocks
 
@@ -92,10 +87,6 @@ def _bars(bars: tuple[Bar, ...]) -> list[Block]:
     table = Table(caption, header, rows, numbers=(1, 2, 3), widths=(37, 13, 13, 12, 25))
     more = len(bars) - MOST_BARS
     return [table, Paragraph(f"And {more} more, none of which moves it more.")] if more > 0 else [table]
-
-
-def _apart(bar: Bar) -> str:
-    return f"{bar.label} ({money(bar.width)} apart)"
 
 
 def _ink(width: Fraction, widest: Fraction) -> str:
@@ -133,15 +124,13 @@ def _leaning(words: Words) -> list[Block]:
     """
     facts, leaning = words.facts, words.facts.hangs_on.leaning
     blocks: list[Block] = [Heading(3, "What the answers suggest together")]
-    voted = facts.vote.outcome is not None
-    if kept_back(shown=facts.leaning_shown.shown, voted=voted, signed=facts.signed is not None):
+    voted, signed = facts.vote.outcome is not None, facts.signed is not None
+    if kept_back(shown=facts.leaning_shown.shown, voted=voted, signed=signed):
         kept = "Not in this draft: it is kept back until the chair opens it or everybody has said where they stand."
         return [*blocks, Paragraph(kept)]
     headline, *rest = leaning.sentences
-    blocks += [
-        Paragraph("By one rule, the same for every practice. It is no decision; the vote is."),
-        Paragraph(headline, strong=True),
-    ]
+    blocks.append(Paragraph("By one rule, the same for every practice. It is no decision; the vote is."))
+    blocks.append(Paragraph(headline, strong=True))
     if rest:
         blocks.append(Bullets(tuple(rest)))
     turning = facts.hangs_on.turning
@@ -149,4 +138,4 @@ def _leaning(words: Words) -> list[Block]:
         blocks.append(Paragraph(introduced))
     if turning.turns:
         blocks.append(Bullets(tuple(turn.says for turn in turning.turns), numbered=True))
-    return [*blocks, Paragraph(words.facts.leaning_shown.said(words.label, signed=words.facts.signed is not None))]
+    return [*blocks, Paragraph(facts.leaning_shown.said(words.label, signed=signed))]

@@ -18,14 +18,12 @@ def left_open(words: Words) -> list[Block]:
         (capital(words.label(f"open.{left.id}")), _why(left), _who_left_open(words, left)) for left in words.come_back
     )
     if reasons:
-        header = ("What", "Why, with whom, by when", "Said by")
-        blocks.append(Table("Left open on purpose", header, reasons, widths=(45, 37, 18)).without_empty_last())
+        of_each = ("What", "Why, with whom, by when", "Said by")
+        blocks.append(Table("Left open on purpose", of_each, reasons, widths=(45, 37, 18)).without_empty_last())
     rows = tuple(row for section in SECTIONS if (row := _unanswered(words, section)) is not None)
     if rows:
-        of_each = ("Section", "Not answered", "Asked")
-        blocks.append(
-            Table("Questions for discussion not answered", of_each, rows, numbers=(1, 2), widths=(60, 20, 20))
-        )
+        caption, header = "Questions for discussion not answered", ("Section", "Not answered", "Asked")
+        blocks.append(Table(caption, header, rows, numbers=(1, 2), widths=(60, 20, 20)))
     else:
         blocks.append(Paragraph("Every question for discussion is answered."))
     could_block = [q.text for q in _open_questions(words) if q.blocker]
@@ -34,12 +32,10 @@ def left_open(words: Words) -> list[Block]:
     needs = words.appraisal.needs(words.appraisal.of_the_options)
     if needs:
         blocks.append(Paragraph(f"The figures of the options still need {count_of(len(needs), 'answer')}."))
-    if facts.signed is None:
-        blocks += (
-            [Paragraph("Before sign-off:", strong=True), Bullets(facts.blocking)]
-            if facts.blocking
-            else [Paragraph("Everything that sign-off needs is recorded.")]
-        )
+    if facts.signed is None and facts.blocking:
+        blocks += [Paragraph("Before sign-off:", strong=True), Bullets(facts.blocking)]
+    elif facts.signed is None:
+        blocks.append(Paragraph("Everything that sign-off needs is recorded."))
     return blocks
 
 

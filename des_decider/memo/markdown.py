@@ -54,33 +54,26 @@ def _written(block: Block, *, draft: bool, other_mark: bool) -> str:
         case Bullets(items=items, numbered=numbered):
             return _list(items, numbered=numbered, other_mark=other_mark)
         case Table(caption=caption, header=header, rows=rows, numbers=numbers):
-            return _captioned(caption, _table(header, rows, numbers))
+            name, table = escaped(caption), _table(header, rows, numbers)
+            return f"*{name}*\n\n{table}" if name else table
         case SignatureBlock(names=names):
             return _table(("Name", "Signature", "Date"), [(name, "", "") for name in names])
 
 
 def escaped(text: str) -> str:
     """Text on one line, every character that Markdown would obey anywhere in it escaped."""
-    return _escape(_SPACES.sub(" ", visible(text.replace("\r\n", "\n")).strip()))
-
-
-def _escape(line: str) -> str:
+    line = _SPACES.sub(" ", visible(text.replace("\r\n", "\n")).strip())
     return _ADDRESS.sub(r"\\\g<0>", _ANYWHERE.sub(r"\\\g<0>", line))
 
 
 def _block_text(text: str) -> str:
-    """Text that begins a line, where a hyphen or a number would open a list."""
-    return _guarded(escaped(text))
-
-
-def _guarded(line: str) -> str:
-    """A line whose first characters open nothing: a leading hyphen or number is escaped."""
+    """Text that begins a line, where a leading hyphen or number would open a list and is escaped."""
+    line = escaped(text)
     found = _AT_START.match(line)
     if not found:
         return line
-    if found.group().isdigit():
-        return f"{found.group()}\\{line[found.end() :]}"
-    return f"\\{line}"
+    at = found.end() if found.group().isdigit() else 0
+    return f"{line[:at]}\\{line[at:]}"
 
 
 def _quote(text: str, who: str) -> str:
@@ -88,8 +81,7 @@ def _quote(text: str, who: str) -> str:
     shown = visible(text.replace("\r\n", "\n"), lines=True).strip()
     paragraphs = [[_block_text(line) for line in part.split("\n")] for part in re.split(r"\n\s*\n", shown) if part]
     written = ["\\\n> ".join(lines) for lines in paragraphs]
-    name = escaped(who)
-    if name:
+    if name := escaped(who):
         written.append(f"*— {name}*")
     return "\n>\n".join(f"> {part}" for part in written)
 
@@ -101,11 +93,6 @@ def _list(items: Iterable[str], *, numbered: bool, other_mark: bool) -> str:
         f"{f'{place}{after}' if numbered else bullet} {_block_text(item)}".rstrip()
         for place, item in enumerate(items, start=1)
     )
-
-
-def _captioned(caption: str, table: str) -> str:
-    name = escaped(caption)
-    return f"*{name}*\n\n{table}" if name else table
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[int] = ()) -> str:

@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-from des_decider.decision.wording import count_of, day, money
-from des_decider.memo.document import Block, Paragraph
-from des_decider.memo.income_to_net import from_income_to_net, outcome
+from typing import TYPE_CHECKING
+
+from des_decider.appraisal.book import HORIZONS
+from des_decider.decision.wording import capital, count_of, day, lowered, money
+from des_decider.memo.document import Block, Paragraph, Table
 from des_decider.memo.side_by_side import differences, options_side_by_side
-from des_decider.memo.words import NOT_KNOWN, Words, item
+from des_decider.memo.words import FULL_YEAR, NOT_APPLICABLE, NOT_KNOWN, THIS_YEAR, Words, item
 from des_decider.worksheet.months import counted_months, first_counted_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from des_decider.appraisal.book import Horizon
+
+_COMES_TO = "What signing up comes to"
+_LINES = (
+    ("GP time that the posts free, our share, priced", 1, "workforce.our_released"),
+    ("Work for the services", -1, "services.cost"),
+    ("Work in the care homes", -1, "care_homes.cost"),
+    ("Supervision of the posts, our share, priced", -1, "workforce.our_cost"),
+    ("What the network lacks to pay its way, our share", -1, "sign_up.shared_lack"),
+    ("Meetings of the network and our director's hours", -1, "sign_up.meetings"),
+    ("Local payments that signing up ends", -1, "sign_up.local_lost"),
+    ("GP time that ends with those payments, priced", 1, "sign_up.local_gp_time"),
+    (f"{_COMES_TO}, all income and the lines below it", 1, "sign_up.net"),
+)
+"""What follows all income, each with the sign it enters with. Local payments lost and the GP time that ends with them
+stand apart: together they can look like a gain."""
 
 
 def money_and_gp_time(words: Words) -> list[Block]:
@@ -58,3 +81,77 @@ def _time(words: Words) -> str:
     if words.value("time.share") is not None:
         said += f", {words.figure('time.share')} of our GPs’ week"
     return f"{said}. In a first winter before any post is filled: {words.figure('time.first_winter')}."
+
+
+def outcome(words: Words) -> str:
+    """What signing up comes to against opting out, for both horizons: money, GP time, and the two together."""
+    if all(words.value(f"difference{part}.{key}") is None for part in ("", ".cash") for key in HORIZONS):
+        return f"{_COMES_TO} against opting out {_lacking(words, 'this_year')}."
+    return " ".join(_in_a_sentence(words, key, capital(when)) for key, (when, _) in HORIZONS.items())
+
+
+def _in_a_sentence(words: Words, key: str, when: str) -> str:
+    """One horizon, as far as it is known."""
+    together, cash, gp_time = (words.value(f"difference{part}.{key}") for part in ("", ".cash", ".gp_time"))
+    if together is None:
+        if cash is None:
+            return f"{_COMES_TO} against opting out {lowered(when)} {_lacking(words, key)}."
+        return f"{when} signing up {_in_money(cash)} than opting out; what its GP time comes to {_lacking(words, key)}."
+    if cash is None or gp_time is None:
+        return f"{when} signing up leaves us {_off(together)} off than opting out."
+    return f"{when} signing up {_in_money(cash)} than opting out and {_in_gp_time(gp_time)}: together {_off(together)}."
+
+
+def _lacking(words: Words, key: str) -> str:
+    return NOT_APPLICABLE if words.figure(f"difference.{key}") == NOT_APPLICABLE else f"is {NOT_KNOWN}"
+
+
+def _in_money(value: Fraction) -> str:
+    if _is_nought(value):
+        return "brings us neither more nor less money"
+    return f"brings us {money(value)} more money" if value > 0 else f"leaves us {money(-value)} less money"
+
+
+def _in_gp_time(value: Fraction) -> str:
+    if _is_nought(value):
+        return "neither takes nor frees GP time, as we price it"
+    return f"{'frees' if value > 0 else 'takes'} GP time we price at {money(abs(value))}"
+
+
+def _off(value: Fraction) -> str:
+    if _is_nought(value):
+        return "neither better nor worse"
+    return f"{money(abs(value))} {'better' if value > 0 else 'worse'}"
+
+
+def _is_nought(value: Fraction) -> bool:
+    """Whether a value is £0 as it is shown."""
+    return money(value) == money(value * 0)
+
+
+def from_income_to_net(words: Words) -> Table:
+    """Every part of what signing up comes to as a line with its sign, so that anybody can add it up."""
+    both = [list(_lines(words, horizon)) for horizon in words.book.horizons]
+    rows = tuple((name, this_year, full_year) for (name, this_year), (_, full_year) in zip(*both, strict=True))
+    caption = "From the income to what signing up comes to, each line rounded to a pound"
+    header = ("What signing up brings and, with a minus, what it costs", THIS_YEAR, FULL_YEAR)
+    return Table(caption, header, rows, numbers=(1, 2), widths=(60, 20, 20))
+
+
+def _lines(words: Words, horizon: Horizon) -> Iterator[tuple[str, str]]:
+    """Payment by payment what comes in, what comes to us for the director, all of it, and then the other lines."""
+    key = horizon.key
+    for payment in words.worksheet.payments.values():
+        counted = f"funding.{payment.id}.counted.{key}"
+        if counted in words.appraisal.figures and not payment.for_director:
+            ended = horizon.full and payment.full_year == "ends"
+            yield payment.name, "has ended" if ended else _in_pounds(words, counted)
+    yield "Paid to us for the clinical director", _in_pounds(words, f"sign_up.director.{key}")
+    yield "All income, the sum of the lines above", _in_pounds(words, f"sign_up.income.{key}")
+    for name, sign, stem in _LINES:
+        yield name, _in_pounds(words, f"{stem}.{key}", sign)
+
+
+def _in_pounds(words: Words, figure: str, sign: int = 1) -> str:
+    value = words.value(figure)
+    return words.figure(figure) if value is None else money(value * sign)

@@ -54,46 +54,37 @@ def _background(words: Words) -> list[Block]:
 
 def _lists(words: Words, whose: str) -> str:
     """The registered and the weighted list of the practice or the network."""
-    said = []
-    for basis in ("registered", "weighted"):
-        patients = words.answers.likely(f"{whose}.{basis}_list")
-        said.append(f"{basis} list {NOT_RECORDED if patients is None else number(patients)}")
-    return joined(said)
+    lists = {basis: words.answers.likely(f"{whose}.{basis}_list") for basis in ("registered", "weighted")}
+    return joined(f"{basis} list {NOT_RECORDED if n is None else number(n)}" for basis, n in lists.items())
 
 
 def _options(words: Words) -> list[Block]:
     put = words.answers.text("decision.option")
-    rows = []
-    for option, named in OPTION.items():
-        name = f"{capital(named)}{' (put to the vote)' if option == put else ''}"
-        rows.append((name, *_net(words, option)))
+    rows = tuple(
+        (f"{capital(named)}{' (put to the vote)' if option == put else ''}", *_net(words, option))
+        for option, named in OPTION.items()
+    )
     caption = "Net result for the practice; opting out stands for what leaving itself costs or saves"
-    table = Table(caption, ("Option", THIS_YEAR, FULL_YEAR), tuple(rows), numbers=(1, 2), widths=(50, 25, 25))
+    table = Table(caption, ("Option", THIS_YEAR, FULL_YEAR), rows, numbers=(1, 2), widths=(50, 25, 25))
     return [item("Options considered"), table]
 
 
 def _net(words: Words, option: str) -> tuple[str, str]:
     """What an option comes to, this year and in a full year, as far as there are figures for it."""
-    if option == "sign_up_on_conditions":
-        return ("as signing up", "as signing up")
-    if option not in _NET:
-        return ("no figure", "no figure")
-    stem = _NET[option]
-    return (words.figure(f"{stem}.this_year"), words.figure(f"{stem}.full_year"))
+    if stem := _NET.get(option):
+        return words.figure(f"{stem}.this_year"), words.figure(f"{stem}.full_year")
+    said = "as signing up" if option == "sign_up_on_conditions" else "no figure"
+    return said, said
 
 
 def _findings(words: Words) -> list[Block]:
-    rows = tuple(
-        (words.section(section), _colour(finding), _in_short(words, finding))
-        for section, finding in words.findings.items()
-    )
+    rows = []
+    for section, finding in words.findings.items():
+        # Colour alone says nothing in black and white.
+        colour = f"{finding.colour}: {WORDS[finding.colour]}" if finding.colour else "no finding yet"
+        rows.append((words.section(section), colour, _in_short(words, finding)))
     header = ("Section", "Finding", "In short")
-    return [item("What each section found"), Table("", header, rows, widths=(18, 23, 59))]
-
-
-def _colour(finding: Finding) -> str:
-    """A finding's colour with its words, since colour alone says nothing in black and white."""
-    return f"{finding.colour}: {WORDS[finding.colour]}" if finding.colour else "no finding yet"
+    return [item("What each section found"), Table("", header, tuple(rows), widths=(18, 23, 59))]
 
 
 def _in_short(words: Words, finding: Finding) -> str:
@@ -116,6 +107,8 @@ def _in_short(words: Words, finding: Finding) -> str:
 def _claims(words: Words) -> list[Block]:
     """The claims beside our figure on the same list; how a claim is rebuilt stands in the appendices."""
     claims = words.worksheet.claims.values()
+    if not claims:
+        return [item("Claims and our own figure"), Paragraph(f"{_RELIED_ON} The worksheet names no claim.")]
     rows = tuple(
         (
             f"{claim.who}, {claim.when}",
@@ -128,10 +121,8 @@ def _claims(words: Words) -> list[Block]:
     )
     header = ("Published by", "Their figure", "List", "Ours on that list", "Compared")
     table = Table("", header, rows, numbers=(1, 2, 3), widths=(34, 15, 11, 18, 22))
-    said = [Paragraph(_about(words, claim)) for claim in claims]
-    if not rows:
-        return [item("Claims and our own figure"), Paragraph(f"{_RELIED_ON} The worksheet names no claim.")]
     beside = Paragraph(f"{_RELIED_ON} They stand here beside what others published.")
+    said = [Paragraph(_about(words, claim)) for claim in claims]
     return [item("Claims and our own figure"), beside, table, *said]
 
 
@@ -150,9 +141,8 @@ def _about(words: Words, claim: Claim) -> str:
         said.append(f"Ours is “{ours.label}”.")
     if not claim.same_basis:
         whose = "one practice’s result" if claim.scale_by == "practice" else "our network’s figure"
-        said.append(
-            f"The two are not on the same basis: ours is {whose}, carried over to a list of {claim.list_size:,}."
-        )
+        on = f"a list of {claim.list_size:,}"
+        said.append(f"The two are not on the same basis: ours is {whose}, carried over to {on}.")
     rebuilt = f"claim.{claim.id}.rebuilt"
     if words.value(rebuilt) is not None:
         said.append(f"Its streams in full come to {words.figure(rebuilt)}, line by line in the appendices.")

@@ -25,10 +25,8 @@ def as_text(document: Document, width: int = 78) -> str:
     width = max(width, NARROWEST)
     marked = f"{DRAFT} · {document.running_head}" if document.draft else document.running_head
     head = wrapped(marked, width)
-    rule = ["=" * width]
-    parts = [[*head, *rule]]
-    parts += [_written(block, width) for block in document.blocks]
-    parts.append([*rule, *head])
+    rule = "=" * width
+    parts = [[*head, rule], *(_written(block, width) for block in document.blocks), [rule, *head]]
     return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
 
 
@@ -53,7 +51,8 @@ def _heading(level: int, text: str, width: int) -> list[str]:
     """A heading underlined to its own length; the title is ruled above as well."""
     lines = wrapped(text, width)
     rule = ("-" if level > 2 else "=") * max(map(display_width, lines), default=0)
-    return [*([rule] if level == 1 and lines else []), *lines, *([rule] if lines else [])]
+    above = [rule] if level == 1 else []
+    return [*above, *lines, rule] if lines else []
 
 
 def _quote(text: str, who: str, width: int) -> list[str]:
@@ -83,7 +82,8 @@ def _table(table: Table, width: int) -> list[str]:
 
 def _as_columns(table: Table, widths: Sequence[int]) -> list[str]:
     """Columns with a ruled header; where a cell needs several lines, an empty line parts the rows."""
-    header, *rows = ([wrapped(cell, size) for cell, size in zip(row, widths, strict=True)] for row in _all_rows(table))
+    texts = (table.header, *table.rows)
+    header, *rows = ([wrapped(cell, size) for cell, size in zip(row, widths, strict=True)] for row in texts)
     parted = any(len(cell) > 1 for row in rows for cell in row)
     lines = [*_row_lines(header, widths, table.numbers), _GAP.join("-" * size for size in widths)]
     for place, row in enumerate(rows):
@@ -111,7 +111,7 @@ def _widths(table: Table, width: int) -> list[int] | None:
     Figures are never cut, so their columns take what they need; the others start from their longest word and
     grow, the most cramped first. `Table.widths` speaks of a page and says nothing about columns of letters.
     """
-    columns = list(zip(*_all_rows(table), strict=True))
+    columns = list(zip(table.header, *table.rows, strict=True))
     natural = [max(map(_unbroken, column)) for column in columns]
     room = width - len(_GAP) * (len(columns) - 1)
     for short, longest in _LEAST:
@@ -134,10 +134,6 @@ def _grown(widths: list[int], natural: Sequence[int], room: int) -> list[int]:
             break
         widths[max(cramped, key=lambda place: natural[place] / widths[place])] += 1
     return widths
-
-
-def _all_rows(table: Table) -> list[tuple[str, ...]]:
-    return [table.header, *table.rows]
 
 
 def _unbroken(text: str) -> int:

@@ -22,10 +22,7 @@ if TYPE_CHECKING:
 _PARTS: dict[Part, str] = {
     "cash": "money alone", "gp_time": "GP time, priced", "net": "together", "care": "care from the posts"
 }  # fmt: skip
-_KEPT_IN_APRIL = ("gp_time", "care")
-"""What leaving in April does not change before then."""
 _NOTHING, _NO_RANGE = "–", "no range"
-_RANGE = "Range"
 _EIGHT_OF_TEN, _LOW_TO_HIGH = "8 of 10 cases", "low to high"
 _DIFFERENCES = (
     ("Together", "difference"),
@@ -59,8 +56,8 @@ def _of_horizon(words: Words, key: str) -> Iterator[tuple[str, str, str, str]]:
 
     for row in side_by_side(words.appraisal, key):
         leave = NOT_APPLICABLE if row.leave is None else cell(row.leave)
-        if row.leave is not None and row.part in _KEPT_IN_APRIL:
-            leave = "as signing up"
+        if row.leave is not None and row.part in {"gp_time", "care"}:
+            leave = "as signing up"  # leaving in April does not change these before then
         yield _PARTS[row.part], cell(row.sign_up), cell(row.opt_out) if row.opt_out else "none", leave
 
 
@@ -71,18 +68,14 @@ def differences(words: Words) -> list[Block]:
     drawn = {key: _drawn(words, key) for key in HORIZONS}
     rows = []
     for label, stem in _DIFFERENCES:
-        cells = [
-            cell
-            for key in HORIZONS
-            for cell in (words.figure(f"{stem}.{key}"), _span(words, stem, key, drawn=drawn[key]))
-        ]
-        kinds = {
-            capital(HORIZONS[key].when): _kind(stem, drawn=drawn[key])
-            for key, span in zip(HORIZONS, cells[1::2], strict=True)
-            if span not in {_NOTHING, _NO_RANGE}
-        }
+        cells: list[str] = []
+        kinds: dict[str, str] = {}
+        for key, horizon in HORIZONS.items():
+            cells += [words.figure(f"{stem}.{key}"), span := _span(words, stem, key, drawn=drawn[key])]
+            if span not in {_NOTHING, _NO_RANGE}:
+                kinds[capital(horizon.when)] = _kind(stem, drawn=drawn[key])
         rows.append((f"{label}{_told(kinds)}", *cells))
-    header = ("Signing up against opting out", THIS_YEAR, _RANGE, FULL_YEAR, _RANGE)
+    header = ("Signing up against opting out", THIS_YEAR, "Range", FULL_YEAR, "Range")
     caption = "What signing up comes to against opting out, and how far our ranges carry it"
     table = Table(caption, header, tuple(rows), numbers=(1, 2, 3, 4), widths=(50, 23, 49, 28, 50))
     return [table, Paragraph(_about_spans(drawn=any(drawn.values())))]
@@ -95,10 +88,8 @@ def _about_spans(*, drawn: bool) -> str:
     )
     if not drawn:
         return f"{low_to_high[0]}{low_to_high[1].upper()}{low_to_high[2:]}."
-    return (
-        f"“{_EIGHT_OF_TEN}” leaves out the lowest and the highest tenth of {NUMBER:,} cases drawn from our ranges; "
-        f"{low_to_high}."
-    )
+    left_out = f"leaves out the lowest and the highest tenth of {NUMBER:,} cases drawn from our ranges"
+    return f"“{_EIGHT_OF_TEN}” {left_out}; {low_to_high}."
 
 
 def _drawn(words: Words, key: str) -> bool:
@@ -130,11 +121,9 @@ def _kind(stem: str, *, drawn: bool) -> str:
 
 def _told(kinds: dict[str, str]) -> str:
     """The kinds of range of one row in brackets, each with its horizon where they are not alike."""
-    if not kinds:
-        return ""
-    if len(set(kinds.values())) == 1:
-        return f" ({next(iter(kinds.values()))})"
-    return f" ({', '.join(f'{lowered(when)} {kind}' for when, kind in kinds.items())})"
+    alike = set(kinds.values())
+    told = alike if len(alike) == 1 else [f"{lowered(when)} {kind}" for when, kind in kinds.items()]
+    return f" ({', '.join(told)})" if told else ""
 
 
 def _among(words: Words, stem: str) -> Fraction | int:

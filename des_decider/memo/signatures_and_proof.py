@@ -18,18 +18,16 @@ def _worksheet(words: Words) -> list[Block]:
     later = [payment.name for payment in sheet.payments.values() if not payment.origin.known_at_deadline]
     later += [role.name for role in sheet.roles.values() if not role.origin.known_at_deadline]
     which = f": {joined(later)}" if later else ". The worksheet has no such payment or role"
+    unchecked = "No signature of the worksheet was checked, so nothing shows that it comes unchanged from its issuer."
     blocks: list[Block] = [
         item("The worksheet"),
         Paragraph(f"{sheet.title}, edition {sheet.edition}, issued by {sheet.issuer}. {sheet.about}".strip()),
         Paragraph(f"SHA-256 of worksheet.toml: {in_fours(words.facts.worksheet_sha256)}"),
-        Paragraph(
-            "No signature of the worksheet was checked, so nothing shows that it comes unchanged from its issuer."
-        ),
+        Paragraph(unchecked),
         Paragraph(f"What became known only after the deadline is {'counted' if included else 'left out'}{which}."),
     ]
-    if limits := _limits(words):
-        blocks.append(Paragraph(limits))
-    return blocks
+    limits = _limits(words)
+    return [*blocks, Paragraph(limits)] if limits else blocks
 
 
 def _limits(words: Words) -> str:
@@ -38,10 +36,8 @@ def _limits(words: Words) -> str:
     if not changed:
         return "The findings use the worksheet’s own limits." if words.worksheet.thresholds else ""
     own = joined(f"“{words.section(finding.section)}” (set by {finding.set_by})" for finding in changed)
-    return (
-        f"The practice’s own limits are used for {own}; what the worksheet’s own come to stands beside each, under "
-        "“What each section found”."
-    )
+    beside = "what the worksheet’s own come to stands beside each, under “What each section found”"
+    return f"The practice’s own limits are used for {own}; {beside}."
 
 
 def _verifying(words: Words) -> list[Block]:

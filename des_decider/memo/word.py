@@ -88,7 +88,9 @@ def _write(word: WordDocument, block: Block, *, leads: bool) -> None:
             for item in items:
                 line = word.add_paragraph(_shown(item), "List Number" if numbered else "List Bullet")
                 if restart is not None:
-                    _number(line, restart)
+                    properties = cast("Any", line.paragraph_format.element.get_or_add_pPr()).get_or_add_numPr()
+                    properties.get_or_add_ilvl().val = 0
+                    properties.get_or_add_numId().val = restart
         case Table():
             _write_table(word, block)
         case SignatureBlock(names=names):
@@ -122,12 +124,6 @@ def _new_numbering(word: WordDocument) -> int:
     fresh = numbering.add_num(of_style.abstractNumId.val)
     fresh.add_lvlOverride(ilvl=0).add_startOverride(1)
     return int(fresh.numId)
-
-
-def _number(line: WordParagraph, numbering: int) -> None:
-    properties = cast("Any", line.paragraph_format.element.get_or_add_pPr()).get_or_add_numPr()
-    properties.get_or_add_ilvl().val = 0
-    properties.get_or_add_numId().val = numbering
 
 
 def _write_table(word: WordDocument, table: Table) -> None:
@@ -213,8 +209,7 @@ def _keep_with_next(row: _Row) -> None:
 
 def _part(word: WordDocument) -> None:
     """A thin empty line after a table, without which Word runs two tables into one."""
-    gap = word.add_paragraph(style="No Spacing")
-    gap.paragraph_format.line_spacing = Pt(4)
+    word.add_paragraph(style="No Spacing").paragraph_format.line_spacing = Pt(4)
 
 
 def _shares(table: Table) -> tuple[float, ...]:
@@ -254,7 +249,11 @@ def _set_styles(word: WordDocument) -> None:
         style.font.size = Pt(size)
         style.font.color.rgb = RGBColor(0, 0, 0)
         style.font.name = FONT
-        _drop_theme_fonts(style)
+        # A theme's font would win over the one named beside it.
+        fonts = cast("Any", style.element).rPr.rFonts
+        for theme in [name for name in fonts.attrib if name.endswith(("Theme", "cstheme"))]:
+            del fonts.attrib[theme]
+        fonts.set(qn("w:cs"), FONT)
         style.paragraph_format.space_before = Pt(before)
         style.paragraph_format.space_after = Pt(after)
         style.paragraph_format.line_spacing = 1.0
@@ -268,14 +267,6 @@ def _set_styles(word: WordDocument) -> None:
     # 15 is Word 2013 and later; the template's 14 would open every memo in "Compatibility Mode".
     for mode in cast("Any", word.settings.element).xpath("w:compat/w:compatSetting[@w:name='compatibilityMode']"):
         mode.set(qn("w:val"), "15")
-
-
-def _drop_theme_fonts(style: ParagraphStyle) -> None:
-    """A theme's font would win over the one named beside it."""
-    fonts = cast("Any", style.element).rPr.rFonts
-    for theme in [name for name in fonts.attrib if name.endswith(("Theme", "cstheme"))]:
-        del fonts.attrib[theme]
-    fonts.set(qn("w:cs"), FONT)
 
 
 def _set_page(word: WordDocument, document: Document) -> None:
@@ -312,10 +303,9 @@ def _add_field(line: WordParagraph, code: str) -> None:
 def _set_properties(word: WordDocument, document: Document) -> None:
     """What a file manager shows; every time is the record's own."""
     properties = word.core_properties
-    moment = _moment(document.moment)
     properties.title = _plain(document.title)[:255]  # the most python-docx takes
     properties.author = properties.last_modified_by = _plain(document.author)[:255]
-    properties.created = properties.modified = moment
+    properties.created = properties.modified = _moment(document.moment)
     properties.language = LANGUAGE
     properties.comments = ""
     properties.revision = 1

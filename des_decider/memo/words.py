@@ -115,9 +115,7 @@ class Words:
         if id_ == "partner.1.name" and not self.partners:
             return "the partners"
         question = self.ids.question(id_)
-        if question is not None:
-            return question.text
-        return self.book.label(id_)
+        return self.book.label(id_) if question is None else question.text
 
     def said_by(self, id_: str) -> str:
         """Who said an answer; empty where only the typist is recorded, whom the appendices name."""

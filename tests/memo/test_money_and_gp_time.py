@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from des_decider.memo.income_to_net import from_income_to_net, outcome
+from des_decider.memo.money_and_gp_time import from_income_to_net, outcome
 from des_decider.memo.words import Words
 from tests.building import SHIPPED, SMALL, appraisal, raw
 from tests.memo.memo_facts import FULL, QUICK_LOOK, without

@@ -23,7 +23,6 @@ Voice = Literal["you", "we"]
 """Who is spoken to: a screen says you to the partners, their memo says we."""
 
 _OUR = {"you": "your", "we": "our"}
-_WHO = {"you": "You", "we": "We"}
 _MOST_PLACES = 2
 _PLACES = {"percent": (0, 1, 2), "money": (0, 2)}
 _VOWELS = frozenset("aeio")
@@ -58,7 +57,7 @@ def minutes_said(minutes: MinutesPaidFor, voice: Voice = "you") -> str:
     verdict = "the premium covers it" if minutes.bought >= minutes.worked else "the premium does not cover it"
     return (
         f"{capital(when)} the premium buys {_bare(bought)} {unit} a bed a month in {_OUR[voice]} homes. "
-        f"The work {_WHO[voice].lower()} entered takes {_bare(worked)}: {verdict}."
+        f"The work {voice} entered takes {_bare(worked)}: {verdict}."
     )
 
 
@@ -79,7 +78,7 @@ def posts_stay_empty(appraisal: Appraisal, horizon_key: str, voice: Voice = "you
     moved = f"{money(abs(empty - now))} {'worse' if empty < now else 'better'} {HORIZONS[horizon_key].when}"
     all_filled = f" With every post filled it is {money(filled)}." if filled is not None else ""
     return (
-        f"If every post stays empty, signing up comes out {moved} than with the posts {_WHO[voice].lower()} expect: "
+        f"If every post stays empty, signing up comes out {moved} than with the posts {voice} expect: "
         f"{money(empty)} against opting out, instead of {money(now)}.{all_filled}"
     )
 
@@ -88,11 +87,9 @@ def moved_alone(three: Sequence[BreakEven], voice: Voice = "you") -> str:
     """How the numbers to remember are meant, and whether any of them lies within what the partners expect."""
     if not three:
         return ""
-    one = len(three) == 1
-    said = f"{'It is' if one else 'Each is'} one answer moved alone, every other as {_WHO[voice].lower()} expect it."
-    if any(break_even.within for break_even in three):
-        return said
-    return f"{said} {'It does not lie' if one else 'None of them lies'} within what {_WHO[voice].lower()} expect."
+    it_is, none_lies = ("It is", "It does not lie") if len(three) == 1 else ("Each is", "None of them lies")
+    said = f"{it_is} one answer moved alone, every other as {voice} expect it."
+    return said if any(found.within for found in three) else f"{said} {none_lies} within what {voice} expect."
 
 
 def first_three(break_evens: Iterable[BreakEven]) -> tuple[BreakEven, ...]:
@@ -230,7 +227,7 @@ class _Sentence:
             return f"Signing up stops paying {self._when} if {self._phrase.may_be(not_)}."
         if self._sign < 0:
             return f"Signing up would pay {self._when} only if {self._phrase.would(pays)}."
-        answered = f"As {_WHO[self._voice].lower()} answered, signing up and opting out come to the same {self._when}"
+        answered = f"As {self._voice} answered, signing up and opting out come to the same {self._when}"
         return f"{answered}; signing up pays if {self._phrase.may_be(pays)}."
 
     def _interval(self, zone: Stretch, *, above: bool) -> str:
@@ -259,19 +256,17 @@ class _Sentence:
     def _where(self, zone: Stretch, *, now: bool) -> str:
         """One stretch of values as a clause."""
         low, high = self._found.searched
+        than = f"between {self._range(zone.low, zone.high, 'and')}"
         if zone.low == low:
             than = self._than(zone.high, more=False)
         elif zone.high == high:
             than = self._than(zone.low, more=True)
-        else:
-            than = f"between {self._range(zone.low, zone.high, 'and')}"
         return self._phrase.may_be(than) if now else self._phrase.would(than)
 
     def _yours(self) -> str:
         """What the partners said of it."""
-        found, who = self._found, _WHO[self._voice]
-        if found.id == POSTS_FILLED:
-            who = f"Over all roles {who.lower()}"
+        found = self._found
+        who = f"Over all roles {self._voice}" if found.id == POSTS_FILLED else capital(self._voice)
         if not found.ranged:
             verb = "expect" if found.id == POSTS_FILLED else "said"
             return f"{who} {verb} {self._with_unit(self._own(found.likely))}."

@@ -71,23 +71,18 @@ def _over_the_limit(appraisal: Appraisal) -> Iterator[Flag]:
                 continue
             limit = Fraction(role.limit_above) if network > role.limit_above_list else limit
         if wte > limit:
-            cost = (wte - limit) * Fraction(role.maximum)
-            yield Flag(
-                f"workforce.{role.id}.wte",
-                f"The plan has {number(wte)} WTE of {role.name.lower()}, and the network may claim for "
-                f"{number(limit)}: up to {money(cost)} a year is not reimbursed.",
-            )
+            claimed = f"the network may claim for {number(limit)}"
+            cost = f"up to {money((wte - limit) * Fraction(role.maximum))} a year is not reimbursed"
+            plan = f"The plan has {number(wte)} WTE of {role.name.lower()}"
+            yield Flag(f"workforce.{role.id}.wte", f"{plan}, and {claimed}: {cost}.")
 
 
 def _over_the_ceiling(appraisal: Appraisal) -> Iterator[Flag]:
     """A plan that would claim more than the ceiling if every post were filled."""
     where = "workforce.by" if appraisal.book.by_rows("workforce") else "workforce.whole.wte"
     for excess in over_the_ceiling(appraisal):
-        yield Flag(
-            where,
-            f"If every post were filled, {excess.horizon.words} the plan would claim {money(excess.amount)} more "
-            f"than the ceiling of {money(excess.ceiling)}.",
-        )
+        more = f"{money(excess.amount)} more than the ceiling of {money(excess.ceiling)}"
+        yield Flag(where, f"If every post were filled, {excess.horizon.words} the plan would claim {more}.")
 
 
 def _beds(appraisal: Appraisal) -> Iterator[Flag]:
@@ -101,10 +96,8 @@ def _larger_than_the_network(appraisal: Appraisal) -> Iterator[Flag]:
     for basis in BASES:
         ours, network = (appraisal.book.answers.likely(f"{whose}.{basis}_list") for whose in ("practice", "pcn"))
         if ours is not None and network is not None and ours > network:
-            yield Flag(
-                f"practice.{basis}_list",
-                f"Our {basis} list is {number(ours)}, and the whole network's only {number(network)}.",
-            )
+            said = f"Our {basis} list is {number(ours)}, and the whole network's only {number(network)}."
+            yield Flag(f"practice.{basis}_list", said)
 
 
 def _none_and_rows(appraisal: Appraisal) -> Iterator[Flag]:
@@ -112,9 +105,8 @@ def _none_and_rows(appraisal: Appraisal) -> Iterator[Flag]:
     answers = appraisal.book.answers
     for table, what in (("home", "homes"), ("local", "local payments")):
         if answers.yes(f"{table}.none") and answers.rows(table):
-            yield Flag(
-                f"{table}.none", f"There are {what} in the table, and an answer says there are none: none counts."
-            )
+            said = f"There are {what} in the table, and an answer says there are none: none counts."
+            yield Flag(f"{table}.none", said)
     if answers.likely("home.whole.beds") == 0 and answers.rows("home"):
         yield Flag("home.whole.beds", "There are homes in the table, and 0 beds are given as a whole: none counts.")
 
@@ -166,11 +158,8 @@ def _limits_the_wrong_way_round(appraisal: Appraisal) -> Iterator[Flag]:
         unit = appraisal[threshold.figure].unit
         limits, shipped = in_words(own, unit), in_words(shipped_limits(threshold), unit)
         where = "" if len(given) == 2 else f"; {'amber' if given[0].endswith('green') else 'green'} is the worksheet’s"
-        yield Flag(
-            given[0],
-            f"{capital(book.label(given[0]))}: these limits cannot both hold ({limits}"
-            f"{where}). The worksheet’s count: {shipped}.",
-        )
+        wrong = f"{capital(book.label(given[0]))}: these limits cannot both hold ({limits}{where})"
+        yield Flag(given[0], f"{wrong}. The worksheet’s count: {shipped}.")
 
 
 def _listed(partners: dict[int, str]) -> str:

@@ -31,18 +31,8 @@ class Funding:
         income = total([self.pcn[p.id] for p in networks if p.kind != "reimbursement"])
         book.figure("funding.pcn_income", "money of the network without the ceiling on claims", "£", income)
         book.figure("funding.practice_total", "published money for us", "£", total(list(self.practice.values())))
-        counted = {
-            h.key: [
-                book.figure(
-                    f"funding.{payment.id}.counted.{h.key}", f"{payment.name}, our part counted, {h.words}", "£",
-                    self.counted(payment, h, "practice"),
-                )
-                for payment in book.worksheet.payments.values()
-                if payment.id in self.practice
-            ]
-            for h in book.horizons
-        }  # fmt: skip
-        self.income = {key: total(list(steps)) for key, steps in counted.items()}
+        ours = [p for p in book.worksheet.payments.values() if p.id in self.practice]
+        self.income = {h.key: total([self._enter_counted(p, h) for p in ours]) for h in book.horizons}
         self.kept = {
             h.key: book.figure(f"pcn.kept.{h.key}", f"what the network keeps, {h.words}", "£", self._kept(h))
             for h in book.horizons
@@ -64,10 +54,16 @@ class Funding:
         id_ = f"funding.{payment.id}.practice"
         self.practice[payment.id] = book.figure(id_, f"{payment.name}, {what}", "£", ours)
 
+    def _enter_counted(self, payment: Payment, horizon: Horizon) -> Node:
+        """Our part of one payment within a horizon."""
+        label = f"{payment.name}, our part counted, {horizon.words}"
+        counted = self.counted(payment, horizon, "practice")
+        return self.book.figure(f"funding.{payment.id}.counted.{horizon.key}", label, "£", counted)
+
     def _our_part(self, payment: Payment, pcn: Node) -> Node:
         if payment.kind == "bed":
-            rate, months = self._rate(payment, "£ a bed a month", payment.rate), so_many_months(months_of(payment))
-            return times(rate, self.our_beds, months, self.reach(payment))
+            rate = self._rate(payment, "£ a bed a month", payment.rate)
+            return times(rate, self.our_beds, so_many_months(months_of(payment)), self.reach(payment))
         return times(pcn, self.share, self.reach(payment))
 
     def reach(self, payment: Payment) -> Node:

@@ -129,11 +129,8 @@ def unsolved(appraisal: Appraisal) -> tuple[str, ...]:
 
     A note on the answer is a way round written down: `note.<status>`; `question.<id>.note` or `note.question.<id>`.
     """
-    answers = appraisal.book.answers
+    text = appraisal.book.answers.text
     blockers = [f"question.{question.id}" for question in standing_blockers(appraisal)]
     cannot = [id_ for id_, status in statuses(appraisal).items() if status == "cannot"]
-    return tuple(
-        id_
-        for id_ in (*blockers, *cannot)
-        if not answers.text(f"note.{id_}") and not (id_ in blockers and answers.text(f"{id_}.note"))
-    )
+    # A status has no `.note` of its own, so looking for one finds nothing.
+    return tuple(id_ for id_ in (*blockers, *cannot) if not text(f"note.{id_}") and not text(f"{id_}.note"))

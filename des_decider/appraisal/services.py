@@ -45,14 +45,11 @@ class Services:
         self._work = {s.id: self._work_of(s) for s in book.worksheet.services.values()}
         gp_hour = book.number("cost.gp_hour")
         for horizon in book.horizons:
-            costs: list[Node] = [
-                book.figure(
-                    f"service.{service.id}.cost.{horizon.key}", f"cost of {service.name.lower()}, {horizon.words}", "£",
-                    self._cost_of(service.id, horizon, gp_hour),
-                    self._how(service),
-                )
-                for service in book.worksheet.services.values()
-            ]  # fmt: skip
+            costs: list[Node] = []
+            for id_, service in book.worksheet.services.items():
+                label = f"cost of {service.name.lower()}, {horizon.words}"
+                cost = self._cost_of(id_, horizon, gp_hour)
+                costs.append(book.figure(f"service.{id_}.cost.{horizon.key}", label, "£", cost, self._how(service)))
             book.figure(f"services.cost.{horizon.key}", f"cost of the services, {horizon.words}", "£", total(costs))
         weekly = "hours a week"
         uncovered = self.uncovered_hours(workforce.fill)
@@ -70,9 +67,8 @@ class Services:
         """What a service's hours are answered for; work in the homes is priced under care homes."""
         requirements = self.book.worksheet.requirements_of(service.id)
         if self.book.by_rows(f"service.{service.id}"):
-            return [
-                Work(f"specification.{r.id}", f"“{r.name}”", r.start) for r in requirements if not r.counted_in_homes
-            ]
+            counted = (r for r in requirements if not r.counted_in_homes)
+            return [Work(f"specification.{r.id}", f"“{r.name}”", r.start) for r in counted]
         starts = [r.start for r in requirements if r.start is not None]
         return [Work(f"service.{service.id}", service.name, min(starts) if starts else None)]
 

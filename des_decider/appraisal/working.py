@@ -92,39 +92,42 @@ class Workings:
         return f"{step.label} = {text} = {shown}"
 
     def _term(self, node: Node, depth: int, told: set[str]) -> Iterator[WorkingLine]:
+        if isinstance(node, Step) and not node.figure:
+            lines = self._lines(node, depth, told)
+            if (first := next(lines)).text not in self._steps_told:
+                self._steps_told.add(first.text)
+                yield first
+                yield from lines
+        elif (line := self._line(node, depth)) and line.text not in told:
+            told.add(line.text)
+            yield line
+
+    def _line(self, node: Node, depth: int) -> WorkingLine | None:
+        """What a figure or a leaf is and where it comes from; nothing of numbers that say nothing."""
         match node:
-            case Step(figure="") as step:
-                lines = self._lines(step, depth, told)
-                if (first := next(lines)).text not in self._steps_told:
-                    self._steps_told.add(first.text)
-                    yield first
-                    yield from lines
-            case Step() as step:
-                reason = self._result(step).reason
+            case Step():
+                reason = self._result(node).reason
                 why = f"; {reason}" if reason else ""
-                line = WorkingLine(f"{step.label}: {self._sums.shown(step)}{why}", f"figure:{step.figure}", depth)
-                yield from _once(line, told)
+                return WorkingLine(f"{node.label}: {self._sums.shown(node)}{why}", f"figure:{node.figure}", depth)
             case Given():
                 how = "default" if node.default else "answered"
                 range_ = ""
                 if node.estimate.ranged:
                     range_ = f", from {end(node.estimate.low, node.unit)} to {end(node.estimate.high, node.unit)}"
                 text = f"{node.label}: {amount(node.estimate.likely, node.unit)} ({how}{range_})"
-                yield from _once(WorkingLine(text, f"answer:{node.id}", depth), told)
+                return WorkingLine(text, f"answer:{node.id}", depth)
             case Fact():
                 read, source = (f"; read in: {node.origin.read_in}", node.origin.source) if node.origin else ("", "")
-                line = WorkingLine(f"{node.label}: {fact(node)}{read}", f"fact:{node.ref}", depth, source)
-                yield from _once(line, told)
+                return WorkingLine(f"{node.label}: {fact(node)}{read}", f"fact:{node.ref}", depth, source)
             case Missing():
-                yield from _once(
-                    WorkingLine(f"{node.label or node.id}: not answered yet", f"answer:{node.id}", depth), told
-                )
+                return WorkingLine(f"{node.label or node.id}: not answered yet", f"answer:{node.id}", depth)
             case Fixed(words=words) if words and words != "months":
                 months = words.startswith("months ")
                 text = f"{fixed(node)} {words.removeprefix('months ')}" if months else f"{fixed(node)}: {words}"
-                yield from _once(WorkingLine(text, f"answer:{node.answer}" if node.answer else "", depth), told)
+                return WorkingLine(text, f"answer:{node.answer}" if node.answer else "", depth)
             case NotApplicable():
-                yield from _once(WorkingLine(f"left out: {node.reason}", "", depth), told)
+                return WorkingLine(f"left out: {node.reason}", "", depth)
+        return None
 
     def _collect(self, node: Node, found: dict[str, Origin], seen: set[Node]) -> None:
         if node in seen:
@@ -138,9 +141,3 @@ class Workings:
             found.setdefault(f"fact:{node.ref} {node.label}", origin)
         for child in children(node):
             self._collect(child, found, seen)
-
-
-def _once(line: WorkingLine, told: set[str]) -> Iterator[WorkingLine]:
-    if line.text not in told:
-        told.add(line.text)
-        yield line

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from des_decider.decision.come_back import ComeBack, in_words
 from des_decider.decision.wording import capital, count_of
 from des_decider.memo.document import Block, Bullets, Paragraph, Table
 from des_decider.memo.words import LEFT_OPEN, Words, item
 from des_decider.worksheet.inputs import COME_BACK
-from des_decider.worksheet.model import SECTIONS, Question
+from des_decider.worksheet.model import SECTIONS
 
 
 def left_open(words: Words) -> list[Block]:
@@ -20,13 +22,16 @@ def left_open(words: Words) -> list[Block]:
     if reasons:
         of_each = ("What", "Why, with whom, by when", "Said by")
         blocks.append(Table("Left open on purpose", of_each, reasons, widths=(45, 37, 18)).without_empty_last())
-    rows = tuple(row for section in SECTIONS if (row := _unanswered(words, section)) is not None)
+    questions = words.worksheet.questions.values()
+    unanswered = [q for q in questions if f"question.{q.id}" not in words.answers]
+    asked, missing = (Counter(q.section for q in some) for some in (questions, unanswered))
+    rows = tuple((words.section(s), f"{missing[s]}", f"{asked[s]}") for s in SECTIONS if missing[s])
     if rows:
         caption, header = "Questions for discussion not answered", ("Section", "Not answered", "Asked")
         blocks.append(Table(caption, header, rows, numbers=(1, 2), widths=(60, 20, 20)))
     else:
         blocks.append(Paragraph("Every question for discussion is answered."))
-    could_block = [q.text for q in _open_questions(words) if q.blocker]
+    could_block = [q.text for q in unanswered if q.blocker]
     if could_block:
         blocks += [Paragraph("Not answered, though an answer could be a blocker:"), Bullets(tuple(could_block))]
     needs = words.appraisal.needs(words.appraisal.of_the_options)
@@ -48,13 +53,3 @@ def _who_left_open(words: Words, left: ComeBack) -> str:
     """Who said that something stays open, or the first who said with whom or when it is come back to."""
     marks = (f"open.{left.id}", *(f"open.{left.id}.{part}" for part in COME_BACK))
     return next((sayer for id_ in marks if (sayer := words.said_by(id_))), "")
-
-
-def _open_questions(words: Words) -> list[Question]:
-    return [q for q in words.worksheet.questions.values() if f"question.{q.id}" not in words.answers]
-
-
-def _unanswered(words: Words, section: str) -> tuple[str, str, str] | None:
-    asked = [q for q in words.worksheet.questions.values() if q.section == section]
-    missing = [q for q in _open_questions(words) if q.section == section]
-    return (words.section(section), f"{len(missing)}", f"{len(asked)}") if missing else None

@@ -65,12 +65,10 @@ def _network_keeps(words: Words) -> str:
     kept, lacking = words.value("pcn.kept.this_year"), words.value("pcn.shortfall.this_year")
     if kept is None or lacking is None:
         return "What the network keeps, and whether that pays for its running, is not known yet."
+    which = "pays for running itself and its posts"
     if lacking > 0:
-        return (
-            f"This year the network keeps {money(kept)}, which leaves it {money(lacking)} short of running itself and "
-            "its posts; our share of that is in the cost."
-        )
-    return f"This year the network keeps {money(kept)}, which pays for running itself and its posts."
+        which = f"leaves it {money(lacking)} short of running itself and its posts; our share of that is in the cost"
+    return f"This year the network keeps {money(kept)}, which {which}."
 
 
 def _time(words: Words) -> str:

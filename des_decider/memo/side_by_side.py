@@ -83,11 +83,12 @@ def differences(words: Words) -> list[Block]:
 
 def _about_spans(*, drawn: bool) -> str:
     low_to_high = (
-        "“low to high” puts every answer at the end of its range that, moved alone, lowers or raises the figure; that "
-        "is not likely of all at once, and together they can carry it further still"
+        f"“{_LOW_TO_HIGH if drawn else capital(_LOW_TO_HIGH)}” puts every answer at the end of its range that, moved "
+        "alone, lowers or raises the figure; that is not likely of all at once, and together they can carry it further "
+        "still"
     )
     if not drawn:
-        return f"{low_to_high[0]}{low_to_high[1].upper()}{low_to_high[2:]}."
+        return f"{low_to_high}."
     left_out = f"leaves out the lowest and the highest tenth of {NUMBER:,} cases drawn from our ranges"
     return f"“{_EIGHT_OF_TEN}” {left_out}; {low_to_high}."
 

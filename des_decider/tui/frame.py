@@ -18,9 +18,8 @@ from des_decider.tui.meeting import days_left
 from des_decider.tui.screen_text import cut, right, text
 from des_decider.tui.where_we_stand import in_one_line, standing
 from des_decider.tui.widgets.choices import Choices
-from des_decider.tui.widgets.foot import Foot
 from des_decider.tui.widgets.panel import Panel
-from des_decider.tui.widgets.words import Words
+from des_decider.tui.widgets.words import Foot, Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -78,7 +78,7 @@ def _figures(*, quick: bool = False) -> Screen[str | None]:
 
 def _working(place: str, meeting: Meeting) -> Screen[str | None]:
     """A figure opens to its working, a finding to the figure it rests on, or else to its section."""
-    from des_decider.tui.screens.working import WorkingScreen
+    from des_decider.tui.screens.figures import WorkingScreen
 
     kind, _, name = place.partition(":")
     if kind == "figure":

@@ -1,25 +1,36 @@
-"""A question in words: what is asked, what may be typed, why it is asked, what is known about it and what stands."""
+"""A question in words: what is asked and may be typed, why, what is known and stands, and what is said around it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
+from des_decider.decision.agenda import RESULT
 from des_decider.decision.answers import Answer
+from des_decider.decision.come_back import marked, with_and_by
 from des_decider.decision.display import shown
 from des_decider.decision.offers import known_about, offers
+from des_decider.decision.order import order_of
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
+from des_decider.decision.vote import in_words
 from des_decider.decision.wording import capital
+from des_decider.tui.commands import COME_BACK, DELETE, NOTE, OFFER, SAID_BY, UNDO, WHAT_IF
+from des_decider.tui.screen_text import clickable, cut, lines, text
+from des_decider.tui.widgets.question_list import sign
 from des_decider.worksheet.inputs import OPTION, column, input_of
 from des_decider.worksheet.kinds import kind_of
+from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from des_decider.decision.agenda import Stop
+    from textual.content import Content
+
+    from des_decider.decision.agenda import Row, Stop
     from des_decider.decision.answers import Answers
     from des_decider.decision.ids import Field, Ids
     from des_decider.decision.offers import Offer, Published
+    from des_decider.tui.meeting import Meeting
     from des_decider.worksheet.model import Source
 
 WHO = {"manager": "for the manager", "network": "for the network", "meeting": "for the meeting"}
@@ -135,3 +146,158 @@ def question_of(id_: str, ids: Ids) -> str:
     if mark := ids.mark(id_):
         return mark[0]
     return id_.removesuffix(".note") if id_.startswith("question.") else id_.removeprefix("note.")
+
+
+def place_words(title: str, stop: Stop, found: Sequence[Stop], *, quick: bool = False) -> str:
+    """Where one is: “Care homes · question 2 of 6”, and in a table which row."""
+    places = list(dict.fromkeys(s.entry.key for s in found if s.entry.key != "partner" or not quick))
+    where = f"{title} · {places.index(stop.entry.key) + 1} of {len(places)}" if stop.entry.key in places else title
+    begun = [row for row in stop.entry.rows if not row.new]
+    if stop.row is not None and stop.row in begun and len(begun) > 1:
+        where += f" · row {begun.index(stop.row) + 1} of {len(begun)}"
+    return where
+
+
+def above(place: str, asked: Asked | None, stop: Stop) -> Content:
+    """The lines above the field: where one is, the row or table, and the question."""
+    pieces = [text((place, "$muted"))]
+    if stop.row is not None and stop.row.title != stop.entry.title:
+        pieces.append(text((f"{stop.entry.title}: ", "$muted"), (stop.row.title, "$accent bold")))
+    elif stop.row is not None or asked is None or stop.id != stop.entry.key:
+        pieces.append(text((stop.entry.title, "$accent bold")))
+    if asked is not None:
+        pieces.append(text((asked.text, "bold")))
+        hint = asked.hint if not asked.choices else f"1 to {min(len(asked.choices), 9)} chooses and goes on"
+        if stop.row is not None and stop.row.new and stop.id == stop.row.ids[0] and not asked.choices:
+            hint = f"{hint}; leave it empty to go on"
+        if hint:
+            pieces.append(text((hint, "$muted")))
+    return lines(pieces)
+
+
+def about(asked: Asked, meeting: Meeting, said_by: str) -> Content:
+    """The lines under the field: why it is asked, its source, what is published, the note, who said it, the mark."""
+    return lines(_about(asked, meeting, said_by))
+
+
+def _about(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
+    answers, id_ = meeting.session.answers, asked.id
+    if meeting.typed(id_) and (stands := answered(id_, answers, meeting.session.ids)):
+        yield text(("The answer that stands: ", "$muted"), stands)
+    yield text("")
+    if asked.why:
+        yield text(("Why we ask: ", "bold"), asked.why, (f" ({asked.who})" if asked.who else "", "$muted"))
+    if asked.source:
+        yield text((asked.source, "$muted"))
+    for offer in asked.offers:
+        key = clickable(f"{OFFER.shown} puts it into the field", OFFER.on_screen, "$accent bold")
+        yield text(("Published: ", "bold"), f"{offer.what}: {offer.words}. ") + key
+        yield text((read_in(offer.origin), "$muted"))
+    yield from _beside(asked, meeting, said_by)
+    for known in asked.known:
+        yield text(("Known: ", "bold"), figures_of(known))
+        yield text((read_in(known.origin), "$muted"))
+
+
+def _beside(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
+    """The note, who said it and the mark: those that are empty share one line."""
+    answers, id_ = meeting.session.answers, asked.id
+    answer = answers.get(id_)
+    speaker = said_by or (answer.said_by if answer else "")
+    empty: list[Content] = []
+    note, typed = answers.text(note_id(id_)), meeting.typed(note_id(id_))
+    yield text("")
+    for command, short, stands in (
+        (NOTE, "note", f"{typed} (typed and not given yet)" if typed else note),
+        (COME_BACK, "come back", with_and_by(marked(id_, answers))),
+        (SAID_BY, "who said it", speaker),
+    ):
+        if stands:
+            words = f"{command.shown} {capital(command.words)}"
+            yield clickable(words, command.on_screen, "$accent") + text("  ", stands)
+        else:
+            empty.append(clickable(f"{command.shown} {short}", command.on_screen, "$accent"))
+    if empty:
+        yield text(" ").join(empty)
+    yield clickable(f"{WHAT_IF.shown} what if …", WHAT_IF.on_screen, "$accent")
+    yield text("")
+
+
+def overview(stop: Stop, meeting: Meeting, go_on: str, width: int) -> tuple[list[tuple[str, Content]], str]:
+    """A table's rows with what is answered, a line to add one and one to go on; and the line to stand on.
+
+    That is the first row that is not done, else to go on.
+    """
+    answers, found, at = meeting.session.answers, [], go_on
+    if stop.entry.key == RESULT:
+        label = meeting.state.appraisal.book.label
+        found = [(id_, text(("○ ", "$muted"), f"Still needed: {label(id_)}")) for id_ in meeting.state.vote.needs]
+        at = found[0][0] if found else go_on
+    else:
+        shut = bool(meeting.session.read_only)
+        rows = [(n, row) for n, row in enumerate(stop.entry.rows) if not (row.new and shut)]
+        found = [(str(n), _row(row, meeting, width)) for n, row in rows]
+        undone = (
+            str(n) for n, row in rows
+            if row.with_it or (not row.new and any(id_ not in answers for id_ in row.ids))
+        )  # fmt: skip
+        begun = any(not row.new for _, row in rows)
+        at = next(undone, go_on if begun or not rows else str(rows[0][0]))
+    return [*found, (go_on, text(("Go on", "bold")))], at
+
+
+def _row(row: Row, meeting: Meeting, width: int) -> Content:
+    """One row: its name and how much of it is answered, and under it its first answers."""
+    answers, ids = meeting.session.answers, meeting.session.ids
+    if row.new:
+        said = f"○ {row.title}: not declared yet" if row.with_it else f"+ {row.title}"
+        return text((cut(said, width), "" if row.with_it else "$muted"))
+    given = [id_ for id_ in row.ids if id_ in answers]
+    mark = sign(row.ids, answers, meeting.wrong())
+    done = "" if len(given) == len(row.ids) else f", {len(given)} of {len(row.ids)} answered"
+    told = "; ".join(answered(id_, answers, ids) for id_ in given if not id_.endswith(".name"))
+    first = text(cut(f"{mark} {row.title}{done}", width))
+    return lines([first, text((f"  {cut(told, width - 2)}", "$muted"))]) if told else first
+
+
+def overview_words(stop: Stop, meeting: Meeting) -> Content:
+    """What can be done with the rows of a table."""
+    if meeting.session.read_only or not stop.entry.grows or all(row.new for row in stop.entry.rows):
+        return text("")
+    return text(
+        (f"Enter opens a row. {DELETE.shown} deletes the one you stand on; {UNDO.shown} brings it back.", "$muted")
+    )
+
+
+def result_words(meeting: Meeting) -> Content:
+    """The vote as it stands, with its sum and what it still needs."""
+    vote = meeting.state.vote
+    result = "No result yet." if vote.needs else in_words(vote)
+    put = OPTION.get(meeting.session.answers.text("decision.option"), "not said yet")
+    pieces = [
+        text(""),
+        text(f"Put to the vote: {put}."),
+        text((result, "bold")),
+        *(text(words) for words in vote.words),
+    ]
+    pieces.append(text(("The program counts by the rule you named; it gives no legal advice.", "$muted")))
+    return lines(pieces)
+
+
+def spoken_of(id_: str, meeting: Meeting) -> str:
+    """A question, or a whole section, as it is spoken of away from its table; a note or mark says what it is about."""
+    ids = meeting.session.ids
+    about = question_of(id_, ids)
+    if about in SECTIONS:
+        return f"The section “{ids.worksheet.section_title(about)}”"
+    question = ids.question(about)
+    words = question.text if question else meeting.state.appraisal.book.label(about)
+    aside = "" if about == id_ else "Note on: " if "note" in id_.split(".") else "Come back to: "
+    return f"{aside}{capital(words)}"
+
+
+def wrong_in_order(meeting: Meeting) -> dict[str, str]:
+    """Every text typed that is no answer, with why, in the order of the meeting."""
+    ids, wrong = meeting.session.ids, meeting.wrong()
+    place = order_of(ids.worksheet)
+    return {id_: wrong[id_] for id_ in sorted(wrong, key=lambda id_: place(question_of(id_, ids)))} if wrong else {}

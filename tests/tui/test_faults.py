@@ -57,7 +57,7 @@ def reports() -> list[str]:
         ("des_decider.tui.meeting.Meeting.give", NUMBER),  # what Enter calls
         ("des_decider.record.session.replay", NUMBER),  # in the midst of giving, before anything is written
         ("des_decider.tui.screens.question.QuestionScreen.follow", HALF),  # what shows the screen
-        ("des_decider.tui.widgets.foot.Foot.say", HALF),  # what every screen shows itself with
+        ("des_decider.tui.widgets.words.Foot.say", HALF),  # what every screen shows itself with
     ],
 )
 async def test_a_fault_of_a_screen_keeps_what_is_typed(

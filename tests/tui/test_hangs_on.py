@@ -19,11 +19,11 @@ from des_decider.decision.wording import money
 from des_decider.record.example import make_example
 from des_decider.record.opening import open_decision
 from des_decider.tui import tornado_bars
+from des_decider.tui.screens.figures import WorkingScreen
 from des_decider.tui.screens.hangs_on import HangsOnScreen
 from des_decider.tui.screens.question import QuestionScreen
 from des_decider.tui.screens.task_list import TaskListScreen
 from des_decider.tui.screens.what_if import WhatIfScreen
-from des_decider.tui.screens.working import WorkingScreen
 from des_decider.tui.where_we_stand import value_of
 from tests.memo.memo_facts import FULL as BOTH_WAYS
 from tests.memo.memo_facts import without

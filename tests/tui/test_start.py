@@ -9,9 +9,8 @@ from des_decider.record.opening import open_decision
 from des_decider.storage.places import decisions_folder, known_decisions, remember
 from des_decider.tui.screens import start
 from des_decider.tui.screens.ask_dialog import AskScreen
-from des_decider.tui.screens.start import StartScreen
+from des_decider.tui.screens.start import OPEN, StartScreen
 from des_decider.tui.screens.start_dialogs import OtherFolderScreen
-from des_decider.tui.screens.start_lines import OPEN
 from des_decider.tui.screens.task_list import TaskListScreen
 from des_decider.tui.themes import INK, PAPER
 from des_decider.tui.widgets.choices import Choices

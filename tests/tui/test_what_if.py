@@ -9,10 +9,9 @@ import pytest
 
 from des_decider.record.opening import open_decision
 from des_decider.tui.screens.ask_dialog import AskScreen
-from des_decider.tui.screens.what_if import WhatIfScreen
-from des_decider.tui.what_if_text import COLUMN
+from des_decider.tui.screens.what_if import COLUMN, WhatIfScreen
 from des_decider.tui.widgets.choices import Choices
-from des_decider.tui.widgets.foot import Foot
+from des_decider.tui.widgets.words import Foot
 from tests.record.ready import sealed
 from tests.tui.driver import EVENING, SMALL, USUAL, WIDE, given_before, meeting, stand_on
 from tests.tui.test_changing_minds import ALL

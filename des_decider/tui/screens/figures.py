@@ -1,4 +1,4 @@
-"""Where we stand, in full: every line of it can be opened to how it is worked out."""
+"""Where we stand, in full, and how each figure of it is worked out: its sum line by line, each leading on."""
 
 from __future__ import annotations
 
@@ -6,23 +6,31 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
+from des_decider.appraisal.working import Workings
 from des_decider.tui.commands import ENTER, HELP, LEAVE, UNDO
 from des_decider.tui.frame import ListFrame
-from des_decider.tui.screen_text import text
-from des_decider.tui.where_we_stand import HANGS_ON, every_line
+from des_decider.tui.screen_text import lines, text, wrapped
+from des_decider.tui.where_we_stand import HANGS_ON, every_line, found_words
+from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.panel import Panel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+    from textual.content import Content
 
+    from des_decider.appraisal.findings import Finding
+    from des_decider.appraisal.working import WorkingLine
     from des_decider.tui.commands import Command
 
 QUICK = (
     "Quick look: rough figures from the fewest answers, so that there is something to argue with. Hours nobody gave "
     "count as none. Go on to the sections for more, or straight to How we decide."
 )
+LONGEST = 12
+"""Lines one line of a working may take on a narrow window."""
+WHERE = {"answer": "to the question", "figure": "how it is worked out", "fact": "its source"}
 
 
 class FiguresScreen(ListFrame):
@@ -82,3 +90,85 @@ class FiguresScreen(ListFrame):
     def action_figures(self) -> None:
         """The key for the figures opens the one that one stands on."""
         self.action_open()
+
+
+class WorkingScreen(ListFrame):
+    """One figure opened, or what a section's finding rests on."""
+
+    HERE = (
+        "The sum behind a figure. A line marked > leads on: Enter goes to its question ({leave} there comes back), to "
+        "its own working, or to the source it was read in."
+    )
+
+    def __init__(self, figure: str, finding: Finding | None = None) -> None:
+        super().__init__()
+        self._figure, self._finding = figure, finding
+        self._lines: list[WorkingLine] = []
+        self._opened: set[int] = set()
+
+    def body(self) -> ComposeResult:
+        """The lines of the sum."""
+        yield Static(id="said")
+        yield Choices(id="working")
+
+    def summary(self) -> str:
+        """The working needs the room."""
+        return ""
+
+    def follow(self) -> None:
+        """Show the working as the answers stand."""
+        super().follow()
+        appraisal = self.meeting.state.appraisal
+        label = appraisal.figures[self._figure].label
+        said = [text(("How it is worked out: ", "$muted"), (label, "bold"))]
+        if self._finding is not None:
+            said += [text(words) for words in found_words(self._finding, self.meeting.state)]
+        self.query_one("#said", Static).update(lines(said))
+        self._lines = Workings(appraisal).of(self._figure)
+        listed, moved = self.query_one(Choices), bool(self._lines) and self.query_one(Choices).key
+        first = next((str(n) for n, line in enumerate(self._lines) if line.leads_to), "0")
+        listed.show(((str(n), self._line(n, line)) for n, line in enumerate(self._lines)), at=moved or first)
+        self.show_frame()
+
+    def _line(self, n: int, line: WorkingLine) -> Content:
+        """One line with its sign; what goes on under it stands as far in as it does."""
+        before, width = "  " * line.depth, self.size.width - 6 - 2 * line.depth
+        first, *more = wrapped(line.text, width, LONGEST)
+        pieces = [text(before, ("> " if line.leads_to else "  ", "$accent bold"), first)]
+        pieces += [text(f"{before}    {words}") for words in more]
+        if n in self._opened:
+            source = line.source or "The worksheet’s author gives no address."
+            pieces += [
+                text((f"{before}    {words}", "$muted")) for words in wrapped(f"Source: {source}", width, LONGEST)
+            ]
+        return lines(pieces)
+
+    def keys(self) -> Sequence[Command]:
+        """What Enter does depends on the line."""
+        line = self._here()
+        kind = line.leads_to.partition(":")[0] if line else ""
+        return [*([ENTER.called(WHERE[kind])] if kind in WHERE else []), LEAVE, UNDO, HELP]
+
+    def _here(self) -> WorkingLine | None:
+        key = self.query_one(Choices).key
+        return self._lines[int(key)] if key.isdigit() and int(key) < len(self._lines) else None
+
+    def action_open(self) -> None:
+        """Follow the line one stands on."""
+        line = self._here()
+        if line is None:
+            return
+        kind = line.leads_to.partition(":")[0]
+        if kind in {"answer", "figure"}:
+            self.house.go(line.leads_to)
+        elif kind == "fact":
+            self._opened ^= {int(self.query_one(Choices).key)}
+            self.follow()
+
+    def action_figures(self) -> None:
+        """On a line that is a figure, open it; elsewhere go to all figures."""
+        line = self._here()
+        if line is not None and line.leads_to.startswith("figure:"):
+            self.action_open()
+        else:
+            super().action_figures()

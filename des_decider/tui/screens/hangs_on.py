@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from fractions import Fraction
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
 from textual.geometry import Region
 from textual.widgets import Static
 
 from des_decider.appraisal.book import HORIZONS
-from des_decider.decision.wording import count_of, day
+from des_decider.appraisal.break_evens import POSTS_FILLED
+from des_decider.appraisal.leaning import kept_back
+from des_decider.appraisal.reached import in_order
+from des_decider.appraisal.side_by_side import side_by_side
+from des_decider.appraisal.simulation import in_tenths
+from des_decider.decision.wording import brief, capital, count_of, day, joined, money
+from des_decider.tui import tornado_bars
 from des_decider.tui.commands import ENTER, FIGURES, HELP, HORIZON, LEAVE, ON_WHAT_IT_HANGS_ON, UNDO, bindings
 from des_decider.tui.frame import ListFrame
-from des_decider.tui.hangs_on_lines import AT_WORK, MORE, SHOW_LEANING, WHAT_IF, Page
-from des_decider.tui.screen_text import lines, text, wrapped
+from des_decider.tui.screen_text import lines, padded, right, text, wrapped
 from des_decider.tui.screens.ask_dialog import AskScreen
 from des_decider.tui.where_we_stand import among, span, value_of
 from des_decider.tui.widgets.choices import Choices
 from des_decider.worksheet.months import counted_months, first_counted_day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.content import Content
 
+    from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.hangs_on import HangsOn
+    from des_decider.appraisal.side_by_side import Cell, Part
     from des_decider.tui.commands import Command
+    from des_decider.tui.meeting import Meeting
+    from des_decider.worksheet.model import Claim
 
 WHERE = {"answer": "its question", "figure": "its working"}
 NOT_YET, FIRST_ROUND, CHAIR = "not yet", "first round", "chair"
@@ -33,6 +45,20 @@ ASKED = (
     "Is the first round in: has every partner said where they stand? What is shown stays shown, and the record keeps "
     "when. It can sway those who have not spoken yet."
 )
+WORKING = "Working it out…"
+MORE, WHAT_IF, SHOW_LEANING = "more", "what if", "show leaning"
+AT_WORK = "working"
+"""The place of the line that stands for what is not worked out yet."""
+MOST_BARS, MOST_WAITING = 10, 8
+_PARTS: dict[Part, str] = {
+    "cash": "Money alone", "gp_time": "GP time, priced", "net": "Together", "care": "Care from posts"
+}  # fmt: skip
+LEANING = "what the answers lean towards"
+KEPT_BACK = "Kept back until every partner has said in a first round where they stand, or the chair opens it."
+BY_A_RULE = "By one rule, the same for every practice, that looks at this year. You decide, by your vote."
+_STYLES = {"against": "$error bold", "towards": "$success bold"}
+_LABEL, _COLUMN = 16, 13
+_LONGEST = 12
 
 
 class Lines(Choices):
@@ -179,3 +205,231 @@ class HangsOnScreen(ListFrame):
         """Another screen covers this one, and what is done there comes first."""
         if self.app.screen is not self:
             self.house.beside.stop()
+
+
+class HangsOnLine(NamedTuple):
+    """One line and its key: empty where it is only read with the next one.
+
+    A key names a place, then after a space where it leads: `answer:ID`, `figure:ID`, one of the words above, or `-`.
+    """
+
+    key: str
+    content: Content
+
+
+class Page:
+    """Everything the screen says of one horizon in a window of some columns."""
+
+    def __init__(self, meeting: Meeting, horizon: str, width: int, *, every_bar: bool, fault: str = "") -> None:
+        self._meeting, self._horizon, self._width = meeting, horizon, width
+        self._every_bar, self._fault = every_bar, fault
+        self._when = HORIZONS[horizon].when
+        self._appraisal: Appraisal = meeting.state.appraisal
+        self._hung: HangsOn | None = meeting.hung
+
+    def lines(self) -> Iterator[HangsOnLine]:
+        """In the order of the questions partners ask; while it is worked out, what is known at once."""
+        known = self._appraisal[f"difference.{self._horizon}"].value
+        if known is None:
+            yield from self._waiting()
+        elif self._hung is None:
+            yield self._read(AT_WORK, self._fault or WORKING, "$error" if self._fault else "$muted")
+        else:
+            yield from self._turns(self._hung)
+            yield from self._moves(self._hung, known)
+        yield from self._options()
+        yield from self._claims()
+        yield from self._sure()
+        yield from self._leaning()
+
+    # -- what turns it
+
+    def _waiting(self) -> Iterator[HangsOnLine]:
+        """While the difference is not known: for which answers it waits, or why it does not apply."""
+        figure, label = self._appraisal[f"difference.{self._horizon}"], self._appraisal.book.label
+        if figure.not_applicable is not None:
+            yield self._read("waiting", f"{figure.label} does not apply: {figure.not_applicable}.")
+            return
+        asked = [id_ for id_ in self._meeting.state.quick_look_open if id_ in figure.needs]
+        needs = asked or in_order(frozenset(figure.needs), self._appraisal)
+        said = f"Not known yet. What it hangs on waits for {count_of(len(needs), 'answer')}:"
+        yield HangsOnLine("", lines(text(words) for words in wrapped(said, self._width, _LONGEST)))
+        for id_ in needs[:MOST_WAITING]:
+            yield self._opens(f"waiting answer:{id_}", capital(label(id_)))
+        if len(needs) > MOST_WAITING:
+            yield self._read("waiting", f"and {len(needs) - MOST_WAITING} more", "$muted")
+
+    def _turns(self, hung: HangsOn) -> Iterator[HangsOnLine]:
+        """The first three break-evens, the posts staying empty, and the minutes in the homes."""
+        three = hung.first_three(self._horizon)
+        for n, break_even in enumerate(three, start=1):
+            said = hung.said(self._horizon, break_even)
+            id_ = "workforce" if break_even.id == POSTS_FILLED else break_even.id
+            yield self._told(f"turn{n} answer:{id_}", f"{n}. ", (said.says, "bold"), (said.yours, ""))
+        if three:
+            yield self._note(hung.moved_alone(self._horizon))
+        else:
+            yield self._read("turn", f"No single answer, moved alone, turns what signing up comes to {self._when}.")
+        if empty := hung.posts_stay_empty(self._horizon):
+            yield self._told("posts answer:workforce", "", (empty, ""))
+        minutes = hung.minutes_said(self._horizon)
+        yield self._told(f"minutes figure:care_homes.minutes_paid_for.{self._horizon}", "", (minutes, ""))
+
+    # -- what moves it
+
+    def _moves(self, hung: HangsOn, now: Fraction) -> Iterator[HangsOnLine]:
+        """The bars, widest first; where no answer has a range, which ones need one first."""
+        found = hung.bars[self._horizon]
+        yield self._heading(f"The answers that matter, {self._when}")
+        if found:
+            shown = found if self._every_bar else found[:MOST_BARS]
+            scale = tornado_bars.scale_of(found, now, self._width)
+            yield self._note(tornado_bars.legend(scale, self._when))
+            for bar in shown:
+                yield HangsOnLine(f"bar answer:{bar.id}", tornado_bars.laid_out(bar, scale, self._width))
+            if len(found) > MOST_BARS:
+                more = f"and {len(found) - MOST_BARS} more, none of which moves it more"
+                yield self._opens(f"bars {MORE}", "Show only the widest" if self._every_bar else capital(more))
+        else:
+            yield self._read("bars", f"No answer with a range moves what signing up comes to {self._when}.")
+        if most := [id_ for id_ in hung.most[self._horizon] if hung.withheld[self._horizon] and id_ not in hung.ranged]:
+            yield self._note("These move it most for each fifth that they change, and have no range yet:")
+            for id_ in most:
+                yield self._opens(f"most answer:{id_}", capital(self._appraisal.book.label(id_)))
+        yield self._opens(f"try {WHAT_IF}", "What if … it were otherwise? Try answers beside the real ones")
+
+    # -- the options side by side
+
+    def _options(self) -> Iterator[HangsOnLine]:
+        """Both horizons under each other, each under its own name, so that one is never read as the other."""
+        yield self._heading("The options side by side")
+        yield self._note("Care from the posts is what our patients get, and no money of ours.")
+        heads = (("", "", "Sign up, leave"), ("Sign up", "Opt out", "in April"))
+        yield HangsOnLine("", lines(text((self._row("", cells), "bold")) for cells in heads))
+        for key, horizon in HORIZONS.items():
+            yield HangsOnLine("", text((capital(horizon.name), "bold")))
+            for row in side_by_side(self._appraisal, key):
+                opt_out = self._cell(row.opt_out) if row.opt_out else "none"
+                leave = self._cell(row.leave) if row.leave else "no full year"
+                cells = (self._cell(row.sign_up), opt_out, leave)
+                yield HangsOnLine(f"option figure:{row.figure}", text(self._row(_PARTS[row.part], cells)))
+        hours = value_of(self._appraisal, "time.gp_hours")
+        said = f"GP time a week once everything runs, signing up against opting out: {hours}."
+        yield self._opens("option figure:time.gp_hours", said)
+
+    def _cell(self, cell: Cell) -> str:
+        """An amount in pounds; without one, what is said of the figure that has none."""
+        if cell.value is not None:
+            return money(cell.value)
+        return "not known" if self._appraisal[cell.figure].not_applicable is None else "no value"
+
+    def _row(self, label: str, cells: tuple[str, ...]) -> str:
+        column = min(max((self._width - _LABEL) // 3, _COLUMN), 20)
+        return padded(label, _LABEL) + "".join(right(cell, column) for cell in cells)
+
+    # -- what others published
+
+    def _claims(self) -> Iterator[HangsOnLine]:
+        """Each claim: whose, when, on which list; ours on the same list; and what of theirs was not published."""
+        claims = self._appraisal.book.worksheet.claims.values()
+        if claims:
+            yield self._heading("Contested claims beside our own figures")
+        for claim in claims:
+            yield from self._claim(claim)
+
+    def _claim(self, claim: Claim) -> Iterator[HangsOnLine]:
+        compared = self._appraisal.figures.get(claim.compare_with)
+        unit, ours = compared.unit if compared else "£", f"claim.{claim.id}.ours"
+        theirs = brief(Fraction(claim.amount), unit)
+        said = f"{claim.who}, {claim.when}: {theirs}. {claim.terms} On a list of {claim.list_size:,}."
+        beside = f"Ours on that list: {value_of(self._appraisal, ours)} (“{compared.label if compared else ''}”)."
+        if not claim.same_basis:
+            whose = "one practice’s result" if claim.scale_by == "practice" else "our network’s figure"
+            beside += f" Not on the same basis: ours is {whose}, carried over to their list."
+        yield self._told(f"claim figure:{ours}", "", (said, ""), (beside, "bold"))
+        rebuilt = f"claim.{claim.id}.rebuilt"
+        if rebuilt in self._appraisal.figures:
+            words = f"Rebuilt stream by stream, in full, on that list: {value_of(self._appraisal, rebuilt)}."
+            yield self._opens(f"claim figure:{rebuilt}", words)
+        rest = [f"Also published: {joined(claim.published)}."] if claim.published else []
+        if known := " ".join([*rest, claim.unpublished]).strip():
+            yield self._read(f"claim {claim.id}", known, "$muted")
+
+    # -- how sure
+
+    def _sure(self) -> Iterator[HangsOnLine]:
+        """How often we end worse off, in tenths, and where the cases lie; or why that is not said."""
+        yield self._heading(f"How sure, {self._when}")
+        hung, key = self._hung, self._horizon
+        if hung is None:
+            yield self._read("sure", self._fault or WORKING, "$muted")
+            return
+        spread, why = hung.spread(key), hung.withheld[key]
+        ends = span(hung, key)
+        if spread is None:
+            yield self._read("sure", f"Not said: what signing up comes to {self._when} is not known.")
+        elif why:
+            yield self._read("sure", f"Not said yet. {why}")
+            if ends:
+                yield self._read("ends", f"At the ends of the ranges given, {self._when}: {ends}.", "$muted")
+        else:
+            yield self._told("sure -", "", (f"{capital(self._when)}, {in_tenths(spread)}.", "bold"))
+            said = f"8 of 10 of these cases lie {ends or 'at one amount'}; half lie below {money(spread.p50)}."
+            yield self._read("cases", said)
+            lapsed = f" In {count_of(spread.lapsed, 'case')} it does not apply." if spread.lapsed else ""
+            cases = f"From {hung.drawn.number:,} cases drawn from your own ranges of {len(hung.ranged)} answers."
+            yield self._read("drawn", f"{cases}{lapsed}", "$muted")
+
+    # -- what the answers lean towards
+
+    def _leaning(self) -> Iterator[HangsOnLine]:
+        """Kept back until the first round is in or the chair opens it."""
+        meeting, hung, label = self._meeting, self._hung, self._appraisal.book.label
+        shown, state = meeting.leaning_shown, meeting.state
+        cannot_say = hung is not None and hung.leaning.kind == "cannot say yet"
+        yield self._heading(capital(LEANING))
+        if not cannot_say and kept_back(shown=shown.shown, voted=state.vote.outcome is not None, signed=state.sealed):
+            yield self._note(KEPT_BACK)
+            yield self._opens(f"leaning {SHOW_LEANING}", f"Show {LEANING} (for the chair)")
+            return
+        yield self._note(BY_A_RULE)
+        if hung is None:
+            yield self._read("leaning0", self._fault or WORKING, "$muted")
+            return
+        for n, words in enumerate(hung.leaning.sentences):
+            yield self._read(f"leaning{n}", words, "" if n else _STYLES.get(hung.leaning.kind, "$warning bold"))
+        for id_ in hung.leaning.missing[:MOST_WAITING]:
+            yield self._opens(f"missing answer:{id_}", capital(label(id_)))
+        if cannot_say:
+            return
+        if introduced := hung.turning.introduced(hung.leaning.kind):
+            yield self._read("turning", introduced)
+        for turn in hung.turning.turns:
+            yield self._opens(f"turning:{turn.id} answer:{turn.id}", turn.says)
+        yield self._read("leaning shown", shown.said(label, signed=state.sealed), "$muted")
+
+    # -- how a line is laid out
+
+    def _heading(self, words: str) -> HangsOnLine:
+        return HangsOnLine("", text("\n", (words, "bold $accent")))
+
+    def _note(self, words: str) -> HangsOnLine:
+        return HangsOnLine("", text(("\n".join(wrapped(words, self._width, _LONGEST)), "$muted")))
+
+    def _read(self, place: str, words: str, style: str = "") -> HangsOnLine:
+        """A sentence that leads nowhere; it can be stood on, so that no window is too low to read it."""
+        return HangsOnLine(f"{place} -", text(("\n".join(wrapped(words, self._width, _LONGEST)), style)))
+
+    def _opens(self, key: str, words: str) -> HangsOnLine:
+        first, *more = wrapped(words, self._width - 2, _LONGEST)
+        return HangsOnLine(key, text(("> ", "$accent bold"), "\n  ".join([first, *more])))
+
+    def _told(self, key: str, before: str, *said: tuple[str, str]) -> HangsOnLine:
+        """Sentences that follow each other, the lines after the first as far in as what stands before it."""
+        inside = " " * len(before)
+        pieces = []
+        for n, (words, style) in enumerate(one for one in said if one[0]):
+            first, *more = wrapped(words, self._width - len(before), _LONGEST)
+            pieces.append(text(inside if n else before, (first, style)))
+            pieces += [text(inside, (one, style)) for one in more]
+        return HangsOnLine(key, lines(pieces))

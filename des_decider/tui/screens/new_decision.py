@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -20,11 +21,9 @@ from des_decider.storage.safely import StorageFault
 from des_decider.tui.blank_worksheets import Blank, blank_at, sentence
 from des_decider.tui.commands import ENTER, HELP, LEAVE, QUIT
 from des_decider.tui.frame import Frame
-from des_decider.tui.messages import Cut, Submitted, Typed
 from des_decider.tui.screen_text import cut, text
-from des_decider.tui.screens.start_dialogs import typed_path
 from des_decider.tui.widgets.choices import Choices
-from des_decider.tui.widgets.fields import LineField
+from des_decider.tui.widgets.fields import Cut, LineField, Submitted, Typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -308,3 +307,15 @@ def folder_name(words: str) -> str:
 
 def _mark(chosen: bool) -> str:
     return "(x) " if chosen else "( ) "
+
+
+def typed_path(typed: str) -> Path | None:
+    """A path as people type or paste it, in quotes or with ~ for their home; None where nothing is typed."""
+    words = typed.strip().strip('"“”').strip()
+    if not words:
+        return None
+    try:
+        return Path(words).expanduser()
+    except RuntimeError:
+        # The system does not know that home: a folder may have such a name all the same.
+        return Path(words)

@@ -23,13 +23,32 @@ from des_decider.tui.commands import (
 )  # fmt: skip
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.meeting import Said
-from des_decider.tui.messages import Cut, Submitted, Typed, Unchosen
-from des_decider.tui.question_text import about, above, overview, overview_words, place_words, result_words
-from des_decider.tui.question_words import asked, note_id, question_of, understood
+from des_decider.tui.question_words import (
+    about,
+    above,
+    asked,
+    note_id,
+    overview,
+    overview_words,
+    place_words,
+    question_of,
+    result_words,
+    understood,
+)
 from des_decider.tui.screen_text import lines, text
 from des_decider.tui.walk import Walk
 from des_decider.tui.widgets.choices import Choices
-from des_decider.tui.widgets.fields import AnswerField, ChoiceField, LineField, WordsField, field_for
+from des_decider.tui.widgets.fields import (
+    AnswerField,
+    ChoiceField,
+    Cut,
+    LineField,
+    Submitted,
+    Typed,
+    Unchosen,
+    WordsField,
+    field_for,
+)
 from des_decider.tui.widgets.panel import Panel
 from des_decider.tui.widgets.question_list import LEGEND, QuestionList
 from des_decider.tui.widgets.words import Words

@@ -14,10 +14,9 @@ from des_decider.decision.parsing import parse
 from des_decider.decision.values import Refused
 from des_decider.decision.wording import visible
 from des_decider.tui.commands import COME_BACK, LEAVE, NEW_LINE, NOTE, bindings
-from des_decider.tui.messages import Submitted, Typed
 from des_decider.tui.screen_text import clickable, text
 from des_decider.tui.widgets.choices import Choices
-from des_decider.tui.widgets.fields import LineField, WordsField
+from des_decider.tui.widgets.fields import LineField, Submitted, Typed, WordsField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

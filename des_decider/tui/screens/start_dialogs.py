@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -12,9 +11,9 @@ from textual.widgets import Static
 
 from des_decider.record.opening import holds_decision
 from des_decider.tui.commands import LEAVE
-from des_decider.tui.messages import Submitted, Typed
 from des_decider.tui.screen_text import clickable, text
-from des_decider.tui.widgets.fields import LineField
+from des_decider.tui.screens.new_decision import typed_path
+from des_decider.tui.widgets.fields import LineField, Submitted, Typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,15 +72,3 @@ class OtherFolderScreen(ModalScreen[str | None]):
             self.query_one("#wrong", Static).update(
                 text(("! ", "$error bold"), (f"There is no decision in “{folder}”.", "$error"))
             )
-
-
-def typed_path(typed: str) -> Path | None:
-    """A path as people type or paste it, in quotes or with ~ for their home; None where nothing is typed."""
-    words = typed.strip().strip('"“”').strip()
-    if not words:
-        return None
-    try:
-        return Path(words).expanduser()
-    except RuntimeError:
-        # The system does not know that home: a folder may have such a name all the same.
-        return Path(words)

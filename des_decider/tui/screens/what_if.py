@@ -8,26 +8,30 @@ from textual import on
 from textual.containers import Container, Vertical
 from textual.widgets import Static
 
+from des_decider.appraisal.findings import findings
 from des_decider.decision.agenda import agenda
 from des_decider.decision.values import Refused
-from des_decider.decision.wording import count_of
+from des_decider.decision.wording import brief, capital, count_of
 from des_decider.record.what_if import WhatIf
 from des_decider.tui.commands import DELETE, ENTER, FIGURES, HELP, IN_WHAT_IF, LEAVE, UNDO, WHAT_IF, bindings, keyed
 from des_decider.tui.frame import MeetingFrame
-from des_decider.tui.screen_text import text
+from des_decider.tui.screen_text import cut, lines, padded, right, text, wrapped
 from des_decider.tui.screens.ask_dialog import AskScreen
 from des_decider.tui.screens.what_if_dialogs import PickScreen, SupposeScreen
-from des_decider.tui.what_if_text import BANNER, change_lines, change_words, heads, in_a_sentence, side_by_side
+from des_decider.tui.where_we_stand import ALWAYS_SHOWN, COLOURS
 from des_decider.tui.widgets.choices import Choices
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from fractions import Fraction
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.content import Content
 
+    from des_decider.appraisal.figures import Appraisal, Figure
+    from des_decider.record.state import State
     from des_decider.record.what_if import Supposed
     from des_decider.tui.commands import Command
 
@@ -37,6 +41,12 @@ _BESIDE_MEDIUM, _BESIDE_WIDE = 49, 60
 KEPT = "Kept: recorded as one change. {undo} on the task list or a question takes it back."
 _NAMED = 6
 """Changes that are named when one is asked whether to keep them."""
+BANNER = "WHAT IF: a scratch copy, in memory and on this screen only. Nothing here is recorded until you keep it."
+COLUMN = 10
+"""Columns of a figure: as recorded, as supposed, and how far they differ."""
+_TOLD = 5
+"""Lines a change may take on the list."""
+_SIGNED = ("difference.", "time.gp_hours")
 
 
 class WhatIfScreen(MeetingFrame):
@@ -294,3 +304,92 @@ class WhatIfScreen(MeetingFrame):
 
 def _these(number: int) -> str:
     return f"these {number:,} changes" if number > 1 else "this change"
+
+
+def change_lines(change: Supposed, width: int) -> Content:
+    """One change on the list: what the record says and what is supposed."""
+    first, *more = wrapped(change_words(change), width - 2, _TOLD)
+    told = [text(first), *(text(f"  {words}") for words in more)]
+    if change.before is not None:
+        words = f"the record changed meanwhile: it said {change.before or 'nothing'} when you supposed this"
+        told += [text((f"  {line}", "$warning")) for line in wrapped(words, width - 2, 3)]
+    if change.why_not:
+        told += [text((f"  ! {line}", "$error")) for line in wrapped(f"cannot be kept: {change.why_not}", width - 4, 3)]
+    return lines(told)
+
+
+def change_words(change: Supposed) -> str:
+    """One change in a sentence: “Cost of a GP hour: was £95 → what if £120”."""
+    if change.whole_row:
+        return f"Without {change.label}"
+    return f"{capital(change.label)}: was {change.was or 'not answered'} → what if {change.now or 'not answered'}"
+
+
+def heads(width: int) -> Content:
+    """What stands above the figures."""
+    words = "".join(right(word, COLUMN) for word in ("recorded", "what if", "differs"))
+    return text((right(words, width), "$muted"))
+
+
+def side_by_side(what_if: WhatIf, state: State, width: int) -> Iterator[tuple[str, Content]]:
+    """The figures, then the findings, each as recorded, as supposed, and by how much they differ."""
+    room = width - 3 * COLUMN
+    real, scratch = state.appraisal, what_if.appraisal
+    for words, id_ in ALWAYS_SHOWN:
+        if not id_:
+            yield "", text((cut(words, width), "bold"))
+        elif id_ in real.figures:
+            differs = _differs(id_, real, scratch)
+            values = (_value(real[id_]), (_value(scratch[id_]), "bold"), (differs, "" if differs == "same" else "bold"))
+            yield id_, _row(words, room, values)
+    found, title = findings(scratch), real.book.worksheet.section_title
+    yield "", text(("Findings", "bold"))
+    for section, finding in state.findings.items():
+        was, now = finding.colour or "", found[section].colour or ""
+        pieces = (
+            (was or "not known", COLOURS.get(was, "$muted")), (now or "not known", COLOURS.get(now, "$muted")),
+            ("same", "") if was == now else ("changed", "bold"),
+        )  # fmt: skip
+        yield f"finding:{section}", _row(f" {title(section)}", room, pieces)
+
+
+def in_a_sentence(key: str, what_if: WhatIf, state: State) -> str:
+    """One line of the figures, in full."""
+    if key.startswith("finding:"):
+        section = key.partition(":")[2]
+        was, now = state.findings[section], findings(what_if.appraisal)[section]
+        title = what_if.ids.worksheet.section_title(section)
+        return f"{title}: recorded {was.colour or 'not known'}; what if {now.colour or 'not known'}: {now.words}"
+    real, scratch = state.appraisal, what_if.appraisal
+    label, differs = real[key].label, _differs(key, real, scratch)
+    end = f"; differs by {differs}" if differs not in {"", "same"} else f"; {differs}" if differs else ""
+    return f"{capital(label)}: recorded {_value(real[key])}; what if {_value(scratch[key])}{end}"
+
+
+def _row(words: str, room: int, values: Sequence[str | tuple[str, str]]) -> Content:
+    deep = len(words) - len(words.lstrip())
+    pieces = [(value, "") if isinstance(value, str) else value for value in values]
+    ends = ((right(cut(value, COLUMN - 1), COLUMN), style) for value, style in pieces)
+    return text(" " * deep + padded(words.lstrip(), room - deep), *ends)
+
+
+def _value(figure: Figure) -> str:
+    if figure.value is None:
+        return "no figure" if figure.not_applicable is not None else "not known"
+    return _signed(figure.value, figure) if figure.id.startswith(_SIGNED) else _brief(figure.value, figure)
+
+
+def _differs(id_: str, real: Appraisal, scratch: Appraisal) -> str:
+    """By how much; empty where either has no value."""
+    was, now = real[id_].value, scratch[id_].value
+    if was is None or now is None:
+        return "" if was is now else "changed"
+    return "same" if was == now else _signed(now - was, real[id_])
+
+
+def _signed(value: Fraction, figure: Figure) -> str:
+    return f"{'+' if value > 0 else ''}{_brief(value, figure)}"
+
+
+def _brief(value: Fraction, figure: Figure) -> str:
+    return brief(value, {"hours a week": "h"}.get(figure.unit, figure.unit))

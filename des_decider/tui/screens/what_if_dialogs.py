@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -10,18 +11,28 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from des_decider.decision.wording import capital, visible
+from des_decider.appraisal.tornado import tornado
+from des_decider.decision.agenda import Entry, Stop, agenda
+from des_decider.decision.wording import brief, capital, visible
 from des_decider.tui.commands import LEAVE, OFFER, bindings
-from des_decider.tui.messages import Cut, Submitted, Typed, Unchosen
-from des_decider.tui.question_text import above
-from des_decider.tui.question_words import answered, asked, understood
-from des_decider.tui.screen_text import clickable, lines, text
-from des_decider.tui.what_if_text import choice_lines, choices, stop_of
+from des_decider.tui.question_words import above, answered, asked, understood
+from des_decider.tui.screen_text import clickable, cut, lines, right, text
 from des_decider.tui.widgets.choices import Choices
-from des_decider.tui.widgets.fields import AnswerField, ChoiceField, LineField, field_for
+from des_decider.tui.widgets.fields import (
+    AnswerField,
+    ChoiceField,
+    Cut,
+    LineField,
+    Submitted,
+    Typed,
+    Unchosen,
+    field_for,
+)
+from des_decider.worksheet.inputs import column
+from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import PurePath
 
     from textual.app import ComposeResult
@@ -29,8 +40,11 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from des_decider.decision.answers import Answers
+    from des_decider.decision.ids import Ids
     from des_decider.record.what_if import WhatIf
 
+WIDEST = 10
+"""Answers named first, because the difference moves most along their ranges."""
 _STYLES: list[str | PurePath] = ["dialog.tcss", "what_if.tcss"]
 
 
@@ -188,3 +202,72 @@ class SupposeScreen(ModalScreen[bool]):
         if self._asked.offers and not isinstance(field, ChoiceField):
             field.fill(self._asked.offers[0].text)
             self.post_message(Typed(field.content))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that could be supposed: under which heading, its key, its words, the answer as it stands, a remark.
+
+    The key is an id; `row:home.2` supposes a row gone, and `new:home` one more.
+    """
+
+    under: str
+    key: str
+    words: str
+    stands: str = ""
+    remark: str = ""
+
+    def fits(self, wanted: Sequence[str]) -> bool:
+        """Whether all of some words, in small letters, are said of it."""
+        said = f"{self.under} {self.words} {self.stands}".casefold()
+        return all(word in said for word in wanted)
+
+
+def choices(what_if: WhatIf) -> Iterator[Choice]:
+    """Everything that could be supposed: what matters most first, then as the meeting asks it, answered before open."""
+    answers, ids, book = what_if.answers, what_if.ids, what_if.appraisal.book
+    for bar in tornado(what_if.appraisal, book.this_year.key)[:WIDEST]:
+        moved = f"moves it {brief(bar.width, '£')}"
+        yield Choice("What moves the difference of this year most", bar.id, capital(bar.label),
+                     answered(bar.id, answers, ids), moved)  # fmt: skip
+    still: list[Choice] = []
+    for section in SECTIONS:
+        title = ids.worksheet.section_title(section)
+        for entry in agenda(section, answers, ids):
+            for id_ in entry.ids:
+                if id_ in answers and id_ != f"completed.{section}":
+                    yield Choice(title, id_, capital(book.label(id_)), answered(id_, answers, ids))
+                elif id_ != f"completed.{section}":
+                    still.append(Choice("Not answered", id_, capital(book.label(id_)), "", "not answered"))
+            if entry.grows and section != "decision":
+                for row in entry.rows:
+                    if not row.new:
+                        yield Choice(title, f"row:{row.key}", f"Without {row.title}")
+                    else:
+                        yield Choice(title, f"new:{entry.key}", f"+ {row.title}")
+    yield from still
+
+
+def choice_lines(found: Sequence[Choice], width: int) -> Iterator[tuple[str, Content]]:
+    """The lines of the picker, under their headings."""
+    under = ""
+    for choice in found:
+        if choice.under != under:
+            under = choice.under
+            yield "", text((cut(under, width), "$accent bold"))
+        end = choice.remark or choice.stands
+        room = max(width * 3 // 5, width - len(end) - 3)
+        words = cut(choice.words, room)
+        yield choice.key, text(f" {words}", (right(cut(end, width - len(words) - 3), width - len(words) - 2), "$muted"))
+
+
+def stop_of(id_: str, answers: Answers, ids: Ids) -> Stop:
+    """The place in the agenda where an id is asked, as the answers stand."""
+    for section in SECTIONS:
+        for entry in agenda(section, answers, ids):
+            if id_ in {entry.key, entry.switch}:
+                return Stop(entry, None, id_)
+            for row in entry.rows:
+                if id_ in row.ids:
+                    return Stop(entry, row, id_)
+    return Stop(Entry(id_, column(id_)), None, id_)

@@ -1,4 +1,4 @@
-"""The fields of a question: a line for numbers and dates, a few lines for words, a list for choices."""
+"""The fields of a question: a line for numbers and dates, a few lines for words, a list for choices; what they tell."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from textual import events, on
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, TextArea
 
 from des_decider.decision.wording import visible
 from des_decider.tui.commands import AT_SIGN_OFF, EVERYWHERE, LEAVE, NEW_LINE, ON_A_QUESTION, over_a_field
-from des_decider.tui.messages import Cut, Submitted, Typed, Unchosen
 from des_decider.tui.screen_text import text
 from des_decider.tui.widgets.choices import Choices
 from des_decider.worksheet.kinds import kind_of
@@ -183,3 +183,27 @@ def field_for(kind: Kind, choices: Mapping[str, str]) -> type[AnswerField]:
             return LineField
         case _:
             assert_never(answered)
+
+
+class Typed(Message):
+    """The text of a field changed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class Submitted(Message):
+    """A person gives what stands in the field, or what was chosen."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class Unchosen(Message):
+    """Words were typed where one of a list is to be chosen."""
+
+
+class Cut(Message):
+    """Only the first line of what was pasted fits the field."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.containers import VerticalScroll
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
     from textual.content import Content
 
 
@@ -25,7 +24,7 @@ class AskScreen(ModalScreen[str | None]):
     """Gives the key of the answer that was chosen, or None where one left."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = LEAVE.called(does="dismiss(None)").bindings
+    BINDINGS = LEAVE.called(does="dismiss(None)").bindings
 
     def __init__(
         self, told: Sequence[Content], answers: Sequence[tuple[str, str]], *, enter: str = "", leaves: str = ""

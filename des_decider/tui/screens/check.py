@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
     from textual.content import Content
 
     from des_decider.decision.agenda import Entry
@@ -57,8 +56,8 @@ class CheckScreen(ListFrame):
         "come back to, answers that do not fit together. Enter on a line opens its question; the answer given there "
         "comes back to this page. Nothing here has to be provided before you go on."
     )
-    CAN: ClassVar[tuple[Command, ...]] = (*ListFrame.CAN, *ON_THE_CHECK)
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*ON_THE_CHECK)
+    CAN = (*ListFrame.CAN, *ON_THE_CHECK)
+    BINDINGS = bindings(*ON_THE_CHECK)
 
     def __init__(self, section: str = "") -> None:
         super().__init__()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
     from textual.content import Content
 
     from des_decider.decision.come_back import ComeBack
@@ -57,8 +56,8 @@ class ComeBackList(ListFrame):
         "question; an answer given there takes it off this list. {take_away} or {delete} takes a mark away without an "
         "answer."
     )
-    CAN: ClassVar[tuple[Command, ...]] = (*ListFrame.CAN, *TO_COME_BACK_TO)
-    BINDINGS: ClassVar[list[BindingType]] = bindings(TAKE_AWAY, DELETE.called(does="take_away"))
+    CAN = (*ListFrame.CAN, *TO_COME_BACK_TO)
+    BINDINGS = bindings(TAKE_AWAY, DELETE.called(does="take_away"))
 
     def body(self) -> ComposeResult:
         """How much waits for whom, and the list."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
 from textual.geometry import Region
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
     from textual.content import Content
 
     from des_decider.appraisal.figures import Appraisal
@@ -92,8 +91,8 @@ class HangsOnScreen(ListFrame):
         "changes from this year to a full year and back. It is worked out beside your typing, from the ranges you "
         "gave."
     )
-    CAN: ClassVar[tuple[Command, ...]] = (*ListFrame.CAN, *ON_WHAT_IT_HANGS_ON)
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*ON_WHAT_IT_HANGS_ON)
+    CAN = (*ListFrame.CAN, *ON_WHAT_IT_HANGS_ON)
+    BINDINGS = bindings(*ON_WHAT_IT_HANGS_ON)
 
     def __init__(self, horizon: str = "this_year") -> None:
         super().__init__()

@@ -65,8 +65,8 @@ class MemoScreen(MeetingFrame):
         "on every page. {write} writes it as files into the decision’s folder; {appendices} shows the appendices, with "
         "every answer and how each figure is worked out."
     )
-    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, *IN_THE_MEMO)
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
+    CAN = (*MeetingFrame.CAN, *IN_THE_MEMO)
+    BINDINGS = bindings(
         *IN_THE_MEMO, NEXT.called(does="page_down"), BACK.called(does="page_up")
     )
 

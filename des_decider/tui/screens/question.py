@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.containers import Vertical, VerticalScroll
@@ -57,7 +57,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
     from textual.timer import Timer
 
     from des_decider.decision.agenda import Entry
@@ -84,8 +83,8 @@ class QuestionScreen(MeetingFrame):
         "next question comes. {leave} leaves the field for the list; {leave} again leaves the section. Nothing has to "
         "be answered in order, and nothing traps you: what is not understood is kept as typed, marked and listed."
     )
-    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, *ON_A_QUESTION)
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*ON_A_QUESTION, DELETE.called(does="delete_row"))
+    CAN = (*MeetingFrame.CAN, *ON_A_QUESTION)
+    BINDINGS = bindings(*ON_A_QUESTION, DELETE.called(does="delete_row"))
     walk: Walk
 
     def __init__(

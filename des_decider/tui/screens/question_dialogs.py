@@ -33,7 +33,7 @@ class NoteScreen(ModalScreen[str]):
     """A note on an answer; leaving keeps it, so that nothing typed is lost."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(LEAVE.called(does="keep"), NOTE.called(does="keep"))
+    BINDINGS = bindings(LEAVE.called(does="keep"), NOTE.called(does="keep"))
 
     def __init__(self, about: str, note: str, keep: Callable[[str], None]) -> None:
         super().__init__()
@@ -72,7 +72,7 @@ class SaidByScreen(ModalScreen[str | None]):
     """Who said an answer: a partner, or a name typed; None leaves it as it was."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = LEAVE.called(does="dismiss(None)").bindings
+    BINDINGS = LEAVE.called(does="dismiss(None)").bindings
 
     def __init__(self, partners: Iterable[str], said_by: str) -> None:
         super().__init__()

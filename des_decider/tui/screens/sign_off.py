@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.message import Message
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
     from textual.content import Content
 
     from des_decider.record.readiness import Blocker
@@ -68,8 +67,8 @@ class SignOffScreen(MeetingFrame):
         "back. Then the decision is read back and each partner types their name under it. {seal} seals the record, and "
         "nothing else does. Names are kept on this screen only: leaving it means typing them again."
     )
-    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, *AT_SIGN_OFF)
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*AT_SIGN_OFF, ENTER)
+    CAN = (*MeetingFrame.CAN, *AT_SIGN_OFF)
+    BINDINGS = bindings(*AT_SIGN_OFF, ENTER)
 
     class Checked(Message):
         """The files of a sealed decision were compared with its seal."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.containers import Vertical
@@ -78,7 +78,7 @@ class StartScreen(Frame):
         "The start. Choose a decision to go on with it where the group left off, or start a new one from a blank "
         "worksheet. A decision is a folder of its own, which you can copy and move; this list only remembers where."
     )
-    CAN: ClassVar[tuple[Command, ...]] = (HELP,)
+    CAN = (HELP,)
 
     class Found(Message):
         """What the list holds, as far as it is read: `left` decisions are still to be read."""

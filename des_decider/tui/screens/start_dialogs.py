@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.containers import Vertical
@@ -19,14 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
 
 
 class OtherFolderScreen(ModalScreen[str | None]):
     """The folder of a decision that was made elsewhere, typed or pasted; what is typed is kept while it is wrong."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = LEAVE.called(does="dismiss(None)").bindings
+    BINDINGS = LEAVE.called(does="dismiss(None)").bindings
 
     def __init__(self, typed: str, keep: Callable[[str], None]) -> None:
         super().__init__()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.containers import Vertical
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
     from textual.content import Content
 
     from des_decider.decision.progress import Progress
@@ -39,8 +38,8 @@ class TaskListScreen(MeetingFrame):
         "section, in any order. When you have decided, sign off; the memo is written then, and as a draft before."
     )
 
-    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, *ON_THE_TASK_LIST)
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*ON_THE_TASK_LIST)
+    CAN = (*MeetingFrame.CAN, *ON_THE_TASK_LIST)
+    BINDINGS = bindings(*ON_THE_TASK_LIST)
 
     def body(self) -> ComposeResult:
         """The sections beside where we stand."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.containers import Container, Vertical
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
     from textual.content import Content
 
     from des_decider.appraisal.figures import Appraisal, Figure
@@ -58,8 +57,8 @@ class WhatIfScreen(MeetingFrame):
         "copy, in memory and on this screen only: nothing is recorded until you keep the changes and say so once "
         "more. Kept, they are one change, and one undo takes it back. Here, undo is about the scratch copy alone."
     )
-    CAN: ClassVar[tuple[Command, ...]] = (*MeetingFrame.CAN, *IN_WHAT_IF)
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*IN_WHAT_IF, DELETE.called(does="take_out"))
+    CAN = (*MeetingFrame.CAN, *IN_WHAT_IF)
+    BINDINGS = bindings(*IN_WHAT_IF, DELETE.called(does="take_out"))
 
     def __init__(self, at: str = "") -> None:
         """`at` is the id of a question to suppose an answer to at once."""

@@ -114,7 +114,7 @@ class SupposeScreen(ModalScreen[bool]):
     """What to suppose of one answer, in the field its question has; gives False where it was left as it was."""
 
     CSS_PATH = _STYLES
-    BINDINGS: ClassVar[list[BindingType]] = bindings(LEAVE.called(does="dismiss(False)"), OFFER)
+    BINDINGS = bindings(LEAVE.called(does="dismiss(False)"), OFFER)
 
     def __init__(self, id_: str, real: Answers, what_if: WhatIf, suppose: Callable[[str], str]) -> None:
         """`suppose` tries a text as typed and says why it was refused, empty where it is supposed now."""

@@ -10,9 +10,11 @@ from textual.containers import Container
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
+from des_decider.decision.parsing import parse
+from des_decider.decision.values import Refused
 from des_decider.decision.wording import day, visible
 from des_decider.record.faults import LAST_ACTIONS
-from des_decider.tui.commands import ENTER, EVERYWHERE, FIGURES, HELP, LEAVE, REDO, UNDO, bindings, keyed
+from des_decider.tui.commands import COME_BACK, ENTER, EVERYWHERE, FIGURES, HELP, LEAVE, REDO, UNDO, bindings, keyed
 from des_decider.tui.faults import screen_name
 from des_decider.tui.meeting import days_left
 from des_decider.tui.screen_text import cut, right, text
@@ -169,7 +171,7 @@ class Frame(Screen[str | None]):
 
     def action_help(self) -> None:
         """Say what can be done here."""
-        from des_decider.tui.screens.help import HelpScreen
+        from des_decider.tui.screens.dialogs import HelpScreen
 
         self.app.push_screen(HelpScreen(keyed(self.HERE), self.CAN, self.extra_help()))
 
@@ -240,6 +242,39 @@ class MeetingFrame(Frame):
         if why:
             self.say(why, wrong=True)
         return bool(why)
+
+    def ask_come_back(self, id_: str, about: str) -> None:
+        """Ask with whom, by when and why to come back to a question or section; empty lines take the mark away."""
+        if self.only_read():
+            return
+        from des_decider.tui.screens.dialogs import Line, LinesScreen
+
+        meeting = self.meeting
+        field = meeting.session.ids.field(f"open.{id_}.when")
+        if field is None:
+            self.say(f"{COME_BACK.shown} marks a question or a section to come back to.")
+            return
+        ids = {"whom": f"open.{id_}.whom", "when": f"open.{id_}.when", "why": f"open.{id_}"}
+        stands = {part: meeting.session.answers.text(full) for part, full in ids.items()}
+
+        def refuse(found: dict[str, str]) -> tuple[str, str] | None:
+            parsed = parse(found["when"], field.rules) if found["when"] else None
+            return ("when", parsed.why) if isinstance(parsed, Refused) else None
+
+        def marked(found: dict[str, str] | None) -> None:
+            if found is not None:
+                # A line shows controls as words; left as it was, it is what stands and no edit of it.
+                as_were = {part: words for part, words in stands.items() if found[part] == visible(words).strip()}
+                self.told(meeting.give({full: as_were.get(part, found[part]) for part, full in ids.items()}))
+
+        asked = (
+            Line("whom", stands["whom"], "a partner, the accountant, the LMC", "With whom"),
+            Line("when", stands["when"], "a date such as 20 May 2020", "By when"),
+            Line("why", stands["why"], "what is missing", "Because"),
+        )
+        ends = f"Enter on the last line marks it; {LEAVE.shown} leaves it; empty lines take the mark away"
+        head = text(("Come back to: ", "$muted"), (about, "bold"))
+        self.app.push_screen(LinesScreen(head, asked, text((ends, "$muted")), refuse), marked)
 
     def action_undo(self) -> None:
         """Take the last answer back."""

@@ -14,7 +14,7 @@ from des_decider.decision.wording import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Part", "clickable", "cut", "lines", "padded", "right", "text", "wrapped"]
+__all__ = ["Part", "clickable", "cut", "lines", "padded", "refused", "right", "text", "wrapped"]
 
 Part = str | tuple[str, str]
 """A piece of text, or a piece with its style: `bold`, `$muted`, `$error`."""
@@ -36,6 +36,11 @@ def clickable(words: str, action: str, style: str = "") -> Content:
     """Words that do something when they are clicked."""
     pressed = Style.from_meta({"@click": action})
     return text((words, style)).stylize(pressed) if style else text(words).stylize(pressed)
+
+
+def refused(why: str) -> Content:
+    """Why something cannot be, with the sign that says so without colour."""
+    return text(("! ", "$error bold"), (why, "$error"))
 
 
 def wrapped(words: str, width: int, most: int) -> list[str]:

@@ -10,8 +10,8 @@ from textual import events
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 from des_decider.tui.question_words import question_of
+from des_decider.tui.screens.dialogs import SOMEBODY_ELSE, LinesScreen, NoteScreen, SaidByScreen
 from des_decider.tui.screens.question import QuestionScreen
-from des_decider.tui.screens.question_dialogs import SOMEBODY_ELSE, ComeBackScreen, NoteScreen, SaidByScreen
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import ChoiceField, LineField, WordsField
 from des_decider.worksheet.model import SECTIONS
@@ -160,7 +160,7 @@ async def _mark(room: Meeting, id_: str, text: str) -> None:
     else:
         await _stand_on(room, about)
     _press(room, "f6")
-    await _until(room, lambda: isinstance(room.app.screen, ComeBackScreen) and room.app.focused is not None, "the mark")
+    await _until(room, lambda: isinstance(room.app.screen, LinesScreen) and room.app.focused is not None, "the mark")
     for part in ("when", "why"):
         _press(room, "enter")
         await _until(room, lambda part=part: room.app.focused is not None and room.app.focused.id == part, part)  # type: ignore[misc]

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from des_decider.record.opening import open_decision
 from des_decider.storage.places import decisions_folder, known_decisions, remember
 from des_decider.tui.screens import start
-from des_decider.tui.screens.ask_dialog import AskScreen
+from des_decider.tui.screens.dialogs import AskScreen, LinesScreen
 from des_decider.tui.screens.start import OPEN, StartScreen
-from des_decider.tui.screens.start_dialogs import OtherFolderScreen
 from des_decider.tui.screens.task_list import TaskListScreen
 from des_decider.tui.themes import INK, PAPER
 from des_decider.tui.widgets.choices import Choices
@@ -145,7 +144,7 @@ async def test_a_decision_in_another_folder_is_opened_by_its_path(tmp_path: Path
         await room.choose("Open a decision in another folder")
         await room.type(str(tmp_path))
         await room.press("enter")
-        assert shows(room, OtherFolderScreen)
+        assert shows(room, LinesScreen)
         room.sees("There is no decision in")
         await room.press("escape")
         assert shows(room, StartScreen)

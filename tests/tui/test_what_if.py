@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.record.opening import open_decision
-from des_decider.tui.screens.ask_dialog import AskScreen
+from des_decider.tui.screens.dialogs import AskScreen
 from des_decider.tui.screens.what_if import COLUMN, WhatIfScreen
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.words import Foot

@@ -20,7 +20,7 @@ from des_decider.tui import tornado_bars
 from des_decider.tui.commands import ENTER, FIGURES, HELP, HORIZON, LEAVE, ON_WHAT_IT_HANGS_ON, UNDO, bindings
 from des_decider.tui.frame import ListFrame
 from des_decider.tui.screen_text import lines, padded, right, text, wrapped
-from des_decider.tui.screens.ask_dialog import AskScreen
+from des_decider.tui.screens.dialogs import AskScreen
 from des_decider.tui.where_we_stand import among, span, value_of
 from des_decider.tui.widgets.choices import Choices
 from des_decider.worksheet.months import counted_months, first_counted_day

@@ -26,8 +26,8 @@ from des_decider.tui.commands import (
     over_a_field,
 )
 from des_decider.tui.frame import MeetingFrame
-from des_decider.tui.screen_text import lines, text
-from des_decider.tui.screens.ask_dialog import AskScreen
+from des_decider.tui.screen_text import lines, refused, text
+from des_decider.tui.screens.dialogs import AskScreen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,9 +66,7 @@ class MemoScreen(MeetingFrame):
         "every answer and how each figure is worked out."
     )
     CAN = (*MeetingFrame.CAN, *IN_THE_MEMO)
-    BINDINGS = bindings(
-        *IN_THE_MEMO, NEXT.called(does="page_down"), BACK.called(does="page_up")
-    )
+    BINDINGS = bindings(*IN_THE_MEMO, NEXT.called(does="page_down"), BACK.called(does="page_up"))
 
     class Checked(Message):
         """A sealed record was compared with its seal: why no memo may be made from it, or nothing."""
@@ -114,7 +112,7 @@ class MemoScreen(MeetingFrame):
             return
         if self._why_not:
             why = f"{capital(self._why_not)}."
-            self.query_one("#said", Static).update(text(("! ", "$error bold"), (why, "$error")))
+            self.query_one("#said", Static).update(refused(why))
             return
         if self._composed is None or self._at != session.last_change:
             try:

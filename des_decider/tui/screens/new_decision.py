@@ -21,7 +21,7 @@ from des_decider.storage.safely import StorageFault
 from des_decider.tui.blank_worksheets import Blank, blank_at, sentence
 from des_decider.tui.commands import ENTER, HELP, LEAVE, QUIT
 from des_decider.tui.frame import Frame
-from des_decider.tui.screen_text import cut, text
+from des_decider.tui.screen_text import cut, refused, text
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import Cut, LineField, Submitted, Typed
 
@@ -139,7 +139,7 @@ class NewDecisionScreen(Frame):
         says, shown = self.query_one("#file-says", Static), self._other
         says.display = self._wanted.worksheet == OTHER and shown is not None
         if shown is not None:
-            wrong = text(("! ", "$error bold"), (shown.wrong, "$error"))
+            wrong = refused(shown.wrong)
             says.update(wrong if shown.wrong else text((f"It says: {shown.title}, {shown.issued}", "$muted")))
 
     def _follow_folder(self) -> None:
@@ -293,7 +293,7 @@ class NewDecisionScreen(Frame):
         """Say what stands in the way; what is too long for the status line stands above the last line, in full."""
         words = sentence(why) if why else ""
         shown, long = self.query_one("#wrong", Static), len(words) > self.size.width - 2
-        shown.update(text(("! ", "$error bold"), (words, "$error")) if long else "")
+        shown.update(refused(words) if long else "")
         shown.set_class(not long, "-empty")
         if words or self.wrong:
             self.say(words, wrong=bool(words))

@@ -35,7 +35,7 @@ from des_decider.tui.question_words import (
     result_words,
     understood,
 )
-from des_decider.tui.screen_text import lines, text
+from des_decider.tui.screen_text import lines, refused, text
 from des_decider.tui.walk import Walk
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import (
@@ -215,7 +215,7 @@ class QuestionScreen(MeetingFrame):
             why = self.meeting.wrong().get(self.asked.id, "")
         lines_ = [text(("Look again: ", "$warning bold"), words) for words in self._look_again(typed)]
         if why and not taken:
-            shown.update(text(("! ", "$error bold"), (visible(capital(why)), "$error")))
+            shown.update(refused(visible(capital(why))))
         elif taken:
             unfinished = " · not given yet: Enter gives it" if why else ""
             shown.update(lines([text((f"= {taken}", "$muted"), (unfinished, "$warning")), *lines_]))
@@ -469,7 +469,7 @@ class QuestionScreen(MeetingFrame):
         """Write a note on this answer."""
         if self.asked is None or self.only_read():
             return
-        from des_decider.tui.screens.question_dialogs import NoteScreen
+        from des_decider.tui.screens.dialogs import NoteScreen
 
         meeting, id_ = self.meeting, note_id(self.asked.id)
         note = meeting.typed(id_) or meeting.session.answers.text(id_)
@@ -485,7 +485,7 @@ class QuestionScreen(MeetingFrame):
         """Say who said it: of an answer that stands at once, else of the one being typed."""
         if self.asked is None or self.only_read():
             return
-        from des_decider.tui.screens.question_dialogs import SaidByScreen
+        from des_decider.tui.screens.dialogs import SaidByScreen
 
         id_, answers = self.asked.id, self.meeting.session.answers
         answer = answers.get(id_)
@@ -509,10 +509,8 @@ class QuestionScreen(MeetingFrame):
 
     def action_come_back(self) -> None:
         """Mark this question, or its section, to be come back to."""
-        from des_decider.tui.screens.question_dialogs import ask_come_back
-
         # A mark is about the question, or about the section from an overview.
-        ask_come_back(self, *((self.asked.id, self.asked.text) if self.asked else (self.place, self.title_words)))
+        self.ask_come_back(*((self.asked.id, self.asked.text) if self.asked else (self.place, self.title_words)))
 
     def action_offer(self) -> None:
         """Put the published figure into the field; it counts only once it is given."""

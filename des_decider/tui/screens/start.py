@@ -22,13 +22,12 @@ from des_decider.storage.lock import read_note
 from des_decider.storage.places import decisions_folder, known_decisions
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.blank_worksheets import sentence, shipped_blanks
-from des_decider.tui.commands import ENTER, HELP, QUIT
+from des_decider.tui.commands import ENTER, HELP, LEAVE, QUIT
 from des_decider.tui.frame import Frame
 from des_decider.tui.meeting import days_left
-from des_decider.tui.screen_text import cut, lines, padded, text
-from des_decider.tui.screens.ask_dialog import AskScreen
+from des_decider.tui.screen_text import clickable, cut, lines, padded, refused, text
+from des_decider.tui.screens.dialogs import AskScreen, Line, LinesScreen
 from des_decider.tui.screens.new_decision import NewDecisionScreen, Wanted, typed_path
-from des_decider.tui.screens.start_dialogs import OtherFolderScreen
 from des_decider.tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
@@ -138,7 +137,7 @@ class StartScreen(Frame):
     def _explain(self) -> None:
         """Say what the line one stands on means; what was just refused stands there first, in full."""
         words = meant(self.query_one(Choices).key, self._entries or ())
-        shown = text(("! ", "$error bold"), (self._refused, "$error")) if self._refused else text((words, "$muted"))
+        shown = refused(self._refused) if self._refused else text((words, "$muted"))
         self.query_one("#meant", Static).update(shown)
 
     # -- reading the list
@@ -219,7 +218,7 @@ class StartScreen(Frame):
             self.say("Making a copy of the worked example …")
             self.call_after_refresh(self._try_example)
         elif key == FOLDER:
-            self.app.push_screen(OtherFolderScreen(self._folder_typed, self._keep_folder), self._open_typed)
+            self._ask_folder()
         elif key == LOOK:
             self.house.change_look()
         elif key == END:
@@ -252,13 +251,32 @@ class StartScreen(Frame):
         else:
             self._open(folder)
 
-    def _keep_folder(self, typed: str) -> None:
-        self._folder_typed = typed
+    def _ask_folder(self) -> None:
+        """Ask for the folder of a decision that was made elsewhere; what is typed is kept while it is wrong."""
+        told = text(
+            ("Which folder is the decision in?\n", "bold"),
+            ("The one that holds worksheet.toml, on this computer or a shared drive", "$muted"),
+        )
+        enter, leave = (
+            clickable(key, act, "bold $accent")
+            for key, act in (("Enter", "screen.give"), (LEAVE.shown, "screen.dismiss"))
+        )
 
-    def _open_typed(self, typed: str | None) -> None:
-        folder = typed_path(typed or "")
-        if folder is not None:
-            self._open(folder)
+        def refuse(found: dict[str, str]) -> tuple[str, str] | None:
+            folder = typed_path(found["folder"])
+            there = folder is None or holds_decision(folder)
+            return None if there else ("folder", f"There is no decision in “{folder}”.")
+
+        def keep(typed: str) -> None:
+            self._folder_typed = typed
+
+        def given(found: dict[str, str] | None) -> None:
+            if folder := typed_path(found["folder"] if found else ""):
+                self._open(folder)
+
+        asked = [Line("folder", self._folder_typed, "paste or type the folder’s path")]
+        ends = enter + text(" opens it; ") + leave + text(" goes back")
+        self.app.push_screen(LinesScreen(told, asked, ends, refuse, keep), given)
 
     def _open(self, folder: Path, *, take_over: bool = False) -> None:
         """Open a decision and show it; where another computer is noted as having it, ask first."""

@@ -128,9 +128,7 @@ class TaskListScreen(MeetingFrame):
         if kind != "section":
             self.say(f"{COME_BACK.shown} on a section marks all of it to come back to; on a question, that question.")
             return
-        from des_decider.tui.screens.question_dialogs import ask_come_back
-
-        ask_come_back(self, section, f"the section “{self.meeting.session.worksheet.section_title(section)}”")
+        self.ask_come_back(section, f"the section “{self.meeting.session.worksheet.section_title(section)}”")
 
     def action_what_if(self) -> None:
         """Suppose other answers."""

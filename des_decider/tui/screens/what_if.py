@@ -16,7 +16,7 @@ from des_decider.record.what_if import WhatIf
 from des_decider.tui.commands import DELETE, ENTER, FIGURES, HELP, IN_WHAT_IF, LEAVE, UNDO, WHAT_IF, bindings, keyed
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.screen_text import cut, lines, padded, right, text, wrapped
-from des_decider.tui.screens.ask_dialog import AskScreen
+from des_decider.tui.screens.dialogs import AskScreen
 from des_decider.tui.screens.what_if_dialogs import PickScreen, SupposeScreen
 from des_decider.tui.where_we_stand import ALWAYS_SHOWN, COLOURS
 from des_decider.tui.widgets.choices import Choices

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from des_decider.appraisal.tornado import tornado
@@ -16,7 +15,8 @@ from des_decider.decision.agenda import Entry, Stop, agenda
 from des_decider.decision.wording import brief, capital, visible
 from des_decider.tui.commands import LEAVE, OFFER, bindings
 from des_decider.tui.question_words import above, answered, asked, understood
-from des_decider.tui.screen_text import clickable, cut, lines, right, text
+from des_decider.tui.screen_text import clickable, cut, lines, refused, right, text
+from des_decider.tui.screens.dialogs import Dialog
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import (
     AnswerField,
@@ -33,7 +33,6 @@ from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import PurePath
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -45,17 +44,12 @@ if TYPE_CHECKING:
 
 WIDEST = 10
 """Answers named first, because the difference moves most along their ranges."""
-_STYLES: list[str | PurePath] = ["dialog.tcss", "what_if.tcss"]
 
 
-class PickScreen(ModalScreen[str | None]):
+class PickScreen(Dialog[str | None]):
     """Which answer to suppose: a list that typing makes shorter. Gives the key of a `Choice`."""
 
-    CSS_PATH = _STYLES
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *LEAVE.called(does="dismiss(None)").bindings,
-        Binding("down", "to_list", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "to_list", show=False)]
 
     def __init__(self, what_if: WhatIf) -> None:
         super().__init__()
@@ -97,9 +91,6 @@ class PickScreen(ModalScreen[str | None]):
         self._show(event.text)
 
     @on(Submitted)
-    def _given(self) -> None:
-        self.action_to_list()
-
     def action_to_list(self) -> None:
         """From the field to the list."""
         self.query_one(Choices).focus()
@@ -110,11 +101,10 @@ class PickScreen(ModalScreen[str | None]):
             self.dismiss(event.key)
 
 
-class SupposeScreen(ModalScreen[bool]):
-    """What to suppose of one answer, in the field its question has; gives False where it was left as it was."""
+class SupposeScreen(Dialog[bool | None]):
+    """What to suppose of one answer, in the field its question has; gives None where it was left as it was."""
 
-    CSS_PATH = _STYLES
-    BINDINGS = bindings(LEAVE.called(does="dismiss(False)"), OFFER)
+    BINDINGS = bindings(OFFER)
 
     def __init__(self, id_: str, real: Answers, what_if: WhatIf, suppose: Callable[[str], str]) -> None:
         """`suppose` tries a text as typed and says why it was refused, empty where it is supposed now."""
@@ -135,7 +125,7 @@ class SupposeScreen(ModalScreen[bool]):
             yield field_for(self._asked.field.rules.kind, self._asked.choices)(id="what")
             yield Static(id="echo")
             enter = clickable("Enter", "screen.give", "bold $accent") + text(" tries it; ")
-            leave = clickable(LEAVE.shown, "screen.dismiss(False)", "bold $accent") + text(" leaves it as it was; ")
+            leave = clickable(LEAVE.shown, "screen.dismiss(None)", "bold $accent") + text(" leaves it as it was; ")
             yield Static(enter + leave + text("empty supposes no answer"))
 
     def _stands(self) -> list[Content]:
@@ -186,7 +176,7 @@ class SupposeScreen(ModalScreen[bool]):
 
     def _say(self, words: str) -> None:
         said = visible(capital(words))
-        self.query_one("#echo", Static).update(text(("! ", "$error bold"), (said, "$error")))
+        self.query_one("#echo", Static).update(refused(said))
 
     def action_give(self) -> None:
         """Enter, by mouse."""

@@ -1,0 +1,225 @@
+"""The dialogs over a screen: help, a question with its answers, lines to fill in, a note, who said it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
+
+from textual import on
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from des_decider.tui.commands import ALWAYS, ENTER, HELP, LEAVE, NEW_LINE, NOTE, bindings, keyed
+from des_decider.tui.screen_text import clickable, lines, padded, refused, text
+from des_decider.tui.widgets.choices import Choices
+from des_decider.tui.widgets.fields import LineField, Submitted, Typed, WordsField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.content import Content
+
+    from des_decider.tui.commands import Command
+
+SOMEBODY_ELSE = "somebody else"
+Given = TypeVar("Given")
+
+
+class Dialog(ModalScreen[Given]):
+    """A box over a screen; the way out gives None, which leaves everything as it was."""
+
+    CSS_PATH = "dialog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = LEAVE.called(does="dismiss(None)").bindings
+
+
+class HelpScreen(Dialog[None]):
+    """Help where one stands: what this place is for, and every key that works here; any way out leads back there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(*(command.called(does="dismiss(None)") for command in (HELP, ENTER))),
+        Binding("q", "dismiss(None)", show=False),
+    ]
+
+    def __init__(self, here: str, commands: Sequence[Command], more: str = "") -> None:
+        super().__init__()
+        self._here, self._commands, self._more = here, commands, more
+
+    def compose(self) -> ComposeResult:
+        """The words, then the keys."""
+        pieces = [text(("Help", "bold"), (f"   {LEAVE.shown} leaves it", "$muted")), text(self._here), text("")]
+        if self._more:
+            pieces += [text(self._more), text("")]
+        for command in (*self._commands, *ALWAYS):
+            letter = f" or {'?' if command.letter == 'question_mark' else command.letter}" if command.letter else ""
+            pieces.append(text((padded(f"{command.shown}{letter}", 12), "bold $accent"), keyed(command.help)))
+        pieces += [text(""), text(("Letters work outside a field.", "$muted"))]
+        with VerticalScroll(classes="dialog"):
+            yield Static(lines(pieces))
+
+
+class AskScreen(Dialog[str | None]):
+    """A question with its answers in words; one stands on the first, which changes nothing. Gives the key of one."""
+
+    def __init__(
+        self, told: Sequence[Content], answers: Sequence[tuple[str, str]], *, enter: str = "", leaves: str = ""
+    ) -> None:
+        """`enter` and `leaves` say under the answers what Enter and the way out do, where that is told."""
+        super().__init__()
+        self._told, self._answers, self._enter, self._leaves = told, answers, enter, leaves
+
+    def compose(self) -> ComposeResult:
+        """The question, what it is about, the answers, and how to go."""
+        with VerticalScroll(classes="dialog", can_focus=False):
+            yield Static(lines(self._told))
+            yield Choices(id="offered")
+            if self._leaves:
+                leave = clickable(LEAVE.shown, "screen.dismiss(None)", "bold $accent")
+                yield Static(text((self._enter, "$muted")) + leave + text((f" {self._leaves}", "$muted")))
+
+    def on_mount(self) -> None:
+        """Stand on the answer that changes nothing."""
+        listed = self.query_one(Choices)
+        listed.show([(key, text(words)) for key, words in self._answers])
+        listed.focus()
+
+    @on(Choices.Chosen)
+    def _chosen(self, event: Choices.Chosen) -> None:
+        event.stop()
+        self.dismiss(event.key)
+
+
+class Line(NamedTuple):
+    """One line to fill in: its name, what stands in it, what may be typed, and what is asked."""
+
+    name: str
+    stands: str
+    hint: str
+    label: str = ""
+
+
+class LinesScreen(Dialog[dict[str, str] | None]):
+    """Some lines to fill in; Enter on the last one gives them by name, unless one is refused."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+
+    def __init__(
+        self, told: Content, asked: Sequence[Line], ends: Content,
+        refuse: Callable[[dict[str, str]], tuple[str, str] | None], keep: Callable[[str], None] = lambda _: None,
+    ) -> None:  # fmt: skip
+        """`refuse` names the line that is refused and says why; `keep` is told what is being typed."""
+        super().__init__()
+        self._told, self._lines, self._ends, self._refuse, self._keep = told, asked, ends, refuse, keep
+
+    def compose(self) -> ComposeResult:
+        """What is asked, each line, and how to go."""
+        with Vertical(classes="dialog"):
+            yield Static(self._told)
+            for line in self._lines:
+                if line.label:
+                    yield Static(text((line.label, "bold")))
+                yield LineField(id=line.name)
+            yield Static(id="wrong")
+            yield Static(self._ends)
+
+    def on_mount(self) -> None:
+        """Open with what stands or was typed before."""
+        for line in self._lines:
+            self._field(line.name).fill(line.stands, line.hint)
+        self._field(self._lines[0].name).focus()
+
+    def _field(self, name: str) -> LineField:
+        return self.query_one(f"#{name}", LineField)
+
+    @on(Typed)
+    def _typing(self, event: Typed) -> None:
+        self._keep(event.text)
+        self.query_one("#wrong", Static).update("")
+
+    @on(Submitted)
+    def _given(self) -> None:
+        if self.focused is not None and self.focused.id != self._lines[-1].name:
+            self.focus_next(LineField)
+        else:
+            self.action_give()
+
+    def action_give(self) -> None:
+        """Give the lines, if none is refused."""
+        found = {line.name: self._field(line.name).content.strip() for line in self._lines}
+        if why_not := self._refuse(found):
+            self.query_one("#wrong", Static).update(refused(why_not[1]))
+            self._field(why_not[0]).focus()
+        else:
+            self.dismiss(found)
+
+
+class NoteScreen(Dialog[str]):
+    """A note on an answer; leaving keeps it, so that nothing typed is lost."""
+
+    BINDINGS = bindings(LEAVE.called(does="keep"), NOTE.called(does="keep"))
+
+    def __init__(self, about: str, note: str, keep: Callable[[str], None]) -> None:
+        super().__init__()
+        self._about, self._note, self._keep = about, note, keep
+
+    def compose(self) -> ComposeResult:
+        """The question, the note, and how to go."""
+        keep = clickable(f"Enter or {LEAVE.shown}", "screen.keep", "bold $accent")
+        with Vertical(classes="dialog"):
+            yield Static(text(("Note on: ", "$muted"), (self._about, "bold")))
+            yield WordsField(id="note")
+            yield Static(keep + text(f" keeps it; {NEW_LINE.shown} a new line"))
+
+    def on_mount(self) -> None:
+        """Open with the note as it stands."""
+        field = self.query_one(WordsField)
+        field.fill(self._note, "who covers, what was meant, what to ask")
+        field.focus()
+
+    @on(Typed)
+    def _typing(self, event: Typed) -> None:
+        self._keep(event.text)
+
+    @on(Submitted)
+    def action_keep(self) -> None:
+        """Give the note back."""
+        self.dismiss(self.query_one(WordsField).content)
+
+
+class SaidByScreen(Dialog[str | None]):
+    """Who said an answer: a partner, or a name typed; None leaves it as it was."""
+
+    def __init__(self, partners: Iterable[str], said_by: str) -> None:
+        super().__init__()
+        self._partners, self._said_by = tuple(partners), said_by
+
+    def compose(self) -> ComposeResult:
+        """The partners, and a line for anybody else."""
+        with Vertical(classes="dialog"):
+            yield Static(text(("Who said it?", "bold")))
+            yield Choices(id="who")
+            yield LineField(id="name")
+            yield Static(text((f"Enter chooses; {LEAVE.shown} leaves it as it was", "$muted")))
+
+    def on_mount(self) -> None:
+        """Stand on who said it so far."""
+        who, else_ = self.query_one(Choices), text(("somebody else: type the name", "$muted"))
+        who.show([*((name, text(name)) for name in self._partners), (SOMEBODY_ELSE, else_)], at=self._said_by)
+        self.query_one(LineField).fill("" if self._said_by in self._partners else self._said_by, "a name")
+        who.focus()
+
+    @on(Choices.Chosen)
+    def _chosen(self, event: Choices.Chosen) -> None:
+        if event.key == SOMEBODY_ELSE:
+            self.query_one(LineField).focus()
+        else:
+            self.dismiss(event.key)
+
+    @on(Submitted)
+    def _named(self, event: Submitted) -> None:
+        self.dismiss(event.text.strip() or None)

@@ -13,7 +13,7 @@ from des_decider.decision.wording import count_of
 from des_decider.record.faults import Fault
 from des_decider.record.stamps import logged_in, now
 from des_decider.storage.settings import Settings, read_settings
-from des_decider.tui.background import Beside, WorkedOut
+from des_decider.tui.background import Beside
 from des_decider.tui.commands import QUIT, use
 from des_decider.tui.faults import EndsSoundly
 from des_decider.tui.frame import Frame, MeetingFrame
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.screen import Screen
 
+    from des_decider.appraisal.hangs_on import HangsOn
+    from des_decider.decision.answers import Answers
     from des_decider.record.session import Session
 
 
@@ -59,7 +61,7 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
         self._of_settings = [settings.fault] if settings.fault else [f"settings.toml: {words}" for words in refused]
         self.by, self.clock = by or logged_in(), clock
         self._meeting = Meeting(session, by=self.by, clock=clock) if session else None
-        self.beside = Beside(self, lambda: self.meeting)
+        self.beside = Beside(self, lambda: self.meeting, self._worked_out)
         for look in LOOKS:
             self.register_theme(look)
         self.theme = INK.name
@@ -138,11 +140,10 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
             self.beside.touched()
         await super().on_event(event)
 
-    @on(WorkedOut)
-    def _worked_out(self, event: WorkedOut) -> None:
+    def _worked_out(self, answers: Answers, hung: HangsOn) -> None:
         """The thread has worked out what the decision hangs on; it counts for the answers it was given."""
         if self._meeting is not None:
-            self._meeting.keep_hung(event.answers, event.hung)
+            self._meeting.keep_hung(answers, hung)
             self._hung_known()
 
     @on(Worker.StateChanged)

@@ -7,7 +7,6 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from textual.message import Message
 from textual.worker import WorkerState, get_current_worker
 
 if TYPE_CHECKING:
@@ -29,19 +28,14 @@ TURN = 0.0001
 """Seconds after which the thread lets the keys have their turn; Python’s own 5 ms would be felt at every key."""
 
 
-class WorkedOut(Message):
-    """What the decision hangs on by these answers."""
-
-    def __init__(self, answers: Answers, hung: HangsOn) -> None:
-        super().__init__()
-        self.answers, self.hung = answers, hung
-
-
 class Beside:
     """The one worker of the app; it is told the answers when it begins, and never touches a widget."""
 
-    def __init__(self, app: EndsSoundly, meeting: Callable[[], Meeting]) -> None:
-        self._app, self._meeting = app, meeting
+    def __init__(
+        self, app: EndsSoundly, meeting: Callable[[], Meeting], known: Callable[[Answers, HangsOn], None]
+    ) -> None:
+        """`known` is told what the decision hangs on by which answers, on the app's own turn."""
+        self._app, self._meeting, self._known = app, meeting, known
         self.at_rest = AT_REST
         self._timer: Timer | None = None
         self._worker: Worker[None] | None = None
@@ -155,4 +149,4 @@ class Beside:
         except Stopped:
             return
         if not stop():
-            self._app.post_message(WorkedOut(answers, hung))
+            self._app.call_later(self._known, answers, hung)

@@ -53,6 +53,10 @@ class Frame(Screen[str | None]):
     HERE = ""
     """What one is looking at, in a sentence or two, for the help."""
     CAN: ClassVar[tuple[Command, ...]] = (HELP, LEAVE)
+    KEYS: ClassVar[tuple[Command, ...]] = (LEAVE, HELP)
+    """The keys of the last line where they are always the same, at most six."""
+    FIRST = ""
+    """What has the keys when one comes, where it is always the same."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,7 +92,7 @@ class Frame(Screen[str | None]):
 
     def keys(self) -> Sequence[Command]:
         """The keys of the last line, at most six."""
-        return [LEAVE, HELP]
+        return self.KEYS
 
     def saved(self) -> str:
         """What is said about saving."""
@@ -139,6 +143,8 @@ class Frame(Screen[str | None]):
         """Fill the screen once it is there, unless it did so itself."""
         if self._shown_at is None:
             self.follow()
+        if self.FIRST:
+            self.query_one(self.FIRST).focus()
 
     def on_screen_suspend(self) -> None:
         """Another screen covers this one."""
@@ -185,6 +191,9 @@ class MeetingFrame(Frame):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO, REDO, FIGURES)
     CAN: ClassVar[tuple[Command, ...]] = (*EVERYWHERE, LEAVE)
+    KEYS: ClassVar[tuple[Command, ...]] = (ENTER, LEAVE, FIGURES, UNDO, HELP)
+    IN_ONE_LINE = True
+    """Whether a narrow window has where we stand under its head: not where the screen says it, or needs the room."""
     quick = False
     """Whether it is the quick look that asks."""
 
@@ -209,11 +218,7 @@ class MeetingFrame(Frame):
 
     def summary(self) -> str:
         """Where we stand in one line."""
-        return in_one_line(self.meeting.state, self.size.width - 2)
-
-    def keys(self) -> Sequence[Command]:
-        """The keys of every screen of a decision."""
-        return [ENTER, LEAVE, FIGURES, UNDO, HELP]
+        return in_one_line(self.meeting.state, self.size.width - 2) if self.IN_ONE_LINE else ""
 
     def show_standing(self) -> None:
         """Show where we stand beside everything else.
@@ -228,7 +233,7 @@ class MeetingFrame(Frame):
 
     def hung_known(self) -> None:
         """What the decision hangs on was worked out meanwhile; nothing else of the screen is touched."""
-        if self.query("#panel"):
+        if self.query(Panel):
             self.show_standing()
 
     def told(self, said: Said) -> None:
@@ -288,6 +293,11 @@ class MeetingFrame(Frame):
         """Show where we stand."""
         self.house.go("figures")
 
+    @on(Choices.Chosen, "#panel")
+    def _panel_chosen(self, event: Choices.Chosen) -> None:
+        event.stop()
+        self.open_line(event.key)
+
     def open_line(self, leads: str) -> None:
         """Follow a line of where we stand: a figure by its id alone, or another place."""
         if leads:
@@ -297,11 +307,8 @@ class MeetingFrame(Frame):
 class ListFrame(MeetingFrame):
     """A screen that is one list: Enter opens the line one stands on, and the last line says where it leads."""
 
-    def on_mount(self) -> None:
-        """The list is as wide as the window, and has the keys."""
-        self.add_class("-column")
-        self.follow()
-        self.query_one(Choices).focus()
+    DEFAULT_CLASSES = "-column"
+    FIRST = "Choices"
 
     @on(Choices.Moved)
     def _moved(self, event: Choices.Moved) -> None:

@@ -21,13 +21,25 @@ def screen_at(place: str, meeting: Meeting) -> Screen[str | None] | str:
         case "section":
             return _questions(name, meeting)
         case "quick look":
-            return _figures(quick=True) if name else _quick_look(meeting)
+            from des_decider.tui.screens.question import QuestionScreen
+
+            return QuestionScreen("quick look", "Quick look", meeting.quick_entries, quick=True)
         case "answer":
             return _question(name, meeting)
         case "figures":
-            return _figures()
-        case "figure" | "finding":
-            return _working(place, meeting)
+            from des_decider.tui.screens.figures import FiguresScreen
+
+            return FiguresScreen(quick=bool(name))
+        case "figure":
+            from des_decider.tui.screens.figures import WorkingScreen
+
+            return WorkingScreen(name)
+        case "finding":
+            from des_decider.tui.screens.figures import WorkingScreen
+
+            finding = meeting.state.findings[next(s for s in SECTIONS if s == name)]
+            # It opens to the figure it rests on, or else to its section.
+            return WorkingScreen(finding.figure, finding) if finding.figure else _questions(name, meeting)
         case "hangs on":
             from des_decider.tui.screens.hangs_on import HangsOnScreen
 
@@ -62,29 +74,6 @@ def _questions(section: str, meeting: Meeting, *, at: str = "", once: bool = Fal
     known = next(s for s in SECTIONS if s == section)
     title = meeting.session.worksheet.section_title(known)
     return QuestionScreen(known, title, lambda: meeting.asked(known), at=at, once=once)
-
-
-def _quick_look(meeting: Meeting) -> Screen[str | None]:
-    from des_decider.tui.screens.question import QuestionScreen
-
-    return QuestionScreen("quick look", "Quick look", meeting.quick_entries, quick=True)
-
-
-def _figures(*, quick: bool = False) -> Screen[str | None]:
-    from des_decider.tui.screens.figures import FiguresScreen
-
-    return FiguresScreen(quick=quick)
-
-
-def _working(place: str, meeting: Meeting) -> Screen[str | None]:
-    """A figure opens to its working, a finding to the figure it rests on, or else to its section."""
-    from des_decider.tui.screens.figures import WorkingScreen
-
-    kind, _, name = place.partition(":")
-    if kind == "figure":
-        return WorkingScreen(name)
-    finding = meeting.state.findings[next(s for s in SECTIONS if s == name)]
-    return WorkingScreen(finding.figure, finding) if finding.figure else _questions(name, meeting)
 
 
 def _question(id_: str, meeting: Meeting) -> Screen[str | None] | str:

@@ -42,6 +42,8 @@ class FiguresScreen(ListFrame):
         "missing."
     )
 
+    IN_ONE_LINE = False
+
     def __init__(self, *, quick: bool = False) -> None:
         super().__init__()
         self.quick = quick
@@ -62,14 +64,6 @@ class FiguresScreen(ListFrame):
         self.house.beside.soon()
         lines = every_line(meeting.state, meeting.hung, quick=self.quick, coming=self.house.beside.coming)
         self.query_one("#figures", Panel).show_lines(lines, width)
-
-    def hung_known(self) -> None:
-        """The spans are known now."""
-        self.show_standing()
-
-    def summary(self) -> str:
-        """The list says it already."""
-        return ""
 
     def keys(self) -> Sequence[Command]:
         """Open a figure, or go on."""
@@ -100,6 +94,8 @@ class WorkingScreen(ListFrame):
         "its own working, or to the source it was read in."
     )
 
+    IN_ONE_LINE = False
+
     def __init__(self, figure: str, finding: Finding | None = None) -> None:
         super().__init__()
         self._figure, self._finding = figure, finding
@@ -110,10 +106,6 @@ class WorkingScreen(ListFrame):
         """The lines of the sum."""
         yield Static(id="said")
         yield Choices(id="working")
-
-    def summary(self) -> str:
-        """The working needs the room."""
-        return ""
 
     def follow(self) -> None:
         """Show the working as the answers stand."""

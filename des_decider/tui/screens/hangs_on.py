@@ -85,6 +85,7 @@ class HangsOnScreen(ListFrame):
     """One list, from what turns the decision to what the answers lean towards."""
 
     CSS_PATH = "hangs_on.tcss"
+    IN_ONE_LINE = False
     HERE = (
         "What the decision hangs on: the numbers that would turn it, and the answers that move it, widest first. Enter "
         "on an answer goes to its question and comes back here; on a figure it shows how it is worked out. {horizon} "
@@ -104,10 +105,6 @@ class HangsOnScreen(ListFrame):
         """Which horizon, what it comes to, and the lines."""
         yield Static(id="said")
         yield Lines(id="hanging")
-
-    def summary(self) -> str:
-        """The screen says it."""
-        return ""
 
     def follow(self) -> None:
         """Show what is known at once, and begin to work out the rest."""

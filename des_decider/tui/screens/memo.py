@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
-from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from des_decider.decision.wording import capital, count_of, visible
@@ -60,6 +58,9 @@ class MemoScreen(MeetingFrame):
     """The memo or its appendices as plain text."""
 
     CSS_PATH = "signing.tcss"
+    DEFAULT_CLASSES = "-column"
+    FIRST = "MemoText"
+    IN_ONE_LINE = False
     HERE = (
         "The memo: the arrows, {back} and {next} scroll it. Until the decision is signed off it is a draft and says so "
         "on every page. {write} writes it as files into the decision’s folder; {appendices} shows the appendices, with "
@@ -67,13 +68,6 @@ class MemoScreen(MeetingFrame):
     )
     CAN = (*MeetingFrame.CAN, *IN_THE_MEMO)
     BINDINGS = bindings(*IN_THE_MEMO, NEXT.called(does="page_down"), BACK.called(does="page_up"))
-
-    class Checked(Message):
-        """A sealed record was compared with its seal: why no memo may be made from it, or nothing."""
-
-        def __init__(self, why_not: str) -> None:
-            super().__init__()
-            self.why_not = why_not
 
     def __init__(self) -> None:
         super().__init__()
@@ -89,16 +83,6 @@ class MemoScreen(MeetingFrame):
         yield Static(id="said")
         yield Static(id="written", classes="-empty")
         yield MemoText()
-
-    def on_mount(self) -> None:
-        """Show the memo from its beginning."""
-        self.add_class("-column")
-        self.follow()
-        self.query_one(MemoText).focus()
-
-    def summary(self) -> str:
-        """The memo says it."""
-        return ""
 
     def follow(self) -> None:
         """Show the memo as the answers stand, as wide as the window."""
@@ -151,16 +135,10 @@ class MemoScreen(MeetingFrame):
             why_not = why_no_memo(folder)
         except OSError as error:
             why_not = str(error)
-        self.post_message(self.Checked(why_not))
-
-    @on(Checked)
-    def _checked(self, event: Checked) -> None:
-        event.stop()
-        self._why_not = event.why_not
-        self.follow()
+        self.call_later(self.work_failed, why_not)
 
     def work_failed(self, words: str) -> None:
-        """What is not compared with its seal is not shown as what was signed."""
+        """Why no memo may be made from a sealed record, empty where it may: what is not compared is not shown."""
         self._why_not = words
         self.follow()
 

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from des_decider.record.session import Session
-    from des_decider.tui.commands import Command
 
 OTHER, MAKE, BACK = "other", "make", "back"
 LONGEST_NAME = 60
@@ -57,6 +56,8 @@ class NewDecisionScreen(Frame):
     """Four things are asked; Enter goes from one to the next, and the last line makes the decision."""
 
     CSS_PATH = "start.tcss"
+    DEFAULT_CLASSES = "-column"
+    KEYS = (ENTER.called("next line"), LEAVE, QUIT, HELP)
     HERE = (
         "A new decision. Choose the blank worksheet, give the practice’s name and yours, and say in which folder the "
         "decision is kept: a new one is made. Enter goes to the next line; {leave} goes back, and keeps what you "
@@ -98,13 +99,8 @@ class NewDecisionScreen(Frame):
         """What this is."""
         return "A new decision", ""
 
-    def keys(self) -> Sequence[Command]:
-        """On, or back."""
-        return [ENTER.called("next line"), LEAVE, QUIT, HELP]
-
     def on_mount(self) -> None:
         """Show what was typed before, and stand on the first thing that is not known."""
-        self.add_class("-column")
         wanted = self._wanted
         if wanted.worksheet not in self._blanks and wanted.worksheet != OTHER:
             wanted.worksheet = next(iter(self._blanks), OTHER) if len(self._blanks) < 2 else ""

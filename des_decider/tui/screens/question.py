@@ -347,7 +347,7 @@ class QuestionScreen(MeetingFrame):
         if went:
             self.show_question()
         elif self.quick:
-            self.house.go("quick look:figures", instead=True)
+            self.house.go("figures:quick look", instead=True)
         else:
             self.dismiss(None)
 
@@ -376,11 +376,6 @@ class QuestionScreen(MeetingFrame):
     def _from_list(self, event: Choices.Chosen) -> None:
         event.stop()
         self.go_to(event.key)
-
-    @on(Choices.Chosen, "#panel")
-    def _from_panel(self, event: Choices.Chosen) -> None:
-        event.stop()
-        self.open_line(event.key)
 
     def action_open(self) -> None:
         """Enter, by mouse: open the line of the list, choose the line of the field, or give what stands in it."""

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.message import Message
 from textual.widgets import Static
 
 from des_decider.decision.vote import in_words
@@ -62,6 +61,8 @@ class SignOffScreen(MeetingFrame):
     """Shows one of three things: what is to be done first, the names under the decision, or that it is signed off."""
 
     CSS_PATH = "signing.tcss"
+    DEFAULT_CLASSES = "-column"
+    IN_ONE_LINE = False
     HERE = (
         "Signing off. First it lists what is still to be done; Enter on a line goes there, and {leave} there comes "
         "back. Then the decision is read back and each partner types their name under it. {seal} seals the record, and "
@@ -69,13 +70,6 @@ class SignOffScreen(MeetingFrame):
     )
     CAN = (*MeetingFrame.CAN, *AT_SIGN_OFF)
     BINDINGS = bindings(*AT_SIGN_OFF, ENTER)
-
-    class Checked(Message):
-        """The files of a sealed decision were compared with its seal."""
-
-        def __init__(self, report: Report) -> None:
-            super().__init__()
-            self.report = report
 
     def __init__(self) -> None:
         super().__init__()
@@ -95,13 +89,7 @@ class SignOffScreen(MeetingFrame):
 
     def on_mount(self) -> None:
         """Begin with what there is to do."""
-        self.add_class("-column")
         self._under = self.meeting.session.last_change
-        self.follow()
-
-    def summary(self) -> str:
-        """Figures are no part of signing off."""
-        return ""
 
     def saved(self) -> str:
         """What is said here needs the line; only what went wrong with saving stands before it."""
@@ -200,18 +188,16 @@ class SignOffScreen(MeetingFrame):
             report = verify(folder)
         except (NotSealed, OSError) as error:
             report = Report("missing", f"{capital(str(error))}.")
-        self.post_message(self.Checked(report))
+        self.call_later(self._compared, report)
 
-    @on(Checked)
-    def _checked(self, event: Checked) -> None:
-        event.stop()
-        self._confirmed = Confirmed(self._confirmed.seal, event.report)
+    def _compared(self, report: Report) -> None:
+        """The files of a sealed decision were compared with its seal."""
+        self._confirmed = Confirmed(self._confirmed.seal, report)
         self.follow()
 
     def work_failed(self, words: str) -> None:
         """What is not compared with its seal is not shown as what was signed."""
-        self._confirmed = Confirmed(self._confirmed.seal, Report("missing", f"{words}."))
-        self.follow()
+        self._compared(Report("missing", f"{words}."))
 
     def _stand(self, shown: str) -> None:
         """Focus what is now to be used; what is read back is read before anything is typed."""

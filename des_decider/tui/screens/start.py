@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
     from des_decider.record.session import Session
     from des_decider.storage.lock import Note
     from des_decider.tui.blank_worksheets import Blank
-    from des_decider.tui.commands import Command
 
 READING, AT_READING = "register", "while reading the list of decisions"
 READ, WRITE = "read", "write"
@@ -78,13 +76,8 @@ class StartScreen(Frame):
         "worksheet. A decision is a folder of its own, which you can copy and move; this list only remembers where."
     )
     CAN = (HELP,)
-
-    class Found(Message):
-        """What the list holds, as far as it is read: `left` decisions are still to be read."""
-
-        def __init__(self, turn: int, blanks: tuple[Blank, ...], entries: tuple[Entry, ...], left: int) -> None:
-            super().__init__()
-            self.turn, self.blanks, self.entries, self.left = turn, blanks, entries, left
+    KEYS = (ENTER.called("choose"), QUIT, HELP)
+    FIRST = "#begin"
 
     def __init__(self) -> None:
         super().__init__()
@@ -108,14 +101,6 @@ class StartScreen(Frame):
     def head(self) -> tuple[str, str]:
         """The program, and the day it counts from."""
         return "des-decider", day(self.house.clock().date())
-
-    def keys(self) -> Sequence[Command]:
-        """Choose, get help, or leave."""
-        return [ENTER.called("choose"), QUIT, HELP]
-
-    def on_mount(self) -> None:
-        """Be ready for the keys at once."""
-        self.query_one(Choices).focus()
 
     def on_screen_resume(self) -> None:
         """Read the list anew: a decision may have been made, changed or signed off meanwhile."""
@@ -148,7 +133,7 @@ class StartScreen(Frame):
         blanks = self._blanks or shipped_blanks()
         folders = [folder for folder in known_decisions() if holds_decision(folder)]
         found: tuple[Entry, ...] = ()
-        self.post_message(self.Found(turn, blanks, found, len(folders)))
+        self.call_later(self._found, turn, blanks, found, len(folders))
         for left, folder in zip(reversed(range(len(folders))), folders, strict=True):
             if worker.is_cancelled:
                 return
@@ -157,17 +142,16 @@ class StartScreen(Frame):
             except Exception as error:  # noqa: BLE001 - whatever is wrong with one folder, the others are shown
                 said = f"cannot be opened: {reported(error, AT_READING)}"
                 found += (Entry(folder, folder.name, "", said, None, 0),)
-            self.post_message(self.Found(turn, blanks, found, left))
+            self.call_later(self._found, turn, blanks, found, left)
 
-    @on(Found)
-    def _found(self, event: Found) -> None:
-        event.stop()
-        if event.turn != self._turn:
+    def _found(self, turn: int, blanks: tuple[Blank, ...], entries: tuple[Entry, ...], left: int) -> None:
+        """Show the list as far as it is read: `left` decisions are still to be read."""
+        if turn != self._turn:
             return
-        self._blanks = event.blanks
-        if self._entries is None or self._left or not event.left:
+        self._blanks = blanks
+        if self._entries is None or self._left or not left:
             # A list once read stays as it was until it is read again to its end, so that no line jumps.
-            self._entries, self._left = event.entries, event.left
+            self._entries, self._left = entries, left
         if self.is_current:
             self.follow()
 

@@ -18,13 +18,12 @@ from des_decider.tui.widgets.panel import Panel
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from textual.app import ComposeResult
     from textual.content import Content
 
     from des_decider.decision.progress import Progress
-    from des_decider.tui.commands import Command
 
 _NO_ANSWERS = ("note.", "open.", "completed.", "leaning.")
 """What stands in the record beside the answers."""
@@ -40,6 +39,8 @@ class TaskListScreen(MeetingFrame):
 
     CAN = (*MeetingFrame.CAN, *ON_THE_TASK_LIST)
     BINDINGS = bindings(*ON_THE_TASK_LIST)
+    KEYS = (ENTER, LEAVE, FIGURES, COME_BACK.called("mark"), QUIT, HELP)
+    FIRST = "#sections"
 
     def body(self) -> ComposeResult:
         """The sections beside where we stand."""
@@ -49,10 +50,8 @@ class TaskListScreen(MeetingFrame):
         yield Panel(id="panel")
 
     def on_mount(self) -> None:
-        """Stand on what is to be done first."""
+        """Say what opening the decision found."""
         self.words = " ".join(self.meeting.session.notices)
-        self.follow()
-        self.query_one("#sections", Choices).focus()
 
     def follow(self) -> None:
         """Show each section as it stands."""
@@ -99,15 +98,6 @@ class TaskListScreen(MeetingFrame):
         ready = f"{count_of(meeting.to_do, 'thing')} to do first" if meeting.to_do else "ready"
         yield "sign off", _task("Sign off", "signed off" if state.sealed else ready, "")
         yield "memo", _task("Memo", "signed" if state.sealed else "draft", "")
-
-    def keys(self) -> Sequence[Command]:
-        """Open a task, or leave the decision."""
-        return [ENTER, LEAVE, FIGURES, COME_BACK.called("mark"), QUIT, HELP]
-
-    @on(Choices.Chosen, "#panel")
-    def _figure(self, event: Choices.Chosen) -> None:
-        event.stop()
-        self.open_line(event.key)
 
     @on(Choices.Chosen, "#sections")
     def _task_chosen(self, event: Choices.Chosen) -> None:

@@ -15,6 +15,7 @@ from des_decider.decision.wording import brief, capital, count_of
 from des_decider.record.what_if import WhatIf
 from des_decider.tui.commands import DELETE, ENTER, FIGURES, HELP, IN_WHAT_IF, LEAVE, UNDO, WHAT_IF, bindings, keyed
 from des_decider.tui.frame import MeetingFrame
+from des_decider.tui.meeting import Said
 from des_decider.tui.screen_text import cut, lines, padded, right, text, wrapped
 from des_decider.tui.screens.dialogs import AskScreen
 from des_decider.tui.screens.what_if_dialogs import PickScreen, SupposeScreen
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from des_decider.appraisal.figures import Appraisal, Figure
     from des_decider.record.state import State
     from des_decider.record.what_if import Supposed
-    from des_decider.tui.commands import Command
 
 ANOTHER, AGAIN, OUT, STAY, KEEP, DROP = "another", "again", "out", "stay", "keep", "drop"
 _BESIDE_MEDIUM, _BESIDE_WIDE = 49, 60
@@ -52,6 +52,10 @@ class WhatIfScreen(MeetingFrame):
     """Supposes answers; the record is as it was until they are kept, which is asked for once more in words."""
 
     CSS_PATH = "what_if.tcss"
+    DEFAULT_CLASSES = "-column"
+    FIRST = "#changes"
+    IN_ONE_LINE = False
+    KEYS = (ENTER.called("choose"), LEAVE.called("leave"), WHAT_IF.called("another"), FIGURES, UNDO, HELP)
     HERE = (
         "What if: suppose that answers were different, and see the figures beside those of the record. It is a scratch "
         "copy, in memory and on this screen only: nothing is recorded until you keep the changes and say so once "
@@ -78,10 +82,8 @@ class WhatIfScreen(MeetingFrame):
 
     def on_mount(self) -> None:
         """Begin with nothing supposed, or with the question one came from."""
-        self.add_class("-column")
         self.what_if = WhatIf(self.meeting.session)
         self.follow()
-        self.query_one("#changes", Choices).focus()
         if self._at:
             self._suppose(self._at)
 
@@ -115,18 +117,10 @@ class WhatIfScreen(MeetingFrame):
     def _keepable(changed: Sequence[Supposed]) -> list[Supposed]:
         return [change for change in changed if not change.why_not]
 
-    def summary(self) -> str:
-        """The figures beside the list say it."""
-        return ""
-
     def saved(self) -> str:
         """Nothing of this is saved; what the disk refused is still told."""
         said = super().saved()
         return said if said.startswith("NOT") else "" if self.narrow else "Scratch copy"
-
-    def keys(self) -> Sequence[Command]:
-        """The keys of this screen."""
-        return [ENTER.called("choose"), LEAVE.called("leave"), WHAT_IF.called("another"), FIGURES, UNDO, HELP]
 
     # -- supposing
 
@@ -140,7 +134,7 @@ class WhatIfScreen(MeetingFrame):
         kind, _, name = key.partition(":")
         if kind == "row":
             found = self.what_if.change(name, "")
-            self._tried("" if not isinstance(found, Refused) else found.why)
+            self.told(Said(fault=found.why) if isinstance(found, Refused) else Said())
         elif kind == "new":
             table, row = name, self.what_if.next_row(name)
             entries = (e for section in SECTIONS for e in agenda(section, self.what_if.answers, self.what_if.ids))
@@ -158,16 +152,12 @@ class WhatIfScreen(MeetingFrame):
             return found.why if isinstance(found, Refused) else ""
 
         def done(given: bool | None) -> None:
-            self._tried("")
+            self.told(Said())
             row = f"{id_.rpartition('.')[0]}."
             if given and then and any(change.id.startswith(row) for change in self.what_if.changed):
                 self._suppose(*then)
 
         self.app.push_screen(SupposeScreen(id_, self.meeting.session.answers, self.what_if, tried), done)
-
-    def _tried(self, why: str) -> None:
-        self.words, self.wrong = why, bool(why)
-        self.follow()
 
     def action_take_out(self) -> None:
         """Take the change one stands on out: its answer is as the record has it."""
@@ -177,22 +167,17 @@ class WhatIfScreen(MeetingFrame):
 
     def _take_out(self, id_: str) -> None:
         self.what_if.take_out(id_)
-        self.words, self.wrong = f"Taken out: it is as recorded. {UNDO.shown} brings it back here.", False
-        self.follow()
+        self.told(Said(f"Taken out: it is as recorded. {UNDO.shown} brings it back here."))
 
     def action_undo(self) -> None:
         """Take back what was last done in the scratch copy; the record is not touched."""
-        self._turned("Undone, in the what if only." if self.what_if.undo() else "There is nothing to undo here.")
+        undone = self.what_if.undo()
+        self.told(Said("Undone, in the what if only." if undone else "There is nothing to undo here."))
 
     def action_redo(self) -> None:
         """Do it again."""
-        self._turned(
-            "Done again, in the what if only." if self.what_if.redo() else "There is nothing to do again here."
-        )
-
-    def _turned(self, words: str) -> None:
-        self.words, self.wrong = words, False
-        self.follow()
+        done = self.what_if.redo()
+        self.told(Said("Done again, in the what if only." if done else "There is nothing to do again here."))
 
     # -- choosing a line
 
@@ -284,7 +269,7 @@ class WhatIfScreen(MeetingFrame):
                 then()
             elif act == DROP:
                 self.what_if.drop()
-                self._turned("Dropped; the record is as it was.")
+                self.told(Said("Dropped; the record is as it was."))
                 then()
 
         self.app.push_screen(AskScreen(told, [(act, said[act]) for act in (STAY, *acts)]), answered)
@@ -292,13 +277,9 @@ class WhatIfScreen(MeetingFrame):
     def _keep(self) -> bool:
         """Give the changes to the record; False where something stays here, which is told."""
         said = self.meeting.keep(self.what_if)
-        if said.fault or self.what_if.changed:
-            self.told(said)
-            return False
-        self.told(said)
-        self.words = said.words or keyed(KEPT)
-        self.show_frame()
-        return True
+        kept = not said.fault and not self.what_if.changed
+        self.told(Said(keyed(KEPT)) if kept and not said.words else said)
+        return kept
 
 
 def _these(number: int) -> str:

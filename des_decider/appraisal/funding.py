@@ -149,15 +149,10 @@ class Funding:
     def rebuilt(self) -> Node:
         """Every stream of the network in full: all points earned, later facts counted whatever the practice chose."""
         terms: list[Node] = []
-        for payment in self.book.worksheet.payments.values():
-            if payment.paid_to == "network":
-                full = Fixed(Fraction(1), "all points earned")
-                node = (
-                    self.points(payment, full, payment.rate)
-                    if payment.kind == "points"
-                    else self._amount(payment, "pcn")
-                )
-                terms.append(Step(payment.name, "£", node))
+        full = Fixed(Fraction(1), "all points earned")
+        for paid in [p for p in self.book.worksheet.payments.values() if p.paid_to == "network"]:
+            node = self.points(paid, full, paid.rate) if paid.kind == "points" else self._amount(paid, "pcn")
+            terms.append(Step(paid.name, "£", node))
         return total(terms)
 
     def _rate(self, payment: Payment, unit: str, rate: Decimal | None) -> Node:

@@ -63,7 +63,7 @@ class Beside:
         work = partial(self._work, answers, meeting.session.ids, meeting.session.decision_id)
         self._worker = self._app.run_worker(
             work, name=AT_WORK, group=GROUP, exclusive=True, thread=True, exit_on_error=False
-        )  # fmt: skip
+        )
 
     def soon(self, *, again: bool = False) -> None:
         """Begin once no key was pressed for a second; what is under way for answers that changed meanwhile ends.

@@ -71,9 +71,7 @@ def asked(stop: Stop, answers: Answers, ids: Ids) -> Asked | None:
     offered = offers(stop.id, answers, ids)
     told = {offer.what for offer in offered}
     known = tuple(known for known in known_about(stop.id, answers, ids) if known.what not in told)
-    return Asked(
-        stop.id, field, text, why, who, hint(field), choices_of(field, answers), known, offered, source
-    )  # fmt: skip
+    return Asked(stop.id, field, text, why, who, hint(field), choices_of(field, answers), known, offered, source)
 
 
 def hint(field: Field) -> str:
@@ -238,9 +236,8 @@ def overview(stop: Stop, meeting: Meeting, go_on: str, width: int) -> tuple[list
         rows = [(n, row) for n, row in enumerate(stop.entry.rows) if not (row.new and shut)]
         found = [(str(n), _row(row, meeting, width)) for n, row in rows]
         undone = (
-            str(n) for n, row in rows
-            if row.with_it or (not row.new and any(id_ not in answers for id_ in row.ids))
-        )  # fmt: skip
+            str(n) for n, row in rows if row.with_it or (not row.new and any(id_ not in answers for id_ in row.ids))
+        )
         begun = any(not row.new for _, row in rows)
         at = next(undone, go_on if begun or not rows else str(rows[0][0]))
     return [*found, (go_on, text(("Go on", "bold")))], at

@@ -65,7 +65,7 @@ class StandingLine(NamedTuple):
 
 def standing(
     state: State, hung: HangsOn | None = None, *, quick: bool = False, coming: bool = False
-) -> tuple[StandingLine, ...]:  # fmt: skip
+) -> tuple[StandingLine, ...]:
     """The lines that are always in sight; with the spans of the differences once what they hang on is known.
 
     `coming` says that it will be known in a moment, unless somebody types.
@@ -83,7 +83,7 @@ def standing(
 
 def every_line(
     state: State, hung: HangsOn | None = None, *, quick: bool = False, coming: bool = False
-) -> tuple[StandingLine, ...]:  # fmt: skip
+) -> tuple[StandingLine, ...]:
     """All of it: what is always in sight, then the options, and what stands to be looked at."""
     appraisal = state.appraisal
     said = (
@@ -175,7 +175,7 @@ def _waiting(state: State) -> Iterator[StandingLine]:
 
 def _lines(
     appraisal: Appraisal, table: tuple[tuple[str, str], ...], hung: HangsOn | None = None, *, coming: bool = False
-) -> Iterator[StandingLine]:  # fmt: skip
+) -> Iterator[StandingLine]:
     for words, figure in table:
         if not figure or figure in appraisal.figures:
             yield StandingLine(words, value_of(appraisal, figure) if figure else "", figure)

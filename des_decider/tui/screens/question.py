@@ -9,18 +9,7 @@ from textual.containers import Vertical, VerticalScroll
 
 from des_decider.decision.agenda import RESULT
 from des_decider.decision.wording import capital, visible
-from des_decider.tui.commands import (
-    CHECK,
-    DELETE,
-    ENTER,
-    FIGURES,
-    HELP,
-    LEAVE,
-    NOTE,
-    ON_A_QUESTION,
-    UNDO,
-    bindings,
-)  # fmt: skip
+from des_decider.tui.commands import CHECK, DELETE, ENTER, FIGURES, HELP, LEAVE, NOTE, ON_A_QUESTION, UNDO, bindings
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.meeting import Said
 from des_decider.tui.question_words import (

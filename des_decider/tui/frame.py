@@ -24,7 +24,7 @@ from des_decider.tui.widgets.panel import Panel
 from des_decider.tui.widgets.words import Foot, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -259,7 +259,7 @@ class MeetingFrame(Frame):
         if field is None:
             self.say(f"{COME_BACK.shown} marks a question or a section to come back to.")
             return
-        ids = {"whom": f"open.{id_}.whom", "when": f"open.{id_}.when", "why": f"open.{id_}"}
+        ids = {"why": f"open.{id_}", "whom": f"open.{id_}.whom", "when": f"open.{id_}.when"}
         stands = {part: meeting.session.answers.text(full) for part, full in ids.items()}
 
         def refuse(found: dict[str, str]) -> tuple[str, str] | None:
@@ -283,11 +283,15 @@ class MeetingFrame(Frame):
 
     def action_undo(self) -> None:
         """Take the last answer back."""
-        self.told(self.meeting.undo())
+        self.turned(self.meeting.undo)
 
     def action_redo(self) -> None:
         """Give again what was taken back."""
-        self.told(self.meeting.redo())
+        self.turned(self.meeting.redo)
+
+    def turned(self, turn: Callable[[], Said]) -> None:
+        """Take an answer back or give it again, and show what changed."""
+        self.told(turn())
 
     def action_figures(self) -> None:
         """Show where we stand."""

@@ -134,11 +134,6 @@ def read_in(origin: Source) -> str:
     return ". ".join((f"Read in: {origin.read_in}", *where, *((origin.note,) if origin.note else ())))
 
 
-def figures_of(known: Published) -> str:
-    """What is known, with its numbers."""
-    return f"{known.what}{f' ({known.figures})' if known.figures else ''}"
-
-
 def question_of(id_: str, ids: Ids) -> str:
     """The question, or section, that a note or a mark is about; a question itself."""
     if mark := ids.mark(id_):
@@ -173,12 +168,8 @@ def above(place: str, asked: Asked | None, stop: Stop) -> Content:
     return lines(pieces)
 
 
-def about(asked: Asked, meeting: Meeting, said_by: str) -> Content:
+def about(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
     """The lines under the field: why it is asked, its source, what is published, the note, who said it, the mark."""
-    return lines(_about(asked, meeting, said_by))
-
-
-def _about(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
     answers, id_ = meeting.session.answers, asked.id
     if meeting.typed(id_) and (stands := answered(id_, answers, meeting.session.ids)):
         yield text(("The answer that stands: ", "$muted"), stands)
@@ -193,7 +184,7 @@ def _about(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
         yield text((read_in(offer.origin), "$muted"))
     yield from _beside(asked, meeting, said_by)
     for known in asked.known:
-        yield text(("Known: ", "bold"), figures_of(known))
+        yield text(("Known: ", "bold"), known.what, f" ({known.figures})" if known.figures else "")
         yield text((read_in(known.origin), "$muted"))
 
 
@@ -258,7 +249,9 @@ def _row(row: Row, meeting: Meeting, width: int) -> Content:
 
 
 def overview_words(stop: Stop, meeting: Meeting) -> Content:
-    """What can be done with the rows of a table."""
+    """What can be done with the rows of a table; of the vote, how it stands."""
+    if stop.entry.key == RESULT:
+        return _result_words(meeting)
     if meeting.session.read_only or not stop.entry.grows or all(row.new for row in stop.entry.rows):
         return text("")
     return text(
@@ -266,19 +259,14 @@ def overview_words(stop: Stop, meeting: Meeting) -> Content:
     )
 
 
-def result_words(meeting: Meeting) -> Content:
+def _result_words(meeting: Meeting) -> Content:
     """The vote as it stands, with its sum and what it still needs."""
     vote = meeting.state.vote
     result = "No result yet." if vote.needs else in_words(vote)
     put = OPTION.get(meeting.session.answers.text("decision.option"), "not said yet")
-    pieces = [
-        text(""),
-        text(f"Put to the vote: {put}."),
-        text((result, "bold")),
-        *(text(words) for words in vote.words),
-    ]
-    pieces.append(text(("The program counts by the rule you named; it gives no legal advice.", "$muted")))
-    return lines(pieces)
+    advice = text(("The program counts by the rule you named; it gives no legal advice.", "$muted"))
+    told = (text(words) for words in vote.words)
+    return lines([text(""), text(f"Put to the vote: {put}."), text((result, "bold")), *told, advice])
 
 
 def spoken_of(id_: str, meeting: Meeting) -> str:

@@ -168,11 +168,6 @@ class CheckLine:
     given: bool = True
     missing: bool = False
 
-    @property
-    def id(self) -> str:
-        """The question it leads to."""
-        return self.key.rpartition(" ")[2]
-
 
 class Page:
     """What is checked on one page, as the answers stand."""
@@ -187,11 +182,6 @@ class Page:
         self.answers = tuple(self._all())
         """Every question asked, under its headings."""
 
-    @property
-    def missing(self) -> int:
-        """How many questions have no answer, and no default either."""
-        return sum(1 for line in self.answers if line.missing)
-
     def summary(self) -> str:
         """What is amiss, in numbers."""
         ungiven = sum(1 for why in self._wrong.values() if why == NOT_GIVEN)
@@ -200,16 +190,16 @@ class Page:
             (ungiven, "typed and not given"),
             (len(self._back), "to come back to"),
             (len(self._flags), "to look at again"),
-            (self.missing, "not provided"),
+            (sum(line.missing for line in self.answers), "not provided"),
         )
         return ", ".join(f"{amount} {words}" for amount, words in counts if amount)
 
     def amiss(self, *, none_open: bool) -> Iterator[CheckLine]:
         """What deserves a look, each leading to its question; what counts as none is opened where asked for."""
         for id_ in self._wrong:
-            yield CheckLine(ANSWER, self._named(id_), self._typed(id_), f"wrong {id_}", WRONG)
+            yield CheckLine(ANSWER, spoken_of(id_, self._meeting), self._typed(id_), f"wrong {id_}", WRONG)
         for mark in self._back:
-            yield CheckLine(ANSWER, self._named(mark.id), with_and_by(mark), f"back {mark.id}", BACK)
+            yield CheckLine(ANSWER, spoken_of(mark.id, self._meeting), with_and_by(mark), f"back {mark.id}", BACK)
         for n, flag in enumerate(self._flags):
             yield CheckLine(WHOLE, f"Look again: {flag.words}", key=f"flag{n} {flag.id}", sign=AGAIN)
         none = self._counted_as_none()
@@ -230,9 +220,6 @@ class Page:
                 yield from above
                 yield line
                 above = []
-
-    def _named(self, id_: str) -> str:
-        return spoken_of(id_, self._meeting)
 
     def _here(self, id_: str) -> bool:
         if not self._section:
@@ -268,7 +255,7 @@ class Page:
         if kept:
             yield CheckLine(SECTION, KEPT)
             for id_ in sorted(kept, key=order_of(self._ids.worksheet)):
-                yield CheckLine(ANSWER, self._named(id_), answered(id_, self._answers, self._ids))
+                yield CheckLine(ANSWER, spoken_of(id_, self._meeting), answered(id_, self._answers, self._ids))
 
     @staticmethod
     def _is_kept(id_: str) -> bool:

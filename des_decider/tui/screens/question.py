@@ -7,23 +7,11 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.containers import Vertical, VerticalScroll
 
-from des_decider.decision.agenda import RESULT
 from des_decider.decision.wording import capital, visible
+from des_decider.tui import question_words
 from des_decider.tui.commands import CHECK, DELETE, ENTER, FIGURES, HELP, LEAVE, NOTE, ON_A_QUESTION, UNDO, bindings
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.meeting import Said
-from des_decider.tui.question_words import (
-    about,
-    above,
-    asked,
-    note_id,
-    overview,
-    overview_words,
-    place_words,
-    question_of,
-    result_words,
-    understood,
-)
 from des_decider.tui.screen_text import lines, refused, text
 from des_decider.tui.walk import Walk
 from des_decider.tui.widgets.choices import Choices
@@ -35,7 +23,6 @@ from des_decider.tui.widgets.fields import (
     Submitted,
     Typed,
     Unchosen,
-    WordsField,
     field_for,
 )
 from des_decider.tui.widgets.panel import Panel
@@ -54,7 +41,6 @@ if TYPE_CHECKING:
 
 
 GO_ON = "go on"
-FIELDS: tuple[type[AnswerField], ...] = (LineField, WordsField, ChoiceField)
 DRAFT_AFTER = 0.3
 """Seconds after the last key when what is being typed is kept."""
 ASKED_ONCE = (
@@ -101,7 +87,9 @@ class QuestionScreen(MeetingFrame):
         self.walk = Walk(self._entries, lambda: meeting.session.answers)
         if self._first:
             self.walk.to(self._first)
-        elif not self.walk.to_typed({question_of(id_, meeting.session.ids) for id_ in meeting.session.drafts}):
+        elif not self.walk.to_typed(
+            {question_words.question_of(id_, meeting.session.ids) for id_ in meeting.session.drafts}
+        ):
             if at := meeting.places.get(self.place, ""):
                 self.walk.to(at)
             else:
@@ -135,9 +123,8 @@ class QuestionScreen(MeetingFrame):
         """The field of the kind this question takes; made the first time it is wanted."""
         holder = self.query_one("#field", Vertical)
         wanted = field_for(self.asked.field.rules.kind, self.asked.choices) if self.asked is not None else ChoiceField
-        for kind in FIELDS:
-            for other in holder.query(kind):
-                other.display = kind is wanted
+        for other in holder.children:
+            other.display = isinstance(other, wanted)
         found = holder.query(wanted)
         if found:
             return found.first()
@@ -148,7 +135,7 @@ class QuestionScreen(MeetingFrame):
     def _fill_field(self) -> None:
         """Fill the field with what was typed, with the answer that stands, or with a table's rows."""
         session, stop = self.meeting.session, self.walk.stop
-        self.asked = asked(stop, session.answers, session.ids) if stop.id else None
+        self.asked = question_words.asked(stop, session.answers, session.ids) if stop.id else None
         field = self._field()
         field.disabled = bool(session.read_only) and bool(stop.id)
         if not isinstance(field, ChoiceField):
@@ -156,7 +143,7 @@ class QuestionScreen(MeetingFrame):
         elif self.asked is not None:
             field.offer(self.asked.choices, session.answers.text(stop.id))
         else:
-            rows, at = overview(stop, self.meeting, GO_ON, self.room)
+            rows, at = question_words.overview(stop, self.meeting, GO_ON, self.room)
             field.show(rows, at=at)
         self._being_typed = False
 
@@ -186,19 +173,18 @@ class QuestionScreen(MeetingFrame):
         listed.styles.width = "1fr" if self.narrow else self.list_width
         listed.show_entries(entries, stop, meeting.session.answers, wrong, width)
         self.show_standing()
-        place = place_words(self.title_words, stop, self.walk.stops, quick=self.quick)
-        self.query_one("#asked", Words).update(above(place, self.asked, stop))
+        place = question_words.place_words(self.title_words, stop, self.walk.stops, quick=self.quick)
+        self.query_one("#asked", Words).update(question_words.above(place, self.asked, stop))
         if self.asked is not None:
-            self.query_one("#about", Words).update(about(self.asked, meeting, self.said_by))
+            self.query_one("#about", Words).update(lines(question_words.about(self.asked, meeting, self.said_by)))
         else:
-            result = stop.entry.key == RESULT
-            self.query_one("#about", Words).update(result_words(meeting) if result else overview_words(stop, meeting))
+            self.query_one("#about", Words).update(question_words.overview_words(stop, meeting))
         self._echo(self.typed_now())
 
     def _echo(self, typed: str) -> None:
         """Under the field: why it is not understood, or what it is taken as."""
         shown = self.query_one("#echo", Words)
-        taken = understood(typed, self.asked.field) if self.asked else ""
+        taken = question_words.understood(typed, self.asked.field) if self.asked else ""
         why = self._refused
         if self.asked and not why and not self._being_typed:
             why = self.meeting.wrong().get(self.asked.id, "")
@@ -243,22 +229,11 @@ class QuestionScreen(MeetingFrame):
         """What stands in the field."""
         return self._field().content
 
-    def put(self, words: str) -> bool:
-        """Put a text into the field, as if it were typed."""
-        field = self._field()
-        if isinstance(field, ChoiceField):
-            return False
-        field.fill(words)
-        field.focus()
-        self._typing(Typed(words))
-        return True
-
     @on(Typed)
     def _typing(self, event: Typed) -> None:
         """Keep it a moment after the last key, so that a closed window loses nothing."""
         self._being_typed, self._refused = True, ""
-        if self._timer is not None:
-            self._timer.stop()
+        self._stop_timer()
         self._timer = self.set_timer(DRAFT_AFTER, self.keep_typed)
         self._echo(event.text)
 
@@ -409,15 +384,8 @@ class QuestionScreen(MeetingFrame):
         else:
             self.action_leave()
 
-    def action_undo(self) -> None:
-        """Take the last answer back, and show the question as it then stands."""
-        self._turned(self.meeting.undo)
-
-    def action_redo(self) -> None:
-        """Give again what was taken back."""
-        self._turned(self.meeting.redo)
-
-    def _turned(self, turn: Callable[[], Said]) -> None:
+    def turned(self, turn: Callable[[], Said]) -> None:
+        """Take an answer back or give it again, and show the question as it then stands."""
         self.keep_typed()
         said = turn()
         self.said_by = ""
@@ -455,7 +423,7 @@ class QuestionScreen(MeetingFrame):
             return
         from des_decider.tui.screens.dialogs import NoteScreen
 
-        meeting, id_ = self.meeting, note_id(self.asked.id)
+        meeting, id_ = self.meeting, question_words.note_id(self.asked.id)
         note = meeting.typed(id_) or meeting.session.answers.text(id_)
         self.app.push_screen(
             NoteScreen(self.asked.text, note, lambda words: meeting.type(id_, words)),
@@ -502,5 +470,8 @@ class QuestionScreen(MeetingFrame):
             return
         if self.asked is None or not self.asked.offers:
             self.say("Nothing is published that fits this field.")
-        elif self.put(self.asked.offers[0].text):
+        elif not isinstance(field := self._field(), ChoiceField):
+            field.fill(self.asked.offers[0].text)
+            field.focus()
+            self._typing(Typed(field.content))
             self.say("It stands in the field; Enter gives it. Nothing is answered yet.")

@@ -38,7 +38,8 @@ class Choices(OptionList):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as every widget has it
         super().__init__(id=id, markup=False)
-        self._keys: tuple[str, ...] = ()
+        self.keys: tuple[str, ...] = ()
+        """The keys of all lines, empty for those that are only read."""
 
     def show(self, lines: Iterable[tuple[str, Content]], at: str = "", *, near: bool = False) -> None:
         """Show these lines and stand on `at`, or where one stood before; on what was `near` it where that is gone."""
@@ -46,18 +47,18 @@ class Choices(OptionList):
         stood, place = at or self.key, self.highlighted
         if near and place is not None and stood not in {key for key, _ in found}:
             stood = self._near(place, {key for key, _ in found})
-        self._keys = tuple(key for key, _ in found)
+        self.keys = tuple(key for key, _ in found)
         with self.prevent(OptionList.OptionHighlighted):
             self.set_options([Option(content, disabled=not key) for key, content in found])
-            if stood in self._keys and stood:
-                same = place is not None and place < len(self._keys) and self._keys[place] == stood
-                self.highlighted = place if same else self._keys.index(stood)
+            if stood in self.keys and stood:
+                same = place is not None and place < len(self.keys) and self.keys[place] == stood
+                self.highlighted = place if same else self.keys.index(stood)
             else:
-                self.highlighted = next((n for n, key in enumerate(self._keys) if key), None)
+                self.highlighted = next((n for n, key in enumerate(self.keys) if key), None)
 
     def _near(self, place: int, left: set[str]) -> str:
         """The next of the lines shown so far that is still there, or the one before."""
-        order = (*self._keys[place:], *reversed(self._keys[:place]))
+        order = (*self.keys[place:], *reversed(self.keys[:place]))
         return next((key for key in order if key and key in left), "")
 
     @property
@@ -65,14 +66,9 @@ class Choices(OptionList):
         """The key of the line one stands on."""
         return self.key_at(self.highlighted)
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The keys of all lines, empty for those that are only read."""
-        return self._keys
-
     def key_at(self, index: int | None) -> str:
         """The key of a line."""
-        return self._keys[index] if index is not None and index < len(self._keys) else ""
+        return self.keys[index] if index is not None and index < len(self.keys) else ""
 
     def render_line(self, y: int) -> Strip:
         """A line; on the one that is chosen no word keeps a colour of its own, which could not be read there."""

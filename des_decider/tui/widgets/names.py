@@ -28,23 +28,19 @@ class NameLine(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self.name_words, self.must = "", True
-        self._asked, self._field = Static(), LineField()
+        self._asked, self.field = Static(), LineField()
 
     def compose(self) -> ComposeResult:
         """Who is asked, then the field."""
         yield self._asked
-        yield self._field
+        yield self.field
 
     def ask(self, name: str, *, must: bool) -> None:
         """Ask this partner; another partner's line begins empty."""
         if name != self.name_words:
-            self.empty()
+            self.field.fill("")
         self.name_words, self.must = name, must
         self.judge(done=True)
-
-    def empty(self) -> None:
-        """Take out what is typed."""
-        self._field.fill("", "")
 
     def judge(self, *, done: bool) -> None:
         """Say how far it is the name; a beginning is told as wrong only once a person goes on."""
@@ -64,17 +60,12 @@ class NameLine(Vertical):
     @property
     def content(self) -> str:
         """What is typed."""
-        return self._field.content
+        return self.field.content
 
     @property
     def fit(self) -> Fit:
         """How far it is the partner's name."""
         return fit(self.content, self.name_words)
-
-    @property
-    def field(self) -> LineField:
-        """Where it is typed."""
-        return self._field
 
 
 class Names(VerticalScroll):
@@ -111,7 +102,7 @@ class Names(VerticalScroll):
     def clear(self) -> None:
         """Take out every name."""
         for line in self.every_line:
-            line.empty()
+            line.field.fill("")
 
     def given(self) -> list[str]:
         """The names that were typed as asked."""

@@ -18,12 +18,12 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from des_decider.appraisal.book import HORIZONS
 from des_decider.appraisal.break_evens import break_evens
+from des_decider.appraisal.dependencies import ranged_ids
 from des_decider.appraisal.figures import appraise
+from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.appraisal.low_and_high import spans
-from des_decider.appraisal.reached import ranged_ids
 from des_decider.appraisal.simulation import NUMBER, draws, seed_of
 from des_decider.appraisal.tornado import tornado
 from des_decider.decision.answers import Answer

@@ -6,18 +6,18 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from des_decider.appraisal.book import HORIZONS
 from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, MinutesPaidFor, chances_moved
-from des_decider.appraisal.reached import Formulas
+from des_decider.appraisal.dependencies import Formulas
+from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.sweep import Along, Stretch
 from des_decider.decision.wording import capital, joined, money, number, round_half_up
-from des_decider.worksheet.inputs import TABLES, Input, input_of
+from des_decider.worksheet.inputs_and_tables import TABLES, Input, input_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from des_decider.appraisal.book import Book
     from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.formulas.book import Book
 
 Voice = Literal["you", "we"]
 """Who is spoken to: a screen says you to the partners, their memo says we."""

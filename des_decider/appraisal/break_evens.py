@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.cancellation import go_on, never
-from des_decider.appraisal.reached import Formulas
+from des_decider.appraisal.dependencies import Formulas
 from des_decider.appraisal.sweep import Along, Stretch
 from des_decider.decision.answers import Answer
 from des_decider.decision.order import order_of

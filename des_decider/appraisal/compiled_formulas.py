@@ -9,7 +9,8 @@ import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.appraisal.expression import (
+from des_decider.appraisal.dependencies import Formulas
+from des_decider.appraisal.formulas.expression import (
     Above,
     Given,
     Largest,
@@ -22,14 +23,13 @@ from des_decider.appraisal.expression import (
     Sum,
     made_of,
 )
-from des_decider.appraisal.reached import Formulas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from fractions import Fraction
 
+    from des_decider.appraisal.dependencies import Reached
     from des_decider.appraisal.figures import Appraisal
-    from des_decider.appraisal.reached import Reached
 
     Function = Callable[[Sequence[float]], tuple[float, ...]]
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.appraisal.book import Book
-from des_decider.appraisal.care_homes import CareHomes, Homes
-from des_decider.appraisal.claims import enter_claims
-from des_decider.appraisal.expression import Evaluation, Step
-from des_decider.appraisal.funding import Funding
-from des_decider.appraisal.options import Options
-from des_decider.appraisal.services import Services
-from des_decider.appraisal.workforce import Workforce
+from des_decider.appraisal.formulas.book import Book
+from des_decider.appraisal.formulas.care_homes import CareHomes, Homes
+from des_decider.appraisal.formulas.claims import enter_claims
+from des_decider.appraisal.formulas.expression import Evaluation, Step
+from des_decider.appraisal.formulas.funding import Funding
+from des_decider.appraisal.formulas.options import Options
+from des_decider.appraisal.formulas.services import Services
+from des_decider.appraisal.formulas.workforce import Workforce
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

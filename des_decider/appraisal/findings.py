@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.decision.wording import brief, capital, count_of, money, number
-from des_decider.worksheet.inputs import STATUS
+from des_decider.worksheet.inputs_and_tables import STATUS
 
 if TYPE_CHECKING:
     from des_decider.appraisal.figures import Appraisal

@@ -13,8 +13,8 @@ from des_decider.worksheet.model import BASES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from des_decider.appraisal.book import Horizon
     from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.formulas.book import Horizon
 
 
 class Flag(NamedTuple):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.book import HORIZONS
 from des_decider.appraisal.break_even_words import first_three, minutes_said, moved_alone, posts_stay_empty, said
 from des_decider.appraisal.break_evens import break_evens, minutes_paid_for
 from des_decider.appraisal.cancellation import never
+from des_decider.appraisal.dependencies import ranged_ids
 from des_decider.appraisal.findings import findings
+from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.leaning import Hanging, lean
 from des_decider.appraisal.low_and_high import spans
-from des_decider.appraisal.reached import ranged_ids
 from des_decider.appraisal.simulation import draws, seed_of, withheld
 from des_decider.appraisal.tornado import matter_most, tornado
 from des_decider.appraisal.turning import turning, with_ranges

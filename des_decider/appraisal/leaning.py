@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.appraisal import leaning_words as words
+from des_decider.appraisal.dependencies import in_order
 from des_decider.appraisal.findings import Finding, standing_blockers, statuses
-from des_decider.appraisal.reached import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.cancellation import go_on, never
 from des_decider.appraisal.compiled_formulas import FastFigures, compiled
-from des_decider.appraisal.reached import Formulas, ranged_ids
+from des_decider.appraisal.dependencies import Formulas, ranged_ids
 from des_decider.appraisal.sweep import grid, lowest, may_turn_below
 
 if TYPE_CHECKING:

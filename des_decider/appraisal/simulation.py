@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.cancellation import go_on, never
 from des_decider.appraisal.compiled_formulas import FastFigures
-from des_decider.appraisal.reached import ranged_ids
+from des_decider.appraisal.dependencies import ranged_ids
 from des_decider.decision.wording import count_of, joined
 
 if TYPE_CHECKING:

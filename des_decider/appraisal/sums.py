@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.expression import (
+from des_decider.appraisal.formulas.expression import (
     Above,
     Fact,
     Fixed,

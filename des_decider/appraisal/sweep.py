@@ -13,13 +13,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.compiled_formulas import compiled
-from des_decider.appraisal.reached import Elsewhere
+from des_decider.appraisal.dependencies import Elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from des_decider.appraisal.expression import Result
-    from des_decider.appraisal.reached import Formulas
+    from des_decider.appraisal.dependencies import Formulas
+    from des_decider.appraisal.formulas.expression import Result
 
 _GRID = 64
 _BESIDE = Fraction(1, 1000 * _GRID)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.break_evens import estimates, largest_possible, smallest_unit
 from des_decider.appraisal.cancellation import go_on, never
-from des_decider.appraisal.reached import Formulas
+from des_decider.appraisal.dependencies import Formulas
 from des_decider.appraisal.sweep import Along
 
 if TYPE_CHECKING:

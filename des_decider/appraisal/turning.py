@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.cancellation import go_on, never
 from des_decider.appraisal.compiled_formulas import compiled
+from des_decider.appraisal.dependencies import Elsewhere, Formulas, ranged_ids
 from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.findings import findings, statuses
 from des_decider.appraisal.leaning import NEEDED, Hanging, Kind, Standing, kind_of, lean, unsolved
 from des_decider.appraisal.leaning_words import in_short
-from des_decider.appraisal.reached import Elsewhere, Formulas, ranged_ids
 from des_decider.appraisal.simulation import draws
 from des_decider.appraisal.sweep import edge
 from des_decider.decision.answers import Answer
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from des_decider.appraisal.cancellation import Stop
-    from des_decider.appraisal.expression import Node
+    from des_decider.appraisal.dependencies import Reached
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.findings import Finding, Limits
-    from des_decider.appraisal.reached import Reached
+    from des_decider.appraisal.formulas.expression import Node
     from des_decider.worksheet.model import Question
 
 MOST = 5

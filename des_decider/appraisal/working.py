@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.expression import Fact, Fixed, Given, Missing, Node, NotApplicable, Product, Step
+from des_decider.appraisal.formulas.expression import Fact, Fixed, Given, Missing, Node, NotApplicable, Product, Step
 from des_decider.appraisal.sums import Sums, amount, children, end, fact, fixed, plain
 
 if TYPE_CHECKING:

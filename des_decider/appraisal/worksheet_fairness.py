@@ -18,7 +18,7 @@ from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.ids import Ids
 from des_decider.decision.values import Estimate
 from des_decider.decision.wording import joined
-from des_decider.worksheet.inputs import input_of
+from des_decider.worksheet.inputs_and_tables import input_of
 from des_decider.worksheet.kinds import kind_of
 from des_decider.worksheet.mistakes import Mistake
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from des_decider.appraisal.book import HORIZONS
+from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.simulation import in_tenths
 from des_decider.appraisal.working import Workings
 from des_decider.decision.vote import in_words

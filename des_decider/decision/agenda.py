@@ -9,7 +9,7 @@ from des_decider.decision.answers import Answers, left_out
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM, Ids
 from des_decider.decision.vote import count_votes, recused
 from des_decider.decision.wording import capital
-from des_decider.worksheet.inputs import BY_PATH, INPUTS, TABLES, rows_of
+from des_decider.worksheet.inputs_and_tables import BY_PATH, INPUTS, TABLES, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

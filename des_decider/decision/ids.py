@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.values import Estimate, Parsed
-from des_decider.worksheet.inputs import BY_PATH, COME_BACK, PATHS, WITHOUT_HOURS, asked_together, input_of, rows_of
+from des_decider.worksheet.inputs_and_tables import (
+    BY_PATH,
+    COME_BACK,
+    PATHS,
+    WITHOUT_HOURS,
+    asked_together,
+    input_of,
+    rows_of,
+)
 from des_decider.worksheet.model import SECTIONS, Ask, Question, SectionId, Worksheet
 from des_decider.worksheet.months import counted_months
 from des_decider.worksheet.paths import match_path
@@ -18,7 +26,7 @@ from des_decider.worksheet.paths import match_path
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from des_decider.worksheet.inputs import Input
+    from des_decider.worksheet.inputs_and_tables import Input
     from des_decider.worksheet.kinds import Kind
 
 HIGHEST_SERIAL = 999

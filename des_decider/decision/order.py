@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.worksheet.inputs import COME_BACK, INPUTS
+from des_decider.worksheet.inputs_and_tables import COME_BACK, INPUTS
 from des_decider.worksheet.model import SECTIONS, Worksheet
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.decision.wording import count_of, joined, number
-from des_decider.worksheet.inputs import VOTE_RULE
+from des_decider.worksheet.inputs_and_tables import VOTE_RULE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ from des_decider.decision.vote import Result, Vote, in_words
 from des_decider.decision.wording import capital, count_of, day, joined, moment, number
 from des_decider.memo.document import Block, Bullets, Paragraph, Quote, Table
 from des_decider.memo.words import CONDITIONS, NOT_RECORDED, RISKS, Words, item
-from des_decider.worksheet.inputs import KIND_OF_INTEREST
+from des_decider.worksheet.inputs_and_tables import KIND_OF_INTEREST
 
 _STANDS = {"recused": "did not vote, because of an interest", "not said": NOT_RECORDED}
 """The stands that a memo words otherwise than the vote does."""

@@ -8,7 +8,7 @@ from des_decider.decision.come_back import ComeBack, in_words
 from des_decider.decision.wording import capital, count_of
 from des_decider.memo.document import Block, Bullets, Paragraph, Table
 from des_decider.memo.words import LEFT_OPEN, Words, item
-from des_decider.worksheet.inputs import COME_BACK
+from des_decider.worksheet.inputs_and_tables import COME_BACK
 from des_decider.worksheet.model import SECTIONS
 
 

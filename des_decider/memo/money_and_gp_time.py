@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.book import HORIZONS
+from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.decision.wording import capital, count_of, day, lowered, money
 from des_decider.memo.document import Block, Paragraph, Table
 from des_decider.memo.side_by_side import differences, options_side_by_side
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
-    from des_decider.appraisal.book import Horizon
+    from des_decider.appraisal.formulas.book import Horizon
 
 _COMES_TO = "What signing up comes to"
 _LINES = (

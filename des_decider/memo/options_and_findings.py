@@ -18,7 +18,7 @@ from des_decider.memo.words import (
     item,
     value_in_words,
 )
-from des_decider.worksheet.inputs import OPTION
+from des_decider.worksheet.inputs_and_tables import OPTION
 
 if TYPE_CHECKING:
     from des_decider.worksheet.model import Claim

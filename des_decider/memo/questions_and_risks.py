@@ -8,7 +8,7 @@ from des_decider.appraisal.findings import Colour, weighs
 from des_decider.decision.wording import capital, money
 from des_decider.memo.document import Block, Bullets, Paragraph, Table
 from des_decider.memo.words import NOT_RECORDED, RISKS, Words, item
-from des_decider.worksheet.inputs import ENDS
+from des_decider.worksheet.inputs_and_tables import ENDS
 
 if TYPE_CHECKING:
     from des_decider.worksheet.model import Question

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.book import HORIZONS
+from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.side_by_side import side_by_side
 from des_decider.appraisal.simulation import NUMBER
 from des_decider.decision.wording import capital, lowered, money

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.book import HORIZONS
 from des_decider.appraisal.findings import findings
+from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.working import Workings
 from des_decider.decision.answers import Answer
 from des_decider.decision.come_back import ComeBack, come_back

@@ -10,7 +10,7 @@ from des_decider.decision.come_back import marks_of
 from des_decider.decision.ids import HIGHEST_SERIAL
 from des_decider.record.answer_texts import known, row_of, understood
 from des_decider.record.words import label, unknown
-from des_decider.worksheet.inputs import rows_of
+from des_decider.worksheet.inputs_and_tables import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

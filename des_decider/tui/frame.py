@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.geometry import Size
 
+    from des_decider.tui.app_interface import AppInterface
     from des_decider.tui.commands import Command
-    from des_decider.tui.house import House
     from des_decider.tui.meeting import Meeting, Said
 
 SMALLEST = (60, 18)
@@ -65,9 +65,9 @@ class Frame(Screen[str | None]):
         self._away = False
 
     @property
-    def house(self) -> House:
+    def host(self) -> AppInterface:
         """The app, as its screens know it."""
-        return cast("House", self.app)
+        return cast("AppInterface", self.app)
 
     def compose(self) -> ComposeResult:
         """Head, body and foot; the classes of the window's size are set first, so that it is laid out once."""
@@ -128,7 +128,7 @@ class Frame(Screen[str | None]):
     @on(Worker.StateChanged)
     def _worker_ended(self, event: Worker.StateChanged) -> None:
         if event.state is WorkerState.ERROR:
-            self.work_failed(self.house.worker_fault(event.worker))
+            self.work_failed(self.host.worker_fault(event.worker))
 
     def work_failed(self, words: str) -> None:
         """What was to be found beside the typing was not, by a fault of the program: say so."""
@@ -200,7 +200,7 @@ class MeetingFrame(Frame):
     @property
     def meeting(self) -> Meeting:
         """The decision that is open."""
-        return self.house.meeting
+        return self.host.meeting
 
     def head(self) -> tuple[str, str]:
         """The worksheet and the practice; the deadline and how long there is."""
@@ -227,8 +227,8 @@ class MeetingFrame(Frame):
         """
         meeting = self.meeting
         if self.wide:
-            self.house.beside.soon()
-        lines = standing(meeting.state, meeting.hung, quick=self.quick, coming=self.house.beside.coming)
+            self.host.beside.soon()
+        lines = standing(meeting.state, meeting.hung, quick=self.quick, coming=self.host.beside.coming)
         self.query_one("#panel", Panel).show_lines(lines, PANEL)
 
     def hung_known(self) -> None:
@@ -295,7 +295,7 @@ class MeetingFrame(Frame):
 
     def action_figures(self) -> None:
         """Show where we stand."""
-        self.house.go("figures")
+        self.host.go("figures")
 
     @on(Choices.Chosen, "#panel")
     def _panel_chosen(self, event: Choices.Chosen) -> None:
@@ -305,7 +305,7 @@ class MeetingFrame(Frame):
     def open_line(self, leads: str) -> None:
         """Follow a line of where we stand: a figure by its id alone, or another place."""
         if leads:
-            self.house.go(leads if ":" in leads else f"figure:{leads}")
+            self.host.go(leads if ":" in leads else f"figure:{leads}")
 
 
 class ListFrame(MeetingFrame):

@@ -1,4 +1,4 @@
-"""From a place, in the words of `House.go`, to the screen that shows it; only the app asks."""
+"""From a place, in the words of `AppInterface.go`, to the screen that shows it; only the app asks."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from des_decider.decision.wording import capital
 from des_decider.tui.commands import COME_BACK, DELETE, NOTE, OFFER, SAID_BY, UNDO, WHAT_IF
 from des_decider.tui.screen_text import clickable, cut, lines, text
 from des_decider.tui.widgets.question_list import sign
-from des_decider.worksheet.inputs import OPTION, column, input_of
+from des_decider.worksheet.inputs_and_tables import OPTION, column, input_of
 from des_decider.worksheet.kinds import kind_of
 from des_decider.worksheet.model import SECTIONS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from des_decider.worksheet.model import Requirement, Role, Service
-from des_decider.worksheet.table import References, Table, tables
+from des_decider.worksheet.toml_table import References, Table, tables
 from des_decider.worksheet.year import NO_DAY, check_near, read_source
 
 

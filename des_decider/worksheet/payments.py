@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from des_decider.worksheet.mistakes import choose, shown
 from des_decider.worksheet.model import BASES, PAYMENT_KINDS, Part, Payment, PaymentKind
-from des_decider.worksheet.table import MAX_UNKNOWN, References, Table, tables
+from des_decider.worksheet.toml_table import MAX_UNKNOWN, References, Table, tables
 from des_decider.worksheet.year import NO_DAY, last_day, read_source
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.worksheet.mistakes import choose, safe, shown
 from des_decider.worksheet.model import QUESTION_KINDS, SECTIONS, WHO, YES_NO_OPTIONS, Question, QuestionKind
-from des_decider.worksheet.table import ID, LONGEST_ID, References, Table, tables
+from des_decider.worksheet.toml_table import ID, LONGEST_ID, References, Table, tables
 from des_decider.worksheet.year import read_source
 
 if TYPE_CHECKING:

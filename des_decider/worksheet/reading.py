@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from des_decider.worksheet.asks import read_asks, read_quick_look
 from des_decider.worksheet.bytes_to_text import bytes_to_text
-from des_decider.worksheet.claims import read_claims, read_evidence, read_thresholds
 from des_decider.worksheet.contract import read_requirements, read_roles, read_services
+from des_decider.worksheet.evidence_and_claims import read_claims, read_evidence, read_thresholds
+from des_decider.worksheet.input_wording import read_asks, read_quick_look
 from des_decider.worksheet.lines import Lines
 from des_decider.worksheet.mistakes import Mistake, Note, shown
 from des_decider.worksheet.model import Worksheet
 from des_decider.worksheet.payments import read_payments
 from des_decider.worksheet.questions import read_questions
 from des_decider.worksheet.syntax import parse
-from des_decider.worksheet.table import Mistakes, Table, known_ids
+from des_decider.worksheet.toml_table import Mistakes, Table, known_ids
 from des_decider.worksheet.year import NO_DAY, check_year, read_average, read_dates, read_head, read_sections, read_year
 
 if TYPE_CHECKING:

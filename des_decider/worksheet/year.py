@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.worksheet.mistakes import shown
 from des_decider.worksheet.model import READ_IN, SECTIONS, DateFact, SectionId, SectionWords, Source, Year
-from des_decider.worksheet.table import LONGEST_ID, Mistakes, References, Table, tables
+from des_decider.worksheet.toml_table import LONGEST_ID, Mistakes, References, Table, tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.appraisal.expression import (
+from des_decider.appraisal.formulas.expression import (
     Above,
     Evaluation,
     Given,

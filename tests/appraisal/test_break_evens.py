@@ -24,7 +24,9 @@ from des_decider.appraisal.break_evens import (
     minutes_paid_for,
 )
 from des_decider.appraisal.compiled_formulas import FastFigures
-from des_decider.appraisal.expression import (
+from des_decider.appraisal.dependencies import Formulas
+from des_decider.appraisal.figures import Appraisal, appraise
+from des_decider.appraisal.formulas.expression import (
     Above,
     Evaluation,
     Fixed,
@@ -37,8 +39,6 @@ from des_decider.appraisal.expression import (
     Step,
     times,
 )
-from des_decider.appraisal.figures import Appraisal, appraise
-from des_decider.appraisal.reached import Formulas
 from des_decider.appraisal.sweep import Along, Stretch
 from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.values import Estimate

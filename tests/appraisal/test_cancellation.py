@@ -8,9 +8,9 @@ import pytest
 
 from des_decider.appraisal.break_evens import break_evens
 from des_decider.appraisal.cancellation import Stopped
+from des_decider.appraisal.dependencies import ranged_ids
 from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.appraisal.low_and_high import spans
-from des_decider.appraisal.reached import ranged_ids
 from des_decider.appraisal.simulation import draws
 from des_decider.appraisal.tornado import matter_most, tornado
 from des_decider.appraisal.turning import turning

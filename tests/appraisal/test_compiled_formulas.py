@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.appraisal.compiled_formulas import FastFigures, compiled
-from des_decider.appraisal.expression import (
+from des_decider.appraisal.dependencies import Formulas, ranged_behind, ranged_ids
+from des_decider.appraisal.figures import appraise
+from des_decider.appraisal.formulas.expression import (
     ZERO,
     Above,
     Evaluation,
@@ -30,8 +32,6 @@ from des_decider.appraisal.expression import (
     times,
     total,
 )
-from des_decider.appraisal.figures import appraise
-from des_decider.appraisal.reached import Formulas, ranged_behind, ranged_ids
 from des_decider.decision.values import Estimate
 from tests.building import SHIPPED, SMALL, answers, appraisal, ids, raw
 from tests.random_decisions import random_answers

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.appraisal.compiled_formulas import FastFigures
+from des_decider.appraisal.dependencies import ranged_behind, ranged_ids
 from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.low_and_high import Span, spans
-from des_decider.appraisal.reached import ranged_behind, ranged_ids
 from tests.appraisal.test_compiled_formulas import moved, somewhere
 from tests.building import SHIPPED, SMALL, appraisal, ids, raw, worksheet
 from tests.random_decisions import random_answers

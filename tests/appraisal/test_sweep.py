@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.break_evens import POSTS_FILLED, break_evens, chances_moved
-from des_decider.appraisal.expression import Largest, Quotient, Smallest, Step, times
-from des_decider.appraisal.reached import Formulas
+from des_decider.appraisal.dependencies import Formulas
+from des_decider.appraisal.formulas.expression import Largest, Quotient, Smallest, Step, times
 from des_decider.appraisal.tornado import tornado
 from tests.appraisal import exact_walk
 from tests.appraisal.test_break_evens import BOTH, X, along, decisions, fixed

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from des_decider.appraisal.dependencies import Elsewhere, Formulas
 from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.findings import findings
 from des_decider.appraisal.leaning import Hanging, lean
-from des_decider.appraisal.reached import Elsewhere, Formulas
 from des_decider.appraisal.simulation import draws, seed_of
 from des_decider.appraisal.turning import MOST, turning, with_ranges
 from des_decider.decision.answers import Answer

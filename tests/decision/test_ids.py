@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from des_decider.decision.ids import HIGHEST_SERIAL, Field
-from des_decider.worksheet.inputs import (
+from des_decider.worksheet.inputs_and_tables import (
     ASKED_BY_WORKSHEETS,
     BY,
     DONE_BY,

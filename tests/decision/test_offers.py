@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from des_decider.appraisal.book import Book
+from des_decider.appraisal.formulas.book import Book
 from des_decider.decision.ids import Ids
 from des_decider.decision.offers import Published, known_about, offers
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
-from des_decider.worksheet.inputs import ASKED_BY_WORKSHEETS, BY_PATH
+from des_decider.worksheet.inputs_and_tables import ASKED_BY_WORKSHEETS, BY_PATH
 from des_decider.worksheet.kinds import kind_of
 from des_decider.worksheet.model import Ask, Evidence, Source
 from des_decider.worksheet.reading import read_worksheet

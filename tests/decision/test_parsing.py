@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from des_decider.decision.numbers import MOST_FIGURES
 from des_decider.decision.parsing import LONGEST_TEXT, Rules, parse
 from des_decider.decision.values import Estimate, Parsed, Refused
-from des_decider.worksheet.inputs import DONE_BY, OPTION, POSITION, STATUS, VOTE_RULE
+from des_decider.worksheet.inputs_and_tables import DONE_BY, OPTION, POSITION, STATUS, VOTE_RULE
 from des_decider.worksheet.kinds import Kind
 from des_decider.worksheet.model import YES_NO_OPTIONS
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from des_decider.decision.vote import Result, Stand, count_votes, in_words, recused
-from des_decider.worksheet.inputs import DONE_ABOUT_IT, VOTE_RULE
+from des_decider.worksheet.inputs_and_tables import DONE_ABOUT_IT, VOTE_RULE
 from tests.building import answers
 
 CALM = settings(max_examples=60, deadline=None)

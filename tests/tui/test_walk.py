@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.decision.agenda import agenda, quick_look
-from des_decider.tui.walk import Walk
+from des_decider.tui.agenda_walk import Walk
 from tests.building import answers, ids
 
 if TYPE_CHECKING:

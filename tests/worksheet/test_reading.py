@@ -10,7 +10,7 @@ from subprocess import run
 
 import pytest
 
-from des_decider.worksheet.inputs import ASKED_BY_WORKSHEETS
+from des_decider.worksheet.inputs_and_tables import ASKED_BY_WORKSHEETS
 from des_decider.worksheet.model import YES_NO_OPTIONS, Part, Source, Worksheet
 from des_decider.worksheet.months import counted_months
 from des_decider.worksheet.paths import FIGURE_PATHS, Match, match_path

@@ -23,7 +23,7 @@ from des_decider.tui.question_words import answered, question_of, spoken_of, wro
 from des_decider.tui.screen_text import lines, padded, text, wrapped
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.question_list import BACK, LEGEND, OPEN, WRONG, sign
-from des_decider.worksheet.inputs import column
+from des_decider.worksheet.inputs_and_tables import column
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class CheckScreen(ListFrame):
             self._none_open = not self._none_open
             self.follow()
         else:
-            self.house.go(f"answer:{key.rpartition(' ')[2]}")
+            self.host.go(f"answer:{key.rpartition(' ')[2]}")
 
     def action_only_missing(self) -> None:
         """Show only what is not provided, or all again."""

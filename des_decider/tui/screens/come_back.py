@@ -101,7 +101,7 @@ class ComeBackList(ListFrame):
 
     def action_open(self) -> None:
         """Go to the question or section one stands on."""
-        self.house.go(f"answer:{self.query_one(Choices).key.rpartition(' ')[2]}")
+        self.host.go(f"answer:{self.query_one(Choices).key.rpartition(' ')[2]}")
 
     def action_take_away(self) -> None:
         """Take the mark away that one stands on; undo brings it back."""

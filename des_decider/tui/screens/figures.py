@@ -61,8 +61,8 @@ class FiguresScreen(ListFrame):
     def show_standing(self) -> None:
         """The same list is where we stand, in full."""
         meeting, width = self.meeting, min(max(self.size.width - 6, 40), 76)
-        self.house.beside.soon()
-        lines = every_line(meeting.state, meeting.hung, quick=self.quick, coming=self.house.beside.coming)
+        self.host.beside.soon()
+        lines = every_line(meeting.state, meeting.hung, quick=self.quick, coming=self.host.beside.coming)
         self.query_one("#figures", Panel).show_lines(lines, width)
 
     def keys(self) -> Sequence[Command]:
@@ -152,7 +152,7 @@ class WorkingScreen(ListFrame):
             return
         kind = line.leads_to.partition(":")[0]
         if kind in {"answer", "figure"}:
-            self.house.go(line.leads_to)
+            self.host.go(line.leads_to)
         elif kind == "fact":
             self._opened ^= {int(self.query_one(Choices).key)}
             self.follow()

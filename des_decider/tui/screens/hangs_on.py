@@ -9,10 +9,10 @@ from textual import on
 from textual.geometry import Region
 from textual.widgets import Static
 
-from des_decider.appraisal.book import HORIZONS
 from des_decider.appraisal.break_evens import POSTS_FILLED
+from des_decider.appraisal.dependencies import in_order
+from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.leaning import kept_back
-from des_decider.appraisal.reached import in_order
 from des_decider.appraisal.side_by_side import side_by_side
 from des_decider.appraisal.simulation import in_tenths
 from des_decider.decision.wording import brief, capital, count_of, day, joined, money
@@ -109,7 +109,7 @@ class HangsOnScreen(ListFrame):
     def follow(self) -> None:
         """Show what is known at once, and begin to work out the rest."""
         super().follow()
-        self.house.beside.now()
+        self.host.beside.now()
         self._show()
 
     def hung_known(self) -> None:
@@ -121,7 +121,7 @@ class HangsOnScreen(ListFrame):
         width, listed = max(self.size.width - 4, 40), self.query_one(Lines)
         told = [text(("\n".join(wrapped(words, width, 3)), style)) for words, style in self._said()]
         self.query_one("#said", Static).update(lines(told))
-        page = Page(self.meeting, self._horizon, width, every_bar=self._every_bar, fault=self.house.beside.fault)
+        page = Page(self.meeting, self._horizon, width, every_bar=self._every_bar, fault=self.host.beside.fault)
         found = list(page.lines())
         wanted, keys = self._stood or listed.key, {line.key for line in found}
         at_work = listed.key.partition(" ")[0] == AT_WORK
@@ -163,7 +163,7 @@ class HangsOnScreen(ListFrame):
         leads = self.keys_here()
         self._stood = self.query_one(Choices).key
         if leads.partition(":")[0] in {"answer", "figure", WHAT_IF}:
-            self.house.go(leads)
+            self.host.go(leads)
         elif leads == MORE:
             self._every_bar = not self._every_bar
             self._show()
@@ -194,13 +194,13 @@ class HangsOnScreen(ListFrame):
 
     def action_leave(self) -> None:
         """Go back; nothing goes on being worked out for a screen that is gone."""
-        self.house.beside.stop()
+        self.host.beside.stop()
         super().action_leave()
 
     def on_screen_suspend(self) -> None:
         """Another screen covers this one, and what is done there comes first."""
         if self.app.screen is not self:
-            self.house.beside.stop()
+            self.host.beside.stop()
 
 
 class HangsOnLine(NamedTuple):

@@ -105,7 +105,7 @@ class NewDecisionScreen(Frame):
         if wanted.worksheet not in self._blanks and wanted.worksheet != OTHER:
             wanted.worksheet = next(iter(self._blanks), OTHER) if len(self._blanks) < 2 else ""
         if wanted.by is None:
-            wanted.by = self.house.by
+            wanted.by = self.host.by
         self._field("file").fill(wanted.file, "paste or type the path of the file")
         self._field("practice").fill(wanted.practice, "the practice’s name, as the memo will have it")
         self._field("by").fill(wanted.by, "your name; each answer notes who typed it")
@@ -275,13 +275,13 @@ class NewDecisionScreen(Frame):
         by = name_of(wanted.by or "") or logged_in()
         try:
             session = create_decision(
-                self._place / folder, blank.data, practice=wanted.practice, by=by, clock=self.house.clock
+                self._place / folder, blank.data, practice=wanted.practice, by=by, clock=self.host.clock
             )
         except (CannotOpen, StorageFault) as error:
             self._refuse(str(error))
             self._field("folder").focus()
             return
-        self.house.by = by
+        self.host.by = by
         self.dismiss(None)
         self._made(session)
 

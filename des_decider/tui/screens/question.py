@@ -9,11 +9,11 @@ from textual.containers import Vertical, VerticalScroll
 
 from des_decider.decision.wording import capital, visible
 from des_decider.tui import question_words
+from des_decider.tui.agenda_walk import Walk
 from des_decider.tui.commands import CHECK, DELETE, ENTER, FIGURES, HELP, LEAVE, NOTE, ON_A_QUESTION, UNDO, bindings
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.meeting import Said
 from des_decider.tui.screen_text import lines, refused, text
-from des_decider.tui.walk import Walk
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import (
     AnswerField,
@@ -304,14 +304,14 @@ class QuestionScreen(MeetingFrame):
         self.dismiss(None)
         if self.once:
             remark, self.meeting.remark = self.meeting.remark, ""
-            self.house.say_here(remark)
+            self.host.say_here(remark)
 
     def go(self, went: bool) -> None:
         """Show where the walk went; at the end, the quick look's figures or the task list."""
         if went:
             self.show_question()
         elif self.quick:
-            self.house.go("figures:quick look", instead=True)
+            self.host.go("figures:quick look", instead=True)
         else:
             self.dismiss(None)
 
@@ -408,7 +408,7 @@ class QuestionScreen(MeetingFrame):
     def action_check(self) -> None:
         """Check the answers of this section, or of all for the quick look."""
         self.keep_typed()
-        self.house.go("check" if self.quick else f"check:{self.place}")
+        self.host.go("check" if self.quick else f"check:{self.place}")
 
     def on_screen_resume(self) -> None:
         """Coming back, the question stands as it was answered meanwhile."""
@@ -457,7 +457,7 @@ class QuestionScreen(MeetingFrame):
     def action_what_if(self) -> None:
         """Suppose another answer to this question; what is being typed here is kept as it is."""
         self.keep_typed()
-        self.house.go(f"what if:{self.asked.id if self.asked else ''}")
+        self.host.go(f"what if:{self.asked.id if self.asked else ''}")
 
     def action_come_back(self) -> None:
         """Mark this question, or its section, to be come back to."""

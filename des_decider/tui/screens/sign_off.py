@@ -24,7 +24,7 @@ from des_decider.tui.where_we_stand import value_of
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import Cut, Submitted, Typed
 from des_decider.tui.widgets.names import NameLine, Names
-from des_decider.worksheet.inputs import OPTION
+from des_decider.worksheet.inputs_and_tables import OPTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -232,7 +232,7 @@ class SignOffScreen(MeetingFrame):
     @on(Choices.Chosen, "#blockers")
     def _to_question(self, event: Choices.Chosen) -> None:
         event.stop()
-        self.house.go(f"answer:{event.key}")
+        self.host.go(f"answer:{event.key}")
 
     # -- the names
 
@@ -277,7 +277,7 @@ class SignOffScreen(MeetingFrame):
     def action_open(self) -> None:
         """Enter, by mouse or outside a field."""
         if self._shown == "blocked":
-            self.house.go(f"answer:{self.query_one('#blockers', Choices).key}")
+            self.host.go(f"answer:{self.query_one('#blockers', Choices).key}")
         elif self._shown == "names":
             self.query_one("#signing", Names).move(1)
 
@@ -326,7 +326,7 @@ class SignOffScreen(MeetingFrame):
             return
         self._fault = ""
         try:
-            sign_off(self.meeting.session, names.given(), self.house.clock())
+            sign_off(self.meeting.session, names.given(), self.host.clock())
         except Blocked as blocked:
             self._not_sealed("; ".join(blocker.words for blocker in blocked.blockers))
         except (ReadOnly, StorageFault) as error:

@@ -100,7 +100,7 @@ class StartScreen(Frame):
 
     def head(self) -> tuple[str, str]:
         """The program, and the day it counts from."""
-        return "des-decider", day(self.house.clock().date())
+        return "des-decider", day(self.host.clock().date())
 
     def on_screen_resume(self) -> None:
         """Read the list anew: a decision may have been made, changed or signed off meanwhile."""
@@ -114,7 +114,7 @@ class StartScreen(Frame):
         """Show the list as far as it is known."""
         super().follow()
         first = next((f"{OPEN}{entry.folder}" for entry in self._entries or ()), "")
-        today, width = self.house.clock().date(), max(self.size.width - 4, 40)
+        today, width = self.host.clock().date(), max(self.size.width - 4, 40)
         found = start_lines(self._entries, self._left, self._blanks, today, width)
         self.query_one(Choices).show(found, at="" if self._moved else first)
         self._explain()
@@ -129,7 +129,7 @@ class StartScreen(Frame):
 
     def _read(self, turn: int) -> None:
         """Read worksheets and decisions, off the screen's thread: it touches no widget and only tells what it found."""
-        worker, clock = get_current_worker(), self.house.clock
+        worker, clock = get_current_worker(), self.host.clock
         blanks = self._blanks or shipped_blanks()
         folders = [folder for folder in known_decisions() if holds_decision(folder)]
         found: tuple[Entry, ...] = ()
@@ -204,9 +204,9 @@ class StartScreen(Frame):
         elif key == FOLDER:
             self._ask_folder()
         elif key == LOOK:
-            self.house.change_look()
+            self.host.change_look()
         elif key == END:
-            self.call_later(self.house.action_quit)
+            self.call_later(self.host.action_quit)
 
     def action_leave(self) -> None:
         """There is nowhere to go back to; leaving the program takes a key of its own."""
@@ -229,7 +229,7 @@ class StartScreen(Frame):
         self.say("")
         try:
             folder = free_folder(decisions_folder())
-            make_example(folder, self.house.clock)
+            make_example(folder, self.host.clock)
         except (CannotOpen, StorageFault) as error:
             self._refuse(str(error))
         else:
@@ -264,9 +264,9 @@ class StartScreen(Frame):
 
     def _open(self, folder: Path, *, take_over: bool = False) -> None:
         """Open a decision and show it; where another computer is noted as having it, ask first."""
-        house = self.house
+        host = self.host
         try:
-            session = open_decision(folder, clock=house.clock, wait=WAIT, who=house.by, take_over=take_over)
+            session = open_decision(folder, clock=host.clock, wait=WAIT, who=host.by, take_over=take_over)
         except (CannotOpen, StorageFault) as error:
             self._refuse(str(error))
             return
@@ -297,7 +297,7 @@ class StartScreen(Frame):
         """Put the decision first on this machine's list, and show it."""
         self.workers.cancel_group(self, READING)
         self._moved = False
-        self.house.open_session(session)
+        self.host.open_session(session)
 
     def _refuse(self, why: str) -> None:
         """Say what went wrong on the status line; what is too long for it stands above, in full."""

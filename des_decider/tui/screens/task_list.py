@@ -106,7 +106,7 @@ class TaskListScreen(MeetingFrame):
 
     def action_leave(self) -> None:
         """Leave the decision for the start screen."""
-        self.house.leave_decision()
+        self.host.leave_decision()
 
     def action_open(self) -> None:
         """Open the task one stands on."""
@@ -126,7 +126,7 @@ class TaskListScreen(MeetingFrame):
 
     def _open(self, task: str) -> None:
         self.words = ""
-        self.house.go(task)
+        self.host.go(task)
 
 
 def _task(words: str, word: str, style: str) -> Content:

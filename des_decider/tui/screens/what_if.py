@@ -238,7 +238,7 @@ class WhatIfScreen(MeetingFrame):
     def _leave(self) -> None:
         """Go back to where one came from, where it is said what became of the changes."""
         self.dismiss(None)
-        self.app.call_after_refresh(self.house.say_here, self.words)
+        self.app.call_after_refresh(self.host.say_here, self.words)
 
     def ask_before_leaving(self, leave: Callable[[], object]) -> bool:
         """Ask what becomes of the changes, then leave; False where there are none."""

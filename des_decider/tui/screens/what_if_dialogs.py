@@ -28,7 +28,7 @@ from des_decider.tui.widgets.fields import (
     Unchosen,
     field_for,
 )
-from des_decider.worksheet.inputs import column
+from des_decider.worksheet.inputs_and_tables import column
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:

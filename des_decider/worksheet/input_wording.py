@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from des_decider.worksheet.inputs import ASKED_BY_WORKSHEETS, BY_PATH, WITHOUT_HOURS
+from des_decider.worksheet.inputs_and_tables import ASKED_BY_WORKSHEETS, BY_PATH, WITHOUT_HOURS
 from des_decider.worksheet.kinds import PLAIN_NUMBER, UNITS_BEGIN, CountedIn, kind_of
 from des_decider.worksheet.mistakes import safe, shown
 from des_decider.worksheet.model import SECTIONS, WHO, Ask
 from des_decider.worksheet.paths import Match, closest_path, match_path
-from des_decider.worksheet.table import References, Table
+from des_decider.worksheet.toml_table import References, Table
 from des_decider.worksheet.year import only_table
 
 if TYPE_CHECKING:

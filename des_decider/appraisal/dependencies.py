@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.expression import (
+from des_decider.appraisal.formulas.expression import (
     Above,
     Evaluation,
     Given,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.appraisal.expression import (
+from des_decider.appraisal.formulas.expression import (
     ONE,
     Fixed,
     Missing,
@@ -17,13 +17,13 @@ from des_decider.appraisal.expression import (
     times,
     total,
 )
-from des_decider.worksheet.inputs import STATUS
+from des_decider.worksheet.inputs_and_tables import STATUS
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from des_decider.appraisal.book import Book, Horizon
-    from des_decider.appraisal.workforce import Workforce
+    from des_decider.appraisal.formulas.book import Book, Horizon
+    from des_decider.appraisal.formulas.workforce import Workforce
     from des_decider.worksheet.model import Service
 
 

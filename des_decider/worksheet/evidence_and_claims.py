@@ -9,7 +9,7 @@ from typing import Literal
 from des_decider.worksheet.mistakes import choose, safe, shown
 from des_decider.worksheet.model import Claim, Evidence, Threshold
 from des_decider.worksheet.paths import FIGURE_PATHS, closest_path, match_path
-from des_decider.worksheet.table import MAX_UNKNOWN, References, Table, tables
+from des_decider.worksheet.toml_table import MAX_UNKNOWN, References, Table, tables
 from des_decider.worksheet.year import only_table, read_source
 
 THRESHOLD_SECTIONS = ("funding", "workforce", "care_homes", "time")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.expression import (
+from des_decider.appraisal.formulas.expression import (
     Fixed,
     Missing,
     Node,
@@ -17,14 +17,14 @@ from des_decider.appraisal.expression import (
     times,
     total,
 )
-from des_decider.worksheet.inputs import ENDS
+from des_decider.worksheet.inputs_and_tables import ENDS
 
 if TYPE_CHECKING:
-    from des_decider.appraisal.book import Book, Horizon
-    from des_decider.appraisal.care_homes import CareHomes
-    from des_decider.appraisal.funding import Funding
-    from des_decider.appraisal.services import Services
-    from des_decider.appraisal.workforce import Workforce
+    from des_decider.appraisal.formulas.book import Book, Horizon
+    from des_decider.appraisal.formulas.care_homes import CareHomes
+    from des_decider.appraisal.formulas.funding import Funding
+    from des_decider.appraisal.formulas.services import Services
+    from des_decider.appraisal.formulas.workforce import Workforce
 
 _FREE = Fixed(Fraction(0), "GP hours at £0")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.expression import (
+from des_decider.appraisal.formulas.expression import (
     ZERO,
     Above,
     Fixed,
@@ -25,8 +25,8 @@ from des_decider.appraisal.expression import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from des_decider.appraisal.book import Book, Horizon
-    from des_decider.appraisal.funding import Funding
+    from des_decider.appraisal.formulas.book import Book, Horizon
+    from des_decider.appraisal.formulas.funding import Funding
     from des_decider.worksheet.model import Role
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.values import Parsed
-from des_decider.worksheet.inputs import (
+from des_decider.worksheet.inputs_and_tables import (
     ASKED_BY_WORKSHEETS,
     BY_PATH,
     INPUTS,

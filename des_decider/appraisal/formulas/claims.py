@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.expression import Node, NotApplicable, Quotient, times
+from des_decider.appraisal.formulas.expression import Node, NotApplicable, Quotient, times
 
 if TYPE_CHECKING:
-    from des_decider.appraisal.book import Book
-    from des_decider.appraisal.funding import Funding
+    from des_decider.appraisal.formulas.book import Book
+    from des_decider.appraisal.formulas.funding import Funding
     from des_decider.worksheet.model import Claim
 
 

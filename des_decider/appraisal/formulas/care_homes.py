@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.appraisal.expression import (
+from des_decider.appraisal.formulas.expression import (
     ONE,
     ZERO,
     Fixed,
@@ -24,9 +24,9 @@ from des_decider.appraisal.expression import (
 )
 
 if TYPE_CHECKING:
-    from des_decider.appraisal.book import Book, Horizon
-    from des_decider.appraisal.funding import Funding
-    from des_decider.appraisal.workforce import Workforce
+    from des_decider.appraisal.formulas.book import Book, Horizon
+    from des_decider.appraisal.formulas.funding import Funding
+    from des_decider.appraisal.formulas.workforce import Workforce
 
 NO_HOMES = "no care home falls to us"
 

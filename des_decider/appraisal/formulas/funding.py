@@ -6,11 +6,21 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.expression import ONE, Fixed, Missing, Node, Quotient, Step, so_many_months, times, total
+from des_decider.appraisal.formulas.expression import (
+    ONE,
+    Fixed,
+    Missing,
+    Node,
+    Quotient,
+    Step,
+    so_many_months,
+    times,
+    total,
+)
 from des_decider.worksheet.months import counted_months_of, months_of
 
 if TYPE_CHECKING:
-    from des_decider.appraisal.book import Book, Horizon
+    from des_decider.appraisal.formulas.book import Book, Horizon
     from des_decider.worksheet.model import Payment
 
 

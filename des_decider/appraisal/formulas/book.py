@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.appraisal.expression import Fact, Fixed, Given, Missing, Node, NotApplicable, Step
+from des_decider.appraisal.formulas.expression import Fact, Fixed, Given, Missing, Node, NotApplicable, Step
 from des_decider.decision.answers import Answers, left_out
 from des_decider.worksheet.months import counted_months, months_from
 

@@ -1,4 +1,4 @@
-"""The house: what a screen may ask of the app around it, and the words for the places it can be sent to."""
+"""What a screen may ask of the app around it, and the words for the places it can be sent to."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from des_decider.tui.meeting import Meeting
 
 
-class House(Protocol):
+class AppInterface(Protocol):
     """The app as its screens know it; which screen shows a place is known to `navigation` alone."""
 
     by: str

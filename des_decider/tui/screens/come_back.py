@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -28,23 +27,12 @@ if TYPE_CHECKING:
 
     from des_decider.decision.come_back import ComeBack
     from des_decider.tui.commands import Command
-    from des_decider.tui.meeting import Meeting
 
 EMPTY = (
     "Nothing is marked. Where an answer has to wait, press {come_back} on its question, or on a section of the task "
     "list: you say with whom you come back to it, by when, and why. The memo lists what is left open."
 )
 MOST_LINES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One line of the list: a question or section that waits, or a text that is no answer."""
-
-    key: str
-    words: str
-    told: tuple[tuple[str, str], ...]
-    """What is said of it, line by line, each with its style."""
 
 
 class ComeBackList(ListFrame):
@@ -74,13 +62,16 @@ class ComeBackList(ListFrame):
         title = text(("To come back to", "bold"))
         self.query_one("#said", Static).update(lines([title, text((said, "$muted"))]) if said else title)
         width = max(self.size.width - 4, 40)
-        found = [(one.key, laid_out(one, width)) for one in (*self._marked(marked), *typed(meeting, wrong))]
+        found = [(key, laid_out(key, words, told, width)) for key, words, told in self._waiting(marked, wrong)]
         if marked and wrong:
             found.insert(len(marked), ("", text("\n", ("Typed, and no answer yet", "bold"))))
         self.query_one(Choices).show(found, near=True)
         self.show_frame()
 
-    def _marked(self, marked: Sequence[ComeBack]) -> Iterator[Waiting]:
+    def _waiting(
+        self, marked: Sequence[ComeBack], wrong: dict[str, str]
+    ) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+        """Each line's key and words, and what is said of it, line by line with its style."""
         meeting, today = self.meeting, self.meeting.clock().date()
         for mark in marked:
             due = in_time(mark.when, today) if mark.when else ""
@@ -90,7 +81,11 @@ class ComeBackList(ListFrame):
             told.append((mark.why, ""))
             if stands := answered(mark.id, meeting.session.answers, meeting.session.ids):
                 told.append((f"The answer that stands: {stands}", "$muted"))
-            yield Waiting(f"mark {mark.id}", spoken_of(mark.id, meeting), tuple(one for one in told if one[0]))
+            yield f"mark {mark.id}", spoken_of(mark.id, meeting), [one for one in told if one[0]]
+        for id_, why in wrong.items():
+            quoted = f"“{meeting.typed(id_)}”"
+            told = [(why, "$error")] if quoted in why else [(quoted, ""), (why, "$error")]
+            yield f"typed {id_}", spoken_of(id_, meeting), told
 
     def keys(self) -> Sequence[Command]:
         """Open what waits, or take a mark away."""
@@ -140,18 +135,10 @@ def in_time(when: date, today: date) -> str:
     return f"by {day(when)}: {'today' if not days else 'tomorrow' if days == 1 else f'in {days:,} days'}"
 
 
-def typed(meeting: Meeting, wrong: dict[str, str]) -> Iterator[Waiting]:
-    """Each text that was typed and is no answer, with why."""
-    for id_, why in wrong.items():
-        quoted = f"“{meeting.typed(id_)}”"
-        told = ((why, "$error"),) if quoted in why else ((quoted, ""), (why, "$error"))
-        yield Waiting(f"typed {id_}", spoken_of(id_, meeting), told)
-
-
-def laid_out(one: Waiting, width: int) -> Content:
+def laid_out(key: str, waits: str, told: Sequence[tuple[str, str]], width: int) -> Content:
     """What waits, and under it what is said of it."""
-    sign = (BACK, "$warning bold") if one.key.startswith("mark ") else (WRONG, "$error bold")
-    pieces: list[str | tuple[str, str]] = [" ", sign, " ", ("\n   ".join(wrapped(one.words, width - 3, 2)), "bold")]
-    for words, style in one.told:
+    sign = (BACK, "$warning bold") if key.startswith("mark ") else (WRONG, "$error bold")
+    pieces: list[str | tuple[str, str]] = [" ", sign, " ", ("\n   ".join(wrapped(waits, width - 3, 2)), "bold")]
+    for words, style in told:
         pieces += ["\n     ", ("\n     ".join(wrapped(words, width - 5, MOST_LINES)), style)]
     return text(*pieces)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual import on
+from textual.content import Content
 from textual.geometry import Region
 from textual.widgets import Static
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from textual.app import ComposeResult
-    from textual.content import Content
 
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.hangs_on import HangsOn
@@ -44,6 +44,11 @@ ASKED = (
     "Is the first round in: has every partner said where they stand? What is shown stays shown, and the record keeps "
     "when. It can sway those who have not spoken yet."
 )
+Line = tuple[str, Content]
+"""One line and its key, which is empty where it is only read with the next one.
+
+A key names a place, then after a space where it leads: `answer:ID`, `figure:ID`, one of the words below, or `-`.
+"""
 WORKING = "Working it out…"
 MORE, WHAT_IF, SHOW_LEANING = "more", "what if", "show leaning"
 AT_WORK = "working"
@@ -123,11 +128,11 @@ class HangsOnScreen(ListFrame):
         self.query_one("#said", Static).update(lines(told))
         page = Page(self.meeting, self._horizon, width, every_bar=self._every_bar, fault=self.host.beside.fault)
         found = list(page.lines())
-        wanted, keys = self._stood or listed.key, {line.key for line in found}
+        wanted, keys = self._stood or listed.key, {key for key, _ in found}
         at_work = listed.key.partition(" ")[0] == AT_WORK
         self._stood = "" if wanted in keys or self.meeting.hung is not None else wanted
         if wanted not in keys and at_work:
-            wanted = found[0].key
+            wanted = found[0][0]
         listed.show(found, at=wanted if wanted in keys else "", near=self.meeting.hung is not None)
         self.show_frame()
 
@@ -203,16 +208,6 @@ class HangsOnScreen(ListFrame):
             self.host.beside.stop()
 
 
-class HangsOnLine(NamedTuple):
-    """One line and its key: empty where it is only read with the next one.
-
-    A key names a place, then after a space where it leads: `answer:ID`, `figure:ID`, one of the words above, or `-`.
-    """
-
-    key: str
-    content: Content
-
-
 class Page:
     """Everything the screen says of one horizon in a window of some columns."""
 
@@ -223,7 +218,7 @@ class Page:
         self._appraisal: Appraisal = meeting.state.appraisal
         self._hung: HangsOn | None = meeting.hung
 
-    def lines(self) -> Iterator[HangsOnLine]:
+    def lines(self) -> Iterator[Line]:
         """In the order of the questions partners ask; while it is worked out, what is known at once."""
         known = self._appraisal[f"difference.{self._horizon}"].value
         if known is None:
@@ -240,7 +235,7 @@ class Page:
 
     # -- what turns it
 
-    def _waiting(self) -> Iterator[HangsOnLine]:
+    def _waiting(self) -> Iterator[Line]:
         """While the difference is not known: for which answers it waits, or why it does not apply."""
         figure, label = self._appraisal[f"difference.{self._horizon}"], self._appraisal.book.label
         if figure.not_applicable is not None:
@@ -249,13 +244,13 @@ class Page:
         asked = [id_ for id_ in self._meeting.state.quick_look_open if id_ in figure.needs]
         needs = asked or in_order(frozenset(figure.needs), self._appraisal)
         said = f"Not known yet. What it hangs on waits for {count_of(len(needs), 'answer')}:"
-        yield HangsOnLine("", lines(text(words) for words in wrapped(said, self._width, _LONGEST)))
+        yield "", lines(text(words) for words in wrapped(said, self._width, _LONGEST))
         for id_ in needs[:MOST_WAITING]:
             yield self._opens(f"waiting answer:{id_}", capital(label(id_)))
         if len(needs) > MOST_WAITING:
             yield self._read("waiting", f"and {len(needs) - MOST_WAITING} more", "$muted")
 
-    def _turns(self, hung: HangsOn) -> Iterator[HangsOnLine]:
+    def _turns(self, hung: HangsOn) -> Iterator[Line]:
         """The first three break-evens, the posts staying empty, and the minutes in the homes."""
         three = hung.first_three(self._horizon)
         for n, break_even in enumerate(three, start=1):
@@ -273,7 +268,7 @@ class Page:
 
     # -- what moves it
 
-    def _moves(self, hung: HangsOn, now: Fraction) -> Iterator[HangsOnLine]:
+    def _moves(self, hung: HangsOn, now: Fraction) -> Iterator[Line]:
         """The bars, widest first; where no answer has a range, which ones need one first."""
         found = hung.bars[self._horizon]
         yield self._heading(f"The answers that matter, {self._when}")
@@ -282,7 +277,7 @@ class Page:
             scale = tornado_bars.scale_of(found, now, self._width)
             yield self._note(tornado_bars.legend(scale, self._when))
             for bar in shown:
-                yield HangsOnLine(f"bar answer:{bar.id}", tornado_bars.laid_out(bar, scale, self._width))
+                yield f"bar answer:{bar.id}", tornado_bars.laid_out(bar, scale, self._width)
             if len(found) > MOST_BARS:
                 more = f"and {len(found) - MOST_BARS} more, none of which moves it more"
                 yield self._opens(f"bars {MORE}", "Show only the widest" if self._every_bar else capital(more))
@@ -296,19 +291,19 @@ class Page:
 
     # -- the options side by side
 
-    def _options(self) -> Iterator[HangsOnLine]:
+    def _options(self) -> Iterator[Line]:
         """Both horizons under each other, each under its own name, so that one is never read as the other."""
         yield self._heading("The options side by side")
         yield self._note("Care from the posts is what our patients get, and no money of ours.")
         heads = (("", "", "Sign up, leave"), ("Sign up", "Opt out", "in April"))
-        yield HangsOnLine("", lines(text((self._row("", cells), "bold")) for cells in heads))
+        yield "", lines(text((self._row("", cells), "bold")) for cells in heads)
         for key, horizon in HORIZONS.items():
-            yield HangsOnLine("", text((capital(horizon.name), "bold")))
+            yield "", text((capital(horizon.name), "bold"))
             for row in side_by_side(self._appraisal, key):
                 opt_out = self._cell(row.opt_out) if row.opt_out else "none"
                 leave = self._cell(row.leave) if row.leave else "no full year"
                 cells = (self._cell(row.sign_up), opt_out, leave)
-                yield HangsOnLine(f"option figure:{row.figure}", text(self._row(_PARTS[row.part], cells)))
+                yield f"option figure:{row.figure}", text(self._row(_PARTS[row.part], cells))
         hours = value_of(self._appraisal, "time.gp_hours")
         said = f"GP time a week once everything runs, signing up against opting out: {hours}."
         yield self._opens("option figure:time.gp_hours", said)
@@ -325,7 +320,7 @@ class Page:
 
     # -- what others published
 
-    def _claims(self) -> Iterator[HangsOnLine]:
+    def _claims(self) -> Iterator[Line]:
         """Each claim: whose, when, on which list; ours on the same list; and what of theirs was not published."""
         claims = self._appraisal.book.worksheet.claims.values()
         if claims:
@@ -333,7 +328,7 @@ class Page:
         for claim in claims:
             yield from self._claim(claim)
 
-    def _claim(self, claim: Claim) -> Iterator[HangsOnLine]:
+    def _claim(self, claim: Claim) -> Iterator[Line]:
         compared = self._appraisal.figures.get(claim.compare_with)
         unit, ours = compared.unit if compared else "£", f"claim.{claim.id}.ours"
         theirs = brief(Fraction(claim.amount), unit)
@@ -353,7 +348,7 @@ class Page:
 
     # -- how sure
 
-    def _sure(self) -> Iterator[HangsOnLine]:
+    def _sure(self) -> Iterator[Line]:
         """How often we end worse off, in tenths, and where the cases lie; or why that is not said."""
         yield self._heading(f"How sure, {self._when}")
         hung, key = self._hung, self._horizon
@@ -378,7 +373,7 @@ class Page:
 
     # -- what the answers lean towards
 
-    def _leaning(self) -> Iterator[HangsOnLine]:
+    def _leaning(self) -> Iterator[Line]:
         """Kept back until the first round is in or the chair opens it."""
         meeting, hung, label = self._meeting, self._hung, self._appraisal.book.label
         shown, state = meeting.leaning_shown, meeting.state
@@ -406,21 +401,21 @@ class Page:
 
     # -- how a line is laid out
 
-    def _heading(self, words: str) -> HangsOnLine:
-        return HangsOnLine("", text("\n", (words, "bold $accent")))
+    def _heading(self, words: str) -> Line:
+        return "", text("\n", (words, "bold $accent"))
 
-    def _note(self, words: str) -> HangsOnLine:
-        return HangsOnLine("", text(("\n".join(wrapped(words, self._width, _LONGEST)), "$muted")))
+    def _note(self, words: str) -> Line:
+        return "", text(("\n".join(wrapped(words, self._width, _LONGEST)), "$muted"))
 
-    def _read(self, place: str, words: str, style: str = "") -> HangsOnLine:
+    def _read(self, place: str, words: str, style: str = "") -> Line:
         """A sentence that leads nowhere; it can be stood on, so that no window is too low to read it."""
-        return HangsOnLine(f"{place} -", text(("\n".join(wrapped(words, self._width, _LONGEST)), style)))
+        return f"{place} -", text(("\n".join(wrapped(words, self._width, _LONGEST)), style))
 
-    def _opens(self, key: str, words: str) -> HangsOnLine:
+    def _opens(self, key: str, words: str) -> Line:
         first, *more = wrapped(words, self._width - 2, _LONGEST)
-        return HangsOnLine(key, text(("> ", "$accent bold"), "\n  ".join([first, *more])))
+        return key, text(("> ", "$accent bold"), "\n  ".join([first, *more]))
 
-    def _told(self, key: str, before: str, *said: tuple[str, str]) -> HangsOnLine:
+    def _told(self, key: str, before: str, *said: tuple[str, str]) -> Line:
         """Sentences that follow each other, the lines after the first as far in as what stands before it."""
         inside = " " * len(before)
         pieces = []
@@ -428,4 +423,4 @@ class Page:
             first, *more = wrapped(words, self._width - len(before), _LONGEST)
             pieces.append(text(inside if n else before, (first, style)))
             pieces += [text(inside, (one, style)) for one in more]
-        return HangsOnLine(key, lines(pieces))
+        return key, lines(pieces)

@@ -120,11 +120,12 @@ class NewDecisionScreen(Frame):
         """Show the worksheets with the one that is chosen, and the folder while it follows the name."""
         super().follow()
         width, chosen = max(self.size.width - 4, 40), self._wanted.worksheet
-        found = []
-        for key, blank in self._blanks.items():
-            words = cut(f"{blank.title}, {blank.issued}", width - 6)
-            found.append((key, text("  ", _mark(key == chosen), words)))
-        found.append((OTHER, text("  ", _mark(chosen == OTHER), ("another worksheet: type its path", "$muted"))))
+        offered = [(key, (f"{blank.title}, {blank.issued}", "")) for key, blank in self._blanks.items()]
+        offered.append((OTHER, ("another worksheet: type its path", "$muted")))
+        found = (
+            (key, text("  (x) " if key == chosen else "  ( ) ", (cut(words, width - 6), style)))
+            for key, (words, style) in offered
+        )
         self.query_one("#worksheet", Choices).show(found, at=chosen)
         self._field("file").display = chosen == OTHER
         self._follow_file()
@@ -258,19 +259,18 @@ class NewDecisionScreen(Frame):
         blank = self._blank()
         if blank is None or blank.worksheet is None:
             self.follow()
-            typed = wanted.worksheet == OTHER
-            self._refuse("The worksheet cannot be used yet." if typed else "Choose a worksheet.")
-            (self._field("file") if typed else self.query_one("#worksheet")).focus()
+            if wanted.worksheet == OTHER:
+                self._refuse("The worksheet cannot be used yet.", "file")
+            else:
+                self._refuse("Choose a worksheet.", "worksheet")
             return
         name = understood("practice.name", wanted.practice, Ids(blank.worksheet))
         if isinstance(name, str):
-            self._refuse(name if wanted.practice.strip() else "Type the practice’s name.")
-            self._field("practice").focus()
+            self._refuse(name if wanted.practice.strip() else "Type the practice’s name.", "practice")
             return
         folder = typed_path(self._field("folder").content)
         if folder is None:
-            self._refuse("Type a folder for the decision.")
-            self._field("folder").focus()
+            self._refuse("Type a folder for the decision.", "folder")
             return
         by = name_of(wanted.by or "") or logged_in()
         try:
@@ -278,14 +278,13 @@ class NewDecisionScreen(Frame):
                 self._place / folder, blank.data, practice=wanted.practice, by=by, clock=self.host.clock
             )
         except (CannotOpen, StorageFault) as error:
-            self._refuse(str(error))
-            self._field("folder").focus()
+            self._refuse(str(error), "folder")
             return
         self.host.by = by
         self.dismiss(None)
         self._made(session)
 
-    def _refuse(self, why: str) -> None:
+    def _refuse(self, why: str, at: str = "") -> None:
         """Say what stands in the way; what is too long for the status line stands above the last line, in full."""
         words = sentence(why) if why else ""
         shown, long = self.query_one("#wrong", Static), len(words) > self.size.width - 2
@@ -293,16 +292,14 @@ class NewDecisionScreen(Frame):
         shown.set_class(not long, "-empty")
         if words or self.wrong:
             self.say(words, wrong=bool(words))
+        if at:
+            self.query_one(f"#{at}").focus()
 
 
 def folder_name(words: str) -> str:
     """Words made fit for the name of a folder on every system."""
     fit = "".join(c if c.isprintable() else " " for c in words.translate(_NOT_IN_NAMES))
     return " ".join(fit.split())[:LONGEST_NAME].strip(". -")
-
-
-def _mark(chosen: bool) -> str:
-    return "(x) " if chosen else "( ) "
 
 
 def typed_path(typed: str) -> Path | None:

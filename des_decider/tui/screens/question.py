@@ -15,16 +15,7 @@ from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.meeting import Said
 from des_decider.tui.screen_text import lines, refused, text
 from des_decider.tui.widgets.choices import Choices
-from des_decider.tui.widgets.fields import (
-    AnswerField,
-    ChoiceField,
-    Cut,
-    LineField,
-    Submitted,
-    Typed,
-    Unchosen,
-    field_for,
-)
+from des_decider.tui.widgets.fields import ChoiceField, Cut, LineField, Submitted, Typed, Unchosen, field_for
 from des_decider.tui.widgets.panel import Panel
 from des_decider.tui.widgets.question_list import LEGEND, QuestionList
 from des_decider.tui.widgets.words import Words
@@ -38,6 +29,7 @@ if TYPE_CHECKING:
     from des_decider.decision.agenda import Entry
     from des_decider.tui.commands import Command
     from des_decider.tui.question_words import Asked
+    from des_decider.tui.widgets.fields import AnswerField
 
 
 GO_ON = "go on"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -77,7 +76,8 @@ class SignOffScreen(MeetingFrame):
         self._blocking: tuple[Blocker, ...] = ()
         self._under = 0
         self._sealing, self._fault = False, ""
-        self._confirmed = Confirmed()
+        self._seal_read: Seal | None = None
+        self._report: Report | None = None
 
     def body(self) -> ComposeResult:
         """The list of what blocks; or what is read back, above the names."""
@@ -175,12 +175,12 @@ class SignOffScreen(MeetingFrame):
         self.query_one("#said", Static).update(text(("This decision is signed off and can only be read.", "$muted")))
         self.query_one("#signing", Names).ask({}, {}, open_=False)
         self.query_one("#seal", Static).update(text(""))
-        if self._confirmed.seal is None and self._confirmed.report is None:
+        if self._seal_read is None and self._report is None:
             folder = self.meeting.session.folder
-            self._confirmed = Confirmed(read_seal(folder / SEAL_FILE))
+            self._seal_read = read_seal(folder / SEAL_FILE)
             work = partial(self._check, folder)
             self.run_worker(work, name=CHECKING, thread=True, exclusive=True, exit_on_error=False)
-        self.query_one("#read-back", Static).update(confirmation(self.meeting, self._confirmed))
+        self.query_one("#read-back", Static).update(confirmation(self.meeting, self._seal_read, self._report))
 
     def _check(self, folder: Path) -> None:
         """Read every sealed file again; on a shared drive that takes a while."""
@@ -192,7 +192,7 @@ class SignOffScreen(MeetingFrame):
 
     def _compared(self, report: Report) -> None:
         """The files of a sealed decision were compared with its seal."""
-        self._confirmed = Confirmed(self._confirmed.seal, report)
+        self._report = report
         self.follow()
 
     def work_failed(self, words: str) -> None:
@@ -243,10 +243,7 @@ class SignOffScreen(MeetingFrame):
         names.judge(self.focused)
         self._fault = ""
         self._show_seal()
-        if not self._missing(names):
-            self.say(f"All have assented: {SEAL.shown} signs off and seals.")
-        else:
-            self.say("")
+        self.say("" if self._missing(names) else f"All have assented: {SEAL.shown} signs off and seals.")
 
     @on(Cut)
     def _cut(self, event: Cut) -> None:
@@ -288,12 +285,8 @@ class SignOffScreen(MeetingFrame):
         names = self.query_one("#signing", Names)
         if self._shown == "names" and self.focused is not None and isinstance(self.focused.parent, NameLine):
             names.focus()
-            kept = (
-                f"{LEAVE.shown} again leaves; the names typed are not kept."
-                if any(li.content for li in names.lines)
-                else ""
-            )
-            self.say(kept)
+            typed = any(line.content for line in names.lines)
+            self.say(f"{LEAVE.shown} again leaves; the names typed are not kept." if typed else "")
             return
         self.dismiss(None)
 
@@ -346,14 +339,6 @@ class SignOffScreen(MeetingFrame):
     def _to_seal_line(self) -> None:
         """Bring the line under the names into sight."""
         self.call_after_refresh(self.query_one("#signing", Names).scroll_end, animate=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmed:
-    """What the confirmation rests on: the seal as it was read, and what verifying found, where they are known."""
-
-    seal: Seal | None = None
-    report: Report | None = None
 
 
 def read_back(meeting: Meeting) -> Content:
@@ -413,12 +398,12 @@ def standing_remarks(meeting: Meeting) -> list[Content]:
     return [text(""), head, *(text(f"  {capital(words)}") for words in found)]
 
 
-def confirmation(meeting: Meeting, confirmed: Confirmed) -> Content:
+def confirmation(meeting: Meeting, seal: Seal | None, report: Report | None) -> Content:
     """That it is signed off, its reference, what happens next and how to check it.
 
     A record that is not as it was signed is not read back: nothing that looks signed may say something else.
     """
-    session, seal, report = meeting.session, confirmed.seal, confirmed.report
+    session = meeting.session
     told = [text((" Signed off ", "bold reverse"))]
     as_signed = report is not None and report.state in {"intact", "re-saved"}
     if as_signed:
@@ -432,7 +417,9 @@ def confirmation(meeting: Meeting, confirmed: Confirmed) -> Content:
     told += [text(""), text(("Reference  ", "bold"), session.decision_id)]
     if as_signed and seal is not None:
         told.append(text(("SHA-256 of answers.toml, as the memo prints it", "bold")))
-        told += [text(f"  {half}") for half in _halves(in_fours(seal.signed.answers_sha256))]
+        digest = seal.signed.answers_sha256
+        # In two lines, so that a narrow window breaks it where a person would.
+        told += [text(f"  {in_fours(half)}") for half in (digest[:32], digest[32:])]
         told += [text(""), text(("What happens next", "bold")), *(text(f"- {words}") for words in _next(meeting))]
         told += [text(""), text(("All the memo’s files", "bold"))]
         memos = [file.name for file in seal.files if file.name.startswith("memo")]
@@ -447,13 +434,6 @@ def confirmation(meeting: Meeting, confirmed: Confirmed) -> Content:
         text("  others: sha256sum answers.toml"),
     ]
     return lines(told)
-
-
-def _halves(fours: str) -> tuple[str, str]:
-    """A digest in two lines, so that a narrow window breaks it where a person would."""
-    groups = fours.split(" ")
-    middle = len(groups) // 2
-    return " ".join(groups[:middle]), " ".join(groups[middle:])
 
 
 def _checked(report: Report | None) -> list[Content]:

@@ -18,16 +18,7 @@ from des_decider.tui.question_words import above, answered, asked, understood
 from des_decider.tui.screen_text import clickable, cut, lines, refused, right, text
 from des_decider.tui.screens.dialogs import Dialog
 from des_decider.tui.widgets.choices import Choices
-from des_decider.tui.widgets.fields import (
-    AnswerField,
-    ChoiceField,
-    Cut,
-    LineField,
-    Submitted,
-    Typed,
-    Unchosen,
-    field_for,
-)
+from des_decider.tui.widgets.fields import ChoiceField, Cut, LineField, Submitted, Typed, Unchosen, field_for
 from des_decider.worksheet.inputs_and_tables import column
 from des_decider.worksheet.model import SECTIONS
 
@@ -41,6 +32,7 @@ if TYPE_CHECKING:
     from des_decider.decision.answers import Answers
     from des_decider.decision.ids import Ids
     from des_decider.record.what_if import WhatIf
+    from des_decider.tui.widgets.fields import AnswerField
 
 WIDEST = 10
 """Answers named first, because the difference moves most along their ranges."""

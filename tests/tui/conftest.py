@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from des_decider.appraisal.cancellation import never
 from des_decider.appraisal.hangs_on import hangs_on
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _known: dict[object, HangsOn] = {}
 def _what_it_hangs_on_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same answers of the same decision come to the same, which other rooms' tests see to."""
 
-    def remembered(appraisal: Appraisal, decision_id: str, *, stop: Stop) -> HangsOn:
+    def remembered(appraisal: Appraisal, decision_id: str, *, stop: Stop = never) -> HangsOn:
         answers = tuple((id_, answer.text) for id_, answer in appraisal.book.answers.items())
         key = (decision_id, appraisal.book.worksheet.id, answers)
         if key not in _known:

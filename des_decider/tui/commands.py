@@ -7,6 +7,7 @@ themselves. Enter, Tab and the arrows belong to the lists and fields and are nob
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
@@ -134,7 +135,9 @@ def use(wanted: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     for name, key in wanted.items():
         plain = key.strip().lower().replace(" ", "")
         if name not in COMMANDS:
-            said.append(f"There is no command “{name}”: {_nearest(name)}")
+            near = get_close_matches(name, COMMANDS, 1)
+            there = f"did you mean “{near[0]}”?" if near else f"there are {', '.join(COMMANDS)}."
+            said.append(f"There is no command “{name}”: {there}")
         elif plain != COMMANDS[name].key and (plain in _TAKEN or not re.fullmatch(_USABLE, plain)):
             said.append(f"“{key}” cannot be the key for {name}; take one such as f12, shift+f4 or ctrl+z.")
         else:
@@ -158,10 +161,3 @@ def _clash(found: Mapping[str, str]) -> tuple[str, tuple[str, str]] | None:
             if taken.setdefault(key, command.name) != command.name:
                 return key, (taken[key], command.name)
     return None
-
-
-def _nearest(name: str) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, COMMANDS, 1)
-    return f"did you mean “{near[0]}”?" if near else f"there are {', '.join(COMMANDS)}."

@@ -14,7 +14,7 @@ from des_decider.decision.wording import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Part", "clickable", "cut", "lines", "padded", "refused", "right", "text", "wrapped"]
+__all__ = ["Part", "clickable", "cut", "hanging", "lines", "padded", "refused", "right", "text", "wrapped"]
 
 Part = str | tuple[str, str]
 """A piece of text, or a piece with its style: `bold`, `$muted`, `$error`."""
@@ -46,6 +46,11 @@ def refused(why: str) -> Content:
 def wrapped(words: str, width: int, most: int) -> list[str]:
     """At most so many lines of `width` columns, broken between words; what does not fit ends in …."""
     return text_width.wrapped(words, width, most=most) or [""]
+
+
+def hanging(words: str, width: int, most: int, inside: int) -> str:
+    """The same as one text, what follows its first line so many columns further in."""
+    return f"\n{' ' * inside}".join(wrapped(words, width - inside, most))
 
 
 def right(words: str, width: int) -> str:

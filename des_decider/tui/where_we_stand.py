@@ -64,34 +64,25 @@ class StandingLine(NamedTuple):
 
 
 def standing(
-    state: State, hung: HangsOn | None = None, *, quick: bool = False, coming: bool = False
-) -> tuple[StandingLine, ...]:
+    state: State, hung: HangsOn | None = None, *, quick: bool = False, coming: bool = False, every: bool = False
+) -> Iterator[StandingLine]:
     """The lines that are always in sight; with the spans of the differences once what they hang on is known.
 
-    `coming` says that it will be known in a moment, unless somebody types.
+    `coming` says that it will be known in a moment, unless somebody types. `every` gives all of it: what the figures
+    wait for, what the spans are the spans of, and the options.
     """
-    appraisal = state.appraisal
-    title = "Where we stand: a quick look" if quick else "Where we stand"
-    coming = coming and _has_ranges(state)
-    return (
-        StandingLine(title),
-        *_lines(appraisal, ALWAYS_SHOWN, hung, coming=coming),
-        StandingLine(""),
-        *_findings(state),
-    )
-
-
-def every_line(
-    state: State, hung: HangsOn | None = None, *, quick: bool = False, coming: bool = False
-) -> tuple[StandingLine, ...]:
-    """All of it: what is always in sight, then the options, and what stands to be looked at."""
-    appraisal = state.appraisal
-    said = (
-        line._replace(value=among(hung, line.figure.removeprefix(HANGS_ON)))
-        if hung is not None and line.figure.startswith(HANGS_ON) else line
-        for line in standing(state, hung, quick=quick, coming=coming)
-    )  # fmt: skip
-    return (*_waiting(state), *said, StandingLine(""), *_lines(appraisal, _MORE))
+    appraisal, title = state.appraisal, state.appraisal.book.worksheet.section_title
+    if every:
+        yield from _waiting(state)
+    yield StandingLine("Where we stand: a quick look" if quick else "Where we stand")
+    yield from _lines(appraisal, ALWAYS_SHOWN, hung, coming=coming and _has_ranges(state), among_what=every)
+    yield StandingLine("")
+    for section, finding in state.findings.items():
+        colour = COLOURS.get(finding.colour or "", "$muted")
+        yield StandingLine(title(section), finding.colour or "not known", f"finding:{section}", colour)
+    if every:
+        yield StandingLine("")
+        yield from _lines(appraisal, _MORE)
 
 
 def in_one_line(state: State, width: int) -> str:
@@ -174,14 +165,15 @@ def _waiting(state: State) -> Iterator[StandingLine]:
 
 
 def _lines(
-    appraisal: Appraisal, table: tuple[tuple[str, str], ...], hung: HangsOn | None = None, *, coming: bool = False
-) -> Iterator[StandingLine]:
+    appraisal: Appraisal, table: tuple[tuple[str, str], ...], hung: HangsOn | None = None, *,
+    coming: bool = False, among_what: bool = False,
+) -> Iterator[StandingLine]:  # fmt: skip
     for words, figure in table:
         if not figure or figure in appraisal.figures:
             yield StandingLine(words, value_of(appraisal, figure) if figure else "", figure)
         head, _, key = figure.rpartition(".")
         if head == "difference" and hung is not None and (ends := span(hung, key)):
-            yield StandingLine(f"  {ends}", "", f"{HANGS_ON}{key}")
+            yield StandingLine(f"  {ends}", among(hung, key) if among_what else "", f"{HANGS_ON}{key}")
         elif head == "difference" and hung is None and coming and appraisal[figure].value is not None:
             yield StandingLine(FOLLOWS, "", f"{HANGS_ON}{key}")
 
@@ -190,11 +182,3 @@ def _has_ranges(state: State) -> bool:
     """Whether any answer has a range; whether one moves a difference is not known before it is worked out."""
     estimates = (state.answers.estimate(id_) for id_ in state.answers)
     return any(estimate is not None and estimate.ranged for estimate in estimates)
-
-
-def _findings(state: State) -> Iterator[StandingLine]:
-    title = state.appraisal.book.worksheet.section_title
-    for section, finding in state.findings.items():
-        word = finding.colour or "not known"
-        colour = COLOURS.get(finding.colour or "", "$muted")
-        yield StandingLine(title(section), word, f"finding:{section}", colour)

@@ -9,8 +9,8 @@ from textual.widgets import Static
 from des_decider.appraisal.working import Workings
 from des_decider.tui.commands import ENTER, HELP, LEAVE, UNDO
 from des_decider.tui.frame import ListFrame
-from des_decider.tui.screen_text import lines, text, wrapped
-from des_decider.tui.where_we_stand import HANGS_ON, every_line, found_words
+from des_decider.tui.screen_text import hanging, lines, text
+from des_decider.tui.where_we_stand import HANGS_ON, found_words, standing
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.panel import Panel
 
@@ -62,7 +62,8 @@ class FiguresScreen(ListFrame):
         """The same list is where we stand, in full."""
         meeting, width = self.meeting, min(max(self.size.width - 6, 40), 76)
         self.host.beside.soon()
-        lines = every_line(meeting.state, meeting.hung, quick=self.quick, coming=self.host.beside.coming)
+        coming = self.host.beside.coming
+        lines = standing(meeting.state, meeting.hung, quick=self.quick, coming=coming, every=True)
         self.query_one("#figures", Panel).show_lines(lines, width)
 
     def keys(self) -> Sequence[Command]:
@@ -124,15 +125,13 @@ class WorkingScreen(ListFrame):
 
     def _line(self, n: int, line: WorkingLine) -> Content:
         """One line with its sign; what goes on under it stands as far in as it does."""
-        before, width = "  " * line.depth, self.size.width - 6 - 2 * line.depth
-        first, *more = wrapped(line.text, width, LONGEST)
-        pieces = [text(before, ("> " if line.leads_to else "  ", "$accent bold"), first)]
-        pieces += [text(f"{before}    {words}") for words in more]
+        before, width, inside = "  " * line.depth, self.size.width - 2, 2 * line.depth + 4
+        sign = ("> " if line.leads_to else "  ", "$accent bold")
+        pieces = [text(before, sign, hanging(line.text, width, LONGEST, inside))]
         if n in self._opened:
             source = line.source or "The worksheet’s author gives no address."
-            pieces += [
-                text((f"{before}    {words}", "$muted")) for words in wrapped(f"Source: {source}", width, LONGEST)
-            ]
+            said = hanging(f"Source: {source}", width, LONGEST, inside)
+            pieces.append(text((" " * inside + said, "$muted")))
         return lines(pieces)
 
     def keys(self) -> Sequence[Command]:

@@ -20,7 +20,7 @@ from des_decider.decision.wording import brief, capital, count_of, day, joined, 
 from des_decider.tui import tornado_bars
 from des_decider.tui.commands import ENTER, FIGURES, HELP, HORIZON, LEAVE, ON_WHAT_IT_HANGS_ON, UNDO, bindings
 from des_decider.tui.frame import ListFrame
-from des_decider.tui.screen_text import lines, padded, right, text, wrapped
+from des_decider.tui.screen_text import hanging, lines, padded, right, text, wrapped
 from des_decider.tui.screens.dialogs import AskScreen
 from des_decider.tui.where_we_stand import among, span, value_of
 from des_decider.tui.widgets.choices import Choices
@@ -412,15 +412,10 @@ class Page:
         return f"{place} -", text(("\n".join(wrapped(words, self._width, _LONGEST)), style))
 
     def _opens(self, key: str, words: str) -> Line:
-        first, *more = wrapped(words, self._width - 2, _LONGEST)
-        return key, text(("> ", "$accent bold"), "\n  ".join([first, *more]))
+        return key, text(("> ", "$accent bold"), hanging(words, self._width, _LONGEST, 2))
 
     def _told(self, key: str, before: str, *said: tuple[str, str]) -> Line:
         """Sentences that follow each other, the lines after the first as far in as what stands before it."""
-        inside = " " * len(before)
-        pieces = []
-        for n, (words, style) in enumerate(one for one in said if one[0]):
-            first, *more = wrapped(words, self._width - len(before), _LONGEST)
-            pieces.append(text(inside if n else before, (first, style)))
-            pieces += [text(inside, (one, style)) for one in more]
-        return key, lines(pieces)
+        inside = len(before)
+        told = ((hanging(words, self._width, _LONGEST, inside), style) for words, style in said if words)
+        return key, lines(text(" " * inside if n else before, one) for n, one in enumerate(told))

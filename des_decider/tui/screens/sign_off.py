@@ -18,7 +18,7 @@ from des_decider.record.verify import NotSealed, Report, verify
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.commands import AT_SIGN_OFF, ENTER, FIGURES, HELP, LEAVE, SEAL, UNDO, bindings
 from des_decider.tui.frame import MeetingFrame
-from des_decider.tui.screen_text import clickable, lines, text, wrapped
+from des_decider.tui.screen_text import clickable, hanging, lines, text
 from des_decider.tui.where_we_stand import value_of
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import Cut, Submitted, Typed
@@ -41,14 +41,10 @@ if TYPE_CHECKING:
 CHECKING = "while comparing the files with the seal"
 READING = "Read it aloud. Enter goes on to the names."
 WHAT_SEALING_DOES = (
-    (
-        "Signing off writes the record one last time and seals it. It is never changed after that: a changed mind is a "
-        "new decision that supersedes this one."
-    ),
-    (
-        "A name typed here records that a partner assents to this record as right, whichever way they voted, and is no "
-        "more than that. The memo has a block to sign in ink."
-    ),
+    "Signing off writes the record one last time and seals it. It is never changed after that: a changed mind is a new "
+    "decision that supersedes this one.\n"
+    "A name typed here records that a partner assents to this record as right, whichever way they voted, and is no "
+    "more than that. The memo has a block to sign in ink."
 )
 _STANDS = (
     ("for", "For"), ("against", "Against"), ("abstained", "Abstained"), ("recused", "Did not vote, interest declared"),
@@ -140,9 +136,7 @@ class SignOffScreen(MeetingFrame):
         said = f"Not ready to be signed off: {count_of(len(todo), 'thing')} to do first. Enter goes to its question."
         self.query_one("#said", Static).update(text((said, "bold")))
         width = max(self.size.width - 6, 40)
-        listed = [
-            (blocker.id, text(("○ ", "$accent"), "\n  ".join(wrapped(blocker.words, width, 4)))) for blocker in todo
-        ]
+        listed = [(blocker.id, text(("○ ", "$accent"), hanging(blocker.words, width + 2, 4, 2))) for blocker in todo]
         remarks = [("", line) for line in standing_remarks(self.meeting)]
         self.query_one("#blockers", Choices).show([*listed, *remarks])
 
@@ -369,7 +363,7 @@ def read_back(meeting: Meeting) -> Content:
     if dates:
         told.append(text(("Dates: ", "bold"), "; ".join(dates)))
     told += standing_remarks(meeting)
-    told += [text(""), *(text((words, "$muted")) for words in WHAT_SEALING_DOES)]
+    told += [text(""), text((WHAT_SEALING_DOES, "$muted"))]
     return lines(told)
 
 

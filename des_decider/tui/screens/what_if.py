@@ -16,7 +16,7 @@ from des_decider.record.what_if import WhatIf
 from des_decider.tui.commands import DELETE, ENTER, FIGURES, HELP, IN_WHAT_IF, LEAVE, UNDO, WHAT_IF, bindings, keyed
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.meeting import Said
-from des_decider.tui.screen_text import cut, lines, padded, right, text, wrapped
+from des_decider.tui.screen_text import cut, hanging, lines, padded, right, text, wrapped
 from des_decider.tui.screens.dialogs import AskScreen
 from des_decider.tui.screens.what_if_dialogs import PickScreen, SupposeScreen
 from des_decider.tui.where_we_stand import ALWAYS_SHOWN, COLOURS
@@ -288,11 +288,10 @@ def _these(number: int) -> str:
 
 def change_lines(change: Supposed, width: int) -> Content:
     """One change on the list: what the record says and what is supposed."""
-    first, *more = wrapped(change_words(change), width - 2, _TOLD)
-    told = [text(first), *(text(f"  {words}") for words in more)]
+    told = [text(hanging(change_words(change), width, _TOLD, 2))]
     if change.before is not None:
         words = f"the record changed meanwhile: it said {change.before or 'nothing'} when you supposed this"
-        told += [text((f"  {line}", "$warning")) for line in wrapped(words, width - 2, 3)]
+        told.append(text(("  " + hanging(words, width, 3, 2), "$warning")))
     if change.why_not:
         told += [text((f"  ! {line}", "$error")) for line in wrapped(f"cannot be kept: {change.why_not}", width - 4, 3)]
     return lines(told)

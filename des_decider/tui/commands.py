@@ -93,11 +93,6 @@ EVERYWHERE = (HELP, FIGURES, UNDO, REDO)
 """What works on every screen of a decision."""
 ON_THE_TASK_LIST = (COME_BACK, WHAT_IF)
 ON_A_QUESTION = (NOTE, COME_BACK, SAID_BY, OFFER, CHECK, WHAT_IF, NEXT, BACK)
-ON_THE_CHECK = (ONLY_MISSING,)
-ON_WHAT_IT_HANGS_ON = (HORIZON,)
-TO_COME_BACK_TO = (TAKE_AWAY,)
-IN_WHAT_IF = (WHAT_IF,)
-AT_SIGN_OFF = (SEAL,)
 IN_THE_MEMO = (WRITE, APPENDICES)
 ALWAYS = (ENTER, TAB, QUIT)
 """What works in the whole program, and is told last in every help."""
@@ -105,8 +100,8 @@ _BESIDE = (LEAVE, QUIT, DELETE, NEW_LINE)
 TOGETHER = tuple(
     (*EVERYWHERE, *_BESIDE, *some)
     for some in (
-        ON_THE_TASK_LIST, ON_A_QUESTION, ON_THE_CHECK, ON_WHAT_IT_HANGS_ON, TO_COME_BACK_TO, (*IN_WHAT_IF, OFFER),
-        AT_SIGN_OFF, (*IN_THE_MEMO, NEXT, BACK),
+        ON_THE_TASK_LIST, ON_A_QUESTION, (ONLY_MISSING,), (HORIZON,), (TAKE_AWAY,), (WHAT_IF, OFFER),
+        (SEAL,), (*IN_THE_MEMO, NEXT, BACK),
     )
 )  # fmt: skip
 """Commands that work at one place, where each needs a key of its own."""

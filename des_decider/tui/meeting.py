@@ -11,7 +11,7 @@ from des_decider.decision.progress import progress
 from des_decider.decision.values import Refused
 from des_decider.decision.wording import capital
 from des_decider.record.faults import LAST_ACTIONS
-from des_decider.record.leaning_shown import LEANING_SHOWN, leaning_shown
+from des_decider.record.leaning_shown import LEANING_SHOWN
 from des_decider.record.readiness import to_do
 from des_decider.record.session import SEALED, ReadOnly
 from des_decider.record.stamps import time_of
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from des_decider.decision.answers import Answers
     from des_decider.decision.changes import Change
     from des_decider.decision.progress import Progress
-    from des_decider.memo.facts import LeaningShown
     from des_decider.record.session import Session
     from des_decider.record.state import State
     from des_decider.record.what_if import WhatIf
@@ -202,11 +201,6 @@ class Meeting:
     def keep_hung(self, answers: Answers, hung: HangsOn) -> None:
         """Keep what was worked out, for the answers it was worked out from."""
         self._hung = (answers, hung)
-
-    @property
-    def leaning_shown(self) -> LeaningShown:
-        """Whether and when the leaning was shown; an undo makes nothing unseen."""
-        return leaning_shown(self.session)
 
     def show_leaning(self) -> Said:
         """Note that the leaning is shown; no figure hangs on that, so what was worked out stays."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
 
-    from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.figures import Appraisal, Figure
     from des_decider.appraisal.findings import Finding
     from des_decider.appraisal.hangs_on import HangsOn
     from des_decider.record.state import State
@@ -106,8 +106,13 @@ def value_of(appraisal: Appraisal, figure: str) -> str:
         return "does not apply" if found.not_applicable is not None else "not known"
     if figure in {"time.gp_hours", "time.first_winter"}:
         return f"{brief(abs(found.value), 'h')} {'more' if found.value > 0 else 'less'}" if found.value else "the same"
-    said = brief(found.value, {"hours a week": "h"}.get(found.unit, found.unit))
+    said = short(found.value, found)
     return f"+{said}" if found.value > 0 and figure.startswith("difference") else said
+
+
+def short(value: Fraction, figure: Figure) -> str:
+    """An amount of what a figure is in, as it is spoken of."""
+    return brief(value, {"hours a week": "h"}.get(figure.unit, figure.unit))
 
 
 def span(hung: HangsOn, horizon: str) -> str:

@@ -16,7 +16,7 @@ from des_decider.decision.order import order_of
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 from des_decider.decision.wording import capital
-from des_decider.tui.commands import ENTER, FIGURES, HELP, LEAVE, ON_THE_CHECK, ONLY_MISSING, UNDO, bindings
+from des_decider.tui.commands import ENTER, FIGURES, HELP, LEAVE, ONLY_MISSING, UNDO, bindings
 from des_decider.tui.frame import ListFrame
 from des_decider.tui.meeting import NOT_GIVEN
 from des_decider.tui.question_words import answered, question_of, spoken_of, wrong_in_order
@@ -56,8 +56,8 @@ class CheckScreen(ListFrame):
         "come back to, answers that do not fit together. Enter on a line opens its question; the answer given there "
         "comes back to this page. Nothing here has to be provided before you go on."
     )
-    CAN = (*ListFrame.CAN, *ON_THE_CHECK)
-    BINDINGS = bindings(*ON_THE_CHECK)
+    CAN = (*ListFrame.CAN, ONLY_MISSING)
+    BINDINGS = bindings(ONLY_MISSING)
 
     def __init__(self, section: str = "") -> None:
         super().__init__()
@@ -84,12 +84,9 @@ class CheckScreen(ListFrame):
         summary = page.summary()
         told = text((summary, "$warning bold")) if summary else text(("Everything asked is provided.", "$muted"))
         self.query_one("#said", Static).update(lines([text((f"Check: {place}{only}", "bold")), told]))
-        self._show(list(self._lines(page)))
+        self._show(list(page.not_provided() if self._only_missing else self._lines(page)))
 
     def _lines(self, page: Page) -> Iterator[CheckLine]:
-        if self._only_missing:
-            yield from page.not_provided()
-            return
         amiss = list(page.amiss(none_open=self._none_open))
         yield from amiss
         if amiss and self._section:

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from des_decider.decision.come_back import come_back, marks_of
 from des_decider.decision.wording import count_of, day
-from des_decider.tui.commands import DELETE, ENTER, HELP, LEAVE, TAKE_AWAY, TO_COME_BACK_TO, UNDO, bindings, keyed
+from des_decider.tui.commands import DELETE, ENTER, HELP, LEAVE, TAKE_AWAY, UNDO, bindings, keyed
 from des_decider.tui.frame import ListFrame
 from des_decider.tui.meeting import Said
 from des_decider.tui.question_words import answered, spoken_of, wrong_in_order
@@ -44,7 +44,7 @@ class ComeBackList(ListFrame):
         "question; an answer given there takes it off this list. {take_away} or {delete} takes a mark away without an "
         "answer."
     )
-    CAN = (*ListFrame.CAN, *TO_COME_BACK_TO)
+    CAN = (*ListFrame.CAN, TAKE_AWAY)
     BINDINGS = bindings(TAKE_AWAY, DELETE.called(does="take_away"))
 
     def body(self) -> ComposeResult:

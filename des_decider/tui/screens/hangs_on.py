@@ -17,8 +17,9 @@ from des_decider.appraisal.leaning import kept_back
 from des_decider.appraisal.side_by_side import side_by_side
 from des_decider.appraisal.simulation import in_tenths
 from des_decider.decision.wording import brief, capital, count_of, day, joined, money
+from des_decider.record.leaning_shown import leaning_shown
 from des_decider.tui import tornado_bars
-from des_decider.tui.commands import ENTER, FIGURES, HELP, HORIZON, LEAVE, ON_WHAT_IT_HANGS_ON, UNDO, bindings
+from des_decider.tui.commands import ENTER, FIGURES, HELP, HORIZON, LEAVE, UNDO, bindings
 from des_decider.tui.frame import ListFrame
 from des_decider.tui.screen_text import hanging, lines, padded, right, text, wrapped
 from des_decider.tui.screens.dialogs import AskScreen
@@ -97,8 +98,8 @@ class HangsOnScreen(ListFrame):
         "changes from this year to a full year and back. It is worked out beside your typing, from the ranges you "
         "gave."
     )
-    CAN = (*ListFrame.CAN, *ON_WHAT_IT_HANGS_ON)
-    BINDINGS = bindings(*ON_WHAT_IT_HANGS_ON)
+    CAN = (*ListFrame.CAN, HORIZON)
+    BINDINGS = bindings(HORIZON)
 
     def __init__(self, horizon: str = "this_year") -> None:
         super().__init__()
@@ -233,8 +234,6 @@ class Page:
         yield from self._sure()
         yield from self._leaning()
 
-    # -- what turns it
-
     def _waiting(self) -> Iterator[Line]:
         """While the difference is not known: for which answers it waits, or why it does not apply."""
         figure, label = self._appraisal[f"difference.{self._horizon}"], self._appraisal.book.label
@@ -266,8 +265,6 @@ class Page:
         minutes = hung.minutes_said(self._horizon)
         yield self._told(f"minutes figure:care_homes.minutes_paid_for.{self._horizon}", "", (minutes, ""))
 
-    # -- what moves it
-
     def _moves(self, hung: HangsOn, now: Fraction) -> Iterator[Line]:
         """The bars, widest first; where no answer has a range, which ones need one first."""
         found = hung.bars[self._horizon]
@@ -288,8 +285,6 @@ class Page:
             for id_ in most:
                 yield self._opens(f"most answer:{id_}", capital(self._appraisal.book.label(id_)))
         yield self._opens(f"try {WHAT_IF}", "What if … it were otherwise? Try answers beside the real ones")
-
-    # -- the options side by side
 
     def _options(self) -> Iterator[Line]:
         """Both horizons under each other, each under its own name, so that one is never read as the other."""
@@ -318,8 +313,6 @@ class Page:
         column = min(max((self._width - _LABEL) // 3, _COLUMN), 20)
         return padded(label, _LABEL) + "".join(right(cell, column) for cell in cells)
 
-    # -- what others published
-
     def _claims(self) -> Iterator[Line]:
         """Each claim: whose, when, on which list; ours on the same list; and what of theirs was not published."""
         claims = self._appraisal.book.worksheet.claims.values()
@@ -346,8 +339,6 @@ class Page:
         if known := " ".join([*rest, claim.unpublished]).strip():
             yield self._read(f"claim {claim.id}", known, "$muted")
 
-    # -- how sure
-
     def _sure(self) -> Iterator[Line]:
         """How often we end worse off, in tenths, and where the cases lie; or why that is not said."""
         yield self._heading(f"How sure, {self._when}")
@@ -371,12 +362,10 @@ class Page:
             cases = f"From {hung.drawn.number:,} cases drawn from your own ranges of {len(hung.ranged)} answers."
             yield self._read("drawn", f"{cases}{lapsed}", "$muted")
 
-    # -- what the answers lean towards
-
     def _leaning(self) -> Iterator[Line]:
         """Kept back until the first round is in or the chair opens it."""
         meeting, hung, label = self._meeting, self._hung, self._appraisal.book.label
-        shown, state = meeting.leaning_shown, meeting.state
+        shown, state = leaning_shown(meeting.session), meeting.state
         cannot_say = hung is not None and hung.leaning.kind == "cannot say yet"
         yield self._heading(capital(LEANING))
         if not cannot_say and kept_back(shown=shown.shown, voted=state.vote.outcome is not None, signed=state.sealed):
@@ -398,8 +387,6 @@ class Page:
         for turn in hung.turning.turns:
             yield self._opens(f"turning:{turn.id} answer:{turn.id}", turn.says)
         yield self._read("leaning shown", shown.said(label, signed=state.sealed), "$muted")
-
-    # -- how a line is laid out
 
     def _heading(self, words: str) -> Line:
         return "", text("\n", (words, "bold $accent"))

@@ -16,7 +16,7 @@ from des_decider.record.session import SEAL_FILE, ReadOnly
 from des_decider.record.sign_off import Blocked, remarks, sign_off, what_blocks, who_assents
 from des_decider.record.verify import NotSealed, Report, verify
 from des_decider.storage.safely import StorageFault
-from des_decider.tui.commands import AT_SIGN_OFF, ENTER, FIGURES, HELP, LEAVE, SEAL, UNDO, bindings
+from des_decider.tui.commands import ENTER, FIGURES, HELP, LEAVE, SEAL, UNDO, bindings
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.screen_text import clickable, hanging, lines, text
 from des_decider.tui.where_we_stand import value_of
@@ -63,8 +63,8 @@ class SignOffScreen(MeetingFrame):
         "back. Then the decision is read back and each partner types their name under it. {seal} seals the record, and "
         "nothing else does. Names are kept on this screen only: leaving it means typing them again."
     )
-    CAN = (*MeetingFrame.CAN, *AT_SIGN_OFF)
-    BINDINGS = bindings(*AT_SIGN_OFF, ENTER)
+    CAN = (*MeetingFrame.CAN, SEAL)
+    BINDINGS = bindings(SEAL, ENTER)
 
     def __init__(self) -> None:
         super().__init__()

@@ -11,15 +11,15 @@ from textual.widgets import Static
 from des_decider.appraisal.findings import findings
 from des_decider.decision.agenda import agenda
 from des_decider.decision.values import Refused
-from des_decider.decision.wording import brief, capital, count_of
+from des_decider.decision.wording import capital, count_of
 from des_decider.record.what_if import WhatIf
-from des_decider.tui.commands import DELETE, ENTER, FIGURES, HELP, IN_WHAT_IF, LEAVE, UNDO, WHAT_IF, bindings, keyed
+from des_decider.tui.commands import DELETE, ENTER, FIGURES, HELP, LEAVE, UNDO, WHAT_IF, bindings, keyed
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.meeting import Said
 from des_decider.tui.screen_text import cut, hanging, lines, padded, right, text, wrapped
 from des_decider.tui.screens.dialogs import AskScreen
 from des_decider.tui.screens.what_if_dialogs import PickScreen, SupposeScreen
-from des_decider.tui.where_we_stand import ALWAYS_SHOWN, COLOURS
+from des_decider.tui.where_we_stand import ALWAYS_SHOWN, COLOURS, short
 from des_decider.tui.widgets.choices import Choices
 from des_decider.worksheet.model import SECTIONS
 
@@ -61,8 +61,8 @@ class WhatIfScreen(MeetingFrame):
         "copy, in memory and on this screen only: nothing is recorded until you keep the changes and say so once "
         "more. Kept, they are one change, and one undo takes it back. Here, undo is about the scratch copy alone."
     )
-    CAN = (*MeetingFrame.CAN, *IN_WHAT_IF)
-    BINDINGS = bindings(*IN_WHAT_IF, DELETE.called(does="take_out"))
+    CAN = (*MeetingFrame.CAN, WHAT_IF)
+    BINDINGS = bindings(WHAT_IF, DELETE.called(does="take_out"))
 
     def __init__(self, at: str = "") -> None:
         """`at` is the id of a question to suppose an answer to at once."""
@@ -355,7 +355,7 @@ def _row(words: str, room: int, values: Sequence[str | tuple[str, str]]) -> Cont
 def _value(figure: Figure) -> str:
     if figure.value is None:
         return "no figure" if figure.not_applicable is not None else "not known"
-    return _signed(figure.value, figure) if figure.id.startswith(_SIGNED) else _brief(figure.value, figure)
+    return _signed(figure.value, figure) if figure.id.startswith(_SIGNED) else short(figure.value, figure)
 
 
 def _differs(id_: str, real: Appraisal, scratch: Appraisal) -> str:
@@ -367,8 +367,4 @@ def _differs(id_: str, real: Appraisal, scratch: Appraisal) -> str:
 
 
 def _signed(value: Fraction, figure: Figure) -> str:
-    return f"{'+' if value > 0 else ''}{_brief(value, figure)}"
-
-
-def _brief(value: Fraction, figure: Figure) -> str:
-    return brief(value, {"hours a week": "h"}.get(figure.unit, figure.unit))
+    return f"{'+' if value > 0 else ''}{short(value, figure)}"

@@ -11,7 +11,7 @@ from textual.reactive import Reactive
 from textual.widgets import Input, TextArea
 
 from des_decider.decision.wording import visible
-from des_decider.tui.commands import AT_SIGN_OFF, EVERYWHERE, LEAVE, NEW_LINE, ON_A_QUESTION, over_a_field
+from des_decider.tui.commands import EVERYWHERE, LEAVE, NEW_LINE, ON_A_QUESTION, SEAL, over_a_field
 from des_decider.tui.screen_text import text
 from des_decider.tui.widgets.choices import Choices
 from des_decider.worksheet.kinds import kind_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from des_decider.worksheet.kinds import Kind
 
-_ON_THE_SCREEN = over_a_field(*EVERYWHERE, *ON_A_QUESTION, *AT_SIGN_OFF, LEAVE)
+_ON_THE_SCREEN = over_a_field(*EVERYWHERE, *ON_A_QUESTION, SEAL, LEAVE)
 """In a field these belong to the screen, whatever the library's widget would do with them."""
 TAKE_BACK, LEAVE_OPEN = "take back", "leave open"
 

@@ -86,7 +86,8 @@ def _write(word: WordDocument, block: Block, *, leads: bool) -> None:
         case Bullets(items=items, numbered=numbered):
             restart = _new_numbering(word) if numbered else None
             for item in items:
-                line = word.add_paragraph(_shown(item), "List Number" if numbered else "List Bullet")
+                line = word.add_paragraph(_shown(item))
+                _set_style(line, "List Number" if numbered else "List Bullet")
                 if restart is not None:
                     properties = cast("Any", line.paragraph_format.element.get_or_add_pPr()).get_or_add_numPr()
                     properties.get_or_add_ilvl().val = 0
@@ -95,6 +96,11 @@ def _write(word: WordDocument, block: Block, *, leads: bool) -> None:
             _write_table(word, block)
         case SignatureBlock(names=names):
             _write_signatures(word, names)
+
+
+def _set_style(line: WordParagraph, name: str) -> None:
+    """Give a line a built-in style by its id: by its name, python-docx looks through all styles at every line."""
+    cast("Any", line)._p.style = name.replace(" ", "")  # noqa: SLF001 - python-docx takes names alone
 
 
 def _shown(text: str, *, lines: bool = False) -> str:
@@ -183,7 +189,7 @@ def _grid(
 def _fill(row: _Row, texts: Sequence[str], numbers: Sequence[int], *, style: str | None = None) -> None:
     for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         line = cell.paragraphs[0]
-        line.style = "No Spacing"
+        _set_style(line, "No Spacing")
         line.add_run(_shown(text), style)
         if column in numbers:
             line.alignment = WD_ALIGN_PARAGRAPH.RIGHT

@@ -27,8 +27,8 @@ opening.read_worksheet = lru_cache(maxsize=32)(read_worksheet)  # type: ignore[a
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are cores for `-n auto`: while one waits for the disk, another works."""
-    return 1 + (os.cpu_count() or 1)
+    """Two processes a core for `-n auto`: while some wait for the disk or for a key to settle, others work."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(autouse=True)

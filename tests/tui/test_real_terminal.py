@@ -62,7 +62,8 @@ class Terminal:
         return done.stdout
 
     def open(self, command: str, size: tuple[int, int]) -> None:
-        """Run a command in a new window of this size."""
+        """Run a command in a new window of this size, once the one before is gone: two of a name would be mixed up."""
+        assert comes(lambda: "w" not in self.tmux("list-windows", "-F", "#{window_name}").split())
         self.tmux("new-window", "-n", "w", command)
         self.resize(size)
 

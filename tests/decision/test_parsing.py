@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from des_decider.decision.numbers import MOST_FIGURES
+from des_decider.decision.numbers import MOST_FIGURES, read_number
 from des_decider.decision.parsing import LONGEST_TEXT, Rules, parse
 from des_decider.decision.values import Estimate, Parsed, Refused
 from des_decider.worksheet.inputs_and_tables import DONE_BY, OPTION, POSITION, STATUS, VOTE_RULE
@@ -632,3 +632,9 @@ def test_two_ends_without_a_middle_are_asked_for_the_likely_value(typed: str) ->
     refused = parse(typed, Rules("money", estimate=True))
     assert isinstance(refused, Refused)
     assert "with its likely value in the middle" in refused.why
+
+
+def test_a_number_may_have_thirty_figures_and_no_more() -> None:
+    as_long_as_can_be = f"0.{'0' * 28}1"
+    assert read_number(as_long_as_can_be, "number") == (Fraction(1, 10**29), as_long_as_can_be)
+    assert read_number(f"{as_long_as_can_be}1", "number") == "a number may have 30 figures"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.binding import Binding
@@ -17,6 +17,7 @@ from des_decider.tui.background import Beside
 from des_decider.tui.commands import QUIT, use
 from des_decider.tui.faults import EndsSoundly
 from des_decider.tui.frame import Frame, MeetingFrame
+from des_decider.tui.keys_in_turn import KeysInTurn, Passed
 from des_decider.tui.meeting import Meeting
 from des_decider.tui.themes import INK, LOOKS
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from textual.await_complete import AwaitComplete
     from textual.binding import BindingType
     from textual.screen import Screen
 
@@ -62,6 +64,7 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
         self.by, self.clock = by or logged_in(), clock
         self._meeting = Meeting(session, by=self.by, clock=clock) if session else None
         self.beside = Beside(self, lambda: self.meeting, self._worked_out)
+        self.keys = KeysInTurn(self)
         for look in LOOKS:
             self.register_theme(look)
         self.theme = INK.name
@@ -136,9 +139,17 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Every key passes here first; while keys are pressed nothing is worked out for the panel."""
-        if isinstance(event, events.Key):
-            self.beside.touched()
-        await super().on_event(event)
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self.beside.touched()
+        if self.keys.is_next(event):
+            await super().on_event(event)
+            self.keys.follow(event)
+
+    @on(Passed)
+    def _passed(self, event: Passed) -> None:
+        self.keys.passed(event)
 
     def _worked_out(self, answers: Answers, hung: HangsOn) -> None:
         """The thread has worked out what the decision hangs on; it counts for the answers it was given."""
@@ -154,6 +165,18 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
     def _hung_known(self) -> None:
         if isinstance(self.screen, MeetingFrame):
             self.screen.hung_known()
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the screen one sees."""
+        popping = super().pop_screen()
+        self.keys.screen_closes()
+        return popping
+
+    def switch_screen(self, screen: Screen[Any] | str) -> AwaitComplete:
+        """Show another screen in place of the one one sees."""
+        switching = super().switch_screen(screen)
+        self.keys.screen_closes()
+        return switching
 
     def leave_decision(self) -> None:
         """Leave the task list for the start screen, and let go of the decision once nothing shows it."""

@@ -77,6 +77,12 @@ class Meeting:
         known = _character_to_key(key) if len(key) == 1 else key
         self.app.post_message(events.Key(known, key if len(key) == 1 else CHARACTERS.get(key)))
 
+    async def together(self, *keys: str) -> None:
+        """Press keys that all arrive before the first of them is looked at."""
+        for key in keys:
+            self.post(key)
+        await self.settle()
+
     async def type(self, text: str) -> None:
         """Put a text into the field that has the focus, as pasting does; the field is emptied first."""
         self._fill(text)

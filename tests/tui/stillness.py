@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
+from des_decider.tui.app import DesDecider
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -56,6 +58,8 @@ def is_still(app: App[int]) -> bool:
         return False
     pumps: list[MessagePump] = [app, *app._registry, *app.screen_stack]
     if any(pump.message_queue_size > 0 or len(pump._next_callbacks) > 0 for pump in pumps if pump.is_running):
+        return False
+    if isinstance(app, DesDecider) and app.keys.waiting:
         return False
     if app._batch_count:
         return True

@@ -1,0 +1,79 @@
+"""Keys that arrive together, as over a slow line, one after another: each once what the one before led to is done.
+
+By itself the library puts a letter into a field at once, but runs a command, as Backspace is one, a round of messages
+later; so the keys of one packet overtake one another, and the last of them answer a question nobody has seen.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import App
+    from textual.timer import Timer
+
+ROUNDS = 3
+"""From a key to what it does, to what that tells, to the screen that acts on it."""
+PATIENCE = 0.5
+"""Seconds after which the next key goes on all the same, should anything be lost on its way."""
+
+
+class Passed(Message):
+    """All that was on its way where the keys go, when this was sent, has reached the app."""
+
+    def __init__(self, key: events.Key, rounds: int) -> None:
+        super().__init__()
+        self.of, self.rounds = key, rounds
+
+
+class KeysInTurn:
+    """The keys that wait, the first of them being at work."""
+
+    def __init__(self, app: App[int]) -> None:
+        self._app = app
+        self._keys: deque[events.Key] = deque()
+        self._patience: Timer | None = None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a key is at work."""
+        return bool(self._keys)
+
+    def is_next(self, key: events.Key) -> bool:
+        """Whether it is this key's turn; if not, it comes again when it is."""
+        if not self._keys or self._keys[0] is not key:
+            self._keys.append(key)
+        return self._keys[0] is key
+
+    def follow(self, key: events.Key, rounds: int = ROUNDS) -> None:
+        """See when all that a key leads to is done; messages from one place keep their order."""
+        if self._patience is None:
+            self._patience = self._app.set_timer(PATIENCE, lambda: self._done(key))
+        (self._app.focused or self._app.screen).post_message(Passed(key, rounds - 1))
+
+    def screen_closes(self) -> None:
+        """A screen that closes takes what is on its way through it along."""
+        if self._keys:
+            self.follow(self._keys[0])
+
+    def passed(self, found: Passed) -> None:
+        """A round is over."""
+        if not self._keys or self._keys[0] is not found.of:
+            return
+        if found.rounds:
+            self.follow(found.of, found.rounds)
+        else:
+            self._done(found.of)
+
+    def _done(self, key: events.Key) -> None:
+        if self._patience is not None:
+            self._patience.stop()
+            self._patience = None
+        if self._keys and self._keys[0] is key:
+            self._keys.popleft()
+            if self._keys:
+                self._app.post_message(self._keys[0])

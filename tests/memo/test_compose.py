@@ -175,6 +175,19 @@ def test_a_quick_look_gives_the_figures_and_keeps_what_it_cannot_know_open() -> 
     assert "The premium covers 33.8 % of the work in the homes this year" in homes
 
 
+def test_where_everything_is_answered_every_table_shows_the_figure_its_row_names() -> None:
+    texts = changed(facts__later="include", payment__iif__achieved="60")
+    tables = {block.caption: block.rows for block in memo(texts).blocks if isinstance(block, Table)}
+    every = [row for rows in tables.values() for row in rows]
+    assert len(every) > 60
+    assert [row for row in every if any("not known" in cell for cell in row)] == []
+    # A figure there is none of would be said not to apply; of these there is every one.
+    whole = ("Posts of the whole network", "What the premium pays for", "From the income")
+    applies = [row for caption, rows in tables.items() if caption.startswith(whole) for row in rows]
+    assert len(applies) > 20
+    assert [row for row in applies if any("does not apply" in cell for cell in row)] == []
+
+
 def test_a_missing_answer_leaves_its_figures_unknown_and_not_nought() -> None:
     document = memo(without(QUICK_LOOK, "home.whole.hours"))
     assert "Sign up | not known yet | not known yet" in under(document, "Options considered")

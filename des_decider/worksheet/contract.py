@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from des_decider.worksheet.model import Requirement, Role, Service
+from des_decider.worksheet.model import HomesWork, Requirement, Role, Service
 from des_decider.worksheet.toml_table import References, Table, tables
-from des_decider.worksheet.year import NO_DAY, check_near, read_source
+from des_decider.worksheet.year import NO_DAY, check_near, optional_table, read_source
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 def read_roles(root: Table, known: References) -> dict[str, Role]:
@@ -17,13 +20,13 @@ def read_roles(root: Table, known: References) -> dict[str, Role]:
         check_near(table, "from", start, known)
         if start is not None and known.ends is not None and start > known.ends:
             table.wrong("from", f"{start} is after the year", "Leave the role out, or mend the date")
-        maximum = table.number("maximum")
-        if maximum == 0:
+        maximum = table.number_or_asked("maximum")
+        if maximum == 0 and table.values.get("maximum") == 0:
             table.wrong("maximum", "The most that can be claimed is 0", "Write what can be claimed a year for 1.0 WTE")
         limits = _read_limits(table)
         name, origin, band = table.name("name"), read_source(table), table.name("band", required=False)
         rule = table.text("rule", required=False)
-        roles[id_] = Role(id_, name, maximum or Decimal(0), start or NO_DAY, origin, band, *limits, rule)
+        roles[id_] = Role(id_, name, maximum, start or NO_DAY, origin, band, *limits, rule)
     return roles
 
 
@@ -44,12 +47,21 @@ def _read_limits(table: Table) -> tuple[Decimal | None, int | None, Decimal | No
     return limit, limit_above_list, limit_above
 
 
-def read_services(root: Table) -> dict[str, Service]:
+def read_homes_work(root: Table, known: References) -> HomesWork:
+    """Who can do the work in care homes; a worksheet may say nothing of it."""
+    table = optional_table(root, "homes")
+    work = HomesWork(*(table.references(key, known.of("role"), "role") for key in ("roles", "review_roles")))
+    table.finish()
+    return work
+
+
+def read_services(root: Table, known: References) -> dict[str, Service]:
     """Every service of the contract; at most one is the homes' own."""
     services: dict[str, Service] = {}
     in_homes = ""
     for id_, table in tables(root, "service", required=True):
-        service = Service(id_, table.name("name"), table.text("about", required=False), table.yes("in_homes"))
+        name, about, homes = table.name("name"), table.text("about", required=False), table.yes("in_homes")
+        service = Service(id_, name, about, homes, table.references("roles", known.of("role"), "role"))
         if service.in_homes and in_homes:
             mend = "One service has the work in the homes; delete one of the two lines"
             table.wrong("in_homes", f"[service.{in_homes}] is in_homes already", mend)
@@ -78,7 +90,8 @@ def read_requirements(root: Table, known: References) -> dict[str, Requirement]:
             table.wrong("counted_in", "No service is in_homes, so the homes count no hours", mend)
         service = table.reference("service", known.of("service"), "service") or ""
         name, text, origin = table.name("name"), table.text("text"), read_source(table)
-        requirements[id_] = Requirement(id_, service, name, text, origin, start, by, counted is not None)
+        roles = table.references("roles", known.of("role"), "role")
+        requirements[id_] = Requirement(id_, service, name, text, origin, start, by, counted is not None, roles)
     for service in known.of("service"):
         if not any(v.get("service") == service and "from" in v for v in known.of("requirement").values()):
             mend = f'Add a [requirement.…] with service = "{service}" and from = the day the service starts'

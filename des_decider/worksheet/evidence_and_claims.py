@@ -12,8 +12,9 @@ from des_decider.worksheet.paths import FIGURE_PATHS, closest_path, match_path
 from des_decider.worksheet.toml_table import MAX_UNKNOWN, References, Table, tables
 from des_decider.worksheet.year import only_table, read_source
 
-THRESHOLD_SECTIONS = ("funding", "workforce", "care_homes", "time")
+THRESHOLD_SECTIONS = ("funding", "workforce", "care_homes")
 
+_ABOUT: tuple[Literal["network"], Literal["practices"]] = ("network", "practices")
 _BETTER: tuple[Literal["higher"], Literal["lower"]] = ("higher", "lower")
 
 
@@ -32,7 +33,7 @@ def read_evidence(root: Table) -> dict[str, Evidence]:
 
 
 def read_thresholds(root: Table, known: References) -> dict[str, Threshold]:
-    """When a finding is green, amber or red; each of THRESHOLD_SECTIONS has one."""
+    """When a finding is green, amber or red; each of THRESHOLD_SECTIONS of which the contract has anything has one."""
     parent = only_table(root, "threshold")
     thresholds: dict[str, Threshold] = {}
     for section, values in list(parent.values.items())[:MAX_UNKNOWN]:
@@ -54,8 +55,13 @@ def read_thresholds(root: Table, known: References) -> dict[str, Threshold]:
         zero = Decimal(0)
         thresholds[section] = Threshold(section, figure, better or "higher", green or zero, amber or zero, why)
         table.finish()
+    kinds = [table.get("kind") for table in known.of("payment").values()]
+    has = {
+        "workforce": "reimbursement" in kinds,
+        "care_homes": any(table.get("in_homes") is True for table in known.of("service").values()),
+    }
     for section in THRESHOLD_SECTIONS:
-        if section not in parent.values:
+        if section not in parent.values and has.get(section, True):
             parent.wrong("", f"There is no [threshold.{section}]", "Add it with its keys")
     return thresholds
 
@@ -72,10 +78,12 @@ def read_claims(root: Table, known: References) -> dict[str, Claim]:
             list_size=table.whole("list") or 1,
             terms=table.text("terms"),
             compare_with=_read_figure(table, "compare_with", known),
-            scale_by=table.word("scale_by", ("network", "practice")) or "network",
+            about=table.word("about", _ABOUT) or "network",
             rebuild=table.yes("rebuild"),
-            same_basis=table.yes("same_basis", default=True),
+            content_published=table.yes("content_published"),
+            list_published=table.yes("list_published"),
             origin=read_source(table),
+            said=table.text("said", required=False),
             published=table.texts("published"),
             unpublished=table.text("unpublished", required=False),
         )

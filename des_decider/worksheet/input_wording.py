@@ -10,7 +10,7 @@ from des_decider.worksheet.kinds import PLAIN_NUMBER, UNITS_BEGIN, CountedIn, ki
 from des_decider.worksheet.mistakes import safe, shown
 from des_decider.worksheet.model import SECTIONS, WHO, Ask
 from des_decider.worksheet.paths import Match, closest_path, match_path
-from des_decider.worksheet.toml_table import References, Table
+from des_decider.worksheet.toml_table import ASKED, References, Table
 from des_decider.worksheet.year import only_table
 
 if TYPE_CHECKING:
@@ -165,9 +165,14 @@ def _never_asked(match: Match, values: Mapping[str, object]) -> str | None:
     last = match.pattern.rpartition(".")[2]
     if not values:
         return None
+    if match.stands_for == "date":
+        return None if values.get("date") == ASKED else f"its day is printed; write date = “{ASKED}” to leave it open"
     if match.stands_for == "payment":
+        if last in {"rate", "full_year_rate"}:
+            return _rate_never_asked(match.pattern.split(".", 2)[2], values)
         if last == "achieved":
-            return None if values.get("kind") == "points" else "only points payments are earned"
+            earned = values.get("kind") == "points" or (values.get("kind") == "list" and values.get("earned") is True)
+            return None if earned else "only points payments, and list payments that say so, are earned"
         if values.get("paid_to") == "practice":
             return "it is paid to the practice"
         if values.get("kind") == "reimbursement":
@@ -179,3 +184,18 @@ def _never_asked(match: Match, values: Mapping[str, object]) -> str | None:
         if "from" not in values and last not in WITHOUT_HOURS:
             return "what is done once has no hours a week"
     return None
+
+
+def _rate_never_asked(which: str, values: Mapping[str, object]) -> str | None:
+    """Why a payment has no rate of this kind: of one list among several, its only one, or that of a full year."""
+    if which == "full_year_rate":
+        ends_or_same = values.get("full_year") in ("same", "ends")
+        return "it has no rate of its own in a full year" if ends_or_same else None
+    parts = values.get("part") if values.get("kind") == "list" else None
+    lists = list(parts) if isinstance(parts, dict) else []
+    basis = which.removesuffix("rate").removesuffix(".")
+    if not basis:
+        return f"it has a rate for each list, such as {safe(str(lists[0]))}.rate" if len(lists) > 1 else None
+    if len(lists) < 2:
+        return "it has one rate, asked as rate"
+    return None if basis in lists else f"it is not paid on the {basis} list"

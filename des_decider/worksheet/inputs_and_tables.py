@@ -34,6 +34,14 @@ SPLIT = {
 }
 LATER = {"hide": "left out", "include": "counted"}
 ENDS = {"sign_up": "if we sign up", "opt_out": "if we opt out"}
+PAID_TO = {
+    "practice": "the practice",
+    "person_our_time": "the person, for time that is the practice’s",
+    "person": "the person, for time of their own",
+}
+INTENDS = {"sign_up": "signs up", "opt_out": "opts out", "not_known": "not known"}
+RELIED_ON = {"own": "our own figures", "none": "none of them"}
+"""Besides the claims of the worksheet."""
 POSITION = {"for": "for", "against": "against", "abstain": "abstains"}
 KIND_OF_INTEREST = {
     "none": "nothing to declare",
@@ -46,7 +54,7 @@ DONE_ABOUT_IT = {"noted": "noted", "spoke_did_not_vote": "spoke, did not vote", 
 OPTION = {
     "sign_up": "sign up",
     "sign_up_on_conditions": "sign up on conditions",
-    "sign_up_then_leave": "sign up and leave in April",
+    "sign_up_then_leave": "sign up and leave at the next window",
     "opt_out": "opt out",
     "not_yet": "not yet",
 }
@@ -125,17 +133,27 @@ TABLES = {
     "home": TableWords("Our homes", "home"),
     "payment": TableWords("What reaches us, stream by stream"),
     "local": TableWords("Local payments that depend on it", "local payment"),
+    "member": TableWords("The network’s other practices", "practice"),
     "interest": TableWords("Declarations of interest", "declaration"),
     "vote": TableWords("Each partner’s position", "partner"),
     "condition": TableWords("Conditions", "condition"),
+    "option": TableWords("Why not the other options"),
+    "risk": TableWords("What to do about each concern"),
     "action": TableWords("Actions", "action"),
     "consulted": TableWords("Who was consulted", "person"),
     "tell": TableWords("Who must be told", "person"),
+    "attending": TableWords("Who else attended", "person"),
+    "apology": TableWords("Apologies", "person"),
+    "document": TableWords("Documents considered", "document"),
+    "assent": TableWords("Who declines to assent", "partner"),
 }
 """Tables whose rows the practice names, and those with a row for each fact of the worksheet."""
 
 WEEKLY = "hours a week"
 A_WTE = "£ a year a WTE"
+_A_POST = "hours a week a WTE"
+_MOST_WTE = Fraction(500)
+"""More posts than any network has: a cost typed where posts are asked is refused, as each post is looked at in turn."""
 WITHOUT_HOURS = frozenset({"status", "once_hours"})
 """What is asked of a requirement that is done once; of one whose hours are asked under care homes only its status."""
 
@@ -178,18 +196,21 @@ def _posts(of: str, one: str, wanted: str, months: str, whose: str, *costs: Inpu
     return _in(
         "workforce",
         Input(f"{of}.wte", "number", wanted, "WTE", "the network [wants|wanted] {}{who}", "number of posts{who}",
-              column="posts wanted", topic="posts wanted", more_pays=True),
+              largest=_MOST_WTE, column="posts wanted", topic="posts wanted", more_pays=True),
         Input(f"{of}.chance", "percent", f"chance that {one} is filled", "%", f"{{}} of {whose}posts [are|were] filled",
               f"share of {whose}posts filled", column="chance filled", less="fewer", topic="posts filled",
               more_pays=True),
         Input(f"{of}.months", "number", months, "months", months_at_most=True, column="months filled", more_pays=True),
+        Input(f"{of}.contract_hours", "hours", f"hours of a week that {one} gives to this contract", _A_POST,
+              "{who} [gives|gave] {} of the week to this contract", "weekly hours {who} gives to this contract",
+              column="hours for the contract", topic="hours of posts", more_pays=True),
         *costs,
         Input(f"{of}.start_cost", "money", f"cost of starting {one}", "£ once a WTE", "starting {who} [costs|cost] {}",
               "cost of starting {who}", column="cost to start", default="0"),
-        Input(f"{of}.supervision_hours", "hours", f"GP time to supervise {one}", "hours a week a WTE",
+        Input(f"{of}.supervision_hours", "hours", f"GP time to supervise {one}", _A_POST,
               "supervising {who} [takes|took] {our} network's GPs {} a week", "weekly GP time for supervising {who}",
               column="supervision", topic="GP time and posts"),
-        Input(f"{of}.released_hours", "hours", f"GP time {one} frees", "hours a week a WTE",
+        Input(f"{of}.released_hours", "hours", f"GP time {one} frees", _A_POST,
               "{who} [frees|freed] {} of GP time a week", "weekly GP time that {who} frees", column="GP time freed",
               topic="GP time and posts", more_pays=True),
         topic="what posts cost",
@@ -209,11 +230,11 @@ def _own_limits(judged: str, about: str, section: SectionId) -> tuple[Input, ...
 
 def _own(
     path: str, kind: Kind, label: str, question: str, why: str = "", *, unit: str = "", column: str = "",
-    choices: Mapping[str, str] = {},
+    choices: Mapping[str, str] = {}, optional: bool = False,
 ) -> Input:
     """What every decision records and no worksheet asks, with the question in our own words."""
     return Input(path, kind, label, unit, section="decision", choices=choices, column=column, question=question,
-                 why=why)
+                 why=why, optional=optional)
 
 
 _FOR_WORKSHEETS: tuple[Input, ...] = (
@@ -224,6 +245,8 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
     Input("practice.weighted_list", "patients", "our weighted list", "patients", more_pays=True),
     Input("practice.adjusted_list", "patients", "our adjusted list", "patients", more_pays=True),
     Input("practice.gp_sessions", "number", "GP sessions", "sessions a week", more_pays=True),
+    Input("practice.gp_hours_found", "hours", "GP hours we could find", WEEKLY, "{our} GPs [find|found] {} a week",
+          "weekly hours {our} GPs could find", topic="hours that can be found", more_pays=True),
     Input("partner.<n>.name", "text", "name of partner {}", column="name"),
     Input("partner.<n>.role", "text", "role of partner {}", column="role"),
     Input("partner.<n>.sessions", "number", "sessions of partner {}", "sessions a week", column="sessions"),
@@ -233,10 +256,18 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
     Input("pcn.weighted_list", "patients", "the network's weighted list", "patients", more_pays=True),
     Input("pcn.adjusted_list", "patients", "the network's adjusted list", "patients", more_pays=True),
     Input("pcn.care_home_beds", "count", "care home beds of the network", "CQC beds", section="care_homes"),
+    # Of other practices it is recorded what is known
+    Input("member.none", "yes_no", "the network has no other practice", section="practice", optional=True),
+    Input("member.<n>.name", "text", "name of practice {}", column="name"),
+    Input("member.<n>.list", "patients", "registered list of practice {}", "patients", column="list", optional=True),
+    Input("member.<n>.beds", "count", "care home beds of practice {}", "CQC beds", column="beds", optional=True),
+    Input("member.<n>.intends", "choice", "what practice {} intends", choices=INTENDS, default="not_known",
+          column="intends"),
     Input("commissioner.name", "text", "commissioner"),
     Input("facts.later", "choice", "facts known only after the deadline", choices=LATER, default="hide"),
     Input("deadline.asked", "date", "deadline the commissioner asked for", section="contract"),
     Input("deadline.contract", "date", "deadline of the contract", section="contract"),
+    Input("date.<date>", "date", "the day: {}", section="contract"),
     Input("deadline.last_change", "date", "last day to change our mind", section="contract"),
     # What an hour costs
     *_in(
@@ -272,10 +303,15 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
         "workforce.<role>", "{}", "{} wanted", "months {} is filled this year", "{who} ",
         Input("workforce.<role>.cost", "money", "pay and on-costs of {}", A_WTE, "{who} [costs|cost] {} a year",
               "yearly cost of {who}", column="pay and on-costs"),
+        Input("workforce.<role>.maximum", "money", "most that can be claimed for {}", A_WTE, column="most reimbursed",
+              optional=True, more_pays=True),
         Input("workforce.<role>.other_cost", "money", "other cost of {}", A_WTE,
               "{who} [costs|cost] {} a year beyond pay", "yearly cost of {who} beyond pay", column="other cost",
               default="0"),
     ),
+    Input("workforce.claimed_before", "money", "claimed for posts before the months that count", "£",
+          "{} [is|were] claimed for posts before", "money claimed for posts before", section="workforce",
+          optional=True, topic="what posts cost"),
     # The care homes
     *_in(
         "care_homes",
@@ -299,13 +335,14 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
         Input("home.<n>.plan_hours", "hours", "a care plan in home {}", "hours each",
               "a care plan at {who} [takes|took] {}", "time for a care plan at {who}", column="care plans",
               among="care plans"),
-        Input("home.<n>.plan_by", "choice", "who writes care plans in home {}", choices=DONE_BY, column="plans by"),
+        Input("home.<n>.plan_by", "choice", "who writes care plans in home {}", choices=DONE_BY, column="plans by",
+              optional=True),
         Input("home.<n>.reviews", "count", "medication reviews in home {}", "a year", column="reviews"),
         Input("home.<n>.review_hours", "hours", "a medication review in home {}", "hours each",
               "a medication review at {who} [takes|took] {}", "time for a medication review at {who}",
               column="reviews’ time", among="medication reviews"),
         Input("home.<n>.review_by", "choice", "who reviews medication in home {}", choices=DONE_BY,
-              column="reviews by"),
+              column="reviews by", optional=True),
         Input("home.<n>.mdt_hours", "hours", "multidisciplinary meetings for home {}", "hours a month",
               "meetings about {who} [take|took] {} a month", "monthly time for meetings about {who}",
               column="team meetings", among="multidisciplinary meetings"),
@@ -318,9 +355,17 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
         Input("payment.<payment>.reaches_practice", "percent", "share of {} that reaches the practices", "%",
               "{} of {who} [reaches|reached] the practices", "share of {who} that reaches the practices",
               column="reaches us", topic="what reaches us", more_pays=True),
-        Input("payment.<payment>.achieved", "percent", "points of {} we expect", "%",
-              "{} of the points of {who} [are|were] earned", "share of the points of {who}", column="points reached",
-              less="fewer", topic="what reaches us", more_pays=True),
+        Input("payment.<payment>.achieved", "percent", "part of {} we expect to earn", "%",
+              "{} of {who} [is|were] earned", "part of {who} that is earned", column="part earned",
+              topic="what reaches us", more_pays=True),
+        *(Input(f"payment.<payment>.{which}", "number", f"{words} of {{}}", "£", column=column_, optional=True,
+                more_pays=True)
+          for which, words, column_ in (
+              ("rate", "rate", "rate"), ("registered.rate", "rate a registered patient", "rate, registered"),
+              ("weighted.rate", "rate a weighted patient", "rate, weighted"),
+              ("adjusted.rate", "rate an adjusted patient", "rate, adjusted"),
+              ("full_year_rate", "rate in a full year", "full-year rate"),
+          )),
         Input("share.of_pcn", "percent", "our share of the network", "%", "{our} share of the network [is|were] {}",
               "share of the network"),
         Input("pcn.running_costs", "money", "cost of running the network", "£ a year",
@@ -330,6 +375,8 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
         Input("director.hours", "hours", "our clinical director's time", WEEKLY,
               "being clinical director [takes|took] {} a week", "weekly time of {our} clinical director",
               topic="time for the network"),
+        Input("director.already", "yes_no", "the clinical director’s work is done today already"),
+        Input("director.paid_to", "choice", "to whom the director’s money goes", choices=PAID_TO),
         Input("meeting.gp_hours", "hours", "GP time the network takes", WEEKLY,
               "the network [takes|took] {} a week of {our} GPs", "weekly GP time for the network", among="GPs",
               topic="time for the network"),
@@ -340,6 +387,7 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
         Input("local.<n>.name", "text", "name of local payment {}", column="name"),
         Input("local.<n>.amount", "money", "amount of local payment {}", "£ a year", column="amount", more_pays=True),
         Input("local.<n>.ends", "choice", "when local payment {} ends", choices=ENDS, column="ends"),
+        Input("local.<n>.from", "date", "day local payment {} ends", column="from", optional=True),
         Input("local.<n>.hours", "hours", "GP time that ends with local payment {}", WEEKLY,
               "{} a week of GP time [end|ended] with “{who}”", "weekly GP time that ends with “{who}”", column="hours",
               default="0", topic="local payments"),
@@ -350,15 +398,31 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
               "leaving [brings|brought] {our} GPs {} of work a week", "weekly GP time that leaving brings"),
         Input("opt_out.exit_cost", "money", "cost of leaving now", "£ once", "leaving now [costs|cost] {}",
               "cost of leaving now"),
-        Input("leave.exit_cost", "money", "cost of leaving next April", "£ once", "leaving next April [costs|cost] {}",
-              "cost of leaving next April"),
+        Input("leave.exit_cost", "money", "cost of leaving at the next window", "£ once",
+              "leaving at the next window [costs|cost] {}", "cost of leaving at the next window"),
+        Input("claims.relied_on", "choice", "the published figure relied on", choices=RELIED_ON),
     ),
 )
 _FOR_THE_PROGRAM: tuple[Input, ...] = (
+    # The meeting
+    _own("meeting.date", "date", "day of the meeting", "On which day was the meeting?", optional=True),
+    _own("meeting.place", "text", "place of the meeting", "Where was it, or how was it held?", optional=True),
+    _own("meeting.chair", "text", "chair of the meeting", "Who was in the chair?", optional=True),
+    _own("meeting.minutes_by", "text", "minutes taken by", "Who took the minutes?", optional=True),
+    _own("attending.<n>.name", "text", "name of person {} attending", "Who else attended, besides the partners?",
+         column="name"),
+    _own("attending.<n>.role", "text", "role of person {} attending", "In which role?", column="role"),
+    _own("apology.<n>.name", "text", "apology {}", "Who sent apologies?", column="name"),
+    _own("document.<n>.what", "text", "document {}", "Which document was considered?", column="what"),
+    _own("document.<n>.version", "text", "version of document {}", "Which version, or of which day?",
+         column="version"),
     # The decision
     _own("decision.question", "text", "the question put", "What question is put to the partners?",
          "The memo prints it as it is put."),
     _own("decision.option", "choice", "the option put", "Which option is put to the vote?", choices=OPTION),
+    _own("decision.against_figures", "text", "the reason for deciding against the figures",
+         "Why do the partners decide other than the figures lean?", "In your own words; the memo prints it.",
+         optional=True),
     _own("vote.rule", "choice", "the partnership's voting rule", "By what rule does the partnership decide this?",
          "The partnership agreement says. Nothing is assumed: without a rule there is no result.", choices=VOTE_RULE),
     _own("vote.written_in", "text", "where the rule is written", "Where is that rule written?",
@@ -397,6 +461,25 @@ _FOR_THE_PROGRAM: tuple[Input, ...] = (
     _own("condition.<n>.what", "text", "condition {}", "On what condition?", column="what"),
     _own("condition.<n>.owner", "text", "owner of condition {}", "Who sees to it?", column="owner"),
     _own("condition.<n>.by", "date", "date of condition {}", "By when?", column="by when"),
+    _own("condition.<n>.if_not_met", "text", "what happens if condition {} is not met",
+         "What happens if it is not met?", "It stands beside the condition on the memo’s first page.",
+         column="if it is not met"),
+    _own("condition.<n>.without", "text", "what holds if condition {} is not met",
+         "Which answers hold if it is not met?",
+         "As id = answer, one after another with a semicolon between; “What if” shows what they come to.",
+         column="what holds then", optional=True),
+    _own("condition.<n>.met_on", "date", "day condition {} was met", "On which day was it met?", column="met on",
+         optional=True),
+    _own("option.<option>.why_not", "text", "why not: {}", "Why was this option not chosen?",
+         "The memo prints it beside the option.", column="why not", optional=True),
+    _own("risk.<question>.accepted_by", "text", "who accepts the risk of {}", "Who accepts this?",
+         "Until somebody is named it is a concern noted, and nobody has accepted it.", column="accepted by",
+         optional=True),
+    _own("risk.<question>.mitigation", "text", "what is done about {}", "What is done about it?", column="what is done",
+         optional=True),
+    _own("risk.<question>.owner", "text", "who sees to {}", "Who sees to it?", column="owner", optional=True),
+    _own("risk.<question>.by", "date", "by when something is done about {}", "By when?", column="by when",
+         optional=True),
     _own("action.<n>.what", "text", "action {}", "What is to be done?", column="what"),
     _own("action.<n>.owner", "text", "owner of action {}", "Who does it?", column="owner"),
     _own("action.<n>.by", "date", "date of action {}", "By when?", column="by when"),
@@ -406,11 +489,12 @@ _FOR_THE_PROGRAM: tuple[Input, ...] = (
     _own("tell.<n>.who", "text", "who must be told ({})", "Who must be told?",
          "The commissioner, the network, staff, patients.", column="who"),
     _own("tell.<n>.by", "date", "told by ({})", "By when must they be told?", column="by when"),
+    _own("assent.<partner>.declined", "text", "why partner {} declines to assent", "Why does this partner decline?",
+         "The memo prints it under the name.", column="why they decline"),
     # When the partners first saw what the answers lean towards: the time of this answer in the history
     Input("leaning.shown", "yes_no", "the leaning has been shown", section="decision", optional=True),
     # Limits of findings the practice sets for itself: last, because hardly anybody does
     *_own_limits("funding", "funding", "funding"),
-    *_own_limits("time", "GP time", "funding"),
     *_own_limits("workforce", "the posts money drawn", "workforce"),
     *_own_limits("care_homes", "care homes", "care_homes"),
     # What the partners have done with: nothing rests on it, and it belongs to the section it names

@@ -39,6 +39,8 @@ PAYMENT_KINDS: tuple[PaymentKind, ...] = ("list", "bed", "points", "reimbursemen
 
 QuestionKind = Literal["yes_no", "choice", "text"]
 QUESTION_KINDS: tuple[QuestionKind, ...] = ("yes_no", "choice", "text")
+Side = Literal["sign_up", "opt_out", "both"]
+SIDES: tuple[Side, ...] = ("sign_up", "opt_out", "both")
 YES_NO_OPTIONS: dict[str, str] = {"yes": "Yes", "no": "No", "not_sure": "Not sure"}
 
 
@@ -53,39 +55,50 @@ class Source(NamedTuple):
 
 
 class Year(NamedTuple):
-    """The contract year: its ends and the keys of the dates that shape the figures."""
+    """The contract year: its ends and the keys of the dates that shape the figures.
+
+    `next_effective` is when leaving in the next window takes effect; None where nobody knows. `silence` is the key of
+    the evidence on what becomes of a practice that does not answer.
+    """
 
     name: str
     starts: date
     ends: date
     decide_by: str
     opt_out_effective: str
-    care_homes_start: str
+    care_homes_start: str | None = None
     next_window: str | None = None
+    next_effective: str | None = None
+    silence: str | None = None
 
 
 class DateFact(NamedTuple):
-    """A date of the contract year and what happens on it."""
+    """A date of the contract year and what happens on it; one that is for the practice to give is None."""
 
     id: str
-    date: date
+    date: date | None
     what: str
     origin: Source
 
 
 class Part(NamedTuple):
-    """One rate of a `list` payment on one list; `per` says whether it is for a year or the whole period."""
+    """One rate of a `list` payment on one list; `per` says whether it is for a year or the whole period.
+
+    A rate that is for the practice to give is None.
+    """
 
     basis: Basis
-    rate: Decimal
+    rate: Decimal | None
     per: Literal["year", "period"]
 
 
 class Payment(NamedTuple):
     """A stream of money: what it is paid on, to whom, for which months, and what it does in a full year.
 
-    `rate` is £ a bed a month (`bed`), £ a point (`points`) or £ a weighted patient a year (`reimbursement`);
-    a `list` payment has `parts` instead. `full_year` is `same`, `ends` or the full-year rate.
+    `rate` is £ a bed a month or a year (`bed`, as `per` says), £ a point (`points`, scaled by the network's `base`
+    list) or £ a weighted patient a year (`reimbursement`); a `list` payment has `parts` instead. `full_year` is
+    `same`, `ends` or the full-year rate. A rate that is for the practice to give is None. Of an `earned` list payment a
+    part is paid.
     """
 
     id: str
@@ -94,11 +107,14 @@ class Payment(NamedTuple):
     paid_to: Literal["network", "practice"]
     first: date
     last: date
-    full_year: Literal["same", "ends"] | Decimal
+    full_year: Literal["same", "ends"] | Decimal | None
     origin: Source
     parts: tuple[Part, ...] = ()
-    rate: Decimal = Decimal(0)
+    rate: Decimal | None = None
     points: Decimal = Decimal(0)
+    per: Literal["month", "year"] = "month"
+    base: Basis = "registered"
+    earned: bool = False
     for_director: bool = False
     passed_on: bool = False
     reinvested: bool = False
@@ -107,12 +123,13 @@ class Payment(NamedTuple):
 class Role(NamedTuple):
     """A reimbursed role: the most that can be claimed a year for 1.0 WTE, from when, and how many.
 
-    `limit` is the most WTE a network may claim; above `limit_above_list` registered patients it is `limit_above`.
+    A `maximum` that is for the practice to give is None. `limit` is the most WTE a network may claim; above
+    `limit_above_list` registered patients it is `limit_above`.
     """
 
     id: str
     name: str
-    maximum: Decimal
+    maximum: Decimal | None
     start: date
     origin: Source
     band: str = ""
@@ -123,16 +140,27 @@ class Role(NamedTuple):
 
 
 class Service(NamedTuple):
-    """A service of the contract; `in_homes` marks the one whose clinical work the care-homes section prices."""
+    """A service of the contract; `in_homes` marks the one whose clinical work the care-homes section prices.
+
+    Posts of its `roles` can do its hours; none named, those of every role.
+    """
 
     id: str
     name: str
     about: str = ""
     in_homes: bool = False
+    roles: tuple[str, ...] = ()
+
+
+class HomesWork(NamedTuple):
+    """Whose posts can do the work in care homes, and the medication reviews there; none named, those of every role."""
+
+    roles: tuple[str, ...] = ()
+    review_roles: tuple[str, ...] = ()
 
 
 class Requirement(NamedTuple):
-    """One thing the network must do: from a date on (weekly work) or by a date (once)."""
+    """One thing the network must do: from a date on (weekly work) or by a date (once); no `roles`: its service's."""
 
     id: str
     service: str
@@ -142,6 +170,7 @@ class Requirement(NamedTuple):
     start: date | None = None
     by: date | None = None
     counted_in_homes: bool = False
+    roles: tuple[str, ...] = ()
 
 
 class Evidence(NamedTuple):
@@ -174,7 +203,10 @@ class Ask(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A discussion question: asked for a reason, of somebody, with answers that are a concern or a blocker."""
+    """A discussion question: asked for a reason, of somebody, with answers that are a concern or a blocker.
+
+    `weighs_on` is the side against which such an answer speaks.
+    """
 
     id: str
     section: SectionId
@@ -188,6 +220,7 @@ class Question(NamedTuple):
     blocker: tuple[str, ...] = ()
     short_meeting: bool = False
     evidence: tuple[str, ...] = ()
+    weighs_on: Side = "sign_up"
 
 
 class Threshold(NamedTuple):
@@ -202,7 +235,11 @@ class Threshold(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """A published figure somebody disputes, and which of our figures stands beside it."""
+    """A published figure somebody disputes, and which of our figures stands beside it.
+
+    `said` are the words that were used of it (“around … this year”). It is `about` a network, or practices of one, on
+    `list_size` registered patients.
+    """
 
     id: str
     name: str
@@ -212,10 +249,12 @@ class Claim(NamedTuple):
     list_size: int
     terms: str
     compare_with: str
-    scale_by: Literal["network", "practice"]
+    about: Literal["network", "practices"]
     rebuild: bool
-    same_basis: bool
+    content_published: bool
+    list_published: bool
     origin: Source
+    said: str = ""
     published: tuple[str, ...] = ()
     unpublished: str = ""
 
@@ -250,6 +289,10 @@ class Worksheet(NamedTuple):
     quick_look: tuple[str, ...]
     thresholds: Mapping[str, Threshold]
     claims: Mapping[str, Claim]
+    homes: HomesWork = HomesWork()
+    payback_years: Decimal = Decimal(2)
+    smallest_network: int | None = None
+    smallest_network_origin: Source | None = None
 
     def requirements_of(self, service: str) -> tuple[Requirement, ...]:
         """The requirements of a service, in the worksheet's order."""
@@ -262,5 +305,7 @@ class Worksheet(NamedTuple):
         return (shipped | own).get(section, section)
 
     def day(self, key: str) -> date:
-        """The date behind one of the keys in `year`."""
-        return self.dates[key].date
+        """The date behind one of the keys in `year` that the worksheet itself has to give."""
+        found = self.dates[key].date
+        assert found is not None  # noqa: S101 - a worksheet that leaves it to the practice is not read
+        return found

@@ -39,6 +39,12 @@ def counted_months_of(payment: Payment, worksheet: Worksheet) -> int:
     return max(0, min(_month(payment.last), _month(worksheet.year.ends)) - first + 1)
 
 
+def months_after(end: date, day: date) -> int:
+    """Whole months from the day after an end to a day, a begun one counted; never below 0. 31 March to 30 April: 1."""
+    months = _month(day) - _month(end)
+    return max(0, months)
+
+
 def _month(day: date, *, up: bool = False) -> int:
     """Months since year 0; `up` takes the next month for any day but the first."""
     return day.year * 12 + day.month + (1 if up and day.day > 1 else 0)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from des_decider.worksheet.mistakes import closest
 
 _YEARLY = (
-    *(f"pcn.{key}" for key in ("kept", "shortfall")),
-    *(f"workforce.{key}" for key in ("ceiling", "claim", "take_up", "unclaimed", "unfunded", "start_cost")),
+    *(f"pcn.{key}" for key in ("kept", "surplus", "shortfall")),
+    *(f"workforce.{key}" for key in ("claim", "take_up", "unclaimed", "unfunded", "start_cost")),
     *(f"workforce.{key}" for key in ("supervision", "released", "our_cost", "our_released", "care")),
     "service.<service>.cost",
     "services.cost",
@@ -17,8 +17,10 @@ _YEARLY = (
     "funding.<payment>.counted",
     *(f"sign_up.{key}" for key in ("director", "income", "shared_lack", "meetings", "cost")),
     *(f"sign_up.{key}" for key in ("local_lost", "local_gp_time", "replaced", "net", "cash", "gp_time")),
-    "opt_out.net",
+    *(f"opt_out.{key}" for key in ("net", "cash", "gp_time")),
+    *(f"gp_time.{key}" for key in ("director", "already", "new")),
     "difference",
+    *(f"difference.{key}" for key in ("cash", "gp_time")),
     "difference.per_patient",
     "difference.per_partner",
 )
@@ -28,13 +30,17 @@ FIGURE_PATHS: tuple[str, ...] = (
     "funding.<payment>.practice",
     *(f"funding.{key}" for key in ("pcn_total", "pcn_income", "practice_total")),
     *(f"{figure}.{horizon}" for figure in _YEARLY for horizon in ("this_year", "full_year")),
-    "leave_in_april.net.this_year",
+    *(f"{key}.once.this_year" for key in ("sign_up", "opt_out", "difference")),
+    "difference.running.this_year",
+    "leave_next.net",
+    "difference.leave_next",
+    *(f"network.{key}" for key in ("list_without_us", "ceiling_without_us", "leaving_list", "beds_known")),
     "workforce.ceiling",
     *(f"workforce.{key}" for key in ("wte_wanted", "wte_filled", "fill")),
     *(f"services.{key}" for key in ("gp_hours", "nurse_hours", "admin_hours", "post_hours", "uncovered_hours")),
     "services.ready",
-    *(f"care_homes.{key}" for key in ("hours", "gp_hours", "beds_per_1000", "network_beds_per_1000")),
-    *(f"time.{key}" for key in ("gp_hours", "first_winter", "share")),
+    *(f"care_homes.{key}" for key in ("beds", "hours", "gp_hours", "beds_per_1000", "network_beds_per_1000")),
+    *(f"time.{key}" for key in ("gp_hours", "already_hours", "new_hours", "unfilled", "new_unfilled", "share")),
 )
 """Every figure a threshold or a claim may name."""
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from des_decider.worksheet.mistakes import choose, shown
-from des_decider.worksheet.model import BASES, PAYMENT_KINDS, Part, Payment, PaymentKind
-from des_decider.worksheet.toml_table import MAX_UNKNOWN, References, Table, tables
+from des_decider.worksheet.model import BASES, PAYMENT_KINDS, Basis, Part, Payment, PaymentKind
+from des_decider.worksheet.toml_table import ASKED, MAX_UNKNOWN, References, Table, tables
 from des_decider.worksheet.year import NO_DAY, last_day, read_source
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _PAID_TO: tuple[Literal["network"], Literal["practice"]] = ("network", "practice")
+_PER: tuple[Literal["month"], Literal["year"]] = ("month", "year")
 _NETWORK_ONLY = ("points", "reimbursement")
 
 
@@ -30,6 +31,7 @@ def _read_payment(id_: str, table: Table, known: References) -> Payment:
         table.wrong("paid_to", f"A {kind} payment cannot be paid to the practice", 'Write paid_to = "network"')
     months = _read_months(table, known)
     parts, rate, points = _read_rates(table, kind)
+    per, base, earned = _read_basis(table, kind)
     full_year = _read_full_year(table, parts)
     marks = table.yes("for_director"), table.yes("passed_on"), table.yes("reinvested")
     chosen = [key for key in ("for_director", "passed_on", "reinvested") if table.values.get(key) is True]
@@ -38,7 +40,20 @@ def _read_payment(id_: str, table: Table, known: References) -> Payment:
     if chosen and paid_to == "practice":
         table.wrong(chosen[0], f"{chosen[0]} is only for payments to the network", "Delete the line")
     kind, paid_to, origin = kind or "list", paid_to or "network", read_source(table)
-    return Payment(id_, name, kind, paid_to, *months, full_year, origin, parts, rate, points, *marks)
+    return Payment(
+        id_, name, kind, paid_to, *months, full_year, origin, parts, rate, points, per or "month", base or "registered",
+        earned, *marks,
+    )  # fmt: skip
+
+
+def _read_basis(table: Table, kind: PaymentKind | None) -> tuple[Literal["month", "year"] | None, Basis | None, bool]:
+    """What a bed's rate is for, whose list points are scaled by, and whether a list payment is earned in part."""
+    per, base = (table.word("per", _PER, required=False), table.word("base", BASES, required=False))
+    earned = table.yes("earned")
+    for key, of in (("per", "bed"), ("base", "points"), ("earned", "list")):
+        if kind is not None and kind != of and table.values.get(key) not in (None, False):
+            table.wrong(key, f"{key} is only for {of} payments", "Delete the line")
+    return per, base, earned
 
 
 def _read_months(table: Table, known: References) -> tuple[date, date]:
@@ -57,7 +72,7 @@ def _read_months(table: Table, known: References) -> tuple[date, date]:
     return first or NO_DAY, last or NO_DAY
 
 
-def _read_rates(table: Table, kind: PaymentKind | None) -> tuple[tuple[Part, ...], Decimal, Decimal]:
+def _read_rates(table: Table, kind: PaymentKind | None) -> tuple[tuple[Part, ...], Decimal | None, Decimal]:
     """Parts, rate and points: a list payment has parts, the others a rate, points payments points as well."""
     zero = Decimal(0)
     if kind is None:
@@ -72,7 +87,7 @@ def _read_rates(table: Table, kind: PaymentKind | None) -> tuple[tuple[Part, ...
             table.wrong("rate", "A list payment has its rate in a part", mend)
         return _read_parts(table), zero, zero
     table.only("part", "list payments; this one has a rate")
-    rate, points = table.number("rate") or zero, zero
+    rate, points = table.number_or_asked("rate"), zero
     if kind != "points":
         table.only("points", "points payments")
     elif not (points := table.number("points") or zero) and table.values.get("points") == 0:
@@ -97,23 +112,23 @@ def _read_parts(table: Table) -> tuple[Part, ...]:
             parent.wrong(basis, f"{shown(values)} is not a part", mend)
         else:
             part = parent.sub(basis, values)
-            rate = part.number("rate") or Decimal(0)
+            rate = part.number_or_asked("rate")
             parts.append(Part(known_basis, rate, part.word("per", ("year", "period")) or "year"))
             part.finish()
     return tuple(parts)
 
 
-def _read_full_year(table: Table, parts: tuple[Part, ...]) -> Literal["same", "ends"] | Decimal:
+def _read_full_year(table: Table, parts: tuple[Part, ...]) -> Literal["same", "ends"] | Decimal | None:
     value = table.values.get("full_year")
     if value == "same" or value == "ends":  # noqa: PLR1714 - two comparisons tell the type checker which words these are
         table.take("full_year")
         return "same" if value == "same" else "ends"
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+    if value == ASKED or (isinstance(value, int | Decimal) and not isinstance(value, bool)):
         if len(parts) > 1:
             mend = 'Write "same" or "ends", or make a payment of each part'
             table.wrong("full_year", "One full-year rate cannot stand for several parts", mend)
-        return table.number("full_year") or Decimal(0)
+        return table.number_or_asked("full_year")
     if table.take("full_year", '"same"') is not None:
-        mend = 'Write "same", "ends" or the rate that holds in a full year, without quotes'
+        mend = 'Write "same", "ends", "ask" or the rate that holds in a full year, without quotes'
         table.wrong("full_year", f"{shown(value)} is no full_year", mend)
     return "same"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.worksheet.mistakes import choose, safe, shown
-from des_decider.worksheet.model import QUESTION_KINDS, SECTIONS, WHO, YES_NO_OPTIONS, Question, QuestionKind
+from des_decider.worksheet.model import QUESTION_KINDS, SECTIONS, SIDES, WHO, YES_NO_OPTIONS, Question, QuestionKind
 from des_decider.worksheet.toml_table import ID, LONGEST_ID, References, Table, tables
 from des_decider.worksheet.year import read_source
 
@@ -46,7 +46,10 @@ def _read_question(id_: str, table: Table, known: References) -> Question:
     section, text, why = table.word("section", SECTIONS) or "practice", table.text("text"), table.text("why")
     kind, who, origin = kind or "text", who or "meeting", read_source(table)
     evidence = table.references("evidence", known.of("evidence"), "evidence")
-    return Question(id_, section, kind, text, why, who, origin, options, concern, blocker, short_meeting, evidence)
+    side = table.word("weighs_on", SIDES, required=False) or "sign_up"
+    return Question(
+        id_, section, kind, text, why, who, origin, options, concern, blocker, short_meeting, evidence, side
+    )
 
 
 def _read_options(table: Table, kind: QuestionKind | None) -> Mapping[str, str]:

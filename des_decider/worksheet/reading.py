@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from des_decider.worksheet.bytes_to_text import bytes_to_text
-from des_decider.worksheet.contract import read_requirements, read_roles, read_services
+from des_decider.worksheet.contract import read_homes_work, read_requirements, read_roles, read_services
 from des_decider.worksheet.evidence_and_claims import read_claims, read_evidence, read_thresholds
 from des_decider.worksheet.input_wording import read_asks, read_quick_look
 from des_decider.worksheet.lines import Lines
@@ -15,7 +15,17 @@ from des_decider.worksheet.payments import read_payments
 from des_decider.worksheet.questions import read_questions
 from des_decider.worksheet.syntax import parse
 from des_decider.worksheet.toml_table import Mistakes, Table, known_ids
-from des_decider.worksheet.year import NO_DAY, check_year, read_average, read_dates, read_head, read_sections, read_year
+from des_decider.worksheet.year import (
+    NO_DAY,
+    check_year,
+    read_average,
+    read_dates,
+    read_head,
+    read_payback,
+    read_sections,
+    read_smallest,
+    read_year,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,7 +83,7 @@ def _read_all(root: Table, values: Mapping[str, Any]) -> Worksheet:
     head, year = read_head(root), read_year(root)
     starts, ends = (None if day == NO_DAY else day for day in (year.starts, year.ends))
     known = known_ids(values, starts, ends)
-    average = read_average(root)
+    average, (smallest, smallest_origin) = read_average(root), read_smallest(root)
     dates = read_dates(root, known)
     check_year(root, year, dates)
     worksheet = Worksheet(
@@ -83,7 +93,7 @@ def _read_all(root: Table, values: Mapping[str, Any]) -> Worksheet:
         sections=read_sections(root),
         payments=read_payments(root, known),
         roles=read_roles(root, known),
-        services=read_services(root),
+        services=read_services(root, known),
         requirements=read_requirements(root, known),
         dates=dates,
         evidence=read_evidence(root),
@@ -92,6 +102,10 @@ def _read_all(root: Table, values: Mapping[str, Any]) -> Worksheet:
         quick_look=read_quick_look(root, known),
         thresholds=read_thresholds(root, known),
         claims=read_claims(root, known),
+        homes=read_homes_work(root, known),
+        payback_years=read_payback(root),
+        smallest_network=smallest,
+        smallest_network_origin=smallest_origin,
     )
     root.finish()
     return worksheet

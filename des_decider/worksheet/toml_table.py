@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from des_decider.worksheet.layout import Path
     from des_decider.worksheet.lines import Lines
 
+ASKED = "ask"
+"""Stands for what the practice has to give, because nobody else can."""
 LONGEST_ID = 60
 RESERVED = ("each", "whole", "none", "by")
 """Words with a meaning of their own in the names of inputs."""
@@ -177,6 +179,14 @@ class Table:
             self.wrong(key, f"{shown(value)} is below 0", "Write 0 or more")
             return None
         return number_read
+
+    def number_or_asked(self, key: str) -> Decimal | None:
+        """A number; None where it is for the practice to give. What is missing or wrong counts as 0."""
+        if self.values.get(key) == ASKED:
+            self.take(key)
+            return None
+        number = self.number(key)
+        return Decimal(0) if number is None else number
 
     def whole(self, key: str, *, required: bool = True) -> int | None:
         """A whole number above 0, such as a list of patients."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from des_decider.worksheet.mistakes import shown
 from des_decider.worksheet.model import READ_IN, SECTIONS, DateFact, SectionId, SectionWords, Source, Year
-from des_decider.worksheet.toml_table import LONGEST_ID, Mistakes, References, Table, tables
+from des_decider.worksheet.toml_table import ASKED, LONGEST_ID, Mistakes, References, Table, tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +45,12 @@ def only_table(root: Table, key: str) -> Table:
     return Table(root.mistakes, values, (key,))
 
 
+def optional_table(root: Table, key: str) -> Table:
+    """A table a worksheet may have once; an empty one if it is left out."""
+    child = root.child(key)
+    return Table(root.mistakes, child.values if child else {}, (key,))
+
+
 def read_head(root: Table) -> tuple[str, str, str, str, str]:
     """What the worksheet is and who issues it: its id, title, edition, issuer and what it says of itself."""
     table = only_table(root, "worksheet")
@@ -69,8 +76,10 @@ def read_year(root: Table) -> Year:
             table.wrong("ends", "The year ends before it starts", "Look at both dates")
         elif ends.year * 12 + ends.month - starts.year * 12 - starts.month > 11:
             table.wrong("ends", "The year has more than 12 months", f"It starts on {starts}; look at both dates")
-    known = root.values.get("date")
+    known, services, evidence = (root.values.get(name) for name in ("date", "service", "evidence"))
     dates = known if isinstance(known, dict) else {}
+    listed = services.values() if isinstance(services, dict) else ()
+    has_homes = any(isinstance(one, dict) and one.get("in_homes") is True for one in listed)
     year = Year(
         name=name,
         # Whole months in any case: a slip in a day of the year is no reason to doubt every payment's months.
@@ -78,8 +87,10 @@ def read_year(root: Table) -> Year:
         ends=last_day(ends) if ends is not None else NO_DAY,
         decide_by=table.reference("decide_by", dates, "date") or "",
         opt_out_effective=table.reference("opt_out_effective", dates, "date") or "",
-        care_homes_start=table.reference("care_homes_start", dates, "date") or "",
+        care_homes_start=table.reference("care_homes_start", dates, "date", required=has_homes),
         next_window=table.reference("next_window", dates, "date", required=False),
+        next_effective=table.reference("next_effective", dates, "date", required=False),
+        silence=table.reference("silence", evidence if isinstance(evidence, dict) else {}, "evidence", required=False),
     )
     table.finish()
     return year
@@ -90,8 +101,11 @@ def check_year(root: Table, year: Year, dates: Mapping[str, DateFact]) -> None:
     if NO_DAY in (year.starts, year.ends):
         return
     table = Table(root.mistakes, {}, ("year",))
-    days = {key: fact.date for key, fact in dates.items() if fact.date != NO_DAY}
-    effective, homes = days.get(year.opt_out_effective), days.get(year.care_homes_start)
+    for key in ("decide_by", "opt_out_effective", "care_homes_start", "next_window"):
+        if (fact := dates.get(getattr(year, key) or "")) is not None and fact.date is None:
+            table.wrong(key, f"[date.{fact.id}] is left to the practice", "Give this date; only next_effective may ask")
+    days = {key: fact.date for key, fact in dates.items() if fact.date not in {NO_DAY, None}}
+    effective, homes = days.get(year.opt_out_effective), days.get(year.care_homes_start or "")
     if effective is not None and not year.starts <= effective + timedelta(days=1) <= year.ends:
         mend = f"The figures count from the day after it, which lies between {year.starts} and {year.ends}"
         table.wrong("opt_out_effective", f"An opt-out takes effect on {effective}, outside the year", mend)
@@ -101,6 +115,10 @@ def check_year(root: Table, year: Year, dates: Mapping[str, DateFact]) -> None:
     if homes is not None and homes > year.ends:
         what = f"The work in the homes starts on {homes}, after the year"
         table.wrong("care_homes_start", what, "Look at both dates")
+    leaves = days.get(year.next_effective or "")
+    if leaves is not None and leaves < year.ends:
+        what = f"Leaving in the next window takes effect on {leaves}, before the year ends"
+        table.wrong("next_effective", what, "Look at both dates")
     decide, window = days.get(year.decide_by), days.get(year.next_window or "")
     if decide is not None and decide > year.ends:
         table.wrong("decide_by", f"The decision is due on {decide}, after the year", "Look at both dates")
@@ -121,13 +139,33 @@ def read_average(root: Table) -> tuple[int, Source]:
     return average
 
 
+def read_payback(root: Table) -> Decimal:
+    """Within how many years what is paid once has to even out, to be no reason for the leaning to hold back."""
+    table = optional_table(root, "leaning")
+    years = table.number("payback_years", required=False)
+    table.finish()
+    return Decimal(2) if years is None else years
+
+
+def read_smallest(root: Table) -> tuple[int | None, Source | None]:
+    """The registered patients below which a network is called small; nothing where the worksheet names no number."""
+    table = optional_table(root, "network")
+    found = (table.whole("smallest"), read_source(table)) if table.values else (None, None)
+    table.finish()
+    return found
+
+
 def read_dates(root: Table, known: References) -> dict[str, DateFact]:
     """The dates of the year."""
     dates: dict[str, DateFact] = {}
     for id_, table in tables(root, "date"):
-        day = table.day("date")
-        check_near(table, "date", day, known)
-        dates[id_] = DateFact(id_, day or NO_DAY, table.text("what"), read_source(table))
+        asked = table.values.get("date") == ASKED
+        day = None if asked else table.day("date") or NO_DAY
+        if asked:
+            table.take("date")
+        elif day != NO_DAY:
+            check_near(table, "date", day, known)
+        dates[id_] = DateFact(id_, day, table.text("what"), read_source(table))
     return dates
 
 

@@ -21,7 +21,7 @@ def test_a_good_worksheet(capsys: pytest.CaptureFixture[str]) -> None:
     assert check(SMALL) == 0
     assert capsys.readouterr().out == (
         "No mistakes: Farholm Ferry Care 2031/32, edition 3-test: 6 payments, 2 roles, 2 services, 3 requirements, "
-        "4 dates, 2 claims, 16 inputs, 3 questions\n"
+        "5 dates, 2 claims, 23 inputs, 5 questions\n"
     )
 
 
@@ -59,13 +59,27 @@ def test_terminal_escapes_are_shown_and_not_obeyed(tmp_path: Path, capsys: pytes
 
 
 def test_a_worksheet_that_cannot_lean_towards_signing_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody may say that an hour is cheap, or that the work takes few of them."""
+    text = SMALL.read_text(encoding="utf-8").replace("smallest = 0\nlargest = 400\n", "smallest = 30\nlargest = 400\n")
+    text = text.replace("smallest = 0\nlargest = 60\n", "smallest = 100000\nlargest = 200000\n")
     file = tmp_path / "never.toml"
-    file.write_bytes(SMALL.read_bytes().replace(b"green = 80\namber = 50", b"green = 150\namber = 120"))
+    file.write_text(text, encoding="utf-8")
     assert check(file) == 1
     mistake, closing = capsys.readouterr().out.splitlines()
-    assert mistake.startswith(f"{file}: [threshold.workforce]: Even its best answers do not lean towards signing up: ")
-    assert mistake.endswith("Set amber where a practice can reach it.")
+    assert mistake == (
+        f"{file}: Even its best answers do not lean towards signing up: it costs more than it brings. Look at the "
+        "smallest hours and costs of the asks, and at the rates."
+    )
     assert closing == f"1 mistake in {file}"
+
+
+def test_a_limit_that_nobody_can_reach_is_a_note(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "red.toml"
+    file.write_bytes(SMALL.read_bytes().replace(b"green = 80\namber = 50", b"green = 150\namber = 120"))
+    assert check(file) == 0
+    note, closing = capsys.readouterr().out.splitlines()
+    assert note == f"{file}: [threshold.workforce]: Even at its best answers its finding is red."
+    assert closing.startswith("No mistakes: ")
 
 
 def test_a_worksheet_that_cannot_lean_against_signing_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -642,12 +642,25 @@ SLIPS = [
         "turns two ends round", "likely = 95.50\nhigh = 140", "high = 60", "[evidence.doctor_hour] high", "than low", ""
     ),
     Slip(
-        "sets no threshold for time",
-        '[threshold.time]\nfigure = "time.share"\nbetter = "lower"\ngreen = 2\namber = 5\n',
+        "sets no threshold for money",
+        """[threshold.funding]
+figure = "difference.per_patient.this_year"
+better = "higher"
+green = 0
+amber = -0.25
+""",
         "",
         "[threshold]",
-        "There is no [threshold.time]",
+        "There is no [threshold.funding]",
         "Add it",
+    ),
+    Slip(
+        "sets a threshold for time",
+        "[threshold.funding]",
+        "[threshold.time]\n[threshold.funding]",
+        "[threshold] time",
+        "has no threshold",
+        "one each for",
     ),
     Slip(
         "sets a threshold for patients",
@@ -660,20 +673,27 @@ SLIPS = [
     Slip(
         "swaps green and amber", "green = 95", "green = 60", "[threshold.care_homes] amber", "harder to reach", "higher"
     ),
-    Slip("swaps lower ones", "green = 2\n", "green = 7\n", "[threshold.time] amber", "harder to reach", "lower"),
+    Slip(
+        "swaps lower ones",
+        'better = "higher"\ngreen = 80',
+        'better = "lower"\ngreen = 80',
+        "[threshold.workforce] amber",
+        "harder to reach",
+        "lower",
+    ),
     Slip(
         "names a figure that is not there",
-        'figure = "time.share"',
-        'figure = "time.shares"',
-        "[threshold.time] figure",
-        "There is no figure time.shares",
-        "Did you mean time.share",
+        'figure = "workforce.take_up.this_year"',
+        'figure = "workforce.take_ups.this_year"',
+        "[threshold.workforce] figure",
+        "There is no figure workforce.take_ups.this_year",
+        "Did you mean workforce.take_up.this_year",
     ),
     Slip(
         "invents a figure",
-        'figure = "time.share"',
+        'figure = "workforce.take_up.this_year"',
         'figure = "happiness"',
-        "[threshold.time] figure",
+        "[threshold.workforce] figure",
         "There is no figure happiness",
         "such as funding.pcn_total",
     ),
@@ -750,7 +770,63 @@ SLIPS = [
         "[ask.payment.shell_points.achieved]",
         "[ask.payment.lodge_levy.achieved]",
         "[ask.payment.lodge_levy.achieved]",
-        "only points payments are earned",
+        "only points payments, and list payments that say so, are earned",
+        "",
+    ),
+    Slip(
+        "asks what is earned of a list payment paid in full",
+        "[ask.payment.shell_points.achieved]",
+        "[ask.payment.oar_money.achieved]",
+        "[ask.payment.oar_money.achieved]",
+        "only points payments, and list payments that say so, are earned",
+        "",
+    ),
+    Slip(
+        "asks one rate of a payment on two lists",
+        "[ask.payment.tide_fund.reaches_practice]",
+        "[ask.payment.tide_fund.rate]",
+        "[ask.payment.tide_fund.rate]",
+        "it has a rate for each list, such as registered.rate",
+        "",
+    ),
+    Slip(
+        "asks a rate on a list that is not among two",
+        "[ask.payment.tide_fund.reaches_practice]",
+        "[ask.payment.tide_fund.weighted.rate]",
+        "[ask.payment.tide_fund.weighted.rate]",
+        "it is not paid on the weighted list",
+        "",
+    ),
+    Slip(
+        "asks the rate on a list of a payment that has one",
+        "[ask.payment.tide_fund.reaches_practice]",
+        "[ask.payment.oar_money.weighted.rate]",
+        "[ask.payment.oar_money.weighted.rate]",
+        "it has one rate, asked as rate",
+        "",
+    ),
+    Slip(
+        "asks a rate in a full year of what ends",
+        "[ask.payment.tide_fund.reaches_practice]",
+        "[ask.payment.oar_money.full_year_rate]",
+        "[ask.payment.oar_money.full_year_rate]",
+        "it has no rate of its own in a full year",
+        "",
+    ),
+    Slip(
+        "asks for a day that is printed",
+        "[ask.local.each.from]",
+        "[ask.date.out_from]",
+        "[ask.date.out_from]",
+        "its day is printed",
+        "",
+    ),
+    Slip(
+        "names the smallest network without a source",
+        'smallest = 20000\nsource = "Farholm Almanac"\n',
+        "smallest = 20000\n",
+        "[network] source",
+        "missing",
         "",
     ),
     Slip(
@@ -1032,13 +1108,13 @@ def test_a_file_with_the_format_alone_hears_of_every_table_it_lacks() -> None:
 
 
 def test_tables_that_are_no_tables() -> None:
-    head = 'worksheet = 1\nyear = "x"\npayment = 1\nquestion = []\nsection = 3\nthreshold.time = 4\n'
+    head = 'worksheet = 1\nyear = "x"\npayment = 1\nquestion = []\nsection = 3\nthreshold.funding = 4\n'
     mistakes = {m.place: m.what for m in read_worksheet(b"format = 1\n" + head.encode()).mistakes}
     assert mistakes["[worksheet]"] == "worksheet is not a table"
     assert mistakes["payment"] == "payment is not a table"
     assert mistakes["question"] == "question is not a table"
     assert mistakes["section"] == "3 is not a table"
-    assert mistakes["[threshold] time"] == "4 is not a table"
+    assert mistakes["[threshold] funding"] == "4 is not a table"
 
 
 def test_many_mistakes_are_reported_at_once_in_the_order_of_the_file() -> None:
@@ -1068,7 +1144,7 @@ def test_many_mistakes_are_reported_at_once_in_the_order_of_the_file() -> None:
 
 
 def test_a_kind_that_cannot_be_read_makes_no_other_mistakes() -> None:
-    text = SMALL.replace('kind = "points"', 'kind = "pints"').replace('kind = "choice"', 'kind = "chance"')
+    text = SMALL.replace('kind = "points"', 'kind = "pints"').replace('kind = "choice"', 'kind = "chance"', 1)
     assert [m.place for m in read_worksheet(text.encode()).mistakes] == [
         "[payment.shell_points] kind",
         "[ask.payment.shell_points.achieved]",
@@ -1092,11 +1168,11 @@ def test_limits_of_rows_are_stated_and_enforced() -> None:
     question = SMALL[SMALL.index("[question.last_storm]") : SMALL.index("[quick_look]")]
     more = "".join(question.replace("last_storm", f"storm_{n}") for n in range(500))
     (mistake,) = read_worksheet((SMALL + "\n" + more).encode()).mistakes
-    assert mistake.what == "There are 503 [question.…] tables"
+    assert mistake.what == "There are 505 [question.…] tables"
     assert mistake.mend == "At most 500 are allowed"
     ask = SMALL[SMALL.index("[ask.opt_out.hours]") : SMALL.index("[question.harbour_master]")]
     more = "".join(ask.replace("opt_out.hours", f"opt_out.h{n}") for n in range(500))
-    assert any(m.what == "There are 516 asks" for m in read_worksheet((SMALL + "\n" + more).encode()).mistakes)
+    assert any(m.what == "There are 523 asks" for m in read_worksheet((SMALL + "\n" + more).encode()).mistakes)
 
 
 def test_the_quick_look_and_lists_have_limits() -> None:
@@ -1118,10 +1194,10 @@ def test_thirteen_questions_are_too_many_for_a_short_meeting() -> None:
 
 
 def test_a_thousand_mistakes_are_listed_and_the_rest_counted() -> None:
-    text = SMALL + "".join(f"[question.stray_{n}]\n" for n in range(497))
+    text = SMALL + "".join(f"[question.stray_{n}]\n" for n in range(495))
     mistakes = read_worksheet(text.encode()).mistakes
     assert len(mistakes) == 1_001
-    assert mistakes[-1].what == "There are 2479 more mistakes"
+    assert mistakes[-1].what == "There are 2465 more mistakes"
 
 
 def test_fifty_unknown_keys_of_a_table_are_named_and_the_rest_counted() -> None:

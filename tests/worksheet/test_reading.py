@@ -10,11 +10,13 @@ from subprocess import run
 
 import pytest
 
+from des_decider.decision.ids import Ids
 from des_decider.worksheet.inputs_and_tables import ASKED_BY_WORKSHEETS
-from des_decider.worksheet.model import YES_NO_OPTIONS, Part, Source, Worksheet
+from des_decider.worksheet.model import YES_NO_OPTIONS, HomesWork, Part, Source, Worksheet
 from des_decider.worksheet.months import counted_months
 from des_decider.worksheet.paths import FIGURE_PATHS, Match, match_path
 from des_decider.worksheet.reading import read_worksheet
+from tests.building import BARE, SHIPPED, appraisal
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "worksheets" / "small.toml"
@@ -36,6 +38,35 @@ def test_worksheets_we_ship_have_no_mistakes(path: Path) -> None:
     assert reading.notes == ()
 
 
+def test_rates_are_asked_of_any_payment_that_has_them_and_what_is_earned_of_those_that_say_so() -> None:
+    asked = {
+        "keeper.rate": "director's money", "keeper.full_year_rate": "a full year of it", "oar_money.rate": "paid to us",
+        "oar_money.achieved": "earned by us", "crew_sum.rate": "the ceiling", "tide_fund.adjusted.rate": "one of two",
+        "each.rate": "any other", "each.registered.rate": "on a list",
+    }  # fmt: skip
+    more = "".join(
+        f'[ask.payment.{path}]\nsection = "funding"\ntext = "{text}?"\nwhy = "{text}."\nwho = "network"\n\n'
+        for path, text in asked.items()
+    )
+    text = SMALL.read_text(encoding="utf-8").replace("[ask.network.split]", f"{more}[ask.network.split]")
+    part = 'part.weighted = { rate = 0.60, per = "period" }'
+    text = text.replace(part, f"{part}\nearned = true")
+    reading = read_worksheet(text.encode())
+    assert [str(m) for m in reading.mistakes] == []
+    assert reading.worksheet is not None
+    ids = Ids(reading.worksheet)
+    for path, words in asked.items():
+        if not path.startswith("each"):
+            ask = ids.ask(f"payment.{path}")
+            assert ask is not None
+            assert ask.text == f"{words}?"
+            assert ids.field(f"payment.{path}") is not None
+    of_any, on_a_list = ids.ask("payment.lodge_levy.rate"), ids.ask("payment.tide_fund.registered.rate")
+    assert of_any is not None
+    assert on_a_list is not None
+    assert (of_any.text, on_a_list.text) == ("any other?", "on a list?")
+
+
 def test_the_head(small: Worksheet) -> None:
     assert (small.id, small.edition) == ("farholm-ferry-care-2031-32", "3-test")
     assert (small.year.starts, small.year.ends) == (date(2031, 9, 1), date(2032, 8, 31))
@@ -44,6 +75,9 @@ def test_the_head(small: Worksheet) -> None:
     assert small.average_list == 31500
     assert small.average_list_origin == Source("Farholm Almanac", "memory")
     assert list(small.sections) == ["care_homes", "patients"]
+    assert small.year.next_effective == "second_farewell"
+    assert (small.payback_years, small.smallest_network) == (Decimal(3), 20000)
+    assert small.smallest_network_origin == Source("Farholm Almanac", "memory")
 
 
 def test_money_is_exact_and_in_order(small: Worksheet) -> None:
@@ -66,6 +100,9 @@ def test_roles_services_and_requirements(small: Worksheet) -> None:
     assert (nurse.limit, nurse.limit_above_list, nurse.limit_above) == (Decimal(2), 60000, Decimal("3.5"))
     assert small.roles["tide_reader"].limit is None
     assert small.services["lodge_rounds"].in_homes
+    assert small.services["storm_line"].roles == ("ferry_nurse",)
+    assert small.requirements["storm_watch"].roles == ("ferry_nurse", "tide_reader")
+    assert small.homes == HomesWork(("ferry_nurse", "tide_reader"), ("ferry_nurse",))
     visit, agreed = small.requirements_of("lodge_rounds")
     assert (visit.counted_in_homes, visit.start, visit.by) == (True, date(2032, 1, 1), None)
     assert (agreed.counted_in_homes, agreed.start, agreed.by) == (False, None, date(2031, 12, 15))
@@ -102,13 +139,57 @@ def test_questions(small: Worksheet) -> None:
     assert storm.options == {}
     assert storm.why.startswith("It was the worst in “living memory” and cost £1,500,")
     assert small.quick_look[0] == "practice.registered_list"
-    assert small.thresholds["time"].better == "lower"
+    assert list(small.thresholds) == ["funding", "workforce", "care_homes"]
+    assert (small.thresholds["funding"].better, small.thresholds["funding"].amber) == ("higher", Decimal("-0.25"))
+    sides = {id_: question.weighs_on for id_, question in small.questions.items()}
+    assert (sides["harbour_master"], sides["who_rows"]) == ("sign_up", "sign_up")
+    assert (sides["other_pier"], sides["bell_rung"]) == ("opt_out", "both")
 
 
 def test_claims(small: Worksheet) -> None:
     oarsmen = small.claims["oarsmen"]
-    assert (oarsmen.amount, oarsmen.list_size, oarsmen.same_basis) == (Decimal(-4410), 29000, False)
-    assert small.claims["board"].same_basis
+    assert (oarsmen.amount, oarsmen.list_size, oarsmen.about) == (Decimal(-4410), 29000, "practices")
+    assert (oarsmen.said, oarsmen.content_published, oarsmen.list_published) == ("a loss to be feared", False, True)
+    board = small.claims["board"]
+    assert (board.about, board.content_published, board.list_published) == ("network", True, True)
+
+
+def test_what_the_practice_has_to_give_is_left_to_it() -> None:
+    text = SMALL.read_text(encoding="utf-8")
+    for old, new in (
+        ("rate = 0.35, ", 'rate = "ask", '),
+        ("full_year = 0.55", 'full_year = "ask"'),
+        ("rate = 5\n", 'rate = "ask"\n'),
+        ("maximum = 41000", 'maximum = "ask"'),
+        ("date = 2032-11-30", 'date = "ask"'),
+    ):
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    reading = read_worksheet(text.encode())
+    assert reading.mistakes == ()
+    assert (sheet := reading.worksheet) is not None
+    assert [part.rate for part in sheet.payments["tide_fund"].parts] == [Decimal("1.20"), None]
+    assert (sheet.payments["keeper"].full_year, sheet.payments["lodge_levy"].rate) == (None, None)
+    assert (sheet.roles["ferry_nurse"].maximum, sheet.dates["second_farewell"].date) == (None, None)
+
+
+def test_what_is_left_out_weighs_on_signing_up_and_names_no_role(small: Worksheet) -> None:
+    assert small.requirements["lodge_list"].roles == ()
+    text = SMALL.read_text(encoding="utf-8")
+    for table in ("leaning", "network", "homes"):
+        start = text.index(f"[{table}]")
+        text = text[:start] + text[text.index("\n[", start) + 1 :]
+    sheet = read_worksheet(text.replace('weighs_on = "both"\n', "").encode()).worksheet
+    assert sheet is not None
+    assert (sheet.payback_years, sheet.smallest_network, sheet.homes) == (Decimal(2), None, HomesWork())
+    assert sheet.smallest_network_origin is None
+    assert sheet.questions["bell_rung"].weighs_on == "sign_up"
+
+
+def test_a_deadline_is_never_left_to_the_practice() -> None:
+    text = SMALL.read_text(encoding="utf-8").replace("date = 2031-09-20", 'date = "ask"')
+    (mistake,) = read_worksheet(text.encode()).mistakes
+    assert (mistake.place, mistake.what) == ("[year] decide_by", "[date.answer_due] is left to the practice")
 
 
 def test_paths_are_written_once_and_match_themselves() -> None:
@@ -117,6 +198,12 @@ def test_paths_are_written_once_and_match_themselves() -> None:
     assert match_path("home.whole.beds", ASKED_BY_WORKSHEETS) == Match("home.whole.beds")
     assert match_path("home.each.beds", ASKED_BY_WORKSHEETS) == Match("home.<n>.beds", "n", "each")
     assert match_path("home.<n>.bed", ASKED_BY_WORKSHEETS) is None
+
+
+def test_every_figure_can_be_named_but_those_of_claims_and_of_single_partners() -> None:
+    for path in (SHIPPED, BARE):
+        for figure in appraisal({}, path).figures:
+            assert match_path(figure, FIGURE_PATHS) or figure.startswith("claim."), figure
 
 
 def test_every_input_in_the_format_description_is_known() -> None:

@@ -6,15 +6,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.decision.answers import Answers, left_out
-from des_decider.decision.ids import NOTED_BY_THE_PROGRAM, Ids
-from des_decider.decision.vote import count_votes, recused
+from des_decider.decision.not_asked import not_asked
+from des_decider.decision.vote import recused
 from des_decider.decision.wording import capital
-from des_decider.worksheet.inputs_and_tables import BY_PATH, INPUTS, TABLES, rows_of
+from des_decider.worksheet.inputs_and_tables import BY_PATH, INPUTS, OPTION, TABLES, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from des_decider.worksheet.model import SectionId
+    from des_decider.decision.ids import Ids
+    from des_decider.worksheet.model import Question, SectionId
 
 Shape = Literal["question", "table", "result"]
 RESULT = "vote.result"
@@ -77,12 +78,50 @@ def agenda(section: SectionId, answers: Answers, ids: Ids) -> tuple[Entry, ...]:
     return tuple(_entries(section, answers, ids))
 
 
-def quick_look(answers: Answers, ids: Ids, called_for: Iterable[str]) -> tuple[Entry, ...]:
-    """The quick look: the partners, its questions in the worksheet's order, then what answers called for besides."""
-    listed = [id_ for id_ in ids.worksheet.quick_look if not _switched_off(id_, answers)]
-    more = [id_ for id_ in called_for if id_ not in listed and not id_.startswith("partner.")]
-    partners = _table("partner", answers, only=("name",))
-    return (partners, *(Entry(id_, _title(id_, ids)) for id_ in (*listed, *more)))
+def quick_look(
+    answers: Answers, ids: Ids, called_for: Iterable[str], after: Mapping[str, str] | None = None
+) -> tuple[Entry, ...]:
+    """The quick look: the partners, its questions in the worksheet's order, and what answers called for besides.
+
+    `after` says after which question each of these comes; the others come last. A table whose rows are wanted follows
+    the question whether it has any.
+    """
+    asked = [id_ for id_ in ids.worksheet.quick_look if not not_asked(id_, answers, ids)]
+    places = after or {}
+    for id_ in called_for:
+        if id_ not in asked and not id_.startswith("partner."):
+            asked.insert(_next_to(places.get(id_, ""), asked, places), id_)
+    found: list[Entry] = [_table("partner", answers, only=("name",))]
+    for id_ in asked:
+        head = id_.partition(".")[0]
+        if any(id_ in entry.ids for entry in found):
+            continue  # a table that is asked row by row has it
+        found.append(Entry(id_, _title(id_, ids)))
+        if head in _NAMED_OR_NONE and _has_rows(head, answers):
+            found += [entry for entry in _tables(head, answers, ids) if entry not in found]
+    return tuple(found)
+
+
+def _next_to(id_: str, asked: list[str], places: Mapping[str, str]) -> int:
+    """The place after a question and after what was called for there before; the end where it is not asked."""
+    if id_ not in asked:
+        return len(asked)
+    place = asked.index(id_) + 1
+    while place < len(asked) and places.get(asked[place]) == id_:
+        place += 1
+    return place
+
+
+_NAMED_OR_NONE = {"home", "workforce", "local"}
+"""The tables that can be said to be empty."""
+
+
+def _has_rows(head: str, answers: Answers) -> bool:
+    """Whether its rows are wanted: some are there, or it is said not to be empty; not where the whole is asked."""
+    if head != "local" and answers.choice(f"{head}.by", "whole") == "whole":
+        return False
+    some = any(id_.startswith(f"{head}.") and id_.count(".") == 2 and ".whole." not in id_ for id_ in answers)
+    return some or answers.yes(f"{head}.none") is False
 
 
 def stops(entries: Iterable[Entry], begun: Row | None = None) -> tuple[Stop, ...]:
@@ -118,6 +157,10 @@ def _entries(section: SectionId, answers: Answers, ids: Ids) -> Iterator[Entry]:
     limits: list[Entry] = []
     for one in INPUTS:
         head, _, rest = one.path.partition(".")
+        if one.path == "date.<date>":
+            days = (id_ for id_ in ids.known if id_.startswith("date."))
+            yield from (Entry(id_, _title(id_, ids)) for id_ in days if _section_of(id_, ids) == section)
+            continue
         if rest.startswith(("<", "whole.")) or head in {"service", "specification"}:
             if head not in told and _sections_of_tables(ids).get(head) == section:
                 told.add(head)
@@ -125,7 +168,7 @@ def _entries(section: SectionId, answers: Answers, ids: Ids) -> Iterator[Entry]:
             continue
         found = ids.field(one.path)
         if found and found.section == section and not one.path.endswith(".by"):
-            entries = [] if _switched_off(one.path, answers) else [Entry(one.path, _title(one.path, ids))]
+            entries = [] if not_asked(one.path, answers, ids) else [Entry(one.path, _title(one.path, ids))]
             if head == "threshold":  # the limits of its finding, which the practice may set itself, come last
                 limits += entries
             else:
@@ -139,6 +182,11 @@ def _entries(section: SectionId, answers: Answers, ids: Ids) -> Iterator[Entry]:
         yield Entry(f"completed.{section}", BY_PATH["completed.<section>"].question)
 
 
+def _section_of(id_: str, ids: Ids) -> SectionId | None:
+    field = ids.field(id_)
+    return field.section if field else None
+
+
 @lru_cache(maxsize=8)
 def _sections_of_tables(ids: Ids) -> dict[str, SectionId | None]:
     """The section each table belongs to: that of the worksheet's first question about it."""
@@ -150,9 +198,11 @@ def _tables(head: str, answers: Answers, ids: Ids) -> Iterator[Entry]:
     match head:
         case "service":
             yield from (_service(service, answers, ids) for service in ids.worksheet.services)
-        case "specification" | "vote" | "interest":
-            return  # requirements stand under their service, positions after the rule, declarations before it
-        case "workforce" | "home" if _switched_off(f"{head}.whole", answers):
+        case "specification" | "vote" | "interest" | "assent":
+            # Requirements stand under their service, positions after the rule, declarations before it; whether
+            # somebody declines to assent is asked where the names are typed.
+            return
+        case "workforce" | "home" if not_asked(f"{head}.whole", answers, ids):
             return
         case "workforce" | "home" if answers.choice(f"{head}.by", "whole") == "whole":
             whole = Row(f"{head}.whole", TABLES[head].title, _own(f"{head}.whole", ids))
@@ -166,8 +216,25 @@ def _tables(head: str, answers: Answers, ids: Ids) -> Iterator[Entry]:
                 yield entry
         case "local" if answers.yes("local.none"):
             return
+        case "member" if answers.yes("member.none"):
+            return
+        case "option":
+            put = answers.text("decision.option")
+            if put:
+                yield _fixed(head, ((key, capital(words)) for key, words in OPTION.items() if key != put), answers, ids)
+        case "risk":
+            noted = [(q.id, q.text) for q in ids.worksheet.questions.values() if _is_noted(q, answers)]
+            if noted:
+                yield _fixed(head, noted, answers, ids)
         case _:
             yield _table(head, answers, switch="home.by" if head == "home" else "")
+
+
+def _is_noted(question: Question, answers: Answers) -> bool:
+    """Whether an answer is a concern or a blocker that weighs on the option put."""
+    against = "opt_out" if answers.text("decision.option") == "opt_out" else "sign_up"
+    given = answers.text(f"question.{question.id}")
+    return given in (*question.concern, *question.blocker) and question.weighs_on in {against, "both"}
 
 
 def _service(service: str, answers: Answers, ids: Ids) -> Entry:
@@ -191,13 +258,13 @@ def _under(ids: Ids) -> dict[str, tuple[str, ...]]:
     """Every id by its stem, found once for a worksheet."""
     found: dict[str, list[str]] = {}
     for id_ in ids.known:
-        found.setdefault(id_.rpartition(".")[0], []).append(id_)
+        found.setdefault(".".join(id_.split(".")[:-1][:2]), []).append(id_)  # a rate of several is its payment's
     return {stem: tuple(own) for stem, own in found.items()}
 
 
 def _fixed(head: str, facts: Iterable[tuple[str, str]], answers: Answers, ids: Ids, switch: str = "") -> Entry:
     stems = ((f"{head}.{key}", name) for key, name in facts)
-    rows = [Row(s, name, tuple(i for i in _own(s, ids) if not _switched_off(i, answers))) for s, name in stems]
+    rows = [Row(s, name, tuple(i for i in _own(s, ids) if not not_asked(i, answers, ids))) for s, name in stems]
     return Entry(head, TABLES[head].title, "table", tuple(row for row in rows if row.ids), switch)
 
 
@@ -260,27 +327,3 @@ def _votes(answers: Answers) -> Iterator[Entry]:
     if rows:
         yield Entry("vote", TABLES["vote"].title, "table", tuple(rows))
     yield Entry(RESULT, "The result of the vote", "result")
-
-
-def _switched_off(id_: str, answers: Answers) -> bool:
-    """Whether another answer makes a question pointless; one that is answered is shown all the same."""
-    if id_ in answers:
-        return False
-    if id_ in NOTED_BY_THE_PROGRAM:
-        return True
-    head, _, rest = id_.partition(".")
-    if rest.split(".")[0] == "whole" and head in {"home", "workforce"}:
-        return answers.yes(f"{head}.none") is True or (
-            rest != "whole" and answers.choice(f"{head}.by", "whole") == "rows"
-        )
-    if rest == "none":  # whoever answers about one has said that there are some
-        return any(given.startswith(f"{head}.") and given.count(".") > 1 for given in answers)
-    if head == "director" and rest in {"amount", "hours"}:
-        return answers.yes("director.ours") is False
-    if id_.endswith(".reaches_practice"):
-        return answers.text("network.split") != "by_stream"
-    if id_ == "vote.quorum_counts_recused":
-        return not any(recused(answers, partner) for partner in answers.partners())
-    if id_ == "vote.chair":
-        return id_ not in count_votes(answers).needs
-    return False

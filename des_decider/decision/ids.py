@@ -13,6 +13,7 @@ from des_decider.decision.values import Estimate, Parsed
 from des_decider.worksheet.inputs_and_tables import (
     BY_PATH,
     COME_BACK,
+    OPTION,
     PATHS,
     WITHOUT_HOURS,
     asked_together,
@@ -73,6 +74,10 @@ class Ids:
             "<payment>": {p.id: p.name for p in worksheet.payments.values()},
             "<role>": {r.id: r.name.lower() for r in worksheet.roles.values()},
             "<service>": {s.id: s.name.lower() for s in worksheet.services.values()},
+            "<option>": OPTION,
+            # No answer to any other question is a risk.
+            "<question>": {q.id: f"“{q.text}”" for q in worksheet.questions.values() if q.concern or q.blocker},
+            "<date>": {d.id: d.what for d in worksheet.dates.values() if d.date is None},
             "<requirement>": {r.id: f"“{r.name}”" for r in worksheet.requirements.values()},
             "<section>": {s: worksheet.section_title(s) for s in SECTIONS},
         }
@@ -85,6 +90,11 @@ class Ids:
         if id_ not in self._known:
             self._known[id_] = self._find(id_)
         return self._known[id_]
+
+    def optional(self, id_: str) -> bool:
+        """Whether nobody waits for an answer: it may be given, or another number is taken."""
+        field = self.field(id_)
+        return field is not None and (field.optional or bool(field.default))
 
     def default(self, id_: str) -> Estimate | None:
         """The number the rules take where an input is not answered; None where they take none."""
@@ -131,9 +141,9 @@ class Ids:
     def ask(self, id_: str) -> Ask | None:
         """How the worksheet asks for an input: its own wording for this one, else the wording for each."""
         own, segments = self.worksheet.asks.get(id_), id_.split(".")
-        if own or len(segments) != 3 or segments[1] == "whole":
+        if own or len(segments) < 3 or segments[1] == "whole":
             return own
-        return self.worksheet.asks.get(f"{segments[0]}.each.{segments[2]}")
+        return self.worksheet.asks.get(".".join([segments[0], "each", *segments[2:]]))
 
     def question(self, id_: str) -> Question | None:
         """The discussion question behind an id such as `question.home_lead`."""
@@ -186,12 +196,27 @@ class Ids:
         if head == "threshold" and not id_.endswith(".set_by"):
             return self._limit(id_, one)
         largest = Fraction(counted_months(self.worksheet)) if one.months_at_most else one.largest
-        rules = Rules(one.kind, one.estimate, one.choices, largest=largest)
+        claims = {c.id: c.name for c in self.worksheet.claims.values()} if id_ == "claims.relied_on" else {}
+        rules = Rules(one.kind, one.estimate, {**claims, **one.choices}, largest=largest)
         ask = self.ask(id_)
         return Field(
             id_, rules, one.label.replace("{}", named), ask.section if ask else section, one.unit, one.default,
-            table, row, one.optional,
+            table, row, one.optional and not self._left_to_us(id_),
         )  # fmt: skip
+
+    def _left_to_us(self, id_: str) -> bool:
+        """Whether the worksheet prints no number where the practice may give one: then it is waited for."""
+        head, about, last = (*id_.split(".", 2), "", "")[:3]
+        if head == "workforce" and last == "maximum":
+            return self.worksheet.roles[about].maximum is None
+        if head != "payment":
+            return False
+        payment = self.worksheet.payments[about]
+        if last == "full_year_rate":
+            return payment.full_year is None
+        of_list = last.removesuffix("rate").removesuffix(".")
+        rates = [part.rate for part in payment.parts if part.basis == of_list or not of_list]
+        return None in (rates or [payment.rate])
 
     def _limit(self, id_: str, one: Input) -> Field:
         """A practice's own limit for a finding, measured as the figure it is held against; it may be negative."""
@@ -211,10 +236,18 @@ class Ids:
             if requirement.counted_in_homes:
                 return last == "status"
             return requirement.start is not None or last in WITHOUT_HOURS
+        if id_ == "claims.relied_on":
+            return bool(self.worksheet.claims)
         if slot == "<payment>":
             payment = self.worksheet.payments[about]
             if last == "achieved":
-                return payment.kind == "points"
+                return payment.kind == "points" or payment.earned
+            if last == "full_year_rate":
+                return payment.full_year not in {"same", "ends"}
+            if last == "rate":
+                return len(payment.parts) < 2
+            if last.endswith(".rate"):
+                return len(payment.parts) > 1 and any(last == f"{part.basis}.rate" for part in payment.parts)
             return payment.paid_to == "network" and payment.kind != "reimbursement" and not payment.for_director
         return True
 

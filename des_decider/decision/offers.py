@@ -51,6 +51,7 @@ def known_about(id_: str, answers: Answers, ids: Ids) -> tuple[Published, ...]:
     known += [
         Published(f"{role.name}: {most}", f"{rate(Fraction(role.maximum))} a year", role.origin)
         for role in _roles(id_, ids)
+        if role.maximum is not None
     ]
     return tuple(one for one in known if not left_out(one.origin, answers))
 

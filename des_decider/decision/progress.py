@@ -34,8 +34,7 @@ def progress(
     closing = f"completed.{section}"
     asked = [id_ for entry in entries for id_ in entry.ids if id_ != closing]
     given = [id_ for id_ in asked if id_ in answers]
-    fields = ((id_, ids.field(id_)) for id_ in asked)
-    waited = [id_ for id_, found in fields if id_ in answers or not (found and (found.default or found.optional))]
+    waited = [id_ for id_ in asked if id_ in answers or not ids.optional(id_)]
     marked = tuple(mark for mark in come_back(answers, ids) if _section(mark.id, ids) == section)
     amiss = tuple(id_ for id_ in wrong if _section(id_, ids) == section)
     said = answers.yes(closing)

@@ -9,7 +9,7 @@ import pytest
 from des_decider.decision.agenda import RESULT, agenda, quick_look, row_title, stops
 from des_decider.decision.progress import progress
 from des_decider.worksheet.model import SECTIONS, SectionId
-from tests.building import SHIPPED, SMALL, answers, ids
+from tests.building import BARE, SHIPPED, SMALL, answers, ids
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,20 +55,25 @@ def test_every_id_of_a_worksheet_is_asked_somewhere(path: Path) -> None:
     """Whole and row by row together, with one row in each table, nothing is left out."""
     rows = {f"{t}.1.{last}": "x" for t, last in (("home", "name"), ("local", "name"), ("partner", "name"))}
     rows |= {f"{t}.1.{last}": "x" for t, last in (("condition", "what"), ("action", "what"))}
-    rows |= {f"{t}.1.who": "x" for t in ("consulted", "tell")} | {
-        "network.split": "by_stream",
-        "facts.later": "include",
-    }
+    rows |= {f"{t}.1.who": "x" for t in ("consulted", "tell")} | {f"{t}.1.name": "x" for t in ("attending", "apology")}
+    rows |= {"document.1.what": "x", "member.1.name": "x", "network.split": "by_stream", "facts.later": "include"}
     rows |= {"interest.1.kind": "financial", "vote.1.present": "yes"}
+    # What was answered to the worst, on either side, asks what to do about it.
+    noted = {q.id: (*q.blocker, *q.concern) for q in ids(path).worksheet.questions.values()}
+    rows |= {f"question.{q}": bad[0] for q, bad in noted.items() if bad}
     whole = set[str]()
-    for mode in ("whole", "rows"):
-        switched = rows | {"home.by": mode, "workforce.by": mode}
+    for mode, option in (("whole", "sign_up"), ("rows", "opt_out")):
+        switched = rows | {"home.by": mode, "workforce.by": mode, "decision.option": option}
         switched |= {f"service.{s}.by": mode for s in ids(path).worksheet.services}
         for section in SECTIONS:
             whole |= set(_asked(section, switched, path))
-    sometimes = {"vote.quorum_counts_recused", "vote.chair", "home.none", "local.none", "workforce.none"}
+    sometimes = {"vote.quorum_counts_recused", "vote.chair", "decision.against_figures"}
+    sometimes |= {f"{table}.none" for table in ("home", "local", "workforce", "member")}
+    if path == SHIPPED:  # no payment of it goes by an adjusted list
+        sometimes |= {"practice.adjusted_list", "pcn.adjusted_list"}
     missing = {id_ for id_ in ids(path).known if id_ not in whole} - sometimes
-    assert missing == {"interest.1.partner"}  # a declaration is begun for a partner
+    # A declaration is begun for a partner, and an assent is declined where the names are typed.
+    assert missing == {"interest.1.partner", "assent.1.declined"}
 
 
 @pytest.mark.parametrize(("later", "asked"), [("hide", False), ("include", True)])
@@ -79,6 +84,42 @@ def test_nobody_is_asked_about_what_became_known_later_and_is_left_out(later: st
     found = {key.split(".")[1] for section in ("funding", "workforce") for key in _asked(section, given) if "." in key}
     assert late
     assert bool(late & found) is asked
+
+
+def test_nobody_is_asked_about_what_the_contract_has_not() -> None:
+    asked = {key for section in SECTIONS for key in _asked(section, {"network.split": "by_stream"}, BARE)}
+    assert not {key for key in asked if key.startswith(("director.", "home", "workforce", "claims."))}
+    assert "pcn.care_home_beds" not in asked
+    assert {"network.split", "meeting.gp_hours", "service.storm_line.post_hours", "pcn.registered_list"} <= asked
+    # An answer that is there is shown all the same where its own table stands in another contract.
+    assert {"director.ours", "home.whole.beds", "workforce.whole.wte", "claims.relied_on", "pcn.care_home_beds"} <= {
+        key for section in SECTIONS for key in _asked(section, {})
+    }
+
+
+def test_a_director_in_their_own_time_is_asked_for_no_hours() -> None:
+    ours = {"director.ours": "yes"}
+    for texts, asked in (
+        ({"director.ours": "no"}, set()),
+        (ours, {"amount", "hours", "already", "paid_to"}),
+        (ours | {"director.paid_to": "person_our_time"}, {"amount", "hours", "already", "paid_to"}),
+        (ours | {"director.paid_to": "person"}, {"paid_to"}),
+        (ours | {"director.paid_to": "person", "director.hours": "3"}, {"hours", "paid_to"}),
+    ):
+        found = {key.rpartition(".")[2] for key in _asked("funding", texts) if key.startswith("director.")}
+        assert found - {"ours"} == asked, texts
+
+
+def test_what_only_sometimes_matters_is_asked_and_not_waited_for() -> None:
+    workforce = _asked("workforce", {})
+    assert "workforce.claimed_before" in workforce
+    assert "workforce.claimed_before" not in _asked("workforce", {"workforce.none": "yes"})
+    given = answers({key: "1" for key in workforce if key.startswith("workforce.whole.")})
+    entries = agenda("workforce", given, ids())
+    assert progress("workforce", entries, given, ids(), {}).answered == len(given)
+    waited = progress("workforce", entries, given, ids(), {}).asked
+    more = answers({"workforce.claimed_before": "0"} | dict.fromkeys(given, "1"))
+    assert progress("workforce", agenda("workforce", more, ids()), more, ids(), {}).asked == waited + 1
 
 
 def test_homes_are_asked_as_a_whole_or_row_by_row_and_both_are_kept() -> None:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -12,22 +13,27 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from des_decider.decision.ids import HIGHEST_SERIAL, Field
+from des_decider.decision.parsing import parse
+from des_decider.decision.values import Parsed, Refused
 from des_decider.worksheet.inputs_and_tables import (
     ASKED_BY_WORKSHEETS,
     BY,
     DONE_BY,
     ENDS,
     INPUTS,
+    INTENDS,
     LATER,
     OPTION,
+    PAID_TO,
     POSITION,
+    RELIED_ON,
     SPLIT,
     STATUS,
     VOTE_RULE,
 )
 from des_decider.worksheet.model import SECTIONS
 from des_decider.worksheet.months import counted_months
-from tests.building import SHIPPED, SMALL, ids, worksheet
+from tests.building import EXTENDED, SHIPPED, SMALL, ids, worksheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +51,14 @@ IN_2020_21 = {
     "<by_date>": ("ehch_align", "ehch_plan", "ehch_mdt", "ehch_transfer"),
     "<in_homes>": ("ehch_round", "ehch_pcsp", "ehch_smr"),
     "<shared>": ("core_pcn", "extended_hours", "care_home_premium", "pcn_support", "iif"),
+    "<rate>": ("core_pcn", "clinical_director", "extended_hours", "network_participation", "pcn_support",
+               "care_home_premium", "iif", "arrs_sum"),
+    "<two_lists>": (),
+    "<own_full_rate>": ("care_home_premium",),
+    "<earned>": ("iif",),
+    "<asked_date>": ("next_effective",),
+    "<option>": tuple(OPTION),
+    "<noted>": ("posts_fillable", "home_lead"),
     "<n>": ("1", "2", "10", "999"),
     "<section>": tuple(SECTIONS),
 }  # fmt: skip
@@ -55,6 +69,13 @@ IN_SMALL = {
     "<by_date>": ("lodge_list",),
     "<in_homes>": ("lodge_visit",),
     "<shared>": ("tide_fund", "lodge_levy", "shell_points"),
+    "<rate>": ("keeper", "oar_money", "lodge_levy", "shell_points", "crew_sum"),
+    "<two_lists>": ("tide_fund",),
+    "<own_full_rate>": ("keeper", "lodge_levy"),
+    "<earned>": ("shell_points",),
+    "<asked_date>": (),
+    "<option>": tuple(OPTION),
+    "<noted>": ("harbour_master", "who_rows", "other_pier", "bell_rung"),
     "<n>": ("1", "999"),
     "<section>": tuple(SECTIONS),
 }
@@ -64,17 +85,31 @@ DOCUMENTED = """
 practice.registered_list patients
 practice.weighted_list patients
 practice.gp_sessions number
+practice.gp_hours_found hours ~
 cost.session_hours hours
 pcn.registered_list patients
 pcn.weighted_list patients
 pcn.care_home_beds count
+member.none yes_no
+member.<n>.name text
+member.<n>.list patients
+member.<n>.beds count
+member.<n>.intends choice
+date.<asked_date> date
 share.of_pcn percent ~
 network.split choice
 payment.<shared>.reaches_practice percent ~
+payment.<earned>.achieved percent ~
+payment.<rate>.rate number
+payment.<two_lists>.registered.rate number
+payment.<two_lists>.adjusted.rate number
+payment.<own_full_rate>.full_year_rate number
 pcn.running_costs money ~
 director.ours yes_no
 director.amount money
 director.hours hours ~
+director.already yes_no
+director.paid_to choice
 cost.gp_hour money ~
 cost.nurse_hour money ~
 cost.admin_hour money ~
@@ -118,9 +153,11 @@ home.<n>.review_by choice
 home.<n>.mdt_hours hours ~
 workforce.by choice
 workforce.none yes_no
+workforce.claimed_before money ~
 workforce.whole.wte number ~
 workforce.whole.chance percent ~
 workforce.whole.months number
+workforce.whole.contract_hours hours ~
 workforce.whole.claim money ~
 workforce.whole.top_up money ~
 workforce.whole.start_cost money ~
@@ -129,6 +166,8 @@ workforce.whole.released_hours hours ~
 workforce.<role>.wte number ~
 workforce.<role>.chance percent ~
 workforce.<role>.months number
+workforce.<role>.contract_hours hours ~
+workforce.<role>.maximum money
 workforce.<role>.cost money ~
 workforce.<role>.other_cost money ~
 workforce.<role>.start_cost money ~
@@ -138,10 +177,12 @@ local.none yes_no
 local.<n>.name text
 local.<n>.amount money
 local.<n>.ends choice
+local.<n>.from date
 local.<n>.hours hours ~
 opt_out.hours hours ~
 opt_out.exit_cost money ~
 leave.exit_cost money ~
+claims.relied_on choice
 facts.later choice
 practice.name text
 practice.ods_code text
@@ -162,8 +203,23 @@ vote.second_vote yes_no
 vote.<n>.present yes_no
 vote.<n>.position choice
 vote.<n>.reason text
+meeting.date date
+meeting.place text
+meeting.chair text
+meeting.minutes_by text
+attending.<n>.name text
+attending.<n>.role text
+apology.<n>.name text
+document.<n>.what text
+document.<n>.version text
 decision.question text
 decision.option choice
+decision.against_figures text
+option.<option>.why_not text
+risk.<noted>.accepted_by text
+risk.<noted>.mitigation text
+risk.<noted>.owner text
+risk.<noted>.by date
 decision.sentence text
 decision.effective date
 decision.review date
@@ -173,6 +229,9 @@ decision.keep_until date
 condition.<n>.what text
 condition.<n>.owner text
 condition.<n>.by date
+condition.<n>.if_not_met text
+condition.<n>.without text
+condition.<n>.met_on date
 action.<n>.what text
 action.<n>.owner text
 action.<n>.by date
@@ -180,6 +239,7 @@ consulted.<n>.who text
 consulted.<n>.when date
 tell.<n>.who text
 tell.<n>.by date
+assent.<n>.declined text
 deadline.asked date
 deadline.contract date
 deadline.last_change date
@@ -188,9 +248,6 @@ leaning.shown yes_no
 threshold.funding.green money
 threshold.funding.amber money
 threshold.funding.set_by text
-threshold.time.green percent
-threshold.time.amber percent
-threshold.time.set_by text
 threshold.workforce.green percent
 threshold.workforce.amber percent
 threshold.workforce.set_by text
@@ -225,15 +282,18 @@ def test_every_documented_id_exists(line: str, path: Path, slots: dict[str, tupl
 
 
 def test_nothing_but_what_is_documented() -> None:
-    documented = {
-        line.split()[0].replace("<shared>", "<payment>").replace("<by_date>", "<requirement>") for line in DOCUMENTED
-    }
-    documented = {path.replace("<in_homes>", "<requirement>") for path in documented}
+    of_fact = {
+        "payment": ("<shared>", "<rate>", "<two_lists>", "<own_full_rate>", "<earned>"), "date": ("<asked_date>",),
+        "requirement": ("<by_date>", "<in_homes>"), "question": ("<noted>",),
+    }  # fmt: skip
+    meant = {slot: f"<{fact}>" for fact, slots in of_fact.items() for slot in slots}
+    documented = {re.sub(r"<\w+>", lambda slot: meant.get(slot[0], slot[0]), line.split()[0]) for line in DOCUMENTED}
     patterns = {p.path.replace("<partner>", "<n>") for p in INPUTS}
     assert documented <= patterns
-    # the adjusted list of a payment's basis, points, and the vote's own: day decided, tie, quorum
+    # the adjusted list of a payment's basis, a rate of several on weighted lists, and the vote's own: day decided, tie,
+    # quorum
     assert patterns - documented == {
-        "practice.adjusted_list", "pcn.adjusted_list", "payment.<payment>.achieved",
+        "practice.adjusted_list", "pcn.adjusted_list", "payment.<payment>.weighted.rate",
         "decision.decided", "vote.chair", "vote.quorum_counts_recused",
     }  # fmt: skip
 
@@ -243,7 +303,7 @@ def test_the_other_worksheets_ids_do_not_exist(path: Path, other: dict[str, tupl
     strangers = [
         id_
         for line in DOCUMENTED
-        if "<" in line and "<n>" not in line and "<section>" not in line
+        if "<" in line and not re.search("<(n|section|option)>", line)
         for id_ in named(line.split()[0], other)
     ]  # fmt: skip
     assert len(strangers) > 30
@@ -273,6 +333,16 @@ def test_every_fact_of_a_worksheet_has_its_ids() -> None:
         ("home.3.plan_by", DONE_BY),
         ("local.1.ends", ENDS),
         ("facts.later", LATER),
+        ("director.paid_to", PAID_TO),
+        ("member.2.intends", INTENDS),
+        (
+            "claims.relied_on",
+            {
+                "nhs_england": "NHS England's £575,000",
+                "bbo_lmcs": "The LMCs' loss of £17,191",
+                **RELIED_ON,
+            },
+        ),
         ("decision.option", OPTION),
         ("vote.rule", VOTE_RULE),
         ("vote.1.position", POSITION),
@@ -301,6 +371,11 @@ def test_not_yet_and_on_conditions_can_always_be_put() -> None:
         ("workforce.dietitian.other_cost", "0"),
         ("workforce.dietitian.start_cost", "0"),
         ("local.1.hours", "0"),
+        ("member.1.intends", "not_known"),
+        ("workforce.claimed_before", ""),
+        ("workforce.whole.contract_hours", ""),
+        ("director.paid_to", ""),
+        ("claims.relied_on", ""),
         ("cost.gp_hour", ""),
         ("network.split", ""),
         ("director.hours", ""),
@@ -352,7 +427,35 @@ def test_months_are_bounded_by_the_counted_months() -> None:
     assert found("workforce.dietitian.months").rules.largest == 9
     assert found("workforce.whole.months", SMALL).rules.largest == counted_months(worksheet(SMALL)) == 10
     assert found("cost.weeks_per_year").rules.largest == Fraction(53)
-    assert found("workforce.whole.wte").rules.largest is None
+    # A cost typed where posts are asked is no number of posts, and each post is looked at in turn.
+    assert found("workforce.whole.wte").rules.largest == found("workforce.dietitian.wte").rules.largest == 500
+    assert isinstance(parse("500", found("workforce.whole.wte").rules), Parsed)
+    refused = parse("55,670", found("workforce.dietitian.wte").rules)
+    assert isinstance(refused, Refused)
+    assert "cannot be above 500" in refused.why
+
+
+@pytest.mark.parametrize(
+    ("id_", "optional"),
+    [
+        ("payment.tide_fund.registered.rate", True), ("payment.tide_fund.adjusted.rate", False),
+        ("payment.keeper.rate", True), ("payment.keeper.full_year_rate", False),
+        ("payment.lodge_levy.full_year_rate", True), ("payment.crew_sum.rate", False),
+        ("payment.lantern_oil.rate", False), ("payment.buoy_points.rate", False),
+        ("workforce.ferry_nurse.maximum", True), ("workforce.net_mender.maximum", False),
+        ("workforce.claimed_before", True), ("member.none", True), ("member.3.beds", True), ("local.3.from", True),
+        ("workforce.whole.contract_hours", False), ("director.paid_to", False), ("date.away_from", False),
+    ],
+)  # fmt: skip
+def test_what_the_worksheet_prints_may_be_given_and_is_waited_for_only_where_it_prints_nothing(
+    id_: str, optional: bool
+) -> None:
+    assert found(id_, EXTENDED).optional is optional
+
+
+def test_only_what_can_be_a_concern_is_a_risk() -> None:
+    assert ids(SMALL).field("risk.last_storm.owner") is None
+    assert ids(SMALL).field("question.last_storm") is not None
 
 
 @pytest.mark.parametrize(
@@ -671,6 +774,10 @@ def test_everything_else_is_its_own_group(id_: str) -> None:
         ("service.lodge_rounds.status", "Will it be ready when it starts?"),
         ("payment.tide_fund.reaches_practice", "How much of the tide fund reaches us?"),
         ("payment.lodge_levy.reaches_practice", "How much of it reaches us?"),
+        ("workforce.tide_reader.contract_hours", "How many hours of its week go into this contract?"),
+        ("member.4.intends", "What does this practice mean to do?"),
+        ("local.2.from", "From which day does it end?"),
+        ("payment.tide_fund.registered.rate", None),
         ("home.whole.beds", "How many beds are in our lodges?"),
         ("home.7.beds", "How many beds has this lodge?"),
         ("workforce.ferry_nurse.wte", "How many does the network want?"),
@@ -702,6 +809,8 @@ def test_a_worksheet_may_ask_for_every_input_and_for_nothing_of_the_practices_re
     assert set(ASKED_BY_WORKSHEETS) <= ours
     beyond = {path.split(".")[0] for path in ours - set(ASKED_BY_WORKSHEETS)}
     assert beyond == {
-        "vote", "interest", "decision", "condition", "action", "consulted", "tell", "completed", "leaning", "threshold",
+        "vote", "interest", "decision", "condition", "action", "consulted", "tell", "assent", "completed", "leaning",
+        "threshold", "attending", "apology", "document", "option", "risk", "meeting",
     }  # fmt: skip
-    assert not {path.split(".")[0] for path in ASKED_BY_WORKSHEETS} & beyond
+    # Of meetings, worksheets ask for the hours that those of the network take.
+    assert {path.split(".")[0] for path in ASKED_BY_WORKSHEETS} & beyond == {"meeting"}

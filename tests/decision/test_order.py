@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 IN_ORDER = """
 practice.name
 practice.registered_list
+practice.gp_hours_found
 partner.1.name
 partner.1.sessions
 partner.2.name
 partner.10.name
 pcn.name
+member.none
+member.1.name
+member.1.intends
 cost.gp_hour
 service.lodge_rounds.by
 service.lodge_rounds.gp_hours
@@ -30,9 +34,13 @@ specification.lodge_list.status
 specification.storm_watch.status
 workforce.by
 workforce.whole.wte
+workforce.whole.contract_hours
 workforce.ferry_nurse.wte
+workforce.ferry_nurse.contract_hours
 workforce.ferry_nurse.cost
+workforce.ferry_nurse.maximum
 workforce.tide_reader.wte
+workforce.claimed_before
 home.by
 home.whole.beds
 home.2.name
@@ -41,8 +49,15 @@ home.9.name
 home.10.name
 network.split
 payment.tide_fund.reaches_practice
+payment.tide_fund.registered.rate
 payment.lodge_levy.reaches_practice
+payment.lodge_levy.rate
+payment.lodge_levy.full_year_rate
+director.ours
+director.already
+director.paid_to
 local.1.name
+local.1.from
 decision.question
 vote.rule
 vote.2.present

@@ -1,0 +1,167 @@
+"""Contradictions: answers of which not all can be meant, each at its place, in a sentence that names both sides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from des_decider.decision.names import plain_name
+from des_decider.decision.vote import recused
+from des_decider.decision.wording import capital, count_of, day
+from des_decider.worksheet.inputs_and_tables import BY_PATH, ENDS, OPTION, TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from des_decider.decision.answers import Answers
+    from des_decider.decision.ids import Ids
+
+_ONE_AFTER_ANOTHER = {
+    "decision.decided": "the decision was made on",
+    "decision.effective": "the decision takes effect on",
+    "decision.review": "the decision is looked at again on",
+    "decision.keep_until": "the record is kept until",
+}
+"""The days that come in this order, each in words that its day ends."""
+_ONLY_ONE = "only one of the two counts"
+
+
+class Contradiction(NamedTuple):
+    """Answers that contradict each other: the id of their place, both sides in a sentence, and the reason given.
+
+    The reason is the note on the answer at that place. Changing an answer settles it.
+    """
+
+    id: str
+    words: str
+    reason: str = ""
+
+
+def contradictions(answers: Answers, ids: Ids) -> tuple[Contradiction, ...]:
+    """Every contradiction in the answers, those with a reason too; at one place there is one at most."""
+    found = (
+        *_whole_and_rows(answers, ids),
+        *_none_and_some(answers),
+        *_ends_in_two_ways(answers),
+        *_nothing_declared(answers),
+        *_conditions_and_option(answers),
+        *_owner_did_not_vote(answers),
+        *_after_a_deadline(answers, ids),
+        *_before_what_comes_first(answers),
+    )
+    return tuple(Contradiction(id_, words, answers.text(f"note.{id_}")) for id_, words in found)
+
+
+def _whole_and_rows(answers: Answers, ids: Ids) -> Iterator[tuple[str, str]]:
+    """What is answered as a whole and row by row as well."""
+    sheet = ids.worksheet
+    for table in ("home", "workforce"):
+        wholes = _given(answers, f"{table}.whole.")
+        yield from _two_ways(f"{table}.by", TABLES[table].title, wholes, _given(answers, f"{table}.") - wholes)
+    for service in sheet.services.values():
+        switch = f"service.{service.id}.by"
+        wholes = _given(answers, f"service.{service.id}.") - (switch in answers)
+        rows = sum(_given(answers, f"specification.{r.id}.") for r in sheet.requirements_of(service.id))
+        yield from _two_ways(switch, service.name, wholes, rows)
+
+
+def _two_ways(switch: str, title: str, wholes: int, rows: int) -> Iterator[tuple[str, str]]:
+    if wholes and rows:
+        given = f"{count_of(wholes, 'answer')} given as a whole and {rows:,} row by row"
+        yield switch, f"“{title}”: {given}; {_ONLY_ONE}."
+
+
+def _given(answers: Answers, start: str) -> int:
+    """How many answers of a table's rows have ids that start so, what is said of the table itself left out."""
+    return sum(1 for id_ in answers if id_.startswith(start) and id_.count(".") == 2)
+
+
+def _none_and_some(answers: Answers) -> Iterator[tuple[str, str]]:
+    """A table said to be empty in which something is answered."""
+    for table in ("home", "workforce", "local"):
+        id_ = f"{table}.none"
+        given = _given(answers, f"{table}.")
+        if answers.yes(id_) and given:
+            beside = f"{count_of(given, 'answer')} under “{TABLES[table].title}”"
+            yield id_, f"It is said that {BY_PATH[id_].label}, beside {beside}; {_ONLY_ONE}."
+
+
+def _ends_in_two_ways(answers: Answers) -> Iterator[tuple[str, str]]:
+    """A local payment that stands in two rows and does not end in the same case."""
+    first: dict[str, str] = {}
+    for row in answers.rows("local"):
+        name, ends = answers.text(f"local.{row}.name"), answers.text(f"local.{row}.ends")
+        if name and ends and (said := first.setdefault(plain_name(name), ends)) != ends:
+            yield f"local.{row}.ends", f"“{name}” is said to end {ENDS[ends]}, and in another row {ENDS[said]}."
+
+
+def _nothing_declared(answers: Answers) -> Iterator[tuple[str, str]]:
+    """A director's role, or the director's money, where nobody has declared an interest."""
+    declared = {answers.likely(f"interest.{row}.partner") for row in answers.rows("interest") if _names(answers, row)}
+    found = {
+        f"partner.{row}.role": f"{name} has the role “{role}”, and no interest of theirs is declared."
+        for row, name in answers.partners().items()
+        if "director" in (role := answers.text(f"partner.{row}.role")).casefold() and row not in declared
+    }
+    if answers.yes("director.ours") and not declared and not found:
+        found["director.ours"] = "The clinical director is one of us, and no partner has declared an interest."
+    yield from found.items()
+
+
+def _names(answers: Answers, row: int) -> bool:
+    """Whether a declaration names an interest, if only by what was done about it."""
+    kind, what, done = (answers.text(f"interest.{row}.{part}") for part in ("kind", "what", "done"))
+    return kind not in {"", "none"} or bool(what) or done not in {"", "noted"}
+
+
+def _conditions_and_option(answers: Answers) -> Iterator[tuple[str, str]]:
+    """Conditions without an option that rests on them, or such an option without conditions."""
+    option, rows = answers.text("decision.option"), answers.rows("condition")
+    if option == "sign_up_on_conditions" and not rows:
+        yield "decision.option", f"The option put is to {OPTION[option]}, and no condition is recorded."
+    elif option == "sign_up" and rows:
+        recorded = f"{count_of(len(rows), 'condition')} {'is' if len(rows) == 1 else 'are'} recorded"
+        yield "decision.option", f"The option put is to {OPTION[option]} without conditions, and {recorded}."
+
+
+def _owner_did_not_vote(answers: Answers) -> Iterator[tuple[str, str]]:
+    """A condition that somebody sees to who took no part in the vote because of an interest."""
+    out = {plain_name(name): name for row, name in answers.partners().items() if recused(answers, row)}
+    for row in answers.rows("condition"):
+        if name := out.get(plain_name(answers.text(f"condition.{row}.owner"))):
+            words = f"Condition {row} is seen to by {name}, who did not vote because of an interest."
+            yield f"condition.{row}.owner", words
+
+
+def _after_a_deadline(answers: Answers, ids: Ids) -> Iterator[tuple[str, str]]:
+    """Decided after the day the commissioner asked for, or the contract's, or else the worksheet's."""
+    sheet = ids.worksheet
+    decided, contract = answers.day("decision.decided"), answers.day("deadline.contract")
+    deadlines = [
+        ("deadline.asked", answers.day("deadline.asked"), "the commissioner asked for an answer"),
+        ("deadline.contract", contract, "the contract asks for an answer"),
+        ("decision.decided", None if contract else sheet.day(sheet.year.decide_by), "it was to be decided"),
+    ]
+    for id_, by, asks in deadlines:
+        if decided is not None and by is not None and decided > by:
+            yield id_, f"The decision was made on {day(decided)}, and {asks} by {day(by)}."
+
+
+def _before_what_comes_first(answers: Answers) -> Iterator[tuple[str, str]]:
+    """Days in an impossible order, and a condition whose day had passed when the decision was made."""
+    earlier: list[tuple[date, str]] = []
+    for id_, words in _ONE_AFTER_ANOTHER.items():
+        when = answers.day(id_)
+        if when is None:
+            continue
+        if first := next((f"{said} {day(other)}" for other, said in earlier if when < other), ""):
+            yield id_, f"{capital(words)} {day(when)}, and {first}."
+        earlier.append((when, words))
+    decided = answers.day("decision.decided")
+    for row in answers.rows("condition"):
+        by = answers.day(f"condition.{row}.by")
+        if decided is not None and by is not None and by < decided:
+            yield (
+                f"condition.{row}.by",
+                f"Condition {row} was due by {day(by)}, and the decision was made on {day(decided)}.",
+            )

@@ -1,0 +1,58 @@
+"""Questions that are not asked: those of things the contract has not, and those another answer makes pointless."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from des_decider.decision.ids import NOTED_BY_THE_PROGRAM, Ids
+from des_decider.decision.vote import count_votes, recused
+
+if TYPE_CHECKING:
+    from des_decider.decision.answers import Answers
+
+
+@lru_cache(maxsize=8)
+def _not_in_the_contract(ids: Ids) -> tuple[str, ...]:
+    """How the ids begin that speak of what the contract has none of."""
+    sheet = ids.worksheet
+    payments = tuple(sheet.payments.values())
+    has = {
+        ("workforce.", "threshold.workforce."): any(p.kind == "reimbursement" for p in payments),
+        ("home.", "pcn.care_home_beds"): any(p.kind == "bed" for p in payments)
+        or any(service.in_homes for service in sheet.services.values()),
+        ("director.",): any(p.for_director for p in payments),
+        ("practice.adjusted_list", "pcn.adjusted_list"): any(
+            part.basis == "adjusted" for p in payments for part in p.parts
+        ),
+    }
+    return tuple(start for starts, there in has.items() if not there for start in starts)
+
+
+def not_asked(id_: str, answers: Answers, ids: Ids) -> bool:
+    """Whether a question is pointless; one that is answered is shown all the same."""
+    if id_ in answers:
+        return False
+    if id_ in NOTED_BY_THE_PROGRAM or id_.startswith(_not_in_the_contract(ids)):
+        return True
+    head, _, rest = id_.partition(".")
+    if rest.split(".")[0] == "whole" and head in {"home", "workforce"}:
+        return answers.yes(f"{head}.none") is True or (
+            rest != "whole" and answers.choice(f"{head}.by", "whole") == "rows"
+        )
+    if rest == "none":  # whoever answers about one has said that there are some
+        return any(given.startswith(f"{head}.") and given.count(".") > 1 for given in answers)
+    if head == "director" and rest != "ours":
+        own_time = answers.choice("director.paid_to") == "person" and rest != "paid_to"
+        return answers.yes("director.ours") is False or own_time
+    if id_ == "workforce.claimed_before":
+        return answers.yes("workforce.none") is True
+    if id_.endswith(".reaches_practice"):
+        return answers.text("network.split") != "by_stream"
+    if id_ == "decision.against_figures":  # whoever was asked before the vote would have been told how it should go
+        return count_votes(answers).outcome is None
+    if id_ == "vote.quorum_counts_recused":
+        return not any(recused(answers, partner) for partner in answers.partners())
+    if id_ == "vote.chair":
+        return id_ not in count_votes(answers).needs
+    return False

@@ -1,0 +1,215 @@
+"""Contradictions, one by one: what is named, at which place, what settles it, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from des_decider.decision.contradictions import Contradiction, contradictions
+from tests.building import SMALL, answers, ids
+
+ONE = {"partner.1.name": "Dr Una Skerry", "partner.2.name": "Inga Voe"}
+DIRECTOR = ONE | {"partner.1.role": "GP partner, Clinical Director of the network"}
+RECUSED = ONE | {"interest.1.partner": "1", "interest.1.kind": "financial", "interest.1.done": "left the room"}
+OWNED = {"decision.option": "sign up on conditions", "condition.2.what": "A cap on liability"}
+DECIDED = {"decision.decided": "18 May 2020"}
+LOCAL = {
+    "local.1.name": "Care home scheme",
+    "local.1.ends": "if we sign up",
+    "local.2.name": "Prescribing",
+    "local.2.ends": "if we opt out",
+    "local.4.name": "care  home scheme",
+}
+DATES = DECIDED | {"decision.effective": "1 July 2020", "decision.review": "15 Jan 2021"}
+
+
+def found(texts: dict[str, str]) -> dict[str, str]:
+    """Each contradiction's sentence by its place."""
+    named = contradictions(answers(texts), ids())
+    assert len({one.id for one in named}) == len(named), "one at a place, so that its note is about it alone"
+    return {one.id: one.words for one in named}
+
+
+@pytest.mark.parametrize(
+    ("texts", "id_", "words"),
+    [
+        (
+            {"home.by": "rows", "home.whole.beds": "40", "home.whole.hours": "6", "home.1.beds": "40"},
+            "home.by",
+            "“Our homes”: 2 answers given as a whole and 1 row by row; only one of the two counts.",
+        ),
+        (
+            {"workforce.whole.wte": "3", "workforce.dietitian.wte": "1", "workforce.podiatrist.wte": "1"},
+            "workforce.by",
+            "“The posts”: 1 answer given as a whole and 2 row by row; only one of the two counts.",
+        ),
+        (
+            {"service.ecd.by": "rows", "service.ecd.gp_hours": "1", "specification.ecd_referral.status": "ready"},
+            "service.ecd.by",
+            "“Early cancer diagnosis”: 1 answer given as a whole and 1 row by row; only one of the two counts.",
+        ),
+        (
+            {"home.none": "yes", "home.whole.beds": "40"},
+            "home.none",
+            "It is said that no care home falls to us, beside 1 answer under “Our homes”; only one of the two counts.",
+        ),
+        (
+            {"workforce.none": "yes", "workforce.dietitian.wte": "1", "workforce.dietitian.months": "5"},
+            "workforce.none",
+            "It is said that there are no posts, beside 2 answers under “The posts”; only one of the two counts.",
+        ),
+        (
+            {"local.none": "yes", "local.3.amount": "900"},
+            "local.none",
+            (
+                "It is said that no local payment depends on the decision, beside 1 answer under “Local payments that "
+                "depend on it”; only one of the two counts."
+            ),
+        ),
+        (
+            LOCAL | {"local.4.ends": "if we opt out"},
+            "local.4.ends",
+            "“care  home scheme” is said to end if we opt out, and in another row if we sign up.",
+        ),
+        (
+            DIRECTOR,
+            "partner.1.role",
+            (
+                "Dr Una Skerry has the role “GP partner, Clinical Director of the network”, and no interest of theirs "
+                "is declared."
+            ),
+        ),
+        (
+            ONE | {"director.ours": "yes", "interest.1.partner": "1", "interest.1.kind": "none"},
+            "director.ours",
+            "The clinical director is one of us, and no partner has declared an interest.",
+        ),
+        (
+            {"decision.option": "sign up on conditions"},
+            "decision.option",
+            "The option put is to sign up on conditions, and no condition is recorded.",
+        ),
+        (
+            {"decision.option": "sign up", "condition.2.what": "A cap on liability"},
+            "decision.option",
+            "The option put is to sign up without conditions, and 1 condition is recorded.",
+        ),
+        (
+            RECUSED | OWNED | {"condition.2.owner": "Una Skerry"},
+            "condition.2.owner",
+            "Condition 2 is seen to by Dr Una Skerry, who did not vote because of an interest.",
+        ),
+        (
+            DECIDED | {"deadline.asked": "15 May 2020"},
+            "deadline.asked",
+            "The decision was made on 18 May 2020, and the commissioner asked for an answer by 15 May 2020.",
+        ),
+        (
+            DECIDED | {"deadline.contract": "17 May 2020"},
+            "deadline.contract",
+            "The decision was made on 18 May 2020, and the contract asks for an answer by 17 May 2020.",
+        ),
+        (
+            {"decision.decided": "1 June 2020"},
+            "decision.decided",
+            "The decision was made on 1 June 2020, and it was to be decided by 31 May 2020.",
+        ),
+        (
+            DECIDED | {"decision.effective": "17 May 2020"},
+            "decision.effective",
+            "The decision takes effect on 17 May 2020, and the decision was made on 18 May 2020.",
+        ),
+        (
+            DATES | {"decision.review": "30 June 2020"},
+            "decision.review",
+            "The decision is looked at again on 30 June 2020, and the decision takes effect on 1 July 2020.",
+        ),
+        (
+            DATES | {"decision.review": "1 May 2020"},
+            "decision.review",
+            "The decision is looked at again on 1 May 2020, and the decision was made on 18 May 2020.",
+        ),
+        (
+            DATES | {"decision.keep_until": "14 Jan 2021"},
+            "decision.keep_until",
+            "The record is kept until 14 January 2021, and the decision is looked at again on 15 January 2021.",
+        ),
+        (
+            DECIDED | OWNED | {"condition.2.by": "15 May 2020"},
+            "condition.2.by",
+            "Condition 2 was due by 15 May 2020, and the decision was made on 18 May 2020.",
+        ),
+    ],
+)
+def test_a_contradiction_is_named_with_both_its_sides(texts: dict[str, str], id_: str, words: str) -> None:
+    assert found(texts) == {id_: words}
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        {},
+        {"home.by": "rows", "home.1.beds": "40", "home.none": "no", "workforce.whole.wte": "3"},
+        {"home.by": "rows", "home.whole.beds": "40"},  # rows are still to come, and the figures wait for them
+        {"service.ecd.by": "rows", "specification.ecd_referral.status": "ready", "service.smr.gp_hours": "1"},
+        {"workforce.none": "yes", "workforce.by": "rows", "home.none": "yes", "home.by": "rows", "local.none": "yes"},
+        LOCAL | {"local.4.ends": "if we sign up"},
+        LOCAL,
+        {"local.1.ends": "if we sign up", "local.2.ends": "if we opt out"},  # two that are not named yet
+        DIRECTOR | {"interest.1.partner": "1", "interest.1.kind": "financial", "director.ours": "yes"},
+        DIRECTOR | {"interest.1.partner": "1", "interest.1.done": "left the room"},
+        ONE | {"director.ours": "no"},
+        ONE | {"director.ours": "yes", "interest.1.partner": "1", "interest.1.kind": "indirect"},
+        OWNED,
+        {"decision.option": "opt out", "condition.1.what": "The list stays open"},
+        {"condition.1.what": "A cap on liability"},
+        RECUSED | OWNED | {"condition.2.owner": "Inga Voe"},
+        ONE | OWNED | {"condition.2.owner": "Dr Una Skerry"},
+        DATES | {"deadline.asked": "18 May 2020", "decision.keep_until": "31 March 2031"},
+        {"decision.decided": "1 June 2020", "deadline.contract": "1 June 2020"},  # the contract's own day counts
+        {"decision.decided": "18 May 2020", "decision.effective": "18 May 2020", "decision.review": "18 May 2020"},
+        {"deadline.asked": "15 May 2020", "decision.effective": "1 July 2020"},
+        DATES | OWNED | {"condition.2.by": "1 October 2020"},  # met or not after the decision takes effect
+    ],
+)  # fmt: skip
+def test_what_fits_together_is_no_contradiction(texts: dict[str, str]) -> None:
+    assert found(texts) == {}
+
+
+def test_a_director_who_declared_nothing_is_named_once() -> None:
+    assert list(found(DIRECTOR | {"director.ours": "yes", "interest.1.partner": "1", "interest.1.kind": "none"})) == [
+        "partner.1.role"
+    ]
+
+
+def test_a_declaration_of_somebody_else_does_not_speak_for_the_director() -> None:
+    assert list(found(DIRECTOR | {"interest.1.partner": "2", "interest.1.kind": "indirect"})) == ["partner.1.role"]
+
+
+def test_the_note_at_its_place_is_the_reason_and_no_other_is() -> None:
+    texts = DECIDED | {"deadline.asked": "15 May 2020", "note.decision.decided": "In the evening."}
+    (one,) = contradictions(answers(texts), ids())
+    assert one.reason == ""
+    (one,) = contradictions(answers(texts | {"note.deadline.asked": "Nothing obliges us to."}), ids())
+    assert one == Contradiction(
+        "deadline.asked",
+        "The decision was made on 18 May 2020, and the commissioner asked for an answer by 15 May 2020.",
+        "Nothing obliges us to.",
+    )
+
+
+def test_any_worksheets_services_and_decide_by_date_are_looked_at() -> None:
+    texts = {
+        "service.lodge_rounds.gp_hours": "1", "specification.lodge_visit.status": "ready",
+        "decision.decided": "21 September 2031",
+    }  # fmt: skip
+    assert [one.id for one in contradictions(answers(texts, SMALL), ids(SMALL))] == [
+        "service.lodge_rounds.by", "decision.decided",
+    ]  # fmt: skip
+
+
+def test_every_place_takes_a_note() -> None:
+    places = (
+        "home.by", "service.ecd.by", "local.none", "local.4.ends", "partner.1.role", "director.ours",
+        "decision.option", "condition.2.owner", "condition.2.by", "deadline.asked", "decision.review",
+    )  # fmt: skip
+    assert [id_ for id_ in places if ids().field(f"note.{id_}") is None] == []

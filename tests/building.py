@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "worksheets" / "network-contract-des-2020-21.toml"
 SMALL = ROOT / "tests" / "worksheets" / "small.toml"
+EXTENDED, BARE = (ROOT / "tests" / "worksheets" / f"{name}.toml" for name in ("extended", "bare"))
 EVENING = datetime(2020, 5, 18, 19, 42, tzinfo=UTC)
 
 

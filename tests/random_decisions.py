@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +24,10 @@ def random_answers(
 ) -> dict[str, str]:
     """Answers to one decision.
 
-    One in `1 / complete` decisions lacks nothing that the figures need. Each answer of the others is left out with
-    the chance `gap`; unless given, one answer is left out, or a few, or many.
+    One in `1 / complete` decisions lacks nothing that the figures need, but for `workforce.claimed_before`: it is drawn
+    in most, and needed in some. Each answer of the others is left out with the chance `gap`; unless given, one answer
+    is left out, or a few, or many. Dates left to the practice stay in half of those: without the day of leaving, hardly
+    a figure of this year has a value.
     """
     answers = _all_answers(worksheet, rng)
     if rng.random() < complete:
@@ -35,18 +38,30 @@ def random_answers(
             del answers[answer_id]
         return answers
     chance = gap if gap is not None else rng.choice((0.02, 0.05, 0.1, 0.3, 0.6))
-    return {answer_id: text for answer_id, text in answers.items() if rng.random() >= chance}
+    keep_dates = rng.random() < 0.5
+    return {
+        answer_id: text
+        for answer_id, text in answers.items()
+        if (keep_dates and answer_id.startswith("date.")) or rng.random() >= chance
+    }
 
 
 def _all_answers(worksheet: dict[str, Any], rng: random.Random) -> dict[str, str]:
     answers: dict[str, str] = {}
-    counted = _counted_months(worksheet)
+    _dates(answers, worksheet, rng)
+    counted = _counted_months(worksheet, answers)
     _practice(answers, rng)
+    _director(answers, rng)
+    _partners(answers, rng)
     _money(answers, worksheet, rng)
     _services(answers, worksheet, rng)
     _homes(answers, rng)
     _workforce(answers, worksheet, rng, counted)
-    _locals(answers, rng)
+    _locals(answers, worksheet, rng)
+    _members(answers, rng)
+    _record(answers, worksheet, rng)
+    if rng.random() < 0.5:
+        _without_the_rest(answers, worksheet)
     return answers
 
 
@@ -93,10 +108,23 @@ def _sometimes(answers: dict[str, str], rng: random.Random, answer_id: str, text
         answers[answer_id] = text
 
 
-def _counted_months(worksheet: dict[str, Any]) -> int:
-    after = worksheet["date"][worksheet["year"]["opt_out_effective"]]["date"]
-    ends = worksheet["year"]["ends"]
-    return max(0, (int(ends.year) - int(after.year)) * 12 + int(ends.month) - int(after.month))
+def _counted_months(worksheet: dict[str, Any], answers: dict[str, str]) -> int:
+    name = worksheet["year"]["opt_out_effective"]
+    printed = worksheet["date"][name]["date"]
+    out = printed if isinstance(printed, date) else date.fromisoformat(answers[f"date.{name}"])
+    first, ends = out + timedelta(days=1), worksheet["year"]["ends"]
+    begun = 0 if first.day == 1 else 1
+    return max(0, (int(ends.year) - first.year) * 12 + int(ends.month) - first.month + 1 - begun)
+
+
+def _day(rng: random.Random, first: date, last: date) -> date:
+    """Give a day between two, often the first or the last of a month."""
+    day = first + timedelta(days=rng.randint(0, max(0, (last - first).days)))
+    if rng.random() < 0.6:
+        day = day.replace(day=1)
+        if rng.random() < 0.5:
+            day -= timedelta(days=1)
+    return day
 
 
 def _serials(rng: random.Random, most: int) -> list[int]:
@@ -105,6 +133,22 @@ def _serials(rng: random.Random, most: int) -> list[int]:
 
 
 # --- Sections ----------------------------------------------------------------------------------------------------
+
+
+def _dates(answers: dict[str, str], worksheet: dict[str, Any], rng: random.Random) -> None:
+    """Answer the dates that the worksheet leaves to the practice."""
+    year = worksheet["year"]
+    half = year["starts"] + timedelta(days=180)
+    after = year["ends"] + timedelta(days=1)
+    spans = {
+        "opt_out_effective": (year["starts"], half),
+        "care_homes_start": (year["starts"], year["ends"] + timedelta(days=40)),
+        "next_effective": (year["ends"] - timedelta(days=20), after + timedelta(days=200)),
+    }
+    for date_id, fact in worksheet["date"].items():
+        if fact["date"] == "ask":
+            used_as = next((key for key in spans if year.get(key) == date_id), "care_homes_start")
+            answers[f"date.{date_id}"] = _day(rng, *spans[used_as]).isoformat()
 
 
 def _practice(answers: dict[str, str], rng: random.Random) -> None:
@@ -124,31 +168,104 @@ def _practice(answers: dict[str, str], rng: random.Random) -> None:
     answers["cost.admin_hour"] = _estimate(rng, 10, 40)
     _sometimes(answers, rng, "share.of_pcn", _percent(rng), 0.3)
     _sometimes(answers, rng, "facts.later", rng.choice(("include", "include", "hide")), 0.7)
-    for n in _serials(rng, 6):
-        answers[f"partner.{n}.name"] = f"Partner {n}"
     answers["meeting.gp_hours"] = _estimate(rng, 0, 6)
     answers["meeting.admin_hours"] = _estimate(rng, 0, 10)
     if rng.random() < 0.3:
         del answers[rng.choice(("meeting.gp_hours", "meeting.admin_hours"))]
-    answers["director.ours"] = rng.choice(("yes", "no"))
-    if answers["director.ours"] == "yes" or rng.random() < 0.2:
-        answers["director.amount"] = _plain(_number(rng, 0, 40000))
-        answers["director.hours"] = _estimate(rng, 0, 12)
     answers["opt_out.hours"] = _estimate(rng, 0, 10, zero=0.4)
     answers["opt_out.exit_cost"] = _estimate(rng, 0, 20000, zero=0.4)
     _sometimes(answers, rng, "leave.exit_cost", _estimate(rng, 0, 20000), 0.8)
+
+
+def _director(answers: dict[str, str], rng: random.Random) -> None:
+    answers["director.ours"] = rng.choice(("yes", "yes", "no"))
+    if answers["director.ours"] == "yes" or rng.random() < 0.2:
+        answers["director.amount"] = _plain(_number(rng, 0, 40000)) if rng.random() < 0.9 else "0"
+        answers["director.hours"] = _estimate(rng, 0, 12)
+        answers["director.already"] = rng.choice(("yes", "no"))
+        answers["director.paid_to"] = rng.choice(("practice", "practice", "person_our_time", "person"))
+
+
+def _partners(answers: dict[str, str], rng: random.Random) -> None:
+    rows = _serials(rng, 6)
+    shares = rng.choice(("all", "all", "some", "none"))
+    for n in rows:
+        answers[f"partner.{n}.name"] = f"Partner {n}"
+        _sometimes(answers, rng, f"partner.{n}.sessions", _whole_number(rng, 1, 10))
+        if shares == "all" or (shares == "some" and rng.random() < 0.5):
+            answers[f"partner.{n}.profit_share"] = "0" if rng.random() < 0.1 else _plain(_number(rng, 1, 100, 1))
+
+
+def _members(answers: dict[str, str], rng: random.Random) -> None:
+    chosen = rng.random()
+    if chosen < 0.2:
+        return
+    if chosen < 0.35:
+        answers["member.none"] = rng.choice(("yes", "true"))
+        return
+    for n in _serials(rng, 5):
+        answers[f"member.{n}.name"] = f"Practice {n}"
+        answers[f"member.{n}.list"] = _whole_number(rng, 1500, 20000)
+        _sometimes(answers, rng, f"member.{n}.beds", _whole_number(rng, 0, 120), 0.7)
+        _sometimes(answers, rng, f"member.{n}.intends", rng.choice(("sign_up", "opt_out", "opt_out", "not_known")), 0.8)
+
+
+def _record(answers: dict[str, str], worksheet: dict[str, Any], rng: random.Random) -> None:
+    """Answers that no figure uses."""
+    _sometimes(answers, rng, "practice.gp_hours_found", _estimate(rng, 0, 15))
+    if "claim" in worksheet:
+        _sometimes(answers, rng, "claims.relied_on", rng.choice((*worksheet["claim"], "own", "none")))
+
+
+def _without_the_rest(answers: dict[str, str], worksheet: dict[str, Any]) -> None:
+    """Take away the answers about what the contract has not; left in, they must not count."""
+    payments = worksheet["payment"].values()
+    kinds = {payment["kind"] for payment in payments}
+    gone = []
+    if not any(payment.get("for_director") for payment in payments):
+        gone.append("director.")
+    if "reimbursement" not in kinds:
+        gone.append("workforce.")
+    if not any(service.get("in_homes") for service in worksheet["service"].values()) and "bed" not in kinds:
+        gone += ["home.", "pcn.care_home_beds"]
+    for answer_id in [answer_id for answer_id in answers if answer_id.startswith(tuple(gone))]:
+        del answers[answer_id]
+
+
+def _rates(answers: dict[str, str], worksheet: dict[str, Any], rng: random.Random) -> None:
+    """Rates that the worksheet leaves to the practice, and now and then another than it prints."""
+
+    def rate(answer_id: str, printed: Any, most: float) -> None:
+        if printed == "ask":
+            answers[answer_id] = _plain(_number(rng, 0, most)) if rng.random() < 0.93 else "0"
+        elif rng.random() < 0.12:
+            answers[answer_id] = _plain(_number(rng, 0, 2 * float(printed), 3))
+
+    for payment_id, payment in worksheet["payment"].items():
+        stem = f"payment.{payment_id}"
+        most = {"list": 4.0, "bed": 15.0, "points": 200.0, "reimbursement": 9.0}[payment["kind"]]
+        if payment.get("per") == "year":
+            most *= 12
+        if payment["kind"] == "list":
+            for part_id, part in payment["part"].items():
+                rate(f"{stem}.rate" if len(payment["part"]) == 1 else f"{stem}.{part_id}.rate", part["rate"], most)
+        else:
+            rate(f"{stem}.rate", payment["rate"], most)
+        if payment["full_year"] not in {"same", "ends"}:
+            rate(f"{stem}.full_year_rate", payment["full_year"], most)
 
 
 def _money(answers: dict[str, str], worksheet: dict[str, Any], rng: random.Random) -> None:
     answers["network.split"] = rng.choice(("all_shared", "network_keeps", "by_stream"))
     answers["pcn.running_costs"] = _estimate(rng, 0, rng.choice((20000, 200000)))
     for payment_id, payment in worksheet["payment"].items():
-        if payment["kind"] == "points":
+        if payment["kind"] == "points" or payment.get("earned"):
             answers[f"payment.{payment_id}.achieved"] = _percent(rng)
         to_network = payment["paid_to"] == "network" and payment["kind"] != "reimbursement"
         if to_network and not payment.get("for_director"):
             chance = 1 if answers["network.split"] == "by_stream" else 0.1
             _sometimes(answers, rng, f"payment.{payment_id}.reaches_practice", _percent(rng), chance)
+    _rates(answers, worksheet, rng)
 
 
 def _hours_of(answers: dict[str, str], rng: random.Random, stem: str, most: float) -> None:
@@ -193,7 +310,7 @@ def _homes(answers: dict[str, str], rng: random.Random) -> None:
         _sometimes(answers, rng, "home.by", "whole")
     beds = 0
     if rng.random() < 0.1:
-        if rng.random() < 0.5:
+        if by_rows or rng.random() < 0.5:
             answers["home.none"] = rng.choice(("yes", "true"))
         else:
             answers["home.whole.beds"] = "0"
@@ -209,6 +326,8 @@ def _homes(answers: dict[str, str], rng: random.Random) -> None:
                 beds += home_beds
                 _home(answers, rng, f"home.{n}", home_beds)
         beds = beds if by_rows else whole_beds
+        if by_rows and rng.random() < 0.1:
+            answers["home.whole.beds"] = "0"  # as a whole: it must not count beside rows
     answers["pcn.care_home_beds"] = str(beds + rng.randint(0, 600))
     if rng.random() < 0.03:
         answers["pcn.care_home_beds"] = "0"
@@ -246,19 +365,32 @@ def _workforce(answers: dict[str, str], worksheet: dict[str, Any], rng: random.R
         _sometimes(answers, rng, f"{whole}.start_cost", _estimate(rng, 0, 5000))
         answers[f"{whole}.supervision_hours"] = _estimate(rng, 0, 4)
         answers[f"{whole}.released_hours"] = _estimate(rng, 0, 6)
-    if by_rows and rng.random() < 0.1:
-        answers["workforce.none"] = "yes"
+        answers[f"{whole}.contract_hours"] = _contract_hours(rng)
+    _sometimes(answers, rng, "workforce.claimed_before", _estimate(rng, 0, rng.choice((20000, 200000))), 0.8)
+    if rng.random() < (0.1 if by_rows else 0.05):
+        answers["workforce.none"] = rng.choice(("yes", "true"))
     elif by_rows or rng.random() < 0.2:
-        roles = list(worksheet["role"].items())
+        roles = list(worksheet.get("role", {}).items())
+        if not roles:
+            return
         for role_id, role in rng.sample(roles, k=rng.randint(1, len(roles))):
-            _role(answers, rng, f"workforce.{role_id}", int(role["maximum"]), counted)
+            _role(answers, rng, f"workforce.{role_id}", role["maximum"], counted)
         # Roles with a limit are rare; they are wanted more often than chance would have it.
         for role_id, role in roles:
             if "limit" in role and rng.random() < 0.5:
-                _role(answers, rng, f"workforce.{role_id}", int(role["maximum"]), counted)
+                _role(answers, rng, f"workforce.{role_id}", role["maximum"], counted)
 
 
-def _role(answers: dict[str, str], rng: random.Random, stem: str, maximum: int, counted: int) -> None:
+def _contract_hours(rng: random.Random) -> str:
+    return "0" if rng.random() < 0.06 else _estimate(rng, 2, 38)
+
+
+def _role(answers: dict[str, str], rng: random.Random, stem: str, printed: Any, counted: int) -> None:
+    if printed == "ask":
+        answers[f"{stem}.maximum"] = _whole_number(rng, 20000, 60000)
+    elif rng.random() < 0.1:
+        answers[f"{stem}.maximum"] = _plain(_number(rng, float(printed) * 0.8, float(printed) * 1.2))
+    maximum = int(Decimal(answers.get(f"{stem}.maximum", "30000" if printed == "ask" else str(printed))))
     answers[f"{stem}.wte"] = _estimate(rng, 0, 4, 1)
     answers[f"{stem}.chance"] = _percent(rng)
     answers[f"{stem}.months"] = _months(rng, counted)
@@ -267,9 +399,10 @@ def _role(answers: dict[str, str], rng: random.Random, stem: str, maximum: int, 
     _sometimes(answers, rng, f"{stem}.start_cost", _estimate(rng, 0, 5000))
     answers[f"{stem}.supervision_hours"] = _estimate(rng, 0, 4)
     answers[f"{stem}.released_hours"] = _estimate(rng, 0, 6)
+    answers[f"{stem}.contract_hours"] = _contract_hours(rng)
 
 
-def _locals(answers: dict[str, str], rng: random.Random) -> None:
+def _locals(answers: dict[str, str], worksheet: dict[str, Any], rng: random.Random) -> None:
     if rng.random() < 0.3:
         answers["local.none"] = rng.choice(("yes", "true"))
         return
@@ -278,3 +411,7 @@ def _locals(answers: dict[str, str], rng: random.Random) -> None:
         answers[f"local.{n}.amount"] = _plain(_number(rng, 0, 30000)) if rng.random() < 0.9 else "0"
         answers[f"local.{n}.ends"] = rng.choice(("sign_up", "opt_out"))
         _sometimes(answers, rng, f"local.{n}.hours", _estimate(rng, 0, 5))
+        if rng.random() < 0.4:
+            year = worksheet["year"]
+            day = _day(rng, year["starts"], year["ends"] + timedelta(days=60))
+            answers[f"local.{n}.from"] = day.isoformat()

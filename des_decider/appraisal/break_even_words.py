@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, MinutesPaidFor, chances_moved
+from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, MinutesPaidFor, chances_moved, open_to
 from des_decider.appraisal.dependencies import Formulas
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.sweep import Along, Stretch
@@ -49,7 +49,7 @@ def minutes_said(minutes: MinutesPaidFor, voice: Voice = "you") -> str:
     """Minutes a bed a month that the premium buys, beside those entered."""
     when = HORIZONS[minutes.horizon].when
     if minutes.needs:
-        return "How many minutes the care home premium buys is not known yet."
+        return "How many minutes the care home premium buys is not known."
     if minutes.bought is None or minutes.worked is None:
         return f"How many minutes the care home premium buys does not apply: {minutes.not_applicable}."
     bought, worked = both_apart(minutes.bought, minutes.worked)
@@ -71,7 +71,7 @@ def posts_stay_empty(appraisal: Appraisal, horizon_key: str, voice: Voice = "you
     chances = chances_moved(appraisal, formulas := Formulas.of(appraisal, [figure]))
     if now is None or not chances:
         return ""
-    along = Along(formulas, chances, Fraction(0), Fraction(100))
+    along = Along(open_to(appraisal, formulas, figure, chances), chances, Fraction(0), Fraction(100))
     empty, filled = along.at(along.low), along.at(along.high)
     if empty is None or empty == now:
         return ""
@@ -95,13 +95,14 @@ def moved_alone(three: Sequence[BreakEven], voice: Voice = "you") -> str:
 def first_three(break_evens: Iterable[BreakEven]) -> tuple[BreakEven, ...]:
     """The three to remember: those that lie within the partners' own range or nearest to it for its width.
 
-    Of those as near, the one whose range moves the difference most, then the meeting's order. One of a kind of answer;
-    all posts together go before a single role. Fewer where fewer have a value at all.
+    What nobody gave a range for comes last: how near it lies, nobody has said. Of those as near, the one whose range
+    moves the difference most, then the meeting's order. One of a kind of answer; all posts together go before a single
+    role. Fewer where fewer have a value at all.
     """
     found = [b for b in break_evens if b.zeros]
     if any(b.id == POSTS_FILLED for b in found):
         found = [b for b in found if b.id == POSTS_FILLED or _topic_of(b.id) != _topic_of(POSTS_FILLED)]
-    found.sort(key=lambda b: (b.distance or Fraction(0), -b.width))
+    found.sort(key=lambda b: (not b.ranged, b.distance or Fraction(0), -b.width))
     kept: dict[str, BreakEven] = {}
     for break_even in found:
         kept.setdefault(_topic_of(break_even.id), break_even)
@@ -154,7 +155,7 @@ def _who(book: Book, parts: list[str]) -> str:
     """The row or fact an id is about, by its name."""
     sheet, slot = book.worksheet, parts[1] if len(parts) > 1 else ""
     match parts[0]:
-        case "workforce":
+        case "workforce" if len(parts) == 3:
             role = "" if slot == "whole" else sheet.roles[slot].name.lower()
             if parts[2] == "wte":
                 return f" of {role}" if role else ""
@@ -190,7 +191,7 @@ class _Sentence:
     def said(self) -> Said:
         if self._found.needs:
             lacking = joined(self._book.label(id_) for id_ in self._found.needs)
-            return Said(f"The break-even of {self._found.label} is not known yet: it also needs {lacking}.", "")
+            return Said(f"The break-even of {self._found.label} is not known: it also needs {lacking}.", "")
         says = self._says()
         if not self._as_answered:
             says = f"Taking every role alike, {says[0].lower()}{says[1:]}"
@@ -209,34 +210,34 @@ class _Sentence:
         paying = [self._where(zone, now=self._sign >= 0) for zone in zones if zone.sign == 1]
         between = self._range(*self._found.searched, "and")
         if not paying:
-            start = f"No {self._phrase.noun} between {between} makes signing up pay {self._when}"
+            start = f"No {self._phrase.noun} between {between} makes signing up come out better {self._when}"
         elif all(sign == 1 for sign in signs):
-            start = f"Signing up pays {self._when} at any {self._phrase.noun} between {between}"
+            start = f"Signing up comes out better {self._when} at any {self._phrase.noun} between {between}"
         elif self._sign < 0:
-            start = f"Signing up would pay {self._when} only if {joined(paying, 'or')}"
+            start = f"Signing up would come out better {self._when} only if {joined(paying, 'or')}"
         else:
-            start = f"Signing up pays {self._when} only while {joined(paying, 'or')}"
+            start = f"Signing up comes out better {self._when} only while {joined(paying, 'or')}"
         same = [f"at {self._range(zone.low, zone.high, 'to')}" for zone in zones if zone.sign == 0]
         return "".join([start, *self._exceptions(zones, same), "."])
 
     def _one(self, value: Fraction, *, above: bool) -> str:
-        """Signing up pays on one side of a value and not on the other."""
+        """Signing up comes out better on one side of a value and not on the other."""
         over, under = self._than(value, more=True), self._than(value, more=False)
         pays, not_ = (over, under) if above else (under, over)
         if self._sign > 0:
-            return f"Signing up stops paying {self._when} if {self._phrase.may_be(not_)}."
+            return f"Signing up no longer comes out better {self._when} if {self._phrase.may_be(not_)}."
         if self._sign < 0:
-            return f"Signing up would pay {self._when} only if {self._phrase.would(pays)}."
+            return f"Signing up would come out better {self._when} only if {self._phrase.would(pays)}."
         answered = f"As {self._voice} answered, signing up and opting out come to the same {self._when}"
-        return f"{answered}; signing up pays if {self._phrase.may_be(pays)}."
+        return f"{answered}; signing up comes out better if {self._phrase.may_be(pays)}."
 
     def _interval(self, zone: Stretch, *, above: bool) -> str:
-        """Signing up pays on one side of an interval, not on the other, and comes to the same along it."""
+        """Signing up comes out better on one side of an interval, not on the other, and comes to the same along it."""
         over, under = self._than(zone.high, more=True), self._than(zone.low, more=False)
         pays, not_ = (over, under) if above else (under, over)
         pays, not_ = self._phrase.may_be(pays), self._phrase.may_be(not_)
         same = f"from {self._range(zone.low, zone.high, 'to')} it comes to the same as opting out"
-        return f"Signing up pays {self._when} if {pays} and does not if {not_}; {same}."
+        return f"Signing up comes out better {self._when} if {pays} and does not if {not_}; {same}."
 
     def _exceptions(self, zones: list[Stretch], same: list[str]) -> list[str]:
         """Single values at which it is otherwise than beside them, and stretches at 0."""
@@ -250,7 +251,7 @@ class _Sentence:
             if stretch.sign == 0 and (stretch.low not in inner or len(beside) == 1):
                 same.append(f"at exactly {at}")
             elif stretch.sign and stretch.sign not in beside:
-                other.append(f"; at exactly {at} it {'pays' if stretch.sign > 0 else 'does not'}")
+                other.append(f"; at exactly {at} it {'comes out better' if stretch.sign > 0 else 'does not'}")
         return [*other, f"; {joined(same)} it comes to the same as opting out"] if same else other
 
     def _where(self, zone: Stretch, *, now: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +15,7 @@ from des_decider.decision.order import order_of
 from des_decider.decision.values import Estimate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from des_decider.appraisal.cancellation import Stop
     from des_decider.appraisal.figures import Appraisal
@@ -137,7 +138,7 @@ def break_evens(appraisal: Appraisal, horizon_key: str, *, stop: Stop = never) -
     formulas = Formulas.of(appraisal, [figure])
 
     def found() -> Iterator[BreakEven | None]:
-        yield _group(appraisal, formulas)
+        yield _group(appraisal, formulas, figure)
         for id_ in estimates(appraisal):
             go_on(stop)
             yield _of_answer(appraisal, formulas, figure, id_)
@@ -189,16 +190,30 @@ def _of_answer(appraisal: Appraisal, formulas: Formulas, figure: str, id_: str) 
     assert field is not None  # noqa: S101 - it is answered
     assert estimate is not None  # noqa: S101
     searched, bounded = _searched(appraisal, field, estimate)
-    if estimate.high == 0 and id_.endswith(".wte") and formulas.uses(id_):
-        # The formulas of a role leave its limit out where certainly none is wanted, so the 0 is taken for open first.
-        open_ = Answer(id_, "", Estimate(Fraction(0), Fraction(0), searched[1]))
-        appraisal = type(appraisal)(book.answers.edit({id_: open_}), book.ids)
-        formulas = Formulas.of(appraisal, [figure])
-    along = Along(formulas, [id_], *searched)
+    along = Along(open_to(appraisal, formulas, figure, [id_]), [id_], *searched)
     return _along(
         along, BreakEven(id_, book.label(id_), field.unit, field.rules.kind, estimate.low, estimate.likely,
                          estimate.high, searched, bounded),
     )  # fmt: skip
+
+
+_SHARED_OUT = re.compile(r"\.(?:wte|chance|contract_hours|post_hours|falls_to_gps)$|^home\..*hours$|^share\.of_pcn$")
+"""What posts, and the work shared out to them, are made of."""
+
+
+def open_to(appraisal: Appraisal, formulas: Formulas, figure: str, ids: Iterable[str]) -> Formulas:
+    """The formulas of a figure with those of some answers that are certainly 0 taken for open.
+
+    Posts and work that are certainly 0 are left out when posts are shared out, and so is the limit of a role.
+    """
+    book, zeros = appraisal.book, dict[str, Answer]()
+    for id_ in ids:
+        estimate = book.answers.estimate(id_)
+        if estimate is not None and estimate.high == 0 and _SHARED_OUT.search(id_):
+            zeros[id_] = Answer(id_, "", Estimate(Fraction(0), Fraction(0), Fraction(1)))
+    if not zeros:
+        return formulas
+    return Formulas.of(type(appraisal)(book.answers.edit(zeros), book.ids), [figure])
 
 
 def chances_moved(appraisal: Appraisal, formulas: Formulas) -> tuple[str, ...]:
@@ -211,7 +226,7 @@ def chances_moved(appraisal: Appraisal, formulas: Formulas) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _group(appraisal: Appraisal, formulas: Formulas) -> BreakEven | None:
+def _group(appraisal: Appraisal, formulas: Formulas, figure: str) -> BreakEven | None:
     """All roles' chances at one value; the partners' own range is that of all posts, each role by its WTE."""
     answers = appraisal.book.answers
     moved = chances_moved(appraisal, formulas)
@@ -226,7 +241,7 @@ def _group(appraisal: Appraisal, formulas: Formulas) -> BreakEven | None:
     said = (low / wanted, likely / wanted, high / wanted)
     ends = (Fraction(0), Fraction(100))
     asked = BreakEven(POSTS_FILLED, "share of posts filled", "%", "percent", *said, ends, bounded=True)
-    return _along(Along(formulas, moved, *ends), asked)
+    return _along(Along(open_to(appraisal, formulas, figure, moved), moved, *ends), asked)
 
 
 def _along(along: Along, asked: BreakEven) -> BreakEven | None:
@@ -255,7 +270,7 @@ def _searched(appraisal: Appraisal, field: Field, estimate: Estimate) -> tuple[t
     if ask is not None and ask.largest is not None:
         largest: Fraction | None = Fraction(ask.largest)
     else:
-        largest = possible
+        largest = possible if field.rules.kind == "percent" else None
     bounded = largest is not None
     if largest is None:
         largest = _TIMES_LIKELY * (estimate.likely or estimate.high) or _UNITS * smallest_unit(field)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from des_decider.appraisal.dependencies import Formulas
 from des_decider.appraisal.formulas.expression import (
     Above,
+    Covered,
     Given,
     Largest,
     Node,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from des_decider.appraisal.dependencies import Reached
     from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.formulas.expression import Plan
 
     Function = Callable[[Sequence[float]], tuple[float, ...]]
 
@@ -96,7 +98,8 @@ class _Writer:
     def __init__(self, reached: Reached, places: Mapping[str, int]) -> None:
         self._reached, self._known, self._places = reached, reached.known.result, places
         self._lines: list[str] = []
-        self._numbers: dict[str, float] = {}
+        self._numbers: dict[str, object] = {}
+        self._plans: dict[Plan, str] = {}
         self._names: dict[Node, str] = {}
         self._absences: dict[Node, _Absence] = {}
 
@@ -116,7 +119,7 @@ class _Writer:
                 self._names[node] = "nan" if value is None else self._number(_float(value))
         return self._names[node]
 
-    def _number(self, value: float) -> str:
+    def _number(self, value: object) -> str:
         name = f"k{len(self._numbers)}"
         self._numbers[name] = value
         return name
@@ -149,11 +152,22 @@ class _Writer:
                 return self._keep(self._guarded(text, node.tested))
             case Above():
                 return self._name(self._reached.chosen(node))
+            case Covered():
+                return self._keep(f"{self._plan(node.plan)}[{node.place}]")
             case Requiring() if self._absence(node.required).possible:
                 return self._keep(self._guarded(self._name(node.node), node.required))
             case Requiring():
                 return self._name(node.node)
         raise TypeError(node)  # pragma: no cover - every kind of node that can move stands above
+
+    def _plan(self, plan: Plan) -> str:
+        """The covers of a plan, all worked out by one call."""
+        if plan not in self._plans:
+            names = [self._name(node) for node in plan.nodes]
+            nothing, covers = self._number((math.nan,) * len(plan.work)), self._number(plan.covers)
+            call = self._guarded(f"{covers}(({', '.join(names)},))", *plan.nodes)
+            self._plans[plan] = self._keep(call.replace("nan if", f"{nothing} if", 1) if call[:3] == "nan" else call)
+        return self._plans[plan]
 
     def _guarded(self, text: str, *nodes: Node) -> str:
         """An expression that has no value unless all these nodes have one; nan equals nothing, itself included."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.appraisal.formulas.expression import (
     Above,
+    Covered,
     Evaluation,
     Given,
     Largest,
@@ -122,7 +123,7 @@ class Reached:
 
     def _can_bend(self, node: Node) -> bool:
         match node:
-            case Smallest() | Largest():
+            case Smallest() | Largest() | Covered():
                 return True
             case Quotient() if node.bottom in self.moves:
                 return True

@@ -9,8 +9,9 @@ from des_decider.appraisal.formulas.care_homes import CareHomes, Homes
 from des_decider.appraisal.formulas.claims import enter_claims
 from des_decider.appraisal.formulas.expression import Evaluation, Step
 from des_decider.appraisal.formulas.funding import Funding
+from des_decider.appraisal.formulas.network import enter_network
 from des_decider.appraisal.formulas.options import Options
-from des_decider.appraisal.formulas.services import Services
+from des_decider.appraisal.formulas.services import AllWork, Services
 from des_decider.appraisal.formulas.workforce import Workforce
 
 if TYPE_CHECKING:
@@ -43,11 +44,14 @@ class Appraisal:
         self.homes = homes = Homes(book)
         self.funding = funding = Funding(book, homes.beds)
         self.workforce = workforce = Workforce(book, funding)
-        services = Services(book, workforce)
+        self.evaluation = Evaluation()
+        work = AllWork(book)
+        workforce.share_out([*work.for_posts(), *homes.for_posts()], self.evaluation)
+        services = Services(book, work, workforce)
         care_homes = CareHomes(book, homes, funding, workforce)
         Options(book, funding, workforce, services, care_homes)
+        enter_network(book)
         enter_claims(book, funding)
-        self.evaluation = Evaluation()
         self.figures = {id_: self._figure(step) for id_, step in book.figures.items()}
 
     def __getitem__(self, id_: str) -> Figure:
@@ -67,9 +71,10 @@ class Appraisal:
 
     @property
     def of_the_options(self) -> tuple[str, ...]:
-        """The figures the quick look is enough for: all under Options but leaving in April."""
-        heads = ("sign_up.", "opt_out.", "difference.", "time.")
-        return tuple(id_ for id_ in self.figures if id_.startswith(heads))
+        """The figures the quick look is enough for: all under Options but leaving next, members and per partner."""
+        heads = ("sign_up.", "opt_out.", "difference.", "gp_time.", "time.")
+        not_those = ("difference.leave_next", "difference.per_partner", "difference.partner.")
+        return tuple(id_ for id_ in self.figures if id_.startswith(heads) and not id_.startswith(not_those))
 
 
 def appraise(answers: Answers, ids: Ids) -> Appraisal:

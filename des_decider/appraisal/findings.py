@@ -9,12 +9,17 @@ from des_decider.decision.wording import brief, capital, count_of, money, number
 from des_decider.worksheet.inputs_and_tables import STATUS
 
 if TYPE_CHECKING:
-    from des_decider.appraisal.figures import Appraisal
-    from des_decider.worksheet.model import Question, Threshold
+    from des_decider.appraisal.figures import Appraisal, Figure
+    from des_decider.decision.values import Estimate
+    from des_decider.worksheet.model import Question, Side, Threshold
 
 Colour = Literal["green", "amber", "red"]
+UNKNOWN = "Not known yet."
+"""The words of a finding whose figure is missing."""
 WORDS: dict[Colour, str] = {"green": "no concern", "amber": "a concern", "red": "a serious concern"}
 _PRICED = ("workforce", "care_homes", "funding")
+_BOTH_HORIZONS = ("funding", "care_homes")
+"""Sections whose figure is held against the limits this year and in a full year."""
 _WORST: tuple[Colour, ...] = ("red", "amber", "green")
 
 
@@ -59,15 +64,14 @@ class Finding(NamedTuple):
 def findings(appraisal: Appraisal) -> dict[str, Finding]:
     """One finding a section, in the order of the meeting."""
     thresholds = appraisal.book.worksheet.thresholds
-    found = {
+    found: dict[str, Finding | None] = {
         "specifications": _specifications(appraisal),
         **{s: _by_threshold(appraisal, thresholds[s]) for s in _PRICED if s in thresholds},
         "contract": _questions(appraisal, "contract"),
         "patients": _questions(appraisal, "patients"),
+        "time": _gp_time(appraisal),
     }
-    if "time" in thresholds:
-        found["time"] = _by_threshold(appraisal, thresholds["time"])
-    return found
+    return {section: finding for section, finding in found.items() if finding is not None}
 
 
 def standing_blockers(appraisal: Appraisal) -> tuple[Question, ...]:
@@ -99,29 +103,107 @@ def in_words(limits: Limits, unit: str) -> str:
     return f"no concern {side} {green}, a serious concern {other} {amber}"
 
 
-def _by_threshold(appraisal: Appraisal, threshold: Threshold) -> Finding:
-    figure = appraisal.figures[threshold.figure]
-    section = threshold.section
-    if section == "care_homes" and appraisal["care_homes.beds"].value == 0:
-        return Finding(section, "green", "No care home falls to us.", figure=figure.id)
+def _by_threshold(appraisal: Appraisal, threshold: Threshold) -> Finding | None:
+    """A figure held against limits, on both horizons where its section asks for it; None where there is none."""
+    section, stem = threshold.section, threshold.figure.rpartition(".this_year")[0]
+    if appraisal.book.lacks(section):
+        return None
+    ids = [threshold.figure]
+    if section in _BOTH_HORIZONS and stem:
+        ids = [f"{stem}.{horizon.key}" for horizon in appraisal.book.horizons]
+    figures = [appraisal.figures[id_] for id_ in ids]
+    if section == "care_homes" and (said := _without_cost(appraisal)):
+        return Finding(section, "green", said, figure=threshold.figure)
     shipped, own = shipped_limits(threshold), own_limits(appraisal, threshold)
     counts = own if own.in_order else shipped
-    if figure.value is None:
-        if figure.not_applicable is not None:
-            words = f"Does not apply: {figure.not_applicable}."
-            return Finding(section, None, words, figure=figure.id, limits=counts)
-        return Finding(section, None, "Not known yet.", figure.needs, figure.id, counts)
-    colour = counts.colour(figure.value)
-    words = f"{capital(figure.label)}: {brief(figure.value, figure.unit)}."
+    lacking = next((figure for figure in figures if figure.value is None), None)
+    if lacking is not None:
+        if lacking.not_applicable is not None:
+            return Finding(
+                section, None, f"Does not apply: {lacking.not_applicable}.", figure=lacking.id, limits=counts
+            )
+        needs = appraisal.needs(ids)
+        return Finding(section, None, UNKNOWN, needs, threshold.figure, counts)
+    values = [figure.value for figure in figures if figure.value is not None]
+    colours = [counts.colour(value) for value in values]
+    words = _on_each(appraisal, figures, colours) + _once(appraisal, section)
     if counts == shipped:
-        return Finding(section, colour, words, figure=figure.id, limits=counts)
-    set_by, before = _set_by(appraisal, section), shipped.colour(figure.value)
+        return Finding(section, _together(colours), words, figure=threshold.figure, limits=counts)
+    set_by, before = _set_by(appraisal, section), _together([shipped.colour(value) for value in values])
+    unit = figures[0].unit
     changed = (
-        f"Our own limits, set by {set_by}: {in_words(counts, figure.unit)}. By the worksheet’s limits "
-        f"({in_words(shipped, figure.unit)}) it {'is also' if before == colour else 'would be'} "
+        f"Our own limits, set by {set_by}: {in_words(counts, unit)}. By the worksheet’s limits "
+        f"({in_words(shipped, unit)}) it {'is also' if before == _together(colours) else 'would be'} "
         f"{before}: {WORDS[before]}."
     )
-    return Finding(section, colour, words, (), figure.id, counts, before, set_by, changed)
+    return Finding(section, _together(colours), words, (), threshold.figure, counts, before, set_by, changed)
+
+
+def _together(colours: list[Colour]) -> Colour:
+    """The colour of both horizons: green or red where both are, else amber."""
+    return colours[0] if len(set(colours)) == 1 else "amber"
+
+
+def _on_each(appraisal: Appraisal, figures: list[Figure], colours: list[Colour]) -> str:
+    """A figure on each horizon, and which is which where they are not of one colour."""
+    said = []
+    for figure, colour in zip(figures, colours, strict=True):
+        told = f" ({WORDS[colour]})" if len(set(colours)) > 1 else ""
+        said.append(f"{brief(figure.value or Fraction(0), figure.unit)}{told}")
+    label = figures[0].label
+    if len(figures) == 1:
+        return f"{capital(label)}: {said[0]}."
+    words = [horizon.words for horizon in appraisal.book.horizons]
+    both = " and ".join(f"{amount} {when}" for amount, when in zip(said, words, strict=True))
+    return f"{capital(label.removesuffix(f', {words[0]}'))}: {both}."
+
+
+def _once(appraisal: Appraisal, section: str) -> str:
+    """What of this year's money comes only once."""
+    once = appraisal["difference.once.this_year"].value
+    if section != "funding" or not once:
+        return ""
+    return f" Of this year’s, {money(abs(once))} {'better' if once > 0 else 'worse'} comes only once."
+
+
+def _without_cost(appraisal: Appraisal) -> str:
+    """Why nothing in the homes costs us anything; empty where it does."""
+    if appraisal["care_homes.beds"].value == 0:
+        network = appraisal.book.answers.likely("pcn.care_home_beds")
+        beds = f" The network has {count_of(int(network), 'bed')}." if network else ""
+        return f"No care home falls to us.{beds}"
+    costs = [appraisal[f"care_homes.cost.{horizon.key}"].value for horizon in appraisal.book.horizons]
+    return "The work in our homes costs us nothing." if set(costs) == {Fraction(0)} else ""
+
+
+def hours_colour(new_hours: Fraction | float, new_unfilled: Fraction | float, found: Estimate | None) -> Colour | None:
+    """How new GP hours stand against those that could be found; None where nobody has said how many.
+
+    Green where even before any post is filled no more are needed than could surely be found.
+    """
+    if found is None:
+        return None
+    if max(new_unfilled, new_hours) <= found.low:
+        return "green"
+    return "amber" if new_hours <= found.likely else "red"
+
+
+def _gp_time(appraisal: Appraisal) -> Finding:
+    """New hours a week against the hours that our GPs could find."""
+    figures = [appraisal[id_] for id_ in ("time.new_hours", "time.new_unfilled")]
+    new, unfilled = (figure.value for figure in figures)
+    id_ = "practice.gp_hours_found"
+    found = appraisal.book.answers.estimate(id_)
+    if new is None or unfilled is None:
+        return Finding("time", None, UNKNOWN, appraisal.needs(f.id for f in figures), "time.new_hours")
+    takes = (
+        f"{brief(new, 'hours a week')} of our GPs’ time that is new, {brief(unfilled, 'hours')} before posts are filled"
+    )
+    if found is None:
+        said = f"{takes}; nobody has said how many hours could be found."
+        return Finding("time", None, said, (id_,), "time.new_hours")
+    could = f"{brief(found.likely, 'hours')} could be found"
+    return Finding("time", hours_colour(new, unfilled, found), f"{takes}; {could}.", figure="time.new_hours")
 
 
 def _set_by(appraisal: Appraisal, section: str) -> str:
@@ -139,14 +221,25 @@ def statuses(appraisal: Appraisal) -> dict[str, str | None]:
     return {id_: book.choice(id_) for service in book.worksheet.services for id_ in book.statuses_of(service)}
 
 
+def has_way_round(appraisal: Appraisal, id_: str) -> bool:
+    """Whether a way round what an answer puts in the way is written down, as a note on it."""
+    text = appraisal.book.answers.text
+    return bool(text(f"note.{id_}") or text(f"{id_}.note"))
+
+
 def _specifications(appraisal: Appraisal) -> Finding:
-    """Any `cannot` is red, any `at_risk` amber; the worst answer given shows before all are answered."""
+    """A `cannot` with no way round is red, one with one, or `at_risk`, amber; the worst shows before all is in."""
     given = statuses(appraisal)
-    colours: dict[str | None, Colour] = {"cannot": "red", "at_risk": "amber", "already": "green", "ready": "green"}
     open_ids = tuple(id_ for id_, status in given.items() if status is None)
+    colours: list[Colour] = []
+    for id_, status in given.items():
+        if status == "cannot":
+            colours.append("amber" if has_way_round(appraisal, id_) else "red")
+        elif status is not None:
+            colours.append("amber" if status == "at_risk" else "green")
     said = list(given.values())
     counts = [f"{said.count(status)} {words}" for status, words in STATUS.items() if status in said]
-    return _worst("specifications", [colours[status] for status in said if status], counts, open_ids)
+    return _worst("specifications", colours, counts or ["no status given"], open_ids)
 
 
 def weighs(question: Question, answer: str) -> Colour:
@@ -155,24 +248,32 @@ def weighs(question: Question, answer: str) -> Colour:
 
 
 def _questions(appraisal: Appraisal, section: str) -> Finding:
-    """The worst of what the answers weigh."""
+    """The worst of what the answers weigh, and on which side."""
     asked = [q for q in appraisal.book.worksheet.questions.values() if q.section == section]
     given = {q.id: appraisal.book.answers.text(f"question.{q.id}") for q in asked}
     colours = [weighs(q, given[q.id]) for q in asked if given[q.id]]
     named: tuple[tuple[Colour, str], ...] = (("red", "blocker"), ("amber", "concern"))
-    counts = [count_of(colours.count(colour), name) for colour, name in named if colour in colours]
+    counts = []
+    for colour, name in named:
+        sides = [q.weighs_on for q in asked if given[q.id] and weighs(q, given[q.id]) == colour]
+        counts += [f"{count_of(sides.count(side), name)} {words}" for side, words in _ABOUT.items() if side in sides]
     open_ids = tuple(f"question.{id_}" for id_, answer in given.items() if not answer)
-    return _worst(section, colours, counts or ["no concern"], open_ids)
+    return _worst(section, colours, counts or ["no concern" if colours else "no question answered"], open_ids)
+
+
+_ABOUT: dict[Side, str] = {
+    "sign_up": "about signing up", "opt_out": "about opting out", "both": "about either choice",
+}  # fmt: skip
 
 
 def _worst(section: str, colours: list[Colour], counts: list[str], open_ids: tuple[str, ...]) -> Finding:
-    """The worst colour so far; nothing is green while something is unanswered."""
+    """The worst colour so far; nothing is green while something is unanswered, nor has a colour without any answer."""
     colour = next((c for c in _WORST if c in colours), None)
-    words = ", ".join(counts) if colours else "nothing answered yet"
+    words = ", ".join(counts)
     if open_ids:
         if colour == "green":
             colour = None
-        words += f"; {len(open_ids)} not answered yet"
+        words += f"; {len(open_ids)} not answered"
     elif not colours:
-        return Finding(section, "green", "The worksheet asks nothing here.")
+        return Finding(section, None, "The worksheet asks nothing here.")
     return Finding(section, colour, f"{capital(words)}.", open_ids)

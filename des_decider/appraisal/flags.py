@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.findings import in_words, own_limits, shipped_limits
+from des_decider.appraisal.formulas.care_homes import POSTS, REVIEWS
 from des_decider.decision.values import Estimate
 from des_decider.decision.wording import capital, joined, money, number
 from des_decider.worksheet.model import BASES
@@ -25,7 +26,10 @@ class Flag(NamedTuple):
 
 
 class Excess(NamedTuple):
-    """How far a plan would go over the ceiling on claims within a horizon, were every post filled."""
+    """How far a plan would go over the ceiling on claims within a horizon, were every post filled.
+
+    This year what was claimed before the months that count is taken from the ceiling.
+    """
 
     horizon: Horizon
     amount: Fraction
@@ -36,9 +40,13 @@ def over_the_ceiling(appraisal: Appraisal) -> Iterator[Excess]:
     """The horizons in which the plan would claim more than the ceiling if every post were filled."""
     for horizon in appraisal.book.horizons:
         claim = appraisal.evaluation.result(appraisal.workforce.claimable_if_all_filled(horizon)).value
-        ceiling = appraisal[f"workforce.ceiling.{horizon.key}"].value
-        if claim is not None and ceiling is not None and claim > ceiling:
-            yield Excess(horizon, claim - ceiling, ceiling)
+        ceiling = appraisal["workforce.ceiling"].value
+        if claim is None or ceiling is None:
+            continue
+        before = appraisal.book.answers.likely("workforce.claimed_before")
+        left = ceiling if horizon.full else max(Fraction(0), ceiling - (before or 0))
+        if claim > left:
+            yield Excess(horizon, claim - left, left)
 
 
 def flags(appraisal: Appraisal) -> tuple[Flag, ...]:
@@ -46,6 +54,7 @@ def flags(appraisal: Appraisal) -> tuple[Flag, ...]:
     return (
         *_over_the_limit(appraisal),
         *_over_the_ceiling(appraisal),
+        *_more_hours_than_posts(appraisal),
         *_beds(appraisal),
         *_larger_than_the_network(appraisal),
         *_none_and_rows(appraisal),
@@ -72,7 +81,8 @@ def _over_the_limit(appraisal: Appraisal) -> Iterator[Flag]:
             limit = Fraction(role.limit_above) if network > role.limit_above_list else limit
         if wte > limit:
             claimed = f"the network may claim for {number(limit)}"
-            cost = f"up to {money((wte - limit) * Fraction(role.maximum))} a year is not reimbursed"
+            maximum = book.answers.likely(f"workforce.{role.id}.maximum") or Fraction(role.maximum or 0)
+            cost = f"up to {money((wte - limit) * maximum)} a year is not reimbursed" if maximum else "the rest is not"
             plan = f"The plan has {number(wte)} WTE of {role.name.lower()}"
             yield Flag(f"workforce.{role.id}.wte", f"{plan}, and {claimed}: {cost}.")
 
@@ -82,7 +92,44 @@ def _over_the_ceiling(appraisal: Appraisal) -> Iterator[Flag]:
     where = "workforce.by" if appraisal.book.by_rows("workforce") else "workforce.whole.wte"
     for excess in over_the_ceiling(appraisal):
         more = f"{money(excess.amount)} more than the ceiling of {money(excess.ceiling)}"
+        if excess.ceiling != appraisal["workforce.ceiling"].value:
+            more = f"{money(excess.amount)} more than the {money(excess.ceiling)} left of the ceiling"
         yield Flag(where, f"If every post were filled, {excess.horizon.words} the plan would claim {more}.")
+
+
+def _more_hours_than_posts(appraisal: Appraisal) -> Iterator[Flag]:
+    """Hours asked of posts that even all posts wanted could not give; all together where posts are."""
+    result = appraisal.evaluation.result
+    short: dict[str, tuple[Fraction, Fraction]] = {}
+    for key, (hours, cover) in appraisal.workforce.if_all_filled.items():
+        asked, covered = result(hours).value, result(cover).value
+        if asked is not None and covered is not None and covered < 1:
+            short[key] = asked, asked * covered
+    if short and not appraisal.book.by_rows("workforce"):
+        every, given = (sum(both) for both in zip(*short.values(), strict=True))
+        said = f"{_hours(every)} a week are meant for posts, and if every post wanted were filled they would do"
+        yield Flag("workforce.whole.contract_hours", f"{said} {number(given)}.")
+        return
+    for key, (asked, given) in short.items():
+        name, where = _work(appraisal, key)
+        said = f"{_hours(asked)} a week of {name} are meant for posts, and if every post wanted were filled, those that"
+        yield Flag(where, f"{said} can do it would do {number(given)}.")
+
+
+def _hours(value: Fraction) -> str:
+    return f"{number(value)} {'hour' if value == 1 else 'hours'}"
+
+
+def _work(appraisal: Appraisal, key: str) -> tuple[str, str]:
+    """What some work for posts is called, and where its hours are answered."""
+    sheet, about = appraisal.book.worksheet, key.partition(".")[2]
+    if key == POSTS:
+        return "the work in our homes", "home.by"
+    if key == REVIEWS:
+        return "medication reviews in our homes", "home.by"
+    if about in sheet.services:
+        return sheet.services[about].name.lower(), f"{key}.post_hours"
+    return f"“{sheet.requirements[about].name}”", f"{key}.post_hours"
 
 
 def _beds(appraisal: Appraisal) -> Iterator[Flag]:
@@ -103,12 +150,13 @@ def _larger_than_the_network(appraisal: Appraisal) -> Iterator[Flag]:
 def _none_and_rows(appraisal: Appraisal) -> Iterator[Flag]:
     """A table said to be empty that has rows; none wins, so the rows would count for nothing unnoticed."""
     answers = appraisal.book.answers
-    for table, what in (("home", "homes"), ("local", "local payments")):
+    for table, what in (("home", "homes"), ("local", "local payments"), ("member", "practices")):
         if answers.yes(f"{table}.none") and answers.rows(table):
             said = f"There are {what} in the table, and an answer says there are none: none counts."
             yield Flag(f"{table}.none", said)
     if answers.likely("home.whole.beds") == 0 and answers.rows("home"):
-        yield Flag("home.whole.beds", "There are homes in the table, and 0 beds are given as a whole: none counts.")
+        counts = "they count, row by row" if appraisal.book.by_rows("home") else "none counts"
+        yield Flag("home.whole.beds", f"There are homes in the table, and 0 beds are given as a whole: {counts}.")
 
 
 def _unlikely_numbers(appraisal: Appraisal) -> Iterator[Flag]:
@@ -132,7 +180,7 @@ def _unlikely_numbers(appraisal: Appraisal) -> Iterator[Flag]:
 
 
 def _no_such_partner(appraisal: Appraisal) -> Iterator[Flag]:
-    """A declaration, the chair or a vote under a number no partner has, and a quorum of nobody."""
+    """A declaration, the chair, a vote or a declined assent under a number no partner has; a quorum of nobody."""
     answers = appraisal.book.answers
     partners = answers.partners()
     said = [f"interest.{row}.partner" for row in answers.rows("interest")] + ["vote.chair"]
@@ -140,9 +188,10 @@ def _no_such_partner(appraisal: Appraisal) -> Iterator[Flag]:
         named = answers.likely(id_)
         if named is not None and named not in partners:
             yield Flag(id_, f"There is no partner {number(named)}; the partners are {_listed(partners)}.")
-    for row in answers.rows("vote"):
-        if row not in partners:
-            yield Flag(f"vote.{row}.present", f"There is no partner {row}; the partners are {_listed(partners)}.")
+    for table, last in (("vote", "present"), ("assent", "declined")):
+        for row in answers.rows(table):
+            if row not in partners:
+                yield Flag(f"{table}.{row}.{last}", f"There is no partner {row}; the partners are {_listed(partners)}.")
     if answers.likely("vote.quorum") == 0:
         yield Flag("vote.quorum", "The quorum is 0: anybody, or nobody, could decide.")
 

@@ -11,11 +11,11 @@ from des_decider.appraisal.cancellation import never
 from des_decider.appraisal.dependencies import ranged_ids
 from des_decider.appraisal.findings import findings
 from des_decider.appraisal.formulas.book import HORIZONS
-from des_decider.appraisal.leaning import Hanging, lean
+from des_decider.appraisal.leaning import AFTER_THREE_MONTHS, Hanging, lean, weighed
 from des_decider.appraisal.low_and_high import spans
 from des_decider.appraisal.simulation import draws, seed_of, withheld
 from des_decider.appraisal.tornado import matter_most, tornado
-from des_decider.appraisal.turning import turning, with_ranges
+from des_decider.appraisal.turning import ends_of, turning, with_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +76,15 @@ class HangsOn:
 
     def spread(self, horizon: str) -> Spread | None:
         """The cases drawn for one horizon; None where its difference has no value."""
-        return self.drawn.spreads.get(horizon)
+        return self.drawn.spreads.get(f"difference.{horizon}")
+
+    @property
+    def in_cases(self) -> bool:
+        """Whether the spans of the differences are those of 8 cases in 10; else all are from low to high.
+
+        One table has both horizons, and the two kinds never share one.
+        """
+        return not any(self.withheld[key] and self.spread(key) is not None for key in HORIZONS)
 
 
 def hangs_on(appraisal: Appraisal, decision_id: str, *, stop: Stop = never) -> HangsOn:
@@ -88,14 +96,12 @@ def hangs_on(appraisal: Appraisal, decision_id: str, *, stop: Stop = never) -> H
     bars = {horizon: tornado(appraisal, horizon, stop=stop) for horizon in HORIZONS}
     low_and_high = spans(appraisal, stop=stop)
     seed = seed_of(decision_id)
-    drawn = draws(appraisal, seed, stop=stop)
-    this = drawn.spreads.get("this_year")
+    drawn = draws(appraisal, seed, also={AFTER_THREE_MONTHS: weighed(appraisal).after_three}, stop=stop)
     ranged = ranged_ids(appraisal)
     told = tuple(said(appraisal, "this_year", found_, "we").says for found_ in first_three(found["this_year"]))
     most = {key: tuple(mover.id for mover in matter_most(appraisal, key, MOST, stop=stop)) for key in HORIZONS}
     why = {horizon: withheld(appraisal, ids[:3]) for horizon, ids in most.items()}
-    p10, p90 = (this.p10, this.p90) if this else (None, None)
-    hung = Hanging(p10, p90, len(ranged), told, withheld=bool(why["this_year"]))
+    hung = Hanging(ends_of(drawn), len(ranged), told, withheld=any(why.values()))
     leaning = lean(appraisal, findings(appraisal), hung)
     return HangsOn(
         appraisal,

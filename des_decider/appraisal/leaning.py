@@ -3,33 +3,42 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.appraisal import leaning_words as words
 from des_decider.appraisal.dependencies import in_order
-from des_decider.appraisal.findings import Finding, standing_blockers, statuses
+from des_decider.appraisal.findings import Colour, Finding, has_way_round, hours_colour, standing_blockers, statuses
+from des_decider.appraisal.formulas.expression import Step
+from des_decider.appraisal.leaning_words import Ends
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from fractions import Fraction
+    from collections.abc import Mapping, Sequence
 
     from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.formulas.expression import Node
+    from des_decider.appraisal.leaning_words import Kind, Why
+    from des_decider.decision.values import Estimate
+    from des_decider.worksheet.model import Side
 
-Kind = Literal["cannot say yet", "against", "towards", "finely balanced"]
-NEEDED = ("difference.this_year", "difference.full_year", "time.gp_hours")
+Judged = Literal["better", "worse", "open"]
+
+RUNNING, FULL_YEAR, LEAVE_NEXT = "difference.running.this_year", "difference.full_year", "difference.leave_next"
+NEEDED = (RUNNING, FULL_YEAR, "time.gp_hours")
 """The figures without which nothing is said, besides the statuses."""
+AFTER_THREE_MONTHS = "difference.leave_next after three months"
+"""Leaving at the next window with three months under notice, looked at where nobody knows how many there are."""
 
 
 class Hanging(NamedTuple):
     """What the decision hangs on, as far as the leaning looks at it.
 
-    `p10` and `p90` are those of `difference.this_year` in pounds, None where no answer has a range: its value then
+    `ends` are P10 and P90 in pounds of the differences judged, by the ids above; of one that has none, the likely value
     stands for both. `ranged` counts the answers with a range that some figure uses. `break_evens` are sentences, of
     which the first three are said. `withheld` says that too few answers have a range to speak of cases in ten.
     """
 
-    p10: Fraction | None = None
-    p90: Fraction | None = None
+    ends: Mapping[str, tuple[Fraction, Fraction]] = {}
     ranged: int = 0
     break_evens: tuple[str, ...] = ()
     withheld: bool = False
@@ -39,9 +48,9 @@ class Hanging(NamedTuple):
 class Leaning:
     """A kind, its headline, and what stands behind it, each a sentence of its own.
 
-    `missing` are the ids without which nothing can be said. `unless` names what would have to change (against),
-    `hangs_on` what it hangs on (finely balanced). `beside` holds what must be read with it: the full year, how few
-    answers have a range, what has no finding yet, and where the worksheet's own limits would lead elsewhere.
+    `missing` are the ids without which nothing can be said. `unless` names what stands in the way, `hangs_on` what it
+    hangs on. `beside` holds what must be read with it: what comes once, how few answers have a range, what has no
+    finding yet.
     """
 
     kind: Kind
@@ -59,13 +68,59 @@ class Leaning:
 
 
 class Standing(NamedTuple):
-    """What the rule looks at, and nothing else: see `kind_of`."""
+    """What the rule looks at, and nothing else: see `verdict`.
 
-    missing: bool
-    in_the_way: bool
-    p10: Fraction | float
-    p90: Fraction | float
-    red: bool
+    `blocked` are the sides on which a blocker stands with no way round. `leave_next` is None while not known, and
+    `after_three` the same with three months under notice, looked at where nobody knows their number.
+    `hours` is the colour of the finding on GP time. `outweighed`: what is paid once speaks against where both
+    differences stand, and takes longer to even out than the worksheet allows.
+    """
+
+    missing: bool = False
+    blocked: frozenset[Side] = frozenset()
+    running: Judged = "open"
+    full_year: Judged = "open"
+    leave_next: Judged | None = None
+    after_three: Judged | None = None
+    hours: Colour | None = None
+    outweighed: bool = False
+
+
+def verdict(standing: Standing) -> tuple[Kind, Why]:
+    """The rule (docs/figures.md, “Leaning”), in its order, and which part of it decides."""
+    both = {standing.running, standing.full_year}
+    better, worse = both == {"better"}, both == {"worse"}
+    if standing.missing:
+        return "cannot say yet", "missing"
+    if {"sign_up", "opt_out"} <= standing.blocked:
+        return "finely balanced", "blockers on both sides"
+    if "sign_up" in standing.blocked:
+        return ("finely balanced", "better but blocked") if better else ("against", "blocked")
+    if "opt_out" in standing.blocked:
+        return ("finely balanced", "worse but blocked") if worse else ("towards", "blocked")
+    if (worse or (better and standing.hours != "red")) and standing.outweighed:
+        return "finely balanced", "once the other way"
+    if worse:
+        return "against", "worse"
+    if better and standing.hours == "red":
+        return "finely balanced", "too many hours"
+    if better:
+        return "towards", "better" if standing.hours else "better if hours are found"
+    if (standing.running, standing.full_year) == ("better", "worse"):
+        if standing.leave_next is None:
+            return "cannot say yet", "no cost of leaving later"
+        only = {standing.leave_next, standing.after_three} <= {"better", None} and standing.hours != "red"
+        return ("this year only", "better this year only") if only else ("finely balanced", "better now, worse then")
+    if (standing.running, standing.full_year) == ("worse", "better"):
+        return "finely balanced", "worse now, better then"
+    return "finely balanced", "open"
+
+
+def judged(low: Fraction | float, high: Fraction | float) -> Judged:
+    """How a difference stands, from its P10 and P90, or its value where it has no range."""
+    if low >= 0 and high > 0:
+        return "better"
+    return "worse" if high <= 0 and low < 0 else "open"
 
 
 def kept_back(*, shown: bool, voted: bool, signed: bool) -> bool:
@@ -76,61 +131,142 @@ def kept_back(*, shown: bool, voted: bool, signed: bool) -> bool:
     return not (shown or voted or signed)
 
 
-def kind_of(standing: Standing) -> Kind:
-    """The rule (docs/figures.md, “Leaning”), in its order. A difference of exactly 0 leaves nobody worse off."""
-    if standing.missing:
-        return "cannot say yet"
-    if standing.in_the_way or (standing.p10 < 0 and standing.p90 < 0):
-        return "against"
-    return "towards" if standing.p10 >= 0 and not standing.red else "finely balanced"
+class Weighed(NamedTuple):
+    """What the rule looks at as nodes: numbers at some values of the answers, in this order.
+
+    `once` is what comes once, less the cost of leaving later: a cost of leaving that is only deferred weighs nothing.
+    """
+
+    running: Node
+    full_year: Node
+    leave_next: Node
+    after_three: Node
+    once: Node
+    gp_hours: Node
+    new_hours: Node
+    new_unfilled: Node
+
+
+def weighed(appraisal: Appraisal) -> Weighed:
+    """What the rule looks at, of one appraisal."""
+    figures, book = appraisal.book.figures, appraisal.book
+    later = book.answers.estimate("leave.exit_cost") is not None
+    after = figures[LEAVE_NEXT] + figures[FULL_YEAR] * Fraction(3, 12)
+    once = figures["difference.once.this_year"] - book.number("leave.exit_cost" if later else "opt_out.exit_cost")
+    return Weighed(
+        figures[RUNNING],
+        figures[FULL_YEAR],
+        figures[LEAVE_NEXT],
+        Step(AFTER_THREE_MONTHS, "£", after),
+        Step("what comes once", "£", once),
+        figures["time.gp_hours"],
+        figures["time.new_hours"],
+        figures["time.new_unfilled"],
+    )
+
+
+def standing_of(
+    values: Sequence[Fraction | float | None],
+    ends: Sequence[tuple[Fraction | float, Fraction | float] | None],
+    fixed: Fixed,
+    found: Estimate | None,
+) -> Standing:
+    """The standing at some values of what is weighed; None where there is none.
+
+    `ends` are the P10 and P90 of the first four, None where the value stands for both; `found` are the hours that our
+    GPs could find.
+    """
+    running, full, leaving, three, once, gp_hours, new_hours, new_unfilled = values
+    if running is None or full is None or gp_hours is None or fixed.missing:
+        return Standing(missing=True)
+    colour = None if new_hours is None or new_unfilled is None else hours_colour(new_hours, new_unfilled, found)
+    stand = [
+        None if value is None else judged(*(end or (value, value)))
+        for value, end in zip((running, full, leaving, three), ends, strict=True)
+    ]
+    now, then = stand[0] or "open", stand[1] or "open"
+    # By how the year stands and not by its likely value, which with ranges can be 0 or lie on the other side.
+    once_against = once is not None and {"better": once < 0, "worse": once > 0, "open": False}[then]
+    outweighed = once_against and abs(Fraction(once or 0)) > fixed.payback_years * abs(Fraction(full))
+    return Standing(
+        blocked=fixed.blocked, running=now, full_year=then, leave_next=stand[2],
+        after_three=None if fixed.notice_known else stand[3], hours=colour, outweighed=outweighed,
+    )  # fmt: skip
+
+
+class Fixed(NamedTuple):
+    """What the rule looks at that no number changes."""
+
+    missing: bool
+    blocked: frozenset[Side]
+    notice_known: bool
+    payback_years: Fraction
+
+    @classmethod
+    def of(cls, appraisal: Appraisal) -> Fixed:
+        """Of one appraisal."""
+        book = appraisal.book
+        next_effective = book.worksheet.year.next_effective
+        known = next_effective is not None and (
+            book.worksheet.dates[next_effective].date is not None or f"date.{next_effective}" in book.answers
+        )
+        missing = any(status is None for status in statuses(appraisal).values())
+        sides = frozenset(side for _, side in unsolved(appraisal))
+        return cls(missing, sides, known, Fraction(book.worksheet.payback_years))
 
 
 def lean(appraisal: Appraisal, findings: Mapping[str, Finding], hung: Hanging) -> Leaning:
     """What the answers suggest together, with its “unless” or its “hangs on”.
 
-    `findings` are those of this appraisal. Where the difference is known and `hung` has no P10 and P90, its value
+    `findings` are those of this appraisal. Where a difference is known and `hung` has no P10 and P90 of it, its value
     stands for both.
     """
-    missing, unmet = _missing(appraisal)
-    value = appraisal["difference.this_year"].value
-    if missing or unmet or value is None:
-        return Leaning("cannot say yet", *words.cannot_say(appraisal, missing, unmet), missing=missing)
-    p10, p90 = (value if end is None else end for end in (hung.p10, hung.p90))
-    in_the_way = unsolved(appraisal)
-    red = tuple(found for found in findings.values() if found.colour == "red")
-    kind = kind_of(Standing(missing=False, in_the_way=bool(in_the_way), p10=p10, p90=p90, red=bool(red)))
-    beside = words.beside(appraisal, findings, hung.ranged, withheld=hung.withheld)
-    shipped_red = any((found.shipped or found.colour) == "red" for found in findings.values())
-    by_shipped = kind_of(Standing(missing=False, in_the_way=bool(in_the_way), p10=p10, p90=p90, red=shipped_red))
-    if by_shipped != kind:
-        beside += (words.by_the_worksheets_limits(findings, by_shipped),)
-    ends = words.Ends(p10, p90, sure=not hung.withheld)
-    if kind == "against":
-        lacking = ends if p10 < 0 and p90 < 0 else None
-        unless = words.unless(appraisal, in_the_way, lacking, hung.break_evens)
-        because = words.because_against(in_the_way, lacking)
-        return Leaning(kind, words.against(appraisal, in_the_way, lacking), because, unless, beside=beside)
-    because = words.because_not_against(appraisal, ends, red)
-    if kind == "towards":
-        return Leaning(kind, words.TOWARDS, because, beside=beside)
-    return Leaning(kind, words.BALANCED, because, hangs_on=words.hangs_on(red, hung.break_evens), beside=beside)
+    result, known = appraisal.evaluation.result, weighed(appraisal)
+    values = [result(node).value for node in known]
+    ends = [hung.ends.get(id_) for id_ in (RUNNING, FULL_YEAR, LEAVE_NEXT, AFTER_THREE_MONTHS)]
+    fixed = Fixed.of(appraisal)
+    standing = standing_of(values, ends, fixed, appraisal.book.answers.estimate("practice.gp_hours_found"))
+    kind, why = verdict(standing)
+    if kind == "cannot say yet":
+        missing, unmet = _missing(appraisal, why)
+        return Leaning(kind, *words.cannot_say(appraisal, missing, unmet), missing=missing)
+    sides = unsolved(appraisal)
+    now, then, later, three = (
+        _ends(value, end, sure=not hung.withheld) for value, end in zip(values[:4], ends, strict=True)
+    )
+    figures = words.Figures(appraisal, now, then, later, None if fixed.notice_known else three, values[4], sides)
+    beside = (*figures.once_said(why), *words.beside(appraisal, findings, hung.ranged, withheld=hung.withheld))
+    return Leaning(
+        kind, figures.headline(kind, why), figures.because(), figures.unless(),
+        words.hangs_on(hung.break_evens) if why == "open" else (), beside,
+    )  # fmt: skip
 
 
-def _missing(appraisal: Appraisal) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _ends(value: Fraction | None, ends: tuple[Fraction, Fraction] | None, *, sure: bool) -> Ends | None:
+    """P10 and P90 of a difference around its likely value; None where it has none."""
+    return None if value is None else Ends(value, *(ends or (value, value)), sure)
+
+
+def _missing(appraisal: Appraisal, why: Why) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The ids without which nothing is said, and the figures that do not apply and so will never be known."""
-    open_statuses = [id_ for id_, status in statuses(appraisal).items() if status is None]
-    unknown = [appraisal[id_] for id_ in NEEDED if appraisal[id_].value is None]
-    missing = in_order({*appraisal.needs(NEEDED), *open_statuses}, appraisal)
+    wanted = (LEAVE_NEXT,) if why == "no cost of leaving later" else NEEDED
+    open_statuses = [] if why != "missing" else [id_ for id_, status in statuses(appraisal).items() if status is None]
+    unknown = [appraisal[id_] for id_ in wanted if appraisal[id_].value is None]
+    missing = in_order({*appraisal.needs(wanted), *open_statuses}, appraisal)
     return missing, tuple(figure.id for figure in unknown if figure.not_applicable is not None)
 
 
-def unsolved(appraisal: Appraisal) -> tuple[str, ...]:
-    """The ids of what stands in the way with no way round written down: blockers, then statuses of `cannot`.
+def unsolved(appraisal: Appraisal) -> tuple[tuple[str, Side], ...]:
+    """The ids of what stands in the way with no way round written down, each with the side it speaks against.
 
-    A note on the answer is a way round written down: `note.<status>`; `question.<id>.note` or `note.question.<id>`.
+    Blockers, one that speaks against both sides twice, then statuses of `cannot`. A note on the answer is a way round
+    written down: `note.<status>`; `question.<id>.note` or `note.question.<id>`.
     """
-    text = appraisal.book.answers.text
-    blockers = [f"question.{question.id}" for question in standing_blockers(appraisal)]
-    cannot = [id_ for id_, status in statuses(appraisal).items() if status == "cannot"]
-    # A status has no `.note` of its own, so looking for one finds nothing.
-    return tuple(id_ for id_ in (*blockers, *cannot) if not text(f"note.{id_}") and not text(f"{id_}.note"))
+    sides: dict[Side, tuple[Side, ...]] = {"both": ("sign_up", "opt_out")}
+    blockers = [
+        (f"question.{q.id}", side)
+        for q in standing_blockers(appraisal)
+        for side in sides.get(q.weighs_on, (q.weighs_on,))
+    ]
+    cannot: list[tuple[str, Side]] = [(id_, "sign_up") for id_, s in statuses(appraisal).items() if s == "cannot"]
+    return tuple((id_, side) for id_, side in (*blockers, *cannot) if not has_way_round(appraisal, id_))

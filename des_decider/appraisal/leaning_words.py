@@ -3,26 +3,48 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from des_decider.appraisal.break_even_words import both_apart
 from des_decider.appraisal.simulation import ENOUGH_RANGES
-from des_decider.decision.wording import MINUS, capital, count_of, day, joined, money
+from des_decider.decision.wording import capital, count_of, day, joined, money, number
+from des_decider.worksheet.months import first_counted_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.findings import Finding
+    from des_decider.worksheet.model import Side
 
-TOWARDS = "Towards signing up."
-BALANCED = "Finely balanced."
+Kind = Literal["cannot say yet", "against", "towards", "this year only", "finely balanced"]
+Why = Literal[
+    "missing",
+    "no cost of leaving later",
+    "blockers on both sides",
+    "better but blocked",
+    "worse but blocked",
+    "blocked",
+    "worse",
+    "better",
+    "better if hours are found",
+    "too many hours",
+    "once the other way",
+    "better this year only",
+    "better now, worse then",
+    "worse now, better then",
+    "open",
+]
+"""Which part of the rule decides the kind."""
+
 _MOST_NAMED = 8
 _BREAK_EVENS = 3
 
 
 class Ends(NamedTuple):
-    """P10 and P90 of a difference in pounds; `sure` where enough answers have a range to speak of 8 cases in 10."""
+    """A difference in pounds at the likely values, its P10 and P90; `sure` where 8 cases in 10 may be spoken of."""
 
+    likely: Fraction
     low: Fraction
     high: Fraction
     sure: bool = True
@@ -30,7 +52,19 @@ class Ends(NamedTuple):
 
 def in_short(kind: str) -> str:
     """A kind of leaning within a sentence: “the leaning would be towards signing up”."""
-    return {"against": "against signing up", "towards": "towards signing up"}.get(kind, kind)
+    said = {
+        "against": "against signing up",
+        "towards": "towards signing up",
+        "this year only": "for signing up this year only",
+    }
+    return said.get(kind, kind)
+
+
+def months_that_count(appraisal: Appraisal) -> str:
+    """This year's months, named: “from July 2020 to March 2021”."""
+    sheet = appraisal.book.worksheet
+    first, last = (day(one).split(" ", 1)[1] for one in (first_counted_day(sheet), sheet.year.ends))
+    return f"from {first} to {last}"
 
 
 def cannot_say(appraisal: Appraisal, missing: tuple[str, ...], unmet: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -47,65 +81,171 @@ def cannot_say(appraisal: Appraisal, missing: tuple[str, ...], unmet: tuple[str,
     return f"Cannot say yet: {count_of(len(missing), 'answer is', 'answers are')} missing.", tuple(said)
 
 
-def against(appraisal: Appraisal, in_the_way: tuple[str, ...], ends: Ends | None) -> str:
-    """The headline of a leaning against: what it would take, in a few words; `ends` where the money speaks against."""
-    blockers = sum(1 for id_ in in_the_way if id_.startswith("question."))
-    cannot = [_what(appraisal, id_) for id_ in in_the_way if not id_.startswith("question.")]
-    ways = [f"round {count_of(blockers, 'blocker')}"] if blockers else []
-    if len(cannot) == 1:
-        ways.append(f"to do {cannot[0]} by its start")
-    elif cannot:
-        ways.append(f"to do {len(cannot)} pieces of work in time")
-    takes = [f"a way is found {joined(ways)}"] if ways else []
-    if ends is not None:
-        takes.append(f"it comes out at least {_at_least(-ends.high)} better this year")
-    return f"Against signing up, unless {', and '.join(takes)}."
+class Figures:
+    """What the leaning rests on, as it is said: the differences judged, what comes once, and what stands in the way."""
+
+    def __init__(
+        self, appraisal: Appraisal, running: Ends | None, full_year: Ends | None, leave_next: Ends | None,
+        after_three: Ends | None, once: Fraction | None, in_the_way: Sequence[tuple[str, Side]],
+    ) -> None:  # fmt: skip
+        self._appraisal, self._once, self._in_the_way = appraisal, once, in_the_way
+        self._running, self._full_year = running, full_year
+        self._leave_next, self._after_three = leave_next, after_three
+        self._now = months_that_count(appraisal)
+
+    def headline(self, kind: Kind, why: Why) -> str:
+        """The kind of leaning, and what decides it; what the option put comes to, where that is to leave again."""
+        said = self._decided_by(kind, why)
+        later, put = self._leave_next, self._appraisal.book.answers.text("decision.option")
+        if put != "sign_up_then_leave" or later is None or why == "better this year only":
+            return said
+        return f"{said} {self._of('Signing up now and leaving at the next window, which is put,', 'until then', later)}"
+
+    def _decided_by(self, kind: Kind, why: Why) -> str:
+        match why:
+            case "blocked":
+                return f"{_KINDS[kind]}, unless {self._ways_round()}."
+            case "better but blocked" | "worse but blocked":
+                return f"{_KINDS[kind]}: {self._comes_out()}, but {self._stands_in_the_way()}."
+            case "blockers on both sides":
+                return f"{_KINDS[kind]}: something stands in the way of either choice."
+            case "too many hours":
+                return f"{_KINDS[kind]}: it comes out better, and {self._takes_hours()}."
+            case "better if hours are found" if self._new_hours > 0:
+                return f"{_KINDS[kind]}, if {self._hours()} can be found."
+            case "once the other way":
+                return f"{_KINDS[kind]}: what comes once weighs the other way, and {self._evens_out()}."
+            case "better this year only":
+                later = _amount(self._leave_next)
+                return f"{_KINDS[kind]}: to sign up now and leave at the next window comes out {later} better."
+            case "better now, worse then":
+                return f"{_KINDS[kind]}: better {self._now}, worse in a full year."
+            case "worse now, better then":
+                this, full = _costs_or_brings(self._running), _costs_or_brings(self._full_year)
+                return f"{_KINDS[kind]}: it {this} {self._now}, and {full} in a full year."
+            case "worse" | "better" | "better if hours are found":
+                return f"{_KINDS[kind]}: {self._comes_out()}."
+            case _:
+                return f"{_KINDS[kind]}."
+
+    def _comes_out(self) -> str:
+        """What the rule looks at: the difference of what runs, this year's and a full year's; what comes once apart."""
+        this, full = (ends.likely if ends else Fraction(0) for ends in (self._running, self._full_year))
+        once = self._appraisal["difference.once.this_year"].value
+        what, besides = ("what runs", f"; {_signed(once)} comes once") if once else ("it", "")
+        return (
+            f"{what} comes out {_signed(this)} than opting out {self._now}, and {_signed(full)} in a full year{besides}"
+        )
+
+    def because(self) -> tuple[str, ...]:
+        """The likely values first, then how far the ranges carry them, then what of it comes once; the GP time."""
+        said = [
+            self._of("What runs", self._now, self._running),
+            self._of("It", "in a full year", self._full_year),
+            self._comes_once(),
+        ]
+        if self._leave_next is not None:
+            said.append(self._of("Signing up now and leaving at the next window", "until then", self._leave_next))
+            said.append(self._of(_NO_NOTICE, "until then", self._after_three))
+        said.append(f"It {self._takes_hours()}.")
+        return tuple(words for words in said if words)
+
+    def _of(self, what: str, when: str, ends: Ends | None) -> str:
+        """One difference in a sentence: how it comes out against opting out, and over which span."""
+        if ends is None:
+            return ""
+        if ends.likely == 0:
+            said = f"{what} comes to the same as opting out {when}"
+        else:
+            said = f"{what} comes out {_amount(ends)} {_way(ends.likely)} than opting out {when}"
+        if ends.low == ends.high:
+            return f"{said}."
+        among = "in 8 of 10 of the cases our ranges allow" if ends.sure else "by the ranges given so far"
+        return f"{said}; {among} from {_signed(ends.low)} to {_signed(ends.high)}."
+
+    def _comes_once(self) -> str:
+        once, this = (self._appraisal[f"difference{part}.this_year"].value for part in (".once", ""))
+        if not once or this is None:
+            return ""
+        return f"Besides what runs, {_signed(once)} comes only once, this year: {_signed(this)} in all."
+
+    def once_said(self, why: Why) -> tuple[str, ...]:
+        """When what comes once evens out, where it weighs the other way and the leaning rests on the figures alone."""
+        way = {"better": -1, "better if hours are found": -1, "too many hours": -1, "worse": 1}.get(why, 0)
+        if (self._once or 0) * way <= 0:
+            return ()
+        return (f"What comes once weighs the other way, and {self._evens_out()}.",)
+
+    def _evens_out(self) -> str:
+        """After how many years what comes once is made up for; never, where a full year likely does not go its way."""
+        once, full = self._once or Fraction(0), self._full_year.likely if self._full_year else Fraction(0)
+        if once * full >= 0:
+            return "never evens out at the likely values"
+        years = abs(once / full)
+        return f"evens out after {number(years, 1)} years" if years > 1 else "evens out within a year"
+
+    @property
+    def _new_hours(self) -> Fraction:
+        return self._appraisal["time.new_hours"].value or Fraction(0)
+
+    def _hours(self) -> str:
+        return _new_gp_hours(number(self._new_hours, 1))
+
+    def _takes_hours(self) -> str:
+        """The new GP hours beside those that can be found, told apart however near they are."""
+        found = self._appraisal.book.answers.estimate("practice.gp_hours_found")
+        if self._new_hours <= 0:
+            empty = self._appraisal["time.new_unfilled"].value or Fraction(0)
+            before = f" with the posts we expect, and {_new_gp_hours(number(empty, 1))} before any is filled"
+            return f"takes no new GP hours{before if empty > 0 else ''}"
+        if found is None:
+            return f"takes {self._hours()}; nobody has said how many can be found"
+        new, could = both_apart(self._new_hours, found.likely)
+        some = "of which " if could < new else ""
+        return f"takes {_new_gp_hours(number(new, 2))}, {some}{number(could, 2)} can be found"
+
+    def _ways_round(self) -> str:
+        blockers = {id_ for id_, _ in self._in_the_way if id_.startswith("question.")}
+        cannot = [_what(self._appraisal, id_) for id_, _ in self._in_the_way if not id_.startswith("question.")]
+        ways = [f"round {count_of(len(blockers), 'blocker')}"] if blockers else []
+        if len(cannot) == 1:
+            ways.append(f"to do {cannot[0]} by its start")
+        elif cannot:
+            ways.append(f"to do {len(cannot)} pieces of work in time")
+        return f"a way is found {joined(ways)}"
+
+    def _stands_in_the_way(self) -> str:
+        side = _OF[self._in_the_way[0][1]]
+        return (
+            f"{count_of(len({id_ for id_, _ in self._in_the_way}), 'thing stands', 'things stand')} in the way {side}"
+        )
+
+    def unless(self) -> tuple[str, ...]:
+        """What stands in the way, and of what; one sentence each."""
+        said = [_in_the_way(self._appraisal, id_, side) for id_, side in self._in_the_way]
+        if said:
+            said.append("No way round is written down for what stands in the way; a note on the answer is one.")
+        return tuple(said)
 
 
-def because_against(in_the_way: tuple[str, ...], ends: Ends | None) -> tuple[str, ...]:
-    """What speaks against: the money where it does; what stands in the way is named with the “unless”."""
-    said = []
-    if ends is not None:
-        said.append(f"Signing up leaves us worse off this year, {_how_much(ends)}.")
-    if in_the_way:
-        said.append("No way round is written down for what stands in the way; a note on the answer is one.")
-    return tuple(said)
+_NO_NOTICE = "How many months run under notice is not known, so none is counted; with three it"
+_KINDS: Mapping[Kind, str] = {
+    "against": "Against signing up",
+    "towards": "Towards signing up",
+    "this year only": "This year only",
+    "finely balanced": "Finely balanced",
+}
+_OF: Mapping[Side, str] = {"sign_up": "of signing up", "opt_out": "of opting out"}
 
 
-def unless(
-    appraisal: Appraisal, in_the_way: tuple[str, ...], ends: Ends | None, break_evens: Iterable[str]
-) -> tuple[str, ...]:
-    """What would have to change, one sentence each; `ends` stands where the money speaks against."""
-    said = [_way_round(appraisal, id_) for id_ in in_the_way]
-    if ends is not None:
-        said.append(_would_do(appraisal, ends))
-        said += list(break_evens)[:_BREAK_EVENS]
-    return tuple(said)
-
-
-def _would_do(appraisal: Appraisal, ends: Ends) -> str:
-    """What the money lacks: by the cases drawn, and by the likely values, which is another amount."""
-    said = f"Unless signing up comes out at least {_at_least(-ends.high)} better this year"
-    likely = appraisal["difference.this_year"].value
-    if not ends.sure or ends.low == ends.high or likely is None or likely >= 0:
-        return f"{said}."
-    return f"{said}, so that 1 case in 10 leaves us no worse off; at the likely values {money(-likely)} is lacking."
-
-
-def _at_least(lack: Fraction) -> str:
-    """An amount rounded up, so that what is said would do."""
-    parts = 100 if lack < 100 else 1
-    up = Fraction(-(-lack * parts // 1), parts)
-    return money(up, pence=up.denominator != 1)
-
-
-def _way_round(appraisal: Appraisal, id_: str) -> str:
+def _in_the_way(appraisal: Appraisal, id_: str, side: Side) -> str:
+    """What stands in the way of one side, in the worksheet's words and the answer's."""
     book = appraisal.book
     question = book.ids.question(id_)
     if question is not None:
         answer = question.options.get(book.answers.text(id_), "")
-        return f"Unless there is a way round this blocker: {question.text} {answer}.".replace("..", ".")
-    return f"Unless a way is found to do {_what(appraisal, id_)} by its start."
+        return f"In the way {_OF[side]}: {question.text} {answer}.".replace("..", ".")
+    return f"In the way {_OF[side]}: {_what(appraisal, id_)} cannot be done by its start."
 
 
 def _what(appraisal: Appraisal, id_: str) -> str:
@@ -114,34 +254,16 @@ def _what(appraisal: Appraisal, id_: str) -> str:
     return sheet.services[name].name.lower() if head == "service" else f"“{sheet.requirements[name].name}”"
 
 
-def because_not_against(appraisal: Appraisal, ends: Ends, red: tuple[Finding, ...]) -> tuple[str, ...]:
-    """How the money stands, and every serious concern."""
-    low, high, _ = ends
-    reds = tuple(f"A serious concern, {_section(appraisal, f.section)}: {f.words}" for f in red)
-    if low < 0:
-        may = "worse or better off" if high > 0 else "worse off, or no better off"
-        return (f"Signing up may leave us {may} this year: {_how_much(ends)}.", *reds)
-    if high == 0:
-        money_says = "Signing up and opting out come to the same this year."
-    elif low == 0:
-        money_says = f"Signing up leaves us no worse off this year, {_how_much(ends)}."
-    else:
-        money_says = f"Signing up pays this year, {_how_much(ends)}."
-    return (money_says, *(reds or ("No section has a serious concern.",)))
-
-
-def hangs_on(red: tuple[Finding, ...], break_evens: tuple[str, ...]) -> tuple[str, ...]:
+def hangs_on(break_evens: tuple[str, ...]) -> tuple[str, ...]:
     """What a finely balanced leaning hangs on: the first three break-evens."""
     if break_evens:
         return tuple(f"It hangs on this: {said}" for said in break_evens[:_BREAK_EVENS])
-    if red:
-        return ("It hangs on what is a serious concern; no single number would turn what it comes to.",)
     return ("No single number would turn what it comes to.",)
 
 
 def beside(appraisal: Appraisal, findings: Mapping[str, Finding], ranged: int, *, withheld: bool) -> tuple[str, ...]:
-    """What must be read with any leaning: the full year, how few ranges there are, and what has no finding yet."""
-    said = [_full_year(appraisal)]
+    """What must be read with any leaning: how few ranges there are, and what has no finding yet."""
+    said: list[str] = []
     if ranged == 0:
         said.append("No answer has a range, so nobody can say how sure this is.")
     elif ranged < ENOUGH_RANGES:
@@ -151,41 +273,35 @@ def beside(appraisal: Appraisal, findings: Mapping[str, Finding], ranged: int, *
         said.append("Not every answer that matters most has a range, so this says little about how sure it is.")
     without = [_section(appraisal, f.section) for f in findings.values() if f.colour is None and f.needs]
     if without:
-        said.append(f"No finding yet, because answers are missing: {joined(f'“{section}”' for section in without)}.")
-    return tuple(words for words in said if words)
-
-
-def _full_year(appraisal: Appraisal) -> str:
-    """Where a full year comes out on the other side; 0 is on the side of no worse off, as everywhere in the rule."""
-    this, full = appraisal["difference.this_year"].value, appraisal["difference.full_year"].value
-    if this is None or full is None or (this < 0) == (full < 0):
-        return ""
-    sheet = appraisal.book.worksheet
-    window = sheet.year.next_window
-    again = f"look again in {day(sheet.day(window)).split()[1]}" if window else "look again before it begins"
-    if full < 0:
-        now = "Signing up pays this year" if this > 0 else "Signing up and opting out come to the same this year"
-        return f"{now}, and would not pay in a full year ({money(full)}): {again}."
-    then = f"would pay in a full year ({money(full)})" if full > 0 else "would come to the same in a full year"
-    return f"Signing up does not pay this year, and {then}: {again}."
-
-
-def by_the_worksheets_limits(findings: Mapping[str, Finding], kind: str) -> str:
-    """That the practice's own limits decide the kind, and what the worksheet's would come to."""
-    who = joined(dict.fromkeys(found.set_by for found in findings.values() if found.changed))
-    return f"This rests on our own limits, set by {who}: by the worksheet’s it would be {in_short(kind)}."
+        said.append(f"No finding, because answers are missing: {joined(f'“{section}”' for section in without)}.")
+    return tuple(said)
 
 
 def _section(appraisal: Appraisal, section: str) -> str:
     return appraisal.book.worksheet.section_title(section)
 
 
-def _how_much(ends: Ends) -> str:
-    """The difference in pounds; with ranges, the span of the likelier eight cases in ten."""
-    low, high = (money(end, pence=abs(end) < 100 and end.denominator != 1) for end in (ends.low, ends.high))
-    if ends.low == ends.high:
-        return f"by {low.removeprefix(MINUS)}"
-    among = "in 8 of 10 of the cases the ranges allow" if ends.sure else "by the ranges given so far"
-    if ends.high < 0:
-        return f"by {high.removeprefix(MINUS)} to {low.removeprefix(MINUS)} {among}"
-    return f"by {low} to {high} {among}" if ends.low > 0 else f"from {low} to {high} {among}"
+def _new_gp_hours(amount: str) -> str:
+    return f"{amount} new GP {'hour' if amount == '1' else 'hours'} a week"
+
+
+def _costs_or_brings(ends: Ends | None) -> str:
+    return f"{'costs' if ends and ends.likely < 0 else 'brings'} {_amount(ends)}"
+
+
+def _way(value: Fraction) -> str:
+    return "better" if value > 0 else "worse"
+
+
+def _signed(value: Fraction) -> str:
+    """An end of a span as it is said: “£900 worse”."""
+    return f"{_pounds(value)} {_way(value)}" if value else "neither better nor worse"
+
+
+def _amount(ends: Ends | None) -> str:
+    return _pounds(ends.likely if ends else Fraction(0))
+
+
+def _pounds(value: Fraction) -> str:
+    """An amount without its sign; pence where they are most of it."""
+    return money(abs(value), pence=abs(value) < 100 and value.denominator != 1)

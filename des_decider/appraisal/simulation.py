@@ -14,8 +14,9 @@ from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.cancellation import go_on, never
-from des_decider.appraisal.compiled_formulas import FastFigures
-from des_decider.appraisal.dependencies import ranged_ids
+from des_decider.appraisal.compiled_formulas import compiled
+from des_decider.appraisal.dependencies import Formulas, ranged_ids
+from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.decision.wording import count_of, joined
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from des_decider.appraisal.break_even_words import Voice
     from des_decider.appraisal.cancellation import Stop
     from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.formulas.expression import Node
 
 NUMBER = 10_000
 ENOUGH_RANGES = 5
@@ -56,7 +58,7 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Draws:
-    """What drawing came to: `spreads` by horizon, without those whose difference has no value; `ranged` were drawn."""
+    """What drawing came to: `spreads` by name, without those that have no value; `ranged` were drawn."""
 
     seed: int
     number: int
@@ -113,26 +115,38 @@ class Cases:
         return values
 
 
-def draws(appraisal: Appraisal, seed: int, *, number: int = NUMBER, stop: Stop = never) -> Draws:
-    """Both differences over `number` cases drawn at random; the same for one seed, whatever the Python.
+DRAWN = (
+    *(f"difference{part}.{horizon}" for horizon in HORIZONS for part in ("", ".cash", ".gp_time")),
+    "difference.running.this_year",
+    "difference.leave_next",
+)
+"""The figures of which cases are drawn, all from one set; each is money."""
 
-    Answers without a range keep their value. A difference that is not known, or applies in no case, has no spread.
-    Raises `Stopped`.
+
+def draws(
+    appraisal: Appraisal, seed: int, *, also: Mapping[str, Node] | None = None, number: int = NUMBER, stop: Stop = never
+) -> Draws:
+    """The differences, and what is `also` asked for, over `number` cases drawn at random; the same whatever the Python.
+
+    Answers without a range keep their value. What is not known, or applies in no case, has no spread. Raises `Stopped`.
     """
     cases = Cases(appraisal)
-    keys = [h.key for h in appraisal.book.horizons if appraisal[f"difference.{h.key}"].value is not None]
-    if not keys:
+    wanted: dict[str, Node] = {id_: appraisal.book.figures[id_] for id_ in DRAWN} | dict(also or {})
+    exact = {name: appraisal.evaluation.result(node).value for name, node in wanted.items()}
+    known = {name: value for name, value in exact.items() if value is not None}
+    if not known:
         return Draws(seed, number, cases.ids, {})
-    figures = FastFigures(appraisal, [f"difference.{key}" for key in keys], cases.ids)
+    formulas = Formulas([wanted[name] for name in known], appraisal.evaluation)
+    at = compiled(formulas.tops, formulas.reached_by(cases.ids), {id_: place for place, id_ in enumerate(cases.ids)})
     random = Random(seed).random  # noqa: S311 - draws that can be repeated, no secret
     outcomes: list[tuple[float, ...]] = []
     for drawn in range(number):
         if drawn % _BETWEEN_POLLS == 0:
             go_on(stop)
-        outcomes.append(figures.at(cases.at([random() for _ in range(cases.uniforms)])))
-    columns = zip(keys, zip(*outcomes, strict=True), strict=True)
-    found = {key: _spread(appraisal, f"difference.{key}", values) for key, values in columns}
-    return Draws(seed, number, cases.ids, {key: spread for key, spread in found.items() if spread is not None})
+        outcomes.append(at(cases.at([random() for _ in range(cases.uniforms)])))
+    columns = zip(known.items(), zip(*outcomes, strict=True), strict=True)
+    found = {name: _spread(name, value, values) for (name, value), values in columns}
+    return Draws(seed, number, cases.ids, {name: spread for name, spread in found.items() if spread is not None})
 
 
 def seed_of(decision_id: str) -> int:
@@ -189,12 +203,11 @@ def _shared(appraisal: Appraisal, id_: str) -> int | None:
     return {"hours": _SHARED.index("hours"), "money": _SHARED.index("prices")}.get(kind)
 
 
-def _spread(appraisal: Appraisal, figure: str, values: Sequence[float]) -> Spread | None:
+def _spread(figure: str, exact: Fraction, values: Sequence[float]) -> Spread | None:
     """How the values of a figure lie; None where it applies in no case."""
     applying = sorted(value for value in values if value == value)  # noqa: PLR0124 - nan is not itself
     count = len(applying)
-    exact = appraisal[figure].value
-    if not applying or exact is None:
+    if not applying:
         return None
     if all(abs(end - float(exact)) < _NOISE for end in (applying[0], applying[-1])):
         p10 = p50 = p90 = exact  # no range moves it

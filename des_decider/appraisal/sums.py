@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.appraisal.formulas.expression import (
     Above,
+    Covered,
     Fact,
     Fixed,
     Given,
@@ -29,6 +30,7 @@ from des_decider.decision.wording import MINUS, money, number, rate
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+_WEEKLY = "hours a week"
 _COUNTED = re.compile(r"^(hour|minute|patient|session|month|week|point|bed|CQC bed)s\b")
 
 
@@ -59,7 +61,7 @@ class Sums:
         """A formula in numbers; `inside` another, sums stand in brackets."""
         match node:
             case Given():
-                return amount(node.estimate.likely, node.unit)
+                return given(node)
             case Fact():
                 return fact(node)
             case Fixed():
@@ -75,6 +77,8 @@ class Sums:
                 return self._addition(node, inside=inside)
             case Product():
                 return self._multiplication(node, inside=inside)
+            case Quotient() if (instead := self._when_zero(node)) is not None:
+                return self.written(instead, inside=inside)
             case Quotient():
                 bottom = self.written(node.bottom, inside=True)
                 if isinstance(node.bottom, Product):
@@ -86,9 +90,27 @@ class Sums:
                 return _bracketed(f"the {which} of {one} and {other}", inside)
             case Above():
                 return self.written(self._chosen(node), inside=inside)
+            case Covered():
+                return self._covered(node)
             case Requiring():
                 return self.written(node.node, inside=inside)
         raise TypeError(node)  # pragma: no cover - every kind of node stands above
+
+    def _covered(self, node: Covered) -> str:
+        """The hours that posts do of those asked of them, both a week."""
+        asked, cover = self._result(node.plan.asked(node.place)), self._result(node)
+        if cover.value is None or not asked.value:
+            return "[the hours that posts do of it]" if cover.value is None else "0"
+        done, hours = (amount(value, _WEEKLY) for value in (cover.value * asked.value, asked.value))
+        return f"{done} ÷ {hours}"
+
+    def done(self, node: Node) -> Iterator[str]:
+        """Where a node is the cover of work: which posts do how much of it."""
+        if not isinstance(node, Covered) or self._result(node).value is None:
+            return
+        values = [value for one in node.plan.nodes if (value := self._result(one).value) is not None]
+        for name, hours in node.plan.done(values, node.place):
+            yield f"{name}: {amount(hours, _WEEKLY)} of it"
 
     def _addition(self, node: Sum, *, inside: bool) -> str:
         """A sum, what is taken from it after a minus."""
@@ -131,6 +153,10 @@ class Sums:
                 text = said
         return text
 
+    def _when_zero(self, node: Quotient) -> Node | None:
+        """What a quotient is instead, where its divisor is 0 and the rules say what then."""
+        return node.when_zero if self._result(node.bottom).value == 0 else None
+
     def _chosen(self, node: Above) -> Node:
         tested = self._result(node.tested)
         return node.above if tested.value is not None and tested.value > node.limit else node.below
@@ -159,6 +185,8 @@ class Sums:
                     factors = [f for f in factors if self._result(f).spares]
                 for factor in factors:
                     yield from self.terms(factor)
+            case Quotient() if (instead := self._when_zero(node)) is not None:
+                yield from (*self.terms(node.bottom), *self.terms(instead))
             case Above():
                 yield from self.terms(node.tested)
                 yield from self.terms(self._chosen(node))
@@ -202,6 +230,14 @@ def _bracketed(text: str, inside: bool) -> str:
 def end(value: Fraction, unit: str) -> str:
     """One end of a range, its unit said already."""
     return money(value, pence=True) if unit.startswith("£") else number(value, 4)
+
+
+def given(node: Given) -> str:
+    """An answer with its unit; a rate with all its decimals."""
+    likely = node.estimate.likely
+    if node.unit.startswith("£") and (likely * 100).denominator != 1:
+        return f"{rate(likely)}{node.unit[1:]}"
+    return amount(likely, node.unit)
 
 
 def fact(node: Fact) -> str:

@@ -73,8 +73,8 @@ class Along:
 
     @property
     def needs(self) -> frozenset[str]:
-        """What is missing as soon as the answer moves; a certain 0 may have spared it so far."""
-        return self._tried[1].needs
+        """What is missing somewhere along the way; a certain 0 or a limit not reached may have spared it so far."""
+        return self._tried[1].needs.union(*(self._result(end).needs for end in (self.low, self.high)))
 
     def at(self, value: Fraction) -> Fraction | None:
         """The figure's exact value at one value of the answer, None where it has none."""

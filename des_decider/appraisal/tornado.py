@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.appraisal.break_evens import estimates, largest_possible, smallest_unit
+from des_decider.appraisal.break_evens import estimates, largest_possible, open_to, smallest_unit
 from des_decider.appraisal.cancellation import go_on, never
 from des_decider.appraisal.dependencies import Formulas
 from des_decider.appraisal.sweep import Along
@@ -83,11 +83,12 @@ def matter_most(appraisal: Appraisal, horizon_key: str, n: int, *, stop: Stop = 
     for id_ in estimates(appraisal):
         go_on(stop)
         field, likely = book.ids.field(id_), book.answers.likely(id_)
-        if field is None or likely is None or not formulas.uses(id_):
+        open_ = open_to(appraisal, formulas, figure, [id_])
+        if field is None or likely is None or not open_.uses(id_):
             continue
         down, up = likely * (1 - _A_FIFTH), likely * (1 + _A_FIFTH) or smallest_unit(field)
         possible = largest_possible(field)
-        along = Along(formulas, [id_], down, up if possible is None else min(up, possible))
+        along = Along(open_, [id_], down, up if possible is None else min(up, possible))
         less, more = along.at(along.low), along.at(along.high)
         if less is not None and more is not None and less != more:
             movers.append(Mover(id_, book.label(id_), abs(more - less)))

@@ -12,10 +12,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.cancellation import go_on, never
 from des_decider.appraisal.compiled_formulas import compiled
-from des_decider.appraisal.dependencies import Elsewhere, Formulas, ranged_ids
+from des_decider.appraisal.dependencies import Elsewhere, Formulas, in_order, ranged_ids
 from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.findings import findings, statuses
-from des_decider.appraisal.leaning import NEEDED, Hanging, Kind, Standing, kind_of, lean, unsolved
+from des_decider.appraisal.leaning import (
+    AFTER_THREE_MONTHS,
+    Fixed,
+    Hanging,
+    lean,
+    standing_of,
+    verdict,
+    weighed,
+)
 from des_decider.appraisal.leaning_words import in_short
 from des_decider.appraisal.simulation import draws
 from des_decider.appraisal.sweep import edge
@@ -31,8 +39,9 @@ if TYPE_CHECKING:
     from des_decider.appraisal.cancellation import Stop
     from des_decider.appraisal.dependencies import Reached
     from des_decider.appraisal.figures import Appraisal
-    from des_decider.appraisal.findings import Finding, Limits
     from des_decider.appraisal.formulas.expression import Node
+    from des_decider.appraisal.leaning_words import Kind
+    from des_decider.appraisal.simulation import Draws
     from des_decider.worksheet.model import Question
 
 MOST = 5
@@ -41,6 +50,8 @@ MOST = 5
 _GRID = 32
 """Parts of the way looked at before halving: a leaning that turns twice within one is missed."""
 _NOISE = 1e-6
+_FOUND = "practice.gp_hours_found"
+"""The hours that could be found: no formula uses them, and the finding on GP time is held against them."""
 _LADDER = ("cannot", "at_risk", "ready", "already")
 _CHOICES = frozenset({"network", "director", "home", "local"})
 _MOST_PLACES = 8
@@ -86,12 +97,11 @@ def turning(appraisal: Appraisal, *, stop: Stop = never) -> Turning:
     already; answers to questions one step along no concern, a concern, a blocker; of other choices each option is one
     step. Left out are answers without a range, questions not answered, and ways of answering. Raises `Stopped`.
     """
-    found = findings(appraisal)
-    kind = lean(appraisal, found, Hanging()).kind
+    kind = lean(appraisal, findings(appraisal), Hanging()).kind
     if kind == "cannot say yet":
         return Turning(kind, ())
     place = order_of(appraisal.book.worksheet)
-    judge = _Judge(appraisal, found)
+    judge = Judge(appraisal)
     turns = list(_along_ranges(appraisal, judge, kind, stop))
     if sum(1 for turn in turns if turn.part < 1) < MOST:  # a step is never smaller than a part of a way
         turns += _steps(appraisal, judge, kind, stop)
@@ -108,91 +118,69 @@ def with_ranges(found: Turning, appraisal: Appraisal, leaning: Kind, seed: int, 
     for turn in found.turns:
         value = _value(turn.text, turn.id, appraisal)
         changed = appraise(answers.edit({turn.id: Answer(turn.id, turn.text, value)}), ids)
-        spread = draws(changed, seed, stop=stop).spreads.get("this_year")
-        hung = Hanging(spread.p10, spread.p90) if spread else Hanging()
-        kind = lean(changed, findings(changed), hung).kind
+        drawn = draws(changed, seed, also={AFTER_THREE_MONTHS: weighed(changed).after_three}, stop=stop)
+        kind = lean(changed, findings(changed), Hanging(ends_of(drawn))).kind
         stays = "stays" if kind == leaning else "would be"
         but = f" With the ranges of all others it {stays} {in_short(kind)}."
         told.append(turn if kind == turn.kind else turn._replace(says=f"{turn.says}{but}"))
     return Turning(found.kind, tuple(told))
 
 
-class _Mark(NamedTuple):
-    """What the rule looks at that numbers can change; `red` has one place for each figure held against limits."""
-
-    missing: bool
-    worse: bool
-    red: tuple[bool, ...]
+def ends_of(drawn: Draws) -> dict[str, tuple[Fraction, Fraction]]:
+    """P10 and P90 of everything drawn, by name."""
+    return {name: (spread.p10, spread.p90) for name, spread in drawn.spreads.items()}
 
 
-class _Judge:
+class Judge:
     """The kind of leaning as numbers change; what no number changes is looked up once."""
 
-    def __init__(self, appraisal: Appraisal, found: Mapping[str, Finding]) -> None:
-        self._limits = [finding.limits for finding in found.values() if finding.limits is not None]
-        held = [finding.figure for finding in found.values() if finding.limits is not None]
-        self._formulas = Formulas.of(appraisal, [*NEEDED, *held])
-        self._red = any(f.colour == "red" for f in found.values() if f.limits is None)
-        self._in_the_way = bool(unsolved(appraisal))
+    def __init__(self, appraisal: Appraisal) -> None:
+        self._fixed = Fixed.of(appraisal)
+        self._found = appraisal.book.answers.estimate(_FOUND)
+        self._formulas = Formulas(tuple(weighed(appraisal)), appraisal.evaluation)
         self._reached: dict[tuple[Node, ...], Reached] = {}
 
-    def kind(self, mark: _Mark) -> Kind:
-        """The kind of leaning that goes with a mark."""
-        end, red = -1.0 if mark.worse else 0.0, self._red or any(mark.red)
-        return kind_of(Standing(missing=mark.missing, in_the_way=self._in_the_way, p10=end, p90=end, red=red))
-
-    def along(self, id_: str, estimate: Estimate) -> Callable[[float], _Mark] | None:
-        """The mark as one answer moves within its range; None where it is the same all along."""
+    def along(self, id_: str) -> Callable[[float], Kind] | None:
+        """The kind as one answer moves within its range; None where it is the same all along."""
         tops, reached = self._formulas.tops, self._formulas.reached_by([id_])
+        if id_ == _FOUND:
+            values = [_as_float(self._formulas.known.result(top).value) for top in tops]
+            return lambda value: self._kind(values, Estimate.certain(Fraction(value)))
         if reached.moves.isdisjoint(tops):
             return None
         call = compiled(tops, reached, {id_: 0})
+        return lambda value: self._kind(call((value,)), self._found)
 
-        def mark(value: float) -> _Mark:
-            return self._mark(call((value,)))
-
-        if reached.bends.isdisjoint(tops) and mark(float(estimate.low)) == mark(float(estimate.high)):
-            return None
-        return mark
-
-    def with_others(self, changed: Mapping[Node, Node]) -> _Mark:
-        """The mark with some nodes changed for others."""
+    def with_others(self, changed: Mapping[Node, Node]) -> Kind:
+        """The kind with some nodes changed for others."""
         known = self._formulas.known.result
         nodes = tuple(changed)
         if nodes not in self._reached:
             self._reached[nodes] = self._formulas.reached_from(nodes)
         there = Elsewhere(self._reached[nodes], {node: known(other) for node, other in changed.items()})
-        values = [there.result(top).value for top in self._formulas.tops]
-        return self._mark([math.nan if value is None else float(value) for value in values])
+        return self._kind([_as_float(there.result(top).value) for top in self._formulas.tops], self._found)
 
-    def _mark(self, values: Sequence[float]) -> _Mark:
-        needed, held = values[: len(NEEDED)], values[len(NEEDED) :]
-        red = tuple([_red(value, limits) for value, limits in zip(held, self._limits, strict=True)])
-        return _Mark(any(map(math.isnan, needed)), needed[0] < -_NOISE, red)
+    def _kind(self, values: Sequence[float], found: Estimate | None) -> Kind:
+        known = [None if math.isnan(value) else 0.0 if abs(value) < _NOISE else value for value in values]
+        return verdict(standing_of(known, (None,) * 4, self._fixed, found))[0]
 
 
-def _red(value: float, limits: Limits) -> bool:
-    """Whether a figure is beyond its amber limit, by more than floats leave; one that does not apply is not."""
-    sign = 1 if limits.better == "higher" else -1
-    return sign * (value - float(limits.amber)) < -_NOISE
+def _as_float(value: Fraction | None) -> float:
+    return math.nan if value is None else float(value)
 
 
-def _along_ranges(appraisal: Appraisal, judge: _Judge, kind: Kind, stop: Stop) -> Iterator[Turn]:
+def _along_ranges(appraisal: Appraisal, judge: Judge, kind: Kind, stop: Stop) -> Iterator[Turn]:
     """Answers with a range, each moved towards the end at which less of the way turns the leaning."""
-    for id_ in ranged_ids(appraisal):
+    found = appraisal.book.answers.estimate(_FOUND)
+    for id_ in in_order({*ranged_ids(appraisal), *([_FOUND] if found and found.ranged else [])}, appraisal):
         go_on(stop)
         estimate = appraisal.book.answers.estimate(id_)
-        if estimate is None or (mark := judge.along(id_, estimate)) is None:
+        if estimate is None or (at := judge.along(id_)) is None:
             continue
-
-        def at(value: float, mark: Callable[[float], _Mark] = mark) -> Kind:
-            return judge.kind(mark(value))
-
         ways = [
             (part, end)
             for end in (estimate.low, estimate.high)
-            if end != estimate.likely
-            and (part := _first_turn(at, float(estimate.likely), float(end), kind)) is not None
+            if end != estimate.likely and (part := first_turn(at, float(estimate.likely), float(end), kind)) is not None
         ]
         if ways:
             part, end = min(ways)
@@ -201,7 +189,7 @@ def _along_ranges(appraisal: Appraisal, judge: _Judge, kind: Kind, stop: Stop) -
             yield _moved(appraisal, id_, estimate, value, end, Turn(id_, "", whole, at(float(value)), ""))
 
 
-def _first_turn(at: Callable[[float], Kind], start: float, end: float, kind: Kind) -> float | None:
+def first_turn(at: Callable[[float], Kind], start: float, end: float, kind: Kind) -> float | None:
     """The smallest part of the way between two values at which the leaning is another; None where it never is."""
 
     def still(part: float) -> bool:
@@ -251,7 +239,7 @@ def _name(appraisal: Appraisal, id_: str) -> str:
     return capital(label)
 
 
-def _steps(appraisal: Appraisal, judge: _Judge, kind: Kind, stop: Stop) -> Iterator[Turn]:
+def _steps(appraisal: Appraisal, judge: Judge, kind: Kind, stop: Stop) -> Iterator[Turn]:
     """Choices, statuses and answers to questions, one step each; of several options the first that turns it."""
     answers, ids = appraisal.book.answers, appraisal.book.ids
     turned = set[str]()
@@ -259,8 +247,10 @@ def _steps(appraisal: Appraisal, judge: _Judge, kind: Kind, stop: Stop) -> Itera
         if id_ in turned:
             continue
         go_on(stop)
-        if id_.startswith("home."):  # of which there are many, and all they change is who does the work
-            becomes = judge.kind(judge.with_others(appraisal.homes.done_by_another(id_, option)))
+        # There are many homes, and between GPs and nurses all that changes is who does the work; hours given to posts
+        # or taken from them change what every post can cover.
+        if id_.startswith("home.") and "post" not in {option, answers.text(id_)}:
+            becomes = judge.with_others(appraisal.homes.done_by_another(id_, option))
         else:
             changed = appraise(answers.edit({id_: Answer(id_, option, _value(option, id_, appraisal))}), ids)
             becomes = lean(changed, findings(changed), Hanging()).kind

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.formulas.expression import Fact, Fixed, Given, Missing, Node, NotApplicable, Product, Step
-from des_decider.appraisal.sums import Sums, amount, children, end, fact, fixed, plain
+from des_decider.appraisal.sums import Sums, amount, children, end, fact, fixed, given, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +65,7 @@ class Workings:
         yield WorkingLine(self._headline(step), "", depth)
         if step.remark:
             yield WorkingLine(step.remark, "", depth + 1)
+        yield from (WorkingLine(text, "", depth + 1) for text in self._sums.done(step.node))
         if isinstance(self._sums.bare(step.node), NotApplicable):
             return
         for node in self._sums.terms(step.node):
@@ -114,7 +115,7 @@ class Workings:
                 range_ = ""
                 if node.estimate.ranged:
                     range_ = f", from {end(node.estimate.low, node.unit)} to {end(node.estimate.high, node.unit)}"
-                text = f"{node.label}: {amount(node.estimate.likely, node.unit)} ({how}{range_})"
+                text = f"{node.label}: {given(node)} ({how}{range_})"
                 return WorkingLine(text, f"answer:{node.id}", depth)
             case Fact():
                 read, source = (f"; read in: {node.origin.read_in}", node.origin.source) if node.origin else ("", "")
@@ -134,7 +135,7 @@ class Workings:
             return
         seen.add(node)
         if isinstance(node, Given) and not node.default:
-            text = f"{node.label}: {amount(node.estimate.likely, node.unit)}"
+            text = f"{node.label}: {given(node)}"
             found.setdefault(f"answer:{node.id}", Origin(f"answer:{node.id}", text))
         if isinstance(node, Fact) and node.origin:
             origin = Origin(f"fact:{node.ref}", f"{node.label}: {fact(node)}", node.origin.source, node.origin.read_in)

@@ -1,7 +1,8 @@
-"""Whether a worksheet can lean both ways: its best numbers towards signing up, its worst against.
+"""Whether a worksheet can lean every way: towards signing up at its best numbers, against it at its worst.
 
-A status of `cannot` speaks against whatever the numbers say, and any practice may have local payments. So neither
-counts here: the contract's own money and hours have to be able to lead either way, within the bounds the author set.
+A status of `cannot` and a blocker speak for one side whatever the numbers say, and any practice may have local
+payments. So none counts here: the contract's own money and hours have to be able to lead either way, within the bounds
+the author set.
 """
 
 from __future__ import annotations
@@ -11,24 +12,27 @@ from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from des_decider.appraisal.break_evens import estimates
 from des_decider.appraisal.figures import Appraisal, appraise
 from des_decider.appraisal.findings import Finding, findings, weighs
 from des_decider.appraisal.leaning import NEEDED, Hanging, lean, unsolved
+from des_decider.appraisal.turning import Judge, first_turn
 from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.ids import Ids
 from des_decider.decision.values import Estimate
 from des_decider.decision.wording import joined
 from des_decider.worksheet.inputs_and_tables import input_of
 from des_decider.worksheet.kinds import kind_of
-from des_decider.worksheet.mistakes import Mistake
+from des_decider.worksheet.mistakes import Mistake, Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from des_decider.worksheet.model import Question, Worksheet
+    from des_decider.worksheet.model import Question, Side, Worksheet
 
 _SMALLEST_LIST = Fraction(1_000)
 _ROUNDS = 10
+_FOUND = "practice.gp_hours_found"
 _LIST_BASES = ("registered", "weighted", "adjusted")
 
 
@@ -51,9 +55,9 @@ class _Circumstances(NamedTuple):
 def cannot_lean(worksheet: Worksheet) -> tuple[Mistake, ...]:
     """What keeps a worksheet from leaning towards signing up, or against it; none where it can do both.
 
-    Best answers: every number at its better end, everything done already, no concern and no blocker. Worst: every
-    number at its worse end. Each is tried with small and large lists, with and without homes and posts; one of them is
-    enough.
+    Best answers: every number at its better end, everything done already, and nothing that weighs on signing up. Worst:
+    every number at its worse end, and nothing that weighs on opting out. Each is tried with small and large lists, with
+    and without homes and posts; one of them is enough.
     """
     sheet = _Sheet(worksheet)
     found: list[Mistake] = []
@@ -62,9 +66,44 @@ def cannot_lean(worksheet: Worksheet) -> tuple[Mistake, ...]:
         found += _not_towards(best)
     worst = list(_until("against", sheet, better=False))
     if worst[-1].kind != "against":
-        what = "Even its worst numbers do not lean against signing up: only a status or a blocker could"
-        found.append(Mistake("", None, what, "Look at the largest hours and costs of the asks, and at the rates"))
+        found += _not_against(worst)
     return tuple(found)
+
+
+def remarks(worksheet: Worksheet) -> tuple[Note, ...]:
+    """What is no mistake, and yet an author may not mean it: a finding always red, or never “this year only”.
+
+    Finely balanced needs no look: it lies between towards and against.
+    """
+    sheet = _Sheet(worksheet)
+    best = list(_until("", sheet, better=True))
+    red = [section for section in worksheet.thresholds if all(_is_red(section, one) for one in best)]
+    found = [Note(f"[threshold.{section}]: Even at its best answers its finding is red") for section in red]
+    if not any(_can_be_for_this_year_only(one.appraisal) for one in best if one.kind == "towards"):
+        found.append(Note("No single answer, moved from its best, makes it lean towards signing up this year only"))
+    return tuple(found)
+
+
+def _is_red(section: str, tried: _Tried) -> bool:
+    found = tried.found.get(section)
+    return found is not None and found.colour == "red"
+
+
+def _can_be_for_this_year_only(best: Appraisal) -> bool:
+    """Whether one number, moved from its better end to its worse, passes a full year's nothing before this year's."""
+    judge, sheet = Judge(best), _Sheet(best.book.worksheet)
+    for id_ in estimates(best):
+        if (at := judge.along(id_)) is None:
+            continue
+        given, end = best.book.answers.likely(id_) or Fraction(0), sheet.end_of(id_, better=False)
+        part = first_turn(at, float(given), float(end), "towards")
+        if part is None:
+            continue
+        # Just where it turns a full year comes to nothing, which is neither; how far this year lasts nobody knows.
+        beyond = (part + (1 - part) * 10**-power for power in range(9, -1, -1))
+        if any(at(float(given) + float(end - given) * further) == "this year only" for further in beyond):
+            return True
+    return False
 
 
 def _until(kind: str, sheet: _Sheet, *, better: bool) -> Iterator[_Tried]:
@@ -77,25 +116,39 @@ def _until(kind: str, sheet: _Sheet, *, better: bool) -> Iterator[_Tried]:
 
 
 def _not_towards(tried: list[_Tried]) -> Iterator[Mistake]:
-    """What stands in the way in the answers that come nearest to leaning towards."""
-    start = "Even its best answers do not lean towards signing up"
-    nearest = min(tried, key=lambda one: sum(1 for found in one.found.values() if found.colour == "red"))
-    blocked = [id_.partition(".")[2] for id_ in unsolved(nearest.appraisal)]
-    for question in blocked:
-        what = f"{start}: every answer to this question is a blocker"
-        yield Mistake(f"[question.{question}]", None, what, "Leave an answer that is none")
-    red = [section for section, found in nearest.found.items() if found.colour == "red" and found.figure]
-    for section in red:
-        what = f"{start}: the best its finding can be is red ({nearest.found[section].words.rstrip('.')})"
-        yield Mistake(f"[threshold.{section}]", None, what, "Set amber where a practice can reach it")
-    if not blocked and not red:
-        if nearest.kind == "cannot say yet":
-            lacking = joined(nearest.appraisal.needs(NEEDED)) or "a figure that does not apply"
-            mend = "Look at the payments and at the bounds of the asks"
-            yield Mistake("", None, f"{start}: not known is {lacking}", mend)
-        else:
-            mend = "Look at the smallest hours and costs of the asks, and at the rates"
-            yield Mistake("", None, f"{start}: it costs more than it brings", mend)
+    """What stands in the way in the last of the answers tried, which has lists and posts at their largest."""
+    start, nearest = "Even its best answers do not lean towards signing up", tried[-1]
+    yield from _only_blockers(start, nearest, "sign_up")
+    if unsolved(nearest.appraisal):
+        return
+    if nearest.kind == "cannot say yet":
+        lacking = joined(nearest.appraisal.needs(NEEDED)) or "a figure that does not apply"
+        yield Mistake(
+            "", None, f"{start}: not known is {lacking}", "Look at the payments and at the bounds of the asks"
+        )
+    elif _is_red("time", nearest):
+        what = f"{start}: it takes more new GP hours than the most that can be found"
+        yield Mistake(f"[ask.{_FOUND}]", None, what, "Look at its largest, and at the smallest hours of the asks")
+    else:
+        mend = "Look at the smallest hours and costs of the asks, and at the rates"
+        yield Mistake("", None, f"{start}: it costs more than it brings", mend)
+
+
+def _not_against(tried: list[_Tried]) -> Iterator[Mistake]:
+    """What stands in the way of leaning against."""
+    start = "Even its worst numbers do not lean against signing up"
+    yield from _only_blockers(start, tried[-1], "opt_out")
+    if not unsolved(tried[-1].appraisal):
+        mend = "Look at the largest hours and costs of the asks, and at the rates"
+        yield Mistake("", None, f"{start}: only a status or a blocker could", mend)
+
+
+def _only_blockers(start: str, tried: _Tried, side: Side) -> Iterator[Mistake]:
+    """Questions of which every answer is a blocker on one side."""
+    for id_, weighs_on in unsolved(tried.appraisal):
+        if weighs_on == side:
+            what = f"{start}: every answer to this question is a blocker"
+            yield Mistake(f"[{id_}]", None, what, "Leave an answer that is none")
 
 
 class _Sheet:
@@ -113,7 +166,7 @@ class _Sheet:
             needs = [id_ for id_ in appraisal.needs(wanted) if id_ not in given]
             if not needs:
                 break
-            given |= {id_: self._answer(id_, better=better) for id_ in needs}
+            given |= {id_: self.end_of(id_, better=better) for id_ in needs}
             appraisal = self._appraised(given)
         if circumstances.filled:
             appraisal = self._within_the_ceiling(given, appraisal)
@@ -134,11 +187,15 @@ class _Sheet:
         """Choices, statuses, questions and lists; the numbers follow as the figures ask for them."""
         given: dict[str, str | Fraction] = {
             "network.split": "by_stream", "director.ours": "no", "local.none": "yes", "partner.1.name": "A partner",
-            "opt_out.hours": Fraction(0), "opt_out.exit_cost": Fraction(0), "home.whole.done_by": "gp",
+            "opt_out.hours": Fraction(0), "opt_out.exit_cost": Fraction(0), "leave.exit_cost": Fraction(0),
+            "home.whole.done_by": "gp",
         }  # fmt: skip
         given |= {f"service.{service}.status": "already" for service in self._worksheet.services}
+        if self._ids.ask(_FOUND):
+            given[_FOUND] = self.end_of(_FOUND, better=better)
         for question in self._worksheet.questions.values():
-            if better and question.options:  # against, numbers alone have to lead
+            # What weighs on the other side alone is left unanswered: the numbers have to lead there.
+            if question.options and question.weighs_on in {"both", "sign_up" if better else "opt_out"}:
                 given[f"question.{question.id}"] = min(question.options, key=partial(_weight, question))
         for basis in _LIST_BASES:
             own, network = (self._list(f"{whose}.{basis}_list", circumstances) for whose in ("practice", "pcn"))
@@ -154,7 +211,8 @@ class _Sheet:
     def _list(self, id_: str, circumstances: _Circumstances) -> Fraction:
         return self._end(id_, largest=circumstances.large) or _SMALLEST_LIST
 
-    def _answer(self, id_: str, *, better: bool) -> Fraction:
+    def end_of(self, id_: str, *, better: bool) -> Fraction:
+        """The better or the worse end of a number, for signing up."""
         one = input_of(id_)
         return self._end(id_, largest=(one is not None and one.more_pays) is better)
 
@@ -170,7 +228,7 @@ class _Sheet:
     def _within_the_ceiling(self, given: dict[str, str | Fraction], appraisal: Appraisal) -> Appraisal:
         """As many posts as the ceiling pays for: what goes beyond it nobody reimburses."""
         posts, likely = "workforce.whole.wte", appraisal.book.answers.likely
-        ceiling = appraisal["workforce.ceiling.this_year"].value
+        ceiling = appraisal["workforce.ceiling"].value
         claim, months = likely("workforce.whole.claim"), likely("workforce.whole.months")
         if posts not in given or ceiling is None or not claim or not months:
             return appraisal
@@ -180,5 +238,5 @@ class _Sheet:
 
 
 def _weight(question: Question, option: str) -> int:
-    """How much an answer speaks against signing up."""
+    """How much an answer weighs."""
     return ("green", "amber", "red").index(weighs(question, option))

@@ -2,6 +2,11 @@
 
 Along one answer every formula is a ratio of two polynomials, until a smaller-of, a larger-of or a limit changes sides
 or a divisor passes 0. So the pieces are walked exactly from one end to the other, and no crossing of 0 is missed.
+
+One kind of formula is not walked: the cover of work by posts, whose pieces end wherever a post runs out or the order of
+the work changes. `Formulas.reaches_cover` says which answers move it. Of those the judge knows every value exactly, and
+looks at many of them: at both ends, at a fine grid and beside every edge it is told (`Along.at_odds`). Two crossings
+between neighbours of that grid would escape it.
 """
 
 from __future__ import annotations
@@ -13,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.formulas.expression import (
     Above,
+    Covered,
     Evaluation,
     Given,
     Largest,
@@ -29,9 +35,8 @@ from des_decider.appraisal.formulas.expression import (
 from des_decider.appraisal.sweep import Stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from des_decider.appraisal.figures import Appraisal
 
 _NO_PLACE_OF_ITS_OWN = Fraction(618_033, 1_000_003)
 """Where between two bounds the formulas are tried out: at no round value, at which a divisor might happen to be 0."""
@@ -40,9 +45,8 @@ _NO_PLACE_OF_ITS_OWN = Fraction(618_033, 1_000_003)
 class Formulas:
     """The formulas of one figure, and which of them an answer reaches."""
 
-    def __init__(self, appraisal: Appraisal, figure: str) -> None:
-        self.top: Node = appraisal.book.figures[figure]
-        self.known = appraisal.evaluation
+    def __init__(self, top: Node, known: Evaluation) -> None:
+        self.top, self.known = top, known
         self._given: dict[str, Node] = {}
         self._users: dict[Node, list[Node]] = {self.top: []}
         self._gather()
@@ -58,6 +62,10 @@ class Formulas:
                     self._users[child] = []
                     waiting.append(child)
                 self._users[child].append(node)
+
+    def reaches_cover(self, ids: Iterable[str]) -> bool:
+        """Whether any of some answers moves the cover of work by posts, which is not walked."""
+        return any(isinstance(node, Covered) for node in self.reached_by(ids))
 
     def reached_by(self, ids: Iterable[str]) -> frozenset[Node]:
         """Every formula that some answers stand in, the answers themselves among them; none where none is used."""
@@ -96,6 +104,22 @@ class Along:
             if 0 <= way <= piece.length and piece.unbroken(way):
                 return piece.value(way)
         return self._at(value).result(self._top).value
+
+    def at_odds(self, stretches: Sequence[Stretch], parts: int) -> Fraction | None:
+        """A value at which the figure is not what some stretches say, of those looked at; None where there is none."""
+        way = self.high - self.low
+        beside = way / 10**7
+        edges = {end for stretch in stretches for end in (stretch.low, stretch.high)}
+        tried = {self.low + way * n / parts for n in range(parts + 1)}
+        tried |= {end + step for end in edges for step in (-beside, beside) if self.low <= end + step <= self.high}
+        return next((value for value in sorted(tried | edges) if not self._as_told(value, stretches)), None)
+
+    def _as_told(self, value: Fraction, stretches: Sequence[Stretch]) -> bool:
+        """Whether the figure has the sign told for a value; at a root that is no fraction, within a millionth of 0."""
+        single = next((s.sign for s in stretches if s.low == value == s.high), None)
+        signs = {single} if single is not None else {s.sign for s in stretches if s.low <= value <= s.high}
+        figure = self.at(value)
+        return _sign(figure) in signs or (single == 0 and figure is not None and abs(figure) < Fraction(1, 10**6))
 
     def stretches(self) -> tuple[Stretch, ...]:
         """The stretches from `low` to `high`, single values among them, each exactly; none if the figure stands still.
@@ -257,8 +281,12 @@ class _Piece:
         self.length = next(iter(roots(ratio.top, self.length)), self.length)
 
 
+def _sign(figure: Fraction | None) -> int | None:
+    return None if figure is None else (figure > 0) - (figure < 0)
+
+
 def _single(value: Fraction, figure: Fraction | None) -> Stretch:
-    return Stretch(value, value, None if figure is None else (figure > 0) - (figure < 0))
+    return Stretch(value, value, _sign(figure))
 
 
 def _joined(stretches: Iterable[Stretch]) -> Iterator[Stretch]:

@@ -49,65 +49,71 @@ def _made(sign: int) -> Appraisal:
 UP: Marks = (("0", "40", -1), ("40", "40", 0), ("40", "100", 1))
 DOWN: Marks = (("30", "52", 1), ("52", "52", 0), ("52", "400", -1))
 SENTENCES = {
-    "it pays, with enough posts": (
+    "it comes out better, with enough posts": (
         _found("workforce.whole.chance", UP, "50", ("35", "60")), 1,
-        ("Signing up stops paying this year if fewer than 40 % of posts are filled. "
+        ("Signing up no longer comes out better this year if fewer than 40 % of posts are filled. "
         "You expect 35 to 60 %, likely 50."),
     ),
     "it would pay, with more posts": (
         _found("workforce.whole.chance", UP, "30"), -1,
-        "Signing up would pay this year only if more than 40 % of posts were filled. You said 30 %.",
+        "Signing up would come out better this year only if more than 40 % of posts were filled. You said 30 %.",
     ),
     "it would pay, were a GP hour cheaper": (
         _found("cost.gp_hour", DOWN, "95", ("80", "120")), -1,
-        "Signing up would pay this year only if a GP hour cost less than £52. You expect £80 to £120, likely £95.",
+        ("Signing up would come out better this year only if a GP hour cost less than £52. You expect £80 to "
+        "£120, likely £95."),
     ),
-    "it pays, unless a GP hour is dearer": (
+    "it comes out better, unless a GP hour is dearer": (
         _found("cost.gp_hour", DOWN, "45"), 1,
-        "Signing up stops paying this year if a GP hour costs more than £52. You said £45.",
+        "Signing up no longer comes out better this year if a GP hour costs more than £52. You said £45.",
     ),
     "never": (
         _found("workforce.whole.chance", (("0", "100", -1),), "50"), -1,
-        "No share of posts filled between 0 and 100 % makes signing up pay this year. You said 50 %.",
+        "No share of posts filled between 0 and 100 % makes signing up come out better this year. You said 50 %.",
     ),
     "always": (
         _found("workforce.whole.chance", (("0", "100", 1),), "50"), 1,
-        "Signing up pays this year at any share of posts filled between 0 and 100 %. You said 50 %.",
+        "Signing up comes out better this year at any share of posts filled between 0 and 100 %. You said 50 %.",
     ),
     "always, but for the very end": (
         _found("cost.gp_hour", (("30", "30", 0), ("30", "400", 1)), "95"), 1,
-        ("Signing up pays this year at any price of a GP hour between £30 and £400; at exactly £30 it comes to the "
+        ("Signing up comes out better this year at any price of a GP hour between £30 and £400; at exactly "
+        "£30 it comes to the "
         "same as opting out. You said £95."),
     ),
     "between two values": (
         _found("cost.gp_hour", (("30", "60", -1), ("60", "60", 0), ("60", "90", 1), ("90", "90", 0), ("90", "400", -1)),
                "80"), 1,
-        "Signing up pays this year only while a GP hour costs between £60 and £90. You said £80.",
+        "Signing up comes out better this year only while a GP hour costs between £60 and £90. You said £80.",
     ),
     "outside two values": (
         _found("cost.gp_hour", (("30", "60", 1), ("60", "60", 0), ("60", "90", -1), ("90", "90", 0), ("90", "400", 1)),
                "80"), -1,
-        ("Signing up would pay this year only if a GP hour cost less than £60 or a GP hour cost more than £90. "
+        ("Signing up would come out better this year only if a GP hour cost less than £60 or a GP hour cost "
+        "more than £90. "
         "You said £80."),
     ),
     "an interval": (
         _found("cost.gp_hour", (("30", "60", 1), ("60", "90", 0), ("90", "400", -1)), "100"), -1,
-        ("Signing up pays this year if a GP hour costs less than £60 and does not if a GP hour costs more than £90; "
+        ("Signing up comes out better this year if a GP hour costs less than £60 and does not if a GP hour "
+        "costs more than £90; "
         "from £60 to £90 it comes to the same as opting out. You said £100."),
     ),
     "a touch": (
         _found("cost.gp_hour", (("30", "60", -1), ("60", "60", 0), ("60", "400", -1)), "100"), -1,
-        ("No price of a GP hour between £30 and £400 makes signing up pay this year; at exactly £60 it comes to the "
+        ("No price of a GP hour between £30 and £400 makes signing up come out better this year; at exactly "
+        "£60 it comes to the "
         "same as opting out. You said £100."),
     ),
     "a jump at the end": (
         _found("workforce.whole.wte", (("0", "0", -1), ("0", "30", 1)), "4"), 1,
-        ("Signing up pays this year at any number of posts between 0 and 30 WTE; at exactly 0 WTE it does not. "
+        ("Signing up comes out better this year at any number of posts between 0 and 30 WTE; at exactly 0 WTE "
+        "it does not. "
         "You said 4 WTE."),
     ),
     "told apart from what was said": (
         _found("cost.gp_hour", (("30", "9475/100", 1), ("9475/100", "9475/100", 0), ("9475/100", "400", -1)), "95"), -1,
-        "Signing up would pay this year only if a GP hour cost less than £94.75. You said £95.",
+        "Signing up would come out better this year only if a GP hour cost less than £94.75. You said £95.",
     ),
 }  # fmt: skip
 
@@ -121,7 +127,7 @@ def test_the_memo_says_we_and_a_full_year_is_called_one() -> None:
     marks: Marks = (("0", "12", 1), ("12", "12", 0), ("12", "100", -1))
     homes = _found("home.whole.hours", marks, "20", ("15", "30"))
     assert said(_made(-1), "full_year", homes, "we").text == (
-        "Signing up would pay in a full year only if the work in our homes took less than 12 hours a week. "
+        "Signing up would come out better in a full year only if the work in our homes took less than 12 hours a week. "
         "We expect 15 to 30 hours, likely 20."
     )
 
@@ -129,11 +135,12 @@ def test_the_memo_says_we_and_a_full_year_is_called_one() -> None:
 def test_all_roles_together_say_so_where_they_come_to_the_other_side() -> None:
     together = _found(POSTS_FILLED, UP, "50", ("35", "60"), sign=1)
     assert said(_made(1), "this_year", together).text == (
-        "Signing up stops paying this year if fewer than 40 % of posts are filled. "
+        "Signing up no longer comes out better this year if fewer than 40 % of posts are filled. "
         "Over all roles you expect 35 to 60 %, likely 50."
     )
     assert said(_made(-1), "this_year", together).says == (
-        "Taking every role alike, signing up stops paying this year if fewer than 40 % of posts are filled."
+        "Taking every role alike, signing up no longer comes out better this year if fewer than 40 % of posts are "
+        "filled."
     )
 
 
@@ -149,7 +156,7 @@ def test_the_values_looked_at_are_named_where_the_worksheet_sets_no_bounds() -> 
 def test_what_is_missing_is_named() -> None:
     blank = replace(_found("workforce.whole.chance", UP, "50"), stretches=(), needs=("workforce.whole.claim",))
     assert said(_made(-1), "this_year", blank).text == (
-        "The break-even of chance that a post is filled is not known yet: it also needs reimbursed for a post."
+        "The break-even of chance that a post is filled is not known: it also needs reimbursed for a post."
     )
 
 
@@ -179,7 +186,9 @@ def test_every_answer_that_can_have_a_break_even_has_words_of_its_own() -> None:
         ("workforce.occupational_therapist.cost", "yearly cost of an occupational therapist"),
         ("workforce.dietitian.wte", "number of posts of dietitian"),
         ("workforce.whole.wte", "number of posts"),
-        ("leave.exit_cost", "cost of leaving next April"),
+        ("leave.exit_cost", "cost of leaving at the next window"),
+        ("workforce.claimed_before", "money claimed for posts before"),
+        ("workforce.dietitian.contract_hours", "weekly hours a dietitian gives to this contract"),
         ("director.hours", "weekly time of your clinical director"),
     ],
 )
@@ -205,6 +214,35 @@ def test_three_to_remember_lie_nearest_to_the_partners_own_range_one_of_a_kind()
     assert [b.id for b in first_three([role, none])] == ["workforce.clinical_pharmacist.chance"]
 
 
+def test_of_the_three_to_remember_those_nobody_gave_a_range_for_come_last() -> None:
+    """A price of £100 is 11 % from the £90 typed alone; a range that ends five widths away still goes before it."""
+
+    def at(id_: str, zero: int, low: str, likely: str, high: str) -> BreakEven:
+        marks: Marks = (("0", str(zero), -1), (str(zero), str(zero), 0), (str(zero), "400", 1))
+        return _found(id_, marks, likely, (low, high))
+
+    alone = at("cost.gp_hour", 100, "90", "90", "90")
+    exact = at("pcn.running_costs", 50, "50", "50", "50")
+    far = at("opt_out.hours", 30, "4", "4.5", "5")
+    within = at("share.of_pcn", 15, "10", "12", "20")
+    told = first_three([exact, alone, far, within])
+    assert [b.id for b in told] == ["share.of_pcn", "opt_out.hours", "pcn.running_costs"]
+    # Among them the nearer in pieces of its likely value: £50 at £50, then £100 at £90.
+    assert [b.id for b in first_three([alone, exact])] == ["pcn.running_costs", "cost.gp_hour"]
+
+
+def test_widths_of_a_range_are_what_near_means() -> None:
+    """£10 beyond a range of £100 is nearer than half an hour beyond a range of half an hour."""
+
+    def at(id_: str, zero: str, low: str, high: str) -> BreakEven:
+        marks: Marks = (("0", zero, -1), (zero, zero, 0), (zero, "400", 1))
+        return _found(id_, marks, low, (low, high))
+
+    wide, narrow = at("pcn.running_costs", "210", "100", "200"), at("opt_out.hours", "2", "1", "3/2")
+    assert [wide.distance, narrow.distance] == [Fraction(1, 10), Fraction(1)]
+    assert [b.id for b in first_three([narrow, wide])] == ["pcn.running_costs", "opt_out.hours"]
+
+
 @pytest.mark.parametrize(
     ("minutes", "text"),
     [
@@ -218,7 +256,7 @@ def test_three_to_remember_lie_nearest_to_the_partners_own_range_one_of_a_kind()
          ("This year the premium buys 30.1 minutes a bed a month in your homes. The work you entered takes 30.2: the "
          "premium does not cover it.")),
         (MinutesPaidFor("this_year", None, None, ("cost.gp_hour",)),
-         "How many minutes the care home premium buys is not known yet."),
+         "How many minutes the care home premium buys is not known."),
         (MinutesPaidFor("this_year", None, None, (), "no care home falls to us"),
          "How many minutes the care home premium buys does not apply: no care home falls to us."),
     ],
@@ -258,4 +296,5 @@ def test_a_real_decision_says_what_its_break_evens_are() -> None:
     made = appraisal(QUICK)
     told = {b.id: said(made, "this_year", b).text for b in break_evens(made, "this_year")}
     assert "home.whole.hours" in told
-    assert all("pay" in text for text in told.values())
+    assert all("come" in text and "better" in text for text in told.values())
+    assert not any(" pay" in text for text in told.values())

@@ -8,8 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from math import isnan
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -22,6 +21,7 @@ from des_decider.appraisal.break_evens import (
     chances_moved,
     estimates,
     minutes_paid_for,
+    open_to,
 )
 from des_decider.appraisal.compiled_formulas import FastFigures
 from des_decider.appraisal.dependencies import Formulas
@@ -40,6 +40,7 @@ from des_decider.appraisal.formulas.expression import (
     times,
 )
 from des_decider.appraisal.sweep import Along, Stretch
+from des_decider.appraisal.tornado import matter_most
 from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.values import Estimate
 from des_decider.decision.wording import round_half_up
@@ -72,8 +73,8 @@ def along(node: Node, low: str = "0", high: str = "10") -> Along:
 
 
 def _walked(node: Node) -> exact_walk.Along:
-    made: Any = SimpleNamespace(book=SimpleNamespace(figures={"f": Step("f", "£", node)}), evaluation=Evaluation())
-    return exact_walk.Along(exact_walk.Formulas(made, "f"), ["x"], Fraction(0), Fraction(10))
+    formulas = exact_walk.Formulas(Step("f", "£", node), Evaluation())
+    return exact_walk.Along(formulas, ["x"], Fraction(0), Fraction(10))
 
 
 def _told(along: Along | exact_walk.Along) -> list[tuple[str, str, int | None]]:
@@ -174,7 +175,7 @@ def _moved(given: Answers, id_: str, estimate: Estimate) -> Answers:
 
 def _near(path: Path, rng: random.Random, horizon: str) -> Answers:
     """A complete random decision whose difference lies near 0, so that many answers have a break-even."""
-    texts = random_answers(raw(path), rng, complete=1)
+    texts = {"workforce.claimed_before": "2500"} | random_answers(raw(path), rng, complete=1)
     texts = {id_: text for id_, text in texts.items() if not id_.startswith("local.")} | {"local.none": "yes"}
     value = appraisal(texts, path)[f"difference.{horizon}"].value
     assert value is not None
@@ -257,7 +258,7 @@ def _of_any_kind(made: Appraisal, rng: random.Random, count: int) -> list[str]:
 def test_a_fine_search_finds_the_same_break_evens(path: Path) -> None:
     """Every change of sign on a fine grid of floats is a break-even or a jump, and no sign differs in between."""
     crossings = bent = 0
-    for made, horizon, rng in decisions(path, 10, seed=3):
+    for made, horizon, rng in decisions(path, 12, seed=3):
         found = {b.id: b for b in break_evens(made, horizon)}
         for id_ in _of_any_kind(made, rng, 7):
             if id_ not in found:
@@ -312,8 +313,10 @@ def test_all_posts_together_are_every_role_at_one_chance() -> None:
         for chance in (Fraction(0), Fraction(rng.randint(1, 9999), 100), Fraction(100)):
             exact = _difference(_put_back(made, together, chance, SHIPPED), horizon)
             assert (exact > 0) - (exact < 0) in _signs_at(together, float(chance))
-        formulas = Formulas.of(made, [f"difference.{horizon}"])
-        assert Along(formulas, chances_moved(made, formulas), Fraction(0), Fraction(100)).at(Fraction(100)) == exact
+        formulas = Formulas.of(made, [figure := f"difference.{horizon}"])
+        moved = chances_moved(made, formulas)
+        along = Along(open_to(made, formulas, figure, moved), moved, Fraction(0), Fraction(100))
+        assert along.at(Fraction(100)) == exact
         fill = made["workforce.fill"].value
         assert fill is not None
         assert together.likely == fill
@@ -352,7 +355,7 @@ QUICK = {
     "workforce.whole.months": "6", "workforce.whole.claim": "40000", "workforce.whole.top_up": "0",
     "workforce.whole.supervision_hours": "0", "workforce.whole.released_hours": "3", "service.smr.gp_hours": "1",
     "service.ehch.gp_hours": "1", "service.ecd.gp_hours": "1", "service.extended_hours.gp_hours": "1",
-    "service.social_prescribing.gp_hours": "0",
+    "service.social_prescribing.gp_hours": "0", "workforce.claimed_before": "0",
 }  # fmt: skip
 
 
@@ -414,6 +417,35 @@ def test_an_answer_of_0_that_spared_others_says_what_it_would_need() -> None:
     assert "workforce.whole.claim" not in found
 
 
+def test_an_answer_that_can_reach_a_limit_says_what_it_would_need_beyond_it() -> None:
+    # Four posts likely filled by half claim £40,000; at 60 wanted they would claim more than nine months' worth.
+    without = {id_: text for id_, text in QUICK.items() if id_ != "workforce.claimed_before"}
+    found = {b.id: b for b in break_evens(appraisal(without), "this_year")}
+    assert found["workforce.whole.wte"].needs == ("workforce.claimed_before",)
+    assert found["workforce.whole.chance"].needs == ()
+
+
+@pytest.mark.parametrize("last", ["chance", "contract_hours", "wte"])
+def test_a_post_that_certainly_does_nothing_covers_work_as_soon_as_it_may(last: str) -> None:
+    # One pharmacist of 20 hours a week, a quarter for us, would do 5 of the 5 hours of reviews that come back.
+    stem = "workforce.clinical_pharmacist"
+    of_it = {
+        "wte": "1", "chance": "100", "months": "9", "cost": "35000", "supervision_hours": "0", "released_hours": "0",
+        "contract_hours": "20", last: "0",
+    }  # fmt: skip
+    rows = {f"{stem}.{name}": text for name, text in of_it.items()} | {"workforce.by": "rows"}
+    posts = {f"service.{s}.post_hours": "0" for s in ("ehch", "ecd", "extended_hours", "social_prescribing")}
+    work = {"service.smr.post_hours": "5", "service.smr.falls_to_gps": "100"}
+    made = appraisal(QUICK | rows | posts | work)
+    (found,) = (b for b in break_evens(made, "full_year") if b.id == f"{stem}.{last}")
+    assert found.at_low == _difference(made, "full_year")
+    for value in (Fraction(1, 2), Fraction(1), Fraction(2)):
+        exact = _difference(_put_back(made, found, value, SHIPPED), "full_year")
+        assert exact > _difference(made, "full_year")
+        assert (exact > 0) - (exact < 0) in _signs_at(found, float(value))
+    assert f"{stem}.{last}" in {mover.id for mover in matter_most(made, "full_year", 99)}
+
+
 def test_a_role_of_which_certainly_none_is_wanted_meets_its_limit_as_soon_as_it_is() -> None:
     stem = "workforce.pharmacy_technician"
     role = {
@@ -443,8 +475,9 @@ def test_none_while_the_difference_is_not_known() -> None:
 
 def test_the_minutes_the_premium_buys_stand_beside_those_entered() -> None:
     minutes = minutes_paid_for(appraisal(QUICK), "this_year")
-    # £7.50 × 8 months / 6 months of work at £95 an hour; 5 h × 52 / 12 for 50 beds
-    assert minutes.bought == Fraction(75, 10) * 8 / 6 / 95 * 60
+    # £7.50 a bed a month at £95 an hour, £10 in a full year; 5 h × 52 / 12 for 50 beds
+    assert minutes.bought == Fraction(75, 10) / 95 * 60
+    assert minutes_paid_for(appraisal(QUICK), "full_year").bought == Fraction(10) / 95 * 60
     assert minutes.worked == Fraction(5 * 52, 12) * 60 / 50
     none = minutes_paid_for(appraisal(QUICK | {"home.none": "yes"}), "this_year")
     assert (none.bought, none.not_applicable) == (None, "no care home falls to us")

@@ -33,7 +33,7 @@ from des_decider.appraisal.formulas.expression import (
     total,
 )
 from des_decider.decision.values import Estimate
-from tests.building import SHIPPED, SMALL, answers, appraisal, ids, raw
+from tests.building import BARE, EXTENDED, SHIPPED, SMALL, answers, appraisal, ids, raw, worksheet
 from tests.random_decisions import random_answers
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from des_decider.decision.answers import Answers
 
 BOTH = pytest.mark.parametrize("path", [SHIPPED, SMALL], ids=["2020/21", "small"])
+ALL = pytest.mark.parametrize("path", [SHIPPED, SMALL, EXTENDED, BARE], ids=["2020/21", "small", "extended", "bare"])
 
 
 def moved(given: Answers, values: Mapping[str, Fraction]) -> Answers:
@@ -90,7 +91,7 @@ def _estimate(given: Answers, id_: str) -> Estimate:
     return estimate
 
 
-@BOTH
+@ALL
 @pytest.mark.parametrize("complete", [True, False], ids=["complete", "with gaps"])
 def test_at_any_values_the_fast_figures_are_the_exact_ones(path: Path, complete: bool) -> None:
     rng = random.Random(41)  # noqa: S311 - the same decisions on every run
@@ -98,7 +99,7 @@ def test_at_any_values_the_fast_figures_are_the_exact_ones(path: Path, complete:
     for _ in range(12):
         texts = random_answers(raw(path), rng, complete=complete)
         if complete:
-            texts |= {"leave.exit_cost": "500 / 900 / 2500"}
+            texts = {"workforce.claimed_before": "9000"} | texts | {"leave.exit_cost": "500 / 900 / 2500"}
         made = appraisal(texts, path)
         lapsed += any(figure.value is None for figure in made.figures.values())
         assert _disagreements(made, path, rng, complete=complete) == []
@@ -261,16 +262,22 @@ def test_every_kind_of_node_comes_to_what_it_comes_to_exactly(words: str) -> Non
 
 
 def test_what_floats_leave_of_a_divisor_that_is_0_divides_nothing() -> None:
-    """Where all posts are filled nobody we pay works in the homes; 0.7 + 0.1 of 0.8 posts are all of them."""
+    """Where all posts are filled nobody we pay works in the homes: 0.7 and 0.1 of 7.6 hours are 6.08."""
     texts = {
-        "home.whole.beds": "40", "home.whole.hours": "6", "home.whole.done_by": "post",
+        "home.whole.beds": "40", "home.whole.hours": "6.08", "home.whole.done_by": "post",
         "service.ehch.falls_to_gps": "50", "pcn.registered_list": "9000", "practice.registered_list": "9000",
         "pcn.weighted_list": "9000", "network.split": "all_shared", "workforce.by": "rows",
         "cost.gp_hour": "90", "cost.nurse_hour": "30", "pcn.care_home_beds": "40",
+        **{f"service.{s}.post_hours": "0" for s in worksheet().services},
     }  # fmt: skip
-    for role, wte in (("clinical_pharmacist", "0.7"), ("social_prescribing_link_worker", "0.1")):
+    for role, wte in (("clinical_pharmacist", "0.7"), ("care_coordinator", "0.1")):
         stem = f"workforce.{role}"
-        texts |= {f"{stem}.wte": wte, f"{stem}.chance": "80 / 90 / 100", f"{stem}.months": "9"}
+        texts |= {
+            f"{stem}.contract_hours": "7.6",
+            f"{stem}.wte": wte,
+            f"{stem}.chance": "80 / 90 / 100",
+            f"{stem}.months": "9",
+        }
         texts |= {f"{stem}.cost": "30000", f"{stem}.supervision_hours": "0", f"{stem}.released_hours": "0"}
     made = appraisal(texts)
     assert made["care_homes.coverage.this_year"].value is not None, made["care_homes.coverage.this_year"]

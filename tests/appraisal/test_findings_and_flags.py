@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 TINY = Fraction(1, 10**9)
 
 
-def _showing(figure: str, value: Fraction, path: Path = SHIPPED) -> Appraisal:
-    """An appraisal in which one figure has exactly this value."""
-    made = appraisal({}, path)
-    shown = made.figures[figure]
-    made.figures[figure] = shown._replace(value=value, needs=())
+def _showing(values: Mapping[str, Fraction], path: Path = SHIPPED, *, texts: Mapping[str, str] = {}) -> Appraisal:
+    """An appraisal in which some figures have exactly these values."""
+    made = appraisal(texts, path)
+    for figure, value in values.items():
+        made.figures[figure] = made.figures[figure]._replace(value=value, needs=())
     return made
 
 
@@ -38,15 +39,21 @@ def _thresholds(path: Path) -> list[Threshold]:
     return list(worksheet(path).thresholds.values())
 
 
+def _ids(threshold: Threshold) -> tuple[str, str]:
+    """The figure held against the limits this year, and in a full year."""
+    return threshold.figure, threshold.figure.replace(".this_year", ".full_year")
+
+
 @pytest.mark.parametrize("path", [SHIPPED, SMALL], ids=["2020/21", "small"])
-@pytest.mark.parametrize("section", ["funding", "workforce", "care_homes", "time"])
+@pytest.mark.parametrize("section", ["funding", "workforce", "care_homes"])
 def test_each_limit_belongs_to_the_better_colour_and_the_exact_value_counts(section: str, path: Path) -> None:
     threshold = next(t for t in _thresholds(path) if t.section == section)
     better = 1 if threshold.better == "higher" else -1
     green, amber = Fraction(threshold.green), Fraction(threshold.amber)
 
     def colour(value: Fraction) -> str | None:
-        return findings(_showing(threshold.figure, value, path))[section].colour
+        """The colour where both horizons have this value."""
+        return findings(_showing(dict.fromkeys(_ids(threshold), value), path))[section].colour
 
     assert colour(green) == "green"
     assert colour(green + better) == "green"
@@ -55,24 +62,95 @@ def test_each_limit_belongs_to_the_better_colour_and_the_exact_value_counts(sect
     assert colour(amber - better * TINY) == "red"
 
 
+@pytest.mark.parametrize("path", [SHIPPED, SMALL], ids=["2020/21", "small"])
+@pytest.mark.parametrize("section", ["funding", "care_homes"])
+def test_money_and_homes_are_green_or_red_only_where_both_horizons_are(section: str, path: Path) -> None:
+    threshold = next(t for t in _thresholds(path) if t.section == section)
+    green, amber = Fraction(threshold.green), Fraction(threshold.amber)
+    middle = (green + amber) / 2
+    values = {"green": green, "amber": middle, "red": amber - 1}
+    for this, full in product(values, values):
+        shown = _showing(dict(zip(_ids(threshold), (values[this], values[full]), strict=True)), path)
+        found = findings(shown)[section]
+        assert found.colour == (this if this == full else "amber")
+        said = {"green": "(no concern) ", "amber": "(a concern) ", "red": "(a serious concern) "}
+        for colour, when in ((this, "this year"), (full, "in a full year")):
+            assert (f"{said[colour]}{when}" in found.words) is (this != full), found.words
+
+
+def test_posts_are_held_against_the_limits_this_year_alone() -> None:
+    """What a full year's take-up would be is one year's plan held against twelve months; the money has it already."""
+    made = _showing({"workforce.take_up.this_year": Fraction(80), "workforce.take_up.full_year": Fraction(1)})
+    assert findings(made)["workforce"].colour == "green"
+
+
+def test_what_comes_once_is_named_beside_the_money() -> None:
+    values = {"difference.per_patient.this_year": Fraction(-2), "difference.per_patient.full_year": Fraction(1)}
+    made = _showing(values | {"difference.once.this_year": Fraction(-24000)})
+    found = findings(made)["funding"]
+    assert found.colour == "amber"
+    assert found.words.endswith("Of this year’s, £24,000 worse comes only once.")
+    made = _showing(values | {"difference.once.this_year": Fraction(2500)})
+    assert findings(made)["funding"].words.endswith("Of this year’s, £2,500 better comes only once.")
+    assert (
+        "comes only once"
+        not in findings(_showing(values | {"difference.once.this_year": Fraction(0)}))["funding"].words
+    )
+
+
 def test_the_shipped_thresholds_are_those_documented() -> None:
     shown = {t.section: (t.figure, t.better, t.green, t.amber) for t in _thresholds(SHIPPED)}
     assert shown == {
         "funding": ("difference.per_patient.this_year", "higher", Decimal(0), Decimal("-0.50")),
         "workforce": ("workforce.take_up.this_year", "higher", Decimal(75), Decimal(42)),
         "care_homes": ("care_homes.coverage.this_year", "higher", Decimal(100), Decimal(60)),
-        "time": ("time.share", "lower", Decimal(1), Decimal(3)),
     }
 
 
+@pytest.mark.parametrize(
+    ("new", "unfilled", "given", "colour"),
+    [
+        # Against the low end, before any post is filled.
+        ("3", "4", "4", "green"),
+        ("3", "4", "4 / 5 / 6", "green"),
+        ("3", "4.01", "4 / 5 / 6", "amber"),
+        # More with posts than without, where they need supervising: the larger counts.
+        ("4", "3", "4", "green"),
+        ("4.01", "3", "4 / 5 / 6", "amber"),
+        # Against the likely value, with the posts we expect.
+        ("5", "9", "4 / 5 / 6", "amber"),
+        ("5.01", "9", "4 / 5 / 6", "red"),
+        ("5", "5", "0 / 0 / 9", "red"),
+        ("0", "0", "0", "green"),
+        ("-2", "-1", "0", "green"),
+        ("-2", "1", "0", "amber"),
+        ("5", "5", "", None),
+    ],
+)
+def test_new_hours_against_those_that_could_be_found(new: str, unfilled: str, given: str, colour: str | None) -> None:
+    texts = {"practice.gp_hours_found": given} if given else {}
+    values = {"time.new_hours": Fraction(new), "time.new_unfilled": Fraction(unfilled)}
+    found = findings(_showing(values, texts=texts))["time"]
+    assert found.colour == colour
+    assert ("nobody has said how many hours could be found" in found.words) is (colour is None)
+    assert found.needs == (() if given else ("practice.gp_hours_found",))
+
+
+def test_gp_time_is_not_known_while_its_hours_are_not() -> None:
+    found = findings(appraisal({"practice.gp_hours_found": "4"}))["time"]
+    assert (found.colour, found.words) == (None, "Not known yet.")
+    assert "meeting.gp_hours" in found.needs
+
+
 def test_take_up_that_only_rounds_up_to_the_limit_is_amber() -> None:
-    # The ceiling is £7.131 × 10,000 = £71,310, and three quarters of it £53,482.50. The claim is 1 WTE × 9/12.
+    # The ceiling is £7.131 × 10,000 = £71,310, nine months of it £53,482.50, and three quarters of those £40,111.875:
+    # what 1 WTE at £53,482.50 a year claims in 9/12.
     plan = {
         "pcn.weighted_list": "10000", "workforce.whole.wte": "1", "workforce.whole.chance": "100",
         "workforce.whole.months": "9",
     }  # fmt: skip
-    assert _colour("workforce", plan | {"workforce.whole.claim": "71310"}) == "green"
-    just_below = plan | {"workforce.whole.claim": "71309.99"}
+    assert _colour("workforce", plan | {"workforce.whole.claim": "53482.50"}) == "green"
+    just_below = plan | {"workforce.whole.claim": "53482.49"}
     assert _colour("workforce", just_below) == "amber"
     assert findings(appraisal(just_below))["workforce"].words.endswith(": 75 %.")
 
@@ -85,9 +163,9 @@ def test_a_figure_not_known_has_no_colour_and_names_what_it_needs() -> None:
 
 
 def test_a_figure_that_does_not_apply_has_no_colour_and_says_why() -> None:
-    found = findings(appraisal({"practice.gp_sessions": "0"}))["time"]
+    found = findings(appraisal({"practice.registered_list": "0"}))["funding"]
     assert (found.colour, found.needs) == (None, ())
-    assert found.words == "Does not apply: we have no GP sessions."
+    assert found.words == "Does not apply: we have no patients."
 
 
 @pytest.mark.parametrize(
@@ -101,12 +179,12 @@ def test_no_homes_is_green_though_there_is_no_coverage(answer: dict[str, str]) -
 @pytest.mark.parametrize(
     ("statuses", "colour", "words"),
     [
-        ((), None, "Nothing answered yet; 5 not answered yet."),
-        (("already", "ready", "ready", "ready"), None, "1 already done, 3 ready by its start; 1 not answered yet."),
+        ((), None, "No status given; 5 not answered."),
+        (("already", "ready", "ready", "ready"), None, "1 already done, 3 ready by its start; 1 not answered."),
         (("already",) * 5, "green", "5 already done."),
-        (("at_risk",), "amber", "1 at risk; 4 not answered yet."),
+        (("at_risk",), "amber", "1 at risk; 4 not answered."),
         (("ready", "ready", "ready", "ready", "at_risk"), "amber", "4 ready by its start, 1 at risk."),
-        (("cannot", "at_risk"), "red", "1 at risk, 1 cannot be done by its start; 3 not answered yet."),
+        (("cannot", "at_risk"), "red", "1 at risk, 1 cannot be done by its start; 3 not answered."),
         (("ready", "ready", "ready", "cannot", "ready"), "red", "4 ready by its start, 1 cannot be done by its start."),
     ],
 )
@@ -162,19 +240,37 @@ def test_a_blocker_makes_a_section_red_whatever_else_is_answered() -> None:
     other, _, worry = concern.partition("=")
     assert question != other
     texts = best | {f"question.{question}": answer}
-    assert findings(appraisal(texts))["contract"].words == "1 blocker."
+    assert findings(appraisal(texts))["contract"].words == "1 blocker about signing up."
     assert _colour("contract", texts | {f"question.{other}": worry}) == "red"
-    assert findings(appraisal(texts | {f"question.{other}": worry}))["contract"].words == "1 blocker, 1 concern."
+    assert findings(appraisal(texts | {f"question.{other}": worry}))["contract"].words == (
+        "1 blocker about signing up, 1 concern about either choice."
+    )
     assert _colour("contract", {f"question.{question}": answer}) == "red"
 
 
-def test_a_worksheet_that_asks_nothing_in_a_section_has_no_concern_there() -> None:
+def test_a_section_says_on_which_side_its_answers_weigh() -> None:
+    texts = {"question.schedules": "blank", "question.local_offer": "no_offer", "question.placed": "no"}
+    assert findings(appraisal(texts))["contract"].words == (
+        "1 blocker about signing up, 1 blocker about opting out, 1 concern about either choice; 17 not answered."
+    )
+
+
+def test_what_cannot_be_done_is_a_concern_only_where_a_way_round_is_written_down() -> None:
+    texts = {f"service.{service}.status": "ready" for service in worksheet().services}
+    texts |= {"service.smr.status": "cannot"}
+    assert _colour("specifications", texts) == "red"
+    assert _colour("specifications", texts | {"note.service.smr.status": "Next door does it"}) == "amber"
+    texts |= {"service.ecd.status": "cannot", "note.service.smr.status": "Next door does it"}
+    assert _colour("specifications", texts) == "red"
+
+
+def test_a_worksheet_that_asks_nothing_in_a_section_has_no_finding_there() -> None:
     made = appraisal({})
     bare = made.book.worksheet._replace(questions={}, thresholds={})
     made.book.worksheet = bare
     found = findings(made)
-    assert found["patients"].colour == "green"
-    assert set(found) == {"specifications", "contract", "patients"}
+    assert (found["patients"].colour, found["patients"].words) == (None, "The worksheet asks nothing here.")
+    assert set(found) == {"specifications", "contract", "patients", "time"}
 
 
 # --- Flags
@@ -245,6 +341,68 @@ def test_row_by_row_the_ceiling_is_compared_with_what_the_limits_and_maxima_allo
     assert [(f.id, "£40,030 more" in f.words) for f in flags(appraisal(rows))] == [("workforce.by", True)]
 
 
+def test_what_was_claimed_before_is_no_longer_left_of_the_ceiling() -> None:
+    # This year 2 × £47,540 × 9/12 = £71,310, of which £1,310 were claimed before the months that count.
+    over = [f.words for f in flags(appraisal(WHOLE | {"workforce.claimed_before": "1310"}))]
+    assert over[0] == (
+        "If every post were filled, this year the plan would claim £1,310 more than the £70,000 left of the ceiling."
+    )
+    assert "in a full year the plan would claim £23,770 more than the ceiling of £71,310" in over[1]
+
+
+HOURS = {
+    "share.of_pcn": "50", "workforce.by": "rows", "workforce.clinical_pharmacist.wte": "2",
+    "workforce.clinical_pharmacist.chance": "10", "workforce.clinical_pharmacist.contract_hours": "20",
+    "service.smr.post_hours": "15", "service.smr.falls_to_gps": "60", "service.ehch.post_hours": "6.5",
+    "service.ehch.falls_to_gps": "0", "service.ecd.post_hours": "0", "service.extended_hours.post_hours": "0",
+    "service.social_prescribing.post_hours": "0", "home.none": "yes",
+}  # fmt: skip
+
+
+def test_hours_that_all_posts_wanted_could_not_give_are_flagged_where_they_are_answered() -> None:
+    # Two pharmacists of 10 hours for us, whatever the chance: 15 hours of reviews, and 5 of 6.5 for homes.
+    assert _flags(HOURS) == {
+        "service.ehch.post_hours": (
+            "6.5 hours a week of enhanced health in care homes are meant for posts, and if every post wanted were "
+            "filled, those that can do it would do 5."
+        )
+    }
+    assert not _flags(HOURS | {"service.ehch.post_hours": "5"})
+    # A chance of 0 takes no post off the plan; nor is anything flagged that is not known.
+    assert set(_flags(HOURS | {"workforce.clinical_pharmacist.chance": "0"})) == {"service.ehch.post_hours"}
+    assert not _flags({id_: text for id_, text in HOURS.items() if id_ != "share.of_pcn"})
+    # Nobody wanted can do cancer diagnosis; without any post wanted nobody is asked.
+    diagnosis = _flags(HOURS | {"service.ecd.post_hours": "1", "service.ecd.falls_to_gps": "50"})
+    assert diagnosis["service.ecd.post_hours"].startswith("1 hour a week of early cancer diagnosis are")
+    assert diagnosis["service.ecd.post_hours"].endswith("would do 0.")
+    assert not _flags(HOURS | {"workforce.none": "yes"})
+
+
+def test_posts_as_a_whole_are_held_against_all_hours_together() -> None:
+    whole = {id_: text for id_, text in HOURS.items() if not id_.startswith("workforce.")}
+    whole |= {"workforce.whole.wte": "2", "workforce.whole.chance": "90", "workforce.whole.contract_hours": "20"}
+    assert _flags(whole) == {
+        "workforce.whole.contract_hours": (
+            "21.5 hours a week are meant for posts, and if every post wanted were filled they would do 20."
+        )
+    }
+    assert not _flags(whole | {"workforce.whole.contract_hours": "21.5"})
+
+
+def test_hours_in_the_homes_are_flagged_by_name() -> None:
+    # Rounds of 30 hours: 15 go to reviews first, so 5 are left.
+    homes = {
+        "home.none": "no", "home.whole.beds": "40", "home.whole.hours": "30", "home.whole.done_by": "post",
+        "service.ehch.post_hours": "0", "service.ehch.falls_to_gps": "50", "service.smr.falls_to_gps": "60",
+    }  # fmt: skip
+    assert _flags(HOURS | homes) == {
+        "home.by": (
+            "30 hours a week of the work in our homes are meant for posts, and if every post wanted were filled, those "
+            "that can do it would do 5."
+        )
+    }
+
+
 def test_more_beds_than_the_network_has_is_flagged() -> None:
     assert _flags({"home.whole.beds": "31", "pcn.care_home_beds": "30"}) == {
         "pcn.care_home_beds": "We have 31 beds, and the whole network only 30."
@@ -256,7 +414,10 @@ def test_more_beds_than_the_network_has_is_flagged() -> None:
 def test_none_and_rows_at_once_are_flagged() -> None:
     assert set(_flags({"home.none": "yes", "home.3.beds": "12"})) == {"home.none"}
     assert set(_flags({"local.none": "yes", "local.1.amount": "12"})) == {"local.none"}
-    assert set(_flags({"home.whole.beds": "0", "home.1.beds": "12"})) == {"home.whole.beds"}
+    assert set(_flags({"member.none": "yes", "member.1.list": "12000"})) == {"member.none"}
+    both = {"home.whole.beds": "0", "home.1.beds": "12"}
+    assert _flags(both)["home.whole.beds"].endswith("0 beds are given as a whole: none counts.")
+    assert _flags(both | {"home.by": "rows"})["home.whole.beds"].endswith("as a whole: they count, row by row.")
     assert not _flags({"home.none": "no", "home.3.beds": "12", "local.none": "yes"})
 
 

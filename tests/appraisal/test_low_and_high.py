@@ -251,7 +251,7 @@ def test_a_turn_within_a_range_is_found(wte: str) -> None:
     texts |= {f"payment.{p.id}.achieved": "50" for p in worksheet().payments.values() if p.kind == "points"}
     made = appraisal(texts)
     figure, id_ = "difference.full_year", "workforce.clinical_pharmacist.wte"
-    ceiling = made["workforce.ceiling.full_year"].value
+    ceiling = made["workforce.ceiling"].value
     assert ceiling is not None
     places = (_estimate(made, id_).low, ceiling / 40000, _estimate(made, id_).high)
     lowest, most, highest = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from des_decider.worksheet.months import counted_months, months_from
+from des_decider.worksheet.months import counted_months, counted_months_of, months_from
 from tests.building import SHIPPED, SMALL, appraisal, ids, raw, worksheet
 from tests.random_decisions import random_answers
 
@@ -23,10 +23,11 @@ HORIZONS = ("this_year", "full_year")
 
 
 def _decisions(path: Path, count: int, seed: int) -> Iterator[tuple[dict[str, str], random.Random]]:
-    """Complete random decisions; leaving next April is always priced."""
+    """Complete random decisions; leaving at the next window is always priced, and earlier claims are known."""
     rng = random.Random(seed)  # noqa: S311 - the same decisions on every run
     for _ in range(count):
-        yield random_answers(raw(path), rng, complete=1) | {"leave.exit_cost": "500 / 900 / 2500"}, rng
+        texts = {"workforce.claimed_before": "9000"} | random_answers(raw(path), rng, complete=1)
+        yield texts | {"leave.exit_cost": "500 / 900 / 2500"}, rng
 
 
 def _value(made: Appraisal, figure: str) -> Fraction:
@@ -62,9 +63,10 @@ def _free_post(texts: Mapping[str, str], path: Path, rng: random.Random) -> tupl
     plan = _without(texts, "workforce.") | {
         "workforce.by": "rows", f"{stem}.wte": str(rng.choice((limit, limit / 2))),
         f"{stem}.months": str(rng.randint(0, months_from(role.start, sheet))),
-        f"{stem}.cost": str(int(role.maximum) - rng.choice((0, 5000))),
+        f"{stem}.cost": str(int(role.maximum or 0) - rng.choice((0, 5000))),
         f"{stem}.other_cost": "0", f"{stem}.start_cost": "0", f"{stem}.supervision_hours": "0",
-        f"{stem}.released_hours": rng.choice(("0", "1.5")), "pcn.weighted_list": "150000",
+        f"{stem}.released_hours": rng.choice(("0", "1.5")), f"{stem}.contract_hours": rng.choice(("2.5", "26")),
+        "pcn.weighted_list": "150000",
     }  # fmt: skip
     return plan, stem
 
@@ -96,7 +98,7 @@ def test_as_a_whole_too_a_filled_post_without_top_up_within_the_ceiling_never_lo
             "workforce.whole.wte": "4", "workforce.whole.months": str(rng.randint(0, counted_months(worksheet(path)))),
             "workforce.whole.claim": "40000", "workforce.whole.top_up": "0", "workforce.whole.start_cost": "0",
             "workforce.whole.supervision_hours": "0", "workforce.whole.released_hours": "2",
-            "pcn.weighted_list": "150000",
+            "workforce.whole.contract_hours": rng.choice(("2.5", "26")), "pcn.weighted_list": "150000",
         }  # fmt: skip
         chances = sorted(rng.sample(range(101), k=3))
         made = [appraisal(plan | {"workforce.whole.chance": str(chance)}, path) for chance in chances]
@@ -116,6 +118,7 @@ def _example(**changed: str) -> dict[str, str]:
         "workforce.by": "rows", "workforce.clinical_pharmacist.wte": "1", "workforce.clinical_pharmacist.chance": "0",
         "workforce.clinical_pharmacist.months": "6", "workforce.clinical_pharmacist.cost": "55670",
         "workforce.clinical_pharmacist.supervision_hours": "0", "workforce.clinical_pharmacist.released_hours": "0",
+        "workforce.claimed_before": "0",
     }  # fmt: skip
     texts |= {f"service.{s}.gp_hours": "0" for s in worksheet().services}
     return texts | {f"workforce.clinical_pharmacist.{name}": text for name, text in changed.items()}
@@ -196,7 +199,7 @@ def test_the_same_local_payment_lost_on_both_sides_cancels(path: Path) -> None:
         none = appraisal(base | {"local.none": "yes"}, path)
         lost = {f"local.{n}.{k}": v for n in (1, 2) for k, v in (("amount", "8123.45"), ("hours", "1 / 2 / 4"))}
         both = appraisal(base | lost | {"local.1.ends": "sign_up", "local.2.ends": "opt_out"}, path)
-        for figure in ("difference.this_year", "difference.full_year", "time.gp_hours", "time.first_winter"):
+        for figure in ("difference.this_year", "difference.full_year", "time.gp_hours", "time.unfilled"):
             assert _value(both, figure) == _value(none, figure)
         moved = both["sign_up.net.full_year"].value != none["sign_up.net.full_year"].value
         assert moved or texts["cost.gp_hour"] == "78.11"
@@ -229,17 +232,55 @@ def test_the_identities_of_the_document(path: Path) -> None:
             assert _value(made, f"difference.per_patient.{h}") == difference / ours
             partners = len({id_ for id_ in texts if id_.startswith("partner.") and id_.endswith(".name")})
             assert _value(made, f"difference.per_partner.{h}") * partners == difference
-            paid_for, worked = (made[f"care_homes.minutes_{f}.{h}"].value for f in ("paid_for", "worked"))
-            if paid_for is not None:
-                assert worked
-                assert _value(made, f"care_homes.coverage.{h}") == paid_for / worked * 100
+            parts = [_value(made, f"gp_time.{part}.{h}") for part in ("director", "already", "new")]
+            assert sum(parts) == _value(made, f"difference.gp_time.{h}")
+            _premium_against_work(made, h, path)
             assert _value(made, f"care_homes.net.{h}") == _value(made, f"care_homes.premium.{h}") - _value(
                 made, f"care_homes.cost.{h}"
             )
             services = sum(_value(made, f"service.{s}.cost.{h}") for s in worksheet(path).services)
             assert _value(made, f"services.cost.{h}") == services
-        leave = _value(made, "leave_in_april.net.this_year")
-        assert leave == _value(made, "sign_up.net.this_year") - 900
+        for option in ("sign_up", "opt_out", "difference"):
+            assert made[f"{option}.once.this_year"].value is not None
+        once = _value(made, "sign_up.once.this_year") - _value(made, "opt_out.once.this_year")
+        assert _value(made, "difference.once.this_year") == once
+        assert _value(made, "difference.running.this_year") == _value(made, "difference.this_year") - once
+        assert _value(made, "opt_out.once.this_year") <= 0
+        hours, new, already, unfilled, new_unfilled = (
+            _value(made, f"time.{f}") for f in ("gp_hours", "new_hours", "already_hours", "unfilled", "new_unfilled")
+        )
+        assert new + already == hours
+        assert new_unfilled + already == unfilled
+        notice = _value(made, "leave_next.net") - _value(made, "sign_up.net.this_year") + 900
+        months = {0, *range(1, 13)} if path == SHIPPED else {3}  # whatever the practice says, or as printed
+        assert notice in {_value(made, "sign_up.net.full_year") * n / 12 for n in months}
+
+
+def _premium_against_work(made: Appraisal, horizon: str, path: Path) -> None:
+    """Coverage is what a month buys against what a month takes, times the premium's months by those of the work."""
+    paid_for, worked = (made[f"care_homes.minutes_{f}.{horizon}"].value for f in ("paid_for", "worked"))
+    if paid_for is None:
+        return
+    assert worked
+    sheet = worksheet(path)
+    (premium,) = (p for p in sheet.payments.values() if p.kind == "bed")
+    months = Fraction(1)
+    if horizon == "this_year":
+        assert sheet.year.care_homes_start
+        start = sheet.day(sheet.year.care_homes_start)
+        months = Fraction(counted_months_of(premium, sheet), months_from(start, sheet))
+    assert _value(made, f"care_homes.coverage.{horizon}") == paid_for / worked * 100 * months
+
+
+@BOTH
+def test_the_parts_of_all_partners_are_the_difference(path: Path) -> None:
+    for texts, rng in _decisions(path, 4, seed=18):
+        partners = {f"partner.{n}.profit_share": rng.choice(("0", "12.5", "40")) for n in (1, 2, 5)}
+        made = appraisal(_without(texts, "partner.") | partners | {"partner.5.profit_share": "20"}, path)
+        for h in HORIZONS:
+            parts = [_value(made, f"difference.partner.{n}.{h}") for n in (1, 2, 5)]
+            assert sum(parts) == _value(made, f"difference.{h}")
+            assert _value(made, f"difference.per_partner.{h}") * 3 == _value(made, f"difference.{h}")
 
 
 def test_signing_up_with_the_hours_of_a_gp_at_nought_is_its_cash() -> None:
@@ -253,24 +294,30 @@ def test_signing_up_with_the_hours_of_a_gp_at_nought_is_its_cash() -> None:
 
 
 @BOTH
-def test_a_claim_scales_with_its_list_alone(path: Path) -> None:
+def test_a_claim_is_carried_to_our_lists_and_our_own_figure_stands_as_it_is(path: Path) -> None:
     for texts, _ in _decisions(path, 3, seed=8):
         made = appraisal(texts, path)
         for claim in worksheet(path).claims.values():
-            whose = "pcn" if claim.scale_by == "network" else "practice"
-            ours = _value(made, claim.compare_with)
-            scaled = ours * claim.list_size / Fraction(texts[f"{whose}.registered_list"])
-            assert _value(made, f"claim.{claim.id}.ours") == scaled
+            assert made[f"claim.{claim.id}.ours"].value == made[claim.compare_with].value
+            ours = Fraction(texts["pcn.registered_list" if claim.about == "network" else "practice.registered_list"])
+            theirs = _value(made, f"claim.{claim.id}.theirs")
+            assert theirs * claim.list_size == Fraction(claim.amount) * ours
+            if claim.compare_with == "funding.pcn_total":
+                expected = _value(made, f"claim.{claim.id}.ours_expected")
+                ceiling = made["workforce.ceiling"].value or 0
+                claimed = made["workforce.claim.full_year"].value or 0
+                assert _value(made, f"claim.{claim.id}.ours") - ceiling == expected - claimed
+                assert claimed <= ceiling
 
 
-def test_a_network_twice_the_size_rebuilds_the_same_claim() -> None:
+def test_a_network_twice_the_size_rebuilds_twice_the_claim() -> None:
     for texts, _ in _decisions(SHIPPED, 3, seed=9):
         sizes = ("pcn.registered_list", "pcn.weighted_list", "pcn.care_home_beds")
         twice = texts | {id_: str(Fraction(texts[id_]) * 2) for id_ in sizes if id_ != "pcn.weighted_list"}
         twice["pcn.weighted_list"] = f"{float(Fraction(texts['pcn.weighted_list']) * 2):.2f}"
-        assert _value(appraisal(twice), "claim.nhs_england.rebuilt") == _value(
-            appraisal(texts), "claim.nhs_england.rebuilt"
-        )
+        for figure in ("rebuilt", "theirs"):
+            double = _value(appraisal(twice), f"claim.nhs_england.{figure}")
+            assert double == _value(appraisal(texts), f"claim.nhs_england.{figure}") * 2
 
 
 # --- What never counts
@@ -308,10 +355,12 @@ def _unused(texts: Mapping[str, str], path: Path, rng: random.Random) -> dict[st
         unused |= {f"workforce.whole.{n}": "8" for n in ("wte", "chance", "claim", "released_hours")}
     else:
         role = rng.choice(sorted(sheet.roles))
-        unused |= {f"workforce.{role}.{n}": "8" for n in ("wte", "chance", "cost")} | {"workforce.none": "yes"}
+        unused |= {f"workforce.{role}.{n}": "8" for n in ("wte", "chance", "cost")} | {
+            f"workforce.{role}.contract_hours": "30"
+        }
     if texts.get("home.by") == "rows":
-        if texts.get("home.whole.beds") != "0":
-            unused |= {"home.whole.hours": "40", "home.whole.beds": "77", "home.whole.done_by": "gp"}
+        beds = rng.choice(("0", "77"))
+        unused |= {"home.whole.hours": "40", "home.whole.beds": beds, "home.whole.done_by": "gp"}
     else:
         unused |= {"home.31.beds": "40", "home.31.round_hours": "5", "home.31.done_by": "gp"}
     return unused

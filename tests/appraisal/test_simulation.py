@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from des_decider.appraisal.cancellation import Stopped
 from des_decider.appraisal.compiled_formulas import FastFigures
 from des_decider.appraisal.simulation import (
+    DRAWN,
     Cases,
     Draws,
     Spread,
@@ -39,6 +40,14 @@ if TYPE_CHECKING:
     from des_decider.appraisal.figures import Appraisal
 
 EXIT = "opt_out.exit_cost"
+ROLES = (
+    "clinical_pharmacist", "pharmacy_technician", "social_prescribing_link_worker", "first_contact_physiotherapist",
+    "care_coordinator",
+)  # fmt: skip
+ASKED = {f"workforce.{role}.contract_hours": "30" for role in ROLES} | {
+    "director.paid_to": "practice", "director.already": "no", "practice.gp_hours_found": "5",
+}  # fmt: skip
+"""What the differences need, where the worked example does not answer it itself."""
 KEYS = ("this_year", "full_year")
 UNIFORM = st.floats(0, 1, exclude_max=True)
 
@@ -46,7 +55,7 @@ UNIFORM = st.floats(0, 1, exclude_max=True)
 @cache
 def _example() -> dict[str, str]:
     lines = read_shipped(example_answers()).decode().splitlines()
-    return {id_: text for batch in read_lines(lines, "", "", []) for id_, text in batch.texts.items()}
+    return ASKED | {id_: text for batch in read_lines(lines, "", "", []) for id_, text in batch.texts.items()}
 
 
 @cache
@@ -86,7 +95,8 @@ def test_a_decision_keeps_its_seed_for_ever() -> None:
     assert seed_of("saltmarsh") != seed_of("Saltmarsh")
 
 
-SCRIPT = """
+SCRIPT = f"""
+ASKED = {ASKED}
 import sys, tomllib
 sys.modules["tomli"] = tomllib  # other Pythons have no packages of ours; what draws is the language alone
 from des_decider.appraisal.simulation import draws
@@ -95,8 +105,8 @@ from des_decider.decision.wording import money
 from des_decider.storage.shipped import example_answers, read_shipped
 from tests.building import appraisal
 lines = read_shipped(example_answers()).decode().splitlines()
-texts = {id_: text for batch in read_lines(lines, "", "", []) for id_, text in batch.texts.items()}
-made = draws(appraisal(texts), 7, number=2000)
+texts = {{id_: text for batch in read_lines(lines, "", "", []) for id_, text in batch.texts.items()}}
+made = draws(appraisal(ASKED | texts), 7, number=2000)
 print(made.ranged, *(repr(spread) for spread in made.spreads.values()))
 """
 
@@ -232,7 +242,7 @@ def test_without_ranges_every_case_is_the_value() -> None:
     assert found.ranged == ()
     for key in KEYS:
         value = _value(made, key)
-        spread = found.spreads[key]
+        spread = found.spreads[f"difference.{key}"]
         assert (spread.p10, spread.p50, spread.p90) == (value,) * 3
         assert (spread.worse, spread.counted, spread.lapsed) == (300 if value < 0 else 0, 300, 0)
 
@@ -240,8 +250,23 @@ def test_without_ranges_every_case_is_the_value() -> None:
 def test_a_range_moves_only_the_difference_it_is_in() -> None:
     """What leaving costs once is no part of a full year."""
     made = _given({EXIT: "0 / 2500 / 8000"})
-    spread = draws(made, 7, number=300).spreads["full_year"]
+    spread = draws(made, 7, number=300).spreads["difference.full_year"]
     assert spread.p10 == spread.p90 == _value(made, "full_year")
+
+
+def test_every_part_of_a_difference_comes_from_the_same_cases() -> None:
+    """Cash and GP time are drawn together with their sum, and what runs with what comes once.
+
+    The price of an hour moves GP time alone, so the sum lies as far from its parts in every case.
+    """
+    made = _given({"cost.gp_hour": "80 / 95 / 120"})
+    found = draws(made, 7, number=600).spreads
+    assert set(found) >= {f"difference{part}.{key}" for part in ("", ".cash", ".gp_time") for key in KEYS}
+    for key in KEYS:
+        whole, cash, time = (found[f"difference{part}.{key}"] for part in ("", ".cash", ".gp_time"))
+        assert cash.p10 == cash.p90 == made[f"difference.cash.{key}"].value
+        for rank in ("p10", "p50", "p90"):
+            assert float(getattr(whole, rank)) == pytest.approx(float(getattr(time, rank) + cash.p50))
 
 
 def _mean(made: Appraisal, seed: int) -> Fraction:
@@ -258,7 +283,7 @@ def test_ten_thousand_cases_come_close_to_the_sum_that_can_be_done_by_hand() -> 
     made = _given({EXIT: f"{low} / {likely} / {high}"})
     without = _value(made, "this_year") - likely
     seed = seed_of("by hand")
-    spread = draws(made, seed).spreads["this_year"]
+    spread = draws(made, seed).spreads["difference.this_year"]
     sd = math.sqrt((low**2 + likely**2 + high**2 - low * likely - low * high - likely * high) / 18)
     exact_mean = without + Fraction(low + likely + high, 3)
     assert abs(_mean(made, seed) - exact_mean) < 3 * sd / math.sqrt(10_000)
@@ -274,7 +299,7 @@ def test_ten_thousand_cases_come_close_to_the_sum_that_can_be_done_by_hand() -> 
 def test_known_pennies() -> None:
     """What one seed drew when this was written; should a Python ever draw otherwise, old records would change."""
     made = _given({EXIT: "0 / 2500 / 8000"})
-    spread = draws(made, 7).spreads["this_year"]
+    spread = draws(made, 7).spreads["difference.this_year"]
     paid = [value - _value(made, "this_year") + 2500 for value in (spread.p10, spread.p50, spread.p90, _mean(made, 7))]
     assert [money(value, pence=True) for value in paid] == ["£1,411.70", "£3,297.50", "£5,892.63", "£3,487.61"]
 
@@ -284,29 +309,30 @@ def test_worse_counts_the_cases_below_nothing() -> None:
     even = 2500 - _value(_given({EXIT: "2500"}), "this_year")
     assert even > 1000
     text = f"{float(even - 1000):.2f} / {float(even):.2f} / {float(even + 1000):.2f}"
-    spread = draws(_given({EXIT: text}), 7).spreads["this_year"]
+    spread = draws(_given({EXIT: text}), 7).spreads["difference.this_year"]
     assert spread.worse == pytest.approx(5000, abs=150)
     assert spread.p10 < 0 < spread.p90
 
 
 def test_a_difference_that_is_not_known_has_no_spread() -> None:
     texts = {id_: text for id_, text in _example().items() if id_ != EXIT}
-    assert list(draws(appraisal(texts), 7, number=10).spreads) == ["full_year"]
+    spreads = draws(appraisal(texts), 7, number=10).spreads
+    # What leaving now costs is paid this year: a full year is known without it, as a whole and in its parts.
+    assert set(spreads) == {id_ for id_ in DRAWN if id_.endswith("full_year")}
     assert draws(appraisal({}), 7, number=10) == Draws(7, 10, (), {})
 
 
 def test_the_nearest_rank_and_cases_that_lapse() -> None:
     """Of −9 and 2 to 20, two do not exceed 2; a case in which the figure does not apply is in no count."""
-    made = _given({})
     values = [-9.0, *map(float, range(20, 1, -1)), math.nan]
     p10, p50, p90 = map(Fraction, (2, 10, 18))
-    spread = _spread(made, "difference.this_year", values)
+    spread = _spread("difference.this_year", Fraction(10), values)
     assert spread == Spread("difference.this_year", p10, p50, p90, worse=1, counted=20, lapsed=1)
-    assert _spread(made, "difference.this_year", [math.nan]) is None
+    assert _spread("difference.this_year", Fraction(10), [math.nan]) is None
 
 
 def test_what_floats_leave_of_a_difference_of_nothing_is_nothing() -> None:
-    spread = _spread(_given({}), "difference.this_year", [-1e-11, -1e-11, -1e-11, 5.0])
+    spread = _spread("difference.this_year", Fraction(0), [-1e-11, -1e-11, -1e-11, 5.0])
     assert spread is not None
     assert spread.p10 == 0
     assert spread.worse == 0

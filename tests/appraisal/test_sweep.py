@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.break_evens import POSTS_FILLED, break_evens, chances_moved
+from des_decider.appraisal.break_evens import POSTS_FILLED, break_evens, chances_moved, open_to
 from des_decider.appraisal.dependencies import Formulas
-from des_decider.appraisal.formulas.expression import Largest, Quotient, Smallest, Step, times
+from des_decider.appraisal.formulas.expression import Evaluation, Largest, Quotient, Smallest, Step, times
 from des_decider.appraisal.tornado import tornado
 from tests.appraisal import exact_walk
 from tests.appraisal.test_break_evens import BOTH, X, along, decisions, fixed
@@ -31,26 +31,34 @@ def _alike(found: tuple[Stretch, ...], walked: tuple[Stretch, ...]) -> bool:
 
 @BOTH
 def test_no_zero_interval_or_sign_differs_from_what_the_exact_walk_finds(path: Path) -> None:
-    zeros = bent = 0
+    zeros = bent = covering = 0
     for made, horizon, _ in decisions(path, 25, seed=11):
         figure = f"difference.{horizon}"
-        formulas, judge = Formulas.of(made, [figure]), exact_walk.Formulas(made, figure)
+        formulas = Formulas.of(made, [figure])
         for found in break_evens(made, horizon):
             moved = chances_moved(made, formulas) if found.id == POSTS_FILLED else (found.id,)
-            if found.needs or (found.high == 0 and found.id.endswith(".wte")):
+            if found.needs:
                 continue
-            walked = exact_walk.Along(judge, moved, *found.searched).stretches()
-            assert _alike(found.stretches, walked), (found.id, found.stretches, walked)
+            opened = open_to(made, formulas, figure, moved)
+            judge = exact_walk.Formulas(opened.tops[0], opened.known)
+            walk = exact_walk.Along(judge, moved, *found.searched)
+            if judge.reaches_cover(moved):
+                assert walk.at_odds(found.stretches, 20) is None, (found.id, found.stretches)
+                covering += 1
+            else:
+                walked = walk.stretches()
+                assert _alike(found.stretches, walked), (found.id, found.stretches, walked)
             zeros += len(found.zeros)
-            bent += bool(formulas.reached_by(moved).bends & {formulas.tops[0]})
+            bent += bool(opened.reached_by(moved).bends & {opened.tops[0]})
     assert zeros > 200
     assert bent > 50
+    assert covering > 50
 
 
 @BOTH
 def test_both_ends_of_every_bar_are_those_of_the_exact_walk(path: Path) -> None:
     for made, horizon, _ in decisions(path, 8, seed=12):
-        judge = exact_walk.Formulas(made, f"difference.{horizon}")
+        judge = exact_walk.Formulas(made.book.figures[f"difference.{horizon}"], made.evaluation)
         for bar in tornado(made, horizon):
             walk = exact_walk.Along(judge, [bar.id], bar.low, bar.high)
             assert (bar.at_low, bar.at_high) == (walk.at(bar.low), walk.at(bar.high))
@@ -72,3 +80,16 @@ def test_the_very_first_part_of_the_way_is_looked_into() -> None:
 def test_a_root_with_a_long_fraction_is_exact_beyond_a_bend() -> None:
     bent = Smallest(Quotient(times(X, 7) - fixed("20.33"), X + fixed("1.7")), fixed("3"))
     assert [s.low for s in along(Step("s", "£", bent)).stretches() if s.sign == 0] == [Fraction(2033, 700)]
+
+
+def test_where_nothing_is_walked_the_judge_notices_a_zero_that_is_shifted_or_left_out() -> None:
+    formulas = exact_walk.Formulas(Step("s", "£", X - fixed("3")), Evaluation())
+    judge = exact_walk.Along(formulas, ["x"], Fraction(0), Fraction(10))
+    found = along(X - fixed("3")).stretches()
+    assert judge.at_odds(found, 20) is None
+    below, zero, above = found
+    near = Fraction(3001, 1000)
+    shifted = (below._replace(high=near), zero._replace(low=near, high=near), above._replace(low=near))
+    assert judge.at_odds(shifted, 20) == 3
+    assert judge.at_odds(shifted, 7) is not None  # beside the edge it is told, though its grid passes over 3
+    assert judge.at_odds((below._replace(high=above.high),), 20) == 3

@@ -15,7 +15,22 @@ from des_decider.appraisal.leaning import Hanging, lean
 from des_decider.appraisal.simulation import draws, seed_of
 from des_decider.appraisal.turning import MOST, turning, with_ranges
 from des_decider.decision.answers import Answer
-from tests.appraisal.test_leaning import BASE, BLANK, CANNOT, SERVICES, UNSURE, drawn, limits, loses, meets, saves
+from tests.appraisal.test_leaning import (
+    BASE,
+    BLANK,
+    CANNOT,
+    NO_OFFER,
+    ONLY_NOW,
+    SERVICES,
+    UNSURE,
+    drawn,
+    found,
+    leaves,
+    limits,
+    loses,
+    meets,
+    saves,
+)  # fmt: skip
 from tests.building import SHIPPED, SMALL, answers, appraisal, ids, raw
 from tests.random_decisions import random_answers
 
@@ -37,14 +52,20 @@ def _turns(texts: Mapping[str, str]) -> dict[str, tuple[str, Fraction, str]]:
 
 def _moved(texts: Mapping[str, str]) -> dict[str, tuple[str, Fraction, str]]:
     """The numbers moved alone: what ends a local payment is a choice, and one step turns it wherever money counts."""
-    return {id_: turn for id_, turn in _turns(texts).items() if id_ not in {"local.1.ends", "local.2.ends", SPLIT}}
+    return {id_: turn for id_, turn in _turns(texts).items() if id_ not in LOCAL and id_ != SPLIT}
+
+
+def _steps(texts: Mapping[str, str]) -> dict[str, tuple[str, Fraction, str]]:
+    """Statuses and answers to questions alone, moved one step."""
+    return {id_: turn for id_, turn in _turns(texts).items() if id_.startswith(("service.", "question."))}
 
 
 SPLIT = "network.split"
+LOCAL = {f"local.{row}.ends" for row in (1, 2, 3)}
 STEP = Fraction(1)
 
-# Signing up pays by £6,000 this year and nothing is a concern. An hour a week for the network costs £3,900, so £6,000
-# are 1.538 hours a week; 1.538 % of our GPs' time is a concern only.
+# Signing up brings £6,000 this year and £8,000 in a full year. An hour a week for the network costs £3,900 and £5,200,
+# so either is 1.538 hours a week; the 10 hours that could be found are never reached.
 HOURS = saves(6000) | {"meeting.gp_hours": "0 / 0 / 4"}
 
 
@@ -66,24 +87,41 @@ def test_a_range_that_ends_before_the_turn_turns_nothing() -> None:
 
 
 def test_of_two_ends_the_nearer_one_counts() -> None:
-    # Four hours are a serious concern and cost £15,600. Three would be none; more than £20,000 are 5.128 hours, which
-    # is less of the way to nine than three are of the way to one. More than £24,000 are 6.154 hours, which is not.
-    hours = meets("1 / 4 / 9")
-    assert _moved(saves(20000) | hours) == {"meeting.gp_hours": ("5.2", Fraction(6, 25), "against")}
+    # Four hours cost £15,600, and three could be found. More than £21,000 are 5.385 hours, which is 0.277 of the way to
+    # nine; three are a third of the way to one. More than £24,000 are 6.154 hours, which is 0.431.
+    hours = meets("1 / 4 / 9") | found("3")
+    assert _moved(saves(21000) | hours) == {"meeting.gp_hours": ("5.4", Fraction(7, 25), "against")}
     assert _moved(saves(24000) | hours) == {"meeting.gp_hours": ("3", Fraction(1, 3), "towards")}
 
 
-def test_what_costs_to_leave_counts_for_signing_up() -> None:
-    found = _moved(loses(3000) | {"opt_out.exit_cost": "0 / 0 / 9000"})
-    assert found == {"opt_out.exit_cost": ("3000", Fraction(1, 3), "towards")}
+def test_what_costs_to_leave_once_turns_it_where_it_takes_too_long_to_even_out() -> None:
+    # £4,000 worse in a full year; a cost of leaving now alone weighs the other way from more than £8,000 on.
+    exit_cost = loses(3000) | leaves(0) | {"opt_out.exit_cost": "0 / 0 / 20000"}
+    assert _moved(exit_cost) == {"opt_out.exit_cost": ("8001", Fraction(8001, 20000), "finely balanced")}
+    # Left open what it costs to leave later, it is only deferred.
+    assert _moved(loses(3000) | {"opt_out.exit_cost": "0 / 0 / 20000"}) == {}
 
 
-def test_a_finding_can_turn_it_where_the_money_does_not() -> None:
-    # All the posts money drawn at 100 %; below 42 % is a serious concern. The way from 80 to 20 is 60 points.
-    found = _moved(saves(9000) | drawn("20 / 80 / 90"))
-    assert found == {"workforce.whole.chance": ("41.9", Fraction(381, 600), "finely balanced")}
-    own = _moved(saves(9000) | drawn("20 / 80 / 90") | limits("workforce", amber="10"))
-    assert own == {}
+def test_hours_that_can_be_found_turn_it_where_the_money_does_not() -> None:
+    # Five new hours; what can be found is moved along its own range though no sum uses it.
+    hours = saves(24000) | meets("5")
+    few = _moved(hours | found("4 / 6 / 9"))
+    assert few == {"practice.gp_hours_found": ("4.9", Fraction(11, 20), "finely balanced")}
+    assert _moved(hours | found("5 / 6 / 9")) == {}
+    more = _moved(hours | found("1 / 3 / 9"))
+    assert more == {"practice.gp_hours_found": ("5", Fraction(1, 3), "towards")}
+
+
+def test_the_colour_of_a_finding_turns_nothing_that_is_priced_already() -> None:
+    # Of the posts money hardly any is drawn at 20 %: a serious concern, and no vote.
+    assert _moved(saves(9000) | drawn("20 / 80 / 90")) == {}
+    assert _moved(saves(9000) | drawn("20 / 80 / 90") | limits("workforce", amber="90")) == {}
+
+
+def test_what_leaving_later_costs_turns_this_year_only() -> None:
+    # +£3,000 this year, −£5,000 in a full year; after three months under notice £1,750 are left to pay for leaving.
+    found_ = _moved(ONLY_NOW | {"leave.exit_cost": "0 / 500 / 3000"})
+    assert found_ == {"leave.exit_cost": ("1750", Fraction(1, 2), "finely balanced")}
 
 
 def test_what_is_red_whatever_the_numbers_are_stays_so() -> None:
@@ -101,19 +139,25 @@ def test_smallest_first_and_five_at_the_most() -> None:
 
 
 def test_statuses_and_blockers_turn_it_in_one_step() -> None:
-    assert _turns(CANNOT) == {"service.smr.status": ("at_risk", STEP, "towards")}
-    assert _turns({"service.smr.status": "at_risk"}) == {"service.smr.status": ("cannot", STEP, "against")}
-    assert _turns(BLANK) == {"question.schedules": ("some", STEP, "towards")}
+    # Nothing better or worse either way: what stands in the way decides alone, and without it nothing does.
+    assert _steps(CANNOT) == {"service.smr.status": ("at_risk", STEP, "finely balanced")}
+    assert _steps({"service.smr.status": "at_risk"}) == {"service.smr.status": ("cannot", STEP, "against")}
+    assert _steps(BLANK) == {"question.schedules": ("some", STEP, "finely balanced")}
     # “Not sure” is a concern, one step from a blocker; “all of them” is two.
-    assert _turns({"question.schedules": "not_sure"}) == {"question.schedules": ("blank", STEP, "against")}
-    assert _turns({"question.schedules": "all"}) == {}
+    assert _steps({"question.schedules": "not_sure"}) == {"question.schedules": ("blank", STEP, "against")}
+    assert _steps({"question.schedules": "all"}) == {}
+    # A blocker on opting out is one step from a concern, and then nothing speaks for signing up.
+    assert _steps(NO_OFFER) == {"question.local_offer": ("said", STEP, "finely balanced")}
+    assert _steps(NO_OFFER | loses(3000)) == {"question.local_offer": ("said", STEP, "against")}
     says = turning(appraisal(BASE | CANNOT)).turns[0].says
     assert says.startswith("Status of structured medication reviews: at risk instead of cannot be done by its start")
 
 
 def test_two_things_in_the_way_are_turned_by_no_single_change() -> None:
-    assert turning(appraisal(BASE | UNSURE)) == ("against", ())
-    assert _turns(CANNOT | HOURS | {"service.ecd.status": "cannot"}) == {}
+    assert _steps(UNSURE) == {}
+    assert _steps(CANNOT | {"service.ecd.status": "cannot"}) == {}
+    # Nor by a gain alone; but with figures that are better it is balanced, as each side has something.
+    assert _turns(UNSURE | loses(3000))["network.split"] == ("all_shared", STEP, "finely balanced")
 
 
 def test_other_choices_are_one_step_each() -> None:
@@ -134,9 +178,10 @@ def test_a_tie_is_turned_by_next_to_nothing() -> None:
     assert "less than 1 %" in turn.says
 
 
-def test_gp_time_is_no_reason_to_look_beyond_what_it_costs() -> None:
-    # £90,000 gained: at 3 % of our GPs' time, 3 hours, a serious concern comes before the loss.
-    assert _turns(saves(90000) | meets("1 / 1 / 9"))["meeting.gp_hours"] == ("3.1", Fraction(21, 80), "finely balanced")
+def test_hours_beyond_those_found_turn_it_before_what_they_cost_does() -> None:
+    # £90,000 gained are 23 hours, and three could be found.
+    turns = _turns(saves(90000) | meets("1 / 1 / 9") | found("3"))
+    assert turns["meeting.gp_hours"] == ("3.1", Fraction(21, 80), "finely balanced")
 
 
 def test_the_changes_are_introduced_by_what_they_would_turn() -> None:
@@ -154,17 +199,17 @@ def test_the_changes_are_introduced_by_what_they_would_turn() -> None:
 
 
 def test_a_change_after_which_the_ranges_lean_elsewhere_says_so() -> None:
-    # 1.6 hours make it £240 worse; that leaving may cost up to £20,000 lifts it above nothing in 9 cases of 10.
-    made = appraisal(BASE | HOURS | {"opt_out.exit_cost": "0 / 0 / 20000"})
-    found = turning(made)
+    # 1.6 hours make it £240 worse; up to 4 hours that only leaving brings lift it above nothing in 9 of 10 cases.
+    texts = BASE | HOURS | {"opt_out.hours": "0 / 0 / 4"}
+    made = appraisal(texts)
+    found_ = turning(made)
     seed = seed_of("a decision")
-    told = {turn.id: turn.says for turn in with_ranges(found, made, "towards", seed).turns}
-    turn = next(turn for turn in found.turns if turn.id == "meeting.gp_hours")
+    told = {turn.id: turn.says for turn in with_ranges(found_, made, "towards", seed).turns}
+    turn = next(turn for turn in found_.turns if turn.id == "meeting.gp_hours")
     assert turn.kind == "against"
-    assert told[turn.id] == f"{turn.says} With the ranges of all others it stays towards signing up."
-    changed = appraisal({**BASE, **HOURS, "opt_out.exit_cost": "0 / 0 / 20000", turn.id: turn.text})
-    spread = draws(changed, seed).spreads["this_year"]
+    spread = draws(appraisal({**texts, turn.id: turn.text}), seed).spreads["difference.running.this_year"]
     assert spread.p10 > 0
+    assert told[turn.id] == f"{turn.says} With the ranges of all others it stays towards signing up."
     alone = turning(appraisal(BASE | HOURS))
     assert with_ranges(alone, appraisal(BASE | HOURS), "towards", seed) == alone, "no other answer has a range"
 
@@ -205,12 +250,12 @@ def test_put_back_in_each_change_turns_the_leaning_to_what_it_says(seed: int, pa
 def test_work_in_a_home_given_to_another_comes_to_what_the_answer_would(path: Path) -> None:
     rng = random.Random(5)  # noqa: S311 - decisions that can be repeated
     changed = 0
-    for _ in range(9):
+    for _ in range(15):
         made = appraisal(random_answers(raw(path), rng, complete=1), path)
         formulas, given = Formulas.of(made, made.figures), made.book.answers
         for id_ in [id_ for id_ in given if id_.startswith("home.") and id_.endswith("_by")]:
-            for who in ("gp", "nurse", "post"):
-                others = made.homes.done_by_another(id_, who) if who != given.text(id_) else {}
+            for who in {"gp", "nurse"} - {given.text(id_)} if given.text(id_) != "post" else ():
+                others = made.homes.done_by_another(id_, who)
                 there = Elsewhere(
                     formulas.reached_from(tuple(others)),
                     {node: made.evaluation.result(other) for node, other in others.items()},

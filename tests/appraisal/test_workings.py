@@ -15,7 +15,7 @@ from des_decider.appraisal.sums import amount
 from des_decider.appraisal.working import Workings
 from des_decider.decision.answer_lines import read_lines
 from des_decider.worksheet.model import READ_IN
-from tests.building import ROOT, SHIPPED, SMALL, appraisal, ids, raw, worksheet
+from tests.building import BARE, EXTENDED, ROOT, SHIPPED, SMALL, appraisal, ids, raw, worksheet
 from tests.random_decisions import random_answers
 
 if TYPE_CHECKING:
@@ -38,10 +38,10 @@ def _example() -> Mapping[str, str]:
 
 
 def _decisions() -> list[tuple[str, Path, dict[str, str]]]:
-    """The worked example, and random decisions, complete and with gaps, in both worksheets."""
+    """The worked example, and random decisions, complete and with gaps, in every worksheet."""
     rng = random.Random(11)  # noqa: S311 - the same decisions on every run
     made = [("example", SHIPPED, dict(_example()))]
-    for name, path in (("2020/21", SHIPPED), ("small", SMALL)):
+    for name, path in (("2020/21", SHIPPED), ("small", SMALL), ("extended", EXTENDED), ("bare", BARE)):
         made += [(f"{name} complete {n}", path, random_answers(raw(path), rng, complete=1)) for n in range(3)]
         made += [(f"{name} partial {n}", path, random_answers(raw(path), rng, complete=0)) for n in range(2)]
     return made
@@ -246,8 +246,92 @@ def test_an_expected_claim_says_that_a_post_is_filled_or_not() -> None:
     assert "An expectation: in fact a post is filled or it is not." in _texts("workforce.claim.this_year", _example())
 
 
+def test_none_of_none_is_said_to_be_none() -> None:
+    none = {"workforce.whole.wte": "0", "workforce.whole.chance": "40"}
+    assert _texts("workforce.fill", none) == [
+        "part of the posts likely to be filled = 0 %", "posts the network wants: 0 WTE (answered)",
+        "0: no posts are wanted",
+    ]  # fmt: skip
+
+
+def test_our_own_rate_is_said_to_be_answered_with_all_its_decimals_in_the_worksheets_unit() -> None:
+    texts = {"payment.core_pcn.rate": "1.5275", "pcn.registered_list": "40000"}
+    assert _texts("funding.core_pcn.pcn", texts)[:2] == [
+        "Core PCN funding, for the network = £1.5275 a patient a year × 40,000 patients = £61,100.00",
+        "rate of Core PCN funding: £1.5275 a patient a year (answered)",
+    ]
+    # What the worksheet prints says where it was read.
+    assert "rate of Core PCN funding: £1.50 a patient a year; read in: " in _whole(
+        "funding.core_pcn.pcn", {"pcn.registered_list": "40000"}
+    )
+
+
+PHARMACIST = {
+    "share.of_pcn": "25", "workforce.by": "rows", "home.none": "yes",
+    "workforce.clinical_pharmacist.wte": "2", "workforce.clinical_pharmacist.chance": "50",
+    "workforce.clinical_pharmacist.contract_hours": "24", "workforce.clinical_pharmacist.months": "6",
+    "workforce.pharmacy_technician.wte": "1", "workforce.pharmacy_technician.chance": "100",
+    "workforce.pharmacy_technician.contract_hours": "6", "workforce.pharmacy_technician.months": "6",
+    "service.smr.post_hours": "4", "service.smr.falls_to_gps": "90", "service.ehch.post_hours": "5",
+    "service.ehch.falls_to_gps": "40", "service.ecd.post_hours": "0", "service.extended_hours.post_hours": "0",
+    "service.social_prescribing.post_hours": "0", "cost.gp_hour": "100",
+}  # fmt: skip
+
+
+def test_a_cover_says_who_does_how_much_of_what_is_asked() -> None:
+    # Two pharmacists of 6 hours for us, one time in two. Reviews come first and take min(6, 4) × 50 % = 2, then
+    # min(6, 2) × 50 % = 1: each post spends what it does ÷ 50 %, 4 and 2 hours, and has 2 and 4 left. Of the 5 hours
+    # for homes they do 2 × 50 % = 1 and min(4, 4) × 50 % = 2, and of the 2 left the technician does 1.5.
+    said = _whole("services.uncovered_hours", PHARMACIST)
+    how = (
+        "Work of which most falls to GPs comes first, and takes from the posts that can do it; "
+        "no hour is spent twice."
+    )  # fmt: skip
+    assert (
+        "part of it that posts cover, in a full year = 3 hours a week ÷ 4 hours a week = 75 %\n"
+        f"{how}\n"
+        "clinical pharmacist: 3 hours a week of it\n"
+    ) in said
+    assert (
+        "part of it that posts cover, in a full year = 4.5 hours a week ÷ 5 hours a week = 90 %\n"
+        f"{how}\n"
+        "clinical pharmacist: 3 hours a week of it\n"
+        "pharmacy technician: 1.5 hours a week of it\n"
+    ) in said
+    # Every answer it hangs on can be gone to.
+    leads = {line.leads_to for line in Workings(appraisal(PHARMACIST)).of("service.ehch.cost.this_year")}
+    assert "answer:workforce.clinical_pharmacist.contract_hours" in leads
+    assert "answer:service.smr.falls_to_gps" in leads
+
+
+def test_posts_as_a_whole_are_said_to_cover_on_average() -> None:
+    whole = {
+        "share.of_pcn": "100", "home.none": "yes", "workforce.whole.wte": "1", "workforce.whole.chance": "50",
+        "workforce.whole.contract_hours": "8", "service.smr.post_hours": "6", "service.smr.falls_to_gps": "90",
+        "service.ehch.post_hours": "2", "service.ehch.falls_to_gps": "40", "service.ecd.post_hours": "0",
+        "service.extended_hours.post_hours": "0", "service.social_prescribing.post_hours": "0",
+    }  # fmt: skip
+    assert (
+        "part of it that posts cover, on average, in a full year = 3 hours a week ÷ 6 hours a week = 50 %\n"
+        "Posts are answered as a whole, so all work is covered alike: it is an average.\n"
+        "posts: 3 hours a week of it\n"
+    ) in _whole("services.uncovered_hours", whole)
+
+
+def test_a_cover_that_is_not_known_says_what_it_waits_for() -> None:
+    without = {id_: text for id_, text in PHARMACIST.items() if id_ != "workforce.pharmacy_technician.chance"}
+    said = _whole("services.uncovered_hours", without)
+    assert "part of it that posts cover, in a full year = [the hours that posts do of it]: not known yet" in said
+    assert "chance that pharmacy technician is filled: not answered yet" in said
+
+
+def test_the_claimed_part_of_a_ceiling_is_said_to_be_of_so_many_months_worth() -> None:
+    assert _texts("workforce.take_up.this_year", _example())[0].startswith("part claimed of 9 months' worth, this year")
+    assert _texts("workforce.take_up.full_year", _example())[0].startswith("part of the ceiling that can be claimed")
+
+
 def test_a_range_is_said_with_its_ends() -> None:
-    assert "cost of a GP hour: £95.00 an hour (answered, from £80.00 to £120.00)" in _texts(
+    assert "cost of a GP hour: £95.00 an hour (answered, from £85.00 to £110.00)" in _texts(
         "service.smr.cost.this_year", _example()
     )
 
@@ -303,14 +387,14 @@ def test_the_choice_behind_a_number_can_be_opened() -> None:
 def test_leaving_shows_as_a_minus() -> None:
     first = _texts("opt_out.net.this_year", _example())[0]
     assert first == (
-        "opting out, this year = −(local payments that opting out ends £2,197.50 + GP time that only leaving brings "
-        "£1,852.50 + cost of leaving now £2,500.00) = −£6,550.00"
+        "opting out, this year = −(local payments that opting out ends £3,123.75 + GP time that only leaving brings "
+        "£1,852.50 + cost of leaving now £2,500.00) = −£7,476.25"
     )
 
 
 def test_a_divisor_that_is_a_product_stands_in_brackets() -> None:
     first = _texts("time.share", _example())[0]
-    assert first.endswith("÷ (38 sessions a week × 4.1667 hours) = 12.403 %")
+    assert first.endswith("÷ (38 sessions a week × 4.1667 hours) = 9.0163 %")
 
 
 def test_nought_posts_leave_no_list_of_sums_behind() -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from des_decider.appraisal.worksheet_fairness import cannot_lean
+from des_decider.appraisal.worksheet_fairness import cannot_lean, remarks
 from des_decider.worksheet.model import Ask
-from tests.building import ROOT, SHIPPED, SMALL, worksheet
+from tests.building import BARE, ROOT, SHIPPED, SMALL, worksheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +21,7 @@ COSTS = (
     "cost.gp_hour", "cost.nurse_hour", "cost.admin_hour", "pcn.running_costs", "workforce.whole.top_up",
     "workforce.whole.start_cost",
 )  # fmt: skip
+FOUND, LOOK = "practice.gp_hours_found", "Look at its largest, and at the smallest hours of the asks"
 TOWARDS = "Even its best answers do not lean towards signing up"
 AGAINST = "Even its worst numbers do not lean against signing up"
 
@@ -46,16 +47,61 @@ def test_our_worksheets_can_lean_both_ways(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", [SHIPPED, SMALL], ids=["2020/21", "small"])
-@pytest.mark.parametrize(("section", "amber"), [("workforce", "101"), ("funding", "1000000"), ("time", "-1000000")])
-def test_a_limit_nobody_can_reach_keeps_it_from_leaning_towards(path: Path, section: str, amber: str) -> None:
-    said = _said(_limited(worksheet(path), section, amber))
-    assert len(said) == 1
-    assert said[0].startswith(f"[threshold.{section}]: {TOWARDS}: the best its finding can be is red (")
-    assert said[0].endswith("). Set amber where a practice can reach it.")
+@pytest.mark.parametrize("section", ["workforce", "funding"])
+def test_a_limit_nobody_can_reach_is_remarked_on_since_it_votes_in_no_leaning(path: Path, section: str) -> None:
+    limited = _limited(worksheet(path), section, "1000000")
+    assert _said(limited) == []
+    assert [str(note) for note in remarks(limited)] == [
+        f"[threshold.{section}]: Even at its best answers its finding is red."
+    ]
 
 
 def test_a_limit_for_homes_that_nobody_can_reach_leaves_the_practices_without_homes() -> None:
-    assert _said(_limited(worksheet(), "care_homes", "1000000")) == []
+    assert remarks(_limited(worksheet(), "care_homes", "1000000")) == ()
+
+
+@pytest.mark.parametrize("path", [SHIPPED, SMALL], ids=["2020/21", "small"])
+def test_our_worksheets_can_lean_towards_this_year_only(path: Path) -> None:
+    assert remarks(worksheet(path)) == ()
+
+
+def test_a_contract_that_runs_alike_on_both_horizons_is_never_for_this_year_only() -> None:
+    """One payment and all work run for the whole year at one rate: what turns one horizon turns the other."""
+    sheet = worksheet(BARE)
+    fund = sheet.payments["tide_fund"]
+    yearly = fund._replace(parts=tuple(part for part in fund.parts if part.per == "year"))
+    assert len(yearly.parts) == 1
+    running = {id_: r._replace(start=sheet.year.starts, by=None) for id_, r in sheet.requirements.items()}
+    always = sheet._replace(payments={"tide_fund": yearly}, requirements=running, claims={})
+    assert [str(note) for note in remarks(always)] == [
+        "No single answer, moved from its best, makes it lean towards signing up this year only."
+    ]
+
+
+def test_hours_nobody_can_find_keep_it_from_leaning_towards() -> None:
+    """An hour a week of meetings at the least, and at the most none to be found."""
+    sheet = _bounded(worksheet(), "meeting.gp_hours", smallest="1", largest="2")
+    sheet = _bounded(sheet, "workforce.whole.released_hours", smallest="0", largest="0")
+    none = _bounded(sheet, FOUND, smallest="0", largest="0")
+    assert _said(none) == [
+        f"[ask.{FOUND}]: {TOWARDS}: it takes more new GP hours than the most that can be found. {LOOK}."
+    ]
+    assert _said(_bounded(sheet, FOUND, smallest="0", largest="3")) == []
+
+
+def test_a_question_whose_every_answer_blocks_opting_out_keeps_it_from_leaning_against() -> None:
+    sheet = worksheet(SMALL)
+    pier = sheet.questions["other_pier"]
+    blocked = pier._replace(blocker=tuple(pier.options), concern=())
+    assert _said(sheet._replace(questions={**sheet.questions, "other_pier": blocked})) == [
+        f"[question.other_pier]: {AGAINST}: every answer to this question is a blocker. Leave an answer that is none."
+    ]
+    # Weighing on both, it keeps it from either.
+    both = blocked._replace(weighs_on="both")
+    said = _said(sheet._replace(questions={**sheet.questions, "other_pier": both}))
+    assert [words.partition(": every")[0] for words in said] == [
+        f"[question.other_pier]: {TOWARDS}", f"[question.other_pier]: {AGAINST}",
+    ]  # fmt: skip
 
 
 def _limited(sheet: Worksheet, section: str, limit: str) -> Worksheet:
@@ -77,13 +123,7 @@ def test_a_question_whose_every_answer_is_a_blocker_keeps_it_from_leaning_toward
 def test_hours_that_cannot_be_small_keep_it_from_leaning_towards() -> None:
     sheet = worksheet()
     hours = [f"service.{service}.gp_hours" for service in sheet.services]
-    generous = {
-        section: t._replace(green=Decimal("1e12"), amber=Decimal("1e12")) if t.better == "lower" else
-        t._replace(green=Decimal("-1e12"), amber=Decimal("-1e12")) for section, t in sheet.thresholds.items()
-    }  # fmt: skip
-    costly = _bounded(sheet, *hours, smallest="1e6", largest="2e6")
-    said = _said(costly._replace(thresholds=generous))
-    assert said == [
+    assert _said(_bounded(sheet, *hours, smallest="1e6", largest="2e6")) == [
         f"{TOWARDS}: it costs more than it brings. Look at the smallest hours and costs of the asks, and at the rates."
     ]
 

@@ -48,6 +48,11 @@ class Horizon(NamedTuple):
         """The part of twelve months it covers: M/12, or 1."""
         return Fraction(1) if self.full else Fraction(counted_months(self.worksheet), 12)
 
+    @property
+    def counted(self) -> int:
+        """The months it covers: M, or 12."""
+        return 12 if self.full else counted_months(self.worksheet)
+
     def months(self, start: date | None) -> int:
         """Months of something running from a day on; something done only once runs for none."""
         if start is None:
@@ -126,6 +131,13 @@ class Book:
     def answered_how(self, table: str, name: str) -> str:
         """Which of the two ways of answering counts, for a working to say."""
         return f"{name} are answered {'row by row' if self.by_rows(table) else 'as a whole'}."
+
+    def lacks(self, section: str) -> bool:
+        """Whether the contract has nothing of what a section is about: no money for posts, no work in care homes."""
+        sheet = self.worksheet
+        if section == "workforce":
+            return not any(payment.kind == "reimbursement" for payment in sheet.payments.values())
+        return section == "care_homes" and not any(service.in_homes for service in sheet.services.values())
 
     def hidden(self, origin: Source) -> bool:
         """Whether a fact became known after the deadline and is left out (docs/figures.md, rule 9)."""

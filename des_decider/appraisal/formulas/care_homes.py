@@ -22,6 +22,9 @@ from des_decider.appraisal.formulas.expression import (
     times,
     total,
 )
+from des_decider.appraisal.formulas.services import done_today
+from des_decider.appraisal.formulas.workforce import ForPosts
+from des_decider.worksheet.inputs_and_tables import DONE_BY
 
 if TYPE_CHECKING:
     from des_decider.appraisal.formulas.book import Book, Horizon
@@ -31,12 +34,19 @@ if TYPE_CHECKING:
 NO_HOMES = "no care home falls to us"
 
 
+NO_WORK = "the contract has no work in care homes"
+NO_PREMIUM = "the contract has no payment for beds in care homes"
+POSTS, REVIEWS = "homes", "reviews in homes"
+"""The work in the homes, and the medication reviews there, as posts are shared out to them."""
+
+
 class Task(NamedTuple):
-    """Work in a home: hours a week, and the id that says who does it."""
+    """Work in a home: hours a week, the id that says who does it, and whether it is a medication review."""
 
     hours: Node
     done_by: str | None
     asked_as: str
+    review: bool = False
 
 
 class Homes:
@@ -45,7 +55,9 @@ class Homes:
     def __init__(self, book: Book) -> None:
         self.book = book
         beds = book.answers.estimate("home.whole.beds")
-        self.none = book.answers.yes("home.none") is True or (beds is not None and beds.likely == 0)
+        self.service = next((s for s in book.worksheet.services.values() if s.in_homes), None)
+        whole = not book.by_rows("home")
+        self.none = book.answers.yes("home.none") is True or (whole and beds is not None and beds.likely == 0)
         self._lack: Node | None = None
         self.tasks: list[Task] = []
         self._hours_of: dict[str, Node] = {}
@@ -60,14 +72,16 @@ class Homes:
         else:
             self.beds = self._lack = Missing("home.none", "our homes, one by one")
         self.how = "" if self.none else book.answered_how("home", "Homes")
-        book.figure("care_homes.beds", "beds in our homes", "beds", self.beds, self.how)
+        beds_count = self.service is not None or any(p.kind == "bed" for p in book.worksheet.payments.values())
+        self.known_beds = self.beds if beds_count else NotApplicable(NO_WORK)
+        book.figure("care_homes.beds", "beds in our homes", "beds", self.known_beds, self.how)
 
-    def _task(self, stem: str, hours: Node, by: str = "done_by") -> Task:
+    def _task(self, stem: str, hours: Node, by: str = "done_by", *, review: bool = False) -> Task:
         """Work and whoever does it; plans and reviews are done by whoever does most, unless said otherwise."""
         own = self.book.choice(f"{stem}.{by}")
         if own is None and by != "done_by":
-            return self._task(stem, hours)
-        return Task(hours, own, f"{stem}.{by}")
+            return self._task(stem, hours, review=review)
+        return Task(hours, own, f"{stem}.{by}", review)
 
     def _tasks_of(self, stem: str) -> list[Task]:
         """One home's work a week: round, travel, plans and reviews spread over the year, meetings."""
@@ -80,7 +94,9 @@ class Homes:
             self._task(stem, number("round_hours")),
             self._task(stem, number("travel_hours")),
             self._task(stem, Quotient(times(number("arrivals"), number("plan_hours")), weeks), "plan_by"),
-            self._task(stem, Quotient(times(number("reviews"), number("review_hours")), weeks), "review_by"),
+            self._task(
+                stem, Quotient(times(number("reviews"), number("review_hours")), weeks), "review_by", review=True
+            ),
             self._task(stem, Quotient(number("mdt_hours") * 12, weeks)),
         ]
 
@@ -93,13 +109,45 @@ class Homes:
         """Hours a week done by a GP, a nurse or a reimbursed post: one node each, however often it is asked for."""
         if who not in self._hours_of:
             tasks = tuple(task.hours for task in self.tasks if task.done_by == who)
-            self._hours_of[who] = Sum(tasks) if tasks else Fixed(Fraction(0))
+            self._hours_of[who] = Sum(tasks) if tasks else self._none_by(who)
         return self._hours_of[who]
+
+    def _none_by(self, who: str) -> Node:
+        """No hours, and why; no reason where they have other work in the homes, or may still be named."""
+        if not self.tasks or any(task.done_by in {who, None} for task in self.tasks):
+            return Fixed(Fraction(0))
+        return Fixed(Fraction(0), f"none of the work in our homes is done by {DONE_BY[who]}", self.tasks[0].asked_as)
+
+    def for_posts(self) -> list[ForPosts]:
+        """The hours of it that reimbursed posts do: the work in the homes, and the medication reviews there."""
+        if self.service is None or self.none:
+            return []
+        falls = self.book.number(f"service.{self.service.id}.falls_to_gps")
+        start = self.book.worksheet.day(self.book.worksheet.year.care_homes_start or "")
+        roles = self.book.worksheet.homes
+        return [
+            ForPosts(POSTS, self._perhaps_of_posts(review=False), falls, start, roles.roles),
+            ForPosts(REVIEWS, self._perhaps_of_posts(review=True), falls, start, roles.review_roles),
+        ]
+
+    def posts_hours(self, *, review: bool) -> Node:
+        """Hours a week of reimbursed posts, those of medication reviews or all others."""
+        key = f"post, {review}"
+        if key not in self._hours_of:
+            tasks = [task.hours for task in self.tasks if task.review is review and task.done_by == "post"]
+            self._hours_of[key] = total(tasks) if tasks else self._none_by("post")
+        return self._hours_of[key]
+
+    def _perhaps_of_posts(self, *, review: bool) -> Node:
+        """The same, where nobody has said who does some of it not known: it may compete for the same posts."""
+        unnamed = [self._unnamed(task) for task in self.tasks if task.review is review and task.done_by is None]
+        return self._lack or total([self.posts_hours(review=review), *unnamed])
 
     def done_by_another(self, id_: str, who: str) -> dict[Node, Node]:
         """What `hours_of` two people would be if an answer named another, each beside what it is now.
 
-        Empty where no work that counts is asked about with it.
+        For GPs and nurses alone: hours of posts are shared out among all work before anything is priced. Empty where no
+        work that counts is asked about with it.
         """
         tasks = self._asked.get(id_)
         if tasks is None or tasks[0].done_by is None:
@@ -123,11 +171,10 @@ class Homes:
     @property
     def nobody_named(self) -> Node:
         """Work of which nobody has said who does it: missing, unless there are certainly no hours of it."""
-        return self._lack or total([
-            times(task.hours, Missing(task.asked_as, self.book.label(task.asked_as)))
-            for task in self.tasks
-            if task.done_by is None
-        ])  # fmt: skip
+        return self._lack or total([self._unnamed(task) for task in self.tasks if task.done_by is None])
+
+    def _unnamed(self, task: Task) -> Node:
+        return times(task.hours, Missing(task.asked_as, self.book.label(task.asked_as)))
 
 
 class CareHomes:
@@ -137,69 +184,105 @@ class CareHomes:
         self.book = book
         self.homes = homes
         self.workforce = workforce
-        self._start = book.worksheet.day(book.worksheet.year.care_homes_start)
+        start = book.worksheet.year.care_homes_start
+        self._start = book.worksheet.day(start) if start and homes.service else None
+        self._premiums = [p for p in book.worksheet.payments.values() if p.kind == "bed"]
+        self._last = book.horizons[-1]
         weekly = "hours a week"
-        book.figure("care_homes.hours", "hours in our homes", weekly, homes.hours, homes.how)
-        book.figure("care_homes.gp_hours", "GP hours in our homes", weekly, self.gp_hours(workforce.fill))
+        self._enter("hours", "hours in our homes", weekly, homes.hours, homes.how)
+        self._enter("gp_hours", "GP hours in our homes", weekly, self.gp_hours())
         for horizon in book.horizons:
             self._figures(horizon, funding)
         per_1000 = "beds per 1,000 patients"
-        ours = Quotient(homes.beds * 1000, book.number("practice.registered_list"), "we have no patients")
+        ours = Quotient(homes.known_beds * 1000, book.number("practice.registered_list"), "we have no patients")
         book.figure("care_homes.beds_per_1000", "our care-home beds", per_1000, ours)
         beds, patients = book.number("pcn.care_home_beds"), book.number("pcn.registered_list")
-        networks = Quotient(beds * 1000, patients, "the network has no patients")
+        networks: Node = Quotient(beds * 1000, patients, "the network has no patients")
+        networks = homes.known_beds if isinstance(homes.known_beds, NotApplicable) else networks
         book.figure("care_homes.network_beds_per_1000", "the network's care-home beds", per_1000, networks)
 
-    def _fallen_back(self, cover: Node) -> Node:
-        """Hours a week of posts in the homes that GPs do because posts stay empty."""
-        service = next((s for s in self.book.worksheet.services.values() if s.in_homes), None)
-        if service is None:
-            return NotApplicable("the worksheet has no care-home service")
-        falls = self.book.number(f"service.{service.id}.falls_to_gps")
-        return times(self.homes.hours_of("post"), Requiring(times(falls, ONE - cover), falls))
+    def _enter(self, name: str, label: str, unit: str, node: Node, remark: str = "") -> Step:
+        """Enter a figure of the work in the homes, which does not apply where the contract has none."""
+        node = node if self.homes.service else NotApplicable(NO_WORK)
+        return self.book.figure(f"care_homes.{name}", label, unit, node, remark)
 
-    def gp_hours(self, fill: Node) -> Node:
-        """GP hours a week in the homes at a given part of posts filled, those of empty posts included."""
-        empty = Step("hours of empty posts", "hours a week", self._fallen_back(fill))
+    def _fallen_back(self, horizon: Horizon, *, filled: bool = True) -> Node:
+        """Hours a week of posts in the homes that GPs do because posts stay empty."""
+        if self.homes.service is None:
+            return NotApplicable(NO_WORK)
+        falls = self.book.number(f"service.{self.homes.service.id}.falls_to_gps")
+        parts: list[Node] = []
+        for key, review in ((POSTS, False), (REVIEWS, True)):
+            left = times(falls, ONE - self.workforce.cover(key, horizon)) if filled else falls
+            parts.append(times(self.homes.posts_hours(review=review), Requiring(left, falls)))
+        return total(parts)
+
+    def gp_hours(self, *, filled: bool = True) -> Node:
+        """GP hours a week in the homes, those of empty posts included; `filled` false takes every post as empty."""
+        if self.homes.service is None:
+            return NotApplicable(NO_WORK)
+        empty = Step("hours of empty posts", "hours a week", self._fallen_back(self._last, filled=filled))
         return total([self.homes.hours_of("gp"), empty, self.homes.nobody_named])
 
-    def _cover(self, horizon: Horizon) -> Node:
-        return self.workforce.cover(horizon.months(self._start), horizon)
+    def already_hours(self) -> Node:
+        """Hours a week our GPs give to the homes, where the weekly round is done today already."""
+        service = self.homes.service
+        if service is None:
+            return NotApplicable(NO_WORK)
+        hours = total([self.homes.hours_of("gp"), self.homes.nobody_named])
+        if not self.book.by_rows(f"service.{service.id}"):
+            return times(hours, done_today(self.book, f"service.{service.id}.status"))
+        # The weekly round is the first of what is counted in the homes.
+        rounds = [r.id for r in self.book.worksheet.requirements_of(service.id) if r.counted_in_homes]
+        none = Fixed(Fraction(0), "the contract has no weekly round")
+        return times(hours, done_today(self.book, f"specification.{rounds[0]}.status")) if rounds else none
+
+    def _months(self, horizon: Horizon) -> int:
+        return horizon.months(self._start)
+
+    def already_cost(self, horizon: Horizon, gp_hour: Node) -> Node:
+        """What those hours come to within a horizon."""
+        weeks = self.book.number("cost.weeks_per_year")
+        return times(self.already_hours(), gp_hour, weeks, of_a_year(self._months(horizon)))
 
     def cost(self, horizon: Horizon, gp_hour: Node) -> Node:
         """What the work in the homes costs us within a horizon, at a given price of a GP hour."""
+        if self.homes.service is None:
+            return NotApplicable(NO_WORK)
         a_week = total([
             times(self.homes.hours_of("gp"), gp_hour),
-            times(Step("hours of empty posts", "hours a week", self._fallen_back(self._cover(horizon))), gp_hour),
+            times(Step("hours of empty posts", "hours a week", self._fallen_back(horizon)), gp_hour),
             times(self.homes.hours_of("nurse"), self.book.number("cost.nurse_hour")),
             self.homes.nobody_named,
         ])  # fmt: skip
         weeks = self.book.number("cost.weeks_per_year")
-        return times(Step("a week in the homes", "£", a_week), weeks, of_a_year(horizon.months(self._start)))
+        return times(Step("a week in the homes", "£", a_week), weeks, of_a_year(self._months(horizon)))
 
     def _figures(self, horizon: Horizon, funding: Funding) -> None:
         book, key, words = self.book, horizon.key, horizon.words
 
         def figure(name: str, label: str, unit: str, node: Node) -> Step:
-            return book.figure(f"care_homes.{name}.{key}", f"{label}, {words}", unit, node)
+            return self._enter(f"{name}.{key}", f"{label}, {words}", unit, node)
 
         cost = figure("cost", "cost of the work in our homes", "£", self.cost(horizon, book.number("cost.gp_hour")))
         paid = ZERO if self.homes.none else funding.premium(horizon)
-        premium = figure("premium", "care home premium for us", "£", paid)
-        figure("net", "premium less cost", "£", premium - cost)
+        paid = paid if self._premiums else NotApplicable(NO_PREMIUM)
+        premium = book.figure(f"care_homes.premium.{key}", f"care home premium for us, {words}", "£", paid)
+        book.figure(f"care_homes.net.{key}", f"premium less cost, {words}", "£", premium - cost)
         why = NO_HOMES if self.homes.none else "nobody we pay works in the homes"
         covered = Quotient(premium, cost, why) * 100
         figure("coverage", "part of the work in the homes that the premium covers", "%", covered)
-        months = horizon.months(self._start)
+        months = self._months(horizon)
         # Our GPs' and nurses' hours, and posts' that come back.
-        hours = total([self.gp_hours(self._cover(horizon)), self.homes.hours_of("nurse")])
+        back = Step("hours of empty posts", "hours a week", self._fallen_back(horizon))
+        hours = total([self.homes.hours_of("gp"), back, self.homes.nobody_named, self.homes.hours_of("nurse")])
         paid_for = Step("hours a week we pay for", "hours a week", hours)
         month = times(paid_for, book.number("cost.weeks_per_year"), of_a_year(1))
         an_hour = Quotient(cost, times(month, so_many_months(months)), why)
         unit = "minutes a bed a month"
-        a_month = Quotient(premium, so_many_months(months), "the work does not start")
-        a_bed = Quotient(a_month, self.homes.beds, NO_HOMES)
+        rates = [times(funding.bed_rate(p, horizon), funding.reach(p)) for p in self._premiums]
+        a_bed = total(rates) if rates else NotApplicable(NO_PREMIUM)
         bought = Quotient(a_bed, Step("average rate of the hours we pay for", "£ an hour", an_hour), why)
-        figure("minutes_paid_for", "time the premium buys", unit, bought * 60)
+        figure("minutes_paid_for", "time one month's premium for a bed buys", unit, bought * 60)
         worked = Quotient(month * 60, self.homes.beds, NO_HOMES)
         figure("minutes_worked", "time we pay for", unit, worked)

@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from des_decider.decision.values import Estimate
     from des_decider.worksheet.model import Source
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 _NOTHING_MISSING: frozenset[str] = frozenset()
 _NOUGHT = Fraction(0)
 _HUNDREDTH = Fraction(1, 100)
+
+Number = TypeVar("Number", Fraction, float)
+"""Sums are worked out exactly, or fast for ten thousand cases."""
 
 
 class Result(NamedTuple):
@@ -172,6 +177,35 @@ class Requiring(Node):
     required: Node
 
 
+class Plan(Protocol):
+    """Shares out all posts to all work; see `cover`."""
+
+    @property
+    def work(self) -> Sequence[object]:
+        """The pieces of work, in the order of their covers."""
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """Everything the covers hang on, in the order in which `covers` takes it."""
+
+    def covers(self, numbers: Sequence[Number]) -> list[Number]:
+        """The part of each piece of work that is covered."""
+
+    def asked(self, place: int) -> Node:
+        """The hours of one piece of work."""
+
+    def done(self, numbers: Sequence[Fraction], place: int) -> Iterable[tuple[str, Fraction]]:
+        """What each post does a week of one piece of work."""
+
+
+@dataclass(eq=False, slots=True)
+class Covered(Node):
+    """The part of one piece of work that posts cover, as a plan shares all posts out to all work."""
+
+    plan: Plan
+    place: int
+
+
 @dataclass(eq=False, slots=True)
 class Step(Node):
     """A named step of a working, or a figure; `remark` is a sentence its working adds."""
@@ -200,6 +234,8 @@ def made_of(node: Node) -> tuple[Node, ...]:
             return (node.node, node.required)
         case Step():
             return (node.node,)
+        case Covered():
+            return node.plan.nodes
     return ()
 
 
@@ -244,6 +280,7 @@ class Evaluation:
 
     def __init__(self) -> None:
         self._done: dict[Node, Result] = {}
+        self._plans: dict[Plan, Result | list[Result]] = {}
 
     def result(self, node: Node) -> Result:
         """The exact value of a node, or why it has none."""
@@ -278,6 +315,8 @@ class Evaluation:
                     return tested
                 chosen = self.result(node.above if tested.value > node.limit else node.below)
                 return _valued(chosen.value, [tested, chosen]) if chosen.value is not None else chosen
+            case Covered():
+                return self._covered(node)
             case Requiring():
                 required, result = self.result(node.required), self.result(node.node)
                 return result if required.value is not None else Result(needs=required.needs | result.needs)
@@ -331,6 +370,20 @@ class Evaluation:
         assert top.value is not None  # noqa: S101 - neither is absent here
         assert bottom.value is not None  # noqa: S101
         return _valued(top.value / bottom.value, [top, bottom])
+
+    def _covered(self, node: Covered) -> Result:
+        """The cover of one piece of work; all of a plan is worked out at once."""
+        found = self._plans.get(node.plan)
+        if found is None:
+            found = self._plans[node.plan] = self._of_plan(node.plan)
+        return found[node.place] if isinstance(found, list) else found
+
+    def _of_plan(self, plan: Plan) -> Result | list[Result]:
+        results = [self.result(node) for node in plan.nodes]
+        if (absent := _absent(results)) is not None:
+            return absent
+        covers = plan.covers([r.value for r in results if r.value is not None])
+        return [_valued(cover, results) for cover in covers]
 
     def _extreme(self, node: Smallest | Largest) -> Result:
         results = [self.result(node.one), self.result(node.other)]

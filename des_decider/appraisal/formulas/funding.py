@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -9,10 +10,12 @@ from typing import TYPE_CHECKING
 from des_decider.appraisal.formulas.expression import (
     ONE,
     Fixed,
+    Given,
     Missing,
     Node,
     Quotient,
     Step,
+    of_a_year,
     so_many_months,
     times,
     total,
@@ -21,7 +24,10 @@ from des_decider.worksheet.months import counted_months_of, months_of
 
 if TYPE_CHECKING:
     from des_decider.appraisal.formulas.book import Book, Horizon
-    from des_decider.worksheet.model import Payment
+    from des_decider.worksheet.model import Part, Payment
+
+
+_IN_FULL = Fixed(Fraction(1), "all of it earned")
 
 
 class Funding:
@@ -31,6 +37,7 @@ class Funding:
         self.book = book
         self.our_beds = our_beds
         self.share = _share(book)
+        self._as_printed = False
         self.pcn: dict[str, Node] = {}
         self.practice: dict[str, Node] = {}
         for payment in book.worksheet.payments.values():
@@ -72,12 +79,14 @@ class Funding:
 
     def _our_part(self, payment: Payment, pcn: Node) -> Node:
         if payment.kind == "bed":
-            rate = self._rate(payment, "£ a bed a month", payment.rate)
+            rate = self.bed_month(payment)
             return times(rate, self.our_beds, so_many_months(months_of(payment)), self.reach(payment))
         return times(pcn, self.share, self.reach(payment))
 
     def reach(self, payment: Payment) -> Node:
         """The part of a network payment that reaches the practices; the network's own split decides it."""
+        if payment.paid_to == "practice":
+            return Fixed(Fraction(1), "it is paid to us")
         if payment.for_director:
             return Fixed(Fraction(0), "director's money goes to whoever does the work")
         match self.book.choice("network.split"):
@@ -107,66 +116,103 @@ class Funding:
                 return published * Fraction(12, months_of(payment))
             case "ends":
                 return Fixed(Fraction(0), f"{payment.name} has ended")
-            case Decimal():
+            case Decimal() | None:
                 if self.book.hidden(payment.origin):
                     return self.book.left_out(payment.name)
-                return self._at_full_rate(payment, payment.full_year, whose)
+                return self._at_full_rate(payment, whose)
 
-    def _at_full_rate(self, payment: Payment, rate: Decimal, whose: str) -> Node:
+    def bed_month(self, payment: Payment, *, full: bool = False) -> Node:
+        """£ a bed a month: this year's, or where the full year has a rate of its own that one."""
+        of_its_own = full and payment.full_year not in {"same", "ends"}
+        unit = f"£ a bed a {payment.per}"
+        rate = self._full_rate(payment, unit) if of_its_own else self._rate(payment, unit, payment.rate, "rate")
+        return rate if payment.per == "month" else times(rate, of_a_year(1))
+
+    def bed_rate(self, payment: Payment, horizon: Horizon) -> Node:
+        """What one month's premium for one bed is within a horizon."""
+        if self.book.hidden(payment.origin):
+            return self.book.left_out(payment.name)
+        if horizon.full and payment.full_year == "ends":
+            return Fixed(Fraction(0), f"{payment.name} has ended")
+        return self.bed_month(payment, full=horizon.full)
+
+    def _at_full_rate(self, payment: Payment, whose: str) -> Node:
         """Twelve months at a full-year rate of its own."""
         if payment.kind == "bed":
-            node = self._rate(payment, "£ a bed a month", rate)
+            node = self.bed_month(payment, full=True)
             if whose == "practice":
                 return times(node, self.our_beds, so_many_months(12), self.reach(payment))
             return times(node, self.book.number("pcn.care_home_beds"), so_many_months(12))
         if whose == "practice" and payment.paid_to == "network":
-            return times(self._amount(payment, "pcn", rate), self.share, self.reach(payment))
-        return self._amount(payment, whose, rate)
+            return times(self._amount(payment, "pcn", full=True), self.share, self.reach(payment))
+        return self._amount(payment, whose, full=True)
 
-    def _amount(self, payment: Payment, whose: str, full_rate: Decimal | None = None) -> Node:
-        """What a payment comes to at its published rates, or at a full-year rate."""
+    def _amount(self, payment: Payment, whose: str, *, full: bool = False, earned: Node | None = None) -> Node:
+        """What a payment comes to at its rates, or at its full-year rate; `earned` as answered unless it is given."""
         book = self.book
-        rate = payment.rate if full_rate is None else full_rate
         match payment.kind:
             case "list":
-                terms: list[Node] = []
-                for part in payment.parts:
-                    patients = book.number(f"{whose}.{part.basis}_list")
-                    amount = part.rate if full_rate is None else full_rate
-                    per = "a year" if part.per == "year" or full_rate is not None else "for the period"
-                    node = self._rate(payment, f"£ a patient {per}", amount)
-                    yearly = part.per == "year" and full_rate is None
-                    part_of_year = Fraction(months_of(payment), 12) if yearly else Fraction(1)
-                    terms.append(times(node, patients, part_of_year))
-                return total(terms) if len(terms) > 1 else terms[0]
+                terms = [self._of_part(payment, part, whose, full=full) for part in payment.parts]
+                amount = total(terms) if len(terms) > 1 else terms[0]
+                return times(amount, earned or self._achieved(payment)) if payment.earned else amount
             case "bed":
-                beds, months = book.number("pcn.care_home_beds"), so_many_months(months_of(payment))
-                return times(self._rate(payment, "£ a bed a month", payment.rate), beds, months)
+                beds = self.our_beds if whose == "practice" else book.number("pcn.care_home_beds")
+                return times(self.bed_month(payment), beds, so_many_months(months_of(payment)))
             case "points":
-                return self.points(payment, book.number(f"payment.{payment.id}.achieved"), rate)
+                return self._points(payment, earned or self._achieved(payment), full=full)
             case "reimbursement":
-                return times(self._rate(payment, "£ a weighted patient a year", rate), book.number("pcn.weighted_list"))
+                unit = "£ a weighted patient a year"
+                rate = self._full_rate(payment, unit) if full else self._rate(payment, unit, payment.rate, "rate")
+                return times(rate, book.number("pcn.weighted_list"))
 
-    def points(self, payment: Payment, achieved: Node, rate: Decimal | None) -> Node:
+    def _achieved(self, payment: Payment) -> Node:
+        return self.book.number(f"payment.{payment.id}.achieved")
+
+    def _of_part(self, payment: Payment, part: Part, whose: str, *, full: bool) -> Node:
+        """What is paid on one list."""
+        patients = self.book.number(f"{whose}.{part.basis}_list")
+        if full:
+            return times(self._full_rate(payment, "£ a patient a year"), patients)
+        per = "a year" if part.per == "year" else "for the period"
+        answer = "rate" if len(payment.parts) == 1 else f"{part.basis}.rate"
+        rate = self._rate(payment, f"£ a patient {per}", part.rate, answer)
+        part_of_year = Fraction(months_of(payment), 12) if part.per == "year" else Fraction(1)
+        return times(rate, patients, part_of_year)
+
+    def _points(self, payment: Payment, achieved: Node, *, full: bool) -> Node:
         """Money for points, scaled from the average network to ours."""
         book, sheet = self.book, self.book.worksheet
-        per_point = self._rate(payment, "£ a point", rate)
+        unit = "£ a point"
+        per_point = self._full_rate(payment, unit) if full else self._rate(payment, unit, payment.rate, "rate")
         points = book.fact(f"payment.{payment.id}", f"points of {payment.name}", "points", payment.points)
         what, origin = "list of an average network", sheet.average_list_origin
         average = book.fact("average_network", what, "patients", sheet.average_list, origin)
-        return times(per_point, points, achieved, Quotient(book.number("pcn.registered_list"), average))
+        return times(per_point, points, achieved, Quotient(book.number(f"pcn.{payment.base}_list"), average))
 
     def rebuilt(self) -> Node:
-        """Every stream of the network in full: all points earned, later facts counted whatever the practice chose."""
-        terms: list[Node] = []
-        full = Fixed(Fraction(1), "all points earned")
-        for paid in [p for p in self.book.worksheet.payments.values() if p.paid_to == "network"]:
-            node = self.points(paid, full, paid.rate) if paid.kind == "points" else self._amount(paid, "pcn")
-            terms.append(Step(paid.name, "£", node))
+        """Every stream of the network in full: all points earned, later facts counted whatever the practice chose.
+
+        At the worksheet's printed rates: it is what the claim could have contained, not what our commissioner wrote.
+        """
+        networks = [p for p in self.book.worksheet.payments.values() if p.paid_to == "network"]
+        self._as_printed = True
+        terms: list[Node] = [Step(p.name, "£", self._amount(p, "pcn", earned=_IN_FULL)) for p in networks]
+        self._as_printed = False
         return total(terms)
 
-    def _rate(self, payment: Payment, unit: str, rate: Decimal | None) -> Node:
-        """A payment's rate, as published or for a full year."""
+    def _full_rate(self, payment: Payment, unit: str) -> Node:
+        """A payment's own rate in a full year."""
+        rate = payment.full_year if isinstance(payment.full_year, Decimal) else None
+        return self._rate(payment, unit, rate, "full_year_rate")
+
+    def _rate(self, payment: Payment, unit: str, rate: Decimal | None, answer: str) -> Node:
+        """A rate: the practice's own answer where it gave one, else the worksheet's; missing where neither has it."""
+        id_ = f"payment.{payment.id}.{answer}"
+        ours = self.book.number(id_) if self.book.answers.estimate(id_) is not None else None
+        if isinstance(ours, Given) and not (self._as_printed and rate is not None):
+            return replace(ours, unit=unit)  # as the worksheet counts it
+        if rate is None:
+            return Missing(id_, self.book.label(id_))
         return self.book.fact(f"payment.{payment.id}", f"rate of {payment.name}", unit, rate, payment.origin)
 
     def _kept(self, horizon: Horizon) -> Node:
@@ -185,10 +231,10 @@ class Funding:
         paid = [p for p in self.book.worksheet.payments.values() if p.kind == "bed"]
         return total([self.counted(payment, horizon, "practice") for payment in paid])
 
-    def ceiling(self, horizon: Horizon) -> Node:
+    def ceiling(self) -> Node:
         """The most the network can claim for posts: the contract year's sum, not cut to the counted months."""
         claims = [p for p in self.book.worksheet.payments.values() if p.kind == "reimbursement"]
-        return total([self.counted(p, horizon, "pcn") if horizon.full else self.pcn[p.id] for p in claims])
+        return total([self.pcn[p.id] for p in claims])
 
 
 def _share(book: Book) -> Node:

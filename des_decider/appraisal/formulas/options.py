@@ -1,4 +1,4 @@
-"""Options: signing up, opting out, signing up and leaving in April, and what they do to GP time."""
+"""Options: signing up, opting out, leaving at the next window, and what they do to GP time."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.formulas.expression import (
+    ONE,
     Fixed,
     Missing,
     Node,
@@ -14,10 +15,12 @@ from des_decider.appraisal.formulas.expression import (
     Quotient,
     Step,
     Sum,
+    of_a_year,
     times,
     total,
 )
-from des_decider.worksheet.inputs_and_tables import ENDS
+from des_decider.worksheet.inputs_and_tables import ENDS, PAID_TO
+from des_decider.worksheet.months import months_after
 
 if TYPE_CHECKING:
     from des_decider.appraisal.formulas.book import Book, Horizon
@@ -37,26 +40,44 @@ class Options:
     ) -> None:
         self.book = book
         self.funding, self.workforce, self.services, self.care_homes = funding, workforce, services, care_homes
+        self._has_director = any(p.for_director for p in book.worksheet.payments.values())
         for horizon in book.horizons:
             self._figures(horizon)
-        weekly = "hours a week"
-        hours = book.figure("time.gp_hours", "GP time, signing up against opting out", weekly, self._gp_hours())
-        book.figure("time.first_winter", "the same before any post is filled", weekly, self._gp_hours(filled=False))
-        all_hours = times(book.number("practice.gp_sessions"), book.number("cost.session_hours"))
-        share = Quotient(hours, all_hours, "we have no GP sessions")
-        book.figure("time.share", "part of our GPs' week", "%", share * 100)
+        self._once()
+        self._leaving_next()
+        self._time()
 
     def _director(self, name: str) -> Node:
-        """An answer about the clinical director, 0 where the director is not one of us."""
+        """The money or hours of the clinical director that are ours; 0 where they are nobody's of ours."""
+        if not self._has_director:
+            return NotApplicable("the contract has no money for a director")
         ours = self.book.answers.yes("director.ours")
         if ours is None:
             return Missing("director.ours", self.book.label("director.ours"))
-        if ours:
-            return self.book.number(f"director.{name}")
-        return Fixed(Fraction(0), "the director is not one of us", "director.ours")
+        if not ours:
+            return Fixed(Fraction(0), "the director is not one of us", "director.ours")
+        to = self.book.choice("director.paid_to")
+        if to is None:
+            unsaid = Missing("director.paid_to", self.book.label("director.paid_to"))
+            return times(self.book.number(f"director.{name}"), unsaid)
+        if to == "person" or (to == "person_our_time" and name == "amount"):
+            return Fixed(Fraction(0), PAID_TO[to], "director.paid_to")
+        return self.book.number(f"director.{name}")
 
-    def _local(self, ends: str, of_row: str, factor: Node) -> Node:
-        """A number of all local payments that end on signing up, or on opting out, times a factor."""
+    def _director_already(self) -> Node:
+        """The director's hours, where the work is done today already."""
+        hours, already = self._director("hours"), self.book.answers.yes("director.already")
+        if not self.book.answers.yes("director.ours") or isinstance(hours, Fixed | NotApplicable):
+            return hours
+        if already is None:
+            return times(hours, Missing("director.already", self.book.label("director.already")))
+        return times(hours, Fixed(Fraction(already), "done today" if already else "new work", "director.already"))
+
+    def _local(self, ends: str, of_row: str, factor: Node, horizon: Horizon | None = None) -> Node:
+        """A number of all local payments that end on signing up, or on opting out, times a factor.
+
+        Within a horizon, for the months from the day each ends.
+        """
         book = self.book
         if book.answers.yes("local.none"):
             return NotApplicable("no local payment depends on the decision")
@@ -69,18 +90,24 @@ class Options:
             if when is None:
                 terms.append(Missing(f"local.{row}.ends", book.label(f"local.{row}.ends")))
             elif when == ends:
-                terms.append(times(book.number(f"local.{row}.{of_row}"), factor))
+                months = self._months_from(row, horizon) if horizon else ONE
+                terms.append(times(book.number(f"local.{row}.{of_row}"), factor, months))
         none = Fixed(Fraction(0), f"no local payment ends {ENDS[ends]}", f"local.{rows[0]}.ends")
         return total(terms) if terms else none
 
+    def _months_from(self, row: int, horizon: Horizon) -> Node:
+        """The part of a year for which a local payment is lost within a horizon."""
+        day = self.book.answers.day(f"local.{row}.from")
+        return of_a_year(horizon.months(day) if day else horizon.counted)
+
     def _amounts(self, ends: str, horizon: Horizon) -> Node:
         """Local payments lost."""
-        return self._local(ends, "amount", Fixed(horizon.of_year))
+        return self._local(ends, "amount", ONE, horizon)
 
     def _hours(self, ends: str, horizon: Horizon, gp_hour: Node) -> Node:
         """The GP time that ends with local payments, at a given price."""
         weeks = self.book.number("cost.weeks_per_year")
-        return self._local(ends, "hours", times(gp_hour, weeks, Fixed(horizon.of_year)))
+        return self._local(ends, "hours", times(gp_hour, weeks), horizon)
 
     def _meetings(self, horizon: Horizon, gp_hour: Node) -> Node:
         book = self.book
@@ -147,27 +174,116 @@ class Options:
         cash = figure("sign_up.cash", "signing up, money alone", self._in_cash(horizon))
         figure("sign_up.gp_time", "signing up, GP time priced", net - cash)
         out = figure("opt_out.net", "opting out", self._opting_out(horizon, gp_hour))
-        if not horizon.full:
-            figure("leave_in_april.net", "signing up and leaving next April", net - book.number("leave.exit_cost"))
+        out_in_cash = figure("opt_out.cash", "opting out, money alone", self._opting_out(horizon, _FREE))
+        figure("opt_out.gp_time", "opting out, GP time priced", out - out_in_cash)
         difference = figure("difference", "signing up against opting out", net - out)
-        out_in_cash = Step("opting out, money alone", "£", self._opting_out(horizon, _FREE))
         in_cash = figure("difference.cash", "signing up against opting out, money alone", cash - out_in_cash)
-        figure("difference.gp_time", "signing up against opting out, GP time priced", difference - in_cash)
+        label = "signing up against opting out, GP time priced"
+        in_gp_time = figure("difference.gp_time", label, difference - in_cash)
+        self._parts_of_gp_time(horizon, in_gp_time)
         patients = Quotient(difference, book.number("practice.registered_list"), "we have no patients")
         figure("difference.per_patient", "signing up against opting out, a patient", patients)
         figure("difference.per_partner", "signing up against opting out, a partner", difference / self._partners())
+        for row, share in self._profit_shares().items():
+            name = book.answers.text(f"partner.{row}.name") or f"partner {row}"
+            figure(f"difference.partner.{row}", f"signing up against opting out, {name}’s part", difference * share)
+
+    def _parts_of_gp_time(self, horizon: Horizon, whole: Node) -> None:
+        """The director's GP time, what is done today already, and the rest, each with its sign in the difference."""
+        book, key = self.book, horizon.key
+        gp_hour, weeks = book.number("cost.gp_hour"), book.number("cost.weeks_per_year")
+        minus = Fixed(Fraction(-1))
+        hours = self._director("hours")
+        directed = times(minus, hours, gp_hour, weeks, horizon.of_year) if self._has_director else hours
+        done = total([
+            self.services.already_cost(horizon, gp_hour), self.care_homes.already_cost(horizon, gp_hour),
+        ])  # fmt: skip
+
+        def figure(name: str, label: str, node: Node) -> Step:
+            return book.figure(f"gp_time.{name}.{key}", f"{label}, {horizon.words}", "£", node)
+
+        director = figure("director", "the director's time, priced", directed)
+        already = figure("already", "GP time given today already, priced", times(minus, done))
+        figure("new", "GP time that is new, priced", whole - director - already)
+
+    def _once(self) -> None:
+        """What is paid or worked only once, and the difference without it; both are this year's."""
+        book, key = self.book, "this_year"
+        gp_hour = book.number("cost.gp_hour")
+
+        def figure(name: str, label: str, node: Node) -> Step:
+            return book.figure(f"{name}.{key}", f"{label}, {book.this_year.words}", "£", node)
+
+        lack, without = self.workforce.shortfall[key], self.workforce.shortfall_without_start[key]
+        started = times(self.funding.share, lack - without)
+        minus = Fixed(Fraction(-1))
+        sign_up = times(minus, total([self.services.once(gp_hour), started]))
+        joining = figure("sign_up.once", "signing up, what is paid or worked once", sign_up)
+        leaving = figure(
+            "opt_out.once", "opting out, what is paid once", times(minus, book.number("opt_out.exit_cost"))
+        )
+        once = figure("difference.once", "signing up against opting out, what comes once", joining - leaving)
+        label = "signing up against opting out, what runs"
+        figure("difference.running", label, book.figures[f"difference.{key}"] - once)
+
+    def _leaving_next(self) -> None:
+        """Signing up and leaving at the next window, against opting out now, the months under notice included."""
+        book, figures = self.book, self.book.figures
+        notice = self._months_under_notice()
+
+        def until_then(name: str) -> Node:
+            return figures[f"{name}.this_year"] + times(figures[f"{name}.full_year"], notice)
+
+        label = "signing up and leaving at the next window"
+        net = book.figure("leave_next.net", label, "£", until_then("sign_up.net") - book.number("leave.exit_cost"))
+        book.figure("difference.leave_next", f"{label} against opting out now", "£", net - until_then("opt_out.net"))
+
+    def _months_under_notice(self) -> Node:
+        """Months from the year's end until leaving takes effect, begun ones counted; 0 where nobody knows them."""
+        sheet = self.book.worksheet
+        key = sheet.year.next_effective
+        day = (sheet.dates[key].date or self.book.answers.day(f"date.{key}")) if key else None
+        return of_a_year(months_after(sheet.year.ends, day) if day else 0)
+
+    def _time(self) -> None:
+        """Hours a week in steady state, all of them, what is done already and what is new."""
+        book, weekly = self.book, "hours a week"
+        hours = book.figure("time.gp_hours", "GP time, signing up against opting out", weekly, self._gp_hours())
+        already = book.figure("time.already_hours", "of that, done today already", weekly, self._already_hours())
+        book.figure("time.new_hours", "of that, new", weekly, hours - already)
+        empty = self._gp_hours(filled=False)
+        unfilled = book.figure("time.unfilled", "GP time before any post is filled", weekly, empty)
+        book.figure("time.new_unfilled", "of that, new", weekly, unfilled - already)
+        all_hours = times(book.number("practice.gp_sessions"), book.number("cost.session_hours"))
+        share = Quotient(hours, all_hours, "we have no GP sessions")
+        book.figure("time.share", "part of our GPs' week", "%", share * 100)
+
+    def _already_hours(self) -> Node:
+        return total([
+            self.services.already_hours(), self.care_homes.already_hours(), self._director_already(),
+        ])  # fmt: skip
 
     def _partners(self) -> Node:
         partners = len(self.book.answers.rows("partner"))
         return Fixed(Fraction(partners), "partners") if partners else Missing("partner.1.name", "the partners")
 
+    def _profit_shares(self) -> dict[int, Node]:
+        """Each partner's part of all profit shares, where every partner has one."""
+        rows = self.book.answers.rows("partner")
+        ids = {row: f"partner.{row}.profit_share" for row in rows}
+        if not rows or any(self.book.answers.estimate(id_) is None for id_ in ids.values()):
+            return {}
+        shares = {row: self.book.number(id_) for row, id_ in ids.items()}
+        every = total(list(shares.values()))
+        return {row: Quotient(share, every, "nobody has a profit share") for row, share in shares.items()}
+
     def _gp_hours(self, *, filled: bool = True) -> Node:
-        """GP hours a week in steady state; `filled` false takes every post as empty, as in a first winter."""
+        """GP hours a week in steady state; `filled` false takes every post as empty."""
         workforce, share = self.workforce, self.funding.share
-        fill: Node = workforce.fill if filled else Fixed(Fraction(0), "no post is filled yet")
+        services = self.book.figures["services.gp_hours"] if filled else self.services.unfilled_hours()
         terms: list[Node] = [
-            Step("services", "hours a week", self.services.gp_hours(fill)),
-            Step("care homes", "hours a week", self.care_homes.gp_hours(fill)),
+            Step("services", "hours a week", services),
+            Step("care homes", "hours a week", self.care_homes.gp_hours(filled=filled)),
             self.book.number("meeting.gp_hours"),
             self._director("hours"),
         ]
@@ -175,7 +291,6 @@ class Options:
         if filled:
             terms.append(Step("our share of supervision", "hours a week", share * workforce.supervision_hours))
             less.append(Step("our share of time freed", "hours a week", share * workforce.released_hours))
-        one = Fixed(Fraction(1))
-        terms.append(Step("local work that opting out ends", "hours a week", self._local("opt_out", "hours", one)))
-        less.append(Step("local work that signing up ends", "hours a week", self._local("sign_up", "hours", one)))
+        terms.append(Step("local work that opting out ends", "hours a week", self._local("opt_out", "hours", ONE)))
+        less.append(Step("local work that signing up ends", "hours a week", self._local("sign_up", "hours", ONE)))
         return total(terms) - total(less)

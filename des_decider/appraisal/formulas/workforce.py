@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from des_decider.appraisal.formulas.cover import Hours, Plan, Posts
 from des_decider.appraisal.formulas.expression import (
+    ONE,
     ZERO,
     Above,
+    Covered,
     Fixed,
     Largest,
     Missing,
@@ -23,14 +27,30 @@ from des_decider.appraisal.formulas.expression import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     from des_decider.appraisal.formulas.book import Book, Horizon
+    from des_decider.appraisal.formulas.expression import Evaluation
     from des_decider.appraisal.formulas.funding import Funding
     from des_decider.worksheet.model import Role
 
 
 NO_POSTS = "no posts are wanted"
+NO_SUM = "the contract has no money for posts"
+
+
+class ForPosts(NamedTuple):
+    """Work meant for posts: hours a week from a start on, what of them falls to GPs, and whose they can be.
+
+    `roles` are ids of the worksheet; none named, those of every role.
+    """
+
+    key: str
+    hours: Node
+    falls: Node
+    start: date | None
+    roles: tuple[str, ...]
 
 
 class Post:
@@ -40,16 +60,30 @@ class Post:
         self._book, self._stem = book, stem
         self.wte, self.chance, self.months = self.number("wte"), self.number("chance"), self.number("months")
         self.filled = times(self.wte, self.chance)
-        self.start_cost = self.number("start_cost")
+        self.start_cost, self.contract_hours = self.number("start_cost"), self.number("contract_hours")
         self.supervision, self.released = self.number("supervision_hours"), self.number("released_hours")
 
     def number(self, name: str) -> Node:
         """An answer about this line."""
         return self._book.number(f"{self._stem}.{name}")
 
+    @property
+    def role(self) -> str:
+        """The role's id; none where all posts are answered together."""
+        return ""
+
+    @property
+    def name(self) -> str:
+        """How the posts are spoken of."""
+        return "posts"
+
     def months_in(self, horizon: Horizon) -> Node:
         """The months a post is there within a horizon."""
         return so_many_months(12) if horizon.full else self.months
+
+    def most_months_in(self, horizon: Horizon) -> int:
+        """The months of a horizon in which there can be such a post at all."""
+        return horizon.counted
 
     def claimable_if_filled(self, horizon: Horizon) -> Node:
         """What can be claimed within a horizon if the posts are filled."""
@@ -67,7 +101,23 @@ class _PostOfRole(Post):
     def __init__(self, book: Book, role: Role) -> None:
         super().__init__(book, f"workforce.{role.id}")
         self._role = role
-        self._maximum = self._fact("maximum", "£ a year a WTE", role.maximum)
+        if book.answers.estimate(f"{self._stem}.maximum") is not None:
+            self._maximum = self.number("maximum")
+        elif role.maximum is None:
+            self._maximum = Missing(f"{self._stem}.maximum", book.label(f"{self._stem}.maximum"))
+        else:
+            self._maximum = self._fact("maximum", "£ a year a WTE", role.maximum)
+
+    @property
+    def role(self) -> str:
+        return self._role.id
+
+    @property
+    def name(self) -> str:
+        return self._role.name.lower()
+
+    def most_months_in(self, horizon: Horizon) -> int:
+        return 12 if horizon.full else horizon.months(self._role.start)
 
     def _fact(self, label: str, unit: str, value: object) -> Node:
         role = self._role
@@ -87,7 +137,7 @@ class _PostOfRole(Post):
     def claimable_if_filled(self, horizon: Horizon) -> Node:
         in_post = self.months_in(horizon)
         if not horizon.full:
-            eligible = Fixed(Fraction(horizon.months(self._role.start)), "months from the role's start")
+            eligible = Fixed(Fraction(self.most_months_in(horizon)), "months from the role's start")
             in_post = Smallest(in_post, eligible)
         price = Smallest(self.number("cost"), self._maximum)
         return Step(self._role.name, "£", times(self._limited(), price, in_post * of_a_year(1)))
@@ -103,46 +153,88 @@ class Workforce:
     def __init__(self, book: Book, funding: Funding) -> None:
         self.book = book
         self.funding = funding
-        posts = _rows(book) if book.by_rows("workforce") else [Post(book)]
+        self.none_in_contract = not any(p.kind == "reimbursement" for p in book.worksheet.payments.values())
+        posts: Sequence[Post] | Missing = []
+        if not self.none_in_contract:
+            posts = _rows(book) if book.by_rows("workforce") else [Post(book)]
+        self._none = book.answers.yes("workforce.none") is True
         self._lack = posts if isinstance(posts, Missing) else None
-        self._posts = [] if isinstance(posts, Missing) else posts
-        wanted = self._sum(lambda post: post.wte)
-        filled = self._sum(lambda post: post.filled)
+        self._posts = [] if isinstance(posts, Missing) or self._none else posts
+        self.wanted = self._sum(lambda post: post.wte)
+        self.filled = self._sum(lambda post: post.filled)
         how = book.answered_how("workforce", "Posts")
-        self.wanted = book.figure("workforce.wte_wanted", "posts wanted", "WTE", wanted, how)
-        self.filled = book.figure("workforce.wte_filled", "posts likely to be filled", "WTE", filled, how)
-        self.fill = Step("part of the posts filled", "ratio", self._part_of_wanted(self.filled))
-        book.figure("workforce.fill", "part of the posts likely to be filled", "%", self.fill * 100)
+        self._enter("wte_wanted", "posts wanted", "WTE", self.wanted, how)
+        self._enter("wte_filled", "posts likely to be filled", "WTE", self.filled, how)
+        none: Node = Fixed(Fraction(0), NO_POSTS)
+        wanted = bool(self._posts) or self._lack is not None
+        fill = Quotient(self.filled, self.wanted, when_zero=none) if wanted else none
+        self._enter("fill", "part of the posts likely to be filled", "%", fill * 100)
         self.supervision_hours = self._sum(lambda post: times(post.filled, post.supervision))
         self.released_hours = self._sum(lambda post: times(post.filled, post.released))
+        self.spent: dict[str, Node] = {}
         self.shortfall: dict[str, Node] = {}
-        self._covers: dict[int, Node] = {}
+        self.shortfall_without_start: dict[str, Node] = {}
+        self._covers: dict[tuple[str, str], Node] = {}
+        self.if_all_filled: dict[str, tuple[Node, Node]] = {}
+        self.ceiling = self._enter("ceiling", "ceiling on claims for posts", "£", funding.ceiling())
         for horizon in book.horizons:
             self._figures(horizon)
 
+    def _enter(self, name: str, label: str, unit: str, node: Node, remark: str = "") -> Step:
+        """Enter a figure, which does not apply where the contract has no money for posts."""
+        node = NotApplicable(NO_SUM) if self.none_in_contract else node
+        return self.book.figure(f"workforce.{name}", label, unit, node, remark)
+
     def _sum(self, of: Callable[[Post], Node]) -> Node:
-        if self._lack is None and not self._posts:
+        """A sum over all posts; where none are wanted, 0."""
+        if not self._posts and not self._lack and not self._none:
             return NotApplicable(NO_POSTS)
         return self._lack or total([of(post) for post in self._posts])
 
-    def _part_of_wanted(self, there: Node) -> Node:
-        """A part of the posts wanted; of none wanted, 0."""
-        none = Fixed(Fraction(0), NO_POSTS)
-        return none if self._lack is None and not self._posts else Quotient(there, self.wanted, when_zero=none)
+    def share_out(self, work: Sequence[ForPosts], evaluation: Evaluation) -> None:
+        """Share the posts out to all work meant for them."""
+        alike = not self.book.by_rows("workforce")
 
-    def cover(self, months: int, horizon: Horizon) -> Node:
-        """The part of the posts there to do work that runs so many months within a horizon; in a full year, `fill`."""
-        if horizon.full or months == 0:
-            return self.fill
-        if months not in self._covers:
-            self._covers[months] = self._cover(months)
-        return self._covers[months]
+        def spares(node: Node) -> bool:
+            return evaluation.result(node).spares
 
-    def _cover(self, months: int) -> Node:
-        run = so_many_months(months)
-        there = self._sum(lambda post: times(post.filled, Quotient(Smallest(post.months, run), run)))
-        covered = self._part_of_wanted(there)
-        return Step(f"part of the work of {months} months that filled posts cover", "ratio", covered)
+        self.if_all_filled = self._by_all_wanted([one for one in work if not spares(one.hours)], spares)
+        weekly = [one for one in work if not spares(one.hours) and (alike or not spares(one.falls))]
+        for horizon in self.book.horizons:
+            asked = [one for one in weekly if horizon.months(one.start)]
+            posts = [post for post in self._posts if not any(map(spares, self._hours_hang_on(post, horizon)))]
+            planned = tuple(self._as_planned(post, horizon) for post in posts)
+            plan = Plan(_shared(asked, posts, horizon), planned, alike=alike)
+            label = f"part of it that posts cover{', on average' if alike else ''}, {horizon.words}"
+            for place, one in enumerate(asked):
+                cover: Node = Covered(plan, place) if posts else Fixed(Fraction(0), NO_POSTS)
+                if self._lack:  # as nobody knows the posts, nor what competes for them
+                    cover = total([self._lack, *plan.nodes])
+                how = _AN_AVERAGE if alike else _IN_TURN
+                self._covers[one.key, horizon.key] = Step(label, "ratio", cover, remark=how if posts else "")
+
+    def _by_all_wanted(self, work: Sequence[ForPosts], spares: Callable[[Node], bool]) -> dict[str, tuple[Node, Node]]:
+        """Hours of each piece of work for posts, and what of it they would cover if every one wanted were filled."""
+        posts = [post for post in self._posts if not spares(post.wte)]
+        if not posts:
+            return {}
+        last = self.book.horizons[-1]
+        filled = tuple(replace(self._as_planned(post, last), chance=ONE) for post in posts)
+        plan = Plan(_shared(work, posts, last), filled, alike=not self.book.by_rows("workforce"))
+        return {one.key: (one.hours, Covered(plan, place)) for place, one in enumerate(work)}
+
+    def _hours_hang_on(self, post: Post, horizon: Horizon) -> tuple[Node, ...]:
+        """What multiplies to the hours of posts that are there: where one is certainly 0, none of it is needed."""
+        return (self.funding.share, post.wte, post.chance, post.contract_hours, post.months_in(horizon))
+
+    def _as_planned(self, post: Post, horizon: Horizon) -> Posts:
+        ours = times(self.funding.share, post.contract_hours)
+        return Posts(post.name, post.wte, post.chance, ours, post.months_in(horizon), post.most_months_in(horizon))
+
+    def cover(self, key: str, horizon: Horizon) -> Node:
+        """The part of some work that posts cover within a horizon; of work that does not run in it, in a full year."""
+        in_full = self._covers.get((key, self.book.horizons[-1].key), _UNCOVERED)
+        return self._covers.get((key, horizon.key), in_full)
 
     def priced(self, of: Callable[[Post], Node], horizon: Horizon, gp_hour: Node) -> Node:
         """GP hours a week per filled WTE, priced over the months each post is filled within a horizon."""
@@ -168,19 +260,27 @@ class Workforce:
         share = self.funding.share
         gp_hour = book.number("cost.gp_hour")
 
-        def figure(name: str, label: str, node: Node, unit: str = "£") -> Step:
-            return book.figure(f"{name}.{key}", f"{label}, {words}", unit, node)
+        def figure(name: str, label: str, node: Node) -> Step:
+            return self._enter(f"{name.removeprefix('workforce.')}.{key}", f"{label}, {words}", "£", node)
 
-        ceiling = figure("workforce.ceiling", "ceiling on claims for posts", self.funding.ceiling(horizon))
         expected = self._sum(lambda post: times(post.chance, post.claimable_if_filled(horizon)))
         claimable = Step("claimable for posts as likely filled", "£", expected)
-        claim = book.figure(
-            f"workforce.claim.{key}", f"expected claim for posts, {words}", "£", Smallest(claimable, ceiling),
+        before = ZERO if horizon.full else self._claimed_before(claimable)
+        left = Largest(ZERO, self.ceiling - before)
+        claim = self._enter(
+            f"claim.{key}", f"expected claim for posts, {words}", "£",
+            ZERO if self._none else Smallest(claimable, left),
             "An expectation: in fact a post is filled or it is not.",
         )  # fmt: skip
-        taken = Quotient(claim, ceiling, "there is no ceiling on claims")
-        figure("workforce.take_up", "part of the ceiling that can be claimed", taken * 100, "%")
-        figure("workforce.unclaimed", "left unclaimed", ceiling - claim)
+        most = self.ceiling if horizon.full else times(self.ceiling, horizon.of_year)
+        taken = Quotient(claim, most, "there is no ceiling on claims") * 100
+        part = (
+            "part of the ceiling that can be claimed"
+            if horizon.full
+            else f"part claimed of {horizon.counted} months' worth"
+        )
+        self._enter(f"take_up.{key}", f"{part}, {words}", "%", taken if horizon.full else Smallest(taken, _ALL))
+        figure("workforce.unclaimed", "left unclaimed", left - claim)
         paid = Step("paid for posts as likely filled", "£", self._sum(lambda post: post.paid(horizon)))
         unfunded = figure("workforce.unfunded", "paid for posts and not reimbursed", paid - claim)
         once: Node = NotApplicable("costs paid once are left out of a full year")
@@ -188,23 +288,54 @@ class Workforce:
             once = self._sum(lambda post: times(post.filled, post.start_cost))
         start = figure("workforce.start_cost", "cost of starting the posts", once)
         priced = self.priced(lambda post: post.supervision, horizon, gp_hour)
-        supervision = figure("workforce.supervision", "supervision of the posts", priced)
+        figure("workforce.supervision", "supervision of the posts", priced)
         priced = self.priced(lambda post: post.released, horizon, gp_hour)
-        released = figure("workforce.released", "GP time the posts free", priced)
-        running = times(book.number("pcn.running_costs"), horizon.of_year)
-        running_costs = Step("running the network", "£", running)
-        gap = total([running_costs, unfunded, start]) - self.funding.kept[key]
-        self.shortfall[key] = figure("pcn.shortfall", "what the network lacks", Largest(ZERO, gap))
-        figure("workforce.our_cost", "our share of supervision", times(share, supervision))
-        figure("workforce.our_released", "our share of the GP time freed", times(share, released))
+        figure("workforce.released", "GP time the posts free", priced)
+        running = Step("running the network", "£", times(book.number("pcn.running_costs"), horizon.of_year))
+        kept = self.funding.kept[key]
+        spent = total([running, unfunded, start])
+        surplus = Largest(ZERO, kept - spent)
+        book.figure(
+            f"pcn.surplus.{key}", f"what the network has left, {words}", "£", surplus, "Shown, and never counted."
+        )
+        lacks = Largest(ZERO, spent - kept)
+        self.shortfall[key] = book.figure(f"pcn.shortfall.{key}", f"what the network lacks, {words}", "£", lacks)
+        self.shortfall_without_start[key] = Largest(ZERO, total([running, unfunded]) - kept)
+        figure("workforce.our_cost", "our share of supervision", self.our_supervision(horizon, gp_hour))
+        figure("workforce.our_released", "our share of the GP time freed", self.our_released(horizon, gp_hour))
         figure("workforce.care", "care our patients get from the posts", times(share, claim))
+
+    def _claimed_before(self, claimable: Node) -> Node:
+        """What was claimed before the months that count; needed only where it could bind."""
+        id_ = "workforce.claimed_before"
+        if self.book.answers.estimate(id_) is not None:
+            return self.book.number(id_)
+        worth = times(self.ceiling, self.book.this_year.of_year)
+        return Above(claimable - worth, Fraction(0), Missing(id_, self.book.label(id_)), ZERO)
+
+
+_AN_AVERAGE = "Posts are answered as a whole, so all work is covered alike: it is an average."
+_IN_TURN = (
+    "Work of which most falls to GPs comes first, and takes from the posts that can do it; no hour is spent twice."
+)
+_UNCOVERED = Fixed(Fraction(0), "no hours are meant for posts")
+_ALL = Fixed(Fraction(100), "all of it")
+
+
+def _shared(work: Sequence[ForPosts], posts: Sequence[Post], horizon: Horizon) -> tuple[Hours, ...]:
+    """Work as posts are shared out to it within a horizon."""
+    by_role = {post.role: place for place, post in enumerate(posts)}
+    return tuple(Hours(one.hours, one.falls, horizon.months(one.start), _places(one, by_role)) for one in work)
+
+
+def _places(work: ForPosts, by_role: Mapping[str, int]) -> tuple[int, ...]:
+    """Where the posts stand that can do some work, in the worksheet's order; those answered as a whole do any."""
+    return tuple(place for role, place in by_role.items() if not role or not work.roles or role in work.roles)
 
 
 def _rows(book: Book) -> Sequence[Post] | Missing:
     """One post a role that is wanted; a hidden role is left out and its answers kept."""
-    if book.answers.yes("workforce.none"):
-        return []
     wanted = [r for r in book.worksheet.roles.values() if book.answers.estimate(f"workforce.{r.id}.wte") is not None]
-    if not wanted:
+    if not wanted and not book.answers.yes("workforce.none"):
         return Missing("workforce.none", "the posts wanted, role by role")
     return [_PostOfRole(book, role) for role in wanted if not book.hidden(role.origin)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from des_decider.appraisal.not_counted import not_counted
 from des_decider.appraisal.working import Workings
 from des_decider.decision.come_back import in_words
 from des_decider.decision.wording import capital, joined
@@ -11,6 +12,7 @@ from des_decider.memo.document import Block, Bullets, Heading, Paragraph, Table
 from des_decider.memo.words import Words, item
 from des_decider.worksheet.model import SECTIONS
 
+_NOT_COUNTED = "not counted"
 _INDENT = "\u2003"
 """An em space, which no writer swallows, for each step down in a working."""
 
@@ -21,7 +23,7 @@ def appendices(words: Words) -> list[Block]:
 
 
 def _answers(words: Words) -> list[Block]:
-    """Answers with their notes; a note on something not answered stands there all the same."""
+    """Answers with their notes, those that do not count marked; a note on something not answered stands there too."""
     about = dict.fromkeys(_noted(id_) for id_ in words.answers)
     in_order = sorted((id_ for id_ in about if words.ids.field(id_)), key=words.place)
     # Whoever typed most of the answers is named once instead of in every row.
@@ -30,9 +32,19 @@ def _answers(words: Words) -> list[Block]:
     blocks: list[Block] = [item("All answers")]
     if typist:
         blocks.append(Paragraph(f"Typed by {typist}, unless a row says otherwise."))
+    idle = not_counted(words.appraisal)
+    if idle:
+        blocks.append(
+            Paragraph(f"“{_NOT_COUNTED}” is said of an answer that was kept and that no figure uses, and why.")
+        )
+
+    def cell(id_: str) -> str:
+        why = idle.get(id_)
+        return f"{words.cell(id_, 'not answered')}{f'; {_NOT_COUNTED}: {why}' if why else ''}"
+
     for section in SECTIONS:
         rows = tuple(
-            (capital(words.label(id_)), words.cell(id_, "not answered"), _who(words, id_, typist), words.notes(id_))
+            (capital(words.label(id_)), cell(id_), _who(words, id_, typist), words.notes(id_))
             for id_ in in_order
             if (field := words.ids.field(id_)) and field.section == section and not id_.startswith("open.")
         )

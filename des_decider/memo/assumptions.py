@@ -1,13 +1,12 @@
-"""What the figures rest on that nobody is sure of: ranges, defaults, and whom to ask about what is open (item 18)."""
+"""What the figures rest on that nobody is sure of: ranges, and what stands in for answers nobody gave."""
 
 from __future__ import annotations
 
 from des_decider.appraisal.counted_as_none import counted_as_none
-from des_decider.decision.wording import capital, day, joined, number
-from des_decider.memo.document import Block, Bullets, Paragraph, Table
+from des_decider.decision.wording import capital, count_of, joined, number
+from des_decider.memo.document import Block, Bullets, Paragraph
 from des_decider.memo.words import LEFT_OPEN, Words, item
-
-_OWNERS = {"manager": "practice manager", "network": "the network", "meeting": "the partners’ meeting"}
+from des_decider.worksheet.inputs_and_tables import input_of
 
 
 def assumptions(words: Words) -> list[Block]:
@@ -16,13 +15,14 @@ def assumptions(words: Words) -> list[Block]:
 
 
 def _ranges(words: Words) -> list[Block]:
-    rows = tuple(
-        (capital(words.label(id_)), words.shown(id_), words.said_by(id_)) for id_ in words.facts.hangs_on.ranged
-    )
-    if not rows:
+    """How many numbers have a range; which they are stands in the appendices, for there may be sixty."""
+    many = len(words.facts.hangs_on.ranged)
+    if not many:
         return [Paragraph("No number that counts has a range: each is taken as certain.")]
-    header = ("What", "Likely, and from … to …", "Said by")
-    return [Table("Numbers given with a range", header, rows, widths=(48, 34, 18)).without_empty_last()]
+    have = "number that counts has" if many == 1 else "numbers that count have"
+    where = "It stands" if many == 1 else "They stand"
+    marked = "under “All answers”, where what does not count is marked"
+    return [Paragraph(f"{many:,} {have} a range. {where} in the appendices, {marked}.")]
 
 
 def _defaults(words: Words) -> list[Block]:
@@ -36,12 +36,22 @@ def _defaults(words: Words) -> list[Block]:
     if "share.of_pcn" not in words.answers and ours is not None and network:
         said.append(f"Our share of the network: {number(ours / network * 100)} %, by registered lists (default)")
     if nothing:
-        said.append(f"Taken as none, because nothing was entered: {joined(words.label(id_) for id_ in nothing)}")
+        said.append(f"Taken as none, because nothing was entered: {'; '.join(_by_kind(words, nothing))}")
     blocks: list[Block] = [Bullets(tuple(said))] if said else []
     if none := counted_as_none(words.appraisal):
-        blank = "Left blank and counted as 0 hours, because other hours of the same work were entered:"
-        blocks += [Paragraph(blank), Bullets(tuple(none))]
+        blank = "Left blank and counted as 0 hours, because other hours of the same work were entered"
+        blocks.append(Paragraph(f"{blank}: {'; '.join(none)}."))
     return blocks
+
+
+def _by_kind(words: Words, ids: list[str]) -> list[str]:
+    """Inputs by how they are spoken of, those that differ by a name alone in one piece."""
+    kinds: dict[str, list[str]] = {}
+    for id_ in ids:
+        one = input_of(id_)
+        start = one.label.removesuffix("{}") if one and one.label.endswith("{}") else ""
+        kinds.setdefault(start, []).append(words.label(id_).removeprefix(start))
+    return [f"{start}{joined(names)}" for start, names in kinds.items()]
 
 
 def _counted(words: Words) -> set[str]:
@@ -51,22 +61,8 @@ def _counted(words: Words) -> set[str]:
 
 
 def _owners(words: Words) -> list[Block]:
-    """Of each open item whom the worksheet asks, with whom the partners said that they take it up, and by when."""
-    rows = tuple(
-        (
-            capital(words.label(f"open.{left.id}")),
-            capital(_owner(words, left.id)),
-            left.whom or "nobody named",
-            day(left.when) if left.when else "",
-        )
-        for left in words.come_back
-    )
-    header = ("What", "Whom the worksheet asks", "To take up with", "By when")
-    caption = f"Left open, and with whom it is to be taken up; why stands under “{LEFT_OPEN}”"
-    return [Table(caption, header, rows, widths=(40, 22, 22, 16)).without_empty_last()] if rows else []
-
-
-def _owner(words: Words, about: str) -> str:
-    """Who the worksheet says can answer; a whole section belongs to the meeting."""
-    found = words.ids.question(about) or words.ids.ask(about)
-    return _OWNERS[found.who if found else "meeting"]
+    """Where what is open stands with its owners."""
+    if not words.come_back:
+        return []
+    open_ = count_of(len(words.come_back), "item")
+    return [Paragraph(f"Left open, with their owners, under “{LEFT_OPEN}”: {open_}.")]

@@ -5,39 +5,53 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import day
+from des_decider.memo.actions_and_people import actions_and_people
 from des_decider.memo.appendices import appendices
+from des_decider.memo.assent import assent
 from des_decider.memo.assumptions import assumptions
-from des_decider.memo.conditions_and_actions import conditions_and_actions
-from des_decider.memo.decision_and_vote import decision_and_vote
+from des_decider.memo.at_a_glance import at_a_glance
+from des_decider.memo.concerns_and_risks import concerns_and_risks
+from des_decider.memo.contract_and_patients import contract_and_patients
+from des_decider.memo.decision_and_conditions import decision_and_conditions
 from des_decider.memo.document import Block, Document, Heading, Paragraph
+from des_decider.memo.findings_and_claims import findings_and_claims
 from des_decider.memo.hangs_on import what_it_hangs_on
 from des_decider.memo.left_open import left_open
+from des_decider.memo.meeting_and_question import meeting_and_question
 from des_decider.memo.money_and_gp_time import money_and_gp_time
-from des_decider.memo.options_and_findings import options_and_findings
-from des_decider.memo.questions_and_risks import contract_and_patients, risks_accepted
-from des_decider.memo.signatures_and_proof import signatures_and_proof
+from des_decider.memo.network_practices import network_practices
+from des_decider.memo.options_considered import options_considered
+from des_decider.memo.vote_and_positions import declarations, positions, vote
+from des_decider.memo.what_happens_next import what_happens_next
 from des_decider.memo.words import Words
 from des_decider.memo.workforce_and_care_homes import workforce_and_care_homes
+from des_decider.memo.worksheet_and_proof import worksheet_and_proof
 
 if TYPE_CHECKING:
     from des_decider.memo.facts import MemoFacts
 
 
 def compose_memo(facts: MemoFacts) -> Document:
-    """The recommendation memo: what the partners sign, in the order of its items."""
+    """The recommendation memo in the order of its items; the first two pages alone are enough to read and sign."""
     words = Words(facts)
+    first_page = [*decision_and_conditions(words), *at_a_glance(words), *vote(words)]
+    second_page = [*positions(words), *declarations(words), *what_happens_next(words), *assent(words)]
     blocks = [
-        *decision_and_vote(words),
-        *options_and_findings(words),
+        *first_page,
+        *second_page,
+        *meeting_and_question(words),
+        *options_considered(words),
+        *findings_and_claims(words),
         *money_and_gp_time(words),
         *workforce_and_care_homes(words),
+        *network_practices(words),
         *contract_and_patients(words),
         *what_it_hangs_on(words),
         *assumptions(words),
-        *risks_accepted(words),
-        *conditions_and_actions(words),
+        *concerns_and_risks(words),
+        *actions_and_people(words),
         *left_open(words),
-        *signatures_and_proof(words),
+        *worksheet_and_proof(words),
     ]
     return _document(words, "Recommendation memo", blocks)
 
@@ -56,7 +70,7 @@ def _document(words: Words, kind: str, blocks: list[Block]) -> Document:
     status = f"signed off on {day(facts.signed.at)}" if facts.signed else "not signed off"
     reference = facts.decision_id[:8]  # as much of the id as serves for a reference on paper
     title = f"{kind}: {words.worksheet.title}"
-    head = (Heading(1, title), Paragraph(f"{of}. Reference {reference}, {status}."))
+    head = (Heading(1, title), Paragraph(f"{of}, {status}. Reference {reference}."))
     return Document(
         title=title,
         running_head=f"{reference} · {words.worksheet.title} · {of} · {status}",

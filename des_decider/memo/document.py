@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 DRAFT = "DRAFT"
 """What marks every page of a document that is not signed."""
@@ -40,11 +44,30 @@ class Bullets:
     numbered: bool = False
 
 
+class Arm(NamedTuple):
+    """One side of a bar, from the line outwards: how much of it is light, and then dark."""
+
+    light: Fraction
+    dark: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars to the left and right of one line, on one scale, a pair of arms for each row of their table.
+
+    `sides` head the two columns in which they stand. What a bar shows stands as numbers in its row as well.
+    """
+
+    sides: tuple[str, str]
+    arms: tuple[tuple[Arm, Arm], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table with a header row that repeats; `numbers` are the columns set to the right, as figures are.
 
-    The first column heads its row. `widths` are shares of the page; empty leaves them to the writer.
+    The first column heads its row. `widths` are shares of the page; empty leaves them to the writer. `bars` stand
+    after the last column.
     """
 
     caption: str
@@ -52,6 +75,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...] = ()
     widths: tuple[int, ...] = ()
+    bars: Bars | None = None
 
     def without_empty_last(self) -> Table:
         """The table, its last column, such as who said each answer, left out where it has nothing in it."""

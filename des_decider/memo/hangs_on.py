@@ -1,97 +1,107 @@
-"""Item 17 of a memo: what the decision hangs on, how sure it is, and what the answers suggest together."""
+"""What the decision hangs on, how sure it is, and what the answers suggest together."""
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.leaning import kept_back
 from des_decider.appraisal.simulation import in_tenths
 from des_decider.decision.wording import capital, joined, lowered, money
-from des_decider.memo.document import Block, Bullets, Heading, Paragraph, Table
+from des_decider.memo.document import Arm, Bars, Block, Bullets, Heading, Paragraph, Table
 from des_decider.memo.words import Words, item
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
+    from des_decider.appraisal.leaning import Leaning
     from des_decider.appraisal.tornado import Bar
 
-MOST_BARS = 10
-_LONGEST_BAR = 16
-_INK = "█"
+MOST_BARS = 6
 
 
 def what_it_hangs_on(words: Words) -> list[Block]:
-    """Item 17, in order: break-evens, empty posts, minutes in the homes, the answers that matter, how sure, leaning."""
+    """In order: break-evens, empty posts, the answers that matter, how sure, leaning."""
     hung = words.facts.hangs_on
     blocks: list[Block] = [item("What it hangs on")]
     if all(words.value(f"difference.{key}") is None for key in HORIZONS):
         blocks.append(Paragraph("What the decision hangs on can be said once the figures of the options are known."))
         return [*blocks, *_leaning(words)]
-    for key, (when, _) in HORIZONS.items():
-        if words.value(f"difference.{key}") is not None:
-            blocks += _to_remember(words, key, when)
+    blocks += _to_remember(words)
     empty = [said for key in HORIZONS if (said := hung.posts_stay_empty(key, "we"))]
     if empty:
         blocks += [Heading(3, "If posts stay empty"), Paragraph(" ".join(empty))]
-    if words.value("care_homes.beds") != 0:
-        blocks += [Heading(3, "Minutes in the homes"), Paragraph(_minutes(words))]
     return [*blocks, *_tornado(words), *_how_sure(words), *_leaning(words)]
 
 
-def _to_remember(words: Words, key: str, when: str) -> list[Block]:
-    """The first three break-evens of one horizon, to be repeated from memory."""
+def _to_remember(words: Words) -> list[Block]:
+    """The first three break-evens of each horizon, to be repeated from memory; how both are meant is said once."""
     hung = words.facts.hangs_on
-    told = tuple(hung.said(key, break_even, "we").text for break_even in hung.first_three(key))
-    if not told:
-        return [Paragraph(f"{capital(when)} no single answer, moved alone, turns what signing up comes to.")]
-    heading = Heading(3, f"The {'number' if len(told) == 1 else 'numbers'} to remember, {when}")
-    return [heading, Bullets(told, numbered=True), Paragraph(hung.moved_alone(key, "we"))]
-
-
-def _minutes(words: Words) -> str:
-    """The minutes a bed a month that the premium buys, said once where both horizons come to the same."""
-    this, full = ((capital(when), words.facts.hangs_on.minutes_said(key, "we")) for key, (when, _) in HORIZONS.items())
-    first, second = (said.removeprefix(when) for when, said in (this, full))
-    if this[1] == full[1]:
-        return this[1]
-    return f"{this[0]} and {full[0].lower()}{first}" if first == second else f"{this[1]} {full[1]}"
+    known = [key for key in HORIZONS if words.value(f"difference.{key}") is not None]
+    blocks: list[Block] = []
+    meant: dict[str, str] = {}
+    for key in known:
+        when = HORIZONS[key].when
+        told = tuple(hung.said(key, break_even, "we").text for break_even in hung.first_three(key))
+        if not told:
+            blocks.append(Paragraph(f"{capital(when)} no single answer, moved alone, turns what signing up comes to."))
+            continue
+        heading = f"The {'number' if len(told) == 1 else 'numbers'} to remember, {when}"
+        blocks += [Heading(3, heading), Bullets(told, numbered=True)]
+        meant[capital(when)] = hung.moved_alone(key, "we")
+    if not meant:
+        return blocks
+    once = len(set(meant.values())) == 1
+    said = next(iter(meant.values())) if once else " ".join(f"{when}: {lowered(how)}" for when, how in meant.items())
+    return [*blocks, Paragraph(said)]
 
 
 def _tornado(words: Words) -> list[Block]:
-    """The answers that matter most this year, widest first, as numbers and as bars of ink; a full year in words."""
+    """The answers that matter most this year, widest first, as numbers and as bars; a full year in words."""
     hung = words.facts.hangs_on
     bars = hung.bars["this_year"]
     blocks: list[Block] = [Heading(3, "The answers that matter")]
-    if words.value("difference.this_year") is None:
-        blocks.append(Paragraph("What signing up comes to this year is not known yet, nor which answers move it."))
+    said: list[str] = []
+    now = words.value("difference.this_year")
+    if now is None:
+        blocks.append(Paragraph("What signing up comes to this year is not known, nor which answers move it."))
     elif not bars:
         blocks.append(Paragraph("No answer with a range moves what signing up comes to this year."))
     else:
-        blocks += _bars(bars)
+        blocks += _bars(bars, now)
+        more = len(bars) - MOST_BARS
+        said += [f"And {more} more, none of which moves it more."] if more > 0 else []
     if full := hung.bars["full_year"][:3]:
         named = joined(f"{bar.label} ({money(bar.width)} apart)" for bar in full)
-        blocks.append(Paragraph(f"In a full year it is moved most by {named}."))
-    return blocks
+        said.append(f"In a full year it is moved most by {named}.")
+    return [*blocks, Paragraph(" ".join(said))] if said else blocks
 
 
-def _bars(bars: tuple[Bar, ...]) -> list[Block]:
-    """The widest bars of this year, as numbers and in ink."""
+def _bars(bars: tuple[Bar, ...], now: Fraction) -> list[Block]:
+    """The widest bars of this year, as numbers and drawn from where all answers are as expected."""
     shown = bars[:MOST_BARS]
-    rows = tuple(
-        (capital(bar.label), money(bar.at_low), money(bar.at_high), money(bar.width), _ink(bar.width, shown[0].width))
-        for bar in shown
-    )
+    rows = tuple((capital(bar.label), money(bar.at_low), money(bar.at_high), money(bar.width)) for bar in shown)
+    drawn = Bars(("Worse", "Better"), tuple(_arms(bar, now) for bar in shown))
     caption = "What signing up comes to against opting out this year, each answer at the ends of its own range"
-    header = ("Answer", "At its low", "At its high", "Apart", "As a bar")
-    table = Table(caption, header, rows, numbers=(1, 2, 3), widths=(37, 13, 13, 12, 25))
-    more = len(bars) - MOST_BARS
-    return [table, Paragraph(f"And {more} more, none of which moves it more.")] if more > 0 else [table]
+    header = ("Answer", "At its low", "At its high", "Apart")
+    turns = any(arm.dark for arms in drawn.arms for arm in arms)
+    read = (
+        f"Each bar starts at {money(now)}, with every answer as we expect it. "
+        f"{'What is dark lies beyond £0.' if turns else 'None goes beyond £0.'}"
+    )
+    table = Table(caption, header, rows, numbers=(1, 2, 3), widths=(34, 12, 13, 11), bars=drawn)
+    return [Paragraph(read), table]
 
 
-def _ink(width: Fraction, widest: Fraction) -> str:
-    """A bar in proportion to the widest; one that is there shows at least once."""
-    return _INK * max(1, int(width / widest * _LONGEST_BAR + 1 / 2))
+def _arms(bar: Bar, now: Fraction) -> tuple[Arm, Arm]:
+    """How far an answer takes it below and above what is expected, dark from where it would turn."""
+    ends = (bar.at_low, bar.at_high)
+    down, up = (max(way, Fraction(0)) for way in (now - min(ends), max(ends) - now))
+    return _arm(down, now if now > 0 else None), _arm(up, -now if now < 0 else None)
+
+
+def _arm(length: Fraction, to_nought: Fraction | None) -> Arm:
+    light = length if to_nought is None else min(length, to_nought)
+    return Arm(light, length - light)
 
 
 def _how_sure(words: Words) -> list[Block]:
@@ -117,6 +127,11 @@ def _how_sure(words: Words) -> list[Block]:
     return [Heading(3, "How sure"), Paragraph(" ".join(said))] if said else []
 
 
+def headline(leaning: Leaning) -> str:
+    """What the answers suggest in a sentence; a memo is kept, so it never speaks of what may still come."""
+    return leaning.headline.replace("Cannot say yet", "Cannot say")
+
+
 def _leaning(words: Words) -> list[Block]:
     """What the answers suggest together, when it was first shown and what changed then.
 
@@ -128,9 +143,9 @@ def _leaning(words: Words) -> list[Block]:
     if kept_back(shown=facts.leaning_shown.shown, voted=voted, signed=signed):
         kept = "Not in this draft: it is kept back until the chair opens it or everybody has said where they stand."
         return [*blocks, Paragraph(kept)]
-    headline, *rest = leaning.sentences
+    _, *rest = leaning.sentences
     blocks.append(Paragraph("By one rule, the same for every practice. It is no decision; the vote is."))
-    blocks.append(Paragraph(headline, strong=True))
+    blocks.append(Paragraph(headline(leaning), strong=True))
     if rest:
         blocks.append(Bullets(tuple(rest)))
     turning = facts.hangs_on.turning

@@ -1,36 +1,35 @@
-"""What was left open and why, what was not answered, and what stands before sign-off (item 23)."""
+"""What was left open and why, contradictions, what was not answered, what stands before sign-off."""
 
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
-from des_decider.decision.come_back import ComeBack, in_words
-from des_decider.decision.wording import capital, count_of
+from des_decider.decision.wording import capital, count_of, day, joined
 from des_decider.memo.document import Block, Bullets, Paragraph, Table
-from des_decider.memo.words import LEFT_OPEN, Words, item
+from des_decider.memo.words import LEFT_OPEN, NOT_RECORDED, Words, item
 from des_decider.worksheet.inputs_and_tables import COME_BACK
 from des_decider.worksheet.model import SECTIONS
+
+if TYPE_CHECKING:
+    from des_decider.decision.come_back import ComeBack
+
+_OWNERS = {"manager": "practice manager", "network": "network", "meeting": "partners’ meeting"}
+_ALL_ANSWERED = "Every question for discussion is answered."
 
 
 def left_open(words: Words) -> list[Block]:
     """The whole item."""
     facts = words.facts
     blocks: list[Block] = [item(LEFT_OPEN)]
-    reasons = tuple(
-        (capital(words.label(f"open.{left.id}")), _why(left), _who_left_open(words, left)) for left in words.come_back
-    )
-    if reasons:
-        of_each = ("What", "Why, with whom, by when", "Said by")
-        blocks.append(Table("Left open on purpose", of_each, reasons, widths=(45, 37, 18)).without_empty_last())
+    blocks += _on_purpose(words)
+    blocks += _contradictions(words)
     questions = words.worksheet.questions.values()
     unanswered = [q for q in questions if f"question.{q.id}" not in words.answers]
     asked, missing = (Counter(q.section for q in some) for some in (questions, unanswered))
-    rows = tuple((words.section(s), f"{missing[s]}", f"{asked[s]}") for s in SECTIONS if missing[s])
-    if rows:
-        caption, header = "Questions for discussion not answered", ("Section", "Not answered", "Asked")
-        blocks.append(Table(caption, header, rows, numbers=(1, 2), widths=(60, 20, 20)))
-    else:
-        blocks.append(Paragraph("Every question for discussion is answered."))
+    counts = [f"{words.section(s)} {missing[s]} of {asked[s]}" for s in SECTIONS if missing[s]]
+    said = f"Questions for discussion not answered: {joined(counts)}." if counts else _ALL_ANSWERED
+    blocks.append(Paragraph(said))
     could_block = [q.text for q in unanswered if q.blocker]
     if could_block:
         blocks += [Paragraph("Not answered, though an answer could be a blocker:"), Bullets(tuple(could_block))]
@@ -44,9 +43,36 @@ def left_open(words: Words) -> list[Block]:
     return blocks
 
 
-def _why(left: ComeBack) -> str:
-    """The reason as it was written, or a sentence of ours that holds it."""
-    return left.why if in_words(left) == left.why else capital(in_words(left))
+def _on_purpose(words: Words) -> list[Block]:
+    """Each with why, and with whom and by when it is taken up again; else whom the worksheet asks."""
+    if not words.come_back:
+        return []
+    columns = {
+        "What": [capital(words.label(f"open.{left.id}")) for left in words.come_back],
+        "Why": [left.why or NOT_RECORDED for left in words.come_back],
+        "To take up with": [capital(left.whom or _asked(words, left.id)) for left in words.come_back],
+        "By when": [day(left.when) if left.when else "" for left in words.come_back],
+        "Said by": [_who_left_open(words, left) for left in words.come_back],
+    }
+    kept = {name: cells for name, cells in columns.items() if any(cells)}
+    widths = dict(zip(columns, (38, 32, 17, 13, 13), strict=True))
+    rows = tuple(zip(*kept.values(), strict=True))
+    return [Table("Left open on purpose", tuple(kept), rows, widths=tuple(widths[name] for name in kept))]
+
+
+def _asked(words: Words, about: str) -> str:
+    """Where nobody is named, who the worksheet says can answer; a whole section belongs to the meeting."""
+    found = words.ids.question(about) or words.ids.ask(about)
+    return f"nobody named; the worksheet asks the {_OWNERS[found.who if found else 'meeting']}"
+
+
+def _contradictions(words: Words) -> list[Block]:
+    """The contradictions a reason is given for; those without one stand before sign-off."""
+    rows = tuple((c.words, c.reason, words.said_by(f"note.{c.id}")) for c in words.contradictions if c.reason)
+    if not rows:
+        return []
+    of_each = ("What contradicts", "The note on it, as written", "Said by")
+    return [Table("Contradictions that stand", of_each, rows, widths=(45, 37, 18)).without_empty_last()]
 
 
 def _who_left_open(words: Words, left: ComeBack) -> str:

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import visible
+from des_decider.memo.bars import in_letters
 from des_decider.memo.document import DRAFT, Block, Bullets, Document, Heading, Paragraph, Quote, SignatureBlock, Table
+from des_decider.memo.line_ends import kept_together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,16 +55,17 @@ def _written(block: Block, *, draft: bool, other_mark: bool) -> str:
             return _quote(text, who)
         case Bullets(items=items, numbered=numbered):
             return _list(items, numbered=numbered, other_mark=other_mark)
-        case Table(caption=caption, header=header, rows=rows, numbers=numbers):
-            name, table = escaped(caption), _table(header, rows, numbers)
+        case Table(caption=caption):
+            drawn = in_letters(block)
+            name, table = escaped(caption), _table(drawn.header, drawn.rows, drawn.numbers)
             return f"*{name}*\n\n{table}" if name else table
         case SignatureBlock(names=names):
             return _table(("Name", "Signature", "Date"), [(name, "", "") for name in names])
 
 
 def escaped(text: str) -> str:
-    """Text on one line, every character that Markdown would obey anywhere in it escaped."""
-    line = _SPACES.sub(" ", visible(text.replace("\r\n", "\n")).strip())
+    """Text on one line, every character that Markdown would obey anywhere in it escaped; signs keep their numbers."""
+    line = kept_together(_SPACES.sub(" ", visible(text.replace("\r\n", "\n")).strip()))
     return _ADDRESS.sub(r"\\\g<0>", _ANYWHERE.sub(r"\\\g<0>", line))
 
 

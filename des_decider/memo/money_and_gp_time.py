@@ -1,4 +1,4 @@
-"""What signing up comes to in money and in GP time, said, compared and added up (item 12)."""
+"""What signing up comes to in money and in GP time: said, added up, shared out, and what is not counted."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.decision.wording import capital, count_of, day, lowered, money
 from des_decider.memo.document import Block, Paragraph, Table
-from des_decider.memo.side_by_side import differences, options_side_by_side
-from des_decider.memo.words import FULL_YEAR, NOT_APPLICABLE, NOT_KNOWN, THIS_YEAR, Words, item
+from des_decider.memo.side_by_side import shared_out
+from des_decider.memo.words import FULL_YEAR, MONEY, NOT_APPLICABLE, NOT_KNOWN, THIS_YEAR, Words, item
 from des_decider.worksheet.months import counted_months, first_counted_day
 
 if TYPE_CHECKING:
@@ -33,6 +33,13 @@ _LINES = (
 stand apart: together they can look like a gain."""
 
 
+_PARTS_OF_GP_TIME = (
+    ("our clinical director’s", "gp_time.director"),
+    ("done today already", "gp_time.already"),
+    ("new", "gp_time.new"),
+)
+
+
 def money_and_gp_time(words: Words) -> list[Block]:
     """The whole item."""
     sheet = words.worksheet
@@ -42,30 +49,50 @@ def money_and_gp_time(words: Words) -> list[Block]:
         f"{day(sheet.year.ends)}. “A full year” counts twelve months of everything at its full-year rate, without "
         "payments that have ended and costs paid once."
     )
-    ceiling = words.bracketed("workforce.ceiling.this_year")
-    care = words.bracketed("workforce.care.this_year", " this year")
-    left_out = (
-        f"Not counted: the ceiling on claims for posts{ceiling}, which is never income; the care that our patients get "
-        f"from the posts{care}, which is shown as care; and what the network has left over. {_network_keeps(words)}"
-    )
+    left_out = f"Not counted: {_not_counted(words)}. {_network_keeps(words)}"
     return [
-        item("Money and GP time"),
+        item(MONEY),
         Paragraph(outcome(words), strong=True),
-        *options_side_by_side(words),
-        *differences(words),
-        from_income_to_net(words),
-        Paragraph(_time(words)),
+        *_parts_of_gp_time(words),
         Paragraph(counted),
+        from_income_to_net(words),
+        *shared_out(words),
+        Paragraph(_time(words)),
         Paragraph(left_out),
     ]
+
+
+def _not_counted(words: Words) -> str:
+    """What is no money of ours, each with its amount; of posts only where the contract has money for them."""
+    kept = "what the network has left over"
+    if words.book.lacks("workforce"):
+        return kept
+    ceiling = words.bracketed("workforce.ceiling")
+    care = words.bracketed("workforce.care.this_year", " this year")
+    return (
+        f"the ceiling on claims for posts{ceiling}, which is never income; the care that our patients get from the "
+        f"posts{care}, which is shown as care; and {kept}"
+    )
+
+
+def _parts_of_gp_time(words: Words) -> list[Block]:
+    """The GP time in the difference by its three parts, each with the sign it has there."""
+    if all(words.value(f"difference.gp_time.{key}") is None for key in HORIZONS):
+        return []
+    this, full = (horizon.when for horizon in HORIZONS.values())
+    parts = [
+        f"{label} {words.figure(f'{stem}.this_year')} {this} and {words.figure(f'{stem}.full_year')} {full}"
+        for label, stem in _PARTS_OF_GP_TIME
+    ]
+    return [Paragraph(f"Of the GP time, priced, signing up against opting out: {'; '.join(parts)}.")]
 
 
 def _network_keeps(words: Words) -> str:
     """What becomes of the money that the network keeps: a shortfall is shared, a surplus counts for nobody."""
     kept, lacking = words.value("pcn.kept.this_year"), words.value("pcn.shortfall.this_year")
     if kept is None or lacking is None:
-        return "What the network keeps, and whether that pays for its running, is not known yet."
-    which = "pays for running itself and its posts"
+        return "What the network keeps, and whether that covers its running, is not known."
+    which = "covers running itself and its posts"
     if lacking > 0:
         which = f"leaves it {money(lacking)} short of running itself and its posts; our share of that is in the cost"
     return f"This year the network keeps {money(kept)}, which {which}."
@@ -78,7 +105,9 @@ def _time(words: Words) -> str:
     said = f"GP time, signing up against opting out: {words.figure('time.gp_hours')}"
     if words.value("time.share") is not None:
         said += f", {words.figure('time.share')} of our GPs’ week"
-    return f"{said}. In a first winter before any post is filled: {words.figure('time.first_winter')}."
+    if words.value("time.new_hours") is not None:
+        said += f"; {words.figure('time.new_hours')} of it new, {words.figure('time.already_hours')} done today already"
+    return f"{said}. Before any post is filled: {words.figure('time.unfilled')}."
 
 
 def outcome(words: Words) -> str:
@@ -101,7 +130,7 @@ def _in_a_sentence(words: Words, key: str, when: str) -> str:
 
 
 def _lacking(words: Words, key: str) -> str:
-    return NOT_APPLICABLE if words.figure(f"difference.{key}") == NOT_APPLICABLE else f"is {NOT_KNOWN}"
+    return NOT_APPLICABLE if words.appraisal[f"difference.{key}"].not_applicable else f"is {NOT_KNOWN}"
 
 
 def _in_money(value: Fraction) -> str:
@@ -141,12 +170,15 @@ def _lines(words: Words, horizon: Horizon) -> Iterator[tuple[str, str]]:
     key = horizon.key
     for payment in words.worksheet.payments.values():
         counted = f"funding.{payment.id}.counted.{key}"
-        if counted in words.appraisal.figures and not payment.for_director:
+        if counted in words.appraisal.figures and not payment.for_director and not words.book.hidden(payment.origin):
             ended = horizon.full and payment.full_year == "ends"
             yield payment.name, "has ended" if ended else _in_pounds(words, counted)
-    yield "Paid to us for the clinical director", _in_pounds(words, f"sign_up.director.{key}")
+    if any(payment.for_director for payment in words.worksheet.payments.values()):
+        yield "Paid to us for the clinical director", _in_pounds(words, f"sign_up.director.{key}")
     yield "All income, the sum of the lines above", _in_pounds(words, f"sign_up.income.{key}")
     for name, sign, stem in _LINES:
+        if words.book.lacks(stem.partition(".")[0]):
+            continue
         yield name, _in_pounds(words, f"{stem}.{key}", sign)
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from des_decider.decision.text_width import display_width, words_of, wrapped
+from des_decider.decision import text_width
+from des_decider.decision.text_width import display_width
 from des_decider.decision.wording import visible
+from des_decider.memo.bars import in_letters
 from des_decider.memo.document import DRAFT, Block, Bullets, Document, Heading, Paragraph, Quote, SignatureBlock, Table
+from des_decider.memo.line_ends import NO_BREAK_SPACE, per_cent_kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 NARROWEST = 20
 _GAP = "  "
+_SIGNED = re.compile(r"[−£]\d|\d\s?%")
 # What a column of words needs at the least, tried in turn: texts this short stay on one line, words this long whole.
 _LEAST = ((12, 30), (8, 16), (4, 8))
 
@@ -24,10 +29,11 @@ def as_text(document: Document, width: int = 78) -> str:
     """
     width = max(width, NARROWEST)
     marked = f"{DRAFT} · {document.running_head}" if document.draft else document.running_head
-    head = wrapped(marked, width)
+    head = _wrapped(marked, width)
     rule = "=" * width
     parts = [[*head, rule], *(_written(block, width) for block in document.blocks), [rule, *head]]
-    return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
+    text = "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
+    return text.replace(f"{NO_BREAK_SPACE}%", " %")
 
 
 def _written(block: Block, width: int) -> list[str]:
@@ -36,20 +42,20 @@ def _written(block: Block, width: int) -> list[str]:
             return _heading(level, text, width)
         case Paragraph(text=text, strong=strong):
             mark = ">> " if strong else ""
-            return wrapped(text, width, mark, mark)
+            return _wrapped(text, width, mark, mark)
         case Quote(text=text, who=who):
             return _quote(text, who, width)
         case Bullets(items=items, numbered=numbered):
             return _list(items, width, numbered=numbered)
         case Table():
-            return _table(block, width)
+            return _table(in_letters(block), width)
         case SignatureBlock(names=names):
             return _signatures(names, width)
 
 
 def _heading(level: int, text: str, width: int) -> list[str]:
     """A heading underlined to its own length; the title is ruled above as well."""
-    lines = wrapped(text, width)
+    lines = _wrapped(text, width)
     rule = ("-" if level > 2 else "=") * max(map(display_width, lines), default=0)
     above = [rule] if level == 1 else []
     return [*above, *lines, rule] if lines else []
@@ -59,8 +65,8 @@ def _quote(text: str, who: str, width: int) -> list[str]:
     """Somebody's words behind a bar, line by line; the name has no bar, so the words cannot forge it."""
     lines: list[str] = []
     for line in visible(text.replace("\r\n", "\n"), lines=True).strip().split("\n"):
-        lines += wrapped(line, width, "  | ", "  | ") or ["  |"]
-    return [*lines, *wrapped(who, width, "  - ", "    ")]
+        lines += _wrapped(line, width, "  | ", "  | ") or ["  |"]
+    return [*lines, *_wrapped(who, width, "  - ", "    ")]
 
 
 def _list(items: Sequence[str], width: int, *, numbered: bool) -> list[str]:
@@ -68,13 +74,13 @@ def _list(items: Sequence[str], width: int, *, numbered: bool) -> list[str]:
     lines: list[str] = []
     for place, item in enumerate(items, start=1):
         mark = f"{place:>{digits}}. " if numbered else "- "
-        lines += wrapped(item, width, mark, " " * len(mark)) or [mark.rstrip()]
+        lines += _wrapped(item, width, mark, " " * len(mark)) or [mark.rstrip()]
     return lines
 
 
 def _table(table: Table, width: int) -> list[str]:
     """A table in columns, or a list of labels and values where columns do not fit."""
-    caption = wrapped(table.caption, width)
+    caption = _wrapped(table.caption, width)
     widths = _widths(table, width)
     drawn = _as_list(table, width) if widths is None else _as_columns(table, widths)
     return [*caption, *([""] if caption else []), *drawn]
@@ -83,7 +89,7 @@ def _table(table: Table, width: int) -> list[str]:
 def _as_columns(table: Table, widths: Sequence[int]) -> list[str]:
     """Columns with a ruled header; where a cell needs several lines, an empty line parts the rows."""
     texts = (table.header, *table.rows)
-    header, *rows = ([wrapped(cell, size) for cell, size in zip(row, widths, strict=True)] for row in texts)
+    header, *rows = ([_wrapped(cell, size) for cell, size in zip(row, widths, strict=True)] for row in texts)
     parted = any(len(cell) > 1 for row in rows for cell in row)
     lines = [*_row_lines(header, widths, table.numbers), _GAP.join("-" * size for size in widths)]
     for place, row in enumerate(rows):
@@ -108,8 +114,9 @@ def _row_lines(cells: Sequence[Sequence[str]], widths: Sequence[int], numbers: S
 def _widths(table: Table, width: int) -> list[int] | None:
     """How wide each column is, or None where they do not fit.
 
-    Figures are never cut, so their columns take what they need; the others start from their longest word and
-    grow, the most cramped first. `Table.widths` speaks of a page and says nothing about columns of letters.
+    Figures are never cut, so their columns take what they need; the others start from their longest word, or at
+    least from their longest sum of money, and grow, the most cramped first. `Table.widths` speaks of a page and says
+    nothing about columns of letters.
     """
     columns = list(zip(table.header, *table.rows, strict=True))
     natural = [max(map(_unbroken, column)) for column in columns]
@@ -118,7 +125,11 @@ def _widths(table: Table, width: int) -> list[int] | None:
         widths = [
             max(_longest_word(column[0]), *map(_unbroken, column[1:]), 1)
             if place in table.numbers
-            else max(min(natural[place], max(short, min(max(map(_longest_word, column)), longest))), 1)
+            else max(
+                min(natural[place], max(short, min(max(map(_longest_word, column)), longest))),
+                *map(_longest_sum, column),
+                1,
+            )
             for place, column in enumerate(columns)
         ]
         if sum(widths) <= room:
@@ -136,13 +147,27 @@ def _grown(widths: list[int], natural: Sequence[int], room: int) -> list[int]:
     return widths
 
 
+def _wrapped(text: str, width: int, first: str = "", later: str = "") -> list[str]:
+    """Lines no wider than the page; a number keeps its sign, before it or after."""
+    return text_width.wrapped(per_cent_kept(text), width, first, later)
+
+
+def _words_of(text: str) -> list[str]:
+    return text_width.words_of(per_cent_kept(text))
+
+
 def _unbroken(text: str) -> int:
     """How wide a text is on one line."""
-    return display_width(" ".join(words_of(text)))
+    return display_width(" ".join(_words_of(text)))
 
 
 def _longest_word(text: str) -> int:
-    return max(map(display_width, words_of(text)), default=0)
+    return max(map(display_width, _words_of(text)), default=0)
+
+
+def _longest_sum(text: str) -> int:
+    """The longest word that has a sign and a number, and would lose one of them where it is cut."""
+    return max((display_width(word) for word in _words_of(text) if _SIGNED.search(word)), default=0)
 
 
 def _as_list(table: Table, width: int) -> list[str]:
@@ -153,7 +178,7 @@ def _as_list(table: Table, width: int) -> list[str]:
             indent = "  " if place else ""
             if not cell and place:
                 continue
-            lines += wrapped(f"{label}: {cell}" if label else cell, width, indent, f"{indent}  ")
+            lines += _wrapped(f"{label}: {cell}" if label else cell, width, indent, f"{indent}  ")
         lines.append("")
     return lines[:-1]
 
@@ -164,9 +189,9 @@ def _signatures(names: Iterable[str], width: int) -> list[str]:
     name_width = width // 3
     space = max(width - name_width - date - 2 * len(_GAP), 0)
     if space < date:
-        return [line for name in names for line in [*wrapped(name, width), "", "_" * width, ""]][:-1]
+        return [line for name in names for line in [*_wrapped(name, width), "", "_" * width, ""]][:-1]
     widths = (name_width, space, date)
     lines = [*_row_lines([["Name"], ["Signature"], ["Date"]], widths, ()), _GAP.join("-" * size for size in widths)]
     for name in names:
-        lines += ["", *_row_lines([wrapped(name, name_width) or [""], ["_" * space], ["_" * date]], widths, ())]
+        lines += ["", *_row_lines([_wrapped(name, name_width) or [""], ["_" * space], ["_" * date]], widths, ())]
     return lines

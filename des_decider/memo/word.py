@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import UTC, datetime
+from fractions import Fraction
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,10 +18,22 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Emu, Mm, Pt, RGBColor
 
-from des_decider.decision.wording import MINUS, visible
-from des_decider.memo.document import DRAFT, Block, Bullets, Document, Heading, Paragraph, Quote, SignatureBlock, Table
+from des_decider.decision.wording import visible
+from des_decider.memo.bars import in_letters, scale
+from des_decider.memo.document import (
+    DRAFT,
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Paragraph,
+    Quote,
+    SignatureBlock,
+    Table,
+)
+from des_decider.memo.line_ends import kept_together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +41,10 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.styles.style import ParagraphStyle
     from docx.table import Table as WordTable
-    from docx.table import _Row
+    from docx.table import _Cell, _Row
     from docx.text.paragraph import Paragraph as WordParagraph
+
+    from des_decider.memo.document import Bars
 
 LANGUAGE = "en-GB"
 FONT = "Arial"  # the NHS's own for documents, and on every Windows
@@ -39,7 +54,19 @@ _EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)  # the first moment a zip can hold;
 _EFFECTS = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
 # A row of more lines may break over pages: LibreOffice drops what does not fit where it may not.
 _MOST_LINES_WHOLE = 25
-_WORD_JOINER = "\u2060"
+# What bars are drawn with: a picture of a single dot, stretched, which every program that opens Word files can show.
+# Both greys stay apart on a black and white printer.
+_LIGHT, _DARK = (
+    bytes.fromhex(f"89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55{dot}0000000049454e44ae426082")
+    for dot in (
+        "0000000d494441547801010200fdff00b000b200b160fd485a",
+        "0000000d494441547801010200fdff003000320031dd966068",
+    )
+)
+_BESIDE_LINE = "25"  # half of the line, in twentieths of a point, so that no bar covers it
+_BAR_HEIGHT = Mm(3)
+_THINNEST = Mm(0.4)  # what is there shows
+_MARGINS = Mm(3)  # more than a cell keeps clear on both sides, or what is dark of a bar falls onto a line of its own
 
 # Size, space before and space after in points, for every style a memo is written in.
 _STYLES = {
@@ -104,8 +131,8 @@ def _set_style(line: WordParagraph, name: str) -> None:
 
 
 def _shown(text: str, *, lines: bool = False) -> str:
-    """Text as a page shows it: what follows a minus is joined to it, since Word would break the line there."""
-    return _plain(text, lines=lines).replace(MINUS, f"{MINUS}{_WORD_JOINER}")
+    """Text as a page shows it, no sign parted from its number."""
+    return kept_together(_plain(text, lines=lines))
 
 
 def _plain(text: str, *, lines: bool = False) -> str:
@@ -135,28 +162,70 @@ def _new_numbering(word: WordDocument) -> int:
 def _write_table(word: WordDocument, table: Table) -> None:
     if table.caption:
         word.add_paragraph(_shown(table.caption), "Caption").paragraph_format.keep_with_next = True
-    shares = _shares(table)
-    grid = _grid(word, table.header, len(table.rows), shares, table.numbers)
+    drawn = in_letters(table)
+    shares = _shares(drawn)
+    blank = [""] * (len(drawn.header) - len(table.header))
+    grid = _grid(word, drawn.header, len(table.rows), shares, drawn.numbers)
     rows = list(grid.rows)[1:]
     # No page begins or ends with a single row of a table: a total alone says nothing, nor does a first row.
     together = {0, len(rows) - 2}
     for at, (row, cells) in enumerate(zip(rows, table.rows, strict=True)):
-        _fill(row, cells, table.numbers)
-        if _keep_whole(row, cells, shares) and at in together and at < len(rows) - 1:
+        _fill(row, (*cells, *blank), drawn.numbers)
+        if _keep_whole(row, (*cells, *blank), shares) and at in together and at < len(rows) - 1:
             _keep_with_next(row)
+    if table.bars is not None:
+        _draw(grid, table.bars)
     _part(word)
 
 
+def _draw(grid: WordTable, bars: Bars) -> None:
+    """Bars in the last two columns, from the thick line between these outwards, each told by its row and side."""
+    rooms = tuple(Fraction((column.width or 0) - _MARGINS) for column in list(grid.columns)[-2:])
+    unit = scale(bars, (rooms[0], rooms[1]))
+    top, *rows = grid.rows
+    _set_line(top.cells[-1])
+    for row, arms in zip(rows, bars.arms, strict=True):
+        cells = row.cells
+        _set_line(cells[-1])
+        for cell, arm, side, inner in zip(cells[-2:], arms, bars.sides, ("w:right", "w:left"), strict=True):
+            margins = OxmlElement("w:tcMar")
+            margins.append(OxmlElement(inner, {qn("w:w"): _BESIDE_LINE, qn("w:type"): "dxa"}))
+            _cell_properties(cell).append(margins)
+            pieces = [(arm.light, _LIGHT), (arm.dark, _DARK)]
+            for length, dot in pieces[::-1] if inner == "w:right" else pieces:
+                if length:
+                    width = Emu(max(round(length * unit), _THINNEST))
+                    picture = cell.paragraphs[0].add_run().add_picture(io.BytesIO(dot), width, _BAR_HEIGHT)
+                    inline = cast("Any", picture)._inline  # noqa: SLF001 - python-docx sets neither of these
+                    inline.docPr.set("descr", f"{cells[0].text}: {_shown(side)}")
+                    for edge in "TBLR":  # LibreOffice keeps an eighth of an inch clear where none is said
+                        inline.set(f"dist{edge}", "0")
+
+
+def _set_line(cell: _Cell) -> None:
+    """The thick line, on the left of a cell."""
+    line = {qn("w:val"): "single", qn("w:sz"): "18", qn("w:space"): "0", qn("w:color"): "auto"}
+    borders = OxmlElement("w:tcBorders")
+    borders.append(OxmlElement("w:left", line))
+    # Word refuses a cell whose borders stand after its shading.
+    _cell_properties(cell).insert_element_before(borders, "w:shd", "w:tcMar")
+
+
+def _cell_properties(cell: _Cell) -> Any:
+    return cast("Any", cell)._tc.get_or_add_tcPr()  # noqa: SLF001 - nor settings for lines and margins
+
+
 def _write_signatures(word: WordDocument, names: Sequence[str]) -> None:
-    """Rows tall enough for a pen, kept on one page as far as a page goes."""
-    shares = (35, 45, 20)
-    grid = _grid(word, ("Name", "Signature", "Date"), len(names), shares, ())
+    """Two names a row, the rows tall enough for a pen and kept on one page as far as a page goes."""
+    pairs = list(zip_longest(names[::2], names[1::2], fillvalue=""))
+    shares = (20, 30, 20, 30)
+    grid = _grid(word, ("Name", "Signature and date") * 2, len(pairs), shares, ())
     rows = list(grid.rows)
-    for row, name in zip(rows[1:], names, strict=True):
-        cells = (name, "", "")
+    for row, (left, right) in zip(rows[1:], pairs, strict=True):
+        cells = (left, "", right, "")
         _fill(row, cells, ())
         _keep_whole(row, cells, shares)
-        row.height = Mm(12)
+        row.height = Mm(11)
         row.height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
     for row in rows[:-1]:
         _keep_with_next(row)

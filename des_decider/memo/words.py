@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from des_decider.appraisal.findings import findings
 from des_decider.appraisal.formulas.book import HORIZONS
+from des_decider.appraisal.leaning_words import months_that_count
 from des_decider.appraisal.working import Workings
 from des_decider.decision.answers import Answer
 from des_decider.decision.come_back import ComeBack, come_back
+from des_decider.decision.contradictions import Contradiction, contradictions
 from des_decider.decision.display import shown
 from des_decider.decision.order import order_of
 from des_decider.decision.parsing import parse
@@ -28,10 +30,11 @@ if TYPE_CHECKING:
     from des_decider.memo.facts import MemoFacts
 
 NOT_RECORDED = "not recorded"
-NOT_KNOWN = "not known yet"
+NOT_KNOWN = "not known"
 NOT_APPLICABLE = "does not apply"
 THIS_YEAR, FULL_YEAR = (capital(horizon.when) for horizon in HORIZONS.values())
-RISKS, CONDITIONS, LEFT_OPEN = "Risks accepted", "Conditions", "What was left open"
+CONDITIONS, NEXT, FINDINGS = "Conditions", "What happens next", "What each section found"
+MONEY, RISKS, LEFT_OPEN = "Money and GP time", "Concerns and risks", "What was left open"
 """Headings of items that another item refers to."""
 
 
@@ -133,6 +136,11 @@ class Words:
         return come_back(self.answers, self.ids)
 
     @cached_property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Answers that contradict each other, in the order in which they are named before sign-off."""
+        return contradictions(self.answers, self.ids)
+
+    @cached_property
     def findings(self) -> dict[str, Finding]:
         """What each section shows."""
         return findings(self.appraisal)
@@ -143,15 +151,26 @@ class Words:
         workings = Workings(self.appraisal)
         return {id_: workings.of(id_) for id_ in self.appraisal.figures}
 
+    @cached_property
+    def months(self) -> str:
+        """This year's months, named, as a heading or a sentence has them: “July 2020 to March 2021”."""
+        return months_that_count(self.appraisal).removeprefix("from ")
+
+    def put(self) -> str:
+        """The option put to the vote, by its id; empty where none is recorded."""
+        return self.answers.text("decision.option")
+
+    def decided(self) -> str:
+        """The option that the vote carried, by its id; empty where none was."""
+        return self.put() if self.facts.vote.outcome == "carried" else ""
+
     def value(self, figure: str) -> Fraction | None:
-        """A figure's exact value, where it has one."""
-        found = self.appraisal.figures.get(figure)
-        return found.value if found else None
+        """A figure's exact value, where it has one. KeyError for an id that is not worked out."""
+        return self.appraisal[figure].value
 
     def figure(self, figure: str, *, with_unit: bool = True) -> str:
-        """A figure as a memo shows it; a figure that is not worked out at all does not apply."""
-        found = self.appraisal.figures.get(figure)
-        return figure_in_words(found, with_unit=with_unit) if found else NOT_APPLICABLE
+        """A figure as a memo shows it. KeyError for an id that is not worked out: a slip of ours, and no answer."""
+        return figure_in_words(self.appraisal[figure], with_unit=with_unit)
 
     def bracketed(self, figure: str, when: str = "") -> str:
         """A figure's amount in brackets after the words for it, or nothing where it has none."""

@@ -1,22 +1,21 @@
-"""The network's posts, and the work in our care homes with what the premium buys (items 13 and 14)."""
+"""The network's posts, and the work in our care homes with what the premium buys."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.break_even_words import both_apart
 from des_decider.appraisal.flags import over_the_ceiling
-from des_decider.decision.wording import capital, joined, money, number
+from des_decider.appraisal.formulas.book import HORIZONS
+from des_decider.decision.wording import capital, count_of, joined, money, number
 from des_decider.memo.document import Block, Bullets, Paragraph, Table
 from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, NOT_RECORDED, THIS_YEAR, Words, item
+from des_decider.worksheet.months import counted_months_of, months_from
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
 _POSTS = (
-    ("Most that can be claimed (the ceiling)", "workforce.ceiling"),
     ("Expected claim", "workforce.claim"),
     ("Part of the ceiling claimed", "workforce.take_up"),
     ("Left unclaimed", "workforce.unclaimed"),
@@ -31,11 +30,6 @@ _HOMES = (
     ("Premium for our beds", "care_homes.premium"),
     ("Cost of the work in the homes", "care_homes.cost"),
     ("Premium less cost", "care_homes.net"),
-    ("Part of the work the premium covers", "care_homes.coverage"),
-)
-_MINUTES = (
-    ("Minutes a bed a month that the premium buys", "care_homes.minutes_paid_for"),
-    ("Minutes a bed a month that we work and pay for", "care_homes.minutes_worked"),
 )
 _LEFT_OUT = "Hours done by filled posts cost us nothing, and are left out of the cost and of the minutes worked."
 
@@ -47,13 +41,17 @@ def workforce_and_care_homes(words: Words) -> list[Block]:
 
 def _workforce(words: Words) -> list[Block]:
     blocks: list[Block] = [item("Workforce")]
+    if words.book.lacks("workforce"):
+        return [*blocks, Paragraph("The contract has no money for posts.")]
     if words.answers.yes("workforce.none") and words.book.by_rows("workforce"):
         blocks.append(Paragraph("The network wants no posts."))
     elif words.value("workforce.wte_wanted") is None:
         blocks.append(Paragraph(f"Posts wanted: {NOT_KNOWN}."))
     else:
         filled = f"likely to be filled: {words.figure('workforce.wte_filled')}{words.bracketed('workforce.fill')}"
-        blocks.append(Paragraph(f"Posts wanted: {words.figure('workforce.wte_wanted')}; {filled}."))
+        ceiling = f"Most that can be claimed for the contract year (the ceiling): {words.figure('workforce.ceiling')}"
+        wanted = words.figure("workforce.wte_wanted")
+        blocks.append(Paragraph(f"Posts wanted: {wanted}; {filled}. {ceiling}."))
     blocks += _both_horizons(words, "Posts of the whole network, and our share", _POSTS)
     if over := [f"{money(excess.amount)} {excess.horizon.words}" for excess in over_the_ceiling(words.appraisal)]:
         blocks.append(Paragraph(f"If every post were filled, the plan would go over the ceiling by {joined(over)}."))
@@ -62,6 +60,8 @@ def _workforce(words: Words) -> list[Block]:
 
 def _care_homes(words: Words) -> list[Block]:
     blocks: list[Block] = [item("Care homes")]
+    if words.book.lacks("care_homes"):
+        return [*blocks, Paragraph("The contract has no work in care homes.")]
     if words.value("care_homes.beds") == 0:
         return [*blocks, Paragraph("No care home falls to us.")]
     if words.book.by_rows("home"):
@@ -72,28 +72,29 @@ def _care_homes(words: Words) -> list[Block]:
     if words.value("care_homes.coverage.full_year") is not None:
         this_year, full_year = (words.figure(f"care_homes.coverage.{h.key}") for h in words.book.horizons)
         covers = f"The premium covers {this_year} of the work in the homes this year, and {full_year} in a full year."
-        blocks.append(Paragraph(f"{covers} {_LEFT_OUT}"))
-    return [*blocks, *_premium(words)]
+        blocks.append(Paragraph(f"{covers} {_months_against_months(words)}{_LEFT_OUT}"))
+    return [*blocks, *_both_horizons(words, "What the premium is for", _HOMES), Paragraph(_minutes(words))]
 
 
-def _premium(words: Words) -> list[Block]:
-    """The premium beside the work it is for; the minutes are rounded as where the decision hangs on them."""
-    blocks = _both_horizons(words, "What the premium pays for", (*_HOMES, *_MINUTES))
-    columns = [_minutes(words, horizon.key) for horizon in words.book.horizons]
-    minutes = tuple((label, *cells) for (label, _), *cells in zip(_MINUTES, *columns, strict=True))
-    return [
-        replace(block, rows=(*block.rows[: len(_HOMES)], *minutes)) if isinstance(block, Table) else block
-        for block in blocks
-    ]
+def _months_against_months(words: Words) -> str:
+    """Over how many months this year's premium and this year's work run, where they are not the same."""
+    sheet = words.worksheet
+    start = sheet.year.care_homes_start
+    premium = {counted_months_of(payment, sheet) for payment in sheet.payments.values() if payment.kind == "bed"}
+    work = months_from(sheet.day(start), sheet) if start else None
+    if len(premium) != 1 or work is None or premium == {work}:
+        return ""
+    paid = count_of(premium.pop(), "month’s", "months’")
+    return f"This year sets {paid} premium against {count_of(work, 'month’s', 'months’')} work. "
 
 
-def _minutes(words: Words, key: str) -> list[str]:
-    """The minutes bought and worked, to as few places as tell them apart."""
-    ids = [f"{stem}.{key}" for _, stem in _MINUTES]
-    bought, worked = (words.value(id_) for id_ in ids)
-    if bought is None or worked is None:
-        return [words.figure(id_, with_unit=False) for id_ in ids]
-    return [number(minutes) for minutes in both_apart(bought, worked)]
+def _minutes(words: Words) -> str:
+    """The minutes a bed a month that the premium buys, said once where both horizons come to the same."""
+    this, full = ((capital(when), words.facts.hangs_on.minutes_said(key, "we")) for key, (when, _) in HORIZONS.items())
+    first, second = (said.removeprefix(when) for when, said in (this, full))
+    if this[1] == full[1]:
+        return this[1]
+    return f"{this[0]} and {full[0].lower()}{first}" if first == second else f"{this[1]} {full[1]}"
 
 
 def _home_by_home(words: Words) -> list[Block]:

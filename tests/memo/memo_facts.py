@@ -58,6 +58,7 @@ QUICK_LOOK = {
     "workforce.whole.months": "6",
     "workforce.whole.claim": "46,000",
     "workforce.whole.top_up": "4,000",
+    "workforce.whole.contract_hours": "20",
     "workforce.whole.supervision_hours": "1",
     "workforce.whole.released_hours": "1 / 2 / 3",
     "local.none": "yes",
@@ -67,6 +68,7 @@ QUICK_LOOK = {
 DISSENT = "I do not trust the ceiling.\nThe money buys posts nobody can fill."
 FULL = {
     **{id_: text for id_, text in QUICK_LOOK.items() if id_ != "local.none"},
+    "meeting.gp_hours": "1 / 1.5 / 2",
     "practice.ods_code": "Y99123",
     "pcn.name": "Saltmarsh and Holm PCN",
     "commissioner.name": "NHS North Shore CCG",

@@ -6,13 +6,15 @@ import re
 
 import pytest
 
+from des_decider.appraisal.not_counted import not_counted
 from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.display import shown
 from des_decider.decision.ids import Field
 from des_decider.decision.parsing import Rules
 from des_decider.memo.compose import compose_appendices, compose_memo
 from des_decider.memo.document import Document, Heading, Paragraph, Quote, SignatureBlock, Table
-from tests.building import SHIPPED, SMALL, ids, worksheet
+from des_decider.memo.words import Words
+from tests.building import BARE, EXTENDED, SHIPPED, SMALL, ids, worksheet
 from tests.memo.memo_facts import (
     ANSWERS_SHA,
     BLANK,
@@ -29,10 +31,14 @@ from tests.memo.memo_facts import (
 
 HEADINGS = [
     "The decision",
+    "Conditions",
+    "At a glance",
     "The vote",
     "Each partner’s position",
     "Declarations of interest",
-    "Dates",
+    "What happens next",
+    "Assent and signatures",
+    "The meeting",
     "The question put",
     "Background",
     "Options considered",
@@ -41,20 +47,21 @@ HEADINGS = [
     "Money and GP time",
     "Workforce",
     "Care homes",
+    "The network’s practices",
     "Contract, exit and liability",
     "Patients",
     "What it hangs on",
     "Assumptions and unknowns",
-    "Risks accepted",
-    "Conditions",
+    "Concerns and risks",
     "Actions",
     "Who was consulted, who must be told",
     "What was left open",
     "The worksheet",
-    "How to verify this record",
-    "Assent and signatures",
     "Where this is kept",
+    "How to verify this record",
 ]
+WHERE_THERE_ARE_ANY = {"Conditions", "The network’s practices"}
+"""Items that a decision without conditions, or a network nobody has spoken of, does without."""
 HOSTILE = "# Not a heading | **bold** <b>&amp;</b>\n{{ x }} \u202e=cmd() [link](http://x) `code`"
 
 
@@ -73,7 +80,12 @@ def changed(**more: str) -> dict[str, str]:
 @pytest.mark.parametrize("texts", [{}, BLANK, QUICK_LOOK, FULL], ids=["empty", "blank", "quick look", "full"])
 @pytest.mark.parametrize("signed", [False, True])
 def test_the_items_stand_in_their_order_whatever_is_answered(texts: dict[str, str], signed: bool) -> None:
-    assert items(memo(texts, signed=signed)) == HEADINGS
+    left_out = WHERE_THERE_ARE_ANY - ({"Conditions"} if texts == FULL else set())
+    assert items(memo(texts, signed=signed)) == [heading for heading in HEADINGS if heading not in left_out]
+
+
+def test_with_conditions_and_other_practices_every_item_is_there() -> None:
+    assert items(memo(changed(member__1__name="Holm Surgery"), signed=True)) == HEADINGS
 
 
 @pytest.mark.parametrize("texts", [BLANK, QUICK_LOOK, FULL])
@@ -83,10 +95,11 @@ def test_the_same_facts_give_equal_documents_in_whatever_order_answers_came(text
     assert compose_appendices(facts(texts)) == compose_appendices(facts(backwards))
 
 
-@pytest.mark.parametrize("path", [SHIPPED, SMALL])
+@pytest.mark.parametrize("path", [SHIPPED, SMALL, BARE, EXTENDED])
 @pytest.mark.parametrize("texts", [{}, BLANK])
 def test_any_worksheet_gives_a_memo_and_appendices(path: object, texts: dict[str, str]) -> None:
-    assert items(memo(texts, path=path)) == HEADINGS
+    expected = [heading for heading in HEADINGS if heading not in WHERE_THERE_ARE_ANY]
+    assert items(memo(texts, path=path)) == expected
     assert everything(compose_appendices(facts(texts, path=path)))  # type: ignore[arg-type] # a path
 
 
@@ -126,12 +139,12 @@ def test_the_law_is_spoken_of_once() -> None:
 
 def test_a_blank_decision_says_what_is_missing_and_never_nought_pounds() -> None:
     said = everything(memo(BLANK, blocking=("Say the decision in one sentence.",)))
-    assert "No decision is recorded yet." in said
+    assert "No decision is recorded." in said
     assert "Option put to the vote: not recorded." in said
     assert "Still needed: the partners, the partnership's voting rule and the quorum." in said
-    assert "What signing up comes to against opting out is not known yet." in said
+    assert "What signing up comes to against opting out is not known." in said
     assert "Say the decision in one sentence." in said
-    assert "Nobody has assented yet." in said
+    assert "Nobody has assented." in said
     assert "£0" not in said.replace("£0.", "")
     assert "0 partners" not in said
 
@@ -152,7 +165,7 @@ def test_the_appendices_of_a_blank_decision_say_what_its_figures_need() -> None:
 def test_not_yet_is_always_among_the_options() -> None:
     for texts in ({}, BLANK, QUICK_LOOK, FULL):
         said = under(memo(texts), "Options considered")
-        assert "\nNot yet | no figure | no figure" in said
+        assert "\nNot yet | not recorded" in said
         assert "\nSign up on conditions" in said
 
 
@@ -163,10 +176,11 @@ def test_a_quick_look_gives_the_figures_and_keeps_what_it_cannot_know_open() -> 
     document = memo(QUICK_LOOK)
     money = under(document, "Money and GP time")
     assert "This year signing up " in money
-    assert "together £7,567 worse. In a full year signing up " in money
-    assert "Together, for each partner | not known yet | – | not known yet | –" in money
-    assert "This year: together | −£9,067 | −£1,500 | not known yet" in money
-    assert "In a full year: together | −£23,732 | £0 | does not apply" in money
+    assert "together £4,789 worse. In a full year signing up " in money
+    assert "For each partner | not known | – | not known | –" in money
+    options = under(document, "Options considered")
+    assert "This year: together | −£6,289 | −£1,500 | −£4,789" in options
+    assert "In a full year: together | −£18,177 | £0 | −£18,177" in options
     assert "the 9 months that the decision can still change, 1 July 2020 to 31 March 2021" in money
     assert "hours a week" in money
     homes = under(document, "Care homes")
@@ -179,10 +193,10 @@ def test_where_everything_is_answered_every_table_shows_the_figure_its_row_names
     texts = changed(facts__later="include", payment__iif__achieved="60")
     tables = {block.caption: block.rows for block in memo(texts).blocks if isinstance(block, Table)}
     every = [row for rows in tables.values() for row in rows]
-    assert len(every) > 60
+    assert len(every) > 50
     assert [row for row in every if any("not known" in cell for cell in row)] == []
     # A figure there is none of would be said not to apply; of these there is every one.
-    whole = ("Posts of the whole network", "What the premium pays for", "From the income")
+    whole = ("Posts of the whole network", "What the premium is for", "From the income")
     applies = [row for caption, rows in tables.items() if caption.startswith(whole) for row in rows]
     assert len(applies) > 20
     assert [row for row in applies if any("does not apply" in cell for cell in row)] == []
@@ -190,9 +204,9 @@ def test_where_everything_is_answered_every_table_shows_the_figure_its_row_names
 
 def test_a_missing_answer_leaves_its_figures_unknown_and_not_nought() -> None:
     document = memo(without(QUICK_LOOK, "home.whole.hours"))
-    assert "Sign up | not known yet | not known yet" in under(document, "Options considered")
-    assert "Cost of the work in the homes | not known yet" in under(document, "Care homes")
-    assert "Not known yet: 1 answer is missing." in under(document, "What each section found")
+    assert "This year: together | not known | −£1,500 | not known" in under(document, "Options considered")
+    assert "Cost of the work in the homes | not known" in under(document, "Care homes")
+    assert "Care homes | no finding | Not known: 1 answer is missing." in under(document, "What each section found")
     assert "Figures of the options" not in everything(document)
     needs = under(compose_appendices(facts(without(QUICK_LOOK, "home.whole.hours"))), "Figures not known yet")
     assert "Signing up, this year | Work in our homes" in needs
@@ -239,35 +253,38 @@ def test_the_vote_is_told_with_its_sums() -> None:
 
 def test_reasons_and_dissent_are_kept_as_they_were_written() -> None:
     document = memo(FULL)
+    said = under(document, "Each partner’s position")
+    assert "Partner | Position | Reason, in their own words" in said
+    assert "Dr Ada Marsh | Did not vote (interest) | I leave this to the others." in said
+    assert "Dr Tom Reed | Against (dissent) | As written, under this table" in said
     quotes = [block for block in document.blocks if isinstance(block, Quote)]
-    assert Quote(DISSENT, "Dr Tom Reed, against (dissent)") in quotes
-    assert Quote("I leave this to the others.", "Dr Ada Marsh, did not vote, because of an interest") in quotes
-    assert "Dr Ada Marsh | Partner, clinical director of the network | Did not vote" in under(
-        document, "Each partner’s position"
-    )
+    assert quotes == [Quote(DISSENT, "Dr Tom Reed, against (dissent)")], "line by line as he wrote it"
+    roles = under(document, "The meeting")
+    assert "Dr Ada Marsh, Partner, clinical director of the network" in roles
 
 
 def test_when_a_vote_is_lost_those_for_it_dissent() -> None:
-    document = memo(changed(vote__4__position="against"))
-    quotes = [block for block in document.blocks if isinstance(block, Quote)]
-    assert quotes[0].who == "Dr Lena Vane, for (dissent)"
-    assert quotes[1].who == "Dr Tom Reed, against"
+    said = under(memo(changed(vote__4__position="against")), "Each partner’s position")
+    assert "Dr Lena Vane | For (dissent) | The pharmacist alone" in said
+    assert "Dr Tom Reed | Against | As written" in said
+    assert "Dr Tom Reed, against\n" in f"{said}\n"
 
 
 def test_who_has_not_said_is_not_counted_as_anything() -> None:
     document = memo(without(FULL, "vote.2.position", "vote.4.reason"))
     said = under(document, "The vote")
-    assert "No result yet. Still needed: position of Dr Tom Reed." in said
+    assert "No result. Still needed: position of Dr Tom Reed." in said
     assert "4 partners: 2 for, 1 recused, 1 not recorded." in said
     assert "against" not in said
     positions = under(document, "Each partner’s position")
-    assert "No reason recorded: Dr Ian Holm." in positions
-    assert "\nDr Tom Reed\n" in positions
+    assert "Dr Ian Holm | For | not recorded" in positions
+    assert "\nDr Tom Reed | Not recorded | As written" in positions
+    assert "\nDr Tom Reed, not recorded" in positions
 
 
 def test_without_a_rule_the_positions_are_told_all_the_same() -> None:
     said = under(memo(without(FULL, "vote.rule")), "The vote")
-    assert "No result yet. Still needed: the partnership's voting rule." in said
+    assert "No result. Still needed: the partnership's voting rule." in said
     assert "2 for, 1 against" in said
 
 
@@ -277,9 +294,9 @@ def test_a_rule_that_weighs_votes_shows_the_weights(rule: str, column: str) -> N
         memo(changed(vote__rule=rule, partner__1__sessions="8", partner__1__profit_share="30")),
         "Each partner’s position",
     )
-    assert f"Position | {column}" in said
-    assert f"For | {'8' if rule == 'by_sessions' else '30'}" in said
-    assert "For | not recorded" in said
+    assert f"Reason, in their own words | {column}" in said
+    assert f"look again in April. | {'8' if rule == 'by_sessions' else '30'}" in said
+    assert "filled in first. | not recorded" in said
 
 
 def test_declarations_are_told_and_those_missing_are_named() -> None:
@@ -301,60 +318,80 @@ def test_all_declared_leaves_nobody_to_name() -> None:
     assert "No declaration" not in under(memo(done), "Declarations of interest")
 
 
-def test_dates_are_kept_apart_and_those_of_the_worksheet_say_so() -> None:
-    said = under(memo(FULL), "Dates")
-    for line in (
-        "Decided | 18 May 2020",
-        "Written down | 18 May 2020, 19:42",
-        "Signed off | not signed off",
-        "Takes effect | 1 June 2020",
-        "Commissioner asked for an answer by | 20 May 2020",
-        "Contract asks for an answer by | 31 May 2020",
-        "Last day to change our mind | 31 May 2020",
-        "An opt-out told in time takes effect | 30 June 2020 (worksheet)",
-        "Next window to leave or join ends | 30 April 2021 (worksheet)",
-        "Review | 1 March 2021",
-        "We look again sooner if | fewer than three posts",
-    ):
-        assert line in said
-    blank = under(memo(BLANK), "Dates")
-    assert "Contract asks for an answer by | 31 May 2020 (worksheet)" in blank
-    assert "We look again sooner if" not in blank
-    assert "Review | not recorded" in blank
-
-
-def test_the_background_takes_five_lines() -> None:
+def test_the_background_takes_five_lines_and_then_what_is_known_to_be_coming() -> None:
     said = under(memo(FULL), "Background")
-    assert len(said.splitlines()) == 5
-    assert "£575,000" in said
-    assert "−£17,191" in said
-    assert "registered list 9,120 and weighted list 9,480; 34 GP sessions a week; 4 partners" in said
+    first = said.splitlines()[:5]
+    assert "£575,000" in first[2]
+    assert "−£17,191" in first[2]
+    assert "registered list 9,120 and weighted list 9,480; 34 GP sessions a week; 4 partners" in first[3]
+    coming = said.split("Known to be coming, by the worksheet:\n")[1].splitlines()
+    assert coming[0] == "12 June 2020: The commissioner updates the national register of networks and their practices."
+    assert [line.split(":")[0] for line in coming] == [
+        "12 June 2020", "31 July 2020", "1 August 2020", "31 August 2020", "30 September 2020", "1 October 2020",
+        "31 October 2020", "1 April 2021",
+    ]  # fmt: skip
+    assert "Commissioner and region agree" not in said, "known only later"
+    assert "Commissioner and region agree" in under(memo(changed(facts__later="include")), "Background")
 
 
-def test_options_stand_with_their_figures_and_the_one_put() -> None:
-    said = under(memo(FULL), "Options considered")
-    assert "Sign up | −£" in said
-    assert "Sign up on conditions (put to the vote) | as signing up | as signing up" in said
-    assert "does not apply" in said
+def test_the_meeting_is_told_as_it_was_recorded_and_nothing_is_made_up() -> None:
+    held = {
+        **FULL, "meeting.date": "18 May 2020", "meeting.place": "the library", "meeting.chair": "Dr Lena Vane",
+        "meeting.minutes_by": "Ann Fell", "attending.1.name": "Ann Fell", "attending.1.role": "practice manager",
+        "apology.1.name": "Dr Sam Pike", "document.1.what": "The network agreement", "document.1.version": "draft 6",
+        "document.2.what": "The letter", "vote.4.present": "no",
+    }  # fmt: skip
+    said = under(memo(held), "The meeting")
+    assert "Held: 18 May 2020, the library. In the chair: Dr Lena Vane. Minutes: Ann Fell." in said
+    assert "Partners present: Dr Lena Vane, Senior partner; Dr Tom Reed, Partner; Dr Ada Marsh, " in said
+    assert "Partners absent: Dr Ian Holm, Partner." in said
+    assert "Also attending: Ann Fell, practice manager." in said
+    assert "Apologies: Dr Sam Pike." in said
+    assert "Documents considered: The network agreement (draft 6); The letter." in said
+    bare = under(memo(BLANK), "The meeting")
+    assert bare.splitlines() == [
+        "Held: not recorded. In the chair: not recorded. Minutes: not recorded.", "Documents considered: not recorded.",
+    ]  # fmt: skip
+    assert "Presence not recorded: Dr Tom Reed, Partner." in under(memo(without(FULL, "vote.2.present")), "The meeting")
+
+
+def test_options_stand_with_why_they_were_not_chosen_and_the_one_put() -> None:
+    said = under(memo(changed(option__opt_out__why_not="Nobody wants that.")), "Options considered")
+    assert "Opt out | Nobody wants that." in said
+    assert "Sign up on conditions (put to the vote) | \n" in said
+    assert "Sign up | not recorded" in said
+    assert "as signing up" not in said.lower(), "signing up on conditions is another thing"
+    assert "In a full year: care from the posts | £39,108 | – | –" in said
+    assert "What becomes of a practice from which nothing is heard was not read." in said
+
+
+def test_of_silence_only_what_the_worksheet_says_is_told() -> None:
+    assert "silence" not in under(memo(BLANK, path=SMALL), "Options considered")
 
 
 def test_findings_never_stand_as_a_colour_alone() -> None:
     said = under(memo(FULL), "What each section found")
     assert "The work | amber: a concern | 2 already done" in said
-    assert "Contract and exit | red: a serious concern | 1 blocker, 1 concern" in said
+    assert (
+        "Contract and exit | red: a serious concern | 1 blocker about signing up, 1 concern about signing up;" in said
+    )
     assert "No concern from 75 %, a serious concern below 42 %." in said
-    assert "No concern up to 1 %, a serious concern above 3 %." in said
+    assert "49.1 % this year and 49.1 % in a full year. No concern from 100 %, a serious concern below 60 %." in said
+    assert "no finding | 6 hours a week of our GPs’ time that is new" in said
 
 
 def test_claims_stand_beside_our_figure_and_say_what_was_not_published() -> None:
     said = under(memo(FULL), "Claims and our own figure")
-    assert "NHS England, May 2020 | £575,000 | 48,020 | £571,306 | same basis" in said
-    assert "−£17,191 | 48,020 | −£" in said
-    assert "not on the same basis" in said
-    assert "61.5 sessions needed, 40 supplied" in said
-    assert "The rest was not published." in said
-    assert "The practice relied on its own figures." in said
-    assert "Its streams in full come to £592,840, line by line in the appendices." in said
+    assert "NHS England, May 2020 | £575,000 | 48,020 | £494,534 | £491,357" in said
+    assert "| −£17,191 | 48,020 | −£3,265 | −£9,273" in said
+    assert "“a risk of financial loss for practices”" in said
+    assert "the two need not be on the same basis" in said
+    assert "61.5 sessions a week needed, about 40 a week supplied by additional roles" in said
+    assert "were not published in anything that could be read." in said
+    assert "Which published figure, if any, the partners relied on was not recorded." in said
+    assert "Its streams in full come to £509,877, line by line in the appendices." in said
+    own = under(memo(changed(claims__relied_on="own")), "Claims and our own figure")
+    assert "What the partners relied on: our own figures." in own
     assert "Investment and Impact Fund" in under(compose_appendices(facts(FULL)), "Workings")
 
 
@@ -385,43 +422,83 @@ def test_homes_are_told_one_by_one() -> None:
     assert "Samphire House | 46 | A GP | 4" in said
     assert "The Moorings | 42 | A nurse | 2.3" in said
     half = under(memo({**without(FULL, "home.1", "home.2"), "home.3.done_by": "gp"}), "Care homes")
-    assert "Home 3, not named | not recorded | A GP | not known yet" in half
+    assert "Home 3, not named | not recorded | A GP | not known" in half
     none = under(memo(without(FULL, "home.1", "home.2")), "Care homes")
     assert "Our homes, one by one: not recorded." in none
 
 
-def test_minutes_in_the_homes_are_rounded_as_where_the_decision_hangs_on_them() -> None:
+def test_the_premium_is_told_beside_the_work_and_the_minutes_it_buys() -> None:
     said = under(memo(FULL), "Care homes")
     assert "Hours done by filled posts cost us nothing, and are left out of the cost and of the minutes" in said
-    bought, worked = (
-        re.findall(r"\d[\d.]*", line) for line in said.splitlines() if line.startswith("Minutes a bed a month")
-    )
-    hung = under(memo(FULL), "What it hangs on")
-    assert f"buys {bought[0]} minutes" in hung
-    assert f"takes {worked[0]}" in hung
-    assert "Minutes a bed a month that we work and pay for | not known yet" in under(
-        memo(without(FULL, "home.1.round_hours", "home.1.travel_hours", "home.1.plan_hours", "home.1.review_hours")),
-        "Care homes",
-    )
+    assert (
+        "This year the premium buys 6 minutes a bed a month in our homes. The work we entered takes 17: the premium "
+        "does not cover it. In a full year the premium buys 8 minutes a bed a month in our homes."
+    ) in said
+    hours = ("home.1.round_hours", "home.1.travel_hours", "home.1.plan_hours", "home.1.review_hours")
+    missing = under(memo(without(FULL, *hours)), "Care homes")
+    assert "How many minutes the care home premium buys is not known." in missing
 
 
-def test_blockers_come_before_concerns_with_notes_and_who_said_it() -> None:
+def test_what_weighs_on_the_option_put_is_told_blockers_first_with_notes_and_who_said_it() -> None:
     document = memo(FULL, by="Dr Ada Marsh")
-    lines = under(document, "Contract, exit and liability").splitlines()
-    rows = [line for line in lines if line.endswith("Dr Ada Marsh")]
-    assert "We do not know; note: Our solicitor has the agreement. | a blocker" in rows[0]
-    assert "a concern" in rows[1]
-    assert "no concern" in rows[2]
-    risks = under(document, "Risks accepted")
-    assert "No; note: Asked twice, no answer. | a blocker | Dr Ada Marsh" in risks
-    assert "One of our GPs, hours not agreed | a concern" in risks
-    assert "Said by" not in under(memo(FULL), "Risks accepted"), "nobody is recorded as having said them"
+    said = under(document, "Concerns and risks")
+    blockers, concerns = said.split("Concerns noted about signing up; nobody is named who accepts them:\n")
+    assert blockers.startswith("Blockers noted about signing up; nobody is named who accepts them:\n")
+    assert "how much each? No. Asked twice, no answer. (said by Dr Ada Marsh)" in blockers
+    assert "We do not know. Our solicitor has the agreement. (said by Dr Ada Marsh)" in blockers
+    assert "One of our GPs, hours not agreed. (said by Dr Ada Marsh)" in concerns
+    contract = under(document, "Contract, exit and liability")
+    assert contract.startswith("2 answers stand under “Concerns and risks”, because of what they weigh.\n")
+    assert "silence means staying? Yes. (said by Dr Ada Marsh)" in contract
+    assert "said by" not in under(memo(FULL), "Concerns and risks"), "nobody is recorded as having said them"
+    assert "(concern about opting out)" in under(memo(FULL), "Patients"), "told there, though it weighs elsewhere"
+
+
+def test_a_risk_is_accepted_only_once_somebody_is_named_who_accepts_it() -> None:
+    mended = {
+        "risk.liability.mitigation": "A cap is asked for", "risk.liability.owner": "Dr Tom Reed",
+        "risk.liability.by": "29 May 2020",
+    }  # fmt: skip
+    noted = under(memo({**FULL, **mended}), "Concerns and risks")
+    assert "We do not know. Our solicitor has the agreement. What is done: A cap is asked for (Dr Tom Reed" in noted
+    assert "Risk accepted" not in noted
+    accepted = under(memo({**FULL, **mended, "risk.liability.accepted_by": "the partners"}), "Concerns and risks")
+    assert "Risk accepted | Accepted by | What is done, by whom and when" in accepted
+    assert "(blocker about signing up) | the partners | A cap is asked for (Dr Tom Reed, by 29 May 2020)" in accepted
+    bare = under(memo(changed(risk__redundancy__accepted_by="Dr Reed")), "Concerns and risks")
+    assert "(blocker about signing up) | Dr Reed | not recorded" in bare
+
+
+def test_what_weighs_on_another_option_is_no_risk_of_the_one_put() -> None:
+    out = memo(changed(decision__option="opt_out"))
+    said = under(out, "Concerns and risks")
+    assert "redundancy" not in said
+    assert "Concerns noted about opting out" in said
+    assert "debts under our agreement? We do not know." in under(out, "Contract, exit and liability")
+    later = under(memo(changed(decision__option="not_yet")), "Concerns and risks")
+    assert "about signing up; nobody" in later
+    assert "about opting out; nobody" in later
+    none = memo({**without(FULL, "question."), "question.notice_form": "yes"})
+    assert under(none, "Concerns and risks") == (
+        "No answer that weighs on the option put is a concern or a blocker."
+    )  # fmt: skip
+
+
+def test_for_leavers_what_ends_and_what_stays_owed_is_told() -> None:
+    texts = changed(decision__option="opt_out", local__2__name="Scheme for members", local__2__ends="opt_out")
+    said = under(memo({**texts, "local.2.amount": "900"}), "Contract, exit and liability")
+    assert (
+        "What ends when we leave: income of £40,478 in a full year, line by line under “Money and GP time”; "
+        "Scheme for members; the work of the contract, 7.2 hours a week of our GPs’ time, signing up against opting out"
+    ) in said
+    assert "What stays owed or begins: cost of leaving now: £1,500 once; GP time that only leaving brings: 0" in said
+    assert "What ends when we leave" not in under(memo(FULL), "Contract, exit and liability")
 
 
 def test_local_payments_and_exit_costs_are_told() -> None:
     said = under(memo(FULL), "Contract, exit and liability")
     assert "Local care home scheme | If we sign up | £6,000 | 1 hour a week" in said
-    assert "Cost of leaving next April: £4,000 once (from £2,000 to £9,000)" in said
+    assert "Cost of leaving at the next window: £4,000 once (from £2,000 to £9,000)" in said
     half = under(memo(changed(local__2__hours="2")), "Contract, exit and liability")
     assert "Local payment 2, not named | Not recorded | not recorded | 2 hours a week" in half
     assert "No local payment depends" in under(memo(QUICK_LOOK), "Contract, exit and liability")
@@ -429,34 +506,62 @@ def test_local_payments_and_exit_costs_are_told() -> None:
 
 def test_assumptions_name_ranges_that_count_defaults_and_owners() -> None:
     said = under(memo(FULL), "Assumptions and unknowns")
-    assert "Cost of a GP hour | £100 an hour (from £80 to £156)" in said
-    assert "Work in our homes" not in said, "the homes are answered one by one"
+    many = len(facts(FULL).hangs_on.ranged)
+    assert f"{many} numbers that count have a range. They stand in the appendices, under “All answers”" in said
+    assert "Cost of a GP hour" not in said, "sixty ranges would fill two pages"
+    answers = under(compose_appendices(facts(FULL)), "All answers")
+    assert "Cost of a GP hour | £100 an hour (from £80 to £156) | " in answers
+    row_by_row = "not counted: what is answered row by row counts"
+    assert f"Work in our homes | 6 hours a week (from 4 to 9); {row_by_row} | " in answers
     assert "Length of a GP session: 4 h 10 min (default)" in said
     assert "Our share of the network: 22.08 %, by registered lists (default)" in said
     assert "Taken as none, because nothing was entered: GP time once to set up" in said
-    assert "VAT is due on staff supplied between practices? | Practice manager | nobody named" in said
-    assert "Our patients | The partners’ meeting | nobody named" in said
+    assert "Left open, with their owners, under “What was left open”: 2 items." in said
+    open_ = under(memo(FULL), "What was left open")
+    nobody = "Nobody named; the worksheet asks the"
+    assert f"practices? | the accountant answers in June | {nobody} practice manager" in open_
+    assert f"Our patients | the patient group meets on 26 May | {nobody} partners’ meeting" in open_
     own = under(memo(changed(share__of_pcn="20")), "Assumptions and unknowns")
     assert "by registered lists" not in own
     assert "No number that counts has a range" in under(memo(BLANK), "Assumptions and unknowns")
+    one = {**BLANK, "cost.gp_hour": "80 / 100 / 156"}
+    assert "1 number that counts has a range. It stands in the appendices" in under(
+        memo(one), "Assumptions and unknowns"
+    )
+
+
+def test_the_appendices_mark_no_more_than_does_not_count_and_say_how() -> None:
+    how = "“not counted” is said of an answer that was kept and that no figure uses, and why."
+    idle = not_counted(facts(FULL).appraisal)
+    said = under(compose_appendices(facts(FULL)), "All answers")
+    assert how in said
+    assert said.count("; not counted: ") == len(idle) > 0
+    none = without(FULL, "home.whole.", "workforce.")
+    assert not not_counted(facts(none).appraisal)
+    assert "not counted" not in under(compose_appendices(facts(none)), "All answers")
 
 
 def test_conditions_and_actions_have_owners_or_say_that_they_have_none() -> None:
     document = memo(FULL)
-    assert "are filled in | Dr Ada Marsh | 29 May 2020" in under(document, "Conditions")
-    assert "Ask the network who pays redundancy | not recorded | not recorded" in under(document, "Actions")
-    assert "The condition stands under “Conditions”, after “Risks accepted”." in under(document, "The decision")
-    two = under(memo(changed(condition__2__what="A cap on liability")), "The decision")
-    assert "The 2 conditions stand under “Conditions”" in two
+    assert (
+        "1. The schedules of the network agreement are filled in | Dr Ada Marsh | 29 May 2020 | not recorded"
+        in under(document, "Conditions")
+    )
+    assert under(document, "Actions") == (
+        "2 actions stand, each with its day and who sees to it, under “What happens next”."
+    )  # fmt: skip
+    following = under(document, "What happens next")
+    assert "No date recorded | Ask the network who pays redundancy (not recorded)" in following
+    assert "20 May 2020 | Send the notice to the commissioner (Ann Fell, practice manager)" in following
     bare = memo(without(FULL, "condition.", "action."))
-    assert "stand" not in under(bare, "The decision")
     assert "although the option is to sign up on conditions" in under(bare, "Conditions")
     assert under(bare, "Actions") == "None recorded."
+    assert "Conditions" not in items(memo({**without(FULL, "condition."), "decision.option": "sign_up"}))
 
 
 def test_who_was_consulted_and_who_must_be_told() -> None:
     said = under(memo(without(FULL, "tell.1.by")), "Who was consulted, who must be told")
-    assert "Consulted: Our LMC (12 May 2020)" in said
+    assert "Consulted: Our LMC (12 May 2020)" in said.splitlines()
     assert "Must be told: The network’s other practices (date not recorded)" in said
     assert "by 22 May 2020" in under(memo(FULL), "Who was consulted, who must be told")
 
@@ -465,7 +570,8 @@ def test_what_was_left_open_is_told_with_its_reason() -> None:
     document = memo(FULL, blocking=("Dr Ian Holm has declared nothing.",))
     said = under(document, "What was left open")
     assert "the accountant answers in June" in said
-    assert "Contract and exit | 12 | 16" in said
+    assert "Questions for discussion not answered: Our practice 5 of 6" in said
+    assert "Contract and exit 16 of 20" in said
     assert "could be a blocker" in said
     assert "Dr Ian Holm has declared nothing." in said
     assert "Everything that sign-off needs is recorded." in under(memo(FULL), "What was left open")
@@ -477,16 +583,13 @@ def test_what_is_come_back_to_is_told_with_whom_and_by_when() -> None:
         "open.cost.gp_hour.when": "1 June 2020",
     }  # fmt: skip
     document = memo(texts, by="Dr Reed")
-    told = "To come back to with the accountant by 20 May 2020: the accountant answers in June"
     open_ = under(document, "What was left open")
-    assert f"practices? | {told} | Dr Reed" in open_
-    assert "Cost of a GP hour | To come back to by 1 June 2020 | Dr Reed" in open_
-    assert "Our patients | the patient group meets on 26 May | Dr Reed" in open_
-    owners = under(document, "Assumptions and unknowns")
-    assert "What | Whom the worksheet asks | To take up with | By when" in owners
-    assert "practices? | Practice manager | the accountant | 20 May 2020" in owners
-    assert "Our patients | The partners’ meeting | nobody named | \n" in f"{owners}\n"
-    assert "By when" not in under(memo(FULL), "Assumptions and unknowns")
+    assert "What | Why | To take up with | By when | Said by" in open_
+    assert "practices? | the accountant answers in June | The accountant | 20 May 2020 | Dr Reed" in open_
+    nobody = "Nobody named; the worksheet asks the partners’ meeting"
+    assert f"Cost of a GP hour | not recorded | {nobody} | 1 June 2020 | Dr Reed" in open_
+    assert f"Our patients | the patient group meets on 26 May | {nobody} |  | Dr Reed" in open_
+    assert "By when" not in under(memo(FULL), "What was left open")
     appended = under(compose_appendices(facts(texts)), "All answers")
     assert "practices?: to come back to with the accountant by 20 May 2020: the accountant answers in June" in appended
     assert "open.question.vat" not in appended
@@ -496,6 +599,19 @@ def test_a_completed_section_is_told_at_the_end_of_its_answers() -> None:
     said = under(compose_appendices(facts({**FULL, "completed.contract": "yes"})), "All answers").split("\n")
     at = said.index("The section “Contract and exit” is completed | Yes |  | ")
     assert said[at + 1] == "Our patients"
+
+
+def test_a_contradiction_is_told_with_the_reason_as_it_was_written_and_who_gave_it() -> None:
+    """Without a reason it stands before sign-off, and nothing is told of it that nobody said."""
+    assert "Contradictions that stand" not in everything(memo(FULL, signed=True))
+    texts = changed(note__condition__1__owner="She knows the schedules.\nWe check them.")
+    told = under(memo(texts, by="Dr Reed"), "What was left open")
+    assert "\nWhat contradicts | The note on it, as written | Said by\n" in told
+    assert (
+        "Condition 1 is seen to by Dr Ada Marsh, who did not vote because of an interest. | She knows the schedules.\n"
+        "We check them. | Dr Reed" in told
+    )
+    assert "Said by" not in under(memo(texts), "What was left open")
 
 
 def test_when_every_question_is_answered_nothing_is_counted_as_open() -> None:
@@ -529,9 +645,12 @@ def test_a_signed_memo_anchors_the_record_and_takes_ink() -> None:
     assert "des-decider verify" in verify
     assert "It does not prove" in verify
     signing = under(document, "Assent and signatures")
-    assert "Dr Tom Reed | 18 May 2020, 19:42" in signing
+    assert (
+        "Names typed under the decision read back, on 18 May 2020, 19:42: Dr Lena Vane, Dr Tom Reed, Dr Ada Marsh and "
+        "Dr Ian Holm. A typed name is a record of assent and claims to be no more."
+    ) in signing
     assert "sign: Dr Tom Reed" in signing
-    assert "Signed off | 18 May 2020, 19:42" in under(document, "Dates")
+    assert "; signed off: 18 May 2020, 19:42." in under(document, "What happens next")
     assert "Before sign-off" not in under(document, "What was left open")
 
 
@@ -539,7 +658,20 @@ def test_only_those_present_sign_in_ink() -> None:
     away = memo({**without(FULL, "vote.4."), "vote.4.present": "no"}, signed=True)
     (block,) = [block for block in away.blocks if isinstance(block, SignatureBlock)]
     assert block.names == ("Dr Lena Vane", "Dr Tom Reed", "Dr Ada Marsh")
-    assert "Dr Ian Holm | Partner | Absent" in under(away, "Each partner’s position")
+    assert "Dr Ian Holm | Absent | not recorded" in under(away, "Each partner’s position")
+
+
+def test_whoever_declined_to_assent_is_named_with_the_reason_as_written_and_does_not_sign() -> None:
+    document = memo(changed(assent__2__declined="Not on these terms.\nI said so in May."), signed=True)
+    (quote,) = [b for b in document.blocks if isinstance(b, Quote) and b.text.startswith("Not on these terms.")]
+    assert quote == Quote("Not on these terms.\nI said so in May.", "Dr Tom Reed, declined to assent")
+    signing = under(document, "Assent and signatures")
+    assert "Those present who did not decline also sign here:" in signing
+    assert "sign: Dr Tom Reed" not in signing
+    assert "sign: Dr Ada Marsh" in signing
+    assert "Those present also sign here:" in under(memo(FULL, signed=True), "Assent and signatures")
+    draft = under(memo(changed(assent__2__declined="Not on these terms.")), "Assent and signatures")
+    assert "Not on these terms.\nDr Tom Reed, declined to assent" in draft
 
 
 def test_a_draft_prints_no_fingerprint_and_is_not_for_signing() -> None:
@@ -660,10 +792,11 @@ def test_an_answer_that_was_kept_though_wrong_is_shown_as_it_is() -> None:
 
 
 def test_a_blocker_that_stands_is_read_on_the_first_page() -> None:
-    said = under(memo(changed(question__schedules="blank")), "The decision")
-    assert "blocker" in said
+    said = under(memo(changed(question__schedules="blank")), "At a glance")
+    assert "3 blockers stood when this was written:" in said
+    assert "Contract and exit, red: 2 blockers about signing up; " in said
     assert "Are the schedules of our network agreement filled in?" in said
-    assert "blocker" not in under(memo(QUICK_LOOK), "The decision")
+    assert "blocker" not in under(memo(QUICK_LOOK), "At a glance")
 
 
 def test_what_the_network_keeps_is_never_called_left_over_while_it_is_short() -> None:
@@ -672,5 +805,50 @@ def test_what_the_network_keeps_is_never_called_left_over_while_it_is_short() ->
     rich = under(
         memo(changed(pcn__running_costs="0", workforce__by="whole", workforce__whole__wte="0")), "Money and GP time"
     )
-    assert "which pays for running itself" in rich
-    assert "is not known yet" in under(memo(BLANK), "Money and GP time")
+    assert "which covers running itself" in rich
+    assert "is not known" in under(memo(BLANK), "Money and GP time")
+
+
+# What each item takes from the figures and the worksheet
+
+
+def test_a_figure_that_is_not_worked_out_is_a_slip_and_no_answer() -> None:
+    words = Words(facts(FULL))
+    with pytest.raises(KeyError):
+        words.figure("workforce.ceiling.this_year")
+    with pytest.raises(KeyError):
+        words.value("difference.next_year")
+
+
+def test_whose_rates_count_is_said_with_what_the_worksheet_prints() -> None:
+    assert "Every rate and every maximum is the worksheet’s." in under(memo(FULL), "The worksheet")
+    texts = changed(payment__care_home_premium__rate="8", workforce__clinical_pharmacist__maximum="56,000")
+    said = under(memo(texts, by="the CCG’s letter"), "The worksheet")
+    assert "rate of Care home premium £8.00" in said
+    assert "(the CCG’s letter; the worksheet prints £7.50)" in said
+    assert (
+        "most that can be claimed for clinical pharmacist £56,000 (the CCG’s letter; the worksheet prints £55,670)"
+        in said
+    )
+    assert "Every other rate and maximum is the worksheet’s." in said
+
+
+def test_the_networks_practices_are_told_as_far_as_they_are_known() -> None:
+    texts = changed(
+        member__1__name="Holm Surgery", member__1__list="12,000", member__1__intends="opt_out", member__2__beds="30"
+    )
+    said = under(memo(texts), "The network’s practices")
+    assert "Holm Surgery | 12,000 | not recorded | Opts out" in said
+    assert "Practice 2, not named | not recorded | 30 | Not known" in said
+    assert "Without us the network’s list is 32,180 patients; the smallest network of the worksheet has 30,000." in said
+    assert "Practices that intend to opt out, ours left out: 12,000 patients." in said
+    assert "Beds of ours and of practices we know of: 118 beds." in said
+    assert under(memo(changed(member__none="yes")), "The network’s practices") == "The network has no other practice."
+
+
+def test_what_the_contract_lacks_takes_a_line() -> None:
+    document = memo(BLANK, path=BARE)
+    assert under(document, "Workforce") == "The contract has no money for posts."
+    assert under(document, "Care homes") == "The contract has no work in care homes."
+    for gone in ("posts", "care home", "director,", "Paid to us for the clinical director"):
+        assert gone not in under(document, "Money and GP time")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 from des_decider.decision.wording import visible
 from des_decider.memo.document import (
+    Arm,
+    Bars,
     Block,
     Bullets,
     Document,
@@ -19,6 +22,7 @@ from des_decider.memo.document import (
     SignatureBlock,
     Table,
 )
+from des_decider.memo.line_ends import kept_together
 from des_decider.memo.markdown import as_markdown, escaped
 
 # Letters that Markdown obeys, and whole pieces of it, come far too seldom in arbitrary text.
@@ -29,6 +33,14 @@ HOSTILE = st.one_of(
         "".join
     ),
     st.text(max_size=30),
+)
+
+
+BARS = Bars(
+    ("Worse", "Better"),
+    tuple(
+        (Arm(Fraction(a), Fraction(b)), Arm(Fraction(c), Fraction(d))) for a, b, c, d in ((12, 0, 1, 2), (4, 2, 0, 0))
+    ),
 )
 
 
@@ -56,8 +68,14 @@ def written(*blocks: Block, draft: bool = False, head: str = "") -> str:
         (
             "figures to the right, with a caption",
             Table("Sums", ("What", "Net"), (("This year", "\u2212£6,420"),), numbers=(1,)),
-            "*Sums*\n\n| What | Net |\n| --- | ---: |\n| This year | \u2212£6,420 |",
+            "*Sums*\n\n| What | Net |\n| --- | ---: |\n| This year | \u2212\u2060£6,420 |",
         ),
+        (
+            "bars in letters, on both sides of a line",
+            Table("", ("What",), (("a",), ("b",)), bars=BARS),
+            "| What | Worse | Better |\n| --- | ---: | --- |\n| a | ▒▒▒▒▒▒▒▒▒▒▒▒ | ▒██ |\n| b | ██▒▒▒▒ |  |",
+        ),
+        ("signs stay with their numbers", Paragraph("88 % of −£5"), "88\u00a0% of −\u2060£5"),
         ("a table without rows or caption", Table("", ("What",), ()), "| What |\n| --- |"),
         (
             "line breaks and pipes in a cell",
@@ -177,5 +195,5 @@ def test_a_quote_of_many_lines_stays_one_quote_with_nothing_in_it_but_words(text
 
 @given(HOSTILE)
 def test_what_is_escaped_reads_as_it_was(text: str) -> None:
-    shown = re.sub(" {2,}", " ", visible(text.replace("\r\n", "\n")).strip())
+    shown = kept_together(re.sub(" {2,}", " ", visible(text.replace("\r\n", "\n")).strip()))
     assert re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", escaped(text)) == shown

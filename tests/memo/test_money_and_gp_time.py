@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from des_decider.memo.document import Table
 
 NOTHING = {"has ended", "does not apply"}
-UNKNOWN = "not known yet"
+UNKNOWN = "not known"
 
 
 def words_of(texts: Mapping[str, str], path: Path = SHIPPED) -> Words:
@@ -75,12 +75,9 @@ def test_money_and_gp_time_are_told_apart_with_their_sum(
             900,
             UNKNOWN,
             UNKNOWN,
-            (
-                "This year signing up brings us £900 more money than opting out; what its GP time "
-                "comes to is not known yet."
-            ),
+            ("This year signing up brings us £900 more money than opting out; what its GP time comes to is not known."),
         ),
-        (UNKNOWN, UNKNOWN, UNKNOWN, "What signing up comes to against opting out is not known yet."),
+        (UNKNOWN, UNKNOWN, UNKNOWN, "What signing up comes to against opting out is not known."),
         (
             "does not apply",
             "does not apply",
@@ -98,9 +95,7 @@ def test_only_what_is_known_is_said(
 
 def test_one_year_may_be_known_and_the_other_not() -> None:
     words = words_of(without(FULL, "opt_out.exit_cost"))
-    assert outcome(words).startswith(
-        "What signing up comes to against opting out this year is not known yet. In a full "
-    )
+    assert outcome(words).startswith("What signing up comes to against opting out this year is not known. In a full ")
 
 
 def test_without_the_price_of_a_gp_hour_the_money_is_told_all_the_same() -> None:
@@ -128,8 +123,11 @@ def adds_up(lines: list[str], total: str) -> bool:
 
 
 def test_every_part_of_the_income_and_of_the_net_has_its_line() -> None:
-    table = from_income_to_net(words_of({**FULL, "director.ours": "yes", "director.amount": "9,000"}))
-    assert [row[0] for row in table.rows] == [
+    texts = {**FULL, "director.ours": "yes", "director.amount": "9,000"}
+    without_later = [row[0] for row in from_income_to_net(words_of(texts)).rows]
+    lines = [row[0] for row in from_income_to_net(words_of({**texts, "facts.later": "include"})).rows]
+    assert without_later == [line for line in lines if line != "Investment and Impact Fund"], "what is left out"
+    assert lines == [
         "Core PCN funding", "Extended hours access", "Care home premium", "Network participation payment",
         "PCN support payment", "Investment and Impact Fund", "Paid to us for the clinical director",
         "All income, the sum of the lines above", "GP time that the posts free, our share, priced",

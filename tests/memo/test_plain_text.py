@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +12,8 @@ from hypothesis import strategies as st
 from des_decider.decision.text_width import display_width
 from des_decider.decision.wording import visible
 from des_decider.memo.document import (
+    Arm,
+    Bars,
     Block,
     Bullets,
     Document,
@@ -20,6 +25,12 @@ from des_decider.memo.document import (
 )
 from des_decider.memo.plain_text import NARROWEST, as_text
 
+BARS = Bars(
+    ("Worse", "Better"),
+    tuple(
+        (Arm(Fraction(a), Fraction(b)), Arm(Fraction(c), Fraction(d))) for a, b, c, d in ((12, 0, 1, 2), (4, 2, 0, 0))
+    ),
+)
 TEXT = st.one_of(st.text(max_size=40), st.text(alphabet="ab -\n\t漢e\u0301\u202e\x1b1", max_size=60))
 MONEY = Table(
     "Sums",
@@ -70,6 +81,14 @@ def body(*blocks: Block, width: int = 40) -> str:
             "a table that fits",
             Table("Count", ("Vote", "Partners"), (("for", "3"), ("against", "12")), numbers=(1,)),
             ["Count", "", "Vote     Partners", "-------  --------", "for             3", "against        12"],
+        ),
+        (
+            "bars in letters, to both sides of a line",
+            Table("", ("A", "B"), (("a", "£1"), ("b", "£2")), numbers=(1,), bars=BARS),
+            [
+                *("A   B         Worse  Better", "-  --  ------------  ------"),
+                *("a  £1  ▒▒▒▒▒▒▒▒▒▒▒▒  ▒██", "b  £2        ██▒▒▒▒"),
+            ],
         ),
         (
             "an empty row keeps its line",
@@ -152,6 +171,22 @@ def test_a_narrow_page_gives_each_person_a_line_to_sign_on() -> None:
         *("Dr Vane", "", "_" * 24, ""),
         *("Dr Marsh", "", "_" * 24),
     ]
+
+
+@pytest.mark.parametrize("width", range(20, 60))
+def test_no_sign_is_parted_from_its_number(width: int) -> None:
+    text = "It comes to −£17,669, −3.5 hours and 88 % of it, or −£1 (−£2) of 100 % and −£123,456,789 to −£1,234."
+    table = Table(text, ("What", "How " * 9, "Why"), (("Net", text, text), (text, "−£17,669 or 5 %", "88 %")), (1,))
+    shown = body(Paragraph(text), Bullets((text,)), Quote(text, text), table, Heading(2, text), width=width)
+    for line in shown.split("\n"):
+        cells = re.split(r"\s{2,}", line.strip(" |-"))
+        assert not [cell for cell in cells if re.search(r"[−£]$|^%|^[£,]|^\d+[,.]", cell)], line
+    assert "\u00a0" not in shown, "an editor shows a space that is none"
+
+
+def test_a_column_of_words_has_room_for_its_longest_sum() -> None:
+    table = Table("", ("A", "B", "C"), (("word " * 9, "from −£123,456 to −£1", "word " * 9),) * 2)
+    assert "−£123,456" in body(table, width=24)
 
 
 def test_a_very_long_text_stays_whole_within_its_width() -> None:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, cast
 
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from des_decider.decision.wording import visible
 from des_decider.memo.document import (
+    Arm,
+    Bars,
     Block,
     Bullets,
     Document,
@@ -25,6 +30,7 @@ from des_decider.memo.document import (
     SignatureBlock,
     Table,
 )
+from des_decider.memo.line_ends import kept_together
 from des_decider.memo.word import as_word
 
 if TYPE_CHECKING:
@@ -50,7 +56,7 @@ def read(*blocks: Block) -> WordDocument:
 
 
 def on_the_page(text: str, *, lines: bool = False) -> str:
-    return visible(text.replace("\r\n", "\n"), lines=lines).replace("−", "−\u2060")
+    return kept_together(visible(text.replace("\r\n", "\n"), lines=lines))
 
 
 def part(document: Document, name: str) -> str:
@@ -110,8 +116,96 @@ def test_no_line_breaks_between_a_minus_and_its_number() -> None:
     word = read(Paragraph("−£6,420, at 3−2"), Table("−1", ("A",), (("−£5 to −£3",),)), Quote("−£9", "x"))
     assert [text for _, text in lines(word)] == ["−\u2060£6,420, at 3−\u20602", "−\u20601", "−\u2060£9", "— x"]
     assert word.tables[0].rows[1].cells[0].text == "−\u2060£5 to −\u2060£3"
+    assert lines(read(Paragraph("88 %, 5 - 3, -£5")))[0][1] == "88\u00a0%, 5 - 3, -\u2060£5"
     titled = opened(replace(MEMO, title="−£1", author="−£2")).core_properties
     assert (titled.title, titled.author) == ("−£1", "−£2"), "a file manager breaks no lines"
+
+
+def arm(light: int, dark: int = 0) -> Arm:
+    return Arm(Fraction(light), Fraction(dark))
+
+
+DRAWN = Table(
+    "What moves it",
+    ("Answer", "Apart"),
+    (("a", "£16"), ("<b>", "£6"), ("c", "£1")),
+    numbers=(1,),
+    widths=(50, 20),
+    bars=Bars(("Worse", "Better"), ((arm(12), arm(1, 3)), (arm(4, 2), arm(0)), (arm(0), arm(0, 1)))),
+)
+
+
+def pictures(cell: object) -> list[Any]:
+    return cast("list[Any]", cast("Any", cell)._tc.xpath(".//wp:inline"))
+
+
+def drawn_widths(cell: object) -> list[int]:
+    return [int(picture.extent.cx) for picture in pictures(cell)]
+
+
+def test_bars_are_drawn_to_scale_on_both_sides_of_a_thick_line_with_their_numbers_beside() -> None:
+    table = read(DRAWN).tables[0]
+    assert [cell.text for cell in table.rows[0].cells] == ["Answer", "Apart", "Worse", "Better"]
+    assert [cell.text for cell in table.rows[1].cells] == ["a", "£16", "", ""]
+    (left,), (light, dark) = (drawn_widths(cell) for cell in table.rows[1].cells[2:])
+    assert left == pytest.approx(12 * light, rel=0.001)
+    assert dark == pytest.approx(3 * light, rel=0.001)
+    assert table.columns[2].width
+    assert table.columns[3].width
+    assert 0.85 < left / table.columns[2].width < 1
+    clear = Mm(1.91) + Pt(1.25)
+    assert max(left - table.columns[2].width, light + dark - table.columns[3].width) < -clear, "a bar is one line"
+    near, far = drawn_widths(table.rows[2].cells[2])
+    assert (far, near) == pytest.approx((4 * light, 2 * light), rel=0.001), "the dark part is the far one, on the left"
+    assert str(table.rows[2].cells[2].paragraphs[0].alignment) == "RIGHT (2)"
+    assert [drawn_widths(cell) for cell in (*table.rows[2].cells[3:], table.rows[3].cells[2])] == [[], []]
+    for row in table.rows:
+        assert cast("Any", row.cells[3])._tc.xpath("w:tcPr/w:tcBorders/w:left/@w:sz") == ["18"]
+    for row in list(table.rows)[1:]:
+        inner = [
+            cast("Any", cell)._tc.xpath(f"w:tcPr/w:tcMar/w:{side}/@w:w")
+            for cell, side in zip(row.cells[2:], ("right", "left"), strict=True)
+        ]
+        assert inner == [["25"], ["25"]], "a bar begins at the line"
+
+
+def test_a_bar_too_short_to_see_is_drawn_all_the_same() -> None:
+    longest = Table("", ("A",), (("a",), ("b",)), bars=Bars(("L", "R"), ((arm(10_000), arm(0)), (arm(1), arm(0, 1)))))
+    cells = read(longest).tables[0].rows[2].cells
+    assert [drawn_widths(cell) for cell in cells[1:]] == [[14_400], [14_400]]
+
+
+def test_bars_that_are_none_are_drawn_as_none() -> None:
+    nothing = Table("", ("A",), (("a",),), bars=Bars(("L", "R"), ((arm(0), arm(0)),)))
+    assert not [picture for cell in read(nothing).tables[0].rows[1].cells for picture in pictures(cell)]
+
+
+def test_every_bar_says_whose_it_is_and_leaves_no_gap_and_the_greys_are_two() -> None:
+    document = Document("Title", "head", (DRAWN,))
+    inlines = [p for row in opened(document).tables[0].rows for cell in row.cells for p in pictures(cell)]
+    assert [picture.docPr.get("descr") for picture in inlines] == [
+        *("a: Worse", "a: Better", "a: Better"),
+        *("<b>: Worse", "<b>: Worse", "c: Better"),
+    ]
+    assert {picture.get(f"dist{edge}") for picture in inlines for edge in "TBLR"} == {"0"}
+    ids = [picture.docPr.get("id") for picture in inlines]
+    assert len({*ids}) == len(ids)
+    with zipfile.ZipFile(io.BytesIO(as_word(document))) as packed:
+        greys = [packed.read(name) for name in packed.namelist() if name.startswith("word/media/")]
+    shades = []
+    for grey in greys:
+        data = grey[grey.index(b"IDAT") + 4 :]
+        shades.append(zlib.decompressobj().decompress(data)[1])
+        for start in (8, grey.index(b"IDAT") - 4):
+            size = int.from_bytes(grey[start : start + 4])
+            body, crc = grey[start + 4 : start + 8 + size], grey[start + 8 + size : start + 12 + size]
+            assert zlib.crc32(body) == int.from_bytes(crc)
+    assert sorted(shades) == [0x30, 0xB0]
+
+
+def test_a_document_with_bars_gives_the_same_bytes_each_time() -> None:
+    document = Document("Title", "head", (DRAWN, DRAWN))
+    assert as_word(document) == as_word(document)
 
 
 @pytest.mark.parametrize(
@@ -186,11 +280,13 @@ def test_every_numbered_list_starts_at_one() -> None:
 
 
 def test_people_have_room_to_sign() -> None:
-    table = read(SignatureBlock(("Dr Vane", "Dr Marsh"))).tables[0]
+    table = read(SignatureBlock(("Dr Vane", "Dr Marsh", "Dr Reed"))).tables[0]
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
-        *(["Name", "Signature", "Date"], ["Dr Vane", "", ""], ["Dr Marsh", "", ""]),
+        ["Name", "Signature and date"] * 2,
+        ["Dr Vane", "", "Dr Marsh", ""],
+        ["Dr Reed", "", "", ""],
     ]
-    assert all(row.height and row.height.mm == pytest.approx(12, abs=0.1) for row in list(table.rows)[1:])
+    assert all(row.height and row.height.mm == pytest.approx(11, abs=0.1) for row in list(table.rows)[1:])
 
 
 def test_every_page_is_a4_with_running_head_draft_and_page_x_of_y() -> None:

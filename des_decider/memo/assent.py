@@ -1,0 +1,38 @@
+"""Who assented under the decision, who declined and why, and the space for ink."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from des_decider.decision.assent import declined
+from des_decider.decision.wording import joined, moment
+from des_decider.memo.document import Block, Paragraph, Quote, SignatureBlock
+from des_decider.memo.words import Words, item
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_CLAIMS = "A typed name is a record of assent and claims to be no more."
+
+
+def assent(words: Words) -> list[Block]:
+    """The whole item; a draft takes no ink."""
+    blocks: list[Block] = [item("Assent and signatures")]
+    signed, gone = words.facts.signed, declined(words.answers)
+    reasons = [Quote(reason, f"{words.partners[row]}, declined to assent") for row, reason in gone.items()]
+    if signed is None:
+        return [*blocks, Paragraph("Nobody has assented. A draft is not for signing."), *reasons]
+    at: dict[datetime, list[str]] = {}
+    for one in signed.assents:
+        at.setdefault(one.at, []).append(one.name)
+    typed = [f"on {moment(when)}: {joined(names)}" for when, names in at.items()]
+    present = {v.partner: v.name for v in words.facts.vote.votes if words.answers.yes(f"vote.{v.partner}.present")}
+    in_ink = tuple(name for row, name in present.items() if row not in gone)
+    who = "Those present who did not decline" if gone else "Those present"
+    said = f"Names typed under the decision read back, {'; '.join(typed)}. {_CLAIMS}" if typed else ""
+    ink = f"{who} {'also sign' if typed else 'sign'} here:" if in_ink else ""
+    if said or ink:
+        blocks.append(Paragraph(f"{said} {ink}".strip()))
+    if in_ink:
+        blocks.append(SignatureBlock(in_ink))
+    return [*blocks, *reasons]

@@ -1,0 +1,125 @@
+"""The figures at a glance: signing up against opting out over named months, what comes once, and what is red."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from des_decider.appraisal.findings import standing_blockers
+from des_decider.appraisal.formulas.book import HORIZONS
+from des_decider.appraisal.leaning import kept_back
+from des_decider.appraisal.leaning_words import in_short
+from des_decider.decision.wording import count_of, lowered, money
+from des_decider.memo.document import Block, Bullets, Paragraph, Quote, Table
+from des_decider.memo.hangs_on import headline
+from des_decider.memo.side_by_side import range_heading, span
+from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, NOT_RECORDED, Words, item
+from des_decider.worksheet.months import counted_months
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+_SIGNS_UP = frozenset({"sign_up", "sign_up_on_conditions", "sign_up_then_leave"})
+_ROWS = (("Together", "difference"), ("Money alone", "difference.cash"), ("GP time, priced", "difference.gp_time"))
+_LEFT_OUT = "left out"
+
+
+def at_a_glance(words: Words) -> list[Block]:
+    """The item, and what the figures lean towards where the partners decided other than that."""
+    return [
+        item("At a glance"),
+        Paragraph(comes_out(words), strong=True),
+        *_table(words),
+        *_leaving_next(words),
+        *_red(words),
+        *_other_way(words),
+    ]
+
+
+def comes_out(words: Words) -> str:
+    """How signing up comes out against opting out, this year with its months named and in a full year."""
+    this, full = (words.value(f"difference.{key}") for key in HORIZONS)
+    months = f"from {words.months}"
+    if this is None and full is None:
+        return f"How signing up comes out against opting out is {NOT_KNOWN}."
+    then = f"in a full year that is {NOT_KNOWN}" if full is None else f"{off(full)} in a full year"
+    if this is None:
+        return f"Signing up comes out {off(full)} than opting out in a full year; {months} that is {NOT_KNOWN}."
+    return f"Signing up comes out {off(this)} than opting out {months}, and {then}."
+
+
+def off(value: Fraction | None) -> str:
+    """How much better or worse a difference is, as it is shown."""
+    if value is None:
+        return NOT_KNOWN
+    if money(value) == money(value * 0):
+        return "neither better nor worse"
+    return f"{money(abs(value))} {'better' if value > 0 else 'worse'}"
+
+
+def _table(words: Words) -> list[Block]:
+    """Money and GP time apart, each with its range, and of this year what comes only once."""
+    if all(words.value(f"difference.cash.{key}") is None for key in HORIZONS):
+        return []
+    rows = [
+        (label, *(cell for key in HORIZONS for cell in (words.figure(f"{stem}.{key}"), span(words, stem, key))))
+        for label, stem in _ROWS
+    ]
+    if words.value("difference.once.this_year") != 0:
+        rows.append(("Of this, only once", words.figure("difference.once.this_year"), "", _LEFT_OUT, ""))
+    months = f"{words.months} ({count_of(counted_months(words.worksheet), 'month')})"
+    over = range_heading(words)
+    header = ("Signing up against opting out", months, over, FULL_YEAR, over)
+    return [Table("", header, tuple(rows), numbers=(1, 2, 3, 4), widths=(21, 21, 23, 12, 23))]
+
+
+def _leaving_next(words: Words) -> list[Block]:
+    """Leaving at the next window, which is what decides where that was put to the vote."""
+    if words.put() != "sign_up_then_leave":
+        return []
+    figure = "difference.leave_next"
+    if (value := words.value(figure)) is None:
+        return [Paragraph(f"How signing up now and leaving at the next window comes out is {NOT_KNOWN}.")]
+    said = f"Signing up now and leaving at the next window comes out {off(value)} than opting out now, until then"
+    ends = words.facts.hangs_on.drawn.spreads.get(figure)
+    if ends is not None and ends.p10 != ends.p90:
+        said += f"; {lowered(range_heading(words))}: {money(ends.p10)} to {money(ends.p90)}"
+    return [Paragraph(f"{said}.", strong=True)]
+
+
+def _red(words: Words) -> list[Block]:
+    """The red findings in a line each, and the blockers that stand, whatever section they belong to."""
+    red = [finding for finding in words.findings.values() if finding.colour == "red"]
+    said = tuple(f"{words.section(one.section)}, red: {lowered(one.words)}" for one in red)
+    blocks: list[Block] = [Bullets(said) if said else Paragraph("No finding is red.")]
+    if standing := tuple(f"{q.text} {words.cell(f'question.{q.id}')}." for q in standing_blockers(words.appraisal)):
+        stood = f"{count_of(len(standing), 'blocker')} stood when this was written:"
+        blocks += [Paragraph(stood, strong=True), Bullets(standing)]
+    return blocks
+
+
+def _other_way(words: Words) -> list[Block]:
+    """Where the figures lean the other way: that they do, and the reason; or that they do not settle it."""
+    facts, decided = words.facts, words.decided()
+    shown, signed = facts.leaning_shown.shown, facts.signed is not None
+    if kept_back(shown=shown, voted=facts.vote.outcome is not None, signed=signed):
+        return []
+    kind, leans = facts.hangs_on.leaning.kind, headline(facts.hangs_on.leaning)
+    reason = words.answers.text("decision.against_figures")
+    if kind == "finely balanced":
+        settles = f"The figures do not settle it{leans.removeprefix('Finely balanced')}"
+        blocks: list[Block] = [Paragraph(settles, strong=True)]
+    elif (kind == "against" and decided in _SIGNS_UP) or (kind == "towards" and decided == "opt_out"):
+        towards = in_short(facts.hangs_on.leaning.kind)
+        blocks = [Paragraph(f"The figures lean the other way: {towards}.", strong=True)]
+        if not reason:
+            return [*blocks, Paragraph(f"The partners’ reason: {NOT_RECORDED}.")]
+    elif not reason:
+        return []
+    else:
+        blocks = []
+    return [*blocks, Quote(reason, _whose(words))] if reason else blocks
+
+
+def _whose(words: Words) -> str:
+    sayer = words.said_by("decision.against_figures")
+    return f"The partners’ reason, as written{f'; said by {sayer}' if sayer else ''}"

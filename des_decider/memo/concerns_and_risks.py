@@ -1,0 +1,70 @@
+"""The concerns and risks that weigh on the chosen option: those somebody accepts, and those that are only noted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from des_decider.memo.document import Block, Bullets, Paragraph, Table
+from des_decider.memo.questions_in_sentences import about, colour, in_a_sentence, weightiest_first
+from des_decider.memo.words import NOT_RECORDED, RISKS, Words, item
+
+if TYPE_CHECKING:
+    from des_decider.worksheet.model import Question, Side
+
+_BOTH: frozenset[Side] = frozenset({"sign_up", "opt_out", "both"})
+_SIDES: dict[str, frozenset[Side]] = {
+    **dict.fromkeys(("sign_up", "sign_up_on_conditions", "sign_up_then_leave"), _BOTH - {"opt_out"}),
+    "opt_out": _BOTH - {"sign_up"},
+}
+"""The sides whose concerns weigh on an option; on any other those of every side do."""
+
+
+def concerns_and_risks(words: Words) -> list[Block]:
+    """The whole item: accepted by whom, what is done about each, who sees to it and by when."""
+    found = weighing_on_the_option(words)
+    blocks: list[Block] = [item(RISKS)]
+    if not found:
+        return [*blocks, Paragraph("No answer that weighs on the option put is a concern or a blocker.")]
+    accepted = [q for q in found if words.answers.text(f"risk.{q.id}.accepted_by")]
+    noted = [q for q in found if q not in accepted]
+    if accepted:
+        rows = tuple(
+            (in_a_sentence(words, q), words.text(f"risk.{q.id}.accepted_by"), _done(words, q) or NOT_RECORDED)
+            for q in accepted
+        )
+        header = ("Risk accepted", "Accepted by", "What is done, by whom and when")
+        blocks.append(Table("", header, rows, widths=(52, 19, 29)))
+    return [*blocks, *_noted(words, noted)]
+
+
+def _noted(words: Words, questions: list[Question]) -> list[Block]:
+    """What nobody has accepted, by what it weighs and on which choice."""
+    groups: dict[str, list[Question]] = {}
+    for question in questions:
+        kind = "Blockers" if colour(words, question) == "red" else "Concerns"
+        groups.setdefault(f"{kind} noted about {about(question)}", []).append(question)
+    blocks: list[Block] = []
+    for heading, noted in groups.items():
+        blocks.append(Paragraph(f"{heading}; nobody is named who accepts them:"))
+        blocks.append(Bullets(tuple(_with_what_is_done(words, q) for q in noted)))
+    return blocks
+
+
+def weighing_on_the_option(words: Words) -> list[Question]:
+    """The questions whose answers are blockers or concerns for the option put to the vote, blockers first."""
+    sides = _SIDES.get(words.put(), _BOTH)
+    asked = (q for q in words.worksheet.questions.values() if q.weighs_on in sides)
+    return weightiest_first(words, (q for q in asked if colour(words, q) != "green"))
+
+
+def _with_what_is_done(words: Words, question: Question) -> str:
+    done = _done(words, question)
+    return f"{in_a_sentence(words, question, weight=False)}{f' What is done: {done}' if done else ''}"
+
+
+def _done(words: Words, question: Question) -> str:
+    """What is done about it, who sees to it and by when, as far as recorded."""
+    stem = f"risk.{question.id}"
+    what, owner, by = (words.shown(f"{stem}.{part}", "") for part in ("mitigation", "owner", "by"))
+    when = ", ".join(part for part in (owner, f"by {by}" if by else "") if part)
+    return f"{what} ({when})" if what and when else what or when

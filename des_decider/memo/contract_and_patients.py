@@ -1,0 +1,88 @@
+"""What the questions for discussion showed of the contract, of leaving it and of patients; local payments at stake."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from des_decider.decision.wording import capital, lowered, money
+from des_decider.memo.concerns_and_risks import weighing_on_the_option
+from des_decider.memo.document import Block, Bullets, Paragraph, Table
+from des_decider.memo.questions_in_sentences import answered, in_a_sentence
+from des_decider.memo.words import FULL_YEAR, MONEY, NOT_RECORDED, RISKS, Words, item
+from des_decider.worksheet.inputs_and_tables import ENDS
+
+if TYPE_CHECKING:
+    from des_decider.worksheet.model import SectionId
+
+
+def contract_and_patients(words: Words) -> list[Block]:
+    """Both items."""
+    return [
+        item("Contract, exit and liability"),
+        *_contract(words),
+        *_local_payments(words),
+        *_exit(words),
+        item("Patients"),
+        *_patients(words),
+    ]
+
+
+def _contract(words: Words) -> list[Block]:
+    """The answers given; those that weigh on the option put stand under the concerns and risks."""
+    given, elsewhere = answered(words, "contract"), weighing_on_the_option(words)
+    here = [q for q in given if q not in elsewhere]
+    blocks: list[Block] = []
+    if away := len(given) - len(here):
+        stand = "answer stands" if away == 1 else "answers stand"
+        blocks.append(Paragraph(f"{away} {stand} under “{RISKS}”, because of what they weigh."))
+    if here:
+        blocks.append(Bullets(tuple(in_a_sentence(words, q) for q in here)))
+    return blocks or [_nothing(words, "contract")]
+
+
+def _patients(words: Words) -> list[Block]:
+    """All answers given, also those that weigh on the option put: what becomes of patients is told in one place."""
+    given = answered(words, "patients")
+    return [Bullets(tuple(in_a_sentence(words, q) for q in given))] if given else [_nothing(words, "patients")]
+
+
+def _nothing(words: Words, section: SectionId) -> Paragraph:
+    asks = any(q.section == section for q in words.worksheet.questions.values())
+    return Paragraph("No question is answered here." if asks else "The worksheet asks nothing here.")
+
+
+def _local_payments(words: Words) -> list[Block]:
+    answers = words.answers
+    if answers.yes("local.none"):
+        return [Paragraph("No local payment depends on the decision.")]
+    caption, rows = "Local payments that depend on the decision", []
+    for row in answers.rows("local"):
+        amount = answers.likely(f"local.{row}.amount")
+        ends = capital(ENDS.get(answers.text(f"local.{row}.ends"), NOT_RECORDED))
+        if f"local.{row}.from" in answers:
+            ends += f", from {words.day(f'local.{row}.from')}"
+        rows.append((
+            words.text(f"local.{row}.name", f"Local payment {row}, not named"),
+            ends,
+            NOT_RECORDED if amount is None else money(amount),
+            words.shown(f"local.{row}.hours", "none entered"),
+        ))  # fmt: skip
+    if not rows:
+        return [Paragraph(f"{caption}: {NOT_RECORDED}.")]
+    header = ("Local payment", "Ends", "£ a year", "GP time that ends with it")
+    return [Table(caption, header, tuple(rows), numbers=(2,), widths=(30, 28, 10, 32))]
+
+
+def _exit(words: Words) -> list[Block]:
+    """What leaving costs, now or later; for leavers what ends with the contract and what stays owed."""
+    now = f"Cost of leaving now: {words.shown('opt_out.exit_cost')}"
+    later = f"Cost of leaving at the next window: {words.shown('leave.exit_cost')}"
+    hours = f"GP time that only leaving brings: {words.shown('opt_out.hours')}"
+    if words.put() != "opt_out":
+        return [Paragraph(f"{now}. {later}. {hours}.")]
+    income = f"income of {words.figure('sign_up.income.full_year')} {FULL_YEAR.lower()}, line by line under “{MONEY}”"
+    rows = (row for row in words.answers.rows("local") if words.answers.text(f"local.{row}.ends") == "opt_out")
+    ends = [income, *(words.text(f"local.{row}.name", f"local payment {row}") for row in rows)]
+    work = f"the work of the contract, {words.figure('time.gp_hours')} of our GPs’ time, signing up against opting out"
+    stays = f"What stays owed or begins: {lowered(now)}; {hours}"
+    return [Bullets((f"What ends when we leave: {'; '.join([*ends, work])}", stays, later))]

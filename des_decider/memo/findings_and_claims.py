@@ -1,0 +1,106 @@
+"""What each section found, and the published claims beside our own figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from des_decider.appraisal.findings import UNKNOWN, WORDS, Finding, in_words
+from des_decider.decision.wording import capital, count_of, joined
+from des_decider.memo.document import Block, Paragraph, Table
+from des_decider.memo.meeting_and_question import claimed
+from des_decider.memo.words import FINDINGS, NOT_KNOWN, Words, item
+
+if TYPE_CHECKING:
+    from des_decider.worksheet.model import Claim
+
+
+def findings_and_claims(words: Words) -> list[Block]:
+    """Both items."""
+    return [*_findings(words), *_claims(words)]
+
+
+def _findings(words: Words) -> list[Block]:
+    rows = []
+    for section, finding in words.findings.items():
+        # Colour alone says nothing in black and white.
+        colour = f"{finding.colour}: {WORDS[finding.colour]}" if finding.colour else "no finding"
+        rows.append((words.section(section), colour, _in_short(words, finding)))
+    header = ("Section", "Finding", "In short")
+    return [item(FINDINGS), Table("", header, tuple(rows), widths=(16, 22, 62))]
+
+
+def _in_short(words: Words, finding: Finding) -> str:
+    """A finding's words, with the limits its figure was held against.
+
+    Where the practice set its own limits, what the worksheet's come to and who set them stand beside it.
+    """
+    if finding.words == UNKNOWN:
+        missing = count_of(len(finding.needs), "answer is missing", "answers are missing")
+        return f"{capital(NOT_KNOWN)}: {missing}."
+    figure, limits = words.appraisal.figures.get(finding.figure), finding.limits
+    if finding.changed:
+        return f"{finding.words} {finding.changed}"
+    if figure is None or figure.value is None or limits is None:
+        return finding.words
+    return f"{finding.words} {capital(in_words(limits, figure.unit))}."
+
+
+def _claims(words: Words) -> list[Block]:
+    """The claims on our list beside our figure; how a claim is rebuilt stands in the appendices."""
+    claims = words.worksheet.claims.values()
+    if not claims:
+        return [item("Claims and our own figure"), Paragraph("The worksheet names no claim.")]
+    rows = tuple(
+        (
+            f"{claim.who}, {claim.when}",
+            claimed(words, claim),
+            f"{claim.list_size:,}",
+            words.figure(f"claim.{claim.id}.theirs"),
+            words.figure(f"claim.{claim.id}.ours"),
+        )
+        for claim in claims
+    )
+    header = ("Published by", "Their figure", "List", "Theirs on our list", "Ours")
+    table = Table("", header, rows, numbers=(1, 2, 3, 4), widths=(34, 16, 12, 20, 18))
+    beside = Paragraph(_relied_on(words))
+    said = [Paragraph(_about(words, claim)) for claim in claims]
+    return [item("Claims and our own figure"), beside, *said, table]
+
+
+def _relied_on(words: Words) -> str:
+    """Which figure the partners relied on, where that is recorded; nothing is said for them."""
+    if "claims.relied_on" not in words.answers:
+        return "Which published figure, if any, the partners relied on was not recorded."
+    return f"What the partners relied on: {words.shown('claims.relied_on')}."
+
+
+def _about(words: Words, claim: Claim) -> str:
+    """What a claim says, what of ours stands beside it, what else was published and what was not."""
+    said = [f"{claim.name}{f', “{claim.said}”' if claim.said else ''}. {claim.terms}"]
+    ours = words.appraisal.figures.get(claim.compare_with)
+    if ours is not None:
+        said.append(f"Ours is “{ours.label}”.")
+    said.append(_basis(claim))
+    expected = f"claim.{claim.id}.ours_expected"
+    if expected in words.appraisal.figures:
+        said.append(f"Ours with what we expect to claim in place of the ceiling: {words.figure(expected)}.")
+    rebuilt = f"claim.{claim.id}.rebuilt"
+    if rebuilt in words.appraisal.figures and words.value(rebuilt) is not None:
+        said.append(f"Its streams in full come to {words.figure(rebuilt)}, line by line in the appendices.")
+    if claim.published:
+        said.append(f"Also published: {joined(claim.published)}.")
+    return " ".join(said)
+
+
+def _basis(claim: Claim) -> str:
+    """Whether a claim and our figure are on the same basis, by what was published; in the worksheet's words if any."""
+    if claim.content_published and claim.list_published:
+        same = "Both what it contains and its list were published, so the two are on the same basis."
+        return f"{same} {claim.unpublished}".strip()
+    if claim.unpublished:
+        return f"{claim.unpublished} So the two need not be on the same basis."
+    what = joined([
+        *([] if claim.content_published else ["what it contains"]),
+        *([] if claim.list_published else ["the list it is for"]),
+    ])  # fmt: skip
+    return f"Not published: {what}; so the two need not be on the same basis."

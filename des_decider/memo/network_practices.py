@@ -1,0 +1,45 @@
+"""The network's other practices as far as they are known, and what is left of the network without us."""
+
+from __future__ import annotations
+
+from des_decider.decision.wording import capital, number
+from des_decider.memo.document import Block, Paragraph, Table
+from des_decider.memo.words import NOT_RECORDED, Words, item
+
+
+def network_practices(words: Words) -> list[Block]:
+    """The whole item; left out where nobody has said anything of them."""
+    heading = item("The network’s practices")
+    if words.answers.yes("member.none"):
+        return [heading, Paragraph("The network has no other practice.")]
+    rows = words.answers.rows("member")
+    if not rows:
+        return []
+    cells = tuple(
+        (
+            words.text(f"member.{row}.name", f"Practice {row}, not named"),
+            *(_number(words, f"member.{row}.{part}") for part in ("list", "beds")),
+            capital(words.shown(f"member.{row}.intends", words.default(f"member.{row}.intends"))),
+        )
+        for row in rows
+    )
+    header = ("Practice", "Registered list", "CQC beds", "What it intends")
+    return [heading, Table("", header, cells, numbers=(1, 2), widths=(46, 18, 14, 22)), Paragraph(_without_us(words))]
+
+
+def _number(words: Words, id_: str) -> str:
+    value = words.answers.likely(id_)
+    return NOT_RECORDED if value is None else number(value)
+
+
+def _without_us(words: Words) -> str:
+    """What the network keeps without us, who else intends to leave it, and the worksheet's smallest network."""
+    smallest = words.worksheet.smallest_network
+    beside = f"; the smallest network of the worksheet has {smallest:,}" if smallest else ""
+    said = [f"Without us the network’s list is {words.figure('network.list_without_us')}{beside}."]
+    if words.value("network.ceiling_without_us") is not None:
+        said.append(f"Its ceiling on claims for posts would be {words.figure('network.ceiling_without_us')}.")
+    said.append(f"Practices that intend to opt out, ours left out: {words.figure('network.leaving_list')}.")
+    if words.value("network.beds_known") is not None:
+        said.append(f"Beds of ours and of practices we know of: {words.figure('network.beds_known')}.")
+    return " ".join(said)

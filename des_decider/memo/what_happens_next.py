@@ -1,0 +1,97 @@
+"""What happens next, in date order: deadlines, conditions, actions, who is told, and when notice takes effect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from des_decider.decision.wording import count_of, day, moment
+from des_decider.memo.document import Block, Paragraph, Table
+from des_decider.memo.words import NEXT, NOT_RECORDED, Words, item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+_UNDATED, _OF_SHEET = "No date recorded", " (worksheet)"
+
+
+class _Step(NamedTuple):
+    """One thing on one day, None where no day is recorded, with who sees to it."""
+
+    when: date | None
+    what: str
+    who: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.what} ({self.who})" if self.who else self.what
+
+
+def what_happens_next(words: Words) -> list[Block]:
+    """The whole item: the dates kept apart, then day by day what happens and who sees to it."""
+    days: dict[date | None, list[str]] = {}
+    for step in sorted(_steps(words), key=lambda step: (step.when is None, step.when)):
+        days.setdefault(step.when, []).append(str(step))
+    rows = tuple((day(when) if when else _UNDATED, "; ".join(on)) for when, on in days.items())
+    return [
+        item(NEXT),
+        Paragraph(_so_far(words)),
+        Table("", ("When", "What, and who sees to it"), rows, widths=(16, 84)),
+    ]
+
+
+def _so_far(words: Words) -> str:
+    """What has happened: each day is a fact of its own, and none stands in for another."""
+    facts = words.facts
+    signed = f"signed off: {moment(facts.signed.at)}" if facts.signed else "not signed off"
+    return f"Decided: {words.day('decision.decided')}; written down: {moment(facts.moment)}; {signed}."
+
+
+def _steps(words: Words) -> Iterator[_Step]:
+    """Every day that a memo knows, those of one day in the order in which they are told."""
+    answers, sheet = words.answers, words.worksheet
+    due, out = sheet.day(sheet.year.decide_by), sheet.day(sheet.year.opt_out_effective)
+    yield _Step(answers.day("decision.effective"), "The decision takes effect")
+    for row in answers.rows("condition"):
+        owner = words.text(f"condition.{row}.owner")
+        yield _Step(answers.day(f"condition.{row}.by"), f"Condition {row} is to be met", owner)
+    for row in answers.rows("action"):
+        what, owner = words.text(f"action.{row}.what"), words.text(f"action.{row}.owner")
+        yield _Step(answers.day(f"action.{row}.by"), what, owner)
+    for row in answers.rows("tell"):
+        yield _Step(answers.day(f"tell.{row}.by"), f"To be told: {words.text(f'tell.{row}.who')}")
+    yield _Step(answers.day("deadline.asked"), "The commissioner asked to be told by this day")
+    contract = answers.day("deadline.contract")
+    yield _Step(contract or due, f"The contract asks for an answer by this day{'' if contract else _OF_SHEET}")
+    yield _Step(answers.day("deadline.last_change"), "Last day to change our mind")
+    yield _Step(out, f"An opt-out told by {day(due)} takes effect, {_after(due, out)}{_OF_SHEET}")
+    yield from _next_window(words)
+    trigger = answers.text("decision.review_trigger")
+    yield _Step(answers.day("decision.review"), f"Review{f'; we look again sooner if: {trigger}' if trigger else ''}")
+
+
+def _next_window(words: Words) -> Iterator[_Step]:
+    """The end of the next window, and when leaving in it takes effect, as far as either is known."""
+    sheet = words.worksheet
+    key = sheet.year.next_window
+    if not key or words.book.hidden(sheet.dates[key].origin):
+        return
+    ends, leaving = sheet.day(key), _leaving(words, sheet.day(key))
+    yield _Step(ends, f"Next window to leave or join ends{_OF_SHEET}{leaving}")
+
+
+def _leaving(words: Words, told: date) -> str:
+    """When leaving told by a window’s end takes effect, by the worksheet or else as the practice gave it."""
+    key = words.worksheet.year.next_effective
+    if not key or words.book.hidden(words.worksheet.dates[key].origin):
+        return ""
+    printed, given = words.worksheet.dates[key].date, words.answers.day(f"date.{key}")
+    if effective := printed or given:
+        of_sheet = _OF_SHEET if printed else ""
+        return f"; leaving told by then takes effect on {day(effective)}, {_after(told, effective)}{of_sheet}"
+    return f"; when leaving told by then takes effect is {NOT_RECORDED}"
+
+
+def _after(told: date, effective: date) -> str:
+    """The notice in days."""
+    days = (effective - told).days
+    return f"{count_of(days, 'day')} later" if days else "the same day"

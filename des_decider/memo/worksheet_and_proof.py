@@ -1,0 +1,132 @@
+"""What closes a memo: the worksheet it rests on and whose rates, where the record is kept, and how to verify it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from des_decider.decision.wording import joined, rate
+from des_decider.memo.document import Block, Bullets, Paragraph
+from des_decider.memo.words import FINDINGS, Words, in_fours, item
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+
+_NO_ADVICE = "des-decider counts votes by the rule the partnership names. It gives no legal advice."
+
+
+def worksheet_and_proof(words: Words) -> list[Block]:
+    """The three items; how to verify stands last."""
+    return [*_worksheet(words), *_kept(words), *_verifying(words)]
+
+
+def _worksheet(words: Words) -> list[Block]:
+    sheet = words.worksheet
+    included = words.book.choice("facts.later") == "include"
+    later = [payment.name for payment in sheet.payments.values() if not payment.origin.known_at_deadline]
+    later += [role.name for role in sheet.roles.values() if not role.origin.known_at_deadline]
+    which = f": {joined(later)}" if later else ". The worksheet has no such payment or role"
+    unchecked = "No signature of the worksheet was checked, so nothing shows that it comes unchanged from its issuer."
+    counted = f"What became known only after the deadline is {'counted' if included else 'left out'}{which}."
+    whose = " ".join(part for part in (_whose_rates(words), _limits(words)) if part)
+    return [
+        item("The worksheet"),
+        Paragraph(f"{sheet.title}, edition {sheet.edition}, issued by {sheet.issuer}. {sheet.about}".strip()),
+        Paragraph(f"SHA-256 of worksheet.toml: {in_fours(words.facts.worksheet_sha256)}. {unchecked}"),
+        Paragraph(f"{counted} {whose} {_NO_ADVICE}"),
+    ]
+
+
+def _whose_rates(words: Words) -> str:
+    """Whose rates and maximums count: the worksheet's, and of those the practice gave which, how much and by whom."""
+    given = {id_: words.answers.likely(id_) for id_ in _rates_given(words)}
+    ours = [
+        f"{words.label(id_)} {rate(value) if value is not None else words.shown(id_)} ({_whose(words, id_)})"
+        for id_, value in given.items()
+    ]
+    if not ours:
+        return "Every rate and every maximum is the worksheet’s."
+    return f"Given by the practice: {joined(ours)}. Every other rate and maximum is the worksheet’s."
+
+
+def _rates_given(words: Words) -> list[str]:
+    """The ids under which the practice gave a rate or a maximum, in the order of the meeting."""
+    patterns = ("rate", "full_year_rate", "maximum")
+    given = (
+        id_
+        for id_ in words.answers
+        if id_.startswith(("payment.", "workforce.")) and id_.rpartition(".")[2] in patterns
+    )
+    return sorted((id_ for id_ in given if words.ids.field(id_)), key=words.place)
+
+
+def _whose(words: Words, id_: str) -> str:
+    """Who gave it, and what the worksheet prints in its place, if it prints anything."""
+    answer, printed = words.answers[id_], _printed(words, id_)
+    who = answer.said_by or answer.by or "who gave it is not recorded"
+    return (
+        f"{who}; the worksheet prints {rate(printed)}" if printed is not None else f"{who}; the worksheet asks for it"
+    )
+
+
+def _printed(words: Words, id_: str) -> Fraction | None:
+    """What the worksheet prints for a rate or a maximum; None where it leaves it to the practice."""
+    table, name, *rest = id_.split(".")
+    if table == "workforce":
+        return _exact(words.worksheet.roles[name].maximum)
+    payment = words.worksheet.payments[name]
+    match rest:
+        case ["full_year_rate"]:
+            return None if isinstance(payment.full_year, str) else _exact(payment.full_year)
+        case [basis, _]:
+            return next((_exact(part.rate) for part in payment.parts if part.basis == basis), None)
+        case _:
+            return _exact(payment.rate if payment.rate is not None or not payment.parts else payment.parts[0].rate)
+
+
+def _exact(printed: Decimal | None) -> Fraction | None:
+    return None if printed is None else Fraction(printed)
+
+
+def _limits(words: Words) -> str:
+    """Whose limits the findings use; nothing where the worksheet has none."""
+    changed = [finding for finding in words.findings.values() if finding.changed]
+    if not changed:
+        return "The findings use the worksheet’s own limits." if words.worksheet.thresholds else ""
+    own = joined(f"“{words.section(finding.section)}” (set by {finding.set_by})" for finding in changed)
+    beside = f"what the worksheet’s own come to stands beside each, under “{FINDINGS}”"
+    return f"The practice’s own limits are used for {own}; {beside}."
+
+
+def _verifying(words: Words) -> list[Block]:
+    blocks: list[Block] = [item("How to verify this record")]
+    signed = words.facts.signed
+    if signed is None:
+        said = "This is a draft and is not sealed. The signed memo prints the fingerprint of its answers here."
+        return [*blocks, Paragraph(said)]
+    how = (
+        "Windows: certutil -hashfile answers.toml SHA256",
+        "Mac and Linux: sha256sum answers.toml (on a Mac also: shasum -a 256 answers.toml)",
+        "With the program, for the whole record: des-decider verify, followed by the record’s folder",
+    )
+    return [
+        *blocks,
+        Paragraph("SHA-256 of the sealed answers.toml; in the record’s folder, work it out again and compare:"),
+        Paragraph(in_fours(signed.answers_sha256), strong=True),
+        Bullets(how),
+        Paragraph(
+            "If they agree, the answers kept today are, to the letter, those this memo was made from. It does not "
+            "prove that an answer is true, who typed it, or when: the times are those of the computer used. What "
+            "holds against intent is this paper with its signatures."
+        ),
+    ]
+
+
+def _kept(words: Words) -> list[Block]:
+    facts = words.facts
+    return [
+        item("Where this is kept"),
+        Paragraph(f"Kept until {words.day('decision.keep_until')}, at: {words.text('decision.filed_at')}"),
+        Paragraph(f"Record {facts.decision_id}, change {facts.last_change:,}, written by {facts.program}."),
+    ]

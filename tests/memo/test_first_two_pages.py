@@ -1,0 +1,253 @@
+"""The first two pages of a memo, which alone are enough: what stands on them, for two partners and for fourteen."""
+
+from __future__ import annotations
+
+import io
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import docx
+import pytest
+
+from des_decider.decision.wording import money
+from des_decider.memo.compose import compose_memo
+from des_decider.memo.document import Paragraph, Quote, SignatureBlock, Table
+from des_decider.memo.formats import as_bytes
+from tests.memo.memo_facts import DISSENT, FULL, facts, items, texts_of, under, without
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from des_decider.memo.document import Block, Document
+
+FIRST = ("The decision", "Conditions", "At a glance", "The vote")
+SECOND = ("Each partner’s position", "Declarations of interest", "What happens next", "Assent and signatures")
+CONDITION = {
+    "condition.1.if_not_met": "We give notice the same day.",
+    "condition.1.without": "payment.core_pcn.reaches_practice = 0; local.1.amount = 12,000",
+}
+FOR = ("Saltmarsh Surgery signs up to the Network Contract DES for 2020/21, provided that the schedules of the "
+       "network agreement are filled in by 29 May 2020.")  # fmt: skip
+
+
+def partners(many: int) -> dict[str, str]:
+    """The full decision with so many partners; the second dissents and the third does not vote."""
+    texts = without(FULL, "partner.", "vote.", "interest.")
+    texts |= {id_: text for id_, text in FULL.items() if id_.startswith("vote.") and not id_.split(".")[1].isdigit()}
+    for n in range(1, many + 1):
+        texts |= {
+            f"partner.{n}.name": f"Dr Partner {n}",
+            f"partner.{n}.role": "Partner",
+            f"vote.{n}.present": "yes",
+            f"vote.{n}.position": "against" if n == 2 else "for",
+            f"vote.{n}.reason": f"Reason of partner {n}, in words of their own.",
+            f"interest.{n}.partner": f"{n}",
+            f"interest.{n}.kind": "financial" if n == 1 else "none",
+        }
+    return {**texts, "vote.quorum": "2", "interest.1.what": "paid by the network", "interest.1.done": "noted"}
+
+
+def memo(texts: Mapping[str, str], *, signed: bool = True) -> Document:
+    return compose_memo(facts({**texts, **CONDITION}, signed=signed))
+
+
+def said_in(document: Document, headings: tuple[str, ...]) -> str:
+    return "\n".join(under(document, heading) for heading in headings)
+
+
+@pytest.mark.parametrize("many", [2, 14])
+def test_the_first_two_pages_hold_what_a_partner_signs(many: int) -> None:
+    texts = partners(many)
+    document = memo(texts)
+    assert items(document)[: len(FIRST) + len(SECOND)] == [*FIRST, *SECOND]
+    first, second = said_in(document, FIRST), said_in(document, SECOND)
+    assert first.startswith(FOR)
+    assert (
+        "1. The schedules of the network agreement are filled in | Dr Ada Marsh | 29 May 2020 | "
+        "We give notice the same day."
+    ) in first
+    assert "Signing up comes out £" in first
+    assert "than opting out from July 2020 to March 2021, and £" in first
+    assert f"{many} partners, {many} present: {many - 1} for, 1 against, 0 abstained, 0 recused, 0 absent." in first
+    for n in range(1, many + 1):
+        stood = "Against" if n == 2 else "For"
+        assert f"Dr Partner {n} | {stood}" in second
+        assert f"Reason of partner {n}, in words of their own." in second
+        assert f"sign: Dr Partner {n}" in second
+    assert "Dr Partner 1 | Financial: paid by the network | Noted" in second
+    assert "Names typed under the decision read back, on 18 May 2020, 19:42: Dr Partner 1" in second
+
+
+@pytest.mark.parametrize(("many", "pages"), [(2, 2), (14, 3)])
+def test_they_take_two_pages_and_for_fourteen_partners_a_third(many: int, pages: int) -> None:
+    """By a rough count of their lines: how Word breaks them no test can ask."""
+    document = memo(partners(many))
+    end = next(at for at, block in enumerate(document.blocks) if "The meeting" in texts_of(block))
+    assert sum(map(height, document.blocks[:end])) <= pages * 257, "millimetres between the margins of A4"
+
+
+def height(block: Block) -> float:
+    """About how many millimetres high a block stands on a page of A4."""
+    line, letters = 4.4, 95
+    match block:
+        case Table(rows=rows, header=header, widths=widths):
+            shares = widths or (1,) * len(header)
+            tall = 0.0
+            for row in (header, *rows):
+                wide = [max(1, letters * share / sum(shares)) for share in shares]
+                lines = max(-(-len(cell) // wide_) for cell, wide_ in zip(row, wide, strict=True))
+                tall += max(1, lines) * 3.9 + 1.4
+            return tall + 3
+        case SignatureBlock(names=names):
+            return 7 + 12.2 * len(names)
+        case _:
+            return sum(max(1, -(-len(text) // letters)) * line + 1.6 for text in texts_of(block) if text)
+
+
+def test_both_differences_without_a_condition_stand_beside_those_with_it() -> None:
+    said = under(memo(FULL), "Conditions")
+    known = facts(FULL).appraisal
+    then = facts({**FULL, "local.1.amount": "12,000"}).appraisal
+    keys = ("difference.this_year", "difference.full_year")
+    amounts = [money(abs(a[key].value or Fraction(0))) for a in (then, known) for key in keys]
+    assert said.splitlines()[-1] == (
+        f"Without condition 1 signing up comes out {amounts[0]} worse than opting out from July 2020 to March 2021, "
+        f"and {amounts[1]} worse in a full year; as our answers stand it is {amounts[2]} worse, and {amounts[3]} worse."
+    )
+    wrong = compose_memo(facts({**FULL, "condition.1.without": "who knows"}))
+    assert "Without condition 1 the figures are not known: “who knows” is no answer" in under(wrong, "Conditions")
+    assert "Without condition" not in under(compose_memo(facts(FULL)), "Conditions")
+
+
+def test_money_and_gp_time_stand_apart_with_their_spans_and_what_comes_once() -> None:
+    table = next(
+        b for b in memo(FULL).blocks if isinstance(b, Table) and b.header[0] == "Signing up against opting out"
+    )
+    assert table.header[1] == "July 2020 to March 2021 (9 months)"
+    assert table.header[3] == "In a full year"
+    assert [row[0] for row in table.rows] == ["Together", "Money alone", "GP time, priced", "Of this, only once"]
+    assert table.rows[3] == ("Of this, only once", "£1,500", "", "left out", "")
+    spread = facts(FULL).hangs_on.spread("full_year")
+    assert spread is not None
+    assert table.rows[0][4] == f"{money(spread.p10)} to {money(spread.p90)}"
+    never = memo({**FULL, "opt_out.exit_cost": "0"})
+    assert "only once" not in under(never, "At a glance")
+
+
+def test_what_is_red_stands_in_a_line_each() -> None:
+    lines = under(memo(FULL), "At a glance").splitlines()
+    red = [line for line in lines if ", red: " in line]
+    assert [line.split(",")[0] for line in red] == ["Posts and people", "Care homes", "Contract and exit"]
+    green = memo({"practice.name": "Saltmarsh Surgery"})
+    assert "No finding is red." in under(green, "At a glance")
+
+
+def test_leaving_at_the_next_window_has_its_own_figure_where_it_was_put_to_the_vote() -> None:
+    assert "next window" not in under(memo(FULL), "At a glance")
+    said = under(memo({**FULL, "decision.option": "sign_up_then_leave"}), "At a glance")
+    assert (
+        "Signing up now and leaving at the next window comes out £4,537 worse than opting out now, until then; " in said
+    )
+    lacking = {**without(FULL, "leave.exit_cost"), "decision.option": "sign_up_then_leave"}
+    assert "How signing up now and leaving at the next window comes out is not known." in under(
+        memo(lacking), "At a glance"
+    )
+
+
+# Where the figures lean the other way
+
+
+REASON = "The figures price our time, and most of it we give today.\nIt is a price for one year."
+
+
+def test_a_decision_against_the_figures_says_so_and_gives_the_reason_as_written() -> None:
+    document = memo({**FULL, "decision.against_figures": REASON})
+    assert Paragraph("The figures lean the other way: against signing up.", strong=True) in document.blocks
+    assert Quote(REASON, "The partners’ reason, as written") in document.blocks
+    said = under(memo(FULL), "At a glance")
+    assert said.endswith("The partners’ reason: not recorded.")
+    out = under(memo({**FULL, "decision.option": "opt_out"}), "At a glance")
+    assert "lean the other way" not in out, "they lean the same way"
+    lost = under(memo({**FULL, "vote.4.position": "against"}), "At a glance")
+    assert "lean the other way" not in lost, "nothing was carried"
+
+
+def test_where_the_figures_are_finely_balanced_they_do_not_settle_it() -> None:
+    ways_round = {"question.liability": "own_share", "question.redundancy": "yes"}
+    document = memo({**FULL, **ways_round, "cost.gp_hour": "70 / 75 / 156"})
+    assert Paragraph("The figures do not settle it.", strong=True) in document.blocks
+    open_still = without(FULL, "note.question.redundancy", "question.liability.note")
+    known = facts({**open_still, "opt_out.exit_cost": "20,000", "cost.gp_hour": "40"})
+    assert known.hangs_on.leaning.headline.startswith("Finely balanced: ")
+    rest = known.hangs_on.leaning.headline.removeprefix("Finely balanced: ")
+    assert f"The figures do not settle it: {rest}" in under(compose_memo(known), "At a glance")
+
+
+def test_no_paper_says_which_way_they_lean_before_the_partners_may_see_it() -> None:
+    undecided = without(FULL, "vote.2.position")
+    said = under(compose_memo(facts(undecided)), "At a glance")
+    assert "lean" not in said
+    assert "settle" not in said
+
+
+# What happens next
+
+
+def test_what_happens_next_stands_in_date_order_with_who_and_the_notice_worked_out() -> None:
+    lines = under(memo(FULL), "What happens next").splitlines()
+    assert lines[0] == "Decided: 18 May 2020; written down: 18 May 2020, 19:42; signed off: 18 May 2020, 19:42."
+    assert lines[2:] == [
+        "When | What, and who sees to it",
+        ("20 May 2020 | Send the notice to the commissioner (Ann Fell, practice manager); "
+         "The commissioner asked to be told by this day"),
+        "22 May 2020 | To be told: The network’s other practices",
+        "29 May 2020 | Condition 1 is to be met (Dr Ada Marsh)",
+        "31 May 2020 | The contract asks for an answer by this day; Last day to change our mind",
+        "1 June 2020 | The decision takes effect",
+        "30 June 2020 | An opt-out told by 31 May 2020 takes effect, 30 days later (worksheet)",
+        ("1 March 2021 | Review; we look again sooner if: fewer than three posts are filled by December, or the "
+         "contract changes"),
+        ("30 April 2021 | Next window to leave or join ends (worksheet); when leaving told by then takes effect is not "
+         "recorded"),
+        "No date recorded | Ask the network who pays redundancy (not recorded)",
+    ]  # fmt: skip
+    given = under(memo({**FULL, "date.next_effective": "31 May 2021"}), "What happens next")
+    assert "leaving told by then takes effect on 31 May 2021, 31 days later" in given
+    blank = under(compose_memo(facts({})), "What happens next")
+    assert "31 May 2020 | The contract asks for an answer by this day (worksheet)" in blank
+    assert "Decided: not recorded;" in blank
+    assert "; not signed off." in blank
+
+
+# Words
+
+
+@pytest.mark.parametrize("more", [{}, {"practice.gp_sessions": "34", "cost.gp_hour": "60"}], ids=["against", "towards"])
+@pytest.mark.parametrize("less", ["nothing", "cost.gp_hour", "service.", "home."])
+def test_no_sentence_of_a_sealed_memo_says_yet_or_pays(more: dict[str, str], less: str) -> None:
+    """But for what people wrote themselves, the worksheet’s own words, and the option that is called so."""
+    texts = without({**FULL, **CONDITION, **more}, less)
+    known = facts(texts, signed=True)
+    sheet = known.appraisal.book.worksheet
+    theirs = [*texts.values(), *(q.text for q in sheet.questions.values()), *(d.what for d in sheet.dates.values())]
+    theirs += [option for q in sheet.questions.values() for option in q.options.values()]
+    theirs += [text for claim in sheet.claims.values() for text in (claim.terms, claim.unpublished, *claim.published)]
+    theirs += [e.what for e in sheet.evidence.values()]
+    wrong = []
+    for block in compose_memo(known).blocks:
+        for text in texts_of(block):
+            ours = text
+            for piece in sorted(theirs, key=len, reverse=True):
+                if len(piece) > 3:
+                    ours = ours.replace(piece, "")
+            ours = ours.replace("Not yet | ", "")
+            words = ours.casefold().replace(".", " ").replace(",", " ").replace(":", " ").replace(";", " ").split()
+            wrong += [text for word in ("yet", "pays") if word in words]
+    assert wrong == []
+
+
+def test_word_holds_the_first_pages_in_the_same_order() -> None:
+    word = docx.Document(io.BytesIO(as_bytes(memo(FULL), "docx")))
+    headings = [p.text for p in word.paragraphs if p.style is not None and p.style.name == "Heading 1"]
+    assert headings[: len(FIRST) + len(SECOND)] == [*FIRST, *SECOND]
+    assert DISSENT.splitlines()[1] in "\n".join(p.text for p in word.paragraphs)

@@ -32,6 +32,10 @@ _ABOUT_ANSWER = (
     "with a space goes on with the line before; # starts a remark; said-by = NAME and by = NAME hold for the lines "
     "that follow."
 )
+_ABOUT_SIGN_OFF = (
+    "Seals the decision. Each partner present assents by their name, or declines with a reason, which is an answer: "
+    'des-decider answer DIR "assent.3.declined=REASON" for partner 3. The memo says who did which.'
+)
 _ABOUT_COMPLETION = (
     "Prints the script by which a shell completes commands, options, worksheets, sections and figures. "
     'bash and zsh: eval "$(des-decider completion bash)"; fish: des-decider completion fish | source; '
@@ -91,6 +95,7 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             p.add_argument("--format", dest="formats", default="docx", metavar=formats, help=several)
             p.add_argument("-o", "--output", metavar="PATH", help="a folder, or a file where one format is asked for")
         case "sign-off":
+            p.description = _ABOUT_SIGN_OFF
             names = "each partner's name, as typed by them"
             p.add_argument("--assent", nargs="+", action="extend", default=[], metavar="NAME", help=names)
         case "list":

@@ -19,26 +19,29 @@ if TYPE_CHECKING:
     from des_decider.appraisal.hangs_on import HangsOn
     from des_decider.record.state import State
 
-_BOTH = (
+_FIGURES = (
     ("Signing up, money alone", "sign_up.cash"),
     ("Signing up, GP time priced", "sign_up.gp_time"),
     ("Signing up", "sign_up.net"),
     ("Opting out", "opt_out.net"),
     ("Signing up against opting out", "difference"),
+    ("  of that, only once", "difference.once"),
     ("  money alone", "difference.cash"),
     ("  GP time priced", "difference.gp_time"),
     ("  a patient", "difference.per_patient"),
     ("  a partner", "difference.per_partner"),
-    ("Signing up and leaving in April", "leave_in_april.net"),
+    ("  if we leave at the next window", "difference.leave_next"),
     ("Part of the posts money drawn", "workforce.take_up"),
     ("Care our patients get from posts", "workforce.care"),
     ("Homes' work the premium pays for", "care_homes.coverage"),
-)
-_WEEKLY = (
     ("GP time, signing up against out", "time.gp_hours"),
-    ("  before any post is filled", "time.first_winter"),
+    ("  done today already", "time.already_hours"),
+    ("  new", "time.new_hours"),
+    ("  before any post is filled", "time.unfilled"),
     ("  part of our GPs' week", "time.share"),
 )
+"""What is shown without being asked for: figures of each horizon by what their ids share, and those of one value."""
+_NOT_APPLICABLE = "does not apply"
 
 
 def as_lines(state: State, *, every: bool, sealed: str) -> Iterator[str]:
@@ -77,11 +80,11 @@ def _part(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 def _main(appraisal: Appraisal) -> Iterator[str]:
     yield f"{'':<36}{'this year':>14}{'a full year':>14}"
-    for label, stem in _BOTH:
-        this, full = appraisal.figures.get(f"{stem}.this_year"), appraisal.figures.get(f"{stem}.full_year")
-        yield f"{label:<36}{_cell(this):>14}{_cell(full):>14}"
-    for label, id_ in _WEEKLY:
-        yield f"{label:<36}{_cell(appraisal.figures.get(id_)):>14}"
+    for label, id_ in _FIGURES:
+        horizons = [appraisal.figures.get(f"{id_}.{horizon}") for horizon in ("this_year", "full_year")]
+        cells = [_cell(figure) for figure in horizons if figure] or [_cell(appraisal.figures[id_])]
+        cells = cells[:1] if set(cells) == {_NOT_APPLICABLE} else cells
+        yield f"{label:<36}{''.join(f' {cell:>13}' for cell in cells)}"
     yield ""
     first = appraisal.book.this_year
     yield f"“This year” is the {int(first.of_year * 12)} months the decision can still change; a full year is twelve."
@@ -95,11 +98,9 @@ def _outcome(figure: Figure) -> str:
     return f"needs {', '.join(figure.needs)}"
 
 
-def _cell(figure: Figure | None) -> str:
-    if figure is None:
-        return ""
+def _cell(figure: Figure) -> str:
     if figure.value is None:
-        return "does not apply" if figure.not_applicable is not None else "not known"
+        return _NOT_APPLICABLE if figure.not_applicable is not None else "not known"
     return brief(figure.value, {"hours a week": "h a week"}.get(figure.unit, figure.unit))
 
 

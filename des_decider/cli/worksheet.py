@@ -18,7 +18,7 @@ def run(files: list[str]) -> int:
 
 
 def _check(file: Path) -> int:
-    from des_decider.appraisal.worksheet_fairness import cannot_lean
+    from des_decider.appraisal.worksheet_fairness import cannot_lean, remarks
     from des_decider.worksheet.bytes_to_text import MAX_BYTES
     from des_decider.worksheet.reading import read_worksheet
 
@@ -33,7 +33,8 @@ def _check(file: Path) -> int:
         return 2
     reading = read_worksheet(data, file.name)
     mistakes = reading.mistakes if reading.worksheet is None else cannot_lean(reading.worksheet)
-    for line in (*reading.notes, *mistakes):
+    notes = reading.notes if reading.worksheet is None or mistakes else (*reading.notes, *remarks(reading.worksheet))
+    for line in (*notes, *mistakes):
         print(f"{name}: {visible(str(line))}")
     if reading.worksheet is None or mistakes:
         print(f"{count_of(len(mistakes), 'mistake')} in {name}")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from des_decider.appraisal.findings import findings
 from des_decider.decision.order import order_of
+from des_decider.record.quick_look import quick_look_open
 from des_decider.record.words import label, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from des_decider.appraisal.figures import Appraisal
+    from des_decider.decision.contradictions import Contradiction
     from des_decider.decision.ids import Ids
     from des_decider.decision.vote import Result
 
@@ -22,40 +25,38 @@ class Blocker(NamedTuple):
     words: str
 
 
-def quick_look_open(appraisal: Appraisal) -> tuple[str, ...]:
-    """The quick look's answers still needed for the options, in its order; then what those given call for.
+def blockers(appraisal: Appraisal, vote: Result, contradicting: Iterable[Contradiction]) -> tuple[Blocker, ...]:
+    """What sign-off needs and does not have: the quick look, the question, the vote and the decision sentence.
 
-    One of a group of hours stands for the group, and the partners are always asked for.
+    A contradiction blocks until it is settled or a reason is given for it.
     """
-    needs = set(appraisal.needs(appraisal.of_the_options))
-    ids = appraisal.book.ids
-    listed = [id_ for id_ in appraisal.book.worksheet.quick_look if needs & set(ids.group(id_))]
-    if listed:
-        return tuple(listed + [id_ for id_ in sorted(needs) if id_.startswith("partner.")])
-    return _asked_first(needs, ids)
-
-
-def _asked_first(needs: set[str], ids: Ids) -> tuple[str, ...]:
-    """What to ask for first: one of a group, and what falls to GPs only once there are hours of posts."""
-    place = order_of(ids.worksheet)
-    first: dict[str, str] = {}
-    for id_ in sorted(needs, key=place):
-        stem, _, last = id_.rpartition(".")
-        if last == "falls_to_gps" and f"{stem}.post_hours" in needs:
-            continue
-        first.setdefault(ids.group(id_)[0], id_)
-    return tuple(first.values())
-
-
-def blockers(appraisal: Appraisal, vote: Result) -> tuple[Blocker, ...]:
-    """What sign-off needs and does not have: the quick look, the question, the vote and the decision sentence."""
     asked = ("decision.question", *vote.needs, "decision.sentence")
     lacking = [id_ for id_ in asked if id_ in vote.needs or id_ not in appraisal.book.answers]
     open_ids = (*quick_look_open(appraisal), *lacking)
     found = {id_: Blocker(id_, f"Not answered: {appraisal.book.label(id_)}.") for id_ in open_ids}
     if vote.outcome == "no quorum":
         found["vote.quorum"] = Blocker("vote.quorum", "The quorum is not met, so nothing is decided.")
+    if other_way(appraisal, vote) and _REASON not in appraisal.book.answers:
+        words = "The figures come out against the option put: the partners say why, in their own words."
+        found[_REASON] = Blocker(_REASON, words)
+    for one in contradicting:
+        if not one.reason:
+            found[one.id] = Blocker(one.id, f"{one.words} Change an answer, or give the reason as a note on this one.")
     return tuple(found.values())
+
+
+_REASON = "decision.against_figures"
+
+
+def other_way(appraisal: Appraisal, vote: Result) -> bool:
+    """Whether the option put goes the other way than the answers lean at their likely values; known after the vote."""
+    option = appraisal.book.answers.text("decision.option")
+    if vote.outcome is None or option in {"", "not_yet"}:
+        return False
+    from des_decider.appraisal.leaning import Hanging, lean  # of no use before the vote, and slow to load
+
+    kind = lean(appraisal, findings(appraisal), Hanging()).kind
+    return kind == ("towards" if option == "opt_out" else "against")
 
 
 def to_do(blocking: Iterable[Blocker], drafts: Mapping[str, str]) -> int:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider import __version__
 from des_decider.appraisal.findings import standing_blockers
+from des_decider.decision.assent import declined
+from des_decider.decision.names import plain_name
 from des_decider.decision.vote import in_words
 from des_decider.decision.wording import count_of, joined
 from des_decider.memo.facts import Assent, Signed
@@ -48,40 +50,54 @@ class Blocked(Exception):
 
 
 def what_blocks(session: Session, assents: Iterable[str]) -> tuple[Blocker, ...]:
-    """Everything that stands before sign-off: what is typed and not given, and whoever has not assented, included."""
+    """Everything that stands before sign-off: what is typed and not given, and whoever is still to assent, included."""
     state = state_of(session)
     found = [*state.blocking, *not_given(session.drafts, session.ids)]
     partners = session.answers.partners()
-    plain = {row: _plain(name) for row, name in partners.items()}
-    given = {_plain(name) for name in assents}
+    plain = {row: plain_name(name) for row, name in partners.items()}
+    given = {plain_name(name) for name in assents}
     twice = [row for row in plain if list(plain.values()).count(plain[row]) > 1]
     found += [
         Blocker(f"partner.{row}.name", f"Two partners are called {partners[row]}; tell them apart by their names.")
         for row in twice
     ]
+    gone = declined(session.answers)
+    found += [
+        Blocker(
+            f"assent.{row}.declined",
+            f"{partners[row]} declines to assent, so that name is not taken: leave it out, or take the reason back.",
+        )
+        for row in gone
+        if plain[row] in given
+    ]
     known = joined(partners.values()) or "not named yet"
     found += [
         Blocker("assent", f"“{name}” is not a partner of this decision; the partners are {known}.")
         for name in assents
-        if _plain(name) not in plain.values()
+        if plain_name(name) not in plain.values()
     ]
     found += [
         Blocker("assent", f"{name} was present and has not assented.")
         for row, name in who_assents(state).items()
-        if plain[row] not in given
+        if plain[row] not in given and row not in gone
     ]
     return tuple(found)
 
 
 def who_assents(state: State) -> dict[int, str]:
-    """Those present who could vote, by row; whoever left the room or only spoke may assent and need not."""
+    """Those present who could vote, by row: each of them assents or declines.
+
+    Whoever left the room or only spoke may do either and need not.
+    """
     could_vote = {v.partner: v.name for v in state.vote.votes if v.stand != "recused"}
     return {row: name for row, name in could_vote.items() if state.answers.yes(f"vote.{row}.present")}
 
 
 def remarks(state: State) -> tuple[str, ...]:
     """What is sealed although somebody may stumble over it later."""
-    found = [f"look again: {flag.words}" for flag in state.flags]
+    contradicting = {one.id for one in state.contradictions}
+    found = [f"look again: {flag.words}" for flag in state.flags if flag.id not in contradicting]
+    found += [f"a contradiction stands, with a note: {c.words} “{c.reason}”" for c in state.contradictions if c.reason]
     found += [f"a blocker stands: {q.text}" for q in standing_blockers(state.appraisal)]
     if state.vote.outcome == "not carried":
         counted = in_words(state.vote).rstrip(".")
@@ -93,17 +109,11 @@ def fit(typed: str, name: str) -> Fit:
     """How far a text being typed is this partner's name."""
     if not typed.strip():
         return "nothing"
-    if _plain(typed) == _plain(name):
+    if plain_name(typed) == plain_name(name):
         return "fits"
     begun = " ".join(typed.casefold().replace(".", " ").split())
-    as_said = (f"{title}{_plain(name)}" for title in ("", "dr ", "doctor "))
+    as_said = (f"{title}{plain_name(name)}" for title in ("", "dr ", "doctor "))
     return "begun" if any(said.startswith(begun) for said in as_said) else "another"
-
-
-def _plain(name: str) -> str:
-    """A name as people compare it: case, spacing and a doctor's title make no difference."""
-    words = name.casefold().replace(".", " ").split()
-    return " ".join(words[1:] if len(words) > 1 and words[0] in {"dr", "doctor"} else words)
 
 
 def sign_off(session: Session, assents: Sequence[str], at: datetime) -> Sealed:
@@ -114,8 +124,8 @@ def sign_off(session: Session, assents: Sequence[str], at: datetime) -> Sealed:
     if blocking := what_blocks(session, assents):
         raise Blocked(blocking)
     at = at.replace(microsecond=0)
-    given = {_plain(name) for name in assents}
-    ordered = [name for name in session.answers.partners().values() if _plain(name) in given]
+    given = {plain_name(name) for name in assents}
+    ordered = [name for name in session.answers.partners().values() if plain_name(name) in given]
     answers = session.write_last(at)
     digest = sha256(answers).hexdigest()
     signed = Signed(at, tuple(Assent(name, at) for name in ordered), digest)

@@ -8,8 +8,10 @@ from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.findings import findings
 from des_decider.appraisal.flags import flags
 from des_decider.decision.come_back import come_back
+from des_decider.decision.contradictions import contradictions
 from des_decider.decision.vote import count_votes
-from des_decider.record.readiness import blockers, quick_look_open
+from des_decider.record.quick_look import quick_look_open
+from des_decider.record.readiness import blockers
 from des_decider.record.session import is_sealed
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from des_decider.appraisal.flags import Flag
     from des_decider.decision.answers import Answers
     from des_decider.decision.come_back import ComeBack
+    from des_decider.decision.contradictions import Contradiction
     from des_decider.decision.vote import Result
     from des_decider.record.readiness import Blocker
     from des_decider.record.session import Session
@@ -33,6 +36,7 @@ class State(NamedTuple):
     findings: Mapping[str, Finding]
     flags: tuple[Flag, ...]
     vote: Result
+    contradictions: tuple[Contradiction, ...]
     blocking: tuple[Blocker, ...]
     sealed: bool
     drafts: Mapping[str, str]
@@ -58,7 +62,8 @@ def state_of(session: Session) -> State:
     """Work out a decision as it stands."""
     appraisal = appraise(session.answers, session.ids)
     vote = count_votes(session.answers)
+    contradicting = contradictions(session.answers, session.ids)
     return State(
-        session.answers, appraisal, findings(appraisal), flags(appraisal), vote, blockers(appraisal, vote),
-        is_sealed(session.folder), dict(session.drafts),
+        session.answers, appraisal, findings(appraisal), flags(appraisal), vote, contradicting,
+        blockers(appraisal, vote, contradicting), is_sealed(session.folder), dict(session.drafts),
     )  # fmt: skip

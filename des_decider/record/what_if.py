@@ -105,6 +105,12 @@ class WhatIf:
         return self._appraisal
 
     @property
+    def as_text(self) -> str:
+        """What is supposed as `condition.<n>.without` takes it: id = answer, one after another; no row deleted."""
+        told = (change for change in self.changed if not change.why_not and not change.whole_row)
+        return "; ".join(f"{change.id} = {self._copy.supposed[change.id].text}" for change in told)
+
+    @property
     def changed(self) -> tuple[Supposed, ...]:
         """The answers that are not what the record says, in the order they were supposed; a row deleted is one."""
         real, (scratch, refused) = self._session.answers, self._worked_out()

@@ -32,17 +32,25 @@ class Walk:
         """Every place to stop at, the new row that is being begun among them."""
         return stops(self._entries(), self._begun)
 
-    def to_first_open(self, needed: Collection[str]) -> None:
-        """Stand on the first question nobody has answered; on the partners where they are needed and none is named."""
+    def to_first_open(self, needed: Collection[str], optional: Callable[[str], bool] = lambda _: False) -> None:
+        """Stand on the first question nobody has answered; on the partners where they are needed and none is named.
+
+        What is `optional` is stood on only where nothing else is open.
+        """
         answers = self._answers()
+        last: Stop | None = None
         for stop in self.stops:
             unnamed = stop.shape == "table" and stop.entry.key == "partner" and "partner.1.name" in needed
             if unnamed:
                 self.begin(stop.entry.rows[0])
                 return
             if stop.id and stop.id not in answers and not stop.id.startswith(("completed.", "threshold.")):
-                self._stand(stop)
-                return
+                if not optional(stop.id):
+                    self._stand(stop)
+                    return
+                last = last or stop
+        if last:
+            self._stand(last)
 
     def to_typed(self, typed: Collection[str]) -> bool:
         """Stand on the first question with a text that was typed and not given; False where none has one."""

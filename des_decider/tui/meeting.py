@@ -12,6 +12,7 @@ from des_decider.decision.values import Refused
 from des_decider.decision.wording import capital
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.leaning_shown import LEANING_SHOWN
+from des_decider.record.quick_look import called_for, comes_after
 from des_decider.record.readiness import to_do
 from des_decider.record.session import SEALED, ReadOnly
 from des_decider.record.stamps import time_of
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 
 _Done = TypeVar("_Done")
+_NOTHING_CALLED: Mapping[str, str] = {}
+"""Before the quick look was looked at."""
 NOT_GIVEN = "typed and not given yet"
 """Why a text that would be understood is no answer."""
 LABEL_SHOWN, GIVEN_SHOWN = 22, 22
@@ -64,7 +67,8 @@ class Meeting:
         """Where the group stands in each section, and in the quick look."""
         self.remark = ""
         """What is to be said of an answer on the screen that comes next."""
-        self._called: list[str] = []
+        self._called: Mapping[str, str] = _NOTHING_CALLED
+        """What answers called for in the quick look, each with the answer after which it comes."""
         self._entries_of: Answers | None = None
         self._entries: dict[SectionId, tuple[Entry, ...]] = {}
         self._hung: tuple[Answers, HangsOn] | None = None
@@ -188,10 +192,18 @@ class Meeting:
         return tuple(entry for entry in self.entries(section) if entry.key not in NOTED_BY_THE_PROGRAM)
 
     def quick_entries(self) -> tuple[Entry, ...]:
-        """What the quick look asks, as the answers stand; what was called for stays once it is answered."""
-        answers, wanted = self.session.answers, self.state.quick_look_open
-        self._called = [id_ for id_ in dict.fromkeys((*self._called, *wanted)) if id_ in wanted or id_ in answers]
-        return quick_look(answers, self.session.ids, self._called)
+        """What the quick look asks, as the answers stand.
+
+        What an answer just given called for comes right after it, and keeps its place once it is answered.
+        """
+        session, known = self.session, self._called
+        called = called_for(self.state.appraisal)
+        kept = {id_: at for id_, at in known.items() if id_ in called or id_ in session.answers}
+        edits = session.changes[-1].edits if known is not _NOTHING_CALLED and session.changes else ()
+        given = next((edit.id for edit in edits if edit.id in session.worksheet.quick_look or edit.id in kept), "")
+        new = (id_ for id_ in called if id_ not in kept)
+        self._called = kept | {id_: given or comes_after(id_, session.answers, session.ids) for id_ in new}
+        return quick_look(session.answers, session.ids, self._called, self._called)
 
     @property
     def hung(self) -> HangsOn | None:

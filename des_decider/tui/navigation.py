@@ -86,6 +86,8 @@ def _question(id_: str, meeting: Meeting) -> Screen[str | None] | str:
         return ""
     if id_ in NOTED_BY_THE_PROGRAM:
         return screen_at("hangs on", meeting)
+    if id_.removeprefix("open.").startswith("assent."):
+        return screen_at("sign off", meeting)
     ids = meeting.session.ids
     about = question_of(id_, ids)
     field = ids.field(about.removesuffix(":all"))

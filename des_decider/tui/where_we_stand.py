@@ -28,6 +28,7 @@ ALWAYS_SHOWN = (
     (" this year", "difference.this_year"),
     ("  money", "difference.cash.this_year"),
     ("  GP time", "difference.gp_time.this_year"),
+    ("  only once, of all that", "difference.once.this_year"),
     (" a full year", "difference.full_year"),
     ("  money", "difference.cash.full_year"),
     ("  GP time", "difference.gp_time.full_year"),
@@ -41,16 +42,23 @@ _MORE = (
     (" signing up, a full year", "sign_up.net.full_year"),
     (" opting out, this year", "opt_out.net.this_year"),
     (" opting out, a full year", "opt_out.net.full_year"),
-    (" signing up, leaving in April", "leave_in_april.net.this_year"),
+    (" signing up, leaving next", "leave_next.net"),
     ("Signing up against opting out", ""),
     (" a patient, this year", "difference.per_patient.this_year"),
     (" a partner, this year", "difference.per_partner.this_year"),
     (" a patient, a full year", "difference.per_patient.full_year"),
     (" a partner, a full year", "difference.per_partner.full_year"),
-    ("GP time before posts are filled", "time.first_winter"),
+    (" leaving at the next window", "difference.leave_next"),
+    ("GP time, done today already", "time.already_hours"),
+    ("GP time, new", "time.new_hours"),
+    ("GP time before posts are filled", "time.unfilled"),
     ("Part of our GPs’ week", "time.share"),
-    ("Care our patients get from posts", "workforce.care.this_year"),
-    ("Homes’ work the premium pays for", "care_homes.coverage.this_year"),
+    ("Care our patients get from posts", ""),
+    (" this year", "workforce.care.this_year"),
+    (" a full year", "workforce.care.full_year"),
+    ("Homes’ work the premium pays for", ""),
+    (" this year", "care_homes.coverage.this_year"),
+    (" a full year", "care_homes.coverage.full_year"),
 )
 
 
@@ -104,7 +112,7 @@ def value_of(appraisal: Appraisal, figure: str) -> str:
         return ""
     if found.value is None:
         return "does not apply" if found.not_applicable is not None else "not known"
-    if figure in {"time.gp_hours", "time.first_winter"}:
+    if figure in {"time.gp_hours", "time.unfilled"}:
         return f"{brief(abs(found.value), 'h')} {'more' if found.value > 0 else 'less'}" if found.value else "the same"
     said = short(found.value, found)
     return f"+{said}" if found.value > 0 and figure.startswith("difference") else said
@@ -116,14 +124,14 @@ def short(value: Fraction, figure: Figure) -> str:
 
 
 def span(hung: HangsOn, horizon: str) -> str:
-    """From where to where the difference lies: in 8 of 10 cases where that may be said, else from low to high.
+    """From where to where the difference lies: in 8 of 10 cases where that may be said of both, else from low to high.
 
     Empty where no range moves it.
     """
     spread, ends = hung.spread(horizon), hung.spans.get(f"difference.{horizon}")
     if ends is None or (ends.low is not None and ends.low == ends.high):
         return ""
-    low, high = (spread.p10, spread.p90) if spread is not None and not hung.withheld[horizon] else ends
+    low, high = (spread.p10, spread.p90) if spread is not None and hung.in_cases else ends
     if low is None or high is None:
         known = low if high is None else high
         end, way = ("", "without end") if known is None else (signed(known), "down" if low is None else "up")
@@ -131,9 +139,9 @@ def span(hung: HangsOn, horizon: str) -> str:
     return f"from {signed(low)} to {signed(high)}"
 
 
-def among(hung: HangsOn, horizon: str) -> str:
-    """What a span is the span of."""
-    return "low to high" if hung.withheld[horizon] else "in 8 of 10 cases"
+def among(hung: HangsOn) -> str:
+    """What the spans are the spans of."""
+    return "in 8 of 10 cases" if hung.in_cases else "low to high"
 
 
 def signed(value: Fraction) -> str:
@@ -178,7 +186,7 @@ def _lines(
             yield StandingLine(words, value_of(appraisal, figure) if figure else "", figure)
         head, _, key = figure.rpartition(".")
         if head == "difference" and hung is not None and (ends := span(hung, key)):
-            yield StandingLine(f"  {ends}", among(hung, key) if among_what else "", f"{HANGS_ON}{key}")
+            yield StandingLine(f"  {ends}", among(hung) if among_what else "", f"{HANGS_ON}{key}")
         elif head == "difference" and hung is None and coming and appraisal[figure].value is not None:
             yield StandingLine(FOLLOWS, "", f"{HANGS_ON}{key}")
 

@@ -657,6 +657,42 @@ def test_sign_off_says_everything_that_is_to_be_done_first(made: Desk) -> None:
     assert "signed_off" not in made.file()
 
 
+def test_a_contradiction_stops_sign_off_until_its_reason_is_given_and_the_memo_has_both(desk: Desk) -> None:
+    desk.new("Gull Rock Surgery", SMALL)
+    desk.answer_from("".join(f"{id_} = {text}\n" for id_, text in READY.items()))
+    desk.answer("decision.decided=18 September 2031", "decision.review=1 September 2031")
+    words = "The decision is looked at again on 1 September 2031, and the decision was made on 18 September 2031."
+    blocks = f"  decision.review: {words} Change an answer, or give the reason as a note on this one."
+    assert blocks in desk.show().lines
+    refused = desk.sign_off(*PRESENT)
+    assert (refused.code, refused.err) == (1, f"Not signed off: 1 thing to do first.\n{blocks}\n")
+    desk.answer("note.decision.review=The day of the ferry’s review, as the owners set it.", said_by="Inga Voe")
+    signed = desk.sign_off(*PRESENT)
+    assert signed.code == 0
+    assert f"note: a contradiction stands, with a note: {words} “The day of the ferry’s" in signed.err
+    memo = (desk.folder / "memo.md").read_text(encoding="utf-8")
+    assert "Contradictions that stand" in memo
+    assert f"| {words} | The day of the ferry’s review, as the owners set it. | Inga Voe |" in memo
+
+
+def test_a_partner_declines_to_assent_by_an_answer_and_the_others_seal(desk: Desk) -> None:
+    desk.new("Gull Rock Surgery", SMALL)
+    desk.answer_from("".join(f"{id_} = {text}\n" for id_, text in READY.items()))
+    assert "assent.3.declined=REASON" in " ".join(run("sign-off", "--help").out.split())
+    assert desk.answer("assent.2.declined=I was not heard.").err == ""
+    refused = desk.sign_off(*PRESENT)
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err == (
+        "Not signed off: 1 thing to do first.\n  assent.2.declined: Dr Olaf Holm declines to assent, so that name is "
+        "not taken: leave it out, or take the reason back.\n"
+    )
+    assert desk.sign_off(PRESENT[0], PRESENT[2]).code == 0
+    assert "Dr Olaf Holm" not in desk.verify().out
+    memo = (desk.folder / "memo.txt").read_text(encoding="utf-8")
+    assert "I was not heard." in memo
+    assert "Dr Olaf Holm, declined to assent" in memo
+
+
 def test_a_sealed_decision_refuses_answers_and_a_second_sign_off(desk: Desk) -> None:
     sealed_desk(desk)
     for said in (desk.answer("cost.gp_hour=1"), desk.answer_from("cost.gp_hour = 1\n"), desk.sign_off("Inga Voe")):

@@ -56,11 +56,11 @@ def test_a_break_even_has_its_values_what_was_looked_at_and_its_sentence(form: d
     assert list(hour) == [
         "id", "label", "unit", "values", "intervals", "low", "likely", "high", "searched", "needs", "says", "yours",
     ]  # fmt: skip
-    assert (hour["low"], hour["likely"], hour["high"]) == ("80.00", "95.00", "120.00"), "money to two places"
-    assert hour["says"] == "Signing up would pay this year only if a GP hour cost less than £59."
-    assert hour["yours"] == "You expect £80 to £120, likely £95."
+    assert (hour["low"], hour["likely"], hour["high"]) == ("85.00", "95.00", "110.00"), "money to two places"
+    assert hour["says"] == "Signing up would come out better this year only if a GP hour cost less than £80."
+    assert hour["yours"] == "You expect £85 to £110, likely £95."
     (value,) = hour["values"]
-    assert Decimal(value) == pytest.approx(Decimal("59.07"), abs=Decimal("0.01"))
+    assert Decimal(value) == pytest.approx(Decimal("80.34"), abs=Decimal("0.01"))
     share = next(b for b in form["hangs_on"]["this_year"]["break_evens"] if b["unit"] == "%")
     assert len(share["likely"].partition(".")[2]) == 4, "everything but money to four places"
 
@@ -71,7 +71,7 @@ def test_the_three_to_remember_are_named_by_id(form: dict[str, Any]) -> None:
         three = form["hangs_on"][year]["first_three"]
         assert len(three) == 3
         assert set(three) <= set(known)
-    assert form["hangs_on"]["this_year"]["first_three"] == ["cost.gp_hour", "opt_out.exit_cost", "opt_out.hours"]
+    assert form["hangs_on"]["this_year"]["first_three"] == ["cost.gp_hour", "director.hours", "opt_out.exit_cost"]
 
 
 def test_the_tornado_is_widest_first_and_its_widths_are_how_far_its_ends_lie_apart(form: dict[str, Any]) -> None:
@@ -104,14 +104,18 @@ def test_the_minutes_a_bed_stand_beside_those_worked(form: dict[str, Any]) -> No
     figures = form["figures"]
     assert minutes["bought"] == figures["care_homes.minutes_paid_for.this_year"]["value"]
     assert minutes["worked"] == figures["care_homes.minutes_worked.this_year"]["value"]
-    assert "10 minutes a bed a month" in minutes["says"]
+    assert "buys 8 minutes a bed a month" in minutes["says"]
+    assert "takes 20: " in minutes["says"]
 
 
 def test_the_leaning_has_its_kind_its_headline_and_its_sentences(form: dict[str, Any], desk: Desk) -> None:
     leaning = form["leaning"]
     assert leaning["kind"] == "against"
     assert leaning["sentences"][0] == leaning["headline"]
-    assert leaning["headline"].startswith("Against signing up, unless ")
+    assert leaning["headline"].startswith(
+        "Against signing up: what runs comes out £8,803 worse than opting out from July "
+    )
+    assert leaning["headline"].endswith("and £20,993 worse in a full year; £1,170 better comes once.")
     assert len(leaning["sentences"]) == 1 + sum(len(leaning[p]) for p in ("because", "unless", "hangs_on", "beside"))
     assert (leaning["shown"], leaning["first_shown"], leaning["changed_afterwards"]) == (False, None, [])
     assert leaning["turning"] == {"kind_at_likely": "against", "changes": []}
@@ -124,17 +128,20 @@ def test_the_leaning_has_its_kind_its_headline_and_its_sentences(form: dict[str,
 
 def test_the_smallest_changes_that_would_turn_it_are_named_and_do_turn_it(desk: Desk) -> None:
     desk.new("Gull Rock Surgery")
-    desk.answer(*(f"{id_}={text}" for id_, text in FULL.items()))
-    hour, homes = desk.show_json()["leaning"]["turning"]["changes"]
+    desk.answer(*(f"{id_}={text}" for id_, text in FULL.items()), "workforce.whole.contract_hours=20")
+    hour, freed, homes = desk.show_json()["leaning"]["turning"]["changes"]
     assert {key: hour[key] for key in ("id", "answer", "kind", "part")} == {
-        "id": "cost.gp_hour", "answer": "85.1", "kind": "finely balanced", "part": "0.7450",
+        "id": "cost.gp_hour", "answer": "90.6", "kind": "finely balanced", "part": "0.4700",
     }  # fmt: skip
+    assert (freed["id"], freed["answer"], freed["part"]) == ("workforce.whole.released_hours", "3", "1.0000")
     assert (homes["id"], homes["answer"], homes["part"]) == ("home.1.done_by", "nurse", "1.0000")
     lines = desk.show("--hangs-on").lines
     before = next(n for n, line in enumerate(lines) if "the smallest change first" in line)
-    assert [line.strip() for line in lines[before + 1 : before + 3]] == [hour["says"], homes["says"]]
-    desk.answer("home.1.done_by=nurse")
-    assert desk.show_json()["leaning"]["turning"]["kind_at_likely"] == "finely balanced"
+    assert [line.strip() for line in lines[before + 1 : before + 4]] == [hour["says"], freed["says"], homes["says"]]
+    for turn in (hour, freed, homes):
+        desk.answer(f"{turn['id']}={turn['answer']}")
+        assert desk.show_json()["leaning"]["turning"]["kind_at_likely"] == turn["kind"]
+        desk.answer(f"{turn['id']}={FULL[turn['id']]}")
 
 
 def test_the_json_says_when_the_leaning_was_shown_and_what_changed_then(desk: Desk) -> None:
@@ -159,19 +166,19 @@ def test_show_leaves_it_out_unless_asked_for_it_anchors_the_room(example: Desk) 
     assert asked.lines[: len(plain.lines)] == plain.lines, "it is added, and nothing else changes"
     more = asked.lines[len(plain.lines) :]
     assert more[:2] == ["", HANGS_ON]
-    only = "  Signing up would pay this year only if"
+    only = "  Signing up would come out better this year only if"
     assert more[2:5] == [
-        f"{only} a GP hour cost less than £59. You expect £80 to £120, likely £95.",
-        f"{only} leaving now cost more than £25,801. You expect £0 to £8,000, likely £2,500.",
-        f"{only} leaving brought your GPs more than 6.8 hours of work a week. You expect 0 to 1.5 hours, likely 0.5.",
+        f"{only} a GP hour cost less than £80. You expect £85 to £110, likely £95.",
+        f"{only} being clinical director took less than 3.9 hours a week. You expect 5 to 7 hours, likely 6.",
+        f"{only} leaving now cost more than £10,133. You expect £0 to £6,000, likely £2,500.",
     ]
     assert more[5] == (
         "  Each is one answer moved alone, every other as you expect it. None of them lies within what you expect."
     )
-    assert more[6].startswith("  If every post stays empty, signing up comes out £7,057 worse this year")
-    assert more[6].endswith("instead of −£23,301. With every post filled it is −£19,880.")
+    assert more[6].startswith("  If every post stays empty, signing up comes out £10,242 worse this year")
+    assert more[6].endswith("instead of −£7,633. With every post filled it is −£1,726.")
     assert more[8] == SUGGESTS
-    assert more[9].startswith("  Against signing up, unless ")
+    assert more[9].startswith("  Against signing up: what runs comes out £8,803 worse than opting out")
     assert more[-1] == (
         "  At the likely values it is against signing up too, and no answer changed alone turns that, within its own "
         "range or by one step."

@@ -51,6 +51,13 @@ local.none = yes
 opt_out.hours = 0
 opt_out.exit_cost = 1,500
 """
+CALLED_FOR = """
+service.smr.status = ready
+service.ehch.status = at risk
+service.ecd.status = ready
+service.extended_hours.status = already
+"""
+"""What the answers of the quick look make necessary: how far each piece of work is that takes GP hours."""
 PARTNERS = """
 partner.1.name = Dr Lena Vane
 partner.2.name = Dr Tom Reed
@@ -85,13 +92,17 @@ pcn.running_costs = 82,500
 director.ours = yes
 director.amount = 34,000
 director.hours = 6 / 7 / 9
+director.already = yes
+director.paid_to = the practice
 cost.gp_hour = 88
 cost.nurse_hour = 27.50
 cost.admin_hour = 15
 meeting.gp_hours = 2
 meeting.admin_hours = 4
 service.smr.by = row by row
+specification.smr_identify.status = ready
 specification.smr_identify.gp_hours = 0.5
+specification.smr_volume.status = at risk
 specification.smr_volume.gp_hours = 1
 specification.smr_volume.post_hours = 6 / 8 / 12
 specification.smr_volume.falls_to_gps = 60
@@ -99,15 +110,20 @@ specification.smr_capacity_effort.admin_hours = 0.5
 specification.smr_invite.admin_hours = 1
 specification.smr_qualified.gp_hours = 0
 specification.smr_record.admin_hours = 0.5
+specification.smr_optimise.status = ready
 specification.smr_optimise.gp_hours = 0.25
 specification.smr_nms.gp_hours = 0
+service.ehch.status = at risk
 service.ehch.gp_hours = 1
 service.ecd.by = row by row
+specification.ecd_referral.status = already done
 specification.ecd_referral.gp_hours = 0.5
 specification.ecd_safety_net.admin_hours = 1
 specification.ecd_inform.gp_hours = 0
 specification.ecd_screening.nurse_hours = 0.5
+specification.ecd_community.status = ready
 specification.ecd_community.gp_hours = 0.25
+service.extended_hours.status = already
 service.extended_hours.gp_hours = 3
 service.social_prescribing.admin_hours = 0.5
 workforce.by = row by row
@@ -115,12 +131,14 @@ workforce.clinical_pharmacist.wte = 3
 workforce.clinical_pharmacist.chance = 50
 workforce.clinical_pharmacist.months = 4
 workforce.clinical_pharmacist.cost = 56,000
+workforce.clinical_pharmacist.contract_hours = 12 / 16 / 20
 workforce.clinical_pharmacist.supervision_hours = 2
 workforce.clinical_pharmacist.released_hours = 1
 workforce.care_coordinator.wte = 1.5
 workforce.care_coordinator.chance = 80
 workforce.care_coordinator.months = 7
 workforce.care_coordinator.cost = 28,000
+workforce.care_coordinator.contract_hours = 20
 workforce.care_coordinator.supervision_hours = 0.5
 workforce.care_coordinator.released_hours = 0.5
 home.by = row by row
@@ -191,10 +209,12 @@ def check_memo(desk: Desk, sentence: str, *said: str, money: tuple[str, ...]) ->
     document = Document(str(desk.folder / "memo.docx"))
     texts = [p.text for p in document.paragraphs]
     texts += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    texts = [text.replace("\u2060", "") for text in texts]  # holds a minus to its number
+    texts = [text.replace("\u2060", "").replace("\u00a0", " ") for text in texts]  # hold a sign to its number
     digest = hashlib.sha256((desk.folder / "answers.toml").read_bytes()).hexdigest()
-    for wanted in (sentence, *said, " ".join(digest[n : n + 4] for n in range(0, 64, 4))):
+    for wanted in (sentence, " ".join(digest[n : n + 4] for n in range(0, 64, 4))):
         assert wanted in texts
+    for wanted in said:
+        assert any(wanted in text for text in texts), wanted
     shown, everything = desk.figures(), "\n".join(texts)
     for id_ in money:
         value = shown[id_]["value"]
@@ -216,13 +236,21 @@ def test_a_practice_goes_from_thirty_answers_to_a_memo_it_can_prove(desk: Desk) 
     assert (given.code, given.out) == (0, "33 answers kept.\n")
     assert given.err.startswith("note: look at workforce.whole.wte again: If every post were filled")
 
+    called = [line.partition(" = ")[0] for line in CALLED_FOR.strip().splitlines()]
+    assert desk.show_json()["open"]["quick_look"] == called
+    assert [
+        line.lstrip("# ").split(" ")[0] for line in desk.show("--form").lines if line.endswith("status =")
+    ] == called
+    assert desk.answer_from(CALLED_FOR).code == 0
     now = desk.show_json()
     assert now["open"]["quick_look"] == []
-    options = [
-        f for id_, f in now["figures"].items() if id_.startswith(("sign_up.", "opt_out.", "difference", "time."))
-    ]
+    heads = ("sign_up.", "opt_out.", "difference", "gp_time.", "time.")
+    options = {id_: figure for id_, figure in now["figures"].items() if id_.startswith(heads)}
     assert len(options) > 20
-    assert not [figure for figure in options if figure["needs"]], "the quick look is enough for every option figure"
+    leaving = options.pop("difference.leave_next")
+    assert leaving["needs"] == ["leave.exit_cost"], "only what leaving costs later is asked elsewhere"
+    needing = [id_ for id_, figure in options.items() if figure["needs"]]
+    assert not needing, "the quick look is enough for every option figure"
     check_figures(desk, SHIPPED)
     assert {b["id"] for b in now["open"]["sign_off"]} == {
         "decision.question", "vote.rule", "vote.quorum", "vote.1.present", "vote.2.present", "vote.3.present",
@@ -267,7 +295,7 @@ def test_a_practice_goes_from_thirty_answers_to_a_memo_it_can_prove(desk: Desk) 
     assert verified.out.startswith("Intact: signed off on ")
     assert "signed off and sealed" in desk.show().lines[1]
     kept = desk.kept()
-    assert len(kept) == 1 + 33 + 14
+    assert len(kept) == 1 + 33 + 4 + 14
     assert kept["network.split"] == "network_keeps"
     assert kept["workforce.whole.claim"] == "46000"
     assert kept["cost.gp_hour"] == "80 / 100 / 156"
@@ -292,6 +320,8 @@ def test_a_second_practice_answers_row_by_row_and_opts_out(desk: Desk) -> None:
     assert desk.show_json()["open"]["quick_look"] == ["specification.smr_nms.gp_hours", "home.2.done_by"]
     check_figures(desk, SHIPPED)
     assert desk.answer("home.2.done_by=a GP", "specification.smr_nms.gp_hours=15 min").code == 0
+    assert desk.show_json()["open"]["quick_look"] == ["specification.smr_nms.status"], "GP hours: are they new?"
+    assert desk.answer("specification.smr_nms.status=ready").code == 0
     assert desk.show_json()["open"]["quick_look"] == []
 
     shown_vote = desk.show_json()["vote"]
@@ -371,6 +401,7 @@ def test_a_network_of_50000_and_nothing_else(desk: Desk) -> None:
         "funding.clinical_director.counted.full_year": "0.00",
         "funding.pcn_support.counted.full_year": "0.00",
         "workforce.start_cost.this_year": "0.00",  # its default is £0, whatever the posts are
+        "claim.nhs_england.theirs": "598708.87",  # £575,000 for a network of 48,020, carried to ours
     }
     shown = desk.figures()
     assert {id_: f["value"] for id_, f in shown.items() if f["value"] is not None} == known

@@ -24,6 +24,8 @@ def test_a_copy_is_ready_to_be_signed_off(tmp_path: Path) -> None:
         assert session.answers.text("practice.name") == "Saltmarsh Surgery (worked example)"
         assert session.answers["practice.registered_list"].by == "Bess Harbour, practice manager"
         assert (list(state.quick_look_open), list(state.blocking)) == ([], [])
+        assert list(state.contradictions) == []
+        assert "decision.against_figures" in session.answers, "it signs up although the figures are against"
         assert session.read_only == "", "whoever made it has let go of it"
     shown = {p.name for p in (tmp_path / "copy").iterdir() if not p.name.startswith(".")}
     assert shown == {"answers.toml", "history.jsonl", "worksheet.toml"}, "a memo is written when somebody asks for one"

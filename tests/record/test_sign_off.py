@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from des_decider.decision.names import plain_name
 from des_decider.record import sign_off as signing
+from des_decider.record.example import make_example
 from des_decider.record.readiness import Blocker
 from des_decider.record.session import ReadOnly
-from des_decider.record.sign_off import Blocked, _plain, fit, remarks, sign_off, what_blocks, who_assents
+from des_decider.record.sign_off import Blocked, fit, remarks, sign_off, what_blocks, who_assents
 from des_decider.record.state import state_of
 from des_decider.record.verify import NotSealed, verify
 from des_decider.storage import safely
 from des_decider.storage.safely import StorageFault
-from tests.record.decisions import opened, tables
+from tests.record.decisions import Clock, opened, tables
 from tests.record.ready import PRESENT, SIGNED, ready, sealed
 
 if TYPE_CHECKING:
@@ -117,6 +119,81 @@ def test_what_stands_in_the_record_is_remarked_and_does_not_block(tmp_path: Path
         assert vote == (
             "the option put was not carried (Not carried: 0 for, 3 against), and the decision sentence stands as it is"
         )
+
+
+def test_a_contradiction_blocks_alone_until_it_is_settled_or_a_reason_is_noted(tmp_path: Path) -> None:
+    with ready(tmp_path / "d", home__1__beds="12") as session:
+        assert what_blocks(session, PRESENT) == (
+            Blocker(
+                "home.by",
+                "“Our homes”: 3 answers given as a whole and 1 row by row; only one of the two counts. Change an "
+                "answer, or give the reason as a note on this one.",
+            ),
+        )
+        with pytest.raises(Blocked):
+            sign_off(session, PRESENT, SIGNED)
+        session.give({"note.home.by": "We began with\nrough numbers."}, by="Ann")
+        assert ids(session) == []
+        (told,) = remarks(state_of(session))
+        assert told == (
+            "a contradiction stands, with a note: “Our homes”: 3 answers given as a whole and 1 row by row; only "
+            "one of the two counts. “We began with\nrough numbers.”"
+        )
+        session.give({"note.home.by": "", "home.1": ""}, by="Ann")
+        assert (ids(session), remarks(state_of(session))) == ([], ())
+
+
+def test_what_stops_the_sign_off_is_not_among_what_does_not(tmp_path: Path) -> None:
+    with ready(tmp_path / "d", local__1__amount="900") as session:
+        state = state_of(session)
+        assert [flag.id for flag in state.flags] == ["local.none"], "it is pointed out while it is typed, too"
+        assert (ids(session), remarks(state)) == (["local.none"], ())
+
+
+def test_whoever_declines_to_assent_needs_no_name_and_the_record_is_sealed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signing, "FORMATS", ("md",))
+    with ready(tmp_path / "d", assent__2__declined="The minutes\nleave out what I said.") as session:
+        assert words(session, PRESENT[:1]) == ["Inga Voe was present and has not assented."]
+        sign_off(session, (PRESENT[0], PRESENT[2]), SIGNED)
+    assert verify(tmp_path / "d").state == "intact"
+    memo = (tmp_path / "d" / "memo.md").read_text(encoding="utf-8")
+    end = memo[memo.index("Assent and signatures") :]
+    for said in ("> The minutes", "> leave out what I said.", "Dr Olaf Holm, declined to assent", "| Inga Voe |"):
+        assert said in end
+    assert "| Dr Olaf Holm |" not in end
+
+
+def test_a_name_typed_by_whoever_declines_is_refused_until_one_of_the_two_is_taken_back(tmp_path: Path) -> None:
+    with ready(tmp_path / "d", assent__2__declined="I was not heard.") as session:
+        assert what_blocks(session, PRESENT) == (
+            Blocker(
+                "assent.2.declined",
+                "Dr Olaf Holm declines to assent, so that name is not taken: leave it out, or take the reason back.",
+            ),
+        )
+        with pytest.raises(Blocked):
+            sign_off(session, PRESENT, SIGNED)
+        session.give({"assent.2.declined": ""}, by="Ann")
+        assert ids(session) == []
+
+
+def test_who_left_the_room_may_decline_and_all_may(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signing, "FORMATS", ("md",))
+    with ready(tmp_path / "d", **{f"assent__{row}__declined": f"Reason {row}." for row in (1, 2, 3, 4)}) as session:
+        assert ids(session, ()) == []
+        sign_off(session, (), SIGNED)
+    memo = (tmp_path / "d" / "memo.md").read_text(encoding="utf-8")
+    assert [f"Reason {row}." in memo for row in (1, 2, 3, 4)] == [True] * 4
+    assert "also sign here" not in memo, "nobody is asked to sign what all declined to assent to"
+    assert verify(tmp_path / "d").state == "intact"
+
+
+def test_a_reason_under_a_number_no_partner_has_is_pointed_out(tmp_path: Path) -> None:
+    with ready(tmp_path / "d", assent__9__declined="Not mine.") as session:
+        assert [flag.id for flag in state_of(session).flags] == ["assent.9.declined"]
+        assert words(session, PRESENT[:2]) == ["Inga Voe was present and has not assented."]
 
 
 def test_an_abstention_is_a_vote_and_needs_assent(tmp_path: Path) -> None:
@@ -235,7 +312,7 @@ def test_the_copy_other_tests_alter_is_intact(tmp_path: Path) -> None:
     ("typed", "same"), [("Ann Shore", True), ("dr. ann  shore", True), ("A Shore", False), ("Dr", False)]
 )
 def test_a_title_makes_no_difference_to_a_name(typed: str, same: bool) -> None:
-    assert (_plain(typed) == _plain("Dr Ann Shore")) is same
+    assert (plain_name(typed) == plain_name("Dr Ann Shore")) is same
 
 
 @pytest.mark.parametrize(
@@ -284,3 +361,17 @@ def test_what_is_blocked_cannot_be_sealed_by_any_caller(tmp_path: Path) -> None:
             sign_off(session, PRESENT, SIGNED)
         assert [b.id for b in blocked.value.blockers] == ["decision.sentence"]
         assert not (session.folder / "seal.toml").exists()
+
+
+def test_a_decision_against_the_figures_asks_for_its_reason_after_the_vote(tmp_path: Path) -> None:
+    make_example(tmp_path / "d", Clock())
+    with opened(tmp_path / "d") as session:
+        reason = session.answers.text("decision.against_figures")
+        session.give({"decision.against_figures": ""}, by="Bess")
+        assert [b.id for b in state_of(session).blocking] == ["decision.against_figures"]
+        session.give({"vote.2.position": ""}, by="Bess")
+        assert "decision.against_figures" not in [b.id for b in state_of(session).blocking], "nobody is asked before"
+        session.give({"vote.2.position": "for", "decision.option": "opt_out"}, by="Bess")
+        assert "decision.against_figures" not in [b.id for b in state_of(session).blocking]
+        session.give({"decision.option": "sign_up_on_conditions", "decision.against_figures": reason}, by="Bess")
+        assert state_of(session).blocking == ()

@@ -150,7 +150,7 @@ async def _said_by(room: Meeting, name: str) -> None:
 
 
 async def _mark(room: Meeting, id_: str, text: str) -> None:
-    """To come back to, with a reason and nothing else: on its question, or for a section on the task list."""
+    """To come back to, why, with whom or by when: on its question, or for a section on the task list."""
     about = question_of(id_, room.app.meeting.session.ids)
     if about in SECTIONS:
         if isinstance(room.app.screen, QuestionScreen):
@@ -161,11 +161,12 @@ async def _mark(room: Meeting, id_: str, text: str) -> None:
         await _stand_on(room, about)
     _press(room, "f6")
     await _until(room, lambda: isinstance(room.app.screen, LinesScreen) and room.app.focused is not None, "the mark")
-    for part in ("when", "why"):
-        _press(room, "enter")
+    _, meant = room.app.meeting.session.ids.mark(id_) or ("", "why")
+    for part in ("whom", "when", "why"):
         await _until(room, lambda part=part: room.app.focused is not None and room.app.focused.id == part, part)  # type: ignore[misc]
-    _type(room, text)
-    _press(room, "enter")
+        if part == meant:
+            _type(room, text)
+        _press(room, "enter")
 
 
 def _type(room: Meeting, text: str) -> None:

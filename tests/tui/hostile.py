@@ -133,7 +133,7 @@ def _open_words(session: Session) -> Iterator[str]:
 
 _WORDING = re.compile(r'^(?P<key>[a-z_.]+) = "(?P<words>[^"]*)"$', re.MULTILINE)
 WORDED = frozenset(
-    "title issuer about name text why what source note rule who when terms unpublished edition band".split()  # noqa: SIM905 - reads as the list it is
+    "title issuer about name text why what source note rule who when said terms unpublished edition band".split()  # noqa: SIM905 - reads as the list it is
 )
 
 
@@ -153,7 +153,9 @@ def worded(start: int = 0) -> bytes:
 
     def reworded(match: re.Match[str]) -> str:
         key = match["key"]
-        if match["words"] in {"manager", "network", "meeting"} or not (key in WORDED or key.startswith("options.")):
+        if match["words"] in {"manager", "network", "meeting", "practices"} or not (
+            key in WORDED or key.startswith("options.")
+        ):
             return match[0]
         longest = ("one\ntwo " * 500)[:4_000] if key in {"about", "text", "why"} else "y" * 200
         return f"{key} = {in_toml(next(texts) or longest.strip())}"

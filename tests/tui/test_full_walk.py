@@ -19,18 +19,19 @@ PRACTICE = "Creek Road Surgery"
 PARTNERS = ("Dr Lena Vane", "Dr Tom Reed", "Ada Marsh")
 SENTENCE = "Creek Road Surgery signs up to the Network Contract DES for 2020/21."
 QUICK_LOOK = (
-    "8,500", "8,900", "35", "40,000", "41,000", "the network keeps it", "60k", "No", "90", "30", "15", "1.5", "1", "1",
-    "0.5", "1 h 15 min", "0", "60", "a GP", "4 / 6 / 9", "7", "55", "6", "46k", "4,000", "1", "2", "Yes", "0", "1,500",
+    "8,500", "8,900", "35", "40,000", "41,000", "the network keeps it", "60k", "No", "90", "30", "15", "1.5",
+    "1", "ready by its start", "1", "at risk", "0.5", "ready by its start", "1 h 15 min", "already done", "0",
+    "60", "a GP", "4 / 6 / 9", "7", "55", "6", "46k", "4,000", "1", "2", "Yes", "0", "1,500",
 )  # fmt: skip
 """What is typed or chosen, in the order the quick look asks."""
 
-DECIDED_TABLES = {"vote", "interest", "decision", "condition", "action"}
+DECIDED_TABLES = {"vote", "interest", "decision", "condition", "option", "action"}
 DECIDED = {
     "interest.1.partner": "1", "interest.1.kind": "none",
     "interest.2.partner": "2", "interest.2.kind": "non_financial_personal",
     "interest.2.what": "Her sister works for the network.", "interest.2.done": "noted",
     "interest.3.partner": "3", "interest.3.kind": "none",
-    "decision.question": "Shall we sign up?", "decision.option": "sign_up",
+    "decision.question": "Shall we sign up?", "decision.option": "sign_up_on_conditions",
     "vote.rule": "majority_voting", "vote.written_in": "the deed of 1998", "vote.quorum": "2", "vote.second_vote": "no",
     "vote.1.present": "yes", "vote.1.position": "for", "vote.1.reason": "It pays, and the posts come.",
     "vote.2.present": "yes", "vote.2.position": "against", "vote.2.reason": "I do not trust the ceiling.",
@@ -38,6 +39,7 @@ DECIDED = {
     "decision.sentence": SENTENCE,
     "decision.decided": "2020-05-19", "decision.effective": "2020-07-01", "decision.review": "2021-01-15",
     "condition.1.what": "A cap on liability", "condition.1.owner": "Dr Tom Reed", "condition.1.by": "2020-05-28",
+    "condition.1.if_not_met": "We opt out.", "option.opt_out.why_not": "Our patients would lose the link worker.",
     "action.1.what": "Tell the CCG by its form", "action.1.owner": "Bess Harbour", "action.1.by": "2020-05-29",
 }  # fmt: skip
 
@@ -70,6 +72,7 @@ async def test_from_the_start_screen_to_a_sealed_memo_and_back_to_the_list(tmp_p
     assert {change["by"] for change in Desk(folder).changes()} == {"Bess Harbour"}
     memo = Document(str(folder / "memo.docx"))
     texts = [p.text for p in memo.paragraphs]
+    texts += [cell.text for table in memo.tables for row in table.rows for cell in row.cells]
     for wanted in (SENTENCE, "Carried: 2 for, 1 against.", "I do not trust the ceiling."):
         assert wanted in texts
     assert "DRAFT" not in "\n".join(texts)
@@ -122,7 +125,7 @@ async def decide(room: Meeting) -> None:
     await room.give("nothing to declare")
     await room.ask("The question put")
     await room.give("Shall we sign up?")
-    await room.give("sign up")
+    await room.give("sign up on conditions")
     await room.give("a simple majority of those voting")
     await room.give("the deed of 1998")
     await room.give("2")
@@ -141,8 +144,13 @@ async def decide(room: Meeting) -> None:
         await room.give(when)
     await room.ask("Conditions")
     await room.choose("The first condition")
-    for answer in ("A cap on liability", "Dr Tom Reed", "28 May 2020", ""):
+    for answer in ("A cap on liability", "Dr Tom Reed", "28 May 2020", "We opt out.", "", "", ""):
         await room.give(answer)
+    assert "Why not the other options" in room.text
+    await room.choose("Opt out")
+    await room.give("Our patients would lose the link worker.")
+    await room.ask("Actions")
+    await room.choose("The first action")
     for answer in ("Tell the CCG by its form", "Bess Harbour", "29 May 2020", ""):
         await room.give(answer)
 

@@ -37,6 +37,7 @@ async def test_what_is_typed_ahead_answers_the_question_that_comes_next(tmp_path
 async def test_digits_held_down_choose_for_one_question_each(tmp_path: Path) -> None:
     async with meeting(tmp_path / "d") as room:
         await room.open("The work")
+        await room.ask("whole or row by row")
         await room.together("1", "2", "3")
         assert room.kept()["service.smr.by"] == "whole"
         assert room.kept()["service.smr.status"] == "ready"

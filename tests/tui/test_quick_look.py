@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import brief
+from des_decider.tui.screens.question import QuestionScreen
 from des_decider.tui.widgets.panel import Panel
 from tests.cli.driver import Desk
 from tests.tui.driver import WIDE, given_before, meeting
@@ -47,6 +48,16 @@ QUICK_LOOK = (
     ("If we opt out now, what would we have to pay once", "£1,500", "opt_out.exit_cost", "1500"),
 )  # fmt: skip
 """How each question is asked, what is typed or chosen, and where and how the answer is kept."""
+STATUS = "Will we do this by its start"
+CALLED_FOR = {
+    "service.smr.gp_hours": (STATUS, "ready by its start", "service.smr.status", "ready"),
+    "service.ehch.gp_hours": (STATUS, "at risk", "service.ehch.status", "at_risk"),
+    "service.ecd.gp_hours": (STATUS, "ready by its start", "service.ecd.status", "ready"),
+    "service.extended_hours.gp_hours": (STATUS, "already done", "service.extended_hours.status", "already"),
+}
+"""What an answer makes necessary, asked right after it: whether the GP hours of this work are new."""
+ASKED = tuple(row for one in QUICK_LOOK for row in (one, CALLED_FOR.get(one[2])) if row is not None)
+"""Every question in the order in which it is asked."""
 PARTNERS = ("Dr Una Skerry", "Inga Voe")
 NAMED = {f"partner.{n}.name": name for n, name in enumerate(PARTNERS, start=1)}
 FIRST = {id_: kept for _, _, id_, kept in QUICK_LOOK[:8]}
@@ -80,10 +91,11 @@ async def test_from_an_empty_decision_to_figures_with_enter_alone(tmp_path: Path
         for name in PARTNERS:
             await room.give(name)
         await room.press("enter")
-        for question, typed, _, _ in QUICK_LOOK:
+        for number, (question, typed, _, _) in enumerate(ASKED, start=1):
             assert question in room.question
+            assert number == 1 or f"Quick look · {number} of " in room.text
             await room.give(typed)
-        assert len(PARTNERS) + 1 + len(QUICK_LOOK) <= 34
+        assert len(QUICK_LOOK) <= 30, "before any follow-up"
         room.sees("Quick look: rough figures", "Where we stand: a quick look", "Esc task list")
         room.sees_not("still open")
         figures, shown = Desk(room.folder).figures(), room.figures
@@ -106,10 +118,10 @@ async def test_from_an_empty_decision_to_figures_with_enter_alone(tmp_path: Path
     assert room.kept() == {
         "practice.name": "Gull Rock Surgery",
         **NAMED,
-        **{id_: kept for _, _, id_, kept in QUICK_LOOK},
+        **{id_: kept for _, _, id_, kept in ASKED},
     }
     assert room.drafts() == {}
-    assert [len(change["edits"]) for change in Desk(room.folder).changes()] == [1] * (1 + len(NAMED) + len(QUICK_LOOK))
+    assert [len(change["edits"]) for change in Desk(room.folder).changes()] == [1] * (1 + len(NAMED) + len(ASKED))
 
 
 async def test_a_published_figure_is_one_key_away_and_answers_nothing_until_enter(tmp_path: Path) -> None:
@@ -121,14 +133,14 @@ async def test_a_published_figure_is_one_key_away_and_answers_nothing_until_ente
         room.tells("Read in: secondary. Londonwide LMCs, 2022 (£100); a four-hour locum session at £250 (£62.50)")
         assert room.field == ""
         await room.press("f8")
-        assert room.field == "62.5 / 100 / 156"
-        room.sees("Nothing is answered yet", "= £100 an hour (from £62.50 to £156)")
+        assert room.field == "100"
+        room.sees("Nothing is answered yet", "= £100 an hour")
         await room.press("escape", "escape")
         assert "cost.gp_hour" not in room.kept()
         await room.open("Quick look")
-        assert room.field == "62.5 / 100 / 156"
+        assert room.field == "100"
         await room.press("enter")
-        assert room.kept()["cost.gp_hour"] == "62.5 / 100 / 156"
+        assert room.kept()["cost.gp_hour"] == "100"
         assert "practice nurse" in room.question
         await room.press("f8")
         room.sees("Nothing is published that fits this field")
@@ -168,6 +180,66 @@ async def test_questions_are_skipped_with_enter_and_nothing_is_answered(tmp_path
         assert "running itself" in room.question
     assert room.kept()["network.split"] == "network_keeps"
     assert room.drafts() == {}
+
+
+async def test_what_an_answer_calls_for_counts_until_it_is_given_and_stays_in_the_list(tmp_path: Path) -> None:
+    thirty = {id_: kept for _, _, id_, kept in QUICK_LOOK}
+    async with meeting(given_before(tmp_path / "d", NAMED | thirty), WIDE) as room:
+        room.sees("Quick look 30 of 34 answered", "What it hangs on waits for 4 answers")
+        await room.open("Quick look")
+        for at, (question, typed, _, _) in zip((14, 16, 18, 20), CALLED_FOR.values(), strict=True):
+            assert question in room.question, "the first open one, then the next"
+            assert f"Quick look · {at} of 34" in room.text
+            await room.give(typed)
+            while isinstance(room.app.screen, QuestionScreen) and STATUS not in room.question:
+                await room.press("enter")
+        room.sees("Quick look: rough figures")
+        await room.press("escape")
+        room.sees("Quick look completed")
+    async with meeting(room.folder, WIDE) as room:
+        room.sees("Quick look completed")
+        await room.open("Quick look")
+        await room.ask("Our GPs' time for structured medication reviews")
+        await room.press("enter")
+        assert STATUS in room.question
+        assert "Quick look · 14 of 34" in room.text
+    assert room.kept() == {"practice.name": "Gull Rock Surgery", **NAMED, **{id_: kept for _, _, id_, kept in ASKED}}
+
+
+async def test_who_has_local_payments_is_asked_which_at_once(tmp_path: Path) -> None:
+    known = {id_: kept for _, _, id_, kept in ASKED if id_ != "local.none"}
+    async with meeting(given_before(tmp_path / "d", NAMED | known), WIDE) as room:
+        room.sees("Quick look 33 of 34 answered")
+        await room.open("Quick look")
+        assert "no local payment of ours" in room.question
+        await room.give("No")
+        for answer in ("Phlebotomy", "9,000", "if we opt out", "", ""):
+            assert "Local payments that depend on it" in room.text
+            await room.give(answer) if answer else await room.press("enter")
+        await room.press("enter")  # no other payment
+        assert "opting out bring" in room.question
+        await room.press("escape", "escape")
+        room.sees("Quick look completed")
+    kept = room.kept()
+    assert (kept["local.1.name"], kept["local.1.amount"], kept["local.1.ends"]) == ("Phlebotomy", "9000", "opt_out")
+
+
+async def test_the_directors_money_is_asked_right_after_who_the_director_is(tmp_path: Path) -> None:
+    known = {id_: kept for _, _, id_, kept in ASKED[:7]}
+    async with meeting(given_before(tmp_path / "d", NAMED | known), WIDE) as room:
+        await room.open("Quick look")
+        assert "one of us?" in room.question
+        await room.give("Yes")
+        for id_, answer in (
+            ("director.amount", "29k"), ("director.hours", "5 / 6 / 7"), ("director.already", "Yes"),
+            ("director.paid_to", "the practice"),
+        ):  # fmt: skip
+            assert isinstance(room.app.screen, QuestionScreen)
+            assert room.app.screen.walk.stop.id == id_
+            await room.give(answer)
+        assert "What does an hour of a GP cost us" in room.question
+        await room.press("escape", "escape")
+        room.sees("Quick look 12 of 34 answered")
 
 
 def spoken(figure: dict[str, str]) -> str:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.record.example import make_example
+from des_decider.record.opening import open_decision
 from tests.cli.driver import Desk
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ LONGEST = 60
 """Seconds to wait for what must come; a busy machine is slow, and no other."""
 HALF = "8,9"
 """Half a number."""
-QUESTION = "Our practice · 5 of 24"
-"""Where the section opens: our adjusted list, which the example leaves open."""
+QUESTION = "Our practice · 5 of 25"
+"""Where the section opens: our GPs' sessions, which nobody has answered."""
 
 
 class Terminal:
@@ -120,8 +121,12 @@ def terminal() -> Iterator[Terminal]:
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The worked example, with one number still to be typed."""
     folder = tmp_path_factory.mktemp("example") / "example"
-    make_example(folder, lambda: datetime(2020, 5, 19, 19, 42, tzinfo=UTC))
+    evening = datetime(2020, 5, 19, 19, 42, tzinfo=UTC)
+    make_example(folder, lambda: evening)
+    with open_decision(folder, clock=lambda: evening) as session:
+        assert not session.give({"practice.gp_sessions": ""}, by="Bess Harbour").refused
     return folder
 
 

@@ -74,7 +74,7 @@ async def test_who_left_the_room_is_not_asked_for_a_position_and_is_counted_as_r
         assert is_asked(room, "vote.quorum_counts_recused"), "somebody left, so the partnership may say it"
         told = await memo(room)
     for wanted in (
-        "Did not vote, because of an interest", "1 recused", "Owns half of the pharmacy", "Left the room",
+        "Did not vote (interest)", "1 recused", "Owns half of the pharmacy", "Left the room",
         "I would have said no.",
     ):  # fmt: skip
         assert wanted in told, wanted

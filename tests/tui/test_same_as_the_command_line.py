@@ -76,5 +76,6 @@ def _told(desk: Desk, name: str) -> str:
     assert reference[:8] in memo, "the memo names its record"
     for some in (reference, reference[:8]):
         memo = memo.replace(some, "(reference)")
-    memo = re.sub(r"(Written down\W+)\d+ \w+ \d{4}, \d\d:\d\d", r"\1(when)", memo)
-    return re.sub(r"\bchange\s+[\d,]+", "change (number)", memo)
+    memo = re.sub(r"([Ww]ritten down\W+)\d+ \w+ \d{4}, \d\d:\d\d", r"\1(when)", memo)
+    # As the number is of another length, the line may break elsewhere.
+    return re.sub(r"\bchange\s+[\d,]+,\s+written\s+by\s+des-decider\s+", "change (number), written by ", memo)

@@ -76,6 +76,37 @@ async def test_what_blocks_leads_to_its_question_and_comes_back_one_fewer(tmp_pa
     assert not (room.folder / "seal.toml").exists()
 
 
+async def test_a_contradiction_leads_to_its_question_and_is_settled_there_or_gets_its_reason(tmp_path: Path) -> None:
+    folder = ready(
+        tmp_path / "d", decision__option="sign up on conditions", deadline__asked="1 September 2031",
+        decision__decided="18 September 2031", condition__1__what="The boats run in winter",
+        condition__1__owner="Bjorn Stack",
+    )  # fmt: skip
+    async with meeting(folder, TALL) as room:
+        room.sees("Sign off 3 things to do first")
+        await room.open("Sign off")
+        assert blockers(room) == ["decision.against_figures", "condition.1.owner", "deadline.asked"]
+        await room.choose("The figures come out against the option put")
+        await room.give("Nobody else sails in winter.")
+        assert room.status == "2 things to do first."
+        room.sees("Condition 1 is seen to by Dr Bjorn Stack, who did not vote because of an interest.")
+        await room.choose("Condition 1 is seen to by")
+        await room.give("Inga Voe")
+        assert room.status == "1 thing to do first."
+        await room.choose("asked for an answer by 1 September 2031")
+        await room.press("f3")
+        await room.type("The ferry’s owners gave us until the 20th.")
+        await room.press("enter", "escape")
+        room.sees("Nothing blocks any more.", "A contradiction stands, with a note: The decision was made on")
+        room.sees("“The ferry’s owners gave us until the 20th.”")
+        room.sees("Condition 1: The boats run in winter", "Seen to by Inga Voe", "The figures: Signing up against")
+        room.sees("They lean the other way, and why it was decided so: Nobody else sails in winter.")
+    kept = room.kept()
+    assert kept["decision.against_figures"] == "Nobody else sails in winter."
+    assert kept["condition.1.owner"] == "Inga Voe"
+    assert kept["note.deadline.asked"] == "The ferry’s owners gave us until the 20th."
+
+
 async def test_enter_held_down_never_seals(tmp_path: Path) -> None:
     async with meeting(ready(tmp_path / "d"), TALL) as room:
         await room.open("Sign off")
@@ -136,6 +167,73 @@ async def test_f8_with_a_name_missing_goes_to_it_and_seals_once_it_is_there(
         await room.press("escape")
         room.sees("This decision is signed off. It can be read, not changed.", "Sign off signed off", "Memo signed")
     assert Desk(room.folder).verify().out.startswith("Intact: signed off on 19 May 2020")
+
+
+@pytest.mark.usefixtures("plain_memo_only")
+async def test_a_partner_declines_where_names_are_typed_and_the_names_of_the_others_stand(tmp_path: Path) -> None:
+    async with meeting(ready(tmp_path / "d"), USUAL) as room:
+        await room.open("Sign off")
+        await room.press("f6")
+        assert room.status == "Go to a partner’s line first: F6 there records that they decline to assent."
+        await type_names(room, PRESENT[0])
+        await room.type("Dr Olaf")
+        await room.press("f6")
+        room.sees("Declines to assent: Dr Olaf Holm", "Because")
+        await room.type("I was not heard.")
+        await room.press("enter")
+        assert room.status == "Dr Olaf Holm declines to assent."
+        room.sees("Dr Una Skerry, type your name: assents", "Dr Olaf Holm declines to assent: I was not heard.")
+        room.sees("F6 decline")
+        await room.press("f8")
+        assert room.status == "Still to type their name: Inga Voe."
+        await room.type(PRESENT[2])
+        assert room.status == "All have assented or declined: F8 signs off and seals."
+        await room.press("f8")
+        room.sees("Signed off", "by Dr Una Skerry and Inga Voe", "Declined to assent: Dr Olaf Holm")
+    assert room.kept()["assent.2.declined"] == "I was not heard."
+    assert Desk(room.folder).verify().out.startswith("Intact")
+    assert "Dr Olaf Holm, declined to assent" in (room.folder / "memo.md").read_text(encoding="utf-8")
+
+
+async def test_a_name_is_not_taken_from_whoever_declines_until_that_is_taken_back(tmp_path: Path) -> None:
+    async with meeting(ready(tmp_path / "d", assent__1__declined="Not like this."), TALL) as room:
+        await room.open("Sign off")
+        room.sees("Read it aloud. Enter goes on to the names.")
+        await type_names(room, *PRESENT)
+        room.sees("Dr Una Skerry declines to assent: Not like this. ! no name is taken")
+        await room.press("f8")
+        assert room.status.startswith("Declines to assent, so no name is taken: Dr Una Skerry.")
+        await room.press("f6", *["backspace"] * len("Not like this."), "enter")
+        assert room.status == "Dr Una Skerry no longer declines to assent."
+        room.sees("Dr Una Skerry, type your name:")
+        room.sees("Dr Olaf Holm, type your name: assents", "Inga Voe, type your name: assents")
+        await room.press("f6", "escape", "f6", "enter")
+        await room.type(PRESENT[0])
+        assert room.status == "All have assented: F8 signs off and seals."
+    assert "assent.1.declined" not in room.kept()
+    assert not (room.folder / "seal.toml").exists()
+
+
+async def test_a_reason_that_is_too_long_is_said_there_and_leaves_no_draft(tmp_path: Path) -> None:
+    folder = ready(tmp_path / "d")
+    async with meeting(folder, TALL) as room:
+        await room.open("Sign off")
+        await room.press("enter", "f6")
+        await room.type("x" * 20_001)
+        await room.press("enter")
+        room.sees("Declines to assent: Dr Una Skerry", "it has 20,001 characters")
+        await room.press("escape")
+        room.sees("Dr Una Skerry, type your name:")
+    assert room.drafts() == {}
+    assert "assent.1.declined" not in room.kept()
+
+
+async def test_a_mark_on_a_declined_assent_leads_to_the_names(tmp_path: Path) -> None:
+    folder = ready(tmp_path / "d", assent__2__declined="I was not heard.", open__assent__2__declined="Ask him again.")
+    async with meeting(folder, TALL) as room:
+        await room.open("To come back to")
+        await room.press("enter")
+        room.sees("Read it aloud. Enter goes on to the names.")
 
 
 async def test_undo_at_the_names_asks_for_them_again(tmp_path: Path) -> None:

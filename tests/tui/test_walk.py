@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from des_decider.decision.agenda import agenda, quick_look
+from des_decider.decision.agenda import agenda, quick_look, stops
 from des_decider.tui.agenda_walk import Walk
-from tests.building import answers, ids
+from des_decider.worksheet.model import SECTIONS
+from tests.building import BARE, SMALL, answers, ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,12 +66,16 @@ ON = [
     ("care_homes", ROWS, "home.2.mdt_hours", "home.3.name"),  # the last row leads to a new one
     ("care_homes", {"home.none": "yes"}, "home.none", "question.beds_known"),
     ("care_homes", {}, "completed.care_homes", "the end"),
-    ("practice", {}, "practice.gp_sessions", "partner.1.name"),
-    ("practice", PARTNERS, "practice.gp_sessions", "partner:all"),
+    ("practice", {}, "practice.gp_sessions", "practice.gp_hours_found"),
+    ("practice", {}, "practice.gp_hours_found", "partner.1.name"),
+    ("practice", PARTNERS, "practice.gp_hours_found", "partner:all"),
     ("practice", PARTNERS, "partner.2.profit_share", "partner.3.name"),
     ("specifications", {}, "service.smr.by", "service.smr.status"),
     ("specifications", {"service.smr.by": "rows"}, "service.smr.by", "service.smr:all"),
     ("workforce", {"workforce.by": "rows"}, "workforce.by", "workforce:all"),
+    ("contract", {}, "deadline.contract", "date.next_effective"),  # a day the worksheet leaves to the practice
+    ("funding", {}, "director.ours", "director.amount"),
+    ("funding", {"director.ours": "no"}, "director.ours", "meeting.gp_hours"),
     ("decision", PARTNERS, "question.look_again", "interest.1.kind"),
     ("decision", PARTNERS, "vote.1.reason", "vote.2.present"),
     ("decision", PARTNERS, "vote.2.reason", "vote.result:all"),
@@ -83,6 +88,26 @@ def test_on_from_a_question(section: SectionId, given: dict[str, str], start: st
     group.walk.to(start)
     assert group.at == start
     assert group.on() == end
+
+
+def test_of_a_payment_with_several_parts_the_rate_of_each_can_be_given() -> None:
+    asked = {stop.id for stop in stops(agenda("funding", answers({}, SMALL), ids(SMALL)))}
+    assert {id_ for id_ in asked if id_.endswith(".rate")} == {
+        id_ for id_ in ids(SMALL).known if id_.endswith(".rate") and not id_.startswith("payment.shell_points.")
+    }, "but of one that became known only later"
+
+
+def test_nothing_is_asked_of_what_the_contract_has_not() -> None:
+    """No money for posts, no care homes, no director, no adjusted list; what is answered all the same is shown."""
+    asked = {s: {stop.id for stop in stops(agenda(s, answers({}, BARE), ids(BARE)))} for s in SECTIONS}
+    assert asked["care_homes"] == {"completed.care_homes"}
+    assert asked["workforce"] == {"cost.gp_hour", "completed.workforce"}
+    assert not [id_ for id_ in asked["funding"] if id_.startswith("director.")]
+    kept = {stop.id for stop in stops(agenda("care_homes", answers({"pcn.care_home_beds": "9"}, BARE), ids(BARE)))}
+    assert kept == {"pcn.care_home_beds", "completed.care_homes"}
+    ours = {stop.id for stop in stops(agenda("practice", answers({}), ids()))}
+    assert not [id_ for id_ in ours if id_.endswith("adjusted_list")]
+    assert "practice.adjusted_list" in asked["practice"], "where a payment goes by it"
 
 
 BACK = [
@@ -162,6 +187,21 @@ def test_the_first_question_nobody_answered(
     assert group.at == end
 
 
+def test_it_opens_at_what_is_waited_for_before_anything_that_may_be_left() -> None:
+    """Where posts were answered it opened at a rate that the worksheet prints."""
+    pharmacist, optional = "workforce.clinical_pharmacist", ids().optional
+    given = {"workforce.by": "rows", "workforce.none": "no"}
+    given |= {id_: "1" for id_ in ids().known if id_.startswith(f"{pharmacist}.") and not optional(id_)}
+    group = Group("workforce", given)
+    group.walk.to_first_open((), optional)
+    assert group.at == "workforce.pharmacy_technician.wte"
+    fields = {stop.id: ids().field(stop.id) for stop in group.walk.stops if stop.id not in given}
+    fields = {id_: field for id_, field in fields.items() if not optional(id_)}
+    group.given |= {id_: next(iter(field.rules.choices), "1") for id_, field in fields.items() if field}
+    group.walk.to_first_open((), optional)
+    assert group.at == f"{pharmacist}.maximum", "nothing else is open"
+
+
 def test_the_quick_look_begins_with_the_partners_only_where_none_is_named() -> None:
     group = Group(None)
     group.walk.to_first_open(("partner.1.name", "practice.registered_list"))
@@ -203,7 +243,7 @@ def test_every_partner_who_has_not_declared_is_asked_in_turn() -> None:
     assert group.walk.stop.row.title == "Inga Voe"
     assert group.says("financial") == "interest.2.what"
     assert group.says("Owns the ferry.") == "interest.2.done"
-    assert group.says("left the room") == "decision.question", "nobody is left to declare"
+    assert group.says("left the room") == "meeting.date", "nobody is left to declare"
 
 
 def test_a_deleted_row_leaves_its_number_unused() -> None:

@@ -350,3 +350,15 @@ async def click_words(room: Meeting, words: str) -> None:
     y, line = next((y, line) for y, line in enumerate(room.text.splitlines()) if words in line)
     await room.pilot.click(offset=(line.index(words) + 1, y))
     await room.settle()
+
+
+async def test_what_is_supposed_can_be_recorded_as_what_holds_if_a_condition_fails(tmp_path: Path) -> None:
+    folder = given_before(tmp_path / "d", ALL | {"condition.1.what": "The network caps what we are liable for"})
+    async with meeting(folder) as room:
+        cost = room.kept()["cost.gp_hour"]
+        await room.open("What if …")
+        await suppose(room, "Cost of a GP hour", "£140")
+        await room.choose("If this condition is not met, this change holds: The network caps")
+        room.sees("Recorded with the condition", SCRATCH)
+        assert room.kept()["condition.1.without"] == "cost.gp_hour = 140"
+        assert room.kept()["cost.gp_hour"] == cost

@@ -287,12 +287,14 @@ class Page:
         if id_ in self._wrong:
             told = f"{self._typed(id_)}{f'. The answer that stands: {stands}' if stands else ''}"
             return CheckLine(
-                ANSWER, words, told, id_, mark, deep, missing=id_ not in answers and not self._default(id_)
+                ANSWER, words, told, id_, mark, deep, missing=id_ not in answers and not self._ids.optional(id_)
             )
         if id_ in answers:
             return CheckLine(ANSWER, words, stands, id_, mark, deep)
         if default := self._default(id_):
             return CheckLine(ANSWER, words, f"Not given: counts as {default}", id_, mark, deep, given=False)
+        if self._ids.optional(id_):
+            return CheckLine(ANSWER, words, "Not given, and need not be", id_, mark, deep, given=False)
         told = "Not provided: counts as none" if id_ in self._zeros else "Not provided"
         return CheckLine(ANSWER, words, told, id_, mark, deep, given=False, missing=True)
 

@@ -23,7 +23,7 @@ from des_decider.tui.commands import ENTER, FIGURES, HELP, HORIZON, LEAVE, UNDO,
 from des_decider.tui.frame import ListFrame
 from des_decider.tui.screen_text import hanging, lines, padded, right, text, wrapped
 from des_decider.tui.screens.dialogs import AskScreen
-from des_decider.tui.where_we_stand import among, span, value_of
+from des_decider.tui.where_we_stand import among, signed, span, value_of
 from des_decider.tui.widgets.choices import Choices
 from des_decider.worksheet.months import counted_months, first_counted_day
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.hangs_on import HangsOn
-    from des_decider.appraisal.side_by_side import Cell, Part
+    from des_decider.appraisal.side_by_side import Part
     from des_decider.tui.commands import Command
     from des_decider.tui.meeting import Meeting
     from des_decider.worksheet.model import Claim
@@ -58,9 +58,20 @@ MOST_BARS, MOST_WAITING = 10, 8
 _PARTS: dict[Part, str] = {
     "cash": "Money alone", "gp_time": "GP time, priced", "net": "Together", "care": "Care from posts"
 }  # fmt: skip
+_WITHIN: dict[Part, tuple[tuple[str, tuple[str, str, str]], ...]] = {
+    "gp_time": (
+        ("  director's", ("", "", "gp_time.director")),
+        ("  done today", ("", "", "gp_time.already")),
+        ("  new", ("", "", "gp_time.new")),
+    ),
+    "net": (("  only once", ("sign_up.once", "opt_out.once", "difference.once")),),
+}
+"""What of a part is named, with its figures for signing up, opting out and one against the other."""
 LEANING = "what the answers lean towards"
 KEPT_BACK = "Kept back until every partner has said in a first round where they stand, or the chair opens it."
-BY_A_RULE = "By one rule, the same for every practice, that looks at this year. You decide, by your vote."
+BY_A_RULE = (
+    "By one rule, the same for every practice, that looks at this year and a full year. You decide, by your vote."
+)
 _STYLES = {"against": "$error bold", "towards": "$success bold"}
 _LABEL, _COLUMN = 16, 13
 _LONGEST = 12
@@ -145,7 +156,7 @@ class HangsOnScreen(ListFrame):
             meant = f"{count_of(counted_months(sheet), 'month')} from {day(first_counted_day(sheet))}"
         said = f"Signing up against opting out: {value_of(meeting.state.appraisal, f'difference.{self._horizon}')}"
         if meeting.hung is not None and (ends := span(meeting.hung, self._horizon)):
-            said += f"; {ends} ({among(meeting.hung, self._horizon)})"
+            said += f"; {ends} ({among(meeting.hung)})"
         return [(f"What it hangs on, {title} ({meant})", "bold"), (said, "")]
 
     def keys_here(self) -> str:
@@ -290,24 +301,38 @@ class Page:
         """Both horizons under each other, each under its own name, so that one is never read as the other."""
         yield self._heading("The options side by side")
         yield self._note("Care from the posts is what our patients get, and no money of ours.")
-        heads = (("", "", "Sign up, leave"), ("Sign up", "Opt out", "in April"))
-        yield "", lines(text((self._row("", cells), "bold")) for cells in heads)
+        yield "", text((self._row("", ("Sign up", "Opt out", "Against")), "bold"))
         for key, horizon in HORIZONS.items():
             yield "", text((capital(horizon.name), "bold"))
-            for row in side_by_side(self._appraisal, key):
-                opt_out = self._cell(row.opt_out) if row.opt_out else "none"
-                leave = self._cell(row.leave) if row.leave else "no full year"
-                cells = (self._cell(row.sign_up), opt_out, leave)
-                yield f"option figure:{row.figure}", text(self._row(_PARTS[row.part], cells))
+            for row in side_by_side(key):
+                opens = row.difference or row.sign_up
+                cells = (self._cell(row.sign_up), self._cell(row.opt_out), self._cell(row.difference))
+                yield f"option figure:{opens}", text(self._row(_PARTS[row.part], cells))
+                yield from self._parts(row.part, key)
+        later = value_of(self._appraisal, "difference.leave_next")
+        said = f"Signing up and leaving at the next window, against opting out now: {later}."
+        yield self._opens("option figure:difference.leave_next", said)
         hours = value_of(self._appraisal, "time.gp_hours")
         said = f"GP time a week once everything runs, signing up against opting out: {hours}."
         yield self._opens("option figure:time.gp_hours", said)
 
-    def _cell(self, cell: Cell) -> str:
+    def _parts(self, part: Part, horizon: str) -> Iterator[Line]:
+        """Of the GP time what is the director's, what is done today already and what is new; and what comes once."""
+        for words, figures in _WITHIN.get(part, ()):
+            known = [self._appraisal.figures.get(f"{figure}.{horizon}") if figure else None for figure in figures]
+            if any(figure is not None and figure.value for figure in known):
+                cells = tuple(self._cell(figure.id) if figure else "" for figure in known)
+                opens = next(figure.id for figure in reversed(known) if figure)
+                yield f"option figure:{opens}", text((self._row(words, cells), "$muted"))
+
+    def _cell(self, figure: str) -> str:
         """An amount in pounds; without one, what is said of the figure that has none."""
-        if cell.value is not None:
-            return money(cell.value)
-        return "not known" if self._appraisal[cell.figure].not_applicable is None else "no value"
+        if not figure:
+            return "–"
+        found = self._appraisal[figure]
+        if found.value is not None:
+            return money(found.value)
+        return "not known" if found.not_applicable is None else "no value"
 
     def _row(self, label: str, cells: tuple[str, ...]) -> str:
         column = min(max((self._width - _LABEL) // 3, _COLUMN), 20)
@@ -325,15 +350,18 @@ class Page:
         compared = self._appraisal.figures.get(claim.compare_with)
         unit, ours = compared.unit if compared else "£", f"claim.{claim.id}.ours"
         theirs = brief(Fraction(claim.amount), unit)
-        said = f"{claim.who}, {claim.when}: {theirs}. {claim.terms} On a list of {claim.list_size:,}."
-        beside = f"Ours on that list: {value_of(self._appraisal, ours)} (“{compared.label if compared else ''}”)."
-        if not claim.same_basis:
-            whose = "one practice’s result" if claim.scale_by == "practice" else "our network’s figure"
-            beside += f" Not on the same basis: ours is {whose}, carried over to their list."
+        used = f", in their words “{claim.said}”" if claim.said else ""
+        said = f"{claim.who}, {claim.when}: {theirs}{used}. {claim.terms} On a list of {claim.list_size:,}."
+        theirs = value_of(self._appraisal, f"claim.{claim.id}.theirs")
+        whose = "our network's" if claim.about == "network" else "our"
+        beside = f"On {whose} list: {theirs}. Ours: {value_of(self._appraisal, ours)}"
+        beside += f" (“{compared.label if compared else ''}”)."
+        if not (claim.content_published and claim.list_published):
+            beside += " What it contains or the list it is for was not published: the two need not be on one basis."
         yield self._told(f"claim figure:{ours}", "", (said, ""), (beside, "bold"))
         rebuilt = f"claim.{claim.id}.rebuilt"
         if rebuilt in self._appraisal.figures:
-            words = f"Rebuilt stream by stream, in full, on that list: {value_of(self._appraisal, rebuilt)}."
+            words = f"Rebuilt stream by stream, in full, for our network: {value_of(self._appraisal, rebuilt)}."
             yield self._opens(f"claim figure:{rebuilt}", words)
         rest = [f"Also published: {joined(claim.published)}."] if claim.published else []
         if known := " ".join([*rest, claim.unpublished]).strip():
@@ -356,11 +384,12 @@ class Page:
                 yield self._read("ends", f"At the ends of the ranges given, {self._when}: {ends}.", "$muted")
         else:
             yield self._told("sure -", "", (f"{capital(self._when)}, {in_tenths(spread)}.", "bold"))
-            said = f"8 of 10 of these cases lie {ends or 'at one amount'}; half lie below {money(spread.p50)}."
+            cases = f"from {signed(spread.p10)} to {signed(spread.p90)}" if ends else "at one amount"
+            said = f"8 of 10 of these cases lie {cases}; half lie below {money(spread.p50)}."
             yield self._read("cases", said)
             lapsed = f" In {count_of(spread.lapsed, 'case')} it does not apply." if spread.lapsed else ""
-            cases = f"From {hung.drawn.number:,} cases drawn from your own ranges of {len(hung.ranged)} answers."
-            yield self._read("drawn", f"{cases}{lapsed}", "$muted")
+            drawn = f"From {hung.drawn.number:,} cases drawn from your own ranges of {len(hung.ranged)} answers."
+            yield self._read("drawn", f"{drawn}{lapsed}", "$muted")
 
     def _leaning(self) -> Iterator[Line]:
         """Kept back until the first round is in or the chair opens it."""

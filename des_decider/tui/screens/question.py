@@ -85,7 +85,7 @@ class QuestionScreen(MeetingFrame):
             if at := meeting.places.get(self.place, ""):
                 self.walk.to(at)
             else:
-                self.walk.to_first_open(meeting.state.quick_look_open)
+                self.walk.to_first_open(meeting.state.quick_look_open, meeting.session.ids.optional)
         self.show_question()
 
     def show_question(self) -> None:

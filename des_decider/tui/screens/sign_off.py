@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widgets import Static
 
+from des_decider.decision.assent import declined
+from des_decider.decision.parsing import Rules, parse
+from des_decider.decision.values import Refused
 from des_decider.decision.vote import in_words
 from des_decider.decision.wording import capital, count_of, day, joined, moment, visible
 from des_decider.memo.words import in_fours
@@ -16,8 +19,9 @@ from des_decider.record.session import SEAL_FILE, ReadOnly
 from des_decider.record.sign_off import Blocked, remarks, sign_off, what_blocks, who_assents
 from des_decider.record.verify import NotSealed, Report, verify
 from des_decider.storage.safely import StorageFault
-from des_decider.tui.commands import ENTER, FIGURES, HELP, LEAVE, SEAL, UNDO, bindings
+from des_decider.tui.commands import DECLINE, ENTER, FIGURES, HELP, LEAVE, SEAL, UNDO, bindings
 from des_decider.tui.frame import MeetingFrame
+from des_decider.tui.meeting import Said
 from des_decider.tui.screen_text import clickable, hanging, lines, text
 from des_decider.tui.where_we_stand import value_of
 from des_decider.tui.widgets.choices import Choices
@@ -44,7 +48,7 @@ WHAT_SEALING_DOES = (
     "Signing off writes the record one last time and seals it. It is never changed after that: a changed mind is a new "
     "decision that supersedes this one.\n"
     "A name typed here records that a partner assents to this record as right, whichever way they voted, and is no "
-    "more than that. The memo has a block to sign in ink."
+    "more than that. Whoever does not assent declines with a reason. The memo has a block to sign in ink."
 )
 _STANDS = (
     ("for", "For"), ("against", "Against"), ("abstained", "Abstained"), ("recused", "Did not vote, interest declared"),
@@ -60,11 +64,12 @@ class SignOffScreen(MeetingFrame):
     IN_ONE_LINE = False
     HERE = (
         "Signing off. First it lists what is still to be done; Enter on a line goes there, and {leave} there comes "
-        "back. Then the decision is read back and each partner types their name under it. {seal} seals the record, and "
-        "nothing else does. Names are kept on this screen only: leaving it means typing them again."
+        "back. Then the decision is read back and each partner types their name under it, or declines to assent: "
+        "{decline} on their line takes the reason. {seal} seals the record, and nothing else does. Names are kept on "
+        "this screen only: leaving it means typing them again."
     )
-    CAN = (*MeetingFrame.CAN, SEAL)
-    BINDINGS = bindings(SEAL, ENTER)
+    CAN = (*MeetingFrame.CAN, SEAL, DECLINE)
+    BINDINGS = bindings(SEAL, DECLINE, ENTER)
 
     def __init__(self) -> None:
         super().__init__()
@@ -128,7 +133,9 @@ class SignOffScreen(MeetingFrame):
 
     def _to_do(self) -> tuple[Blocker, ...]:
         """What blocks, the names apart; a question that is open and has a text not understood is told once."""
-        found = what_blocks(self.meeting.session, who_assents(self.meeting.state).values())
+        gone = declined(self.meeting.session.answers)
+        names = [name for row, name in who_assents(self.meeting.state).items() if row not in gone]
+        found = what_blocks(self.meeting.session, names)
         return tuple({blocker.id: blocker for blocker in found}.values())
 
     def _show_blocking(self) -> None:
@@ -151,7 +158,9 @@ class SignOffScreen(MeetingFrame):
         self._under = session.last_change
         must = who_assents(self.meeting.state)
         may = {row: name for row, name in session.answers.partners().items() if row not in must}
-        names.ask(must, may if not session.read_only else {}, open_=not session.read_only)
+        if session.read_only:
+            must, may = {}, {}
+        names.ask(must, may, declined(session.answers))
         self._show_seal()
         return emptied
 
@@ -162,12 +171,12 @@ class SignOffScreen(MeetingFrame):
             return
         missing = self._missing(names)
         line = clickable(f"Sign off and seal ({SEAL.shown})", "screen.seal", "$muted" if missing else "bold $accent")
-        how = text((self._fault, "$error bold")) if self._fault else text((missing or "All have assented.", "$muted"))
+        how = text((self._fault, "$error bold")) if self._fault else text((missing or f"{_all_have(names)}.", "$muted"))
         shown.update(lines([text(""), line, how]))
 
     def _show_signed(self) -> None:
         self.query_one("#said", Static).update(text(("This decision is signed off and can only be read.", "$muted")))
-        self.query_one("#signing", Names).ask({}, {}, open_=False)
+        self.query_one("#signing", Names).ask({}, {}, {})
         self.query_one("#seal", Static).update(text(""))
         if self._seal_read is None and self._report is None:
             folder = self.meeting.session.folder
@@ -211,11 +220,12 @@ class SignOffScreen(MeetingFrame):
             return [back, *rest]
         if self._shown == "blocked":
             return [ENTER.called("go there"), back, UNDO, *rest]
-        seal = SEAL.called("sign off" if self.narrow else "")
         if isinstance(self.focused, Names):
-            return [ENTER.called("the names"), seal, back, *rest]
-        leave = LEAVE.called("leave names" if self.narrow else "leave the names")
-        return [ENTER.called("next name"), seal, leave, *rest]
+            return [ENTER.called("the names"), SEAL.called("sign off" if self.narrow else ""), back, *rest]
+        if self.narrow:
+            return [ENTER.called("next"), SEAL.called("sign off"), DECLINE, LEAVE, *rest]
+        seal = SEAL.called("" if self.wide else "sign off")
+        return [ENTER.called("next name"), seal, DECLINE, LEAVE.called("leave the names"), *rest]
 
     def on_descendant_focus(self) -> None:
         """The last line names the keys of what has the focus."""
@@ -237,7 +247,7 @@ class SignOffScreen(MeetingFrame):
         names.judge(self.focused)
         self._fault = ""
         self._show_seal()
-        self.say("" if self._missing(names) else f"All have assented: {SEAL.shown} signs off and seals.")
+        self.say("" if self._missing(names) else _ready(names))
 
     @on(Cut)
     def _cut(self, event: Cut) -> None:
@@ -252,18 +262,20 @@ class SignOffScreen(MeetingFrame):
         names.judge(None)
         missing = self._missing(names)
         if not names.move(1):
-            self.say(missing or f"All have assented: {SEAL.shown} signs off and seals.", wrong=bool(missing))
+            self.say(missing or _ready(names), wrong=bool(missing))
             self._to_seal_line()
 
     def _missing(self, names: Names) -> str:
         """Why it cannot be sealed yet, in a sentence; empty where every name is in."""
-        wrong = [line.name_words for line in names.lines if line.fit in {"begun", "another"}]
+        wrong = [line for line in names.lines if line.wrong]
+        if both := joined(line.name_words for line in wrong if line.declined):
+            return f"Declines to assent, so no name is taken: {both}. Empty the line, or {DECLINE.shown} takes it back."
         if wrong:
-            return f"Not the name asked for: {joined(wrong)}."
-        missing = [line.name_words for line in names.lines if line.must and line.fit != "fits"]
-        if missing:
-            return f"Still to type their name: {joined(missing)}."
-        return "" if names.given() else "At least one partner types their name."
+            return f"Not the name asked for: {joined(line.name_words for line in wrong)}."
+        if missing := joined(line.name_words for line in names.lines if line.waits):
+            return f"Still to type their name: {missing}."
+        said = names.given() or any(line.declined for line in names.lines)
+        return "" if said else "At least one partner types their name."
 
     def action_open(self) -> None:
         """Enter, by mouse or outside a field."""
@@ -283,6 +295,38 @@ class SignOffScreen(MeetingFrame):
             self.say(f"{LEAVE.shown} again leaves; the names typed are not kept." if typed else "")
             return
         self.dismiss(None)
+
+    def action_decline(self) -> None:
+        """Ask why the partner on whose line one stands declines to assent; an empty line takes that back."""
+        if self._shown != "names" or self.only_read():
+            return
+        line = self.query_one("#signing", Names).here()
+        if line is None:
+            self.say(f"Go to a partner’s line first: {DECLINE.shown} there records that they decline to assent.")
+            return
+        from des_decider.tui.screens.dialogs import Line, LinesScreen
+
+        meeting = self.meeting
+        id_, name = f"assent.{line.row}.declined", line.name_words
+        stands = meeting.session.answers.text(id_)
+
+        def refuse(found: dict[str, str]) -> tuple[str, str] | None:
+            parsed = parse(found["why"], Rules("text")) if found["why"] else None
+            return ("why", parsed.why) if isinstance(parsed, Refused) else None
+
+        def given(found: dict[str, str] | None) -> None:
+            if found is None or found["why"] == visible(stands).strip():
+                return
+            said = meeting.give({id_: found["why"]})
+            # The names stand: what the others assent to is read back as it was.
+            self._under = meeting.session.last_change
+            does = "declines" if found["why"] else "no longer declines"
+            self.told(said if said.fault else Said(f"{name} {does} to assent."))
+
+        head = text(("Declines to assent: ", "$muted"), (name, "bold"))
+        ends = f"Enter records it; {LEAVE.shown} leaves it; an empty line takes it back"
+        asked = (Line("why", stands, "in their own words", "Because"),)
+        self.app.push_screen(LinesScreen(head, asked, text((ends, "$muted")), refuse), given)
 
     # -- the seal
 
@@ -335,6 +379,16 @@ class SignOffScreen(MeetingFrame):
         self.call_after_refresh(self.query_one("#signing", Names).scroll_end, animate=False)
 
 
+def _all_have(names: Names) -> str:
+    """That nobody is missing, as it is."""
+    return "All have assented or declined" if any(line.declined for line in names.lines) else "All have assented"
+
+
+def _ready(names: Names) -> str:
+    """What to do once nobody is missing."""
+    return f"{_all_have(names)}: {SEAL.shown} signs off and seals."
+
+
 def read_back(meeting: Meeting) -> Content:
     """The decision, the vote and what signing off does, to be read aloud."""
     state, answers = meeting.state, meeting.session.answers
@@ -343,6 +397,7 @@ def read_back(meeting: Meeting) -> Content:
         text(("The decision", "bold")),
         text((answers.text("decision.sentence"), "bold $accent")),
         text(""),
+        *_conditions(meeting),
         *([text(("Put to the vote: ", "bold"), f"{OPTION[put]}.")] if put in OPTION else []),
         text(("The vote: ", "bold"), in_words(state.vote)),
     ]
@@ -351,6 +406,8 @@ def read_back(meeting: Meeting) -> Content:
             told.append(text((f"{words}: ", "$muted"), joined(names)))
     told += [text((words, "$muted")) for words in state.vote.words[1:]]
     told += _figures(state)
+    if why := answers.text("decision.against_figures"):
+        told.append(text(("They lean the other way, and why it was decided so: ", "bold"), why))
     dates = [
         f"{words} {day(when)}"
         for id_, words in (
@@ -365,6 +422,22 @@ def read_back(meeting: Meeting) -> Content:
     told += standing_remarks(meeting)
     told += [text(""), text((WHAT_SEALING_DOES, "$muted"))]
     return lines(told)
+
+
+def _conditions(meeting: Meeting) -> Iterator[Content]:
+    """On what the decision rests, who sees to it by when, and what follows if it is not met."""
+    answers = meeting.session.answers
+    for n, row in enumerate(answers.rows("condition"), start=1):
+        stem = f"condition.{row}"
+        yield text((f"Condition {n}: ", "bold"), answers.text(f"{stem}.what"))
+        owner, by = answers.text(f"{stem}.owner"), answers.day(f"{stem}.by")
+        seen_to = " ".join(part for part in (owner, f"by {day(by)}" if by else "") if part)
+        if seen_to:
+            yield text((f"  Seen to by {seen_to}", "$muted"))
+        if if_not := answers.text(f"{stem}.if_not_met"):
+            yield text((f"  If it is not met: {if_not}", "$muted"))
+    if answers.rows("condition"):
+        yield text("")
 
 
 def _figures(state: State) -> list[Content]:
@@ -405,6 +478,8 @@ def confirmation(meeting: Meeting, seal: Seal | None, report: Report | None) -> 
     if as_signed and seal is not None:
         names = joined(assent.name for assent in seal.signed.assents)
         told.append(text((f"{moment(seal.signed.at)}, by {names or 'nobody by name'}", "$muted")))
+        if gone := joined(session.answers.partners()[row] for row in declined(session.answers)):
+            told.append(text((f"Declined to assent: {gone}", "$muted")))
     told += [text(""), *_checked(report)]
     if as_signed:
         told += [text(("The memo in Word:", "bold")), text(f"  {session.folder.resolve() / 'memo.docx'}")]

@@ -9,7 +9,7 @@ from textual.containers import Container, Vertical
 from textual.widgets import Static
 
 from des_decider.appraisal.findings import findings
-from des_decider.decision.agenda import agenda
+from des_decider.decision.agenda import agenda, row_title
 from des_decider.decision.values import Refused
 from des_decider.decision.wording import capital, count_of
 from des_decider.record.what_if import WhatIf
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from des_decider.record.state import State
     from des_decider.record.what_if import Supposed
 
-ANOTHER, AGAIN, OUT, STAY, KEEP, DROP = "another", "again", "out", "stay", "keep", "drop"
+ANOTHER, AGAIN, OUT, STAY, KEEP, DROP, HOLDS = "another", "again", "out", "stay", "keep", "drop", "holds"
 _BESIDE_MEDIUM, _BESIDE_WIDE = 49, 60
 """Columns for the figures beside the list."""
 KEPT = "Kept: recorded as one change. {undo} on the task list or a question takes it back."
@@ -112,6 +112,11 @@ class WhatIfScreen(MeetingFrame):
             if kept := self._keepable(changed):
                 yield KEEP, text((f"Keep {_these(len(kept))} …", "bold"))
             yield DROP, text(("Drop them …" if len(changed) > 1 else "Drop it …", "bold"))
+            answers = self.meeting.session.answers
+            for row in answers.rows("condition") if self.what_if.as_text else ():
+                holds = _this_holds(len(changed))
+                words = f"If this condition is not met, {holds}: {row_title('condition', row, answers)}"
+                yield f"{HOLDS}:{row}", text(hanging(words, width, _TOLD, 2))
 
     @staticmethod
     def _keepable(changed: Sequence[Supposed]) -> list[Supposed]:
@@ -203,12 +208,20 @@ class WhatIfScreen(MeetingFrame):
         kind, _, id_ = key.partition(":")
         if kind == "change":
             self._ask_about(id_)
+        elif kind == HOLDS:
+            self._hold(id_)
         elif key == ANOTHER:
             self.action_what_if()
         elif key == KEEP:
             self._ask(f"Keep {_these(len(self._keepable(self.what_if.changed)))}?", (KEEP,), lambda: None)
         elif key == DROP:
             self._ask(f"Drop {_these(len(self.what_if.changed))}?", (DROP,), lambda: None)
+
+    def _hold(self, row: str) -> None:
+        """Record what is supposed as what holds if a condition is not met; here it stays supposed."""
+        if not self.only_read():
+            said = self.meeting.give({f"condition.{row}.without": self.what_if.as_text})
+            self.told(said if said.fault else Said("Recorded with the condition; the memo shows what it comes to."))
 
     def _ask_about(self, id_: str) -> None:
         change = next(change for change in self.what_if.changed if change.id == id_)
@@ -280,6 +293,10 @@ class WhatIfScreen(MeetingFrame):
         kept = not said.fault and not self.what_if.changed
         self.told(Said(keyed(KEPT)) if kept and not said.words else said)
         return kept
+
+
+def _this_holds(number: int) -> str:
+    return "these changes hold" if number > 1 else "this change holds"
 
 
 def _these(number: int) -> str:

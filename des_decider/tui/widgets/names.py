@@ -27,7 +27,9 @@ class NameLine(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
-        self.name_words, self.must = "", True
+        self.row, self.name_words, self.must = 0, "", True
+        self.declined = ""
+        """Why this partner declines to assent; empty where they do not."""
         self._asked, self.field = Static(), LineField()
 
     def compose(self) -> ComposeResult:
@@ -35,16 +37,20 @@ class NameLine(Vertical):
         yield self._asked
         yield self.field
 
-    def ask(self, name: str, *, must: bool) -> None:
-        """Ask this partner; another partner's line begins empty."""
-        if name != self.name_words:
+    def ask(self, row: int, name: str, declined: str, *, must: bool) -> None:
+        """Ask this partner; another partner's line begins empty, and so does that of whoever now declines."""
+        if name != self.name_words or declined != self.declined:
             self.field.fill("")
-        self.name_words, self.must = name, must
+        self.row, self.name_words, self.must, self.declined = row, name, must, declined
         self.judge(done=True)
 
     def judge(self, *, done: bool) -> None:
         """Say how far it is the name; a beginning is told as wrong only once a person goes on."""
         typed, need = self.content.strip(), "" if self.must else " (need not)"
+        if self.declined:
+            no_name = ("! no name is taken", "$error bold") if typed else ("", "")
+            self._asked.update(text(f"{self.name_words} declines to assent: {self.declined}  ", no_name))
+            return
         asked = f"{self.name_words}{need}, type your name:  "
         match self.fit:
             case "fits":
@@ -67,6 +73,16 @@ class NameLine(Vertical):
         """How far it is the partner's name."""
         return fit(self.content, self.name_words)
 
+    @property
+    def wrong(self) -> bool:
+        """Whether what is typed cannot stand: not the whole name, or any name where the partner declines."""
+        return self.fit != "nothing" if self.declined else self.fit in {"begun", "another"}
+
+    @property
+    def waits(self) -> bool:
+        """Whether this partner has neither assented nor declined, and one of the two is needed."""
+        return self.must and not self.declined and self.fit != "fits"
+
 
 class Names(VerticalScroll):
     """What is read back, and under it the lines; up and down go from name to name, PgUp and PgDn scroll."""
@@ -86,9 +102,9 @@ class Names(VerticalScroll):
         """The lines in use."""
         return [line for line in self.every_line if line.display]
 
-    def ask(self, must: Mapping[int, str], may: Mapping[int, str], *, open_: bool) -> None:
-        """Ask these partners for their names: first those who must, then those who may."""
-        wanted = [*((name, True) for name in must.values()), *((name, False) for name in may.values())] if open_ else []
+    def ask(self, must: Mapping[int, str], may: Mapping[int, str], declined: Mapping[int, str]) -> None:
+        """Ask these partners for their names: first those who must unless they decline, then those who may."""
+        wanted = [(row, name, some is must) for some in (must, may) for row, name in some.items()]
         there = self.every_line
         for _ in range(len(wanted) - len(there)):
             made = NameLine()
@@ -97,7 +113,8 @@ class Names(VerticalScroll):
         for place, line in enumerate(there):
             line.display = place < len(wanted)
             if line.display:
-                line.ask(wanted[place][0], must=wanted[place][1])
+                row, name, needed = wanted[place]
+                line.ask(row, name, declined.get(row, ""), must=needed)
 
     def clear(self) -> None:
         """Take out every name."""
@@ -107,6 +124,10 @@ class Names(VerticalScroll):
     def given(self) -> list[str]:
         """The names that were typed as asked."""
         return [line.content for line in self.lines if line.fit == "fits"]
+
+    def here(self) -> NameLine | None:
+        """The line one stands on."""
+        return next((line for line in self.lines if line.field.has_focus), None)
 
     def judge(self, typing: Widget | None) -> None:
         """Say at each line how far it is the name; the one being typed is not told that it is short."""
@@ -125,8 +146,7 @@ class Names(VerticalScroll):
 
     def to_first_missing(self) -> None:
         """To the first name that is not as asked."""
-        wrong = (li for li in self.lines if li.fit in {"begun", "another"} or (li.must and li.fit == "nothing"))
-        line = next(wrong, None)
+        line = next((line for line in self.lines if line.wrong or line.waits), None)
         if line is not None:
             line.field.focus(scroll_visible=False)
             line.scroll_visible(animate=False)

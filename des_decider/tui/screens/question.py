@@ -85,8 +85,13 @@ class QuestionScreen(MeetingFrame):
             if at := meeting.places.get(self.place, ""):
                 self.walk.to(at)
             else:
-                self.walk.to_first_open(meeting.state.quick_look_open, meeting.session.ids.optional)
+                self.walk.to_first_open(meeting.state.quick_look_open, self._may_be_left)
         self.show_question()
+
+    def _may_be_left(self, id_: str) -> bool:
+        """Whether nobody waits for an answer. A choice is asked all the same: how a table is answered comes first."""
+        field = self.meeting.session.ids.field(id_)
+        return field is not None and (field.optional or bool(field.default and not field.rules.choices))
 
     def show_question(self) -> None:
         """Show the question one stands on, its field ready to type in."""

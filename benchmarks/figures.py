@@ -105,7 +105,7 @@ def measured(session: Session, rounds: int) -> list[Measured]:
 
     return [
         Measured("Figures, findings, vote after one answer", median(rounds, lambda: _answer(session), state_of), 10),
-        Measured("  of that, the figures alone", median(rounds, lambda: None, lambda _: anew()), None),
+        Measured("  of that, the figures alone", median(rounds, lambda: None, lambda _: anew().figures), None),
         Measured(
             f"Tornado and break-evens, both horizons, {RANGED} ranges", median(rounds, lambda: anew(fewer), _both), 300
         ),

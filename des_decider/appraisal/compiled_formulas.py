@@ -59,10 +59,10 @@ class FastFigures:
         return self._call(values)
 
 
-def compiled(nodes: Sequence[Node], reached: Reached, places: Mapping[str, int]) -> Function:
-    """The value of each node as a function of the answers from which all is reached; `nan` where it has none.
+def compiled(nodes: Sequence[Node], reached: Reached, places: Mapping[str | Node, int]) -> Function:
+    """The value of each node as a function of the nodes from which all is reached; `nan` where it has none.
 
-    `places` says which of the function's numbers each answer takes.
+    `places` says which of the function's numbers each of those takes: an answer by its id, any other node itself.
     """
     return _Writer(reached, places).function(nodes)
 
@@ -95,7 +95,7 @@ class _Writer:
     that is certain at some values only (posts wanted: none) does not make a missing factor unnecessary.
     """
 
-    def __init__(self, reached: Reached, places: Mapping[str, int]) -> None:
+    def __init__(self, reached: Reached, places: Mapping[str | Node, int]) -> None:
         self._reached, self._known, self._places = reached, reached.known.result, places
         self._lines: list[str] = []
         self._numbers: dict[str, object] = {}
@@ -125,11 +125,15 @@ class _Writer:
         return name
 
     def _keep(self, text: str) -> str:
+        if text.isidentifier():
+            return text
         name = f"v{len(self._lines)}"
         self._lines.append(f"{name} = {text}")
         return name
 
     def _written(self, node: Node) -> str:
+        if node in self._places:
+            return self._keep(f"x[{self._places[node]}]")
         match node:
             case Given():
                 scale = "" if node.scale == 1 else f" / {float(1 / node.scale)!r}"

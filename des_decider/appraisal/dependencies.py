@@ -36,6 +36,7 @@ class Formulas:
         self.tops, self.known = tuple(tops), known
         self._given: dict[str, list[Node]] = {}
         self._users: dict[Node, list[Node]] = {top: [] for top in tops}
+        self._lacking = set[Node]()
         waiting = list(self._users)
         while waiting:
             node = waiting.pop()
@@ -46,6 +47,8 @@ class Formulas:
                     self._users[child] = []
                     waiting.append(child)
                 self._users[child].append(node)
+                if known.result(child).needs:
+                    self._lacking.add(node)
 
     @classmethod
     def of(cls, appraisal: Appraisal, figures: Iterable[str]) -> Formulas:
@@ -55,6 +58,10 @@ class Formulas:
     def uses(self, id_: str) -> bool:
         """Whether an answer stands in any of the formulas."""
         return id_ in self._given
+
+    def may_lack(self, reached: Reached) -> bool:
+        """Whether what is reached may come to need an answer nobody has given, which a certain 0 spares so far."""
+        return not self._lacking.isdisjoint(reached.parts)
 
     def reached_by(self, ids: Iterable[str]) -> Reached:
         """What some answers reach; ids that no formula uses are passed over."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.formulas.book import Book
@@ -52,7 +53,11 @@ class Appraisal:
         Options(book, funding, workforce, services, care_homes)
         enter_network(book)
         enter_claims(book, funding)
-        self.figures = {id_: self._figure(step) for id_, step in book.figures.items()}
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """Every figure by its id."""
+        return {id_: self._figure(step) for id_, step in self.book.figures.items()}
 
     def __getitem__(self, id_: str) -> Figure:
         return self.figures[id_]

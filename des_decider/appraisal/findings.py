@@ -10,7 +10,8 @@ from des_decider.worksheet.inputs_and_tables import STATUS
 
 if TYPE_CHECKING:
     from des_decider.appraisal.figures import Appraisal, Figure
-    from des_decider.decision.values import Estimate
+    from des_decider.appraisal.formulas.book import Book
+    from des_decider.decision.answers import Answers
     from des_decider.worksheet.model import Question, Side, Threshold
 
 Colour = Literal["green", "amber", "red"]
@@ -74,11 +75,9 @@ def findings(appraisal: Appraisal) -> dict[str, Finding]:
     return {section: finding for section, finding in found.items() if finding is not None}
 
 
-def standing_blockers(appraisal: Appraisal) -> tuple[Question, ...]:
+def standing_blockers(book: Book) -> tuple[Question, ...]:
     """The questions of any section whose answer the worksheet calls a blocker."""
-    answers = appraisal.book.answers
-    questions = appraisal.book.worksheet.questions.values()
-    return tuple(q for q in questions if answers.text(f"question.{q.id}") in q.blocker)
+    return tuple(q for q in book.worksheet.questions.values() if book.answers.text(f"question.{q.id}") in q.blocker)
 
 
 def shipped_limits(threshold: Threshold) -> Limits:
@@ -176,14 +175,27 @@ def _without_cost(appraisal: Appraisal) -> str:
     return "The work in our homes costs us nothing." if set(costs) == {Fraction(0)} else ""
 
 
-def hours_colour(new_hours: Fraction | float, new_unfilled: Fraction | float, found: Estimate | None) -> Colour | None:
+class Found(NamedTuple):
+    """Hours a week that our GPs could find: surely, and likely."""
+
+    surely: Fraction | float
+    likely: Fraction | float
+
+    @classmethod
+    def of(cls, answers: Answers) -> Found | None:
+        """As answered; None where nobody has said how many."""
+        estimate = answers.estimate("practice.gp_hours_found")
+        return None if estimate is None else cls(estimate.low, estimate.likely)
+
+
+def hours_colour(new_hours: Fraction | float, new_unfilled: Fraction | float, found: Found | None) -> Colour | None:
     """How new GP hours stand against those that could be found; None where nobody has said how many.
 
     Green where even before any post is filled no more are needed than could surely be found.
     """
     if found is None:
         return None
-    if max(new_unfilled, new_hours) <= found.low:
+    if max(new_unfilled, new_hours) <= found.surely:
         return "green"
     return "amber" if new_hours <= found.likely else "red"
 
@@ -192,8 +204,7 @@ def _gp_time(appraisal: Appraisal) -> Finding:
     """New hours a week against the hours that our GPs could find."""
     figures = [appraisal[id_] for id_ in ("time.new_hours", "time.new_unfilled")]
     new, unfilled = (figure.value for figure in figures)
-    id_ = "practice.gp_hours_found"
-    found = appraisal.book.answers.estimate(id_)
+    found = Found.of(appraisal.book.answers)
     if new is None or unfilled is None:
         return Finding("time", None, UNKNOWN, appraisal.needs(f.id for f in figures), "time.new_hours")
     takes = (
@@ -201,8 +212,8 @@ def _gp_time(appraisal: Appraisal) -> Finding:
     )
     if found is None:
         said = f"{takes}; nobody has said how many hours could be found."
-        return Finding("time", None, said, (id_,), "time.new_hours")
-    could = f"{brief(found.likely, 'hours')} could be found"
+        return Finding("time", None, said, ("practice.gp_hours_found",), "time.new_hours")
+    could = f"{brief(Fraction(found.likely), 'hours')} could be found"
     return Finding("time", hours_colour(new, unfilled, found), f"{takes}; {could}.", figure="time.new_hours")
 
 
@@ -215,26 +226,24 @@ def _set_by(appraisal: Appraisal, section: str) -> str:
     return next((who for answer in given if (who := answer.said_by or answer.by)), "somebody not recorded")
 
 
-def statuses(appraisal: Appraisal) -> dict[str, str | None]:
+def statuses(book: Book) -> dict[str, str | None]:
     """The status of every service answered as a whole and of every requirement row by row; None where not given."""
-    book = appraisal.book
     return {id_: book.choice(id_) for service in book.worksheet.services for id_ in book.statuses_of(service)}
 
 
-def has_way_round(appraisal: Appraisal, id_: str) -> bool:
+def has_way_round(book: Book, id_: str) -> bool:
     """Whether a way round what an answer puts in the way is written down, as a note on it."""
-    text = appraisal.book.answers.text
-    return bool(text(f"note.{id_}") or text(f"{id_}.note"))
+    return bool(book.answers.text(f"note.{id_}") or book.answers.text(f"{id_}.note"))
 
 
 def _specifications(appraisal: Appraisal) -> Finding:
     """A `cannot` with no way round is red, one with one, or `at_risk`, amber; the worst shows before all is in."""
-    given = statuses(appraisal)
+    given = statuses(appraisal.book)
     open_ids = tuple(id_ for id_, status in given.items() if status is None)
     colours: list[Colour] = []
     for id_, status in given.items():
         if status == "cannot":
-            colours.append("amber" if has_way_round(appraisal, id_) else "red")
+            colours.append("amber" if has_way_round(appraisal.book, id_) else "red")
         elif status is not None:
             colours.append("amber" if status == "at_risk" else "green")
     said = list(given.values())

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.appraisal import leaning_words as words
 from des_decider.appraisal.dependencies import in_order
-from des_decider.appraisal.findings import Colour, Finding, has_way_round, hours_colour, standing_blockers, statuses
+from des_decider.appraisal.findings import (
+    Colour,
+    Finding,
+    Found,
+    has_way_round,
+    hours_colour,
+    standing_blockers,
+    statuses,
+)
 from des_decider.appraisal.formulas.expression import Step
 from des_decider.appraisal.leaning_words import Ends
 
@@ -16,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.formulas.book import Book
     from des_decider.appraisal.formulas.expression import Node
     from des_decider.appraisal.leaning_words import Kind, Why
-    from des_decider.decision.values import Estimate
     from des_decider.worksheet.model import Side
 
 Judged = Literal["better", "worse", "open"]
@@ -169,7 +177,7 @@ def standing_of(
     values: Sequence[Fraction | float | None],
     ends: Sequence[tuple[Fraction | float, Fraction | float] | None],
     fixed: Fixed,
-    found: Estimate | None,
+    found: Found | None,
 ) -> Standing:
     """The standing at some values of what is weighed; None where there is none.
 
@@ -203,16 +211,22 @@ class Fixed(NamedTuple):
     payback_years: Fraction
 
     @classmethod
-    def of(cls, appraisal: Appraisal) -> Fixed:
-        """Of one appraisal."""
-        book = appraisal.book
+    def of(cls, book: Book) -> Fixed:
+        """Of the answers of one decision."""
         next_effective = book.worksheet.year.next_effective
         known = next_effective is not None and (
             book.worksheet.dates[next_effective].date is not None or f"date.{next_effective}" in book.answers
         )
-        missing = any(status is None for status in statuses(appraisal).values())
-        sides = frozenset(side for _, side in unsolved(appraisal))
+        missing = any(status is None for status in statuses(book).values())
+        sides = frozenset(side for _, side in unsolved(book))
         return cls(missing, sides, known, Fraction(book.worksheet.payback_years))
+
+
+def kind_at_likely(appraisal: Appraisal) -> Kind:
+    """The kind, and nothing said of it, where the likely value of each difference stands for both its ends."""
+    values = [appraisal.evaluation.result(node).value for node in weighed(appraisal)]
+    book = appraisal.book
+    return verdict(standing_of(values, (None,) * 4, Fixed.of(book), Found.of(book.answers)))[0]
 
 
 def lean(appraisal: Appraisal, findings: Mapping[str, Finding], hung: Hanging) -> Leaning:
@@ -224,13 +238,13 @@ def lean(appraisal: Appraisal, findings: Mapping[str, Finding], hung: Hanging) -
     result, known = appraisal.evaluation.result, weighed(appraisal)
     values = [result(node).value for node in known]
     ends = [hung.ends.get(id_) for id_ in (RUNNING, FULL_YEAR, LEAVE_NEXT, AFTER_THREE_MONTHS)]
-    fixed = Fixed.of(appraisal)
-    standing = standing_of(values, ends, fixed, appraisal.book.answers.estimate("practice.gp_hours_found"))
+    fixed = Fixed.of(appraisal.book)
+    standing = standing_of(values, ends, fixed, Found.of(appraisal.book.answers))
     kind, why = verdict(standing)
     if kind == "cannot say yet":
         missing, unmet = _missing(appraisal, why)
         return Leaning(kind, *words.cannot_say(appraisal, missing, unmet), missing=missing)
-    sides = unsolved(appraisal)
+    sides = unsolved(appraisal.book)
     now, then, later, three = (
         _ends(value, end, sure=not hung.withheld) for value, end in zip(values[:4], ends, strict=True)
     )
@@ -250,13 +264,14 @@ def _ends(value: Fraction | None, ends: tuple[Fraction, Fraction] | None, *, sur
 def _missing(appraisal: Appraisal, why: Why) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The ids without which nothing is said, and the figures that do not apply and so will never be known."""
     wanted = (LEAVE_NEXT,) if why == "no cost of leaving later" else NEEDED
-    open_statuses = [] if why != "missing" else [id_ for id_, status in statuses(appraisal).items() if status is None]
+    given = statuses(appraisal.book) if why == "missing" else {}
+    open_statuses = [id_ for id_, status in given.items() if status is None]
     unknown = [appraisal[id_] for id_ in wanted if appraisal[id_].value is None]
     missing = in_order({*appraisal.needs(wanted), *open_statuses}, appraisal)
     return missing, tuple(figure.id for figure in unknown if figure.not_applicable is not None)
 
 
-def unsolved(appraisal: Appraisal) -> tuple[tuple[str, Side], ...]:
+def unsolved(book: Book) -> tuple[tuple[str, Side], ...]:
     """The ids of what stands in the way with no way round written down, each with the side it speaks against.
 
     Blockers, one that speaks against both sides twice, then statuses of `cannot`. A note on the answer is a way round
@@ -264,9 +279,7 @@ def unsolved(appraisal: Appraisal) -> tuple[tuple[str, Side], ...]:
     """
     sides: dict[Side, tuple[Side, ...]] = {"both": ("sign_up", "opt_out")}
     blockers = [
-        (f"question.{q.id}", side)
-        for q in standing_blockers(appraisal)
-        for side in sides.get(q.weighs_on, (q.weighs_on,))
+        (f"question.{q.id}", side) for q in standing_blockers(book) for side in sides.get(q.weighs_on, (q.weighs_on,))
     ]
-    cannot: list[tuple[str, Side]] = [(id_, "sign_up") for id_, s in statuses(appraisal).items() if s == "cannot"]
-    return tuple((id_, side) for id_, side in (*blockers, *cannot) if not has_way_round(appraisal, id_))
+    cannot: list[tuple[str, Side]] = [(id_, "sign_up") for id_, s in statuses(book).items() if s == "cannot"]
+    return tuple((id_, side) for id_, side in (*blockers, *cannot) if not has_way_round(book, id_))

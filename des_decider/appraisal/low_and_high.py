@@ -133,7 +133,7 @@ class _Line:
         self._rows: dict[float, tuple[float, ...]] = {}
         self._bends = [top in reached.bends for top in tops]
         low, likely, high = estimate.low, estimate.likely, estimate.high
-        self._points = [float(at) for at in (grid(low, high, likely) if any(self._bends) else (low, high))]
+        self._points = grid(low, high, likely) if any(self._bends) else [float(low), float(high)]
         self._columns = list(zip(*map(self._row, self._points), strict=True))
 
     def _row(self, at: float) -> tuple[float, ...]:

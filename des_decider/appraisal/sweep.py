@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.compiled_formulas import compiled
 from des_decider.appraisal.dependencies import Elsewhere
+from des_decider.appraisal.formulas.expression import Given
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from des_decider.appraisal.formulas.expression import Result
 
 _GRID = 64
-_BESIDE = Fraction(1, 1000 * _GRID)
+_BESIDE = 1 / (1000 * _GRID)
 """How far inside its ends, as a part of it, a range is tried too: a figure can turn before the first cut."""
-_PARTS = (Fraction(0), _BESIDE, *(Fraction(n, _GRID) for n in range(1, _GRID)), 1 - _BESIDE, Fraction(1))
+_PARTS = (_BESIDE, *(n / _GRID for n in range(1, _GRID)), 1 - _BESIDE)
 
 _NO_PLACE_OF_ITS_OWN = Fraction(8, 13)
 """Where between two ends a straight line is measured: at no round value, at which something might happen to be 0."""
@@ -70,10 +71,16 @@ class Along:
         self._close = (high - low) * _CLOSE
         self._zeros = set[Fraction]()
         self._results: dict[Fraction, Result] = {}
+        self._may_lack = formulas.may_lack(self._reached)
+        if not self._may_lack and len(self._ids) == 1:  # what is known already is that at the likely value
+            given = (node for node in self._reached.origin if isinstance(node, Given))
+            self._results.update((node.estimate.likely, formulas.known.result(self._top)) for node in given)
 
     @property
     def needs(self) -> frozenset[str]:
         """What is missing somewhere along the way; a certain 0 or a limit not reached may have spared it so far."""
+        if not self._may_lack:
+            return frozenset()
         return self._tried[1].needs.union(*(self._result(end).needs for end in (self.low, self.high)))
 
     def at(self, value: Fraction) -> Fraction | None:
@@ -131,23 +138,30 @@ class Along:
         return lambda value: call((value,))[0]
 
     @cached_property
-    def _points(self) -> list[tuple[Fraction, float]]:
+    def _points(self) -> list[tuple[float, float]]:
         """The values tried and the figure there."""
-        return [(value, self._fast(float(value))) for value in grid(self.low, self.high)]
+        return [(value, self._fast(value)) for value in grid(self.low, self.high)]
 
     def _stands_still(self) -> bool:
         figures = [figure for _, figure in self._points]
         return max(figures) - min(figures) < _NOISE and self.at(self.low) == self.at(self.high) == self._tried[1].value
 
     def _sign(self, value: Fraction) -> int | None:
-        """On which side of 0 the figure is, settled exactly where floats cannot tell; None where it does not apply."""
+        """On which side of 0 the figure is; None where it does not apply."""
         if value in self._zeros:
             return 0
-        fast = math.nan if self._straight else self._fast(float(value))
+        return self._settled(value, math.nan if self._straight else self._fast(float(value)))
+
+    def _settled(self, value: Fraction | float, fast: float) -> int | None:
+        """The sign of a figure known fast at one value, settled exactly where floats cannot tell."""
         if abs(fast) >= _NOISE:
             return 1 if fast > 0 else -1
-        exact = self.at(value)
+        exact = self.at(self._exactly(value))
         return None if exact is None else (exact > 0) - (exact < 0)
+
+    def _exactly(self, value: Fraction | float) -> Fraction:
+        """A value that was tried, as a fraction: both ends as they were given."""
+        return next((end for end in (self.low, self.high) if value == float(end)), Fraction(value))
 
     def _single(self, value: Fraction) -> Stretch:
         figure = self.at(value)
@@ -156,22 +170,22 @@ class Along:
 
     def _cuts(self) -> Iterator[Fraction]:
         """Where the sign may change, in any order."""
-        told = [(value, self._sign(value)) for value, _ in self._points]
+        told = [(value, self._settled(value, figure)) for value, figure in self._points]
         for before, here, after in zip(self._points, self._points[1:], self._points[2:], strict=False):
             side = math.copysign(1, here[1])
             if abs(here[1]) < _NOISE or not may_turn_below((side * before[1], abs(here[1]), side * after[1]), _NOISE):
                 continue
-            nearest, at = self._nearest(side, float(before[0]), float(after[0]))
+            nearest, at = self._nearest(side, before[0], after[0])
             if nearest < -_NOISE:
-                told.append((Fraction(at), -int(side)))
+                told.append((at, -int(side)))
             elif nearest < _JUMP and self.at(simple := _simple(Fraction(at), self._close)) == 0:
                 yield simple
         told.sort()
         for (low, sign), (high, other) in pairwise(told):
             if sign == 0:
-                yield low
+                yield self._exactly(low)
             if sign != other:
-                yield from self._between(low, sign, high, other)
+                yield from self._between(self._exactly(low), sign, self._exactly(high), other)
 
     def _nearest(self, side: float, low: float, high: float) -> tuple[float, float]:
         """How near to 0 the figure comes between two values, beyond it below 0, and where."""
@@ -225,9 +239,10 @@ class Along:
         return None
 
 
-def grid(low: Fraction, high: Fraction, *others: Fraction) -> list[Fraction]:
+def grid(low: Fraction, high: Fraction, *others: Fraction) -> list[float]:
     """The values at which a figure is tried, in order: the ends and, between them, the grid and any others."""
-    return sorted({*(low + (high - low) * part for part in _PARTS), *others})
+    start, end = float(low), float(high)
+    return sorted({start, *(start + (end - start) * part for part in _PARTS), *map(float, others), end})
 
 
 def edge(holds: Callable[[float], bool], low: float, high: float) -> tuple[float, float]:

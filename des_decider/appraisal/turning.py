@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.cancellation import go_on, never
 from des_decider.appraisal.compiled_formulas import compiled
-from des_decider.appraisal.dependencies import Elsewhere, Formulas, in_order, ranged_ids
+from des_decider.appraisal.dependencies import Formulas, in_order, ranged_ids
 from des_decider.appraisal.figures import appraise
-from des_decider.appraisal.findings import findings, statuses
+from des_decider.appraisal.findings import Found, findings, statuses
+from des_decider.appraisal.formulas.book import Book
 from des_decider.appraisal.leaning import (
     AFTER_THREE_MONTHS,
     Fixed,
     Hanging,
+    kind_at_likely,
     lean,
     standing_of,
     verdict,
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from des_decider.appraisal.cancellation import Stop
-    from des_decider.appraisal.dependencies import Reached
+    from des_decider.appraisal.compiled_formulas import Function
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.formulas.expression import Node
     from des_decider.appraisal.leaning_words import Kind
@@ -54,6 +56,8 @@ _FOUND = "practice.gp_hours_found"
 """The hours that could be found: no formula uses them, and the finding on GP time is held against them."""
 _LADDER = ("cannot", "at_risk", "ready", "already")
 _CHOICES = frozenset({"network", "director", "home", "local"})
+_WORDS = ("service.", "specification.", "question.")
+"""Answers that are words, one step of which no formula sees: what cannot be done or is at risk is not done today."""
 _MOST_PLACES = 8
 
 
@@ -97,11 +101,10 @@ def turning(appraisal: Appraisal, *, stop: Stop = never) -> Turning:
     already; answers to questions one step along no concern, a concern, a blocker; of other choices each option is one
     step. Left out are answers without a range, questions not answered, and ways of answering. Raises `Stopped`.
     """
-    kind = lean(appraisal, findings(appraisal), Hanging()).kind
+    kind = kind_at_likely(appraisal)
     if kind == "cannot say yet":
         return Turning(kind, ())
-    place = order_of(appraisal.book.worksheet)
-    judge = Judge(appraisal)
+    place, judge = order_of(appraisal.book.worksheet), Judge(appraisal)
     turns = list(_along_ranges(appraisal, judge, kind, stop))
     if sum(1 for turn in turns if turn.part < 1) < MOST:  # a step is never smaller than a part of a way
         turns += _steps(appraisal, judge, kind, stop)
@@ -135,34 +138,46 @@ class Judge:
     """The kind of leaning as numbers change; what no number changes is looked up once."""
 
     def __init__(self, appraisal: Appraisal) -> None:
-        self._fixed = Fixed.of(appraisal)
-        self._found = appraisal.book.answers.estimate(_FOUND)
-        self._formulas = Formulas(tuple(weighed(appraisal)), appraisal.evaluation)
-        self._reached: dict[tuple[Node, ...], Reached] = {}
+        self._fixed = Fixed.of(appraisal.book)
+        self._found = _in_floats(Found.of(appraisal.book.answers))
+        self._tops, self._known = tuple(weighed(appraisal)), appraisal.evaluation
+        self._formulas = Formulas(self._tops, self._known)
+        self._likely = [_as_float(self._known.result(top).value) for top in self._tops]
+        self._with_others: dict[tuple[Node, ...], Function] = {}
 
     def along(self, id_: str) -> Callable[[float], Kind] | None:
         """The kind as one answer moves within its range; None where it is the same all along."""
-        tops, reached = self._formulas.tops, self._formulas.reached_by([id_])
         if id_ == _FOUND:
-            values = [_as_float(self._formulas.known.result(top).value) for top in tops]
-            return lambda value: self._kind(values, Estimate.certain(Fraction(value)))
-        if reached.moves.isdisjoint(tops):
+            return lambda value: self._kind(self._likely, Found(value, value), self._fixed)
+        reached = self._formulas.reached_by([id_])
+        if reached.moves.isdisjoint(self._tops):
             return None
-        call = compiled(tops, reached, {id_: 0})
-        return lambda value: self._kind(call((value,)), self._found)
+        call = compiled(self._tops, reached, {id_: 0})
+        return lambda value: self._kind(call((value,)), self._found, self._fixed)
 
     def with_others(self, changed: Mapping[Node, Node]) -> Kind:
         """The kind with some nodes changed for others."""
-        known = self._formulas.known.result
         nodes = tuple(changed)
-        if nodes not in self._reached:
-            self._reached[nodes] = self._formulas.reached_from(nodes)
-        there = Elsewhere(self._reached[nodes], {node: known(other) for node, other in changed.items()})
-        return self._kind([_as_float(there.result(top).value) for top in self._formulas.tops], self._found)
+        if nodes not in self._with_others:
+            places: dict[str | Node, int] = {node: place for place, node in enumerate(nodes)}
+            reached = self._formulas.reached_from(nodes)
+            self._with_others[nodes] = compiled(self._tops, reached, places)
+        numbers = [_as_float(self._known.result(other).value) for other in changed.values()]
+        return self._kind(self._with_others[nodes](numbers), self._found, self._fixed)
 
-    def _kind(self, values: Sequence[float], found: Estimate | None) -> Kind:
+    def with_words(self, book: Book) -> Kind:
+        """The kind with other answers that no formula uses."""
+        return self._kind(self._likely, self._found, Fixed.of(book))
+
+    @staticmethod
+    def _kind(values: Sequence[float], found: Found | None, fixed: Fixed) -> Kind:
         known = [None if math.isnan(value) else 0.0 if abs(value) < _NOISE else value for value in values]
-        return verdict(standing_of(known, (None,) * 4, self._fixed, found))[0]
+        return verdict(standing_of(known, (None,) * 4, fixed, found))[0]
+
+
+def _in_floats(found: Found | None) -> Found | None:
+    """The same in floats: a fraction beside a float takes its time to compare."""
+    return found and Found(float(found.surely), float(found.likely))
 
 
 def _as_float(value: Fraction | None) -> float:
@@ -247,13 +262,13 @@ def _steps(appraisal: Appraisal, judge: Judge, kind: Kind, stop: Stop) -> Iterat
         if id_ in turned:
             continue
         go_on(stop)
-        # There are many homes, and between GPs and nurses all that changes is who does the work; hours given to posts
-        # or taken from them change what every post can cover.
-        if id_.startswith("home.") and "post" not in {option, answers.text(id_)}:
+        changed = answers.edit({id_: Answer(id_, option, _value(option, id_, appraisal))})
+        if id_.startswith("home."):
             becomes = judge.with_others(appraisal.homes.done_by_another(id_, option))
+        elif id_.startswith(_WORDS):
+            becomes = judge.with_words(Book(changed, ids))
         else:
-            changed = appraise(answers.edit({id_: Answer(id_, option, _value(option, id_, appraisal))}), ids)
-            becomes = lean(changed, findings(changed), Hanging()).kind
+            becomes = kind_at_likely(appraise(changed, ids))
         if becomes in {kind, "cannot say yet"}:
             continue
         now, then = _option(appraisal, id_, answers.text(id_)), _all_alike(appraisal, id_, option)
@@ -265,7 +280,7 @@ def _steps(appraisal: Appraisal, judge: Judge, kind: Kind, stop: Stop) -> Iterat
 def _options(appraisal: Appraisal) -> Iterator[tuple[str, str]]:
     """Every step there is, as an id and what would be answered; those that cannot turn anything are left out."""
     answers, ids = appraisal.book.answers, appraisal.book.ids
-    for id_, status in statuses(appraisal).items():
+    for id_, status in statuses(appraisal.book).items():
         if status in _LADDER[:2]:  # only “cannot” weighs in a leaning
             yield id_, _LADDER[1 - _LADDER.index(status)]
     for question in appraisal.book.worksheet.questions.values():

@@ -119,7 +119,7 @@ def _not_towards(tried: list[_Tried]) -> Iterator[Mistake]:
     """What stands in the way in the last of the answers tried, which has lists and posts at their largest."""
     start, nearest = "Even its best answers do not lean towards signing up", tried[-1]
     yield from _only_blockers(start, nearest, "sign_up")
-    if unsolved(nearest.appraisal):
+    if unsolved(nearest.appraisal.book):
         return
     if nearest.kind == "cannot say yet":
         lacking = joined(nearest.appraisal.needs(NEEDED)) or "a figure that does not apply"
@@ -138,14 +138,14 @@ def _not_against(tried: list[_Tried]) -> Iterator[Mistake]:
     """What stands in the way of leaning against."""
     start = "Even its worst numbers do not lean against signing up"
     yield from _only_blockers(start, tried[-1], "opt_out")
-    if not unsolved(tried[-1].appraisal):
+    if not unsolved(tried[-1].appraisal.book):
         mend = "Look at the largest hours and costs of the asks, and at the rates"
         yield Mistake("", None, f"{start}: only a status or a blocker could", mend)
 
 
 def _only_blockers(start: str, tried: _Tried, side: Side) -> Iterator[Mistake]:
     """Questions of which every answer is a blocker on one side."""
-    for id_, weighs_on in unsolved(tried.appraisal):
+    for id_, weighs_on in unsolved(tried.appraisal.book):
         if weighs_on == side:
             what = f"{start}: every answer to this question is a blocker"
             yield Mistake(f"[{id_}]", None, what, "Leave an answer that is none")

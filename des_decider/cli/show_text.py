@@ -62,7 +62,7 @@ def as_lines(state: State, *, every: bool, sealed: str) -> Iterator[str]:
         yield f"  {worksheet.section_title(section):<20} {colour}"
         yield f"    {finding.words}"
     yield from _part("Look at again", (f"{flag.id}: {flag.words}" for flag in state.flags))
-    standing = ((f"question.{q.id}", q) for q in standing_blockers(state.appraisal))
+    standing = ((f"question.{q.id}", q) for q in standing_blockers(state.appraisal.book))
     chosen = (f"{id_}: {q.text} {q.options.get(state.answers.text(id_), '')}" for id_, q in standing)
     yield from _part("Blockers that stand", chosen)
     none = "Left blank and counted as 0 hours, because other hours of the same work were entered"

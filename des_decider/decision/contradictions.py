@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.names import plain_name
@@ -54,14 +55,14 @@ def contradictions(answers: Answers, ids: Ids) -> tuple[Contradiction, ...]:
 
 def _whole_and_rows(answers: Answers, ids: Ids) -> Iterator[tuple[str, str]]:
     """What is answered as a whole and row by row as well."""
-    sheet = ids.worksheet
+    sheet, given = ids.worksheet, _given(answers)
     for table in ("home", "workforce"):
-        wholes = _given(answers, f"{table}.whole.")
-        yield from _two_ways(f"{table}.by", TABLES[table].title, wholes, _given(answers, f"{table}.") - wholes)
+        wholes = given[f"{table}.whole"]
+        yield from _two_ways(f"{table}.by", TABLES[table].title, wholes, given[table] - wholes)
     for service in sheet.services.values():
         switch = f"service.{service.id}.by"
-        wholes = _given(answers, f"service.{service.id}.") - (switch in answers)
-        rows = sum(_given(answers, f"specification.{r.id}.") for r in sheet.requirements_of(service.id))
+        wholes = given[f"service.{service.id}"] - (switch in answers)
+        rows = sum(given[f"specification.{r.id}"] for r in sheet.requirements_of(service.id))
         yield from _two_ways(switch, service.name, wholes, rows)
 
 
@@ -71,16 +72,17 @@ def _two_ways(switch: str, title: str, wholes: int, rows: int) -> Iterator[tuple
         yield switch, f"“{title}”: {given}; {_ONLY_ONE}."
 
 
-def _given(answers: Answers, start: str) -> int:
-    """How many answers of a table's rows have ids that start so, what is said of the table itself left out."""
-    return sum(1 for id_ in answers if id_.startswith(start) and id_.count(".") == 2)
+def _given(answers: Answers) -> Counter[str]:
+    """How many answers each table and each of its rows has, what is said of the table itself left out."""
+    rows = [id_.rpartition(".")[0] for id_ in answers if id_.count(".") == 2]
+    return Counter(rows) + Counter(row.partition(".")[0] for row in rows)
 
 
 def _none_and_some(answers: Answers) -> Iterator[tuple[str, str]]:
     """A table said to be empty in which something is answered."""
+    of_table = _given(answers)
     for table in ("home", "workforce", "local"):
-        id_ = f"{table}.none"
-        given = _given(answers, f"{table}.")
+        id_, given = f"{table}.none", of_table[table]
         if answers.yes(id_) and given:
             beside = f"{count_of(given, 'answer')} under “{TABLES[table].title}”"
             yield id_, f"It is said that {BY_PATH[id_].label}, beside {beside}; {_ONLY_ONE}."

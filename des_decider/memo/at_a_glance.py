@@ -91,7 +91,8 @@ def _red(words: Words) -> list[Block]:
     red = [finding for finding in words.findings.values() if finding.colour == "red"]
     said = tuple(f"{words.section(one.section)}, red: {lowered(one.words)}" for one in red)
     blocks: list[Block] = [Bullets(said) if said else Paragraph("No finding is red.")]
-    if standing := tuple(f"{q.text} {words.cell(f'question.{q.id}')}." for q in standing_blockers(words.appraisal)):
+    blockers = standing_blockers(words.appraisal.book)
+    if standing := tuple(f"{q.text} {words.cell(f'question.{q.id}')}." for q in blockers):
         stood = f"{count_of(len(standing), 'blocker')} stood when this was written:"
         blocks += [Paragraph(stood, strong=True), Bullets(standing)]
     return blocks

@@ -93,6 +93,8 @@ def _certainly_needed(appraisal: Appraisal) -> set[str]:
     """
     answers, ids = appraisal.book.answers, appraisal.book.ids
     needs = set(appraisal.needs(appraisal.of_the_options))
+    if not needs:
+        return needs
     unsaid = [id_ for id_ in ids.worksheet.quick_look if not any(member in answers for member in ids.group(id_))]
     taken: dict[str, Answer] = {}
     least, asked = appraisal, needs.union(unsaid)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.appraisal.findings import findings
 from des_decider.decision.order import order_of
 from des_decider.record.quick_look import quick_look_open
 from des_decider.record.words import label, spoken
@@ -53,10 +52,9 @@ def other_way(appraisal: Appraisal, vote: Result) -> bool:
     option = appraisal.book.answers.text("decision.option")
     if vote.outcome is None or option in {"", "not_yet"}:
         return False
-    from des_decider.appraisal.leaning import Hanging, lean  # of no use before the vote, and slow to load
+    from des_decider.appraisal.leaning import kind_at_likely  # of no use before the vote, and slow to load
 
-    kind = lean(appraisal, findings(appraisal), Hanging()).kind
-    return kind == ("towards" if option == "opt_out" else "against")
+    return kind_at_likely(appraisal) == ("towards" if option == "opt_out" else "against")
 
 
 def to_do(blocking: Iterable[Blocker], drafts: Mapping[str, str]) -> int:

@@ -98,7 +98,7 @@ def remarks(state: State) -> tuple[str, ...]:
     contradicting = {one.id for one in state.contradictions}
     found = [f"look again: {flag.words}" for flag in state.flags if flag.id not in contradicting]
     found += [f"a contradiction stands, with a note: {c.words} “{c.reason}”" for c in state.contradictions if c.reason]
-    found += [f"a blocker stands: {q.text}" for q in standing_blockers(state.appraisal)]
+    found += [f"a blocker stands: {q.text}" for q in standing_blockers(state.appraisal.book)]
     if state.vote.outcome == "not carried":
         counted = in_words(state.vote).rstrip(".")
         found.append(f"the option put was not carried ({counted}), and the decision sentence stands as it is")

@@ -125,9 +125,10 @@ class Homes:
         falls = self.book.number(f"service.{self.service.id}.falls_to_gps")
         start = self.book.worksheet.day(self.book.worksheet.year.care_homes_start or "")
         roles = self.book.worksheet.homes
+        grows = bool(self.tasks)
         return [
-            ForPosts(POSTS, self._perhaps_of_posts(review=False), falls, start, roles.roles),
-            ForPosts(REVIEWS, self._perhaps_of_posts(review=True), falls, start, roles.review_roles),
+            ForPosts(POSTS, self._perhaps_of_posts(review=False), falls, start, roles.roles, grows),
+            ForPosts(REVIEWS, self._perhaps_of_posts(review=True), falls, start, roles.review_roles, grows),
         ]
 
     def posts_hours(self, *, review: bool) -> Node:
@@ -144,17 +145,22 @@ class Homes:
         return self._lack or total([self.posts_hours(review=review), *unnamed])
 
     def done_by_another(self, id_: str, who: str) -> dict[Node, Node]:
-        """What `hours_of` two people would be if an answer named another, each beside what it is now.
+        """What everybody's hours would be if an answer named another, each beside what it is now.
 
-        For GPs and nurses alone: hours of posts are shared out among all work before anything is priced. Empty where no
-        work that counts is asked about with it.
+        Empty where no work that counts is asked about with it.
         """
-        tasks = self._asked.get(id_)
-        if tasks is None or tasks[0].done_by is None:
-            return {}
-        now, then = self.hours_of(tasks[0].done_by), self.hours_of(who)
-        hours = total([task.hours for task in tasks])
-        return {now: now - hours, then: then + hours}
+        changed: dict[Node, Node] = {}
+        for task in self._asked.get(id_, ()):
+            if task.done_by is None:
+                return {}
+            now, then = self._hours_with(task, task.done_by), self._hours_with(task, who)
+            changed[now] = changed.get(now, now) - task.hours
+            changed[then] = changed.get(then, then) + task.hours
+        return changed
+
+    def _hours_with(self, task: Task, who: str) -> Node:
+        """The hours among which those of a task count if somebody does it."""
+        return self.posts_hours(review=task.review) if who == "post" else self.hours_of(who)
 
     @cached_property
     def _asked(self) -> dict[str, list[Task]]:

@@ -48,11 +48,14 @@ class Posts:
 
 
 class Segment(NamedTuple):
-    """Months within which all stays as it is: how many, which work runs, and which part of a month posts are there."""
+    """Months within which all stays as it is: how many, which work runs, and which part of a month posts are there.
+
+    Posts that are not there, and those that no work which runs can use, are left out.
+    """
 
     months: int
     running: tuple[bool, ...]
-    there: Mapping[int, Fraction | int]
+    there: tuple[tuple[int, Fraction | int], ...]
 
 
 class Plan:
@@ -75,26 +78,25 @@ class Plan:
         """
         size, work = len(self.work), self.work
         hours, at = numbers[:size], size if self.alike else 2 * size
-        posts = {role: _pieces(numbers[at + 4 * role], numbers[at + 4 * role + 2]) for role in self._wanted}
-        chances = numbers[at + 1 :: 4]
+        wte, chances, weekly = numbers[at::4], numbers[at + 1 :: 4], numbers[at + 2 :: 4]
         order = [n for n, asked in enumerate(hours) if asked]
         if not self.alike and len(order) > 1:
             falls = numbers[size : 2 * size]
             order.sort(key=lambda n: -falls[n])
         none = numbers[0] * 0
         sums = [none] * size
-        for months, running, there in self._segments([float(numbers[at + 4 * role + 3]) for role in self._wanted]):
-            left: dict[int, list[Number]] = {}
+        for months, running, there in self._segments(numbers[at + 3 :: 4]):
+            left = {role: _pieces(wte[role], weekly[role], part) for role, part in there if chances[role]}
             if self.alike:
                 runs = [n for n in order if running[n]]
                 asked = sum([hours[n] for n in runs], none)
-                done = _taken(asked, self._wanted, posts, there, left, chances)
+                done = _taken(asked, self._wanted, left, chances)
                 for n in runs:
                     sums[n] += done * months / asked
                 continue
             for n in order:
                 if running[n]:
-                    done = _taken(hours[n], work[n].roles, posts, there, left, chances)
+                    done = _taken(hours[n], work[n].roles, left, chances)
                     if done:
                         sums[n] += done * months / hours[n]
         return [part / one.months if part else part for part, one in zip(sums, work, strict=True)]
@@ -115,23 +117,26 @@ class Plan:
                 yield self.posts[role].name, hours - before
             before = hours
 
-    def _segments(self, months: list[float]) -> list[Segment]:
+    def _segments(self, months: Sequence[Number]) -> list[Segment]:
         """Whole months, counted back from the end, gathered while nothing begins; months have no range.
 
         Posts that are there for a part of a month give that part of their hours in it.
         """
-        key = tuple(months)
+        key = tuple(map(float, months))
         if key not in self._segments_of:
-            there = [min(has, self.posts[role].months_at_most) for has, role in zip(months, self._wanted, strict=True)]
-            ends = {one.months for one in self.work} | {floor(has) for has in there} | {ceil(has) for has in there}
-            self._segments_of[key] = [
-                Segment(
-                    until - before,
-                    tuple(one.months >= until for one in self.work),
-                    {role: _part_of(has, before, until) for role, has in zip(self._wanted, there, strict=True)},
-                )
-                for before, until in pairwise(sorted({0, *ends}))
-            ]
+            there: dict[int, float] = {role: min(key[role], self.posts[role].months_at_most) for role in self._wanted}
+            ends = {0, *(one.months for one in self.work), *map(floor, there.values()), *map(ceil, there.values())}
+            found: list[Segment] = []
+            for before, until in pairwise(sorted(ends)):
+                running = tuple(one.months >= until for one in self.work)
+                used = {role for one, runs in zip(self.work, running, strict=True) if runs for role in one.roles}
+                parts = ((role, _part_of(has, before, until)) for role, has in there.items() if role in used)
+                there_then = tuple((role, part) for role, part in parts if part)
+                if found and found[-1][1:] == (running, there_then):
+                    found[-1] = found[-1]._replace(months=found[-1].months + until - before)
+                elif there_then:
+                    found.append(Segment(until - before, running, there_then))
+            self._segments_of[key] = found
         return self._segments_of[key]
 
 
@@ -140,8 +145,10 @@ def _part_of(has: float, before: int, until: int) -> Fraction | int:
     return 1 if has >= until else 0 if has <= before else Fraction(has) - before
 
 
-def _pieces(wte: Number, hours: Number) -> list[Number]:
-    """The hours of each whole post, and of what is more than whole ones."""
+def _pieces(wte: Number, hours: Number, part: Fraction | int) -> list[Number]:
+    """The hours of each whole post, and of what is more than whole ones, for that part of a month."""
+    if part != 1:
+        hours = hours * part.numerator / part.denominator
     whole = int(wte)
     found = [hours] * whole
     if wte != whole:
@@ -149,24 +156,13 @@ def _pieces(wte: Number, hours: Number) -> list[Number]:
     return found
 
 
-def _taken(
-    asked: Number,
-    roles: Iterable[int],
-    posts: Mapping[int, list[Number]],
-    there: Mapping[int, Fraction | int],
-    left: dict[int, list[Number]],
-    chances: Sequence[Number],
-) -> Number:
+def _taken(asked: Number, roles: Iterable[int], left: Mapping[int, list[Number]], chances: Sequence[Number]) -> Number:
     """What posts are likely to do of some hours, each taking from what those before it left; `left` has it less."""
     open_ = asked
     for role in roles:
-        part, chance = there[role], chances[role]
-        if not part or not chance:
+        if role not in left:
             continue
-        has = left.get(role)
-        if has is None:
-            has = posts[role] if part == 1 else [hours * part.numerator / part.denominator for hours in posts[role]]
-            has = left[role] = has.copy()
+        has, chance = left[role], chances[role]
         for place, hours in enumerate(has):
             if hours < open_:
                 has[place] = 0 * hours

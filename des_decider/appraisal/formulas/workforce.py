@@ -43,7 +43,8 @@ NO_SUM = "the contract has no money for posts"
 class ForPosts(NamedTuple):
     """Work meant for posts: hours a week from a start on, what of them falls to GPs, and whose they can be.
 
-    `roles` are ids of the worksheet; none named, those of every role.
+    `roles` are ids of the worksheet; none named, those of every role. `grows`: one choice can give posts hours of it,
+    though they have none now.
     """
 
     key: str
@@ -51,6 +52,7 @@ class ForPosts(NamedTuple):
     falls: Node
     start: date | None
     roles: tuple[str, ...]
+    grows: bool = False
 
 
 class Post:
@@ -175,6 +177,7 @@ class Workforce:
         self.shortfall: dict[str, Node] = {}
         self.shortfall_without_start: dict[str, Node] = {}
         self._covers: dict[tuple[str, str], Node] = {}
+        self._claims: dict[tuple[Post, str], Node] = {}
         self.if_all_filled: dict[str, tuple[Node, Node]] = {}
         self.ceiling = self._enter("ceiling", "ceiling on claims for posts", "£", funding.ceiling())
         for horizon in book.horizons:
@@ -198,8 +201,11 @@ class Workforce:
         def spares(node: Node) -> bool:
             return evaluation.result(node).spares
 
+        def may_count(one: ForPosts) -> bool:
+            return not spares(one.hours) or (one.grows and evaluation.result(one.falls).value is not None)
+
         self.if_all_filled = self._by_all_wanted([one for one in work if not spares(one.hours)], spares)
-        weekly = [one for one in work if not spares(one.hours) and (alike or not spares(one.falls))]
+        weekly = [one for one in work if may_count(one) and (alike or not spares(one.falls))]
         for horizon in self.book.horizons:
             asked = [one for one in weekly if horizon.months(one.start)]
             posts = [post for post in self._posts if not any(map(spares, self._hours_hang_on(post, horizon)))]
@@ -253,7 +259,14 @@ class Workforce:
 
     def claimable_if_all_filled(self, horizon: Horizon) -> Node:
         """What the plan would claim within a horizon if every post were filled; the ceiling may be below it."""
-        return self._sum(lambda post: post.claimable_if_filled(horizon))
+        return self._sum(lambda post: self._claimable_if_filled(post, horizon))
+
+    def _claimable_if_filled(self, post: Post, horizon: Horizon) -> Node:
+        """What can be claimed for one line: one node each, however often it is asked for."""
+        key = post, horizon.key
+        if key not in self._claims:
+            self._claims[key] = post.claimable_if_filled(horizon)
+        return self._claims[key]
 
     def _figures(self, horizon: Horizon) -> None:
         book, key, words = self.book, horizon.key, horizon.words
@@ -263,7 +276,7 @@ class Workforce:
         def figure(name: str, label: str, node: Node) -> Step:
             return self._enter(f"{name.removeprefix('workforce.')}.{key}", f"{label}, {words}", "£", node)
 
-        expected = self._sum(lambda post: times(post.chance, post.claimable_if_filled(horizon)))
+        expected = self._sum(lambda post: times(post.chance, self._claimable_if_filled(post, horizon)))
         claimable = Step("claimable for posts as likely filled", "£", expected)
         before = ZERO if horizon.full else self._claimed_before(claimable)
         left = Largest(ZERO, self.ceiling - before)

@@ -1442,12 +1442,14 @@ def sign_up_once(desk: Desk) -> Amount:
 
 
 @once
+def leaving_hours(desk: Desk, horizon: Horizon, gp_price: Amount) -> Amount:
+    return desk.number("opt_out.hours") * gp_price * desk.weeks * desk.y(horizon)
+
+
 def opt_out_net(desk: Desk, horizon: Horizon, gp_price: Amount) -> Amount:
     # "-(sum over local payments that end on opting out, likewise) - opt_out.hours x `cost.gp_hour` x weeks x y -
     # exit_cost (this year only)"
-    lost = local_value(desk, "opt_out", horizon, gp_price)
-    work = desk.number("opt_out.hours") * gp_price * desk.weeks * desk.y(horizon)
-    net = -lost - work
+    net = -local_value(desk, "opt_out", horizon, gp_price) - leaving_hours(desk, horizon, gp_price)
     return net - desk.number("opt_out.exit_cost") if horizon == "this_year" else net
 
 
@@ -1587,6 +1589,10 @@ def options_section(desk: Desk) -> dict[str, Amount]:
             f"sign_up.net.{horizon}": net,
             f"sign_up.cash.{horizon}": cash,
             f"sign_up.gp_time.{horizon}": net - cash,
+            # The parts of what opting out comes to, as a memo adds them up.
+            f"opt_out.local_lost.{horizon}": local_amounts(desk, "opt_out", horizon),
+            f"opt_out.local_gp_time.{horizon}": local_gp_time(desk, "opt_out", horizon),
+            f"opt_out.gp_time_brought.{horizon}": leaving_hours(desk, horizon, desk.gp_hour),
             f"opt_out.net.{horizon}": stay_out,
             f"opt_out.cash.{horizon}": out_cash,
             f"opt_out.gp_time.{horizon}": stay_out - out_cash,
@@ -1611,6 +1617,7 @@ def options_section(desk: Desk) -> dict[str, Amount]:
     leaving = result["sign_up.net.this_year"] + after * result["sign_up.net.full_year"] - desk.number("leave.exit_cost")
     outside = result["opt_out.net.this_year"] + after * result["opt_out.net.full_year"]
     result["leave_next.net"] = leaving
+    result["leave_next.opt_out"] = outside
     result["difference.leave_next"] = leaving - outside
     return result | time_figures(desk) | network_figures(desk)
 

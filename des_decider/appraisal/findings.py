@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.decision.wording import brief, capital, count_of, money, number
 from des_decider.worksheet.inputs_and_tables import STATUS
+from des_decider.worksheet.months import counted_months_of
 
 if TYPE_CHECKING:
     from des_decider.appraisal.figures import Appraisal, Figure
@@ -21,6 +22,7 @@ WORDS: dict[Colour, str] = {"green": "no concern", "amber": "a concern", "red": 
 _PRICED = ("workforce", "care_homes", "funding")
 _BOTH_HORIZONS = ("funding", "care_homes")
 """Sections whose figure is held against the limits this year and in a full year."""
+_FOUND = "practice.gp_hours_found"
 _WORST: tuple[Colour, ...] = ("red", "amber", "green")
 
 
@@ -125,7 +127,11 @@ def _by_threshold(appraisal: Appraisal, threshold: Threshold) -> Finding | None:
         return Finding(section, None, UNKNOWN, needs, threshold.figure, counts)
     values = [figure.value for figure in figures if figure.value is not None]
     colours = [counts.colour(value) for value in values]
-    words = _on_each(appraisal, figures, colours) + _once(appraisal, section)
+    words = _on_each(appraisal, figures, colours)
+    if section == "funding":
+        words += _once(appraisal)
+    elif section == "care_homes":
+        words += months_against_months(appraisal.book)
     if counts == shipped:
         return Finding(section, _together(colours), words, figure=threshold.figure, limits=counts)
     set_by, before = _set_by(appraisal, section), _together([shipped.colour(value) for value in values])
@@ -157,12 +163,24 @@ def _on_each(appraisal: Appraisal, figures: list[Figure], colours: list[Colour])
     return f"{capital(label.removesuffix(f', {words[0]}'))}: {both}."
 
 
-def _once(appraisal: Appraisal, section: str) -> str:
-    """What of this year's money comes only once."""
+def _once(appraisal: Appraisal) -> str:
+    """What of this year's whole difference comes only once."""
     once = appraisal["difference.once.this_year"].value
-    if section != "funding" or not once:
+    if not once:
         return ""
-    return f" Of this year’s, {money(abs(once))} {'better' if once > 0 else 'worse'} comes only once."
+    return f" Of this year’s in all, {money(abs(once))} {'better' if once > 0 else 'worse'} comes only once."
+
+
+def months_against_months(book: Book) -> str:
+    """Over how many months this year's premium and this year's work in the homes run; empty where over the same."""
+    sheet = book.worksheet
+    start = sheet.year.care_homes_start
+    premium = {counted_months_of(payment, sheet) for payment in sheet.payments.values() if payment.kind == "bed"}
+    work = book.this_year.months(sheet.day(start)) if start else None
+    if len(premium) != 1 or work is None or premium == {work}:
+        return ""
+    paid = count_of(premium.pop(), "month’s", "months’")
+    return f" This year sets {paid} premium against {count_of(work, 'month’s', 'months’')} work."
 
 
 def _without_cost(appraisal: Appraisal) -> str:
@@ -184,7 +202,7 @@ class Found(NamedTuple):
     @classmethod
     def of(cls, answers: Answers) -> Found | None:
         """As answered; None where nobody has said how many."""
-        estimate = answers.estimate("practice.gp_hours_found")
+        estimate = answers.estimate(_FOUND)
         return None if estimate is None else cls(estimate.low, estimate.likely)
 
 
@@ -204,17 +222,18 @@ def _gp_time(appraisal: Appraisal) -> Finding:
     """New hours a week against the hours that our GPs could find."""
     figures = [appraisal[id_] for id_ in ("time.new_hours", "time.new_unfilled")]
     new, unfilled = (figure.value for figure in figures)
-    found = Found.of(appraisal.book.answers)
+    found = appraisal.book.answers.estimate(_FOUND)
     if new is None or unfilled is None:
         return Finding("time", None, UNKNOWN, appraisal.needs(f.id for f in figures), "time.new_hours")
-    takes = (
-        f"{brief(new, 'hours a week')} of our GPs’ time that is new, {brief(unfilled, 'hours')} before posts are filled"
-    )
+    takes = f"{number(new, 1)} new GP hours a week, {number(unfilled, 1)} before posts are filled"
     if found is None:
         said = f"{takes}; nobody has said how many hours could be found."
-        return Finding("time", None, said, ("practice.gp_hours_found",), "time.new_hours")
-    could = f"{brief(Fraction(found.likely), 'hours')} could be found"
-    return Finding("time", hours_colour(new, unfilled, found), f"{takes}; {could}.", figure="time.new_hours")
+        return Finding("time", None, said, (_FOUND,), "time.new_hours")
+    could = f"{number(found.likely, 1)} could be found"
+    if found.ranged:
+        could += f" (from {number(found.low)} to {number(found.high)})"
+    colour = hours_colour(new, unfilled, Found(found.low, found.likely))
+    return Finding("time", colour, f"{takes}; {could}.", figure="time.new_hours")
 
 
 def _set_by(appraisal: Appraisal, section: str) -> str:

@@ -10,6 +10,7 @@ from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from fractions import Fraction
 
     from des_decider.appraisal.figures import Appraisal
@@ -18,9 +19,13 @@ if TYPE_CHECKING:
 
 
 class IfNotMet(NamedTuple):
-    """A condition by its row: both differences if it is not met, None where not known; or why they cannot be said."""
+    """A condition by its row: both differences if it is not met, None where not known; or why they cannot be said.
+
+    `then` are the answers that hold in that case, and all that is changed.
+    """
 
     row: int
+    then: Mapping[str, Answer] = {}
     this_year: Fraction | None = None
     full_year: Fraction | None = None
     why_not: str = ""
@@ -38,7 +43,7 @@ def _of(row: int, answers: Answers, ids: Ids) -> IfNotMet:
     if isinstance(then, str):
         return IfNotMet(row, why_not=then)
     changed = appraise(answers.edit(then), ids)
-    return IfNotMet(row, changed["difference.this_year"].value, changed["difference.full_year"].value)
+    return IfNotMet(row, then, changed["difference.this_year"].value, changed["difference.full_year"].value)
 
 
 def answers_in(text: str, ids: Ids) -> dict[str, Answer] | str:

@@ -33,7 +33,7 @@ _FIGURES = (
     ("  if we leave at the next window", "difference.leave_next"),
     ("Part of the posts money drawn", "workforce.take_up"),
     ("Care our patients get from posts", "workforce.care"),
-    ("Homes' work the premium pays for", "care_homes.coverage"),
+    ("Homes' work the premium covers", "care_homes.coverage"),
     ("GP time, signing up against out", "time.gp_hours"),
     ("  done today already", "time.already_hours"),
     ("  new", "time.new_hours"),

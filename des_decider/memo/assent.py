@@ -10,9 +10,20 @@ from des_decider.memo.document import Block, Paragraph, Quote, SignatureBlock
 from des_decider.memo.words import Words, item
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
 _CLAIMS = "A typed name is a record of assent and claims to be no more."
+
+
+def _not_typed(words: Words, present: Sequence[str]) -> str:
+    """Who was there, did not decline, and typed no name; whether they voted stands beside it."""
+    typed = {one.name for one in words.facts.signed.assents} if words.facts.signed else set()
+    stands = {vote.name: vote.stand for vote in words.facts.vote.votes}
+    did_not_vote = [name for name in present if name not in typed and stands.get(name) == "recused"]
+    voted = [name for name in present if name not in typed and name not in did_not_vote]
+    recused = [f"{name}, who did not vote" for name in did_not_vote]
+    return f" No name was typed by {joined([*voted, *recused])}." if voted or recused else ""
 
 
 def assent(words: Words) -> list[Block]:
@@ -29,7 +40,8 @@ def assent(words: Words) -> list[Block]:
     present = {v.partner: v.name for v in words.facts.vote.votes if words.answers.yes(f"vote.{v.partner}.present")}
     in_ink = tuple(name for row, name in present.items() if row not in gone)
     who = "Those present who did not decline" if gone else "Those present"
-    said = f"Names typed under the decision read back, {'; '.join(typed)}. {_CLAIMS}" if typed else ""
+    said = f"Names typed under the decision read back, {'; '.join(typed)}. {_CLAIMS}{_not_typed(words, in_ink)}"
+    said = said if typed else ""
     ink = f"{who} {'also sign' if typed else 'sign'} here:" if in_ink else ""
     if said or ink:
         blocks.append(Paragraph(f"{said} {ink}".strip()))

@@ -8,10 +8,10 @@ from des_decider.appraisal.findings import standing_blockers
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.leaning import kept_back
 from des_decider.appraisal.leaning_words import in_short
-from des_decider.decision.wording import count_of, lowered, money
+from des_decider.decision.wording import count_of, joined, lowered, money
 from des_decider.memo.document import Block, Bullets, Paragraph, Quote, Table
 from des_decider.memo.hangs_on import headline
-from des_decider.memo.side_by_side import range_heading, span
+from des_decider.memo.side_by_side import meant_by_range, range_heading, span
 from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, NOT_RECORDED, Words, item
 from des_decider.worksheet.months import counted_months
 
@@ -65,32 +65,43 @@ def _table(words: Words) -> list[Block]:
         for label, stem in _ROWS
     ]
     if words.value("difference.once.this_year") != 0:
-        rows.append(("Of this, only once", words.figure("difference.once.this_year"), "", _LEFT_OUT, ""))
+        rows.insert(1, ("Of it, only once", words.figure("difference.once.this_year"), "", _LEFT_OUT, ""))
     months = f"{words.months} ({count_of(counted_months(words.worksheet), 'month')})"
     over = range_heading(words)
     header = ("Signing up against opting out", months, over, FULL_YEAR, over)
-    return [Table("", header, tuple(rows), numbers=(1, 2, 3, 4), widths=(21, 21, 23, 12, 23))]
+    table = Table("", header, tuple(rows), numbers=(1, 2, 3, 4), widths=(21, 21, 23, 12, 23))
+    priced = f"A GP hour is priced at {words.shown('cost.gp_hour')}."
+    return [table, Paragraph(f"{meant_by_range(words)} {priced}{_only_once(words)}")]
+
+
+def _only_once(words: Words) -> str:
+    """What is paid or worked only once on either side, this year."""
+    sides = {"opt_out": "to leave now", "sign_up": "to start"}
+    paid = [(words.value(f"{side}.once.this_year"), what) for side, what in sides.items()]
+    said = [f"{money(-value)} {what}" for value, what in paid if value]
+    return f" Only once: {joined(said)}." if said else ""
 
 
 def _leaving_next(words: Words) -> list[Block]:
     """Leaving at the next window, which is what decides where that was put to the vote."""
-    if words.put() != "sign_up_then_leave":
-        return []
-    figure = "difference.leave_next"
+    figure, put = "difference.leave_next", words.put() == "sign_up_then_leave"
     if (value := words.value(figure)) is None:
-        return [Paragraph(f"How signing up now and leaving at the next window comes out is {NOT_KNOWN}.")]
-    said = f"Signing up now and leaving at the next window comes out {off(value)} than opting out now, until then"
+        not_known = f"How signing up now and leaving at the next window comes out is {NOT_KNOWN}."
+        return [Paragraph(not_known)] if put else []
+    said = f"Signing up and leaving at the next window: {off(value)} than opting out now"
     ends = words.facts.hangs_on.drawn.spreads.get(figure)
     if ends is not None and ends.p10 != ends.p90:
         said += f"; {lowered(range_heading(words))}: {money(ends.p10)} to {money(ends.p90)}"
-    return [Paragraph(f"{said}.", strong=True)]
+    return [Paragraph(f"{said}.", strong=put)]
 
 
 def _red(words: Words) -> list[Block]:
-    """The red findings in a line each, and the blockers that stand, whatever section they belong to."""
-    red = [finding for finding in words.findings.values() if finding.colour == "red"]
-    said = tuple(f"{words.section(one.section)}, red: {lowered(one.words)}" for one in red)
-    blocks: list[Block] = [Bullets(said) if said else Paragraph("No finding is red.")]
+    """The red findings in a line each with that on GP time, and the blockers that stand, whatever their section."""
+    red = [one for one in words.findings.values() if one.colour == "red" or (one.section == "time" and one.colour)]
+    said = tuple(f"{words.section(one.section)}, {one.colour}: {lowered(one.words)}" for one in red)
+    blocks: list[Block] = [Bullets(said)] if said else []
+    if all(finding.colour != "red" for finding in words.findings.values()):
+        blocks.append(Paragraph("No finding is red."))
     blockers = standing_blockers(words.appraisal.book)
     if standing := tuple(f"{q.text} {words.cell(f'question.{q.id}')}." for q in blockers):
         stood = f"{count_of(len(standing), 'blocker')} stood when this was written:"
@@ -113,7 +124,7 @@ def _other_way(words: Words) -> list[Block]:
         towards = in_short(facts.hangs_on.leaning.kind)
         blocks = [Paragraph(f"The figures lean the other way: {towards}.", strong=True)]
         if not reason:
-            return [*blocks, Paragraph(f"The partners’ reason: {NOT_RECORDED}.")]
+            return [*blocks, Paragraph(f"The reason for deciding so: {NOT_RECORDED}.")]
     elif not reason:
         return []
     else:
@@ -123,4 +134,4 @@ def _other_way(words: Words) -> list[Block]:
 
 def _whose(words: Words) -> str:
     sayer = words.said_by("decision.against_figures")
-    return f"The partners’ reason, as written{f'; said by {sayer}' if sayer else ''}"
+    return f"The reason given for deciding so, as written{f'; said by {sayer}' if sayer else ''}"

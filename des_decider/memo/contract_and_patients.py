@@ -33,8 +33,8 @@ def _contract(words: Words) -> list[Block]:
     here = [q for q in given if q not in elsewhere]
     blocks: list[Block] = []
     if away := len(given) - len(here):
-        stand = "answer stands" if away == 1 else "answers stand"
-        blocks.append(Paragraph(f"{away} {stand} under “{RISKS}”, because of what they weigh."))
+        weigh = "answer that weighs" if away == 1 else "answers that weigh"
+        blocks.append(Paragraph(f"{away} {weigh} on the option put: under “{RISKS}”. All others:"))
     if here:
         blocks.append(Bullets(tuple(in_a_sentence(words, q) for q in here)))
     return blocks or [_nothing(words, "contract")]

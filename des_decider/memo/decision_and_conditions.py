@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from des_decider.appraisal.if_not_met import IfNotMet, if_not_met
+from des_decider.decision.display import shown
+from des_decider.decision.wording import joined
 from des_decider.memo.at_a_glance import off
 from des_decider.memo.document import Block, Paragraph, Table
 from des_decider.memo.words import CONDITIONS, NOT_KNOWN, Words, item
+
+if TYPE_CHECKING:
+    from des_decider.decision.answers import Answer
 
 
 def decision_and_conditions(words: Words) -> list[Block]:
@@ -18,11 +25,20 @@ def _decision(words: Words) -> list[Block]:
     blocks: list[Block] = [
         item("The decision"),
         Paragraph(words.text("decision.sentence", "No decision is recorded."), strong=True),
-        Paragraph(f"Option put to the vote: {words.shown('decision.option')}."),
+        Paragraph(f"{_when_and_where(words)} Option put to the vote: {words.shown('decision.option')}."),
     ]
     if words.facts.vote.outcome == "not carried":
         blocks.append(Paragraph("The vote did not carry the option put.", strong=True))
     return blocks
+
+
+def _when_and_where(words: Words) -> str:
+    """The day, the network and the commissioner: who reads no further must know of which practice and when."""
+    network, commissioner = words.answers.text("pcn.name"), words.answers.text("commissioner.name")
+    of = f" Network: {network}." if network else ""
+    told = f" Commissioner: {commissioner}." if commissioner else ""
+    when = f"Decided: {words.day('decision.decided')}."
+    return f"{when}{of}{told}"
 
 
 def _conditions(words: Words) -> list[Block]:
@@ -40,8 +56,8 @@ def _conditions(words: Words) -> list[Block]:
         )
         for row in rows
     )
-    header = ("Condition", "Who", "By when", "If it is not met")
-    return [item(CONDITIONS), Table("", header, cells, widths=(48, 15, 12, 25)), *_without(words)]
+    header = ("Condition", "Who sees to it", "By when", "If it is not met")
+    return [item(CONDITIONS), Table("", header, cells, widths=(46, 17, 12, 25)), *_without(words)]
 
 
 def _by(words: Words, row: int) -> str:
@@ -60,7 +76,16 @@ def _sentence(words: Words, one: IfNotMet) -> str:
         return f"Without condition {one.row} the figures are {NOT_KNOWN}: {one.why_not}."
     this, full = (off(value) for value in (one.this_year, one.full_year))
     now, then = (off(words.value(f"difference.{key}")) for key in ("this_year", "full_year"))
+    changed = joined(_changed(words, id_, answer) for id_, answer in one.then.items())
     return (
-        f"Without condition {one.row} signing up comes out {this} than opting out from {words.months}, and {full} in a "
-        f"full year; as our answers stand it is {now}, and {then}."
+        f"If condition {one.row} is not met and only this changes ({changed}), signing up comes out {this} than opting "
+        f"out from {words.months}, and {full} in a full year; as our answers stand it is {now}, and {then}."
     )
+
+
+def _changed(words: Words, id_: str, then: Answer) -> str:
+    """One answer that holds if a condition is not met, beside the one that stands."""
+    field = words.ids.field(id_)
+    becomes = then.text if field is None else shown(field, then)
+    now = f" instead of {words.shown(id_)}" if id_ in words.answers else ""
+    return f"{words.label(id_)} {becomes}{now}"

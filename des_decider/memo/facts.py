@@ -46,7 +46,7 @@ class LeaningShown(NamedTuple):
     def said(self, label: Callable[[str], str], *, signed: bool) -> str:
         """When the partners first saw it, and which answers are not what they were then."""
         if not self.shown:
-            return f"It was not shown before {'sign-off' if signed else 'the vote'}, as far as the record says."
+            return f"The record does not say that it was shown before {'sign-off' if signed else 'the vote'}."
         first = f"It was first shown on {moment(self.at)}." if self.at else "It was shown; when is not recorded."
         if self.changed is None:
             return f"{first} Whether answers changed afterwards is not known, because the history is lost."

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.findings import UNKNOWN, WORDS, Finding, in_words
-from des_decider.decision.wording import capital, count_of, joined
+from des_decider.decision.wording import capital, count_of, joined, number
 from des_decider.memo.document import Block, Paragraph, Table
 from des_decider.memo.meeting_and_question import claimed
-from des_decider.memo.words import FINDINGS, NOT_KNOWN, Words, item
+from des_decider.memo.words import CLAIMS, FINDINGS, NOT_KNOWN, Words, item
 
 if TYPE_CHECKING:
     from des_decider.worksheet.model import Claim
@@ -49,10 +49,10 @@ def _claims(words: Words) -> list[Block]:
     """The claims on our list beside our figure; how a claim is rebuilt stands in the appendices."""
     claims = words.worksheet.claims.values()
     if not claims:
-        return [item("Claims and our own figure"), Paragraph("The worksheet names no claim.")]
+        return [item(CLAIMS), Paragraph("The worksheet names no claim.")]
     rows = tuple(
         (
-            f"{claim.who}, {claim.when}",
+            f"{claim.who}, {claim.when}; carried to {_our_size(words, claim)}",
             claimed(words, claim),
             f"{claim.list_size:,}",
             words.figure(f"claim.{claim.id}.theirs"),
@@ -60,11 +60,18 @@ def _claims(words: Words) -> list[Block]:
         )
         for claim in claims
     )
-    header = ("Published by", "Their figure", "List", "Theirs on our list", "Ours")
+    header = ("Published by", "Their figure", "List taken", "Theirs, carried", "Ours")
     table = Table("", header, rows, numbers=(1, 2, 3, 4), widths=(34, 16, 12, 20, 18))
     beside = Paragraph(_relied_on(words))
     said = [Paragraph(_about(words, claim)) for claim in claims]
-    return [item("Claims and our own figure"), beside, *said, table]
+    return [item(CLAIMS), beside, *said, table]
+
+
+def _our_size(words: Words, claim: Claim) -> str:
+    """What a claim is carried to: the list of the network or of the practice, whichever it speaks of."""
+    of, whose = ("our network", "pcn") if claim.about == "network" else ("our practice", "practice")
+    size = words.answers.likely(f"{whose}.registered_list")
+    return f"{of}, {number(size)} patients" if size is not None else of
 
 
 def _relied_on(words: Words) -> str:
@@ -83,10 +90,13 @@ def _about(words: Words, claim: Claim) -> str:
     said.append(_basis(claim))
     expected = f"claim.{claim.id}.ours_expected"
     if expected in words.appraisal.figures:
-        said.append(f"Ours with what we expect to claim in place of the ceiling: {words.figure(expected)}.")
+        said.append(f"Ours with a full year of the claim we expect in place of the ceiling: {words.figure(expected)}.")
     rebuilt = f"claim.{claim.id}.rebuilt"
     if rebuilt in words.appraisal.figures and words.value(rebuilt) is not None:
-        said.append(f"Its streams in full come to {words.figure(rebuilt)}, line by line in the appendices.")
+        later = [p.name for p in words.worksheet.payments.values() if words.book.hidden(p.origin)]
+        beside = f" with the {joined(later)}" if later else ""
+        streams = f"Our own sum of the streams in full, and not theirs, is {words.figure(rebuilt)}{beside}"
+        said.append(f"{streams}, line by line in the appendices.")
     if claim.published:
         said.append(f"Also published: {joined(claim.published)}.")
     return " ".join(said)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import capital, count_of, day, joined, lowered, number
 from des_decider.memo.document import Block, Bullets, Paragraph
-from des_decider.memo.words import NOT_RECORDED, Words, item, value_in_words
+from des_decider.memo.words import CLAIMS, NOT_RECORDED, Words, item, value_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,8 +64,8 @@ def _background(words: Words) -> list[Block]:
         f"Due on {day(sheet.day(due.id))}: {lowered(due.what)}.",
     ]
     if sheet.claims:
-        claims = joined(f"{claim.who} ({claim.when}) {claimed(words, claim)}" for claim in sheet.claims.values())
-        lines.append(f"What is claimed for an average network: {claims}.")
+        claims = joined(f"{claim.name} ({claim.when})" for claim in sheet.claims.values())
+        lines.append(f"Published, and taken up under “{CLAIMS}”: {claims}.")
     worked = words.answers.likely("practice.gp_sessions")
     sessions = f"GP sessions {NOT_RECORDED}" if worked is None else f"{number(worked)} GP sessions a week"
     partners = count_of(len(words.partners), "partner") if words.partners else f"partners {NOT_RECORDED}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.formulas.book import HORIZONS
-from des_decider.decision.wording import capital, count_of, day, lowered, money
+from des_decider.decision.wording import capital, count_of, day, joined, lowered, money, number
 from des_decider.memo.document import Block, Paragraph, Table
 from des_decider.memo.side_by_side import shared_out
 from des_decider.memo.words import FULL_YEAR, MONEY, NOT_APPLICABLE, NOT_KNOWN, THIS_YEAR, Words, item
@@ -28,16 +28,15 @@ _LINES = (
     ("Local payments that signing up ends", -1, "sign_up.local_lost"),
     ("GP time that ends with those payments, priced", 1, "sign_up.local_gp_time"),
     (f"{_COMES_TO}, all income and the lines below it", 1, "sign_up.net"),
+    ("Local payments that opting out ends", -1, "opt_out.local_lost"),
+    ("GP time that ends with what opting out ends, priced", 1, "opt_out.local_gp_time"),
+    ("GP time that only leaving brings, priced", -1, "opt_out.gp_time_brought"),
+    ("Cost of leaving now, once", 1, "opt_out.once"),
+    ("What opting out comes to, the lines since signing up", 1, "opt_out.net"),
+    ("Signing up against opting out, the one less the other", 1, "difference"),
 )
 """What follows all income, each with the sign it enters with. Local payments lost and the GP time that ends with them
 stand apart: together they can look like a gain."""
-
-
-_PARTS_OF_GP_TIME = (
-    ("our clinical director’s", "gp_time.director"),
-    ("done today already", "gp_time.already"),
-    ("new", "gp_time.new"),
-)
 
 
 def money_and_gp_time(words: Words) -> list[Block]:
@@ -80,22 +79,34 @@ def _parts_of_gp_time(words: Words) -> list[Block]:
     if all(words.value(f"difference.gp_time.{key}") is None for key in HORIZONS):
         return []
     this, full = (horizon.when for horizon in HORIZONS.values())
-    parts = [
-        f"{label} {words.figure(f'{stem}.this_year')} {this} and {words.figure(f'{stem}.full_year')} {full}"
-        for label, stem in _PARTS_OF_GP_TIME
-    ]
+
+    def on_both(stem: str) -> str:
+        return f"{words.figure(f'{stem}.this_year')} {this} and {words.figure(f'{stem}.full_year')} {full}"
+
+    parts = [f"other work done today already {on_both('gp_time.already')}", f"new {on_both('gp_time.new')}"]
+    if any(words.value(f"gp_time.director.{key}") for key in HORIZONS):
+        paid = f"for which we are paid {on_both('sign_up.director')}"
+        parts.insert(0, f"our clinical director’s {on_both('gp_time.director')}, {paid}")
     return [Paragraph(f"Of the GP time, priced, signing up against opting out: {'; '.join(parts)}.")]
 
 
 def _network_keeps(words: Words) -> str:
     """What becomes of the money that the network keeps: a shortfall is shared, a surplus counts for nobody."""
-    kept, lacking = words.value("pcn.kept.this_year"), words.value("pcn.shortfall.this_year")
-    if kept is None or lacking is None:
+    both = [_kept(words, key, when) for key, (when, _) in HORIZONS.items()]
+    if not all(both):
         return "What the network keeps, and whether that covers its running, is not known."
-    which = "covers running itself and its posts"
-    if lacking > 0:
-        which = f"leaves it {money(lacking)} short of running itself and its posts; our share of that is in the cost"
-    return f"This year the network keeps {money(kept)}, which {which}."
+    lacks = any(words.value(f"pcn.shortfall.{key}") for key in HORIZONS)
+    ours = "; our share of what it lacks is in the cost" if lacks else ""
+    return f"Of its own money the network keeps {joined(both)}{ours}."
+
+
+def _kept(words: Words, key: str, when: str) -> str:
+    """What the network keeps within a horizon, and what of it is left or lacking; empty where that is not known."""
+    kept, lacking, left = (words.value(f"pcn.{name}.{key}") for name in ("kept", "shortfall", "surplus"))
+    if kept is None or lacking is None or left is None:
+        return ""
+    which = f"{money(lacking)} short of" if lacking > 0 else f"{money(left)} more than"
+    return f"{money(kept)} {when}, {which} running itself and its posts"
 
 
 def _time(words: Words) -> str:
@@ -107,7 +118,15 @@ def _time(words: Words) -> str:
         said += f", {words.figure('time.share')} of our GPs’ week"
     if words.value("time.new_hours") is not None:
         said += f"; {words.figure('time.new_hours')} of it new, {words.figure('time.already_hours')} done today already"
+        said += _of_the_director(words)
     return f"{said}. Before any post is filled: {words.figure('time.unfilled')}."
+
+
+def _of_the_director(words: Words) -> str:
+    """Which of the hours done today are the clinical director's."""
+    hours = words.answers.likely("director.hours")
+    done_today = words.answers.yes("director.already") and words.value("gp_time.director.full_year")
+    return f", {number(hours, 1)} of them our clinical director’s" if done_today and hours else ""
 
 
 def outcome(words: Words) -> str:
@@ -160,8 +179,8 @@ def from_income_to_net(words: Words) -> Table:
     """Every part of what signing up comes to as a line with its sign, so that anybody can add it up."""
     both = [list(_lines(words, horizon)) for horizon in words.book.horizons]
     rows = tuple((name, this_year, full_year) for (name, this_year), (_, full_year) in zip(*both, strict=True))
-    caption = "From the income to what signing up comes to, each line rounded to a pound"
-    header = ("What signing up brings and, with a minus, what it costs", THIS_YEAR, FULL_YEAR)
+    caption = "From the income to what signing up comes to against opting out, each line rounded to a pound"
+    header = ("What each brings and, with a minus, what it costs", THIS_YEAR, FULL_YEAR)
     return Table(caption, header, rows, numbers=(1, 2), widths=(60, 20, 20))
 
 
@@ -179,7 +198,8 @@ def _lines(words: Words, horizon: Horizon) -> Iterator[tuple[str, str]]:
     for name, sign, stem in _LINES:
         if words.book.lacks(stem.partition(".")[0]):
             continue
-        yield name, _in_pounds(words, f"{stem}.{key}", sign)
+        once = horizon.full and stem == "opt_out.once"
+        yield name, "left out" if once else _in_pounds(words, f"{stem}.{key}", sign)
 
 
 def _in_pounds(words: Words, figure: str, sign: int = 1) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from des_decider.decision.wording import capital, number
+from des_decider.decision.wording import capital, joined, number
 from des_decider.memo.document import Block, Paragraph, Table
 from des_decider.memo.words import NOT_RECORDED, Words, item
 
@@ -32,14 +32,23 @@ def _number(words: Words, id_: str) -> str:
     return NOT_RECORDED if value is None else number(value)
 
 
+def _leaving(words: Words) -> str:
+    """The patients of the practices that intend to leave, and which have not said what they intend."""
+    intends = {row: words.answers.text(f"member.{row}.intends") for row in words.answers.rows("member")}
+    open_ = [row for row, said in intends.items() if said in {"", "not_known"}]
+    unsaid = joined(words.text(f"member.{row}.name", f"practice {row}") for row in open_)
+    leaving = words.figure("network.leaving_list") if "opt_out" in intends.values() else "none that we know of"
+    return f"{leaving}; not known of {unsaid}" if unsaid else leaving
+
+
 def _without_us(words: Words) -> str:
     """What the network keeps without us, who else intends to leave it, and the worksheet's smallest network."""
     smallest = words.worksheet.smallest_network
-    beside = f"; the smallest network of the worksheet has {smallest:,}" if smallest else ""
+    beside = f"; by the worksheet a network usually has {smallest:,} or more" if smallest else ""
     said = [f"Without us the network’s list is {words.figure('network.list_without_us')}{beside}."]
     if words.value("network.ceiling_without_us") is not None:
         said.append(f"Its ceiling on claims for posts would be {words.figure('network.ceiling_without_us')}.")
-    said.append(f"Practices that intend to opt out, ours left out: {words.figure('network.leaving_list')}.")
+    said.append(f"Practices that intend to opt out, ours left out: {_leaving(words)}.")
     if words.value("network.beds_known") is not None:
         said.append(f"Beds of ours and of practices we know of: {words.figure('network.beds_known')}.")
     return " ".join(said)

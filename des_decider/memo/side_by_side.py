@@ -38,7 +38,7 @@ def options_side_by_side(words: Words) -> list[Block]:
         if row.part != "care" or not words.book.lacks("workforce")
     ]
     later = "Leaving at the next window, until it takes effect"
-    rows.append((later, words.figure("leave_next.net"), _NOTHING, words.figure("difference.leave_next")))
+    rows.append((later, *map(words.figure, ("leave_next.net", "leave_next.opt_out", "difference.leave_next"))))
     rows.append(("GP time a week once everything runs", _NOTHING, _NOTHING, words.figure("time.gp_hours")))
     header = ("What", "Sign up", "Opt out", "Sign up against opt out")
     return [Table(caption, header, tuple(rows), numbers=(1, 2, 3), widths=(43, 16, 14, 27))]
@@ -60,10 +60,10 @@ def shared_out(words: Words) -> list[Block]:
     )
     over = range_heading(words)
     header = ("For whom", THIS_YEAR, over, FULL_YEAR, over)
-    caption = f"Signing up against opting out, partners {'by profit share' if by_share else 'in equal parts'}"
+    parts = "by profit share" if by_share else "in equal parts"
+    caption = f"Signing up against opting out, the price of GP time in it, partners {parts}; no forecast of any profit"
     table = Table(caption, header, rows, numbers=(1, 2, 3, 4), widths=(50, 23, 49, 28, 50))
-    meant = f"“{over}” leaves out the lowest and highest tenth of {NUMBER:,} drawn from our own ranges."
-    return [table, Paragraph(meant)]
+    return [table]
 
 
 def range_heading(words: Words) -> str:
@@ -71,6 +71,12 @@ def range_heading(words: Words) -> str:
     hung = words.facts.hangs_on
     withheld = any(hung.withheld[key] and hung.spread(key) is not None for key in HORIZONS)
     return "By ranges so far" if withheld else "8 of 10 cases"
+
+
+def meant_by_range(words: Words) -> str:
+    """What stands under that heading."""
+    heading = range_heading(words)
+    return f"“{heading}” leaves out the lowest and highest tenth of {NUMBER:,} drawn from our ranges."
 
 
 def span(words: Words, stem: str, key: str) -> str:

@@ -63,7 +63,8 @@ def _steps(words: Words) -> Iterator[_Step]:
     contract = answers.day("deadline.contract")
     yield _Step(contract or due, f"The contract asks for an answer by this day{'' if contract else _OF_SHEET}")
     yield _Step(answers.day("deadline.last_change"), "Last day to change our mind")
-    yield _Step(out, f"An opt-out told by {day(due)} takes effect, {_after(due, out)}{_OF_SHEET}")
+    takes = "takes effect" if words.decided() in {"opt_out", ""} else "would take effect"
+    yield _Step(out, f"An opt-out told by {day(due)} {takes}, {_after(due, out)}{_OF_SHEET}")
     yield from _next_window(words)
     trigger = answers.text("decision.review_trigger")
     yield _Step(answers.day("decision.review"), f"Review{f'; we look again sooner if: {trigger}' if trigger else ''}")
@@ -76,7 +77,8 @@ def _next_window(words: Words) -> Iterator[_Step]:
     if not key or words.book.hidden(sheet.dates[key].origin):
         return
     ends, leaving = sheet.day(key), _leaving(words, sheet.day(key))
-    yield _Step(ends, f"Next window to leave or join ends{_OF_SHEET}{leaving}")
+    read = " (worksheet, from memory)" if sheet.dates[key].origin.read_in == "memory" else _OF_SHEET
+    yield _Step(ends, f"Next window to leave or join ends{read}{leaving}")
 
 
 def _leaving(words: Words, told: date) -> str:
@@ -86,9 +88,15 @@ def _leaving(words: Words, told: date) -> str:
         return ""
     printed, given = words.worksheet.dates[key].date, words.answers.day(f"date.{key}")
     if effective := printed or given:
-        of_sheet = _OF_SHEET if printed else ""
-        return f"; leaving told by then takes effect on {day(effective)}, {_after(told, effective)}{of_sheet}"
+        by = f"leaving told by then takes effect on {day(effective)}, {_after(told, effective)}"
+        return f"; {by}{_OF_SHEET}" if printed else f"; by our own answer {by}{_noted(words, f'date.{key}')}"
     return f"; when leaving told by then takes effect is {NOT_RECORDED}"
+
+
+def _noted(words: Words, id_: str) -> str:
+    """The note on an answer, in brackets."""
+    note = words.notes(id_).rstrip(".")
+    return f" ({note})" if note else ""
 
 
 def _after(told: date, effective: date) -> str:

@@ -70,13 +70,13 @@ _MARGINS = Mm(3)  # more than a cell keeps clear on both sides, or what is dark 
 
 # Size, space before and space after in points, for every style a memo is written in.
 _STYLES = {
-    "Normal": (10.5, 0, 4),
+    "Normal": (10, 0, 4),
     "Title": (17, 0, 6),
     "Heading 1": (12.5, 9, 3),
     "Heading 2": (11, 6, 2),
-    "List Bullet": (10.5, 0, 4),
-    "List Number": (10.5, 0, 4),
-    "Quote": (10.5, 0, 4),
+    "List Bullet": (10, 0, 4),
+    "List Number": (10, 0, 4),
+    "Quote": (10, 0, 4),
     "Caption": (9.5, 4, 3),
     "No Spacing": (9.5, 1.5, 1.5),
     "Header": (8.5, 0, 0),
@@ -348,7 +348,8 @@ def _set_page(word: WordDocument, document: Document) -> None:
     """A4 with the running head above and "Page x of y" below."""
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(20)
+    section.left_margin = section.right_margin = Mm(20)
+    section.top_margin = section.bottom_margin = Mm(18)
     section.header_distance = section.footer_distance = Mm(9)
     head = section.header.paragraphs[0]
     if document.draft:

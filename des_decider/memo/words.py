@@ -35,6 +35,7 @@ NOT_APPLICABLE = "does not apply"
 THIS_YEAR, FULL_YEAR = (capital(horizon.when) for horizon in HORIZONS.values())
 CONDITIONS, NEXT, FINDINGS = "Conditions", "What happens next", "What each section found"
 MONEY, RISKS, LEFT_OPEN = "Money and GP time", "Concerns and risks", "What was left open"
+CLAIMS = "Claims and our own figure"
 """Headings of items that another item refers to."""
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from des_decider.appraisal.findings import months_against_months
 from des_decider.appraisal.flags import over_the_ceiling
 from des_decider.appraisal.formulas.book import HORIZONS
-from des_decider.decision.wording import capital, count_of, joined, money, number
+from des_decider.decision.wording import capital, day, joined, money, number
 from des_decider.memo.document import Block, Bullets, Paragraph, Table
 from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, NOT_RECORDED, THIS_YEAR, Words, item
-from des_decider.worksheet.months import counted_months_of, months_from
+from des_decider.worksheet.months import first_counted_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 _POSTS = (
     ("Expected claim", "workforce.claim"),
-    ("Part of the ceiling claimed", "workforce.take_up"),
-    ("Left unclaimed", "workforce.unclaimed"),
+    ("Part claimed, this year of what those months are worth", "workforce.take_up"),
+    ("Left unclaimed of the ceiling of the whole year", "workforce.unclaimed"),
     ("Paid for posts and not reimbursed", "workforce.unfunded"),
     ("Supervision by GPs", "workforce.supervision"),
     ("GP time the posts free", "workforce.released"),
@@ -51,11 +52,19 @@ def _workforce(words: Words) -> list[Block]:
         filled = f"likely to be filled: {words.figure('workforce.wte_filled')}{words.bracketed('workforce.fill')}"
         ceiling = f"Most that can be claimed for the contract year (the ceiling): {words.figure('workforce.ceiling')}"
         wanted = words.figure("workforce.wte_wanted")
-        blocks.append(Paragraph(f"Posts wanted: {wanted}; {filled}. {ceiling}."))
+        blocks.append(Paragraph(f"Posts wanted: {wanted}; {filled}. {ceiling}{_claimed_before(words)}."))
     blocks += _both_horizons(words, "Posts of the whole network, and our share", _POSTS)
     if over := [f"{money(excess.amount)} {excess.horizon.words}" for excess in over_the_ceiling(words.appraisal)]:
         blocks.append(Paragraph(f"If every post were filled, the plan would go over the ceiling by {joined(over)}."))
     return blocks
+
+
+def _claimed_before(words: Words) -> str:
+    """What of the ceiling had gone before the months that count; nothing where nobody has said."""
+    id_ = "workforce.claimed_before"
+    if id_ not in words.answers:
+        return ""
+    return f"; claimed of it before {day(first_counted_day(words.worksheet))}: {words.shown(id_)}"
 
 
 def _care_homes(words: Words) -> list[Block]:
@@ -72,20 +81,8 @@ def _care_homes(words: Words) -> list[Block]:
     if words.value("care_homes.coverage.full_year") is not None:
         this_year, full_year = (words.figure(f"care_homes.coverage.{h.key}") for h in words.book.horizons)
         covers = f"The premium covers {this_year} of the work in the homes this year, and {full_year} in a full year."
-        blocks.append(Paragraph(f"{covers} {_months_against_months(words)}{_LEFT_OUT}"))
+        blocks.append(Paragraph(f"{covers}{months_against_months(words.book)} {_LEFT_OUT}"))
     return [*blocks, *_both_horizons(words, "What the premium is for", _HOMES), Paragraph(_minutes(words))]
-
-
-def _months_against_months(words: Words) -> str:
-    """Over how many months this year's premium and this year's work run, where they are not the same."""
-    sheet = words.worksheet
-    start = sheet.year.care_homes_start
-    premium = {counted_months_of(payment, sheet) for payment in sheet.payments.values() if payment.kind == "bed"}
-    work = months_from(sheet.day(start), sheet) if start else None
-    if len(premium) != 1 or work is None or premium == {work}:
-        return ""
-    paid = count_of(premium.pop(), "month’s", "months’")
-    return f"This year sets {paid} premium against {count_of(work, 'month’s', 'months’')} work. "
 
 
 def _minutes(words: Words) -> str:

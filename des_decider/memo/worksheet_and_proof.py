@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from des_decider.decision.wording import joined, rate
+from des_decider.decision.wording import joined, lowered, rate
 from des_decider.memo.document import Block, Bullets, Paragraph
 from des_decider.memo.words import FINDINGS, Words, in_fours, item
 
@@ -24,11 +24,13 @@ def worksheet_and_proof(words: Words) -> list[Block]:
 def _worksheet(words: Words) -> list[Block]:
     sheet = words.worksheet
     included = words.book.choice("facts.later") == "include"
-    later = [payment.name for payment in sheet.payments.values() if not payment.origin.known_at_deadline]
-    later += [role.name for role in sheet.roles.values() if not role.origin.known_at_deadline]
-    which = f": {joined(later)}" if later else ". The worksheet has no such payment or role"
+    money = [payment.name for payment in sheet.payments.values() if not payment.origin.known_at_deadline]
+    roles = [role.name for role in sheet.roles.values() if not role.origin.known_at_deadline]
+    later = [f"the amounts of {joined(money)}"] if money else []
+    later += [f"the posts of {joined(roles)}"] if roles else []
+    which = f": {'; '.join(later)}" if later else ". The worksheet has no such payment or post"
     unchecked = "No signature of the worksheet was checked, so nothing shows that it comes unchanged from its issuer."
-    counted = f"What became known only after the deadline is {'counted' if included else 'left out'}{which}."
+    counted = f"What was published only after the deadline is {'counted' if included else 'left out'}{which}."
     whose = " ".join(part for part in (_whose_rates(words), _limits(words)) if part)
     return [
         item("The worksheet"),
@@ -93,7 +95,10 @@ def _limits(words: Words) -> str:
     """Whose limits the findings use; nothing where the worksheet has none."""
     changed = [finding for finding in words.findings.values() if finding.changed]
     if not changed:
-        return "The findings use the worksheet’s own limits." if words.worksheet.thresholds else ""
+        thresholds = words.worksheet.thresholds.values()
+        held = [t for t in thresholds if t.why and (found := words.findings.get(t.section)) and found.colour]
+        why = " ".join(f"{words.section(t.section)}: {lowered(t.why)}" for t in held)
+        return f"The findings use the worksheet’s own limits. {why}".strip() if thresholds else ""
     own = joined(f"“{words.section(finding.section)}” (set by {finding.set_by})" for finding in changed)
     beside = f"what the worksheet’s own come to stands beside each, under “{FINDINGS}”"
     return f"The practice’s own limits are used for {own}; {beside}."

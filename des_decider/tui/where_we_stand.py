@@ -56,7 +56,7 @@ _MORE = (
     ("Care our patients get from posts", ""),
     (" this year", "workforce.care.this_year"),
     (" a full year", "workforce.care.full_year"),
-    ("Homes’ work the premium pays for", ""),
+    ("Homes’ work the premium covers", ""),
     (" this year", "care_homes.coverage.this_year"),
     (" a full year", "care_homes.coverage.full_year"),
 )

@@ -326,8 +326,9 @@ def test_a_cover_that_is_not_known_says_what_it_waits_for() -> None:
 
 
 def test_the_claimed_part_of_a_ceiling_is_said_to_be_of_so_many_months_worth() -> None:
-    assert _texts("workforce.take_up.this_year", _example())[0].startswith("part claimed of 9 months' worth, this year")
-    assert _texts("workforce.take_up.full_year", _example())[0].startswith("part of the ceiling that can be claimed")
+    now, then = (_texts(f"workforce.take_up.{key}", _example())[0] for key in ("this_year", "full_year"))
+    assert now.startswith("part expected to be claimed of 9 months’ money for posts, this year")
+    assert then.startswith("part of the ceiling that is expected to be claimed, in a full year")
 
 
 def test_a_range_is_said_with_its_ends() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -321,8 +322,8 @@ def test_all_declared_leaves_nobody_to_name() -> None:
 def test_the_background_takes_five_lines_and_then_what_is_known_to_be_coming() -> None:
     said = under(memo(FULL), "Background")
     first = said.splitlines()[:5]
-    assert "£575,000" in first[2]
-    assert "−£17,191" in first[2]
+    assert "£575,000 (May 2020)" in first[2]
+    assert "taken up under “Claims and our own figure”" in first[2]
     assert "registered list 9,120 and weighted list 9,480; 34 GP sessions a week; 4 partners" in first[3]
     coming = said.split("Known to be coming, by the worksheet:\n")[1].splitlines()
     assert coming[0] == "12 June 2020: The commissioner updates the national register of networks and their practices."
@@ -376,20 +377,26 @@ def test_findings_never_stand_as_a_colour_alone() -> None:
         "Contract and exit | red: a serious concern | 1 blocker about signing up, 1 concern about signing up;" in said
     )
     assert "No concern from 75 %, a serious concern below 42 %." in said
-    assert "49.1 % this year and 49.1 % in a full year. No concern from 100 %, a serious concern below 60 %." in said
-    assert "no finding | 6 hours a week of our GPs’ time that is new" in said
+    assert (
+        "49.1 % this year and 49.1 % in a full year. This year sets 8 months’ premium against 6 months’ work." in said
+    )
+    assert "work. No concern from 100 %, a serious concern below 60 %." in said
+    assert "no finding | 6 new GP hours a week" in said
 
 
 def test_claims_stand_beside_our_figure_and_say_what_was_not_published() -> None:
     said = under(memo(FULL), "Claims and our own figure")
-    assert "NHS England, May 2020 | £575,000 | 48,020 | £494,534 | £491,357" in said
+    assert (
+        "NHS England, May 2020; carried to our network, 41,300 patients | £575,000 | 48,020 | £494,534 | £491,357"
+        in said
+    )
     assert "| −£17,191 | 48,020 | −£3,265 | −£9,273" in said
     assert "“a risk of financial loss for practices”" in said
     assert "the two need not be on the same basis" in said
     assert "61.5 sessions a week needed, about 40 a week supplied by additional roles" in said
     assert "were not published in anything that could be read." in said
     assert "Which published figure, if any, the partners relied on was not recorded." in said
-    assert "Its streams in full come to £509,877, line by line in the appendices." in said
+    assert "Our own sum of the streams in full, and not theirs, is £509,877 with the Investment and Impact Fund" in said
     own = under(memo(changed(claims__relied_on="own")), "Claims and our own figure")
     assert "What the partners relied on: our own figures." in own
     assert "Investment and Impact Fund" in under(compose_appendices(facts(FULL)), "Workings")
@@ -448,7 +455,7 @@ def test_what_weighs_on_the_option_put_is_told_blockers_first_with_notes_and_who
     assert "We do not know. Our solicitor has the agreement. (said by Dr Ada Marsh)" in blockers
     assert "One of our GPs, hours not agreed. (said by Dr Ada Marsh)" in concerns
     contract = under(document, "Contract, exit and liability")
-    assert contract.startswith("2 answers stand under “Concerns and risks”, because of what they weigh.\n")
+    assert contract.startswith("2 answers that weigh on the option put: under “Concerns and risks”. All others:\n")
     assert "silence means staying? Yes. (said by Dr Ada Marsh)" in contract
     assert "said by" not in under(memo(FULL), "Concerns and risks"), "nobody is recorded as having said them"
     assert "(concern about opting out)" in under(memo(FULL), "Patients"), "told there, though it weighs elsewhere"
@@ -625,8 +632,10 @@ def test_when_every_question_is_answered_nothing_is_counted_as_open() -> None:
 
 
 def test_later_facts_are_named_whether_counted_or_not() -> None:
-    assert "is left out: Investment and Impact Fund, Nursing associate" in under(memo(FULL), "The worksheet")
-    assert "is counted: Investment" in under(memo(changed(facts__later="include")), "The worksheet")
+    assert "is left out: the amounts of Investment and Impact Fund; the posts of Nursing associate and" in under(
+        memo(FULL), "The worksheet"
+    )
+    assert "is counted: the amounts of Investment" in under(memo(changed(facts__later="include")), "The worksheet")
     assert "edition 1, issued by the des-decider project" in under(memo(FULL), "The worksheet")
     assert "fedc ba98 7654 3210 fedc" in under(memo(FULL), "The worksheet")
 
@@ -654,6 +663,16 @@ def test_a_signed_memo_anchors_the_record_and_takes_ink() -> None:
     assert "Before sign-off" not in under(document, "What was left open")
 
 
+def test_whoever_was_there_and_typed_no_name_is_named() -> None:
+    signed = facts(FULL, signed=True)
+    assert signed.signed is not None
+    but_two = tuple(one for one in signed.signed.assents if one.name not in {"Dr Tom Reed", "Dr Ada Marsh"})
+    document = compose_memo(replace(signed, signed=replace(signed.signed, assents=but_two)))
+    assert "No name was typed by Dr Tom Reed and Dr Ada Marsh, who did not vote." in under(
+        document, "Assent and signatures"
+    )
+
+
 def test_only_those_present_sign_in_ink() -> None:
     away = memo({**without(FULL, "vote.4."), "vote.4.present": "no"}, signed=True)
     (block,) = [block for block in away.blocks if isinstance(block, SignatureBlock)]
@@ -670,6 +689,7 @@ def test_whoever_declined_to_assent_is_named_with_the_reason_as_written_and_does
     assert "sign: Dr Tom Reed" not in signing
     assert "sign: Dr Ada Marsh" in signing
     assert "Those present also sign here:" in under(memo(FULL, signed=True), "Assent and signatures")
+    assert "No name was typed" not in under(document, "Assent and signatures"), "all the others typed theirs"
     draft = under(memo(changed(assent__2__declined="Not on these terms.")), "Assent and signatures")
     assert "Not on these terms.\nDr Tom Reed, declined to assent" in draft
 
@@ -805,7 +825,8 @@ def test_what_the_network_keeps_is_never_called_left_over_while_it_is_short() ->
     rich = under(
         memo(changed(pcn__running_costs="0", workforce__by="whole", workforce__whole__wte="0")), "Money and GP time"
     )
-    assert "which covers running itself" in rich
+    assert "more than running itself" in rich
+    assert "our share of what it lacks" not in rich
     assert "is not known" in under(memo(BLANK), "Money and GP time")
 
 
@@ -840,8 +861,8 @@ def test_the_networks_practices_are_told_as_far_as_they_are_known() -> None:
     said = under(memo(texts), "The network’s practices")
     assert "Holm Surgery | 12,000 | not recorded | Opts out" in said
     assert "Practice 2, not named | not recorded | 30 | Not known" in said
-    assert "Without us the network’s list is 32,180 patients; the smallest network of the worksheet has 30,000." in said
-    assert "Practices that intend to opt out, ours left out: 12,000 patients." in said
+    assert "Without us the network’s list is 32,180 patients; by the worksheet a network usually has 30,000 or" in said
+    assert "Practices that intend to opt out, ours left out: 12,000 patients; not known of practice 2." in said
     assert "Beds of ours and of practices we know of: 118 beds." in said
     assert under(memo(changed(member__none="yes")), "The network’s practices") == "The network has no other practice."
 

@@ -111,12 +111,14 @@ def test_both_differences_without_a_condition_stand_beside_those_with_it() -> No
     keys = ("difference.this_year", "difference.full_year")
     amounts = [money(abs(a[key].value or Fraction(0))) for a in (then, known) for key in keys]
     assert said.splitlines()[-1] == (
-        f"Without condition 1 signing up comes out {amounts[0]} worse than opting out from July 2020 to March 2021, "
-        f"and {amounts[1]} worse in a full year; as our answers stand it is {amounts[2]} worse, and {amounts[3]} worse."
+        "If condition 1 is not met and only this changes (share of Core PCN funding that reaches the practices 0 % and "
+        f"amount of Local care home scheme £12,000 a year instead of £6,000 a year), signing up comes out {amounts[0]} "
+        f"worse than opting out from July 2020 to March 2021, and {amounts[1]} worse in a full year; as our answers "
+        f"stand it is {amounts[2]} worse, and {amounts[3]} worse."
     )
     wrong = compose_memo(facts({**FULL, "condition.1.without": "who knows"}))
     assert "Without condition 1 the figures are not known: “who knows” is no answer" in under(wrong, "Conditions")
-    assert "Without condition" not in under(compose_memo(facts(FULL)), "Conditions")
+    assert "figures are not known" not in under(compose_memo(facts(FULL)), "Conditions")
 
 
 def test_money_and_gp_time_stand_apart_with_their_spans_and_what_comes_once() -> None:
@@ -125,13 +127,25 @@ def test_money_and_gp_time_stand_apart_with_their_spans_and_what_comes_once() ->
     )
     assert table.header[1] == "July 2020 to March 2021 (9 months)"
     assert table.header[3] == "In a full year"
-    assert [row[0] for row in table.rows] == ["Together", "Money alone", "GP time, priced", "Of this, only once"]
-    assert table.rows[3] == ("Of this, only once", "£1,500", "", "left out", "")
+    assert [row[0] for row in table.rows] == ["Together", "Of it, only once", "Money alone", "GP time, priced"]
+    assert table.rows[1] == ("Of it, only once", "£1,500", "", "left out", "")
+    assert "Only once: £1,500 to leave now." in under(memo(FULL), "At a glance")
     spread = facts(FULL).hangs_on.spread("full_year")
     assert spread is not None
     assert table.rows[0][4] == f"{money(spread.p10)} to {money(spread.p90)}"
     never = memo({**FULL, "opt_out.exit_cost": "0"})
-    assert "only once" not in under(never, "At a glance")
+    assert "only once" not in under(never, "At a glance").lower()
+
+
+def test_whoever_reads_no_further_knows_when_where_and_of_whom() -> None:
+    said = under(memo(FULL), "The decision")
+    assert "Decided: 18 May 2020. Network: Saltmarsh and Holm PCN. Commissioner: NHS North Shore CCG." in said
+    assert "Decided: not recorded. Option put to the vote: not recorded." in under(memo({}), "The decision")
+
+
+def test_gp_hours_stand_on_the_first_page_whatever_their_colour() -> None:
+    said = under(memo({**FULL, "practice.gp_hours_found": "4 / 8 / 9"}), "At a glance")
+    assert "GP time, amber: 6 new GP hours a week, 9.6 before posts are filled; 8 could be found (from 4 to 9)." in said
 
 
 def test_what_is_red_stands_in_a_line_each() -> None:
@@ -142,12 +156,13 @@ def test_what_is_red_stands_in_a_line_each() -> None:
     assert "No finding is red." in under(green, "At a glance")
 
 
-def test_leaving_at_the_next_window_has_its_own_figure_where_it_was_put_to_the_vote() -> None:
-    assert "next window" not in under(memo(FULL), "At a glance")
-    said = under(memo({**FULL, "decision.option": "sign_up_then_leave"}), "At a glance")
-    assert (
-        "Signing up now and leaving at the next window comes out £4,537 worse than opting out now, until then; " in said
-    )
+def test_leaving_at_the_next_window_has_its_own_figure_and_stands_out_where_it_was_put_to_the_vote() -> None:
+    later = "Signing up and leaving at the next window: £4,537 worse than opting out now; 8 of 10 cases: "
+    for option, strong in (("sign_up_on_conditions", False), ("sign_up_then_leave", True)):
+        blocks = memo({**FULL, "decision.option": option}).blocks
+        (said,) = (b for b in blocks if isinstance(b, Paragraph) and b.text.startswith(later))
+        assert said.strong is strong
+    assert "next window" not in under(memo(without(FULL, "leave.exit_cost")), "At a glance")
     lacking = {**without(FULL, "leave.exit_cost"), "decision.option": "sign_up_then_leave"}
     assert "How signing up now and leaving at the next window comes out is not known." in under(
         memo(lacking), "At a glance"
@@ -163,9 +178,9 @@ REASON = "The figures price our time, and most of it we give today.\nIt is a pri
 def test_a_decision_against_the_figures_says_so_and_gives_the_reason_as_written() -> None:
     document = memo({**FULL, "decision.against_figures": REASON})
     assert Paragraph("The figures lean the other way: against signing up.", strong=True) in document.blocks
-    assert Quote(REASON, "The partners’ reason, as written") in document.blocks
+    assert Quote(REASON, "The reason given for deciding so, as written") in document.blocks
     said = under(memo(FULL), "At a glance")
-    assert said.endswith("The partners’ reason: not recorded.")
+    assert said.endswith("The reason for deciding so: not recorded.")
     out = under(memo({**FULL, "decision.option": "opt_out"}), "At a glance")
     assert "lean the other way" not in out, "they lean the same way"
     lost = under(memo({**FULL, "vote.4.position": "against"}), "At a glance")
@@ -204,15 +219,19 @@ def test_what_happens_next_stands_in_date_order_with_who_and_the_notice_worked_o
         "29 May 2020 | Condition 1 is to be met (Dr Ada Marsh)",
         "31 May 2020 | The contract asks for an answer by this day; Last day to change our mind",
         "1 June 2020 | The decision takes effect",
-        "30 June 2020 | An opt-out told by 31 May 2020 takes effect, 30 days later (worksheet)",
+        "30 June 2020 | An opt-out told by 31 May 2020 would take effect, 30 days later (worksheet)",
         ("1 March 2021 | Review; we look again sooner if: fewer than three posts are filled by December, or the "
          "contract changes"),
-        ("30 April 2021 | Next window to leave or join ends (worksheet); when leaving told by then takes effect is not "
-         "recorded"),
+        ("30 April 2021 | Next window to leave or join ends (worksheet, from memory); when leaving told by then takes "
+         "effect is not recorded"),
         "No date recorded | Ask the network who pays redundancy (not recorded)",
     ]  # fmt: skip
-    given = under(memo({**FULL, "date.next_effective": "31 May 2021"}), "What happens next")
-    assert "leaving told by then takes effect on 31 May 2021, 31 days later" in given
+    asked = {"date.next_effective": "31 May 2021", "note.date.next_effective": "The CCG thinks so."}
+    given = under(memo({**FULL, **asked}), "What happens next")
+    by_then = "by our own answer leaving told by then takes effect on 31 May 2021, 31 days later"
+    assert f"{by_then} (The CCG thinks so)" in given
+    opted_out = under(memo({**FULL, "decision.option": "opt_out"}), "What happens next")
+    assert "An opt-out told by 31 May 2020 takes effect" in opted_out
     blank = under(compose_memo(facts({})), "What happens next")
     assert "31 May 2020 | The contract asks for an answer by this day (worksheet)" in blank
     assert "Decided: not recorded;" in blank

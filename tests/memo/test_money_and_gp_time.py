@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from des_decider.memo.document import Table
 
-NOTHING = {"has ended", "does not apply"}
+NOTHING = {"has ended", "does not apply", "left out"}
 UNKNOWN = "not known"
 
 
@@ -113,8 +113,19 @@ def amount(cell: str) -> int:
 def column(table: Table, place: int) -> tuple[list[str], str, list[str], str]:
     """What comes in and its total, then what else counts and what it all comes to."""
     cells = [row[place] for row in table.rows]
-    (at,) = [at for at, row in enumerate(table.rows) if row[0].startswith("All income")]
-    return cells[:at], cells[at], cells[at + 1 : -1], cells[-1]
+    at, net = (place_of(table, start) for start in ("All income", "What signing up comes to"))
+    return cells[:at], cells[at], cells[at + 1 : net], cells[net]
+
+
+def opting_out(table: Table, place: int) -> tuple[list[str], str, str]:
+    """What opting out costs and spares, what it all comes to, and signing up less that."""
+    cells = [row[place] for row in table.rows]
+    return cells[place_of(table, "What signing up comes to") + 1 : -2], cells[-2], cells[-1]
+
+
+def place_of(table: Table, start: str) -> int:
+    (at,) = [at for at, row in enumerate(table.rows) if row[0].startswith(start)]
+    return at
 
 
 def adds_up(lines: list[str], total: str) -> bool:
@@ -134,7 +145,10 @@ def test_every_part_of_the_income_and_of_the_net_has_its_line() -> None:
         "Work for the services", "Work in the care homes", "Supervision of the posts, our share, priced",
         "What the network lacks to pay its way, our share", "Meetings of the network and our director's hours",
         "Local payments that signing up ends", "GP time that ends with those payments, priced",
-        "What signing up comes to, all income and the lines below it",
+        "What signing up comes to, all income and the lines below it", "Local payments that opting out ends",
+        "GP time that ends with what opting out ends, priced", "GP time that only leaving brings, priced",
+        "Cost of leaving now, once", "What opting out comes to, the lines since signing up",
+        "Signing up against opting out, the one less the other",
     ]  # fmt: skip
 
 
@@ -167,3 +181,10 @@ def test_in_any_decision_the_lines_add_up_to_what_is_printed_below_them(seed: in
             assert adds_up(coming_in, income)
         if net != UNKNOWN:
             assert adds_up([*coming_in, *others], net)
+        lines, out, against = opting_out(table, place)
+        assert out == words.figure(f"opt_out.net.{key}")
+        assert against == words.figure(f"difference.{key}")
+        if out != UNKNOWN:
+            assert adds_up(lines, out)
+        if UNKNOWN not in {net, out}:
+            assert abs(amount(net) - amount(out) - amount(against)) <= 1

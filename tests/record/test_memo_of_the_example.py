@@ -125,13 +125,18 @@ def test_anybody_can_add_up_from_the_income_to_what_signing_up_comes_to(composed
     (table,) = [
         block for block in composed.memo.blocks if isinstance(block, Table) and block.caption.startswith("From the inc")
     ]  # fmt: skip
-    (at,) = [at for at, row in enumerate(table.rows) if row[0].startswith("All income")]
+    at, net, out = (
+        next(at for at, row in enumerate(table.rows) if row[0].startswith(start))
+        for start in ("All income", "What signing up comes to", "What opting out comes to")
+    )
     for place in (1, 2):
         told = [row[place].replace("£", "").replace(",", "").replace("−", "-") for row in table.rows]
         pounds = [int(cell) if cell.strip("-").isdigit() else 0 for cell in told]
         assert abs(sum(pounds[:at]) - pounds[at]) <= 1, "rounded to pounds"
-        assert abs(pounds[at] + sum(pounds[at + 1 : -1]) - pounds[-1]) <= 1
-        assert 0 not in (pounds[at], pounds[-1])
+        assert abs(pounds[at] + sum(pounds[at + 1 : net]) - pounds[net]) <= 1
+        assert abs(sum(pounds[net + 1 : out]) - pounds[out]) <= 1
+        assert abs(pounds[net] - pounds[out] - pounds[-1]) <= 1
+        assert 0 not in (pounds[at], pounds[net], pounds[out], pounds[-1])
 
 
 def test_the_same_record_gives_the_same_bytes(folder: Path, composed: Composed) -> None:

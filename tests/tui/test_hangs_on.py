@@ -347,7 +347,7 @@ async def test_once_everybody_has_said_where_they_stand_nothing_is_kept_back(exa
             told(room),
             "What the answers lean towards",
             "Against signing up: what runs",
-            "It was not shown before the vote, as far as the record says.",
+            "The record does not say that it was shown before the vote.",
         )
 
 

@@ -134,17 +134,19 @@ class Options:
             - Step("local payments replaced", "£", amounts - self._hours("sign_up", horizon, _FREE))
         )
 
-    def _opting_out(self, horizon: Horizon, gp_hour: Node) -> Node:
-        """What opting out comes to, the GP hours that it ends and brings at a given price."""
-        book = self.book
-        hours = times(book.number("opt_out.hours"), gp_hour, book.number("cost.weeks_per_year"), horizon.of_year)
-        local = self._amounts("opt_out", horizon) - self._hours("opt_out", horizon, gp_hour)
+    def _brought(self, horizon: Horizon, gp_hour: Node) -> Node:
+        """The GP time that only leaving brings, at a given price."""
+        number = self.book.number
+        return times(number("opt_out.hours"), gp_hour, number("cost.weeks_per_year"), horizon.of_year)
+
+    def _opting_out(self, horizon: Horizon, local: Node, brought: Node) -> Node:
+        """What opting out comes to, from the local payments that it ends and the GP time that it brings."""
         lost: list[Node] = [
             Step("local payments that opting out ends", "£", local),
-            Step("GP time that only leaving brings", "£", hours),
+            Step("GP time that only leaving brings", "£", brought),
         ]
         if not horizon.full:
-            lost.append(Step("cost of leaving now", "£", book.number("opt_out.exit_cost")))
+            lost.append(Step("cost of leaving now", "£", self.book.number("opt_out.exit_cost")))
         return Sum((Product((Fixed(Fraction(-1)), total(lost))),))
 
     def _figures(self, horizon: Horizon) -> None:
@@ -173,8 +175,16 @@ class Options:
         net = figure("sign_up.net", "signing up", income + released - cost - replaced)
         cash = figure("sign_up.cash", "signing up, money alone", self._in_cash(horizon))
         figure("sign_up.gp_time", "signing up, GP time priced", net - cash)
-        out = figure("opt_out.net", "opting out", self._opting_out(horizon, gp_hour))
-        out_in_cash = figure("opt_out.cash", "opting out, money alone", self._opting_out(horizon, _FREE))
+        label = "amounts of the local payments that opting out ends"
+        lost = figure("opt_out.local_lost", label, self._amounts("opt_out", horizon))
+        label = "GP time that ends with local payments that opting out ends, priced"
+        ended = figure("opt_out.local_gp_time", label, self._hours("opt_out", horizon, gp_hour))
+        label = "GP time that only leaving brings, priced"
+        brought = figure("opt_out.gp_time_brought", label, self._brought(horizon, gp_hour))
+        out = figure("opt_out.net", "opting out", self._opting_out(horizon, lost - ended, brought))
+        free = lost - self._hours("opt_out", horizon, _FREE)
+        label = "opting out, money alone"
+        out_in_cash = figure("opt_out.cash", label, self._opting_out(horizon, free, self._brought(horizon, _FREE)))
         figure("opt_out.gp_time", "opting out, GP time priced", out - out_in_cash)
         difference = figure("difference", "signing up against opting out", net - out)
         in_cash = figure("difference.cash", "signing up against opting out, money alone", cash - out_in_cash)
@@ -182,7 +192,8 @@ class Options:
         in_gp_time = figure("difference.gp_time", label, difference - in_cash)
         self._parts_of_gp_time(horizon, in_gp_time)
         patients = Quotient(difference, book.number("practice.registered_list"), "we have no patients")
-        figure("difference.per_patient", "signing up against opting out, a patient", patients)
+        label = "signing up against opting out, money and GP time together, a patient"
+        figure("difference.per_patient", label, patients)
         figure("difference.per_partner", "signing up against opting out, a partner", difference / self._partners())
         for row, share in self._profit_shares().items():
             name = book.answers.text(f"partner.{row}.name") or f"partner {row}"
@@ -236,7 +247,8 @@ class Options:
 
         label = "signing up and leaving at the next window"
         net = book.figure("leave_next.net", label, "£", until_then("sign_up.net") - book.number("leave.exit_cost"))
-        book.figure("difference.leave_next", f"{label} against opting out now", "£", net - until_then("opt_out.net"))
+        out = book.figure("leave_next.opt_out", "opting out now, until then", "£", until_then("opt_out.net"))
+        book.figure("difference.leave_next", f"{label} against opting out now", "£", net - out)
 
     def _months_under_notice(self) -> Node:
         """Months from the year's end until leaving takes effect, begun ones counted; 0 where nobody knows them."""

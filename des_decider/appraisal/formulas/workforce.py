@@ -288,9 +288,9 @@ class Workforce:
         most = self.ceiling if horizon.full else times(self.ceiling, horizon.of_year)
         taken = Quotient(claim, most, "there is no ceiling on claims") * 100
         part = (
-            "part of the ceiling that can be claimed"
+            "part of the ceiling that is expected to be claimed"
             if horizon.full
-            else f"part claimed of {horizon.counted} months' worth"
+            else f"part expected to be claimed of {horizon.counted} months’ money for posts"
         )
         self._enter(f"take_up.{key}", f"{part}, {words}", "%", taken if horizon.full else Smallest(taken, _ALL))
         figure("workforce.unclaimed", "left unclaimed", left - claim)

@@ -56,8 +56,8 @@ def minutes_said(minutes: MinutesPaidFor, voice: Voice = "you") -> str:
     unit = "minute" if bought == 1 else "minutes"
     verdict = "the premium covers it" if minutes.bought >= minutes.worked else "the premium does not cover it"
     return (
-        f"{capital(when)} the premium buys {_bare(bought)} {unit} a bed a month in {_OUR[voice]} homes. "
-        f"The work {voice} entered takes {_bare(worked)}: {verdict}."
+        f"{capital(when)} a month’s premium buys {_bare(bought)} {unit} a bed in {_OUR[voice]} homes. "
+        f"A month’s work as {voice} entered it takes {_bare(worked)}: {verdict}."
     )
 
 

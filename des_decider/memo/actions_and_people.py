@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from des_decider.decision.wording import count_of
 from des_decider.memo.document import Block, Bullets, Paragraph
-from des_decider.memo.words import NEXT, NOT_RECORDED, Words, item
+from des_decider.memo.words import LEFT_OPEN, NEXT, NOT_RECORDED, RISKS, Words, item
 
 _UNDATED = "date not recorded"
 
@@ -20,7 +20,12 @@ def _actions(words: Words) -> list[Block]:
     if not rows:
         return [Paragraph("None recorded.")]
     stand = "stands, with its day and who sees to it," if rows == 1 else "stand, each with its day and who sees to it,"
-    return [Paragraph(f"{count_of(rows, 'action')} {stand} under “{NEXT}”.")]
+    said = f"{count_of(rows, 'action')} {stand} under “{NEXT}”."
+    if any(id_.startswith("risk.") and id_.endswith(".by") for id_ in words.answers):
+        said += f" What is done about a risk has its day under “{RISKS}”."
+    if words.come_back:
+        said += f" What was left open has its days under “{LEFT_OPEN}”."
+    return [Paragraph(said)]
 
 
 def _people(words: Words) -> list[Block]:

@@ -12,7 +12,7 @@ from des_decider.decision.wording import count_of, joined, lowered, money
 from des_decider.memo.document import Block, Bullets, Paragraph, Quote, Table
 from des_decider.memo.hangs_on import headline
 from des_decider.memo.side_by_side import meant_by_range, range_heading, span
-from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, NOT_RECORDED, Words, item
+from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, NOT_RECORDED, NURSES_TOO, Words, item
 from des_decider.worksheet.months import counted_months
 
 if TYPE_CHECKING:
@@ -71,7 +71,9 @@ def _table(words: Words) -> list[Block]:
     header = ("Signing up against opting out", months, over, FULL_YEAR, over)
     table = Table("", header, tuple(rows), numbers=(1, 2, 3, 4), widths=(21, 21, 23, 12, 23))
     priced = f"A GP hour is priced at {words.shown('cost.gp_hour')}."
-    return [table, Paragraph(f"{meant_by_range(words)} {priced}{_only_once(words)}")]
+    care = "" if words.book.lacks("workforce") else " Care from the posts is in neither."
+    meant = f"{meant_by_range(words)} {NURSES_TOO} {priced}{_only_once(words)}{care}"
+    return [table, Paragraph(meant)]
 
 
 def _only_once(words: Words) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.findings import UNKNOWN, WORDS, Finding, in_words
+from des_decider.appraisal.formulas.claims import list_taken
 from des_decider.decision.wording import capital, count_of, joined, number
 from des_decider.memo.document import Block, Paragraph, Table
 from des_decider.memo.meeting_and_question import claimed
@@ -62,7 +63,9 @@ def _claims(words: Words) -> list[Block]:
     )
     header = ("Published by", "Their figure", "List taken", "Theirs, carried", "Ours")
     table = Table("", header, rows, numbers=(1, 2, 3, 4), widths=(34, 16, 12, 20, 18))
-    beside = Paragraph(_relied_on(words))
+    taken = any(list_taken(claim, words.worksheet) for claim in claims)
+    average = " Where a list was not published, the one taken is that of an average network." if taken else ""
+    beside = Paragraph(f"{_relied_on(words)}{average}")
     said = [Paragraph(_about(words, claim)) for claim in claims]
     return [item(CLAIMS), beside, *said, table]
 

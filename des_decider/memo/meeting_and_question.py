@@ -74,7 +74,7 @@ def _background(words: Words) -> list[Block]:
     lines.append(f"Our network: {network}; {_lists(words, 'pcn')}. Commissioner: {commissioner}.")
     blocks: list[Block] = [item("Background"), Bullets(tuple(lines))]
     if coming := tuple(_coming(words)):
-        blocks += [Paragraph("Known to be coming, by the worksheet:"), Bullets(coming)]
+        blocks += [Paragraph("Coming, by the worksheet:"), Bullets(coming)]
     return blocks
 
 

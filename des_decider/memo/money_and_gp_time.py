@@ -8,7 +8,16 @@ from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.decision.wording import capital, count_of, day, joined, lowered, money, number
 from des_decider.memo.document import Block, Paragraph, Table
 from des_decider.memo.side_by_side import shared_out
-from des_decider.memo.words import FULL_YEAR, MONEY, NOT_APPLICABLE, NOT_KNOWN, THIS_YEAR, Words, item
+from des_decider.memo.words import (
+    FULL_YEAR,
+    MONEY,
+    NOT_APPLICABLE,
+    NOT_KNOWN,
+    NURSES_TOO,
+    THIS_YEAR,
+    Words,
+    item,
+)
 from des_decider.worksheet.months import counted_months, first_counted_day
 
 if TYPE_CHECKING:
@@ -45,8 +54,9 @@ def money_and_gp_time(words: Words) -> list[Block]:
     months = count_of(counted_months(sheet), "month")
     counted = (
         f"“This year” counts the {months} that the decision can still change, {day(first_counted_day(sheet))} to "
-        f"{day(sheet.year.ends)}. “A full year” counts twelve months of everything at its full-year rate, without "
-        "payments that have ended and costs paid once."
+        f"{day(sheet.year.ends)}. “A full year” counts twelve months of every payment and service counted here, at its "
+        "full-year rate, without payments that have ended and costs paid once; what is only announced is not in it. "
+        f"{NURSES_TOO}"
     )
     left_out = f"Not counted: {_not_counted(words)}. {_network_keeps(words)}"
     return [
@@ -63,15 +73,14 @@ def money_and_gp_time(words: Words) -> list[Block]:
 
 def _not_counted(words: Words) -> str:
     """What is no money of ours, each with its amount; of posts only where the contract has money for them."""
-    kept = "what the network has left over"
-    if words.book.lacks("workforce"):
-        return kept
-    ceiling = words.bracketed("workforce.ceiling")
-    care = words.bracketed("workforce.care.this_year", " this year")
-    return (
-        f"the ceiling on claims for posts{ceiling}, which is never income; the care that our patients get from the "
-        f"posts{care}, which is shown as care; and {kept}"
-    )
+    later = [payment.name for payment in words.worksheet.payments.values() if words.book.hidden(payment.origin)]
+    left_out = [f"{joined(later)}, published only after the deadline"] if later else []
+    if not words.book.lacks("workforce"):
+        ceiling = words.bracketed("workforce.ceiling")
+        care = words.bracketed("workforce.care.this_year", " this year")
+        left_out.append(f"the ceiling on claims for posts{ceiling}, which is never income")
+        left_out.append(f"our share of what is claimed for posts{care}, which is shown as care for our patients")
+    return "; ".join([*left_out, "what the network has left over"])
 
 
 def _parts_of_gp_time(words: Words) -> list[Block]:

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from des_decider.memo.words import Words
 
 _PARTS: dict[Part, str] = {
-    "cash": "money alone", "gp_time": "GP time, priced", "net": "together", "care": "care from the posts"
+    "cash": "money alone", "gp_time": "GP time, priced", "net": "together", "care": "care, our share of what is claimed"
 }  # fmt: skip
 _NOTHING, _NO_RANGE = "–", "no range"
 
 
 def options_side_by_side(words: Words) -> list[Block]:
     """Signing up and opting out: money, GP time and care, both horizons; then leaving at the next window."""
-    caption = "The options side by side; care is what our patients get from the posts, and no money of ours"
+    caption = "The options side by side; care is our share of what is claimed for posts, and no money of ours"
     if all(words.value(f"{stem}.{horizon}") is None for stem in ("sign_up.net", "opt_out.net") for horizon in HORIZONS):
         return [Paragraph(f"The options side by side: {NOT_KNOWN}.")]
     rows = [
@@ -76,7 +76,7 @@ def range_heading(words: Words) -> str:
 def meant_by_range(words: Words) -> str:
     """What stands under that heading."""
     heading = range_heading(words)
-    return f"“{heading}” leaves out the lowest and highest tenth of {NUMBER:,} drawn from our ranges."
+    return f"“{heading}”: without the lowest and highest tenth of {NUMBER:,} drawn from our ranges."
 
 
 def span(words: Words, stem: str, key: str) -> str:

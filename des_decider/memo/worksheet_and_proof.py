@@ -30,7 +30,8 @@ def _worksheet(words: Words) -> list[Block]:
     later += [f"the posts of {joined(roles)}"] if roles else []
     which = f": {'; '.join(later)}" if later else ". The worksheet has no such payment or post"
     unchecked = "No signature of the worksheet was checked, so nothing shows that it comes unchanged from its issuer."
-    counted = f"What was published only after the deadline is {'counted' if included else 'left out'}{which}."
+    how = "counted" if included else "left out of our own sums"
+    counted = f"What was published only after the deadline is {how}{which}."
     whose = " ".join(part for part in (_whose_rates(words), _limits(words)) if part)
     return [
         item("The worksheet"),

@@ -247,14 +247,14 @@ def test_widths_of_a_range_are_what_near_means() -> None:
     ("minutes", "text"),
     [
         (MinutesPaidFor("this_year", Fraction(2431, 100), Fraction(57)),
-         ("This year the premium buys 24 minutes a bed a month in your homes. The work you entered takes 57: the "
-         "premium does not cover it.")),
+         ("This year a month’s premium buys 24 minutes a bed in your homes. A month’s work as you entered it "
+         "takes 57: the premium does not cover it.")),
         (MinutesPaidFor("full_year", Fraction(30), Fraction(201, 10)),
-         ("In a full year the premium buys 30 minutes a bed a month in your homes. The work you entered takes 20: the "
-         "premium covers it.")),
+         ("In a full year a month’s premium buys 30 minutes a bed in your homes. A month’s work as you entered it "
+         "takes 20: the premium covers it.")),
         (MinutesPaidFor("this_year", Fraction(301, 10), Fraction(302, 10)),
-         ("This year the premium buys 30.1 minutes a bed a month in your homes. The work you entered takes 30.2: the "
-         "premium does not cover it.")),
+         ("This year a month’s premium buys 30.1 minutes a bed in your homes. A month’s work as you entered it "
+         "takes 30.2: the premium does not cover it.")),
         (MinutesPaidFor("this_year", None, None, ("cost.gp_hour",)),
          "How many minutes the care home premium buys is not known."),
         (MinutesPaidFor("this_year", None, None, (), "no care home falls to us"),

@@ -104,7 +104,7 @@ def test_the_minutes_a_bed_stand_beside_those_worked(form: dict[str, Any]) -> No
     figures = form["figures"]
     assert minutes["bought"] == figures["care_homes.minutes_paid_for.this_year"]["value"]
     assert minutes["worked"] == figures["care_homes.minutes_worked.this_year"]["value"]
-    assert "buys 8 minutes a bed a month" in minutes["says"]
+    assert "month’s premium buys 8 minutes a bed" in minutes["says"]
     assert "takes 20: " in minutes["says"]
 
 

@@ -45,9 +45,10 @@ def test_sign_up_and_opt_out_stand_side_by_side_for_both_years() -> None:
     ]  # fmt: skip
     assert table.header == ("What", "Sign up", "Opt out", "Sign up against opt out")
     assert [cells[0] for cells in table.rows] == [
-        "This year: money alone", "This year: GP time, priced", "This year: together", "This year: care from the posts",
+        "This year: money alone", "This year: GP time, priced", "This year: together",
+        "This year: care, our share of what is claimed",
         "In a full year: money alone", "In a full year: GP time, priced", "In a full year: together",
-        "In a full year: care from the posts", "Leaving at the next window, until it takes effect",
+        "In a full year: care, our share of what is claimed", "Leaving at the next window, until it takes effect",
         "GP time a week once everything runs",
     ]  # fmt: skip
 
@@ -74,8 +75,8 @@ def test_leaving_at_the_next_window_costs_what_leaving_then_costs() -> None:
 
 
 def test_care_is_bought_by_signing_up_alone() -> None:
-    assert row(FULL, "This year: care from the posts", OPTIONS) == ["£19,554", "–", "–"]
-    assert row(FULL, "In a full year: care from the posts", OPTIONS) == ["£39,108", "–", "–"]
+    assert row(FULL, "This year: care, our share of what is claimed", OPTIONS) == ["£19,554", "–", "–"]
+    assert row(FULL, "In a full year: care, our share of what is claimed", OPTIONS) == ["£39,108", "–", "–"]
 
 
 def test_gp_time_is_told_in_hours_as_well() -> None:
@@ -110,7 +111,7 @@ def test_beside_each_difference_stand_the_ends_of_8_of_10_cases_in_money() -> No
     assert a_partner == [pytest.approx(float(end) / 4, abs=1) for end in (spread.p10, spread.p90)]
     a_patient = row(FULL, "For each patient", MONEY)[1].split(" to ")
     assert a_patient == [money(end / 9120, pence=True) for end in (spread.p10, spread.p90)]
-    assert "“8 of 10 cases” leaves out the lowest and highest tenth of 10,000 drawn from our ranges." in said(
+    assert "“8 of 10 cases”: without the lowest and highest tenth of 10,000 drawn from our ranges." in said(
         FULL, GLANCE
     )
 
@@ -153,7 +154,7 @@ def test_under_limits_the_practice_set_both_findings_are_told_and_who_set_them()
     (line,) = [line for line in found.splitlines() if line.startswith("Posts and people")]
     assert "green: no concern" in line
     assert "set by the partners on 4 May: no concern from 25 %, a serious concern below 10 %" in line
-    assert "By the worksheet’s limits (no concern from 75 %, a serious concern below 42 %) it would be red" in line
+    assert "By the worksheet’s limits (no concern from 75 %, a serious concern below 40 %) it would be red" in line
     assert found.count("set by") == 1, "no other section has limits of its own"
 
 

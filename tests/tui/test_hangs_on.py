@@ -92,7 +92,7 @@ async def test_it_answers_what_it_hangs_on_in_the_order_partners_ask(example: Pa
         await room.open(TASK)
         in_order(
             told(room), "1. Signing up would come out better this year only if", "You expect", "2. Signing up",
-            "3. Signing up", "If every post stays empty", "minutes a bed a month",
+            "3. Signing up", "If every post stays empty", "minutes a bed",
             "The answers that matter, this year", "Cost of a GP hour", "What if", "The options side by side",
             "Contested claims", "How sure, this year", "What the answers lean towards",
         )  # fmt: skip
@@ -180,14 +180,14 @@ async def test_options_stand_side_by_side_and_add_up(example: Path) -> None:
         leaving = value_of(appraisal, "difference.leave_next")
         assert f"Signing up and leaving at the next window, against opting out now: {leaving}." in told(room)
         await room.choose("Care from posts")
-        room.sees("How it is worked out", "care our patients get from the posts, this year")
+        room.sees("How it is worked out", "our share of the claim for posts, shown as care, this year")
 
 
 async def test_claims_stand_beside_ours_and_open_their_working(example: Path) -> None:
     async with meeting(example, WIDE) as room:
         await room.open(TASK)
         in_order(
-            told(room), "NHS England, May 2020: £575,000, in their words “£575,000 worth", "On a list of 48,020.",
+            told(room), "NHS England, May 2020: £575,000, “£575,000 worth", "On an average network's list of 48,020.",
             "On our network's list: £961,526.",
             "Ours: £964,607 (“money of the network, the ceiling on claims included”).",
             "Rebuilt stream by stream, in full, for our network: £1,000,616.", "LMCs, February 2020", "−£17,191",

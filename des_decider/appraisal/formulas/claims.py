@@ -9,16 +9,20 @@ from des_decider.appraisal.formulas.expression import Node, NotApplicable, Quoti
 if TYPE_CHECKING:
     from des_decider.appraisal.formulas.book import Book
     from des_decider.appraisal.formulas.funding import Funding
+    from des_decider.worksheet.model import Claim, Worksheet
 
 
 def enter_claims(book: Book, funding: Funding) -> None:
     """Enter each claim on our own list, our own figure as it stands, and its streams rebuilt where it asks for that."""
     for claim in book.worksheet.claims.values():
-        whose = "pcn" if claim.about == "network" else "practice"
+        whose, ours_is = ("pcn", "our network’s") if claim.about == "network" else ("practice", "our practice’s")
         said = book.fact(f"claim.{claim.id}", claim.name, "£", claim.amount, claim.origin)
         listed = book.fact(f"claim.{claim.id}", f"list of {claim.name}", "patients", claim.list_size, claim.origin)
+        if list_taken(claim, book.worksheet):
+            origin = book.worksheet.average_list_origin
+            listed = book.fact("average_network", "list of an average network", "patients", claim.list_size, origin)
         theirs = Quotient(times(said, book.number(f"{whose}.registered_list")), listed)
-        book.figure(f"claim.{claim.id}.theirs", f"{claim.name}, on our list", "£", theirs)
+        book.figure(f"claim.{claim.id}.theirs", f"{claim.name}, on {ours_is} list", "£", theirs)
         compared = book.figures.get(claim.compare_with)
         unit = compared.unit if compared else "£"
         ours = compared or NotApplicable(f"there is no figure {claim.compare_with} to compare it with")
@@ -33,6 +37,11 @@ def enter_claims(book: Book, funding: Funding) -> None:
             book.figure(
                 f"claim.{claim.id}.rebuilt", f"beside {claim.name}: its streams in full", "£", funding.rebuilt()
             )
+
+
+def list_taken(claim: Claim, worksheet: Worksheet) -> bool:
+    """Whether the list of an average network is taken for a claim, because its own was not published."""
+    return not claim.list_published and claim.list_size == worksheet.average_list
 
 
 WITH_CEILING = "funding.pcn_total"

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from des_decider.appraisal.break_evens import POSTS_FILLED
 from des_decider.appraisal.dependencies import in_order
 from des_decider.appraisal.formulas.book import HORIZONS
+from des_decider.appraisal.formulas.claims import list_taken
 from des_decider.appraisal.leaning import kept_back
 from des_decider.appraisal.side_by_side import side_by_side
 from des_decider.appraisal.simulation import in_tenths
@@ -350,8 +351,9 @@ class Page:
         compared = self._appraisal.figures.get(claim.compare_with)
         unit, ours = compared.unit if compared else "£", f"claim.{claim.id}.ours"
         theirs = brief(Fraction(claim.amount), unit)
-        used = f", in their words “{claim.said}”" if claim.said else ""
-        said = f"{claim.who}, {claim.when}: {theirs}{used}. {claim.terms} On a list of {claim.list_size:,}."
+        used = f", “{claim.said}”" if claim.said else ""
+        average = "an average network's" if list_taken(claim, self._appraisal.book.worksheet) else "a"
+        said = f"{claim.who}, {claim.when}: {theirs}{used}. {claim.terms} On {average} list of {claim.list_size:,}."
         theirs = value_of(self._appraisal, f"claim.{claim.id}.theirs")
         whose = "our network's" if claim.about == "network" else "our"
         beside = f"On {whose} list: {theirs}. Ours: {value_of(self._appraisal, ours)}"

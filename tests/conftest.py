@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from des_decider.appraisal import simulation
 from des_decider.record import opening
 from des_decider.worksheet.reading import read_worksheet
 
@@ -29,6 +30,14 @@ opening.read_worksheet = lru_cache(maxsize=32)(read_worksheet)  # type: ignore[a
 def pytest_xdist_auto_num_workers() -> int:
     """Two processes a core for `-n auto`: while some wait for the disk or for a key to settle, others work."""
     return 2 * (os.cpu_count() or 1)
+
+
+@pytest.fixture(autouse=True)
+def _a_tenth_of_the_cases(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fewer cases drawn, for a quarter of all the time; `all_cases` marks what shows or checks the program's own."""
+    if request.node.get_closest_marker("all_cases") is None:
+        assert simulation.draws.__kwdefaults__ is not None
+        monkeypatch.setitem(simulation.draws.__kwdefaults__, "number", simulation.NUMBER // 10)
 
 
 @pytest.fixture(autouse=True)

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
     from des_decider.appraisal.figures import Appraisal
 
+pytestmark = pytest.mark.all_cases
+
 EXIT = "opt_out.exit_cost"
 ROLES = (
     "clinical_pharmacist", "pharmacy_technician", "social_prescribing_link_worker", "first_contact_physiotherapist",

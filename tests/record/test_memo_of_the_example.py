@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from des_decider.record.memo_files import Composed
     from des_decider.record.session import Session
 
+pytestmark = pytest.mark.all_cases
+
 ONLY = "Signing up would come out better this year only if"
 THREE = (
     f"{ONLY} a GP hour cost less than £80.",

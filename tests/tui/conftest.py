@@ -8,6 +8,7 @@ import pytest
 
 from des_decider.appraisal.cancellation import never
 from des_decider.appraisal.hangs_on import hangs_on
+from des_decider.appraisal.simulation import draws
 
 if TYPE_CHECKING:
     from des_decider.appraisal.cancellation import Stop
@@ -23,7 +24,7 @@ def _what_it_hangs_on_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> Non
 
     def remembered(appraisal: Appraisal, decision_id: str, *, stop: Stop = never) -> HangsOn:
         answers = tuple((id_, answer.text) for id_, answer in appraisal.book.answers.items())
-        key = (decision_id, appraisal.book.worksheet.id, answers)
+        key = (decision_id, appraisal.book.worksheet.id, answers, str(draws.__kwdefaults__))
         if key not in _known:
             _known[key] = hangs_on(appraisal, decision_id, stop=stop)
         return _known[key]

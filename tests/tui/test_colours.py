@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
     from des_decider.tui.app import DesDecider
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the evening names folders as this system writes them")
+pytestmark = [
+    pytest.mark.all_cases,
+    pytest.mark.skipif(sys.platform != "linux", reason="the evening names folders as this system writes them"),
+]
 
 ENOUGH = 4.5
 """The contrast that WCAG asks of text."""

@@ -282,6 +282,7 @@ async def test_with_few_ranges_it_says_which_are_wanted_and_nothing_in_tenths(tm
         assert "cost.gp_hour" in bar_lines(room)
 
 
+@pytest.mark.all_cases
 async def test_with_enough_ranges_it_is_said_in_tenths_with_the_year(example: Path) -> None:
     async with meeting(example, WIDE) as room:
         await room.open(TASK)

@@ -13,6 +13,8 @@ from tests.building import ROOT
 if TYPE_CHECKING:
     from types import ModuleType
 
+pytestmark = pytest.mark.all_cases
+
 SVG = (ROOT / "docs" / "screen.svg").read_text(encoding="utf-8")
 
 

@@ -15,7 +15,10 @@ from tests.tui.driver import SMALL, USUAL, WIDE, as_text
 from tests.tui.evening import HOME, evening, home_of_bess, whole_evening
 from tests.tui.pictures import names, read, read_as_before
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the screens name folders as this system writes them")
+pytestmark = [
+    pytest.mark.all_cases,
+    pytest.mark.skipif(sys.platform != "linux", reason="the screens name folders as this system writes them"),
+]
 
 
 @pytest.mark.parametrize("size", [SMALL, USUAL], ids=lambda size: f"{size[0]}x{size[1]}")

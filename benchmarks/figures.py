@@ -26,6 +26,7 @@ from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.appraisal.low_and_high import spans
 from des_decider.appraisal.simulation import NUMBER, draws, seed_of
 from des_decider.appraisal.tornado import tornado
+from des_decider.cli.main import collect_seldom
 from des_decider.decision.answers import Answer
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Estimate, Parsed
@@ -75,6 +76,7 @@ class Measured(NamedTuple):
 
 def main(rounds: int) -> int:
     """Measure, and say whether all is as quick as asked."""
+    collect_seldom()  # as the program does
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DES_DECIDER_HOME"] = str(Path(folder) / "state")
         make_example(Path(folder) / "example", now)

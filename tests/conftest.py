@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from des_decider.appraisal import simulation
+from des_decider.cli.main import collect_seldom
 from des_decider.record import opening
 from des_decider.worksheet.reading import read_worksheet
 
@@ -25,6 +27,14 @@ settings.load_profile("ci" if os.environ.get("CI") else "developer")
 
 # A decision is opened on one of two worksheets in most tests, and what is read depends on nothing but the bytes.
 opening.read_worksheet = lru_cache(maxsize=32)(read_worksheet)  # type: ignore[attr-defined] # the name it reads by
+
+
+collect_seldom()  # as the program does
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was read in to collect the tests out of every look for circles: it stays to the end."""
+    gc.freeze()
 
 
 def pytest_xdist_auto_num_workers() -> int:

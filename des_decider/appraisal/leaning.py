@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from des_decider.appraisal import leaning_words as words
 from des_decider.appraisal.dependencies import in_order
 from des_decider.appraisal.findings import (
     Colour,
@@ -18,7 +17,6 @@ from des_decider.appraisal.findings import (
     statuses,
 )
 from des_decider.appraisal.formulas.expression import Step
-from des_decider.appraisal.leaning_words import Ends
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -235,6 +233,8 @@ def lean(appraisal: Appraisal, findings: Mapping[str, Finding], hung: Hanging) -
     `findings` are those of this appraisal. Where a difference is known and `hung` has no P10 and P90 of it, its value
     stands for both.
     """
+    from des_decider.appraisal import leaning_words as words  # the rule alone is asked after every answer
+
     result, known = appraisal.evaluation.result, weighed(appraisal)
     values = [result(node).value for node in known]
     ends = [hung.ends.get(id_) for id_ in (RUNNING, FULL_YEAR, LEAVE_NEXT, AFTER_THREE_MONTHS)]
@@ -246,7 +246,8 @@ def lean(appraisal: Appraisal, findings: Mapping[str, Finding], hung: Hanging) -
         return Leaning(kind, *words.cannot_say(appraisal, missing, unmet), missing=missing)
     sides = unsolved(appraisal.book)
     now, then, later, three = (
-        _ends(value, end, sure=not hung.withheld) for value, end in zip(values[:4], ends, strict=True)
+        None if value is None else words.Ends(value, *(end or (value, value)), not hung.withheld)
+        for value, end in zip(values[:4], ends, strict=True)
     )
     figures = words.Figures(appraisal, now, then, later, None if fixed.notice_known else three, values[4], sides)
     beside = (*figures.once_said(why), *words.beside(appraisal, findings, hung.ranged, withheld=hung.withheld))
@@ -254,11 +255,6 @@ def lean(appraisal: Appraisal, findings: Mapping[str, Finding], hung: Hanging) -
         kind, figures.headline(kind, why), figures.because(), figures.unless(),
         words.hangs_on(hung.break_evens) if why == "open" else (), beside,
     )  # fmt: skip
-
-
-def _ends(value: Fraction | None, ends: tuple[Fraction, Fraction] | None, *, sure: bool) -> Ends | None:
-    """P10 and P90 of a difference around its likely value; None where it has none."""
-    return None if value is None else Ends(value, *(ends or (value, value)), sure)
 
 
 def _missing(appraisal: Appraisal, why: Why) -> tuple[tuple[str, ...], tuple[str, ...]]:

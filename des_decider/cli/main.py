@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -22,9 +23,19 @@ if TYPE_CHECKING:
 DONE, CANNOT_RUN, FAULT = 0, 2, 3
 
 
+def collect_seldom() -> None:
+    """Let Python look for circles of objects that nobody needs more seldom than it does by itself.
+
+    Formulas are made of many thousand small objects that hold no circle and go by themselves: looking through them
+    after every seven hundred new ones takes a fifth of the time that figures take after an answer.
+    """
+    gc.set_threshold(50_000, 20, 50)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns its exit code; every fault of the user's or the disk's is one line of words."""
     _write_in_utf8()
+    collect_seldom()
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         if "_ARGCOMPLETE" in os.environ:

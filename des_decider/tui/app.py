@@ -159,7 +159,7 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
 
     @on(Worker.StateChanged)
     def _worker_ended(self, event: Worker.StateChanged) -> None:
-        if self._meeting is not None and self.beside.ended(event.worker):
+        if self._meeting is not None and self.beside.ended(event.worker, event.state):
             self._hung_known()
 
     def _hung_known(self) -> None:

@@ -117,9 +117,12 @@ class Beside:
         self._end_timer()
         self.stop()
 
-    def ended(self, worker: Worker[object]) -> bool:
-        """The state of a worker changed; whether it failed, which leaves `fault`."""
-        if worker is not self._worker or worker.state != WorkerState.ERROR:
+    def ended(self, worker: Worker[object], state: WorkerState) -> bool:
+        """A worker came to a state; whether it failed, which leaves `fault`.
+
+        By the time that is told, the worker may be states further on.
+        """
+        if worker is not self._worker or state != WorkerState.ERROR:
             return False
         self.fault = f"{self._app.worker_fault(worker)}."
         return True

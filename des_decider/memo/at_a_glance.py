@@ -70,9 +70,10 @@ def _table(words: Words) -> list[Block]:
     over = range_heading(words)
     header = ("Signing up against opting out", months, over, FULL_YEAR, over)
     table = Table("", header, tuple(rows), numbers=(1, 2, 3, 4), widths=(21, 21, 23, 12, 23))
-    priced = f"A GP hour is priced at {words.shown('cost.gp_hour')}."
+    price = words.shown("cost.gp_hour", "")
+    priced = f" A GP hour is priced at {price}." if price else ""
     care = "" if words.book.lacks("workforce") else " Care from the posts is in neither."
-    meant = f"{meant_by_range(words)} {NURSES_TOO} {priced}{_only_once(words)}{care}"
+    meant = f"{meant_by_range(words)} {NURSES_TOO}{priced}{_only_once(words)}{care}"
     return [table, Paragraph(meant)]
 
 

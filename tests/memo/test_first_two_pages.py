@@ -148,6 +148,15 @@ def test_gp_hours_stand_on_the_first_page_whatever_their_colour() -> None:
     assert "GP time, amber: 6 new GP hours a week, 9.6 before posts are filled; 8 could be found (from 4 to 9)." in said
 
 
+def test_what_stands_under_the_table_is_only_what_was_given() -> None:
+    said = under(memo(FULL), "At a glance")
+    assert (
+        "Our nurses’ and administrators’ hours, priced, are in the money. A GP hour is priced at £100 an hour" in said
+    )
+    assert "Care from the posts is in neither." in said
+    assert "A GP hour is priced" not in under(memo(without(FULL, "cost.gp_hour")), "At a glance")
+
+
 def test_what_is_red_stands_in_a_line_each() -> None:
     lines = under(memo(FULL), "At a glance").splitlines()
     red = [line for line in lines if ", red: " in line]

@@ -301,7 +301,7 @@ class Page:
     def _options(self) -> Iterator[Line]:
         """Both horizons under each other, each under its own name, so that one is never read as the other."""
         yield self._heading("The options side by side")
-        yield self._note("Care from the posts is what our patients get, and no money of ours.")
+        yield self._note("Care is our share of what is claimed for posts, and no money of ours.")
         yield "", text((self._row("", ("Sign up", "Opt out", "Against")), "bold"))
         for key, horizon in HORIZONS.items():
             yield "", text((capital(horizon.name), "bold"))

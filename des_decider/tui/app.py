@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import os
+import signal
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
@@ -88,6 +91,8 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """What starting left in memory stays, and is not looked through again for garbage."""
+        if not self.is_headless and (hangup := getattr(signal, "SIGHUP", None)):  # Windows has no such signal
+            asyncio.get_running_loop().add_signal_handler(hangup, self._window_closed)
         if self._of_settings:
             self.call_after_refresh(self._say_of_settings)
         self.call_after_refresh(gc.freeze)
@@ -207,6 +212,12 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
             if keep is not None:
                 keep()
         self.exit(0)
+
+    def _window_closed(self) -> None:
+        """End as the window did, once what is being typed is kept and the decision let go of."""
+        self._keep_what_is_typed()
+        self.let_go()
+        os._exit(0)  # what would follow writes to a terminal that is gone
 
     def refresh_css(self, animate: bool = True) -> None:
         """Read every style again for another look; at the start they have just been read for the one there is."""

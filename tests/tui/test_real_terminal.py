@@ -183,6 +183,23 @@ def test_half_a_number_outlives_its_window(
     assert Desk(decision).show().code == 0
 
 
+def test_the_last_key_before_a_window_is_closed_is_there_again_and_nobody_holds_the_decision(
+    terminal: Terminal, decision: Path
+) -> None:
+    terminal.open(opening(decision), (80, 24))
+    to_the_open_question(terminal)
+    terminal.type(HALF)
+    terminal.waits_for(HALF)  # the draft is written a moment later
+    process = int(terminal.says("pane_pid"))
+    terminal.tmux("kill-window", "-t", ":w")
+    assert comes(lambda: not alive(process))
+    terminal.open(opening(decision), (80, 24))
+    terminal.waits_for("Quick look", "Our practice", "F1 help")
+    assert "not closed properly" not in " ".join(terminal.text.split())
+    to_the_open_question(terminal)
+    terminal.waits_for(HALF)
+
+
 def alive(process: int) -> bool:
     """Whether a process runs; one that nobody has asked after since it ended does not."""
     state = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True, check=False)

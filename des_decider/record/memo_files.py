@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from des_decider.appraisal.hangs_on import HangsOn
     from des_decider.memo.document import Document
     from des_decider.memo.formats import Format
     from des_decider.record.session import Session
@@ -44,10 +45,10 @@ class Written(NamedTuple):
     sealed: bool = False
 
 
-def compose(session: Session, signed: Signed | None = None) -> Composed:
+def compose(session: Session, signed: Signed | None = None, *, hung: HangsOn | None = None) -> Composed:
     """Compose both documents; a decision that is sealed, or being sealed, gives the signed ones.
 
-    What it hangs on takes some tenths of a second.
+    `hung` is what the answers as they stand hang on, where it is known: working it out takes about a second.
     """
     state = state_of(session)
     if signed is None and state.sealed:
@@ -56,7 +57,7 @@ def compose(session: Session, signed: Signed | None = None) -> Composed:
     worksheet = read_whole(session.folder / "worksheet.toml", MAX_BYTES) or b""
     facts = MemoFacts(
         appraisal=state.appraisal,
-        hangs_on=hangs_on(state.appraisal, session.decision_id),
+        hangs_on=hung or hangs_on(state.appraisal, session.decision_id),
         vote=state.vote,
         decision_id=session.decision_id,
         last_change=session.last_change,

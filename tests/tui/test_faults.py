@@ -141,9 +141,23 @@ async def test_a_fault_beside_the_typing_ends_nothing(tmp_path: Path, monkeypatc
         assert len(reports()) == 1
         await room.press("escape")
         room.sees("What it hangs on")
+        await room.open("Memo")
+        room.sees("A fault of the program while working out what it hangs on; answers up to ")
+        await room.press("escape")
         await room.open("Our practice")
         await room.answer("Our registered list", "9,000")
         assert room.kept()["practice.registered_list"] == "9000"
+
+
+async def test_the_memo_is_made_from_what_was_worked_out_beside_and_not_while_the_screen_stands_still(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_example(tmp_path / "d", lambda: EVENING)
+    monkeypatch.setattr("des_decider.record.memo_files.hangs_on", fails)
+    async with meeting(tmp_path / "d", (120, 40)) as room:
+        await room.open("Memo")
+        room.sees("Memo: draft.", "Recommendation memo")
+    assert reports() == []
 
 
 async def test_a_fault_while_the_list_is_read_leaves_what_else_can_be_done(monkeypatch: pytest.MonkeyPatch) -> None:

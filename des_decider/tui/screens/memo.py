@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 WIDEST = 100
 CHECKING = "while comparing the files with the seal"
+COMING = "Working out what the decision hangs on; the memo follows…"
 
 
 class MemoText(TextArea):
@@ -99,14 +100,24 @@ class MemoScreen(MeetingFrame):
             self.query_one("#said", Static).update(refused(why))
             return
         if self._composed is None or self._at != session.last_change:
+            hung, beside = self.meeting.hung, self.host.beside
+            if hung is None:
+                beside.now()
+                waits = refused(beside.fault) if beside.fault else text((COMING, "$muted"))
+                self.query_one("#said", Static).update(waits)
+                return
             try:
-                self._composed, self._at = compose(session), session.last_change
+                self._composed, self._at = compose(session, hung=hung), session.last_change
             except (StorageFault, OSError) as error:
                 self.say(f"The memo cannot be composed: {error}.", wrong=True)
                 return
             self._laid_out = None
         self.query_one("#said", Static).update(text(*self._what()))
         self._lay_out(self._composed)
+
+    def hung_known(self) -> None:
+        """What the decision hangs on was worked out meanwhile: the memo can be composed."""
+        self.follow()
 
     def _what(self) -> tuple[tuple[str, str], tuple[str, str]]:
         which = "Appendices" if self._appendices else "Memo"

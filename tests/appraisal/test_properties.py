@@ -298,14 +298,13 @@ def test_a_claim_is_carried_to_our_lists_and_our_own_figure_stands_as_it_is(path
     for texts, _ in _decisions(path, 3, seed=8):
         made = appraisal(texts, path)
         for claim in worksheet(path).claims.values():
-            assert made[f"claim.{claim.id}.ours"].value == made[claim.compare_with].value
+            assert _value(made, f"claim.{claim.id}.ours") == _value(made, claim.compare_with)
             ours = Fraction(texts["pcn.registered_list" if claim.about == "network" else "practice.registered_list"])
             theirs = _value(made, f"claim.{claim.id}.theirs")
             assert theirs * claim.list_size == Fraction(claim.amount) * ours
             if claim.compare_with == "funding.pcn_total":
                 expected = _value(made, f"claim.{claim.id}.ours_expected")
-                ceiling = made["workforce.ceiling"].value or 0
-                claimed = made["workforce.claim.full_year"].value or 0
+                ceiling, claimed = _value(made, "workforce.ceiling"), _value(made, "workforce.claim.full_year")
                 assert _value(made, f"claim.{claim.id}.ours") - ceiling == expected - claimed
                 assert claimed <= ceiling
 

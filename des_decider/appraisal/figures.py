@@ -76,7 +76,7 @@ class Appraisal:
 
     @property
     def of_the_options(self) -> tuple[str, ...]:
-        """The figures the quick look is enough for: all under Options but leaving next, members and per partner."""
+        """The figures the quick look is enough for: all under Options but leaving next and each partner’s part."""
         heads = ("sign_up.", "opt_out.", "difference.", "gp_time.", "time.")
         not_those = ("difference.leave_next", "difference.per_partner", "difference.partner.")
         return tuple(id_ for id_ in self.figures if id_.startswith(heads) and not id_.startswith(not_those))

@@ -82,9 +82,9 @@ def _over_the_limit(appraisal: Appraisal) -> Iterator[Flag]:
         if wte > limit:
             claimed = f"the network may claim for {number(limit)}"
             maximum = book.answers.likely(f"workforce.{role.id}.maximum") or Fraction(role.maximum or 0)
-            cost = f"up to {money((wte - limit) * maximum)} a year is not reimbursed" if maximum else "the rest is not"
+            rest = f"up to {money((wte - limit) * maximum)} a year" if maximum else "the rest"
             plan = f"The plan has {number(wte)} WTE of {role.name.lower()}"
-            yield Flag(f"workforce.{role.id}.wte", f"{plan}, and {claimed}: {cost}.")
+            yield Flag(f"workforce.{role.id}.wte", f"{plan}, and {claimed}: {rest} is not reimbursed.")
 
 
 def _over_the_ceiling(appraisal: Appraisal) -> Iterator[Flag]:

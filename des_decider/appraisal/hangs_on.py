@@ -39,7 +39,7 @@ class HangsOn:
     """What one decision hangs on; by horizon where it is a mapping of one.
 
     `most` are the ids of the answers that matter most, with a range or without. `withheld` says why nothing is said in
-    tenths, empty where it may be said. `spans` are the ends of every figure.
+    tenths, empty where it may be said. `spans` are the ends of the differences.
     """
 
     appraisal: Appraisal
@@ -94,7 +94,7 @@ def hangs_on(appraisal: Appraisal, decision_id: str, *, stop: Stop = never) -> H
     """
     found = {horizon: break_evens(appraisal, horizon, stop=stop) for horizon in HORIZONS}
     bars = {horizon: tornado(appraisal, horizon, stop=stop) for horizon in HORIZONS}
-    low_and_high = spans(appraisal, stop=stop)
+    low_and_high = spans(appraisal, [f"difference.{key}" for key in HORIZONS], stop=stop)
     seed = seed_of(decision_id)
     drawn = draws(appraisal, seed, also={AFTER_THREE_MONTHS: weighed(appraisal).after_three}, stop=stop)
     ranged = ranged_ids(appraisal)

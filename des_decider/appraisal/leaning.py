@@ -36,6 +36,10 @@ AFTER_THREE_MONTHS = "difference.leave_next after three months"
 """Leaving at the next window with three months under notice, looked at where nobody knows how many there are."""
 
 
+JUDGED = (RUNNING, FULL_YEAR, LEAVE_NEXT, AFTER_THREE_MONTHS)
+"""The differences that are judged by their P10 and P90."""
+
+
 class Hanging(NamedTuple):
     """What the decision hangs on, as far as the leaning looks at it.
 
@@ -220,11 +224,11 @@ class Fixed(NamedTuple):
         return cls(missing, sides, known, Fraction(book.worksheet.payback_years))
 
 
-def kind_at_likely(appraisal: Appraisal) -> Kind:
-    """The kind, and nothing said of it, where the likely value of each difference stands for both its ends."""
+def leaning_kind(appraisal: Appraisal, ends: Mapping[str, tuple[Fraction, Fraction]] | None = None) -> Kind:
+    """The kind alone, with nothing said of it; `ends` as in `Hanging`, none for the likely values."""
     values = [appraisal.evaluation.result(node).value for node in weighed(appraisal)]
-    book = appraisal.book
-    return verdict(standing_of(values, (None,) * 4, Fixed.of(book), Found.of(book.answers)))[0]
+    book, known = appraisal.book, ends or {}
+    return verdict(standing_of(values, list(map(known.get, JUDGED)), Fixed.of(book), Found.of(book.answers)))[0]
 
 
 def lean(appraisal: Appraisal, findings: Mapping[str, Finding], hung: Hanging) -> Leaning:
@@ -233,11 +237,11 @@ def lean(appraisal: Appraisal, findings: Mapping[str, Finding], hung: Hanging) -
     `findings` are those of this appraisal. Where a difference is known and `hung` has no P10 and P90 of it, its value
     stands for both.
     """
-    from des_decider.appraisal import leaning_words as words  # the rule alone is asked after every answer
+    from des_decider.appraisal import leaning_words as words  # once everybody has voted every answer asks for the rule
 
     result, known = appraisal.evaluation.result, weighed(appraisal)
     values = [result(node).value for node in known]
-    ends = [hung.ends.get(id_) for id_ in (RUNNING, FULL_YEAR, LEAVE_NEXT, AFTER_THREE_MONTHS)]
+    ends = list(map(hung.ends.get, JUDGED))
     fixed = Fixed.of(appraisal.book)
     standing = standing_of(values, ends, fixed, Found.of(appraisal.book.answers))
     kind, why = verdict(standing)

@@ -18,7 +18,7 @@ from des_decider.appraisal.dependencies import Formulas, ranged_ids
 from des_decider.appraisal.sweep import grid, lowest, may_turn_below
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from des_decider.appraisal.cancellation import Stop
     from des_decider.appraisal.figures import Appraisal
@@ -41,15 +41,16 @@ class Span(NamedTuple):
     high: Fraction | None
 
 
-def spans(appraisal: Appraisal, *, stop: Stop = never) -> dict[str, Span]:
-    """The span of every figure with a value; its value twice where no answer with a range moves it.
+def spans(appraisal: Appraisal, figures: Iterable[str] = (), *, stop: Stop = never) -> dict[str, Span]:
+    """The span of some figures, or of all, that have a value; its value twice where no answer with a range moves one.
 
     Low is the lowest of the likely value, of the figure with any single answer moved within its range, and of the
     figure with every answer where it, moved alone, lowers the figure most (high likewise); an answer that does not
     move the figure stays at its likely value. Where the figure has no value it is left out. Exact to a millionth.
     Raises `Stopped`.
     """
-    valued = {id_: figure.value for id_, figure in appraisal.figures.items() if figure.value is not None}
+    wanted = tuple(figures) or appraisal.figures
+    valued = {id_: value for id_ in wanted if (value := appraisal[id_].value) is not None}
     ends = _Search(appraisal, tuple(valued), stop).spans()
     return {id_: _exact(value, *end) for (id_, value), end in zip(valued.items(), ends, strict=True)}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from des_decider.appraisal.dependencies import Formulas
 from des_decider.appraisal.formulas.expression import Above, Given, Node, Product, Quotient, made_of
 from des_decider.decision.values import Estimate
 from des_decider.worksheet.inputs_and_tables import BY, BY_PATH
@@ -34,7 +35,7 @@ def not_counted(appraisal: Appraisal) -> Mapping[str, str]:
     it belongs to does not count.
     """
     book = appraisal.book
-    counted, named = _counted(appraisal), _named(appraisal)
+    counted, formulas = _counted(appraisal), Formulas.of(appraisal, book.figures)
     found: dict[str, str] = {}
     for id_, answer in book.answers.items():
         field = book.ids.field(id_)
@@ -44,7 +45,7 @@ def not_counted(appraisal: Appraisal) -> Mapping[str, str]:
         if why := _whole_part(book, id_):
             found[id_] = why
         elif number and id_.partition(".")[0] in _OF_FIGURES:
-            found[id_] = TIMES_NOTHING if id_ in named else NOT_USED
+            found[id_] = TIMES_NOTHING if formulas.uses(id_) else NOT_USED
     return found
 
 
@@ -72,20 +73,6 @@ def _counted(appraisal: Appraisal) -> frozenset[str]:
     """The ids of all numbers from which some figure is worked out."""
     walk = _Walk(appraisal.evaluation)
     return _NONE.union(*(walk.behind(step) for step in appraisal.book.figures.values()))
-
-
-def _named(appraisal: Appraisal) -> set[str]:
-    """The ids of all numbers in any formula, whether they can come into play or not."""
-    found, seen = set[str](), set[Node]()
-    waiting: list[Node] = list(appraisal.book.figures.values())
-    while waiting:
-        node = waiting.pop()
-        if node not in seen:
-            seen.add(node)
-            waiting += made_of(node)
-            if isinstance(node, Given):
-                found.add(node.id)
-    return found
 
 
 class _Walk:

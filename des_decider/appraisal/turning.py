@@ -14,14 +14,12 @@ from des_decider.appraisal.cancellation import go_on, never
 from des_decider.appraisal.compiled_formulas import compiled
 from des_decider.appraisal.dependencies import Formulas, in_order, ranged_ids
 from des_decider.appraisal.figures import appraise
-from des_decider.appraisal.findings import Found, findings, statuses
+from des_decider.appraisal.findings import Found, statuses
 from des_decider.appraisal.formulas.book import Book
 from des_decider.appraisal.leaning import (
     AFTER_THREE_MONTHS,
     Fixed,
-    Hanging,
-    kind_at_likely,
-    lean,
+    leaning_kind,
     standing_of,
     verdict,
     weighed,
@@ -101,7 +99,7 @@ def turning(appraisal: Appraisal, *, stop: Stop = never) -> Turning:
     already; answers to questions one step along no concern, a concern, a blocker; of other choices each option is one
     step. Left out are answers without a range, questions not answered, and ways of answering. Raises `Stopped`.
     """
-    kind = kind_at_likely(appraisal)
+    kind = leaning_kind(appraisal)
     if kind == "cannot say yet":
         return Turning(kind, ())
     place, judge = order_of(appraisal.book.worksheet), Judge(appraisal)
@@ -122,7 +120,7 @@ def with_ranges(found: Turning, appraisal: Appraisal, leaning: Kind, seed: int, 
         value = _value(turn.text, turn.id, appraisal)
         changed = appraise(answers.edit({turn.id: Answer(turn.id, turn.text, value)}), ids)
         drawn = draws(changed, seed, also={AFTER_THREE_MONTHS: weighed(changed).after_three}, stop=stop)
-        kind = lean(changed, findings(changed), Hanging(ends_of(drawn))).kind
+        kind = leaning_kind(changed, ends_of(drawn))
         stays = "stays" if kind == leaning else "would be"
         but = f" With the ranges of all others it {stays} {in_short(kind)}."
         told.append(turn if kind == turn.kind else turn._replace(says=f"{turn.says}{but}"))
@@ -262,13 +260,12 @@ def _steps(appraisal: Appraisal, judge: Judge, kind: Kind, stop: Stop) -> Iterat
         if id_ in turned:
             continue
         go_on(stop)
-        changed = answers.edit({id_: Answer(id_, option, _value(option, id_, appraisal))})
         if id_.startswith("home."):
             becomes = judge.with_others(appraisal.homes.done_by_another(id_, option))
-        elif id_.startswith(_WORDS):
-            becomes = judge.with_words(Book(changed, ids))
         else:
-            becomes = kind_at_likely(appraise(changed, ids))
+            changed = answers.edit({id_: Answer(id_, option, _value(option, id_, appraisal))})
+            words = id_.startswith(_WORDS)
+            becomes = judge.with_words(Book(changed, ids)) if words else leaning_kind(appraise(changed, ids))
         if becomes in {kind, "cannot say yet"}:
             continue
         now, then = _option(appraisal, id_, answers.text(id_)), _all_alike(appraisal, id_, option)

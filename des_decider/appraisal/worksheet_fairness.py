@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from des_decider.appraisal.break_evens import estimates
 from des_decider.appraisal.figures import Appraisal, appraise
 from des_decider.appraisal.findings import Finding, findings, weighs
-from des_decider.appraisal.leaning import NEEDED, Hanging, lean, unsolved
+from des_decider.appraisal.leaning import NEEDED, leaning_kind, unsolved
 from des_decider.appraisal.turning import Judge, first_turn
 from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.ids import Ids
@@ -171,7 +171,7 @@ class _Sheet:
         if circumstances.filled:
             appraisal = self._within_the_ceiling(given, appraisal)
         found = findings(appraisal)
-        return _Tried(appraisal, found, lean(appraisal, found, Hanging()).kind)
+        return _Tried(appraisal, found, leaning_kind(appraisal))
 
     def _appraised(self, given: dict[str, str | Fraction]) -> Appraisal:
         answers = {id_: self._as_answer(id_, value) for id_, value in given.items()}

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from des_decider.appraisal.formulas.book import HORIZONS
+from des_decider.appraisal.low_and_high import spans
 from des_decider.appraisal.simulation import in_tenths
 from des_decider.appraisal.working import Workings
 from des_decider.decision.vote import in_words
@@ -29,13 +30,13 @@ def as_json(state: State, hung: HangsOn, shown: LeaningShown) -> dict[str, Any]:
     A figure with a value has a low and a high; null in their place is no end (docs/figures.md, low and high).
     """
     worksheet, workings = state.appraisal.book.worksheet, Workings(state.appraisal)
-    figures = state.appraisal.figures.values()
+    figures, ends = state.appraisal.figures.values(), spans(state.appraisal)
     return {
         "practice": state.answers.text("practice.name"),
         "worksheet": {"id": worksheet.id, "title": worksheet.title, "edition": worksheet.edition},
         "signed_off": state.sealed,
         "to_do": to_do(state.blocking, state.drafts),
-        "figures": {figure.id: _figure(figure, hung.spans.get(figure.id), workings) for figure in figures},
+        "figures": {figure.id: _figure(figure, ends.get(figure.id), workings) for figure in figures},
         "findings": {
             section: {"colour": f.colour, "words": f.words, "figure": f.figure or None, "needs": f.needs}
             for section, f in state.findings.items()

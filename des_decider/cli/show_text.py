@@ -32,7 +32,7 @@ _FIGURES = (
     ("  a partner", "difference.per_partner"),
     ("  if we leave at the next window", "difference.leave_next"),
     ("Part of the posts money drawn", "workforce.take_up"),
-    ("Care our patients get from posts", "workforce.care"),
+    ("Our share of the claim, as care", "workforce.care"),
     ("Homes' work the premium covers", "care_homes.coverage"),
     ("GP time, signing up against out", "time.gp_hours"),
     ("  done today already", "time.already_hours"),

@@ -78,19 +78,16 @@ def agenda(section: SectionId, answers: Answers, ids: Ids) -> tuple[Entry, ...]:
     return tuple(_entries(section, answers, ids))
 
 
-def quick_look(
-    answers: Answers, ids: Ids, called_for: Iterable[str], after: Mapping[str, str] | None = None
-) -> tuple[Entry, ...]:
+def quick_look(answers: Answers, ids: Ids, called_for: Mapping[str, str]) -> tuple[Entry, ...]:
     """The quick look: the partners, its questions in the worksheet's order, and what answers called for besides.
 
-    `after` says after which question each of these comes; the others come last. A table whose rows are wanted follows
-    the question whether it has any.
+    `called_for` says after which question each of these comes, last where it names none. A table whose rows are wanted
+    follows the question whether it has any.
     """
     asked = [id_ for id_ in ids.worksheet.quick_look if not not_asked(id_, answers, ids)]
-    places = after or {}
-    for id_ in called_for:
+    for id_, after in called_for.items():
         if id_ not in asked and not id_.startswith("partner."):
-            asked.insert(_next_to(places.get(id_, ""), asked, places), id_)
+            asked.insert(_next_to(after, asked, called_for), id_)
     found: list[Entry] = [_table("partner", answers, only=("name",))]
     for id_ in asked:
         head = id_.partition(".")[0]

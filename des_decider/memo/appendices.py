@@ -54,7 +54,7 @@ def _answers(words: Words) -> list[Block]:
     opened = tuple(f"{capital(words.label(f'open.{left.id}'))}: {in_words(left)}" for left in words.come_back)
     if opened:
         blocks += [Heading(3, "Left open on purpose"), Bullets(opened)]
-    return blocks if len(blocks) > 1 else [*blocks, Paragraph("Nothing is answered yet.")]
+    return blocks if len(blocks) > 1 else [*blocks, Paragraph("Nothing is answered.")]
 
 
 def _who(words: Words, id_: str, typist: str) -> str:
@@ -83,7 +83,7 @@ def _workings(words: Words) -> list[Block]:
         blocks += [Heading(3, capital(figure.label)), Paragraph(capital(first.text))]
         if rest:
             blocks.append(Bullets(tuple(f"{_INDENT * (line.depth - 1)}{line.text}" for line in rest)))
-    return blocks if len(blocks) > 1 else [*blocks, Paragraph("No figure has a value yet.")]
+    return blocks if len(blocks) > 1 else [*blocks, Paragraph("No figure has a value.")]
 
 
 def _sources(words: Words) -> list[Block]:
@@ -105,7 +105,7 @@ def _without_value(words: Words) -> list[Block]:
     idle = tuple((capital(figure.label), capital(figure.not_applicable)) for figure in figures if figure.not_applicable)
     blocks: list[Block] = []
     if needing:
-        blocks += [item("Figures not known yet"), Table("", ("Figure", "Still needs"), needing, widths=(35, 65))]
+        blocks += [item("Figures not known"), Table("", ("Figure", "Still needs"), needing, widths=(35, 65))]
     if idle:
         blocks += [item("Figures that do not apply"), Table("", ("Figure", "Why"), idle, widths=(50, 50))]
     return blocks

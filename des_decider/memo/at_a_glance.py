@@ -38,19 +38,21 @@ def at_a_glance(words: Words) -> list[Block]:
 def comes_out(words: Words) -> str:
     """How signing up comes out against opting out, this year with its months named and in a full year."""
     this, full = (words.value(f"difference.{key}") for key in HORIZONS)
-    months = f"from {words.months}"
-    if this is None and full is None:
-        return f"How signing up comes out against opting out is {NOT_KNOWN}."
-    then = f"in a full year that is {NOT_KNOWN}" if full is None else f"{off(full)} in a full year"
+    return comes_out_at(this, full, f"from {words.months}")
+
+
+def comes_out_at(this: Fraction | None, full: Fraction | None, months: str) -> str:
+    """The same for any two differences; None where one is not known."""
     if this is None:
+        if full is None:
+            return f"How signing up comes out against opting out is {NOT_KNOWN}."
         return f"Signing up comes out {off(full)} than opting out in a full year; {months} that is {NOT_KNOWN}."
+    then = f"in a full year that is {NOT_KNOWN}" if full is None else f"{off(full)} in a full year"
     return f"Signing up comes out {off(this)} than opting out {months}, and {then}."
 
 
-def off(value: Fraction | None) -> str:
+def off(value: Fraction) -> str:
     """How much better or worse a difference is, as it is shown."""
-    if value is None:
-        return NOT_KNOWN
     if money(value) == money(value * 0):
         return "neither better nor worse"
     return f"{money(abs(value))} {'better' if value > 0 else 'worse'}"

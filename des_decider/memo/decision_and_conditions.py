@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.if_not_met import IfNotMet, if_not_met
 from des_decider.decision.display import shown
-from des_decider.decision.wording import joined
-from des_decider.memo.at_a_glance import off
+from des_decider.decision.wording import joined, lowered
+from des_decider.memo.at_a_glance import comes_out_at, off
 from des_decider.memo.document import Block, Paragraph, Table
 from des_decider.memo.words import CONDITIONS, NOT_KNOWN, Words, item
 
@@ -74,13 +75,11 @@ def _without(words: Words) -> list[Block]:
 def _sentence(words: Words, one: IfNotMet) -> str:
     if one.why_not:
         return f"Without condition {one.row} the figures are {NOT_KNOWN}: {one.why_not}."
-    this, full = (off(value) for value in (one.this_year, one.full_year))
-    now, then = (off(words.value(f"difference.{key}")) for key in ("this_year", "full_year"))
     changed = joined(_changed(words, id_, answer) for id_, answer in one.then.items())
-    return (
-        f"If condition {one.row} is not met and only this changes ({changed}), signing up comes out {this} than opting "
-        f"out from {words.months}, and {full} in a full year; as our answers stand it is {now}, and {then}."
-    )
+    then = lowered(comes_out_at(one.this_year, one.full_year, f"from {words.months}")).rstrip(".")
+    now = [value for key in HORIZONS if (value := words.value(f"difference.{key}")) is not None]
+    as_it_stands = f"; as our answers stand it is {', and '.join(map(off, now))}" if len(now) == len(HORIZONS) else ""
+    return f"If condition {one.row} is not met and only this changes ({changed}), {then}{as_it_stands}."
 
 
 def _changed(words: Words, id_: str, then: Answer) -> str:

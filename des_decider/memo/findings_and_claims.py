@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.findings import UNKNOWN, WORDS, Finding, in_words
 from des_decider.appraisal.formulas.claims import list_taken
 from des_decider.decision.wording import capital, count_of, joined, number
 from des_decider.memo.document import Block, Paragraph, Table
-from des_decider.memo.meeting_and_question import claimed
-from des_decider.memo.words import CLAIMS, FINDINGS, NOT_KNOWN, Words, item
+from des_decider.memo.words import CLAIMS, FINDINGS, NOT_KNOWN, Words, item, value_in_words
 
 if TYPE_CHECKING:
     from des_decider.worksheet.model import Claim
@@ -54,7 +54,7 @@ def _claims(words: Words) -> list[Block]:
     rows = tuple(
         (
             f"{claim.who}, {claim.when}; carried to {_our_size(words, claim)}",
-            claimed(words, claim),
+            _amount(words, claim),
             f"{claim.list_size:,}",
             words.figure(f"claim.{claim.id}.theirs"),
             words.figure(f"claim.{claim.id}.ours"),
@@ -75,6 +75,12 @@ def _our_size(words: Words, claim: Claim) -> str:
     of, whose = ("our network", "pcn") if claim.about == "network" else ("our practice", "practice")
     size = words.answers.likely(f"{whose}.registered_list")
     return f"{of}, {number(size)} patients" if size is not None else of
+
+
+def _amount(words: Words, claim: Claim) -> str:
+    """A claim's amount, in the unit of the figure it stands beside."""
+    unit = words.appraisal[claim.compare_with].unit if claim.compare_with in words.appraisal.figures else "£"
+    return value_in_words(Fraction(claim.amount), unit, claim.compare_with)
 
 
 def _relied_on(words: Words) -> str:

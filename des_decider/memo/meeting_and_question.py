@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import capital, count_of, day, joined, lowered, number
 from des_decider.memo.document import Block, Bullets, Paragraph
-from des_decider.memo.words import CLAIMS, NOT_RECORDED, Words, item, value_in_words
+from des_decider.memo.words import CLAIMS, NOT_RECORDED, Words, item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from des_decider.worksheet.model import Claim
 
 
 def meeting_and_question(words: Words) -> list[Block]:
@@ -96,9 +93,3 @@ def _lists(words: Words, whose: str) -> str:
     """The registered and the weighted list of the practice or the network."""
     lists = {basis: words.answers.likely(f"{whose}.{basis}_list") for basis in ("registered", "weighted")}
     return joined(f"{basis} list {NOT_RECORDED if n is None else number(n)}" for basis, n in lists.items())
-
-
-def claimed(words: Words, claim: Claim) -> str:
-    """A claim's amount, in the unit of the figure it stands beside."""
-    unit = words.appraisal[claim.compare_with].unit if claim.compare_with in words.appraisal.figures else "£"
-    return value_in_words(Fraction(claim.amount), unit, claim.compare_with)

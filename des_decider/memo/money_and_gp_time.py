@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
     from des_decider.appraisal.formulas.book import Horizon
 
-_COMES_TO = "What signing up comes to"
+_COMES_TO, _MEETINGS = "What signing up comes to", "sign_up.meetings"
 _LINES = (
     ("GP time that the posts free, our share, priced", 1, "workforce.our_released"),
     ("Work for the services", -1, "services.cost"),
     ("Work in the care homes", -1, "care_homes.cost"),
     ("Supervision of the posts, our share, priced", -1, "workforce.our_cost"),
     ("What the network lacks to pay its way, our share", -1, "sign_up.shared_lack"),
-    ("Meetings of the network and our director's hours", -1, "sign_up.meetings"),
+    ("Meetings of the network and our director's hours", -1, _MEETINGS),
     ("Local payments that signing up ends", -1, "sign_up.local_lost"),
     ("GP time that ends with those payments, priced", 1, "sign_up.local_gp_time"),
     (f"{_COMES_TO}, all income and the lines below it", 1, "sign_up.net"),
@@ -201,12 +201,14 @@ def _lines(words: Words, horizon: Horizon) -> Iterator[tuple[str, str]]:
         if counted in words.appraisal.figures and not payment.for_director and not words.book.hidden(payment.origin):
             ended = horizon.full and payment.full_year == "ends"
             yield payment.name, "has ended" if ended else _in_pounds(words, counted)
-    if any(payment.for_director for payment in words.worksheet.payments.values()):
+    director = any(payment.for_director for payment in words.worksheet.payments.values())
+    if director:
         yield "Paid to us for the clinical director", _in_pounds(words, f"sign_up.director.{key}")
     yield "All income, the sum of the lines above", _in_pounds(words, f"sign_up.income.{key}")
     for name, sign, stem in _LINES:
         if words.book.lacks(stem.partition(".")[0]):
             continue
+        name = "Meetings of the network" if stem == _MEETINGS and not director else name  # noqa: PLW2901
         once = horizon.full and stem == "opt_out.once"
         yield name, "left out" if once else _in_pounds(words, f"{stem}.{key}", sign)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.side_by_side import side_by_side
-from des_decider.appraisal.simulation import NUMBER
 from des_decider.decision.wording import capital
 from des_decider.memo.document import Paragraph, Table
 from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, THIS_YEAR, value_in_words
@@ -68,15 +67,13 @@ def shared_out(words: Words) -> list[Block]:
 
 def range_heading(words: Words) -> str:
     """What stands over ranges: of 8 cases in 10 it is spoken only where enough answers have a range, in both years."""
-    hung = words.facts.hangs_on
-    withheld = any(hung.withheld[key] and hung.spread(key) is not None for key in HORIZONS)
-    return "By ranges so far" if withheld else "8 of 10 cases"
+    return "8 of 10 cases" if words.facts.hangs_on.in_cases else "By ranges so far"
 
 
 def meant_by_range(words: Words) -> str:
     """What stands under that heading."""
-    heading = range_heading(words)
-    return f"“{heading}”: without the lowest and highest tenth of {NUMBER:,} drawn from our ranges."
+    drawn = f"{words.facts.hangs_on.drawn.number:,} cases"
+    return f"“{range_heading(words)}”: without the lowest and highest tenth of {drawn} from our ranges."
 
 
 def span(words: Words, stem: str, key: str) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-_UNDATED, _OF_SHEET = "No date recorded", " (worksheet)"
+_UNDATED, _NOBODY, _OF_SHEET = "No date recorded", "nobody named", " (worksheet)"
 
 
 class _Step(NamedTuple):
@@ -52,10 +52,10 @@ def _steps(words: Words) -> Iterator[_Step]:
     due, out = sheet.day(sheet.year.decide_by), sheet.day(sheet.year.opt_out_effective)
     yield _Step(answers.day("decision.effective"), "The decision takes effect")
     for row in answers.rows("condition"):
-        owner = words.text(f"condition.{row}.owner")
+        owner = words.text(f"condition.{row}.owner", _NOBODY)
         yield _Step(answers.day(f"condition.{row}.by"), f"Condition {row} is to be met", owner)
     for row in answers.rows("action"):
-        what, owner = words.text(f"action.{row}.what"), words.text(f"action.{row}.owner")
+        what, owner = words.text(f"action.{row}.what"), words.text(f"action.{row}.owner", _NOBODY)
         yield _Step(answers.day(f"action.{row}.by"), what, owner)
     for row in answers.rows("tell"):
         yield _Step(answers.day(f"tell.{row}.by"), f"To be told: {words.text(f'tell.{row}.who')}")

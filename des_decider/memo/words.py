@@ -36,9 +36,9 @@ THIS_YEAR, FULL_YEAR = (capital(horizon.when) for horizon in HORIZONS.values())
 CONDITIONS, NEXT, FINDINGS = "Conditions", "What happens next", "What each section found"
 MONEY, RISKS, LEFT_OPEN = "Money and GP time", "Concerns and risks", "What was left open"
 CLAIMS = "Claims and our own figure"
+"""Headings of items that another item refers to."""
 NURSES_TOO = "Our nurses’ and administrators’ hours, priced, are in the money."
 """What “money alone” is, wherever it is set apart from GP time."""
-"""Headings of items that another item refers to."""
 
 
 def item(text: str) -> Heading:

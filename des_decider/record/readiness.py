@@ -52,9 +52,9 @@ def other_way(appraisal: Appraisal, vote: Result) -> bool:
     option = appraisal.book.answers.text("decision.option")
     if vote.outcome is None or option in {"", "not_yet"}:
         return False
-    from des_decider.appraisal.leaning import kind_at_likely  # of no use before the vote, and slow to load
+    from des_decider.appraisal.leaning import leaning_kind  # of no use before the vote, and slow to load
 
-    return kind_at_likely(appraisal) == ("towards" if option == "opt_out" else "against")
+    return leaning_kind(appraisal) == ("towards" if option == "opt_out" else "against")
 
 
 def to_do(blocking: Iterable[Blocker], drafts: Mapping[str, str]) -> int:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from des_decider.appraisal.hangs_on import HangsOn
     from des_decider.record.session import Session
     from des_decider.record.state import State
 
@@ -95,8 +96,9 @@ def who_assents(state: State) -> dict[int, str]:
 
 def remarks(state: State) -> tuple[str, ...]:
     """What is sealed although somebody may stumble over it later."""
-    contradicting = {one.id for one in state.contradictions}
-    found = [f"look again: {flag.words}" for flag in state.flags if flag.id not in contradicting]
+    # A table said to have no row, with rows in it, is both; no other two that stand at one place say the same.
+    twice = {one.id for one in state.contradictions if one.id.endswith(".none")}
+    found = [f"look again: {flag.words}" for flag in state.flags if flag.id not in twice]
     found += [f"a contradiction stands, with a note: {c.words} “{c.reason}”" for c in state.contradictions if c.reason]
     found += [f"a blocker stands: {q.text}" for q in standing_blockers(state.appraisal.book)]
     if state.vote.outcome == "not carried":
@@ -116,8 +118,10 @@ def fit(typed: str, name: str) -> Fit:
     return "begun" if any(said.startswith(begun) for said in as_said) else "another"
 
 
-def sign_off(session: Session, assents: Sequence[str], at: datetime) -> Sealed:
+def sign_off(session: Session, assents: Sequence[str], at: datetime, *, hung: HangsOn | None = None) -> Sealed:
     """Seal a decision. Raises Blocked where something stands before it, and StorageFault where the disk refuses.
+
+    `hung` is what the answers as they stand hang on, where it is known.
 
     `seal.toml` is written last; until it stands, the decision is not sealed and signing off can be repeated.
     """
@@ -129,7 +133,7 @@ def sign_off(session: Session, assents: Sequence[str], at: datetime) -> Sealed:
     answers = session.write_last(at)
     digest = sha256(answers).hexdigest()
     signed = Signed(at, tuple(Assent(name, at) for name in ordered), digest)
-    written = write_memos(session, compose(session, signed), FORMATS)
+    written = write_memos(session, compose(session, signed, hung=hung), FORMATS)
     memos = [path for made in written for path in (made.memo, made.appendices)]
     paths = [session.folder / name for name in (*RECORD, _SIGNATURE) if (session.folder / name).exists()] + memos
     entries = tuple(sealed_file(path, read_whole(path, MOST_BYTES) or b"") for path in paths)

@@ -194,6 +194,8 @@ class MeetingFrame(Frame):
     KEYS: ClassVar[tuple[Command, ...]] = (ENTER, LEAVE, FIGURES, UNDO, HELP)
     IN_ONE_LINE = True
     """Whether a narrow window has where we stand under its head: not where the screen says it, or needs the room."""
+    WAITS_FOR_WORK = False
+    """Whether it asks for what is worked out beside the typing, and nobody wants that any more once it is gone."""
     quick = False
     """Whether it is the quick look that asks."""
 
@@ -201,6 +203,17 @@ class MeetingFrame(Frame):
     def meeting(self) -> Meeting:
         """The decision that is open."""
         return self.host.meeting
+
+    def action_leave(self) -> None:
+        """Go back; nothing goes on being worked out for a screen that is gone."""
+        if self.WAITS_FOR_WORK:
+            self.host.beside.stop()
+        super().action_leave()
+
+    def on_screen_suspend(self) -> None:
+        """Another screen covers this one, and what is done there comes first."""
+        if self.WAITS_FOR_WORK and self.app.screen is not self:
+            self.host.beside.stop()
 
     def head(self) -> tuple[str, str]:
         """The worksheet and the practice; the deadline and how long there is."""

@@ -203,7 +203,7 @@ class Meeting:
         given = next((edit.id for edit in edits if edit.id in session.worksheet.quick_look or edit.id in kept), "")
         new = (id_ for id_ in called if id_ not in kept)
         self._called = kept | {id_: given or comes_after(id_, session.answers, session.ids) for id_ in new}
-        return quick_look(session.answers, session.ids, self._called, self._called)
+        return quick_look(session.answers, session.ids, self._called)
 
     @property
     def hung(self) -> HangsOn | None:

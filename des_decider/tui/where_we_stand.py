@@ -53,7 +53,7 @@ _MORE = (
     ("GP time, new", "time.new_hours"),
     ("GP time before posts are filled", "time.unfilled"),
     ("Part of our GPs’ week", "time.share"),
-    ("Care our patients get from posts", ""),
+    ("Our share of the claim, as care", ""),
     (" this year", "workforce.care.this_year"),
     (" a full year", "workforce.care.full_year"),
     ("Homes’ work the premium covers", ""),

@@ -188,10 +188,10 @@ def test_a_position_is_asked_of_those_who_can_vote(stands: dict[str, str], asked
 
 
 def test_the_quick_look_is_the_worksheets_thirty_and_what_they_call_for() -> None:
-    entries = quick_look(answers({}), ids(), ())
+    entries = quick_look(answers({}), ids(), {})
     assert [e.key for e in entries[1:]] == list(ids().worksheet.quick_look)
     assert entries[0].key == "partner"
-    more = quick_look(answers({}), ids(), ("service.smr.falls_to_gps", "partner.1.name"))
+    more = quick_look(answers({}), ids(), {"service.smr.falls_to_gps": "", "partner.1.name": ""})
     assert [e.key for e in more[-1:]] == ["service.smr.falls_to_gps"]
 
 

@@ -111,9 +111,8 @@ def test_beside_each_difference_stand_the_ends_of_8_of_10_cases_in_money() -> No
     assert a_partner == [pytest.approx(float(end) / 4, abs=1) for end in (spread.p10, spread.p90)]
     a_patient = row(FULL, "For each patient", MONEY)[1].split(" to ")
     assert a_patient == [money(end / 9120, pence=True) for end in (spread.p10, spread.p90)]
-    assert "“8 of 10 cases”: without the lowest and highest tenth of 10,000 drawn from our ranges." in said(
-        FULL, GLANCE
-    )
+    tenths = f"without the lowest and highest tenth of {known.hangs_on.drawn.number:,} cases from our ranges."
+    assert f"“8 of 10 cases”: {tenths}" in said(FULL, GLANCE)
 
 
 def test_by_profit_share_each_partner_has_their_part_with_its_span() -> None:

@@ -100,7 +100,7 @@ async def test_a_contradiction_leads_to_its_question_and_is_settled_there_or_get
         room.sees("Nothing blocks any more.", "A contradiction stands, with a note: The decision was made on")
         room.sees("“The ferry’s owners gave us until the 20th.”")
         room.sees("Condition 1: The boats run in winter", "Seen to by Inga Voe", "The figures: Signing up against")
-        room.sees("They lean the other way, and why it was decided so: Nobody else sails in winter.")
+        room.sees("The reason given for deciding so: Nobody else sails in winter.")
     kept = room.kept()
     assert kept["decision.against_figures"] == "Nobody else sails in winter."
     assert kept["condition.1.owner"] == "Inga Voe"

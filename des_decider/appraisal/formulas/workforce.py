@@ -162,18 +162,16 @@ class Workforce:
         self._none = book.answers.yes("workforce.none") is True
         self._lack = posts if isinstance(posts, Missing) else None
         self._posts = [] if isinstance(posts, Missing) or self._none else posts
-        self.wanted = self._sum(lambda post: post.wte)
-        self.filled = self._sum(lambda post: post.filled)
+        wanted, filled = self._sum(lambda post: post.wte), self._sum(lambda post: post.filled)
         how = book.answered_how("workforce", "Posts")
-        self._enter("wte_wanted", "posts wanted", "WTE", self.wanted, how)
-        self._enter("wte_filled", "posts likely to be filled", "WTE", self.filled, how)
+        self._enter("wte_wanted", "posts wanted", "WTE", wanted, how)
+        self._enter("wte_filled", "posts likely to be filled", "WTE", filled, how)
         none: Node = Fixed(Fraction(0), NO_POSTS)
-        wanted = bool(self._posts) or self._lack is not None
-        fill = Quotient(self.filled, self.wanted, when_zero=none) if wanted else none
+        any_wanted = bool(self._posts) or self._lack is not None
+        fill = Quotient(filled, wanted, when_zero=none) if any_wanted else none
         self._enter("fill", "part of the posts likely to be filled", "%", fill * 100)
         self.supervision_hours = self._sum(lambda post: times(post.filled, post.supervision))
         self.released_hours = self._sum(lambda post: times(post.filled, post.released))
-        self.spent: dict[str, Node] = {}
         self.shortfall: dict[str, Node] = {}
         self.shortfall_without_start: dict[str, Node] = {}
         self._covers: dict[tuple[str, str], Node] = {}

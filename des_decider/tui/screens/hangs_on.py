@@ -104,6 +104,7 @@ class HangsOnScreen(ListFrame):
 
     CSS_PATH = "hangs_on.tcss"
     IN_ONE_LINE = False
+    WAITS_FOR_WORK = True
     HERE = (
         "What the decision hangs on: the numbers that would turn it, and the answers that move it, widest first. Enter "
         "on an answer goes to its question and comes back here; on a figure it shows how it is worked out. {horizon} "
@@ -210,16 +211,6 @@ class HangsOnScreen(ListFrame):
         self._horizon = next(key for key in HORIZONS if key != self._horizon)
         self._show()
 
-    def action_leave(self) -> None:
-        """Go back; nothing goes on being worked out for a screen that is gone."""
-        self.host.beside.stop()
-        super().action_leave()
-
-    def on_screen_suspend(self) -> None:
-        """Another screen covers this one, and what is done there comes first."""
-        if self.app.screen is not self:
-            self.host.beside.stop()
-
 
 class Page:
     """Everything the screen says of one horizon in a window of some columns."""
@@ -302,7 +293,7 @@ class Page:
         """Both horizons under each other, each under its own name, so that one is never read as the other."""
         yield self._heading("The options side by side")
         yield self._note("Care is our share of what is claimed for posts, and no money of ours.")
-        yield "", text((self._row("", ("Sign up", "Opt out", "Against")), "bold"))
+        yield "", text((self._row("", ("Sign up", "Opt out", "Difference")), "bold"))
         for key, horizon in HORIZONS.items():
             yield "", text((capital(horizon.name), "bold"))
             for row in side_by_side(key):
@@ -340,7 +331,7 @@ class Page:
         return padded(label, _LABEL) + "".join(right(cell, column) for cell in cells)
 
     def _claims(self) -> Iterator[Line]:
-        """Each claim: whose, when, on which list; ours on the same list; and what of theirs was not published."""
+        """Each claim: whose, when, on which list; carried to ours, beside our own; and what was not published."""
         claims = self._appraisal.book.worksheet.claims.values()
         if claims:
             yield self._heading("Contested claims beside our own figures")

@@ -62,6 +62,7 @@ class MemoScreen(MeetingFrame):
     DEFAULT_CLASSES = "-column"
     FIRST = "MemoText"
     IN_ONE_LINE = False
+    WAITS_FOR_WORK = True
     HERE = (
         "The memo: the arrows, {back} and {next} scroll it. Until the decision is signed off it is a draft and says so "
         "on every page. {write} writes it as files into the decision’s folder; {appendices} shows the appendices, with "

@@ -357,7 +357,7 @@ class SignOffScreen(MeetingFrame):
             return
         self._fault = ""
         try:
-            sign_off(self.meeting.session, names.given(), self.host.clock())
+            sign_off(self.meeting.session, names.given(), self.host.clock(), hung=self.meeting.hung)
         except Blocked as blocked:
             self._not_sealed("; ".join(blocker.words for blocker in blocked.blockers))
         except (ReadOnly, StorageFault) as error:
@@ -407,7 +407,7 @@ def read_back(meeting: Meeting) -> Content:
     told += [text((words, "$muted")) for words in state.vote.words[1:]]
     told += _figures(state)
     if why := answers.text("decision.against_figures"):
-        told.append(text(("They lean the other way, and why it was decided so: ", "bold"), why))
+        told.append(text(("The reason given for deciding so: ", "bold"), why))
     dates = [
         f"{words} {day(when)}"
         for id_, words in (
@@ -427,9 +427,9 @@ def read_back(meeting: Meeting) -> Content:
 def _conditions(meeting: Meeting) -> Iterator[Content]:
     """On what the decision rests, who sees to it by when, and what follows if it is not met."""
     answers = meeting.session.answers
-    for n, row in enumerate(answers.rows("condition"), start=1):
+    for row in answers.rows("condition"):
         stem = f"condition.{row}"
-        yield text((f"Condition {n}: ", "bold"), answers.text(f"{stem}.what"))
+        yield text((f"Condition {row}: ", "bold"), answers.text(f"{stem}.what"))
         owner, by = answers.text(f"{stem}.owner"), answers.day(f"{stem}.by")
         seen_to = " ".join(part for part in (owner, f"by {day(by)}" if by else "") if part)
         if seen_to:

@@ -9,7 +9,7 @@ from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.parsing import parse
 from des_decider.decision.progress import progress
 from des_decider.decision.values import Refused
-from des_decider.decision.wording import capital
+from des_decider.decision.wording import capital, count_of
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.leaning_shown import LEANING_SHOWN
 from des_decider.record.quick_look import called_for, comes_after
@@ -69,7 +69,7 @@ class Meeting:
         """What is to be said of an answer on the screen that comes next."""
         self._called: Mapping[str, str] = _NOTHING_CALLED
         """What answers called for in the quick look, each with the answer after which it comes."""
-        self._entries_of: Answers | None = None
+        self._entries_of: tuple[Answers | None, tuple[str, ...]] = (None, ())
         self._entries: dict[SectionId, tuple[Entry, ...]] = {}
         self._hung: tuple[Answers, HangsOn] | None = None
         self._draft_fault = ""
@@ -78,16 +78,17 @@ class Meeting:
 
     def give(self, texts: Mapping[str, str], *, said_by: str = "") -> Said:
         """Give answers as typed. What is refused is kept as a draft, so that nothing typed is lost."""
-        outcome = self._saved(lambda: self.session.give(texts, by=self.by, said_by=said_by))
+        outcome = self._saved(lambda: self.session.give(texts, by=self.by, said_by=said_by, keep_refused=True))
         if isinstance(outcome, Said):
             return outcome
         if outcome.change:
             self._changed(outcome.change.at)
         remark = " ".join(words for words in (*outcome.remarks, outcome.fault) if words)
         if outcome.refused:
-            for refused in outcome.refused:
-                self.type(refused.id, refused.typed)
-            return Said(fault=outcome.refused[0].why, changed=outcome.change is not None, refused=True)
+            self._draft_fault, self._kept_at = "", self.clock()
+            first, more = outcome.refused[0].why, len(outcome.refused) - 1
+            fault = f"{first}, and {count_of(more, 'more text')} to look at" if more else first
+            return Said(fault=fault, changed=outcome.change is not None, refused=True)
         flagged = [words for id_ in texts for words in self.look_again(id_)]
         remark = remark or (f"Look again: {flagged[0]}" if flagged else self._just_given(outcome.change))
         return Said(remark, changed=outcome.change is not None)
@@ -156,9 +157,12 @@ class Meeting:
 
     def _turn(self, what: str, act: Callable[..., object], done: str, nothing: str) -> Said:
         turned = self._saved(lambda: act(by=self.by))
-        if turned is None or isinstance(turned, Said):
-            return turned or Said(nothing)
-        self._changed(self.session.changes[-1].at)
+        if isinstance(turned, Said):
+            return turned
+        if not what:
+            return Said(nothing)
+        if turned is not None:
+            self._changed(self.session.changes[-1].at)
         return Said(f"{done}: {what}.", changed=True)
 
     def _saved(self, act: Callable[[], _Done]) -> _Done | Said:
@@ -180,11 +184,11 @@ class Meeting:
 
     def entries(self, section: SectionId) -> tuple[Entry, ...]:
         """What a section asks, as the answers stand; worked out once for the same answers."""
-        answers = self.session.answers
-        if self._entries_of is not answers:
-            self._entries_of, self._entries = answers, {}
+        answers, typed = self.session.answers, tuple(self.session.drafts)
+        if self._entries_of[0] is not answers or self._entries_of[1] != typed:
+            self._entries_of, self._entries = (answers, typed), {}
         if section not in self._entries:
-            self._entries[section] = agenda(section, answers, self.session.ids)
+            self._entries[section] = agenda(section, answers, self.session.ids, typed)
         return self._entries[section]
 
     def asked(self, section: SectionId) -> tuple[Entry, ...]:
@@ -203,7 +207,7 @@ class Meeting:
         given = next((edit.id for edit in edits if edit.id in session.worksheet.quick_look or edit.id in kept), "")
         new = (id_ for id_ in called if id_ not in kept)
         self._called = kept | {id_: given or comes_after(id_, session.answers, session.ids) for id_ in new}
-        return quick_look(session.answers, session.ids, self._called)
+        return quick_look(session.answers, session.ids, self._called, tuple(session.drafts))
 
     @property
     def hung(self) -> HangsOn | None:

@@ -83,6 +83,8 @@ ONLY_MISSING = Command("only_missing", "f9", "not provided", "show only what is 
 HORIZON = Command("horizon", "f9", "a full year", "from this year to a full year, and back", "y")
 APPENDICES = Command("appendices", "f9", "appendices", "from the memo to its appendices, and back")
 WHAT_IF = Command("what_if", "ctrl+t", "what if", "suppose another answer; nothing is recorded until you keep it", "t")
+ONE_BY_ONE = Command("one_by_one", "ctrl+o", "question", "from a table to one question at a time, and back")
+BY_ROWS = Command("by_rows", "ctrl+r", "by row", "answer a table as a whole or row by row")
 DELETE = Command("delete", "delete", "delete")
 NEW_LINE = Command("new_line", "ctrl+j", "new line")
 NEXT = Command("next", "pagedown", "next", "further down, then the next question")
@@ -93,7 +95,7 @@ QUIT = Command("quit", "ctrl+q", "quit", "leave the program; everything is saved
 EVERYWHERE = (HELP, FIGURES, UNDO, REDO)
 """What works on every screen of a decision."""
 ON_THE_TASK_LIST = (COME_BACK, WHAT_IF)
-ON_A_QUESTION = (NOTE, COME_BACK, SAID_BY, OFFER, CHECK, WHAT_IF, NEXT, BACK)
+ON_A_QUESTION = (NOTE, COME_BACK, SAID_BY, OFFER, CHECK, WHAT_IF, ONE_BY_ONE, BY_ROWS, NEXT, BACK)
 IN_THE_MEMO = (WRITE, APPENDICES)
 ALWAYS = (ENTER, TAB, QUIT)
 """What works in the whole program, and is told last in every help."""

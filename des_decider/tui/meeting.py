@@ -130,13 +130,15 @@ class Meeting:
 
     def wrong(self) -> dict[str, str]:
         """Every text typed that is no answer to its question, with why."""
-        found: dict[str, str] = {}
-        for id_, text in self.session.drafts.items():
-            field = self.session.ids.field(id_)
-            if field is not None:
-                parsed = parse(text, field.rules)
-                found[id_] = parsed.why if isinstance(parsed, Refused) else NOT_GIVEN
-        return found
+        return {id_: why for id_ in self.session.drafts if (why := self.why_not(id_))}
+
+    def why_not(self, id_: str) -> str:
+        """Why a text typed for a question is no answer to it; empty where none is typed, and where it is not asked."""
+        field, typed = self.session.ids.field(id_), self.typed(id_)
+        if field is None or not typed:
+            return ""
+        parsed = parse(typed, field.rules)
+        return parsed.why if isinstance(parsed, Refused) else NOT_GIVEN
 
     @property
     def to_do(self) -> int:

@@ -96,11 +96,14 @@ class Walk:
     def on(self) -> bool:
         """Go on to the next question, and from a table's last row to a new one; False at the end.
 
-        What is filled in as a table is left as a whole.
+        What is filled in as a table is left as a whole; how it is answered leads to it.
         """
         if self.stop.shape == "table":
             return self.past_table()
         found, here = self.stops, self.stop
+        if here.id and here.id == here.entry.switch:
+            self.to(f"{here.entry.key}:all")
+            return True
         place = self._place(found) + 1
         leaves_row = here.row is not None and (place >= len(found) or found[place].entry.key != here.entry.key)
         if leaves_row and (row := self._next_new_row()):

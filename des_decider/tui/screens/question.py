@@ -304,7 +304,7 @@ class QuestionScreen(MeetingFrame):
         """The keys that matter in a table."""
         delete = DELETE.called("delete row" if self._names_a_row else "empty", "delete_row")
         changes = [] if self.meeting.session.read_only else [delete, UNDO]
-        return [ENTER.called("down"), TAB.called("across", "across"), LEAVE.called(leave), ONE_BY_ONE, *changes, HELP]
+        return [ENTER.called("down"), TAB.called("right", "across"), LEAVE.called(leave), ONE_BY_ONE, *changes, HELP]
 
     @property
     def _names_a_row(self) -> bool:

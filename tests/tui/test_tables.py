@@ -158,26 +158,30 @@ async def test_a_block_that_cannot_be_taken_whole_is_not_taken_at_all(homes: Pat
     assert room.drafts() == {}
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-async def test_hostile_texts_in_a_block_are_shown_as_texts_and_kept_as_they_are(homes: Path, name: str) -> None:
-    text = HOSTILE[name].replace("\r\n", "\n").replace("\r", "\n")
-    quoted = '"' + text.replace('"', '""') + '"'
+async def test_hostile_texts_in_a_block_are_shown_as_texts_and_kept_as_they_are(homes: Path) -> None:
+    texts = [text.replace("\r\n", "\n").replace("\r", "\n") for text in HOSTILE.values()]
+    quoted = ['"' + text.replace('"', '""') + '"' for text in texts]
     async with meeting(homes, WIDE) as room:
         table = await our_homes(room)
-        await table.paste(f"{quoted}\t{quoted}\t{quoted}\t{quoted}\nOak\t18")
+        await table.paste("\r\n".join("\t".join([text] * 4) for text in quoted))
+        assert len(table.lines) == len(texts) + 1
         sound(room)
-        for column in ("Name", "Beds", "Who does it", "Weekly round"):
-            await table.stand_on(table.names[0], column)
-            sound(room)
-        await room.press("ctrl+o")
+        for column in range(1, 4):
+            await room.press("ctrl+home", *["right"] * column)
+            for _ in texts:
+                await room.press("down")
+                sound(room)
+        await room.press("up", "ctrl+o")
         sound(room)
-    kept, broken = room.kept(), "\ud800" in text
-    assert ("home.1.name" in kept) is not broken
-    if not broken:
-        assert kept["home.1.name"] == as_kept(text)
-    assert kept["home.2.name"] == "Oak"
-    shown = text.encode(errors="replace").decode()
-    assert room.drafts().items() >= {"home.1.beds": shown, "home.1.done_by": shown, "home.1.round_hours": shown}.items()
+    kept, typed = room.kept(), room.drafts()
+    for n, text in enumerate(texts, start=1):
+        shown = text.encode(errors="replace").decode()
+        if shown == text:
+            assert kept[f"home.{n}.name"] == as_kept(text)
+        else:  # what cannot be written is no answer, in whichever cell
+            assert typed[f"home.{n}.name"] == shown
+        for last in ("beds", "done_by", "round_hours"):
+            assert typed[f"home.{n}.{last}"] == shown
 
 
 @SIZES
@@ -381,3 +385,13 @@ async def test_a_text_of_several_lines_is_opened_as_a_question_rather_than_typed
         await room.press("ctrl+o")
         assert room.field == "Elm\nHouse"
     assert room.kept()["home.1.name"] == "Elm\nHouse"
+
+
+async def test_a_text_that_was_typed_and_left_is_given_by_enter(homes: Path) -> None:
+    async with meeting(homes) as room:
+        table = await our_homes(room)
+        await room.press(*"Elm", "escape")
+        assert (table.names[0], room.drafts()) == ("! Elm", {"home.1.name": "Elm"})
+        await room.press("enter")
+        assert table.names == ["Elm", "+ Another home"]
+    assert (room.kept()["home.1.name"], room.drafts()) == ("Elm", {})

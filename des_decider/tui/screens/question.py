@@ -28,7 +28,7 @@ from des_decider.tui.commands import (
     keyed,
 )
 from des_decider.tui.frame import TALL, MeetingFrame
-from des_decider.tui.meeting import Said
+from des_decider.tui.meeting import NOT_GIVEN, Said
 from des_decider.tui.screen_text import lines, refused, text
 from des_decider.tui.widgets.answer_grid import AnswerGrid, Filled, Moved, TablePage, Unfit
 from des_decider.tui.widgets.choices import Choices
@@ -455,7 +455,9 @@ class QuestionScreen(MeetingFrame):
         asked, texts = self.asked, dict(event.texts)
         if grid.typing and asked is not None:
             texts = {id_: table_words.meant(typed, asked) for id_, typed in texts.items()}
-        if grid.typing and not texts:
+        if not texts and self.meeting.why_not(grid.cell) == NOT_GIVEN and event.then in {"down", "right"}:
+            texts = {grid.cell: self.meeting.typed(grid.cell)}
+        elif grid.typing and not texts:
             self.keep_typed()
         if texts:
             said = self.meeting.give(texts, said_by=self.said_by)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
+from rich.cells import set_cell_size
+from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 from textual import events, on
 from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.coordinate import Coordinate
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import DataTable
 
 from des_decider.decision.answer_table import Place, block_of
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from textual.binding import BindingType
+    from textual.geometry import Region
 
     from des_decider.decision.answer_table import AnswerTable
 
@@ -69,10 +74,17 @@ class Unfit(Message):
 
 
 class Cells(DataTable[Text], inherit_bindings=False):
-    """The cells; the keys are those of the grid around them."""
+    """The cells; the keys are those of the grid around them.
+
+    The library draws every cell of its table anew where one has changed, or the focus has, which would be felt at every
+    key: so a line is drawn here, from the texts as they are.
+    """
 
     def __init__(self) -> None:
         super().__init__(cursor_type="cell", cell_padding=_PADDING, fixed_columns=1, show_row_labels=False)
+        self.drawn: dict[object, Strip] = {}
+        """The lines that were drawn, until a text changes."""
+        self._looks: tuple[Style, ...] = ()
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - as the library calls it
         """Letters are an answer being typed, never a command."""
@@ -88,6 +100,43 @@ class Cells(DataTable[Text], inherit_bindings=False):
         event.stop()
         event.prevent_default()
         self._grid.paste(event.text)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of the window; how the parts of a table look is found once for all of them."""
+        part = self.get_component_rich_style
+        self._looks = (self.rich_style, *(part(f"datatable--{name}") for name in ("header", "fixed", "cursor")))
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """A line of the window: the first column stays where it is, whatever of the others is in sight."""
+        scrolled, top, width = self.scroll_offset, 1 if self.show_header else 0, self.size.width
+        line = y - top + (scrolled.y if y >= top else 0)
+        if line >= self.row_count:
+            return Strip.blank(width, self._looks[0])
+        at, cursor = self.cursor_coordinate
+        key = (line, scrolled.x, width, cursor if at == line else -1, self._looks if at == line else self._looks[:3])
+        if key not in self.drawn:
+            self.drawn[key] = self._draw(line, scrolled.x, width)
+        return self.drawn[key]
+
+    def _draw(self, line: int, from_column: int, width: int) -> Strip:
+        columns = self.ordered_columns
+        texts = [column.label for column in columns] if line < 0 else self.get_row_at(line)
+        first, *others = (
+            Segment(f" {set_cell_size(text.plain, column.width)} ", self._look(line, n, text))
+            for n, (column, text) in enumerate(zip(columns, texts, strict=True))
+        )
+        moved = Strip(others).crop(from_column, from_column + max(width - first.cell_length, 0))
+        return Strip([first, *moved]).adjust_cell_length(width, self._looks[0])
+
+    def _look(self, line: int, column: int, text: Text) -> Style:
+        """How a cell looks; a click tells its place by it."""
+        plain, header, fixed, cursor = self._looks
+        look = plain + (header if line < 0 else fixed if column == 0 else Style.null())
+        look += Style.parse(text.style) if isinstance(text.style, str) else text.style
+        if self.cursor_coordinate == (line, column):
+            look += cursor
+        return look + Style.from_meta({"row": line, "column": column})
 
     @property
     def _grid(self) -> AnswerGrid:
@@ -161,6 +210,7 @@ class AnswerGrid(Container):
         self.table, before, self._said = table, self._said, said
         self._widths = self._columns(hints)
         made = (table.heads, table.titles, table.lines, self._widths, tuple(hints))
+        self.cells.drawn.clear()
         if made == self._was:
             for id_ in table.cells:
                 if said[id_] != before.get(id_) and (where := table.place_of(id_)):

@@ -9,7 +9,7 @@ from des_decider.decision.wording import day, visible
 from des_decider.tui import question_words
 from des_decider.tui.commands import BY_ROWS, NEXT
 from des_decider.tui.screen_text import clickable, lines, text
-from des_decider.tui.widgets.answer_grid import CellWords
+from des_decider.tui.widgets.answer_grid import WIDEST, CellWords
 from des_decider.tui.widgets.question_list import sign
 from des_decider.worksheet.inputs_and_tables import BY
 
@@ -112,9 +112,13 @@ def _asked(table: AnswerTable, place: Place, asked: Asked | None, meeting: Meeti
         yield text(("Nothing is asked here.", "$muted"))
         return
     row = table.row_at(place)
-    whose = f"{row.title}: " if not table.upright else ""
+    names_it = bool(table.grows) and place.column == 0
+    whose = "" if table.upright or names_it else f"{row.title}: "
     at = f" · column {place.column + 1} of {len(table.heads)}" if len(table.heads) > 1 else ""
     yield text((whose, "$accent bold"), (asked.text, "bold"), (at, "$muted"))
     if hint := question_words.hint_or_choices(asked.field, meeting.session.answers):
         yield text((hint, "$muted"))
+    stands = meeting.session.answers.text(asked.id)
+    if asked.field.rules.kind == "text" and len(stands) > WIDEST:  # its cell has no room for all of it
+        yield text(("It says: ", "$muted"), stands)
     yield from question_words.about(asked, meeting, said_by)

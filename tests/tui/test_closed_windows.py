@@ -9,6 +9,7 @@ import pytest
 from des_decider.record.opening import open_decision
 from des_decider.tui.app import DesDecider
 from tests.tui.driver import EVENING, USUAL, WIDE, Meeting, given_before, meeting
+from tests.tui.stillness import until
 from tests.tui.test_changing_minds import ALL, HOMES, NAMED
 
 if TYPE_CHECKING:
@@ -75,8 +76,8 @@ async def test_a_row_that_was_only_begun_is_begun_again(tmp_path: Path) -> None:
         await room.open("Care homes")
         table = await room.table("Our homes")
         await table.stand_on("+ Another home")
-        await room.press("O")
-        await room.type("Over")
+        await room.press(*"Over")
+        await until(room.app, lambda: room.drafts() == {"home.3.name": "Over"}, "what is typed is kept")
     assert room.drafts() == {"home.3.name": "Over"}
     async with meeting(tmp_path / "d") as room:
         await room.open("Care homes")

@@ -55,6 +55,13 @@ TABLE_LEAVES = 10
 """Lines that a table leaves to what stands around it: the head, where one is, what is asked, and the foot."""
 DRAFT_AFTER = 0.3
 """Seconds after the last key when what is being typed is kept."""
+IN_A_TABLE = (
+    "A table: move with the arrows, type, Enter for the next line, Tab for the next column; a digit takes a choice. "
+    "Paste a block copied from a spreadsheet and it falls on the cells from where you stand, as one step. "
+    "What is not understood stays in its cell, marked with !. {delete} empties a cell, or deletes the row on its name; "
+    "Backspace types on in what stands there. {one_by_one} opens the question of a cell alone, and leads back. "
+    "{by_rows} answers it as a whole or row by row. {next} scrolls what is longer than the window, and then goes on."
+)
 ASKED_ONCE = (
     "One question, asked on its own. Enter saves its answer and goes back to where you came from. {leave} goes back at "
     "once; what was typed is kept and marked, and counts only once it is given."
@@ -317,10 +324,11 @@ class QuestionScreen(MeetingFrame):
         self.call_after_refresh(self.show_frame)
 
     def extra_help(self) -> str:
-        """What this question takes, and what the signs of the list mean."""
+        """What this question takes, how a table is filled in, and what the signs of the list mean."""
+        in_table = f"{keyed(IN_A_TABLE)} " if self.in_table else ""
         legend = ", ".join(f"{mark} {words}" for mark, words in LEGEND)
         takes = f"This question takes {self.asked.hint}. " if self.asked and self.asked.hint else ""
-        return f"{takes}Signs: {legend}."
+        return f"{in_table}{takes}Signs: {legend}."
 
     # -- what is typed and given
 

@@ -90,7 +90,7 @@ async def test_a_service_is_answered_requirement_by_requirement_and_as_a_whole_a
     async with meeting(answered, WIDE) as room:
         as_a_whole = room.standing
         await room.open("The work")
-        await switch(room, "Structured medication reviews", "requirement by requirement")
+        await switch(room, "Structured medication reviews", "by requirement")
         assert room.question.startswith("Will we do this by its date")
         await room.press("right", "3", "enter")
         assert room.standing["GP time a week"] != as_a_whole["GP time a week"]

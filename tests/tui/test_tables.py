@@ -395,3 +395,37 @@ async def test_a_text_that_was_typed_and_left_is_given_by_enter(homes: Path) -> 
         await room.press("enter")
         assert table.names == ["Elm", "+ Another home"]
     assert (room.kept()["home.1.name"], room.drafts()) == ("Elm", {})
+
+
+@SIZES
+async def test_a_service_is_one_page_typed_through_with_its_duties_above(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with meeting(tmp_path / "d", size) as room:
+        await room.open("The work")
+        table = await room.table("Structured medication reviews")
+        screen, sheet = table.screen, room.app.meeting.session.worksheet
+        said = str(screen.page.duty.content)
+        assert sheet.services["smr"].about in said
+        for requirement in sheet.requirements_of("smr"):
+            assert f"{requirement.name}, from 1 October 2020: {requirement.text}." in said
+        room.sees("Medication reviews for the patients", "Can it be done?", "GP time", "hours a week")
+        assert table.here == ("Can it be done?", "")
+        await room.press("3", "enter", *"0.5", "enter", "enter", *"1", "enter", *"2", "enter", *"50", "enter", "6")
+        sound(room)
+        await room.press("enter")
+        room.sees("Enhanced health in care homes")
+    assert {id_: text for id_, text in room.kept().items() if id_.startswith("service.")} == {
+        "service.smr.status": "at_risk", "service.smr.gp_hours": "0.5", "service.smr.admin_hours": "1",
+        "service.smr.post_hours": "2", "service.smr.falls_to_gps": "50", "service.smr.once_hours": "6",
+    }  # fmt: skip
+
+
+async def test_by_requirement_the_duty_of_the_line_one_stands_on_is_in_sight(tmp_path: Path) -> None:
+    async with meeting(given_before(tmp_path / "d", {"service.smr.by": "rows"})) as room:
+        await room.open("The work")
+        table = await room.table("Structured medication reviews")
+        for requirement in room.app.meeting.session.worksheet.requirements_of("smr")[:3]:
+            await table.stand_on(requirement.name, "GP time")
+            said = str(table.screen.page.duty.content)
+            assert requirement.text in said
+            assert said.count("(read in:") == 1
+    assert room.kept() == {"practice.name": "Gull Rock Surgery", "service.smr.by": "rows"}

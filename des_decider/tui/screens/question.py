@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.containers import Vertical, VerticalScroll
 
-from des_decider.decision.agenda import Stop
-from des_decider.decision.answer_table import table_of
-from des_decider.decision.wording import capital, count_of, visible
+from des_decider.decision.wording import capital, visible
 from des_decider.tui import question_words, table_words
 from des_decider.tui.agenda_walk import Walk
 from des_decider.tui.commands import (
@@ -21,16 +19,14 @@ from des_decider.tui.commands import (
     LEAVE,
     NOTE,
     ON_A_QUESTION,
-    ONE_BY_ONE,
-    TAB,
     UNDO,
     bindings,
     keyed,
 )
-from des_decider.tui.frame import TALL, MeetingFrame
-from des_decider.tui.meeting import NOT_GIVEN, Said
+from des_decider.tui.meeting import Said
 from des_decider.tui.screen_text import lines, refused, text
-from des_decider.tui.widgets.answer_grid import AnswerGrid, Filled, Moved, TablePage, Unfit
+from des_decider.tui.screens.table_frame import IN_A_TABLE, TableFrame
+from des_decider.tui.widgets.answer_grid import TablePage
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import ChoiceField, Cut, LineField, Submitted, Typed, Unchosen, field_for
 from des_decider.tui.widgets.panel import Panel
@@ -38,7 +34,7 @@ from des_decider.tui.widgets.question_list import LEGEND, QuestionList
 from des_decider.tui.widgets.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.content import Content
@@ -51,24 +47,15 @@ if TYPE_CHECKING:
 
 
 GO_ON = "go on"
-TABLE_LEAVES = 10
-"""Lines that a table leaves to what stands around it: the head, where one is, what is asked, and the foot."""
 DRAFT_AFTER = 0.3
 """Seconds after the last key when what is being typed is kept."""
-IN_A_TABLE = (
-    "A table: move with the arrows, type, Enter for the next line, Tab for the next column; a digit takes a choice. "
-    "Paste a block copied from a spreadsheet and it falls on the cells from where you stand, as one step. "
-    "What is not understood stays in its cell, marked with !. {delete} empties a cell, or deletes the row on its name; "
-    "Backspace types on in what stands there. {one_by_one} opens the question of a cell alone, and leads back. "
-    "{by_rows} answers it as a whole or row by row. {next} scrolls what is longer than the window, and then goes on."
-)
 ASKED_ONCE = (
     "One question, asked on its own. Enter saves its answer and goes back to where you came from. {leave} goes back at "
     "once; what was typed is kept and marked, and counts only once it is given."
 )
 
 
-class QuestionScreen(MeetingFrame):
+class QuestionScreen(TableFrame):
     """Asks one question after another; any of them can be left, in any state, at any time."""
 
     CSS_PATH = "question.tcss"
@@ -77,11 +64,8 @@ class QuestionScreen(MeetingFrame):
         "next question comes. {leave} leaves the field for the list; {leave} again leaves the section. Nothing has to "
         "be answered in order, and nothing traps you: what is not understood is kept as typed, marked and listed."
     )
-    CAN = (*MeetingFrame.CAN, *ON_A_QUESTION)
+    CAN = (*TableFrame.CAN, *ON_A_QUESTION)
     BINDINGS = bindings(*ON_A_QUESTION, DELETE.called(does="delete_row"))
-    walk: Walk
-    page: TablePage
-    """The table to fill in, and what stands around it."""
 
     def __init__(
         self, place: str, title: str, entries: Callable[[], tuple[Entry, ...]], *, at: str = "",
@@ -139,16 +123,6 @@ class QuestionScreen(MeetingFrame):
         field = self._field()
         (self.query_one("#list", QuestionList) if field.disabled else field).focus()
 
-    @property
-    def in_table(self) -> bool:
-        """Whether one stands in a table that is filled in as one."""
-        return self.walk.stop.shape == "table"
-
-    @property
-    def grid(self) -> AnswerGrid:
-        """The cells of the table."""
-        return self.page.grid
-
     def body(self) -> ComposeResult:
         """The list, the question or the table, and the panel."""
         yield QuestionList(id="list")
@@ -180,7 +154,7 @@ class QuestionScreen(MeetingFrame):
         self.set_class(self.in_table, "-table")
         self._being_typed = False
         if self.in_table:
-            self._fill_table(self.walk.cell)
+            self.fill_table(self.walk.cell)
             return
         self.asked = question_words.asked(stop, session.answers, session.ids) if stop.id else None
         field = self._field()
@@ -192,23 +166,6 @@ class QuestionScreen(MeetingFrame):
         else:
             rows, at = question_words.overview(stop, self.meeting, GO_ON, self.room)
             field.show(rows, at=at)
-
-    def _fill_table(self, id_: str = "") -> None:
-        """Fill the table's cells and stand on a question of it, or else on the first one that is open."""
-        grid, table, meeting = self.grid, table_of(self.walk.stop.entry), self.meeting
-        grid.read_only = bool(meeting.session.read_only)
-        ids, answers = meeting.session.ids, meeting.session.answers
-        done = {cell for cell in table.cells if cell in answers or ids.optional(cell)}
-        at = table.place_of(id_) or table.first_open(done)
-        self.set_class(table.upright, "-upright")
-        grid.show(table, table_words.cells(table, meeting), at, table_words.hints(table, meeting))
-        self._stand_on_cell()
-
-    def _stand_on_cell(self) -> None:
-        """The question of the cell one stands on is the one that is put."""
-        grid, session = self.grid, self.meeting.session
-        stop = Stop(self.walk.stop.entry, grid.table.row_at(grid.place), grid.cell)
-        self.asked = question_words.asked(stop, session.answers, session.ids) if stop.id else None
 
     def _fill_again(self) -> None:
         """Fill the field where one stands, as the answers have become: a row may be gone, or be back."""
@@ -243,9 +200,7 @@ class QuestionScreen(MeetingFrame):
         self.show_standing()
         place = question_words.place_words(self.title_words, stop, self.walk.stops, quick=self.quick)
         if self.in_table:
-            self.page.head.update(table_words.above(place, stop.entry, meeting))
-            self._show_cell()
-            self.page.share_lines(self.app.size.height - TABLE_LEAVES - (1 if self.app.size.height >= TALL else 0))
+            self.show_table(place)
             return
         self.query_one("#asked", Words).update(question_words.above(place, self.asked, stop))
         if self.asked is not None:
@@ -253,16 +208,6 @@ class QuestionScreen(MeetingFrame):
         else:
             self.query_one("#about", Words).update(question_words.overview_words(stop, meeting))
         self._echo(self.typed_now())
-
-    def _show_cell(self) -> None:
-        """Show what is asked in the cell one stands on; nothing else of the screen is touched."""
-        grid, meeting = self.grid, self.meeting
-        entry, row = self.walk.stop.entry, grid.table.row_at(grid.place)
-        duties = table_words.duties(entry, row.key, meeting)
-        self.page.duties.display = duties is not None
-        if duties is not None:
-            self.page.duty.update(duties)
-        self._echo(grid.typed or (meeting.typed(grid.cell) if grid.cell else ""))
 
     def _echo(self, typed: str) -> None:
         """Under the field: why it is not understood, or what it is taken as."""
@@ -301,23 +246,11 @@ class QuestionScreen(MeetingFrame):
             return [ENTER, LEAVE.called("sections"), FIGURES, CHECK, UNDO, HELP]
         enter, leave = ("save", "back") if self.once else ("next", "list")
         if self.in_table:
-            return self._table_keys(leave)
+            return self.table_keys(leave)
         third = [NOTE] if self.asked else []
         if self.asked is None and self.walk.stop.entry.grows and not self.meeting.session.read_only:
             third = [DELETE.called("delete row", "delete_row")]
         return [ENTER.called(enter), LEAVE.called(leave), FIGURES, *third, UNDO, HELP]
-
-    def _table_keys(self, leave: str) -> Sequence[Command]:
-        """The keys that matter in a table."""
-        delete = DELETE.called("delete row" if self._names_a_row else "empty", "delete_row")
-        changes = [] if self.meeting.session.read_only else [delete, UNDO]
-        return [ENTER.called("down"), TAB.called("right", "across"), LEAVE.called(leave), ONE_BY_ONE, *changes, HELP]
-
-    @property
-    def _names_a_row(self) -> bool:
-        """Whether one stands on the name of a row that somebody added."""
-        grid = self.grid
-        return bool(grid.table.grows) and grid.place.column == 0
 
     def on_descendant_focus(self) -> None:
         """The last line names the keys of what has the focus."""
@@ -441,95 +374,6 @@ class QuestionScreen(MeetingFrame):
         else:
             self.go_to(f"row:{rows[int(key)].key}")
 
-    # -- in a table
-
-    @on(Moved)
-    def _moved_to_cell(self) -> None:
-        """Put the question of the cell one went to."""
-        self.said_by, self._refused = "", ""
-        self._stand_on_cell()
-        self._show_cell()
-        self.show_frame()
-
-    @on(Unfit)
-    def _unfit(self, event: Unfit) -> None:
-        self.say(keyed(event.why) if event.why else self.meeting.why_read_only, wrong=True)
-
-    @on(Filled)
-    def _filled(self, event: Filled) -> None:
-        """Save what was typed or pasted as one change, and go on; what is not understood stays in its cell, marked."""
-        self._stop_timer()
-        grid, said = self.grid, Said()
-        asked, texts = self.asked, dict(event.texts)
-        if grid.typing and asked is not None:
-            texts = {id_: table_words.meant(typed, asked) for id_, typed in texts.items()}
-        if not texts and self.meeting.why_not(grid.cell) == NOT_GIVEN and event.then in {"down", "right"}:
-            texts = {grid.cell: self.meeting.typed(grid.cell)}
-        elif grid.typing and not texts:
-            self.keep_typed()
-        if texts:
-            said = self.meeting.give(texts, said_by=self.said_by)
-            if said.fault and not said.refused:
-                self.told(said)
-                return
-        self._being_typed = False
-        self._after_cell(texts, said)
-        if grid.go(event.then):
-            self._moved_to_cell()
-        else:
-            self.meeting.remark = self.words if texts else ""
-            self.go(self.walk.past_table())
-
-    def _after_cell(self, texts: Mapping[str, str], said: Said) -> None:
-        """Show the cells as they became, and say what came of it: of a block, of how many cells."""
-        grid = self.grid
-        grid.end()
-        self.said_by, self._refused = "", ""
-        if not texts:
-            return
-        self.walk.again()
-        self._fill_table(grid.cell)
-        if len(texts) > 1:
-            wrong = sum(1 for id_ in texts if self.meeting.typed(id_))
-            kept = f"{count_of(sum(1 for typed in texts.values() if typed.strip()), 'cell')} pasted as one step"
-            back = f"; {UNDO.shown} takes it back."
-            amiss = f"; {wrong} not understood: kept, marked with !" if wrong else ""
-            said = Said(f"{kept}{amiss}{back} {'' if wrong else said.words}".strip())
-        self.told(said)
-
-    def action_across(self) -> None:
-        """Tab, by mouse."""
-        self.grid.action_across(1)
-
-    def action_one_by_one(self) -> None:
-        """From a cell to its question alone, and from a question to the table it stands in."""
-        entry, id_ = self.walk.stop.entry, self.asked.id if self.asked else ""
-        self.keep_typed()
-        if entry.shape != "table":
-            self.say("This question stands in no table.")
-        elif self.in_table:
-            self.grid.end()
-            self.go_to(id_ or entry.rows[0].ids[0])
-        else:
-            self.walk.to(f"{entry.key}:all")
-            self.walk.cell = id_
-            self.show_question()
-
-    def action_by_rows(self) -> None:
-        """Answer a table as a whole or row by row; both are kept, and one counts."""
-        entry = self.walk.stop.entry
-        if self.only_read():
-            return
-        if not entry.switch:
-            self.say("This is answered in one way only.")
-            return
-        self.keep_typed()
-        now = self.meeting.session.answers.choice(entry.switch, "whole")
-        said = self.meeting.give({entry.switch: "whole" if now == "rows" else "rows"})
-        self.walk.to(f"{entry.key}:all")
-        self.meeting.remark = said.fault or said.words
-        self.show_question()
-
     # -- keys
 
     @on(Choices.Chosen, "#list")
@@ -609,7 +453,7 @@ class QuestionScreen(MeetingFrame):
     def action_delete_row(self) -> None:
         """Delete the row one stands on, and undo brings it back under its number; in a table, empty the cell."""
         if self.in_table:
-            self._delete_in_table()
+            self.delete_in_table()
             return
         field, entry = self._field(), self.walk.stop.entry
         if self.asked is not None or not isinstance(field, ChoiceField) or not field.key.isdigit():
@@ -621,25 +465,6 @@ class QuestionScreen(MeetingFrame):
         said = self.meeting.give({row.key: ""})
         self._fill_again()
         self.told(said if said.fault else Said(f"{row.title}: deleted. {UNDO.shown} brings it back."))
-
-    def _delete_in_table(self) -> None:
-        """On a row's name the row goes, elsewhere a text that is no answer, or else the answer."""
-        grid, id_ = self.grid, self.grid.cell
-        if not id_ or self.only_read():
-            return
-        row, names_it = grid.table.row_at(grid.place), self._names_a_row
-        typed = [cell for cell in (row.ids if names_it else (id_,)) if self.meeting.typed(cell)]
-        if names_it and not row.new:
-            said = self.meeting.give({row.key: ""})
-            said = said if said.fault else Said(f"{row.title}: deleted. {UNDO.shown} brings it back.")
-        elif typed:
-            for cell in typed:
-                self.meeting.type(cell, "")
-            said = Said("What was typed there is gone.")
-        else:
-            said = self.meeting.give({id_: ""})
-        self._fill_again()
-        self.told(said)
 
     def action_check(self) -> None:
         """Check the answers of this section, or of all for the quick look."""

@@ -197,6 +197,11 @@ async def test_the_names_stay_in_sight_on_the_last_column_and_the_heads_on_the_l
         room.sees("+ Another home", "Home of tide 30", "Team meetings")
         await room.press("home")
         room.sees("Name", "Beds", "+ Another home")
+        await room.press("end", "7")
+        await room.pilot.resize_terminal(*SMALL)
+        await room.settle()
+        room.sees("Team meetings", "= 7 hours a month")
+        await room.press("escape", "delete")
         await room.press("pageup")
         assert table.here[0] != "+ Another home"
         sound(room)

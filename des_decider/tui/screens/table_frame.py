@@ -113,7 +113,8 @@ class TableFrame(MeetingFrame):
         self.page.duties.display = duties is not None
         if duties is not None:
             self.page.duty.update(duties)
-        self._echo(grid.typed or (meeting.typed(grid.cell) if grid.cell else ""))
+        stands = meeting.typed(grid.cell) or meeting.session.answers.text(grid.cell)
+        self._echo(grid.typed if grid.typing else stands)
 
     def table_keys(self, leave: str) -> Sequence[Command]:
         """The keys that matter in a table."""

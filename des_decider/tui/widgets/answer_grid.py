@@ -365,19 +365,30 @@ class AnswerGrid(Container):
         if self.read_only or not self.cell:
             self.post_message(Unfit("" if self.read_only else "Nothing is asked here."))
             return
-        field, (line, column) = self.field, self.place
+        self._put_field()
+        self.field.display = True
+        self.field.fill(text)
+        self.field.focus(scroll_visible=False)
+        self._begins_with = self._said[self.cell].typed
+        self.post_message(Typed(text))
+
+    def on_resize(self) -> None:
+        """The cell one stands on stays in sight, and where one types the field over it."""
+        if self._was:
+            self.stand(self.place)
+        if self.typing:
+            self.call_after_refresh(self._put_field)
+
+    def _put_field(self) -> None:
+        """Put the field over the cell one stands on."""
+        line, column = self.place
         before = self._widths[: column + self._first]
         fixed = column + self._first == 0
         x = sum(before) + 2 * _PADDING * len(before) - (0 if fixed else self.cells.scroll_offset.x)
         y = line + (0 if self.table.upright else 1) - self.cells.scroll_offset.y
         width = max(self._widths[column + self._first] + 2 * _PADDING, FIELD)
-        field.styles.width = width
-        field.styles.offset = (max(min(x, self.size.width - width), 0), y)
-        field.display = True
-        field.fill(text)
-        field.focus(scroll_visible=False)
-        self._begins_with = self._said[self.cell].typed
-        self.post_message(Typed(text))
+        self.field.styles.width = width
+        self.field.styles.offset = (max(min(x, self.size.width - width), 0), y)
 
     def end(self) -> None:
         """Type no longer; the cells have the keys again."""

@@ -434,3 +434,17 @@ async def test_by_requirement_the_duty_of_the_line_one_stands_on_is_in_sight(tmp
             assert requirement.text in said
             assert said.count("(read in:") == 1
     assert room.kept() == {"practice.name": "Gull Rock Surgery", "service.smr.by": "rows"}
+
+
+async def test_a_cell_is_clicked_to_stand_on_it_and_clicked_again_to_type_on_in_it(tmp_path: Path) -> None:
+    given = ROWS | {"home.1.name": "Elm", "home.2.name": "Oak", "home.2.beds": "1"}
+    async with meeting(given_before(tmp_path / "d", given)) as room:
+        table = await our_homes(room)
+        beds = room.text.splitlines()[4].index("Beds")
+        for _ in range(2):
+            await room.pilot.click(table.grid.cells, offset=(beds - 2, 2))
+            await room.settle()
+        assert table.here == ("Oak", "Beds")
+        await room.press("8", "enter")
+        assert table.cell("Oak", "Beds") == "18"
+    assert room.kept()["home.2.beds"] == "18"

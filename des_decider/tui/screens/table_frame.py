@@ -95,7 +95,6 @@ class TableFrame(MeetingFrame):
         ids, answers = meeting.session.ids, meeting.session.answers
         done = {cell for cell in table.cells if cell in answers or ids.optional(cell)}
         at = table.place_of(id_) or table.first_open(done)
-        self.set_class(table.upright, "-upright")
         grid.show(table, table_words.cells(table, meeting), at, table_words.hints(table, meeting))
         self._stand_on_cell()
 

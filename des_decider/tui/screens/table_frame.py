@@ -132,8 +132,12 @@ class TableFrame(MeetingFrame):
         """Put the question of the cell one went to."""
         self.said_by, self._refused = "", ""
         self._stand_on_cell()
-        self._show_cell()
-        self.show_frame()
+        self.call_after_refresh(self._tell_of_cell)  # the cell itself is seen first
+
+    def _tell_of_cell(self) -> None:
+        if self.in_table:
+            self._show_cell()
+            self.show_frame()
 
     @on(Unfit)
     def _unfit(self, event: Unfit) -> None:

@@ -6,10 +6,9 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, MinutesPaidFor, chances_moved, open_to
-from des_decider.appraisal.dependencies import Formulas
+from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, Differences, MinutesPaidFor, chances_moved
 from des_decider.appraisal.formulas.book import HORIZONS
-from des_decider.appraisal.sweep import Along, Stretch
+from des_decider.appraisal.sweep import Stretch
 from des_decider.decision.wording import capital, joined, money, number, round_half_up
 from des_decider.worksheet.inputs_and_tables import TABLES, Input, input_of
 
@@ -66,12 +65,11 @@ def posts_stay_empty(appraisal: Appraisal, horizon_key: str, voice: Voice = "you
 
     Both ends are said, because each side would name only one of them.
     """
-    figure = f"difference.{horizon_key}"
-    now = appraisal[figure].value
-    chances = chances_moved(appraisal, formulas := Formulas.of(appraisal, [figure]))
+    now = appraisal[f"difference.{horizon_key}"].value
+    chances = chances_moved(appraisal, horizon_key)
     if now is None or not chances:
         return ""
-    along = Along(open_to(appraisal, formulas, figure, chances), chances, Fraction(0), Fraction(100))
+    along = Differences(appraisal).along(horizon_key, chances, Fraction(0), Fraction(100))
     empty, filled = along.at(along.low), along.at(along.high)
     if empty is None or empty == now:
         return ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.break_even_words import first_three, minutes_said, moved_alone, posts_stay_empty, said
-from des_decider.appraisal.break_evens import break_evens, minutes_paid_for
+from des_decider.appraisal.break_evens import Differences, break_evens, minutes_paid_for
 from des_decider.appraisal.cancellation import never
 from des_decider.appraisal.dependencies import ranged_ids
 from des_decider.appraisal.findings import findings
@@ -92,14 +92,17 @@ def hangs_on(appraisal: Appraisal, decision_id: str, *, stop: Stop = never) -> H
 
     The draws' seed follows from the decision's id, so one record gives the same numbers for ever. Raises `Stopped`.
     """
-    found = {horizon: break_evens(appraisal, horizon, stop=stop) for horizon in HORIZONS}
-    bars = {horizon: tornado(appraisal, horizon, stop=stop) for horizon in HORIZONS}
+    among = Differences(appraisal)
+    found = {horizon: break_evens(appraisal, horizon, among=among, stop=stop) for horizon in HORIZONS}
+    bars = {horizon: tornado(appraisal, horizon, among=among, stop=stop) for horizon in HORIZONS}
     low_and_high = spans(appraisal, [f"difference.{key}" for key in HORIZONS], stop=stop)
     seed = seed_of(decision_id)
     drawn = draws(appraisal, seed, also={AFTER_THREE_MONTHS: weighed(appraisal).after_three}, stop=stop)
     ranged = ranged_ids(appraisal)
     told = tuple(said(appraisal, "this_year", found_, "we").says for found_ in first_three(found["this_year"]))
-    most = {key: tuple(mover.id for mover in matter_most(appraisal, key, MOST, stop=stop)) for key in HORIZONS}
+    most = {
+        key: tuple(mover.id for mover in matter_most(appraisal, key, MOST, among=among, stop=stop)) for key in HORIZONS
+    }
     why = {horizon: withheld(appraisal, ids[:3]) for horizon, ids in most.items()}
     hung = Hanging(ends_of(drawn), len(ranged), told, withheld=any(why.values()))
     leaning = lean(appraisal, findings(appraisal), hung)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, Differences, MinutesPaidFor, chances_moved
 from des_decider.appraisal.formulas.book import HORIZONS
-from des_decider.appraisal.sweep import Stretch
 from des_decider.decision.wording import capital, joined, money, number, round_half_up
 from des_decider.worksheet.inputs_and_tables import TABLES, Input, input_of
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.formulas.book import Book
+    from des_decider.appraisal.sweep import Stretch
 
 Voice = Literal["you", "we"]
 """Who is spoken to: a screen says you to the partners, their memo says we."""

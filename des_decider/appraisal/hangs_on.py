@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.break_even_words import first_three, minutes_said, moved_alone, posts_stay_empty, said
-from des_decider.appraisal.break_evens import Differences, break_evens, minutes_paid_for
+from des_decider.appraisal.break_evens import DIFFERENCES, Differences, break_evens, minutes_paid_for
 from des_decider.appraisal.cancellation import never
 from des_decider.appraisal.dependencies import ranged_ids
 from des_decider.appraisal.findings import findings
@@ -95,7 +95,7 @@ def hangs_on(appraisal: Appraisal, decision_id: str, *, stop: Stop = never) -> H
     among = Differences(appraisal)
     found = {horizon: break_evens(appraisal, horizon, among=among, stop=stop) for horizon in HORIZONS}
     bars = {horizon: tornado(appraisal, horizon, among=among, stop=stop) for horizon in HORIZONS}
-    low_and_high = spans(appraisal, [f"difference.{key}" for key in HORIZONS], stop=stop)
+    low_and_high = spans(appraisal, DIFFERENCES, moved=among.moved, stop=stop)
     seed = seed_of(decision_id)
     drawn = draws(appraisal, seed, also={AFTER_THREE_MONTHS: weighed(appraisal).after_three}, stop=stop)
     ranged = ranged_ids(appraisal)

@@ -26,6 +26,7 @@ from des_decider.worksheet.paths import match_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from des_decider.worksheet.inputs_and_tables import Input
     from des_decider.worksheet.kinds import Kind
@@ -45,7 +46,13 @@ _MEASURES: Mapping[str, tuple[Kind, str]] = {
 """The kind and unit of figures that findings are held against, by a word of their id."""
 NOTED_BY_THE_PROGRAM = frozenset({"leaning.shown"})
 """Answers nobody is asked for."""
+_RATES = frozenset({"rate", "full_year_rate", "maximum"})
 _HIGHEST_PERCENT = Fraction(10_000)
+
+
+def gives_a_rate(id_: str) -> bool:
+    """Whether the practice gives a rate or a maximum there, which the worksheet may print."""
+    return id_.startswith(("payment.", "workforce.")) and id_.rpartition(".")[2] in _RATES
 
 
 class Field(NamedTuple):
@@ -201,22 +208,19 @@ class Ids:
         ask = self.ask(id_)
         return Field(
             id_, rules, one.label.replace("{}", named), ask.section if ask else section, one.unit, one.default,
-            table, row, one.optional and not self._left_to_us(id_),
+            table, row, one.optional and not (gives_a_rate(id_) and self.printed(id_) is None),
         )  # fmt: skip
 
-    def _left_to_us(self, id_: str) -> bool:
-        """Whether the worksheet prints no number where the practice may give one: then it is waited for."""
-        head, about, last = (*id_.split(".", 2), "", "")[:3]
-        if head == "workforce" and last == "maximum":
-            return self.worksheet.roles[about].maximum is None
-        if head != "payment":
-            return False
+    def printed(self, id_: str) -> Decimal | None:
+        """What the worksheet prints for a rate or a maximum that a practice may give; None where it leaves it open."""
+        table, about, last = id_.split(".", 2)
+        if table == "workforce":
+            return self.worksheet.roles[about].maximum
         payment = self.worksheet.payments[about]
         if last == "full_year_rate":
-            return payment.full_year is None
+            return None if isinstance(payment.full_year, str) else payment.full_year
         of_list = last.removesuffix("rate").removesuffix(".")
-        rates = [part.rate for part in payment.parts if part.basis == of_list or not of_list]
-        return None in (rates or [payment.rate])
+        return next((part.rate for part in payment.parts if part.basis == of_list or not of_list), payment.rate)
 
     def _limit(self, id_: str, one: Input) -> Field:
         """A practice's own limit for a finding, measured as the figure it is held against; it may be negative."""

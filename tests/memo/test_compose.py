@@ -846,8 +846,12 @@ def test_a_figure_that_is_not_worked_out_is_a_slip_and_no_answer() -> None:
 
 def test_whose_rates_count_is_said_with_what_the_worksheet_prints() -> None:
     assert "Every rate and every maximum is the worksheet’s." in under(memo(FULL), "The worksheet")
-    texts = changed(payment__care_home_premium__rate="8", workforce__clinical_pharmacist__maximum="56,000")
+    texts = changed(
+        payment__care_home_premium__rate="8", payment__core_pcn__rate="1.6",
+        workforce__clinical_pharmacist__maximum="56,000",
+    )  # fmt: skip
     said = under(memo(texts, by="the CCG’s letter"), "The worksheet")
+    assert "rate of Core PCN funding £1.60 (the CCG’s letter; the worksheet prints £1.50)" in said
     assert "rate of Care home premium £8.00" in said
     assert "(the CCG’s letter; the worksheet prints £7.50)" in said
     assert (

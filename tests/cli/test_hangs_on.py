@@ -215,5 +215,6 @@ def test_while_nothing_is_known_it_says_what_it_needs(desk: Desk) -> None:
 
 
 @pytest.mark.all_cases
+@pytest.mark.worked_out_anew
 def test_the_same_decision_gives_the_same_json(example: Desk, form: dict[str, Any]) -> None:
     assert json.dumps(example.show_json()) == json.dumps(form)

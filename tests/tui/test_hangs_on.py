@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from des_decider.appraisal import hangs_on
 from des_decider.appraisal.cancellation import Stopped
-from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.appraisal.tornado import Bar
 from des_decider.decision.wording import money
 from des_decider.record.example import make_example
@@ -60,7 +60,7 @@ def example(made: Path, tmp_path: Path) -> Path:
 def eight_of_ten(room: Meeting) -> str:
     """From where to where 8 of 10 cases lie this year; which cases are drawn follows from the decision's id."""
     meeting = room.app.meeting
-    spread = hangs_on(meeting.state.appraisal, meeting.session.decision_id).spread("this_year")
+    spread = hangs_on.hangs_on(meeting.state.appraisal, meeting.session.decision_id).spread("this_year")
     assert spread is not None
     assert spread.p10 < spread.p90 < 0
     return f"from {money(spread.p10)} to {money(spread.p90)}"

@@ -46,11 +46,16 @@ def called_for(appraisal: Appraisal) -> tuple[str, ...]:
     """What answers made necessary besides the quick look's own, answered or not, in the order of the meeting."""
     answers, ids = appraisal.book.answers, appraisal.book.ids
     own = _own(ids)
-    bare = {id_: a for id_, a in answers.items() if id_ in own or id_.endswith(_SWITCHES) or _is_row(id_)}
-    needs = _certainly_needed(appraise(Answers(bare, answers.gone), ids)) - own
-    answered = (id_ for id_ in _asked_first(needs, ids) if id_ in answers)
+    bare = (a for id_, a in answers.items() if id_ in own or id_.endswith(_SWITCHES) or _is_row(id_))
+    answered = (id_ for id_ in _asked_first(_called_by(tuple(bare), ids) - own, ids) if id_ in answers)
     opened = (id_ for id_ in quick_look_open(appraisal) if id_ not in own)
     return tuple(sorted({*answered, *opened}, key=order_of(ids.worksheet)))
+
+
+@lru_cache(maxsize=8)
+def _called_by(bare: tuple[Answer, ...], ids: Ids) -> frozenset[str]:
+    """What the quick look's own answers, and the rows, make necessary by themselves: most other answers change none."""
+    return frozenset(_certainly_needed(appraise(Answers({answer.id: answer for answer in bare}), ids)))
 
 
 def _own(ids: Ids) -> set[str]:

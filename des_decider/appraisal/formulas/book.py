@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.formulas.expression import Fact, Fixed, Given, Missing, Node, NotApplicable, Step
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 
     from des_decider.decision.ids import Ids
     from des_decider.worksheet.model import Source, Worksheet
+
+
+@lru_cache(maxsize=1024)
+def _exactly(number: object) -> Fraction:
+    """A number of the worksheet as a fraction; every appraisal takes the same ones."""
+    return Fraction(str(number))
 
 
 class InWords(NamedTuple):
@@ -146,7 +153,7 @@ class Book:
     @staticmethod
     def fact(ref: str, label: str, unit: str, number: object, origin: Source | None = None) -> Fact:
         """A number of the worksheet, exactly as written."""
-        return Fact(ref, label, unit, Fraction(str(number)), origin)
+        return Fact(ref, label, unit, _exactly(number), origin)
 
     @staticmethod
     def left_out(what: str) -> NotApplicable:

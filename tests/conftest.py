@@ -49,8 +49,8 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two processes a core for `-n auto`: while some wait for the disk or for a key to settle, others work."""
-    return 2 * (os.cpu_count() or 1)
+    """For `-n auto` one process more than there are cores: while one waits for another program, others work."""
+    return 1 + (os.cpu_count() or 1)
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +59,13 @@ def _a_tenth_of_the_cases(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
     if request.node.get_closest_marker("all_cases") is None:
         assert simulation.draws.__kwdefaults__ is not None
         monkeypatch.setitem(simulation.draws.__kwdefaults__, "number", simulation.NUMBER // 10)
+
+
+@pytest.fixture(autouse=True)
+def _no_wait_for_the_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test wrote need not outlive a power cut; `on_the_disk` marks the tests of what must."""
+    if request.node.get_closest_marker("on_the_disk") is None:
+        monkeypatch.setattr(os, "fsync", os.fstat)  # which refuses as well what is no open file
 
 
 @pytest.fixture(autouse=True)

@@ -23,6 +23,8 @@ from tests.storage.test_safely import Failing
 if TYPE_CHECKING:
     from des_decider.decision.answers import Answers
 
+pytestmark = pytest.mark.on_the_disk
+
 HOSTILE = [
     "tab\tand\x00nul\x07bell\x1b[2J\x1b]0;title\x07",
     "quotes \" ' \"\"\" ''' \\ \\n \\u202e # [/",

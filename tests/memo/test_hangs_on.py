@@ -12,7 +12,7 @@ from des_decider.memo.compose import compose_memo
 from des_decider.memo.document import Bullets, Heading, Paragraph, Table
 from des_decider.memo.facts import LeaningShown
 from tests.building import EVENING
-from tests.memo.memo_facts import BLANK, FULL, QUICK_LOOK, facts, under, without
+from tests.memo.memo_facts import BLANK, COMPLETE, FULL, QUICK_LOOK, facts, under, without
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from des_decider.memo.document import Block
 
 HEADING = "What it hangs on"
-COMPLETE = {**FULL, "workforce.whole.contract_hours": "20 / 25 / 30"}
 CERTAIN = {id_: text.split(" / ")[1] if text.count(" / ") == 2 else text for id_, text in FULL.items()}
 SUGGESTS = "What the answers suggest together"
 

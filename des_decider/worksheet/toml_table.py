@@ -121,7 +121,7 @@ class Table:
             self.wrong(key, f"The text has {len(value):,} characters", f"At most {longest:,} are allowed; shorten it")
         if longest == LONGEST_NAME and "\n" in value:
             self.wrong(key, f"{key} goes over several lines", "Write it on one line")
-        elif (hit := CONTROL.search(value) or _UNSEEN.search(value)) is not None:
+        elif not value.isprintable() and (hit := CONTROL.search(value) or _UNSEEN.search(value)) is not None:
             what = f"The text holds the character U+{ord(hit.group()):04X}, which cannot be shown"
             self.wrong(key, what, "Delete it")
 

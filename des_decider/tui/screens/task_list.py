@@ -69,10 +69,7 @@ class TaskListScreen(MeetingFrame):
     def _tasks(self) -> Iterator[tuple[str, Content]]:
         meeting, state = self.meeting, self.meeting.state
         sheet = meeting.session.worksheet
-        entries = meeting.quick_entries()
-        asked = [id_ for entry in entries for id_ in entry.ids if not id_.startswith("partner.")]
-        given = sum(1 for id_ in asked if id_ in meeting.session.answers)
-        word = "completed" if not state.quick_look_open else f"{given} of {len(asked)} answered"
+        word = "completed" if not state.quick_look_open else self._quick_look_so_far()
         # A low window has no room for empty lines.
         gap = [] if self.app.size.height < TALL else [("", text(""))]
         yield "quick look", _task("Quick look", word, "" if word == "completed" else "$accent")
@@ -98,6 +95,12 @@ class TaskListScreen(MeetingFrame):
         ready = f"{count_of(meeting.to_do, 'thing')} to do first" if meeting.to_do else "ready"
         yield "sign off", _task("Sign off", "signed off" if state.sealed else ready, "")
         yield "memo", _task("Memo", "signed" if state.sealed else "draft", "")
+
+    def _quick_look_so_far(self) -> str:
+        """How many of its answers are given; the partners are not counted, as there may always be one more."""
+        asked = [id_ for entry in self.meeting.quick_entries() for id_ in entry.ids if not id_.startswith("partner.")]
+        given = sum(1 for id_ in asked if id_ in self.meeting.session.answers)
+        return f"{given} of {len(asked)} answered"
 
     @on(Choices.Chosen, "#sections")
     def _task_chosen(self, event: Choices.Chosen) -> None:

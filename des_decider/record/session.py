@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from des_decider.decision.changes import Change, Edit, inverse
 from des_decider.record.answer_texts import row_of
-from des_decider.record.edits import Before, given
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.recovery import replay
 from des_decider.record.stamps import moment_of, name_of
@@ -127,6 +126,8 @@ class Session:
         """
         self._check_writable()
         sayer = name_of(said_by)
+        from des_decider.record.edits import Before, given  # nothing is given before the first screen
+
         made = given(texts, Before(self._answers, self.ids, self.drafts, self.next_row), sayer)
         refused = tuple(RefusedAnswer(id_, texts[id_], why) for id_, why in made.refused.items())
         change = None

@@ -273,8 +273,10 @@ class Table:
 
     def finish(self) -> None:
         """Note every key nobody asked for, with the one that was probably meant."""
-        known = list(dict.fromkeys(self._read))
+        known = dict.fromkeys(self._read)
         unknown = [key for key in self.values if key not in known]
+        if not unknown:
+            return
         listed = f"Known here: {', '.join(known)}"
         for key in unknown[:MAX_UNKNOWN]:
             what = f"{safe(key)} is not a key of this table" if self.header else f"There is no table [{safe(key)}]"

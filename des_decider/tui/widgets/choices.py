@@ -73,14 +73,11 @@ class Choices(OptionList):
     def render_line(self, y: int) -> Strip:
         """A line; on the one that is chosen no word keeps a colour of its own, which could not be read there."""
         strip = super().render_line(y)
-        if not self.has_focus or self.highlighted is None:
+        chosen = self.highlighted if self.has_focus else None
+        if chosen is None or not any(style and style.meta.get("option") == chosen for _, style, _ in strip):
             return strip
         ink = Style(color=self.get_component_rich_style("option-list--option-highlighted").color)
-        pieces = (
-            Segment(words, style + ink, control) if style and style.meta.get("option") == self.highlighted else piece
-            for piece in strip
-            for words, style, control in [piece]
-        )
+        pieces = (Segment(words, style and style + ink, control) for words, style, control in strip)
         return Strip(pieces, strip.cell_length)
 
     @on(OptionList.OptionSelected)

@@ -155,7 +155,7 @@ def _entries(section: SectionId, answers: Answers, ids: Ids) -> Iterator[Entry]:
     for one in INPUTS:
         head, _, rest = one.path.partition(".")
         if one.path == "date.<date>":
-            days = (id_ for id_ in ids.known if id_.startswith("date."))
+            days = (id_ for id_ in ids.possible if id_.startswith("date."))
             yield from (Entry(id_, _title(id_, ids)) for id_ in days if _section_of(id_, ids) == section)
             continue
         if rest.startswith(("<", "whole.")) or head in {"service", "specification"}:
@@ -187,8 +187,12 @@ def _section_of(id_: str, ids: Ids) -> SectionId | None:
 @lru_cache(maxsize=8)
 def _sections_of_tables(ids: Ids) -> dict[str, SectionId | None]:
     """The section each table belongs to: that of the worksheet's first question about it."""
-    asked = ((id_.partition(".")[0], ids.field(id_)) for id_ in reversed(ids.known) if id_.count(".") > 1)
-    return {head: field.section for head, field in asked if field}
+    found: dict[str, SectionId | None] = {}
+    for id_ in ids.possible:
+        head = id_.partition(".")[0]
+        if head not in found and id_.count(".") > 1 and (field := ids.field(id_)):
+            found[head] = field.section
+    return found
 
 
 def _tables(head: str, answers: Answers, ids: Ids) -> Iterator[Entry]:
@@ -247,14 +251,14 @@ def _service(service: str, answers: Answers, ids: Ids) -> Entry:
 
 
 def _own(stem: str, ids: Ids) -> tuple[str, ...]:
-    return _under(ids).get(stem, ())
+    return tuple(id_ for id_ in _under(ids).get(stem, ()) if ids.field(id_))
 
 
 @lru_cache(maxsize=8)
 def _under(ids: Ids) -> dict[str, tuple[str, ...]]:
-    """Every id by its stem, found once for a worksheet."""
+    """Every possible id by its stem, found once for a worksheet."""
     found: dict[str, list[str]] = {}
-    for id_ in ids.known:
+    for id_ in ids.possible:
         found.setdefault(".".join(id_.split(".")[:-1][:2]), []).append(id_)  # a rate of several is its payment's
     return {stem: tuple(own) for stem, own in found.items()}
 

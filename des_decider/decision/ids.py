@@ -167,12 +167,17 @@ class Ids:
 
         Of a table's rows the first stands for all.
         """
+        return tuple(id_ for id_ in self.possible if self.field(id_) is not None)
+
+    @cached_property
+    def possible(self) -> tuple[str, ...]:
+        """The same with those that the facts of the worksheet leave out: what each is has not been looked at yet."""
         ids: list[str] = [f"question.{q}" for q in self.worksheet.questions]
         for segments in (path.split(".") for path in PATHS):
             slot = next((s for s in segments if s.startswith("<")), "")
             fills = ["1"] if slot in SERIAL_SLOTS else list(self._slots.get(slot, {"": ""}))
             ids += [".".join(fill if s == slot else s for s in segments) for fill in fills]
-        return tuple(id_ for id_ in ids if id_ not in NOTED_BY_THE_PROGRAM and self.field(id_) is not None)
+        return tuple(id_ for id_ in ids if id_ not in NOTED_BY_THE_PROGRAM)
 
     def _find(self, id_: str) -> Field | None:
         head, _, rest = id_.partition(".")

@@ -200,12 +200,14 @@ class Session:
 
     def close(self) -> None:
         """Let go of the decision; where answers.toml is behind, it is tried once more. Harmless when repeated."""
-        if self._hold:
-            if self._saver and not is_sealed(self.folder):
-                self._saver.catch_up()
-            self._hold.let_go()
-        self._hold = None
+        hold, self._hold = self._hold, None
         self.read_only = self.read_only or "this decision is closed"
+        if hold:
+            try:
+                if self._saver and not is_sealed(self.folder):
+                    self._saver.catch_up()
+            finally:
+                hold.let_go()
 
     def __enter__(self) -> Self:
         return self

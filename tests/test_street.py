@@ -228,4 +228,4 @@ def test_the_first_screen_loads_only_what_it_shows(decision: Path) -> None:
     later = {"record.edits", "record.what_if", "record.sign_off", "record.seal", "record.verify", "worksheet.layout"}
     later |= {f"appraisal.{name}" for name in ("hangs_on", "leaning", "sweep", "sums", "working", "compiled_formulas")}
     assert ours & later == set()
-    assert loaded & {"secrets", "docx", "lxml", "argcomplete"} == set()
+    assert loaded & {"docx", "lxml", "argcomplete"} == set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, get_args
 
@@ -194,8 +195,6 @@ def _written(line: dict[str, Any]) -> bytes:
 
 
 def _salted(edit: Edit) -> dict[str, Any]:
-    import secrets  # nothing is written before the first screen
-
     texts = {"old": edit.old, "new": edit.new}
     salts = {f"{side}_salt": secrets.token_hex(16) for side in _SIDES if texts[side] is not None}
     line: dict[str, Any] = {"id": edit.id, **texts, **salts}

@@ -118,7 +118,7 @@ class Frame(Screen[str | None]):
         shown = self.query_one("#summary", Words)
         shown.update(text(cut(summary, width)))
         shown.set_class(not summary, "-empty")
-        keys = self.keys()
+        keys = [key for key in self.keys() if self.can_do(key)]
         self.query_one("#foot", Foot).say(self.words, self.saved(), keys, wrong=self.wrong)
         self.query_one("#too-small", Words).update(
             text(f"This window is {self.size.width} by {self.size.height}. Make it at least {SMALLEST[0]} by "
@@ -179,7 +179,12 @@ class Frame(Screen[str | None]):
         """Say what can be done here."""
         from des_decider.tui.screens.dialogs import HelpScreen
 
-        self.app.push_screen(HelpScreen(keyed(self.HERE), self.CAN, self.extra_help()))
+        can = [command for command in self.CAN if self.can_do(command)]
+        self.app.push_screen(HelpScreen(keyed(self.HERE), can, self.extra_help()))
+
+    def can_do(self, _command: Command) -> bool:
+        """Whether a command is offered as things stand."""
+        return True
 
     def extra_help(self) -> str:
         """More for the help, about what one stands on."""
@@ -248,6 +253,10 @@ class MeetingFrame(Frame):
         """What the decision hangs on was worked out meanwhile; nothing else of the screen is touched."""
         if self.query(Panel):
             self.show_standing()
+
+    def can_do(self, command: Command) -> bool:
+        """What only takes an answer back or gives it again is not offered where nothing can be changed."""
+        return command not in {UNDO, REDO} or not self.meeting.session.read_only
 
     def told(self, said: Said) -> None:
         """Say what came of an act and show what changed."""

@@ -10,7 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from des_decider.tui.commands import ALWAYS, ENTER, HELP, LEAVE, NEW_LINE, NOTE, bindings, keyed
+from des_decider.tui.commands import ALWAYS, BACK, ENTER, HELP, LEAVE, NEW_LINE, NEXT, NOTE, bindings, keyed
 from des_decider.tui.screen_text import clickable, lines, padded, refused, text
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import LineField, Submitted, Typed, WordsField
@@ -40,6 +40,7 @@ class HelpScreen(Dialog[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(*(command.called(does="dismiss(None)") for command in (HELP, ENTER))),
+        *bindings(NEXT.called(does="further(1)"), BACK.called(does="further(-1)")),
         Binding("q", "dismiss(None)", show=False),
     ]
 
@@ -49,7 +50,8 @@ class HelpScreen(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """The words, then the keys."""
-        pieces = [text(("Help", "bold"), (f"   {LEAVE.shown} leaves it", "$muted")), text(self._here), text("")]
+        ways = f"   {LEAVE.shown} leaves it; {BACK.shown}, {NEXT.shown} and the arrows scroll"
+        pieces = [text(("Help", "bold"), (ways, "$muted")), text(self._here), text("")]
         if self._more:
             pieces += [text(self._more), text("")]
         for command in (*self._commands, *ALWAYS):
@@ -58,6 +60,15 @@ class HelpScreen(Dialog[None]):
         pieces += [text(""), text(("Letters work outside a field.", "$muted"))]
         with VerticalScroll(classes="dialog"):
             yield Static(lines(pieces))
+
+    def on_mount(self) -> None:
+        """The keys scroll it at once."""
+        self.query_one(VerticalScroll).focus()
+
+    def action_further(self, pages: int) -> None:
+        """A page further down, or up."""
+        shown = self.query_one(VerticalScroll)
+        shown.scroll_relative(y=pages * shown.size.height, animate=False)
 
 
 class AskScreen(Dialog[str | None]):

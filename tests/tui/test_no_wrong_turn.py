@@ -1,0 +1,102 @@
+"""Small things at which people stumbled on their first evening: where a key leads, and what the screen says of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.record.ready import sealed
+from tests.tui.driver import SMALL, given_before, meeting
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+async def test_help_that_is_longer_than_the_window_is_read_to_its_end_from_the_first_key_on(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "d", SMALL) as room:
+        await room.open("Our practice")
+        before = room.kept()
+        await room.press("f1")
+        room.sees("PgUp", "PgDn")
+        room.sees_not("Letters work outside a field.")
+        await room.press(*("down",) * 2)
+        room.sees_not("Help")
+        await room.press(*("pagedown",) * 6)
+        room.sees("Letters work outside a field.")
+        await room.press(*("pageup",) * 6, "escape")
+        assert room.kept() == before
+
+
+async def test_no_single_letter_takes_an_answer_back_or_gives_it_again(tmp_path: Path) -> None:
+    folder = given_before(tmp_path / "d", {})
+    async with meeting(folder) as room:
+        await room.open("Our practice")
+        await room.answer("Our registered list", "9,040")
+        await room.open("Our practice")
+        await room.press("escape", "u", "r")
+        assert room.kept()["practice.registered_list"] == "9040"
+        await room.press("f4")
+        assert "practice.registered_list" not in room.kept()
+        await room.press("r", "u")
+        assert "practice.registered_list" not in room.kept()
+        await room.press("f1")
+        room.sees("F4 take the last answer back", "F5 give again what was taken back")
+
+
+async def test_one_key_shows_the_figures_and_goes_back_to_the_question(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "d") as room:
+        await room.open("Our practice")
+        await room.ask("GP sessions")
+        asked = room.question
+        await room.press("f2")
+        room.sees("Where we stand", "The figures wait for")
+        await room.press("f2")
+        assert room.question == asked
+        await room.press("f2", "enter", "f2")  # from the question behind a line, too
+        room.sees("Where we stand")
+        await room.press("f2")
+        room.sees_not("Where we stand")
+        assert list(room.kept()) == ["practice.name"]
+
+
+async def test_the_figures_open_on_their_first_line_with_the_keys_of_that_line(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "d") as room:
+        await room.press("f2")
+        assert room.list_in_focus.highlighted == 1, "under “The figures wait for …:”"
+        room.sees("The figures wait for", "Enter its question", "F2 back")
+        await room.enter()
+        assert room.question
+        assert list(room.kept()) == ["practice.name"]
+
+
+async def test_leaving_the_what_if_question_says_that_one_stays(tmp_path: Path) -> None:
+    folder = given_before(tmp_path / "d", {"cost.gp_hour": "95"})
+    async with meeting(folder) as room:
+        await room.open("What if")
+        await room.choose("Change an answer")
+        await room.type("GP hour")
+        await room.enter(2)
+        await room.type("120")
+        await room.enter()
+        await room.press("escape")
+        room.sees("You are leaving: 1 change not recorded.", "Esc stays here, too")
+        await room.press("escape")
+        assert room.status == "Still here: 1 change not recorded."
+        await room.press("escape")
+        await room.choose("Drop")
+        assert room.kept()["cost.gp_hour"] == "95"
+
+
+async def test_a_decision_that_can_only_be_read_offers_no_undo(tmp_path: Path) -> None:
+    async with meeting(sealed(tmp_path / "d")) as room:
+        before = room.kept()
+        for place in ("Practice", "Check all answers", "Sign off"):
+            await room.open(place)
+            room.sees_not("F4")
+            await room.press("f1")
+            room.sees_not("F4", "take the last answer back")
+            await room.press("escape")
+        await room.press("f2")
+        room.sees_not("F4")
+        await room.press("f4")
+        assert "signed off" in room.status
+        assert room.kept() == before

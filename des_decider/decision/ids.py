@@ -27,6 +27,7 @@ from des_decider.worksheet.paths import match_path
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from des_decider.decision.answers import Answers
     from des_decider.worksheet.inputs_and_tables import Input
     from des_decider.worksheet.kinds import Kind
 
@@ -45,6 +46,10 @@ _MEASURES: Mapping[str, tuple[Kind, str]] = {
 """The kind and unit of figures that findings are held against, by a word of their id."""
 NOTED_BY_THE_PROGRAM = frozenset({"leaning.shown"})
 """Answers nobody is asked for."""
+_NAMED_ROWS = {
+    "home": "home", "local": "local payment", "member": "practice", "partner": "partner", "interest": "declaration",
+}  # fmt: skip
+"""The word that stands before a row's number in its label, of tables whose rows have names."""
 _HIGHEST_PERCENT = Fraction(10_000)
 
 
@@ -90,6 +95,20 @@ class Ids:
         if id_ not in self._known:
             self._known[id_] = self._find(id_)
         return self._known[id_]
+
+    def label(self, id_: str, answers: Answers) -> str:
+        """How an id is spoken of, rows by the name the practice gave them, declarations by whose they are."""
+        field = self.field(id_)
+        if field is None:
+            return id_
+        name, kind = "", _NAMED_ROWS.get(field.table, "")
+        if field.table == "interest" and not id_.endswith(".partner"):
+            whose = answers.likely(f"interest.{field.row}.partner")
+            partner = answers.partners().get(int(whose), "") if whose is not None else ""
+            name = f"{partner}’s declaration" if partner else ""
+        elif kind and id_ != f"{field.table}.{field.row}.name":
+            name = answers.text(f"{field.table}.{field.row}.name")
+        return field.label.replace(f"{kind} {field.row}", name) if name else field.label
 
     def optional(self, id_: str) -> bool:
         """Whether nobody waits for an answer: it may be given, or another number is taken."""

@@ -60,9 +60,23 @@ class Frame(Screen[str | None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.words, self.wrong = "", False
+        self._words, self._words_at, self.wrong = "", 0, False
         self._shown_at: Size | None = None
         self._away = False
+
+    @property
+    def words(self) -> str:
+        """What the status line says: nothing any more once the record has changed since it was said."""
+        return self._words if self._words_at == self.last_change else ""
+
+    @words.setter
+    def words(self, words: str) -> None:
+        self._words, self._words_at = words, self.last_change
+
+    @property
+    def last_change(self) -> int:
+        """The number of the record's last change, where the screen is of a record."""
+        return 0
 
     @property
     def host(self) -> AppInterface:
@@ -208,6 +222,11 @@ class MeetingFrame(Frame):
     def meeting(self) -> Meeting:
         """The decision that is open."""
         return self.host.meeting
+
+    @property
+    def last_change(self) -> int:
+        """The number of the record's last change."""
+        return self.meeting.session.last_change
 
     def action_leave(self) -> None:
         """Go back; nothing goes on being worked out for a screen that is gone."""

@@ -17,7 +17,7 @@ from des_decider.record.readiness import to_do
 from des_decider.record.session import SEALED, ReadOnly
 from des_decider.record.stamps import time_of
 from des_decider.record.state import state_of
-from des_decider.record.words import told
+from des_decider.record.words import given_back, named, told
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.screen_text import cut
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from des_decider.decision.agenda import Entry
     from des_decider.decision.answers import Answers
     from des_decider.decision.changes import Change
+    from des_decider.decision.ids import Ids
     from des_decider.decision.progress import Progress
     from des_decider.record.session import Session
     from des_decider.record.state import State
@@ -92,11 +93,16 @@ class Meeting:
         remark = remark or (f"Look again: {flagged[0]}" if flagged else self._just_given(outcome.change))
         return Said(remark, changed=outcome.change is not None)
 
+    def take_remark(self) -> str:
+        """What is to be said of an answer on the screen that comes next; it is said once."""
+        remark, self.remark = self.remark, ""
+        return remark
+
     def _just_given(self, change: Change | None) -> str:
         """The answer that was saved: a slip of a key is seen at once, and never only in a list."""
         if change is None:
             return ""
-        head, rest = told(change, self.session.ids)
+        head, rest = told(change, self.session.ids, self.session.answers)
         back = any(edit.id.startswith("open.") and edit.new is None for edit in change.edits)
         end = "; no longer to come back to" if back and not rest.endswith("left open") else ""
         return f"{cut(head, LABEL_SHOWN)}{cut(rest, GIVEN_SHOWN)}{end}"
@@ -147,18 +153,21 @@ class Meeting:
         return [flag.words for flag in self.state.flags if flag.id == id_]
 
     def undo(self) -> Said:
-        """Take the last change back, and say which."""
-        return self._turn(self.session.undo_words, self.session.undo, "Undone", "There is nothing to undo.")
+        """Take the last change back, and say what that gives back."""
+        return self._turn(self.session.undo, given_back, "Undone", "There is nothing to undo.")
 
     def redo(self) -> Said:
         """Do again what was last undone, and say what."""
-        return self._turn(self.session.redo_words, self.session.redo, "Done again", "There is nothing to redo.")
+        return self._turn(self.session.redo, named, "Done again", "There is nothing to redo.")
 
-    def _turn(self, what: str, act: Callable[..., object], done: str, nothing: str) -> Said:
+    def _turn(
+        self, act: Callable[..., Change | None], words: Callable[[Change, Ids, Answers], str], done: str, nothing: str
+    ) -> Said:
         turned = self._saved(lambda: act(by=self.by))
         if turned is None or isinstance(turned, Said):
             return turned or Said(nothing)
-        self._changed(self.session.changes[-1].at)
+        what = words(turned, self.session.ids, self.state.answers)  # as they were: what is gone has its name in them
+        self._changed(turned.at)
         return Said(f"{done}: {what}.", changed=True)
 
     def _saved(self, act: Callable[[], _Done]) -> _Done | Said:

@@ -100,3 +100,43 @@ async def test_a_decision_that_can_only_be_read_offers_no_undo(tmp_path: Path) -
         await room.press("f4")
         assert "signed off" in room.status
         assert room.kept() == before
+
+
+async def test_the_status_line_speaks_of_no_answer_that_is_gone(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "d") as room:
+        await room.open("Our practice")
+        await room.answer("GP sessions", "31")
+        assert room.status == "GP sessions: 31 sessions a week"
+        await room.press("f2", "f4")
+        assert room.status == "Undone: GP sessions: 31 sessions a week taken back."
+        assert "practice.gp_sessions" not in room.kept()
+        await room.press("f2")
+        assert room.status == "", "on the question, where it said what was just given"
+        await room.answer("GP sessions", "31")
+        await room.ask("Is this section completed")
+        await room.give("Yes")
+        assert room.status == "the section “Our prac…: Yes", "the task list says what was given last"
+        await room.press("f4")
+        await room.open("The work")
+        assert room.status == "", "nor does a section that is opened later"
+        assert list(room.kept()) == ["practice.name", "practice.gp_sessions"]
+
+
+async def test_undo_names_the_partner_and_gives_the_value_back_in_words(tmp_path: Path) -> None:
+    folder = given_before(
+        tmp_path / "d",
+        {"partner.1.name": "Dr Vane", "partner.2.name": "Dr Whelk", "vote.2.present": "yes", "vote.2.position": "for"},
+    )
+    async with meeting(folder) as room:
+        await room.open("How we decide")
+        await room.ask("Each partner’s position")
+        await room.choose("Dr Whelk")
+        while "For or against" not in room.question:
+            await room.press("pageup")
+        await room.give("against")
+        assert room.kept()["vote.2.position"] == "against"
+        await room.press("f4")
+        assert room.status == "Undone: position of Dr Whelk is back to for."
+        await room.press("f5")
+        assert room.status == "Done again: position of Dr Whelk: against."
+        assert room.kept()["vote.2.position"] == "against"

@@ -109,14 +109,7 @@ class Book:
 
     def label(self, id_: str) -> str:
         """How an id is spoken of, rows by the name the practice gave them."""
-        field = self.ids.field(id_)
-        if field is None:
-            return id_
-        kind = {"home": "home", "local": "local payment", "partner": "partner"}.get(field.table)
-        if kind and id_ != f"{field.table}.{field.row}.name":
-            name = self.answers.text(f"{field.table}.{field.row}.name")
-            return field.label.replace(f"{kind} {field.row}", name) if name else field.label
-        return field.label
+        return self.ids.label(id_, self.answers)
 
     def by_rows(self, table: str) -> bool:
         """Whether services, homes or posts are answered row by row; as a whole is the default."""

@@ -53,6 +53,10 @@ class FiguresScreen(ListFrame):
         yield Static(text((QUICK if self.quick else "", "$muted")), id="said", classes="" if self.quick else "-empty")
         yield Panel(id="figures")
 
+    def on_mount(self) -> None:
+        """Say what was said of the last answer of the quick look."""
+        self.words = self.meeting.take_remark()
+
     def follow(self) -> None:
         """Show the figures as they stand."""
         super().follow()

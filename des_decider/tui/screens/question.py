@@ -98,7 +98,7 @@ class QuestionScreen(MeetingFrame):
         if not self.once:
             self.meeting.places[self.place] = self.walk.stop.key
         self.said_by, self._refused = "", ""
-        self.words, self.wrong, self.meeting.remark = self.meeting.remark, False, ""
+        self.words, self.wrong = self.meeting.take_remark(), False
         self._fill_field()
         self.follow()
         self.query_one("#question", VerticalScroll).scroll_home(animate=False)
@@ -297,11 +297,9 @@ class QuestionScreen(MeetingFrame):
             self.go(self.walk.on())
 
     def _go_back(self) -> None:
-        """To where one came from; what was pointed out about an answer asked once is said there."""
+        """To where one came from; what was said of the answer just given is said there."""
         self.dismiss(None)
-        if self.once:
-            remark, self.meeting.remark = self.meeting.remark, ""
-            self.host.say_here(remark)
+        self.host.say_here(self.meeting.take_remark())
 
     def go(self, went: bool) -> None:
         """Show where the walk went; at the end, the quick look's figures or the task list."""
@@ -310,7 +308,7 @@ class QuestionScreen(MeetingFrame):
         elif self.quick:
             self.host.go("figures:quick look", instead=True)
         else:
-            self.dismiss(None)
+            self._go_back()
 
     def go_to(self, key: str) -> None:
         """Go to a question, an overview or a row of this list."""

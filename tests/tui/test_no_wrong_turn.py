@@ -4,11 +4,69 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from des_decider.storage.places import known_decisions
+from des_decider.tui.widgets.choices import Choices
 from tests.record.ready import sealed
-from tests.tui.driver import SMALL, given_before, meeting
+from tests.tui.driver import SMALL, given_before, meeting, start_screen
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
+
+
+async def test_who_is_typing_is_asked_on_every_opening_and_never_assumed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "root")
+    folder = given_before(tmp_path / "d", {"partner.1.name": "Dr Vane"})
+    for who, given in (("Dr Vane", "31"), ("Tamsin Reed", "32")):
+        async with meeting(folder, by="") as room:
+            room.sees("Who is typing? Every answer notes it")
+            if who == "Dr Vane":
+                await room.choose(who)
+            else:
+                await room.choose("somebody else")
+                await room.type(who)
+                await room.enter()
+            room.sees(f"Who is typing {who}")
+            await room.open("Our practice")
+            await room.answer("GP sessions", given)
+            assert (room.changes()[-1].by, room.kept()["practice.gp_sessions"]) == (who, given)
+            await room.open("Who is typing")
+            await room.choose("Bess Harbour")
+            room.sees("Who is typing Bess Harbour")
+            await room.press("f4")
+            assert room.changes()[-1].by == "Bess Harbour"
+    async with meeting(folder, by="") as room:
+        room.sees("Esc names nobody")
+        await room.press("escape")
+        room.sees("Who is typing nobody named")
+        await room.open("Our practice")
+        await room.answer("GP sessions", "33")
+        assert room.changes()[-1].by == ""
+    assert "root" not in (folder / "history.jsonl").read_text(encoding="utf-8")
+
+
+async def test_a_new_decision_is_made_by_somebody_who_says_who_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "root")
+    async with start_screen(by="") as room:
+        await room.choose("Start a new decision")
+        await room.type("Gull Rock Surgery")
+        room.app.screen.query_one("#make", Choices).focus()
+        await room.press("enter")
+        assert room.status == "Type who is typing."
+        await room.type("Tamsin Reed")
+        room.app.screen.query_one("#make", Choices).focus()
+        await room.press("enter")
+        room.sees("Who is typing Tamsin Reed")
+        [room.folder] = known_decisions()
+        assert [change.by for change in room.changes()] == ["Tamsin Reed"]
+        await room.press("escape")
+        await room.choose("Gull Rock Surgery")
+        room.sees("Who is typing? Every answer notes it", "Tamsin Reed")
 
 
 async def test_help_that_is_longer_than_the_window_is_read_to_its_end_from_the_first_key_on(tmp_path: Path) -> None:

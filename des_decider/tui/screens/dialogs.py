@@ -202,27 +202,30 @@ class NoteScreen(Dialog[str]):
         self.dismiss(self.query_one(WordsField).content)
 
 
-class SaidByScreen(Dialog[str | None]):
-    """Who said an answer: a partner, or a name typed; None leaves it as it was."""
+class WhoScreen(Dialog[str | None]):
+    """Who said an answer, or who is typing: one of some names, or a name typed; None leaves it as it was."""
 
-    def __init__(self, partners: Iterable[str], said_by: str) -> None:
+    def __init__(self, asked: str, names: Iterable[str], so_far: str) -> None:
         super().__init__()
-        self._partners, self._said_by = tuple(partners), said_by
+        self._asked, self._names, self._so_far = asked, tuple(names), so_far
 
     def compose(self) -> ComposeResult:
-        """The partners, and a line for anybody else."""
+        """The names, and a line for anybody else."""
+        leaves = "leaves it as it was" if self._so_far else "names nobody"
         with Vertical(classes="dialog"):
-            yield Static(text(("Who said it?", "bold")))
+            yield Static(text((self._asked, "bold")))
             yield Choices(id="who")
             yield LineField(id="name")
-            yield Static(text((f"Enter chooses; {LEAVE.shown} leaves it as it was", "$muted")))
+            yield Static(text((f"Enter chooses; {LEAVE.shown} {leaves}", "$muted")))
 
     def on_mount(self) -> None:
-        """Stand on who said it so far."""
-        who, else_ = self.query_one(Choices), text(("somebody else: type the name", "$muted"))
-        who.show([*((name, text(name)) for name in self._partners), (SOMEBODY_ELSE, else_)], at=self._said_by)
-        self.query_one(LineField).fill("" if self._said_by in self._partners else self._said_by, "a name")
-        who.focus()
+        """Stand on whoever it is so far; on the line where there is no name to choose."""
+        who, field = self.query_one(Choices), self.query_one(LineField)
+        else_ = text(("somebody else: type the name", "$muted"))
+        who.show([*((name, text(name)) for name in self._names), (SOMEBODY_ELSE, else_)], at=self._so_far)
+        who.display = bool(self._names)
+        field.fill("" if self._so_far in self._names else self._so_far, "a name")
+        (who if self._names else field).focus()
 
     @on(Choices.Chosen)
     def _chosen(self, event: Choices.Chosen) -> None:

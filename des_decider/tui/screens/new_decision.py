@@ -15,7 +15,7 @@ from des_decider.decision.ids import Ids
 from des_decider.record.answer_texts import understood
 from des_decider.record.opening import create_decision
 from des_decider.record.recovery import CannotOpen
-from des_decider.record.stamps import logged_in, name_of
+from des_decider.record.stamps import name_of
 from des_decider.storage.places import decisions_folder
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.blank_worksheets import Blank, blank_at, sentence
@@ -69,7 +69,7 @@ class NewDecisionScreen(Frame):
         Binding("up", "app.focus_previous", show=False),
     ]
 
-    def __init__(self, blanks: Sequence[Blank], wanted: Wanted, made: Callable[[Session], None]) -> None:
+    def __init__(self, blanks: Sequence[Blank], wanted: Wanted, made: Callable[[Session, str], None]) -> None:
         super().__init__()
         self._blanks = {str(blank.path): blank for blank in blanks if not blank.wrong}
         self._wanted, self._made = wanted, made
@@ -272,7 +272,10 @@ class NewDecisionScreen(Frame):
         if folder is None:
             self._refuse("Type a folder for the decision.", "folder")
             return
-        by = name_of(wanted.by or "") or logged_in()
+        by = name_of(wanted.by or "")
+        if not by:
+            self._refuse("Type who is typing.", "by")
+            return
         try:
             session = create_decision(
                 self._place / folder, blank.data, practice=wanted.practice, by=by, clock=self.host.clock
@@ -280,9 +283,8 @@ class NewDecisionScreen(Frame):
         except (CannotOpen, StorageFault) as error:
             self._refuse(str(error), "folder")
             return
-        self.host.by = by
         self.dismiss(None)
-        self._made(session)
+        self._made(session, by)
 
     def _refuse(self, why: str, at: str = "") -> None:
         """Say what stands in the way; what is too long for the status line stands above the last line, in full."""

@@ -432,7 +432,7 @@ class QuestionScreen(MeetingFrame):
         """Say who said it: of an answer that stands at once, else of the one being typed."""
         if self.asked is None or self.only_read():
             return
-        from des_decider.tui.screens.dialogs import SaidByScreen
+        from des_decider.tui.screens.dialogs import WhoScreen
 
         id_, answers = self.asked.id, self.meeting.session.answers
         answer = answers.get(id_)
@@ -447,7 +447,7 @@ class QuestionScreen(MeetingFrame):
                 self.follow()
 
         speaker = self.said_by or (answer.said_by if answer else "")
-        self.app.push_screen(SaidByScreen(answers.partners().values(), speaker), said)
+        self.app.push_screen(WhoScreen("Who said it?", answers.partners().values(), speaker), said)
 
     def action_what_if(self) -> None:
         """Suppose another answer to this question; what is being typed here is kept as it is."""

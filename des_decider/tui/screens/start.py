@@ -218,10 +218,10 @@ class StartScreen(Frame):
         blanks = self._blanks or shipped_blanks()
         self.app.push_screen(NewDecisionScreen(blanks, self._wanted, self._made))
 
-    def _made(self, session: Session) -> None:
+    def _made(self, session: Session, by: str) -> None:
         self._wanted = Wanted()
         # On this screen's own turn: asked for by one that is going, the library would never tell that it was closed.
-        self.call_later(self._show, session)
+        self.call_later(self._show, session, by)
 
     def _try_example(self) -> None:
         if not self.is_active:
@@ -293,11 +293,11 @@ class StartScreen(Frame):
             go_on,
         )
 
-    def _show(self, session: Session) -> None:
+    def _show(self, session: Session, by: str = "") -> None:
         """Put the decision first on this machine's list, and show it."""
         self.workers.cancel_group(self, READING)
         self._moved = False
-        self.host.open_session(session)
+        self.host.open_session(session, by)
 
     def _refuse(self, why: str) -> None:
         """Say what went wrong on the status line; what is too long for it stands above, in full."""

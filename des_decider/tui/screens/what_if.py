@@ -276,9 +276,10 @@ class WhatIfScreen(MeetingFrame):
         told = [text((words, "bold")), *(text(f"· {change_words(change)}") for change in changed[:_NAMED])]
         if len(changed) > _NAMED:
             told.append(text(f"· and {len(changed) - _NAMED} more"))
+        typed_by = f", typed by {self.meeting.by}" if self.meeting.by else ""
         said = {
             STAY: "Stay here: nothing is recorded, nothing is dropped",
-            KEEP: f"Keep: record this as one change, typed by {self.meeting.by}; one undo takes it back",
+            KEEP: f"Keep: record this as one change{typed_by}; one undo takes it back",
             DROP: "Drop: the record stays as it is",
         }
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from des_decider.decision.agenda import Entry
     from des_decider.decision.answers import Answers
     from des_decider.decision.changes import Change
+    from des_decider.decision.contradictions import Contradiction
     from des_decider.decision.ids import Ids
     from des_decider.decision.progress import Progress
     from des_decider.record.session import Session
@@ -79,6 +80,7 @@ class Meeting:
 
     def give(self, texts: Mapping[str, str], *, said_by: str = "") -> Said:
         """Give answers as typed. What is refused is kept as a draft, so that nothing typed is lost."""
+        before = {clash.id for clash in self.clashes}
         outcome = self._saved(lambda: self.session.give(texts, by=self.by, said_by=said_by))
         if isinstance(outcome, Said):
             return outcome
@@ -89,7 +91,8 @@ class Meeting:
             for refused in outcome.refused:
                 self.type(refused.id, refused.typed)
             return Said(fault=outcome.refused[0].why, changed=outcome.change is not None, refused=True)
-        flagged = [words for id_ in texts for words in self.look_again(id_)]
+        new = [clash.words for clash in self.clashes if clash.id not in before]
+        flagged = [*new, *(words for id_ in texts for words in self.look_again(id_))]
         remark = remark or (f"Look again: {flagged[0]}" if flagged else self._just_given(outcome.change))
         return Said(remark, changed=outcome.change is not None)
 
@@ -148,9 +151,20 @@ class Meeting:
         """How many things stand before sign-off, what is being typed included."""
         return to_do(self.state.blocking, self.session.drafts)
 
+    @property
+    def clashes(self) -> list[Contradiction]:
+        """The answers of which not all can be meant, save where a note says why, or one is only still to come."""
+        return [found for found in self.state.contradictions if not found.reason and not found.lacks]
+
     def look_again(self, id_: str) -> list[str]:
         """What does not fit together about an answer, in sentences."""
-        return [flag.words for flag in self.state.flags if flag.id == id_]
+        clashes = [found.words for found in self.clashes if found.id == id_]
+        return clashes or [found.words for found in self.state.flags if found.id == id_]
+
+    @property
+    def doubtful(self) -> set[str]:
+        """Where something does not fit together."""
+        return {clash.id for clash in self.clashes} | {flag.id for flag in self.state.flags}
 
     def undo(self) -> Said:
         """Take the last change back, and say what that gives back."""

@@ -76,7 +76,8 @@ class Input(NamedTuple):
     `{}` in `label` stands for the row or fact that the path names. `months_at_most` bounds months by the counted months
     of the worksheet's year. `optional` is asked and never waited for. `column` is what it is called in its row.
     `among` is what its hours go by among those asked together with them: once one of these is given, the others are 0
-    (docs/figures.md, rule 7). `more_pays` says that more of it speaks for signing up.
+    (docs/figures.md, rule 7). `more_pays` says that more of it speaks for signing up. Below `seldom_below` it is asked
+    about again, and so are more hours than a week of work has where they are those `of_one` person.
 
     An estimate has words for its break-even: a `clause` in which {} stands for “less than £59”, {who} for the row or
     fact, {our} for your or our, and [is|were] for what is and what would be; a `noun`; `less` or fewer; and the
@@ -99,6 +100,8 @@ class Input(NamedTuple):
     column: str = ""
     among: str = ""
     more_pays: bool = False
+    seldom_below: Fraction | None = None
+    of_one: bool = False
     less: str = "less"
     topic: str = ""
     question: str = ""
@@ -199,20 +202,20 @@ def _posts(of: str, one: str, wanted: str, months: str, whose: str, *costs: Inpu
               largest=_MOST_WTE, column="posts wanted", topic="posts wanted", more_pays=True),
         Input(f"{of}.chance", "percent", f"chance that {one} is filled", "%", f"{{}} of {whose}posts [are|were] filled",
               f"share of {whose}posts filled", column="chance filled", less="fewer", topic="posts filled",
-              more_pays=True),
+              more_pays=True, seldom_below=Fraction(5)),
         Input(f"{of}.months", "number", months, "months", months_at_most=True, column="months filled", more_pays=True),
         Input(f"{of}.contract_hours", "hours", f"hours of a week that {one} gives to this contract", _A_POST,
               "{who} [gives|gave] {} of the week to this contract", "weekly hours {who} gives to this contract",
-              column="hours for the contract", topic="hours of posts", more_pays=True),
+              column="hours for the contract", topic="hours of posts", more_pays=True, of_one=True),
         *costs,
         Input(f"{of}.start_cost", "money", f"cost of starting {one}", "£ once a WTE", "starting {who} [costs|cost] {}",
               "cost of starting {who}", column="cost to start", default="0"),
         Input(f"{of}.supervision_hours", "hours", f"GP time to supervise {one}", _A_POST,
               "supervising {who} [takes|took] {our} network's GPs {} a week", "weekly GP time for supervising {who}",
-              column="supervision", topic="GP time and posts"),
+              column="supervision", topic="GP time and posts", of_one=True),
         Input(f"{of}.released_hours", "hours", f"GP time {one} frees", _A_POST,
               "{who} [frees|freed] {} of GP time a week", "weekly GP time that {who} frees", column="GP time freed",
-              topic="GP time and posts", more_pays=True),
+              topic="GP time and posts", more_pays=True, of_one=True),
         topic="what posts cost",
     )
 
@@ -374,7 +377,7 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
         Input("director.amount", "money", "director's money that comes to us", "£ a year", more_pays=True),
         Input("director.hours", "hours", "our clinical director's time", WEEKLY,
               "being clinical director [takes|took] {} a week", "weekly time of {our} clinical director",
-              topic="time for the network"),
+              topic="time for the network", of_one=True),
         Input("director.already", "yes_no", "the clinical director’s work is done today already"),
         Input("director.paid_to", "choice", "to whom the director’s money goes", choices=PAID_TO),
         Input("meeting.gp_hours", "hours", "GP time the network takes", WEEKLY,

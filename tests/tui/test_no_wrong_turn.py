@@ -8,6 +8,7 @@ from des_decider.storage.places import known_decisions
 from des_decider.tui.widgets.choices import Choices
 from tests.record.ready import sealed
 from tests.tui.driver import SMALL, given_before, meeting, start_screen
+from tests.tui.evening import at
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -198,3 +199,46 @@ async def test_undo_names_the_partner_and_gives_the_value_back_in_words(tmp_path
         await room.press("f5")
         assert room.status == "Done again: position of Dr Whelk: against."
         assert room.kept()["vote.2.position"] == "against"
+
+
+async def test_an_impossible_combination_is_said_at_the_second_answer(tmp_path: Path) -> None:
+    folder = given_before(tmp_path / "d", {"decision.decided": "18 May 2020"})
+    async with meeting(folder) as room:
+        await room.open("Contract and exit")
+        await at(room, "deadline.asked")
+        await room.give("15 May 2020")
+        said = "The decision was made on 18 May 2020, and the commissioner asked for an answer by 15 May 2020."
+        assert room.status == f"Look again: {said}"
+        await room.press("pageup")
+        room.tells(f"Look again: {said}")
+        await room.give("19 May 2020")
+        assert "Look again" not in room.status
+        await room.open("How we decide")
+        await at(room, "decision.effective")
+        await room.give("17 May 2020")
+        assert room.status.startswith("Look again: The decision takes effect on 17 May 2020, and the decision was made")
+        await room.press("f4")
+        await room.open("Sign off")
+        room.sees_not("The decision was made on", "The decision takes effect")
+    assert room.kept()["deadline.asked"] == "2020-05-19"
+    assert "decision.effective" not in room.kept()
+
+
+async def test_numbers_that_can_hardly_be_meant_are_asked_about_and_kept(tmp_path: Path) -> None:
+    folder = given_before(tmp_path / "d", {"practice.gp_sessions": "8"})
+    async with meeting(folder) as room:
+        await room.open("Posts and people")
+        await at(room, "workforce.whole.chance")
+        await room.give("3")
+        assert room.status == "Look again: chance that a post is filled is 3 %, next to nothing; is that meant?"
+        await at(room, "workforce.whole.chance")
+        await room.give("5")
+        assert "Look again" not in room.status
+        await room.open("The work")
+        await at(room, "service.ecd.gp_hours")
+        await room.give("70")
+        assert room.status.startswith("Look again: our GPs' time for early cancer diagnosis: 70 hours a week, and all")
+        kept = room.kept()
+        assert (kept["workforce.whole.chance"], kept["service.ecd.gp_hours"]) == ("5", "70")
+        await room.open("Check all answers")
+        room.sees("33.3; is that meant?")

@@ -165,7 +165,7 @@ class QuestionScreen(MeetingFrame):
         super().follow()
         meeting, stop = self.meeting, self.walk.stop
         width = self.size.width - 4 if self.narrow else self.list_width - 3
-        entries, wrong = self.walk.entries, {*meeting.wrong(), *(flag.id for flag in meeting.state.flags)}
+        entries, wrong = self.walk.entries, {*meeting.wrong(), *meeting.doubtful}
         listed = self.query_one("#list", QuestionList)
         listed.styles.width = "1fr" if self.narrow else self.list_width
         listed.show_entries(entries, stop, meeting.session.answers, wrong, width)

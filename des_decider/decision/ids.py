@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.values import Estimate, Parsed
+from des_decider.decision.wording import within
 from des_decider.worksheet.inputs_and_tables import (
     BY_PATH,
     COME_BACK,
@@ -77,8 +78,8 @@ class Ids:
         self.worksheet = worksheet
         self._slots: dict[str, Mapping[str, str]] = {
             "<payment>": {p.id: p.name for p in worksheet.payments.values()},
-            "<role>": {r.id: r.name.lower() for r in worksheet.roles.values()},
-            "<service>": {s.id: s.name.lower() for s in worksheet.services.values()},
+            "<role>": {r.id: within(r.name) for r in worksheet.roles.values()},
+            "<service>": {s.id: within(s.name) for s in worksheet.services.values()},
             "<option>": OPTION,
             # No answer to any other question is a risk.
             "<question>": {q.id: f"“{q.text}”" for q in worksheet.questions.values() if q.concern or q.blocker},

@@ -12,11 +12,11 @@ from textual.worker import Worker, WorkerState
 
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Refused
-from des_decider.decision.wording import day, visible
+from des_decider.decision.wording import visible
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.tui.commands import COME_BACK, ENTER, EVERYWHERE, FIGURES, HELP, LEAVE, REDO, UNDO, bindings, keyed
 from des_decider.tui.faults import screen_name
-from des_decider.tui.meeting import days_left
+from des_decider.tui.meeting import deadline
 from des_decider.tui.screen_text import cut, right, text
 from des_decider.tui.where_we_stand import in_one_line, standing
 from des_decider.tui.widgets.choices import Choices
@@ -242,12 +242,12 @@ class MeetingFrame(Frame):
     def head(self) -> tuple[str, str]:
         """The worksheet and the practice; the deadline and how long there is."""
         meeting = self.meeting
-        left, decide_by = f"{meeting.session.worksheet.title} · {meeting.practice}", meeting.decide_by
+        left = f"{meeting.session.worksheet.title} · {meeting.practice}"
         if self.narrow:
             left = meeting.practice
         if meeting.state.sealed:
             return left, "signed off"
-        return left, f"decide by {day(decide_by)} · {days_left(decide_by, meeting.clock().date())}"
+        return left, deadline(meeting.decide_by, meeting.clock().date())
 
     def saved(self) -> str:
         """When the decision last reached the disk."""

@@ -9,7 +9,7 @@ from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.parsing import parse
 from des_decider.decision.progress import progress
 from des_decider.decision.values import Refused
-from des_decider.decision.wording import capital
+from des_decider.decision.wording import capital, day
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.leaning_shown import LEANING_SHOWN
 from des_decider.record.quick_look import called_for, comes_after
@@ -281,9 +281,10 @@ class Meeting:
         return self.session.answers.text("practice.name")
 
 
-def days_left(decide_by: date, today: date) -> str:
-    """How long there is until a deadline, in words."""
+def deadline(decide_by: date, today: date) -> str:
+    """By when to decide, and how long there is; of a day that is over only which it was."""
     days = (decide_by - today).days
     if days < 0:
-        return "passed"
-    return {0: "today", 1: "tomorrow"}.get(days, f"{days:,} days")
+        return f"the deadline was {day(decide_by)}"
+    left = {0: "today", 1: "tomorrow"}.get(days, f"{days:,} days")
+    return f"decide by {day(decide_by)} · {left}"

@@ -82,7 +82,7 @@ class Input(NamedTuple):
     An estimate has words for its break-even: a `clause` in which {} stands for “less than £59”, {who} for the row or
     fact, {our} for your or our, and [is|were] for what is and what would be; a `noun`; `less` or fewer; and the
     `topic` it shares with others, as partners remember one break-even of each. `question` and `why` are our own words
-    for what no worksheet asks.
+    for what no worksheet asks; `example` says what may be typed where its kind does not.
     """
 
     path: str
@@ -106,6 +106,7 @@ class Input(NamedTuple):
     topic: str = ""
     question: str = ""
     why: str = ""
+    example: str = ""
 
     @property
     def estimate(self) -> bool:
@@ -153,8 +154,8 @@ TABLES = {
 """Tables whose rows the practice names, and those with a row for each fact of the worksheet."""
 
 WEEKLY = "hours a week"
-A_WTE = "£ a year a WTE"
-_A_POST = "hours a week a WTE"
+A_WTE = "£ a year for a full-time post"
+_A_POST = "hours a week for a full-time post"
 _MOST_WTE = Fraction(500)
 """More posts than any network has: a cost typed where posts are asked is refused, as each post is looked at in turn."""
 WITHOUT_HOURS = frozenset({"status", "once_hours"})
@@ -208,8 +209,8 @@ def _posts(of: str, one: str, wanted: str, months: str, whose: str, *costs: Inpu
               "{who} [gives|gave] {} of the week to this contract", "weekly hours {who} gives to this contract",
               column="hours for the contract", topic="hours of posts", more_pays=True, of_one=True),
         *costs,
-        Input(f"{of}.start_cost", "money", f"cost of starting {one}", "£ once a WTE", "starting {who} [costs|cost] {}",
-              "cost of starting {who}", column="cost to start", default="0"),
+        Input(f"{of}.start_cost", "money", f"cost of starting {one}", "£ once for a full-time post",
+              "starting {who} [costs|cost] {}", "cost of starting {who}", column="cost to start", default="0"),
         Input(f"{of}.supervision_hours", "hours", f"GP time to supervise {one}", _A_POST,
               "supervising {who} [takes|took] {our} network's GPs {} a week", "weekly GP time for supervising {who}",
               column="supervision", topic="GP time and posts", of_one=True),
@@ -220,14 +221,19 @@ def _posts(of: str, one: str, wanted: str, months: str, whose: str, *costs: Inpu
     )
 
 
+_OWN_LIMIT = "Left empty, the worksheet’s limit counts. The memo shows what that one comes to, and who changed it."
+
+
 def _own_limits(judged: str, about: str, section: SectionId) -> tuple[Input, ...]:
     """The practice's own limits for a finding, and who set them; their kind and unit are those of the figure judged."""
     ours = f"threshold.{judged}"
     return _in(
         section,
-        Input(f"{ours}.green", "number", f"our own limit for “no concern” about {about}", optional=True),
-        Input(f"{ours}.amber", "number", f"our own limit for “a concern” about {about}", optional=True),
-        Input(f"{ours}.set_by", "text", f"who set our own limits about {about}", optional=True),
+        Input(f"{ours}.green", "number", f"where we see no concern about {about}", optional=True,
+              question=f"From which figure on do we ourselves see no concern about {about}?", why=_OWN_LIMIT),
+        Input(f"{ours}.amber", "number", f"where we see a serious concern about {about}", optional=True,
+              question=f"Beyond which figure do we ourselves see a serious concern about {about}?", why=_OWN_LIMIT),
+        Input(f"{ours}.set_by", "text", f"who set these limits about {about}", optional=True),
     )
 
 
@@ -243,7 +249,7 @@ def _own(
 _FOR_WORKSHEETS: tuple[Input, ...] = (
     # The practice, its partners and its network
     Input("practice.name", "text", "practice"),
-    Input("practice.ods_code", "text", "ODS code"),
+    Input("practice.ods_code", "text", "ODS code", example="the NHS code of the practice: a letter and five digits"),
     Input("practice.registered_list", "patients", "our registered list", "patients", more_pays=True),
     Input("practice.weighted_list", "patients", "our weighted list", "patients", more_pays=True),
     Input("practice.adjusted_list", "patients", "our adjusted list", "patients", more_pays=True),

@@ -89,9 +89,9 @@ def test_what_comes_once_is_named_beside_the_money() -> None:
     made = _showing(values | {"difference.once.this_year": Fraction(-24000)})
     found = findings(made)["funding"]
     assert found.colour == "amber"
-    assert found.words.endswith("Of this year’s in all, £24,000 worse comes only once.")
+    assert found.words.endswith("Of this year’s in all, what comes only once is £24,000 worse.")
     made = _showing(values | {"difference.once.this_year": Fraction(2500)})
-    assert findings(made)["funding"].words.endswith("Of this year’s in all, £2,500 better comes only once.")
+    assert findings(made)["funding"].words.endswith("Of this year’s in all, what comes only once is £2,500 better.")
     assert (
         "comes only once"
         not in findings(_showing(values | {"difference.once.this_year": Fraction(0)}))["funding"].words

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from textual import events
 
 from des_decider.storage.places import known_decisions
 from des_decider.tui.widgets.choices import Choices
+from des_decider.tui.widgets.fields import ChoiceField
 from tests.record.ready import sealed
 from tests.tui.driver import SMALL, given_before, meeting, start_screen
 from tests.tui.evening import at
@@ -27,9 +31,8 @@ async def test_who_is_typing_is_asked_on_every_opening_and_never_assumed(
             if who == "Dr Vane":
                 await room.choose(who)
             else:
-                await room.choose("somebody else")
-                await room.type(who)
-                await room.enter()
+                await room.enter()  # nobody is stood on, so nobody is named by it
+                await room.press("up", *who, "enter")  # and a name typed on the list goes into its line
             room.sees(f"Who is typing {who}")
             await room.open("Our practice")
             await room.answer("GP sessions", given)
@@ -242,3 +245,72 @@ async def test_numbers_that_can_hardly_be_meant_are_asked_about_and_kept(tmp_pat
         assert (kept["workforce.whole.chance"], kept["service.ecd.gp_hours"]) == ("5", "70")
         await room.open("Check all answers")
         room.sees("33.3; is that meant?")
+
+
+async def test_words_typed_where_a_line_is_to_be_chosen_are_said_to_be_lost(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "d") as room:
+        await room.open("The work")
+        await at(room, "service.ecd.status")
+        await room.press(*"nearly")
+        assert room.status.startswith("What is typed here is not kept: choose a line by its number")
+        room.app.screen.query_one(ChoiceField).post_message(events.Paste("already, more or less"))
+        await room.press("down")
+        assert room.status.startswith("What is typed here is not kept")
+        await room.press("escape")
+        assert list(room.kept()) == ["practice.name"]
+    async with start_screen() as room:
+        await room.choose("Start a new decision")
+        room.app.screen.query_one("#make", Choices).focus()
+        await room.press(*"yes")
+        assert room.status.startswith("Nothing can be typed on this line, so that was not kept.")
+    assert [place.name for place in known_decisions()] == ["d"]
+
+
+async def test_the_director_s_money_is_offered_on_our_network_s_list(tmp_path: Path) -> None:
+    folder = given_before(tmp_path / "d", {"director.ours": "yes"})
+    async with meeting(folder) as room:
+        await room.open("Money")
+        await at(room, "director.amount")
+        await room.press("f8")
+        assert room.status == "Nothing is published that fits this field."
+        await room.open("Our practice")
+        await at(room, "pcn.registered_list")
+        await room.give("48,020")
+        await room.open("Money")
+        await at(room, "director.amount")
+        # 48,020 patients at £0.722 each a year.
+        room.tells("Published: Clinical director contribution, on our network’s list: £34,670.44 a year.")
+        await room.press("f8", "enter")
+        assert room.kept()["director.amount"] == "34670.44"
+
+
+async def test_a_deadline_that_is_over_does_not_greet_anybody_as_passed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = given_before(tmp_path / "d", {})
+    monkeypatch.setattr("tests.tui.driver.EVENING", datetime(2026, 11, 27, 19, 42, tzinfo=UTC))
+    async with meeting(folder) as room:
+        room.sees("the deadline was 31 May 2020")
+        room.sees_not("passed", "decide by")
+        await room.press("escape")
+        room.sees("the deadline was 31 May 2020")
+        room.sees_not("passed")
+    assert list(room.kept()) == ["practice.name"]
+
+
+async def test_questions_are_put_in_words_of_the_practice(tmp_path: Path) -> None:
+    folder = given_before(tmp_path / "d", {"meeting.gp_hours": "1"})
+    async with meeting(folder, (80, 40)) as room:
+        await room.open("Our practice")
+        await at(room, "practice.ods_code")
+        room.tells("a letter and five digits", "(the practice manager will know)")
+        await room.open("Posts and people")
+        await at(room, "workforce.whole.top_up")
+        room.tells("a year for a full-time post: an amount such as")
+        await room.open("Money")
+        await at(room, "local.none")
+        assert room.question == "Do all our local payments stay the same, whether we sign up or not?"
+        await room.give("Yes")
+        await at(room, "threshold.funding.green")
+        assert room.question == "From which figure on do we ourselves see no concern about funding?"
+    assert room.kept()["local.none"] == "yes"

@@ -99,7 +99,8 @@ class Book:
         given = next((other for other in self.ids.group(id_) if self.answers.estimate(other) is not None), None)
         if given is not None:
             self.implied_zeros.append(id_)
-            return Fixed(Fraction(0), f"{label}, because other hours asked with it are given", given)
+            why = "was left empty while other hours beside it were given, so it counts as none"
+            return Fixed(Fraction(0), f"{label} {why}", given)
         return Missing(id_, label)
 
     def choice(self, id_: str) -> str | None:

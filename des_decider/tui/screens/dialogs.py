@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
-from textual import on
+from textual import events, on
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
@@ -219,13 +219,21 @@ class WhoScreen(Dialog[str | None]):
             yield Static(text((f"Enter chooses; {LEAVE.shown} {leaves}", "$muted")))
 
     def on_mount(self) -> None:
-        """Stand on whoever it is so far; on the line where there is no name to choose."""
+        """Stand on whoever it is so far, and on no name while nobody is; on the line where there is none to choose."""
         who, field = self.query_one(Choices), self.query_one(LineField)
         else_ = text(("somebody else: type the name", "$muted"))
-        who.show([*((name, text(name)) for name in self._names), (SOMEBODY_ELSE, else_)], at=self._so_far)
+        stood = self._so_far if self._so_far in self._names else SOMEBODY_ELSE
+        who.show([*((name, text(name)) for name in self._names), (SOMEBODY_ELSE, else_)], at=stood)
         who.display = bool(self._names)
         field.fill("" if self._so_far in self._names else self._so_far, "a name")
         (who if self._names else field).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """A name typed while one stands on the list goes into the line."""
+        if isinstance(self.focused, Choices) and event.character and event.is_printable:
+            field = self.query_one(LineField)
+            field.fill(event.character)
+            field.focus()
 
     @on(Choices.Chosen)
     def _chosen(self, event: Choices.Chosen) -> None:

@@ -214,6 +214,11 @@ class NewDecisionScreen(Frame):
             self._read_file()
             self.follow()
 
+    def on_key(self, event: events.Key) -> None:
+        """What is typed on a line that takes no text is lost, so that is said."""
+        if isinstance(self.focused, Choices) and event.is_printable and event.character not in {" ", "?"}:
+            self.say("Nothing can be typed on this line, so that was not kept. Enter does what the line says.")
+
     # -- what is done
 
     @on(Submitted)

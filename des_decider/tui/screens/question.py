@@ -253,7 +253,9 @@ class QuestionScreen(MeetingFrame):
     @on(Unchosen)
     def _choose_instead(self) -> None:
         self.say(
-            f"Choose a line by its number, or with the arrows and Enter. {NOTE.shown} takes a note in your own words."
+            "What is typed here is not kept: choose a line by its number, or with the arrows and Enter. "
+            f"{NOTE.shown} takes a note.",
+            wrong=True,
         )
 
     @on(Submitted)

@@ -23,7 +23,7 @@ from des_decider.storage.safely import StorageFault
 from des_decider.tui.blank_worksheets import sentence, shipped_blanks
 from des_decider.tui.commands import ENTER, HELP, LEAVE, QUIT
 from des_decider.tui.frame import Frame
-from des_decider.tui.meeting import days_left
+from des_decider.tui.meeting import deadline
 from des_decider.tui.screen_text import clickable, cut, lines, padded, refused, text
 from des_decider.tui.screens.dialogs import AskScreen, Line, LinesScreen
 from des_decider.tui.screens.new_decision import NewDecisionScreen, Wanted, typed_path
@@ -364,6 +364,6 @@ def _decision(entry: Entry, today: date, width: int) -> Content:
     first = text("  ", padded(entry.practice, name), " ", state, ("  " + cut(to_do, room), "$muted"))
     when = ""
     if entry.decide_by and entry.state != "signed off":
-        when = f" · decide by {day(entry.decide_by)} · {days_left(entry.decide_by, today)}"
+        when = f" · {deadline(entry.decide_by, today)}"
     title = cut(entry.worksheet, max(width - 4 - len(when), 12))
     return lines([first, text((f"    {title}{when}", "$muted"))])

@@ -111,7 +111,7 @@ async def test_from_an_empty_decision_to_figures_with_enter_alone(tmp_path: Path
         for year, words in (("this_year", "this year"), ("full_year", "a full year")):
             at = lines.index(f"{words} {shown[f'difference.{year}']}")
             cash, gp_time = (shown[f"difference.{part}.{year}"] for part in ("cash", "gp_time"))
-            assert lines[at + 1 : at + 4] == ["working out its range", f"money {cash}", f"GP time {gp_time}"]
+            assert lines[at + 1 : at + 4] == ["working out its range …", f"money {cash}", f"GP time {gp_time}"]
         assert f"GP time a week {shown['time.gp_hours']}" in lines
         await room.press("escape")
         room.sees("Quick look completed")

@@ -232,6 +232,7 @@ class WhoScreen(Dialog[str | None]):
         """A name typed while one stands on the list goes into the line."""
         if isinstance(self.focused, Choices) and event.character and event.is_printable:
             field = self.query_one(LineField)
+            field.select_on_focus = False  # or the next letter would replace this one
             field.fill(event.character)
             field.focus()
 

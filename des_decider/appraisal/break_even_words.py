@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, Differences, MinutesPaidFor, chances_moved
 from des_decider.appraisal.formulas.book import HORIZONS
-from des_decider.decision.wording import capital, joined, money, number, round_half_up
+from des_decider.decision.wording import capital, joined, lowered, money, number, round_half_up, within
 from des_decider.worksheet.inputs_and_tables import TABLES, Input, input_of
 
 if TYPE_CHECKING:
@@ -154,12 +154,12 @@ def _who(book: Book, parts: list[str]) -> str:
     sheet, slot = book.worksheet, parts[1] if len(parts) > 1 else ""
     match parts[0]:
         case "workforce" if len(parts) == 3:
-            role = "" if slot == "whole" else sheet.roles[slot].name.lower()
+            role = "" if slot == "whole" else within(sheet.roles[slot].name)
             if parts[2] == "wte":
                 return f" of {role}" if role else ""
             return role if parts[2] == "chance" else f"{'an' if role[:1] in _VOWELS else 'a'} {role or 'post'}"
         case "service":
-            return sheet.services[slot].name.lower()
+            return within(sheet.services[slot].name)
         case "specification":
             return f"“{sheet.requirements[slot].name}”"
         case "payment":
@@ -192,7 +192,7 @@ class _Sentence:
             return Said(f"The break-even of {self._found.label} is not known: it also needs {lacking}.", "")
         says = self._says()
         if not self._as_answered:
-            says = f"Taking every role alike, {says[0].lower()}{says[1:]}"
+            says = f"Taking every role alike, {lowered(says)}"
         if not self._found.bounded and self._found.zeros:
             says += f" Looked at from {self._range(*self._found.searched, 'to')}."
         return Said(says, self._yours())

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 POSTS_FILLED = "posts_filled"
 """The key of the chances of all roles moved together: partners speak of posts filled, not of one role's chance."""
 
-DIFFERENCES = tuple(f"difference.{key}" for key in HORIZONS)
+_FIGURES = tuple(f"difference.{key}" for key in HORIZONS)
 
 _TIMES_LIKELY = 10
 _UNITS = 100
@@ -139,7 +139,7 @@ class Differences:
 
     @cached_property
     def _formulas(self) -> Formulas:
-        return Formulas.of(self._appraisal, DIFFERENCES)
+        return Formulas.of(self._appraisal, _FIGURES)
 
     def moved(self, *ids: str) -> Moved:
         """Both differences with some answers moved together; those that are certainly 0 are taken for open.
@@ -163,7 +163,7 @@ class Differences:
         if not zeros:
             return self._formulas
         opened = type(self._appraisal)(book.answers.edit(zeros), book.ids)
-        return Formulas.of(opened, DIFFERENCES)
+        return Formulas.of(opened, _FIGURES)
 
 
 def break_evens(

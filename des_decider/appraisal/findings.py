@@ -168,7 +168,7 @@ def _once(appraisal: Appraisal) -> str:
     once = appraisal["difference.once.this_year"].value
     if not once:
         return ""
-    return f" Of this year’s in all, {money(abs(once))} {'better' if once > 0 else 'worse'} comes only once."
+    return f" Of this year’s in all, what comes only once is {money(abs(once))} {'better' if once > 0 else 'worse'}."
 
 
 def months_against_months(book: Book) -> str:

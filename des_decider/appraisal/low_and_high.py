@@ -18,14 +18,12 @@ from des_decider.appraisal.dependencies import Formulas, ranged_ids
 from des_decider.appraisal.sweep import Moved, grid, lowest, may_turn_below
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from des_decider.appraisal.cancellation import Stop
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.formulas.expression import Node
     from des_decider.decision.values import Estimate
-
-    Moving = Callable[[str], Moved]
 
 _NEAR, _NEARER = 1e-3, 1e-5
 _WITHOUT_END = 30
@@ -44,19 +42,16 @@ class Span(NamedTuple):
     high: Fraction | None
 
 
-def spans(
-    appraisal: Appraisal, figures: Iterable[str] = (), *, moved: Moving | None = None, stop: Stop = never
-) -> dict[str, Span]:
-    """The span of some figures, or of all, that have a value; its value twice where no answer with a range moves one.
+def spans(appraisal: Appraisal, *, stop: Stop = never) -> dict[str, Span]:
+    """The span of every figure that has a value; its value twice where no answer with a range moves one.
 
     Low is the lowest of the likely value, of the figure with any single answer moved within its range, and of the
     figure with every answer where it, moved alone, lowers the figure most (high likewise); an answer that does not
     move the figure stays at its likely value. Where the figure has no value it is left out. Exact to a millionth.
-    `moved` gives what is known of the figures along an answer, where somebody has worked it out. Raises `Stopped`.
+    Raises `Stopped`.
     """
-    wanted = tuple(figures) or appraisal.figures
-    valued = {id_: value for id_ in wanted if (value := appraisal[id_].value) is not None}
-    ends = _Search(appraisal, tuple(valued), moved, stop).spans()
+    valued = {id_: figure.value for id_, figure in appraisal.figures.items() if figure.value is not None}
+    ends = _Search(appraisal, tuple(valued), stop).spans()
     return {id_: _exact(value, *end) for (id_, value), end in zip(valued.items(), ends, strict=True)}
 
 
@@ -83,9 +78,8 @@ class _Lowest(NamedTuple):
 class _Search:
     """Looks for the ends of figures by moving answers."""
 
-    def __init__(self, appraisal: Appraisal, figures: Sequence[str], moved: Moving | None, stop: Stop) -> None:
+    def __init__(self, appraisal: Appraisal, figures: Sequence[str], stop: Stop) -> None:
         self._formulas, self._stop = Formulas.of(appraisal, figures), stop
-        self._moved = moved or (lambda id_: Moved(self._formulas, [id_]))
         given = ((id_, appraisal.book.answers.estimate(id_)) for id_ in ranged_ids(appraisal))
         self._estimates = {id_: estimate for id_, estimate in given if estimate is not None}
         self._likely = [float(estimate.likely) for estimate in self._estimates.values()]
@@ -98,7 +92,7 @@ class _Search:
         up: list[dict[int, _Lowest]] = [{} for _ in self._base]
         for place, (id_, estimate) in enumerate(self._estimates.items()):
             go_on(self._stop)
-            line = _Line(self._moved(id_), estimate)
+            line = _Line(Moved(self._formulas, [id_]), estimate)
             for n, top in enumerate(self._formulas.tops):
                 if top not in line.columns:
                     continue

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from des_decider.appraisal.formulas.expression import Fact, Fixed, Given, Missing, Node, NotApplicable, Product, Step
 from des_decider.appraisal.sums import Sums, amount, children, end, fact, fixed, given, plain
+from des_decider.decision.wording import lowered
+from des_decider.worksheet.model import READ_IN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,7 +120,8 @@ class Workings:
                 text = f"{node.label}: {given(node)} ({how}{range_})"
                 return WorkingLine(text, f"answer:{node.id}", depth)
             case Fact():
-                read, source = (f"; read in: {node.origin.read_in}", node.origin.source) if node.origin else ("", "")
+                read = f"; {lowered(READ_IN[node.origin.read_in])}" if node.origin else ""
+                source = node.origin.source if node.origin else ""
                 return WorkingLine(f"{node.label}: {fact(node)}{read}", f"fact:{node.ref}", depth, source)
             case Missing():
                 return WorkingLine(f"{node.label or node.id}: not answered yet", f"answer:{node.id}", depth)

@@ -17,12 +17,14 @@ def run(folder: str, worksheet: str, practice: str, by: str, *, no_open: bool) -
     from des_decider.record.stamps import logged_in, now
 
     data = _worksheet_bytes(worksheet)
-    with create_decision(Path(folder), data, practice=practice, by=by or logged_in(), clock=now) as session:
+    on_screens = screens.can_show() and not no_open
+    who = by if on_screens else by or logged_in()  # the screens ask who is typing
+    with create_decision(Path(folder), data, practice=practice, by=who, clock=now) as session:
         blank, shown = session.worksheet, quoted(session.folder)
         deadline = day(blank.day(blank.year.decide_by))
         say(f"Made {shown}: {visible(blank.title)}, edition {visible(blank.edition)}. Decide by {deadline}.")
     put_on_list(session.folder)
-    if screens.can_show() and not no_open:
+    if on_screens:
         return screens.open_screens(session.folder, by)
     quick = f"{count_of(len(blank.quick_look), 'answer')} and the partners"
     say(f"The quick look has {quick}. For a form to fill in, and to give it back:")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.values import Estimate, Parsed
+from des_decider.decision.wording import within
 from des_decider.worksheet.inputs_and_tables import (
     BY_PATH,
     COME_BACK,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
+    from des_decider.decision.answers import Answers
     from des_decider.worksheet.inputs_and_tables import Input
     from des_decider.worksheet.kinds import Kind
 
@@ -47,6 +49,10 @@ _MEASURES: Mapping[str, tuple[Kind, str]] = {
 NOTED_BY_THE_PROGRAM = frozenset({"leaning.shown"})
 """Answers nobody is asked for."""
 _RATES = frozenset({"rate", "full_year_rate", "maximum"})
+_NAMED_ROWS = {
+    "home": "home", "local": "local payment", "member": "practice", "partner": "partner", "interest": "declaration",
+}  # fmt: skip
+"""The word that stands before a row's number in its label, of tables whose rows have names."""
 _HIGHEST_PERCENT = Fraction(10_000)
 
 
@@ -79,8 +85,8 @@ class Ids:
         self.worksheet = worksheet
         self._slots: dict[str, Mapping[str, str]] = {
             "<payment>": {p.id: p.name for p in worksheet.payments.values()},
-            "<role>": {r.id: r.name.lower() for r in worksheet.roles.values()},
-            "<service>": {s.id: s.name.lower() for s in worksheet.services.values()},
+            "<role>": {r.id: within(r.name) for r in worksheet.roles.values()},
+            "<service>": {s.id: within(s.name) for s in worksheet.services.values()},
             "<option>": OPTION,
             # No answer to any other question is a risk.
             "<question>": {q.id: f"“{q.text}”" for q in worksheet.questions.values() if q.concern or q.blocker},
@@ -97,6 +103,20 @@ class Ids:
         if id_ not in self._known:
             self._known[id_] = self._find(id_)
         return self._known[id_]
+
+    def label(self, id_: str, answers: Answers) -> str:
+        """How an id is spoken of, rows by the name the practice gave them, declarations by whose they are."""
+        field = self.field(id_)
+        if field is None:
+            return id_
+        name, kind = "", _NAMED_ROWS.get(field.table, "")
+        if field.table == "interest" and not id_.endswith(".partner"):
+            whose = answers.likely(f"interest.{field.row}.partner")
+            partner = answers.partners().get(int(whose), "") if whose is not None else ""
+            name = f"{partner}’s declaration" if partner else ""
+        elif kind and id_ != f"{field.table}.{field.row}.name":
+            name = answers.text(f"{field.table}.{field.row}.name")
+        return field.label.replace(f"{kind} {field.row}", name) if name else field.label
 
     def optional(self, id_: str) -> bool:
         """Whether nobody waits for an answer: it may be given, or another number is taken."""

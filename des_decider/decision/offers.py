@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from des_decider.decision.answers import Answer, Answers, left_out
 from des_decider.decision.display import shown
 from des_decider.decision.parsing import parse
-from des_decider.decision.values import Refused
-from des_decider.decision.wording import number, rate
+from des_decider.decision.values import Parsed, Refused
+from des_decider.decision.wording import number, rate, round_half_up
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from decimal import Decimal
 
     from des_decider.decision.ids import Field, Ids
@@ -63,6 +64,8 @@ def offers(id_: str, answers: Answers, ids: Ids) -> tuple[Offer, ...]:
     leave nothing unfunded, which speaks for signing up without anybody having said so.
     """
     field, ask = ids.field(id_), ids.ask(id_)
+    if field is not None and id_ == "director.amount":
+        return tuple(_for_director(field, answers, ids))
     evidence = ids.worksheet.evidence.get(ask.offer) if ask and ask.offer else None
     if field is None or evidence is None or left_out(evidence.origin, answers):
         return ()
@@ -71,6 +74,21 @@ def offers(id_: str, answers: Answers, ids: Ids) -> tuple[Offer, ...]:
         return ()
     words = shown(field, Answer(id_, parsed.text, parsed.value))
     return (Offer(parsed.text, words, evidence.what, evidence.origin),)
+
+
+def _for_director(field: Field, answers: Answers, ids: Ids) -> Iterator[Offer]:
+    """The director's money as published, on our network's lists, where these are known and the rate is a year's."""
+    for payment in ids.worksheet.payments.values():
+        if not payment.for_director or payment.kind != "list" or left_out(payment.origin, answers):
+            continue
+        lists = [answers.likely(f"pcn.{part.basis}_list") for part in payment.parts]
+        rates = [part.rate if part.per == "year" else None for part in payment.parts]
+        amounts = [Fraction(rate) * on for rate, on in zip(rates, lists, strict=True) if rate is not None and on]
+        if len(amounts) == len(payment.parts):
+            parsed = parse(str(round_half_up(sum(amounts, Fraction(0)), 2)), field.rules)
+            assert isinstance(parsed, Parsed)  # noqa: S101 - an amount in pounds and pence
+            words = shown(field, Answer(field.id, parsed.text, parsed.value))
+            yield Offer(parsed.text, words, f"{payment.name}, on our network’s list", payment.origin)
 
 
 def _roles(id_: str, ids: Ids) -> tuple[Role, ...]:

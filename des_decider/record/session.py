@@ -10,7 +10,7 @@ from des_decider.record.answer_texts import row_of
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.recovery import replay
 from des_decider.record.stamps import moment_of, name_of
-from des_decider.record.words import holds_nhs_number, label, named
+from des_decider.record.words import holds_nhs_number, label
 from des_decider.storage.safely import StorageFault
 from des_decider.storage.trouble import Trouble
 
@@ -163,16 +163,6 @@ class Session:
         self._undo.append((again, self._commit(again)))
         self._redo.pop()
         return again
-
-    @property
-    def undo_words(self) -> str:
-        """What `undo` would take back, in a few words; empty where there is nothing."""
-        return named(self._undo[-1][0], self.ids) if self._undo else ""
-
-    @property
-    def redo_words(self) -> str:
-        """What `redo` would do again, in a few words; empty where there is nothing."""
-        return named(self._redo[-1], self.ids) if self._redo else ""
 
     def next_row(self, table: str) -> int:
         """The next free number of a table's rows; a number once used is never given again.

@@ -14,7 +14,7 @@ from textual.worker import Worker
 
 from des_decider.decision.wording import count_of
 from des_decider.record.faults import Fault
-from des_decider.record.stamps import logged_in, now
+from des_decider.record.stamps import now
 from des_decider.storage.settings import Settings, read_settings
 from des_decider.tui.background import Beside
 from des_decider.tui.commands import QUIT, use
@@ -64,8 +64,8 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
         if keys:
             self.set_keymap(keys)
         self._of_settings = [settings.fault] if settings.fault else [f"settings.toml: {words}" for words in refused]
-        self.by, self.clock = by or logged_in(), clock
-        self._meeting = Meeting(session, by=self.by, clock=clock) if session else None
+        self.by, self.clock = by, clock
+        self._meeting = Meeting(session, by=by, clock=clock) if session else None
         self.beside = Beside(self, lambda: self.meeting, self._worked_out)
         self.keys = KeysInTurn(self)
         for look in LOOKS:
@@ -119,9 +119,9 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
         if fault := remember(folder):
             self.say_here(f"The list of decisions could not be written: {fault}")
 
-    def open_session(self, session: Session) -> None:
-        """Take a decision that was just opened, and show it."""
-        self._meeting = Meeting(session, by=self.by, clock=self.clock)
+    def open_session(self, session: Session, by: str = "") -> None:
+        """Take a decision that was just opened, and show it; who is typing is asked there unless it was said."""
+        self._meeting = Meeting(session, by=by or self.by, clock=self.clock)
         self.push_screen(self._task_list())
 
     def go(self, place: str, *, instead: bool = False) -> None:

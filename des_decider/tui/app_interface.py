@@ -19,7 +19,7 @@ class AppInterface(Protocol):
     """The app as its screens know it; which screen shows a place is known to `navigation` alone."""
 
     by: str
-    """Who is typing."""
+    """Who is typing, where that was said as the program was started; nobody is assumed."""
     clock: Callable[[], datetime]
     beside: Beside
 
@@ -42,7 +42,7 @@ class AppInterface(Protocol):
     def worker_fault(self, worker: Worker[Any]) -> str:
         """The sentence about work beside the typing that failed; its report is written."""
 
-    def open_session(self, session: Session) -> None:
+    def open_session(self, session: Session, by: str = "") -> None:
         """Take a decision that was just opened, and show it."""
 
     def leave_decision(self) -> None:

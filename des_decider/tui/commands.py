@@ -65,10 +65,10 @@ class Command(NamedTuple):
 ENTER = Command("open", "enter", "open", "choose, give, go on")
 TAB = Command("next_part", "tab", "next part", "the next part of the screen; Shift+Tab the one before")
 HELP = Command("help", "f1", "help", "what can be done here", "question_mark")
-FIGURES = Command("figures", "f2", "figures", "where we stand; on a figure, how it is worked out", "w")
+FIGURES = Command("figures", "f2", "figures", "where we stand, and back again", "w")
 NOTE = Command("note", "f3", "note", "a note on this answer", "n")
-UNDO = Command("undo", "f4", "undo", "take the last answer back", "u")
-REDO = Command("redo", "f5", "redo", "give again what was taken back", "r")
+UNDO = Command("undo", "f4", "undo", "take the last answer back")
+REDO = Command("redo", "f5", "redo", "give again what was taken back")
 COME_BACK = Command("come_back", "f6", "come back", "come back to this question or section: with whom, by when", "b")
 TAKE_AWAY = Command(
     "take_away", "f6", "take the mark away", "or {delete}: take the mark away; undo brings it back", "b"

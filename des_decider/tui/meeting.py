@@ -9,7 +9,7 @@ from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.parsing import parse
 from des_decider.decision.progress import progress
 from des_decider.decision.values import Refused
-from des_decider.decision.wording import capital
+from des_decider.decision.wording import capital, day
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.leaning_shown import LEANING_SHOWN
 from des_decider.record.quick_look import called_for, comes_after
@@ -17,7 +17,7 @@ from des_decider.record.readiness import to_do
 from des_decider.record.session import SEALED, ReadOnly
 from des_decider.record.stamps import time_of
 from des_decider.record.state import state_of
-from des_decider.record.words import told
+from des_decider.record.words import given_back, named, told
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.screen_text import cut
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from des_decider.decision.agenda import Entry
     from des_decider.decision.answers import Answers
     from des_decider.decision.changes import Change
+    from des_decider.decision.contradictions import Contradiction
+    from des_decider.decision.ids import Ids
     from des_decider.decision.progress import Progress
     from des_decider.record.session import Session
     from des_decider.record.state import State
@@ -78,6 +80,7 @@ class Meeting:
 
     def give(self, texts: Mapping[str, str], *, said_by: str = "") -> Said:
         """Give answers as typed. What is refused is kept as a draft, so that nothing typed is lost."""
+        before = {clash.id for clash in self.clashes}
         outcome = self._saved(lambda: self.session.give(texts, by=self.by, said_by=said_by))
         if isinstance(outcome, Said):
             return outcome
@@ -88,15 +91,21 @@ class Meeting:
             for refused in outcome.refused:
                 self.type(refused.id, refused.typed)
             return Said(fault=outcome.refused[0].why, changed=outcome.change is not None, refused=True)
-        flagged = [words for id_ in texts for words in self.look_again(id_)]
+        new = [clash.words for clash in self.clashes if clash.id not in before]
+        flagged = [*new, *(words for id_ in texts for words in self.look_again(id_))]
         remark = remark or (f"Look again: {flagged[0]}" if flagged else self._just_given(outcome.change))
         return Said(remark, changed=outcome.change is not None)
+
+    def take_remark(self) -> str:
+        """What is to be said of an answer on the screen that comes next; it is said once."""
+        remark, self.remark = self.remark, ""
+        return remark
 
     def _just_given(self, change: Change | None) -> str:
         """The answer that was saved: a slip of a key is seen at once, and never only in a list."""
         if change is None:
             return ""
-        head, rest = told(change, self.session.ids)
+        head, rest = told(change, self.session.ids, self.session.answers)
         back = any(edit.id.startswith("open.") and edit.new is None for edit in change.edits)
         end = "; no longer to come back to" if back and not rest.endswith("left open") else ""
         return f"{cut(head, LABEL_SHOWN)}{cut(rest, GIVEN_SHOWN)}{end}"
@@ -142,23 +151,37 @@ class Meeting:
         """How many things stand before sign-off, what is being typed included."""
         return to_do(self.state.blocking, self.session.drafts)
 
+    @property
+    def clashes(self) -> list[Contradiction]:
+        """The answers of which not all can be meant, save where a note says why, or one is only still to come."""
+        return [found for found in self.state.contradictions if not found.reason and not found.lacks]
+
     def look_again(self, id_: str) -> list[str]:
         """What does not fit together about an answer, in sentences."""
-        return [flag.words for flag in self.state.flags if flag.id == id_]
+        clashes = [found.words for found in self.clashes if found.id == id_]
+        return clashes or [found.words for found in self.state.flags if found.id == id_]
+
+    @property
+    def doubtful(self) -> set[str]:
+        """Where something does not fit together."""
+        return {clash.id for clash in self.clashes} | {flag.id for flag in self.state.flags}
 
     def undo(self) -> Said:
-        """Take the last change back, and say which."""
-        return self._turn(self.session.undo_words, self.session.undo, "Undone", "There is nothing to undo.")
+        """Take the last change back, and say what that gives back."""
+        return self._turn(self.session.undo, given_back, "Undone", "There is nothing to undo.")
 
     def redo(self) -> Said:
         """Do again what was last undone, and say what."""
-        return self._turn(self.session.redo_words, self.session.redo, "Done again", "There is nothing to redo.")
+        return self._turn(self.session.redo, named, "Done again", "There is nothing to redo.")
 
-    def _turn(self, what: str, act: Callable[..., object], done: str, nothing: str) -> Said:
+    def _turn(
+        self, act: Callable[..., Change | None], words: Callable[[Change, Ids, Answers], str], done: str, nothing: str
+    ) -> Said:
         turned = self._saved(lambda: act(by=self.by))
         if turned is None or isinstance(turned, Said):
             return turned or Said(nothing)
-        self._changed(self.session.changes[-1].at)
+        what = words(turned, self.session.ids, self.state.answers)  # as they were: what is gone has its name in them
+        self._changed(turned.at)
         return Said(f"{done}: {what}.", changed=True)
 
     def _saved(self, act: Callable[[], _Done]) -> _Done | Said:
@@ -258,9 +281,10 @@ class Meeting:
         return self.session.answers.text("practice.name")
 
 
-def days_left(decide_by: date, today: date) -> str:
-    """How long there is until a deadline, in words."""
+def deadline(decide_by: date, today: date) -> str:
+    """By when to decide, and how long there is; of a day that is over only which it was."""
     days = (decide_by - today).days
     if days < 0:
-        return "passed"
-    return {0: "today", 1: "tomorrow"}.get(days, f"{days:,} days")
+        return f"the deadline was {day(decide_by)}"
+    left = {0: "today", 1: "tomorrow"}.get(days, f"{days:,} days")
+    return f"decide by {day(decide_by)} · {left}"

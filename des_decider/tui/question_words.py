@@ -19,7 +19,7 @@ from des_decider.tui.screen_text import clickable, cut, lines, text
 from des_decider.tui.widgets.question_list import sign
 from des_decider.worksheet.inputs_and_tables import OPTION, column, input_of
 from des_decider.worksheet.kinds import kind_of
-from des_decider.worksheet.model import SECTIONS
+from des_decider.worksheet.model import READ_IN, SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +33,11 @@ if TYPE_CHECKING:
     from des_decider.tui.meeting import Meeting
     from des_decider.worksheet.model import Source
 
-WHO = {"manager": "for the manager", "network": "for the network", "meeting": "for the meeting"}
+WHO = {
+    "manager": "the practice manager will know",
+    "network": "the network will know",
+    "meeting": "the partners judge it together",
+}
 
 
 class Asked(NamedTuple):
@@ -77,7 +81,10 @@ def asked(stop: Stop, answers: Answers, ids: Ids) -> Asked | None:
 def hint(field: Field) -> str:
     """What may be typed, in a few words."""
     about = kind_of(field.rules.kind)
-    said = "" if about.answered == "chosen" else "a name" if field.id.endswith(".name") else about.example
+    one = input_of(field.id)
+    said = "a name" if field.id.endswith(".name") else (one.example if one else "") or about.example
+    if about.answered == "chosen":
+        said = ""
     if field.unit == "£ an hour":
         said = "an amount such as £28.50"
     if field.rules.estimate:
@@ -131,7 +138,7 @@ def note_id(id_: str) -> str:
 def read_in(origin: Source) -> str:
     """Where something was read and how, said once where both are the same word."""
     where = () if origin.source.casefold() == origin.read_in else (origin.source,)
-    return ". ".join((f"Read in: {origin.read_in}", *where, *((origin.note,) if origin.note else ())))
+    return ". ".join((READ_IN[origin.read_in], *where, *((origin.note,) if origin.note else ())))
 
 
 def question_of(id_: str, ids: Ids) -> str:

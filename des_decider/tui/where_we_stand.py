@@ -20,7 +20,7 @@ SOME = 3
 """Answers waited for that are named; the quick look has them all."""
 HANGS_ON = "hangs on:"
 """What a line leads to that tells how far a difference may lie: what it hangs on, in the horizon named after it."""
-FOLLOWS = "  its range follows"
+FOLLOWS = "  working out its range …"
 """Stands for a span that is being worked out, so that no line moves when it comes."""
 COLOURS = {"green": "$success", "amber": "$warning", "red": "$error"}
 ALWAYS_SHOWN = (
@@ -124,24 +124,19 @@ def short(value: Fraction, figure: Figure) -> str:
 
 
 def span(hung: HangsOn, horizon: str) -> str:
-    """From where to where the difference lies: in 8 of 10 cases where that may be said of both, else from low to high.
+    """From where to where the difference lies, the lowest and highest tenth of the cases drawn left out.
 
     Empty where no range moves it.
     """
-    spread, ends = hung.spread(horizon), hung.spans.get(f"difference.{horizon}")
-    if ends is None or (ends.low is not None and ends.low == ends.high):
+    spread = hung.spread(horizon)
+    if spread is None or spread.p10 == spread.p90:
         return ""
-    low, high = (spread.p10, spread.p90) if spread is not None and hung.in_cases else ends
-    if low is None or high is None:
-        known = low if high is None else high
-        end, way = ("", "without end") if known is None else (signed(known), "down" if low is None else "up")
-        return f"from {end} {way} without end" if end else way
-    return f"from {signed(low)} to {signed(high)}"
+    return f"from {signed(spread.p10)} to {signed(spread.p90)}"
 
 
 def among(hung: HangsOn) -> str:
-    """What the spans are the spans of."""
-    return "in 8 of 10 cases" if hung.in_cases else "low to high"
+    """What the spans are, in the memo’s words: of 8 cases in 10 it is spoken only where enough answers have a range."""
+    return "in 8 of 10 cases" if hung.in_cases else "by ranges so far"
 
 
 def signed(value: Fraction) -> str:

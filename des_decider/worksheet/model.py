@@ -11,7 +11,14 @@ if TYPE_CHECKING:
     from datetime import date
 
 ReadIn = Literal["contract", "official page", "secondary", "heading only", "memory"]
-READ_IN: tuple[ReadIn, ...] = ("contract", "official page", "secondary", "heading only", "memory")
+READ_IN: dict[ReadIn, str] = {
+    "contract": "Read in the contract itself",
+    "official page": "Read on an official page",
+    "secondary": "Read on a page that describes the contract",
+    "heading only": "Only its heading could be read",
+    "memory": "From the worksheet author’s memory; check it",
+}
+"""How a fact was read, each in words."""
 
 SectionId = Literal[
     "practice", "specifications", "workforce", "care_homes", "funding", "contract", "patients", "decision"

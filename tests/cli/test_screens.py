@@ -39,13 +39,13 @@ def made(desk: Desk) -> Desk:
 def test_without_a_command_the_start_screen_opens(screens: Screens) -> None:
     said = run()
     assert (said.code, said.out, said.err) == (0, "", "")
-    assert screens.opened == [(None, "b.harbour", False)]
+    assert screens.opened == [(None, "", False)]
 
 
-def test_open_shows_a_decision_for_whoever_is_logged_in_or_named(made: Desk, screens: Screens) -> None:
+def test_open_shows_a_decision_for_whoever_is_named_and_assumes_nobody(made: Desk, screens: Screens) -> None:
     assert run("open", made.folder).code == 0
     assert run("open", made.folder, "--by", "Bess Harbour").code == 0
-    assert screens.opened == [(made.folder, "b.harbour", False), (made.folder, "Bess Harbour", False)]
+    assert screens.opened == [(made.folder, "", False), (made.folder, "Bess Harbour", False)]
     assert screens.read_only == ""
 
 
@@ -114,7 +114,7 @@ def test_demo_opens_a_copy_of_the_example(screens: Screens) -> None:
     assert said.lines == ["The worked example, a fictional coastal practice, is in saltmarsh-worked-example"]
     assert run("demo", "mine").code == 0
     assert screens.opened == [
-        (Path("saltmarsh-worked-example"), "Bess Harbour", False), (Path("mine"), "b.harbour", False),
+        (Path("saltmarsh-worked-example"), "Bess Harbour", False), (Path("mine"), "", False),
     ]  # fmt: skip
     assert not (Path("mine") / "memo.docx").exists(), "Word is not waited for"
     assert [place.name for place in known_decisions()] == ["mine", "saltmarsh-worked-example"]

@@ -158,7 +158,7 @@ def test_the_appendices_of_a_blank_decision_say_what_its_figures_need() -> None:
     ended = "PCN support payment, our part counted, in a full year = £0.00"
     assert f"{ended}\n0: PCN support payment has ended" in workings
     nought = [line for line in workings.splitlines() if line.endswith("= £0.00") and line != ended]
-    times = ("× 0 = £", "× £0.00 once a WTE", "our part £0.00 × 9/12")
+    times = ("× 0 = £", "× £0.00 once for a full-time post", "our part £0.00 × 9/12")
     assert nought
     assert all(any(why in line for why in times) for line in nought), "nought times anything is nought"
 
@@ -770,7 +770,7 @@ def test_workings_open_every_figure_with_a_value_down_to_its_sources() -> None:
     document = compose_appendices(facts(FULL))
     said = under(document, "Workings")
     assert "Core PCN funding, for the network = £1.50 a patient a year × 41,300 patients = £61,950.00" in said
-    assert "read in: secondary" in said
+    assert "read on a page that describes the contract" in said
     assert "https://bma.org.uk" in under(document, "Sources")
     assert "\n\u2003our registered list: 9,120 patients (answered)" in said
     assert "What became known" not in said
@@ -796,7 +796,7 @@ def test_workings_open_every_figure_with_a_value_down_to_its_sources() -> None:
         ("service.smr.gp_hours", "1 h 30 min", "1 h 30 min a week"),
         ("service.smr.gp_hours", "30 min / 1 / 2.5", "1 hour a week (from 30 min to 2.5)"),
         ("workforce.whole.chance", "55", "55 %"),
-        ("workforce.whole.claim", "46k", "£46,000 a year a WTE"),
+        ("workforce.whole.claim", "46k", "£46,000 a year for a full-time post"),
         ("vote.quorum", "3", "3 partners"),
         ("interest.1.partner", "2", "2"),
         ("question.liability", "unknown", "We do not know"),

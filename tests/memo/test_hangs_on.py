@@ -221,8 +221,8 @@ def test_the_smallest_changes_that_would_turn_it_are_told_with_it() -> None:
             "hour) would make it finely balanced."
         ),
         (
-            "GP time a post frees: 3 hours a week a WTE instead of 2 hours a week a WTE (the highest given) would make "
-            "it finely balanced."
+            "GP time a post frees: 3 hours a week for a full-time post instead of 2 hours a week for a full-time post "
+            "(the highest given) would make it finely balanced."
         ),
         (
             "Who does most of the work in Samphire House: a nurse instead of a GP would make it towards signing up. "

@@ -36,7 +36,7 @@ def home_of_bess(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     assert len(str(folder)) == len(HOME)
     monkeypatch.setenv("DES_DECIDER_HOME", str(folder))
     monkeypatch.setattr("uuid.uuid4", lambda: UUID("5a17a45b-0000-4000-8000-000000000001"))
-    monkeypatch.setattr("getpass.getuser", lambda: "Bess Harbour")
+    monkeypatch.setattr("getpass.getuser", lambda: "root")
     monkeypatch.setattr("des_decider.memo.word.as_word", lambda _: b"a Word document, which no screen shows")
     try:
         yield folder
@@ -71,6 +71,8 @@ async def new_decision(room: Meeting, look: Look) -> None:
     stand_on(room.app.screen.query_one(Choices), "new")
     await room.press("enter")
     await room.type("Gull Rock Surgery")
+    await room.press("enter")
+    await room.type("Bess Harbour")
     await look("new-decision")
     room.app.screen.query_one("#make", Choices).focus()
     await room.press("enter")
@@ -113,6 +115,10 @@ async def worked_example(room: Meeting, look: Look) -> None:
     """The worked example: its list, each kind of question, its figures, what was answered, and its memo."""
     assert isinstance(room.app.screen, StartScreen)
     stand_on(room.app.screen.query_one(Choices), "example")
+    await room.press("enter")
+    await look("who-is-typing")
+    await room.choose("somebody else")
+    await room.type("Bess Harbour")
     await room.press("enter")
     await room.rest()
     await look("task-list-example")

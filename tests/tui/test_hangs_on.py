@@ -496,7 +496,7 @@ async def test_where_answers_are_typed_the_next_key_stops_it_and_the_span_follow
     async with meeting(example, WIDE) as room:
         await room.open("Our practice")
         await room.answer("Our registered list", "9,100")
-        room.sees("its range follows")
+        room.sees("working out its range")
         with monkeypatch.context() as slow:
             slow.setattr("des_decider.appraisal.hangs_on.hangs_on", endless)
             room.app.beside.rested()
@@ -504,14 +504,14 @@ async def test_where_answers_are_typed_the_next_key_stops_it_and_the_span_follow
             await room.press("1")
             await until(room.app, lambda: bool(told_to_stop), "the thread is told to stop: typing is not kept waiting")
         assert room.field == "97101"
-        room.sees("its range follows")
+        room.sees("working out its range")
         room.app.beside.rested()
         await room.settle()
         room.sees(eight_of_ten(room))
-        room.sees_not("its range follows")
+        room.sees_not("working out its range")
         assert room.field == "97101", "what is being typed is not touched"
         await room.give("9,050")
-        room.sees("its range follows")
+        room.sees("working out its range")
         room.sees_not("from −£")
 
 
@@ -552,7 +552,7 @@ async def test_the_last_line_says_where_a_line_of_the_figures_leads(example: Pat
         listed = room.list_in_focus
         for words, leads in (
             ("this year", "Enter how it is worked out"), ("The work", "Enter its questions"),
-            ("Money", "Enter how it is worked out"), ("its range follows", "Enter what it hangs on"),
+            ("Money", "Enter how it is worked out"), ("working out its range", "Enter what it hangs on"),
         ):  # fmt: skip
             listed.highlighted = room._line(listed, words)
             await room.settle()

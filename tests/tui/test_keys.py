@@ -166,7 +166,9 @@ async def test_a_key_of_ones_own_works_and_is_shown_everywhere(tmp_path: Path) -
         await room.press("ctrl+e")
         assert "as the manager counted" in room.kept().values()
         await room.press("ctrl+e", "f1")
-        room.sees("Help Ctrl+E leaves it", "Ctrl+Z or u", "Ctrl+E leave the field, then the screen")
+        room.sees(
+            "Help Ctrl+E leaves it", "Ctrl+Z take the last answer back", "Ctrl+E leave the field, then the screen"
+        )
 
 
 async def test_a_key_of_ones_own_works_in_a_field_of_words_whatever_the_field_does_with_it(tmp_path: Path) -> None:

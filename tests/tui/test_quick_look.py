@@ -43,7 +43,7 @@ QUICK_LOOK = (
     ("What does one full-time post cost that nobody repays", "4,000", "workforce.whole.top_up", "4000"),
     ("take to supervise?", "1", "workforce.whole.supervision_hours", "1"),
     ("GP time does one full-time post free", "1 / 2 / 3", "workforce.whole.released_hours", "1 / 2 / 3"),
-    ("Is it right that no local payment of ours depends", "Yes", "local.none", "yes"),
+    ("Do all our local payments stay the same", "Yes", "local.none", "yes"),
     ("How many GP hours a week would opting out bring", "0", "opt_out.hours", "0"),
     ("If we opt out now, what would we have to pay once", "£1,500", "opt_out.exit_cost", "1500"),
 )  # fmt: skip
@@ -111,7 +111,7 @@ async def test_from_an_empty_decision_to_figures_with_enter_alone(tmp_path: Path
         for year, words in (("this_year", "this year"), ("full_year", "a full year")):
             at = lines.index(f"{words} {shown[f'difference.{year}']}")
             cash, gp_time = (shown[f"difference.{part}.{year}"] for part in ("cash", "gp_time"))
-            assert lines[at + 1 : at + 4] == ["its range follows", f"money {cash}", f"GP time {gp_time}"]
+            assert lines[at + 1 : at + 4] == ["working out its range …", f"money {cash}", f"GP time {gp_time}"]
         assert f"GP time a week {shown['time.gp_hours']}" in lines
         await room.press("escape")
         room.sees("Quick look completed")
@@ -130,7 +130,8 @@ async def test_a_published_figure_is_one_key_away_and_answers_nothing_until_ente
         await room.open("Quick look")
         assert "What does an hour of a GP cost us" in room.question
         room.tells("Published: Cost of an hour of a GP", "F8 puts it into the field", "Londonwide LMCs, 2022 (£100)")
-        room.tells("Read in: secondary. Londonwide LMCs, 2022 (£100); a four-hour locum session at £250 (£62.50)")
+        source = "Londonwide LMCs, 2022 (£100); a four-hour locum session at £250 (£62.50)"
+        room.tells(f"Read on a page that describes the contract. {source}")
         assert room.field == ""
         await room.press("f8")
         assert room.field == "100"
@@ -211,7 +212,7 @@ async def test_who_has_local_payments_is_asked_which_at_once(tmp_path: Path) -> 
     async with meeting(given_before(tmp_path / "d", NAMED | known), WIDE) as room:
         room.sees("Quick look 33 of 34 answered")
         await room.open("Quick look")
-        assert "no local payment of ours" in room.question
+        assert "all our local payments" in room.question
         await room.give("No")
         for answer in ("Phlebotomy", "9,000", "if we opt out", "", ""):
             assert "Local payments that depend on it" in room.text

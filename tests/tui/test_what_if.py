@@ -105,7 +105,9 @@ async def test_kept_is_one_change_by_who_types_and_one_undo_takes_it_back(answer
         await room.press("escape")
         assert len(room.changes()) == 3
         await room.press("f4")
-        assert room.status.startswith("Undone: cost of a GP hour: £140 an hour, and 1 more answer")
+        assert room.status.startswith(
+            "Undone: cost of a GP hour is back to £100 an hour (from £80 to £156), and 1 more"
+        )
     assert [(change.kind, change.by, change.edits) for change in room.changes()[2:]] == [
         ("answered", "Inga Voe",
          {"cost.gp_hour": ("80 / 100 / 156", "140"), "meeting.gp_hours": ("1.5", "4")}),

@@ -106,7 +106,8 @@ class Book:
         given = next((other for other in self.ids.group(id_) if self.answers.estimate(other) is not None), None)
         if given is not None:
             self.implied_zeros.append(id_)
-            return Fixed(Fraction(0), f"{label}, because other hours asked with it are given", given)
+            why = "was left empty while other hours beside it were given, so it counts as none"
+            return Fixed(Fraction(0), f"{label} {why}", given)
         return Missing(id_, label)
 
     def choice(self, id_: str) -> str | None:
@@ -116,14 +117,7 @@ class Book:
 
     def label(self, id_: str) -> str:
         """How an id is spoken of, rows by the name the practice gave them."""
-        field = self.ids.field(id_)
-        if field is None:
-            return id_
-        kind = {"home": "home", "local": "local payment", "partner": "partner"}.get(field.table)
-        if kind and id_ != f"{field.table}.{field.row}.name":
-            name = self.answers.text(f"{field.table}.{field.row}.name")
-            return field.label.replace(f"{kind} {field.row}", name) if name else field.label
-        return field.label
+        return self.ids.label(id_, self.answers)
 
     def by_rows(self, table: str) -> bool:
         """Whether services, homes or posts are answered row by row; as a whole is the default."""

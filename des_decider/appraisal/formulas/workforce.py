@@ -25,6 +25,8 @@ from des_decider.appraisal.formulas.expression import (
     times,
     total,
 )
+from des_decider.decision.wording import within
+from des_decider.worksheet.inputs_and_tables import A_WTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -108,7 +110,7 @@ class _PostOfRole(Post):
         elif role.maximum is None:
             self._maximum = Missing(f"{self._stem}.maximum", book.label(f"{self._stem}.maximum"))
         else:
-            self._maximum = self._fact("maximum", "£ a year a WTE", role.maximum)
+            self._maximum = self._fact("maximum", A_WTE, role.maximum)
 
     @property
     def role(self) -> str:
@@ -116,14 +118,14 @@ class _PostOfRole(Post):
 
     @property
     def name(self) -> str:
-        return self._role.name.lower()
+        return within(self._role.name)
 
     def most_months_in(self, horizon: Horizon) -> int:
         return 12 if horizon.full else horizon.months(self._role.start)
 
     def _fact(self, label: str, unit: str, value: object) -> Node:
         role = self._role
-        return self._book.fact(f"role.{role.id}", f"{label} of {role.name.lower()}", unit, value, role.origin)
+        return self._book.fact(f"role.{role.id}", f"{label} of {within(role.name)}", unit, value, role.origin)
 
     def _limited(self) -> Node:
         """The posts wanted, as far as the network may claim for them."""

@@ -15,7 +15,7 @@ from des_decider.decision.ids import Ids
 from des_decider.record.answer_texts import understood
 from des_decider.record.opening import create_decision
 from des_decider.record.recovery import CannotOpen
-from des_decider.record.stamps import logged_in, name_of
+from des_decider.record.stamps import name_of
 from des_decider.storage.places import decisions_folder
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.blank_worksheets import Blank, blank_at, sentence
@@ -69,7 +69,7 @@ class NewDecisionScreen(Frame):
         Binding("up", "app.focus_previous", show=False),
     ]
 
-    def __init__(self, blanks: Sequence[Blank], wanted: Wanted, made: Callable[[Session], None]) -> None:
+    def __init__(self, blanks: Sequence[Blank], wanted: Wanted, made: Callable[[Session, str], None]) -> None:
         super().__init__()
         self._blanks = {str(blank.path): blank for blank in blanks if not blank.wrong}
         self._wanted, self._made = wanted, made
@@ -214,6 +214,11 @@ class NewDecisionScreen(Frame):
             self._read_file()
             self.follow()
 
+    def on_key(self, event: events.Key) -> None:
+        """What is typed on a line that takes no text is lost, so that is said."""
+        if isinstance(self.focused, Choices) and event.is_printable and event.character not in {" ", "?"}:
+            self.say("Nothing can be typed on this line, so that was not kept. Enter does what the line says.")
+
     # -- what is done
 
     @on(Submitted)
@@ -272,7 +277,10 @@ class NewDecisionScreen(Frame):
         if folder is None:
             self._refuse("Type a folder for the decision.", "folder")
             return
-        by = name_of(wanted.by or "") or logged_in()
+        by = name_of(wanted.by or "")
+        if not by:
+            self._refuse("Type who is typing.", "by")
+            return
         try:
             session = create_decision(
                 self._place / folder, blank.data, practice=wanted.practice, by=by, clock=self.host.clock
@@ -280,9 +288,8 @@ class NewDecisionScreen(Frame):
         except (CannotOpen, StorageFault) as error:
             self._refuse(str(error), "folder")
             return
-        self.host.by = by
         self.dismiss(None)
-        self._made(session)
+        self._made(session, by)
 
     def _refuse(self, why: str, at: str = "") -> None:
         """Say what stands in the way; what is too long for the status line stands above the last line, in full."""

@@ -98,7 +98,7 @@ class QuestionScreen(MeetingFrame):
         if not self.once:
             self.meeting.places[self.place] = self.walk.stop.key
         self.said_by, self._refused = "", ""
-        self.words, self.wrong, self.meeting.remark = self.meeting.remark, False, ""
+        self.words, self.wrong = self.meeting.take_remark(), False
         self._fill_field()
         self.follow()
         self.query_one("#question", VerticalScroll).scroll_home(animate=False)
@@ -165,7 +165,7 @@ class QuestionScreen(MeetingFrame):
         super().follow()
         meeting, stop = self.meeting, self.walk.stop
         width = self.size.width - 4 if self.narrow else self.list_width - 3
-        entries, wrong = self.walk.entries, {*meeting.wrong(), *(flag.id for flag in meeting.state.flags)}
+        entries, wrong = self.walk.entries, {*meeting.wrong(), *meeting.doubtful}
         listed = self.query_one("#list", QuestionList)
         listed.styles.width = "1fr" if self.narrow else self.list_width
         listed.show_entries(entries, stop, meeting.session.answers, wrong, width)
@@ -253,7 +253,9 @@ class QuestionScreen(MeetingFrame):
     @on(Unchosen)
     def _choose_instead(self) -> None:
         self.say(
-            f"Choose a line by its number, or with the arrows and Enter. {NOTE.shown} takes a note in your own words."
+            "What is typed here is not kept: choose a line by its number, or with the arrows and Enter. "
+            f"{NOTE.shown} takes a note.",
+            wrong=True,
         )
 
     @on(Submitted)
@@ -297,11 +299,9 @@ class QuestionScreen(MeetingFrame):
             self.go(self.walk.on())
 
     def _go_back(self) -> None:
-        """To where one came from; what was pointed out about an answer asked once is said there."""
+        """To where one came from; what was said of the answer just given is said there."""
         self.dismiss(None)
-        if self.once:
-            remark, self.meeting.remark = self.meeting.remark, ""
-            self.host.say_here(remark)
+        self.host.say_here(self.meeting.take_remark())
 
     def go(self, went: bool) -> None:
         """Show where the walk went; at the end, the quick look's figures or the task list."""
@@ -310,7 +310,7 @@ class QuestionScreen(MeetingFrame):
         elif self.quick:
             self.host.go("figures:quick look", instead=True)
         else:
-            self.dismiss(None)
+            self._go_back()
 
     def go_to(self, key: str) -> None:
         """Go to a question, an overview or a row of this list."""
@@ -434,7 +434,7 @@ class QuestionScreen(MeetingFrame):
         """Say who said it: of an answer that stands at once, else of the one being typed."""
         if self.asked is None or self.only_read():
             return
-        from des_decider.tui.screens.dialogs import SaidByScreen
+        from des_decider.tui.screens.dialogs import WhoScreen
 
         id_, answers = self.asked.id, self.meeting.session.answers
         answer = answers.get(id_)
@@ -449,7 +449,7 @@ class QuestionScreen(MeetingFrame):
                 self.follow()
 
         speaker = self.said_by or (answer.said_by if answer else "")
-        self.app.push_screen(SaidByScreen(answers.partners().values(), speaker), said)
+        self.app.push_screen(WhoScreen("Who said it?", answers.partners().values(), speaker), said)
 
     def action_what_if(self) -> None:
         """Suppose another answer to this question; what is being typed here is kept as it is."""

@@ -256,12 +256,14 @@ class SignOffScreen(MeetingFrame):
 
     @on(Submitted)
     def _given(self, event: Submitted) -> None:
-        """Enter goes to the next name, and at the last one no further."""
+        """Enter goes to the next name, and at the last one no further; a name that is not as asked is mended first."""
         event.stop()
         names = self.query_one("#signing", Names)
         names.judge(None)
-        missing = self._missing(names)
-        if not names.move(1):
+        missing, here = self._missing(names), names.here()
+        if here is not None and here.wrong:
+            self.say(missing, wrong=True)
+        elif not names.move(1):
             self.say(missing or _ready(names), wrong=bool(missing))
             self._to_seal_line()
 

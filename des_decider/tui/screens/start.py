@@ -23,7 +23,7 @@ from des_decider.storage.safely import StorageFault
 from des_decider.tui.blank_worksheets import sentence, shipped_blanks
 from des_decider.tui.commands import ENTER, HELP, LEAVE, QUIT
 from des_decider.tui.frame import Frame
-from des_decider.tui.meeting import days_left
+from des_decider.tui.meeting import deadline
 from des_decider.tui.screen_text import clickable, cut, lines, padded, refused, text
 from des_decider.tui.screens.dialogs import AskScreen, Line, LinesScreen
 from des_decider.tui.screens.new_decision import NewDecisionScreen, Wanted, typed_path
@@ -218,10 +218,10 @@ class StartScreen(Frame):
         blanks = self._blanks or shipped_blanks()
         self.app.push_screen(NewDecisionScreen(blanks, self._wanted, self._made))
 
-    def _made(self, session: Session) -> None:
+    def _made(self, session: Session, by: str) -> None:
         self._wanted = Wanted()
         # On this screen's own turn: asked for by one that is going, the library would never tell that it was closed.
-        self.call_later(self._show, session)
+        self.call_later(self._show, session, by)
 
     def _try_example(self) -> None:
         if not self.is_active:
@@ -293,11 +293,11 @@ class StartScreen(Frame):
             go_on,
         )
 
-    def _show(self, session: Session) -> None:
+    def _show(self, session: Session, by: str = "") -> None:
         """Put the decision first on this machine's list, and show it."""
         self.workers.cancel_group(self, READING)
         self._moved = False
-        self.host.open_session(session)
+        self.host.open_session(session, by)
 
     def _refuse(self, why: str) -> None:
         """Say what went wrong on the status line; what is too long for it stands above, in full."""
@@ -364,6 +364,6 @@ def _decision(entry: Entry, today: date, width: int) -> Content:
     first = text("  ", padded(entry.practice, name), " ", state, ("  " + cut(to_do, room), "$muted"))
     when = ""
     if entry.decide_by and entry.state != "signed off":
-        when = f" · decide by {day(entry.decide_by)} · {days_left(entry.decide_by, today)}"
+        when = f" · {deadline(entry.decide_by, today)}"
     title = cut(entry.worksheet, max(width - 4 - len(when), 12))
     return lines([first, text((f"    {title}{when}", "$muted"))])

@@ -9,8 +9,10 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from des_decider.decision.wording import capital, count_of, day
+from des_decider.record.stamps import name_of
 from des_decider.tui.commands import COME_BACK, ENTER, FIGURES, HELP, LEAVE, ON_THE_TASK_LIST, QUIT, bindings
 from des_decider.tui.frame import TALL, MeetingFrame
+from des_decider.tui.meeting import Said
 from des_decider.tui.screen_text import lines, padded, text
 from des_decider.tui.where_we_stand import value_of
 from des_decider.tui.widgets.choices import Choices
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from des_decider.decision.progress import Progress
 
+WHO = "who is typing"
 _NO_ANSWERS = ("note.", "open.", "completed.", "leaning.")
 """What stands in the record beside the answers."""
 
@@ -52,6 +55,26 @@ class TaskListScreen(MeetingFrame):
     def on_mount(self) -> None:
         """Say what opening the decision found."""
         self.words = " ".join(self.meeting.session.notices)
+        if not self.meeting.by and not self.meeting.session.read_only:
+            self.call_after_refresh(self._ask_who)
+
+    def _ask_who(self) -> None:
+        """Ask who is typing: nobody is assumed, as every answer notes it."""
+        if self.only_read():
+            return
+        from des_decider.tui.screens.dialogs import WhoScreen
+
+        meeting = self.meeting
+        before = (change.by for change in reversed(meeting.session.changes) if change.by)
+        names = dict.fromkeys((*before, *meeting.session.answers.partners().values()))
+
+        def named(name: str | None) -> None:
+            if name and (said := name_of(name)):
+                meeting.by = said
+                self.told(Said(f"Typed by {said} from now on."))
+
+        asked = "Who is typing? Every answer notes it, and the memo names them."
+        self.app.push_screen(WhoScreen(asked, names, meeting.by), named)
 
     def follow(self) -> None:
         """Show each section as it stands."""
@@ -92,6 +115,7 @@ class TaskListScreen(MeetingFrame):
         again = f", {len(state.flags)} to look at again" if state.flags else ""
         yield "check", _task("Check all answers", f"{checked}{again}", "$warning" if again else "")
         yield "what if", _task("What if …", "other answers, not recorded", "")
+        yield WHO, _task("Who is typing", meeting.by or "nobody named", "" if meeting.by else "$warning")
         ready = f"{count_of(meeting.to_do, 'thing')} to do first" if meeting.to_do else "ready"
         yield "sign off", _task("Sign off", "signed off" if state.sealed else ready, "")
         yield "memo", _task("Memo", "signed" if state.sealed else "draft", "")
@@ -129,7 +153,10 @@ class TaskListScreen(MeetingFrame):
 
     def _open(self, task: str) -> None:
         self.words = ""
-        self.host.go(task)
+        if task == WHO:
+            self._ask_who()
+        else:
+            self.host.go(task)
 
 
 def _task(words: str, word: str, style: str) -> Content:

@@ -160,7 +160,7 @@ class SupposeScreen(Dialog[bool | None]):
 
     @on(Unchosen)
     def _choose_instead(self) -> None:
-        self._say("Choose a line by its number, or with the arrows and Enter.")
+        self._say("What is typed here is not kept: choose a line by its number, or with the arrows and Enter.")
 
     @on(Cut)
     def _cut(self) -> None:

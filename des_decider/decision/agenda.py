@@ -268,7 +268,7 @@ def _fixed(head: str, facts: Iterable[tuple[str, str]], answers: Answers, ids: I
 def _table(head: str, answers: Answers, *, only: tuple[str, ...] = (), switch: str = "") -> Entry:
     """A table whose rows the practice names, with one more to begin."""
     lasts = only or tuple(one.path.rpartition(".")[2] for one in rows_of(head))
-    begun, free = answers.rows(head), next_free(head, answers)
+    begun, free = answers.rows(head), answers.next_row(head)
     titles = {n: row_title(head, n, answers) for n in begun}
     titles[free] = f"{'Another' if begun else 'The first'} {TABLES[head].short}"
     rows = (
@@ -288,11 +288,6 @@ def row_title(head: str, n: int, answers: Answers) -> str:
     return name or f"{capital(TABLES[head].short)} {n}"
 
 
-def next_free(head: str, answers: Answers) -> int:
-    """The next number of a table's rows: above every one used, deleted ones too."""
-    return max((*answers.rows(head), *(n for table, n in answers.gone if table == head)), default=0) + 1
-
-
 def _declarations(answers: Answers) -> Entry:
     """Every partner declares: those who have not yet stand there to be asked."""
     made = _table("interest", answers)
@@ -302,7 +297,7 @@ def _declarations(answers: Answers) -> Entry:
         asked = [i for i in row.ids if not (nothing and i.endswith((".what", ".done")) and i not in answers)]
         rows.append(Row(row.key, row.title, tuple(i for i in asked if not i.endswith(".partner")) or row.ids))
     declared = {answers.likely(f"{row.key}.partner") for row in rows}
-    free = next_free("interest", answers)
+    free = answers.next_row("interest")
     for partner, name in answers.partners().items():
         if partner not in declared:
             asked = [f"interest.{free}.{last}" for last in ("kind", "what", "done")]

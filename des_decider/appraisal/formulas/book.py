@@ -27,6 +27,10 @@ HORIZONS = {"this_year": InWords("this year", "this year"), "full_year": InWords
 """The two spans every money figure is shown for, by the key that ends the figures' ids."""
 
 
+_OPENS_A_ROW = {"home": "beds", "local": "ends", "workforce": "wte"}
+"""The first thing that figures need of a table's row."""
+
+
 class Horizon(NamedTuple):
     """One of the two spans every money figure is shown for (docs/figures.md, rule 2)."""
 
@@ -101,6 +105,16 @@ class Book:
             self.implied_zeros.append(id_)
             return Fixed(Fraction(0), f"{label}, because other hours asked with it are given", given)
         return Missing(id_, label)
+
+    def no_row(self, table: str, words: str) -> Missing:
+        """What an empty table lacks: whether it has any rows; once that is said, the first of them."""
+        none = f"{table}.none"
+        if self.answers.yes(none) is not False:
+            return Missing(none, words)
+        roles = (role.id for role in self.worksheet.roles.values() if not self.hidden(role.origin))
+        first = next(roles, "") if table == "workforce" else self.answers.next_row(table)
+        id_ = f"{table}.{first}.{_OPENS_A_ROW[table]}"
+        return Missing(id_, self.label(id_)) if first else Missing(none, words)
 
     def choice(self, id_: str) -> str | None:
         """A choice's key, its default where it has one, or None where it is not answered."""

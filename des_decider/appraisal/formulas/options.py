@@ -83,7 +83,7 @@ class Options:
             return NotApplicable("no local payment depends on the decision")
         rows = book.answers.rows("local")
         if not rows:
-            return Missing("local.none", "local payments that depend on the decision")
+            return book.no_row("local", "local payments that depend on the decision")
         terms: list[Node] = []
         for row in rows:
             when = book.choice(f"local.{row}.ends")

@@ -348,5 +348,5 @@ def _rows(book: Book) -> Sequence[Post] | Missing:
     """One post a role that is wanted; a hidden role is left out and its answers kept."""
     wanted = [r for r in book.worksheet.roles.values() if book.answers.estimate(f"workforce.{r.id}.wte") is not None]
     if not wanted and not book.answers.yes("workforce.none"):
-        return Missing("workforce.none", "the posts wanted, role by role")
+        return book.no_row("workforce", "the posts wanted, role by role")
     return [_PostOfRole(book, role) for role in wanted if not book.hidden(role.origin)]

@@ -234,12 +234,19 @@ class Desk:
 
     def no_row(self, table: str) -> str:
         # Rule 8: "`home.none`, `workforce.none` or `local.none` is what is missing; where that is answered no, the
-        # first row: its beds, the posts wanted of the first role, or when it ends"
-        if self.text(f"{table}.none") != "no":
-            return f"{table}.none"
+        # first row: its beds, the posts wanted of the first role, or its amount"
+        # where a role has another answer, or beds or posts as a whole are above 0, that has been said
         roles = [rid for rid, role in self.listed("role").items() if not self.hidden(role)]
-        first = {"home": "1.beds", "workforce": f"{[*roles, ''][0]}.wte", "local": "1.ends"}[table]
-        return f"{table}.{first}"
+        begun = [rid for rid in roles if any(key.startswith(f"workforce.{rid}.") for key in self.answers)]
+        first = {"home": "1.beds", "workforce": f"{[*begun, *roles, ''][0]}.wte", "local": "1.amount"}[table]
+        whole = {"home": "home.whole.beds", "workforce": "workforce.whole.wte"}.get(table, "")
+        others = [
+            key for key in self.answers
+            if re.match(rf"{table}\.(?!whole)\w+\.", key)
+        ]  # fmt: skip
+        some = bool(others) or (bool(self.text(whole)) and self.number(whole).value != 0)
+        said = self.text(f"{table}.none")
+        return f"{table}.{first}" if said == "no" or (not said and some) else f"{table}.none"
 
     def listed(self, table: str) -> dict[str, dict[str, Any]]:
         found: dict[str, dict[str, Any]] = self.worksheet.get(table, {})
@@ -1352,7 +1359,8 @@ def local_rows(desk: Desk, ends: str) -> list[LocalRow] | Amount:
         said = desk.text(f"local.{n}.ends")
         if not said:
             gap = missing(f"local.{n}.ends")
-            rows.append(LocalRow(gap, gap, ONE, gap))
+            # "A row that does not say which decision ends it needs that, and its amount"
+            rows.append(LocalRow(gap + desk.number(f"local.{n}.amount"), gap, ONE, gap))
         elif said == ends:
             # "(the day it ends; default the first counted month; months from then by rule 3, full year 12)"
             typed = desk.text(f"local.{n}.from")
@@ -1367,7 +1375,7 @@ def local_amounts(desk: Desk, ends: str, horizon: Horizon) -> Amount:
     rows = local_rows(desk, ends)
     if isinstance(rows, Amount):
         return rows
-    return total(row.unsaid or row.amount * row.months(horizon) / exactly(12) for row in rows)
+    return total(row.amount if row.unsaid else row.amount * row.months(horizon) / exactly(12) for row in rows)
 
 
 @once
@@ -1388,7 +1396,7 @@ def local_value(desk: Desk, ends: str, horizon: Horizon, gp_price: Amount) -> Am
     if isinstance(rows, Amount):
         return rows
     return total(
-        row.unsaid or (row.amount - row.hours * gp_price * desk.weeks) * row.months(horizon) / exactly(12)
+        row.amount if row.unsaid else (row.amount - row.hours * gp_price * desk.weeks) * row.months(horizon) / exactly(12)
         for row in rows
     )
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from des_decider.decision.answers import Answers
     from des_decider.decision.ids import Field, Ids
     from des_decider.decision.offers import Offer, Published
+    from des_decider.record.quick_look import QuickLook
     from des_decider.tui.meeting import Meeting
     from des_decider.worksheet.model import Source
 
@@ -141,10 +142,14 @@ def question_of(id_: str, ids: Ids) -> str:
     return id_.removesuffix(".note") if id_.startswith("question.") else id_.removeprefix("note.")
 
 
-def place_words(title: str, stop: Stop, found: Sequence[Stop], *, quick: bool = False) -> str:
-    """Where one is: “Care homes · question 2 of 6”, and in a table which row."""
-    places = list(dict.fromkeys(s.entry.key for s in found if s.entry.key != "partner" or not quick))
-    where = f"{title} · {places.index(stop.entry.key) + 1} of {len(places)}" if stop.entry.key in places else title
+def place_words(title: str, stop: Stop, found: Sequence[Stop], quick: QuickLook | None = None) -> str:
+    """Where one is: “Care homes · question 2 of 6”, and in a table which row; in the quick look at which answer."""
+    if quick is not None:
+        place, of = quick.place(stop.key), quick.asked
+    else:
+        places = list(dict.fromkeys(s.entry.key for s in found))
+        place, of = places.index(stop.entry.key) + 1 if stop.entry.key in places else 0, len(places)
+    where = f"{title} · {place} of {of}" if place else title
     begun = [row for row in stop.entry.rows if not row.new]
     if stop.row is not None and stop.row in begun and len(begun) > 1:
         where += f" · row {begun.index(stop.row) + 1} of {len(begun)}"

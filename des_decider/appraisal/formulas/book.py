@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.formulas.expression import Fact, Fixed, Given, Missing, Node, NotApplicable, Step
 from des_decider.decision.answers import Answers, left_out
+from des_decider.decision.not_asked import has_some
 from des_decider.worksheet.months import counted_months, months_from
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ HORIZONS = {"this_year": InWords("this year", "this year"), "full_year": InWords
 """The two spans every money figure is shown for, by the key that ends the figures' ids."""
 
 
-_OPENS_A_ROW = {"home": "beds", "local": "ends", "workforce": "wte"}
+_OPENS_A_ROW = {"home": "beds", "local": "amount", "workforce": "wte"}
 """The first thing that figures need of a table's row."""
 
 
@@ -108,13 +109,13 @@ class Book:
 
     def no_row(self, table: str, words: str) -> Missing:
         """What an empty table lacks: whether it has any rows; once that is said, the first of them."""
-        none = f"{table}.none"
-        if self.answers.yes(none) is not False:
-            return Missing(none, words)
-        roles = (role.id for role in self.worksheet.roles.values() if not self.hidden(role.origin))
-        first = next(roles, "") if table == "workforce" else self.answers.next_row(table)
+        roles = [r.id for r in self.worksheet.roles.values() if not self.hidden(r.origin)]
+        begun = (role for role in roles if any(id_.startswith(f"workforce.{role}.") for id_ in self.answers))
+        first = next(begun, next(iter(roles), "")) if table == "workforce" else self.answers.next_row(table)
+        if not first or not has_some(table, self.answers):
+            return Missing(f"{table}.none", words)
         id_ = f"{table}.{first}.{_OPENS_A_ROW[table]}"
-        return Missing(id_, self.label(id_)) if first else Missing(none, words)
+        return Missing(id_, self.label(id_))
 
     def choice(self, id_: str) -> str | None:
         """A choice's key, its default where it has one, or None where it is not answered."""

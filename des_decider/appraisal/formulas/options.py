@@ -88,7 +88,9 @@ class Options:
         for row in rows:
             when = book.choice(f"local.{row}.ends")
             if when is None:
-                terms.append(Missing(f"local.{row}.ends", book.label(f"local.{row}.ends")))
+                unsaid = Missing(f"local.{row}.ends", book.label(f"local.{row}.ends"))
+                # Its amount counts whichever it is; it may end with no hours.
+                terms.append(total([book.number(f"local.{row}.amount"), unsaid]) if of_row == "amount" else unsaid)
             elif when == ends:
                 months = self._months_from(row, horizon) if horizon else ONE
                 terms.append(times(book.number(f"local.{row}.{of_row}"), factor, months))

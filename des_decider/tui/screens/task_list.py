@@ -69,10 +69,8 @@ class TaskListScreen(MeetingFrame):
     def _tasks(self) -> Iterator[tuple[str, Content]]:
         meeting, state = self.meeting, self.meeting.state
         sheet = meeting.session.worksheet
-        entries = meeting.quick_entries()
-        asked = [id_ for entry in entries for id_ in entry.ids if not id_.startswith("partner.")]
-        given = sum(1 for id_ in asked if id_ in meeting.session.answers)
-        word = "completed" if not state.quick_look_open else f"{given} of {len(asked)} answered"
+        quick = meeting.quick_look
+        word = f"{quick.given} of {quick.asked} answered" if quick.open else "completed"
         # A low window has no room for empty lines.
         gap = [] if self.app.size.height < TALL else [("", text(""))]
         yield "quick look", _task("Quick look", word, "" if word == "completed" else "$accent")
@@ -80,8 +78,7 @@ class TaskListScreen(MeetingFrame):
         for section in SECTIONS:
             yield f"section:{section}", _section(sheet.section_title(section), meeting.progress(section))
         yield from gap
-        # A partner is named in the quick look too, and no figure that is shown here waits for a name.
-        waiting = sum(1 for id_ in state.quick_look_open if not id_.startswith("partner."))
+        waiting = len(quick.open)
         this = "difference.this_year"
         hangs = (
             f"waits for {count_of(waiting, 'answer')}" if waiting else f"{value_of(state.appraisal, this)} this year"

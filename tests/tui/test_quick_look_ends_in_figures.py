@@ -1,0 +1,128 @@
+"""Whatever is answered, the quick look ends, and then the figures are there; no question comes twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from des_decider.appraisal.figures import appraise
+from des_decider.decision.answers import Answer, Answers
+from des_decider.decision.parsing import parse
+from des_decider.decision.values import Parsed
+from des_decider.record.quick_look import quick_look_of
+from des_decider.tui.agenda_walk import Walk
+from des_decider.worksheet.months import counted_months
+from tests.building import BARE, EXTENDED, SHIPPED, SMALL, ids
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from random import Random
+
+    from des_decider.decision.agenda import Entry, Stop
+    from des_decider.decision.ids import Field
+
+LONGEST = 2_000
+"""Steps no walk may take: every column of every row of the shipped worksheet is some three hundred."""
+MOST = "900"
+NUMBERS = ("0", "0", "1", "2", "7", "0 / 0 / 1", "1 / 2 / 3", "0 / 2 / 4", "12", "40", MOST)
+
+
+class Group:
+    """A group that goes through the quick look, and answers at random."""
+
+    def __init__(self, path: Path, rng: Random) -> None:
+        self.ids, self.rng, self.answers, self.steps = ids(path), rng, Answers(), 0
+        self.counts: list[tuple[int, int]] = []
+        self.places: list[int] = []
+        self.put: set[str] = set()
+        self.quick = quick_look_of(appraise(self.answers, self.ids))
+        for switch in self.switches:
+            if rng.random() < 0.4:
+                self.give(switch, rng.choice(("rows", "whole")))
+
+    @property
+    def switches(self) -> list[str]:
+        """What chooses between the whole and row by row."""
+        tables = {f"service.{service}" for service in self.ids.worksheet.services} | {"home", "workforce"}
+        return sorted(f"{table}.by" for table in tables)
+
+    def give(self, id_: str, text: str) -> None:
+        """Give an answer, and see what the quick look is of then."""
+        field = self.ids.field(id_)
+        assert field is not None
+        parsed = parse(text, field.rules)
+        assert isinstance(parsed, Parsed), (id_, text, parsed)
+        self.answers = self.answers.edit({id_: Answer(id_, parsed.text, parsed.value)})
+        self.quick = quick_look_of(appraise(self.answers, self.ids), self.quick, [id_])
+
+    def says(self, field: Field) -> str:
+        """Any answer, unlikely ones too."""
+        rules, rng = field.rules, self.rng
+        if field.id.endswith(".months"):
+            return str(rng.randint(0, counted_months(self.ids.worksheet)))
+        match rules.kind:
+            case "yes_no":
+                return rng.choice(("yes", "no"))
+            case "choice":
+                return rng.choice(sorted(rules.choices))
+            case "text":
+                return "Somebody"
+            case "date":
+                return rng.choice(("2020-10-01", "2032-02-01", "1999-12-31"))
+            case "patients":
+                return rng.choice(("0", "1", "9000", "40000", "250000"))
+            case "count":
+                return rng.choice(("0", "0", "1", "64", "3000"))
+            case "percent":
+                return rng.choice(("0", "100", "0.85", "35", "0 / 40 / 100" if rules.estimate else "35"))
+        fits = NUMBERS if rules.estimate else tuple(number for number in NUMBERS if "/" not in number)
+        return rng.choice(tuple(number for number in fits if rules.largest is None or number != MOST))
+
+    def walk(self) -> None:
+        """From the first question to the last, as the screen goes: to each that is open an answer, to others some."""
+        walk = Walk(self._entries, lambda: self.answers)
+        while self._here(walk.stop, walk):
+            self.steps += 1
+            assert self.steps < LONGEST, "the walk does not end"
+
+    def _entries(self) -> tuple[Entry, ...]:
+        return self.quick.entries
+
+    def _here(self, stop: Stop, walk: Walk) -> bool:
+        """Answer where one stands or pass it by; False at the end."""
+        waits = bool({*self.quick.open} & {id_ for row in stop.entry.rows for id_ in row.ids})
+        if place := self.quick.place(stop.key):
+            self.places.append(place)
+            self.counts.append((self.quick.given, self.quick.asked))
+        if not stop.id:
+            return walk.on() if waits or self.rng.random() < 0.3 else walk.past_table()
+        assert stop.id not in self.put, f"{stop.id} is asked twice"
+        self.put.add(stop.id)
+        opens = stop.row is not None and stop.row.new and stop.id == stop.row.ids[0]
+        if opens and stop.row is not None and not {*stop.row.ids} & {*self.quick.open} and self.rng.random() < 0.6:
+            return walk.past_table()
+        if stop.id not in self.answers and (opens or stop.id in self.quick.open or self.rng.random() < 0.2):
+            field = self.ids.field(stop.id)
+            assert field is not None
+            self.give(stop.id, self.says(field))
+        return walk.on()
+
+
+@pytest.mark.parametrize("path", [SHIPPED, SMALL, EXTENDED, BARE], ids=["2020/21", "small", "extended", "bare"])
+@settings(max_examples=25)
+@given(rng=st.randoms(use_true_random=False))
+def test_after_its_last_question_every_figure_of_the_options_is_there(path: Path, rng: Random) -> None:
+    group = Group(path, rng)
+    group.walk()
+    appraisal = appraise(group.answers, group.ids)
+    lacking = {id_: appraisal[id_].needs for id_ in appraisal.of_the_options if appraisal[id_].needs}
+    assert not lacking
+    assert (group.quick.open, group.quick.given) == ((), group.quick.asked)
+    answered = [given for given, _ in group.counts]
+    assert answered == sorted(answered), "of “n of m answered” n went down"
+    assert group.places == sorted(group.places), "of “n of m” n went down"
+    assert group.places[-1] == group.quick.asked
+    assert sorted(quick_look_of(appraisal).counted) == sorted(group.quick.counted), "opened again it is of the same"

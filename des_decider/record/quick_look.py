@@ -90,7 +90,8 @@ def quick_look_of(appraisal: Appraisal, before: QuickLook | None = None, just_gi
             keys.insert(place, key)
     entries = quick_look(keys, opened, answers, ids)
     order = tuple(_in_order(entries))
-    counted = tuple(id_ for id_ in order if id_ in answers or id_ in opened)
+    # Whole or row by row has a default, and is not waited for.
+    counted = tuple(id_ for id_ in order if id_ in opened or (id_ in answers and not id_.endswith(".by")))
     return QuickLook(tuple(keys), entries, order, counted, opened)
 
 

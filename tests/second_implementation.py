@@ -1396,7 +1396,9 @@ def local_value(desk: Desk, ends: str, horizon: Horizon, gp_price: Amount) -> Am
     if isinstance(rows, Amount):
         return rows
     return total(
-        row.amount if row.unsaid else (row.amount - row.hours * gp_price * desk.weeks) * row.months(horizon) / exactly(12)
+        row.amount
+        if row.unsaid
+        else (row.amount - row.hours * gp_price * desk.weeks) * row.months(horizon) / exactly(12)
         for row in rows
     )
 

@@ -14,7 +14,7 @@ from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from des_decider.appraisal.figures import Appraisal
     from des_decider.decision.agenda import Entry

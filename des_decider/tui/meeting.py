@@ -222,7 +222,8 @@ class Meeting:
 
     def progress(self, section: SectionId) -> Progress:
         """How far a section is."""
-        return progress(section, self.asked(section), self.session.answers, self.session.ids, self.wrong())
+        needed = self.state.quick_look_open
+        return progress(section, self.asked(section), self.session.answers, self.session.ids, self.wrong(), needed)
 
     @property
     def saved(self) -> str:

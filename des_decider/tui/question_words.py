@@ -50,6 +50,8 @@ class Asked(NamedTuple):
     known: tuple[Published, ...]
     offers: tuple[Offer, ...]
     source: str
+    about: str = ""
+    """What a question that is worded alike for each of many is about, where nothing else says it."""
 
 
 def asked(stop: Stop, answers: Answers, ids: Ids) -> Asked | None:
@@ -72,7 +74,11 @@ def asked(stop: Stop, answers: Answers, ids: Ids) -> Asked | None:
     offered = offers(stop.id, answers, ids)
     told = {offer.what for offer in offered}
     known = tuple(known for known in known_about(stop.id, answers, ids) if known.what not in told)
-    return Asked(stop.id, field, text, why, who, hint(field), choices_of(field, answers), known, offered, source)
+    alike = ask is not None and stop.row is None and stop.id not in ids.worksheet.asks
+    about = capital(field.label) if alike else ""
+    return Asked(
+        stop.id, field, text, why, who, hint(field), choices_of(field, answers), known, offered, source, about
+    )  # fmt: skip
 
 
 def hint(field: Field) -> str:
@@ -164,6 +170,8 @@ def above(place: str, asked: Asked | None, stop: Stop) -> Content:
     elif stop.row is not None or asked is None or stop.id != stop.entry.key:
         pieces.append(text((stop.entry.title, "$accent bold")))
     if asked is not None:
+        if asked.about:
+            pieces.append(text((asked.about, "$accent bold")))
         pieces.append(text((asked.text, "bold")))
         hint = asked.hint if not asked.choices else f"1 to {min(len(asked.choices), 9)} chooses and goes on"
         if stop.row is not None and stop.row.new and stop.id == stop.row.ids[0] and not asked.choices:

@@ -173,7 +173,9 @@ class QuestionScreen(MeetingFrame):
         listed.styles.width = "1fr" if self.narrow else self.list_width
         listed.show_entries(entries, stop, meeting.session.answers, wrong, width)
         self.show_standing()
-        place = question_words.place_words(self.title_words, stop, self.walk.stops, meeting.quick_look if self.quick else None)
+        place = question_words.place_words(
+            self.title_words, stop, self.walk.stops, meeting.quick_look if self.quick else None
+        )
         self.query_one("#asked", Words).update(question_words.above(place, self.asked, stop))
         if self.asked is not None:
             self.query_one("#about", Words).update(lines(question_words.about(self.asked, meeting, self.said_by)))

@@ -216,9 +216,9 @@ def _tables(head: str, answers: Answers, ids: Ids) -> Iterator[Entry]:
 
 def _is_noted(question: Question, answers: Answers) -> bool:
     """Whether an answer is a concern or a blocker that weighs on the option put."""
-    against = "opt_out" if answers.text("decision.option") == "opt_out" else "sign_up"
     given = answers.text(f"question.{question.id}")
-    return given in (*question.concern, *question.blocker) and question.weighs_on in {against, "both"}
+    put = answers.text("decision.option")
+    return given in (*question.concern, *question.blocker) and question.weighs_on_option(put)
 
 
 def _service(service: str, answers: Answers, ids: Ids) -> Entry:

@@ -18,7 +18,7 @@ def _not_in_the_contract(ids: Ids) -> tuple[str, ...]:
     sheet = ids.worksheet
     payments = tuple(sheet.payments.values())
     has = {
-        ("workforce.", "threshold.workforce."): any(p.kind == "reimbursement" for p in payments),
+        ("workforce.", "threshold.workforce."): bool(sheet.pays_for_posts),
         ("home.", "pcn.care_home_beds"): any(p.kind == "bed" for p in payments)
         or any(service.in_homes for service in sheet.services.values()),
         ("director.",): any(p.for_director for p in payments),

@@ -151,8 +151,14 @@ class Book:
         """Whether the contract has nothing of what a section is about: no money for posts, no work in care homes."""
         sheet = self.worksheet
         if section == "workforce":
-            return not any(payment.kind == "reimbursement" for payment in sheet.payments.values())
+            return not sheet.pays_for_posts
         return section == "care_homes" and not any(service.in_homes for service in sheet.services.values())
+
+    @property
+    def leaving_takes_effect(self) -> date | None:
+        """The day on which leaving in the next window takes effect, by the worksheet or else as the practice says."""
+        key = self.worksheet.year.next_effective
+        return (self.worksheet.dates[key].date or self.answers.day(f"date.{key}")) if key else None
 
     def hidden(self, origin: Source) -> bool:
         """Whether a fact became known after the deadline and is left out (docs/figures.md, rule 9)."""

@@ -254,10 +254,8 @@ class Options:
 
     def _months_under_notice(self) -> Node:
         """Months from the year's end until leaving takes effect, begun ones counted; 0 where nobody knows them."""
-        sheet = self.book.worksheet
-        key = sheet.year.next_effective
-        day = (sheet.dates[key].date or self.book.answers.day(f"date.{key}")) if key else None
-        return of_a_year(months_after(sheet.year.ends, day) if day else 0)
+        day = self.book.leaving_takes_effect
+        return of_a_year(months_after(self.book.worksheet.year.ends, day) if day else 0)
 
     def _time(self) -> None:
         """Hours a week in steady state, all of them, what is done already and what is new."""

@@ -155,7 +155,7 @@ class Workforce:
     def __init__(self, book: Book, funding: Funding) -> None:
         self.book = book
         self.funding = funding
-        self.none_in_contract = not any(p.kind == "reimbursement" for p in book.worksheet.payments.values())
+        self.none_in_contract = book.lacks("workforce")
         posts: Sequence[Post] | Missing = []
         if not self.none_in_contract:
             posts = _rows(book) if book.by_rows("workforce") else [Post(book)]

@@ -71,6 +71,7 @@ class Appraisal:
         """Everything some figures still need, each id once, in the order first met."""
         found: dict[str, None] = {}
         for id_ in ids:
+            # Not by way of all figures: the quick look asks this of many suppositions at every answer.
             found.update(dict.fromkeys(sorted(self.evaluation.result(self.book.figures[id_]).needs)))
         return tuple(found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from des_decider.decision.agenda import agenda, quick_look
+from des_decider.decision.agenda import agenda
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.parsing import parse
 from des_decider.decision.progress import progress
@@ -12,7 +12,7 @@ from des_decider.decision.values import Refused
 from des_decider.decision.wording import capital, day
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.leaning_shown import LEANING_SHOWN
-from des_decider.record.quick_look import called_for, comes_after
+from des_decider.record.quick_look import quick_look_of
 from des_decider.record.readiness import to_do
 from des_decider.record.session import SEALED, ReadOnly
 from des_decider.record.stamps import time_of
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from des_decider.decision.contradictions import Contradiction
     from des_decider.decision.ids import Ids
     from des_decider.decision.progress import Progress
+    from des_decider.record.quick_look import QuickLook
     from des_decider.record.session import Session
     from des_decider.record.state import State
     from des_decider.record.what_if import WhatIf
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
 
 
 _Done = TypeVar("_Done")
-_NOTHING_CALLED: Mapping[str, str] = {}
-"""Before the quick look was looked at."""
 NOT_GIVEN = "typed and not given yet"
 """Why a text that would be understood is no answer."""
 LABEL_SHOWN, GIVEN_SHOWN = 22, 22
@@ -69,8 +68,7 @@ class Meeting:
         """Where the group stands in each section, and in the quick look."""
         self.remark = ""
         """What is to be said of an answer on the screen that comes next."""
-        self._called: Mapping[str, str] = _NOTHING_CALLED
-        """What answers called for in the quick look, each with the answer after which it comes."""
+        self._quick: tuple[Answers, QuickLook] | None = None
         self._entries_of: Answers | None = None
         self._entries: dict[SectionId, tuple[Entry, ...]] = {}
         self._hung: tuple[Answers, HangsOn] | None = None
@@ -214,19 +212,18 @@ class Meeting:
         """What the partners are asked in a section: what the program notes itself is no question."""
         return tuple(entry for entry in self.entries(section) if entry.key not in NOTED_BY_THE_PROGRAM)
 
-    def quick_entries(self) -> tuple[Entry, ...]:
-        """What the quick look asks, as the answers stand.
+    @property
+    def quick_look(self) -> QuickLook:
+        """What the quick look asks, as the answers stand: what one just given called for comes right after it."""
+        known, appraisal, changes = self._quick, self.state.appraisal, self.session.changes
+        if known is None or known[0] is not self.state.answers:
+            just_given = (edit.id for edit in changes[-1].edits) if known and changes else ()
+            self._quick = known = self.state.answers, quick_look_of(appraisal, known and known[1], just_given)
+        return known[1]
 
-        What an answer just given called for comes right after it, and keeps its place once it is answered.
-        """
-        session, known = self.session, self._called
-        called = called_for(self.state.appraisal)
-        kept = {id_: at for id_, at in known.items() if id_ in called or id_ in session.answers}
-        edits = session.changes[-1].edits if known is not _NOTHING_CALLED and session.changes else ()
-        given = next((edit.id for edit in edits if edit.id in session.worksheet.quick_look or edit.id in kept), "")
-        new = (id_ for id_ in called if id_ not in kept)
-        self._called = kept | {id_: given or comes_after(id_, session.answers, session.ids) for id_ in new}
-        return quick_look(session.answers, session.ids, self._called)
+    def quick_entries(self) -> tuple[Entry, ...]:
+        """What the quick look asks, as the answers stand."""
+        return self.quick_look.entries
 
     @property
     def hung(self) -> HangsOn | None:
@@ -248,7 +245,8 @@ class Meeting:
 
     def progress(self, section: SectionId) -> Progress:
         """How far a section is."""
-        return progress(section, self.asked(section), self.session.answers, self.session.ids, self.wrong())
+        needed = self.state.quick_look_open
+        return progress(section, self.asked(section), self.session.answers, self.session.ids, self.wrong(), needed)
 
     @property
     def saved(self) -> str:

@@ -79,8 +79,8 @@ def _questions(section: str, meeting: Meeting, *, at: str = "", once: bool = Fal
 def _question(id_: str, meeting: Meeting) -> Screen[str | None] | str:
     """The question behind an id; once it is answered, one is back where one came from.
 
-    A section, or the table of a row that is not begun, opens as it does from the task list; the row itself opens
-    where a text was typed in it.
+    A section, a table, or a row that is not begun opens as it does from the task list; of such a row a text that was
+    typed in it is asked on its own.
     """
     if not id_:
         return ""
@@ -100,6 +100,9 @@ def _question(id_: str, meeting: Meeting) -> Screen[str | None] | str:
         typed = [row.ids for entry in entries for row in entry.rows if meeting.typed(about)]
         if any(about in asked for asked in (*begun, *typed)):
             return _questions(known, meeting, at=about, once=True)
+        missing = (row for entry in entries for row in entry.rows if row.new and about in row.ids)
+        if row := next(missing, None):
+            return _questions(known, meeting, at=row.ids[0])
         above = {about, about.removesuffix(":all"), about.rpartition(".")[0], about.partition(".")[0]}
         table = next((entry.key for entry in entries if entry.shape == "table" and entry.key in above), "")
         if table:

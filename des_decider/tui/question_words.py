@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from des_decider.decision.answers import Answers
     from des_decider.decision.ids import Field, Ids
     from des_decider.decision.offers import Offer, Published
+    from des_decider.record.quick_look import QuickLook
     from des_decider.tui.meeting import Meeting
     from des_decider.worksheet.model import Source
 
@@ -53,6 +54,8 @@ class Asked(NamedTuple):
     known: tuple[Published, ...]
     offers: tuple[Offer, ...]
     source: str
+    about: str = ""
+    """What a question that is worded alike for each of many is about, where nothing else says it."""
 
 
 def asked(stop: Stop, answers: Answers, ids: Ids) -> Asked | None:
@@ -75,7 +78,11 @@ def asked(stop: Stop, answers: Answers, ids: Ids) -> Asked | None:
     offered = offers(stop.id, answers, ids)
     told = {offer.what for offer in offered}
     known = tuple(known for known in known_about(stop.id, answers, ids) if known.what not in told)
-    return Asked(stop.id, field, text, why, who, hint(field), choices_of(field, answers), known, offered, source)
+    alike = ask is not None and stop.row is None and stop.id not in ids.worksheet.asks
+    about = capital(field.label) if alike else ""
+    return Asked(
+        stop.id, field, text, why, who, hint(field), choices_of(field, answers), known, offered, source, about
+    )  # fmt: skip
 
 
 def hint(field: Field) -> str:
@@ -148,10 +155,14 @@ def question_of(id_: str, ids: Ids) -> str:
     return id_.removesuffix(".note") if id_.startswith("question.") else id_.removeprefix("note.")
 
 
-def place_words(title: str, stop: Stop, found: Sequence[Stop], *, quick: bool = False) -> str:
-    """Where one is: “Care homes · question 2 of 6”, and in a table which row."""
-    places = list(dict.fromkeys(s.entry.key for s in found if s.entry.key != "partner" or not quick))
-    where = f"{title} · {places.index(stop.entry.key) + 1} of {len(places)}" if stop.entry.key in places else title
+def place_words(title: str, stop: Stop, found: Sequence[Stop], quick: QuickLook | None = None) -> str:
+    """Where one is: “Care homes · question 2 of 6”, and in a table which row; in the quick look at which answer."""
+    if quick is not None:
+        place, of = quick.place(stop.key), quick.asked
+    else:
+        places = list(dict.fromkeys(s.entry.key for s in found))
+        place, of = places.index(stop.entry.key) + 1 if stop.entry.key in places else 0, len(places)
+    where = f"{title} · {place} of {of}" if place else title
     begun = [row for row in stop.entry.rows if not row.new]
     if stop.row is not None and stop.row in begun and len(begun) > 1:
         where += f" · row {begun.index(stop.row) + 1} of {len(begun)}"
@@ -166,6 +177,8 @@ def above(place: str, asked: Asked | None, stop: Stop) -> Content:
     elif stop.row is not None or asked is None or stop.id != stop.entry.key:
         pieces.append(text((stop.entry.title, "$accent bold")))
     if asked is not None:
+        if asked.about:
+            pieces.append(text((asked.about, "$accent bold")))
         pieces.append(text((asked.text, "bold")))
         hint = asked.hint if not asked.choices else f"1 to {min(len(asked.choices), 9)} chooses and goes on"
         if stop.row is not None and stop.row.new and stop.id == stop.row.ids[0] and not asked.choices:

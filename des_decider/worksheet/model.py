@@ -229,6 +229,11 @@ class Question(NamedTuple):
     evidence: tuple[str, ...] = ()
     weighs_on: Side = "sign_up"
 
+    def weighs_on_option(self, option: str) -> bool:
+        """Whether it speaks against an option put to the vote; against one that takes no side, or none, it does."""
+        against = "opt_out" if option == "opt_out" else "sign_up" if option.startswith("sign_up") else self.weighs_on
+        return self.weighs_on in {against, "both"}
+
 
 class Threshold(NamedTuple):
     """When a section's finding is green or amber: the figure compared and the two limits, in its own unit."""
@@ -300,6 +305,11 @@ class Worksheet(NamedTuple):
     payback_years: Decimal = Decimal(2)
     smallest_network: int | None = None
     smallest_network_origin: Source | None = None
+
+    @property
+    def pays_for_posts(self) -> tuple[Payment, ...]:
+        """The payments out of which posts are reimbursed; none where the contract has no money for posts."""
+        return tuple(payment for payment in self.payments.values() if payment.kind == "reimbursement")
 
     def requirements_of(self, service: str) -> tuple[Requirement, ...]:
         """The requirements of a service, in the worksheet's order."""

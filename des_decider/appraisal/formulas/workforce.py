@@ -157,7 +157,7 @@ class Workforce:
     def __init__(self, book: Book, funding: Funding) -> None:
         self.book = book
         self.funding = funding
-        self.none_in_contract = not any(p.kind == "reimbursement" for p in book.worksheet.payments.values())
+        self.none_in_contract = book.lacks("workforce")
         posts: Sequence[Post] | Missing = []
         if not self.none_in_contract:
             posts = _rows(book) if book.by_rows("workforce") else [Post(book)]
@@ -350,5 +350,5 @@ def _rows(book: Book) -> Sequence[Post] | Missing:
     """One post a role that is wanted; a hidden role is left out and its answers kept."""
     wanted = [r for r in book.worksheet.roles.values() if book.answers.estimate(f"workforce.{r.id}.wte") is not None]
     if not wanted and not book.answers.yes("workforce.none"):
-        return Missing("workforce.none", "the posts wanted, role by role")
+        return book.no_row("workforce", "the posts wanted, role by role")
     return [_PostOfRole(book, role) for role in wanted if not book.hidden(role.origin)]

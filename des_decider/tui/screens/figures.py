@@ -28,6 +28,10 @@ QUICK = (
     "Quick look: rough figures from the fewest answers, so that there is something to argue with. Hours nobody gave "
     "count as none. Go on to the sections for more, or straight to How we decide."
 )
+STILL_OPEN = (
+    "Quick look: {given} of {asked} answered, so not all figures are there yet. Enter on a line goes to what "
+    "is missing."
+)
 LONGEST = 12
 """Lines one line of a working may take on a narrow window."""
 WHERE = {"answer": "to the question", "figure": "how it is worked out", "fact": "its source"}
@@ -50,7 +54,7 @@ class FiguresScreen(ListFrame):
 
     def body(self) -> ComposeResult:
         """The lines."""
-        yield Static(text((QUICK if self.quick else "", "$muted")), id="said", classes="" if self.quick else "-empty")
+        yield Static(id="said", classes="" if self.quick else "-empty")
         yield Panel(id="figures")
 
     def on_mount(self) -> None:
@@ -58,8 +62,12 @@ class FiguresScreen(ListFrame):
         self.words = self.meeting.take_remark()
 
     def follow(self) -> None:
-        """Show the figures as they stand."""
+        """Show the figures as they stand; after the quick look, say whether they are there."""
         super().follow()
+        if self.quick:
+            quick = self.meeting.quick_look
+            words = STILL_OPEN.format(given=quick.given, asked=quick.asked) if quick.open else QUICK
+            self.query_one("#said", Static).update(text((words, "$muted")))
         self.show_standing()
 
     def show_standing(self) -> None:

@@ -82,10 +82,13 @@ class QuestionScreen(MeetingFrame):
         elif not self.walk.to_typed(
             {question_words.question_of(id_, meeting.session.ids) for id_ in meeting.session.drafts}
         ):
-            if at := meeting.places.get(self.place, ""):
-                self.walk.to(at)
+            answers, at = meeting.session.answers, meeting.places.get(self.place, "")
+            unnamed = () if answers.partners() else ("partner.1.name",)
+            waits = meeting.quick_look.first_open if self.quick and (at in answers or not (at or unnamed)) else ""
+            if waits or at:
+                self.walk.to(waits or at)
             else:
-                self.walk.to_first_open(meeting.state.quick_look_open, self._may_be_left)
+                self.walk.to_first_open(unnamed, self._may_be_left)
         self.show_question()
 
     def _may_be_left(self, id_: str) -> bool:
@@ -170,7 +173,9 @@ class QuestionScreen(MeetingFrame):
         listed.styles.width = "1fr" if self.narrow else self.list_width
         listed.show_entries(entries, stop, meeting.session.answers, wrong, width)
         self.show_standing()
-        place = question_words.place_words(self.title_words, stop, self.walk.stops, quick=self.quick)
+        place = question_words.place_words(
+            self.title_words, stop, self.walk.stops, meeting.quick_look if self.quick else None
+        )
         self.query_one("#asked", Words).update(question_words.above(place, self.asked, stop))
         if self.asked is not None:
             self.query_one("#about", Words).update(lines(question_words.about(self.asked, meeting, self.said_by)))

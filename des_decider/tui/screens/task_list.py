@@ -100,8 +100,7 @@ class TaskListScreen(MeetingFrame):
         for section in SECTIONS:
             yield f"section:{section}", _section(sheet.section_title(section), meeting.progress(section))
         yield from gap
-        # A partner is named in the quick look too, and no figure that is shown here waits for a name.
-        waiting = sum(1 for id_ in state.quick_look_open if not id_.startswith("partner."))
+        waiting = len(state.quick_look_open)
         this = "difference.this_year"
         hangs = (
             f"waits for {count_of(waiting, 'answer')}" if waiting else f"{value_of(state.appraisal, this)} this year"
@@ -121,10 +120,9 @@ class TaskListScreen(MeetingFrame):
         yield "memo", _task("Memo", "signed" if state.sealed else "draft", "")
 
     def _quick_look_so_far(self) -> str:
-        """How many of its answers are given; the partners are not counted, as there may always be one more."""
-        asked = [id_ for entry in self.meeting.quick_entries() for id_ in entry.ids if not id_.startswith("partner.")]
-        given = sum(1 for id_ in asked if id_ in self.meeting.session.answers)
-        return f"{given} of {len(asked)} answered"
+        """How many of its answers are given: looked for only while it is not completed."""
+        quick = self.meeting.quick_look
+        return f"{quick.given} of {quick.asked} answered"
 
     @on(Choices.Chosen, "#sections")
     def _task_chosen(self, event: Choices.Chosen) -> None:

@@ -142,7 +142,7 @@ def post(role: Role) -> Said:
     terms = [f"band {role.band}"] if role.band else []
     most = "we have to find out how much can be claimed a year for one full-time post"
     if role.maximum is not None:
-        most = f"at most {rate(Fraction(role.maximum))} a year can be claimed for one full-time post"
+        most = f"up to {rate(Fraction(role.maximum))} a year for one full-time post"
     terms += [most, f"from {day(role.start)}"]
     if role.limit is not None:
         limit = f"at most {_plain(role.limit)} WTE a network"
@@ -184,7 +184,7 @@ def _rates(one: Payment) -> Iterator[str]:
     elif one.kind == "points":
         yield f"{_amount(one.rate)} point; an average network can earn {_plain(one.points)}"
     elif one.kind == "reimbursement":
-        yield f"repaid for posts, at most {_amount(one.rate)} weighted patient a year"
+        yield f"repaid for posts, up to {_amount(one.rate)} weighted patient a year"
 
 
 def _amount(value: Decimal | None) -> str:
@@ -252,11 +252,6 @@ def sources(origin: Source) -> tuple[str, ...]:
     note = [origin.note.strip()] if origin.note else []
     late = [] if origin.known_at_deadline else ["It became known only after the deadline"]
     return (read_in(origin), *also, *note, *late)
-
-
-def all_sources(origin: Source) -> str:
-    """All that in one text."""
-    return in_one(sources(origin))
 
 
 def in_one(sentences: Iterable[str]) -> str:

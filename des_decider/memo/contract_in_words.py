@@ -9,16 +9,17 @@ from des_decider.decision.offers import figures
 from des_decider.decision.wording import capital
 from des_decider.decision.worksheet_says import (
     Said,
-    all_sources,
     claim,
     day_of,
     duties,
+    in_one,
     introduction,
     limits,
     payment,
     post,
     section,
     sizes,
+    sources,
 )
 from des_decider.memo.document import Block, Heading, Paragraph, Table
 from des_decider.memo.words import Words, item
@@ -65,9 +66,10 @@ def _table(words: Words, title: str, said: Iterable[Said]) -> list[Block]:
 
 
 def _rows(rows: tuple[tuple[str, ...], ...]) -> list[Block]:
-    header = ("What", "What the worksheet says", "Where it was read")
-    return [Table("", header, rows, widths=(20, 45, 35))] if rows else []
+    header = ("What", "What the worksheet says, and where it was read")
+    return [Table("", header, rows, widths=(22, 78))] if rows else []
 
 
-def _row(one: Said) -> tuple[str, str, str]:
-    return one.name, capital(one.sentence), all_sources(one.origin) if one.origin else ""
+def _row(one: Said) -> tuple[str, str]:
+    read = sources(one.origin) if one.origin else ()
+    return one.name, in_one(part for part in (capital(one.sentence), *read) if part)

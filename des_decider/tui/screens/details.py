@@ -34,8 +34,8 @@ class DetailsScreen(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """What it is about, and everything that is said."""
-        ways = f"   {BACK.shown} and {NEXT.shown} scroll, {LEAVE.shown} leaves it"
-        head = text((self._title, "bold $accent"), (ways, "$muted"))
+        ways = f"{BACK.shown} and {NEXT.shown} scroll; {LEAVE.shown} leaves it"
+        head = text((self._title, "bold $accent"), "\n", (ways, "$muted"))
         with VerticalScroll(classes="dialog"):
             yield Static(lines([head, text(""), in_full(self._said) if self._said else text(NOTHING)]))
 

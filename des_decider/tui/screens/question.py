@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 
 GO_ON = "go on"
+SCROLLBAR = 1
+"""Columns that the bar beside a long table takes."""
 DRAFT_AFTER = 0.3
 """Seconds after the last key when what is being typed is kept."""
 ASKED_ONCE = (
@@ -151,7 +153,7 @@ class QuestionScreen(MeetingFrame):
         elif self.asked is not None:
             field.offer(self.asked.choices, session.answers.text(stop.id))
         else:
-            rows, at = question_words.overview(stop, self.meeting, GO_ON, self.room)
+            rows, at = question_words.overview(stop, self.meeting, GO_ON, self.room - SCROLLBAR)
             field.show(rows, at=at)
         self._being_typed = False
 
@@ -438,9 +440,13 @@ class QuestionScreen(MeetingFrame):
         self.host.go("check" if self.quick else f"check:{self.place}")
 
     def on_screen_resume(self) -> None:
-        """Coming back, the question stands as it was answered meanwhile."""
+        """Coming back, the question is as it was answered meanwhile; in a table one stands on the same row."""
         if self._away and not self._being_typed:
+            field = self._field()
+            stood = field.key if self.asked is None and isinstance(field, ChoiceField) else ""
             self._fill_again()
+            if stood and isinstance(field, ChoiceField) and stood in field.keys:
+                field.highlighted = field.keys.index(stood)
 
     # -- what stands beside an answer
 

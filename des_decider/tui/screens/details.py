@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
@@ -26,7 +27,12 @@ NOTHING = "The worksheet says no more about this."
 class DetailsScreen(Dialog[None]):
     """A page to read; any way out leads back to where one was."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(*(c.called(does="dismiss(None)") for c in (DETAILS, ENTER)))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(*(command.called(does="dismiss(None)") for command in (DETAILS, ENTER))),
+        *bindings(NEXT.called(does="scroll(1)"), BACK.called(does="scroll(-1)")),
+        Binding("down", "scroll(0.1)", show=False),
+        Binding("up", "scroll(-0.1)", show=False),
+    ]
 
     def __init__(self, title: str, said: Sequence[Said]) -> None:
         super().__init__()
@@ -36,9 +42,10 @@ class DetailsScreen(Dialog[None]):
         """What it is about, and everything that is said."""
         ways = f"{BACK.shown} and {NEXT.shown} scroll; {LEAVE.shown} leaves it"
         head = text((self._title, "bold $accent"), "\n", (ways, "$muted"))
-        with VerticalScroll(classes="dialog"):
+        with VerticalScroll(classes="dialog", can_focus=False):
             yield Static(lines([head, text(""), in_full(self._said) if self._said else text(NOTHING)]))
 
-    def on_mount(self) -> None:
-        """The keys scroll at once."""
-        self.query_one(VerticalScroll).focus()
+    def action_scroll(self, pages: float) -> None:
+        """Further down or up, by so much of what is in sight."""
+        box = self.query_one(VerticalScroll)
+        box.scroll_relative(y=pages * max(box.size.height - 1, 10), animate=False, immediate=True)

@@ -67,6 +67,8 @@ def marked() -> tuple[bytes, dict[str, Text]]:
     root = tomllib.loads(EXTENDED.read_text(encoding="utf-8"))
     root["year"]["silence"] = "rough_seas"
     root["evidence"]["rough_seas"]["likely"] = 9  # a unit belongs to a number
+    nothing_names_it = {"what": "The tide turns twice a day", "source": "Farholm Almanac", "read_in": "memory"}
+    root["evidence"]["tide"] = {**nothing_names_it, "likely": 2}
     marks: dict[str, Text] = {}
     for kind, place, table in _tables(root):
         for field, shape in texts_of(kind).items():

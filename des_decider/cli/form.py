@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from des_decider.decision.dates import every_date
 from des_decider.decision.order import order_of
 from des_decider.decision.wording import capital, day, joined, visible
-from des_decider.decision.worksheet_says import about, beside, in_one, section, sources, the_worksheet
+from des_decider.decision.worksheet_says import about, beside, in_one, named_by_nothing, section, sources, the_worksheet
 from des_decider.worksheet.kinds import kind_of
 from des_decider.worksheet.model import SECTIONS
 
@@ -54,7 +54,7 @@ def _remark(words: str) -> str:
 
 
 def _headed(part: str, state: State) -> Iterator[str]:
-    """The worksheet and the section; and with the deadlines every date there is."""
+    """The worksheet and the section; with the deadlines every date there is, and what else is published."""
     ids = state.appraisal.book.ids
     told: set[Said] = set()
     yield from _said([the_worksheet(ids.worksheet)], told)
@@ -67,6 +67,7 @@ def _headed(part: str, state: State) -> Iterator[str]:
             yield f"{day(one.when) if one.when else 'Day not known'}: {one.what}"
             if len(one.said) == 1 and (origin := one.said[0].origin):
                 yield f"  {in_one(sources(origin))}"
+        yield from _said(named_by_nothing(state.answers, ids), told)
 
 
 def _all_about(id_: str, state: State) -> Iterable[Said]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.answers import left_out
-from des_decider.decision.offers import known_about
+from des_decider.decision.offers import figures, known_about
 from des_decider.decision.wording import capital, day, joined, number, rate
 from des_decider.worksheet.days import MONTHS
 from des_decider.worksheet.model import SECTIONS
@@ -238,6 +238,15 @@ def sizes(sheet: Worksheet) -> tuple[Said, ...]:
         below = f"below {sheet.smallest_network:,} registered patients"
         found.append(Said("Called a small network", words=below, origin=sheet.smallest_network_origin))
     return tuple(found)
+
+
+def named_by_nothing(answers: Answers, ids: Ids) -> tuple[Said, ...]:
+    """What is published and no question names, so that it is read with the worksheet itself."""
+    sheet = ids.worksheet
+    named = {sheet.year.silence, *(ask.offer for ask in sheet.asks.values())}
+    named.update(*(ask.evidence for ask in sheet.asks.values()), *(q.evidence for q in sheet.questions.values()))
+    found = [Said(one.what, figures(one), origin=one.origin) for one in sheet.evidence.values() if one.id not in named]
+    return tuple(_seen(found, answers, always=False))
 
 
 def read_in(origin: Source) -> str:

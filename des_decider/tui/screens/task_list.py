@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from des_decider.decision.dates import every_date
 from des_decider.decision.wording import capital, count_of, day
-from des_decider.decision.worksheet_says import section, sizes, the_worksheet
+from des_decider.decision.worksheet_says import named_by_nothing, section, sizes, the_worksheet
 from des_decider.tui.commands import COME_BACK, ENTER, FIGURES, HELP, LEAVE, ON_THE_TASK_LIST, QUIT, bindings
 from des_decider.tui.frame import PANEL, TALL, MeetingFrame
 from des_decider.tui.screen_text import lines, padded, text, wrapped
@@ -151,9 +151,10 @@ class TaskListScreen(MeetingFrame):
         """What the section one stands on is about, and what the worksheet is."""
         from des_decider.tui.screens.details import DetailsScreen
 
-        sheet, here = self.meeting.session.worksheet, self._section_here()
+        session, here = self.meeting.session, self._section_here()
+        sheet, rest = session.worksheet, named_by_nothing(session.answers, session.ids)
         said = [section(here, sheet)] if here else []
-        self.app.push_screen(DetailsScreen("The worksheet", [*said, the_worksheet(sheet), *sizes(sheet)]))
+        self.app.push_screen(DetailsScreen("The worksheet", [*said, the_worksheet(sheet), *sizes(sheet), *rest]))
 
     def action_what_if(self) -> None:
         """Suppose other answers."""

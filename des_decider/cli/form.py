@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.decision.dates import every_date
 from des_decider.decision.order import order_of
+from des_decider.decision.text_width import wrapped
 from des_decider.decision.wording import capital, day, joined, visible
 from des_decider.decision.worksheet_says import about, beside, in_one, named_by_nothing, section, sources, the_worksheet
 from des_decider.worksheet.kinds import kind_of
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from des_decider.decision.worksheet_says import Said
     from des_decider.record.state import State
 
+_PAPER = 118
+"""Columns of a form."""
 QUICK_LOOK = "quick-look"
 PARTS = (QUICK_LOOK, *SECTIONS)
 _ABOVE = (
@@ -34,14 +37,14 @@ def form_lines(state: State, part: str) -> Iterator[str]:
     ids = state.appraisal.book.ids
     yield from _ABOVE
     yield ""
-    yield from map(_remark, _headed(part, state))
+    yield from _folded(_headed(part, state))
     told: set[Said] = set()
     for id_ in _ids_of(state, part):
         field = ids.field(id_)
         if field is None:
             continue
         yield ""
-        yield from map(_remark, _said(_all_about(id_, state), told))
+        yield from _folded(_said(_all_about(id_, state), told))
         yield from map(_remark, _asked(field, ids))
         # What stands is shown and not given back: a file may come home with its quotes and marks changed.
         yield from (f"# now: {line}" for line in state.answers.text(id_).split("\n") if line)
@@ -51,6 +54,13 @@ def form_lines(state: State, part: str) -> Iterator[str]:
 def _remark(words: str) -> str:
     """Words as one line that is no answer, whatever they hold."""
     return f"# {visible(words)}"
+
+
+def _folded(said: Iterable[str]) -> Iterator[str]:
+    """What the worksheet says, as remarks that fit on paper; what goes on stands further in."""
+    for words in said:
+        inside = len(words) - len(words.lstrip(" "))
+        yield from wrapped(words, _PAPER, f"# {' ' * inside}", f"#   {' ' * inside}")
 
 
 def _headed(part: str, state: State) -> Iterator[str]:

@@ -78,29 +78,34 @@ def about(id_: str, answers: Answers, ids: Ids) -> tuple[Said, ...]:
 
 
 def beside(id_: str, answers: Answers, ids: Ids) -> tuple[Said, ...]:
-    """What else the author says that bears on an answer: of its service, its posts, its source, what is published."""
+    """What else the author says that bears on an answer: of its service, its posts, its source, what is published.
+
+    As above, what became known after the deadline is left out unless it counts, but for what is asked all the same.
+    """
     sheet, question = ids.worksheet, ids.question(id_)
     head, name, *_ = (*id_.split("."), "")
+    asked: list[Said] = []
     found: list[Said] = []
     if question is not None:
-        found.append(Said("Why this is asked", origin=question.origin))
+        asked.append(Said("Why this is asked", origin=question.origin))
     if head == "specification" and name in sheet.requirements:
-        found.append(introduction(sheet.services[sheet.requirements[name].service]))
+        asked.append(introduction(sheet.services[sheet.requirements[name].service]))
     elif head == "service" and name in sheet.services:
-        found += duties(name, sheet)
+        asked += duties(name, sheet)
     elif id_.startswith(_ABOUT_HOMES):
         for service in sheet.services.values():
-            found += [introduction(service), *duties(service.id, sheet)] if service.in_homes else []
+            asked += [introduction(service), *duties(service.id, sheet)] if service.in_homes else []
     elif head == "workforce" and name not in sheet.roles:
         found += [post(role) for role in sheet.roles.values()]
     elif id_ == "deadline.contract" and (silence := sheet.evidence.get(sheet.year.silence or "")):
-        found.append(Said("Who says nothing", words=silence.what, origin=silence.origin))
+        found.append(Said("A practice that says nothing", words=silence.what, origin=silence.origin))
     elif id_ == "claims.relied_on":
         found += [claim(one) for one in sheet.claims.values()]
     elif id_ == "pcn.registered_list":
         found += sizes(sheet)
     found += [Said(one.what, terms=one.figures, origin=one.origin) for one in known_about(id_, answers, ids)]
-    return tuple(one for one in _seen(found, answers, always=False) if one.sentence or one.origin)
+    seen = (*asked, *_seen(found, answers, always=False))
+    return tuple(one for one in seen if one.sentence or one.origin)
 
 
 def _seen(found: list[Said], answers: Answers, *, always: bool) -> Iterator[Said]:

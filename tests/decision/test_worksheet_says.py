@@ -80,6 +80,11 @@ def test_a_duty_is_said_whenever_it_became_known_because_it_is_asked_about_all_t
     assert not said.origin.known_at_deadline
 
 
+def test_a_service_has_all_its_duties_beside_it_late_ones_too() -> None:
+    beside_it = {said.name for said in beside("service.smr.status", answers({}), ids())}
+    assert beside_it >= {one.name for one in worksheet().requirements_of("smr")}
+
+
 def test_what_else_bears_on_an_answer_stands_beside_it() -> None:
     def names(id_: str) -> list[str]:
         return [said.name for said in beside(id_, answers({}, EXTENDED), ids(EXTENDED))]

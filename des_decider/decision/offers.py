@@ -47,7 +47,7 @@ def known_about(id_: str, answers: Answers, ids: Ids) -> tuple[Published, ...]:
     named = (*ask.evidence, *([ask.offer] if ask.offer else ())) if ask else ()
     named += question.evidence if question else ()
     evidence = [ids.worksheet.evidence[name] for name in dict.fromkeys(named)]
-    known = [Published(e.what, _figures(e), e.origin) for e in evidence]
+    known = [Published(e.what, figures(e), e.origin) for e in evidence]
     most = "the most that can be claimed a year for one full-time post, whatever the post costs"
     known += [
         Published(f"{role.name}: {most}", f"{rate(Fraction(role.maximum))} a year", role.origin)
@@ -117,7 +117,7 @@ def _typed(evidence: Evidence, field: Field) -> str:
     return " / ".join(f"{value.normalize():f}{' min' if minutes else ''}" for value in given)
 
 
-def _figures(evidence: Evidence) -> str:
+def figures(evidence: Evidence) -> str:
     """The numbers of a piece of evidence in words, with its unit once; empty where it has none."""
     low, likely, high = evidence.low, evidence.likely, evidence.high
     if low is not None and high is not None:

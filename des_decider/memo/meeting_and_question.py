@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import capital, count_of, day, joined, lowered, number, within
 from des_decider.memo.document import Block, Bullets, Paragraph
-from des_decider.memo.words import CLAIMS, NOT_RECORDED, Words, item
+from des_decider.memo.words import CLAIMS, NEXT, NOT_RECORDED, Words, item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,7 @@ def _background(words: Words) -> list[Block]:
     lines.append(f"Our network: {network}; {_lists(words, 'pcn')}. Commissioner: {commissioner}.")
     blocks: list[Block] = [item("Background"), Bullets(tuple(lines))]
     if coming := tuple(_coming(words)):
-        blocks += [Paragraph("Coming, by the worksheet:"), Bullets(coming)]
+        blocks += [Paragraph(f"Coming, by the worksheet, besides what stands under “{NEXT}”:"), Bullets(coming)]
     return blocks
 
 

@@ -14,7 +14,19 @@ from des_decider.decision.parsing import parse
 from des_decider.decision.values import Refused
 from des_decider.decision.wording import visible
 from des_decider.record.faults import LAST_ACTIONS
-from des_decider.tui.commands import COME_BACK, ENTER, EVERYWHERE, FIGURES, HELP, LEAVE, REDO, UNDO, bindings, keyed
+from des_decider.tui.commands import (
+    COME_BACK,
+    DATES,
+    ENTER,
+    EVERYWHERE,
+    FIGURES,
+    HELP,
+    LEAVE,
+    REDO,
+    UNDO,
+    bindings,
+    keyed,
+)
 from des_decider.tui.faults import screen_name
 from des_decider.tui.meeting import deadline
 from des_decider.tui.screen_text import cut, right, text
@@ -208,7 +220,7 @@ class Frame(Screen[str | None]):
 class MeetingFrame(Frame):
     """A screen of one open decision: its name and days left at the top, undo and the figures everywhere."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO, REDO, FIGURES)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO, REDO, FIGURES, DATES)
     CAN: ClassVar[tuple[Command, ...]] = (*EVERYWHERE, LEAVE)
     KEYS: ClassVar[tuple[Command, ...]] = (ENTER, LEAVE, FIGURES, UNDO, HELP)
     IN_ONE_LINE = True
@@ -337,6 +349,10 @@ class MeetingFrame(Frame):
     def action_figures(self) -> None:
         """Show where we stand."""
         self.host.go("figures")
+
+    def action_dates(self) -> None:
+        """Show every date of the worksheet."""
+        self.host.go("dates")
 
     @on(Choices.Chosen, "#panel")
     def _panel_chosen(self, event: Choices.Chosen) -> None:

@@ -52,6 +52,10 @@ def screen_at(place: str, meeting: Meeting) -> Screen[str | None] | str:
             from des_decider.tui.screens.check import CheckScreen
 
             return CheckScreen(name)
+        case "dates":
+            from des_decider.tui.screens.dates import DatesScreen
+
+            return DatesScreen()
         case "come back":
             from des_decider.tui.screens.come_back import ComeBackList
 

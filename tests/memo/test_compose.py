@@ -325,7 +325,7 @@ def test_the_background_takes_five_lines_and_then_what_is_known_to_be_coming() -
     assert "£575,000 (May 2020)" in first[2]
     assert "taken up under “Claims and our own figure”" in first[2]
     assert "registered list 9,120 and weighted list 9,480; 34 GP sessions a week; 4 partners" in first[3]
-    coming = said.split("Coming, by the worksheet:\n")[1].splitlines()
+    coming = said.split("under “What happens next”:\n")[1].splitlines()
     assert coming[0] == "12 June 2020: The commissioner updates the national register of networks and their practices."
     assert [line.split(":")[0] for line in coming] == [
         "12 June 2020", "31 July 2020", "1 August 2020", "31 August 2020", "30 September 2020", "1 October 2020",

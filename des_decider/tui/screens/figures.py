@@ -144,8 +144,9 @@ class WorkingScreen(ListFrame):
         pieces = [text(before, sign, hanging(line.text, width, LONGEST, inside))]
         if n in self._opened:
             source = line.source or "The worksheet’s author gives no address."
-            said = hanging(f"Source: {source}", width, LONGEST, inside)
-            pieces.append(text((" " * inside + said, "$muted")))
+            said = [words for words in (f"Source: {source}", line.notes) if words]
+            told = (" " * inside + hanging(words, width, LONGEST, inside) for words in said)
+            pieces += [text((words, "$muted")) for words in told]
         return lines(pieces)
 
     def keys(self) -> Sequence[Command]:

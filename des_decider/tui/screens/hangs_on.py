@@ -18,6 +18,7 @@ from des_decider.appraisal.leaning import kept_back
 from des_decider.appraisal.side_by_side import side_by_side
 from des_decider.appraisal.simulation import in_tenths
 from des_decider.decision.wording import brief, capital, count_of, day, joined, money
+from des_decider.decision.worksheet_says import in_one, sources
 from des_decider.record.leaning_shown import leaning_shown
 from des_decider.tui import tornado_bars
 from des_decider.tui.commands import ENTER, FIGURES, HELP, HORIZON, LEAVE, UNDO, bindings
@@ -357,8 +358,9 @@ class Page:
             words = f"Rebuilt stream by stream, in full, for our network: {value_of(self._appraisal, rebuilt)}."
             yield self._opens(f"claim figure:{rebuilt}", words)
         rest = [f"Also published: {joined(claim.published)}."] if claim.published else []
-        if known := " ".join([*rest, claim.unpublished]).strip():
-            yield self._read(f"claim {claim.id}", known, "$muted")
+        known = " ".join([*rest, claim.unpublished]).strip()
+        read = in_one((claim.name, *sources(claim.origin)))
+        yield self._read(f"claim {claim.id}", " ".join(part for part in (known, read) if part), "$muted")
 
     def _sure(self) -> Iterator[Line]:
         """How often we end worse off, in tenths, and where the cases lie; or why that is not said."""

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.containers import Vertical, VerticalScroll
 
+from des_decider.decision.text_width import wrapped
 from des_decider.decision.wording import capital, visible
+from des_decider.decision.worksheet_says import about, everything, section
 from des_decider.tui import question_words
 from des_decider.tui.agenda_walk import Walk
 from des_decider.tui.commands import CHECK, DELETE, ENTER, FIGURES, HELP, LEAVE, NOTE, ON_A_QUESTION, UNDO, bindings
@@ -15,7 +17,16 @@ from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.meeting import Said
 from des_decider.tui.screen_text import lines, refused, text
 from des_decider.tui.widgets.choices import Choices
-from des_decider.tui.widgets.fields import ChoiceField, Cut, LineField, Submitted, Typed, Unchosen, field_for
+from des_decider.tui.widgets.fields import (
+    ChoiceField,
+    Cut,
+    LineField,
+    Submitted,
+    Typed,
+    Unchosen,
+    WordsField,
+    field_for,
+)
 from des_decider.tui.widgets.panel import Panel
 from des_decider.tui.widgets.question_list import LEGEND, QuestionList
 from des_decider.tui.widgets.words import Words
@@ -33,6 +44,8 @@ if TYPE_CHECKING:
 
 
 GO_ON = "go on"
+SCROLLBAR = 1
+"""Columns that the bar beside a long table takes."""
 DRAFT_AFTER = 0.3
 """Seconds after the last key when what is being typed is kept."""
 ASKED_ONCE = (
@@ -143,7 +156,7 @@ class QuestionScreen(MeetingFrame):
         elif self.asked is not None:
             field.offer(self.asked.choices, session.answers.text(stop.id))
         else:
-            rows, at = question_words.overview(stop, self.meeting, GO_ON, self.room)
+            rows, at = question_words.overview(stop, self.meeting, GO_ON, self.room - SCROLLBAR)
             field.show(rows, at=at)
         self._being_typed = False
 
@@ -163,6 +176,21 @@ class QuestionScreen(MeetingFrame):
         beside = self.list_width + 38 if self.wide else 0 if self.narrow else self.list_width
         return max(self.size.width - beside - 5, 30)
 
+    @property
+    def _lines_above(self) -> int:
+        """Lines there are above the field while all of it stays in sight, with what it is taken as below it."""
+        body = self.size.height - (3 if self.wide else 4)
+        field = self._field()
+        if isinstance(field, ChoiceField):
+            taken = sum(len(wrapped(str(option.prompt), self.room)) for option in field.options)
+        else:
+            taken = 3 if isinstance(field, WordsField) else 1
+        return body - taken - 1
+
+    def _introduction(self) -> str:
+        """What the worksheet's author says of the section as a whole."""
+        return section(self.place, self.meeting.session.worksheet).words
+
     def follow(self) -> None:
         """Show the frame, the list, the words about the question, and the figures as they stand."""
         super().follow()
@@ -176,7 +204,11 @@ class QuestionScreen(MeetingFrame):
         place = question_words.place_words(
             self.title_words, stop, self.walk.stops, meeting.quick_look if self.quick else None
         )
-        self.query_one("#asked", Words).update(question_words.above(place, self.asked, stop))
+        session = self.meeting.session
+        said = self.asked.said if self.asked else about(stop.entry.key, session.answers, session.ids)
+        introduced = "" if self.quick or self.once or stop.key != self.walk.stops[0].key else self._introduction()
+        room = (self.room, self._lines_above)
+        self.query_one("#asked", Words).update(question_words.above(place, self.asked, stop, said, room, introduced))
         if self.asked is not None:
             self.query_one("#about", Words).update(lines(question_words.about(self.asked, meeting, self.said_by)))
         else:
@@ -413,9 +445,13 @@ class QuestionScreen(MeetingFrame):
         self.host.go("check" if self.quick else f"check:{self.place}")
 
     def on_screen_resume(self) -> None:
-        """Coming back, the question stands as it was answered meanwhile."""
+        """Coming back, the question is as it was answered meanwhile; in a table one stands on the same row."""
         if self._away and not self._being_typed:
+            field = self._field()
+            stood = field.key if self.asked is None and isinstance(field, ChoiceField) else ""
             self._fill_again()
+            if stood and isinstance(field, ChoiceField) and stood in field.keys:
+                field.highlighted = field.keys.index(stood)
 
     # -- what stands beside an answer
 
@@ -460,6 +496,17 @@ class QuestionScreen(MeetingFrame):
         """Suppose another answer to this question; what is being typed here is kept as it is."""
         self.keep_typed()
         self.host.go(f"what if:{self.asked.id if self.asked else ''}")
+
+    def action_details(self) -> None:
+        """All the worksheet says about this question, or about the row or table one stands on."""
+        from des_decider.tui.screens.details import DetailsScreen
+
+        session, field, entry = self.meeting.session, self._field(), self.walk.stop.entry
+        id_, title = (self.asked.id, self.asked.text) if self.asked else (entry.key, entry.title)
+        if self.asked is None and isinstance(field, ChoiceField) and field.key.isdigit():
+            row = entry.rows[int(field.key)]
+            id_, title = row.key, row.title
+        self.app.push_screen(DetailsScreen(title, everything(id_, session.answers, session.ids)))
 
     def action_come_back(self) -> None:
         """Mark this question, or its section, to be come back to."""

@@ -8,12 +8,14 @@ from textual import on
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from des_decider.decision.dates import every_date
 from des_decider.decision.wording import capital, count_of, day
+from des_decider.decision.worksheet_says import named_by_nothing, section, sizes, the_worksheet
 from des_decider.record.stamps import name_of
 from des_decider.tui.commands import COME_BACK, ENTER, FIGURES, HELP, LEAVE, ON_THE_TASK_LIST, QUIT, bindings
-from des_decider.tui.frame import TALL, MeetingFrame
+from des_decider.tui.frame import PANEL, TALL, MeetingFrame
 from des_decider.tui.meeting import Said
-from des_decider.tui.screen_text import lines, padded, text
+from des_decider.tui.screen_text import lines, padded, text, wrapped
 from des_decider.tui.where_we_stand import value_of
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.panel import Panel
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from des_decider.decision.progress import Progress
 
 WHO = "who is typing"
+MOST_SAID = 2
+"""Lines for what a section is about; its details have the whole of a longer one."""
 _NO_ANSWERS = ("note.", "open.", "completed.", "leaning.")
 """What stands in the record beside the answers."""
 
@@ -79,15 +83,35 @@ class TaskListScreen(MeetingFrame):
     def follow(self) -> None:
         """Show each section as it stands."""
         super().follow()
+        self.query_one("#sections", Choices).show(self._tasks())
+        self._say_where()
+        self.show_standing()
+
+    @on(Choices.Moved)
+    def _moved(self, event: Choices.Moved) -> None:
+        event.stop()
+        self._say_where()
+
+    def _say_where(self) -> None:
+        """What the section one stands on is about; elsewhere how to begin, or why nothing can be changed."""
         state, why = self.meeting.state, self.meeting.session.read_only
         said, style = "Start with the quick look, then any section in any order.", "$muted"
         if state.sealed:
             said = "This decision is signed off. It can be read, not changed."
         elif why:  # in full, as it says who has it open
             said, style = f"{capital(why)}.", "$warning"
-        self.query_one("#said", Static).update(text((said, style)))
-        self.query_one("#sections", Choices).show(self._tasks())
-        self.show_standing()
+        elif (here := self._section_here()) and (words := section(here, self.meeting.session.worksheet).words):
+            said = words
+        width = self.size.width - (PANEL + 5 if self.wide else 3)
+        told = wrapped(said, width, MOST_SAID) if style == "$muted" else [said]
+        if self.app.size.height >= TALL:  # as many lines wherever one stands, so that the list stays where it is
+            told += [""] * (MOST_SAID - len(told))
+        self.query_one("#said", Static).update(text(("\n".join(told), style)))
+
+    def _section_here(self) -> str:
+        """The section one stands on; empty on any other line."""
+        kind, _, name = self.query_one("#sections", Choices).key.partition(":")
+        return name if kind == "section" else ""
 
     def _tasks(self) -> Iterator[tuple[str, Content]]:
         meeting, state = self.meeting, self.meeting.state
@@ -97,8 +121,8 @@ class TaskListScreen(MeetingFrame):
         gap = [] if self.app.size.height < TALL else [("", text(""))]
         yield "quick look", _task("Quick look", word, "" if word == "completed" else "$accent")
         yield from gap
-        for section in SECTIONS:
-            yield f"section:{section}", _section(sheet.section_title(section), meeting.progress(section))
+        for key in SECTIONS:
+            yield f"section:{key}", _section(sheet.section_title(key), meeting.progress(key))
         yield from gap
         waiting = len(state.quick_look_open)
         this = "difference.this_year"
@@ -106,6 +130,10 @@ class TaskListScreen(MeetingFrame):
             f"waits for {count_of(waiting, 'answer')}" if waiting else f"{value_of(state.appraisal, this)} this year"
         )
         yield "hangs on", _task("What it hangs on", hangs, "")
+        today = meeting.clock().date()
+        days = (one.when for one in every_date(meeting.session.answers, meeting.session.ids) if one.when)
+        coming = next((when for when in days if when >= today), None)
+        yield "dates", _task("Dates", f"next: {day(coming)}" if coming else "all passed", "")
         marked = state.come_back
         wrong = meeting.wrong()
         back = count_of(len(marked) + len(wrong), "thing") if marked or wrong else "nothing"
@@ -139,11 +167,19 @@ class TaskListScreen(MeetingFrame):
 
     def action_come_back(self) -> None:
         """Mark the section one stands on to be come back to as a whole."""
-        kind, _, section = self.query_one("#sections", Choices).key.partition(":")
-        if kind != "section":
+        if not (here := self._section_here()):
             self.say(f"{COME_BACK.shown} on a section marks all of it to come back to; on a question, that question.")
             return
-        self.ask_come_back(section, f"the section “{self.meeting.session.worksheet.section_title(section)}”")
+        self.ask_come_back(here, f"the section “{self.meeting.session.worksheet.section_title(here)}”")
+
+    def action_details(self) -> None:
+        """What the section one stands on is about, and what the worksheet is."""
+        from des_decider.tui.screens.details import DetailsScreen
+
+        session, here = self.meeting.session, self._section_here()
+        sheet, rest = session.worksheet, named_by_nothing(session.answers, session.ids)
+        said = [section(here, sheet)] if here else []
+        self.app.push_screen(DetailsScreen("The worksheet", [*said, the_worksheet(sheet), *sizes(sheet), *rest]))
 
     def action_what_if(self) -> None:
         """Suppose other answers."""

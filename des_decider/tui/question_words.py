@@ -13,7 +13,7 @@ from des_decider.decision.order import order_of
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 from des_decider.decision.vote import in_words
-from des_decider.decision.wording import capital
+from des_decider.decision.wording import capital, day
 from des_decider.tui.commands import COME_BACK, DELETE, NOTE, OFFER, SAID_BY, UNDO, WHAT_IF
 from des_decider.tui.screen_text import clickable, cut, lines, text
 from des_decider.tui.widgets.question_list import sign
@@ -166,6 +166,29 @@ def above(place: str, asked: Asked | None, stop: Stop) -> Content:
         if hint:
             pieces.append(text((hint, "$muted")))
     return lines(pieces)
+
+
+def for_the_wall(asked: Asked | None, stop: Stop, duty: str) -> Content:
+    """The same for a whole room: which row, the question, and the duty it is about."""
+    pieces = []
+    if stop.row is not None and stop.row.title != stop.entry.title:
+        pieces.append(text((stop.row.title, "$accent bold")))
+    elif stop.row is not None or asked is None:
+        pieces.append(text((stop.entry.title, "$accent bold")))
+    pieces += [text((asked.text, "bold"))] if asked is not None else []
+    return lines([*pieces, text(""), text(duty)] if duty else pieces)
+
+
+def duty(id_: str, ids: Ids) -> str:
+    """What the contract asks, of which an answer speaks: a requirement's duty with its day, or a service's words."""
+    sheet, (head, name, *_) = ids.worksheet, (*id_.split("."), "")
+    if head == "service" and name in sheet.services:
+        return sheet.services[name].about
+    if head != "specification" or name not in sheet.requirements:
+        return ""
+    one = sheet.requirements[name]
+    when = f"From {day(one.start)}: " if one.start else f"Once, by {day(one.by)}: " if one.by else ""
+    return f"{when}{one.text}"
 
 
 def about(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:

@@ -23,8 +23,9 @@ HANGS_ON = "hangs on:"
 FOLLOWS = "  its range follows"
 """Stands for a span that is being worked out, so that no line moves when it comes."""
 COLOURS = {"green": "$success", "amber": "$warning", "red": "$error"}
+HEADING = "Signing up against opting out"
 ALWAYS_SHOWN = (
-    ("Signing up against opting out", ""),
+    (HEADING, ""),
     (" this year", "difference.this_year"),
     ("  money", "difference.cash.this_year"),
     ("  GP time", "difference.gp_time.this_year"),
@@ -36,6 +37,13 @@ ALWAYS_SHOWN = (
     ("Posts money drawn", "workforce.take_up.this_year"),
 )
 """The figures in sight everywhere: their words, and the id each opens; a heading has none."""
+FOUR = {
+    "difference.cash.this_year": "this year, money",
+    "difference.gp_time.this_year": "this year, GP time",
+    "difference.cash.full_year": "a full year, money",
+    "difference.gp_time.full_year": "a full year, GP time",
+}
+"""The four figures that a whole room follows, by the words they go by."""
 _MORE = (
     ("Each option", ""),
     (" signing up, this year", "sign_up.net.this_year"),
@@ -43,7 +51,7 @@ _MORE = (
     (" opting out, this year", "opt_out.net.this_year"),
     (" opting out, a full year", "opt_out.net.full_year"),
     (" signing up, leaving next", "leave_next.net"),
-    ("Signing up against opting out", ""),
+    (HEADING, ""),
     (" a patient, this year", "difference.per_patient.this_year"),
     (" a partner, this year", "difference.per_partner.this_year"),
     (" a patient, a full year", "difference.per_patient.full_year"),

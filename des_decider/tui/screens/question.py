@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
+    from textual.content import Content
     from textual.timer import Timer
 
     from des_decider.decision.agenda import Entry
@@ -170,13 +171,27 @@ class QuestionScreen(MeetingFrame):
         listed.styles.width = "1fr" if self.narrow else self.list_width
         listed.show_entries(entries, stop, meeting.session.answers, wrong, width)
         self.show_standing()
-        place = question_words.place_words(self.title_words, stop, self.walk.stops, quick=self.quick)
-        self.query_one("#asked", Words).update(question_words.above(place, self.asked, stop))
+        if meeting.in_room_view:
+            self.query_one("#asked", Words).update(self._for_the_wall())
+        else:
+            place = question_words.place_words(self.title_words, stop, self.walk.stops, quick=self.quick)
+            self.query_one("#asked", Words).update(question_words.above(place, self.asked, stop))
         if self.asked is not None:
             self.query_one("#about", Words).update(lines(question_words.about(self.asked, meeting, self.said_by)))
         else:
             self.query_one("#about", Words).update(question_words.overview_words(stop, meeting))
         self._echo(self.typed_now())
+
+    def _for_the_wall(self) -> Content:
+        """The question for a whole room, with the four figures below it; all else is taken away by the styles."""
+        from des_decider.tui.widgets.large_figures import LargeFigures
+
+        self.add_class("-room")
+        if not self.query(LargeFigures):
+            self.query_one("#body").mount(LargeFigures())
+        self.query_one(LargeFigures).show(self.meeting.state.appraisal)
+        id_, ids = self.walk.stop.id, self.meeting.session.ids
+        return question_words.for_the_wall(self.asked, self.walk.stop, question_words.duty(id_, ids))
 
     def _echo(self, typed: str) -> None:
         """Under the field: why it is not understood, or what it is taken as."""
@@ -205,10 +220,17 @@ class QuestionScreen(MeetingFrame):
         if isinstance(self.focused, QuestionList):
             return [ENTER, LEAVE.called("sections"), FIGURES, CHECK, UNDO, HELP]
         enter, leave = ("save", "back") if self.once else ("next", "list")
+        if self.meeting.in_room_view:
+            return [ENTER.called(enter), LEAVE.called("the whole screen"), HELP]
         third = [NOTE] if self.asked else []
         if self.asked is None and self.walk.stop.entry.grows and not self.meeting.session.read_only:
             third = [DELETE.called("delete row", "delete_row")]
         return [ENTER.called(enter), LEAVE.called(leave), FIGURES, *third, UNDO, HELP]
+
+    def saved(self) -> str:
+        """When the decision last reached the disk; a whole room is told only where it has not."""
+        said = super().saved()
+        return said if said.startswith("NOT") or not self.meeting.in_room_view else ""
 
     def on_descendant_focus(self) -> None:
         """The last line names the keys of what has the focus."""
@@ -352,11 +374,20 @@ class QuestionScreen(MeetingFrame):
         """Leave the field for the list; the list for where one came from."""
         self.keep_typed()
         listed = self.query_one("#list", QuestionList)
-        if self.once or self.focused is listed:
+        if self.meeting.in_room_view:
+            self.action_room()
+        elif self.once or self.focused is listed:
             self._go_back()
         else:
             self.add_class("-listing")
             listed.focus()
+
+    def action_room(self) -> None:
+        """The question for a whole room, with all else taken away; and back."""
+        self.meeting.in_room_view = not self.meeting.in_room_view
+        self.remove_class("-room", "-listing")
+        self._field().focus()
+        self.follow()
 
     def action_next(self) -> None:
         """Further down where the window is too low for the question; else the next one, whatever stands in this one."""

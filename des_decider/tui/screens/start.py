@@ -62,7 +62,7 @@ _MEANT = {
     NEW: "Asks for the practice and a folder, then opens its task list. Everything is saved as you go.",
     EXAMPLE: "Opens a copy of a made-up practice’s decision, ready to be signed off. Change what you like in it.",
     FOLDER: "Opens a decision made on another computer, for example on a shared drive.",
-    LOOK: "Changes between light on dark and dark on light.",
+    LOOK: "Changes between dark, light and high contrast colours, and keeps them for the next time.",
     END: "Leaves the program. Everything is saved already.",
 }
 
@@ -204,7 +204,7 @@ class StartScreen(Frame):
         elif key == FOLDER:
             self._ask_folder()
         elif key == LOOK:
-            self.host.change_look()
+            self.host.action_look()
         elif key == END:
             self.call_later(self.host.action_quit)
 
@@ -334,7 +334,7 @@ def start_lines(
     yield "", text(("Also", "bold"))
     yield EXAMPLE, text("  Try the worked example")
     yield FOLDER, text("  Open a decision in another folder")
-    yield LOOK, text("  Light or dark colours")
+    yield LOOK, text("  Dark, light or high contrast colours")
     yield END, text("  Quit")
 
 

@@ -14,7 +14,7 @@ from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 from des_decider.decision.vote import in_words
 from des_decider.decision.wording import capital, day
-from des_decider.tui.commands import COME_BACK, DELETE, NOTE, OFFER, SAID_BY, UNDO, WHAT_IF
+from des_decider.tui.commands import COME_BACK, DELETE, NOTE, OFFER, ROOM, SAID_BY, UNDO, WHAT_IF
 from des_decider.tui.screen_text import clickable, cut, lines, text
 from des_decider.tui.widgets.question_list import sign
 from des_decider.worksheet.inputs_and_tables import OPTION, column, input_of
@@ -168,15 +168,14 @@ def above(place: str, asked: Asked | None, stop: Stop) -> Content:
     return lines(pieces)
 
 
-def for_the_wall(asked: Asked | None, stop: Stop, duty: str) -> Content:
-    """The same for a whole room: which row, the question, and the duty it is about."""
+def for_the_wall(asked: Asked | None, stop: Stop) -> Content:
+    """The same for a whole room: which row, and the question."""
     pieces = []
     if stop.row is not None and stop.row.title != stop.entry.title:
         pieces.append(text((stop.row.title, "$accent bold")))
     elif stop.row is not None or asked is None:
         pieces.append(text((stop.entry.title, "$accent bold")))
-    pieces += [text((asked.text, "bold"))] if asked is not None else []
-    return lines([*pieces, text(""), text(duty)] if duty else pieces)
+    return lines([*pieces, text((asked.text, "bold"))] if asked is not None else pieces)
 
 
 def duty(id_: str, ids: Ids) -> str:
@@ -231,7 +230,8 @@ def _beside(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
             empty.append(clickable(f"{command.shown} {short}", command.on_screen, "$accent"))
     if empty:
         yield text(" ").join(empty)
-    yield clickable(f"{WHAT_IF.shown} what if …", WHAT_IF.on_screen, "$accent")
+    aside = ((WHAT_IF, "what if …"), (ROOM, "for the room"))
+    yield text(" ").join(clickable(f"{key.shown} {words}", key.on_screen, "$accent") for key, words in aside)
     yield text("")
 
 

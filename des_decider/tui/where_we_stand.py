@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.findings import WORDS, in_words, shipped_limits
+from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.decision.wording import brief, capital, count_of, money
 
 if TYPE_CHECKING:
@@ -77,6 +78,18 @@ class StandingLine(NamedTuple):
     value: str = ""
     figure: str = ""
     colour: str = ""
+    stretch: Stretch | None = None
+    """How far the difference above may lie, to be drawn under the line."""
+
+
+class Stretch(NamedTuple):
+    """From where to where a difference lies around what is likely, with the ends of all differences."""
+
+    low: Fraction
+    now: Fraction
+    high: Fraction
+    least: Fraction
+    most: Fraction
 
 
 def standing(
@@ -91,7 +104,7 @@ def standing(
     if every:
         yield from _waiting(state)
     yield StandingLine("Where we stand: a quick look" if quick else "Where we stand")
-    yield from _lines(appraisal, ALWAYS_SHOWN, hung, coming=coming and _has_ranges(state), among_what=every)
+    yield from _lines(appraisal, ALWAYS_SHOWN, hung, coming=coming and _has_ranges(state), every=every)
     yield StandingLine("")
     for section, finding in state.findings.items():
         colour = COLOURS.get(finding.colour or "", "$muted")
@@ -132,19 +145,35 @@ def short(value: Fraction, figure: Figure) -> str:
 
 
 def span(hung: HangsOn, horizon: str) -> str:
-    """From where to where the difference lies: in 8 of 10 cases where that may be said of both, else from low to high.
-
-    Empty where no range moves it.
-    """
-    spread, ends = hung.spread(horizon), hung.spans.get(f"difference.{horizon}")
-    if ends is None or (ends.low is not None and ends.low == ends.high):
+    """From where to where the difference lies, in words; empty where no range moves it."""
+    ends = _ends(hung, horizon)
+    if ends is None:
         return ""
-    low, high = (spread.p10, spread.p90) if spread is not None and hung.in_cases else ends
+    low, high = ends
     if low is None or high is None:
         known = low if high is None else high
         end, way = ("", "without end") if known is None else (signed(known), "down" if low is None else "up")
         return f"from {end} {way} without end" if end else way
     return f"from {signed(low)} to {signed(high)}"
+
+
+def _ends(hung: HangsOn, horizon: str) -> tuple[Fraction | None, Fraction | None] | None:
+    """The ends of a span: of 8 in 10 cases where that may be said of both horizons, else of the ranges as given."""
+    spread, ends = hung.spread(horizon), hung.spans.get(f"difference.{horizon}")
+    if ends is None or (ends.low is not None and ends.low == ends.high):
+        return None
+    return (spread.p10, spread.p90) if spread is not None and hung.in_cases else (ends.low, ends.high)
+
+
+def stretches(appraisal: Appraisal, hung: HangsOn) -> dict[str, Stretch]:
+    """What can be drawn of the spans, by horizon: those with two ends."""
+    found: dict[str, tuple[Fraction, Fraction, Fraction]] = {}
+    for horizon in HORIZONS:
+        ends, now = _ends(hung, horizon), appraisal[f"difference.{horizon}"].value
+        if ends is not None and ends[0] is not None and ends[1] is not None and now is not None:
+            found[horizon] = (ends[0], now, ends[1])
+    every = [amount for three in found.values() for amount in three]
+    return {horizon: Stretch(*three, min(every), max(every)) for horizon, three in found.items()}
 
 
 def among(hung: HangsOn) -> str:
@@ -187,16 +216,17 @@ def _waiting(state: State) -> Iterator[StandingLine]:
 
 def _lines(
     appraisal: Appraisal, table: tuple[tuple[str, str], ...], hung: HangsOn | None = None, *,
-    coming: bool = False, among_what: bool = False,
+    coming: bool = False, every: bool = False,
 ) -> Iterator[StandingLine]:  # fmt: skip
     for words, figure in table:
         if not figure or figure in appraisal.figures:
             yield StandingLine(words, value_of(appraisal, figure) if figure else "", figure)
         head, _, key = figure.rpartition(".")
         if head == "difference" and hung is not None and (ends := span(hung, key)):
-            yield StandingLine(f"  {ends}", among(hung) if among_what else "", f"{HANGS_ON}{key}")
+            drawn = stretches(appraisal, hung).get(key) if every else None
+            yield StandingLine(f"  {ends}", among(hung) if every else "", f"{HANGS_ON}{key}", stretch=drawn)
         elif head == "difference" and hung is None and coming and appraisal[figure].value is not None:
-            yield StandingLine(FOLLOWS, "", f"{HANGS_ON}{key}")
+            yield StandingLine(f"{FOLLOWS}\n" if every else FOLLOWS, "", f"{HANGS_ON}{key}")
 
 
 def _has_ranges(state: State) -> bool:

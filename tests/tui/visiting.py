@@ -134,6 +134,10 @@ async def _section(room: Meeting, section: str, *, every_question: bool) -> Asyn
             await room.settle()
             assert screen.walk.stop.key == stop.key
             yield f"{section}: {stop.key}"
+            if opens_row and stop.id:
+                await room.press("ctrl+l")
+                yield f"{section}: {stop.key} for the room"
+                await room.press("ctrl+l")
     screen.action_check()
     await room.settle()
     yield f"{section}: check"

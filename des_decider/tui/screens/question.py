@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
-    from textual.content import Content
     from textual.timer import Timer
 
     from des_decider.decision.agenda import Entry
@@ -172,26 +171,28 @@ class QuestionScreen(MeetingFrame):
         listed.show_entries(entries, stop, meeting.session.answers, wrong, width)
         self.show_standing()
         if meeting.in_room_view:
-            self.query_one("#asked", Words).update(self._for_the_wall())
+            self._show_to_the_room()
         else:
             place = question_words.place_words(self.title_words, stop, self.walk.stops, quick=self.quick)
             self.query_one("#asked", Words).update(question_words.above(place, self.asked, stop))
-        if self.asked is not None:
-            self.query_one("#about", Words).update(lines(question_words.about(self.asked, meeting, self.said_by)))
-        else:
-            self.query_one("#about", Words).update(question_words.overview_words(stop, meeting))
+            about = self.query_one("#about", Words)
+            if self.asked is not None:
+                about.update(lines(question_words.about(self.asked, meeting, self.said_by)))
+            else:
+                about.update(question_words.overview_words(stop, meeting))
         self._echo(self.typed_now())
 
-    def _for_the_wall(self) -> Content:
-        """The question for a whole room, with the four figures below it; all else is taken away by the styles."""
+    def _show_to_the_room(self) -> None:
+        """The question, its duty and the four figures; the styles take all else away."""
         from des_decider.tui.widgets.large_figures import LargeFigures
 
         self.add_class("-room")
         if not self.query(LargeFigures):
             self.query_one("#body").mount(LargeFigures())
         self.query_one(LargeFigures).show(self.meeting.state.appraisal)
-        id_, ids = self.walk.stop.id, self.meeting.session.ids
-        return question_words.for_the_wall(self.asked, self.walk.stop, question_words.duty(id_, ids))
+        duty = question_words.duty(self.walk.stop.id, self.meeting.session.ids)
+        self.query_one("#asked", Words).update(question_words.for_the_wall(self.asked, self.walk.stop))
+        self.query_one("#about", Words).update(text("\n", duty) if duty else text(""))
 
     def _echo(self, typed: str) -> None:
         """Under the field: why it is not understood, or what it is taken as."""

@@ -23,7 +23,7 @@ from des_decider.tui.app import DesDecider
 from des_decider.tui.screens.question import QuestionScreen
 
 FILE = Path(__file__).parent / "screen.svg"
-SIZE = (100, 30)
+SIZE = (112, 30)
 NAMED = UUID("5a17a45b-0000-4000-8000-000000000001")
 SHOWN = "home.1.done_by"
 """Who does most of the weekly round in the first home."""

@@ -90,7 +90,10 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
             return self._task_list()
         from des_decider.tui.screens.start import StartScreen
 
-        return StartScreen()
+        start = StartScreen()
+        for path in start.css_path:  # the library reads the styles of every screen but the first one
+            self.stylesheet.read(path)
+        return start
 
     def on_mount(self) -> None:
         """What starting left in memory stays, and is not looked through again for garbage."""

@@ -229,9 +229,9 @@ def _beside(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
         else:
             empty.append(clickable(f"{command.shown} {short}", command.on_screen, "$accent"))
     if empty:
-        yield text(" ").join(empty)
+        yield text("  ").join(empty)
     aside = ((WHAT_IF, "what if …"), (ROOM, "for the room"))
-    yield text(" ").join(clickable(f"{key.shown} {words}", key.on_screen, "$accent") for key, words in aside)
+    yield text("  ").join(clickable(f"{key.shown} {words}", key.on_screen, "$accent") for key, words in aside)
     yield text("")
 
 

@@ -31,7 +31,7 @@ LIGHT = _look(
     accent="#00408f", on_accent="#ffffff", good="#17602f", concern="#6e4a1a", wrong="#9c1710",
 )  # fmt: skip
 HIGH_CONTRAST = _look(
-    "high contrast", dark=True, text="#ffffff", muted="#ffffff", ground="#000000", panel="#333333", rule="#b0b0b0",
+    "high contrast", dark=True, text="#ffffff", muted="#ffffff", ground="#000000", panel="#282828", rule="#b0b0b0",
     accent="#ffe100", on_accent="#000000", good="#7dffa0", concern="#ffc46b", wrong="#ffb3ab",
 )  # fmt: skip
 LOOKS = {look.name: look for look in (DARK, LIGHT, HIGH_CONTRAST)}

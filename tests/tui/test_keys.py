@@ -88,7 +88,7 @@ def test_the_readme_names_the_keys_that_the_table_has() -> None:
     assert table is not None
     named = [key for line in table[1].splitlines() for key in line.split("|")[1].strip().split(", ")]
     known = {command.shown for command in (*COMMANDS.values(), ENTER, TAB)}
-    assert len(named) == 11
+    assert len(named) == 13
     assert set(named) <= known, set(named) - known
     lines = {key: line for line in table[1].splitlines() for key in line.split("|")[1].strip().split(", ")}
     for name, words in (("undo", "undo"), ("note", "a note"), ("help", "help"), ("quit", "quit"), ("check", "check")):

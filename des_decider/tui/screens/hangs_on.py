@@ -330,7 +330,8 @@ class Page:
 
     def _row(self, label: str, cells: tuple[str, ...]) -> str:
         column = min(max((self._width - _LABEL) // 3, _COLUMN), 20)
-        return padded(label, _LABEL) + "".join(right(cell, column) for cell in cells)
+        inside = " " * (len(label) - len(label.lstrip()))
+        return inside + padded(label, _LABEL - len(inside)) + "".join(right(cell, column) for cell in cells)
 
     def _claims(self) -> Iterator[Line]:
         """Each claim: whose, when, on which list; carried to ours, beside our own; and what was not published."""

@@ -80,6 +80,8 @@ class StandingLine(NamedTuple):
     colour: str = ""
     stretch: Stretch | None = None
     """How far the difference above may lie, to be drawn under the line."""
+    tall: bool = False
+    """Whether there is a line under it, which stays empty until that is known, so that none moves."""
 
 
 class Stretch(NamedTuple):
@@ -223,10 +225,10 @@ def _lines(
             yield StandingLine(words, value_of(appraisal, figure) if figure else "", figure)
         head, _, key = figure.rpartition(".")
         if head == "difference" and hung is not None and (ends := span(hung, key)):
-            drawn = stretches(appraisal, hung).get(key) if every else None
-            yield StandingLine(f"  {ends}", among(hung) if every else "", f"{HANGS_ON}{key}", stretch=drawn)
+            among_what, drawn = (among(hung), stretches(appraisal, hung).get(key)) if every else ("", None)
+            yield StandingLine(f"  {ends}", among_what, f"{HANGS_ON}{key}", stretch=drawn, tall=every)
         elif head == "difference" and hung is None and coming and appraisal[figure].value is not None:
-            yield StandingLine(f"{FOLLOWS}\n" if every else FOLLOWS, "", f"{HANGS_ON}{key}")
+            yield StandingLine(FOLLOWS, "", f"{HANGS_ON}{key}", tall=every)
 
 
 def _has_ranges(state: State) -> bool:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.hangs_on import HangsOn, hangs_on
+from des_decider.record.example import make_example
 from des_decider.tui.where_we_stand import among, signed, span
 from tests.appraisal.test_break_evens import QUICK
 from tests.building import appraisal
+from tests.tui.driver import EVENING, meeting
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STATUSES = {
     f"service.{service}.status": "ready" for service in ("smr", "ehch", "ecd", "extended_hours", "social_prescribing")
@@ -34,3 +41,19 @@ def test_both_horizons_have_one_kind_of_span(withheld: tuple[str, ...]) -> None:
         assert (ends.low, ends.high) != (spread.p10, spread.p90)
         low, high = ends if withheld else (spread.p10, spread.p90)
         assert span(hung, key) == f"from {signed(low)} to {signed(high)}"  # type: ignore[arg-type] # both are known
+
+
+async def test_a_span_is_drawn_under_its_figure_and_no_line_moves_for_it(tmp_path: Path) -> None:
+    make_example(tmp_path / "example", lambda: EVENING)
+    async with meeting(tmp_path / "example", (80, 40), at_rest=100.0) as room:
+        room.app.beside.touched()
+        await room.press("f2")
+        before = room.text.splitlines()
+        at = next(n for n, line in enumerate(before) if "its range follows" in line)
+        assert before[at + 1].strip(" │") == ""
+        await room.rest()
+        after = room.text.splitlines()
+        assert "from −£17,188 to −£3,352" in after[at]
+        assert re.fullmatch(r" +█+│█+ +:  \(: is £0\)", after[at + 1].rstrip(" │"))
+        moved = [n for n, (one, other) in enumerate(zip(before, after, strict=True)) if one != other]
+        assert len(moved) == 4, "two spans, each with its bar"

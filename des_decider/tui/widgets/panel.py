@@ -38,7 +38,9 @@ def laid_out(line: StandingLine, width: int) -> Content:
     style = "" if line.figure else "bold"
     gap = right(value, max(width - cell_len(indented), len(value) + 1))
     shown = text((indented, style), (gap, line.colour or style))
-    return lines([shown, text(stretched(line.stretch, width))]) if line.stretch else shown
+    if not line.tall:
+        return shown
+    return lines([shown, text(stretched(line.stretch, width) if line.stretch else "")])
 
 
 def stretched(found: Stretch, width: int) -> str:

@@ -71,4 +71,4 @@ class Scale(NamedTuple):
 
 def axis(scale: Scale, now: Fraction | None = None) -> str:
     """The line above the bars: which way is worse and which better, and what the lines through them stand for."""
-    return f"{right('worse', NUMBER)} {scale.named(now)} better"
+    return f"{right('worse ←', NUMBER)} {scale.named(now)} → better"

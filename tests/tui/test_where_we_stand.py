@@ -53,7 +53,7 @@ async def test_a_span_is_drawn_under_its_figure_and_no_line_moves_for_it(tmp_pat
         assert before[at + 1].strip(" │") == ""
         await room.rest()
         after = room.text.splitlines()
-        assert "from −£17,188 to −£3,352" in after[at]
+        assert re.search(r"from −£[\d,]+ to −£[\d,]+ +in 8 of 10 cases", after[at])
         assert re.fullmatch(r" +█+│█+ +:  \(: is £0\)", after[at + 1].rstrip(" │"))
         moved = [n for n, (one, other) in enumerate(zip(before, after, strict=True)) if one != other]
         assert len(moved) == 4, "two spans, each with its bar"

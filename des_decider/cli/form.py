@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from des_decider.decision.ids import Field, Ids
-    from des_decider.decision.worksheet_says import Said
+    from des_decider.decision.worksheet_says import AuthorSays
     from des_decider.record.state import State
 
 _PAPER = 118
@@ -38,7 +38,7 @@ def form_lines(state: State, part: str) -> Iterator[str]:
     yield from _ABOVE
     yield ""
     yield from _folded(_headed(part, state))
-    told: set[Said] = set()
+    told: set[AuthorSays] = set()
     for id_ in _ids_of(state, part):
         field = ids.field(id_)
         if field is None:
@@ -66,7 +66,7 @@ def _folded(said: Iterable[str]) -> Iterator[str]:
 def _headed(part: str, state: State) -> Iterator[str]:
     """The worksheet and the section; with the deadlines every date there is, and what else is published."""
     ids = state.appraisal.book.ids
-    told: set[Said] = set()
+    told: set[AuthorSays] = set()
     yield from _said([the_worksheet(ids.worksheet)], told)
     if part != QUICK_LOOK:
         yield from _said([section(part, ids.worksheet)], told)
@@ -80,13 +80,13 @@ def _headed(part: str, state: State) -> Iterator[str]:
         yield from _said(named_by_nothing(state.answers, ids), told)
 
 
-def _all_about(id_: str, state: State) -> Iterable[Said]:
+def _all_about(id_: str, state: State) -> Iterable[AuthorSays]:
     """What the worksheet says about an input and what bears on it."""
     ids = state.appraisal.book.ids
     return (*about(id_, state.answers, ids), *beside(id_, state.answers, ids))
 
 
-def _said(found: Iterable[Said], told: set[Said]) -> Iterator[str]:
+def _said(found: Iterable[AuthorSays], told: set[AuthorSays]) -> Iterator[str]:
     """What the worksheet says, each thing once in a form: before the first answer it bears on."""
     for one in found:
         if one not in told:

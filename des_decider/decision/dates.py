@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.answers import left_out
 from des_decider.decision.wording import capital, joined
-from des_decider.decision.worksheet_says import Said, day_of, duty, payment, post
+from des_decider.decision.worksheet_says import AuthorSays, day_of, duty, payment, post
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ class Dated(NamedTuple):
 
     when: date | None
     what: str
-    said: tuple[Said, ...]
+    said: tuple[AuthorSays, ...]
     asks: str = ""
 
 
@@ -61,8 +61,8 @@ def _seen(origin: Source, answers: Answers) -> bool:
     return not left_out(origin, answers)
 
 
-def _together(what: str, facts: Iterable[tuple[date | None, Said]]) -> Iterator[Dated]:
-    by_day: dict[date, list[Said]] = {}
+def _together(what: str, facts: Iterable[tuple[date | None, AuthorSays]]) -> Iterator[Dated]:
+    by_day: dict[date, list[AuthorSays]] = {}
     for when, said in facts:
         if when is not None:
             by_day.setdefault(when, []).append(said)

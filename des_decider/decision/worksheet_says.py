@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _ABOUT_HOMES = ("home.", "pcn.care_home_beds")
 
 
-class Said(NamedTuple):
+class AuthorSays(NamedTuple):
     """One thing the author says: what it is about, its dates and amounts in short, its words, and where it was read."""
 
     name: str
@@ -51,7 +51,7 @@ class Said(NamedTuple):
         return (". " if ";" in self.terms else ": ").join(part for part in (self.terms, self.words) if part)
 
 
-def about(id_: str, answers: Answers, ids: Ids) -> tuple[Said, ...]:
+def about(id_: str, answers: Answers, ids: Ids) -> tuple[AuthorSays, ...]:
     """The duty, service, post, payment, day or limit that an answer itself is about: to be read before it is given.
 
     A post, payment or day that became known after the deadline is left out unless later facts count. A duty stays: it
@@ -59,7 +59,7 @@ def about(id_: str, answers: Answers, ids: Ids) -> tuple[Said, ...]:
     """
     sheet = ids.worksheet
     head, name, *_ = (*id_.split("."), "")
-    found: list[Said] = []
+    found: list[AuthorSays] = []
     if head == "specification" and name in sheet.requirements:
         found = [duty(sheet.requirements[name])]
     elif head == "service" and name in sheet.services:
@@ -77,17 +77,17 @@ def about(id_: str, answers: Answers, ids: Ids) -> tuple[Said, ...]:
     return tuple(one for one in _seen(found, answers, always=head == "specification") if one.sentence)
 
 
-def beside(id_: str, answers: Answers, ids: Ids) -> tuple[Said, ...]:
+def beside(id_: str, answers: Answers, ids: Ids) -> tuple[AuthorSays, ...]:
     """What else the author says that bears on an answer: of its service, its posts, its source, what is published.
 
     As above, what became known after the deadline is left out unless it counts, but for what is asked all the same.
     """
     sheet, question = ids.worksheet, ids.question(id_)
     head, name, *_ = (*id_.split("."), "")
-    asked: list[Said] = []
-    found: list[Said] = []
+    asked: list[AuthorSays] = []
+    found: list[AuthorSays] = []
     if question is not None:
-        asked.append(Said("Why this is asked", origin=question.origin))
+        asked.append(AuthorSays("Why this is asked", origin=question.origin))
     if head == "specification" and name in sheet.requirements:
         asked.append(introduction(sheet.services[sheet.requirements[name].service]))
     elif head == "service" and name in sheet.services:
@@ -98,51 +98,51 @@ def beside(id_: str, answers: Answers, ids: Ids) -> tuple[Said, ...]:
     elif head == "workforce" and name not in sheet.roles:
         found += [post(role) for role in sheet.roles.values()]
     elif id_ == "deadline.contract" and (silence := sheet.evidence.get(sheet.year.silence or "")):
-        found.append(Said("A practice that says nothing", words=silence.what, origin=silence.origin))
+        found.append(AuthorSays("A practice that says nothing", words=silence.what, origin=silence.origin))
     elif id_ == "claims.relied_on":
         found += [claim(one) for one in sheet.claims.values()]
     elif id_ == "pcn.registered_list":
         found += sizes(sheet)
-    found += [Said(one.what, terms=one.figures, origin=one.origin) for one in known_about(id_, answers, ids)]
+    found += [AuthorSays(one.what, terms=one.figures, origin=one.origin) for one in known_about(id_, answers, ids)]
     seen = (*asked, *_seen(found, answers, always=False))
     return tuple(one for one in seen if one.sentence or one.origin)
 
 
-def _seen(found: list[Said], answers: Answers, *, always: bool) -> Iterator[Said]:
+def _seen(found: list[AuthorSays], answers: Answers, *, always: bool) -> Iterator[AuthorSays]:
     """What may be seen as far as the practice lets later facts count."""
     return (one for one in found if always or one.origin is None or not left_out(one.origin, answers))
 
 
-def section(key: str, sheet: Worksheet) -> Said:
+def section(key: str, sheet: Worksheet) -> AuthorSays:
     """A section's title and its introduction."""
     words = next((words.about for name, words in sheet.sections.items() if name == key), "")
-    return Said(sheet.section_title(key), words=words)
+    return AuthorSays(sheet.section_title(key), words=words)
 
 
-def section_of(id_: str, ids: Ids) -> Said | None:
+def section_of(id_: str, ids: Ids) -> AuthorSays | None:
     """The introduction of the section an answer is asked in, where the worksheet has one."""
     field = ids.field(id_)
     found = section(field.section, ids.worksheet) if field and field.section in SECTIONS else None
     return found if found and found.words else None
 
 
-def introduction(service: Service) -> Said:
+def introduction(service: Service) -> AuthorSays:
     """A service and what the author says of it."""
-    return Said(service.name, words=service.about)
+    return AuthorSays(service.name, words=service.about)
 
 
-def duties(service: str, sheet: Worksheet) -> tuple[Said, ...]:
+def duties(service: str, sheet: Worksheet) -> tuple[AuthorSays, ...]:
     """The duties of a service in the author's words, each with its day and where it was read."""
     return tuple(duty(one) for one in sheet.requirements_of(service))
 
 
-def duty(one: Requirement) -> Said:
+def duty(one: Requirement) -> AuthorSays:
     """A requirement: what the network must do, and from when on or by when."""
     when = f"from {day(one.start)}" if one.start else f"once, by {day(one.by)}" if one.by else ""
-    return Said(one.name, capital(when), one.text, one.origin)
+    return AuthorSays(one.name, capital(when), one.text, one.origin)
 
 
-def post(role: Role) -> Said:
+def post(role: Role) -> AuthorSays:
     """A role with its rules: band, what can be claimed, how many, from when, and the rest in words."""
     terms = [f"band {role.band}"] if role.band else []
     most = "we have to find out how much can be claimed a year for one full-time post"
@@ -154,10 +154,10 @@ def post(role: Role) -> Said:
         if role.limit_above is not None and role.limit_above_list is not None:
             limit += f", {_plain(role.limit_above)} above {role.limit_above_list:,} registered patients"
         terms.append(limit)
-    return Said(role.name, capital("; ".join(terms)), role.rule, role.origin)
+    return AuthorSays(role.name, capital("; ".join(terms)), role.rule, role.origin)
 
 
-def payment(one: Payment) -> Said:
+def payment(one: Payment) -> AuthorSays:
     """A payment: what is paid on what, to whom, for which months, and what becomes of it in a full year."""
     whom = "paid to us" if one.paid_to == "practice" else "paid to the network"
     terms = [*_rates(one), whom, _months(one.first, one.last)]
@@ -170,7 +170,7 @@ def payment(one: Payment) -> Said:
     terms += ["paid as far as it is earned"] if one.earned else []
     terms += ["for the clinical director"] if one.for_director else []
     terms += ["must be reinvested"] if one.reinvested else []
-    return Said(one.name, capital("; ".join(terms)), origin=one.origin)
+    return AuthorSays(one.name, capital("; ".join(terms)), origin=one.origin)
 
 
 _UNITS: dict[Basis, str] = {
@@ -206,51 +206,53 @@ def _months(first: date, last: date) -> str:
     return start if start == end else f"{start} to {end}"
 
 
-def day_of(fact: DateFact) -> Said:
+def day_of(fact: DateFact) -> AuthorSays:
     """A date and what happens on it."""
-    return Said(day(fact.date) if fact.date else "A day we have to find out", words=fact.what, origin=fact.origin)
+    return AuthorSays(day(fact.date) if fact.date else "A day we have to find out", words=fact.what, origin=fact.origin)
 
 
-def claim(one: Claim) -> Said:
+def claim(one: Claim) -> AuthorSays:
     """A claim: who published it and when, in the words that were used, and what was and was not published of it."""
     used = f"“{one.said}”" if one.said else ""
     rest = (f"Also published: {joined(one.published)}" if one.published else "", one.unpublished)
     words = ". ".join(part.rstrip(".") for part in (used, one.terms, *rest) if part)
-    return Said(one.name, f"{one.who}, {one.when}", words, one.origin)
+    return AuthorSays(one.name, f"{one.who}, {one.when}", words, one.origin)
 
 
-def everything(id_: str, answers: Answers, ids: Ids) -> tuple[Said, ...]:
+def everything(id_: str, answers: Answers, ids: Ids) -> tuple[AuthorSays, ...]:
     """All the author says that bears on an answer, the nearest first; its section's introduction last."""
     introduced = section_of(id_, ids)
     return (*about(id_, answers, ids), *beside(id_, answers, ids), *([introduced] if introduced else []))
 
 
-def the_worksheet(sheet: Worksheet) -> Said:
+def the_worksheet(sheet: Worksheet) -> AuthorSays:
     """The worksheet itself: its title, its edition, who issued it, and what it is."""
-    return Said(sheet.title, f"Edition {sheet.edition}; issued by {sheet.issuer}", sheet.about)
+    return AuthorSays(sheet.title, f"Edition {sheet.edition}; issued by {sheet.issuer}", sheet.about)
 
 
-def limits(one: Threshold, sheet: Worksheet) -> Said:
+def limits(one: Threshold, sheet: Worksheet) -> AuthorSays:
     """Why a section's finding has the limits it has."""
-    return Said(f"The worksheet’s own limits: {sheet.section_title(one.section)}", words=one.why)
+    return AuthorSays(f"The worksheet’s own limits: {sheet.section_title(one.section)}", words=one.why)
 
 
-def sizes(sheet: Worksheet) -> tuple[Said, ...]:
+def sizes(sheet: Worksheet) -> tuple[AuthorSays, ...]:
     """How large networks are, by the worksheet."""
     average = f"{sheet.average_list:,} registered patients"
-    found = [Said("An average network", words=average, origin=sheet.average_list_origin)]
+    found = [AuthorSays("An average network", words=average, origin=sheet.average_list_origin)]
     if sheet.smallest_network is not None:
         below = f"below {sheet.smallest_network:,} registered patients"
-        found.append(Said("Called a small network", words=below, origin=sheet.smallest_network_origin))
+        found.append(AuthorSays("Called a small network", words=below, origin=sheet.smallest_network_origin))
     return tuple(found)
 
 
-def named_by_nothing(answers: Answers, ids: Ids) -> tuple[Said, ...]:
+def named_by_nothing(answers: Answers, ids: Ids) -> tuple[AuthorSays, ...]:
     """What is published and no question names, so that it is read with the worksheet itself."""
     sheet = ids.worksheet
     named = {sheet.year.silence, *(ask.offer for ask in sheet.asks.values())}
     named.update(*(ask.evidence for ask in sheet.asks.values()), *(q.evidence for q in sheet.questions.values()))
-    found = [Said(one.what, figures(one), origin=one.origin) for one in sheet.evidence.values() if one.id not in named]
+    found = [
+        AuthorSays(one.what, figures(one), origin=one.origin) for one in sheet.evidence.values() if one.id not in named
+    ]
     return tuple(_seen(found, answers, always=False))
 
 

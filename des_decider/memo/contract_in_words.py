@@ -8,7 +8,7 @@ from des_decider.decision.answers import left_out
 from des_decider.decision.offers import figures
 from des_decider.decision.wording import capital
 from des_decider.decision.worksheet_says import (
-    Said,
+    AuthorSays,
     claim,
     day_of,
     duties,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def contract_in_words(words: Words) -> list[Block]:
     """What the partners read beside the questions, each with where it was read; later facts only where they count."""
     sheet = words.worksheet
-    read = [Said(one.what, figures(one), origin=one.origin) for one in sheet.evidence.values()]
+    read = [AuthorSays(one.what, figures(one), origin=one.origin) for one in sheet.evidence.values()]
     dates = sorted(sheet.dates.values(), key=lambda fact: (fact.date is None, fact.date))
     return [
         item("The contract as the worksheet describes it"),
@@ -47,7 +47,7 @@ def contract_in_words(words: Words) -> list[Block]:
     ]
 
 
-def _in_words(said: Iterable[Said]) -> Iterator[Block]:
+def _in_words(said: Iterable[AuthorSays]) -> Iterator[Block]:
     """What is said without a source, where there is anything."""
     yield from (Paragraph(f"{one.name}: {one.words}") for one in said if one.words)
 
@@ -59,7 +59,7 @@ def _service(words: Words, service: str) -> list[Block]:
     return [Heading(3, told.name), *([Paragraph(told.words)] if told.words else []), *_rows(rows)]
 
 
-def _table(words: Words, title: str, said: Iterable[Said]) -> list[Block]:
+def _table(words: Words, title: str, said: Iterable[AuthorSays]) -> list[Block]:
     seen = (one for one in said if one.origin is None or not left_out(one.origin, words.answers))
     rows = tuple(map(_row, seen))
     return [Heading(3, title), *_rows(rows)] if rows else []
@@ -70,6 +70,6 @@ def _rows(rows: tuple[tuple[str, ...], ...]) -> list[Block]:
     return [Table("", header, rows, widths=(22, 78))] if rows else []
 
 
-def _row(one: Said) -> tuple[str, str]:
+def _row(one: AuthorSays) -> tuple[str, str]:
     read = sources(one.origin) if one.origin else ()
     return one.name, in_one(part for part in (capital(one.sentence), *read) if part)

@@ -48,8 +48,8 @@ class AppInterface(Protocol):
     def leave_decision(self) -> None:
         """Leave the task list for the start screen."""
 
-    def change_look(self) -> None:
-        """The other look: dark or light."""
+    def action_look(self) -> None:
+        """The next look: dark, light or high contrast."""
 
     async def action_quit(self) -> None:
         """End the program, once what is only supposed is asked about."""

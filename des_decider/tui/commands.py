@@ -85,21 +85,23 @@ APPENDICES = Command("appendices", "f9", "appendices", "from the memo to its app
 WHAT_IF = Command("what_if", "ctrl+t", "what if", "suppose another answer; nothing is recorded until you keep it", "t")
 DETAILS = Command("details", "ctrl+o", "details", "all the worksheet says about this: rules, notes, sources", "o")
 DATES = Command("dates", "ctrl+d", "dates", "every date of the worksheet, past and coming", "d")
+ROOM = Command("room", "ctrl+l", "room", "for the wall: the question, its duty and four figures, large; and back")
 DELETE = Command("delete", "delete", "delete")
 NEW_LINE = Command("new_line", "ctrl+j", "new line")
 NEXT = Command("next", "pagedown", "next", "further down, then the next question")
 BACK = Command("back", "pageup", "back", "further up, then the question before")
 LEAVE = Command("leave", "escape", "back", "leave the field, then the screen")
+LOOK = Command("look", "ctrl+p", "colours", "dark, light or high contrast colours", does="app.look")
 QUIT = Command("quit", "ctrl+q", "quit", "leave the program; everything is saved already", does="app.quit")
 
 EVERYWHERE = (HELP, FIGURES, UNDO, REDO, DATES)
 """What works on every screen of a decision."""
 ON_THE_TASK_LIST = (COME_BACK, WHAT_IF, DETAILS)
-ON_A_QUESTION = (NOTE, COME_BACK, SAID_BY, OFFER, CHECK, WHAT_IF, DETAILS, NEXT, BACK)
+ON_A_QUESTION = (NOTE, COME_BACK, SAID_BY, OFFER, CHECK, WHAT_IF, DETAILS, ROOM, NEXT, BACK)
 IN_THE_MEMO = (WRITE, APPENDICES)
-ALWAYS = (ENTER, TAB, QUIT)
+ALWAYS = (ENTER, TAB, LOOK, QUIT)
 """What works in the whole program, and is told last in every help."""
-_BESIDE = (LEAVE, QUIT, DELETE, NEW_LINE)
+_BESIDE = (LEAVE, QUIT, LOOK, DELETE, NEW_LINE)
 TOGETHER = tuple(
     (*EVERYWHERE, *_BESIDE, *some)
     for some in (

@@ -53,6 +53,8 @@ PANEL = 34
 """Columns of where we stand."""
 TALL = 24
 """Lines from which there is room for empty ones."""
+ROOMY = 30
+"""Lines from which one stands empty under the head."""
 
 
 class Frame(Screen[str | None]):
@@ -60,7 +62,7 @@ class Frame(Screen[str | None]):
 
     # Not ClassVar, because the library declares them as the instance's.
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (SMALLEST[0], "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (SMALLEST[1], "-short"), (TALL, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (SMALLEST[1], "-short"), (TALL, "-tall"), (ROOMY, "-roomy")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = bindings(HELP, LEAVE)
     HERE = ""
     """What one is looking at, in a sentence or two, for the help."""

@@ -66,6 +66,8 @@ class Meeting:
         self.state: State = state_of(session)
         self.places: dict[str, str] = {}
         """Where the group stands in each section, and in the quick look."""
+        self.in_room_view = False
+        """Whether questions are shown for the wall, with all else taken away."""
         self.remark = ""
         """What is to be said of an answer on the screen that comes next."""
         self._quick: tuple[Answers, QuickLook] | None = None

@@ -17,7 +17,7 @@ from des_decider.decision.vote import in_words
 from des_decider.decision.wording import capital
 from des_decider.decision.worksheet_says import about as said_about
 from des_decider.decision.worksheet_says import duties, read_in
-from des_decider.tui.commands import COME_BACK, DELETE, DETAILS, NOTE, OFFER, SAID_BY, UNDO, WHAT_IF
+from des_decider.tui.commands import COME_BACK, DELETE, DETAILS, NOTE, OFFER, ROOM, SAID_BY, UNDO, WHAT_IF
 from des_decider.tui.said_lines import in_short
 from des_decider.tui.screen_text import clickable, cut, lines, text
 from des_decider.tui.widgets.question_list import sign
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from des_decider.decision.answers import Answers
     from des_decider.decision.ids import Field, Ids
     from des_decider.decision.offers import Offer, Published
-    from des_decider.decision.worksheet_says import Said
+    from des_decider.decision.worksheet_says import AuthorSays
     from des_decider.record.quick_look import QuickLook
     from des_decider.tui.meeting import Meeting
     from des_decider.worksheet.model import Source
@@ -59,9 +59,9 @@ class Asked(NamedTuple):
     known: tuple[Published, ...]
     offers: tuple[Offer, ...]
     source: str
-    said: tuple[Said, ...]
+    said: tuple[AuthorSays, ...]
     """What the worksheet's author says of what is asked about, to be read above the question."""
-    duties: tuple[Said, ...]
+    duties: tuple[AuthorSays, ...]
     """Where a service is asked about as a whole: what it must do."""
     about: str = ""
     """What a question that is worded alike for each of many is about, where nothing else says it."""
@@ -193,7 +193,7 @@ def place_words(title: str, stop: Stop, found: Sequence[Stop], quick: QuickLook 
 
 
 def above(
-    place: str, asked: Asked | None, stop: Stop, said: Sequence[Said] = (), room: tuple[int, int] = (80, 0),
+    place: str, asked: Asked | None, stop: Stop, said: Sequence[AuthorSays] = (), room: tuple[int, int] = (80, 0),
     introduced: str = "",
 ) -> Content:  # fmt: skip
     """The lines above the field: where one is, the row or table, what the worksheet says of it, and the question.
@@ -223,6 +223,16 @@ def above(
         taken = sum(len(wrapped(line, width)) for piece in (*pieces, *put) for line in piece.plain.split("\n"))
         pieces += in_short(said, width, min(height - taken, max(height // 2, 1)))
     return lines([*pieces, *put])
+
+
+def for_the_wall(asked: Asked | None, stop: Stop) -> Content:
+    """The same for a whole room: which row, and the question."""
+    pieces = []
+    if stop.row is not None and stop.row.title != stop.entry.title:
+        pieces.append(text((stop.row.title, "$accent bold")))
+    elif stop.row is not None or asked is None:
+        pieces.append(text((stop.entry.title, "$accent bold")))
+    return lines([*pieces, text((asked.text, "bold"))] if asked is not None else pieces)
 
 
 def about(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
@@ -266,9 +276,9 @@ def _beside(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
         else:
             empty.append(clickable(f"{command.shown} {short}", command.on_screen, "$accent"))
     if empty:
-        yield text(" ").join(empty)
-    details = clickable(f"{DETAILS.shown} details", DETAILS.on_screen, "$accent")
-    yield clickable(f"{WHAT_IF.shown} what if …", WHAT_IF.on_screen, "$accent") + text(" ") + details
+        yield text("  ").join(empty)
+    aside = ((WHAT_IF, "what if …"), (DETAILS, "details"), (ROOM, "for the room"))
+    yield text("  ").join(clickable(f"{key.shown} {words}", key.on_screen, "$accent") for key, words in aside)
     yield text("")
 
 

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
     from textual.content import Content
 
-    from des_decider.decision.worksheet_says import Said
+    from des_decider.decision.worksheet_says import AuthorSays
 
 FEWEST = 2
 """Lines that are always there for the author's words, however low the window is."""
 
 
-def in_short(said: Sequence[Said], width: int, most: int) -> list[Content]:
+def in_short(said: Sequence[AuthorSays], width: int, most: int) -> list[Content]:
     """The words and where they were read, in at most so many lines; where that is not all, the last line says so."""
     words = [line for one in said for line in wrapped(one.sentence, width)]
     source = next((read_in(one.origin) for one in said if one.origin), "")
@@ -36,12 +36,12 @@ def in_short(said: Sequence[Said], width: int, most: int) -> list[Content]:
     return [*map(text, kept), text((before, "$muted")) + clickable(more, DETAILS.on_screen, "$accent bold")]
 
 
-def in_full(said: Iterable[Said]) -> Content:
+def in_full(said: Iterable[AuthorSays]) -> Content:
     """Each thing under its name, with every source and note."""
     return lines(piece for one in said for piece in _whole(one))
 
 
-def _whole(one: Said) -> Iterator[Content]:
+def _whole(one: AuthorSays) -> Iterator[Content]:
     yield text((one.name, "bold"))
     if one.sentence:
         yield text(one.sentence)

@@ -211,3 +211,16 @@ async def test_quitting_with_a_key_of_ones_own(tmp_path: Path) -> None:
         room.sees("F10 quit")
         await room.press("f10")
         assert room.app.return_value == 0
+
+
+async def test_colours_change_while_one_types_and_what_is_typed_stays(tmp_path: Path) -> None:
+    async with meeting(given_before(tmp_path / "2020-21", {})) as room:
+        await room.open("Our practice")
+        await room.ask("Our registered list")
+        await room.type("9,040")
+        await room.press("ctrl+p")
+        assert room.app.theme == "light"
+        assert room.field == "9,040"
+        assert room.status == "Colours: light, the next time too."
+        await room.enter()
+    assert room.kept()["practice.registered_list"] == "9040"

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from des_decider.record.opening import open_decision
 from des_decider.storage.places import decisions_folder, known_decisions, remember
+from des_decider.storage.settings import Settings, read_settings
 from des_decider.tui.screens import start
 from des_decider.tui.screens.dialogs import AskScreen, LinesScreen
 from des_decider.tui.screens.start import OPEN, StartScreen
 from des_decider.tui.screens.task_list import TaskListScreen
-from des_decider.tui.themes import INK, PAPER
 from des_decider.tui.widgets.choices import Choices
 from tests.building import SMALL as SHEET
 from tests.cli.driver import Desk
@@ -158,12 +158,23 @@ async def test_a_decision_in_another_folder_is_opened_by_its_path(tmp_path: Path
     assert known_decisions() == (elsewhere,)
 
 
-async def test_light_and_dark() -> None:
+async def test_every_look_by_its_line_and_by_its_key_and_the_last_one_the_next_time() -> None:
     async with start_screen() as room:
-        for look in (PAPER, INK):
-            await room.choose("Light or dark colours")
-            assert room.app.theme == look.name
-            room.sees("Changes between light on dark and dark on light.")
+        for look in ("light", "high contrast", "dark"):
+            await room.choose("Dark, light or high contrast colours")
+            assert room.app.theme == look
+            assert room.status == f"Colours: {look}, the next time too."
+            room.sees("Changes between dark, light and high contrast colours")
+        await room.press("ctrl+p")
+        assert room.app.theme == "light"
+    async with start_screen(settings=read_settings()) as room:
+        assert room.app.theme == "light"
+
+
+async def test_a_look_that_there_is_not_is_told_and_the_dark_one_shown() -> None:
+    async with start_screen((120, 40), settings=Settings(look="[red]pink\x1b[0m")) as room:
+        assert room.app.theme == "dark"
+        room.sees("settings.toml: There is no look “[red]pink\\u001b[0m”: there are dark, light and high contrast.")
 
 
 async def test_quit_ends_the_program_as_a_success() -> None:

@@ -149,6 +149,10 @@ async def _section(room: Meeting, section: str, *, every_question: bool) -> Asyn
             if opens_row or not stop.id:
                 async for name in _aside(room, "ctrl+o", f"{section}: {stop.key}: details"):
                     yield name
+            if opens_row and stop.id:
+                await room.press("ctrl+l")
+                yield f"{section}: {stop.key} for the room"
+                await room.press("ctrl+l")
     screen.action_check()
     await room.settle()
     yield f"{section}: check"

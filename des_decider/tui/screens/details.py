@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from des_decider.decision.worksheet_says import Said
+    from des_decider.decision.worksheet_says import AuthorSays
 
 NOTHING = "The worksheet says no more about this."
 
@@ -34,7 +34,7 @@ class DetailsScreen(Dialog[None]):
         Binding("up", "scroll(-0.1)", show=False),
     ]
 
-    def __init__(self, title: str, said: Sequence[Said]) -> None:
+    def __init__(self, title: str, said: Sequence[AuthorSays]) -> None:
         super().__init__()
         self._title, self._said = title, said
 

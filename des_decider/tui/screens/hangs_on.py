@@ -21,11 +21,12 @@ from des_decider.decision.wording import brief, capital, count_of, day, joined, 
 from des_decider.decision.worksheet_says import in_one, sources
 from des_decider.record.leaning_shown import leaning_shown
 from des_decider.tui import tornado_bars
+from des_decider.tui.bars import NUMBER, TO_HIGH, Scale, axis
 from des_decider.tui.commands import ENTER, FIGURES, HELP, HORIZON, LEAVE, UNDO, bindings
 from des_decider.tui.frame import ListFrame
 from des_decider.tui.screen_text import hanging, lines, padded, right, text, wrapped
 from des_decider.tui.screens.dialogs import AskScreen
-from des_decider.tui.where_we_stand import among, signed, span, value_of
+from des_decider.tui.where_we_stand import among, signed, span, stretches, value_of
 from des_decider.tui.widgets.choices import Choices
 from des_decider.worksheet.months import counted_months, first_counted_day
 
@@ -276,9 +277,10 @@ class Page:
         if found:
             shown = found if self._every_bar else found[:MOST_BARS]
             scale = tornado_bars.scale_of(found, now, self._width)
-            yield self._note(tornado_bars.legend(scale, self._when))
+            yield self._note(tornado_bars.legend(scale, now, self._when))
+            yield "", tornado_bars.heads(scale, now, self._width)
             for bar in shown:
-                yield f"bar answer:{bar.id}", tornado_bars.laid_out(bar, scale, self._width)
+                yield f"bar answer:{bar.id}", tornado_bars.laid_out(bar, scale, now, self._width)
             if len(found) > MOST_BARS:
                 more = f"and {len(found) - MOST_BARS} more, none of which moves it more"
                 yield self._opens(f"bars {MORE}", "Show only the widest" if self._every_bar else capital(more))
@@ -329,7 +331,8 @@ class Page:
 
     def _row(self, label: str, cells: tuple[str, ...]) -> str:
         column = min(max((self._width - _LABEL) // 3, _COLUMN), 20)
-        return padded(label, _LABEL) + "".join(right(cell, column) for cell in cells)
+        inside = " " * (len(label) - len(label.lstrip()))
+        return inside + padded(label, _LABEL - len(inside)) + "".join(right(cell, column) for cell in cells)
 
     def _claims(self) -> Iterator[Line]:
         """Each claim: whose, when, on which list; carried to ours, beside our own; and what was not published."""
@@ -369,6 +372,7 @@ class Page:
         if hung is None:
             yield self._read("sure", self._fault or WORKING, "$muted")
             return
+        yield from self._stretch(hung)
         spread, why = hung.spread(key), hung.withheld[key]
         ends = span(hung, key)
         if spread is None:
@@ -385,6 +389,15 @@ class Page:
             lapsed = f" In {count_of(spread.lapsed, 'case')} it does not apply." if spread.lapsed else ""
             drawn = f"From {hung.drawn.number:,} cases drawn from your own ranges of {len(hung.ranged)} answers."
             yield self._read("drawn", f"{drawn}{lapsed}", "$muted")
+
+    def _stretch(self, hung: HangsOn) -> Iterator[Line]:
+        """The span as a bar around what is likely, between its ends."""
+        one = stretches(self._appraisal, hung).get(self._horizon)
+        if one is not None:
+            scale = Scale.of((one.low, one.high), self._width - 2 * (NUMBER + 1))
+            bar = scale.drawn(one.now, ((TO_HIGH, one.low), (TO_HIGH, one.high)))
+            yield "", text((axis(scale, one.now), "bold"))
+            yield "stretch -", text(f"{right(signed(one.low), NUMBER)} {bar} {signed(one.high)}")
 
     def _leaning(self) -> Iterator[Line]:
         """Kept back until the first round is in or the chair opens it."""

@@ -13,7 +13,7 @@ from des_decider.decision.worksheet_says import about, everything, section
 from des_decider.tui import question_words
 from des_decider.tui.agenda_walk import Walk
 from des_decider.tui.commands import CHECK, DELETE, ENTER, FIGURES, HELP, LEAVE, NOTE, ON_A_QUESTION, UNDO, bindings
-from des_decider.tui.frame import MeetingFrame
+from des_decider.tui.frame import ROOMY, MeetingFrame
 from des_decider.tui.meeting import Said
 from des_decider.tui.screen_text import lines, refused, text
 from des_decider.tui.widgets.choices import Choices
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from des_decider.decision.agenda import Entry
+    from des_decider.decision.worksheet_says import AuthorSays
     from des_decider.tui.commands import Command
     from des_decider.tui.question_words import Asked
     from des_decider.tui.widgets.fields import AnswerField
@@ -179,7 +180,7 @@ class QuestionScreen(MeetingFrame):
     @property
     def _lines_above(self) -> int:
         """Lines there are above the field while all of it stays in sight, with what it is taken as below it."""
-        body = self.size.height - (3 if self.wide else 4)
+        body = self.size.height - (3 if self.wide else 4) - (2 if self.size.height >= ROOMY else 0)
         field = self._field()
         if isinstance(field, ChoiceField):
             taken = sum(len(wrapped(str(option.prompt), self.room)) for option in field.options)
@@ -201,19 +202,43 @@ class QuestionScreen(MeetingFrame):
         listed.styles.width = "1fr" if self.narrow else self.list_width
         listed.show_entries(entries, stop, meeting.session.answers, wrong, width)
         self.show_standing()
+        if meeting.in_room_view:
+            self._show_to_the_room()
+        else:
+            self._show_words()
+        self._echo(self.typed_now())
+
+    def _show_words(self) -> None:
+        """What stands above the field, and under it."""
+        meeting, stop = self.meeting, self.walk.stop
         place = question_words.place_words(
             self.title_words, stop, self.walk.stops, meeting.quick_look if self.quick else None
         )
-        session = self.meeting.session
-        said = self.asked.said if self.asked else about(stop.entry.key, session.answers, session.ids)
         introduced = "" if self.quick or self.once or stop.key != self.walk.stops[0].key else self._introduction()
-        room = (self.room, self._lines_above)
-        self.query_one("#asked", Words).update(question_words.above(place, self.asked, stop, said, room, introduced))
+        room, above = (self.room, self._lines_above), self.query_one("#asked", Words)
+        above.update(question_words.above(place, self.asked, stop, self._author_says, room, introduced))
         if self.asked is not None:
             self.query_one("#about", Words).update(lines(question_words.about(self.asked, meeting, self.said_by)))
         else:
             self.query_one("#about", Words).update(question_words.overview_words(stop, meeting))
-        self._echo(self.typed_now())
+
+    @property
+    def _author_says(self) -> tuple[AuthorSays, ...]:
+        """What the worksheet's author says of what is asked, or of the table one stands on."""
+        session = self.meeting.session
+        return self.asked.said if self.asked else about(self.walk.stop.entry.key, session.answers, session.ids)
+
+    def _show_to_the_room(self) -> None:
+        """The question, its duty and the four figures; the styles take all else away."""
+        from des_decider.tui.widgets.large_figures import LargeFigures
+
+        self.add_class("-room")
+        if not self.query(LargeFigures):
+            self.query_one("#body").mount(LargeFigures())
+        self.query_one(LargeFigures).show(self.meeting.state.appraisal)
+        duty = "\n".join(one.sentence for one in self._author_says)
+        self.query_one("#asked", Words).update(question_words.for_the_wall(self.asked, self.walk.stop))
+        self.query_one("#about", Words).update(text("\n", duty) if duty else text(""))
 
     def _echo(self, typed: str) -> None:
         """Under the field: why it is not understood, or what it is taken as."""
@@ -242,10 +267,17 @@ class QuestionScreen(MeetingFrame):
         if isinstance(self.focused, QuestionList):
             return [ENTER, LEAVE.called("sections"), FIGURES, CHECK, UNDO, HELP]
         enter, leave = ("save", "back") if self.once else ("next", "list")
+        if self.meeting.in_room_view:
+            return [ENTER.called(enter), LEAVE.called("the whole screen"), HELP]
         third = [NOTE] if self.asked else []
         if self.asked is None and self.walk.stop.entry.grows and not self.meeting.session.read_only:
             third = [DELETE.called("delete row", "delete_row")]
         return [ENTER.called(enter), LEAVE.called(leave), FIGURES, *third, UNDO, HELP]
+
+    def saved(self) -> str:
+        """When the decision last reached the disk; a whole room is told only where it has not."""
+        said = super().saved()
+        return said if said.startswith("NOT") or not self.meeting.in_room_view else ""
 
     def on_descendant_focus(self) -> None:
         """The last line names the keys of what has the focus."""
@@ -389,11 +421,20 @@ class QuestionScreen(MeetingFrame):
         """Leave the field for the list; the list for where one came from."""
         self.keep_typed()
         listed = self.query_one("#list", QuestionList)
-        if self.once or self.focused is listed:
+        if self.meeting.in_room_view:
+            self.action_room()
+        elif self.once or self.focused is listed:
             self._go_back()
         else:
             self.add_class("-listing")
             listed.focus()
+
+    def action_room(self) -> None:
+        """The question for a whole room, with all else taken away; and back."""
+        self.meeting.in_room_view = not self.meeting.in_room_view
+        self.remove_class("-room", "-listing")
+        self._field().focus()
+        self.follow()
 
     def action_next(self) -> None:
         """Further down where the window is too low for the question; else the next one, whatever stands in this one."""

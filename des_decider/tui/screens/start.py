@@ -22,7 +22,7 @@ from des_decider.storage.places import decisions_folder, known_decisions
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.blank_worksheets import sentence, shipped_blanks
 from des_decider.tui.commands import ENTER, HELP, LEAVE, QUIT
-from des_decider.tui.frame import Frame
+from des_decider.tui.frame import ROOMY, Frame
 from des_decider.tui.meeting import deadline
 from des_decider.tui.screen_text import clickable, cut, lines, padded, refused, text
 from des_decider.tui.screens.dialogs import AskScreen, Line, LinesScreen
@@ -62,7 +62,7 @@ _MEANT = {
     NEW: "Asks for the practice and a folder, then opens its task list. Everything is saved as you go.",
     EXAMPLE: "Opens a copy of a made-up practice’s decision, ready to be signed off. Change what you like in it.",
     FOLDER: "Opens a decision made on another computer, for example on a shared drive.",
-    LOOK: "Changes between light on dark and dark on light.",
+    LOOK: "Changes between dark, light and high contrast colours, and keeps them for the next time.",
     END: "Leaves the program. Everything is saved already.",
 }
 
@@ -115,7 +115,7 @@ class StartScreen(Frame):
         super().follow()
         first = next((f"{OPEN}{entry.folder}" for entry in self._entries or ()), "")
         today, width = self.host.clock().date(), max(self.size.width - 4, 40)
-        found = start_lines(self._entries, self._left, self._blanks, today, width)
+        found = start_lines(self._entries, self._left, self._blanks, today, width, roomy=self.size.height >= ROOMY)
         self.query_one(Choices).show(found, at="" if self._moved else first)
         self._explain()
 
@@ -204,7 +204,7 @@ class StartScreen(Frame):
         elif key == FOLDER:
             self._ask_folder()
         elif key == LOOK:
-            self.host.change_look()
+            self.host.action_look()
         elif key == END:
             self.call_later(self.host.action_quit)
 
@@ -315,26 +315,36 @@ def _noted_elsewhere(session: Session) -> Note | None:
 
 
 def start_lines(
-    entries: Sequence[Entry] | None, left: int, blanks: Sequence[Blank], today: date, width: int
+    entries: Sequence[Entry] | None,
+    left: int,
+    blanks: Sequence[Blank],
+    today: date,
+    width: int,
+    *,
+    roomy: bool = False,
 ) -> Iterator[tuple[str, Content]]:
-    """Every line with its key; `entries` is None before the list is known, `left` counts those still to be read."""
+    """Every line with its key; `entries` is None before the list is known, `left` counts those still to be read.
+
+    In a `roomy` window headings stand apart.
+    """
+    apart = "\n" if roomy else ""
     yield "", text((FIRST if entries is not None and not entries and not left else "Decisions on this machine", "bold"))
     for entry in entries or ():
         yield f"{OPEN}{entry.folder}", _decision(entry, today, width)
     if entries is None or left:
         yield "", text((f"  Reading {count_of(left, 'more decision')} …" if left else "  Reading …", "$muted"))
     yield NEW, text("  Start a new decision")
-    yield "", text(("Blank worksheets", "bold"))
+    yield "", text((f"{apart}Blank worksheets", "bold"))
     if not blanks:
         yield "", text(("  Reading …" if entries is None else "  None came with the program.", "$muted"))
     for blank in blanks:
         title = f"{blank.title} · {blank.decide_by}" if blank.decide_by else blank.title
         issued = text((f"    {cut(blank.issued, width - 4)}", "$muted"))
         yield "" if blank.wrong else f"{SHEET}{blank.path}", lines([text("  ", cut(title, width - 2)), issued])
-    yield "", text(("Also", "bold"))
+    yield "", text((f"{apart}Also", "bold"))
     yield EXAMPLE, text("  Try the worked example")
     yield FOLDER, text("  Open a decision in another folder")
-    yield LOOK, text("  Light or dark colours")
+    yield LOOK, text("  Dark, light or high contrast colours")
     yield END, text("  Quit")
 
 

@@ -28,10 +28,7 @@ QUICK = (
     "Quick look: rough figures from the fewest answers, so that there is something to argue with. Hours nobody gave "
     "count as none. Go on to the sections for more, or straight to How we decide."
 )
-STILL_OPEN = (
-    "Quick look: {given} of {asked} answered, so not all figures are there yet. Enter on a line goes to what "
-    "is missing."
-)
+STILL_OPEN = "so not all figures are there yet. Enter on a line goes to what is missing."
 LONGEST = 12
 """Lines one line of a working may take on a narrow window."""
 WHERE = {"answer": "to the question", "figure": "how it is worked out", "fact": "its source"}
@@ -66,7 +63,8 @@ class FiguresScreen(ListFrame):
         super().follow()
         if self.quick:
             quick = self.meeting.quick_look
-            words = STILL_OPEN.format(given=quick.given, asked=quick.asked) if quick.open else QUICK
+            so_far = f"Quick look: {quick.given} of {quick.asked} answered, {STILL_OPEN}"
+            words = so_far if quick.open else QUICK
             self.query_one("#said", Static).update(text((words, "$muted")))
         self.show_standing()
 

@@ -14,7 +14,19 @@ from des_decider.decision.parsing import parse
 from des_decider.decision.values import Refused
 from des_decider.decision.wording import day, visible
 from des_decider.record.faults import LAST_ACTIONS
-from des_decider.tui.commands import COME_BACK, ENTER, EVERYWHERE, FIGURES, HELP, LEAVE, REDO, UNDO, bindings, keyed
+from des_decider.tui.commands import (
+    COME_BACK,
+    ENTER,
+    EVERYWHERE,
+    FIGURES,
+    HELP,
+    LEAVE,
+    REDO,
+    SEARCH,
+    UNDO,
+    bindings,
+    keyed,
+)
 from des_decider.tui.faults import screen_name
 from des_decider.tui.meeting import days_left
 from des_decider.tui.screen_text import cut, right, text
@@ -189,9 +201,9 @@ class Frame(Screen[str | None]):
 class MeetingFrame(Frame):
     """A screen of one open decision: its name and days left at the top, undo and the figures everywhere."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO, REDO, FIGURES)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO, REDO, FIGURES, SEARCH)
     CAN: ClassVar[tuple[Command, ...]] = (*EVERYWHERE, LEAVE)
-    KEYS: ClassVar[tuple[Command, ...]] = (ENTER, LEAVE, FIGURES, UNDO, HELP)
+    KEYS: ClassVar[tuple[Command, ...]] = (ENTER, LEAVE, FIGURES, SEARCH, UNDO, HELP)
     IN_ONE_LINE = True
     """Whether a narrow window has where we stand under its head: not where the screen says it, or needs the room."""
     WAITS_FOR_WORK = False
@@ -309,6 +321,12 @@ class MeetingFrame(Frame):
     def action_figures(self) -> None:
         """Show where we stand."""
         self.host.go("figures")
+
+    def action_search(self) -> None:
+        """Find something by a few letters, and go there; the way back leads here."""
+        from des_decider.tui.screens.search import SearchScreen
+
+        self.app.push_screen(SearchScreen(self.meeting.state), lambda place: self.host.go(place) if place else None)
 
     @on(Choices.Chosen, "#panel")
     def _panel_chosen(self, event: Choices.Chosen) -> None:

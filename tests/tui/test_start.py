@@ -183,7 +183,7 @@ async def test_a_new_decision_says_where_it_is_kept_and_a_hostile_name_is_a_safe
     async with start_screen(TALL) as room:
         stand_on(room.list_in_focus, "new")
         await room.settle()
-        room.sees("unless you name another folder")
+        room.sees("or in a folder you name.")
         assert str(decisions_folder()) in unbroken(room)
         await room.choose("Start a new decision")
         await room.type("../../[red]Gull:Rock[/] \x1b[2J")

@@ -60,7 +60,7 @@ OPEN, SHEET = "open:", "sheet:"
 FIRST = "No decision on this machine yet. Start one, or try the worked example."
 CANNOT = "cannot be opened"
 _MEANT = {
-    NEW: "Asks for the practice, then opens its task list. It is kept in {} unless you name another folder.",
+    NEW: "Asks for the practice, then opens its task list. It is kept in {}, or in a folder you name.",
     EXAMPLE: "Opens a made-up practice’s decision, ready to be signed off. Change what you like in it. It is in {}",
     ANOTHER: "Makes one more, as it was at first. The copy that is there stays as it is. They are in {}",
     FOLDER: "Opens a decision made on another computer, for example on a shared drive.",

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from des_decider.decision.wording import capital, count_of, day
-from des_decider.tui.commands import COME_BACK, ENTER, FIGURES, HELP, LEAVE, ON_THE_TASK_LIST, QUIT, bindings
+from des_decider.tui.commands import COME_BACK, ENTER, FIGURES, HELP, LEAVE, ON_THE_TASK_LIST, QUIT, SEARCH, bindings
 from des_decider.tui.frame import TALL, MeetingFrame
 from des_decider.tui.screen_text import lines, padded, text
 from des_decider.tui.where_we_stand import value_of
@@ -39,7 +39,7 @@ class TaskListScreen(MeetingFrame):
 
     CAN = (*MeetingFrame.CAN, *ON_THE_TASK_LIST)
     BINDINGS = bindings(*ON_THE_TASK_LIST)
-    KEYS = (ENTER, LEAVE, FIGURES, COME_BACK.called("mark"), QUIT, HELP)
+    KEYS = (ENTER, LEAVE, FIGURES, SEARCH, QUIT, HELP)
     FIRST = "#sections"
 
     def body(self) -> ComposeResult:

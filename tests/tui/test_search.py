@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 import pytest
 
@@ -23,7 +24,7 @@ from tests.building import SMALL as SHEET
 from tests.record.decisions import made
 from tests.record.ready import READY, sealed
 from tests.tui.driver import EVENING, SMALL, USUAL, WIDE, Meeting, given_before, meeting
-from tests.tui.hostile import HOSTILE, LONG, beginning, fill_with_hostile_text
+from tests.tui.hostile import HOSTILE, LONG, beginning, fill_with_hostile_text, worded
 from tests.tui.visiting import sound
 
 if TYPE_CHECKING:
@@ -252,3 +253,27 @@ async def test_hostile_text_is_found_and_shown_as_text(tmp_path: Path, size: tup
                 assert any(first in line for line in found(room)), (name, visible(text), found(room)[:3])
         assert room.app.is_running
     assert files(folder) == before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("size", "start"), [(USUAL, 0), (SMALL, 9)], ids=["usual", "small"])
+async def test_a_worksheet_s_hostile_wording_is_found_and_shown_as_text(
+    tmp_path: Path, size: tuple[int, int], start: int
+) -> None:
+    sheet = tmp_path / "sheet.toml"
+    sheet.write_bytes(worded(start))
+    async with meeting(tmp_path / "d", size, worksheet=sheet) as room:
+        words = room.app.meeting.session.worksheet
+        titles = [
+            *(one.name for one in words.requirements.values()), *(one.what for one in words.dates.values()),
+            *(one.name for one in words.claims.values()), *(one.text for one in words.questions.values()),
+        ]  # fmt: skip
+        await search(room, "")
+        for title in titles:
+            await room.type(title[:100])
+            sound(room)
+            first = beginning(title).casefold()  # a title begins with a capital
+            assert any(first in normalize("NFC", line).casefold() for line in found(room)), title
+        await room.type("")
+        await room.press("escape")
+    assert room.kept() == {"practice.name": "Gull Rock Surgery"}

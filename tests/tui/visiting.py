@@ -34,7 +34,7 @@ async def visit_every_screen(room: Meeting, *, every_question: bool = False) -> 
     """
     await _to_the_task_list(room)
     yield "task list"
-    for key, name in (("f1", "help"), ("f6", "come back to a section")):
+    for key, name in (("f1", "help"), ("f6", "come back to a section"), ("ctrl+f", "search")):
         stand_on(room.app.screen.query_one("#sections", Choices), f"section:{SECTION}")
         async for shown in _aside(room, key, name):
             yield shown

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 from des_decider.cli import screens
-from des_decider.cli.opened import program, put_on_list, quoted
+from des_decider.cli.opened import or_elsewhere, program, put_on_list, quoted
 from des_decider.cli.printing import say
 from des_decider.decision.wording import count_of, day, visible
 from des_decider.storage.trouble import Trouble
 
 
-def run(folder: str, worksheet: str, practice: str, by: str, *, no_open: bool) -> int:
+def run(folder: str | None, worksheet: str, practice: str, by: str, *, no_open: bool) -> int:
     """Make the decision; then the screens, or what to do next."""
     from des_decider.record.opening import create_decision
     from des_decider.record.stamps import logged_in, now
@@ -19,7 +20,10 @@ def run(folder: str, worksheet: str, practice: str, by: str, *, no_open: bool) -
     data = _worksheet_bytes(worksheet)
     on_screens = screens.can_show() and not no_open
     who = by if on_screens else by or logged_in()  # the screens ask who is typing
-    with create_decision(Path(folder), data, practice=practice, by=who, clock=now) as session:
+    place = Path(folder) if folder else _named_after(data, practice)
+    with nullcontext() if folder else or_elsewhere("new"):
+        made = create_decision(place, data, practice=practice, by=who, clock=now)
+    with made as session:
         blank, shown = session.worksheet, quoted(session.folder)
         deadline = day(blank.day(blank.year.decide_by))
         say(f"Made {shown}: {visible(blank.title)}, edition {visible(blank.edition)}. Decide by {deadline}.")
@@ -31,6 +35,15 @@ def run(folder: str, worksheet: str, practice: str, by: str, *, no_open: bool) -
     print(f"  {program()} show {shown} --form -o answers.txt")
     print(f"  {program()} answer {shown} --from answers.txt")
     return 0
+
+
+def _named_after(data: bytes, practice: str) -> Path:
+    """Where new decisions are put, a folder named after the year and the practice."""
+    from des_decider.storage.places import decisions_folder, new_folder
+    from des_decider.worksheet.reading import read_worksheet
+
+    blank = read_worksheet(data, "").worksheet
+    return new_folder(decisions_folder(), f"{blank.year.name} {practice.strip()}" if blank else practice)
 
 
 def _worksheet_bytes(id_or_file: str) -> bytes:

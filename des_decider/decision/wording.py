@@ -105,7 +105,7 @@ def visible(text: str, *, lines: bool = False) -> str:
 
     Line breaks and tabs become spaces unless `lines` keeps the breaks.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     text = text.replace("\t", " ")
     text = text.replace("\r\n", "\n") if lines else text.replace("\n", " ")

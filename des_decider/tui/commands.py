@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
-_KEYBOARD = {"escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "delete": "Del", "question_mark": "?"}
+_KEYBOARD = {
+    "escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "delete": "Del", "question_mark": "?",
+    "slash": "/",
+}  # fmt: skip
 """Keys that are written on a keyboard otherwise than the terminal library calls them."""
 _USABLE = r"((ctrl|alt|shift)\+)*f([1-9]|1\d|2[0-4])|(ctrl|alt)\+[a-z]|insert"
 _TAKEN = {"ctrl+c", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m"}
@@ -50,6 +53,11 @@ class Command(NamedTuple):
         return "+".join(_KEYBOARD.get(part, part.capitalize()) for part in parts)
 
     @property
+    def letter_shown(self) -> str:
+        """The letter, as it is written on a keyboard."""
+        return _KEYBOARD.get(self.letter, self.letter)
+
+    @property
     def on_screen(self) -> str:
         """The action, to be clicked or to be called from a widget of the screen."""
         return self.does if self.does.startswith("app.") else f"screen.{self.does or self.name}"
@@ -67,6 +75,7 @@ TAB = Command("next_part", "tab", "next part", "the next part of the screen; Shi
 HELP = Command("help", "f1", "help", "what can be done here", "question_mark")
 FIGURES = Command("figures", "f2", "figures", "where we stand, and back again", "w")
 NOTE = Command("note", "f3", "note", "a note on this answer", "n")
+SEARCH = Command("search", "ctrl+f", "find", "find anything by a few letters, and go there", "slash")
 UNDO = Command("undo", "f4", "undo", "take the last answer back")
 REDO = Command("redo", "f5", "redo", "give again what was taken back")
 COME_BACK = Command("come_back", "f6", "come back", "come back to this question or section: with whom, by when", "b")
@@ -94,7 +103,7 @@ LEAVE = Command("leave", "escape", "back", "leave the field, then the screen")
 LOOK = Command("look", "ctrl+p", "colours", "dark, light or high contrast colours", does="app.look")
 QUIT = Command("quit", "ctrl+q", "quit", "leave the program; everything is saved already", does="app.quit")
 
-EVERYWHERE = (HELP, FIGURES, UNDO, REDO, DATES)
+EVERYWHERE = (HELP, FIGURES, SEARCH, UNDO, REDO, DATES)
 """What works on every screen of a decision."""
 ON_THE_TASK_LIST = (COME_BACK, WHAT_IF, DETAILS)
 ON_A_QUESTION = (NOTE, COME_BACK, SAID_BY, OFFER, CHECK, WHAT_IF, DETAILS, ROOM, NEXT, BACK)

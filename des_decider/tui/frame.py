@@ -23,6 +23,7 @@ from des_decider.tui.commands import (
     HELP,
     LEAVE,
     REDO,
+    SEARCH,
     UNDO,
     bindings,
     keyed,
@@ -222,9 +223,9 @@ class Frame(Screen[str | None]):
 class MeetingFrame(Frame):
     """A screen of one open decision: its name and days left at the top, undo and the figures everywhere."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO, REDO, FIGURES, DATES)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO, REDO, FIGURES, SEARCH, DATES)
     CAN: ClassVar[tuple[Command, ...]] = (*EVERYWHERE, LEAVE)
-    KEYS: ClassVar[tuple[Command, ...]] = (ENTER, LEAVE, FIGURES, UNDO, HELP)
+    KEYS: ClassVar[tuple[Command, ...]] = (ENTER, LEAVE, FIGURES, SEARCH, UNDO, HELP)
     IN_ONE_LINE = True
     """Whether a narrow window has where we stand under its head: not where the screen says it, or needs the room."""
     WAITS_FOR_WORK = False
@@ -355,6 +356,12 @@ class MeetingFrame(Frame):
     def action_dates(self) -> None:
         """Show every date of the worksheet."""
         self.host.go("dates")
+
+    def action_search(self) -> None:
+        """Find something by a few letters, and go there; the way back leads here."""
+        from des_decider.tui.screens.search import SearchScreen
+
+        self.app.push_screen(SearchScreen(self.meeting.state), lambda place: self.host.go(place) if place else None)
 
     @on(Choices.Chosen, "#panel")
     def _panel_chosen(self, event: Choices.Chosen) -> None:

@@ -37,7 +37,7 @@ def screen_at(place: str, meeting: Meeting) -> Screen[str | None] | str:
         case "finding":
             from des_decider.tui.screens.figures import WorkingScreen
 
-            finding = meeting.state.findings[next(s for s in SECTIONS if s == name)]
+            finding = meeting.state.findings[name]
             # It opens to the figure it rests on, or else to its section.
             return WorkingScreen(finding.figure, finding) if finding.figure else _questions(name, meeting)
         case "hangs on":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 from des_decider.decision.agenda import RESULT
 from des_decider.decision.answers import Answer
 from des_decider.decision.come_back import marked, with_and_by
-from des_decider.decision.display import shown
+from des_decider.decision.display import answered, shown
 from des_decider.decision.offers import known_about, offers
 from des_decider.decision.order import order_of
 from des_decider.decision.parsing import parse
@@ -149,16 +149,6 @@ def understood(typed: str, field: Field) -> str:
         return ""
     parsed = parse(typed, field.rules)
     return shown(field, Answer(field.id, parsed.text, parsed.value)) if isinstance(parsed, Parsed) else ""
-
-
-def answered(id_: str, answers: Answers, ids: Ids) -> str:
-    """An answer in words; empty where there is none."""
-    field, answer = ids.field(id_), answers.get(id_)
-    if field is None or answer is None:
-        return ""
-    if field.rules.kind == "serial":
-        return answers.partners().get(int(answer.text), answer.text) if answer.text.isdigit() else answer.text
-    return shown(field, answer)
 
 
 def note_id(id_: str) -> str:

@@ -88,10 +88,17 @@ def test_the_readme_names_the_keys_that_the_table_has() -> None:
     assert table is not None
     named = [key for line in table[1].splitlines() for key in line.split("|")[1].strip().split(", ")]
     known = {command.shown for command in (*COMMANDS.values(), ENTER, TAB)}
-    assert len(named) == 13
+    assert len(named) == 16
     assert set(named) <= known, set(named) - known
     lines = {key: line for line in table[1].splitlines() for key in line.split("|")[1].strip().split(", ")}
-    for name, words in (("undo", "undo"), ("note", "a note"), ("help", "help"), ("quit", "quit"), ("check", "check")):
+    for name, words in (
+        ("undo", "undo"),
+        ("note", "a note"),
+        ("help", "help"),
+        ("quit", "quit"),
+        ("check", "check"),
+        ("search", "find any"),
+    ):
         assert words in lines[COMMANDS[name].shown]
     names = re.search(r"<!-- commands -->(.*?)\n\n", readme, re.DOTALL)
     assert names is not None
@@ -146,10 +153,12 @@ def test_the_help_of_the_start_screen_names_what_always_works() -> None:
 
 
 async def test_a_key_of_ones_own_works_and_is_shown_everywhere(tmp_path: Path) -> None:
-    own = Settings({"undo": "ctrl+z", "note": "f12", "leave": "ctrl+e", "delete": "f11", "come_back": "ctrl+b"})
+    own = Settings(
+        {"undo": "ctrl+z", "note": "f12", "leave": "ctrl+e", "delete": "f11", "come_back": "ctrl+b", "search": "f10"}
+    )
     folder = given_before(tmp_path / "d", {"practice.registered_list": "9,000", "partner.1.name": "Dr Vane"})
     async with meeting(folder, (120, 40), settings=own) as room:
-        room.sees("Ctrl+E back", "Ctrl+B mark")
+        room.sees("Ctrl+E back", "F10 find")
         await room.open("Our practice")
         room.sees("Ctrl+E list", "F12 note", "Ctrl+Z undo", "Ctrl+B come back")
         await room.press("ctrl+e")

@@ -34,7 +34,10 @@ async def visit_every_screen(room: Meeting, *, every_question: bool = False) -> 
     """
     await _to_the_task_list(room)
     yield "task list"
-    for key, name in (("f1", "help"), ("f6", "come back to a section"), ("ctrl+o", "a section's details")):
+    asides = (
+        ("f1", "help"), ("f6", "come back to a section"), ("ctrl+o", "a section's details"), ("ctrl+f", "search"),
+    )  # fmt: skip
+    for key, name in asides:
         stand_on(room.app.screen.query_one("#sections", Choices), f"section:{SECTION}")
         async for shown in _aside(room, key, name):
             yield shown

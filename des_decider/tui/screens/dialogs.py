@@ -55,7 +55,7 @@ class HelpScreen(Dialog[None]):
         if self._more:
             pieces += [text(self._more), text("")]
         for command in (*self._commands, *ALWAYS):
-            letter = f" or {'?' if command.letter == 'question_mark' else command.letter}" if command.letter else ""
+            letter = f" or {command.letter_shown}" if command.letter else ""
             pieces.append(text((padded(f"{command.shown}{letter}", 12), "bold $accent"), keyed(command.help)))
         pieces += [text(""), text(("Letters work outside a field.", "$muted"))]
         with VerticalScroll(classes="dialog"):

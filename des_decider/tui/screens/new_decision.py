@@ -16,7 +16,7 @@ from des_decider.record.answer_texts import understood
 from des_decider.record.opening import create_decision
 from des_decider.record.recovery import CannotOpen
 from des_decider.record.stamps import name_of
-from des_decider.storage.places import decisions_folder
+from des_decider.storage.places import decisions_folder, new_folder
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.blank_worksheets import Blank, blank_at, sentence
 from des_decider.tui.commands import ENTER, HELP, LEAVE, QUIT
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from des_decider.record.session import Session
 
 OTHER, MAKE, BACK = "other", "make", "back"
-LONGEST_NAME = 60
-"""Characters of a new folder's name: within what every file system takes, in any script."""
-_NOT_IN_NAMES = str.maketrans({**dict.fromkeys('"<>|?*', ""), **dict.fromkeys("/\\:", "-")})
 
 
 @dataclass(slots=True)
@@ -144,11 +141,8 @@ class NewDecisionScreen(Frame):
         blank = self._blank()
         year = blank.worksheet.year.name if blank and blank.worksheet else ""
         practice = self._wanted.practice.strip()
-        named = self._place / folder_name(f"{year} {practice}")
         # A second decision of the same year gets a folder of its own.
-        others = (named.with_name(f"{named.name} {n}") for n in range(2, 1000))
-        free = next((p for p in (named, *others) if not p.exists()), named)
-        self._suggested = str(free) if practice else ""
+        self._suggested = str(new_folder(self._place, f"{year} {practice}")) if practice else ""
         field = self._field("folder")
         if self._wanted.folder:
             if field.content != self._wanted.folder:
@@ -301,12 +295,6 @@ class NewDecisionScreen(Frame):
             self.say(words, wrong=bool(words))
         if at:
             self.query_one(f"#{at}").focus()
-
-
-def folder_name(words: str) -> str:
-    """Words made fit for the name of a folder on every system."""
-    fit = "".join(c if c.isprintable() else " " for c in words.translate(_NOT_IN_NAMES))
-    return " ".join(fit.split())[:LONGEST_NAME].strip(". -")
 
 
 def typed_path(typed: str) -> Path | None:

@@ -485,6 +485,11 @@ class QuestionScreen(MeetingFrame):
         self.keep_typed()
         self.host.go("check" if self.quick else f"check:{self.place}")
 
+    def action_search(self) -> None:
+        """Search; what is being typed here is kept as it is."""
+        self.keep_typed()
+        super().action_search()
+
     def on_screen_resume(self) -> None:
         """Coming back, the question is as it was answered meanwhile; in a table one stands on the same row."""
         if self._away and not self._being_typed:

@@ -12,7 +12,7 @@ from des_decider.decision.dates import every_date
 from des_decider.decision.wording import capital, count_of, day
 from des_decider.decision.worksheet_says import named_by_nothing, section, sizes, the_worksheet
 from des_decider.record.stamps import name_of
-from des_decider.tui.commands import COME_BACK, ENTER, FIGURES, HELP, LEAVE, ON_THE_TASK_LIST, QUIT, bindings
+from des_decider.tui.commands import COME_BACK, ENTER, FIGURES, HELP, LEAVE, ON_THE_TASK_LIST, QUIT, SEARCH, bindings
 from des_decider.tui.frame import PANEL, TALL, MeetingFrame
 from des_decider.tui.meeting import Said
 from des_decider.tui.screen_text import lines, padded, text, wrapped
@@ -46,7 +46,7 @@ class TaskListScreen(MeetingFrame):
 
     CAN = (*MeetingFrame.CAN, *ON_THE_TASK_LIST)
     BINDINGS = bindings(*ON_THE_TASK_LIST)
-    KEYS = (ENTER, LEAVE, FIGURES, COME_BACK.called("mark"), QUIT, HELP)
+    KEYS = (ENTER, LEAVE, FIGURES, SEARCH, QUIT, HELP)
     FIRST = "#sections"
 
     def body(self) -> ComposeResult:

@@ -241,6 +241,10 @@ class WhatIfScreen(MeetingFrame):
 
         self.app.push_screen(AskScreen([text((change_words(change), "bold"))], answers), told)
 
+    def action_search(self) -> None:
+        """Search among the answers that can be supposed: what else is found would lead out of the scratch copy."""
+        self.action_what_if()
+
     def action_figures(self) -> None:
         """To the figures, and back to the list."""
         beside = self.query_one("#beside", Choices)

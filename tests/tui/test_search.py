@@ -13,6 +13,7 @@ from des_decider.record.search import Search
 from des_decider.storage.settings import Settings
 from des_decider.tui.commands import use
 from des_decider.tui.navigation import screen_at
+from des_decider.tui.screens.dates import DatesScreen
 from des_decider.tui.screens.figures import FiguresScreen, WorkingScreen
 from des_decider.tui.screens.question import QuestionScreen
 from des_decider.tui.screens.search import MOST, SearchScreen
@@ -138,13 +139,15 @@ async def test_a_figure_a_note_a_duty_and_a_date_are_found(answered: Path) -> No
 
         await search(room, "duty inviting")
         (line,) = found(room)
-        assert line.startswith("Inviting patients duty From 1 October 2020. Tell patients what the review is for")
+        assert line.startswith("Inviting patients duty From 1 October 2020: Tell patients what the review is for")
         await room.enter()
         assert shows(room, QuestionScreen)
         room.sees("Structured medication reviews")
 
         await search(room, "31 may tells commissioner")
         assert any(line.startswith("The practice tells its commissioner") for line in found(room))
+        await room.enter()
+        assert shows(room, DatesScreen)
         await room.press("escape", "escape", "escape")
         assert shows(room, TaskListScreen), "each way back leads where one was"
     assert files(answered) == before

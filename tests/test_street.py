@@ -202,7 +202,7 @@ from des_decider.tui.app import DesDecider
 
 
 async def shown() -> list[str]:
-    app = DesDecider(open_decision(Path(sys.argv[1]), clock=now))
+    app = DesDecider(open_decision(Path(sys.argv[1]), clock=now), by="Ann")
     app.beside.at_rest = 1000  # what is worked out beside the typing is no part of the first screen
     async with app.run_test() as pilot:
         await pilot.pause()

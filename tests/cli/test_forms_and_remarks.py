@@ -55,7 +55,7 @@ def test_a_form_says_each_duty_once_with_its_day_and_source_before_it_is_asked_a
     duty = "# Growing pharmacist time. From 1 October 2020: Be able to show that the network keeps trying"
     assert sum(line.startswith("# Growing pharmacist time.") for line in lines) == 1
     at = next(n for n, line in enumerate(lines) if line.startswith(duty))
-    assert lines[at + 1 : at + 3] == ["#   more pharmacist time", "#   Read in: memory."]
+    assert lines[at + 1 : at + 3] == ["#   more pharmacist time", "#   From the worksheet author’s memory; check it."]
     assert at < lines.index("# service.smr.status =") < lines.index("# specification.smr_capacity_effort.status =")
 
 

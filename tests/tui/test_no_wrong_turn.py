@@ -89,7 +89,7 @@ async def test_help_that_is_longer_than_the_window_is_read_to_its_end_from_the_f
 
 async def test_no_single_letter_takes_an_answer_back_or_gives_it_again(tmp_path: Path) -> None:
     folder = given_before(tmp_path / "d", {})
-    async with meeting(folder) as room:
+    async with meeting(folder, (80, 40)) as room:
         await room.open("Our practice")
         await room.answer("Our registered list", "9,040")
         await room.open("Our practice")
@@ -135,7 +135,7 @@ async def test_leaving_the_what_if_question_says_that_one_stays(tmp_path: Path) 
         await room.open("What if")
         await room.choose("Change an answer")
         await room.type("GP hour")
-        await room.enter(2)
+        await room.enter()
         await room.type("120")
         await room.enter()
         await room.press("escape")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.tui.driver import Meeting
 
 READ_ONLY = "It is signed off; a changed mind is a new decision."
-TALL = (80, 38)
+TALL = (80, 42)
 PRESENT = ("Dr Una Skerry", "Dr Olaf Holm", "Inga Voe")
 
 

@@ -13,6 +13,7 @@ from des_decider.tui.screens.dates import DatesScreen
 from des_decider.tui.screens.details import DetailsScreen
 from des_decider.tui.screens.question import QuestionScreen
 from des_decider.tui.screens.task_list import TaskListScreen
+from des_decider.worksheet.model import READ_IN
 from tests.building import EXTENDED, SHIPPED
 from tests.tui.driver import SMALL, USUAL, WIDE, given_before, meeting
 
@@ -78,7 +79,7 @@ async def test_a_duty_stands_above_its_questions_with_its_date_and_where_it_was_
         room.tells(
             "Structured medication reviews: Finding the patients",
             "From 1 October 2020: Search for the patients who would gain most from a review",
-            "pain medicines that can be addictive Read in: official page. https://www.england.nhs.uk/primary-",
+            "pain medicines that can be addictive Read on an official page. https://www.england.nhs.uk/primary-",
         )
         assert room.text.index("Search for the") < room.text.index("Will we do this")
         await room.give("at risk")
@@ -135,7 +136,9 @@ async def test_a_payment_says_what_is_paid_beside_its_row(folder: Path) -> None:
         await go_to(room, "funding", "payment:all")
         room.sees("Core PCN funding", "£1.50 a registered patient a year")
         await room.press("ctrl+o")
-        reads(room, "£1.50 a registered patient a year; paid to the network; April 2020 to March 2021", "Read in:")
+        reads(
+            room, "£1.50 a registered patient a year; paid to the network; April 2020 to March 2021", "Read on a page "
+        )
 
 
 async def test_a_section_says_what_it_is_about_before_and_when_it_is_opened(folder: Path) -> None:
@@ -159,7 +162,7 @@ async def test_why_a_question_for_discussion_is_asked_says_where_that_comes_from
         await room.open("Contract and exit")
         await room.ask("Do we know what happens if")
         await room.press("ctrl+o")
-        reads(room, "Why this is asked Read in:")
+        reads(room, "Why this is asked Read on a page that describes the contract.")
 
 
 @pytest.mark.parametrize("size", [SMALL, USUAL, WIDE], ids=lambda size: f"{size[0]}x{size[1]}")
@@ -265,7 +268,7 @@ async def test_claims_and_published_numbers_show_where_they_were_read_and_what_i
         await room.open("What it hangs on")
         for claim in room.app.meeting.session.worksheet.claims.values():
             assert claim.origin.note
-            room.sees(claim.name, f"Read in: {claim.origin.read_in}. ", claim.origin.note)
+            room.sees(claim.name, f"{READ_IN[claim.origin.read_in]}. ", claim.origin.note)
 
 
 async def test_a_rate_s_source_opens_with_its_notes(tmp_path: Path) -> None:

@@ -133,7 +133,7 @@ class TaskListScreen(MeetingFrame):
         today = meeting.clock().date()
         days = (one.when for one in every_date(meeting.session.answers, meeting.session.ids) if one.when)
         coming = next((when for when in days if when >= today), None)
-        yield "dates", _task("Dates", f"next: {day(coming)}" if coming else "all passed", "")
+        yield "dates", _task("Dates", f"next: {day(coming)}" if coming else "none to come", "")
         marked = state.come_back
         wrong = meeting.wrong()
         back = count_of(len(marked) + len(wrong), "thing") if marked or wrong else "nothing"

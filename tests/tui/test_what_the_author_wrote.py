@@ -115,9 +115,9 @@ async def test_a_service_as_a_whole_says_what_it_is_and_lists_its_duties(folder:
         await room.open("Quick look")
         screen = room.app.screen
         assert isinstance(screen, QuestionScreen)
-        screen.go_to("service.smr.gp_hours")
+        screen.go_to("service.ehch.gp_hours")
         await room.settle()
-        room.tells("Medication reviews for the patients who stand to gain most")
+        room.tells("Homes assigned and a lead named by 31 July")
 
 
 async def test_a_role_s_rules_stand_beside_its_row_and_above_its_questions(folder: Path) -> None:
@@ -281,7 +281,7 @@ async def test_a_rate_s_source_opens_with_its_notes(tmp_path: Path) -> None:
         room.app.go("figure:funding.tide_fund.pcn")
         await room.settle()
         listed = room.list_in_focus
-        listed.highlighted = next(n for n, line in enumerate(room.lines()) if "read in: contract" in line)
+        listed.highlighted = next(n for n, line in enumerate(room.lines()) if "read in the contract itself" in line)
         await room.press("enter")
         room.sees("Source: Contract, schedule 1", "Also: Farholm Almanac. Nobody has seen the tide table.")
 

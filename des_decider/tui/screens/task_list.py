@@ -13,7 +13,7 @@ from des_decider.decision.wording import capital, count_of, day
 from des_decider.decision.worksheet_says import named_by_nothing, section, sizes, the_worksheet
 from des_decider.record.stamps import name_of
 from des_decider.tui.commands import COME_BACK, ENTER, FIGURES, HELP, LEAVE, ON_THE_TASK_LIST, QUIT, SEARCH, bindings
-from des_decider.tui.frame import PANEL, TALL, MeetingFrame
+from des_decider.tui.frame import PANEL, ROOMY, TALL, MeetingFrame
 from des_decider.tui.meeting import Said
 from des_decider.tui.screen_text import lines, padded, text, wrapped
 from des_decider.tui.where_we_stand import value_of
@@ -118,7 +118,7 @@ class TaskListScreen(MeetingFrame):
         sheet = meeting.session.worksheet
         word = "completed" if not state.quick_look_open else self._quick_look_so_far()
         # A low window has no room for empty lines.
-        gap = [] if self.app.size.height < TALL else [("", text(""))]
+        gap = [] if self.app.size.height < ROOMY else [("", text(""))]
         yield "quick look", _task("Quick look", word, "" if word == "completed" else "$accent")
         yield from gap
         for key in SECTIONS:

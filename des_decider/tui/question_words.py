@@ -267,7 +267,7 @@ def _beside(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
             empty.append(clickable(f"{command.shown} {short}", command.on_screen, "$accent"))
     if empty:
         yield text("  ").join(empty)
-    aside = ((WHAT_IF, "what if …"), (DETAILS, "details"), (ROOM, "for the room"))
+    aside = ((WHAT_IF, "what if …"), (DETAILS, "details"), (ROOM, "room view"))
     yield text("  ").join(clickable(f"{key.shown} {words}", key.on_screen, "$accent") for key, words in aside)
     yield text("")
 

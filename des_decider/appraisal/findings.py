@@ -286,7 +286,9 @@ def _questions(appraisal: Appraisal, section: str) -> Finding:
         sides = [q.weighs_on for q in asked if given[q.id] and weighs(q, given[q.id]) == colour]
         counts += [f"{count_of(sides.count(side), name)} {words}" for side, words in _ABOUT.items() if side in sides]
     open_ids = tuple(f"question.{id_}" for id_, answer in given.items() if not answer)
-    return _worst(section, colours, counts or ["no concern" if colours else "no question answered"], open_ids)
+    return _worst(
+        section, colours, counts or ["no concern" if colours else "no question for discussion answered"], open_ids
+    )
 
 
 _ABOUT: dict[Side, str] = {

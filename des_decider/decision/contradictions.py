@@ -125,7 +125,7 @@ def _no_condition(answers: Answers) -> Iterator[tuple[str, str]]:
     """An option that rests on conditions, without any."""
     option = answers.text("decision.option")
     if option == "sign_up_on_conditions" and not answers.rows("condition"):
-        yield "decision.option", f"The option put is to {OPTION[option]}, and no condition is recorded."
+        yield "condition.1.what", f"The option put is to {OPTION[option]}, and no condition is recorded."
 
 
 def _conditions_unsaid(answers: Answers) -> Iterator[tuple[str, str]]:

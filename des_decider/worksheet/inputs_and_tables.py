@@ -475,7 +475,7 @@ _FOR_THE_PROGRAM: tuple[Input, ...] = (
          column="if it is not met"),
     _own("condition.<n>.without", "text", "what holds if condition {} is not met",
          "Which answers hold if it is not met?",
-         "As id = answer, one after another with a semicolon between; “What if” shows what they come to.",
+         "Suppose those answers under “What if”, and record them for this condition there; nobody has to type them.",
          column="what holds then", optional=True),
     _own("condition.<n>.met_on", "date", "day condition {} was met", "On which day was it met?", column="met on",
          optional=True),

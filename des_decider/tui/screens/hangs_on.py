@@ -116,7 +116,7 @@ class HangsOnScreen(ListFrame):
     CAN = (*ListFrame.CAN, HORIZON)
     BINDINGS = bindings(HORIZON)
 
-    def __init__(self, horizon: str = "this_year") -> None:
+    def __init__(self, horizon: str) -> None:
         super().__init__()
         self._horizon = horizon
         self._every_bar = False

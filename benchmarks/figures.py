@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from des_decider.appraisal.break_evens import break_evens
+from des_decider.appraisal.break_evens import Differences, break_evens
 from des_decider.appraisal.dependencies import ranged_ids
 from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.formulas.book import HORIZONS
@@ -174,9 +174,10 @@ def _answer(session: Session) -> Session:
 
 
 def _both(appraisal: Appraisal) -> None:
+    among = Differences(appraisal)
     for horizon in HORIZONS:
-        break_evens(appraisal, horizon)
-        tornado(appraisal, horizon)
+        break_evens(appraisal, horizon, among=among)
+        tornado(appraisal, horizon, among=among)
 
 
 if __name__ == "__main__":

@@ -139,7 +139,7 @@ def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
                 kept["key in a field, ms"][0].extend(keys)
                 kept["key in a table, ms"][0].extend(keys)
                 kept["key meanwhile, ms"][0].extend(keys)
-            with Terminal([*ours, "open", str(copy)], env) as screens:
+            with Terminal([*ours, "open", str(copy), "--by", "Ann"], env) as screens:
                 kept["first frame, ms"][1].append(screens.until("Where we stand") * 1000)
                 screens.rest()
                 kept["memory, MB"][1].append(screens.memory())
@@ -162,7 +162,7 @@ def _to_meeting_hours(screens: Terminal) -> None:
     """Open the money section at the hours that meetings take."""
     screens.send("\x1b[B" * 5 + "\r")
     screens.send("\x1b")
-    screens.send("\x1b[H" + "\x1b[B" * 7 + "\r")
+    screens.send("\x1b[H" + "\x1b[B" * 9 + "\r")
     screens.send("\x7f" * 12)
 
 

@@ -23,11 +23,11 @@ from des_decider.tui.app import DesDecider
 from des_decider.tui.screens.question import QuestionScreen
 
 FILE = Path(__file__).parent / "screen.svg"
-SIZE = (100, 30)
+SIZE = (112, 30)
 NAMED = UUID("5a17a45b-0000-4000-8000-000000000001")
 SHOWN = "home.1.done_by"
 """Who does most of the weekly round in the first home."""
-_TEXT = re.compile(r'<text class="[^"]*" x="([\d.]+)" y="([\d.]+)"[^>]*>(.*?)</text>')
+_TEXT = re.compile(r'<text class="([^"]*)" x="([\d.]+)" y="([\d.]+)" textLength="[\d.]+" ([^>]*)>([^<]*)</text>')
 _CELL = 12.2
 """The width of a character in the picture."""
 
@@ -60,14 +60,28 @@ def stays_here(svg: str) -> str:
     svg = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
     svg = re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL)
     svg = re.sub(r"terminal-\d+", "screen", svg)
+    svg = _TEXT.sub(word_by_word, svg.replace("\n</text>", "</text>"))
     return "\n".join(line.rstrip() for line in svg.splitlines() if line.strip()) + "\n"
+
+
+def word_by_word(piece: re.Match[str]) -> str:
+    """A piece of text with each word at its own cell: blanks drift, or are left out, where another font is at hand."""
+    style, x, y, rest, told = piece.groups()
+    return (
+        "\n".join(
+            f'<text class="{style}" x="{float(x) + _CELL * word.start():g}" y="{y}" '
+            f'textLength="{_CELL * len(word[0]):g}" {rest}>{html.escape(word[0])}</text>'
+            for word in re.finditer(r"\S+", html.unescape(told))
+        )
+        + "\n"
+    )
 
 
 def words(svg: str) -> str:
     """The text of a picture, line by line."""
     rows: dict[float, list[tuple[float, str]]] = {}
-    for x, y, piece in _TEXT.findall(svg):
-        rows.setdefault(float(y), []).append((float(x), html.unescape(piece).replace("\xa0", " ")))
+    for _, x, y, _, piece in _TEXT.findall(svg):
+        rows.setdefault(float(y), []).append((float(x), html.unescape(piece)))
     lines = []
     for place in sorted(rows):
         line = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,14 +46,17 @@ def raw(path: Path = SHIPPED) -> dict[str, Any]:
 
 
 def answers(texts: Mapping[str, str], path: Path = SHIPPED) -> Answers:
-    given: dict[str, Answer] = {}
-    for id_, text in texts.items():
-        field = ids(path).field(id_)
-        assert field is not None, id_
-        parsed = parse(text, field.rules)
-        assert isinstance(parsed, Parsed), (id_, parsed)
-        given[id_] = Answer(id_, parsed.text, parsed.value, "Jo", "", EVENING)
-    return Answers(given)
+    return Answers({id_: _answer(id_, text, path) for id_, text in texts.items()})
+
+
+@lru_cache(maxsize=20_000)
+def _answer(id_: str, text: str, path: Path) -> Answer:
+    """One answer, read once: most decisions in tests differ from others by a few answers."""
+    field = ids(path).field(id_)
+    assert field is not None, id_
+    parsed = parse(text, field.rules)
+    assert isinstance(parsed, Parsed), (id_, parsed)
+    return Answer(id_, parsed.text, parsed.value, "Jo", "", EVENING)
 
 
 def appraisal(texts: Mapping[str, str], path: Path = SHIPPED) -> Appraisal:

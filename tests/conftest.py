@@ -5,18 +5,26 @@ from __future__ import annotations
 import gc
 import os
 from functools import lru_cache
+from random import Random
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from des_decider.appraisal import simulation
+from des_decider.appraisal.cancellation import never
+from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.cli.main import collect_seldom
 from des_decider.record import opening
 from des_decider.worksheet.reading import read_worksheet
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from des_decider.appraisal.cancellation import Stop
+    from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.hangs_on import HangsOn
 
 # A machine that builds must say the same twice, however busy it is; a developer's run looks for new examples.
 settings.register_profile(
@@ -29,6 +37,9 @@ settings.load_profile("ci" if os.environ.get("CI") else "developer")
 opening.read_worksheet = lru_cache(maxsize=32)(read_worksheet)  # type: ignore[attr-defined] # the name it reads by
 
 
+_hung: dict[object, HangsOn] = {}
+"""What each decision that tests made hangs on."""
+
 collect_seldom()  # as the program does
 
 
@@ -38,8 +49,8 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two processes a core for `-n auto`: while some wait for the disk or for a key to settle, others work."""
-    return 2 * (os.cpu_count() or 1)
+    """For `-n auto` one process more than there are cores: while one waits for another program, others work."""
+    return 1 + (os.cpu_count() or 1)
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +59,42 @@ def _a_tenth_of_the_cases(request: pytest.FixtureRequest, monkeypatch: pytest.Mo
     if request.node.get_closest_marker("all_cases") is None:
         assert simulation.draws.__kwdefaults__ is not None
         monkeypatch.setitem(simulation.draws.__kwdefaults__, "number", simulation.NUMBER // 10)
+
+
+@pytest.fixture(autouse=True)
+def _no_wait_for_the_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test wrote need not outlive a power cut; `on_the_disk` marks the tests of what must."""
+    if request.node.get_closest_marker("on_the_disk") is None:
+        monkeypatch.setattr(os, "fsync", os.fstat)  # which refuses as well what is no open file
+
+
+@pytest.fixture(autouse=True)
+def _decisions_have_the_same_ids_in_every_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is drawn at random follows from a decision's id, so what one test worked out serves another."""
+    rng = Random(2020)  # noqa: S311 - the same ids in every test, and each but once in one
+    monkeypatch.setattr("uuid.uuid4", lambda: UUID(int=rng.getrandbits(128), version=4))
+
+
+@pytest.fixture(autouse=True)
+def _what_it_hangs_on_is_worked_out_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program's own work once for the same answers of the same decision; `worked_out_anew` marks what checks it.
+
+    Tests of the figures call the function itself, and so have it worked out each time.
+    """
+    if request.node.get_closest_marker("worked_out_anew") is not None:
+        return
+
+    def remembered(appraisal: Appraisal, decision_id: str, *, stop: Stop = never) -> HangsOn:
+        book = appraisal.book
+        answers = tuple((id_, answer.text) for id_, answer in book.answers.items())
+        # A worksheet that is kept here cannot give its place to another.
+        key = (decision_id, id(book.worksheet), answers, str(simulation.draws.__kwdefaults__))
+        if key not in _hung:
+            _hung[key] = hangs_on(appraisal, decision_id, stop=stop)
+        return _hung[key]
+
+    for user in ("des_decider.appraisal.hangs_on", "des_decider.record.memo_files"):
+        monkeypatch.setattr(f"{user}.hangs_on", remembered)
 
 
 @pytest.fixture(autouse=True)

@@ -232,6 +232,22 @@ class Desk:
         found = {int(match[1]) for key in self.answers if (match := re.match(rf"{table}\.(\d+)\.", key))}
         return sorted(n for n in found if any(self.text(k) for k in self.answers if k.startswith(f"{table}.{n}.")))
 
+    def no_row(self, table: str) -> str:
+        # Rule 8: "`home.none`, `workforce.none` or `local.none` is what is missing; where that is answered no, the
+        # first row: its beds, the posts wanted of the first role, or its amount"
+        # where a role has another answer, or beds or posts as a whole are above 0, that has been said
+        roles = [rid for rid, role in self.listed("role").items() if not self.hidden(role)]
+        begun = [rid for rid in roles if any(key.startswith(f"workforce.{rid}.") for key in self.answers)]
+        first = {"home": "1.beds", "workforce": f"{[*begun, *roles, ''][0]}.wte", "local": "1.amount"}[table]
+        whole = {"home": "home.whole.beds", "workforce": "workforce.whole.wte"}.get(table, "")
+        others = [
+            key for key in self.answers
+            if re.match(rf"{table}\.(?!whole)\w+\.", key)
+        ]  # fmt: skip
+        some = bool(others) or (bool(self.text(whole)) and self.number(whole).value != 0)
+        said = self.text(f"{table}.none")
+        return f"{table}.{first}" if said == "no" or (not said and some) else f"{table}.none"
+
     def listed(self, table: str) -> dict[str, dict[str, Any]]:
         found: dict[str, dict[str, Any]] = self.worksheet.get(table, {})
         return found
@@ -652,7 +668,7 @@ def workforce_of(desk: Desk) -> Workforce:
         return Workforce((posts_as_a_whole(desk),), ZERO)
     rows = {rid: role for rid, role in desk.listed("role").items() if desk.text(f"workforce.{rid}.wte")}
     if not rows:
-        return Workforce((), missing("workforce.none"))
+        return Workforce((), missing(desk.no_row("workforce")))
     shown = tuple(posts_of_role(desk, rid, role) for rid, role in rows.items() if not desk.hidden(role))
     return Workforce(shown, Amount(reason="every role in the plan was known only after the deadline"))
 
@@ -835,7 +851,7 @@ def covers(desk: Desk, horizon: Horizon) -> dict[str, Amount] | Amount:
         asked = [piece for piece in asked if not piece.months.certainly_zero]
     inputs = [offer for _, offer in offers] + [piece.hours for piece in asked]
     if not pooled(desk):
-        inputs += [piece.falls_to_gps for piece in asked if piece.hours.needs != {"home.none"}]
+        inputs += [piece.falls_to_gps for piece in asked if piece.hours.needs != {desk.no_row("home")}]
     if horizon == "this_year":
         inputs += [piece.months for piece in asked]
     needs = workforce.without.needs.union(*(amount.needs for amount in inputs))
@@ -1085,7 +1101,7 @@ class HomeWork:
 
     @property
     def no_table(self) -> bool:
-        return self.who_id == "home.none"
+        return not self.who_id
 
 
 def by_posts(work: HomeWork) -> Amount:
@@ -1112,7 +1128,7 @@ def our_beds(desk: Desk) -> Amount:
     if not desk.by_rows("home.by"):
         return desk.number("home.whole.beds")
     rows = desk.row_numbers("home")
-    return total(desk.number(f"home.{n}.beds") for n in rows) if rows else missing("home.none")
+    return total(desk.number(f"home.{n}.beds") for n in rows) if rows else missing(desk.no_row("home"))
 
 
 @once
@@ -1138,7 +1154,7 @@ def home_works(desk: Desk) -> list[HomeWork]:
             HomeWork(plans, desk.text(f"{home}.plan_by") or done_by, f"{home}.done_by"),
             HomeWork(reviews, desk.text(f"{home}.review_by") or done_by, f"{home}.done_by", REVIEWS),
         ]
-    return works or [HomeWork(missing("home.none"), "nobody", "home.none")]
+    return works or [HomeWork(missing(desk.no_row("home")), "nobody", "")]
 
 
 def home_falls(desk: Desk) -> Amount:
@@ -1337,13 +1353,14 @@ def local_rows(desk: Desk, ends: str) -> list[LocalRow] | Amount:
         return Amount(reason="no local payment depends on the decision")
     numbers = desk.row_numbers("local")
     if not numbers:
-        return missing("local.none")
+        return missing(desk.no_row("local"))
     rows = []
     for n in numbers:
         said = desk.text(f"local.{n}.ends")
         if not said:
             gap = missing(f"local.{n}.ends")
-            rows.append(LocalRow(gap, gap, ONE, gap))
+            # "A row that does not say which decision ends it needs that, and its amount"
+            rows.append(LocalRow(gap + desk.number(f"local.{n}.amount"), gap, ONE, gap))
         elif said == ends:
             # "(the day it ends; default the first counted month; months from then by rule 3, full year 12)"
             typed = desk.text(f"local.{n}.from")
@@ -1358,7 +1375,7 @@ def local_amounts(desk: Desk, ends: str, horizon: Horizon) -> Amount:
     rows = local_rows(desk, ends)
     if isinstance(rows, Amount):
         return rows
-    return total(row.unsaid or row.amount * row.months(horizon) / exactly(12) for row in rows)
+    return total(row.amount if row.unsaid else row.amount * row.months(horizon) / exactly(12) for row in rows)
 
 
 @once
@@ -1379,7 +1396,9 @@ def local_value(desk: Desk, ends: str, horizon: Horizon, gp_price: Amount) -> Am
     if isinstance(rows, Amount):
         return rows
     return total(
-        row.unsaid or (row.amount - row.hours * gp_price * desk.weeks) * row.months(horizon) / exactly(12)
+        row.amount
+        if row.unsaid
+        else (row.amount - row.hours * gp_price * desk.weeks) * row.months(horizon) / exactly(12)
         for row in rows
     )
 

@@ -191,3 +191,41 @@ def test_a_command_loads_only_what_it_needs(decision: Path, command: tuple[str, 
     assert not modules & SCREENS
     assert ("docx" in modules) is word
     assert ("lxml" in modules) is word
+
+
+FIRST_SCREEN = """
+import asyncio, json, sys
+from pathlib import Path
+from des_decider.record.opening import open_decision
+from des_decider.record.stamps import now
+from des_decider.tui.app import DesDecider
+
+
+async def shown() -> list[str]:
+    app = DesDecider(open_decision(Path(sys.argv[1]), clock=now), by="Ann")
+    app.beside.at_rest = 1000  # what is worked out beside the typing is no part of the first screen
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        loaded = sorted(sys.modules)
+    app.let_go()
+    return loaded
+
+
+print(json.dumps(asyncio.run(shown())))
+"""
+
+
+def test_the_first_screen_loads_only_what_it_shows(decision: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", FIRST_SCREEN, "d"], cwd=decision, capture_output=True, text=True, check=True,
+        env=os.environ | {"DES_DECIDER_HOME": str(decision / "home")}, encoding="utf-8",
+    )  # fmt: skip
+    loaded = set(json.loads(run.stdout.splitlines()[-1]))
+    ours = {module.removeprefix("des_decider.") for module in loaded if module.startswith("des_decider.")}
+    assert {module for module in ours if module.startswith("tui.screens.")} == {"tui.screens.task_list"}
+    assert {module for module in ours if module.startswith("memo.")} == {"memo.formats"}
+    assert {module for module in ours if module.startswith("cli")} == set()
+    later = {"record.edits", "record.what_if", "record.sign_off", "record.seal", "record.verify", "worksheet.layout"}
+    later |= {f"appraisal.{name}" for name in ("hangs_on", "leaning", "sweep", "sums", "working", "compiled_formulas")}
+    assert ours & later == set()
+    assert loaded & {"docx", "lxml", "argcomplete"} == set()

@@ -6,11 +6,9 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, MinutesPaidFor, chances_moved, open_to
-from des_decider.appraisal.dependencies import Formulas
+from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, Differences, MinutesPaidFor, chances_moved
 from des_decider.appraisal.formulas.book import HORIZONS
-from des_decider.appraisal.sweep import Along, Stretch
-from des_decider.decision.wording import capital, joined, money, number, round_half_up
+from des_decider.decision.wording import capital, joined, lowered, money, number, round_half_up, within
 from des_decider.worksheet.inputs_and_tables import TABLES, Input, input_of
 
 if TYPE_CHECKING:
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
 
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.formulas.book import Book
+    from des_decider.appraisal.sweep import Stretch
 
 Voice = Literal["you", "we"]
 """Who is spoken to: a screen says you to the partners, their memo says we."""
@@ -66,12 +65,11 @@ def posts_stay_empty(appraisal: Appraisal, horizon_key: str, voice: Voice = "you
 
     Both ends are said, because each side would name only one of them.
     """
-    figure = f"difference.{horizon_key}"
-    now = appraisal[figure].value
-    chances = chances_moved(appraisal, formulas := Formulas.of(appraisal, [figure]))
+    now = appraisal[f"difference.{horizon_key}"].value
+    chances = chances_moved(appraisal, horizon_key)
     if now is None or not chances:
         return ""
-    along = Along(open_to(appraisal, formulas, figure, chances), chances, Fraction(0), Fraction(100))
+    along = Differences(appraisal).along(horizon_key, chances, Fraction(0), Fraction(100))
     empty, filled = along.at(along.low), along.at(along.high)
     if empty is None or empty == now:
         return ""
@@ -156,12 +154,12 @@ def _who(book: Book, parts: list[str]) -> str:
     sheet, slot = book.worksheet, parts[1] if len(parts) > 1 else ""
     match parts[0]:
         case "workforce" if len(parts) == 3:
-            role = "" if slot == "whole" else sheet.roles[slot].name.lower()
+            role = "" if slot == "whole" else within(sheet.roles[slot].name)
             if parts[2] == "wte":
                 return f" of {role}" if role else ""
             return role if parts[2] == "chance" else f"{'an' if role[:1] in _VOWELS else 'a'} {role or 'post'}"
         case "service":
-            return sheet.services[slot].name.lower()
+            return within(sheet.services[slot].name)
         case "specification":
             return f"“{sheet.requirements[slot].name}”"
         case "payment":
@@ -194,7 +192,7 @@ class _Sentence:
             return Said(f"The break-even of {self._found.label} is not known: it also needs {lacking}.", "")
         says = self._says()
         if not self._as_answered:
-            says = f"Taking every role alike, {says[0].lower()}{says[1:]}"
+            says = f"Taking every role alike, {lowered(says)}"
         if not self._found.bounded and self._found.zeros:
             says += f" Looked at from {self._range(*self._found.searched, 'to')}."
         return Said(says, self._yours())

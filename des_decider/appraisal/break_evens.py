@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.cancellation import go_on, never
 from des_decider.appraisal.dependencies import Formulas
-from des_decider.appraisal.sweep import Along, Stretch
+from des_decider.appraisal.formulas.book import HORIZONS
+from des_decider.appraisal.sweep import Along, Moved, Stretch
 from des_decider.decision.answers import Answer
 from des_decider.decision.order import order_of
 from des_decider.decision.values import Estimate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from des_decider.appraisal.cancellation import Stop
     from des_decider.appraisal.figures import Appraisal
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 POSTS_FILLED = "posts_filled"
 """The key of the chances of all roles moved together: partners speak of posts filled, not of one role's chance."""
+
+_FIGURES = tuple(f"difference.{key}" for key in HORIZONS)
 
 _TIMES_LIKELY = 10
 _UNITS = 100
@@ -126,22 +130,59 @@ class MinutesPaidFor:
     not_applicable: str | None = None
 
 
-def break_evens(appraisal: Appraisal, horizon_key: str, *, stop: Stop = never) -> tuple[BreakEven, ...]:
+class Differences:
+    """The differences of one decision as answers move; what is worked out along an answer is kept for all who ask."""
+
+    def __init__(self, appraisal: Appraisal) -> None:
+        self._appraisal = appraisal
+        self._moved: dict[tuple[str, ...], Moved] = {}
+
+    @cached_property
+    def _formulas(self) -> Formulas:
+        return Formulas.of(self._appraisal, _FIGURES)
+
+    def moved(self, *ids: str) -> Moved:
+        """Both differences with some answers moved together; those that are certainly 0 are taken for open.
+
+        Posts and work that are certainly 0 are left out when posts are shared out, and so is the limit of a role.
+        """
+        if ids not in self._moved:
+            self._moved[ids] = Moved(self._open_to(ids), ids)
+        return self._moved[ids]
+
+    def along(self, horizon_key: str, ids: Sequence[str], low: Fraction, high: Fraction) -> Along:
+        """The difference of one horizon with some answers moved together."""
+        return Along(self.moved(*ids), low, high, tuple(HORIZONS).index(horizon_key))
+
+    def _open_to(self, ids: Iterable[str]) -> Formulas:
+        book, zeros = self._appraisal.book, dict[str, Answer]()
+        for id_ in ids:
+            estimate = book.answers.estimate(id_)
+            if estimate is not None and estimate.high == 0 and _SHARED_OUT.search(id_):
+                zeros[id_] = Answer(id_, "", Estimate(Fraction(0), Fraction(0), Fraction(1)))
+        if not zeros:
+            return self._formulas
+        opened = type(self._appraisal)(book.answers.edit(zeros), book.ids)
+        return Formulas.of(opened, _FIGURES)
+
+
+def break_evens(
+    appraisal: Appraisal, horizon_key: str, *, among: Differences | None = None, stop: Stop = never
+) -> tuple[BreakEven, ...]:
     """The break-evens of `difference.<horizon>`: that of all posts together first, then as in the meeting.
 
     One for every answered estimate that moves the difference, with or without a range, and one for all chances of
     filling posts where more than one role is wanted. Empty while the difference itself is not known. Raises `Stopped`.
     """
-    figure = f"difference.{horizon_key}"
-    if appraisal[figure].value is None:
+    if appraisal[f"difference.{horizon_key}"].value is None:
         return ()
-    formulas = Formulas.of(appraisal, [figure])
+    among = among or Differences(appraisal)
 
     def found() -> Iterator[BreakEven | None]:
-        yield _group(appraisal, formulas, figure)
+        yield _group(appraisal, among, horizon_key)
         for id_ in estimates(appraisal):
             go_on(stop)
-            yield _of_answer(appraisal, formulas, figure, id_)
+            yield _of_answer(appraisal, among, horizon_key, id_)
 
     return tuple(break_even for break_even in found() if break_even is not None)
 
@@ -183,16 +224,16 @@ def largest_possible(field: Field) -> Fraction | None:
     return Fraction(100) if field.rules.kind == "percent" else field.rules.largest
 
 
-def _of_answer(appraisal: Appraisal, formulas: Formulas, figure: str, id_: str) -> BreakEven | None:
+def _of_answer(appraisal: Appraisal, among: Differences, horizon_key: str, id_: str) -> BreakEven | None:
     """The break-even of one answer; None where the answer does not move the difference."""
     book = appraisal.book
     field, estimate = book.ids.field(id_), book.answers.estimate(id_)
     assert field is not None  # noqa: S101 - it is answered
     assert estimate is not None  # noqa: S101
     searched, bounded = _searched(appraisal, field, estimate)
-    along = Along(open_to(appraisal, formulas, figure, [id_]), [id_], *searched)
     return _along(
-        along, BreakEven(id_, book.label(id_), field.unit, field.rules.kind, estimate.low, estimate.likely,
+        among.along(horizon_key, [id_], *searched),
+        BreakEven(id_, book.label(id_), field.unit, field.rules.kind, estimate.low, estimate.likely,
                          estimate.high, searched, bounded),
     )  # fmt: skip
 
@@ -201,24 +242,9 @@ _SHARED_OUT = re.compile(r"\.(?:wte|chance|contract_hours|post_hours|falls_to_gp
 """What posts, and the work shared out to them, are made of."""
 
 
-def open_to(appraisal: Appraisal, formulas: Formulas, figure: str, ids: Iterable[str]) -> Formulas:
-    """The formulas of a figure with those of some answers that are certainly 0 taken for open.
-
-    Posts and work that are certainly 0 are left out when posts are shared out, and so is the limit of a role.
-    """
-    book, zeros = appraisal.book, dict[str, Answer]()
-    for id_ in ids:
-        estimate = book.answers.estimate(id_)
-        if estimate is not None and estimate.high == 0 and _SHARED_OUT.search(id_):
-            zeros[id_] = Answer(id_, "", Estimate(Fraction(0), Fraction(0), Fraction(1)))
-    if not zeros:
-        return formulas
-    return Formulas.of(type(appraisal)(book.answers.edit(zeros), book.ids), [figure])
-
-
-def chances_moved(appraisal: Appraisal, formulas: Formulas) -> tuple[str, ...]:
-    """The chances of filling posts that a figure hangs on: of each role wanted, or of all posts together."""
-    book = appraisal.book
+def chances_moved(appraisal: Appraisal, horizon_key: str) -> tuple[str, ...]:
+    """The chances of filling posts that a difference hangs on: of each role wanted, or of all posts together."""
+    book, formulas = appraisal.book, Formulas.of(appraisal, [f"difference.{horizon_key}"])
     lines = [role.id for role in book.worksheet.roles.values()] if book.by_rows("workforce") else ["whole"]
     return tuple(
         f"workforce.{line}.chance" for line in lines
@@ -226,10 +252,10 @@ def chances_moved(appraisal: Appraisal, formulas: Formulas) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _group(appraisal: Appraisal, formulas: Formulas, figure: str) -> BreakEven | None:
+def _group(appraisal: Appraisal, among: Differences, horizon_key: str) -> BreakEven | None:
     """All roles' chances at one value; the partners' own range is that of all posts, each role by its WTE."""
     answers = appraisal.book.answers
-    moved = chances_moved(appraisal, formulas)
+    moved = chances_moved(appraisal, horizon_key)
     if len(moved) < 2:
         return None
     low = likely = high = wanted = Fraction(0)
@@ -241,7 +267,7 @@ def _group(appraisal: Appraisal, formulas: Formulas, figure: str) -> BreakEven |
     said = (low / wanted, likely / wanted, high / wanted)
     ends = (Fraction(0), Fraction(100))
     asked = BreakEven(POSTS_FILLED, "share of posts filled", "%", "percent", *said, ends, bounded=True)
-    return _along(Along(open_to(appraisal, formulas, figure, moved), moved, *ends), asked)
+    return _along(among.along(horizon_key, moved, *ends), asked)
 
 
 def _along(along: Along, asked: BreakEven) -> BreakEven | None:

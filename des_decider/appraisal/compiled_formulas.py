@@ -74,7 +74,7 @@ def compiled(nodes: Sequence[Node], reached: Reached, places: Mapping[str | Node
     return _Writer(reached, places).function(nodes)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _maker(source: str) -> Callable[..., Function]:
     """What makes a function of the numbers in it: homes of one kind differ in nothing else."""
     space: dict[str, object] = {"nan": math.nan}

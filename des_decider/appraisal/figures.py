@@ -71,7 +71,8 @@ class Appraisal:
         """Everything some figures still need, each id once, in the order first met."""
         found: dict[str, None] = {}
         for id_ in ids:
-            found.update(dict.fromkeys(self.figures[id_].needs))
+            # Not by way of all figures: the quick look asks this of many suppositions at every answer.
+            found.update(dict.fromkeys(sorted(self.evaluation.result(self.book.figures[id_]).needs)))
         return tuple(found)
 
     @property
@@ -79,7 +80,7 @@ class Appraisal:
         """The figures the quick look is enough for: all under Options but leaving next and each partner’s part."""
         heads = ("sign_up.", "opt_out.", "difference.", "gp_time.", "time.")
         not_those = ("difference.leave_next", "difference.per_partner", "difference.partner.")
-        return tuple(id_ for id_ in self.figures if id_.startswith(heads) and not id_.startswith(not_those))
+        return tuple(id_ for id_ in self.book.figures if id_.startswith(heads) and not id_.startswith(not_those))
 
 
 def appraise(answers: Answers, ids: Ids) -> Appraisal:

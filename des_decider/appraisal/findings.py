@@ -168,7 +168,7 @@ def _once(appraisal: Appraisal) -> str:
     once = appraisal["difference.once.this_year"].value
     if not once:
         return ""
-    return f" Of this year’s in all, {money(abs(once))} {'better' if once > 0 else 'worse'} comes only once."
+    return f" Of this year’s in all, what comes only once is {money(abs(once))} {'better' if once > 0 else 'worse'}."
 
 
 def months_against_months(book: Book) -> str:
@@ -286,7 +286,9 @@ def _questions(appraisal: Appraisal, section: str) -> Finding:
         sides = [q.weighs_on for q in asked if given[q.id] and weighs(q, given[q.id]) == colour]
         counts += [f"{count_of(sides.count(side), name)} {words}" for side, words in _ABOUT.items() if side in sides]
     open_ids = tuple(f"question.{id_}" for id_, answer in given.items() if not answer)
-    return _worst(section, colours, counts or ["no concern" if colours else "no question answered"], open_ids)
+    return _worst(
+        section, colours, counts or ["no concern" if colours else "no question for discussion answered"], open_ids
+    )
 
 
 _ABOUT: dict[Side, str] = {

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from des_decider.appraisal.findings import in_words, own_limits, shipped_limits
 from des_decider.appraisal.formulas.care_homes import POSTS, REVIEWS
 from des_decider.decision.values import Estimate
-from des_decider.decision.wording import capital, joined, money, number
+from des_decider.decision.wording import capital, joined, money, number, within
+from des_decider.worksheet.inputs_and_tables import WEEKLY, input_of
 from des_decider.worksheet.model import BASES
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.formulas.book import Horizon
+
+
+_WEEK_OF_ONE = Fraction(48)
+"""Hours; no full-time post has more."""
 
 
 class Flag(NamedTuple):
@@ -59,6 +64,7 @@ def flags(appraisal: Appraisal) -> tuple[Flag, ...]:
         *_larger_than_the_network(appraisal),
         *_none_and_rows(appraisal),
         *_unlikely_numbers(appraisal),
+        *_more_hours_than_all_gps_work(appraisal),
         *_no_such_partner(appraisal),
         *_limits_the_wrong_way_round(appraisal),
     )
@@ -83,7 +89,7 @@ def _over_the_limit(appraisal: Appraisal) -> Iterator[Flag]:
             claimed = f"the network may claim for {number(limit)}"
             maximum = book.answers.likely(f"workforce.{role.id}.maximum") or Fraction(role.maximum or 0)
             rest = f"up to {money((wte - limit) * maximum)} a year" if maximum else "the rest"
-            plan = f"The plan has {number(wte)} WTE of {role.name.lower()}"
+            plan = f"The plan has {number(wte)} WTE of {within(role.name)}"
             yield Flag(f"workforce.{role.id}.wte", f"{plan}, and {claimed}: {rest} is not reimbursed.")
 
 
@@ -128,7 +134,7 @@ def _work(appraisal: Appraisal, key: str) -> tuple[str, str]:
     if key == REVIEWS:
         return "medication reviews in our homes", "home.by"
     if about in sheet.services:
-        return sheet.services[about].name.lower(), f"{key}.post_hours"
+        return within(sheet.services[about].name), f"{key}.post_hours"
     return f"“{sheet.requirements[about].name}”", f"{key}.post_hours"
 
 
@@ -160,7 +166,7 @@ def _none_and_rows(appraisal: Appraisal) -> Iterator[Flag]:
 
 
 def _unlikely_numbers(appraisal: Appraisal) -> Iterator[Flag]:
-    """A percentage below 1, which people type for 0.85 of all, and what the worksheet does not hold sensible."""
+    """A percentage below 1, which people type for 0.85 of all, and what the worksheet or we do not hold sensible."""
     book = appraisal.book
     for id_, answer in book.answers.given.items():
         estimate = answer.value
@@ -168,15 +174,43 @@ def _unlikely_numbers(appraisal: Appraisal) -> Iterator[Flag]:
             continue
         field = book.ids.field(id_)
         # Half a per cent of all GP time is a limit somebody may well set.
+        one = input_of(id_)
         percent = field is not None and field.rules.kind == "percent" and not id_.startswith("threshold.")
         if percent and 0 < estimate.likely < 1:
             meant = number(estimate.likely * 100)
             yield Flag(id_, f"{book.label(id_)} reads {number(estimate.likely)} %; was {meant} % meant?")
+        elif one is not None and one.seldom_below is not None and 0 < estimate.likely < one.seldom_below:
+            said = f"{number(estimate.likely)} {one.unit}, next to nothing"
+            yield Flag(id_, f"{book.label(id_)} is {said}; is that meant?")
         smallest, largest = book.ids.bounds(id_)
         if smallest is not None and estimate.low < smallest:
             yield Flag(id_, f"{book.label(id_)} is below {number(smallest)}, unusually low.")
         elif largest is not None and estimate.high > largest:
             yield Flag(id_, f"{book.label(id_)} is above {number(largest)}, unusually high.")
+        elif one is not None and one.of_one and estimate.likely > _WEEK_OF_ONE:
+            said = f"{_hours(estimate.likely)} a week, more than one person works"
+            yield Flag(id_, f"{book.label(id_)} is {said}; is that meant?")
+
+
+def _more_hours_than_all_gps_work(appraisal: Appraisal) -> Iterator[Flag]:
+    """Hours a week of our GPs that are more than all of them work: one answer, or the contract as a whole."""
+    book = appraisal.book
+    length = book.answers.estimate("cost.session_hours") or book.ids.default("cost.session_hours")
+    sessions = book.answers.likely("practice.gp_sessions")
+    if not sessions or length is None:
+        return
+    works = sessions * length.likely
+    all_work = f"and all our GPs together work {number(works, 1)}"
+    found = False
+    for id_ in book.answers:
+        one, hours = input_of(id_), book.answers.likely(id_)
+        of_our_gps = one is not None and one.unit == WEEKLY and "{our} GPs" in one.clause
+        if of_our_gps and hours is not None and hours > works:
+            found = True
+            yield Flag(id_, f"{book.label(id_)}: {_hours(hours)} a week, {all_work}; is that meant?")
+    taken = appraisal["time.gp_hours"].value
+    if not found and taken is not None and taken > works:
+        yield Flag("practice.gp_sessions", f"The contract would take {number(taken, 1)} GP hours a week, {all_work}.")
 
 
 def _no_such_partner(appraisal: Appraisal) -> Iterator[Flag]:

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.break_even_words import first_three, minutes_said, moved_alone, posts_stay_empty, said
-from des_decider.appraisal.break_evens import break_evens, minutes_paid_for
+from des_decider.appraisal.break_evens import Differences, break_evens, minutes_paid_for
 from des_decider.appraisal.cancellation import never
 from des_decider.appraisal.dependencies import ranged_ids
 from des_decider.appraisal.findings import findings
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.leaning import AFTER_THREE_MONTHS, Hanging, lean, weighed
-from des_decider.appraisal.low_and_high import spans
 from des_decider.appraisal.simulation import draws, seed_of, withheld
 from des_decider.appraisal.tornado import matter_most, tornado
 from des_decider.appraisal.turning import ends_of, turning, with_ranges
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from des_decider.appraisal.cancellation import Stop
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.leaning import Leaning
-    from des_decider.appraisal.low_and_high import Span
     from des_decider.appraisal.simulation import Draws, Spread
     from des_decider.appraisal.tornado import Bar
     from des_decider.appraisal.turning import Turning
@@ -39,14 +37,13 @@ class HangsOn:
     """What one decision hangs on; by horizon where it is a mapping of one.
 
     `most` are the ids of the answers that matter most, with a range or without. `withheld` says why nothing is said in
-    tenths, empty where it may be said. `spans` are the ends of the differences.
+    tenths, empty where it may be said.
     """
 
     appraisal: Appraisal
     break_evens: Mapping[str, tuple[BreakEven, ...]]
     minutes: Mapping[str, MinutesPaidFor]
     bars: Mapping[str, tuple[Bar, ...]]
-    spans: Mapping[str, Span]
     ranged: tuple[str, ...]
     drawn: Draws
     most: Mapping[str, tuple[str, ...]]
@@ -80,9 +77,9 @@ class HangsOn:
 
     @property
     def in_cases(self) -> bool:
-        """Whether the spans of the differences are those of 8 cases in 10; else all are from low to high.
+        """Whether the spans of the differences are spoken of as 8 cases in 10; else they are by ranges so far.
 
-        One table has both horizons, and the two kinds never share one.
+        One table has both horizons, and one name.
         """
         return not any(self.withheld[key] and self.spread(key) is not None for key in HORIZONS)
 
@@ -92,14 +89,16 @@ def hangs_on(appraisal: Appraisal, decision_id: str, *, stop: Stop = never) -> H
 
     The draws' seed follows from the decision's id, so one record gives the same numbers for ever. Raises `Stopped`.
     """
-    found = {horizon: break_evens(appraisal, horizon, stop=stop) for horizon in HORIZONS}
-    bars = {horizon: tornado(appraisal, horizon, stop=stop) for horizon in HORIZONS}
-    low_and_high = spans(appraisal, [f"difference.{key}" for key in HORIZONS], stop=stop)
+    among = Differences(appraisal)
+    found = {horizon: break_evens(appraisal, horizon, among=among, stop=stop) for horizon in HORIZONS}
+    bars = {horizon: tornado(appraisal, horizon, among=among, stop=stop) for horizon in HORIZONS}
     seed = seed_of(decision_id)
     drawn = draws(appraisal, seed, also={AFTER_THREE_MONTHS: weighed(appraisal).after_three}, stop=stop)
     ranged = ranged_ids(appraisal)
     told = tuple(said(appraisal, "this_year", found_, "we").says for found_ in first_three(found["this_year"]))
-    most = {key: tuple(mover.id for mover in matter_most(appraisal, key, MOST, stop=stop)) for key in HORIZONS}
+    most = {
+        key: tuple(mover.id for mover in matter_most(appraisal, key, MOST, among=among, stop=stop)) for key in HORIZONS
+    }
     why = {horizon: withheld(appraisal, ids[:3]) for horizon, ids in most.items()}
     hung = Hanging(ends_of(drawn), len(ranged), told, withheld=any(why.values()))
     leaning = lean(appraisal, findings(appraisal), hung)
@@ -108,7 +107,6 @@ def hangs_on(appraisal: Appraisal, decision_id: str, *, stop: Stop = never) -> H
         found,
         {horizon: minutes_paid_for(appraisal, horizon) for horizon in HORIZONS},
         bars,
-        low_and_high,
         ranged,
         drawn,
         most,

@@ -215,13 +215,9 @@ class Fixed(NamedTuple):
     @classmethod
     def of(cls, book: Book) -> Fixed:
         """Of the answers of one decision."""
-        next_effective = book.worksheet.year.next_effective
-        known = next_effective is not None and (
-            book.worksheet.dates[next_effective].date is not None or f"date.{next_effective}" in book.answers
-        )
         missing = any(status is None for status in statuses(book).values())
         sides = frozenset(side for _, side in unsolved(book))
-        return cls(missing, sides, known, Fraction(book.worksheet.payback_years))
+        return cls(missing, sides, book.leaving_takes_effect is not None, Fraction(book.worksheet.payback_years))
 
 
 def leaning_kind(appraisal: Appraisal, ends: Mapping[str, tuple[Fraction, Fraction]] | None = None) -> Kind:

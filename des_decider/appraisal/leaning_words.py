@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.appraisal.break_even_words import both_apart
 from des_decider.appraisal.simulation import ENOUGH_RANGES
-from des_decider.decision.wording import capital, count_of, day, joined, money, number
+from des_decider.decision.wording import capital, count_of, day, joined, money, number, within
 from des_decider.worksheet.months import first_counted_day
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class Figures:
         """What the rule looks at: the difference of what runs, this year's and a full year's; what comes once apart."""
         this, full = (ends.likely if ends else Fraction(0) for ends in (self._running, self._full_year))
         once = self._appraisal["difference.once.this_year"].value
-        what, besides = ("what runs", f"; {_signed(once)} comes once") if once else ("it", "")
+        what, besides = ("what runs", f"; what comes once is {_signed(once)}") if once else ("it", "")
         return (
             f"{what} comes out {_signed(this)} than opting out {self._now}, and {_signed(full)} in a full year{besides}"
         )
@@ -167,7 +167,7 @@ class Figures:
         once, this = (self._appraisal[f"difference{part}.this_year"].value for part in (".once", ""))
         if not once or this is None:
             return ""
-        return f"Besides what runs, {_signed(once)} comes only once, this year: {_signed(this)} in all."
+        return f"What comes only once, this year, is {_signed(once)}: {_signed(this)} in all."
 
     def once_said(self, why: Why) -> tuple[str, ...]:
         """When what comes once evens out, where it weighs the other way and the leaning rests on the figures alone."""
@@ -182,7 +182,10 @@ class Figures:
         if once * full >= 0:
             return "never evens out at the likely values"
         years = abs(once / full)
-        return f"evens out after {number(years, 1)} years" if years > 1 else "evens out within a year"
+        if years <= 1:
+            return "evens out within a year"
+        said = number(years, 1)
+        return "evens out after about a year" if said == "1" else f"evens out after {said} years"
 
     @property
     def _new_hours(self) -> Fraction:
@@ -251,7 +254,7 @@ def _in_the_way(appraisal: Appraisal, id_: str, side: Side) -> str:
 def _what(appraisal: Appraisal, id_: str) -> str:
     """The service or requirement a status is about."""
     sheet, (head, name, _) = appraisal.book.worksheet, id_.split(".")
-    return sheet.services[name].name.lower() if head == "service" else f"“{sheet.requirements[name].name}”"
+    return within(sheet.services[name].name) if head == "service" else f"“{sheet.requirements[name].name}”"
 
 
 def hangs_on(break_evens: tuple[str, ...]) -> tuple[str, ...]:

@@ -13,15 +13,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.cancellation import go_on, never
-from des_decider.appraisal.compiled_formulas import FastFigures, compiled
+from des_decider.appraisal.compiled_formulas import FastFigures
 from des_decider.appraisal.dependencies import Formulas, ranged_ids
-from des_decider.appraisal.sweep import grid, lowest, may_turn_below
+from des_decider.appraisal.sweep import Moved, grid, lowest, may_turn_below
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from des_decider.appraisal.cancellation import Stop
     from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.formulas.expression import Node
     from des_decider.decision.values import Estimate
 
 _NEAR, _NEARER = 1e-3, 1e-5
@@ -41,16 +42,15 @@ class Span(NamedTuple):
     high: Fraction | None
 
 
-def spans(appraisal: Appraisal, figures: Iterable[str] = (), *, stop: Stop = never) -> dict[str, Span]:
-    """The span of some figures, or of all, that have a value; its value twice where no answer with a range moves one.
+def spans(appraisal: Appraisal, *, stop: Stop = never) -> dict[str, Span]:
+    """The span of every figure that has a value; its value twice where no answer with a range moves one.
 
     Low is the lowest of the likely value, of the figure with any single answer moved within its range, and of the
     figure with every answer where it, moved alone, lowers the figure most (high likewise); an answer that does not
     move the figure stays at its likely value. Where the figure has no value it is left out. Exact to a millionth.
     Raises `Stopped`.
     """
-    wanted = tuple(figures) or appraisal.figures
-    valued = {id_: value for id_ in wanted if (value := appraisal[id_].value) is not None}
+    valued = {id_: figure.value for id_, figure in appraisal.figures.items() if figure.value is not None}
     ends = _Search(appraisal, tuple(valued), stop).spans()
     return {id_: _exact(value, *end) for (id_, value), end in zip(valued.items(), ends, strict=True)}
 
@@ -92,9 +92,11 @@ class _Search:
         up: list[dict[int, _Lowest]] = [{} for _ in self._base]
         for place, (id_, estimate) in enumerate(self._estimates.items()):
             go_on(self._stop)
-            line = _Line(self._formulas, id_, estimate)
-            for column, n in enumerate(line.moved):
-                low, high = line.lowest(column), line.lowest(column, -1)
+            line = _Line(Moved(self._formulas, [id_]), estimate)
+            for n, top in enumerate(self._formulas.tops):
+                if top not in line.columns:
+                    continue
+                low, high = line.lowest(top), line.lowest(top, -1)
                 noise = _noise(self._base[n])
                 if low.value < self._base[n] - noise:
                     down[n][place] = low
@@ -124,32 +126,25 @@ class _Search:
 
 
 class _Line:
-    """All figures along one answer, the others at their likely values; `moved` are the places of those it moves."""
+    """Figures along one answer, the others at their likely values; `columns` has what was tried of those it moves."""
 
-    def __init__(self, formulas: Formulas, id_: str, estimate: Estimate) -> None:
-        reached = formulas.reached_by([id_])
-        self.moved = [n for n, top in enumerate(formulas.tops) if top in reached.moves]
-        tops = [formulas.tops[n] for n in self.moved]
-        self._call = compiled(tops, reached, {id_: 0})
-        self._rows: dict[float, tuple[float, ...]] = {}
-        self._bends = [top in reached.bends for top in tops]
+    def __init__(self, moved: Moved, estimate: Estimate) -> None:
+        self._moved, self._bends = moved, moved.reached.bends
         low, likely, high = estimate.low, estimate.likely, estimate.high
-        self._points = grid(low, high, likely) if any(self._bends) else [float(low), float(high)]
-        self._columns = list(zip(*map(self._row, self._points), strict=True))
+        bent = not self._bends.isdisjoint(moved.columns)
+        self._points = grid(low, high, likely) if bent else [float(low), float(high)]
+        self.columns = dict(zip(moved.columns, zip(*map(moved.fast, self._points), strict=True), strict=True))
 
-    def _row(self, at: float) -> tuple[float, ...]:
-        row = self._rows.get(at)
-        if row is None:
-            row = self._rows[at] = self._call((at,))
-        return row
+    def _at(self, top: Node, value: float) -> float:
+        return self._moved.fast(value)[self._moved.columns[top]]
 
-    def lowest(self, n: int, sign: int = 1) -> _Lowest:
-        """Where one of `moved`, or with sign −1 its negative, is lowest; −inf where it falls without end."""
-        column = self._columns[n]
-        if not self._bends[n]:
+    def lowest(self, top: Node, sign: int = 1) -> _Lowest:
+        """Where a figure that moves, or with sign −1 its negative, is lowest; −inf where it falls without end."""
+        column = self.columns[top]
+        if top not in self._bends:
             return min(_Lowest(sign * column[end], self._points[end]) for end in (0, -1))
         if math.isnan(sum(column)):
-            return self._where_it_lapses(n, sign)
+            return self._where_it_lapses(top, sign)
         least, most = min(column), max(column)
         found = least if sign > 0 else most
         best = _Lowest(sign * found, self._points[column.index(found)])
@@ -157,11 +152,11 @@ class _Line:
         still = most - least < _noise(most)
         if still or values == sorted(values) or values == sorted(values, reverse=True):
             return best
-        return self._refined(n, sign, [sign * v for v in column], best)
+        return self._refined(top, sign, [sign * v for v in column], best)
 
-    def _where_it_lapses(self, n: int, sign: int) -> _Lowest:
+    def _where_it_lapses(self, top: Node, sign: int) -> _Lowest:
         """The same for a figure that has no value at some points: they are left out, and neared from beside them."""
-        values = [math.inf if math.isnan(v) else sign * v for v in self._columns[n]]
+        values = [math.inf if math.isnan(v) else sign * v for v in self.columns[top]]
         found = [_Lowest(v, at) for v, at in zip(values, self._points, strict=True)]
         for (one, at), (other, beyond) in pairwise(found):
             if math.isinf(one) == math.isinf(other):
@@ -169,18 +164,18 @@ class _Line:
             lapsed, there = (at, beyond) if math.isinf(one) else (beyond, at)
 
             def beside(part: float, lapsed: float = lapsed, there: float = there) -> float:
-                return sign * self._row(lapsed + (there - lapsed) * part)[n]
+                return sign * self._at(top, lapsed + (there - lapsed) * part)
 
             found.append(_Lowest(_limit(beside), lapsed + (there - lapsed) * _NEARER))
         best = min(found)
-        return best if math.isinf(best.value) else self._refined(n, sign, values, best)
+        return best if math.isinf(best.value) else self._refined(top, sign, values, best)
 
-    def _refined(self, n: int, sign: int, values: Sequence[float], best: _Lowest) -> _Lowest:
+    def _refined(self, top: Node, sign: int, values: Sequence[float], best: _Lowest) -> _Lowest:
         """The lowest, once every turn has been looked into that could lie lower than what was found."""
         for i in range(1, len(values) - 1):
             three = values[i - 1], values[i], values[i + 1]
             if may_turn_below(three, best.value - _noise(three[1])):
-                turn = lowest(lambda at: sign * self._row(at)[n], self._points[i - 1], self._points[i + 1])
+                turn = lowest(lambda at: sign * self._at(top, at), self._points[i - 1], self._points[i + 1])
                 best = min(best, _Lowest(*turn))
         return best
 

@@ -42,14 +42,14 @@ def not_counted(appraisal: Appraisal) -> Mapping[str, str]:
         number = isinstance(answer.value, Estimate)
         if field is None or id_ in counted or not (number or field.rules.choices):
             continue
-        if why := _whole_part(book, id_):
+        if why := not_of_the_way_chosen(book, id_):
             found[id_] = why
         elif number and id_.partition(".")[0] in _OF_FIGURES:
             found[id_] = TIMES_NOTHING if formulas.uses(id_) else NOT_USED
     return found
 
 
-def _whole_part(book: Book, id_: str) -> str:
+def not_of_the_way_chosen(book: Book, id_: str) -> str:
     """Why all that an answer belongs to does not count; empty where it does, and for what says so itself."""
     table, _, rest = id_.partition(".")
     about, _, last = rest.partition(".")

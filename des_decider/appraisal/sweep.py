@@ -19,8 +19,9 @@ from des_decider.appraisal.formulas.expression import Given
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from des_decider.appraisal.compiled_formulas import Function
     from des_decider.appraisal.dependencies import Formulas
-    from des_decider.appraisal.formulas.expression import Result
+    from des_decider.appraisal.formulas.expression import Evaluation, Result
 
 _GRID = 64
 _BESIDE = 1 / (1000 * _GRID)
@@ -55,31 +56,61 @@ class Stretch(NamedTuple):
     sign: int | None
 
 
-class Along:
-    """One figure as one answer moves from `low` to `high`, or several answers that move together, all others likely.
+class Moved:
+    """Some figures with one answer at other values, or with several that move together, all others likely.
 
-    `formulas` are those of that figure alone. Values are in the answer's own unit (40 for 40 %). An answer that moves
+    Values are in the answer's own unit (40 for 40 %); each is worked out once, whoever asks. An answer that moves
     spares nothing, not even at 0.
     """
 
-    def __init__(self, formulas: Formulas, ids: Iterable[str], low: Fraction, high: Fraction) -> None:
+    def __init__(self, formulas: Formulas, ids: Iterable[str]) -> None:
+        self._ids, self.known, self.figures = tuple(ids), formulas.known, formulas.tops
+        self.reached = formulas.reached_by(self._ids)
+        self.may_lack = formulas.may_lack(self.reached)
+        """Whether a figure may come to need an answer that nobody has given."""
+        self.columns = {top: n for n, top in enumerate(t for t in self.figures if t in self.reached.moves)}
+        """The figures that move, each with its place in what `fast` gives."""
+        self._exact: dict[Fraction, Evaluation] = {}
+        self._fast: dict[float, tuple[float, ...]] = {}
+
+    @cached_property
+    def known_at(self) -> Fraction | None:
+        """The likely value of a single answer, at which all is known already; None where it may count otherwise."""
+        given = [node.estimate.likely for node in self.reached.origin if isinstance(node, Given)]
+        return given[0] if given and len(self._ids) == 1 and not self.may_lack else None
+
+    def exactly(self, value: Fraction) -> Evaluation:
+        """The figures, exactly, at one value."""
+        if value not in self._exact:
+            at_likely = value == self.known_at
+            self._exact[value] = self.known if at_likely else Elsewhere.at(self.reached, value)
+        return self._exact[value]
+
+    def fast(self, value: float) -> tuple[float, ...]:
+        """The figures that move, in floats, at one value."""
+        if value not in self._fast:
+            self._fast[value] = self._function((value,))
+        return self._fast[value]
+
+    @cached_property
+    def _function(self) -> Function:
+        return compiled(tuple(self.columns), self.reached, dict.fromkeys(self._ids, 0))
+
+
+class Along:
+    """One figure, by its place, as one answer moves from `low` to `high`, or several together, all others likely."""
+
+    def __init__(self, moved: Moved, low: Fraction, high: Fraction, figure: int = 0) -> None:
         self.low, self.high = low, high
-        self._ids = tuple(ids)
-        (self._top,) = formulas.tops
-        self._reached = formulas.reached_by(self._ids)
-        self._straight = self._top not in self._reached.bends
+        self._moved, self._top = moved, moved.figures[figure]
+        self._straight = self._top not in moved.reached.bends
         self._close = (high - low) * _CLOSE
         self._zeros = set[Fraction]()
-        self._results: dict[Fraction, Result] = {}
-        self._may_lack = formulas.may_lack(self._reached)
-        if not self._may_lack and len(self._ids) == 1:  # what is known already is that at the likely value
-            given = (node for node in self._reached.origin if isinstance(node, Given))
-            self._results.update((node.estimate.likely, formulas.known.result(self._top)) for node in given)
 
     @property
     def needs(self) -> frozenset[str]:
         """What is missing somewhere along the way; a certain 0 or a limit not reached may have spared it so far."""
-        if not self._may_lack:
+        if not self._moved.may_lack:
             return frozenset()
         return self._tried[1].needs.union(*(self._result(end).needs for end in (self.low, self.high)))
 
@@ -95,7 +126,7 @@ class Along:
 
         A value that is no fraction, such as a square root, is right to about 15 figures.
         """
-        if self._top not in self._reached.moves:
+        if self._top not in self._moved.columns:
             return ()
         if self._straight and not self._slope:
             return () if self._tried[1].value is not None else (Stretch(self.low, self.high, None),)
@@ -109,7 +140,9 @@ class Along:
 
     @cached_property
     def _tried(self) -> tuple[Fraction, Result]:
-        here = self.low + (self.high - self.low) * _NO_PLACE_OF_ITS_OWN
+        here = self._moved.known_at
+        if here is None or not self._straight:
+            here = self.low + (self.high - self.low) * _NO_PLACE_OF_ITS_OWN
         return here, self._result(here)
 
     @cached_property
@@ -120,9 +153,7 @@ class Along:
         return Fraction(0) if start.value is None or other is None else other - start.value
 
     def _result(self, value: Fraction) -> Result:
-        if value not in self._results:
-            self._results[value] = Elsewhere.at(self._reached, value).result(self._top)
-        return self._results[value]
+        return self._moved.exactly(value).result(self._top)
 
     def _root(self) -> Iterator[Fraction]:
         start = self.at(self.low)
@@ -132,10 +163,8 @@ class Along:
 
     # --- What bends
 
-    @cached_property
-    def _fast(self) -> Callable[[float], float]:
-        call = compiled([self._top], self._reached, dict.fromkeys(self._ids, 0))
-        return lambda value: call((value,))[0]
+    def _fast(self, value: float) -> float:
+        return self._moved.fast(value)[self._moved.columns[self._top]]
 
     @cached_property
     def _points(self) -> list[tuple[float, float]]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.appraisal.break_evens import estimates, largest_possible, open_to, smallest_unit
+from des_decider.appraisal.break_evens import Differences, estimates, largest_possible, smallest_unit
 from des_decider.appraisal.cancellation import go_on, never
-from des_decider.appraisal.dependencies import Formulas
-from des_decider.appraisal.sweep import Along
 
 if TYPE_CHECKING:
     from des_decider.appraisal.cancellation import Stop
@@ -43,24 +41,23 @@ class Mover(NamedTuple):
     moved: Fraction
 
 
-def tornado(appraisal: Appraisal, horizon_key: str, *, stop: Stop = never) -> tuple[Bar, ...]:
+def tornado(
+    appraisal: Appraisal, horizon_key: str, *, among: Differences | None = None, stop: Stop = never
+) -> tuple[Bar, ...]:
     """The answers with a range that move `difference.<horizon>`, all others likely: widest first, then as asked.
 
     Exact. Empty while the difference is not known. Raises `Stopped`.
     """
-    figure = f"difference.{horizon_key}"
-    if appraisal[figure].value is None:
+    if appraisal[f"difference.{horizon_key}"].value is None:
         return ()
-    book, formulas = appraisal.book, Formulas.of(appraisal, [figure])
+    book, among = appraisal.book, among or Differences(appraisal)
     bars: list[Bar] = []
     for id_ in estimates(appraisal):
         go_on(stop)
         field, estimate = book.ids.field(id_), book.answers.estimate(id_)
         if field is None or estimate is None or not estimate.ranged:
             continue
-        if not formulas.uses(id_):
-            continue
-        along = Along(formulas, [id_], estimate.low, estimate.high)
+        along = among.along(horizon_key, [id_], estimate.low, estimate.high)
         at_low, at_high = along.at(estimate.low), along.at(estimate.high)
         if at_low is not None and at_high is not None and at_low != at_high:
             ends = (estimate.low, estimate.likely, estimate.high)
@@ -68,27 +65,27 @@ def tornado(appraisal: Appraisal, horizon_key: str, *, stop: Stop = never) -> tu
     return tuple(sorted(bars, key=lambda bar: -bar.width))
 
 
-def matter_most(appraisal: Appraisal, horizon_key: str, n: int, *, stop: Stop = never) -> tuple[Mover, ...]:
+def matter_most(
+    appraisal: Appraisal, horizon_key: str, n: int, *, among: Differences | None = None, stop: Stop = never
+) -> tuple[Mover, ...]:
     """The answers that may have a range and matter most to `difference.<horizon>`, whether they have one or not.
 
     Each is moved a fifth of its likely value down and up, within what it can be (no percentage passes 100); one of 0 is
     moved up by the smallest step people take with its kind (`smallest_unit`). One that would then need answers nobody
     has given is left out, as is one that moves nothing. Largest first, then as in the meeting. Raises `Stopped`.
     """
-    figure = f"difference.{horizon_key}"
-    if appraisal[figure].value is None:
+    if appraisal[f"difference.{horizon_key}"].value is None:
         return ()
-    book, formulas = appraisal.book, Formulas.of(appraisal, [figure])
+    book, among = appraisal.book, among or Differences(appraisal)
     movers: list[Mover] = []
     for id_ in estimates(appraisal):
         go_on(stop)
         field, likely = book.ids.field(id_), book.answers.likely(id_)
-        open_ = open_to(appraisal, formulas, figure, [id_])
-        if field is None or likely is None or not open_.uses(id_):
+        if field is None or likely is None:
             continue
         down, up = likely * (1 - _A_FIFTH), likely * (1 + _A_FIFTH) or smallest_unit(field)
         possible = largest_possible(field)
-        along = Along(open_, [id_], down, up if possible is None else min(up, possible))
+        along = among.along(horizon_key, [id_], down, up if possible is None else min(up, possible))
         less, more = along.at(along.low), along.at(along.high)
         if less is not None and more is not None and less != more:
             movers.append(Mover(id_, book.label(id_), abs(more - less)))

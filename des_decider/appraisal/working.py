@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from des_decider.appraisal.formulas.expression import Fact, Fixed, Given, Missing, Node, NotApplicable, Product, Step
 from des_decider.appraisal.sums import Sums, amount, children, end, fact, fixed, given, plain
+from des_decider.decision.wording import lowered
+from des_decider.decision.worksheet_says import in_one, sources
+from des_decider.worksheet.model import READ_IN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,13 +21,14 @@ if TYPE_CHECKING:
 class WorkingLine:
     """One line of a working and where it leads: `answer:ID`, `figure:ID`, `fact:REF` or nowhere.
 
-    `source` is where a fact was read.
+    `source` is where a fact was read, `notes` what else its author says of that.
     """
 
     text: str
     leads_to: str = ""
     depth: int = 0
     source: str = ""
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +122,12 @@ class Workings:
                 text = f"{node.label}: {given(node)} ({how}{range_})"
                 return WorkingLine(text, f"answer:{node.id}", depth)
             case Fact():
-                read, source = (f"; read in: {node.origin.read_in}", node.origin.source) if node.origin else ("", "")
-                return WorkingLine(f"{node.label}: {fact(node)}{read}", f"fact:{node.ref}", depth, source)
+                told, leads_to, origin = f"{node.label}: {fact(node)}", f"fact:{node.ref}", node.origin
+                if origin is None:
+                    return WorkingLine(told, leads_to, depth)
+                notes = in_one(sources(origin)[1:])
+                read = lowered(READ_IN[origin.read_in])
+                return WorkingLine(f"{told}; {read}", leads_to, depth, origin.source, notes)
             case Missing():
                 return WorkingLine(f"{node.label or node.id}: not answered yet", f"answer:{node.id}", depth)
             case Fixed(words=words) if words and words != "months":

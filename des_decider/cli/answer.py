@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from des_decider.cli.opened import opened
 from des_decider.cli.printing import say
 from des_decider.decision.answer_lines import read_lines, read_pairs
+from des_decider.decision.contradictions import contradictions
 from des_decider.decision.wording import count_of, visible
 from des_decider.storage.trouble import Trouble
 
@@ -34,6 +35,7 @@ def run(folder: str, answers: list[str], file: str | None, by: str, said_by: str
         raise Trouble("there is nothing to give; write ID=VALUE, or --from FILE")
     given: set[str] = set()
     with opened(folder, to_write=True, by=by, take_over=take_over) as session:
+        before = {found.id for found in contradictions(session.answers, session.ids)}
         for batch in batches:
             outcome = session.give(batch.texts, by=batch.by, said_by=batch.said_by)
             refused = {r.id for r in outcome.refused}
@@ -43,7 +45,7 @@ def run(folder: str, answers: list[str], file: str | None, by: str, said_by: str
                 say(f"note: {remark}", trouble=True)
             if outcome.fault:
                 wrong.append(f"kept in the history only: {visible(outcome.fault)}")
-        for words in _to_look_at_again(session, given):
+        for words in _to_look_at_again(session, given, before):
             say(f"note: {words}", trouble=True)
     print(f"{count_of(len(given), 'answer')} kept.")
     for words in wrong:
@@ -70,10 +72,12 @@ def _lines_of(name: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def _to_look_at_again(session: Session, given: set[str]) -> list[str]:
+def _to_look_at_again(session: Session, given: set[str], before: set[str]) -> list[str]:
     """What does not fit together in the answers just given, said while the person still remembers typing them."""
     from des_decider.appraisal.figures import appraise
     from des_decider.appraisal.flags import flags
 
-    found = flags(appraise(session.answers, session.ids))
-    return [f"look at {flag.id} again: {flag.words}" for flag in found if flag.id in given]
+    clashes = [found for found in contradictions(session.answers, session.ids) if not found.reason and not found.lacks]
+    found = {one.id: one.words for one in flags(appraise(session.answers, session.ids)) if one.id in given}
+    found |= {one.id: one.words for one in clashes if one.id in given or one.id not in before}
+    return [f"look at {id_} again: {words}" for id_, words in found.items()]

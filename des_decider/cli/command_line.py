@@ -17,7 +17,7 @@ COMMANDS = {
     "sign-off": "record assent and seal the decision",
     "verify": "check a sealed decision",
     "list": "list decisions",
-    "demo": "make a copy of the worked example and open it",
+    "demo": "open a copy of the worked example",
     "worksheet": "an LMC's work on blank worksheets",
     "completion": "print a shell's script for completing commands",
 }
@@ -69,7 +69,8 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
         p.add_argument("folder", metavar="DIR")
     match name:
         case "new":
-            p.add_argument("folder", metavar="DIR", help="the folder to make for it")
+            where = "the folder to make for it (default: one in your documents, named after year and practice)"
+            p.add_argument("folder", nargs="?", metavar="DIR", help=where)
             shipped = "a shipped worksheet's id, or a file"
             p.add_argument("--worksheet", required=True, metavar="ID_OR_FILE", help=shipped)
             p.add_argument("--practice", required=True, metavar="NAME", help="the practice's name")
@@ -103,8 +104,10 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             p.add_argument("folder", nargs="?", metavar="DIR", help=where)
             p.add_argument("--json", dest="for_scripts", action="store_true", help="for scripts")
         case "demo":
-            where = "where to put it (default: a new folder in the working folder)"
+            where = "a folder to make a new copy in (default: the copy in your documents, made where there is none)"
             p.add_argument("folder", nargs="?", metavar="DIR", help=where)
+            fresh = "make another copy in your documents; the one that is there stays as it is"
+            p.add_argument("--fresh", action="store_true", help=fresh)
         case "worksheet":
             jobs = p.add_subparsers(required=True, metavar="JOB")
             check = jobs.add_parser("check", help="point out every mistake in a blank worksheet")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from des_decider.decision.dates import every_date
 from des_decider.decision.order import order_of
-from des_decider.decision.wording import joined
+from des_decider.decision.text_width import wrapped
+from des_decider.decision.wording import capital, day, joined, visible
+from des_decider.decision.worksheet_says import about, beside, in_one, named_by_nothing, section, sources, the_worksheet
 from des_decider.worksheet.kinds import kind_of
 from des_decider.worksheet.model import SECTIONS
 
@@ -13,8 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from des_decider.decision.ids import Field, Ids
+    from des_decider.decision.worksheet_says import AuthorSays
     from des_decider.record.state import State
 
+_PAPER = 118
+"""Columns of a form."""
 QUICK_LOOK = "quick-look"
 PARTS = (QUICK_LOOK, *SECTIONS)
 _ABOVE = (
@@ -30,15 +36,64 @@ def form_lines(state: State, part: str) -> Iterator[str]:
     """The form of one section, or of the quick look with the partners; answers given stand in it as remarks."""
     ids = state.appraisal.book.ids
     yield from _ABOVE
+    yield ""
+    yield from _folded(_headed(part, state))
+    told: set[AuthorSays] = set()
     for id_ in _ids_of(state, part):
         field = ids.field(id_)
         if field is None:
             continue
         yield ""
-        yield from (f"# {line}" for line in _asked(field, ids))
+        yield from _folded(_said(_all_about(id_, state), told))
+        yield from map(_remark, _asked(field, ids))
         # What stands is shown and not given back: a file may come home with its quotes and marks changed.
         yield from (f"# now: {line}" for line in state.answers.text(id_).split("\n") if line)
         yield f"# {id_} ="
+
+
+def _remark(words: str) -> str:
+    """Words as one line that is no answer, whatever they hold."""
+    return f"# {visible(words)}"
+
+
+def _folded(said: Iterable[str]) -> Iterator[str]:
+    """What the worksheet says, as remarks that fit on paper; what goes on stands further in."""
+    for words in said:
+        inside = len(words) - len(words.lstrip(" "))
+        yield from wrapped(words, _PAPER, f"# {' ' * inside}", f"#   {' ' * inside}")
+
+
+def _headed(part: str, state: State) -> Iterator[str]:
+    """The worksheet and the section; with the deadlines every date there is, and what else is published."""
+    ids = state.appraisal.book.ids
+    told: set[AuthorSays] = set()
+    yield from _said([the_worksheet(ids.worksheet)], told)
+    if part != QUICK_LOOK:
+        yield from _said([section(part, ids.worksheet)], told)
+    asks = ids.field("deadline.contract")
+    if asks is not None and asks.section == part:
+        yield f"Dates of {ids.worksheet.year.name}"
+        for one in every_date(state.answers, ids):
+            yield f"{day(one.when) if one.when else 'Day not known'}: {one.what}"
+            if len(one.said) == 1 and (origin := one.said[0].origin):
+                yield f"  {in_one(sources(origin))}"
+        yield from _said(named_by_nothing(state.answers, ids), told)
+
+
+def _all_about(id_: str, state: State) -> Iterable[AuthorSays]:
+    """What the worksheet says about an input and what bears on it."""
+    ids = state.appraisal.book.ids
+    return (*about(id_, state.answers, ids), *beside(id_, state.answers, ids))
+
+
+def _said(found: Iterable[AuthorSays], told: set[AuthorSays]) -> Iterator[str]:
+    """What the worksheet says, each thing once in a form: before the first answer it bears on."""
+    for one in found:
+        if one not in told:
+            told.add(one)
+            yield f"{one.name}. {capital(one.sentence)}" if one.sentence else one.name
+            if one.origin:
+                yield f"  {in_one(sources(one.origin))}"
 
 
 def _ids_of(state: State, part: str) -> Iterable[str]:

@@ -13,6 +13,7 @@ def run(folder: str | None, *, for_scripts: bool) -> int:
     """List the decisions."""
     from des_decider.record.register import entries_in, known_entries
     from des_decider.record.stamps import now
+    from des_decider.storage.places import decisions_folder
     from des_decider.storage.toml_text import spelled
 
     if folder and not Path(folder).is_dir():
@@ -27,7 +28,7 @@ def run(folder: str | None, *, for_scripts: bool) -> int:
         print(spelled(json.dumps(rows, ensure_ascii=False, indent=2)))
         return 0
     if not entries:
-        print("No decisions here. Make one with: des-decider new DIR --worksheet ID --practice NAME")
+        print("No decisions here. Make one with: des-decider new --worksheet ID --practice NAME")
     for e in entries:
         left = (e.decide_by - today).days if e.decide_by else None
         when = ""
@@ -36,4 +37,6 @@ def run(folder: str | None, *, for_scripts: bool) -> int:
             when = f", decide by {day(e.decide_by)} ({gone})"
         what = f"{e.worksheet}, {e.state}" if e.worksheet else e.state
         print(f"{visible(e.practice)}: {visible(what)}{when}\n  {visible(str(e.folder))}")
+    if not folder:
+        print(f"New decisions are put in {visible(str(decisions_folder()))}")
     return 0

@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 from des_decider.cli import screens
-from des_decider.cli.opened import program, put_on_list, quoted
+from des_decider.cli.opened import or_elsewhere, program, put_on_list, quoted
 from des_decider.cli.printing import say
 from des_decider.decision.wording import count_of, day, visible
 from des_decider.storage.trouble import Trouble
 
 
-def run(folder: str, worksheet: str, practice: str, by: str, *, no_open: bool) -> int:
+def run(folder: str | None, worksheet: str, practice: str, by: str, *, no_open: bool) -> int:
     """Make the decision; then the screens, or what to do next."""
     from des_decider.record.opening import create_decision
     from des_decider.record.stamps import logged_in, now
 
     data = _worksheet_bytes(worksheet)
-    with create_decision(Path(folder), data, practice=practice, by=by or logged_in(), clock=now) as session:
+    on_screens = screens.can_show() and not no_open
+    who = by if on_screens else by or logged_in()  # the screens ask who is typing
+    place = Path(folder) if folder else _named_after(data, practice)
+    with nullcontext() if folder else or_elsewhere("new"):
+        made = create_decision(place, data, practice=practice, by=who, clock=now)
+    with made as session:
         blank, shown = session.worksheet, quoted(session.folder)
         deadline = day(blank.day(blank.year.decide_by))
         say(f"Made {shown}: {visible(blank.title)}, edition {visible(blank.edition)}. Decide by {deadline}.")
     put_on_list(session.folder)
-    if screens.can_show() and not no_open:
+    if on_screens:
         return screens.open_screens(session.folder, by)
     quick = f"{count_of(len(blank.quick_look), 'answer')} and the partners"
     say(f"The quick look has {quick}. For a form to fill in, and to give it back:")
     print(f"  {program()} show {shown} --form -o answers.txt")
     print(f"  {program()} answer {shown} --from answers.txt")
     return 0
+
+
+def _named_after(data: bytes, practice: str) -> Path:
+    """Where new decisions are put, a folder named after the year and the practice."""
+    from des_decider.storage.places import decisions_folder, new_folder
+    from des_decider.worksheet.reading import read_worksheet
+
+    blank = read_worksheet(data, "").worksheet
+    return new_folder(decisions_folder(), f"{blank.year.name} {practice.strip()}" if blank else practice)
 
 
 def _worksheet_bytes(id_or_file: str) -> bytes:

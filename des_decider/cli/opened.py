@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.cli.printing import say
 from des_decider.decision.wording import visible
+from des_decider.storage.safely import StorageFault
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -40,6 +41,15 @@ def put_on_list(folder: Path) -> None:
 
     if fault := remember(folder):
         say(f"note: {fault}", trouble=True)
+
+
+@contextmanager
+def or_elsewhere(command: str) -> Iterator[None]:
+    """Where new decisions cannot be put where they are put unless told otherwise, say how to tell it."""
+    try:
+        yield
+    except StorageFault as error:
+        raise Trouble(f"{error}; {program()} {command} DIR puts it elsewhere") from error
 
 
 @contextmanager

@@ -21,10 +21,9 @@ def open_screens(folder: Path | None = None, by: str = "", *, take_over: bool = 
     # While a program starts nothing is garbage yet, and looking for it takes a quarter of the time to the first frame;
     # the app looks again once that frame is shown.
     gc.disable()
-    from des_decider.record.stamps import logged_in
     from des_decider.tui.app import run_screens
 
     try:
-        return run_screens(folder, by=by or logged_in(), take_over=take_over)
+        return run_screens(folder, by=by, take_over=take_over)
     finally:
         gc.enable()

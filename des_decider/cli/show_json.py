@@ -29,6 +29,7 @@ def as_json(state: State, hung: HangsOn, shown: LeaningShown) -> dict[str, Any]:
 
     A figure with a value has a low and a high; null in their place is no end (docs/figures.md, low and high).
     """
+    quick = state.quick_look
     worksheet, workings = state.appraisal.book.worksheet, Workings(state.appraisal)
     figures, ends = state.appraisal.figures.values(), spans(state.appraisal)
     return {
@@ -36,6 +37,7 @@ def as_json(state: State, hung: HangsOn, shown: LeaningShown) -> dict[str, Any]:
         "worksheet": {"id": worksheet.id, "title": worksheet.title, "edition": worksheet.edition},
         "signed_off": state.sealed,
         "to_do": to_do(state.blocking, state.drafts),
+        "quick_look": {"answered": quick.given, "asked": quick.asked},
         "figures": {figure.id: _figure(figure, ends.get(figure.id), workings) for figure in figures},
         "findings": {
             section: {"colour": f.colour, "words": f.words, "figure": f.figure or None, "needs": f.needs}
@@ -50,7 +52,7 @@ def as_json(state: State, hung: HangsOn, shown: LeaningShown) -> dict[str, Any]:
             "needs": state.vote.needs,
         },
         "open": {
-            "quick_look": state.quick_look_open,
+            "quick_look": quick.open,
             "questions": state.questions_open,
             "left_open": {item.id: item.why for item in state.come_back},
             "come_back": [item._asdict() | {"when": item.when and item.when.isoformat()} for item in state.come_back],

@@ -106,15 +106,18 @@ def _cell(figure: Figure) -> str:
 
 def _open(state: State) -> Iterator[str]:
     ids = state.appraisal.book
-    yield from _part("Still needed for these figures", (f"{id_:<36} {ids.label(id_)}" for id_ in state.quick_look_open))
+    quick = state.quick_look
+    yield from _part("Still needed for these figures", (f"{id_:<36} {ids.label(id_)}" for id_ in quick.open))
+    if quick.open:
+        yield f"  (the quick look: {quick.given} of {quick.asked} answered)"
     yield from _part("Left open", (f"{item.id}: {when_and_why(item)}" for item in state.come_back))
     yield from _part("Typed and not given", (f"{id_}: {text}" for id_, text in state.drafts.items()))
     if not state.sealed:
-        others = [b for b in state.blocking if b.id not in state.quick_look_open]
+        others = [b for b in state.blocking if b.id not in quick.open]
         yield ""
         yield "Before sign-off" if state.blocking or state.drafts else "Ready for sign-off"
-        if state.quick_look_open:
-            yield f"  {count_of(len(state.quick_look_open), 'answer')} of the quick look, as above"
+        if quick.open:
+            yield f"  {count_of(len(quick.open), 'answer')} of the quick look, as above"
         yield from (f"  {b.id}: {b.words}" for b in others)
         if state.drafts:
             yield f"  {count_of(len(state.drafts), 'text')} typed and not given, as above; give or empty each"

@@ -6,13 +6,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.decision.answers import Answers, left_out
-from des_decider.decision.not_asked import not_asked
+from des_decider.decision.not_asked import has_some, not_asked
 from des_decider.decision.vote import recused
 from des_decider.decision.wording import capital
 from des_decider.worksheet.inputs_and_tables import BY_PATH, INPUTS, OPTION, TABLES, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from des_decider.decision.ids import Ids
     from des_decider.worksheet.model import Question, SectionId
@@ -82,48 +82,37 @@ def agenda(section: SectionId, answers: Answers, ids: Ids, typed: Collection[str
 
 
 def quick_look(
-    answers: Answers, ids: Ids, called_for: Mapping[str, str], typed: Collection[str] = ()
+    asked: Sequence[str], needed: Collection[str], answers: Answers, ids: Ids, typed: Collection[str] = ()
 ) -> tuple[Entry, ...]:
-    """The quick look: the partners, its questions in the worksheet's order, and what answers called for besides.
+    """The quick look: the partners, then what is asked in its order, each a question or a table by its name.
 
-    `called_for` says after which question each of these comes, last where it names none. A table whose rows are wanted
-    follows the question whether it has any.
+    A row opens with its first question; of the others it has those that are needed or answered, and none that is
+    asked beside its table.
     """
-    asked = [id_ for id_ in ids.worksheet.quick_look if not not_asked(id_, answers, ids)]
-    for id_, after in called_for.items():
-        if id_ not in asked and not id_.startswith("partner."):
-            asked.insert(_next_to(after, asked, called_for), id_)
-    found: list[Entry] = [_table("partner", answers, only=("name",))]
-    for id_ in asked:
-        head = id_.partition(".")[0]
-        if any(id_ in entry.ids for entry in found):
-            continue  # a table that is asked row by row has it
-        found.append(Entry(id_, _title(id_, ids)))
-        if head in _NAMED_OR_NONE and _has_rows(head, answers):
-            found += [entry for entry in _tables(head, answers, ids) if entry not in found]
-    return tuple(_with_typed(entry, typed, answers) for entry in found)
+    wanted = {*needed, *answers, *typed}
+    found = [_table("partner", answers, only=("name",))]
+    for key in asked:
+        if "." in key:
+            found.append(Entry(key, _title(key, ids)))
+        else:
+            found += _tables(key, answers, ids)
+    partners, *others = (_with_typed(entry, typed, answers) for entry in found)
+    return (partners, *(_kept(entry, wanted, asked) for entry in others))
 
 
-def _next_to(id_: str, asked: list[str], places: Mapping[str, str]) -> int:
-    """The place after a question and after what was called for there before; the end where it is not asked."""
-    if id_ not in asked:
-        return len(asked)
-    place = asked.index(id_) + 1
-    while place < len(asked) and places.get(asked[place]) == id_:
-        place += 1
-    return place
+def _kept(entry: Entry, wanted: Collection[str], beside: Collection[str]) -> Entry:
+    """A table with those of its columns that are wanted, without what is asked beside it."""
+    rows = (
+        row._replace(ids=tuple(i for i in row.ids if (i == row.ids[0] or i in wanted) and i not in beside))
+        for row in entry.rows
+    )
+    return entry._replace(rows=tuple(row for row in rows if row.ids))
 
 
-_NAMED_OR_NONE = {"home", "workforce", "local"}
-"""The tables that can be said to be empty."""
-
-
-def _has_rows(head: str, answers: Answers) -> bool:
-    """Whether its rows are wanted: some are there, or it is said not to be empty; not where the whole is asked."""
-    if head != "local" and answers.choice(f"{head}.by", "whole") == "whole":
-        return False
-    some = any(id_.startswith(f"{head}.") and id_.count(".") == 2 and ".whole." not in id_ for id_ in answers)
-    return some or answers.yes(f"{head}.none") is False
+def row_by_row(answers: Answers) -> tuple[str, ...]:
+    """The tables the figures take row by row, where it was said that there are any."""
+    chosen = (t for t in ("home", "workforce", "local") if t == "local" or answers.choice(f"{t}.by") == "rows")
+    return tuple(table for table in chosen if has_some(table, answers))
 
 
 def stops(entries: Iterable[Entry], begun: Row | None = None) -> tuple[Stop, ...]:
@@ -160,7 +149,7 @@ def _entries(section: SectionId, answers: Answers, ids: Ids) -> Iterator[Entry]:
     for one in INPUTS:
         head, _, rest = one.path.partition(".")
         if one.path == "date.<date>":
-            days = (id_ for id_ in ids.known if id_.startswith("date."))
+            days = (id_ for id_ in ids.possible if id_.startswith("date."))
             yield from (Entry(id_, _title(id_, ids)) for id_ in days if _section_of(id_, ids) == section)
             continue
         if rest.startswith(("<", "whole.")) or head in {"service", "specification"}:
@@ -192,8 +181,12 @@ def _section_of(id_: str, ids: Ids) -> SectionId | None:
 @lru_cache(maxsize=8)
 def _sections_of_tables(ids: Ids) -> dict[str, SectionId | None]:
     """The section each table belongs to: that of the worksheet's first question about it."""
-    asked = ((id_.partition(".")[0], ids.field(id_)) for id_ in reversed(ids.known) if id_.count(".") > 1)
-    return {head: field.section for head, field in asked if field}
+    found: dict[str, SectionId | None] = {}
+    for id_ in ids.possible:
+        head = id_.partition(".")[0]
+        if head not in found and id_.count(".") > 1 and (field := ids.field(id_)):
+            found[head] = field.section
+    return found
 
 
 def _tables(head: str, answers: Answers, ids: Ids) -> Iterator[Entry]:
@@ -234,9 +227,9 @@ def _tables(head: str, answers: Answers, ids: Ids) -> Iterator[Entry]:
 
 def _is_noted(question: Question, answers: Answers) -> bool:
     """Whether an answer is a concern or a blocker that weighs on the option put."""
-    against = "opt_out" if answers.text("decision.option") == "opt_out" else "sign_up"
     given = answers.text(f"question.{question.id}")
-    return given in (*question.concern, *question.blocker) and question.weighs_on in {against, "both"}
+    put = answers.text("decision.option")
+    return given in (*question.concern, *question.blocker) and question.weighs_on_option(put)
 
 
 def _service(service: str, answers: Answers, ids: Ids) -> Entry:
@@ -252,14 +245,14 @@ def _service(service: str, answers: Answers, ids: Ids) -> Entry:
 
 
 def _own(stem: str, ids: Ids) -> tuple[str, ...]:
-    return _under(ids).get(stem, ())
+    return tuple(id_ for id_ in _under(ids).get(stem, ()) if ids.field(id_))
 
 
 @lru_cache(maxsize=8)
 def _under(ids: Ids) -> dict[str, tuple[str, ...]]:
-    """Every id by its stem, found once for a worksheet."""
+    """Every possible id by its stem, found once for a worksheet."""
     found: dict[str, list[str]] = {}
-    for id_ in ids.known:
+    for id_ in ids.possible:
         found.setdefault(".".join(id_.split(".")[:-1][:2]), []).append(id_)  # a rate of several is its payment's
     return {stem: tuple(own) for stem, own in found.items()}
 
@@ -273,7 +266,7 @@ def _fixed(head: str, facts: Iterable[tuple[str, str]], answers: Answers, ids: I
 def _table(head: str, answers: Answers, *, only: tuple[str, ...] = (), switch: str = "") -> Entry:
     """A table whose rows the practice names, with one more to begin."""
     lasts = only or tuple(one.path.rpartition(".")[2] for one in rows_of(head))
-    begun, free = answers.rows(head), next_free(head, answers)
+    begun, free = answers.rows(head), answers.next_row(head)
     titles = {n: row_title(head, n, answers) for n in begun}
     titles[free] = f"{'Another' if begun else 'The first'} {TABLES[head].short}"
     rows = (
@@ -323,11 +316,6 @@ def row_title(head: str, n: int, answers: Answers) -> str:
     return name or f"{capital(TABLES[head].short)} {n}"
 
 
-def next_free(head: str, answers: Answers) -> int:
-    """The next number of a table's rows: above every one used, deleted ones too."""
-    return max((*answers.rows(head), *(n for table, n in answers.gone if table == head)), default=0) + 1
-
-
 def _declarations(answers: Answers) -> Entry:
     """Every partner declares: those who have not yet stand there to be asked."""
     made = _table("interest", answers)
@@ -337,7 +325,7 @@ def _declarations(answers: Answers) -> Entry:
         asked = [i for i in row.ids if not (nothing and i.endswith((".what", ".done")) and i not in answers)]
         rows.append(Row(row.key, row.title, tuple(i for i in asked if not i.endswith(".partner")) or row.ids))
     declared = {answers.likely(f"{row.key}.partner") for row in rows}
-    free = next_free("interest", answers)
+    free = answers.next_row("interest")
     for partner, name in answers.partners().items():
         if partner not in declared:
             asked = [f"interest.{free}.{last}" for last in ("kind", "what", "done")]

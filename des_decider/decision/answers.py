@@ -94,6 +94,10 @@ class Answers(Mapping[str, Answer]):
                 found.setdefault(head, set()).add(int(serial))
         return {table: tuple(sorted(rows)) for table, rows in found.items()}
 
+    def next_row(self, table: str) -> int:
+        """The next number of a table's rows: above every one used, deleted ones too."""
+        return max((*self.rows(table), *(row for gone_from, row in self.gone if gone_from == table)), default=0) + 1
+
     def partners(self) -> dict[int, str]:
         """The partners by serial, with their names, in order."""
         names = ((row, self.text(f"partner.{row}.name")) for row in self.rows("partner"))

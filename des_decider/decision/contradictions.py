@@ -30,12 +30,14 @@ _ONLY_ONE = "only one of the two counts"
 class Contradiction(NamedTuple):
     """Answers that contradict each other: the id of their place, both sides in a sentence, and the reason given.
 
-    The reason is the note on the answer at that place. Changing an answer settles it.
+    The reason is the note on the answer at that place. Changing an answer settles it; so does an answer still to come
+    where it only `lacks` one.
     """
 
     id: str
     words: str
     reason: str = ""
+    lacks: bool = False
 
 
 def contradictions(answers: Answers, ids: Ids) -> tuple[Contradiction, ...]:
@@ -44,13 +46,16 @@ def contradictions(answers: Answers, ids: Ids) -> tuple[Contradiction, ...]:
         *_whole_and_rows(answers, ids),
         *_none_and_some(answers),
         *_ends_in_two_ways(answers),
-        *_nothing_declared(answers),
-        *_conditions_and_option(answers),
+        *_conditions_unsaid(answers),
         *_owner_did_not_vote(answers),
         *_after_a_deadline(answers, ids),
         *_before_what_comes_first(answers),
     )
-    return tuple(Contradiction(id_, words, answers.text(f"note.{id_}")) for id_, words in found)
+    lacking = (*_nothing_declared(answers), *_no_condition(answers))
+    both = ((found, False), (lacking, True))
+    return tuple(
+        Contradiction(id_, words, answers.text(f"note.{id_}"), lacks) for some, lacks in both for id_, words in some
+    )
 
 
 def _whole_and_rows(answers: Answers, ids: Ids) -> Iterator[tuple[str, str]]:
@@ -116,12 +121,17 @@ def _names(answers: Answers, row: int) -> bool:
     return kind not in {"", "none"} or bool(what) or done not in {"", "noted"}
 
 
-def _conditions_and_option(answers: Answers) -> Iterator[tuple[str, str]]:
-    """Conditions without an option that rests on them, or such an option without conditions."""
+def _no_condition(answers: Answers) -> Iterator[tuple[str, str]]:
+    """An option that rests on conditions, without any."""
+    option = answers.text("decision.option")
+    if option == "sign_up_on_conditions" and not answers.rows("condition"):
+        yield "condition.1.what", f"The option put is to {OPTION[option]}, and no condition is recorded."
+
+
+def _conditions_unsaid(answers: Answers) -> Iterator[tuple[str, str]]:
+    """Conditions beside an option that rests on none."""
     option, rows = answers.text("decision.option"), answers.rows("condition")
-    if option == "sign_up_on_conditions" and not rows:
-        yield "decision.option", f"The option put is to {OPTION[option]}, and no condition is recorded."
-    elif option == "sign_up" and rows:
+    if option == "sign_up" and rows:
         recorded = f"{count_of(len(rows), 'condition')} {'is' if len(rows) == 1 else 'are'} recorded"
         yield "decision.option", f"The option put is to {OPTION[option]} without conditions, and {recorded}."
 

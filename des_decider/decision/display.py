@@ -11,8 +11,8 @@ from des_decider.decision.wording import day, money, number, rate
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from des_decider.decision.answers import Answer
-    from des_decider.decision.ids import Field
+    from des_decider.decision.answers import Answer, Answers
+    from des_decider.decision.ids import Field, Ids
 
 _COUNTED = re.compile(r"^(hour|patient|session|month|week|partner|CQC bed)s\b")
 
@@ -37,6 +37,16 @@ def in_a_cell(field: Field, answer: Answer) -> str:
     ends = (value.low, value.likely, value.high) if len(pieces) == 3 else (value.likely,)
     said = " / ".join(_one(field, end, typed) for end, typed in zip(ends, pieces, strict=True))
     return f"{said} %" if field.rules.kind == "percent" else said
+
+
+def answered(id_: str, answers: Answers, ids: Ids) -> str:
+    """An answer in words; empty where there is none."""
+    field, answer = ids.field(id_), answers.get(id_)
+    if field is None or answer is None:
+        return ""
+    if field.rules.kind == "serial":
+        return answers.partners().get(int(answer.text), answer.text) if answer.text.isdigit() else answer.text
+    return shown(field, answer)
 
 
 def _estimate(field: Field, value: Estimate, text: str) -> str:

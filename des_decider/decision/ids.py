@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.values import Estimate, Parsed
+from des_decider.decision.wording import within
 from des_decider.worksheet.inputs_and_tables import (
     BY_PATH,
     COME_BACK,
@@ -26,7 +27,9 @@ from des_decider.worksheet.paths import match_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
+    from des_decider.decision.answers import Answers
     from des_decider.worksheet.inputs_and_tables import Input
     from des_decider.worksheet.kinds import Kind
 
@@ -45,7 +48,17 @@ _MEASURES: Mapping[str, tuple[Kind, str]] = {
 """The kind and unit of figures that findings are held against, by a word of their id."""
 NOTED_BY_THE_PROGRAM = frozenset({"leaning.shown"})
 """Answers nobody is asked for."""
+_RATES = frozenset({"rate", "full_year_rate", "maximum"})
+_NAMED_ROWS = {
+    "home": "home", "local": "local payment", "member": "practice", "partner": "partner", "interest": "declaration",
+}  # fmt: skip
+"""The word that stands before a row's number in its label, of tables whose rows have names."""
 _HIGHEST_PERCENT = Fraction(10_000)
+
+
+def gives_a_rate(id_: str) -> bool:
+    """Whether the practice gives a rate or a maximum there, which the worksheet may print."""
+    return id_.startswith(("payment.", "workforce.")) and id_.rpartition(".")[2] in _RATES
 
 
 class Field(NamedTuple):
@@ -72,8 +85,8 @@ class Ids:
         self.worksheet = worksheet
         self._slots: dict[str, Mapping[str, str]] = {
             "<payment>": {p.id: p.name for p in worksheet.payments.values()},
-            "<role>": {r.id: r.name.lower() for r in worksheet.roles.values()},
-            "<service>": {s.id: s.name.lower() for s in worksheet.services.values()},
+            "<role>": {r.id: within(r.name) for r in worksheet.roles.values()},
+            "<service>": {s.id: within(s.name) for s in worksheet.services.values()},
             "<option>": OPTION,
             # No answer to any other question is a risk.
             "<question>": {q.id: f"“{q.text}”" for q in worksheet.questions.values() if q.concern or q.blocker},
@@ -90,6 +103,20 @@ class Ids:
         if id_ not in self._known:
             self._known[id_] = self._find(id_)
         return self._known[id_]
+
+    def label(self, id_: str, answers: Answers) -> str:
+        """How an id is spoken of, rows by the name the practice gave them, declarations by whose they are."""
+        field = self.field(id_)
+        if field is None:
+            return id_
+        name, kind = "", _NAMED_ROWS.get(field.table, "")
+        if field.table == "interest" and not id_.endswith(".partner"):
+            whose = answers.likely(f"interest.{field.row}.partner")
+            partner = answers.partners().get(int(whose), "") if whose is not None else ""
+            name = f"{partner}’s declaration" if partner else ""
+        elif kind and id_ != f"{field.table}.{field.row}.name":
+            name = answers.text(f"{field.table}.{field.row}.name")
+        return field.label.replace(f"{kind} {field.row}", name) if name else field.label
 
     def optional(self, id_: str) -> bool:
         """Whether nobody waits for an answer: it may be given, or another number is taken."""
@@ -160,12 +187,17 @@ class Ids:
 
         Of a table's rows the first stands for all.
         """
+        return tuple(id_ for id_ in self.possible if self.field(id_) is not None)
+
+    @cached_property
+    def possible(self) -> tuple[str, ...]:
+        """The same with those that the facts of the worksheet leave out: what each is has not been looked at yet."""
         ids: list[str] = [f"question.{q}" for q in self.worksheet.questions]
         for segments in (path.split(".") for path in PATHS):
             slot = next((s for s in segments if s.startswith("<")), "")
             fills = ["1"] if slot in SERIAL_SLOTS else list(self._slots.get(slot, {"": ""}))
             ids += [".".join(fill if s == slot else s for s in segments) for fill in fills]
-        return tuple(id_ for id_ in ids if id_ not in NOTED_BY_THE_PROGRAM and self.field(id_) is not None)
+        return tuple(id_ for id_ in ids if id_ not in NOTED_BY_THE_PROGRAM)
 
     def _find(self, id_: str) -> Field | None:
         head, _, rest = id_.partition(".")
@@ -201,22 +233,19 @@ class Ids:
         ask = self.ask(id_)
         return Field(
             id_, rules, one.label.replace("{}", named), ask.section if ask else section, one.unit, one.default,
-            table, row, one.optional and not self._left_to_us(id_),
+            table, row, one.optional and not (gives_a_rate(id_) and self.printed(id_) is None),
         )  # fmt: skip
 
-    def _left_to_us(self, id_: str) -> bool:
-        """Whether the worksheet prints no number where the practice may give one: then it is waited for."""
-        head, about, last = (*id_.split(".", 2), "", "")[:3]
-        if head == "workforce" and last == "maximum":
-            return self.worksheet.roles[about].maximum is None
-        if head != "payment":
-            return False
+    def printed(self, id_: str) -> Decimal | None:
+        """What the worksheet prints for a rate or a maximum that a practice may give; None where it leaves it open."""
+        table, about, last = id_.split(".", 2)
+        if table == "workforce":
+            return self.worksheet.roles[about].maximum
         payment = self.worksheet.payments[about]
         if last == "full_year_rate":
-            return payment.full_year is None
+            return None if isinstance(payment.full_year, str) else payment.full_year
         of_list = last.removesuffix("rate").removesuffix(".")
-        rates = [part.rate for part in payment.parts if part.basis == of_list or not of_list]
-        return None in (rates or [payment.rate])
+        return next((part.rate for part in payment.parts if part.basis == of_list or not of_list), payment.rate)
 
     def _limit(self, id_: str, one: Input) -> Field:
         """A practice's own limit for a finding, measured as the figure it is held against; it may be negative."""

@@ -18,7 +18,7 @@ def _not_in_the_contract(ids: Ids) -> tuple[str, ...]:
     sheet = ids.worksheet
     payments = tuple(sheet.payments.values())
     has = {
-        ("workforce.", "threshold.workforce."): any(p.kind == "reimbursement" for p in payments),
+        ("workforce.", "threshold.workforce."): bool(sheet.pays_for_posts),
         ("home.", "pcn.care_home_beds"): any(p.kind == "bed" for p in payments)
         or any(service.in_homes for service in sheet.services.values()),
         ("director.",): any(p.for_director for p in payments),
@@ -27,6 +27,16 @@ def _not_in_the_contract(ids: Ids) -> tuple[str, ...]:
         ),
     }
     return tuple(start for starts, there in has.items() if not there for start in starts)
+
+
+def has_some(table: str, answers: Answers) -> bool:
+    """Whether it was said that a table has rows: in so many words, by beginning one, or by a number as a whole."""
+    if (none := answers.yes(f"{table}.none")) is not None:
+        return not none
+    as_a_whole = {"home": "home.whole.beds", "workforce": "workforce.whole.wte"}.get(table, "")
+    return (answers.likely(as_a_whole) or 0) > 0 or any(
+        id_.startswith(f"{table}.") and id_.count(".") == 2 and ".whole." not in id_ for id_ in answers
+    )
 
 
 def not_asked(id_: str, answers: Answers, ids: Ids) -> bool:
@@ -40,8 +50,9 @@ def not_asked(id_: str, answers: Answers, ids: Ids) -> bool:
         return answers.yes(f"{head}.none") is True or (
             rest != "whole" and answers.choice(f"{head}.by", "whole") == "rows"
         )
-    if rest == "none":  # whoever answers about one has said that there are some
-        return any(given.startswith(f"{head}.") and given.count(".") > 1 for given in answers)
+    if rest == "none":
+        as_a_whole = answers.choice(f"{head}.by", "whole") == "whole"
+        return has_some(head, answers) or (as_a_whole and any(given.startswith(f"{head}.whole.") for given in answers))
     if head == "director" and rest != "ours":
         own_time = answers.choice("director.paid_to") == "person" and rest != "paid_to"
         return answers.yes("director.ours") is False or own_time

@@ -98,6 +98,8 @@ def _hours(text: str) -> tuple[Fraction, str] | None:
 
 def _plainly(value: Fraction) -> str:
     """A number in figures only, exactly; every number typed is a finite decimal."""
+    if value.denominator == 1:
+        return str(value.numerator)
     return f"{round_half_up(value, MOST_FIGURES):f}".rstrip("0").rstrip(".")
 
 

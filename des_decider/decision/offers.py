@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from des_decider.decision.answers import Answer, Answers, left_out
 from des_decider.decision.display import shown
 from des_decider.decision.parsing import parse
-from des_decider.decision.values import Refused
-from des_decider.decision.wording import number, rate
+from des_decider.decision.values import Parsed, Refused
+from des_decider.decision.wording import number, rate, round_half_up
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from decimal import Decimal
 
     from des_decider.decision.ids import Field, Ids
@@ -46,7 +47,7 @@ def known_about(id_: str, answers: Answers, ids: Ids) -> tuple[Published, ...]:
     named = (*ask.evidence, *([ask.offer] if ask.offer else ())) if ask else ()
     named += question.evidence if question else ()
     evidence = [ids.worksheet.evidence[name] for name in dict.fromkeys(named)]
-    known = [Published(e.what, _figures(e), e.origin) for e in evidence]
+    known = [Published(e.what, figures(e), e.origin) for e in evidence]
     most = "the most that can be claimed a year for one full-time post, whatever the post costs"
     known += [
         Published(f"{role.name}: {most}", f"{rate(Fraction(role.maximum))} a year", role.origin)
@@ -63,6 +64,8 @@ def offers(id_: str, answers: Answers, ids: Ids) -> tuple[Offer, ...]:
     leave nothing unfunded, which speaks for signing up without anybody having said so.
     """
     field, ask = ids.field(id_), ids.ask(id_)
+    if field is not None and id_ == "director.amount":
+        return tuple(_for_director(field, answers, ids))
     evidence = ids.worksheet.evidence.get(ask.offer) if ask and ask.offer else None
     if field is None or evidence is None or left_out(evidence.origin, answers):
         return ()
@@ -71,6 +74,21 @@ def offers(id_: str, answers: Answers, ids: Ids) -> tuple[Offer, ...]:
         return ()
     words = shown(field, Answer(id_, parsed.text, parsed.value))
     return (Offer(parsed.text, words, evidence.what, evidence.origin),)
+
+
+def _for_director(field: Field, answers: Answers, ids: Ids) -> Iterator[Offer]:
+    """The director's money as published, on our network's lists, where these are known and the rate is a year's."""
+    for payment in ids.worksheet.payments.values():
+        if not payment.for_director or payment.kind != "list" or left_out(payment.origin, answers):
+            continue
+        lists = [answers.likely(f"pcn.{part.basis}_list") for part in payment.parts]
+        rates = [part.rate if part.per == "year" else None for part in payment.parts]
+        amounts = [Fraction(rate) * on for rate, on in zip(rates, lists, strict=True) if rate is not None and on]
+        if len(amounts) == len(payment.parts):
+            parsed = parse(str(round_half_up(sum(amounts, Fraction(0)), 2)), field.rules)
+            assert isinstance(parsed, Parsed)  # noqa: S101 - an amount in pounds and pence
+            words = shown(field, Answer(field.id, parsed.text, parsed.value))
+            yield Offer(parsed.text, words, f"{payment.name}, on our network’s list", payment.origin)
 
 
 def _roles(id_: str, ids: Ids) -> tuple[Role, ...]:
@@ -99,7 +117,7 @@ def _typed(evidence: Evidence, field: Field) -> str:
     return " / ".join(f"{value.normalize():f}{' min' if minutes else ''}" for value in given)
 
 
-def _figures(evidence: Evidence) -> str:
+def figures(evidence: Evidence) -> str:
     """The numbers of a piece of evidence in words, with its unit once; empty where it has none."""
     low, likely, high = evidence.low, evidence.likely, evidence.high
     if low is not None and high is not None:

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from des_decider.worksheet.inputs_and_tables import COME_BACK, INPUTS
 from des_decider.worksheet.model import SECTIONS, Worksheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 
 Place = tuple[int, int, int, int, str]
 _MOST_BLOCKS = 100_000
 """More than there are inputs or questions: what is said of questions follows what is said of inputs."""
+
+
+@cache
+def _inputs() -> tuple[Mapping[str, tuple[int, int]], Mapping[tuple[str, str], tuple[int, int]]]:
+    """Where each input stands, and the first of its block: by its id, and by table and end where it has rows."""
+    exact: dict[str, tuple[int, int]] = {}
+    slotted: dict[tuple[str, str], tuple[int, int]] = {}
+    firsts: dict[str, int] = {}
+    for at, one in enumerate(INPUTS):
+        head, _, rest = one.path.partition(".")
+        slot, _, last = rest.partition(".")
+        if slot.startswith("<"):
+            slotted[head, last] = (firsts.setdefault(f"{head}.{slot}", at), at)
+        else:
+            exact[one.path] = (at, at)
+    return exact, slotted
 
 
 def order_of(worksheet: Worksheet) -> Callable[[str], Place]:
@@ -25,16 +42,7 @@ def order_of(worksheet: Worksheet) -> Callable[[str], Place]:
     named = [{name: at for at, name in enumerate(kind)} for kind in facts]
     questions = {name: at for at, name in enumerate(worksheet.questions)}
     sections: dict[str, int] = {name: at for at, name in enumerate(SECTIONS)}
-    exact: dict[str, tuple[int, int]] = {}
-    slotted: dict[tuple[str, str], tuple[int, int]] = {}
-    firsts: dict[str, int] = {}
-    for at, one in enumerate(INPUTS):
-        head, _, rest = one.path.partition(".")
-        slot, _, last = rest.partition(".")
-        if slot.startswith("<"):
-            slotted[head, last] = (firsts.setdefault(f"{head}.{slot}", at), at)
-        else:
-            exact[one.path] = (at, at)
+    exact, slotted = _inputs()
 
     def place(id_: str) -> Place:
         head, _, rest = id_.partition(".")

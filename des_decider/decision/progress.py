@@ -28,13 +28,18 @@ class Progress(NamedTuple):
 
 
 def progress(
-    section: SectionId, entries: Iterable[Entry], answers: Answers, ids: Ids, wrong: Mapping[str, str]
-) -> Progress:
-    """How far a section is. Questions with a default, and limits of one's own, are asked and not waited for."""
+    section: SectionId, entries: Iterable[Entry], answers: Answers, ids: Ids, wrong: Mapping[str, str],
+    needed: Iterable[str] = (),
+) -> Progress:  # fmt: skip
+    """How far a section is. Questions with a default, and limits of one's own, are asked and not waited for.
+
+    What the figures need of it is, also where it stands in a row that is not begun.
+    """
     closing = f"completed.{section}"
     asked = [id_ for entry in entries for id_ in entry.ids if id_ != closing]
     given = [id_ for id_ in asked if id_ in answers]
-    waited = [id_ for id_ in asked if id_ in answers or not ids.optional(id_)]
+    needs = [id_ for id_ in needed if _section(id_, ids) == section]
+    waited = {*needs, *(id_ for id_ in asked if id_ in answers or not ids.optional(id_))}
     marked = tuple(mark for mark in come_back(answers, ids) if _section(mark.id, ids) == section)
     amiss = tuple(id_ for id_ in wrong if _section(id_, ids) == section)
     said = answers.yes(closing)

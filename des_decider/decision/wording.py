@@ -72,8 +72,19 @@ def capital(words: str) -> str:
 
 
 def lowered(words: str) -> str:
-    """Words with a small letter at their beginning, as they run on within a sentence."""
-    return f"{words[:1].lower()}{words[1:]}"
+    """Words with a small letter at their beginning, as they run on within a sentence; an abbreviation stays one."""
+    first, space, rest = words.partition(" ")
+    return f"{first if _is_abbreviation(first) else f'{first[:1].lower()}{first[1:]}'}{space}{rest}"
+
+
+def within(name: str) -> str:
+    """A name in small letters, as it runs on within a sentence; abbreviations in it stay as they are."""
+    return " ".join(word if _is_abbreviation(word) else word.lower() for word in name.split(" "))
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Whether a word has capitals beyond its beginning, as ICB, GPs and NHS-funded have."""
+    return any(letter.isupper() for letter in word[1:])
 
 
 def joined(words: Iterable[str], last: str = "and") -> str:
@@ -94,7 +105,7 @@ def visible(text: str, *, lines: bool = False) -> str:
 
     Line breaks and tabs become spaces unless `lines` keeps the breaks.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     text = text.replace("\t", " ")
     text = text.replace("\r\n", "\n") if lines else text.replace("\n", " ")

@@ -1,4 +1,4 @@
-"""The appendices of a memo: every answer, the working of every figure, and what the other figures need."""
+"""The appendices of a memo: every answer, every working, what other figures need, and the contract in words."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from des_decider.appraisal.not_counted import not_counted
 from des_decider.appraisal.working import Workings
 from des_decider.decision.come_back import in_words
 from des_decider.decision.wording import capital, joined
+from des_decider.memo.contract_in_words import contract_in_words
 from des_decider.memo.document import Block, Bullets, Heading, Paragraph, Table
 from des_decider.memo.words import Words, item
 from des_decider.worksheet.model import SECTIONS
@@ -18,8 +19,14 @@ _INDENT = "\u2003"
 
 
 def appendices(words: Words) -> list[Block]:
-    """Every answer section by section, then every working, then the figures without a value."""
-    return [*_answers(words), *_workings(words), *_sources(words), *_without_value(words)]
+    """Every answer section by section, then every working, the figures without a value, and the worksheet's words."""
+    return [
+        *_answers(words),
+        *_workings(words),
+        *_sources(words),
+        *_without_value(words),
+        *contract_in_words(words),
+    ]
 
 
 def _answers(words: Words) -> list[Block]:

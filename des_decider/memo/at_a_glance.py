@@ -12,7 +12,7 @@ from des_decider.decision.wording import count_of, joined, lowered, money
 from des_decider.memo.document import Block, Bullets, Paragraph, Quote, Table
 from des_decider.memo.hangs_on import headline
 from des_decider.memo.side_by_side import meant_by_range, range_heading, span
-from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, NOT_RECORDED, NURSES_TOO, Words, item
+from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, NOT_RECORDED, NURSES_TOO, Words, item, off
 from des_decider.worksheet.months import counted_months
 
 if TYPE_CHECKING:
@@ -49,13 +49,6 @@ def comes_out_at(this: Fraction | None, full: Fraction | None, months: str) -> s
         return f"Signing up comes out {off(full)} than opting out in a full year; {months} that is {NOT_KNOWN}."
     then = f"in a full year that is {NOT_KNOWN}" if full is None else f"{off(full)} in a full year"
     return f"Signing up comes out {off(this)} than opting out {months}, and {then}."
-
-
-def off(value: Fraction) -> str:
-    """How much better or worse a difference is, as it is shown."""
-    if money(value) == money(value * 0):
-        return "neither better nor worse"
-    return f"{money(abs(value))} {'better' if value > 0 else 'worse'}"
 
 
 def _table(words: Words) -> list[Block]:

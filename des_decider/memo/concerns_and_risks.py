@@ -9,14 +9,7 @@ from des_decider.memo.questions_in_sentences import about, colour, in_a_sentence
 from des_decider.memo.words import NOT_RECORDED, RISKS, Words, item
 
 if TYPE_CHECKING:
-    from des_decider.worksheet.model import Question, Side
-
-_BOTH: frozenset[Side] = frozenset({"sign_up", "opt_out", "both"})
-_SIDES: dict[str, frozenset[Side]] = {
-    **dict.fromkeys(("sign_up", "sign_up_on_conditions", "sign_up_then_leave"), _BOTH - {"opt_out"}),
-    "opt_out": _BOTH - {"sign_up"},
-}
-"""The sides whose concerns weigh on an option; on any other those of every side do."""
+    from des_decider.worksheet.model import Question
 
 
 def concerns_and_risks(words: Words) -> list[Block]:
@@ -52,8 +45,7 @@ def _noted(words: Words, questions: list[Question]) -> list[Block]:
 
 def weighing_on_the_option(words: Words) -> list[Question]:
     """The questions whose answers are blockers or concerns for the option put to the vote, blockers first."""
-    sides = _SIDES.get(words.put(), _BOTH)
-    asked = (q for q in words.worksheet.questions.values() if q.weighs_on in sides)
+    asked = (q for q in words.worksheet.questions.values() if q.weighs_on_option(words.put()))
     return weightiest_first(words, (q for q in asked if colour(words, q) != "green"))
 
 

@@ -8,9 +8,9 @@ from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.if_not_met import IfNotMet, if_not_met
 from des_decider.decision.display import shown
 from des_decider.decision.wording import joined, lowered
-from des_decider.memo.at_a_glance import comes_out_at, off
+from des_decider.memo.at_a_glance import comes_out_at
 from des_decider.memo.document import Block, Paragraph, Table
-from des_decider.memo.words import CONDITIONS, NOT_KNOWN, Words, item
+from des_decider.memo.words import CONDITIONS, NOT_KNOWN, Words, item, off
 
 if TYPE_CHECKING:
     from des_decider.decision.answers import Answer

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.decision.wording import capital, count_of, day, joined, lowered, number
+from des_decider.decision.wording import capital, count_of, day, joined, lowered, number, within
 from des_decider.memo.document import Block, Bullets, Paragraph
-from des_decider.memo.words import CLAIMS, NOT_RECORDED, Words, item
+from des_decider.memo.words import CLAIMS, NEXT, NOT_RECORDED, Words, item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ def _with_version(words: Words, row: int) -> str:
 def _background(words: Words) -> list[Block]:
     sheet = words.worksheet
     due = sheet.dates[sheet.year.decide_by]
-    services = joined(service.name.lower() for service in sheet.services.values())
+    services = joined(within(service.name) for service in sheet.services.values())
     lines = [
         f"{sheet.title} runs from {day(sheet.year.starts)} to {day(sheet.year.ends)}. Its services: {services}.",
         f"Due on {day(sheet.day(due.id))}: {lowered(due.what)}.",
@@ -71,7 +71,7 @@ def _background(words: Words) -> list[Block]:
     lines.append(f"Our network: {network}; {_lists(words, 'pcn')}. Commissioner: {commissioner}.")
     blocks: list[Block] = [item("Background"), Bullets(tuple(lines))]
     if coming := tuple(_coming(words)):
-        blocks += [Paragraph("Coming, by the worksheet:"), Bullets(coming)]
+        blocks += [Paragraph(f"Coming, by the worksheet, besides what stands under “{NEXT}”:"), Bullets(coming)]
     return blocks
 
 

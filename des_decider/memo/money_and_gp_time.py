@@ -16,7 +16,9 @@ from des_decider.memo.words import (
     NURSES_TOO,
     THIS_YEAR,
     Words,
+    is_nought,
     item,
+    off,
 )
 from des_decider.worksheet.months import counted_months, first_counted_day
 
@@ -153,8 +155,8 @@ def _in_a_sentence(words: Words, key: str, when: str) -> str:
             return f"{_COMES_TO} against opting out {lowered(when)} {_lacking(words, key)}."
         return f"{when} signing up {_in_money(cash)} than opting out; what its GP time comes to {_lacking(words, key)}."
     if cash is None or gp_time is None:
-        return f"{when} signing up leaves us {_off(together)} off than opting out."
-    return f"{when} signing up {_in_money(cash)} than opting out and {_in_gp_time(gp_time)}: together {_off(together)}."
+        return f"{when} signing up leaves us {off(together)} off than opting out."
+    return f"{when} signing up {_in_money(cash)} than opting out and {_in_gp_time(gp_time)}: together {off(together)}."
 
 
 def _lacking(words: Words, key: str) -> str:
@@ -162,26 +164,15 @@ def _lacking(words: Words, key: str) -> str:
 
 
 def _in_money(value: Fraction) -> str:
-    if _is_nought(value):
+    if is_nought(value):
         return "brings us neither more nor less money"
     return f"brings us {money(value)} more money" if value > 0 else f"leaves us {money(-value)} less money"
 
 
 def _in_gp_time(value: Fraction) -> str:
-    if _is_nought(value):
+    if is_nought(value):
         return "neither takes nor frees GP time, as we price it"
     return f"{'frees' if value > 0 else 'takes'} GP time we price at {money(abs(value))}"
-
-
-def _off(value: Fraction) -> str:
-    if _is_nought(value):
-        return "neither better nor worse"
-    return f"{money(abs(value))} {'better' if value > 0 else 'worse'}"
-
-
-def _is_nought(value: Fraction) -> bool:
-    """Whether a value is £0 as it is shown."""
-    return money(value) == money(value * 0)
 
 
 def from_income_to_net(words: Words) -> Table:

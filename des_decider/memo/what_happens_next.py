@@ -86,10 +86,13 @@ def _leaving(words: Words, told: date) -> str:
     key = words.worksheet.year.next_effective
     if not key or words.book.hidden(words.worksheet.dates[key].origin):
         return ""
-    printed, given = words.worksheet.dates[key].date, words.answers.day(f"date.{key}")
-    if effective := printed or given:
+    if effective := words.book.leaving_takes_effect:
         by = f"leaving told by then takes effect on {day(effective)}, {_after(told, effective)}"
-        return f"; {by}{_OF_SHEET}" if printed else f"; by our own answer {by}{_noted(words, f'date.{key}')}"
+        return (
+            f"; {by}{_OF_SHEET}"
+            if words.worksheet.dates[key].date
+            else f"; by our own answer {by}{_noted(words, f'date.{key}')}"
+        )
     return f"; when leaving told by then takes effect is {NOT_RECORDED}"
 
 

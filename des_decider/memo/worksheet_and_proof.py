@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
+from des_decider.decision.ids import gives_a_rate
 from des_decider.decision.wording import joined, lowered, rate
 from des_decider.memo.document import Block, Bullets, Paragraph
 from des_decider.memo.words import FINDINGS, Words, in_fours, item
-
-if TYPE_CHECKING:
-    from decimal import Decimal
-
 
 _NO_ADVICE = "des-decider counts votes by the rule the partnership names. It gives no legal advice."
 
@@ -55,41 +51,15 @@ def _whose_rates(words: Words) -> str:
 
 def _rates_given(words: Words) -> list[str]:
     """The ids under which the practice gave a rate or a maximum, in the order of the meeting."""
-    patterns = ("rate", "full_year_rate", "maximum")
-    given = (
-        id_
-        for id_ in words.answers
-        if id_.startswith(("payment.", "workforce.")) and id_.rpartition(".")[2] in patterns
-    )
-    return sorted((id_ for id_ in given if words.ids.field(id_)), key=words.place)
+    given = (id_ for id_ in words.answers if gives_a_rate(id_) and words.ids.field(id_))
+    return sorted(given, key=words.place)
 
 
 def _whose(words: Words, id_: str) -> str:
     """Who gave it, and what the worksheet prints in its place, if it prints anything."""
-    answer, printed = words.answers[id_], _printed(words, id_)
+    answer, printed = words.answers[id_], words.ids.printed(id_)
     who = answer.said_by or answer.by or "who gave it is not recorded"
-    return (
-        f"{who}; the worksheet prints {rate(printed)}" if printed is not None else f"{who}; the worksheet asks for it"
-    )
-
-
-def _printed(words: Words, id_: str) -> Fraction | None:
-    """What the worksheet prints for a rate or a maximum; None where it leaves it to the practice."""
-    table, name, *rest = id_.split(".")
-    if table == "workforce":
-        return _exact(words.worksheet.roles[name].maximum)
-    payment = words.worksheet.payments[name]
-    match rest:
-        case ["full_year_rate"]:
-            return None if isinstance(payment.full_year, str) else _exact(payment.full_year)
-        case [basis, _]:
-            return next((_exact(part.rate) for part in payment.parts if part.basis == basis), None)
-        case _:
-            return _exact(payment.rate if payment.rate is not None or not payment.parts else payment.parts[0].rate)
-
-
-def _exact(printed: Decimal | None) -> Fraction | None:
-    return None if printed is None else Fraction(printed)
+    return f"{who}; the worksheet {'asks for it' if printed is None else f'prints {rate(Fraction(printed))}'}"
 
 
 def _limits(words: Words) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from itertools import count
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from des_decider.decision.answer_lines import read_lines
-from des_decider.record.opening import create_decision
+from des_decider.record.opening import create_decision, holds_decision
 from des_decider.record.recovery import CannotOpen
+from des_decider.storage.places import decisions_folder, new_folder, numbered
 from des_decider.storage.shipped import example_answers, read_shipped, worksheets_folder
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 WORKSHEET = "network-contract-des-2020-21"
 PRACTICE = "Saltmarsh Surgery (worked example)"
-FOLDER = "saltmarsh-worked-example"
+FOLDER = "Saltmarsh worked example"
 
 
 def make_example(folder: Path, clock: Callable[[], datetime]) -> None:
@@ -38,7 +39,14 @@ def make_example(folder: Path, clock: Callable[[], datetime]) -> None:
         raise CannotOpen(f"the worked example is not in order: {wrong[0]}")
 
 
-def free_folder(parent: Path) -> Path:
-    """A folder for the worked example whose name is not taken."""
-    places = (parent / (FOLDER if number == 1 else f"{FOLDER}-{number}") for number in count(1))
-    return next(place for place in places if not os.path.lexists(place))
+def copy_there() -> Path | None:
+    """The copy of the worked example made last where new decisions are put; None where there is none."""
+    taken = takewhile(os.path.lexists, numbered(decisions_folder(), FOLDER))
+    return next((place for place in reversed(tuple(taken)) if holds_decision(place)), None)
+
+
+def new_copy(clock: Callable[[], datetime]) -> Path:
+    """Make one more copy where new decisions are put, and say where. Raises as `make_example` does."""
+    folder = new_folder(decisions_folder(), FOLDER)
+    make_example(folder, clock)
+    return folder

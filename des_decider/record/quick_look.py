@@ -3,54 +3,191 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.figures import appraise
+from des_decider.appraisal.not_counted import not_of_the_way_chosen
+from des_decider.decision.agenda import quick_look, row_by_row
 from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.order import order_of
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from des_decider.appraisal.figures import Appraisal
+    from des_decider.decision.agenda import Entry
     from des_decider.decision.ids import Ids
 
 _WORK = ("service.", "specification.", "home.", "workforce.")
 _FOLLOWS = (".status", ".falls_to_gps", ".contract_hours", ".claimed_before")
 """What is asked of work and posts only because of what else was said of them."""
-_CALLS_FOR_NOTHING = {"split": "all_shared", "done_by": "nurse", "plan_by": "nurse", "review_by": "nurse"}
+_CALLS_FOR_NOTHING = {
+    "split": "all_shared", "none": "yes", **dict.fromkeys(("done_by", "plan_by", "review_by"), "nurse"),
+}  # fmt: skip
+_OF_FIGURES = (
+    *_WORK, "practice.", "pcn.", "network.", "share.", "payment.", "director.", "cost.", "meeting.", "opt_out.",
+)  # fmt: skip
+"""How the answers begin that the figures of the options are made of, those of tables apart."""
 _SWITCHES = (".by", ".none")
-_TABLES = ("partner", "home", "local")
+_TABLES = ("home", "local", "workforce")
+
+
+class QuickLook(NamedTuple):
+    """The quick look as the answers stand. `keys` are its questions by id in order, and its tables by name.
+
+    `counted` are the ids of the answers it is of, in order: those given, and those still `open`. The partners, with
+    whom it begins, are none of them, as no figure of the options waits for a name; nor is what may be left out.
+    """
+
+    keys: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    order: tuple[str, ...]
+    counted: tuple[str, ...]
+    open: tuple[str, ...]
+
+    @property
+    def asked(self) -> int:
+        """How many answers it is of."""
+        return len(self.counted)
+
+    @property
+    def given(self) -> int:
+        """How many of them are given."""
+        return len(self.counted) - len(self.open)
+
+    @property
+    def first_open(self) -> str:
+        """The first answer still to be given; empty where there are all."""
+        return next((id_ for id_ in self.counted if id_ in self.open), "")
+
+    def place(self, key: str) -> int:
+        """Which of its answers one stands on, or has last passed; 0 on the partners."""
+        if key not in self.order:
+            return 0
+        passed = {*self.order[: self.order.index(key) + 1]}
+        return max(sum(1 for id_ in self.counted if id_ in passed), 1)
+
+
+def quick_look_of(
+    appraisal: Appraisal, before: QuickLook | None = None, just_given: Iterable[str] = (), typed: Collection[str] = ()
+) -> QuickLook:
+    """The quick look; what an answer `just_given` called for comes right after it, all else where it was `before`.
+
+    Where neither is known, what was called for comes after the last answer about the same thing. Rows have what is
+    `typed` in them, too.
+    """
+    answers, ids = appraisal.book.answers, appraisal.book.ids
+    opened, tables = quick_look_open(appraisal), row_by_row(answers)
+    asked = [*_listed(appraisal), *called_for(appraisal)]
+    members = [*(id_ for id_ in asked if _table_of(id_) not in tables), *tables]
+    keys = [key for key in before.keys if key in members or key in asked] if before else []
+    given = next((id_ for id_ in just_given if id_ in keys or _table_of(id_) in keys), "")
+    at = given if given in keys else _table_of(given)
+    if before:
+        members += [id_ for id_ in opened if id_ not in before.open and _passed(id_, given, before.order)]
+    for key in members:
+        if key not in keys:
+            at, place = _place(key, at, keys, answers, ids)
+            keys.insert(place, key)
+    entries = quick_look(keys, opened, answers, ids, typed)
+    order = tuple(_in_order(entries))
+    # Whole or row by row has a default, and is not waited for.
+    counted = tuple(id_ for id_ in order if id_ in opened or (id_ in answers and not id_.endswith(".by")))
+    return QuickLook(tuple(keys), entries, order, counted, opened)
+
+
+def _passed(id_: str, given: str, order: Sequence[str]) -> bool:
+    """Whether the place of a question was passed before an answer was given that makes it necessary."""
+    return id_ in order and given in order and order.index(id_) < order.index(given)
+
+
+def _in_order(entries: Iterable[Entry]) -> Iterator[str]:
+    """Everything at which one can stand but the partners, rows that are not begun among it."""
+    for entry in entries:
+        if entry.key == "partner":
+            continue
+        if entry.shape == "question":
+            yield entry.key
+            continue
+        yield from (entry.switch, f"{entry.key}:all") if entry.switch else (f"{entry.key}:all",)
+        for row in entry.rows:
+            yield from row.ids
+
+
+def _place(key: str, at: str, keys: Sequence[str], answers: Answers, ids: Ids) -> tuple[str, int]:
+    """Where something new is put among the questions: after which, if that is known, and at which place.
+
+    The worksheet's own keep its order, unless that place has been passed.
+    """
+    own = ids.worksheet.quick_look
+    passed = keys.index(at) + 1 if at else 0
+    if key in own:
+        later = own[own.index(key) + 1 :]
+        natural = next((n for n, other in enumerate(keys) if other in later), len(keys))
+        return (at, natural) if natural >= passed else (key, passed)
+    if at:
+        return key, passed
+    anchor = _comes_after(key, answers, ids)
+    before = [*own[: own.index(anchor) + 1], f"{key}.none"] if anchor else [f"{key}.none"]
+    place = max((n + 1 for n, other in enumerate(keys) if other in before), default=0 if anchor else len(keys))
+    while place < len(keys) and keys[place] not in own:
+        place += 1
+    return "", place
 
 
 @lru_cache(maxsize=8)
 def quick_look_open(appraisal: Appraisal) -> tuple[str, ...]:
     """The quick look's answers still needed for the options, in its order; then what those given call for.
 
-    One of a group of hours stands for the group, and the partners are always asked for.
+    One of a group of hours stands for the group.
     """
     ids = appraisal.book.ids
     needs = set(appraisal.needs(appraisal.of_the_options))
-    listed = [id_ for id_ in ids.worksheet.quick_look if needs & set(ids.group(id_))]
-    partners = {id_ for id_ in appraisal["difference.per_partner.this_year"].needs if id_.startswith("partner.")}
-    called = _asked_first(partners | _certainly_needed(appraisal) - _own(ids), ids)
-    if listed:  # the partners go without saying until then
-        called = tuple(sorted(called, key=lambda id_: id_.startswith("partner.")))
-    return (*listed, *called)
+    listed = (id_ for id_ in ids.worksheet.quick_look if needs & set(ids.group(id_)))
+    return (*listed, *_asked_first(_certainly_needed(appraisal) - _own(ids), appraisal))
+
+
+def _listed(appraisal: Appraisal) -> Iterator[str]:
+    """The worksheet's own questions that are given or needed; one that was given of a group stands for it."""
+    answers, ids = appraisal.book.answers, appraisal.book.ids
+    opened = quick_look_open(appraisal)
+    for id_ in ids.worksheet.quick_look:
+        given = [one for one in (id_, *ids.group(id_)) if one in answers]
+        if id_ in opened:
+            yield id_
+        elif given and not not_of_the_way_chosen(appraisal.book, given[0]):
+            yield given[0]
 
 
 @lru_cache(maxsize=8)
 def called_for(appraisal: Appraisal) -> tuple[str, ...]:
-    """What answers made necessary besides the quick look's own, answered or not, in the order of the meeting."""
+    """What answers made necessary besides the quick look's own, answered or not, in the order of the meeting.
+
+    Found by going through it again: with its own answers alone, then with what these call for, and so on.
+    """
     answers, ids = appraisal.book.answers, appraisal.book.ids
     own = _own(ids)
-    bare = {id_: a for id_, a in answers.items() if id_ in own or id_.endswith(_SWITCHES) or _is_row(id_)}
-    needs = _certainly_needed(appraise(Answers(bare, answers.gone), ids)) - own
-    answered = (id_ for id_ in _asked_first(needs, ids) if id_ in answers)
+    known = {id_: a for id_, a in answers.items() if id_ in own or id_.endswith(_SWITCHES) or _table_of(id_)}
+    nones = (f"{table}.none" for table in _TABLES if table == "local" or answers.choice(f"{table}.by") == "rows")
+    called = {id_ for id_ in nones if id_ in answers and id_ not in own}
+    others = {id_: a for id_, a in answers.items() if id_.startswith(_OF_FIGURES) and not _in_words(id_, ids)}
+    while rest := {id_: a for id_, a in others.items() if id_ not in known}:
+        needs = _called_by(tuple(known.values()), ids)
+        more = {id_: a for id_, a in rest.items() if id_ in needs}
+        if not more:
+            break
+        known |= more
+        called |= {*_asked_first(more, appraisal)}
     opened = (id_ for id_ in quick_look_open(appraisal) if id_ not in own)
-    return tuple(sorted({*answered, *opened}, key=order_of(ids.worksheet)))
+    return tuple(sorted({*called, *opened}, key=order_of(ids.worksheet)))
+
+
+@lru_cache(maxsize=32)
+def _called_by(given: tuple[Answer, ...], ids: Ids) -> frozenset[str]:
+    """What some answers make necessary by themselves: most answers given change none of these."""
+    return frozenset(_certainly_needed(appraise(Answers({answer.id: answer for answer in given}), ids)))
 
 
 def _own(ids: Ids) -> set[str]:
@@ -58,17 +195,15 @@ def _own(ids: Ids) -> set[str]:
     return {member for id_ in ids.worksheet.quick_look for member in ids.group(id_)}
 
 
-def comes_after(id_: str, answers: Answers, ids: Ids) -> str:
+def _comes_after(key: str, answers: Answers, ids: Ids) -> str:
     """The answer of the quick look after which it asks for what was called for: the last given about the same thing.
 
-    Nothing where none is about the same thing.
+    Where none was given, the last that is; nothing where none is about the same thing.
     """
-    about = _about(id_, ids)
-    given = [
-        one for one in ids.worksheet.quick_look
-        if one.startswith(about) and any(member in answers for member in ids.group(one))
-    ]  # fmt: skip
-    return given[-1] if given else ""
+    about = _about(key if "." in key else f"{key}.", ids)
+    alike = [one for one in ids.worksheet.quick_look if one.startswith(about)]
+    given = [one for one in alike if any(member in answers for member in ids.group(one))]
+    return next(iter((*given[-1:], *alike[-1:])), "")
 
 
 def _about(id_: str, ids: Ids) -> tuple[str, ...]:
@@ -95,9 +230,8 @@ def _certainly_needed(appraisal: Appraisal) -> set[str]:
     needs = set(appraisal.needs(appraisal.of_the_options))
     if not needs:
         return needs
-    unsaid = [id_ for id_ in ids.worksheet.quick_look if not any(member in answers for member in ids.group(id_))]
     taken: dict[str, Answer] = {}
-    least, asked = appraisal, needs.union(unsaid)
+    least, asked = appraisal, needs
     while more := [made for id_ in asked - taken.keys() if (made := _calling_for_nothing(id_, ids)) is not None]:
         taken |= {answer.id: answer for answer in more}
         least = appraise(answers.edit(taken), ids)
@@ -114,20 +248,26 @@ def _calling_for_nothing(id_: str, ids: Ids) -> Answer | None:
     return Answer(id_, parsed.text, parsed.value) if isinstance(parsed, Parsed) else None
 
 
-def _is_row(id_: str) -> bool:
-    """Whether an answer is in a table whose rows the practice names."""
+def _in_words(id_: str, ids: Ids) -> bool:
+    """Whether an answer is a name or the like, of which no figure is made."""
+    field = ids.field(id_)
+    return field is None or field.rules.kind in {"text", "date"}
+
+
+def _table_of(id_: str) -> str:
+    """The table in whose rows an answer stands, of those that can be answered row by row; else nothing."""
     head, _, rest = id_.partition(".")
-    return head in _TABLES and rest.partition(".")[0].isdecimal()
+    return head if head in _TABLES and "." in rest and not rest.startswith("whole.") else ""
 
 
-def _asked_first(needs: Iterable[str], ids: Ids) -> tuple[str, ...]:
+def _asked_first(needs: Iterable[str], appraisal: Appraisal) -> tuple[str, ...]:
     """What to ask for first: one of a group, and what falls to GPs only once there are hours of posts."""
-    place = order_of(ids.worksheet)
+    ids = appraisal.book.ids
     needed = set(needs)
     first: dict[str, str] = {}
-    for id_ in sorted(needed, key=place):
+    for id_ in sorted(needed, key=order_of(ids.worksheet)):
         stem, _, last = id_.rpartition(".")
-        if last == "falls_to_gps" and f"{stem}.post_hours" in needed:
+        if last == "falls_to_gps" and f"{stem}.post_hours" in needed - {*appraisal.book.answers}:
             continue
         first.setdefault(ids.group(id_)[0], id_)
     return tuple(first.values())

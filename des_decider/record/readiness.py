@@ -35,7 +35,7 @@ def blockers(appraisal: Appraisal, vote: Result, contradicting: Iterable[Contrad
     found = {id_: Blocker(id_, f"Not answered: {appraisal.book.label(id_)}.") for id_ in open_ids}
     if vote.outcome == "no quorum":
         found["vote.quorum"] = Blocker("vote.quorum", "The quorum is not met, so nothing is decided.")
-    if other_way(appraisal, vote) and _REASON not in appraisal.book.answers:
+    if _REASON not in appraisal.book.answers and other_way(appraisal, vote):
         words = "The figures come out against the option put: the partners say why, in their own words."
         found[_REASON] = Blocker(_REASON, words)
     for one in contradicting:

@@ -6,13 +6,11 @@ import os
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from des_decider.decision.changes import Change, Edit, inverse
-from des_decider.decision.wording import count_of
 from des_decider.record.answer_texts import row_of
-from des_decider.record.edits import Before, given
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.recovery import replay
 from des_decider.record.stamps import moment_of, name_of
-from des_decider.record.words import holds_nhs_number, label, named
+from des_decider.record.words import holds_nhs_number, label
 from des_decider.storage.safely import StorageFault
 from des_decider.storage.trouble import Trouble
 
@@ -141,6 +139,8 @@ class Session:
         """
         self._check_writable()
         sayer = name_of(said_by)
+        from des_decider.record.edits import Before, given  # nothing is given before the first screen
+
         made = given(texts, Before(self._answers, self.ids, self.drafts, self.next_row), sayer)
         refused = tuple(RefusedAnswer(id_, texts[id_], why) for id_, why in made.refused.items())
         typed = {one.id: one.typed for one in refused} if keep_refused else {}
@@ -192,26 +192,20 @@ class Session:
         self._retype(last.typed_before, last.typed)
         return again
 
+    @property
+    def to_undo(self) -> Step | None:
+        """What `undo` would take back."""
+        return self._undo[-1] if self._undo else None
+
+    @property
+    def to_redo(self) -> Step | None:
+        """What `redo` would do again."""
+        return self._redo[-1] if self._redo else None
+
     def _retype(self, stands: Mapping[str, str], wanted: Mapping[str, str]) -> None:
         """Put other texts in place of those being typed, where nobody has typed on meanwhile."""
         drafts = self.drafts
         self._drafts.keep_all({id_: text for id_, text in wanted.items() if drafts.get(id_, "") == stands[id_]})
-
-    @property
-    def undo_words(self) -> str:
-        """What `undo` would take back, in a few words; empty where there is nothing."""
-        return self._in_words(self._undo[-1]) if self._undo else ""
-
-    @property
-    def redo_words(self) -> str:
-        """What `redo` would do again, in a few words; empty where there is nothing."""
-        return self._in_words(self._redo[-1]) if self._redo else ""
-
-    def _in_words(self, step: Step) -> str:
-        also = count_of(len(step.typed), "text that was not understood", "texts that were not understood")
-        if step.change is None:
-            return also
-        return f"{named(step.change, self.ids)}{f', and {also}' if step.typed else ''}"
 
     def next_row(self, table: str) -> int:
         """The next free number of a table's rows; a number once used is never given again.
@@ -239,12 +233,14 @@ class Session:
 
     def close(self) -> None:
         """Let go of the decision; where answers.toml is behind, it is tried once more. Harmless when repeated."""
-        if self._hold:
-            if self._saver and not is_sealed(self.folder):
-                self._saver.catch_up()
-            self._hold.let_go()
-        self._hold = None
+        hold, self._hold = self._hold, None
         self.read_only = self.read_only or "this decision is closed"
+        if hold:
+            try:
+                if self._saver and not is_sealed(self.folder):
+                    self._saver.catch_up()
+            finally:
+                hold.let_go()
 
     def __enter__(self) -> Self:
         return self

@@ -10,7 +10,7 @@ from des_decider.appraisal.flags import flags
 from des_decider.decision.come_back import come_back
 from des_decider.decision.contradictions import contradictions
 from des_decider.decision.vote import count_votes
-from des_decider.record.quick_look import quick_look_open
+from des_decider.record.quick_look import quick_look_of, quick_look_open
 from des_decider.record.readiness import blockers
 from des_decider.record.session import is_sealed
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from des_decider.decision.come_back import ComeBack
     from des_decider.decision.contradictions import Contradiction
     from des_decider.decision.vote import Result
+    from des_decider.record.quick_look import QuickLook
     from des_decider.record.readiness import Blocker
     from des_decider.record.session import Session
 
@@ -45,6 +46,11 @@ class State(NamedTuple):
     def quick_look_open(self) -> tuple[str, ...]:
         """The quick look's answers not given yet; none once every figure of the options is known."""
         return quick_look_open(self.appraisal)
+
+    @property
+    def quick_look(self) -> QuickLook:
+        """What the quick look asks, and how much of it is given."""
+        return quick_look_of(self.appraisal)
 
     @property
     def questions_open(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from des_decider.decision.answers import Answer
+from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.come_back import marks_of
 from des_decider.decision.display import shown
 from des_decider.decision.parsing import parse
@@ -17,38 +17,59 @@ if TYPE_CHECKING:
     from des_decider.decision.ids import Field, Ids
 
 _SHOWN = 60
+_NO_ANSWERS = Answers()
 _TEN_DIGITS = re.compile(r"(?<!\d)(\d{3})[\s-]?(\d{3})[\s-]?(\d{4})(?!\d)")
 
 
-def spoken(text: str, field: Field | None) -> str:
-    """An answer's kept text as people say it: 9,000 patients, 1 October 2020, a choice in its words; shortened."""
+def spoken(text: str, field: Field | None, answers: Answers = _NO_ANSWERS) -> str:
+    """An answer's kept text as people say it: 9,000 patients, 1 October 2020, a choice in its words; shortened.
+
+    A partner is said by name where the `answers` have it.
+    """
     parsed = parse(text, field.rules) if field else None
-    if field and isinstance(parsed, Parsed):
+    if field and field.rules.kind == "serial":
+        text = answers.partners().get(int(text), text) if text.isdecimal() else text
+    elif field and isinstance(parsed, Parsed):
         text = shown(field, Answer(field.id, parsed.text, parsed.value))
     text = visible(text)
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
-def label(id_: str, ids: Ids) -> str:
-    """What an id is called, or the id itself where the worksheet does not know it."""
-    field = ids.field(id_)
-    return visible(field.label if field else id_)
+def label(id_: str, ids: Ids, answers: Answers = _NO_ANSWERS) -> str:
+    """What an id is called, or the id itself where the worksheet does not know it; its row by name, where known."""
+    return visible(ids.label(id_, answers))
 
 
-def named(change: Change, ids: Ids) -> str:
+def named(change: Change, ids: Ids, answers: Answers = _NO_ANSWERS) -> str:
     """A change in a few words: “our registered list: 9,000”, “home 3 deleted”, “…, and 4 more answers”."""
-    return "".join(told(change, ids))
+    return "".join(told(change, ids, answers))
 
 
-def told(change: Change, ids: Ids) -> tuple[str, str]:
+def given_back(change: Change, ids: Ids, answers: Answers) -> str:
+    """What an undo did: “our registered list is back to 9,000 patients”, “…: 9,040 patients taken back”."""
+    if change.back:
+        return f"{joined(row.replace('.', ' ') for row in change.back)} is back"
+    edits = _told(change.edits[::-1], ids)  # in the order in which they were given
+    first, more = edits[0], len(edits) - 1
+    field, name = ids.field(first.id), label(first.id, ids, answers)
+    if first.new is None:
+        said = f"{name}: {spoken(first.old or '', field, answers)} taken back"
+    elif first.new == first.old:
+        said = f"{name}{_became(first, change, ids, answers)}"
+    else:
+        said = f"{name} is back to {spoken(first.new, field, answers)}"
+    return f"{said}, and {count_of(more, 'more answer')}" if more else said
+
+
+def told(change: Change, ids: Ids, answers: Answers = _NO_ANSWERS) -> tuple[str, str]:
     """The same in two parts, so that each can be cut by itself: what it is about, and what became of that."""
     if change.gone:
         return joined(row.replace(".", " ") for row in change.gone), " deleted"
     edits = _told(change.edits, ids)
     first = edits[0]
     more = len(edits) - 1
-    became = _became(first, change, ids)
-    return label(first.id, ids), f"{became}, and {count_of(more, 'more answer')}" if more else became
+    became = _became(first, change, ids, answers)
+    return label(first.id, ids, answers), f"{became}, and {count_of(more, 'more answer')}" if more else became
 
 
 def _told(edits: tuple[Edit, ...], ids: Ids) -> list[Edit]:
@@ -58,13 +79,13 @@ def _told(edits: tuple[Edit, ...], ids: Ids) -> list[Edit]:
     return sorted((e for e in edits if e.id not in marks or (e.old and e.new)), key=lambda e: e.old == e.new)
 
 
-def _became(edit: Edit, change: Change, ids: Ids) -> str:
+def _became(edit: Edit, change: Change, ids: Ids, answers: Answers) -> str:
     if edit.new is None:
         return " taken back"
     if edit.new == edit.old:
         sayer = edit.whose.said_by if edit.whose else change.said_by
         return f": said by {visible(sayer)}" if sayer else ": who said it taken back"
-    return f": {spoken(edit.new, ids.field(edit.id))}"
+    return f": {spoken(edit.new, ids.field(edit.id), answers)}"
 
 
 def unknown(id_: str, ids: Ids) -> str:

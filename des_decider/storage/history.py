@@ -6,7 +6,6 @@ import hashlib
 import json
 import re
 import secrets
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, get_args
 
@@ -42,8 +41,7 @@ class Beginning(NamedTuple):
     made: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """What could be read: the changes up to the first fault, and where they end.
 
     `good` are the bytes those changes take, `digest` that of the last of them. `torn` says what was dropped from
@@ -55,7 +53,7 @@ class History:
 
     beginning: Beginning | None = None
     changes: tuple[Change, ...] = ()
-    good: bytes = field(default=b"", repr=False)
+    good: bytes = b""
     digest: str = ""
     torn: str = ""
     broken: str = ""
@@ -222,8 +220,8 @@ def _line(piece: bytes) -> dict[str, Any] | None:
         return None
     try:
         found = json.loads(piece.decode("utf-8-sig"), parse_constant=_no_constant)
-        # Half a character can be escaped but not written again.
-        json.dumps(found, ensure_ascii=False).encode()
+        if b"\\u" in piece:  # half a character can be escaped but not written again
+            json.dumps(found, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None

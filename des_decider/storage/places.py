@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from des_decider.storage.safely import StorageFault, keep_aside, make_folder, read_whole, write_safely
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HOME_VARIABLE = "DES_DECIDER_HOME"
 FILE = "decisions.toml"
 FORMAT = "1.0"
 MOST_BYTES = 8 * 1024 * 1024
 MOST_KNOWN = 1000
+LONGEST_NAME = 60
+"""Characters of a new folder's name: within what every file system takes, in any script."""
+_NOT_IN_NAMES = str.maketrans({**dict.fromkeys('"<>|?*', ""), **dict.fromkeys("/\\:", "-")})
 
 
 def state_folder() -> Path:
@@ -32,6 +40,23 @@ def decisions_folder() -> Path:
     from platformdirs import user_documents_path
 
     return user_documents_path() / "des-decider"
+
+
+def numbered(parent: Path, name: str) -> Iterator[Path]:
+    """The places for folders called so, as far as a folder can be: the name alone, then with 2, 3 and so on."""
+    fit = folder_name(name) or "decision"
+    return (parent / (fit if number == 1 else f"{fit} {number}") for number in count(1))
+
+
+def new_folder(parent: Path, name: str) -> Path:
+    """The first of these places where nothing is yet."""
+    return next(place for place in numbered(parent, name) if not os.path.lexists(place))
+
+
+def folder_name(words: str) -> str:
+    """Words made fit for the name of a folder on every system; empty where nothing of them is."""
+    fit = "".join(c if c.isprintable() else " " for c in words.translate(_NOT_IN_NAMES))
+    return " ".join(fit.split())[:LONGEST_NAME].strip(". -")
 
 
 def known_decisions() -> tuple[Path, ...]:

@@ -59,8 +59,7 @@ class Walk:
             rows = [id_ for row in entry.rows for id_ in row.ids]
             for id_ in (entry.key, entry.switch, *rows):
                 if id_ in typed:
-                    self.to(id_)
-                    self._come_for(self.stop)
+                    self.come_for(id_)
                     return True
         return False
 
@@ -81,6 +80,11 @@ class Walk:
             head = key.removesuffix(":all")
             fits = [s for s in found if s.key == key] + [s for s in found if s.entry.key == head]
         self._stand((fits or list(found))[0])
+
+    def come_for(self, key: str) -> None:
+        """Stand on a place as `to` does, but on a question of a table in its table."""
+        self.to(key)
+        self._come_for(self.stop)
 
     def again(self) -> None:
         """Stay where one stands, as the answers have become; where it is gone, in its table."""

@@ -12,17 +12,17 @@ from textual import events, on
 from textual.binding import Binding
 from textual.worker import Worker
 
-from des_decider.decision.wording import count_of
+from des_decider.decision.wording import count_of, joined, visible
 from des_decider.record.faults import Fault
-from des_decider.record.stamps import logged_in, now
-from des_decider.storage.settings import Settings, read_settings
+from des_decider.record.stamps import now
+from des_decider.storage.settings import Settings, keep_look, read_settings
 from des_decider.tui.background import Beside
-from des_decider.tui.commands import QUIT, use
+from des_decider.tui.commands import LOOK, QUIT, use
 from des_decider.tui.faults import EndsSoundly
 from des_decider.tui.frame import Frame, MeetingFrame
 from des_decider.tui.keys_in_turn import KeysInTurn, Passed
 from des_decider.tui.meeting import Meeting
-from des_decider.tui.themes import INK, LOOKS
+from des_decider.tui.themes import DARK, LOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +47,7 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
     CSS_PATH = "styles.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(QUIT.key, "quit", show=False, priority=True, id=QUIT.name),
+        Binding(LOOK.key, "look", show=False, priority=True, id=LOOK.name),
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
     TITLE = "des-decider"
@@ -63,14 +64,16 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
         keys, refused = use(settings.keys)
         if keys:
             self.set_keymap(keys)
+        if settings.look and settings.look not in LOOKS:
+            refused.append(f"There is no look “{visible(settings.look)}”: there are {joined(LOOKS)}.")
         self._of_settings = [settings.fault] if settings.fault else [f"settings.toml: {words}" for words in refused]
-        self.by, self.clock = by or logged_in(), clock
-        self._meeting = Meeting(session, by=self.by, clock=clock) if session else None
+        self.by, self.clock = by, clock
+        self._meeting = Meeting(session, by=by, clock=clock) if session else None
         self.beside = Beside(self, lambda: self.meeting, self._worked_out)
         self.keys = KeysInTurn(self)
-        for look in LOOKS:
+        for look in LOOKS.values():
             self.register_theme(look)
-        self.theme = INK.name
+        self.theme = LOOKS.get(settings.look, DARK).name
         self._styled_by = self.get_css_variables()
         self.stylesheet.set_variables(self._styled_by)
         self.animation_level = "none"
@@ -87,7 +90,10 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
             return self._task_list()
         from des_decider.tui.screens.start import StartScreen
 
-        return StartScreen()
+        start = StartScreen()
+        for path in start.css_path:  # the library reads the styles of every screen but the first one
+            self.stylesheet.read(path)
+        return start
 
     def on_mount(self) -> None:
         """What starting left in memory stays, and is not looked through again for garbage."""
@@ -119,9 +125,9 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
         if fault := remember(folder):
             self.say_here(f"The list of decisions could not be written: {fault}")
 
-    def open_session(self, session: Session) -> None:
-        """Take a decision that was just opened, and show it."""
-        self._meeting = Meeting(session, by=self.by, clock=self.clock)
+    def open_session(self, session: Session, by: str = "") -> None:
+        """Take a decision that was just opened, and show it; who is typing is asked there unless it was said."""
+        self._meeting = Meeting(session, by=by or self.by, clock=self.clock)
         self.push_screen(self._task_list())
 
     def go(self, place: str, *, instead: bool = False) -> None:
@@ -226,10 +232,11 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
             self._styled_by = variables
             super().refresh_css(animate)
 
-    def change_look(self) -> None:
-        """The other look: dark or light."""
-        names = [look.name for look in LOOKS]
-        self.theme = names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else names[0]
+    def action_look(self) -> None:
+        """The next look: dark, light or high contrast; it is kept for the next time."""
+        names = list(LOOKS)
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.say_here(keep_look(self.theme) or f"Colours: {self.theme}, the next time too.")
 
 
 def run_screens(folder: Path | None = None, *, by: str = "", take_over: bool = False) -> int:

@@ -19,7 +19,7 @@ class AppInterface(Protocol):
     """The app as its screens know it; which screen shows a place is known to `navigation` alone."""
 
     by: str
-    """Who is typing."""
+    """Who is typing, where that was said as the program was started; nobody is assumed."""
     clock: Callable[[], datetime]
     beside: Beside
 
@@ -33,7 +33,7 @@ class AppInterface(Protocol):
         A place is what it is and which one: `section:care_homes`; `answer:ID`, the question behind an id, from which
         its answer leads back; `figure:ID`, how it is worked out; `finding:SECTION`; `hangs on` with or without a
         horizon; `what if` with or without an id; `check` with or without a section; or one of `figures`, `quick look`,
-        `figures:quick look`, `come back`, `sign off` and `memo`.
+        `figures:quick look`, `dates`, `come back`, `sign off` and `memo`.
         """
 
     def say_here(self, words: str) -> None:
@@ -42,14 +42,14 @@ class AppInterface(Protocol):
     def worker_fault(self, worker: Worker[Any]) -> str:
         """The sentence about work beside the typing that failed; its report is written."""
 
-    def open_session(self, session: Session) -> None:
+    def open_session(self, session: Session, by: str = "") -> None:
         """Take a decision that was just opened, and show it."""
 
     def leave_decision(self) -> None:
         """Leave the task list for the start screen."""
 
-    def change_look(self) -> None:
-        """The other look: dark or light."""
+    def action_look(self) -> None:
+        """The next look: dark, light or high contrast."""
 
     async def action_quit(self) -> None:
         """End the program, once what is only supposed is asked about."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from des_decider.decision.wording import capital, count_of, day
+from des_decider.decision.wording import capital, count_of
 from des_decider.storage.safely import StorageFault, read_whole
 from des_decider.storage.shipped import read_shipped, shipped_worksheets
 from des_decider.worksheet.bytes_to_text import MAX_BYTES
 from des_decider.worksheet.reading import read_worksheet
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from des_decider.worksheet.model import Worksheet
@@ -37,10 +38,10 @@ class Blank:
         return f"edition {self.worksheet.edition}, from {self.worksheet.issuer}" if self.worksheet else self.wrong
 
     @property
-    def decide_by(self) -> str:
-        """Its deadline, in words."""
+    def decide_by(self) -> date | None:
+        """Its deadline."""
         sheet = self.worksheet
-        return f"decide by {day(sheet.day(sheet.year.decide_by))}" if sheet else ""
+        return sheet.day(sheet.year.decide_by) if sheet else None
 
 
 def shipped_blanks() -> tuple[Blank, ...]:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
-_KEYBOARD = {"escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "delete": "Del", "question_mark": "?"}
+_KEYBOARD = {
+    "escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "delete": "Del", "question_mark": "?",
+    "slash": "/",
+}  # fmt: skip
 """Keys that are written on a keyboard otherwise than the terminal library calls them."""
 _USABLE = r"((ctrl|alt|shift)\+)*f([1-9]|1\d|2[0-4])|(ctrl|alt)\+[a-z]|insert"
 _TAKEN = {"ctrl+c", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m"}
@@ -50,6 +53,11 @@ class Command(NamedTuple):
         return "+".join(_KEYBOARD.get(part, part.capitalize()) for part in parts)
 
     @property
+    def letter_shown(self) -> str:
+        """The letter, as it is written on a keyboard."""
+        return _KEYBOARD.get(self.letter, self.letter)
+
+    @property
     def on_screen(self) -> str:
         """The action, to be clicked or to be called from a widget of the screen."""
         return self.does if self.does.startswith("app.") else f"screen.{self.does or self.name}"
@@ -65,10 +73,11 @@ class Command(NamedTuple):
 ENTER = Command("open", "enter", "open", "choose, give, go on")
 TAB = Command("next_part", "tab", "next part", "the next part of the screen; Shift+Tab the one before")
 HELP = Command("help", "f1", "help", "what can be done here", "question_mark")
-FIGURES = Command("figures", "f2", "figures", "where we stand; on a figure, how it is worked out", "w")
+FIGURES = Command("figures", "f2", "figures", "where we stand, and back again", "w")
 NOTE = Command("note", "f3", "note", "a note on this answer", "n")
-UNDO = Command("undo", "f4", "undo", "take the last answer back", "u")
-REDO = Command("redo", "f5", "redo", "give again what was taken back", "r")
+SEARCH = Command("search", "ctrl+f", "find", "find anything by a few letters, and go there", "slash")
+UNDO = Command("undo", "f4", "undo", "take the last answer back")
+REDO = Command("redo", "f5", "redo", "give again what was taken back")
 COME_BACK = Command("come_back", "f6", "come back", "come back to this question or section: with whom, by when", "b")
 TAKE_AWAY = Command(
     "take_away", "f6", "take the mark away", "or {delete}: take the mark away; undo brings it back", "b"
@@ -83,23 +92,29 @@ ONLY_MISSING = Command("only_missing", "f9", "not provided", "show only what is 
 HORIZON = Command("horizon", "f9", "a full year", "from this year to a full year, and back", "y")
 APPENDICES = Command("appendices", "f9", "appendices", "from the memo to its appendices, and back")
 WHAT_IF = Command("what_if", "ctrl+t", "what if", "suppose another answer; nothing is recorded until you keep it", "t")
-ONE_BY_ONE = Command("one_by_one", "ctrl+o", "question", "from a table to one question at a time, and back")
+DETAILS = Command("details", "ctrl+o", "details", "all the worksheet says about this: rules, notes, sources", "o")
+DATES = Command("dates", "ctrl+d", "dates", "every date of the worksheet, past and coming", "d")
+ROOM = Command("room", "ctrl+l", "room", "for the wall: the question, its duty and four figures, large; and back")
+ONE_BY_ONE = Command("one_by_one", "ctrl+g", "question", "from a table to one question at a time, and back")
 BY_ROWS = Command("by_rows", "ctrl+r", "by row", "answer a table as a whole or row by row")
 DELETE = Command("delete", "delete", "delete")
 NEW_LINE = Command("new_line", "ctrl+j", "new line")
 NEXT = Command("next", "pagedown", "next", "further down, then the next question")
 BACK = Command("back", "pageup", "back", "further up, then the question before")
 LEAVE = Command("leave", "escape", "back", "leave the field, then the screen")
+LOOK = Command("look", "ctrl+p", "colours", "dark, light or high contrast colours", does="app.look")
 QUIT = Command("quit", "ctrl+q", "quit", "leave the program; everything is saved already", does="app.quit")
 
-EVERYWHERE = (HELP, FIGURES, UNDO, REDO)
+EVERYWHERE = (HELP, FIGURES, SEARCH, UNDO, REDO, DATES)
 """What works on every screen of a decision."""
-ON_THE_TASK_LIST = (COME_BACK, WHAT_IF)
-ON_A_QUESTION = (NOTE, COME_BACK, SAID_BY, OFFER, CHECK, WHAT_IF, ONE_BY_ONE, BY_ROWS, NEXT, BACK)
+ON_THE_TASK_LIST = (COME_BACK, WHAT_IF, DETAILS)
+ON_A_QUESTION = (
+    NOTE, COME_BACK, SAID_BY, OFFER, CHECK, WHAT_IF, DETAILS, ROOM, ONE_BY_ONE, BY_ROWS, NEXT, BACK,
+)  # fmt: skip
 IN_THE_MEMO = (WRITE, APPENDICES)
-ALWAYS = (ENTER, TAB, QUIT)
+ALWAYS = (ENTER, TAB, LOOK, QUIT)
 """What works in the whole program, and is told last in every help."""
-_BESIDE = (LEAVE, QUIT, DELETE, NEW_LINE)
+_BESIDE = (LEAVE, QUIT, LOOK, DELETE, NEW_LINE)
 TOGETHER = tuple(
     (*EVERYWHERE, *_BESIDE, *some)
     for some in (

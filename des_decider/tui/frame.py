@@ -12,11 +12,24 @@ from textual.worker import Worker, WorkerState
 
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Refused
-from des_decider.decision.wording import day, visible
+from des_decider.decision.wording import visible
 from des_decider.record.faults import LAST_ACTIONS
-from des_decider.tui.commands import COME_BACK, ENTER, EVERYWHERE, FIGURES, HELP, LEAVE, REDO, UNDO, bindings, keyed
+from des_decider.tui.commands import (
+    COME_BACK,
+    DATES,
+    ENTER,
+    EVERYWHERE,
+    FIGURES,
+    HELP,
+    LEAVE,
+    REDO,
+    SEARCH,
+    UNDO,
+    bindings,
+    keyed,
+)
 from des_decider.tui.faults import screen_name
-from des_decider.tui.meeting import days_left
+from des_decider.tui.meeting import deadline
 from des_decider.tui.screen_text import cut, right, text
 from des_decider.tui.where_we_stand import in_one_line, standing
 from des_decider.tui.widgets.choices import Choices
@@ -41,6 +54,8 @@ PANEL = 34
 """Columns of where we stand."""
 TALL = 24
 """Lines from which there is room for empty ones."""
+ROOMY = 30
+"""Lines from which one stands empty under the head."""
 
 
 class Frame(Screen[str | None]):
@@ -48,7 +63,7 @@ class Frame(Screen[str | None]):
 
     # Not ClassVar, because the library declares them as the instance's.
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (SMALLEST[0], "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (SMALLEST[1], "-short"), (TALL, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (SMALLEST[1], "-short"), (TALL, "-tall"), (ROOMY, "-roomy")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = bindings(HELP, LEAVE)
     HERE = ""
     """What one is looking at, in a sentence or two, for the help."""
@@ -60,9 +75,23 @@ class Frame(Screen[str | None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.words, self.wrong = "", False
+        self._words, self._words_at, self.wrong = "", 0, False
         self._shown_at: Size | None = None
         self._away = False
+
+    @property
+    def words(self) -> str:
+        """What the status line says: nothing any more once the record has changed since it was said."""
+        return self._words if self._words_at == self.last_change else ""
+
+    @words.setter
+    def words(self, words: str) -> None:
+        self._words, self._words_at = words, self.last_change
+
+    @property
+    def last_change(self) -> int:
+        """The number of the record's last change, where the screen is of a record."""
+        return 0
 
     @property
     def host(self) -> AppInterface:
@@ -118,7 +147,7 @@ class Frame(Screen[str | None]):
         shown = self.query_one("#summary", Words)
         shown.update(text(cut(summary, width)))
         shown.set_class(not summary, "-empty")
-        keys = self.keys()
+        keys = [key for key in self.keys() if self.can_do(key)]
         self.query_one("#foot", Foot).say(self.words, self.saved(), keys, wrong=self.wrong)
         self.query_one("#too-small", Words).update(
             text(f"This window is {self.size.width} by {self.size.height}. Make it at least {SMALLEST[0]} by "
@@ -179,7 +208,12 @@ class Frame(Screen[str | None]):
         """Say what can be done here."""
         from des_decider.tui.screens.dialogs import HelpScreen
 
-        self.app.push_screen(HelpScreen(keyed(self.HERE), self.CAN, self.extra_help()))
+        can = [command for command in self.CAN if self.can_do(command)]
+        self.app.push_screen(HelpScreen(keyed(self.HERE), can, self.extra_help()))
+
+    def can_do(self, _command: Command) -> bool:
+        """Whether a command is offered as things stand."""
+        return True
 
     def extra_help(self) -> str:
         """More for the help, about what one stands on."""
@@ -189,9 +223,9 @@ class Frame(Screen[str | None]):
 class MeetingFrame(Frame):
     """A screen of one open decision: its name and days left at the top, undo and the figures everywhere."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO, REDO, FIGURES)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO, REDO, FIGURES, SEARCH, DATES)
     CAN: ClassVar[tuple[Command, ...]] = (*EVERYWHERE, LEAVE)
-    KEYS: ClassVar[tuple[Command, ...]] = (ENTER, LEAVE, FIGURES, UNDO, HELP)
+    KEYS: ClassVar[tuple[Command, ...]] = (ENTER, LEAVE, FIGURES, SEARCH, UNDO, HELP)
     IN_ONE_LINE = True
     """Whether a narrow window has where we stand under its head: not where the screen says it, or needs the room."""
     WAITS_FOR_WORK = False
@@ -203,6 +237,11 @@ class MeetingFrame(Frame):
     def meeting(self) -> Meeting:
         """The decision that is open."""
         return self.host.meeting
+
+    @property
+    def last_change(self) -> int:
+        """The number of the record's last change."""
+        return self.meeting.session.last_change
 
     def action_leave(self) -> None:
         """Go back; nothing goes on being worked out for a screen that is gone."""
@@ -218,12 +257,12 @@ class MeetingFrame(Frame):
     def head(self) -> tuple[str, str]:
         """The worksheet and the practice; the deadline and how long there is."""
         meeting = self.meeting
-        left, decide_by = f"{meeting.session.worksheet.title} · {meeting.practice}", meeting.decide_by
+        left = f"{meeting.session.worksheet.title} · {meeting.practice}"
         if self.narrow:
             left = meeting.practice
         if meeting.state.sealed:
             return left, "signed off"
-        return left, f"decide by {day(decide_by)} · {days_left(decide_by, meeting.clock().date())}"
+        return left, deadline(meeting.decide_by, meeting.clock().date())
 
     def saved(self) -> str:
         """When the decision last reached the disk."""
@@ -248,6 +287,10 @@ class MeetingFrame(Frame):
         """What the decision hangs on was worked out meanwhile; nothing else of the screen is touched."""
         if self.query(Panel):
             self.show_standing()
+
+    def can_do(self, command: Command) -> bool:
+        """What only takes an answer back or gives it again is not offered where nothing can be changed."""
+        return command not in {UNDO, REDO} or not self.meeting.session.read_only
 
     def told(self, said: Said) -> None:
         """Say what came of an act and show what changed."""
@@ -309,6 +352,16 @@ class MeetingFrame(Frame):
     def action_figures(self) -> None:
         """Show where we stand."""
         self.host.go("figures")
+
+    def action_dates(self) -> None:
+        """Show every date of the worksheet."""
+        self.host.go("dates")
+
+    def action_search(self) -> None:
+        """Find something by a few letters, and go there; the way back leads here."""
+        from des_decider.tui.screens.search import SearchScreen
+
+        self.app.push_screen(SearchScreen(self.meeting.state), lambda place: self.host.go(place) if place else None)
 
     @on(Choices.Chosen, "#panel")
     def _panel_chosen(self, event: Choices.Chosen) -> None:

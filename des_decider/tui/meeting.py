@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from des_decider.decision.agenda import agenda, quick_look
+from des_decider.decision.agenda import agenda
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.parsing import parse
 from des_decider.decision.progress import progress
 from des_decider.decision.values import Refused
-from des_decider.decision.wording import capital, count_of
+from des_decider.decision.wording import capital, count_of, day
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.leaning_shown import LEANING_SHOWN
-from des_decider.record.quick_look import called_for, comes_after
+from des_decider.record.quick_look import quick_look_of
 from des_decider.record.readiness import to_do
 from des_decider.record.session import SEALED, ReadOnly
 from des_decider.record.stamps import time_of
 from des_decider.record.state import state_of
-from des_decider.record.words import told
+from des_decider.record.words import given_back, named, told
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.screen_text import cut
 
@@ -29,16 +29,17 @@ if TYPE_CHECKING:
     from des_decider.decision.agenda import Entry
     from des_decider.decision.answers import Answers
     from des_decider.decision.changes import Change
+    from des_decider.decision.contradictions import Contradiction
+    from des_decider.decision.ids import Ids
     from des_decider.decision.progress import Progress
-    from des_decider.record.session import Session
+    from des_decider.record.quick_look import QuickLook
+    from des_decider.record.session import Session, Step
     from des_decider.record.state import State
     from des_decider.record.what_if import WhatIf
     from des_decider.worksheet.model import SectionId
 
 
 _Done = TypeVar("_Done")
-_NOTHING_CALLED: Mapping[str, str] = {}
-"""Before the quick look was looked at."""
 NOT_GIVEN = "typed and not given yet"
 """Why a text that would be understood is no answer."""
 LABEL_SHOWN, GIVEN_SHOWN = 22, 22
@@ -65,10 +66,11 @@ class Meeting:
         self.state: State = state_of(session)
         self.places: dict[str, str] = {}
         """Where the group stands in each section, and in the quick look."""
+        self.in_room_view = False
+        """Whether questions are shown for the wall, with all else taken away."""
         self.remark = ""
         """What is to be said of an answer on the screen that comes next."""
-        self._called: Mapping[str, str] = _NOTHING_CALLED
-        """What answers called for in the quick look, each with the answer after which it comes."""
+        self._quick: tuple[Answers, tuple[str, ...], QuickLook] | None = None
         self._entries_of: tuple[Answers | None, tuple[str, ...]] = (None, ())
         self._entries: dict[SectionId, tuple[Entry, ...]] = {}
         self._hung: tuple[Answers, HangsOn] | None = None
@@ -78,6 +80,7 @@ class Meeting:
 
     def give(self, texts: Mapping[str, str], *, said_by: str = "") -> Said:
         """Give answers as typed. What is refused is kept as a draft, so that nothing typed is lost."""
+        before = {clash.id for clash in self.clashes}
         outcome = self._saved(lambda: self.session.give(texts, by=self.by, said_by=said_by, keep_refused=True))
         if isinstance(outcome, Said):
             return outcome
@@ -89,15 +92,21 @@ class Meeting:
             first, more = outcome.refused[0].why, len(outcome.refused) - 1
             fault = f"{first}, and {count_of(more, 'more text')} to look at" if more else first
             return Said(fault=fault, changed=outcome.change is not None, refused=True)
-        flagged = [words for id_ in texts for words in self.look_again(id_)]
+        new = [clash.words for clash in self.clashes if clash.id not in before]
+        flagged = [*new, *(words for id_ in texts for words in self.look_again(id_))]
         remark = remark or (f"Look again: {flagged[0]}" if flagged else self._just_given(outcome.change))
         return Said(remark, changed=outcome.change is not None)
+
+    def take_remark(self) -> str:
+        """What is to be said of an answer on the screen that comes next; it is said once."""
+        remark, self.remark = self.remark, ""
+        return remark
 
     def _just_given(self, change: Change | None) -> str:
         """The answer that was saved: a slip of a key is seen at once, and never only in a list."""
         if change is None:
             return ""
-        head, rest = told(change, self.session.ids)
+        head, rest = told(change, self.session.ids, self.session.answers)
         back = any(edit.id.startswith("open.") and edit.new is None for edit in change.edits)
         end = "; no longer to come back to" if back and not rest.endswith("left open") else ""
         return f"{cut(head, LABEL_SHOWN)}{cut(rest, GIVEN_SHOWN)}{end}"
@@ -145,27 +154,46 @@ class Meeting:
         """How many things stand before sign-off, what is being typed included."""
         return to_do(self.state.blocking, self.session.drafts)
 
+    @property
+    def clashes(self) -> list[Contradiction]:
+        """The answers of which not all can be meant, save where a note says why, or one is only still to come."""
+        return [found for found in self.state.contradictions if not found.reason and not found.lacks]
+
     def look_again(self, id_: str) -> list[str]:
         """What does not fit together about an answer, in sentences."""
-        return [flag.words for flag in self.state.flags if flag.id == id_]
+        clashes = [found.words for found in self.clashes if found.id == id_]
+        return clashes or [found.words for found in self.state.flags if found.id == id_]
+
+    @property
+    def doubtful(self) -> set[str]:
+        """Where something does not fit together."""
+        return {clash.id for clash in self.clashes} | {flag.id for flag in self.state.flags}
 
     def undo(self) -> Said:
-        """Take the last change back, and say which."""
-        return self._turn(self.session.undo_words, self.session.undo, "Undone", "There is nothing to undo.")
+        """Take the last change back, and say what that gives back."""
+        session = self.session
+        return self._turn(session.to_undo, session.undo, given_back, "Undone", "There is nothing to undo.")
 
     def redo(self) -> Said:
         """Do again what was last undone, and say what."""
-        return self._turn(self.session.redo_words, self.session.redo, "Done again", "There is nothing to redo.")
+        session = self.session
+        return self._turn(session.to_redo, session.redo, named, "Done again", "There is nothing to redo.")
 
-    def _turn(self, what: str, act: Callable[..., object], done: str, nothing: str) -> Said:
+    def _turn(
+        self, step: Step | None, act: Callable[..., Change | None], words: Callable[[Change, Ids, Answers], str],
+        done: str, nothing: str,
+    ) -> Said:  # fmt: skip
         turned = self._saved(lambda: act(by=self.by))
         if isinstance(turned, Said):
             return turned
-        if not what:
+        if step is None:
             return Said(nothing)
-        if turned is not None:
-            self._changed(self.session.changes[-1].at)
-        return Said(f"{done}: {what}.", changed=True)
+        told = [words(turned, self.session.ids, self.state.answers)] if turned else []
+        if turned:  # told before, as what is gone has its name in the answers as they were
+            self._changed(turned.at)
+        if step.typed:
+            told.append(count_of(len(step.typed), "text that was not understood", "texts that were not understood"))
+        return Said(f"{done}: {', and '.join(told)}.", changed=True)
 
     def _saved(self, act: Callable[[], _Done]) -> _Done | Said:
         """What an act on the record gives, or why it could not be done."""
@@ -197,19 +225,20 @@ class Meeting:
         """What the partners are asked in a section: what the program notes itself is no question."""
         return tuple(entry for entry in self.entries(section) if entry.key not in NOTED_BY_THE_PROGRAM)
 
-    def quick_entries(self) -> tuple[Entry, ...]:
-        """What the quick look asks, as the answers stand.
+    @property
+    def quick_look(self) -> QuickLook:
+        """What the quick look asks, as the answers stand: what one just given called for comes right after it."""
+        known, answers, typed = self._quick, self.state.answers, tuple(self.session.drafts)
+        if known is None or known[0] is not answers or known[1] != typed:
+            changes = self.session.changes if known and known[0] is not answers else ()
+            just_given = (edit.id for edit in changes[-1].edits) if changes else ()
+            found = quick_look_of(self.state.appraisal, known and known[2], just_given, typed)
+            self._quick = known = answers, typed, found
+        return known[2]
 
-        What an answer just given called for comes right after it, and keeps its place once it is answered.
-        """
-        session, known = self.session, self._called
-        called = called_for(self.state.appraisal)
-        kept = {id_: at for id_, at in known.items() if id_ in called or id_ in session.answers}
-        edits = session.changes[-1].edits if known is not _NOTHING_CALLED and session.changes else ()
-        given = next((edit.id for edit in edits if edit.id in session.worksheet.quick_look or edit.id in kept), "")
-        new = (id_ for id_ in called if id_ not in kept)
-        self._called = kept | {id_: given or comes_after(id_, session.answers, session.ids) for id_ in new}
-        return quick_look(session.answers, session.ids, self._called, tuple(session.drafts))
+    def quick_entries(self) -> tuple[Entry, ...]:
+        """What the quick look asks, as the answers stand."""
+        return self.quick_look.entries
 
     @property
     def hung(self) -> HangsOn | None:
@@ -231,7 +260,8 @@ class Meeting:
 
     def progress(self, section: SectionId) -> Progress:
         """How far a section is."""
-        return progress(section, self.asked(section), self.session.answers, self.session.ids, self.wrong())
+        needed = self.state.quick_look_open
+        return progress(section, self.asked(section), self.session.answers, self.session.ids, self.wrong(), needed)
 
     @property
     def saved(self) -> str:
@@ -264,9 +294,10 @@ class Meeting:
         return self.session.answers.text("practice.name")
 
 
-def days_left(decide_by: date, today: date) -> str:
-    """How long there is until a deadline, in words."""
+def deadline(decide_by: date, today: date) -> str:
+    """By when to decide, and how long there is; of a day that is over only which it was."""
     days = (decide_by - today).days
     if days < 0:
-        return "passed"
-    return {0: "today", 1: "tomorrow"}.get(days, f"{days:,} days")
+        return f"the deadline was {day(decide_by)}"
+    left = {0: "today", 1: "tomorrow"}.get(days, f"{days:,} days")
+    return f"decide by {day(decide_by)} · {left}"

@@ -37,7 +37,7 @@ def screen_at(place: str, meeting: Meeting) -> Screen[str | None] | str:
         case "finding":
             from des_decider.tui.screens.figures import WorkingScreen
 
-            finding = meeting.state.findings[next(s for s in SECTIONS if s == name)]
+            finding = meeting.state.findings[name]
             # It opens to the figure it rests on, or else to its section.
             return WorkingScreen(finding.figure, finding) if finding.figure else _questions(name, meeting)
         case "hangs on":
@@ -52,6 +52,10 @@ def screen_at(place: str, meeting: Meeting) -> Screen[str | None] | str:
             from des_decider.tui.screens.check import CheckScreen
 
             return CheckScreen(name)
+        case "dates":
+            from des_decider.tui.screens.dates import DatesScreen
+
+            return DatesScreen()
         case "come back":
             from des_decider.tui.screens.come_back import ComeBackList
 
@@ -79,8 +83,8 @@ def _questions(section: str, meeting: Meeting, *, at: str = "", once: bool = Fal
 def _question(id_: str, meeting: Meeting) -> Screen[str | None] | str:
     """The question behind an id; once it is answered, one is back where one came from.
 
-    A section, or the table of a row that is not begun, opens as it does from the task list; the row itself opens
-    where a text was typed in it.
+    A section, a table, or a row that is not begun opens as it does from the task list; of such a row a text that was
+    typed in it is asked on its own.
     """
     if not id_:
         return ""
@@ -100,6 +104,9 @@ def _question(id_: str, meeting: Meeting) -> Screen[str | None] | str:
         typed = [row.ids for entry in entries for row in entry.rows if meeting.typed(about)]
         if any(about in asked for asked in (*begun, *typed)):
             return _questions(known, meeting, at=about, once=True)
+        missing = (row for entry in entries for row in entry.rows if row.new and about in row.ids)
+        if row := next(missing, None):
+            return _questions(known, meeting, at=row.ids[0])
         above = {about, about.removesuffix(":all"), about.rpartition(".")[0], about.partition(".")[0]}
         table = next((entry.key for entry in entries if entry.shape == "table" and entry.key in above), "")
         if table:

@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 from des_decider.decision.agenda import RESULT
 from des_decider.decision.answers import Answer
 from des_decider.decision.come_back import marked, with_and_by
-from des_decider.decision.display import shown
+from des_decider.decision.display import answered, shown
 from des_decider.decision.offers import known_about, offers
 from des_decider.decision.order import order_of
 from des_decider.decision.parsing import parse
+from des_decider.decision.text_width import wrapped
 from des_decider.decision.values import Parsed
 from des_decider.decision.vote import in_words
 from des_decider.decision.wording import capital
-from des_decider.tui.commands import COME_BACK, DELETE, NOTE, OFFER, SAID_BY, UNDO, WHAT_IF
+from des_decider.decision.worksheet_says import about as said_about
+from des_decider.decision.worksheet_says import duties, read_in
+from des_decider.tui.commands import COME_BACK, DELETE, DETAILS, NOTE, OFFER, ROOM, SAID_BY, UNDO, WHAT_IF
+from des_decider.tui.said_lines import in_short
 from des_decider.tui.screen_text import clickable, cut, lines, text
 from des_decider.tui.widgets.question_list import BACK, WRONG, sign
 from des_decider.worksheet.inputs_and_tables import OPTION, column, input_of
@@ -30,12 +34,18 @@ if TYPE_CHECKING:
     from des_decider.decision.answers import Answers
     from des_decider.decision.ids import Field, Ids
     from des_decider.decision.offers import Offer, Published
+    from des_decider.decision.worksheet_says import AuthorSays
+    from des_decider.record.quick_look import QuickLook
     from des_decider.tui.meeting import Meeting
     from des_decider.worksheet.model import Source
 
 TO_LOOK_AT = frozenset({WRONG, BACK})
 """The signs of an answer that somebody has to look at, or come back to."""
-WHO = {"manager": "for the manager", "network": "for the network", "meeting": "for the meeting"}
+WHO = {
+    "manager": "the practice manager will know",
+    "network": "the network will know",
+    "meeting": "the partners judge it together",
+}
 
 
 class Asked(NamedTuple):
@@ -51,6 +61,12 @@ class Asked(NamedTuple):
     known: tuple[Published, ...]
     offers: tuple[Offer, ...]
     source: str
+    said: tuple[AuthorSays, ...]
+    """What the worksheet's author says of what is asked about, to be read above the question."""
+    duties: tuple[AuthorSays, ...]
+    """Where a service is asked about as a whole: what it must do."""
+    about: str = ""
+    """What a question that is worded alike for each of many is about, where nothing else says it."""
 
 
 def asked(stop: Stop, answers: Answers, ids: Ids) -> Asked | None:
@@ -62,7 +78,7 @@ def asked(stop: Stop, answers: Answers, ids: Ids) -> Asked | None:
     text, why, who, source = capital(field.label), "", "", ""
     if question is not None:
         text, why, who = question.text, question.why, WHO[question.who]
-        source = read_in(question.origin._replace(note=""))
+        source = read_in(question.origin)
     elif ask is not None:
         text, why, who = ask.text, ask.why, WHO[ask.who]
     elif one is not None and one.question:
@@ -73,13 +89,35 @@ def asked(stop: Stop, answers: Answers, ids: Ids) -> Asked | None:
     offered = offers(stop.id, answers, ids)
     told = {offer.what for offer in offered}
     known = tuple(known for known in known_about(stop.id, answers, ids) if known.what not in told)
-    return Asked(stop.id, field, text, why, who, hint(field), choices_of(field, answers), known, offered, source)
+    head, name, *_ = stop.id.split(".")
+    work = duties(name, ids.worksheet) if head == "service" else ()
+    said = said_about(stop.id, answers, ids)
+    alike = ask is not None and stop.row is None and not said and stop.id not in ids.worksheet.asks
+    about = capital(field.label) if alike else ""
+    return Asked(
+        stop.id,
+        field,
+        text,
+        why,
+        who,
+        hint(field),
+        choices_of(field, answers),
+        known,
+        offered,
+        source,
+        said,
+        work,
+        about,
+    )
 
 
 def hint(field: Field) -> str:
     """What may be typed, in a few words."""
     about = kind_of(field.rules.kind)
-    said = "" if about.answered == "chosen" else "a name" if field.id.endswith(".name") else about.example
+    one = input_of(field.id)
+    said = "a name" if field.id.endswith(".name") else (one.example if one else "") or about.example
+    if about.answered == "chosen":
+        said = ""
     if field.unit == "£ an hour":
         said = "an amount such as £28.50"
     if field.rules.estimate:
@@ -121,25 +159,14 @@ def understood(typed: str, field: Field) -> str:
     return shown(field, Answer(field.id, parsed.text, parsed.value)) if isinstance(parsed, Parsed) else ""
 
 
-def answered(id_: str, answers: Answers, ids: Ids) -> str:
-    """An answer in words; empty where there is none."""
-    field, answer = ids.field(id_), answers.get(id_)
-    if field is None or answer is None:
-        return ""
-    if field.rules.kind == "serial":
-        return answers.partners().get(int(answer.text), answer.text) if answer.text.isdigit() else answer.text
-    return shown(field, answer)
-
-
 def note_id(id_: str) -> str:
     """Where the note on an answer is kept."""
     return f"{id_}.note" if id_.startswith("question.") else f"note.{id_}"
 
 
-def read_in(origin: Source) -> str:
-    """Where something was read and how, said once where both are the same word."""
-    where = () if origin.source.casefold() == origin.read_in else (origin.source,)
-    return ". ".join((f"Read in: {origin.read_in}", *where, *((origin.note,) if origin.note else ())))
+def _noted(origin: Source) -> str:
+    """Where something was read and how, and what its author notes about it."""
+    return read_in(origin) + (f". {origin.note}" if origin.note else "")
 
 
 def question_of(id_: str, ids: Ids) -> str:
@@ -149,31 +176,61 @@ def question_of(id_: str, ids: Ids) -> str:
     return id_.removesuffix(".note") if id_.startswith("question.") else id_.removeprefix("note.")
 
 
-def place_words(title: str, stop: Stop, found: Sequence[Stop], *, quick: bool = False) -> str:
-    """Where one is: “Care homes · question 2 of 6”, and in a table which row."""
-    places = list(dict.fromkeys(s.entry.key for s in found if s.entry.key != "partner" or not quick))
-    where = f"{title} · {places.index(stop.entry.key) + 1} of {len(places)}" if stop.entry.key in places else title
+def place_words(title: str, stop: Stop, found: Sequence[Stop], quick: QuickLook | None = None) -> str:
+    """Where one is: “Care homes · question 2 of 6”, and in a table which row; in the quick look at which answer."""
+    if quick is not None:
+        place, of = quick.place(stop.key), quick.asked
+    else:
+        places = list(dict.fromkeys(s.entry.key for s in found))
+        place, of = places.index(stop.entry.key) + 1 if stop.entry.key in places else 0, len(places)
+    where = f"{title} · {place} of {of}" if place else title
     begun = [row for row in stop.entry.rows if not row.new]
     if stop.row is not None and stop.row in begun and len(begun) > 1:
         where += f" · row {begun.index(stop.row) + 1} of {len(begun)}"
     return where
 
 
-def above(place: str, asked: Asked | None, stop: Stop) -> Content:
-    """The lines above the field: where one is, the row or table, and the question."""
+def above(
+    place: str, asked: Asked | None, stop: Stop, said: Sequence[AuthorSays] = (), room: tuple[int, int] = (80, 0),
+    introduced: str = "",
+) -> Content:  # fmt: skip
+    """The lines above the field: where one is, the row or table, what the worksheet says of it, and the question.
+
+    `said` takes as much of the `room` (columns and lines) as the rest leaves, so that the field stays in sight;
+    `introduced` is the section's introduction.
+    """
+    width, height = room
     pieces = [text((place, "$muted"))]
+    if introduced:
+        pieces.append(text(("\n".join(wrapped(introduced, width, most=max(height // 6, 1))), "$muted")))
     if stop.row is not None and stop.row.title != stop.entry.title:
         pieces.append(text((f"{stop.entry.title}: ", "$muted"), (stop.row.title, "$accent bold")))
     elif stop.row is not None or asked is None or stop.id != stop.entry.key:
         pieces.append(text((stop.entry.title, "$accent bold")))
+    put = []
     if asked is not None:
-        pieces.append(text((asked.text, "bold")))
+        if asked.about:
+            put.append(text((asked.about, "$accent bold")))
+        put.append(text((asked.text, "bold")))
         hint = asked.hint if not asked.choices else f"1 to {min(len(asked.choices), 9)} chooses and goes on"
         if stop.row is not None and stop.row.new and stop.id == stop.row.ids[0] and not asked.choices:
             hint = f"{hint}; leave it empty to go on"
         if hint:
-            pieces.append(text((hint, "$muted")))
-    return lines(pieces)
+            put.append(text((hint, "$muted")))
+    if said:
+        taken = sum(len(wrapped(line, width)) for piece in (*pieces, *put) for line in piece.plain.split("\n"))
+        pieces += in_short(said, width, min(height - taken, max(height // 2, 1)))
+    return lines([*pieces, *put])
+
+
+def for_the_wall(asked: Asked | None, stop: Stop) -> Content:
+    """The same for a whole room: which row, and the question."""
+    pieces = []
+    if stop.row is not None and stop.row.title != stop.entry.title:
+        pieces.append(text((stop.row.title, "$accent bold")))
+    elif stop.row is not None or asked is None:
+        pieces.append(text((stop.entry.title, "$accent bold")))
+    return lines([*pieces, text((asked.text, "bold"))] if asked is not None else pieces)
 
 
 def about(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
@@ -186,14 +243,16 @@ def about(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
         yield text(("Why we ask: ", "bold"), asked.why, (f" ({asked.who})" if asked.who else "", "$muted"))
     if asked.source:
         yield text((asked.source, "$muted"))
+    for duty in asked.duties:
+        yield text((f"{duty.name}: ", "bold"), duty.sentence)
     for offer in asked.offers:
         key = clickable(f"{OFFER.shown} puts it into the field", OFFER.on_screen, "$accent bold")
         yield text(("Published: ", "bold"), f"{offer.what}: {offer.words}. ") + key
-        yield text((read_in(offer.origin), "$muted"))
+        yield text((_noted(offer.origin), "$muted"))
     yield from _beside(asked, meeting, said_by)
     for known in asked.known:
         yield text(("Known: ", "bold"), known.what, f" ({known.figures})" if known.figures else "")
-        yield text((read_in(known.origin), "$muted"))
+        yield text((_noted(known.origin), "$muted"))
 
 
 def _beside(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
@@ -215,8 +274,9 @@ def _beside(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
         else:
             empty.append(clickable(f"{command.shown} {short}", command.on_screen, "$accent"))
     if empty:
-        yield text(" ").join(empty)
-    yield clickable(f"{WHAT_IF.shown} what if …", WHAT_IF.on_screen, "$accent")
+        yield text("  ").join(empty)
+    aside = ((WHAT_IF, "what if …"), (DETAILS, "details"), (ROOM, "room view"))
+    yield text("  ").join(clickable(f"{key.shown} {words}", key.on_screen, "$accent") for key, words in aside)
     yield text("")
 
 
@@ -243,7 +303,7 @@ def overview(stop: Stop, meeting: Meeting, go_on: str, width: int) -> tuple[list
 
 
 def _row(row: Row, meeting: Meeting, width: int) -> Content:
-    """One row: its name and how much of it is answered, and under it its first answers."""
+    """One row: its name and how much of it is answered, under it what it is by the worksheet, and its first answers."""
     answers, ids = meeting.session.answers, meeting.session.ids
     if row.new:
         said = f"○ {row.title}: not declared yet" if row.with_it else f"+ {row.title}"
@@ -252,8 +312,11 @@ def _row(row: Row, meeting: Meeting, width: int) -> Content:
     mark = sign(row.ids, answers, meeting.wrong())
     done = "" if len(given) == len(row.ids) else f", {len(given)} of {len(row.ids)} answered"
     told = "; ".join(answered(id_, answers, ids) for id_ in given if not id_.endswith(".name"))
-    first = text(cut(f"{mark} {row.title}{done}", width))
-    return lines([first, text((f"  {cut(told, width - 2)}", "$muted"))]) if told else first
+    under = [one.terms or one.words for one in said_about(row.key, answers, ids)] + [told]
+    return lines([
+        text(cut(f"{mark} {row.title}{done}", width)),
+        *(text((f"  {cut(words, width - 2)}", "$muted")) for words in under if words),
+    ])  # fmt: skip
 
 
 def overview_words(stop: Stop, meeting: Meeting) -> Content:

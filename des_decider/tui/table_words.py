@@ -1,13 +1,15 @@
-"""A table in words: what its cells show, the duties above it, and what is said of the cell one stands on."""
+"""A table in words: what its cells show, the author's words above it, and what is said of the cell one stands on."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from des_decider.decision.display import in_a_cell
-from des_decider.decision.wording import day, visible
+from des_decider.decision.wording import visible
+from des_decider.decision.worksheet_says import about, duties
 from des_decider.tui import question_words
 from des_decider.tui.commands import BY_ROWS, NEXT
+from des_decider.tui.said_lines import in_a_paragraph
 from des_decider.tui.screen_text import clickable, lines, text
 from des_decider.tui.widgets.answer_grid import WIDEST, CellWords
 from des_decider.tui.widgets.question_list import sign
@@ -24,13 +26,12 @@ if TYPE_CHECKING:
     from des_decider.decision.ids import Field
     from des_decider.tui.meeting import Meeting
     from des_decider.tui.question_words import Asked
-    from des_decider.worksheet.model import Requirement
 
 
 def cells(table: AnswerTable, meeting: Meeting) -> dict[str, CellWords]:
     """What each cell shows: a text typed and not given in place of the answer, with its sign."""
     answers, ids, typed = meeting.session.answers, meeting.session.ids, meeting.session.drafts
-    wrong = {*typed, *(flag.id for flag in meeting.state.flags)}
+    wrong = {*typed, *meeting.doubtful}
     found = {}
     for id_ in table.cells:
         mark, field, answer = sign([id_], answers, wrong), ids.field(id_), answers.get(id_)
@@ -79,25 +80,12 @@ def above(place: str, entry: Entry, meeting: Meeting) -> Content:
     return lines([first, title])
 
 
-def duties(entry: Entry, line: str, meeting: Meeting) -> Content | None:
-    """What a service asks for in words: of its requirements those one answers now; None where it is no service."""
-    sheet = meeting.session.worksheet
-    head, _, name = entry.key.partition(".")
-    service = sheet.services.get(name) if head == "service" else None
-    if service is None:
-        return None
-    about = [text(service.about)] if service.about else []
-    _, _, one = line.partition(".")
-    asked = (sheet.requirements[one],) if line.startswith("specification.") else sheet.requirements_of(service.id)
-    return lines([*about, *(_duty(requirement) for requirement in asked)])
-
-
-def _duty(requirement: Requirement) -> Content:
-    """A requirement: its name, from or by when, its words, and how they were read."""
-    start, by = requirement.start, requirement.by
-    when = f", from {day(start)}" if start else f", by {day(by)}" if by else ""
-    how = (f" (read in: {requirement.origin.read_in})", "$muted")
-    return text((f"{requirement.name}{when}: ", "bold"), f"{requirement.text}.", how)
+def said_above(line: str, introduced: str, meeting: Meeting) -> list[Content]:
+    """What the worksheet's author says of the line one stands on, of a service as a whole all its duties."""
+    answers, ids = meeting.session.answers, meeting.session.ids
+    head, _, name = line.partition(".")
+    said = (*about(line, answers, ids), *(duties(name, ids.worksheet) if head == "service" else ()))
+    return [*([text((introduced, "$muted"))] if introduced else []), *map(in_a_paragraph, said)]
 
 
 def of_cell(
@@ -121,4 +109,4 @@ def _asked(table: AnswerTable, place: Place, asked: Asked | None, meeting: Meeti
     stands = meeting.session.answers.text(asked.id)
     if asked.field.rules.kind == "text" and len(stands) > WIDEST:  # its cell has no room for all of it
         yield text(("It says: ", "$muted"), stands)
-    yield from question_words.about(asked, meeting, said_by)
+    yield from question_words.about(asked._replace(duties=()), meeting, said_by)  # they stand above the table

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.findings import WORDS, in_words, shipped_limits
+from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.decision.wording import brief, capital, count_of, money
 
 if TYPE_CHECKING:
@@ -20,11 +21,12 @@ SOME = 3
 """Answers waited for that are named; the quick look has them all."""
 HANGS_ON = "hangs on:"
 """What a line leads to that tells how far a difference may lie: what it hangs on, in the horizon named after it."""
-FOLLOWS = "  its range follows"
+FOLLOWS = "  working out its range …"
 """Stands for a span that is being worked out, so that no line moves when it comes."""
 COLOURS = {"green": "$success", "amber": "$warning", "red": "$error"}
+HEADING = "Signing up against opting out"
 ALWAYS_SHOWN = (
-    ("Signing up against opting out", ""),
+    (HEADING, ""),
     (" this year", "difference.this_year"),
     ("  money", "difference.cash.this_year"),
     ("  GP time", "difference.gp_time.this_year"),
@@ -36,6 +38,13 @@ ALWAYS_SHOWN = (
     ("Posts money drawn", "workforce.take_up.this_year"),
 )
 """The figures in sight everywhere: their words, and the id each opens; a heading has none."""
+FOUR = {
+    "difference.cash.this_year": "this year, money",
+    "difference.gp_time.this_year": "this year, GP time",
+    "difference.cash.full_year": "a full year, money",
+    "difference.gp_time.full_year": "a full year, GP time",
+}
+"""The four figures that a whole room follows, by the words they go by."""
 _MORE = (
     ("Each option", ""),
     (" signing up, this year", "sign_up.net.this_year"),
@@ -43,7 +52,7 @@ _MORE = (
     (" opting out, this year", "opt_out.net.this_year"),
     (" opting out, a full year", "opt_out.net.full_year"),
     (" signing up, leaving next", "leave_next.net"),
-    ("Signing up against opting out", ""),
+    (HEADING, ""),
     (" a patient, this year", "difference.per_patient.this_year"),
     (" a partner, this year", "difference.per_partner.this_year"),
     (" a patient, a full year", "difference.per_patient.full_year"),
@@ -69,6 +78,20 @@ class StandingLine(NamedTuple):
     value: str = ""
     figure: str = ""
     colour: str = ""
+    stretch: Stretch | None = None
+    """How far the difference above may lie, to be drawn under the line."""
+    tall: bool = False
+    """Whether there is a line under it, which stays empty until that is known, so that none moves."""
+
+
+class Stretch(NamedTuple):
+    """From where to where a difference lies around what is likely, with the ends of all differences."""
+
+    low: Fraction
+    now: Fraction
+    high: Fraction
+    least: Fraction
+    most: Fraction
 
 
 def standing(
@@ -83,7 +106,7 @@ def standing(
     if every:
         yield from _waiting(state)
     yield StandingLine("Where we stand: a quick look" if quick else "Where we stand")
-    yield from _lines(appraisal, ALWAYS_SHOWN, hung, coming=coming and _has_ranges(state), among_what=every)
+    yield from _lines(appraisal, ALWAYS_SHOWN, hung, coming=coming and _has_ranges(state), every=every)
     yield StandingLine("")
     for section, finding in state.findings.items():
         colour = COLOURS.get(finding.colour or "", "$muted")
@@ -124,24 +147,34 @@ def short(value: Fraction, figure: Figure) -> str:
 
 
 def span(hung: HangsOn, horizon: str) -> str:
-    """From where to where the difference lies: in 8 of 10 cases where that may be said of both, else from low to high.
+    """From where to where the difference lies, the lowest and highest tenth of the cases drawn left out.
 
     Empty where no range moves it.
     """
-    spread, ends = hung.spread(horizon), hung.spans.get(f"difference.{horizon}")
-    if ends is None or (ends.low is not None and ends.low == ends.high):
-        return ""
-    low, high = (spread.p10, spread.p90) if spread is not None and hung.in_cases else ends
-    if low is None or high is None:
-        known = low if high is None else high
-        end, way = ("", "without end") if known is None else (signed(known), "down" if low is None else "up")
-        return f"from {end} {way} without end" if end else way
-    return f"from {signed(low)} to {signed(high)}"
+    ends = _ends(hung, horizon)
+    return f"from {signed(ends[0])} to {signed(ends[1])}" if ends else ""
+
+
+def _ends(hung: HangsOn, horizon: str) -> tuple[Fraction, Fraction] | None:
+    """The ends between which 8 in 10 of the cases drawn lie; None where no range moves the difference."""
+    spread = hung.spread(horizon)
+    return None if spread is None or spread.p10 == spread.p90 else (spread.p10, spread.p90)
+
+
+def stretches(appraisal: Appraisal, hung: HangsOn) -> dict[str, Stretch]:
+    """What can be drawn of the spans, by horizon."""
+    found: dict[str, tuple[Fraction, Fraction, Fraction]] = {}
+    for horizon in HORIZONS:
+        ends, now = _ends(hung, horizon), appraisal[f"difference.{horizon}"].value
+        if ends is not None and now is not None:
+            found[horizon] = (ends[0], now, ends[1])
+    every = [amount for three in found.values() for amount in three]
+    return {horizon: Stretch(*three, min(every), max(every)) for horizon, three in found.items()}
 
 
 def among(hung: HangsOn) -> str:
-    """What the spans are the spans of."""
-    return "in 8 of 10 cases" if hung.in_cases else "low to high"
+    """What the spans are, in the memo’s words: of 8 cases in 10 it is spoken only where enough answers have a range."""
+    return "in 8 of 10 cases" if hung.in_cases else "by ranges so far"
 
 
 def signed(value: Fraction) -> str:
@@ -179,16 +212,17 @@ def _waiting(state: State) -> Iterator[StandingLine]:
 
 def _lines(
     appraisal: Appraisal, table: tuple[tuple[str, str], ...], hung: HangsOn | None = None, *,
-    coming: bool = False, among_what: bool = False,
+    coming: bool = False, every: bool = False,
 ) -> Iterator[StandingLine]:  # fmt: skip
     for words, figure in table:
         if not figure or figure in appraisal.figures:
             yield StandingLine(words, value_of(appraisal, figure) if figure else "", figure)
         head, _, key = figure.rpartition(".")
         if head == "difference" and hung is not None and (ends := span(hung, key)):
-            yield StandingLine(f"  {ends}", among(hung) if among_what else "", f"{HANGS_ON}{key}")
+            among_what, drawn = (among(hung), stretches(appraisal, hung).get(key)) if every else ("", None)
+            yield StandingLine(f"  {ends}", among_what, f"{HANGS_ON}{key}", stretch=drawn, tall=every)
         elif head == "difference" and hung is None and coming and appraisal[figure].value is not None:
-            yield StandingLine(FOLLOWS, "", f"{HANGS_ON}{key}")
+            yield StandingLine(FOLLOWS, "", f"{HANGS_ON}{key}", tall=every)
 
 
 def _has_ranges(state: State) -> bool:

@@ -76,12 +76,13 @@ class Input(NamedTuple):
     `{}` in `label` stands for the row or fact that the path names. `months_at_most` bounds months by the counted months
     of the worksheet's year. `optional` is asked and never waited for. `column` is what it is called in its row.
     `among` is what its hours go by among those asked together with them: once one of these is given, the others are 0
-    (docs/figures.md, rule 7). `more_pays` says that more of it speaks for signing up.
+    (docs/figures.md, rule 7). `more_pays` says that more of it speaks for signing up. Below `seldom_below` it is asked
+    about again, and so are more hours than a week of work has where they are those `of_one` person.
 
     An estimate has words for its break-even: a `clause` in which {} stands for “less than £59”, {who} for the row or
     fact, {our} for your or our, and [is|were] for what is and what would be; a `noun`; `less` or fewer; and the
     `topic` it shares with others, as partners remember one break-even of each. `question` and `why` are our own words
-    for what no worksheet asks.
+    for what no worksheet asks; `example` says what may be typed where its kind does not.
     """
 
     path: str
@@ -99,10 +100,13 @@ class Input(NamedTuple):
     column: str = ""
     among: str = ""
     more_pays: bool = False
+    seldom_below: Fraction | None = None
+    of_one: bool = False
     less: str = "less"
     topic: str = ""
     question: str = ""
     why: str = ""
+    example: str = ""
 
     @property
     def estimate(self) -> bool:
@@ -150,8 +154,8 @@ TABLES = {
 """Tables whose rows the practice names, and those with a row for each fact of the worksheet."""
 
 WEEKLY = "hours a week"
-A_WTE = "£ a year a WTE"
-_A_POST = "hours a week a WTE"
+A_WTE = "£ a year for a full-time post"
+_A_POST = "hours a week for a full-time post"
 _MOST_WTE = Fraction(500)
 """More posts than any network has: a cost typed where posts are asked is refused, as each post is looked at in turn."""
 WITHOUT_HOURS = frozenset({"status", "once_hours"})
@@ -199,22 +203,25 @@ def _posts(of: str, one: str, wanted: str, months: str, whose: str, *costs: Inpu
               largest=_MOST_WTE, column="posts wanted", topic="posts wanted", more_pays=True),
         Input(f"{of}.chance", "percent", f"chance that {one} is filled", "%", f"{{}} of {whose}posts [are|were] filled",
               f"share of {whose}posts filled", column="chance filled", less="fewer", topic="posts filled",
-              more_pays=True),
+              more_pays=True, seldom_below=Fraction(5)),
         Input(f"{of}.months", "number", months, "months", months_at_most=True, column="months filled", more_pays=True),
         Input(f"{of}.contract_hours", "hours", f"hours of a week that {one} gives to this contract", _A_POST,
               "{who} [gives|gave] {} of the week to this contract", "weekly hours {who} gives to this contract",
-              column="hours for the contract", topic="hours of posts", more_pays=True),
+              column="hours for the contract", topic="hours of posts", more_pays=True, of_one=True),
         *costs,
-        Input(f"{of}.start_cost", "money", f"cost of starting {one}", "£ once a WTE", "starting {who} [costs|cost] {}",
-              "cost of starting {who}", column="cost to start", default="0"),
+        Input(f"{of}.start_cost", "money", f"cost of starting {one}", "£ once for a full-time post",
+              "starting {who} [costs|cost] {}", "cost of starting {who}", column="cost to start", default="0"),
         Input(f"{of}.supervision_hours", "hours", f"GP time to supervise {one}", _A_POST,
               "supervising {who} [takes|took] {our} network's GPs {} a week", "weekly GP time for supervising {who}",
-              column="supervision", topic="GP time and posts"),
+              column="supervision", topic="GP time and posts", of_one=True),
         Input(f"{of}.released_hours", "hours", f"GP time {one} frees", _A_POST,
               "{who} [frees|freed] {} of GP time a week", "weekly GP time that {who} frees", column="GP time freed",
-              topic="GP time and posts", more_pays=True),
+              topic="GP time and posts", more_pays=True, of_one=True),
         topic="what posts cost",
     )
+
+
+_OWN_LIMIT = "Left empty, the worksheet’s limit counts. The memo shows what that one comes to, and who changed it."
 
 
 def _own_limits(judged: str, about: str, section: SectionId) -> tuple[Input, ...]:
@@ -222,9 +229,11 @@ def _own_limits(judged: str, about: str, section: SectionId) -> tuple[Input, ...
     ours = f"threshold.{judged}"
     return _in(
         section,
-        Input(f"{ours}.green", "number", f"our own limit for “no concern” about {about}", optional=True),
-        Input(f"{ours}.amber", "number", f"our own limit for “a concern” about {about}", optional=True),
-        Input(f"{ours}.set_by", "text", f"who set our own limits about {about}", optional=True),
+        Input(f"{ours}.green", "number", f"where we see no concern about {about}", optional=True,
+              question=f"From which figure on do we ourselves see no concern about {about}?", why=_OWN_LIMIT),
+        Input(f"{ours}.amber", "number", f"where we see a serious concern about {about}", optional=True,
+              question=f"Beyond which figure do we ourselves see a serious concern about {about}?", why=_OWN_LIMIT),
+        Input(f"{ours}.set_by", "text", f"who set these limits about {about}", optional=True),
     )
 
 
@@ -240,7 +249,7 @@ def _own(
 _FOR_WORKSHEETS: tuple[Input, ...] = (
     # The practice, its partners and its network
     Input("practice.name", "text", "practice"),
-    Input("practice.ods_code", "text", "ODS code"),
+    Input("practice.ods_code", "text", "ODS code", example="the NHS code of the practice: a letter and five digits"),
     Input("practice.registered_list", "patients", "our registered list", "patients", more_pays=True),
     Input("practice.weighted_list", "patients", "our weighted list", "patients", more_pays=True),
     Input("practice.adjusted_list", "patients", "our adjusted list", "patients", more_pays=True),
@@ -374,7 +383,7 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
         Input("director.amount", "money", "director's money that comes to us", "£ a year", more_pays=True),
         Input("director.hours", "hours", "our clinical director's time", WEEKLY,
               "being clinical director [takes|took] {} a week", "weekly time of {our} clinical director",
-              topic="time for the network"),
+              topic="time for the network", of_one=True),
         Input("director.already", "yes_no", "the clinical director’s work is done today already"),
         Input("director.paid_to", "choice", "to whom the director’s money goes", choices=PAID_TO),
         Input("meeting.gp_hours", "hours", "GP time the network takes", WEEKLY,
@@ -466,7 +475,7 @@ _FOR_THE_PROGRAM: tuple[Input, ...] = (
          column="if it is not met"),
     _own("condition.<n>.without", "text", "what holds if condition {} is not met",
          "Which answers hold if it is not met?",
-         "As id = answer, one after another with a semicolon between; “What if” shows what they come to.",
+         "Suppose those answers under “What if”, and record them for this condition there; nobody has to type them.",
          column="what holds then", optional=True),
     _own("condition.<n>.met_on", "date", "day condition {} was met", "On which day was it met?", column="met on",
          optional=True),

@@ -11,7 +11,14 @@ if TYPE_CHECKING:
     from datetime import date
 
 ReadIn = Literal["contract", "official page", "secondary", "heading only", "memory"]
-READ_IN: tuple[ReadIn, ...] = ("contract", "official page", "secondary", "heading only", "memory")
+READ_IN: dict[ReadIn, str] = {
+    "contract": "Read in the contract itself",
+    "official page": "Read on an official page",
+    "secondary": "Read on a page that describes the contract",
+    "heading only": "Only its heading could be read",
+    "memory": "From the worksheet author’s memory; check it",
+}
+"""How a fact was read, each in words."""
 
 SectionId = Literal[
     "practice", "specifications", "workforce", "care_homes", "funding", "contract", "patients", "decision"
@@ -222,6 +229,11 @@ class Question(NamedTuple):
     evidence: tuple[str, ...] = ()
     weighs_on: Side = "sign_up"
 
+    def weighs_on_option(self, option: str) -> bool:
+        """Whether it speaks against an option put to the vote; against one that takes no side, or none, it does."""
+        against = "opt_out" if option == "opt_out" else "sign_up" if option.startswith("sign_up") else self.weighs_on
+        return self.weighs_on in {against, "both"}
+
 
 class Threshold(NamedTuple):
     """When a section's finding is green or amber: the figure compared and the two limits, in its own unit."""
@@ -293,6 +305,11 @@ class Worksheet(NamedTuple):
     payback_years: Decimal = Decimal(2)
     smallest_network: int | None = None
     smallest_network_origin: Source | None = None
+
+    @property
+    def pays_for_posts(self) -> tuple[Payment, ...]:
+        """The payments out of which posts are reimbursed; none where the contract has no money for posts."""
+        return tuple(payment for payment in self.payments.values() if payment.kind == "reimbursement")
 
     def requirements_of(self, service: str) -> tuple[Requirement, ...]:
         """The requirements of a service, in the worksheet's order."""

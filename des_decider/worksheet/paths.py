@@ -60,21 +60,21 @@ def match_path(path: str, patterns: tuple[str, ...]) -> Match | None:
     if path in exact:
         return Match(path)
     parts = path.split(".")
-    for pattern, wanted in slotted.get((len(parts), parts[0]), ()):
-        open_at = [i for i, part in enumerate(wanted) if part != parts[i]]
-        if len(open_at) == 1 and wanted[open_at[0]].startswith("<"):
-            return Match(pattern, wanted[open_at[0]].strip("<>"), parts[open_at[0]])
+    for at, word in enumerate(parts):
+        if (found := slotted.get((at, *parts[:at], *parts[at + 1 :]))) is not None:
+            return Match(*found, word)
     return None
 
 
 @cache
-def _by_shape(patterns: tuple[str, ...]) -> tuple[frozenset[str], dict[tuple[int, str], list[tuple[str, list[str]]]]]:
-    """Those without a place to fill, and the others with their parts, by how many parts there are and by the first."""
-    found: dict[tuple[int, str], list[tuple[str, list[str]]]] = {}
+def _by_shape(patterns: tuple[str, ...]) -> tuple[frozenset[str], dict[tuple[int | str, ...], tuple[str, str]]]:
+    """Those without a place to fill; the others, with what stands there, by where it is and by what is around it."""
+    found: dict[tuple[int | str, ...], tuple[str, str]] = {}
     for pattern in patterns:
-        if "<" in pattern:
-            parts = pattern.split(".")
-            found.setdefault((len(parts), parts[0]), []).append((pattern, parts))
+        parts = pattern.split(".")
+        for at, part in enumerate(parts):
+            if part.startswith("<"):
+                found.setdefault((at, *parts[:at], *parts[at + 1 :]), (pattern, part.strip("<>")))
     return frozenset(pattern for pattern in patterns if "<" not in pattern), found
 
 

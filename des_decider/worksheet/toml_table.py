@@ -121,7 +121,7 @@ class Table:
             self.wrong(key, f"The text has {len(value):,} characters", f"At most {longest:,} are allowed; shorten it")
         if longest == LONGEST_NAME and "\n" in value:
             self.wrong(key, f"{key} goes over several lines", "Write it on one line")
-        elif (hit := CONTROL.search(value) or _UNSEEN.search(value)) is not None:
+        elif not value.isprintable() and (hit := CONTROL.search(value) or _UNSEEN.search(value)) is not None:
             what = f"The text holds the character U+{ord(hit.group()):04X}, which cannot be shown"
             self.wrong(key, what, "Delete it")
 
@@ -273,8 +273,10 @@ class Table:
 
     def finish(self) -> None:
         """Note every key nobody asked for, with the one that was probably meant."""
-        known = list(dict.fromkeys(self._read))
+        known = dict.fromkeys(self._read)
         unknown = [key for key in self.values if key not in known]
+        if not unknown:
+            return
         listed = f"Known here: {', '.join(known)}"
         for key in unknown[:MAX_UNKNOWN]:
             what = f"{safe(key)} is not a key of this table" if self.header else f"There is no table [{safe(key)}]"

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from des_decider.appraisal.break_evens import (
     POSTS_FILLED,
     BreakEven,
+    Differences,
     break_evens,
     chances_moved,
     estimates,
     minutes_paid_for,
-    open_to,
 )
 from des_decider.appraisal.compiled_formulas import FastFigures
 from des_decider.appraisal.dependencies import Formulas
@@ -39,7 +39,7 @@ from des_decider.appraisal.formulas.expression import (
     Step,
     times,
 )
-from des_decider.appraisal.sweep import Along, Stretch
+from des_decider.appraisal.sweep import Along, Moved, Stretch
 from des_decider.appraisal.tornado import matter_most
 from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.values import Estimate
@@ -69,7 +69,7 @@ def fixed(number: str) -> Node:
 
 
 def along(node: Node, low: str = "0", high: str = "10") -> Along:
-    return Along(Formulas([Step("f", "£", node)], Evaluation()), ["x"], Fraction(low), Fraction(high))
+    return Along(Moved(Formulas([Step("f", "£", node)], Evaluation()), ["x"]), Fraction(low), Fraction(high))
 
 
 def _walked(node: Node) -> exact_walk.Along:
@@ -313,9 +313,7 @@ def test_all_posts_together_are_every_role_at_one_chance() -> None:
         for chance in (Fraction(0), Fraction(rng.randint(1, 9999), 100), Fraction(100)):
             exact = _difference(_put_back(made, together, chance, SHIPPED), horizon)
             assert (exact > 0) - (exact < 0) in _signs_at(together, float(chance))
-        formulas = Formulas.of(made, [figure := f"difference.{horizon}"])
-        moved = chances_moved(made, formulas)
-        along = Along(open_to(made, formulas, figure, moved), moved, Fraction(0), Fraction(100))
+        along = Differences(made).along(horizon, chances_moved(made, horizon), Fraction(0), Fraction(100))
         assert along.at(Fraction(100)) == exact
         fill = made["workforce.fill"].value
         assert fill is not None

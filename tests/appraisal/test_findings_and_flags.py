@@ -89,9 +89,9 @@ def test_what_comes_once_is_named_beside_the_money() -> None:
     made = _showing(values | {"difference.once.this_year": Fraction(-24000)})
     found = findings(made)["funding"]
     assert found.colour == "amber"
-    assert found.words.endswith("Of this year’s in all, £24,000 worse comes only once.")
+    assert found.words.endswith("Of this year’s in all, what comes only once is £24,000 worse.")
     made = _showing(values | {"difference.once.this_year": Fraction(2500)})
-    assert findings(made)["funding"].words.endswith("Of this year’s in all, £2,500 better comes only once.")
+    assert findings(made)["funding"].words.endswith("Of this year’s in all, what comes only once is £2,500 better.")
     assert (
         "comes only once"
         not in findings(_showing(values | {"difference.once.this_year": Fraction(0)}))["funding"].words
@@ -426,6 +426,31 @@ def test_numbers_outside_the_worksheets_bounds_are_flagged_by_either_end_of_thei
     assert "below" in _flags({"cost.gp_hour": "29.99 / 100 / 400"})["cost.gp_hour"]
     assert "above" in _flags({"cost.gp_hour": "30 / 100 / 400.01"})["cost.gp_hour"]
     assert not _flags({"cost.session_hours": "8", "practice.registered_list": "200"})
+
+
+def test_a_chance_of_next_to_nothing_is_asked_about_and_none_at_all_is_not() -> None:
+    for chance, said in (("0", ""), ("4.9", "next to nothing"), ("5", ""), ("0.85", "was 85 % meant?")):
+        found = _flags({"workforce.whole.chance": chance})
+        assert bool(found) == bool(said), chance
+        assert said in found.get("workforce.whole.chance", "")
+
+
+def test_more_hours_than_one_person_works_are_asked_about_where_no_worksheet_says_so() -> None:
+    assert (
+        "more than one person works"
+        in _flags({"workforce.whole.supervision_hours": "49"}, SMALL)["workforce.whole.supervision_hours"]
+    )
+    assert not _flags({"workforce.whole.supervision_hours": "48"}, SMALL)
+    assert "above 40" in _flags({"director.hours": "70"})["director.hours"]
+
+
+def test_more_gp_hours_than_all_our_gps_work_are_asked_about() -> None:
+    sessions = {"practice.gp_sessions": "8", "cost.session_hours": "4"}
+    assert not _flags(sessions | {"service.ecd.gp_hours": "32"})
+    found = _flags(sessions | {"service.ecd.gp_hours": "33", "service.smr.gp_hours": "32"})
+    assert list(found) == ["service.ecd.gp_hours"]
+    assert found["service.ecd.gp_hours"].endswith("33 hours a week, and all our GPs together work 32; is that meant?")
+    assert not _flags({"service.ecd.gp_hours": "33"}), "nobody said how much they work"
 
 
 def test_a_blank_decision_has_no_flags() -> None:

@@ -271,7 +271,7 @@ TABLE = (
         (), ("if 5",)),
     # What is paid or worked once: U against twice a full year's £4,000. 80 h × £100 = £8,000, exactly two years.
     Row("set up in less than a year's gain", saves(3000) | sets_up("40"), "towards", (
-        f"Towards signing up: what runs {BETTER}; £4,000 worse comes once.",
+        f"Towards signing up: what runs {BETTER}; what comes once is £4,000 worse.",
         "What comes once weighs the other way, and evens out within a year.")),
     Row("set up in exactly two years' gain", saves(3000) | sets_up("80"), "towards", ("evens out after 2 years",)),
     Row("set up in more than two years' gain", saves(3000) | sets_up("80.01"), FB, (
@@ -283,7 +283,7 @@ TABLE = (
     Row("set up, and hours that cannot be found", saves(24000) | meets("5") | found("0") | sets_up("400"), FB,
         ("of which 0 can be found", "What comes once weighs the other way")),
     Row("a loss, and a cost of leaving that is only deferred", loses(3000) | gains(90000), "against",
-        ("£90,000 better comes once",), ("weighs the other way",)),
+        ("what comes once is £90,000 better",), ("weighs the other way",)),
     Row("a loss, and a cost of leaving that costs the same later", loses(3000) | gains(90000) | leaves(90000),
         "against", (), ("weighs the other way",)),
     Row("a loss, and a cost of leaving now alone, of two years", loses(3000) | gains(8000) | leaves(0), "against",
@@ -294,9 +294,9 @@ TABLE = (
         ("evens out after 2 years",)),
     Row("a gain, and leaving costs only later", saves(3000) | leaves(8001), FB, ("weighs the other way",)),
     Row("a gain, and what comes once goes with it", saves(3000) | gains(90000) | leaves(0), "towards",
-        ("£90,000 better comes once",), ("weighs the other way",)),
+        ("what comes once is £90,000 better",), ("weighs the other way",)),
     Row("a loss, and what comes once goes with it", loses(3000) | sets_up("900"), "against",
-        ("£90,000 worse comes once",), ("weighs the other way",)),
+        ("what comes once is £90,000 worse",), ("weighs the other way",)),
 
     # 4. Better this year, worse in a full year: +£3,000 and −£5,000.
     Row("better this year only, and nothing said of leaving later", ONLY_NOW, "cannot say yet",
@@ -346,7 +346,7 @@ TABLE = (
     # £4,000 − £4,000 in a full year.
     Row("a gain this year, nothing in a full year", saves(3000) | later(4000, "sign_up"), FB, ("Finely balanced.",)),
     Row("a loss this year, nothing in a full year", loses(3000) | later(4000, "opt_out"), FB, ("Finely balanced.",)),
-    Row("only what comes once", sets_up("40"), FB, ("£4,000 worse comes only once",)),
+    Row("only what comes once", sets_up("40"), FB, ("What comes only once, this year, is £4,000 worse",)),
 
     # Ranges: P10 and P90 stand in for the value.
     Row("both ends better", saves(3000), "towards", (

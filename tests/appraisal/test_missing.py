@@ -77,22 +77,13 @@ def test_exactly_one_of_value_needs_and_reason_and_every_need_is_an_id_to_answer
 
 
 def _answer(id_: str, path: Path, rng: random.Random, texts: dict[str, str]) -> None:
-    """Any answer to an id; a table that is not empty gets a row."""
-    table = id_.removesuffix(".none")
-    if table != id_ and rng.random() < 0.6:
-        texts[id_] = "no"
-        row = {"home": "home.1.beds", "local": "local.1.amount"}.get(table)
-        if row is None:
-            known = [r.id for r in worksheet(path).roles.values() if r.origin.known_at_deadline]
-            row = f"workforce.{rng.choice(known)}.wte"
-        texts[row] = rng.choice(("0", "3"))
-        return
+    """Any answer to an id."""
     field = ids(path).field(id_)
     assert field is not None
     rules = field.rules
     match rules.kind:
         case "yes_no":
-            texts[id_] = "yes" if table != id_ else rng.choice(("yes", "no"))
+            texts[id_] = rng.choice(("yes", "no"))
         case "choice":
             texts[id_] = rng.choice(sorted(rules.choices))
         case "text":
@@ -120,7 +111,7 @@ def test_answering_what_is_needed_again_and_again_always_ends_with_nothing_neede
         needs = made.needs(made.figures)
         if not needs:
             break
-        assert not set(needs) & set(texts) - {n for n in needs if n.endswith(".none")}, "asks for what is answered"
+        assert not set(needs) & set(texts), "asks for what is answered"
         for id_ in rng.sample(needs, k=min(len(needs), rng.choice((5, 20, 1000)))):
             _answer(id_, path, rng, texts)
     else:

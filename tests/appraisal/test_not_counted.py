@@ -8,10 +8,9 @@ from des_decider.appraisal.dependencies import ranged_ids
 from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.not_counted import LATER, NOT_USED, TIMES_NOTHING, not_counted
 from tests.building import ids
-from tests.memo.memo_facts import FULL, answered
+from tests.memo.memo_facts import COMPLETE, answered
 
 BY_ROW, AS_WHOLE = "what is answered row by row counts", "what is answered as a whole counts"
-COMPLETE = {**FULL, "workforce.whole.contract_hours": "20 / 25 / 30"}
 ROLE = next(role for role in ids().worksheet.roles.values() if role.origin.known_at_deadline).id
 LATE_ROLE = next(role for role in ids().worksheet.roles.values() if not role.origin.known_at_deadline).id
 PLAN = {

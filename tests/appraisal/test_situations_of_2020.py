@@ -157,7 +157,7 @@ NETWORK_OF_85000 = Reading(
     colours={"funding": "red", "workforce": "red", "care_homes": "red", "specifications": "amber", "time": "red",
              "contract": "amber"},
     says=("£37,144 worse in all", "£68,915 worse in a full year",
-          "£200 worse comes only once", "new GP hours a week, of which 4 can be found"),
+          "What comes only once, this year, is £200 worse", "new GP hours a week, of which 4 can be found"),
     never=("In the way", "unless", "years"),
 )  # fmt: skip
 
@@ -231,7 +231,7 @@ NETWORK_OF_40000 = Reading(
     # A patient £1.40 and £1.09.
     colours={"funding": "green", "workforce": "amber", "care_homes": "red", "specifications": "amber", "time": "red",
              "contract": "amber"},
-    says=("comes out better", "£1,875 better comes only once", "of which 1"),
+    says=("comes out better", "What comes only once, this year, is £1,875 better", "of which 1"),
     never=("Against", "Towards"),
 )  # fmt: skip
 
@@ -319,7 +319,7 @@ MANY_HOMES = Reading(
     colours={"funding": "red", "workforce": "red", "care_homes": "red", "specifications": "amber", "time": "red",
              "contract": "amber", "patients": "amber"},
     says=("£39,089 worse in all", "£85,519 worse in a full year",
-          "£1,797 better comes only once", "new GP hours a week, of which 3 can be found"),
+          "What comes only once, this year, is £1,797 better", "new GP hours a week, of which 3 can be found"),
     never=("In the way", "weighs the other way"),
 )  # fmt: skip
 
@@ -388,7 +388,7 @@ NO_HOMES = Reading(
     colours={"funding": "green", "workforce": "red", "care_homes": "green", "specifications": "green", "time": "green",
              "contract": "amber"},
     says=("£11,495 better in all", "£9,223 better in a full year",
-          "£1,500 better comes only once"),
+          "What comes only once, this year, is £1,500 better"),
     never=("Against",),
 )  # fmt: skip
 
@@ -458,7 +458,7 @@ IT_LEAVES_ALONE = Reading(
     colours={"funding": "red", "workforce": "amber", "care_homes": "green", "specifications": "green", "time": "red",
              "contract": "amber"},
     says=("£7,805 worse in all", "£18,083 worse in a full year",
-          "£1,500 better comes only once", "new GP hours a week, of which 2 can be found"),
+          "What comes only once, this year, is £1,500 better", "new GP hours a week, of which 2 can be found"),
     never=("In the way", "weighs the other way"),
 )  # fmt: skip
 
@@ -602,7 +602,7 @@ OUT_IN_APRIL = Reading(
     colours={"funding": "amber", "workforce": "red", "care_homes": "amber", "specifications": "green",
              "time": "amber", "contract": None},
     says=("leave at the next window", "£5,946 better", "£5,497 better", "£14,110 worse than opting out in a full year",
-          "£3,800 better comes only once"),
+          "What comes only once, this year, is £3,800 better"),
     never=("Towards", "Against"),
 )  # fmt: skip
 NOT_WORTH_LEAVING = OUT_IN_APRIL._replace(
@@ -682,7 +682,7 @@ DIRECTOR_AMONG_US = Reading(
     colours={"funding": "green", "workforce": "amber", "care_homes": "green", "specifications": "green",
              "time": "amber"},
     says=("£11,517 better in all", "£10,691 better in a full year",
-          "£2,000 better comes only once"),
+          "What comes only once, this year, is £2,000 better"),
     never=("Against", "weighs the other way"),
 )  # fmt: skip
 PAID_FOR_OUR_TIME = DIRECTOR_AMONG_US._replace(
@@ -785,7 +785,7 @@ def test_the_money_finding_says_which_horizon_is_which_and_what_comes_once() -> 
     # 9,297.25 / 15,000 = £0.62 and −14,110 / 15,000 = −£0.94
     assert "£0.62 (no concern)" in words
     assert "−£0.94 (a serious concern)" in words
-    assert "£3,800 better comes only once" in words
+    assert "what comes only once is £3,800 better" in words
 
 
 def test_a_practice_without_homes_is_told_how_many_beds_its_network_has() -> None:
@@ -836,7 +836,7 @@ def test_what_leaving_costs_once_weighs_by_how_long_it_takes_to_even_out(
     text = " ".join(leaning.sentences)
     assert leaning.kind == kind, text
     assert (years in text) if years else (" years" not in text), text
-    assert f"£{now} better comes only once" in text
+    assert f"is £{now} better" in text
 
 
 # --- Asked for an answer by 7 May

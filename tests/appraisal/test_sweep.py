@@ -5,12 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.break_evens import POSTS_FILLED, break_evens, chances_moved, open_to
-from des_decider.appraisal.dependencies import Formulas
+from des_decider.appraisal.break_evens import POSTS_FILLED, Differences, break_evens, chances_moved
 from des_decider.appraisal.formulas.expression import Evaluation, Largest, Quotient, Smallest, Step, times
 from des_decider.appraisal.tornado import tornado
 from tests.appraisal import exact_walk
-from tests.appraisal.test_break_evens import BOTH, X, along, decisions, fixed
+from tests.appraisal.test_break_evens import BOTH, HORIZONS, X, along, decisions, fixed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,14 +32,13 @@ def _alike(found: tuple[Stretch, ...], walked: tuple[Stretch, ...]) -> bool:
 def test_no_zero_interval_or_sign_differs_from_what_the_exact_walk_finds(path: Path) -> None:
     zeros = bent = covering = 0
     for made, horizon, _ in decisions(path, 25, seed=11):
-        figure = f"difference.{horizon}"
-        formulas = Formulas.of(made, [figure])
+        among, place = Differences(made), HORIZONS.index(horizon)
         for found in break_evens(made, horizon):
-            moved = chances_moved(made, formulas) if found.id == POSTS_FILLED else (found.id,)
+            moved = chances_moved(made, horizon) if found.id == POSTS_FILLED else (found.id,)
             if found.needs:
                 continue
-            opened = open_to(made, formulas, figure, moved)
-            judge = exact_walk.Formulas(opened.tops[0], opened.known)
+            opened = among.moved(*moved)
+            judge = exact_walk.Formulas(top := opened.figures[place], opened.known)
             walk = exact_walk.Along(judge, moved, *found.searched)
             if judge.reaches_cover(moved):
                 assert walk.at_odds(found.stretches, 20) is None, (found.id, found.stretches)
@@ -49,7 +47,7 @@ def test_no_zero_interval_or_sign_differs_from_what_the_exact_walk_finds(path: P
                 walked = walk.stretches()
                 assert _alike(found.stretches, walked), (found.id, found.stretches, walked)
             zeros += len(found.zeros)
-            bent += bool(opened.reached_by(moved).bends & {opened.tops[0]})
+            bent += top in opened.reached.bends
     assert zeros > 200
     assert bent > 50
     assert covering > 50

@@ -14,6 +14,7 @@ import pytest
 from des_decider.appraisal.sums import amount
 from des_decider.appraisal.working import Workings
 from des_decider.decision.answer_lines import read_lines
+from des_decider.decision.wording import lowered
 from des_decider.worksheet.model import READ_IN
 from tests.building import BARE, EXTENDED, ROOT, SHIPPED, SMALL, appraisal, ids, raw, worksheet
 from tests.random_decisions import random_answers
@@ -227,7 +228,8 @@ def test_a_working_says_which_way_of_answering_counts(figure: str, id_: str, row
 
 def test_the_other_hours_of_a_group_are_said_to_be_nought() -> None:
     said = _texts("service.smr.cost.this_year", _example())
-    assert "0: our nurses' time for structured medication reviews, because other hours asked with it are given" in said
+    empty = "was left empty while other hours beside it were given, so it counts as none"
+    assert f"0: our nurses' time for structured medication reviews {empty}" in said
     assert not any("not answered yet" in line for line in _texts("service.ecd.cost.this_year", _example()))
 
 
@@ -261,7 +263,7 @@ def test_our_own_rate_is_said_to_be_answered_with_all_its_decimals_in_the_worksh
         "rate of Core PCN funding: £1.5275 a patient a year (answered)",
     ]
     # What the worksheet prints says where it was read.
-    assert "rate of Core PCN funding: £1.50 a patient a year; read in: " in _whole(
+    assert "rate of Core PCN funding: £1.50 a patient a year; read on " in _whole(
         "funding.core_pcn.pcn", {"pcn.registered_list": "40000"}
     )
 
@@ -342,7 +344,7 @@ def test_one_of_anything_is_singular() -> None:
         "pcn.weighted_list": "9000", "workforce.whole.wte": "1", "workforce.whole.chance": "100",
         "workforce.whole.months": "1", "workforce.whole.claim": "12000",
     })  # fmt: skip
-    assert "1 WTE × £12,000.00 a year a WTE × 1 month ÷ 12 = £1,000.00" in said
+    assert "1 WTE × £12,000.00 a year for a full-time post × 1 month ÷ 12 = £1,000.00" in said
 
 
 def test_what_is_missing_is_named_in_words() -> None:
@@ -367,7 +369,8 @@ def test_a_limit_that_holds_is_the_only_one_shown() -> None:
     }  # fmt: skip
     said = _whole("workforce.claim.this_year", plan)
     assert (
-        "(the smaller of 3 WTE and 1 WTE) × (the smaller of £30,000.00 a year a WTE and £35,389 a year a WTE) × "
+        "(the smaller of 3 WTE and 1 WTE) × (the smaller of £30,000.00 a year for a full-time post and "
+        "£35,389 a year for a full-time post) × "
         "(the smaller of 6 months and 9 months) ÷ 12 = £15,000.00"
     ) in said
     assert "9 months from the role's start" in said
@@ -430,8 +433,8 @@ def test_sources_say_how_they_were_read_in_the_worksheets_words(path: Path, text
                 assert origin.ref.removeprefix("answer:") in texts
         for line in workings.of(id_):
             assert "verified" not in line.text.lower()
-            if (read := re.search(r"; read in: ([^;]+); ", line.text)) is not None:
-                assert read[1] in READ_IN
+            if line.leads_to.startswith("fact:") and (read := re.search(r": [^;]+; (.+)$", line.text)) is not None:
+                assert read[1] in {lowered(words) for words in READ_IN.values()}, line.text
     assert seen
 
 

@@ -15,6 +15,7 @@ import pytest
 from docx import Document
 
 from des_decider import __version__
+from des_decider.storage.places import decisions_folder
 from tests.building import ROOT, SHIPPED, SMALL
 from tests.cli.driver import SHIPPED as SHIPPED_ID
 from tests.cli.driver import Desk, run
@@ -767,9 +768,12 @@ def test_list_counts_the_days_that_are_left(desk: Desk) -> None:
 
 
 def test_list_without_a_folder_knows_what_was_made_here(made: Desk) -> None:
-    assert [str(made.folder) in line for line in run("list").lines] == [False, True]
+    assert [str(made.folder) in line for line in run("list").lines] == [False, True, False]
     shutil.rmtree(made.folder)
-    assert run("list").out.startswith("No decisions here. Make one with: des-decider new DIR")
+    assert run("list").lines == [
+        "No decisions here. Make one with: des-decider new --worksheet ID --practice NAME",
+        f"New decisions are put in {decisions_folder()}",
+    ]
     assert json.loads(run("list", "--json").out) == []
     assert run("list", "nowhere").trouble == "there is no folder nowhere"
 
@@ -785,12 +789,13 @@ def test_list_says_what_cannot_be_opened_and_goes_on(made: Desk) -> None:
 
 
 def test_the_demo_is_a_decision_like_any_other(desk: Desk) -> None:
-    Path("saltmarsh-worked-example").mkdir()
-    Path("saltmarsh-worked-example/taken").write_bytes(b"")
+    taken = decisions_folder() / "Saltmarsh worked example"
+    taken.mkdir(parents=True)
+    (taken / "taken").write_bytes(b"")
     first = run("demo", "--no-open")
     assert (first.code, first.err) == (0, "")
-    assert first.lines[0].endswith(" is in saltmarsh-worked-example-2")
-    demo = Desk(Path("saltmarsh-worked-example-2"))
+    demo = Desk(decisions_folder() / "Saltmarsh worked example 2")
+    assert first.lines[0].endswith(f" is in '{demo.folder}'")
     assert Document(str(demo.folder / "memo.docx")).paragraphs
     assert demo.show_json()["open"]["quick_look"] == demo.show_json()["open"]["sign_off"] == []
     assert demo.answer("workforce.clinical_pharmacist.chance=20%").code == 0
@@ -798,6 +803,55 @@ def test_the_demo_is_a_decision_like_any_other(desk: Desk) -> None:
     assert demo.kept()["practice.name"] == "Saltmarsh Surgery (worked example)"
     assert demo.kept()["workforce.clinical_pharmacist.chance"] == "20"
     assert not desk.folder.exists()
+    assert list(Path().iterdir()) == [], "nothing is put where one happens to work"
+
+
+def test_demo_finds_the_copy_that_is_there_and_makes_another_only_when_asked_for(desk: Desk) -> None:
+    assert run("demo", "--no-open").code == 0
+    first = Desk(decisions_folder() / "Saltmarsh worked example")
+    assert first.answer("practice.registered_list=9140").code == 0
+    (first.folder / "memo.docx").unlink()
+    again = run("demo", "--no-open")
+    assert (again.code, again.err) == (0, "")
+    assert again.lines[0].endswith(f" is in '{first.folder}'")
+    assert again.lines[1] == "It is the copy made before, with what was changed in it."
+    assert again.lines[2].endswith("des-decider demo --fresh")
+    assert not (first.folder / "memo.docx").exists(), "of a copy that was there no memo is asked for"
+    fresh = run("demo", "--fresh", "--no-open")
+    second = Desk(decisions_folder() / "Saltmarsh worked example 2")
+    assert fresh.lines[0].endswith(f" is in '{second.folder}'")
+    assert [d.kept()["practice.registered_list"] for d in (first, second)] == ["9140", "9040"]
+    assert str(second.folder) in run("demo", "--no-open").lines[0], "the one made last"
+    assert not desk.folder.exists()
+
+
+def test_new_without_a_folder_makes_one_named_after_year_and_practice(desk: Desk) -> None:
+    for name in ("2020-21 Creek Road Surgery", "2020-21 Creek Road Surgery 2"):
+        said = run("new", "--worksheet", SHIPPED_ID, "--practice", " Creek Road Surgery ")
+        assert (said.code, said.err) == (0, "")
+        made = Desk(decisions_folder() / name)
+        assert said.lines[0].startswith(f"Made '{made.folder}': ")
+        assert made.kept() == {"practice.name": "Creek Road Surgery"}
+    hostile = run("new", "--worksheet", SHIPPED_ID, "--practice", "../../\x1b[2J\n C:\\x")
+    assert hostile.code == 0
+    assert len(list(decisions_folder().iterdir())) == 3
+    assert list(desk.folder.parent.iterdir()) == [], "nothing is put where one happens to work"
+    wrong = Path("wrong.toml")
+    wrong.write_text("format = 1", encoding="utf-8")
+    assert "the worksheet has" in run("new", "--worksheet", wrong, "--practice", "P").trouble
+
+
+def test_documents_that_cannot_be_written_are_one_sentence_with_a_way_out(desk: Desk) -> None:
+    decisions_folder().parent.mkdir(parents=True)
+    decisions_folder().write_text("a file where the folder should be")
+    for command in (("demo",), ("new", "--worksheet", SHIPPED_ID, "--practice", "P")):
+        said = run(*command).trouble
+        assert str(decisions_folder()) in said
+        assert "a file stands where a folder should be" in said
+        assert said.endswith(f"; des-decider {command[0]} DIR puts it elsewhere")
+    assert run("demo", desk.folder, "--no-open").code == 0
+    assert desk.kept()["practice.registered_list"] == "9040"
+    assert decisions_folder().read_text() == "a file where the folder should be"
 
 
 def test_worksheet_check_in_the_whole_program() -> None:

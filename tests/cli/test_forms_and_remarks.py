@@ -49,6 +49,25 @@ def test_each_section_has_its_form(desk: Desk, section: str) -> None:
         assert "# One of: for (for), against (against) or abstain (abstains)" in form.lines
 
 
+def test_a_form_says_each_duty_once_with_its_day_and_source_before_it_is_asked_about(desk: Desk) -> None:
+    desk.new("Creek Road Surgery")
+    lines = run("show", desk.folder, "--form", "specifications").lines
+    duty = "# Growing pharmacist time. From 1 October 2020: Be able to show that the network keeps trying"
+    assert sum(line.startswith("# Growing pharmacist time.") for line in lines) == 1
+    at = next(n for n, line in enumerate(lines) if line.startswith(duty))
+    assert lines[at + 1 : at + 3] == ["#   more pharmacist time", "#   From the worksheet author’s memory; check it."]
+    assert at < lines.index("# service.smr.status =") < lines.index("# specification.smr_capacity_effort.status =")
+
+
+def test_the_form_with_the_deadlines_has_every_date(desk: Desk) -> None:
+    desk.new("Creek Road Surgery")
+    lines = run("show", desk.folder, "--form", "contract").lines
+    assert "# Dates of 2020/21" in lines
+    days = [line for line in lines if line.startswith(("# 31 May 2020: ", "# 12 June 2020: "))]
+    assert [day.split(":")[0] for day in days] == ["# 31 May 2020", "# 12 June 2020"]
+    assert not any("Commissioner and region agree how this year's" in line for line in lines), "known only later"
+
+
 def test_a_form_that_does_not_exist_names_those_that_do(desk: Desk) -> None:
     desk.new("Creek Road Surgery")
     said = run("show", desk.folder, "--form", "money")

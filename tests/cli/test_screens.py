@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.cli.screens import can_show
-from des_decider.storage.places import known_decisions
+from des_decider.storage.places import decisions_folder, known_decisions
 from des_decider.storage.safely import StorageFault
 from tests.cli.driver import SHIPPED, Desk, run
 
@@ -39,13 +39,13 @@ def made(desk: Desk) -> Desk:
 def test_without_a_command_the_start_screen_opens(screens: Screens) -> None:
     said = run()
     assert (said.code, said.out, said.err) == (0, "", "")
-    assert screens.opened == [(None, "b.harbour", False)]
+    assert screens.opened == [(None, "", False)]
 
 
-def test_open_shows_a_decision_for_whoever_is_logged_in_or_named(made: Desk, screens: Screens) -> None:
+def test_open_shows_a_decision_for_whoever_is_named_and_assumes_nobody(made: Desk, screens: Screens) -> None:
     assert run("open", made.folder).code == 0
     assert run("open", made.folder, "--by", "Bess Harbour").code == 0
-    assert screens.opened == [(made.folder, "b.harbour", False), (made.folder, "Bess Harbour", False)]
+    assert screens.opened == [(made.folder, "", False), (made.folder, "Bess Harbour", False)]
     assert screens.read_only == ""
 
 
@@ -111,13 +111,16 @@ def test_new_that_made_nothing_opens_nothing(made: Desk, screens: Screens) -> No
 def test_demo_opens_a_copy_of_the_example(screens: Screens) -> None:
     said = run("demo", "--by", "Bess Harbour")
     assert (said.code, said.err) == (0, "")
-    assert said.lines == ["The worked example, a fictional coastal practice, is in saltmarsh-worked-example"]
+    there = decisions_folder() / "Saltmarsh worked example"
+    assert said.lines == [f"The worked example, a fictional coastal practice, is in '{there}'"]
     assert run("demo", "mine").code == 0
     assert screens.opened == [
-        (Path("saltmarsh-worked-example"), "Bess Harbour", False), (Path("mine"), "b.harbour", False),
+        (there, "Bess Harbour", False), (Path("mine"), "", False),
     ]  # fmt: skip
     assert not (Path("mine") / "memo.docx").exists(), "Word is not waited for"
-    assert [place.name for place in known_decisions()] == ["mine", "saltmarsh-worked-example"]
+    assert [place.name for place in known_decisions()] == ["mine", "Saltmarsh worked example"]
+    assert run("demo").code == 0
+    assert screens.opened[-1] == (there, "", False), "the copy that is there"
 
 
 def test_no_open_opens_nothing(desk: Desk, screens: Screens) -> None:

@@ -187,12 +187,18 @@ def test_a_position_is_asked_of_those_who_can_vote(stands: dict[str, str], asked
     assert [id_.rpartition(".")[2] for id_ in rows[0].ids] == asked
 
 
-def test_the_quick_look_is_the_worksheets_thirty_and_what_they_call_for() -> None:
-    entries = quick_look(answers({}), ids(), {})
-    assert [e.key for e in entries[1:]] == list(ids().worksheet.quick_look)
-    assert entries[0].key == "partner"
-    more = quick_look(answers({}), ids(), {"service.smr.falls_to_gps": "", "partner.1.name": ""})
-    assert [e.key for e in more[-1:]] == ["service.smr.falls_to_gps"]
+def test_the_quick_look_is_the_partners_and_what_it_is_said_to_ask() -> None:
+    entries = quick_look(("cost.gp_hour", "service.smr.falls_to_gps"), (), answers({}), ids())
+    assert [e.key for e in entries] == ["partner", "cost.gp_hour", "service.smr.falls_to_gps"]
+
+
+def test_a_row_in_the_quick_look_has_what_is_needed_or_answered_and_not_what_is_asked_beside_it() -> None:
+    given = answers({"home.by": "rows", "home.1.name": "Elm", "home.1.reviews": "4"})
+    needed = ("home.1.beds", "home.1.done_by")
+    asked = ("home", "home.1.done_by")
+    _, homes, beside = quick_look(asked, needed, given, ids())
+    assert [row.ids for row in homes.rows] == [("home.1.name", "home.1.beds", "home.1.reviews"), ("home.2.name",)]
+    assert beside.key == "home.1.done_by"
 
 
 def _word(section: SectionId, texts: dict[str, str], wrong: dict[str, str] | None = None) -> str:

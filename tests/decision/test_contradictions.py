@@ -85,7 +85,7 @@ def found(texts: dict[str, str]) -> dict[str, str]:
         ),
         (
             {"decision.option": "sign up on conditions"},
-            "decision.option",
+            "condition.1.what",
             "The option put is to sign up on conditions, and no condition is recorded.",
         ),
         (

@@ -173,6 +173,9 @@ FULL = {
     "note.cost.gp_hour": "Locum rate of our last invoice.",
 }
 
+COMPLETE = {**FULL, "workforce.whole.contract_hours": "20 / 25 / 30"}
+"""The same with the hours a post gives as a range, so that there is one more to matter."""
+
 
 OF_THE_MEETING = (
     "action.", "apology.", "assent.", "attending.", "claims.", "condition.", "consulted.", "decision.", "deadline.",

@@ -158,7 +158,7 @@ def test_the_appendices_of_a_blank_decision_say_what_its_figures_need() -> None:
     ended = "PCN support payment, our part counted, in a full year = £0.00"
     assert f"{ended}\n0: PCN support payment has ended" in workings
     nought = [line for line in workings.splitlines() if line.endswith("= £0.00") and line != ended]
-    times = ("× 0 = £", "× £0.00 once a WTE", "our part £0.00 × 9/12")
+    times = ("× 0 = £", "× £0.00 once for a full-time post", "our part £0.00 × 9/12")
     assert nought
     assert all(any(why in line for why in times) for line in nought), "nought times anything is nought"
 
@@ -325,7 +325,7 @@ def test_the_background_takes_five_lines_and_then_what_is_known_to_be_coming() -
     assert "£575,000 (May 2020)" in first[2]
     assert "taken up under “Claims and our own figure”" in first[2]
     assert "registered list 9,120 and weighted list 9,480; 34 GP sessions a week; 4 partners" in first[3]
-    coming = said.split("Coming, by the worksheet:\n")[1].splitlines()
+    coming = said.split("under “What happens next”:\n")[1].splitlines()
     assert coming[0] == "12 June 2020: The commissioner updates the national register of networks and their practices."
     assert [line.split(":")[0] for line in coming] == [
         "12 June 2020", "31 July 2020", "1 August 2020", "31 August 2020", "30 September 2020", "1 October 2020",
@@ -770,7 +770,7 @@ def test_workings_open_every_figure_with_a_value_down_to_its_sources() -> None:
     document = compose_appendices(facts(FULL))
     said = under(document, "Workings")
     assert "Core PCN funding, for the network = £1.50 a patient a year × 41,300 patients = £61,950.00" in said
-    assert "read in: secondary" in said
+    assert "read on a page that describes the contract" in said
     assert "https://bma.org.uk" in under(document, "Sources")
     assert "\n\u2003our registered list: 9,120 patients (answered)" in said
     assert "What became known" not in said
@@ -796,7 +796,7 @@ def test_workings_open_every_figure_with_a_value_down_to_its_sources() -> None:
         ("service.smr.gp_hours", "1 h 30 min", "1 h 30 min a week"),
         ("service.smr.gp_hours", "30 min / 1 / 2.5", "1 hour a week (from 30 min to 2.5)"),
         ("workforce.whole.chance", "55", "55 %"),
-        ("workforce.whole.claim", "46k", "£46,000 a year a WTE"),
+        ("workforce.whole.claim", "46k", "£46,000 a year for a full-time post"),
         ("vote.quorum", "3", "3 partners"),
         ("interest.1.partner", "2", "2"),
         ("question.liability", "unknown", "We do not know"),
@@ -846,8 +846,12 @@ def test_a_figure_that_is_not_worked_out_is_a_slip_and_no_answer() -> None:
 
 def test_whose_rates_count_is_said_with_what_the_worksheet_prints() -> None:
     assert "Every rate and every maximum is the worksheet’s." in under(memo(FULL), "The worksheet")
-    texts = changed(payment__care_home_premium__rate="8", workforce__clinical_pharmacist__maximum="56,000")
+    texts = changed(
+        payment__care_home_premium__rate="8", payment__core_pcn__rate="1.6",
+        workforce__clinical_pharmacist__maximum="56,000",
+    )  # fmt: skip
     said = under(memo(texts, by="the CCG’s letter"), "The worksheet")
+    assert "rate of Core PCN funding £1.60 (the CCG’s letter; the worksheet prints £1.50)" in said
     assert "rate of Care home premium £8.00" in said
     assert "(the CCG’s letter; the worksheet prints £7.50)" in said
     assert (

@@ -12,7 +12,7 @@ from des_decider.memo.compose import compose_memo
 from des_decider.memo.document import Bullets, Heading, Paragraph, Table
 from des_decider.memo.facts import LeaningShown
 from tests.building import EVENING
-from tests.memo.memo_facts import BLANK, FULL, QUICK_LOOK, facts, under, without
+from tests.memo.memo_facts import BLANK, COMPLETE, FULL, QUICK_LOOK, facts, under, without
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from des_decider.memo.document import Block
 
 HEADING = "What it hangs on"
-COMPLETE = {**FULL, "workforce.whole.contract_hours": "20 / 25 / 30"}
 CERTAIN = {id_: text.split(" / ")[1] if text.count(" / ") == 2 else text for id_, text in FULL.items()}
 SUGGESTS = "What the answers suggest together"
 
@@ -222,8 +221,8 @@ def test_the_smallest_changes_that_would_turn_it_are_told_with_it() -> None:
             "hour) would make it finely balanced."
         ),
         (
-            "GP time a post frees: 3 hours a week a WTE instead of 2 hours a week a WTE (the highest given) would make "
-            "it finely balanced."
+            "GP time a post frees: 3 hours a week for a full-time post instead of 2 hours a week for a full-time post "
+            "(the highest given) would make it finely balanced."
         ),
         (
             "Who does most of the work in Samphire House: a nurse instead of a GP would make it towards signing up. "

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.record import example
-from des_decider.record.example import free_folder, make_example
+from des_decider.record.example import copy_there, make_example, new_copy
 from des_decider.record.recovery import CannotOpen
 from des_decider.record.state import state_of
+from des_decider.storage.places import decisions_folder
 from des_decider.storage.safely import StorageFault
 from tests.record.decisions import Clock, opened
 
@@ -38,15 +39,20 @@ def test_it_takes_no_folder_that_holds_something(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir() if p.is_file()] == ["minutes.docx"]
 
 
-def test_its_folder_gets_a_name_that_is_not_taken(tmp_path: Path) -> None:
-    assert free_folder(tmp_path / "nowhere yet") == tmp_path / "nowhere yet" / "saltmarsh-worked-example"
-    taken = []
-    for _ in range(3):
-        taken.append(free_folder(tmp_path))
-        taken[-1].mkdir()
-    assert [place.name for place in taken] == [
-        "saltmarsh-worked-example", "saltmarsh-worked-example-2", "saltmarsh-worked-example-3",
-    ]  # fmt: skip
+def test_a_copy_gets_a_folder_whose_name_is_not_taken_and_the_last_one_is_there() -> None:
+    assert copy_there() is None
+    assert not decisions_folder().exists(), "looking makes nothing"
+    first = new_copy(Clock())
+    assert first == decisions_folder() / "Saltmarsh worked example"
+    before = (first / "answers.toml").read_bytes()
+    (decisions_folder() / "Saltmarsh worked example 2").write_text("notes of my own")
+    third = new_copy(Clock())
+    assert third.name == "Saltmarsh worked example 3"
+    assert copy_there() == third
+    assert (first / "answers.toml").read_bytes() == before
+    (third / "answers.toml").unlink()
+    (third / "history.jsonl").unlink()
+    assert copy_there() == first, "what holds no decision is no copy"
 
 
 @pytest.mark.parametrize("line", ["no equals sign", "cost.gp_hour = a lot", "weather = fine"])

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 KILLS = 200
 KILLS_OF_ONE = 10
 """How often one decision is killed: each kill opens it twice, which takes longer the more was answered."""
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="forks and kills")]
+pytestmark = [
+    pytest.mark.slow, pytest.mark.on_the_disk,
+    pytest.mark.skipif(sys.platform == "win32", reason="forks and kills"),
+]  # fmt: skip
 
 
 def give_for_ever(session: Session, start: int, done: int) -> None:

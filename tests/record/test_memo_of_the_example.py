@@ -141,6 +141,7 @@ def test_anybody_can_add_up_from_the_income_to_what_signing_up_comes_to(composed
         assert 0 not in (pounds[at], pounds[net], pounds[out], pounds[-1])
 
 
+@pytest.mark.worked_out_anew
 def test_the_same_record_gives_the_same_bytes(folder: Path, composed: Composed) -> None:
     with opened(folder, read_only=True) as session:
         again = compose(session)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.appraisal.figures import appraise
-from des_decider.decision.agenda import quick_look
-from des_decider.record.quick_look import called_for, comes_after, quick_look_open
+from des_decider.record.quick_look import quick_look_of, quick_look_open
 from tests.building import SHIPPED, answers, ids
 from tests.tui.test_quick_look import QUICK_LOOK
 
@@ -27,9 +26,7 @@ def _open(given: dict[str, str]) -> list[str]:
 
 
 def _entries(given: dict[str, str]) -> tuple[Entry, ...]:
-    known = answers(given)
-    called = called_for(appraise(known, ids()))
-    return quick_look(known, ids(), {id_: comes_after(id_, known, ids()) for id_ in called})
+    return quick_look_of(appraise(answers(given), ids())).entries
 
 
 def _asked(given: dict[str, str]) -> list[str]:
@@ -39,7 +36,7 @@ def _asked(given: dict[str, str]) -> list[str]:
 def test_answered_one_after_another_it_never_asks_for_what_no_answer_made_necessary() -> None:
     given: dict[str, str] = {}
     for id_, text in (FIRST | NO_HOURS).items():
-        assert _open(given) == [*(q for q in ids().worksheet.quick_look if q not in given), "partner.1.name"]
+        assert _open(given) == [q for q in ids().worksheet.quick_look if q not in given]
         assert _asked(given) == list(ids().worksheet.quick_look)
         given[id_] = text
     assert _open(given | PARTNER) == []
@@ -90,15 +87,18 @@ def test_it_is_called_for_while_other_answers_are_still_missing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("head", "switch"), [("local", {}), ("home", {"home.by": "rows"}), ("workforce", {"workforce.by": "rows"})]
-)
-def test_where_there_are_some_their_table_is_asked(head: str, switch: dict[str, str]) -> None:
+    ("head", "switch", "first"),
+    [("local", {}, "local.1.amount"), ("home", {"home.by": "rows"}, "home.1.beds"),
+     ("workforce", {"workforce.by": "rows"}, "workforce.clinical_pharmacist.wte")],
+    ids=["local", "home", "workforce"],
+)  # fmt: skip
+def test_where_there_are_some_their_table_is_asked(head: str, switch: dict[str, str], first: str) -> None:
     without = {id_: text for id_, text in (FIRST | NO_HOURS | PARTNER).items() if not id_.startswith(f"{head}.")}
     asked = _asked(without | switch)
     assert f"{head}.none" in asked
     assert head not in asked
     said = without | switch | {f"{head}.none": "no"}
-    assert [id_ for id_ in _open(said) if id_.startswith(head)] == [f"{head}.none"], "still: there is no row"
+    assert [id_ for id_ in _open(said) if id_.startswith(head)] == [first], "there is no row"
     asked = _asked(said)
     assert asked[asked.index(f"{head}.none") + 1] == head
     (table,) = (entry for entry in _entries(said) if entry.key == head)
@@ -107,12 +107,62 @@ def test_where_there_are_some_their_table_is_asked(head: str, switch: dict[str, 
 
 def test_the_table_of_local_payments_holds_what_they_lack() -> None:
     told = FIRST | NO_HOURS | PARTNER | {"local.none": "no", "local.1.name": "Phlebotomy"}
-    assert _open(told) == ["local.1.ends"]
+    assert _open(told) == ["local.1.amount", "local.1.ends"]
     assert _open(told | {"local.1.ends": "opt_out"}) == ["local.1.amount"]
     asked = [id_ for entry in _entries(told) for id_ in entry.ids]
     assert len(asked) == len(set(asked)), "nothing is asked twice"
     assert asked[asked.index("local.none") + 1 :][:3] == ["local.1.name", "local.1.amount", "local.1.ends"]
     assert _open(told | {"local.1.amount": "900", "local.1.ends": "opt_out"}) == []
+
+
+def _count(given: dict[str, str]) -> tuple[int, int]:
+    quick = quick_look_of(appraise(answers(given), ids()))
+    return quick.given, quick.asked
+
+
+WHOLE = FIRST | NO_HOURS | PARTNER
+
+
+@pytest.mark.parametrize(
+    ("changed", "count"),
+    [
+        ({}, (30, 30)),
+        ({"local.none": "no"}, (30, 31)),
+        ({"local.none": "no", "local.1.name": "Phlebotomy"}, (31, 33)),
+        ({"local.none": "no", "local.1.amount": "900", "local.1.ends": "opt_out"}, (32, 32)),
+        ({"home.by": "rows"}, (27, 28)),  # less the three of the whole; what lacks is the first home
+        ({"home.by": "rows", "home.1.beds": "4"}, (28, 32)),
+        ({"home.by": "rows", "home.1.beds": "4", "home.1.round_hours": "1", "home.1.done_by": "nurse"}, (30, 30)),
+        ({"home.by": "rows", "home.whole.beds": ""}, (27, 28)),  # whether there is any
+        ({"home.whole.beds": "0", "home.whole.done_by": "", "home.whole.hours": ""}, (28, 28)),
+        ({"workforce.by": "rows"}, (23, 24)),
+        ({"workforce.by": "rows", "workforce.none": "yes"}, (24, 24)),
+        ({"workforce.whole.wte": "0", "workforce.whole.claim": ""}, (29, 29)),
+        ({"service.ecd.by": "rows"}, (29, 34)),
+        ({"cost.gp_hour": ""}, (29, 30)),
+        ({"partner.1.name": ""}, (30, 30)),  # no figure of the options waits for a name
+        ({"service.smr.gp_hours": "", "service.smr.nurse_hours": "2"}, (30, 30)),  # one of a group is enough
+        ({"note.cost.gp_hour": "dear", "practice.name": "Gull Rock", "question.posts_fillable": "few"}, (30, 30)),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_it_is_of_what_was_given_and_what_is_needed(changed: dict[str, str], count: tuple[int, int]) -> None:
+    assert _count({id_: text for id_, text in (WHOLE | changed).items() if text}) == count
+
+
+def test_an_answer_of_the_way_not_chosen_counts_again_once_it_is_chosen() -> None:
+    rows = WHOLE | {"home.by": "rows", "home.1.beds": "4", "home.1.done_by": "nurse", "home.1.round_hours": "1"}
+    assert _count(rows) == (30, 30)
+    assert _count(rows | {"home.by": "whole"}) == (30, 30)
+
+
+def test_what_a_switch_moves_in_stands_where_it_takes_questions_out() -> None:
+    switched = {"service.smr.by": "rows", "home.by": "rows"}
+    asked = _asked({id_: text for id_, text in FIRST.items() if id_.startswith("p")} | switched)
+    first = asked.index("specification.smr_identify.gp_hours")
+    assert (asked[first - 1], asked[asked.index("home.none") - 1]) == (
+        "meeting.gp_hours", "service.social_prescribing.gp_hours",
+    )  # fmt: skip
 
 
 def test_a_worksheet_asks_thirty_at_most_before_any_follow_up() -> None:

@@ -17,6 +17,8 @@ from des_decider.storage.safely import StorageFault
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.on_the_disk
+
 TEXTS = st.none() | st.text(max_size=20)
 MADE = datetime(2031, 9, 18, 19, 42, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ import pytest
 from platformdirs import user_documents_path
 
 from des_decider.storage import places
-from des_decider.storage.places import decisions_folder, known_decisions, remember, state_folder
+from des_decider.storage.places import decisions_folder, known_decisions, new_folder, remember, state_folder
 
 
 @pytest.fixture
@@ -70,3 +70,27 @@ def test_new_decisions_go_to_the_persons_documents(home: Path, monkeypatch: pyte
     monkeypatch.delenv("DES_DECIDER_HOME")
     assert decisions_folder() == user_documents_path() / "des-decider"
     assert not home.exists(), "looking makes no folder"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("2020-21 Gull Rock Surgery", "2020-21 Gull Rock Surgery"),
+        ("2020/21 Tŷ Môr", "2020-21 Tŷ Môr"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("C:\\Windows\\system32", "C--Windows-system32"),
+        ('a"b<c>d|e?f*g', "abcdefg"),
+        ("\x1b[31mred\x07\n\tand\u202eon", "[31mred and on"),
+        ("  .. - ", "decision"),
+        ("", "decision"),
+        ("\ud800\0", "decision"),
+        ("x" * 500, "x" * 60),
+    ],
+)
+def test_a_name_becomes_a_folder_of_its_own_on_every_system(home: Path, words: str, name: str) -> None:
+    found = new_folder(home, words)
+    assert found == home / name
+    found.mkdir(parents=True)
+    assert new_folder(home, words) == home / f"{name} 2"
+    (home / f"{name} 2").symlink_to(home / "nowhere")
+    assert new_folder(home, words) == home / f"{name} 3", "a link that leads nowhere is left alone"

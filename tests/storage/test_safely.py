@@ -12,6 +12,8 @@ from des_decider.storage.safely import StorageFault, append_line, keep_aside, ma
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.on_the_disk
+
 ERRORS = [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EBADF]
 
 

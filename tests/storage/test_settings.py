@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from des_decider.storage.settings import FILE, MOST_BYTES, Settings, read_settings
+from des_decider.storage.settings import FILE, MOST_BYTES, Settings, keep_look, read_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ def test_without_a_file_nothing_is_set_and_none_is_made(file: Path) -> None:
     [
         ('[keys]\nundo = "ctrl+z"\n', {"undo": "ctrl+z"}),
         ('\ufeff[keys]\r\nundo = "f12"\r\nnote = 3\r\n', {"undo": "f12", "note": "3"}),
-        ('[look]\nname = "paper"\n', {}),
+        ('[colours]\nname = "paper"\n', {}),
     ],
     ids=["one key", "as a Windows editor saves it, with a number", "nothing of it known yet"],
 )
@@ -68,3 +68,36 @@ def test_a_link_is_not_followed(file: Path, tmp_path: Path) -> None:
     found = read_settings()
     assert not found.keys
     assert found.fault
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (None, 'look = "light"\n'),
+        (
+            '# ours\nlook = "dark" # at home\n\n[keys]\nundo = "f12"\n',
+            '# ours\nlook = "light"\n\n[keys]\nundo = "f12"\n',
+        ),
+        ('[keys]\nlook = "f12"  # mine\n', 'look = "light"\n[keys]\nlook = "f12"  # mine\n'),
+        ('words = """\n[keys]\n"""\n', 'look = "light"\nwords = """\n[keys]\n"""\n'),
+    ],
+    ids=["no file", "a look already", "a key for the command", "what looks like a table"],
+)
+def test_a_look_is_kept_and_every_other_line_stays(file: Path, before: str | None, after: str) -> None:
+    if before is not None:
+        file.write_text(before, encoding="utf-8")
+    assert keep_look("light") == ""
+    assert file.read_text(encoding="utf-8") == after
+    assert read_settings().look == "light"
+
+
+@pytest.mark.parametrize(
+    "before", ['look = """\ndark"""\n', 'words = """\nlook = 1\n"""\n', "[keys\n", '[look]\nname = "dark"\n'],
+    ids=["over two lines", "in a text", "broken", "a table"],
+)  # fmt: skip
+def test_a_look_that_cannot_be_kept_is_told_and_the_file_left_as_it_was(file: Path, before: str) -> None:
+    file.write_text(before, encoding="utf-8")
+    said = keep_look("light")
+    assert said.startswith("The look was not kept for the next time: ")
+    assert said.endswith(".")
+    assert file.read_text(encoding="utf-8") == before

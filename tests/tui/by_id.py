@@ -10,7 +10,7 @@ from textual import events
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 from des_decider.tui.question_words import question_of
-from des_decider.tui.screens.dialogs import SOMEBODY_ELSE, LinesScreen, NoteScreen, SaidByScreen
+from des_decider.tui.screens.dialogs import SOMEBODY_ELSE, LinesScreen, NoteScreen, WhoScreen
 from des_decider.tui.screens.question import QuestionScreen
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import ChoiceField, LineField, WordsField
@@ -145,9 +145,7 @@ async def _note(room: Meeting, id_: str, text: str) -> None:
 async def _said_by(room: Meeting, name: str) -> None:
     screen = room.app.screen
     _press(room, "f7")
-    await _until(
-        room, lambda: isinstance(room.app.screen, SaidByScreen) and room.app.focused is not None, "who said it"
-    )
+    await _until(room, lambda: isinstance(room.app.screen, WhoScreen) and room.app.focused is not None, "who said it")
     who = room.app.focused
     assert isinstance(who, Choices)
     stand_on(who, name if name in who.keys else SOMEBODY_ELSE)

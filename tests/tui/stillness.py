@@ -85,7 +85,10 @@ async def until(app: App[int], done: Callable[[], bool], what: str) -> None:
 
 
 async def still(app: App[int], *, with_workers: bool = True) -> None:
-    """Wait until everything that was asked for is done."""
+    """Wait until everything that was asked for is done, and paint what it came to.
+
+    Without workers, a key is waited for that others may follow: what it changed is painted with what they do.
+    """
     turns = 0
 
     def done() -> bool:
@@ -96,5 +99,5 @@ async def still(app: App[int], *, with_workers: bool = True) -> None:
 
     await asyncio.sleep(0)
     await until(app, done, "the screens are still")
-    if app.is_running and not app._batch_count and app.screen._compositor._dirty_regions:
+    if with_workers and app.is_running and not app._batch_count and app.screen._compositor._dirty_regions:
         _paint(app.screen)

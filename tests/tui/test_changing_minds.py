@@ -35,7 +35,7 @@ async def test_undo_names_what_it_undoes_and_redo_gives_it_again(answered: Path)
         after = room.standing
         assert after["this year"] != before["this year"]
         await room.press("f4")
-        assert room.status == "Undone: our registered list: 12,000 patients."
+        assert room.status == "Undone: our registered list is back to 9,040 patients."
         assert room.standing == before
         assert room.kept()[LIST] == "9040"
         await room.press("f4")
@@ -99,7 +99,7 @@ async def test_a_row_that_was_deleted_comes_back_under_its_number(tmp_path: Path
         assert "Samphire House" not in table.names
         assert "home.1.name" not in room.kept()
         await room.press("f4")
-        assert room.status == "Undone: home 1 deleted."
+        assert room.status == "Undone: home 1 is back."
         assert table.cell("Samphire House", "Beds") == "42"
     assert room.kept() == {"practice.name": "Gull Rock Surgery", **HOMES}
     assert [change.kind for change in room.changes()[2:]] == ["answered", "undone"]
@@ -137,7 +137,7 @@ async def test_who_said_it_can_be_put_right_after_the_answer(tmp_path: Path) -> 
         await room.press("f7", "escape")
         room.tells("F7 Said by Dr Ola Holm")
         await room.press("f4")
-        assert room.status == "Undone: our registered list: said by Dr Ola Holm."
+        assert room.status == "Undone: our registered list: said by Dr Una Skerry."
         room.tells("F7 Said by Dr Una Skerry")
     assert [(change.said_by, change.edits) for change in room.changes()[2:4]] == [
         ("Dr Una Skerry", {LIST: ("9040", "9040")}),
@@ -200,7 +200,7 @@ async def test_an_answer_is_taken_back_by_emptying_its_field(answered: Path) -> 
         await room.ask("Our registered list")
         assert room.field == ""
         await room.press("f4")
-        assert room.status == "Undone: our registered list taken back."
+        assert room.status == "Undone: our registered list is back to 9,040 patients."
         assert (room.field, room.standing) == ("9040", before)
     assert room.kept()[LIST] == "9040"
 

@@ -11,11 +11,11 @@ import pytest
 from des_decider.record.example import make_example
 from des_decider.record.faults import LAST_ACTIONS, Fault
 from des_decider.record.opening import open_decision
-from des_decider.record.sign_off import sign_off
 from des_decider.record.stamps import now, time_of
 from des_decider.storage.places import remember, state_folder
 from des_decider.tui.app import DesDecider, run_screens
 from des_decider.tui.meeting import Meeting as Screens
+from tests.record.ready import VOTE, sealed
 from tests.tui.driver import EVENING, meeting, start_screen
 
 if TYPE_CHECKING:
@@ -183,10 +183,8 @@ async def test_one_folder_that_fails_is_told_in_its_line(tmp_path: Path, monkeyp
 async def test_a_fault_while_the_seal_is_checked_shows_nothing_as_signed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, task: str
 ) -> None:
-    make_example(tmp_path / "d", lambda: EVENING)
-    with open_decision(tmp_path / "d", clock=lambda: EVENING) as session:
-        sign_off(session, tuple(session.answers.partners().values()), EVENING)
-        sentence = session.answers.text("decision.sentence")
+    sealed(tmp_path / "d")
+    sentence = VOTE["decision.sentence"]
     for place in ("memo.why_no_memo", "sign_off.verify"):
         monkeypatch.setattr(f"des_decider.tui.screens.{place}", fails)
     async with meeting(tmp_path / "d") as room:

@@ -12,19 +12,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from des_decider.appraisal import hangs_on
 from des_decider.appraisal.cancellation import Stopped
-from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.appraisal.tornado import Bar
 from des_decider.decision.wording import money
 from des_decider.record.example import make_example
 from des_decider.record.opening import open_decision
 from des_decider.tui import tornado_bars
+from des_decider.tui.bars import NOUGHT, Scale
 from des_decider.tui.screens.figures import WorkingScreen
 from des_decider.tui.screens.hangs_on import HangsOnScreen
 from des_decider.tui.screens.question import QuestionScreen
 from des_decider.tui.screens.task_list import TaskListScreen
 from des_decider.tui.screens.what_if import WhatIfScreen
-from des_decider.tui.where_we_stand import value_of
+from des_decider.tui.where_we_stand import signed, value_of
 from tests.memo.memo_facts import FULL as BOTH_WAYS
 from tests.memo.memo_facts import without
 from tests.tui.driver import EVENING, SMALL, USUAL, WIDE, given_before, meeting
@@ -60,7 +61,7 @@ def example(made: Path, tmp_path: Path) -> Path:
 def eight_of_ten(room: Meeting) -> str:
     """From where to where 8 of 10 cases lie this year; which cases are drawn follows from the decision's id."""
     meeting = room.app.meeting
-    spread = hangs_on(meeting.state.appraisal, meeting.session.decision_id).spread("this_year")
+    spread = hangs_on.hangs_on(meeting.state.appraisal, meeting.session.decision_id).spread("this_year")
     assert spread is not None
     assert spread.p10 < spread.p90 < 0
     return f"from {money(spread.p10)} to {money(spread.p90)}"
@@ -113,6 +114,11 @@ async def test_the_first_thing_seen_is_what_turns_it(example: Path, size: tuple[
             assert all(len(line) <= size[0] for line in room.text.splitlines())
 
 
+def read(line: str) -> str:
+    """A line as the driver reads the screen."""
+    return " ".join(line.replace("│", " ").split())
+
+
 async def test_the_heading_above_a_line_comes_into_sight_with_it(example: Path) -> None:
     async with meeting(example, SMALL) as room:
         await room.open(TASK)
@@ -123,9 +129,9 @@ async def test_the_heading_above_a_line_comes_into_sight_with_it(example: Path) 
             above = place
             while above and not listed.keys[above - 1]:
                 above -= 1
-                room.sees(" ".join(str(listed.get_option_at_index(above).prompt).split("\n")[-1].split()))
+                room.sees(read(str(listed.get_option_at_index(above).prompt).split("\n")[-1]))
                 seen += 1
-            room.sees(" ".join(str(listed.get_option_at_index(place).prompt).split("\n")[0].split()))
+            room.sees(read(str(listed.get_option_at_index(place).prompt).split("\n")[0]))
         assert seen > 5
         room.sees("1. Signing up would come out better this year")
 
@@ -237,22 +243,42 @@ async def test_only_the_widest_bars_stand_there_until_all_are_asked_for(example:
 
 @pytest.mark.parametrize("width", [56, 76, 116])
 def test_a_bar_runs_from_the_worse_to_the_better_around_where_we_are(width: int) -> None:
+    now = Fraction(-50)
     bar = Bar("x", "an answer", "hours a week", Fraction(1), Fraction(2), Fraction(4), Fraction(100), Fraction(-300))
-    scale = tornado_bars.scale_of([bar], Fraction(-50), width)
-    drawn, laid_out = tornado_bars.drawn(bar, scale), str(tornado_bars.laid_out(bar, scale, width))
-    assert re.fullmatch(r"█+│░*:░+", drawn), drawn
-    assert len(drawn) == scale.cells
-    assert drawn.count("█") > drawn.count("░"), "the high end lies further off"
+    scale = tornado_bars.scale_of([bar], now, width)
+    laid_out = str(tornado_bars.laid_out(bar, scale, now, width))
+    bar_line, ends_line = laid_out.splitlines()[-2:]
+    drawn = re.search(r"(█+)│░*:░+", bar_line)
+    assert drawn is not None, laid_out
+    assert len(drawn[0]) == scale.cells
+    assert len(drawn[1]) > drawn[0].count("░"), "the high end lies further off"
     assert all(len(line) <= width for line in laid_out.splitlines())
     in_order(laid_out, "An answer", "−£300", "█", "+£100", "at 4 h", "at 1 h")
+    heads = str(tornado_bars.heads(scale, now, width))
+    in_order(heads, "worse", "−£50", "£0", "better")
+    assert len(heads) <= width
+    for mark, words in (("│", "−£50"), (":", "£0")):  # both lines run on from bar to bar, under their words
+        assert bar_line.index(mark) == ends_line.index(mark)
+        assert abs(heads.index(words) + len(words) // 2 - bar_line.index(mark)) <= 5
 
 
 def test_nought_is_left_off_where_bars_would_shrink_for_it() -> None:
+    now = Fraction(90_500)
     far = Bar("x", "an answer", "£", Fraction(1), Fraction(2), Fraction(3), Fraction(90_000), Fraction(91_000))
-    scale = tornado_bars.scale_of([far], Fraction(90_500), 76)
+    scale = tornado_bars.scale_of([far], now, 76)
     assert not scale.shows_nought
-    assert tornado_bars.NOUGHT not in tornado_bars.drawn(far, scale)
-    assert "£0 lies beyond the bars" in tornado_bars.legend(scale, THIS)
+    assert NOUGHT not in scale.drawn(now, (("█", far.at_low), ("░", far.at_high)))
+    assert "£0" not in scale.named(now)
+    assert "£0 lies beyond the bars" in tornado_bars.legend(scale, now, THIS)
+
+
+@pytest.mark.parametrize("now", [0, 1, -1, 40, -40, 999_999, -999_999])
+def test_the_words_over_the_lines_never_run_into_each_other(now: int) -> None:
+    for cells in (32, 50, 90):
+        scale = Scale.of((Fraction(now), Fraction(100), Fraction(-100)), cells)
+        named = scale.named(Fraction(now))
+        assert len(named) == cells
+        assert sorted(named.split()) == sorted([signed(Fraction(now)), "£0"])
 
 
 async def test_what_if_is_one_line_away(example: Path) -> None:
@@ -496,7 +522,7 @@ async def test_where_answers_are_typed_the_next_key_stops_it_and_the_span_follow
     async with meeting(example, WIDE) as room:
         await room.open("Our practice")
         await room.answer("Our registered list", "9,100")
-        room.sees("its range follows")
+        room.sees("working out its range")
         with monkeypatch.context() as slow:
             slow.setattr("des_decider.appraisal.hangs_on.hangs_on", endless)
             room.app.beside.rested()
@@ -504,14 +530,14 @@ async def test_where_answers_are_typed_the_next_key_stops_it_and_the_span_follow
             await room.press("1")
             await until(room.app, lambda: bool(told_to_stop), "the thread is told to stop: typing is not kept waiting")
         assert room.field == "97101"
-        room.sees("its range follows")
+        room.sees("working out its range")
         room.app.beside.rested()
         await room.settle()
         room.sees(eight_of_ten(room))
-        room.sees_not("its range follows")
+        room.sees_not("working out its range")
         assert room.field == "97101", "what is being typed is not touched"
         await room.give("9,050")
-        room.sees("its range follows")
+        room.sees("working out its range")
         room.sees_not("from −£")
 
 
@@ -552,7 +578,7 @@ async def test_the_last_line_says_where_a_line_of_the_figures_leads(example: Pat
         listed = room.list_in_focus
         for words, leads in (
             ("this year", "Enter how it is worked out"), ("The work", "Enter its questions"),
-            ("Money", "Enter how it is worked out"), ("its range follows", "Enter what it hangs on"),
+            ("Money", "Enter how it is worked out"), ("working out its range", "Enter what it hangs on"),
         ):  # fmt: skip
             listed.highlighted = room._line(listed, words)
             await room.settle()

@@ -88,10 +88,17 @@ def test_the_readme_names_the_keys_that_the_table_has() -> None:
     assert table is not None
     named = [key for line in table[1].splitlines() for key in line.split("|")[1].strip().split(", ")]
     known = {command.shown for command in (*COMMANDS.values(), ENTER, TAB)}
-    assert len(named) == 11
+    assert len(named) == 16
     assert set(named) <= known, set(named) - known
     lines = {key: line for line in table[1].splitlines() for key in line.split("|")[1].strip().split(", ")}
-    for name, words in (("undo", "undo"), ("note", "a note"), ("help", "help"), ("quit", "quit"), ("check", "check")):
+    for name, words in (
+        ("undo", "undo"),
+        ("note", "a note"),
+        ("help", "help"),
+        ("quit", "quit"),
+        ("check", "check"),
+        ("search", "find any"),
+    ):
         assert words in lines[COMMANDS[name].shown]
     names = re.search(r"<!-- commands -->(.*?)\n\n", readme, re.DOTALL)
     assert names is not None
@@ -146,10 +153,12 @@ def test_the_help_of_the_start_screen_names_what_always_works() -> None:
 
 
 async def test_a_key_of_ones_own_works_and_is_shown_everywhere(tmp_path: Path) -> None:
-    own = Settings({"undo": "ctrl+z", "note": "f12", "leave": "ctrl+e", "delete": "f11", "come_back": "ctrl+b"})
+    own = Settings(
+        {"undo": "ctrl+z", "note": "f12", "leave": "ctrl+e", "delete": "f11", "come_back": "ctrl+b", "search": "f10"}
+    )
     folder = given_before(tmp_path / "d", {"practice.registered_list": "9,000", "partner.1.name": "Dr Vane"})
     async with meeting(folder, (120, 40), settings=own) as room:
-        room.sees("Ctrl+E back", "Ctrl+B mark")
+        room.sees("Ctrl+E back", "F10 find")
         await room.open("Our practice")
         room.sees("Ctrl+E list", "F12 note", "Ctrl+Z undo", "Ctrl+B come back")
         await room.press("ctrl+e")
@@ -166,7 +175,9 @@ async def test_a_key_of_ones_own_works_and_is_shown_everywhere(tmp_path: Path) -
         await room.press("ctrl+e")
         assert "as the manager counted" in room.kept().values()
         await room.press("ctrl+e", "f1")
-        room.sees("Help Ctrl+E leaves it", "Ctrl+Z or u", "Ctrl+E leave the field, then the screen")
+        room.sees(
+            "Help Ctrl+E leaves it", "Ctrl+Z take the last answer back", "Ctrl+E leave the field, then the screen"
+        )
 
 
 async def test_a_key_of_ones_own_works_in_a_field_of_words_whatever_the_field_does_with_it(tmp_path: Path) -> None:
@@ -209,3 +220,16 @@ async def test_quitting_with_a_key_of_ones_own(tmp_path: Path) -> None:
         room.sees("F10 quit")
         await room.press("f10")
         assert room.app.return_value == 0
+
+
+async def test_colours_change_while_one_types_and_what_is_typed_stays(tmp_path: Path) -> None:
+    async with meeting(given_before(tmp_path / "2020-21", {})) as room:
+        await room.open("Our practice")
+        await room.ask("Our registered list")
+        await room.type("9,040")
+        await room.press("ctrl+p")
+        assert room.app.theme == "light"
+        assert room.field == "9,040"
+        assert room.status == "Colours: light, the next time too."
+        await room.enter()
+    assert room.kept()["practice.registered_list"] == "9040"

@@ -39,7 +39,7 @@ async def test_digits_that_come_together_choose_for_one_question_each_and_for_th
 ) -> None:
     async with meeting(tmp_path / "d") as room:
         await room.open("The work")
-        await room.press("ctrl+o")
+        await room.press("ctrl+g")
         await room.ask("whole or row by row")
         await room.together("1", "2", "enter", "3")
         assert room.kept()["service.smr.by"] == "whole"

@@ -88,7 +88,7 @@ async def test_the_answer_ends_the_mark_and_undo_brings_it_back(marked: Path) ->
         assert room.status == "cost of a nurse hour: £32 an hour; no longer to come back to"
         assert not room.kept().keys() & MARKED.keys()
         await room.press("f4")
-        assert room.status == "Undone: cost of a nurse hour: £32 an hour."
+        assert room.status == "Undone: cost of a nurse hour: £32 an hour taken back."
         room.sees("? Cost of a nurse hour")
         await room.press("f5")
     assert room.kept() == {"practice.name": "Gull Rock Surgery", **NAMED, NURSE: "32"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from importlib.util import module_from_spec, spec_from_file_location
 from typing import TYPE_CHECKING
@@ -36,6 +37,17 @@ def test_it_shows_a_question_beside_where_we_stand(script: ModuleType) -> None:
     shown = script.words(SVG)
     for words in ("Who does most of the weekly", "Where we stand", "Dr Vane covers", "decide by 31 May 2020 · 12 days"):
         assert words in shown
+
+
+def test_every_word_has_a_cell_of_its_own_so_that_columns_stand_in_any_font(script: ModuleType) -> None:
+    placed = re.findall(
+        r'<text class="[^"]*-r\d+" x="([\d.]+)" [^>]*textLength="([\d.]+)"[^>]*>(.*?)</text>', SVG, re.DOTALL
+    )
+    assert len(placed) > 300
+    for x, length, told in placed:
+        assert not re.search(r"\s", html.unescape(told)), told
+        assert float(x) / script._CELL == pytest.approx(round(float(x) / script._CELL), abs=0.01), told
+        assert float(length) == pytest.approx(script._CELL * len(html.unescape(told)), abs=0.1), told
 
 
 def test_it_fetches_nothing_and_names_no_folder() -> None:

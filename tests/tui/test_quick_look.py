@@ -43,7 +43,7 @@ QUICK_LOOK = (
     ("What does one full-time post cost that nobody repays", "4,000", "workforce.whole.top_up", "4000"),
     ("take to supervise?", "1", "workforce.whole.supervision_hours", "1"),
     ("GP time does one full-time post free", "1 / 2 / 3", "workforce.whole.released_hours", "1 / 2 / 3"),
-    ("Is it right that no local payment of ours depends", "Yes", "local.none", "yes"),
+    ("Do all our local payments stay the same", "Yes", "local.none", "yes"),
     ("How many GP hours a week would opting out bring", "0", "opt_out.hours", "0"),
     ("If we opt out now, what would we have to pay once", "£1,500", "opt_out.exit_cost", "1500"),
 )  # fmt: skip
@@ -111,7 +111,7 @@ async def test_from_an_empty_decision_to_figures_with_enter_alone(tmp_path: Path
         for year, words in (("this_year", "this year"), ("full_year", "a full year")):
             at = lines.index(f"{words} {shown[f'difference.{year}']}")
             cash, gp_time = (shown[f"difference.{part}.{year}"] for part in ("cash", "gp_time"))
-            assert lines[at + 1 : at + 4] == ["its range follows", f"money {cash}", f"GP time {gp_time}"]
+            assert lines[at + 1 : at + 4] == ["working out its range …", f"money {cash}", f"GP time {gp_time}"]
         assert f"GP time a week {shown['time.gp_hours']}" in lines
         await room.press("escape")
         room.sees("Quick look completed")
@@ -130,7 +130,8 @@ async def test_a_published_figure_is_one_key_away_and_answers_nothing_until_ente
         await room.open("Quick look")
         assert "What does an hour of a GP cost us" in room.question
         room.tells("Published: Cost of an hour of a GP", "F8 puts it into the field", "Londonwide LMCs, 2022 (£100)")
-        room.tells("Read in: secondary. Londonwide LMCs, 2022 (£100); a four-hour locum session at £250 (£62.50)")
+        source = "Londonwide LMCs, 2022 (£100); a four-hour locum session at £250 (£62.50)"
+        room.tells(f"Read on a page that describes the contract. {source}")
         assert room.field == ""
         await room.press("f8")
         assert room.field == "100"
@@ -211,7 +212,7 @@ async def test_who_has_local_payments_is_asked_which_at_once(tmp_path: Path) -> 
     async with meeting(given_before(tmp_path / "d", NAMED | known), WIDE) as room:
         room.sees("Quick look 33 of 34 answered")
         await room.open("Quick look")
-        assert "no local payment of ours" in room.question
+        assert "all our local payments" in room.question
         await room.give("No")
         table = await room.table("Local payments that depend on it")
         await table.type(("Phlebotomy", "9,000", "if we opt out"))
@@ -239,6 +240,94 @@ async def test_the_directors_money_is_asked_right_after_who_the_director_is(tmp_
         assert "What does an hour of a GP cost us" in room.question
         await room.press("escape", "escape")
         room.sees("Quick look 12 of 34 answered")
+
+
+ROW_BY_ROW = {
+    "of our GPs does this requirement take?": ["0"] * 10, "What is the home called?": ["Samphire House"],
+    "How many beds does this home have": ["42"], "Who does most of the weekly round here": ["a nurse"],
+    "does the round in this home take": ["2"], "How many full-time posts of this role": ["", "2"],
+    "How likely is it that": ["50"], "For how many months": ["6"], "of this role really cost": ["50k"],
+    "take to supervise": ["1"], "of this role free": ["1"], STATUS: ["ready by its start"] * 2,
+}  # fmt: skip
+"""What is said of each requirement, of one home and of the second role, by some words of the question."""
+
+
+async def test_switched_to_row_by_row_in_every_section_it_ends_in_figures(tmp_path: Path) -> None:
+    """What was answered as a whole is kept; the quick look asks the rows instead, and is of them."""
+    folder = given_before(tmp_path / "d", NAMED | {id_: kept for _, _, id_, kept in QUICK_LOOK})
+    async with meeting(folder, WIDE) as room:
+        for section, tables in (
+            ("Care homes", ["Our homes"]), ("Posts and people", ["The posts"]),
+            ("The work", ["Structured medication reviews", "Enhanced health in care homes"]),
+        ):  # fmt: skip
+            await room.open(section)
+            for table in tables:
+                await room.ask(table)
+                await room.answer("whole or row by row", "row by row")
+        await room.open("Quick look")
+        left = {words: list(said) for words, said in ROW_BY_ROW.items()}
+        while isinstance(room.app.screen, QuestionScreen):
+            fits = next((said for words, said in left.items() if words in room.question and said), [""])
+            if room.app.screen.asked and room.app.screen.asked.id not in room.kept() and (said := fits.pop(0)):
+                await room.give(said)
+            else:
+                await room.press("pagedown")
+        room.sees("Quick look: rough figures")
+        await room.press("escape")
+        room.sees("Quick look completed")
+    figures, kept = Desk(folder).figures(), room.kept()
+    assert (figures["care_homes.beds"]["value"], figures["workforce.wte_wanted"]["value"]) == ("42.0000", "2.0000")
+    assert {figures[f"difference.{year}"]["value"] is None for year in ("this_year", "full_year")} == {False}
+    assert {kept[f"{table}.by"] for table in ("home", "workforce", "service.smr", "service.ehch")} == {"rows"}
+    assert kept["home.whole.beds"] == "64", "kept, though it does not count"
+    assert room.drafts() == {}
+
+
+async def test_the_networks_own_split_and_a_director_of_ours_are_asked_for_in_full(tmp_path: Path) -> None:
+    known = {id_: kept for _, _, id_, kept in ASKED if id_ not in {"network.split", "director.ours"}}
+    async with meeting(given_before(tmp_path / "d", NAMED | known), WIDE) as room:
+        room.sees("Quick look 32 of 34 answered", "What it hangs on waits for 2 answers")
+        await room.open("Quick look")
+        await room.give("stream by stream")
+        for at in range(7, 12):
+            assert f"Quick look · {at} of 39" in room.text
+            await room.give("600" if "beds" in room.question else "50")
+        await room.press("pagedown")  # what running the network costs is answered
+        await room.give("Yes")
+        for answer in ("29k", "6", "No", "the practice"):
+            assert "of 43" in room.text
+            await room.give(answer)
+        assert "What does an hour of a GP cost us" in room.question
+        await room.press("escape", "escape")
+        room.sees("Quick look completed")
+    figures, kept = Desk(room.folder).figures(), room.kept()
+    assert figures["difference.this_year"]["value"] is not None
+    assert figures["sign_up.director.full_year"]["value"] == "29000.00"
+    assert [kept[f"payment.{p}.reaches_practice"] for p in ("core_pcn", "extended_hours", "pcn_support")] == ["50"] * 3
+
+
+async def test_a_table_said_to_have_rows_and_left_empty_is_what_the_figures_wait_for(tmp_path: Path) -> None:
+    """The answer that there are some was given: what leads on is the row that is missing."""
+    known = {id_: kept for _, _, id_, kept in ASKED if id_ != "local.none"}
+    async with meeting(given_before(tmp_path / "d", NAMED | known), WIDE) as room:
+        await room.open("Quick look")
+        await room.give("No")
+        assert room.question == "Which local payment depends on our decision?"
+        await room.press("enter", "pagedown", "pagedown")
+        room.sees("Quick look: 34 of 35 answered, so not all figures are there yet", "The figures wait for 1 answer")
+        await room.choose("Amount of local payment 1")
+        assert room.question == "Which local payment depends on our decision?"
+        await room.press("escape", "escape", "escape")
+        room.sees("Quick look 34 of 35 answered", "What it hangs on waits for 1 answer")
+        await room.open("Sign off")
+        room.sees("Not answered: amount of local payment 1.")
+        await room.open("Quick look")
+        for answer in ("Phlebotomy", "9,000", "if we opt out"):
+            await room.give(answer)
+        await room.press("escape", "escape")
+        room.sees("Quick look completed")
+    assert room.kept().items() > {"local.none": "no", "local.1.amount": "9000", "local.1.ends": "opt_out"}.items()
+    assert Desk(room.folder).figures()["difference.this_year"]["value"] is not None
 
 
 def spoken(figure: dict[str, str]) -> str:

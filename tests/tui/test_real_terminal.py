@@ -141,7 +141,9 @@ def decision(example: Path, tmp_path: Path) -> Path:
 def opening(folder: Path, *before: str) -> str:
     """The command that opens a decision, in place of the shell."""
     home = f"DES_DECIDER_HOME={folder.parent / 'home'}"
-    return shlex.join(["exec", "env", home, *before, sys.executable, "-m", "des_decider", "open", str(folder)])
+    return shlex.join(
+        ["exec", "env", home, *before, sys.executable, "-m", "des_decider", "open", str(folder), "--by", "Bess Harbour"]
+    )
 
 
 def to_the_open_question(terminal: Terminal) -> None:
@@ -241,7 +243,7 @@ def test_after_a_fault_the_shell_is_as_it_was_and_the_text_is_kept(terminal: Ter
     home = f"DES_DECIDER_HOME={decision.parent / 'home'}"
     terminal.open(shlex.join(["exec", "env", home, "PS1=ready> ", "sh"]), (120, 40))
     terminal.waits_for("ready>")
-    terminal.type(shlex.join([sys.executable, str(program), "open", str(decision)]))
+    terminal.type(shlex.join([sys.executable, str(program), "open", str(decision), "--by", "Bess Harbour"]))
     terminal.keys("Enter")
     to_the_open_question(terminal)
     terminal.type("8,940")
@@ -260,7 +262,7 @@ def test_after_a_fault_the_shell_is_as_it_was_and_the_text_is_kept(terminal: Ter
     [report] = (decision.parent / "home" / "reports").iterdir()
     assert "PENHALIGON" not in report.read_text(encoding="utf-8")
     assert (decision / "answers.toml").read_bytes() == before
-    terminal.type(shlex.join([sys.executable, "-m", "des_decider", "open", str(decision)]))
+    terminal.type(shlex.join([sys.executable, "-m", "des_decider", "open", str(decision), "--by", "Bess Harbour"]))
     terminal.keys("Enter")
     to_the_open_question(terminal)
     terminal.waits_for("8,940", size=(120, 40))

@@ -105,7 +105,7 @@ async def test_one_home_after_another_is_entered_by_keyboard_alone(tmp_path: Pat
     async with meeting(tmp_path / "d") as room:
         await room.open("Care homes")
         await switch(room, "Our homes", "row by row")
-        await room.press("ctrl+o")
+        await room.press("ctrl+g")
         for number, (name, beds) in enumerate((("Elm", "42"), ("Oak", "18")), start=1):
             assert room.question == NAME
             await room.press(*name, "enter", *beds, "enter")

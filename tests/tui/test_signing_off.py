@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.tui.driver import Meeting
 
 READ_ONLY = "It is signed off; a changed mind is a new decision."
-TALL = (80, 36)
+TALL = (80, 42)
 PRESENT = ("Dr Una Skerry", "Dr Olaf Holm", "Inga Voe")
 
 
@@ -136,6 +136,10 @@ async def test_a_name_is_judged_as_it_is_typed(tmp_path: Path) -> None:
         room.sees("Dr Una Skerry, type your name: Una Sk")
         await room.press("enter")
         room.sees("Dr Una Skerry, type your name: ! not the whole name")
+        assert room.status == "Not the name asked for: Dr Una Skerry."
+        await room.press(*" erry", "enter")  # Enter stayed on a name that is wrong, so that it is mended there
+        room.sees("Dr Una Skerry, type your name: ! “Una Sk erry” is not Dr Una Skerry")
+        await room.press("down")
         await room.type("Inga Voe")
         room.sees("Dr Olaf Holm, type your name: ! “Inga Voe” is not Dr Olaf Holm")
         await room.press("f8")
@@ -199,8 +203,12 @@ async def test_a_name_is_not_taken_from_whoever_declines_until_that_is_taken_bac
     async with meeting(ready(tmp_path / "d", assent__1__declined="Not like this."), TALL) as room:
         await room.open("Sign off")
         room.sees("Read it aloud. Enter goes on to the names.")
-        await type_names(room, *PRESENT)
+        await type_names(room, PRESENT[0])
         room.sees("Dr Una Skerry declines to assent: Not like this. ! no name is taken")
+        await room.press("down")
+        for name in PRESENT[1:]:
+            await room.type(name)
+            await room.enter()
         await room.press("f8")
         assert room.status.startswith("Declines to assent, so no name is taken: Dr Una Skerry.")
         await room.press("f6", *["backspace"] * len("Not like this."), "enter")

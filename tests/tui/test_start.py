@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from des_decider.record.opening import open_decision
 from des_decider.storage.places import decisions_folder, known_decisions, remember
+from des_decider.storage.settings import Settings, read_settings
 from des_decider.tui.screens import start
 from des_decider.tui.screens.dialogs import AskScreen, LinesScreen
 from des_decider.tui.screens.start import OPEN, StartScreen
 from des_decider.tui.screens.task_list import TaskListScreen
-from des_decider.tui.themes import INK, PAPER
 from des_decider.tui.widgets.choices import Choices
 from tests.building import SMALL as SHEET
 from tests.cli.driver import Desk
 from tests.record.ready import READY, sealed
-from tests.tui.driver import EVENING, SMALL, given_before, meeting, start_screen
+from tests.tui.driver import EVENING, SMALL, given_before, meeting, stand_on, start_screen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +38,11 @@ def can_be_written(folder: Path) -> bool:
 
 def shows(room: Meeting, screen: type[Screen[Any]]) -> bool:
     return isinstance(room.app.screen, screen)
+
+
+def unbroken(room: Meeting) -> str:
+    """The screen as one word: a path is broken where the line ends."""
+    return "".join(room.text.split())
 
 
 def listed(room: Meeting) -> list[str]:
@@ -123,19 +128,71 @@ async def test_a_folder_that_went_meanwhile_is_said_to_be_gone(tmp_path: Path) -
 # ---------------------------------------------------------------------------------------------------- what can be done
 
 
-async def test_the_worked_example_opens_as_a_copy_of_its_own_each_time() -> None:
-    async with start_screen() as room:
+async def test_the_worked_example_opens_as_the_copy_that_is_there_and_another_is_made_only_when_asked_for() -> None:
+    first, second = (decisions_folder() / name for name in ("Saltmarsh worked example", "Saltmarsh worked example 2"))
+    async with start_screen(TALL, folder=first) as room:
+        stand_on(room.list_in_focus, "example")
+        await room.settle()
+        room.sees("ready to be signed off")
+        assert str(decisions_folder()) in unbroken(room)
+        room.sees_not("another copy")
         await room.choose("Try the worked example")
         assert shows(room, TaskListScreen)
         room.sees("Saltmarsh Sur", "Quick look completed")
-        await room.press("escape")
+        await room.open("Our practice")
+        await room.answer("Our registered list", "9,140")
+        await room.press("escape", "escape", "escape")
         room.sees("Saltmarsh Surgery (worked example)")
         await room.choose("Try the worked example")
+        assert room.kept()["practice.registered_list"] == "9140"
+        await room.press("escape")
+        assert len(listed(room)) == 1
+        await room.choose("Make another copy of the worked example")
         await room.press("escape")
         assert len(listed(room)) == 2
-    made = [decisions_folder() / name for name in ("saltmarsh-worked-example-2", "saltmarsh-worked-example")]
-    assert list(known_decisions()) == made
-    assert all(Desk(folder).kept()["practice.name"].startswith("Saltmarsh") for folder in made)
+    assert list(known_decisions()) == [second, first]
+    assert [Desk(folder).kept()["practice.registered_list"] for folder in (first, second)] == ["9140", "9040"]
+
+
+async def test_where_documents_cannot_be_written_the_example_goes_into_a_folder_one_names(tmp_path: Path) -> None:
+    decisions_folder().parent.mkdir(parents=True)
+    decisions_folder().write_text("a file where the folder should be")
+    async with start_screen() as room:
+        await room.choose("Try the worked example")
+        assert shows(room, LinesScreen)
+        room.sees("a file stands where a folder should be", "Into which folder instead?")
+        await room.enter()
+        room.sees("Type a folder")
+        await room.press("escape")
+        assert shows(room, StartScreen)
+        await room.choose("Try the worked example")
+        await room.type(str(decisions_folder()))
+        await room.enter()
+        assert shows(room, LinesScreen)
+        room.sees("a file stands where a folder should be")
+        await room.type(str(tmp_path / "desktop"))
+        await room.enter()
+        assert shows(room, TaskListScreen)
+    made = tmp_path / "desktop" / "Saltmarsh worked example"
+    assert known_decisions() == (made,)
+    assert Desk(made).kept()["practice.registered_list"] == "9040"
+    assert decisions_folder().read_text() == "a file where the folder should be"
+
+
+async def test_a_new_decision_says_where_it_is_kept_and_a_hostile_name_is_a_safe_folder() -> None:
+    async with start_screen(TALL) as room:
+        stand_on(room.list_in_focus, "new")
+        await room.settle()
+        room.sees("or in a folder you name.")
+        assert str(decisions_folder()) in unbroken(room)
+        await room.choose("Start a new decision")
+        await room.type("../../[red]Gull:Rock[/] \x1b[2J")
+        await room.enter(3)
+        await room.choose("Make this decision")
+        assert shows(room, TaskListScreen)
+    (made,) = decisions_folder().iterdir()
+    assert made.name == "2020-21 ..-..-[red]Gull-Rock[-] -u001b[2J"
+    assert Desk(made).kept()["practice.name"] == "../../[red]Gull:Rock[/] \\u001b[2J"
 
 
 async def test_a_decision_in_another_folder_is_opened_by_its_path(tmp_path: Path) -> None:
@@ -158,12 +215,23 @@ async def test_a_decision_in_another_folder_is_opened_by_its_path(tmp_path: Path
     assert known_decisions() == (elsewhere,)
 
 
-async def test_light_and_dark() -> None:
+async def test_every_look_by_its_line_and_by_its_key_and_the_last_one_the_next_time() -> None:
     async with start_screen() as room:
-        for look in (PAPER, INK):
-            await room.choose("Light or dark colours")
-            assert room.app.theme == look.name
-            room.sees("Changes between light on dark and dark on light.")
+        for look in ("light", "high contrast", "dark"):
+            await room.choose("Dark, light or high contrast colours")
+            assert room.app.theme == look
+            assert room.status == f"Colours: {look}, the next time too."
+            room.sees("Changes between dark, light and high contrast colours")
+        await room.press("ctrl+p")
+        assert room.app.theme == "light"
+    async with start_screen(settings=read_settings()) as room:
+        assert room.app.theme == "light"
+
+
+async def test_a_look_that_there_is_not_is_told_and_the_dark_one_shown() -> None:
+    async with start_screen((120, 40), settings=Settings(look="[red]pink\x1b[0m")) as room:
+        assert room.app.theme == "dark"
+        room.sees("settings.toml: There is no look “[red]pink\\u001b[0m”: there are dark, light and high contrast.")
 
 
 async def test_quit_ends_the_program_as_a_success() -> None:

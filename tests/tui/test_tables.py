@@ -171,7 +171,7 @@ async def test_hostile_texts_in_a_block_are_shown_as_texts_and_kept_as_they_are(
             for _ in texts:
                 await room.press("down")
                 sound(room)
-        await room.press("up", "ctrl+o")
+        await room.press("up", "ctrl+g")
         sound(room)
     kept, typed = room.kept(), room.drafts()
     for n, text in enumerate(texts, start=1):
@@ -226,11 +226,11 @@ async def test_all_that_a_question_offers_is_reached_from_its_cell(tmp_path: Pat
         await room.press("ctrl+t")
         room.sees("What if")
         await room.press("escape", "escape")
-        await room.press("ctrl+o")
+        await room.press("ctrl+g")
         assert room.question.startswith("How many hours a week does the round in this home take")
         await room.give("2")
         assert room.question.startswith("How many hours a week does it take to travel")
-        await room.press("ctrl+o")
+        await room.press("ctrl+g")
         assert table.here == ("Elm", "Travel")
         assert table.cell("Elm", "Weekly round") == "2"
     kept = room.kept()
@@ -353,12 +353,12 @@ async def test_every_other_table_takes_a_block_too(
 async def test_whoever_wants_one_question_at_a_time_goes_through_a_row_and_begins_the_next(homes: Path) -> None:
     async with meeting(homes) as room:
         await our_homes(room)
-        await room.press("ctrl+o")
+        await room.press("ctrl+g")
         assert room.question == "What is the home called?"
         await room.give("Elm")
         assert room.question.startswith("How many beds")
         await room.give("42")
-        await room.press("ctrl+o")
+        await room.press("ctrl+g")
         table = await room.table("Our homes")
         assert table.here == ("Elm", "Who does it")
     assert as_rows(room.kept()) == [("Elm", "42", *[""] * 9)]
@@ -375,7 +375,7 @@ async def test_a_decision_that_can_only_be_read_shows_its_table_and_takes_nothin
             assert "signed off" in room.status
         await table.paste("Oak\t18")
         assert table.names[0] == "Elm"
-        await room.press("right", "ctrl+o")
+        await room.press("right", "ctrl+g")
         assert room.question.startswith("How many beds")
     assert (folder / "answers.toml").read_bytes() == before
 
@@ -386,8 +386,8 @@ async def test_a_text_of_several_lines_is_opened_as_a_question_rather_than_typed
         table = await our_homes(room)
         assert table.names[0] == visible("Elm\nHouse")
         await room.press("backspace")
-        assert "several lines; Ctrl+O opens it" in room.status
-        await room.press("ctrl+o")
+        assert "several lines; Ctrl+G opens it" in room.status
+        await room.press("ctrl+g")
         assert room.field == "Elm\nHouse"
     assert room.kept()["home.1.name"] == "Elm\nHouse"
 

@@ -28,7 +28,7 @@ class Group:
 
     def _entries(self) -> tuple[Entry, ...]:
         if self._section is None:
-            return quick_look(answers(self.given), ids(), {})
+            return quick_look(ids().worksheet.quick_look, (), answers(self.given), ids())
         return agenda(self._section, answers(self.given), ids())
 
     @property

@@ -10,7 +10,7 @@ import pytest
 from des_decider.record.opening import open_decision
 from des_decider.tui.screens.dialogs import AskScreen
 from des_decider.tui.screens.what_if import COLUMN, WhatIfScreen
-from des_decider.tui.widgets.choices import Choices
+from des_decider.tui.widgets.choices import Choices, Led
 from des_decider.tui.widgets.words import Foot
 from tests.record.ready import sealed
 from tests.tui.driver import EVENING, SMALL, USUAL, WIDE, given_before, meeting, stand_on
@@ -61,8 +61,11 @@ async def suppose(room: Meeting, answer: str, value: str) -> None:
 async def pick(room: Meeting, answer: str) -> None:
     await room.press("ctrl+t")
     await room.type(answer)
-    await room.press("down")
-    await room.choose(answer)
+    listed = room.app.screen.query_one("#found", Choices)
+    stand_on(
+        listed, next(key for key, line in zip(listed.keys, room.lines(Led), strict=True) if key and answer in line)
+    )
+    await room.enter()
 
 
 async def test_nothing_is_recorded_while_answers_are_supposed_and_dropping_leaves_every_file(answered: Path) -> None:
@@ -105,7 +108,9 @@ async def test_kept_is_one_change_by_who_types_and_one_undo_takes_it_back(answer
         await room.press("escape")
         assert len(room.changes()) == 3
         await room.press("f4")
-        assert room.status.startswith("Undone: cost of a GP hour: £140 an hour, and 1 more answer")
+        assert room.status.startswith(
+            "Undone: cost of a GP hour is back to £100 an hour (from £80 to £156), and 1 more"
+        )
     assert [(change.kind, change.by, change.edits) for change in room.changes()[2:]] == [
         ("answered", "Inga Voe",
          {"cost.gp_hour": ("80 / 100 / 156", "140"), "meeting.gp_hours": ("1.5", "4")}),

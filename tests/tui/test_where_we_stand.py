@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.hangs_on import HangsOn, hangs_on
+from des_decider.record.example import make_example
 from des_decider.tui.where_we_stand import among, signed, span
 from tests.appraisal.test_break_evens import QUICK
 from tests.building import appraisal
+from tests.tui.driver import EVENING, meeting
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STATUSES = {
     f"service.{service}.status": "ready" for service in ("smr", "ehch", "ecd", "extended_hours", "social_prescribing")
@@ -23,14 +30,27 @@ def _hung() -> HangsOn:
 
 @pytest.mark.parametrize("withheld", [(), ("this_year",), ("full_year",), ("this_year", "full_year")])
 def test_both_horizons_have_one_kind_of_span(withheld: tuple[str, ...]) -> None:
-    """What may be said of one horizon in tenths is given from low to high where it may not be said of the other."""
+    """As in the memo: without the lowest and highest tenth, and spoken of as cases only where both may be."""
     hung = replace(_hung(), withheld={key: "too few ranges" if key in withheld else "" for key in HORIZONS})
-    assert among(hung) == ("low to high" if withheld else "in 8 of 10 cases")
+    assert among(hung) == ("by ranges so far" if withheld else "in 8 of 10 cases")
     for key in HORIZONS:
-        spread, ends = hung.spread(key), hung.spans[f"difference.{key}"]
+        spread = hung.spread(key)
         assert spread is not None
-        assert ends.low is not None
-        assert ends.high is not None
-        assert (ends.low, ends.high) != (spread.p10, spread.p90)
-        low, high = ends if withheld else (spread.p10, spread.p90)
-        assert span(hung, key) == f"from {signed(low)} to {signed(high)}"  # type: ignore[arg-type] # both are known
+        assert spread.p10 < spread.p90
+        assert span(hung, key) == f"from {signed(spread.p10)} to {signed(spread.p90)}"
+
+
+async def test_a_span_is_drawn_under_its_figure_and_no_line_moves_for_it(tmp_path: Path) -> None:
+    make_example(tmp_path / "example", lambda: EVENING)
+    async with meeting(tmp_path / "example", (80, 40), at_rest=100.0) as room:
+        room.app.beside.touched()
+        await room.press("f2")
+        before = room.text.splitlines()
+        at = next(n for n, line in enumerate(before) if "working out its range" in line)
+        assert before[at + 1].strip(" │") == ""
+        await room.rest()
+        after = room.text.splitlines()
+        assert re.search(r"from −£[\d,]+ to −£[\d,]+ +in 8 of 10 cases", after[at])
+        assert re.fullmatch(r" +█+│█+ +:  \(: is £0\)", after[at + 1].rstrip(" │"))
+        moved = [n for n, (one, other) in enumerate(zip(before, after, strict=True)) if one != other]
+        assert len(moved) == 4, "two spans, each with its bar"

@@ -34,11 +34,16 @@ async def visit_every_screen(room: Meeting, *, every_question: bool = False) -> 
     """
     await _to_the_task_list(room)
     yield "task list"
-    for key, name in (("f1", "help"), ("f6", "come back to a section")):
+    asides = (
+        ("f1", "help"), ("f6", "come back to a section"), ("ctrl+o", "a section's details"), ("ctrl+f", "search"),
+    )  # fmt: skip
+    for key, name in asides:
         stand_on(room.app.screen.query_one("#sections", Choices), f"section:{SECTION}")
         async for shown in _aside(room, key, name):
             yield shown
     async for name in _figures(room):
+        yield name
+    async for name in _dates(room):
         yield name
     for section in SECTIONS:
         room.app.go(f"section:{section}")
@@ -116,6 +121,16 @@ async def _figures(room: Meeting) -> AsyncIterator[str]:
     await _to_the_task_list(room)
 
 
+async def _dates(room: Meeting) -> AsyncIterator[str]:
+    """Every date, and what is said about the first."""
+    await room.press("ctrl+d")
+    yield "dates"
+    await room.press("home")
+    async for name in _aside(room, "ctrl+o", "a date's details"):
+        yield name
+    await _to_the_task_list(room)
+
+
 async def _section(room: Meeting, section: str, *, every_question: bool) -> AsyncIterator[str]:
     """A section: its first question, what can be asked beside it, its list, its tables and rows, and its check."""
     screen = room.app.screen
@@ -134,6 +149,13 @@ async def _section(room: Meeting, section: str, *, every_question: bool) -> Asyn
             await room.settle()
             assert screen.walk.stop.key == stop.key
             yield f"{section}: {stop.key}"
+            if opens_row or not stop.id:
+                async for name in _aside(room, "ctrl+o", f"{section}: {stop.key}: details"):
+                    yield name
+            if opens_row and stop.id:
+                await room.press("ctrl+l")
+                yield f"{section}: {stop.key} for the room"
+                await room.press("ctrl+l")
     screen.action_check()
     await room.settle()
     yield f"{section}: check"

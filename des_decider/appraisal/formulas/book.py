@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.formulas.expression import Fact, Fixed, Given, Missing, Node, NotApplicable, Step
 from des_decider.decision.answers import Answers, left_out
+from des_decider.decision.not_asked import has_some
 from des_decider.worksheet.months import counted_months, months_from
 
 if TYPE_CHECKING:
@@ -14,6 +16,12 @@ if TYPE_CHECKING:
 
     from des_decider.decision.ids import Ids
     from des_decider.worksheet.model import Source, Worksheet
+
+
+@lru_cache(maxsize=1024)
+def _exactly(number: object) -> Fraction:
+    """A number of the worksheet as a fraction; every appraisal takes the same ones."""
+    return Fraction(str(number))
 
 
 class InWords(NamedTuple):
@@ -25,6 +33,10 @@ class InWords(NamedTuple):
 
 HORIZONS = {"this_year": InWords("this year", "this year"), "full_year": InWords("in a full year", "a full year")}
 """The two spans every money figure is shown for, by the key that ends the figures' ids."""
+
+
+_OPENS_A_ROW = {"home": "beds", "local": "amount", "workforce": "wte"}
+"""The first thing that figures need of a table's row."""
 
 
 class Horizon(NamedTuple):
@@ -99,8 +111,19 @@ class Book:
         given = next((other for other in self.ids.group(id_) if self.answers.estimate(other) is not None), None)
         if given is not None:
             self.implied_zeros.append(id_)
-            return Fixed(Fraction(0), f"{label}, because other hours asked with it are given", given)
+            why = "was left empty while other hours beside it were given, so it counts as none"
+            return Fixed(Fraction(0), f"{label} {why}", given)
         return Missing(id_, label)
+
+    def no_row(self, table: str, words: str) -> Missing:
+        """What an empty table lacks: whether it has any rows; once that is said, the first of them."""
+        roles = [r.id for r in self.worksheet.roles.values() if not self.hidden(r.origin)]
+        begun = (role for role in roles if any(id_.startswith(f"workforce.{role}.") for id_ in self.answers))
+        first = next(begun, next(iter(roles), "")) if table == "workforce" else self.answers.next_row(table)
+        if not first or not has_some(table, self.answers):
+            return Missing(f"{table}.none", words)
+        id_ = f"{table}.{first}.{_OPENS_A_ROW[table]}"
+        return Missing(id_, self.label(id_))
 
     def choice(self, id_: str) -> str | None:
         """A choice's key, its default where it has one, or None where it is not answered."""
@@ -109,14 +132,7 @@ class Book:
 
     def label(self, id_: str) -> str:
         """How an id is spoken of, rows by the name the practice gave them."""
-        field = self.ids.field(id_)
-        if field is None:
-            return id_
-        kind = {"home": "home", "local": "local payment", "partner": "partner"}.get(field.table)
-        if kind and id_ != f"{field.table}.{field.row}.name":
-            name = self.answers.text(f"{field.table}.{field.row}.name")
-            return field.label.replace(f"{kind} {field.row}", name) if name else field.label
-        return field.label
+        return self.ids.label(id_, self.answers)
 
     def by_rows(self, table: str) -> bool:
         """Whether services, homes or posts are answered row by row; as a whole is the default."""
@@ -136,8 +152,14 @@ class Book:
         """Whether the contract has nothing of what a section is about: no money for posts, no work in care homes."""
         sheet = self.worksheet
         if section == "workforce":
-            return not any(payment.kind == "reimbursement" for payment in sheet.payments.values())
+            return not sheet.pays_for_posts
         return section == "care_homes" and not any(service.in_homes for service in sheet.services.values())
+
+    @property
+    def leaving_takes_effect(self) -> date | None:
+        """The day on which leaving in the next window takes effect, by the worksheet or else as the practice says."""
+        key = self.worksheet.year.next_effective
+        return (self.worksheet.dates[key].date or self.answers.day(f"date.{key}")) if key else None
 
     def hidden(self, origin: Source) -> bool:
         """Whether a fact became known after the deadline and is left out (docs/figures.md, rule 9)."""
@@ -146,7 +168,7 @@ class Book:
     @staticmethod
     def fact(ref: str, label: str, unit: str, number: object, origin: Source | None = None) -> Fact:
         """A number of the worksheet, exactly as written."""
-        return Fact(ref, label, unit, Fraction(str(number)), origin)
+        return Fact(ref, label, unit, _exactly(number), origin)
 
     @staticmethod
     def left_out(what: str) -> NotApplicable:

@@ -70,7 +70,7 @@ class Homes:
             self.beds = total([book.number(f"home.{row}.beds") for row in rows])
             self.tasks = [task for row in rows for task in self._tasks_of(f"home.{row}")]
         else:
-            self.beds = self._lack = Missing("home.none", "our homes, one by one")
+            self.beds = self._lack = book.no_row("home", "our homes, one by one")
         self.how = "" if self.none else book.answered_how("home", "Homes")
         beds_count = self.service is not None or any(p.kind == "bed" for p in book.worksheet.payments.values())
         self.known_beds = self.beds if beds_count else NotApplicable(NO_WORK)

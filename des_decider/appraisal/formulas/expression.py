@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _NOTHING_MISSING: frozenset[str] = frozenset()
 _NOUGHT = Fraction(0)
 _HUNDREDTH = Fraction(1, 100)
+_WHOLE = Fraction(1)
 
 Number = TypeVar("Number", Fraction, float)
 """Sums are worked out exactly, or fast for ten thousand cases."""
@@ -50,7 +51,7 @@ class Node:
         return Sum((self, other))
 
     def __sub__(self, other: Node) -> Node:
-        return Sum((self, Product((Fixed(Fraction(-1)), other))))
+        return Sum((self, Product((_MINUS_ONE, other))))
 
     def __mul__(self, other: Node | int | Fraction) -> Node:
         return Product((self, _node(other)))
@@ -72,7 +73,7 @@ class Given(Node):
     @property
     def scale(self) -> Fraction:
         """What one unit of the answer counts for."""
-        return _HUNDREDTH if self.unit == "%" else Fraction(1)
+        return _HUNDREDTH if self.unit == "%" else _WHOLE
 
     @property
     def number(self) -> Fraction:
@@ -241,6 +242,7 @@ def made_of(node: Node) -> tuple[Node, ...]:
 
 ZERO = Fixed(Fraction(0))
 ONE = Fixed(Fraction(1))
+_MINUS_ONE = Fixed(Fraction(-1))
 
 
 def total(parts: list[Node]) -> Node:

@@ -233,8 +233,7 @@ class Funding:
 
     def ceiling(self) -> Node:
         """The most the network can claim for posts: the contract year's sum, not cut to the counted months."""
-        claims = [p for p in self.book.worksheet.payments.values() if p.kind == "reimbursement"]
-        return total([self.pcn[p.id] for p in claims])
+        return total([self.pcn[payment.id] for payment in self.book.worksheet.pays_for_posts])
 
 
 def _share(book: Book) -> Node:

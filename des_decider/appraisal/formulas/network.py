@@ -22,7 +22,7 @@ def enter_network(book: Book) -> None:
     listed = book.number("pcn.registered_list") - book.number("practice.registered_list")
     book.figure("network.list_without_us", "the network's patients without ours", "patients", unknown or listed)
     ceiling: Node = NotApplicable("the contract has no money for posts")
-    sums = [p for p in book.worksheet.payments.values() if p.kind == "reimbursement"]
+    sums = book.worksheet.pays_for_posts
     if sums:
         left = book.number("pcn.weighted_list") - book.number("practice.weighted_list")
         rates = [book.figures[f"funding.{p.id}.pcn"] for p in sums]

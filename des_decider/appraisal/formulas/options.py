@@ -83,12 +83,14 @@ class Options:
             return NotApplicable("no local payment depends on the decision")
         rows = book.answers.rows("local")
         if not rows:
-            return Missing("local.none", "local payments that depend on the decision")
+            return book.no_row("local", "local payments that depend on the decision")
         terms: list[Node] = []
         for row in rows:
             when = book.choice(f"local.{row}.ends")
             if when is None:
-                terms.append(Missing(f"local.{row}.ends", book.label(f"local.{row}.ends")))
+                unsaid = Missing(f"local.{row}.ends", book.label(f"local.{row}.ends"))
+                # Its amount counts whichever it is; it may end with no hours.
+                terms.append(total([book.number(f"local.{row}.amount"), unsaid]) if of_row == "amount" else unsaid)
             elif when == ends:
                 months = self._months_from(row, horizon) if horizon else ONE
                 terms.append(times(book.number(f"local.{row}.{of_row}"), factor, months))
@@ -252,10 +254,8 @@ class Options:
 
     def _months_under_notice(self) -> Node:
         """Months from the year's end until leaving takes effect, begun ones counted; 0 where nobody knows them."""
-        sheet = self.book.worksheet
-        key = sheet.year.next_effective
-        day = (sheet.dates[key].date or self.book.answers.day(f"date.{key}")) if key else None
-        return of_a_year(months_after(sheet.year.ends, day) if day else 0)
+        day = self.book.leaving_takes_effect
+        return of_a_year(months_after(self.book.worksheet.year.ends, day) if day else 0)
 
     def _time(self) -> None:
         """Hours a week in steady state, all of them, what is done already and what is new."""

@@ -25,6 +25,8 @@ from des_decider.appraisal.formulas.expression import (
     times,
     total,
 )
+from des_decider.decision.wording import within
+from des_decider.worksheet.inputs_and_tables import A_WTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -108,7 +110,7 @@ class _PostOfRole(Post):
         elif role.maximum is None:
             self._maximum = Missing(f"{self._stem}.maximum", book.label(f"{self._stem}.maximum"))
         else:
-            self._maximum = self._fact("maximum", "£ a year a WTE", role.maximum)
+            self._maximum = self._fact("maximum", A_WTE, role.maximum)
 
     @property
     def role(self) -> str:
@@ -116,14 +118,14 @@ class _PostOfRole(Post):
 
     @property
     def name(self) -> str:
-        return self._role.name.lower()
+        return within(self._role.name)
 
     def most_months_in(self, horizon: Horizon) -> int:
         return 12 if horizon.full else horizon.months(self._role.start)
 
     def _fact(self, label: str, unit: str, value: object) -> Node:
         role = self._role
-        return self._book.fact(f"role.{role.id}", f"{label} of {role.name.lower()}", unit, value, role.origin)
+        return self._book.fact(f"role.{role.id}", f"{label} of {within(role.name)}", unit, value, role.origin)
 
     def _limited(self) -> Node:
         """The posts wanted, as far as the network may claim for them."""
@@ -155,7 +157,7 @@ class Workforce:
     def __init__(self, book: Book, funding: Funding) -> None:
         self.book = book
         self.funding = funding
-        self.none_in_contract = not any(p.kind == "reimbursement" for p in book.worksheet.payments.values())
+        self.none_in_contract = book.lacks("workforce")
         posts: Sequence[Post] | Missing = []
         if not self.none_in_contract:
             posts = _rows(book) if book.by_rows("workforce") else [Post(book)]
@@ -348,5 +350,5 @@ def _rows(book: Book) -> Sequence[Post] | Missing:
     """One post a role that is wanted; a hidden role is left out and its answers kept."""
     wanted = [r for r in book.worksheet.roles.values() if book.answers.estimate(f"workforce.{r.id}.wte") is not None]
     if not wanted and not book.answers.yes("workforce.none"):
-        return Missing("workforce.none", "the posts wanted, role by role")
+        return book.no_row("workforce", "the posts wanted, role by role")
     return [_PostOfRole(book, role) for role in wanted if not book.hidden(role.origin)]

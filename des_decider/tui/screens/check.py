@@ -11,7 +11,7 @@ from textual.widgets import Static
 from des_decider.appraisal.counted_as_none import counted_as_none
 from des_decider.decision.answers import Answer
 from des_decider.decision.come_back import with_and_by
-from des_decider.decision.display import shown
+from des_decider.decision.display import answered, shown
 from des_decider.decision.order import order_of
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
@@ -19,7 +19,7 @@ from des_decider.decision.wording import capital
 from des_decider.tui.commands import ENTER, FIGURES, HELP, LEAVE, ONLY_MISSING, UNDO, bindings
 from des_decider.tui.frame import ListFrame
 from des_decider.tui.meeting import NOT_GIVEN
-from des_decider.tui.question_words import answered, question_of, spoken_of, wrong_in_order
+from des_decider.tui.question_words import question_of, spoken_of, wrong_in_order
 from des_decider.tui.screen_text import lines, padded, text, wrapped
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.question_list import BACK, LEGEND, OPEN, WRONG, sign

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from textual.widgets import Static
 
 from des_decider.decision.come_back import come_back, marks_of
+from des_decider.decision.display import answered
 from des_decider.decision.wording import count_of, day
 from des_decider.tui.commands import DELETE, ENTER, HELP, LEAVE, TAKE_AWAY, UNDO, bindings, keyed
 from des_decider.tui.frame import ListFrame
 from des_decider.tui.meeting import Said
-from des_decider.tui.question_words import answered, spoken_of, wrong_in_order
+from des_decider.tui.question_words import spoken_of, wrong_in_order
 from des_decider.tui.screen_text import lines, text, wrapped
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.question_list import BACK, WRONG

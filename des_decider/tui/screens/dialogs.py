@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
-from textual import on
+from textual import events, on
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from des_decider.tui.commands import ALWAYS, ENTER, HELP, LEAVE, NEW_LINE, NOTE, bindings, keyed
+from des_decider.tui.commands import ALWAYS, BACK, ENTER, HELP, LEAVE, NEW_LINE, NEXT, NOTE, bindings, keyed
 from des_decider.tui.screen_text import clickable, lines, padded, refused, text
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import LineField, Submitted, Typed, WordsField
@@ -40,6 +40,7 @@ class HelpScreen(Dialog[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(*(command.called(does="dismiss(None)") for command in (HELP, ENTER))),
+        *bindings(NEXT.called(does="further(1)"), BACK.called(does="further(-1)")),
         Binding("q", "dismiss(None)", show=False),
     ]
 
@@ -49,15 +50,25 @@ class HelpScreen(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """The words, then the keys."""
-        pieces = [text(("Help", "bold"), (f"   {LEAVE.shown} leaves it", "$muted")), text(self._here), text("")]
+        ways = f"   {LEAVE.shown} leaves it; {BACK.shown}, {NEXT.shown} and the arrows scroll"
+        pieces = [text(("Help", "bold"), (ways, "$muted")), text(self._here), text("")]
         if self._more:
             pieces += [text(self._more), text("")]
         for command in (*self._commands, *ALWAYS):
-            letter = f" or {'?' if command.letter == 'question_mark' else command.letter}" if command.letter else ""
+            letter = f" or {command.letter_shown}" if command.letter else ""
             pieces.append(text((padded(f"{command.shown}{letter}", 12), "bold $accent"), keyed(command.help)))
         pieces += [text(""), text(("Letters work outside a field.", "$muted"))]
         with VerticalScroll(classes="dialog"):
             yield Static(lines(pieces))
+
+    def on_mount(self) -> None:
+        """The keys scroll it at once."""
+        self.query_one(VerticalScroll).focus()
+
+    def action_further(self, pages: int) -> None:
+        """A page further down, or up."""
+        shown = self.query_one(VerticalScroll)
+        shown.scroll_relative(y=pages * shown.size.height, animate=False)
 
 
 class AskScreen(Dialog[str | None]):
@@ -191,27 +202,39 @@ class NoteScreen(Dialog[str]):
         self.dismiss(self.query_one(WordsField).content)
 
 
-class SaidByScreen(Dialog[str | None]):
-    """Who said an answer: a partner, or a name typed; None leaves it as it was."""
+class WhoScreen(Dialog[str | None]):
+    """Who said an answer, or who is typing: one of some names, or a name typed; None leaves it as it was."""
 
-    def __init__(self, partners: Iterable[str], said_by: str) -> None:
+    def __init__(self, asked: str, names: Iterable[str], so_far: str) -> None:
         super().__init__()
-        self._partners, self._said_by = tuple(partners), said_by
+        self._asked, self._names, self._so_far = asked, tuple(names), so_far
 
     def compose(self) -> ComposeResult:
-        """The partners, and a line for anybody else."""
+        """The names, and a line for anybody else."""
+        leaves = "leaves it as it was" if self._so_far else "names nobody"
         with Vertical(classes="dialog"):
-            yield Static(text(("Who said it?", "bold")))
+            yield Static(text((self._asked, "bold")))
             yield Choices(id="who")
             yield LineField(id="name")
-            yield Static(text((f"Enter chooses; {LEAVE.shown} leaves it as it was", "$muted")))
+            yield Static(text((f"Enter chooses; {LEAVE.shown} {leaves}", "$muted")))
 
     def on_mount(self) -> None:
-        """Stand on who said it so far."""
-        who, else_ = self.query_one(Choices), text(("somebody else: type the name", "$muted"))
-        who.show([*((name, text(name)) for name in self._partners), (SOMEBODY_ELSE, else_)], at=self._said_by)
-        self.query_one(LineField).fill("" if self._said_by in self._partners else self._said_by, "a name")
-        who.focus()
+        """Stand on whoever it is so far, and on no name while nobody is; on the line where there is none to choose."""
+        who, field = self.query_one(Choices), self.query_one(LineField)
+        else_ = text(("somebody else: type the name", "$muted"))
+        stood = self._so_far if self._so_far in self._names else SOMEBODY_ELSE
+        who.show([*((name, text(name)) for name in self._names), (SOMEBODY_ELSE, else_)], at=stood)
+        who.display = bool(self._names)
+        field.fill("" if self._so_far in self._names else self._so_far, "a name")
+        (who if self._names else field).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """A name typed while one stands on the list goes into the line."""
+        if isinstance(self.focused, Choices) and event.character and event.is_printable:
+            field = self.query_one(LineField)
+            field.select_on_focus = False  # or the next letter would replace this one
+            field.fill(event.character)
+            field.focus()
 
     @on(Choices.Chosen)
     def _chosen(self, event: Choices.Chosen) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.widgets import Static
 
 from des_decider.appraisal.working import Workings
-from des_decider.tui.commands import ENTER, HELP, LEAVE, UNDO
+from des_decider.tui.commands import ENTER, FIGURES, HELP, LEAVE, UNDO
 from des_decider.tui.frame import ListFrame
 from des_decider.tui.screen_text import hanging, lines, text
 from des_decider.tui.where_we_stand import HANGS_ON, found_words, standing
@@ -28,6 +28,7 @@ QUICK = (
     "Quick look: rough figures from the fewest answers, so that there is something to argue with. Hours nobody gave "
     "count as none. Go on to the sections for more, or straight to How we decide."
 )
+STILL_OPEN = "so not all figures are there yet. Enter on a line goes to what is missing."
 LONGEST = 12
 """Lines one line of a working may take on a narrow window."""
 WHERE = {"answer": "to the question", "figure": "how it is worked out", "fact": "its source"}
@@ -37,9 +38,9 @@ class FiguresScreen(ListFrame):
     """The figures and findings in one list."""
 
     HERE = (
-        "Where we stand: signing up against opting out, as money and as GP time. Enter or {figures} on a line shows "
-        "how it is worked out, down to your answers and the worksheet's rates. “Not known” means that an answer is "
-        "missing."
+        "Where we stand: signing up against opting out, as money and as GP time. Enter on a line shows how it is "
+        "worked out, down to your answers and the worksheet’s rates; {figures} goes back to where you came from. “Not "
+        "known” means that an answer is missing."
     )
 
     IN_ONE_LINE = False
@@ -50,12 +51,21 @@ class FiguresScreen(ListFrame):
 
     def body(self) -> ComposeResult:
         """The lines."""
-        yield Static(text((QUICK if self.quick else "", "$muted")), id="said", classes="" if self.quick else "-empty")
+        yield Static(id="said", classes="" if self.quick else "-empty")
         yield Panel(id="figures")
 
+    def on_mount(self) -> None:
+        """Say what was said of the last answer of the quick look."""
+        self.words = self.meeting.take_remark()
+
     def follow(self) -> None:
-        """Show the figures as they stand."""
+        """Show the figures as they stand; after the quick look, say whether they are there."""
         super().follow()
+        if self.quick:
+            quick = self.meeting.quick_look
+            so_far = f"Quick look: {quick.given} of {quick.asked} answered, {STILL_OPEN}"
+            words = so_far if quick.open else QUICK
+            self.query_one("#said", Static).update(text((words, "$muted")))
         self.show_standing()
 
     def show_standing(self) -> None:
@@ -65,10 +75,12 @@ class FiguresScreen(ListFrame):
         coming = self.host.beside.coming
         lines = standing(meeting.state, meeting.hung, quick=self.quick, coming=coming, every=True)
         self.query_one("#figures", Panel).show_lines(lines, width)
+        self.show_frame()  # what its keys do hangs on the line one stands on
 
     def keys(self) -> Sequence[Command]:
         """Open a figure, or go on."""
-        return [ENTER.called(self._leads()), LEAVE.called("task list" if self.quick else ""), UNDO, HELP]
+        leave = [LEAVE.called("task list")] if self.quick else [FIGURES.called("back"), LEAVE]
+        return [ENTER.called(self._leads()), *leave, UNDO, HELP]
 
     def _leads(self) -> str:
         """Where the line leads that one stands on."""
@@ -83,8 +95,8 @@ class FiguresScreen(ListFrame):
         self.open_line(self.query_one(Panel).key)
 
     def action_figures(self) -> None:
-        """The key for the figures opens the one that one stands on."""
-        self.action_open()
+        """The key that shows the figures goes back from them, too."""
+        self.action_leave()
 
 
 class WorkingScreen(ListFrame):
@@ -130,8 +142,9 @@ class WorkingScreen(ListFrame):
         pieces = [text(before, sign, hanging(line.text, width, LONGEST, inside))]
         if n in self._opened:
             source = line.source or "The worksheet’s author gives no address."
-            said = hanging(f"Source: {source}", width, LONGEST, inside)
-            pieces.append(text((" " * inside + said, "$muted")))
+            said = [words for words in (f"Source: {source}", line.notes) if words]
+            told = (" " * inside + hanging(words, width, LONGEST, inside) for words in said)
+            pieces += [text((words, "$muted")) for words in told]
         return lines(pieces)
 
     def keys(self) -> Sequence[Command]:
@@ -155,11 +168,3 @@ class WorkingScreen(ListFrame):
         elif kind == "fact":
             self._opened ^= {int(self.query_one(Choices).key)}
             self.follow()
-
-    def action_figures(self) -> None:
-        """On a line that is a figure, open it; elsewhere go to all figures."""
-        line = self._here()
-        if line is not None and line.leads_to.startswith("figure:"):
-            self.action_open()
-        else:
-            super().action_figures()

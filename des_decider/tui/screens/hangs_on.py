@@ -18,13 +18,15 @@ from des_decider.appraisal.leaning import kept_back
 from des_decider.appraisal.side_by_side import side_by_side
 from des_decider.appraisal.simulation import in_tenths
 from des_decider.decision.wording import brief, capital, count_of, day, joined, money
+from des_decider.decision.worksheet_says import in_one, sources
 from des_decider.record.leaning_shown import leaning_shown
 from des_decider.tui import tornado_bars
+from des_decider.tui.bars import NUMBER, TO_HIGH, Scale, axis
 from des_decider.tui.commands import ENTER, FIGURES, HELP, HORIZON, LEAVE, UNDO, bindings
 from des_decider.tui.frame import ListFrame
 from des_decider.tui.screen_text import hanging, lines, padded, right, text, wrapped
 from des_decider.tui.screens.dialogs import AskScreen
-from des_decider.tui.where_we_stand import among, signed, span, value_of
+from des_decider.tui.where_we_stand import among, signed, span, stretches, value_of
 from des_decider.tui.widgets.choices import Choices
 from des_decider.worksheet.months import counted_months, first_counted_day
 
@@ -114,7 +116,7 @@ class HangsOnScreen(ListFrame):
     CAN = (*ListFrame.CAN, HORIZON)
     BINDINGS = bindings(HORIZON)
 
-    def __init__(self, horizon: str = "this_year") -> None:
+    def __init__(self, horizon: str) -> None:
         super().__init__()
         self._horizon = horizon
         self._every_bar = False
@@ -275,9 +277,10 @@ class Page:
         if found:
             shown = found if self._every_bar else found[:MOST_BARS]
             scale = tornado_bars.scale_of(found, now, self._width)
-            yield self._note(tornado_bars.legend(scale, self._when))
+            yield self._note(tornado_bars.legend(scale, now, self._when))
+            yield "", tornado_bars.heads(scale, now, self._width)
             for bar in shown:
-                yield f"bar answer:{bar.id}", tornado_bars.laid_out(bar, scale, self._width)
+                yield f"bar answer:{bar.id}", tornado_bars.laid_out(bar, scale, now, self._width)
             if len(found) > MOST_BARS:
                 more = f"and {len(found) - MOST_BARS} more, none of which moves it more"
                 yield self._opens(f"bars {MORE}", "Show only the widest" if self._every_bar else capital(more))
@@ -328,7 +331,8 @@ class Page:
 
     def _row(self, label: str, cells: tuple[str, ...]) -> str:
         column = min(max((self._width - _LABEL) // 3, _COLUMN), 20)
-        return padded(label, _LABEL) + "".join(right(cell, column) for cell in cells)
+        inside = " " * (len(label) - len(label.lstrip()))
+        return inside + padded(label, _LABEL - len(inside)) + "".join(right(cell, column) for cell in cells)
 
     def _claims(self) -> Iterator[Line]:
         """Each claim: whose, when, on which list; carried to ours, beside our own; and what was not published."""
@@ -357,8 +361,9 @@ class Page:
             words = f"Rebuilt stream by stream, in full, for our network: {value_of(self._appraisal, rebuilt)}."
             yield self._opens(f"claim figure:{rebuilt}", words)
         rest = [f"Also published: {joined(claim.published)}."] if claim.published else []
-        if known := " ".join([*rest, claim.unpublished]).strip():
-            yield self._read(f"claim {claim.id}", known, "$muted")
+        known = " ".join([*rest, claim.unpublished]).strip()
+        read = in_one((claim.name, *sources(claim.origin)))
+        yield self._read(f"claim {claim.id}", " ".join(part for part in (known, read) if part), "$muted")
 
     def _sure(self) -> Iterator[Line]:
         """How often we end worse off, in tenths, and where the cases lie; or why that is not said."""
@@ -367,6 +372,7 @@ class Page:
         if hung is None:
             yield self._read("sure", self._fault or WORKING, "$muted")
             return
+        yield from self._stretch(hung)
         spread, why = hung.spread(key), hung.withheld[key]
         ends = span(hung, key)
         if spread is None:
@@ -374,7 +380,7 @@ class Page:
         elif why:
             yield self._read("sure", f"Not said yet. {why}")
             if ends:
-                yield self._read("ends", f"At the ends of the ranges given, {self._when}: {ends}.", "$muted")
+                yield self._read("ends", f"By ranges so far, {self._when}: {ends}.", "$muted")
         else:
             yield self._told("sure -", "", (f"{capital(self._when)}, {in_tenths(spread)}.", "bold"))
             cases = f"from {signed(spread.p10)} to {signed(spread.p90)}" if ends else "at one amount"
@@ -383,6 +389,15 @@ class Page:
             lapsed = f" In {count_of(spread.lapsed, 'case')} it does not apply." if spread.lapsed else ""
             drawn = f"From {hung.drawn.number:,} cases drawn from your own ranges of {len(hung.ranged)} answers."
             yield self._read("drawn", f"{drawn}{lapsed}", "$muted")
+
+    def _stretch(self, hung: HangsOn) -> Iterator[Line]:
+        """The span as a bar around what is likely, between its ends."""
+        one = stretches(self._appraisal, hung).get(self._horizon)
+        if one is not None:
+            scale = Scale.of((one.low, one.high), self._width - 2 * (NUMBER + 1))
+            bar = scale.drawn(one.now, ((TO_HIGH, one.low), (TO_HIGH, one.high)))
+            yield "", text((axis(scale, one.now), "bold"))
+            yield "stretch -", text(f"{right(signed(one.low), NUMBER)} {bar} {signed(one.high)}")
 
     def _leaning(self) -> Iterator[Line]:
         """Kept back until the first round is in or the chair opens it."""

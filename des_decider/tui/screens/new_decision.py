@@ -15,8 +15,8 @@ from des_decider.decision.ids import Ids
 from des_decider.record.answer_texts import understood
 from des_decider.record.opening import create_decision
 from des_decider.record.recovery import CannotOpen
-from des_decider.record.stamps import logged_in, name_of
-from des_decider.storage.places import decisions_folder
+from des_decider.record.stamps import name_of
+from des_decider.storage.places import decisions_folder, new_folder
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.blank_worksheets import Blank, blank_at, sentence
 from des_decider.tui.commands import ENTER, HELP, LEAVE, QUIT
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from des_decider.record.session import Session
 
 OTHER, MAKE, BACK = "other", "make", "back"
-LONGEST_NAME = 60
-"""Characters of a new folder's name: within what every file system takes, in any script."""
-_NOT_IN_NAMES = str.maketrans({**dict.fromkeys('"<>|?*', ""), **dict.fromkeys("/\\:", "-")})
 
 
 @dataclass(slots=True)
@@ -69,7 +66,7 @@ class NewDecisionScreen(Frame):
         Binding("up", "app.focus_previous", show=False),
     ]
 
-    def __init__(self, blanks: Sequence[Blank], wanted: Wanted, made: Callable[[Session], None]) -> None:
+    def __init__(self, blanks: Sequence[Blank], wanted: Wanted, made: Callable[[Session, str], None]) -> None:
         super().__init__()
         self._blanks = {str(blank.path): blank for blank in blanks if not blank.wrong}
         self._wanted, self._made = wanted, made
@@ -144,11 +141,8 @@ class NewDecisionScreen(Frame):
         blank = self._blank()
         year = blank.worksheet.year.name if blank and blank.worksheet else ""
         practice = self._wanted.practice.strip()
-        named = self._place / folder_name(f"{year} {practice}")
         # A second decision of the same year gets a folder of its own.
-        others = (named.with_name(f"{named.name} {n}") for n in range(2, 1000))
-        free = next((p for p in (named, *others) if not p.exists()), named)
-        self._suggested = str(free) if practice else ""
+        self._suggested = str(new_folder(self._place, f"{year} {practice}")) if practice else ""
         field = self._field("folder")
         if self._wanted.folder:
             if field.content != self._wanted.folder:
@@ -214,6 +208,11 @@ class NewDecisionScreen(Frame):
             self._read_file()
             self.follow()
 
+    def on_key(self, event: events.Key) -> None:
+        """What is typed on a line that takes no text is lost, so that is said."""
+        if isinstance(self.focused, Choices) and event.is_printable and event.character not in {" ", "?"}:
+            self.say("Nothing can be typed on this line, so that was not kept. Enter does what the line says.")
+
     # -- what is done
 
     @on(Submitted)
@@ -272,7 +271,10 @@ class NewDecisionScreen(Frame):
         if folder is None:
             self._refuse("Type a folder for the decision.", "folder")
             return
-        by = name_of(wanted.by or "") or logged_in()
+        by = name_of(wanted.by or "")
+        if not by:
+            self._refuse("Type who is typing.", "by")
+            return
         try:
             session = create_decision(
                 self._place / folder, blank.data, practice=wanted.practice, by=by, clock=self.host.clock
@@ -280,9 +282,8 @@ class NewDecisionScreen(Frame):
         except (CannotOpen, StorageFault) as error:
             self._refuse(str(error), "folder")
             return
-        self.host.by = by
         self.dismiss(None)
-        self._made(session)
+        self._made(session, by)
 
     def _refuse(self, why: str, at: str = "") -> None:
         """Say what stands in the way; what is too long for the status line stands above the last line, in full."""
@@ -294,12 +295,6 @@ class NewDecisionScreen(Frame):
             self.say(words, wrong=bool(words))
         if at:
             self.query_one(f"#{at}").focus()
-
-
-def folder_name(words: str) -> str:
-    """Words made fit for the name of a folder on every system."""
-    fit = "".join(c if c.isprintable() else " " for c in words.translate(_NOT_IN_NAMES))
-    return " ".join(fit.split())[:LONGEST_NAME].strip(". -")
 
 
 def typed_path(typed: str) -> Path | None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.containers import Vertical, VerticalScroll
 
+from des_decider.decision.text_width import wrapped
 from des_decider.decision.wording import capital, visible
+from des_decider.decision.worksheet_says import about, everything, section
 from des_decider.tui import question_words, table_words
 from des_decider.tui.agenda_walk import Walk
 from des_decider.tui.commands import (
@@ -23,12 +25,22 @@ from des_decider.tui.commands import (
     bindings,
     keyed,
 )
+from des_decider.tui.frame import ROOMY
 from des_decider.tui.meeting import Said
 from des_decider.tui.screen_text import lines, refused, text
 from des_decider.tui.screens.table_frame import IN_A_TABLE, TableFrame
 from des_decider.tui.widgets.answer_grid import TablePage
 from des_decider.tui.widgets.choices import Choices
-from des_decider.tui.widgets.fields import ChoiceField, Cut, LineField, Submitted, Typed, Unchosen, field_for
+from des_decider.tui.widgets.fields import (
+    ChoiceField,
+    Cut,
+    LineField,
+    Submitted,
+    Typed,
+    Unchosen,
+    WordsField,
+    field_for,
+)
 from des_decider.tui.widgets.panel import Panel
 from des_decider.tui.widgets.question_list import LEGEND, QuestionList
 from des_decider.tui.widgets.words import Words
@@ -41,16 +53,20 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from des_decider.decision.agenda import Entry
+    from des_decider.decision.worksheet_says import AuthorSays
     from des_decider.tui.commands import Command
     from des_decider.tui.question_words import Asked
     from des_decider.tui.widgets.fields import AnswerField
 
 
 GO_ON = "go on"
+SCROLLBAR = 1
+"""Columns that the bar beside a long table takes."""
 DRAFT_AFTER = 0.3
 """Seconds after the last key when what is being typed is kept."""
 ASKED_ONCE = (
-    "One question, asked on its own. Enter saves its answer and goes back to where you came from. {leave} goes back at "
+    "One question, asked on its own or in its table. Enter saves its answer and goes back to where you came from. "
+    "{leave} goes back at "
     "once; what was typed is kept and marked, and counts only once it is given."
 )
 
@@ -78,6 +94,8 @@ class QuestionScreen(TableFrame):
         """The question that is put; none on an overview."""
         self.said_by = ""
         """Who says the answer being typed; empty where nobody was named."""
+        self._from_table = False
+        """Whether one came from a table to the question that is shown to the room."""
         self._refused = ""
         self._timer: Timer | None = None
         self._being_typed = False
@@ -91,14 +109,17 @@ class QuestionScreen(TableFrame):
             self.HERE = ASKED_ONCE
         self.walk = Walk(self._entries, lambda: meeting.session.answers)
         if self._first:
-            self.walk.to(self._first)
+            (self.walk.to if meeting.in_room_view else self.walk.come_for)(self._first)
         elif not self.walk.to_typed(
             {question_words.question_of(id_, meeting.session.ids) for id_ in meeting.session.drafts}
         ):
-            if at := meeting.places.get(self.place, ""):
-                self.walk.to(at)
+            answers, at = meeting.session.answers, meeting.places.get(self.place, "")
+            unnamed = () if answers.partners() else ("partner.1.name",)
+            waits = meeting.quick_look.first_open if self.quick and (at in answers or not (at or unnamed)) else ""
+            if waits or at:
+                self.walk.to(waits or at)
             else:
-                self.walk.to_first_open(meeting.state.quick_look_open, self._may_be_left)
+                self.walk.to_first_open(unnamed, self._may_be_left)
         self.show_question()
 
     def _may_be_left(self, id_: str) -> bool:
@@ -111,7 +132,7 @@ class QuestionScreen(TableFrame):
         if not self.once:
             self.meeting.places[self.place] = self.walk.stop.key
         self.said_by, self._refused = "", ""
-        self.words, self.wrong, self.meeting.remark = self.meeting.remark, False, ""
+        self.words, self.wrong = self.meeting.take_remark(), False
         self.remove_class("-listing")
         self._fill_field()
         self.follow()
@@ -164,7 +185,7 @@ class QuestionScreen(TableFrame):
         elif self.asked is not None:
             field.offer(self.asked.choices, session.answers.text(stop.id))
         else:
-            rows, at = question_words.overview(stop, self.meeting, GO_ON, self.room)
+            rows, at = question_words.overview(stop, self.meeting, GO_ON, self.room - SCROLLBAR)
             field.show(rows, at=at)
 
     def _fill_again(self) -> None:
@@ -186,6 +207,23 @@ class QuestionScreen(TableFrame):
         beside = self.list_width + 38 if self.wide else 0 if self.narrow else self.list_width
         return max(self.size.width - beside - 5, 30)
 
+    @property
+    def _lines_above(self) -> int:
+        """Lines there are above the field while all of it stays in sight, with what it is taken as below it."""
+        body = self.size.height - (3 if self.wide else 4) - (2 if self.size.height >= ROOMY else 0)
+        field = self._field()
+        if isinstance(field, ChoiceField):
+            taken = sum(len(wrapped(str(option.prompt), self.room)) for option in field.options)
+        else:
+            taken = 3 if isinstance(field, WordsField) else 1
+        return body - taken - 1
+
+    @property
+    def _introduction(self) -> str:
+        """What the worksheet's author says of the section as a whole, where it begins."""
+        begins = not (self.quick or self.once) and self.walk.stop.key == self.walk.stops[0].key
+        return section(self.place, self.meeting.session.worksheet).words if begins else ""
+
     def follow(self) -> None:
         """Show the frame, the list, the words about the question, and the figures as they stand."""
         # At once, as what a style is still to show takes no keys.
@@ -193,21 +231,60 @@ class QuestionScreen(TableFrame):
         super().follow()
         meeting, stop = self.meeting, self.walk.stop
         width = self.size.width - 4 if self.narrow else self.list_width - 3
-        entries, wrong = self.walk.entries, {*meeting.wrong(), *(flag.id for flag in meeting.state.flags)}
+        entries, wrong = self.walk.entries, {*meeting.wrong(), *meeting.doubtful}
         listed = self.query_one("#list", QuestionList)
         listed.styles.width = "1fr" if self.narrow else self.list_width
         listed.show_entries(entries, stop, meeting.session.answers, wrong, width)
         self.show_standing()
-        place = question_words.place_words(self.title_words, stop, self.walk.stops, quick=self.quick)
+        self.set_class(self.in_room_view, "-room")
         if self.in_table:
-            self.show_table(place)
+            self.show_table(self._place_words, self._introduction)
             return
-        self.query_one("#asked", Words).update(question_words.above(place, self.asked, stop))
+        if self.in_room_view:
+            self._show_to_the_room()
+        else:
+            self._show_words()
+        self._echo(self.typed_now())
+
+    @property
+    def in_room_view(self) -> bool:
+        """Whether the question is shown for the wall; a table is for those who fill it in."""
+        return self.meeting.in_room_view and not self.in_table
+
+    @property
+    def _place_words(self) -> str:
+        """Where one is among the questions."""
+        quick = self.meeting.quick_look if self.quick else None
+        return question_words.place_words(self.title_words, self.walk.stop, self.walk.stops, quick)
+
+    def _show_words(self) -> None:
+        """What stands above the field, and under it."""
+        meeting, stop = self.meeting, self.walk.stop
+        room, above = (self.room, self._lines_above), self.query_one("#asked", Words)
+        above.update(
+            question_words.above(self._place_words, self.asked, stop, self._author_says, room, self._introduction)
+        )
         if self.asked is not None:
             self.query_one("#about", Words).update(lines(question_words.about(self.asked, meeting, self.said_by)))
         else:
             self.query_one("#about", Words).update(question_words.overview_words(stop, meeting))
-        self._echo(self.typed_now())
+
+    @property
+    def _author_says(self) -> tuple[AuthorSays, ...]:
+        """What the worksheet's author says of what is asked, or of the table one stands on."""
+        session = self.meeting.session
+        return self.asked.said if self.asked else about(self.walk.stop.entry.key, session.answers, session.ids)
+
+    def _show_to_the_room(self) -> None:
+        """The question, its duty and the four figures; the styles take all else away."""
+        from des_decider.tui.widgets.large_figures import LargeFigures
+
+        if not self.query(LargeFigures):
+            self.query_one("#body").mount(LargeFigures())
+        self.query_one(LargeFigures).show(self.meeting.state.appraisal)
+        duty = "\n".join(one.sentence for one in self._author_says)
+        self.query_one("#asked", Words).update(question_words.for_the_wall(self.asked, self.walk.stop))
+        self.query_one("#about", Words).update(text("\n", duty) if duty else text(""))
 
     def _echo(self, typed: str) -> None:
         """Under the field: why it is not understood, or what it is taken as."""
@@ -247,10 +324,17 @@ class QuestionScreen(TableFrame):
         enter, leave = ("save", "back") if self.once else ("next", "list")
         if self.in_table:
             return self.table_keys(leave)
+        if self.in_room_view:
+            return [ENTER.called(enter), LEAVE.called("the whole screen"), HELP]
         third = [NOTE] if self.asked else []
         if self.asked is None and self.walk.stop.entry.grows and not self.meeting.session.read_only:
             third = [DELETE.called("delete row", "delete_row")]
         return [ENTER.called(enter), LEAVE.called(leave), FIGURES, *third, UNDO, HELP]
+
+    def saved(self) -> str:
+        """When the decision last reached the disk; a whole room is told only where it has not."""
+        said = super().saved()
+        return said if said.startswith("NOT") or not self.in_room_view else ""
 
     def on_descendant_focus(self) -> None:
         """The last line names the keys of what has the focus."""
@@ -296,7 +380,9 @@ class QuestionScreen(TableFrame):
     @on(Unchosen)
     def _choose_instead(self) -> None:
         self.say(
-            f"Choose a line by its number, or with the arrows and Enter. {NOTE.shown} takes a note in your own words."
+            "What is typed here is not kept: choose a line by its number, or with the arrows and Enter. "
+            f"{NOTE.shown} takes a note.",
+            wrong=True,
         )
 
     @on(Submitted)
@@ -340,11 +426,9 @@ class QuestionScreen(TableFrame):
             self.go(self.walk.on())
 
     def _go_back(self) -> None:
-        """To where one came from; what was pointed out about an answer asked once is said there."""
+        """To where one came from; what was said of the answer just given is said there."""
         self.dismiss(None)
-        if self.once:
-            remark, self.meeting.remark = self.meeting.remark, ""
-            self.host.say_here(remark)
+        self.host.say_here(self.meeting.take_remark())
 
     def go(self, went: bool) -> None:
         """Show where the walk went; at the end, the quick look's figures or the task list."""
@@ -353,7 +437,7 @@ class QuestionScreen(TableFrame):
         elif self.quick:
             self.host.go("figures:quick look", instead=True)
         else:
-            self.dismiss(None)
+            self._go_back()
 
     def go_to(self, key: str) -> None:
         """Go to a question, an overview or a row of this list."""
@@ -404,7 +488,9 @@ class QuestionScreen(TableFrame):
             self.follow()
             return
         listed = self.query_one("#list", QuestionList)
-        if self.once or self.focused is listed:
+        if self.in_room_view:
+            self.action_room()
+        elif self.once or self.focused is listed:
             self._go_back()
         else:
             self.add_class("-listing")
@@ -414,6 +500,19 @@ class QuestionScreen(TableFrame):
     def _scrolls(self) -> VerticalScroll:
         """What is scrolled where the window is too low: the question, or the duties above a table."""
         return self.page.duties if self.in_table else self.query_one("#question", VerticalScroll)
+
+    def action_room(self) -> None:
+        """The question for a whole room, with all else taken away, in a table that of the cell; and back."""
+        leaves = self.in_room_view
+        self.meeting.in_room_view = not leaves
+        self.remove_class("-listing")
+        to_table = leaves and self._from_table and self.walk.stop.entry.shape == "table"
+        self._from_table = self.in_table
+        if self.in_table or to_table:
+            self.action_one_by_one()
+            return
+        self._field().focus()
+        self.follow()
 
     def action_next(self) -> None:
         """Further down where the window is too low for the question; else the next one, whatever stands in this one."""
@@ -471,10 +570,19 @@ class QuestionScreen(TableFrame):
         self.keep_typed()
         self.host.go("check" if self.quick else f"check:{self.place}")
 
+    def action_search(self) -> None:
+        """Search; what is being typed here is kept as it is."""
+        self.keep_typed()
+        super().action_search()
+
     def on_screen_resume(self) -> None:
-        """Coming back, the question stands as it was answered meanwhile."""
+        """Coming back, the question is as it was answered meanwhile; in a table one stands on the same row."""
         if self._away and not self._being_typed:
+            field = self._field()
+            stood = field.key if self.asked is None and isinstance(field, ChoiceField) else ""
             self._fill_again()
+            if stood and isinstance(field, ChoiceField) and stood in field.keys:
+                field.highlighted = field.keys.index(stood)
 
     # -- what stands beside an answer
 
@@ -498,7 +606,7 @@ class QuestionScreen(TableFrame):
         """Say who said it: of an answer that stands at once, else of the one being typed."""
         if self.asked is None or self.only_read():
             return
-        from des_decider.tui.screens.dialogs import SaidByScreen
+        from des_decider.tui.screens.dialogs import WhoScreen
 
         id_, answers = self.asked.id, self.meeting.session.answers
         answer = answers.get(id_)
@@ -513,12 +621,28 @@ class QuestionScreen(TableFrame):
                 self.follow()
 
         speaker = self.said_by or (answer.said_by if answer else "")
-        self.app.push_screen(SaidByScreen(answers.partners().values(), speaker), said)
+        self.app.push_screen(WhoScreen("Who said it?", answers.partners().values(), speaker), said)
 
     def action_what_if(self) -> None:
         """Suppose another answer to this question; what is being typed here is kept as it is."""
         self.keep_typed()
         self.host.go(f"what if:{self.asked.id if self.asked else ''}")
+
+    def action_details(self) -> None:
+        """All the worksheet says about this question, or about the row or table one stands on."""
+        from des_decider.tui.screens.details import DetailsScreen
+
+        session, entry = self.meeting.session, self.walk.stop.entry
+        id_, title = entry.key, entry.title
+        if self.asked is not None:
+            id_, title = self.asked.id, self.asked.text
+        elif self.in_table:
+            row = self.grid.table.row_at(self.grid.place)
+            id_, title = row.key, row.title
+        elif isinstance(field := self._field(), ChoiceField) and field.key.isdigit():
+            row = entry.rows[int(field.key)]
+            id_, title = row.key, row.title
+        self.app.push_screen(DetailsScreen(title, everything(id_, session.answers, session.ids)))
 
     def action_come_back(self) -> None:
         """Mark this question, or its section, to be come back to."""

@@ -256,12 +256,14 @@ class SignOffScreen(MeetingFrame):
 
     @on(Submitted)
     def _given(self, event: Submitted) -> None:
-        """Enter goes to the next name, and at the last one no further."""
+        """Enter goes to the next name, and at the last one no further; a name that is not as asked is mended first."""
         event.stop()
         names = self.query_one("#signing", Names)
         names.judge(None)
-        missing = self._missing(names)
-        if not names.move(1):
+        missing, here = self._missing(names), names.here()
+        if here is not None and here.wrong:
+            self.say(missing, wrong=True)
+        elif not names.move(1):
             self.say(missing or _ready(names), wrong=bool(missing))
             self._to_seal_line()
 
@@ -483,17 +485,18 @@ def confirmation(meeting: Meeting, seal: Seal | None, report: Report | None) -> 
     told += [text(""), *_checked(report)]
     if as_signed:
         told += [text(("The memo in Word:", "bold")), text(f"  {session.folder.resolve() / 'memo.docx'}")]
+    if as_signed and seal is not None:
+        told += [text(""), text(("What happens next", "bold")), *(text(f"- {words}") for words in _next(meeting))]
+        told += [text(""), text(("All the memo’s files", "bold"))]
+        memos = [file.name for file in seal.files if file.name.startswith("memo")]
+        word_first = sorted(memos, key=lambda name: not name.endswith(".docx"))
+        told += [text(f"  {session.folder.resolve() / name}") for name in word_first]
     told += [text(""), text(("Reference  ", "bold"), session.decision_id)]
     if as_signed and seal is not None:
         told.append(text(("SHA-256 of answers.toml, as the memo prints it", "bold")))
         digest = seal.signed.answers_sha256
         # In two lines, so that a narrow window breaks it where a person would.
         told += [text(f"  {in_fours(half)}") for half in (digest[:32], digest[32:])]
-        told += [text(""), text(("What happens next", "bold")), *(text(f"- {words}") for words in _next(meeting))]
-        told += [text(""), text(("All the memo’s files", "bold"))]
-        memos = [file.name for file in seal.files if file.name.startswith("memo")]
-        word_first = sorted(memos, key=lambda name: not name.endswith(".docx"))
-        told += [text(f"  {session.folder.resolve() / name}") for name in word_first]
     told += [
         text(""),
         text(("To check it later", "bold")),

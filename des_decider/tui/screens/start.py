@@ -12,18 +12,19 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from des_decider.decision.wording import count_of, day
-from des_decider.record.example import free_folder, make_example
+from des_decider.record.example import FOLDER as EXAMPLE_FOLDER
+from des_decider.record.example import copy_there, make_example, new_copy
 from des_decider.record.faults import reported
 from des_decider.record.opening import holds_decision, open_decision
 from des_decider.record.recovery import CannotOpen
 from des_decider.record.register import Entry, entries_in
 from des_decider.storage.lock import read_note
-from des_decider.storage.places import decisions_folder, known_decisions
+from des_decider.storage.places import decisions_folder, known_decisions, new_folder
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.blank_worksheets import sentence, shipped_blanks
 from des_decider.tui.commands import ENTER, HELP, LEAVE, QUIT
-from des_decider.tui.frame import Frame
-from des_decider.tui.meeting import days_left
+from des_decider.tui.frame import ROOMY, Frame
+from des_decider.tui.meeting import deadline
 from des_decider.tui.screen_text import clickable, cut, lines, padded, refused, text
 from des_decider.tui.screens.dialogs import AskScreen, Line, LinesScreen
 from des_decider.tui.screens.new_decision import NewDecisionScreen, Wanted, typed_path
@@ -53,16 +54,17 @@ INTRO = (
     "Helps a GP practice’s partners decide whether to sign up to an NHS contract, and records why. It gives no legal "
     "advice and holds no patient data."
 )
-NEW, EXAMPLE, FOLDER, LOOK, END = "new", "example", "folder", "look", "end"
+NEW, EXAMPLE, ANOTHER, FOLDER, LOOK, END = "new", "example", "another example", "folder", "look", "end"
 OPEN, SHEET = "open:", "sheet:"
 """What the keys of decisions and of worksheets begin with; their path follows."""
 FIRST = "No decision on this machine yet. Start one, or try the worked example."
 CANNOT = "cannot be opened"
 _MEANT = {
-    NEW: "Asks for the practice and a folder, then opens its task list. Everything is saved as you go.",
-    EXAMPLE: "Opens a copy of a made-up practice’s decision, ready to be signed off. Change what you like in it.",
+    NEW: "Asks for the practice, then opens its task list. It is kept in {}, or in a folder you name.",
+    EXAMPLE: "Opens a made-up practice’s decision, ready to be signed off. Change what you like in it. It is in {}",
+    ANOTHER: "Makes one more, as it was at first. The copy that is there stays as it is. They are in {}",
     FOLDER: "Opens a decision made on another computer, for example on a shared drive.",
-    LOOK: "Changes between light on dark and dark on light.",
+    LOOK: "Changes between dark, light and high contrast colours, and keeps them for the next time.",
     END: "Leaves the program. Everything is saved already.",
 }
 
@@ -88,6 +90,7 @@ class StartScreen(Frame):
         self._refused = ""
         self._folder_typed = ""
         self._wanted = Wanted()
+        self._place = decisions_folder()
 
     # -- what is shown
 
@@ -115,13 +118,16 @@ class StartScreen(Frame):
         super().follow()
         first = next((f"{OPEN}{entry.folder}" for entry in self._entries or ()), "")
         today, width = self.host.clock().date(), max(self.size.width - 4, 40)
-        found = start_lines(self._entries, self._left, self._blanks, today, width)
+        found = start_lines(
+            self._entries, self._left, self._blanks, today, width, example=copy_there() is not None,
+            roomy=self.size.height >= ROOMY,
+        )  # fmt: skip
         self.query_one(Choices).show(found, at="" if self._moved else first)
         self._explain()
 
     def _explain(self) -> None:
         """Say what the line one stands on means; what was just refused stands there first, in full."""
-        words = meant(self.query_one(Choices).key, self._entries or ())
+        words = meant(self.query_one(Choices).key, self._entries or (), self._place)
         shown = refused(self._refused) if self._refused else text((words, "$muted"))
         self.query_one("#meant", Static).update(shown)
 
@@ -198,13 +204,17 @@ class StartScreen(Frame):
                 self._open(folder)
         elif key == NEW or key.startswith(SHEET):
             self._begin(key.removeprefix(SHEET) if key != NEW else "")
-        elif key == EXAMPLE:
+        elif key in {EXAMPLE, ANOTHER}:
+            there = copy_there() if key == EXAMPLE else None
+            if there is not None:
+                self._open(there)
+                return
             self.say("Making a copy of the worked example …")
-            self.call_after_refresh(self._try_example)
+            self.call_after_refresh(self._make_example)
         elif key == FOLDER:
             self._ask_folder()
         elif key == LOOK:
-            self.host.change_look()
+            self.host.action_look()
         elif key == END:
             self.call_later(self.host.action_quit)
 
@@ -218,32 +228,52 @@ class StartScreen(Frame):
         blanks = self._blanks or shipped_blanks()
         self.app.push_screen(NewDecisionScreen(blanks, self._wanted, self._made))
 
-    def _made(self, session: Session) -> None:
+    def _made(self, session: Session, by: str) -> None:
         self._wanted = Wanted()
         # On this screen's own turn: asked for by one that is going, the library would never tell that it was closed.
-        self.call_later(self._show, session)
+        self.call_later(self._show, session, by)
 
-    def _try_example(self) -> None:
+    def _make_example(self) -> None:
         if not self.is_active:
             return
         self.say("")
         try:
-            folder = free_folder(decisions_folder())
-            make_example(folder, self.host.clock)
-        except (CannotOpen, StorageFault) as error:
+            folder = new_copy(self.host.clock)
+        except CannotOpen as error:
             self._refuse(str(error))
+        except StorageFault as error:
+            self._ask_where(sentence(str(error)))
         else:
             self._open(folder)
+
+    def _ask_where(self, why: str) -> None:
+        """Where the example cannot be put where new decisions are put, ask for another folder to make it in."""
+        made: list[Path] = []
+
+        def refuse(found: dict[str, str]) -> tuple[str, str] | None:
+            parent = typed_path(found["folder"])
+            if parent is None:
+                return "folder", "Type a folder, such as one on your desktop."
+            folder = new_folder(parent, EXAMPLE_FOLDER)
+            try:
+                make_example(folder, self.host.clock)
+            except (CannotOpen, StorageFault) as error:
+                return "folder", sentence(str(error))
+            made.append(folder)
+            return None
+
+        told = lines([refused(why), text(("Into which folder instead?", "bold"))])
+        hint = "a folder that you can write to"
+        self.app.push_screen(
+            LinesScreen(told, [Line("folder", "", hint)], _ends("makes the copy there and opens it"), refuse),
+            lambda found: self._open(made[0]) if found else None,
+        )
 
     def _ask_folder(self) -> None:
         """Ask for the folder of a decision that was made elsewhere; what is typed is kept while it is wrong."""
         told = text(
             ("Which folder is the decision in?\n", "bold"),
             ("The one that holds worksheet.toml, on this computer or a shared drive", "$muted"),
-        )
-        enter, leave = (
-            clickable(key, act, "bold $accent")
-            for key, act in (("Enter", "screen.give"), (LEAVE.shown, "screen.dismiss"))
         )
 
         def refuse(found: dict[str, str]) -> tuple[str, str] | None:
@@ -259,8 +289,7 @@ class StartScreen(Frame):
                 self._open(folder)
 
         asked = [Line("folder", self._folder_typed, "paste or type the folder’s path")]
-        ends = enter + text(" opens it; ") + leave + text(" goes back")
-        self.app.push_screen(LinesScreen(told, asked, ends, refuse, keep), given)
+        self.app.push_screen(LinesScreen(told, asked, _ends("opens it"), refuse, keep), given)
 
     def _open(self, folder: Path, *, take_over: bool = False) -> None:
         """Open a decision and show it; where another computer is noted as having it, ask first."""
@@ -293,11 +322,11 @@ class StartScreen(Frame):
             go_on,
         )
 
-    def _show(self, session: Session) -> None:
+    def _show(self, session: Session, by: str = "") -> None:
         """Put the decision first on this machine's list, and show it."""
         self.workers.cancel_group(self, READING)
         self._moved = False
-        self.host.open_session(session)
+        self.host.open_session(session, by)
 
     def _refuse(self, why: str) -> None:
         """Say what went wrong on the status line; what is too long for it stands above, in full."""
@@ -305,6 +334,12 @@ class StartScreen(Frame):
         self._refused = words if len(words) > self.size.width - 2 else ""
         self.say(words, wrong=True)
         self._explain()
+
+
+def _ends(does: str) -> Content:
+    """How to go from a line that asks for a folder."""
+    enter = clickable("Enter", "screen.give", "bold $accent") + text(f" {does}; ")
+    return enter + clickable(LEAVE.shown, "screen.dismiss", "bold $accent") + text(" goes back")
 
 
 def _noted_elsewhere(session: Session) -> Note | None:
@@ -315,35 +350,48 @@ def _noted_elsewhere(session: Session) -> Note | None:
 
 
 def start_lines(
-    entries: Sequence[Entry] | None, left: int, blanks: Sequence[Blank], today: date, width: int
+    entries: Sequence[Entry] | None,
+    left: int,
+    blanks: Sequence[Blank],
+    today: date,
+    width: int,
+    *,
+    example: bool,
+    roomy: bool = False,
 ) -> Iterator[tuple[str, Content]]:
-    """Every line with its key; `entries` is None before the list is known, `left` counts those still to be read."""
+    """Every line with its key; `entries` is None before the list is known, `left` counts those still to be read.
+
+    `example` says that a copy of the worked example is there. In a `roomy` window headings stand apart.
+    """
+    apart = "\n" if roomy else ""
     yield "", text((FIRST if entries is not None and not entries and not left else "Decisions on this machine", "bold"))
     for entry in entries or ():
         yield f"{OPEN}{entry.folder}", _decision(entry, today, width)
     if entries is None or left:
         yield "", text((f"  Reading {count_of(left, 'more decision')} …" if left else "  Reading …", "$muted"))
     yield NEW, text("  Start a new decision")
-    yield "", text(("Blank worksheets", "bold"))
+    yield "", text((f"{apart}Blank worksheets", "bold"))
     if not blanks:
         yield "", text(("  Reading …" if entries is None else "  None came with the program.", "$muted"))
     for blank in blanks:
-        title = f"{blank.title} · {blank.decide_by}" if blank.decide_by else blank.title
+        title = f"{blank.title} · {deadline(blank.decide_by, today)}" if blank.decide_by else blank.title
         issued = text((f"    {cut(blank.issued, width - 4)}", "$muted"))
         yield "" if blank.wrong else f"{SHEET}{blank.path}", lines([text("  ", cut(title, width - 2)), issued])
-    yield "", text(("Also", "bold"))
+    yield "", text((f"{apart}Also", "bold"))
     yield EXAMPLE, text("  Try the worked example")
+    if example:
+        yield ANOTHER, text("  Make another copy of the worked example")
     yield FOLDER, text("  Open a decision in another folder")
-    yield LOOK, text("  Light or dark colours")
+    yield LOOK, text("  Dark, light or high contrast colours")
     yield END, text("  Quit")
 
 
-def meant(key: str, entries: Sequence[Entry]) -> str:
-    """What choosing a line does; for a decision, the folder it is in."""
+def meant(key: str, entries: Sequence[Entry], place: Path) -> str:
+    """What choosing a line does; for a decision, the folder it is in. New ones are put in `place`."""
     if key.startswith(SHEET):
         return "Starts a new decision from this worksheet."
     if not key.startswith(OPEN):
-        return _MEANT.get(key, "")
+        return _MEANT.get(key, "").format(place)
     folder = key.removeprefix(OPEN)
     why = next((entry.state for entry in entries if str(entry.folder) == folder and not entry.worksheet), "")
     return f"{sentence(why)} ({folder})" if why else folder
@@ -364,6 +412,6 @@ def _decision(entry: Entry, today: date, width: int) -> Content:
     first = text("  ", padded(entry.practice, name), " ", state, ("  " + cut(to_do, room), "$muted"))
     when = ""
     if entry.decide_by and entry.state != "signed off":
-        when = f" · decide by {day(entry.decide_by)} · {days_left(entry.decide_by, today)}"
+        when = f" · {deadline(entry.decide_by, today)}"
     title = cut(entry.worksheet, max(width - 4 - len(when), 12))
     return lines([first, text((f"    {title}{when}", "$muted"))])

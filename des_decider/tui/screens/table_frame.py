@@ -11,8 +11,9 @@ from des_decider.decision.answer_table import table_of
 from des_decider.decision.wording import count_of
 from des_decider.tui import question_words, table_words
 from des_decider.tui.commands import DELETE, ENTER, HELP, LEAVE, ONE_BY_ONE, TAB, UNDO, keyed
-from des_decider.tui.frame import TALL, MeetingFrame
+from des_decider.tui.frame import ROOMY, TALL, MeetingFrame
 from des_decider.tui.meeting import NOT_GIVEN, Said
+from des_decider.tui.screen_text import lines
 from des_decider.tui.widgets.answer_grid import AnswerGrid, Filled, Moved, TablePage, Unfit
 
 if TYPE_CHECKING:
@@ -43,8 +44,12 @@ class TableFrame(MeetingFrame):
     """The question that is put; none on an overview."""
     said_by: str
     """Who says the answer being typed; empty where nobody was named."""
+    once: bool
+    """Whether one question is asked, and one goes back once it is answered."""
     _refused: str
     _being_typed: bool
+    _introduced = ""
+    """What the worksheet's author says of the section, above its first table."""
 
     def keep_typed(self) -> None:
         """Keep what is being typed, now."""
@@ -67,16 +72,20 @@ class TableFrame(MeetingFrame):
         """Show where the walk went."""
         raise NotImplementedError
 
+    def _go_on(self) -> None:
+        raise NotImplementedError
+
     def go_to(self, key: str) -> None:
         """Go to a question or a table."""
         raise NotImplementedError
 
-    def show_table(self, place: str) -> None:
-        """Show where one is, the duties and the cell one stands on, and share out the lines of the window."""
+    def show_table(self, place: str, introduced: str) -> None:
+        """Show where one is, the author's words and the cell one stands on, and share out the lines of the window."""
+        self._introduced = introduced
         self.page.head.update(table_words.above(place, self.walk.stop.entry, self.meeting))
         self._show_cell()
         height = self.app.size.height
-        self.page.share_lines(height - TABLE_LEAVES - (1 if height >= TALL else 0))
+        self.page.share_lines(height - TABLE_LEAVES - (1 if height >= TALL else 0) - (2 if height >= ROOMY else 0))
 
     @property
     def in_table(self) -> bool:
@@ -107,11 +116,9 @@ class TableFrame(MeetingFrame):
     def _show_cell(self) -> None:
         """Show what is asked in the cell one stands on; nothing else of the screen is touched."""
         grid, meeting = self.grid, self.meeting
-        entry, row = self.walk.stop.entry, grid.table.row_at(grid.place)
-        duties = table_words.duties(entry, row.key, meeting)
-        self.page.duties.display = duties is not None
-        if duties is not None:
-            self.page.duty.update(duties)
+        said = table_words.said_above(grid.table.row_at(grid.place).key, self._introduced, meeting)
+        self.page.duties.display = bool(said)
+        self.page.duty.update(lines(said))
         stands = meeting.typed(grid.cell) or meeting.session.answers.text(grid.cell)
         self._echo(grid.typed if grid.typing else stands)
 
@@ -162,7 +169,10 @@ class TableFrame(MeetingFrame):
                 return
         self._being_typed = False
         self._after_cell(texts, said)
-        if grid.go(event.then):
+        if self.once and event.then == "down" and not said.fault:
+            self.meeting.remark = self.words
+            self._go_on()
+        elif grid.go(event.then):
             self._moved_to_cell()
         else:
             self.meeting.remark = self.words if texts else ""

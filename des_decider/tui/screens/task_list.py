@@ -8,10 +8,14 @@ from textual import on
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from des_decider.decision.dates import every_date
 from des_decider.decision.wording import capital, count_of, day
-from des_decider.tui.commands import COME_BACK, ENTER, FIGURES, HELP, LEAVE, ON_THE_TASK_LIST, QUIT, bindings
-from des_decider.tui.frame import TALL, MeetingFrame
-from des_decider.tui.screen_text import lines, padded, text
+from des_decider.decision.worksheet_says import named_by_nothing, section, sizes, the_worksheet
+from des_decider.record.stamps import name_of
+from des_decider.tui.commands import COME_BACK, ENTER, FIGURES, HELP, LEAVE, ON_THE_TASK_LIST, QUIT, SEARCH, bindings
+from des_decider.tui.frame import PANEL, ROOMY, TALL, MeetingFrame
+from des_decider.tui.meeting import Said
+from des_decider.tui.screen_text import lines, padded, text, wrapped
 from des_decider.tui.where_we_stand import value_of
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.panel import Panel
@@ -25,6 +29,9 @@ if TYPE_CHECKING:
 
     from des_decider.decision.progress import Progress
 
+WHO = "who is typing"
+MOST_SAID = 2
+"""Lines for what a section is about; its details have the whole of a longer one."""
 _NO_ANSWERS = ("note.", "open.", "completed.", "leaning.")
 """What stands in the record beside the answers."""
 
@@ -39,7 +46,7 @@ class TaskListScreen(MeetingFrame):
 
     CAN = (*MeetingFrame.CAN, *ON_THE_TASK_LIST)
     BINDINGS = bindings(*ON_THE_TASK_LIST)
-    KEYS = (ENTER, LEAVE, FIGURES, COME_BACK.called("mark"), QUIT, HELP)
+    KEYS = (ENTER, LEAVE, FIGURES, SEARCH, QUIT, HELP)
     FIRST = "#sections"
 
     def body(self) -> ComposeResult:
@@ -52,41 +59,81 @@ class TaskListScreen(MeetingFrame):
     def on_mount(self) -> None:
         """Say what opening the decision found."""
         self.words = " ".join(self.meeting.session.notices)
+        if not self.meeting.by and not self.meeting.session.read_only:
+            self.call_after_refresh(self._ask_who)
+
+    def _ask_who(self) -> None:
+        """Ask who is typing: nobody is assumed, as every answer notes it."""
+        if self.only_read():
+            return
+        from des_decider.tui.screens.dialogs import WhoScreen
+
+        meeting = self.meeting
+        before = (change.by for change in reversed(meeting.session.changes) if change.by)
+        names = dict.fromkeys((*before, *meeting.session.answers.partners().values()))
+
+        def named(name: str | None) -> None:
+            if name and (said := name_of(name)):
+                meeting.by = said
+                self.told(Said(f"Typed by {said} from now on."))
+
+        asked = "Who is typing? Every answer notes it, and the memo names them."
+        self.app.push_screen(WhoScreen(asked, names, meeting.by), named)
 
     def follow(self) -> None:
         """Show each section as it stands."""
         super().follow()
+        self.query_one("#sections", Choices).show(self._tasks())
+        self._say_where()
+        self.show_standing()
+
+    @on(Choices.Moved)
+    def _moved(self, event: Choices.Moved) -> None:
+        event.stop()
+        self._say_where()
+
+    def _say_where(self) -> None:
+        """What the section one stands on is about; elsewhere how to begin, or why nothing can be changed."""
         state, why = self.meeting.state, self.meeting.session.read_only
         said, style = "Start with the quick look, then any section in any order.", "$muted"
         if state.sealed:
             said = "This decision is signed off. It can be read, not changed."
         elif why:  # in full, as it says who has it open
             said, style = f"{capital(why)}.", "$warning"
-        self.query_one("#said", Static).update(text((said, style)))
-        self.query_one("#sections", Choices).show(self._tasks())
-        self.show_standing()
+        elif (here := self._section_here()) and (words := section(here, self.meeting.session.worksheet).words):
+            said = words
+        width = self.size.width - (PANEL + 5 if self.wide else 3)
+        told = wrapped(said, width, MOST_SAID) if style == "$muted" else [said]
+        if self.app.size.height >= TALL:  # as many lines wherever one stands, so that the list stays where it is
+            told += [""] * (MOST_SAID - len(told))
+        self.query_one("#said", Static).update(text(("\n".join(told), style)))
+
+    def _section_here(self) -> str:
+        """The section one stands on; empty on any other line."""
+        kind, _, name = self.query_one("#sections", Choices).key.partition(":")
+        return name if kind == "section" else ""
 
     def _tasks(self) -> Iterator[tuple[str, Content]]:
         meeting, state = self.meeting, self.meeting.state
         sheet = meeting.session.worksheet
-        entries = meeting.quick_entries()
-        asked = [id_ for entry in entries for id_ in entry.ids if not id_.startswith("partner.")]
-        given = sum(1 for id_ in asked if id_ in meeting.session.answers)
-        word = "completed" if not state.quick_look_open else f"{given} of {len(asked)} answered"
+        word = "completed" if not state.quick_look_open else self._quick_look_so_far()
         # A low window has no room for empty lines.
-        gap = [] if self.app.size.height < TALL else [("", text(""))]
+        gap = [] if self.app.size.height < ROOMY else [("", text(""))]
         yield "quick look", _task("Quick look", word, "" if word == "completed" else "$accent")
         yield from gap
-        for section in SECTIONS:
-            yield f"section:{section}", _section(sheet.section_title(section), meeting.progress(section))
+        for key in SECTIONS:
+            yield f"section:{key}", _section(sheet.section_title(key), meeting.progress(key))
         yield from gap
-        # A partner is named in the quick look too, and no figure that is shown here waits for a name.
-        waiting = sum(1 for id_ in state.quick_look_open if not id_.startswith("partner."))
+        waiting = len(state.quick_look_open)
         this = "difference.this_year"
         hangs = (
             f"waits for {count_of(waiting, 'answer')}" if waiting else f"{value_of(state.appraisal, this)} this year"
         )
         yield "hangs on", _task("What it hangs on", hangs, "")
+        today = meeting.clock().date()
+        days = (one.when for one in every_date(meeting.session.answers, meeting.session.ids) if one.when)
+        coming = next((when for when in days if when >= today), None)
+        yield "dates", _task("Dates", f"next: {day(coming)}" if coming else "none to come", "")
         marked = state.come_back
         wrong = meeting.wrong()
         back = count_of(len(marked) + len(wrong), "thing") if marked or wrong else "nothing"
@@ -95,9 +142,15 @@ class TaskListScreen(MeetingFrame):
         again = f", {len(state.flags)} to look at again" if state.flags else ""
         yield "check", _task("Check all answers", f"{checked}{again}", "$warning" if again else "")
         yield "what if", _task("What if …", "other answers, not recorded", "")
+        yield WHO, _task("Who is typing", meeting.by or "nobody named", "" if meeting.by else "$warning")
         ready = f"{count_of(meeting.to_do, 'thing')} to do first" if meeting.to_do else "ready"
         yield "sign off", _task("Sign off", "signed off" if state.sealed else ready, "")
         yield "memo", _task("Memo", "signed" if state.sealed else "draft", "")
+
+    def _quick_look_so_far(self) -> str:
+        """How many of its answers are given: looked for only while it is not completed."""
+        quick = self.meeting.quick_look
+        return f"{quick.given} of {quick.asked} answered"
 
     @on(Choices.Chosen, "#sections")
     def _task_chosen(self, event: Choices.Chosen) -> None:
@@ -114,11 +167,19 @@ class TaskListScreen(MeetingFrame):
 
     def action_come_back(self) -> None:
         """Mark the section one stands on to be come back to as a whole."""
-        kind, _, section = self.query_one("#sections", Choices).key.partition(":")
-        if kind != "section":
+        if not (here := self._section_here()):
             self.say(f"{COME_BACK.shown} on a section marks all of it to come back to; on a question, that question.")
             return
-        self.ask_come_back(section, f"the section “{self.meeting.session.worksheet.section_title(section)}”")
+        self.ask_come_back(here, f"the section “{self.meeting.session.worksheet.section_title(here)}”")
+
+    def action_details(self) -> None:
+        """What the section one stands on is about, and what the worksheet is."""
+        from des_decider.tui.screens.details import DetailsScreen
+
+        session, here = self.meeting.session, self._section_here()
+        sheet, rest = session.worksheet, named_by_nothing(session.answers, session.ids)
+        said = [section(here, sheet)] if here else []
+        self.app.push_screen(DetailsScreen("The worksheet", [*said, the_worksheet(sheet), *sizes(sheet), *rest]))
 
     def action_what_if(self) -> None:
         """Suppose other answers."""
@@ -126,7 +187,10 @@ class TaskListScreen(MeetingFrame):
 
     def _open(self, task: str) -> None:
         self.words = ""
-        self.host.go(task)
+        if task == WHO:
+            self._ask_who()
+        else:
+            self.host.go(task)
 
 
 def _task(words: str, word: str, style: str) -> Content:

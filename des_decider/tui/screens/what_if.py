@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from des_decider.appraisal.figures import Appraisal, Figure
     from des_decider.record.state import State
     from des_decider.record.what_if import Supposed
+    from des_decider.tui.commands import Command
 
 ANOTHER, AGAIN, OUT, STAY, KEEP, DROP, HOLDS = "another", "again", "out", "stay", "keep", "drop", "holds"
 _BESIDE_MEDIUM, _BESIDE_WIDE = 49, 60
@@ -117,6 +118,10 @@ class WhatIfScreen(MeetingFrame):
                 holds = _this_holds(len(changed))
                 words = f"If this condition is not met, {holds}: {row_title('condition', row, answers)}"
                 yield f"{HOLDS}:{row}", text(hanging(words, width, _TOLD, 2))
+
+    def can_do(self, _command: Command) -> bool:
+        """Undo is about the scratch copy, which a record that can only be read has too."""
+        return True
 
     @staticmethod
     def _keepable(changed: Sequence[Supposed]) -> list[Supposed]:
@@ -236,6 +241,10 @@ class WhatIfScreen(MeetingFrame):
 
         self.app.push_screen(AskScreen([text((change_words(change), "bold"))], answers), told)
 
+    def action_search(self) -> None:
+        """Search among the answers that can be supposed: what else is found would lead out of the scratch copy."""
+        self.action_what_if()
+
     def action_figures(self) -> None:
         """To the figures, and back to the list."""
         beside = self.query_one("#beside", Choices)
@@ -271,9 +280,10 @@ class WhatIfScreen(MeetingFrame):
         told = [text((words, "bold")), *(text(f"· {change_words(change)}") for change in changed[:_NAMED])]
         if len(changed) > _NAMED:
             told.append(text(f"· and {len(changed) - _NAMED} more"))
+        typed_by = f", typed by {self.meeting.by}" if self.meeting.by else ""
         said = {
             STAY: "Stay here: nothing is recorded, nothing is dropped",
-            KEEP: f"Keep: record this as one change, typed by {self.meeting.by}; one undo takes it back",
+            KEEP: f"Keep: record this as one change{typed_by}; one undo takes it back",
             DROP: "Drop: the record stays as it is",
         }
 
@@ -284,8 +294,11 @@ class WhatIfScreen(MeetingFrame):
                 self.what_if.drop()
                 self.told(Said("Dropped; the record is as it was."))
                 then()
+            elif act != KEEP:
+                self.told(Said(f"Still here: {count_of(len(self.what_if.changed), 'change')} not recorded."))
 
-        self.app.push_screen(AskScreen(told, [(act, said[act]) for act in (STAY, *acts)]), answered)
+        answers = [(act, said[act]) for act in (STAY, *acts)]
+        self.app.push_screen(AskScreen(told, answers, leaves="stays here, too"), answered)
 
     def _keep(self) -> bool:
         """Give the changes to the record; False where something stays here, which is told."""

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from des_decider.appraisal.tornado import tornado
 from des_decider.decision.agenda import Entry, Stop, agenda
+from des_decider.decision.display import answered
+from des_decider.decision.matching import fit, folded
 from des_decider.decision.wording import brief, capital, visible
 from des_decider.tui.commands import LEAVE, OFFER, bindings
-from des_decider.tui.question_words import above, answered, asked, understood
+from des_decider.tui.question_words import above, asked, understood
 from des_decider.tui.screen_text import clickable, cut, lines, refused, right, text
 from des_decider.tui.screens.dialogs import Dialog
-from des_decider.tui.widgets.choices import Choices
-from des_decider.tui.widgets.fields import ChoiceField, Cut, LineField, Submitted, Typed, Unchosen, field_for
+from des_decider.tui.screens.picker import Picker
+from des_decider.tui.widgets.fields import ChoiceField, Cut, Submitted, Typed, Unchosen, field_for
 from des_decider.worksheet.inputs_and_tables import column
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
     from textual.content import Content
 
     from des_decider.decision.answers import Answers
@@ -38,59 +38,24 @@ WIDEST = 10
 """Answers named first, because the difference moves most along their ranges."""
 
 
-class PickScreen(Dialog[str | None]):
-    """Which answer to suppose: a list that typing makes shorter. Gives the key of a `Choice`."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "to_list", show=False)]
+class PickScreen(Picker):
+    """Which answer to suppose. Gives the key of a `Choice`."""
 
     def __init__(self, what_if: WhatIf) -> None:
         super().__init__()
-        self._found = tuple(choices(what_if))
+        self._choices = tuple(choices(what_if))
+        self._said = tuple(folded(f"{choice.under} {choice.words} {choice.stands}") for choice in self._choices)
 
-    def compose(self) -> ComposeResult:
-        """What to type, and the list."""
-        with Vertical(classes="dialog picker"):
-            yield Static(text(("What if … which answer?", "$warning bold")))
-            yield LineField(id="filter")
-            yield Choices(id="found")
-            esc = clickable(LEAVE.shown, "screen.dismiss(None)", "bold $accent")
-            yield Static(text(("Type to find it; Down, then Enter chooses; ", "$muted")) + esc + text(" leaves"))
+    def asked(self) -> Content:
+        """What is asked."""
+        return text(("What if … which answer?", "$warning bold"))
 
-    def on_mount(self) -> None:
-        """Everything is listed; one can type at once."""
-        field = self.query_one(LineField)
-        field.fill("", "some of its words")
-        self._show("")
-        field.focus()
-
-    def on_resize(self) -> None:
-        """Lines are laid out by the width of the window."""
-        self._show(self.query_one(LineField).content)
-
-    def _show(self, typed: str) -> None:
-        wanted = typed.casefold().split()
-        # The dialog's own width, less its border, its padding and the list's scroll bar.
-        width = min(self.app.size.width * 94 // 100, 100) - 8
-        found = [choice for choice in self._found if choice.fits(wanted)]
-        nothing = [("", text(("Nothing is called so.", "$muted")))]
-        listed = self.query_one(Choices)
-        listed.show(choice_lines(found, width) if found else nothing)
-        listed.highlighted = next((n for n, key in enumerate(listed.keys) if key), None)
-        listed.scroll_home(animate=False)
-
-    @on(Typed)
-    def _typing(self, event: Typed) -> None:
-        self._show(event.text)
-
-    @on(Submitted)
-    def action_to_list(self) -> None:
-        """From the field to the list."""
-        self.query_one(Choices).focus()
-
-    @on(Choices.Chosen)
-    def _chosen(self, event: Choices.Chosen) -> None:
-        if event.key:
-            self.dismiss(event.key)
+    def found(self, typed: str, width: int) -> Iterable[tuple[str, Content]]:
+        """The choices that hold every word typed, under their headings."""
+        wanted = folded(typed).split()
+        among = zip(self._choices, self._said, strict=True)
+        found = [choice for choice, said in among if fit(wanted, said) is not None]
+        return choice_lines(found, width) if found else [("", text(("Nothing is called so.", "$muted")))]
 
 
 class SupposeScreen(Dialog[bool | None]):
@@ -160,7 +125,7 @@ class SupposeScreen(Dialog[bool | None]):
 
     @on(Unchosen)
     def _choose_instead(self) -> None:
-        self._say("Choose a line by its number, or with the arrows and Enter.")
+        self._say("What is typed here is not kept: choose a line by its number, or with the arrows and Enter.")
 
     @on(Cut)
     def _cut(self) -> None:
@@ -198,11 +163,6 @@ class Choice:
     words: str
     stands: str = ""
     remark: str = ""
-
-    def fits(self, wanted: Sequence[str]) -> bool:
-        """Whether all of some words, in small letters, are said of it."""
-        said = f"{self.under} {self.words} {self.stands}".casefold()
-        return all(word in said for word in wanted)
 
 
 def choices(what_if: WhatIf) -> Iterator[Choice]:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 class Choices(OptionList):
     """Lines to choose one of, each with a key; a line without one is only read."""
 
+    LED = False
+    """Whether a field beside it has the keys and leads it."""
+
     class Chosen(Message):
         """A line was chosen, by Enter or by mouse."""
 
@@ -73,14 +76,11 @@ class Choices(OptionList):
     def render_line(self, y: int) -> Strip:
         """A line; on the one that is chosen no word keeps a colour of its own, which could not be read there."""
         strip = super().render_line(y)
-        if not self.has_focus or self.highlighted is None:
+        chosen = self.highlighted if self.has_focus or self.LED else None
+        if chosen is None or not any(style and style.meta.get("option") == chosen for _, style, _ in strip):
             return strip
         ink = Style(color=self.get_component_rich_style("option-list--option-highlighted").color)
-        pieces = (
-            Segment(words, style + ink, control) if style and style.meta.get("option") == self.highlighted else piece
-            for piece in strip
-            for words, style, control in [piece]
-        )
+        pieces = (Segment(words, style and style + ink, control) for words, style, control in strip)
         return Strip(pieces, strip.cell_length)
 
     @on(OptionList.OptionSelected)
@@ -92,3 +92,9 @@ class Choices(OptionList):
     def _moved(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
         self.post_message(self.Moved())
+
+
+class Led(Choices, can_focus=False):
+    """A list that a field above it leads: the line one stands on is as plain as where the list has the keys."""
+
+    LED = True

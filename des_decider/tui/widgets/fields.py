@@ -167,6 +167,10 @@ class ChoiceField(Choices):
             event.stop()
             self.post_message(Unchosen())
 
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        self.post_message(Unchosen())
+
 
 AnswerField = LineField | WordsField | ChoiceField
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from des_decider.tui.screen_text import cut, right, text
+from des_decider.tui.bars import NOUGHT, TO_HIGH, Scale
+from des_decider.tui.screen_text import cut, lines, right, text
 from des_decider.tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
 
     from textual.content import Content
 
-    from des_decider.tui.where_we_stand import StandingLine
+    from des_decider.tui.where_we_stand import StandingLine, Stretch
+
+
+_NOUGHT_SAID = f"  ({NOUGHT} is £0)"
 
 
 class Panel(Choices):
@@ -33,4 +37,14 @@ def laid_out(line: StandingLine, width: int) -> Content:
     indented = " " * (len(line.words) - len(line.words.lstrip())) + words
     style = "" if line.figure else "bold"
     gap = right(value, max(width - cell_len(indented), len(value) + 1))
-    return text((indented, style), (gap, line.colour or style))
+    shown = text((indented, style), (gap, line.colour or style))
+    if not line.tall:
+        return shown
+    return lines([shown, text(stretched(line.stretch, width) if line.stretch else "")])
+
+
+def stretched(found: Stretch, width: int) -> str:
+    """A span as a bar around what is likely, and where £0 lies."""
+    scale = Scale.of((found.least, found.most), width - 2 - len(_NOUGHT_SAID))
+    bar = scale.drawn(found.now, ((TO_HIGH, found.low), (TO_HIGH, found.high)))
+    return f"  {bar}{_NOUGHT_SAID if scale.shows_nought else ''}"

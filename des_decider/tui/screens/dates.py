@@ -1,0 +1,120 @@
+"""Every date of the worksheet in order, past and coming: what happens on it, and where that was read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widgets import Static
+
+from des_decider.decision.dates import every_date
+from des_decider.decision.wording import count_of, day
+from des_decider.decision.worksheet_says import read_in
+from des_decider.tui.commands import DETAILS, ENTER, FIGURES, HELP, LEAVE, bindings
+from des_decider.tui.frame import ListFrame
+from des_decider.tui.screen_text import cut, hanging, lines, text
+from des_decider.tui.widgets.choices import Choices
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from textual.app import ComposeResult
+    from textual.content import Content
+
+    from des_decider.decision.dates import Dated
+    from des_decider.tui.commands import Command
+
+MOST_LINES = 4
+"""Lines one date may take; its details have the whole of a longer one."""
+INSIDE = 4
+"""Columns that what stands under a day is further in."""
+
+
+class DatesScreen(ListFrame):
+    """The dates as one list; what is coming is stood on first."""
+
+    CSS_PATH = "check.tcss"
+    HERE = (
+        "Every date of the worksheet, in order. Enter on a date shows all that is said about it, with its sources; on "
+        "a day that the worksheet leaves to you, Enter opens the question. What became known after the deadline is "
+        "here only if you let later facts count."
+    )
+    CAN = (*ListFrame.CAN, DETAILS)
+    BINDINGS = bindings(DETAILS)
+    _dates: Sequence[Dated] = ()
+
+    def body(self) -> ComposeResult:
+        """What is shown, and the dates."""
+        yield Static(id="said")
+        yield Choices(id="dates")
+
+    def follow(self) -> None:
+        """Show the dates as the answers stand."""
+        super().follow()
+        session, today = self.meeting.session, self.meeting.clock().date()
+        self._dates = every_date(session.answers, session.ids)
+        said = (f"Dates of {session.worksheet.year.name}", "bold"), (f"   today is {day(today)}", "$muted")
+        self.query_one("#said", Static).update(text(*said))
+        listed = self.query_one(Choices)
+        coming = next((n for n, one in enumerate(self._dates) if one.when is None or one.when >= today), 0)
+        listed.show(self._told(today), at=listed.key or str(coming))
+        self.show_frame()
+
+    def _told(self, today: date) -> Iterator[tuple[str, Content]]:
+        """The dates under three headings."""
+        stands, before = "", None
+        for n, one in enumerate(self._dates):
+            heading = "Day not known" if one.when is None else "Passed" if one.when < today else "Coming"
+            if heading != stands:
+                yield "", text(("\n" if stands else "", ""), (heading, "bold $accent"))
+                stands = heading
+            yield str(n), self._line(one, today, first=one.when != before)
+            before = one.when
+
+    def _line(self, one: Dated, today: date, *, first: bool) -> Content:
+        """The `first` time a day with how far off it is, what happens on it, and where that was read."""
+        width = max(self.size.width - 4, 40)
+        when = []
+        if one.when and first:
+            when.append(text(" ", (day(one.when), "bold"), (f"  {_off(one.when, today)}", "$muted")))
+        what = text(" " * INSIDE, hanging(one.what, width, MOST_LINES, INSIDE))
+        origin = one.said[0].origin if len(one.said) == 1 else None
+        source = [text(" " * INSIDE, (cut(read_in(origin), width - INSIDE), "$muted"))] if origin else []
+        return lines([*when, what, *source])
+
+    def keys(self) -> Sequence[Command]:
+        """What Enter does depends on the date."""
+        one = self._here()
+        enter = [ENTER.called("its question" if one.asks else "details")] if one else []
+        return [*enter, LEAVE, FIGURES, HELP]
+
+    def _here(self) -> Dated | None:
+        key = self.query_one(Choices).key
+        return self._dates[int(key)] if key.isdigit() else None
+
+    def action_open(self) -> None:
+        """The question of a day that is for the practice to give; else all that is said."""
+        one = self._here()
+        if one is not None and one.asks:
+            self.host.go(f"answer:{one.asks}")
+        else:
+            self.action_details()
+
+    def action_details(self) -> None:
+        """All that is said about the date one stands on."""
+        from des_decider.tui.screens.details import DetailsScreen
+
+        if (one := self._here()) is not None:
+            self.app.push_screen(DetailsScreen("What the worksheet says", one.said))
+
+    def action_dates(self) -> None:
+        """The key that led here leads back."""
+        self.action_leave()
+
+
+def _off(when: date, today: date) -> str:
+    """How far off a day is."""
+    days = (when - today).days
+    if days < 0:
+        return f"{count_of(-days, 'day')} ago"
+    return "today" if not days else "tomorrow" if days == 1 else f"in {days:,} days"

@@ -1,0 +1,315 @@
+"""Small things at which people stumbled on their first evening: where a key leads, and what the screen says of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from textual import events
+
+from des_decider.storage.places import known_decisions
+from des_decider.tui.widgets.choices import Choices
+from des_decider.tui.widgets.fields import ChoiceField
+from tests.record.ready import sealed
+from tests.tui.driver import SMALL, given_before, meeting, start_screen
+from tests.tui.evening import at
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+async def test_who_is_typing_is_asked_on_every_opening_and_never_assumed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "root")
+    folder = given_before(tmp_path / "d", {"partner.1.name": "Dr Vane"})
+    for who, given in (("Dr Vane", "31"), ("Tamsin Reed", "32")):
+        async with meeting(folder, by="") as room:
+            room.sees("Who is typing? Every answer notes it")
+            if who == "Dr Vane":
+                await room.choose(who)
+            else:
+                await room.press("enter", "shift+tab", *who, "enter")  # typed on the list, it goes into its line
+            room.sees(f"Who is typing {who}")
+            await room.open("Our practice")
+            await room.answer("GP sessions", given)
+            assert (room.changes()[-1].by, room.kept()["practice.gp_sessions"]) == (who, given)
+            await room.open("Who is typing")
+            await room.choose("Bess Harbour")
+            room.sees("Who is typing Bess Harbour")
+            await room.press("f4")
+            assert room.changes()[-1].by == "Bess Harbour"
+    async with meeting(folder, by="") as room:
+        room.sees("Esc names nobody")
+        await room.press("escape")
+        room.sees("Who is typing nobody named")
+        await room.open("Our practice")
+        await room.answer("GP sessions", "33")
+        assert room.changes()[-1].by == ""
+    assert "root" not in (folder / "history.jsonl").read_text(encoding="utf-8")
+
+
+async def test_a_new_decision_is_made_by_somebody_who_says_who_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "root")
+    async with start_screen(by="") as room:
+        await room.choose("Start a new decision")
+        await room.type("Gull Rock Surgery")
+        room.app.screen.query_one("#make", Choices).focus()
+        await room.press("enter")
+        assert room.status == "Type who is typing."
+        await room.type("Tamsin Reed")
+        room.app.screen.query_one("#make", Choices).focus()
+        await room.press("enter")
+        room.sees("Who is typing Tamsin Reed")
+        [room.folder] = known_decisions()
+        assert [change.by for change in room.changes()] == ["Tamsin Reed"]
+        await room.press("escape")
+        await room.choose("Gull Rock Surgery")
+        room.sees("Who is typing? Every answer notes it", "Tamsin Reed")
+
+
+async def test_help_that_is_longer_than_the_window_is_read_to_its_end_from_the_first_key_on(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "d", SMALL) as room:
+        await room.open("Our practice")
+        before = room.kept()
+        await room.press("f1")
+        room.sees("PgUp", "PgDn")
+        room.sees_not("Letters work outside a field.")
+        await room.press(*("down",) * 2)
+        room.sees_not("Help")
+        await room.press(*("pagedown",) * 6)
+        room.sees("Letters work outside a field.")
+        await room.press(*("pageup",) * 6, "escape")
+        assert room.kept() == before
+
+
+async def test_no_single_letter_takes_an_answer_back_or_gives_it_again(tmp_path: Path) -> None:
+    folder = given_before(tmp_path / "d", {})
+    async with meeting(folder, (80, 40)) as room:
+        await room.open("Our practice")
+        await room.answer("Our registered list", "9,040")
+        await room.open("Our practice")
+        await room.press("escape", "u", "r")
+        assert room.kept()["practice.registered_list"] == "9040"
+        await room.press("f4")
+        assert "practice.registered_list" not in room.kept()
+        await room.press("r", "u")
+        assert "practice.registered_list" not in room.kept()
+        await room.press("f1")
+        room.sees("F4 take the last answer back", "F5 give again what was taken back")
+
+
+async def test_one_key_shows_the_figures_and_goes_back_to_the_question(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "d") as room:
+        await room.open("Our practice")
+        await room.ask("GP sessions")
+        asked = room.question
+        await room.press("f2")
+        room.sees("Where we stand", "The figures wait for")
+        await room.press("f2")
+        assert room.question == asked
+        await room.press("f2", "enter", "f2")  # from the question behind a line, too
+        room.sees("Where we stand")
+        await room.press("f2")
+        room.sees_not("Where we stand")
+        assert list(room.kept()) == ["practice.name"]
+
+
+async def test_the_figures_open_on_their_first_line_with_the_keys_of_that_line(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "d") as room:
+        await room.press("f2")
+        assert room.list_in_focus.highlighted == 1, "under “The figures wait for …:”"
+        room.sees("The figures wait for", "Enter its question", "F2 back")
+        await room.enter()
+        assert room.question
+        assert list(room.kept()) == ["practice.name"]
+
+
+async def test_leaving_the_what_if_question_says_that_one_stays(tmp_path: Path) -> None:
+    folder = given_before(tmp_path / "d", {"cost.gp_hour": "95"})
+    async with meeting(folder) as room:
+        await room.open("What if")
+        await room.choose("Change an answer")
+        await room.type("GP hour")
+        await room.enter()
+        await room.type("120")
+        await room.enter()
+        await room.press("escape")
+        room.sees("You are leaving: 1 change not recorded.", "Esc stays here, too")
+        await room.press("escape")
+        assert room.status == "Still here: 1 change not recorded."
+        await room.press("escape")
+        await room.choose("Drop")
+        assert room.kept()["cost.gp_hour"] == "95"
+
+
+async def test_a_decision_that_can_only_be_read_offers_no_undo(tmp_path: Path) -> None:
+    async with meeting(sealed(tmp_path / "d")) as room:
+        before = room.kept()
+        for place in ("Practice", "Check all answers", "Sign off"):
+            await room.open(place)
+            room.sees_not("F4")
+            await room.press("f1")
+            room.sees_not("F4", "take the last answer back")
+            await room.press("escape")
+        await room.press("f2")
+        room.sees_not("F4")
+        await room.press("f4")
+        assert "signed off" in room.status
+        assert room.kept() == before
+
+
+async def test_the_status_line_speaks_of_no_answer_that_is_gone(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "d") as room:
+        await room.open("Our practice")
+        await room.answer("GP sessions", "31")
+        assert room.status == "GP sessions: 31 sessions a week"
+        await room.press("f2", "f4")
+        assert room.status == "Undone: GP sessions: 31 sessions a week taken back."
+        assert "practice.gp_sessions" not in room.kept()
+        await room.press("f2")
+        assert room.status == "", "on the question, where it said what was just given"
+        await room.answer("GP sessions", "31")
+        await room.ask("Is this section completed")
+        await room.give("Yes")
+        assert room.status == "the section “Our prac…: Yes", "the task list says what was given last"
+        await room.press("f4")
+        await room.open("The work")
+        assert room.status == "", "nor does a section that is opened later"
+        assert list(room.kept()) == ["practice.name", "practice.gp_sessions"]
+
+
+async def test_undo_names_the_partner_and_gives_the_value_back_in_words(tmp_path: Path) -> None:
+    folder = given_before(
+        tmp_path / "d",
+        {"partner.1.name": "Dr Vane", "partner.2.name": "Dr Whelk", "vote.2.present": "yes", "vote.2.position": "for"},
+    )
+    async with meeting(folder) as room:
+        await room.open("How we decide")
+        await room.ask("Each partner’s position")
+        await room.choose("Dr Whelk")
+        while "For or against" not in room.question:
+            await room.press("pageup")
+        await room.give("against")
+        assert room.kept()["vote.2.position"] == "against"
+        await room.press("f4")
+        assert room.status == "Undone: position of Dr Whelk is back to for."
+        await room.press("f5")
+        assert room.status == "Done again: position of Dr Whelk: against."
+        assert room.kept()["vote.2.position"] == "against"
+
+
+async def test_an_impossible_combination_is_said_at_the_second_answer(tmp_path: Path) -> None:
+    folder = given_before(tmp_path / "d", {"decision.decided": "18 May 2020"})
+    async with meeting(folder) as room:
+        await room.open("Contract and exit")
+        await at(room, "deadline.asked")
+        await room.give("15 May 2020")
+        said = "The decision was made on 18 May 2020, and the commissioner asked for an answer by 15 May 2020."
+        assert room.status == f"Look again: {said}"
+        await room.press("pageup")
+        room.tells(f"Look again: {said}")
+        await room.give("19 May 2020")
+        assert "Look again" not in room.status
+        await room.open("How we decide")
+        await at(room, "decision.effective")
+        await room.give("17 May 2020")
+        assert room.status.startswith("Look again: The decision takes effect on 17 May 2020, and the decision was made")
+        await room.press("f4")
+        await room.open("Sign off")
+        room.sees_not("The decision was made on", "The decision takes effect")
+    assert room.kept()["deadline.asked"] == "2020-05-19"
+    assert "decision.effective" not in room.kept()
+
+
+async def test_numbers_that_can_hardly_be_meant_are_asked_about_and_kept(tmp_path: Path) -> None:
+    folder = given_before(tmp_path / "d", {"practice.gp_sessions": "8"})
+    async with meeting(folder) as room:
+        await room.open("Posts and people")
+        await at(room, "workforce.whole.chance")
+        await room.give("3")
+        assert room.status == "Look again: chance that a post is filled is 3 %, next to nothing; is that meant?"
+        await at(room, "workforce.whole.chance")
+        await room.give("5")
+        assert "Look again" not in room.status
+        await room.open("The work")
+        await at(room, "service.ecd.gp_hours")
+        await room.give("70")
+        assert room.status.startswith("Look again: our GPs' time for early cancer diagnosis: 70 hours a week, and all")
+        kept = room.kept()
+        assert (kept["workforce.whole.chance"], kept["service.ecd.gp_hours"]) == ("5", "70")
+        await room.open("Check all answers")
+        room.sees("33.3; is that meant?")
+
+
+async def test_words_typed_where_a_line_is_to_be_chosen_are_said_to_be_lost(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "d") as room:
+        await room.open("The work")
+        await at(room, "service.ecd.status")
+        await room.press(*"nearly")
+        assert room.status.startswith("What is typed here is not kept: choose a line by its number")
+        room.app.screen.query_one(ChoiceField).post_message(events.Paste("already, more or less"))
+        await room.press("down")
+        assert room.status.startswith("What is typed here is not kept")
+        await room.press("escape")
+        assert list(room.kept()) == ["practice.name"]
+    async with start_screen() as room:
+        await room.choose("Start a new decision")
+        room.app.screen.query_one("#make", Choices).focus()
+        await room.press(*"yes")
+        assert room.status.startswith("Nothing can be typed on this line, so that was not kept.")
+    assert [place.name for place in known_decisions()] == ["d"]
+
+
+async def test_the_director_s_money_is_offered_on_our_network_s_list(tmp_path: Path) -> None:
+    folder = given_before(tmp_path / "d", {"director.ours": "yes"})
+    async with meeting(folder) as room:
+        await room.open("Money")
+        await at(room, "director.amount")
+        await room.press("f8")
+        assert room.status == "Nothing is published that fits this field."
+        await room.open("Our practice")
+        await at(room, "pcn.registered_list")
+        await room.give("48,020")
+        await room.open("Money")
+        await at(room, "director.amount")
+        # 48,020 patients at £0.722 each a year.
+        room.tells("Published: Clinical director contribution, on our network’s list: £34,670.44 a year.")
+        await room.press("f8", "enter")
+        assert room.kept()["director.amount"] == "34670.44"
+
+
+async def test_a_deadline_that_is_over_does_not_greet_anybody_as_passed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = given_before(tmp_path / "d", {})
+    monkeypatch.setattr("tests.tui.driver.EVENING", datetime(2026, 11, 27, 19, 42, tzinfo=UTC))
+    async with meeting(folder) as room:
+        room.sees("the deadline was 31 May 2020")
+        room.sees_not("passed", "decide by")
+        await room.press("escape")
+        room.sees("the deadline was 31 May 2020")
+        room.sees_not("passed")
+    assert list(room.kept()) == ["practice.name"]
+
+
+async def test_questions_are_put_in_words_of_the_practice(tmp_path: Path) -> None:
+    folder = given_before(tmp_path / "d", {"meeting.gp_hours": "1"})
+    async with meeting(folder, (80, 40)) as room:
+        await room.open("Our practice")
+        await at(room, "practice.ods_code")
+        room.tells("a letter and five digits", "(the practice manager will know)")
+        await room.open("Posts and people")
+        await at(room, "workforce.whole.top_up")
+        room.tells("a year for a full-time post: an amount such as")
+        await room.open("Money")
+        await at(room, "local.none")
+        assert room.question == "Do all our local payments stay the same, whether we sign up or not?"
+        await room.give("Yes")
+        await at(room, "threshold.funding.green")
+        assert room.question == "From which figure on do we ourselves see no concern about funding?"
+    assert room.kept()["local.none"] == "yes"

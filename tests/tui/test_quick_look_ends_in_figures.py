@@ -1,0 +1,149 @@
+"""Whatever is answered, the quick look ends, and then the figures are there; no question comes twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from des_decider.appraisal.figures import appraise
+from des_decider.decision.answers import Answer, Answers
+from des_decider.decision.parsing import parse
+from des_decider.decision.values import Parsed
+from des_decider.record.quick_look import quick_look_of
+from des_decider.tui.agenda_walk import Walk
+from des_decider.worksheet.months import counted_months
+from tests.building import BARE, EXTENDED, SHIPPED, SMALL, ids
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from random import Random
+
+    from des_decider.decision.agenda import Entry, Stop
+    from des_decider.decision.ids import Field
+    from des_decider.record.quick_look import QuickLook
+
+LONGEST = 1_000
+"""Questions no walk may come to: every column of every row of the shipped worksheet is some three hundred."""
+MOST = "900"
+NUMBERS = ("0", "0", "1", "2", "7", "0 / 0 / 1", "1 / 2 / 3", "0 / 2 / 4", "12", "40", MOST)
+
+
+class Group:
+    """A group that goes through the quick look, and answers at random."""
+
+    def __init__(self, path: Path, rng: Random) -> None:
+        self.ids, self.rng, self.answers = ids(path), rng, Answers()
+        self.given: list[int] = []
+        self.places: list[int] = []
+        self.quick = self.anew
+        self.switch()
+
+    @property
+    def anew(self) -> QuickLook:
+        """The quick look as it is worked out from the answers alone."""
+        return quick_look_of(appraise(self.answers, self.ids))
+
+    def switch(self) -> None:
+        """Say of some sections that they are answered as a whole, or row by row."""
+        for switch in self.switches:
+            if self.rng.random() < 0.4:
+                self.give(switch, self.rng.choice(("rows", "whole")))
+
+    @property
+    def switches(self) -> list[str]:
+        """What chooses between the whole and row by row."""
+        tables = {f"service.{service}" for service in self.ids.worksheet.services} | {"home", "workforce"}
+        return sorted(f"{table}.by" for table in tables)
+
+    def give(self, id_: str, text: str) -> None:
+        """Give an answer, and see what the quick look is of then."""
+        field = self.ids.field(id_)
+        assert field is not None
+        parsed = parse(text, field.rules)
+        assert isinstance(parsed, Parsed), (id_, text, parsed)
+        self.answers = self.answers.edit({id_: Answer(id_, parsed.text, parsed.value)})
+        self.quick = quick_look_of(appraise(self.answers, self.ids), self.quick, [id_])
+
+    def says(self, field: Field) -> str:
+        """Any answer, unlikely ones too."""
+        rules, rng = field.rules, self.rng
+        if field.id.endswith(".months"):
+            return str(rng.randint(0, counted_months(self.ids.worksheet)))
+        match rules.kind:
+            case "yes_no":
+                return rng.choice(("yes", "no"))
+            case "choice":
+                return rng.choice(sorted(rules.choices))
+            case "text":
+                return "Somebody"
+            case "date":
+                return rng.choice(("2020-10-01", "2032-02-01", "1999-12-31"))
+            case "patients":
+                return rng.choice(("0", "1", "9000", "40000", "250000"))
+            case "count":
+                return rng.choice(("0", "0", "1", "64", "3000"))
+            case "percent":
+                return rng.choice(("0", "100", "0.85", "35", "0 / 40 / 100" if rules.estimate else "35"))
+        fits = NUMBERS if rules.estimate else tuple(number for number in NUMBERS if "/" not in number)
+        return rng.choice(tuple(number for number in fits if rules.largest is None or number != MOST))
+
+    def walk(self, *, for_a_while: bool = False) -> None:
+        """From the first open question on, as the screen goes: what is open gets an answer, of the rest some.
+
+        Neither the place nor what is given goes down, and no question comes twice.
+        """
+        self.given, self.places = [], []
+        walk, put = Walk(self._entries, lambda: self.answers), set[str]()
+        if opened := self.quick.first_open:
+            walk.to(opened)
+        while self._here(walk.stop, walk, put):
+            if self.rng.random() < 0.05:
+                assert sorted(self.quick.counted) == sorted(self.anew.counted), "opened anew it would be of others"
+                if for_a_while:
+                    break
+            assert len(put) < LONGEST, "the walk does not end"
+        assert self.given == sorted(self.given), "of “n of m answered” n went down"
+        assert self.places == sorted(self.places), "of “n of m” n went down"
+
+    def _entries(self) -> tuple[Entry, ...]:
+        return self.quick.entries
+
+    def _here(self, stop: Stop, walk: Walk, put: set[str]) -> bool:
+        """Answer where one stands or pass it by; False at the end."""
+        waits = {*self.quick.open} & {id_ for row in stop.entry.rows for id_ in row.ids}
+        if place := self.quick.place(stop.key):
+            self.places.append(place)
+            self.given.append(self.quick.given)
+        assert stop.key not in put, f"{stop.key} comes twice"
+        put.add(stop.key)
+        if not stop.id:
+            return walk.on() if waits or self.rng.random() < 0.3 else walk.past_table()
+        opens = stop.row is not None and stop.row.new and stop.id == stop.row.ids[0]
+        if opens and not (stop.row and waits & {*stop.row.ids}) and self.rng.random() < 0.6:
+            return walk.past_table()
+        if stop.id not in self.answers and (opens or stop.id in self.quick.open or self.rng.random() < 0.2):
+            field = self.ids.field(stop.id)
+            assert field is not None
+            self.give(stop.id, self.says(field))
+        return walk.on()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", [SHIPPED, SMALL, EXTENDED, BARE], ids=["2020/21", "small", "extended", "bare"])
+@settings(max_examples=6)
+@given(rng=st.randoms(use_true_random=False))
+def test_after_its_last_question_every_figure_of_the_options_is_there(path: Path, rng: Random) -> None:
+    """Also where sections are switched to row by row, or back, in the midst of it."""
+    group = Group(path, rng)
+    if rng.random() < 0.5:
+        group.walk(for_a_while=True)
+        group.switch()
+    group.walk()
+    appraisal = appraise(group.answers, group.ids)
+    assert not {id_: appraisal[id_].needs for id_ in appraisal.of_the_options if appraisal[id_].needs}
+    assert (group.quick.open, group.quick.given) == ((), group.quick.asked)
+    assert not group.places or group.places[-1] == group.quick.asked
+    assert sorted(group.quick.counted) == sorted(group.anew.counted), "opened anew it is of others"

@@ -193,7 +193,7 @@ class Meeting:
             self._changed(turned.at)
         if step.typed:
             told.append(count_of(len(step.typed), "text that was not understood", "texts that were not understood"))
-        return Said(f"{done}: {', and '.join(told)}.", changed=True)
+        return Said(f"{done}: {'; also '.join(told)}.", changed=True)
 
     def _saved(self, act: Callable[[], _Done]) -> _Done | Said:
         """What an act on the record gives, or why it could not be done."""

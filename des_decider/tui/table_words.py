@@ -81,11 +81,14 @@ def above(place: str, entry: Entry, meeting: Meeting) -> Content:
 
 
 def said_above(line: str, introduced: str, meeting: Meeting) -> list[Content]:
-    """What the worksheet's author says of the line one stands on, of a service as a whole all its duties."""
+    """What the worksheet's author says of the line one stands on, of a service as a whole all its duties.
+
+    How the section is `introduced` comes last, as a low window has few lines.
+    """
     answers, ids = meeting.session.answers, meeting.session.ids
     head, _, name = line.partition(".")
     said = (*about(line, answers, ids), *(duties(name, ids.worksheet) if head == "service" else ()))
-    return [*([text((introduced, "$muted"))] if introduced else []), *map(in_a_paragraph, said)]
+    return [*map(in_a_paragraph, said), *([text((introduced, "$muted"))] if introduced else [])]
 
 
 def of_cell(

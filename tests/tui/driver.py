@@ -197,9 +197,11 @@ class Meeting:
 
     @property
     def field(self) -> str:
-        """What stands in the field."""
-        screen = self.app.screen
+        """What stands in the field; in a table, what stands in the cell."""
+        screen, meeting = self.app.screen, self.app.meeting
         assert isinstance(screen, QuestionScreen)
+        if screen.in_table and not screen.grid.typing:
+            return meeting.typed(screen.grid.cell) or meeting.session.answers.text(screen.grid.cell)
         return screen.typed_now()
 
     @property

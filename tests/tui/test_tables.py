@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.decision.wording import visible
-from tests.tui.driver import SMALL, USUAL, WIDE, given_before, meeting
+from des_decider.decision.worksheet_says import read_in
+from tests.tui.driver import SMALL, USUAL, WIDE, TableAtScreen, given_before, meeting
 from tests.tui.hostile import HOSTILE, as_kept
 from tests.tui.visiting import sound
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.tui.driver import Meeting, TableAtScreen
+    from tests.tui.driver import Meeting
 
 ROWS = {"home.by": "rows"}
 LASTS = (
@@ -126,10 +127,12 @@ async def test_undo_takes_the_wrong_cells_of_a_block_back_too_even_where_all_are
         await table.paste("many\tthe vicar\n")
         assert len(room.drafts()) == 2
         await room.press("f4")
+        assert room.status == "Undone: 2 texts that were not understood."
         assert room.drafts() == {}
         assert table.cell("Elm", "Beds") == "42"
         await table.paste("24\tthe vicar\n")
         await room.press("f4")
+        assert room.status == "Undone: beds of Elm is back to 42 CQC beds; also 1 text that was not understood."
         assert table.cell("Elm", "Beds") == "42"
     assert room.drafts() == {}
     assert room.kept() == {"practice.name": "Gull Rock Surgery", **ROWS, "home.1.name": "Elm", "home.1.beds": "42"}
@@ -238,6 +241,58 @@ async def test_all_that_a_question_offers_is_reached_from_its_cell(tmp_path: Pat
     assert kept["home.1.round_hours"] == "2"
     assert not [id_ for id_ in kept if id_.startswith("open.")], "an answer ends what was marked"
     assert {change.said_by for change in room.changes() if "home.1.beds" in change.edits} == {"", "Dr Nell Vane"}
+
+
+async def test_search_leads_to_the_cell_and_its_answer_back(tmp_path: Path) -> None:
+    given = ROWS | {"home.1.name": "Elm", "home.1.beds": "42", "home.2.name": "Oak", "home.2.beds": "18"}
+    async with meeting(given_before(tmp_path / "d", given)) as room:
+        await room.press("ctrl+f")
+        await room.type("beds oak")
+        await room.enter()
+        table = await room.table("Our homes")
+        assert (table.here, room.field) == (("Oak", "Beds"), "18")
+        room.sees("Enter save", "Esc back")
+        await room.press(*"20", "enter")
+        room.sees("Quick look", "Care homes")
+        await room.press("ctrl+f")
+        await room.type("beds oak")
+        await room.enter()
+        await room.press("up", "9", "tab", "escape")
+        room.sees("Quick look", "Care homes")
+    assert room.kept().items() >= {"home.1.beds": "9", "home.2.beds": "20"}.items()
+
+
+async def test_details_and_the_room_view_are_of_the_cell_and_lead_back_to_it(tmp_path: Path) -> None:
+    given = {"service.smr.by": "rows", "workforce.by": "rows"}
+    async with meeting(given_before(tmp_path / "d", given), WIDE) as room:
+        await room.open("The work")
+        table = await room.table("Structured medication reviews")
+        await table.stand_on("Inviting patients", "GP time")
+        room.sees("Inviting patients: From 1 October 2020: Tell patients what the review is for")
+        await room.press("ctrl+o")
+        room.sees("How many hours a week of our GPs", "Only its heading could be read", "PgUp and PgDn scroll")
+        await room.press("escape")
+        assert table.here == ("Inviting patients", "GP time")
+        await room.press("ctrl+l")
+        room.sees("Inviting patients", "How many hours a week of our GPs", "Signing up against opting out")
+        room.sees_not("Why we ask")
+        await room.press("escape")
+        assert table.here == ("Inviting patients", "GP time")
+        room.sees("Why we ask")
+
+
+async def test_a_table_that_follows_a_question_shown_to_the_room_is_filled_in_as_always(tmp_path: Path) -> None:
+    async with meeting(given_before(tmp_path / "d", ROWS)) as room:
+        await room.open("Care homes")
+        await room.ask("Do we know how many registered beds")
+        await room.press("ctrl+l")
+        await room.press("pageup")
+        table = TableAtScreen(room)
+        room.sees("Care homes", "What is the home called?", "Why we ask")
+        await table.type(("Elm", "42"))
+        await room.press("pagedown")
+        room.sees_not("Why we ask")
+    assert room.kept().items() >= {"home.1.name": "Elm", "home.1.beds": "42"}.items()
 
 
 async def test_a_cell_is_emptied_a_typed_text_given_up_and_a_row_deleted_each_with_del(tmp_path: Path) -> None:
@@ -411,7 +466,8 @@ async def test_a_service_is_one_page_typed_through_with_its_duties_above(tmp_pat
         said = str(screen.page.duty.content)
         assert sheet.services["smr"].about in said
         for requirement in sheet.requirements_of("smr"):
-            assert f"{requirement.name}, from 1 October 2020: {requirement.text}." in said
+            duty = f"{requirement.name}: From 1 October 2020: {requirement.text}"
+            assert f"{duty}. {read_in(requirement.origin)}." in said
         room.sees("Medication reviews for the patients", "Can it be done?", "GP time", "hours a week")
         assert table.here == ("Can it be done?", "")
         await room.press("3", "enter", *"0.5", "enter", "enter", *"1", "enter", *"2", "enter", *"50", "enter", "6")
@@ -432,7 +488,7 @@ async def test_by_requirement_the_duty_of_the_line_one_stands_on_is_in_sight(tmp
             await table.stand_on(requirement.name, "GP time")
             said = str(table.screen.page.duty.content)
             assert requirement.text in said
-            assert said.count("(read in:") == 1
+            assert said.count("From 1 October 2020: ") == said.count(read_in(requirement.origin)) == 1
     assert room.kept() == {"practice.name": "Gull Rock Surgery", "service.smr.by": "rows"}
 
 

@@ -126,7 +126,8 @@ class TableFrame(MeetingFrame):
         """The keys that matter in a table."""
         delete = DELETE.called("delete row" if self.names_a_row else "empty", "delete_row")
         changes = [] if self.meeting.session.read_only else [delete, UNDO]
-        return [ENTER.called("down"), TAB.called("right", "across"), LEAVE.called(leave), ONE_BY_ONE, *changes, HELP]
+        enter = ENTER.called("save" if self.once else "down")
+        return [enter, TAB.called("right", "across"), LEAVE.called(leave), ONE_BY_ONE, *changes, HELP]
 
     @property
     def names_a_row(self) -> bool:

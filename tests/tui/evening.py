@@ -127,7 +127,7 @@ async def worked_example(room: Meeting, look: Look) -> None:
     await room.open("Posts and people")
     await at(room, "workforce:all")
     await look("table-of-posts")
-    await room.press("enter")
+    await room.press("ctrl+g")
     await look("question-of-a-post")
     await room.press("ctrl+o")
     await look("details")

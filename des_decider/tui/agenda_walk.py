@@ -82,9 +82,10 @@ class Walk:
         self._stand((fits or list(found))[0])
 
     def come_for(self, key: str) -> None:
-        """Stand on a place as `to` does, but on a question of a table in its table."""
+        """Stand on a place as `to` does, but on a question of a table's row in its table."""
         self.to(key)
-        self._come_for(self.stop)
+        if self.stop.row is not None:
+            self._come_for(self.stop)
 
     def again(self) -> None:
         """Stay where one stands, as the answers have become; where it is gone, in its table."""

@@ -116,8 +116,10 @@ class QuestionScreen(TableFrame):
             answers, at = meeting.session.answers, meeting.places.get(self.place, "")
             unnamed = () if answers.partners() else ("partner.1.name",)
             waits = meeting.quick_look.first_open if self.quick and (at in answers or not (at or unnamed)) else ""
-            if waits or at:
-                self.walk.to(waits or at)
+            if waits:
+                self.walk.come_for(waits)
+            elif at:
+                self.walk.to(at)
             else:
                 self.walk.to_first_open(unnamed, self._may_be_left)
         self.show_question()

@@ -86,8 +86,8 @@ def quick_look(
 ) -> tuple[Entry, ...]:
     """The quick look: the partners, then what is asked in its order, each a question or a table by its name.
 
-    A row opens with its first question; of the others it has those that are needed or answered, and none that is
-    asked beside its table.
+    A row opens with its first question; of the others it has those that are needed, answered or `typed`, and none that
+    is asked beside its table.
     """
     wanted = {*needed, *answers, *typed}
     found = [_table("partner", answers, only=("name",))]

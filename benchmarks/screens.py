@@ -4,8 +4,9 @@
 
 Each round starts both programs in a terminal of their own, one after the other, so that a busy machine slows both.
 A first frame is counted from the start of the process until the words of the screen arrive at the terminal; a key
-from when it is sent until the screen answers; an answer until the figures that follow from it arrive. A key
-“meanwhile” comes while a thread works out what the decision hangs on.
+from when it is sent until the screen answers; an answer until the figures that follow from it arrive. A key in a table
+is a digit, an arrow, Tab or Enter among twenty homes. A key “meanwhile” comes while a thread works out what the
+decision hangs on.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ COLUMNS, ROWS = 100, 30
 PATIENCE = 20.0
 WORKING = 0.1
 """Seconds into what the thread works out; it takes longer."""
+HOMES = 20
+IN_A_TABLE = (*"12", "\t", *"34", "\x1b[B", "\x1b[B", "\x1b[C", "\x1b[A", "\x1b[D", *"56", "\r", "\x1b[B")
+"""Keys typed in a table: digits, Tab, Enter and the arrows."""
 QUIET = 0.15
 """Seconds without output after which a screen counts as at rest."""
 
@@ -114,7 +118,8 @@ def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
     """Every measure as (bare, ours), in milliseconds or megabytes."""
     found: dict[str, tuple[list[float], list[float]]] = {
         name: ([], []) for name in (
-            "first frame, ms", "key in a field, ms", "key meanwhile, ms", "memory, MB", "answer to figures, ms",
+            "first frame, ms", "key in a field, ms", "key in a table, ms", "key meanwhile, ms", "memory, MB",
+            "answer to figures, ms",
         )
     }  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
@@ -132,6 +137,7 @@ def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
                 kept["memory, MB"][0].append(bare.memory())
                 keys = [bare.key(digit) * 1000 for digit in "1234567890"]
                 kept["key in a field, ms"][0].extend(keys)
+                kept["key in a table, ms"][0].extend(keys)
                 kept["key meanwhile, ms"][0].extend(keys)
             with Terminal([*ours, "open", str(copy), "--by", "Ann"], env) as screens:
                 kept["first frame, ms"][1].append(screens.until("Where we stand") * 1000)
@@ -147,6 +153,8 @@ def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
                     screens.rest()  # the cursor blinks
                     kept["key meanwhile, ms"][1].append(screens.key("5") * 1000)
                     screens.send("\x1b[5~")
+                _to_the_homes(screens)
+                kept["key in a table, ms"][1].extend(screens.key(key) * 1000 for key in IN_A_TABLE)
     return found
 
 
@@ -156,6 +164,19 @@ def _to_meeting_hours(screens: Terminal) -> None:
     screens.send("\x1b")
     screens.send("\x1b[H" + "\x1b[B" * 9 + "\r")
     screens.send("\x7f" * 12)
+
+
+def _to_the_homes(screens: Terminal) -> None:
+    """From the money to the table of the homes, filled with so many that it is longer than the window."""
+    screens.send("\x1b")
+    screens.send("\x1b")
+    screens.send("\x1b[A\r")
+    screens.send("\x1b")
+    screens.send("\x1b[H\x1b[B\r")
+    screens.send("\x1b[1;5F\x1b[H")
+    lines = (f"Home {n}\t{20 + n}\tnurse\t1.5 / 2 / 3\t0.5\t8" for n in range(HOMES))
+    screens.send("\x1b[200~" + "\r".join(lines) + "\x1b[201~")
+    screens.send("\x1b[1;5H\x1b[C")
 
 
 def main() -> None:

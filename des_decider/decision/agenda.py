@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from des_decider.decision.ids import Ids
     from des_decider.worksheet.model import Question, SectionId
 
-Shape = Literal["question", "table", "result"]
+Shape = Literal["question", "table", "rows", "result"]
+NAMES_ITS_ROW = ("name", "what", "who")
+"""The last words of the answers a row is called by."""
 RESULT = "vote.result"
 """The place in the agenda where the vote is counted; it takes no answer."""
 
@@ -38,7 +40,8 @@ class Row(NamedTuple):
 class Entry(NamedTuple):
     """One line of a section: a question, a table with its rows, or the counted vote.
 
-    `switch` is the question that chooses between the whole and row by row. `grows` says that rows can be added.
+    A table is filled in as a whole; `rows` are asked one after another, as each partner speaks for themselves. `switch`
+    is the question that chooses between the whole and row by row. `grows` says that rows can be added.
     """
 
     key: str
@@ -64,7 +67,7 @@ class Stop(NamedTuple):
 
     @property
     def shape(self) -> Shape:
-        """A question, a table's overview, or the result of the vote."""
+        """A question, a table, the rows of one, or the result of the vote."""
         return "question" if self.id else self.entry.shape
 
     @property
@@ -73,24 +76,28 @@ class Stop(NamedTuple):
         return self.id or f"{self.entry.key}:all"
 
 
-def agenda(section: SectionId, answers: Answers, ids: Ids) -> tuple[Entry, ...]:
-    """What a section asks, in the order of the meeting."""
-    return tuple(_entries(section, answers, ids))
+def agenda(section: SectionId, answers: Answers, ids: Ids, typed: Collection[str] = ()) -> tuple[Entry, ...]:
+    """What a section asks, in the order of the meeting; a row that only texts `typed` are in has its place."""
+    return tuple(_with_typed(entry, typed, answers) for entry in _entries(section, answers, ids))
 
 
-def quick_look(asked: Sequence[str], needed: Collection[str], answers: Answers, ids: Ids) -> tuple[Entry, ...]:
+def quick_look(
+    asked: Sequence[str], needed: Collection[str], answers: Answers, ids: Ids, typed: Collection[str] = ()
+) -> tuple[Entry, ...]:
     """The quick look: the partners, then what is asked in its order, each a question or a table by its name.
 
-    A row opens with its first question; of the others it has those that are needed or answered, and none that is
-    asked beside its table.
+    A row opens with its first question; of the others it has those that are needed, answered or `typed`, and none that
+    is asked beside its table.
     """
+    wanted = {*needed, *answers, *typed}
     found = [_table("partner", answers, only=("name",))]
     for key in asked:
         if "." in key:
             found.append(Entry(key, _title(key, ids)))
         else:
-            found += [_kept(entry, {*needed, *answers}, asked) for entry in _tables(key, answers, ids)]
-    return tuple(found)
+            found += _tables(key, answers, ids)
+    partners, *others = (_with_typed(entry, typed, answers) for entry in found)
+    return (partners, *(_kept(entry, wanted, asked) for entry in others))
 
 
 def _kept(entry: Entry, wanted: Collection[str], beside: Collection[str]) -> Entry:
@@ -117,10 +124,10 @@ def _stops(entry: Entry, begun: Row | None) -> Iterator[Stop]:
     if entry.shape == "question":
         yield Stop(entry, None, entry.key)
         return
+    if entry.shape != "rows" or entry.grows or len(entry.rows) > 1:
+        yield Stop(entry)
     if entry.switch:
         yield Stop(entry, None, entry.switch)
-    if entry.grows or len(entry.rows) > 1 or entry.shape == "result":
-        yield Stop(entry)
     for row in entry.rows:
         if not row.new or (begun is not None and (row.key, row.title) == (begun.key, begun.title)):
             yield from (Stop(entry, row, id_) for id_ in row.ids)
@@ -268,13 +275,43 @@ def _table(head: str, answers: Answers, *, only: tuple[str, ...] = (), switch: s
     return Entry(head, TABLES[head].title, "table", tuple(rows), switch, grows=True)
 
 
+def _with_typed(entry: Entry, typed: Collection[str], answers: Answers) -> Entry:
+    """A table that grows, with the rows that hold nothing but typed texts, and after those one more to begin."""
+    if not entry.grows or entry.shape != "table":
+        return entry
+    head, new = entry.key, entry.rows[-1]
+    rows = {row_number(row): row for row in entry.rows}
+    held = {int(n) for id_ in typed for h, n, _ in [_parts(id_)] if h == head and n.isascii() and n.isdigit()}
+    held = {n for n in held if not (n in rows and not rows[n].new) and (head, n) not in answers.gone}
+
+    def row(n: int, title: str) -> Row:
+        return Row(f"{head}.{n}", title, tuple(f"{head}.{n}{id_.removeprefix(new.key)}" for id_ in new.ids), new=True)
+
+    rows |= {n: row(n, row_title(head, n, answers)) for n in held if n not in rows}
+    if (last := max(rows)) in held:
+        rows[last + 1] = row(last + 1, f"Another {TABLES[head].short}")
+    return entry._replace(rows=tuple(rows[n] for n in sorted(rows)))
+
+
+def row_number(row: Row) -> int:
+    """The serial of a row that the practice names itself."""
+    return int(row.key.rpartition(".")[2])
+
+
+def _parts(id_: str) -> tuple[str, str, str]:
+    """The table, the row and the rest of an id."""
+    head, _, rest = id_.partition(".")
+    n, _, last = rest.partition(".")
+    return head, n if last else "", last
+
+
 def row_title(head: str, n: int, answers: Answers) -> str:
     """What a row is called: its name, its first words, or its number."""
     if head in {"vote", "interest"}:
         partner = n if head == "vote" else answers.likely(f"interest.{n}.partner")
         name = answers.text(f"partner.{partner}.name") if partner is not None else ""
     else:
-        told = (answers.text(f"{head}.{n}.{last}") for last in ("name", "what", "who"))
+        told = (answers.text(f"{head}.{n}.{last}") for last in NAMES_ITS_ROW)
         name = next((text for text in told if text), "")
     return name or f"{capital(TABLES[head].short)} {n}"
 
@@ -294,7 +331,7 @@ def _declarations(answers: Answers) -> Entry:
             asked = [f"interest.{free}.{last}" for last in ("kind", "what", "done")]
             whose = {f"interest.{free}.partner": str(partner)}
             rows.append(Row(f"interest.{free}", name, tuple(asked), whose, new=True))
-    return Entry("interest", made.title, "table", (*rows, made.rows[-1]), grows=True)
+    return Entry("interest", made.title, "rows", (*rows, made.rows[-1]), grows=True)
 
 
 def _votes(answers: Answers) -> Iterator[Entry]:
@@ -308,5 +345,5 @@ def _votes(answers: Answers) -> Iterator[Entry]:
             asked += [f"{stem}.reason"]
         rows.append(Row(stem, name, tuple(asked)))
     if rows:
-        yield Entry("vote", TABLES["vote"].title, "table", tuple(rows))
+        yield Entry("vote", TABLES["vote"].title, "rows", tuple(rows))
     yield Entry(RESULT, "The result of the vote", "result")

@@ -29,6 +29,16 @@ def shown(field: Field, answer: Answer) -> str:
     return day(value)
 
 
+def in_a_cell(field: Field, answer: Answer) -> str:
+    """An answer as a table's cell holds it: as it could be typed again, without the unit its column has."""
+    if not isinstance(answer.value, Estimate):
+        return shown(field, answer)
+    value, pieces = answer.value, [piece.strip() for piece in answer.text.split("/")]
+    ends = (value.low, value.likely, value.high) if len(pieces) == 3 else (value.likely,)
+    said = " / ".join(_one(field, end, typed) for end, typed in zip(ends, pieces, strict=True))
+    return f"{said} %" if field.rules.kind == "percent" else said
+
+
 def answered(id_: str, answers: Answers, ids: Ids) -> str:
     """An answer in words; empty where there is none."""
     field, answer = ids.field(id_), answers.get(id_)

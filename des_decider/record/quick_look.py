@@ -14,7 +14,7 @@ from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from des_decider.appraisal.figures import Appraisal
     from des_decider.decision.agenda import Entry
@@ -70,10 +70,13 @@ class QuickLook(NamedTuple):
         return max(sum(1 for id_ in self.counted if id_ in passed), 1)
 
 
-def quick_look_of(appraisal: Appraisal, before: QuickLook | None = None, just_given: Iterable[str] = ()) -> QuickLook:
+def quick_look_of(
+    appraisal: Appraisal, before: QuickLook | None = None, just_given: Iterable[str] = (), typed: Collection[str] = ()
+) -> QuickLook:
     """The quick look; what an answer `just_given` called for comes right after it, all else where it was `before`.
 
-    Where neither is known, what was called for comes after the last answer about the same thing.
+    Where neither is known, what was called for comes after the last answer about the same thing. Rows have what is
+    `typed` in them, too.
     """
     answers, ids = appraisal.book.answers, appraisal.book.ids
     opened, tables = quick_look_open(appraisal), row_by_row(answers)
@@ -88,7 +91,7 @@ def quick_look_of(appraisal: Appraisal, before: QuickLook | None = None, just_gi
         if key not in keys:
             at, place = _place(key, at, keys, answers, ids)
             keys.insert(place, key)
-    entries = quick_look(keys, opened, answers, ids)
+    entries = quick_look(keys, opened, answers, ids, typed)
     order = tuple(_in_order(entries))
     # Whole or row by row has a default, and is not waited for.
     counted = tuple(id_ for id_ in order if id_ in opened or (id_ in answers and not id_.endswith(".by")))

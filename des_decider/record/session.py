@@ -60,6 +60,18 @@ class Outcome(NamedTuple):
     fault: str = ""
 
 
+class Step(NamedTuple):
+    """What one undo takes back: a change, where there was one, and what was refused with it and kept as typed.
+
+    `before` are the answers it replaced, `typed_before` the texts that were being typed.
+    """
+
+    change: Change | None
+    before: Mapping[str, Answer]
+    typed: Mapping[str, str] = {}
+    typed_before: Mapping[str, str] = {}
+
+
 class Session:
     """An open decision. Made by `open_decision` and `create_decision`; close it, or use it in a `with`."""
 
@@ -83,8 +95,8 @@ class Session:
         self.read_only, self.notices = read_only, notices
         self._answers, self._changes = answers, list(changes)
         self._clock, self._drafts, self._saver, self._hold = clock, drafts, saver, hold
-        self._undo: list[tuple[Change, Mapping[str, Answer]]] = []
-        self._redo: list[Change] = []
+        self._undo: list[Step] = []
+        self._redo: list[Step] = []
         self._highest: dict[str, int] = {}
         self._note_rows(edit.id for change in changes for edit in change.edits)
         self._note_rows(answers)
@@ -116,13 +128,14 @@ class Session:
         """The texts being typed, by id."""
         return self._drafts.texts
 
-    def give(self, texts: Mapping[str, str], *, by: str, said_by: str = "") -> Outcome:
+    def give(self, texts: Mapping[str, str], *, by: str, said_by: str = "", keep_refused: bool = False) -> Outcome:
         """Give answers, as typed; those understood become one change, which is on the disk on return.
 
         An empty text takes an answer back, and deletes a row where the id is one (`home.3`). An answer equal to the
         present one is no edit, unless somebody else is now named as having said it. An answer to what was open ends
-        what was said of coming back to it. Raises ReadOnly, and StorageFault where the change could not be kept: then
-        nothing has changed.
+        what was said of coming back to it. What is refused is kept as typed where that is asked for; an undo takes it
+        back with the rest. Raises ReadOnly, and StorageFault where something could not be kept: then no answer has
+        changed.
         """
         self._check_writable()
         sayer = name_of(said_by)
@@ -130,39 +143,69 @@ class Session:
 
         made = given(texts, Before(self._answers, self.ids, self.drafts, self.next_row), sayer)
         refused = tuple(RefusedAnswer(id_, texts[id_], why) for id_, why in made.refused.items())
-        change = None
+        typed = {one.id: one.typed for one in refused} if keep_refused else {}
+        typed_before = {id_: self.drafts.get(id_, "") for id_ in typed}
+        self._drafts.keep_all(typed)
+        change: Change | None = None
+        before: Mapping[str, Answer] = {}
         if made.edits:
             names = tuple(f"{table}.{row}" for table, row in made.gone)
             change = self._stamped(by, sayer, tuple(made.edits.values()), names)
-            self._undo.append((change, self._commit(change)))
+            before = self._commit(change)
+        # One text that is refused stands where it was typed; undo is about what was given before it.
+        if change or (typed and len(texts) > 1):
+            self._undo.append(Step(change, before, typed, typed_before))
             self._redo.clear()
         return Outcome(change, refused, self._remarks(made.edits.values()), self._settle(made.settled))
 
     def undo(self, *, by: str) -> Change | None:
-        """Take the last change of this program back, by a change of its own; None where there is none.
+        """Take the last step of this program back, what it changed by a change of its own; None where it changed none.
 
         Raises as `give` does.
         """
         self._check_writable()
         if not self._undo:
             return None
-        last, before = self._undo[-1]
-        back = inverse(last, self.last_change + 1, moment_of(self._clock), name_of(by), "undone", before)
-        self._commit(back)
+        last, back = self._undo[-1], None
+        if last.change:
+            back = inverse(
+                last.change, self.last_change + 1, moment_of(self._clock), name_of(by), "undone", last.before
+            )
+            self._commit(back)
         self._undo.pop()
         self._redo.append(last)
+        self._retype(last.typed, last.typed_before)
         return back
 
     def redo(self, *, by: str) -> Change | None:
-        """Do again what was last undone; None where there is nothing. Raises as `give` does."""
+        """Do again what was last undone; None where that changed no answer. Raises as `give` does."""
         self._check_writable()
         if not self._redo:
             return None
-        last = self._redo[-1]
-        again = self._stamped(by, last.said_by, last.edits, last.gone)._replace(kind="redone")
-        self._undo.append((again, self._commit(again)))
+        last, again = self._redo[-1], None
+        before: Mapping[str, Answer] = {}
+        if last.change:
+            again = self._stamped(by, last.change.said_by, last.change.edits, last.change.gone)._replace(kind="redone")
+            before = self._commit(again)
         self._redo.pop()
+        self._undo.append(last._replace(change=again, before=before))
+        self._retype(last.typed_before, last.typed)
         return again
+
+    @property
+    def to_undo(self) -> Step | None:
+        """What `undo` would take back."""
+        return self._undo[-1] if self._undo else None
+
+    @property
+    def to_redo(self) -> Step | None:
+        """What `redo` would do again."""
+        return self._redo[-1] if self._redo else None
+
+    def _retype(self, stands: Mapping[str, str], wanted: Mapping[str, str]) -> None:
+        """Put other texts in place of those being typed, where nobody has typed on meanwhile."""
+        drafts = self.drafts
+        self._drafts.keep_all({id_: text for id_, text in wanted.items() if drafts.get(id_, "") == stands[id_]})
 
     def next_row(self, table: str) -> int:
         """The next free number of a table's rows; a number once used is never given again.

@@ -51,16 +51,21 @@ class Drafts:
         return dict(self._texts)
 
     def keep(self, id_: str, text: str) -> None:
-        """Keep a text being typed; on return it is on the disk. An empty text drops the draft.
+        """Keep a text being typed. Raises as `keep_all` does."""
+        self.keep_all({id_: text})
 
-        Raises StorageFault where it cannot be written or is too long; the drafts are then as they were.
+    def keep_all(self, texts: Mapping[str, str]) -> None:
+        """Keep texts being typed; on return they are on the disk. An empty text drops its draft.
+
+        Raises StorageFault where they cannot be written or one is too long; the drafts are then as they were.
         """
-        text = text.encode(errors="replace").decode()
-        if len(id_) > LONGEST_ID or len(text) > LONGEST_DRAFT:
+        texts = {id_: text.encode(errors="replace").decode() for id_, text in texts.items()}
+        if any(len(id_) > LONGEST_ID or len(text) > LONGEST_DRAFT for id_, text in texts.items()):
             raise StorageFault(
                 f"what is being typed has more than {LONGEST_DRAFT:,} characters and is not kept; shorten it"
             )
-        changed = {key: kept for key, kept in self._texts.items() if key != id_} | ({id_: text} if text else {})
+        kept = {id_: text for id_, text in self._texts.items() if id_ not in texts}
+        changed = kept | {id_: text for id_, text in texts.items() if text}
         if changed != self._texts:
             if len(changed) > MOST_DRAFTS:
                 raise StorageFault(f"more than {MOST_DRAFTS:,} texts are being typed; give or drop some of them")

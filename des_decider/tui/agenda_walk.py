@@ -19,6 +19,8 @@ class Walk:
     def __init__(self, entries: Callable[[], tuple[Entry, ...]], answers: Callable[[], Answers]) -> None:
         self._entries, self._answers = entries, answers
         self._begun: Row | None = None
+        self.cell = ""
+        """The question of a table one comes for, where one comes for one."""
         self.stop: Stop = self.stops[0]
         self._last = 0
 
@@ -40,17 +42,16 @@ class Walk:
         answers = self._answers()
         last: Stop | None = None
         for stop in self.stops:
-            unnamed = stop.shape == "table" and stop.entry.key == "partner" and "partner.1.name" in needed
-            if unnamed:
-                self.begin(stop.entry.rows[0])
+            if not stop.id and stop.entry.key == "partner" and "partner.1.name" in needed:
+                self._stand(stop)
                 return
             if stop.id and stop.id not in answers and not stop.id.startswith(("completed.", "threshold.")):
                 if not optional(stop.id):
-                    self._stand(stop)
+                    self._come_for(stop)
                     return
                 last = last or stop
         if last:
-            self._stand(last)
+            self._come_for(last)
 
     def to_typed(self, typed: Collection[str]) -> bool:
         """Stand on the first question with a text that was typed and not given; False where none has one."""
@@ -58,7 +59,7 @@ class Walk:
             rows = [id_ for row in entry.rows for id_ in row.ids]
             for id_ in (entry.key, entry.switch, *rows):
                 if id_ in typed:
-                    self.to(id_)
+                    self.come_for(id_)
                     return True
         return False
 
@@ -67,6 +68,7 @@ class Walk:
 
         A question of a row that holds nothing yet begins that row.
         """
+        self.cell = ""
         new = (row for entry in self.entries for row in entry.rows if row.new and key in row.ids)
         self._begun = next(new, self._begun)
         found = self.stops
@@ -78,6 +80,12 @@ class Walk:
             head = key.removesuffix(":all")
             fits = [s for s in found if s.key == key] + [s for s in found if s.entry.key == head]
         self._stand((fits or list(found))[0])
+
+    def come_for(self, key: str) -> None:
+        """Stand on a place as `to` does, but on a question of a table's row in its table."""
+        self.to(key)
+        if self.stop.row is not None:
+            self._come_for(self.stop)
 
     def again(self) -> None:
         """Stay where one stands, as the answers have become; where it is gone, in its table."""
@@ -91,8 +99,16 @@ class Walk:
         self.to(row.ids[0])
 
     def on(self) -> bool:
-        """Go on to the next question, and from a table's last row to a new one; False at the end."""
+        """Go on to the next question, and from a table's last row to a new one; False at the end.
+
+        What is filled in as a table is left as a whole; how it is answered leads to it.
+        """
+        if self.stop.shape == "table":
+            return self.past_table()
         found, here = self.stops, self.stop
+        if here.id and here.id == here.entry.switch:
+            self.to(f"{here.entry.key}:all")
+            return True
         place = self._place(found) + 1
         leaves_row = here.row is not None and (place >= len(found) or found[place].entry.key != here.entry.key)
         if leaves_row and (row := self._next_new_row()):
@@ -101,18 +117,28 @@ class Walk:
         return self._enter(place)
 
     def back(self) -> bool:
-        """Go back to the question before; False at the beginning."""
-        found = self.stops
+        """Go back to the question before, or to the table before as a whole; False at the beginning."""
+        found, here = self.stops, self.stop
         place = self._place(found) - 1
         if place < 0:
             return False
-        self._stand(found[place])
+        if found[place].entry.key == here.entry.key:
+            self._stand(found[place])
+        else:
+            self._come_for(found[place])
+            self.cell = ""
         return True
 
     def _place(self, found: Sequence[Stop]) -> int:
         """Where one stands among the stops; where an answer took one's question away, just before what followed it."""
         here = next((n for n, s in enumerate(found) if s.key == self.stop.key), None)
         return min(self._last, len(found)) - 1 if here is None else here
+
+    def _come_for(self, stop: Stop) -> None:
+        """Stand on a question; on one of a table, in its table."""
+        whole = next((s for s in self.stops if s.shape == "table" and s.entry.key == stop.entry.key), stop)
+        self._stand(whole)
+        self.cell = stop.id if whole is not stop else ""
 
     def _stand(self, stop: Stop) -> None:
         self.stop = stop
@@ -124,15 +150,16 @@ class Walk:
         return self._enter(own[-1] + 1 if own else len(self.stops))
 
     def _enter(self, place: int) -> bool:
-        """Stand on a place; a table without a row is entered at its first new one."""
+        """Stand on a place; rows without one that is begun are entered at the first new one."""
         found = self.stops
         if place >= len(found):
             return False
         stop = found[place]
-        if not stop.id and stop.entry.rows and stop.entry.rows[0].new:
+        if stop.shape == "rows" and stop.entry.rows and stop.entry.rows[0].new:
             self.begin(stop.entry.rows[0])
         else:
             self._stand(stop)
+        self.cell = ""
         return True
 
     def _next_new_row(self) -> Row | None:

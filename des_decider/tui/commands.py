@@ -95,6 +95,8 @@ WHAT_IF = Command("what_if", "ctrl+t", "what if", "suppose another answer; nothi
 DETAILS = Command("details", "ctrl+o", "details", "all the worksheet says about this: rules, notes, sources", "o")
 DATES = Command("dates", "ctrl+d", "dates", "every date of the worksheet, past and coming", "d")
 ROOM = Command("room", "ctrl+l", "room", "for the wall: the question, its duty and four figures, large; and back")
+ONE_BY_ONE = Command("one_by_one", "ctrl+g", "question", "from a table to one question at a time, and back")
+BY_ROWS = Command("by_rows", "ctrl+r", "by row", "answer a table as a whole or row by row")
 DELETE = Command("delete", "delete", "delete")
 NEW_LINE = Command("new_line", "ctrl+j", "new line")
 NEXT = Command("next", "pagedown", "next", "further down, then the next question")
@@ -106,7 +108,9 @@ QUIT = Command("quit", "ctrl+q", "quit", "leave the program; everything is saved
 EVERYWHERE = (HELP, FIGURES, SEARCH, UNDO, REDO, DATES)
 """What works on every screen of a decision."""
 ON_THE_TASK_LIST = (COME_BACK, WHAT_IF, DETAILS)
-ON_A_QUESTION = (NOTE, COME_BACK, SAID_BY, OFFER, CHECK, WHAT_IF, DETAILS, ROOM, NEXT, BACK)
+ON_A_QUESTION = (
+    NOTE, COME_BACK, SAID_BY, OFFER, CHECK, WHAT_IF, DETAILS, ROOM, ONE_BY_ONE, BY_ROWS, NEXT, BACK,
+)  # fmt: skip
 IN_THE_MEMO = (WRITE, APPENDICES)
 ALWAYS = (ENTER, TAB, LOOK, QUIT)
 """What works in the whole program, and is told last in every help."""

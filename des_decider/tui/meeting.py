@@ -9,7 +9,7 @@ from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.parsing import parse
 from des_decider.decision.progress import progress
 from des_decider.decision.values import Refused
-from des_decider.decision.wording import capital, day
+from des_decider.decision.wording import capital, count_of, day
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.leaning_shown import LEANING_SHOWN
 from des_decider.record.quick_look import quick_look_of
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from des_decider.decision.ids import Ids
     from des_decider.decision.progress import Progress
     from des_decider.record.quick_look import QuickLook
-    from des_decider.record.session import Session
+    from des_decider.record.session import Session, Step
     from des_decider.record.state import State
     from des_decider.record.what_if import WhatIf
     from des_decider.worksheet.model import SectionId
@@ -70,8 +70,8 @@ class Meeting:
         """Whether questions are shown for the wall, with all else taken away."""
         self.remark = ""
         """What is to be said of an answer on the screen that comes next."""
-        self._quick: tuple[Answers, QuickLook] | None = None
-        self._entries_of: Answers | None = None
+        self._quick: tuple[Answers, tuple[str, ...], QuickLook] | None = None
+        self._entries_of: tuple[Answers | None, tuple[str, ...]] = (None, ())
         self._entries: dict[SectionId, tuple[Entry, ...]] = {}
         self._hung: tuple[Answers, HangsOn] | None = None
         self._draft_fault = ""
@@ -81,16 +81,17 @@ class Meeting:
     def give(self, texts: Mapping[str, str], *, said_by: str = "") -> Said:
         """Give answers as typed. What is refused is kept as a draft, so that nothing typed is lost."""
         before = {clash.id for clash in self.clashes}
-        outcome = self._saved(lambda: self.session.give(texts, by=self.by, said_by=said_by))
+        outcome = self._saved(lambda: self.session.give(texts, by=self.by, said_by=said_by, keep_refused=True))
         if isinstance(outcome, Said):
             return outcome
         if outcome.change:
             self._changed(outcome.change.at)
         remark = " ".join(words for words in (*outcome.remarks, outcome.fault) if words)
         if outcome.refused:
-            for refused in outcome.refused:
-                self.type(refused.id, refused.typed)
-            return Said(fault=outcome.refused[0].why, changed=outcome.change is not None, refused=True)
+            self._draft_fault, self._kept_at = "", self.clock()
+            first, more = outcome.refused[0].why, len(outcome.refused) - 1
+            fault = f"{first}, and {count_of(more, 'more text')} to look at" if more else first
+            return Said(fault=fault, changed=outcome.change is not None, refused=True)
         new = [clash.words for clash in self.clashes if clash.id not in before]
         flagged = [*new, *(words for id_ in texts for words in self.look_again(id_))]
         remark = remark or (f"Look again: {flagged[0]}" if flagged else self._just_given(outcome.change))
@@ -138,13 +139,15 @@ class Meeting:
 
     def wrong(self) -> dict[str, str]:
         """Every text typed that is no answer to its question, with why."""
-        found: dict[str, str] = {}
-        for id_, text in self.session.drafts.items():
-            field = self.session.ids.field(id_)
-            if field is not None:
-                parsed = parse(text, field.rules)
-                found[id_] = parsed.why if isinstance(parsed, Refused) else NOT_GIVEN
-        return found
+        return {id_: why for id_ in self.session.drafts if (why := self.why_not(id_))}
+
+    def why_not(self, id_: str) -> str:
+        """Why a text typed for a question is no answer to it; empty where none is typed, and where it is not asked."""
+        field, typed = self.session.ids.field(id_), self.typed(id_)
+        if field is None or not typed:
+            return ""
+        parsed = parse(typed, field.rules)
+        return parsed.why if isinstance(parsed, Refused) else NOT_GIVEN
 
     @property
     def to_do(self) -> int:
@@ -168,21 +171,29 @@ class Meeting:
 
     def undo(self) -> Said:
         """Take the last change back, and say what that gives back."""
-        return self._turn(self.session.undo, given_back, "Undone", "There is nothing to undo.")
+        session = self.session
+        return self._turn(session.to_undo, session.undo, given_back, "Undone", "There is nothing to undo.")
 
     def redo(self) -> Said:
         """Do again what was last undone, and say what."""
-        return self._turn(self.session.redo, named, "Done again", "There is nothing to redo.")
+        session = self.session
+        return self._turn(session.to_redo, session.redo, named, "Done again", "There is nothing to redo.")
 
     def _turn(
-        self, act: Callable[..., Change | None], words: Callable[[Change, Ids, Answers], str], done: str, nothing: str
-    ) -> Said:
+        self, step: Step | None, act: Callable[..., Change | None], words: Callable[[Change, Ids, Answers], str],
+        done: str, nothing: str,
+    ) -> Said:  # fmt: skip
         turned = self._saved(lambda: act(by=self.by))
-        if turned is None or isinstance(turned, Said):
-            return turned or Said(nothing)
-        what = words(turned, self.session.ids, self.state.answers)  # as they were: what is gone has its name in them
-        self._changed(turned.at)
-        return Said(f"{done}: {what}.", changed=True)
+        if isinstance(turned, Said):
+            return turned
+        if step is None:
+            return Said(nothing)
+        told = [words(turned, self.session.ids, self.state.answers)] if turned else []
+        if turned:  # told before, as what is gone has its name in the answers as they were
+            self._changed(turned.at)
+        if step.typed:
+            told.append(count_of(len(step.typed), "text that was not understood", "texts that were not understood"))
+        return Said(f"{done}: {'; also '.join(told)}.", changed=True)
 
     def _saved(self, act: Callable[[], _Done]) -> _Done | Said:
         """What an act on the record gives, or why it could not be done."""
@@ -203,11 +214,11 @@ class Meeting:
 
     def entries(self, section: SectionId) -> tuple[Entry, ...]:
         """What a section asks, as the answers stand; worked out once for the same answers."""
-        answers = self.session.answers
-        if self._entries_of is not answers:
-            self._entries_of, self._entries = answers, {}
+        answers, typed = self.session.answers, tuple(self.session.drafts)
+        if self._entries_of[0] is not answers or self._entries_of[1] != typed:
+            self._entries_of, self._entries = (answers, typed), {}
         if section not in self._entries:
-            self._entries[section] = agenda(section, answers, self.session.ids)
+            self._entries[section] = agenda(section, answers, self.session.ids, typed)
         return self._entries[section]
 
     def asked(self, section: SectionId) -> tuple[Entry, ...]:
@@ -217,11 +228,13 @@ class Meeting:
     @property
     def quick_look(self) -> QuickLook:
         """What the quick look asks, as the answers stand: what one just given called for comes right after it."""
-        known, appraisal, changes = self._quick, self.state.appraisal, self.session.changes
-        if known is None or known[0] is not self.state.answers:
-            just_given = (edit.id for edit in changes[-1].edits) if known and changes else ()
-            self._quick = known = self.state.answers, quick_look_of(appraisal, known and known[1], just_given)
-        return known[1]
+        known, answers, typed = self._quick, self.state.answers, tuple(self.session.drafts)
+        if known is None or known[0] is not answers or known[1] != typed:
+            changes = self.session.changes if known and known[0] is not answers else ()
+            just_given = (edit.id for edit in changes[-1].edits) if changes else ()
+            found = quick_look_of(self.state.appraisal, known and known[2], just_given, typed)
+            self._quick = known = answers, typed, found
+        return known[2]
 
     def quick_entries(self) -> tuple[Entry, ...]:
         """What the quick look asks, as the answers stand."""

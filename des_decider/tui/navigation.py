@@ -108,7 +108,7 @@ def _question(id_: str, meeting: Meeting) -> Screen[str | None] | str:
         if row := next(missing, None):
             return _questions(known, meeting, at=row.ids[0])
         above = {about, about.removesuffix(":all"), about.rpartition(".")[0], about.partition(".")[0]}
-        table = next((entry.key for entry in entries if entry.shape == "table" and entry.key in above), "")
+        table = next((entry.key for entry in entries if entry.shape in {"table", "rows"} and entry.key in above), "")
         if table:
             return _questions(known, meeting, at=f"{table}:all")
     return "As other answers stand, this is not asked."

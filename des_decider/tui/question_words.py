@@ -20,7 +20,7 @@ from des_decider.decision.worksheet_says import duties, read_in
 from des_decider.tui.commands import COME_BACK, DELETE, DETAILS, NOTE, OFFER, ROOM, SAID_BY, UNDO, WHAT_IF
 from des_decider.tui.said_lines import in_short
 from des_decider.tui.screen_text import clickable, cut, lines, text
-from des_decider.tui.widgets.question_list import sign
+from des_decider.tui.widgets.question_list import BACK, WRONG, sign
 from des_decider.worksheet.inputs_and_tables import OPTION, column, input_of
 from des_decider.worksheet.kinds import kind_of
 from des_decider.worksheet.model import SECTIONS
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from des_decider.tui.meeting import Meeting
     from des_decider.worksheet.model import Source
 
+TO_LOOK_AT = frozenset({WRONG, BACK})
+"""The signs of an answer that somebody has to look at, or come back to."""
 WHO = {
     "manager": "the practice manager will know",
     "network": "the network will know",
@@ -124,6 +126,12 @@ def hint(field: Field) -> str:
     if unit and field.rules.kind != "percent":
         said = f"{unit}: {said}"
     return f"{said}; left empty it is {field.default}" if field.default and not field.rules.choices else said
+
+
+def hint_or_choices(field: Field, answers: Answers) -> str:
+    """What may be typed, in a few words; of choices each with its digit."""
+    choices = choices_of(field, answers)
+    return " · ".join(f"{n} {words}" for n, words in enumerate(choices.values(), start=1)) or hint(field)
 
 
 def choices_of(field: Field, answers: Answers) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.decision.text_width import display_width, wrapped
-from des_decider.decision.worksheet_says import read_in, sources
+from des_decider.decision.worksheet_says import in_one, read_in, sources
 from des_decider.tui.commands import DETAILS
 from des_decider.tui.screen_text import clickable, cut, lines, text
 
@@ -34,6 +34,12 @@ def in_short(said: Sequence[AuthorSays], width: int, most: int) -> list[Content]
     room = width - display_width(more) - 2
     before = f"{cut(source, room)}  " if source else ""
     return [*map(text, kept), text((before, "$muted")) + clickable(more, DETAILS.on_screen, "$accent bold")]
+
+
+def in_a_paragraph(one: AuthorSays) -> Content:
+    """One thing with its name before it and where it was read after it."""
+    where = f" {read_in(one.origin)}." if one.origin else ""
+    return text((f"{one.name}: ", "bold"), in_one([one.sentence]), (where, "$muted"))
 
 
 def in_full(said: Iterable[AuthorSays]) -> Content:

@@ -525,3 +525,54 @@ def test_any_clock_will_do(tmp_path: Path, zone: timezone | None) -> None:
     assert (at.utcoffset() is not None, at.microsecond) == (True, 0)
     if zone:
         assert abs(at - clock.now) < timedelta(minutes=1)
+
+
+def test_what_was_refused_with_an_answer_is_taken_back_and_done_again_with_it(session: Session) -> None:
+    session.keep_draft("home.1.arrivals", "a few")
+    pasted = {"home.1.beds": "30", "home.1.arrivals": "lots", "home.2.beds": "many"}
+    assert len(session.give(pasted, by="Ann", keep_refused=True).refused) == 2
+    refused = {"home.1.arrivals": "lots", "home.2.beds": "many"}
+    assert session.drafts == refused
+    assert session.to_undo is not None
+    assert session.to_undo.typed == refused
+    assert session.undo(by="Ann") is not None
+    assert session.drafts == {"home.1.arrivals": "a few"}
+    assert "home.1.beds" not in session.answers
+    assert session.redo(by="Ann") is not None
+    assert session.drafts == refused
+    assert session.answers.text("home.1.beds") == "30"
+    session.keep_draft("home.2.beds", "many more")
+    session.undo(by="Ann")
+    assert session.drafts == {"home.1.arrivals": "a few", "home.2.beds": "many more"}, "typed on, so it stays"
+    assert reopened(session).drafts == {"home.1.arrivals": "a few", "home.2.beds": "many more"}
+
+
+def test_a_block_of_which_nothing_was_understood_is_taken_back_before_any_answer(session: Session) -> None:
+    session.give({"home.1.beds": "30"}, by="Ann")
+    before = session.last_change
+    session.give({"home.1.arrivals": "lots", "home.2.beds": "many"}, by="Ann", keep_refused=True)
+    assert session.to_undo is not None
+    assert session.undo(by="Ann") is None, "no answer changed"
+    assert (session.drafts, session.last_change, session.answers.text("home.1.beds")) == ({}, before, "30")
+    assert session.redo(by="Ann") is None
+    assert session.drafts == {"home.1.arrivals": "lots", "home.2.beds": "many"}
+    session.undo(by="Ann")
+    assert session.undo(by="Ann") is not None
+    assert "home.1.beds" not in session.answers
+
+
+def test_one_text_that_is_refused_is_no_step_of_its_own(session: Session) -> None:
+    session.give({"home.1.beds": "30"}, by="Ann")
+    session.give({"home.1.beds": "many"}, by="Ann", keep_refused=True)
+    assert session.drafts == {"home.1.beds": "many"}
+    assert session.to_undo is not None
+    assert not session.to_undo.typed
+
+
+def test_more_refused_texts_than_can_be_kept_change_no_answer(session: Session) -> None:
+    many = {f"home.{n}.{last}": "many" for n in range(1, 200) for last in ("beds", "arrivals", "reviews", "mdt_hours")}
+    many |= {f"local.{n}.amount": "many" for n in range(1, 300)}
+    before = session.answers
+    with pytest.raises(StorageFault, match="more than 1,000 texts"):
+        session.give({**many, "home.1.name": "Elm"}, by="Ann", keep_refused=True)
+    assert (session.answers, session.drafts) == (before, {})

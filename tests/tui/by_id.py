@@ -21,6 +21,7 @@ from tests.tui.stillness import is_still, until
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from des_decider.decision.agenda import Entry
     from tests.tui.driver import Meeting
 
 
@@ -98,18 +99,27 @@ async def _stand_on(room: Meeting, id_: str) -> QuestionScreen:
         )
         if entry is None:
             raise NotAsked(id_)
-        screen.go_to(f"{entry.key}:all")
-        await _until(room, lambda: app.focused is screen._field(), f"the table of {id_}")
-        listed = app.focused
-        assert isinstance(listed, Choices)
-        stand_on(listed, str(row))
-        _press(room, "enter")
-        await _until(room, lambda: screen.walk.stop.row is not None, f"the row of {id_}")
+        if entry.shape == "table":
+            screen.go_to(id_)
+        else:
+            await _begin(room, screen, entry, row)
     if screen.walk.stop.id != id_:
         screen.go_to(id_)
     assert screen.walk.stop.id == id_, (id_, screen.walk.stop.id)
     await _until(room, lambda: app.focused is screen._field(), f"the field of {id_}")
     return screen
+
+
+async def _begin(room: Meeting, screen: QuestionScreen, entry: Entry, row: int) -> None:
+    """Begin a row from the list of its table."""
+    app = room.app
+    screen.go_to(f"{entry.key}:all")
+    await _until(room, lambda: app.focused is screen._field(), f"the table {entry.title}")
+    listed = app.focused
+    assert isinstance(listed, Choices)
+    stand_on(listed, str(row))
+    _press(room, "enter")
+    await _until(room, lambda: screen.walk.stop.row is not None, f"a row of {entry.title}")
 
 
 async def _open_section(room: Meeting, section: str) -> None:

@@ -19,6 +19,7 @@ from des_decider.record.opening import create_decision, open_decision
 from des_decider.tui.app import AS_SHIPPED, DesDecider
 from des_decider.tui.frame import Frame
 from des_decider.tui.screens.question import QuestionScreen
+from des_decider.tui.widgets.answer_grid import Cells
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import ChoiceField, LineField, WordsField
 from des_decider.tui.widgets.panel import Panel
@@ -27,17 +28,20 @@ from tests.building import SHIPPED
 from tests.tui.stillness import still
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Mapping, Sequence
 
     from textual.pilot import Pilot
 
     from des_decider.storage.settings import Settings
+    from des_decider.tui.widgets.answer_grid import AnswerGrid
 
 EVENING = datetime(2020, 5, 19, 19, 42, tzinfo=UTC)
 NEVER = 3600.0
 WIDE, USUAL, SMALL = (120, 40), (80, 24), (60, 18)
 CHARACTERS = {"enter": "\r", "tab": "\t", "space": " ", "escape": "\x1b", "backspace": "\x7f"}
 """What a terminal sends with keys that have names; the keys of no character send none."""
+TOLD = ("asked", "echo", "about")
+"""What stands around a question."""
 ListKind = type[Choices]
 
 
@@ -124,12 +128,21 @@ class Meeting:
         await self.give(answer)
 
     async def give(self, answer: str) -> None:
-        """Answer the question that is put."""
-        if isinstance(self.app.focused, ChoiceField):
+        """Answer the question that is put, in a table the one of the cell."""
+        if isinstance(self.app.focused, Cells):
+            await self.press(*answer, "enter")
+        elif isinstance(self.app.focused, ChoiceField):
             await self.choose(answer)
         else:
             self._fill(answer)
             await self.enter()
+
+    async def table(self, title: str) -> TableAtScreen:
+        """Go to a table of the section that is open, by its list."""
+        assert isinstance(self.app.screen, QuestionScreen)
+        if not (self.app.screen.in_table and self.app.screen.walk.stop.entry.title == title):
+            await self.ask(title)
+        return TableAtScreen(self)
 
     async def settle(self) -> None:
         """Wait until everything that was asked for is done."""
@@ -161,7 +174,9 @@ class Meeting:
 
     def tells(self, *words: str) -> None:
         """These words stand around the question, wherever a line breaks and whether scrolled into sight or not."""
-        parts = (self.app.screen.query_one(f"#{part}", Static) for part in ("asked", "echo", "about"))
+        screen = self.app.screen
+        ids = ("table-head", "cell") if isinstance(screen, QuestionScreen) and screen.in_table else TOLD
+        parts = (screen.query_one(f"#{part}", Static) for part in ids)
         told = " ".join(" ".join(str(part.content) for part in parts).split())
         for some in words:
             assert some in told, f"“{some}” is not said: {told}"
@@ -175,16 +190,18 @@ class Meeting:
 
     @property
     def question(self) -> str:
-        """The question that is put."""
+        """The question that is put; in a table that of the cell one stands on."""
         screen = self.app.screen
         assert isinstance(screen, QuestionScreen), screen
         return screen.asked.text if screen.asked else screen.walk.stop.entry.title
 
     @property
     def field(self) -> str:
-        """What stands in the field."""
-        screen = self.app.screen
+        """What stands in the field; in a table, what stands in the cell."""
+        screen, meeting = self.app.screen, self.app.meeting
         assert isinstance(screen, QuestionScreen)
+        if screen.in_table and not screen.grid.typing:
+            return meeting.typed(screen.grid.cell) or meeting.session.answers.text(screen.grid.cell)
         return screen.typed_now()
 
     @property
@@ -242,6 +259,69 @@ class Meeting:
         """What is being typed, as draft.toml has it."""
         path = self.folder / "draft.toml"
         return dict(tomllib.loads(path.read_text(encoding="utf-8"))["drafts"]) if path.exists() else {}
+
+
+class TableAtScreen:
+    """The table one stands in, spoken of by the words of its lines and columns."""
+
+    def __init__(self, room: Meeting) -> None:
+        self.room = room
+        assert isinstance(room.app.screen, QuestionScreen)
+        assert room.app.screen.in_table, room.question
+        self.screen = room.app.screen
+
+    @property
+    def grid(self) -> AnswerGrid:
+        """The table as the screen has it."""
+        return self.screen.grid
+
+    async def type(self, *lines: Sequence[str]) -> int:
+        """Type cells from where one stands, Tab after each and Enter after a line; gives the keys beside the texts."""
+        keys = 0
+        for line in lines:
+            for n, text in enumerate(line, start=1):
+                await self.room.press(*text, "enter" if n == len(line) else "tab")
+                keys += 1
+        return keys
+
+    async def paste(self, block: str) -> None:
+        """Paste what was copied from a spreadsheet where one stands."""
+        assert self.room.app.focused is not None
+        self.room.app.focused.post_message(events.Paste(block))
+        await self.room.settle()
+
+    async def stand_on(self, line: str, column: str = "") -> None:
+        """Go to a cell with the arrows."""
+        where = self._line(line), list(self.grid.table.heads).index(column) if column else 0
+        down, right = where[0] - self.grid.place.line, where[1] - self.grid.place.column
+        await self.room.press(*["down" if down > 0 else "up"] * abs(down))
+        await self.room.press(*["right" if right > 0 else "left"] * abs(right))
+        assert self.grid.place == where
+
+    @property
+    def here(self) -> tuple[str, str]:
+        """The line and the column one stands on."""
+        table, place = self.grid.table, self.grid.place
+        return self.names[place.line], table.heads[place.column]
+
+    @property
+    def names(self) -> list[str]:
+        """What the lines are called."""
+        return list(self.grid.table.titles) or [line[0] for line in self.lines]
+
+    @property
+    def lines(self) -> list[list[str]]:
+        """What the cells show, line by line, whether they are in sight or not."""
+        first = 1 if self.grid.table.titles else 0
+        rows = (self.grid.cells.get_row_at(n) for n in range(self.grid.cells.row_count))
+        return [[cell.plain for cell in row[first : first + len(self.grid.table.heads)]] for row in rows]
+
+    def cell(self, line: str, column: str = "") -> str:
+        """What a cell shows."""
+        return self.lines[self._line(line)][list(self.grid.table.heads).index(column) if column else 0]
+
+    def _line(self, name: str) -> int:
+        return self.names.index(name)
 
 
 def stand_on(found: Choices, key: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from des_decider.record.opening import open_decision
 from des_decider.tui.app import DesDecider
 from tests.tui.driver import EVENING, USUAL, WIDE, Meeting, given_before, meeting
+from tests.tui.stillness import until
 from tests.tui.test_changing_minds import ALL, HOMES, NAMED
 
 if TYPE_CHECKING:
@@ -73,13 +74,15 @@ async def test_the_quick_look_opens_at_what_was_being_typed(answered: Path) -> N
 async def test_a_row_that_was_only_begun_is_begun_again(tmp_path: Path) -> None:
     async with meeting(given_before(tmp_path / "d", HOMES)) as room:
         await room.open("Care homes")
-        await room.ask("Our homes")
-        await room.choose("Another home")
-        await room.type("Over")
+        table = await room.table("Our homes")
+        await table.stand_on("+ Another home")
+        await room.press(*"Over")
+        await until(room.app, lambda: room.drafts() == {"home.3.name": "Over"}, "what is typed is kept")
     assert room.drafts() == {"home.3.name": "Over"}
     async with meeting(tmp_path / "d") as room:
         await room.open("Care homes")
-        assert (room.question, room.field) == ("What is the home called?", "Over")
+        table = await room.table("Our homes")
+        assert (room.question, table.here) == ("What is the home called?", ("! Over", "Name"))
         await room.open("To come back to")
         await room.enter()
         assert (room.question, room.field) == ("What is the home called?", "Over")

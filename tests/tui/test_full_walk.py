@@ -108,8 +108,8 @@ async def sections(room: Meeting) -> None:
     await room.open("Care homes")
     await room.answer("Who will be the clinical lead", "One of our GPs, hours agreed")
     await room.open("Our practice")
-    await room.ask("The partners")
-    await room.choose("Ada Marsh")
+    table = await room.table("The partners")
+    await table.stand_on("Ada Marsh", "Role")
     await room.give("Nurse partner")
 
 
@@ -142,17 +142,14 @@ async def decide(room: Meeting) -> None:
     await room.give(SENTENCE)
     for when in ("19 May 2020", "1 July 2020", "15 January 2021"):
         await room.give(when)
-    await room.ask("Conditions")
-    await room.choose("The first condition")
-    for answer in ("A cap on liability", "Dr Tom Reed", "28 May 2020", "We opt out.", "", "", ""):
-        await room.give(answer)
-    assert "Why not the other options" in room.text
-    await room.choose("Opt out")
+    table = await room.table("Conditions")
+    await table.paste("A cap on liability\tDr Tom Reed\t28 May 2020\tWe opt out.")
+    await room.press("pagedown")
+    table = await room.table("Why not the other options")
+    await table.stand_on("Opt out")
     await room.give("Our patients would lose the link worker.")
-    await room.ask("Actions")
-    await room.choose("The first action")
-    for answer in ("Tell the CCG by its form", "Bess Harbour", "29 May 2020", ""):
-        await room.give(answer)
+    table = await room.table("Actions")
+    await table.paste("Tell the CCG by its form\tBess Harbour\t29 May 2020")
 
 
 async def check(room: Meeting) -> None:

@@ -34,11 +34,14 @@ async def test_what_is_typed_ahead_answers_the_question_that_comes_next(tmp_path
         assert (kept["practice.registered_list"], kept["practice.weighted_list"]) == ("9040", "9310")
 
 
-async def test_digits_held_down_choose_for_one_question_each(tmp_path: Path) -> None:
+async def test_digits_that_come_together_choose_for_one_question_each_and_for_the_table_that_follows(
+    tmp_path: Path,
+) -> None:
     async with meeting(tmp_path / "d") as room:
         await room.open("The work")
+        await room.press("ctrl+g")
         await room.ask("whole or row by row")
-        await room.together("1", "2", "3")
+        await room.together("1", "2", "enter", "3")
         assert room.kept()["service.smr.by"] == "whole"
         assert room.kept()["service.smr.status"] == "ready"
         assert sum(id_.startswith("service.") for id_ in room.kept()) == 2

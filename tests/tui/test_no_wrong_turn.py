@@ -81,9 +81,9 @@ async def test_help_that_is_longer_than_the_window_is_read_to_its_end_from_the_f
         room.sees_not("Letters work outside a field.")
         await room.press(*("down",) * 2)
         room.sees_not("Help")
-        await room.press(*("pagedown",) * 6)
+        await room.press(*("pagedown",) * 8)
         room.sees("Letters work outside a field.")
-        await room.press(*("pageup",) * 6, "escape")
+        await room.press(*("pageup",) * 8, "escape")
         assert room.kept() == before
 
 

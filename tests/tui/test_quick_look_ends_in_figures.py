@@ -98,7 +98,7 @@ class Group:
         self.given, self.places = [], []
         walk, put = Walk(self._entries, lambda: self.answers), set[str]()
         if opened := self.quick.first_open:
-            walk.to(opened)
+            walk.come_for(opened)
         while self._here(walk.stop, walk, put):
             if self.rng.random() < 0.05:
                 assert sorted(self.quick.counted) == sorted(self.anew.counted), "opened anew it would be of others"
@@ -113,22 +113,34 @@ class Group:
 
     def _here(self, stop: Stop, walk: Walk, put: set[str]) -> bool:
         """Answer where one stands or pass it by; False at the end."""
-        waits = {*self.quick.open} & {id_ for row in stop.entry.rows for id_ in row.ids}
         if place := self.quick.place(stop.key):
             self.places.append(place)
             self.given.append(self.quick.given)
         assert stop.key not in put, f"{stop.key} comes twice"
         put.add(stop.key)
-        if not stop.id:
-            return walk.on() if waits or self.rng.random() < 0.3 else walk.past_table()
-        opens = stop.row is not None and stop.row.new and stop.id == stop.row.ids[0]
-        if opens and not (stop.row and waits & {*stop.row.ids}) and self.rng.random() < 0.6:
-            return walk.past_table()
-        if stop.id not in self.answers and (opens or stop.id in self.quick.open or self.rng.random() < 0.2):
-            field = self.ids.field(stop.id)
-            assert field is not None
-            self.give(stop.id, self.says(field))
+        if stop.shape == "table":
+            self._fill(stop.entry.key)
+        elif stop.id not in self.answers and (stop.id in self.quick.open or self.rng.random() < 0.2):
+            self._answer(stop.id)
         return walk.on()
+
+    def _fill(self, table: str) -> None:
+        """Fill a table in, cell after cell as Tab leads; what is answered may ask for more of them."""
+        passed = {*self.answers}
+        while True:
+            rows = [row for entry in self.quick.entries if entry.key == table for row in entry.rows]
+            row, cell = next(((row, id_) for row in rows for id_ in row.ids if id_ not in passed), (None, ""))
+            if row is None:
+                return
+            passed.add(cell)
+            waits = {cell, *(row.ids if row.new and cell == row.ids[0] else ())} & {*self.quick.open}
+            if waits or self.rng.random() < 0.2:
+                self._answer(cell)
+
+    def _answer(self, id_: str) -> None:
+        field = self.ids.field(id_)
+        assert field is not None
+        self.give(id_, self.says(field))
 
 
 @pytest.mark.slow

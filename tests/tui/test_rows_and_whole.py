@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from tests.tui.driver import Meeting
 
-SWITCH = "whole or row by row"
 NAME = "What is the home called?"
 PRACTICE = {"practice.name": "Gull Rock Surgery"}
 
@@ -34,8 +33,9 @@ def homes(tmp_path: Path) -> Path:
 
 async def switch(room: Meeting, table: str, to: str) -> None:
     """Answer a table as a whole or row by row."""
-    await room.ask(table)
-    await room.answer(SWITCH, to)
+    await room.table(table)
+    room.tells(f"Ctrl+R {to}")
+    await room.press("ctrl+r")
 
 
 def row(kept: dict[str, str], stem: str) -> dict[str, str]:
@@ -49,17 +49,18 @@ async def test_homes_as_a_whole_and_row_by_row_are_both_kept_and_one_counts(answ
         await room.open("Care homes")
         await switch(room, "Our homes", "row by row")
         assert room.question == NAME
-        for answer in ("Samphire House", "42", "a nurse", "2", "30 min", "10"):
-            await room.give(answer)
+        table = await room.table("Our homes")
+        await table.type(("Samphire House", "42", "2", "2", "30 min", "10"))
         by_rows = room.standing
         assert by_rows["this year"] != as_a_whole["this year"]
         assert Desk(answered).figures()["care_homes.beds"]["value"] == "42.0000"
         await switch(room, "Our homes", "as a whole")
         assert room.question.startswith("How many beds do the care homes we look after have")
-        assert room.field == "64"
+        assert table.lines[0] == ["64"]
         assert room.standing == as_a_whole
         await switch(room, "Our homes", "row by row")
-        room.sees("Samphire House", "42 CQC beds")
+        room.sees("Samphire House")
+        assert table.cell("Samphire House", "Beds") == "42"
         assert room.standing == by_rows
     kept = room.kept()
     assert kept.items() >= ALL.items()
@@ -74,13 +75,13 @@ async def test_posts_are_answered_role_by_role_and_as_a_whole_again(answered: Pa
         as_a_whole = room.standing
         await room.open("Posts and people")
         await switch(room, "The posts", "row by row")
-        await room.choose("Clinical pharmacist")
+        table = await room.table("The posts")
+        await table.stand_on("Clinical pharmacist", "Posts wanted")
         assert "full-time" in room.question
         await room.give("2")
         assert room.standing != as_a_whole
-        room.sees("● posts wanted")
         await switch(room, "The posts", "as a whole")
-        assert room.field == "7"
+        assert table.cell("Posts wanted") == "! 7", "seven is above the worksheet's own bounds"
         assert room.standing == as_a_whole
     assert room.kept() == PRACTICE | ALL | {"workforce.by": "whole", "workforce.clinical_pharmacist.wte": "2"}
 
@@ -89,11 +90,9 @@ async def test_a_service_is_answered_requirement_by_requirement_and_as_a_whole_a
     async with meeting(answered, WIDE) as room:
         as_a_whole = room.standing
         await room.open("The work")
-        await switch(room, "Structured medication reviews", "row by row")
-        await room.enter()
+        await switch(room, "Structured medication reviews", "by requirement")
         assert room.question.startswith("Will we do this by its date")
-        await room.press("pagedown")
-        await room.give("3")
+        await room.press("right", "3", "enter")
         assert room.standing["GP time a week"] != as_a_whole["GP time a week"]
         await switch(room, "Structured medication reviews", "as a whole")
         assert room.standing == as_a_whole
@@ -105,8 +104,8 @@ async def test_a_service_is_answered_requirement_by_requirement_and_as_a_whole_a
 async def test_one_home_after_another_is_entered_by_keyboard_alone(tmp_path: Path) -> None:
     async with meeting(tmp_path / "d") as room:
         await room.open("Care homes")
-        await room.ask("Our homes")
-        await room.press("2")
+        await switch(room, "Our homes", "row by row")
+        await room.press("ctrl+g")
         for number, (name, beds) in enumerate((("Elm", "42"), ("Oak", "18")), start=1):
             assert room.question == NAME
             await room.press(*name, "enter", *beds, "enter")
@@ -127,16 +126,16 @@ async def test_one_home_after_another_is_entered_by_keyboard_alone(tmp_path: Pat
 async def test_a_deleted_home_comes_back_in_its_place_and_its_number_is_not_used_again(homes: Path) -> None:
     async with meeting(homes, WIDE) as room:
         await room.open("Care homes")
-        await room.ask("Our homes")
+        table = await room.table("Our homes")
+        await table.stand_on("Samphire House")
         await room.press("delete")
-        assert "Samphire House" not in "".join(room.lines())
+        assert table.names == ["The Laurels", "+ Another home"]
         await room.press("f4")
-        places = [place for place, line in enumerate(room.lines()) if "Samphire" in line or "Laurels" in line]
-        assert "Samphire House" in room.lines()[places[0]]
-        await room.ask("Our homes")
-        await room.press("down", "delete")
+        assert table.names == ["Samphire House", "The Laurels", "+ Another home"]
+        await table.stand_on("The Laurels")
+        await room.press("delete")
         assert room.status == "The Laurels: deleted. F4 brings it back."
-        await room.choose("Another home")
+        await table.stand_on("+ Another home")
         assert room.question == NAME
         await room.give("Overdale")
     names = {id_: text for id_, text in room.kept().items() if id_.startswith("home.") and id_.endswith(".name")}
@@ -146,9 +145,10 @@ async def test_a_deleted_home_comes_back_in_its_place_and_its_number_is_not_used
 async def test_a_row_that_was_added_cannot_be_deleted_where_the_worksheet_has_it(tmp_path: Path) -> None:
     async with meeting(given_before(tmp_path / "d", {"workforce.by": "rows"})) as room:
         await room.open("Posts and people")
-        await room.ask("The posts")
+        table = await room.table("The posts")
+        lines = table.names
         await room.press("delete")
-        assert room.status == "Only a row that somebody added can be deleted."
+        assert table.names == lines
     assert room.kept() == PRACTICE | {"workforce.by": "rows"}
 
 

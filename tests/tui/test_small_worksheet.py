@@ -93,10 +93,14 @@ async def test_every_question_of_every_section_can_be_leafed_through(tmp_path: P
             screen = room.app.screen
             assert isinstance(screen, QuestionScreen)
             screen.go_to(screen.walk.stops[0].key)
-            seen = []
+            seen, last = [], ""
             with room.app.batch_update():  # what is painted is what the widgets hold, and that is read
                 while isinstance(room.app.screen, QuestionScreen):
-                    seen.append(screen.walk.stop.id)
+                    if screen.in_table and screen.walk.stop.key != last:
+                        seen += [screen.walk.stop.entry.switch, *screen.grid.table.cells]
+                    elif not screen.in_table:
+                        seen.append(screen.walk.stop.id)
+                    last = screen.walk.stop.key
                     says_nothing_of_ours(room)
                     await press_quickly(room, "pagedown")
             asked = [id_ for entry in screen.walk.entries for id_ in entry.ids]

@@ -35,6 +35,11 @@ class Group:
     def at(self) -> str:
         return self.walk.stop.key
 
+    @property
+    def comes_for(self) -> str:
+        """The question it comes for: in a table, a cell of it."""
+        return self.walk.cell or self.at
+
     def on(self) -> str:
         return self.at if self.walk.on() else "the end"
 
@@ -56,21 +61,23 @@ BEDS, SWITCH, OVERVIEW = "pcn.care_home_beds", "home.by", "home:all"
 ON = [
     # section, given, from, to
     ("care_homes", {}, BEDS, "home.none"),
-    ("care_homes", {}, "home.none", SWITCH),
-    ("care_homes", {}, SWITCH, "home.whole.beds"),  # a table answered as a whole has no overview
+    ("care_homes", {}, "home.none", OVERVIEW),  # a table is come to as one, whichever way it is answered
+    ("care_homes", {}, SWITCH, OVERVIEW),
+    ("care_homes", {}, "home.whole.beds", "home.whole.done_by"),
     ("care_homes", {}, "home.whole.hours", "question.beds_known"),
-    ("care_homes", {"home.by": "rows"}, SWITCH, "home.1.name"),  # a table without a row is entered at its first
+    ("care_homes", {"home.by": "rows"}, SWITCH, OVERVIEW),
     ("care_homes", ROWS, SWITCH, OVERVIEW),
-    ("care_homes", ROWS, OVERVIEW, "home.1.name"),
+    ("care_homes", ROWS, OVERVIEW, "question.beds_known"),  # and left as one
     ("care_homes", ROWS, "home.1.mdt_hours", "home.2.name"),
     ("care_homes", ROWS, "home.2.mdt_hours", "home.3.name"),  # the last row leads to a new one
     ("care_homes", {"home.none": "yes"}, "home.none", "question.beds_known"),
     ("care_homes", {}, "completed.care_homes", "the end"),
     ("practice", {}, "practice.gp_sessions", "practice.gp_hours_found"),
-    ("practice", {}, "practice.gp_hours_found", "partner.1.name"),
+    ("practice", {}, "practice.gp_hours_found", "partner:all"),
     ("practice", PARTNERS, "practice.gp_hours_found", "partner:all"),
     ("practice", PARTNERS, "partner.2.profit_share", "partner.3.name"),
-    ("specifications", {}, "service.smr.by", "service.smr.status"),
+    ("specifications", {}, "service.smr.by", "service.smr:all"),
+    ("specifications", {}, "service.smr:all", "service.ehch:all"),
     ("specifications", {"service.smr.by": "rows"}, "service.smr.by", "service.smr:all"),
     ("workforce", {"workforce.by": "rows"}, "workforce.by", "workforce:all"),
     ("contract", {}, "deadline.contract", "date.next_effective"),  # a day the worksheet leaves to the practice
@@ -115,8 +122,10 @@ BACK = [
     ("care_homes", {}, BEDS, "the beginning"),
     ("care_homes", {}, "home.whole.beds", SWITCH),
     ("care_homes", ROWS, "home.2.name", "home.1.mdt_hours"),
-    ("care_homes", ROWS, "home.1.name", OVERVIEW),
-    ("practice", {}, "pcn.name", "partner:all"),  # a table without a row is seen, coming back, as a list
+    ("care_homes", ROWS, "home.1.name", SWITCH),
+    ("care_homes", ROWS, SWITCH, OVERVIEW),
+    ("care_homes", ROWS, "question.beds_known", OVERVIEW),  # the table before is come back to as one
+    ("practice", {}, "pcn.name", "partner:all"),
 ]
 
 
@@ -132,7 +141,7 @@ TO = [
     ("care_homes", ROWS, "row:home.2", "home.2.beds"),
     ("care_homes", ROWS, OVERVIEW, OVERVIEW),
     ("care_homes", ROWS, "home.1.beds", "home.1.beds"),
-    ("care_homes", {}, OVERVIEW, SWITCH),  # a whole has no overview: its first question stands for it
+    ("care_homes", {}, OVERVIEW, OVERVIEW),
     ("care_homes", {}, "home.1.beds", BEDS),  # what is not asked leads to the beginning
     ("care_homes", {}, "row:home.7", BEDS),
     ("care_homes", ROWS | {"home.none": "yes"}, "home.none", "home.none"),  # answered, it stays to be mended
@@ -164,7 +173,8 @@ def test_what_was_typed_and_not_given_is_found(
 ) -> None:
     group = Group(section, given)
     assert group.walk.to_typed(typed) is bool(end)
-    assert group.at == (end or BEDS)
+    assert group.comes_for == (end or BEDS)
+    assert group.at == (OVERVIEW if end.startswith("home.") else BEDS), "a question of a table is come to in its table"
 
 
 FIRST_OPEN = [
@@ -184,7 +194,7 @@ def test_the_first_question_nobody_answered(
 ) -> None:
     group = Group(section, given)
     group.walk.to_first_open(needed)
-    assert group.at == end
+    assert group.comes_for == end
 
 
 def test_it_opens_at_what_is_waited_for_before_anything_that_may_be_left() -> None:
@@ -194,18 +204,18 @@ def test_it_opens_at_what_is_waited_for_before_anything_that_may_be_left() -> No
     given |= {id_: "1" for id_ in ids().known if id_.startswith(f"{pharmacist}.") and not optional(id_)}
     group = Group("workforce", given)
     group.walk.to_first_open((), optional)
-    assert group.at == "workforce.pharmacy_technician.wte"
+    assert (group.at, group.walk.cell) == ("workforce:all", "workforce.pharmacy_technician.wte")
     fields = {stop.id: ids().field(stop.id) for stop in group.walk.stops if stop.id not in given}
     fields = {id_: field for id_, field in fields.items() if not optional(id_)}
     group.given |= {id_: next(iter(field.rules.choices), "1") for id_, field in fields.items() if field}
     group.walk.to_first_open((), optional)
-    assert group.at == f"{pharmacist}.maximum", "nothing else is open"
+    assert group.comes_for == f"{pharmacist}.maximum", "nothing else is open"
 
 
 def test_the_quick_look_begins_with_the_partners_only_where_none_is_named() -> None:
     group = Group(None)
     group.walk.to_first_open(("partner.1.name", "practice.registered_list"))
-    assert group.at == "partner.1.name"
+    assert group.at == "partner:all"
     group = Group(None, PARTNERS)
     group.walk.to_first_open(("practice.registered_list",))
     assert group.at == "practice.registered_list"
@@ -213,7 +223,7 @@ def test_the_quick_look_begins_with_the_partners_only_where_none_is_named() -> N
 
 def test_rows_are_begun_one_after_another_until_one_is_left_empty() -> None:
     group = Group(None)
-    group.walk.to_first_open(("partner.1.name",))
+    group.walk.to("partner.1.name")
     for number, name in enumerate(("Dr Una Skerry", "Inga Voe", "Dr Olaf Holm"), start=1):
         assert group.at == f"partner.{number}.name"
         group.says(name)
@@ -224,8 +234,7 @@ def test_rows_are_begun_one_after_another_until_one_is_left_empty() -> None:
 
 def test_a_row_that_is_begun_and_left_empty_leads_on_and_is_gone() -> None:
     group = Group("care_homes", {"home.by": "rows"})
-    group.walk.to(SWITCH)
-    assert group.on() == "home.1.name"
+    group.walk.to("home.1.name")
     keys = [stop.key for stop in group.walk.stops]
     assert keys.index("home.1.beds") == keys.index("home.1.name") + 1
     assert group.walk.past_table()
@@ -260,8 +269,7 @@ def test_an_answer_that_takes_questions_away_leads_on_from_where_they_were() -> 
     assert group.says("yes") == "question.beds_known"
     group.given["home.none"] = "no"
     group.walk.to("home.none")
-    assert group.on() == SWITCH
-    assert group.says("rows") == "home.1.name"
+    assert group.on() == OVERVIEW
 
 
 def test_a_row_that_is_deleted_while_one_stands_on_it_leads_to_its_table() -> None:
@@ -269,7 +277,7 @@ def test_a_row_that_is_deleted_while_one_stands_on_it_leads_to_its_table() -> No
     group.walk.to("home.2.beds")
     del group.given["home.2.name"]
     group.walk.again()
-    assert group.at == SWITCH, "the first place of its table"
+    assert group.at == OVERVIEW, "the first place of its table"
     group.walk.to(OVERVIEW)
     group.given["home.2.name"] = "The Laurels"
     assert "The Laurels" not in [row.title for row in group.walk.stop.entry.rows]

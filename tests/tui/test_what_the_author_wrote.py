@@ -120,13 +120,14 @@ async def test_a_service_as_a_whole_says_what_it_is_and_lists_its_duties(folder:
         room.tells("Homes assigned and a lead named by 31 July")
 
 
-async def test_a_role_s_rules_stand_beside_its_row_and_above_its_questions(folder: Path) -> None:
+async def test_a_role_s_rules_stand_above_the_table_on_its_line_and_above_its_questions(folder: Path) -> None:
     async with meeting(folder, WIDE) as room:
         await go_to(room, "workforce", "workforce:all")
-        room.sees("Pharmacy technician", "Band 5; up to £35,389 a year")
-        await room.press("down", "ctrl+o")
+        await room.press("down")
+        room.sees("Pharmacy technician: Band 5; up to £35,389 a year")
+        await room.press("ctrl+o")
         reads(room, "at most 1 WTE a network, 2 above 100,000 registered patients", "The limit falls away if the CCG")
-        await room.press("escape", "enter")
+        await room.press("escape", "ctrl+g")
         assert "full-time posts of this role" in room.question
         room.tells("Band 5; up to £35,389 a year for one full-time post; from 1 April 2020")
 

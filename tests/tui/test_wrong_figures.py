@@ -110,7 +110,7 @@ async def test_signing_off_names_it_and_it_blocks_until_it_is_emptied(tmp_path: 
         assert len(named) == 1
         await room.choose("4x")
         assert room.field == "4x"
-        await room.give("")
+        await room.press("delete", "escape")
         assert not [line for line in room.lines() if "4x" in line]
     assert BEDS not in room.kept()
     assert room.drafts() == {}

@@ -10,12 +10,26 @@ from textual.containers import Vertical, VerticalScroll
 from des_decider.decision.text_width import wrapped
 from des_decider.decision.wording import capital, visible
 from des_decider.decision.worksheet_says import about, everything, section
-from des_decider.tui import question_words
+from des_decider.tui import question_words, table_words
 from des_decider.tui.agenda_walk import Walk
-from des_decider.tui.commands import CHECK, DELETE, ENTER, FIGURES, HELP, LEAVE, NOTE, ON_A_QUESTION, UNDO, bindings
-from des_decider.tui.frame import ROOMY, MeetingFrame
+from des_decider.tui.commands import (
+    CHECK,
+    DELETE,
+    ENTER,
+    FIGURES,
+    HELP,
+    LEAVE,
+    NOTE,
+    ON_A_QUESTION,
+    UNDO,
+    bindings,
+    keyed,
+)
+from des_decider.tui.frame import ROOMY
 from des_decider.tui.meeting import Said
 from des_decider.tui.screen_text import lines, refused, text
+from des_decider.tui.screens.table_frame import IN_A_TABLE, TableFrame
+from des_decider.tui.widgets.answer_grid import TablePage
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import (
     ChoiceField,
@@ -35,6 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
+    from textual.content import Content
     from textual.timer import Timer
 
     from des_decider.decision.agenda import Entry
@@ -50,12 +65,13 @@ SCROLLBAR = 1
 DRAFT_AFTER = 0.3
 """Seconds after the last key when what is being typed is kept."""
 ASKED_ONCE = (
-    "One question, asked on its own. Enter saves its answer and goes back to where you came from. {leave} goes back at "
+    "One question, asked on its own or in its table. Enter saves its answer and goes back to where you came from. "
+    "{leave} goes back at "
     "once; what was typed is kept and marked, and counts only once it is given."
 )
 
 
-class QuestionScreen(MeetingFrame):
+class QuestionScreen(TableFrame):
     """Asks one question after another; any of them can be left, in any state, at any time."""
 
     CSS_PATH = "question.tcss"
@@ -64,9 +80,8 @@ class QuestionScreen(MeetingFrame):
         "next question comes. {leave} leaves the field for the list; {leave} again leaves the section. Nothing has to "
         "be answered in order, and nothing traps you: what is not understood is kept as typed, marked and listed."
     )
-    CAN = (*MeetingFrame.CAN, *ON_A_QUESTION)
+    CAN = (*TableFrame.CAN, *ON_A_QUESTION)
     BINDINGS = bindings(*ON_A_QUESTION, DELETE.called(does="delete_row"))
-    walk: Walk
 
     def __init__(
         self, place: str, title: str, entries: Callable[[], tuple[Entry, ...]], *, at: str = "",
@@ -79,6 +94,8 @@ class QuestionScreen(MeetingFrame):
         """The question that is put; none on an overview."""
         self.said_by = ""
         """Who says the answer being typed; empty where nobody was named."""
+        self._from_table = False
+        """Whether one came from a table to the question that is shown to the room."""
         self._refused = ""
         self._timer: Timer | None = None
         self._being_typed = False
@@ -92,15 +109,17 @@ class QuestionScreen(MeetingFrame):
             self.HERE = ASKED_ONCE
         self.walk = Walk(self._entries, lambda: meeting.session.answers)
         if self._first:
-            self.walk.to(self._first)
+            (self.walk.to if meeting.in_room_view else self.walk.come_for)(self._first)
         elif not self.walk.to_typed(
             {question_words.question_of(id_, meeting.session.ids) for id_ in meeting.session.drafts}
         ):
             answers, at = meeting.session.answers, meeting.places.get(self.place, "")
             unnamed = () if answers.partners() else ("partner.1.name",)
             waits = meeting.quick_look.first_open if self.quick and (at in answers or not (at or unnamed)) else ""
-            if waits or at:
-                self.walk.to(waits or at)
+            if waits:
+                self.walk.come_for(waits)
+            elif at:
+                self.walk.to(at)
             else:
                 self.walk.to_first_open(unnamed, self._may_be_left)
         self.show_question()
@@ -111,26 +130,32 @@ class QuestionScreen(MeetingFrame):
         return field is not None and (field.optional or bool(field.default and not field.rules.choices))
 
     def show_question(self) -> None:
-        """Show the question one stands on, its field ready to type in."""
+        """Show the question one stands on, its field ready to type in; of a table all its cells."""
         if not self.once:
             self.meeting.places[self.place] = self.walk.stop.key
         self.said_by, self._refused = "", ""
         self.words, self.wrong = self.meeting.take_remark(), False
+        self.remove_class("-listing")
         self._fill_field()
         self.follow()
+        if self.in_table:
+            self.page.duties.scroll_home(animate=False)
+            self.grid.cells.focus(scroll_visible=False)
+            return
         self.query_one("#question", VerticalScroll).scroll_home(animate=False)
-        self.remove_class("-listing")
         field = self._field()
         (self.query_one("#list", QuestionList) if field.disabled else field).focus()
 
     def body(self) -> ComposeResult:
-        """The list, the question and the panel."""
+        """The list, the question or the table, and the panel."""
         yield QuestionList(id="list")
         with VerticalScroll(id="question", can_focus=False):
             yield Words(id="asked")
             yield Vertical(id="field")
             yield Words(id="echo")
             yield Words(id="about")
+        self.page = TablePage()
+        yield self.page
         yield Panel(id="panel")
 
     def _field(self) -> AnswerField:
@@ -149,6 +174,11 @@ class QuestionScreen(MeetingFrame):
     def _fill_field(self) -> None:
         """Fill the field with what was typed, with the answer that stands, or with a table's rows."""
         session, stop = self.meeting.session, self.walk.stop
+        self.set_class(self.in_table, "-table")
+        self._being_typed = False
+        if self.in_table:
+            self.fill_table(self.walk.cell)
+            return
         self.asked = question_words.asked(stop, session.answers, session.ids) if stop.id else None
         field = self._field()
         field.disabled = bool(session.read_only) and bool(stop.id)
@@ -159,11 +189,13 @@ class QuestionScreen(MeetingFrame):
         else:
             rows, at = question_words.overview(stop, self.meeting, GO_ON, self.room - SCROLLBAR)
             field.show(rows, at=at)
-        self._being_typed = False
 
     def _fill_again(self) -> None:
         """Fill the field where one stands, as the answers have become: a row may be gone, or be back."""
         self.walk.again()
+        if self.in_table:
+            self.walk.cell = self.grid.cell
+            self.grid.end()
         self._fill_field()
 
     @property
@@ -188,12 +220,16 @@ class QuestionScreen(MeetingFrame):
             taken = 3 if isinstance(field, WordsField) else 1
         return body - taken - 1
 
+    @property
     def _introduction(self) -> str:
-        """What the worksheet's author says of the section as a whole."""
-        return section(self.place, self.meeting.session.worksheet).words
+        """What the worksheet's author says of the section as a whole, where it begins."""
+        begins = not (self.quick or self.once) and self.walk.stop.key == self.walk.stops[0].key
+        return section(self.place, self.meeting.session.worksheet).words if begins else ""
 
     def follow(self) -> None:
         """Show the frame, the list, the words about the question, and the figures as they stand."""
+        # At once, as what a style is still to show takes no keys.
+        self.page.display = self.in_table and not (self.narrow and self.has_class("-listing"))
         super().follow()
         meeting, stop = self.meeting, self.walk.stop
         width = self.size.width - 4 if self.narrow else self.list_width - 3
@@ -202,21 +238,34 @@ class QuestionScreen(MeetingFrame):
         listed.styles.width = "1fr" if self.narrow else self.list_width
         listed.show_entries(entries, stop, meeting.session.answers, wrong, width)
         self.show_standing()
-        if meeting.in_room_view:
+        self.set_class(self.in_room_view, "-room")
+        if self.in_table:
+            self.show_table(self._place_words, self._introduction)
+            return
+        if self.in_room_view:
             self._show_to_the_room()
         else:
             self._show_words()
         self._echo(self.typed_now())
 
+    @property
+    def in_room_view(self) -> bool:
+        """Whether the question is shown for the wall; a table is for those who fill it in."""
+        return self.meeting.in_room_view and not self.in_table
+
+    @property
+    def _place_words(self) -> str:
+        """Where one is among the questions."""
+        quick = self.meeting.quick_look if self.quick else None
+        return question_words.place_words(self.title_words, self.walk.stop, self.walk.stops, quick)
+
     def _show_words(self) -> None:
         """What stands above the field, and under it."""
         meeting, stop = self.meeting, self.walk.stop
-        place = question_words.place_words(
-            self.title_words, stop, self.walk.stops, meeting.quick_look if self.quick else None
-        )
-        introduced = "" if self.quick or self.once or stop.key != self.walk.stops[0].key else self._introduction()
         room, above = (self.room, self._lines_above), self.query_one("#asked", Words)
-        above.update(question_words.above(place, self.asked, stop, self._author_says, room, introduced))
+        above.update(
+            question_words.above(self._place_words, self.asked, stop, self._author_says, room, self._introduction)
+        )
         if self.asked is not None:
             self.query_one("#about", Words).update(lines(question_words.about(self.asked, meeting, self.said_by)))
         else:
@@ -232,7 +281,6 @@ class QuestionScreen(MeetingFrame):
         """The question, its duty and the four figures; the styles take all else away."""
         from des_decider.tui.widgets.large_figures import LargeFigures
 
-        self.add_class("-room")
         if not self.query(LargeFigures):
             self.query_one("#body").mount(LargeFigures())
         self.query_one(LargeFigures).show(self.meeting.state.appraisal)
@@ -242,19 +290,28 @@ class QuestionScreen(MeetingFrame):
 
     def _echo(self, typed: str) -> None:
         """Under the field: why it is not understood, or what it is taken as."""
-        shown = self.query_one("#echo", Words)
-        taken = question_words.understood(typed, self.asked.field) if self.asked else ""
-        why = self._refused
-        if self.asked and not why and not self._being_typed:
-            why = self.meeting.wrong().get(self.asked.id, "")
-        lines_ = [text(("Look again: ", "$warning bold"), words) for words in self._look_again(typed)]
-        if why and not taken:
-            shown.update(refused(visible(capital(why))))
-        elif taken:
-            unfinished = " · not given yet: Enter gives it" if why else ""
-            shown.update(lines([text((f"= {taken}", "$muted"), (unfinished, "$warning")), *lines_]))
+        told = self._told_of(typed)
+        if self.in_table:
+            grid = self.grid
+            words = table_words.of_cell(grid.table, grid.place, self.asked, self.meeting, self.said_by, told)
+            self.page.about.update(words, layout=False)
         else:
-            shown.update(lines(lines_))
+            self.query_one("#echo", Words).update(lines(told))
+
+    def _told_of(self, typed: str) -> list[Content]:
+        """What is said of a text: why it is no answer, or what it is taken as; what to look at again of one that is."""
+        if self.asked is None:
+            return []
+        meant = table_words.meant(typed, self.asked) if self.in_table else typed
+        taken = question_words.understood(meant, self.asked.field)
+        why = self._refused or ("" if self._being_typed else self.meeting.why_not(self.asked.id))
+        if why and not taken:
+            return [refused(visible(capital(why)))]
+        again = [text(("Look again: ", "$warning bold"), words) for words in self._look_again(typed)]
+        if not taken:
+            return again
+        unfinished = " · not given yet: Enter gives it" if why else ""
+        return [text((f"= {taken}", "$muted"), (unfinished, "$warning")), *again]
 
     def _look_again(self, typed: str) -> list[str]:
         """What does not fit together about the answer that stands; nothing while another is being typed."""
@@ -267,7 +324,9 @@ class QuestionScreen(MeetingFrame):
         if isinstance(self.focused, QuestionList):
             return [ENTER, LEAVE.called("sections"), FIGURES, CHECK, UNDO, HELP]
         enter, leave = ("save", "back") if self.once else ("next", "list")
-        if self.meeting.in_room_view:
+        if self.in_table:
+            return self.table_keys(leave)
+        if self.in_room_view:
             return [ENTER.called(enter), LEAVE.called("the whole screen"), HELP]
         third = [NOTE] if self.asked else []
         if self.asked is None and self.walk.stop.entry.grows and not self.meeting.session.read_only:
@@ -277,23 +336,24 @@ class QuestionScreen(MeetingFrame):
     def saved(self) -> str:
         """When the decision last reached the disk; a whole room is told only where it has not."""
         said = super().saved()
-        return said if said.startswith("NOT") or not self.meeting.in_room_view else ""
+        return said if said.startswith("NOT") or not self.in_room_view else ""
 
     def on_descendant_focus(self) -> None:
         """The last line names the keys of what has the focus."""
         self.call_after_refresh(self.show_frame)
 
     def extra_help(self) -> str:
-        """What this question takes, and what the signs of the list mean."""
+        """What this question takes, how a table is filled in, and what the signs of the list mean."""
+        in_table = f"{keyed(IN_A_TABLE)} " if self.in_table else ""
         legend = ", ".join(f"{mark} {words}" for mark, words in LEGEND)
         takes = f"This question takes {self.asked.hint}. " if self.asked and self.asked.hint else ""
-        return f"{takes}Signs: {legend}."
+        return f"{in_table}{takes}Signs: {legend}."
 
     # -- what is typed and given
 
     def typed_now(self) -> str:
         """What stands in the field."""
-        return self._field().content
+        return self.grid.typed if self.in_table else self._field().content
 
     @on(Typed)
     def _typing(self, event: Typed) -> None:
@@ -409,38 +469,60 @@ class QuestionScreen(MeetingFrame):
 
     def action_open(self) -> None:
         """Enter, by mouse: open the line of the list, choose the line of the field, or give what stands in it."""
-        field = self._field()
         if isinstance(self.focused, QuestionList):
             self.go_to(self.focused.key)
-        elif isinstance(field, ChoiceField):
+            return
+        if self.in_table:
+            grid = self.grid
+            grid.leave("down") if grid.typing else grid.action_enter()
+            return
+        field = self._field()
+        if isinstance(field, ChoiceField):
             field.action_select()
         else:
             self.post_message(Submitted(field.content))
 
     def action_leave(self) -> None:
-        """Leave the field for the list; the list for where one came from."""
+        """Leave the field for the list, or for the table it is in; the list for where one came from."""
         self.keep_typed()
+        if self.in_table and self.grid.typing:
+            self._fill_again()
+            self.follow()
+            return
         listed = self.query_one("#list", QuestionList)
-        if self.meeting.in_room_view:
+        if self.in_room_view:
             self.action_room()
         elif self.once or self.focused is listed:
             self._go_back()
         else:
             self.add_class("-listing")
+            self.follow()
             listed.focus()
 
+    def _scrolls(self) -> VerticalScroll:
+        """What is scrolled where the window is too low: the question, or the duties above a table."""
+        return self.page.duties if self.in_table else self.query_one("#question", VerticalScroll)
+
     def action_room(self) -> None:
-        """The question for a whole room, with all else taken away; and back."""
-        self.meeting.in_room_view = not self.meeting.in_room_view
-        self.remove_class("-room", "-listing")
+        """The question for a whole room, with all else taken away, in a table that of the cell; and back."""
+        leaves = self.in_room_view
+        self.meeting.in_room_view = not leaves
+        self.remove_class("-listing")
+        to_table = leaves and self._from_table and self.walk.stop.entry.shape == "table"
+        self._from_table = self.in_table
+        if self.in_table or to_table:
+            self.action_one_by_one()
+            return
         self._field().focus()
         self.follow()
 
     def action_next(self) -> None:
         """Further down where the window is too low for the question; else the next one, whatever stands in this one."""
-        shown = self.query_one("#question", VerticalScroll)
+        shown = self._scrolls()
         if shown.scroll_offset.y < shown.max_scroll_y:
             shown.scroll_page_down(animate=False)
+            return
+        if self.in_table and self.grid.page(1):
             return
         self.keep_typed()
         row = self.walk.stop.row
@@ -449,9 +531,11 @@ class QuestionScreen(MeetingFrame):
 
     def action_back(self) -> None:
         """Further up where one scrolled down; else the question before, whatever stands in this one."""
-        shown = self.query_one("#question", VerticalScroll)
+        shown = self._scrolls()
         if shown.scroll_offset.y > 0:
             shown.scroll_page_up(animate=False)
+            return
+        if self.in_table and self.grid.page(-1):
             return
         self.keep_typed()
         if self.walk.back():
@@ -468,7 +552,10 @@ class QuestionScreen(MeetingFrame):
         self.told(said)
 
     def action_delete_row(self) -> None:
-        """Delete the row one stands on in an overview; undo brings it back under its number."""
+        """Delete the row one stands on, and undo brings it back under its number; in a table, empty the cell."""
+        if self.in_table:
+            self.delete_in_table()
+            return
         field, entry = self._field(), self.walk.stop.entry
         if self.asked is not None or not isinstance(field, ChoiceField) or not field.key.isdigit():
             return
@@ -547,9 +634,14 @@ class QuestionScreen(MeetingFrame):
         """All the worksheet says about this question, or about the row or table one stands on."""
         from des_decider.tui.screens.details import DetailsScreen
 
-        session, field, entry = self.meeting.session, self._field(), self.walk.stop.entry
-        id_, title = (self.asked.id, self.asked.text) if self.asked else (entry.key, entry.title)
-        if self.asked is None and isinstance(field, ChoiceField) and field.key.isdigit():
+        session, entry = self.meeting.session, self.walk.stop.entry
+        id_, title = entry.key, entry.title
+        if self.asked is not None:
+            id_, title = self.asked.id, self.asked.text
+        elif self.in_table:
+            row = self.grid.table.row_at(self.grid.place)
+            id_, title = row.key, row.title
+        elif isinstance(field := self._field(), ChoiceField) and field.key.isdigit():
             row = entry.rows[int(field.key)]
             id_, title = row.key, row.title
         self.app.push_screen(DetailsScreen(title, everything(id_, session.answers, session.ids)))
@@ -565,6 +657,9 @@ class QuestionScreen(MeetingFrame):
             return
         if self.asked is None or not self.asked.offers:
             self.say("Nothing is published that fits this field.")
+        elif self.in_table:
+            self.grid.begin(self.asked.offers[0].text)
+            self.say("It stands in the cell; Enter gives it. Nothing is answered yet.")
         elif not isinstance(field := self._field(), ChoiceField):
             field.fill(self.asked.offers[0].text)
             field.focus()

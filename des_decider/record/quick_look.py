@@ -111,9 +111,10 @@ def _in_order(entries: Iterable[Entry]) -> Iterator[str]:
         if entry.shape == "question":
             yield entry.key
             continue
-        yield from (entry.switch, f"{entry.key}:all") if entry.switch else (f"{entry.key}:all",)
+        yield from (entry.switch,) if entry.switch else ()
         for row in entry.rows:
             yield from row.ids
+        yield f"{entry.key}:all"  # one leaves a table at its end
 
 
 def _place(key: str, at: str, keys: Sequence[str], answers: Answers, ids: Ids) -> tuple[str, int]:

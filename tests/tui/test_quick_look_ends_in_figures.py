@@ -120,6 +120,7 @@ class Group:
         put.add(stop.key)
         if stop.shape == "table":
             self._fill(stop.entry.key)
+            self.places.append(self.quick.place(stop.key))  # one leaves it at its end
         elif stop.id not in self.answers and (stop.id in self.quick.open or self.rng.random() < 0.2):
             self._answer(stop.id)
         return walk.on()

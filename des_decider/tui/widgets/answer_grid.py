@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from rich.cells import set_cell_size
@@ -101,6 +102,15 @@ class Cells(DataTable[Text], inherit_bindings=False):
         event.prevent_default()
         self._grid.paste(event.text)
 
+    def validate_scroll_x(self, value: float) -> float:
+        """Whole columns are scrolled past: of “1.25” nobody may read “.25”."""
+        past, wanted = 0, super().validate_scroll_x(value)
+        for column in self.ordered_columns[1:]:
+            if past >= wanted:
+                break
+            past += column.width + 2 * _PADDING
+        return past
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of the window; how the parts of a table look is found once for all of them."""
         part = self.get_component_rich_style
@@ -126,7 +136,12 @@ class Cells(DataTable[Text], inherit_bindings=False):
             Segment(f" {set_cell_size(text.plain, column.width)} ", self._look(line, n, text))
             for n, (column, text) in enumerate(zip(columns, texts, strict=True))
         )
-        moved = Strip(others).crop(from_column, from_column + max(width - first.cell_length, 0))
+        room, whole = max(width - first.cell_length, 0), 0
+        if not self._grid.table.upright:  # beside the lines of a service stand hints, which may be cut
+            ends = (end - from_column for end in accumulate(segment.cell_length for segment in others))
+            whole = max((end for end in ends if end <= room), default=0)
+        # Of “40” nobody may read “4”.
+        moved = Strip(others).crop(from_column, from_column + (whole if whole > 0 else room))
         return Strip([first, *moved]).adjust_cell_length(width, self._looks[0])
 
     def _look(self, line: int, column: int, text: Text) -> Style:

@@ -150,16 +150,16 @@ class Judge:
         reached = self._formulas.reached_by([id_])
         if reached.moves.isdisjoint(self._tops):
             return None
-        call = compiled(self._tops, reached, {id_: 0})
+        call = compiled(self._tops, reached, {id_: "x[0]"})
         return lambda value: self._kind(call((value,)), self._found, self._fixed)
 
     def with_others(self, changed: Mapping[Node, Node]) -> Kind:
         """The kind with some nodes changed for others."""
         nodes = tuple(changed)
         if nodes not in self._with_others:
-            places: dict[str | Node, int] = {node: place for place, node in enumerate(nodes)}
+            origins: dict[str | Node, str] = {node: f"x[{place}]" for place, node in enumerate(nodes)}
             reached = self._formulas.reached_from(nodes)
-            self._with_others[nodes] = compiled(self._tops, reached, places)
+            self._with_others[nodes] = compiled(self._tops, reached, origins)
         numbers = [_as_float(self._known.result(other).value) for other in changed.values()]
         return self._kind(self._with_others[nodes](numbers), self._found, self._fixed)
 

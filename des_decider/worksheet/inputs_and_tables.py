@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from des_decider.worksheet.kinds import Kind
     from des_decider.worksheet.model import SectionId
 
-BY = {"whole": "as a whole", "rows": "row by row"}
+
+BY = {
+    table: {"whole": "as a whole", "rows": f"{row} by {row}"}
+    for table, row in (("service", "requirement"), ("workforce", "role"), ("home", "home"))
+}
+"""By table: the two ways of answering it, in the words in which worksheets ask which."""
 STATUS = {
     "already": "already done",
     "ready": "ready by its start",
@@ -30,7 +35,7 @@ DONE_BY = {"gp": "a GP", "nurse": "a nurse", "post": "a reimbursed post"}
 SPLIT = {
     "all_shared": "everything is shared out",
     "network_keeps": "the network keeps it, but for extended hours and the care home premium",
-    "by_stream": "stream by stream",
+    "by_stream": "payment by payment",
 }
 LATER = {"hide": "left out", "include": "counted"}
 ENDS = {"sign_up": "if we sign up", "opt_out": "if we opt out"}
@@ -135,7 +140,7 @@ TABLES = {
     "partner": TableWords("The partners", "partner"),
     "workforce": TableWords("The posts"),
     "home": TableWords("Our homes", "home"),
-    "payment": TableWords("What reaches us, stream by stream"),
+    "payment": TableWords("What reaches us, payment by payment"),
     "local": TableWords("Local payments that depend on it", "local payment"),
     "member": TableWords("The network’s other practices", "practice"),
     "interest": TableWords("Declarations of interest", "declaration"),
@@ -266,7 +271,7 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
     Input("pcn.adjusted_list", "patients", "the network's adjusted list", "patients", more_pays=True),
     Input("pcn.care_home_beds", "count", "care home beds of the network", "CQC beds", section="care_homes"),
     # Of other practices it is recorded what is known
-    Input("member.none", "yes_no", "the network has no other practice", section="practice", optional=True),
+    Input("member.none", "yes_no", "our practice is alone in the network", section="practice", optional=True),
     Input("member.<n>.name", "text", "name of practice {}", column="name"),
     Input("member.<n>.list", "patients", "registered list of practice {}", "patients", column="list", optional=True),
     Input("member.<n>.beds", "count", "care home beds of practice {}", "CQC beds", column="beds", optional=True),
@@ -292,13 +297,14 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
     Input("cost.session_hours", "hours", "length of a GP session", "hours", default="4 h 10 min"),
     Input("cost.weeks_per_year", "number", "weeks worked a year", "weeks", default="52", largest=Fraction(53)),
     # The services
-    Input("service.<service>.by", "choice", "how {} is answered", section="specifications", choices=BY,
+    Input("service.<service>.by", "choice", "how {} is answered", section="specifications", choices=BY["service"],
           default="whole"),
     *_work("service.<service>"),
     *_work("specification.<requirement>"),
     # The posts
-    Input("workforce.by", "choice", "how the posts are answered", section="workforce", choices=BY, default="whole"),
-    Input("workforce.none", "yes_no", "there are no posts", section="workforce"),
+    Input("workforce.by", "choice", "how the posts are answered", section="workforce", choices=BY["workforce"],
+          default="whole"),
+    Input("workforce.none", "yes_no", "the network does without posts", section="workforce"),
     *_posts(
         "workforce.whole", "a post", "posts the network wants", "months posts are filled this year", "",
         Input("workforce.whole.claim", "money", "reimbursed for a post", A_WTE,
@@ -324,8 +330,8 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
     # The care homes
     *_in(
         "care_homes",
-        Input("home.by", "choice", "how the homes are answered", choices=BY, default="whole"),
-        Input("home.none", "yes_no", "no care home falls to us"),
+        Input("home.by", "choice", "how the homes are answered", choices=BY["home"], default="whole"),
+        Input("home.none", "yes_no", "we are without care homes"),
         Input("home.whole.beds", "count", "beds in our homes", "CQC beds", column="beds"),
         Input("home.whole.done_by", "choice", "who does most of the work in our homes", choices=DONE_BY,
               column="who does it"),
@@ -392,7 +398,7 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
         Input("meeting.admin_hours", "hours", "administration the network takes", WEEKLY,
               "the network [takes|took] {} a week of {our} administration", "weekly administration for the network",
               among="administration", topic="time for the network"),
-        Input("local.none", "yes_no", "no local payment depends on the decision"),
+        Input("local.none", "yes_no", "all local payments stay the same"),
         Input("local.<n>.name", "text", "name of local payment {}", column="name"),
         Input("local.<n>.amount", "money", "amount of local payment {}", "£ a year", column="amount", more_pays=True),
         Input("local.<n>.ends", "choice", "when local payment {} ends", choices=ENDS, column="ends"),
@@ -403,8 +409,8 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
     ),
     *_in(
         "contract",
-        Input("opt_out.hours", "hours", "GP time that only leaving brings", WEEKLY,
-              "leaving [brings|brought] {our} GPs {} of work a week", "weekly GP time that leaving brings"),
+        Input("opt_out.hours", "hours", "extra GP work if we opt out", WEEKLY,
+              "opting out [gives|gave] {our} GPs {} of extra work a week", "weekly extra GP work after opting out"),
         Input("opt_out.exit_cost", "money", "cost of leaving now", "£ once", "leaving now [costs|cost] {}",
               "cost of leaving now"),
         Input("leave.exit_cost", "money", "cost of leaving at the next window", "£ once",

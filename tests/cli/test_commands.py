@@ -416,7 +416,7 @@ def test_an_nhs_number_is_pointed_out(made: Desk) -> None:
 
 
 def test_show_says_where_a_decision_stands(made: Desk) -> None:
-    made.answer("open.contract=The LMC answers on 22 May.", "home.1.beds=40", "home.by=row by row")
+    made.answer("open.contract=The LMC answers on 22 May.", "home.1.beds=40", "home.by=home by home")
     said = made.show()
     assert (said.code, said.err) == (0, "")
     assert said.lines[:2] == [

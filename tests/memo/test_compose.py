@@ -498,7 +498,7 @@ def test_for_leavers_what_ends_and_what_stays_owed_is_told() -> None:
         "What ends when we leave: income of £40,478 in a full year, line by line under “Money and GP time”; "
         "Scheme for members; the work of the contract, 7.2 hours a week of our GPs’ time, signing up against opting out"
     ) in said
-    assert "What stays owed or begins: cost of leaving now: £1,500 once; GP time that only leaving brings: 0" in said
+    assert "What stays owed or begins: cost of leaving now: £1,500 once; extra GP work if we opt out: 0" in said
     assert "What ends when we leave" not in under(memo(FULL), "Contract, exit and liability")
 
 
@@ -518,7 +518,7 @@ def test_assumptions_name_ranges_that_count_defaults_and_owners() -> None:
     assert "Cost of a GP hour" not in said, "sixty ranges would fill two pages"
     answers = under(compose_appendices(facts(FULL)), "All answers")
     assert "Cost of a GP hour | £100 an hour (from £80 to £156) | " in answers
-    row_by_row = "not counted: what is answered row by row counts"
+    row_by_row = "not counted: what is answered home by home counts"
     assert f"Work in our homes | 6 hours a week (from 4 to 9); {row_by_row} | " in answers
     assert "Length of a GP session: 4 h 10 min (default)" in said
     assert "Our share of the network: 22.08 %, by registered lists (default)" in said
@@ -786,7 +786,7 @@ def test_workings_open_every_figure_with_a_value_down_to_its_sources() -> None:
         ("practice.name", "Saltmarsh Surgery", "Saltmarsh Surgery"),
         ("director.ours", "no", "No"),
         ("director.ours", "y", "Yes"),
-        ("network.split", "by_stream", "stream by stream"),
+        ("network.split", "by_stream", "payment by payment"),
         ("decision.review", "2021-03-01", "1 March 2021"),
         ("practice.registered_list", "1", "1 patient"),
         ("practice.registered_list", "9120", "9,120 patients"),

@@ -126,7 +126,7 @@ def test_a_contradiction_blocks_alone_until_it_is_settled_or_a_reason_is_noted(t
         assert what_blocks(session, PRESENT) == (
             Blocker(
                 "home.by",
-                "“Our homes”: 3 answers given as a whole and 1 row by row; only one of the two counts. Change an "
+                "“Our homes”: 3 answers given as a whole and 1 home by home; only one of the two counts. Change an "
                 "answer, or give the reason as a note on this one.",
             ),
         )
@@ -136,7 +136,7 @@ def test_a_contradiction_blocks_alone_until_it_is_settled_or_a_reason_is_noted(t
         assert ids(session) == []
         (told,) = remarks(state_of(session))
         assert told == (
-            "a contradiction stands, with a note: “Our homes”: 3 answers given as a whole and 1 row by row; only "
+            "a contradiction stands, with a note: “Our homes”: 3 answers given as a whole and 1 home by home; only "
             "one of the two counts. “We began with\nrough numbers.”"
         )
         session.give({"note.home.by": "", "home.1": ""}, by="Ann")

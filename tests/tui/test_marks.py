@@ -143,7 +143,7 @@ async def test_a_whole_section_is_marked_from_the_task_list(tmp_path: Path) -> N
         room.sees("The section “Money”", "by 20 May 2020: tomorrow", "the network: 1 section")
         await room.enter()
         assert room.question.startswith("What does our network do with its money")
-        await room.give("stream by stream")
+        await room.give("payment by payment")
         await room.open("To come back to")
         room.sees("The section “Money”")
     assert room.kept()["open.funding"] == "the agreement is not signed"

@@ -115,11 +115,9 @@ def hint(field: Field) -> str:
     """What may be typed, in a few words."""
     about = kind_of(field.rules.kind)
     one = input_of(field.id)
-    said = "a name" if field.id.endswith(".name") else (one.example if one else "") or about.example
+    said = "a name" if field.id.endswith(".name") else (one.example if one else "") or about.takes
     if about.answered == "chosen":
         said = ""
-    if field.unit == "£ an hour":
-        said = "an amount such as £28.50"
     if field.rules.estimate:
         said += ", or low / likely / high"
     unit = field.unit.removeprefix("£").strip()

@@ -11,11 +11,9 @@ from tests.building import ids
 from tests.memo.memo_facts import COMPLETE, answered
 
 AS_WHOLE = "what is answered as a whole counts"
-BY_ROW = {
-    "home": "what is answered home by home counts",
-    "service": "what is answered requirement by requirement counts",
-}
-BY_ROLE = "what is answered role by role counts"
+BY_HOME, BY_ROLE, BY_REQUIREMENT = (
+    f"what is answered {row} by {row} counts" for row in ("home", "role", "requirement")
+)
 ROLE = next(role for role in ids().worksheet.roles.values() if role.origin.known_at_deadline).id
 LATE_ROLE = next(role for role in ids().worksheet.roles.values() if not role.origin.known_at_deadline).id
 PLAN = {
@@ -30,7 +28,7 @@ def told(**more: str) -> dict[str, str]:
 
 
 def test_what_is_given_as_a_whole_beside_row_by_row_does_not_count() -> None:
-    assert told() == {f"home.whole.{last}": BY_ROW["home"] for last in ("beds", "done_by", "hours")}
+    assert told() == {f"home.whole.{last}": BY_HOME for last in ("beds", "done_by", "hours")}
 
 
 def test_rows_do_not_count_beside_a_whole_and_their_names_are_nobodys_numbers() -> None:
@@ -52,7 +50,7 @@ def test_a_services_answers_as_a_whole_do_not_count_beside_its_requirements() ->
 def test_what_falls_to_gps_counts_in_the_homes_whatever_way_the_service_is_answered() -> None:
     found = told(service__ehch__by="rows", home__1__done_by="post")
     assert "service.ehch.falls_to_gps" not in found
-    assert found["service.ehch.gp_hours"] == BY_ROW["service"]
+    assert found["service.ehch.gp_hours"] == BY_REQUIREMENT
 
 
 def test_nothing_counts_of_what_is_said_not_to_be_there() -> None:

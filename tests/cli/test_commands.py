@@ -211,7 +211,7 @@ def test_good_answers_are_kept_and_each_refused_one_is_named_with_what_was_typed
             "as 80 / 100 / 156"
         ),
         "refused: director.ours: the clinical director is one of us: “perhaps”: say yes or no",
-        "refused: home.1.beds: beds of home 1: “x”: write a whole number such as 42",
+        "refused: home.1.beds: beds of home 1: “x”: write a whole number",
         (
             "refused: practice.registerd_list: “practice.registerd_list” is not an id of this decision; did you mean "
             "practice.registered_list?"

@@ -56,7 +56,7 @@ async def test_a_date_that_does_not_exist_is_said_and_nothing_typed_is_lost(tmp_
         await room.ask("Cost of a nurse hour")
         await room.press("f6")
         await mark(room, "the accountant", "31 June", "waiting")
-        room.sees("! “31 June”: write a date such as 1 Oct 2020")
+        room.sees("! “31 June”: write a date: day, month and year")
         await room.give("31/6/2020")
         await room.enter()
         room.sees("! “31/6/2020”: there is no such day in the calendar")

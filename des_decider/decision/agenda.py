@@ -195,7 +195,7 @@ def _tables(head: str, answers: Answers, ids: Ids) -> Iterator[Entry]:
             yield from (_service(service, answers, ids) for service in ids.worksheet.services)
         case "specification" | "vote" | "interest" | "assent":
             # Requirements stand under their service, positions after the rule, declarations before it; whether
-            # somebody declines to assent is asked where the names are typed.
+            # somebody declines to confirm is asked where the names are typed.
             return
         case "workforce" | "home" if not_asked(f"{head}.whole", answers, ids):
             return

@@ -17,6 +17,8 @@ Outcome = Literal["carried", "not carried", "no quorum"]
 Stand = Literal["for", "against", "abstained", "recused", "absent", "not said"]
 _POSITIONS: dict[str, Stand] = {"for": "for", "against": "against", "abstain": "abstained"}
 _COUNTED: tuple[Stand, ...] = ("for", "against", "abstained", "recused", "absent")
+IN_WORDS: Mapping[str, str] = {"recused": "did not vote (interest)"}
+"""The stands that are said in other words than they are named."""
 _WEIGHED_BY = {"by_sessions": "sessions", "by_profit_share": "profit_share"}
 _WEIGHED_IN = {"by_sessions": " sessions", "by_profit_share": " % of the profit shares"}
 _DID_NOT_VOTE = frozenset({"spoke_did_not_vote", "left_the_room"})
@@ -105,7 +107,7 @@ def _needs(answers: Answers, votes: tuple[Vote, ...], rule: str) -> list[str]:
 
 def _sums(answers: Answers, votes: tuple[Vote, ...], counted: dict[Stand, int]) -> list[str]:
     eligible, present = len(votes), sum(1 for v in votes if answers.yes(f"vote.{v.partner}.present"))
-    stands = ", ".join(f"{counted[stand]} {stand}" for stand in _COUNTED)
+    stands = ", ".join(f"{counted[stand]} {IN_WORDS.get(stand, stand)}" for stand in _COUNTED)
     words = [f"{count_of(eligible, 'partner')}, {present} present: {stands}."]
     if "vote.rule" in answers:
         where = answers.text("vote.written_in")
@@ -127,9 +129,9 @@ def _quorate(answers: Answers, votes: tuple[Vote, ...], sums: list[str]) -> bool
     counting = counts if counts is not None else not met
     there = f"needed, {present} present"
     if recusals and counting:
-        there += f", {recusals} recused counted"
+        there += f", {recusals} who did not vote counted"
     elif recusals:  # the sum in full: all who are present stand in the line above as well
-        there = f"needed; {present} present less {recusals} recused is {present - recusals}"
+        there = f"needed; {present} present less {recusals} who did not vote is {present - recusals}"
     note = " (either way the same)" if recusals and counts is None else ""
     sums.append(f"Quorum: {number(needed)} {there}{note}: {'met' if met else 'not met'}.")
     return met

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-_CLAIMS = "A typed name is a record of assent and claims to be no more."
+_CLAIMS = "A typed name records that a partner confirms this record, and claims to be no more."
 
 
 def _not_typed(words: Words, present: Sequence[str]) -> str:
@@ -28,11 +28,11 @@ def _not_typed(words: Words, present: Sequence[str]) -> str:
 
 def assent(words: Words) -> list[Block]:
     """The whole item; a draft takes no ink."""
-    blocks: list[Block] = [item("Assent and signatures")]
+    blocks: list[Block] = [item("Names and signatures")]
     signed, gone = words.facts.signed, declined(words.answers)
-    reasons = [Quote(reason, f"{words.partners[row]}, declined to assent") for row, reason in gone.items()]
+    reasons = [Quote(reason, f"{words.partners[row]}, declined to confirm") for row, reason in gone.items()]
     if signed is None:
-        return [*blocks, Paragraph("Nobody has assented. A draft is not for signing."), *reasons]
+        return [*blocks, Paragraph("Nobody has confirmed it. A draft is not for signing."), *reasons]
     at: dict[datetime, list[str]] = {}
     for one in signed.assents:
         at.setdefault(one.at, []).append(one.name)

@@ -66,7 +66,7 @@ def what_blocks(session: Session, assents: Iterable[str]) -> tuple[Blocker, ...]
     found += [
         Blocker(
             f"assent.{row}.declined",
-            f"{partners[row]} declines to assent, so that name is not taken: leave it out, or take the reason back.",
+            f"{partners[row]} declines to confirm, so that name is not taken: leave it out, or take the reason back.",
         )
         for row in gone
         if plain[row] in given
@@ -78,7 +78,7 @@ def what_blocks(session: Session, assents: Iterable[str]) -> tuple[Blocker, ...]
         if plain_name(name) not in plain.values()
     ]
     found += [
-        Blocker("assent", f"{name} was present and has not assented.")
+        Blocker("assent", f"{name} was present and has not confirmed the record.")
         for row, name in who_assents(state).items()
         if plain[row] not in given and row not in gone
     ]

@@ -154,7 +154,7 @@ TABLES = {
     "attending": TableWords("Who else attended", "person"),
     "apology": TableWords("Apologies", "person"),
     "document": TableWords("Documents considered", "document"),
-    "assent": TableWords("Who declines to assent", "partner"),
+    "assent": TableWords("Who declines to confirm", "partner"),
 }
 """Tables whose rows the practice names, and those with a row for each fact of the worksheet."""
 
@@ -504,7 +504,7 @@ _FOR_THE_PROGRAM: tuple[Input, ...] = (
     _own("tell.<n>.who", "text", "who must be told ({})", "Who must be told?",
          "The commissioner, the network, staff, patients.", column="who"),
     _own("tell.<n>.by", "date", "told by ({})", "By when must they be told?", column="by when"),
-    _own("assent.<partner>.declined", "text", "why partner {} declines to assent", "Why does this partner decline?",
+    _own("assent.<partner>.declined", "text", "why partner {} declines to confirm", "Why does this partner decline?",
          "The memo prints it under the name.", column="why they decline"),
     # When the partners first saw what the answers lean towards: the time of this answer in the history
     Input("leaning.shown", "yes_no", "the leaning has been shown", section="decision", optional=True),

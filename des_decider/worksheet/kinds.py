@@ -21,7 +21,8 @@ UNITS_BEGIN: dict[CountedIn, tuple[str, ...]] = {
 class KindOf(NamedTuple):
     """What a kind of answer is.
 
-    `takes` says what may be typed, after “write”: how, and never an answer, as none fits every question. `most` is the largest tried where nothing bounds a number.
+    `takes` says what may be typed, after “write”: how, and never an answer, as none fits every question. `most` is the
+    largest tried where nothing bounds a number.
     `whole` numbers have no parts; `thousands` may be written as 17.2k or with spaces between them.
     """
 

@@ -262,7 +262,7 @@ def test_a_practice_goes_from_thirty_answers_to_a_memo_it_can_prove(desk: Desk) 
     assert shown.code == 0
     for line in (
         "  Carried: 2 for, 1 against.",
-        "  3 partners, 3 present: 2 for, 1 against, 0 abstained, 0 recused, 0 absent.",
+        "  3 partners, 3 present: 2 for, 1 against, 0 abstained, 0 did not vote (interest), 0 absent.",
         "  The rule: a simple majority of those voting, as written in the deed of 1998.",
         "Ready for sign-off",
     ):
@@ -271,7 +271,7 @@ def test_a_practice_goes_from_thirty_answers_to_a_memo_it_can_prove(desk: Desk) 
     refused = desk.sign_off("Dr Lena Vane", "Ada Marsh")
     assert (refused.code, refused.out) == (1, "")
     assert refused.err == (
-        "Not signed off: 1 thing to do first.\n  assent: Dr Tom Reed was present and has not assented.\n"
+        "Not signed off: 1 thing to do first.\n  assent: Dr Tom Reed was present and has not confirmed the record.\n"
     )
     signed = desk.sign_off("dr lena vane", "Dr Tom Reed", "Ada Marsh")
     assert signed.code == 0
@@ -377,7 +377,7 @@ def test_a_worksheet_with_other_ids_walks_the_same_street(desk: Desk) -> None:
     assert desk.sign_off("Dr Una Skerry", "Dr Olaf Holm", "Inga Voe").code == 0
     check_memo(
         desk, READY["decision.sentence"], "Carried: 2 for, 1 against.",
-        "Quorum: 3 needed; 4 present less 1 recused is 3: met.", "Skerry Lodge",
+        "Quorum: 3 needed; 4 present less 1 who did not vote is 3: met.", "Skerry Lodge",
         money=("sign_up.net.this_year", "difference.this_year"),
     )  # fmt: skip
     assert desk.verify().code == 0

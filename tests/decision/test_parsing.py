@@ -395,10 +395,10 @@ def test_what_is_not_understood_is_refused_with_what_was_typed(kind: Kind, typed
 @pytest.mark.parametrize(
     ("typed", "fragment"),
     [
-        ("80/100", "three numbers, low / likely / high"),
-        ("80 / 100 / 156 / 200", "three numbers, low / likely / high"),
-        ("80 100 156", "three numbers, low / likely / high"),
-        ("£80 100 156", "three numbers, low / likely / high"),
+        ("80/100", "three numbers: low / likely / high"),
+        ("80 / 100 / 156 / 200", "three numbers: low / likely / high"),
+        ("80 100 156", "three numbers: low / likely / high"),
+        ("£80 100 156", "three numbers: low / likely / high"),
         ("156/100/80", "the lowest first"),
         ("100/80/156", "the lowest first"),
         ("80/156/100", "the lowest first"),

@@ -261,11 +261,12 @@ class Options:
         """Hours a week in steady state, all of them, what is done already and what is new."""
         book, weekly = self.book, "hours a week"
         hours = book.figure("time.gp_hours", "GP time, signing up against opting out", weekly, self._gp_hours())
-        already = book.figure("time.already_hours", "of that, done today already", weekly, self._already_hours())
-        book.figure("time.new_hours", "of that, new", weekly, hours - already)
+        already = book.figure("time.already_hours", "GP time already worked today", weekly, self._already_hours())
+        book.figure("time.new_hours", "GP time not worked today", weekly, hours - already)
         empty = self._gp_hours(filled=False)
         unfilled = book.figure("time.unfilled", "GP time before any post is filled", weekly, empty)
-        book.figure("time.new_unfilled", "of that, new", weekly, unfilled - already)
+        before = "GP time not worked today, before any post is filled"
+        book.figure("time.new_unfilled", before, weekly, unfilled - already)
         all_hours = times(book.number("practice.gp_sessions"), book.number("cost.session_hours"))
         share = Quotient(hours, all_hours, "we have no GP sessions")
         book.figure("time.share", "part of our GPs' week", "%", share * 100)

@@ -46,9 +46,9 @@ CHECKING = "while comparing the files with the seal"
 READING = "Read it aloud. Enter goes on to the names."
 WHAT_SEALING_DOES = (
     "Signing off writes the record one last time and seals it. It is never changed after that: a changed mind is a new "
-    "decision that supersedes this one.\n"
-    "A name typed here records that a partner assents to this record as right, whichever way they voted, and is no "
-    "more than that. Whoever does not assent declines with a reason. The memo has a block to sign in ink."
+    "decision that replaces this one.\n"
+    "A name typed here confirms this record as right, whichever way the partner voted, and is no more than that. "
+    "Whoever does not confirm it gives the reason. The memo has a block to sign in ink."
 )
 _STANDS = (
     ("for", "For"), ("against", "Against"), ("abstained", "Abstained"), ("recused", "Did not vote, interest declared"),
@@ -64,7 +64,7 @@ class SignOffScreen(MeetingFrame):
     IN_ONE_LINE = False
     HERE = (
         "Signing off. First it lists what is still to be done; Enter on a line goes there, and {leave} there comes "
-        "back. Then the decision is read back and each partner types their name under it, or declines to assent: "
+        "back. Then the decision is read back and each partner types their name under it, or declines to confirm: "
         "{decline} on their line takes the reason. {seal} seals the record, and nothing else does. Names are kept on "
         "this screen only: leaving it means typing them again."
     )
@@ -271,7 +271,9 @@ class SignOffScreen(MeetingFrame):
         """Why it cannot be sealed yet, in a sentence; empty where every name is in."""
         wrong = [line for line in names.lines if line.wrong]
         if both := joined(line.name_words for line in wrong if line.declined):
-            return f"Declines to assent, so no name is taken: {both}. Empty the line, or {DECLINE.shown} takes it back."
+            return (
+                f"Declines to confirm, so no name is taken: {both}. Empty the line, or {DECLINE.shown} takes it back."
+            )
         if wrong:
             return f"Not the name asked for: {joined(line.name_words for line in wrong)}."
         if missing := joined(line.name_words for line in names.lines if line.waits):
@@ -299,12 +301,12 @@ class SignOffScreen(MeetingFrame):
         self.dismiss(None)
 
     def action_decline(self) -> None:
-        """Ask why the partner on whose line one stands declines to assent; an empty line takes that back."""
+        """Ask why the partner on whose line one stands declines to confirm; an empty line takes that back."""
         if self._shown != "names" or self.only_read():
             return
         line = self.query_one("#signing", Names).here()
         if line is None:
-            self.say(f"Go to a partner’s line first: {DECLINE.shown} there records that they decline to assent.")
+            self.say(f"Go to a partner’s line first: {DECLINE.shown} there records that they decline to confirm.")
             return
         from des_decider.tui.screens.dialogs import Line, LinesScreen
 
@@ -325,7 +327,7 @@ class SignOffScreen(MeetingFrame):
             does = "declines" if found["why"] else "no longer declines"
             self.told(said if said.fault else Said(f"{name} {does} to assent."))
 
-        head = text(("Declines to assent: ", "$muted"), (name, "bold"))
+        head = text(("Declines to confirm: ", "$muted"), (name, "bold"))
         ends = f"Enter records it; {LEAVE.shown} leaves it; an empty line takes it back"
         asked = (Line("why", stands, "in their own words", "Because"),)
         self.app.push_screen(LinesScreen(head, asked, text((ends, "$muted")), refuse), given)
@@ -383,7 +385,7 @@ class SignOffScreen(MeetingFrame):
 
 def _all_have(names: Names) -> str:
     """That nobody is missing, as it is."""
-    return "All have assented or declined" if any(line.declined for line in names.lines) else "All have assented"
+    return "All have confirmed or declined" if any(line.declined for line in names.lines) else "All have confirmed"
 
 
 def _ready(names: Names) -> str:
@@ -481,7 +483,7 @@ def confirmation(meeting: Meeting, seal: Seal | None, report: Report | None) -> 
         names = joined(assent.name for assent in seal.signed.assents)
         told.append(text((f"{moment(seal.signed.at)}, by {names or 'nobody by name'}", "$muted")))
         if gone := joined(session.answers.partners()[row] for row in declined(session.answers)):
-            told.append(text((f"Declined to assent: {gone}", "$muted")))
+            told.append(text((f"Declined to confirm: {gone}", "$muted")))
     told += [text(""), *_checked(report)]
     if as_signed:
         told += [text(("The memo in Word:", "bold")), text(f"  {session.folder.resolve() / 'memo.docx'}")]

@@ -31,7 +31,7 @@ async def test_who_is_typing_is_asked_on_every_opening_and_never_assumed(
             if who == "Dr Vane":
                 await room.choose(who)
             else:
-                await room.press("enter", "shift+tab", *who, "enter")  # typed on the list, it goes into its line
+                await room.press(*who, "enter")  # typed on the list, it goes into its line
             room.sees(f"Who is typing {who}")
             await room.open("Our practice")
             await room.answer("GP sessions", given)
@@ -305,7 +305,7 @@ async def test_questions_are_put_in_words_of_the_practice(tmp_path: Path) -> Non
         room.tells("a letter and five digits", "(the practice manager will know)")
         await room.open("Posts and people")
         await at(room, "workforce.whole.top_up")
-        room.tells("a year for a full-time post: an amount such as")
+        room.tells("a year for a full-time post: an amount; a thousand pounds")
         await room.open("Money")
         await at(room, "local.none")
         assert room.question == "Do all our local payments stay the same, whether we sign up or not?"

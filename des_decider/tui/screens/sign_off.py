@@ -21,7 +21,7 @@ from des_decider.record.verify import NotSealed, Report, verify
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.commands import DECLINE, ENTER, FIGURES, HELP, LEAVE, SEAL, UNDO, bindings
 from des_decider.tui.frame import MeetingFrame
-from des_decider.tui.meeting import Said
+from des_decider.tui.meeting import Said, to_tell
 from des_decider.tui.screen_text import clickable, hanging, lines, text
 from des_decider.tui.where_we_stand import value_of
 from des_decider.tui.widgets.choices import Choices
@@ -325,7 +325,7 @@ class SignOffScreen(MeetingFrame):
             # The names stand: what the others assent to is read back as it was.
             self._under = meeting.session.last_change
             does = "declines" if found["why"] else "no longer declines"
-            self.told(said if said.fault else Said(f"{name} {does} to assent."))
+            self.told(said if said.fault else Said(f"{name} {does} to confirm."))
 
         head = text(("Declines to confirm: ", "$muted"), (name, "bold"))
         ends = f"Enter records it; {LEAVE.shown} leaves it; an empty line takes it back"
@@ -525,11 +525,12 @@ def _next(meeting: Meeting) -> Iterator[str]:
     commissioner = answers.text("commissioner.name") or "the commissioner"
     asked = answers.day("deadline.asked")
     sooner = f" ({commissioner} asked for {day(asked)})" if asked and asked != meeting.decide_by else ""
-    yield f"Tell {commissioner} by {day(meeting.decide_by)}{sooner}."
+    today = meeting.clock().date()
+    yield f"{to_tell(commissioner, meeting.decide_by, today)}{sooner}."
     for row in answers.rows("tell"):
         who, by = answers.text(f"tell.{row}.who"), answers.day(f"tell.{row}.by")
         if who:
-            yield f"Tell {who}{f' by {day(by)}' if by else ''}."
+            yield f"{to_tell(who, by, today)}."
     yield "Print the memo; those present sign it in ink."
     conditions, actions = (len(answers.rows(table)) for table in ("condition", "action"))
     if conditions or actions:

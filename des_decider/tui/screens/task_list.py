@@ -63,14 +63,16 @@ class TaskListScreen(MeetingFrame):
             self.call_after_refresh(self._ask_who)
 
     def _ask_who(self) -> None:
-        """Ask who is typing: nobody is assumed, as every answer notes it."""
+        """Ask who is typing, as every answer notes it; one Enter says that it is who typed last."""
         if self.only_read():
             return
+        from des_decider.record.example import TYPED_BY
         from des_decider.tui.screens.dialogs import WhoScreen
 
         meeting = self.meeting
-        before = (change.by for change in reversed(meeting.session.changes) if change.by)
-        names = dict.fromkeys((*before, *meeting.session.answers.partners().values()))
+        before = (change.by for change in reversed(meeting.session.changes) if change.by not in {"", TYPED_BY})
+        typed = dict.fromkeys(before)
+        names = dict.fromkeys((*typed, *meeting.session.answers.partners().values()))
 
         def named(name: str | None) -> None:
             if name and (said := name_of(name)):
@@ -78,7 +80,7 @@ class TaskListScreen(MeetingFrame):
                 self.told(Said(f"Typed by {said} from now on."))
 
         asked = "Who is typing? Every answer notes it, and the memo names them."
-        self.app.push_screen(WhoScreen(asked, names, meeting.by), named)
+        self.app.push_screen(WhoScreen(asked, names, meeting.by, likely=next(iter(typed), "")), named)
 
     def follow(self) -> None:
         """Show each section as it stands."""
@@ -95,7 +97,8 @@ class TaskListScreen(MeetingFrame):
     def _say_where(self) -> None:
         """What the section one stands on is about; elsewhere how to begin, or why nothing can be changed."""
         state, why = self.meeting.state, self.meeting.session.read_only
-        said, style = "Start with the quick look, then any section in any order.", "$muted"
+        begin = "Start with the quick look, then any section in any order."
+        said, style = begin if state.quick_look_open else "Take any section, in any order.", "$muted"
         if state.sealed:
             said = "This decision is signed off. It can be read, not changed."
         elif why:  # in full, as it says who has it open
@@ -204,7 +207,7 @@ def _section(words: str, found: Progress) -> Content:
     )
     first = text(padded(words, 22), (found.word, style))
     if found.word in {"in progress", "to come back to"}:
-        first += text((f"  {found.answered} of {found.asked}", "$muted"))
+        first += text((f"  {found.answered} of {count_of(found.asked, 'question')} answered", "$muted"))
     told = []
     for mark in found.back[:1]:
         whom = f"with {mark.whom}" if mark.whom else ""

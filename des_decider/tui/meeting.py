@@ -202,7 +202,11 @@ class Meeting:
         except ReadOnly:
             return Said(fault=self.why_read_only)
         except StorageFault as error:
-            return Said(fault=f"Not saved: {error}.")
+            if self.session.answers is self.state.answers:
+                return Said(fault=f"Not saved: {error}.")
+            # The answers reached the disk, and what goes with them, such as a text that was being typed, did not.
+            self._changed(self.session.changes[-1].at)
+            return Said(fault=f"The answers are saved, what was being typed is not: {error}.", changed=True)
 
     def _changed(self, at: datetime) -> None:
         self._kept_at = at

@@ -110,6 +110,13 @@ def standing(
     yield StandingLine("")
     for section, finding in state.findings.items():
         colour = COLOURS.get(finding.colour or "", "$muted")
+        if finding.colour is None and len(finding.needs) == 1:
+            (lacking,) = finding.needs
+            yield StandingLine(title(section), "waits for 1 answer", f"answer:{lacking}", "$accent")
+            if every:
+                label = capital(appraisal.book.label(lacking))
+                yield StandingLine(f"  {label}", "to the question", f"answer:{lacking}", "$accent")
+            continue
         yield StandingLine(title(section), finding.colour or "not known", f"finding:{section}", colour)
     if every:
         yield StandingLine("")

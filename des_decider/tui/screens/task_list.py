@@ -11,6 +11,7 @@ from textual.widgets import Static
 from des_decider.decision.dates import every_date
 from des_decider.decision.wording import capital, count_of, day
 from des_decider.decision.worksheet_says import named_by_nothing, section, sizes, the_worksheet
+from des_decider.record.readiness import without_why_not
 from des_decider.record.stamps import name_of
 from des_decider.tui.commands import COME_BACK, ENTER, FIGURES, HELP, LEAVE, ON_THE_TASK_LIST, QUIT, SEARCH, bindings
 from des_decider.tui.frame import PANEL, ROOMY, TALL, MeetingFrame
@@ -146,7 +147,11 @@ class TaskListScreen(MeetingFrame):
         yield "check", _task("Check all answers", f"{checked}{again}", "$warning" if again else "")
         yield "what if", _task("What if …", "other answers, not recorded", "")
         yield WHO, _task("Who is typing", meeting.by or "nobody named", "" if meeting.by else "$warning")
-        ready = f"{count_of(meeting.to_do, 'thing')} to do first" if meeting.to_do else "ready"
+        ready, open_ = "ready", len(without_why_not(state.answers))
+        if meeting.to_do:
+            ready = f"{count_of(meeting.to_do, 'thing')} to do first"
+        elif open_:
+            ready = f"ready; {count_of(open_, 'why-not')} not written"
         yield "sign off", _task("Sign off", "signed off" if state.sealed else ready, "")
         yield "memo", _task("Memo", "signed" if state.sealed else "draft", "")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.decision.assent import declined
+from des_decider.decision.vote import is_present
 from des_decider.decision.wording import joined, moment
 from des_decider.memo.document import Block, Paragraph, Quote, SignatureBlock
 from des_decider.memo.words import Words, item
@@ -37,7 +38,7 @@ def assent(words: Words) -> list[Block]:
     for one in signed.assents:
         at.setdefault(one.at, []).append(one.name)
     typed = [f"on {moment(when)}: {joined(names)}" for when, names in at.items()]
-    present = {v.partner: v.name for v in words.facts.vote.votes if words.answers.yes(f"vote.{v.partner}.present")}
+    present = {v.partner: v.name for v in words.facts.vote.votes if is_present(words.answers, v.partner)}
     in_ink = tuple(name for row, name in present.items() if row not in gone)
     who = "Those present who did not decline" if gone else "Those present"
     said = f"Names typed under the decision read back, {'; '.join(typed)}. {_CLAIMS}{_not_typed(words, in_ink)}"

@@ -253,7 +253,7 @@ def test_a_practice_goes_from_thirty_answers_to_a_memo_it_can_prove(desk: Desk) 
     assert not needing, "the quick look is enough for every option figure"
     check_figures(desk, SHIPPED)
     assert {b["id"] for b in now["open"]["sign_off"]} == {
-        "decision.question", "vote.rule", "vote.quorum", "vote.1.present", "vote.2.present", "vote.3.present",
+        "decision.question", "vote.rule", "vote.quorum", "vote.1.position", "vote.2.position", "vote.3.position",
         "decision.sentence",
     }  # fmt: skip
 

@@ -179,8 +179,9 @@ def test_who_declared_nothing_is_not_asked_what_about() -> None:
 @pytest.mark.parametrize(
     ("stands", "asked"),
     [
-        ({}, ["present", "position", "reason"]),
-        ({"vote.1.present": "yes"}, ["present", "position", "reason"]),
+        ({}, ["position", "reason"]),
+        ({"vote.1.position": "absent"}, ["position"]),
+        ({"vote.1.present": "yes"}, ["position", "present", "reason"]),
         ({"vote.1.present": "no"}, ["present"]),
         (
             {"vote.1.present": "yes", "interest.1.partner": "1", "interest.1.kind": "financial",
@@ -188,7 +189,7 @@ def test_who_declared_nothing_is_not_asked_what_about() -> None:
             ["present", "reason"],
         ),
     ],
-    ids=["nothing said", "present", "absent", "left the room"],
+    ids=["nothing said", "absent instead of a position", "present", "absent", "left the room"],
 )  # fmt: skip
 def test_a_position_is_asked_of_those_who_can_vote(stands: dict[str, str], asked: list[str]) -> None:
     rows = next(e for e in agenda("decision", answers(PARTNERS | stands), ids()) if e.key == "vote").rows

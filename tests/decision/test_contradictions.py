@@ -45,8 +45,10 @@ def found(texts: dict[str, str]) -> dict[str, str]:
         (
             {"service.ecd.by": "rows", "service.ecd.gp_hours": "1", "specification.ecd_referral.status": "ready"},
             "service.ecd.by",
-            "“Early cancer diagnosis”: 1 answer given as a whole and 1 requirement by requirement; only one of the two "
-            "counts.",
+            (
+                "“Early cancer diagnosis”: 1 answer given as a whole and 1 requirement by requirement; only one of "
+                "the two counts."
+            ),
         ),
         (
             {"home.none": "yes", "home.whole.beds": "40"},
@@ -56,8 +58,10 @@ def found(texts: dict[str, str]) -> dict[str, str]:
         (
             {"workforce.none": "yes", "workforce.dietitian.wte": "1", "workforce.dietitian.months": "5"},
             "workforce.none",
-            "It is said that the network does without posts, beside 2 answers under “The posts”; only one of the two "
-            "counts.",
+            (
+                "It is said that the network does without posts, beside 2 answers under “The posts”; only one of the two "
+                "counts."
+            ),
         ),
         (
             {"local.none": "yes", "local.3.amount": "900"},

@@ -294,7 +294,6 @@ def test_one_of_several_declarations_is_enough() -> None:
     [
         ("vote.rule", ("vote.rule",)),
         ("vote.quorum", ("vote.quorum",)),
-        ("vote.2.present", ("vote.2.present",)),
         ("vote.2.position", ("vote.2.position",)),
         ("partner.2.name", ("partner.2.name",)),
     ],
@@ -323,9 +322,17 @@ def test_nothing_answered_at_all() -> None:
     assert in_words(result) == "No result yet: partner.1.name, vote.rule and vote.quorum not answered."
 
 
+def test_whoever_takes_a_position_is_there_and_whoever_is_said_to_be_absent_is_not() -> None:
+    texts = {id_: text for id_, text in meeting("fga").items() if not id_.endswith(".present")}
+    result = count(texts | {"vote.3.position": "absent"})
+    assert [vote.stand for vote in result.votes] == ["for", "against", "absent"]
+    assert result.words[0].startswith("3 partners, 2 present: 1 for, 1 against")
+    assert count(texts | {"vote.3.position": "absent", "vote.1.present": "no"}).names("absent") == ["Dr 1", "Dr 3"]
+
+
 def test_who_has_not_said_whether_they_are_there_is_not_called_present() -> None:
     texts = meeting("fga")
-    del texts["vote.1.present"]
+    del texts["vote.1.present"], texts["vote.1.position"]
     result = count(texts)
     assert (
         result.words[0] == "3 partners, 1 present: 0 for, 1 against, 0 abstained, 0 did not vote (interest), 1 absent."
@@ -481,8 +488,8 @@ def test_whatever_is_taken_away_there_is_a_result_or_a_need_and_never_both(
         assert result.outcome is None
     for vote in result.votes:
         present = left.get(f"vote.{vote.partner}.present")
-        silent = vote.stand != "recused" and f"vote.{vote.partner}.position" not in left
-        if present is None or (present == "yes" and silent):
+        silent = f"vote.{vote.partner}.position" not in left
+        if silent and (present is None or (present == "yes" and vote.stand != "recused")):
             assert result.outcome is None
     assert sum(result.counted.values()) == sum(1 for vote in result.votes if vote.stand != "not said")
 

@@ -31,7 +31,7 @@ NEEDED = (
     "home.whole.beds", "home.whole.done_by", "home.whole.hours", "workforce.whole.wte", "workforce.whole.chance",
     "workforce.whole.months", "workforce.whole.claim", "workforce.whole.top_up", "local.none", "opt_out.hours",
     "opt_out.exit_cost",
-    "decision.question", "vote.rule", "vote.quorum", "vote.1.position", "vote.5.present", "decision.sentence",
+    "decision.question", "vote.rule", "vote.quorum", "vote.1.position", "vote.4.present", "decision.sentence",
 )  # fmt: skip
 
 
@@ -104,7 +104,9 @@ def test_who_assents_is_said_by_row_and_with_their_names_the_rest_still_blocks(t
 
 
 def test_nobody_assents_before_it_is_said_who_is_present(tmp_path: Path) -> None:
-    with ready(tmp_path / "d", *(f"vote.{row}.present" for row in range(1, 6))) as session:
+    with ready(
+        tmp_path / "d", *(f"vote.{row}.{said}" for row in range(1, 6) for said in ("present", "position"))
+    ) as session:
         assert who_assents(state_of(session)) == {}
 
 

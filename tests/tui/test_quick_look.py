@@ -338,3 +338,14 @@ async def test_a_table_said_to_have_rows_and_left_empty_is_what_the_figures_wait
 def spoken(figure: dict[str, str]) -> str:
     """A figure of the JSON as the screen speaks of it."""
     return brief(Fraction(figure["value"]), {"hours a week": "h"}.get(figure["unit"], figure["unit"]))
+
+
+async def test_a_finding_that_waits_for_one_answer_leads_to_it(tmp_path: Path) -> None:
+    known = NAMED | {id_: kept for _, _, id_, kept in ASKED}
+    async with meeting(given_before(tmp_path / "d", known), WIDE) as room:
+        await room.press("f2")
+        room.sees("GP time waits for 1 answer")
+        await room.choose("GP hours we could find")
+        assert room.question == "How many hours a week could our GPs really find for this contract?"
+        await room.give("6")
+    assert room.kept()["practice.gp_hours_found"] == "6"

@@ -32,9 +32,9 @@ class QuestionList(Choices):
     ) -> None:
         """Show a section's entries, standing on the question that is shown."""
         told = tuple(_told(entries, at, answers, wrong))
-        begins = Counter(cut(words, _room(deep, width)) for _, _, words, deep in told)
+        begins = Counter(_beginning(words, deep, width) for _, _, words, deep in told)
         found = (
-            (key, _line(sign, words, deep, width, here=key == at.key, alike=begins[cut(words, _room(deep, width))] > 1))
+            (key, _line(sign, words, deep, width, here=key == at.key, alike=begins[_beginning(words, deep, width)] > 1))
             for key, sign, words, deep in told
         )
         self.show(found, at=at.key)
@@ -85,10 +85,15 @@ def _room(deep: int, width: int) -> int:
     return max(width - 3 - 2 * deep, 8)
 
 
+def _beginning(words: str, deep: int, width: int) -> str:
+    """By what one tells a line from the next at a glance."""
+    return cut(words, _room(deep, width) * 2 // 3)
+
+
 def _line(mark: str, words: str, deep: int, width: int, *, here: bool, alike: bool) -> Content:
     """One line, where one is with a pointer, which is seen without colour and from the field too.
 
-    Words that would be cut like another line's lose their middle instead of their end.
+    Words that begin like another line's lose their middle instead of their end.
     """
     shorten, room = cut_inside if alike else cut, _room(deep, width)
     style = {WRONG: "$error bold", BACK: "$warning bold"}.get(mark, "$muted")

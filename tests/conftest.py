@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from functools import lru_cache
 from random import Random
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.cli.main import collect_seldom
 from des_decider.record import opening
 from des_decider.worksheet.reading import read_worksheet
+from tests.how_many import THOROUGH
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,12 +28,18 @@ if TYPE_CHECKING:
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.hangs_on import HangsOn
 
-# A machine that builds must say the same twice, however busy it is; a developer's run looks for new examples.
+# Where a machine keeps no compiled code, every process would compile all anew, and tests start a hundred of them.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# A machine that builds must say the same twice, however busy it is; a developer's run looks for new examples,
+# and a thorough one for many.
 settings.register_profile(
     "ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 settings.register_profile("developer", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("ci" if os.environ.get("CI") else "developer")
+settings.register_profile("thorough", settings.get_profile("developer"), max_examples=1_000)
+settings.load_profile("thorough" if THOROUGH else "ci" if os.environ.get("CI") else "developer")
 
 # A decision is opened on one of two worksheets in most tests, and what is read depends on nothing but the bytes.
 opening.read_worksheet = lru_cache(maxsize=32)(read_worksheet)  # type: ignore[attr-defined] # the name it reads by

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from functools import lru_cache
+from itertools import count
 from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -22,8 +23,6 @@ from des_decider.worksheet.reading import read_worksheet
 from tests.how_many import THOROUGH
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from des_decider.appraisal.cancellation import Stop
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.hangs_on import HangsOn
@@ -105,6 +104,12 @@ def _what_it_hangs_on_is_worked_out_once(request: pytest.FixtureRequest, monkeyp
         monkeypatch.setattr(f"{user}.hangs_on", remembered)
 
 
+_numbers = count()
+
+
 @pytest.fixture(autouse=True)
-def _own_state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DES_DECIDER_HOME", str(tmp_path / "state-of-the-program"))
+def _own_state_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that is not there yet, as most tests keep nothing of the program's own."""
+    monkeypatch.setenv(
+        "DES_DECIDER_HOME", str(tmp_path_factory.getbasetemp() / f"state-of-the-program-{next(_numbers)}")
+    )

@@ -147,7 +147,7 @@ class Group:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", [SHIPPED, SMALL, EXTENDED, BARE], ids=["2020/21", "small", "extended", "bare"])
-@settings(max_examples=cases(3, thorough=60))
+@settings(max_examples=cases(6, thorough=60))
 @given(rng=st.randoms(use_true_random=False))
 def test_after_its_last_question_every_figure_of_the_options_is_there(path: Path, rng: Random) -> None:
     """Also where sections are switched to row by row, or back, in the midst of it."""

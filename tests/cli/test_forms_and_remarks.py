@@ -46,7 +46,7 @@ def test_each_section_has_its_form(desk: Desk, section: str) -> None:
         assert "# vote.2.position =" in form.lines
         assert "# now: Shall we" in form.lines
         assert "# now: sign?" in form.lines
-        assert "# One of: for (for), against (against) or abstain (abstains)" in form.lines
+        assert "# One of: for (for), against (against), abstain (abstains) or absent (is absent)" in form.lines
 
 
 def test_a_form_says_each_duty_once_with_its_day_and_source_before_it_is_asked_about(desk: Desk) -> None:

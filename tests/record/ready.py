@@ -69,15 +69,12 @@ VOTE = {
     "vote.written_in": "the deed of 2019, clause 4",
     "vote.quorum": "3",
     "vote.quorum_counts_recused": "no",
-    "vote.1.present": "yes",
     "vote.1.position": "for",
-    "vote.2.present": "yes",
     "vote.2.position": "against",
     "vote.2.reason": "The boats are too small.",
-    "vote.3.present": "yes",
     "vote.3.position": "for",
     "vote.4.present": "yes",
-    "vote.5.present": "no",
+    "vote.5.position": "absent",
     "decision.sentence": "Gull Rock Surgery joins the ferry care for 2031/32.",
 }
 READY = QUICK_LOOK | PARTNERS | VOTE

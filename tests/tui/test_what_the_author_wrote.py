@@ -161,7 +161,7 @@ async def test_a_section_says_what_it_is_about_before_and_when_it_is_opened(fold
 async def test_why_a_question_for_discussion_is_asked_says_where_that_comes_from(folder: Path) -> None:
     async with meeting(folder) as room:
         await room.open("Contract and exit")
-        await room.ask("Do we know what happens if")
+        await room.ask("Do we know what happens if the commissioner hears nothing from us by 31 May?")
         await room.press("ctrl+o")
         reads(room, "Why this is asked Read on a page that describes the contract.")
 

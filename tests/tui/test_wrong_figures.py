@@ -122,7 +122,7 @@ WRONG = [
     ("Our practice", "Cost of a GP hour", "80 / 100", "a range has three numbers"),
     ("Our practice", "GP sessions", "-3", "cannot be below 0"),
     ("Contract and exit", "Deadline the commissioner asked for", "31 June 2020", "there is no such day"),
-    ("Contract and exit", "Deadline the commissioner asked for", "next Tuesday", "write a date such as"),
+    ("Contract and exit", "Deadline the commissioner asked for", "next Tuesday", "write a date: day, month and year"),
     ("Money", "Our share of the network", "140%", "cannot be above 100"),
 ]
 

@@ -1,7 +1,7 @@
 """Not one fact of the 2020/21 worksheet is lost, however it is written: what is read of it stays what it was.
 
-The facts were taken down when the worksheet still wrote out each of them. Whoever changes one on purpose changes it here
-too: `UPDATE_FACTS=1 pytest tests/worksheet/test_no_fact_is_lost.py`, and looks at the difference.
+The facts were taken down when the worksheet still wrote out each of them. Whoever changes one on purpose takes them
+down again, with `UPDATE_FACTS=1 pytest tests/worksheet/test_no_fact_is_lost.py`, and looks at the difference.
 """
 
 from __future__ import annotations

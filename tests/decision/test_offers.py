@@ -242,7 +242,7 @@ def test_the_check_knows_what_every_answer_is_counted_in() -> None:
             continue
         name = re.sub(r"<\w+>", "each", path)
         sheet = (
-            f'{before}[evidence.told]\nwhat = "x"\nsource = "x"\nread_in = "memory"\nfigures.likely = 1\n'
+            f'{before}[evidence.told]\nwhat = "x"\nsource = "Somebody"\nread_in = "memory"\nfigures.likely = 1\n'
             f'figures.unit = "{units.get(kind, "things")}"\n'
             f'[ask.{name}]\nsection = "contract"\ntext = "x"\nwhy = "x"\nwho = "manager"\noffer = "told"\n'
             f"smallest = 0\nlargest = 10\n{after}"

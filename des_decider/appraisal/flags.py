@@ -161,7 +161,7 @@ def _none_and_rows(appraisal: Appraisal) -> Iterator[Flag]:
             said = f"There are {what} in the table, and an answer says there are none: none counts."
             yield Flag(f"{table}.none", said)
     if answers.likely("home.whole.beds") == 0 and answers.rows("home"):
-        counts = "they count, row by row" if appraisal.book.by_rows("home") else "none counts"
+        counts = "they count, home by home" if appraisal.book.by_rows("home") else "none counts"
         yield Flag("home.whole.beds", f"There are homes in the table, and 0 beds are given as a whole: {counts}.")
 
 

@@ -63,7 +63,7 @@ def not_of_the_way_chosen(book: Book, id_: str) -> str:
     if table in {"home", "workforce", "service", "specification"}:
         rows = book.by_rows(way)
         if rows == (table == "service" or about == "whole"):
-            return f"what is answered {BY['rows' if rows else 'whole']} counts"
+            return f"what is answered {BY[way.partition('.')[0]]['rows' if rows else 'whole']} counts"
     role = book.worksheet.roles.get(about) if table == "workforce" else None
     payment = book.worksheet.payments.get(about) if table == "payment" else None
     return LATER if any(fact and book.hidden(fact.origin) for fact in (role, payment)) else ""

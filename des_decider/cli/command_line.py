@@ -14,7 +14,7 @@ COMMANDS = {
     "answer": "give answers",
     "show": "figures, findings, what is missing",
     "memo": "write the memo",
-    "sign-off": "record assent and seal the decision",
+    "sign-off": "record who confirms it, and seal the decision",
     "verify": "check a sealed decision",
     "list": "list decisions",
     "demo": "open a copy of the worked example",
@@ -33,7 +33,7 @@ _ABOUT_ANSWER = (
     "that follow."
 )
 _ABOUT_SIGN_OFF = (
-    "Seals the decision. Each partner present assents by their name, or declines with a reason, which is an answer: "
+    "Seals the decision. Each partner present confirms it by name, or declines with a reason, which is an answer: "
     'des-decider answer DIR "assent.3.declined=REASON" for partner 3. The memo says who did which.'
 )
 _ABOUT_COMPLETION = (

@@ -136,6 +136,6 @@ def _asked(field: Field, ids: Ids) -> Iterator[str]:
     if rules.choices:
         yield f"One of: {joined((f'{key} ({words})' for key, words in rules.choices.items()), 'or')}"
     elif kind_of(rules.kind).answered == "chosen":
-        yield kind_of(rules.kind).example
+        yield kind_of(rules.kind).takes
     elif field.unit:
         yield f"{'~ ' if rules.estimate else ''}{field.unit}{f'; {field.default} if left out' if field.default else ''}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.decision.answers import Answers, left_out
 from des_decider.decision.not_asked import has_some, not_asked
-from des_decider.decision.vote import recused
+from des_decider.decision.vote import is_present, recused
 from des_decider.decision.wording import capital
 from des_decider.worksheet.inputs_and_tables import BY_PATH, INPUTS, OPTION, TABLES, rows_of
 
@@ -195,7 +195,7 @@ def _tables(head: str, answers: Answers, ids: Ids) -> Iterator[Entry]:
             yield from (_service(service, answers, ids) for service in ids.worksheet.services)
         case "specification" | "vote" | "interest" | "assent":
             # Requirements stand under their service, positions after the rule, declarations before it; whether
-            # somebody declines to assent is asked where the names are typed.
+            # somebody declines to confirm is asked where the names are typed.
             return
         case "workforce" | "home" if not_asked(f"{head}.whole", answers, ids):
             return
@@ -335,14 +335,18 @@ def _declarations(answers: Answers) -> Entry:
 
 
 def _votes(answers: Answers) -> Iterator[Entry]:
-    """Each partner's presence, position and reason; who is away or left the room is not asked for a position."""
+    """Each partner's position and reason, and whether they are there only where no position can tell.
+
+    Who is away is asked for no reason.
+    """
     rows: list[Row] = []
     for partner, name in answers.partners().items():
         stem = f"vote.{partner}"
-        asked = [f"{stem}.present"]
-        if answers.yes(f"{stem}.present") is not False:
-            asked += [] if recused(answers, partner) else [f"{stem}.position"]
-            asked += [f"{stem}.reason"]
+        away, left = is_present(answers, partner) is False, recused(answers, partner)
+        told = answers.yes(f"{stem}.present")
+        asked = [] if left or told is False else [f"{stem}.position"]
+        asked += [f"{stem}.present"] if left or told is not None else []
+        asked += [] if away else [f"{stem}.reason"]
         rows.append(Row(stem, name, tuple(asked)))
     if rows:
         yield Entry("vote", TABLES["vote"].title, "rows", tuple(rows))

@@ -1,4 +1,4 @@
-"""Who declines to assent under the decision, and why; who assents is known only when it is sealed."""
+"""Who declines to confirm under the decision, and why; who assents is known only when it is sealed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ if TYPE_CHECKING:
 
 
 def declined(answers: Answers) -> dict[int, str]:
-    """The reason of each partner who declines to assent, by serial, in order."""
+    """The reason of each partner who declines to confirm, by serial, in order."""
     reasons = ((row, answers.text(f"assent.{row}.declined")) for row in answers.partners())
     return {row: reason for row, reason in reasons if reason}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from des_decider.decision.names import plain_name
 from des_decider.decision.vote import recused
 from des_decider.decision.wording import capital, count_of, day
-from des_decider.worksheet.inputs_and_tables import BY_PATH, ENDS, OPTION, TABLES
+from des_decider.worksheet.inputs_and_tables import BY, BY_PATH, ENDS, OPTION, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,8 @@ def _whole_and_rows(answers: Answers, ids: Ids) -> Iterator[tuple[str, str]]:
 
 def _two_ways(switch: str, title: str, wholes: int, rows: int) -> Iterator[tuple[str, str]]:
     if wholes and rows:
-        given = f"{count_of(wholes, 'answer')} given as a whole and {rows:,} row by row"
+        ways = BY[switch.partition(".")[0]]
+        given = f"{count_of(wholes, 'answer')} given {ways['whole']} and {rows:,} {ways['rows']}"
         yield switch, f"“{title}”: {given}; {_ONLY_ONE}."
 
 

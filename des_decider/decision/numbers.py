@@ -110,4 +110,4 @@ def _why_no_number(bare: str, kind: Kind) -> str:
         return "the commas do not stand at the thousands"
     if "%" in bare:
         return "this is not a percentage; write the number alone"
-    return f"write {kind_of(kind).example}"
+    return f"write {kind_of(kind).takes}"

@@ -60,7 +60,7 @@ def parse(typed: str, rules: Rules) -> Parsed | Refused:
         case "date":
             day = read_day(text)
             if isinstance(day, str):
-                return _refuse(typed, day or f"write {kind_of('date').example}")
+                return _refuse(typed, day or f"write {kind_of('date').takes}")
             return Parsed(day, day.isoformat())
         case "count" | "patients" | "number" | "money" | "percent" | "hours" | "serial":
             return _estimate(typed, text.translate(_TYPED_LIKE_A_PERSON), rules)
@@ -101,7 +101,7 @@ def _estimate(typed: str, text: str, rules: Rules) -> Parsed | Refused:
     if len(pieces) > 1 and not rules.estimate:
         return _refuse(typed, "this takes one number, not a range")
     if len(pieces) not in {1, 3} or (rules.estimate and three_in_a_row(text)):
-        return _refuse(typed, "a range has three numbers, low / likely / high, such as 80 / 100 / 156")
+        return _refuse(typed, "a range has three numbers: low / likely / high")
     if rules.estimate and (ends := _TWO_ENDS.fullmatch(text)) and isinstance(read_number(text, rules.kind), str):
         low, high = ends[1].strip(), ends[2].strip()
         return _refuse(typed, f"write a range with its likely value in the middle, as {low} / … / {high}")

@@ -99,6 +99,21 @@ def cut(text: str, width: int) -> str:
     return f"{kept.rstrip()}…"
 
 
+def cut_inside(text: str, width: int) -> str:
+    """The same with its … in the middle: of texts that begin alike one sees how they end."""
+    line = " ".join(visible(text).split())
+    if display_width(line) <= width:
+        return line
+    end, used = "", 0
+    for letter in reversed(list(_letters(line))):
+        used += display_width(letter)
+        if used > (width - 1) // 2:
+            break
+        end = letter + end
+    end = end.lstrip()
+    return cut(line, width - display_width(end)) + end
+
+
 def padded(text: str, width: int) -> str:
     """One line of exactly `width` columns."""
     line = cut(text, width)

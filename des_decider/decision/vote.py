@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 Outcome = Literal["carried", "not carried", "no quorum"]
 Stand = Literal["for", "against", "abstained", "recused", "absent", "not said"]
-_POSITIONS: dict[str, Stand] = {"for": "for", "against": "against", "abstain": "abstained"}
+_POSITIONS: dict[str, Stand] = {"for": "for", "against": "against", "abstain": "abstained", "absent": "absent"}
 _COUNTED: tuple[Stand, ...] = ("for", "against", "abstained", "recused", "absent")
+IN_WORDS: Mapping[str, str] = {"recused": "did not vote (interest)"}
+"""The stands that are said in other words than they are named."""
 _WEIGHED_BY = {"by_sessions": "sessions", "by_profit_share": "profit_share"}
 _WEIGHED_IN = {"by_sessions": " sessions", "by_profit_share": " % of the profit shares"}
 _DID_NOT_VOTE = frozenset({"spoke_did_not_vote", "left_the_room"})
@@ -71,12 +73,19 @@ def _vote(answers: Answers, row: int, name: str, rule: str) -> Vote:
 
 
 def _stand(answers: Answers, row: int) -> Stand:
-    present = answers.yes(f"vote.{row}.present")
-    if present is False:
+    if is_present(answers, row) is False:
         return "absent"
     if recused(answers, row):
         return "recused"
-    return _POSITIONS.get(answers.text(f"vote.{row}.position"), "not said") if present else "not said"
+    return _POSITIONS.get(answers.text(f"vote.{row}.position"), "not said")
+
+
+def is_present(answers: Answers, partner: int) -> bool | None:
+    """Whether a partner is there: as was said, else as whoever takes a position is; None where neither tells."""
+    if (said := answers.yes(f"vote.{partner}.present")) is False:
+        return False
+    position = answers.text(f"vote.{partner}.position")
+    return position != "absent" if position else said
 
 
 def recused(answers: Answers, partner: int) -> bool:
@@ -94,18 +103,18 @@ def _needs(answers: Answers, votes: tuple[Vote, ...], rule: str) -> list[str]:
     needs = needs if votes or needs else ["partner.1.name"]
     needs += [id_ for id_ in ("vote.rule", "vote.quorum") if id_ not in answers]
     for vote in votes:
-        if f"vote.{vote.partner}.present" not in answers:
-            needs.append(f"vote.{vote.partner}.present")
-        elif vote.stand == "not said":
+        if vote.stand == "not said":
             needs.append(f"vote.{vote.partner}.position")
+        elif is_present(answers, vote.partner) is None:  # who may not vote is asked for no position that would tell
+            needs.append(f"vote.{vote.partner}.present")
         if vote.weight is None and vote.stand in {"for", "against"}:
             needs.append(f"partner.{vote.partner}.{_WEIGHED_BY[rule]}")
     return needs
 
 
 def _sums(answers: Answers, votes: tuple[Vote, ...], counted: dict[Stand, int]) -> list[str]:
-    eligible, present = len(votes), sum(1 for v in votes if answers.yes(f"vote.{v.partner}.present"))
-    stands = ", ".join(f"{counted[stand]} {stand}" for stand in _COUNTED)
+    eligible, present = len(votes), sum(1 for v in votes if is_present(answers, v.partner))
+    stands = ", ".join(f"{counted[stand]} {IN_WORDS.get(stand, stand)}" for stand in _COUNTED)
     words = [f"{count_of(eligible, 'partner')}, {present} present: {stands}."]
     if "vote.rule" in answers:
         where = answers.text("vote.written_in")
@@ -127,9 +136,9 @@ def _quorate(answers: Answers, votes: tuple[Vote, ...], sums: list[str]) -> bool
     counting = counts if counts is not None else not met
     there = f"needed, {present} present"
     if recusals and counting:
-        there += f", {recusals} recused counted"
+        there += f", {recusals} who did not vote counted"
     elif recusals:  # the sum in full: all who are present stand in the line above as well
-        there = f"needed; {present} present less {recusals} recused is {present - recusals}"
+        there = f"needed; {present} present less {recusals} who did not vote is {present - recusals}"
     note = " (either way the same)" if recusals and counts is None else ""
     sums.append(f"Quorum: {number(needed)} {there}{note}: {'met' if met else 'not met'}.")
     return met

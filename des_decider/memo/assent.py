@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.decision.assent import declined
+from des_decider.decision.vote import is_present
 from des_decider.decision.wording import joined, moment
 from des_decider.memo.document import Block, Paragraph, Quote, SignatureBlock
 from des_decider.memo.words import Words, item
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-_CLAIMS = "A typed name is a record of assent and claims to be no more."
+_CLAIMS = "A typed name records that a partner confirms this record, and claims to be no more."
 
 
 def _not_typed(words: Words, present: Sequence[str]) -> str:
@@ -28,16 +29,16 @@ def _not_typed(words: Words, present: Sequence[str]) -> str:
 
 def assent(words: Words) -> list[Block]:
     """The whole item; a draft takes no ink."""
-    blocks: list[Block] = [item("Assent and signatures")]
+    blocks: list[Block] = [item("Names and signatures")]
     signed, gone = words.facts.signed, declined(words.answers)
-    reasons = [Quote(reason, f"{words.partners[row]}, declined to assent") for row, reason in gone.items()]
+    reasons = [Quote(reason, f"{words.partners[row]}, declined to confirm") for row, reason in gone.items()]
     if signed is None:
-        return [*blocks, Paragraph("Nobody has assented. A draft is not for signing."), *reasons]
+        return [*blocks, Paragraph("Nobody has confirmed it. A draft is not for signing."), *reasons]
     at: dict[datetime, list[str]] = {}
     for one in signed.assents:
         at.setdefault(one.at, []).append(one.name)
     typed = [f"on {moment(when)}: {joined(names)}" for when, names in at.items()]
-    present = {v.partner: v.name for v in words.facts.vote.votes if words.answers.yes(f"vote.{v.partner}.present")}
+    present = {v.partner: v.name for v in words.facts.vote.votes if is_present(words.answers, v.partner)}
     in_ink = tuple(name for row, name in present.items() if row not in gone)
     who = "Those present who did not decline" if gone else "Those present"
     said = f"Names typed under the decision read back, {'; '.join(typed)}. {_CLAIMS}{_not_typed(words, in_ink)}"

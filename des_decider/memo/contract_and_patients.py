@@ -77,12 +77,12 @@ def _exit(words: Words) -> list[Block]:
     """What leaving costs, now or later; for leavers what ends with the contract and what stays owed."""
     now = f"Cost of leaving now: {words.shown('opt_out.exit_cost')}"
     later = f"Cost of leaving at the next window: {words.shown('leave.exit_cost')}"
-    hours = f"GP time that only leaving brings: {words.shown('opt_out.hours')}"
+    hours = f"Extra GP work if we opt out: {words.shown('opt_out.hours')}"
     if words.put() != "opt_out":
         return [Paragraph(f"{now}. {later}. {hours}.")]
     income = f"income of {words.figure('sign_up.income.full_year')} {FULL_YEAR.lower()}, line by line under “{MONEY}”"
     rows = (row for row in words.answers.rows("local") if words.answers.text(f"local.{row}.ends") == "opt_out")
     ends = [income, *(words.text(f"local.{row}.name", f"local payment {row}") for row in rows)]
     work = f"the work of the contract, {words.figure('time.gp_hours')} of our GPs’ time, signing up against opting out"
-    stays = f"What stays owed or begins: {lowered(now)}; {hours}"
+    stays = f"What stays owed or begins: {lowered(now)}; {lowered(hours)}"
     return [Bullets((f"What ends when we leave: {'; '.join([*ends, work])}", stays, later))]

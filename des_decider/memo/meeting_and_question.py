@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from des_decider.decision.vote import is_present
 from des_decider.decision.wording import capital, count_of, day, joined, lowered, number, within
 from des_decider.memo.document import Block, Bullets, Paragraph
 from des_decider.memo.words import CLAIMS, NEXT, NOT_RECORDED, Words, item
@@ -39,7 +40,7 @@ def _partners(words: Words) -> Iterator[str]:
     headings = {True: "Partners present", False: "Partners absent", None: "Presence not recorded"}
     there: dict[str, list[str]] = {heading: [] for heading in headings.values()}
     for row in words.partners:
-        there[headings[words.answers.yes(f"vote.{row}.present")]].append(_with_role(words, f"partner.{row}"))
+        there[headings[is_present(words.answers, row)]].append(_with_role(words, f"partner.{row}"))
     yield from (f"{heading}: {'; '.join(names)}." for heading, names in there.items() if names)
 
 

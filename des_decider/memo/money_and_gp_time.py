@@ -41,7 +41,7 @@ _LINES = (
     (f"{_COMES_TO}, all income and the lines below it", 1, "sign_up.net"),
     ("Local payments that opting out ends", -1, "opt_out.local_lost"),
     ("GP time that ends with what opting out ends, priced", 1, "opt_out.local_gp_time"),
-    ("GP time that only leaving brings, priced", -1, "opt_out.gp_time_brought"),
+    ("Extra GP work if we opt out, priced", -1, "opt_out.gp_time_brought"),
     ("Cost of leaving now, once", 1, "opt_out.once"),
     ("What opting out comes to, the lines since signing up", 1, "opt_out.net"),
     ("Signing up against opting out, the one less the other", 1, "difference"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from des_decider.decision.vote import Result, Vote, in_words
+from des_decider.decision.vote import IN_WORDS, Result, Vote, in_words
 from des_decider.decision.wording import capital, count_of, joined, number
 from des_decider.memo.document import Block, Paragraph, Quote, Table
 from des_decider.memo.words import NOT_RECORDED, Words, item
 from des_decider.worksheet.inputs_and_tables import KIND_OF_INTEREST
 
-_STANDS = {"recused": "did not vote (interest)", "not said": NOT_RECORDED}
+_STANDS = {**IN_WORDS, "not said": NOT_RECORDED}
 """The stands that a memo words otherwise than the vote does."""
 _WEIGHED_BY = {"by_sessions": "Sessions", "by_profit_share": "Profit share"}
 
@@ -28,7 +28,7 @@ def _so_far(vote: Result) -> tuple[str, ...]:
     silent = vote.names("not said")
     if not silent:
         return vote.words
-    stands = [f"{count} {stand}" for stand, count in vote.counted.items() if count]
+    stands = [f"{count} {IN_WORDS.get(stand, stand)}" for stand, count in vote.counted.items() if count]
     so_far = f"{count_of(len(vote.votes), 'partner')}: {', '.join([*stands, f'{len(silent)} not recorded'])}."
     return (so_far, *vote.words[1:])
 

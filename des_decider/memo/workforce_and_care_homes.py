@@ -25,7 +25,7 @@ _POSTS = (
     ("GP time the posts free", "workforce.released"),
     ("Our share of the supervision", "workforce.our_cost"),
     ("Our share of the GP time freed", "workforce.our_released"),
-    ("Our share of the claim, shown as care for our patients", "workforce.care"),
+    ("Our share of what is claimed for posts: care, no income", "workforce.care"),
 )
 _HOMES = (
     ("Premium for our beds", "care_homes.premium"),

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 WORKSHEET = "network-contract-des-2020-21"
 PRACTICE = "Saltmarsh Surgery (worked example)"
 FOLDER = "Saltmarsh worked example"
+TYPED_BY = "the worked example"
+"""Nobody: what the example begins with was typed by no person."""
 
 
 def make_example(folder: Path, clock: Callable[[], datetime]) -> None:
@@ -31,7 +33,7 @@ def make_example(folder: Path, clock: Callable[[], datetime]) -> None:
     lines = read_shipped(example_answers()).decode().splitlines()
     batches = read_lines(lines, "", "", wrong)
     worksheet = read_shipped(worksheets_folder() / f"{WORKSHEET}.toml")
-    with create_decision(folder, worksheet, practice=PRACTICE, by="the worked example", clock=clock) as session:
+    with create_decision(folder, worksheet, practice=PRACTICE, by=TYPED_BY, clock=clock) as session:
         for batch in batches:
             outcome = session.give(batch.texts, by=batch.by, said_by=batch.said_by)
             wrong += [f"{r.id}: {r.why}" for r in outcome.refused]

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from des_decider.decision.order import order_of
 from des_decider.record.quick_look import quick_look_open
 from des_decider.record.words import label, spoken
+from des_decider.worksheet.inputs_and_tables import OPTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from des_decider.appraisal.figures import Appraisal
+    from des_decider.decision.answers import Answers
     from des_decider.decision.contradictions import Contradiction
     from des_decider.decision.ids import Ids
     from des_decider.decision.vote import Result
@@ -42,6 +44,12 @@ def blockers(appraisal: Appraisal, vote: Result, contradicting: Iterable[Contrad
         if not one.reason:
             found[one.id] = Blocker(one.id, f"{one.words} Change an answer, or give the reason as a note on this one.")
     return tuple(found.values())
+
+
+def without_why_not(answers: Answers) -> list[str]:
+    """The options not put of which nobody wrote why they were not chosen: nobody waits for it."""
+    put = answers.text("decision.option")
+    return [words for key, words in OPTION.items() if put and key != put and f"option.{key}.why_not" not in answers]
 
 
 _REASON = "decision.against_figures"

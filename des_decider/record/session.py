@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from des_decider.worksheet.model import Worksheet
 
 SEAL_FILE = "seal.toml"
-SEALED = "this decision is signed off and sealed; a changed mind is a new decision that supersedes it"
+SEALED = "this decision is signed off and sealed; a changed mind is a new decision that replaces it"
 
 
 def is_sealed(folder: Path) -> bool:

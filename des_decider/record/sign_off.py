@@ -9,12 +9,12 @@ from des_decider import __version__
 from des_decider.appraisal.findings import standing_blockers
 from des_decider.decision.assent import declined
 from des_decider.decision.names import plain_name
-from des_decider.decision.vote import in_words
+from des_decider.decision.vote import in_words, is_present
 from des_decider.decision.wording import count_of, joined
 from des_decider.memo.facts import Assent, Signed
 from des_decider.memo.formats import FORMATS
 from des_decider.record.memo_files import compose, write_memos
-from des_decider.record.readiness import Blocker, not_given
+from des_decider.record.readiness import Blocker, not_given, without_why_not
 from des_decider.record.seal import MOST_BYTES, RECORD, seal_bytes, sealed_file
 from des_decider.record.session import SEAL_FILE, SEALED
 from des_decider.record.state import state_of
@@ -66,7 +66,7 @@ def what_blocks(session: Session, assents: Iterable[str]) -> tuple[Blocker, ...]
     found += [
         Blocker(
             f"assent.{row}.declined",
-            f"{partners[row]} declines to assent, so that name is not taken: leave it out, or take the reason back.",
+            f"{partners[row]} declines to confirm, so that name is not taken: leave it out, or take the reason back.",
         )
         for row in gone
         if plain[row] in given
@@ -78,7 +78,7 @@ def what_blocks(session: Session, assents: Iterable[str]) -> tuple[Blocker, ...]
         if plain_name(name) not in plain.values()
     ]
     found += [
-        Blocker("assent", f"{name} was present and has not assented.")
+        Blocker("assent", f"{name} was present and has not confirmed the record.")
         for row, name in who_assents(state).items()
         if plain[row] not in given and row not in gone
     ]
@@ -91,7 +91,7 @@ def who_assents(state: State) -> dict[int, str]:
     Whoever left the room or only spoke may do either and need not.
     """
     could_vote = {v.partner: v.name for v in state.vote.votes if v.stand != "recused"}
-    return {row: name for row, name in could_vote.items() if state.answers.yes(f"vote.{row}.present")}
+    return {row: name for row, name in could_vote.items() if is_present(state.answers, row)}
 
 
 def remarks(state: State) -> tuple[str, ...]:
@@ -101,6 +101,8 @@ def remarks(state: State) -> tuple[str, ...]:
     found = [f"look again: {flag.words}" for flag in state.flags if flag.id not in twice]
     found += [f"a contradiction stands, with a note: {c.words} “{c.reason}”" for c in state.contradictions if c.reason]
     found += [f"a blocker stands: {q.text}" for q in standing_blockers(state.appraisal.book)]
+    if silent := without_why_not(state.answers):
+        found.append(f"nothing is written on why not: {joined(silent)}")
     if state.vote.outcome == "not carried":
         counted = in_words(state.vote).rstrip(".")
         found.append(f"the option put was not carried ({counted}), and the decision sentence stands as it is")

@@ -73,7 +73,7 @@ def verify(folder: Path) -> Report:
     if resaved:
         words = "The same content, but re-saved: only line endings or a mark at the start of the file differ."
         return Report("re-saved", words, tuple(resaved))
-    who = (f"{a.name} assented on {moment(a.at)}" for a in seal.signed.assents)
+    who = (f"{a.name} confirmed it on {moment(a.at)}" for a in seal.signed.assents)
     answers = f"SHA-256 of answers.toml, to compare with the one printed in the memo: {seal.signed.answers_sha256}"
     words = f"Intact: signed off on {moment(seal.signed.at)}, and nothing has changed since."
     return Report("intact", words, (*who, answers))

@@ -82,7 +82,7 @@ class HistoryFile:
         if len(line) > LONGEST_LINE:
             raise StorageFault("this is too much for one change; give the answers in several goes")
         if self._size + len(line) > MOST_BYTES:
-            raise StorageFault(f"“{self._path.name}” is full; begin a new decision that supersedes this one")
+            raise StorageFault(f"“{self._path.name}” is full; begin a new decision that replaces this one")
         return line
 
     def append(self, line: bytes) -> None:

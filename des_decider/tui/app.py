@@ -151,11 +151,14 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Every key passes here first; while keys are pressed nothing is worked out for the panel."""
         if not isinstance(event, events.Key) or event.is_forwarded:
+            if isinstance(event, (events.Paste, events.MouseDown)):
+                self.keys.something_else_was_done()
             await super().on_event(event)
             return
         self.beside.touched()
         if self.keys.is_next(event):
-            await super().on_event(event)
+            if not self.keys.belongs_to_digit(event):
+                await super().on_event(event)
             self.keys.follow(event)
 
     @on(Passed)

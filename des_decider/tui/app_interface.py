@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from des_decider.record.session import Session
     from des_decider.tui.background import Beside
+    from des_decider.tui.keys_in_turn import KeysInTurn
     from des_decider.tui.meeting import Meeting
 
 
@@ -22,6 +23,7 @@ class AppInterface(Protocol):
     """Who is typing, where that was said as the program was started; nobody is assumed."""
     clock: Callable[[], datetime]
     beside: Beside
+    keys: KeysInTurn
 
     @property
     def meeting(self) -> Meeting:

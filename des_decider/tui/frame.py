@@ -330,7 +330,7 @@ class MeetingFrame(Frame):
 
         asked = (
             Line("whom", stands["whom"], "a partner, the accountant, the LMC", "With whom"),
-            Line("when", stands["when"], "a date such as 20 May 2020", "By when"),
+            Line("when", stands["when"], "a date: day, month and year", "By when"),
             Line("why", stands["why"], "what is missing", "Because"),
         )
         ends = f"Enter on the last line marks it; {LEAVE.shown} leaves it; empty lines take the mark away"

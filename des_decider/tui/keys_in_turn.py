@@ -37,6 +37,20 @@ class KeysInTurn:
         self._app = app
         self._keys: deque[events.Key] = deque()
         self._patience: Timer | None = None
+        self._answered = False
+
+    def digit_answered(self) -> None:
+        """A digit has answered a question at once; many people press Enter after it all the same."""
+        self._answered = True
+
+    def belongs_to_digit(self, key: events.Key) -> bool:
+        """Whether this is the Enter right after a digit that has answered: it answers nothing else."""
+        belongs, self._answered = self._answered and key.key == "enter", False
+        return belongs
+
+    def something_else_was_done(self) -> None:
+        """A mouse or a paste came between: the next Enter is meant as it is."""
+        self._answered = False
 
     @property
     def waiting(self) -> bool:

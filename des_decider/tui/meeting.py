@@ -202,7 +202,11 @@ class Meeting:
         except ReadOnly:
             return Said(fault=self.why_read_only)
         except StorageFault as error:
-            return Said(fault=f"Not saved: {error}.")
+            if self.session.answers is self.state.answers:
+                return Said(fault=f"Not saved: {error}.")
+            # The answers reached the disk, and what goes with them, such as a text that was being typed, did not.
+            self._changed(self.session.changes[-1].at)
+            return Said(fault=f"The answers are saved, what was being typed is not: {error}.", changed=True)
 
     def _changed(self, at: datetime) -> None:
         self._kept_at = at
@@ -301,3 +305,10 @@ def deadline(decide_by: date, today: date) -> str:
         return f"the deadline was {day(decide_by)}"
     left = {0: "today", 1: "tomorrow"}.get(days, f"{days:,} days")
     return f"decide by {day(decide_by)} · {left}"
+
+
+def to_tell(whom: str, by: date | None, today: date) -> str:
+    """Whom to tell by when; of a day that is over only which it was."""
+    if by is None:
+        return f"Tell {whom}"
+    return f"Tell {whom}: it was due by {day(by)}" if by < today else f"Tell {whom} by {day(by)}"

@@ -115,11 +115,9 @@ def hint(field: Field) -> str:
     """What may be typed, in a few words."""
     about = kind_of(field.rules.kind)
     one = input_of(field.id)
-    said = "a name" if field.id.endswith(".name") else (one.example if one else "") or about.example
+    said = "a name" if field.id.endswith(".name") else (one.example if one else "") or about.takes
     if about.answered == "chosen":
         said = ""
-    if field.unit == "£ an hour":
-        said = "an amount such as £28.50"
     if field.rules.estimate:
         said += ", or low / likely / high"
     unit = field.unit.removeprefix("£").strip()
@@ -177,13 +175,17 @@ def question_of(id_: str, ids: Ids) -> str:
 
 
 def place_words(title: str, stop: Stop, found: Sequence[Stop], quick: QuickLook | None = None) -> str:
-    """Where one is: “Care homes · question 2 of 6”, and in a table which row; in the quick look at which answer."""
+    """Where one is: “Care homes · question 2 of 6”, and in a table which row; in the quick look at which answer.
+
+    Questions are counted as on the task list.
+    """
     if quick is not None:
         place, of = quick.place(stop.key), quick.asked
     else:
         places = list(dict.fromkeys(s.entry.key for s in found))
         place, of = places.index(stop.entry.key) + 1 if stop.entry.key in places else 0, len(places)
-    where = f"{title} · {place} of {of}" if place else title
+    counted = f"{place} of {of}" if quick is not None else f"question {place} of {of}"
+    where = f"{title} · {counted}" if place else title
     begun = [row for row in stop.entry.rows if not row.new]
     if stop.row is not None and stop.row in begun and len(begun) > 1:
         where += f" · row {begun.index(stop.row) + 1} of {len(begun)}"

@@ -8,13 +8,25 @@ from textual.content import Content
 from textual.style import Style
 
 from des_decider.decision import text_width
-from des_decider.decision.text_width import cut, padded
+from des_decider.decision.text_width import cut, cut_inside, padded
 from des_decider.decision.wording import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Part", "clickable", "cut", "hanging", "lines", "padded", "refused", "right", "text", "wrapped"]
+__all__ = [
+    "Part",
+    "clickable",
+    "cut",
+    "cut_inside",
+    "hanging",
+    "lines",
+    "padded",
+    "refused",
+    "right",
+    "text",
+    "wrapped",
+]
 
 Part = str | tuple[str, str]
 """A piece of text, or a piece with its style: `bold`, `$muted`, `$error`."""

@@ -73,9 +73,9 @@ def above(place: str, entry: Entry, meeting: Meeting) -> Content:
     first = text((place, "$muted"), (f" · {NEXT.shown} goes on", "$muted"))
     title = text((entry.title, "$accent bold"))
     if entry.switch:
-        ways = BY | ({"rows": "by requirement"} if entry.key.startswith("service.") else {})
+        ways = BY[entry.switch.partition(".")[0]]
         now = meeting.session.answers.choice(entry.switch, "whole") or "whole"
-        other = f"{BY_ROWS.shown} {ways[next(way for way in BY if way != now)]}"
+        other = f"{BY_ROWS.shown} {next(words for way, words in ways.items() if way != now)}"
         title += text((" · ", "$muted")) + clickable(other, BY_ROWS.on_screen, "$accent")
     return lines([first, title])
 

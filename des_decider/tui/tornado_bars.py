@@ -32,7 +32,7 @@ def scale_of(bars: Sequence[Bar], now: Fraction, width: int) -> Scale:
 
 def legend(scale: Scale, now: Fraction, horizon: str) -> str:
     """How the bars are read."""
-    nought = f"{NOUGHT} is £0" if scale.shows_nought else "£0 lies beyond the bars"
+    nought = f"£0 is at {NOUGHT}" if scale.shows_nought else "£0 lies beyond the bars"
     return (
         f"What signing up comes to against opting out {horizon} as one answer goes from its low {TO_LOW} to its high "
         f"end {TO_HIGH}, every other one as likely. {NOW} is {signed(now)}, {nought}."

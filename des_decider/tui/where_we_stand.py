@@ -58,11 +58,11 @@ _MORE = (
     (" a patient, a full year", "difference.per_patient.full_year"),
     (" a partner, a full year", "difference.per_partner.full_year"),
     (" leaving at the next window", "difference.leave_next"),
-    ("GP time, done today already", "time.already_hours"),
-    ("GP time, new", "time.new_hours"),
+    ("GP time already worked today", "time.already_hours"),
+    ("GP time not worked today", "time.new_hours"),
     ("GP time before posts are filled", "time.unfilled"),
     ("Part of our GPs’ week", "time.share"),
-    ("Our share of the claim, as care", ""),
+    ("Our share of posts’ pay (no income)", ""),
     (" this year", "workforce.care.this_year"),
     (" a full year", "workforce.care.full_year"),
     ("Homes’ work the premium covers", ""),
@@ -110,6 +110,13 @@ def standing(
     yield StandingLine("")
     for section, finding in state.findings.items():
         colour = COLOURS.get(finding.colour or "", "$muted")
+        if finding.colour is None and len(finding.needs) == 1:
+            (lacking,) = finding.needs
+            yield StandingLine(title(section), "waits for 1 answer", f"answer:{lacking}", "$accent")
+            if every:
+                label = capital(appraisal.book.label(lacking))
+                yield StandingLine(f"  {label}", "to the question", f"answer:{lacking}", "$accent")
+            continue
         yield StandingLine(title(section), finding.colour or "not known", f"finding:{section}", colour)
     if every:
         yield StandingLine("")

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 Braced = str | int | date
 """What a name in braces stands for."""
 
-_BRACES = re.compile(r"\{([^{}\n]*)\}")
+_BRACES = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z]+)?)\}")
+"""Names alone: whatever else stands between braces is text."""
 _UNREADABLE = "…"
 _FORMS = {"day": "{0.day} {1}", "month": "{1} {0.year}", "": "{0.day} {1} {0.year}"}
 """A day as it stands in a text: {deadline} is 31 May 2020, {deadline.day} 31 May, {deadline.month} May 2020."""

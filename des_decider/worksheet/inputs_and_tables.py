@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from des_decider.worksheet.kinds import Kind
     from des_decider.worksheet.model import SectionId
 
-BY = {"whole": "as a whole", "rows": "row by row"}
+
+BY = {
+    table: {"whole": "as a whole", "rows": f"{row} by {row}"}
+    for table, row in (("service", "requirement"), ("workforce", "role"), ("home", "home"))
+}
+"""By table: the two ways of answering it, in the words in which worksheets ask which."""
 STATUS = {
     "already": "already done",
     "ready": "ready by its start",
@@ -30,7 +35,7 @@ DONE_BY = {"gp": "a GP", "nurse": "a nurse", "post": "a reimbursed post"}
 SPLIT = {
     "all_shared": "everything is shared out",
     "network_keeps": "the network keeps it, but for extended hours and the care home premium",
-    "by_stream": "stream by stream",
+    "by_stream": "payment by payment",
 }
 LATER = {"hide": "left out", "include": "counted"}
 ENDS = {"sign_up": "if we sign up", "opt_out": "if we opt out"}
@@ -42,7 +47,7 @@ PAID_TO = {
 INTENDS = {"sign_up": "signs up", "opt_out": "opts out", "not_known": "not known"}
 RELIED_ON = {"own": "our own figures", "none": "none of them"}
 """Besides the claims of the worksheet."""
-POSITION = {"for": "for", "against": "against", "abstain": "abstains"}
+POSITION = {"for": "for", "against": "against", "abstain": "abstains", "absent": "is absent"}
 KIND_OF_INTEREST = {
     "none": "nothing to declare",
     "financial": "financial",
@@ -135,7 +140,7 @@ TABLES = {
     "partner": TableWords("The partners", "partner"),
     "workforce": TableWords("The posts"),
     "home": TableWords("Our homes", "home"),
-    "payment": TableWords("What reaches us, stream by stream"),
+    "payment": TableWords("What reaches us, payment by payment"),
     "local": TableWords("Local payments that depend on it", "local payment"),
     "member": TableWords("The network’s other practices", "practice"),
     "interest": TableWords("Declarations of interest", "declaration"),
@@ -149,7 +154,7 @@ TABLES = {
     "attending": TableWords("Who else attended", "person"),
     "apology": TableWords("Apologies", "person"),
     "document": TableWords("Documents considered", "document"),
-    "assent": TableWords("Who declines to assent", "partner"),
+    "assent": TableWords("Who declines to confirm", "partner"),
 }
 """Tables whose rows the practice names, and those with a row for each fact of the worksheet."""
 
@@ -266,7 +271,7 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
     Input("pcn.adjusted_list", "patients", "the network's adjusted list", "patients", more_pays=True),
     Input("pcn.care_home_beds", "count", "care home beds of the network", "CQC beds", section="care_homes"),
     # Of other practices it is recorded what is known
-    Input("member.none", "yes_no", "the network has no other practice", section="practice", optional=True),
+    Input("member.none", "yes_no", "our practice is alone in the network", section="practice", optional=True),
     Input("member.<n>.name", "text", "name of practice {}", column="name"),
     Input("member.<n>.list", "patients", "registered list of practice {}", "patients", column="list", optional=True),
     Input("member.<n>.beds", "count", "care home beds of practice {}", "CQC beds", column="beds", optional=True),
@@ -292,13 +297,14 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
     Input("cost.session_hours", "hours", "length of a GP session", "hours", default="4 h 10 min"),
     Input("cost.weeks_per_year", "number", "weeks worked a year", "weeks", default="52", largest=Fraction(53)),
     # The services
-    Input("service.<service>.by", "choice", "how {} is answered", section="specifications", choices=BY,
+    Input("service.<service>.by", "choice", "how {} is answered", section="specifications", choices=BY["service"],
           default="whole"),
     *_work("service.<service>"),
     *_work("specification.<requirement>"),
     # The posts
-    Input("workforce.by", "choice", "how the posts are answered", section="workforce", choices=BY, default="whole"),
-    Input("workforce.none", "yes_no", "there are no posts", section="workforce"),
+    Input("workforce.by", "choice", "how the posts are answered", section="workforce", choices=BY["workforce"],
+          default="whole"),
+    Input("workforce.none", "yes_no", "the network does without posts", section="workforce"),
     *_posts(
         "workforce.whole", "a post", "posts the network wants", "months posts are filled this year", "",
         Input("workforce.whole.claim", "money", "reimbursed for a post", A_WTE,
@@ -324,8 +330,8 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
     # The care homes
     *_in(
         "care_homes",
-        Input("home.by", "choice", "how the homes are answered", choices=BY, default="whole"),
-        Input("home.none", "yes_no", "no care home falls to us"),
+        Input("home.by", "choice", "how the homes are answered", choices=BY["home"], default="whole"),
+        Input("home.none", "yes_no", "we are without care homes"),
         Input("home.whole.beds", "count", "beds in our homes", "CQC beds", column="beds"),
         Input("home.whole.done_by", "choice", "who does most of the work in our homes", choices=DONE_BY,
               column="who does it"),
@@ -392,7 +398,7 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
         Input("meeting.admin_hours", "hours", "administration the network takes", WEEKLY,
               "the network [takes|took] {} a week of {our} administration", "weekly administration for the network",
               among="administration", topic="time for the network"),
-        Input("local.none", "yes_no", "no local payment depends on the decision"),
+        Input("local.none", "yes_no", "all local payments stay the same"),
         Input("local.<n>.name", "text", "name of local payment {}", column="name"),
         Input("local.<n>.amount", "money", "amount of local payment {}", "£ a year", column="amount", more_pays=True),
         Input("local.<n>.ends", "choice", "when local payment {} ends", choices=ENDS, column="ends"),
@@ -403,8 +409,8 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
     ),
     *_in(
         "contract",
-        Input("opt_out.hours", "hours", "GP time that only leaving brings", WEEKLY,
-              "leaving [brings|brought] {our} GPs {} of work a week", "weekly GP time that leaving brings"),
+        Input("opt_out.hours", "hours", "extra GP work if we opt out", WEEKLY,
+              "opting out [gives|gave] {our} GPs {} of extra work a week", "weekly extra GP work after opting out"),
         Input("opt_out.exit_cost", "money", "cost of leaving now", "£ once", "leaving now [costs|cost] {}",
               "cost of leaving now"),
         Input("leave.exit_cost", "money", "cost of leaving at the next window", "£ once",
@@ -429,17 +435,14 @@ _FOR_THE_PROGRAM: tuple[Input, ...] = (
     _own("decision.question", "text", "the question put", "What question is put to the partners?",
          "The memo prints it as it is put."),
     _own("decision.option", "choice", "the option put", "Which option is put to the vote?", choices=OPTION),
-    _own("decision.against_figures", "text", "the reason for deciding against the figures",
-         "Why do the partners decide other than the figures lean?", "In your own words; the memo prints it.",
-         optional=True),
     _own("vote.rule", "choice", "the partnership's voting rule", "By what rule does the partnership decide this?",
          "The partnership agreement says. Nothing is assumed: without a rule there is no result.", choices=VOTE_RULE),
     _own("vote.written_in", "text", "where the rule is written", "Where is that rule written?",
          "The clause of the agreement, so that it can be found again."),
     _own("vote.quorum", "count", "the quorum", "How many partners must be there?",
          "The quorum that the partnership agreement sets.", unit="partners"),
-    _own("vote.quorum_counts_recused", "yes_no", "those recused count for the quorum",
-         "Do those who did not vote count for the quorum?", "It decides the quorum here."),
+    _own("vote.quorum_counts_recused", "yes_no", "those who did not vote count for the quorum",
+         "Do those who did not vote, because of an interest, count for the quorum?", "It decides the quorum here."),
     _own("vote.second_vote", "yes_no", "the chair has a second vote", "Has the chair a second vote in a tie?"),
     _own("vote.chair", "serial", "the partner in the chair", "Who is in the chair?",
          "It is a tie, so the chair’s vote decides it."),
@@ -458,15 +461,12 @@ _FOR_THE_PROGRAM: tuple[Input, ...] = (
     _own("interest.<n>.done", "choice", "what was done about declaration {}", "What was done about it?",
          "Who did not vote or left the room is counted for neither side.", choices=DONE_ABOUT_IT,
          column="what was done"),
+    _own("decision.against_figures", "text", "the reason for deciding against the figures",
+         "If this goes against the figures: why do the partners decide so?",
+         "In your own words; the memo prints it. If it does not, leave it empty.",
+         optional=True),
     _own("decision.sentence", "text", "the decision in one sentence", "The decision, in one sentence",
          "It is read back before the names, and opens the memo."),
-    _own("decision.decided", "date", "day of the decision", "On which day was it decided?"),
-    _own("decision.effective", "date", "the decision takes effect", "From which day does it take effect?"),
-    _own("decision.review", "date", "review date", "On which day do we look at it again?"),
-    _own("decision.review_trigger", "text", "what would make us look again sooner",
-         "What would make us look again sooner?"),
-    _own("decision.filed_at", "text", "where the record is kept", "Where is the record kept?"),
-    _own("decision.keep_until", "date", "the record is kept until", "Until when is it kept?"),
     _own("condition.<n>.what", "text", "condition {}", "On what condition?", column="what"),
     _own("condition.<n>.owner", "text", "owner of condition {}", "Who sees to it?", column="owner"),
     _own("condition.<n>.by", "date", "date of condition {}", "By when?", column="by when"),
@@ -479,6 +479,13 @@ _FOR_THE_PROGRAM: tuple[Input, ...] = (
          column="what holds then", optional=True),
     _own("condition.<n>.met_on", "date", "day condition {} was met", "On which day was it met?", column="met on",
          optional=True),
+    _own("decision.decided", "date", "day of the decision", "On which day was it decided?"),
+    _own("decision.effective", "date", "the decision takes effect", "From which day does it take effect?"),
+    _own("decision.review", "date", "review date", "On which day do we look at it again?"),
+    _own("decision.review_trigger", "text", "what would make us look again sooner",
+         "What would make us look again sooner?"),
+    _own("decision.filed_at", "text", "where the record is kept", "Where is the record kept?"),
+    _own("decision.keep_until", "date", "the record is kept until", "Until when is it kept?"),
     _own("option.<option>.why_not", "text", "why not: {}", "Why was this option not chosen?",
          "The memo prints it beside the option.", column="why not", optional=True),
     _own("risk.<question>.accepted_by", "text", "who accepts the risk of {}", "Who accepts this?",
@@ -498,7 +505,7 @@ _FOR_THE_PROGRAM: tuple[Input, ...] = (
     _own("tell.<n>.who", "text", "who must be told ({})", "Who must be told?",
          "The commissioner, the network, staff, patients.", column="who"),
     _own("tell.<n>.by", "date", "told by ({})", "By when must they be told?", column="by when"),
-    _own("assent.<partner>.declined", "text", "why partner {} declines to assent", "Why does this partner decline?",
+    _own("assent.<partner>.declined", "text", "why partner {} declines to confirm", "Why does this partner decline?",
          "The memo prints it under the name.", column="why they decline"),
     # When the partners first saw what the answers lean towards: the time of this answer in the history
     Input("leaning.shown", "yes_no", "the leaning has been shown", section="decision", optional=True),

@@ -21,12 +21,13 @@ UNITS_BEGIN: dict[CountedIn, tuple[str, ...]] = {
 class KindOf(NamedTuple):
     """What a kind of answer is.
 
-    `example` says what may be typed, after “write”. `most` is the largest tried where nothing bounds a number.
+    `takes` says what may be typed, after “write”: how, and never an answer, as none fits every question. `most` is the
+    largest tried where nothing bounds a number.
     `whole` numbers have no parts; `thousands` may be written as 17.2k or with spaces between them.
     """
 
     answered: Literal["in words", "chosen", "typed"]
-    example: str
+    takes: str
     counted_in: CountedIn = ""
     most: Fraction = Fraction(0)
     whole: bool = False
@@ -43,21 +44,21 @@ def kind_of(kind: Kind) -> KindOf:
         case "choice":
             return KindOf("chosen", "one of the choices")
         case "serial":
-            return KindOf("chosen", "the number of a row, such as 2", whole=True)
+            return KindOf("chosen", "the number of a row", whole=True)
         case "date":
-            return KindOf("typed", "a date such as 1 Oct 2020, 01/10/2020 or 2020-10-01")
+            return KindOf("typed", "a date: day, month and year")
         case "count":
-            return KindOf("typed", "a whole number such as 42", PLAIN_NUMBER, _HUNDRED, whole=True, thousands=True)
+            return KindOf("typed", "a whole number", PLAIN_NUMBER, _HUNDRED, whole=True, thousands=True)
         case "patients":
-            return KindOf("typed", "a number such as 9,040", PLAIN_NUMBER, _MANY, thousands=True)
+            return KindOf("typed", "a number; ten thousand is 10,000 or 10k", PLAIN_NUMBER, _MANY, thousands=True)
         case "number":
-            return KindOf("typed", "a number such as 12.5", PLAIN_NUMBER, _HUNDRED)
+            return KindOf("typed", "a number; a half is 0.5", PLAIN_NUMBER, _HUNDRED)
         case "money":
-            return KindOf("typed", "an amount such as £17,191 or 17.2k", "£", _MANY, thousands=True)
+            return KindOf("typed", "an amount; a thousand pounds is 1,000 or 1k", "£", _MANY, thousands=True)
         case "percent":
-            return KindOf("typed", "a percentage such as 85 or 85%", "per cent", _HUNDRED)
+            return KindOf("typed", "a percentage; a half is 50 or 50%", "per cent", _HUNDRED)
         case "hours":
-            return KindOf("typed", "hours such as 1.5 or 1 h 30 min", "hours", _HUNDRED)
+            return KindOf("typed", "hours; half an hour is 0.5 or 30 min", "hours", _HUNDRED)
         case _:
             assert_never(kind)
 

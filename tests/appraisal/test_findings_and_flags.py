@@ -417,7 +417,7 @@ def test_none_and_rows_at_once_are_flagged() -> None:
     assert set(_flags({"member.none": "yes", "member.1.list": "12000"})) == {"member.none"}
     both = {"home.whole.beds": "0", "home.1.beds": "12"}
     assert _flags(both)["home.whole.beds"].endswith("0 beds are given as a whole: none counts.")
-    assert _flags(both | {"home.by": "rows"})["home.whole.beds"].endswith("as a whole: they count, row by row.")
+    assert _flags(both | {"home.by": "rows"})["home.whole.beds"].endswith("as a whole: they count, home by home.")
     assert not _flags({"home.none": "no", "home.3.beds": "12", "local.none": "yes"})
 
 

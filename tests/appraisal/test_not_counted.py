@@ -10,7 +10,10 @@ from des_decider.appraisal.not_counted import LATER, NOT_USED, TIMES_NOTHING, no
 from tests.building import ids
 from tests.memo.memo_facts import COMPLETE, answered
 
-BY_ROW, AS_WHOLE = "what is answered row by row counts", "what is answered as a whole counts"
+AS_WHOLE = "what is answered as a whole counts"
+BY_HOME, BY_ROLE, BY_REQUIREMENT = (
+    f"what is answered {row} by {row} counts" for row in ("home", "role", "requirement")
+)
 ROLE = next(role for role in ids().worksheet.roles.values() if role.origin.known_at_deadline).id
 LATE_ROLE = next(role for role in ids().worksheet.roles.values() if not role.origin.known_at_deadline).id
 PLAN = {
@@ -25,7 +28,7 @@ def told(**more: str) -> dict[str, str]:
 
 
 def test_what_is_given_as_a_whole_beside_row_by_row_does_not_count() -> None:
-    assert told() == {f"home.whole.{last}": BY_ROW for last in ("beds", "done_by", "hours")}
+    assert told() == {f"home.whole.{last}": BY_HOME for last in ("beds", "done_by", "hours")}
 
 
 def test_rows_do_not_count_beside_a_whole_and_their_names_are_nobodys_numbers() -> None:
@@ -47,14 +50,14 @@ def test_a_services_answers_as_a_whole_do_not_count_beside_its_requirements() ->
 def test_what_falls_to_gps_counts_in_the_homes_whatever_way_the_service_is_answered() -> None:
     found = told(service__ehch__by="rows", home__1__done_by="post")
     assert "service.ehch.falls_to_gps" not in found
-    assert found["service.ehch.gp_hours"] == BY_ROW
+    assert found["service.ehch.gp_hours"] == BY_REQUIREMENT
 
 
 def test_nothing_counts_of_what_is_said_not_to_be_there() -> None:
     found = told(home__none="yes", local__none="yes", workforce__none="yes")
-    assert found["home.1.beds"] == "no care home falls to us"
-    assert found["local.1.amount"] == "no local payment depends on the decision"
-    assert found["workforce.whole.wte"] == "there are no posts"
+    assert found["home.1.beds"] == "we are without care homes"
+    assert found["local.1.amount"] == "all local payments stay the same"
+    assert found["workforce.whole.wte"] == "the network does without posts"
     assert not [id_ for id_ in found if id_.endswith((".none", ".by", ".name"))]
 
 
@@ -70,7 +73,7 @@ def test_a_role_known_only_later_does_not_count_unless_later_facts_do() -> None:
     found = told(**plan)
     assert found[f"workforce.{LATE_ROLE}.wte"] == LATER
     assert found[f"workforce.{ROLE}.cost"] == TIMES_NOTHING
-    assert found["workforce.whole.claim"] == BY_ROW
+    assert found["workforce.whole.claim"] == BY_ROLE
     assert f"workforce.{LATE_ROLE}.wte" not in told(**plan, facts__later="include")
 
 

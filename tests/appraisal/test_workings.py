@@ -209,9 +209,9 @@ def test_a_default_is_called_one() -> None:
 @pytest.mark.parametrize(
     ("figure", "id_", "rows", "whole"),
     [
-        ("care_homes.beds", "home.by", "Homes are answered row by row.", "Homes are answered as a whole."),
-        ("care_homes.hours", "home.by", "Homes are answered row by row.", "Homes are answered as a whole."),
-        ("workforce.wte_filled", "workforce.by", "Posts are answered row by row.", "Posts are answered as a whole."),
+        ("care_homes.beds", "home.by", "Homes are answered home by home.", "Homes are answered as a whole."),
+        ("care_homes.hours", "home.by", "Homes are answered home by home.", "Homes are answered as a whole."),
+        ("workforce.wte_filled", "workforce.by", "Posts are answered role by role.", "Posts are answered as a whole."),
         (
             "service.ecd.cost.full_year", "service.ecd.by",
             "“Early cancer diagnosis” is answered requirement by requirement.",
@@ -391,7 +391,7 @@ def test_the_choice_behind_a_number_can_be_opened() -> None:
 def test_leaving_shows_as_a_minus() -> None:
     first = _texts("opt_out.net.this_year", _example())[0]
     assert first == (
-        "opting out, this year = −(local payments that opting out ends £3,123.75 + GP time that only leaving brings "
+        "opting out, this year = −(local payments that opting out ends £3,123.75 + extra GP work if we opt out "
         "£1,852.50 + cost of leaving now £2,500.00) = −£7,476.25"
     )
 

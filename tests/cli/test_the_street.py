@@ -99,7 +99,7 @@ cost.nurse_hour = 27.50
 cost.admin_hour = 15
 meeting.gp_hours = 2
 meeting.admin_hours = 4
-service.smr.by = row by row
+service.smr.by = requirement by requirement
 specification.smr_identify.status = ready
 specification.smr_identify.gp_hours = 0.5
 specification.smr_volume.status = at risk
@@ -115,7 +115,7 @@ specification.smr_optimise.gp_hours = 0.25
 specification.smr_nms.gp_hours = 0
 service.ehch.status = at risk
 service.ehch.gp_hours = 1
-service.ecd.by = row by row
+service.ecd.by = requirement by requirement
 specification.ecd_referral.status = already done
 specification.ecd_referral.gp_hours = 0.5
 specification.ecd_safety_net.admin_hours = 1
@@ -126,7 +126,7 @@ specification.ecd_community.gp_hours = 0.25
 service.extended_hours.status = already
 service.extended_hours.gp_hours = 3
 service.social_prescribing.admin_hours = 0.5
-workforce.by = row by row
+workforce.by = role by role
 workforce.clinical_pharmacist.wte = 3
 workforce.clinical_pharmacist.chance = 50
 workforce.clinical_pharmacist.months = 4
@@ -141,7 +141,7 @@ workforce.care_coordinator.cost = 28,000
 workforce.care_coordinator.contract_hours = 20
 workforce.care_coordinator.supervision_hours = 0.5
 workforce.care_coordinator.released_hours = 0.5
-home.by = row by row
+home.by = home by home
 home.1.name = The Laurels
 home.1.beds = 31
 home.1.done_by = nurse
@@ -253,7 +253,7 @@ def test_a_practice_goes_from_thirty_answers_to_a_memo_it_can_prove(desk: Desk) 
     assert not needing, "the quick look is enough for every option figure"
     check_figures(desk, SHIPPED)
     assert {b["id"] for b in now["open"]["sign_off"]} == {
-        "decision.question", "vote.rule", "vote.quorum", "vote.1.present", "vote.2.present", "vote.3.present",
+        "decision.question", "vote.rule", "vote.quorum", "vote.1.position", "vote.2.position", "vote.3.position",
         "decision.sentence",
     }  # fmt: skip
 
@@ -262,7 +262,7 @@ def test_a_practice_goes_from_thirty_answers_to_a_memo_it_can_prove(desk: Desk) 
     assert shown.code == 0
     for line in (
         "  Carried: 2 for, 1 against.",
-        "  3 partners, 3 present: 2 for, 1 against, 0 abstained, 0 recused, 0 absent.",
+        "  3 partners, 3 present: 2 for, 1 against, 0 abstained, 0 did not vote (interest), 0 absent.",
         "  The rule: a simple majority of those voting, as written in the deed of 1998.",
         "Ready for sign-off",
     ):
@@ -271,7 +271,7 @@ def test_a_practice_goes_from_thirty_answers_to_a_memo_it_can_prove(desk: Desk) 
     refused = desk.sign_off("Dr Lena Vane", "Ada Marsh")
     assert (refused.code, refused.out) == (1, "")
     assert refused.err == (
-        "Not signed off: 1 thing to do first.\n  assent: Dr Tom Reed was present and has not assented.\n"
+        "Not signed off: 1 thing to do first.\n  assent: Dr Tom Reed was present and has not confirmed the record.\n"
     )
     signed = desk.sign_off("dr lena vane", "Dr Tom Reed", "Ada Marsh")
     assert signed.code == 0
@@ -350,14 +350,14 @@ def test_a_worksheet_with_other_ids_walks_the_same_street(desk: Desk) -> None:
     texts = {
         id_: text for id_, text in READY.items() if not id_.startswith(("workforce.whole.", "home.whole."))
     } | {
-        "workforce.by": "row by row",
+        "workforce.by": "role by role",
         "workforce.ferry_nurse.wte": "1 / 2 / 3",
         "workforce.ferry_nurse.chance": "40",
         "workforce.ferry_nurse.months": "6",
         "workforce.ferry_nurse.cost": "43,000",
         "workforce.ferry_nurse.supervision_hours": "1",
         "workforce.ferry_nurse.released_hours": "2",
-        "home.by": "row by row",
+        "home.by": "home by home",
         "home.1.name": "Skerry Lodge",
         "home.1.beds": "12",
         "home.1.done_by": "nurse",
@@ -377,7 +377,7 @@ def test_a_worksheet_with_other_ids_walks_the_same_street(desk: Desk) -> None:
     assert desk.sign_off("Dr Una Skerry", "Dr Olaf Holm", "Inga Voe").code == 0
     check_memo(
         desk, READY["decision.sentence"], "Carried: 2 for, 1 against.",
-        "Quorum: 3 needed; 4 present less 1 recused is 3: met.", "Skerry Lodge",
+        "Quorum: 3 needed; 4 present less 1 who did not vote is 3: met.", "Skerry Lodge",
         money=("sign_up.net.this_year", "difference.this_year"),
     )  # fmt: skip
     assert desk.verify().code == 0

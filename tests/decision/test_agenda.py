@@ -9,7 +9,7 @@ import pytest
 from des_decider.decision.agenda import RESULT, agenda, quick_look, row_title, stops
 from des_decider.decision.progress import progress
 from des_decider.worksheet.model import SECTIONS, SectionId
-from tests.building import BARE, SHIPPED, SMALL, answers, ids
+from tests.building import BARE, SHIPPED, SMALL, answers, ids, something
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,12 +114,20 @@ def test_what_only_sometimes_matters_is_asked_and_not_waited_for() -> None:
     workforce = _asked("workforce", {})
     assert "workforce.claimed_before" in workforce
     assert "workforce.claimed_before" not in _asked("workforce", {"workforce.none": "yes"})
-    given = answers({key: "1" for key in workforce if key.startswith("workforce.whole.")})
-    entries = agenda("workforce", given, ids())
-    assert progress("workforce", entries, given, ids(), {}).answered == len(given)
-    waited = progress("workforce", entries, given, ids(), {}).asked
-    more = answers({"workforce.claimed_before": "0"} | dict.fromkeys(given, "1"))
-    assert progress("workforce", agenda("workforce", more, ids()), more, ids(), {}).asked == waited + 1
+    every = {id_: something(id_) for entry in agenda("workforce", answers({}), ids()) for id_ in entry.ids}
+    del every["workforce.claimed_before"], every["completed.workforce"]
+    assert _word("workforce", every) == "completed"
+    del every["question.employer"]
+    assert _word("workforce", every) == "in progress"
+
+
+def test_questions_are_counted_as_the_list_has_them_a_table_as_one() -> None:
+    ids_ = (id_ for entry in agenda("workforce", answers({}), ids()) for id_ in entry.ids)
+    posts = {id_: "1" for id_ in ids_ if ".whole." in id_}
+    lines = len(agenda("workforce", answers(posts), ids()))
+    for given, done in ((posts, 1), (dict(list(posts.items())[1:]), 0), (posts | {"question.employer": "yes"}, 2)):
+        found = progress("workforce", agenda("workforce", answers(given), ids()), answers(given), ids(), {})
+        assert (found.answered, found.asked) == (done, lines)
 
 
 def test_homes_are_asked_as_a_whole_or_row_by_row_and_both_are_kept() -> None:
@@ -171,8 +179,9 @@ def test_who_declared_nothing_is_not_asked_what_about() -> None:
 @pytest.mark.parametrize(
     ("stands", "asked"),
     [
-        ({}, ["present", "position", "reason"]),
-        ({"vote.1.present": "yes"}, ["present", "position", "reason"]),
+        ({}, ["position", "reason"]),
+        ({"vote.1.position": "absent"}, ["position"]),
+        ({"vote.1.present": "yes"}, ["position", "present", "reason"]),
         ({"vote.1.present": "no"}, ["present"]),
         (
             {"vote.1.present": "yes", "interest.1.partner": "1", "interest.1.kind": "financial",
@@ -180,7 +189,7 @@ def test_who_declared_nothing_is_not_asked_what_about() -> None:
             ["present", "reason"],
         ),
     ],
-    ids=["nothing said", "present", "absent", "left the room"],
+    ids=["nothing said", "absent instead of a position", "present", "absent", "left the room"],
 )  # fmt: skip
 def test_a_position_is_asked_of_those_who_can_vote(stands: dict[str, str], asked: list[str]) -> None:
     rows = next(e for e in agenda("decision", answers(PARTNERS | stands), ids()) if e.key == "vote").rows

@@ -35,33 +35,39 @@ def found(texts: dict[str, str]) -> dict[str, str]:
         (
             {"home.by": "rows", "home.whole.beds": "40", "home.whole.hours": "6", "home.1.beds": "40"},
             "home.by",
-            "“Our homes”: 2 answers given as a whole and 1 row by row; only one of the two counts.",
+            "“Our homes”: 2 answers given as a whole and 1 home by home; only one of the two counts.",
         ),
         (
             {"workforce.whole.wte": "3", "workforce.dietitian.wte": "1", "workforce.podiatrist.wte": "1"},
             "workforce.by",
-            "“The posts”: 1 answer given as a whole and 2 row by row; only one of the two counts.",
+            "“The posts”: 1 answer given as a whole and 2 role by role; only one of the two counts.",
         ),
         (
             {"service.ecd.by": "rows", "service.ecd.gp_hours": "1", "specification.ecd_referral.status": "ready"},
             "service.ecd.by",
-            "“Early cancer diagnosis”: 1 answer given as a whole and 1 row by row; only one of the two counts.",
+            (
+                "“Early cancer diagnosis”: 1 answer given as a whole and 1 requirement by requirement; only one of "
+                "the two counts."
+            ),
         ),
         (
             {"home.none": "yes", "home.whole.beds": "40"},
             "home.none",
-            "It is said that no care home falls to us, beside 1 answer under “Our homes”; only one of the two counts.",
+            "It is said that we are without care homes, beside 1 answer under “Our homes”; only one of the two counts.",
         ),
         (
             {"workforce.none": "yes", "workforce.dietitian.wte": "1", "workforce.dietitian.months": "5"},
             "workforce.none",
-            "It is said that there are no posts, beside 2 answers under “The posts”; only one of the two counts.",
+            (
+                "It is said that the network does without posts, beside 2 answers under “The posts”; only one of the two "
+                "counts."
+            ),
         ),
         (
             {"local.none": "yes", "local.3.amount": "900"},
             "local.none",
             (
-                "It is said that no local payment depends on the decision, beside 1 answer under “Local payments that "
+                "It is said that all local payments stay the same, beside 1 answer under “Local payments that "
                 "depend on it”; only one of the two counts."
             ),
         ),

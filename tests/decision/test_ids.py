@@ -324,9 +324,9 @@ def test_every_fact_of_a_worksheet_has_its_ids() -> None:
     ("id_", "choices"),
     [
         ("network.split", SPLIT),
-        ("service.smr.by", BY),
-        ("home.by", BY),
-        ("workforce.by", BY),
+        ("service.smr.by", BY["service"]),
+        ("home.by", BY["home"]),
+        ("workforce.by", BY["workforce"]),
         ("service.smr.status", STATUS),
         ("specification.ehch_round.status", STATUS),
         ("home.whole.done_by", DONE_BY),

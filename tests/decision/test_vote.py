@@ -162,15 +162,15 @@ def test_heads_weigh_one_whatever_their_sessions(rule: str) -> None:
         ("ffn", 3, "", CARRIED, "Quorum: 3 needed, 3 present: met."),
         ("aaa", 0, "", NOT, "Quorum: 0 needed, 0 present: met."),
         ("aaa", 1, "", NONE, "Quorum: 1 needed, 0 present: not met."),
-        ("ffs", 3, "yes", CARRIED, "Quorum: 3 needed, 3 present, 1 recused counted: met."),
-        ("ffs", 3, "no", NONE, "Quorum: 3 needed; 3 present less 1 recused is 2: not met."),
-        ("ffl", 3, "yes", CARRIED, "Quorum: 3 needed, 3 present, 1 recused counted: met."),
-        ("ffl", 3, "no", NONE, "Quorum: 3 needed; 3 present less 1 recused is 2: not met."),
-        ("fsla", 2, "no", NONE, "Quorum: 2 needed; 3 present less 2 recused is 1: not met."),
-        ("fsla", 4, "yes", NONE, "Quorum: 4 needed, 3 present, 2 recused counted: not met."),
-        ("ffs", 2, "", CARRIED, "Quorum: 2 needed; 3 present less 1 recused is 2 (either way the same): met."),
-        ("ffs", 4, "", NONE, "Quorum: 4 needed, 3 present, 1 recused counted (either way the same): not met."),
-        ("ffs", 2, "yes", CARRIED, "Quorum: 2 needed, 3 present, 1 recused counted: met."),
+        ("ffs", 3, "yes", CARRIED, "Quorum: 3 needed, 3 present, 1 who did not vote counted: met."),
+        ("ffs", 3, "no", NONE, "Quorum: 3 needed; 3 present less 1 who did not vote is 2: not met."),
+        ("ffl", 3, "yes", CARRIED, "Quorum: 3 needed, 3 present, 1 who did not vote counted: met."),
+        ("ffl", 3, "no", NONE, "Quorum: 3 needed; 3 present less 1 who did not vote is 2: not met."),
+        ("fsla", 2, "no", NONE, "Quorum: 2 needed; 3 present less 2 who did not vote is 1: not met."),
+        ("fsla", 4, "yes", NONE, "Quorum: 4 needed, 3 present, 2 who did not vote counted: not met."),
+        ("ffs", 2, "", CARRIED, "Quorum: 2 needed; 3 present less 1 who did not vote is 2 (either way the same): met."),
+        ("ffs", 4, "", NONE, "Quorum: 4 needed, 3 present, 1 who did not vote counted (either way the same): not met."),
+        ("ffs", 2, "yes", CARRIED, "Quorum: 2 needed, 3 present, 1 who did not vote counted: met."),
     ],
 )
 def test_quorum(ways: str, quorum: int, counts: str, outcome: str, sum_: str) -> None:
@@ -294,7 +294,6 @@ def test_one_of_several_declarations_is_enough() -> None:
     [
         ("vote.rule", ("vote.rule",)),
         ("vote.quorum", ("vote.quorum",)),
-        ("vote.2.present", ("vote.2.present",)),
         ("vote.2.position", ("vote.2.position",)),
         ("partner.2.name", ("partner.2.name",)),
     ],
@@ -311,7 +310,9 @@ def test_no_result_without(without: str, needs: tuple[str, ...]) -> None:
 def test_nobody_at_all(rule: str) -> None:
     result = count({"vote.rule": rule, "vote.quorum": "0"})
     assert (result.outcome, result.needs, result.votes) == (None, ("partner.1.name",), ())
-    assert result.words[0] == "0 partners, 0 present: 0 for, 0 against, 0 abstained, 0 recused, 0 absent."
+    assert (
+        result.words[0] == "0 partners, 0 present: 0 for, 0 against, 0 abstained, 0 did not vote (interest), 0 absent."
+    )
 
 
 def test_nothing_answered_at_all() -> None:
@@ -321,11 +322,21 @@ def test_nothing_answered_at_all() -> None:
     assert in_words(result) == "No result yet: partner.1.name, vote.rule and vote.quorum not answered."
 
 
+def test_whoever_takes_a_position_is_there_and_whoever_is_said_to_be_absent_is_not() -> None:
+    texts = {id_: text for id_, text in meeting("fga").items() if not id_.endswith(".present")}
+    result = count(texts | {"vote.3.position": "absent"})
+    assert [vote.stand for vote in result.votes] == ["for", "against", "absent"]
+    assert result.words[0].startswith("3 partners, 2 present: 1 for, 1 against")
+    assert count(texts | {"vote.3.position": "absent", "vote.1.present": "no"}).names("absent") == ["Dr 1", "Dr 3"]
+
+
 def test_who_has_not_said_whether_they_are_there_is_not_called_present() -> None:
     texts = meeting("fga")
-    del texts["vote.1.present"]
+    del texts["vote.1.present"], texts["vote.1.position"]
     result = count(texts)
-    assert result.words[0] == "3 partners, 1 present: 0 for, 1 against, 0 abstained, 0 recused, 1 absent."
+    assert (
+        result.words[0] == "3 partners, 1 present: 0 for, 1 against, 0 abstained, 0 did not vote (interest), 1 absent."
+    )
     assert [vote.stand for vote in result.votes] == ["not said", "against", "absent"]
 
 
@@ -356,16 +367,16 @@ def test_votes_of_nobody_are_no_votes() -> None:
 def test_the_words_hold_the_whole_sum() -> None:
     texts = meeting("ffgbsa", quorum=4, quorum_counts_recused="yes", written_in="deed of 2011, clause 14")
     assert count(texts).words == (
-        "6 partners, 5 present: 2 for, 1 against, 1 abstained, 1 recused, 1 absent.",
+        "6 partners, 5 present: 2 for, 1 against, 1 abstained, 1 did not vote (interest), 1 absent.",
         "The rule: a simple majority of those voting, as written in deed of 2011, clause 14.",
-        "Quorum: 4 needed, 5 present, 1 recused counted: met.",
+        "Quorum: 4 needed, 5 present, 1 who did not vote counted: met.",
         "More than half of 3 voting is needed: 2 for.",
     )
 
 
 def test_where_the_rule_is_written_may_be_unrecorded() -> None:
     assert count(meeting("f")).words[:2] == (
-        "1 partner, 1 present: 1 for, 0 against, 0 abstained, 0 recused, 0 absent.",
+        "1 partner, 1 present: 1 for, 0 against, 0 abstained, 0 did not vote (interest), 0 absent.",
         "The rule: a simple majority of those voting; where it is written is not recorded.",
     )
 
@@ -477,8 +488,8 @@ def test_whatever_is_taken_away_there_is_a_result_or_a_need_and_never_both(
         assert result.outcome is None
     for vote in result.votes:
         present = left.get(f"vote.{vote.partner}.present")
-        silent = vote.stand != "recused" and f"vote.{vote.partner}.position" not in left
-        if present is None or (present == "yes" and silent):
+        silent = f"vote.{vote.partner}.position" not in left
+        if silent and (present is None or (present == "yes" and vote.stand != "recused")):
             assert result.outcome is None
     assert sum(result.counted.values()) == sum(1 for vote in result.votes if vote.stand != "not said")
 

@@ -38,7 +38,7 @@ HEADINGS = [
     "Each partner’s position",
     "Declarations of interest",
     "What happens next",
-    "Assent and signatures",
+    "Names and signatures",
     "The meeting",
     "The question put",
     "Background",
@@ -145,7 +145,7 @@ def test_a_blank_decision_says_what_is_missing_and_never_nought_pounds() -> None
     assert "Still needed: the partners, the partnership's voting rule and the quorum." in said
     assert "What signing up comes to against opting out is not known." in said
     assert "Say the decision in one sentence." in said
-    assert "Nobody has assented." in said
+    assert "Nobody has confirmed it." in said
     assert "£0" not in said.replace("£0.", "")
     assert "0 partners" not in said
 
@@ -245,11 +245,11 @@ def test_no_homes_and_no_posts_are_said_in_words() -> None:
 def test_the_vote_is_told_with_its_sums() -> None:
     said = under(memo(FULL), "The vote")
     assert "Carried: 2 for, 1 against." in said
-    assert "4 partners, 4 present: 2 for, 1 against, 0 abstained, 1 recused, 0 absent." in said
+    assert "4 partners, 4 present: 2 for, 1 against, 0 abstained, 1 did not vote (interest), 0 absent." in said
     assert "the partnership deed, clause 14" in said
     assert "Quorum: 3 needed, 4 present" in said
     without_them = under(memo(changed(vote__quorum_counts_recused="no")), "The vote")
-    assert "Quorum: 3 needed; 4 present less 1 recused is 3: met." in without_them
+    assert "Quorum: 3 needed; 4 present less 1 who did not vote is 3: met." in without_them
 
 
 def test_reasons_and_dissent_are_kept_as_they_were_written() -> None:
@@ -275,7 +275,7 @@ def test_who_has_not_said_is_not_counted_as_anything() -> None:
     document = memo(without(FULL, "vote.2.position", "vote.4.reason"))
     said = under(document, "The vote")
     assert "No result. Still needed: position of Dr Tom Reed." in said
-    assert "4 partners: 2 for, 1 recused, 1 not recorded." in said
+    assert "4 partners: 2 for, 1 did not vote (interest), 1 not recorded." in said
     assert "against" not in said
     positions = under(document, "Each partner’s position")
     assert "Dr Ian Holm | For | not recorded" in positions
@@ -353,7 +353,7 @@ def test_the_meeting_is_told_as_it_was_recorded_and_nothing_is_made_up() -> None
     assert bare.splitlines() == [
         "Held: not recorded. In the chair: not recorded. Minutes: not recorded.", "Documents considered: not recorded.",
     ]  # fmt: skip
-    assert "Presence not recorded: Dr Tom Reed, Partner." in under(memo(without(FULL, "vote.2.present")), "The meeting")
+    assert "Presence not recorded: Dr Tom Reed, Partner." in under(memo(without(FULL, "vote.2.")), "The meeting")
 
 
 def test_options_stand_with_why_they_were_not_chosen_and_the_one_put() -> None:
@@ -498,7 +498,7 @@ def test_for_leavers_what_ends_and_what_stays_owed_is_told() -> None:
         "What ends when we leave: income of £40,478 in a full year, line by line under “Money and GP time”; "
         "Scheme for members; the work of the contract, 7.2 hours a week of our GPs’ time, signing up against opting out"
     ) in said
-    assert "What stays owed or begins: cost of leaving now: £1,500 once; GP time that only leaving brings: 0" in said
+    assert "What stays owed or begins: cost of leaving now: £1,500 once; extra GP work if we opt out: 0" in said
     assert "What ends when we leave" not in under(memo(FULL), "Contract, exit and liability")
 
 
@@ -518,7 +518,7 @@ def test_assumptions_name_ranges_that_count_defaults_and_owners() -> None:
     assert "Cost of a GP hour" not in said, "sixty ranges would fill two pages"
     answers = under(compose_appendices(facts(FULL)), "All answers")
     assert "Cost of a GP hour | £100 an hour (from £80 to £156) | " in answers
-    row_by_row = "not counted: what is answered row by row counts"
+    row_by_row = "not counted: what is answered home by home counts"
     assert f"Work in our homes | 6 hours a week (from 4 to 9); {row_by_row} | " in answers
     assert "Length of a GP session: 4 h 10 min (default)" in said
     assert "Our share of the network: 22.08 %, by registered lists (default)" in said
@@ -655,10 +655,10 @@ def test_a_signed_memo_anchors_the_record_and_takes_ink() -> None:
     assert "sha256sum answers.toml" in verify
     assert "des-decider verify" in verify
     assert "It does not prove" in verify
-    signing = under(document, "Assent and signatures")
+    signing = under(document, "Names and signatures")
     assert (
         "Names typed under the decision read back, on 18 May 2020, 19:42: Dr Lena Vane, Dr Tom Reed, Dr Ada Marsh and "
-        "Dr Ian Holm. A typed name is a record of assent and claims to be no more."
+        "Dr Ian Holm. A typed name records that a partner confirms this record, and claims to be no more."
     ) in signing
     assert "sign: Dr Tom Reed" in signing
     assert "; signed off: 18 May 2020, 19:42." in under(document, "What happens next")
@@ -671,7 +671,7 @@ def test_whoever_was_there_and_typed_no_name_is_named() -> None:
     but_two = tuple(one for one in signed.signed.assents if one.name not in {"Dr Tom Reed", "Dr Ada Marsh"})
     document = compose_memo(replace(signed, signed=replace(signed.signed, assents=but_two)))
     assert "No name was typed by Dr Tom Reed and Dr Ada Marsh, who did not vote." in under(
-        document, "Assent and signatures"
+        document, "Names and signatures"
     )
 
 
@@ -685,21 +685,21 @@ def test_only_those_present_sign_in_ink() -> None:
 def test_whoever_declined_to_assent_is_named_with_the_reason_as_written_and_does_not_sign() -> None:
     document = memo(changed(assent__2__declined="Not on these terms.\nI said so in May."), signed=True)
     (quote,) = [b for b in document.blocks if isinstance(b, Quote) and b.text.startswith("Not on these terms.")]
-    assert quote == Quote("Not on these terms.\nI said so in May.", "Dr Tom Reed, declined to assent")
-    signing = under(document, "Assent and signatures")
+    assert quote == Quote("Not on these terms.\nI said so in May.", "Dr Tom Reed, declined to confirm")
+    signing = under(document, "Names and signatures")
     assert "Those present who did not decline also sign here:" in signing
     assert "sign: Dr Tom Reed" not in signing
     assert "sign: Dr Ada Marsh" in signing
-    assert "Those present also sign here:" in under(memo(FULL, signed=True), "Assent and signatures")
-    assert "No name was typed" not in under(document, "Assent and signatures"), "all the others typed theirs"
-    draft = under(memo(changed(assent__2__declined="Not on these terms.")), "Assent and signatures")
-    assert "Not on these terms.\nDr Tom Reed, declined to assent" in draft
+    assert "Those present also sign here:" in under(memo(FULL, signed=True), "Names and signatures")
+    assert "No name was typed" not in under(document, "Names and signatures"), "all the others typed theirs"
+    draft = under(memo(changed(assent__2__declined="Not on these terms.")), "Names and signatures")
+    assert "Not on these terms.\nDr Tom Reed, declined to confirm" in draft
 
 
 def test_a_draft_prints_no_fingerprint_and_is_not_for_signing() -> None:
     document = memo(FULL)
     assert ANSWERS_SHA[:4] not in under(document, "How to verify this record")
-    assert "A draft is not for signing." in under(document, "Assent and signatures")
+    assert "A draft is not for signing." in under(document, "Names and signatures")
     assert not any(isinstance(block, SignatureBlock) for block in document.blocks)
 
 
@@ -786,7 +786,7 @@ def test_workings_open_every_figure_with_a_value_down_to_its_sources() -> None:
         ("practice.name", "Saltmarsh Surgery", "Saltmarsh Surgery"),
         ("director.ours", "no", "No"),
         ("director.ours", "y", "Yes"),
-        ("network.split", "by_stream", "stream by stream"),
+        ("network.split", "by_stream", "payment by payment"),
         ("decision.review", "2021-03-01", "1 March 2021"),
         ("practice.registered_list", "1", "1 patient"),
         ("practice.registered_list", "9120", "9,120 patients"),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from des_decider.memo.document import Block, Document
 
 FIRST = ("The decision", "Conditions", "At a glance", "The vote")
-SECOND = ("Each partner’s position", "Declarations of interest", "What happens next", "Assent and signatures")
+SECOND = ("Each partner’s position", "Declarations of interest", "What happens next", "Names and signatures")
 CONDITION = {
     "condition.1.if_not_met": "We give notice the same day.",
     "condition.1.without": "payment.core_pcn.reaches_practice = 0; local.1.amount = 12,000",
@@ -69,7 +69,10 @@ def test_the_first_two_pages_hold_what_a_partner_signs(many: int) -> None:
     ) in first
     assert "Signing up comes out £" in first
     assert "than opting out from July 2020 to March 2021, and £" in first
-    assert f"{many} partners, {many} present: {many - 1} for, 1 against, 0 abstained, 0 recused, 0 absent." in first
+    assert (
+        f"{many} partners, {many} present: {many - 1} for, 1 against, 0 abstained, 0 did not vote (interest), 0 absent."
+        in first
+    )
     for n in range(1, many + 1):
         stood = "Against" if n == 2 else "For"
         assert f"Dr Partner {n} | {stood}" in second

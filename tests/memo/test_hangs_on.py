@@ -65,7 +65,7 @@ def test_three_numbers_to_remember_are_told_as_we_would_say_them() -> None:
 
 def test_nobody_is_called_you_in_a_memo() -> None:
     leaving = {**FULL, "opt_out.hours": "0 / 2 / 6"}
-    assert "It hangs on this: Signing up no longer comes out better this year if leaving brings our GPs" in said(
+    assert "It hangs on this: Signing up no longer comes out better this year if opting out gives our GPs" in said(
         leaving, signed=True
     )
     for texts in (QUICK_LOOK, FULL, CERTAIN, leaving):

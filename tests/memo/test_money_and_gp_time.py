@@ -146,7 +146,7 @@ def test_every_part_of_the_income_and_of_the_net_has_its_line() -> None:
         "What the network lacks to pay its way, our share", "Meetings of the network and our director's hours",
         "Local payments that signing up ends", "GP time that ends with those payments, priced",
         "What signing up comes to, all income and the lines below it", "Local payments that opting out ends",
-        "GP time that ends with what opting out ends, priced", "GP time that only leaving brings, priced",
+        "GP time that ends with what opting out ends, priced", "Extra GP work if we opt out, priced",
         "Cost of leaving now, once", "What opting out comes to, the lines since signing up",
         "Signing up against opting out, the one less the other",
     ]  # fmt: skip

@@ -307,7 +307,7 @@ def test_words_for_what_was_changed(session: Session) -> None:
         ({"cost.gp_hour": "80/100.5/156"}, "cost of a GP hour: £100.50 an hour (from £80 to £156)"),
         ({"deadline.asked": "1/10/2031"}, "deadline the commissioner asked for: 1 October 2031"),
         ({"director.ours": "y"}, "the clinical director is one of us: Yes"),
-        ({"home.by": "rows"}, "how the homes are answered: row by row"),
+        ({"home.by": "rows"}, "how the homes are answered: home by home"),
         ({"home.by": ""}, "how the homes are answered taken back"),
         ({"pcn.name": "x\x1b" * 50}, "network: " + "x\\u001b" * 8 + "x\\u…"),
     ):

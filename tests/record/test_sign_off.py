@@ -31,7 +31,7 @@ NEEDED = (
     "home.whole.beds", "home.whole.done_by", "home.whole.hours", "workforce.whole.wte", "workforce.whole.chance",
     "workforce.whole.months", "workforce.whole.claim", "workforce.whole.top_up", "local.none", "opt_out.hours",
     "opt_out.exit_cost",
-    "decision.question", "vote.rule", "vote.quorum", "vote.1.position", "vote.5.present", "decision.sentence",
+    "decision.question", "vote.rule", "vote.quorum", "vote.1.position", "vote.4.present", "decision.sentence",
 )  # fmt: skip
 
 
@@ -87,8 +87,8 @@ def test_a_decision_against_can_be_signed_off_like_one_for(tmp_path: Path) -> No
 
 def test_everybody_present_who_could_vote_assents(tmp_path: Path) -> None:
     with ready(tmp_path / "d") as session:
-        assert words(session, ()) == [f"{name} was present and has not assented." for name in PRESENT]
-        assert words(session, PRESENT[:2]) == ["Inga Voe was present and has not assented."]
+        assert words(session, ()) == [f"{name} was present and has not confirmed the record." for name in PRESENT]
+        assert words(session, PRESENT[:2]) == ["Inga Voe was present and has not confirmed the record."]
 
 
 def test_who_left_the_room_or_is_away_may_assent_and_need_not(tmp_path: Path) -> None:
@@ -104,7 +104,9 @@ def test_who_assents_is_said_by_row_and_with_their_names_the_rest_still_blocks(t
 
 
 def test_nobody_assents_before_it_is_said_who_is_present(tmp_path: Path) -> None:
-    with ready(tmp_path / "d", *(f"vote.{row}.present" for row in range(1, 6))) as session:
+    with ready(
+        tmp_path / "d", *(f"vote.{row}.{said}" for row in range(1, 6) for said in ("present", "position"))
+    ) as session:
         assert who_assents(state_of(session)) == {}
 
 
@@ -126,7 +128,7 @@ def test_a_contradiction_blocks_alone_until_it_is_settled_or_a_reason_is_noted(t
         assert what_blocks(session, PRESENT) == (
             Blocker(
                 "home.by",
-                "“Our homes”: 3 answers given as a whole and 1 row by row; only one of the two counts. Change an "
+                "“Our homes”: 3 answers given as a whole and 1 home by home; only one of the two counts. Change an "
                 "answer, or give the reason as a note on this one.",
             ),
         )
@@ -136,7 +138,7 @@ def test_a_contradiction_blocks_alone_until_it_is_settled_or_a_reason_is_noted(t
         assert ids(session) == []
         (told,) = remarks(state_of(session))
         assert told == (
-            "a contradiction stands, with a note: “Our homes”: 3 answers given as a whole and 1 row by row; only "
+            "a contradiction stands, with a note: “Our homes”: 3 answers given as a whole and 1 home by home; only "
             "one of the two counts. “We began with\nrough numbers.”"
         )
         session.give({"note.home.by": "", "home.1": ""}, by="Ann")
@@ -172,12 +174,12 @@ def test_whoever_declines_to_assent_needs_no_name_and_the_record_is_sealed(
 ) -> None:
     monkeypatch.setattr(signing, "FORMATS", ("md",))
     with ready(tmp_path / "d", assent__2__declined="The minutes\nleave out what I said.") as session:
-        assert words(session, PRESENT[:1]) == ["Inga Voe was present and has not assented."]
+        assert words(session, PRESENT[:1]) == ["Inga Voe was present and has not confirmed the record."]
         sign_off(session, (PRESENT[0], PRESENT[2]), SIGNED)
     assert verify(tmp_path / "d").state == "intact"
     memo = (tmp_path / "d" / "memo.md").read_text(encoding="utf-8")
-    end = memo[memo.index("Assent and signatures") :]
-    for said in ("> The minutes", "> leave out what I said.", "Dr Olaf Holm, declined to assent", "| Inga Voe |"):
+    end = memo[memo.index("Names and signatures") :]
+    for said in ("> The minutes", "> leave out what I said.", "Dr Olaf Holm, declined to confirm", "| Inga Voe |"):
         assert said in end
     assert "| Dr Olaf Holm |" not in end
 
@@ -187,7 +189,7 @@ def test_a_name_typed_by_whoever_declines_is_refused_until_one_of_the_two_is_tak
         assert what_blocks(session, PRESENT) == (
             Blocker(
                 "assent.2.declined",
-                "Dr Olaf Holm declines to assent, so that name is not taken: leave it out, or take the reason back.",
+                "Dr Olaf Holm declines to confirm, so that name is not taken: leave it out, or take the reason back.",
             ),
         )
         with pytest.raises(Blocked):
@@ -203,19 +205,21 @@ def test_who_left_the_room_may_decline_and_all_may(tmp_path: Path, monkeypatch: 
         sign_off(session, (), SIGNED)
     memo = (tmp_path / "d" / "memo.md").read_text(encoding="utf-8")
     assert [f"Reason {row}." in memo for row in (1, 2, 3, 4)] == [True] * 4
-    assert "also sign here" not in memo, "nobody is asked to sign what all declined to assent to"
+    assert "also sign here" not in memo, "nobody is asked to sign what all declined to confirm to"
     assert verify(tmp_path / "d").state == "intact"
 
 
 def test_a_reason_under_a_number_no_partner_has_is_pointed_out(tmp_path: Path) -> None:
     with ready(tmp_path / "d", assent__9__declined="Not mine.") as session:
         assert [flag.id for flag in state_of(session).flags] == ["assent.9.declined"]
-        assert words(session, PRESENT[:2]) == ["Inga Voe was present and has not assented."]
+        assert words(session, PRESENT[:2]) == ["Inga Voe was present and has not confirmed the record."]
 
 
 def test_an_abstention_is_a_vote_and_needs_assent(tmp_path: Path) -> None:
     with ready(tmp_path / "d", vote__2__position="abstain") as session:
-        assert words(session, (PRESENT[0], PRESENT[2])) == ["Dr Olaf Holm was present and has not assented."]
+        assert words(session, (PRESENT[0], PRESENT[2])) == [
+            "Dr Olaf Holm was present and has not confirmed the record."
+        ]
 
 
 def test_names_are_compared_as_people_compare_them(tmp_path: Path) -> None:
@@ -238,7 +242,7 @@ def test_the_seal_names_those_who_assented_in_the_order_of_the_partners(
         made = sign_off(session, ("INGA VOE", "Dr Liv Geo", "dr olaf holm", "Dr Una Skerry"), SIGNED)
         assert made.sentence == "Gull Rock Surgery joins the ferry care for 2031/32."
     details = verify(tmp_path / "d").details
-    assert [line.partition(" assented")[0] for line in details[:-1]] == [
+    assert [line.partition(" confirmed")[0] for line in details[:-1]] == [
         "Dr Una Skerry", "Dr Olaf Holm", "Inga Voe", "Dr Liv Geo",
     ]  # fmt: skip
     assert tables(tmp_path / "d")["signed_off"] == SIGNED

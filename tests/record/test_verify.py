@@ -51,9 +51,9 @@ def test_intact_says_when_and_who_and_the_digest_to_compare_with_the_paper(tmp_p
     assert report.words == "Intact: signed off on 18 September 2031, 21:05, and nothing has changed since."
     digest = hashlib.sha256((folder / "answers.toml").read_bytes()).hexdigest()
     assert report.details == (
-        "Dr Una Skerry assented on 18 September 2031, 21:05",
-        "Dr Olaf Holm assented on 18 September 2031, 21:05",
-        "Inga Voe assented on 18 September 2031, 21:05",
+        "Dr Una Skerry confirmed it on 18 September 2031, 21:05",
+        "Dr Olaf Holm confirmed it on 18 September 2031, 21:05",
+        "Inga Voe confirmed it on 18 September 2031, 21:05",
         f"SHA-256 of answers.toml, to compare with the one printed in the memo: {digest}",
     )
 

@@ -101,7 +101,7 @@ def test_was_and_what_if_are_said_in_words(session: Session) -> None:
     assert told(what_if) == [
         ("cost of a GP hour", "£95 an hour (from £80 to £140)", "£120 an hour"),
         ("the clinical director is one of us", "No", "Yes"),
-        ("GP time that only leaving brings", "0 hours a week", ""),
+        ("extra GP work if we opt out", "0 hours a week", ""),
         ("beds of Samphire", "", "12 CQC beds"),
         ("Thrift", "", ""),
     ]

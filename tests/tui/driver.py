@@ -236,10 +236,11 @@ class Meeting:
             for n, line in enumerate(lines):
                 if fits(line) and found.keys[n]:
                     return n
-        # A list cuts what is too long for it.
+        # A list cuts what is too long for it, at its end or, where lines begin alike, in its middle.
         for n, line in enumerate(lines):
-            start = line.lstrip("●○◊!?> ").removesuffix("…").rstrip()
-            if len(start) > 8 and words.startswith(start) and found.keys[n]:
+            start, cut, end = (part.strip() for part in line.lstrip("●○◊!?> ").partition("…"))
+            fits_cut = len(start) > 8 and words.startswith(start) and (not end or end in words[len(start) :])
+            if cut and fits_cut and found.keys[n]:
                 return n
         raise AssertionError(f"no line “{words}” among {lines}")
 

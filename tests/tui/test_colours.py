@@ -39,7 +39,7 @@ ENOUGH = 4.5
 """The contrast that WCAG asks of text."""
 ENOUGH_IN_HIGH_CONTRAST = 7
 """What it asks of text for people with weak sight."""
-MEANT = {"error": {"!", "red"}, "warning": {"?", "amber"}, "success": {"assents"}}
+MEANT = {"error": {"!", "red"}, "warning": {"?", "amber"}, "success": {"confirms"}}
 """What each colour stands for, and signs and words that say the same on some screen."""
 IN_WORDS = re.compile(r"[!?]|.*[a-z]{2}.*")
 """A sign that the help explains, or words; a number alone would say nothing without its colour."""

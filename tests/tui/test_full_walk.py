@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 
 from tests.cli.driver import Desk
-from tests.tui.driver import start_screen
+from tests.tui.driver import TableAtScreen, start_screen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,9 +33,9 @@ DECIDED = {
     "interest.3.partner": "3", "interest.3.kind": "none",
     "decision.question": "Shall we sign up?", "decision.option": "sign_up_on_conditions",
     "vote.rule": "majority_voting", "vote.written_in": "the deed of 1998", "vote.quorum": "2", "vote.second_vote": "no",
-    "vote.1.present": "yes", "vote.1.position": "for", "vote.1.reason": "It pays, and the posts come.",
-    "vote.2.present": "yes", "vote.2.position": "against", "vote.2.reason": "I do not trust the ceiling.",
-    "vote.3.present": "yes", "vote.3.position": "for",
+    "vote.1.position": "for", "vote.1.reason": "It pays, and the posts come.",
+    "vote.2.position": "against", "vote.2.reason": "I do not trust the ceiling.",
+    "vote.3.position": "for",
     "decision.sentence": SENTENCE,
     "decision.decided": "2020-05-19", "decision.effective": "2020-07-01", "decision.review": "2021-01-15",
     "condition.1.what": "A cap on liability", "condition.1.owner": "Dr Tom Reed", "condition.1.by": "2020-05-28",
@@ -134,17 +134,18 @@ async def decide(room: Meeting) -> None:
     for position, reason in (
         ("for", "It pays, and the posts come."), ("against", "I do not trust the ceiling."), ("for", ""),
     ):  # fmt: skip
-        await room.give("Yes")
         await room.give(position)
         await room.give(reason)
     room.tells("Carried: 2 for, 1 against.")
     await room.choose("Go on")
+    assert room.question.startswith("If this goes against the figures"), "what the vote calls for comes next"
+    await room.press("enter")
     await room.give(SENTENCE)
-    for when in ("19 May 2020", "1 July 2020", "15 January 2021"):
-        await room.give(when)
-    table = await room.table("Conditions")
+    table = TableAtScreen(room)  # the conditions the decision rests on come right after it
     await table.paste("A cap on liability\tDr Tom Reed\t28 May 2020\tWe opt out.")
     await room.press("pagedown")
+    for when in ("19 May 2020", "1 July 2020", "15 January 2021"):
+        await room.give(when)
     table = await room.table("Why not the other options")
     await table.stand_on("Opt out")
     await room.give("Our patients would lose the link worker.")

@@ -186,7 +186,7 @@ async def test_options_stand_side_by_side_and_add_up(example: Path) -> None:
         leaving = value_of(appraisal, "difference.leave_next")
         assert f"Signing up and leaving at the next window, against opting out now: {leaving}." in told(room)
         await room.choose("Care from posts")
-        room.sees("How it is worked out", "our share of the claim for posts, shown as care, this year")
+        room.sees("How it is worked out", "our share of what is claimed for posts, which is no income, this year")
 
 
 async def test_claims_stand_beside_ours_and_open_their_working(example: Path) -> None:

@@ -56,7 +56,7 @@ async def test_a_date_that_does_not_exist_is_said_and_nothing_typed_is_lost(tmp_
         await room.ask("Cost of a nurse hour")
         await room.press("f6")
         await mark(room, "the accountant", "31 June", "waiting")
-        room.sees("! “31 June”: write a date such as 1 Oct 2020")
+        room.sees("! “31 June”: write a date: day, month and year")
         await room.give("31/6/2020")
         await room.enter()
         room.sees("! “31/6/2020”: there is no such day in the calendar")
@@ -143,7 +143,7 @@ async def test_a_whole_section_is_marked_from_the_task_list(tmp_path: Path) -> N
         room.sees("The section “Money”", "by 20 May 2020: tomorrow", "the network: 1 section")
         await room.enter()
         assert room.question.startswith("What does our network do with its money")
-        await room.give("stream by stream")
+        await room.give("payment by payment")
         await room.open("To come back to")
         room.sees("The section “Money”")
     assert room.kept()["open.funding"] == "the agreement is not signed"

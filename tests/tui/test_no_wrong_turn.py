@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from textual import events
 
+from des_decider.storage.drafts import Drafts
 from des_decider.storage.places import known_decisions
+from des_decider.storage.safely import StorageFault
+from des_decider.tui.meeting import to_tell
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import ChoiceField
+from des_decider.tui.widgets.question_list import QuestionList
 from tests.record.ready import sealed
 from tests.tui.driver import SMALL, given_before, meeting, start_screen
 from tests.tui.evening import at
@@ -31,7 +35,7 @@ async def test_who_is_typing_is_asked_on_every_opening_and_never_assumed(
             if who == "Dr Vane":
                 await room.choose(who)
             else:
-                await room.press("enter", "shift+tab", *who, "enter")  # typed on the list, it goes into its line
+                await room.press(*who, "enter")  # typed on the list, it goes into its line
             room.sees(f"Who is typing {who}")
             await room.open("Our practice")
             await room.answer("GP sessions", given)
@@ -305,7 +309,7 @@ async def test_questions_are_put_in_words_of_the_practice(tmp_path: Path) -> Non
         room.tells("a letter and five digits", "(the practice manager will know)")
         await room.open("Posts and people")
         await at(room, "workforce.whole.top_up")
-        room.tells("a year for a full-time post: an amount such as")
+        room.tells("a year for a full-time post: an amount; a thousand pounds")
         await room.open("Money")
         await at(room, "local.none")
         assert room.question == "Do all our local payments stay the same, whether we sign up or not?"
@@ -313,3 +317,90 @@ async def test_questions_are_put_in_words_of_the_practice(tmp_path: Path) -> Non
         await at(room, "threshold.funding.green")
         assert room.question == "From which figure on do we ourselves see no concern about funding?"
     assert room.kept()["local.none"] == "yes"
+
+
+async def test_a_digit_and_enter_out_of_habit_answer_one_question(tmp_path: Path) -> None:
+    """Also where both arrive in one burst; any other key in between, and Enter is meant as it is."""
+    partners = {"partner.1.name": "Dr Vane", "partner.2.name": "Dr Whelk"}
+    async with meeting(given_before(tmp_path / "d", partners)) as room:
+        await room.open("How we decide")
+        for way in (room.press, room.together):
+            await room.ask("Has each partner said aloud")
+            await way("2", "enter")
+            assert room.kept()["question.interests"] == "no"
+            assert room.question.startswith("Has the whole network met"), "Enter belonged to the digit"
+            assert "question.network_met" not in room.kept()
+        await room.press("enter")
+        assert room.question.startswith("Can we work well"), "a second Enter goes on"
+        await room.press("1", "pageup", "enter")
+        assert room.kept()["question.work_together"] == "yes"
+        assert room.question.startswith("Have we asked our LMC"), "another key came in between"
+
+
+async def test_positions_begin_with_the_position_and_absent_is_one_of_them(tmp_path: Path) -> None:
+    partners = {"partner.1.name": "Dr Vane", "partner.2.name": "Dr Whelk"}
+    async with meeting(given_before(tmp_path / "d", partners)) as room:
+        await room.open("How we decide")
+        await room.ask("Each partner’s position")
+        await room.choose("Dr Vane")
+        await room.press("2")
+        assert room.question == "Their reasons, in their own words"
+        await room.press("enter", "enter")  # the first belongs to the digit
+        await room.give("is absent")
+    assert {id_: text for id_, text in room.kept().items() if id_.startswith("vote.")} == {
+        "vote.1.position": "against", "vote.2.position": "absent",
+    }  # fmt: skip
+
+
+async def test_hints_say_how_to_write_and_give_no_answer(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "d") as room:
+        await room.open("How we decide")
+        await room.ask("The quorum")
+        room.tells("partners: a whole number")
+        room.sees_not("such as")
+
+
+def test_a_day_that_is_over_is_told_as_over() -> None:
+    by = date(2031, 9, 20)
+    assert to_tell("the commissioner", by, date(2031, 9, 20)) == "Tell the commissioner by 20 September 2031"
+    assert to_tell("the LMC", by, date(2031, 9, 21)) == "Tell the LMC: it was due by 20 September 2031"
+    assert to_tell("our staff", None, by) == "Tell our staff"
+
+
+async def test_who_typed_last_is_offered_first_and_the_example_is_nobody(tmp_path: Path) -> None:
+    folder = given_before(tmp_path / "d", {"partner.1.name": "Dr Vane"})
+    async with meeting(folder, by="the worked example") as room:
+        await room.open("Our practice")
+        await room.answer("GP sessions", "31")
+    async with meeting(folder, by="") as room:
+        room.sees("Who is typing?")
+        assert "the worked example" not in room.lines()
+        await room.press("enter")
+        assert room.app.meeting.by == "Bess Harbour", "who typed last"
+
+
+async def test_questions_of_a_list_that_begin_alike_are_told_apart(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "d") as room:
+        await room.open("Our practice")
+        shown = [line[2:] for line in room.lines(QuestionList) if line.endswith("…") or "…" in line]
+        assert len(set(shown)) == len(shown) > 1
+
+
+async def test_what_an_undo_did_is_shown_where_the_text_beside_it_cannot_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = given_before(tmp_path / "d", {"home.by": "rows"})
+    async with meeting(folder) as room:
+        await room.open("Care homes")
+        table = await room.table("Our homes")
+        await table.paste("Samphire House\tmany")
+        assert room.kept()["home.1.name"] == "Samphire House"
+
+        def full(*_: object) -> None:
+            raise StorageFault("there is no room on the disk")
+
+        monkeypatch.setattr(Drafts, "keep_all", full)
+        await room.press("f4")
+        assert "home.1.name" not in room.kept(), "the undo reached the disk"
+        room.sees_not("Samphire House")
+        room.sees("there is no room on the disk")

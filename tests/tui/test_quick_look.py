@@ -44,11 +44,11 @@ QUICK_LOOK = (
     ("take to supervise?", "1", "workforce.whole.supervision_hours", "1"),
     ("GP time does one full-time post free", "1 / 2 / 3", "workforce.whole.released_hours", "1 / 2 / 3"),
     ("Do all our local payments stay the same", "Yes", "local.none", "yes"),
-    ("How many GP hours a week would opting out bring", "0", "opt_out.hours", "0"),
+    ("If we opt out, how many hours a week of extra work", "0", "opt_out.hours", "0"),
     ("If we opt out now, what would we have to pay once", "£1,500", "opt_out.exit_cost", "1500"),
 )  # fmt: skip
 """How each question is asked, what is typed or chosen, and where and how the answer is kept."""
-STATUS = "Will we do this by its start"
+STATUS = "Can this be done by its start"
 CALLED_FOR = {
     "service.smr.gp_hours": (STATUS, "ready by its start", "service.smr.status", "ready"),
     "service.ehch.gp_hours": (STATUS, "at risk", "service.ehch.status", "at_risk"),
@@ -217,7 +217,7 @@ async def test_who_has_local_payments_is_asked_which_at_once(tmp_path: Path) -> 
         table = await room.table("Local payments that depend on it")
         await table.type(("Phlebotomy", "9,000", "if we opt out"))
         await room.press("enter")  # no other payment
-        assert "opting out bring" in room.question
+        assert "hours a week of extra work" in room.question
         await room.press("escape", "escape")
         room.sees("Quick look completed")
     kept = room.kept()
@@ -256,14 +256,14 @@ async def test_switched_to_row_by_row_in_every_section_it_ends_in_figures(tmp_pa
     """What was answered as a whole is kept; the quick look asks the rows instead, and is of them."""
     folder = given_before(tmp_path / "d", NAMED | {id_: kept for _, _, id_, kept in QUICK_LOOK})
     async with meeting(folder, WIDE) as room:
-        for section, tables in (
-            ("Care homes", ["Our homes"]), ("Posts and people", ["The posts"]),
-            ("The work", ["Structured medication reviews", "Enhanced health in care homes"]),
+        for section, tables, row in (
+            ("Care homes", ["Our homes"], "home"), ("Posts and people", ["The posts"], "role"),
+            ("The work", ["Structured medication reviews", "Enhanced health in care homes"], "requirement"),
         ):  # fmt: skip
             await room.open(section)
             for table in tables:
                 await room.ask(table)
-                await room.answer("whole or row by row", "row by row")
+                await room.answer("whole or row by row", f"{row} by {row}")
         await room.open("Quick look")
         left = {words: list(said) for words, said in ROW_BY_ROW.items()}
         while isinstance(room.app.screen, QuestionScreen):
@@ -292,7 +292,7 @@ async def test_the_networks_own_split_and_a_director_of_ours_are_asked_for_in_fu
     async with meeting(given_before(tmp_path / "d", NAMED | known), WIDE) as room:
         room.sees("Quick look 32 of 34 answered", "What it hangs on waits for 2 answers")
         await room.open("Quick look")
-        await room.give("stream by stream")
+        await room.give("payment by payment")
         for at in range(7, 12):
             assert f"Quick look · {at} of 39" in room.text
             await room.give("600" if "beds" in room.question else "50")
@@ -317,7 +317,7 @@ async def test_a_table_said_to_have_rows_and_left_empty_is_what_the_figures_wait
         await room.open("Quick look")
         await room.give("No")
         assert room.question == "Which local payment depends on our decision?"
-        await room.press("enter", "pagedown", "pagedown")
+        await room.press("enter", "pagedown", "pagedown", "pagedown")
         room.sees("Quick look: 34 of 35 answered, so not all figures are there yet", "The figures wait for 1 answer")
         await room.choose("Amount of local payment 1")
         assert room.question == "Which local payment depends on our decision?"
@@ -338,3 +338,14 @@ async def test_a_table_said_to_have_rows_and_left_empty_is_what_the_figures_wait
 def spoken(figure: dict[str, str]) -> str:
     """A figure of the JSON as the screen speaks of it."""
     return brief(Fraction(figure["value"]), {"hours a week": "h"}.get(figure["unit"], figure["unit"]))
+
+
+async def test_a_finding_that_waits_for_one_answer_leads_to_it(tmp_path: Path) -> None:
+    known = NAMED | {id_: kept for _, _, id_, kept in ASKED}
+    async with meeting(given_before(tmp_path / "d", known), WIDE) as room:
+        await room.press("f2")
+        room.sees("GP time waits for 1 answer")
+        await room.choose("GP hours we could find")
+        assert room.question == "How many hours a week could our GPs really find for this contract?"
+        await room.give("6")
+    assert room.kept()["practice.gp_hours_found"] == "6"

@@ -35,7 +35,7 @@ LONGEST = 60
 """Seconds to wait for what must come; a busy machine is slow, and no other."""
 HALF = "8,9"
 """Half a number."""
-QUESTION = "Our practice · 5 of 25"
+QUESTION = "Our practice · question 5 of 25"
 """Where the section opens: our GPs' sessions, which nobody has answered."""
 
 

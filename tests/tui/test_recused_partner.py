@@ -23,9 +23,9 @@ BEFORE = {
 }  # fmt: skip
 VOTED = {
     "interest.1.partner": "2", "interest.1.kind": "financial", "interest.1.done": "left the room",
-    "vote.1.present": "yes", "vote.1.position": "for", "vote.3.present": "yes", "vote.3.position": "for",
+    "vote.1.position": "for", "vote.3.position": "for",
 }  # fmt: skip
-QUORUM_QUESTION = "Those recused count"
+QUORUM_QUESTION = "Those who did not vote count"
 
 
 async def declare_and_vote(room: Meeting) -> None:
@@ -38,14 +38,14 @@ async def declare_and_vote(room: Meeting) -> None:
         await room.give(answer)
     await room.ask("Each partner’s position")
     await room.choose("Dr Una Skerry")
-    for answer in ("Yes", "for", "It pays."):
+    for answer in ("for", "It pays."):
         await room.give(answer)
     assert asked(room) == "vote.2.present"
     await room.give("Yes")
     assert asked(room) == "vote.2.reason", "whoever left the room is asked for reasons only"
     room.tells("Dr Olaf Holm")
     await room.give("I would have said no.")
-    for answer in ("Yes", "for", ""):
+    for answer in ("for", ""):
         await room.give(answer)
 
 
@@ -68,13 +68,14 @@ async def test_who_left_the_room_is_not_asked_for_a_position_and_is_counted_as_r
     async with meeting(given_before(tmp_path / "d", BEFORE | {"vote.quorum": "2"}), TALL) as room:
         await declare_and_vote(room)
         room.tells(
-            "Carried: 2 for, 0 against.", "3 partners, 3 present: 2 for, 0 against, 0 abstained, 1 recused, 0 absent."
+            "Carried: 2 for, 0 against.",
+            "3 partners, 3 present: 2 for, 0 against, 0 abstained, 1 did not vote (interest), 0 absent.",
         )
         assert not is_asked(room, "vote.2.position")
         assert is_asked(room, "vote.quorum_counts_recused"), "somebody left, so the partnership may say it"
         told = await memo(room)
     for wanted in (
-        "Did not vote (interest)", "1 recused", "Owns half of the pharmacy", "Left the room",
+        "Did not vote (interest)", "1 did not vote (interest)", "Owns half of the pharmacy", "Left the room",
         "I would have said no.",
     ):  # fmt: skip
         assert wanted in told, wanted
@@ -84,7 +85,7 @@ async def test_who_left_the_room_is_not_asked_for_a_position_and_is_counted_as_r
         "interest.2.partner": "2", "interest.2.kind": "financial", "interest.2.what": "Owns half of the pharmacy.",
         "interest.2.done": "left_the_room",
     }  # fmt: skip
-    counted = "3 partners, 3 present: 2 for, 0 against, 0 abstained, 1 recused, 0 absent."
+    counted = "3 partners, 3 present: 2 for, 0 against, 0 abstained, 1 did not vote (interest), 0 absent."
     assert counted in Desk(room.folder).show_json()["vote"]["words"]
 
 
@@ -92,7 +93,11 @@ async def test_who_left_the_room_is_not_asked_for_a_position_and_is_counted_as_r
     ("counts", "result", "quorum"),
     [
         ("Yes", "Carried: 2 for, 0 against.", "Quorum: 3 needed, 3 present"),
-        ("No", "No decision: the quorum is not met.", "Quorum: 3 needed; 3 present less 1 recused is 2: not met."),
+        (
+            "No",
+            "No decision: the quorum is not met.",
+            "Quorum: 3 needed; 3 present less 1 who did not vote is 2: not met.",
+        ),
     ],
 )
 async def test_whether_who_left_counts_for_the_quorum_is_asked_once_it_matters(
@@ -104,9 +109,9 @@ async def test_whether_who_left_counts_for_the_quorum_is_asked_once_it_matters(
         await room.choose("Dr Olaf Holm")
         await room.give("Yes")
         await room.ask("The result of the vote")
-        room.sees("Still needed: those recused count for the", "No result yet.")
+        room.sees("Still needed: those who did not vote count", "No result yet.")
         await room.press("enter")
-        assert room.question == "Do those who did not vote count for the quorum?"
+        assert room.question == "Do those who did not vote, because of an interest, count for the quorum?"
         await room.give(counts)
         await room.ask("The result of the vote")
         room.tells(result, quorum)

@@ -47,7 +47,7 @@ async def test_homes_as_a_whole_and_row_by_row_are_both_kept_and_one_counts(answ
     async with meeting(answered, WIDE) as room:
         as_a_whole = room.standing
         await room.open("Care homes")
-        await switch(room, "Our homes", "row by row")
+        await switch(room, "Our homes", "home by home")
         assert room.question == NAME
         table = await room.table("Our homes")
         await table.type(("Samphire House", "42", "2", "2", "30 min", "10"))
@@ -58,7 +58,7 @@ async def test_homes_as_a_whole_and_row_by_row_are_both_kept_and_one_counts(answ
         assert room.question.startswith("How many beds do the care homes we look after have")
         assert table.lines[0] == ["64"]
         assert room.standing == as_a_whole
-        await switch(room, "Our homes", "row by row")
+        await switch(room, "Our homes", "home by home")
         room.sees("Samphire House")
         assert table.cell("Samphire House", "Beds") == "42"
         assert room.standing == by_rows
@@ -74,7 +74,7 @@ async def test_posts_are_answered_role_by_role_and_as_a_whole_again(answered: Pa
     async with meeting(answered, WIDE) as room:
         as_a_whole = room.standing
         await room.open("Posts and people")
-        await switch(room, "The posts", "row by row")
+        await switch(room, "The posts", "role by role")
         table = await room.table("The posts")
         await table.stand_on("Clinical pharmacist", "Posts wanted")
         assert "full-time" in room.question
@@ -90,8 +90,8 @@ async def test_a_service_is_answered_requirement_by_requirement_and_as_a_whole_a
     async with meeting(answered, WIDE) as room:
         as_a_whole = room.standing
         await room.open("The work")
-        await switch(room, "Structured medication reviews", "by requirement")
-        assert room.question.startswith("Will we do this by its date")
+        await switch(room, "Structured medication reviews", "requirement by requirement")
+        assert room.question.startswith("Can this be done in time")
         await room.press("right", "3", "enter")
         assert room.standing["GP time a week"] != as_a_whole["GP time a week"]
         await switch(room, "Structured medication reviews", "as a whole")
@@ -104,7 +104,7 @@ async def test_a_service_is_answered_requirement_by_requirement_and_as_a_whole_a
 async def test_one_home_after_another_is_entered_by_keyboard_alone(tmp_path: Path) -> None:
     async with meeting(tmp_path / "d") as room:
         await room.open("Care homes")
-        await switch(room, "Our homes", "row by row")
+        await switch(room, "Our homes", "home by home")
         await room.press("ctrl+g")
         for number, (name, beds) in enumerate((("Elm", "42"), ("Oak", "18")), start=1):
             assert room.question == NAME
@@ -156,7 +156,7 @@ async def test_without_a_care_home_nothing_more_is_asked_about_homes(tmp_path: P
     async with meeting(tmp_path / "d") as room:
         await room.open("Care homes")
         room.sees("Our homes")
-        await room.answer("No care home falls to us", "Yes")
+        await room.answer("We are without care homes", "Yes")
         assert room.question.startswith("Do we know how many registered beds")
         room.sees_not("Our homes")
         await room.open("Quick look")
@@ -172,5 +172,5 @@ async def test_homes_that_are_entered_stay_when_somebody_says_there_are_none(hom
     async with meeting(homes) as room:
         await room.open("Check all answers")
         room.sees("Look again:")
-        assert [line for line in room.lines() if "No care home falls to us" in line and "Yes" in line]
+        assert [line for line in room.lines() if "We are without care homes" in line and "Yes" in line]
     assert room.kept() == PRACTICE | HOMES | {"home.none": "yes"}

@@ -98,7 +98,7 @@ async def test_a_contradiction_leads_to_its_question_and_is_settled_there_or_get
         await room.type("The ferry’s owners gave us until the 20th.")
         await room.press("enter", "escape")
         room.sees("Nothing blocks any more.", "A contradiction stands, with a note: The decision was made on")
-        room.sees("“The ferry’s owners gave us until the 20th.”")
+        room.sees("ferry’s owners gave us until the 20th.”")
         room.sees("Condition 1: The boats run in winter", "Seen to by Inga Voe", "The figures: Signing up against")
         room.sees("The reason given for deciding so: Nobody else sails in winter.")
     kept = room.kept()
@@ -111,10 +111,10 @@ async def test_enter_held_down_never_seals(tmp_path: Path) -> None:
     async with meeting(ready(tmp_path / "d"), TALL) as room:
         await room.open("Sign off")
         await type_names(room, *PRESENT)
-        room.sees("All have assented")
+        room.sees("All have confirmed")
         await room.enter(30)
         assert room.app.screen.query_one("#signing").display
-        room.sees("All have assented: F8 signs off and seals.")
+        room.sees("All have confirmed: F8 signs off and seals.")
     assert not (room.folder / "seal.toml").exists()
     assert room.kept()["decision.sentence"] == READY["decision.sentence"]
 
@@ -145,11 +145,11 @@ async def test_a_name_is_judged_as_it_is_typed(tmp_path: Path) -> None:
         await room.press("f8")
         assert room.status == "Not the name asked for: Dr Una Skerry and Dr Olaf Holm."
         await room.type("una  skerry")
-        room.sees("Dr Una Skerry, type your name: assents")
+        room.sees("Dr Una Skerry, type your name: confirms")
         await room.press("enter")
         await room.type("DR. OLAF HOLM")
         await room.press("enter", "enter", "enter", "enter")
-        room.sees("Dr Olaf Holm, type your name: assents", "Still to type their name: Inga Voe.")
+        room.sees("Dr Olaf Holm, type your name: confirms", "Still to type their name: Inga Voe.")
     assert not (room.folder / "seal.toml").exists()
 
 
@@ -165,7 +165,7 @@ async def test_f8_with_a_name_missing_goes_to_it_and_seals_once_it_is_there(
         assert room.status == "Still to type their name: Dr Olaf Holm."
         room.sees("Dr Olaf Holm, type your name:")
         await room.type("Olaf Holm")
-        assert room.status == "All have assented: F8 signs off and seals."
+        assert room.status == "All have confirmed: F8 signs off and seals."
         await room.press("f8")
         room.sees("Signed off", READY["decision.sentence"], "by Dr Una Skerry, Dr Olaf Holm and Inga Voe")
         await room.press("escape")
@@ -178,25 +178,25 @@ async def test_a_partner_declines_where_names_are_typed_and_the_names_of_the_oth
     async with meeting(ready(tmp_path / "d"), USUAL) as room:
         await room.open("Sign off")
         await room.press("f6")
-        assert room.status == "Go to a partner’s line first: F6 there records that they decline to assent."
+        assert room.status == "Go to a partner’s line first: F6 there records that they decline to confirm."
         await type_names(room, PRESENT[0])
         await room.type("Dr Olaf")
         await room.press("f6")
-        room.sees("Declines to assent: Dr Olaf Holm", "Because")
+        room.sees("Declines to confirm: Dr Olaf Holm", "Because")
         await room.type("I was not heard.")
         await room.press("enter")
-        assert room.status == "Dr Olaf Holm declines to assent."
-        room.sees("Dr Una Skerry, type your name: assents", "Dr Olaf Holm declines to assent: I was not heard.")
+        assert room.status == "Dr Olaf Holm declines to confirm."
+        room.sees("Dr Una Skerry, type your name: confirms", "Dr Olaf Holm declines to confirm: I was not heard.")
         room.sees("F6 decline")
         await room.press("f8")
         assert room.status == "Still to type their name: Inga Voe."
         await room.type(PRESENT[2])
-        assert room.status == "All have assented or declined: F8 signs off and seals."
+        assert room.status == "All have confirmed or declined: F8 signs off and seals."
         await room.press("f8")
-        room.sees("Signed off", "by Dr Una Skerry and Inga Voe", "Declined to assent: Dr Olaf Holm")
+        room.sees("Signed off", "by Dr Una Skerry and Inga Voe", "Declined to confirm: Dr Olaf Holm")
     assert room.kept()["assent.2.declined"] == "I was not heard."
     assert Desk(room.folder).verify().out.startswith("Intact")
-    assert "Dr Olaf Holm, declined to assent" in (room.folder / "memo.md").read_text(encoding="utf-8")
+    assert "Dr Olaf Holm, declined to confirm" in (room.folder / "memo.md").read_text(encoding="utf-8")
 
 
 async def test_a_name_is_not_taken_from_whoever_declines_until_that_is_taken_back(tmp_path: Path) -> None:
@@ -204,20 +204,20 @@ async def test_a_name_is_not_taken_from_whoever_declines_until_that_is_taken_bac
         await room.open("Sign off")
         room.sees("Read it aloud. Enter goes on to the names.")
         await type_names(room, PRESENT[0])
-        room.sees("Dr Una Skerry declines to assent: Not like this. ! no name is taken")
+        room.sees("Dr Una Skerry declines to confirm: Not like this. ! no name is taken")
         await room.press("down")
         for name in PRESENT[1:]:
             await room.type(name)
             await room.enter()
         await room.press("f8")
-        assert room.status.startswith("Declines to assent, so no name is taken: Dr Una Skerry.")
+        assert room.status.startswith("Declines to confirm, so no name is taken: Dr Una Skerry.")
         await room.press("f6", *["backspace"] * len("Not like this."), "enter")
-        assert room.status == "Dr Una Skerry no longer declines to assent."
+        assert room.status == "Dr Una Skerry no longer declines to confirm."
         room.sees("Dr Una Skerry, type your name:")
-        room.sees("Dr Olaf Holm, type your name: assents", "Inga Voe, type your name: assents")
+        room.sees("Dr Olaf Holm, type your name: confirms", "Inga Voe, type your name: confirms")
         await room.press("f6", "escape", "f6", "enter")
         await room.type(PRESENT[0])
-        assert room.status == "All have assented: F8 signs off and seals."
+        assert room.status == "All have confirmed: F8 signs off and seals."
     assert "assent.1.declined" not in room.kept()
     assert not (room.folder / "seal.toml").exists()
 
@@ -229,7 +229,7 @@ async def test_a_reason_that_is_too_long_is_said_there_and_leaves_no_draft(tmp_p
         await room.press("enter", "f6")
         await room.type("x" * 20_001)
         await room.press("enter")
-        room.sees("Declines to assent: Dr Una Skerry", "it has 20,001 characters")
+        room.sees("Declines to confirm: Dr Una Skerry", "it has 20,001 characters")
         await room.press("escape")
         room.sees("Dr Una Skerry, type your name:")
     assert room.drafts() == {}
@@ -252,7 +252,7 @@ async def test_undo_at_the_names_asks_for_them_again(tmp_path: Path) -> None:
         await type_names(room, *PRESENT[:2])
         await room.press("f4")
         assert room.status == "The record was changed, so the names are asked for again."
-        room.sees_not("type your name: assents")
+        room.sees_not("type your name: confirms")
         room.sees(READY["decision.sentence"])
         await room.press("f8")
         assert room.status == "Still to type their name: Dr Una Skerry, Dr Olaf Holm and Inga Voe."
@@ -268,7 +268,7 @@ async def test_leaving_the_names_needs_a_second_escape_and_forgets_them(tmp_path
         assert room.status == "Esc again leaves; the names typed are not kept."
         await room.press("escape")
         await room.open("Sign off")
-        room.sees_not("type your name: assents")
+        room.sees_not("type your name: confirms")
         room.sees(READY["decision.sentence"], "Read it aloud. Enter goes on to the names.")
     assert not (room.folder / "seal.toml").exists()
 
@@ -317,7 +317,7 @@ async def test_a_full_disk_keeps_the_names_and_f8_tries_again(
             await room.press("f8")
             assert room.status.startswith("Not sealed: ")
             room.sees("the disk is full", "The names stand; F8 tries again.")
-            room.sees("Inga Voe, type your name: assents")
+            room.sees("Inga Voe, type your name: confirms")
             assert not (room.folder / "seal.toml").exists()
         await room.press("f8")
         room.sees("Signed off", "by Dr Una Skerry, Dr Olaf Holm and Inga Voe")

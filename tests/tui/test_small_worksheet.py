@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tests.tui.driver import Meeting
 
 LODGES = {
-    "home.by": "row by row", "home.1.name": "Skerry Lodge", "home.1.beds": "12", "home.1.done_by": "nurse",
+    "home.by": "home by home", "home.1.name": "Skerry Lodge", "home.1.beds": "12", "home.1.done_by": "nurse",
     "home.1.round_hours": "2", "home.2.name": "Holm Lodge", "home.2.beds": "8",
 }  # fmt: skip
 

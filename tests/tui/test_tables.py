@@ -103,7 +103,7 @@ async def test_a_wrong_cell_keeps_its_text_is_marked_and_says_why_where_one_stan
         assert (table.cell("Elm", "Beds"), table.cell("Oak", "Who does it")) == ("! forty-two", "! the vicar")
         room.sees("! forty-two")
         await table.stand_on("Elm", "Beds")
-        room.sees("“forty-two”: write a whole number such as 42")
+        room.sees("“forty-two”: write a whole number")
         await table.stand_on("Oak", "Who does it")
         room.sees("“the vicar”: choose gp (a GP), nurse")
         assert room.drafts() == {"home.1.beds": "forty-two", "home.2.done_by": "the vicar"}

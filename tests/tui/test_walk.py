@@ -84,7 +84,7 @@ ON = [
     ("funding", {}, "director.ours", "director.amount"),
     ("funding", {"director.ours": "no"}, "director.ours", "meeting.gp_hours"),
     ("decision", PARTNERS, "question.look_again", "interest.1.kind"),
-    ("decision", PARTNERS, "vote.1.reason", "vote.2.present"),
+    ("decision", PARTNERS, "vote.1.reason", "vote.2.position"),
     ("decision", PARTNERS, "vote.2.reason", "vote.result:all"),
 ]  # fmt: skip
 

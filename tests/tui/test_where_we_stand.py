@@ -51,6 +51,6 @@ async def test_a_span_is_drawn_under_its_figure_and_no_line_moves_for_it(tmp_pat
         await room.rest()
         after = room.text.splitlines()
         assert re.search(r"from −£[\d,]+ to −£[\d,]+ +in 8 of 10 cases", after[at])
-        assert re.fullmatch(r" +█+│█+ +:  \(: is £0\)", after[at + 1].rstrip(" │"))
+        assert re.fullmatch(r" +█+│█+ +:  \(£0 is at :\)", after[at + 1].rstrip(" │"))
         moved = [n for n, (one, other) in enumerate(zip(before, after, strict=True)) if one != other]
         assert len(moved) == 4, "two spans, each with its bar"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.tui.driver import Meeting
 
 BEDS = "home.whole.beds"
-WHY = "“4x”: write a whole number such as 42"
+WHY = "“4x”: write a whole number"
 
 
 async def at_the_beds(room: Meeting) -> None:

@@ -122,9 +122,9 @@ def test_the_same_word_is_called_otherwise_in_another_table() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_may_be_typed_is_said_for_each_kind_and_understood(kind: Kind) -> None:
     about = kind_of(kind)
-    assert about.example
+    assert about.takes
     assert bool(about.counted_in) == (about.most > 0)
     assert about.counted_in or not about.thousands
-    _, such_as, examples = about.example.partition("such as ")
-    for typed in re.split(r", | or ", examples) if such_as else ():
+    _, is_, ways = about.takes.partition(" is ")
+    for typed in ways.split(" or ") if is_ else ():
         assert isinstance(parse(typed, Rules(kind)), Parsed), typed

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from des_decider.appraisal.formulas.expression import Fact, Fixed, Given, Missing, Node, NotApplicable, Step
 from des_decider.decision.answers import Answers, left_out
 from des_decider.decision.not_asked import has_some
+from des_decider.worksheet.inputs_and_tables import BY
 from des_decider.worksheet.months import counted_months, months_from
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ class Book:
 
     def answered_how(self, table: str, name: str) -> str:
         """Which of the two ways of answering counts, for a working to say."""
-        return f"{name} are answered {'row by row' if self.by_rows(table) else 'as a whole'}."
+        return f"{name} are answered {BY[table]['rows' if self.by_rows(table) else 'whole']}."
 
     def lacks(self, section: str) -> bool:
         """Whether the contract has nothing of what a section is about: no money for posts, no work in care homes."""

@@ -137,7 +137,7 @@ class Options:
         )
 
     def _brought(self, horizon: Horizon, gp_hour: Node) -> Node:
-        """The GP time that only leaving brings, at a given price."""
+        """The extra GP work if we opt out, at a given price."""
         number = self.book.number
         return times(number("opt_out.hours"), gp_hour, number("cost.weeks_per_year"), horizon.of_year)
 
@@ -145,7 +145,7 @@ class Options:
         """What opting out comes to, from the local payments that it ends and the GP time that it brings."""
         lost: list[Node] = [
             Step("local payments that opting out ends", "£", local),
-            Step("GP time that only leaving brings", "£", brought),
+            Step("extra GP work if we opt out", "£", brought),
         ]
         if not horizon.full:
             lost.append(Step("cost of leaving now", "£", self.book.number("opt_out.exit_cost")))
@@ -181,7 +181,7 @@ class Options:
         lost = figure("opt_out.local_lost", label, self._amounts("opt_out", horizon))
         label = "GP time that ends with local payments that opting out ends, priced"
         ended = figure("opt_out.local_gp_time", label, self._hours("opt_out", horizon, gp_hour))
-        label = "GP time that only leaving brings, priced"
+        label = "extra GP work if we opt out, priced"
         brought = figure("opt_out.gp_time_brought", label, self._brought(horizon, gp_hour))
         out = figure("opt_out.net", "opting out", self._opting_out(horizon, lost - ended, brought))
         free = lost - self._hours("opt_out", horizon, _FREE)
@@ -261,11 +261,12 @@ class Options:
         """Hours a week in steady state, all of them, what is done already and what is new."""
         book, weekly = self.book, "hours a week"
         hours = book.figure("time.gp_hours", "GP time, signing up against opting out", weekly, self._gp_hours())
-        already = book.figure("time.already_hours", "of that, done today already", weekly, self._already_hours())
-        book.figure("time.new_hours", "of that, new", weekly, hours - already)
+        already = book.figure("time.already_hours", "GP time already worked today", weekly, self._already_hours())
+        book.figure("time.new_hours", "GP time not worked today", weekly, hours - already)
         empty = self._gp_hours(filled=False)
         unfilled = book.figure("time.unfilled", "GP time before any post is filled", weekly, empty)
-        book.figure("time.new_unfilled", "of that, new", weekly, unfilled - already)
+        before = "GP time not worked today, before any post is filled"
+        book.figure("time.new_unfilled", before, weekly, unfilled - already)
         all_hours = times(book.number("practice.gp_sessions"), book.number("cost.session_hours"))
         share = Quotient(hours, all_hours, "we have no GP sessions")
         book.figure("time.share", "part of our GPs' week", "%", share * 100)

@@ -19,7 +19,7 @@ from des_decider.appraisal.formulas.expression import (
 )
 from des_decider.appraisal.formulas.workforce import ForPosts
 from des_decider.decision.wording import within
-from des_decider.worksheet.inputs_and_tables import STATUS
+from des_decider.worksheet.inputs_and_tables import BY, STATUS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -103,7 +103,7 @@ class Services:
 
     def _how(self, service: Service) -> str:
         rows = self.book.by_rows(f"service.{service.id}")
-        return f"“{service.name}” is answered {'requirement by requirement' if rows else 'as a whole'}."
+        return f"“{service.name}” is answered {BY['service']['rows' if rows else 'whole']}."
 
     def _falling_to_gps(self, work: Work, horizon: Horizon) -> Node:
         """Hours of posts that GPs do because posts stay empty; what falls to them must be said even at full cover."""

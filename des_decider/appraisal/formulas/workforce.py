@@ -316,7 +316,7 @@ class Workforce:
         self.shortfall_without_start[key] = Largest(ZERO, total([running, unfunded]) - kept)
         figure("workforce.our_cost", "our share of supervision", self.our_supervision(horizon, gp_hour))
         figure("workforce.our_released", "our share of the GP time freed", self.our_released(horizon, gp_hour))
-        figure("workforce.care", "our share of the claim for posts, shown as care", times(share, claim))
+        figure("workforce.care", "our share of what is claimed for posts, which is no income", times(share, claim))
 
     def _claimed_before(self, claimable: Node) -> Node:
         """What was claimed before the months that count; needed only where it could bind."""

@@ -205,9 +205,9 @@ class NoteScreen(Dialog[str]):
 class WhoScreen(Dialog[str | None]):
     """Who said an answer, or who is typing: one of some names, or a name typed; None leaves it as it was."""
 
-    def __init__(self, asked: str, names: Iterable[str], so_far: str) -> None:
+    def __init__(self, asked: str, names: Iterable[str], so_far: str, *, likely: str = "") -> None:
         super().__init__()
-        self._asked, self._names, self._so_far = asked, tuple(names), so_far
+        self._asked, self._names, self._so_far, self._likely = asked, tuple(names), so_far, likely
 
     def compose(self) -> ComposeResult:
         """The names, and a line for anybody else."""
@@ -219,10 +219,10 @@ class WhoScreen(Dialog[str | None]):
             yield Static(text((f"Enter chooses; {LEAVE.shown} {leaves}", "$muted")))
 
     def on_mount(self) -> None:
-        """Stand on whoever it is so far, and on no name while nobody is; on the line where there is none to choose."""
+        """Stand on whoever it is so far, else on whoever is likely, or on no name; on the line where there is none."""
         who, field = self.query_one(Choices), self.query_one(LineField)
         else_ = text(("somebody else: type the name", "$muted"))
-        stood = self._so_far if self._so_far in self._names else SOMEBODY_ELSE
+        stood = next((name for name in (self._so_far or self._likely,) if name in self._names), SOMEBODY_ELSE)
         who.show([*((name, text(name)) for name in self._names), (SOMEBODY_ELSE, else_)], at=stood)
         who.display = bool(self._names)
         field.fill("" if self._so_far in self._names else self._so_far, "a name")

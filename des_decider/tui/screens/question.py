@@ -390,6 +390,8 @@ class QuestionScreen(TableFrame):
     @on(Submitted)
     def _give(self, event: Submitted) -> None:
         """Save an answer and go on; what is not understood stays, and a second Enter goes on all the same."""
+        if event.by_digit:
+            self.host.keys.digit_answered()
         if self.asked is None:
             self._choose_row(event.text)
             return

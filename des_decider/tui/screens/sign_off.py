@@ -21,7 +21,7 @@ from des_decider.record.verify import NotSealed, Report, verify
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.commands import DECLINE, ENTER, FIGURES, HELP, LEAVE, SEAL, UNDO, bindings
 from des_decider.tui.frame import MeetingFrame
-from des_decider.tui.meeting import Said
+from des_decider.tui.meeting import Said, to_tell
 from des_decider.tui.screen_text import clickable, hanging, lines, text
 from des_decider.tui.where_we_stand import value_of
 from des_decider.tui.widgets.choices import Choices
@@ -46,9 +46,9 @@ CHECKING = "while comparing the files with the seal"
 READING = "Read it aloud. Enter goes on to the names."
 WHAT_SEALING_DOES = (
     "Signing off writes the record one last time and seals it. It is never changed after that: a changed mind is a new "
-    "decision that supersedes this one.\n"
-    "A name typed here records that a partner assents to this record as right, whichever way they voted, and is no "
-    "more than that. Whoever does not assent declines with a reason. The memo has a block to sign in ink."
+    "decision that replaces this one.\n"
+    "A name typed here confirms this record as right, whichever way the partner voted, and is no more than that. "
+    "Whoever does not confirm it gives the reason. The memo has a block to sign in ink."
 )
 _STANDS = (
     ("for", "For"), ("against", "Against"), ("abstained", "Abstained"), ("recused", "Did not vote, interest declared"),
@@ -64,7 +64,7 @@ class SignOffScreen(MeetingFrame):
     IN_ONE_LINE = False
     HERE = (
         "Signing off. First it lists what is still to be done; Enter on a line goes there, and {leave} there comes "
-        "back. Then the decision is read back and each partner types their name under it, or declines to assent: "
+        "back. Then the decision is read back and each partner types their name under it, or declines to confirm: "
         "{decline} on their line takes the reason. {seal} seals the record, and nothing else does. Names are kept on "
         "this screen only: leaving it means typing them again."
     )
@@ -271,7 +271,9 @@ class SignOffScreen(MeetingFrame):
         """Why it cannot be sealed yet, in a sentence; empty where every name is in."""
         wrong = [line for line in names.lines if line.wrong]
         if both := joined(line.name_words for line in wrong if line.declined):
-            return f"Declines to assent, so no name is taken: {both}. Empty the line, or {DECLINE.shown} takes it back."
+            return (
+                f"Declines to confirm, so no name is taken: {both}. Empty the line, or {DECLINE.shown} takes it back."
+            )
         if wrong:
             return f"Not the name asked for: {joined(line.name_words for line in wrong)}."
         if missing := joined(line.name_words for line in names.lines if line.waits):
@@ -299,12 +301,12 @@ class SignOffScreen(MeetingFrame):
         self.dismiss(None)
 
     def action_decline(self) -> None:
-        """Ask why the partner on whose line one stands declines to assent; an empty line takes that back."""
+        """Ask why the partner on whose line one stands declines to confirm; an empty line takes that back."""
         if self._shown != "names" or self.only_read():
             return
         line = self.query_one("#signing", Names).here()
         if line is None:
-            self.say(f"Go to a partner’s line first: {DECLINE.shown} there records that they decline to assent.")
+            self.say(f"Go to a partner’s line first: {DECLINE.shown} there records that they decline to confirm.")
             return
         from des_decider.tui.screens.dialogs import Line, LinesScreen
 
@@ -323,9 +325,9 @@ class SignOffScreen(MeetingFrame):
             # The names stand: what the others assent to is read back as it was.
             self._under = meeting.session.last_change
             does = "declines" if found["why"] else "no longer declines"
-            self.told(said if said.fault else Said(f"{name} {does} to assent."))
+            self.told(said if said.fault else Said(f"{name} {does} to confirm."))
 
-        head = text(("Declines to assent: ", "$muted"), (name, "bold"))
+        head = text(("Declines to confirm: ", "$muted"), (name, "bold"))
         ends = f"Enter records it; {LEAVE.shown} leaves it; an empty line takes it back"
         asked = (Line("why", stands, "in their own words", "Because"),)
         self.app.push_screen(LinesScreen(head, asked, text((ends, "$muted")), refuse), given)
@@ -383,7 +385,7 @@ class SignOffScreen(MeetingFrame):
 
 def _all_have(names: Names) -> str:
     """That nobody is missing, as it is."""
-    return "All have assented or declined" if any(line.declined for line in names.lines) else "All have assented"
+    return "All have confirmed or declined" if any(line.declined for line in names.lines) else "All have confirmed"
 
 
 def _ready(names: Names) -> str:
@@ -481,7 +483,7 @@ def confirmation(meeting: Meeting, seal: Seal | None, report: Report | None) -> 
         names = joined(assent.name for assent in seal.signed.assents)
         told.append(text((f"{moment(seal.signed.at)}, by {names or 'nobody by name'}", "$muted")))
         if gone := joined(session.answers.partners()[row] for row in declined(session.answers)):
-            told.append(text((f"Declined to assent: {gone}", "$muted")))
+            told.append(text((f"Declined to confirm: {gone}", "$muted")))
     told += [text(""), *_checked(report)]
     if as_signed:
         told += [text(("The memo in Word:", "bold")), text(f"  {session.folder.resolve() / 'memo.docx'}")]
@@ -523,11 +525,12 @@ def _next(meeting: Meeting) -> Iterator[str]:
     commissioner = answers.text("commissioner.name") or "the commissioner"
     asked = answers.day("deadline.asked")
     sooner = f" ({commissioner} asked for {day(asked)})" if asked and asked != meeting.decide_by else ""
-    yield f"Tell {commissioner} by {day(meeting.decide_by)}{sooner}."
+    today = meeting.clock().date()
+    yield f"{to_tell(commissioner, meeting.decide_by, today)}{sooner}."
     for row in answers.rows("tell"):
         who, by = answers.text(f"tell.{row}.who"), answers.day(f"tell.{row}.by")
         if who:
-            yield f"Tell {who}{f' by {day(by)}' if by else ''}."
+            yield f"{to_tell(who, by, today)}."
     yield "Print the memo; those present sign it in ink."
     conditions, actions = (len(answers.rows(table)) for table in ("condition", "action"))
     if conditions or actions:

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from des_decider.decision.dates import every_date
 from des_decider.decision.wording import capital, count_of, day
 from des_decider.decision.worksheet_says import named_by_nothing, section, sizes, the_worksheet
+from des_decider.record.readiness import without_why_not
 from des_decider.record.stamps import name_of
 from des_decider.tui.commands import COME_BACK, ENTER, FIGURES, HELP, LEAVE, ON_THE_TASK_LIST, QUIT, SEARCH, bindings
 from des_decider.tui.frame import PANEL, ROOMY, TALL, MeetingFrame
@@ -63,14 +64,16 @@ class TaskListScreen(MeetingFrame):
             self.call_after_refresh(self._ask_who)
 
     def _ask_who(self) -> None:
-        """Ask who is typing: nobody is assumed, as every answer notes it."""
+        """Ask who is typing, as every answer notes it; one Enter says that it is who typed last."""
         if self.only_read():
             return
+        from des_decider.record.example import TYPED_BY
         from des_decider.tui.screens.dialogs import WhoScreen
 
         meeting = self.meeting
-        before = (change.by for change in reversed(meeting.session.changes) if change.by)
-        names = dict.fromkeys((*before, *meeting.session.answers.partners().values()))
+        before = (change.by for change in reversed(meeting.session.changes) if change.by not in {"", TYPED_BY})
+        typed = dict.fromkeys(before)
+        names = dict.fromkeys((*typed, *meeting.session.answers.partners().values()))
 
         def named(name: str | None) -> None:
             if name and (said := name_of(name)):
@@ -78,7 +81,7 @@ class TaskListScreen(MeetingFrame):
                 self.told(Said(f"Typed by {said} from now on."))
 
         asked = "Who is typing? Every answer notes it, and the memo names them."
-        self.app.push_screen(WhoScreen(asked, names, meeting.by), named)
+        self.app.push_screen(WhoScreen(asked, names, meeting.by, likely=next(iter(typed), "")), named)
 
     def follow(self) -> None:
         """Show each section as it stands."""
@@ -95,7 +98,8 @@ class TaskListScreen(MeetingFrame):
     def _say_where(self) -> None:
         """What the section one stands on is about; elsewhere how to begin, or why nothing can be changed."""
         state, why = self.meeting.state, self.meeting.session.read_only
-        said, style = "Start with the quick look, then any section in any order.", "$muted"
+        begin = "Start with the quick look, then any section in any order."
+        said, style = begin if state.quick_look_open else "Take any section, in any order.", "$muted"
         if state.sealed:
             said = "This decision is signed off. It can be read, not changed."
         elif why:  # in full, as it says who has it open
@@ -143,7 +147,11 @@ class TaskListScreen(MeetingFrame):
         yield "check", _task("Check all answers", f"{checked}{again}", "$warning" if again else "")
         yield "what if", _task("What if …", "other answers, not recorded", "")
         yield WHO, _task("Who is typing", meeting.by or "nobody named", "" if meeting.by else "$warning")
-        ready = f"{count_of(meeting.to_do, 'thing')} to do first" if meeting.to_do else "ready"
+        ready, open_ = "ready", len(without_why_not(state.answers))
+        if meeting.to_do:
+            ready = f"{count_of(meeting.to_do, 'thing')} to do first"
+        elif open_:
+            ready = f"ready; {count_of(open_, 'why-not')} not written"
         yield "sign off", _task("Sign off", "signed off" if state.sealed else ready, "")
         yield "memo", _task("Memo", "signed" if state.sealed else "draft", "")
 

@@ -161,7 +161,7 @@ class ChoiceField(Choices):
             if self.key_at(number) not in {"", TAKE_BACK, LEAVE_OPEN}:
                 event.stop()
                 self.highlighted = number
-                self.post_message(Submitted(self.key_at(number)))
+                self.post_message(Submitted(self.key_at(number), by_digit=True))
                 return
         if event.character and event.is_printable and event.character != " ":
             event.stop()
@@ -198,11 +198,11 @@ class Typed(Message):
 
 
 class Submitted(Message):
-    """A person gives what stands in the field, or what was chosen."""
+    """A person gives what stands in the field, or what was chosen, at once where that was `by_digit`."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, by_digit: bool = False) -> None:
         super().__init__()
-        self.text = text
+        self.text, self.by_digit = text, by_digit
 
 
 class Unchosen(Message):

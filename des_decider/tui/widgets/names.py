@@ -29,7 +29,7 @@ class NameLine(Vertical):
         super().__init__()
         self.row, self.name_words, self.must = 0, "", True
         self.declined = ""
-        """Why this partner declines to assent; empty where they do not."""
+        """Why this partner declines to confirm; empty where they do not."""
         self._asked, self.field = Static(), LineField()
 
     def compose(self) -> ComposeResult:
@@ -49,12 +49,12 @@ class NameLine(Vertical):
         typed, need = self.content.strip(), "" if self.must else " (need not)"
         if self.declined:
             no_name = ("! no name is taken", "$error bold") if typed else ("", "")
-            self._asked.update(text(f"{self.name_words} declines to assent: {self.declined}  ", no_name))
+            self._asked.update(text(f"{self.name_words} declines to confirm: {self.declined}  ", no_name))
             return
         asked = f"{self.name_words}{need}, type your name:  "
         match self.fit:
             case "fits":
-                said = ("assents", "$success bold")
+                said = ("confirms", "$success bold")
             case "another":
                 said = (f"! “{typed}” is not {self.name_words}", "$error bold")
             case "begun" if done:

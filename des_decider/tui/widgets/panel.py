@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from des_decider.tui.where_we_stand import StandingLine, Stretch
 
 
-_NOUGHT_SAID = f"  ({NOUGHT} is £0)"
+_NOUGHT_SAID = f"  (£0 is at {NOUGHT})"
 
 
 class Panel(Choices):

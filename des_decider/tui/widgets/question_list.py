@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from des_decider.tui.screen_text import cut, text
+from des_decider.tui.screen_text import cut, cut_inside, text
 from des_decider.tui.widgets.choices import Choices
 from des_decider.worksheet.inputs_and_tables import column
 
@@ -30,9 +31,11 @@ class QuestionList(Choices):
         self, entries: Iterable[Entry], at: Stop, answers: Answers, wrong: Collection[str], width: int
     ) -> None:
         """Show a section's entries, standing on the question that is shown."""
+        told = tuple(_told(entries, at, answers, wrong))
+        begins = Counter(_beginning(words, deep, width) for _, _, words, deep in told)
         found = (
-            (key, _line(sign, words, deep, width, here=key == at.key))
-            for key, sign, words, deep in _told(entries, at, answers, wrong)
+            (key, _line(sign, words, deep, width, here=key == at.key, alike=begins[_beginning(words, deep, width)] > 1))
+            for key, sign, words, deep in told
         )
         self.show(found, at=at.key)
 
@@ -77,9 +80,22 @@ def _shown_rows(entry: Entry, at: Stop) -> Iterator[Row]:
             yield row
 
 
-def _line(mark: str, words: str, deep: int, width: int, *, here: bool) -> Content:
-    """One line, where one is with a pointer, which is seen without colour and from the field too."""
-    room = max(width - 3 - 2 * deep, 8)
+def _room(deep: int, width: int) -> int:
+    """Columns for the words of a line."""
+    return max(width - 3 - 2 * deep, 8)
+
+
+def _beginning(words: str, deep: int, width: int) -> str:
+    """By what one tells a line from the next at a glance."""
+    return cut(words, _room(deep, width) * 2 // 3)
+
+
+def _line(mark: str, words: str, deep: int, width: int, *, here: bool, alike: bool) -> Content:
+    """One line, where one is with a pointer, which is seen without colour and from the field too.
+
+    Words that begin like another line's lose their middle instead of their end.
+    """
+    shorten, room = cut_inside if alike else cut, _room(deep, width)
     style = {WRONG: "$error bold", BACK: "$warning bold"}.get(mark, "$muted")
     pointer = (">", "$accent bold") if here else " "
-    return text(pointer, "  " * deep, (f"{mark} ", style), (cut(words, room), "bold" if here else ""))
+    return text(pointer, "  " * deep, (f"{mark} ", style), (shorten(words, room), "bold" if here else ""))

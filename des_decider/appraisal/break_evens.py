@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from des_decider.appraisal.cancellation import Stop
     from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.formulas.expression import Node
     from des_decider.decision.ids import Field
 
 POSTS_FILLED = "posts_filled"
@@ -131,18 +132,23 @@ class MinutesPaidFor:
 
 
 class Differences:
-    """The differences of one decision as answers move; what is worked out along an answer is kept for all who ask."""
+    """The differences of one decision as answers move; what is worked out along an answer is kept for all who ask.
 
-    def __init__(self, appraisal: Appraisal) -> None:
-        self._appraisal = appraisal
+    So is whatever `also` is asked for as the same answers move.
+    """
+
+    def __init__(self, appraisal: Appraisal, also: Iterable[Node] = ()) -> None:
+        self._appraisal, self._also = appraisal, tuple(also)
         self._moved: dict[tuple[str, ...], Moved] = {}
 
     @cached_property
-    def _formulas(self) -> Formulas:
-        return Formulas.of(self._appraisal, _FIGURES)
+    def formulas(self) -> Formulas:
+        """The formulas of all of it, the differences first."""
+        tops = [*(self._appraisal.book.figures[figure] for figure in _FIGURES), *self._also]
+        return Formulas(list(dict.fromkeys(tops)), self._appraisal.evaluation)
 
     def moved(self, *ids: str) -> Moved:
-        """Both differences with some answers moved together; those that are certainly 0 are taken for open.
+        """All of it with some answers moved together; those that are certainly 0 are taken for open.
 
         Posts and work that are certainly 0 are left out when posts are shared out, and so is the limit of a role.
         """
@@ -161,9 +167,8 @@ class Differences:
             if estimate is not None and estimate.high == 0 and _SHARED_OUT.search(id_):
                 zeros[id_] = Answer(id_, "", Estimate(Fraction(0), Fraction(0), Fraction(1)))
         if not zeros:
-            return self._formulas
-        opened = type(self._appraisal)(book.answers.edit(zeros), book.ids)
-        return Formulas.of(opened, _FIGURES)
+            return self.formulas
+        return Formulas.of(type(self._appraisal)(book.answers.edit(zeros), book.ids), _FIGURES)
 
 
 def break_evens(

@@ -59,25 +59,30 @@ class FastFigures:
     def __init__(self, appraisal: Appraisal, figures: Sequence[str], ids: Sequence[str]) -> None:
         self.figures, self.ids = tuple(figures), tuple(ids)
         formulas = Formulas.of(appraisal, figures)
-        self._call = compiled(formulas.tops, formulas.reached_by(ids), {id_: place for place, id_ in enumerate(ids)})
+        origins: dict[str | Node, str] = {id_: f"x[{place}]" for place, id_ in enumerate(ids)}
+        self._call = compiled(formulas.tops, formulas.reached_by(ids), origins)
 
     def at(self, values: Sequence[float]) -> tuple[float, ...]:
         """The figures with these answers, not a number (`nan`) where a figure has no value."""
         return self._call(values)
 
 
-def compiled(nodes: Sequence[Node], reached: Reached, places: Mapping[str | Node, int]) -> Function:
-    """The value of each node as a function of the nodes from which all is reached; `nan` where it has none.
+def compiled(
+    nodes: Sequence[Node], reached: Reached, origins: Mapping[str | Node, str], *, before: Sequence[str] = ()
+) -> Function:
+    """The value of each node as a function of some numbers, `x`; `nan` where it has none.
 
-    `places` says which of the function's numbers each of those takes: an answer by its id, any other node itself.
+    `origins` says what each node from which all is reached is made of, an answer by its id, any other node itself:
+    `x[0]` is the first number. It is Python, of nothing anybody typed, and may use what lines `before` it work out,
+    `sqrt` among them.
     """
-    return _Writer(reached, places).function(nodes)
+    return _Writer(reached, origins).function(nodes, before)
 
 
 @lru_cache(maxsize=256)
 def _maker(source: str) -> Callable[..., Function]:
     """What makes a function of the numbers in it: homes of one kind differ in nothing else."""
-    space: dict[str, object] = {"nan": math.nan}
+    space: dict[str, object] = {"nan": math.nan, "sqrt": math.sqrt}
     # The text is made of our own nodes: nothing that anybody typed stands in it.
     exec(compile(source, "<figures>", "exec"), space)  # noqa: S102
     make: Callable[..., Function] = space["make"]  # type: ignore[assignment] # made above
@@ -102,18 +107,18 @@ class _Writer:
     that is certain at some values only (posts wanted: none) does not make a missing factor unnecessary.
     """
 
-    def __init__(self, reached: Reached, places: Mapping[str | Node, int]) -> None:
-        self._reached, self._known, self._places = reached, reached.known.result, places
+    def __init__(self, reached: Reached, origins: Mapping[str | Node, str]) -> None:
+        self._reached, self._known, self._origins = reached, reached.known.result, origins
         self._lines: dict[str, str] = {}
         self._numbers: dict[str, object] = {}
         self._plans: dict[Plan, str] = {}
         self._names: dict[Node, str] = {}
         self._absences: dict[Node, _Absence] = {}
 
-    def function(self, nodes: Sequence[Node]) -> Function:
+    def function(self, nodes: Sequence[Node], before: Sequence[str]) -> Function:
         """One function that gives the value of each node."""
         results = "".join(f"{self._name(node)}, " for node in nodes)
-        body = _folded(self._lines, f"return ({results})")
+        body = (*before, *_folded(self._lines, f"return ({results})"))
         source = f"def make({', '.join(self._numbers)}):\n def call(x):\n  " + "\n  ".join(body) + "\n return call"
         return _maker(source)(*self._numbers.values())
 
@@ -139,12 +144,12 @@ class _Writer:
         return name
 
     def _written(self, node: Node) -> str:
-        if node in self._places:
-            return self._keep(f"x[{self._places[node]}]")
+        if node in self._origins:
+            return self._keep(self._origins[node])
         match node:
             case Given():
                 scale = "" if node.scale == 1 else f" / {float(1 / node.scale)!r}"
-                return self._keep(f"x[{self._places[node.id]}]{scale}")
+                return self._keep(f"{self._origins[node.id]}{scale}")
             case Step():
                 return self._name(node.node)
             case Sum():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.break_even_words import first_three, minutes_said, moved_alone, posts_stay_empty, said
-from des_decider.appraisal.break_evens import Differences, break_evens, minutes_paid_for
+from des_decider.appraisal.break_evens import break_evens, minutes_paid_for
 from des_decider.appraisal.cancellation import never
 from des_decider.appraisal.dependencies import ranged_ids
 from des_decider.appraisal.findings import findings
@@ -14,7 +14,7 @@ from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.leaning import AFTER_THREE_MONTHS, Hanging, lean, weighed
 from des_decider.appraisal.simulation import draws, seed_of, withheld
 from des_decider.appraisal.tornado import matter_most, tornado
-from des_decider.appraisal.turning import ends_of, turning, with_ranges
+from des_decider.appraisal.turning import Judge, ends_of, turning, with_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,7 +89,8 @@ def hangs_on(appraisal: Appraisal, decision_id: str, *, stop: Stop = never) -> H
 
     The draws' seed follows from the decision's id, so one record gives the same numbers for ever. Raises `Stopped`.
     """
-    among = Differences(appraisal)
+    judge = Judge(appraisal)
+    among = judge.among
     found = {horizon: break_evens(appraisal, horizon, among=among, stop=stop) for horizon in HORIZONS}
     bars = {horizon: tornado(appraisal, horizon, among=among, stop=stop) for horizon in HORIZONS}
     seed = seed_of(decision_id)
@@ -112,5 +113,5 @@ def hangs_on(appraisal: Appraisal, decision_id: str, *, stop: Stop = never) -> H
         most,
         why,
         leaning,
-        with_ranges(turning(appraisal, stop=stop), appraisal, leaning.kind, seed, stop=stop),
+        with_ranges(turning(appraisal, judge=judge, stop=stop), appraisal, leaning.kind, seed, stop=stop),
     )

@@ -94,7 +94,7 @@ class Moved:
 
     @cached_property
     def _function(self) -> Function:
-        return compiled(tuple(self.columns), self.reached, dict.fromkeys(self._ids, 0))
+        return compiled(tuple(self.columns), self.reached, dict.fromkeys(self._ids, "x[0]"))
 
 
 class Along:
@@ -193,9 +193,7 @@ class Along:
         return next((end for end in (self.low, self.high) if value == float(end)), Fraction(value))
 
     def _single(self, value: Fraction) -> Stretch:
-        figure = self.at(value)
-        sign = None if figure is None else (figure > 0) - (figure < 0)
-        return Stretch(value, value, 0 if value in self._zeros else sign)
+        return Stretch(value, value, self._sign(value))
 
     def _cuts(self) -> Iterator[Fraction]:
         """Where the sign may change, in any order."""

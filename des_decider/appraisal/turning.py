@@ -10,9 +10,10 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from des_decider.appraisal.break_evens import Differences
 from des_decider.appraisal.cancellation import go_on, never
 from des_decider.appraisal.compiled_formulas import compiled
-from des_decider.appraisal.dependencies import Formulas, in_order, ranged_ids
+from des_decider.appraisal.dependencies import in_order, ranged_ids
 from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.findings import Found, statuses
 from des_decider.appraisal.formulas.book import Book
@@ -92,7 +93,7 @@ class Turning(NamedTuple):
         return f"{at}. What would turn that, one answer changed alone, the smallest change first:"
 
 
-def turning(appraisal: Appraisal, *, stop: Stop = never) -> Turning:
+def turning(appraisal: Appraisal, *, judge: Judge | None = None, stop: Stop = never) -> Turning:
     """The changes of single answers that turn the leaning, at most `MOST`; none while nothing can be said.
 
     Numeric answers with a range are moved towards either end of it. Statuses go one step along cannot, at risk, ready,
@@ -102,7 +103,7 @@ def turning(appraisal: Appraisal, *, stop: Stop = never) -> Turning:
     kind = leaning_kind(appraisal)
     if kind == "cannot say yet":
         return Turning(kind, ())
-    place, judge = order_of(appraisal.book.worksheet), Judge(appraisal)
+    place, judge = order_of(appraisal.book.worksheet), judge or Judge(appraisal)
     turns = list(_along_ranges(appraisal, judge, kind, stop))
     if sum(1 for turn in turns if turn.part < 1) < MOST:  # a step is never smaller than a part of a way
         turns += _steps(appraisal, judge, kind, stop)
@@ -133,13 +134,16 @@ def ends_of(drawn: Draws) -> dict[str, tuple[Fraction, Fraction]]:
 
 
 class Judge:
-    """The kind of leaning as numbers change; what no number changes is looked up once."""
+    """The kind of leaning as numbers change; what no number changes is looked up once.
+
+    It looks `among` the same answers as those who ask where the difference turns.
+    """
 
     def __init__(self, appraisal: Appraisal) -> None:
         self._fixed = Fixed.of(appraisal.book)
         self._found = _in_floats(Found.of(appraisal.book.answers))
         self._tops, self._known = tuple(weighed(appraisal)), appraisal.evaluation
-        self._formulas = Formulas(self._tops, self._known)
+        self.among = Differences(appraisal, self._tops)
         self._likely = [_as_float(self._known.result(top).value) for top in self._tops]
         self._with_others: dict[tuple[Node, ...], Function] = {}
 
@@ -147,19 +151,24 @@ class Judge:
         """The kind as one answer moves within its range; None where it is the same all along."""
         if id_ == _FOUND:
             return lambda value: self._kind(self._likely, Found(value, value), self._fixed)
-        reached = self._formulas.reached_by([id_])
-        if reached.moves.isdisjoint(self._tops):
-            return None
-        call = compiled(self._tops, reached, {id_: 0})
-        return lambda value: self._kind(call((value,)), self._found, self._fixed)
+        moved = self.among.moved(id_)
+        moving = [(n, moved.columns[top]) for n, top in enumerate(self._tops) if top in moved.columns]
+
+        def at(value: float) -> Kind:
+            values, figures = self._likely.copy(), moved.fast(value)
+            for n, column in moving:
+                values[n] = figures[column]
+            return self._kind(values, self._found, self._fixed)
+
+        return at if moving else None
 
     def with_others(self, changed: Mapping[Node, Node]) -> Kind:
         """The kind with some nodes changed for others."""
         nodes = tuple(changed)
         if nodes not in self._with_others:
-            places: dict[str | Node, int] = {node: place for place, node in enumerate(nodes)}
-            reached = self._formulas.reached_from(nodes)
-            self._with_others[nodes] = compiled(self._tops, reached, places)
+            origins: dict[str | Node, str] = {node: f"x[{place}]" for place, node in enumerate(nodes)}
+            reached = self.among.formulas.reached_from(nodes)
+            self._with_others[nodes] = compiled(self._tops, reached, origins)
         numbers = [_as_float(self._known.result(other).value) for other in changed.values()]
         return self._kind(self._with_others[nodes](numbers), self._found, self._fixed)
 
@@ -169,7 +178,7 @@ class Judge:
 
     @staticmethod
     def _kind(values: Sequence[float], found: Found | None, fixed: Fixed) -> Kind:
-        known = [None if math.isnan(value) else 0.0 if abs(value) < _NOISE else value for value in values]
+        known = [None if math.isnan(value) else 0.0 if -_NOISE < value < _NOISE else value for value in values]
         return verdict(standing_of(known, (None,) * 4, fixed, found))[0]
 
 

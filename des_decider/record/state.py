@@ -1,8 +1,10 @@
-"""A decision as it stands at one moment: figures, findings, vote and what is still open, worked out together."""
+"""A decision as it stands at one moment: figures, findings, vote and what is still open."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.findings import findings
@@ -29,18 +31,34 @@ if TYPE_CHECKING:
     from des_decider.record.session import Session
 
 
-class State(NamedTuple):
-    """Everything that follows from the answers; `sealed` says whether the decision is signed off."""
+@dataclass(frozen=True)
+class State:
+    """Everything that follows from the answers; `sealed` says whether the decision is signed off.
+
+    What only some screens show is worked out when it is first asked for: an answer is felt at every key.
+    """
 
     answers: Answers
     appraisal: Appraisal
-    findings: Mapping[str, Finding]
-    flags: tuple[Flag, ...]
     vote: Result
     contradictions: tuple[Contradiction, ...]
-    blocking: tuple[Blocker, ...]
     sealed: bool
     drafts: Mapping[str, str]
+
+    @cached_property
+    def findings(self) -> Mapping[str, Finding]:
+        """What each section shows."""
+        return findings(self.appraisal)
+
+    @cached_property
+    def flags(self) -> tuple[Flag, ...]:
+        """What is to be looked at again."""
+        return flags(self.appraisal)
+
+    @cached_property
+    def blocking(self) -> tuple[Blocker, ...]:
+        """What stands before sign-off."""
+        return blockers(self.appraisal, self.vote, self.contradictions)
 
     @property
     def quick_look_open(self) -> tuple[str, ...]:
@@ -66,10 +84,8 @@ class State(NamedTuple):
 
 def state_of(session: Session) -> State:
     """Work out a decision as it stands."""
-    appraisal = appraise(session.answers, session.ids)
-    vote = count_votes(session.answers)
-    contradicting = contradictions(session.answers, session.ids)
+    answers, ids = session.answers, session.ids
     return State(
-        session.answers, appraisal, findings(appraisal), flags(appraisal), vote, contradicting,
-        blockers(appraisal, vote, contradicting), is_sealed(session.folder), dict(session.drafts),
+        answers, appraise(answers, ids), count_votes(answers), contradictions(answers, ids),
+        is_sealed(session.folder), dict(session.drafts),
     )  # fmt: skip

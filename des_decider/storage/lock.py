@@ -71,9 +71,9 @@ def hold(folder: Path, *, who: str, now: datetime, wait: float = 0.0, take_over:
             raise Held(f"{words}; ask them to close it, or take it over (--take-over) if you know that it is closed")  # noqa: TRY301
         notice = f"The decision was not closed properly by {left}; it was taken over from there." if left else ""
         with suppress(StorageFault):
-            # The note is only for people; without it the lock holds all the same.
+            # The note is only for people; without it the lock holds all the same, and both end with the power.
             mine = {"who": visible(who)[:_LONGEST_WORD], "computer": here, "process": os.getpid(), "since": now}
-            write_safely(note, write_toml(mine))
+            write_safely(note, write_toml(mine), lasting=False)
     except BaseException:
         lock.release()
         raise

@@ -40,8 +40,8 @@ class StorageFault(Trouble):
     """Something on the disk went wrong: one sentence saying what, where and what to do."""
 
 
-def write_safely(path: Path, data: bytes) -> None:
-    """Put `data` into a file whole or not at all; on return it is on the disk.
+def write_safely(path: Path, data: bytes, *, lasting: bool = True) -> None:
+    """Put `data` into a file whole or not at all; on return it is on the disk, unless it need not be `lasting`.
 
     Raises StorageFault; the file is then as it was, and no temporary file is left behind.
     """
@@ -51,7 +51,8 @@ def write_safely(path: Path, data: bytes) -> None:
         try:
             _keep_mode(path, handle)
             _write_all(handle, data)
-            os.fsync(handle)
+            if lasting:
+                os.fsync(handle)
             os.lseek(handle, 0, os.SEEK_SET)
             same = _read_all(handle, len(data) + 1) == data
         finally:
@@ -59,7 +60,8 @@ def write_safely(path: Path, data: bytes) -> None:
         if not same:
             raise OSError(errno.EIO, "read back differently")  # noqa: TRY301 - told apart below like every other fault
         _replace(temp, path)
-        _sync_folder(path.parent)
+        if lasting:
+            _sync_folder(path.parent)
     except BaseException as error:
         with suppress(OSError):
             temp.unlink()

@@ -109,6 +109,10 @@ WORKED: dict[str, tuple[Node, list[tuple[str, str, int | None]]]] = {
         [("0", "1", -1), ("1", "3", 0), ("3", "10", 1)],
     ),
     "a ratio": (Quotient(X - fixed("3"), X + fixed("1")), [("0", "3", -1), ("3", "3", 0), ("3", "10", 1)]),
+    "a ratio that is 0 at no round fraction": (
+        Quotient(X * 2000003 - fixed("5000011"), X + fixed("1")),
+        [("0", "5000011/2000003", -1), ("5000011/2000003", "5000011/2000003", 0), ("5000011/2000003", "10", 1)],
+    ),
     "a ratio and a line: a square with two fractions": (
         X + Quotient(fixed("6"), X + fixed("1")) - fixed("4"),
         [("0", "1", 1), ("1", "1", 0), ("1", "2", -1), ("2", "2", 0), ("2", "10", 1)],

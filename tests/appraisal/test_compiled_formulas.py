@@ -255,7 +255,7 @@ def test_every_kind_of_node_comes_to_what_it_comes_to_exactly(words: str) -> Non
     for written_at in ((1, 1), (0, 0), (0, 4), (3, 0)):
         node = _at(FORMULAS[words], dict(zip((A, B), written_at, strict=True)))
         formulas = Formulas([node], Evaluation())
-        function = compiled([node], formulas.reached_by([A, B]), {A: 0, B: 1})
+        function = compiled([node], formulas.reached_by([A, B]), {A: "x[0]", B: "x[1]"})
         for place in places:
             exact = Evaluation().result(_at(node, dict(zip((A, B), place, strict=True))))
             assert _agree(function(place)[0], exact.value), (written_at, place, exact)

@@ -17,7 +17,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from des_decider.appraisal.cancellation import Stopped
-from des_decider.appraisal.compiled_formulas import FastFigures
+from des_decider.appraisal.dependencies import Formulas
+from des_decider.appraisal.formulas.expression import Given
 from des_decider.appraisal.simulation import (
     DRAWN,
     Cases,
@@ -35,7 +36,7 @@ from des_decider.storage.shipped import example_answers, read_shipped
 from tests.building import ROOT, appraisal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from des_decider.appraisal.figures import Appraisal
 
@@ -142,6 +143,28 @@ def test_every_python_draws_the_same_to_the_last_digit(version: str) -> None:
 # --- What is drawn
 
 
+class _Answers:
+    """The answers of the cases drawn, by id, where these have ranges."""
+
+    def __init__(self, ranges: Mapping[str, str]) -> None:
+        made = _given(ranges)
+        self.cases = Cases(made)
+        assert set(self.cases.ids) == set(ranges)
+        self._nodes = [_given_node(made, id_) for id_ in self.cases.ids]
+        self._at = self.cases.function(Formulas(self._nodes, made.evaluation))
+
+    def at(self, uniforms: Sequence[float]) -> dict[str, float]:
+        """Each in its own unit: 40 for 40 %."""
+        values = zip(self._nodes, self._at(uniforms), strict=True)
+        return {node.id: value if node.scale == 1 else value * float(1 / node.scale) for node, value in values}
+
+
+def _given_node(made: Appraisal, id_: str) -> Given:
+    node = made.book.number(id_)
+    assert isinstance(node, Given)
+    return node
+
+
 @pytest.mark.parametrize(
     ("typed", "u", "value"),
     [
@@ -160,9 +183,7 @@ def test_every_python_draws_the_same_to_the_last_digit(version: str) -> None:
     ],
 )
 def test_a_case_is_the_closed_form_of_the_triangular_quantile(typed: str, u: float, value: float) -> None:
-    cases = Cases(_given({"share.of_pcn": typed}))
-    assert cases.ids == ("share.of_pcn",)
-    assert cases.at([u] * cases.uniforms) == [pytest.approx(value)]
+    assert _Answers({EXIT: typed}).at([u] * 3) == {EXIT: pytest.approx(value)}
 
 
 SHAPES = [
@@ -174,7 +195,7 @@ SHAPES = [
     "5.65 / 5.65 / 45",
     "88.7 / 89.46 / 89.46",
 ]
-OF_SHAPES = {shape: Cases(_given({"share.of_pcn": shape})) for shape in SHAPES}
+OF_SHAPES = {shape: _Answers({EXIT: shape}) for shape in SHAPES}
 
 
 @given(st.sampled_from(SHAPES), UNIFORM)
@@ -182,7 +203,7 @@ OF_SHAPES = {shape: Cases(_given({"share.of_pcn": shape})) for shape in SHAPES}
 @example("88.7 / 89.46 / 89.46", 1 - 2**-53)
 def test_a_case_lies_where_its_share_of_the_cases_lies_below_it(shape: str, u: float) -> None:
     low, likely, high = map(float, shape.split(" / "))
-    [x] = OF_SHAPES[shape].at([u] * 4)
+    x = OF_SHAPES[shape].at([u] * 3)[EXIT]
     assert low <= x <= high
     below = (x - low) ** 2 / ((high - low) * (likely - low)) if x < likely else 1.0
     above = (high - x) ** 2 / ((high - low) * (high - likely)) if x >= likely and high > likely else 0.0
@@ -191,7 +212,7 @@ def test_a_case_lies_where_its_share_of_the_cases_lies_below_it(shape: str, u: f
 
 @given(st.sampled_from(SHAPES), UNIFORM, UNIFORM)
 def test_more_of_a_draw_is_more_of_the_answer(shape: str, one: float, other: float) -> None:
-    [lower], [upper] = (OF_SHAPES[shape].at([u] * 4) for u in sorted((one, other)))
+    lower, upper = (OF_SHAPES[shape].at([u] * 3)[EXIT] for u in sorted((one, other)))
     assert lower <= upper
 
 
@@ -215,12 +236,12 @@ ALONE = [
 def test_answers_of_one_kind_move_together_and_the_others_each_on_their_own() -> None:
     """All with one range: those that share a draw are equal in every case, and no others ever are."""
     kinds = [CHANCES, HOURS, PRICES, *([id_] for id_ in ALONE)]
-    cases = Cases(_given({id_: "2 / 3 / 7" for kind in kinds for id_ in kind}))
-    assert set(cases.ids) == {id_ for kind in kinds for id_ in kind}
-    assert cases.uniforms == 3 + len(ALONE)
+    answers = _Answers({id_: "2 / 3 / 7" for kind in kinds for id_ in kind})
+    assert set(answers.cases.ids) == {id_ for kind in kinds for id_ in kind}
+    assert answers.cases.uniforms == 3 + len(ALONE)
     rng = random.Random(1)  # noqa: S311 - the same cases on every run
     for _ in range(50):
-        case = dict(zip(cases.ids, cases.at([rng.random() for _ in range(cases.uniforms)]), strict=True))
+        case = answers.at([rng.random() for _ in range(answers.cases.uniforms)])
         of_kinds = [{case[id_] for id_ in kind} for kind in kinds]
         assert all(len(values) == 1 for values in of_kinds)
         assert len(set().union(*of_kinds)) == len(kinds)
@@ -274,8 +295,8 @@ def test_every_part_of_a_difference_comes_from_the_same_cases() -> None:
 def _mean(made: Appraisal, seed: int) -> Fraction:
     """The mean of this year's difference over the cases of a seed."""
     cases, random_ = Cases(made), random.Random(seed)  # noqa: S311 - the same cases as were drawn
-    figures = FastFigures(made, ["difference.this_year"], cases.ids)
-    drawn = (figures.at(cases.at([random_.random() for _ in range(cases.uniforms)]))[0] for _ in range(10_000))
+    at = cases.function(Formulas.of(made, ["difference.this_year"]))
+    drawn = (at([random_.random() for _ in range(cases.uniforms)])[0] for _ in range(10_000))
     return Fraction(math.fsum(drawn) / 10_000)
 
 

@@ -41,6 +41,17 @@ def test_the_lock_counts_and_not_the_note(tmp_path: Path) -> None:
     held.let_go()
 
 
+@pytest.mark.on_the_disk
+def test_the_note_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waiting for the disk made opening slower by some milliseconds, and on a slow share by far more."""
+    waited: list[int] = []
+    monkeypatch.setattr(os, "fsync", waited.append)
+    held = hold(tmp_path, who="Ann", now=NOW)
+    assert read_note(tmp_path)
+    assert not waited
+    held.let_go()
+
+
 def test_a_dead_program_of_this_computer_is_taken_over_with_a_word(tmp_path: Path) -> None:
     note = f'who = "Ann\x7f"\ncomputer = "{platform.node()}"\nprocess = 1\nsince = 2031-09-18T19:42:00Z\n'
     (tmp_path / ".held-by").write_text(note.replace("\x7f", "\\u001b[2J"))

@@ -81,12 +81,20 @@ class Plan:
         wte, chances, weekly = numbers[at::4], numbers[at + 1 :: 4], numbers[at + 2 :: 4]
         order = [n for n, asked in enumerate(hours) if asked]
         if not self.alike and len(order) > 1:
-            falls = numbers[size : 2 * size]
-            order.sort(key=lambda n: -falls[n])
+            order.sort(key=numbers[size : 2 * size].__getitem__, reverse=True)
         none = numbers[0] * 0
         sums = [none] * size
         for months, running, there in self._segments(numbers[at + 3 :: 4]):
-            left = {role: _pieces(wte[role], weekly[role], part) for role, part in there if chances[role]}
+            left: dict[int, list[Number]] = {}
+            for role, part in there:
+                if chances[role]:
+                    each: Number = weekly[role]
+                    if part != 1:
+                        each = each * part.numerator / part.denominator
+                    whole: int = int(wte[role])
+                    left[role] = [each] * whole
+                    if wte[role] != whole:
+                        left[role].append(each * (wte[role] - whole))
             if self.alike:
                 runs = [n for n in order if running[n]]
                 asked = sum([hours[n] for n in runs], none)
@@ -95,10 +103,8 @@ class Plan:
                     sums[n] += done * months / asked
                 continue
             for n in order:
-                if running[n]:
-                    done = _taken(hours[n], work[n].roles, left, chances)
-                    if done:
-                        sums[n] += done * months / hours[n]
+                if running[n] and (done := _taken(hours[n], work[n].roles, left, chances)):
+                    sums[n] += done * months / hours[n]
         return [part / one.months if part else part for part, one in zip(sums, work, strict=True)]
 
     def asked(self, place: int) -> Node:
@@ -143,17 +149,6 @@ class Plan:
 def _part_of(has: float, before: int, until: int) -> Fraction | int:
     """The part of each month between two moments for which posts are there that have so many months."""
     return 1 if has >= until else 0 if has <= before else Fraction(has) - before
-
-
-def _pieces(wte: Number, hours: Number, part: Fraction | int) -> list[Number]:
-    """The hours of each whole post, and of what is more than whole ones, for that part of a month."""
-    if part != 1:
-        hours = hours * part.numerator / part.denominator
-    whole = int(wte)
-    found = [hours] * whole
-    if wte != whole:
-        found.append(hours * (wte - whole))
-    return found
 
 
 def _taken(asked: Number, roles: Iterable[int], left: Mapping[int, list[Number]], chances: Sequence[Number]) -> Number:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from des_decider.worksheet.layers import EACH
 from des_decider.worksheet.model import READ_IN, Source
-from des_decider.worksheet.toml_table import ID, NamedSource, References, Table, tables
+from des_decider.worksheet.toml_table import ID, LONGEST_ID, NamedSource, References, Table, tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +40,7 @@ def read_source(table: Table, known: References) -> Source:
     listed = isinstance(table.values.get("source"), list)
     names = table.texts("source", required=True) if listed else (table.text("source"),)
     for name in names:
-        if ID.fullmatch(name):
+        if ID.fullmatch(name) and len(name) <= LONGEST_ID:
             table.check_known("source", name, known.of("source"), "source")
     sources = [known.sources.get(name) or known.sources[EACH]._replace(printed=name) for name in names]
     first = sources[0] if sources else NamedSource("")

@@ -41,10 +41,20 @@ def read_questions(root: Table, known: References) -> dict[str, Question]:
 
 def _in_place(questions: dict[str, Question], placed: Mapping[str, str]) -> dict[str, Question]:
     """The questions in the order they are written, but for those that say after which other one they stand."""
-    order = [id_ for id_ in questions if id_ not in placed]
+    following: dict[str, list[str]] = {}
     for id_, after in placed.items():
-        order.insert(order.index(after) + 1 if after in order else len(order), id_)
-    return {id_: questions[id_] for id_ in order}
+        following.setdefault(after, []).append(id_)
+    order: dict[str, Question] = {}
+
+    def put(id_: str) -> None:
+        order[id_] = questions[id_]
+        for next_ in following.get(id_, ()):
+            put(next_)
+
+    for id_ in questions:
+        if placed.get(id_) not in questions:
+            put(id_)
+    return order | {id_: question for id_, question in questions.items() if id_ not in order}
 
 
 def _read_question(id_: str, table: Table, known: References) -> Question:

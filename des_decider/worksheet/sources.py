@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
 def read_sources(root: Table, each: Mapping[str, Any]) -> dict[str, NamedSource]:
     """Every source by its name; under `each` what a source says that has no table of its own."""
-    sources = {EACH: NamedSource("", _word(each.get("read_in")))}
+    sources = {EACH: NamedSource("", _how(Table(root.mistakes, each, ("source", EACH))))}
     for id_, table in tables(root, "source"):
         printed = ": ".join(filter(None, (table.text(key, required=False) for key in ("title", "address"))))
         if not printed:
             mend = 'Add address = "https://…", or title = "…" where it has none'
             table.wrong("", "The source has neither a title nor an address", mend)
-        read_in, note = table.word("read_in", READ_IN, required=False), table.text("note", required=False)
-        sources[id_] = NamedSource(printed, read_in, note)
+        sources[id_] = NamedSource(printed, _how(table), table.text("note", required=False))
     return sources
 
 
-def _word(value: Any) -> ReadIn | None:
-    return next((word for word in READ_IN if word == value), None)
+def _how(table: Table) -> ReadIn | None:
+    """How a source was read, if it says so; what it says amiss is noted here and not at each fact."""
+    return table.word("read_in", READ_IN, required=False) or ("memory" if "read_in" in table.values else None)
 
 
 def read_source(table: Table, known: References) -> Source:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from des_decider.appraisal.worksheet_fairness import cannot_lean
 from des_decider.worksheet.days import MONTHS
 from des_decider.worksheet.inputs_and_tables import ASKED_BY_WORKSHEETS
 from des_decider.worksheet.layers import standard
@@ -142,6 +143,35 @@ def test_a_requirement_runs_from_the_day_of_its_service_unless_it_says_one() -> 
     assert read(text).requirements["lodge_list"].start is None
     broken = text.replace('"{second_farewell}"', '"November"')
     assert [m.place for m in read_worksheet(broken.encode()).mistakes] == ["[service.storm_line] from"]
+
+
+def test_the_least_worksheet_of_the_format_s_description_can_be_decided_on() -> None:
+    description = (ROOT / "docs" / "worksheet-format.md").read_text(encoding="utf-8")
+    least = read(description.split("```toml\n")[1].split("```")[0])
+    assert cannot_lean(least) == ()
+    assert len(least.quick_look) == 26
+    assert least.about == "For practices that decide by 30 April 2031 whether to join."
+    assert [least.payments["core"].first, least.payments["core"].last] == [least.year.starts, least.year.ends]
+    assert least.questions["vat"].origin.source == "a question that comes with the program"
+
+
+def test_questions_stand_after_the_one_they_name_in_whatever_order_they_are_written() -> None:
+    words = 'section = "funding"\ntext = "?"\nwhy = "!"\nafter'
+    more = "".join(
+        f'\n[question.{id_}]\n{words} = "{after}"\n' for id_, after in (("b", "a"), ("a", "vat"), ("c", "vat"))
+    )
+    order = list(read(SHIPPED.read_text(encoding="utf-8") + more).questions)
+    assert order[order.index("vat") :][:5] == ["vat", "a", "b", "c", "own_account"]
+
+
+def test_how_a_source_was_read_is_one_mistake_however_many_name_it() -> None:
+    text = SHIPPED.read_text(encoding="utf-8")
+    for wrong, place in (
+        ('each.read_in = "secondry"', "[source.each]"),
+        ('each.read_in = "verified"', "[source.each]"),
+    ):
+        (mistake,) = read_worksheet(text.replace('each.read_in = "secondary"', wrong).encode()).mistakes
+        assert mistake.place == f"{place} read_in"
 
 
 def test_what_a_contract_has_not_is_no_matter_for_discussion() -> None:

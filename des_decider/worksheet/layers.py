@@ -47,7 +47,7 @@ def layered(own: Mapping[str, Any]) -> Layered:
         kept = {id_: row for id_, row in questions.items() if id_ not in left_out}
         below = {**below, "question": kept}
     own = _asks_by_path(own)
-    return Layered(*_spread(_over(below, own, depth=2)), frozenset(questions) - {EACH}, frozenset(own.get("ask", ())))
+    return Layered(*_spread(_over(below, own, depth=3)), frozenset(questions) - {EACH}, frozenset(own.get("ask", ())))
 
 
 @cache
@@ -58,22 +58,11 @@ def standard() -> Mapping[str, Any]:
     return _asks_by_path(tomli.loads(data.decode(), parse_float=exact))
 
 
-def _over(below: Mapping[str, Any], above: Mapping[str, Any], depth: int) -> dict[str, Any]:
-    """One table over another, key by key; what is new comes after what is written before it, or at the end."""
-    order, at = list(below), len(below)
-    for key in above:
-        if key not in below:
-            order.insert(at, key)
-            at += 1
-        elif key != EACH:
-            at = order.index(key) + 1
-    return {key: _one_over(below.get(key), above.get(key), depth) for key in order}
-
-
-def _one_over(below: Any, above: Any, depth: int) -> Any:
-    if depth and isinstance(below, dict) and isinstance(above, dict):
-        return _over(below, above, depth - 1)
-    return below if above is None else above
+def _over(below: Any, above: Any, depth: int) -> Any:
+    """One table over another, key by key: tables of this depth are laid over each other, whatever else is replaced."""
+    if not depth or not isinstance(below, dict) or not isinstance(above, dict):
+        return above
+    return {**below, **{key: _over(below.get(key), value, depth - 1) for key, value in above.items()}}
 
 
 def _asks_by_path(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -35,5 +35,5 @@ def test_every_fact_is_there_and_in_its_order() -> None:
     assert list(found) == list(facts)
     for name, fact in facts.items():
         assert found[name] == fact, name
-        if isinstance(fact, dict):
+        if isinstance(fact, dict) and name != "asks":  # inputs are asked in the order of the meeting, however worded
             assert list(found[name]) == list(fact), name

@@ -152,26 +152,23 @@ def test_the_least_worksheet_of_the_format_s_description_can_be_decided_on() -> 
     assert len(least.quick_look) == 26
     assert least.about == "For practices that decide by 30 April 2031 whether to join."
     assert [least.payments["core"].first, least.payments["core"].last] == [least.year.starts, least.year.ends]
-    assert least.questions["vat"].origin.source == "a question that comes with the program"
+    assert least.questions["payee"].origin.source == "a question that comes with the program"
 
 
 def test_questions_stand_after_the_one_they_name_in_whatever_order_they_are_written() -> None:
     words = 'section = "funding"\ntext = "?"\nwhy = "!"\nafter'
-    more = "".join(
-        f'\n[question.{id_}]\n{words} = "{after}"\n' for id_, after in (("b", "a"), ("a", "vat"), ("c", "vat"))
-    )
+    placed = {"b": "a", "a": "vat", "c": "vat"}
+    more = "".join(f'\n[question.{id_}]\n{words} = "{after}"\n' for id_, after in placed.items())
     order = list(read(SHIPPED.read_text(encoding="utf-8") + more).questions)
     assert order[order.index("vat") :][:5] == ["vat", "a", "b", "c", "own_account"]
 
 
 def test_how_a_source_was_read_is_one_mistake_however_many_name_it() -> None:
     text = SHIPPED.read_text(encoding="utf-8")
-    for wrong, place in (
-        ('each.read_in = "secondry"', "[source.each]"),
-        ('each.read_in = "verified"', "[source.each]"),
-    ):
-        (mistake,) = read_worksheet(text.replace('each.read_in = "secondary"', wrong).encode()).mistakes
-        assert mistake.place == f"{place} read_in"
+    for wrong in ("secondry", "verified"):
+        slip = text.replace('each.read_in = "secondary"', f'each.read_in = "{wrong}"')
+        (mistake,) = read_worksheet(slip.encode()).mistakes
+        assert mistake.place == "[source.each] read_in"
 
 
 def test_what_a_contract_has_not_is_no_matter_for_discussion() -> None:

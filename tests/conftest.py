@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from functools import lru_cache
+from itertools import count
 from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -18,20 +20,25 @@ from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.cli.main import collect_seldom
 from des_decider.record import opening
 from des_decider.worksheet.reading import read_worksheet
+from tests.how_many import THOROUGH
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from des_decider.appraisal.cancellation import Stop
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.hangs_on import HangsOn
 
-# A machine that builds must say the same twice, however busy it is; a developer's run looks for new examples.
+# Where a machine keeps no compiled code, every process would compile all anew, and tests start a hundred of them.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# A machine that builds must say the same twice, however busy it is; a developer's run looks for new examples,
+# and a thorough one for many.
 settings.register_profile(
     "ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 settings.register_profile("developer", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("ci" if os.environ.get("CI") else "developer")
+settings.register_profile("thorough", settings.get_profile("developer"), max_examples=1_000)
+settings.load_profile("thorough" if THOROUGH else "ci" if os.environ.get("CI") else "developer")
 
 # A decision is opened on one of two worksheets in most tests, and what is read depends on nothing but the bytes.
 opening.read_worksheet = lru_cache(maxsize=32)(read_worksheet)  # type: ignore[attr-defined] # the name it reads by
@@ -97,6 +104,12 @@ def _what_it_hangs_on_is_worked_out_once(request: pytest.FixtureRequest, monkeyp
         monkeypatch.setattr(f"{user}.hangs_on", remembered)
 
 
+_numbers = count()
+
+
 @pytest.fixture(autouse=True)
-def _own_state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DES_DECIDER_HOME", str(tmp_path / "state-of-the-program"))
+def _own_state_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that is not there yet, as most tests keep nothing of the program's own."""
+    monkeypatch.setenv(
+        "DES_DECIDER_HOME", str(tmp_path_factory.getbasetemp() / f"state-of-the-program-{next(_numbers)}")
+    )

@@ -102,19 +102,18 @@ def _write(word: WordDocument, block: Block, *, leads: bool) -> None:
     """Write one block; a paragraph that `leads` into a list or table stays on its page."""
     match block:
         case Heading(level=level, text=text):
-            title = word.add_heading(_shown(text), level - 1)
+            title = _add_line(word, f"Heading {level - 1}" if level > 1 else "Title", _shown(text))
             title.paragraph_format.keep_with_next = True
         case Paragraph(text=text, strong=strong):
             line = word.add_paragraph()
-            line.add_run(_shown(text), "Strong" if strong else None)
+            _add_run(line, _shown(text), strong=strong)
             line.paragraph_format.keep_with_next = leads or None
         case Quote(text=text, who=who):
             _write_quote(word, text, who)
         case Bullets(items=items, numbered=numbered):
             restart = _new_numbering(word) if numbered else None
             for item in items:
-                line = word.add_paragraph(_shown(item))
-                _set_style(line, "List Number" if numbered else "List Bullet")
+                line = _add_line(word, "List Number" if numbered else "List Bullet", _shown(item))
                 if restart is not None:
                     properties = cast("Any", line.paragraph_format.element.get_or_add_pPr()).get_or_add_numPr()
                     properties.get_or_add_ilvl().val = 0
@@ -125,9 +124,22 @@ def _write(word: WordDocument, block: Block, *, leads: bool) -> None:
             _write_signatures(word, names)
 
 
+def _add_line(word: WordDocument, style: str, text: str = "") -> WordParagraph:
+    """Add a line in a built-in style."""
+    line = word.add_paragraph(text)
+    _set_style(line, style)
+    return line
+
+
 def _set_style(line: WordParagraph, name: str) -> None:
     """Give a line a built-in style by its id: by its name, python-docx looks through all styles at every line."""
     cast("Any", line)._p.style = name.replace(" ", "")  # noqa: SLF001 - python-docx takes names alone
+
+
+def _add_run(line: WordParagraph, text: str, *, strong: bool) -> None:
+    run = line.add_run(text)
+    if strong:
+        cast("Any", run)._r.style = "Strong"  # noqa: SLF001 - as above
 
 
 def _shown(text: str, *, lines: bool = False) -> str:
@@ -142,11 +154,11 @@ def _plain(text: str, *, lines: bool = False) -> str:
 
 def _write_quote(word: WordDocument, text: str, who: str) -> None:
     """Somebody's words in italics, then the name upright, which the words cannot be."""
-    words = word.add_paragraph(_shown(text, lines=True), "Quote")
+    words = _add_line(word, "Quote", _shown(text, lines=True))
     if who:
         words.paragraph_format.keep_with_next = True
         words.paragraph_format.space_after = Pt(0)
-        word.add_paragraph(style="Quote").add_run(f"— {_shown(who)}").italic = False
+        _add_line(word, "Quote").add_run(f"— {_shown(who)}").italic = False
 
 
 def _new_numbering(word: WordDocument) -> int:
@@ -161,7 +173,7 @@ def _new_numbering(word: WordDocument) -> int:
 
 def _write_table(word: WordDocument, table: Table) -> None:
     if table.caption:
-        word.add_paragraph(_shown(table.caption), "Caption").paragraph_format.keep_with_next = True
+        _add_line(word, "Caption", _shown(table.caption)).paragraph_format.keep_with_next = True
     drawn = in_letters(table)
     shares = _shares(drawn)
     blank = [""] * (len(drawn.header) - len(table.header))
@@ -245,7 +257,7 @@ def _grid(
         for cell, size in zip(row.cells, widths, strict=True):
             cell.width = size
     top = grid.rows[0]
-    _fill(top, header, numbers, style="Strong")
+    _fill(top, header, numbers, strong=True)
     _mark_row(top, "w:cantSplit")
     _mark_row(top, "w:tblHeader")
     _keep_with_next(top)
@@ -255,11 +267,11 @@ def _grid(
     return grid
 
 
-def _fill(row: _Row, texts: Sequence[str], numbers: Sequence[int], *, style: str | None = None) -> None:
+def _fill(row: _Row, texts: Sequence[str], numbers: Sequence[int], *, strong: bool = False) -> None:
     for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         line = cell.paragraphs[0]
         _set_style(line, "No Spacing")
-        line.add_run(_shown(text), style)
+        _add_run(line, _shown(text), strong=strong)
         if column in numbers:
             line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -284,7 +296,7 @@ def _keep_with_next(row: _Row) -> None:
 
 def _part(word: WordDocument) -> None:
     """A thin empty line after a table, without which Word runs two tables into one."""
-    word.add_paragraph(style="No Spacing").paragraph_format.line_spacing = Pt(4)
+    _add_line(word, "No Spacing").paragraph_format.line_spacing = Pt(4)
 
 
 def _shares(table: Table) -> tuple[float, ...]:

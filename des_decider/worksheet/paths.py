@@ -59,7 +59,7 @@ def match_path(path: str, patterns: tuple[str, ...]) -> Match | None:
     exact, slotted = _by_shape(patterns)
     if path in exact:
         return Match(path)
-    # A path from a file can have any number of parts: one with more than any pattern is cut no further.
+    # A path from a file has any number of parts: one cut more often than any pattern fits none, and is cut no more.
     parts = path.split(".", max(map(len, slotted), default=0))
     for at, word in enumerate(parts):
         if (found := slotted.get((at, *parts[:at], *parts[at + 1 :]))) is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.building import BARE, EXTENDED, SHIPPED, SMALL, appraisal, raw
+from tests.how_many import cases
 from tests.random_decisions import random_answers
 from tests.second_implementation import Needs, NotApplicable, figures
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from pathlib import Path
 
-DECISIONS = 2_000
+DECISIONS = cases(400, thorough=2_000)
 BATCHES = 20
 
 

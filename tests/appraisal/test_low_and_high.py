@@ -15,6 +15,7 @@ from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.low_and_high import Span, spans
 from tests.appraisal.test_compiled_formulas import moved, somewhere
 from tests.building import SHIPPED, SMALL, appraisal, ids, raw, worksheet
+from tests.how_many import cases
 from tests.random_decisions import random_answers
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _decisions(path: Path, count: int, seed: int) -> list[tuple[Appraisal, rando
 
 @BOTH
 def test_every_figure_with_a_value_lies_within_its_span_and_no_other_has_one(path: Path) -> None:
-    for made, _ in _decisions(path, 12, seed=51):
+    for made, _ in _decisions(path, cases(6, thorough=120), seed=51):
         found = spans(made)
         assert list(found) == [figure.id for figure in made.figures.values() if figure.value is not None]
         behind = ranged_behind(made)
@@ -81,7 +82,7 @@ def test_every_figure_with_a_value_lies_within_its_span_and_no_other_has_one(pat
 @BOTH
 def test_no_single_move_of_an_answer_leaves_the_span_of_any_figure(path: Path) -> None:
     """At the ends of every range, close to them and anywhere within, by the fast figures."""
-    for made, rng in _decisions(path, 8, seed=52):
+    for made, rng in _decisions(path, cases(4, thorough=80), seed=52):
         found = spans(made)
         ids_ = ranged_ids(made)
         fast = FastFigures(made, list(found), ids_)
@@ -102,7 +103,7 @@ def test_no_single_move_of_an_answer_leaves_the_span_of_any_figure(path: Path) -
 
 @BOTH
 def test_nor_does_it_exactly(path: Path) -> None:
-    for made, rng in _decisions(path, 4, seed=53):
+    for made, rng in _decisions(path, cases(2, thorough=40), seed=53):
         found = spans(made)
         for id_ in rng.sample(ranged_ids(made), k=min(12, len(ranged_ids(made)))):
             there = appraise(moved(made.book.answers, {id_: somewhere(_estimate(made, id_), rng)}), ids(path))
@@ -115,7 +116,7 @@ def test_nor_does_it_exactly(path: Path) -> None:
 def test_all_answers_that_lower_a_figure_at_once_do_not_lower_it_further(path: Path) -> None:
     """The ends that lower a figure are read from exact evaluations here."""
     checked = 0
-    for made, rng in _decisions(path, 3, seed=54):
+    for made, rng in _decisions(path, cases(2, thorough=30), seed=54):
         found, given = spans(made), made.book.answers
         at_ends = {
             id_: [(end, appraise(moved(given, {id_: end}), ids(path))) for end in (e.low, e.high)]

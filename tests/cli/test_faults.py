@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -115,9 +116,9 @@ def no_reports(state: Path) -> None:
 
 @pytest.mark.parametrize("spoil", [no_folder, no_reports])
 def test_where_no_report_can_be_written_the_sentence_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Path], None]
+    monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Path], None]
 ) -> None:
-    spoil(tmp_path / "state-of-the-program")
+    spoil(Path(os.environ["DES_DECIDER_HOME"]))
     monkeypatch.setattr("des_decider.record.register.entries_in", fails)
     assert parts(run("list", "."))["why"].startswith(": cannot ")
 
@@ -129,7 +130,7 @@ def test_a_second_fault_hides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (found["doing"], found["report"], found["why"]) == ("in the command list", "", "")
 
 
-def test_a_fault_in_a_process_of_its_own_prints_no_traceback(desk: Desk, tmp_path: Path) -> None:
+def test_a_fault_in_a_process_of_its_own_prints_no_traceback(desk: Desk) -> None:
     desk.new("Creek Road Surgery")
     code = (
         "import sys\nfrom des_decider.cli.main import main\nimport des_decider.record.state as state\n"
@@ -141,4 +142,4 @@ def test_a_fault_in_a_process_of_its_own_prints_no_traceback(desk: Desk, tmp_pat
         encoding="utf-8",
     )  # fmt: skip
     parts(Said(done.returncode, done.stdout, done.stderr))
-    assert len(list((tmp_path / "state-of-the-program" / "reports").iterdir())) == 1
+    assert len(list((Path(os.environ["DES_DECIDER_HOME"]) / "reports").iterdir())) == 1

@@ -59,8 +59,8 @@ def found(texts: dict[str, str]) -> dict[str, str]:
             {"workforce.none": "yes", "workforce.dietitian.wte": "1", "workforce.dietitian.months": "5"},
             "workforce.none",
             (
-                "It is said that the network does without posts, beside 2 answers under “The posts”; only one of the two "
-                "counts."
+                "It is said that the network does without posts, beside 2 answers under “The posts”; only one of the "
+                "two counts."
             ),
         ),
         (

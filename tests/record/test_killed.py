@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.how_many import cases
 from tests.record.decisions import made, opened, texts
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from des_decider.record.session import Session
 
-KILLS = 200
+KILLS = cases(100, thorough=1_000)
 KILLS_OF_ONE = 10
 """How often one decision is killed: each kill opens it twice, which takes longer the more was answered."""
 pytestmark = [

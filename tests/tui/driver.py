@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import events
+from textual.css.stylesheet import Stylesheet
 from textual.keys import _character_to_key
 from textual.widgets import Static
 
@@ -30,6 +31,7 @@ from tests.tui.stillness import still
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
 
+    from textual.css.model import RuleSet
     from textual.pilot import Pilot
 
     from des_decider.storage.settings import Settings
@@ -43,6 +45,20 @@ CHARACTERS = {"enter": "\r", "tab": "\t", "space": " ", "escape": "\x1b", "backs
 TOLD = ("asked", "echo", "about")
 """What stands around a question."""
 ListKind = type[Choices]
+
+_parse = Stylesheet._parse_rules
+_parsed: dict[object, list[RuleSet]] = {}
+
+
+def _parse_once(sheet: Stylesheet, css: str, read_from: tuple[str, str], *given: Any, **named: Any) -> list[RuleSet]:
+    """The rules of a style sheet, which are the same in every app that a test opens, in the same colours."""
+    key = (css, read_from, given, *named.items(), *sheet._variables.items())
+    if key not in _parsed:
+        _parsed[key] = _parse(sheet, css, read_from, *given, **named)
+    return _parsed[key]
+
+
+Stylesheet._parse_rules = _parse_once  # type: ignore[assignment, method-assign]
 
 
 @dataclass(frozen=True, slots=True)

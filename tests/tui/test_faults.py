@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, NoReturn
@@ -77,8 +78,9 @@ async def test_a_fault_of_a_screen_keeps_what_is_typed(
     seen: list[DesDecider] = []
     with pytest.raises(ZeroDivisionError):
         await until_it_fails(seen)
+    home = os.environ["DES_DECIDER_HOME"]
     monkeypatch.undo()
-    monkeypatch.setenv("DES_DECIDER_HOME", str(tmp_path / "state-of-the-program"))
+    monkeypatch.setenv("DES_DECIDER_HOME", home)
     [app] = seen
     saved = re.escape(time_of(EVENING, now()))
     assert re.fullmatch(

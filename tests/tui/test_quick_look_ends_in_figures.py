@@ -16,6 +16,7 @@ from des_decider.record.quick_look import quick_look_of
 from des_decider.tui.agenda_walk import Walk
 from des_decider.worksheet.months import counted_months
 from tests.building import BARE, EXTENDED, SHIPPED, SMALL, ids
+from tests.how_many import cases
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -146,7 +147,7 @@ class Group:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", [SHIPPED, SMALL, EXTENDED, BARE], ids=["2020/21", "small", "extended", "bare"])
-@settings(max_examples=6)
+@settings(max_examples=cases(6, thorough=60))
 @given(rng=st.randoms(use_true_random=False))
 def test_after_its_last_question_every_figure_of_the_options_is_there(path: Path, rng: Random) -> None:
     """Also where sections are switched to row by row, or back, in the midst of it."""

@@ -222,7 +222,8 @@ class WhoScreen(Dialog[str | None]):
         """Stand on whoever it is so far, else on whoever is likely, or on no name; on the line where there is none."""
         who, field = self.query_one(Choices), self.query_one(LineField)
         else_ = text(("somebody else: type the name", "$muted"))
-        stood = next((name for name in (self._so_far or self._likely,) if name in self._names), SOMEBODY_ELSE)
+        likely = self._so_far or self._likely
+        stood = likely if likely in self._names else SOMEBODY_ELSE
         who.show([*((name, text(name)) for name in self._names), (SOMEBODY_ELSE, else_)], at=stood)
         who.display = bool(self._names)
         field.fill("" if self._so_far in self._names else self._so_far, "a name")

@@ -32,23 +32,27 @@ def names_in_braces(values: Mapping[str, Any]) -> dict[str, Braced | None]:
     starts, ends = _day(year.get("starts")), _day(year.get("ends"))
     days = {id_: _day(row.get("date")) for id_, row in dates.items() if isinstance(row, dict)}
     name, patients = year.get("name"), average.get("list")
-    out_from = days.get(str(year.get("opt_out_effective")))
+    out_from = days.get(_id(year.get("opt_out_effective")))
     first_day = out_from + timedelta(days=1) if out_from else None
     return {
         **{id_: day for id_, day in days.items() if dates[id_].get("date") != ASKED},
         "year": name if isinstance(name, str) else None,
         "starts": starts,
         "ends": ends,
-        "deadline": days.get(str(year.get("decide_by"))),
+        "deadline": days.get(_id(year.get("decide_by"))),
         "out_from": out_from,
         "first_day": first_day,
         "months": (whole_months(first_day, ends) or None) if first_day and ends else None,
-        "average_list": patients if isinstance(patients, int) else None,
+        "average_list": patients if isinstance(patients, int) and patients.bit_length() < 64 else None,
     }
 
 
 def _table(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
+
+
+def _id(value: Any) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _day(value: Any) -> date | None:

@@ -120,10 +120,11 @@ def _days_of_services(values: dict[str, Any]) -> dict[Path, Path]:
     written: dict[Path, Path] = {}
     services = _rows(values.get("service"))
     for id_, row in _rows(values.get("requirement")).items():
-        service = services.get(str(row.get("service")), {})
+        named = row.get("service")
+        service = services.get(named, {}) if isinstance(named, str) else {}
         if "from" in service and not row.keys() & {"from", "by"}:
             values["requirement"][id_] = {**row, "from": service["from"]}
-            written["requirement", id_, "from"] = ("service", str(row["service"]))
+            written["requirement", id_, "from"] = ("service", str(named))
     return written
 
 

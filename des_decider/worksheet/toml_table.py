@@ -376,7 +376,8 @@ def known_ids(
     for id_, table in ids.get("evidence", {}).items():
         beside = table.get("beside")
         for name in beside if isinstance(beside, list) else ():
-            shown_beside.setdefault(str(name), []).append(id_)
+            if isinstance(name, str):
+                shown_beside.setdefault(name, []).append(id_)
     return References(ids, sources, shown_beside, starts, ends)
 
 

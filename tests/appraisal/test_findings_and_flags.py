@@ -440,7 +440,7 @@ def test_more_hours_than_one_person_works_are_asked_about_whatever_a_worksheet_s
     sheet.write_text(f"{SMALL.read_text('utf-8')}\n[ask.workforce.whole.supervision_hours]\nlargest = 100\n", "utf-8")
     found = _flags({"workforce.whole.supervision_hours": "49"}, sheet)
     assert "more than one person works" in found["workforce.whole.supervision_hours"]
-    assert not _flags({"workforce.whole.supervision_hours": "48"}, SMALL)
+    assert not _flags({"workforce.whole.supervision_hours": "48"}, sheet)
     assert "above 40" in _flags({"director.hours": "70"})["director.hours"]
 
 

@@ -171,6 +171,18 @@ def test_how_a_source_was_read_is_one_mistake_however_many_name_it() -> None:
         assert mistake.place == "[source.each] read_in"
 
 
+@pytest.mark.parametrize(
+    "line",
+    ['beside = ["cost.gp_hour"]', "list = 31500", 'decide_by = "answer_due"', 'service = "storm_line"', 'from = "x"'],
+)
+def test_a_number_no_computer_prints_is_a_mistake_like_any_other(line: str) -> None:
+    key, equals, value = line.partition(" = ")
+    huge = f"{key}{equals}{'[' * value.startswith('[')}0x{'f' * 5_000}{']' * value.startswith('[')}"
+    text = SMALL.read_text(encoding="utf-8").replace("from = 2031-11-15", 'from = "x"')
+    text = text.replace("A made-up contract", "{average_list}")
+    assert read_worksheet(text.replace(line, huge, 1).encode()).mistakes
+
+
 def test_what_a_contract_has_not_is_no_matter_for_discussion() -> None:
     whole = BARE.read_text(encoding="utf-8").replace('leave_out = "all"\n', "")
     questions, all_of_them = read(whole).questions, worksheet(SHIPPED).questions

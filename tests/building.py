@@ -15,6 +15,7 @@ from des_decider.decision.ids import Ids
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 from des_decider.worksheet.reading import read_worksheet
+from tests.spelled_out import spelled_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +43,7 @@ def ids(path: Path = SHIPPED) -> Ids:
 
 @cache
 def raw(path: Path = SHIPPED) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    return spelled_out(tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal))
 
 
 def answers(texts: Mapping[str, str], path: Path = SHIPPED) -> Answers:

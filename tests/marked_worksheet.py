@@ -66,9 +66,9 @@ def marked() -> tuple[bytes, dict[str, Text]]:
     """The worksheet's file, and every text in it by its mark; those its author may leave out are there too."""
     root = tomllib.loads(EXTENDED.read_text(encoding="utf-8"))
     root["year"]["silence"] = "rough_seas"
-    root["evidence"]["rough_seas"]["likely"] = 9  # a unit belongs to a number
+    root["evidence"]["rough_seas"]["figures"] = {"likely": 9}  # a unit belongs to a number
     nothing_names_it = {"what": "The tide turns twice a day", "source": "Farholm Almanac", "read_in": "memory"}
-    root["evidence"]["tide"] = {**nothing_names_it, "likely": 2}
+    root["evidence"]["tide"] = {**nothing_names_it, "figures": {"likely": 2}}
     marks: dict[str, Text] = {}
     for kind, place, table in _tables(root):
         for field, shape in texts_of(kind).items():
@@ -106,6 +106,15 @@ def _mark(table: dict[str, Any], field: str, shape: str, text: Text, marks: dict
         marks[mark] = text
         return f"{words} {mark}".strip()
 
+    if field in {"source", "also"}:  # one list: where it was read, and who else says so
+        listed = table["source"] if isinstance(table["source"], list) else [table["source"]]
+        if field == "source":
+            table["source"] = [ended(listed[0])]
+        else:
+            table["source"] = [listed[0], *map(ended, ("one", "another"))]
+        return
+    if text.kind == "Evidence" and field == "unit":
+        table = table.setdefault("figures", {})
     match shape:
         case "text":
             table[field] = ended(table.get(field, ""))

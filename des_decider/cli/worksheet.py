@@ -51,7 +51,6 @@ def _summary(worksheet: Worksheet) -> str:
         (worksheet.requirements, "requirement"),
         (worksheet.dates, "date"),
         (worksheet.claims, "claim"),
-        (worksheet.asks, "input"),
         (worksheet.questions, "question"),
     )
     listed = ", ".join(count_of(len(things), word) for things, word in counts)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.worksheet.model import HomesWork, Requirement, Role, Service
+from des_decider.worksheet.sources import read_source
 from des_decider.worksheet.toml_table import References, Table, tables
-from des_decider.worksheet.year import NO_DAY, check_near, optional_table, read_source
+from des_decider.worksheet.year import NO_DAY, check_near, optional_table
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -24,7 +25,7 @@ def read_roles(root: Table, known: References) -> dict[str, Role]:
         if maximum == 0 and table.values.get("maximum") == 0:
             table.wrong("maximum", "The most that can be claimed is 0", "Write what can be claimed a year for 1.0 WTE")
         limits = _read_limits(table)
-        name, origin, band = table.name("name"), read_source(table), table.name("band", required=False)
+        name, origin, band = table.name("name"), read_source(table, known), table.name("band", required=False)
         rule = table.text("rule", required=False)
         roles[id_] = Role(id_, name, maximum, start or NO_DAY, origin, band, *limits, rule)
     return roles
@@ -61,6 +62,7 @@ def read_services(root: Table, known: References) -> dict[str, Service]:
     in_homes = ""
     for id_, table in tables(root, "service", required=True):
         name, about, homes = table.name("name"), table.text("about", required=False), table.yes("in_homes")
+        check_near(table, "from", table.day("from", required=False), known)
         service = Service(id_, name, about, homes, table.references("roles", known.of("role"), "role"))
         if service.in_homes and in_homes:
             mend = "One service has the work in the homes; delete one of the two lines"
@@ -82,14 +84,14 @@ def read_requirements(root: Table, known: References) -> dict[str, Requirement]:
             mend = "Keep from for weekly work, by for what is done once"
             table.wrong("by", "The requirement has both from and by", mend)
         elif "from" not in table.values and "by" not in table.values:
-            mend = "Add from = its first day, or by = the day it is due"
+            mend = "Add from = its first day, here or to its service, or by = the day it is due"
             table.wrong("", "The requirement has neither from nor by", mend)
         counted = table.word("counted_in", ("homes",), required=False)
         if counted and not homes:
             mend = "Write in_homes = true in the service of the care homes"
             table.wrong("counted_in", "No service is in_homes, so the homes count no hours", mend)
         service = table.reference("service", known.of("service"), "service") or ""
-        name, text, origin = table.name("name"), table.text("text"), read_source(table)
+        name, text, origin = table.name("name"), table.text("text"), read_source(table, known)
         roles = table.references("roles", known.of("role"), "role")
         requirements[id_] = Requirement(id_, service, name, text, origin, start, by, counted is not None, roles)
     for service in known.of("service"):

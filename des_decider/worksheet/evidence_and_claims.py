@@ -6,11 +6,13 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
+from des_decider.worksheet.input_wording import check_path
 from des_decider.worksheet.mistakes import choose, safe, shown
 from des_decider.worksheet.model import Claim, Evidence, Threshold
 from des_decider.worksheet.paths import FIGURE_PATHS, closest_path, match_path
+from des_decider.worksheet.sources import read_source
 from des_decider.worksheet.toml_table import MAX_UNKNOWN, References, Table, tables
-from des_decider.worksheet.year import only_table, read_source
+from des_decider.worksheet.year import only_table
 
 THRESHOLD_SECTIONS = ("funding", "workforce", "care_homes")
 
@@ -18,16 +20,24 @@ _ABOUT: tuple[Literal["network"], Literal["practices"]] = ("network", "practices
 _BETTER: tuple[Literal["higher"], Literal["lower"]] = ("higher", "lower")
 
 
-def read_evidence(root: Table) -> dict[str, Evidence]:
+def read_evidence(root: Table, known: References) -> dict[str, Evidence]:
     """What is known about quantities."""
     evidence: dict[str, Evidence] = {}
     for id_, table in tables(root, "evidence"):
-        low, likely, high = (table.number(key, required=False, negative=True) for key in ("low", "likely", "high"))
+        figures = table.child("figures") or Table(root.mistakes, {}, ("evidence", id_))
+        low, likely, high = (figures.number(key, required=False, negative=True) for key in ("low", "likely", "high"))
         given = [(key, value) for key, value in (("low", low), ("likely", likely), ("high", high)) if value is not None]
         for (key, value), (next_key, next_value) in pairwise(given):
             if value > next_value:
-                table.wrong(next_key, f"{next_key} is less than {key}", "The order is low, likely, high")
-        what, origin, unit = table.text("what"), read_source(table), table.name("unit", required=False)
+                figures.wrong(next_key, f"{next_key} is less than {key}", "The order is low, likely, high")
+        for name in table.texts("beside"):
+            about, _, question = name.partition(".")
+            if about == "question":
+                table.check_known("beside", question, known.of("question"), "question")
+            else:
+                check_path(table, "beside", name, known, for_ask=True)
+        what, origin, unit = table.text("what"), read_source(table, known), figures.name("unit", required=False)
+        figures.finish()
         evidence[id_] = Evidence(id_, what, origin, unit, low, likely, high)
     return evidence
 
@@ -82,7 +92,7 @@ def read_claims(root: Table, known: References) -> dict[str, Claim]:
             rebuild=table.yes("rebuild"),
             content_published=table.yes("content_published"),
             list_published=table.yes("list_published"),
-            origin=read_source(table),
+            origin=read_source(table, known),
             said=table.text("said", required=False),
             published=table.texts("published"),
             unpublished=table.text("unpublished", required=False),

@@ -7,59 +7,45 @@ from typing import TYPE_CHECKING
 
 from des_decider.worksheet.inputs_and_tables import ASKED_BY_WORKSHEETS, BY_PATH, WITHOUT_HOURS
 from des_decider.worksheet.kinds import PLAIN_NUMBER, UNITS_BEGIN, CountedIn, kind_of
+from des_decider.worksheet.layers import EACH, each_of
 from des_decider.worksheet.mistakes import safe, shown
-from des_decider.worksheet.model import SECTIONS, WHO, Ask
+from des_decider.worksheet.model import ASKED, SECTIONS, WHO, Ask
 from des_decider.worksheet.paths import Match, closest_path, match_path
-from des_decider.worksheet.toml_table import ASKED, References, Table
+from des_decider.worksheet.toml_table import References, Table
 from des_decider.worksheet.year import only_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
-    from des_decider.worksheet.layout import Path
 
 MAX_ASKS = 500
 MAX_QUICK_LOOK = 30
 
 
-def read_asks(root: Table, known: References) -> dict[str, Ask]:
-    """Every `[ask.…]`, in the order of the file: one for a certain payment or service before the one for each."""
+def read_asks(root: Table, known: References, own: Collection[str]) -> dict[str, Ask]:
+    """How every input is asked; one for a certain payment or service has what it does not say from the one for each."""
     asks: dict[str, Ask] = {}
-    for_each: dict[str, Path] = {}
     top = only_table(root, "ask")
-    leaves = _leaves(top, ())
-    # The parser keeps tables together that share the beginning of a name; the author's order is that of the lines.
-    ranks = top.mistakes.lines.ranks_of_asks([("ask", *path) for path, _ in leaves])
-    leaves.sort(key=lambda leaf: ranks["ask", *leaf[0]])
-    if len(leaves) > MAX_ASKS:
-        top.wrong("", f"There are {len(leaves):,} asks", f"At most {MAX_ASKS} are allowed")
-    for path, values in leaves[:MAX_ASKS]:
-        table = Table(top.mistakes, values, ("ask", *path))
-        name = ".".join(path)
-        match = _check_path(table, "", name, known, for_ask=True)
-        if match is not None and match.word == "each":
-            for_each[match.pattern] = table.header
-        elif match is not None and match.pattern in for_each:
-            mend = f"Move it above line {table.mistakes.lines.line_of(for_each[match.pattern])}"
-            table.wrong("", "This stands after the table for each and would never be used", mend)
-        asks[name] = _read_ask(name, table, match, known)
-    return asks
-
-
-def _leaves(table: Table, path: Path) -> list[tuple[Path, dict[str, object]]]:
-    """The tables below [ask] that hold keys, whole paths with their own values."""
-    found: list[tuple[Path, dict[str, object]]] = []
-    for key, value in table.values.items():
-        if isinstance(value, dict):
-            below = (*path, key)
-            own = {name: entry for name, entry in value.items() if not isinstance(entry, dict)}
-            if own or not value:
-                found.append((below, own))
-            found += _leaves(table.sub(key, value), below)
-        elif not path:
+    if len(own) > MAX_ASKS:
+        top.wrong("", f"There are {len(own):,} asks", f"At most {MAX_ASKS} are allowed")
+        return asks
+    for path, values in top.values.items():
+        if not isinstance(values, dict):
             mend = "Write [ask.…] with the name of the input, such as [ask.home.by]"
-            table.wrong(key, f"{safe(key)} is not a table", mend)
-    return found
+            top.wrong(path, f"{safe(path)} is not a table", mend)
+            continue
+        table = Table(top.mistakes, values, ("ask", *path.split(".")))
+        # The program words more than any one contract asks, so that only the author's own can be out of place.
+        match = (
+            check_path(table, "", path, known, for_ask=True) if path in own else match_path(path, ASKED_BY_WORKSHEETS)
+        )
+        asks[path] = _read_ask(path, table, match, known)
+    # What is published about one row alone stands beside it, though it is asked in the words for each.
+    for path in known.shown_beside:
+        each = each_of("ask", path)
+        if path not in asks and each in asks:
+            asks[path] = asks[each]._replace(path=path, evidence=known.beside(path, each))
+    return asks
 
 
 def _read_ask(path: str, table: Table, match: Match | None, known: References) -> Ask:
@@ -73,12 +59,15 @@ def _read_ask(path: str, table: Table, match: Match | None, known: References) -
         for key in ("smallest", "largest", "offer"):
             table.only(key, "inputs that are numbers")
     elif offer is not None and offer in known.of("evidence"):
-        _check_offer(table, offer, known.of("evidence")[offer], smallest, largest)
+        figures = known.of("evidence")[offer].get("figures")
+        published = figures if isinstance(figures, dict) else {}
+        _check_offer(table, offer, published, smallest, largest)
         if counted_in is not None:
-            _check_unit(table, offer, known.of("evidence")[offer], counted_in)
-    section, text, why = table.word("section", SECTIONS) or "practice", table.text("text"), table.text("why")
-    who = table.word("who", WHO) or "meeting"
-    evidence = table.references("evidence", known.of("evidence"), "evidence")
+            _check_unit(table, offer, published, counted_in)
+    usual = BY_PATH[match.pattern].section if match is not None else "practice"
+    section = table.word("section", SECTIONS, required=False) or usual
+    text, why, who = table.text("text"), table.text("why"), table.word("who", WHO) or "meeting"
+    evidence = known.beside(path, each_of("ask", path))
     table.finish()
     return Ask(path, section, text, why, who, smallest, largest, offer, evidence)
 
@@ -91,10 +80,10 @@ def _check_offer(
     # What is no number, or in the wrong order, is noted where the evidence stands.
     numbers = [f for f in figures if isinstance(f, int) or (isinstance(f, Decimal) and not f.is_nan())]
     if not figures:
-        mend = "Offer evidence with low, likely or high, or move it to evidence = […]"
+        mend = "Offer evidence with low, likely or high, or name the question under beside = […]"
         table.wrong("offer", f"[evidence.{safe(offer)}] has no figure to offer", mend)
     elif "likely" not in evidence and len(numbers) == 2 and numbers[0] <= numbers[1]:
-        mend = "Add likely if one was published, or move it to evidence = […]"
+        mend = "Add likely if one was published, or name the question under beside = […]"
         table.wrong("offer", f"[evidence.{safe(offer)}] has two ends and no likely figure to offer", mend)
     # Minutes are offered to answers in hours as minutes; the bounds are in hours.
     per_unit = 60 if _begins(evidence.get("unit"), ("minute",)) else 1
@@ -112,7 +101,7 @@ def _check_unit(table: Table, offer: str, evidence: Mapping[str, object], asked:
     if not isinstance(unit, str) or not unit.strip():
         return
     if asked != next((counted for counted, starts in UNITS_BEGIN.items() if _begins(unit, starts)), PLAIN_NUMBER):
-        mend = "Offer a figure in the answer's own unit, or move it to evidence = […]"
+        mend = "Offer a figure in the answer's own unit, or name the question under beside = […]"
         answer = asked if asked == PLAIN_NUMBER else f"in {asked}"
         table.wrong("offer", f"[evidence.{safe(offer)}] is in {shown(unit)} and the answer is {answer}", mend)
 
@@ -122,18 +111,20 @@ def _begins(unit: object, starts: tuple[str, ...]) -> bool:
 
 
 def read_quick_look(root: Table, known: References) -> tuple[str, ...]:
-    """The answers of the quick look, in order."""
+    """The answers of the quick look, in order; one for each service or the like stands for all of them."""
     table = only_table(root, "quick_look")
-    paths = table.texts("ask", required=True)
+    paths: list[str] = []
+    for path in table.texts("ask", required=True):
+        match = check_path(table, "ask", path, known, for_ask=False)
+        each = known.of(match.stands_for) if match is not None and match.word == EACH else {}
+        paths += [path.replace(EACH, id_, 1) for id_ in each] or [path]
     if len(paths) > MAX_QUICK_LOOK:
         table.wrong("ask", f"The quick look has {len(paths)} answers", f"At most {MAX_QUICK_LOOK} are allowed")
-    for path in paths:
-        _check_path(table, "ask", path, known, for_ask=False)
     table.finish()
-    return paths
+    return tuple(dict.fromkeys(paths))
 
 
-def _check_path(table: Table, key: str, path: str, known: References, *, for_ask: bool) -> Match | None:
+def check_path(table: Table, key: str, path: str, known: References, *, for_ask: bool) -> Match | None:
     """Note an input that does not exist; the pattern it fits, if it does."""
     match = match_path(path, ASKED_BY_WORKSHEETS)
     if match is None:
@@ -143,12 +134,10 @@ def _check_path(table: Table, key: str, path: str, known: References, *, for_ask
         return None
     if match.stands_for == "n" and not for_ask:
         table.wrong(key, f"{safe(path)} is a row of a table", "The quick look asks about the whole: name another input")
-    elif match.stands_for == "n" and match.word != "each":
+    elif match.stands_for == "n" and match.word != EACH:
         mend = f"The rows are the practice's own; write {match.pattern.replace('<n>', 'each')}"
         table.wrong(key, f"{safe(path)} names one row", mend)
-    elif match.word == "each" and not for_ask:
-        table.wrong(key, f"{safe(path)} is no single answer", f"Name one {match.stands_for}, in the place of each")
-    elif match.word not in ("", "each"):
+    elif match.word not in ("", EACH):
         known_here = known.of(match.stands_for)
         table.check_known(key, match.word, known_here, match.stands_for)
         if (what := _never_asked(match, known_here.get(match.word, {}))) is not None:

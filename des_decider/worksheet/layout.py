@@ -155,7 +155,8 @@ class Layout:
             return
         else:
             path, line = self._table + key, bisect_right(self._starts, start)
-            self._lines.setdefault(path, line)
+            for length in range(len(self._table) + 1, len(path) + 1):
+                self._lines.setdefault(path[:length], line)
             if (first := self._seen_keys.setdefault(key, line)) != line:
                 self._fault(start, f"{safe(name)} is written twice", f"Keep one; the other is at line {first}", name)
         self._at += self._peek() == "="

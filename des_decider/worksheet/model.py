@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+ASKED = "ask"
+"""Stands in a file for what the practice has to give, because nobody else can; here it is None."""
+
 ReadIn = Literal["contract", "official page", "secondary", "heading only", "memory"]
 READ_IN: dict[ReadIn, str] = {
     "contract": "Read in the contract itself",
@@ -23,16 +26,9 @@ READ_IN: dict[ReadIn, str] = {
 SectionId = Literal[
     "practice", "specifications", "workforce", "care_homes", "funding", "contract", "patients", "decision"
 ]
-SECTIONS: dict[SectionId, str] = {
-    "practice": "Practice",
-    "specifications": "Specifications",
-    "workforce": "Workforce",
-    "care_homes": "Care homes",
-    "funding": "Funding",
-    "contract": "Contract and exit",
-    "patients": "Patients",
-    "decision": "Decision",
-}
+SECTIONS: tuple[SectionId, ...] = (
+    "practice", "specifications", "workforce", "care_homes", "funding", "contract", "patients", "decision",
+)  # fmt: skip
 """The sections of every worksheet, in the order of the meeting; a worksheet may give them its own titles."""
 
 Who = Literal["manager", "network", "meeting"]
@@ -316,10 +312,9 @@ class Worksheet(NamedTuple):
         return tuple(r for r in self.requirements.values() if r.service == service)
 
     def section_title(self, section: str) -> str:
-        """What a section is called, by the worksheet's own title where it has one; GP time has a finding alone."""
-        own = {str(key): words.title for key, words in self.sections.items()}
-        shipped = {str(key): title for key, title in SECTIONS.items()} | {"time": "GP time"}
-        return (shipped | own).get(section, section)
+        """What a section is called; GP time has a finding alone."""
+        titles = {str(key): words.title for key, words in self.sections.items()} | {"time": "GP time"}
+        return titles.get(section, section)
 
     def day(self, key: str) -> date:
         """The date behind one of the keys in `year` that the worksheet itself has to give."""

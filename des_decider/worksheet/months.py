@@ -24,8 +24,12 @@ def months_from(start: date, worksheet: Worksheet) -> int:
 
     1 October 2020 gives 6, 31 July 2020 gives 8 (docs/figures.md, rule 3).
     """
-    first = max(_month(start, up=True), _month(first_counted_day(worksheet), up=True))
-    return max(0, _month(worksheet.year.ends) - first + 1)
+    return whole_months(max(start, first_counted_day(worksheet)), worksheet.year.ends)
+
+
+def whole_months(first: date, last: date) -> int:
+    """Whole months from the first of the month on or after a day, to the month of another; never below 0."""
+    return max(0, _month(last) - _month(first, up=True) + 1)
 
 
 def months_of(payment: Payment) -> int:

@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from des_decider.worksheet.mistakes import choose, shown
-from des_decider.worksheet.model import BASES, PAYMENT_KINDS, Basis, Part, Payment, PaymentKind
-from des_decider.worksheet.toml_table import ASKED, MAX_UNKNOWN, References, Table, tables
-from des_decider.worksheet.year import NO_DAY, last_day, read_source
+from des_decider.worksheet.model import ASKED, BASES, PAYMENT_KINDS, Basis, Part, Payment, PaymentKind
+from des_decider.worksheet.sources import read_source
+from des_decider.worksheet.toml_table import MAX_UNKNOWN, References, Table, tables
+from des_decider.worksheet.year import NO_DAY, last_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,7 +40,7 @@ def _read_payment(id_: str, table: Table, known: References) -> Payment:
         table.wrong(chosen[1], f"{chosen[0]} and {chosen[1]} exclude each other", "Keep one of the two")
     if chosen and paid_to == "practice":
         table.wrong(chosen[0], f"{chosen[0]} is only for payments to the network", "Delete the line")
-    kind, paid_to, origin = kind or "list", paid_to or "network", read_source(table)
+    kind, paid_to, origin = kind or "list", paid_to or "network", read_source(table, known)
     return Payment(
         id_, name, kind, paid_to, *months, full_year, origin, parts, rate, points, per or "month", base or "registered",
         earned, *marks,

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from des_decider.worksheet.mistakes import choose, safe, shown
 from des_decider.worksheet.model import QUESTION_KINDS, SECTIONS, SIDES, WHO, YES_NO_OPTIONS, Question, QuestionKind
+from des_decider.worksheet.sources import read_source
 from des_decider.worksheet.toml_table import ID, LONGEST_ID, References, Table, tables
-from des_decider.worksheet.year import read_source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+USUAL_CONCERN = ("no", "not_sure")
+"""Answers to yes or no that are a concern where a question does not say which are."""
 MAX_OPTIONS = 12
 MAX_SHORT_MEETING = 12
 
@@ -20,21 +22,47 @@ MAX_SHORT_MEETING = 12
 def read_questions(root: Table, known: References) -> dict[str, Question]:
     """Every discussion question."""
     questions: dict[str, Question] = {}
+    placed: dict[str, str] = {}
     short = 0
+    has = known.contract_has()
     for id_, table in tables(root, "question"):
         question = _read_question(id_, table, known)
+        if (needs := table.word("needs", tuple(has), required=False)) is not None and not has[needs]:
+            continue
         short += question.short_meeting
         if question.short_meeting and short == MAX_SHORT_MEETING + 1:
             mend = f"At most {MAX_SHORT_MEETING} fit a short meeting; choose which"
             table.wrong("short_meeting", f"This is question {short} of the short meeting", mend)
         questions[id_] = question
-    return questions
+        if (after := table.reference("after", known.of("question"), "question", required=False)) is not None:
+            placed[id_] = after
+    return _in_place(questions, placed)
+
+
+def _in_place(questions: dict[str, Question], placed: Mapping[str, str]) -> dict[str, Question]:
+    """The questions in the order they are written, but for those that say after which other one they stand."""
+    following: dict[str, list[str]] = {}
+    for id_, after in placed.items():
+        following.setdefault(after, []).append(id_)
+    order: dict[str, Question] = {}
+
+    def put(id_: str) -> None:
+        order[id_] = questions[id_]
+        for next_ in following.get(id_, ()):
+            put(next_)
+
+    for id_ in questions:
+        if placed.get(id_) not in questions:
+            put(id_)
+    return order | {id_: question for id_, question in questions.items() if id_ not in order}
 
 
 def _read_question(id_: str, table: Table, known: References) -> Question:
     kind, who = table.word("kind", QUESTION_KINDS), table.word("who", WHO)
     options = _read_options(table, kind)
     concern, blocker = (_read_answers(table, key, kind, options) for key in ("concern", "blocker"))
+    if kind == "yes_no" and "concern" not in table.values:
+        concern = tuple(answer for answer in USUAL_CONCERN if answer not in blocker)
     for answer in blocker:
         if answer in concern:
             mend = "A blocker is a concern already; keep it there"
@@ -44,8 +72,8 @@ def _read_question(id_: str, table: Table, known: References) -> Question:
         mend = 'Delete the line, or write who = "meeting"'
         table.wrong("short_meeting", f"The question is for the {who}, not for the meeting", mend)
     section, text, why = table.word("section", SECTIONS) or "practice", table.text("text"), table.text("why")
-    kind, who, origin = kind or "text", who or "meeting", read_source(table)
-    evidence = table.references("evidence", known.of("evidence"), "evidence")
+    kind, who, origin = kind or "text", who or "meeting", read_source(table, known)
+    evidence = known.beside(f"question.{id_}")
     side = table.word("weighs_on", SIDES, required=False) or "sign_up"
     return Question(
         id_, section, kind, text, why, who, origin, options, concern, blocker, short_meeting, evidence, side

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import NamedTuple
 
+from des_decider.worksheet.braces import names_in_braces
 from des_decider.worksheet.bytes_to_text import bytes_to_text
 from des_decider.worksheet.contract import read_homes_work, read_requirements, read_roles, read_services
 from des_decider.worksheet.evidence_and_claims import read_claims, read_evidence, read_thresholds
 from des_decider.worksheet.input_wording import read_asks, read_quick_look
+from des_decider.worksheet.layers import Layered, layered
 from des_decider.worksheet.lines import Lines
 from des_decider.worksheet.mistakes import Mistake, Note, shown
 from des_decider.worksheet.model import Worksheet
 from des_decider.worksheet.payments import read_payments
 from des_decider.worksheet.questions import read_questions
+from des_decider.worksheet.sources import read_sources
 from des_decider.worksheet.syntax import parse
 from des_decider.worksheet.toml_table import Mistakes, Table, known_ids
 from des_decider.worksheet.year import (
@@ -26,9 +29,6 @@ from des_decider.worksheet.year import (
     read_smallest,
     read_year,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 FORMAT = 1
 """The format this program reads (docs/worksheet-format.md)."""
@@ -55,9 +55,10 @@ def read_worksheet(data: bytes, name: str = "") -> Reading:
     values, faults = parse(decoded.text, lines)
     if faults:
         return Reading(None, tuple(faults), decoded.notes)
-    mistakes = Mistakes(lines)
-    root = Table(mistakes, values, ())
-    worksheet = _read_all(root, values) if _is_our_format(root) else None
+    sheet = layered(values)
+    mistakes = Mistakes(lines, sheet.written, names_in_braces(sheet.values))
+    root = Table(mistakes, sheet.values, ())
+    worksheet = _read_all(root, sheet) if _is_our_format(root) else None
     found = mistakes.in_order()
     return Reading(None if found else worksheet, found, decoded.notes)
 
@@ -78,12 +79,12 @@ def _is_our_format(root: Table) -> bool:
     return True
 
 
-def _read_all(root: Table, values: Mapping[str, Any]) -> Worksheet:
+def _read_all(root: Table, sheet: Layered) -> Worksheet:
     """Every table of the file; with mistakes, gaps are filled with what nobody gets to see."""
-    head, year = read_head(root), read_year(root)
+    head, year = read_head(root, sheet.standard), read_year(root)
     starts, ends = (None if day == NO_DAY else day for day in (year.starts, year.ends))
-    known = known_ids(values, starts, ends)
-    average, (smallest, smallest_origin) = read_average(root), read_smallest(root)
+    known = known_ids(sheet.values, read_sources(root, sheet.each.get("source", {})), starts, ends)
+    average, (smallest, smallest_origin) = read_average(root, known), read_smallest(root, known)
     dates = read_dates(root, known)
     check_year(root, year, dates)
     worksheet = Worksheet(
@@ -96,8 +97,8 @@ def _read_all(root: Table, values: Mapping[str, Any]) -> Worksheet:
         services=read_services(root, known),
         requirements=read_requirements(root, known),
         dates=dates,
-        evidence=read_evidence(root),
-        asks=read_asks(root, known),
+        evidence=read_evidence(root, known),
+        asks=read_asks(root, known, sheet.own_asks),
         questions=read_questions(root, known),
         quick_look=read_quick_look(root, known),
         thresholds=read_thresholds(root, known),

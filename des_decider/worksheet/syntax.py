@@ -57,7 +57,7 @@ def parse(text: str, lines: Lines) -> tuple[dict[str, Any], list[Mistake]]:
     values: dict[str, Any] = {}
     mistakes: list[Mistake] = []
     try:
-        values = tomli.loads(text, parse_float=_exact)
+        values = tomli.loads(text, parse_float=exact)
     except RecursionError:
         mend = "Look for stray dots or brackets"
         mistakes = [Mistake("", None, f"The file nests more than {MAX_DEPTH} deep", mend)]
@@ -75,7 +75,8 @@ def _reaches(value: dict[str, Any] | list[Any], depth: int) -> bool:
     return depth == 0 or any(_reaches(one, depth - 1) for one in inner if isinstance(one, dict | list))
 
 
-def _exact(number: str) -> Decimal:
+def exact(number: str) -> Decimal:
+    """A number as it is written."""
     try:
         return Decimal(number)
     except InvalidOperation:

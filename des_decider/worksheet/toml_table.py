@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
+from des_decider.worksheet.braces import fill, named
 from des_decider.worksheet.bytes_to_text import CONTROL
 from des_decider.worksheet.mistakes import Mistake, choose, closest, safe, shown
+from des_decider.worksheet.model import ASKED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from des_decider.worksheet.braces import Braced
     from des_decider.worksheet.layout import Path
     from des_decider.worksheet.lines import Lines
+    from des_decider.worksheet.model import ReadIn
 
-ASKED = "ask"
-"""Stands for what the practice has to give, because nobody else can."""
 LONGEST_ID = 60
 RESERVED = ("each", "whole", "none", "by")
 """Words with a meaning of their own in the names of inputs."""
@@ -26,7 +28,7 @@ ID = re.compile(r"[a-z][a-z0-9_]*")
 
 MOST = {
     "payment": 200, "role": 100, "service": 50, "requirement": 300, "date": 100, "evidence": 300, "question": 500,
-    "claim": 50,
+    "claim": 50, "source": 300,
 }  # fmt: skip
 """Most tables of each family."""
 
@@ -48,11 +50,19 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 class Mistakes:
-    """The mistakes of one reading as they are found; after MAX_MISTAKES the rest is only counted."""
+    """The mistakes of one reading as they are found; after MAX_MISTAKES the rest is only counted.
 
-    def __init__(self, lines: Lines) -> None:
+    With them goes what all tables of the file share: `written` leads from a key that a row takes from an `each` table
+    to that table, `names` are what may stand in braces.
+    """
+
+    def __init__(
+        self, lines: Lines, written: Mapping[Path, Path] | None = None, names: Mapping[str, Braced | None] | None = None
+    ) -> None:
         self._listed: list[Mistake] = []
         self.lines = lines
+        self.written = written or {}
+        self.names = names or {}
         self._unlisted = 0
 
     def add(self, place: str, path: Path, what: str, mend: str) -> None:
@@ -82,10 +92,11 @@ class Table:
 
     def wrong(self, key: str, what: str, mend: str) -> None:
         """Note a mistake at a key of this table, or at the table itself if `key` is empty."""
-        head = f"[{safe('.'.join(self.header), 90)}]" if self.header else ""
-        tail = safe(".".join((*self.below, key) if key else self.below), 90)
-        path = (*self.header, *self.below, *((key,) if key else ()))
-        self.mistakes.add(" ".join(part for part in (head, tail) if part), path, what, mend)
+        below = (*self.below, key) if key else self.below
+        header = self.mistakes.written.get((*self.header, *below[:1]), self.header)
+        head = f"[{safe('.'.join(header), 90)}]" if header else ""
+        tail = safe(".".join(below), 90)
+        self.mistakes.add(" ".join(part for part in (head, tail) if part), (*header, *below), what, mend)
 
     def take(self, key: str, example: str = "") -> Any:
         """The value as the parser read it; None if it is left out, a mistake if there is an `example` to be given."""
@@ -100,7 +111,7 @@ class Table:
         return self.text(key, LONGEST_NAME, required=required)
 
     def text(self, key: str, longest: int = LONGEST_TEXT, *, required: bool = True) -> str:
-        """A text of one or more lines, at most `longest` characters."""
+        """A text of at most `longest` characters; its author may break the line wherever it gets too long."""
         value = self.take(key, '"…"' if required else "")
         if value is None:
             return ""
@@ -113,7 +124,31 @@ class Table:
         if not text and required:
             self.wrong(key, f"{key} is empty", "Write the text, or look for what it was meant to say")
         self.check_text(key, text, longest)
-        return text
+        return self._filled(key, text)
+
+    def _filled(self, key: str, text: str) -> str:
+        """A text with what stands in braces, its lines put together; an empty line begins a new one."""
+        text, unknown = fill(text, self.mistakes.names)
+        for name in unknown:
+            self._wrong_name(key, name)
+        if "\n" not in text:
+            return text
+        return "\n".join(" ".join(lines.split()) for lines in re.split(r"\n[ \t]*\n", text) if lines.strip())
+
+    def _wrong_name(self, key: str, name: str) -> None:
+        listed = ", ".join(f"{{{known}}}" for known in self.mistakes.names)
+        mend = choose(f"{{{name}}}", [f"{{{known}}}" for known in self.mistakes.names], f"There is {listed}")
+        self.wrong(key, f"{{{safe(name)}}} stands for nothing", mend)
+
+    def _meant(self, key: str, example: str) -> Any:
+        """The value of a day or a number: where it is a name in braces, what that stands for."""
+        value = self.take(key, example)
+        name = named(value)
+        if name is None:
+            return value
+        if name not in self.mistakes.names:
+            self._wrong_name(key, name)
+        return self.mistakes.names.get(name)
 
     def check_text(self, key: str, value: str, longest: int) -> None:
         """Note a text that is too long, or holds what no screen or page can show."""
@@ -156,8 +191,8 @@ class Table:
             self.wrong(key, f"There is no [{family}.{safe(value)}]", mend)
 
     def number(self, key: str, *, required: bool = True, negative: bool = False) -> Decimal | None:
-        """A number written plainly, exact; not below 0 unless `negative`."""
-        value = self.take(key, "1.50" if required else "")
+        """A number written plainly or named in braces, exact; not below 0 unless `negative`."""
+        value = self._meant(key, "1.50" if required else "")
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
@@ -211,8 +246,8 @@ class Table:
         return default
 
     def day(self, key: str, *, required: bool = True) -> date | None:
-        """A day; a time of day is refused, and so is a year no contract of this kind can have."""
-        value = self.take(key, "2020-10-01" if required else "")
+        """A day, or its name in braces; a time of day is refused, and a year no contract of this kind can have."""
+        value = self._meant(key, "2020-10-01" if required else "")
         if value is None:
             return None
         if isinstance(value, datetime):
@@ -248,7 +283,7 @@ class Table:
                 self.check_text(key, entry, LONGEST_TEXT)
                 if entry.strip() in texts:
                     self.wrong(key, f"{shown(entry)} is listed twice", "Keep it once")
-                texts.append(entry.strip())
+                texts.append(self._filled(key, entry.strip()))
             else:
                 self.wrong(key, f"{shown(entry)} in the list is no text", f'Write texts in quotes: {key} = ["…", "…"]')
         return tuple(texts)
@@ -291,13 +326,27 @@ def _places(number: Decimal) -> int:
     return -exponent if isinstance(exponent, int) else 0
 
 
+ContractPart = Literal["posts", "premium", "homes"]
+
+
+class NamedSource(NamedTuple):
+    """A source as it is printed, how it was read where it says so, and what else is said of it."""
+
+    printed: str
+    read_in: ReadIn | None = None
+    note: str = ""
+
+
 class References(NamedTuple):
     """What tables may refer to, gathered before they are read: every id as the file has it, and the year's ends.
 
-    An id counts whether its table is right or not: one mistake never makes another.
+    An id counts whether its table is right or not: one mistake never makes another. `shown_beside` has the evidence
+    that names an input or a question, by its name.
     """
 
     families: Mapping[str, Mapping[str, Mapping[str, Any]]]
+    sources: Mapping[str, NamedSource]
+    shown_beside: Mapping[str, list[str]]
     starts: date | None = None
     ends: date | None = None
 
@@ -305,12 +354,31 @@ class References(NamedTuple):
         """The ids of a family with their keys and values."""
         return self.families.get(family, {})
 
+    def contract_has(self) -> Mapping[ContractPart, bool]:
+        """Whether the contract has what not every one has: money for posts, a premium for beds, work in homes."""
+        kinds = [row.get("kind") for row in self.of("payment").values()]
+        in_homes = any(row.get("in_homes") is True for row in self.of("service").values())
+        return {"posts": "reimbursement" in kinds, "premium": "bed" in kinds, "homes": in_homes or "bed" in kinds}
 
-def known_ids(values: Mapping[str, Any], starts: date | None, ends: date | None) -> References:
+    def beside(self, *names: str) -> tuple[str, ...]:
+        """The evidence that stands beside any of these inputs or questions, in the order of the file."""
+        named = {id_ for name in names for id_ in self.shown_beside.get(name, ())}
+        return tuple(id_ for id_ in self.of("evidence") if id_ in named) if named else ()
+
+
+def known_ids(
+    values: Mapping[str, Any], sources: Mapping[str, NamedSource], starts: date | None, ends: date | None
+) -> References:
     """The ids in a parsed file."""
     families = ((name, family) for name, family in values.items() if isinstance(family, dict))
     ids = {name: {id_: table for id_, table in family.items() if isinstance(table, dict)} for name, family in families}
-    return References(ids, starts, ends)
+    shown_beside: dict[str, list[str]] = {}
+    for id_, table in ids.get("evidence", {}).items():
+        beside = table.get("beside")
+        for name in beside if isinstance(beside, list) else ():
+            if isinstance(name, str):
+                shown_beside.setdefault(name, []).append(id_)
+    return References(ids, sources, shown_beside, starts, ends)
 
 
 def tables(root: Table, family: str, *, required: bool = False) -> Iterator[tuple[str, Table]]:
@@ -320,7 +388,7 @@ def tables(root: Table, family: str, *, required: bool = False) -> Iterator[tupl
     """
     value = root.take(family)
     each = f"Write [{family}.its_id] for each, with its keys below"
-    if value is None and required:
+    if not value and required:
         mend = f"Add at least one, such as [{family}.its_id]"
         root.mistakes.add(f"[{family}]", (), f"There is no [{family}.…] at all", mend)
     if value is not None and not isinstance(value, dict):

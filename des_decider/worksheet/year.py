@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from des_decider.worksheet.layers import EVERYTHING
 from des_decider.worksheet.mistakes import shown
-from des_decider.worksheet.model import READ_IN, SECTIONS, DateFact, SectionId, SectionWords, Source, Year
-from des_decider.worksheet.toml_table import ASKED, LONGEST_ID, Mistakes, References, Table, tables
+from des_decider.worksheet.model import ASKED, SECTIONS, DateFact, SectionId, SectionWords, Source, Year
+from des_decider.worksheet.sources import read_source
+from des_decider.worksheet.toml_table import LONGEST_ID, Mistakes, References, Table, tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
 NO_DAY = date(1, 1, 1)
@@ -21,17 +23,6 @@ NO_DAY = date(1, 1, 1)
 _WORKSHEET_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # A worksheet's id becomes the name of a folder, and Windows keeps these for itself.
 _WINDOWS_KEEPS = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
-
-
-def read_source(table: Table) -> Source:
-    """Where a fact was read, and how; the keys every fact takes."""
-    return Source(
-        source=table.text("source"),
-        read_in=table.word("read_in", READ_IN) or "memory",
-        also=table.texts("also"),
-        note=table.text("note", required=False),
-        known_at_deadline=table.yes("known_at_deadline", default=True),
-    )
 
 
 def only_table(root: Table, key: str) -> Table:
@@ -51,9 +42,16 @@ def optional_table(root: Table, key: str) -> Table:
     return Table(root.mistakes, child.values if child else {}, (key,))
 
 
-def read_head(root: Table) -> tuple[str, str, str, str, str]:
-    """What the worksheet is and who issues it: its id, title, edition, issuer and what it says of itself."""
+def read_head(root: Table, standard: Collection[str]) -> tuple[str, str, str, str, str]:
+    """What the worksheet is and who issues it: its id, title, edition, issuer and what it says of itself.
+
+    With it stands which of the `standard` questions it leaves out.
+    """
     table = only_table(root, "worksheet")
+    if table.values.get("leave_out") == EVERYTHING:
+        table.take("leave_out")
+    else:
+        table.references("leave_out", standard, "question")
     id_ = table.name("id")
     if id_ and (not _WORKSHEET_ID.fullmatch(id_) or len(id_) > LONGEST_ID or _WINDOWS_KEEPS.fullmatch(id_)):
         mend = f"Take small letters, digits and hyphens, at most {LONGEST_ID}, such as network-contract-des-2020-21"
@@ -131,10 +129,10 @@ def last_day(day: date) -> date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1) if day.year < 9999 else day
 
 
-def read_average(root: Table) -> tuple[int, Source]:
+def read_average(root: Table, known: References) -> tuple[int, Source]:
     """The registered list of an average network, to which points are scaled."""
     table = only_table(root, "average_network")
-    average = table.whole("list") or 1, read_source(table)
+    average = table.whole("list") or 1, read_source(table, known)
     table.finish()
     return average
 
@@ -147,10 +145,10 @@ def read_payback(root: Table) -> Decimal:
     return Decimal(2) if years is None else years
 
 
-def read_smallest(root: Table) -> tuple[int | None, Source | None]:
+def read_smallest(root: Table, known: References) -> tuple[int | None, Source | None]:
     """The registered patients below which a network is called small; nothing where the worksheet names no number."""
     table = optional_table(root, "network")
-    found = (table.whole("smallest"), read_source(table)) if table.values else (None, None)
+    found = (table.whole("smallest"), read_source(table, known)) if table.values else (None, None)
     table.finish()
     return found
 
@@ -165,7 +163,7 @@ def read_dates(root: Table, known: References) -> dict[str, DateFact]:
             table.take("date")
         elif day != NO_DAY:
             check_near(table, "date", day, known)
-        dates[id_] = DateFact(id_, day, table.text("what"), read_source(table))
+        dates[id_] = DateFact(id_, day, table.text("what"), read_source(table, known))
     return dates
 
 

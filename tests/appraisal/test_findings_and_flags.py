@@ -435,12 +435,12 @@ def test_a_chance_of_next_to_nothing_is_asked_about_and_none_at_all_is_not() -> 
         assert said in found.get("workforce.whole.chance", "")
 
 
-def test_more_hours_than_one_person_works_are_asked_about_where_no_worksheet_says_so() -> None:
-    assert (
-        "more than one person works"
-        in _flags({"workforce.whole.supervision_hours": "49"}, SMALL)["workforce.whole.supervision_hours"]
-    )
-    assert not _flags({"workforce.whole.supervision_hours": "48"}, SMALL)
+def test_more_hours_than_one_person_works_are_asked_about_whatever_a_worksheet_says(tmp_path: Path) -> None:
+    sheet = tmp_path / "wide.toml"
+    sheet.write_text(f"{SMALL.read_text('utf-8')}\n[ask.workforce.whole.supervision_hours]\nlargest = 100\n", "utf-8")
+    found = _flags({"workforce.whole.supervision_hours": "49"}, sheet)
+    assert "more than one person works" in found["workforce.whole.supervision_hours"]
+    assert not _flags({"workforce.whole.supervision_hours": "48"}, sheet)
     assert "above 40" in _flags({"director.hours": "70"})["director.hours"]
 
 

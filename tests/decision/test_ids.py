@@ -508,7 +508,7 @@ def test_labels_name_the_fact() -> None:
     assert found("note.home.3.beds").label == "note on beds of home 3"
     assert found("open.home.3.beds").label == "beds of home 3 is left open"
     assert found("open.workforce").label == "the section “Posts and people” is left open"
-    assert found("open.workforce", SMALL).label == "the section “Workforce” is left open"
+    assert found("open.workforce", SMALL).label == "the section “Posts and people” is left open"
     assert found("open.cost.gp_hour.whom").label == "cost of a GP hour: come back to it with"
     assert found("open.workforce.when").label == "the section “Posts and people”: come back to it by"
     assert found("completed.workforce").label == "the section “Posts and people” is completed"
@@ -777,14 +777,14 @@ def test_everything_else_is_its_own_group(id_: str) -> None:
         ("workforce.tide_reader.contract_hours", "How many hours of its week go into this contract?"),
         ("member.4.intends", "What does this practice mean to do?"),
         ("local.2.from", "From which day does it end?"),
-        ("payment.tide_fund.registered.rate", None),
+        ("payment.tide_fund.elsewhere.rate", None),
         ("home.whole.beds", "How many beds are in our lodges?"),
         ("home.7.beds", "How many beds has this lodge?"),
         ("workforce.ferry_nurse.wte", "How many does the network want?"),
         ("cost.gp_hour", "What does an hour of one of us cost?"),
-        ("workforce.whole.wte", None),
-        ("home.7.name", None),
-        ("cost.nurse_hour", None),
+        ("workforce.whole.wte", "How many full-time posts does the network want in all?"),
+        ("home.7.name", "What is the home called?"),
+        ("cost.nurse_hour", "What does an hour of a practice nurse cost us, all in, in £?"),
         ("practice.name.x.y", None),
     ],
 )

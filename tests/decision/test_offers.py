@@ -221,7 +221,8 @@ def test_numbers_of_any_shape(numbers: str, unit: str, id_: str, figures: str, t
     ],
 )  # fmt: skip
 def test_an_author_can_only_offer_what_answers_the_question(lines: str, ask: str, said: str) -> None:
-    told = f'[evidence.told]\nwhat = "x"\nsource = "Farholm Almanac"\nread_in = "memory"\n{lines}\n'
+    figures = "".join(f"figures.{line}\n" for line in lines.split("\n"))
+    told = f'[evidence.told]\nwhat = "x"\nsource = "Farholm Almanac"\nread_in = "memory"\n{figures}\n'
     asked = (
         f'[ask.{ask}]\nsection = "contract"\ntext = "x"\nwhy = "x"\nwho = "manager"\n'
         'smallest = 0\nlargest = 10\noffer = "told"\n'
@@ -241,8 +242,9 @@ def test_the_check_knows_what_every_answer_is_counted_in() -> None:
             continue
         name = re.sub(r"<\w+>", "each", path)
         sheet = (
-            f'{before}[evidence.told]\nwhat = "x"\nsource = "x"\nread_in = "memory"\nlikely = 1\n'
-            f'unit = "{units.get(kind, "things")}"\n'
-            f'[ask.{name}]\nsection = "contract"\ntext = "x"\nwhy = "x"\nwho = "manager"\noffer = "told"\n{after}'
+            f'{before}[evidence.told]\nwhat = "x"\nsource = "Somebody"\nread_in = "memory"\nfigures.likely = 1\n'
+            f'figures.unit = "{units.get(kind, "things")}"\n'
+            f'[ask.{name}]\nsection = "contract"\ntext = "x"\nwhy = "x"\nwho = "manager"\noffer = "told"\n'
+            f"smallest = 0\nlargest = 10\n{after}"
         )
         assert [str(mistake) for mistake in read_worksheet(sheet.encode()).mistakes] == [], path

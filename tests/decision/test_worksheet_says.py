@@ -50,7 +50,7 @@ SAID = {
     ),
     "date.away_from": "A day we have to find out: Leaving in the next window takes effect",
     "deadline.contract": "20 September 2033: The practice tells the harbour board",
-    "threshold.workforce.green": "The worksheet’s own limits: Workforce: Below half the boats stay in port.",
+    "threshold.workforce.green": "The worksheet’s own limits: Posts and people: Below half the boats stay in port.",
 }
 
 

@@ -394,7 +394,7 @@ async def test_looking_at_what_a_script_put_in_changes_nothing(tmp_path: Path) -
         await room.press("f3", "escape")
         await room.press("f3", "enter")
         await room.press("f6")
-        room.sees("Come back to: Network")
+        room.sees("Come back to: What is our network called?")
         await room.press("enter", "enter", "enter")
         await room.press("f7")
         room.sees("Who said it?")

@@ -154,7 +154,7 @@ async def test_leaving_the_what_if_question_says_that_one_stays(tmp_path: Path) 
 async def test_a_decision_that_can_only_be_read_offers_no_undo(tmp_path: Path) -> None:
     async with meeting(sealed(tmp_path / "d")) as room:
         before = room.kept()
-        for place in ("Practice", "Check all answers", "Sign off"):
+        for place in ("Our practice", "Check all answers", "Sign off"):
             await room.open(place)
             room.sees_not("F4")
             await room.press("f1")

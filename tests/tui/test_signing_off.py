@@ -246,7 +246,7 @@ async def test_a_mark_on_a_declined_assent_leads_to_the_names(tmp_path: Path) ->
 
 async def test_undo_at_the_names_asks_for_them_again(tmp_path: Path) -> None:
     async with meeting(ready(tmp_path / "d"), TALL) as room:
-        await room.open("Decision")
+        await room.open("How we decide")
         await room.answer("The decision in one sentence", "We join, all of us.")
         await room.open("Sign off")
         await type_names(room, *PRESENT[:2])
@@ -275,7 +275,7 @@ async def test_leaving_the_names_needs_a_second_escape_and_forgets_them(tmp_path
 
 async def test_texts_typed_and_not_understood_block_until_they_are_mended_or_emptied(tmp_path: Path) -> None:
     async with meeting(ready(tmp_path / "d"), TALL) as room:
-        await room.open("Practice")
+        await room.open("Our practice")
         await room.answer("Cost of a nurse hour", "about thirty")
         await room.answer("Cost of an hour of administration", "not much")
         await room.answer("Weeks worked a year", "most of them")
@@ -331,7 +331,7 @@ async def test_nothing_can_be_typed_into_a_sealed_decision(tmp_path: Path) -> No
         room.sees("This decision is signed off. It can be read, not changed.")
         await room.press("f4")
         assert room.status == READ_ONLY
-        for task in ("Practice", "Lodges", "Quick look"):
+        for task in ("Our practice", "Lodges", "Quick look"):
             await room.open(task)
             for key in ("9", "x", "enter"):
                 await room.press(key)

@@ -37,7 +37,7 @@ LODGES = {
 def shipped_words() -> frozenset[str]:
     """The titles and names of the worksheet we ship that the small one does not have, as far as a list shows them."""
     own, other = (set(_titles(tomllib.loads(path.read_text(encoding="utf-8")))) for path in (SHIPPED, SHEET))
-    return frozenset(words for words in own - other - set(SECTIONS.values()) if len(words) > 14)
+    return frozenset(words for words in own - other if len(words) > 14)
 
 
 def _titles(table: object) -> Iterator[str]:

@@ -330,7 +330,7 @@ async def test_noted_as_open_on_another_computer_enter_alone_only_reads(tmp_path
         await room.choose("Gull Rock Surgery")
         await room.enter()
         room.sees("Read only", "Maud on RECEPTION-2")
-        await room.open("Practice")
+        await room.open("Our practice")
         await room.press("9", "enter")
     assert (folder / ".held-by").read_text(encoding="utf-8") == HELD
     assert Desk(folder).kept() == {"practice.name": "Gull Rock Surgery"}
@@ -342,7 +342,7 @@ async def test_a_decision_known_to_be_closed_is_taken_over_and_answered(tmp_path
         await room.choose("Gull Rock Surgery")
         await room.choose("Take it over")
         room.sees_not("Read only")
-        await room.open("Practice")
+        await room.open("Our practice")
         await room.answer("Our registered list", "9,040")
     assert room.kept()["practice.registered_list"] == "9040"
     assert can_be_written(folder)

@@ -288,9 +288,11 @@ async def test_a_rate_s_source_opens_with_its_notes(tmp_path: Path) -> None:
 
 
 async def test_details_say_so_where_there_is_nothing(tmp_path: Path) -> None:
-    folder = given_before(tmp_path / "d", {"partner.1.name": "Dr Vane"}, worksheet=EXTENDED)
+    silent = tmp_path / "silent.toml"
+    silent.write_text(f'{EXTENDED.read_text("utf-8")}\n[section.practice]\nabout = ""\n', "utf-8")
+    folder = given_before(tmp_path / "d", {"partner.1.name": "Dr Vane"}, worksheet=silent)
     async with meeting(folder) as room:
-        await room.open("Practice")
+        await room.open("Our practice")
         await room.ask("The partners")
         await room.press("ctrl+o")
         assert isinstance(room.app.screen, DetailsScreen)

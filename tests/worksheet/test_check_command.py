@@ -21,7 +21,7 @@ def test_a_good_worksheet(capsys: pytest.CaptureFixture[str]) -> None:
     assert check(SMALL) == 0
     assert capsys.readouterr().out == (
         "No mistakes: Farholm Ferry Care 2031/32, edition 3-test: 6 payments, 2 roles, 2 services, 3 requirements, "
-        "5 dates, 2 claims, 23 inputs, 5 questions\n"
+        "5 dates, 2 claims, 5 questions\n"
     )
 
 
@@ -83,7 +83,7 @@ def test_a_limit_that_nobody_can_reach_is_a_note(tmp_path: Path, capsys: pytest.
 
 
 def test_a_worksheet_that_cannot_lean_against_signing_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Nobody may say that an hour or a post costs more than a penny."""
+    """Nobody may say that an hour or a post costs more than a penny, or that the list is short."""
     a_penny = """]
 section = "funding"
 text = "How many pounds?"
@@ -98,6 +98,7 @@ largest = 0.01
     first = "[question.harbour_master]"
     text = SMALL.read_text(encoding="utf-8").replace('largest = 400\noffer = "doctor_hour"', "largest = 0.01")
     text = text.replace(first, "".join(f"[ask.{name}{a_penny}" for name in costs) + first)
+    text += "\n[ask.practice.weighted_list]\nsmallest = 20000\n"
     file = tmp_path / "always.toml"
     file.write_text(text, encoding="utf-8")
     assert check(file) == 1

@@ -12,11 +12,11 @@ import pytest
 
 from des_decider.decision.ids import Ids
 from des_decider.worksheet.inputs_and_tables import ASKED_BY_WORKSHEETS
-from des_decider.worksheet.model import YES_NO_OPTIONS, HomesWork, Part, Source, Worksheet
+from des_decider.worksheet.model import SECTIONS, YES_NO_OPTIONS, HomesWork, Part, Source, Worksheet
 from des_decider.worksheet.months import counted_months
 from des_decider.worksheet.paths import FIGURE_PATHS, Match, match_path
 from des_decider.worksheet.reading import read_worksheet
-from tests.building import BARE, SHIPPED, appraisal
+from tests.building import BARE, SHIPPED, appraisal, worksheet
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "worksheets" / "small.toml"
@@ -74,7 +74,8 @@ def test_the_head(small: Worksheet) -> None:
     assert counted_months(small) == 10
     assert small.average_list == 31500
     assert small.average_list_origin == Source("Farholm Almanac", "memory")
-    assert list(small.sections) == ["care_homes", "patients"]
+    assert list(small.sections) == list(SECTIONS)
+    assert (small.section_title("care_homes"), small.section_title("funding")) == ("Lodges", "Money")
     assert small.year.next_effective == "second_farewell"
     assert (small.payback_years, small.smallest_network) == (Decimal(3), 20000)
     assert small.smallest_network_origin == Source("Farholm Almanac", "memory")
@@ -108,28 +109,23 @@ def test_roles_services_and_requirements(small: Worksheet) -> None:
     assert (agreed.counted_in_homes, agreed.start, agreed.by) == (False, None, date(2031, 12, 15))
 
 
-def test_asks_keep_the_order_of_their_lines(small: Worksheet) -> None:
-    assert list(small.asks)[3:8] == [
-        "network.split",
-        "payment.tide_fund.reaches_practice",
-        "payment.each.reaches_practice",
-        "payment.shell_points.achieved",
-        "service.storm_line.gp_hours",
-    ]
+def test_an_ask_says_what_differs_and_has_the_rest_from_the_one_for_each_and_from_the_program(small: Worksheet) -> None:
     ask = small.asks["cost.gp_hour"]
+    assert (ask.text, ask.section) == ("What does an hour of one of us cost?", "workforce")
     assert (ask.smallest, ask.largest, ask.offer) == (Decimal(0), Decimal(400), "doctor_hour")
     assert ask.evidence == ("doctor_hour", "rough_seas")
-
-
-def test_asks_taken_apart_and_put_together_again_keep_their_order() -> None:
-    lines = SMALL.read_text(encoding="utf-8")
-    start, end = lines.index("[ask.opt_out.hours]"), lines.index("[question.harbour_master]")
-    moved = lines[:start] + lines[end:] + "\n" + lines[start:end]
-    again = moved.replace("[ask.practice.adjusted_list]", "[ask.leave.exit_cost]")
-    worksheet = read_worksheet(again.encode()).worksheet
-    assert worksheet is not None
-    assert list(worksheet.asks)[1] == "leave.exit_cost"
-    assert list(worksheet.asks)[-1] == "opt_out.hours"
+    text = SMALL.read_text(encoding="utf-8")
+    text += '\n[ask.cost]\nnurse_hour.why = "She rows."\n\n[ask.service.lodge_rounds.gp_hours]\ntext = "How long?"\n'
+    text = text.replace('["cost.gp_hour"]', '["cost.gp_hour", "service.each.gp_hours", "service.lodge_rounds.status"]')
+    sheet = read_worksheet(text.encode()).worksheet
+    assert sheet is not None
+    program, nurse = worksheet().asks["cost.nurse_hour"], sheet.asks["cost.nurse_hour"]
+    assert nurse == program._replace(why="She rows.", evidence=())
+    rounds, each = sheet.asks["service.lodge_rounds.gp_hours"], sheet.asks["service.each.gp_hours"]
+    assert rounds == each._replace(path="service.lodge_rounds.gp_hours", text="How long?")
+    assert each.evidence == ("doctor_hour",)
+    of_one, of_all = sheet.asks["service.lodge_rounds.status"], sheet.asks["service.each.status"]
+    assert of_one == of_all._replace(path="service.lodge_rounds.status", evidence=("doctor_hour",))
 
 
 def test_questions(small: Worksheet) -> None:

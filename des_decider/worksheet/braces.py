@@ -1,0 +1,82 @@
+"""What a worksheet may write in braces, such as {deadline} or {months}: its own days and numbers, typed only once."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from des_decider.worksheet.days import MONTHS
+from des_decider.worksheet.model import ASKED
+from des_decider.worksheet.months import whole_months
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Braced = str | int | date
+"""What a name in braces stands for."""
+
+_BRACES = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z]+)?)\}")
+"""Names alone: whatever else stands between braces is text."""
+_UNREADABLE = "…"
+_FORMS = {"day": "{0.day} {1}", "month": "{1} {0.year}", "": "{0.day} {1} {0.year}"}
+"""A day as it stands in a text: {deadline} is 31 May 2020, {deadline.day} 31 May, {deadline.month} May 2020."""
+
+
+def names_in_braces(values: Mapping[str, Any]) -> dict[str, Braced | None]:
+    """What each name stands for; None where the file says it in a way that cannot be read, which is noted there.
+
+    A day that the practice has to give has no name: nothing can be printed for it.
+    """
+    year, dates, average = (_table(values.get(name)) for name in ("year", "date", "average_network"))
+    starts, ends = _day(year.get("starts")), _day(year.get("ends"))
+    days = {id_: _day(row.get("date")) for id_, row in dates.items() if isinstance(row, dict)}
+    name, patients = year.get("name"), average.get("list")
+    out_from = days.get(_id(year.get("opt_out_effective")))
+    first_day = out_from + timedelta(days=1) if out_from else None
+    return {
+        **{id_: day for id_, day in days.items() if dates[id_].get("date") != ASKED},
+        "year": name if isinstance(name, str) else None,
+        "starts": starts,
+        "ends": ends,
+        "deadline": days.get(_id(year.get("decide_by"))),
+        "out_from": out_from,
+        "first_day": first_day,
+        "months": (whole_months(first_day, ends) or None) if first_day and ends else None,
+        "average_list": patients if isinstance(patients, int) and patients.bit_length() < 64 else None,
+    }
+
+
+def _table(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _id(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _day(value: Any) -> date | None:
+    return value if type(value) is date and value < date.max else None
+
+
+def named(value: Any) -> str | None:
+    """The name that is all a value consists of: `"{months}"`; None where it is anything else."""
+    found = _BRACES.fullmatch(value) if isinstance(value, str) else None
+    return found[1] if found else None
+
+
+def fill(text: str, names: Mapping[str, Braced | None]) -> tuple[str, list[str]]:
+    """A text with what its braces stand for, and those that stand for nothing."""
+    unknown: list[str] = []
+
+    def words(match: re.Match[str]) -> str:
+        name, _, form = match[1].partition(".")
+        value = names.get(name)
+        if name not in names or form not in _FORMS or (form and isinstance(value, str | int)):
+            unknown.append(match[1])
+            return match[0]
+        if isinstance(value, date):
+            return _FORMS[form].format(value, MONTHS[value.month - 1])
+        return _UNREADABLE if value is None else f"{value:,}" if isinstance(value, int) else value
+
+    return (_BRACES.sub(words, text), unknown) if "{" in text else (text, unknown)

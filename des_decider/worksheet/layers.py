@@ -1,0 +1,136 @@
+"""Lays a worksheet over what comes with the program, and spreads what its `each` tables say over their rows."""
+
+from __future__ import annotations
+
+from functools import cache
+from pkgutil import get_data
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import tomli
+
+from des_decider.worksheet.syntax import exact
+from des_decider.worksheet.toml_table import MOST
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from des_decider.worksheet.layout import Path
+
+EACH = "each"
+EVERYTHING = "all"
+"""What `leave_out` says to leave out every question of the program."""
+
+
+class Layered(NamedTuple):
+    """A worksheet as if one file held all of it: `values`, and the `each` of every family.
+
+    `written` leads from a key that a row takes from another table to that table. `standard` are the questions that come
+    with the program, `own_asks` are in the file itself.
+    """
+
+    values: dict[str, Any]
+    each: Mapping[str, Mapping[str, Any]]
+    written: Mapping[Path, Path]
+    standard: frozenset[str]
+    own_asks: frozenset[str]
+
+
+def layered(own: Mapping[str, Any]) -> Layered:
+    """A parsed file over what comes with the program."""
+    below = standard()
+    questions = below["question"]
+    head = own.get("worksheet")
+    left_out = head.get("leave_out") if isinstance(head, dict) else None
+    if left_out == EVERYTHING:
+        left_out = [id_ for id_ in questions if id_ != EACH]
+    if isinstance(left_out, list):
+        kept = {id_: row for id_, row in questions.items() if id_ not in left_out}
+        below = {**below, "question": kept}
+    own = _asks_by_path(own)
+    return Layered(*_spread(_over(below, own, depth=3)), frozenset(questions) - {EACH}, frozenset(own.get("ask", ())))
+
+
+@cache
+def standard() -> Mapping[str, Any]:
+    """What comes with the program, as parsed; it is part of the program as its code is."""
+    data = get_data(__package__ or "", "standard.toml")
+    assert data is not None  # noqa: S101 - it travels with this file
+    return _asks_by_path(tomli.loads(data.decode(), parse_float=exact))
+
+
+def _over(below: Any, above: Any, depth: int) -> Any:
+    """One table over another, key by key: tables of this depth are laid over each other, whatever else is replaced."""
+    if not depth or not isinstance(below, dict) or not isinstance(above, dict):
+        return above
+    return {**below, **{key: _over(below.get(key), value, depth - 1) for key, value in above.items()}}
+
+
+def _asks_by_path(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with each table of [ask] under its whole path, `home.whole.beds`, so that all rows lie equally deep."""
+    asks = values.get("ask")
+    return {**values, "ask": dict(_leaves(asks, ""))} if isinstance(asks, dict) else dict(values)
+
+
+def _leaves(table: Mapping[str, Any], path: str) -> list[tuple[str, Any]]:
+    """The tables below [ask] that hold keys, with their own values; what is no table stays for the reader to note."""
+    found: list[tuple[str, Any]] = []
+    for key, value in table.items():
+        if isinstance(value, dict):
+            own = {name: entry for name, entry in value.items() if not isinstance(entry, dict)}
+            if own or not value:
+                found.append((path + key, own))
+            found += _leaves({name: entry for name, entry in value.items() if isinstance(entry, dict)}, f"{path}{key}.")
+        else:
+            found.append((path + key, value))
+    return found
+
+
+def each_of(family: str, id_: str) -> str:
+    """The row that speaks for this one and its like, such as `service.each.gp_hours`; empty where none does."""
+    if family != "ask":
+        return EACH
+    head, *rest = id_.split(".")
+    return ".".join((head, EACH, *rest[1:])) if len(rest) > 1 and rest[0] not in {EACH, "whole"} else ""
+
+
+def _spread(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, dict[str, Any]], dict[Path, Path]]:
+    """Every row with what its `each` says and it does not, the `each` tables, and where such a key stands."""
+    spread, spoken = dict(values), dict[str, dict[str, Any]]()
+    written: dict[Path, Path] = {}
+    for family in (*MOST, "threshold", "ask"):
+        if not isinstance(rows := values.get(family), dict):
+            continue
+        spread[family] = {}
+        for id_, row in rows.items():
+            each = each_of(family, id_)
+            said = rows.get(each)
+            if not isinstance(row, dict) or not isinstance(said, dict):
+                spread[family][id_] = row
+            elif id_ == EACH:
+                spoken[family] = row
+            else:
+                taken = [key for key in said if key not in row]
+                written.update({(family, *_path(family, id_), key): (family, *_path(family, each)) for key in taken})
+                spread[family][id_] = {**said, **row}
+    return spread, spoken, written | _days_of_services(spread)
+
+
+def _days_of_services(values: dict[str, Any]) -> dict[Path, Path]:
+    """A requirement that names no day runs from that of its service; where it stands is noted."""
+    written: dict[Path, Path] = {}
+    services = _rows(values.get("service"))
+    for id_, row in _rows(values.get("requirement")).items():
+        named = row.get("service")
+        service = services.get(named, {}) if isinstance(named, str) else {}
+        if "from" in service and not row.keys() & {"from", "by"}:
+            values["requirement"][id_] = {**row, "from": service["from"]}
+            written["requirement", id_, "from"] = ("service", str(named))
+    return written
+
+
+def _rows(family: Any) -> dict[str, dict[str, Any]]:
+    return {id_: row for id_, row in family.items() if isinstance(row, dict)} if isinstance(family, dict) else {}
+
+
+def _path(family: str, id_: str) -> Path:
+    return tuple(id_.split(".")) if family == "ask" else (id_,)

@@ -1,0 +1,58 @@
+"""Reads where facts were read: the sources that are named once, and which of them a fact names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from des_decider.worksheet.layers import EACH
+from des_decider.worksheet.model import READ_IN, Source
+from des_decider.worksheet.toml_table import ID, LONGEST_ID, NamedSource, References, Table, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from des_decider.worksheet.model import ReadIn
+
+
+def read_sources(root: Table, each: Mapping[str, Any]) -> dict[str, NamedSource]:
+    """Every source by its name; under `each` what a source says that has no table of its own."""
+    sources = {EACH: NamedSource("", _how(Table(root.mistakes, each, ("source", EACH))))}
+    for id_, table in tables(root, "source"):
+        printed = ": ".join(filter(None, (table.text(key, required=False) for key in ("title", "address"))))
+        if not printed:
+            mend = 'Add address = "https://…", or title = "…" where it has none'
+            table.wrong("", "The source has neither a title nor an address", mend)
+        sources[id_] = NamedSource(printed, _how(table), table.text("note", required=False))
+    return sources
+
+
+def _how(table: Table) -> ReadIn | None:
+    """How a source was read, if it says so; what it says amiss is noted here and not at each fact."""
+    return table.word("read_in", READ_IN, required=False) or ("memory" if "read_in" in table.values else None)
+
+
+def read_source(table: Table, known: References) -> Source:
+    """Where a fact was read, and how; the keys every fact takes.
+
+    The first source is where it was read, any other says so too. What looks like an id is one of a source; other words
+    are a source of their own.
+    """
+    listed = isinstance(table.values.get("source"), list)
+    names = table.texts("source", required=True) if listed else (table.text("source"),)
+    for name in names:
+        if ID.fullmatch(name) and len(name) <= LONGEST_ID:
+            table.check_known("source", name, known.of("source"), "source")
+    sources = [known.sources.get(name) or known.sources[EACH]._replace(printed=name) for name in names]
+    first = sources[0] if sources else NamedSource("")
+    how = table.word("read_in", READ_IN, required=False) or first.read_in
+    if how is None and "read_in" not in table.values and any(names):
+        what = "read_in is missing: nothing says how it was read"
+        table.wrong("read_in", what, f'Add a line such as read_in = "{next(iter(READ_IN))}", or say it of the source')
+    notes = (table.text("note", required=False), *(source.note for source in sources))
+    return Source(
+        source=first.printed,
+        read_in=how or "memory",
+        also=tuple(source.printed for source in sources[1:]),
+        note=" ".join(filter(None, notes)),
+        known_at_deadline=table.yes("known_at_deadline", default=True),
+    )

@@ -20,6 +20,8 @@ ROUNDS = 3
 """From a key to what it does, to what that tells, to the screen that acts on it."""
 PATIENCE = 0.5
 """Seconds after which the next key goes on all the same, should anything be lost on its way."""
+HABIT = 0.8
+"""Seconds within which an Enter goes with a digit out of habit; nobody reads the next question in less."""
 
 
 class Passed(Message):
@@ -37,20 +39,24 @@ class KeysInTurn:
         self._app = app
         self._keys: deque[events.Key] = deque()
         self._patience: Timer | None = None
-        self._answered = False
+        self._digit: float | None = None
+        """When the digit was pressed that has answered a question, and was the last thing done."""
 
     def digit_answered(self) -> None:
-        """A digit has answered a question at once; many people press Enter after it all the same."""
-        self._answered = True
+        """The key at work, a digit, has answered a question; many people press Enter after it all the same."""
+        self._digit = self._keys[0].time if self._keys else None
 
     def belongs_to_digit(self, key: events.Key) -> bool:
-        """Whether this is the Enter right after a digit that has answered: it answers nothing else."""
-        belongs, self._answered = self._answered and key.key == "enter", False
-        return belongs
+        """Whether this is the Enter that goes with a digit that has answered: it answers nothing else.
+
+        One that comes later is meant: whoever has read the next question and presses Enter may not be left waiting.
+        """
+        digit, self._digit = self._digit, None
+        return digit is not None and key.key == "enter" and key.time - digit < HABIT
 
     def something_else_was_done(self) -> None:
         """A mouse or a paste came between: the next Enter is meant as it is."""
-        self._answered = False
+        self._digit = None
 
     @property
     def waiting(self) -> bool:

@@ -36,6 +36,8 @@ def cells(table: AnswerTable, meeting: Meeting) -> dict[str, CellWords]:
     for id_ in table.cells:
         mark, field, answer = sign([id_], answers, wrong), ids.field(id_), answers.get(id_)
         words = typed.get(id_) or (in_a_cell(field, answer) if field and answer else "")
+        if id_ in typed and field:
+            words = field.rules.choices.get(words, words)
         shown = mark if mark in question_words.TO_LOOK_AT else ""
         found[id_] = CellWords(visible(words), shown, typed.get(id_) or answers.text(id_))
     last = table.rows[-1]

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 EVENING = datetime(2020, 5, 19, 19, 42, tzinfo=UTC)
 NEVER = 3600.0
+A_MOMENT = 0.1
+"""Seconds between two keys."""
 WIDE, USUAL, SMALL = (120, 40), (80, 24), (60, 18)
 CHARACTERS = {"enter": "\r", "tab": "\t", "space": " ", "escape": "\x1b", "backspace": "\x7f"}
 """What a terminal sends with keys that have names; the keys of no character send none."""
@@ -82,6 +84,7 @@ class Meeting:
 
     def __init__(self, app: DesDecider, pilot: Pilot[int], folder: Path) -> None:
         self.app, self.pilot, self.folder = app, pilot, folder
+        self._time = 0.0  # that of the keys: how quickly they follow each other may not hang on the machine
 
     # -- what people do
 
@@ -95,7 +98,13 @@ class Meeting:
     def post(self, key: str) -> None:
         """Press a key, and wait for nothing."""
         known = _character_to_key(key) if len(key) == 1 else key
-        self.app.post_message(events.Key(known, key if len(key) == 1 else CHARACTERS.get(key)))
+        pressed = events.Key(known, key if len(key) == 1 else CHARACTERS.get(key))
+        pressed.time = self._time = self._time + A_MOMENT
+        self.app.post_message(pressed)
+
+    def later(self) -> None:
+        """Let some time pass before the next key."""
+        self._time += 60 * A_MOMENT
 
     async def together(self, *keys: str) -> None:
         """Press keys that all arrive before the first of them is looked at."""

@@ -320,7 +320,7 @@ async def test_questions_are_put_in_words_of_the_practice(tmp_path: Path) -> Non
 
 
 async def test_a_digit_and_enter_out_of_habit_answer_one_question(tmp_path: Path) -> None:
-    """Also where both arrive in one burst; any other key in between, and Enter is meant as it is."""
+    """Also where both arrive in one burst; with another key or some time in between, Enter is meant as it is."""
     partners = {"partner.1.name": "Dr Vane", "partner.2.name": "Dr Whelk"}
     async with meeting(given_before(tmp_path / "d", partners)) as room:
         await room.open("How we decide")
@@ -335,6 +335,12 @@ async def test_a_digit_and_enter_out_of_habit_answer_one_question(tmp_path: Path
         await room.press("1", "pageup", "enter")
         assert room.kept()["question.work_together"] == "yes"
         assert room.question.startswith("Have we asked our LMC"), "another key came in between"
+        await room.press("1")
+        room.later()
+        await room.press("enter")
+        assert room.question.startswith("Have we set a day"), (
+            "whoever waits has read the next question, and means Enter"
+        )
 
 
 async def test_positions_begin_with_the_position_and_absent_is_one_of_them(tmp_path: Path) -> None:
@@ -404,3 +410,26 @@ async def test_what_an_undo_did_is_shown_where_the_text_beside_it_cannot_be_kept
         assert "home.1.name" not in room.kept(), "the undo reached the disk"
         room.sees_not("Samphire House")
         room.sees("there is no room on the disk")
+
+
+async def test_a_choice_in_a_cell_that_was_left_by_paging_is_given_by_enter(tmp_path: Path) -> None:
+    """The digit was kept as it was typed, was no answer to its question, and typed once more it was nothing new."""
+    given = {"local.none": "no", "local.1.name": "Minor surgery", "local.1.amount": "12000"}
+    async with meeting(given_before(tmp_path / "d", given)) as room:
+        await room.open("Money")
+        table = await room.table("Local payments that depend on it")
+        await table.stand_on("Minor surgery", "Ends")
+        await room.press("1", "pagedown")
+        assert "local.1.ends" not in room.kept()
+        await room.table("Local payments that depend on it")
+        await table.stand_on("Minor surgery", "Ends")
+        assert table.cell("Minor surgery", "Ends") == "! if we sign up"
+        await room.press("enter")
+        assert room.kept()["local.1.ends"] == "sign_up"
+        await table.stand_on("Minor surgery", "Ends")
+        await room.press("2", "pagedown")
+        await room.table("Local payments that depend on it")
+        await table.stand_on("Minor surgery", "Ends")
+        await room.press("2", "tab")
+        assert room.kept()["local.1.ends"] == "opt_out"
+    assert room.drafts() == {}

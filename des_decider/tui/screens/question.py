@@ -367,7 +367,8 @@ class QuestionScreen(TableFrame):
         """Keep what is being typed, now."""
         self._stop_timer()
         if self._being_typed and self.asked is not None:
-            self.meeting.type(self.asked.id, self.typed_now())
+            typed = self.typed_now()
+            self.meeting.type(self.asked.id, table_words.meant(typed, self.asked) if self.in_table else typed)
             self.show_frame()
 
     def _stop_timer(self) -> None:

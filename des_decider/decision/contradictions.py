@@ -105,14 +105,15 @@ def _ends_in_two_ways(answers: Answers) -> Iterator[tuple[str, str]]:
 
 def _nothing_declared(answers: Answers) -> Iterator[tuple[str, str]]:
     """A director's role, or the director's money, where nobody has declared an interest."""
+    where = f"under “{TABLES['interest'].title}”"
     declared = {answers.likely(f"interest.{row}.partner") for row in answers.rows("interest") if _names(answers, row)}
     found = {
-        f"partner.{row}.role": f"{name} has the role “{role}”, and no interest of theirs is declared."
+        f"partner.{row}.role": f"{name} has the role “{role}”, and nothing of theirs stands {where}."
         for row, name in answers.partners().items()
         if "director" in (role := answers.text(f"partner.{row}.role")).casefold() and row not in declared
     }
     if answers.yes("director.ours") and not declared and not found:
-        found["director.ours"] = "The clinical director is one of us, and no partner has declared an interest."
+        found["director.ours"] = f"The clinical director is one of us, and no partner’s interest stands {where}."
     yield from found.items()
 
 

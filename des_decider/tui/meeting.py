@@ -109,7 +109,9 @@ class Meeting:
         head, rest = told(change, self.session.ids, self.session.answers)
         back = any(edit.id.startswith("open.") and edit.new is None for edit in change.edits)
         end = "; no longer to come back to" if back and not rest.endswith("left open") else ""
-        return f"{cut(head, LABEL_SHOWN)}{cut(rest, GIVEN_SHOWN)}{end}"
+        about = cut(head, LABEL_SHOWN)
+        closed = "”" if "“" in about and "”" not in about else ""
+        return f"{about}{closed}{cut(rest, GIVEN_SHOWN)}{end}"
 
     def keep(self, what_if: WhatIf) -> Said:
         """Give what was supposed to the record, as one change; where it cannot be, all of it stays supposed."""

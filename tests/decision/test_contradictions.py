@@ -80,14 +80,14 @@ def found(texts: dict[str, str]) -> dict[str, str]:
             DIRECTOR,
             "partner.1.role",
             (
-                "Dr Una Skerry has the role “GP partner, Clinical Director of the network”, and no interest of theirs "
-                "is declared."
+                "Dr Una Skerry has the role “GP partner, Clinical Director of the network”, and nothing of theirs "
+                "stands under “Declarations of interest”."
             ),
         ),
         (
             ONE | {"director.ours": "yes", "interest.1.partner": "1", "interest.1.kind": "none"},
             "director.ours",
-            "The clinical director is one of us, and no partner has declared an interest.",
+            "The clinical director is one of us, and no partner’s interest stands under “Declarations of interest”.",
         ),
         (
             {"decision.option": "sign up on conditions"},

@@ -70,7 +70,7 @@ async def test_what_blocks_leads_to_its_question_and_comes_back_one_fewer(tmp_pa
             if left > 1:
                 assert len(blockers(room)) == left - 1
                 room.sees(f"{left - 1} thing{'s' * (left > 2)} to do first.")
-        assert room.status == "Nothing blocks any more. Enter goes on to the names."
+        assert room.status == "All that is needed is there. Enter goes on to the names."
         room.sees("We join.", "Dr Una Skerry, type your name:")
     assert room.kept() == Desk(ready(tmp_path / "same", **{i.replace(".", "__"): t for i, t in missing.items()})).kept()
     assert not (room.folder / "seal.toml").exists()
@@ -97,7 +97,7 @@ async def test_a_contradiction_leads_to_its_question_and_is_settled_there_or_get
         await room.press("f3")
         await room.type("The ferry’s owners gave us until the 20th.")
         await room.press("enter", "escape")
-        room.sees("Nothing blocks any more.", "A contradiction stands, with a note: The decision was made on")
+        room.sees("All that is needed is there.", "A contradiction stands, with a note: The decision was made on")
         room.sees("ferry’s owners gave us until the 20th.”")
         room.sees("Condition 1: The boats run in winter", "Seen to by Inga Voe", "The figures: Signing up against")
         room.sees("The reason given for deciding so: Nobody else sails in winter.")

@@ -143,7 +143,7 @@ async def test_it_is_answered_row_by_row_and_as_a_whole_and_sealed(
         await room.press("f3")
         await room.type("We counted on from the quick look.")
         await room.press("enter", "escape")
-        assert room.status == "Nothing blocks any more. Enter goes on to the names."
+        assert room.status == "All that is needed is there. Enter goes on to the names."
         await room.press("enter")
         for name in PRESENT:
             await room.type(name)

@@ -128,7 +128,7 @@ class SignOffScreen(MeetingFrame):
         super().on_screen_resume()
         now = len(self._blocking)
         if now < before:
-            done = "Nothing blocks any more. Enter goes on to the names."
+            done = "All that is needed is there. Enter goes on to the names."
             self.say(f"{count_of(now, 'thing')} to do first." if now else done)
 
     def _to_do(self) -> tuple[Blocker, ...]:

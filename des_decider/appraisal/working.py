@@ -12,7 +12,7 @@ from des_decider.decision.worksheet_says import in_one, sources
 from des_decider.worksheet.model import READ_IN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from des_decider.appraisal.figures import Appraisal
 
@@ -58,6 +58,24 @@ class Workings:
         step = self._appraisal.book.figures[figure]
         self._steps_told = set() if steps_told is None else steps_told
         return list(self._lines(step, 0, set()))
+
+    def answers(self, figures: Iterable[str]) -> set[str]:
+        """The ids of the answers to which the workings of these figures lead."""
+        found, seen = set[str](), set[Node]()
+        waiting = [self._appraisal.book.figures[figure] for figure in figures]
+        while waiting:
+            step = waiting.pop()
+            if isinstance(self._sums.bare(step.node), NotApplicable):
+                continue
+            for node in self._sums.terms(step.node):
+                if node in seen:
+                    continue
+                seen.add(node)
+                if isinstance(node, Step) and not node.figure:
+                    waiting.append(node)
+                elif (line := self._line(node, 0)) and line.leads_to.startswith("answer:"):
+                    found.add(line.leads_to.removeprefix("answer:"))
+        return found
 
     def origins(self, figure: str) -> list[Origin]:
         """Every answer and fact a figure rests on, each once."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from des_decider.appraisal.counted_as_none import counted_as_none
+from des_decider.appraisal.working import Workings
 from des_decider.decision.wording import capital, count_of, joined, number
 from des_decider.memo.document import Block, Bullets, Paragraph
 from des_decider.memo.words import LEFT_OPEN, Words, item
@@ -56,8 +57,7 @@ def _by_kind(words: Words, ids: list[str]) -> list[str]:
 
 def _counted(words: Words) -> set[str]:
     """The ids that figures with a value rest on, answered or not; what is kept and does not count is not among them."""
-    lines = (line for id_, lines in words.workings.items() if words.value(id_) is not None for line in lines)
-    return {line.leads_to.removeprefix("answer:") for line in lines if line.leads_to.startswith("answer:")}
+    return Workings(words.appraisal).answers(id_ for id_ in words.appraisal.figures if words.value(id_) is not None)
 
 
 def _owners(words: Words) -> list[Block]:

@@ -125,6 +125,18 @@ def test_every_line_leads_to_a_real_place_and_every_figure_opens_to_answers_or_f
 
 
 @EACH
+def test_the_answers_behind_all_figures_are_those_to_which_their_workings_lead(
+    path: Path, texts: dict[str, str]
+) -> None:
+    made = appraisal(texts, path)
+    workings = Workings(made)
+    led_to = {line.leads_to for figure in made.figures for line in workings.of(figure)}
+    answers = {place.removeprefix("answer:") for place in led_to if place.startswith("answer:")}
+    assert workings.answers(made.figures) == answers
+    assert workings.answers(()) == set()
+
+
+@EACH
 def test_indentation_goes_one_step_at_a_time(path: Path, texts: dict[str, str]) -> None:
     made = appraisal(texts, path)
     for id_ in made.figures:

@@ -133,6 +133,11 @@ def judged(low: Fraction | float, high: Fraction | float) -> Judged:
     return "worse" if high <= 0 and low < 0 else "open"
 
 
+def other_way(kind: Kind, option: str) -> bool:
+    """Whether an option put is the other than a leaning; not to decide is neither."""
+    return option not in {"", "not_yet"} and kind == ("towards" if option == "opt_out" else "against")
+
+
 def kept_back(*, shown: bool, voted: bool, signed: bool) -> bool:
     """Whether the leaning is still kept from the partners, so that it sways nobody in the first round.
 

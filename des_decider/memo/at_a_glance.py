@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.appraisal.findings import standing_blockers
 from des_decider.appraisal.formulas.book import HORIZONS
-from des_decider.appraisal.leaning import kept_back
+from des_decider.appraisal.leaning import kept_back, other_way
 from des_decider.appraisal.leaning_words import in_short
 from des_decider.decision.wording import count_of, joined, lowered, money
 from des_decider.memo.document import Block, Bullets, Paragraph, Quote, Table
@@ -18,7 +18,6 @@ from des_decider.worksheet.months import counted_months
 if TYPE_CHECKING:
     from fractions import Fraction
 
-_SIGNS_UP = frozenset({"sign_up", "sign_up_on_conditions", "sign_up_then_leave"})
 _ROWS = (("Together", "difference"), ("Money alone", "difference.cash"), ("GP time, priced", "difference.gp_time"))
 _LEFT_OUT = "left out"
 
@@ -108,19 +107,23 @@ def _red(words: Words) -> list[Block]:
 
 
 def _other_way(words: Words) -> list[Block]:
-    """Where the figures lean the other way: that they do, and the reason; or that they do not settle it."""
+    """Where the answers lean the other way: that they do, and the reason; or that they do not settle it.
+
+    They, and not the figures: something that stands in the way can decide where signing up comes out better.
+    """
     facts, decided = words.facts, words.decided()
     shown, signed = facts.leaning_shown.shown, facts.signed is not None
     if kept_back(shown=shown, voted=facts.vote.outcome is not None, signed=signed):
         return []
-    kind, leans = facts.hangs_on.leaning.kind, headline(facts.hangs_on.leaning)
+    leaning = facts.hangs_on.leaning
+    kind, leans = leaning.kind, headline(leaning)
     reason = words.answers.text("decision.against_figures")
     if kind == "finely balanced":
-        settles = f"The figures do not settle it{leans.removeprefix('Finely balanced')}"
+        settles = f"The answers do not settle it{leans.removeprefix('Finely balanced')}"
         blocks: list[Block] = [Paragraph(settles, strong=True)]
-    elif (kind == "against" and decided in _SIGNS_UP) or (kind == "towards" and decided == "opt_out"):
-        towards = in_short(facts.hangs_on.leaning.kind)
-        blocks = [Paragraph(f"The figures lean the other way: {towards}.", strong=True)]
+    elif other_way(kind, decided):
+        towards = lowered(leans) if leaning.unless else f"{in_short(kind)}."
+        blocks = [Paragraph(f"The answers lean the other way: {towards}", strong=True)]
         if not reason:
             return [*blocks, Paragraph(f"The reason for deciding so: {NOT_RECORDED}.")]
     elif not reason:

@@ -37,8 +37,8 @@ def blockers(appraisal: Appraisal, vote: Result, contradicting: Iterable[Contrad
     found = {id_: Blocker(id_, f"Not answered: {appraisal.book.label(id_)}.") for id_ in open_ids}
     if vote.outcome == "no quorum":
         found["vote.quorum"] = Blocker("vote.quorum", "The quorum is not met, so nothing is decided.")
-    if _REASON not in appraisal.book.answers and other_way(appraisal, vote):
-        words = "The figures come out against the option put: the partners say why, in their own words."
+    if _REASON not in appraisal.book.answers and leans_other_way(appraisal, vote):
+        words = "The answers lean against the option put: the partners say why, in their own words."
         found[_REASON] = Blocker(_REASON, words)
     for one in contradicting:
         if not one.reason:
@@ -55,14 +55,13 @@ def without_why_not(answers: Answers) -> list[str]:
 _REASON = "decision.against_figures"
 
 
-def other_way(appraisal: Appraisal, vote: Result) -> bool:
+def leans_other_way(appraisal: Appraisal, vote: Result) -> bool:
     """Whether the option put goes the other way than the answers lean at their likely values; known after the vote."""
-    option = appraisal.book.answers.text("decision.option")
-    if vote.outcome is None or option in {"", "not_yet"}:
+    if vote.outcome is None:
         return False
-    from des_decider.appraisal.leaning import leaning_kind  # of no use before the vote, and slow to load
+    from des_decider.appraisal.leaning import leaning_kind, other_way  # of no use before the vote, and slow to load
 
-    return leaning_kind(appraisal) == ("towards" if option == "opt_out" else "against")
+    return other_way(leaning_kind(appraisal), appraisal.book.answers.text("decision.option"))
 
 
 def to_do(blocking: Iterable[Blocker], drafts: Mapping[str, str]) -> int:

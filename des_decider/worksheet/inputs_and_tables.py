@@ -462,8 +462,9 @@ _FOR_THE_PROGRAM: tuple[Input, ...] = (
          "Who did not vote or left the room is counted for neither side.", choices=DONE_ABOUT_IT,
          column="what was done"),
     _own("decision.against_figures", "text", "the reason for deciding against the figures",
-         "If this goes against the figures: why do the partners decide so?",
-         "In your own words; the memo prints it. If it does not, leave it empty.",
+         "If our answers lean the other way: why do the partners decide so?",
+         "“What it hangs on” says which way they lean. In your own words; the memo prints it. Leave it empty where "
+         "they lean the same way.",
          optional=True),
     _own("decision.sentence", "text", "the decision in one sentence", "The decision, in one sentence",
          "It is read back before the names, and opens the memo."),

@@ -182,7 +182,7 @@ def test_leaving_at_the_next_window_has_its_own_figure_and_stands_out_where_it_w
     )
 
 
-# Where the figures lean the other way
+# Where the answers lean the other way
 
 
 REASON = "The figures price our time, and most of it we give today.\nIt is a price for one year."
@@ -190,7 +190,7 @@ REASON = "The figures price our time, and most of it we give today.\nIt is a pri
 
 def test_a_decision_against_the_figures_says_so_and_gives_the_reason_as_written() -> None:
     document = memo({**FULL, "decision.against_figures": REASON})
-    assert Paragraph("The figures lean the other way: against signing up.", strong=True) in document.blocks
+    assert Paragraph("The answers lean the other way: against signing up.", strong=True) in document.blocks
     assert Quote(REASON, "The reason given for deciding so, as written") in document.blocks
     said = under(memo(FULL), "At a glance")
     assert said.endswith("The reason for deciding so: not recorded.")
@@ -200,15 +200,25 @@ def test_a_decision_against_the_figures_says_so_and_gives_the_reason_as_written(
     assert "lean the other way" not in lost, "nothing was carried"
 
 
+def test_something_in_the_way_and_no_figure_is_said_to_lean_the_other_way_where_signing_up_comes_out_better() -> None:
+    """“The figures lean the other way” stood below a difference that was better."""
+    in_the_way = without(FULL, "note.question.redundancy", "question.liability.note")
+    known = facts({**in_the_way, "opt_out.exit_cost": "20,000", "cost.gp_hour": "20 / 40 / 156"})
+    assert known.appraisal["difference.this_year"].value > 0
+    said = under(compose_memo(known), "At a glance")
+    assert "The answers lean the other way: against signing up, unless " in said
+    assert "figures lean" not in said
+
+
 def test_where_the_figures_are_finely_balanced_they_do_not_settle_it() -> None:
     ways_round = {"question.liability": "own_share", "question.redundancy": "yes"}
     document = memo({**FULL, **ways_round, "cost.gp_hour": "70 / 75 / 156"})
-    assert Paragraph("The figures do not settle it.", strong=True) in document.blocks
+    assert Paragraph("The answers do not settle it.", strong=True) in document.blocks
     open_still = without(FULL, "note.question.redundancy", "question.liability.note")
     known = facts({**open_still, "opt_out.exit_cost": "20,000", "cost.gp_hour": "40"})
     assert known.hangs_on.leaning.headline.startswith("Finely balanced: ")
     rest = known.hangs_on.leaning.headline.removeprefix("Finely balanced: ")
-    assert f"The figures do not settle it: {rest}" in under(compose_memo(known), "At a glance")
+    assert f"The answers do not settle it: {rest}" in under(compose_memo(known), "At a glance")
 
 
 def test_no_paper_says_which_way_they_lean_before_the_partners_may_see_it() -> None:

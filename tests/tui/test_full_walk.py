@@ -138,7 +138,7 @@ async def decide(room: Meeting) -> None:
         await room.give(reason)
     room.tells("Carried: 2 for, 1 against.")
     await room.choose("Go on")
-    assert room.question.startswith("If this goes against the figures"), "what the vote calls for comes next"
+    assert room.question.startswith("If our answers lean the other way"), "what the vote calls for comes next"
     await room.press("enter")
     await room.give(SENTENCE)
     table = TableAtScreen(room)  # the conditions the decision rests on come right after it

@@ -86,7 +86,7 @@ async def test_a_contradiction_leads_to_its_question_and_is_settled_there_or_get
         room.sees("Sign off 3 things to do first")
         await room.open("Sign off")
         assert blockers(room) == ["decision.against_figures", "condition.1.owner", "deadline.asked"]
-        await room.choose("The figures come out against the option put")
+        await room.choose("The answers lean against the option put")
         await room.give("Nobody else sails in winter.")
         assert room.status == "2 things to do first."
         room.sees("Condition 1 is seen to by Dr Bjorn Stack, who did not vote because of an interest.")

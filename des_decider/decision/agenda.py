@@ -238,6 +238,8 @@ def _service(service: str, answers: Answers, ids: Ids) -> Entry:
     if answers.choice(switch, "whole") == "rows":
         requirements = sheet.requirements_of(service)
         rows = tuple(Row(f"specification.{r.id}", r.name, _own(f"specification.{r.id}", ids)) for r in requirements)
+        if sheet.services[service].in_homes:  # what posts leave undone in the homes is the service's own, either way
+            rows += (Row(f"service.{service}", "The work in the homes", (f"service.{service}.falls_to_gps",)),)
     else:
         own = tuple(id_ for id_ in _own(f"service.{service}", ids) if id_ != switch)
         rows = (Row(f"service.{service}", name, own),)

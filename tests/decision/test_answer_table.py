@@ -51,7 +51,12 @@ def test_requirements_have_a_line_each_and_no_cell_where_nothing_is_asked() -> N
     assert once, "no requirement of the worksheet is done once"
     service = once[0].service
     table = _table("specifications", f"service.{service}", {f"service.{service}.by": "rows"})
-    assert table.titles == tuple(r.name for r in sheet.requirements_of(service))
+    assert table.titles[:-1] == tuple(r.name for r in sheet.requirements_of(service))
+    assert sheet.services[service].in_homes
+    assert table.titles[-1] == "The work in the homes"
+    assert [id_ for id_ in table.lines[-1] if id_] == [f"service.{service}.falls_to_gps"], (
+        "it is the service's, either way"
+    )
     line = next(line for line in table.lines if line[0] == f"specification.{once[0].id}.status")
     asked = dict(zip(table.heads, line, strict=True))
     assert asked["GP time"] == ""

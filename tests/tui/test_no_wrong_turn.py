@@ -433,3 +433,19 @@ async def test_a_choice_in_a_cell_that_was_left_by_paging_is_given_by_enter(tmp_
         await room.press("2", "tab")
         assert room.kept()["local.1.ends"] == "opt_out"
     assert room.drafts() == {}
+
+
+async def test_what_falls_to_gps_in_the_homes_is_asked_where_the_service_is_answered_row_by_row_too(
+    tmp_path: Path,
+) -> None:
+    """The figures waited for it, and the way there led to a cell in which nothing is asked."""
+    homes = {
+        "service.ehch.by": "rows", "home.by": "rows", "home.1.name": "Elm", "home.1.beds": "42",
+        "home.1.done_by": "post", "home.1.round_hours": "2",
+    }  # fmt: skip
+    async with meeting(given_before(tmp_path / "d", homes)) as room:
+        room.app.go("answer:service.ehch.falls_to_gps")
+        await room.settle()
+        assert room.question.startswith("If posts stay empty, how much of their care-home work")
+        await room.give("40")
+    assert room.kept()["service.ehch.falls_to_gps"] == "40"

@@ -234,9 +234,9 @@ def _own_limits(judged: str, about: str, section: SectionId) -> tuple[Input, ...
     ours = f"threshold.{judged}"
     return _in(
         section,
-        Input(f"{ours}.green", "number", f"where we see no concern about {about}", optional=True,
+        Input(f"{ours}.green", "number", f"our limit for {about}: no concern", optional=True,
               question=f"From which figure on do we ourselves see no concern about {about}?", why=_OWN_LIMIT),
-        Input(f"{ours}.amber", "number", f"where we see a serious concern about {about}", optional=True,
+        Input(f"{ours}.amber", "number", f"our limit for {about}: serious concern", optional=True,
               question=f"Beyond which figure do we ourselves see a serious concern about {about}?", why=_OWN_LIMIT),
         Input(f"{ours}.set_by", "text", f"who set these limits about {about}", optional=True),
     )

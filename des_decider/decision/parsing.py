@@ -88,8 +88,7 @@ def _choice(typed: str, text: str, choices: Mapping[str, str]) -> Parsed | Refus
     ]
     if len(meant) == 1:
         return Parsed(meant[0], meant[0])
-    listed = (key if _key(words) == _key(key) else f"{key} ({words})" for key, words in choices.items())
-    return _refuse(typed, f"choose {joined(listed, 'or')}")
+    return _refuse(typed, f"choose {joined(choices.values(), 'or')}")
 
 
 def _same_word(wanted: str, key: str) -> bool:

@@ -214,7 +214,8 @@ def above(
         if asked.about:
             put.append(text((asked.about, "$accent bold")))
         put.append(text((asked.text, "bold")))
-        hint = asked.hint if not asked.choices else f"1 to {min(len(asked.choices), 9)} chooses and goes on"
+        digits = min(len(asked.choices), 9)
+        hint = f"1 {'or' if digits == 2 else 'to'} {digits} chooses and goes on" if digits else asked.hint
         if stop.row is not None and stop.row.new and stop.id == stop.row.ids[0] and not asked.choices:
             hint = f"{hint}; leave it empty to go on"
         if hint:

@@ -62,11 +62,12 @@ def _short_hint(field: Field, answers: Answers) -> str:
     return f"{unit}; left empty it is {field.default}" if field.default else unit
 
 
-def meant(typed: str, asked: Asked) -> str:
-    """What is given for a text typed in a cell: of choices, the one with this digit."""
-    digit = typed.strip()
-    if asked.choices and digit.isascii() and digit.isdigit() and 0 < int(digit) <= len(asked.choices):
-        return list(asked.choices)[int(digit) - 1]
+def meant(typed: str, id_: str, meeting: Meeting) -> str:
+    """What is given for a text typed in a cell, or pasted there: of choices, the one with this digit."""
+    field, digit = meeting.session.ids.field(id_), typed.strip()
+    choices = list(question_words.choices_of(field, meeting.session.answers)) if field else []
+    if len(digit) == 1 and digit in "123456789"[: len(choices)]:
+        return choices[int(digit) - 1]
     return typed
 
 

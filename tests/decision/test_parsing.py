@@ -420,8 +420,7 @@ def test_spaces_at_the_thousands_are_no_range_where_they_do_not_rise() -> None:
 
 def test_a_choice_refused_names_the_choices() -> None:
     assert refused("perhaps", Rules("choice", choices=STATUS)).why == (
-        "“perhaps”: choose already (already done), ready (ready by its start), at_risk or cannot (cannot be done "
-        "by its start)"
+        "“perhaps”: choose already done, ready by its start, at risk or cannot be done by its start"
     )
     assert "choose" in refused("y", Rules("choice", choices=STATUS)).why
     assert "choose" in refused("ready or not", Rules("choice", choices=STATUS)).why

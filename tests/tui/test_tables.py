@@ -92,6 +92,17 @@ async def test_a_block_is_pasted_at_once_taken_back_at_once_and_done_again(homes
     assert [change.kind for change in room.changes()][-3:] == ["answered", "undone", "redone"]
 
 
+async def test_a_digit_takes_a_choice_in_a_pasted_block_too(homes: Path) -> None:
+    """It was refused there, kept as it stood, and the same digit typed was nothing new."""
+    async with meeting(homes) as room:
+        table = await our_homes(room)
+        await table.paste("Elm\t42\t2\nOak\t18\t3")
+        assert "6 cells pasted as one step" in room.status
+        assert (table.cell("Elm", "Who does it"), table.cell("Oak", "Who does it")) == ("a nurse", "a reimbursed post")
+    assert room.kept().items() >= {"home.1.done_by": "nurse", "home.2.done_by": "post"}.items()
+    assert room.drafts() == {}
+
+
 @SIZES
 async def test_a_wrong_cell_keeps_its_text_is_marked_and_says_why_where_one_stands_on_it(
     homes: Path, size: tuple[int, int]
@@ -105,7 +116,7 @@ async def test_a_wrong_cell_keeps_its_text_is_marked_and_says_why_where_one_stan
         await table.stand_on("Elm", "Beds")
         room.sees("“forty-two”: write a whole number")
         await table.stand_on("Oak", "Who does it")
-        room.sees("“the vicar”: choose gp (a GP), nurse")
+        room.sees("“the vicar”: choose a GP, a nurse")
         assert room.drafts() == {"home.1.beds": "forty-two", "home.2.done_by": "the vicar"}
     async with meeting(homes, size) as room:
         await room.open("Care homes")

@@ -302,7 +302,7 @@ class QuestionScreen(TableFrame):
         """What is said of a text: why it is no answer, or what it is taken as; what to look at again of one that is."""
         if self.asked is None:
             return []
-        meant = table_words.meant(typed, self.asked) if self.in_table else typed
+        meant = table_words.meant(typed, self.asked.id, self.meeting) if self.in_table else typed
         taken = question_words.understood(meant, self.asked.field)
         why = self._refused or ("" if self._being_typed else self.meeting.why_not(self.asked.id))
         if why and not taken:
@@ -367,8 +367,8 @@ class QuestionScreen(TableFrame):
         """Keep what is being typed, now."""
         self._stop_timer()
         if self._being_typed and self.asked is not None:
-            typed = self.typed_now()
-            self.meeting.type(self.asked.id, table_words.meant(typed, self.asked) if self.in_table else typed)
+            typed, id_ = self.typed_now(), self.asked.id
+            self.meeting.type(id_, table_words.meant(typed, id_, self.meeting) if self.in_table else typed)
             self.show_frame()
 
     def _stop_timer(self) -> None:

@@ -156,9 +156,7 @@ class TableFrame(MeetingFrame):
         """Save what was typed or pasted as one change, and go on; what is not understood stays in its cell, marked."""
         self._stop_timer()
         grid, said = self.grid, Said()
-        asked, texts = self.asked, dict(event.texts)
-        if grid.typing and asked is not None:
-            texts = {id_: table_words.meant(typed, asked) for id_, typed in texts.items()}
+        texts = {id_: table_words.meant(typed, id_, self.meeting) for id_, typed in event.texts.items()}
         if not texts and self.meeting.why_not(grid.cell) == NOT_GIVEN and event.then in {"down", "right"}:
             texts = {grid.cell: self.meeting.typed(grid.cell)}
         elif grid.typing and not texts:

@@ -13,7 +13,7 @@ from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.findings import findings
 from des_decider.appraisal.leaning import Hanging, lean
 from des_decider.appraisal.simulation import draws, seed_of
-from des_decider.appraisal.turning import MOST, turning, with_ranges
+from des_decider.appraisal.turning import MOST, Judge, turning, with_ranges
 from des_decider.decision.answers import Answer
 from tests.appraisal.test_leaning import (
     BASE,
@@ -197,6 +197,14 @@ def test_the_changes_are_introduced_by_what_they_would_turn() -> None:
         "range or by one step."
     )
     assert turning(appraisal({})).introduced("cannot say yet") == ""
+
+
+def test_the_leaning_is_followed_along_an_answer_of_a_certain_0_too() -> None:
+    """Break-evens look at such an answer as if it were open; the worksheet's check moves it to any value."""
+    for id_, beyond in (("workforce.whole.wte", "cannot say yet"), ("workforce.whole.chance", "finely balanced")):
+        at = Judge(appraisal(BASE | {id_: "0"})).along(id_)
+        assert at is not None, id_
+        assert (at(0), at(30)) == ("finely balanced", beyond)
 
 
 def test_a_change_after_which_the_ranges_lean_elsewhere_says_so() -> None:

@@ -9,7 +9,7 @@ from des_decider.appraisal.findings import in_words, own_limits, shipped_limits
 from des_decider.appraisal.formulas.care_homes import POSTS, REVIEWS
 from des_decider.decision.values import Estimate
 from des_decider.decision.wording import capital, joined, money, number, within
-from des_decider.worksheet.inputs_and_tables import WEEKLY, input_of
+from des_decider.worksheet.inputs_and_tables import BY, WEEKLY, input_of
 from des_decider.worksheet.model import BASES
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def _none_and_rows(appraisal: Appraisal) -> Iterator[Flag]:
             said = f"There are {what} in the table, and an answer says there are none: none counts."
             yield Flag(f"{table}.none", said)
     if answers.likely("home.whole.beds") == 0 and answers.rows("home"):
-        counts = "they count, home by home" if appraisal.book.by_rows("home") else "none counts"
+        counts = f"they count, {BY['home']['rows']}" if appraisal.book.by_rows("home") else "none counts"
         yield Flag("home.whole.beds", f"There are homes in the table, and 0 beds are given as a whole: {counts}.")
 
 

@@ -1,4 +1,4 @@
-"""Who declines to confirm under the decision, and why; who assents is known only when it is sealed."""
+"""Who declines to confirm the decision, and why; who confirms it is known only when it is sealed."""
 
 from __future__ import annotations
 

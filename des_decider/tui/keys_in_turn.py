@@ -1,7 +1,8 @@
-"""Keys that arrive together, as over a slow line, one after another: each once what the one before led to is done.
+"""Keys one after another, also those that arrive together: each once what the one before led to is done.
 
 By itself the library puts a letter into a field at once, but runs a command, as Backspace is one, a round of messages
-later; so the keys of one packet overtake one another, and the last of them answer a question nobody has seen.
+later; so the keys of one packet overtake one another, and the last of them answer a question nobody has seen. An Enter
+typed out of habit after a digit that has answered does the same, and is taken with the digit.
 """
 
 from __future__ import annotations

@@ -461,7 +461,7 @@ _FOR_THE_PROGRAM: tuple[Input, ...] = (
     _own("interest.<n>.done", "choice", "what was done about declaration {}", "What was done about it?",
          "Who did not vote or left the room is counted for neither side.", choices=DONE_ABOUT_IT,
          column="what was done"),
-    _own("decision.against_figures", "text", "the reason for deciding against the figures",
+    _own("decision.against_figures", "text", "the reason for deciding the other way",
          "If our answers lean the other way: why do the partners decide so?",
          "“What it hangs on” says which way they lean. In your own words; the memo prints it. Leave it empty where "
          "they lean the same way.",

@@ -118,9 +118,12 @@ def hint(field: Field) -> str:
     said = "a name" if field.id.endswith(".name") else (one.example if one else "") or about.takes
     if about.answered == "chosen":
         said = ""
+    unit = field.unit.removeprefix("£").strip()
+    what, _, how = said.partition("; ")
+    if how and unit.startswith(what):  # hours are counted in hours, which is said once
+        said = how
     if field.rules.estimate:
         said += ", or low / likely / high"
-    unit = field.unit.removeprefix("£").strip()
     if unit and field.rules.kind != "percent":
         said = f"{unit}: {said}"
     return f"{said}; left empty it is {field.default}" if field.default and not field.rules.choices else said

@@ -307,6 +307,8 @@ async def test_questions_are_put_in_words_of_the_practice(tmp_path: Path) -> Non
         await room.open("Our practice")
         await at(room, "practice.ods_code")
         room.tells("a letter and five digits", "(the practice manager will know)")
+        await at(room, "practice.gp_hours_found")
+        room.tells("hours a week: half an hour is 0.5 or 30 min, or low / likely / high")
         await room.open("Posts and people")
         await at(room, "workforce.whole.top_up")
         room.tells("a year for a full-time post: an amount; a thousand pounds")

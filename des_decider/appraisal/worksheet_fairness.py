@@ -23,7 +23,7 @@ from des_decider.decision.values import Estimate
 from des_decider.decision.wording import joined
 from des_decider.worksheet.inputs_and_tables import input_of
 from des_decider.worksheet.kinds import kind_of
-from des_decider.worksheet.mistakes import Mistake, Note
+from des_decider.worksheet.mistakes import Mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ def cannot_lean(worksheet: Worksheet) -> tuple[Mistake, ...]:
     return tuple(found)
 
 
-def remarks(worksheet: Worksheet) -> tuple[Note, ...]:
+def remarks(worksheet: Worksheet) -> tuple[Mistake, ...]:
     """What is no mistake, and yet an author may not mean it: a finding always red, or never “this year only”.
 
     Finely balanced needs no look: it lies between towards and against.
@@ -78,9 +78,11 @@ def remarks(worksheet: Worksheet) -> tuple[Note, ...]:
     sheet = _Sheet(worksheet)
     best = list(_until("", sheet, better=True))
     red = [section for section in worksheet.thresholds if all(_is_red(section, one) for one in best)]
-    found = [Note(f"[threshold.{section}]: Even at its best answers its finding is red") for section in red]
+    what, mend = "Even at its best answers its finding is red", "Look at its green and amber"
+    found = [Mistake("always-red", f"[threshold.{section}]", None, what, mend) for section in red]
     if not any(_can_be_for_this_year_only(one.appraisal) for one in best if one.kind == "towards"):
-        found.append(Note("No single answer, moved from its best, makes it lean towards signing up this year only"))
+        what = "No single answer, moved from its best, makes it lean towards signing up this year only"
+        found.append(Mistake("never-this-year-only", "", None, what, "Look at what payments are in a full year"))
     return tuple(found)
 
 
@@ -124,14 +126,20 @@ def _not_towards(tried: list[_Tried]) -> Iterator[Mistake]:
     if nearest.kind == "cannot say yet":
         lacking = joined(nearest.appraisal.needs(NEEDED)) or "a figure that does not apply"
         yield Mistake(
-            "", None, f"{start}: not known is {lacking}", "Look at the payments and at the bounds of the asks"
+            "cannot-lean",
+            "",
+            None,
+            f"{start}: not known is {lacking}",
+            "Look at the payments and at the bounds of the asks",
         )
     elif _is_red("time", nearest):
         what = f"{start}: it takes more new GP hours than the most that can be found"
-        yield Mistake(f"[ask.{_FOUND}]", None, what, "Look at its largest, and at the smallest hours of the asks")
+        yield Mistake(
+            "cannot-lean", f"[ask.{_FOUND}]", None, what, "Look at its largest, and at the smallest hours of the asks"
+        )
     else:
         mend = "Look at the smallest hours and costs of the asks, and at the rates"
-        yield Mistake("", None, f"{start}: it costs more than it brings", mend)
+        yield Mistake("cannot-lean", "", None, f"{start}: it costs more than it brings", mend)
 
 
 def _not_against(tried: list[_Tried]) -> Iterator[Mistake]:
@@ -140,7 +148,7 @@ def _not_against(tried: list[_Tried]) -> Iterator[Mistake]:
     yield from _only_blockers(start, tried[-1], "opt_out")
     if not unsolved(tried[-1].appraisal.book):
         mend = "Look at the largest hours and costs of the asks, and at the rates"
-        yield Mistake("", None, f"{start}: only a status or a blocker could", mend)
+        yield Mistake("cannot-lean", "", None, f"{start}: only a status or a blocker could", mend)
 
 
 def _only_blockers(start: str, tried: _Tried, side: Side) -> Iterator[Mistake]:
@@ -148,7 +156,7 @@ def _only_blockers(start: str, tried: _Tried, side: Side) -> Iterator[Mistake]:
     for id_, weighs_on in unsolved(tried.appraisal.book):
         if weighs_on == side:
             what = f"{start}: every answer to this question is a blocker"
-            yield Mistake(f"[{id_}]", None, what, "Leave an answer that is none")
+            yield Mistake("cannot-lean", f"[{id_}]", None, what, "Leave an answer that is none")
 
 
 class _Sheet:

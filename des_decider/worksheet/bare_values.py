@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.worksheet.days import day_in, looks_like_a_day
 from des_decider.worksheet.mistakes import safe
+
+if TYPE_CHECKING:
+    from des_decider.worksheet.mistakes import Wrong
 
 _DOUBLE, _SINGLE, _ANGLED = "\u201c\u201d\u201e\u201f", "\u2018\u2019\u201a\u201b", "\u00ab\u00bb"
 CURLY = _DOUBLE + _SINGLE + _ANGLED
@@ -37,14 +40,22 @@ _YES = {"yes": "true", "no": "false", "true": "true", "false": "false", "on": "t
 
 
 class Fault(NamedTuple):
-    """What is wrong and how to mend it."""
+    """What is wrong, how to mend it, and how the file would write what is meant, where that can be told."""
 
+    code: Wrong
     what: str
     mend: str
+    value: str | None = None
 
 
 _STRAIGHT = 'Use the straight quote " on both sides; some programs turn it into a curly one'
-CURLY_FAULT = Fault("The quotes are curly", _STRAIGHT)
+CURLY_FAULT = Fault("curly-quotes", "The quotes are curly", _STRAIGHT)
+
+
+def quoted(text: str) -> str:
+    """A text as TOML writes it, on one line."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def plain_number(text: str) -> str | None:
@@ -63,43 +74,55 @@ def fault_of(bare: str, key: str) -> Fault | None:
     if _VALID.fullmatch(bare):
         return None
     name = f"{safe(key)} = " if key else ""
+    number = plain_number(bare)
+
+    def meant(code: Wrong, what: str, mend: str, value: str | None, otherwise: str) -> Fault:
+        return Fault(code, what, f"{mend}: {name}{safe(value, LONGEST_BARE)}" if value else otherwise, value)
+
     if not bare:
-        return Fault("Nothing stands after the =", f"Write the value, or leave {safe(key) or 'the line'} out")
+        return Fault("no-value", "Nothing stands after the =", f"Write the value, or leave {safe(key) or 'it'} out")
     if bare[0] in CURLY or bare[-1] in CURLY:
-        return CURLY_FAULT
+        return CURLY_FAULT._replace(value=quoted(bare.strip(CURLY)))
     if len(bare) > LONGEST_BARE:
-        return Fault("A very long value has no quotes", 'Text stands in "quotes"')
-    if (money := re.search("[£$€]", bare)) is not None:
-        number = plain_number(bare)
-        mend = f"Write the plain number: {name}{number}"
-        text = f'Write the plain number, or text in "quotes": {name}"…"'
-        return Fault(f"A {money.group()} stands in a number", mend if number else text)
+        return Fault("no-quotes", "A very long value has no quotes", 'Text stands in "quotes"', quoted(bare))
+    if (money := re.search("[£$€]", bare)) is not None and number is None:
+        text = 'Write the plain number, or text in "quotes"'
+        return meant("no-quotes", f"A {money.group()} stands in a number", text, quoted(bare), text)
+    if money is not None:
+        return meant("not-a-number", f"A {money.group()} stands in a number", "Write the plain number", number, "")
     if "%" in bare:
-        number = plain_number(bare)
-        mend = f"Write the plain number: {name}{number}" if number else "Write the plain number"
-        return Fault("A % sign stands in a number", mend)
+        mend = "Write the plain number"
+        return meant("not-a-number", "A % sign stands in a number", mend, number, mend)
     if looks_like_a_day(bare):
-        day = day_in(bare)
-        mend = f"Write year-month-day: {name}{day}" if day else "Write year-month-day, such as 2020-10-01"
-        return Fault(f"{safe(bare)} is not how dates are written here" if day else f"{safe(bare)} is no date", mend)
+        day, example = day_in(bare), "Write year-month-day, such as 2020-10-01"
+        what = f"{safe(bare)} is not how dates are written here" if day else f"{safe(bare)} is no date"
+        return meant("not-a-date", what, "Write year-month-day", str(day) if day else None, example)
     if _GROUPED.fullmatch(bare):
         kind = "commas" if "," in bare else "spaces"
-        return Fault(f"The number {safe(bare)} has {kind} in it", f"Leave them out: {name}{plain_number(bare)}")
+        return meant("not-a-number", f"The number {safe(bare)} has {kind} in it", "Leave them out", number, "")
     if _COMMA_NUMBER.fullmatch(bare):
-        return Fault(f"The number {safe(bare)} has a comma in it", "Write pence and parts after a point, such as 1.50")
+        what, mend = f"The number {safe(bare)} has a comma in it", "Write pence and parts after a point, such as 1.50"
+        return Fault("not-a-number", what, mend, bare.replace(",", ".") if bare.count(",") == 1 else None)
     if (hidden := INVISIBLE.search(bare)) is not None:
-        return _invisible(hidden)
+        return _invisible(hidden)._replace(value=INVISIBLE.sub("", bare).strip())
     if bare.lower() in _YES:
-        return Fault(f"{safe(bare)} is not how yes and no are written here", f"Write {name}{_YES[bare.lower()]}")
+        what = f"{safe(bare)} is not how yes and no are written here"
+        return meant("not-yes-or-no", what, "Write", _YES[bare.lower()], "")._replace(
+            mend=f"Write {name}{_YES[bare.lower()]}"
+        )
     if (number := plain_number(bare.rstrip(".")) or plain_number("0" + bare)) is not None:
-        return Fault(f"{safe(bare)} is not how numbers are written here", f"Write {name}{number}")
+        what = f"{safe(bare)} is not how numbers are written here"
+        return Fault("not-a-number", what, f"Write {name}{number}", number)
     if bare[0].isalpha():
-        return Fault("The text has no quotes", f'Put it in straight quotes: {name}"{safe(bare)}"')
-    return Fault(f"{safe(bare)} is no value", "Write a number, a date such as 2020-10-01, or text in straight quotes")
+        mend = "Put it in straight quotes"
+        return meant("no-quotes", "The text has no quotes", mend, quoted(bare), mend)
+    mend = "Write a number, a date such as 2020-10-01, or text in straight quotes"
+    return Fault("cannot-be-read", f"{safe(bare)} is no value", mend)
 
 
 def _invisible(hidden: re.Match[str]) -> Fault:
-    return Fault(f"An invisible character (U+{ord(hidden.group()):04X}) stands here", "Type the line again")
+    what = f"An invisible character (U+{ord(hidden.group()):04X}) stands here"
+    return Fault("invisible-character", what, "Delete it, or type the line again")
 
 
 def fault_of_key(words: str, *, has_equals: bool) -> Fault:
@@ -109,11 +132,11 @@ def fault_of_key(words: str, *, has_equals: bool) -> Fault:
     if (hidden := INVISIBLE.search(words)) is not None:
         return _invisible(hidden)
     if _COLON_KEY.match(words):
-        return Fault("A colon stands where = belongs", "Write key = value")
+        return Fault("no-equals", "A colon stands where = belongs", "Write key = value")
     if not has_equals:
-        return Fault("The line has no =", "Every line is key = value, a [table] or a # comment")
+        return Fault("no-equals", "The line has no =", "Every line is key = value, a [table] or a # comment")
     what = f"{safe(words)} is no key" if words else "The line has no key before the ="
-    return Fault(what, "A key is small letters, digits and _, such as full_year")
+    return Fault("not-a-key", what, "A key is small letters, digits and _, such as full_year")
 
 
 def leftover(head: str, rest: str) -> Fault:
@@ -122,6 +145,6 @@ def leftover(head: str, rest: str) -> Fault:
         return _invisible(hidden)
     if head in "\"'":
         mend = 'Keep a text between one pair of quotes; a straight quote inside it is written \\"'
-        return Fault(f"After the closing quote there is more: {safe(rest)}", mend)
+        return Fault("more-after-the-value", f"After the closing quote there is more: {safe(rest)}", mend)
     mend = "Delete it, or write it on a line of its own"
-    return Fault(f"After the closing bracket there is more: {safe(rest)}", mend)
+    return Fault("more-after-the-value", f"After the closing bracket there is more: {safe(rest)}", mend)

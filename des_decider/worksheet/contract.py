@@ -20,10 +20,20 @@ def read_roles(root: Table, known: References) -> dict[str, Role]:
         start = table.day("from")
         check_near(table, "from", start, known)
         if start is not None and known.ends is not None and start > known.ends:
-            table.wrong("from", f"{start} is after the year", "Leave the role out, or mend the date")
+            table.wrong(
+                "outside-the-year",
+                "from",
+                f"{start} is after the year",
+                "Leave the role out, or write the day it can be claimed from",
+            )
         maximum = table.number_or_asked("maximum")
         if maximum == 0 and table.values.get("maximum") == 0:
-            table.wrong("maximum", "The most that can be claimed is 0", "Write what can be claimed a year for 1.0 WTE")
+            table.wrong(
+                "number-out-of-range",
+                "maximum",
+                "The most that can be claimed is 0",
+                "Write what can be claimed a year for 1.0 WTE",
+            )
         limits = _read_limits(table)
         name, origin, band = table.name("name"), read_source(table, known), table.name("band", required=False)
         rule = table.text("rule", required=False)
@@ -39,12 +49,17 @@ def _read_limits(table: Table) -> tuple[Decimal | None, int | None, Decimal | No
     if len(given & {"limit_above", "limit_above_list"}) == 1:
         here = next(iter(given - {"limit"}))
         other = "limit_above_list" if here == "limit_above" else "limit_above"
-        table.wrong(here, f"{here} needs {other} as well", f"Add {other}, or delete {here}")
+        table.wrong("needs-another", here, f"{here} needs {other} as well", f"Add {other}, or delete {here}")
     if given and "limit" not in given:
         here = "limit_above" if "limit_above" in given else "limit_above_list"
-        table.wrong(here, f"{here} without a limit", "Add limit, the most for all other networks")
+        table.wrong("needs-another", here, f"{here} without a limit", "Add limit, the most for all other networks")
     if limit is not None and limit_above is not None and limit_above < limit:
-        table.wrong("limit_above", "Larger networks may claim for fewer than others", "Look at limit and limit_above")
+        table.wrong(
+            "out-of-order",
+            "limit_above",
+            "Larger networks may claim for fewer than others",
+            "Look at limit and limit_above",
+        )
     return limit, limit_above_list, limit_above
 
 
@@ -66,7 +81,7 @@ def read_services(root: Table, known: References) -> dict[str, Service]:
         service = Service(id_, name, about, homes, table.references("roles", known.of("role"), "role"))
         if service.in_homes and in_homes:
             mend = "One service has the work in the homes; delete one of the two lines"
-            table.wrong("in_homes", f"[service.{in_homes}] is in_homes already", mend)
+            table.wrong("exclude-each-other", "in_homes", f"[service.{in_homes}] is in_homes already", mend)
         in_homes = in_homes or (id_ if service.in_homes else "")
         services[id_] = service
     return services
@@ -82,14 +97,14 @@ def read_requirements(root: Table, known: References) -> dict[str, Requirement]:
             check_near(table, key, day, known)
         if "from" in table.values and "by" in table.values:
             mend = "Keep from for weekly work, by for what is done once"
-            table.wrong("by", "The requirement has both from and by", mend)
+            table.wrong("exclude-each-other", "by", "The requirement has both from and by", mend)
         elif "from" not in table.values and "by" not in table.values:
             mend = "Add from = its first day, here or to its service, or by = the day it is due"
-            table.wrong("", "The requirement has neither from nor by", mend)
+            table.wrong("needs-another", "", "The requirement has neither from nor by", mend)
         counted = table.word("counted_in", ("homes",), required=False)
         if counted and not homes:
             mend = "Write in_homes = true in the service of the care homes"
-            table.wrong("counted_in", "No service is in_homes, so the homes count no hours", mend)
+            table.wrong("needs-another", "counted_in", "No service is in_homes, so the homes count no hours", mend)
         service = table.reference("service", known.of("service"), "service") or ""
         name, text, origin = table.name("name"), table.text("text"), read_source(table, known)
         roles = table.references("roles", known.of("role"), "role")
@@ -98,5 +113,5 @@ def read_requirements(root: Table, known: References) -> dict[str, Requirement]:
         if not any(v.get("service") == service and "from" in v for v in known.of("requirement").values()):
             mend = f'Add a [requirement.…] with service = "{service}" and from = the day the service starts'
             table = Table(root.mistakes, {}, ("service", service))
-            table.wrong("", "No requirement says when the service starts", mend)
+            table.wrong("needs-another", "", "No requirement says when the service starts", mend)
     return requirements

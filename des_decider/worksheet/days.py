@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(r"(?P<day>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+(?=[\da-z])")
@@ -55,3 +55,23 @@ def day_in(text: str) -> date | None:
     """The day a text means; None where it means none."""
     day = read_day(text)
     return day if isinstance(day, date) else None
+
+
+_MONTH = re.compile(
+    r"(?P<m>[a-z]{3,9})\.?,?[\s-]+(?P<y>\d{4})|(?P<m2>\d{1,2})/(?P<y2>\d{4})|(?P<y3>\d{4})-(?P<m3>\d{1,2})"
+)
+
+
+def month_in(text: str) -> date | None:
+    """The first day of the month a text means, such as Oct 2020 or 10/2020; None where it means none."""
+    found = _MONTH.fullmatch(text.strip().casefold())
+    if found is None:
+        return None
+    word, year = found["m"] or found["m2"] or found["m3"], found["y"] or found["y2"] or found["y3"]
+    month = int(word) if word.isdecimal() else _MONTH_OF.get(word, 0)
+    return date(int(year), month, 1) if 1 <= month <= 12 and int(year) > 0 else None
+
+
+def last_day(day: date) -> date:
+    """The last day of a day's month."""
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1) if day.year < 9999 else day

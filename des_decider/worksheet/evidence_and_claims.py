@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from des_decider.worksheet.input_wording import check_path
-from des_decider.worksheet.mistakes import choose, safe, shown
+from des_decider.worksheet.mistakes import choose, closest, safe, shown
 from des_decider.worksheet.model import Claim, Evidence, Threshold
 from des_decider.worksheet.paths import FIGURE_PATHS, closest_path, match_path
 from des_decider.worksheet.sources import read_source
@@ -29,7 +29,9 @@ def read_evidence(root: Table, known: References) -> dict[str, Evidence]:
         given = [(key, value) for key, value in (("low", low), ("likely", likely), ("high", high)) if value is not None]
         for (key, value), (next_key, next_value) in pairwise(given):
             if value > next_value:
-                figures.wrong(next_key, f"{next_key} is less than {key}", "The order is low, likely, high")
+                figures.wrong(
+                    "out-of-order", next_key, f"{next_key} is less than {key}", "The order is low, likely, high"
+                )
         for name in table.texts("beside"):
             about, _, question = name.partition(".")
             if about == "question":
@@ -48,19 +50,26 @@ def read_thresholds(root: Table, known: References) -> dict[str, Threshold]:
     thresholds: dict[str, Threshold] = {}
     for section, values in list(parent.values.items())[:MAX_UNKNOWN]:
         if section not in THRESHOLD_SECTIONS:
+            meant = closest(section, THRESHOLD_SECTIONS)
             mend = choose(section, THRESHOLD_SECTIONS, f"There is one each for {', '.join(THRESHOLD_SECTIONS)}")
-            parent.wrong(section, f"{shown(section)} has no threshold", mend)
+            parent.mistakes.doubt(("threshold",))
+            parent.wrong("unknown-word", section, f"{shown(section)} has no threshold", mend, rename=meant)
             continue
         if not isinstance(values, dict):
-            parent.wrong(section, f"{shown(values)} is not a table", f"Write [threshold.{section}] with its keys below")
+            parent.wrong(
+                "not-a-table",
+                section,
+                f"{shown(values)} stands where a table belongs",
+                f"Write [threshold.{section}] with its keys below",
+            )
             continue
         table = Table(root.mistakes, values, ("threshold", section))
         figure, better = _read_figure(table, "figure", known), table.word("better", _BETTER)
         green, amber = table.number("green", negative=True), table.number("amber", negative=True)
         harder = green is not None and amber is not None and green != amber and ("higher" if green < amber else "lower")
         if better and better == harder:
-            mend = f"Where {better} is better, green is the {better} of the two"
-            table.wrong("amber", "Amber is harder to reach than green", mend)
+            mend = f"Where {better} is better, green is the {better} of the two; or write better the other way"
+            table.wrong("out-of-order", "amber", "Amber is harder to reach than green", mend)
         why = table.text("why", required=False)
         zero = Decimal(0)
         thresholds[section] = Threshold(section, figure, better or "higher", green or zero, amber or zero, why)
@@ -72,7 +81,7 @@ def read_thresholds(root: Table, known: References) -> dict[str, Threshold]:
     }
     for section in THRESHOLD_SECTIONS:
         if section not in parent.values and has.get(section, True):
-            parent.wrong("", f"There is no [threshold.{section}]", "Add it with its keys")
+            parent.wrong("needs-another", "", f"There is no [threshold.{section}]", "Add it with its keys")
     return thresholds
 
 
@@ -109,7 +118,8 @@ def _read_figure(table: Table, key: str, known: References) -> str:
     if match is None:
         meant = closest_path(figure, FIGURE_PATHS)
         mend = f"Did you mean {meant}?" if meant else "Name one, such as funding.pcn_total or sign_up.net.full_year"
-        table.wrong(key, f"There is no figure {safe(figure)}", mend)
+        value = f'"{meant}"' if meant else None
+        table.wrong("unknown-input", key, f"There is no figure {safe(figure)}", mend, value=value)
     elif match.stands_for:
         table.check_known(key, match.word, known.of(match.stands_for), match.stands_for)
     return figure

@@ -27,12 +27,12 @@ def read_asks(root: Table, known: References, own: Collection[str]) -> dict[str,
     asks: dict[str, Ask] = {}
     top = only_table(root, "ask")
     if len(own) > MAX_ASKS:
-        top.wrong("", f"There are {len(own):,} asks", f"At most {MAX_ASKS} are allowed")
+        top.wrong("too-many", "", f"There are {len(own):,} asks", f"At most {MAX_ASKS} are allowed")
         return asks
     for path, values in top.values.items():
         if not isinstance(values, dict):
             mend = "Write [ask.…] with the name of the input, such as [ask.home.by]"
-            top.wrong(path, f"{safe(path)} is not a table", mend)
+            top.wrong("not-a-table", path, f"{safe(path)} is not a table", mend)
             continue
         table = Table(top.mistakes, values, ("ask", *path.split(".")))
         # The program words more than any one contract asks, so that only the author's own can be out of place.
@@ -52,7 +52,9 @@ def _read_ask(path: str, table: Table, match: Match | None, known: References) -
     smallest = table.number("smallest", required=False, negative=True)
     largest = table.number("largest", required=False, negative=True)
     if smallest is not None and largest is not None and smallest >= largest:
-        table.wrong("smallest", f"{smallest} is not below the largest, {largest}", "Look at both bounds")
+        table.wrong(
+            "out-of-order", "smallest", f"{smallest} is not below the largest, {largest}", "Look at both bounds"
+        )
     offer = table.reference("offer", known.of("evidence"), "evidence", required=False)
     counted_in = kind_of(BY_PATH[match.pattern].kind).counted_in if match is not None else None
     if counted_in == "":  # bounds and published figures mean nothing to a word, a choice or a day
@@ -81,17 +83,24 @@ def _check_offer(
     numbers = [f for f in figures if isinstance(f, int) or (isinstance(f, Decimal) and not f.is_nan())]
     if not figures:
         mend = "Offer evidence with low, likely or high, or name the question under beside = […]"
-        table.wrong("offer", f"[evidence.{safe(offer)}] has no figure to offer", mend)
+        table.wrong("offer-does-not-fit", "offer", f"[evidence.{safe(offer)}] has no figure to offer", mend)
     elif "likely" not in evidence and len(numbers) == 2 and numbers[0] <= numbers[1]:
         mend = "Add likely if one was published, or name the question under beside = […]"
-        table.wrong("offer", f"[evidence.{safe(offer)}] has two ends and no likely figure to offer", mend)
+        table.wrong(
+            "offer-does-not-fit", "offer", f"[evidence.{safe(offer)}] has two ends and no likely figure to offer", mend
+        )
     # Minutes are offered to answers in hours as minutes; the bounds are in hours.
     per_unit = 60 if _begins(evidence.get("unit"), ("minute",)) else 1
     for figure in numbers:
         too_small = smallest is not None and figure < smallest * per_unit
         if too_small or (largest is not None and figure > largest * per_unit):
             mend = "Widen smallest or largest, or offer something else"
-            table.wrong("offer", f"{shown(figure)} of [evidence.{safe(offer)}] is outside the bounds", mend)
+            table.wrong(
+                "offer-does-not-fit",
+                "offer",
+                f"{shown(figure)} of [evidence.{safe(offer)}] is outside the bounds",
+                mend,
+            )
             break
 
 
@@ -103,7 +112,12 @@ def _check_unit(table: Table, offer: str, evidence: Mapping[str, object], asked:
     if asked != next((counted for counted, starts in UNITS_BEGIN.items() if _begins(unit, starts)), PLAIN_NUMBER):
         mend = "Offer a figure in the answer's own unit, or name the question under beside = […]"
         answer = asked if asked == PLAIN_NUMBER else f"in {asked}"
-        table.wrong("offer", f"[evidence.{safe(offer)}] is in {shown(unit)} and the answer is {answer}", mend)
+        table.wrong(
+            "offer-does-not-fit",
+            "offer",
+            f"[evidence.{safe(offer)}] is in {shown(unit)} and the answer is {answer}",
+            mend,
+        )
 
 
 def _begins(unit: object, starts: tuple[str, ...]) -> bool:
@@ -119,7 +133,9 @@ def read_quick_look(root: Table, known: References) -> tuple[str, ...]:
         each = known.of(match.stands_for) if match is not None and match.word == EACH else {}
         paths += [path.replace(EACH, id_, 1) for id_ in each] or [path]
     if len(paths) > MAX_QUICK_LOOK:
-        table.wrong("ask", f"The quick look has {len(paths)} answers", f"At most {MAX_QUICK_LOOK} are allowed")
+        table.wrong(
+            "too-many", "ask", f"The quick look has {len(paths)} answers", f"At most {MAX_QUICK_LOOK} are allowed"
+        )
     table.finish()
     return tuple(dict.fromkeys(paths))
 
@@ -130,22 +146,32 @@ def check_path(table: Table, key: str, path: str, known: References, *, for_ask:
     if match is None:
         meant = closest_path(path, ASKED_BY_WORKSHEETS)
         mend = f"Did you mean {meant}?" if meant else "docs/worksheet-format.md lists the inputs at its end"
-        table.wrong(key, f"There is no input {safe(path)}", mend)
+        value = f'"{meant}"' if meant and key else None
+        table.wrong("unknown-input", key, f"There is no input {safe(path)}", mend, value=value, entry=path)
         return None
     if match.stands_for == "n" and not for_ask:
-        table.wrong(key, f"{safe(path)} is a row of a table", "The quick look asks about the whole: name another input")
+        table.wrong(
+            "row-of-a-table",
+            key,
+            f"{safe(path)} is a row of a table",
+            "The quick look asks about the whole: name another input",
+        )
     elif match.stands_for == "n" and match.word != EACH:
         mend = f"The rows are the practice's own; write {match.pattern.replace('<n>', 'each')}"
-        table.wrong(key, f"{safe(path)} names one row", mend)
+        table.wrong("row-of-a-table", key, f"{safe(path)} names one row", mend)
     elif match.word not in ("", EACH):
         known_here = known.of(match.stands_for)
         table.check_known(key, match.word, known_here, match.stands_for)
         if (what := _never_asked(match, known_here.get(match.word, {}))) is not None:
-            table.wrong(key, f"{safe(path)} is never needed: {what}", "Delete it, or name another input")
+            table.wrong(
+                "never-needed", key, f"{safe(path)} is never needed: {what}", "Delete it, or name another input"
+            )
     elif path.endswith(".adjusted_list"):
         parts = [values.get("part") for values in known.of("payment").values()]
         if not any(isinstance(part, dict) and "adjusted" in part for part in parts):
-            table.wrong(key, f"{path} is never needed: no payment is paid on the adjusted list", "Delete it")
+            table.wrong(
+                "never-needed", key, f"{path} is never needed: no payment is paid on the adjusted list", "Delete it"
+            )
     return match
 
 

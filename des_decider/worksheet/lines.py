@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from des_decider.worksheet.layout import Layout
+
+
+class Lost(NamedTuple):
+    """Stands in parsed values where a line could not be read: whatever would be said of it was said already."""
+
+
+LOST = Lost()
+
+
+class Edit(NamedTuple):
+    """A piece of the text, and what should stand there."""
+
+    start: int
+    end: int
+    text: str
 
 
 class Lines:
     """The lines of one text. Of a good worksheet none is asked for, and scanning takes a third of its reading."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.text = text
 
     @cached_property
     def layout(self) -> Layout:
         """Where each table and key stands, and every fault of writing."""
         from des_decider.worksheet.layout import Layout  # with what words its faults, only for a file that has any
 
-        return Layout(self._text)
+        return Layout(self.text)

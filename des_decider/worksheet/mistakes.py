@@ -1,10 +1,10 @@
-"""What a reading tells its author: a mistake with its place and how to mend it, or a note on what was accepted."""
+"""What a reading tells its author: mistakes and warnings, each with its code, its place and how to mend it."""
 
 from __future__ import annotations
 
 import difflib
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,33 +13,61 @@ LONGEST_SHOWN = 60
 MAX_DEPTH = 8
 """How deep tables, dotted keys and brackets may nest; a worksheet needs five."""
 
+Wrong = Literal[
+    # how the file is written
+    "not-text", "empty-file", "control-character", "curly-quotes", "no-closing-quote", "no-quotes", "no-comma",
+    "more-after-the-value", "no-value", "no-equals", "not-a-key", "not-a-table-name", "double-brackets",
+    "written-twice", "not-closed", "backslash", "invisible-character", "too-deep", "cannot-be-read",
+    # what its values are
+    "wrong-format", "missing", "missing-table", "empty-text", "not-a-text", "not-a-number", "number-out-of-range",
+    "not-a-date", "not-yes-or-no", "not-a-table", "not-a-list", "too-long", "too-many", "several-lines",
+    "listed-twice", "unknown-word",
+    # what they name
+    "unknown-key", "unknown-table", "not-an-id", "unknown-reference", "unknown-name-in-braces", "unknown-input",
+    "row-of-a-table", "never-needed",
+    # whether they go together
+    "not-for-this-kind", "exclude-each-other", "needs-another", "out-of-order", "outside-the-year",
+    "not-whole-months", "offer-does-not-fit", "cannot-lean",
+]  # fmt: skip
+"""The kinds of mistake; each has its page, `docs/mistakes/<code>.md`."""
+
+Doubtful = Literal[
+    "unusual-file", "looks-like-a-fraction", "month-or-year", "looks-like-pence", "quick-look-not-enough",
+    "another-year", "requirement-outside-the-year", "asked-twice", "invisible-in-text", "from-memory",
+    "far-from-last-edition", "always-red", "never-this-year-only",
+]  # fmt: skip
+"""The kinds of warning: what may be meant. A worksheet says of each that it is, in `accept` of its [worksheet]."""
+
+Code = Wrong | Doubtful
+WRONG: tuple[Wrong, ...] = get_args(Wrong)
+DOUBTFUL: tuple[Doubtful, ...] = get_args(Doubtful)
+
 
 class Mistake(NamedTuple):
-    """One thing the author has to mend.
+    """One thing the author has to mend or, where its code is one of DOUBTFUL, to look at.
 
     As text it reads `line 12, [payment.core_pcn] rate: what. How to mend.` `place` names table and key as the file
     writes them and may be empty; `line` is None where nothing in the file can be pointed at. `what` and `mend` are
-    sentences without their full stop.
+    sentences without their full stop. `replace` is the whole line as it reads once it is mended, where that is known;
+    empty where the line goes.
     """
 
+    code: Code
     place: str
     line: int | None
     what: str
     mend: str
+    column: int | None = None
+    replace: str | None = None
 
     def __str__(self) -> str:
         where = ", ".join(part for part in (f"line {self.line}" if self.line is not None else "", self.place) if part)
-        return f"{where}{': ' if where else ''}{_ended(self.what)} {_ended(self.mend)}"
+        return f"{where}{': ' if where else ''}{self.sentences}"
 
-
-class Note(NamedTuple):
-    """Something the reading accepted and the author may want to know."""
-
-    what: str
-    line: int | None = None
-
-    def __str__(self) -> str:
-        return f"{'' if self.line is None else f'line {self.line}: '}{_ended(self.what)}"
+    @property
+    def sentences(self) -> str:
+        """What is wrong and how to mend it, without where."""
+        return " ".join(_ended(words) for words in (self.what, self.mend) if words)
 
 
 def _ended(words: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from des_decider.worksheet.mistakes import choose, shown
+from des_decider.worksheet.days import last_day
+from des_decider.worksheet.mistakes import choose, closest, shown
 from des_decider.worksheet.model import ASKED, BASES, PAYMENT_KINDS, Basis, Part, Payment, PaymentKind
 from des_decider.worksheet.sources import read_source
 from des_decider.worksheet.toml_table import MAX_UNKNOWN, References, Table, tables
-from des_decider.worksheet.year import NO_DAY, last_day
+from des_decider.worksheet.year import NO_DAY
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,7 +30,13 @@ def read_payments(root: Table, known: References) -> dict[str, Payment]:
 def _read_payment(id_: str, table: Table, known: References) -> Payment:
     name, kind, paid_to = table.name("name"), table.word("kind", PAYMENT_KINDS), table.word("paid_to", _PAID_TO)
     if kind in _NETWORK_ONLY and paid_to == "practice":
-        table.wrong("paid_to", f"A {kind} payment cannot be paid to the practice", 'Write paid_to = "network"')
+        table.wrong(
+            "not-for-this-kind",
+            "paid_to",
+            f"A {kind} payment cannot be paid to the practice",
+            "Write",
+            value='"network"',
+        )
     months = _read_months(table, known)
     parts, rate, points = _read_rates(table, kind)
     per, base, earned = _read_basis(table, kind)
@@ -37,9 +44,21 @@ def _read_payment(id_: str, table: Table, known: References) -> Payment:
     marks = table.yes("for_director"), table.yes("passed_on"), table.yes("reinvested")
     chosen = [key for key in ("for_director", "passed_on", "reinvested") if table.values.get(key) is True]
     if len(chosen) > 1:
-        table.wrong(chosen[1], f"{chosen[0]} and {chosen[1]} exclude each other", "Keep one of the two")
+        table.wrong(
+            "exclude-each-other",
+            chosen[1],
+            f"{chosen[0]} and {chosen[1]} exclude each other",
+            "Keep one of the two",
+            delete=True,
+        )
     if chosen and paid_to == "practice":
-        table.wrong(chosen[0], f"{chosen[0]} is only for payments to the network", "Delete the line")
+        table.wrong(
+            "not-for-this-kind",
+            chosen[0],
+            f"{chosen[0]} is only for payments to the network",
+            "Delete the line",
+            delete=True,
+        )
     kind, paid_to, origin = kind or "list", paid_to or "network", read_source(table, known)
     return Payment(
         id_, name, kind, paid_to, *months, full_year, origin, parts, rate, points, per or "month", base or "registered",
@@ -53,23 +72,33 @@ def _read_basis(table: Table, kind: PaymentKind | None) -> tuple[Literal["month"
     earned = table.yes("earned")
     for key, of in (("per", "bed"), ("base", "points"), ("earned", "list")):
         if kind is not None and kind != of and table.values.get(key) not in (None, False):
-            table.wrong(key, f"{key} is only for {of} payments", "Delete the line")
+            table.wrong("not-for-this-kind", key, f"{key} is only for {of} payments", "Delete the line", delete=True)
     return per, base, earned
 
 
 def _read_months(table: Table, known: References) -> tuple[date, date]:
     first, last = table.day("from"), table.day("to")
     if first is not None and first.day != 1:
-        table.wrong("from", f"{first} is not the first day of a month", f"Write {first.replace(day=1)}")
+        table.wrong(
+            "not-whole-months",
+            "from",
+            f"{first} is not the first day of a month",
+            "Write",
+            value=str(first.replace(day=1)),
+        )
     if last is not None and last != last_day(last):
-        table.wrong("to", f"{last} is not the last day of a month", f"Write {last_day(last)}")
+        table.wrong(
+            "not-whole-months", "to", f"{last} is not the last day of a month", "Write", value=str(last_day(last))
+        )
     if first is not None and last is not None and last < first:
-        table.wrong("to", f"The payment ends on {last}, before it starts on {first}", "Look at both dates")
-    mend = f"The year of this worksheet is {known.starts} to {known.ends}; write the months that fall in it"
+        table.wrong(
+            "out-of-order", "to", f"The payment ends on {last}, before it starts on {first}", "Look at both dates"
+        )
+    mend = f"The year of this worksheet is {known.starts} to {known.ends}; write what falls in it"
     if first is not None and known.starts is not None and first < known.starts:
-        table.wrong("from", f"{first} is before the year", mend)
+        table.wrong("outside-the-year", "from", f"{first} is before the year", mend, value=str(known.starts))
     if last is not None and known.ends is not None and last > known.ends:
-        table.wrong("to", f"{last} is after the year", mend)
+        table.wrong("outside-the-year", "to", f"{last} is after the year", mend, value=str(known.ends))
     return first or NO_DAY, last or NO_DAY
 
 
@@ -84,15 +113,17 @@ def _read_rates(table: Table, kind: PaymentKind | None) -> tuple[tuple[Part, ...
     if kind == "list":
         table.only("points", "points payments")
         if table.take("rate") is not None:
-            mend = 'Write part.registered = { rate = …, per = "year" }'
-            table.wrong("rate", "A list payment has its rate in a part", mend)
+            mend = 'Move it into a part: part.registered = { rate = …, per = "year" }, or write the kind it is'
+            table.wrong("not-for-this-kind", "rate", "A list payment has its rate in a part", mend)
         return _read_parts(table), zero, zero
     table.only("part", "list payments; this one has a rate")
     rate, points = table.number_or_asked("rate"), zero
     if kind != "points":
         table.only("points", "points payments")
     elif not (points := table.number("points") or zero) and table.values.get("points") == 0:
-        table.wrong("points", "There are no points to be earned", "Write how many points there are")
+        table.wrong(
+            "number-out-of-range", "points", "There are no points to be earned", "Write how many points there are"
+        )
     return (), rate, points
 
 
@@ -100,17 +131,23 @@ def _read_parts(table: Table) -> tuple[Part, ...]:
     parent = table.child("part")
     if parent is None or not parent.values:
         if parent is not None or "part" not in table.values:
-            mend = 'Add part.registered = { rate = 1.50, per = "year" }, one for each list it is paid on'
-            table.wrong("part", "A list payment without a part", mend)
+            mend = (
+                'Add part.registered = { rate = the rate of its source, per = "year" }, one for each list it is '
+                "paid on, or write the kind it is"
+            )
+            table.wrong("needs-another", "part", "A list payment without a part", mend)
         return ()
     parts: list[Part] = []
     for basis, values in list(parent.values.items())[:MAX_UNKNOWN]:
         if (known_basis := next((one for one in BASES if one == basis), None)) is None:
+            meant = closest(basis, BASES)
             mend = choose(basis, BASES, f"A part is one of {', '.join(BASES)}")
-            parent.wrong(basis, f"{shown(basis)} is no list a payment is paid on", mend)
+            what = f"{shown(basis)} is no list a payment is paid on"
+            parent.wrong("unknown-word", basis, what, mend, rename=f"part.{meant}" if meant else None)
         elif not isinstance(values, dict):
-            mend = f'Write part.{basis} = {{ rate = 1.50, per = "year" }}'
-            parent.wrong(basis, f"{shown(values)} is not a part", mend)
+            number = values if isinstance(values, int | Decimal) and not isinstance(values, bool) else "…"
+            mend = f'Write part.{basis} = {{ rate = {number}, per = "year" }}, or per = "period"'
+            parent.wrong("not-a-table", basis, f"{shown(values)} stands where a part belongs", mend)
         else:
             part = parent.sub(basis, values)
             rate = part.number_or_asked("rate")
@@ -127,9 +164,9 @@ def _read_full_year(table: Table, parts: tuple[Part, ...]) -> Literal["same", "e
     if value == ASKED or (isinstance(value, int | Decimal) and not isinstance(value, bool)):
         if len(parts) > 1:
             mend = 'Write "same" or "ends", or make a payment of each part'
-            table.wrong("full_year", "One full-year rate cannot stand for several parts", mend)
+            table.wrong("exclude-each-other", "full_year", "One full-year rate cannot stand for several parts", mend)
         return table.number_or_asked("full_year")
     if table.take("full_year", '"same"') is not None:
         mend = 'Write "same", "ends", "ask" or the rate that holds in a full year, without quotes'
-        table.wrong("full_year", f"{shown(value)} is no full_year", mend)
+        table.wrong("unknown-word", "full_year", f"{shown(value)} is no full_year", mend)
     return "same"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.worksheet.mistakes import choose, safe, shown
+from des_decider.worksheet.mistakes import closest, safe, shown
 from des_decider.worksheet.model import QUESTION_KINDS, SECTIONS, SIDES, WHO, YES_NO_OPTIONS, Question, QuestionKind
 from des_decider.worksheet.sources import read_source
 from des_decider.worksheet.toml_table import ID, LONGEST_ID, References, Table, tables
@@ -32,7 +32,7 @@ def read_questions(root: Table, known: References) -> dict[str, Question]:
         short += question.short_meeting
         if question.short_meeting and short == MAX_SHORT_MEETING + 1:
             mend = f"At most {MAX_SHORT_MEETING} fit a short meeting; choose which"
-            table.wrong("short_meeting", f"This is question {short} of the short meeting", mend)
+            table.wrong("too-many", "short_meeting", f"This is question {short} of the short meeting", mend)
         questions[id_] = question
         if (after := table.reference("after", known.of("question"), "question", required=False)) is not None:
             placed[id_] = after
@@ -66,11 +66,17 @@ def _read_question(id_: str, table: Table, known: References) -> Question:
     for answer in blocker:
         if answer in concern:
             mend = "A blocker is a concern already; keep it there"
-            table.wrong("blocker", f"{shown(answer)} is a concern as well", mend)
+            table.wrong("exclude-each-other", "blocker", f"{shown(answer)} is a concern as well", mend)
     short_meeting = table.yes("short_meeting")
     if short_meeting and who is not None and who != "meeting":
         mend = 'Delete the line, or write who = "meeting"'
-        table.wrong("short_meeting", f"The question is for the {who}, not for the meeting", mend)
+        table.wrong(
+            "not-for-this-kind",
+            "short_meeting",
+            f"The question is for the {who}, not for the meeting",
+            mend,
+            delete=True,
+        )
     section, text, why = table.word("section", SECTIONS) or "practice", table.text("text"), table.text("why")
     kind, who, origin = kind or "text", who or "meeting", read_source(table, known)
     evidence = known.beside(f"question.{id_}")
@@ -92,15 +98,17 @@ def _read_options(table: Table, kind: QuestionKind | None) -> Mapping[str, str]:
     if parent is None:
         if "options" not in table.values:
             mend = 'Add a line such as options.a_gp = "A GP of ours" for each'
-            table.wrong("options", "A choice without options", mend)
+            table.wrong("needs-another", "options", "A choice without options", mend)
         return {}
     if not 2 <= len(parent.values) <= MAX_OPTIONS:
-        table.wrong("options", f"A choice of {len(parent.values)}", f"Write from 2 to {MAX_OPTIONS}")
+        table.wrong(
+            "too-many", "options", f"A choice of {len(parent.values)}", f"Write from 2 to {MAX_OPTIONS} answers"
+        )
     options: dict[str, str] = {}
     for key in list(parent.values)[:MAX_OPTIONS]:
         if not ID.fullmatch(key) or len(key) > LONGEST_ID:
             mend = f"Take small letters, digits and _, starting with a letter, at most {LONGEST_ID}"
-            parent.wrong(key, f'"{safe(key)}" cannot be the id of an answer', mend)
+            parent.wrong("not-an-id", key, f'"{safe(key)}" cannot be the id of an answer', mend)
         options[key] = parent.name(key)
     return options
 
@@ -113,6 +121,7 @@ def _read_answers(table: Table, key: str, kind: QuestionKind | None, options: Ma
     # Without a kind, or a choice without options, it is not known which answers there are.
     for answer in answers:
         if options and answer not in options:
-            mend = choose(answer, options, f"The answers are {', '.join(map(safe, options))}")
-            table.wrong(key, f"{shown(answer)} is no answer of this question", mend)
+            listed = f"The answers are {', '.join(map(safe, options))}"
+            what = f"{shown(answer)} is no answer of this question"
+            table.choose("unknown-word", key, what, closest(answer, options), listed, entry=answer)
     return answers

@@ -10,8 +10,7 @@ from des_decider.worksheet.contract import read_homes_work, read_requirements, r
 from des_decider.worksheet.evidence_and_claims import read_claims, read_evidence, read_thresholds
 from des_decider.worksheet.input_wording import read_asks, read_quick_look
 from des_decider.worksheet.layers import Layered, layered
-from des_decider.worksheet.lines import Lines
-from des_decider.worksheet.mistakes import Mistake, Note, shown
+from des_decider.worksheet.mistakes import Mistake, shown
 from des_decider.worksheet.model import Worksheet
 from des_decider.worksheet.payments import read_payments
 from des_decider.worksheet.questions import read_questions
@@ -30,6 +29,9 @@ from des_decider.worksheet.year import (
     read_year,
 )
 
+_KNOWS_WHAT_BELONGS = {"not-a-date", "not-a-number", "not-yes-or-no", "not-a-list", "not-a-table", "unknown-word"}
+_ODD_KEYS = {"not-a-key", "not-a-table-name"}
+
 FORMAT = 1
 """The format this program reads (docs/worksheet-format.md)."""
 
@@ -39,28 +41,40 @@ class Reading(NamedTuple):
 
     worksheet: Worksheet | None
     mistakes: tuple[Mistake, ...]
-    notes: tuple[Note, ...]
+    warnings: tuple[Mistake, ...] = ()
+    accepted: frozenset[str] = frozenset()
 
 
 def read_worksheet(data: bytes, name: str = "") -> Reading:
     """Read a blank worksheet; `name` is the file's, only looked at for habits of Windows. Never raises.
 
-    Mistakes come in the order of the file. They are those of the first stage that has any: bytes that are no text,
-    faults of writing, another format, and then every mistake of meaning.
+    Mistakes come in the order of the file, and all at once: what a file with faults of writing means is read from a
+    text in which they are mended or, where nobody can, left out (`syntax.parse`).
     """
     decoded = bytes_to_text(data, name)
-    if decoded.mistakes:
-        return Reading(None, decoded.mistakes, decoded.notes)
-    lines = Lines(decoded.text)
-    values, faults = parse(decoded.text, lines)
-    if faults:
-        return Reading(None, tuple(faults), decoded.notes)
-    sheet = layered(values)
-    mistakes = Mistakes(lines, sheet.written, names_in_braces(sheet.values))
+    if not decoded.text:
+        return Reading(None, decoded.mistakes, decoded.warnings)
+    parsed = parse(decoded.text)
+    faults = (*decoded.mistakes, *parsed.faults)
+    if parsed.values is None:
+        return Reading(None, faults, decoded.warnings)
+    sheet = layered(parsed.values)
+    mistakes = Mistakes(parsed.lines, sheet.written, names_in_braces(sheet.values), parsed.doubted)
     root = Table(mistakes, sheet.values, ())
     worksheet = _read_all(root, sheet) if _is_our_format(root) else None
     found = mistakes.in_order()
-    return Reading(None if found else worksheet, found, decoded.notes)
+    if faults:
+        found = _together(faults, found)
+    return Reading(None if found else worksheet, found, decoded.warnings)
+
+
+def _together(faults: tuple[Mistake, ...], meant: tuple[Mistake, ...]) -> tuple[Mistake, ...]:
+    """Faults of writing and mistakes of meaning; of both about one thing the one that knows what belongs there."""
+    wanted = {mistake.line for mistake in meant if mistake.code in _KNOWS_WHAT_BELONGS}
+    kept = [fault for fault in faults if not (fault.code == "no-quotes" and fault.line in wanted)]
+    written = {fault.line for fault in kept if fault.code in _ODD_KEYS}
+    kept += [mistake for mistake in meant if not (mistake.code.startswith("unknown-") and mistake.line in written)]
+    return tuple(sorted(kept, key=lambda mistake: (mistake.line or 0, mistake.column or 0)))
 
 
 def _is_our_format(root: Table) -> bool:
@@ -69,13 +83,20 @@ def _is_our_format(root: Table) -> bool:
     if value is None:
         return True
     if isinstance(value, bool) or not isinstance(value, int):
-        root.wrong("format", f"{shown(value)} is no format number", f"Write format = {FORMAT}, without quotes")
+        root.wrong(
+            "wrong-format", "format", f"{shown(value)} is no format number", "Write the plain number", value=str(FORMAT)
+        )
     elif value > FORMAT:
         mend = "Install the newest des-decider, or ask the issuer for a worksheet in this format"
-        root.wrong("format", f"The worksheet has format {shown(value)}; this program reads format {FORMAT}", mend)
+        root.wrong(
+            "wrong-format",
+            "format",
+            f"The worksheet has format {shown(value)}; this program reads format {FORMAT}",
+            mend,
+        )
         return False
     elif value < FORMAT:
-        root.wrong("format", f"There is no format {shown(value)}", f"Write format = {FORMAT}")
+        root.wrong("wrong-format", "format", f"There is no format {shown(value)}", "Write", value=str(FORMAT))
     return True
 
 

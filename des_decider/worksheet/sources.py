@@ -21,7 +21,7 @@ def read_sources(root: Table, each: Mapping[str, Any]) -> dict[str, NamedSource]
         printed = ": ".join(filter(None, (table.text(key, required=False) for key in ("title", "address"))))
         if not printed:
             mend = 'Add address = "https://…", or title = "…" where it has none'
-            table.wrong("", "The source has neither a title nor an address", mend)
+            table.wrong("needs-another", "", "The source has neither a title nor an address", mend)
         sources[id_] = NamedSource(printed, _how(table), table.text("note", required=False))
     return sources
 
@@ -47,7 +47,8 @@ def read_source(table: Table, known: References) -> Source:
     how = table.word("read_in", READ_IN, required=False) or first.read_in
     if how is None and "read_in" not in table.values and any(names):
         what = "read_in is missing: nothing says how it was read"
-        table.wrong("read_in", what, f'Add a line such as read_in = "{next(iter(READ_IN))}", or say it of the source')
+        words = ", ".join(f'"{word}"' for word in READ_IN)
+        table.wrong("missing", "read_in", what, f"Add read_in = one of these, or say it of the source: {words}")
     notes = (table.text("note", required=False), *(source.note for source in sources))
     return Source(
         source=first.printed,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from des_decider.worksheet.braces import fill, named
 from des_decider.worksheet.bytes_to_text import CONTROL
+from des_decider.worksheet.lines import LOST, Edit
 from des_decider.worksheet.mistakes import Mistake, choose, closest, safe, shown
 from des_decider.worksheet.model import ASKED
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from des_decider.worksheet.braces import Braced
     from des_decider.worksheet.layout import Path
     from des_decider.worksheet.lines import Lines
+    from des_decider.worksheet.mistakes import Code, Wrong
     from des_decider.worksheet.model import ReadIn
 
 LONGEST_ID = 60
@@ -45,39 +47,116 @@ _MOST_PLACES = 8
 
 Word = TypeVar("Word", bound=str)
 
+_LAST_DAYS = ("to", "by", "ends")
+"""Keys of what ends with a month that is named instead of a day."""
+_MISSING = ("missing", "missing-table", "needs-another")
+
+
+def _named_in(what: str) -> list[str]:
+    """The family of the table that a mistake says is not there."""
+    return re.findall(r"\[([a-z_]+)\.", what)
+
+
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """Years a date of a worksheet may lie in."""
+
+
+class Found(NamedTuple):
+    """A mistake before it is told where it stands: the path that leads there, and how its line reads once mended.
+
+    `value` is what the key should say, `entry` the text of a list or a value that it stands for, `rename` what the key
+    itself should be, and `delete` says that the line goes.
+    """
+
+    code: Code
+    place: str
+    path: Path
+    what: str
+    mend: str
+    value: str | None = None
+    entry: str | None = None
+    rename: str | None = None
+    delete: bool = False
 
 
 class Mistakes:
     """The mistakes of one reading as they are found; after MAX_MISTAKES the rest is only counted.
 
     With them goes what all tables of the file share: `written` leads from a key that a row takes from an `each` table
-    to that table, `names` are what may stand in braces.
+    to that table, `names` are what may stand in braces, `doubted` are the tables and families a line of which is lost.
     """
 
     def __init__(
-        self, lines: Lines, written: Mapping[Path, Path] | None = None, names: Mapping[str, Braced | None] | None = None
+        self,
+        lines: Lines,
+        written: Mapping[Path, Path] | None = None,
+        names: Mapping[str, Braced | None] | None = None,
+        doubted: Collection[Path] = (),
     ) -> None:
-        self._listed: list[Mistake] = []
+        self._found: list[Found] = []
         self.lines = lines
         self.written = written or {}
         self.names = names or {}
+        self.doubted = set(doubted)
         self._unlisted = 0
 
-    def add(self, place: str, path: Path, what: str, mend: str) -> None:
-        """Note a mistake; `path` leads to its line, `place` names it."""
-        if len(self._listed) < MAX_MISTAKES:
-            self._listed.append(Mistake(place, self.lines.layout.line_of(path), what, mend))
+    def add(self, found: Found) -> None:
+        """Note a mistake."""
+        if len(self._found) < MAX_MISTAKES:
+            self._found.append(found)
         else:
             self._unlisted += 1
 
+    def doubt(self, table: Path) -> None:
+        """What is missing in a table, or names one of a family, is no mistake of its own."""
+        self.doubted.add(table)
+
     def in_order(self) -> tuple[Mistake, ...]:
         """Every mistake once, in the order of the file; those without a line first."""
-        ordered = sorted(dict.fromkeys(self._listed), key=lambda mistake: mistake.line or 0)
+        told = dict.fromkeys(self._told(found) for found in self._once())
+        ordered = sorted(told, key=lambda mistake: (mistake.line or 0, mistake.column or 0))
         if self._unlisted:
-            ordered.append(Mistake("", None, f"There are {self._unlisted} more mistakes", "Mend these first"))
+            what = f"There are {self._unlisted} more mistakes"
+            ordered.append(Mistake("too-many", "", None, what, "Mend these first"))
         return tuple(ordered)
+
+    def _once(self) -> Iterator[Found]:
+        """What was found without what another mistake, or a line that is lost, made of it."""
+        named: dict[str, int] = {}
+        kept = [found for found in self._found if not self._follows(found)]
+        for found in kept:
+            if found.code == "unknown-reference":
+                named[found.what] = named.get(found.what, 0) + 1
+        for found in kept:
+            times = named.pop(found.what, None) if found.code == "unknown-reference" else 1
+            if times is not None:
+                elsewhere = f", and it is named {times} times" if times > 1 else ""
+                yield found._replace(what=f"{found.what}{elsewhere}")
+
+    def _follows(self, found: Found) -> bool:
+        """Whether it follows from what is doubted."""
+        if () in self.doubted and found.code in {*_MISSING, "unknown-reference"}:
+            return True
+        if found.code in _MISSING:
+            return any(found.path[: len(table)] == table for table in self.doubted)
+        return found.code == "unknown-reference" and any((family,) in self.doubted for family in _named_in(found.what))
+
+    def _told(self, found: Found) -> Mistake:
+        code, place, path, what, mend, *_ = found
+        layout = self.lines.layout
+        spot, exact = layout.where(path, found.entry)
+        if spot is None:
+            return Mistake(code, place, None, what, mend)
+        of_the_key = found.rename is not None or found.delete or not spot.value_end
+        line, column = layout.line_and_column(spot.start if of_the_key else spot.value)
+        replace = None
+        if exact and found.delete:
+            replace = layout.line_without(spot)
+        elif exact and found.rename is not None:
+            replace = layout.line_with(Edit(spot.start, spot.end, found.rename))
+        elif exact and found.value is not None and spot.value_end:
+            replace = layout.line_with(Edit(spot.value, spot.value_end, found.value))
+        return Mistake(code, place, line, what, mend, column, replace)
 
 
 class Table:
@@ -90,20 +169,42 @@ class Table:
         self.below = below
         self._read: list[str] = []
 
-    def wrong(self, key: str, what: str, mend: str) -> None:
-        """Note a mistake at a key of this table, or at the table itself if `key` is empty."""
+    def wrong(
+        self,
+        code: Wrong,
+        key: str,
+        what: str,
+        mend: str,
+        *,
+        value: str | None = None,
+        entry: str | None = None,
+        rename: str | None = None,
+        delete: bool = False,
+    ) -> None:
+        """Note a mistake at a key of this table, or at the table itself if `key` is empty.
+
+        `mend` is what the author reads. Where a program could do it, too, one of the last four says how (see Found): a
+        `value` is then part of the words, unless it stands for an `entry` or the words ask whether it was meant.
+        """
+        if self.values.get(key) is LOST:
+            return
+        if value is not None and entry is None and not mend.endswith("?") and "? " not in mend:
+            mend = f"{mend}: {safe(key)} = {value}"
         below = (*self.below, key) if key else self.below
         header = self.mistakes.written.get((*self.header, *below[:1]), self.header)
         head = f"[{safe('.'.join(header), 90)}]" if header else ""
         tail = safe(".".join(below), 90)
-        self.mistakes.add(" ".join(part for part in (head, tail) if part), (*header, *below), what, mend)
+        place = " ".join(part for part in (head, tail) if part)
+        self.mistakes.add(Found(code, place, (*header, *below), what, mend, value, entry, rename, delete))
 
     def take(self, key: str, example: str = "") -> Any:
         """The value as the parser read it; None if it is left out, a mistake if there is an `example` to be given."""
         self._read.append(key)
         value = self.values.get(key)
+        if value is LOST:
+            return None
         if value is None and example:
-            self.wrong(key, f"{key} is missing", f"Add a line such as {key} = {example}")
+            self.wrong("missing", key, f"{key} is missing", f"Add {key} = {example}")
         return value
 
     def name(self, key: str, *, required: bool = True) -> str:
@@ -116,13 +217,17 @@ class Table:
         if value is None:
             return ""
         if not isinstance(value, str):
-            plain = isinstance(value, int | Decimal | date) and not isinstance(value, bool)
-            mend = f'Put it in quotes: {key} = "{shown(value)}"' if plain else f'Write a text in quotes: {key} = "…"'
-            self.wrong(key, f"{shown(value)} is not a text", mend)
+            if isinstance(value, int | Decimal | date) and not isinstance(value, bool):
+                self.wrong("not-a-text", key, f"{shown(value)} is not a text", "Put it in quotes", value=f'"{value}"')
+            else:
+                mend = f'Write a text in quotes: {key} = "…"'
+                if isinstance(value, list):
+                    mend = "Write one text in quotes, without brackets"
+                self.wrong("not-a-text", key, f"{shown(value)} is not a text", mend)
             return ""
         text = value.strip()
         if not text and required:
-            self.wrong(key, f"{key} is empty", "Write the text, or look for what it was meant to say")
+            self.wrong("empty-text", key, f"{key} is empty", "Write the text, or look for what it was meant to say")
         self.check_text(key, text, longest)
         return self._filled(key, text)
 
@@ -138,7 +243,7 @@ class Table:
     def _wrong_name(self, key: str, name: str) -> None:
         listed = ", ".join(f"{{{known}}}" for known in self.mistakes.names)
         mend = choose(f"{{{name}}}", [f"{{{known}}}" for known in self.mistakes.names], f"There is {listed}")
-        self.wrong(key, f"{{{safe(name)}}} stands for nothing", mend)
+        self.wrong("unknown-name-in-braces", key, f"{{{safe(name)}}} stands for nothing", mend)
 
     def _meant(self, key: str, example: str) -> Any:
         """The value of a day or a number: where it is a name in braces, what that stands for."""
@@ -153,22 +258,35 @@ class Table:
     def check_text(self, key: str, value: str, longest: int) -> None:
         """Note a text that is too long, or holds what no screen or page can show."""
         if len(value) > longest:
-            self.wrong(key, f"The text has {len(value):,} characters", f"At most {longest:,} are allowed; shorten it")
+            what = f"The text has {len(value):,} characters"
+            self.wrong("too-long", key, what, f"At most {longest:,} are allowed; shorten it")
         if longest == LONGEST_NAME and "\n" in value:
-            self.wrong(key, f"{key} goes over several lines", "Write it on one line")
+            self.wrong("several-lines", key, f"{key} goes over several lines", "Write it on one line")
         elif not value.isprintable() and (hit := CONTROL.search(value) or _UNSEEN.search(value)) is not None:
             what = f"The text holds the character U+{ord(hit.group()):04X}, which cannot be shown"
-            self.wrong(key, what, "Delete it")
+            self.wrong("control-character", key, what, "Delete it")
 
     def word(self, key: str, allowed: Collection[Word], *, required: bool = True) -> Word | None:
         """One of the words a key may say."""
-        value = self.take(key, f'"{next(iter(allowed))}"' if required else "")
+        listed = ", ".join(f'"{word}"' for word in allowed)
+        value = self.take(key, f"one of these: {listed}" if required else "")
         found = next((word for word in allowed if word == value), None)
         if value is not None and found is None:
-            listed = "Write one of: " + ", ".join(f'"{word}"' for word in allowed)
-            mend = choose(value, allowed, listed) if isinstance(value, str) else listed
-            self.wrong(key, f"{shown(value)} is not one of the words for {key}", mend)
+            what = f"{shown(value)} is not one of the words for {key}"
+            meant = self._meant_word(value, allowed)
+            self.choose("unknown-word", key, what, meant, f"Write one of: {listed}", entry=None)
         return found
+
+    def _meant_word(self, value: object, allowed: Collection[str]) -> str | None:
+        """The word that was probably meant."""
+        word = str(value).strip().casefold().replace(" ", "_") if isinstance(value, str | bool | int) else ""
+        return (word if word in allowed else closest(word, allowed)) if word else None
+
+    def choose(self, code: Wrong, key: str, what: str, meant: str | None, otherwise: str, *, entry: str | None) -> None:
+        """Note a word nobody knows; the one that was probably `meant` stands for it, else the author chooses."""
+        value = f'"{meant}"' if meant is not None else None
+        mend = f"Did you mean {meant}? {otherwise}" if meant else otherwise
+        self.wrong(code, key, what, mend, value=value, entry=entry)
 
     def reference(self, key: str, known: Collection[str], family: str, *, required: bool = True) -> str | None:
         """The id of another table, `[family.…]`."""
@@ -187,31 +305,34 @@ class Table:
     def check_known(self, key: str, value: str, known: Collection[str], family: str) -> None:
         """Note an id that no table `[family.…]` has."""
         if value not in known:
-            mend = choose(value, known, "Add it, or name one that is there")
-            self.wrong(key, f"There is no [{family}.{safe(value)}]", mend)
+            written = self.values.get(key)
+            entry = value if isinstance(written, list) else None
+            what, meant = f"There is no [{family}.{safe(value)}]", closest(value, known)
+            if value == written or entry is not None:
+                self.choose("unknown-reference", key, what, meant, "Add it, or name one that is there", entry=entry)
+            else:
+                self.wrong("unknown-reference", key, what, choose(value, known, "Add it, or name one that is there"))
 
     def number(self, key: str, *, required: bool = True, negative: bool = False) -> Decimal | None:
         """A number written plainly or named in braces, exact; not below 0 unless `negative`."""
-        value = self._meant(key, "1.50" if required else "")
+        value = self._meant(key, "the number, as its source has it" if required else "")
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             from des_decider.worksheet.bare_values import plain_number  # only for words on a mistake
 
             number = plain_number(value) if isinstance(value, str) and len(value) < LONGEST_NAME else None
-            mend = (
-                f"Leave the quotes out: {key} = {number}" if number else f"Write a plain number, such as {key} = 1.50"
-            )
-            self.wrong(key, f"{shown(value)} is not a number", mend)
+            mend = "Leave the quotes out" if number else f"Write a plain number, such as {key} = 1.50"
+            self.wrong("not-a-number", key, f"{shown(value)} is not a number", mend, value=number)
             return None
         number_read = Decimal("Infinity") if isinstance(value, int) and value.bit_length() > 63 else Decimal(value)
         # Refused before any sum: an exponent of nine digits would fill the memory as an exact fraction.
         if not number_read.is_finite() or number_read.adjusted() > 11 or _places(number_read) > _MOST_PLACES:
             mend = f"Numbers are below {10**12:,} and have at most {_MOST_PLACES} decimal places"
-            self.wrong(key, f"{shown(value)} is no number this program can use", mend)
+            self.wrong("number-out-of-range", key, f"{shown(value)} is no number this program can use", mend)
             return None
         if number_read < 0 and not negative:
-            self.wrong(key, f"{shown(value)} is below 0", "Write 0 or more")
+            self.wrong("number-out-of-range", key, f"{shown(value)} is below 0", "Write 0 or more")
             return None
         return number_read
 
@@ -220,7 +341,10 @@ class Table:
         if self.values.get(key) == ASKED:
             self.take(key)
             return None
-        number = self.number(key)
+        if key not in self.values:
+            mend = f'Add {key} = the number its source gives, or {key} = "{ASKED}" if the practice has to give it'
+            self.wrong("missing", key, f"{key} is missing", mend)
+        number = self.number(key, required=False)
         return Decimal(0) if number is None else number
 
     def whole(self, key: str, *, required: bool = True) -> int | None:
@@ -230,7 +354,8 @@ class Table:
             return None
         if number != number.to_integral_value() or number == 0:
             what = f"{shown(self.values[key])} is not a whole number above 0"
-            self.wrong(key, what, f"Write it like this: {key} = 48020")
+            mend = f"Write it without a point, such as {key} = 48020"
+            self.wrong("number-out-of-range", key, what, mend)
             return None
         return int(number)
 
@@ -241,57 +366,72 @@ class Table:
             return default if value is None else value
         words = {"true": "true", "yes": "true", "false": "false", "no": "false"}
         word = words.get(value.lower()) if isinstance(value, str) else None
-        mend = f"Leave the quotes out: {key} = {word}" if word else f"Write {key} = true or {key} = false"
-        self.wrong(key, f"{shown(value)} is neither true nor false", mend)
+        mend = "Leave the quotes out" if word else f"Write {key} = true or {key} = false"
+        self.wrong("not-yes-or-no", key, f"{shown(value)} is neither true nor false", mend, value=word)
         return default
 
     def day(self, key: str, *, required: bool = True) -> date | None:
         """A day, or its name in braces; a time of day is refused, and a year no contract of this kind can have."""
-        value = self._meant(key, "2020-10-01" if required else "")
+        value = self._meant(key, "the day, written like 2020-10-01" if required else "")
         if value is None:
             return None
         if isinstance(value, datetime):
-            self.wrong(key, f"{shown(value)} has a time of day", f"Write the day alone: {key} = {value.date()}")
+            what = f"{shown(value)} has a time of day"
+            self.wrong("not-a-date", key, what, "Write the day alone", value=str(value.date()))
         elif isinstance(value, date):
             if FIRST_YEAR <= value.year <= LAST_YEAR:
                 return value
-            self.wrong(key, f"{value} lies outside {FIRST_YEAR} to {LAST_YEAR}", "Look at its year")
+            what = f"{value} lies outside {FIRST_YEAR} to {LAST_YEAR}"
+            self.wrong("outside-the-year", key, what, "Look at its year")
         else:
-            from des_decider.worksheet.days import day_in  # only for words on a mistake
-
-            meant = day_in(value.strip()) if isinstance(value, str) else None
-            mend = "Leave the quotes out" if meant else "Write year-month-day without quotes"
-            self.wrong(key, f"{shown(value)} is not a date", f"{mend}: {key} = {meant or '2020-10-01'}")
+            self._no_day(key, value)
         return None
+
+    def _no_day(self, key: str, value: object) -> None:
+        """Note what is no date; a month stands as its first day or, where something ends with it, its last."""
+        from des_decider.worksheet.days import day_in, last_day, month_in  # only for words on a mistake
+
+        meant = day_in(value.strip()) if isinstance(value, str) else None
+        mend = "Leave the quotes out" if meant else f"Write year-month-day without quotes, such as {key} = 2020-10-01"
+        if meant is None and isinstance(value, str) and (month := month_in(value)) is not None:
+            meant = last_day(month) if key in _LAST_DAYS else month
+            mend = "Write the last day of the month" if key in _LAST_DAYS else "Write the first day of the month"
+        what = f"{shown(value)} is not a date"
+        self.wrong("not-a-date", key, what, mend, value=str(meant) if meant else None)
 
     def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
         """A list of texts."""
-        value = self.take(key, '["…"]' if required else "")
+        value = self.take(key, 'a list of texts: ["…", "…"]' if required else "")
         if value is None:
             return ()
         if not isinstance(value, list):
-            mend = f"Put it in brackets: {key} = [{shown(value)}]"
-            self.wrong(
-                key, f"{shown(value)} is not a list", mend if isinstance(value, str) else f'Write {key} = ["…", "…"]'
-            )
+            if isinstance(value, str):
+                entries = [part.strip() for part in value.split(",")] if " " not in value.replace(", ", "") else [value]
+                listed = ", ".join(f'"{part}"' for part in entries)
+                self.wrong(
+                    "not-a-list", key, f"{shown(value)} is not a list", "Put it in brackets", value=f"[{listed}]"
+                )
+            else:
+                self.wrong("not-a-list", key, f"{shown(value)} is not a list", f'Write {key} = ["…", "…"]')
             return ()
         if len(value) > MAX_LISTED:
-            self.wrong(key, f"The list has {len(value):,} entries", f"At most {MAX_LISTED} are allowed")
+            self.wrong("too-many", key, f"The list has {len(value):,} entries", f"At most {MAX_LISTED} are allowed")
         texts: list[str] = []
         for entry in value[:MAX_LISTED]:
             if isinstance(entry, str) and entry.strip():
                 self.check_text(key, entry, LONGEST_TEXT)
                 if entry.strip() in texts:
-                    self.wrong(key, f"{shown(entry)} is listed twice", "Keep it once")
+                    self.wrong("listed-twice", key, f"{shown(entry)} is listed twice", "Keep it once", entry=entry)
                 texts.append(self._filled(key, entry.strip()))
             else:
-                self.wrong(key, f"{shown(entry)} in the list is no text", f'Write texts in quotes: {key} = ["…", "…"]')
+                what = f"{shown(entry)} in the list is no text"
+                self.wrong("not-a-text", key, what, f'Write texts in quotes: {key} = ["…", "…"]')
         return tuple(texts)
 
     def only(self, key: str, kinds: str) -> None:
         """Note a key that belongs to other kinds of table than this one."""
         if self.take(key) is not None:
-            self.wrong(key, f"{key} is only for {kinds}", "Delete the line")
+            self.wrong("not-for-this-kind", key, f"{key} is only for {kinds}", "Delete the line", delete=True)
 
     def child(self, key: str) -> Table | None:
         """A table in this one; None if it is left out."""
@@ -299,7 +439,10 @@ class Table:
         if isinstance(value, dict):
             return self.sub(key, value)
         if value is not None:
-            self.wrong(key, f"{shown(value)} is not a table", f"Write {safe(key)}.… = … for each of its values")
+            mend = (
+                f"It has a key for each of its values: write {safe(key)}.its_name = … for each, on lines of their own"
+            )
+            self.wrong("not-a-table", key, f"{shown(value)} stands where a table belongs", mend)
         return None
 
     def sub(self, key: str, values: Mapping[str, Any]) -> Table:
@@ -314,11 +457,19 @@ class Table:
             return
         listed = f"Known here: {', '.join(known)}"
         for key in unknown[:MAX_UNKNOWN]:
-            what = f"{safe(key)} is not a key of this table" if self.header else f"There is no table [{safe(key)}]"
-            match = closest(key, [name for name in known if name not in self.values]) or closest(key, known)
-            self.wrong(key, what, f"Did you mean {match}? {listed}" if match else listed)
+            absent = closest(key, [name for name in known if name not in self.values])
+            meant = absent or closest(key, known)
+            if absent is not None:
+                # What it is meant to be is not missing, and where it is a family, nobody names what is not there.
+                self.mistakes.doubt((*self.header, *self.below) if self.header else (absent,))
+            mend = f"Did you mean {meant}? {listed}" if meant else listed
+            if self.header:
+                what = f"{safe(key)} is not a key of this table"
+                self.wrong("unknown-key", key, what, mend, rename=meant)
+            else:
+                self.wrong("unknown-table", key, f"There is no table [{safe(key)}]", mend, rename=meant)
         if len(unknown) > MAX_UNKNOWN:
-            self.wrong("", f"There are {len(unknown) - MAX_UNKNOWN:,} more unknown keys", listed)
+            self.wrong("too-many", "", f"There are {len(unknown) - MAX_UNKNOWN:,} more unknown keys", listed)
 
 
 def _places(number: Decimal) -> int:
@@ -390,17 +541,21 @@ def tables(root: Table, family: str, *, required: bool = False) -> Iterator[tupl
     each = f"Write [{family}.its_id] for each, with its keys below"
     if not value and required:
         mend = f"Add at least one, such as [{family}.its_id]"
-        root.mistakes.add(f"[{family}]", (), f"There is no [{family}.…] at all", mend)
+        root.mistakes.add(Found("missing-table", f"[{family}]", (family,), f"There is no [{family}.…] at all", mend))
     if value is not None and not isinstance(value, dict):
-        root.wrong(family, f"{family} is not a table", each)
+        root.wrong("not-a-table", family, f"{family} is not a table", each)
     if not isinstance(value, dict):
         return
     most = MOST[family]
     if len(value) > most:
-        root.wrong(family, f"There are {len(value):,} [{family}.…] tables", f"At most {most} are allowed")
+        what = f"There are {len(value):,} [{family}.…] tables"
+        root.wrong("too-many", family, what, f"At most {most} are allowed")
     for key, values in list(value.items())[:most]:
+        if values is LOST:
+            continue
         if not isinstance(values, dict):
-            Table(root.mistakes, {}, (family,)).wrong(key, f"{safe(key)} is not a table", each)
+            table = Table(root.mistakes, {}, (family,))
+            table.wrong("not-a-table", key, f"{safe(key)} is not a table", each)
             continue
         table = Table(root.mistakes, values, (family, key))
         _check_id(table, key)
@@ -411,9 +566,9 @@ def tables(root: Table, family: str, *, required: bool = False) -> Iterator[tupl
 def _check_id(table: Table, key: str) -> None:
     if key in RESERVED:
         mend = f"It has a meaning of its own, as have {', '.join(RESERVED)}; take another"
-        table.wrong("", f"{key} cannot be an id", mend)
+        table.wrong("not-an-id", "", f"{key} cannot be an id", mend)
     elif not ID.fullmatch(key) or len(key) > LONGEST_ID:
         slug = re.sub(r"[^a-z0-9]+", "_", key[:LONGEST_ID].lower()).strip("_")
         meant = f", such as {slug}" if ID.fullmatch(slug) and slug != key else ""
         mend = f"Take small letters, digits and _, starting with a letter, at most {LONGEST_ID}{meant}"
-        table.wrong("", f'"{safe(key)}" cannot be an id', mend)
+        table.wrong("not-an-id", "", f'"{safe(key)}" cannot be an id', mend, rename=slug if meant else None)

@@ -7,14 +7,17 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from des_decider.worksheet.days import last_day
 from des_decider.worksheet.layers import EVERYTHING
 from des_decider.worksheet.mistakes import shown
 from des_decider.worksheet.model import ASKED, SECTIONS, DateFact, SectionId, SectionWords, Source, Year
 from des_decider.worksheet.sources import read_source
-from des_decider.worksheet.toml_table import LONGEST_ID, Mistakes, References, Table, tables
+from des_decider.worksheet.toml_table import LONGEST_ID, Found, Mistakes, References, Table, tables
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+
+    from des_decider.worksheet.mistakes import Wrong
 
 
 NO_DAY = date(1, 1, 1)
@@ -30,7 +33,8 @@ def only_table(root: Table, key: str) -> Table:
     values = root.take(key)
     if not isinstance(values, dict):
         what = f"There is no [{key}]" if values is None else f"{key} is not a table"
-        root.mistakes.add(f"[{key}]", (key,), what, f"Add the table [{key}] with its keys")
+        code: Wrong = "missing-table" if values is None else "not-a-table"
+        root.mistakes.add(Found(code, f"[{key}]", (key,), what, f"Add the table [{key}] with its keys"))
         # Without the table each of its keys would be missed once more: those mistakes are dropped.
         return Table(Mistakes(root.mistakes.lines), {}, (key,))
     return Table(root.mistakes, values, (key,))
@@ -55,7 +59,7 @@ def read_head(root: Table, standard: Collection[str]) -> tuple[str, str, str, st
     id_ = table.name("id")
     if id_ and (not _WORKSHEET_ID.fullmatch(id_) or len(id_) > LONGEST_ID or _WINDOWS_KEEPS.fullmatch(id_)):
         mend = f"Take small letters, digits and hyphens, at most {LONGEST_ID}, such as network-contract-des-2020-21"
-        table.wrong("id", f"{shown(id_[:LONGEST_ID])} cannot be the id of a worksheet", mend)
+        table.wrong("not-an-id", "id", f"{shown(id_[:LONGEST_ID])} cannot be the id of a worksheet", mend)
     head = id_, table.name("title"), table.name("edition"), table.name("issuer"), table.text("about")
     table.finish()
     return head
@@ -66,14 +70,21 @@ def read_year(root: Table) -> Year:
     table = only_table(root, "year")
     name, starts, ends = table.name("name"), table.day("starts"), table.day("ends")
     if starts is not None and starts.day != 1:
-        table.wrong("starts", f"{starts} is not the first day of a month", f"Write {starts.replace(day=1)}")
+        what = f"{starts} is not the first day of a month"
+        table.wrong("not-whole-months", "starts", what, "Write", value=str(starts.replace(day=1)))
     if ends is not None and ends != last_day(ends):
-        table.wrong("ends", f"{ends} is not the last day of a month", f"Write {last_day(ends)}")
+        what = f"{ends} is not the last day of a month"
+        table.wrong("not-whole-months", "ends", what, "Write", value=str(last_day(ends)))
     if starts is not None and ends is not None:
         if ends < starts:
-            table.wrong("ends", "The year ends before it starts", "Look at both dates")
+            table.wrong("out-of-order", "ends", "The year ends before it starts", "Look at both dates")
         elif ends.year * 12 + ends.month - starts.year * 12 - starts.month > 11:
-            table.wrong("ends", "The year has more than 12 months", f"It starts on {starts}; look at both dates")
+            table.wrong(
+                "outside-the-year",
+                "ends",
+                "The year has more than 12 months",
+                f"It starts on {starts}; look at both dates",
+            )
     known, services, evidence = (root.values.get(name) for name in ("date", "service", "evidence"))
     dates = known if isinstance(known, dict) else {}
     listed = services.values() if isinstance(services, dict) else ()
@@ -98,35 +109,42 @@ def check_year(root: Table, year: Year, dates: Mapping[str, DateFact]) -> None:
     """Note dates of [year] that leave no month to decide about, or stand in the wrong order."""
     if NO_DAY in (year.starts, year.ends):
         return
-    table = Table(root.mistakes, {}, ("year",))
+    both = f"Look at both dates; the year is {year.starts} to {year.ends}"
+
+    def wrong(code: Wrong, id_: str | None, what: str, mend: str) -> None:
+        Table(root.mistakes, {}, ("date", id_ or "")).wrong(code, "date", what, mend)
+
     for key in ("decide_by", "opt_out_effective", "care_homes_start", "next_window"):
         if (fact := dates.get(getattr(year, key) or "")) is not None and fact.date is None:
-            table.wrong(key, f"[date.{fact.id}] is left to the practice", "Give this date; only next_effective may ask")
+            what = f"{key} is left to the practice"
+            wrong("missing", fact.id, what, "Write the day it is; only that of next_effective may be asked")
     days = {key: fact.date for key, fact in dates.items() if fact.date not in {NO_DAY, None}}
     effective, homes = days.get(year.opt_out_effective), days.get(year.care_homes_start or "")
     if effective is not None and not year.starts <= effective + timedelta(days=1) <= year.ends:
         mend = f"The figures count from the day after it, which lies between {year.starts} and {year.ends}"
-        table.wrong("opt_out_effective", f"An opt-out takes effect on {effective}, outside the year", mend)
+        wrong(
+            "outside-the-year",
+            year.opt_out_effective,
+            f"An opt-out takes effect on {effective}, outside the year",
+            mend,
+        )
     elif effective is not None and effective >= year.ends.replace(day=1):
         mend = "The figures count whole months from the day after it"
-        table.wrong("opt_out_effective", f"An opt-out on {effective} leaves no month of the year to count", mend)
+        what = f"An opt-out on {effective} leaves no month of the year to count"
+        wrong("outside-the-year", year.opt_out_effective, what, mend)
     if homes is not None and homes > year.ends:
         what = f"The work in the homes starts on {homes}, after the year"
-        table.wrong("care_homes_start", what, "Look at both dates")
+        wrong("outside-the-year", year.care_homes_start, what, both)
     leaves = days.get(year.next_effective or "")
     if leaves is not None and leaves < year.ends:
         what = f"Leaving in the next window takes effect on {leaves}, before the year ends"
-        table.wrong("next_effective", what, "Look at both dates")
+        wrong("out-of-order", year.next_effective, what, both)
     decide, window = days.get(year.decide_by), days.get(year.next_window or "")
     if decide is not None and decide > year.ends:
-        table.wrong("decide_by", f"The decision is due on {decide}, after the year", "Look at both dates")
+        wrong("outside-the-year", year.decide_by, f"The decision is due on {decide}, after the year", both)
     elif decide is not None and window is not None and window <= decide:
-        table.wrong("next_window", f"{window} is not after the day to decide by, {decide}", "Look at both dates")
-
-
-def last_day(day: date) -> date:
-    """The last day of a day's month."""
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1) if day.year < 9999 else day
+        what = f"The next window, {window}, is not after the day to decide by, {decide}"
+        wrong("out-of-order", year.next_window, what, both)
 
 
 def read_average(root: Table, known: References) -> tuple[int, Source]:
@@ -170,7 +188,8 @@ def read_dates(root: Table, known: References) -> dict[str, DateFact]:
 def check_near(table: Table, key: str, day: date | None, known: References) -> None:
     """Note a day many years away from the worksheet's year: a slip of the keyboard."""
     if day is not None and known.ends is not None and abs(day.year - known.ends.year) > 10:
-        table.wrong(key, f"{day} is more than ten years away from the worksheet's year", "Look at its year")
+        what = f"{day} is more than ten years away from the worksheet's year"
+        table.wrong("outside-the-year", key, what, "Look at its year")
 
 
 def read_sections(root: Table) -> dict[SectionId, SectionWords]:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from des_decider.worksheet.layout import Layout
-from des_decider.worksheet.reading import read_worksheet
+from des_decider.worksheet.syntax import parse
 
 if TYPE_CHECKING:
     from des_decider.worksheet.mistakes import Mistake
@@ -22,7 +22,7 @@ SMALL = (Path(__file__).parent.parent / "worksheets" / "small.toml").read_text(e
 
 
 def faults(text: str) -> tuple[Mistake, ...]:
-    return read_worksheet(text.encode()).mistakes
+    return parse(text).faults
 
 
 LINES = [
@@ -251,4 +251,4 @@ def test_the_scan_finds_every_table_and_no_fault_in_any_good_file(tables: dict[s
         assert [f for f in layout.faults if f.what != "Double brackets make a list"] == []
         for key in tomllib.loads(text):
             if key.isascii() and key.isalnum():
-                assert layout.line_of((key,)) is not None
+                assert layout.where((key,))[1]

@@ -23,7 +23,7 @@ PIECES = [
 
 def holds(reading: Reading) -> bool:
     """A worksheet or mistakes, each fit for one line of a screen."""
-    lines = [str(line) for line in (*reading.mistakes, *reading.notes)]
+    lines = [str(line) for line in (*reading.mistakes, *reading.warnings)]
     return (reading.worksheet is None) == bool(reading.mistakes) and all(line.isprintable() for line in lines)
 
 

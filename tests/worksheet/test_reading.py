@@ -26,7 +26,7 @@ SMALL = ROOT / "tests" / "worksheets" / "small.toml"
 def small() -> Worksheet:
     reading = read_worksheet(SMALL.read_bytes(), SMALL.name)
     assert reading.mistakes == ()
-    assert reading.notes == ()
+    assert reading.warnings == ()
     assert reading.worksheet is not None
     return reading.worksheet
 
@@ -35,7 +35,7 @@ def small() -> Worksheet:
 def test_worksheets_we_ship_have_no_mistakes(path: Path) -> None:
     reading = read_worksheet(path.read_bytes(), path.name)
     assert [str(mistake) for mistake in reading.mistakes] == []
-    assert reading.notes == ()
+    assert reading.warnings == ()
 
 
 def test_rates_are_asked_of_any_payment_that_has_them_and_what_is_earned_of_those_that_say_so() -> None:

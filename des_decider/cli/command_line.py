@@ -112,6 +112,8 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             jobs = p.add_subparsers(required=True, metavar="JOB")
             check = jobs.add_parser("check", help="point out every mistake in a blank worksheet")
             check.add_argument("files", nargs="+", metavar="FILE", help="a worksheet, a TOML file")
+            last = "the edition before, to hold rates against (default: the shipped one of the year before)"
+            check.add_argument("--against", metavar="FILE", help=last)
         case "completion":
             p.description = _ABOUT_COMPLETION
             p.add_argument("shell", choices=("bash", "zsh", "fish", "powershell"))

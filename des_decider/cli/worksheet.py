@@ -1,4 +1,4 @@
-"""`des-decider worksheet check FILE…`: points out every mistake in a blank worksheet."""
+"""`des-decider worksheet check FILE…`: points out every mistake in a blank worksheet, as compilers do."""
 
 from __future__ import annotations
 
@@ -9,38 +9,72 @@ from typing import TYPE_CHECKING
 from des_decider.decision.wording import count_of, visible
 
 if TYPE_CHECKING:
+    from des_decider.worksheet.mistakes import Mistake
     from des_decider.worksheet.model import Worksheet
 
 
-def run(files: list[str]) -> int:
+def run(files: list[str], against: str | None) -> int:
     """Check every file: 0 no mistakes, 1 mistakes found, 2 a file cannot be read."""
-    return max(_check(Path(name)) for name in files)
+    last = _read(Path(against)) if against else None
+    if against and last is None:
+        return 2
+    return max(_check(Path(name), last) for name in files)
 
 
-def _check(file: Path) -> int:
-    from des_decider.appraisal.worksheet_fairness import cannot_lean, remarks
-    from des_decider.worksheet.bytes_to_text import MAX_BYTES
-    from des_decider.worksheet.reading import read_worksheet
+def _check(file: Path, last: bytes | None) -> int:
+    from des_decider.record.worksheet_check import check_worksheet
 
+    data = _read(file)
+    if data is None:
+        return 2
     name = visible(str(file))
+    reading = check_worksheet(data, file.name, last if last is not None else _edition_before)
+    for mistake in (*reading.warnings, *reading.mistakes):
+        print(visible(_line(name, mistake)))
+    if reading.worksheet is None:
+        print(f"{count_of(len(reading.mistakes), 'mistake')} in {name}")
+        return 1
+    print(visible(_summary(reading.worksheet)))
+    if reading.warnings:
+        codes = ", ".join(dict.fromkeys(f'"{warning.code}"' for warning in reading.warnings))
+        amount = count_of(len(reading.warnings), "warning")
+        print(f"{amount} in {name}. What is meant can be accepted: accept = [{codes}] under [worksheet]")
+    return 0
+
+
+def _line(name: str, mistake: Mistake) -> str:
+    """One mistake or warning as an editor understands it, `file:line:column: code: what. How to mend`."""
+    from des_decider.worksheet.mistakes import DOUBTFUL
+
+    places = [name, *(str(at) for at in (mistake.line, mistake.column) if at is not None)]
+    nowhere = f"{mistake.place}: " if mistake.line is None and mistake.place else ""
+    kind = "warning: " if mistake.code in DOUBTFUL else ""
+    return f"{':'.join(places)}: {kind}{mistake.code}: {nowhere}{mistake.sentences}"
+
+
+def _read(file: Path) -> bytes | None:
+    """The bytes of a file; None, with a line on why, where it cannot be read."""
+    from des_decider.worksheet.bytes_to_text import MAX_BYTES
+
     try:
         with file.open("rb") as stream:
             # One byte more than allowed is enough for the reading to refuse the file, however large it is.
-            data = stream.read(MAX_BYTES + 1)
+            return stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        name = visible(str(file))
         print(f"{name}: cannot be read ({visible(reason)}). Look at the name and where the file is.", file=sys.stderr)
-        return 2
-    reading = read_worksheet(data, file.name)
-    mistakes = reading.mistakes if reading.worksheet is None else cannot_lean(reading.worksheet)
-    notes = reading.notes if reading.worksheet is None or mistakes else (*reading.notes, *remarks(reading.worksheet))
-    for line in (*notes, *mistakes):
-        print(f"{name}: {visible(str(line))}")
-    if reading.worksheet is None or mistakes:
-        print(f"{count_of(len(mistakes), 'mistake')} in {name}")
-        return 1
-    print(visible(_summary(reading.worksheet)))
-    return 0
+        return None
+
+
+def _edition_before(worksheet_id: str) -> bytes | None:
+    """The shipped worksheet of the same contract for the year before, if there is one."""
+    from des_decider.record.worksheet_check import edition_before
+    from des_decider.storage.shipped import read_shipped, shipped_worksheets
+
+    shipped = {path.stem: path for path in shipped_worksheets()}
+    before = edition_before(worksheet_id, list(shipped))
+    return read_shipped(shipped[before]) if before is not None else None
 
 
 def _summary(worksheet: Worksheet) -> str:

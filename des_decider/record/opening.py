@@ -16,6 +16,7 @@ from des_decider.record.recovery import CannotOpen, Recovered, recover, replay
 from des_decider.record.saving import Saver
 from des_decider.record.session import SEALED, Session, is_sealed
 from des_decider.record.stamps import logged_in, moment_of, name_of
+from des_decider.record.worksheet_check import read_usable
 from des_decider.storage import answers_file, history, safely
 from des_decider.storage.drafts import Drafts
 from des_decider.storage.lock import Held, Hold, hold
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from des_decider.worksheet.model import Worksheet
+    from des_decider.worksheet.reading import Reading
 
 WORKSHEET_FILE = "worksheet.toml"
 
@@ -41,7 +43,7 @@ def create_decision(
     A program killed on the way leaves a folder in which this can be done again, or a decision that opens.
     Raises CannotOpen where the folder holds something, or worksheet or name cannot be used, and StorageFault.
     """
-    worksheet = _read_worksheet(worksheet_data)
+    worksheet = _usable(read_usable(worksheet_data, WORKSHEET_FILE))
     name = understood("practice.name", practice, Ids(worksheet))
     if isinstance(name, str):
         raise CannotOpen(f"the practice has to have a name; {name}")
@@ -93,7 +95,7 @@ def open_decision(
         raise CannotOpen(str(error)) from error
     if data is None or not holds_decision(folder):
         raise CannotOpen(f"“{visible(str(folder))}” holds no decision; open the folder that has its worksheet.toml")
-    worksheet = _read_worksheet(data)
+    worksheet = _usable(read_worksheet(data, WORKSHEET_FILE))
     why, held = "", None
     if is_sealed(folder):
         why = SEALED
@@ -187,8 +189,7 @@ def _other_worksheet(found: Recovered, worksheet: Worksheet) -> str:
     return f"worksheet.toml is not the one these answers were given to ({made}); put that one back"
 
 
-def _read_worksheet(data: bytes) -> Worksheet:
-    reading = read_worksheet(data, WORKSHEET_FILE)
+def _usable(reading: Reading) -> Worksheet:
     if reading.worksheet is None:
         first = str(reading.mistakes[0]).rstrip(".")
         raise CannotOpen(f"the worksheet has {count_of(len(reading.mistakes), 'mistake')}; the first: {first}")

@@ -9,6 +9,7 @@ from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.not_counted import not_of_the_way_chosen
 from des_decider.decision.agenda import quick_look, row_by_row
 from des_decider.decision.answers import Answer, Answers
+from des_decider.decision.ids import Ids
 from des_decider.decision.order import order_of
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from des_decider.appraisal.figures import Appraisal
     from des_decider.decision.agenda import Entry
-    from des_decider.decision.ids import Ids
+    from des_decider.worksheet.model import Worksheet
 
 _WORK = ("service.", "specification.", "home.", "workforce.")
 _FOLLOWS = (".status", ".falls_to_gps", ".contract_hours", ".claimed_before")
@@ -247,6 +248,30 @@ def _calling_for_nothing(id_: str, ids: Ids) -> Answer | None:
     field = ids.field(id_)
     parsed = parse(_CALLS_FOR_NOTHING.get(id_.rpartition(".")[2], "0"), field.rules) if field else None
     return Answer(id_, parsed.text, parsed.value) if isinstance(parsed, Parsed) else None
+
+
+def left_open(worksheet: Worksheet) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Answers to all of a quick look that call for no other, and what the options need besides all the same.
+
+    Nobody has work, posts or a director; lists, costs and the like are 1.
+    """
+    ids = Ids(worksheet)
+    given: dict[str, Answer] = {}
+    for id_ in worksheet.quick_look:
+        if (answer := _calling_for_nothing(id_, ids) or _plainest(id_, ids)) is not None:
+            given[id_] = answer
+    opened = quick_look_open(appraise(Answers(given), ids))
+    return {id_: answer.text for id_, answer in given.items()}, opened
+
+
+def _plainest(id_: str, ids: Ids) -> Answer | None:
+    """The first answer that is of the right kind: no, the first choice, or 1."""
+    field = ids.field(id_)
+    if field is None:
+        return None
+    texts = ("yes" if id_.endswith(".none") else "no", next(iter(field.rules.choices), ""), "1", "0")
+    parsed = (parse(text, field.rules) for text in texts if text)
+    return next((Answer(id_, one.text, one.value) for one in parsed if isinstance(one, Parsed)), None)
 
 
 def _in_words(id_: str, ids: Ids) -> bool:

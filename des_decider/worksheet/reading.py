@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from des_decider.worksheet.braces import names_in_braces
 from des_decider.worksheet.bytes_to_text import bytes_to_text
@@ -10,6 +11,7 @@ from des_decider.worksheet.contract import read_homes_work, read_requirements, r
 from des_decider.worksheet.evidence_and_claims import read_claims, read_evidence, read_thresholds
 from des_decider.worksheet.input_wording import read_asks, read_quick_look
 from des_decider.worksheet.layers import Layered, layered
+from des_decider.worksheet.lines import Lines
 from des_decider.worksheet.mistakes import Mistake, shown
 from des_decider.worksheet.model import Worksheet
 from des_decider.worksheet.payments import read_payments
@@ -29,6 +31,9 @@ from des_decider.worksheet.year import (
     read_year,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _KNOWS_WHAT_BELONGS = {"not-a-date", "not-a-number", "not-yes-or-no", "not-a-list", "not-a-table", "unknown-word"}
 _ODD_KEYS = {"not-a-key", "not-a-table-name"}
 
@@ -37,12 +42,16 @@ FORMAT = 1
 
 
 class Reading(NamedTuple):
-    """What came of reading a file: `worksheet` is None exactly if there are mistakes."""
+    """What came of reading a file: `worksheet` is None exactly if there are mistakes.
+
+    `own` is what the file itself says, as parsed, without what comes with the program; `lines` is where it says so.
+    """
 
     worksheet: Worksheet | None
     mistakes: tuple[Mistake, ...]
     warnings: tuple[Mistake, ...] = ()
-    accepted: frozenset[str] = frozenset()
+    own: Mapping[str, Any] = MappingProxyType({})
+    lines: Lines = Lines("")
 
 
 def read_worksheet(data: bytes, name: str = "") -> Reading:
@@ -65,7 +74,7 @@ def read_worksheet(data: bytes, name: str = "") -> Reading:
     found = mistakes.in_order()
     if faults:
         found = _together(faults, found)
-    return Reading(None if found else worksheet, found, decoded.warnings)
+    return Reading(None if found else worksheet, found, decoded.warnings, parsed.values, parsed.lines)
 
 
 def _together(faults: tuple[Mistake, ...], meant: tuple[Mistake, ...]) -> tuple[Mistake, ...]:

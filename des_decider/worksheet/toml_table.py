@@ -218,7 +218,9 @@ class Table:
             return ""
         if not isinstance(value, str):
             if isinstance(value, int | Decimal | date) and not isinstance(value, bool):
-                self.wrong("not-a-text", key, f"{shown(value)} is not a text", "Put it in quotes", value=f'"{value}"')
+                self.wrong(
+                    "not-a-text", key, f"{shown(value)} is not a text", "Put it in quotes", value=f'"{shown(value)}"'
+                )
             else:
                 mend = f'Write a text in quotes: {key} = "…"'
                 if isinstance(value, list):

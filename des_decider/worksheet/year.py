@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.worksheet.days import last_day
 from des_decider.worksheet.layers import EVERYTHING
-from des_decider.worksheet.mistakes import shown
+from des_decider.worksheet.mistakes import DOUBTFUL, closest, shown
 from des_decider.worksheet.model import ASKED, SECTIONS, DateFact, SectionId, SectionWords, Source, Year
 from des_decider.worksheet.sources import read_source
 from des_decider.worksheet.toml_table import LONGEST_ID, Found, Mistakes, References, Table, tables
@@ -49,13 +49,17 @@ def optional_table(root: Table, key: str) -> Table:
 def read_head(root: Table, standard: Collection[str]) -> tuple[str, str, str, str, str]:
     """What the worksheet is and who issues it: its id, title, edition, issuer and what it says of itself.
 
-    With it stands which of the `standard` questions it leaves out.
+    With it stands which of the `standard` questions it leaves out, and which warnings its author accepts.
     """
     table = only_table(root, "worksheet")
     if table.values.get("leave_out") == EVERYTHING:
         table.take("leave_out")
     else:
         table.references("leave_out", standard, "question")
+    for code in table.texts("accept"):
+        if code not in DOUBTFUL:
+            what, listed = f"There is no warning {shown(code)}", f"There is {', '.join(DOUBTFUL)}"
+            table.choose("unknown-word", "accept", what, closest(code, DOUBTFUL), listed, entry=code)
     id_ = table.name("id")
     if id_ and (not _WORKSHEET_ID.fullmatch(id_) or len(id_) > LONGEST_ID or _WINDOWS_KEEPS.fullmatch(id_)):
         mend = f"Take small letters, digits and hyphens, at most {LONGEST_ID}, such as network-contract-des-2020-21"

@@ -52,7 +52,7 @@ def test_a_limit_nobody_can_reach_is_remarked_on_since_it_votes_in_no_leaning(pa
     limited = _limited(worksheet(path), section, "1000000")
     assert _said(limited) == []
     assert [str(note) for note in remarks(limited)] == [
-        f"[threshold.{section}]: Even at its best answers its finding is red."
+        f"[threshold.{section}]: Even at its best answers its finding is red. Look at its green and amber."
     ]
 
 

@@ -30,9 +30,10 @@ def test_mistakes_and_notes_are_printed_a_line_each(tmp_path: Path, capsys: pyte
     file.write_bytes(SMALL.read_bytes().replace(b"rate = 5\n", b'rate = "5"\n'))
     assert check(file) == 1
     note, mistake, closing = capsys.readouterr().out.splitlines()
-    assert note.startswith(f"{file}: The file's name ends in .toml.txt")
-    assert mistake.startswith(f"{file}: line ")
-    assert mistake.endswith(', [payment.lodge_levy] rate: "5" is not a number. Leave the quotes out: rate = 5.')
+    assert note.startswith(f"{file}: warning: unusual-file: The file's name ends in .toml.txt")
+    line = file.read_text(encoding="utf-8").splitlines().index('rate = "5"') + 1
+    said = 'not-a-number: "5" is not a number. Leave the quotes out: rate = 5.'
+    assert mistake == f"{file}:{line}:8: {said}"
     assert closing == f"1 mistake in {file}"
 
 
@@ -67,19 +68,24 @@ def test_a_worksheet_that_cannot_lean_towards_signing_up(tmp_path: Path, capsys:
     assert check(file) == 1
     mistake, closing = capsys.readouterr().out.splitlines()
     assert mistake == (
-        f"{file}: Even its best answers do not lean towards signing up: it costs more than it brings. Look at the "
+        f"{file}: cannot-lean: Even its best answers do not lean towards signing up: it costs more than it brings. Look at the "
         "smallest hours and costs of the asks, and at the rates."
     )
     assert closing == f"1 mistake in {file}"
 
 
-def test_a_limit_that_nobody_can_reach_is_a_note(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_limit_that_nobody_can_reach_is_a_warning(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "red.toml"
     file.write_bytes(SMALL.read_bytes().replace(b"green = 80\namber = 50", b"green = 150\namber = 120"))
     assert check(file) == 0
-    note, closing = capsys.readouterr().out.splitlines()
-    assert note == f"{file}: [threshold.workforce]: Even at its best answers its finding is red."
-    assert closing.startswith("No mistakes: ")
+    warning, summary, closing = capsys.readouterr().out.splitlines()
+    line = file.read_text(encoding="utf-8").splitlines().index("[threshold.workforce]") + 1
+    said = "always-red: Even at its best answers its finding is red. Look at its green and amber."
+    assert warning == f"{file}:{line}:12: warning: {said}"
+    assert summary.startswith("No mistakes: ")
+    assert closing == (
+        f'1 warning in {file}. What is meant can be accepted: accept = ["always-red"] under [worksheet]'
+    )
 
 
 def test_a_worksheet_that_cannot_lean_against_signing_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -103,5 +109,5 @@ largest = 0.01
     file.write_text(text, encoding="utf-8")
     assert check(file) == 1
     mistake, closing = capsys.readouterr().out.splitlines()
-    assert mistake.startswith(f"{file}: Even its worst numbers do not lean against signing up: ")
+    assert mistake.startswith(f"{file}: cannot-lean: Even its worst numbers do not lean against signing up: ")
     assert closing == f"1 mistake in {file}"

@@ -513,7 +513,7 @@ SLIPS = [
         "part = 0.60\n",
         "[payment.oar_money] part",
         "0.60 stands where a table belongs",
-        "part.…",
+        "part.its_name = …",
     ),
     Slip(
         "invents a list",

@@ -1,0 +1,235 @@
+"""Says what a worksheet without mistakes may still not mean: rates, limits, texts and dates that look odd."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from des_decider.worksheet.bare_values import INVISIBLE
+from des_decider.worksheet.inputs_and_tables import BY_PATH
+from des_decider.worksheet.toml_table import Found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from des_decider.worksheet.layout import Path
+    from des_decider.worksheet.mistakes import Doubtful
+    from des_decider.worksheet.model import Payment, Worksheet
+
+_SHARES = ("workforce.take_up.", "workforce.fill", "care_homes.coverage.", "time.share", "services.ready")
+"""How the figures begin that are in per cent."""
+_LEAST_A_YEAR = {"list": Decimal("0.15"), "reimbursement": Decimal(1), "role": Decimal(15_000)}
+_MOST_A_YEAR = {"list": Decimal(50), "reimbursement": Decimal(200), "role": Decimal(500_000)}
+"""Pounds a patient, or a post, a year: below it looks like what is paid a month, above it like pence."""
+_MOST_A_BED = {"month": Decimal(60), "year": Decimal(1_500)}
+_LEAST_A_BED = {"month": Decimal("0.50"), "year": Decimal(12)}
+_TWELVE = (Decimal("11.5"), Decimal("12.5"))
+_A_YEAR = re.compile(r"\b(20\d\d)[/-](\d\d|20\d\d)\b(?!-)")
+_READ_OUT = {
+    "worksheet": ("title", "about"), "section": ("title", "about"), "payment": ("name",), "role": ("name",),
+    "service": ("name", "about"), "requirement": ("name", "text"), "question": ("text", "why"), "ask": ("text", "why"),
+}  # fmt: skip
+"""The texts that say what holds in the worksheet's year; others may well speak of another."""
+_TOO_FAR = Decimal("1.5")
+
+
+def doubtful(worksheet: Worksheet, own: Mapping[str, Any], accepted: frozenset[str]) -> Iterator[Found]:
+    """Each thing to look at, but for the codes that are accepted; `own` is what the file itself says."""
+    looks: dict[Doubtful, Iterator[Found]] = {
+        "looks-like-a-fraction": _fractions(worksheet),
+        "month-or-year": _months_or_years(worksheet),
+        "looks-like-pence": _pence(worksheet),
+        "another-year": _other_years(worksheet, own),
+        "requirement-outside-the-year": _requirements(worksheet),
+        "asked-twice": _asked_twice(worksheet, own),
+        "invisible-in-text": _invisible(own),
+        "from-memory": _from_memory(worksheet, own),
+    }
+    for code, found in looks.items():
+        if code not in accepted:
+            yield from found
+
+
+def _doubt(code: Doubtful, path: Path, what: str, mend: str, value: str | None = None) -> Found:
+    head, tail = path[:2], path[2:]
+    place = " ".join(part for part in (f"[{'.'.join(head)}]", ".".join(tail)) if part)
+    return Found(code, place, path, what, mend, value)
+
+
+def _fractions(worksheet: Worksheet) -> Iterator[Found]:
+    """Limits, bounds and published figures in per cent that are below 1."""
+    code: Doubtful = "looks-like-a-fraction"
+    for section, threshold in worksheet.thresholds.items():
+        if threshold.figure.startswith(_SHARES):
+            for key, limit in (("green", threshold.green), ("amber", threshold.amber)):
+                if 0 < abs(limit) < 1 or (limit == 1 and key == "green"):
+                    yield _fraction(code, ("threshold", section, key), limit)
+    for path, ask in worksheet.asks.items():
+        pattern = BY_PATH.get(path) or BY_PATH.get(_pattern(path))
+        if pattern is not None and pattern.kind == "percent" and ask.largest is not None and 0 < ask.largest <= 1:
+            yield _fraction(code, ("ask", *path.split("."), "largest"), ask.largest)
+    for id_, evidence in worksheet.evidence.items():
+        figures = {"low": evidence.low, "likely": evidence.likely, "high": evidence.high}
+        given = {key: figure for key, figure in figures.items() if figure is not None}
+        if evidence.unit.strip().startswith(("per cent", "%")) and given and all(0 < f <= 1 for f in given.values()):
+            key, figure = next(iter(given.items()))
+            yield _fraction(code, ("evidence", id_, "figures", key), figure)
+
+
+def _pattern(path: str) -> str:
+    """How inputs name the row that `each` stands for."""
+    names = {"service": "service", "specification": "requirement", "payment": "payment", "workforce": "role"}
+    head = path.partition(".")[0]
+    return path.replace(".each.", f".<{names.get(head, 'n')}>.")
+
+
+def _fraction(code: Doubtful, path: Path, number: Decimal) -> Found:
+    meant = f"{(number * 100).normalize():f}"
+    what = f"{number} looks like a fraction, and this is in per cent"
+    return _doubt(code, path, what, f"Is it {meant} per cent? Then write {meant}", meant)
+
+
+def _rates(payment: Payment) -> Iterator[tuple[Path, Decimal, str]]:
+    """The rates of a payment with where they stand, and for what each is."""
+    for part in payment.parts:
+        if part.rate is not None and part.per == "year":
+            yield ("payment", payment.id, "part", part.basis, "rate"), part.rate, "year"
+    if payment.rate is not None and payment.kind in {"bed", "reimbursement"}:
+        yield ("payment", payment.id, "rate"), payment.rate, payment.per if payment.kind == "bed" else "year"
+
+
+def _months_or_years(worksheet: Worksheet) -> Iterator[Found]:
+    """What is paid a month where a year is said, or the other way round."""
+    code: Doubtful = "month-or-year"
+    for id_, payment in worksheet.payments.items():
+        rates = list(_rates(payment))
+        for path, rate, per in rates:
+            if payment.kind == "bed":
+                low, high = _LEAST_A_BED[per], _MOST_A_BED[per]
+                if rate > high and rate < high * 12:
+                    yield _doubt(code, path, f"£{rate} a bed a {per} is much", f"Is it for a {_other(per)}?")
+                elif 0 < rate < low:
+                    yield _doubt(code, path, f"£{rate} a bed a {per} is little", f"Is it for a {_other(per)}?")
+            elif 0 < rate < _LEAST_A_YEAR[payment.kind]:
+                yield _doubt(code, path, f"£{rate} a patient a year is little", "Is it what is paid a month?")
+        if isinstance(payment.full_year, Decimal) and len(rates) == 1 and rates[0][1]:
+            ratio = payment.full_year / rates[0][1] if payment.full_year > rates[0][1] else None
+            if ratio is None and payment.full_year:
+                ratio = rates[0][1] / payment.full_year
+            if ratio is not None and _TWELVE[0] < ratio < _TWELVE[1]:
+                what = f"The rate, {rates[0][1]}, and that of a full year, {payment.full_year}, are a year and a month"
+                yield _doubt(code, ("payment", id_, "full_year"), what, "Write both for the same time")
+    for id_, role in worksheet.roles.items():
+        if role.maximum is not None and 0 < role.maximum < _LEAST_A_YEAR["role"]:
+            what = f"£{role.maximum:,} a year for a full-time post is little"
+            yield _doubt(code, ("role", id_, "maximum"), what, "Is it what is paid a month?")
+
+
+def _other(per: str) -> str:
+    return "year" if per == "month" else "month"
+
+
+def _pence(worksheet: Worksheet) -> Iterator[Found]:
+    code: Doubtful = "looks-like-pence"
+    for payment in worksheet.payments.values():
+        for path, rate, per in _rates(payment):
+            most = _MOST_A_BED[per] * 12 if payment.kind == "bed" else _MOST_A_YEAR[payment.kind]
+            if rate >= most:
+                yield _in_pence(code, path, rate)
+    for id_, role in worksheet.roles.items():
+        if role.maximum is not None and role.maximum > _MOST_A_YEAR["role"]:
+            yield _in_pence(code, ("role", id_, "maximum"), role.maximum)
+
+
+def _in_pence(code: Doubtful, path: Path, rate: Decimal) -> Found:
+    pounds = f"{rate / 100:f}"
+    return _doubt(code, path, f"£{rate:,} looks like pence", f"Is it £{pounds}? Then write {pounds}", pounds)
+
+
+def _other_years(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found]:
+    """Texts that name a contract year, and not this one."""
+    year = worksheet.year
+    ours = f"{year.starts.year}/{year.ends.year % 100:02}"
+    for family, keys in _READ_OUT.items():
+        for path, text in _texts(own.get(family), (family,)):
+            if path[-1] not in keys:
+                continue
+            for found in _A_YEAR.finditer(text):
+                if f"{found[1]}/{found[2][-2:]}" not in {ours, year.name}:
+                    what = f"The text names {found[0]}, and the worksheet is for {year.name}"
+                    yield _doubt("another-year", path, what, "Write {year}, or see that the other is meant")
+                    break
+
+
+def _requirements(worksheet: Worksheet) -> Iterator[Found]:
+    year = worksheet.year
+    for id_, requirement in worksheet.requirements.items():
+        for key, day in (("from", requirement.start), ("by", requirement.by)):
+            if day is not None and (day > year.ends or (key == "by" and day < year.starts)):
+                what = f"{day} is outside the year, {year.starts} to {year.ends}"
+                yield _doubt("requirement-outside-the-year", ("requirement", id_, key), what, "Look at its day")
+
+
+def _asked_twice(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found]:
+    """Questions of the file's own in the words of another one."""
+    asked: dict[str, str] = {}
+    mine = own.get("question", {})
+    for id_ in sorted(worksheet.questions, key=lambda one: one in mine):
+        words = " ".join(re.findall(r"\w+", worksheet.questions[id_].text.casefold()))
+        if words in asked and id_ in mine:
+            what = f"[question.{asked[words]}] asks the same"
+            yield _doubt("asked-twice", ("question", id_, "text"), what, "Keep one of the two")
+        asked.setdefault(words, id_)
+
+
+def _invisible(own: Mapping[str, Any]) -> Iterator[Found]:
+    for path, text in _texts(own, ()):
+        if (hidden := INVISIBLE.search(text)) is not None:
+            what = f"The text holds the invisible character U+{ord(hidden.group()):04X}"
+            yield _doubt("invisible-in-text", path, what, "Type the words around it again")
+
+
+def _from_memory(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found]:
+    """Facts of the file that nobody has read anywhere."""
+    families: dict[str, Mapping[str, Any]] = {
+        "date": worksheet.dates, "payment": worksheet.payments, "role": worksheet.roles,
+        "requirement": worksheet.requirements, "evidence": worksheet.evidence, "claim": worksheet.claims,
+    }  # fmt: skip
+    mend = "Look it up, and say in source where it was read"
+    if worksheet.average_list_origin.read_in == "memory":
+        yield _doubt("from-memory", ("average_network",), "This is from memory", mend)
+    for family, facts in families.items():
+        for id_, fact in facts.items():
+            if fact.origin.read_in == "memory" and id_ in own.get(family, {}):
+                yield _doubt("from-memory", (family, id_), "This is from memory", mend)
+
+
+def far_from(worksheet: Worksheet, last: Worksheet) -> Iterator[Found]:
+    """Rates that are far from those of another edition."""
+    for payment in worksheet.payments.values():
+        before = last.payments.get(payment.id)
+        then = {path: rate for path, rate, _ in _rates(before)} if before is not None else {}
+        for path, rate, _ in _rates(payment):
+            yield from _far(path, rate, then.get(path), last)
+    for id_, role in worksheet.roles.items():
+        if role.maximum is not None and id_ in last.roles:
+            yield from _far(("role", id_, "maximum"), role.maximum, last.roles[id_].maximum, last)
+
+
+def _far(path: Path, now: Decimal, then: Decimal | None, last: Worksheet) -> Iterator[Found]:
+    if then and not then / _TOO_FAR <= now <= then * _TOO_FAR:
+        what = f"£{now:,} is far from the £{then:,} of {last.title}, edition {last.edition}"
+        yield _doubt("far-from-last-edition", path, what, "Look at its source again")
+
+
+def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """Every text in parsed values with where it stands."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, (*path, str(key)))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner, path)

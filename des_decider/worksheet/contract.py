@@ -98,7 +98,7 @@ def read_requirements(root: Table, known: References) -> dict[str, Requirement]:
         if "from" in table.values and "by" in table.values:
             mend = "Keep from for weekly work, by for what is done once"
             table.wrong("exclude-each-other", "by", "The requirement has both from and by", mend)
-        elif "from" not in table.values and "by" not in table.values:
+        elif not {"from", "by"} & table.values.keys() and table.values.get("service") in known.of("service"):
             mend = "Add from = its first day, here or to its service, or by = the day it is due"
             table.wrong("needs-another", "", "The requirement has neither from nor by", mend)
         counted = table.word("counted_in", ("homes",), required=False)
@@ -109,7 +109,9 @@ def read_requirements(root: Table, known: References) -> dict[str, Requirement]:
         name, text, origin = table.name("name"), table.text("text"), read_source(table, known)
         roles = table.references("roles", known.of("role"), "role")
         requirements[id_] = Requirement(id_, service, name, text, origin, start, by, counted is not None, roles)
-    for service in known.of("service"):
+    named = {values.get("service") for values in known.of("requirement").values()}
+    # Where one names a service that is not there, it may be the one that is looked for.
+    for service in known.of("service") if named <= known.of("service").keys() else ():
         if not any(v.get("service") == service and "from" in v for v in known.of("requirement").values()):
             mend = f'Add a [requirement.…] with service = "{service}" and from = the day the service starts'
             table = Table(root.mistakes, {}, ("service", service))

@@ -27,11 +27,9 @@ def read_evidence(root: Table, known: References) -> dict[str, Evidence]:
         figures = table.child("figures") or Table(root.mistakes, {}, ("evidence", id_))
         low, likely, high = (figures.number(key, required=False, negative=True) for key in ("low", "likely", "high"))
         given = [(key, value) for key, value in (("low", low), ("likely", likely), ("high", high)) if value is not None]
-        for (key, value), (next_key, next_value) in pairwise(given):
-            if value > next_value:
-                figures.wrong(
-                    "out-of-order", next_key, f"{next_key} is less than {key}", "The order is low, likely, high"
-                )
+        if (turned := next((two for two in pairwise(given) if two[0][1] > two[1][1]), None)) is not None:
+            (key, _), (next_key, _) = turned
+            figures.wrong("out-of-order", next_key, f"{next_key} is less than {key}", "The order is low, likely, high")
         for name in table.texts("beside"):
             about, _, question = name.partition(".")
             if about == "question":
@@ -69,7 +67,9 @@ def read_thresholds(root: Table, known: References) -> dict[str, Threshold]:
         harder = green is not None and amber is not None and green != amber and ("higher" if green < amber else "lower")
         if better and better == harder:
             mend = f"Where {better} is better, green is the {better} of the two; or write better the other way"
-            table.wrong("out-of-order", "amber", "Amber is harder to reach than green", mend)
+            # One below 1 beside one far above it is a fraction among per cent.
+            key = "green" if green is not None and 0 < green < 1 <= (amber or 0) else "amber"
+            table.wrong("out-of-order", key, "Amber is harder to reach than green", mend)
         why = table.text("why", required=False)
         zero = Decimal(0)
         thresholds[section] = Threshold(section, figure, better or "higher", green or zero, amber or zero, why)

@@ -257,8 +257,12 @@ class Layout:
         elif (first := self._seen_tables.setdefault(path, line_number)) != line_number:
             mend = f"The first stands at line {first}; give this one another id, or move its lines there"
             what = f"There is a second table [{safe('.'.join(path))}]"
-            self._fault(start, "written-twice", what, mend)
-            self._read_as(path, start, end)
+            if self._statements and bisect_right(self._starts, self._statements[-1][0]) > first:
+                self._fault(start, "written-twice", what, mend)
+                self._read_as(path, start, end)
+            else:
+                # Nothing stands between the two: one of them is too much.
+                self._fault(start, "written-twice", what, mend, edit=Edit(start, end, ""))
         for length in range(1, len(path) + 1):
             self._spots.setdefault(path[:length], Spot(*spans[length - 1]))
 

@@ -143,7 +143,7 @@ def _read_parts(table: Table) -> tuple[Part, ...]:
             meant = closest(basis, BASES)
             mend = choose(basis, BASES, f"A part is one of {', '.join(BASES)}")
             what = f"{shown(basis)} is no list a payment is paid on"
-            parent.wrong("unknown-word", basis, what, mend, rename=f"part.{meant}" if meant else None)
+            parent.wrong("unknown-word", basis, what, mend, rename=meant)
         elif not isinstance(values, dict):
             number = values if isinstance(values, int | Decimal) and not isinstance(values, bool) else "…"
             mend = f'Write part.{basis} = {{ rate = {number}, per = "year" }}, or per = "period"'

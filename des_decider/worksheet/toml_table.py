@@ -52,6 +52,18 @@ _LAST_DAYS = ("to", "by", "ends")
 _MISSING = ("missing", "missing-table", "needs-another")
 
 
+def _without_a_name(mistakes: list[Mistake]) -> list[Mistake]:
+    """Where one table is missing, and keys stand in another or above all that do not belong there: one mistake."""
+    missing = [mistake for mistake in mistakes if mistake.code == "missing-table" and mistake.line is None]
+    strays = [mistake for mistake in mistakes if mistake.code in {"unknown-key", "unknown-table"}]
+    heads = {mistake.place.partition("] ")[0] for mistake in strays if mistake.code == "unknown-key"}
+    lines = [mistake.line for mistake in strays if mistake.line is not None]
+    if len(missing) != 1 or len(lines) < 2 or len(heads) > 1 or (heads and len(heads) < len({m.code for m in strays})):
+        return mistakes
+    named = missing[0]._replace(line=min(lines), column=1, mend=f"Write {missing[0].place} above its keys")
+    return [named, *(mistake for mistake in mistakes if mistake not in strays and mistake is not missing[0])]
+
+
 def _named_in(what: str) -> list[str]:
     """The family of the table that a mistake says is not there."""
     return re.findall(r"\[([a-z_]+)\.", what)
@@ -108,12 +120,12 @@ class Mistakes:
             self._unlisted += 1
 
     def doubt(self, table: Path) -> None:
-        """What is missing in a table, or names one of a family, is no mistake of its own."""
+        """What is missing in a table is no mistake; nor is it, with an empty word last, to name one of a family."""
         self.doubted.add(table)
 
     def in_order(self) -> tuple[Mistake, ...]:
         """Every mistake once, in the order of the file; those without a line first."""
-        told = dict.fromkeys(self._told(found) for found in self._once())
+        told = dict.fromkeys(_without_a_name([self._told(found) for found in self._once()]))
         ordered = sorted(told, key=lambda mistake: (mistake.line or 0, mistake.column or 0))
         if self._unlisted:
             what = f"There are {self._unlisted} more mistakes"
@@ -139,7 +151,10 @@ class Mistakes:
             return True
         if found.code in _MISSING:
             return any(found.path[: len(table)] == table for table in self.doubted)
-        return found.code == "unknown-reference" and any((family,) in self.doubted for family in _named_in(found.what))
+        if found.code == "never-needed":
+            return any(table[1:] in {(), ("",)} for table in self.doubted)
+        families = _named_in(found.what) if found.code == "unknown-reference" else []
+        return any({(family,), (family, "")} & self.doubted for family in families)
 
     def _told(self, found: Found) -> Mistake:
         code, place, path, what, mend, *_ = found
@@ -186,7 +201,7 @@ class Table:
         `mend` is what the author reads. Where a program could do it, too, one of the last four says how (see Found): a
         `value` is then part of the words, unless it stands for an `entry` or the words ask whether it was meant.
         """
-        if self.values.get(key) is LOST:
+        if self.values.get(key) is LOST or (code == "needs-another" and LOST in self.values.values()):
             return
         if value is not None and entry is None and not mend.endswith("?") and "? " not in mend:
             mend = f"{mend}: {safe(key)} = {value}"
@@ -461,9 +476,11 @@ class Table:
         for key in unknown[:MAX_UNKNOWN]:
             absent = closest(key, [name for name in known if name not in self.values])
             meant = absent or closest(key, known)
-            if absent is not None:
-                # What it is meant to be is not missing, and where it is a family, nobody names what is not there.
-                self.mistakes.doubt((*self.header, *self.below) if self.header else (absent,))
+            # What it is meant to be is not missing, and where it is a family, it is no mistake to name one of it.
+            if self.header and absent is not None:
+                self.mistakes.doubt((*self.header, *self.below))
+            elif not self.header and meant is not None:
+                self.mistakes.doubt((meant,) if absent is not None else (meant, ""))
             mend = f"Did you mean {meant}? {listed}" if meant else listed
             if self.header:
                 what = f"{safe(key)} is not a key of this table"
@@ -544,7 +561,10 @@ def tables(root: Table, family: str, *, required: bool = False) -> Iterator[tupl
     if not value and required:
         mend = f"Add at least one, such as [{family}.its_id]"
         root.mistakes.add(Found("missing-table", f"[{family}]", (family,), f"There is no [{family}.…] at all", mend))
-    if value is not None and not isinstance(value, dict):
+    if isinstance(value, list) and value:
+        root.mistakes.doubt((family, ""))
+        root.wrong("double-brackets", family, "Double brackets make a list", each)
+    elif value is not None and not isinstance(value, dict):
         root.wrong("not-a-table", family, f"{family} is not a table", each)
     if not isinstance(value, dict):
         return
@@ -557,7 +577,12 @@ def tables(root: Table, family: str, *, required: bool = False) -> Iterator[tupl
             continue
         if not isinstance(values, dict):
             table = Table(root.mistakes, {}, (family,))
-            table.wrong("not-a-table", key, f"{safe(key)} is not a table", each)
+            root.mistakes.doubt((family, ""))
+            if isinstance(values, list) and values and isinstance(values[0], dict):
+                mend = f"Write [{family}.{safe(key)}] for one table, with an id of its own"
+                table.wrong("double-brackets", key, "Double brackets make a list", mend)
+            else:
+                table.wrong("not-a-table", key, f"{safe(key)} is not a table", each)
             continue
         table = Table(root.mistakes, values, (family, key))
         _check_id(table, key)
@@ -566,6 +591,8 @@ def tables(root: Table, family: str, *, required: bool = False) -> Iterator[tupl
 
 
 def _check_id(table: Table, key: str) -> None:
+    if key in RESERVED or not ID.fullmatch(key) or len(key) > LONGEST_ID:
+        table.mistakes.doubt((*table.header[:1], ""))
     if key in RESERVED:
         mend = f"It has a meaning of its own, as have {', '.join(RESERVED)}; take another"
         table.wrong("not-an-id", "", f"{key} cannot be an id", mend)

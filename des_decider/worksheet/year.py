@@ -184,16 +184,18 @@ def read_dates(root: Table, known: References) -> dict[str, DateFact]:
         if asked:
             table.take("date")
         elif day != NO_DAY:
-            check_near(table, "date", day, known)
+            day = day if check_near(table, "date", day, known) else NO_DAY
         dates[id_] = DateFact(id_, day, table.text("what"), read_source(table, known))
     return dates
 
 
-def check_near(table: Table, key: str, day: date | None, known: References) -> None:
-    """Note a day many years away from the worksheet's year: a slip of the keyboard."""
-    if day is not None and known.ends is not None and abs(day.year - known.ends.year) > 10:
+def check_near(table: Table, key: str, day: date | None, known: References) -> bool:
+    """Whether a day is near the worksheet's year; one many years away, a slip of the keyboard, is noted."""
+    near = day is None or known.ends is None or abs(day.year - known.ends.year) <= 10
+    if not near:
         what = f"{day} is more than ten years away from the worksheet's year"
         table.wrong("outside-the-year", key, what, "Look at its year")
+    return near
 
 
 def read_sections(root: Table) -> dict[SectionId, SectionWords]:

@@ -83,9 +83,7 @@ def test_a_limit_that_nobody_can_reach_is_a_warning(tmp_path: Path, capsys: pyte
     said = "always-red: Even at its best answers its finding is red. Look at its green and amber."
     assert warning == f"{file}:{line}:12: warning: {said}"
     assert summary.startswith("No mistakes: ")
-    assert closing == (
-        f'1 warning in {file}. What is meant can be accepted: accept = ["always-red"] under [worksheet]'
-    )
+    assert closing == (f'1 warning in {file}. What is meant can be accepted: accept = ["always-red"] under [worksheet]')
 
 
 def test_a_worksheet_that_cannot_lean_against_signing_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -181,10 +181,10 @@ def test_a_list_that_is_never_closed_is_pointed_out_where_it_begins() -> None:
 
 def test_a_text_that_never_ends_is_pointed_out_where_it_begins() -> None:
     for quote in ('"""', "'''"):
-        (fault,) = faults(f"format = 1\ntext = {quote}\nrate = £5\n")
+        fault, after = faults(f"format = 1\ntext = {quote}\nrate = £5\n")
+        assert after.line == 3, "what follows is read as lines of the file"
         assert (fault.line, fault.what) == (2, f"The text that {quote} opens never ends")
-    (fault,) = faults('format = 1\nalso = ["a", """\nrate = £5\n')
-    assert fault.line == 2
+    assert [fault.line for fault in faults('format = 1\nalso = ["a", """\nrate = £5\n')] == [2, 3]
 
 
 def test_a_second_table_of_one_name_is_named_with_the_line_of_the_first() -> None:
@@ -215,7 +215,7 @@ PARSER = [
     ('a = "\\uZZZZ"', "backslash stands in the text"),
     ('a = "\\ud800"', "backslash stands in the text"),
     ("a = 2020-02-30", "date does not exist"),
-    ('a = ["x" "y"]', "list is not closed, or a comma is missing"),
+    ('a = ["x" "y"]', "comma is missing in the list"),
     ("a = { b = 1 c = 2 }", ""),
     ("a = { b = 1, }", ""),
     ("a = 0x", "no value"),

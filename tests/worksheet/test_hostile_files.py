@@ -99,7 +99,7 @@ def test_a_parser_that_runs_out_of_depth_is_a_mistake() -> None:
 
 def test_a_complaint_of_a_parser_to_come_keeps_its_words() -> None:
     with patch("des_decider.worksheet.syntax.tomli.loads", side_effect=ValueError("Odd thing (at end of document)")):
-        (mistake,) = read_worksheet(SMALL).mistakes
+        *_, mistake = read_worksheet(SMALL).mistakes
     assert mistake.what == "The line cannot be read (Odd thing)"
     assert mistake.line == SMALL.count(b"\n")
     with patch("des_decider.worksheet.syntax.tomli.loads", side_effect=ValueError("Odd thing")):

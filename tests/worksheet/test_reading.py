@@ -185,7 +185,7 @@ def test_what_is_left_out_weighs_on_signing_up_and_names_no_role(small: Workshee
 def test_a_deadline_is_never_left_to_the_practice() -> None:
     text = SMALL.read_text(encoding="utf-8").replace("date = 2031-09-20", 'date = "ask"')
     (mistake,) = read_worksheet(text.encode()).mistakes
-    assert (mistake.place, mistake.what) == ("[year] decide_by", "[date.answer_due] is left to the practice")
+    assert (mistake.place, mistake.what) == ("[date.answer_due] date", "decide_by is left to the practice")
 
 
 def test_paths_are_written_once_and_match_themselves() -> None:

@@ -1,0 +1,74 @@
+"""Of the mistakes authors make nearly all are reported, at their line, with a mend that works when it is followed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from des_decider.record.worksheet_check import check_worksheet
+from tests.building import EXTENDED, ROOT, SMALL
+from tests.worksheet.author_mistakes import LINES, Slip, slips
+
+if TYPE_CHECKING:
+    from des_decider.worksheet.mistakes import Mistake
+
+SHEETS = {
+    path.stem: path.read_text(encoding="utf-8") for path in (SMALL, EXTENDED, *(ROOT / "worksheets").glob("*.toml"))
+}
+MANY = Path(__file__).parent / "thirty-mistakes.toml"
+
+
+def _said(text: str) -> list[Mistake]:
+    reading = check_worksheet(text.encode(), "", lambda _: None)
+    return [*reading.mistakes, *reading.warnings]
+
+
+def _at_its_line(slip: Slip, said: list[Mistake]) -> bool:
+    """A table of which the name alone is missing has no line but those of its keys."""
+    unnamed = slip.kind == "a table left without a name"
+    return any(one.line in slip.lines or (unnamed and one.line is None) for one in said)
+
+
+def _followed(text: str, said: list[Mistake]) -> str:
+    """What a program makes of a worksheet that does each mend it can do."""
+    lines = text.split("\n")
+    for one in sorted(said, key=lambda one: one.line or 0, reverse=True):
+        if one.replace is not None and one.line is not None:
+            lines[one.line - 1 : one.line] = one.replace.split("\n") if one.replace else []
+    return "\n".join(lines)
+
+
+def _works(slip: Slip, said: list[Mistake]) -> bool:
+    """Whether nothing is left, once it is followed, but what no program could mend."""
+    left = {(one.code, one.what) for one in said if one.replace is None}
+    return all((one.code, one.what) in left for one in _said(_followed(slip.text, said)))
+
+
+@pytest.mark.parametrize("count", [len(LINES), pytest.param(300, marks=pytest.mark.slow)])
+def test_single_mistakes_are_reported_at_their_line_with_a_mend_that_works(count: int) -> None:
+    made = slips(SHEETS, Random(count), count)
+    assert len({slip.kind for slip in made}) >= 37
+    told = [(slip, said) for slip in made if (said := _said(slip.text))]
+    assert len(told) >= 0.98 * count
+    right = [slip for slip, said in told if _at_its_line(slip, said)]
+    assert len(right) >= 0.95 * count
+    alone = [slip for slip, said in told if len(said) == 1]
+    assert len(alone) >= 0.95 * count, "one cause is one mistake"
+    followed = [(slip, said) for slip, said in told if any(one.replace is not None for one in said)]
+    assert len(followed) >= count / 2
+    works = [slip for slip, said in followed if _works(slip, said)]
+    assert len(works) >= 0.9 * len(followed)
+
+
+def test_no_mistake_of_one_class_hides_those_of_another() -> None:
+    """Thirty mistakes of every stage in one file, each on a line with a remark beside or above it that says MISTAKE."""
+    text = MANY.read_text(encoding="utf-8")
+    marked = [number for number, line in enumerate(text.split("\n"), 1) if "MISTAKE" in line]
+    assert len(marked) == 30
+    lines = {one.line for one in _said(text)}
+    named = [number for number in marked if {number, number + 1} & lines]
+    assert len(named) >= 28, [number for number in marked if number not in named]
+    assert len(lines) <= 32, "and hardly anything else is called one"

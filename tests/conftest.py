@@ -18,8 +18,7 @@ from des_decider.appraisal import simulation
 from des_decider.appraisal.cancellation import never
 from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.cli.main import collect_seldom
-from des_decider.record import opening
-from des_decider.record.worksheet_check import read_usable
+from des_decider.record import opening, worksheet_check
 from des_decider.worksheet.reading import read_worksheet
 from tests.how_many import THOROUGH
 
@@ -43,7 +42,7 @@ settings.load_profile("thorough" if THOROUGH else "ci" if os.environ.get("CI") e
 
 # A decision is opened on one of two worksheets in most tests, and what is read depends on nothing but the bytes.
 opening.read_worksheet = lru_cache(maxsize=32)(read_worksheet)  # type: ignore[attr-defined] # the name it reads by
-opening.read_usable = lru_cache(maxsize=32)(read_usable)  # type: ignore[attr-defined]
+worksheet_check.read_usable = lru_cache(maxsize=32)(worksheet_check.read_usable)
 
 
 _hung: dict[object, HangsOn] = {}

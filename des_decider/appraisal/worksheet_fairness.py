@@ -76,11 +76,19 @@ def remarks(worksheet: Worksheet) -> tuple[Mistake, ...]:
     Finely balanced needs no look: it lies between towards and against.
     """
     sheet = _Sheet(worksheet)
-    best = list(_until("", sheet, better=True))
-    red = [section for section in worksheet.thresholds if all(_is_red(section, one) for one in best)]
+    red, lasting = set(worksheet.thresholds), True
+    for one in _until("", sheet, better=True):
+        red = {section for section in red if _is_red(section, one)}
+        lasting = lasting and not (one.kind == "towards" and _can_be_for_this_year_only(one.appraisal))
+        if not red and not lasting:
+            break
     what, mend = "Even at its best answers its finding is red", "Look at its green and amber"
-    found = [Mistake("always-red", f"[threshold.{section}]", None, what, mend) for section in red]
-    if not any(_can_be_for_this_year_only(one.appraisal) for one in best if one.kind == "towards"):
+    found = [
+        Mistake("always-red", f"[threshold.{section}]", None, what, mend)
+        for section in worksheet.thresholds
+        if section in red
+    ]
+    if lasting:
         what = "No single answer, moved from its best, makes it lean towards signing up this year only"
         found.append(Mistake("never-this-year-only", "", None, what, "Look at what payments are in a full year"))
     return tuple(found)

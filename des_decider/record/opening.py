@@ -16,7 +16,6 @@ from des_decider.record.recovery import CannotOpen, Recovered, recover, replay
 from des_decider.record.saving import Saver
 from des_decider.record.session import SEALED, Session, is_sealed
 from des_decider.record.stamps import logged_in, moment_of, name_of
-from des_decider.record.worksheet_check import read_usable
 from des_decider.storage import answers_file, history, safely
 from des_decider.storage.drafts import Drafts
 from des_decider.storage.lock import Held, Hold, hold
@@ -43,6 +42,8 @@ def create_decision(
     A program killed on the way leaves a folder in which this can be done again, or a decision that opens.
     Raises CannotOpen where the folder holds something, or worksheet or name cannot be used, and StorageFault.
     """
+    from des_decider.record.worksheet_check import read_usable  # it works out figures, and opening does not
+
     worksheet = _usable(read_usable(worksheet_data, WORKSHEET_FILE))
     name = understood("practice.name", practice, Ids(worksheet))
     if isinstance(name, str):

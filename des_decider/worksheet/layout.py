@@ -18,8 +18,7 @@ from des_decider.worksheet.bare_values import (
     leftover,
     quoted,
 )
-from des_decider.worksheet.lines import Edit
-from des_decider.worksheet.mistakes import MAX_DEPTH, Mistake, safe
+from des_decider.worksheet.mistakes import MAX_DEPTH, Edit, Mistake, safe
 
 if TYPE_CHECKING:
     from des_decider.worksheet.mistakes import Wrong

@@ -3,25 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from des_decider.worksheet.layout import Layout
-
-
-class Lost(NamedTuple):
-    """Stands in parsed values where a line could not be read: whatever would be said of it was said already."""
-
-
-LOST = Lost()
-
-
-class Edit(NamedTuple):
-    """A piece of the text, and what should stand there."""
-
-    start: int
-    end: int
-    text: str
 
 
 class Lines:

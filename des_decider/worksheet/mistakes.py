@@ -43,6 +43,21 @@ WRONG: tuple[Wrong, ...] = get_args(Wrong)
 DOUBTFUL: tuple[Doubtful, ...] = get_args(Doubtful)
 
 
+class Edit(NamedTuple):
+    """A piece of the text, and what should stand there."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Lost(NamedTuple):
+    """Stands in parsed values where a line could not be read: whatever would be said of it was said already."""
+
+
+LOST = Lost()
+
+
 class Mistake(NamedTuple):
     """One thing the author has to mend or, where its code is one of DOUBTFUL, to look at.
 

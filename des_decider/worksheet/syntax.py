@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomli
 
-from des_decider.worksheet.lines import LOST, Lines
-from des_decider.worksheet.mistakes import MAX_DEPTH, Mistake, safe
+from des_decider.worksheet.lines import Lines
+from des_decider.worksheet.mistakes import LOST, MAX_DEPTH, Mistake, safe
 
 if TYPE_CHECKING:
     from des_decider.worksheet.layout import Path

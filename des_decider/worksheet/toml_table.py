@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from des_decider.worksheet.braces import fill, named
 from des_decider.worksheet.bytes_to_text import CONTROL
-from des_decider.worksheet.lines import LOST, Edit
-from des_decider.worksheet.mistakes import Mistake, choose, closest, safe, shown
+from des_decider.worksheet.mistakes import LOST, Edit, Mistake, choose, closest, safe, shown
 from des_decider.worksheet.model import ASKED
 
 if TYPE_CHECKING:

@@ -74,8 +74,10 @@ def test_a_contract_that_runs_alike_on_both_horizons_is_never_for_this_year_only
     running = {id_: r._replace(start=sheet.year.starts, by=None) for id_, r in sheet.requirements.items()}
     always = sheet._replace(payments={"tide_fund": yearly}, requirements=running, claims={})
     assert [str(note) for note in remarks(always)] == [
-        "No single answer, moved from its best, makes it lean towards signing up this year only. "
-        "Look at what payments are in a full year."
+        (
+            "No single answer, moved from its best, makes it lean towards signing up this year only. Look at what "
+            "payments are in a full year."
+        ),
     ]
 
 

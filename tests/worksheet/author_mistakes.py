@@ -1,3 +1,4 @@
+# ruff: noqa: E501, ARG005 - a class of mistake is one line of the table, and some changes ignore the line
 """Makes the mistakes authors make: each a single change of a good worksheet, and the lines where it can be seen."""
 
 from __future__ import annotations

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import resource
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
+import pytest
+
 from des_decider.cli.main import main
+from des_decider.record.worksheet_check import check_worksheet
+from tests.building import ROOT, SMALL
 
 if TYPE_CHECKING:
-    import pytest
-
-SMALL = Path(__file__).parent.parent / "worksheets" / "small.toml"
+    from pathlib import Path
 
 
 def check(*files: Path | str) -> int:
@@ -68,8 +72,8 @@ def test_a_worksheet_that_cannot_lean_towards_signing_up(tmp_path: Path, capsys:
     assert check(file) == 1
     mistake, closing = capsys.readouterr().out.splitlines()
     assert mistake == (
-        f"{file}: cannot-lean: Even its best answers do not lean towards signing up: it costs more than it brings. Look at the "
-        "smallest hours and costs of the asks, and at the rates."
+        f"{file}: cannot-lean: Even its best answers do not lean towards signing up: it costs more than it brings. "
+        "Look at the smallest hours and costs of the asks, and at the rates."
     )
     assert closing == f"1 mistake in {file}"
 
@@ -109,3 +113,92 @@ largest = 0.01
     mistake, closing = capsys.readouterr().out.splitlines()
     assert mistake.startswith(f"{file}: cannot-lean: Even its worst numbers do not lean against signing up: ")
     assert closing == f"1 mistake in {file}"
+
+
+def test_a_warning_is_no_mistake_and_goes_once_it_is_accepted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = SMALL.read_text(encoding="utf-8").replace("maximum = 41000", "maximum = 4100000")
+    file = tmp_path / "dear.toml"
+    file.write_text(text, encoding="utf-8")
+    assert check(file) == 0
+    line = text.splitlines().index("maximum = 4100000") + 1
+    said = "looks-like-pence: £4,100,000 looks like pence. Is it £41000? Then write 41000."
+    assert capsys.readouterr().out.startswith(f"{file}:{line}:11: warning: {said}\n")
+    file.write_text(text.replace('accept = ["', 'accept = ["looks-like-pence", "'), encoding="utf-8")
+    assert check(file) == 0
+    assert capsys.readouterr().out.startswith("No mistakes: ")
+    file.write_text(text.replace('accept = ["', 'accept = ["looks-like-pense", "'), encoding="utf-8")
+    assert check(file) == 1
+    assert 'There is no warning "looks-like-pense". Did you mean looks-like-pence?' in capsys.readouterr().out
+
+
+def test_rates_are_held_against_the_edition_before(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "next.toml"
+    file.write_bytes(SMALL.read_bytes().replace(b"maximum = 41000", b"maximum = 91000"))
+    assert check("--against", SMALL, file) == 0
+    said = "far-from-last-edition: £91,000 is far from the £41,000 of Farholm Ferry Care 2031/32, edition 3-test"
+    assert said in capsys.readouterr().out
+    assert check("--against", tmp_path / "gone.toml", file) == 2
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "worksheets").glob("*.toml")), ids=lambda path: path.stem)
+def test_every_answer_of_our_quick_looks_is_needed_for_figures(path: Path) -> None:
+    """Without one of them the check says which answer lacks, and with what answers it was tried."""
+    text = path.read_text(encoding="utf-8")
+    names = names_of_the_quick_look(text)
+    for name in ("practice.weighted_list", "cost.gp_hour"):
+        if name in names:
+            fewer = f"\n[quick_look]\nask = [{', '.join(f'{chr(34)}{one}{chr(34)}' for one in names if one != name)}]\n"
+            without = text.replace(quick_look_table(text), "") + fewer
+            (warning,) = check_worksheet(without.encode(), "", lambda _: None).warnings
+            assert (warning.code, f"needed besides is {name}" in warning.what) == ("quick-look-not-enough", True)
+
+
+def quick_look_table(text: str) -> str:
+    """The table of the quick look as a worksheet has it; nothing where it takes that of the program."""
+    start = text.find("\n[quick_look]")
+    return text[start : text.find("\n[", start + 2)] if start >= 0 else ""
+
+
+def names_of_the_quick_look(text: str) -> tuple[str, ...]:
+    reading = check_worksheet(text.encode(), "", lambda _: None)
+    assert reading.worksheet is not None
+    assert [warning.code for warning in reading.warnings] == []
+    return reading.worksheet.quick_look
+
+
+def test_a_decision_is_made_from_whatever_has_no_mistake_and_from_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = SMALL.read_text(encoding="utf-8")
+    sheets = {
+        "good": text,
+        "warned": text.replace("maximum = 41000", "maximum = 4100000"),
+        "wrong": text.replace("rate = 5\n", 'rate = "5"\n'),
+        "one-way": text.replace("smallest = 0\nlargest = 400\n", "smallest = 30\nlargest = 400\n").replace(
+            "smallest = 0\nlargest = 60\n", "smallest = 100000\nlargest = 200000\n"
+        ),
+    }
+    said = {}
+    for name, sheet in sheets.items():
+        file = tmp_path / f"{name}.toml"
+        file.write_text(sheet, encoding="utf-8")
+        made = main(["new", str(tmp_path / name), "--worksheet", str(file), "--practice", "Gull Rock", "--no-open"])
+        said[name] = (check(file), made)
+    assert said == {"good": (0, 0), "warned": (0, 0), "wrong": (1, 2), "one-way": (1, 2)}
+    assert "the worksheet has 1 mistake; the first: Even its best answers" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_the_largest_worksheet_we_ship_is_checked_in_a_quarter_of_a_second() -> None:
+    """As a whole process; its own time on the processor, so that a busy machine makes no difference."""
+    largest = max((ROOT / "worksheets").glob("*.toml"), key=lambda path: path.stat().st_size)
+    taken = []
+    for _ in range(5):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        check_it = [sys.executable, "-m", "des_decider", "worksheet", "check", str(largest)]
+        subprocess.run(check_it, check=True, capture_output=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        taken.append(after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
+    assert min(taken) < 0.25

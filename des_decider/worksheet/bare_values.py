@@ -19,6 +19,7 @@ CURLY_STRING = re.compile("|".join(f"[{q}][^{q}\n]*+[{q}]?" for q in (_DOUBLE, _
 CURLY_TRIPLE = re.compile(f'[{_DOUBLE}"]{{3}}')
 
 _COLON_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*[ \t]*:")
+_DASHES = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212), "-")
 _MINUS = "\u2212"
 LONGEST_BARE = 200
 
@@ -93,6 +94,8 @@ def fault_of(bare: str, key: str) -> Fault | None:
     if "%" in bare:
         mend = "Write the plain number"
         return meant("not-a-number", "A % sign stands in a number", mend, number, mend)
+    if bare[0].isdigit() and _VALID.fullmatch(plain := bare.translate(_DASHES)):
+        return meant("not-a-date", "The dashes are not plain ones", "Write year-month-day", plain, "")
     if looks_like_a_day(bare):
         day, example = day_in(bare), "Write year-month-day, such as 2020-10-01"
         what = f"{safe(bare)} is not how dates are written here" if day else f"{safe(bare)} is no date"

@@ -41,6 +41,7 @@ _NEXT_STATEMENT = re.compile(r"""[ \t]*(?:[A-Za-z_][A-Za-z0-9_.-]*[ \t]*=|\[[a-z
 _OPENS_A_TEXT = re.compile(r"[ \t]*[A-Za-z_][A-Za-z0-9_.-]*[ \t]*=[ \t]*")
 _LAST_ENTRY = re.compile(r"(?P<text>[^\n]*?)[ \t]*(?P<end>[,\]}][ \t,\]}]*)")
 _ON_MORE_LINES = re.compile(r"(?:[^\n\[\]{}]*\n){0,20}?[^\n\[\]{}]*\}[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
+_NO_OPENING_BRACKET = re.compile(r"[a-z_]+(?:\.[a-z0-9_]+)*\][ \t]*(?:#[^\n]*)?(?:\n|\Z)")
 _CARELESS_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_. -]*")
 
 
@@ -196,6 +197,11 @@ class Layout:
                     return
                 case "[":
                     self._header()
+                case _ if _NO_OPENING_BRACKET.match(self._text, self._at):
+                    start, self._first_edit = self._at, len(self._edits)
+                    self._seen_keys.clear()
+                    self._skip(_TO_LINE_END)
+                    self._odd_header(start)
                 case _:
                     start, self._losing, self._first_edit = self._at, False, len(self._edits)
                     path = self._statement()
@@ -394,11 +400,13 @@ class Layout:
         if fault.code == "invisible-character":
             left = INVISIBLE.sub("", rest).strip()
             edit = Edit(at, end, "") if not left or left[0] == "#" else None
-        elif head in "\"'":
+        elif head in "\"'" and rest == "]":
+            edit = Edit(start, end, f"[{self._text[start:at].rstrip()}]")
+        elif head in "\"'" and rest.strip(",;.]} \t"):
             whole = self._text[start:end]
             edit = Edit(start, end, quoted(whole.strip(head))) if "\n" not in whole and head * 3 not in whole else None
-        elif rest[0] in "]}":
-            edit = Edit(at, end, "") if not rest.strip("]} \t") else None
+        elif rest.strip(",;.]} \t"):
+            edit = None
         self._fault(at, *fault[:3], key, edit)
 
     def _bare(self, at: int, bare: str, key: str, name: str) -> None:
@@ -490,7 +498,7 @@ class Layout:
         opened = self._at
         stack: list[str] = []
         expects_key = complete = False
-        owed = 0
+        owed, ended = 0, opened
         while True:
             self._skip(_BLANK)
             at, char = self._at, self._peek()
@@ -504,8 +512,9 @@ class Layout:
                     complete = False
                     continue
                 what, mend = "A comma is missing in the list", "Write one between two entries"
-                self._fault(at, "no-comma", what, mend, key, Edit(at, at, ", "))
-            complete = False
+                self._fault(ended, "no-comma", what, mend, key, Edit(ended, ended, ","))
+            if char not in ("\n", "#", ""):
+                complete = False
             if char in ("[", "{"):
                 stack.append(char)
                 expects_key = char == "{"
@@ -556,6 +565,8 @@ class Layout:
                 complete = True
             if self._at == at:
                 self._at += 1
+            if complete and char not in ("\n", "#"):
+                ended = at + len(self._text[at : self._at].rstrip(" \t"))
         bracket = "]" if stack[0] == "[" else "}"
         mend = f"Write {bracket} after its last entry" + ("" if bracket == "]" else "; all of it stands on one line")
         end = at

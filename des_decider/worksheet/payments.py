@@ -145,7 +145,7 @@ def _read_parts(table: Table) -> tuple[Part, ...]:
             what = f"{shown(basis)} is no list a payment is paid on"
             parent.wrong("unknown-word", basis, what, mend, rename=meant)
         elif not isinstance(values, dict):
-            number = values if isinstance(values, int | Decimal) and not isinstance(values, bool) else "…"
+            number = shown(values) if isinstance(values, int | Decimal) and not isinstance(values, bool) else "…"
             mend = f'Write part.{basis} = {{ rate = {number}, per = "year" }}, or per = "period"'
             parent.wrong("not-a-table", basis, f"{shown(values)} stands where a part belongs", mend)
         else:

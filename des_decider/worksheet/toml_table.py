@@ -295,7 +295,7 @@ class Table:
 
     def _meant_word(self, value: object, allowed: Collection[str]) -> str | None:
         """The word that was probably meant."""
-        word = str(value).strip().casefold().replace(" ", "_") if isinstance(value, str | bool | int) else ""
+        word = str(value).strip().casefold().replace(" ", "_") if isinstance(value, str | bool) else ""
         return (word if word in allowed else closest(word, allowed)) if word else None
 
     def choose(self, code: Wrong, key: str, what: str, meant: str | None, otherwise: str, *, entry: str | None) -> None:

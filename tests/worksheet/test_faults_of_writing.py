@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from des_decider.worksheet.layout import Layout
+from des_decider.worksheet.reading import read_worksheet
 from des_decider.worksheet.syntax import parse
 
 if TYPE_CHECKING:
@@ -203,6 +204,31 @@ def test_blanks_at_the_end_of_the_file_are_no_fault() -> None:
 def test_a_broken_table_name_does_not_make_its_keys_double() -> None:
     found = faults(SMALL.replace("[role.tide_reader]", "[role.Tide reader]"))
     assert [m.what for m in found] == ["[role.Tide reader] is no table name"]
+
+
+ALONE = [
+    # what an author makes of a piece of the small worksheet, and the line as it is mended where a program can
+    ('  "network.split",\n', '  "network.split,\n', '  "network.split",'),
+    ('  "network.split",\n', '  "network.split"\n', '  "network.split",'),
+    ('  "network.split",\n', "  “network.split”,\n", '  "network.split",'),
+    ('  "opt_out.hours",\n]', '  "opt_out.hours",\n', None),
+    ('roles = ["ferry_nurse"]\n\n[req', 'roles = "ferry_nurse"]\n\n[req', 'roles = ["ferry_nurse"]'),
+    ("[payment.oar_money]", "payment.oar_money]", "[payment.oar_money]"),
+    ("[payment.oar_money]", "[payment.oar_money", "[payment.oar_money]"),
+    ('name = "Tide fund"', 'name = "Tide fund";', 'name = "Tide fund"'),
+    ('name = "Tide fund"', '\u00a0name = "Tide fund"', 'name = "Tide fund"'),
+    ("from = 2031-11-15", "from = 2031–11–15", "from = 2031-11-15"),
+    ('said the Gazette on 01/10/2030.\n"""', "said the Gazette on 01/10/2030.", None),
+    ("[claim.board]\n", "[claim.board]\n[claim.board]\n", ""),
+    ("from = 2031-11-15", "from = Nov 2031", "from = 2031-11-01"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "mended"), ALONE, ids=[new for _, new, _ in ALONE])
+def test_one_fault_is_one_mistake_whatever_follows_from_it(old: str, new: str, mended: str | None) -> None:
+    assert old in SMALL
+    (mistake,) = read_worksheet(SMALL.replace(old, new, 1).encode()).mistakes
+    assert mistake.replace == mended
 
 
 PARSER = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -14,7 +15,7 @@ from des_decider.decision.ids import Field
 from des_decider.decision.parsing import Rules
 from des_decider.memo.compose import compose_appendices, compose_memo
 from des_decider.memo.document import Document, Heading, Paragraph, Quote, SignatureBlock, Table
-from des_decider.memo.words import Words
+from des_decider.memo.words import Words, off
 from tests.building import BARE, EXTENDED, SHIPPED, SMALL, ids, worksheet
 from tests.memo.memo_facts import (
     ANSWERS_SHA,
@@ -422,6 +423,22 @@ def test_a_plan_over_the_ceiling_is_pointed_out() -> None:
     assert "would go over the ceiling by £16,080 in a full year." in under(memo(FULL), "Workforce")
     small = changed(workforce__whole__wte="2")
     assert "over the ceiling" not in under(memo(small), "Workforce")
+
+
+def test_posts_are_told_as_wanted_and_as_likely_filled() -> None:
+    assert (
+        "Posts wanted: 7 WTE; likely to be filled: 3.9 WTE (55 %). Most that can be claimed for the contract year (the "
+        "ceiling): £305,920."
+    ) in under(memo(FULL), "Workforce")
+    assert under(memo(BLANK), "Workforce").startswith("Posts wanted: not known.\n")
+
+
+@pytest.mark.parametrize(
+    ("difference", "words"),
+    [("0.75", "£1 better"), ("-0.75", "£1 worse"), ("0.25", "neither better nor worse"), ("1200", "£1,200 better")],
+)
+def test_a_difference_is_better_or_worse_as_it_is_shown(difference: str, words: str) -> None:
+    assert off(Fraction(difference)) == words
 
 
 def test_homes_are_told_one_by_one() -> None:

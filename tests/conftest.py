@@ -18,7 +18,7 @@ from des_decider.appraisal import simulation
 from des_decider.appraisal.cancellation import never
 from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.cli.main import collect_seldom
-from des_decider.record import opening
+from des_decider.record import worksheet_files
 from des_decider.worksheet.reading import read_worksheet
 from tests.how_many import THOROUGH
 
@@ -41,7 +41,7 @@ settings.register_profile("thorough", settings.get_profile("developer"), max_exa
 settings.load_profile("thorough" if THOROUGH else "ci" if os.environ.get("CI") else "developer")
 
 # A decision is opened on one of two worksheets in most tests, and what is read depends on nothing but the bytes.
-opening.read_worksheet = lru_cache(maxsize=32)(read_worksheet)  # type: ignore[attr-defined] # the name it reads by
+worksheet_files.read_worksheet = lru_cache(maxsize=32)(read_worksheet)  # type: ignore[attr-defined] # the name it reads by
 
 
 _hung: dict[object, HangsOn] = {}

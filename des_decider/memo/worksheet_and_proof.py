@@ -9,6 +9,10 @@ from des_decider.decision.wording import joined, lowered, rate
 from des_decider.memo.document import Block, Bullets, Paragraph
 from des_decider.memo.words import FINDINGS, Words, in_fours, item
 
+_KEPT = (
+    "These files lie in the record’s folder: the worksheet as its author wrote it, and the questions and wording that "
+    "came with the program. A later program reads them from there and changes no word of this record."
+)
 _NO_ADVICE = "des-decider counts votes by the rule the partnership names. It gives no legal advice."
 
 
@@ -32,7 +36,8 @@ def _worksheet(words: Words) -> list[Block]:
     return [
         item("The worksheet"),
         Paragraph(f"{sheet.title}, edition {sheet.edition}, issued by {sheet.issuer}. {sheet.about}".strip()),
-        Paragraph(f"SHA-256 of worksheet.toml: {in_fours(words.facts.worksheet_sha256)}. {unchecked}"),
+        *(Paragraph(f"SHA-256 of {name}: {in_fours(one)}.") for name, one in words.facts.worksheet_sha256.items()),
+        Paragraph(f"{_KEPT} {unchecked}"),
         Paragraph(f"{counted} {whose} {_NO_ADVICE}"),
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pkgutil import get_data
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -35,27 +35,40 @@ class Layered(NamedTuple):
     own_asks: frozenset[str]
 
 
-def layered(own: Mapping[str, Any]) -> Layered:
+def layered(own: Mapping[str, Any], standard: Mapping[str, Any]) -> Layered:
     """A parsed file over what comes with the program."""
-    below = standard()
-    questions = below["question"]
-    head = own.get("worksheet")
+    questions = frozenset(_rows(standard.get("question"))) - {EACH}
+    own = _asks_by_path(own)
+    return Layered(*_spread(_laid(standard, own)), questions, frozenset(own.get("ask", ())))
+
+
+def _laid(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """One file over another, without the questions that it leaves out of the one below."""
+    questions, head = _rows(below.get("question")), above.get("worksheet")
     left_out = head.get("leave_out") if isinstance(head, dict) else None
     if left_out == EVERYTHING:
         left_out = [id_ for id_ in questions if id_ != EACH]
     if isinstance(left_out, list):
-        kept = {id_: row for id_, row in questions.items() if id_ not in left_out}
-        below = {**below, "question": kept}
-    own = _asks_by_path(own)
-    return Layered(*_spread(_over(below, own, depth=3)), frozenset(questions) - {EACH}, frozenset(own.get("ask", ())))
+        below = {**below, "question": {id_: row for id_, row in questions.items() if id_ not in left_out}}
+    laid: dict[str, Any] = _over(below, above, depth=3)
+    return laid
 
 
 @cache
-def standard() -> Mapping[str, Any]:
-    """What comes with the program, as parsed; it is part of the program as its code is."""
+def came_with_the_program() -> bytes:
+    """What comes with the program, as its file has it; it is part of the program as its code is."""
     data = get_data(__package__ or "", "standard.toml")
     assert data is not None  # noqa: S101 - it travels with this file
-    return _asks_by_path(tomli.loads(data.decode(), parse_float=exact))
+    return data
+
+
+@lru_cache(maxsize=4)
+def parsed_standard(data: bytes) -> Mapping[str, Any]:
+    """What came with a program, this one or that of an earlier day, as parsed. Raises ValueError where it is broken."""
+    values = tomli.loads(data.decode("utf-8-sig"), parse_float=exact)
+    if not all(isinstance(values.get(family), dict) for family in ("ask", "question")):
+        raise ValueError("it has no questions")
+    return _asks_by_path(values)
 
 
 def _over(below: Any, above: Any, depth: int) -> Any:

@@ -9,7 +9,7 @@ from des_decider.worksheet.bytes_to_text import bytes_to_text
 from des_decider.worksheet.contract import read_homes_work, read_requirements, read_roles, read_services
 from des_decider.worksheet.evidence_and_claims import read_claims, read_evidence, read_thresholds
 from des_decider.worksheet.input_wording import read_asks, read_quick_look
-from des_decider.worksheet.layers import Layered, layered
+from des_decider.worksheet.layers import Layered, came_with_the_program, layered, parsed_standard
 from des_decider.worksheet.lines import Lines
 from des_decider.worksheet.mistakes import Mistake, Note, shown
 from des_decider.worksheet.model import Worksheet
@@ -42,8 +42,10 @@ class Reading(NamedTuple):
     notes: tuple[Note, ...]
 
 
-def read_worksheet(data: bytes, name: str = "") -> Reading:
+def read_worksheet(data: bytes, name: str = "", *, standard: bytes | None = None) -> Reading:
     """Read a blank worksheet; `name` is the file's, only looked at for habits of Windows. Never raises.
+
+    `standard` is what came with the program when a decision was made; left out, what comes with this one.
 
     Mistakes come in the order of the file. They are those of the first stage that has any: bytes that are no text,
     faults of writing, another format, and then every mistake of meaning.
@@ -55,7 +57,12 @@ def read_worksheet(data: bytes, name: str = "") -> Reading:
     values, faults = parse(decoded.text, lines)
     if faults:
         return Reading(None, tuple(faults), decoded.notes)
-    sheet = layered(values)
+    try:
+        below = parsed_standard(came_with_the_program() if standard is None else standard)
+    except (ValueError, RecursionError):
+        mend = "Put that file back from a copy"
+        return Reading(None, (Mistake("", None, "What came with the program cannot be read", mend),), decoded.notes)
+    sheet = layered(values, below)
     mistakes = Mistakes(lines, sheet.written, names_in_braces(sheet.values))
     root = Table(mistakes, sheet.values, ())
     worksheet = _read_all(root, sheet) if _is_our_format(root) else None

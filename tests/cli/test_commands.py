@@ -132,7 +132,7 @@ def test_new_makes_a_folder_and_says_what_to_do_next(desk: Desk) -> None:
         f"  des-decider answer {desk.folder} --from answers.txt\n"
     )
     assert {p.name for p in desk.folder.iterdir() if not p.name.startswith(".")} == {
-        "answers.toml", "history.jsonl", "worksheet.toml",
+        "answers.toml", "history.jsonl", "worksheet.toml", "worksheet-standard.toml",
     }  # fmt: skip
     assert (desk.folder / "worksheet.toml").read_bytes() == SHIPPED.read_bytes()
     assert desk.file()["answers"]["practice.name"]["by"] == "Bess Harbour"
@@ -538,7 +538,7 @@ def test_the_memo_goes_into_a_folder_or_a_file(made: Desk, tmp_path: Path) -> No
 
 
 def test_a_memo_never_lands_on_the_record_or_under_a_wrong_name(made: Desk, tmp_path: Path) -> None:
-    for name in ("history.jsonl", "answers.toml", "worksheet.toml", "ours.md", "ours.pdf"):
+    for name in ("history.jsonl", "answers.toml", "worksheet-standard.toml", "ours.md", "ours.pdf"):
         said = made.memo("-o", made.folder / name)
         assert said.trouble == f"{made.folder / name} does not end in .docx; name a file that does, or a folder"
     several = made.memo("--format", "md,docx", "-o", tmp_path / "ours.md")

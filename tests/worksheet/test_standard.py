@@ -11,7 +11,7 @@ import pytest
 from des_decider.appraisal.worksheet_fairness import cannot_lean
 from des_decider.worksheet.days import MONTHS
 from des_decider.worksheet.inputs_and_tables import ASKED_BY_WORKSHEETS
-from des_decider.worksheet.layers import standard
+from des_decider.worksheet.layers import came_with_the_program, parsed_standard
 from des_decider.worksheet.reading import read_worksheet
 from tests.building import BARE, ROOT, SHIPPED, SMALL, worksheet
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from des_decider.worksheet.model import Worksheet
 
+STANDARD = parsed_standard(came_with_the_program())
 OF_A_CONTRACT = ("DES", "PCN", "CCG", "ICB", "IIF", "ARRS", "pandemic", "Carr-Hill", "director")
 FILES = sorted([ROOT / "des_decider" / "worksheet" / "standard.toml", *(ROOT / "worksheets").glob("*.toml")])
 
@@ -45,13 +46,13 @@ def test_it_names_nothing_of_a_year_or_a_contract() -> None:
     named = [fact.name for facts in (sheet.payments, sheet.roles, sheet.services) for fact in facts.values()]
     words = [*named, *MONTHS, *OF_A_CONTRACT]
     of_one = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b|\b(?:19|20)[0-9]{{2}}\b")
-    found = {place: hit[0] for place, text in texts(standard()) if (hit := of_one.search(text))}
+    found = {place: hit[0] for place, text in texts(STANDARD) if (hit := of_one.search(text))}
     # The director's hours and money are inputs of the program; they are asked only where a contract pays for one.
     assert {place: word for place, word in found.items() if not place.startswith(".ask.director.")} == {}
 
 
 def test_it_words_every_input_but_the_days_a_worksheet_leaves_open() -> None:
-    worded = {path.replace(".each.", ".<>.") for path in standard()["ask"]}
+    worded = {path.replace(".each.", ".<>.") for path in STANDARD["ask"]}
     inputs = {re.sub(r"<\w+>", "<>", path) for path in ASKED_BY_WORKSHEETS}
     assert inputs - worded == {"date.<>"}
     assert worded - inputs == set()

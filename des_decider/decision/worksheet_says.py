@@ -166,7 +166,7 @@ def payment(one: Payment) -> AuthorSays:
     elif one.full_year is None:
         terms.append("we have to find out what it is in a full year")
     elif one.full_year != "same":
-        per = f" a {one.per}" if one.kind == "bed" else ""
+        per = " a month" if one.kind == "bed" and one.per == "month" else ""
         terms.append(f"{rate(Fraction(one.full_year))}{per} in a full year")
     terms += ["paid as far as it is earned"] if one.earned else []
     terms += ["for the clinical director"] if one.for_director else []

@@ -64,6 +64,8 @@ def find_base(file: Mapping[str, Any], lines: Lines, data: bytes) -> Found:
     values, faults = parse(text, base_lines)
     base = values.get("worksheet")
     name = safe(id_)
+    if not id_:
+        return Found(values, base_lines, mistakes.in_order())
     if not is_worksheet_id(id_):
         own.wrong(EXTENDS, f"{shown(id_)} is not the id of a worksheet", "Write the id that stands in its [worksheet]")
     elif not data:
@@ -78,19 +80,19 @@ def find_base(file: Mapping[str, Any], lines: Lines, data: bytes) -> Found:
     else:
         if head.get("id") == id_:
             own.wrong("id", "The supplement has the id of the worksheet it extends", "Give it an id of its own")
-        _check_is_meant(own, BASE_EDITION, head.get(BASE_EDITION), str(base.get("edition")))
-        _check_is_meant(own, BASE_DIGEST, _one_word(head.get(BASE_DIGEST)), digest_of(data))
+        _check_is_meant(own, {BASE_EDITION: str(base.get("edition")), BASE_DIGEST: digest_of(data)})
     return Found(values, base_lines, mistakes.in_order())
 
 
-def _check_is_meant(own: Table, key: str, said: Any, is_so: str) -> None:
-    """Note an edition or a digest that is not that of the worksheet found."""
-    line = f'{key} = "{safe(is_so, 64)}"'
-    if key not in own.values:
-        own.wrong(key, f"{key} is missing", f"Add the line {line}")
-    elif said != is_so:
-        mend = f"Get the one that is meant, or read what is new in this one and write {line}"
-        own.wrong(key, f"The worksheet found for {safe(own.values[EXTENDS])} is not the one that is meant", mend)
+def _check_is_meant(own: Table, is_so: Mapping[str, str]) -> None:
+    """Note an edition or a digest that is not that of the worksheet found; of another edition all else differs too."""
+    lines = {key: f'{key} = "{safe(value, 64)}"' for key, value in is_so.items()}
+    for key in (missing := [key for key in is_so if key not in own.values]):
+        own.wrong(key, f"{key} is missing", f"Add the line {lines[key]}")
+    others = (key for key in is_so if key not in missing and _one_word(own.values[key]) != _one_word(is_so[key]))
+    if other := next(others, ""):
+        mend = f"Get the one that is meant, or read what is new in this one and write {' and '.join(lines.values())}"
+        own.wrong(other, f"The worksheet found for {safe(own.values[EXTENDS])} is not the one that is meant", mend)
 
 
 def check_own_rows(mistakes: Mistakes, own: Mapping[str, Any], sheet: Layered) -> None:

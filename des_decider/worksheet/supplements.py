@@ -10,7 +10,7 @@ from des_decider.worksheet.bytes_to_text import bytes_to_text
 from des_decider.worksheet.layers import EACH, EVERYTHING, ROWS, rows
 from des_decider.worksheet.lines import Lines
 from des_decider.worksheet.mistakes import safe, shown
-from des_decider.worksheet.model import Base, Overridden
+from des_decider.worksheet.model import READ_IN, Base, Overridden
 from des_decider.worksheet.syntax import parse
 from des_decider.worksheet.toml_table import ID, Mistakes, Table
 from des_decider.worksheet.year import BASE_DIGEST, BASE_EDITION, EXTENDS, is_worksheet_id
@@ -76,7 +76,7 @@ def find_base(file: Mapping[str, Any], lines: Lines, data: bytes) -> Found:
         own.wrong(EXTENDS, f"The file found for {name} is no worksheet of that id in this format", mend)
     elif EXTENDS in base:
         mend = f"Extend {safe(str(base[EXTENDS]))}, and take over from {name} what you need"
-        own.wrong(EXTENDS, f"{name} is a supplement itself; a supplement lies over a whole worksheet", mend)
+        own.wrong(EXTENDS, f"{name} is a supplement itself; a supplement lies over a whole one", mend)
     else:
         if head.get("id") == id_:
             own.wrong("id", "The supplement has the id of the worksheet it extends", "Give it an id of its own")
@@ -99,20 +99,18 @@ def check_own_rows(mistakes: Mistakes, own: Mapping[str, Any], sheet: Layered) -
     """Note what would count for rows of the base, and rows whose source the base would answer for."""
     below = {path for path, _ in rows(sheet.below)}
     for path, row in rows(own):
-        family, id_ = path[0], path[-1]
-        table = Table(mistakes, row, path)
-        first = row.get("source")
-        first = next(iter(first), None) if isinstance(first, list) else first
-        if family in ROWS and id_ == EACH:
-            mend = "In a supplement, say it in each of your rows"
-            table.wrong("", f"[{family}.each] would speak for the rows of the worksheet below too", mend)
-        elif family == "source" and path not in below and "read_in" not in row:
-            table.wrong("read_in", "read_in is missing: nothing says how it was read", 'Add read_in = "…"')
-        elif family == "question" and path not in below and first is None:
-            mend = 'Add source = "ours", or where it was read'
-            table.wrong("source", "source is missing: nothing says who asks it", mend)
-        elif isinstance(first, str) and not ID.fullmatch(first) and "read_in" not in row:
-            table.wrong("read_in", "read_in is missing: nothing says how it was read", 'Add read_in = "…"')
+        family, is_new, says_how = path[0], path not in below, "read_in" in row
+        place, source = f"[{safe('.'.join(path), 90)}]", row.get("source")
+        first = source[0] if isinstance(source, list) and source else source
+        if family in ROWS and path[1] == EACH:
+            what = f"{place} would speak for the rows of the worksheet below too"
+            mistakes.add(place, path, what, "In a supplement, say it in each of your rows")
+        elif family == "question" and is_new and source is None:
+            what = "source is missing: nothing says who asks it"
+            mistakes.add(f"{place} source", path, what, 'Add source = "ours", or where it was read')
+        elif not says_how and ((family == "source" and is_new) or (isinstance(first, str) and not ID.fullmatch(first))):
+            what = "read_in is missing: nothing says how it was read"
+            mistakes.add(f"{place} read_in", path, what, f'Add a line such as read_in = "{next(iter(READ_IN))}"')
 
 
 def said_otherwise(own: Mapping[str, Any], sheet: Layered, base: Mapping[str, Any]) -> Base:

@@ -67,7 +67,7 @@ def _headed(part: str, state: State) -> Iterator[str]:
     """The worksheet and the section; with the deadlines every date there is, and what else is published."""
     ids = state.appraisal.book.ids
     told: set[AuthorSays] = set()
-    yield from _said([the_worksheet(ids.worksheet)], told)
+    yield from _said(the_worksheet(ids.worksheet), told)
     if part != QUICK_LOOK:
         yield from _said([section(part, ids.worksheet)], told)
     asks = ids.field("deadline.contract")

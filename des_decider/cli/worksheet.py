@@ -14,13 +14,18 @@ if TYPE_CHECKING:
 
 def run(files: list[str]) -> int:
     """Check every file: 0 no mistakes, 1 mistakes found, 2 a file cannot be read."""
-    return max(_check(Path(name)) for name in files)
+    from des_decider.storage.shipped import find_worksheet
+
+    return max(_check(find_worksheet(name) or Path(name)) for name in files)
 
 
 def _check(file: Path) -> int:
     from des_decider.appraisal.worksheet_fairness import cannot_lean, remarks
+    from des_decider.decision.supplement_words import said_otherwise
+    from des_decider.storage.shipped import base_of
     from des_decider.worksheet.bytes_to_text import MAX_BYTES
     from des_decider.worksheet.reading import read_worksheet
+    from des_decider.worksheet.supplements import digest_of
 
     name = visible(str(file))
     try:
@@ -31,7 +36,8 @@ def _check(file: Path) -> int:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         print(f"{name}: cannot be read ({visible(reason)}). Look at the name and where the file is.", file=sys.stderr)
         return 2
-    reading = read_worksheet(data, file.name)
+    base = base_of(data, file.parent)
+    reading = read_worksheet(data, file.name, base=base)
     mistakes = reading.mistakes if reading.worksheet is None else cannot_lean(reading.worksheet)
     notes = reading.notes if reading.worksheet is None or mistakes else (*reading.notes, *remarks(reading.worksheet))
     for line in (*notes, *mistakes):
@@ -39,7 +45,11 @@ def _check(file: Path) -> int:
     if reading.worksheet is None or mistakes:
         print(f"{count_of(len(mistakes), 'mistake')} in {name}")
         return 1
+    for words in said_otherwise(reading.worksheet):
+        print(f"{name}: {visible(words)}")
     print(visible(_summary(reading.worksheet)))
+    if not reading.worksheet.base:
+        print(f"SHA-256, for the base_digest of a supplement to it: {digest_of(data)}")
     return 0
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.answers import left_out
 from des_decider.decision.offers import figures, known_about
+from des_decider.decision.supplement_words import extends, said_otherwise
 from des_decider.decision.wording import capital, day, joined, number, rate
 from des_decider.worksheet.days import MONTHS
 from des_decider.worksheet.model import READ_IN, SECTIONS
@@ -226,9 +227,14 @@ def everything(id_: str, answers: Answers, ids: Ids) -> tuple[AuthorSays, ...]:
     return (*about(id_, answers, ids), *beside(id_, answers, ids), *([introduced] if introduced else []))
 
 
-def the_worksheet(sheet: Worksheet) -> AuthorSays:
-    """The worksheet itself: its title, its edition, who issued it, and what it is."""
-    return AuthorSays(sheet.title, f"Edition {sheet.edition}; issued by {sheet.issuer}", sheet.about)
+def the_worksheet(sheet: Worksheet) -> tuple[AuthorSays, ...]:
+    """The worksheet itself: its title, its edition, who issued it, and what it is; then what a supplement changed."""
+    issued = f"Edition {sheet.edition}; issued by {sheet.issuer}"
+    if not sheet.base:
+        return (AuthorSays(sheet.title, issued, sheet.about),)
+    itself = AuthorSays(sheet.title, f"{issued}; {extends(sheet)}", sheet.about)
+    changed = " ".join(said_otherwise(sheet)) or "It changes nothing of the worksheet it extends."
+    return itself, AuthorSays(f"What {sheet.issuer} changed", words=changed)
 
 
 def limits(one: Threshold, sheet: Worksheet) -> AuthorSays:
@@ -259,8 +265,17 @@ def named_by_nothing(answers: Answers, ids: Ids) -> tuple[AuthorSays, ...]:
 
 def read_in(origin: Source) -> str:
     """Where something was first read and how, said once where both are the same word."""
-    where = () if origin.source.casefold() == origin.read_in else (origin.source,)
+    where = _issued(origin) if origin.source.casefold() == origin.read_in else (source_of(origin),)
     return ". ".join((READ_IN[origin.read_in], *where))
+
+
+def source_of(origin: Source) -> str:
+    """Where something was first read, and who issued it where a supplement or the worksheet it extends may have."""
+    return ". ".join((origin.source, *_issued(origin)))
+
+
+def _issued(origin: Source) -> tuple[str, ...]:
+    return (f"Issued by {origin.issuer}",) if origin.issuer else ()
 
 
 def sources(origin: Source) -> tuple[str, ...]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from des_decider.decision.ids import gives_a_rate
+from des_decider.decision.supplement_words import extends, said_otherwise
 from des_decider.decision.wording import joined, lowered, rate
 from des_decider.memo.document import Block, Bullets, Paragraph
 from des_decider.memo.words import FINDINGS, Words, in_fours, item
 
 _KEPT = (
-    "These files lie in the record’s folder: the worksheet as its author wrote it, and the questions and wording that "
-    "came with the program. A later program reads them from there and changes no word of this record."
+    "These files lie in the record’s folder: the worksheet as its author wrote it, any that it extends, and the "
+    "questions and wording that came with the program. A later program reads them there and changes no word of them."
 )
 _NO_ADVICE = "des-decider counts votes by the rule the partnership names. It gives no legal advice."
 
@@ -23,6 +24,7 @@ def worksheet_and_proof(words: Words) -> list[Block]:
 
 def _worksheet(words: Words) -> list[Block]:
     sheet = words.worksheet
+    issued = f"{sheet.title}, edition {sheet.edition}, issued by {sheet.issuer}"
     included = words.book.choice("facts.later") == "include"
     money = [payment.name for payment in sheet.payments.values() if not payment.origin.known_at_deadline]
     roles = [role.name for role in sheet.roles.values() if not role.origin.known_at_deadline]
@@ -35,7 +37,8 @@ def _worksheet(words: Words) -> list[Block]:
     whose = " ".join(part for part in (_whose_rates(words), _limits(words)) if part)
     return [
         item("The worksheet"),
-        Paragraph(f"{sheet.title}, edition {sheet.edition}, issued by {sheet.issuer}. {sheet.about}".strip()),
+        Paragraph(f"{', '.join(filter(None, (issued, extends(sheet))))}. {sheet.about}".strip()),
+        *([Bullets(changed)] if (changed := said_otherwise(sheet)) else []),
         *(Paragraph(f"SHA-256 of {name}: {in_fours(one)}.") for name, one in words.facts.worksheet_sha256.items()),
         Paragraph(f"{_KEPT} {unchecked}"),
         Paragraph(f"{counted} {whose} {_NO_ADVICE}"),

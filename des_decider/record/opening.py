@@ -15,7 +15,7 @@ from des_decider.record.recovery import CannotOpen, Recovered, recover, replay
 from des_decider.record.saving import Saver
 from des_decider.record.session import SEALED, Session, is_sealed
 from des_decider.record.stamps import logged_in, moment_of, name_of
-from des_decider.record.worksheet_files import files_in, files_of_new, read_files
+from des_decider.record.worksheet_files import files_in, files_of_new, read_kept, read_new
 from des_decider.storage import answers_file, history, safely
 from des_decider.storage.drafts import Drafts
 from des_decider.storage.lock import Held, Hold, hold
@@ -32,15 +32,23 @@ if TYPE_CHECKING:
 
 
 def create_decision(
-    folder: Path, worksheet_data: bytes, *, practice: str, by: str, clock: Callable[[], datetime]
+    folder: Path,
+    worksheet_data: bytes,
+    *,
+    base: bytes = b"",
+    practice: str,
+    by: str,
+    clock: Callable[[], datetime],
 ) -> Session:
     """Make a decision in a new or empty folder; the practice's name is its first change.
+
+    `base` is the worksheet that this one extends, where it is a supplement.
 
     A program killed on the way leaves a folder in which this can be done again, or a decision that opens.
     Raises CannotOpen where the folder holds something, or worksheet or name cannot be used, and StorageFault.
     """
-    files = files_of_new(worksheet_data)
-    worksheet = read_files(files)
+    files = files_of_new(worksheet_data, base)
+    worksheet = read_new(files)
     name = understood("practice.name", practice, Ids(worksheet))
     if isinstance(name, str):
         raise CannotOpen(f"the practice has to have a name; {name}")
@@ -93,7 +101,7 @@ def open_decision(
         raise CannotOpen(str(error)) from error
     if files is None:
         raise CannotOpen(f"“{visible(str(folder))}” holds no decision; open the folder that has its worksheet.toml")
-    worksheet = read_files(files)
+    worksheet = read_kept(files)
     why, held = "", None
     if is_sealed(folder):
         why = SEALED

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from des_decider.decision.wording import count_of, visible
 from des_decider.record.recovery import CannotOpen
 from des_decider.storage.safely import read_whole
+from des_decider.storage.shipped import BASE_FILE
 from des_decider.worksheet.bytes_to_text import MAX_BYTES
 from des_decider.worksheet.layers import came_with_the_program
 from des_decider.worksheet.reading import read_worksheet
@@ -21,26 +22,34 @@ if TYPE_CHECKING:
 
 WORKSHEET, STANDARD = "worksheet.toml", "worksheet-standard.toml"
 NAMES = (WORKSHEET, STANDARD)
+"""What every decision has; one made from a supplement has BASE_FILE too."""
+
+_PUT_BACK = "put it back from a copy of the folder. The answers are untouched"
 
 
 class WorksheetFiles(NamedTuple):
-    """The worksheet as its author wrote it, and the questions and wording that came with the program at the time."""
+    """The worksheet as its author wrote it, and the questions and wording that came with the program at the time.
+
+    `base` is the worksheet that this one extends, empty where it extends none.
+    """
 
     worksheet: bytes
     standard: bytes
+    base: bytes = b""
 
     def by_name(self) -> Mapping[str, bytes]:
         """The bytes of each file under its name in the decision's folder."""
-        return dict(zip(NAMES, self, strict=True))
+        below = {BASE_FILE: self.base} if self.base else {}
+        return {WORKSHEET: self.worksheet, **below, STANDARD: self.standard}
 
     def digests(self) -> Mapping[str, str]:
         """The SHA-256 of each file."""
         return {name: sha256(data).hexdigest() for name, data in self.by_name().items()}
 
 
-def files_of_new(worksheet: bytes) -> WorksheetFiles:
+def files_of_new(worksheet: bytes, base: bytes) -> WorksheetFiles:
     """What a decision that is made now keeps."""
-    return WorksheetFiles(worksheet, came_with_the_program())
+    return WorksheetFiles(worksheet, came_with_the_program(), base)
 
 
 def files_in(folder: Path) -> WorksheetFiles | None:
@@ -48,28 +57,47 @@ def files_in(folder: Path) -> WorksheetFiles | None:
 
     Raises StorageFault, and CannotOpen where what the worksheet lies over is missing.
     """
-    worksheet, standard = (read_whole(folder / name, MAX_BYTES) for name in NAMES)
+    worksheet, standard, base = (read_whole(folder / name, MAX_BYTES) for name in (*NAMES, BASE_FILE))
     if worksheet is None:
         return None
     if standard is None:
         raise CannotOpen(
             f"{STANDARD} is missing from “{visible(str(folder))}”. It holds the questions and wording that came with "
-            "the program; put it back from a copy of the folder. The answers are untouched"
+            f"the program; {_PUT_BACK}"
         )
-    return WorksheetFiles(worksheet, standard)
+    return WorksheetFiles(worksheet, standard, base or b"")
 
 
-def read_files(files: WorksheetFiles) -> Worksheet:
-    """The worksheet that the files make together. Raises CannotOpen, which names the file that is at fault."""
+def read_new(files: WorksheetFiles) -> Worksheet:
+    """The worksheet that the files make together. Raises CannotOpen where it has mistakes."""
     reading = _reading(files)
-    if reading.worksheet is not None:
-        return reading.worksheet
-    now = files_of_new(files.worksheet)
-    if files.standard != now.standard and _reading(now).worksheet is not None:
-        raise CannotOpen(f"{STANDARD} is damaged; put it back from a copy of the folder. The answers are untouched")
-    first = str(reading.mistakes[0]).rstrip(".")
-    raise CannotOpen(f"the worksheet has {count_of(len(reading.mistakes), 'mistake')}; the first: {first}")
+    if reading.worksheet is None:
+        first = str(reading.mistakes[0]).rstrip(".")
+        raise CannotOpen(f"the worksheet has {count_of(len(reading.mistakes), 'mistake')}; the first: {first}")
+    return reading.worksheet
+
+
+def read_kept(files: WorksheetFiles) -> Worksheet:
+    """The same of a decision that was made; CannotOpen names the file that is not what it was."""
+    try:
+        return read_new(files)
+    except CannotOpen:
+        if damaged := _damaged(files):
+            raise CannotOpen(f"{damaged}; {_PUT_BACK}") from None
+        raise
+
+
+def _damaged(files: WorksheetFiles) -> str:
+    """Which of the files below the worksheet keeps it from being read; empty where neither does."""
+    from des_decider.worksheet.supplements import digest_of, extended_by  # few worksheets extend one
+
+    wanted = extended_by(files.worksheet)
+    if wanted and digest_of(files.base) != wanted.digest:
+        return f"{BASE_FILE} {f'is not the one that {WORKSHEET} extends' if files.base else 'is missing'}"
+    now = files_of_new(files.worksheet, files.base)
+    damaged = files.standard != now.standard and _reading(now).worksheet is not None
+    return f"{STANDARD} is damaged" if damaged else ""
 
 
 def _reading(files: WorksheetFiles) -> Reading:
-    return read_worksheet(files.worksheet, WORKSHEET, standard=files.standard)
+    return read_worksheet(files.worksheet, WORKSHEET, base=files.base, standard=files.standard)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from des_decider.decision.supplement_words import extends
 from des_decider.decision.wording import capital, count_of
 from des_decider.storage.safely import StorageFault, read_whole
-from des_decider.storage.shipped import read_shipped, shipped_worksheets
+from des_decider.storage.shipped import base_of, read_shipped, shipped_worksheets
 from des_decider.worksheet.bytes_to_text import MAX_BYTES
 from des_decider.worksheet.reading import read_worksheet
 
@@ -24,6 +25,8 @@ class Blank:
 
     path: Path
     data: bytes = b""
+    base: bytes = b""
+    """The worksheet that this one extends."""
     worksheet: Worksheet | None = None
     wrong: str = ""
 
@@ -35,7 +38,10 @@ class Blank:
     @property
     def issued(self) -> str:
         """Its edition and who issued it."""
-        return f"edition {self.worksheet.edition}, from {self.worksheet.issuer}" if self.worksheet else self.wrong
+        if self.worksheet is None:
+            return self.wrong
+        what = extends(self.worksheet)
+        return ", ".join(filter(None, (f"edition {self.worksheet.edition}, from {self.worksheet.issuer}", what)))
 
     @property
     def decide_by(self) -> date | None:
@@ -59,11 +65,12 @@ def blank_at(path: Path) -> Blank:
     """A worksheet that came by mail."""
     try:
         data = read_whole(path, MAX_BYTES)
+        base = base_of(data or b"", path.parent)
     except (StorageFault, ValueError) as error:
         return Blank(path, wrong=sentence(str(error)))
     if data is None:
         return Blank(path, wrong=f"There is no file “{path}”. Look at the name and where the file is.")
-    return _read(path, data)
+    return _read(path, data, base)
 
 
 def sentence(words: str) -> str:
@@ -71,9 +78,9 @@ def sentence(words: str) -> str:
     return capital(words) + ("" if words.endswith((".", "?", "!")) else ".")
 
 
-def _read(path: Path, data: bytes) -> Blank:
-    reading = read_worksheet(data, path.name)
+def _read(path: Path, data: bytes, base: bytes = b"") -> Blank:
+    reading = read_worksheet(data, path.name, base=base)
     if reading.worksheet is None:
         amount = count_of(len(reading.mistakes), "mistake")
         return Blank(path, wrong=f"The worksheet has {amount}; the first: {reading.mistakes[0]}")
-    return Blank(path, data, reading.worksheet)
+    return Blank(path, data, base, reading.worksheet)

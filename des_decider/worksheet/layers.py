@@ -12,11 +12,13 @@ from des_decider.worksheet.syntax import exact
 from des_decider.worksheet.toml_table import MOST
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from des_decider.worksheet.layout import Path
 
 EACH = "each"
+ROWS = frozenset((*MOST, "threshold", "section"))
+"""The families that have a row for each id, [ask] apart."""
 EVERYTHING = "all"
 """What `leave_out` says to leave out every question of the program."""
 
@@ -24,8 +26,8 @@ EVERYTHING = "all"
 class Layered(NamedTuple):
     """A worksheet as if one file held all of it: `values`, and the `each` of every family.
 
-    `written` leads from a key that a row takes from another table to that table. `standard` are the questions that come
-    with the program, `own_asks` are in the file itself.
+    `written` leads from a key that a row takes from another table to that table. `standard` are the questions that the
+    file may leave out, `own_asks` come with no program. `below` is, for a supplement, all that it lies over.
     """
 
     values: dict[str, Any]
@@ -33,13 +35,22 @@ class Layered(NamedTuple):
     written: Mapping[Path, Path]
     standard: frozenset[str]
     own_asks: frozenset[str]
+    below: Mapping[str, Any]
 
 
-def layered(own: Mapping[str, Any], standard: Mapping[str, Any]) -> Layered:
-    """A parsed file over what comes with the program."""
-    questions = frozenset(_rows(standard.get("question"))) - {EACH}
+def layered(own: Mapping[str, Any], standard: Mapping[str, Any], base: Mapping[str, Any] | None = None) -> Layered:
+    """A parsed file over what comes with the program; a supplement over its `base` over that."""
+    below, asks = standard, set[str]()
+    if base is not None:
+        base = _asks_by_path(base)
+        laid = _laid(standard, base)
+        below = {name: table for name, table in laid.items() if name not in {"format", "worksheet"}}
+        asks = set(base.get("ask", ()))
     own = _asks_by_path(own)
-    return Layered(*_spread(_laid(standard, own)), questions, frozenset(own.get("ask", ())))
+    questions = frozenset(_rows(below.get("question"))) - {EACH}
+    asks |= set(own.get("ask", ()))
+    known = {} if base is None else _spread(below)[0]
+    return Layered(*_spread(_laid(below, own)), questions, frozenset(asks), known)
 
 
 def _laid(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
@@ -96,6 +107,16 @@ def _leaves(table: Mapping[str, Any], path: str) -> list[tuple[str, Any]]:
         else:
             found.append((path + key, value))
     return found
+
+
+def rows(values: Mapping[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Every table that a file lays over another as one, [worksheet] apart, under the path of its header."""
+    for family, table in values.items():
+        if family in ROWS or family == "ask":
+            for id_, row in _rows(_asks_by_path({family: table})[family] if family == "ask" else table).items():
+                yield (family, *_path(family, id_)), row
+        elif isinstance(table, dict) and family != "worksheet":
+            yield (family,), table
 
 
 def each_of(family: str, id_: str) -> str:

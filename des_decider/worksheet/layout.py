@@ -55,10 +55,11 @@ class Layout:
 
     def line_of(self, path: Path) -> int | None:
         """The line where a table or key stands, or of the nearest table around it; None if there is none."""
-        for length in range(len(path), 0, -1):
-            if (line := self._lines.get(path[:length])) is not None:
-                return line
-        return None
+        return self._lines.get(self.nearest(path))
+
+    def nearest(self, path: Path) -> Path:
+        """A table or key if it stands here, or the nearest table around it; empty if none does."""
+        return next((path[:length] for length in range(len(path), 0, -1) if path[:length] in self._lines), ())
 
     def _fault(self, at: int, what: str, mend: str, key: str = "") -> None:
         table = f"[{safe('.'.join(self._table))}]" if self._table else ""

@@ -19,16 +19,18 @@ class Mistake(NamedTuple):
 
     As text it reads `line 12, [payment.core_pcn] rate: what. How to mend.` `place` names table and key as the file
     writes them and may be empty; `line` is None where nothing in the file can be pointed at. `what` and `mend` are
-    sentences without their full stop.
+    sentences without their full stop. `file` is the id of the worksheet below a supplement where it stands in that one.
     """
 
     place: str
     line: int | None
     what: str
     mend: str
+    file: str = ""
 
     def __str__(self) -> str:
-        where = ", ".join(part for part in (f"line {self.line}" if self.line is not None else "", self.place) if part)
+        line = f"line {self.line}{self.file and f' of {self.file}'}" if self.line is not None else self.file
+        where = ", ".join(part for part in (line, self.place) if part)
         return f"{where}{': ' if where else ''}{_ended(self.what)} {_ended(self.mend)}"
 
 

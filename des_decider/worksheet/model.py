@@ -48,13 +48,17 @@ YES_NO_OPTIONS: dict[str, str] = {"yes": "Yes", "no": "No", "not_sure": "Not sur
 
 
 class Source(NamedTuple):
-    """Where a fact comes from and how it was read there; nothing claims more than `read_in` says."""
+    """Where a fact comes from and how it was read there; nothing claims more than `read_in` says.
+
+    `issuer` is who wrote the fact, where a supplement and the worksheet it extends may have.
+    """
 
     source: str
     read_in: ReadIn
     also: tuple[str, ...] = ()
     note: str = ""
     known_at_deadline: bool = True
+    issuer: str = ""
 
 
 class Year(NamedTuple):
@@ -267,6 +271,31 @@ class Claim(NamedTuple):
     unpublished: str = ""
 
 
+class Overridden(NamedTuple):
+    """One thing that a supplement says otherwise than the worksheet it extends, or than the program below that.
+
+    `name` is what the row was called. Without a `key` it is a question that the supplement leaves out. The values are
+    as the files have them: texts, numbers, days, or lists and tables of these; None is what was not said.
+    """
+
+    family: str
+    id: str
+    name: str
+    key: str = ""
+    before: object = None
+    after: object = None
+
+
+class Base(NamedTuple):
+    """The worksheet that a supplement extends, and what the supplement says otherwise."""
+
+    id: str
+    title: str
+    edition: str
+    issuer: str
+    overridden: tuple[Overridden, ...] = ()
+
+
 class SectionWords(NamedTuple):
     """A worksheet's own title and introduction for a section."""
 
@@ -301,6 +330,7 @@ class Worksheet(NamedTuple):
     payback_years: Decimal = Decimal(2)
     smallest_network: int | None = None
     smallest_network_origin: Source | None = None
+    base: Base | None = None
 
     @property
     def pays_for_posts(self) -> tuple[Payment, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from des_decider.worksheet.braces import names_in_braces
 from des_decider.worksheet.bytes_to_text import bytes_to_text
@@ -19,6 +20,7 @@ from des_decider.worksheet.sources import read_sources
 from des_decider.worksheet.syntax import parse
 from des_decider.worksheet.toml_table import Mistakes, Table, known_ids
 from des_decider.worksheet.year import (
+    EXTENDS,
     NO_DAY,
     check_year,
     read_average,
@@ -29,6 +31,14 @@ from des_decider.worksheet.year import (
     read_smallest,
     read_year,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from des_decider.worksheet.layout import Path
+    from des_decider.worksheet.model import Base
+
+NOBODY: Mapping[Path, str] = MappingProxyType({})
 
 FORMAT = 1
 """The format this program reads (docs/worksheet-format.md)."""
@@ -42,13 +52,14 @@ class Reading(NamedTuple):
     notes: tuple[Note, ...]
 
 
-def read_worksheet(data: bytes, name: str = "", *, standard: bytes | None = None) -> Reading:
+def read_worksheet(data: bytes, name: str = "", *, base: bytes = b"", standard: bytes | None = None) -> Reading:
     """Read a blank worksheet; `name` is the file's, only looked at for habits of Windows. Never raises.
 
-    `standard` is what came with the program when a decision was made; left out, what comes with this one.
+    `base` is the worksheet that a supplement extends, empty where none was found. `standard` is what came with the
+    program when a decision was made; left out, what comes with this one.
 
     Mistakes come in the order of the file. They are those of the first stage that has any: bytes that are no text,
-    faults of writing, another format, and then every mistake of meaning.
+    faults of writing, what a supplement extends, another format, and then every mistake of meaning.
     """
     decoded = bytes_to_text(data, name)
     if decoded.mistakes:
@@ -62,12 +73,36 @@ def read_worksheet(data: bytes, name: str = "", *, standard: bytes | None = None
     except (ValueError, RecursionError):
         mend = "Put that file back from a copy"
         return Reading(None, (Mistake("", None, "What came with the program cannot be read", mend),), decoded.notes)
-    sheet = layered(values, below)
-    mistakes = Mistakes(lines, sheet.written, names_in_braces(sheet.values))
+    head = values.get("worksheet")
+    if isinstance(head, dict) and EXTENDS in head:
+        reading = _read_supplement(values, lines, below, base)
+    else:
+        sheet = layered(values, below)
+        reading = _read_layers(sheet, Mistakes(lines, sheet.written, names_in_braces(sheet.values)))
+    return reading._replace(notes=decoded.notes)
+
+
+def _read_supplement(own: Mapping[str, Any], lines: Lines, standard: Mapping[str, Any], data: bytes) -> Reading:
+    """A parsed supplement as one worksheet with the one that it extends."""
+    from des_decider.worksheet import supplements  # few worksheets are one
+
+    base = supplements.find_base(own, lines, data)
+    if base.mistakes:
+        return Reading(None, base.mistakes, ())
+    sheet = layered(own, standard, base.values)
+    said = supplements.said_otherwise(own, sheet, base.values)
+    mistakes = Mistakes(lines, sheet.written, names_in_braces(sheet.values), (said.id, base.lines))
+    supplements.check_own_rows(mistakes, own, sheet)
+    return _read_layers(sheet, mistakes, said, supplements.issuers(own, sheet, base.values, said))
+
+
+def _read_layers(
+    sheet: Layered, mistakes: Mistakes, base: Base | None = None, issuers: Mapping[Path, str] = NOBODY
+) -> Reading:
     root = Table(mistakes, sheet.values, ())
-    worksheet = _read_all(root, sheet) if _is_our_format(root) else None
+    worksheet = _read_all(root, sheet, base, issuers) if _is_our_format(root) else None
     found = mistakes.in_order()
-    return Reading(None if found else worksheet, found, decoded.notes)
+    return Reading(None if found else worksheet, found, ())
 
 
 def _is_our_format(root: Table) -> bool:
@@ -86,11 +121,11 @@ def _is_our_format(root: Table) -> bool:
     return True
 
 
-def _read_all(root: Table, sheet: Layered) -> Worksheet:
+def _read_all(root: Table, sheet: Layered, base: Base | None, issuers: Mapping[Path, str]) -> Worksheet:
     """Every table of the file; with mistakes, gaps are filled with what nobody gets to see."""
     head, year = read_head(root, sheet.standard), read_year(root)
     starts, ends = (None if day == NO_DAY else day for day in (year.starts, year.ends))
-    known = known_ids(sheet.values, read_sources(root, sheet.each.get("source", {})), starts, ends)
+    known = known_ids(sheet.values, read_sources(root, sheet.each.get("source", {})), starts, ends, issuers)
     average, (smallest, smallest_origin) = read_average(root, known), read_smallest(root, known)
     dates = read_dates(root, known)
     check_year(root, year, dates)
@@ -114,6 +149,7 @@ def _read_all(root: Table, sheet: Layered) -> Worksheet:
         payback_years=read_payback(root),
         smallest_network=smallest,
         smallest_network_origin=smallest_origin,
+        base=base,
     )
     root.finish()
     return worksheet

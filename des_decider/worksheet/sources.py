@@ -55,4 +55,5 @@ def read_source(table: Table, known: References) -> Source:
         also=tuple(source.printed for source in sources[1:]),
         note=" ".join(filter(None, notes)),
         known_at_deadline=table.yes("known_at_deadline", default=True),
+        issuer=known.issuers.get(table.header, ""),
     )

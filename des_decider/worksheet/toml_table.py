@@ -53,28 +53,38 @@ class Mistakes:
     """The mistakes of one reading as they are found; after MAX_MISTAKES the rest is only counted.
 
     With them goes what all tables of the file share: `written` leads from a key that a row takes from an `each` table
-    to that table, `names` are what may stand in braces.
+    to that table, `names` are what may stand in braces, `base` is the id of the
+    worksheet below a supplement, with its lines.
     """
 
     def __init__(
-        self, lines: Lines, written: Mapping[Path, Path] | None = None, names: Mapping[str, Braced | None] | None = None
+        self,
+        lines: Lines,
+        written: Mapping[Path, Path] | None = None,
+        names: Mapping[str, Braced | None] | None = None,
+        base: tuple[str, Lines] | None = None,
     ) -> None:
         self._listed: list[Mistake] = []
         self.lines = lines
         self.written = written or {}
         self.names = names or {}
+        self._base = base
         self._unlisted = 0
 
     def add(self, place: str, path: Path, what: str, mend: str) -> None:
         """Note a mistake; `path` leads to its line, `place` names it."""
-        if len(self._listed) < MAX_MISTAKES:
-            self._listed.append(Mistake(place, self.lines.layout.line_of(path), what, mend))
-        else:
+        if len(self._listed) >= MAX_MISTAKES:
             self._unlisted += 1
+            return
+        here, file = self.lines.layout, ""
+        if self._base and len(self._base[1].layout.nearest(path)) > len(here.nearest(path)):
+            file, here = self._base[0], self._base[1].layout
+            mend += "; or look at what this supplement changes of it"
+        self._listed.append(Mistake(place, here.line_of(path), what, mend, file))
 
     def in_order(self) -> tuple[Mistake, ...]:
         """Every mistake once, in the order of the file; those without a line first."""
-        ordered = sorted(dict.fromkeys(self._listed), key=lambda mistake: mistake.line or 0)
+        ordered = sorted(dict.fromkeys(self._listed), key=lambda mistake: (mistake.file, mistake.line or 0))
         if self._unlisted:
             ordered.append(Mistake("", None, f"There are {self._unlisted} more mistakes", "Mend these first"))
         return tuple(ordered)
@@ -341,7 +351,7 @@ class References(NamedTuple):
     """What tables may refer to, gathered before they are read: every id as the file has it, and the year's ends.
 
     An id counts whether its table is right or not: one mistake never makes another. `shown_beside` has the evidence
-    that names an input or a question, by its name.
+    that names an input or a question, by its name; `issuers` has who wrote a row, where that is not one and the same.
     """
 
     families: Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -349,6 +359,7 @@ class References(NamedTuple):
     shown_beside: Mapping[str, list[str]]
     starts: date | None = None
     ends: date | None = None
+    issuers: Mapping[Path, str] = {}
 
     def of(self, family: str) -> Mapping[str, Mapping[str, Any]]:
         """The ids of a family with their keys and values."""
@@ -367,7 +378,11 @@ class References(NamedTuple):
 
 
 def known_ids(
-    values: Mapping[str, Any], sources: Mapping[str, NamedSource], starts: date | None, ends: date | None
+    values: Mapping[str, Any],
+    sources: Mapping[str, NamedSource],
+    starts: date | None,
+    ends: date | None,
+    issuers: Mapping[Path, str],
 ) -> References:
     """The ids in a parsed file."""
     families = ((name, family) for name, family in values.items() if isinstance(family, dict))
@@ -378,7 +393,7 @@ def known_ids(
         for name in beside if isinstance(beside, list) else ():
             if isinstance(name, str):
                 shown_beside.setdefault(name, []).append(id_)
-    return References(ids, sources, shown_beside, starts, ends)
+    return References(ids, sources, shown_beside, starts, ends, issuers)
 
 
 def tables(root: Table, family: str, *, required: bool = False) -> Iterator[tuple[str, Table]]:

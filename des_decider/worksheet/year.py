@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 NO_DAY = date(1, 1, 1)
 """Stands where a day could not be read; a worksheet with mistakes is never handed out."""
 
+EXTENDS, BASE_EDITION, BASE_DIGEST = "extends", "base_edition", "base_digest"
+"""The keys of [worksheet] by which a supplement names the worksheet it lies over."""
+
 _WORKSHEET_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # A worksheet's id becomes the name of a folder, and Windows keeps these for itself.
 _WINDOWS_KEEPS = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
@@ -45,20 +48,29 @@ def optional_table(root: Table, key: str) -> Table:
 def read_head(root: Table, standard: Collection[str]) -> tuple[str, str, str, str, str]:
     """What the worksheet is and who issues it: its id, title, edition, issuer and what it says of itself.
 
-    With it stands which of the `standard` questions it leaves out.
+    With it stands which of the `standard` questions it leaves out, and, for a supplement, what it extends.
     """
     table = only_table(root, "worksheet")
     if table.values.get("leave_out") == EVERYTHING:
         table.take("leave_out")
     else:
         table.references("leave_out", standard, "question")
+    if table.take(EXTENDS) is not None:
+        table.take(BASE_EDITION)
+        table.take(BASE_DIGEST)
     id_ = table.name("id")
-    if id_ and (not _WORKSHEET_ID.fullmatch(id_) or len(id_) > LONGEST_ID or _WINDOWS_KEEPS.fullmatch(id_)):
+    if id_ and not is_worksheet_id(id_):
         mend = f"Take small letters, digits and hyphens, at most {LONGEST_ID}, such as network-contract-des-2020-21"
         table.wrong("id", f"{shown(id_[:LONGEST_ID])} cannot be the id of a worksheet", mend)
     head = id_, table.name("title"), table.name("edition"), table.name("issuer"), table.text("about")
     table.finish()
     return head
+
+
+def is_worksheet_id(id_: str) -> bool:
+    """Whether a worksheet can have this id."""
+    fits = len(id_) <= LONGEST_ID and _WORKSHEET_ID.fullmatch(id_)
+    return bool(fits and not _WINDOWS_KEEPS.fullmatch(id_))
 
 
 def read_year(root: Table) -> Year:

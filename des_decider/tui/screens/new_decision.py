@@ -277,7 +277,12 @@ class NewDecisionScreen(Frame):
             return
         try:
             session = create_decision(
-                self._place / folder, blank.data, practice=wanted.practice, by=by, clock=self.host.clock
+                self._place / folder,
+                blank.data,
+                base=blank.base,
+                practice=wanted.practice,
+                by=by,
+                clock=self.host.clock,
             )
         except (CannotOpen, StorageFault) as error:
             self._refuse(str(error), "folder")

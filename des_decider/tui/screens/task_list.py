@@ -187,7 +187,7 @@ class TaskListScreen(MeetingFrame):
         session, here = self.meeting.session, self._section_here()
         sheet, rest = session.worksheet, named_by_nothing(session.answers, session.ids)
         said = [section(here, sheet)] if here else []
-        self.app.push_screen(DetailsScreen("The worksheet", [*said, the_worksheet(sheet), *sizes(sheet), *rest]))
+        self.app.push_screen(DetailsScreen("The worksheet", [*said, *the_worksheet(sheet), *sizes(sheet), *rest]))
 
     def action_what_if(self) -> None:
         """Suppose other answers."""

@@ -1,0 +1,165 @@
+"""A supplement: the worksheet it extends, whether that is the one it was written for, and what it says otherwise."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from des_decider.worksheet.braces import fill, named, names_in_braces
+from des_decider.worksheet.bytes_to_text import bytes_to_text
+from des_decider.worksheet.layers import EACH, EVERYTHING, ROWS, rows
+from des_decider.worksheet.lines import Lines
+from des_decider.worksheet.mistakes import safe, shown
+from des_decider.worksheet.model import READ_IN, Base, Overridden
+from des_decider.worksheet.syntax import parse
+from des_decider.worksheet.toml_table import ID, Mistakes, Table
+from des_decider.worksheet.year import BASE_DIGEST, BASE_EDITION, EXTENDS, is_worksheet_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from des_decider.worksheet.braces import Braced
+    from des_decider.worksheet.layers import Layered
+    from des_decider.worksheet.layout import Path
+    from des_decider.worksheet.mistakes import Mistake
+
+
+class Extends(NamedTuple):
+    """What a file says it extends: the id of a worksheet, and the digest of the bytes that were meant."""
+
+    id: str
+    digest: str
+
+
+class Found(NamedTuple):
+    """The worksheet below a supplement as parsed, and its lines; or why a supplement cannot be read over it."""
+
+    values: Mapping[str, Any]
+    lines: Lines
+    mistakes: tuple[Mistake, ...] = ()
+
+
+def extended_by(data: bytes) -> Extends | None:
+    """What a file extends; None where it extends nothing that could be looked for. Never raises."""
+    text = bytes_to_text(data).text
+    head = parse(text, Lines(text))[0].get("worksheet") if EXTENDS in text else None
+    id_ = head.get(EXTENDS) if isinstance(head, dict) else None
+    if not isinstance(head, dict) or not isinstance(id_, str) or not is_worksheet_id(id_):
+        return None
+    return Extends(id_, _one_word(head.get(BASE_DIGEST)))
+
+
+def digest_of(data: bytes) -> str:
+    """What a supplement names the bytes of a worksheet by: their SHA-256, as every computer prints it."""
+    return sha256(data).hexdigest()
+
+
+def find_base(file: Mapping[str, Any], lines: Lines, data: bytes) -> Found:
+    """The worksheet that a parsed supplement says it extends, from its bytes; there are none where it was not found."""
+    mistakes, head = Mistakes(lines), file["worksheet"]
+    own = Table(mistakes, head, ("worksheet",))
+    id_ = own.name(EXTENDS)
+    text = bytes_to_text(data).text
+    base_lines = Lines(text)
+    values, faults = parse(text, base_lines)
+    base = values.get("worksheet")
+    name = safe(id_)
+    if not id_:
+        return Found(values, base_lines, mistakes.in_order())
+    if not is_worksheet_id(id_):
+        own.wrong(EXTENDS, f"{shown(id_)} is not the id of a worksheet", "Write the id that stands in its [worksheet]")
+    elif not data:
+        mend = f"Put it beside this file as {name}.toml, or look for a slip in its id"
+        own.wrong(EXTENDS, f"The worksheet {name} was not found", mend)
+    elif faults or not isinstance(base, dict) or base.get("id") != id_ or values.get("format") != file.get("format"):
+        mend = f"Put the right one there, and check it by itself: des-decider worksheet check {name}.toml"
+        own.wrong(EXTENDS, f"The file found for {name} is no worksheet of that id in this format", mend)
+    elif EXTENDS in base:
+        mend = f"Extend {safe(str(base[EXTENDS]))}, and take over from {name} what you need"
+        own.wrong(EXTENDS, f"{name} is a supplement itself; a supplement lies over a whole one", mend)
+    else:
+        if head.get("id") == id_:
+            own.wrong("id", "The supplement has the id of the worksheet it extends", "Give it an id of its own")
+        _check_is_meant(own, {BASE_EDITION: str(base.get("edition")), BASE_DIGEST: digest_of(data)})
+    return Found(values, base_lines, mistakes.in_order())
+
+
+def _check_is_meant(own: Table, is_so: Mapping[str, str]) -> None:
+    """Note an edition or a digest that is not that of the worksheet found; of another edition all else differs too."""
+    lines = {key: f'{key} = "{safe(value, 64)}"' for key, value in is_so.items()}
+    for key in (missing := [key for key in is_so if key not in own.values]):
+        own.wrong(key, f"{key} is missing", f"Add the line {lines[key]}")
+    others = (key for key in is_so if key not in missing and _one_word(own.values[key]) != _one_word(is_so[key]))
+    if other := next(others, ""):
+        mend = f"Get the one that is meant, or read what is new in this one and write {' and '.join(lines.values())}"
+        own.wrong(other, f"The worksheet found for {safe(own.values[EXTENDS])} is not the one that is meant", mend)
+
+
+def check_own_rows(mistakes: Mistakes, own: Mapping[str, Any], sheet: Layered) -> None:
+    """Note what would count for rows of the base, and rows whose source the base would answer for."""
+    below = {path for path, _ in rows(sheet.below)}
+    for path, row in rows(own):
+        family, is_new, says_how = path[0], path not in below, "read_in" in row
+        place, source = f"[{safe('.'.join(path), 90)}]", row.get("source")
+        first = source[0] if isinstance(source, list) and source else source
+        if family in ROWS and path[1] == EACH:
+            what = f"{place} would speak for the rows of the worksheet below too"
+            mistakes.add(place, path, what, "In a supplement, say it in each of your rows")
+        elif family == "question" and is_new and source is None:
+            what = "source is missing: nothing says who asks it"
+            mistakes.add(f"{place} source", path, what, 'Add source = "ours", or where it was read')
+        elif not says_how and ((family == "source" and is_new) or (isinstance(first, str) and not ID.fullmatch(first))):
+            what = "read_in is missing: nothing says how it was read"
+            mistakes.add(f"{place} read_in", path, what, f'Add a line such as read_in = "{next(iter(READ_IN))}"')
+
+
+def said_otherwise(own: Mapping[str, Any], sheet: Layered, base: Mapping[str, Any]) -> Base:
+    """The worksheet a supplement extends, and everything of the rows below that it says otherwise or leaves out."""
+    before, after = names_in_braces(sheet.below), names_in_braces(sheet.values)
+    found = dict(rows(sheet.below))
+    changed: list[Overridden] = []
+    left_out = own["worksheet"].get("leave_out")
+    for path, row in found.items():
+        if path[0] == "question" and (left_out == EVERYTHING or (isinstance(left_out, list) and path[1] in left_out)):
+            changed.append(Overridden("question", path[1], str(_plain(row.get("text", ""), before))))
+    for path, row in rows(own):
+        if path in found:
+            old = found[path]
+            name = _plain(next((old[key] for key in ("name", "text", "what", "title") if key in old), ""), before)
+            for key, value in row.items():
+                was, now = _plain(old.get(key), before), _plain(value, after)
+                if was != now:
+                    changed.append(Overridden(path[0], ".".join(path[1:]), str(name), key, was, now))
+    id_, title, edition, issuer = (str(base["worksheet"].get(key, "")) for key in ("id", "title", "edition", "issuer"))
+    return Base(id_, title, edition, issuer, tuple(changed))
+
+
+def issuers(own: Mapping[str, Any], sheet: Layered, base: Mapping[str, Any], said: Base) -> dict[Path, str]:
+    """Who issued each row: the base, the supplement, or the one and who changed it."""
+    issuer = str(own.get("worksheet", {}).get("issuer", ""))
+    changed = {(one.family, *filter(None, (one.id,))) for one in said.overridden}
+    found = {path: said.issuer for path, _ in rows(base)}
+    below = {path for path, _ in rows(sheet.below)}
+    for path, _ in rows(own):
+        if path not in below:
+            found[path] = issuer
+        elif path in changed:
+            found[path] = f"{found.get(path, 'the program')}, changed by {issuer}"
+    return found
+
+
+def _plain(value: Any, names: Mapping[str, Braced | None]) -> Any:
+    """A value with what its braces stand for, as it would be read."""
+    if isinstance(value, dict):
+        return {key: _plain(one, names) for key, one in value.items()}
+    if isinstance(value, list):
+        return tuple(_plain(one, names) for one in value)
+    name = named(value)
+    if name is not None:
+        return names.get(name)
+    return " ".join(fill(value, names)[0].split()) if isinstance(value, str) else value
+
+
+def _one_word(value: Any) -> str:
+    """A digest as people paste it: in capitals, or in groups with blanks between."""
+    return "".join(value.split()).lower() if isinstance(value, str) else ""

@@ -26,6 +26,7 @@ ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "worksheets" / "network-contract-des-2020-21.toml"
 SMALL = ROOT / "tests" / "worksheets" / "small.toml"
 EXTENDED, BARE = (ROOT / "tests" / "worksheets" / f"{name}.toml" for name in ("extended", "bare"))
+SUPPLEMENT = ROOT / "tests" / "worksheets" / "supplement.toml"
 EVENING = datetime(2020, 5, 18, 19, 42, tzinfo=UTC)
 
 

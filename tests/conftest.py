@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from functools import lru_cache
 from itertools import count
 from random import Random
 from typing import TYPE_CHECKING
@@ -18,8 +17,6 @@ from des_decider.appraisal import simulation
 from des_decider.appraisal.cancellation import never
 from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.cli.main import collect_seldom
-from des_decider.record import worksheet_files
-from des_decider.worksheet.reading import read_worksheet
 from tests.how_many import THOROUGH
 
 if TYPE_CHECKING:
@@ -39,9 +36,6 @@ settings.register_profile(
 settings.register_profile("developer", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", settings.get_profile("developer"), max_examples=1_000)
 settings.load_profile("thorough" if THOROUGH else "ci" if os.environ.get("CI") else "developer")
-
-# A decision is opened on one of two worksheets in most tests, and what is read depends on nothing but the bytes.
-worksheet_files.read_worksheet = lru_cache(maxsize=32)(read_worksheet)  # type: ignore[attr-defined] # the name it reads by
 
 
 _hung: dict[object, HangsOn] = {}

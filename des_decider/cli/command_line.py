@@ -111,7 +111,7 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
         case "worksheet":
             jobs = p.add_subparsers(required=True, metavar="JOB")
             check = jobs.add_parser("check", help="point out every mistake in a blank worksheet")
-            check.add_argument("files", nargs="+", metavar="FILE", help="a worksheet, a TOML file")
+            check.add_argument("files", nargs="+", metavar="FILE", help="a TOML file, or a shipped id")
         case "completion":
             p.description = _ABOUT_COMPLETION
             p.add_argument("shell", choices=("bash", "zsh", "fish", "powershell"))

@@ -25,7 +25,6 @@ def _check(file: Path) -> int:
     from des_decider.storage.shipped import base_of
     from des_decider.worksheet.bytes_to_text import MAX_BYTES
     from des_decider.worksheet.reading import read_worksheet
-    from des_decider.worksheet.supplements import digest_of
 
     name = visible(str(file))
     try:
@@ -48,8 +47,6 @@ def _check(file: Path) -> int:
     for words in said_otherwise(reading.worksheet):
         print(f"{name}: {visible(words)}")
     print(visible(_summary(reading.worksheet)))
-    if not reading.worksheet.base:
-        print(f"SHA-256, for the base_digest of a supplement to it: {digest_of(data)}")
     return 0
 
 

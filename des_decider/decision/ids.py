@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -179,6 +178,8 @@ class Ids:
 
     def nearest(self, id_: str) -> str | None:
         """A known id much like one mistyped."""
+        from difflib import get_close_matches  # with all that it loads, only for a word that is amiss
+
         return next(iter(get_close_matches(id_, self.known, n=1, cutoff=0.75)), None)
 
     @cached_property

@@ -233,8 +233,8 @@ def the_worksheet(sheet: Worksheet) -> tuple[AuthorSays, ...]:
     if not sheet.base:
         return (AuthorSays(sheet.title, issued, sheet.about),)
     itself = AuthorSays(sheet.title, f"{issued}; {extends(sheet)}", sheet.about)
-    changed = " ".join(said_otherwise(sheet)) or "It changes nothing of the worksheet it extends."
-    return itself, AuthorSays(f"What {sheet.issuer} changed", words=changed)
+    changed = " ".join(said_otherwise(sheet)) or "Nothing of the worksheet it extends."
+    return itself, AuthorSays("What it changes", words=changed)
 
 
 def limits(one: Threshold, sheet: Worksheet) -> AuthorSays:

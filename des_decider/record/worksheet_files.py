@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -99,5 +100,7 @@ def _damaged(files: WorksheetFiles) -> str:
     return f"{STANDARD} is damaged" if damaged else ""
 
 
+@lru_cache(maxsize=8)
 def _reading(files: WorksheetFiles) -> Reading:
+    """What the files hold, read once: the start screen opens all decisions on a worksheet, and then one is opened."""
     return read_worksheet(files.worksheet, WORKSHEET, base=files.base, standard=files.standard)

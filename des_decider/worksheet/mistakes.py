@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -77,6 +76,8 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like `word`, if one is like it at all; long words are not compared."""
     if len(word) > LONGEST_SHOWN:
         return None
+    import difflib  # with all that it loads, only for a word that is amiss
+
     return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
 
 

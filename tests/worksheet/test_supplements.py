@@ -13,12 +13,11 @@ from des_decider.appraisal.worksheet_fairness import cannot_lean
 from des_decider.decision.supplement_words import extends, said_otherwise
 from des_decider.worksheet.mistakes import Mistake
 from des_decider.worksheet.reading import Reading, read_worksheet
-from tests.building import ROOT, SHIPPED, SMALL, worksheet
+from tests.building import ROOT, SHIPPED, SMALL, SUPPLEMENT, worksheet
 
 if TYPE_CHECKING:
     from des_decider.worksheet.model import Worksheet
 
-EXAMPLE = ROOT / "tests" / "worksheets" / "supplement.toml"
 BASE = SMALL.read_bytes()
 HEAD = """\
 format = 1
@@ -263,7 +262,7 @@ def test_the_head_of_another_worksheet_names_no_base() -> None:
 
 
 def test_the_example_is_the_one_of_the_description_and_fits_the_worksheet_we_ship() -> None:
-    found = read_worksheet(EXAMPLE.read_bytes(), base=SHIPPED.read_bytes())
+    found = read_worksheet(SUPPLEMENT.read_bytes(), base=SHIPPED.read_bytes())
     assert [str(mistake) for mistake in found.mistakes] == []
     assert found.worksheet is not None
     assert cannot_lean(found.worksheet) == ()
@@ -271,7 +270,7 @@ def test_the_example_is_the_one_of_the_description_and_fits_the_worksheet_we_shi
         "Wash and Marsh LMC (fictional) changed the limit for amber of “Money” from −0.50 to −0.30.",
     )
     description = (ROOT / "docs" / "worksheet-format.md").read_text(encoding="utf-8")
-    text = EXAMPLE.read_text(encoding="utf-8")
+    text = SUPPLEMENT.read_text(encoding="utf-8")
     assert f"```toml\n{text}```" in description
     assert len(text.splitlines()) <= 22
 

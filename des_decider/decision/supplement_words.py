@@ -50,6 +50,9 @@ _PART = {
     "largest": "the largest number",
     "offer": "the figure offered",
     "ask": "the answers asked for",
+    "source": "the source",
+    "read_in": "how it was read",
+    "note": "the note",
 }
 """What a key is called; any other by the name it has in the file."""
 _POUNDS = {"rate", "full_year", "amount", "maximum"}

@@ -43,8 +43,7 @@ def extended_by(data: bytes) -> Extends | None:
     """What a file extends; None where it extends nothing that could be looked for. Never raises."""
     text = bytes_to_text(data).text
     head = parse(text, Lines(text))[0].get("worksheet") if EXTENDS in text else None
-    id_ = head.get(EXTENDS) if isinstance(head, dict) else None
-    if not isinstance(head, dict) or not isinstance(id_, str) or not is_worksheet_id(id_):
+    if not isinstance(head, dict) or not is_worksheet_id(id_ := _text(head.get(EXTENDS))):
         return None
     return Extends(id_, _one_word(head.get(BASE_DIGEST)))
 
@@ -75,12 +74,12 @@ def find_base(file: Mapping[str, Any], lines: Lines, data: bytes) -> Found:
         mend = f"Put the right one there, and check it by itself: des-decider worksheet check {name}.toml"
         own.wrong(EXTENDS, f"The file found for {name} is no worksheet of that id in this format", mend)
     elif EXTENDS in base:
-        mend = f"Extend {safe(str(base[EXTENDS]))}, and take over from {name} what you need"
+        mend = f"Extend {safe(_text(base[EXTENDS]))}, and take over from {name} what you need"
         own.wrong(EXTENDS, f"{name} is a supplement itself; a supplement lies over a whole one", mend)
     else:
         if head.get("id") == id_:
             own.wrong("id", "The supplement has the id of the worksheet it extends", "Give it an id of its own")
-        _check_is_meant(own, {BASE_EDITION: str(base.get("edition")), BASE_DIGEST: digest_of(data)})
+        _check_is_meant(own, {BASE_EDITION: _text(base.get("edition")), BASE_DIGEST: digest_of(data)})
     return Found(values, base_lines, mistakes.in_order())
 
 
@@ -97,18 +96,20 @@ def _check_is_meant(own: Table, is_so: Mapping[str, str]) -> None:
 
 def check_own_rows(mistakes: Mistakes, own: Mapping[str, Any], sheet: Layered) -> None:
     """Note what would count for rows of the base, and rows whose source the base would answer for."""
-    below = {path for path, _ in rows(sheet.below)}
+    below = dict(rows(sheet.below))
     for path, row in rows(own):
-        family, is_new, says_how = path[0], path not in below, "read_in" in row
+        family, is_new = path[0], path not in below
         place, source = f"[{safe('.'.join(path), 90)}]", row.get("source")
-        first = source[0] if isinstance(source, list) and source else source
+        first = _text(source[0] if isinstance(source, list) and source else source)
+        # How the row below was read was said of another source.
+        needs_how = bool(first) and (not ID.fullmatch(first) or "read_in" in below.get(path, {}))
         if family in ROWS and path[1] == EACH:
             what = f"{place} would speak for the rows of the worksheet below too"
             mistakes.add(place, path, what, "In a supplement, say it in each of your rows")
         elif family == "question" and is_new and source is None:
             what = "source is missing: nothing says who asks it"
             mistakes.add(f"{place} source", path, what, 'Add source = "ours", or where it was read')
-        elif not says_how and ((family == "source" and is_new) or (isinstance(first, str) and not ID.fullmatch(first))):
+        elif "read_in" not in row and (needs_how or (family == "source" and is_new)):
             what = "read_in is missing: nothing says how it was read"
             mistakes.add(f"{place} read_in", path, what, f'Add a line such as read_in = "{next(iter(READ_IN))}"')
 
@@ -121,22 +122,22 @@ def said_otherwise(own: Mapping[str, Any], sheet: Layered, base: Mapping[str, An
     left_out = own["worksheet"].get("leave_out")
     for path, row in found.items():
         if path[0] == "question" and (left_out == EVERYTHING or (isinstance(left_out, list) and path[1] in left_out)):
-            changed.append(Overridden("question", path[1], str(_plain(row.get("text", ""), before))))
+            changed.append(Overridden("question", path[1], _text(_plain(row.get("text"), before))))
     for path, row in rows(own):
         if path in found:
             old = found[path]
-            name = _plain(next((old[key] for key in ("name", "text", "what", "title") if key in old), ""), before)
+            name = _plain(next((old[key] for key in ("name", "text", "what", "title") if key in old), None), before)
             for key, value in row.items():
                 was, now = _plain(old.get(key), before), _plain(value, after)
                 if was != now:
-                    changed.append(Overridden(path[0], ".".join(path[1:]), str(name), key, was, now))
-    id_, title, edition, issuer = (str(base["worksheet"].get(key, "")) for key in ("id", "title", "edition", "issuer"))
+                    changed.append(Overridden(path[0], ".".join(path[1:]), _text(name), key, was, now))
+    id_, title, edition, issuer = (_text(base["worksheet"].get(key)) for key in ("id", "title", "edition", "issuer"))
     return Base(id_, title, edition, issuer, tuple(changed))
 
 
 def issuers(own: Mapping[str, Any], sheet: Layered, base: Mapping[str, Any], said: Base) -> dict[Path, str]:
     """Who issued each row: the base, the supplement, or the one and who changed it."""
-    issuer = str(own.get("worksheet", {}).get("issuer", ""))
+    issuer = _text(own["worksheet"].get("issuer"))
     changed = {(one.family, *filter(None, (one.id,))) for one in said.overridden}
     found = {path: said.issuer for path, _ in rows(base)}
     below = {path for path, _ in rows(sheet.below)}
@@ -160,6 +161,11 @@ def _plain(value: Any, names: Mapping[str, Braced | None]) -> Any:
     return " ".join(fill(value, names)[0].split()) if isinstance(value, str) else value
 
 
+def _text(value: Any) -> str:
+    """A text of a file; what is none is noted where it is read."""
+    return value if isinstance(value, str) else ""
+
+
 def _one_word(value: Any) -> str:
     """A digest as people paste it: in capitals, or in groups with blanks between."""
-    return "".join(value.split()).lower() if isinstance(value, str) else ""
+    return "".join(_text(value).split()).lower()

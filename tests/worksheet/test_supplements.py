@@ -248,6 +248,7 @@ def test_its_rows_say_themselves_where_they_were_read() -> None:
         ('[date.feast]\ndate = 2031-10-01\nwhat = "Herring"\nsource = "A letter"\n',
          "[date.feast] read_in: read_in is missing"),
         ('[source.letter]\ntitle = "A letter"\n', "[source.letter] read_in: read_in is missing"),
+        ('[date.answer_due]\nsource = "ours"\n', "[date.answer_due] read_in: read_in is missing"),
         ('[source.each]\nread_in = "memory"\n', "[source.each]: [source.each] would speak for the rows of"),
     ):  # fmt: skip
         base = BASE + b'\n[source.each]\nread_in = "secondary"\n' if "source.each" not in rows else BASE
@@ -278,3 +279,19 @@ def test_the_example_is_the_one_of_the_description_and_fits_the_worksheet_we_shi
 def test_a_mistake_says_its_file_only_where_that_is_another() -> None:
     assert str(Mistake("[year]", 3, "What", "Mend", "base")) == "line 3 of base, [year]: What. Mend."
     assert str(Mistake("[year]", 3, "What", "Mend")) == "line 3, [year]: What. Mend."
+
+
+@pytest.mark.parametrize("key", ["id", "edition", "title", "issuer", "extends"])
+def test_numbers_no_computer_prints_are_mistakes_on_either_side(key: str) -> None:
+    huge = f"{key} = 0x{'f' * 5_000}"
+    for base, head in (
+        (BASE, "\n".join(huge if line.startswith(f"{key} =") else line for line in HEAD.splitlines()) + "\n"),
+        (
+            "\n".join(huge if line.startswith(f"{key} =") else line for line in BASE.decode().splitlines()).encode(),
+            HEAD,
+        ),
+        (BASE.replace(b"[year]", f"{huge}\n\n[year]".encode(), 1), HEAD),
+    ):
+        found = reading("[date.answer_due]\nwhat = 0x" + "f" * 5_000, base, head)
+        assert found.worksheet is None
+        assert all(str(mistake) for mistake in found.mistakes)

@@ -16,7 +16,7 @@ from docx import Document
 
 from des_decider import __version__
 from des_decider.storage.places import decisions_folder
-from tests.building import ROOT, SHIPPED, SMALL
+from tests.building import ROOT, SHIPPED, SMALL, SUPPLEMENT
 from tests.cli.driver import SHIPPED as SHIPPED_ID
 from tests.cli.driver import Desk, run
 from tests.record.ready import PRESENT, READY, ready, sealed
@@ -155,6 +155,25 @@ def test_new_knows_the_shipped_worksheets_by_id_and_any_other_by_its_file(desk: 
     assert not desk.folder.exists()
     assert desk.new("P", SMALL).code == 0
     assert desk.file()["worksheet"] == "farholm-ferry-care-2031-32"
+
+
+def test_new_with_a_supplement_says_what_it_changes_and_so_does_the_form(desk: Desk) -> None:
+    said = desk.new("Creek Road Surgery", SUPPLEMENT)
+    changed = "Wash and Marsh LMC (fictional) changed the limit for amber of “Money” from −0.50 to −0.30."
+    assert said.lines[1] == (
+        "It is a supplement to Network Contract DES 2020/21, edition 1, issued by the des-decider project. " + changed
+    )
+    assert (desk.folder / "worksheet-base.toml").read_bytes() == SHIPPED.read_bytes()
+    form = " ".join(line.removeprefix("#").strip() for line in desk.show("--form").lines)
+    assert changed in form
+
+
+def test_new_with_a_supplement_whose_worksheet_is_nowhere(desk: Desk) -> None:
+    text = SUPPLEMENT.read_text(encoding="utf-8")
+    Path("ours.toml").write_text(text.replace(f'"{SHIPPED_ID}"', '"county-des-2020-21"'), encoding="utf-8")
+    said = desk.new("P", "ours.toml").trouble
+    assert "The worksheet county-des-2020-21 was not found. Put it beside this file as county-des-2020-21.toml" in said
+    assert not desk.folder.exists()
 
 
 def test_new_with_a_worksheet_that_has_mistakes(desk: Desk) -> None:

@@ -112,6 +112,9 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             jobs = p.add_subparsers(required=True, metavar="JOB")
             check = jobs.add_parser("check", help="point out every mistake in a blank worksheet")
             check.add_argument("files", nargs="+", metavar="FILE", help="a worksheet, a TOML file")
+            test = jobs.add_parser("test", help="what its own answers come to, beside what its author expects")
+            test.set_defaults(command="worksheet-test")
+            test.add_argument("files", nargs="+", metavar="FILE", help="a worksheet, or a shipped one's id")
         case "completion":
             p.description = _ABOUT_COMPLETION
             p.add_argument("shell", choices=("bash", "zsh", "fish", "powershell"))

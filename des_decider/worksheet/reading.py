@@ -8,6 +8,7 @@ from des_decider.worksheet.braces import names_in_braces
 from des_decider.worksheet.bytes_to_text import bytes_to_text
 from des_decider.worksheet.contract import read_homes_work, read_requirements, read_roles, read_services
 from des_decider.worksheet.evidence_and_claims import read_claims, read_evidence, read_thresholds
+from des_decider.worksheet.expected import read_expected
 from des_decider.worksheet.input_wording import read_asks, read_quick_look
 from des_decider.worksheet.layers import Layered, layered
 from des_decider.worksheet.lines import Lines
@@ -107,6 +108,7 @@ def _read_all(root: Table, sheet: Layered) -> Worksheet:
         payback_years=read_payback(root),
         smallest_network=smallest,
         smallest_network_origin=smallest_origin,
+        expected=read_expected(root),
     )
     root.finish()
     return worksheet

@@ -28,7 +28,7 @@ ID = re.compile(r"[a-z][a-z0-9_]*")
 
 MOST = {
     "payment": 200, "role": 100, "service": 50, "requirement": 300, "date": 100, "evidence": 300, "question": 500,
-    "claim": 50, "source": 300,
+    "claim": 50, "source": 300, "test": 50,
 }  # fmt: skip
 """Most tables of each family."""
 
@@ -287,6 +287,21 @@ class Table:
             else:
                 self.wrong(key, f"{shown(entry)} in the list is no text", f'Write texts in quotes: {key} = ["…", "…"]')
         return tuple(texts)
+
+    def texts_by_id(self, key: str) -> dict[str, str]:
+        """Texts by names with dots, such as answers by their ids; a number counts as its text."""
+        child = self.child(key)
+        return dict(child.leaves()) if child else {}
+
+    def leaves(self, path: str = "") -> Iterator[tuple[str, str]]:
+        """The texts in this table and those below it: `a.b = "…"` is the same as `"a.b" = "…"`."""
+        for key, value in self.values.items():
+            if isinstance(value, dict):
+                yield from self.sub(key, value).leaves(f"{path}{key}.")
+            elif isinstance(value, int | Decimal | date) and not isinstance(value, bool):
+                yield path + key, shown(value)
+            else:
+                yield path + key, self.text(key)
 
     def only(self, key: str, kinds: str) -> None:
         """Note a key that belongs to other kinds of table than this one."""

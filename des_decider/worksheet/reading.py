@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from des_decider.worksheet.braces import names_in_braces
 from des_decider.worksheet.bytes_to_text import bytes_to_text
@@ -18,7 +18,7 @@ from des_decider.worksheet.payments import read_payments
 from des_decider.worksheet.questions import read_questions
 from des_decider.worksheet.sources import read_sources
 from des_decider.worksheet.syntax import parse
-from des_decider.worksheet.toml_table import Mistakes, Table, known_ids
+from des_decider.worksheet.toml_table import Mistakes, Table, Taken, Takes, known_ids
 from des_decider.worksheet.year import (
     NO_DAY,
     check_year,
@@ -64,8 +64,20 @@ def read_worksheet(data: bytes, name: str = "") -> Reading:
     return Reading(None if found else worksheet, found, decoded.notes)
 
 
+def keys_taken(values: dict[str, Any]) -> Taken:
+    """What each key of these tables takes, as their readers ask for it: what the schema for editors is made from."""
+    sheet = layered(values)
+    mistakes = Mistakes(Lines(""), sheet.written, names_in_braces(sheet.values))
+    mistakes.taken = {}
+    root = Table(mistakes, sheet.values, ())
+    _is_our_format(root)
+    _read_all(root, sheet)
+    return mistakes.taken
+
+
 def _is_our_format(root: Table) -> bool:
     """Whether the rest can be judged: a missing or odd format is noted, a newer one ends the reading."""
+    root.takes("format", Takes("whole"))
     value = root.take("format", str(FORMAT))
     if value is None:
         return True

@@ -49,12 +49,26 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 """Years a date of a worksheet may lie in."""
 
 
+class Takes(NamedTuple):
+    """What a key takes: one kind of value, or one of some words; a key may take several of these."""
+
+    kind: Literal["text", "word", "number", "whole", "yes", "day", "texts", "texts by id"]
+    words: tuple[str, ...] = ()
+
+
+Taken = dict["Path", dict[Takes, None]]
+"""What each key takes, in the order in which the readers ask for it."""
+TEXT, TEXTS, NUMBER, TO_BE_ASKED = Takes("text"), Takes("texts"), Takes("number"), Takes("word", (ASKED,))
+
+
 class Mistakes:
     """The mistakes of one reading as they are found; after MAX_MISTAKES the rest is only counted.
 
     With them goes what all tables of the file share: `written` leads from a key that a row takes from an `each` table
-    to that table, `names` are what may stand in braces.
+    to that table, `names` are what may stand in braces. `taken` gathers what each key takes, where wanted.
     """
+
+    taken: Taken | None = None
 
     def __init__(
         self, lines: Lines, written: Mapping[Path, Path] | None = None, names: Mapping[str, Braced | None] | None = None
@@ -106,12 +120,18 @@ class Table:
             self.wrong(key, f"{key} is missing", f"Add a line such as {key} = {example}")
         return value
 
+    def takes(self, key: str, kind: Takes) -> None:
+        """Note what a key takes."""
+        if self.mistakes.taken is not None:
+            self.mistakes.taken.setdefault((*self.header, *self.below, key), {})[kind] = None
+
     def name(self, key: str, *, required: bool = True) -> str:
         """A text on one line, at most LONGEST_NAME characters."""
         return self.text(key, LONGEST_NAME, required=required)
 
     def text(self, key: str, longest: int = LONGEST_TEXT, *, required: bool = True) -> str:
         """A text of at most `longest` characters; its author may break the line wherever it gets too long."""
+        self.takes(key, TEXT)
         value = self.take(key, '"…"' if required else "")
         if value is None:
             return ""
@@ -162,6 +182,7 @@ class Table:
 
     def word(self, key: str, allowed: Collection[Word], *, required: bool = True) -> Word | None:
         """One of the words a key may say."""
+        self.takes(key, Takes("word", tuple(allowed)))
         value = self.take(key, f'"{next(iter(allowed))}"' if required else "")
         found = next((word for word in allowed if word == value), None)
         if value is not None and found is None:
@@ -192,6 +213,7 @@ class Table:
 
     def number(self, key: str, *, required: bool = True, negative: bool = False) -> Decimal | None:
         """A number written plainly or named in braces, exact; not below 0 unless `negative`."""
+        self.takes(key, NUMBER)
         value = self._meant(key, "1.50" if required else "")
         if value is None:
             return None
@@ -217,6 +239,7 @@ class Table:
 
     def number_or_asked(self, key: str) -> Decimal | None:
         """A number; None where it is for the practice to give. What is missing or wrong counts as 0."""
+        self.takes(key, TO_BE_ASKED)
         if self.values.get(key) == ASKED:
             self.take(key)
             return None
@@ -225,6 +248,7 @@ class Table:
 
     def whole(self, key: str, *, required: bool = True) -> int | None:
         """A whole number above 0, such as a list of patients."""
+        self.takes(key, Takes("whole"))
         number = self.number(key, required=required)
         if number is None:
             return None
@@ -236,6 +260,7 @@ class Table:
 
     def yes(self, key: str, *, default: bool = False) -> bool:
         """True or false; may be left out."""
+        self.takes(key, Takes("yes"))
         value = self.take(key)
         if value is None or isinstance(value, bool):
             return default if value is None else value
@@ -247,6 +272,7 @@ class Table:
 
     def day(self, key: str, *, required: bool = True) -> date | None:
         """A day, or its name in braces; a time of day is refused, and a year no contract of this kind can have."""
+        self.takes(key, Takes("day"))
         value = self._meant(key, "2020-10-01" if required else "")
         if value is None:
             return None
@@ -266,6 +292,7 @@ class Table:
 
     def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
         """A list of texts."""
+        self.takes(key, TEXTS)
         value = self.take(key, '["…"]' if required else "")
         if value is None:
             return ()
@@ -290,6 +317,7 @@ class Table:
 
     def texts_by_id(self, key: str) -> dict[str, str]:
         """Texts by names with dots, such as answers by their ids; a number counts as its text."""
+        self.takes(key, Takes("texts by id"))
         child = self.child(key)
         return dict(child.leaves()) if child else {}
 

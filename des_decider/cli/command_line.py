@@ -112,6 +112,11 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             jobs = p.add_subparsers(required=True, metavar="JOB")
             check = jobs.add_parser("check", help="point out every mistake in a blank worksheet")
             check.add_argument("files", nargs="+", metavar="FILE", help="a worksheet, a TOML file")
+            new = jobs.add_parser("new", help="begin one: a starter to fill in, or last year's with its dates moved")
+            new.set_defaults(command="worksheet-new")
+            new.add_argument("file", nargs="?", metavar="FILE", help="a file that is not there yet")
+            last = "last year's worksheet: a shipped one's id, or a file; its rates are left to be asked"
+            new.add_argument("--from", dest="last_years", metavar="FILE_OR_ID", help=last)
             test = jobs.add_parser("test", help="what its own answers come to, beside what its author expects")
             test.set_defaults(command="worksheet-test")
             test.add_argument("files", nargs="+", metavar="FILE", help="a worksheet, or a shipped one's id")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from des_decider.worksheet.lines import Lines
     from des_decider.worksheet.model import ReadIn
 
+GAP = "?"
+"""Stands in a new worksheet for what its author still has to write."""
 LONGEST_ID = 60
 RESERVED = ("each", "whole", "none", "by")
 """Words with a meaning of their own in the names of inputs."""
@@ -116,6 +118,9 @@ class Table:
         """The value as the parser read it; None if it is left out, a mistake if there is an `example` to be given."""
         self._read.append(key)
         value = self.values.get(key)
+        if value == GAP:
+            self.wrong(key, f"{key} is still to be written", f'Write it where "{GAP}" stands')
+            return None
         if value is None and example:
             self.wrong(key, f"{key} is missing", f"Add a line such as {key} = {example}")
         return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from des_decider.appraisal.dependencies import ranged_ids
 from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.leaning import AFTER_THREE_MONTHS, leaning_kind, weighed
 from des_decider.appraisal.simulation import draws, seed_of
@@ -21,7 +22,8 @@ from des_decider.worksheet.toml_table import Mistakes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from des_decider.appraisal.figures import Appraisal, Figure
+    from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.formulas.expression import Result, Step
     from des_decider.appraisal.leaning_words import Kind
     from des_decider.worksheet.model import Expected, Worksheet
 
@@ -46,10 +48,10 @@ class Outcome(NamedTuple):
     @property
     def leaning(self) -> Kind:
         """What the answers suggest together, their ranges drawn as in a decision."""
-        drawn = draws(
-            self.appraisal, seed_of(self.expected.id), also={AFTER_THREE_MONTHS: weighed(self.appraisal).after_three}
-        )
-        return leaning_kind(self.appraisal, ends_of(drawn))
+        if not ranged_ids(self.appraisal):
+            return leaning_kind(self.appraisal)
+        also = {AFTER_THREE_MONTHS: weighed(self.appraisal).after_three}
+        return leaning_kind(self.appraisal, ends_of(draws(self.appraisal, seed_of(self.expected.id), also=also)))
 
 
 def outcomes(worksheet: Worksheet) -> Iterator[Outcome]:
@@ -69,17 +71,17 @@ def outcomes(worksheet: Worksheet) -> Iterator[Outcome]:
 
 def _figures(expected: Expected, appraisal: Appraisal) -> Iterator[Compared]:
     for id_, text in expected.figures.items():
-        figure = appraisal.figures.get(id_)
-        came = printed(figure) if figure else ()
+        step = appraisal.book.figures.get(id_)
+        came = _printed(step, appraisal.evaluation.result(step)) if step else ()
         same = any(_plain(one) == _plain(text) for one in came)
         yield Compared(f"figures.{id_}", text, came[0] if came else "", same)
 
 
-def printed(figure: Figure) -> tuple[str, ...]:
+def _printed(step: Step, result: Result) -> tuple[str, ...]:
     """A figure in each of the ways in which commands print it."""
-    if figure.value is None:
-        return ("not known" if figure.not_applicable is None else "does not apply",)
-    return brief(figure.value, figure.unit), amount(figure.value, figure.unit)
+    if result.value is None:
+        return ("not known" if result.reason is None else "does not apply",)
+    return brief(result.value, step.unit), amount(result.value, step.unit)
 
 
 def _plain(text: str) -> str:

@@ -21,6 +21,7 @@ def _check(file: Path) -> int:
     from des_decider.appraisal.worksheet_fairness import cannot_lean, remarks
     from des_decider.record.expected import not_as_expected
     from des_decider.worksheet.bytes_to_text import MAX_BYTES, bytes_to_text
+    from des_decider.worksheet.next_year import still_to_look_at
     from des_decider.worksheet.reading import read_worksheet
 
     name = visible(str(file))
@@ -33,10 +34,12 @@ def _check(file: Path) -> int:
         print(f"{name}: cannot be read ({visible(reason)}). Look at the name and where the file is.", file=sys.stderr)
         return 2
     reading = read_worksheet(data, file.name)
-    mistakes = reading.mistakes
+    mistakes, text = reading.mistakes, bytes_to_text(data).text
     if reading.worksheet is not None:
-        mistakes = (*cannot_lean(reading.worksheet), *not_as_expected(reading.worksheet, bytes_to_text(data).text))
-    notes = reading.notes if reading.worksheet is None or mistakes else (*reading.notes, *remarks(reading.worksheet))
+        mistakes = (*cannot_lean(reading.worksheet), *not_as_expected(reading.worksheet, text))
+    notes = (*reading.notes, *still_to_look_at(text))
+    if reading.worksheet is not None and not mistakes:
+        notes = (*notes, *remarks(reading.worksheet))
     for line in (*notes, *mistakes):
         print(f"{name}: {visible(str(line))}")
     if reading.worksheet is None or mistakes:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from des_decider.worksheet.lines import Lines
+from des_decider.worksheet.mistakes import Note
 from des_decider.worksheet.model import ASKED
 from des_decider.worksheet.syntax import parse
 from des_decider.worksheet.toml_table import GAP
@@ -54,6 +55,15 @@ def next_year(text: str, year: Year) -> Renewed:
         edited.look(path, f"of {year.name}")
     edited.leave_out_tests()
     return Renewed(edited.text(), moved, asked, edited.places())
+
+
+def still_to_look_at(text: str) -> tuple[Note, ...]:
+    """A note on what of last year nobody has looked at yet."""
+    lines = [number for number, line in enumerate(text.split("\n"), 1) if line.startswith(LOOK)]
+    if not lines:
+        return ()
+    says = "1 remark says" if len(lines) == 1 else f"{len(lines)} remarks say"
+    return (Note(f"{says} LOOK AGAIN; delete each once you have looked", lines[0]),)
 
 
 def later(words: str) -> str:

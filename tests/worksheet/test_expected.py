@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.building import SHIPPED, SMALL
+from des_decider.appraisal.hangs_on import hangs_on
+from des_decider.record.expected import outcomes
+from tests.building import SHIPPED, SMALL, worksheet
 from tests.cli.driver import run
 
 if TYPE_CHECKING:
@@ -45,6 +47,16 @@ def test_a_figure_may_be_typed_as_it_is_printed_anywhere(tmp_path: Path, typed: 
     file = tmp_path / "mine.toml"
     file.write_text(text.replace("−£769.17", typed), encoding="utf-8")
     assert run("worksheet", "test", file).code == (1 if typed == "-£769.1667" else 0)
+
+
+def test_the_leaning_of_answers_with_ranges_is_that_of_a_decision() -> None:
+    """What 8 cases in 10 come to decides it, and not the likely values: at those signing up costs a few pounds."""
+    sheet = worksheet()
+    test = sheet.expected["one_hour_a_week"]
+    wide = test._replace(answers={**test.answers, "cost.gp_hour": "40 / 100 / 190"})
+    (likely,), (ranged,) = (tuple(outcomes(sheet._replace(expected={"one": one}))) for one in (test, wide))
+    assert likely.leaning == "against"
+    assert ranged.leaning == hangs_on(ranged.appraisal, wide.id).leaning.kind == "finely balanced"
 
 
 def test_what_comes_out_otherwise_is_a_mistake_at_its_line(tmp_path: Path) -> None:

@@ -143,6 +143,9 @@ def test_what_is_of_last_year_is_marked_and_counted(tmp_path: Path) -> None:
     assert {f"[claim.{id_}]" for id_ in worksheet().claims} <= set(marked)
     assert {f"[evidence.{id_}]" for id_ in worksheet().evidence} <= set(marked)
     number = sum(line.startswith("# LOOK AGAIN:") for line in lines)
+    first = next(n for n, line in enumerate(lines, 1) if line.startswith("# LOOK AGAIN:"))
+    told = f"{new}: line {first}: {number} remarks say LOOK AGAIN; delete each once you have looked."
+    assert told in run("worksheet", "check", new).lines
     assert f"{number} places to look at: lines that say LOOK AGAIN. Delete each once done." in said.lines
 
 

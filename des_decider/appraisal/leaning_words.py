@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from des_decider.appraisal.break_even_words import both_apart
 from des_decider.appraisal.simulation import ENOUGH_RANGES
 from des_decider.decision.wording import capital, count_of, day, joined, money, number, within
+from des_decider.worksheet.model import LeaningKind
 from des_decider.worksheet.months import first_counted_day
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from des_decider.appraisal.findings import Finding
     from des_decider.worksheet.model import Side
 
-Kind = Literal["cannot say yet", "against", "towards", "this year only", "finely balanced"]
+Kind = LeaningKind
 Why = Literal[
     "missing",
     "no cost of leaving later",

@@ -112,6 +112,19 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             jobs = p.add_subparsers(required=True, metavar="JOB")
             check = jobs.add_parser("check", help="point out every mistake in a blank worksheet")
             check.add_argument("files", nargs="+", metavar="FILE", help="a TOML file, or a shipped id")
+            new = jobs.add_parser("new", help="begin one: a starter to fill in, or last year's with its dates moved")
+            new.set_defaults(command="worksheet-new")
+            new.add_argument("file", nargs="?", metavar="FILE", help="a file that is not there yet")
+            last = "last year's worksheet: a shipped one's id, or a file; its rates are left to be asked"
+            new.add_argument("--from", dest="last_years", metavar="FILE_OR_ID", help=last)
+            preview = jobs.add_parser("preview", help="look at it on the screens; nothing is kept")
+            preview.set_defaults(command="worksheet-preview")
+            preview.add_argument("file", metavar="FILE", help="a worksheet, or a shipped one's id")
+            text = "print every question, the months counted, each payment and all dates instead"
+            preview.add_argument("--text", dest="as_text", action="store_true", help=text)
+            test = jobs.add_parser("test", help="what its own answers come to, beside what its author expects")
+            test.set_defaults(command="worksheet-test")
+            test.add_argument("files", nargs="+", metavar="FILE", help="a worksheet, or a shipped one's id")
         case "completion":
             p.description = _ABOUT_COMPLETION
             p.add_argument("shell", choices=("bash", "zsh", "fish", "powershell"))

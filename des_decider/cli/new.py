@@ -17,8 +17,11 @@ def run(folder: str | None, worksheet: str, practice: str, by: str, *, no_open: 
     from des_decider.decision.supplement_words import extends, said_otherwise
     from des_decider.record.opening import create_decision
     from des_decider.record.stamps import logged_in, now
+    from des_decider.storage.shipped import base_of, read_shipped
 
-    data, base = _worksheet_bytes(worksheet)
+    path = worksheet_file(worksheet)
+    data = read_shipped(path)
+    base = base_of(data, path.parent)
     on_screens = screens.can_show() and not no_open
     who = by if on_screens else by or logged_in()  # the screens ask who is typing
     place = Path(folder) if folder else _named_after(data, base, practice)
@@ -49,16 +52,12 @@ def _named_after(data: bytes, base: bytes, practice: str) -> Path:
     return new_folder(decisions_folder(), f"{blank.year.name} {practice.strip()}" if blank else practice)
 
 
-def _worksheet_bytes(id_or_file: str) -> tuple[bytes, bytes]:
-    """The bytes of a worksheet named by id or path, and of the one it extends, if it does.
-
-    Raises Trouble that lists the shipped ones where there is none.
-    """
-    from des_decider.storage.shipped import base_of, find_worksheet, read_shipped, shipped_worksheets
+def worksheet_file(id_or_file: str) -> Path:
+    """The file of a worksheet named by id or path; Trouble that lists the shipped ones where there is none."""
+    from des_decider.storage.shipped import find_worksheet, shipped_worksheets
 
     path = find_worksheet(id_or_file)
     if path is None:
         known = ", ".join(p.stem for p in shipped_worksheets())
         raise Trouble(f"there is no worksheet {visible(id_or_file)}; give a file, or one of: {known}")
-    data = read_shipped(path)
-    return data, base_of(data, path.parent)
+    return path

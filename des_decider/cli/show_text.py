@@ -54,7 +54,7 @@ def as_lines(state: State, *, every: bool, sealed: str) -> Iterator[str]:
     if every:
         yield from (f"{figure.id:<42} {_outcome(figure)}" for figure in state.appraisal.figures.values())
     else:
-        yield from _main(state.appraisal)
+        yield from main_figures(state.appraisal)
     yield ""
     yield "Findings"
     for section, finding in state.findings.items():
@@ -78,7 +78,8 @@ def _part(title: str, lines: Iterable[str]) -> Iterator[str]:
         yield from ("", title, *listed)
 
 
-def _main(appraisal: Appraisal) -> Iterator[str]:
+def main_figures(appraisal: Appraisal) -> Iterator[str]:
+    """The figures that are shown without being asked for."""
     yield f"{'':<36}{'this year':>14}{'a full year':>14}"
     for label, id_ in _FIGURES:
         horizons = [appraisal.figures.get(f"{id_}.{horizon}") for horizon in ("this_year", "full_year")]

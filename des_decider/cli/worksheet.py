@@ -22,8 +22,10 @@ def run(files: list[str]) -> int:
 def _check(file: Path) -> int:
     from des_decider.appraisal.worksheet_fairness import cannot_lean, remarks
     from des_decider.decision.supplement_words import said_otherwise
+    from des_decider.record.expected import not_as_expected
     from des_decider.storage.shipped import base_of
-    from des_decider.worksheet.bytes_to_text import MAX_BYTES
+    from des_decider.worksheet.bytes_to_text import MAX_BYTES, bytes_to_text
+    from des_decider.worksheet.next_year import still_to_look_at
     from des_decider.worksheet.reading import read_worksheet
 
     name = visible(str(file))
@@ -35,10 +37,14 @@ def _check(file: Path) -> int:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         print(f"{name}: cannot be read ({visible(reason)}). Look at the name and where the file is.", file=sys.stderr)
         return 2
-    base = base_of(data, file.parent)
+    base, text = base_of(data, file.parent), bytes_to_text(data).text
     reading = read_worksheet(data, file.name, base=base)
-    mistakes = reading.mistakes if reading.worksheet is None else cannot_lean(reading.worksheet)
-    notes = reading.notes if reading.worksheet is None or mistakes else (*reading.notes, *remarks(reading.worksheet))
+    mistakes = reading.mistakes
+    if reading.worksheet is not None:
+        mistakes = (*cannot_lean(reading.worksheet), *not_as_expected(reading.worksheet, text))
+    notes = (*reading.notes, *still_to_look_at(text))
+    if reading.worksheet is not None and not mistakes:
+        notes = (*notes, *remarks(reading.worksheet))
     for line in (*notes, *mistakes):
         print(f"{name}: {visible(str(line))}")
     if reading.worksheet is None or mistakes:

@@ -44,6 +44,9 @@ QuestionKind = Literal["yes_no", "choice", "text"]
 QUESTION_KINDS: tuple[QuestionKind, ...] = ("yes_no", "choice", "text")
 Side = Literal["sign_up", "opt_out", "both"]
 SIDES: tuple[Side, ...] = ("sign_up", "opt_out", "both")
+LeaningKind = Literal["cannot say yet", "against", "towards", "this year only", "finely balanced"]
+LEANINGS: tuple[LeaningKind, ...] = ("cannot say yet", "against", "towards", "this year only", "finely balanced")
+"""What the answers may suggest together."""
 YES_NO_OPTIONS: dict[str, str] = {"yes": "Yes", "no": "No", "not_sure": "Not sure"}
 
 
@@ -296,6 +299,16 @@ class Base(NamedTuple):
     overridden: tuple[Overridden, ...] = ()
 
 
+class Expected(NamedTuple):
+    """What an author expects of some answers: figures as they are printed, and the leaning. Partners never see it."""
+
+    id: str
+    what: str
+    answers: Mapping[str, str]
+    figures: Mapping[str, str]
+    leaning: LeaningKind | None
+
+
 class SectionWords(NamedTuple):
     """A worksheet's own title and introduction for a section."""
 
@@ -331,6 +344,7 @@ class Worksheet(NamedTuple):
     smallest_network: int | None = None
     smallest_network_origin: Source | None = None
     base: Base | None = None
+    expected: Mapping[str, Expected] = MappingProxyType({})
 
     @property
     def pays_for_posts(self) -> tuple[Payment, ...]:

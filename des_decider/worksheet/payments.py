@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from des_decider.worksheet.mistakes import choose, shown
 from des_decider.worksheet.model import ASKED, BASES, PAYMENT_KINDS, Basis, Part, Payment, PaymentKind
 from des_decider.worksheet.sources import read_source
-from des_decider.worksheet.toml_table import MAX_UNKNOWN, References, Table, tables
+from des_decider.worksheet.toml_table import MAX_UNKNOWN, NUMBER, TO_BE_ASKED, References, Table, Takes, tables
 from des_decider.worksheet.year import NO_DAY, last_day
 
 if TYPE_CHECKING:
@@ -120,6 +120,8 @@ def _read_parts(table: Table) -> tuple[Part, ...]:
 
 
 def _read_full_year(table: Table, parts: tuple[Part, ...]) -> Literal["same", "ends"] | Decimal | None:
+    for kind in (Takes("word", ("same", "ends")), TO_BE_ASKED, NUMBER):
+        table.takes("full_year", kind)
     value = table.values.get("full_year")
     if value == "same" or value == "ends":  # noqa: PLR1714 - two comparisons tell the type checker which words these are
         table.take("full_year")

@@ -9,6 +9,7 @@ from des_decider.worksheet.braces import names_in_braces
 from des_decider.worksheet.bytes_to_text import bytes_to_text
 from des_decider.worksheet.contract import read_homes_work, read_requirements, read_roles, read_services
 from des_decider.worksheet.evidence_and_claims import read_claims, read_evidence, read_thresholds
+from des_decider.worksheet.expected import read_expected
 from des_decider.worksheet.input_wording import read_asks, read_quick_look
 from des_decider.worksheet.layers import Layered, came_with_the_program, layered, parsed_standard
 from des_decider.worksheet.lines import Lines
@@ -18,7 +19,7 @@ from des_decider.worksheet.payments import read_payments
 from des_decider.worksheet.questions import read_questions
 from des_decider.worksheet.sources import read_sources
 from des_decider.worksheet.syntax import parse
-from des_decider.worksheet.toml_table import Mistakes, Table, known_ids
+from des_decider.worksheet.toml_table import Mistakes, Table, Taken, Takes, known_ids
 from des_decider.worksheet.year import (
     EXTENDS,
     NO_DAY,
@@ -105,8 +106,20 @@ def _read_layers(
     return Reading(None if found else worksheet, found, ())
 
 
+def keys_taken(values: dict[str, Any]) -> Taken:
+    """What each key of these tables takes, as their readers ask for it: what the schema for editors is made from."""
+    sheet = layered(values, parsed_standard(came_with_the_program()))
+    mistakes = Mistakes(Lines(""), sheet.written, names_in_braces(sheet.values))
+    mistakes.taken = {}
+    root = Table(mistakes, sheet.values, ())
+    _is_our_format(root)
+    _read_all(root, sheet, None, NOBODY)
+    return mistakes.taken
+
+
 def _is_our_format(root: Table) -> bool:
     """Whether the rest can be judged: a missing or odd format is noted, a newer one ends the reading."""
+    root.takes("format", Takes("whole"))
     value = root.take("format", str(FORMAT))
     if value is None:
         return True
@@ -150,6 +163,7 @@ def _read_all(root: Table, sheet: Layered, base: Base | None, issuers: Mapping[P
         smallest_network=smallest,
         smallest_network_origin=smallest_origin,
         base=base,
+        expected=read_expected(root),
     )
     root.finish()
     return worksheet

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from des_decider.worksheet.lines import Lines
     from des_decider.worksheet.model import ReadIn
 
+GAP = "?"
+"""Stands in a new worksheet for what its author still has to write."""
 LONGEST_ID = 60
 RESERVED = ("each", "whole", "none", "by")
 """Words with a meaning of their own in the names of inputs."""
@@ -28,7 +30,7 @@ ID = re.compile(r"[a-z][a-z0-9_]*")
 
 MOST = {
     "payment": 200, "role": 100, "service": 50, "requirement": 300, "date": 100, "evidence": 300, "question": 500,
-    "claim": 50, "source": 300,
+    "claim": 50, "source": 300, "test": 50,
 }  # fmt: skip
 """Most tables of each family."""
 
@@ -49,13 +51,27 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 """Years a date of a worksheet may lie in."""
 
 
+class Takes(NamedTuple):
+    """What a key takes: one kind of value, or one of some words; a key may take several of these."""
+
+    kind: Literal["text", "word", "number", "whole", "yes", "day", "texts", "texts by id"]
+    words: tuple[str, ...] = ()
+
+
+Taken = dict["Path", dict[Takes, None]]
+"""What each key takes, in the order in which the readers ask for it."""
+TEXT, TEXTS, NUMBER, TO_BE_ASKED = Takes("text"), Takes("texts"), Takes("number"), Takes("word", (ASKED,))
+
+
 class Mistakes:
     """The mistakes of one reading as they are found; after MAX_MISTAKES the rest is only counted.
 
     With them goes what all tables of the file share: `written` leads from a key that a row takes from an `each` table
-    to that table, `names` are what may stand in braces, `base` is the id of the
-    worksheet below a supplement, with its lines.
+    to that table, `names` are what may stand in braces, `base` is the id of the worksheet below a supplement, with its
+    lines. `taken` gathers what each key takes, where wanted.
     """
+
+    taken: Taken | None = None
 
     def __init__(
         self,
@@ -112,9 +128,17 @@ class Table:
         """The value as the parser read it; None if it is left out, a mistake if there is an `example` to be given."""
         self._read.append(key)
         value = self.values.get(key)
+        if value == GAP:
+            self.wrong(key, f"{key} is still to be written", f'Write it where "{GAP}" stands')
+            return None
         if value is None and example:
             self.wrong(key, f"{key} is missing", f"Add a line such as {key} = {example}")
         return value
+
+    def takes(self, key: str, kind: Takes) -> None:
+        """Note what a key takes."""
+        if self.mistakes.taken is not None:
+            self.mistakes.taken.setdefault((*self.header, *self.below, key), {})[kind] = None
 
     def name(self, key: str, *, required: bool = True) -> str:
         """A text on one line, at most LONGEST_NAME characters."""
@@ -122,6 +146,7 @@ class Table:
 
     def text(self, key: str, longest: int = LONGEST_TEXT, *, required: bool = True) -> str:
         """A text of at most `longest` characters; its author may break the line wherever it gets too long."""
+        self.takes(key, TEXT)
         value = self.take(key, '"…"' if required else "")
         if value is None:
             return ""
@@ -172,6 +197,7 @@ class Table:
 
     def word(self, key: str, allowed: Collection[Word], *, required: bool = True) -> Word | None:
         """One of the words a key may say."""
+        self.takes(key, Takes("word", tuple(allowed)))
         value = self.take(key, f'"{next(iter(allowed))}"' if required else "")
         found = next((word for word in allowed if word == value), None)
         if value is not None and found is None:
@@ -202,6 +228,7 @@ class Table:
 
     def number(self, key: str, *, required: bool = True, negative: bool = False) -> Decimal | None:
         """A number written plainly or named in braces, exact; not below 0 unless `negative`."""
+        self.takes(key, NUMBER)
         value = self._meant(key, "1.50" if required else "")
         if value is None:
             return None
@@ -227,6 +254,7 @@ class Table:
 
     def number_or_asked(self, key: str) -> Decimal | None:
         """A number; None where it is for the practice to give. What is missing or wrong counts as 0."""
+        self.takes(key, TO_BE_ASKED)
         if self.values.get(key) == ASKED:
             self.take(key)
             return None
@@ -235,6 +263,7 @@ class Table:
 
     def whole(self, key: str, *, required: bool = True) -> int | None:
         """A whole number above 0, such as a list of patients."""
+        self.takes(key, Takes("whole"))
         number = self.number(key, required=required)
         if number is None:
             return None
@@ -246,6 +275,7 @@ class Table:
 
     def yes(self, key: str, *, default: bool = False) -> bool:
         """True or false; may be left out."""
+        self.takes(key, Takes("yes"))
         value = self.take(key)
         if value is None or isinstance(value, bool):
             return default if value is None else value
@@ -257,6 +287,7 @@ class Table:
 
     def day(self, key: str, *, required: bool = True) -> date | None:
         """A day, or its name in braces; a time of day is refused, and a year no contract of this kind can have."""
+        self.takes(key, Takes("day"))
         value = self._meant(key, "2020-10-01" if required else "")
         if value is None:
             return None
@@ -276,6 +307,7 @@ class Table:
 
     def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
         """A list of texts."""
+        self.takes(key, TEXTS)
         value = self.take(key, '["…"]' if required else "")
         if value is None:
             return ()
@@ -297,6 +329,22 @@ class Table:
             else:
                 self.wrong(key, f"{shown(entry)} in the list is no text", f'Write texts in quotes: {key} = ["…", "…"]')
         return tuple(texts)
+
+    def texts_by_id(self, key: str) -> dict[str, str]:
+        """Texts by names with dots, such as answers by their ids; a number counts as its text."""
+        self.takes(key, Takes("texts by id"))
+        child = self.child(key)
+        return dict(child.leaves()) if child else {}
+
+    def leaves(self, path: str = "") -> Iterator[tuple[str, str]]:
+        """The texts in this table and those below it: `a.b = "…"` is the same as `"a.b" = "…"`."""
+        for key, value in self.values.items():
+            if isinstance(value, dict):
+                yield from self.sub(key, value).leaves(f"{path}{key}.")
+            elif isinstance(value, int | Decimal | date) and not isinstance(value, bool):
+                yield path + key, shown(value)
+            else:
+                yield path + key, self.text(key)
 
     def only(self, key: str, kinds: str) -> None:
         """Note a key that belongs to other kinds of table than this one."""

@@ -11,7 +11,7 @@ from des_decider.worksheet.layers import EVERYTHING
 from des_decider.worksheet.mistakes import shown
 from des_decider.worksheet.model import ASKED, SECTIONS, DateFact, SectionId, SectionWords, Source, Year
 from des_decider.worksheet.sources import read_source
-from des_decider.worksheet.toml_table import LONGEST_ID, Mistakes, References, Table, tables
+from des_decider.worksheet.toml_table import LONGEST_ID, TEXT, TO_BE_ASKED, Mistakes, References, Table, Takes, tables
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -51,10 +51,13 @@ def read_head(root: Table, standard: Collection[str]) -> tuple[str, str, str, st
     With it stands which of the `standard` questions it leaves out, and, for a supplement, what it extends.
     """
     table = only_table(root, "worksheet")
+    table.takes("leave_out", Takes("word", (EVERYTHING,)))
     if table.values.get("leave_out") == EVERYTHING:
         table.take("leave_out")
     else:
         table.references("leave_out", standard, "question")
+    for key in (EXTENDS, BASE_EDITION, BASE_DIGEST):
+        table.takes(key, TEXT)
     if table.take(EXTENDS) is not None:
         table.take(BASE_EDITION)
         table.take(BASE_DIGEST)
@@ -169,6 +172,7 @@ def read_dates(root: Table, known: References) -> dict[str, DateFact]:
     """The dates of the year."""
     dates: dict[str, DateFact] = {}
     for id_, table in tables(root, "date"):
+        table.takes("date", TO_BE_ASKED)
         asked = table.values.get("date") == ASKED
         day = None if asked else table.day("date") or NO_DAY
         if asked:

@@ -33,7 +33,7 @@ def completed(line: str, answers: Path) -> list[str]:
     ("line", "offered"),
     [
         ("des-decider s", {"show", "sign-off"}),
-        ("des-decider worksheet ", {"check", "-h", "--help"}),
+        ("des-decider worksheet ", {"check", "new", "preview", "test", "-h", "--help"}),
         ("des-decider show --j", {"--json"}),
         ("des-decider new d --worksheet network", {SHIPPED}),
         ("des-decider show d --form qu", {"quick-look"}),

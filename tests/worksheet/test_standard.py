@@ -146,9 +146,9 @@ def test_a_requirement_runs_from_the_day_of_its_service_unless_it_says_one() -> 
     assert [m.place for m in read_worksheet(broken.encode()).mistakes] == ["[service.storm_line] from"]
 
 
-def test_the_least_worksheet_of_the_format_s_description_can_be_decided_on() -> None:
-    description = (ROOT / "docs" / "worksheet-format.md").read_text(encoding="utf-8")
-    least = read(description.split("```toml\n")[1].split("```")[0])
+def test_the_whole_small_worksheet_of_the_guide_can_be_decided_on() -> None:
+    guide = (ROOT / "docs" / "worksheets.md").read_text(encoding="utf-8")
+    least = read(guide.split("```toml\n")[1].split("```")[0])
     assert cannot_lean(least) == ()
     assert len(least.quick_look) == 26
     assert least.about == "For practices that decide by 30 April 2031 whether to join."
@@ -157,7 +157,7 @@ def test_the_least_worksheet_of_the_format_s_description_can_be_decided_on() -> 
 
 
 def test_questions_stand_after_the_one_they_name_in_whatever_order_they_are_written() -> None:
-    words = 'section = "funding"\ntext = "?"\nwhy = "!"\nafter'
+    words = 'section = "funding"\ntext = "…"\nwhy = "!"\nafter'
     placed = {"b": "a", "a": "vat", "c": "vat"}
     more = "".join(f'\n[question.{id_}]\n{words} = "{after}"\n' for id_, after in placed.items())
     order = list(read(SHIPPED.read_text(encoding="utf-8") + more).questions)

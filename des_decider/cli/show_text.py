@@ -87,7 +87,8 @@ def _main(appraisal: Appraisal) -> Iterator[str]:
         yield f"{label:<36}{''.join(f' {cell:>13}' for cell in cells)}"
     yield ""
     first = appraisal.book.this_year
-    yield f"“This year” is the {int(first.of_year * 12)} months the decision can still change; a full year is twelve."
+    months = "the months" if first.unknown else f"the {count_of(first.counted, 'month')}"
+    yield f"“This year” is {months} the decision can still change; a full year is twelve."
 
 
 def _outcome(figure: Figure) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.formulas.book import HORIZONS
-from des_decider.decision.wording import capital, count_of, day, joined, lowered, money, number
+from des_decider.decision.window import months_in_words
+from des_decider.decision.wording import capital, day, joined, lowered, money, number
 from des_decider.memo.document import Block, Paragraph, Table
 from des_decider.memo.side_by_side import shared_out
 from des_decider.memo.words import (
@@ -20,7 +21,7 @@ from des_decider.memo.words import (
     item,
     off,
 )
-from des_decider.worksheet.months import counted_months, first_counted_day
+from des_decider.worksheet.months import first_counted_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ stand apart: together they can look like a gain."""
 def money_and_gp_time(words: Words) -> list[Block]:
     """The whole item."""
     sheet = words.worksheet
-    months = count_of(counted_months(sheet), "month")
+    months = months_in_words(sheet)
     counted = (
         f"“This year” counts the {months} that the decision can still change, {day(first_counted_day(sheet))} to "
         f"{day(sheet.year.ends)}. “A full year” counts twelve months of every payment and service counted here, at its "

@@ -148,7 +148,7 @@ def _facts(state: State) -> Iterator[Hit]:
 def _date(fact: DateFact, state: State) -> Hit:
     """A day of the worksheet, or one that is for the practice to give."""
     given = fact.date or state.answers.day(f"date.{fact.id}")
-    leads_to = "dates" if fact.date else f"answer:date.{fact.id}"
+    leads_to = f"answer:date.{fact.id}" if fact.asked else "dates"
     return Hit("date", capital(fact.what), day(given) if given else "not known", leads_to=leads_to)
 
 

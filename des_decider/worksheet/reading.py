@@ -18,6 +18,7 @@ from des_decider.worksheet.questions import read_questions
 from des_decider.worksheet.sources import read_sources
 from des_decider.worksheet.syntax import parse
 from des_decider.worksheet.toml_table import Mistakes, Table, known_ids
+from des_decider.worksheet.windows import Setting, in_window, read_windows
 from des_decider.worksheet.year import (
     NO_DAY,
     check_year,
@@ -42,11 +43,12 @@ class Reading(NamedTuple):
     notes: tuple[Note, ...]
 
 
-def read_worksheet(data: bytes, name: str = "") -> Reading:
+def read_worksheet(data: bytes, name: str = "", at: Setting | None = None) -> Reading:
     """Read a blank worksheet; `name` is the file's, only looked at for habits of Windows. Never raises.
 
-    Mistakes come in the order of the file. They are those of the first stage that has any: bytes that are no text,
-    faults of writing, another format, and then every mistake of meaning.
+    `at` says for which window it is read, and which days the practice gave; without it, it is read for the first and
+    judged for all. Mistakes come in the order of the file. They are those of the first stage that has any: bytes that
+    are no text, faults of writing, another format, and then every mistake of meaning.
     """
     decoded = bytes_to_text(data, name)
     if decoded.mistakes:
@@ -56,11 +58,20 @@ def read_worksheet(data: bytes, name: str = "") -> Reading:
     if faults:
         return Reading(None, tuple(faults), decoded.notes)
     sheet = layered(values)
-    mistakes = Mistakes(lines, sheet.written, names_in_braces(sheet.values))
-    root = Table(mistakes, sheet.values, ())
-    worksheet = _read_all(root, sheet) if _is_our_format(root) else None
-    found = mistakes.in_order()
+    worksheet, found = _read_at(sheet, lines, at or Setting())
+    if worksheet and not found and at is None:
+        others = (Setting(id_) for id_ in worksheet.windows if id_ != worksheet.year.window)
+        found = next((wrong for other in others if (wrong := _read_at(sheet, lines, other)[1])), found)
     return Reading(None if found else worksheet, found, decoded.notes)
+
+
+def _read_at(sheet: Layered, lines: Lines, at: Setting) -> tuple[Worksheet | None, tuple[Mistake, ...]]:
+    """The worksheet as it is in one window, and what is wrong with it."""
+    values, written = in_window(sheet.values, at.window)
+    mistakes = Mistakes(lines, {**sheet.written, **written}, names_in_braces(values, at.days))
+    root = Table(mistakes, values, ())
+    worksheet = _read_all(root, sheet, at) if _is_our_format(root) else None
+    return worksheet, mistakes.in_order()
 
 
 def _is_our_format(root: Table) -> bool:
@@ -79,14 +90,14 @@ def _is_our_format(root: Table) -> bool:
     return True
 
 
-def _read_all(root: Table, sheet: Layered) -> Worksheet:
+def _read_all(root: Table, sheet: Layered, at: Setting) -> Worksheet:
     """Every table of the file; with mistakes, gaps are filled with what nobody gets to see."""
-    head, year = read_head(root, sheet.standard), read_year(root)
+    head, year = read_head(root, sheet.standard), read_year(root, at.window)
     starts, ends = (None if day == NO_DAY else day for day in (year.starts, year.ends))
-    known = known_ids(sheet.values, read_sources(root, sheet.each.get("source", {})), starts, ends)
+    known = known_ids(root.values, read_sources(root, sheet.each.get("source", {})), starts, ends)
     average, (smallest, smallest_origin) = read_average(root, known), read_smallest(root, known)
-    dates = read_dates(root, known)
-    check_year(root, year, dates)
+    dates, windows = read_dates(root, known, at.days), read_windows(root, sheet.values)
+    check_year(root, year, windows, dates)
     worksheet = Worksheet(
         *head,
         year,
@@ -107,6 +118,7 @@ def _read_all(root: Table, sheet: Layered) -> Worksheet:
         payback_years=read_payback(root),
         smallest_network=smallest,
         smallest_network_origin=smallest_origin,
+        windows=windows,
     )
     root.finish()
     return worksheet

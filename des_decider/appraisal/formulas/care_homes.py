@@ -123,7 +123,7 @@ class Homes:
         if self.service is None or self.none:
             return []
         falls = self.book.number(f"service.{self.service.id}.falls_to_gps")
-        start = self.book.worksheet.day(self.book.worksheet.year.care_homes_start or "")
+        start = self.book.worksheet.homes_start
         roles = self.book.worksheet.homes
         grows = bool(self.tasks)
         return [
@@ -190,8 +190,7 @@ class CareHomes:
         self.book = book
         self.homes = homes
         self.workforce = workforce
-        start = book.worksheet.year.care_homes_start
-        self._start = book.worksheet.day(start) if start and homes.service else None
+        self._start = book.worksheet.homes_start if homes.service else None
         self._premiums = [p for p in book.worksheet.payments.values() if p.kind == "bed"]
         self._last = book.horizons[-1]
         weekly = "hours a week"
@@ -249,7 +248,7 @@ class CareHomes:
     def already_cost(self, horizon: Horizon, gp_hour: Node) -> Node:
         """What those hours come to within a horizon."""
         weeks = self.book.number("cost.weeks_per_year")
-        return times(self.already_hours(), gp_hour, weeks, of_a_year(self._months(horizon)))
+        return times(self.already_hours(), gp_hour, weeks, horizon.part_of_year(self._months(horizon)))
 
     def cost(self, horizon: Horizon, gp_hour: Node) -> Node:
         """What the work in the homes costs us within a horizon, at a given price of a GP hour."""
@@ -262,7 +261,7 @@ class CareHomes:
             self.homes.nobody_named,
         ])  # fmt: skip
         weeks = self.book.number("cost.weeks_per_year")
-        return times(Step("a week in the homes", "£", a_week), weeks, of_a_year(self._months(horizon)))
+        return times(Step("a week in the homes", "£", a_week), weeks, horizon.part_of_year(self._months(horizon)))
 
     def _figures(self, horizon: Horizon, funding: Funding) -> None:
         book, key, words = self.book, horizon.key, horizon.words
@@ -284,7 +283,7 @@ class CareHomes:
         hours = total([self.homes.hours_of("gp"), back, self.homes.nobody_named, self.homes.hours_of("nurse")])
         paid_for = Step("hours a week we pay for", "hours a week", hours)
         month = times(paid_for, book.number("cost.weeks_per_year"), of_a_year(1))
-        an_hour = Quotient(cost, times(month, so_many_months(months)), why)
+        an_hour = Quotient(cost, times(month, horizon.unknown or so_many_months(months)), why)
         unit = "minutes a bed a month"
         rates = [times(funding.bed_rate(p, horizon), funding.reach(p)) for p in self._premiums]
         a_bed = total(rates) if rates else NotApplicable(NO_PREMIUM)

@@ -100,7 +100,7 @@ class Options:
     def _months_from(self, row: int, horizon: Horizon) -> Node:
         """The part of a year for which a local payment is lost within a horizon."""
         day = self.book.answers.day(f"local.{row}.from")
-        return of_a_year(horizon.months(day) if day else horizon.counted)
+        return horizon.part_of_year(horizon.months(day) if day else horizon.counted)
 
     def _amounts(self, ends: str, horizon: Horizon) -> Node:
         """Local payments lost."""

@@ -13,7 +13,6 @@ from des_decider.appraisal.formulas.expression import (
     Quotient,
     Requiring,
     Step,
-    of_a_year,
     times,
     total,
 )
@@ -133,7 +132,7 @@ class Services:
         """What our GPs' own hours of it come to within a horizon, those once to set it up left out."""
         weeks = self.book.number("cost.weeks_per_year")
         return total([
-            times(self._already(work), gp_hour, weeks, of_a_year(horizon.months(work.start)))
+            times(self._already(work), gp_hour, weeks, horizon.part_of_year(horizon.months(work.start)))
             for work in self._all.weekly
         ])  # fmt: skip
 
@@ -166,7 +165,7 @@ class Services:
                 times(uncovered, gp_hour),
             ])  # fmt: skip
             weekly = Step(f"a week of {work.name}", "£", a_week)
-            terms.append(times(weekly, book.number("cost.weeks_per_year"), of_a_year(months)))
+            terms.append(times(weekly, book.number("cost.weeks_per_year"), horizon.part_of_year(months)))
         if not horizon.full:
             terms.append(times(book.number(f"{work.stem}.once_hours"), gp_hour))
         once = Fixed(Fraction(0), "done once, and left out of a full year")

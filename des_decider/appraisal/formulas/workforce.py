@@ -63,6 +63,9 @@ class Post:
     def __init__(self, book: Book, stem: str = "workforce.whole") -> None:
         self._book, self._stem = book, stem
         self.wte, self.chance, self.months = self.number("wte"), self.number("chance"), self.number("months")
+        given, most = book.answers.likely(f"{stem}.months"), book.this_year.counted
+        if given is not None and given > most:  # typed for another window
+            self.months = Smallest(self.months, so_many_months(most))
         self.filled = times(self.wte, self.chance)
         self.start_cost, self.contract_hours = self.number("start_cost"), self.number("contract_hours")
         self.supervision, self.released = self.number("supervision_hours"), self.number("released_hours")
@@ -142,7 +145,7 @@ class _PostOfRole(Post):
         in_post = self.months_in(horizon)
         if not horizon.full:
             eligible = Fixed(Fraction(self.most_months_in(horizon)), "months from the role's start")
-            in_post = Smallest(in_post, eligible)
+            in_post = Smallest(in_post, horizon.unknown or eligible)
         price = Smallest(self.number("cost"), self._maximum)
         return Step(self._role.name, "£", times(self._limited(), price, in_post * of_a_year(1)))
 
@@ -214,6 +217,8 @@ class Workforce:
             label = f"part of it that posts cover{', on average' if alike else ''}, {horizon.words}"
             for place, one in enumerate(asked):
                 cover: Node = Covered(plan, place) if posts else Fixed(Fraction(0), NO_POSTS)
+                if posts and horizon.unknown:  # as nobody knows in which months the work runs
+                    cover = total([*plan.nodes, horizon.unknown])
                 if self._lack:  # as nobody knows the posts, nor what competes for them
                     cover = total([self._lack, *plan.nodes])
                 how = _AN_AVERAGE if alike else _IN_TURN

@@ -1,0 +1,36 @@
+"""A decision's blank worksheet, read for the window it is made in and with the days that the practice gave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from des_decider.decision.ids import Ids
+from des_decider.decision.window import setting_of
+from des_decider.worksheet.reading import read_worksheet
+from des_decider.worksheet.windows import Setting
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from des_decider.decision.answers import Answers
+    from des_decider.worksheet.model import Worksheet
+
+
+class Blank:
+    """The worksheet of one decision; `first` is what was read before anything was known of its answers."""
+
+    def __init__(self, data: bytes, first: Worksheet, begun: date) -> None:
+        self._data, self._begun = data, begun
+        self._first = Ids(first)
+        self._last = (Setting(), self._first)
+
+    def ids(self, answers: Answers) -> Ids:
+        """The ids of the worksheet as it is for these answers."""
+        at = setting_of(answers, self._first.worksheet, self._begun)
+        if at == Setting():
+            return self._first
+        if at != self._last[0]:
+            found = read_worksheet(self._data, at=at).worksheet
+            assert found is not None  # noqa: S101 - it was judged for every window before
+            self._last = at, Ids(found)
+        return self._last[1]

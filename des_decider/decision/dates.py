@@ -39,7 +39,7 @@ def _days(answers: Answers, ids: Ids) -> Iterator[Dated]:
     """The worksheet's dates; one that is left to the practice as it was answered."""
     for fact in ids.worksheet.dates.values():
         if not left_out(fact.origin, answers):
-            asks = f"date.{fact.id}" if fact.date is None else ""
+            asks = f"date.{fact.id}" if fact.asked else ""
             when = fact.date or answers.day(f"date.{fact.id}")
             yield Dated(when, capital(fact.what), (day_of(fact),), asks)
 

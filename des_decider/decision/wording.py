@@ -6,6 +6,7 @@ import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from des_decider.worksheet.braces import NOT_KNOWN_YET
 from des_decider.worksheet.days import MONTHS
 
 if TYPE_CHECKING:
@@ -56,9 +57,16 @@ def rate(value: Fraction) -> str:
     return _pounds(value, next((places for places in range(2, 6) if (value * 10**places).denominator == 1), 6))
 
 
-def day(value: date) -> str:
-    """A date as 31 May 2020."""
+def day(value: date | None) -> str:
+    """A date as 31 May 2020, and the words for one that the practice has yet to give."""
+    if value is None:
+        return NOT_KNOWN_YET
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def month(value: date) -> str:
+    """A date's month as May 2020."""
+    return f"{MONTHS[value.month - 1]} {value.year}"
 
 
 def moment(value: datetime) -> str:

@@ -59,7 +59,7 @@ def _background(words: Words) -> list[Block]:
     services = joined(within(service.name) for service in sheet.services.values())
     lines = [
         f"{sheet.title} runs from {day(sheet.year.starts)} to {day(sheet.year.ends)}. Its services: {services}.",
-        f"Due on {day(sheet.day(due.id))}: {lowered(due.what)}.",
+        f"Due on {day(due.date)}: {lowered(due.what)}.",
     ]
     if sheet.claims:
         claims = joined(f"{claim.name} ({claim.when})" for claim in sheet.claims.values())
@@ -80,10 +80,11 @@ def _coming(words: Words) -> Iterator[str]:
     """What the worksheet dates after the deadline, but for the days that stand under what happens next."""
     sheet = words.worksheet
     elsewhere = {sheet.year.opt_out_effective, sheet.year.next_window, sheet.year.next_effective}
+    due = sheet.day(sheet.year.decide_by) or sheet.year.starts
     after = [
         (fact.date, fact.what)
         for fact in sheet.dates.values()
-        if fact.date and fact.date > sheet.day(sheet.year.decide_by) and fact.id not in elsewhere
+        if fact.date and fact.date > due and fact.id not in elsewhere
         if not words.book.hidden(fact.origin)
     ]
     for when, what in sorted(after):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.formulas.book import HORIZONS
-from des_decider.decision.wording import capital, count_of, day, joined, lowered, money, number
+from des_decider.decision.window import months_in_words
+from des_decider.decision.wording import capital, day, joined, lowered, money, number
 from des_decider.memo.document import Block, Paragraph, Table
 from des_decider.memo.side_by_side import shared_out
 from des_decider.memo.words import (
@@ -20,7 +21,7 @@ from des_decider.memo.words import (
     item,
     off,
 )
-from des_decider.worksheet.months import counted_months, first_counted_day
+from des_decider.worksheet.months import first_counted_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ stand apart: together they can look like a gain."""
 def money_and_gp_time(words: Words) -> list[Block]:
     """The whole item."""
     sheet = words.worksheet
-    months = count_of(counted_months(sheet), "month")
+    months = months_in_words(sheet)
     counted = (
         f"“This year” counts the {months} that the decision can still change, {day(first_counted_day(sheet))} to "
         f"{day(sheet.year.ends)}. “A full year” counts twelve months of every payment and service counted here, at its "
@@ -117,7 +118,8 @@ def _kept(words: Words, key: str, when: str) -> str:
     if kept is None or lacking is None or left is None:
         return ""
     which = f"{money(lacking)} short of" if lacking > 0 else f"{money(left)} more than"
-    return f"{money(kept)} {when}, {which} running itself and its posts"
+    posts = "" if words.book.lacks("workforce") else " and its posts"
+    return f"{money(kept)} {when}, {which} running itself{posts}"
 
 
 def _time(words: Words) -> str:
@@ -130,6 +132,8 @@ def _time(words: Words) -> str:
     if words.value("time.new_hours") is not None:
         said += f"; {words.figure('time.new_hours')} of it new, {words.figure('time.already_hours')} done today already"
         said += _of_the_director(words)
+    if words.book.lacks("workforce"):
+        return f"{said}."
     return f"{said}. Before any post is filled: {words.figure('time.unfilled')}."
 
 

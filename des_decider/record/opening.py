@@ -10,6 +10,7 @@ from des_decider.decision.changes import Change, Edit
 from des_decider.decision.ids import Ids
 from des_decider.decision.wording import visible
 from des_decider.record.answer_texts import understood
+from des_decider.record.blank import Blank
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.recovery import CannotOpen, Recovered, recover, replay
 from des_decider.record.saving import Saver
@@ -182,7 +183,7 @@ def _opened(
     drafts = Drafts(folder, writable=saver is not None)
     notices += [drafts.notice] if drafts.notice else []
     return Session(
-        folder, ids, found.decision, answers, changes,
+        folder, Blank(files, worksheet, found.made.date()), found.decision, answers, changes,
         clock=clock, drafts=drafts, saver=saver, hold=held, read_only=why, notices=tuple(notices),
     )  # fmt: skip
 

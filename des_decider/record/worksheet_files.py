@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from des_decider.worksheet.model import Worksheet
     from des_decider.worksheet.reading import Reading
+    from des_decider.worksheet.windows import Setting
 
 WORKSHEET, STANDARD = "worksheet.toml", "worksheet-standard.toml"
 NAMES = (WORKSHEET, STANDARD)
@@ -98,6 +99,13 @@ def _damaged(files: WorksheetFiles) -> str:
     now = files_of_new(files.worksheet, files.base)
     damaged = files.standard != now.standard and _reading(now).worksheet is not None
     return f"{STANDARD} is damaged" if damaged else ""
+
+
+def read_at(files: WorksheetFiles, at: Setting) -> Worksheet:
+    """The worksheet of a decision in one of its windows, with days that the practice gave."""
+    found = read_worksheet(files.worksheet, WORKSHEET, base=files.base, standard=files.standard, at=at).worksheet
+    assert found is not None  # noqa: S101 - it was judged for every window when it was read for the first
+    return found
 
 
 @lru_cache(maxsize=8)

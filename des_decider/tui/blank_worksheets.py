@@ -11,6 +11,7 @@ from des_decider.storage.safely import StorageFault, read_whole
 from des_decider.storage.shipped import base_of, read_shipped, shipped_worksheets
 from des_decider.worksheet.bytes_to_text import MAX_BYTES
 from des_decider.worksheet.reading import read_worksheet
+from des_decider.worksheet.windows import usual_window
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,11 +44,10 @@ class Blank:
         what = extends(self.worksheet)
         return ", ".join(filter(None, (f"edition {self.worksheet.edition}, from {self.worksheet.issuer}", what)))
 
-    @property
-    def decide_by(self) -> date | None:
-        """Its deadline."""
+    def decide_by(self, today: date) -> date | None:
+        """The deadline of the window that a decision begun today is made in."""
         sheet = self.worksheet
-        return sheet.day(sheet.year.decide_by) if sheet else None
+        return sheet.day(sheet.windows[usual_window(sheet, today, {})].decide_by) if sheet else None
 
 
 def shipped_blanks() -> tuple[Blank, ...]:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 ASKED = "ask"
 """Stands in a file for what the practice has to give, because nobody else can; here it is None."""
 
+FIRST_WINDOW = "first"
+"""The window that [year] itself names; every other has an id of the worksheet's."""
+
 ReadIn = Literal["contract", "official page", "secondary", "heading only", "memory"]
 READ_IN: dict[ReadIn, str] = {
     "contract": "Read in the contract itself",
@@ -65,7 +68,7 @@ class Source(NamedTuple):
 
 
 class Year(NamedTuple):
-    """The contract year: its ends and the keys of the dates that shape the figures.
+    """The contract year: its ends and the keys of the dates that shape the figures, in the `window` it is read for.
 
     `next_effective` is when leaving in the next window takes effect; None where nobody knows. `silence` is the key of
     the evidence on what becomes of a practice that does not answer.
@@ -80,15 +83,26 @@ class Year(NamedTuple):
     next_window: str | None = None
     next_effective: str | None = None
     silence: str | None = None
+    window: str = FIRST_WINDOW
+
+
+class Window(NamedTuple):
+    """A time in the year at which the decision can be made: the keys of the dates that shape the figures then."""
+
+    decide_by: str
+    opt_out_effective: str
+    next_window: str | None = None
+    next_effective: str | None = None
 
 
 class DateFact(NamedTuple):
-    """A date of the contract year and what happens on it; one that is for the practice to give is None."""
+    """A date of the contract year and what happens on it; one that is `asked` of the practice is None until given."""
 
     id: str
     date: date | None
     what: str
     origin: Source
+    asked: bool = False
 
 
 class Part(NamedTuple):
@@ -345,11 +359,35 @@ class Worksheet(NamedTuple):
     smallest_network_origin: Source | None = None
     base: Base | None = None
     expected: Mapping[str, Expected] = MappingProxyType({})
+    windows: Mapping[str, Window] = MappingProxyType({})
 
     @property
     def pays_for_posts(self) -> tuple[Payment, ...]:
         """The payments out of which posts are reimbursed; none where the contract has no money for posts."""
         return tuple(payment for payment in self.payments.values() if payment.kind == "reimbursement")
+
+    @property
+    def has_homes(self) -> bool:
+        """Whether the contract has anything to do with care homes: work in them, or money for their beds."""
+        in_homes = any(service.in_homes for service in self.services.values())
+        return in_homes or any(payment.kind == "bed" for payment in self.payments.values())
+
+    @property
+    def has_later_facts(self) -> bool:
+        """Whether anything in it became known only after the deadline."""
+        origins = [fact.origin for fact in self.payments.values()]
+        origins += [fact.origin for fact in self.roles.values()]
+        origins += [fact.origin for fact in self.requirements.values()]
+        origins += [fact.origin for fact in self.dates.values()]
+        origins += [fact.origin for fact in self.evidence.values()]
+        origins += [fact.origin for fact in self.questions.values()]
+        origins += [fact.origin for fact in self.claims.values()]
+        return not all(origin.known_at_deadline for origin in origins)
+
+    @property
+    def has_director(self) -> bool:
+        """Whether the contract has money for a clinical director."""
+        return any(payment.for_director for payment in self.payments.values())
 
     def requirements_of(self, service: str) -> tuple[Requirement, ...]:
         """The requirements of a service, in the worksheet's order."""
@@ -360,8 +398,11 @@ class Worksheet(NamedTuple):
         titles = {str(key): words.title for key, words in self.sections.items()} | {"time": "GP time"}
         return titles.get(section, section)
 
-    def day(self, key: str) -> date:
-        """The date behind one of the keys in `year` that the worksheet itself has to give."""
-        found = self.dates[key].date
-        assert found is not None  # noqa: S101 - a worksheet that leaves it to the practice is not read
-        return found
+    def day(self, key: str) -> date | None:
+        """The date behind one of the keys in `year`; None where it is for the practice to give, which has not."""
+        return self.dates[key].date
+
+    @property
+    def homes_start(self) -> date | None:
+        """The day on which the work in care homes starts, where the contract has any."""
+        return self.dates[self.year.care_homes_start].date if self.year.care_homes_start else None

@@ -15,11 +15,13 @@ from des_decider.worksheet.layers import Layered, came_with_the_program, layered
 from des_decider.worksheet.lines import Lines
 from des_decider.worksheet.mistakes import Mistake, Note, shown
 from des_decider.worksheet.model import Worksheet
+from des_decider.worksheet.of_the_contract import with_what_it_has
 from des_decider.worksheet.payments import read_payments
 from des_decider.worksheet.questions import read_questions
 from des_decider.worksheet.sources import read_sources
 from des_decider.worksheet.syntax import parse
 from des_decider.worksheet.toml_table import Mistakes, Table, Taken, Takes, known_ids
+from des_decider.worksheet.windows import Setting, in_window, read_windows
 from des_decider.worksheet.year import (
     EXTENDS,
     NO_DAY,
@@ -53,11 +55,14 @@ class Reading(NamedTuple):
     notes: tuple[Note, ...]
 
 
-def read_worksheet(data: bytes, name: str = "", *, base: bytes = b"", standard: bytes | None = None) -> Reading:
+def read_worksheet(
+    data: bytes, name: str = "", *, base: bytes = b"", standard: bytes | None = None, at: Setting | None = None
+) -> Reading:
     """Read a blank worksheet; `name` is the file's, only looked at for habits of Windows. Never raises.
 
     `base` is the worksheet that a supplement extends, empty where none was found. `standard` is what came with the
-    program when a decision was made; left out, what comes with this one.
+    program when a decision was made; left out, what comes with this one. `at` says for which window it is read, and
+    which days the practice gave; without it, it is read for the first and judged for all.
 
     Mistakes come in the order of the file. They are those of the first stage that has any: bytes that are no text,
     faults of writing, what a supplement extends, another format, and then every mistake of meaning.
@@ -76,14 +81,24 @@ def read_worksheet(data: bytes, name: str = "", *, base: bytes = b"", standard: 
         return Reading(None, (Mistake("", None, "What came with the program cannot be read", mend),), decoded.notes)
     head = values.get("worksheet")
     if isinstance(head, dict) and EXTENDS in head:
-        reading = _read_supplement(values, lines, below, base)
+        reading = _read_supplement(values, lines, below, base, at)
     else:
-        sheet = layered(values, below)
-        reading = _read_layers(sheet, Mistakes(lines, sheet.written, names_in_braces(sheet.values)))
+        reading = _read_windows(layered(values, below), lines, at)
     return reading._replace(notes=decoded.notes)
 
 
-def _read_supplement(own: Mapping[str, Any], lines: Lines, standard: Mapping[str, Any], data: bytes) -> Reading:
+class _Below(NamedTuple):
+    """What only a supplement has: itself as parsed, what it lies over, and who issued which row."""
+
+    own: Mapping[str, Any]
+    base: Base
+    lines: Lines
+    issuers: Mapping[Path, str]
+
+
+def _read_supplement(
+    own: Mapping[str, Any], lines: Lines, standard: Mapping[str, Any], data: bytes, at: Setting | None
+) -> Reading:
     """A parsed supplement as one worksheet with the one that it extends."""
     from des_decider.worksheet import supplements  # few worksheets are one
 
@@ -92,17 +107,16 @@ def _read_supplement(own: Mapping[str, Any], lines: Lines, standard: Mapping[str
         return Reading(None, base.mistakes, ())
     sheet = layered(own, standard, base.values)
     said = supplements.said_otherwise(own, sheet, base.values)
-    mistakes = Mistakes(lines, sheet.written, names_in_braces(sheet.values), (said.id, base.lines))
-    supplements.check_own_rows(mistakes, own, sheet)
-    return _read_layers(sheet, mistakes, said, supplements.issuers(own, sheet, base.values, said))
+    issuers = supplements.issuers(own, sheet, base.values, said)
+    return _read_windows(sheet, lines, at, _Below(own, said, base.lines, issuers))
 
 
-def _read_layers(
-    sheet: Layered, mistakes: Mistakes, base: Base | None = None, issuers: Mapping[Path, str] = NOBODY
-) -> Reading:
-    root = Table(mistakes, sheet.values, ())
-    worksheet = _read_all(root, sheet, base, issuers) if _is_our_format(root) else None
-    found = mistakes.in_order()
+def _read_windows(sheet: Layered, lines: Lines, at: Setting | None, below: _Below | None = None) -> Reading:
+    """The worksheet for one window; where none is wanted, for the first, judged for all."""
+    worksheet, found = _read_at(sheet, lines, at or Setting(), below)
+    if worksheet and not found and at is None:
+        others = (Setting(id_) for id_ in worksheet.windows if id_ != worksheet.year.window)
+        found = next((wrong for other in others if (wrong := _read_at(sheet, lines, other, below)[1])), found)
     return Reading(None if found else worksheet, found, ())
 
 
@@ -113,8 +127,24 @@ def keys_taken(values: dict[str, Any]) -> Taken:
     mistakes.taken = {}
     root = Table(mistakes, sheet.values, ())
     _is_our_format(root)
-    _read_all(root, sheet, None, NOBODY)
+    _read_all(root, sheet, Setting(), None)
     return mistakes.taken
+
+
+def _read_at(
+    sheet: Layered, lines: Lines, at: Setting, below: _Below | None
+) -> tuple[Worksheet | None, tuple[Mistake, ...]]:
+    """The worksheet as it is in one window, and what is wrong with it."""
+    values, written = in_window(sheet.values, at.window)
+    lies_over = (below.base.id, below.lines) if below else None
+    mistakes = Mistakes(lines, {**sheet.written, **written}, names_in_braces(values, at.days), lies_over)
+    if below:
+        from des_decider.worksheet.supplements import check_own_rows
+
+        check_own_rows(mistakes, below.own, sheet)
+    root = Table(mistakes, values, ())
+    worksheet = _read_all(root, sheet, at, below) if _is_our_format(root) else None
+    return worksheet, mistakes.in_order()
 
 
 def _is_our_format(root: Table) -> bool:
@@ -134,14 +164,15 @@ def _is_our_format(root: Table) -> bool:
     return True
 
 
-def _read_all(root: Table, sheet: Layered, base: Base | None, issuers: Mapping[Path, str]) -> Worksheet:
+def _read_all(root: Table, sheet: Layered, at: Setting, below: _Below | None) -> Worksheet:
     """Every table of the file; with mistakes, gaps are filled with what nobody gets to see."""
-    head, year = read_head(root, sheet.standard), read_year(root)
+    head, year = read_head(root, sheet.standard), read_year(root, at.window)
     starts, ends = (None if day == NO_DAY else day for day in (year.starts, year.ends))
-    known = known_ids(sheet.values, read_sources(root, sheet.each.get("source", {})), starts, ends, issuers)
+    issuers = below.issuers if below else NOBODY
+    known = known_ids(root.values, read_sources(root, sheet.each.get("source", {})), starts, ends, issuers)
     average, (smallest, smallest_origin) = read_average(root, known), read_smallest(root, known)
-    dates = read_dates(root, known)
-    check_year(root, year, dates)
+    dates, windows = read_dates(root, known, at.days), read_windows(root, sheet.values)
+    check_year(root, year, windows, dates)
     worksheet = Worksheet(
         *head,
         year,
@@ -162,8 +193,9 @@ def _read_all(root: Table, sheet: Layered, base: Base | None, issuers: Mapping[P
         payback_years=read_payback(root),
         smallest_network=smallest,
         smallest_network_origin=smallest_origin,
-        base=base,
+        base=below.base if below else None,
         expected=read_expected(root),
+        windows=windows,
     )
     root.finish()
-    return worksheet
+    return with_what_it_has(worksheet)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
-from des_decider.worksheet.braces import fill, named
+from des_decider.worksheet.braces import ToCome, fill, named
 from des_decider.worksheet.bytes_to_text import CONTROL
 from des_decider.worksheet.mistakes import Mistake, choose, closest, safe, shown
 from des_decider.worksheet.model import ASKED
@@ -30,7 +30,7 @@ ID = re.compile(r"[a-z][a-z0-9_]*")
 
 MOST = {
     "payment": 200, "role": 100, "service": 50, "requirement": 300, "date": 100, "evidence": 300, "question": 500,
-    "claim": 50, "source": 300, "test": 50,
+    "claim": 50, "source": 300, "test": 50, "window": 20,
 }  # fmt: skip
 """Most tables of each family."""
 
@@ -183,7 +183,12 @@ class Table:
             return value
         if name not in self.mistakes.names:
             self._wrong_name(key, name)
-        return self.mistakes.names.get(name)
+        meant = self.mistakes.names.get(name)
+        if not isinstance(meant, ToCome):
+            return meant
+        if meant.number is None:
+            self.wrong(key, f"{{{name}}} is for the practice to give", "Write the day itself")
+        return meant.number
 
     def check_text(self, key: str, value: str, longest: int) -> None:
         """Note a text that is too long, or holds what no screen or page can show."""

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 from des_decider.worksheet.layers import EVERYTHING
 from des_decider.worksheet.mistakes import shown
-from des_decider.worksheet.model import ASKED, SECTIONS, DateFact, SectionId, SectionWords, Source, Year
+from des_decider.worksheet.model import (
+    ASKED,
+    FIRST_WINDOW,
+    SECTIONS,
+    DateFact,
+    SectionId,
+    SectionWords,
+    Source,
+    Window,
+    Year,
+)
 from des_decider.worksheet.sources import read_source
 from des_decider.worksheet.toml_table import LONGEST_ID, TEXT, TO_BE_ASKED, Mistakes, References, Table, Takes, tables
 
@@ -76,8 +86,8 @@ def is_worksheet_id(id_: str) -> bool:
     return bool(fits and not _WINDOWS_KEEPS.fullmatch(id_))
 
 
-def read_year(root: Table) -> Year:
-    """The contract year; whether the dates it names make sense is checked with them (`check_year`)."""
+def read_year(root: Table, window: str) -> Year:
+    """The contract year in one of its windows; whether its dates make sense is checked with them (`check_year`)."""
     table = only_table(root, "year")
     name, starts, ends = table.name("name"), table.day("starts"), table.day("ends")
     if starts is not None and starts.day != 1:
@@ -104,39 +114,48 @@ def read_year(root: Table) -> Year:
         next_window=table.reference("next_window", dates, "date", required=False),
         next_effective=table.reference("next_effective", dates, "date", required=False),
         silence=table.reference("silence", evidence if isinstance(evidence, dict) else {}, "evidence", required=False),
+        window=window,
     )
     table.finish()
     return year
 
 
-def check_year(root: Table, year: Year, dates: Mapping[str, DateFact]) -> None:
-    """Note dates of [year] that leave no month to decide about, or stand in the wrong order."""
+def check_year(root: Table, year: Year, windows: Mapping[str, Window], dates: Mapping[str, DateFact]) -> None:
+    """Note dates of [year] and its windows that leave no month to decide about, or stand in the wrong order."""
     if NO_DAY in (year.starts, year.ends):
         return
     table = Table(root.mistakes, {}, ("year",))
-    for key in ("decide_by", "opt_out_effective", "care_homes_start", "next_window"):
-        if (fact := dates.get(getattr(year, key) or "")) is not None and fact.date is None:
-            table.wrong(key, f"[date.{fact.id}] is left to the practice", "Give this date; only next_effective may ask")
-    days = {key: fact.date for key, fact in dates.items() if fact.date not in {NO_DAY, None}}
-    effective, homes = days.get(year.opt_out_effective), days.get(year.care_homes_start or "")
+    if (fact := dates.get(year.care_homes_start or "")) is not None and fact.asked:
+        mend = "Give this date; only the days of windows may be asked"
+        table.wrong("care_homes_start", f"[date.{fact.id}] is left to the practice", mend)
+    # A day that a practice gave is its own affair: what the worksheet prints is judged.
+    days = {key: fact.date for key, fact in dates.items() if fact.date not in {NO_DAY, None} and not fact.asked}
+    homes = days.get(year.care_homes_start or "")
+    if homes is not None and homes > year.ends:
+        what = f"The work in the homes starts on {homes}, after the year"
+        table.wrong("care_homes_start", what, "Look at both dates")
+    for id_, window in windows.items():
+        header = ("year",) if id_ == FIRST_WINDOW else ("window", id_)
+        _check_window(Table(root.mistakes, {}, header), year, window, days)
+
+
+def _check_window(table: Table, year: Year, window: Window, days: Mapping[str, date | None]) -> None:
+    effective = days.get(window.opt_out_effective)
     if effective is not None and not year.starts <= effective + timedelta(days=1) <= year.ends:
         mend = f"The figures count from the day after it, which lies between {year.starts} and {year.ends}"
         table.wrong("opt_out_effective", f"An opt-out takes effect on {effective}, outside the year", mend)
     elif effective is not None and effective >= year.ends.replace(day=1):
         mend = "The figures count whole months from the day after it"
         table.wrong("opt_out_effective", f"An opt-out on {effective} leaves no month of the year to count", mend)
-    if homes is not None and homes > year.ends:
-        what = f"The work in the homes starts on {homes}, after the year"
-        table.wrong("care_homes_start", what, "Look at both dates")
-    leaves = days.get(year.next_effective or "")
+    leaves = days.get(window.next_effective or "")
     if leaves is not None and leaves < year.ends:
         what = f"Leaving in the next window takes effect on {leaves}, before the year ends"
         table.wrong("next_effective", what, "Look at both dates")
-    decide, window = days.get(year.decide_by), days.get(year.next_window or "")
+    decide, after = days.get(window.decide_by), days.get(window.next_window or "")
     if decide is not None and decide > year.ends:
         table.wrong("decide_by", f"The decision is due on {decide}, after the year", "Look at both dates")
-    elif decide is not None and window is not None and window <= decide:
-        table.wrong("next_window", f"{window} is not after the day to decide by, {decide}", "Look at both dates")
+    elif decide is not None and after is not None and after <= decide:
+        table.wrong("next_window", f"{after} is not after the day to decide by, {decide}", "Look at both dates")
 
 
 def last_day(day: date) -> date:
@@ -168,18 +187,18 @@ def read_smallest(root: Table, known: References) -> tuple[int | None, Source | 
     return found
 
 
-def read_dates(root: Table, known: References) -> dict[str, DateFact]:
-    """The dates of the year."""
+def read_dates(root: Table, known: References, given: Mapping[str, date]) -> dict[str, DateFact]:
+    """The dates of the year; `given` are those of them that the practice gave."""
     dates: dict[str, DateFact] = {}
     for id_, table in tables(root, "date"):
         table.takes("date", TO_BE_ASKED)
         asked = table.values.get("date") == ASKED
-        day = None if asked else table.day("date") or NO_DAY
+        day = given.get(id_) if asked else table.day("date") or NO_DAY
         if asked:
             table.take("date")
         elif day != NO_DAY:
             check_near(table, "date", day, known)
-        dates[id_] = DateFact(id_, day, table.text("what"), read_source(table, known))
+        dates[id_] = DateFact(id_, day, table.text("what"), read_source(table, known), asked)
     return dates
 
 

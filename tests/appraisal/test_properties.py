@@ -267,7 +267,8 @@ def _premium_against_work(made: Appraisal, horizon: str, path: Path) -> None:
     months = Fraction(1)
     if horizon == "this_year":
         assert sheet.year.care_homes_start
-        start = sheet.day(sheet.year.care_homes_start)
+        start = sheet.homes_start
+        assert start is not None
         months = Fraction(counted_months_of(premium, sheet), months_from(start, sheet))
     assert _value(made, f"care_homes.coverage.{horizon}") == paid_for / worked * 100 * months
 

@@ -109,7 +109,8 @@ def test_last_years_is_the_next_ones_beginning(tmp_path: Path, path: Path) -> No
     assert (sheet.edition, sheet.year.name, sheet.id) == ("1", later(old.year.name), later(old.id))
     assert (sheet.year.starts, sheet.year.ends) == (a_year_later(old.year.starts), a_year_later(old.year.ends))
     for key in ("decide_by", "opt_out_effective"):
-        assert sheet.day(getattr(sheet.year, key)) == a_year_later(old.day(getattr(old.year, key)))
+        was = old.day(getattr(old.year, key))
+        assert sheet.day(getattr(sheet.year, key)) == (was and a_year_later(was))
     for payment in sheet.payments.values():
         rates = [part.rate for part in payment.parts] or [payment.rate]
         assert rates == [None] * len(rates)

@@ -110,7 +110,9 @@ class Funding:
         """
         published = (self.pcn if whose == "pcn" else self.practice)[payment.id]
         if not horizon.full:
-            return published * Fraction(counted_months_of(payment, self.book.worksheet), months_of(payment))
+            return published * (
+                horizon.unknown or Fraction(counted_months_of(payment, self.book.worksheet), months_of(payment))
+            )
         match payment.full_year:
             case "same":
                 return published * Fraction(12, months_of(payment))

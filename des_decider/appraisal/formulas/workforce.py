@@ -17,6 +17,7 @@ from des_decider.appraisal.formulas.expression import (
     Missing,
     Node,
     NotApplicable,
+    NotInContract,
     Quotient,
     Smallest,
     Step,
@@ -63,6 +64,9 @@ class Post:
     def __init__(self, book: Book, stem: str = "workforce.whole") -> None:
         self._book, self._stem = book, stem
         self.wte, self.chance, self.months = self.number("wte"), self.number("chance"), self.number("months")
+        given, most = book.answers.likely(f"{stem}.months"), book.this_year.counted
+        if given is not None and given > most:  # typed for another window
+            self.months = Smallest(self.months, so_many_months(most))
         self.filled = times(self.wte, self.chance)
         self.start_cost, self.contract_hours = self.number("start_cost"), self.number("contract_hours")
         self.supervision, self.released = self.number("supervision_hours"), self.number("released_hours")
@@ -142,7 +146,7 @@ class _PostOfRole(Post):
         in_post = self.months_in(horizon)
         if not horizon.full:
             eligible = Fixed(Fraction(self.most_months_in(horizon)), "months from the role's start")
-            in_post = Smallest(in_post, eligible)
+            in_post = Smallest(in_post, horizon.unknown or eligible)
         price = Smallest(self.number("cost"), self._maximum)
         return Step(self._role.name, "£", times(self._limited(), price, in_post * of_a_year(1)))
 
@@ -185,7 +189,7 @@ class Workforce:
 
     def _enter(self, name: str, label: str, unit: str, node: Node, remark: str = "") -> Step:
         """Enter a figure, which does not apply where the contract has no money for posts."""
-        node = NotApplicable(NO_SUM) if self.none_in_contract else node
+        node = NotInContract(NO_SUM) if self.none_in_contract else node
         return self.book.figure(f"workforce.{name}", label, unit, node, remark)
 
     def _sum(self, of: Callable[[Post], Node]) -> Node:
@@ -214,6 +218,8 @@ class Workforce:
             label = f"part of it that posts cover{', on average' if alike else ''}, {horizon.words}"
             for place, one in enumerate(asked):
                 cover: Node = Covered(plan, place) if posts else Fixed(Fraction(0), NO_POSTS)
+                if posts and horizon.unknown:  # as nobody knows in which months the work runs
+                    cover = total([*plan.nodes, horizon.unknown])
                 if self._lack:  # as nobody knows the posts, nor what competes for them
                     cover = total([self._lack, *plan.nodes])
                 how = _AN_AVERAGE if alike else _IN_TURN

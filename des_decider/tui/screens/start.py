@@ -374,7 +374,8 @@ def start_lines(
     if not blanks:
         yield "", text(("  Reading …" if entries is None else "  None came with the program.", "$muted"))
     for blank in blanks:
-        title = f"{blank.title} · {deadline(blank.decide_by, today)}" if blank.decide_by else blank.title
+        due = blank.decide_by(today)
+        title = f"{blank.title} · {deadline(due, today)}" if due else blank.title
         issued = text((f"    {cut(blank.issued, width - 4)}", "$muted"))
         yield "" if blank.wrong else f"{SHEET}{blank.path}", lines([text("  ", cut(title, width - 2)), issued])
     yield "", text((f"{apart}Also", "bold"))

@@ -122,7 +122,7 @@ class Payment(NamedTuple):
     `rate` is £ a bed a month or a year (`bed`, as `per` says), £ a point (`points`, scaled by the network's `base`
     list) or £ a weighted patient a year (`reimbursement`); a `list` payment has `parts` instead. `full_year` is
     `same`, `ends` or the full-year rate. A rate that is for the practice to give is None. Of an `earned` list payment a
-    part is paid.
+    part is paid. A `proper` name keeps its capitals within a sentence, as those of posts and services do.
     """
 
     id: str
@@ -142,6 +142,7 @@ class Payment(NamedTuple):
     for_director: bool = False
     passed_on: bool = False
     reinvested: bool = False
+    proper: bool = False
 
 
 class Role(NamedTuple):
@@ -161,6 +162,7 @@ class Role(NamedTuple):
     limit_above_list: int | None = None
     limit_above: Decimal | None = None
     rule: str = ""
+    proper: bool = False
 
 
 class Service(NamedTuple):
@@ -174,6 +176,7 @@ class Service(NamedTuple):
     about: str = ""
     in_homes: bool = False
     roles: tuple[str, ...] = ()
+    proper: bool = False
 
 
 class HomesWork(NamedTuple):

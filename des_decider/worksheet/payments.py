@@ -34,7 +34,7 @@ def _read_payment(id_: str, table: Table, known: References) -> Payment:
     parts, rate, points = _read_rates(table, kind)
     per, base, earned = _read_basis(table, kind)
     full_year = _read_full_year(table, parts)
-    marks = table.yes("for_director"), table.yes("passed_on"), table.yes("reinvested")
+    marks = table.yes("for_director"), table.yes("passed_on"), table.yes("reinvested"), table.yes("proper")
     chosen = [key for key in ("for_director", "passed_on", "reinvested") if table.values.get(key) is True]
     if len(chosen) > 1:
         table.wrong(chosen[1], f"{chosen[0]} and {chosen[1]} exclude each other", "Keep one of the two")

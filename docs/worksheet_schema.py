@@ -86,9 +86,10 @@ def taken() -> dict[Key, list[Takes]]:
     found: dict[Key, dict[Takes, None]] = {}
     for path, kinds in keys_taken(values).items():
         table = path[0]
-        below = path[-1:] if table == "ask" else path[2:] if table in {*MOST, *_ROWS} else path[1:]
+        below = path[1:][-1:] if table == "ask" else path[2:] if table in {*MOST, *_ROWS} else path[1:]
         found.setdefault(_within((table, *below)), {}).update(kinds)
-    return {key: list(kinds) for key, kinds in found.items()}
+    tables = {key[:at] for key in found for at in range(1, len(key))}
+    return {key: list(kinds) for key, kinds in found.items() if kinds or key not in tables}
 
 
 def _takes(kinds: list[Takes]) -> Schema:

@@ -88,6 +88,11 @@ def test_every_key_the_readers_take_is_explained_and_no_other() -> None:
     assert {key for key in made.meanings() if len(key) > 1} - wanted - tables == set()
 
 
+def test_of_every_key_the_readers_say_what_it_takes() -> None:
+    """A reader that takes a value as it is has to note what that may be (`Table.takes`)."""
+    assert [key for key, kinds in script().taken().items() if not kinds] == []
+
+
 def test_every_key_has_its_meaning_in_the_schema() -> None:
     def silent(schema: Any, place: str) -> Iterator[str]:
         for key, inner in schema.get("properties", {}).items():

@@ -114,11 +114,13 @@ def _takes(kinds: list[Takes]) -> Schema:
     if named & {"number", "day", "word", "text"}:
         types.append("string")
     if named & {"number", "day", "word"} and "text" not in named:
-        shapes = [*words, *([_DAY] if "day" in named else []), *([_BRACES] if named & {"number", "day"} else [])]
+        shapes = [*words, *([_BRACES] if named & {"number", "day"} else [])]
         schema["pattern"] = f"^({'|'.join(shapes)})$"
     if len(types) == 1:
         schema["type"] = types[0]
-    return schema
+    # Some tools take a day for a text, others for a day of the form “date”.
+    a_day = {"type": "string", "format": "date", "pattern": f"^{_DAY}$"}
+    return {"anyOf": [a_day, schema]} if "day" in named else schema
 
 
 def _table(name: str, keys: Mapping[Key, list[Takes]], said: Mapping[Key, str], at: Key = ()) -> Schema:

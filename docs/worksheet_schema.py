@@ -86,9 +86,10 @@ def taken() -> dict[Key, list[Takes]]:
     found: dict[Key, dict[Takes, None]] = {}
     for path, kinds in keys_taken(values).items():
         table = path[0]
-        below = path[-1:] if table == "ask" else path[2:] if table in {*MOST, *_ROWS} else path[1:]
+        below = path[1:][-1:] if table == "ask" else path[2:] if table in {*MOST, *_ROWS} else path[1:]
         found.setdefault(_within((table, *below)), {}).update(kinds)
-    return {key: list(kinds) for key, kinds in found.items()}
+    tables = {key[:at] for key in found for at in range(1, len(key))}
+    return {key: list(kinds) for key, kinds in found.items() if kinds or key not in tables}
 
 
 def _takes(kinds: list[Takes]) -> Schema:
@@ -113,11 +114,13 @@ def _takes(kinds: list[Takes]) -> Schema:
     if named & {"number", "day", "word", "text"}:
         types.append("string")
     if named & {"number", "day", "word"} and "text" not in named:
-        shapes = [*words, *([_DAY] if "day" in named else []), *([_BRACES] if named & {"number", "day"} else [])]
+        shapes = [*words, *([_BRACES] if named & {"number", "day"} else [])]
         schema["pattern"] = f"^({'|'.join(shapes)})$"
     if len(types) == 1:
         schema["type"] = types[0]
-    return schema
+    # Some tools take a day for a text, others for a day of the form “date”.
+    a_day = {"type": "string", "format": "date", "pattern": f"^{_DAY}$"}
+    return {"anyOf": [a_day, schema]} if "day" in named else schema
 
 
 def _table(name: str, keys: Mapping[Key, list[Takes]], said: Mapping[Key, str], at: Key = ()) -> Schema:

@@ -44,7 +44,7 @@ def layered(own: Mapping[str, Any], standard: Mapping[str, Any], base: Mapping[s
     if base is not None:
         base = _asks_by_path(base)
         laid = _laid(standard, base)
-        below = {name: table for name, table in laid.items() if name not in {"format", "worksheet"}}
+        below = {name: table for name, table in laid.items() if name not in {"format", "worksheet", "test"}}
         asks = set(base.get("ask", ()))
     own = _asks_by_path(own)
     questions = frozenset(_rows(below.get("question"))) - {EACH}

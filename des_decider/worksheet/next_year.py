@@ -50,7 +50,7 @@ def next_year(text: str, year: Year) -> Renewed:
     _head(edited)
     named = {year.decide_by, year.opt_out_effective, year.care_homes_start, year.next_window, year.next_effective}
     moved = sum(_move(edited, path, day, year, named) for path, day in _days(values))
-    asked = sum(edited.set(path, _A_NUMBER, lambda _: f'"{ASKED}"', "was") for path in _rates(values))
+    asked = sum(_ask(edited, path, year) for path in _rates(values))
     for path in _worth_a_look(values):
         edited.look(path, f"of {year.name}")
     edited.leave_out_tests()
@@ -109,10 +109,20 @@ def _move(edited: _Edited, path: Path, day: date, year: Year, named: set[str | N
     if day < year.starts and path[1] not in named:
         edited.look(path[:2], f"{day} is before {year.name}, and was not moved")
         return False
-    edited.set(path, _A_DAY, _moved, "was")
+    if not edited.set(path, _A_DAY, _moved, "was"):
+        edited.look(path[:2], f"{path[-1]} is still that of {year.name}")
+        return False
     if path[0] == "date":
         edited.read_nowhere(path)
     return True
+
+
+def _ask(edited: _Edited, path: Path, year: Year) -> bool:
+    """Leave an amount to be asked; one that is written in a way that is not found here is only looked at."""
+    done = edited.set(path, _A_NUMBER, lambda _: f'"{ASKED}"', "was")
+    if not done:
+        edited.look(path[:2], f"{path[-1]} is still that of {year.name}")
+    return done
 
 
 def _rates(values: Mapping[str, Any]) -> Iterator[Path]:
@@ -170,7 +180,8 @@ class _Edited:
         line, start = self._lines[number - 1], 0
         for name in path[2:-1]:
             start = max(start, line.find(name))
-        match = re.compile(rf"(?<![\w-]){re.escape(path[-1])}[ \t]*=[ \t]*({shape})").search(line, start)
+        value = re.compile(rf"(?<![\w-]){re.escape(path[-1])}[ \t]*=[ \t]*({shape})")
+        match = value.search(line, start) or value.search(line)
         return (number - 1, match) if match else None
 
     def look(self, path: Path, why: str) -> None:

@@ -120,8 +120,7 @@ def _read_parts(table: Table) -> tuple[Part, ...]:
 
 
 def _read_full_year(table: Table, parts: tuple[Part, ...]) -> Literal["same", "ends"] | Decimal | None:
-    for kind in (Takes("word", ("same", "ends")), TO_BE_ASKED, NUMBER):
-        table.takes("full_year", kind)
+    table.takes("full_year", Takes("word", ("same", "ends")), TO_BE_ASKED, NUMBER)
     value = table.values.get("full_year")
     if value == "same" or value == "ends":  # noqa: PLR1714 - two comparisons tell the type checker which words these are
         table.take("full_year")

@@ -127,6 +127,7 @@ class Table:
     def take(self, key: str, example: str = "") -> Any:
         """The value as the parser read it; None if it is left out, a mistake if there is an `example` to be given."""
         self._read.append(key)
+        self.takes(key)
         value = self.values.get(key)
         if value == GAP:
             self.wrong(key, f"{key} is still to be written", f'Write it where "{GAP}" stands')
@@ -135,10 +136,10 @@ class Table:
             self.wrong(key, f"{key} is missing", f"Add a line such as {key} = {example}")
         return value
 
-    def takes(self, key: str, kind: Takes) -> None:
+    def takes(self, key: str, *kinds: Takes) -> None:
         """Note what a key takes."""
         if self.mistakes.taken is not None:
-            self.mistakes.taken.setdefault((*self.header, *self.below, key), {})[kind] = None
+            self.mistakes.taken.setdefault((*self.header, *self.below, key), {}).update(dict.fromkeys(kinds))
 
     def name(self, key: str, *, required: bool = True) -> str:
         """A text on one line, at most LONGEST_NAME characters."""

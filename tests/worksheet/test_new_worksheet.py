@@ -26,6 +26,11 @@ WRITTEN = {
     'text = "?"': 'text = "Visit everybody once a week"', 'name = "?"': 'name = "Something"',
 }  # fmt: skip
 """What an author writes in each gap of the starter; the two days come one after the other."""
+PART_BY_PART = """part.weighted.rate = 3  # on the weighted list
+part.weighted.per = "year"
+part.registered.rate = 2
+part.registered.per = "year"
+"""
 DAYS = ("2031-04-30", "2031-05-31")
 
 
@@ -134,6 +139,33 @@ def test_a_day_that_was_moved_says_what_it_was_and_that_no_source_has_it(tmp_pat
     assert "date = 2021-05-31  # was 2020-05-31" in new.read_text(encoding="utf-8").splitlines()
     before = read(new).dates["contract_deal"]
     assert (before.date, before.origin) == (date(2020, 2, 6), worksheet().dates["contract_deal"].origin)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        'part.registered = { rate = 1_0.5e0, per = "year" }  # on the registered list',
+        PART_BY_PART,
+        'part = { registered = { rate = 1, per = "year" }, weighted = { rate = 2, per = "year" } }',
+        'part.registered.per = "year"\npart.registered.rate = +2',
+    ],
+)
+def test_rates_are_left_to_be_asked_however_they_are_written(tmp_path: Path, written: str) -> None:
+    old, new = tmp_path / "old.toml", tmp_path / "next.toml"
+    text = SHIPPED.read_text(encoding="utf-8").partition("[test.")[0]
+    old.write_text(text.replace('part.registered = { rate = 1.50, per = "year" }', written, 1), encoding="utf-8")
+    assert run("worksheet", "new", new, "--from", old).code == 0
+    assert {part.rate for part in read(new).payments["core_pcn"].parts} == {None}
+    assert "is still that of" not in new.read_text(encoding="utf-8")
+
+
+def test_what_cannot_be_found_is_said_and_not_passed_over(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.toml", tmp_path / "next.toml"
+    text = SHIPPED.read_text(encoding="utf-8")
+    old.write_text(text.replace("rate = 7.131", '"rate" = 7.131', 1), encoding="utf-8")
+    assert run("worksheet", "new", new, "--from", old).code == 0
+    lines = new.read_text(encoding="utf-8").splitlines()
+    assert lines[lines.index("[payment.arrs_sum]") - 1] == "# LOOK AGAIN: rate is still that of 2020/21"
 
 
 def test_what_is_of_last_year_is_marked_and_counted(tmp_path: Path) -> None:

@@ -33,7 +33,10 @@ _BRACES = r"\{[a-z][a-z0-9_.]*\}"
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _ROWS: dict[str, Iterable[str]] = {"section": SECTIONS, "threshold": (*THRESHOLD_SECTIONS, EACH)}
 """Families whose rows have fixed names; those of others are ids of their author's choice."""
-_OPEN = {("question", "options"), ("test", "answers"), ("test", "figures")}
+_OPEN = {
+    ("question", "options"), ("test", "answers"), ("test", "figures"), ("role", "maximum_in"),
+    ("role", "raised", "maximum_in"),
+}  # fmt: skip
 """Tables in rows whose keys are ids of their author's choice."""
 
 Schema = dict[str, Any]
@@ -67,7 +70,7 @@ def meanings() -> dict[Key, str]:
 
 def _within(key: Key) -> Key:
     """A key without the ids of its author's choice: `options.a_gp` is one of `options`."""
-    return key[:2] if key[:2] in _OPEN else key
+    return next((key[:deep] for deep in (2, 3) if key[:deep] in _OPEN), key)
 
 
 def _sentence(words: str) -> str:

@@ -167,8 +167,8 @@ def test_a_supplement_that_only_adds_changes_nothing() -> None:
     [
         ('[payment.lodge_levy]\nkind = "list"\n', "[payment.lodge_levy]"),
         ("[service.storm_line]\nin_homes = 3\n", "line 13, [service.storm_line] in_homes: 3 is neither true"),
-        ('[date.second_thoughts]\ndate = "ask"\n',
-         "of farholm-ferry-care-2031-32, [year] next_window: [date.second_thoughts] is left to the practice."),
+        ('[date.lodges_begin]\ndate = "ask"\n',
+         "of farholm-ferry-care-2031-32, [year] care_homes_start: [date.lodges_begin] is left to the practice."),
         ('leave_out = ["nothing_like_it"]\n', "line 12, [worksheet] leave_out: There is no [question.nothing_like_it]"),
     ],
 )  # fmt: skip
@@ -177,6 +177,12 @@ def test_what_breaks_the_base_stands_where_it_is_written(rows: str, said: str) -
     assert any(said in words for words in found), found
     if "of farholm" in said:
         assert found[0].endswith("; or look at what this supplement changes of it.")
+
+
+def test_what_the_author_of_the_base_expects_is_not_expected_of_a_supplement() -> None:
+    expects = b'[test.usual]\nanswers.cost.gp_hour = "95"\nfigures."difference.this_year" = "\xc2\xa31"\n'
+    assert read_worksheet(BASE + expects).worksheet is not None
+    assert read("[payment.lodge_levy]\nrate = 6\n", BASE + expects).expected == {}
 
 
 def test_a_mistake_in_a_row_of_the_base_names_the_line_of_the_base() -> None:

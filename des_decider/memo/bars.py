@@ -16,7 +16,7 @@ LETTERS: dict[Shade, str] = {"clear": "·", "light": "▒", "dark": "█"}
 """What each shade is in letters."""
 _LETTERS = 16
 """How many letters both sides have together."""
-_NARROWEST = Fraction(1, 4)
+_NARROWEST = Fraction(3, 10)
 """The part of both columns that each has at the least, so that its heading has room."""
 _OF_TABLE = Fraction(3, 10)
 

@@ -20,7 +20,6 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt, RGBColor
 
-from des_decider.decision.wording import visible
 from des_decider.memo.bars import arms, scale, with_room
 from des_decider.memo.columns import fits_a_page, shares_of
 from des_decider.memo.document import (
@@ -34,7 +33,7 @@ from des_decider.memo.document import (
     SignatureBlock,
     Table,
 )
-from des_decider.memo.line_ends import kept_together
+from des_decider.memo.line_ends import on_paper, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,18 +114,18 @@ def _write(word: WordDocument, block: Block, *, leads: bool) -> None:
     """Write one block; a paragraph that `leads` into a list or table stays on its page."""
     match block:
         case Heading(level=level, text=text):
-            title = _add_line(word, f"Heading {level - 1}" if level > 1 else "Title", _shown(text))
+            title = _add_line(word, f"Heading {level - 1}" if level > 1 else "Title", on_paper(text))
             title.paragraph_format.keep_with_next = True
         case Paragraph(text=text, strong=strong):
             line = word.add_paragraph()
-            _add_run(line, _shown(text), strong=strong)
+            _add_run(line, on_paper(text), strong=strong)
             line.paragraph_format.keep_with_next = leads or None
         case Quote(text=text, who=who):
             _write_quote(word, text, who)
         case Bullets(items=items, numbered=numbered):
             restart = _new_numbering(word) if numbered else None
             for item in items:
-                line = _add_line(word, "List Number" if numbered else "List Bullet", _shown(item))
+                line = _add_line(word, "List Number" if numbered else "List Bullet", on_paper(item))
                 if restart is not None:
                     properties = cast("Any", line.paragraph_format.element.get_or_add_pPr()).get_or_add_numPr()
                     properties.get_or_add_ilvl().val = 0
@@ -155,23 +154,13 @@ def _add_run(line: WordParagraph, text: str, *, strong: bool) -> None:
         cast("Any", run)._r.style = "Strong"  # noqa: SLF001 - as above
 
 
-def _shown(text: str, *, lines: bool = False) -> str:
-    """Text as a page shows it, no sign parted from its number."""
-    return kept_together(_plain(text, lines=lines))
-
-
-def _plain(text: str, *, lines: bool = False) -> str:
-    """Text as people may read it; what XML cannot hold is among what is made visible."""
-    return visible(text.replace("\r\n", "\n"), lines=lines)
-
-
 def _write_quote(word: WordDocument, text: str, who: str) -> None:
     """Somebody's words in italics, then the name upright, which the words cannot be."""
-    words = _add_line(word, "Quote", _shown(text, lines=True))
+    words = _add_line(word, "Quote", on_paper(text, lines=True))
     if who:
         words.paragraph_format.keep_with_next = True
         words.paragraph_format.space_after = Pt(0)
-        _add_line(word, "Quote").add_run(f"— {_shown(who)}").italic = False
+        _add_line(word, "Quote").add_run(f"— {on_paper(who)}").italic = False
 
 
 def _new_numbering(word: WordDocument) -> int:
@@ -186,7 +175,7 @@ def _new_numbering(word: WordDocument) -> int:
 
 def _write_table(word: WordDocument, table: Table) -> None:
     if table.caption:
-        _add_line(word, "Caption", _shown(table.caption)).paragraph_format.keep_with_next = True
+        _add_line(word, "Caption", on_paper(table.caption)).paragraph_format.keep_with_next = True
     drawn = with_room(table)
     shares = shares_of(drawn)
     grid = _grid(word, drawn.header, len(drawn.rows), shares, drawn.numbers)
@@ -211,7 +200,7 @@ def _draw(grid: WordTable, bars: Bars) -> None:
     for row, bar in zip(rows, bars.rows, strict=True):
         cells = row.cells
         _set_line(cells[-1])
-        told = f"{cells[0].text}: {_shown(bar.says)}"
+        told = f"{cells[0].text}: {on_paper(bar.says)}"
         for cell, arm, inner in zip(cells[-2:], arms(bar), ("w:right", "w:left"), strict=True):
             margins = OxmlElement("w:tcMar")
             margins.append(OxmlElement(inner, {qn("w:w"): _BESIDE_LINE, qn("w:type"): "dxa"}))
@@ -291,7 +280,7 @@ def _fill(row: _Row, texts: Sequence[str], numbers: Sequence[int], *, strong: bo
     for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         line = cell.paragraphs[0]
         _set_style(line, "No Spacing")
-        _add_run(line, _shown(text), strong=strong)
+        _add_run(line, on_paper(text), strong=strong)
         if column in numbers:
             line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -371,7 +360,7 @@ def _set_page(word: WordDocument, document: Document) -> None:
     if document.draft:
         head.add_run(DRAFT, "Strong").font.size = Pt(12)
         head.add_run("   ")
-    head.add_run(_shown(document.running_head))
+    head.add_run(on_paper(document.running_head))
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     foot.add_run("Page ")
@@ -395,8 +384,8 @@ def _add_field(line: WordParagraph, code: str) -> None:
 def _set_properties(word: WordDocument, document: Document) -> None:
     """What a file manager shows; every time is the record's own."""
     properties = word.core_properties
-    properties.title = _plain(document.title)[:255]  # the most python-docx takes
-    properties.author = properties.last_modified_by = _plain(document.author)[:255]
+    properties.title = one_line(document.title)[:255]  # the most python-docx takes
+    properties.author = properties.last_modified_by = one_line(document.author)[:255]
     properties.created = properties.modified = _moment(document.moment)
     properties.language = LANGUAGE
     properties.comments = ""

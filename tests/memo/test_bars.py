@@ -63,7 +63,7 @@ def test_what_begins_away_from_the_line_is_led_to_by_dots() -> None:
 def test_one_scale_fits_both_sides_and_fills_one(drawn: list[Bar], rooms: tuple[Fraction, Fraction]) -> None:
     bars = Bars(("L", "R"), tuple(drawn))
     assert sum(parts(bars)) == 1
-    assert min(parts(bars)) >= Fraction(1, 4)
+    assert min(parts(bars)) >= Fraction(3, 10)
     unit = scale(bars, rooms)
     longest = [
         max((sum(length for length, _ in arms(one)[side]) for one in drawn), default=0) * unit for side in (0, 1)

@@ -123,7 +123,7 @@ def test_a_bar_runs_both_ways_from_what_we_expect_and_is_dark_beyond_nought() ->
     assert table.bars.sides == ("Worse", "Better")
     assert sides(table)[0] == ([(12_733 - 532, "light")], [(532, "light"), (3_826, "dark")])
     longest = in_letters(table).rows[0]
-    assert longest[4:] == ("▒" * 12, "▒███"), "what is there shows, however near £0 the line is"
+    assert longest[4:] == ("▒" * 11, "▒███"), "what is there shows, however near £0 the line is"
     few = the_bars({**COMPLETE, "service.ecd.gp_hours": "1", "meeting.gp_hours": "1.5"})
     assert few.bars is not None
     one_way = next(both for row, both in zip(few.rows, sides(few), strict=True) if "running" in row[0])

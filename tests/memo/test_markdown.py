@@ -67,7 +67,7 @@ def written(*blocks: Block, draft: bool = False, head: str = "") -> str:
         (
             "bars in letters, on both sides of a line",
             Table("", ("What",), (("a",), ("b",)), bars=BARS),
-            "| What | Worse | Better |\n| --- | ---: | --- |\n| a | ▒▒▒▒▒▒▒▒▒▒▒▒ | ▒██ |\n| b | ██▒▒▒▒ |  |",
+            "| What | Worse | Better |\n| --- | ---: | --- |\n| a | ▒▒▒▒▒▒▒▒▒▒▒ | ▒██ |\n| b | ██▒▒▒▒ |  |",
         ),
         ("signs stay with their numbers", Paragraph("88 % of −£5"), "88\u00a0% of −\u2060£5"),
         ("a table without rows or caption", Table("", ("What",), ()), "| What |\n| --- |"),

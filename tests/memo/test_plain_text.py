@@ -80,8 +80,8 @@ def body(*blocks: Block, width: int = 40) -> str:
             "bars in letters, to both sides of a line",
             Table("", ("A", "B"), (("a", "£1"), ("b", "£2")), numbers=(1,), bars=BARS),
             [
-                *("A   B         Worse  Better", "-  --  ------------  ------"),
-                *("a  £1  ▒▒▒▒▒▒▒▒▒▒▒▒  ▒██", "b  £2        ██▒▒▒▒"),
+                *("A   B        Worse  Better", "-  --  -----------  ------"),
+                *("a  £1  ▒▒▒▒▒▒▒▒▒▒▒  ▒██", "b  £2       ██▒▒▒▒"),
             ],
         ),
         (

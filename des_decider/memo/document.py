@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
+EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
+"""What stands where a record has no time: the first moment a zip can hold, as Word files are."""
 DRAFT = "DRAFT"
 """What marks every page of a document that is not signed."""
 
@@ -117,3 +120,12 @@ class Document:
     draft: bool = False
     moment: str = ""
     author: str = ""
+
+    @property
+    def written_at(self) -> datetime:
+        """The record's time in UTC; one without an offset is taken as that, and none is the first a zip can hold."""
+        try:
+            moment = datetime.fromisoformat(self.moment)
+            return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        except (ValueError, OverflowError):
+            return EARLIEST

@@ -9,7 +9,7 @@ from des_decider.decision.wording import joined
 if TYPE_CHECKING:
     from des_decider.memo.document import Document
 
-Format = Literal["md", "txt", "html", "docx"]
+Format = Literal["md", "txt", "html", "pdf", "docx"]
 """A format, by the ending of its files."""
 FORMATS: tuple[Format, ...] = get_args(Format)
 """All formats, in the order in which they are written at sign-off."""
@@ -29,6 +29,8 @@ def called(name: Format) -> str:
             return "plain text"
         case "html":
             return "HTML"
+        case "pdf":
+            return "PDF"
         case "docx":
             return "Word"
         case _:
@@ -60,6 +62,10 @@ def as_bytes(document: Document, name: Format) -> bytes:
             from des_decider.memo.html import as_html
 
             return as_html(document).encode()
+        case "pdf":
+            from des_decider.memo.pdf import as_pdf
+
+            return as_pdf(document)
         case "docx":
             from des_decider.memo.word import as_word
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import UTC, datetime
 from fractions import Fraction
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, cast
@@ -24,6 +23,7 @@ from des_decider.memo.bars import arms, scale, with_room
 from des_decider.memo.columns import fits_a_page, shares_of
 from des_decider.memo.document import (
     DRAFT,
+    EARLIEST,
     Block,
     Bullets,
     Document,
@@ -51,7 +51,6 @@ if TYPE_CHECKING:
 LANGUAGE = "en-GB"
 FONT = "Arial"  # the NHS's own for documents, and on every Windows
 _BODY = 170  # millimetres between the margins
-_EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)  # the first moment a zip can hold; stands where a record has none
 _EFFECTS = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
 
 
@@ -386,19 +385,10 @@ def _set_properties(word: WordDocument, document: Document) -> None:
     properties = word.core_properties
     properties.title = one_line(document.title)[:255]  # the most python-docx takes
     properties.author = properties.last_modified_by = one_line(document.author)[:255]
-    properties.created = properties.modified = _moment(document.moment)
+    properties.created = properties.modified = document.written_at
     properties.language = LANGUAGE
     properties.comments = ""
     properties.revision = 1
-
-
-def _moment(text: str) -> datetime:
-    """The record's time as Word keeps it, in UTC; a time without offset is taken as that."""
-    try:
-        moment = datetime.fromisoformat(text)
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        return _EARLIEST
 
 
 def _repacked(saved: bytes) -> bytes:
@@ -406,7 +396,7 @@ def _repacked(saved: bytes) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(saved)) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as target:
         for name in source.namelist():
-            member = zipfile.ZipInfo(name, _EARLIEST.timetuple()[:6])
+            member = zipfile.ZipInfo(name, EARLIEST.timetuple()[:6])
             member.create_system = 0
             member.external_attr = 0
             target.writestr(member, source.read(name))

@@ -107,7 +107,7 @@ def _table(table: Table) -> dict[str, Any]:
 
 def _cells(texts: Sequence[str], shares: Sequence[float]) -> list[str]:
     fits = letters_in(shares)[: len(texts)]
-    return [_breakable(on_paper(text), int(fit) - 3) for text, fit in zip(texts, fits, strict=True)]
+    return [_breakable(on_paper(text), int(fit)) for text, fit in zip(texts, fits, strict=True)]
 
 
 def _pieces(arm: tuple[Stretch, ...], unit: Fraction) -> list[dict[str, Any]]:

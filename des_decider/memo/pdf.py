@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _THINNEST = Fraction(1)  # per cent of the room for one side of a bar; what is there shows
 _BREAK = "\u200b"  # where a word too long for its line may go on in the next
 _WORD = re.compile(r"\S+")
-_WITHIN = re.compile(r"(?<=\S)(?=[^\s\u0300-\u036f])")
 # Typst brings its fonts with it, so that every computer writes the same bytes; they have all of these.
 _NOT_OURS = re.compile("[^ -\u03ff\u1e00-\u2040\u2054-\u20cf\u2190-\u22ff\u2500-\u25ff]")
 
@@ -101,8 +100,8 @@ def _table(table: Table) -> dict[str, Any]:
         for row, cells, bar in zip(rows, table.rows, bars.rows, strict=True):
             left, right = (_pieces(arm, unit / room) for arm, room in zip(arms(bar), rooms, strict=True))
             row |= {"says": f"{one_line(cells[0])}: {bar.says}", "left": left, "right": right}
-    header = _cells(drawn.header, shares)
-    return {"header": header, "rows": rows, "shares": shares, "figures": drawn.numbers}
+    header, repeats = _cells(drawn.header, shares), fits_a_page(drawn.header, shares)
+    return {"header": header, "repeats": repeats, "rows": rows, "shares": shares, "figures": drawn.numbers}
 
 
 def _cells(texts: Sequence[str], shares: Sequence[float]) -> list[str]:
@@ -119,5 +118,6 @@ def _shown(text: str) -> str:
 
 
 def _breakable(text: str, letters: int = LETTERS) -> str:
-    """Text in which a word that is longer than its line can go on in the next, wherever it has to."""
-    return _WORD.sub(lambda word: word[0] if len(word[0]) <= letters else _WITHIN.sub(_BREAK, word[0]), text)
+    """Text in which a word that is longer than its line can go on in the next."""
+    part = re.compile(rf".{{{max(letters // 3, 3)}}}(?=[^\u0300-\u036f])")  # a mark stays with its letter
+    return _WORD.sub(lambda word: word[0] if len(word[0]) <= letters else part.sub(rf"\g<0>{_BREAK}", word[0]), text)

@@ -60,7 +60,7 @@ def written(*blocks: Block, title: str = "Title", head: str = "head") -> bytes:
 
 def kinds(*blocks: Block) -> list[str]:
     """The tags, in order, without those that only hold a line's text."""
-    return [tag.kind for tag in structure(written(*blocks)).all() if tag.kind not in {"root", "Document", "Span"}]
+    return [tag.kind for tag in structure(written(*blocks)).all() if tag.kind not in {"root", "Document", "Span", "Strong"}]
 
 
 def catalog(data: bytes) -> dict[str, Any]:

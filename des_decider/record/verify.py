@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Finding = Literal["intact", "re-saved", "altered", "missing", "newer"]
-_TEXTS = (".toml", ".jsonl", ".md", ".txt")
+_TEXTS = (".toml", ".jsonl", ".md", ".txt", ".html")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}")
 
 

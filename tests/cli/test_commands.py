@@ -530,10 +530,10 @@ def test_show_json_is_for_scripts(made: Desk) -> None:
 
 
 def test_a_draft_in_each_format_with_its_appendices(made: Desk) -> None:
-    said = made.memo("--format", "md, TXT,docx")
+    said = made.memo("--format", "md, TXT,html,Pdf,docx")
     assert (said.code, said.err) == (0, "")
-    assert len(said.lines) == 3
-    for name, line in zip(("md", "txt", "docx"), said.lines, strict=True):
+    assert len(said.lines) == 5
+    for name, line in zip(("md", "txt", "html", "pdf", "docx"), said.lines, strict=True):
         memo, appendices = made.folder / f"memo.{name}", made.folder / f"memo-appendices.{name}"
         assert line == f"Wrote the draft memo {memo} and {appendices}"
         assert memo.stat().st_size > 1000
@@ -568,9 +568,9 @@ def test_a_memo_never_lands_on_the_record_or_under_a_wrong_name(made: Desk, tmp_
     assert made.kept() == {"practice.name": "Creek Road Surgery"}
 
 
-@pytest.mark.parametrize(("formats", "said"), [("html", "html"), ("md,pdf", "pdf"), ("", "nothing"), (",", "nothing")])
+@pytest.mark.parametrize(("formats", "said"), [("odt", "odt"), ("md,rtf", "rtf"), ("", "nothing"), (",", "nothing")])
 def test_a_format_there_is_not(made: Desk, formats: str, said: str) -> None:
-    assert made.memo("--format", formats).trouble == f"the memo is written as md, txt, docx; not as {said}"
+    assert made.memo("--format", formats).trouble == f"the memo is written as md, txt, html, pdf, docx; not as {said}"
     assert not list(made.folder.glob("memo*"))
 
 
@@ -599,10 +599,10 @@ def test_the_memo_of_a_sealed_decision_is_pointed_to_and_never_written_over(desk
     assert said.lines == [f"The sealed memo is {folder / 'memo.md'}", f"The sealed memo is {folder / 'memo.docx'}"]
     assert desk.memo("-o", folder / "memo.docx").lines == [f"The sealed memo is {folder / 'memo.docx'}"]
     (tmp_path / "again").mkdir()
-    elsewhere = desk.memo("--format", "md,txt,docx", "-o", tmp_path / "again")
+    elsewhere = desk.memo("--format", "md,txt,html,pdf,docx", "-o", tmp_path / "again")
     assert elsewhere.lines[0].startswith("Wrote the memo ")
     again = {p.name: p.read_bytes() for p in (tmp_path / "again").iterdir()}
-    assert len(again) == 6
+    assert len(again) == 10
     assert again == {name: before[name][1] for name in again}
     assert {p.name: (p.stat().st_mtime_ns, p.read_bytes()) for p in folder.iterdir() if p.is_file()} == before
     assert desk.verify().code == 0

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 FILES = (
     "answers.toml", "worksheet.toml", "worksheet-standard.toml", "history.jsonl", "memo.md", "memo-appendices.md",
-    "memo.txt", "memo-appendices.txt", "memo.docx", "memo-appendices.docx",
+    "memo.txt", "memo-appendices.txt", "memo.html", "memo-appendices.html", "memo.pdf", "memo-appendices.pdf",
+    "memo.docx", "memo-appendices.docx",
 )  # fmt: skip
 ANSWERS = SealedFile("answers.toml", 3, "ab" * 32)
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BOM = b"\xef\xbb\xbf"
-TEXTS = (*RECORD, "memo.md", "memo-appendices.txt", "seal.toml")
-ALL = (*TEXTS, "memo.txt", "memo-appendices.md", "memo.docx", "memo-appendices.docx")
+TEXTS = (*RECORD, "memo.md", "memo-appendices.txt", "memo.html", "seal.toml")
+ALL = (*TEXTS, "memo.txt", "memo-appendices.md", "memo.pdf", "memo.docx", "memo-appendices.docx")
 NOT_AS_SEALED = "which answer it is cannot be told: the other files are not as they were sealed either"
 
 

@@ -25,8 +25,10 @@ TABLES: dict[str, type] = {
 """What each table of a worksheet becomes."""
 ONE_EACH = {"worksheet", "year", "average_network", "network", "homes"}
 NAMES_SOMETHING = {
-    "Worksheet": {"id", "quick_look"},
-    "Year": {"decide_by", "opt_out_effective", "care_homes_start", "next_window", "next_effective", "silence"},
+    "Worksheet": {"id", "quick_look", "areas"},
+    "Year": {
+        "decide_by", "opt_out_effective", "care_homes_start", "next_window", "next_effective", "silence", "window",
+    },
     "SectionWords": set(), "Source": {"issuer"}, "DateFact": {"id"}, "Payment": {"id"}, "Role": {"id"},
     "Service": {"id", "roles"}, "HomesWork": {"roles", "review_roles"}, "Requirement": {"id", "service", "roles"},
     "Evidence": {"id"}, "Ask": {"path", "offer", "evidence"}, "Question": {"id", "concern", "blocker", "evidence"},

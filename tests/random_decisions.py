@@ -66,7 +66,12 @@ def _all_answers(worksheet: dict[str, Any], rng: random.Random) -> dict[str, str
     _record(answers, worksheet, rng)
     if rng.random() < 0.5:
         _without_the_rest(answers, worksheet)
-    return {answer_id: text for answer_id, text in answers.items() if not _not_in_contract(answer_id, worksheet)}
+    there = {answer_id: text for answer_id, text in answers.items() if not _not_in_contract(answer_id, worksheet)}
+    for answer_id in answers.keys() - there.keys():  # where posts had all the hours of some work, GPs have them
+        stem, _, last = answer_id.rpartition(".")
+        if last == "post_hours" and not any(f"{stem}.{hours}" in there for hours in HOUR_GROUP):
+            there[f"{stem}.gp_hours"] = answers[answer_id]
+    return there
 
 
 def _not_in_contract(answer_id: str, worksheet: dict[str, Any]) -> bool:

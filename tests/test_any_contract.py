@@ -46,6 +46,7 @@ def foreign(words: str, sheet: Path) -> list[str]:
     days = [EVENING.date(), source["year"]["starts"], source["year"]["ends"], date(2033, 10, 1), date(2033, 12, 1)]
     days += [row["date"] for row in source["date"].values() if isinstance(row["date"], date)]
     days += [row["from"] for row in source["service"].values()]
+    days += [row["raised"]["from"] for row in source.get("role", {}).values() if "raised" in row]
     own = {MONTHS[day.month - 1] for day in days}
     never = [*ELSEWHERE, *(WITHOUT_POSTS if sheet == NO_POSTS else ()), *(m for m in MONTHS if m not in own)]
     words = OWN_WORDS.sub("", " ".join(words.split()))

@@ -64,7 +64,22 @@ def _all_answers(worksheet: dict[str, Any], rng: random.Random) -> dict[str, str
     _record(answers, worksheet, rng)
     if rng.random() < 0.5:
         _without_the_rest(answers, worksheet)
-    return answers
+    return {answer_id: text for answer_id, text in answers.items() if not _not_in_contract(answer_id, worksheet)}
+
+
+def _not_in_contract(answer_id: str, worksheet: dict[str, Any]) -> bool:
+    """Whether an answer is about what the contract has none of: nobody can give it."""
+    payments = list(worksheet.get("payment", {}).values())
+    kinds = {payment["kind"] for payment in payments}
+    lists = {name for payment in payments for name in (*payment.get("part", {}), payment.get("base"))}
+    homes = "bed" in kinds or any(service.get("in_homes") for service in worksheet["service"].values())
+    head, last = answer_id.split(".", maxsplit=1)[0], answer_id.rpartition(".")[2]
+    return (
+        ("reimbursement" not in kinds and (head == "workforce" or last in {"post_hours", "falls_to_gps"}))
+        or (not homes and (head == "home" or last in {"beds", "care_home_beds"}))
+        or (not any(payment.get("for_director") for payment in payments) and head == "director")
+        or ("adjusted" not in lists and last == "adjusted_list")
+    )
 
 
 # --- Values ------------------------------------------------------------------------------------------------------

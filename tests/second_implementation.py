@@ -978,8 +978,8 @@ class Work:
         return self.months_this_year if horizon == "this_year" else exactly(12)
 
     def uncovered(self, desk: Desk, filling: Filling) -> Amount:
-        if self.post.certainly_zero:
-            return ZERO
+        if self.post.certainly_zero or self.post.reason:
+            return self.post
         return falling_back(self.post, self.falls_to_gps, cover_of(desk, self.key, filling))
 
 
@@ -1001,7 +1001,8 @@ def work_under(desk: Desk, stem: str, months_this_year: Amount, roles: Iterable[
         gp=gp,
         nurse=nurse,
         admin=admin,
-        post=post,
+        # Rule 11: no money for posts, no hours of posts
+        post=post if desk.has_workforce_sum else Amount(reason="the contract has no sum for posts"),
         falls_to_gps=desk.percent(f"{stem}.falls_to_gps"),
         once=desk.number(f"{stem}.once_hours", ZERO),
         roles=tuple(roles),
@@ -1100,6 +1101,9 @@ def services_section(desk: Desk) -> dict[str, Amount]:
         "services.uncovered_hours": total(work.uncovered(desk, "full_year") for work in works),
         "services.ready": ready(desk),
     }
+    if not desk.has_workforce_sum:  # rule 11
+        no_posts = Amount(reason="the contract has no sum for posts")
+        result |= {"services.post_hours": no_posts, "services.uncovered_hours": no_posts}
     for horizon in HORIZONS:
         for sid in desk.listed("service"):
             result[f"service.{sid}.cost.{horizon}"] = cost_of_service(desk, sid, horizon, desk.gp_hour)

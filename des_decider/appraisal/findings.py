@@ -224,7 +224,9 @@ def _gp_time(appraisal: Appraisal) -> Finding:
     found = appraisal.book.answers.estimate(_FOUND)
     if new is None or unfilled is None:
         return Finding("time", None, UNKNOWN, appraisal.needs(f.id for f in figures), "time.new_hours")
-    takes = f"{number(new, 1)} new GP hours a week, {number(unfilled, 1)} before posts are filled"
+    takes = f"{number(new, 1)} new GP hours a week"
+    if not appraisal.book.lacks("workforce"):
+        takes += f", {number(unfilled, 1)} before posts are filled"
     if found is None:
         said = f"{takes}; nobody has said how many hours could be found."
         return Finding("time", None, said, (_FOUND,), "time.new_hours")

@@ -52,7 +52,8 @@ def as_lines(state: State, *, every: bool, sealed: str) -> Iterator[str]:
     yield f"Decide by {day(worksheet.day(worksheet.year.decide_by))} · {signed}"
     yield ""
     if every:
-        yield from (f"{figure.id:<42} {_outcome(figure)}" for figure in state.appraisal.figures.values())
+        figures = (figure for figure in state.appraisal.figures.values() if figure.in_contract)
+        yield from (f"{figure.id:<42} {_outcome(figure)}" for figure in figures)
     else:
         yield from _main(state.appraisal)
     yield ""
@@ -82,7 +83,10 @@ def _main(appraisal: Appraisal) -> Iterator[str]:
     yield f"{'':<36}{'this year':>14}{'a full year':>14}"
     for label, id_ in _FIGURES:
         horizons = [appraisal.figures.get(f"{id_}.{horizon}") for horizon in ("this_year", "full_year")]
-        cells = [_cell(figure) for figure in horizons if figure] or [_cell(appraisal.figures[id_])]
+        found = [figure for figure in horizons if figure] or [appraisal.figures[id_]]
+        if not found[0].in_contract or (id_ == "time.unfilled" and appraisal.book.lacks("workforce")):
+            continue
+        cells = [_cell(figure) for figure in found]
         cells = cells[:1] if set(cells) == {_NOT_APPLICABLE} else cells
         yield f"{label:<36}{''.join(f' {cell:>13}' for cell in cells)}"
     yield ""

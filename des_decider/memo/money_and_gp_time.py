@@ -118,7 +118,8 @@ def _kept(words: Words, key: str, when: str) -> str:
     if kept is None or lacking is None or left is None:
         return ""
     which = f"{money(lacking)} short of" if lacking > 0 else f"{money(left)} more than"
-    return f"{money(kept)} {when}, {which} running itself and its posts"
+    posts = "" if words.book.lacks("workforce") else " and its posts"
+    return f"{money(kept)} {when}, {which} running itself{posts}"
 
 
 def _time(words: Words) -> str:
@@ -131,6 +132,8 @@ def _time(words: Words) -> str:
     if words.value("time.new_hours") is not None:
         said += f"; {words.figure('time.new_hours')} of it new, {words.figure('time.already_hours')} done today already"
         said += _of_the_director(words)
+    if words.book.lacks("workforce"):
+        return f"{said}."
     return f"{said}. Before any post is filled: {words.figure('time.unfilled')}."
 
 

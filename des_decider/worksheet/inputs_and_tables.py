@@ -34,7 +34,7 @@ STATUS = {
 DONE_BY = {"gp": "a GP", "nurse": "a nurse", "post": "a reimbursed post"}
 SPLIT = {
     "all_shared": "everything is shared out",
-    "network_keeps": "the network keeps it, but for extended hours and the care home premium",
+    "network_keeps": "the network keeps it",
     "by_stream": "payment by payment",
 }
 LATER = {"hide": "left out", "include": "counted"}

@@ -322,6 +322,29 @@ class Worksheet(NamedTuple):
         """The payments out of which posts are reimbursed; none where the contract has no money for posts."""
         return tuple(payment for payment in self.payments.values() if payment.kind == "reimbursement")
 
+    @property
+    def has_homes(self) -> bool:
+        """Whether the contract has anything to do with care homes: work in them, or money for their beds."""
+        in_homes = any(service.in_homes for service in self.services.values())
+        return in_homes or any(payment.kind == "bed" for payment in self.payments.values())
+
+    @property
+    def has_later_facts(self) -> bool:
+        """Whether anything in it became known only after the deadline."""
+        origins = [fact.origin for fact in self.payments.values()]
+        origins += [fact.origin for fact in self.roles.values()]
+        origins += [fact.origin for fact in self.requirements.values()]
+        origins += [fact.origin for fact in self.dates.values()]
+        origins += [fact.origin for fact in self.evidence.values()]
+        origins += [fact.origin for fact in self.questions.values()]
+        origins += [fact.origin for fact in self.claims.values()]
+        return not all(origin.known_at_deadline for origin in origins)
+
+    @property
+    def has_director(self) -> bool:
+        """Whether the contract has money for a clinical director."""
+        return any(payment.for_director for payment in self.payments.values())
+
     def requirements_of(self, service: str) -> tuple[Requirement, ...]:
         """The requirements of a service, in the worksheet's order."""
         return tuple(r for r in self.requirements.values() if r.service == service)

@@ -13,6 +13,7 @@ from des_decider.worksheet.layers import Layered, layered
 from des_decider.worksheet.lines import Lines
 from des_decider.worksheet.mistakes import Mistake, Note, shown
 from des_decider.worksheet.model import Worksheet
+from des_decider.worksheet.of_the_contract import with_what_it_has
 from des_decider.worksheet.payments import read_payments
 from des_decider.worksheet.questions import read_questions
 from des_decider.worksheet.sources import read_sources
@@ -121,4 +122,4 @@ def _read_all(root: Table, sheet: Layered, at: Setting) -> Worksheet:
         windows=windows,
     )
     root.finish()
-    return worksheet
+    return with_what_it_has(worksheet)

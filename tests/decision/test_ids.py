@@ -323,7 +323,10 @@ def test_every_fact_of_a_worksheet_has_its_ids() -> None:
 @pytest.mark.parametrize(
     ("id_", "choices"),
     [
-        ("network.split", SPLIT),
+        (
+            "network.split",
+            SPLIT | {"network_keeps": "the network keeps it, but for extended hours access and care home premium"},
+        ),
         ("service.smr.by", BY["service"]),
         ("home.by", BY["home"]),
         ("workforce.by", BY["workforce"]),

@@ -10,13 +10,14 @@ from des_decider.appraisal.formulas.expression import (
     Fixed,
     Missing,
     Node,
+    NotInContract,
     Quotient,
     Requiring,
     Step,
     times,
     total,
 )
-from des_decider.appraisal.formulas.workforce import ForPosts
+from des_decider.appraisal.formulas.workforce import NO_SUM, ForPosts
 from des_decider.decision.wording import within
 from des_decider.worksheet.inputs_and_tables import BY, STATUS
 
@@ -67,6 +68,8 @@ class AllWork:
     def for_posts(self) -> list[ForPosts]:
         """The hours of it that are meant for reimbursed posts."""
         number = self.book.number
+        if self.book.lacks("workforce"):
+            return []
         return [
             ForPosts(work.stem, number(f"{work.stem}.post_hours"), number(f"{work.stem}.falls_to_gps"), work.start,
                      work.roles)
@@ -107,6 +110,8 @@ class Services:
     def _falling_to_gps(self, work: Work, horizon: Horizon) -> Node:
         """Hours of posts that GPs do because posts stay empty; what falls to them must be said even at full cover."""
         if (work.stem, horizon.key) not in self._falling:  # asked for at two prices of a GP hour, and as hours
+            if self.book.lacks("workforce"):
+                return NotInContract(NO_SUM)
             falls = self.book.number(f"{work.stem}.falls_to_gps")
             empty = Requiring(times(falls, ONE - self.workforce.cover(work.stem, horizon)), falls)
             self._falling[work.stem, horizon.key] = times(self.book.number(f"{work.stem}.post_hours"), empty)
@@ -115,6 +120,8 @@ class Services:
     def unfilled_hours(self) -> Node:
         """GP hours a week for all services were no post filled."""
         number = self.book.number
+        if self.book.lacks("workforce"):
+            return self._hours("gp")
         falling = [
             times(number(f"{work.stem}.post_hours"), number(f"{work.stem}.falls_to_gps")) for work in self._all.weekly
         ]
@@ -142,6 +149,8 @@ class Services:
         return total([times(self.book.number(f"{work.stem}.once_hours"), gp_hour) for work in every])
 
     def _hours(self, who: str) -> Node:
+        if who == "post" and self.book.lacks("workforce"):
+            return NotInContract(NO_SUM)
         return total([self.book.number(f"{work.stem}.{who}_hours") for work in self._all.weekly])
 
     def cost(self, horizon: Horizon, gp_hour: Node) -> Node:

@@ -17,6 +17,7 @@ from des_decider.appraisal.formulas.expression import (
     Missing,
     Node,
     NotApplicable,
+    NotInContract,
     Quotient,
     Smallest,
     Step,
@@ -188,7 +189,7 @@ class Workforce:
 
     def _enter(self, name: str, label: str, unit: str, node: Node, remark: str = "") -> Step:
         """Enter a figure, which does not apply where the contract has no money for posts."""
-        node = NotApplicable(NO_SUM) if self.none_in_contract else node
+        node = NotInContract(NO_SUM) if self.none_in_contract else node
         return self.book.figure(f"workforce.{name}", label, unit, node, remark)
 
     def _sum(self, of: Callable[[Post], Node]) -> Node:

@@ -237,8 +237,10 @@ def limits(one: Threshold, sheet: Worksheet) -> AuthorSays:
 
 def sizes(sheet: Worksheet) -> tuple[AuthorSays, ...]:
     """How large networks are, by the worksheet."""
-    average = f"{sheet.average_list:,} registered patients"
-    found = [AuthorSays("An average network", words=average, origin=sheet.average_list_origin)]
+    found = []
+    if sheet.average_list is not None:
+        average = f"{sheet.average_list:,} registered patients"
+        found.append(AuthorSays("An average network", words=average, origin=sheet.average_list_origin))
     if sheet.smallest_network is not None:
         below = f"below {sheet.smallest_network:,} registered patients"
         found.append(AuthorSays("Called a small network", words=below, origin=sheet.smallest_network_origin))

@@ -297,8 +297,8 @@ class Worksheet(NamedTuple):
     issuer: str
     about: str
     year: Year
-    average_list: int
-    average_list_origin: Source
+    average_list: int | None
+    average_list_origin: Source | None
     sections: Mapping[SectionId, SectionWords]
     payments: Mapping[str, Payment]
     roles: Mapping[str, Role]

@@ -169,6 +169,7 @@ def payment(one: Payment) -> AuthorSays:
         terms.append(f"{rate(Fraction(one.full_year))} in a full year")
     terms += ["paid as far as it is earned"] if one.earned else []
     terms += ["for the clinical director"] if one.for_director else []
+    terms += ["the clinical director is paid out of it"] if one.pays_director else []
     terms += ["must be reinvested"] if one.reinvested else []
     return AuthorSays(one.name, capital("; ".join(terms)), origin=one.origin)
 

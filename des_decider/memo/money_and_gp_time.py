@@ -196,14 +196,13 @@ def _lines(words: Words, horizon: Horizon) -> Iterator[tuple[str, str]]:
         if counted in words.appraisal.figures and not payment.for_director and not words.book.hidden(payment.origin):
             ended = horizon.full and payment.full_year == "ends"
             yield payment.name, "has ended" if ended else _in_pounds(words, counted)
-    director = any(payment.for_director for payment in words.worksheet.payments.values())
-    if director:
+    if words.worksheet.has_director:
         yield "Paid to us for the clinical director", _in_pounds(words, f"sign_up.director.{key}")
     yield "All income, the sum of the lines above", _in_pounds(words, f"sign_up.income.{key}")
     for name, sign, stem in _LINES:
         if words.book.lacks(stem.partition(".")[0]):
             continue
-        name = "Meetings of the network" if stem == _MEETINGS and not director else name  # noqa: PLW2901
+        name = "Meetings of the network" if stem == _MEETINGS and not words.worksheet.has_director else name  # noqa: PLW2901
         once = horizon.full and stem == "opt_out.once"
         yield name, "left out" if once else _in_pounds(words, f"{stem}.{key}", sign)
 

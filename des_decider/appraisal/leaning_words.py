@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.appraisal.break_even_words import both_apart
 from des_decider.appraisal.simulation import ENOUGH_RANGES
-from des_decider.decision.wording import capital, count_of, day, joined, money, month, number, within
+from des_decider.decision.wording import called, capital, count_of, day, joined, money, month, number
 from des_decider.worksheet.months import first_counted_day
 
 if TYPE_CHECKING:
@@ -254,7 +254,7 @@ def _in_the_way(appraisal: Appraisal, id_: str, side: Side) -> str:
 def _what(appraisal: Appraisal, id_: str) -> str:
     """The service or requirement a status is about."""
     sheet, (head, name, _) = appraisal.book.worksheet, id_.split(".")
-    return within(sheet.services[name].name) if head == "service" else f"“{sheet.requirements[name].name}”"
+    return called(sheet.services[name]) if head == "service" else f"“{sheet.requirements[name].name}”"
 
 
 def hangs_on(break_evens: tuple[str, ...]) -> tuple[str, ...]:

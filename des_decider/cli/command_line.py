@@ -23,8 +23,8 @@ COMMANDS = {
 }
 """What each command does, for help; its file is called as it is, and loaded only when it runs."""
 _ABOUT = (
-    "Helps the partners of a GP practice decide whether to sign up to, stay in or leave the Network Contract DES, "
-    "and keeps the proof. Without a command it opens on the start screen. Exit codes: 0 done, 1 found problems, "
+    "Helps the partners of a GP practice decide whether to sign up to, stay in or leave a network contract, and "
+    "keeps the proof. Without a command it opens on the start screen. Exit codes: 0 done, 1 found problems, "
     "2 cannot run, 3 a fault of the program."
 )
 _ABOUT_ANSWER = (

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.values import Estimate, Parsed
 from des_decider.decision.window import WINDOW
-from des_decider.decision.wording import day, joined, within
+from des_decider.decision.wording import called, day, joined
 from des_decider.worksheet.inputs_and_tables import (
     BY_PATH,
     COME_BACK,
@@ -88,8 +88,8 @@ class Ids:
         self.worksheet = worksheet
         self._slots: dict[str, Mapping[str, str]] = {
             "<payment>": {p.id: p.name for p in worksheet.payments.values()},
-            "<role>": {r.id: within(r.name) for r in worksheet.roles.values()},
-            "<service>": {s.id: within(s.name) for s in worksheet.services.values()},
+            "<role>": {r.id: called(r) for r in worksheet.roles.values()},
+            "<service>": {s.id: called(s) for s in worksheet.services.values()},
             "<option>": OPTION,
             # No answer to any other question is a risk.
             "<question>": {q.id: f"“{q.text}”" for q in worksheet.questions.values() if q.concern or q.blocker},
@@ -244,7 +244,7 @@ class Ids:
         """What can be chosen, as the worksheet has it: its claims, the windows of its year, the money passed on."""
         sheet = self.worksheet
         if id_ == "network.split":
-            passed = [within(p.name) for p in sheet.payments.values() if p.passed_on]
+            passed = [called(p) for p in sheet.payments.values() if p.passed_on]
             but = f", but for {joined(passed)}" if passed else ""
             return {**one.choices, "network_keeps": f"{one.choices['network_keeps']}{but}"}
         if one.choices is DONE_BY and not sheet.pays_for_posts:

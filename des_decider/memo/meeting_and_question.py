@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.decision.vote import is_present
-from des_decider.decision.wording import capital, count_of, day, joined, lowered, number, within
+from des_decider.decision.wording import called, capital, count_of, day, joined, number
 from des_decider.memo.document import Block, Bullets, Paragraph
 from des_decider.memo.words import CLAIMS, NEXT, NOT_RECORDED, Words, item
 
@@ -56,10 +56,10 @@ def _with_version(words: Words, row: int) -> str:
 def _background(words: Words) -> list[Block]:
     sheet = words.worksheet
     due = sheet.dates[sheet.year.decide_by]
-    services = joined(within(service.name) for service in sheet.services.values())
+    services = joined(called(service) for service in sheet.services.values())
     lines = [
         f"{sheet.title} runs from {day(sheet.year.starts)} to {day(sheet.year.ends)}. Its services: {services}.",
-        f"Due on {day(due.date)}: {lowered(due.what)}.",
+        f"Due on {day(due.date)}: {due.what}.",
     ]
     if sheet.claims:
         claims = joined(f"{claim.name} ({claim.when})" for claim in sheet.claims.values())

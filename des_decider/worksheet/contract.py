@@ -27,7 +27,9 @@ def read_roles(root: Table, known: References) -> dict[str, Role]:
         limits = _read_limits(table)
         name, origin, band = table.name("name"), read_source(table, known), table.name("band", required=False)
         rule = table.text("rule", required=False)
-        roles[id_] = Role(id_, name, maximum, start or NO_DAY, origin, band, *limits, rule)
+        roles[id_] = Role(
+            id_, name, maximum, start or NO_DAY, origin, band, *limits, rule, proper=table.yes("proper")
+        )  # fmt: skip
     return roles
 
 
@@ -64,6 +66,7 @@ def read_services(root: Table, known: References) -> dict[str, Service]:
         name, about, homes = table.name("name"), table.text("about", required=False), table.yes("in_homes")
         check_near(table, "from", table.day("from", required=False), known)
         service = Service(id_, name, about, homes, table.references("roles", known.of("role"), "role"))
+        service = service._replace(proper=table.yes("proper"))
         if service.in_homes and in_homes:
             mend = "One service has the work in the homes; delete one of the two lines"
             table.wrong("in_homes", f"[service.{in_homes}] is in_homes already", mend)

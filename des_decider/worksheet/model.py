@@ -115,7 +115,7 @@ class Payment(NamedTuple):
     `rate` is £ a bed a month or a year (`bed`, as `per` says), £ a point (`points`, scaled by the network's `base`
     list) or £ a weighted patient a year (`reimbursement`); a `list` payment has `parts` instead. `full_year` is
     `same`, `ends` or the full-year rate. A rate that is for the practice to give is None. Of an `earned` list payment a
-    part is paid.
+    part is paid. A `proper` name keeps its capitals within a sentence, as those of posts and services do.
     """
 
     id: str
@@ -136,6 +136,7 @@ class Payment(NamedTuple):
     pays_director: bool = False
     passed_on: bool = False
     reinvested: bool = False
+    proper: bool = False
 
 
 class Role(NamedTuple):
@@ -155,6 +156,7 @@ class Role(NamedTuple):
     limit_above_list: int | None = None
     limit_above: Decimal | None = None
     rule: str = ""
+    proper: bool = False
 
 
 class Service(NamedTuple):
@@ -168,6 +170,7 @@ class Service(NamedTuple):
     about: str = ""
     in_homes: bool = False
     roles: tuple[str, ...] = ()
+    proper: bool = False
 
 
 class HomesWork(NamedTuple):

@@ -35,7 +35,7 @@ def _read_payment(id_: str, table: Table, known: References) -> Payment:
     parts, rate, points = _read_rates(table, kind)
     per, base, earned = _read_basis(table, kind)
     full_year = _read_full_year(table, parts)
-    marks = tuple(table.yes(key) for key in _MARKS)
+    marks = (*(table.yes(key) for key in _MARKS), table.yes("proper"))
     chosen = [key for key in _MARKS if table.values.get(key) is True]
     if len(chosen) > 1:
         table.wrong(chosen[1], f"{chosen[0]} and {chosen[1]} exclude each other", "Keep one of the two")

@@ -64,7 +64,7 @@ def read_head(root: Table, standard: Collection[str]) -> tuple[str, str, str, st
         table.references("leave_out", standard, "question")
     id_ = table.name("id")
     if id_ and (not _WORKSHEET_ID.fullmatch(id_) or len(id_) > LONGEST_ID or _WINDOWS_KEEPS.fullmatch(id_)):
-        mend = f"Take small letters, digits and hyphens, at most {LONGEST_ID}, such as network-contract-des-2020-21"
+        mend = f"Take small letters, digits and hyphens, at most {LONGEST_ID}, such as harbour-contract-2031-32"
         table.wrong("id", f"{shown(id_[:LONGEST_ID])} cannot be the id of a worksheet", mend)
     head = id_, table.name("title"), table.name("edition"), table.name("issuer"), table.text("about")
     table.finish()

@@ -199,7 +199,9 @@ class CareHomes:
         for horizon in book.horizons:
             self._figures(horizon, funding)
         per_1000 = "beds per 1,000 patients"
-        ours = Quotient(homes.known_beds * 1000, book.number("practice.registered_list"), "we have no patients")
+        ours: Node = homes.known_beds
+        if book.worksheet.has_homes:
+            ours = Quotient(homes.known_beds * 1000, book.number("practice.registered_list"), "we have no patients")
         book.figure("care_homes.beds_per_1000", "our care-home beds", per_1000, ours)
         networks: Node = NotInContract(NO_WORK)
         if book.worksheet.has_homes:
@@ -275,7 +277,7 @@ class CareHomes:
         cost = figure("cost", "cost of the work in our homes", "£", self.cost(horizon, book.number("cost.gp_hour")))
         paid = ZERO if self.homes.none else funding.premium(horizon)
         paid = paid if self._premiums else NotInContract(NO_PREMIUM)
-        premium = book.figure(f"care_homes.premium.{key}", f"care home premium for us, {words}", "£", paid)
+        premium = book.figure(f"care_homes.premium.{key}", f"premium for our beds, {words}", "£", paid)
         book.figure(f"care_homes.net.{key}", f"premium less cost, {words}", "£", premium - cost)
         why = NO_HOMES if self.homes.none else "nobody we pay works in the homes"
         covered = Quotient(premium, cost, why) * 100

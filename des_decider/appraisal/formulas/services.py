@@ -18,7 +18,7 @@ from des_decider.appraisal.formulas.expression import (
     total,
 )
 from des_decider.appraisal.formulas.workforce import NO_SUM, ForPosts
-from des_decider.decision.wording import within
+from des_decider.decision.wording import called
 from des_decider.worksheet.inputs_and_tables import BY, STATUS
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Services:
         for horizon in book.horizons:
             costs: list[Node] = []
             for id_, service in book.worksheet.services.items():
-                label = f"cost of {within(service.name)}, {horizon.words}"
+                label = f"cost of {called(service)}, {horizon.words}"
                 cost = self._cost_of(id_, horizon, gp_hour)
                 costs.append(book.figure(f"service.{id_}.cost.{horizon.key}", label, "£", cost, self._how(service)))
             book.figure(f"services.cost.{horizon.key}", f"cost of the services, {horizon.words}", "£", total(costs))

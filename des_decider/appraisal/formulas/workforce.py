@@ -26,7 +26,7 @@ from des_decider.appraisal.formulas.expression import (
     times,
     total,
 )
-from des_decider.decision.wording import within
+from des_decider.decision.wording import called
 from des_decider.worksheet.inputs_and_tables import A_WTE
 
 if TYPE_CHECKING:
@@ -122,14 +122,14 @@ class _PostOfRole(Post):
 
     @property
     def name(self) -> str:
-        return within(self._role.name)
+        return called(self._role)
 
     def most_months_in(self, horizon: Horizon) -> int:
         return 12 if horizon.full else horizon.months(self._role.start)
 
     def _fact(self, label: str, unit: str, value: object) -> Node:
         role = self._role
-        return self._book.fact(f"role.{role.id}", f"{label} of {within(role.name)}", unit, value, role.origin)
+        return self._book.fact(f"role.{role.id}", f"{label} of {called(role)}", unit, value, role.origin)
 
     def _limited(self) -> Node:
         """The posts wanted, as far as the network may claim for them."""
@@ -194,6 +194,8 @@ class Workforce:
 
     def _sum(self, of: Callable[[Post], Node]) -> Node:
         """A sum over all posts; where none are wanted, 0."""
+        if self.none_in_contract:
+            return NotInContract(NO_SUM)
         if not self._posts and not self._lack and not self._none:
             return NotApplicable(NO_POSTS)
         return self._lack or total([of(post) for post in self._posts])

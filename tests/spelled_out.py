@@ -19,7 +19,7 @@ def spelled_out(sheet: dict[str, Any]) -> dict[str, Any]:
         "starts": year["starts"],
         "ends": year["ends"],
         "deadline": days.get(year["decide_by"]),
-        "average_list": sheet["average_network"]["list"],
+        "average_list": sheet.get("average_network", {}).get("list"),
     }
     if year["opt_out_effective"] in days:
         first_day = days[year["opt_out_effective"]] + timedelta(days=1)

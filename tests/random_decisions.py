@@ -59,6 +59,8 @@ def _all_answers(worksheet: dict[str, Any], rng: random.Random) -> dict[str, str
     _services(answers, worksheet, rng)
     _homes(answers, rng)
     _workforce(answers, worksheet, rng, counted)
+    if areas := list(worksheet.get("area", {})):
+        answers["workforce.area"] = rng.choice(("elsewhere", *areas))
     _locals(answers, worksheet, rng)
     _members(answers, rng)
     _record(answers, worksheet, rng)

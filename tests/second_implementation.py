@@ -567,6 +567,8 @@ class Posts:
     claimed_a_year: Amount  # for each WTE
     claimable_wte: Amount
     months_there: Amount  # and "none before the role's start"
+    claimed_at_first: Amount = ZERO
+    months_raised: Amount | None = None  # counted months from the day the maximum rises on
 
     @property
     def filled(self) -> Amount:
@@ -582,7 +584,12 @@ class Posts:
 
     def claimable(self, horizon: Horizon) -> Amount:
         months = self.months_there if horizon == "this_year" else exactly(12)
-        return self.claimable_wte * self.chance * self.claimed_a_year * months / exactly(12)
+        if horizon == "full_year" or self.months_raised is None:
+            return self.claimable_wte * self.chance * self.claimed_a_year * months / exactly(12)
+        # "month by month at the maximum that holds in it", counted back from the year's end
+        after = smaller(months, self.months_raised)
+        a_post = self.claimed_a_year * after + self.claimed_at_first * (months - after)
+        return self.claimable_wte * self.chance * a_post / exactly(12)
 
     def gp_time(self, hours: Amount, desk: Desk, horizon: Horizon, gp_price: Amount) -> Amount:
         # "filled x hours x weeks x months/12 x `cost.gp_hour`"
@@ -622,7 +629,10 @@ def posts_of_role(desk: Desk, role_id: str, role: Mapping[str, Any]) -> Posts:
     def row(name: str, default: Amount | None = None) -> Amount:
         return desk.number(f"workforce.{role_id}.{name}", default)
 
-    maximum = desk.printed(f"workforce.{role_id}.maximum", role["maximum"])
+    # "the practice's own, else that of its area (`workforce.area`, needed where the role has any), else `maximum`"
+    raised = role.get("raised")
+    at_first = maximum_in_area(desk, role_id, role, role)
+    at_last = maximum_in_area(desk, role_id, role, raised) if raised else at_first
     # "paid = filled x (cost + other_cost) x months/12; claimable = min(wte, the role's limit) x chance x
     # min(cost, the role's maximum) x min(months, months from the role's start)/12"
     return Posts(
@@ -635,10 +645,21 @@ def posts_of_role(desk: Desk, role_id: str, role: Mapping[str, Any]) -> Posts:
         released_hours=row("released_hours"),
         contract_hours=row("contract_hours"),
         paid_a_year=row("cost") + row("other_cost", ZERO),
-        claimed_a_year=smaller(row("cost"), maximum),
+        claimed_a_year=smaller(row("cost"), at_last),
+        claimed_at_first=smaller(row("cost"), at_first),
+        months_raised=desk.months_from(raised["from"]) if raised else None,
         claimable_wte=within_limit(desk, row("wte"), role),
         months_there=smaller(counted_at_most(desk, row("months")), desk.months_from(role["from"])),
     )
+
+
+def maximum_in_area(desk: Desk, role_id: str, role: Mapping[str, Any], at: Mapping[str, Any]) -> Amount:
+    answer_id = f"workforce.{role_id}.maximum"
+    areas = {**role.get("maximum_in", {}), **role.get("raised", {}).get("maximum_in", {})}
+    area = desk.text("workforce.area")
+    if areas and not area and not desk.text(answer_id):
+        return missing("workforce.area")
+    return desk.printed(answer_id, at.get("maximum_in", {}).get(area, at["maximum"]))
 
 
 def within_limit(desk: Desk, wte: Amount, role: Mapping[str, Any]) -> Amount:

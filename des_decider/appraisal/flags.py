@@ -87,7 +87,8 @@ def _over_the_limit(appraisal: Appraisal) -> Iterator[Flag]:
             limit = Fraction(role.limit_above) if network > role.limit_above_list else limit
         if wte > limit:
             claimed = f"the network may claim for {number(limit)}"
-            maximum = book.answers.likely(f"workforce.{role.id}.maximum") or Fraction(role.maximum or 0)
+            printed = role.maximum_at(book.answers.text("workforce.area"))
+            maximum = book.answers.likely(f"workforce.{role.id}.maximum") or Fraction(printed or 0)
             rest = f"up to {money((wte - limit) * maximum)} a year" if maximum else "the rest"
             plan = f"The plan has {number(wte)} WTE of {called(role)}"
             yield Flag(f"workforce.{role.id}.wte", f"{plan}, and {claimed}: {rest} is not reimbursed.")

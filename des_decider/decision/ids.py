@@ -247,6 +247,8 @@ class Ids:
             passed = [called(p) for p in sheet.payments.values() if p.passed_on]
             but = f", but for {joined(passed)}" if passed else ""
             return {**one.choices, "network_keeps": f"{one.choices['network_keeps']}{but}"}
+        if id_ == "workforce.area":
+            return {**sheet.areas, **one.choices}
         if one.choices is DONE_BY and not sheet.pays_for_posts:
             return {who: words for who, words in DONE_BY.items() if who != "post"}
         if id_ == WINDOW:

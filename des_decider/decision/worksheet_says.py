@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.answers import left_out
-from des_decider.decision.offers import figures, known_about
+from des_decider.decision.offers import figures, known_about, most_claimed
 from des_decider.decision.wording import capital, day, joined, number, rate
 from des_decider.worksheet.days import MONTHS
 from des_decider.worksheet.model import READ_IN, SECTIONS
@@ -65,7 +65,7 @@ def about(id_: str, answers: Answers, ids: Ids) -> tuple[AuthorSays, ...]:
     elif head == "service" and name in sheet.services:
         found = [introduction(sheet.services[name])]
     elif head == "workforce" and name in sheet.roles:
-        found = [post(sheet.roles[name])]
+        found = [post(sheet.roles[name], sheet)]
     elif head == "payment" and name in sheet.payments:
         found = [payment(sheet.payments[name])]
     elif head == "date" and name in sheet.dates:
@@ -96,7 +96,7 @@ def beside(id_: str, answers: Answers, ids: Ids) -> tuple[AuthorSays, ...]:
         for service in sheet.services.values():
             asked += [introduction(service), *duties(service.id, sheet)] if service.in_homes else []
     elif head == "workforce" and name not in sheet.roles:
-        found += [post(role) for role in sheet.roles.values()]
+        found += [post(role, sheet) for role in sheet.roles.values()]
     elif id_ == "deadline.contract" and (silence := sheet.evidence.get(sheet.year.silence or "")):
         found.append(AuthorSays("A practice that says nothing", words=silence.what, origin=silence.origin))
     elif id_ == "claims.relied_on":
@@ -142,13 +142,19 @@ def duty(one: Requirement) -> AuthorSays:
     return AuthorSays(one.name, capital(when), one.text, one.origin)
 
 
-def post(role: Role) -> AuthorSays:
+def post(role: Role, sheet: Worksheet) -> AuthorSays:
     """A role with its rules: band, what can be claimed, how many, from when, and the rest in words."""
     terms = [f"band {role.band}"] if role.band else []
-    most = "we have to find out how much can be claimed a year for one full-time post"
-    if role.maximum is not None:
-        most = f"up to {rate(Fraction(role.maximum))} a year for one full-time post"
-    terms += [most, f"from {day(role.start)}"]
+    most = most_claimed(role, sheet)
+    find_out = "we have to find out how much can be claimed a year for one full-time post"
+    terms.append(
+        f"for one full-time post up to {most}"
+        if role.raised or role.maximum_in
+        else f"up to {most} for one full-time post"
+        if most
+        else find_out
+    )
+    terms.append(f"from {day(role.start)}")
     if role.limit is not None:
         limit = f"at most {_plain(role.limit)} WTE a network"
         if role.limit_above is not None and role.limit_above_list is not None:

@@ -38,7 +38,7 @@ def contract_in_words(words: Words) -> list[Block]:
         *_in_words(section(key, sheet) for key in sheet.sections),
         *_in_words(limits(one, sheet) for one in sheet.thresholds.values()),
         *(block for service in sheet.services.values() for block in _service(words, service.id)),
-        *_table(words, "Posts", map(post, sheet.roles.values())),
+        *_table(words, "Posts", (post(role, sheet) for role in sheet.roles.values())),
         *_table(words, "Payments", map(payment, sheet.payments.values())),
         *_table(words, "Dates", map(day_of, dates)),
         *_table(words, "Claims", map(claim, sheet.claims.values())),

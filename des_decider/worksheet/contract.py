@@ -2,15 +2,49 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
-from des_decider.worksheet.model import HomesWork, Requirement, Role, Service
+from des_decider.worksheet.model import ELSEWHERE, HomesWork, Raised, Requirement, Role, Service
 from des_decider.worksheet.sources import read_source
 from des_decider.worksheet.toml_table import References, Table, tables
 from des_decider.worksheet.year import NO_DAY, check_near, optional_table
 
-if TYPE_CHECKING:
-    from decimal import Decimal
+
+def read_areas(root: Table) -> dict[str, str]:
+    """What the areas are called in which more can be claimed for posts than elsewhere."""
+    areas: dict[str, str] = {}
+    for id_, table in tables(root, "area"):
+        if id_ == ELSEWHERE:
+            table.wrong("", f"{id_} cannot be an id", "It stands for all that is in no area; take another")
+        areas[id_] = table.name("name")
+    return areas
+
+
+def _read_maximum_in(table: Table, known: References) -> dict[str, Decimal]:
+    """What can be claimed in areas of their own."""
+    child = table.child("maximum_in")
+    found: dict[str, Decimal] = {}
+    for area in child.values if child else ():
+        assert child is not None  # noqa: S101 - it has values
+        child.check_known(area, area, known.of("area"), "area")
+        if (maximum := child.number(area)) is not None:
+            found[area] = maximum
+    return found
+
+
+def _read_raised(table: Table, known: References) -> Raised | None:
+    """From when on more can be claimed, and how much."""
+    child = table.child("raised")
+    if child is None:
+        return None
+    start, maximum, by_area = child.day("from"), child.number("maximum"), _read_maximum_in(child, known)
+    if start is not None and known.starts is not None and known.ends is not None:
+        if not known.starts < start <= known.ends:
+            child.wrong("from", f"{start} is not within the year", "Write the maximum that holds all year instead")
+        elif start.day != 1:
+            child.wrong("from", f"{start} is not the first day of a month", f"Write {start.replace(day=1)}")
+    child.finish()
+    return Raised(start or NO_DAY, maximum or Decimal(0), by_area)
 
 
 def read_roles(root: Table, known: References) -> dict[str, Role]:
@@ -27,9 +61,10 @@ def read_roles(root: Table, known: References) -> dict[str, Role]:
         limits = _read_limits(table)
         name, origin, band = table.name("name"), read_source(table, known), table.name("band", required=False)
         rule = table.text("rule", required=False)
-        roles[id_] = Role(
-            id_, name, maximum, start or NO_DAY, origin, band, *limits, rule, proper=table.yes("proper")
-        )  # fmt: skip
+        proper, by_area, raised = table.yes("proper"), _read_maximum_in(table, known), _read_raised(table, known)
+        if raised and maximum is None:
+            table.wrong("raised", "A maximum that is asked cannot be raised", "Delete one of the two")
+        roles[id_] = Role(id_, name, maximum, start or NO_DAY, origin, band, *limits, rule, proper, by_area, raised)
     return roles
 
 

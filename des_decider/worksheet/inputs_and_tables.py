@@ -324,6 +324,7 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
               "{who} [costs|cost] {} a year beyond pay", "yearly cost of {who} beyond pay", column="other cost",
               default="0"),
     ),
+    Input("workforce.area", "choice", "the area our network lies in", choices={"elsewhere": "in none of them"}),
     Input("workforce.claimed_before", "money", "claimed for posts before the months that count", "£",
           "{} [is|were] claimed for posts before", "money claimed for posts before", section="workforce",
           optional=True, topic="what posts cost"),

@@ -16,6 +16,9 @@ ASKED = "ask"
 FIRST_WINDOW = "first"
 """The window that [year] itself names; every other has an id of the worksheet's."""
 
+ELSEWHERE = "elsewhere"
+"""Where a network is that lies in none of the worksheet's areas."""
+
 ReadIn = Literal["contract", "official page", "secondary", "heading only", "memory"]
 READ_IN: dict[ReadIn, str] = {
     "contract": "Read in the contract itself",
@@ -139,11 +142,19 @@ class Payment(NamedTuple):
     proper: bool = False
 
 
+class Raised(NamedTuple):
+    """What can be claimed for a post from a day within the year on, and in areas of their own."""
+
+    start: date
+    maximum: Decimal
+    maximum_in: Mapping[str, Decimal] = MappingProxyType({})
+
+
 class Role(NamedTuple):
     """A reimbursed role: the most that can be claimed a year for 1.0 WTE, from when, and how many.
 
-    A `maximum` that is for the practice to give is None. `limit` is the most WTE a network may claim; above
-    `limit_above_list` registered patients it is `limit_above`.
+    A `maximum` that is for the practice to give is None; areas with one of their own stand in `maximum_in`. `limit` is
+    the most WTE a network may claim; above `limit_above_list` registered patients it is `limit_above`.
     """
 
     id: str
@@ -157,6 +168,19 @@ class Role(NamedTuple):
     limit_above: Decimal | None = None
     rule: str = ""
     proper: bool = False
+    maximum_in: Mapping[str, Decimal] = MappingProxyType({})
+    raised: Raised | None = None
+
+    @property
+    def differs_by_area(self) -> bool:
+        """Whether what can be claimed depends on where the network is."""
+        return bool(self.maximum_in or (self.raised and self.raised.maximum_in))
+
+    def maximum_at(self, area: str, *, first: bool = False) -> Decimal | None:
+        """What can be claimed in an area, at last or from the year's `first` day on."""
+        if self.raised and not first:
+            return self.raised.maximum_in.get(area, self.raised.maximum)
+        return self.maximum_in.get(area, self.maximum)
 
 
 class Service(NamedTuple):
@@ -320,6 +344,7 @@ class Worksheet(NamedTuple):
     smallest_network: int | None = None
     smallest_network_origin: Source | None = None
     windows: Mapping[str, Window] = MappingProxyType({})
+    areas: Mapping[str, str] = MappingProxyType({})
 
     @property
     def pays_for_posts(self) -> tuple[Payment, ...]:

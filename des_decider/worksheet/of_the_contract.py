@@ -14,6 +14,8 @@ def is_of(id_: str, worksheet: Worksheet) -> bool:
     """Whether an input, or the path by which it is asked, speaks of something the contract has."""
     head, _, rest = id_.partition(".")
     last = rest.rpartition(".")[2]
+    if id_ == "workforce.area":
+        return any(role.differs_by_area for role in worksheet.roles.values())
     about = rest if head in {"threshold", "completed"} else head
     if about == "workforce" or about.startswith("workforce.") or last in {"post_hours", "falls_to_gps"}:
         return bool(worksheet.pays_for_posts)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from des_decider.worksheet.braces import names_in_braces
 from des_decider.worksheet.bytes_to_text import bytes_to_text
-from des_decider.worksheet.contract import read_homes_work, read_requirements, read_roles, read_services
+from des_decider.worksheet.contract import read_areas, read_homes_work, read_requirements, read_roles, read_services
 from des_decider.worksheet.evidence_and_claims import read_claims, read_evidence, read_thresholds
 from des_decider.worksheet.input_wording import read_asks, read_quick_look
 from des_decider.worksheet.layers import Layered, layered
@@ -120,6 +120,7 @@ def _read_all(root: Table, sheet: Layered, at: Setting) -> Worksheet:
         smallest_network=smallest,
         smallest_network_origin=smallest_origin,
         windows=windows,
+        areas=read_areas(root),
     )
     root.finish()
     return with_what_it_has(worksheet)

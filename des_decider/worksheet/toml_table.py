@@ -28,7 +28,7 @@ ID = re.compile(r"[a-z][a-z0-9_]*")
 
 MOST = {
     "payment": 200, "role": 100, "service": 50, "requirement": 300, "date": 100, "evidence": 300, "question": 500,
-    "claim": 50, "source": 300, "window": 20,
+    "claim": 50, "source": 300, "window": 20, "area": 10,
 }  # fmt: skip
 """Most tables of each family."""
 

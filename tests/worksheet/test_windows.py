@@ -86,6 +86,7 @@ def test_every_window_is_judged() -> None:
 
 def test_what_stands_on_a_day_has_to_be_right_in_every_window() -> None:
     """A service cannot begin on the first day that counts where in one window nobody knows it."""
-    assert mistakes_of("from = 2034-01-01", 'from = "{first_day}"') == [
+    begins = 'name = "Hillside rounds"\nfrom = '
+    assert mistakes_of(f"{begins}2034-01-01", begins + '"{first_day}"') == [
         ("[service.hillside] from", "{first_day} is for the practice to give")
     ]

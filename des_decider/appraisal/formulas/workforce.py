@@ -109,12 +109,18 @@ class _PostOfRole(Post):
     def __init__(self, book: Book, role: Role) -> None:
         super().__init__(book, f"workforce.{role.id}")
         self._role = role
-        if book.answers.estimate(f"{self._stem}.maximum") is not None:
-            self._maximum = self.number("maximum")
-        elif role.maximum is None:
-            self._maximum = Missing(f"{self._stem}.maximum", book.label(f"{self._stem}.maximum"))
-        else:
-            self._maximum = self._fact("maximum", A_WTE, role.maximum)
+        self._maximum, self._at_first = self._most(first=False), self._most(first=True)
+
+    def _most(self, *, first: bool) -> Node:
+        """What can be claimed for a WTE, at last or at `first`: our own answer, else the worksheet's for our area."""
+        book, role, id_ = self._book, self._role, f"{self._stem}.maximum"
+        if book.answers.estimate(id_) is not None:
+            return self.number("maximum")
+        area = book.choice("workforce.area") if role.differs_by_area else ""
+        if area is None:
+            return Missing("workforce.area", book.label("workforce.area"))
+        maximum = role.maximum_at(area, first=first)
+        return Missing(id_, book.label(id_)) if maximum is None else self._fact("maximum", A_WTE, maximum)
 
     @property
     def role(self) -> str:
@@ -148,7 +154,14 @@ class _PostOfRole(Post):
             eligible = Fixed(Fraction(self.most_months_in(horizon)), "months from the role's start")
             in_post = Smallest(in_post, horizon.unknown or eligible)
         price = Smallest(self.number("cost"), self._maximum)
-        return Step(self._role.name, "£", times(self._limited(), price, in_post * of_a_year(1)))
+        raised = horizon.months(self._role.raised.start) if self._role.raised else horizon.counted
+        if horizon.full or raised >= horizon.counted:
+            return Step(self._role.name, "£", times(self._limited(), price, in_post * of_a_year(1)))
+        after = Smallest(in_post, Fixed(Fraction(raised), "months from the rise of the maximum"))
+        before = Step("months before the maximum rose", "months", in_post - after)
+        at_first = Smallest(self.number("cost"), self._at_first)
+        a_post = total([times(price, after * of_a_year(1)), times(at_first, before * of_a_year(1))])
+        return Step(self._role.name, "£", times(self._limited(), a_post))
 
     def paid(self, horizon: Horizon) -> Node:
         price = self.number("cost") + self.number("other_cost")

@@ -79,12 +79,13 @@ def _not_in_contract(answer_id: str, worksheet: dict[str, Any]) -> bool:
     payments = list(worksheet.get("payment", {}).values())
     kinds = {payment["kind"] for payment in payments}
     lists = {name for payment in payments for name in (*payment.get("part", {}), payment.get("base"))}
+    director = any(payment.get("for_director") or payment.get("pays_director") for payment in payments)
     homes = "bed" in kinds or any(service.get("in_homes") for service in worksheet["service"].values())
     head, last = answer_id.split(".", maxsplit=1)[0], answer_id.rpartition(".")[2]
     return (
         ("reimbursement" not in kinds and (head == "workforce" or last in {"post_hours", "falls_to_gps"}))
         or (not homes and (head == "home" or last in {"beds", "care_home_beds"}))
-        or (not any(payment.get("for_director") for payment in payments) and head == "director")
+        or (not director and head == "director")
         or ("adjusted" not in lists and last == "adjusted_list")
     )
 
@@ -248,7 +249,7 @@ def _without_the_rest(answers: dict[str, str], worksheet: dict[str, Any]) -> Non
     payments = worksheet["payment"].values()
     kinds = {payment["kind"] for payment in payments}
     gone = []
-    if not any(payment.get("for_director") for payment in payments):
+    if not any(payment.get("for_director") or payment.get("pays_director") for payment in payments):
         gone.append("director.")
     if "reimbursement" not in kinds:
         gone.append("workforce.")

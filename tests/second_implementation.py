@@ -281,7 +281,7 @@ class Desk:
 
     @property
     def has_director(self) -> bool:
-        return self.has_payment("for_director", True)
+        return self.has_payment("for_director", True) or self.has_payment("pays_director", True)
 
     @property
     def has_premium(self) -> bool:

@@ -19,7 +19,7 @@ def spelled_out(sheet: dict[str, Any]) -> dict[str, Any]:
         "starts": year["starts"],
         "ends": year["ends"],
         "deadline": days.get(year["decide_by"]),
-        "average_list": sheet["average_network"]["list"],
+        "average_list": sheet.get("average_network", {}).get("list"),
     }
     if year["opt_out_effective"] in days:
         first_day = days[year["opt_out_effective"]] + timedelta(days=1)
@@ -40,7 +40,8 @@ def spelled_out(sheet: dict[str, Any]) -> dict[str, Any]:
         rows = sheet[family]
         found[family] = {id_: defaults | rows.get("each", {}) | row for id_, row in rows.items() if id_ != "each"}
     for family in {*usual, "service", "requirement"} & set(sheet):
-        found[family] = {id_: _filled(row, names) for id_, row in found[family].items() if id_ != "each"}
+        each = found[family].get("each", {})
+        found[family] = {id_: _filled(each | row, names) for id_, row in found[family].items() if id_ != "each"}
     for id_, row in found["requirement"].items():
         if "from" not in row and "by" not in row:
             found["requirement"][id_] = row | {"from": found["service"][row["service"]]["from"]}

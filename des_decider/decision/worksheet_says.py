@@ -177,6 +177,7 @@ def payment(one: Payment) -> AuthorSays:
         terms.append(f"{rate(Fraction(one.full_year))}{per} in a full year")
     terms += ["paid as far as it is earned"] if one.earned else []
     terms += ["for the clinical director"] if one.for_director else []
+    terms += ["the clinical director is paid out of it"] if one.pays_director else []
     terms += ["must be reinvested"] if one.reinvested else []
     return AuthorSays(one.name, capital("; ".join(terms)), origin=one.origin)
 
@@ -250,8 +251,10 @@ def limits(one: Threshold, sheet: Worksheet) -> AuthorSays:
 
 def sizes(sheet: Worksheet) -> tuple[AuthorSays, ...]:
     """How large networks are, by the worksheet."""
-    average = f"{sheet.average_list:,} registered patients"
-    found = [AuthorSays("An average network", words=average, origin=sheet.average_list_origin)]
+    found = []
+    if sheet.average_list is not None:
+        average = f"{sheet.average_list:,} registered patients"
+        found.append(AuthorSays("An average network", words=average, origin=sheet.average_list_origin))
     if sheet.smallest_network is not None:
         below = f"below {sheet.smallest_network:,} registered patients"
         found.append(AuthorSays("Called a small network", words=below, origin=sheet.smallest_network_origin))

@@ -229,14 +229,13 @@ def _lines(words: Words, horizon: Horizon) -> Iterator[_Line]:
         if counted in words.appraisal.figures and not payment.for_director and not words.book.hidden(payment.origin):
             line = _line(words, payment.name, counted)
             yield line._replace(shown="has ended") if horizon.full and payment.full_year == "ends" else line
-    director = any(payment.for_director for payment in words.worksheet.payments.values())
-    if director:
+    if words.worksheet.has_director:
         yield _line(words, "Paid to us for the clinical director", f"sign_up.director.{key}")
     yield _line(words, "All income, the sum of the lines above", f"sign_up.income.{key}")._replace(drawn="sum")
     for name, sign, stem in _LINES:
         if words.book.lacks(stem.partition(".")[0]):
             continue
-        name = "Meetings of the network" if stem == _MEETINGS and not director else name  # noqa: PLW2901
+        name = "Meetings of the network" if stem == _MEETINGS and not words.worksheet.has_director else name  # noqa: PLW2901
         if horizon.full and stem == "opt_out.once":
             yield _Line(name, "left out", Fraction(0))
             continue

@@ -50,15 +50,23 @@ class Blank:
         return sheet.day(sheet.windows[usual_window(sheet, today, {})].decide_by) if sheet else None
 
 
-def shipped_blanks() -> tuple[Blank, ...]:
-    """The blank worksheets that come with the program."""
+def shipped_blanks(today: date) -> tuple[Blank, ...]:
+    """The blank worksheets that come with the program; first the one whose decision comes next, else the newest."""
     found = []
     for path in shipped_worksheets():
         try:
             found.append(_read(path, read_shipped(path)))
         except StorageFault as error:
             found.append(Blank(path, wrong=sentence(str(error))))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda blank: _turn(blank, today)))
+
+
+def _turn(blank: Blank, today: date) -> tuple[int, int]:
+    """Where a worksheet stands among others: decisions to come by their day, then years from the newest."""
+    if blank.worksheet is None:
+        return 2, 0
+    due = blank.decide_by(today)
+    return (0, due.toordinal()) if due and due >= today else (1, -blank.worksheet.year.ends.toordinal())
 
 
 def blank_at(path: Path) -> Blank:

@@ -143,6 +143,7 @@ class Payment(NamedTuple):
     base: Basis = "registered"
     earned: bool = False
     for_director: bool = False
+    pays_director: bool = False
     passed_on: bool = False
     reinvested: bool = False
     proper: bool = False
@@ -366,8 +367,8 @@ class Worksheet(NamedTuple):
     issuer: str
     about: str
     year: Year
-    average_list: int
-    average_list_origin: Source
+    average_list: int | None
+    average_list_origin: Source | None
     sections: Mapping[SectionId, SectionWords]
     payments: Mapping[str, Payment]
     roles: Mapping[str, Role]
@@ -414,8 +415,8 @@ class Worksheet(NamedTuple):
 
     @property
     def has_director(self) -> bool:
-        """Whether the contract has money for a clinical director."""
-        return any(payment.for_director for payment in self.payments.values())
+        """Whether the contract pays a clinical director, by money of its own or out of other money."""
+        return any(payment.for_director or payment.pays_director for payment in self.payments.values())
 
     def requirements_of(self, service: str) -> tuple[Requirement, ...]:
         """The requirements of a service, in the worksheet's order."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _PAID_TO: tuple[Literal["network"], Literal["practice"]] = ("network", "practice")
 _PER: tuple[Literal["month"], Literal["year"]] = ("month", "year")
 _NETWORK_ONLY = ("points", "reimbursement")
+_MARKS = ("for_director", "pays_director", "passed_on", "reinvested")
 
 
 def read_payments(root: Table, known: References) -> dict[str, Payment]:
@@ -34,8 +35,8 @@ def _read_payment(id_: str, table: Table, known: References) -> Payment:
     parts, rate, points = _read_rates(table, kind)
     per, base, earned = _read_basis(table, kind)
     full_year = _read_full_year(table, parts)
-    marks = table.yes("for_director"), table.yes("passed_on"), table.yes("reinvested"), table.yes("proper")
-    chosen = [key for key in ("for_director", "passed_on", "reinvested") if table.values.get(key) is True]
+    marks = (*(table.yes(key) for key in _MARKS), table.yes("proper"))
+    chosen = [key for key in _MARKS if table.values.get(key) is True]
     if len(chosen) > 1:
         table.wrong(chosen[1], f"{chosen[0]} and {chosen[1]} exclude each other", "Keep one of the two")
     if chosen and paid_to == "practice":

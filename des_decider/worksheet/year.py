@@ -163,8 +163,11 @@ def last_day(day: date) -> date:
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1) if day.year < 9999 else day
 
 
-def read_average(root: Table, known: References) -> tuple[int, Source]:
-    """The registered list of an average network, to which points are scaled."""
+def read_average(root: Table, known: References) -> tuple[int | None, Source | None]:
+    """The registered list of an average network; nothing where the worksheet knows none and scales nothing by it."""
+    scaled = any(payment.get("kind") == "points" for payment in known.of("payment").values())
+    if not scaled and "average_network" not in root.values:
+        return None, None
     table = only_table(root, "average_network")
     average = table.whole("list") or 1, read_source(table, known)
     table.finish()

@@ -148,7 +148,8 @@ def test_new_in_a_folder_of_folders_that_are_not_there_yet(tmp_path: Path) -> No
 def test_new_knows_the_shipped_worksheets_by_id_and_any_other_by_its_file(desk: Desk) -> None:
     said = desk.new("P", "network-contract-des-2019-20")
     assert said.trouble == (
-        "there is no worksheet network-contract-des-2019-20; give a file, or one of: network-contract-des-2020-21"
+        "there is no worksheet network-contract-des-2019-20; give a file, or one of: network-contract-des-2020-21, "
+        "network-contract-des-2025-26, network-contract-des-2026-27, network-contract-des-2027-28"
     )
     assert "there is no worksheet" in desk.new("P", "").trouble
     assert desk.new("P", "x" * 300).code == 2

@@ -77,6 +77,7 @@ def test_every_row_knows_its_issuer() -> None:
     assert sheet.questions["bell"].origin.issuer == ISSUER
     assert sheet.payments["lodge_levy"].origin.issuer == f"{base}, changed by {ISSUER}"
     assert sheet.payments["keeper"].origin.issuer == base, "what it says again is not changed"
+    assert sheet.average_list_origin is not None
     assert sheet.average_list_origin.issuer == base
     assert {fact.origin.issuer for fact in worksheet(SMALL).dates.values()} == {""}
 

@@ -41,7 +41,7 @@ class Options:
     ) -> None:
         self.book = book
         self.funding, self.workforce, self.services, self.care_homes = funding, workforce, services, care_homes
-        self._has_director = any(p.for_director for p in book.worksheet.payments.values())
+        self._has_director = book.worksheet.has_director
         for horizon in book.horizons:
             self._figures(horizon)
         self._once()

@@ -100,7 +100,7 @@ class NewDecisionScreen(Frame):
         """Show what was typed before, and stand on the first thing that is not known."""
         wanted = self._wanted
         if wanted.worksheet not in self._blanks and wanted.worksheet != OTHER:
-            wanted.worksheet = next(iter(self._blanks), OTHER) if len(self._blanks) < 2 else ""
+            wanted.worksheet = next(iter(self._blanks), OTHER)
         if wanted.by is None:
             wanted.by = self.host.by
         self._field("file").fill(wanted.file, "paste or type the path of the file")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,6 +14,8 @@ from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.ids import Ids
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
+from des_decider.record.blank import Blank
+from des_decider.record.worksheet_files import files_of_new
 from des_decider.worksheet.reading import read_worksheet
 from tests.spelled_out import spelled_out
 
@@ -25,7 +27,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "worksheets" / "network-contract-des-2020-21.toml"
 SMALL = ROOT / "tests" / "worksheets" / "small.toml"
-EXTENDED, BARE = (ROOT / "tests" / "worksheets" / f"{name}.toml" for name in ("extended", "bare"))
+EXTENDED, BARE, OCTOBER, NO_POSTS = (
+    ROOT / "tests" / "worksheets" / f"{name}.toml" for name in ("extended", "bare", "october", "no_posts")
+)
+SUPPLEMENT = ROOT / "tests" / "worksheets" / "supplement.toml"
 EVENING = datetime(2020, 5, 18, 19, 42, tzinfo=UTC)
 
 
@@ -39,6 +44,12 @@ def worksheet(path: Path = SHIPPED) -> Worksheet:
 @cache
 def ids(path: Path = SHIPPED) -> Ids:
     return Ids(worksheet(path))
+
+
+@cache
+def blank(path: Path = SHIPPED) -> Blank:
+    """A decision begun before any window closes."""
+    return Blank(files_of_new(path.read_bytes(), b""), worksheet(path), date(2000, 1, 1))
 
 
 @cache
@@ -60,6 +71,11 @@ def _answer(id_: str, text: str, path: Path) -> Answer:
     return Answer(id_, parsed.text, parsed.value, "Jo", "", EVENING)
 
 
+def claimed_before(path: Path, text: str) -> dict[str, str]:
+    """What the network claimed before the months that count, where the contract has money for posts."""
+    return {id_: text for id_ in ("workforce.claimed_before",) if ids(path).field(id_)}
+
+
 def something(id_: str, path: Path = SHIPPED) -> str:
     """Any answer that a question takes, as typed."""
     field = ids(path).field(id_)
@@ -68,4 +84,5 @@ def something(id_: str, path: Path = SHIPPED) -> str:
 
 
 def appraisal(texts: Mapping[str, str], path: Path = SHIPPED) -> Appraisal:
-    return appraise(answers(texts, path), ids(path))
+    given = answers(texts, path)
+    return appraise(given, blank(path).ids(given))

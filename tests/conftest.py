@@ -18,8 +18,7 @@ from des_decider.appraisal import simulation
 from des_decider.appraisal.cancellation import never
 from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.cli.main import collect_seldom
-from des_decider.record import opening, worksheet_check
-from des_decider.worksheet.reading import read_worksheet
+from des_decider.record import worksheet_check
 from tests.how_many import THOROUGH
 
 if TYPE_CHECKING:
@@ -40,8 +39,7 @@ settings.register_profile("developer", deadline=None, suppress_health_check=[Hea
 settings.register_profile("thorough", settings.get_profile("developer"), max_examples=1_000)
 settings.load_profile("thorough" if THOROUGH else "ci" if os.environ.get("CI") else "developer")
 
-# A decision is opened on one of two worksheets in most tests, and what is read depends on nothing but the bytes.
-opening.read_worksheet = lru_cache(maxsize=32)(read_worksheet)  # type: ignore[attr-defined] # the name it reads by
+# Decisions are made from one of two worksheets in most tests, and what is read depends on nothing but the bytes.
 worksheet_check.read_usable = lru_cache(maxsize=32)(worksheet_check.read_usable)
 
 

@@ -25,9 +25,11 @@ TABLES: dict[str, type] = {
 """What each table of a worksheet becomes."""
 ONE_EACH = {"worksheet", "year", "average_network", "network", "homes"}
 NAMES_SOMETHING = {
-    "Worksheet": {"id", "quick_look"},
-    "Year": {"decide_by", "opt_out_effective", "care_homes_start", "next_window", "next_effective", "silence"},
-    "SectionWords": set(), "Source": set(), "DateFact": {"id"}, "Payment": {"id"}, "Role": {"id"},
+    "Worksheet": {"id", "quick_look", "areas"},
+    "Year": {
+        "decide_by", "opt_out_effective", "care_homes_start", "next_window", "next_effective", "silence", "window",
+    },
+    "SectionWords": set(), "Source": {"issuer"}, "DateFact": {"id"}, "Payment": {"id"}, "Role": {"id"},
     "Service": {"id", "roles"}, "HomesWork": {"roles", "review_roles"}, "Requirement": {"id", "service", "roles"},
     "Evidence": {"id"}, "Ask": {"path", "offer", "evidence"}, "Question": {"id", "concern", "blocker", "evidence"},
     "Threshold": {"section", "figure"}, "Claim": {"id", "compare_with"},

@@ -48,6 +48,8 @@ def random_answers(
 
 def _all_answers(worksheet: dict[str, Any], rng: random.Random) -> dict[str, str]:
     answers: dict[str, str] = {}
+    if windows := list(worksheet.get("window", {})):
+        answers["decision.window"] = rng.choice(("first", *windows))
     _dates(answers, worksheet, rng)
     counted = _counted_months(worksheet, answers)
     _practice(answers, rng)
@@ -57,12 +59,35 @@ def _all_answers(worksheet: dict[str, Any], rng: random.Random) -> dict[str, str
     _services(answers, worksheet, rng)
     _homes(answers, rng)
     _workforce(answers, worksheet, rng, counted)
+    if areas := list(worksheet.get("area", {})):
+        answers["workforce.area"] = rng.choice(("elsewhere", *areas))
     _locals(answers, worksheet, rng)
     _members(answers, rng)
     _record(answers, worksheet, rng)
     if rng.random() < 0.5:
         _without_the_rest(answers, worksheet)
-    return answers
+    there = {answer_id: text for answer_id, text in answers.items() if not _not_in_contract(answer_id, worksheet)}
+    for answer_id in answers.keys() - there.keys():  # where posts had all the hours of some work, GPs have them
+        stem, _, last = answer_id.rpartition(".")
+        if last == "post_hours" and not any(f"{stem}.{hours}" in there for hours in HOUR_GROUP):
+            there[f"{stem}.gp_hours"] = answers[answer_id]
+    return there
+
+
+def _not_in_contract(answer_id: str, worksheet: dict[str, Any]) -> bool:
+    """Whether an answer is about what the contract has none of: nobody can give it."""
+    payments = list(worksheet.get("payment", {}).values())
+    kinds = {payment["kind"] for payment in payments}
+    lists = {name for payment in payments for name in (*payment.get("part", {}), payment.get("base"))}
+    director = any(payment.get("for_director") or payment.get("pays_director") for payment in payments)
+    homes = "bed" in kinds or any(service.get("in_homes") for service in worksheet["service"].values())
+    head, last = answer_id.split(".", maxsplit=1)[0], answer_id.rpartition(".")[2]
+    return (
+        ("reimbursement" not in kinds and (head == "workforce" or last in {"post_hours", "falls_to_gps"}))
+        or (not homes and (head == "home" or last in {"beds", "care_home_beds"}))
+        or (not director and head == "director")
+        or ("adjusted" not in lists and last == "adjusted_list")
+    )
 
 
 # --- Values ------------------------------------------------------------------------------------------------------
@@ -109,7 +134,8 @@ def _sometimes(answers: dict[str, str], rng: random.Random, answer_id: str, text
 
 
 def _counted_months(worksheet: dict[str, Any], answers: dict[str, str]) -> int:
-    name = worksheet["year"]["opt_out_effective"]
+    window = worksheet.get("window", {}).get(answers.get("decision.window"), worksheet["year"])
+    name = window["opt_out_effective"]
     printed = worksheet["date"][name]["date"]
     out = printed if isinstance(printed, date) else date.fromisoformat(answers[f"date.{name}"])
     first, ends = out + timedelta(days=1), worksheet["year"]["ends"]
@@ -145,9 +171,10 @@ def _dates(answers: dict[str, str], worksheet: dict[str, Any], rng: random.Rando
         "care_homes_start": (year["starts"], year["ends"] + timedelta(days=40)),
         "next_effective": (year["ends"] - timedelta(days=20), after + timedelta(days=200)),
     }
+    windows = (year, *worksheet.get("window", {}).values())
     for date_id, fact in worksheet["date"].items():
         if fact["date"] == "ask":
-            used_as = next((key for key in spans if year.get(key) == date_id), "care_homes_start")
+            used_as = next((key for key in spans if any(w.get(key) == date_id for w in windows)), "care_homes_start")
             answers[f"date.{date_id}"] = _day(rng, *spans[used_as]).isoformat()
 
 
@@ -222,7 +249,7 @@ def _without_the_rest(answers: dict[str, str], worksheet: dict[str, Any]) -> Non
     payments = worksheet["payment"].values()
     kinds = {payment["kind"] for payment in payments}
     gone = []
-    if not any(payment.get("for_director") for payment in payments):
+    if not any(payment.get("for_director") or payment.get("pays_director") for payment in payments):
         gone.append("director.")
     if "reimbursement" not in kinds:
         gone.append("workforce.")

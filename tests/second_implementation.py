@@ -190,6 +190,24 @@ class Desk:
 
     worksheet: dict[str, Any]
     answers: Mapping[str, str]
+    begun: date = date(1, 1, 1)
+
+    @property
+    def year(self) -> dict[str, Any]:
+        """The year's dates in the window that the decision is made in."""
+        # Rule 2: "`decision.window` says which (unless answered, the first that closes on or after the day the decision
+        # was begun, else the last)"
+        year: dict[str, Any] = self.worksheet["year"]
+        windows = {"first": year, **{window: {**year, **row} for window, row in self.listed("window").items()}}
+        closes = {window: self._closes(row) for window, row in windows.items()}
+        closing = [window for window, day in closes.items() if day is not None and day >= self.begun]
+        return windows[self.text("decision.window") or [*closing, list(windows)[-1]][0]]
+
+    def _closes(self, year: dict[str, Any]) -> date | None:
+        name = year.get("decide_by")
+        day = self.worksheet["date"][name]["date"] if name else None
+        typed = self.text(f"date.{name}") if day == ASK else ""
+        return date.fromisoformat(typed) if typed else day if isinstance(day, date) else None
 
     def text(self, answer_id: str) -> str:
         return self.answers.get(answer_id, "").strip()
@@ -263,7 +281,7 @@ class Desk:
 
     @property
     def has_director(self) -> bool:
-        return self.has_payment("for_director", True)
+        return self.has_payment("for_director", True) or self.has_payment("pays_director", True)
 
     @property
     def has_premium(self) -> bool:
@@ -307,7 +325,7 @@ class Desk:
 
     def day(self, key: str) -> date | None:
         """The day that `[year]` names, from the worksheet or the practice; None where neither says it."""
-        name = self.worksheet["year"].get(key)
+        name = self.year.get(key)
         if not name:
             return None
         if self.text(f"date.{name}"):
@@ -316,13 +334,13 @@ class Desk:
         return found if isinstance(found, date) else None
 
     def day_missing(self, key: str) -> Amount:
-        return missing(f"date.{self.worksheet['year'][key]}")
+        return missing(f"date.{self.year[key]}")
 
     @property
     def first_counted(self) -> date | None:
-        # Rule 2: "from the day after an opt-out takes effect"
+        # Rule 2: "from the day after an opt-out takes effect", and never before the year
         out = self.day("opt_out_effective")
-        return first_of_month_from(out + timedelta(days=1)) if out else None
+        return first_of_month_from(max(out + timedelta(days=1), self.worksheet["year"]["starts"])) if out else None
 
     @property
     def year_end(self) -> date:
@@ -549,6 +567,8 @@ class Posts:
     claimed_a_year: Amount  # for each WTE
     claimable_wte: Amount
     months_there: Amount  # and "none before the role's start"
+    claimed_at_first: Amount = ZERO
+    months_raised: Amount | None = None  # counted months from the day the maximum rises on
 
     @property
     def filled(self) -> Amount:
@@ -564,11 +584,23 @@ class Posts:
 
     def claimable(self, horizon: Horizon) -> Amount:
         months = self.months_there if horizon == "this_year" else exactly(12)
-        return self.claimable_wte * self.chance * self.claimed_a_year * months / exactly(12)
+        if horizon == "full_year" or self.months_raised is None:
+            return self.claimable_wte * self.chance * self.claimed_a_year * months / exactly(12)
+        # "month by month at the maximum that holds in it", counted back from the year's end
+        after = smaller(months, self.months_raised)
+        a_post = self.claimed_a_year * after + self.claimed_at_first * (months - after)
+        return self.claimable_wte * self.chance * a_post / exactly(12)
 
     def gp_time(self, hours: Amount, desk: Desk, horizon: Horizon, gp_price: Amount) -> Amount:
         # "filled x hours x weeks x months/12 x `cost.gp_hour`"
         return self.filled * hours * desk.weeks * self.months_in(horizon) / exactly(12) * gp_price
+
+
+def counted_at_most(desk: Desk, typed: Amount) -> Amount:
+    # Inputs: "more months than are counted in the window count as M"
+    if not typed.known or desk.first_counted is None:
+        return typed
+    return smaller(typed, desk.counted_months) if typed.value > desk.counted_months.value else typed
 
 
 @once
@@ -581,7 +613,7 @@ def posts_as_a_whole(desk: Desk) -> Posts:
         role="",
         wte=whole("wte"),
         chance=desk.percent("workforce.whole.chance"),
-        months=whole("months"),
+        months=counted_at_most(desk, whole("months")),
         start_cost=whole("start_cost", ZERO),
         supervision_hours=whole("supervision_hours"),
         released_hours=whole("released_hours"),
@@ -589,7 +621,7 @@ def posts_as_a_whole(desk: Desk) -> Posts:
         paid_a_year=whole("claim") + whole("top_up"),
         claimed_a_year=whole("claim"),
         claimable_wte=whole("wte"),
-        months_there=whole("months"),
+        months_there=counted_at_most(desk, whole("months")),
     )
 
 
@@ -597,23 +629,37 @@ def posts_of_role(desk: Desk, role_id: str, role: Mapping[str, Any]) -> Posts:
     def row(name: str, default: Amount | None = None) -> Amount:
         return desk.number(f"workforce.{role_id}.{name}", default)
 
-    maximum = desk.printed(f"workforce.{role_id}.maximum", role["maximum"])
+    # "the practice's own, else that of its area (`workforce.area`, needed where the role has any), else `maximum`"
+    raised = role.get("raised")
+    at_first = maximum_in_area(desk, role_id, role, role)
+    at_last = maximum_in_area(desk, role_id, role, raised) if raised else at_first
     # "paid = filled x (cost + other_cost) x months/12; claimable = min(wte, the role's limit) x chance x
     # min(cost, the role's maximum) x min(months, months from the role's start)/12"
     return Posts(
         role=role_id,
         wte=row("wte"),
         chance=desk.percent(f"workforce.{role_id}.chance"),
-        months=row("months"),
+        months=counted_at_most(desk, row("months")),
         start_cost=row("start_cost", ZERO),
         supervision_hours=row("supervision_hours"),
         released_hours=row("released_hours"),
         contract_hours=row("contract_hours"),
         paid_a_year=row("cost") + row("other_cost", ZERO),
-        claimed_a_year=smaller(row("cost"), maximum),
+        claimed_a_year=smaller(row("cost"), at_last),
+        claimed_at_first=smaller(row("cost"), at_first),
+        months_raised=desk.months_from(raised["from"]) if raised else None,
         claimable_wte=within_limit(desk, row("wte"), role),
-        months_there=smaller(row("months"), desk.months_from(role["from"])),
+        months_there=smaller(counted_at_most(desk, row("months")), desk.months_from(role["from"])),
     )
+
+
+def maximum_in_area(desk: Desk, role_id: str, role: Mapping[str, Any], at: Mapping[str, Any]) -> Amount:
+    answer_id = f"workforce.{role_id}.maximum"
+    areas = {**role.get("maximum_in", {}), **role.get("raised", {}).get("maximum_in", {})}
+    area = desk.text("workforce.area")
+    if areas and not area and not desk.text(answer_id):
+        return missing("workforce.area")
+    return desk.printed(answer_id, at.get("maximum_in", {}).get(area, at["maximum"]))
 
 
 def within_limit(desk: Desk, wte: Amount, role: Mapping[str, Any]) -> Amount:
@@ -953,8 +999,8 @@ class Work:
         return self.months_this_year if horizon == "this_year" else exactly(12)
 
     def uncovered(self, desk: Desk, filling: Filling) -> Amount:
-        if self.post.certainly_zero:
-            return ZERO
+        if self.post.certainly_zero or self.post.reason:
+            return self.post
         return falling_back(self.post, self.falls_to_gps, cover_of(desk, self.key, filling))
 
 
@@ -976,7 +1022,8 @@ def work_under(desk: Desk, stem: str, months_this_year: Amount, roles: Iterable[
         gp=gp,
         nurse=nurse,
         admin=admin,
-        post=post,
+        # Rule 11: no money for posts, no hours of posts
+        post=post if desk.has_workforce_sum else Amount(reason="the contract has no sum for posts"),
         falls_to_gps=desk.percent(f"{stem}.falls_to_gps"),
         once=desk.number(f"{stem}.once_hours", ZERO),
         roles=tuple(roles),
@@ -1075,6 +1122,9 @@ def services_section(desk: Desk) -> dict[str, Amount]:
         "services.uncovered_hours": total(work.uncovered(desk, "full_year") for work in works),
         "services.ready": ready(desk),
     }
+    if not desk.has_workforce_sum:  # rule 11
+        no_posts = Amount(reason="the contract has no sum for posts")
+        result |= {"services.post_hours": no_posts, "services.uncovered_hours": no_posts}
     for horizon in HORIZONS:
         for sid in desk.listed("service"):
             result[f"service.{sid}.cost.{horizon}"] = cost_of_service(desk, sid, horizon, desk.gp_hour)
@@ -1684,9 +1734,11 @@ def claims_section(desk: Desk, so_far: Mapping[str, Amount]) -> dict[str, Amount
 # --- All of them -------------------------------------------------------------------------------------------------
 
 
-def figures(worksheet: dict[str, Any], answers: Mapping[str, str]) -> dict[str, Fraction | Needs | NotApplicable]:
+def figures(
+    worksheet: dict[str, Any], answers: Mapping[str, str], begun: date = date(1, 1, 1)
+) -> dict[str, Fraction | Needs | NotApplicable]:
     """Work out every figure from Funding to Claims, at the likely value of every answer."""
-    desk = Desk(worksheet, answers)
+    desk = Desk(worksheet, answers, begun)
     amounts = funding_section(desk)
     amounts |= workforce_section(desk)
     amounts |= services_section(desk)

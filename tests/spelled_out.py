@@ -12,17 +12,19 @@ from typing import Any
 def spelled_out(sheet: dict[str, Any]) -> dict[str, Any]:
     """The tables that figures are worked out from, with every value in its place."""
     year = sheet["year"]
-    days = {id_: row["date"] for id_, row in sheet["date"].items() if isinstance(row["date"], date)}
-    first_day = days[year["opt_out_effective"]] + timedelta(days=1)
+    dates = {id_: row for id_, row in sheet["date"].items() if id_ != "each"}
+    days = {id_: row["date"] for id_, row in dates.items() if isinstance(row["date"], date)}
     names: dict[str, Any] = {
         **days,
         "starts": year["starts"],
         "ends": year["ends"],
-        "deadline": days[year["decide_by"]],
-        "first_day": first_day,
-        "months": _months(year["ends"]) - _months(first_day) + (1 if first_day.day == 1 else 0),
-        "average_list": sheet["average_network"]["list"],
+        "deadline": days.get(year["decide_by"]),
+        "average_list": sheet.get("average_network", {}).get("list"),
     }
+    if year["opt_out_effective"] in days:
+        first_day = days[year["opt_out_effective"]] + timedelta(days=1)
+        names["first_day"] = first_day
+        names["months"] = _months(year["ends"]) - _months(first_day) + (1 if first_day.day == 1 else 0)
     usual = {
         "payment": {
             "kind": "list", "paid_to": "network", "from": year["starts"], "to": year["ends"], "full_year": "same",
@@ -31,14 +33,15 @@ def spelled_out(sheet: dict[str, Any]) -> dict[str, Any]:
         "claim": {"list": names["average_list"], "about": "network"},
         "threshold": {"better": "higher"},
     }  # fmt: skip
-    found = dict(sheet)
+    found = sheet | {"date": dates}
     for family, defaults in usual.items():
         if family not in sheet:
             continue
         rows = sheet[family]
         found[family] = {id_: defaults | rows.get("each", {}) | row for id_, row in rows.items() if id_ != "each"}
     for family in {*usual, "service", "requirement"} & set(sheet):
-        found[family] = {id_: _filled(row, names) for id_, row in found[family].items()}
+        each = found[family].get("each", {})
+        found[family] = {id_: _filled(each | row, names) for id_, row in found[family].items() if id_ != "each"}
     for id_, row in found["requirement"].items():
         if "from" not in row and "by" not in row:
             found["requirement"][id_] = row | {"from": found["service"][row["service"]]["from"]}

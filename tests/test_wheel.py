@@ -56,7 +56,7 @@ def test_what_is_inside(wheel: Path) -> None:
     assert "des_decider/py.typed" in names
     modules = {p.relative_to(ROOT).as_posix() for p in (ROOT / "des_decider").rglob("*.py")}
     assert modules <= names
-    worksheets = {f"des_decider/worksheets/{p.name}" for p in (ROOT / "worksheets").glob("*.toml")}
+    worksheets = {f"des_decider/worksheets/{p.name}" for p in (ROOT / "worksheets").iterdir()}
     assert worksheets <= names
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"des_decider"}
 
@@ -77,8 +77,10 @@ def test_it_runs_where_no_repository_is(installed: Path, tmp_path: Path) -> None
     figures = json.loads(run("show", "ours", "--json"))["figures"]
     assert figures["funding.core_pcn.pcn"]["value"] == "120450.00"  # £1.50 × 80,300
     assert run("worksheet", "check", "ours/worksheet.toml").startswith("No mistakes: ")
-    run("memo", "ours", "--format", "md,txt", "-o", ".")
-    assert {p.name for p in work.iterdir()} >= {"memo.md", "memo.txt", "memo-appendices.md", "memo-appendices.txt"}
+    run("memo", "ours", "--format", "md,txt,html,pdf", "-o", ".")
+    assert {p.name for p in work.iterdir()} >= {
+        f"memo{part}.{name}" for part in ("", "-appendices") for name in ("md", "txt", "html", "pdf")
+    }
     assert run("new", "new", "--worksheet", SHIPPED.stem, "--practice", "Creek Road").startswith("Made new: ")
     assert "Saltmarsh Surgery (worked example): Network Contract DES 2020/21, ready for sign-off" in run("list", ".")
     answers = tomllib.loads((work / "ours" / "answers.toml").read_text(encoding="utf-8"))["answers"]

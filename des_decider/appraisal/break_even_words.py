@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, Differences, MinutesPaidFor, chances_moved
 from des_decider.appraisal.formulas.book import HORIZONS
-from des_decider.decision.wording import capital, joined, lowered, money, number, round_half_up, within
+from des_decider.decision.wording import called, capital, joined, lowered, money, number, round_half_up
 from des_decider.worksheet.inputs_and_tables import TABLES, Input, input_of
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ def minutes_said(minutes: MinutesPaidFor, voice: Voice = "you") -> str:
     """Minutes a bed a month that the premium buys, beside those entered."""
     when = HORIZONS[minutes.horizon].when
     if minutes.needs:
-        return "How many minutes the care home premium buys is not known."
+        return "How many minutes the premium for beds buys is not known."
     if minutes.bought is None or minutes.worked is None:
-        return f"How many minutes the care home premium buys does not apply: {minutes.not_applicable}."
+        return f"How many minutes the premium for beds buys does not apply: {minutes.not_applicable}."
     bought, worked = both_apart(minutes.bought, minutes.worked)
     unit = "minute" if bought == 1 else "minutes"
     verdict = "the premium covers it" if minutes.bought >= minutes.worked else "the premium does not cover it"
@@ -154,12 +154,12 @@ def _who(book: Book, parts: list[str]) -> str:
     sheet, slot = book.worksheet, parts[1] if len(parts) > 1 else ""
     match parts[0]:
         case "workforce" if len(parts) == 3:
-            role = "" if slot == "whole" else within(sheet.roles[slot].name)
+            role = "" if slot == "whole" else called(sheet.roles[slot])
             if parts[2] == "wte":
                 return f" of {role}" if role else ""
             return role if parts[2] == "chance" else f"{'an' if role[:1] in _VOWELS else 'a'} {role or 'post'}"
         case "service":
-            return within(sheet.services[slot].name)
+            return called(sheet.services[slot])
         case "specification":
             return f"“{sheet.requirements[slot].name}”"
         case "payment":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from des_decider.appraisal.formulas.book import Book
 from des_decider.appraisal.formulas.care_homes import CareHomes, Homes
 from des_decider.appraisal.formulas.claims import enter_claims
-from des_decider.appraisal.formulas.expression import Evaluation, Step
+from des_decider.appraisal.formulas.expression import Evaluation, Step, contract_has_none
 from des_decider.appraisal.formulas.funding import Funding
 from des_decider.appraisal.formulas.network import enter_network
 from des_decider.appraisal.formulas.options import Options
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class Figure(NamedTuple):
     """A number the program works out: an exact value, or the ids it needs, or why it does not apply.
 
-    `unit` is `£`, `%`, `hours a week` and so on; percentages are 0 to 100.
+    `unit` is `£`, `%`, `hours a week` and so on; percentages are 0 to 100. What the contract has none of is not
+    `in_contract`, and nobody is told of it.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Figure(NamedTuple):
     value: Fraction | None
     needs: tuple[str, ...]
     not_applicable: str | None
+    in_contract: bool = True
 
 
 class Appraisal:
@@ -65,7 +67,9 @@ class Appraisal:
     def _figure(self, step: Step) -> Figure:
         result = self.evaluation.result(step)
         needs = tuple(sorted(result.needs))
-        return Figure(step.figure, step.label, step.unit, result.value, needs, result.reason)
+        return Figure(
+            step.figure, step.label, step.unit, result.value, needs, result.reason, not contract_has_none(step)
+        )
 
     def needs(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Everything some figures still need, each id once, in the order first met."""

@@ -174,10 +174,9 @@ def _once(appraisal: Appraisal) -> str:
 def months_against_months(book: Book) -> str:
     """Over how many months this year's premium and this year's work in the homes run; empty where over the same."""
     sheet = book.worksheet
-    start = sheet.year.care_homes_start
     premium = {counted_months_of(payment, sheet) for payment in sheet.payments.values() if payment.kind == "bed"}
-    work = book.this_year.months(sheet.day(start)) if start else None
-    if len(premium) != 1 or work is None or premium == {work}:
+    work = book.this_year.months(sheet.homes_start) if sheet.homes_start else None
+    if len(premium) != 1 or work is None or premium == {work} or book.this_year.unknown:
         return ""
     paid = count_of(premium.pop(), "month’s", "months’")
     return f" This year sets {paid} premium against {count_of(work, 'month’s', 'months’')} work."
@@ -225,7 +224,9 @@ def _gp_time(appraisal: Appraisal) -> Finding:
     found = appraisal.book.answers.estimate(_FOUND)
     if new is None or unfilled is None:
         return Finding("time", None, UNKNOWN, appraisal.needs(f.id for f in figures), "time.new_hours")
-    takes = f"{number(new, 1)} new GP hours a week, {number(unfilled, 1)} before posts are filled"
+    takes = f"{number(new, 1)} new GP hours a week"
+    if not appraisal.book.lacks("workforce"):
+        takes += f", {number(unfilled, 1)} before posts are filled"
     if found is None:
         said = f"{takes}; nobody has said how many hours could be found."
         return Finding("time", None, said, (_FOUND,), "time.new_hours")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from des_decider.appraisal.findings import in_words, own_limits, shipped_limits
 from des_decider.appraisal.formulas.care_homes import POSTS, REVIEWS
 from des_decider.decision.values import Estimate
-from des_decider.decision.wording import capital, joined, money, number, within
+from des_decider.decision.wording import called, capital, joined, money, number
 from des_decider.worksheet.inputs_and_tables import BY, WEEKLY, input_of
 from des_decider.worksheet.model import BASES
 
@@ -87,9 +87,10 @@ def _over_the_limit(appraisal: Appraisal) -> Iterator[Flag]:
             limit = Fraction(role.limit_above) if network > role.limit_above_list else limit
         if wte > limit:
             claimed = f"the network may claim for {number(limit)}"
-            maximum = book.answers.likely(f"workforce.{role.id}.maximum") or Fraction(role.maximum or 0)
+            printed = role.maximum_at(book.answers.text("workforce.area"))
+            maximum = book.answers.likely(f"workforce.{role.id}.maximum") or Fraction(printed or 0)
             rest = f"up to {money((wte - limit) * maximum)} a year" if maximum else "the rest"
-            plan = f"The plan has {number(wte)} WTE of {within(role.name)}"
+            plan = f"The plan has {number(wte)} WTE of {called(role)}"
             yield Flag(f"workforce.{role.id}.wte", f"{plan}, and {claimed}: {rest} is not reimbursed.")
 
 
@@ -134,7 +135,7 @@ def _work(appraisal: Appraisal, key: str) -> tuple[str, str]:
     if key == REVIEWS:
         return "medication reviews in our homes", "home.by"
     if about in sheet.services:
-        return within(sheet.services[about].name), f"{key}.post_hours"
+        return called(sheet.services[about]), f"{key}.post_hours"
     return f"“{sheet.requirements[about].name}”", f"{key}.post_hours"
 
 

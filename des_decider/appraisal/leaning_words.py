@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.appraisal.break_even_words import both_apart
 from des_decider.appraisal.simulation import ENOUGH_RANGES
-from des_decider.decision.wording import capital, count_of, day, joined, money, number, within
+from des_decider.decision.wording import called, capital, count_of, day, joined, money, month, number
+from des_decider.worksheet.model import LeaningKind
 from des_decider.worksheet.months import first_counted_day
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from des_decider.appraisal.findings import Finding
     from des_decider.worksheet.model import Side
 
-Kind = Literal["cannot say yet", "against", "towards", "this year only", "finely balanced"]
+Kind = LeaningKind
 Why = Literal[
     "missing",
     "no cost of leaving later",
@@ -63,8 +64,8 @@ def in_short(kind: str) -> str:
 def months_that_count(appraisal: Appraisal) -> str:
     """This year's months, named: “from July 2020 to March 2021”."""
     sheet = appraisal.book.worksheet
-    first, last = (day(one).split(" ", 1)[1] for one in (first_counted_day(sheet), sheet.year.ends))
-    return f"from {first} to {last}"
+    ends, first = sheet.year.ends, first_counted_day(sheet)
+    return f"from {month(first) if first else day(first)} to {month(ends)}"
 
 
 def cannot_say(appraisal: Appraisal, missing: tuple[str, ...], unmet: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -254,7 +255,7 @@ def _in_the_way(appraisal: Appraisal, id_: str, side: Side) -> str:
 def _what(appraisal: Appraisal, id_: str) -> str:
     """The service or requirement a status is about."""
     sheet, (head, name, _) = appraisal.book.worksheet, id_.split(".")
-    return within(sheet.services[name].name) if head == "service" else f"“{sheet.requirements[name].name}”"
+    return called(sheet.services[name]) if head == "service" else f"“{sheet.requirements[name].name}”"
 
 
 def hangs_on(break_evens: tuple[str, ...]) -> tuple[str, ...]:

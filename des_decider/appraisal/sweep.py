@@ -121,6 +121,13 @@ class Along:
         here, start = self._tried[0], self._tried[1].value
         return None if start is None else start + (value - here) * self._slope
 
+    def about(self, value: Fraction) -> float:
+        """The figure at one value in floats, `nan` where it has none."""
+        if self._straight or self._top not in self._moved.columns:
+            exact = self.at(value)
+            return math.nan if exact is None else float(exact)
+        return self._fast(float(value))
+
     def stretches(self) -> tuple[Stretch, ...]:
         """The stretches from `low` to `high`, single values among them, each exactly; none if the figure stands still.
 

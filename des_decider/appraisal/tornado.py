@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,10 +10,15 @@ from des_decider.appraisal.break_evens import Differences, estimates, largest_po
 from des_decider.appraisal.cancellation import go_on, never
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from des_decider.appraisal.cancellation import Stop
     from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.sweep import Along
 
 _A_FIFTH = Fraction(1, 5)
+_CLOSE = 1e-6
+"""By how much of it two floats are taken to be too near each other to say which is larger."""
 
 
 class Bar(NamedTuple):
@@ -77,7 +83,7 @@ def matter_most(
     if appraisal[f"difference.{horizon_key}"].value is None:
         return ()
     book, among = appraisal.book, among or Differences(appraisal)
-    movers: list[Mover] = []
+    ways: dict[str, Along] = {}
     for id_ in estimates(appraisal):
         go_on(stop)
         field, likely = book.ids.field(id_), book.answers.likely(id_)
@@ -85,8 +91,18 @@ def matter_most(
             continue
         down, up = likely * (1 - _A_FIFTH), likely * (1 + _A_FIFTH) or smallest_unit(field)
         possible = largest_possible(field)
-        along = among.along(horizon_key, [id_], down, up if possible is None else min(up, possible))
-        less, more = along.at(along.low), along.at(along.high)
+        ways[id_] = among.along(horizon_key, [id_], down, up if possible is None else min(up, possible))
+    movers: list[Mover] = []
+    for id_ in _widest(ways, n):
+        less, more = ways[id_].at(ways[id_].low), ways[id_].at(ways[id_].high)
         if less is not None and more is not None and less != more:
             movers.append(Mover(id_, book.label(id_), abs(more - less)))
     return tuple(sorted(movers, key=lambda mover: -mover.moved))[:n]
+
+
+def _widest(ways: Mapping[str, Along], n: int) -> list[str]:
+    """The answers that may be among the `n` that move it most, in the same order: exact fractions take their time."""
+    moved = {id_: abs(way.about(way.high) - way.about(way.low)) for id_, way in ways.items()}
+    widths = sorted((width for width in moved.values() if not math.isnan(width)), reverse=True)
+    least = widths[min(n, len(widths)) - 1] * (1 - _CLOSE) if widths else 0.0
+    return [id_ for id_, width in moved.items() if width >= least]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from des_decider.appraisal.formulas.expression import Fact, Fixed, Given, Missing, Node, NotApplicable, Product, Step
 from des_decider.appraisal.sums import Sums, amount, children, end, fact, fixed, given, plain
 from des_decider.decision.wording import lowered
-from des_decider.decision.worksheet_says import in_one, sources
+from des_decider.decision.worksheet_says import in_one, source_of, sources
 from des_decider.worksheet.model import READ_IN
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class Workings:
                     return WorkingLine(told, leads_to, depth)
                 notes = in_one(sources(origin)[1:])
                 read = lowered(READ_IN[origin.read_in])
-                return WorkingLine(f"{told}; {read}", leads_to, depth, origin.source, notes)
+                return WorkingLine(f"{told}; {read}", leads_to, depth, source_of(origin), notes)
             case Missing():
                 return WorkingLine(f"{node.label or node.id}: not answered yet", f"answer:{node.id}", depth)
             case Fixed(words=words) if words and words != "months":
@@ -164,7 +164,9 @@ class Workings:
             text = f"{node.label}: {given(node)}"
             found.setdefault(f"answer:{node.id}", Origin(f"answer:{node.id}", text))
         if isinstance(node, Fact) and node.origin:
-            origin = Origin(f"fact:{node.ref}", f"{node.label}: {fact(node)}", node.origin.source, node.origin.read_in)
+            origin = Origin(
+                f"fact:{node.ref}", f"{node.label}: {fact(node)}", source_of(node.origin), node.origin.read_in
+            )
             found.setdefault(f"fact:{node.ref} {node.label}", origin)
         for child in children(node):
             self._collect(child, found, seen)

@@ -171,7 +171,8 @@ class _Sheet:
     """Makes the best and the worst answers to a worksheet."""
 
     def __init__(self, worksheet: Worksheet) -> None:
-        self._worksheet, self._ids = worksheet, Ids(worksheet)
+        self._worksheet = _with_its_day(worksheet)
+        self._ids = Ids(self._worksheet)
 
     def tried(self, circumstances: _Circumstances, *, better: bool) -> _Tried:
         """Answer what the figures need, round by round, and see how it leans."""
@@ -251,6 +252,14 @@ class _Sheet:
         fitting = ceiling / (claim * months / 12)
         given[posts] = min(fitting, self._end(posts, largest=True))
         return self._appraised(given)
+
+
+def _with_its_day(worksheet: Worksheet) -> Worksheet:
+    """A worksheet that leaves the day of an opt-out to the practice as it is with the earliest: all months count."""
+    out = worksheet.dates[worksheet.year.opt_out_effective]
+    if out.date:
+        return worksheet
+    return worksheet._replace(dates={**worksheet.dates, out.id: out._replace(date=worksheet.year.starts)})
 
 
 def _weight(question: Question, option: str) -> int:

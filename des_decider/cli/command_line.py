@@ -23,8 +23,8 @@ COMMANDS = {
 }
 """What each command does, for help; its file is called as it is, and loaded only when it runs."""
 _ABOUT = (
-    "Helps the partners of a GP practice decide whether to sign up to, stay in or leave the Network Contract DES, "
-    "and keeps the proof. Without a command it opens on the start screen. Exit codes: 0 done, 1 found problems, "
+    "Helps the partners of a GP practice decide whether to sign up to, stay in or leave a network contract, and "
+    "keeps the proof. Without a command it opens on the start screen. Exit codes: 0 done, 1 found problems, "
     "2 cannot run, 3 a fault of the program."
 )
 _ABOUT_ANSWER = (
@@ -111,9 +111,22 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
         case "worksheet":
             jobs = p.add_subparsers(required=True, metavar="JOB")
             check = jobs.add_parser("check", help="point out every mistake in a blank worksheet")
-            check.add_argument("files", nargs="+", metavar="FILE", help="a worksheet, a TOML file")
+            check.add_argument("files", nargs="+", metavar="FILE", help="a TOML file, or a shipped id")
             last = "the edition before, to hold rates against (default: the shipped one of the year before)"
-            check.add_argument("--against", metavar="FILE", help=last)
+            check.add_argument("--against", metavar="FILE_OR_ID", help=last)
+            new = jobs.add_parser("new", help="begin one: a starter to fill in, or last year's with its dates moved")
+            new.set_defaults(command="worksheet-new")
+            new.add_argument("file", nargs="?", metavar="FILE", help="a file that is not there yet")
+            last = "last year's worksheet: a shipped one's id, or a file; its rates are left to be asked"
+            new.add_argument("--from", dest="last_years", metavar="FILE_OR_ID", help=last)
+            preview = jobs.add_parser("preview", help="look at it on the screens; nothing is kept")
+            preview.set_defaults(command="worksheet-preview")
+            preview.add_argument("file", metavar="FILE", help="a worksheet, or a shipped one's id")
+            text = "print every question, the months counted, each payment and all dates instead"
+            preview.add_argument("--text", dest="as_text", action="store_true", help=text)
+            test = jobs.add_parser("test", help="what its own answers come to, beside what its author expects")
+            test.set_defaults(command="worksheet-test")
+            test.add_argument("files", nargs="+", metavar="FILE", help="a worksheet, or a shipped one's id")
         case "completion":
             p.description = _ABOUT_COMPLETION
             p.add_argument("shell", choices=("bash", "zsh", "fish", "powershell"))

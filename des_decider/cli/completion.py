@@ -31,7 +31,7 @@ def _values(prefix: str, action: argparse.Action, parsed_args: argparse.Namespac
     from argcomplete.completers import FilesCompleter
 
     match action.dest:
-        case "worksheet":
+        case "worksheet" | "last_years":
             from des_decider.storage.shipped import shipped_worksheets
 
             ours = [path.stem for path in shipped_worksheets()]

@@ -34,10 +34,15 @@ _ABOVE = (
 
 def form_lines(state: State, part: str) -> Iterator[str]:
     """The form of one section, or of the quick look with the partners; answers given stand in it as remarks."""
-    ids = state.appraisal.book.ids
     yield from _ABOVE
     yield ""
-    yield from _folded(_headed(part, state))
+    yield from asked_lines(state, part, set())
+
+
+def asked_lines(state: State, part: str, told_above: set[AuthorSays]) -> Iterator[str]:
+    """What is asked, and what is said of it; above it what the worksheet says that was not `told_above` other parts."""
+    ids = state.appraisal.book.ids
+    yield from _folded(_headed(part, state, told_above))
     told: set[AuthorSays] = set()
     for id_ in _ids_of(state, part):
         field = ids.field(id_)
@@ -63,11 +68,10 @@ def _folded(said: Iterable[str]) -> Iterator[str]:
         yield from wrapped(words, _PAPER, f"# {' ' * inside}", f"#   {' ' * inside}")
 
 
-def _headed(part: str, state: State) -> Iterator[str]:
+def _headed(part: str, state: State, told: set[AuthorSays]) -> Iterator[str]:
     """The worksheet and the section; with the deadlines every date there is, and what else is published."""
     ids = state.appraisal.book.ids
-    told: set[AuthorSays] = set()
-    yield from _said([the_worksheet(ids.worksheet)], told)
+    yield from _said(the_worksheet(ids.worksheet), told)
     if part != QUICK_LOOK:
         yield from _said([section(part, ids.worksheet)], told)
     asks = ids.field("deadline.contract")

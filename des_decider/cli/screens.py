@@ -16,14 +16,17 @@ def can_show() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
-def open_screens(folder: Path | None = None, by: str = "", *, take_over: bool = False) -> int:
-    """The screens on a decision, or the start screen; the exit code. Trouble where the decision cannot be opened."""
+def open_screens(folder: Path | None = None, by: str = "", *, take_over: bool = False, preview: bool = False) -> int:
+    """The screens on a decision, or the start screen; the exit code. Trouble where the decision cannot be opened.
+
+    Of a `preview` nothing is kept, so it is left out of this machine's list.
+    """
     # While a program starts nothing is garbage yet, and looking for it takes a quarter of the time to the first frame;
     # the app looks again once that frame is shown.
     gc.disable()
     from des_decider.tui.app import run_screens
 
     try:
-        return run_screens(folder, by=by, take_over=take_over)
+        return run_screens(folder, by=by, take_over=take_over, preview=preview)
     finally:
         gc.enable()

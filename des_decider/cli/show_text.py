@@ -52,9 +52,10 @@ def as_lines(state: State, *, every: bool, sealed: str) -> Iterator[str]:
     yield f"Decide by {day(worksheet.day(worksheet.year.decide_by))} · {signed}"
     yield ""
     if every:
-        yield from (f"{figure.id:<42} {_outcome(figure)}" for figure in state.appraisal.figures.values())
+        figures = (figure for figure in state.appraisal.figures.values() if figure.in_contract)
+        yield from (f"{figure.id:<42} {_outcome(figure)}" for figure in figures)
     else:
-        yield from _main(state.appraisal)
+        yield from main_figures(state.appraisal)
     yield ""
     yield "Findings"
     for section, finding in state.findings.items():
@@ -78,16 +79,21 @@ def _part(title: str, lines: Iterable[str]) -> Iterator[str]:
         yield from ("", title, *listed)
 
 
-def _main(appraisal: Appraisal) -> Iterator[str]:
+def main_figures(appraisal: Appraisal) -> Iterator[str]:
+    """The figures that are shown without being asked for."""
     yield f"{'':<36}{'this year':>14}{'a full year':>14}"
     for label, id_ in _FIGURES:
         horizons = [appraisal.figures.get(f"{id_}.{horizon}") for horizon in ("this_year", "full_year")]
-        cells = [_cell(figure) for figure in horizons if figure] or [_cell(appraisal.figures[id_])]
+        found = [figure for figure in horizons if figure] or [appraisal.figures[id_]]
+        if not found[0].in_contract or (id_ == "time.unfilled" and appraisal.book.lacks("workforce")):
+            continue
+        cells = [_cell(figure) for figure in found]
         cells = cells[:1] if set(cells) == {_NOT_APPLICABLE} else cells
         yield f"{label:<36}{''.join(f' {cell:>13}' for cell in cells)}"
     yield ""
     first = appraisal.book.this_year
-    yield f"“This year” is the {int(first.of_year * 12)} months the decision can still change; a full year is twelve."
+    months = "the months" if first.unknown else f"the {count_of(first.counted, 'month')}"
+    yield f"“This year” is {months} the decision can still change; a full year is twelve."
 
 
 def _outcome(figure: Figure) -> str:

@@ -15,25 +15,32 @@ if TYPE_CHECKING:
 
 def run(files: list[str], against: str | None) -> int:
     """Check every file: 0 no mistakes, 1 mistakes found, 2 a file cannot be read."""
-    last = _read(Path(against)) if against else None
+    from des_decider.storage.shipped import find_worksheet
+
+    last = _read(find_worksheet(against) or Path(against)) if against else None
     if against and last is None:
         return 2
-    return max(_check(Path(name), last) for name in files)
+    return max(_check(find_worksheet(name) or Path(name), last) for name in files)
 
 
 def _check(file: Path, last: bytes | None) -> int:
+    from des_decider.decision.supplement_words import said_otherwise
     from des_decider.record.worksheet_check import check_worksheet
+    from des_decider.storage.shipped import base_of
 
     data = _read(file)
     if data is None:
         return 2
     name = visible(str(file))
-    reading = check_worksheet(data, file.name, last if last is not None else _edition_before)
+    before = last if last is not None else _edition_before
+    reading = check_worksheet(data, file.name, before, base=base_of(data, file.parent))
     for mistake in (*reading.warnings, *reading.mistakes):
         print(visible(_line(name, mistake)))
     if reading.worksheet is None:
         print(f"{count_of(len(reading.mistakes), 'mistake')} in {name}")
         return 1
+    for words in said_otherwise(reading.worksheet):
+        print(f"{name}: {visible(words)}")
     print(visible(_summary(reading.worksheet)))
     if reading.warnings:
         codes = ", ".join(dict.fromkeys(f'"{warning.code}"' for warning in reading.warnings))
@@ -46,9 +53,12 @@ def _line(name: str, mistake: Mistake) -> str:
     """One mistake or warning as an editor understands it, `file:line:column: code: what. How to mend`."""
     from des_decider.worksheet.mistakes import DOUBTFUL
 
+    kind = "warning: " if mistake.code in DOUBTFUL else ""
+    if mistake.file:
+        # The line is one of the worksheet below: that of this file would lead to the wrong place.
+        return f"{name}: {kind}{mistake.code}: {mistake}"
     places = [name, *(str(at) for at in (mistake.line, mistake.column) if at is not None)]
     nowhere = f"{mistake.place}: " if mistake.line is None and mistake.place else ""
-    kind = "warning: " if mistake.code in DOUBTFUL else ""
     return f"{':'.join(places)}: {kind}{mistake.code}: {nowhere}{mistake.sentences}"
 
 

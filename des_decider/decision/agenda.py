@@ -222,7 +222,8 @@ def _tables(head: str, answers: Answers, ids: Ids) -> Iterator[Entry]:
             if noted:
                 yield _fixed(head, noted, answers, ids)
         case _:
-            yield _table(head, answers, switch="home.by" if head == "home" else "")
+            table = _table(head, answers, switch="home.by" if head == "home" else "")
+            yield table._replace(rows=tuple(row._replace(ids=_known(row.ids, ids)) for row in table.rows))
 
 
 def _is_noted(question: Question, answers: Answers) -> bool:
@@ -239,11 +240,17 @@ def _service(service: str, answers: Answers, ids: Ids) -> Entry:
         requirements = sheet.requirements_of(service)
         rows = tuple(Row(f"specification.{r.id}", r.name, _own(f"specification.{r.id}", ids)) for r in requirements)
         if sheet.services[service].in_homes:  # what posts leave undone in the homes is the service's own, either way
-            rows += (Row(f"service.{service}", "The work in the homes", (f"service.{service}.falls_to_gps",)),)
+            falls = f"service.{service}.falls_to_gps"
+            rows += (Row(f"service.{service}", "The work in the homes", (falls,)),) if ids.field(falls) else ()
     else:
         own = tuple(id_ for id_ in _own(f"service.{service}", ids) if id_ != switch)
         rows = (Row(f"service.{service}", name, own),)
     return Entry(f"service.{service}", name, "table", rows, switch)
+
+
+def _known(asked: Iterable[str], ids: Ids) -> tuple[str, ...]:
+    """Those of some ids that the worksheet gives rise to."""
+    return tuple(id_ for id_ in asked if ids.field(id_))
 
 
 def _own(stem: str, ids: Ids) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def _days(answers: Answers, ids: Ids) -> Iterator[Dated]:
     """The worksheet's dates; one that is left to the practice as it was answered."""
     for fact in ids.worksheet.dates.values():
         if not left_out(fact.origin, answers):
-            asks = f"date.{fact.id}" if fact.date is None else ""
+            asks = f"date.{fact.id}" if fact.asked else ""
             when = fact.date or answers.day(f"date.{fact.id}")
             yield Dated(when, capital(fact.what), (day_of(fact),), asks)
 
@@ -50,7 +50,7 @@ def _begins_and_ends(answers: Answers, ids: Ids) -> Iterator[Dated]:
     requirements = sheet.requirements.values()
     yield from _together("To be done by this day", ((r.by, duty(r)) for r in requirements))
     yield from _together("Work begins", ((r.start, duty(r)) for r in requirements))
-    posts = ((r.start, post(r)) for r in sheet.roles.values() if _seen(r.origin, answers))
+    posts = ((r.start, post(r, sheet)) for r in sheet.roles.values() if _seen(r.origin, answers))
     yield from _together("Posts can be claimed from this day", posts)
     payments = [p for p in sheet.payments.values() if _seen(p.origin, answers)]
     yield from _together("Payment begins", ((p.first, payment(p)) for p in payments))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.values import Estimate, Parsed
-from des_decider.decision.wording import within
+from des_decider.decision.window import WINDOW
+from des_decider.decision.wording import called, day, joined
 from des_decider.worksheet.inputs_and_tables import (
     BY_PATH,
     COME_BACK,
+    DONE_BY,
     OPTION,
     PATHS,
     WITHOUT_HOURS,
@@ -22,7 +23,8 @@ from des_decider.worksheet.inputs_and_tables import (
     rows_of,
 )
 from des_decider.worksheet.model import SECTIONS, Ask, Question, SectionId, Worksheet
-from des_decider.worksheet.months import counted_months
+from des_decider.worksheet.months import most_months
+from des_decider.worksheet.of_the_contract import is_of
 from des_decider.worksheet.paths import match_path
 
 if TYPE_CHECKING:
@@ -85,14 +87,14 @@ class Ids:
         self.worksheet = worksheet
         self._slots: dict[str, Mapping[str, str]] = {
             "<payment>": {p.id: p.name for p in worksheet.payments.values()},
-            "<role>": {r.id: within(r.name) for r in worksheet.roles.values()},
-            "<service>": {s.id: within(s.name) for s in worksheet.services.values()},
+            "<role>": {r.id: called(r) for r in worksheet.roles.values()},
+            "<service>": {s.id: called(s) for s in worksheet.services.values()},
             "<option>": OPTION,
             # No answer to any other question is a risk.
             "<question>": {q.id: f"“{q.text}”" for q in worksheet.questions.values() if q.concern or q.blocker},
-            "<date>": {d.id: d.what for d in worksheet.dates.values() if d.date is None},
+            "<date>": {d.id: d.what for d in worksheet.dates.values() if d.asked},
             "<requirement>": {r.id: f"“{r.name}”" for r in worksheet.requirements.values()},
-            "<section>": {s: worksheet.section_title(s) for s in SECTIONS},
+            "<section>": {s: words.title for s, words in worksheet.sections.items()},
         }
         self._known: dict[str, Field | None] = {}
         self._defaults: dict[str, Estimate | None] = {}
@@ -163,7 +165,7 @@ class Ids:
         one = input_of(id_) if self.field(id_) else None
         together = asked_together(one) if one else ()
         stem = id_.rpartition(".")[0]
-        return tuple(f"{stem}.{last}" for last in together) or (id_,)
+        return tuple(member for last in together if self.field(member := f"{stem}.{last}")) or (id_,)
 
     def ask(self, id_: str) -> Ask | None:
         """How the worksheet asks for an input: its own wording for this one, else the wording for each."""
@@ -179,6 +181,8 @@ class Ids:
 
     def nearest(self, id_: str) -> str | None:
         """A known id much like one mistyped."""
+        from difflib import get_close_matches  # with all that it loads, only for a word that is amiss
+
         return next(iter(get_close_matches(id_, self.known, n=1, cutoff=0.75)), None)
 
     @cached_property
@@ -227,14 +231,32 @@ class Ids:
             return None
         if head == "threshold" and not id_.endswith(".set_by"):
             return self._limit(id_, one)
-        largest = Fraction(counted_months(self.worksheet)) if one.months_at_most else one.largest
-        claims = {c.id: c.name for c in self.worksheet.claims.values()} if id_ == "claims.relied_on" else {}
-        rules = Rules(one.kind, one.estimate, {**claims, **one.choices}, largest=largest)
+        # In the window with the most: what was typed for one is still understood in another.
+        largest = Fraction(most_months(self.worksheet)) if one.months_at_most else one.largest
+        rules = Rules(one.kind, one.estimate, self._choices(id_, one), largest=largest)
         ask = self.ask(id_)
+        default = self.worksheet.year.window if id_ == WINDOW else one.default
         return Field(
-            id_, rules, one.label.replace("{}", named), ask.section if ask else section, one.unit, one.default,
+            id_, rules, one.label.replace("{}", named), ask.section if ask else section, one.unit, default,
             table, row, one.optional and not (gives_a_rate(id_) and self.printed(id_) is None),
         )  # fmt: skip
+
+    def _choices(self, id_: str, one: Input) -> Mapping[str, str]:
+        """What can be chosen, as the worksheet has it: its claims, the windows of its year, the money passed on."""
+        sheet = self.worksheet
+        if id_ == "network.split":
+            passed = [called(p) for p in sheet.payments.values() if p.passed_on]
+            but = f", but for {joined(passed)}" if passed else ""
+            return {**one.choices, "network_keeps": f"{one.choices['network_keeps']}{but}"}
+        if id_ == "workforce.area":
+            return {**sheet.areas, **one.choices}
+        if one.choices is DONE_BY and not sheet.pays_for_posts:
+            return {who: words for who, words in DONE_BY.items() if who != "post"}
+        if id_ == WINDOW:
+            closing = {id_: sheet.dates[window.decide_by] for id_, window in sheet.windows.items()}
+            return {id_: f"{fact.what} ({day(fact.date)})" for id_, fact in closing.items()}
+        claims = {c.id: c.name for c in sheet.claims.values()} if id_ == "claims.relied_on" else {}
+        return {**claims, **one.choices}
 
     def printed(self, id_: str) -> Decimal | None:
         """What the worksheet prints for a rate or a maximum that a practice may give; None where it leaves it open."""
@@ -256,6 +278,8 @@ class Ids:
 
     def _exists(self, id_: str, slot: str) -> bool:
         """Whether a fact of the worksheet takes this kind of answer at all."""
+        if not is_of(id_, self.worksheet):
+            return False
         head, _, rest = id_.partition(".")
         about, _, last = rest.partition(".")
         if head == "threshold":
@@ -267,6 +291,8 @@ class Ids:
             return requirement.start is not None or last in WITHOUT_HOURS
         if id_ == "claims.relied_on":
             return bool(self.worksheet.claims)
+        if id_ == WINDOW:
+            return len(self.worksheet.windows) > 1
         if slot == "<payment>":
             payment = self.worksheet.payments[about]
             if last == "achieved":

@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM, Ids
 from des_decider.decision.vote import count_votes, recused
+from des_decider.worksheet.of_the_contract import is_of
 
 if TYPE_CHECKING:
     from des_decider.decision.answers import Answers
-
-
-@lru_cache(maxsize=8)
-def _not_in_the_contract(ids: Ids) -> tuple[str, ...]:
-    """How the ids begin that speak of what the contract has none of."""
-    sheet = ids.worksheet
-    payments = tuple(sheet.payments.values())
-    has = {
-        ("workforce.", "threshold.workforce."): bool(sheet.pays_for_posts),
-        ("home.", "pcn.care_home_beds"): any(p.kind == "bed" for p in payments)
-        or any(service.in_homes for service in sheet.services.values()),
-        ("director.",): any(p.for_director for p in payments),
-        ("practice.adjusted_list", "pcn.adjusted_list"): any(
-            part.basis == "adjusted" for p in payments for part in p.parts
-        ),
-    }
-    return tuple(start for starts, there in has.items() if not there for start in starts)
 
 
 def has_some(table: str, answers: Answers) -> bool:
@@ -43,8 +26,10 @@ def not_asked(id_: str, answers: Answers, ids: Ids) -> bool:
     """Whether a question is pointless; one that is answered is shown all the same."""
     if id_ in answers:
         return False
-    if id_ in NOTED_BY_THE_PROGRAM or id_.startswith(_not_in_the_contract(ids)):
+    if id_ in NOTED_BY_THE_PROGRAM or not is_of(id_, ids.worksheet):
         return True
+    if id_ == "facts.later":
+        return not ids.worksheet.has_later_facts
     head, _, rest = id_.partition(".")
     if rest.split(".")[0] == "whole" and head in {"home", "workforce"}:
         return answers.yes(f"{head}.none") is True or (
@@ -56,6 +41,8 @@ def not_asked(id_: str, answers: Answers, ids: Ids) -> bool:
     if head == "director" and rest != "ours":
         own_time = answers.choice("director.paid_to") == "person" and rest != "paid_to"
         return answers.yes("director.ours") is False or own_time
+    if id_ == "workforce.area":  # as a whole, what can be claimed for a post is answered itself
+        return answers.yes("workforce.none") is True or answers.choice("workforce.by") != "rows"
     if id_ == "workforce.claimed_before":
         return answers.yes("workforce.none") is True
     if id_.endswith(".reaches_practice"):

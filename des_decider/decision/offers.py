@@ -9,14 +9,14 @@ from des_decider.decision.answers import Answer, Answers, left_out
 from des_decider.decision.display import shown
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed, Refused
-from des_decider.decision.wording import number, rate, round_half_up
+from des_decider.decision.wording import day, joined, number, rate, round_half_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     from des_decider.decision.ids import Field, Ids
-    from des_decider.worksheet.model import Evidence, Role, Source
+    from des_decider.worksheet.model import Evidence, Role, Source, Worksheet
 
 _MOST_DECIMALS = 8
 """Decimals a worksheet's number may have, so that what is published is shown whole."""
@@ -39,6 +39,22 @@ class Offer(NamedTuple):
     origin: Source
 
 
+def most_claimed(role: Role, sheet: Worksheet) -> str:
+    """What can be claimed a year for a post: elsewhere, in areas of their own, and from when it is more; or nothing."""
+    if role.maximum is None:
+        return ""
+    said = _in_each_area(role.maximum, role.maximum_in, sheet)
+    if role.raised:
+        raised = _in_each_area(role.raised.maximum, role.raised.maximum_in, sheet)
+        said += f"; from {day(role.raised.start)} {raised}"
+    return said
+
+
+def _in_each_area(maximum: Decimal, maximum_in: Mapping[str, Decimal], sheet: Worksheet) -> str:
+    areas = [f"{rate(Fraction(most))} in {sheet.areas[area]}" for area, most in maximum_in.items()]
+    return f"{rate(Fraction(maximum))} a year{f' ({joined(areas)})' if areas else ''}"
+
+
 def known_about(id_: str, answers: Answers, ids: Ids) -> tuple[Published, ...]:
     """What is published about a question, as far as later facts may be seen: its evidence, then roles' maxima."""
     if ids.field(id_) is None:
@@ -50,7 +66,7 @@ def known_about(id_: str, answers: Answers, ids: Ids) -> tuple[Published, ...]:
     known = [Published(e.what, figures(e), e.origin) for e in evidence]
     most = "the most that can be claimed a year for one full-time post, whatever the post costs"
     known += [
-        Published(f"{role.name}: {most}", f"{rate(Fraction(role.maximum))} a year", role.origin)
+        Published(f"{role.name}: {most}", most_claimed(role, ids.worksheet), role.origin)
         for role in _roles(id_, ids)
         if role.maximum is not None
     ]

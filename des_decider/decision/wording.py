@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from des_decider.worksheet.braces import NOT_KNOWN_YET
 from des_decider.worksheet.days import MONTHS
 
 if TYPE_CHECKING:
@@ -56,9 +57,16 @@ def rate(value: Fraction) -> str:
     return _pounds(value, next((places for places in range(2, 6) if (value * 10**places).denominator == 1), 6))
 
 
-def day(value: date) -> str:
-    """A date as 31 May 2020."""
+def day(value: date | None) -> str:
+    """A date as 31 May 2020, and the words for one that the practice has yet to give."""
+    if value is None:
+        return NOT_KNOWN_YET
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def month(value: date) -> str:
+    """A date's month as May 2020."""
+    return f"{MONTHS[value.month - 1]} {value.year}"
 
 
 def moment(value: datetime) -> str:
@@ -77,14 +85,38 @@ def lowered(words: str) -> str:
     return f"{first if _is_abbreviation(first) else f'{first[:1].lower()}{first[1:]}'}{space}{rest}"
 
 
+class Named(Protocol):
+    """A payment, a post or a service: what it is called, and whether that is a proper name."""
+
+    @property
+    def name(self) -> str:
+        """As its author writes it."""
+
+    @property
+    def proper(self) -> bool:
+        """Whether it keeps its capitals."""
+
+
+def called(fact: Named) -> str:
+    """What a payment, a post or a service is called, as it runs on within a sentence."""
+    return fact.name if fact.proper else within(fact.name)
+
+
 def within(name: str) -> str:
     """A name in small letters, as it runs on within a sentence; abbreviations in it stay as they are."""
-    return " ".join(word if _is_abbreviation(word) else word.lower() for word in name.split(" "))
+    first, *rest = name.split(" ")
+    return " ".join([first if _is_abbreviation(first) else first.lower(), *map(_small, rest)])
+
+
+def _small(word: str) -> str:
+    """A later word of a name in small letters; a capital alone stays one, as in vitamin D."""
+    return word if _is_abbreviation(word) or len(word.strip(".,;:()")) == 1 else word.lower()
 
 
 def _is_abbreviation(word: str) -> bool:
-    """Whether a word has capitals beyond its beginning, as ICB, GPs and NHS-funded have."""
-    return any(letter.isupper() for letter in word[1:])
+    """Whether a word has capitals beyond its first letter, as ICB, GPs and NHS-funded have, or one alone, as X-ray."""
+    letters = word.lstrip("(“‘[\"'")
+    return letters[1:2] == "-" or any(letter.isupper() for letter in letters[1:])
 
 
 def joined(words: Iterable[str], last: str = "and") -> str:

@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.answers import left_out
-from des_decider.decision.offers import figures, known_about
+from des_decider.decision.offers import figures, known_about, most_claimed
+from des_decider.decision.supplement_words import extends, said_otherwise
 from des_decider.decision.wording import capital, day, joined, number, rate
 from des_decider.worksheet.days import MONTHS
 from des_decider.worksheet.model import READ_IN, SECTIONS
@@ -65,7 +66,7 @@ def about(id_: str, answers: Answers, ids: Ids) -> tuple[AuthorSays, ...]:
     elif head == "service" and name in sheet.services:
         found = [introduction(sheet.services[name])]
     elif head == "workforce" and name in sheet.roles:
-        found = [post(sheet.roles[name])]
+        found = [post(sheet.roles[name], sheet)]
     elif head == "payment" and name in sheet.payments:
         found = [payment(sheet.payments[name])]
     elif head == "date" and name in sheet.dates:
@@ -96,7 +97,7 @@ def beside(id_: str, answers: Answers, ids: Ids) -> tuple[AuthorSays, ...]:
         for service in sheet.services.values():
             asked += [introduction(service), *duties(service.id, sheet)] if service.in_homes else []
     elif head == "workforce" and name not in sheet.roles:
-        found += [post(role) for role in sheet.roles.values()]
+        found += [post(role, sheet) for role in sheet.roles.values()]
     elif id_ == "deadline.contract" and (silence := sheet.evidence.get(sheet.year.silence or "")):
         found.append(AuthorSays("A practice that says nothing", words=silence.what, origin=silence.origin))
     elif id_ == "claims.relied_on":
@@ -142,13 +143,19 @@ def duty(one: Requirement) -> AuthorSays:
     return AuthorSays(one.name, capital(when), one.text, one.origin)
 
 
-def post(role: Role) -> AuthorSays:
+def post(role: Role, sheet: Worksheet) -> AuthorSays:
     """A role with its rules: band, what can be claimed, how many, from when, and the rest in words."""
     terms = [f"band {role.band}"] if role.band else []
-    most = "we have to find out how much can be claimed a year for one full-time post"
-    if role.maximum is not None:
-        most = f"up to {rate(Fraction(role.maximum))} a year for one full-time post"
-    terms += [most, f"from {day(role.start)}"]
+    most = most_claimed(role, sheet)
+    find_out = "we have to find out how much can be claimed a year for one full-time post"
+    terms.append(
+        f"for one full-time post up to {most}"
+        if role.raised or role.maximum_in
+        else f"up to {most} for one full-time post"
+        if most
+        else find_out
+    )
+    terms.append(f"from {day(role.start)}")
     if role.limit is not None:
         limit = f"at most {_plain(role.limit)} WTE a network"
         if role.limit_above is not None and role.limit_above_list is not None:
@@ -166,9 +173,11 @@ def payment(one: Payment) -> AuthorSays:
     elif one.full_year is None:
         terms.append("we have to find out what it is in a full year")
     elif one.full_year != "same":
-        terms.append(f"{rate(Fraction(one.full_year))} in a full year")
+        per = " a month" if one.kind == "bed" and one.per == "month" else ""
+        terms.append(f"{rate(Fraction(one.full_year))}{per} in a full year")
     terms += ["paid as far as it is earned"] if one.earned else []
     terms += ["for the clinical director"] if one.for_director else []
+    terms += ["the clinical director is paid out of it"] if one.pays_director else []
     terms += ["must be reinvested"] if one.reinvested else []
     return AuthorSays(one.name, capital("; ".join(terms)), origin=one.origin)
 
@@ -225,9 +234,14 @@ def everything(id_: str, answers: Answers, ids: Ids) -> tuple[AuthorSays, ...]:
     return (*about(id_, answers, ids), *beside(id_, answers, ids), *([introduced] if introduced else []))
 
 
-def the_worksheet(sheet: Worksheet) -> AuthorSays:
-    """The worksheet itself: its title, its edition, who issued it, and what it is."""
-    return AuthorSays(sheet.title, f"Edition {sheet.edition}; issued by {sheet.issuer}", sheet.about)
+def the_worksheet(sheet: Worksheet) -> tuple[AuthorSays, ...]:
+    """The worksheet itself: its title, its edition, who issued it, and what it is; then what a supplement changed."""
+    issued = f"Edition {sheet.edition}; issued by {sheet.issuer}"
+    if not sheet.base:
+        return (AuthorSays(sheet.title, issued, sheet.about),)
+    itself = AuthorSays(sheet.title, f"{issued}; {extends(sheet)}", sheet.about)
+    changed = " ".join(said_otherwise(sheet)) or "Nothing of the worksheet it extends."
+    return itself, AuthorSays("What it changes", words=changed)
 
 
 def limits(one: Threshold, sheet: Worksheet) -> AuthorSays:
@@ -237,8 +251,10 @@ def limits(one: Threshold, sheet: Worksheet) -> AuthorSays:
 
 def sizes(sheet: Worksheet) -> tuple[AuthorSays, ...]:
     """How large networks are, by the worksheet."""
-    average = f"{sheet.average_list:,} registered patients"
-    found = [AuthorSays("An average network", words=average, origin=sheet.average_list_origin)]
+    found = []
+    if sheet.average_list is not None:
+        average = f"{sheet.average_list:,} registered patients"
+        found.append(AuthorSays("An average network", words=average, origin=sheet.average_list_origin))
     if sheet.smallest_network is not None:
         below = f"below {sheet.smallest_network:,} registered patients"
         found.append(AuthorSays("Called a small network", words=below, origin=sheet.smallest_network_origin))
@@ -258,8 +274,17 @@ def named_by_nothing(answers: Answers, ids: Ids) -> tuple[AuthorSays, ...]:
 
 def read_in(origin: Source) -> str:
     """Where something was first read and how, said once where both are the same word."""
-    where = () if origin.source.casefold() == origin.read_in else (origin.source,)
+    where = _issued(origin) if origin.source.casefold() == origin.read_in else (source_of(origin),)
     return ". ".join((READ_IN[origin.read_in], *where))
+
+
+def source_of(origin: Source) -> str:
+    """Where something was first read, and who issued it where a supplement or the worksheet it extends may have."""
+    return ". ".join((origin.source, *_issued(origin)))
+
+
+def _issued(origin: Source) -> tuple[str, ...]:
+    return (f"Issued by {origin.issuer}",) if origin.issuer else ()
 
 
 def sources(origin: Source) -> tuple[str, ...]:

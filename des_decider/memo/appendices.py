@@ -109,7 +109,11 @@ def _without_value(words: Words) -> list[Block]:
         for figure in figures
         if figure.value is None and figure.not_applicable is None
     )
-    idle = tuple((capital(figure.label), capital(figure.not_applicable)) for figure in figures if figure.not_applicable)
+    idle = tuple(
+        (capital(figure.label), capital(figure.not_applicable))
+        for figure in figures
+        if figure.not_applicable and figure.in_contract
+    )
     blocks: list[Block] = []
     if needing:
         blocks += [item("Figures not known"), Table("", ("Figure", "Still needs"), needing, widths=(35, 65))]

@@ -8,12 +8,12 @@ from des_decider.appraisal.findings import standing_blockers
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.leaning import kept_back, other_way
 from des_decider.appraisal.leaning_words import in_short
+from des_decider.decision.window import months_in_words
 from des_decider.decision.wording import count_of, joined, lowered, money
 from des_decider.memo.document import Block, Bullets, Paragraph, Quote, Table
 from des_decider.memo.hangs_on import headline
 from des_decider.memo.side_by_side import meant_by_range, range_heading, span
 from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, NOT_RECORDED, NURSES_TOO, Words, item, off
-from des_decider.worksheet.months import counted_months
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -60,7 +60,7 @@ def _table(words: Words) -> list[Block]:
     ]
     if words.value("difference.once.this_year") != 0:
         rows.insert(1, ("Of it, only once", words.figure("difference.once.this_year"), "", _LEFT_OUT, ""))
-    months = f"{words.months} ({count_of(counted_months(words.worksheet), 'month')})"
+    months = f"{words.months} ({months_in_words(words.worksheet)})"
     over = range_heading(words)
     header = ("Signing up against opting out", months, over, FULL_YEAR, over)
     table = Table("", header, tuple(rows), numbers=(1, 2, 3, 4), widths=(21, 21, 23, 12, 23))

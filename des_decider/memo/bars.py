@@ -4,17 +4,48 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from des_decider.memo.columns import shares_of
 
 if TYPE_CHECKING:
-    from des_decider.memo.document import Arm, Bars, Table
+    from des_decider.memo.document import Bar, Bars, Table
 
-LIGHT, DARK = "▒", "█"
+Shade = Literal["clear", "light", "dark"]
+LETTERS: dict[Shade, str] = {"clear": "·", "light": "▒", "dark": "█"}
+"""What each shade is in letters."""
 _LETTERS = 16
 """How many letters both sides have together."""
-_NARROWEST = Fraction(1, 4)
+_NARROWEST = Fraction(3, 10)
 """The part of both columns that each has at the least, so that its heading has room."""
 _OF_TABLE = Fraction(3, 10)
+
+
+class Stretch(NamedTuple):
+    """So much of one side of a bar in one shade; what is clear only keeps the rest away from the line."""
+
+    length: Fraction
+    shade: Shade
+
+
+def arms(bar: Bar) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
+    """Both sides of a bar, left and right, each from the line outwards."""
+    right = [(max(piece.start, Fraction(0)), piece.end, piece.dark) for piece in bar.pieces]
+    left = [(max(-piece.end, Fraction(0)), -piece.start, piece.dark) for piece in bar.pieces[::-1]]
+    return _arm(left), _arm(right)
+
+
+def _arm(pieces: list[tuple[Fraction, Fraction, bool]]) -> tuple[Stretch, ...]:
+    stretches: list[Stretch] = []
+    at = Fraction(0)
+    for start, end, dark in pieces:
+        if end <= start:
+            continue
+        if start > at:
+            stretches.append(Stretch(start - at, "clear"))
+        stretches.append(Stretch(end - start, "dark" if dark else "light"))
+        at = end
+    return tuple(stretches)
 
 
 def parts(bars: Bars) -> tuple[Fraction, Fraction]:
@@ -32,6 +63,19 @@ def scale(bars: Bars, rooms: tuple[Fraction, Fraction]) -> Fraction:
     return min(fits, default=Fraction(0))
 
 
+def with_room(table: Table) -> Table:
+    """The table with two more columns, empty, in which its bars are drawn; a table without bars as it is."""
+    bars = table.bars
+    if bars is None:
+        return table
+    shares = shares_of(table)
+    room = sum(shares) * float(_OF_TABLE / (1 - _OF_TABLE))
+    widths = (*shares, *(round(room * float(part)) for part in parts(bars)))
+    numbers = (*table.numbers, len(table.header))
+    rows = tuple((*row, "", "") for row in table.rows)
+    return replace(table, header=(*table.header, *bars.sides), rows=rows, numbers=numbers, widths=widths)
+
+
 def in_letters(table: Table) -> Table:
     """The table with its bars written in letters, in two more columns; a table without bars as it is."""
     bars = table.bars
@@ -39,29 +83,36 @@ def in_letters(table: Table) -> Table:
         return table
     sizes = parts(bars)
     unit = scale(bars, (sizes[0] * _LETTERS, sizes[1] * _LETTERS))
-    rows = tuple(
-        (*row, _written(left, unit)[::-1], _written(right, unit))
-        for row, (left, right) in zip(table.rows, bars.arms, strict=True)
-    )
-    widths = table.widths
-    if widths:
-        room = sum(widths) * _OF_TABLE / (1 - _OF_TABLE)
-        widths = (*widths, *(round(room * part) for part in sizes))
-    numbers = (*table.numbers, len(table.header))
-    return replace(table, header=(*table.header, *bars.sides), rows=rows, numbers=numbers, widths=widths, bars=None)
+    drawn = with_room(table)
+    sides = [[_written(side, unit) for side in arms(bar)] for bar in bars.rows]
+    rows = tuple((*row, left[::-1], right) for row, (left, right) in zip(table.rows, sides, strict=True))
+    return replace(drawn, rows=rows, bars=None)
 
 
 def _longest(bars: Bars) -> tuple[Fraction, Fraction]:
-    left, right = (max((sum(pair[side]) for pair in bars.arms), default=0) for side in (0, 1))
-    return Fraction(left), Fraction(right)
+    left = max((-piece.start for bar in bars.rows for piece in bar.pieces), default=Fraction(0))
+    right = max((piece.end for bar in bars.rows for piece in bar.pieces), default=Fraction(0))
+    return max(left, Fraction(0)), max(right, Fraction(0))
 
 
-def _written(arm: Arm, unit: Fraction) -> str:
-    """One side of a bar from the line outwards; a side that is there shows, and so does what is dark of it."""
-    letters = _shown(sum(arm) * unit)
-    dark = min(_shown(arm.dark * unit), letters)
-    return LIGHT * (letters - dark) + DARK * dark
+def _written(side: tuple[Stretch, ...], unit: Fraction) -> str:
+    """One side of a bar from the line outwards; it keeps to its length, and whatever is there shows."""
+    letters: list[str] = []
+    until = Fraction(0)
+    for length, shade in side:
+        until += length
+        more = max(_rounded(until * unit) - len(letters), 0 if shade == "clear" else 1)
+        letters += LETTERS[shade] * more
+    room = max(_rounded(until * unit), 1)
+    return "".join(letters if len(letters) <= room else _squeezed(letters, room))
 
 
-def _shown(length: Fraction | int) -> int:
-    return max(1, int(length + Fraction(1, 2))) if length else 0
+def _squeezed(letters: list[str], room: int) -> list[str]:
+    """Letters of which the first of what there is most of gives way, until they fit."""
+    while len(letters) > room:
+        letters.remove(max(letters, key=letters.count))
+    return letters
+
+
+def _rounded(length: Fraction) -> int:
+    return int(length + Fraction(1, 2))

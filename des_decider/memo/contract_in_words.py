@@ -23,7 +23,6 @@ from des_decider.decision.worksheet_says import (
 )
 from des_decider.memo.document import Block, Heading, Paragraph, Table
 from des_decider.memo.words import Words, item
-from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,10 +35,10 @@ def contract_in_words(words: Words) -> list[Block]:
     dates = sorted(sheet.dates.values(), key=lambda fact: (fact.date is None, fact.date))
     return [
         item("The contract as the worksheet describes it"),
-        *_in_words(section(key, sheet) for key in SECTIONS),
+        *_in_words(section(key, sheet) for key in sheet.sections),
         *_in_words(limits(one, sheet) for one in sheet.thresholds.values()),
         *(block for service in sheet.services.values() for block in _service(words, service.id)),
-        *_table(words, "Posts", map(post, sheet.roles.values())),
+        *_table(words, "Posts", (post(role, sheet) for role in sheet.roles.values())),
         *_table(words, "Payments", map(payment, sheet.payments.values())),
         *_table(words, "Dates", map(day_of, dates)),
         *_table(words, "Claims", map(claim, sheet.claims.values())),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
+EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
+"""What stands where a record has no time: the first moment a zip can hold, as Word files are."""
 DRAFT = "DRAFT"
 """What marks every page of a document that is not signed."""
 
@@ -44,22 +47,30 @@ class Bullets:
     numbered: bool = False
 
 
-class Arm(NamedTuple):
-    """One side of a bar, from the line outwards: how much of it is light, and then dark."""
+class Piece(NamedTuple):
+    """A part of a bar, from one point of its scale to a higher one; the line that bars stand at is at 0."""
 
-    light: Fraction
-    dark: Fraction
+    start: Fraction
+    end: Fraction
+    dark: bool = False
+
+
+class Bar(NamedTuple):
+    """What is drawn for one row, its pieces from left to right, and what that says to whoever does not see it."""
+
+    pieces: tuple[Piece, ...]
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Bars to the left and right of one line, on one scale, a pair of arms for each row of their table.
+    """A chart: bars to the left and right of one line, on one scale, one for each row of their table.
 
     `sides` head the two columns in which they stand. What a bar shows stands as numbers in its row as well.
     """
 
     sides: tuple[str, str]
-    arms: tuple[tuple[Arm, Arm], ...]
+    rows: tuple[Bar, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +85,7 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...] = ()
-    widths: tuple[int, ...] = ()
+    widths: tuple[float, ...] = ()
     bars: Bars | None = None
 
     def without_empty_last(self) -> Table:
@@ -109,3 +120,12 @@ class Document:
     draft: bool = False
     moment: str = ""
     author: str = ""
+
+    @property
+    def written_at(self) -> datetime:
+        """The record's time in UTC; one without an offset is taken as that, and none is the first a zip can hold."""
+        try:
+            moment = datetime.fromisoformat(self.moment)
+            return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        except (ValueError, OverflowError):
+            return EARLIEST

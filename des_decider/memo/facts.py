@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from des_decider.decision.wording import count_of, moment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from des_decider.appraisal.figures import Appraisal
@@ -63,8 +63,9 @@ NOT_SHOWN = LeaningShown()
 class MemoFacts:
     """Everything a memo says comes from here; it reads no clock and no file.
 
-    `hangs_on` is worked out from the same `appraisal`. `moment` is the time of the record's last change. `blocking`
-    says what stands before sign-off, in sentences; without `signed` the memo is a draft.
+    `hangs_on` is worked out from the same `appraisal`. `worksheet_sha256` has the digest of each file of the
+    worksheet. `moment` is the time of the record's last change. `blocking` says what stands before sign-off, in
+    sentences; without `signed` the memo is a draft.
     """
 
     appraisal: Appraisal
@@ -73,7 +74,7 @@ class MemoFacts:
     decision_id: str
     last_change: int
     moment: datetime
-    worksheet_sha256: str
+    worksheet_sha256: Mapping[str, str]
     program: str
     blocking: tuple[str, ...] = ()
     signed: Signed | None = None

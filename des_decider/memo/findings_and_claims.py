@@ -50,7 +50,7 @@ def _claims(words: Words) -> list[Block]:
     """The claims on our list beside our figure; how a claim is rebuilt stands in the appendices."""
     claims = words.worksheet.claims.values()
     if not claims:
-        return [item(CLAIMS), Paragraph("The worksheet names no claim.")]
+        return []
     rows = tuple(
         (
             f"{claim.who}, {claim.when}; carried to {_our_size(words, claim)}",

@@ -9,7 +9,7 @@ from des_decider.decision.wording import joined
 if TYPE_CHECKING:
     from des_decider.memo.document import Document
 
-Format = Literal["md", "txt", "docx"]
+Format = Literal["md", "txt", "html", "pdf", "docx"]
 """A format, by the ending of its files."""
 FORMATS: tuple[Format, ...] = get_args(Format)
 """All formats, in the order in which they are written at sign-off."""
@@ -27,6 +27,10 @@ def called(name: Format) -> str:
             return "Markdown"
         case "txt":
             return "plain text"
+        case "html":
+            return "HTML"
+        case "pdf":
+            return "PDF"
         case "docx":
             return "Word"
         case _:
@@ -54,6 +58,14 @@ def as_bytes(document: Document, name: Format) -> bytes:
             from des_decider.memo.plain_text import as_text
 
             return as_text(document).encode()
+        case "html":
+            from des_decider.memo.html import as_html
+
+            return as_html(document).encode()
+        case "pdf":
+            from des_decider.memo.pdf import as_pdf
+
+            return as_pdf(document)
         case "docx":
             from des_decider.memo.word import as_word
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.leaning import kept_back
 from des_decider.appraisal.simulation import in_tenths
 from des_decider.decision.wording import capital, joined, lowered, money
-from des_decider.memo.document import Arm, Bars, Block, Bullets, Heading, Paragraph, Table
+from des_decider.memo.document import Bar, Bars, Block, Bullets, Heading, Paragraph, Piece, Table
 from des_decider.memo.words import Words, item
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from des_decider.appraisal.leaning import Leaning
-    from des_decider.appraisal.tornado import Bar
+    from des_decider.appraisal.simulation import Spread
+    from des_decider.appraisal.tornado import Bar as Moved
 
 MOST_BARS = 6
+_SIDES = ("Worse", "Better")
 
 
 def what_it_hangs_on(words: Words) -> list[Block]:
@@ -76,14 +79,14 @@ def _tornado(words: Words) -> list[Block]:
     return [*blocks, Paragraph(" ".join(said))] if said else blocks
 
 
-def _bars(bars: tuple[Bar, ...], now: Fraction) -> list[Block]:
+def _bars(bars: tuple[Moved, ...], now: Fraction) -> list[Block]:
     """The widest bars of this year, as numbers and drawn from where all answers are as expected."""
     shown = bars[:MOST_BARS]
     rows = tuple((capital(bar.label), money(bar.at_low), money(bar.at_high), money(bar.width)) for bar in shown)
-    drawn = Bars(("Worse", "Better"), tuple(_arms(bar, now) for bar in shown))
+    drawn = Bars(_SIDES, tuple(_drawn(bar, now) for bar in shown))
     caption = "What signing up comes to against opting out this year, each answer at the ends of its own range"
     header = ("Answer", "At its low", "At its high", "Apart")
-    turns = any(arm.dark for arms in drawn.arms for arm in arms)
+    turns = any(piece.dark for bar in drawn.rows for piece in bar.pieces)
     read = (
         f"Each bar starts at {money(now)}, with every answer as we expect it. "
         f"{'What is dark lies beyond £0.' if turns else 'None goes beyond £0.'}"
@@ -92,22 +95,22 @@ def _bars(bars: tuple[Bar, ...], now: Fraction) -> list[Block]:
     return [Paragraph(read), table]
 
 
-def _arms(bar: Bar, now: Fraction) -> tuple[Arm, Arm]:
+def _drawn(moved: Moved, now: Fraction) -> Bar:
     """How far an answer takes it below and above what is expected, dark from where it would turn."""
-    ends = (bar.at_low, bar.at_high)
-    down, up = (max(way, Fraction(0)) for way in (now - min(ends), max(ends) - now))
-    return _arm(down, now if now > 0 else None), _arm(up, -now if now < 0 else None)
-
-
-def _arm(length: Fraction, to_nought: Fraction | None) -> Arm:
-    light = length if to_nought is None else min(length, to_nought)
-    return Arm(light, length - light)
+    ends = (moved.at_low, moved.at_high, now)
+    low, turn, high = min(ends) - now, -now, max(ends) - now
+    if low < turn < 0 or 0 < turn < high:
+        pieces = [Piece(low, turn, dark=now > 0), Piece(turn, high, dark=now < 0)]
+    else:
+        pieces = [Piece(low, high)]
+    return Bar(tuple(pieces), f"from {money(min(ends))} to {money(max(ends))}")
 
 
 def _how_sure(words: Words) -> list[Block]:
     """How often we end worse off, in tenths, and where the cases lie; or why that is not said."""
     hung = words.facts.hangs_on
-    said, drawn = [], False
+    said: list[str] = []
+    spreads: dict[str, Spread] = {}
     reasons: dict[str, list[str]] = {}
     for key, (when, _) in HORIZONS.items():
         spread = hung.spread(key)
@@ -116,15 +119,33 @@ def _how_sure(words: Words) -> list[Block]:
         if why := hung.withheld[key]:
             reasons.setdefault(why, []).append(when)
             continue
-        drawn = True
-        said.append(
-            f"{capital(when)}, {in_tenths(spread, 'we')}: half of the cases lie below {money(spread.p50)}, "
-            f"and 8 of 10 lie between {money(spread.p10)} and {money(spread.p90)}."
-        )
+        spreads[capital(when)] = spread
+        said.append(f"{capital(when)}, {in_tenths(spread, 'we')}.")
     said += [f"How sure it is {joined(whens)} is not said: {lowered(why)}" for why, whens in reasons.items()]
-    if drawn:
+    if not said:
+        return []
+    if spreads:
         said.append(f"That is from {hung.drawn.number:,} cases; seed {hung.drawn.seed} draws the same ones again.")
-    return [Heading(3, "How sure"), Paragraph(" ".join(said))] if said else []
+    return [Heading(3, "How sure"), Paragraph(" ".join(said)), *_where_cases_lie(spreads)]
+
+
+def _where_cases_lie(spreads: dict[str, Spread]) -> list[Block]:
+    """What 8 of 10 cases span, as numbers and drawn from £0."""
+    if not spreads:
+        return []
+    rows = tuple((when, *(money(end) for end in (s.p10, s.p50, s.p90))) for when, s in spreads.items())
+    caption = "Where the cases lie, signing up against opting out; each bar holds 8 of 10, its dark mark the middle"
+    header = ("When", "A tenth lies below", "Half lie below", "A tenth lies above")
+    drawn = Bars(_SIDES, tuple(map(_span, spreads.values())))
+    return [Table(caption, header, rows, numbers=(1, 2, 3), widths=(22, 16, 16, 16), bars=drawn)]
+
+
+def _span(spread: Spread) -> Bar:
+    """From the lowest to the highest tenth, with a mark in the middle."""
+    half = (spread.p90 - spread.p10) / 60
+    start, end = max(spread.p50 - half, spread.p10), min(spread.p50 + half, spread.p90)
+    pieces = (Piece(spread.p10, start), Piece(start, end, dark=True), Piece(end, spread.p90))
+    return Bar(pieces, f"from {money(spread.p10)} to {money(spread.p90)}, half below {money(spread.p50)}")
 
 
 def headline(leaning: Leaning) -> str:

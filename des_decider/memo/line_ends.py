@@ -1,13 +1,25 @@
-"""Signs that stay with their number where a line ends: a minus before it, per cent after it."""
+"""Text as a page shows it: nothing hidden in it, and signs that stay with their number where a line ends."""
 
 from __future__ import annotations
 
 import re
 
+from des_decider.decision.wording import visible
+
 NO_BREAK_SPACE, WORD_JOINER = "\u00a0", "\u2060"
 # A hyphen is a minus where a person typed it before a number and after nothing else.
 _MINUS = re.compile(r"−|(?<![^\s(/])-(?=£?\d)")
 _PER_CENT = re.compile(r"(?<=\d) (?=%)")
+
+
+def one_line(text: str) -> str:
+    """Text on one line, such as a title, with every control made visible; what XML cannot hold is among these."""
+    return visible(text.replace("\r\n", "\n"))
+
+
+def on_paper(text: str, *, lines: bool = False) -> str:
+    """Text as a page shows it, on one line or with its own `lines`, no sign parted from its number."""
+    return kept_together(visible(text.replace("\r\n", "\n"), lines=lines))
 
 
 def kept_together(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from des_decider.decision.wording import visible
 from des_decider.memo.bars import in_letters
 from des_decider.memo.document import DRAFT, Block, Bullets, Document, Heading, Paragraph, Quote, SignatureBlock, Table
-from des_decider.memo.line_ends import kept_together
+from des_decider.memo.line_ends import on_paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -65,7 +65,7 @@ def _written(block: Block, *, draft: bool, other_mark: bool) -> str:
 
 def escaped(text: str) -> str:
     """Text on one line, every character that Markdown would obey anywhere in it escaped; signs keep their numbers."""
-    line = kept_together(_SPACES.sub(" ", visible(text.replace("\r\n", "\n")).strip()))
+    line = _SPACES.sub(" ", on_paper(text).strip())
     return _ADDRESS.sub(r"\\\g<0>", _ANYWHERE.sub(r"\\\g<0>", line))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.decision.vote import is_present
-from des_decider.decision.wording import capital, count_of, day, joined, lowered, number, within
+from des_decider.decision.wording import called, capital, count_of, day, joined, number
 from des_decider.memo.document import Block, Bullets, Paragraph
 from des_decider.memo.words import CLAIMS, NEXT, NOT_RECORDED, Words, item
 
@@ -56,10 +56,10 @@ def _with_version(words: Words, row: int) -> str:
 def _background(words: Words) -> list[Block]:
     sheet = words.worksheet
     due = sheet.dates[sheet.year.decide_by]
-    services = joined(within(service.name) for service in sheet.services.values())
+    services = joined(called(service) for service in sheet.services.values())
     lines = [
         f"{sheet.title} runs from {day(sheet.year.starts)} to {day(sheet.year.ends)}. Its services: {services}.",
-        f"Due on {day(sheet.day(due.id))}: {lowered(due.what)}.",
+        f"Due on {day(due.date)}: {due.what}.",
     ]
     if sheet.claims:
         claims = joined(f"{claim.name} ({claim.when})" for claim in sheet.claims.values())
@@ -80,10 +80,11 @@ def _coming(words: Words) -> Iterator[str]:
     """What the worksheet dates after the deadline, but for the days that stand under what happens next."""
     sheet = words.worksheet
     elsewhere = {sheet.year.opt_out_effective, sheet.year.next_window, sheet.year.next_effective}
+    due = sheet.day(sheet.year.decide_by) or sheet.year.starts
     after = [
         (fact.date, fact.what)
         for fact in sheet.dates.values()
-        if fact.date and fact.date > sheet.day(sheet.year.decide_by) and fact.id not in elsewhere
+        if fact.date and fact.date > due and fact.id not in elsewhere
         if not words.book.hidden(fact.origin)
     ]
     for when, what in sorted(after):

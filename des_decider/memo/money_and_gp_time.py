@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.appraisal.formulas.book import HORIZONS
-from des_decider.decision.wording import capital, count_of, day, joined, lowered, money, number
-from des_decider.memo.document import Block, Paragraph, Table
+from des_decider.decision.window import months_in_words
+from des_decider.decision.wording import capital, day, joined, lowered, money, number
+from des_decider.memo.document import Bar, Bars, Block, Paragraph, Piece, Table
 from des_decider.memo.side_by_side import shared_out
 from des_decider.memo.words import (
     FULL_YEAR,
@@ -20,15 +22,15 @@ from des_decider.memo.words import (
     item,
     off,
 )
-from des_decider.worksheet.months import counted_months, first_counted_day
+from des_decider.worksheet.months import first_counted_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from fractions import Fraction
 
     from des_decider.appraisal.formulas.book import Horizon
 
 _COMES_TO, _MEETINGS = "What signing up comes to", "sign_up.meetings"
+_RESULTS = ("sign_up.net", "opt_out.net", "difference")
 _LINES = (
     ("GP time that the posts free, our share, priced", 1, "workforce.our_released"),
     ("Work for the services", -1, "services.cost"),
@@ -53,7 +55,7 @@ stand apart: together they can look like a gain."""
 def money_and_gp_time(words: Words) -> list[Block]:
     """The whole item."""
     sheet = words.worksheet
-    months = count_of(counted_months(sheet), "month")
+    months = months_in_words(sheet)
     counted = (
         f"“This year” counts the {months} that the decision can still change, {day(first_counted_day(sheet))} to "
         f"{day(sheet.year.ends)}. “A full year” counts twelve months of every payment and service counted here, at its "
@@ -117,7 +119,8 @@ def _kept(words: Words, key: str, when: str) -> str:
     if kept is None or lacking is None or left is None:
         return ""
     which = f"{money(lacking)} short of" if lacking > 0 else f"{money(left)} more than"
-    return f"{money(kept)} {when}, {which} running itself and its posts"
+    posts = "" if words.book.lacks("workforce") else " and its posts"
+    return f"{money(kept)} {when}, {which} running itself{posts}"
 
 
 def _time(words: Words) -> str:
@@ -130,6 +133,8 @@ def _time(words: Words) -> str:
     if words.value("time.new_hours") is not None:
         said += f"; {words.figure('time.new_hours')} of it new, {words.figure('time.already_hours')} done today already"
         said += _of_the_director(words)
+    if words.book.lacks("workforce"):
+        return f"{said}."
     return f"{said}. Before any post is filled: {words.figure('time.unfilled')}."
 
 
@@ -175,35 +180,72 @@ def _in_gp_time(value: Fraction) -> str:
     return f"{'frees' if value > 0 else 'takes'} GP time we price at {money(abs(value))}"
 
 
+class _Line(NamedTuple):
+    """One line from the income to the result: as it is shown, what it adds or comes to, and how it is drawn.
+
+    A step goes on from the line above; a sum stands at £0; what follows a result begins at £0 again.
+    """
+
+    name: str
+    shown: str
+    value: Fraction | None
+    drawn: Literal["step", "sum", "result"] = "step"
+
+
 def from_income_to_net(words: Words) -> Table:
     """Every part of what signing up comes to as a line with its sign, so that anybody can add it up."""
     both = [list(_lines(words, horizon)) for horizon in words.book.horizons]
-    rows = tuple((name, this_year, full_year) for (name, this_year), (_, full_year) in zip(*both, strict=True))
-    caption = "From the income to what signing up comes to against opting out, each line rounded to a pound"
+    rows = tuple((this_year.name, this_year.shown, full_year.shown) for this_year, full_year in zip(*both, strict=True))
+    caption = (
+        "From the income to what signing up comes to against opting out, each line rounded to a pound. The bars are of "
+        "this year: each begins where the one above it ended; sums are dark"
+    )
     header = ("What each brings and, with a minus, what it costs", THIS_YEAR, FULL_YEAR)
-    return Table(caption, header, rows, numbers=(1, 2), widths=(60, 20, 20))
+    drawn = Bars(("Below £0", "Above £0"), tuple(_waterfall(both[0])))
+    return Table(caption, header, rows, numbers=(1, 2), widths=(60, 20, 20), bars=drawn)
 
 
-def _lines(words: Words, horizon: Horizon) -> Iterator[tuple[str, str]]:
+def _waterfall(lines: list[_Line]) -> Iterator[Bar]:
+    """Each line's bar; none from where a line above is not known to the next sum that is."""
+    nought = Fraction(0)
+    at: Fraction | None = nought
+    for line in lines:
+        before = at if line.drawn == "step" else nought
+        at = None if before is None or line.value is None else before + line.value
+        if before is None or at is None:
+            yield Bar((), "")
+            continue
+        start, end = sorted((before, at))
+        said = f"from {money(before)} to {money(at)}" if line.drawn == "step" else money(at)
+        yield Bar((Piece(start, end, dark=line.drawn != "step"),), said)
+        at = nought if line.drawn == "result" else at
+
+
+def _lines(words: Words, horizon: Horizon) -> Iterator[_Line]:
     """Payment by payment what comes in, what comes to us for the director, all of it, and then the other lines."""
     key = horizon.key
     for payment in words.worksheet.payments.values():
         counted = f"funding.{payment.id}.counted.{key}"
         if counted in words.appraisal.figures and not payment.for_director and not words.book.hidden(payment.origin):
-            ended = horizon.full and payment.full_year == "ends"
-            yield payment.name, "has ended" if ended else _in_pounds(words, counted)
-    director = any(payment.for_director for payment in words.worksheet.payments.values())
-    if director:
-        yield "Paid to us for the clinical director", _in_pounds(words, f"sign_up.director.{key}")
-    yield "All income, the sum of the lines above", _in_pounds(words, f"sign_up.income.{key}")
+            line = _line(words, payment.name, counted)
+            yield line._replace(shown="has ended") if horizon.full and payment.full_year == "ends" else line
+    if words.worksheet.has_director:
+        yield _line(words, "Paid to us for the clinical director", f"sign_up.director.{key}")
+    yield _line(words, "All income, the sum of the lines above", f"sign_up.income.{key}")._replace(drawn="sum")
     for name, sign, stem in _LINES:
         if words.book.lacks(stem.partition(".")[0]):
             continue
-        name = "Meetings of the network" if stem == _MEETINGS and not director else name  # noqa: PLW2901
-        once = horizon.full and stem == "opt_out.once"
-        yield name, "left out" if once else _in_pounds(words, f"{stem}.{key}", sign)
+        name = "Meetings of the network" if stem == _MEETINGS and not words.worksheet.has_director else name  # noqa: PLW2901
+        if horizon.full and stem == "opt_out.once":
+            yield _Line(name, "left out", Fraction(0))
+            continue
+        line = _line(words, name, f"{stem}.{key}", sign)
+        yield line._replace(drawn="result") if stem in _RESULTS else line
 
 
-def _in_pounds(words: Words, figure: str, sign: int = 1) -> str:
+def _line(words: Words, name: str, figure: str, sign: int = 1) -> _Line:
+    """A line; what does not apply adds nothing."""
     value = words.value(figure)
-    return words.figure(figure) if value is None else money(value * sign)
+    if value is None:
+        return _Line(name, words.figure(figure), Fraction(0) if words.appraisal[figure].not_applicable else None)
+    return _Line(name, money(value * sign), value * sign)

@@ -24,7 +24,8 @@ _NOTHING, _NO_RANGE = "–", "no range"
 
 def options_side_by_side(words: Words) -> list[Block]:
     """Signing up and opting out: money, GP time and care, both horizons; then leaving at the next window."""
-    caption = "The options side by side; care is our share of what is claimed for posts, and no money of ours"
+    care = "; care is our share of what is claimed for posts, and no money of ours"
+    caption = f"The options side by side{'' if words.book.lacks('workforce') else care}"
     if all(words.value(f"{stem}.{horizon}") is None for stem in ("sign_up.net", "opt_out.net") for horizon in HORIZONS):
         return [Paragraph(f"The options side by side: {NOT_KNOWN}.")]
     rows = [

@@ -49,7 +49,7 @@ def _so_far(words: Words) -> str:
 def _steps(words: Words) -> Iterator[_Step]:
     """Every day that a memo knows, those of one day in the order in which they are told."""
     answers, sheet = words.answers, words.worksheet
-    due, out = sheet.day(sheet.year.decide_by), sheet.day(sheet.year.opt_out_effective)
+    due, out = (sheet.day(key) for key in (sheet.year.decide_by, sheet.year.opt_out_effective))
     yield _Step(answers.day("decision.effective"), "The decision takes effect")
     for row in answers.rows("condition"):
         owner = words.text(f"condition.{row}.owner", _NOBODY)
@@ -61,13 +61,23 @@ def _steps(words: Words) -> Iterator[_Step]:
         yield _Step(answers.day(f"tell.{row}.by"), f"To be told: {words.text(f'tell.{row}.who')}")
     yield _Step(answers.day("deadline.asked"), "The commissioner asked to be told by this day")
     contract = answers.day("deadline.contract")
-    yield _Step(contract or due, f"The contract asks for an answer by this day{'' if contract else _OF_SHEET}")
+    whose = "" if contract else _whose(words, sheet.year.decide_by)
+    yield _Step(contract or due, f"The contract asks for an answer by this day{whose}")
     yield _Step(answers.day("deadline.last_change"), "Last day to change our mind")
     takes = "takes effect" if words.decided() in {"opt_out", ""} else "would take effect"
-    yield _Step(out, f"An opt-out told by {day(due)} {takes}, {_after(due, out)}{_OF_SHEET}")
+    whose = _whose(words, sheet.year.opt_out_effective)
+    yield _Step(out, f"An opt-out told by {day(due)} {takes}{_after(due, out)}{whose}")
     yield from _next_window(words)
     trigger = answers.text("decision.review_trigger")
     yield _Step(answers.day("decision.review"), f"Review{f'; we look again sooner if: {trigger}' if trigger else ''}")
+
+
+def _whose(words: Words, key: str) -> str:
+    """Whose a day is: the worksheet's, or our own where it was left to us; nothing of one that nobody knows."""
+    fact = words.worksheet.dates[key]
+    if not fact.asked:
+        return _OF_SHEET
+    return f" (our own answer{_noted(words, f'date.{key}')})" if fact.date else ""
 
 
 def _next_window(words: Words) -> Iterator[_Step]:
@@ -76,21 +86,22 @@ def _next_window(words: Words) -> Iterator[_Step]:
     key = sheet.year.next_window
     if not key or words.book.hidden(sheet.dates[key].origin):
         return
-    ends, leaving = sheet.day(key), _leaving(words, sheet.day(key))
-    read = " (worksheet, from memory)" if sheet.dates[key].origin.read_in == "memory" else _OF_SHEET
+    ends = sheet.day(key) or words.answers.day(f"date.{key}")
+    leaving = _leaving(words, ends)
+    read = " (worksheet, from memory)" if sheet.dates[key].origin.read_in == "memory" else _whose(words, key)
     yield _Step(ends, f"Next window to leave or join ends{read}{leaving}")
 
 
-def _leaving(words: Words, told: date) -> str:
+def _leaving(words: Words, told: date | None) -> str:
     """When leaving told by a window’s end takes effect, by the worksheet or else as the practice gave it."""
     key = words.worksheet.year.next_effective
     if not key or words.book.hidden(words.worksheet.dates[key].origin):
         return ""
     if effective := words.book.leaving_takes_effect:
-        by = f"leaving told by then takes effect on {day(effective)}, {_after(told, effective)}"
+        by = f"leaving told by then takes effect on {day(effective)}{_after(told, effective)}"
         return (
             f"; {by}{_OF_SHEET}"
-            if words.worksheet.dates[key].date
+            if not words.worksheet.dates[key].asked
             else f"; by our own answer {by}{_noted(words, f'date.{key}')}"
         )
     return f"; when leaving told by then takes effect is {NOT_RECORDED}"
@@ -102,7 +113,9 @@ def _noted(words: Words, id_: str) -> str:
     return f" ({note})" if note else ""
 
 
-def _after(told: date, effective: date) -> str:
-    """The notice in days."""
+def _after(told: date | None, effective: date | None) -> str:
+    """The notice in days, as far as both days are known."""
+    if told is None or effective is None:
+        return ""
     days = (effective - told).days
-    return f"{count_of(days, 'day')} later" if days else "the same day"
+    return f", {count_of(days, 'day')} later" if days else ", the same day"

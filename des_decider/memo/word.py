@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import UTC, datetime
 from fractions import Fraction
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, cast
@@ -16,14 +15,15 @@ import docx
 from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt, RGBColor
 
-from des_decider.decision.wording import visible
-from des_decider.memo.bars import in_letters, scale
+from des_decider.memo.bars import arms, scale, with_room
+from des_decider.memo.columns import fits_a_page, shares_of
 from des_decider.memo.document import (
     DRAFT,
+    EARLIEST,
     Block,
     Bullets,
     Document,
@@ -33,35 +33,46 @@ from des_decider.memo.document import (
     SignatureBlock,
     Table,
 )
-from des_decider.memo.line_ends import kept_together
+from des_decider.memo.line_ends import on_paper, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docx.document import Document as WordDocument
+    from docx.shape import InlineShape
     from docx.styles.style import ParagraphStyle
     from docx.table import Table as WordTable
     from docx.table import _Cell, _Row
     from docx.text.paragraph import Paragraph as WordParagraph
 
+    from des_decider.memo.bars import Shade
     from des_decider.memo.document import Bars
 
 LANGUAGE = "en-GB"
 FONT = "Arial"  # the NHS's own for documents, and on every Windows
 _BODY = 170  # millimetres between the margins
-_LETTERS = 95  # of 9.5 points stand about on a line of that length
-_EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)  # the first moment a zip can hold; stands where a record has none
 _EFFECTS = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
-# A row of more lines may break over pages: LibreOffice drops what does not fit where it may not.
-_MOST_LINES_WHOLE = 25
-# What bars are drawn with: a picture of a single dot, stretched, which every program that opens Word files can show.
-# Both greys stay apart on a black and white printer.
-_LIGHT, _DARK = (
-    bytes.fromhex(f"89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55{dot}0000000049454e44ae426082")
-    for dot in (
-        "0000000d494441547801010200fdff00b000b200b160fd485a",
-        "0000000d494441547801010200fdff003000320031dd966068",
+
+
+def _dot(shade: str) -> bytes:
+    """A picture of a single dot, of whose shade the middle tells."""
+    return bytes.fromhex(
+        f"89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55{shade}0000000049454e44ae426082"
     )
+
+
+# What bars are drawn with, stretched: every program that opens Word files can show it. Both greys stay apart on a
+# black and white printer.
+_DOTS: dict[Shade, bytes] = {
+    "clear": _dot("0000000d494441547801010200fdff00ff01010100608712b5"),
+    "light": _dot("0000000d494441547801010200fdff00b000b200b160fd485a"),
+    "dark": _dot("0000000d494441547801010200fdff003000320031dd966068"),
+}
+_DECORATION = (
+    '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
+    '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/>'
+    "</a:ext></a:extLst>"
 )
 _BESIDE_LINE = "25"  # half of the line, in twentieths of a point, so that no bar covers it
 _BAR_HEIGHT = Mm(3)
@@ -102,18 +113,18 @@ def _write(word: WordDocument, block: Block, *, leads: bool) -> None:
     """Write one block; a paragraph that `leads` into a list or table stays on its page."""
     match block:
         case Heading(level=level, text=text):
-            title = _add_line(word, f"Heading {level - 1}" if level > 1 else "Title", _shown(text))
+            title = _add_line(word, f"Heading {level - 1}" if level > 1 else "Title", on_paper(text))
             title.paragraph_format.keep_with_next = True
         case Paragraph(text=text, strong=strong):
             line = word.add_paragraph()
-            _add_run(line, _shown(text), strong=strong)
+            _add_run(line, on_paper(text), strong=strong)
             line.paragraph_format.keep_with_next = leads or None
         case Quote(text=text, who=who):
             _write_quote(word, text, who)
         case Bullets(items=items, numbered=numbered):
             restart = _new_numbering(word) if numbered else None
             for item in items:
-                line = _add_line(word, "List Number" if numbered else "List Bullet", _shown(item))
+                line = _add_line(word, "List Number" if numbered else "List Bullet", on_paper(item))
                 if restart is not None:
                     properties = cast("Any", line.paragraph_format.element.get_or_add_pPr()).get_or_add_numPr()
                     properties.get_or_add_ilvl().val = 0
@@ -142,23 +153,13 @@ def _add_run(line: WordParagraph, text: str, *, strong: bool) -> None:
         cast("Any", run)._r.style = "Strong"  # noqa: SLF001 - as above
 
 
-def _shown(text: str, *, lines: bool = False) -> str:
-    """Text as a page shows it, no sign parted from its number."""
-    return kept_together(_plain(text, lines=lines))
-
-
-def _plain(text: str, *, lines: bool = False) -> str:
-    """Text as people may read it; what XML cannot hold is among what is made visible."""
-    return visible(text.replace("\r\n", "\n"), lines=lines)
-
-
 def _write_quote(word: WordDocument, text: str, who: str) -> None:
     """Somebody's words in italics, then the name upright, which the words cannot be."""
-    words = _add_line(word, "Quote", _shown(text, lines=True))
+    words = _add_line(word, "Quote", on_paper(text, lines=True))
     if who:
         words.paragraph_format.keep_with_next = True
         words.paragraph_format.space_after = Pt(0)
-        _add_line(word, "Quote").add_run(f"— {_shown(who)}").italic = False
+        _add_line(word, "Quote").add_run(f"— {on_paper(who)}").italic = False
 
 
 def _new_numbering(word: WordDocument) -> int:
@@ -173,17 +174,16 @@ def _new_numbering(word: WordDocument) -> int:
 
 def _write_table(word: WordDocument, table: Table) -> None:
     if table.caption:
-        _add_line(word, "Caption", _shown(table.caption)).paragraph_format.keep_with_next = True
-    drawn = in_letters(table)
-    shares = _shares(drawn)
-    blank = [""] * (len(drawn.header) - len(table.header))
-    grid = _grid(word, drawn.header, len(table.rows), shares, drawn.numbers)
+        _add_line(word, "Caption", on_paper(table.caption)).paragraph_format.keep_with_next = True
+    drawn = with_room(table)
+    shares = shares_of(drawn)
+    grid = _grid(word, drawn.header, len(drawn.rows), shares, drawn.numbers)
     rows = list(grid.rows)[1:]
     # No page begins or ends with a single row of a table: a total alone says nothing, nor does a first row.
     together = {0, len(rows) - 2}
-    for at, (row, cells) in enumerate(zip(rows, table.rows, strict=True)):
-        _fill(row, (*cells, *blank), drawn.numbers)
-        if _keep_whole(row, (*cells, *blank), shares) and at in together and at < len(rows) - 1:
+    for at, (row, cells) in enumerate(zip(rows, drawn.rows, strict=True)):
+        _fill(row, cells, drawn.numbers)
+        if _keep_whole(row, cells, shares) and at in together and at < len(rows) - 1:
             _keep_with_next(row)
     if table.bars is not None:
         _draw(grid, table.bars)
@@ -191,27 +191,35 @@ def _write_table(word: WordDocument, table: Table) -> None:
 
 
 def _draw(grid: WordTable, bars: Bars) -> None:
-    """Bars in the last two columns, from the thick line between these outwards, each told by its row and side."""
+    """Bars in the last two columns, from the thick line between these outwards; what is seen first of each tells it."""
     rooms = tuple(Fraction((column.width or 0) - _MARGINS) for column in list(grid.columns)[-2:])
     unit = scale(bars, (rooms[0], rooms[1]))
     top, *rows = grid.rows
     _set_line(top.cells[-1])
-    for row, arms in zip(rows, bars.arms, strict=True):
+    for row, bar in zip(rows, bars.rows, strict=True):
         cells = row.cells
         _set_line(cells[-1])
-        for cell, arm, side, inner in zip(cells[-2:], arms, bars.sides, ("w:right", "w:left"), strict=True):
+        told = f"{cells[0].text}: {on_paper(bar.says)}"
+        for cell, arm, inner in zip(cells[-2:], arms(bar), ("w:right", "w:left"), strict=True):
             margins = OxmlElement("w:tcMar")
             margins.append(OxmlElement(inner, {qn("w:w"): _BESIDE_LINE, qn("w:type"): "dxa"}))
             _cell_properties(cell).append(margins)
-            pieces = [(arm.light, _LIGHT), (arm.dark, _DARK)]
-            for length, dot in pieces[::-1] if inner == "w:right" else pieces:
-                if length:
-                    width = Emu(max(round(length * unit), _THINNEST))
-                    picture = cell.paragraphs[0].add_run().add_picture(io.BytesIO(dot), width, _BAR_HEIGHT)
-                    inline = cast("Any", picture)._inline  # noqa: SLF001 - python-docx sets neither of these
-                    inline.docPr.set("descr", f"{cells[0].text}: {_shown(side)}")
-                    for edge in "TBLR":  # LibreOffice keeps an eighth of an inch clear where none is said
-                        inline.set(f"dist{edge}", "0")
+            for length, shade in arm[::-1] if inner == "w:right" else arm:
+                width = Emu(max(round(length * unit), _THINNEST))
+                picture = cell.paragraphs[0].add_run().add_picture(io.BytesIO(_DOTS[shade]), width, _BAR_HEIGHT)
+                _describe(picture, told if shade != "clear" else "")
+                told = told if shade == "clear" else ""
+
+
+def _describe(picture: InlineShape, told: str) -> None:
+    """What a picture tells whoever does not see it; one that tells nothing is decoration, and is passed over."""
+    inline = cast("Any", picture)._inline  # noqa: SLF001 - python-docx sets none of these
+    for edge in "TBLR":  # LibreOffice keeps an eighth of an inch clear where none is said
+        inline.set(f"dist{edge}", "0")
+    if told:
+        inline.docPr.set("descr", told)
+    else:
+        inline.docPr.append(parse_xml(_DECORATION))
 
 
 def _set_line(cell: _Cell) -> None:
@@ -271,7 +279,7 @@ def _fill(row: _Row, texts: Sequence[str], numbers: Sequence[int], *, strong: bo
     for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         line = cell.paragraphs[0]
         _set_style(line, "No Spacing")
-        _add_run(line, _shown(text), strong=strong)
+        _add_run(line, on_paper(text), strong=strong)
         if column in numbers:
             line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -282,8 +290,7 @@ def _mark_row(row: _Row, mark: str) -> None:
 
 def _keep_whole(row: _Row, cells: Sequence[str], shares: Sequence[float]) -> bool:
     """Keep a row on one page, as far as its cells are short enough for their columns, and say whether they are."""
-    letters = [_LETTERS * share / sum(shares) for share in shares]
-    whole = all(len(cell) <= _MOST_LINES_WHOLE * a_line for cell, a_line in zip(cells, letters, strict=True))
+    whole = fits_a_page(cells, shares)
     if whole:
         _mark_row(row, "w:cantSplit")
     return whole
@@ -297,21 +304,6 @@ def _keep_with_next(row: _Row) -> None:
 def _part(word: WordDocument) -> None:
     """A thin empty line after a table, without which Word runs two tables into one."""
     _add_line(word, "No Spacing").paragraph_format.line_spacing = Pt(4)
-
-
-def _shares(table: Table) -> tuple[float, ...]:
-    """Each column's share of the page: the document's own, or from what stands in it; figures never break."""
-    if table.widths:
-        return table.widths
-    needs = []
-    for place, column in enumerate(zip(table.header, *table.rows, strict=True)):
-        longest_word = max((len(word) for cell in column for word in cell.split()), default=1)
-        longest = max(map(len, column[1:]), default=1) if place in table.numbers else min(max(map(len, column)), 60)
-        needs.append(min(max(longest_word + 2, longest), 60) + 2)
-    figures = sum(need for place, need in enumerate(needs) if place in table.numbers)
-    words = max(sum(needs) - figures, 1)
-    squeezed = min(1, max(_LETTERS - figures, 0) / words)
-    return tuple(need if place in table.numbers else max(need * squeezed, 6) for place, need in enumerate(needs))
 
 
 def _lighten(word: WordDocument) -> None:
@@ -367,7 +359,7 @@ def _set_page(word: WordDocument, document: Document) -> None:
     if document.draft:
         head.add_run(DRAFT, "Strong").font.size = Pt(12)
         head.add_run("   ")
-    head.add_run(_shown(document.running_head))
+    head.add_run(on_paper(document.running_head))
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     foot.add_run("Page ")
@@ -391,21 +383,12 @@ def _add_field(line: WordParagraph, code: str) -> None:
 def _set_properties(word: WordDocument, document: Document) -> None:
     """What a file manager shows; every time is the record's own."""
     properties = word.core_properties
-    properties.title = _plain(document.title)[:255]  # the most python-docx takes
-    properties.author = properties.last_modified_by = _plain(document.author)[:255]
-    properties.created = properties.modified = _moment(document.moment)
+    properties.title = one_line(document.title)[:255]  # the most python-docx takes
+    properties.author = properties.last_modified_by = one_line(document.author)[:255]
+    properties.created = properties.modified = document.written_at
     properties.language = LANGUAGE
     properties.comments = ""
     properties.revision = 1
-
-
-def _moment(text: str) -> datetime:
-    """The record's time as Word keeps it, in UTC; a time without offset is taken as that."""
-    try:
-        moment = datetime.fromisoformat(text)
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        return _EARLIEST
 
 
 def _repacked(saved: bytes) -> bytes:
@@ -413,7 +396,7 @@ def _repacked(saved: bytes) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(saved)) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as target:
         for name in source.namelist():
-            member = zipfile.ZipInfo(name, _EARLIEST.timetuple()[:6])
+            member = zipfile.ZipInfo(name, EARLIEST.timetuple()[:6])
             member.create_system = 0
             member.external_attr = 0
             target.writestr(member, source.read(name))

@@ -36,14 +36,14 @@ _LEFT_OUT = "Hours done by filled posts cost us nothing, and are left out of the
 
 
 def workforce_and_care_homes(words: Words) -> list[Block]:
-    """Both items."""
+    """Both items, of what the contract has."""
     return [*_workforce(words), *_care_homes(words)]
 
 
 def _workforce(words: Words) -> list[Block]:
     blocks: list[Block] = [item("Workforce")]
     if words.book.lacks("workforce"):
-        return [*blocks, Paragraph("The contract has no money for posts.")]
+        return []
     if words.answers.yes("workforce.none") and words.book.by_rows("workforce"):
         blocks.append(Paragraph("The network wants no posts."))
     elif words.value("workforce.wte_wanted") is None:
@@ -70,7 +70,7 @@ def _claimed_before(words: Words) -> str:
 def _care_homes(words: Words) -> list[Block]:
     blocks: list[Block] = [item("Care homes")]
     if words.book.lacks("care_homes"):
-        return [*blocks, Paragraph("The contract has no work in care homes.")]
+        return []
     if words.value("care_homes.beds") == 0:
         return [*blocks, Paragraph("No care home falls to us.")]
     if words.book.by_rows("home"):

@@ -5,10 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 
 from des_decider.decision.ids import gives_a_rate
-from des_decider.decision.wording import joined, lowered, rate
+from des_decider.decision.supplement_words import extends, said_otherwise
+from des_decider.decision.wording import joined, rate
 from des_decider.memo.document import Block, Bullets, Paragraph
 from des_decider.memo.words import FINDINGS, Words, in_fours, item
 
+_KEPT = (
+    "These files lie in the record’s folder: the worksheet as its author wrote it, any that it extends, and the "
+    "questions and wording that came with the program. A later program reads them there and changes no word of them."
+)
 _NO_ADVICE = "des-decider counts votes by the rule the partnership names. It gives no legal advice."
 
 
@@ -19,6 +24,7 @@ def worksheet_and_proof(words: Words) -> list[Block]:
 
 def _worksheet(words: Words) -> list[Block]:
     sheet = words.worksheet
+    issued = f"{sheet.title}, edition {sheet.edition}, issued by {sheet.issuer}"
     included = words.book.choice("facts.later") == "include"
     money = [payment.name for payment in sheet.payments.values() if not payment.origin.known_at_deadline]
     roles = [role.name for role in sheet.roles.values() if not role.origin.known_at_deadline]
@@ -27,13 +33,15 @@ def _worksheet(words: Words) -> list[Block]:
     which = f": {'; '.join(later)}" if later else ". The worksheet has no such payment or post"
     unchecked = "No signature of the worksheet was checked, so nothing shows that it comes unchanged from its issuer."
     how = "counted" if included else "left out of our own sums"
-    counted = f"What was published only after the deadline is {how}{which}."
-    whose = " ".join(part for part in (_whose_rates(words), _limits(words)) if part)
+    counted = f"What was published only after the deadline is {how}{which}." if sheet.has_later_facts else ""
+    said = " ".join(part for part in (counted, _whose_rates(words), _limits(words), _NO_ADVICE) if part)
     return [
         item("The worksheet"),
-        Paragraph(f"{sheet.title}, edition {sheet.edition}, issued by {sheet.issuer}. {sheet.about}".strip()),
-        Paragraph(f"SHA-256 of worksheet.toml: {in_fours(words.facts.worksheet_sha256)}. {unchecked}"),
-        Paragraph(f"{counted} {whose} {_NO_ADVICE}"),
+        Paragraph(f"{', '.join(filter(None, (issued, extends(sheet))))}. {sheet.about}".strip()),
+        *([Bullets(changed)] if (changed := said_otherwise(sheet)) else []),
+        *(Paragraph(f"SHA-256 of {name}: {in_fours(one)}.") for name, one in words.facts.worksheet_sha256.items()),
+        Paragraph(f"{_KEPT} {unchecked}"),
+        Paragraph(said),
     ]
 
 
@@ -68,7 +76,7 @@ def _limits(words: Words) -> str:
     if not changed:
         thresholds = words.worksheet.thresholds.values()
         held = [t for t in thresholds if t.why and (found := words.findings.get(t.section)) and found.colour]
-        why = " ".join(f"{words.section(t.section)}: {lowered(t.why)}" for t in held)
+        why = " ".join(f"{words.section(t.section)}: {t.why}" for t in held)
         return f"The findings use the worksheet’s own limits. {why}".strip() if thresholds else ""
     own = joined(f"“{words.section(finding.section)}” (set by {finding.set_by})" for finding in changed)
     beside = f"what the worksheet’s own come to stands beside each, under “{FINDINGS}”"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider import __version__
@@ -16,9 +15,9 @@ from des_decider.record.leaning_shown import leaning_shown
 from des_decider.record.seal import read_seal
 from des_decider.record.session import SEAL_FILE, is_sealed
 from des_decider.record.state import state_of
+from des_decider.record.worksheet_files import files_in
 from des_decider.storage.answers_file import FILE
-from des_decider.storage.safely import read_whole, write_safely
-from des_decider.worksheet.bytes_to_text import MAX_BYTES
+from des_decider.storage.safely import write_safely
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,7 +53,7 @@ def compose(session: Session, signed: Signed | None = None, *, hung: HangsOn | N
     if signed is None and state.sealed:
         seal = read_seal(session.folder / SEAL_FILE)
         signed = seal.signed if seal else None
-    worksheet = read_whole(session.folder / "worksheet.toml", MAX_BYTES) or b""
+    files = files_in(session.folder)
     facts = MemoFacts(
         appraisal=state.appraisal,
         hangs_on=hung or hangs_on(state.appraisal, session.decision_id),
@@ -62,7 +61,7 @@ def compose(session: Session, signed: Signed | None = None, *, hung: HangsOn | N
         decision_id=session.decision_id,
         last_change=session.last_change,
         moment=_last_moment(session),
-        worksheet_sha256=sha256(worksheet).hexdigest(),
+        worksheet_sha256=files.digests() if files else {},
         program=f"des-decider {__version__}",
         blocking=tuple(blocker.words for blocker in state.blocking),
         signed=signed,

@@ -2,53 +2,58 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from typing import TYPE_CHECKING
 
 from des_decider import __version__
 from des_decider.decision.changes import Change, Edit
 from des_decider.decision.ids import Ids
-from des_decider.decision.wording import count_of, visible
+from des_decider.decision.wording import visible
 from des_decider.record.answer_texts import understood
+from des_decider.record.blank import Blank
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.recovery import CannotOpen, Recovered, recover, replay
 from des_decider.record.saving import Saver
 from des_decider.record.session import SEALED, Session, is_sealed
 from des_decider.record.stamps import logged_in, moment_of, name_of
+from des_decider.record.worksheet_files import files_in, files_of_new, read_kept, read_new
 from des_decider.storage import answers_file, history, safely
 from des_decider.storage.drafts import Drafts
 from des_decider.storage.lock import Held, Hold, hold
 from des_decider.storage.safely import StorageFault, fault, keep_aside, make_folder, read_whole, write_safely
 from des_decider.worksheet.bytes_to_text import MAX_BYTES
-from des_decider.worksheet.reading import read_worksheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
+    from des_decider.record.worksheet_files import WorksheetFiles
     from des_decider.worksheet.model import Worksheet
-    from des_decider.worksheet.reading import Reading
-
-WORKSHEET_FILE = "worksheet.toml"
 
 
 def create_decision(
-    folder: Path, worksheet_data: bytes, *, practice: str, by: str, clock: Callable[[], datetime]
+    folder: Path,
+    worksheet_data: bytes,
+    *,
+    base: bytes = b"",
+    practice: str,
+    by: str,
+    clock: Callable[[], datetime],
 ) -> Session:
     """Make a decision in a new or empty folder; the practice's name is its first change.
+
+    `base` is the worksheet that this one extends, where it is a supplement.
 
     A program killed on the way leaves a folder in which this can be done again, or a decision that opens.
     Raises CannotOpen where the folder holds something, or worksheet or name cannot be used, and StorageFault.
     """
-    from des_decider.record.worksheet_check import read_usable  # it works out figures, and opening does not
-
-    worksheet = _usable(read_usable(worksheet_data, WORKSHEET_FILE))
+    files = files_of_new(worksheet_data, base)
+    worksheet = read_new(files)
     name = understood("practice.name", practice, Ids(worksheet))
     if isinstance(name, str):
         raise CannotOpen(f"the practice has to have a name; {name}")
-    _check_empty(folder, worksheet_data)
+    _check_empty(folder, files)
     make_folder(folder)
     now = moment_of(clock)
     try:
@@ -56,20 +61,21 @@ def create_decision(
     except Held as error:
         raise CannotOpen(f"“{visible(str(folder))}” cannot be written: {error}") from error
     try:
-        _check_empty(folder, worksheet_data)
+        _check_empty(folder, files)
         safely.remove_old_temps(folder)
         change = Change(1, now, name_of(by), "", "answered", (Edit("practice.name", None, name.text),))
         from uuid import uuid4
 
         beginning = history.first_line(str(uuid4()), now, __version__)
         first = history.read_history(beginning)
-        # The history makes it a decision: worksheet.toml must stand before it, and answers.toml follows from it.
-        write_safely(folder / WORKSHEET_FILE, worksheet_data)
+        # The history makes it a decision: the worksheet must stand before it, and answers.toml follows from it.
+        for file, content in files.by_name().items():
+            write_safely(folder / file, content)
         data = beginning + history.line_of(change, first.digest)
         write_safely(folder / history.FILE, data)
         found = recover(None, data, Ids(worksheet))
-        _saver(folder, worksheet, worksheet_data, found).write(found.answers)
-        return _opened(folder, worksheet, worksheet_data, clock, held=held)
+        _saver(folder, worksheet, files, found).write(found.answers)
+        return _opened(folder, worksheet, files, clock, held=held)
     except BaseException:
         held.let_go()
         raise
@@ -91,12 +97,12 @@ def open_decision(
     is a person's word that the computer noted as having it open has not. Raises CannotOpen.
     """
     try:
-        data = read_whole(folder / WORKSHEET_FILE, MAX_BYTES)
+        files = files_in(folder) if holds_decision(folder) else None
     except StorageFault as error:
         raise CannotOpen(str(error)) from error
-    if data is None or not holds_decision(folder):
+    if files is None:
         raise CannotOpen(f"“{visible(str(folder))}” holds no decision; open the folder that has its worksheet.toml")
-    worksheet = _usable(read_worksheet(data, WORKSHEET_FILE))
+    worksheet = read_kept(files)
     why, held = "", None
     if is_sealed(folder):
         why = SEALED
@@ -108,7 +114,7 @@ def open_decision(
         except Held as error:
             why = f"this decision can only be read for now: {error}"
     try:
-        return _opened(folder, worksheet, data, clock, held=held, why=why)
+        return _opened(folder, worksheet, files, clock, held=held, why=why)
     except BaseException as error:
         if held:
             held.let_go()
@@ -123,7 +129,13 @@ def holds_decision(folder: Path) -> bool:
 
 
 def _opened(
-    folder: Path, worksheet: Worksheet, data: bytes, clock: Callable[[], datetime], *, held: Hold | None, why: str = ""
+    folder: Path,
+    worksheet: Worksheet,
+    files: WorksheetFiles,
+    clock: Callable[[], datetime],
+    *,
+    held: Hold | None,
+    why: str = "",
 ) -> Session:
     """The session for a folder's files; with a hold, what is amiss is mended on the disk, else in memory alone."""
     # answers.toml first: someone else may be writing, and the history is always ahead.
@@ -133,8 +145,12 @@ def _opened(
     found = recover(answers_data, history_data, ids)
     why = why or found.read_only or _other_worksheet(found, worksheet)
     notices = list(found.notices)
-    if found.file and found.file.header.worksheet_sha256 not in {"", hashlib.sha256(data).hexdigest()}:
-        notices.append("worksheet.toml is not byte for byte the one this decision was made with.")
+    made_with = found.file.header.worksheet_sha256 if found.file else {}
+    notices += [
+        f"{name} is not byte for byte the one this decision was made with."
+        for name, digest in files.digests().items()
+        if made_with.get(name, digest) != digest
+    ]
     answers, changes, saver = found.answers, found.history.changes, None
     outside = Change(found.history.last + 1, moment_of(clock), "", "", "edited outside", found.outside)
     if found.outside and why == SEALED:
@@ -150,7 +166,7 @@ def _opened(
                 notices.append(f"The broken answers.toml is kept as {kept.name}.")
             if found.history.good != history_data:
                 write_safely(folder / history.FILE, found.history.good)
-            saver = _saver(folder, worksheet, data, found)
+            saver = _saver(folder, worksheet, files, found)
             if found.outside:
                 saver.keep(outside, answers)
                 saver.catch_up()
@@ -167,15 +183,14 @@ def _opened(
     drafts = Drafts(folder, writable=saver is not None)
     notices += [drafts.notice] if drafts.notice else []
     return Session(
-        folder, ids, found.decision, answers, changes,
+        folder, Blank(files, worksheet, found.made.date()), found.decision, answers, changes,
         clock=clock, drafts=drafts, saver=saver, hold=held, read_only=why, notices=tuple(notices),
     )  # fmt: skip
 
 
-def _saver(folder: Path, worksheet: Worksheet, data: bytes, found: Recovered) -> Saver:
+def _saver(folder: Path, worksheet: Worksheet, files: WorksheetFiles, found: Recovered) -> Saver:
     end = history.HistoryFile(folder / history.FILE, len(found.history.good), found.history.digest)
-    sha256 = hashlib.sha256(data).hexdigest()
-    header = answers_file.Header(found.decision, worksheet.id, worksheet.edition, sha256, found.made)
+    header = answers_file.Header(found.decision, worksheet.id, worksheet.edition, files.digests(), found.made)
     header = found.file.header if found.file else header
     return Saver(folder, worksheet, header, end, last=found.history.last, kept=found.kept)
 
@@ -190,14 +205,7 @@ def _other_worksheet(found: Recovered, worksheet: Worksheet) -> str:
     return f"worksheet.toml is not the one these answers were given to ({made}); put that one back"
 
 
-def _usable(reading: Reading) -> Worksheet:
-    if reading.worksheet is None:
-        first = str(reading.mistakes[0]).rstrip(".")
-        raise CannotOpen(f"the worksheet has {count_of(len(reading.mistakes), 'mistake')}; the first: {first}")
-    return reading.worksheet
-
-
-def _check_empty(folder: Path, worksheet_data: bytes) -> None:
+def _check_empty(folder: Path, files: WorksheetFiles) -> None:
     """Refuse a folder with anything in it but hidden files, and the worksheet of a making that was broken off."""
     try:
         names = {entry.name for entry in os.scandir(folder) if not entry.name.startswith(".")}
@@ -207,7 +215,6 @@ def _check_empty(folder: Path, worksheet_data: bytes) -> None:
         raise fault("read", folder, error) from error
     if {history.FILE, answers_file.FILE} & names:
         raise CannotOpen(f"“{visible(str(folder))}” holds a decision already; open it, or choose another folder")
-    if names == {WORKSHEET_FILE} and read_whole(folder / WORKSHEET_FILE, MAX_BYTES) == worksheet_data:
-        return
-    if names:
+    ours = files.by_name()
+    if names - ours.keys() or any(read_whole(folder / name, MAX_BYTES) != ours[name] for name in names):
         raise CannotOpen(f"“{visible(str(folder))}” is not empty; choose a new folder")

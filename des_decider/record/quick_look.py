@@ -182,6 +182,9 @@ def called_for(appraisal: Appraisal) -> tuple[str, ...]:
             break
         known |= more
         called |= {*_asked_first(more, appraisal)}
+    out = ids.worksheet.dates[ids.worksheet.year.opt_out_effective]
+    if out.asked and f"date.{out.id}" in answers:  # the worksheet has it by then, and nothing calls for it any more
+        called.add(f"date.{out.id}")
     opened = (id_ for id_ in quick_look_open(appraisal) if id_ not in own)
     return tuple(sorted({*called, *opened}, key=order_of(ids.worksheet)))
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from des_decider.memo.facts import Assent, Signed
+from des_decider.record import worksheet_files
 from des_decider.storage import history
 from des_decider.storage.history import format_of
 from des_decider.storage.safely import StorageFault, read_whole
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORMAT = "1.0"
-RECORD = ("answers.toml", "worksheet.toml", "history.jsonl")
+RECORD = ("answers.toml", *worksheet_files.NAMES, "history.jsonl")
 """The files without which a seal proves nothing; a worksheet's signature and the memos are sealed beside them."""
 MOST_BYTES = history.MOST_BYTES
 """Bytes a sealed file may have: what a decision may grow to can also be sealed and verified."""

@@ -80,7 +80,7 @@ def _everything(state: State) -> Iterator[Hit]:
 def _answers(state: State) -> Iterator[Hit]:
     answers, book = state.answers, state.appraisal.book
     sheet, told = book.worksheet, set(NOTED_BY_THE_PROGRAM)
-    for section in SECTIONS:
+    for section in sheet.sections:
         title, words = sheet.section_title(section), sheet.sections.get(section)
         yield Hit("section", title, words.about if words else "", leads_to=f"section:{section}")
         for entry in agenda(section, answers, book.ids):
@@ -148,7 +148,7 @@ def _facts(state: State) -> Iterator[Hit]:
 def _date(fact: DateFact, state: State) -> Hit:
     """A day of the worksheet, or one that is for the practice to give."""
     given = fact.date or state.answers.day(f"date.{fact.id}")
-    leads_to = "dates" if fact.date else f"answer:date.{fact.id}"
+    leads_to = f"answer:date.{fact.id}" if fact.asked else "dates"
     return Hit("date", capital(fact.what), day(given) if given else "not known", leads_to=leads_to)
 
 
@@ -160,4 +160,6 @@ def _figures(state: State) -> Iterator[Hit]:
         colour = f"{finding.colour}: {WORDS[finding.colour]}. " if finding.colour else ""
         yield Hit("finding", title, f"{colour}{finding.words}", leads_to=f"finding:{section}")
     for id_, figure in appraisal.figures.items():
+        if not figure.in_contract:
+            continue
         yield Hit("figure", capital(figure.label), figure_in_words(figure), leads_to=f"figure:{id_}")

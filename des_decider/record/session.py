@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from des_decider.decision.answers import Answer, Answers
     from des_decider.decision.ids import Ids
+    from des_decider.record.blank import Blank
     from des_decider.record.saving import Saver
     from des_decider.storage.drafts import Drafts
     from des_decider.storage.lock import Hold
@@ -78,7 +79,7 @@ class Session:
     def __init__(
         self,
         folder: Path,
-        ids: Ids,
+        blank: Blank,
         decision_id: str,
         answers: Answers,
         changes: tuple[Change, ...],
@@ -90,8 +91,9 @@ class Session:
         read_only: str = "",
         notices: tuple[str, ...] = (),
     ) -> None:
-        self.folder, self.ids, self.decision_id = folder, ids, decision_id
-        self.worksheet: Worksheet = ids.worksheet
+        self.folder, self.decision_id = folder, decision_id
+        self._blank = blank
+        self.ids = blank.ids(answers)
         self.read_only, self.notices = read_only, notices
         self._answers, self._changes = answers, list(changes)
         self._clock, self._drafts, self._saver, self._hold = clock, drafts, saver, hold
@@ -102,6 +104,15 @@ class Session:
         self._note_rows(answers)
         for table, row in answers.gone:
             self._highest[table] = max(row, self._highest.get(table, 0))
+
+    @property
+    def worksheet(self) -> Worksheet:
+        """The blank worksheet, in the window that the decision is made in."""
+        return self.ids.worksheet
+
+    def ids_for(self, answers: Answers) -> Ids:
+        """The ids as they would be with other answers: which window it is decides dates, months and words."""
+        return self._blank.ids(answers)
 
     @property
     def answers(self) -> Answers:
@@ -269,7 +280,7 @@ class Session:
         disk = self._check_writable()
         disk.keep(change, after)
         # At once, so that not even an interruption parts memory from the history.
-        self._answers = after
+        self._answers, self.ids = after, self._blank.ids(after)
         self._changes.append(change)
         LAST_ACTIONS.saved_at = change.at
         LAST_ACTIONS.append(

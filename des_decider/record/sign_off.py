@@ -19,6 +19,7 @@ from des_decider.record.seal import MOST_BYTES, RECORD, seal_bytes, sealed_file
 from des_decider.record.session import SEAL_FILE, SEALED
 from des_decider.record.state import state_of
 from des_decider.storage.safely import read_whole, write_safely
+from des_decider.storage.shipped import BASE_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -137,7 +138,9 @@ def sign_off(session: Session, assents: Sequence[str], at: datetime, *, hung: Ha
     signed = Signed(at, tuple(Assent(name, at) for name in ordered), digest)
     written = write_memos(session, compose(session, signed, hung=hung), FORMATS)
     memos = [path for made in written for path in (made.memo, made.appendices)]
-    paths = [session.folder / name for name in (*RECORD, _SIGNATURE) if (session.folder / name).exists()] + memos
+    paths = [
+        session.folder / name for name in (*RECORD, BASE_FILE, _SIGNATURE) if (session.folder / name).exists()
+    ] + memos
     entries = tuple(sealed_file(path, read_whole(path, MOST_BYTES) or b"") for path in paths)
     seal = session.folder / SEAL_FILE
     write_safely(seal, seal_bytes(session.decision_id, __version__, signed, entries))

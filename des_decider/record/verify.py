@@ -9,23 +9,24 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from des_decider.decision.ids import Ids
 from des_decider.decision.wording import count_of, joined, moment, visible
 from des_decider.record.answer_texts import known
-from des_decider.record.recovery import replay
+from des_decider.record.recovery import CannotOpen, replay
 from des_decider.record.seal import MOST_BYTES, RECORD, SealedFile, as_we_wrote, of_a_newer_version, parse_seal
 from des_decider.record.session import SEAL_FILE
 from des_decider.record.words import label, spoken
+from des_decider.record.worksheet_files import files_in, read_kept
 from des_decider.storage.answers_file import read_answers
 from des_decider.storage.history import read_history
 from des_decider.storage.safely import StorageFault, read_whole
+from des_decider.storage.shipped import BASE_FILE
 from des_decider.storage.toml_text import BrokenText
 from des_decider.storage.trouble import Trouble
-from des_decider.worksheet.reading import read_worksheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 Finding = Literal["intact", "re-saved", "altered", "missing", "newer"]
-_TEXTS = (".toml", ".jsonl", ".md", ".txt")
+_TEXTS = (".toml", ".jsonl", ".md", ".txt", ".html")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}")
 
 
@@ -125,10 +126,14 @@ def _saved_anew(data: bytes) -> Iterator[bytes]:
 
 def _which_answers(folder: Path, changed: set[str]) -> list[str]:
     """Which answers differ from those the sealed history leads to; a changed history can testify to nothing."""
-    if {"worksheet.toml", "history.jsonl"} & changed:
+    if (changed - {"answers.toml"}) & {*RECORD, BASE_FILE}:
         return ["which answer it is cannot be told: the other files are not as they were sealed either"]
-    worksheet = read_worksheet(_read(folder / "worksheet.toml") or b"").worksheet
     answers, history = _read(folder / "answers.toml"), _read(folder / "history.jsonl")
+    try:
+        files = files_in(folder)
+        worksheet = read_kept(files) if files else None
+    except (CannotOpen, StorageFault):
+        worksheet = None
     if worksheet is None or answers is None or history is None:
         return ["which answer it is cannot be told without the other files"]
     ids = Ids(worksheet)

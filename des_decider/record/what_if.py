@@ -83,7 +83,6 @@ class WhatIf:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self.ids: Ids = session.ids
         self._copy = _Copy()
         self._undo: list[_Copy] = []
         self._redo: list[_Copy] = []
@@ -91,6 +90,11 @@ class WhatIf:
         self._appraisal: Appraisal | None = None
 
     # -- what is supposed
+
+    @property
+    def ids(self) -> Ids:
+        """The ids as they are with the answers supposed; while those are worked out, as the record has them."""
+        return self._session.ids_for(self._found[2]) if self._found else self._session.ids
 
     @property
     def answers(self) -> Answers:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from des_decider.appraisal.worksheet_fairness import cannot_lean, remarks
+from des_decider.record.expected import not_as_expected
 from des_decider.record.quick_look import left_open
 from des_decider.worksheet.doubtful import doubtful, far_from
+from des_decider.worksheet.next_year import still_to_look_at
 from des_decider.worksheet.reading import read_worksheet
 from des_decider.worksheet.toml_table import Found, Mistakes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+    from des_decider.worksheet.layout import Path
     from des_decider.worksheet.mistakes import Mistake
     from des_decider.worksheet.model import Worksheet
     from des_decider.worksheet.reading import Reading
@@ -21,22 +24,27 @@ if TYPE_CHECKING:
 _YEAR_IN_ID = re.compile(r"-\d{4}(?:-\d{2,4})?$")
 
 
-def read_usable(data: bytes, name: str = "") -> Reading:
+def read_usable(data: bytes, name: str = "", *, base: bytes = b"", standard: bytes | None = None) -> Reading:
     """A worksheet a decision can be made from, or every mistake in it: those of its file, or that it leans one way."""
-    reading = read_worksheet(data, name)
+    reading = read_worksheet(data, name, base=base, standard=standard)
     if reading.worksheet is None:
         return reading
     found = tuple(_placed(mistake, reading) for mistake in cannot_lean(reading.worksheet))
     return reading._replace(worksheet=None, mistakes=found) if found else reading
 
 
-def check_worksheet(data: bytes, name: str, last: bytes | Callable[[str], bytes | None]) -> Reading:
-    """The same with warnings, if there are no mistakes.
+def check_worksheet(
+    data: bytes, name: str, last: bytes | Callable[[str], bytes | None], *, base: bytes = b""
+) -> Reading:
+    """The same where also its own tests come out as expected; with every warning, if there are no mistakes.
 
     `last` is the edition that rates are held against, or finds it by the worksheet's id. A warning that the worksheet
     accepts by its code is left out.
     """
-    reading = read_usable(data, name)
+    reading = read_usable(data, name, base=base)
+    if reading.worksheet is not None and (unexpected := not_as_expected(reading.worksheet, reading.lines)):
+        reading = reading._replace(worksheet=None, mistakes=unexpected)
+    reading = reading._replace(warnings=(*reading.warnings, *still_to_look_at(reading.lines.text)))
     if reading.worksheet is None:
         return reading
     head = reading.own.get("worksheet", {})
@@ -77,11 +85,21 @@ def _far(reading: Reading, last: bytes | Callable[[str], bytes | None], accepted
 
 
 def _told(found: list[Found], reading: Reading) -> tuple[Mistake, ...]:
-    """Warnings with their lines, which are looked up only if there is any."""
+    """Warnings with their lines, which are looked up only if there is any.
+
+    What stands in the worksheet below a supplement is for the author of that one.
+    """
     mistakes = Mistakes(reading.lines)
     for one in found:
-        mistakes.add(one)
+        if not reading.worksheet or not reading.worksheet.base or _says(reading.own, one.path):
+            mistakes.add(one)
     return mistakes.in_order()
+
+
+def _says(own: Mapping[str, Any], path: Path) -> bool:
+    """Whether a file itself has the row that a path leads to."""
+    rows = own.get(path[0], {})
+    return bool(rows) and (len(path) == 1 or path[1] in rows)
 
 
 def _quick_look(worksheet: Worksheet) -> Iterator[Found]:

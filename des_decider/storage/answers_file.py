@@ -40,12 +40,15 @@ _ANSWER = ("value", "by", "said_by", "at")
 
 
 class Header(NamedTuple):
-    """What stands above the answers: whose they are, from which worksheet, and up to which change."""
+    """What stands above the answers: whose they are, from which worksheet, and up to which change.
+
+    `worksheet_sha256` has the digest of each file the worksheet was read from.
+    """
 
     decision: str
     worksheet: str
     edition: str
-    worksheet_sha256: str
+    worksheet_sha256: Mapping[str, str]
     made: datetime
     last_change: int = 0
     format: tuple[int, int] = FORMAT
@@ -114,7 +117,9 @@ def read_answers(data: bytes) -> AnswersFile:
         raise BrokenText("its end is missing")
     if not newer and tables["answer_count"] and not answers:
         raise BrokenText("its answers are missing")
-    worksheet, edition, sha256 = (_word(tables.get(key)) for key in ("worksheet", "edition", "worksheet_sha256"))
+    worksheet, edition = (_word(tables.get(key)) for key in ("worksheet", "edition"))
+    digests = tables.get("worksheet_sha256")
+    sha256 = {name: _word(one) for name, one in digests.items()} if isinstance(digests, dict) else {}
     signed_off = moment_of(tables.get("signed_off"))
     return AnswersFile(
         Header(decision, worksheet, edition, sha256, made, last, format_, signed_off),

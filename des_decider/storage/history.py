@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
-import secrets
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, get_args
 
@@ -196,7 +196,7 @@ def _written(line: dict[str, Any]) -> bytes:
 
 def _salted(edit: Edit) -> dict[str, Any]:
     texts = {"old": edit.old, "new": edit.new}
-    salts = {f"{side}_salt": secrets.token_hex(16) for side in _SIDES if texts[side] is not None}
+    salts = {f"{side}_salt": os.urandom(16).hex() for side in _SIDES if texts[side] is not None}
     line: dict[str, Any] = {"id": edit.id, **texts, **salts}
     if edit.whose is not None:
         line["whose"] = edit.whose._asdict() | {"at": edit.whose.at.isoformat()}

@@ -68,7 +68,8 @@ def spelled(text: str) -> str:
 def _check_depth(text: str) -> None:
     """Refuse what makes the parser slow or run out of stack: brackets in brackets, keys of a thousand parts."""
     bare = _QUOTED.sub("q", text)
-    if _LONG_KEY.search(bare):
+    # A key stands on one line: where no line has the dots, none is looked for, which takes as long as all the rest.
+    if any(line.count(".") >= DEEPEST for line in text.split("\n")) and _LONG_KEY.search(bare):
         raise BrokenText("it has a key of too many parts")
     depth = 0
     for bracket in re.finditer(r"[\[\]{}]", bare):

@@ -58,7 +58,7 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
 
     def __init__(
         self, session: Session | None = None, *, by: str = "", clock: Callable[[], datetime] = now,
-        settings: Settings = AS_SHIPPED,
+        settings: Settings = AS_SHIPPED, preview: bool = False,
     ) -> None:  # fmt: skip
         super().__init__()
         keys, refused = use(settings.keys)
@@ -68,6 +68,7 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
             refused.append(f"There is no look “{visible(settings.look)}”: there are {joined(LOOKS)}.")
         self._of_settings = [settings.fault] if settings.fault else [f"settings.toml: {words}" for words in refused]
         self.by, self.clock = by, clock
+        self._preview = session.folder if preview and session else None
         self._meeting = Meeting(session, by=by, clock=clock) if session else None
         self.beside = Beside(self, lambda: self.meeting, self._worked_out)
         self.keys = KeysInTurn(self)
@@ -101,6 +102,8 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
             asyncio.get_running_loop().add_signal_handler(hangup, self._window_closed)
         if self._of_settings:
             self.call_after_refresh(self._say_of_settings)
+        if self._preview:
+            self.call_after_refresh(self.say_here, "A preview of the worksheet: nothing that is typed here is kept.")
         self.call_after_refresh(gc.freeze)
         self.call_after_refresh(gc.enable)
 
@@ -119,10 +122,10 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
         return TaskListScreen()
 
     def _remember(self, folder: Path) -> None:
-        """Put the decision on this machine's list; what goes wrong is said and stops nothing."""
+        """Put the decision on this machine's list, if it is one; what goes wrong is said and stops nothing."""
         from des_decider.storage.places import remember
 
-        if fault := remember(folder):
+        if folder != self._preview and (fault := remember(folder)):
             self.say_here(f"The list of decisions could not be written: {fault}")
 
     def open_session(self, session: Session, by: str = "") -> None:
@@ -242,8 +245,10 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
         self.say_here(keep_look(self.theme) or f"Colours: {self.theme}, the next time too.")
 
 
-def run_screens(folder: Path | None = None, *, by: str = "", take_over: bool = False) -> int:
+def run_screens(folder: Path | None = None, *, by: str = "", take_over: bool = False, preview: bool = False) -> int:
     """Open the screens on one decision, or on the start screen; returns the exit code.
+
+    A `preview` is a decision to look at: that nothing of it is kept is said, and this machine's list does not name it.
 
     Raises CannotOpen and StorageFault, before any screen is shown, where the decision cannot be opened, and Fault
     where a fault of the program ended the screens.
@@ -253,7 +258,7 @@ def run_screens(folder: Path | None = None, *, by: str = "", take_over: bool = F
         from des_decider.record.opening import open_decision
 
         session = open_decision(folder, clock=now, who=by, take_over=take_over)
-    app = DesDecider(session, by=by, settings=read_settings())
+    app = DesDecider(session, by=by, settings=read_settings(), preview=preview)
     try:
         code = app.run() or app.return_code or 0
     finally:

@@ -7,7 +7,6 @@ themselves. Enter, Tab and the arrows belong to the lists and fields and are nob
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
@@ -148,6 +147,8 @@ def use(wanted: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     for name, key in wanted.items():
         plain = key.strip().lower().replace(" ", "")
         if name not in COMMANDS:
+            from difflib import get_close_matches  # as in decision/ids.py
+
             near = get_close_matches(name, COMMANDS, 1)
             there = f"did you mean “{near[0]}”?" if near else f"there are {', '.join(COMMANDS)}."
             said.append(f"There is no command “{name}”: {there}")

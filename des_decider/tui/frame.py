@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from rich.cells import cell_len
 from textual import on
 from textual.containers import Container
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.geometry import Size
+    from textual.widget import Widget
 
     from des_decider.tui.app_interface import AppInterface
     from des_decider.tui.commands import Command
@@ -72,6 +74,8 @@ class Frame(Screen[str | None]):
     """The keys of the last line where they are always the same, at most six."""
     FIRST = ""
     """What has the keys when one comes, where it is always the same."""
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """The library draws the whole screen anew at every change of this; what gains or loses the keys draws itself."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -289,7 +289,7 @@ class Meeting:
         return f"{capital(why)}." if why else ""
 
     @property
-    def decide_by(self) -> date:
+    def decide_by(self) -> date | None:
         """The day by which the commissioner must hear."""
         sheet = self.session.worksheet
         return self.session.answers.day("deadline.contract") or sheet.day(sheet.year.decide_by)
@@ -300,8 +300,10 @@ class Meeting:
         return self.session.answers.text("practice.name")
 
 
-def deadline(decide_by: date, today: date) -> str:
+def deadline(decide_by: date | None, today: date) -> str:
     """By when to decide, and how long there is; of a day that is over only which it was."""
+    if decide_by is None:
+        return f"decide by {day(decide_by)}"
     days = (decide_by - today).days
     if days < 0:
         return f"the deadline was {day(decide_by)}"

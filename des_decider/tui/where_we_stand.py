@@ -221,7 +221,7 @@ def _lines(
     appraisal: Appraisal, table: tuple[tuple[str, str], ...], hung: HangsOn | None = None, *,
     coming: bool = False, every: bool = False,
 ) -> Iterator[StandingLine]:  # fmt: skip
-    for words, figure in table:
+    for words, figure in _there(table, appraisal):
         if not figure or figure in appraisal.figures:
             yield StandingLine(words, value_of(appraisal, figure) if figure else "", figure)
         head, _, key = figure.rpartition(".")
@@ -230,6 +230,22 @@ def _lines(
             yield StandingLine(f"  {ends}", among_what, f"{HANGS_ON}{key}", stretch=drawn, tall=every)
         elif head == "difference" and hung is None and coming and appraisal[figure].value is not None:
             yield StandingLine(FOLLOWS, "", f"{HANGS_ON}{key}", tall=every)
+
+
+def _there(table: tuple[tuple[str, str], ...], appraisal: Appraisal) -> Iterator[tuple[str, str]]:
+    """The lines of what the contract has, each heading with the first of its own."""
+    heading = ""
+    for words, figure in table:
+        if not figure:
+            heading = words
+            continue
+        of_posts = figure == "time.unfilled" and appraisal.book.lacks("workforce")
+        if figure in appraisal.figures and (not appraisal[figure].in_contract or of_posts):
+            continue
+        if heading and words.startswith(" "):
+            yield heading, ""
+        heading = ""
+        yield words, figure
 
 
 def _has_ranges(state: State) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from des_decider.worksheet.days import MONTHS
 from des_decider.worksheet.model import ASKED
@@ -13,7 +14,17 @@ from des_decider.worksheet.months import whole_months
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Braced = str | int | date
+NOT_KNOWN_YET = "a day not known yet"
+
+
+class ToCome(NamedTuple):
+    """What waits for a day that the practice has to give: the words for it until then, and a number that is enough."""
+
+    words: str = NOT_KNOWN_YET
+    number: int | None = None
+
+
+Braced = str | int | date | ToCome
 """What a name in braces stands for."""
 
 _BRACES = re.compile(r"\{([a-z][a-z0-9_]*(?:\.[a-z]+)?)\}")
@@ -22,27 +33,40 @@ _UNREADABLE = "…"
 _FORMS = {"day": "{0.day} {1}", "month": "{1} {0.year}", "": "{0.day} {1} {0.year}"}
 """A day as it stands in a text: {deadline} is 31 May 2020, {deadline.day} 31 May, {deadline.month} May 2020."""
 
+NONE_GIVEN: Mapping[str, date] = MappingProxyType({})
 
-def names_in_braces(values: Mapping[str, Any]) -> dict[str, Braced | None]:
+
+def names_in_braces(values: Mapping[str, Any], given: Mapping[str, date] = NONE_GIVEN) -> dict[str, Braced | None]:
     """What each name stands for; None where the file says it in a way that cannot be read, which is noted there.
 
-    A day that the practice has to give has no name: nothing can be printed for it.
+    A day that the practice has to give has no name, but for the days of windows: they stand for what is in `given`.
     """
     year, dates, average = (_table(values.get(name)) for name in ("year", "date", "average_network"))
     starts, ends = _day(year.get("starts")), _day(year.get("ends"))
-    days = {id_: _day(row.get("date")) for id_, row in dates.items() if isinstance(row, dict)}
+    windows = [year, *(row for row in _table(values.get("window")).values() if isinstance(row, dict))]
+    of_windows = {_id(row.get(key)) for row in windows for key in ("decide_by", "opt_out_effective")}
+    days: dict[str, date | ToCome | None] = {
+        id_: given.get(id_, ToCome()) if row.get("date") == ASKED else _day(row.get("date"))
+        for id_, row in dates.items()
+        if isinstance(row, dict) and (row.get("date") != ASKED or id_ in of_windows)
+    }
     name, patients = year.get("name"), average.get("list")
     out_from = days.get(_id(year.get("opt_out_effective")))
-    first_day = out_from + timedelta(days=1) if out_from else None
+    first_day = out_from + timedelta(days=1) if isinstance(out_from, date) else out_from
+    months: Braced | None = None
+    if ends and isinstance(first_day, date):
+        months = whole_months(first_day, ends) or None
+    elif ends and starts and first_day:
+        months = ToCome("so many", whole_months(starts, ends))
     return {
-        **{id_: day for id_, day in days.items() if dates[id_].get("date") != ASKED},
+        **days,
         "year": name if isinstance(name, str) else None,
         "starts": starts,
         "ends": ends,
         "deadline": days.get(_id(year.get("decide_by"))),
         "out_from": out_from,
         "first_day": first_day,
-        "months": (whole_months(first_day, ends) or None) if first_day and ends else None,
+        "months": months,
         "average_list": patients if isinstance(patients, int) and patients.bit_length() < 64 else None,
     }
 
@@ -75,6 +99,8 @@ def fill(text: str, names: Mapping[str, Braced | None]) -> tuple[str, list[str]]
         if name not in names or form not in _FORMS or (form and isinstance(value, str | int)):
             unknown.append(match[1])
             return match[0]
+        if isinstance(value, ToCome):
+            return value.words
         if isinstance(value, date):
             return _FORMS[form].format(value, MONTHS[value.month - 1])
         return _UNREADABLE if value is None else f"{value:,}" if isinstance(value, int) else value

@@ -2,15 +2,51 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
-from des_decider.worksheet.model import HomesWork, Requirement, Role, Service
+from des_decider.worksheet.model import ELSEWHERE, HomesWork, Raised, Requirement, Role, Service
 from des_decider.worksheet.sources import read_source
 from des_decider.worksheet.toml_table import References, Table, tables
 from des_decider.worksheet.year import NO_DAY, check_near, optional_table
 
-if TYPE_CHECKING:
-    from decimal import Decimal
+
+def read_areas(root: Table) -> dict[str, str]:
+    """What the areas are called in which more can be claimed for posts than elsewhere."""
+    areas: dict[str, str] = {}
+    for id_, table in tables(root, "area"):
+        if id_ == ELSEWHERE:
+            table.wrong("not-an-id", "", f"{id_} cannot be an id", "It stands for all that is in no area; take another")
+        areas[id_] = table.name("name")
+    return areas
+
+
+def _read_maximum_in(table: Table, known: References) -> dict[str, Decimal]:
+    """What can be claimed in areas of their own."""
+    child = table.child("maximum_in")
+    found: dict[str, Decimal] = {}
+    for area in child.values if child else ():
+        assert child is not None  # noqa: S101 - it has values
+        child.check_known(area, area, known.of("area"), "area")
+        if (maximum := child.number(area)) is not None:
+            found[area] = maximum
+    return found
+
+
+def _read_raised(table: Table, known: References) -> Raised | None:
+    """From when on more can be claimed, and how much."""
+    child = table.child("raised")
+    if child is None:
+        return None
+    start, maximum, by_area = child.day("from"), child.number("maximum"), _read_maximum_in(child, known)
+    if start is not None and known.starts is not None and known.ends is not None:
+        if not known.starts < start <= known.ends:
+            mend = "Write the maximum that holds all year instead"
+            child.wrong("outside-the-year", "from", f"{start} is not within the year", mend)
+        elif start.day != 1:
+            first = str(start.replace(day=1))
+            child.wrong("not-whole-months", "from", f"{start} is not the first day of a month", "Write", value=first)
+    child.finish()
+    return Raised(start or NO_DAY, maximum or Decimal(0), by_area)
 
 
 def read_roles(root: Table, known: References) -> dict[str, Role]:
@@ -37,7 +73,12 @@ def read_roles(root: Table, known: References) -> dict[str, Role]:
         limits = _read_limits(table)
         name, origin, band = table.name("name"), read_source(table, known), table.name("band", required=False)
         rule = table.text("rule", required=False)
-        roles[id_] = Role(id_, name, maximum, start or NO_DAY, origin, band, *limits, rule)
+        proper, by_area, raised = table.yes("proper"), _read_maximum_in(table, known), _read_raised(table, known)
+        if raised and maximum is None:
+            table.wrong(
+                "exclude-each-other", "raised", "A maximum that is asked cannot be raised", "Delete one of the two"
+            )
+        roles[id_] = Role(id_, name, maximum, start or NO_DAY, origin, band, *limits, rule, proper, by_area, raised)
     return roles
 
 
@@ -79,6 +120,7 @@ def read_services(root: Table, known: References) -> dict[str, Service]:
         name, about, homes = table.name("name"), table.text("about", required=False), table.yes("in_homes")
         check_near(table, "from", table.day("from", required=False), known)
         service = Service(id_, name, about, homes, table.references("roles", known.of("role"), "role"))
+        service = service._replace(proper=table.yes("proper"))
         if service.in_homes and in_homes:
             mend = "One service has the work in the homes; delete one of the two lines"
             table.wrong("exclude-each-other", "in_homes", f"[service.{in_homes}] is in_homes already", mend)

@@ -197,7 +197,7 @@ def _from_memory(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found
         "requirement": worksheet.requirements, "evidence": worksheet.evidence, "claim": worksheet.claims,
     }  # fmt: skip
     mend = "Look it up, and say in source where it was read"
-    if worksheet.average_list_origin.read_in == "memory":
+    if worksheet.average_list_origin and worksheet.average_list_origin.read_in == "memory":
         yield _doubt("from-memory", ("average_network",), "This is from memory", mend)
     for family, facts in families.items():
         for id_, fact in facts.items():

@@ -56,7 +56,8 @@ def _read_ask(path: str, table: Table, match: Match | None, known: References) -
             "out-of-order", "smallest", f"{smallest} is not below the largest, {largest}", "Look at both bounds"
         )
     offer = table.reference("offer", known.of("evidence"), "evidence", required=False)
-    counted_in = kind_of(BY_PATH[match.pattern].kind).counted_in if match is not None else None
+    one = BY_PATH[match.pattern] if match is not None else None
+    counted_in: CountedIn | None = kind_of(one.kind).counted_in if one is not None else None
     if counted_in == "":  # bounds and published figures mean nothing to a word, a choice or a day
         for key in ("smallest", "largest", "offer"):
             table.only(key, "inputs that are numbers")
@@ -65,7 +66,8 @@ def _read_ask(path: str, table: Table, match: Match | None, known: References) -
         published = figures if isinstance(figures, dict) else {}
         _check_offer(table, offer, published, smallest, largest)
         if counted_in is not None:
-            _check_unit(table, offer, published, counted_in)
+            # A rate is typed as a number of any size, in pounds.
+            _check_unit(table, offer, published, "£" if one is not None and one.unit == "£" else counted_in)
     usual = BY_PATH[match.pattern].section if match is not None else "practice"
     section = table.word("section", SECTIONS, required=False) or usual
     text, why, who = table.text("text"), table.text("why"), table.word("who", WHO) or "meeting"

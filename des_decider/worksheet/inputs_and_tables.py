@@ -34,7 +34,7 @@ STATUS = {
 DONE_BY = {"gp": "a GP", "nurse": "a nurse", "post": "a reimbursed post"}
 SPLIT = {
     "all_shared": "everything is shared out",
-    "network_keeps": "the network keeps it, but for extended hours and the care home premium",
+    "network_keeps": "the network keeps it",
     "by_stream": "payment by payment",
 }
 LATER = {"hide": "left out", "include": "counted"}
@@ -324,6 +324,7 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
               "{who} [costs|cost] {} a year beyond pay", "yearly cost of {who} beyond pay", column="other cost",
               default="0"),
     ),
+    Input("workforce.area", "choice", "the area our network lies in", choices={"elsewhere": "in none of them"}),
     Input("workforce.claimed_before", "money", "claimed for posts before the months that count", "£",
           "{} [is|were] claimed for posts before", "money claimed for posts before", section="workforce",
           optional=True, topic="what posts cost"),
@@ -519,7 +520,16 @@ _FOR_THE_PROGRAM: tuple[Input, ...] = (
           why="The task list shows it. Saying yes changes no figure."),
 )
 # fmt: on
-INPUTS = (*_FOR_WORKSHEETS, *_FOR_THE_PROGRAM)
+# Where a year has several windows; before all else, as days and months follow it.
+_WINDOW = Input(
+    "decision.window",
+    "choice",
+    "the window this is decided in",
+    section="contract",
+    question="In which window of the year is this decided?",
+    why="The months that count, the days and the notice follow it.",
+)
+INPUTS = (_WINDOW, *_FOR_WORKSHEETS, *_FOR_THE_PROGRAM)
 """`question.<id>`, its note, `note.<id>`, `open.<id or section>` and its two of COME_BACK follow from these and the
 worksheet."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pkgutil import get_data
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,11 +12,13 @@ from des_decider.worksheet.syntax import exact
 from des_decider.worksheet.toml_table import MOST
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from des_decider.worksheet.layout import Path
 
 EACH = "each"
+ROWS = frozenset((*MOST, "threshold", "section"))
+"""The families that have a row for each id, [ask] apart."""
 EVERYTHING = "all"
 """What `leave_out` says to leave out every question of the program."""
 
@@ -24,8 +26,8 @@ EVERYTHING = "all"
 class Layered(NamedTuple):
     """A worksheet as if one file held all of it: `values`, and the `each` of every family.
 
-    `written` leads from a key that a row takes from another table to that table. `standard` are the questions that come
-    with the program, `own_asks` are in the file itself.
+    `written` leads from a key that a row takes from another table to that table. `standard` are the questions that the
+    file may leave out, `own_asks` come with no program. `below` is, for a supplement, all that it lies over.
     """
 
     values: dict[str, Any]
@@ -33,29 +35,51 @@ class Layered(NamedTuple):
     written: Mapping[Path, Path]
     standard: frozenset[str]
     own_asks: frozenset[str]
+    below: Mapping[str, Any]
 
 
-def layered(own: Mapping[str, Any]) -> Layered:
-    """A parsed file over what comes with the program."""
-    below = standard()
-    questions = below["question"]
-    head = own.get("worksheet")
+def layered(own: Mapping[str, Any], standard: Mapping[str, Any], base: Mapping[str, Any] | None = None) -> Layered:
+    """A parsed file over what comes with the program; a supplement over its `base` over that."""
+    below, asks = standard, set[str]()
+    if base is not None:
+        base = _asks_by_path(base)
+        laid = _laid(standard, base)
+        below = {name: table for name, table in laid.items() if name not in {"format", "worksheet", "test"}}
+        asks = set(base.get("ask", ()))
+    own = _asks_by_path(own)
+    questions = frozenset(_rows(below.get("question"))) - {EACH}
+    asks |= set(own.get("ask", ()))
+    known = {} if base is None else _spread(below)[0]
+    return Layered(*_spread(_laid(below, own)), questions, frozenset(asks), known)
+
+
+def _laid(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """One file over another, without the questions that it leaves out of the one below."""
+    questions, head = _rows(below.get("question")), above.get("worksheet")
     left_out = head.get("leave_out") if isinstance(head, dict) else None
     if left_out == EVERYTHING:
         left_out = [id_ for id_ in questions if id_ != EACH]
     if isinstance(left_out, list):
-        kept = {id_: row for id_, row in questions.items() if id_ not in left_out}
-        below = {**below, "question": kept}
-    own = _asks_by_path(own)
-    return Layered(*_spread(_over(below, own, depth=3)), frozenset(questions) - {EACH}, frozenset(own.get("ask", ())))
+        below = {**below, "question": {id_: row for id_, row in questions.items() if id_ not in left_out}}
+    laid: dict[str, Any] = _over(below, above, depth=3)
+    return laid
 
 
 @cache
-def standard() -> Mapping[str, Any]:
-    """What comes with the program, as parsed; it is part of the program as its code is."""
+def came_with_the_program() -> bytes:
+    """What comes with the program, as its file has it; it is part of the program as its code is."""
     data = get_data(__package__ or "", "standard.toml")
     assert data is not None  # noqa: S101 - it travels with this file
-    return _asks_by_path(tomli.loads(data.decode(), parse_float=exact))
+    return data
+
+
+@lru_cache(maxsize=4)
+def parsed_standard(data: bytes) -> Mapping[str, Any]:
+    """What came with a program, this one or that of an earlier day, as parsed. Raises ValueError where it is broken."""
+    values = tomli.loads(data.decode("utf-8-sig"), parse_float=exact)
+    if not all(isinstance(values.get(family), dict) for family in ("ask", "question")):
+        raise ValueError("it has no questions")
+    return _asks_by_path(values)
 
 
 def _over(below: Any, above: Any, depth: int) -> Any:
@@ -83,6 +107,16 @@ def _leaves(table: Mapping[str, Any], path: str) -> list[tuple[str, Any]]:
         else:
             found.append((path + key, value))
     return found
+
+
+def rows(values: Mapping[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Every table that a file lays over another as one, [worksheet] apart, under the path of its header."""
+    for family, table in values.items():
+        if family in ROWS or family == "ask":
+            for id_, row in _rows(_asks_by_path({family: table})[family] if family == "ask" else table).items():
+                yield (family, *_path(family, id_)), row
+        elif isinstance(table, dict) and family != "worksheet":
+            yield (family,), table
 
 
 def each_of(family: str, id_: str) -> str:

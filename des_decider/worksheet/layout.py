@@ -94,6 +94,10 @@ class Layout:
                 at = edit.end
         return "".join((*pieces, self._text[at:]))
 
+    def nearest(self, path: Path) -> Path:
+        """A table or key if it stands here, or the nearest table around it; empty if none does."""
+        return next((path[:length] for length in range(len(path), 0, -1) if path[:length] in self._spots), ())
+
     def where(self, path: Path, entry: str | None = None) -> tuple[Spot | None, bool]:
         """The spot of a table or key, else of the nearest table around it; with it whether it is the very one.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
@@ -19,22 +18,24 @@ Wrong = Literal[
     "more-after-the-value", "no-value", "no-equals", "not-a-key", "not-a-table-name", "double-brackets",
     "written-twice", "not-closed", "backslash", "invisible-character", "too-deep", "cannot-be-read",
     # what its values are
-    "wrong-format", "missing", "missing-table", "empty-text", "not-a-text", "not-a-number", "number-out-of-range",
-    "not-a-date", "not-yes-or-no", "not-a-table", "not-a-list", "too-long", "too-many", "several-lines",
-    "listed-twice", "unknown-word",
+    "wrong-format", "still-to-write", "missing", "missing-table", "empty-text", "not-a-text", "not-a-number",
+    "number-out-of-range", "not-a-date", "not-yes-or-no", "not-a-table", "not-a-list", "too-long", "too-many",
+    "several-lines", "listed-twice", "unknown-word",
     # what they name
     "unknown-key", "unknown-table", "not-an-id", "unknown-reference", "unknown-name-in-braces", "unknown-input",
     "row-of-a-table", "never-needed",
     # whether they go together
     "not-for-this-kind", "exclude-each-other", "needs-another", "out-of-order", "outside-the-year",
-    "not-whole-months", "offer-does-not-fit", "cannot-lean",
+    "not-whole-months", "offer-does-not-fit", "cannot-lean", "not-as-expected",
+    # how a supplement lies over another one
+    "cannot-extend", "each-in-a-supplement",
 ]  # fmt: skip
 """The kinds of mistake; each has its page, `docs/mistakes/<code>.md`."""
 
 Doubtful = Literal[
     "unusual-file", "looks-like-a-fraction", "month-or-year", "looks-like-pence", "quick-look-not-enough",
     "another-year", "requirement-outside-the-year", "asked-twice", "invisible-in-text", "from-memory",
-    "far-from-last-edition", "always-red", "never-this-year-only",
+    "far-from-last-edition", "always-red", "never-this-year-only", "look-again",
 ]  # fmt: skip
 """The kinds of warning: what may be meant. A worksheet says of each that it is, in `accept` of its [worksheet]."""
 
@@ -64,7 +65,7 @@ class Mistake(NamedTuple):
     As text it reads `line 12, [payment.core_pcn] rate: what. How to mend.` `place` names table and key as the file
     writes them and may be empty; `line` is None where nothing in the file can be pointed at. `what` and `mend` are
     sentences without their full stop. `replace` is the whole line as it reads once it is mended, where that is known;
-    empty where the line goes.
+    empty where the line goes. `file` is the id of the worksheet below a supplement where it stands in that one.
     """
 
     code: Code
@@ -74,9 +75,11 @@ class Mistake(NamedTuple):
     mend: str
     column: int | None = None
     replace: str | None = None
+    file: str = ""
 
     def __str__(self) -> str:
-        where = ", ".join(part for part in (f"line {self.line}" if self.line is not None else "", self.place) if part)
+        line = f"line {self.line}{self.file and f' of {self.file}'}" if self.line is not None else self.file
+        where = ", ".join(part for part in (line, self.place) if part)
         return f"{where}{': ' if where else ''}{self.sentences}"
 
     @property
@@ -118,6 +121,8 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like `word`, if one is like it at all; long words are not compared."""
     if len(word) > LONGEST_SHOWN:
         return None
+    import difflib  # with all that it loads, only for a word that is amiss
+
     return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
 
 

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 ASKED = "ask"
 """Stands in a file for what the practice has to give, because nobody else can; here it is None."""
 
+FIRST_WINDOW = "first"
+"""The window that [year] itself names; every other has an id of the worksheet's."""
+
+ELSEWHERE = "elsewhere"
+"""Where a network is that lies in none of the worksheet's areas."""
+
 ReadIn = Literal["contract", "official page", "secondary", "heading only", "memory"]
 READ_IN: dict[ReadIn, str] = {
     "contract": "Read in the contract itself",
@@ -44,21 +50,28 @@ QuestionKind = Literal["yes_no", "choice", "text"]
 QUESTION_KINDS: tuple[QuestionKind, ...] = ("yes_no", "choice", "text")
 Side = Literal["sign_up", "opt_out", "both"]
 SIDES: tuple[Side, ...] = ("sign_up", "opt_out", "both")
+LeaningKind = Literal["cannot say yet", "against", "towards", "this year only", "finely balanced"]
+LEANINGS: tuple[LeaningKind, ...] = ("cannot say yet", "against", "towards", "this year only", "finely balanced")
+"""What the answers may suggest together."""
 YES_NO_OPTIONS: dict[str, str] = {"yes": "Yes", "no": "No", "not_sure": "Not sure"}
 
 
 class Source(NamedTuple):
-    """Where a fact comes from and how it was read there; nothing claims more than `read_in` says."""
+    """Where a fact comes from and how it was read there; nothing claims more than `read_in` says.
+
+    `issuer` is who wrote the fact, where a supplement and the worksheet it extends may have.
+    """
 
     source: str
     read_in: ReadIn
     also: tuple[str, ...] = ()
     note: str = ""
     known_at_deadline: bool = True
+    issuer: str = ""
 
 
 class Year(NamedTuple):
-    """The contract year: its ends and the keys of the dates that shape the figures.
+    """The contract year: its ends and the keys of the dates that shape the figures, in the `window` it is read for.
 
     `next_effective` is when leaving in the next window takes effect; None where nobody knows. `silence` is the key of
     the evidence on what becomes of a practice that does not answer.
@@ -73,15 +86,26 @@ class Year(NamedTuple):
     next_window: str | None = None
     next_effective: str | None = None
     silence: str | None = None
+    window: str = FIRST_WINDOW
+
+
+class Window(NamedTuple):
+    """A time in the year at which the decision can be made: the keys of the dates that shape the figures then."""
+
+    decide_by: str
+    opt_out_effective: str
+    next_window: str | None = None
+    next_effective: str | None = None
 
 
 class DateFact(NamedTuple):
-    """A date of the contract year and what happens on it; one that is for the practice to give is None."""
+    """A date of the contract year and what happens on it; one that is `asked` of the practice is None until given."""
 
     id: str
     date: date | None
     what: str
     origin: Source
+    asked: bool = False
 
 
 class Part(NamedTuple):
@@ -101,7 +125,7 @@ class Payment(NamedTuple):
     `rate` is £ a bed a month or a year (`bed`, as `per` says), £ a point (`points`, scaled by the network's `base`
     list) or £ a weighted patient a year (`reimbursement`); a `list` payment has `parts` instead. `full_year` is
     `same`, `ends` or the full-year rate. A rate that is for the practice to give is None. Of an `earned` list payment a
-    part is paid.
+    part is paid. A `proper` name keeps its capitals within a sentence, as those of posts and services do.
     """
 
     id: str
@@ -119,15 +143,25 @@ class Payment(NamedTuple):
     base: Basis = "registered"
     earned: bool = False
     for_director: bool = False
+    pays_director: bool = False
     passed_on: bool = False
     reinvested: bool = False
+    proper: bool = False
+
+
+class Raised(NamedTuple):
+    """What can be claimed for a post from a day within the year on, and in areas of their own."""
+
+    start: date
+    maximum: Decimal
+    maximum_in: Mapping[str, Decimal] = MappingProxyType({})
 
 
 class Role(NamedTuple):
     """A reimbursed role: the most that can be claimed a year for 1.0 WTE, from when, and how many.
 
-    A `maximum` that is for the practice to give is None. `limit` is the most WTE a network may claim; above
-    `limit_above_list` registered patients it is `limit_above`.
+    A `maximum` that is for the practice to give is None; areas with one of their own stand in `maximum_in`. `limit` is
+    the most WTE a network may claim; above `limit_above_list` registered patients it is `limit_above`.
     """
 
     id: str
@@ -140,6 +174,20 @@ class Role(NamedTuple):
     limit_above_list: int | None = None
     limit_above: Decimal | None = None
     rule: str = ""
+    proper: bool = False
+    maximum_in: Mapping[str, Decimal] = MappingProxyType({})
+    raised: Raised | None = None
+
+    @property
+    def differs_by_area(self) -> bool:
+        """Whether what can be claimed depends on where the network is."""
+        return bool(self.maximum_in or (self.raised and self.raised.maximum_in))
+
+    def maximum_at(self, area: str, *, first: bool = False) -> Decimal | None:
+        """What can be claimed in an area, at last or from the year's `first` day on."""
+        if self.raised and not first:
+            return self.raised.maximum_in.get(area, self.raised.maximum)
+        return self.maximum_in.get(area, self.maximum)
 
 
 class Service(NamedTuple):
@@ -153,6 +201,7 @@ class Service(NamedTuple):
     about: str = ""
     in_homes: bool = False
     roles: tuple[str, ...] = ()
+    proper: bool = False
 
 
 class HomesWork(NamedTuple):
@@ -267,6 +316,41 @@ class Claim(NamedTuple):
     unpublished: str = ""
 
 
+class Overridden(NamedTuple):
+    """One thing that a supplement says otherwise than the worksheet it extends, or than the program below that.
+
+    `name` is what the row was called. Without a `key` it is a question that the supplement leaves out. The values are
+    as the files have them: texts, numbers, days, or lists and tables of these; None is what was not said.
+    """
+
+    family: str
+    id: str
+    name: str
+    key: str = ""
+    before: object = None
+    after: object = None
+
+
+class Base(NamedTuple):
+    """The worksheet that a supplement extends, and what the supplement says otherwise."""
+
+    id: str
+    title: str
+    edition: str
+    issuer: str
+    overridden: tuple[Overridden, ...] = ()
+
+
+class Expected(NamedTuple):
+    """What an author expects of some answers: figures as they are printed, and the leaning. Partners never see it."""
+
+    id: str
+    what: str
+    answers: Mapping[str, str]
+    figures: Mapping[str, str]
+    leaning: LeaningKind | None
+
+
 class SectionWords(NamedTuple):
     """A worksheet's own title and introduction for a section."""
 
@@ -283,8 +367,8 @@ class Worksheet(NamedTuple):
     issuer: str
     about: str
     year: Year
-    average_list: int
-    average_list_origin: Source
+    average_list: int | None
+    average_list_origin: Source | None
     sections: Mapping[SectionId, SectionWords]
     payments: Mapping[str, Payment]
     roles: Mapping[str, Role]
@@ -301,11 +385,38 @@ class Worksheet(NamedTuple):
     payback_years: Decimal = Decimal(2)
     smallest_network: int | None = None
     smallest_network_origin: Source | None = None
+    base: Base | None = None
+    expected: Mapping[str, Expected] = MappingProxyType({})
+    windows: Mapping[str, Window] = MappingProxyType({})
+    areas: Mapping[str, str] = MappingProxyType({})
 
     @property
     def pays_for_posts(self) -> tuple[Payment, ...]:
         """The payments out of which posts are reimbursed; none where the contract has no money for posts."""
         return tuple(payment for payment in self.payments.values() if payment.kind == "reimbursement")
+
+    @property
+    def has_homes(self) -> bool:
+        """Whether the contract has anything to do with care homes: work in them, or money for their beds."""
+        in_homes = any(service.in_homes for service in self.services.values())
+        return in_homes or any(payment.kind == "bed" for payment in self.payments.values())
+
+    @property
+    def has_later_facts(self) -> bool:
+        """Whether anything in it became known only after the deadline."""
+        origins = [fact.origin for fact in self.payments.values()]
+        origins += [fact.origin for fact in self.roles.values()]
+        origins += [fact.origin for fact in self.requirements.values()]
+        origins += [fact.origin for fact in self.dates.values()]
+        origins += [fact.origin for fact in self.evidence.values()]
+        origins += [fact.origin for fact in self.questions.values()]
+        origins += [fact.origin for fact in self.claims.values()]
+        return not all(origin.known_at_deadline for origin in origins)
+
+    @property
+    def has_director(self) -> bool:
+        """Whether the contract pays a clinical director, by money of its own or out of other money."""
+        return any(payment.for_director or payment.pays_director for payment in self.payments.values())
 
     def requirements_of(self, service: str) -> tuple[Requirement, ...]:
         """The requirements of a service, in the worksheet's order."""
@@ -316,8 +427,11 @@ class Worksheet(NamedTuple):
         titles = {str(key): words.title for key, words in self.sections.items()} | {"time": "GP time"}
         return titles.get(section, section)
 
-    def day(self, key: str) -> date:
-        """The date behind one of the keys in `year` that the worksheet itself has to give."""
-        found = self.dates[key].date
-        assert found is not None  # noqa: S101 - a worksheet that leaves it to the practice is not read
-        return found
+    def day(self, key: str) -> date | None:
+        """The date behind one of the keys in `year`; None where it is for the practice to give, which has not."""
+        return self.dates[key].date
+
+    @property
+    def homes_start(self) -> date | None:
+        """The day on which the work in care homes starts, where the contract has any."""
+        return self.dates[self.year.care_homes_start].date if self.year.care_homes_start else None

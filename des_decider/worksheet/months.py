@@ -9,22 +9,33 @@ if TYPE_CHECKING:
     from des_decider.worksheet.model import Payment, Worksheet
 
 
-def first_counted_day(worksheet: Worksheet) -> date:
-    """The day after an opt-out takes effect: 1 July 2020 in the 2020/21 worksheet."""
-    return worksheet.day(worksheet.year.opt_out_effective) + timedelta(days=1)
+def first_counted_day(worksheet: Worksheet) -> date | None:
+    """The day after an opt-out takes effect, in the window the decision is made in; None while nobody knows it.
+
+    A day that a practice gave may lie before the year, of which nothing counts before its first.
+    """
+    day = worksheet.day(worksheet.year.opt_out_effective)
+    return max(day + timedelta(days=1), worksheet.year.starts) if day else None
+
+
+def most_months(worksheet: Worksheet) -> int:
+    """The most months that are counted in any window of the year."""
+    outs = {window.opt_out_effective for window in worksheet.windows.values()}
+    years = (worksheet.year._replace(opt_out_effective=out) for out in outs)
+    return max(counted_months(worksheet._replace(year=year)) for year in years)
 
 
 def counted_months(worksheet: Worksheet) -> int:
-    """M, the months the decision can still change: 9 in the 2020/21 worksheet."""
-    return months_from(first_counted_day(worksheet), worksheet)
+    """M, the months the decision can still change; as many as there could be while nobody knows the first day."""
+    return months_from(_first_day(worksheet), worksheet)
 
 
 def months_from(start: date, worksheet: Worksheet) -> int:
     """Whole months from the first of the month on or after `start`, within the counted months; never below 0.
 
-    1 October 2020 gives 6, 31 July 2020 gives 8 (docs/figures.md, rule 3).
+    A day after the first of a month counts from the next month (docs/figures.md, rule 3).
     """
-    return whole_months(max(start, first_counted_day(worksheet)), worksheet.year.ends)
+    return whole_months(max(start, _first_day(worksheet)), worksheet.year.ends)
 
 
 def whole_months(first: date, last: date) -> int:
@@ -39,14 +50,18 @@ def months_of(payment: Payment) -> int:
 
 def counted_months_of(payment: Payment, worksheet: Worksheet) -> int:
     """Months of a payment that fall in the counted months."""
-    first = max(_month(payment.first), _month(first_counted_day(worksheet), up=True))
+    first = max(_month(payment.first), _month(_first_day(worksheet), up=True))
     return max(0, min(_month(payment.last), _month(worksheet.year.ends)) - first + 1)
 
 
 def months_after(end: date, day: date) -> int:
-    """Whole months from the day after an end to a day, a begun one counted; never below 0. 31 March to 30 April: 1."""
+    """Whole months from the day after an end to a day, a begun one counted; never below 0."""
     months = _month(day) - _month(end)
     return max(0, months)
+
+
+def _first_day(worksheet: Worksheet) -> date:
+    return first_counted_day(worksheet) or worksheet.year.starts
 
 
 def _month(day: date, *, up: bool = False) -> int:

@@ -9,7 +9,7 @@ from des_decider.worksheet.days import last_day
 from des_decider.worksheet.mistakes import choose, closest, shown
 from des_decider.worksheet.model import ASKED, BASES, PAYMENT_KINDS, Basis, Part, Payment, PaymentKind
 from des_decider.worksheet.sources import read_source
-from des_decider.worksheet.toml_table import MAX_UNKNOWN, References, Table, tables
+from des_decider.worksheet.toml_table import MAX_UNKNOWN, NUMBER, TO_BE_ASKED, References, Table, Takes, tables
 from des_decider.worksheet.year import NO_DAY
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _PAID_TO: tuple[Literal["network"], Literal["practice"]] = ("network", "practice")
 _PER: tuple[Literal["month"], Literal["year"]] = ("month", "year")
 _NETWORK_ONLY = ("points", "reimbursement")
+_MARKS = ("for_director", "pays_director", "passed_on", "reinvested")
 
 
 def read_payments(root: Table, known: References) -> dict[str, Payment]:
@@ -41,8 +42,8 @@ def _read_payment(id_: str, table: Table, known: References) -> Payment:
     parts, rate, points = _read_rates(table, kind)
     per, base, earned = _read_basis(table, kind)
     full_year = _read_full_year(table, parts)
-    marks = table.yes("for_director"), table.yes("passed_on"), table.yes("reinvested")
-    chosen = [key for key in ("for_director", "passed_on", "reinvested") if table.values.get(key) is True]
+    marks = (*(table.yes(key) for key in _MARKS), table.yes("proper"))
+    chosen = [key for key in _MARKS if table.values.get(key) is True]
     if len(chosen) > 1:
         table.wrong(
             "exclude-each-other",
@@ -157,6 +158,7 @@ def _read_parts(table: Table) -> tuple[Part, ...]:
 
 
 def _read_full_year(table: Table, parts: tuple[Part, ...]) -> Literal["same", "ends"] | Decimal | None:
+    table.takes("full_year", Takes("word", ("same", "ends")), TO_BE_ASKED, NUMBER)
     value = table.values.get("full_year")
     if value == "same" or value == "ends":  # noqa: PLR1714 - two comparisons tell the type checker which words these are
         table.take("full_year")

@@ -7,19 +7,23 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from des_decider.worksheet.braces import names_in_braces
 from des_decider.worksheet.bytes_to_text import bytes_to_text
-from des_decider.worksheet.contract import read_homes_work, read_requirements, read_roles, read_services
+from des_decider.worksheet.contract import read_areas, read_homes_work, read_requirements, read_roles, read_services
 from des_decider.worksheet.evidence_and_claims import read_claims, read_evidence, read_thresholds
+from des_decider.worksheet.expected import read_expected
 from des_decider.worksheet.input_wording import read_asks, read_quick_look
-from des_decider.worksheet.layers import Layered, layered
+from des_decider.worksheet.layers import Layered, came_with_the_program, layered, parsed_standard
 from des_decider.worksheet.lines import Lines
 from des_decider.worksheet.mistakes import Mistake, shown
 from des_decider.worksheet.model import Worksheet
+from des_decider.worksheet.of_the_contract import with_what_it_has
 from des_decider.worksheet.payments import read_payments
 from des_decider.worksheet.questions import read_questions
 from des_decider.worksheet.sources import read_sources
 from des_decider.worksheet.syntax import parse
-from des_decider.worksheet.toml_table import Mistakes, Table, known_ids
+from des_decider.worksheet.toml_table import Mistakes, Table, Taken, Takes, known_ids
+from des_decider.worksheet.windows import Setting, in_window, read_windows
 from des_decider.worksheet.year import (
+    EXTENDS,
     NO_DAY,
     check_year,
     read_average,
@@ -33,6 +37,12 @@ from des_decider.worksheet.year import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from des_decider.worksheet.layout import Path
+    from des_decider.worksheet.model import Base
+    from des_decider.worksheet.syntax import Parsed
+
+NOBODY: Mapping[Path, str] = MappingProxyType({})
 
 _KNOWS_WHAT_BELONGS = {"not-a-date", "not-a-number", "not-yes-or-no", "not-a-list", "not-a-table", "unknown-word"}
 _ODD_KEYS = {"not-a-key", "not-a-table-name"}
@@ -54,11 +64,18 @@ class Reading(NamedTuple):
     lines: Lines = Lines("")
 
 
-def read_worksheet(data: bytes, name: str = "") -> Reading:
+def read_worksheet(
+    data: bytes, name: str = "", *, base: bytes = b"", standard: bytes | None = None, at: Setting | None = None
+) -> Reading:
     """Read a blank worksheet; `name` is the file's, only looked at for habits of Windows. Never raises.
 
+    `base` is the worksheet that a supplement extends, empty where none was found. `standard` is what came with the
+    program when a decision was made; left out, what comes with this one. `at` says for which window it is read, and
+    which days the practice gave; without it, it is read for the first and judged for all.
+
     Mistakes come in the order of the file, and all at once: what a file with faults of writing means is read from a
-    text in which they are mended or, where nobody can, left out (`syntax.parse`).
+    text in which they are mended or, where nobody can, left out (`syntax.parse`). Only what a supplement extends, and
+    another format, end the reading.
     """
     decoded = bytes_to_text(data, name)
     if not decoded.text:
@@ -67,11 +84,17 @@ def read_worksheet(data: bytes, name: str = "") -> Reading:
     faults = (*decoded.mistakes, *parsed.faults)
     if parsed.values is None:
         return Reading(None, faults, decoded.warnings)
-    sheet = layered(parsed.values)
-    mistakes = Mistakes(parsed.lines, sheet.written, names_in_braces(sheet.values), parsed.doubted)
-    root = Table(mistakes, sheet.values, ())
-    worksheet = _read_all(root, sheet) if _is_our_format(root) else None
-    found = mistakes.in_order()
+    try:
+        below = parsed_standard(came_with_the_program() if standard is None else standard)
+    except (ValueError, RecursionError):
+        mend = "Put that file back from a copy"
+        damaged = Mistake("cannot-be-read", "", None, "What came with the program cannot be read", mend)
+        return Reading(None, (damaged,), decoded.warnings)
+    head = parsed.values.get("worksheet")
+    if isinstance(head, dict) and EXTENDS in head:
+        worksheet, found = _read_supplement(parsed.values, parsed, below, base, at)
+    else:
+        worksheet, found = _read_windows(layered(parsed.values, below), parsed, at)
     if faults:
         found = _together(faults, found)
     return Reading(None if found else worksheet, found, decoded.warnings, parsed.values, parsed.lines)
@@ -79,15 +102,80 @@ def read_worksheet(data: bytes, name: str = "") -> Reading:
 
 def _together(faults: tuple[Mistake, ...], meant: tuple[Mistake, ...]) -> tuple[Mistake, ...]:
     """Faults of writing and mistakes of meaning; of both about one thing the one that knows what belongs there."""
-    wanted = {mistake.line for mistake in meant if mistake.code in _KNOWS_WHAT_BELONGS}
+    here = [mistake for mistake in meant if not mistake.file]
+    wanted = {mistake.line for mistake in here if mistake.code in _KNOWS_WHAT_BELONGS}
     kept = [fault for fault in faults if not (fault.code == "no-quotes" and fault.line in wanted)]
     written = {fault.line for fault in kept if fault.code in _ODD_KEYS}
-    kept += [mistake for mistake in meant if not (mistake.code.startswith("unknown-") and mistake.line in written)]
-    return tuple(sorted(kept, key=lambda mistake: (mistake.line or 0, mistake.column or 0)))
+    kept += [mistake for mistake in here if not (mistake.code.startswith("unknown-") and mistake.line in written)]
+    below = (mistake for mistake in meant if mistake.file)
+    return (*sorted(kept, key=lambda mistake: (mistake.line or 0, mistake.column or 0)), *below)
+
+
+class _Below(NamedTuple):
+    """What only a supplement has: itself as parsed, what it lies over, and who issued which row."""
+
+    own: Mapping[str, Any]
+    base: Base
+    lines: Lines
+    issuers: Mapping[Path, str]
+
+
+_Read = tuple[Worksheet | None, tuple[Mistake, ...]]
+
+
+def _read_supplement(
+    own: Mapping[str, Any], parsed: Parsed, standard: Mapping[str, Any], data: bytes, at: Setting | None
+) -> _Read:
+    """A parsed supplement as one worksheet with the one that it extends."""
+    from des_decider.worksheet import supplements  # few worksheets are one
+
+    base = supplements.find_base(own, parsed.lines, data)
+    if base.mistakes or not base.values:
+        return None, base.mistakes
+    sheet = layered(own, standard, base.values)
+    said = supplements.said_otherwise(own, sheet, base.values)
+    issuers = supplements.issuers(own, sheet, base.values, said)
+    return _read_windows(sheet, parsed, at, _Below(own, said, base.lines, issuers))
+
+
+def _read_windows(sheet: Layered, parsed: Parsed, at: Setting | None, below: _Below | None = None) -> _Read:
+    """The worksheet for one window; where none is wanted, for the first, judged for all."""
+    worksheet, found = _read_at(sheet, parsed, at or Setting(), below)
+    if worksheet and not found and at is None:
+        others = (Setting(id_) for id_ in worksheet.windows if id_ != worksheet.year.window)
+        found = next((wrong for other in others if (wrong := _read_at(sheet, parsed, other, below)[1])), found)
+    return worksheet, found
+
+
+def keys_taken(values: dict[str, Any]) -> Taken:
+    """What each key of these tables takes, as their readers ask for it: what the schema for editors is made from."""
+    sheet = layered(values, parsed_standard(came_with_the_program()))
+    mistakes = Mistakes(Lines(""), sheet.written, names_in_braces(sheet.values))
+    mistakes.taken = {}
+    root = Table(mistakes, sheet.values, ())
+    _is_our_format(root)
+    _read_all(root, sheet, Setting(), None)
+    return mistakes.taken
+
+
+def _read_at(sheet: Layered, parsed: Parsed, at: Setting, below: _Below | None) -> _Read:
+    """The worksheet as it is in one window, and what is wrong with it."""
+    values, written = in_window(sheet.values, at.window)
+    lies_over = (below.base.id, below.lines) if below else None
+    names = names_in_braces(values, at.days)
+    mistakes = Mistakes(parsed.lines, {**sheet.written, **written}, names, parsed.doubted, lies_over)
+    if below:
+        from des_decider.worksheet.supplements import check_own_rows
+
+        check_own_rows(mistakes, below.own, sheet)
+    root = Table(mistakes, values, ())
+    worksheet = _read_all(root, sheet, at, below) if _is_our_format(root) else None
+    return worksheet, mistakes.in_order()
 
 
 def _is_our_format(root: Table) -> bool:
     """Whether the rest can be judged: a missing or odd format is noted, a newer one ends the reading."""
+    root.takes("format", Takes("whole"))
     value = root.take("format", str(FORMAT))
     if value is None:
         return True
@@ -109,14 +197,15 @@ def _is_our_format(root: Table) -> bool:
     return True
 
 
-def _read_all(root: Table, sheet: Layered) -> Worksheet:
+def _read_all(root: Table, sheet: Layered, at: Setting, below: _Below | None) -> Worksheet:
     """Every table of the file; with mistakes, gaps are filled with what nobody gets to see."""
-    head, year = read_head(root, sheet.standard), read_year(root)
+    head, year = read_head(root, sheet.standard), read_year(root, at.window)
     starts, ends = (None if day == NO_DAY else day for day in (year.starts, year.ends))
-    known = known_ids(sheet.values, read_sources(root, sheet.each.get("source", {})), starts, ends)
+    issuers = below.issuers if below else NOBODY
+    known = known_ids(root.values, read_sources(root, sheet.each.get("source", {})), starts, ends, issuers)
     average, (smallest, smallest_origin) = read_average(root, known), read_smallest(root, known)
-    dates = read_dates(root, known)
-    check_year(root, year, dates)
+    dates, windows = read_dates(root, known, at.days), read_windows(root, sheet.values)
+    check_year(root, year, windows, dates)
     worksheet = Worksheet(
         *head,
         year,
@@ -137,6 +226,10 @@ def _read_all(root: Table, sheet: Layered) -> Worksheet:
         payback_years=read_payback(root),
         smallest_network=smallest,
         smallest_network_origin=smallest_origin,
+        base=below.base if below else None,
+        expected=read_expected(root),
+        windows=windows,
+        areas=read_areas(root),
     )
     root.finish()
-    return worksheet
+    return with_what_it_has(worksheet)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from des_decider.worksheet.layers import EACH
 from des_decider.worksheet.model import READ_IN, Source
-from des_decider.worksheet.toml_table import ID, LONGEST_ID, NamedSource, References, Table, tables
+from des_decider.worksheet.toml_table import GAP, ID, LONGEST_ID, TEXTS, NamedSource, References, Table, tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ def read_sources(root: Table, each: Mapping[str, Any]) -> dict[str, NamedSource]
     sources = {EACH: NamedSource("", _how(Table(root.mistakes, each, ("source", EACH))))}
     for id_, table in tables(root, "source"):
         printed = ": ".join(filter(None, (table.text(key, required=False) for key in ("title", "address"))))
-        if not printed:
+        if not printed and GAP not in table.values.values():
             mend = 'Add address = "https://…", or title = "…" where it has none'
             table.wrong("needs-another", "", "The source has neither a title nor an address", mend)
         sources[id_] = NamedSource(printed, _how(table), table.text("note", required=False))
@@ -37,6 +37,7 @@ def read_source(table: Table, known: References) -> Source:
     The first source is where it was read, any other says so too. What looks like an id is one of a source; other words
     are a source of their own.
     """
+    table.takes("source", TEXTS)
     listed = isinstance(table.values.get("source"), list)
     names = table.texts("source", required=True) if listed else (table.text("source"),)
     for name in names:
@@ -56,4 +57,5 @@ def read_source(table: Table, known: References) -> Source:
         also=tuple(source.printed for source in sources[1:]),
         note=" ".join(filter(None, notes)),
         known_at_deadline=table.yes("known_at_deadline", default=True),
+        issuer=known.issuers.get(table.header, ""),
     )

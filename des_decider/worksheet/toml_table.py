@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
-from des_decider.worksheet.braces import fill, named
+from des_decider.worksheet.braces import ToCome, fill, named
 from des_decider.worksheet.bytes_to_text import CONTROL
 from des_decider.worksheet.mistakes import LOST, Edit, Mistake, choose, closest, safe, shown
 from des_decider.worksheet.model import ASKED
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from des_decider.worksheet.mistakes import Code, Wrong
     from des_decider.worksheet.model import ReadIn
 
+GAP = "?"
+"""Stands in a new worksheet for what its author still has to write."""
 LONGEST_ID = 60
 RESERVED = ("each", "whole", "none", "by")
 """Words with a meaning of their own in the names of inputs."""
@@ -29,7 +31,7 @@ ID = re.compile(r"[a-z][a-z0-9_]*")
 
 MOST = {
     "payment": 200, "role": 100, "service": 50, "requirement": 300, "date": 100, "evidence": 300, "question": 500,
-    "claim": 50, "source": 300,
+    "claim": 50, "source": 300, "test": 50, "window": 20, "area": 10,
 }  # fmt: skip
 """Most tables of each family."""
 
@@ -90,12 +92,28 @@ class Found(NamedTuple):
     delete: bool = False
 
 
+class Takes(NamedTuple):
+    """What a key takes: one kind of value, or one of some words; a key may take several of these."""
+
+    kind: Literal["text", "word", "number", "whole", "yes", "day", "texts", "texts by id"]
+    words: tuple[str, ...] = ()
+
+
+Taken = dict["Path", dict[Takes, None]]
+"""What each key takes, in the order in which the readers ask for it."""
+TEXT, TEXTS, NUMBER, TO_BE_ASKED = Takes("text"), Takes("texts"), Takes("number"), Takes("word", (ASKED,))
+
+
 class Mistakes:
     """The mistakes of one reading as they are found; after MAX_MISTAKES the rest is only counted.
 
     With them goes what all tables of the file share: `written` leads from a key that a row takes from an `each` table
-    to that table, `names` are what may stand in braces, `doubted` are the tables and families a line of which is lost.
+    to that table, `names` are what may stand in braces, `doubted` are the tables and families a line of which is lost,
+    `base` is the id of the worksheet below a supplement, with its lines. `taken` gathers what each key takes, where
+    wanted.
     """
+
+    taken: Taken | None = None
 
     def __init__(
         self,
@@ -103,12 +121,14 @@ class Mistakes:
         written: Mapping[Path, Path] | None = None,
         names: Mapping[str, Braced | None] | None = None,
         doubted: Collection[Path] = (),
+        base: tuple[str, Lines] | None = None,
     ) -> None:
         self._found: list[Found] = []
         self.lines = lines
         self.written = written or {}
         self.names = names or {}
         self.doubted = set(doubted)
+        self._base = base
         self._unlisted = 0
 
     def add(self, found: Found) -> None:
@@ -125,7 +145,7 @@ class Mistakes:
     def in_order(self) -> tuple[Mistake, ...]:
         """Every mistake once, in the order of the file; those without a line first."""
         told = dict.fromkeys(_without_a_name([self._told(found) for found in self._once()]))
-        ordered = sorted(told, key=lambda mistake: (mistake.line or 0, mistake.column or 0))
+        ordered = sorted(told, key=lambda mistake: (mistake.file, mistake.line or 0, mistake.column or 0))
         if self._unlisted:
             what = f"There are {self._unlisted} more mistakes"
             ordered.append(Mistake("too-many", "", None, what, "Mend these first"))
@@ -157,13 +177,18 @@ class Mistakes:
 
     def _told(self, found: Found) -> Mistake:
         code, place, path, what, mend, *_ = found
-        layout = self.lines.layout
+        layout, file = self.lines.layout, ""
+        if self._base and len(self._base[1].layout.nearest(path)) > len(layout.nearest(path)):
+            file, layout = self._base[0], self._base[1].layout
+            mend += "; or look at what this supplement changes of it"
         spot, exact = layout.where(path, found.entry)
         if spot is None:
             return Mistake(code, place, None, what, mend)
         of_the_key = found.rename is not None or found.delete or not spot.value_end
         line, column = layout.line_and_column(spot.start if of_the_key else spot.value)
         replace = None
+        if file:
+            return Mistake(code, place, line, what, mend, column, file=file)
         if exact and found.delete:
             replace = layout.line_without(spot)
         elif exact and found.rename is not None:
@@ -214,12 +239,22 @@ class Table:
     def take(self, key: str, example: str = "") -> Any:
         """The value as the parser read it; None if it is left out, a mistake if there is an `example` to be given."""
         self._read.append(key)
+        self.takes(key)
         value = self.values.get(key)
         if value is LOST:
+            return None
+        if value == GAP:
+            mend = f'Write it where "{GAP}" stands'
+            self.wrong("still-to-write", key, f"{key} is still to be written", mend)
             return None
         if value is None and example:
             self.wrong("missing", key, f"{key} is missing", f"Add {key} = {example}")
         return value
+
+    def takes(self, key: str, *kinds: Takes) -> None:
+        """Note what a key takes."""
+        if self.mistakes.taken is not None:
+            self.mistakes.taken.setdefault((*self.header, *self.below, key), {}).update(dict.fromkeys(kinds))
 
     def name(self, key: str, *, required: bool = True) -> str:
         """A text on one line, at most LONGEST_NAME characters."""
@@ -227,6 +262,7 @@ class Table:
 
     def text(self, key: str, longest: int = LONGEST_TEXT, *, required: bool = True) -> str:
         """A text of at most `longest` characters; its author may break the line wherever it gets too long."""
+        self.takes(key, TEXT)
         value = self.take(key, '"…"' if required else "")
         if value is None:
             return ""
@@ -269,7 +305,12 @@ class Table:
             return value
         if name not in self.mistakes.names:
             self._wrong_name(key, name)
-        return self.mistakes.names.get(name)
+        meant = self.mistakes.names.get(name)
+        if not isinstance(meant, ToCome):
+            return meant
+        if meant.number is None:
+            self.wrong("not-a-date", key, f"{{{name}}} is for the practice to give", "Write the day itself")
+        return meant.number
 
     def check_text(self, key: str, value: str, longest: int) -> None:
         """Note a text that is too long, or holds what no screen or page can show."""
@@ -285,6 +326,7 @@ class Table:
     def word(self, key: str, allowed: Collection[Word], *, required: bool = True) -> Word | None:
         """One of the words a key may say."""
         listed = ", ".join(f'"{word}"' for word in allowed)
+        self.takes(key, Takes("word", tuple(allowed)))
         value = self.take(key, f"one of these: {listed}" if required else "")
         found = next((word for word in allowed if word == value), None)
         if value is not None and found is None:
@@ -331,6 +373,7 @@ class Table:
 
     def number(self, key: str, *, required: bool = True, negative: bool = False) -> Decimal | None:
         """A number written plainly or named in braces, exact; not below 0 unless `negative`."""
+        self.takes(key, NUMBER)
         value = self._meant(key, "the number, as its source has it" if required else "")
         if value is None:
             return None
@@ -354,6 +397,7 @@ class Table:
 
     def number_or_asked(self, key: str) -> Decimal | None:
         """A number; None where it is for the practice to give. What is missing or wrong counts as 0."""
+        self.takes(key, TO_BE_ASKED)
         if self.values.get(key) == ASKED:
             self.take(key)
             return None
@@ -365,6 +409,7 @@ class Table:
 
     def whole(self, key: str, *, required: bool = True) -> int | None:
         """A whole number above 0, such as a list of patients."""
+        self.takes(key, Takes("whole"))
         number = self.number(key, required=required)
         if number is None:
             return None
@@ -377,6 +422,7 @@ class Table:
 
     def yes(self, key: str, *, default: bool = False) -> bool:
         """True or false; may be left out."""
+        self.takes(key, Takes("yes"))
         value = self.take(key)
         if value is None or isinstance(value, bool):
             return default if value is None else value
@@ -388,6 +434,7 @@ class Table:
 
     def day(self, key: str, *, required: bool = True) -> date | None:
         """A day, or its name in braces; a time of day is refused, and a year no contract of this kind can have."""
+        self.takes(key, Takes("day"))
         value = self._meant(key, "the day, written like 2020-10-01" if required else "")
         if value is None:
             return None
@@ -417,6 +464,7 @@ class Table:
 
     def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
         """A list of texts."""
+        self.takes(key, TEXTS)
         value = self.take(key, 'a list of texts: ["…", "…"]' if required else "")
         if value is None:
             return ()
@@ -443,6 +491,22 @@ class Table:
                 what = f"{shown(entry)} in the list is no text"
                 self.wrong("not-a-text", key, what, f'Write texts in quotes: {key} = ["…", "…"]')
         return tuple(texts)
+
+    def texts_by_id(self, key: str) -> dict[str, str]:
+        """Texts by names with dots, such as answers by their ids; a number counts as its text."""
+        self.takes(key, Takes("texts by id"))
+        child = self.child(key)
+        return dict(child.leaves()) if child else {}
+
+    def leaves(self, path: str = "") -> Iterator[tuple[str, str]]:
+        """The texts in this table and those below it: `a.b = "…"` is the same as `"a.b" = "…"`."""
+        for key, value in self.values.items():
+            if isinstance(value, dict):
+                yield from self.sub(key, value).leaves(f"{path}{key}.")
+            elif isinstance(value, int | Decimal | date) and not isinstance(value, bool):
+                yield path + key, shown(value)
+            else:
+                yield path + key, self.text(key)
 
     def only(self, key: str, kinds: str) -> None:
         """Note a key that belongs to other kinds of table than this one."""
@@ -510,7 +574,7 @@ class References(NamedTuple):
     """What tables may refer to, gathered before they are read: every id as the file has it, and the year's ends.
 
     An id counts whether its table is right or not: one mistake never makes another. `shown_beside` has the evidence
-    that names an input or a question, by its name.
+    that names an input or a question, by its name; `issuers` has who wrote a row, where that is not one and the same.
     """
 
     families: Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -518,6 +582,7 @@ class References(NamedTuple):
     shown_beside: Mapping[str, list[str]]
     starts: date | None = None
     ends: date | None = None
+    issuers: Mapping[Path, str] = {}
 
     def of(self, family: str) -> Mapping[str, Mapping[str, Any]]:
         """The ids of a family with their keys and values."""
@@ -536,7 +601,11 @@ class References(NamedTuple):
 
 
 def known_ids(
-    values: Mapping[str, Any], sources: Mapping[str, NamedSource], starts: date | None, ends: date | None
+    values: Mapping[str, Any],
+    sources: Mapping[str, NamedSource],
+    starts: date | None,
+    ends: date | None,
+    issuers: Mapping[Path, str],
 ) -> References:
     """The ids in a parsed file."""
     families = ((name, family) for name, family in values.items() if isinstance(family, dict))
@@ -547,7 +616,7 @@ def known_ids(
         for name in beside if isinstance(beside, list) else ():
             if isinstance(name, str):
                 shown_beside.setdefault(name, []).append(id_)
-    return References(ids, sources, shown_beside, starts, ends)
+    return References(ids, sources, shown_beside, starts, ends, issuers)
 
 
 def tables(root: Table, family: str, *, required: bool = False) -> Iterator[tuple[str, Table]]:

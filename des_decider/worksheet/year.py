@@ -10,9 +10,28 @@ from typing import TYPE_CHECKING
 from des_decider.worksheet.days import last_day
 from des_decider.worksheet.layers import EVERYTHING
 from des_decider.worksheet.mistakes import DOUBTFUL, closest, shown
-from des_decider.worksheet.model import ASKED, SECTIONS, DateFact, SectionId, SectionWords, Source, Year
+from des_decider.worksheet.model import (
+    ASKED,
+    SECTIONS,
+    DateFact,
+    SectionId,
+    SectionWords,
+    Source,
+    Window,
+    Year,
+)
 from des_decider.worksheet.sources import read_source
-from des_decider.worksheet.toml_table import LONGEST_ID, Found, Mistakes, References, Table, tables
+from des_decider.worksheet.toml_table import (
+    LONGEST_ID,
+    TEXT,
+    TO_BE_ASKED,
+    Found,
+    Mistakes,
+    References,
+    Table,
+    Takes,
+    tables,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -22,6 +41,9 @@ if TYPE_CHECKING:
 
 NO_DAY = date(1, 1, 1)
 """Stands where a day could not be read; a worksheet with mistakes is never handed out."""
+
+EXTENDS, BASE_EDITION, BASE_DIGEST = "extends", "base_edition", "base_digest"
+"""The keys of [worksheet] by which a supplement names the worksheet it lies over."""
 
 _WORKSHEET_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # A worksheet's id becomes the name of a folder, and Windows keeps these for itself.
@@ -49,9 +71,11 @@ def optional_table(root: Table, key: str) -> Table:
 def read_head(root: Table, standard: Collection[str]) -> tuple[str, str, str, str, str]:
     """What the worksheet is and who issues it: its id, title, edition, issuer and what it says of itself.
 
-    With it stands which of the `standard` questions it leaves out, and which warnings its author accepts.
+    With it stands which of the `standard` questions it leaves out, which warnings its author accepts and, for a
+    supplement, what it extends.
     """
     table = only_table(root, "worksheet")
+    table.takes("leave_out", Takes("word", (EVERYTHING,)))
     if table.values.get("leave_out") == EVERYTHING:
         table.take("leave_out")
     else:
@@ -60,17 +84,28 @@ def read_head(root: Table, standard: Collection[str]) -> tuple[str, str, str, st
         if code not in DOUBTFUL:
             what, listed = f"There is no warning {shown(code)}", f"There is {', '.join(DOUBTFUL)}"
             table.choose("unknown-word", "accept", what, closest(code, DOUBTFUL), listed, entry=code)
+    for key in (EXTENDS, BASE_EDITION, BASE_DIGEST):
+        table.takes(key, TEXT)
+    if table.take(EXTENDS) is not None:
+        table.take(BASE_EDITION)
+        table.take(BASE_DIGEST)
     id_ = table.name("id")
-    if id_ and (not _WORKSHEET_ID.fullmatch(id_) or len(id_) > LONGEST_ID or _WINDOWS_KEEPS.fullmatch(id_)):
-        mend = f"Take small letters, digits and hyphens, at most {LONGEST_ID}, such as network-contract-des-2020-21"
+    if id_ and not is_worksheet_id(id_):
+        mend = f"Take small letters, digits and hyphens, at most {LONGEST_ID}, such as harbour-contract-2031-32"
         table.wrong("not-an-id", "id", f"{shown(id_[:LONGEST_ID])} cannot be the id of a worksheet", mend)
     head = id_, table.name("title"), table.name("edition"), table.name("issuer"), table.text("about")
     table.finish()
     return head
 
 
-def read_year(root: Table) -> Year:
-    """The contract year; whether the dates it names make sense is checked with them (`check_year`)."""
+def is_worksheet_id(id_: str) -> bool:
+    """Whether a worksheet can have this id."""
+    fits = len(id_) <= LONGEST_ID and _WORKSHEET_ID.fullmatch(id_)
+    return bool(fits and not _WINDOWS_KEEPS.fullmatch(id_))
+
+
+def read_year(root: Table, window: str) -> Year:
+    """The contract year in one of its windows; whether its dates make sense is checked with them (`check_year`)."""
     table = only_table(root, "year")
     name, starts, ends = table.name("name"), table.day("starts"), table.day("ends")
     if starts is not None and starts.day != 1:
@@ -104,55 +139,66 @@ def read_year(root: Table) -> Year:
         next_window=table.reference("next_window", dates, "date", required=False),
         next_effective=table.reference("next_effective", dates, "date", required=False),
         silence=table.reference("silence", evidence if isinstance(evidence, dict) else {}, "evidence", required=False),
+        window=window,
     )
     table.finish()
     return year
 
 
-def check_year(root: Table, year: Year, dates: Mapping[str, DateFact]) -> None:
-    """Note dates of [year] that leave no month to decide about, or stand in the wrong order."""
+def check_year(root: Table, year: Year, windows: Mapping[str, Window], dates: Mapping[str, DateFact]) -> None:
+    """Note dates of [year] and its windows that leave no month to decide about, or stand in the wrong order."""
     if NO_DAY in (year.starts, year.ends):
         return
-    both = f"Look at both dates; the year is {year.starts} to {year.ends}"
+    if (fact := dates.get(year.care_homes_start or "")) is not None and fact.asked:
+        mend = "Write the day it is; only the days of windows may be asked"
+        _wrong(root, "missing", fact.id, "care_homes_start is left to the practice", mend)
+    # A day that a practice gave is its own affair: what the worksheet prints is judged.
+    days = {key: fact.date for key, fact in dates.items() if fact.date not in {NO_DAY, None} and not fact.asked}
+    homes = days.get(year.care_homes_start or "")
+    if homes is not None and homes > year.ends:
+        what = f"The work in the homes starts on {homes}, after the year"
+        _wrong(root, "outside-the-year", year.care_homes_start, what, _both(year))
+    for window in windows.values():
+        _check_window(root, year, window, days)
 
-    def wrong(code: Wrong, id_: str | None, what: str, mend: str) -> None:
-        Table(root.mistakes, {}, ("date", id_ or "")).wrong(code, "date", what, mend)
 
-    for key in ("decide_by", "opt_out_effective", "care_homes_start", "next_window"):
-        if (fact := dates.get(getattr(year, key) or "")) is not None and fact.date is None:
-            what = f"{key} is left to the practice"
-            wrong("missing", fact.id, what, "Write the day it is; only that of next_effective may be asked")
-    days = {key: fact.date for key, fact in dates.items() if fact.date not in {NO_DAY, None}}
-    effective, homes = days.get(year.opt_out_effective), days.get(year.care_homes_start or "")
+def _wrong(root: Table, code: Wrong, id_: str | None, what: str, mend: str) -> None:
+    """Note it at the day itself: it is likelier to be wrong than where it is named."""
+    Table(root.mistakes, {}, ("date", id_ or "")).wrong(code, "date", what, mend)
+
+
+def _both(year: Year) -> str:
+    return f"Look at both dates; the year is {year.starts} to {year.ends}"
+
+
+def _check_window(root: Table, year: Year, window: Window, days: Mapping[str, date | None]) -> None:
+    effective = days.get(window.opt_out_effective)
     if effective is not None and not year.starts <= effective + timedelta(days=1) <= year.ends:
         mend = f"The figures count from the day after it, which lies between {year.starts} and {year.ends}"
-        wrong(
-            "outside-the-year",
-            year.opt_out_effective,
-            f"An opt-out takes effect on {effective}, outside the year",
-            mend,
-        )
+        what = f"An opt-out takes effect on {effective}, outside the year"
+        _wrong(root, "outside-the-year", window.opt_out_effective, what, mend)
     elif effective is not None and effective >= year.ends.replace(day=1):
         mend = "The figures count whole months from the day after it"
         what = f"An opt-out on {effective} leaves no month of the year to count"
-        wrong("outside-the-year", year.opt_out_effective, what, mend)
-    if homes is not None and homes > year.ends:
-        what = f"The work in the homes starts on {homes}, after the year"
-        wrong("outside-the-year", year.care_homes_start, what, both)
-    leaves = days.get(year.next_effective or "")
+        _wrong(root, "outside-the-year", window.opt_out_effective, what, mend)
+    leaves = days.get(window.next_effective or "")
     if leaves is not None and leaves < year.ends:
         what = f"Leaving in the next window takes effect on {leaves}, before the year ends"
-        wrong("out-of-order", year.next_effective, what, both)
-    decide, window = days.get(year.decide_by), days.get(year.next_window or "")
+        _wrong(root, "out-of-order", window.next_effective, what, _both(year))
+    decide, after = days.get(window.decide_by), days.get(window.next_window or "")
     if decide is not None and decide > year.ends:
-        wrong("outside-the-year", year.decide_by, f"The decision is due on {decide}, after the year", both)
-    elif decide is not None and window is not None and window <= decide:
-        what = f"The next window, {window}, is not after the day to decide by, {decide}"
-        wrong("out-of-order", year.next_window, what, both)
+        what = f"The decision is due on {decide}, after the year"
+        _wrong(root, "outside-the-year", window.decide_by, what, _both(year))
+    elif decide is not None and after is not None and after <= decide:
+        what = f"The next window, {after}, is not after the day to decide by, {decide}"
+        _wrong(root, "out-of-order", window.next_window, what, _both(year))
 
 
-def read_average(root: Table, known: References) -> tuple[int, Source]:
-    """The registered list of an average network, to which points are scaled."""
+def read_average(root: Table, known: References) -> tuple[int | None, Source | None]:
+    """The registered list of an average network; nothing where the worksheet knows none and scales nothing by it."""
+    scaled = any(payment.get("kind") == "points" for payment in known.of("payment").values())
+    if not scaled and "average_network" not in root.values:
+        return None, None
     table = only_table(root, "average_network")
     average = table.whole("list") or 1, read_source(table, known)
     table.finish()
@@ -175,17 +221,18 @@ def read_smallest(root: Table, known: References) -> tuple[int | None, Source | 
     return found
 
 
-def read_dates(root: Table, known: References) -> dict[str, DateFact]:
-    """The dates of the year."""
+def read_dates(root: Table, known: References, given: Mapping[str, date]) -> dict[str, DateFact]:
+    """The dates of the year; `given` are those of them that the practice gave."""
     dates: dict[str, DateFact] = {}
     for id_, table in tables(root, "date"):
+        table.takes("date", TO_BE_ASKED)
         asked = table.values.get("date") == ASKED
-        day = None if asked else table.day("date") or NO_DAY
+        day = given.get(id_) if asked else table.day("date") or NO_DAY
         if asked:
             table.take("date")
         elif day != NO_DAY:
             day = day if check_near(table, "date", day, known) else NO_DAY
-        dates[id_] = DateFact(id_, day, table.text("what"), read_source(table, known))
+        dates[id_] = DateFact(id_, day, table.text("what"), read_source(table, known), asked)
     return dates
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.building import BARE, EXTENDED, SHIPPED, SMALL, appraisal, raw
+from tests.building import BARE, EXTENDED, NO_POSTS, OCTOBER, SHIPPED, SMALL, appraisal, raw
 from tests.how_many import cases
 from tests.random_decisions import random_answers
 from tests.second_implementation import Needs, NotApplicable, figures
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from pathlib import Path
 
-DECISIONS = cases(400, thorough=2_000)
+SHEETS = (SHIPPED, SMALL, EXTENDED, BARE, OCTOBER, NO_POSTS)
+DECISIONS = cases(600, thorough=3_000)
 BATCHES = 20
 
 
@@ -34,10 +35,10 @@ def _ours(texts: dict[str, str], path: Path) -> dict[str, Fraction | Needs | str
 
 @pytest.mark.slow
 @pytest.mark.parametrize("batch", range(BATCHES))
-@pytest.mark.parametrize("path", [SHIPPED, SMALL, EXTENDED, BARE], ids=["2020/21", "small", "extended", "bare"])
+@pytest.mark.parametrize("path", SHEETS, ids=[path.stem for path in SHEETS])
 def test_every_figure_of_random_decisions_is_the_same(batch: int, path: Path) -> None:
     rng = random.Random(batch)  # noqa: S311 - the same decisions on every run
-    for _ in range(DECISIONS // BATCHES // 4):
+    for _ in range(DECISIONS // BATCHES // len(SHEETS)):
         texts = random_answers(raw(path), rng)
         if rng.random() < 0.2:  # a table said not to be empty lacks its first row
             texts |= {id_: "no" for id_ in texts if id_.endswith(".none")}

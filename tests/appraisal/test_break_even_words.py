@@ -256,9 +256,9 @@ def test_widths_of_a_range_are_what_near_means() -> None:
          ("This year a month’s premium buys 30.1 minutes a bed in your homes. A month’s work as you entered it "
          "takes 30.2: the premium does not cover it.")),
         (MinutesPaidFor("this_year", None, None, ("cost.gp_hour",)),
-         "How many minutes the care home premium buys is not known."),
+         "How many minutes the premium for beds buys is not known."),
         (MinutesPaidFor("this_year", None, None, (), "no care home falls to us"),
-         "How many minutes the care home premium buys does not apply: no care home falls to us."),
+         "How many minutes the premium for beds buys does not apply: no care home falls to us."),
     ],
 )  # fmt: skip
 def test_minutes_in_words(minutes: MinutesPaidFor, text: str) -> None:

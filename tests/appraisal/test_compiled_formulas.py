@@ -33,7 +33,7 @@ from des_decider.appraisal.formulas.expression import (
     total,
 )
 from des_decider.decision.values import Estimate
-from tests.building import BARE, EXTENDED, SHIPPED, SMALL, answers, appraisal, ids, raw, worksheet
+from tests.building import BARE, EXTENDED, SHIPPED, SMALL, answers, appraisal, claimed_before, ids, raw, worksheet
 from tests.how_many import cases
 from tests.random_decisions import random_answers
 
@@ -100,7 +100,7 @@ def test_at_any_values_the_fast_figures_are_the_exact_ones(path: Path, complete:
     for _ in range(cases(6, thorough=120)):
         texts = random_answers(raw(path), rng, complete=complete)
         if complete:
-            texts = {"workforce.claimed_before": "9000"} | texts | {"leave.exit_cost": "500 / 900 / 2500"}
+            texts = claimed_before(path, "9000") | texts | {"leave.exit_cost": "500 / 900 / 2500"}
         made = appraisal(texts, path)
         lapsed += any(figure.value is None for figure in made.figures.values())
         assert _disagreements(made, path, rng, complete=complete) == []

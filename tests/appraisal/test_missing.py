@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.worksheet.months import counted_months
-from tests.building import BARE, EXTENDED, SHIPPED, SMALL, appraisal, ids, raw, worksheet
+from tests.building import BARE, EXTENDED, SHIPPED, SMALL, appraisal, claimed_before, ids, raw, worksheet
 from tests.random_decisions import random_answers
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def test_of_a_complete_decision_less_one_answer_figures_need_that_answer_alone(p
     """Left out are answers that choose a way, groups of hours, and tables, where another answer may take its place."""
     rng = _rng(7)
     for _ in range(3):
-        texts = {"workforce.claimed_before": "900"} | random_answers(raw(path), rng, complete=1)
+        texts = claimed_before(path, "900") | random_answers(raw(path), rng, complete=1)
         texts["leave.exit_cost"] = "100"
         full = appraisal(texts, path)
         assert not full.needs(full.figures)

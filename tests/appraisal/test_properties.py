@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.worksheet.months import counted_months, counted_months_of, months_from
-from tests.building import SHIPPED, SMALL, appraisal, ids, raw, worksheet
+from tests.building import SHIPPED, SMALL, appraisal, claimed_before, ids, raw, worksheet
 from tests.random_decisions import random_answers
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def _decisions(path: Path, count: int, seed: int) -> Iterator[tuple[dict[str, st
     """Complete random decisions; leaving at the next window is always priced, and earlier claims are known."""
     rng = random.Random(seed)  # noqa: S311 - the same decisions on every run
     for _ in range(count):
-        texts = {"workforce.claimed_before": "9000"} | random_answers(raw(path), rng, complete=1)
+        texts = claimed_before(path, "9000") | random_answers(raw(path), rng, complete=1)
         yield texts | {"leave.exit_cost": "500 / 900 / 2500"}, rng
 
 
@@ -267,7 +267,8 @@ def _premium_against_work(made: Appraisal, horizon: str, path: Path) -> None:
     months = Fraction(1)
     if horizon == "this_year":
         assert sheet.year.care_homes_start
-        start = sheet.day(sheet.year.care_homes_start)
+        start = sheet.homes_start
+        assert start is not None
         months = Fraction(counted_months_of(premium, sheet), months_from(start, sheet))
     assert _value(made, f"care_homes.coverage.{horizon}") == paid_for / worked * 100 * months
 

@@ -127,3 +127,14 @@ def test_a_percentage_is_not_moved_past_100() -> None:
     movers = {mover.id: mover.moved for mover in matter_most(made, "this_year", 99)}
     low, high = (_at(made, "this_year", "workforce.whole.chance", Fraction(chance)) for chance in (72, 100))
     assert movers["workforce.whole.chance"] == abs(high - low)
+
+
+@BOTH
+def test_asked_for_a_few_it_names_the_first_of_all(path: Path) -> None:
+    rng = random.Random(22)  # noqa: S311 - the same decisions on every run
+    for n in range(3):
+        made = appraise(answers(random_answers(raw(path), rng, complete=1), path), ids(path))
+        horizon = HORIZONS[n % 2]
+        everything = matter_most(made, horizon, 999)
+        assert len(everything) > 5
+        assert matter_most(made, horizon, 5) == everything[:5]

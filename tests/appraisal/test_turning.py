@@ -169,6 +169,12 @@ def test_other_choices_are_one_step_each() -> None:
     assert "director.ours" not in found  # it would then need what the director is paid
 
 
+def test_a_director_who_is_not_ours_is_one_step() -> None:
+    unpaid = {"director.ours": "yes", "director.amount": "0", "director.hours": "10", "director.already": "no"}
+    found = _turns(saves(3000) | unpaid | {"director.paid_to": "practice"})
+    assert found["director.ours"] == ("no", STEP, "towards")
+
+
 def test_while_nothing_can_be_said_nothing_turns_it() -> None:
     assert turning(appraisal({})) == ("cannot say yet", ())
 

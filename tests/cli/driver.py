@@ -121,10 +121,16 @@ class Screens:
     code: int = 0
     opened: list[tuple[Path | None, str, bool]] = field(default_factory=list)
     read_only: str = ""
+    preview: bool = False
+    practice: str = ""
 
-    def __call__(self, folder: Path | None = None, *, by: str = "", take_over: bool = False) -> int:
+    def __call__(
+        self, folder: Path | None = None, *, by: str = "", take_over: bool = False, preview: bool = False
+    ) -> int:
+        self.preview = preview
         if folder is not None:
             with open_decision(folder, clock=now, wait=0, who=by, take_over=take_over) as session:
                 self.read_only = session.read_only
+                self.practice = session.answers.text("practice.name")
         self.opened.append((folder, by, take_over))
         return self.code

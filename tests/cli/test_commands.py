@@ -16,7 +16,7 @@ from docx import Document
 
 from des_decider import __version__
 from des_decider.storage.places import decisions_folder
-from tests.building import ROOT, SHIPPED, SMALL
+from tests.building import ROOT, SHIPPED, SMALL, SUPPLEMENT
 from tests.cli.driver import SHIPPED as SHIPPED_ID
 from tests.cli.driver import Desk, run
 from tests.record.ready import PRESENT, READY, ready, sealed
@@ -132,7 +132,7 @@ def test_new_makes_a_folder_and_says_what_to_do_next(desk: Desk) -> None:
         f"  des-decider answer {desk.folder} --from answers.txt\n"
     )
     assert {p.name for p in desk.folder.iterdir() if not p.name.startswith(".")} == {
-        "answers.toml", "history.jsonl", "worksheet.toml",
+        "answers.toml", "history.jsonl", "worksheet.toml", "worksheet-standard.toml",
     }  # fmt: skip
     assert (desk.folder / "worksheet.toml").read_bytes() == SHIPPED.read_bytes()
     assert desk.file()["answers"]["practice.name"]["by"] == "Bess Harbour"
@@ -148,13 +148,33 @@ def test_new_in_a_folder_of_folders_that_are_not_there_yet(tmp_path: Path) -> No
 def test_new_knows_the_shipped_worksheets_by_id_and_any_other_by_its_file(desk: Desk) -> None:
     said = desk.new("P", "network-contract-des-2019-20")
     assert said.trouble == (
-        "there is no worksheet network-contract-des-2019-20; give a file, or one of: network-contract-des-2020-21"
+        "there is no worksheet network-contract-des-2019-20; give a file, or one of: network-contract-des-2020-21, "
+        "network-contract-des-2025-26, network-contract-des-2026-27, network-contract-des-2027-28"
     )
     assert "there is no worksheet" in desk.new("P", "").trouble
     assert desk.new("P", "x" * 300).code == 2
     assert not desk.folder.exists()
     assert desk.new("P", SMALL).code == 0
     assert desk.file()["worksheet"] == "farholm-ferry-care-2031-32"
+
+
+def test_new_with_a_supplement_says_what_it_changes_and_so_does_the_form(desk: Desk) -> None:
+    said = desk.new("Creek Road Surgery", SUPPLEMENT)
+    changed = "Wash and Marsh LMC (fictional) changed the limit for amber of “Money” from −0.50 to −0.30."
+    assert said.lines[1] == (
+        "It is a supplement to Network Contract DES 2020/21, edition 1, issued by the des-decider project. " + changed
+    )
+    assert (desk.folder / "worksheet-base.toml").read_bytes() == SHIPPED.read_bytes()
+    form = " ".join(line.removeprefix("#").strip() for line in desk.show("--form").lines)
+    assert changed in form
+
+
+def test_new_with_a_supplement_whose_worksheet_is_nowhere(desk: Desk) -> None:
+    text = SUPPLEMENT.read_text(encoding="utf-8")
+    Path("ours.toml").write_text(text.replace(f'"{SHIPPED_ID}"', '"county-des-2020-21"'), encoding="utf-8")
+    said = desk.new("P", "ours.toml").trouble
+    assert "The worksheet county-des-2020-21 was not found. Put it beside this file as county-des-2020-21.toml" in said
+    assert not desk.folder.exists()
 
 
 def test_new_with_a_worksheet_that_has_mistakes(desk: Desk) -> None:
@@ -511,10 +531,10 @@ def test_show_json_is_for_scripts(made: Desk) -> None:
 
 
 def test_a_draft_in_each_format_with_its_appendices(made: Desk) -> None:
-    said = made.memo("--format", "md, TXT,docx")
+    said = made.memo("--format", "md, TXT,html,Pdf,docx")
     assert (said.code, said.err) == (0, "")
-    assert len(said.lines) == 3
-    for name, line in zip(("md", "txt", "docx"), said.lines, strict=True):
+    assert len(said.lines) == 5
+    for name, line in zip(("md", "txt", "html", "pdf", "docx"), said.lines, strict=True):
         memo, appendices = made.folder / f"memo.{name}", made.folder / f"memo-appendices.{name}"
         assert line == f"Wrote the draft memo {memo} and {appendices}"
         assert memo.stat().st_size > 1000
@@ -538,7 +558,7 @@ def test_the_memo_goes_into_a_folder_or_a_file(made: Desk, tmp_path: Path) -> No
 
 
 def test_a_memo_never_lands_on_the_record_or_under_a_wrong_name(made: Desk, tmp_path: Path) -> None:
-    for name in ("history.jsonl", "answers.toml", "worksheet.toml", "ours.md", "ours.pdf"):
+    for name in ("history.jsonl", "answers.toml", "worksheet-standard.toml", "ours.md", "ours.pdf"):
         said = made.memo("-o", made.folder / name)
         assert said.trouble == f"{made.folder / name} does not end in .docx; name a file that does, or a folder"
     several = made.memo("--format", "md,docx", "-o", tmp_path / "ours.md")
@@ -549,9 +569,9 @@ def test_a_memo_never_lands_on_the_record_or_under_a_wrong_name(made: Desk, tmp_
     assert made.kept() == {"practice.name": "Creek Road Surgery"}
 
 
-@pytest.mark.parametrize(("formats", "said"), [("html", "html"), ("md,pdf", "pdf"), ("", "nothing"), (",", "nothing")])
+@pytest.mark.parametrize(("formats", "said"), [("odt", "odt"), ("md,rtf", "rtf"), ("", "nothing"), (",", "nothing")])
 def test_a_format_there_is_not(made: Desk, formats: str, said: str) -> None:
-    assert made.memo("--format", formats).trouble == f"the memo is written as md, txt, docx; not as {said}"
+    assert made.memo("--format", formats).trouble == f"the memo is written as md, txt, html, pdf, docx; not as {said}"
     assert not list(made.folder.glob("memo*"))
 
 
@@ -580,10 +600,10 @@ def test_the_memo_of_a_sealed_decision_is_pointed_to_and_never_written_over(desk
     assert said.lines == [f"The sealed memo is {folder / 'memo.md'}", f"The sealed memo is {folder / 'memo.docx'}"]
     assert desk.memo("-o", folder / "memo.docx").lines == [f"The sealed memo is {folder / 'memo.docx'}"]
     (tmp_path / "again").mkdir()
-    elsewhere = desk.memo("--format", "md,txt,docx", "-o", tmp_path / "again")
+    elsewhere = desk.memo("--format", "md,txt,html,pdf,docx", "-o", tmp_path / "again")
     assert elsewhere.lines[0].startswith("Wrote the memo ")
     again = {p.name: p.read_bytes() for p in (tmp_path / "again").iterdir()}
-    assert len(again) == 6
+    assert len(again) == 10
     assert again == {name: before[name][1] for name in again}
     assert {p.name: (p.stat().st_mtime_ns, p.read_bytes()) for p in folder.iterdir() if p.is_file()} == before
     assert desk.verify().code == 0

@@ -33,9 +33,10 @@ def completed(line: str, answers: Path) -> list[str]:
     ("line", "offered"),
     [
         ("des-decider s", {"show", "sign-off"}),
-        ("des-decider worksheet ", {"check", "-h", "--help"}),
+        ("des-decider worksheet ", {"check", "new", "preview", "test", "-h", "--help"}),
         ("des-decider show --j", {"--json"}),
         ("des-decider new d --worksheet network", {SHIPPED}),
+        ("des-decider worksheet new --from network", {SHIPPED}),
         ("des-decider show d --form qu", {"quick-look"}),
         ("des-decider show d --form care", {"care_homes"}),
         ("des-decider show d --working difference.c", {"difference.cash.this_year", "difference.cash.full_year"}),

@@ -290,11 +290,11 @@ def test_nothing_but_what_is_documented() -> None:
     documented = {re.sub(r"<\w+>", lambda slot: meant.get(slot[0], slot[0]), line.split()[0]) for line in DOCUMENTED}
     patterns = {p.path.replace("<partner>", "<n>") for p in INPUTS}
     assert documented <= patterns
-    # the adjusted list of a payment's basis, a rate of several on weighted lists, and the vote's own: day decided, tie,
-    # quorum
+    # the adjusted list of a payment's basis, a rate of several on weighted lists, which of several windows and areas,
+    # and the vote's own: day decided, tie, quorum
     assert patterns - documented == {
         "practice.adjusted_list", "pcn.adjusted_list", "payment.<payment>.weighted.rate",
-        "decision.decided", "vote.chair", "vote.quorum_counts_recused",
+        "decision.window", "workforce.area", "decision.decided", "vote.chair", "vote.quorum_counts_recused",
     }  # fmt: skip
 
 
@@ -323,7 +323,10 @@ def test_every_fact_of_a_worksheet_has_its_ids() -> None:
 @pytest.mark.parametrize(
     ("id_", "choices"),
     [
-        ("network.split", SPLIT),
+        (
+            "network.split",
+            SPLIT | {"network_keeps": "the network keeps it, but for extended hours access and care home premium"},
+        ),
         ("service.smr.by", BY["service"]),
         ("home.by", BY["home"]),
         ("workforce.by", BY["workforce"]),

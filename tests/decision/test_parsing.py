@@ -416,6 +416,7 @@ def test_ranges_that_are_none(typed: str, fragment: str) -> None:
 
 def test_spaces_at_the_thousands_are_no_range_where_they_do_not_rise() -> None:
     assert understood("1 250 000", Rules("money", estimate=True)).text == "1250000"
+    assert understood("80 156 100", Rules("money", estimate=True)).text == "80156100"
 
 
 def test_a_choice_refused_names_the_choices() -> None:

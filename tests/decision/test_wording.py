@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from des_decider.decision.display import shown
 from des_decider.decision.wording import (
     brief,
+    called,
     count_of,
     day,
     joined,
@@ -25,12 +26,38 @@ from des_decider.decision.wording import (
     rate,
     round_half_up,
     visible,
+    within,
 )
+from des_decider.worksheet.model import Service
 from tests.building import SMALL, answers, ids
 
 CALM = settings(max_examples=100, deadline=None)
 
 HUGE = 10**40
+
+
+@pytest.mark.parametrize(
+    ("name", "in_a_sentence"),
+    [
+        ("PCN service", "PCN service"), ("GP (recently qualified)", "GP (recently qualified)"), ("IIF", "IIF"),
+        ("First contact physiotherapist", "first contact physiotherapist"), ("Nurse (ARRS)", "nurse (ARRS)"),
+        ("Ridgeway nurse (Registered)", "ridgeway nurse (registered)"), ("Vitamin D rounds", "vitamin D rounds"),
+        ("X-ray service", "X-ray service"), ("A visit to GPs", "a visit to GPs"),
+        ("Care Home Premium", "care home premium"),
+    ],
+)  # fmt: skip
+def test_a_name_begins_small_within_a_sentence_and_abbreviations_stay(name: str, in_a_sentence: str) -> None:
+    assert within(name) == in_a_sentence
+    service = Service("s", name)
+    assert (called(service), called(service._replace(proper=True))) == (in_a_sentence, name)
+
+
+@CALM
+@given(st.lists(st.from_regex(r"[A-Z]{2,6}s?|\([A-Z]{2,5}\)|[A-Z]?[a-z]{1,9}", fullmatch=True), min_size=1, max_size=5))
+def test_no_abbreviation_ever_loses_its_capitals(words: list[str]) -> None:
+    said = within(" ".join(words)).split(" ")
+    assert [a for a, b in zip(words, said, strict=True) if a != b and a != a.capitalize()] == []
+    assert within(" ".join(said)) == " ".join(said), "what runs on runs on"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from des_decider.decision.dates import every_date
 from des_decider.decision.worksheet_says import about, beside, everything, in_one, read_in, section, sources
 from des_decider.worksheet.model import Source
-from tests.building import EXTENDED, answers, ids, worksheet
+from tests.building import EXTENDED, SHIPPED, answers, ids, worksheet
 
 LATER = {"facts.later": "include"}
 
@@ -144,3 +144,9 @@ def test_later_dates_are_left_out_unless_they_count() -> None:
 
     assert posts({}) == []
     assert posts(LATER) == ["Posts can be claimed from this day: Tide reader"]
+
+
+def test_a_rate_for_a_month_is_one_in_a_full_year_too() -> None:
+    (said,) = about("payment.care_home_premium.rate", answers({}, SHIPPED), ids(SHIPPED))
+    assert "£7.50 a bed a month" in said.sentence
+    assert said.sentence.endswith("£10.00 a month in a full year")

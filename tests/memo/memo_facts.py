@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 DECISION_ID = "3f2a9c1d-77b0-4c55-9f3e-0c2f6a1b8e44"
 ANSWERS_SHA = "0123456789abcdef" * 4
-WORKSHEET_SHA = "fedcba9876543210" * 4
+WORKSHEET_SHA = {"worksheet.toml": "fedcba9876543210" * 4, "worksheet-standard.toml": "0f1e2d3c4b5a6978" * 4}
 
 BLANK = {"practice.name": "Saltmarsh Surgery"}
 QUICK_LOOK = {

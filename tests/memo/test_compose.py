@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -14,7 +15,7 @@ from des_decider.decision.ids import Field
 from des_decider.decision.parsing import Rules
 from des_decider.memo.compose import compose_appendices, compose_memo
 from des_decider.memo.document import Document, Heading, Paragraph, Quote, SignatureBlock, Table
-from des_decider.memo.words import Words
+from des_decider.memo.words import Words, off
 from tests.building import BARE, EXTENDED, SHIPPED, SMALL, ids, worksheet
 from tests.memo.memo_facts import (
     ANSWERS_SHA,
@@ -99,7 +100,8 @@ def test_the_same_facts_give_equal_documents_in_whatever_order_answers_came(text
 @pytest.mark.parametrize("path", [SHIPPED, SMALL, BARE, EXTENDED])
 @pytest.mark.parametrize("texts", [{}, BLANK])
 def test_any_worksheet_gives_a_memo_and_appendices(path: object, texts: dict[str, str]) -> None:
-    expected = [heading for heading in HEADINGS if heading not in WHERE_THERE_ARE_ANY]
+    lacking = {"Workforce", "Care homes", "Claims and our own figure"} if path == BARE else set()
+    expected = [heading for heading in HEADINGS if heading not in {*WHERE_THERE_ARE_ANY, *lacking}]
     assert items(memo(texts, path=path)) == expected
     assert everything(compose_appendices(facts(texts, path=path)))  # type: ignore[arg-type] # a path
 
@@ -402,12 +404,12 @@ def test_claims_stand_beside_our_figure_and_say_what_was_not_published() -> None
     assert "Investment and Impact Fund" in under(compose_appendices(facts(FULL)), "Workings")
 
 
-def test_a_worksheet_without_claims_says_so() -> None:
+def test_a_worksheet_without_claims_says_nothing_of_them() -> None:
     known = facts(BLANK)
     bare = known.appraisal.book.worksheet._replace(claims={}, thresholds={})
     known.appraisal.book.worksheet = bare
     document = compose_memo(known)
-    assert "The worksheet names no claim." in under(document, "Claims and our own figure")
+    assert "Claims and our own figure" not in items(document)
     assert "claimed" not in under(document, "Background")
     assert "own limits" not in under(document, "The worksheet")
 
@@ -422,6 +424,22 @@ def test_a_plan_over_the_ceiling_is_pointed_out() -> None:
     assert "would go over the ceiling by £16,080 in a full year." in under(memo(FULL), "Workforce")
     small = changed(workforce__whole__wte="2")
     assert "over the ceiling" not in under(memo(small), "Workforce")
+
+
+def test_posts_are_told_as_wanted_and_as_likely_filled() -> None:
+    assert (
+        "Posts wanted: 7 WTE; likely to be filled: 3.9 WTE (55 %). Most that can be claimed for the contract year (the "
+        "ceiling): £305,920."
+    ) in under(memo(FULL), "Workforce")
+    assert under(memo(BLANK), "Workforce").startswith("Posts wanted: not known.\n")
+
+
+@pytest.mark.parametrize(
+    ("difference", "words"),
+    [("0.75", "£1 better"), ("-0.75", "£1 worse"), ("0.25", "neither better nor worse"), ("1200", "£1,200 better")],
+)
+def test_a_difference_is_better_or_worse_as_it_is_shown(difference: str, words: str) -> None:
+    assert off(Fraction(difference)) == words
 
 
 def test_homes_are_told_one_by_one() -> None:
@@ -443,7 +461,7 @@ def test_the_premium_is_told_beside_the_work_and_the_minutes_it_buys() -> None:
     ) in said
     hours = ("home.1.round_hours", "home.1.travel_hours", "home.1.plan_hours", "home.1.review_hours")
     missing = under(memo(without(FULL, *hours)), "Care homes")
-    assert "How many minutes the care home premium buys is not known." in missing
+    assert "How many minutes the premium for beds buys is not known." in missing
 
 
 def test_what_weighs_on_the_option_put_is_told_blockers_first_with_notes_and_who_said_it() -> None:
@@ -874,9 +892,8 @@ def test_the_networks_practices_are_told_as_far_as_they_are_known() -> None:
     assert under(memo(changed(member__none="yes")), "The network’s practices") == "The network has no other practice."
 
 
-def test_what_the_contract_lacks_takes_a_line() -> None:
+def test_what_the_contract_lacks_takes_not_a_line() -> None:
     document = memo(BLANK, path=BARE)
-    assert under(document, "Workforce") == "The contract has no money for posts."
-    assert under(document, "Care homes") == "The contract has no work in care homes."
+    assert not {"Workforce", "Care homes"} & {*items(document)}
     for gone in ("posts", "care home", "director"):
         assert gone not in under(document, "Money and GP time")

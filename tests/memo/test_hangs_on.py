@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from des_decider.memo.bars import in_letters
+from des_decider.decision.wording import money
+from des_decider.memo.bars import arms, in_letters
 from des_decider.memo.compose import compose_memo
 from des_decider.memo.document import Bullets, Heading, Paragraph, Table
 from des_decider.memo.facts import LeaningShown
@@ -88,8 +89,15 @@ def the_bars(texts: Mapping[str, str]) -> Table:
     table = part(texts, "The answers that matter")[1]
     assert isinstance(table, Table)
     assert table.bars is not None
-    assert len(table.bars.arms) == len(table.rows)
+    assert len(table.bars.rows) == len(table.rows)
     return table
+
+
+def sides(table: Table) -> list[tuple[list[tuple[int, str]], list[tuple[int, str]]]]:
+    """Both sides of each bar, in whole pounds."""
+    assert table.bars is not None
+    both = [arms(bar) for bar in table.bars.rows]
+    return [([(round(a), b) for a, b in left], [(round(a), b) for a, b in right]) for left, right in both]
 
 
 def test_the_answers_that_matter_stand_widest_first_with_numbers_and_bars() -> None:
@@ -98,8 +106,10 @@ def test_the_answers_that_matter_stand_widest_first_with_numbers_and_bars() -> N
     assert table.rows[0] == ("Cost of a GP hour", "£3,826", "−£12,733", "£16,559")
     widths = [int(row[3].replace("£", "").replace(",", "")) for row in table.rows]
     assert widths == sorted(widths, reverse=True)
-    for width, arms in zip(widths, table.bars.arms, strict=True):
-        assert sum(sum(arm) for arm in arms) == pytest.approx(width, abs=1), "a bar is as long as its ends lie apart"
+    for width, bar in zip(widths, table.bars.rows, strict=True):
+        long = sum(piece.end - piece.start for piece in bar.pieces)
+        assert long == pytest.approx(width, abs=1), "a bar is as long as its ends lie apart"
+    assert table.bars.rows[0].says == "from −£12,733 to £3,826"
     assert table.numbers == (1, 2, 3)
     read = part(COMPLETE, "The answers that matter")[0]
     assert read == Paragraph(
@@ -111,31 +121,27 @@ def test_a_bar_runs_both_ways_from_what_we_expect_and_is_dark_beyond_nought() ->
     table = the_bars(COMPLETE)
     assert table.bars is not None
     assert table.bars.sides == ("Worse", "Better")
-    worse, better = ([round(part) for part in arm] for arm in table.bars.arms[0])
-    assert worse == [12_733 - 532, 0]
-    assert better == [532, 3_826]
+    assert sides(table)[0] == ([(12_733 - 532, "light")], [(532, "light"), (3_826, "dark")])
     longest = in_letters(table).rows[0]
-    assert longest[4:] == ("▒" * 12, "█" * 4), "the line is so near £0 that a sixteenth of the bar shows nothing of it"
+    assert longest[4:] == ("▒" * 11, "▒███"), "what is there shows, however near £0 the line is"
     few = the_bars({**COMPLETE, "service.ecd.gp_hours": "1", "meeting.gp_hours": "1.5"})
     assert few.bars is not None
-    one_way = next(arms for row, arms in zip(few.rows, few.bars.arms, strict=True) if "running" in row[0])
-    assert not sum(one_way[1]), "it makes things only worse"
+    one_way = next(both for row, both in zip(few.rows, sides(few), strict=True) if "running" in row[0])
+    assert not one_way[1], "it makes things only worse"
 
 
 def test_where_signing_up_pays_as_expected_what_is_dark_is_worse_than_nought() -> None:
     pays = {**COMPLETE, "opt_out.exit_cost": "5,000"}
-    bars = the_bars(pays).bars
-    assert bars is not None
-    worse, better = bars.arms[0]
-    assert worse.dark > 0
-    assert better.dark == 0
-    assert round(worse.light) == 2_968
+    worse, better = sides(the_bars(pays))[0]
+    assert [shade for _, shade in worse] == ["light", "dark"]
+    assert [shade for _, shade in better] == ["light"]
+    assert worse[0][0] == 2_968
 
 
 def test_where_no_bar_goes_beyond_nought_that_is_said() -> None:
     bars = the_bars({**COMPLETE, "opt_out.exit_cost": "0", "opt_out.hours": "0", "home.1.round_hours": "20"}).bars
     assert bars is not None
-    assert not any(arm.dark for arms in bars.arms for arm in arms)
+    assert not any(piece.dark for bar in bars.rows for piece in bar.pieces)
     told = part({**COMPLETE, "home.1.round_hours": "20"}, "The answers that matter")[0]
     assert isinstance(told, Paragraph)
     assert told.text.endswith("as we expect it. None goes beyond £0.")
@@ -178,6 +184,22 @@ def test_how_sure_is_told_in_tenths_with_its_seed_or_why_it_is_withheld() -> Non
     assert "In a full year, in nearly all of the cases we allow" in quick
     assert "How sure it is this year is not said: not every answer that matters most has a range." in quick
     assert "This year, in" not in quick
+
+
+def test_where_the_cases_lie_stands_as_numbers_and_as_bars_with_a_mark_in_the_middle() -> None:
+    (table,) = [block for block in part(FULL, "How sure") if isinstance(block, Table)]
+    spreads = [facts(FULL).hangs_on.spread(key) for key in ("this_year", "full_year")]
+    assert table.bars is not None
+    for row, bar, spread in zip(table.rows, table.bars.rows, spreads, strict=True):
+        assert spread is not None
+        low, middle, high = row[1:]
+        assert (low, middle, high) == (money(spread.p10), money(spread.p50), money(spread.p90))
+        assert bar.says == f"from {low} to {high}, half below {middle}"
+        assert (bar.pieces[0].start, bar.pieces[-1].end) == (spread.p10, spread.p90)
+        (mark,) = [piece for piece in bar.pieces if piece.dark]
+        assert mark.start < spread.p50 < mark.end
+    quick = [block for block in part(QUICK_LOOK, "How sure") if isinstance(block, Table)]
+    assert [row[0] for block in quick for row in block.rows] == ["In a full year"], "nothing is drawn that is not said"
 
 
 def test_while_the_figures_are_unknown_nothing_is_made_up() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 
 from des_decider.decision.wording import visible
 from des_decider.memo.document import (
-    Arm,
     Bars,
     Block,
     Bullets,
@@ -24,6 +22,7 @@ from des_decider.memo.document import (
 )
 from des_decider.memo.line_ends import kept_together
 from des_decider.memo.markdown import as_markdown, escaped
+from tests.memo.drawn import bar
 
 # Letters that Markdown obeys, and whole pieces of it, come far too seldom in arbitrary text.
 PIECES = ["---", "===", "| a | b |", "|---|", "- ", "1. ", "2) ", "```", "~~~", "<script>", "&amp;", "[x](y)", "[x]: y"]
@@ -36,12 +35,7 @@ HOSTILE = st.one_of(
 )
 
 
-BARS = Bars(
-    ("Worse", "Better"),
-    tuple(
-        (Arm(Fraction(a), Fraction(b)), Arm(Fraction(c), Fraction(d))) for a, b, c, d in ((12, 0, 1, 2), (4, 2, 0, 0))
-    ),
-)
+BARS = Bars(("Worse", "Better"), (bar((12,), (1, 2)), bar((4, 2))))
 
 
 def written(*blocks: Block, draft: bool = False, head: str = "") -> str:
@@ -73,7 +67,7 @@ def written(*blocks: Block, draft: bool = False, head: str = "") -> str:
         (
             "bars in letters, on both sides of a line",
             Table("", ("What",), (("a",), ("b",)), bars=BARS),
-            "| What | Worse | Better |\n| --- | ---: | --- |\n| a | ▒▒▒▒▒▒▒▒▒▒▒▒ | ▒██ |\n| b | ██▒▒▒▒ |  |",
+            "| What | Worse | Better |\n| --- | ---: | --- |\n| a | ▒▒▒▒▒▒▒▒▒▒▒ | ▒██ |\n| b | ██▒▒▒▒ |  |",
         ),
         ("signs stay with their numbers", Paragraph("88 % of −£5"), "88\u00a0% of −\u2060£5"),
         ("a table without rows or caption", Table("", ("What",), ()), "| What |\n| --- |"),

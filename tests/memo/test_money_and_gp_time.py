@@ -188,3 +188,25 @@ def test_in_any_decision_the_lines_add_up_to_what_is_printed_below_them(seed: in
             assert adds_up(lines, out)
         if UNKNOWN not in {net, out}:
             assert abs(amount(net) - amount(out) - amount(against)) <= 1
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_each_bar_goes_on_from_the_line_above_by_what_its_own_line_says(seed: int) -> None:
+    words = words_of(random_answers(raw(SHIPPED), random.Random(seed)), SHIPPED)  # noqa: S311 - nothing secret is drawn
+    table = from_income_to_net(words)
+    assert table.bars is not None
+    ends: list[int | None] = [0]
+    for (name, shown, _), bar in zip(table.rows, table.bars.rows, strict=True):
+        told = [amount(one) for one in re.findall(r"−?£[\d,]+", bar.says)]
+        if not told:
+            assert shown == UNKNOWN or ends[-1] is None, name
+            ends.append(None)
+            continue
+        if len(told) == 1:
+            assert amount(shown) == told[0], name
+            assert all(piece.dark for piece in bar.pieces), "a sum stands at £0 and is dark"
+            assert {piece.start for piece in bar.pieces} | {piece.end for piece in bar.pieces} >= {0}
+        else:
+            assert told[0] == ends[-1], name
+            assert abs(told[1] - told[0] - (0 if shown in NOTHING else amount(shown))) <= 1, name
+        ends.append(0 if name.startswith(("What signing up comes to", "What opting out")) else told[-1])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 from des_decider.decision.text_width import display_width
 from des_decider.decision.wording import visible
 from des_decider.memo.document import (
-    Arm,
     Bars,
     Block,
     Bullets,
@@ -24,13 +22,9 @@ from des_decider.memo.document import (
     Table,
 )
 from des_decider.memo.plain_text import NARROWEST, as_text
+from tests.memo.drawn import bar
 
-BARS = Bars(
-    ("Worse", "Better"),
-    tuple(
-        (Arm(Fraction(a), Fraction(b)), Arm(Fraction(c), Fraction(d))) for a, b, c, d in ((12, 0, 1, 2), (4, 2, 0, 0))
-    ),
-)
+BARS = Bars(("Worse", "Better"), (bar((12,), (1, 2)), bar((4, 2))))
 TEXT = st.one_of(st.text(max_size=40), st.text(alphabet="ab -\n\t漢e\u0301\u202e\x1b1", max_size=60))
 MONEY = Table(
     "Sums",
@@ -86,8 +80,8 @@ def body(*blocks: Block, width: int = 40) -> str:
             "bars in letters, to both sides of a line",
             Table("", ("A", "B"), (("a", "£1"), ("b", "£2")), numbers=(1,), bars=BARS),
             [
-                *("A   B         Worse  Better", "-  --  ------------  ------"),
-                *("a  £1  ▒▒▒▒▒▒▒▒▒▒▒▒  ▒██", "b  £2        ██▒▒▒▒"),
+                *("A   B        Worse  Better", "-  --  -----------  ------"),
+                *("a  £1  ▒▒▒▒▒▒▒▒▒▒▒  ▒██", "b  £2       ██▒▒▒▒"),
             ],
         ),
         (

@@ -19,19 +19,21 @@ from hypothesis import strategies as st
 
 from des_decider.decision.wording import visible
 from des_decider.memo.document import (
-    Arm,
+    Bar,
     Bars,
     Block,
     Bullets,
     Document,
     Heading,
     Paragraph,
+    Piece,
     Quote,
     SignatureBlock,
     Table,
 )
 from des_decider.memo.line_ends import kept_together
 from des_decider.memo.word import as_word
+from tests.memo.drawn import bar
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -121,17 +123,13 @@ def test_no_line_breaks_between_a_minus_and_its_number() -> None:
     assert (titled.title, titled.author) == ("−£1", "−£2"), "a file manager breaks no lines"
 
 
-def arm(light: int, dark: int = 0) -> Arm:
-    return Arm(Fraction(light), Fraction(dark))
-
-
 DRAWN = Table(
     "What moves it",
     ("Answer", "Apart"),
     (("a", "£16"), ("<b>", "£6"), ("c", "£1")),
     numbers=(1,),
     widths=(50, 20),
-    bars=Bars(("Worse", "Better"), ((arm(12), arm(1, 3)), (arm(4, 2), arm(0)), (arm(0), arm(0, 1)))),
+    bars=Bars(("Worse", "Better"), (bar((12,), (1, 3), "−5 to 9"), bar((4, 2)), bar((), (0, 1)))),
 )
 
 
@@ -170,23 +168,35 @@ def test_bars_are_drawn_to_scale_on_both_sides_of_a_thick_line_with_their_number
 
 
 def test_a_bar_too_short_to_see_is_drawn_all_the_same() -> None:
-    longest = Table("", ("A",), (("a",), ("b",)), bars=Bars(("L", "R"), ((arm(10_000), arm(0)), (arm(1), arm(0, 1)))))
+    longest = Table("", ("A",), (("a",), ("b",)), bars=Bars(("L", "R"), (bar((10_000,)), bar((1,), (0, 1)))))
     cells = read(longest).tables[0].rows[2].cells
     assert [drawn_widths(cell) for cell in cells[1:]] == [[14_400], [14_400]]
 
 
+def test_a_bar_that_begins_away_from_the_line_is_kept_away_by_what_nobody_sees() -> None:
+    floating = Bar((Piece(Fraction(-4), Fraction(-3)), Piece(Fraction(2), Fraction(4), dark=True)), "apart")
+    table = read(Table("", ("A",), (("a",),), bars=Bars(("L", "R"), (floating,)))).tables[0]
+    left, right = (drawn_widths(cell) for cell in table.rows[1].cells[1:])
+    assert (left[1] / left[0], right[0] / right[1]) == pytest.approx((3, 1), rel=0.001)
+    clear = pictures(table.rows[1].cells[2])[0]
+    blip = clear.xpath(".//a:blip/@r:embed")[0]
+    dot = cast("Any", table).part.related_parts[blip].blob
+    assert zlib.decompress(dot[dot.index(b"IDAT") + 4 : -16])[1] == 0xFF, "as white as the paper"
+
+
 def test_bars_that_are_none_are_drawn_as_none() -> None:
-    nothing = Table("", ("A",), (("a",),), bars=Bars(("L", "R"), ((arm(0), arm(0)),)))
+    nothing = Table("", ("A",), (("a",),), bars=Bars(("L", "R"), (bar((0, 0)),)))
     assert not [picture for cell in read(nothing).tables[0].rows[1].cells for picture in pictures(cell)]
 
 
-def test_every_bar_says_whose_it_is_and_leaves_no_gap_and_the_greys_are_two() -> None:
+def test_every_bar_says_once_whose_it_is_and_leaves_no_gap_and_the_greys_are_two() -> None:
     document = Document("Title", "head", (DRAWN,))
     inlines = [p for row in opened(document).tables[0].rows for cell in row.cells for p in pictures(cell)]
-    assert [picture.docPr.get("descr") for picture in inlines] == [
-        *("a: Worse", "a: Better", "a: Better"),
-        *("<b>: Worse", "<b>: Worse", "c: Better"),
+    told = [
+        (picture.docPr.get("descr"), len(picture.docPr.xpath(".//*[local-name()='decorative']"))) for picture in inlines
     ]
+    spoken = ("a: −\u20605 to 9", "<b>: drawn", "c: drawn")
+    assert told == [(spoken[0], 0), (None, 1), (None, 1), (spoken[1], 0), (None, 1), (spoken[2], 0)]
     assert {picture.get(f"dist{edge}") for picture in inlines for edge in "TBLR"} == {"0"}
     ids = [picture.docPr.get("id") for picture in inlines]
     assert len({*ids}) == len(ids)

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from des_decider.record import worksheet_files
 from des_decider.record.recovery import CannotOpen, Recovered, recover, replay
+from des_decider.record.seal import RECORD
 from tests.record.decisions import made, opened, small_ids, texts
 
 SEED = 20200531
@@ -103,7 +105,7 @@ def test_both_damaged() -> None:
             check(recover(*left, small_ids()))
 
 
-@pytest.mark.parametrize("name", ["answers.toml", "history.jsonl", "worksheet.toml", "draft.toml", ".held-by"])
+@pytest.mark.parametrize("name", [*RECORD, "draft.toml", ".held-by"])
 def test_a_damaged_folder_opens_or_says_why(tmp_path: Path, name: str) -> None:
     with made(tmp_path / "d", **{id_.replace(".", "__"): text for id_, text in GIVEN.items()}) as session:
         session.keep_draft("decision.sentence", "We wi")
@@ -119,7 +121,7 @@ def test_a_damaged_folder_opens_or_says_why(tmp_path: Path, name: str) -> None:
         damaged[rng.randrange(len(damaged))] ^= 1 << rng.randrange(8)
         (session.folder / name).write_bytes(damaged[: rng.randrange(1, len(damaged) * 2)])
         with contextlib.suppress(CannotOpen), opened(session.folder) as again:
-            assert texts(again.answers) == GIVEN or again.notices or again.read_only or name == "worksheet.toml"
+            assert texts(again.answers) == GIVEN or again.notices or again.read_only or name in worksheet_files.NAMES
         if name == "answers.toml":
             history = recover(None, (session.folder / "history.jsonl").read_bytes(), small_ids()).history
             assert texts(replay(history.changes[:2], small_ids())) == GIVEN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 import docx
@@ -20,6 +21,7 @@ from des_decider.record.example import make_example
 from des_decider.record.leaning_shown import leaning_shown
 from des_decider.record.memo_files import compose
 from des_decider.record.sign_off import sign_off
+from tests.memo.taken_out import structure
 from tests.record.decisions import Clock, opened
 
 if TYPE_CHECKING:
@@ -64,9 +66,12 @@ def composed(folder: Path) -> Composed:
 def texts_of(composed: Composed) -> dict[str, str]:
     """What each format says, its lines run together."""
     said = {name: as_bytes(composed.memo, name) for name in FORMATS}
+    pages = "".join(f"{text} " for text in structure(said.pop("pdf")).said())
     word = docx.Document(io.BytesIO(said.pop("docx")))
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
     found = {name: text.decode() for name, text in said.items()}
+    found["pdf"] = pages
+    found["html"] = unescape(found["html"])
     found["docx"] = "\n".join([paragraph.text for paragraph in word.paragraphs] + cells)
     return {name: re.sub(r"\s+", " ", text.replace("\u2060", "")) for name, text in found.items()}
 

@@ -10,20 +10,22 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.decision.changes import Change, Edit
+from des_decider.record import worksheet_files
 from des_decider.record.opening import create_decision, open_decision
 from des_decider.record.recovery import CannotOpen
 from des_decider.record.session import ReadOnly
 from des_decider.storage.history import line_of, read_history
 from des_decider.storage.lock import hold
 from des_decider.storage.safely import StorageFault
-from tests.record.decisions import SMALL, Clock, made, opened, tables, texts
+from des_decider.worksheet.layers import came_with_the_program
+from tests.record.decisions import SMALL, Clock, made, opened, small_ids, tables, texts
 from tests.storage.test_safely import Failing, names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-VISIBLE = ["answers.toml", "history.jsonl", "worksheet.toml"]
+VISIBLE = ["answers.toml", "history.jsonl", "worksheet-standard.toml", "worksheet.toml"]
 
 
 @pytest.fixture
@@ -64,7 +66,7 @@ def test_a_folder_with_hidden_files_alone_counts_as_empty(tmp_path: Path) -> Non
     made(tmp_path).close()
 
 
-@pytest.mark.parametrize("name", ["letter.docx", "answers.toml", "history.jsonl", "worksheet.toml"])
+@pytest.mark.parametrize("name", ["letter.docx", *VISIBLE])
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"x")
     with pytest.raises(CannotOpen, match="choose"):
@@ -440,6 +442,8 @@ def test_folders_that_are_no_decision(tmp_path: Path, folder: Path) -> None:
     with pytest.raises(CannotOpen, match="the worksheet has"):
         opened(folder)
     (folder / "worksheet.toml").unlink()
+    with pytest.raises(CannotOpen, match=r"holds no decision; open the folder that has its worksheet\.toml"):
+        opened(folder)
     (folder / "worksheet.toml").mkdir()
     with pytest.raises(CannotOpen, match="not an ordinary file"):
         opened(folder)
@@ -474,6 +478,46 @@ def test_another_worksheet(folder: Path) -> None:
         assert session.read_only == ""
     (folder / "worksheet.toml").write_bytes(SMALL.replace(b'edition = "3-test"', b'edition = "4"'))
     assert "edition 3-test" in opened(folder).read_only
+
+
+def test_a_later_program_shows_the_words_a_decision_was_made_with(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_then = came_with_the_program()
+    words = b"A phone number for every caller?"
+    old = small_ids().worksheet.asks["pcn.name"].text
+    later = of_then.replace(old.encode(), words)
+    monkeypatch.setattr(worksheet_files, "came_with_the_program", lambda: later)
+    with opened(folder) as session:
+        assert session.worksheet.asks["pcn.name"].text == old
+        assert session.notices == ()
+    with made(folder.with_name("later")) as session:
+        assert session.worksheet.asks["pcn.name"].text == words.decode()
+        assert (session.folder / "worksheet-standard.toml").read_bytes() == later
+
+
+def test_words_of_the_program_that_were_changed_by_hand_are_noticed(folder: Path) -> None:
+    standard = folder / "worksheet-standard.toml"
+    standard.write_bytes(standard.read_bytes() + b"\n# a remark\n")
+    with opened(folder) as session:
+        assert session.notices == ("worksheet-standard.toml is not byte for byte the one this decision was made with.",)
+
+
+@pytest.mark.parametrize("damage", [b"[[", b"\xff", b"format = 7", b"question = 3", b"[ask]\npractice = 7", b""])
+def test_damaged_words_of_the_program_are_named_and_nothing_is_lost(folder: Path, damage: bytes) -> None:
+    standard = folder / "worksheet-standard.toml"
+    good = standard.read_bytes()
+    with opened(folder) as session:
+        before = texts(session.answers)
+    standard.write_bytes(damage)
+    with pytest.raises(CannotOpen, match=r"worksheet-standard\.toml is damaged; put it back from a copy"):
+        opened(folder)
+    standard.unlink()
+    with pytest.raises(CannotOpen, match=r"worksheet-standard\.toml is missing .* put it back from a copy"):
+        opened(folder)
+    standard.write_bytes(good)
+    with opened(folder) as session:
+        assert (texts(session.answers), session.notices) == (before, ())
 
 
 def test_a_history_nobody_could_have_typed_does_no_harm(folder: Path) -> None:

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILES = (
-    "answers.toml", "worksheet.toml", "history.jsonl", "memo.md", "memo-appendices.md", "memo.txt",
-    "memo-appendices.txt", "memo.docx", "memo-appendices.docx",
+    "answers.toml", "worksheet.toml", "worksheet-standard.toml", "history.jsonl", "memo.md", "memo-appendices.md",
+    "memo.txt", "memo-appendices.txt", "memo.html", "memo-appendices.html", "memo.pdf", "memo-appendices.pdf",
+    "memo.docx", "memo-appendices.docx",
 )  # fmt: skip
 ANSWERS = SealedFile("answers.toml", 3, "ab" * 32)
 

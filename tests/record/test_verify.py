@@ -12,7 +12,7 @@ import pytest
 
 from des_decider.record import sign_off as signing
 from des_decider.record.opening import create_decision
-from des_decider.record.seal import parse_seal
+from des_decider.record.seal import RECORD, parse_seal
 from des_decider.record.sign_off import sign_off
 from des_decider.record.verify import NotSealed, verify
 from tests.record.decisions import SMALL, Clock, made
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BOM = b"\xef\xbb\xbf"
-TEXTS = ("answers.toml", "worksheet.toml", "history.jsonl", "memo.md", "memo-appendices.txt", "seal.toml")
-ALL = (*TEXTS, "memo.txt", "memo-appendices.md", "memo.docx", "memo-appendices.docx")
+TEXTS = (*RECORD, "memo.md", "memo-appendices.txt", "memo.html", "seal.toml")
+ALL = (*TEXTS, "memo.txt", "memo-appendices.md", "memo.pdf", "memo.docx", "memo-appendices.docx")
 NOT_AS_SEALED = "which answer it is cannot be told: the other files are not as they were sealed either"
 
 
@@ -217,7 +217,7 @@ def test_a_seal_that_makes_no_sense(tmp_path: Path) -> None:
         assert verify(folder).words == "Altered: seal.toml cannot be made sense of."
 
 
-@pytest.mark.parametrize("name", ["answers.toml", "worksheet.toml", "history.jsonl"])
+@pytest.mark.parametrize("name", ["answers.toml", "worksheet.toml", "worksheet-standard.toml", "history.jsonl"])
 def test_a_seal_that_leaves_part_of_the_record_out_is_no_seal(tmp_path: Path, name: str) -> None:
     folder = sealed(tmp_path / "d")
     seal_again(folder, f'[file."{name}"]', '[file."memo2.md"]')

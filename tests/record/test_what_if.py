@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from des_decider.decision.answers import Answers
+    from des_decider.decision.ids import Ids
     from des_decider.record.session import Session
 
 NET, FULL, HOURS = "difference.this_year", "difference.full_year", "time.gp_hours"
@@ -196,6 +197,10 @@ class Unkept:
     def __init__(self, given: dict[str, str]) -> None:
         self.ids = ids_of()
         self.answers: Answers = appraisal(given).book.answers
+
+    def ids_for(self, _: Answers) -> Ids:
+        """As a session has it, of a year with one window."""
+        return self.ids
 
     def next_row(self, table: str) -> int:
         """As a session has it."""

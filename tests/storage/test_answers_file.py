@@ -12,7 +12,7 @@ from des_decider.storage.toml_text import BrokenText, read_toml
 from tests.record.decisions import small_ids
 
 MADE = datetime(2031, 9, 18, 19, 42, tzinfo=UTC)
-HEADER = Header("the-decision", "farholm", "3-test", "abc", MADE, 7, signed_off=MADE)
+HEADER = Header("the-decision", "farholm", "3-test", {"worksheet.toml": "abc"}, MADE, 7, signed_off=MADE)
 ANSWERS = Answers(
     {id_: Answer(id_, text, text, "Ann", "Bob" if "home" in id_ else "", MADE) for id_, text in {
         "open.patients": "later", "note.home.2.name": "n", "home.10.name": "Ten", "home.2.name": "“Two”\n\u202e\x1b\0",

@@ -17,6 +17,7 @@ from textual.keys import _character_to_key
 from textual.widgets import Static
 
 from des_decider.record.opening import create_decision, open_decision
+from des_decider.storage.shipped import base_of
 from des_decider.tui.app import AS_SHIPPED, DesDecider
 from des_decider.tui.frame import Frame
 from des_decider.tui.screens.question import QuestionScreen
@@ -365,8 +366,10 @@ def given_before(
     folder: Path, answers: Mapping[str, str], *, by: str = "Bess Harbour", worksheet: Path = SHIPPED
 ) -> Path:
     """A decision that holds these answers before the meeting opens it."""
+    data = worksheet.read_bytes()
+    base = base_of(data, worksheet.parent)
     with create_decision(
-        folder, worksheet.read_bytes(), practice="Gull Rock Surgery", by=by, clock=lambda: EVENING
+        folder, data, base=base, practice="Gull Rock Surgery", by=by, clock=lambda: EVENING
     ) as session:
         assert not session.give(answers, by=by).refused
     return folder

@@ -15,7 +15,7 @@ from des_decider.decision.values import Parsed
 from des_decider.record.quick_look import quick_look_of
 from des_decider.tui.agenda_walk import Walk
 from des_decider.worksheet.months import counted_months
-from tests.building import BARE, EXTENDED, SHIPPED, SMALL, ids
+from tests.building import BARE, EXTENDED, NO_POSTS, OCTOBER, SHIPPED, SMALL, blank
 from tests.how_many import cases
 
 if TYPE_CHECKING:
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from random import Random
 
     from des_decider.decision.agenda import Entry, Stop
-    from des_decider.decision.ids import Field
+    from des_decider.decision.ids import Field, Ids
     from des_decider.record.quick_look import QuickLook
 
+SHEETS = (SHIPPED, SMALL, EXTENDED, BARE, OCTOBER, NO_POSTS)
 LONGEST = 1_000
 """Questions no walk may come to: every column of every row of the shipped worksheet is some three hundred."""
 MOST = "900"
@@ -36,11 +37,16 @@ class Group:
     """A group that goes through the quick look, and answers at random."""
 
     def __init__(self, path: Path, rng: Random) -> None:
-        self.ids, self.rng, self.answers = ids(path), rng, Answers()
+        self.blank, self.rng, self.answers = blank(path), rng, Answers()
         self.given: list[int] = []
         self.places: list[int] = []
         self.quick = self.anew
         self.switch()
+
+    @property
+    def ids(self) -> Ids:
+        """The ids as they are with the answers so far, in the window they name."""
+        return self.blank.ids(self.answers)
 
     @property
     def anew(self) -> QuickLook:
@@ -57,7 +63,7 @@ class Group:
     def switches(self) -> list[str]:
         """What chooses between the whole and row by row."""
         tables = {f"service.{service}" for service in self.ids.worksheet.services} | {"home", "workforce"}
-        return sorted(f"{table}.by" for table in tables)
+        return sorted(switch for table in tables if self.ids.field(switch := f"{table}.by"))
 
     def give(self, id_: str, text: str) -> None:
         """Give an answer, and see what the quick look is of then."""
@@ -146,7 +152,7 @@ class Group:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", [SHIPPED, SMALL, EXTENDED, BARE], ids=["2020/21", "small", "extended", "bare"])
+@pytest.mark.parametrize("path", SHEETS, ids=[path.stem for path in SHEETS])
 @settings(max_examples=cases(6, thorough=60))
 @given(rng=st.randoms(use_true_random=False))
 def test_after_its_last_question_every_figure_of_the_options_is_there(path: Path, rng: Random) -> None:

@@ -15,6 +15,7 @@ from des_decider.tui.screens.dialogs import AskScreen, LinesScreen
 from des_decider.tui.screens.start import OPEN, StartScreen
 from des_decider.tui.screens.task_list import TaskListScreen
 from des_decider.tui.widgets.choices import Choices
+from tests.building import SHIPPED, SUPPLEMENT
 from tests.building import SMALL as SHEET
 from tests.cli.driver import Desk
 from tests.record.ready import READY, sealed
@@ -308,6 +309,26 @@ async def test_a_new_decision_is_made_from_a_worksheet_an_lmc_mailed(tmp_path: P
         room.sees("Farholm Ferry Care 2031/32")
     folder = decisions_folder() / "2031-32 Gull Rock Surgery"
     assert (folder / "worksheet.toml").read_bytes() == SHEET.read_bytes()
+
+
+async def test_a_supplement_is_taken_as_any_worksheet_and_says_what_it_changes() -> None:
+    async with start_screen() as room:
+        await room.choose("Start a new decision")
+        await room.press("up")
+        await room.choose("another worksheet")
+        await room.type(str(SUPPLEMENT))
+        await room.press("enter")
+        room.sees("from Wash and Marsh LMC (fictional), a supplement to Network Contract DES 2020/21, edition 1")
+        await room.type("Creek Road Surgery")
+        await room.press("enter", "enter", "enter", "enter")
+        room.sees("Network Contract DES 2020/21 with the questi…")
+        await room.press("ctrl+o")
+        room.sees("What it changes")
+        room.sees("Wash and Marsh LMC (fictional) changed the limit for amber")
+        room.sees("of “Money” from −0.50 to −0.30.")
+    folder = decisions_folder() / "2020-21 Creek Road Surgery"
+    assert (folder / "worksheet.toml").read_bytes() == SUPPLEMENT.read_bytes()
+    assert (folder / "worksheet-base.toml").read_bytes() == SHIPPED.read_bytes()
 
 
 # ------------------------------------------------------------------------------------- held by others, and letting go

@@ -14,7 +14,7 @@ from des_decider.tui.screens.details import DetailsScreen
 from des_decider.tui.screens.question import QuestionScreen
 from des_decider.tui.screens.task_list import TaskListScreen
 from des_decider.worksheet.model import READ_IN
-from tests.building import EXTENDED, SHIPPED
+from tests.building import EXTENDED, SHIPPED, SUPPLEMENT
 from tests.tui.driver import SMALL, USUAL, WIDE, given_before, meeting
 
 if TYPE_CHECKING:
@@ -285,6 +285,20 @@ async def test_a_rate_s_source_opens_with_its_notes(tmp_path: Path) -> None:
         listed.highlighted = next(n for n, line in enumerate(room.lines()) if "read in the contract itself" in line)
         await room.press("enter")
         room.sees("Source: Contract, schedule 1", "Also: Farholm Almanac. Nobody has seen the tide table.")
+
+
+async def test_with_a_supplement_every_source_says_who_issued_it(tmp_path: Path) -> None:
+    folder = given_before(tmp_path / "d", {"practice.registered_list": "9,000"}, worksheet=SUPPLEMENT)
+    async with meeting(folder, WIDE) as room:
+        await go_to(room, "care_homes", "question.flood")
+        room.sees("Issued by Wash and Marsh LMC (fictional)")
+        await go_to(room, "funding", "payment.core_pcn.reaches_practice")
+        await room.press("ctrl+o")
+        reads(room, "Issued by the des-decider project")
+        await room.press("escape")
+        room.app.go("dates")
+        await room.settle()
+        room.sees("LMC letter. Issued by Wash and Marsh LMC (fictional)")
 
 
 async def test_details_say_so_where_there_is_nothing(tmp_path: Path) -> None:

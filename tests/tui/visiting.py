@@ -12,7 +12,6 @@ from des_decider.tui.screens.question import QuestionScreen
 from des_decider.tui.screens.start import StartScreen
 from des_decider.tui.screens.task_list import TaskListScreen
 from des_decider.tui.widgets.choices import Choices
-from des_decider.worksheet.model import SECTIONS
 from tests.tui.driver import stand_on
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ async def visit_every_screen(room: Meeting, *, every_question: bool = False) -> 
         yield name
     async for name in _dates(room):
         yield name
-    for section in SECTIONS:
+    for section in room.app.meeting.session.worksheet.sections:
         room.app.go(f"section:{section}")
         await room.settle()
         async for name in _section(room, section, every_question=every_question):

@@ -11,10 +11,17 @@ import pytest
 
 from des_decider.cli.main import main
 from des_decider.record.worksheet_check import check_worksheet
-from tests.building import ROOT, SMALL
+from tests.building import ROOT, SHIPPED, SMALL, SUPPLEMENT
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+ENOUGH = [
+    path
+    for path in sorted((ROOT / "worksheets").glob("*.toml"))
+    if '"quick-look-not-enough"' not in path.read_text(encoding="utf-8")
+]
+"""The shipped worksheets whose quick look is meant to give figures; others leave rates or days to the practice."""
 
 
 def check(*files: Path | str) -> int:
@@ -27,6 +34,40 @@ def test_a_good_worksheet(capsys: pytest.CaptureFixture[str]) -> None:
         "No mistakes: Farholm Ferry Care 2031/32, edition 3-test: 6 payments, 2 roles, 2 services, 3 requirements, "
         "5 dates, 2 claims, 5 questions\n"
     )
+
+
+def test_a_supplement_says_what_it_changes_and_finds_what_it_extends(capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(SUPPLEMENT) == 0
+    changed, closing = capsys.readouterr().out.splitlines()
+    assert changed == (
+        f"{SUPPLEMENT}: Wash and Marsh LMC (fictional) changed the limit for amber of “Money” from −0.50 to −0.30."
+    )
+    assert closing.startswith("No mistakes: Network Contract DES 2020/21 with the questions of our LMC, edition 1: ")
+
+
+def test_a_shipped_worksheet_is_checked_by_its_id(capsys: pytest.CaptureFixture[str]) -> None:
+    assert check("network-contract-des-2020-21") == 0
+    assert capsys.readouterr().out.startswith("No mistakes: Network Contract DES 2020/21, edition 1: ")
+
+
+def test_what_a_supplement_extends_is_looked_for_beside_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, base = tmp_path / "ours.toml", tmp_path / "county-des-2020-21.toml"
+    shipped = '"network-contract-des-2020-21"'
+    text = SUPPLEMENT.read_text(encoding="utf-8").replace(shipped, '"county-des-2020-21"')
+    file.write_text(text, encoding="utf-8")
+    assert check(file) == 1
+    assert "Put it beside this file as county-des-2020-21.toml" in capsys.readouterr().out
+    whole = SHIPPED.read_text(encoding="utf-8").replace(shipped, '"county-des-2020-21"')
+    base.write_text(whole.replace('edition = "1"', 'edition = "2"'), encoding="utf-8")
+    assert check(file) == 1
+    mend = capsys.readouterr().out.splitlines()[0].split(" and write ")[1].removesuffix(".")
+    mended = dict(line.split(" = ") for line in mend.split(" and "))
+    assert mended["base_edition"] == '"2"'
+    for line in text.splitlines():
+        if (key := line.split(" = ")[0]) in mended:
+            text = text.replace(line, f"{key} = {mended[key]}")
+    file.write_text(text, encoding="utf-8")
+    assert check(file) == 0
 
 
 def test_mistakes_and_notes_are_printed_a_line_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -142,7 +183,7 @@ def test_rates_are_held_against_the_edition_before(tmp_path: Path, capsys: pytes
     assert check("--against", tmp_path / "gone.toml", file) == 2
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "worksheets").glob("*.toml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", ENOUGH, ids=lambda path: path.stem)
 def test_every_answer_of_our_quick_looks_is_needed_for_figures(path: Path) -> None:
     """Without one of them the check says which answer lacks, and with what answers it was tried."""
     text = path.read_text(encoding="utf-8")

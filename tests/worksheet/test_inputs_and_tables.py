@@ -26,6 +26,9 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 _CLAUSE = re.compile(r"(?:[^\[\]{}]|\{(?:our|who|)\}|\[\w+\|\w+\])+")
 _OF_A_FACT = ("<service>", "<requirement>", "<role>", "<payment>", "<n>")
 
+_OF_THE_WORKSHEET = {"decision.window"}
+"""Choices that the worksheet has, and none besides."""
+
 
 def _faults(one: Input) -> list[str]:
     """What is forgotten of an input, or said of it that has no meaning there."""
@@ -47,7 +50,7 @@ def _faults(one: Input) -> list[str]:
         "no table for its row": ("<n>" in one.path or "<partner>" in one.path) and not TABLES[head].row,
         "a word among hours without being hours": bool(one.among) and one.kind != "hours",
         "hours among which it stands alone": bool(one.among) and len(asked_together(one)) < 2,
-        "a choice without choices": (one.kind == "choice") != bool(one.choices),
+        "a choice without choices": (one.kind == "choice") != bool(one.choices) and one.path not in _OF_THE_WORKSHEET,
         "a number without its unit": bool(about.counted_in) and head != "threshold" and not one.unit,
         "a unit without being a number": bool(one.unit) and not about.counted_in,
         "a default that is no answer": one.default != ""

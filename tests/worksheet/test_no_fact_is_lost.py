@@ -28,7 +28,7 @@ def _plain(value: Any) -> Any:
 
 
 def test_every_fact_is_there_and_in_its_order() -> None:
-    found = _plain(worksheet())
+    found = _plain(worksheet()._replace(expected={}))  # what an author tests is no fact
     if os.environ.get("UPDATE_FACTS"):
         FACTS.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     facts = json.loads(FACTS.read_text(encoding="utf-8"))

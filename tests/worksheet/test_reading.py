@@ -182,10 +182,13 @@ def test_what_is_left_out_weighs_on_signing_up_and_names_no_role(small: Workshee
     assert sheet.questions["bell_rung"].weighs_on == "sign_up"
 
 
-def test_a_deadline_is_never_left_to_the_practice() -> None:
-    text = SMALL.read_text(encoding="utf-8").replace("date = 2031-09-20", 'date = "ask"')
+def test_when_the_work_in_the_homes_starts_is_never_left_to_the_practice() -> None:
+    sheet = worksheet(SMALL)
+    start = f"date = {sheet.homes_start}"
+    text = SMALL.read_text(encoding="utf-8").replace(start, 'date = "ask"')
     (mistake,) = read_worksheet(text.encode()).mistakes
-    assert (mistake.place, mistake.what) == ("[date.answer_due] date", "decide_by is left to the practice")
+    named = "care_homes_start is left to the practice"
+    assert (mistake.place, mistake.what) == (f"[date.{sheet.year.care_homes_start}] date", named)
 
 
 def test_paths_are_written_once_and_match_themselves() -> None:

@@ -11,7 +11,7 @@ import pytest
 from des_decider.appraisal.worksheet_fairness import cannot_lean
 from des_decider.worksheet.days import MONTHS
 from des_decider.worksheet.inputs_and_tables import ASKED_BY_WORKSHEETS
-from des_decider.worksheet.layers import standard
+from des_decider.worksheet.layers import came_with_the_program, parsed_standard
 from des_decider.worksheet.reading import read_worksheet
 from tests.building import BARE, ROOT, SHIPPED, SMALL, worksheet
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from des_decider.worksheet.model import Worksheet
 
+STANDARD = parsed_standard(came_with_the_program())
 OF_A_CONTRACT = ("DES", "PCN", "CCG", "ICB", "IIF", "ARRS", "pandemic", "Carr-Hill", "director")
 FILES = sorted([ROOT / "des_decider" / "worksheet" / "standard.toml", *(ROOT / "worksheets").glob("*.toml")])
 
@@ -45,13 +46,13 @@ def test_it_names_nothing_of_a_year_or_a_contract() -> None:
     named = [fact.name for facts in (sheet.payments, sheet.roles, sheet.services) for fact in facts.values()]
     words = [*named, *MONTHS, *OF_A_CONTRACT]
     of_one = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b|\b(?:19|20)[0-9]{{2}}\b")
-    found = {place: hit[0] for place, text in texts(standard()) if (hit := of_one.search(text))}
+    found = {place: hit[0] for place, text in texts(STANDARD) if (hit := of_one.search(text))}
     # The director's hours and money are inputs of the program; they are asked only where a contract pays for one.
     assert {place: word for place, word in found.items() if not place.startswith(".ask.director.")} == {}
 
 
 def test_it_words_every_input_but_the_days_a_worksheet_leaves_open() -> None:
-    worded = {path.replace(".each.", ".<>.") for path in standard()["ask"]}
+    worded = {path.replace(".each.", ".<>.") for path in STANDARD["ask"]}
     inputs = {re.sub(r"<\w+>", "<>", path) for path in ASKED_BY_WORKSHEETS}
     assert inputs - worded == {"date.<>"}
     assert worded - inputs == set()
@@ -145,18 +146,18 @@ def test_a_requirement_runs_from_the_day_of_its_service_unless_it_says_one() -> 
     assert [m.place for m in read_worksheet(broken.encode()).mistakes] == ["[service.storm_line] from"]
 
 
-def test_the_least_worksheet_of_the_format_s_description_can_be_decided_on() -> None:
-    description = (ROOT / "docs" / "worksheet-format.md").read_text(encoding="utf-8")
-    least = read(description.split("```toml\n")[1].split("```")[0])
+def test_the_whole_small_worksheet_of_the_guide_can_be_decided_on() -> None:
+    guide = (ROOT / "docs" / "worksheets.md").read_text(encoding="utf-8")
+    least = read(guide.split("```toml\n")[1].split("```")[0])
     assert cannot_lean(least) == ()
-    assert len(least.quick_look) == 26
+    assert len(least.quick_look) == 15, "it asks of nothing that the contract has not"
     assert least.about == "For practices that decide by 30 April 2031 whether to join."
     assert [least.payments["core"].first, least.payments["core"].last] == [least.year.starts, least.year.ends]
     assert least.questions["payee"].origin.source == "a question that comes with the program"
 
 
 def test_questions_stand_after_the_one_they_name_in_whatever_order_they_are_written() -> None:
-    words = 'section = "funding"\ntext = "?"\nwhy = "!"\nafter'
+    words = 'section = "funding"\ntext = "…"\nwhy = "!"\nafter'
     placed = {"b": "a", "a": "vat", "c": "vat"}
     more = "".join(f'\n[question.{id_}]\n{words} = "{after}"\n' for id_, after in placed.items())
     order = list(read(SHIPPED.read_text(encoding="utf-8") + more).questions)

@@ -6,11 +6,20 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.appraisal.formulas.expression import Fact, Fixed, Given, Missing, Node, NotApplicable, Step
+from des_decider.appraisal.formulas.expression import (
+    Fact,
+    Fixed,
+    Given,
+    Missing,
+    Node,
+    NotApplicable,
+    Step,
+    of_a_year,
+)
 from des_decider.decision.answers import Answers, left_out
 from des_decider.decision.not_asked import has_some
 from des_decider.worksheet.inputs_and_tables import BY
-from des_decider.worksheet.months import counted_months, months_from
+from des_decider.worksheet.months import counted_months, first_counted_day, months_from
 
 if TYPE_CHECKING:
     from datetime import date
@@ -57,17 +66,29 @@ class Horizon(NamedTuple):
         return HORIZONS[self.key].when
 
     @property
-    def of_year(self) -> Fraction:
+    def unknown(self) -> Missing | None:
+        """The day from which its months count, where the practice has to give it and has not."""
+        if self.full or first_counted_day(self.worksheet):
+            return None
+        out = self.worksheet.dates[self.worksheet.year.opt_out_effective]
+        return Missing(f"date.{out.id}", out.what)
+
+    @property
+    def of_year(self) -> Node:
         """The part of twelve months it covers: M/12, or 1."""
-        return Fraction(1) if self.full else Fraction(counted_months(self.worksheet), 12)
+        return self.part_of_year(self.counted)
+
+    def part_of_year(self, months: int) -> Node:
+        """So many of its months as a part of twelve."""
+        return self.unknown or of_a_year(months)
 
     @property
     def counted(self) -> int:
-        """The months it covers: M, or 12."""
+        """The months it covers: M, or 12; the most there can be while nobody knows the first day."""
         return 12 if self.full else counted_months(self.worksheet)
 
     def months(self, start: date | None) -> int:
-        """Months of something running from a day on; something done only once runs for none."""
+        """Months of something running from a day on, likewise; something done only once runs for none."""
         if start is None:
             return 0
         return 12 if self.full else months_from(start, self.worksheet)

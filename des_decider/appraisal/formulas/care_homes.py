@@ -12,7 +12,7 @@ from des_decider.appraisal.formulas.expression import (
     Fixed,
     Missing,
     Node,
-    NotApplicable,
+    NotInContract,
     Quotient,
     Requiring,
     Step,
@@ -57,7 +57,8 @@ class Homes:
         beds = book.answers.estimate("home.whole.beds")
         self.service = next((s for s in book.worksheet.services.values() if s.in_homes), None)
         whole = not book.by_rows("home")
-        self.none = book.answers.yes("home.none") is True or (whole and beds is not None and beds.likely == 0)
+        none_said = book.answers.yes("home.none") is True or (whole and beds is not None and beds.likely == 0)
+        self.none = none_said or not book.worksheet.has_homes
         self._lack: Node | None = None
         self.tasks: list[Task] = []
         self._hours_of: dict[str, Node] = {}
@@ -72,8 +73,7 @@ class Homes:
         else:
             self.beds = self._lack = book.no_row("home", "our homes, one by one")
         self.how = "" if self.none else book.answered_how("home", "Homes")
-        beds_count = self.service is not None or any(p.kind == "bed" for p in book.worksheet.payments.values())
-        self.known_beds = self.beds if beds_count else NotApplicable(NO_WORK)
+        self.known_beds = self.beds if book.worksheet.has_homes else NotInContract(NO_WORK)
         book.figure("care_homes.beds", "beds in our homes", "beds", self.known_beds, self.how)
 
     def _task(self, stem: str, hours: Node, by: str = "done_by", *, review: bool = False) -> Task:
@@ -120,10 +120,10 @@ class Homes:
 
     def for_posts(self) -> list[ForPosts]:
         """The hours of it that reimbursed posts do: the work in the homes, and the medication reviews there."""
-        if self.service is None or self.none:
+        if self.service is None or self.none or self.book.lacks("workforce"):
             return []
         falls = self.book.number(f"service.{self.service.id}.falls_to_gps")
-        start = self.book.worksheet.day(self.book.worksheet.year.care_homes_start or "")
+        start = self.book.worksheet.homes_start
         roles = self.book.worksheet.homes
         grows = bool(self.tasks)
         return [
@@ -190,8 +190,7 @@ class CareHomes:
         self.book = book
         self.homes = homes
         self.workforce = workforce
-        start = book.worksheet.year.care_homes_start
-        self._start = book.worksheet.day(start) if start and homes.service else None
+        self._start = book.worksheet.homes_start if homes.service else None
         self._premiums = [p for p in book.worksheet.payments.values() if p.kind == "bed"]
         self._last = book.horizons[-1]
         weekly = "hours a week"
@@ -200,22 +199,27 @@ class CareHomes:
         for horizon in book.horizons:
             self._figures(horizon, funding)
         per_1000 = "beds per 1,000 patients"
-        ours = Quotient(homes.known_beds * 1000, book.number("practice.registered_list"), "we have no patients")
+        ours: Node = homes.known_beds
+        if book.worksheet.has_homes:
+            ours = Quotient(homes.known_beds * 1000, book.number("practice.registered_list"), "we have no patients")
         book.figure("care_homes.beds_per_1000", "our care-home beds", per_1000, ours)
-        beds, patients = book.number("pcn.care_home_beds"), book.number("pcn.registered_list")
-        networks: Node = Quotient(beds * 1000, patients, "the network has no patients")
-        networks = homes.known_beds if isinstance(homes.known_beds, NotApplicable) else networks
+        networks: Node = NotInContract(NO_WORK)
+        if book.worksheet.has_homes:
+            beds, patients = book.number("pcn.care_home_beds"), book.number("pcn.registered_list")
+            networks = Quotient(beds * 1000, patients, "the network has no patients")
         book.figure("care_homes.network_beds_per_1000", "the network's care-home beds", per_1000, networks)
 
     def _enter(self, name: str, label: str, unit: str, node: Node, remark: str = "") -> Step:
         """Enter a figure of the work in the homes, which does not apply where the contract has none."""
-        node = node if self.homes.service else NotApplicable(NO_WORK)
+        node = node if self.homes.service else NotInContract(NO_WORK)
         return self.book.figure(f"care_homes.{name}", label, unit, node, remark)
 
     def _fallen_back(self, horizon: Horizon, *, filled: bool = True) -> Node:
         """Hours a week of posts in the homes that GPs do because posts stay empty."""
         if self.homes.service is None:
-            return NotApplicable(NO_WORK)
+            return NotInContract(NO_WORK)
+        if self.book.lacks("workforce"):
+            return ZERO
         falls = self.book.number(f"service.{self.homes.service.id}.falls_to_gps")
         parts: list[Node] = []
         for key, review in ((POSTS, False), (REVIEWS, True)):
@@ -226,7 +230,7 @@ class CareHomes:
     def gp_hours(self, *, filled: bool = True) -> Node:
         """GP hours a week in the homes, those of empty posts included; `filled` false takes every post as empty."""
         if self.homes.service is None:
-            return NotApplicable(NO_WORK)
+            return NotInContract(NO_WORK)
         empty = Step("hours of empty posts", "hours a week", self._fallen_back(self._last, filled=filled))
         return total([self.homes.hours_of("gp"), empty, self.homes.nobody_named])
 
@@ -234,7 +238,7 @@ class CareHomes:
         """Hours a week our GPs give to the homes, where the weekly round is done today already."""
         service = self.homes.service
         if service is None:
-            return NotApplicable(NO_WORK)
+            return NotInContract(NO_WORK)
         hours = total([self.homes.hours_of("gp"), self.homes.nobody_named])
         if not self.book.by_rows(f"service.{service.id}"):
             return times(hours, done_today(self.book, f"service.{service.id}.status"))
@@ -249,12 +253,12 @@ class CareHomes:
     def already_cost(self, horizon: Horizon, gp_hour: Node) -> Node:
         """What those hours come to within a horizon."""
         weeks = self.book.number("cost.weeks_per_year")
-        return times(self.already_hours(), gp_hour, weeks, of_a_year(self._months(horizon)))
+        return times(self.already_hours(), gp_hour, weeks, horizon.part_of_year(self._months(horizon)))
 
     def cost(self, horizon: Horizon, gp_hour: Node) -> Node:
         """What the work in the homes costs us within a horizon, at a given price of a GP hour."""
         if self.homes.service is None:
-            return NotApplicable(NO_WORK)
+            return NotInContract(NO_WORK)
         a_week = total([
             times(self.homes.hours_of("gp"), gp_hour),
             times(Step("hours of empty posts", "hours a week", self._fallen_back(horizon)), gp_hour),
@@ -262,7 +266,7 @@ class CareHomes:
             self.homes.nobody_named,
         ])  # fmt: skip
         weeks = self.book.number("cost.weeks_per_year")
-        return times(Step("a week in the homes", "£", a_week), weeks, of_a_year(self._months(horizon)))
+        return times(Step("a week in the homes", "£", a_week), weeks, horizon.part_of_year(self._months(horizon)))
 
     def _figures(self, horizon: Horizon, funding: Funding) -> None:
         book, key, words = self.book, horizon.key, horizon.words
@@ -272,8 +276,8 @@ class CareHomes:
 
         cost = figure("cost", "cost of the work in our homes", "£", self.cost(horizon, book.number("cost.gp_hour")))
         paid = ZERO if self.homes.none else funding.premium(horizon)
-        paid = paid if self._premiums else NotApplicable(NO_PREMIUM)
-        premium = book.figure(f"care_homes.premium.{key}", f"care home premium for us, {words}", "£", paid)
+        paid = paid if self._premiums else NotInContract(NO_PREMIUM)
+        premium = book.figure(f"care_homes.premium.{key}", f"premium for our beds, {words}", "£", paid)
         book.figure(f"care_homes.net.{key}", f"premium less cost, {words}", "£", premium - cost)
         why = NO_HOMES if self.homes.none else "nobody we pay works in the homes"
         covered = Quotient(premium, cost, why) * 100
@@ -284,10 +288,10 @@ class CareHomes:
         hours = total([self.homes.hours_of("gp"), back, self.homes.nobody_named, self.homes.hours_of("nurse")])
         paid_for = Step("hours a week we pay for", "hours a week", hours)
         month = times(paid_for, book.number("cost.weeks_per_year"), of_a_year(1))
-        an_hour = Quotient(cost, times(month, so_many_months(months)), why)
+        an_hour = Quotient(cost, times(month, horizon.unknown or so_many_months(months)), why)
         unit = "minutes a bed a month"
         rates = [times(funding.bed_rate(p, horizon), funding.reach(p)) for p in self._premiums]
-        a_bed = total(rates) if rates else NotApplicable(NO_PREMIUM)
+        a_bed = total(rates) if rates else NotInContract(NO_PREMIUM)
         bought = Quotient(a_bed, Step("average rate of the hours we pay for", "£ an hour", an_hour), why)
         figure("minutes_paid_for", "time one month's premium for a bed buys", unit, bought * 60)
         worked = Quotient(month * 60, self.homes.beds, NO_HOMES)

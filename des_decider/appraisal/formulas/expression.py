@@ -48,13 +48,13 @@ class Node:
     """Anything with a value; arithmetic on nodes makes larger nodes."""
 
     def __add__(self, other: Node) -> Node:
-        return Sum((self, other))
+        return total([self, other])
 
     def __sub__(self, other: Node) -> Node:
-        return Sum((self, Product((_MINUS_ONE, other))))
+        return total([self, _MINUS_ONE * other])
 
     def __mul__(self, other: Node | int | Fraction) -> Node:
-        return Product((self, _node(other)))
+        return times(self, other)
 
     def __truediv__(self, other: Node | int | Fraction) -> Node:
         return Quotient(self, _node(other))
@@ -118,6 +118,11 @@ class NotApplicable(Node):
     """Something that does not apply, and why; it never makes a total missing."""
 
     reason: str
+
+
+@dataclass(eq=False, slots=True)
+class NotInContract(NotApplicable):
+    """Something the contract has none of: sums are made without it, and nobody is told of it (rule 11)."""
 
 
 @dataclass(eq=False, slots=True)
@@ -246,13 +251,24 @@ _MINUS_ONE = Fixed(Fraction(-1))
 
 
 def total(parts: list[Node]) -> Node:
-    """The sum of any number of nodes; of none, 0."""
-    return Sum(tuple(parts)) if parts else ZERO
+    """The sum of any number of nodes, without those that the contract has none of; of none, 0."""
+    there = [part for part in parts if not contract_has_none(part)]
+    if parts and not there:
+        return parts[0]
+    return Sum(tuple(there)) if there else ZERO
 
 
 def times(*factors: Node | int | Fraction) -> Node:
-    """The product of nodes and plain numbers."""
-    return Product(tuple(factor if isinstance(factor, Node) else _plain(factor) for factor in factors))
+    """The product of nodes and plain numbers; of what the contract has none of there is none either."""
+    nodes = tuple(factor if isinstance(factor, Node) else _plain(factor) for factor in factors)
+    return next((node for node in nodes if contract_has_none(node)), None) or Product(nodes)
+
+
+def contract_has_none(node: Node) -> bool:
+    """Whether a node speaks of something that the contract has none of."""
+    while isinstance(node, Step):
+        node = node.node
+    return isinstance(node, NotInContract)
 
 
 def _node(value: Node | int | Fraction) -> Node:

@@ -43,10 +43,13 @@ class Funding:
         for payment in book.worksheet.payments.values():
             self._enter(payment)
         networks = [p for p in book.worksheet.payments.values() if p.paid_to == "network"]
+        within, without = ", the ceiling on claims included", " without the ceiling on claims"
+        if book.lacks("workforce"):
+            within = without = ""
         all_of_it = total([self.pcn[p.id] for p in networks])
-        book.figure("funding.pcn_total", "money of the network, the ceiling on claims included", "£", all_of_it)
+        book.figure("funding.pcn_total", f"money of the network{within}", "£", all_of_it)
         income = total([self.pcn[p.id] for p in networks if p.kind != "reimbursement"])
-        book.figure("funding.pcn_income", "money of the network without the ceiling on claims", "£", income)
+        book.figure("funding.pcn_income", f"money of the network{without}", "£", income)
         book.figure("funding.practice_total", "published money for us", "£", total(list(self.practice.values())))
         ours = [p for p in book.worksheet.payments.values() if p.id in self.practice]
         self.income = {h.key: total([self._enter_counted(p, h) for p in ours]) for h in book.horizons}
@@ -110,7 +113,9 @@ class Funding:
         """
         published = (self.pcn if whose == "pcn" else self.practice)[payment.id]
         if not horizon.full:
-            return published * Fraction(counted_months_of(payment, self.book.worksheet), months_of(payment))
+            return published * (
+                horizon.unknown or Fraction(counted_months_of(payment, self.book.worksheet), months_of(payment))
+            )
         match payment.full_year:
             case "same":
                 return published * Fraction(12, months_of(payment))

@@ -11,6 +11,7 @@ from des_decider.appraisal.formulas.expression import (
     Missing,
     Node,
     NotApplicable,
+    NotInContract,
     Product,
     Quotient,
     Step,
@@ -40,17 +41,21 @@ class Options:
     ) -> None:
         self.book = book
         self.funding, self.workforce, self.services, self.care_homes = funding, workforce, services, care_homes
-        self._has_director = any(p.for_director for p in book.worksheet.payments.values())
+        self._has_director = book.worksheet.has_director
         for horizon in book.horizons:
             self._figures(horizon)
         self._once()
         self._leaving_next()
         self._time()
 
+    @property
+    def _meeting_words(self) -> str:
+        return "meetings and director's time" if self._has_director else "meetings"
+
     def _director(self, name: str) -> Node:
         """The money or hours of the clinical director that are ours; 0 where they are nobody's of ours."""
         if not self._has_director:
-            return NotApplicable("the contract has no money for a director")
+            return NotInContract("the contract has no money for a director")
         ours = self.book.answers.yes("director.ours")
         if ours is None:
             return Missing("director.ours", self.book.label("director.ours"))
@@ -67,7 +72,7 @@ class Options:
     def _director_already(self) -> Node:
         """The director's hours, where the work is done today already."""
         hours, already = self._director("hours"), self.book.answers.yes("director.already")
-        if not self.book.answers.yes("director.ours") or isinstance(hours, Fixed | NotApplicable):
+        if not self.book.answers.yes("director.ours") or isinstance(hours, Fixed | NotInContract):
             return hours
         if already is None:
             return times(hours, Missing("director.already", self.book.label("director.already")))
@@ -100,7 +105,7 @@ class Options:
     def _months_from(self, row: int, horizon: Horizon) -> Node:
         """The part of a year for which a local payment is lost within a horizon."""
         day = self.book.answers.day(f"local.{row}.from")
-        return of_a_year(horizon.months(day) if day else horizon.counted)
+        return horizon.part_of_year(horizon.months(day) if day else horizon.counted)
 
     def _amounts(self, ends: str, horizon: Horizon) -> Node:
         """Local payments lost."""
@@ -126,7 +131,7 @@ class Options:
             Step("care homes", "£", self.care_homes.cost(horizon, _FREE)),
             Step("our share of supervision", "£", self.workforce.our_supervision(horizon, _FREE)),
             self.book.figures[f"sign_up.shared_lack.{horizon.key}"],
-            Step("meetings and director's time", "£", self._meetings(horizon, _FREE)),
+            Step(self._meeting_words, "£", self._meetings(horizon, _FREE)),
         ])  # fmt: skip
         amounts = self.book.figures[f"sign_up.local_lost.{horizon.key}"]
         return (
@@ -166,7 +171,7 @@ class Options:
         priced = [book.figures[f"{name}.{key}"] for name in ("services.cost", "care_homes.cost", "workforce.our_cost")]
         lack = times(funding.share, workforce.shortfall[key])
         lacking = figure("sign_up.shared_lack", "our share of what the network lacks", lack)
-        meetings = figure("sign_up.meetings", "meetings and director's time", self._meetings(horizon, gp_hour))
+        meetings = figure("sign_up.meetings", self._meeting_words, self._meetings(horizon, gp_hour))
         cost = figure("sign_up.cost", "cost of signing up", total([*priced, lacking, meetings]))
         amounts = self._amounts("sign_up", horizon)
         lost = figure("sign_up.local_lost", "amounts of the local payments that signing up ends", amounts)
@@ -264,9 +269,10 @@ class Options:
         already = book.figure("time.already_hours", "GP time already worked today", weekly, self._already_hours())
         book.figure("time.new_hours", "GP time not worked today", weekly, hours - already)
         empty = self._gp_hours(filled=False)
-        unfilled = book.figure("time.unfilled", "GP time before any post is filled", weekly, empty)
-        before = "GP time not worked today, before any post is filled"
-        book.figure("time.new_unfilled", before, weekly, unfilled - already)
+        before = "" if self.workforce.none_in_contract else " before any post is filled"
+        unfilled = book.figure("time.unfilled", f"GP time{before}", weekly, empty)
+        label = f"GP time not worked today{before and ','}{before}"
+        book.figure("time.new_unfilled", label, weekly, unfilled - already)
         all_hours = times(book.number("practice.gp_sessions"), book.number("cost.session_hours"))
         share = Quotient(hours, all_hours, "we have no GP sessions")
         book.figure("time.share", "part of our GPs' week", "%", share * 100)

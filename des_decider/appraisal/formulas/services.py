@@ -10,15 +10,15 @@ from des_decider.appraisal.formulas.expression import (
     Fixed,
     Missing,
     Node,
+    NotInContract,
     Quotient,
     Requiring,
     Step,
-    of_a_year,
     times,
     total,
 )
-from des_decider.appraisal.formulas.workforce import ForPosts
-from des_decider.decision.wording import within
+from des_decider.appraisal.formulas.workforce import NO_SUM, ForPosts
+from des_decider.decision.wording import called
 from des_decider.worksheet.inputs_and_tables import BY, STATUS
 
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ class AllWork:
     def for_posts(self) -> list[ForPosts]:
         """The hours of it that are meant for reimbursed posts."""
         number = self.book.number
+        if self.book.lacks("workforce"):
+            return []
         return [
             ForPosts(work.stem, number(f"{work.stem}.post_hours"), number(f"{work.stem}.falls_to_gps"), work.start,
                      work.roles)
@@ -87,7 +89,7 @@ class Services:
         for horizon in book.horizons:
             costs: list[Node] = []
             for id_, service in book.worksheet.services.items():
-                label = f"cost of {within(service.name)}, {horizon.words}"
+                label = f"cost of {called(service)}, {horizon.words}"
                 cost = self._cost_of(id_, horizon, gp_hour)
                 costs.append(book.figure(f"service.{id_}.cost.{horizon.key}", label, "£", cost, self._how(service)))
             book.figure(f"services.cost.{horizon.key}", f"cost of the services, {horizon.words}", "£", total(costs))
@@ -108,6 +110,8 @@ class Services:
     def _falling_to_gps(self, work: Work, horizon: Horizon) -> Node:
         """Hours of posts that GPs do because posts stay empty; what falls to them must be said even at full cover."""
         if (work.stem, horizon.key) not in self._falling:  # asked for at two prices of a GP hour, and as hours
+            if self.book.lacks("workforce"):
+                return NotInContract(NO_SUM)
             falls = self.book.number(f"{work.stem}.falls_to_gps")
             empty = Requiring(times(falls, ONE - self.workforce.cover(work.stem, horizon)), falls)
             self._falling[work.stem, horizon.key] = times(self.book.number(f"{work.stem}.post_hours"), empty)
@@ -116,6 +120,8 @@ class Services:
     def unfilled_hours(self) -> Node:
         """GP hours a week for all services were no post filled."""
         number = self.book.number
+        if self.book.lacks("workforce"):
+            return self._hours("gp")
         falling = [
             times(number(f"{work.stem}.post_hours"), number(f"{work.stem}.falls_to_gps")) for work in self._all.weekly
         ]
@@ -133,7 +139,7 @@ class Services:
         """What our GPs' own hours of it come to within a horizon, those once to set it up left out."""
         weeks = self.book.number("cost.weeks_per_year")
         return total([
-            times(self._already(work), gp_hour, weeks, of_a_year(horizon.months(work.start)))
+            times(self._already(work), gp_hour, weeks, horizon.part_of_year(horizon.months(work.start)))
             for work in self._all.weekly
         ])  # fmt: skip
 
@@ -143,6 +149,8 @@ class Services:
         return total([times(self.book.number(f"{work.stem}.once_hours"), gp_hour) for work in every])
 
     def _hours(self, who: str) -> Node:
+        if who == "post" and self.book.lacks("workforce"):
+            return NotInContract(NO_SUM)
         return total([self.book.number(f"{work.stem}.{who}_hours") for work in self._all.weekly])
 
     def cost(self, horizon: Horizon, gp_hour: Node) -> Node:
@@ -166,7 +174,7 @@ class Services:
                 times(uncovered, gp_hour),
             ])  # fmt: skip
             weekly = Step(f"a week of {work.name}", "£", a_week)
-            terms.append(times(weekly, book.number("cost.weeks_per_year"), of_a_year(months)))
+            terms.append(times(weekly, book.number("cost.weeks_per_year"), horizon.part_of_year(months)))
         if not horizon.full:
             terms.append(times(book.number(f"{work.stem}.once_hours"), gp_hour))
         once = Fixed(Fraction(0), "done once, and left out of a full year")

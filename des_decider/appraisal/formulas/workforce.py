@@ -17,6 +17,7 @@ from des_decider.appraisal.formulas.expression import (
     Missing,
     Node,
     NotApplicable,
+    NotInContract,
     Quotient,
     Smallest,
     Step,
@@ -25,7 +26,7 @@ from des_decider.appraisal.formulas.expression import (
     times,
     total,
 )
-from des_decider.decision.wording import within
+from des_decider.decision.wording import called
 from des_decider.worksheet.inputs_and_tables import A_WTE
 
 if TYPE_CHECKING:
@@ -63,6 +64,9 @@ class Post:
     def __init__(self, book: Book, stem: str = "workforce.whole") -> None:
         self._book, self._stem = book, stem
         self.wte, self.chance, self.months = self.number("wte"), self.number("chance"), self.number("months")
+        given, most = book.answers.likely(f"{stem}.months"), book.this_year.counted
+        if given is not None and given > most:  # typed for another window
+            self.months = Smallest(self.months, so_many_months(most))
         self.filled = times(self.wte, self.chance)
         self.start_cost, self.contract_hours = self.number("start_cost"), self.number("contract_hours")
         self.supervision, self.released = self.number("supervision_hours"), self.number("released_hours")
@@ -105,12 +109,18 @@ class _PostOfRole(Post):
     def __init__(self, book: Book, role: Role) -> None:
         super().__init__(book, f"workforce.{role.id}")
         self._role = role
-        if book.answers.estimate(f"{self._stem}.maximum") is not None:
-            self._maximum = self.number("maximum")
-        elif role.maximum is None:
-            self._maximum = Missing(f"{self._stem}.maximum", book.label(f"{self._stem}.maximum"))
-        else:
-            self._maximum = self._fact("maximum", A_WTE, role.maximum)
+        self._maximum, self._at_first = self._most(first=False), self._most(first=True)
+
+    def _most(self, *, first: bool) -> Node:
+        """What can be claimed for a WTE, at last or at `first`: our own answer, else the worksheet's for our area."""
+        book, role, id_ = self._book, self._role, f"{self._stem}.maximum"
+        if book.answers.estimate(id_) is not None:
+            return self.number("maximum")
+        area = book.choice("workforce.area") if role.differs_by_area else ""
+        if area is None:
+            return Missing("workforce.area", book.label("workforce.area"))
+        maximum = role.maximum_at(area, first=first)
+        return Missing(id_, book.label(id_)) if maximum is None else self._fact("maximum", A_WTE, maximum)
 
     @property
     def role(self) -> str:
@@ -118,14 +128,14 @@ class _PostOfRole(Post):
 
     @property
     def name(self) -> str:
-        return within(self._role.name)
+        return called(self._role)
 
     def most_months_in(self, horizon: Horizon) -> int:
         return 12 if horizon.full else horizon.months(self._role.start)
 
     def _fact(self, label: str, unit: str, value: object) -> Node:
         role = self._role
-        return self._book.fact(f"role.{role.id}", f"{label} of {within(role.name)}", unit, value, role.origin)
+        return self._book.fact(f"role.{role.id}", f"{label} of {called(role)}", unit, value, role.origin)
 
     def _limited(self) -> Node:
         """The posts wanted, as far as the network may claim for them."""
@@ -142,9 +152,16 @@ class _PostOfRole(Post):
         in_post = self.months_in(horizon)
         if not horizon.full:
             eligible = Fixed(Fraction(self.most_months_in(horizon)), "months from the role's start")
-            in_post = Smallest(in_post, eligible)
+            in_post = Smallest(in_post, horizon.unknown or eligible)
         price = Smallest(self.number("cost"), self._maximum)
-        return Step(self._role.name, "£", times(self._limited(), price, in_post * of_a_year(1)))
+        raised = horizon.months(self._role.raised.start) if self._role.raised else horizon.counted
+        if horizon.full or raised >= horizon.counted:
+            return Step(self._role.name, "£", times(self._limited(), price, in_post * of_a_year(1)))
+        after = Smallest(in_post, Fixed(Fraction(raised), "months from the rise of the maximum"))
+        before = Step("months before the maximum rose", "months", in_post - after)
+        at_first = Smallest(self.number("cost"), self._at_first)
+        a_post = total([times(price, after * of_a_year(1)), times(at_first, before * of_a_year(1))])
+        return Step(self._role.name, "£", times(self._limited(), a_post))
 
     def paid(self, horizon: Horizon) -> Node:
         price = self.number("cost") + self.number("other_cost")
@@ -185,11 +202,13 @@ class Workforce:
 
     def _enter(self, name: str, label: str, unit: str, node: Node, remark: str = "") -> Step:
         """Enter a figure, which does not apply where the contract has no money for posts."""
-        node = NotApplicable(NO_SUM) if self.none_in_contract else node
+        node = NotInContract(NO_SUM) if self.none_in_contract else node
         return self.book.figure(f"workforce.{name}", label, unit, node, remark)
 
     def _sum(self, of: Callable[[Post], Node]) -> Node:
         """A sum over all posts; where none are wanted, 0."""
+        if self.none_in_contract:
+            return NotInContract(NO_SUM)
         if not self._posts and not self._lack and not self._none:
             return NotApplicable(NO_POSTS)
         return self._lack or total([of(post) for post in self._posts])
@@ -214,6 +233,8 @@ class Workforce:
             label = f"part of it that posts cover{', on average' if alike else ''}, {horizon.words}"
             for place, one in enumerate(asked):
                 cover: Node = Covered(plan, place) if posts else Fixed(Fraction(0), NO_POSTS)
+                if posts and horizon.unknown:  # as nobody knows in which months the work runs
+                    cover = total([*plan.nodes, horizon.unknown])
                 if self._lack:  # as nobody knows the posts, nor what competes for them
                     cover = total([self._lack, *plan.nodes])
                 how = _AN_AVERAGE if alike else _IN_TURN

@@ -24,7 +24,6 @@ from des_decider.tui.screen_text import lines, padded, text, wrapped
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.question_list import BACK, LEGEND, OPEN, WRONG, sign
 from des_decider.worksheet.inputs_and_tables import column
-from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -241,7 +240,7 @@ class Page:
 
     def _all(self) -> Iterator[CheckLine]:
         asked: set[str] = set()
-        for section in SECTIONS:
+        for section in self._ids.worksheet.sections:
             if self._section in {"", section}:
                 if not self._section:
                     yield CheckLine(SECTION, self._ids.worksheet.section_title(section))

@@ -17,6 +17,7 @@ from des_decider.appraisal.formulas.claims import list_taken
 from des_decider.appraisal.leaning import kept_back
 from des_decider.appraisal.side_by_side import side_by_side
 from des_decider.appraisal.simulation import in_tenths
+from des_decider.decision.window import months_in_words
 from des_decider.decision.wording import brief, capital, count_of, day, joined, money
 from des_decider.decision.worksheet_says import in_one, sources
 from des_decider.record.leaning_shown import leaning_shown
@@ -28,7 +29,7 @@ from des_decider.tui.screen_text import hanging, lines, padded, right, text, wra
 from des_decider.tui.screens.dialogs import AskScreen
 from des_decider.tui.where_we_stand import among, signed, span, stretches, value_of
 from des_decider.tui.widgets.choices import Choices
-from des_decider.worksheet.months import counted_months, first_counted_day
+from des_decider.worksheet.months import first_counted_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -157,7 +158,7 @@ class HangsOnScreen(ListFrame):
         meeting, sheet = self.meeting, self.meeting.session.worksheet
         title, meant = HORIZONS[self._horizon].name, "12 months of everything"
         if self._horizon == "this_year":
-            meant = f"{count_of(counted_months(sheet), 'month')} from {day(first_counted_day(sheet))}"
+            meant = f"{months_in_words(sheet)} from {day(first_counted_day(sheet))}"
         said = f"Signing up against opting out: {value_of(meeting.state.appraisal, f'difference.{self._horizon}')}"
         if meeting.hung is not None and (ends := span(meeting.hung, self._horizon)):
             said += f"; {ends} ({among(meeting.hung)})"

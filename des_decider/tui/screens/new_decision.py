@@ -100,7 +100,7 @@ class NewDecisionScreen(Frame):
         """Show what was typed before, and stand on the first thing that is not known."""
         wanted = self._wanted
         if wanted.worksheet not in self._blanks and wanted.worksheet != OTHER:
-            wanted.worksheet = next(iter(self._blanks), OTHER) if len(self._blanks) < 2 else ""
+            wanted.worksheet = next(iter(self._blanks), OTHER)
         if wanted.by is None:
             wanted.by = self.host.by
         self._field("file").fill(wanted.file, "paste or type the path of the file")
@@ -277,7 +277,12 @@ class NewDecisionScreen(Frame):
             return
         try:
             session = create_decision(
-                self._place / folder, blank.data, practice=wanted.practice, by=by, clock=self.host.clock
+                self._place / folder,
+                blank.data,
+                base=blank.base,
+                practice=wanted.practice,
+                by=by,
+                clock=self.host.clock,
             )
         except (CannotOpen, StorageFault) as error:
             self._refuse(str(error), "folder")

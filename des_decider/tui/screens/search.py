@@ -22,15 +22,15 @@ MOST = 60
 SAID_LINES = 3
 """Lines that what is said may take."""
 WHAT = (
-    "Sections, questions and their answers, notes, what to come back to, duties, dates, published claims, findings and "
-    "figures. Every word you type has to be in it; the beginnings of words are enough."
+    "Sections, questions and their answers, notes, what to come back to, duties, dates, what was published, findings "
+    "and figures. Every word you type has to be in it; the beginnings of words are enough."
 )
 
 
 class SearchScreen(Picker):
     """Looks through the decision as it stood when the search was opened; gives the place to go to."""
 
-    HINT = "such as list, pharmacist or 31 May"
+    HINT = "such as list, notice or hours"
     ENTER = "goes there"
 
     def __init__(self, state: State) -> None:

@@ -136,7 +136,7 @@ class StartScreen(Frame):
     def _read(self, turn: int) -> None:
         """Read worksheets and decisions, off the screen's thread: it touches no widget and only tells what it found."""
         worker, clock = get_current_worker(), self.host.clock
-        blanks = self._blanks or shipped_blanks()
+        blanks = self._blanks or shipped_blanks(clock().date())
         folders = [folder for folder in known_decisions() if holds_decision(folder)]
         found: tuple[Entry, ...] = ()
         self.call_later(self._found, turn, blanks, found, len(folders))
@@ -165,7 +165,7 @@ class StartScreen(Frame):
         """The list is as far as it is; everything else can be done."""
         self._entries, self._left = self._entries or (), 0
         with suppress(Exception):  # they may be what failed
-            self._blanks = self._blanks or shipped_blanks()
+            self._blanks = self._blanks or shipped_blanks(self.host.clock().date())
         self.follow()
         self._refuse(words)
 
@@ -225,7 +225,7 @@ class StartScreen(Frame):
     def _begin(self, worksheet: str) -> None:
         if worksheet:
             self._wanted.worksheet = worksheet
-        blanks = self._blanks or shipped_blanks()
+        blanks = self._blanks or shipped_blanks(self.host.clock().date())
         self.app.push_screen(NewDecisionScreen(blanks, self._wanted, self._made))
 
     def _made(self, session: Session, by: str) -> None:
@@ -374,7 +374,8 @@ def start_lines(
     if not blanks:
         yield "", text(("  Reading …" if entries is None else "  None came with the program.", "$muted"))
     for blank in blanks:
-        title = f"{blank.title} · {deadline(blank.decide_by, today)}" if blank.decide_by else blank.title
+        due = blank.decide_by(today)
+        title = f"{blank.title} · {deadline(due, today)}" if due else blank.title
         issued = text((f"    {cut(blank.issued, width - 4)}", "$muted"))
         yield "" if blank.wrong else f"{SHEET}{blank.path}", lines([text("  ", cut(title, width - 2)), issued])
     yield "", text((f"{apart}Also", "bold"))

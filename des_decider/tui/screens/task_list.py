@@ -20,7 +20,6 @@ from des_decider.tui.screen_text import lines, padded, text, wrapped
 from des_decider.tui.where_we_stand import value_of
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.panel import Panel
-from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,7 +124,7 @@ class TaskListScreen(MeetingFrame):
         gap = [] if self.app.size.height < ROOMY else [("", text(""))]
         yield "quick look", _task("Quick look", word, "" if word == "completed" else "$accent")
         yield from gap
-        for key in SECTIONS:
+        for key in sheet.sections:
             yield f"section:{key}", _section(sheet.section_title(key), meeting.progress(key))
         yield from gap
         waiting = len(state.quick_look_open)
@@ -187,7 +186,7 @@ class TaskListScreen(MeetingFrame):
         session, here = self.meeting.session, self._section_here()
         sheet, rest = session.worksheet, named_by_nothing(session.answers, session.ids)
         said = [section(here, sheet)] if here else []
-        self.app.push_screen(DetailsScreen("The worksheet", [*said, the_worksheet(sheet), *sizes(sheet), *rest]))
+        self.app.push_screen(DetailsScreen("The worksheet", [*said, *the_worksheet(sheet), *sizes(sheet), *rest]))
 
     def action_what_if(self) -> None:
         """Suppose other answers."""

@@ -97,6 +97,11 @@ class Cells(DataTable[Text], inherit_bindings=False):
             event.stop()
             self._grid.begin(event.character)
 
+    def _on_blur(self, event: events.Blur) -> None:
+        """Under the field that is typed in they look as before: styling and drawing them would be felt at the key."""
+        if self._grid.typing:
+            event.prevent_default()
+
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()

@@ -1,0 +1,47 @@
+"""Which inputs and sections are of a contract: nobody is asked about what it has none of (docs/figures.md, rule 11)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from des_decider.worksheet.model import SECTIONS
+
+if TYPE_CHECKING:
+    from des_decider.worksheet.model import SectionId, Worksheet
+
+
+def is_of(id_: str, worksheet: Worksheet) -> bool:
+    """Whether an input, or the path by which it is asked, speaks of something the contract has."""
+    head, _, rest = id_.partition(".")
+    last = rest.rpartition(".")[2]
+    if id_ == "workforce.area":
+        return any(role.differs_by_area for role in worksheet.roles.values())
+    about = rest if head in {"threshold", "completed"} else head
+    if about == "workforce" or about.startswith("workforce.") or last in {"post_hours", "falls_to_gps"}:
+        return bool(worksheet.pays_for_posts)
+    if about in {"home", "care_homes"} or about.startswith("care_homes.") or last in {"care_home_beds", "beds"}:
+        return worksheet.has_homes
+    if head == "director":
+        return worksheet.has_director
+    if id_ == "network.split" or last == "reaches_practice":
+        return any(p.paid_to == "network" and p.kind != "reimbursement" for p in worksheet.payments.values())
+    if last == "adjusted_list":
+        return any(part.basis == "adjusted" for p in worksheet.payments.values() for part in p.parts) or any(
+            p.base == "adjusted" for p in worksheet.payments.values()
+        )
+    return True
+
+
+def sections_of(worksheet: Worksheet) -> tuple[SectionId, ...]:
+    """The sections in which anything is asked: its own questions, or inputs of what the contract has."""
+    discussed = {question.section for question in worksheet.questions.values()}
+    return tuple(one for one in SECTIONS if one in discussed or is_of(f"completed.{one}", worksheet))
+
+
+def with_what_it_has(worksheet: Worksheet) -> Worksheet:
+    """A worksheet without the sections, the wording and the quick look of what its contract has none of."""
+    return worksheet._replace(
+        sections={one: worksheet.sections[one] for one in sections_of(worksheet) if one in worksheet.sections},
+        asks={path: ask for path, ask in worksheet.asks.items() if is_of(path, worksheet)},
+        quick_look=tuple(path for path in worksheet.quick_look if is_of(path, worksheet)),
+    )

@@ -1,0 +1,192 @@
+"""A supplement: the worksheet it extends, whether that is the one it was written for, and what it says otherwise."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from des_decider.worksheet.braces import fill, named, names_in_braces
+from des_decider.worksheet.bytes_to_text import bytes_to_text
+from des_decider.worksheet.layers import EACH, EVERYTHING, ROWS, rows
+from des_decider.worksheet.mistakes import safe, shown
+from des_decider.worksheet.model import READ_IN, Base, Overridden
+from des_decider.worksheet.syntax import parse
+from des_decider.worksheet.toml_table import ID, Found, Mistakes, Table
+from des_decider.worksheet.year import BASE_DIGEST, BASE_EDITION, EXTENDS, is_worksheet_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from des_decider.worksheet.braces import Braced
+    from des_decider.worksheet.layers import Layered
+    from des_decider.worksheet.layout import Path
+    from des_decider.worksheet.lines import Lines
+    from des_decider.worksheet.mistakes import Mistake
+
+
+class Extends(NamedTuple):
+    """What a file says it extends: the id of a worksheet, and the digest of the bytes that were meant."""
+
+    id: str
+    digest: str
+
+
+class BaseFound(NamedTuple):
+    """The worksheet below a supplement as parsed, and its lines; or why a supplement cannot be read over it."""
+
+    values: Mapping[str, Any]
+    lines: Lines
+    mistakes: tuple[Mistake, ...] = ()
+
+
+def extended_by(data: bytes) -> Extends | None:
+    """What a file extends; None where it extends nothing that could be looked for. Never raises."""
+    text = bytes_to_text(data).text
+    values = parse(text).values if EXTENDS in text else None
+    head = values.get("worksheet") if values else None
+    if not isinstance(head, dict) or not is_worksheet_id(id_ := _text(head.get(EXTENDS))):
+        return None
+    return Extends(id_, _one_word(head.get(BASE_DIGEST)))
+
+
+def digest_of(data: bytes) -> str:
+    """What a supplement names the bytes of a worksheet by: their SHA-256, as every computer prints it."""
+    return sha256(data).hexdigest()
+
+
+def find_base(file: Mapping[str, Any], lines: Lines, data: bytes) -> BaseFound:
+    """The worksheet that a parsed supplement says it extends, from its bytes; there are none where it was not found."""
+    mistakes, head = Mistakes(lines), file["worksheet"]
+    own = Table(mistakes, head, ("worksheet",))
+    id_ = own.name(EXTENDS)
+    text = bytes_to_text(data).text
+    below = parse(text)
+    values, base_lines, faults = below.values or {}, below.lines, below.faults
+    base = values.get("worksheet")
+    name = safe(id_)
+    if not id_:
+        return BaseFound(values, base_lines, mistakes.in_order())
+    if not is_worksheet_id(id_):
+        own.wrong(
+            "not-an-id",
+            EXTENDS,
+            f"{shown(id_)} is not the id of a worksheet",
+            "Write the id that stands in its [worksheet]",
+        )
+    elif not data:
+        mend = f"Put it beside this file as {name}.toml, or look for a slip in its id"
+        own.wrong("cannot-extend", EXTENDS, f"The worksheet {name} was not found", mend)
+    elif faults or not isinstance(base, dict) or base.get("id") != id_ or values.get("format") != file.get("format"):
+        mend = f"Put the right one there, and check it by itself: des-decider worksheet check {name}.toml"
+        own.wrong(
+            "cannot-extend", EXTENDS, f"The file found for {name} is no worksheet of that id in this format", mend
+        )
+    elif EXTENDS in base:
+        mend = f"Extend {safe(_text(base[EXTENDS]))}, and take over from {name} what you need"
+        own.wrong("cannot-extend", EXTENDS, f"{name} is a supplement itself; a supplement lies over a whole one", mend)
+    else:
+        if head.get("id") == id_:
+            own.wrong(
+                "cannot-extend",
+                "id",
+                "The supplement has the id of the worksheet it extends",
+                "Give it an id of its own",
+            )
+        _check_is_meant(own, {BASE_EDITION: _text(base.get("edition")), BASE_DIGEST: digest_of(data)})
+    return BaseFound(values, base_lines, mistakes.in_order())
+
+
+def _check_is_meant(own: Table, is_so: Mapping[str, str]) -> None:
+    """Note an edition or a digest that is not that of the worksheet found; of another edition all else differs too."""
+    lines = {key: f'{key} = "{safe(value, 64)}"' for key, value in is_so.items()}
+    for key in (missing := [key for key in is_so if key not in own.values]):
+        own.wrong("missing", key, f"{key} is missing", f"Add the line {lines[key]}")
+    others = (key for key in is_so if key not in missing and _one_word(own.values[key]) != _one_word(is_so[key]))
+    if other := next(others, ""):
+        mend = f"Get the one that is meant, or read what is new in this one and write {' and '.join(lines.values())}"
+        own.wrong(
+            "cannot-extend",
+            other,
+            f"The worksheet found for {safe(own.values[EXTENDS])} is not the one that is meant",
+            mend,
+        )
+
+
+def check_own_rows(mistakes: Mistakes, own: Mapping[str, Any], sheet: Layered) -> None:
+    """Note what would count for rows of the base, and rows whose source the base would answer for."""
+    below = dict(rows(sheet.below))
+    for path, row in rows(own):
+        family, is_new = path[0], path not in below
+        place, source = f"[{safe('.'.join(path), 90)}]", row.get("source")
+        first = _text(source[0] if isinstance(source, list) and source else source)
+        # How the row below was read was said of another source.
+        needs_how = bool(first) and (not ID.fullmatch(first) or "read_in" in below.get(path, {}))
+        if family in ROWS and path[1] == EACH:
+            what = f"{place} would speak for the rows of the worksheet below too"
+            mend = "In a supplement, say it in each of your rows"
+            mistakes.add(Found("each-in-a-supplement", place, path, what, mend))
+        elif family == "question" and is_new and source is None:
+            what = "source is missing: nothing says who asks it"
+            mend = 'Add source = "ours", or where it was read'
+            mistakes.add(Found("missing", f"{place} source", path, what, mend))
+        elif "read_in" not in row and (needs_how or (family == "source" and is_new)):
+            what = "read_in is missing: nothing says how it was read"
+            mend = f'Add a line such as read_in = "{next(iter(READ_IN))}"'
+            mistakes.add(Found("missing", f"{place} read_in", path, what, mend))
+
+
+def said_otherwise(own: Mapping[str, Any], sheet: Layered, base: Mapping[str, Any]) -> Base:
+    """The worksheet a supplement extends, and everything of the rows below that it says otherwise or leaves out."""
+    before, after = names_in_braces(sheet.below), names_in_braces(sheet.values)
+    found = dict(rows(sheet.below))
+    changed: list[Overridden] = []
+    left_out = own["worksheet"].get("leave_out")
+    for path, row in found.items():
+        if path[0] == "question" and (left_out == EVERYTHING or (isinstance(left_out, list) and path[1] in left_out)):
+            changed.append(Overridden("question", path[1], _text(_plain(row.get("text"), before))))
+    for path, row in rows(own):
+        if path in found:
+            old = found[path]
+            name = _plain(next((old[key] for key in ("name", "text", "what", "title") if key in old), None), before)
+            for key, value in row.items():
+                was, now = _plain(old.get(key), before), _plain(value, after)
+                if was != now:
+                    changed.append(Overridden(path[0], ".".join(path[1:]), _text(name), key, was, now))
+    id_, title, edition, issuer = (_text(base["worksheet"].get(key)) for key in ("id", "title", "edition", "issuer"))
+    return Base(id_, title, edition, issuer, tuple(changed))
+
+
+def issuers(own: Mapping[str, Any], sheet: Layered, base: Mapping[str, Any], said: Base) -> dict[Path, str]:
+    """Who issued each row: the base, the supplement, or the one and who changed it."""
+    issuer = _text(own["worksheet"].get("issuer"))
+    changed = {(one.family, *filter(None, (one.id,))) for one in said.overridden}
+    found = {path: said.issuer for path, _ in rows(base)}
+    below = {path for path, _ in rows(sheet.below)}
+    for path, _ in rows(own):
+        if path not in below:
+            found[path] = issuer
+        elif path in changed:
+            found[path] = f"{found.get(path, 'the program')}, changed by {issuer}"
+    return found
+
+
+def _plain(value: Any, names: Mapping[str, Braced | None]) -> Any:
+    """A value with what its braces stand for, as it would be read."""
+    if isinstance(value, dict):
+        return {key: _plain(one, names) for key, one in value.items()}
+    if isinstance(value, list):
+        return tuple(_plain(one, names) for one in value)
+    name = named(value)
+    if name is not None:
+        return names.get(name)
+    return " ".join(fill(value, names)[0].split()) if isinstance(value, str) else value
+
+
+def _text(value: Any) -> str:
+    """A text of a file; what is none is noted where it is read."""
+    return value if isinstance(value, str) else ""
+
+
+def _one_word(value: Any) -> str:
+    """A digest as people paste it: in capitals, or in groups with blanks between."""
+    return "".join(_text(value).split()).lower()

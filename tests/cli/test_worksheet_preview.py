@@ -1,0 +1,95 @@
+"""`worksheet preview`: an author looks at a worksheet as a practice will, and nothing of it is kept."""
+
+from __future__ import annotations
+
+import tempfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from des_decider.record.opening import create_decision
+from des_decider.record.stamps import now
+from des_decider.storage.places import known_decisions
+from des_decider.tui.app import DesDecider
+from tests.building import BARE, EXTENDED, SMALL, worksheet
+from tests.cli.driver import SHIPPED, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.driver import Screens
+
+pytestmark = pytest.mark.usefixtures("desk")
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where temporary folders are made, so that one left behind is seen."""
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    return tmp_path / "temporary"
+
+
+def test_at_a_terminal_the_screens_open_on_it_and_nothing_is_kept(screens: Screens, temporary: Path) -> None:
+    said = run("worksheet", "preview", SMALL)
+    assert (said.code, said.out, said.err) == (0, "", "")
+    ((folder, _, _),) = screens.opened
+    assert folder is not None
+    assert temporary in folder.parents
+    assert screens.preview
+    assert (screens.read_only, screens.practice) == ("", "Preview")
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize("preview", [True, False])
+async def test_its_screens_say_so_and_leave_this_machines_list_alone(tmp_path: Path, *, preview: bool) -> None:
+    session = create_decision(tmp_path / "d", SMALL.read_bytes(), practice="Preview", by="Bess", clock=now)
+    app = DesDecider(session, by="Bess", preview=preview)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        shown = "\n".join(str(widget.render()) for widget in app.screen.query("*"))
+        assert ("A preview of the worksheet: nothing that is typed here is kept." in shown) is preview
+    app.let_go()
+    assert known_decisions() == (() if preview else (tmp_path / "d",))
+
+
+def test_its_text_has_every_question_with_what_belongs_to_it(temporary: Path) -> None:
+    said = run("worksheet", "preview", EXTENDED, "--text")
+    assert (said.code, said.err) == (0, "")
+    sheet = worksheet(EXTENDED)
+    words = " ".join(said.out.split())
+    for question in sheet.questions.values():
+        assert question.text in words
+        assert f"Why: {question.why}" in words
+        assert all(option in words for option in question.options.values())
+    what = [*(fact.what for fact in sheet.dates.values()), *(fact.what for fact in sheet.evidence.values())]
+    assert [words_ for words_ in what if words_[1:] not in words] == []  # a sentence begins with a capital
+    for requirement in sheet.requirements.values():
+        assert requirement.text[1:] in words, requirement.id
+    assert list(temporary.iterdir()) == []
+    assert known_decisions() == ()
+
+
+def test_its_text_counts_the_months_and_works_out_each_payment() -> None:
+    said = run("worksheet", "preview", SHIPPED, "--text")
+    assert "Counted this year: 9 months, 1 July 2020 to 31 March 2021" in said.lines
+    assert "Care home premium: 8 months from 1 August 2020, of which 8 counted this year" in said.lines
+    premium = "  Care home premium, for the network = £7.50 a bed a month × 100 CQC beds × 8 months = £6,000.00"
+    assert premium in said.lines
+    core = "  Core PCN funding, for the network = £1.50 a patient a year × 48,020 patients = £72,030.00"
+    assert core in said.lines
+    assert {payment.name for payment in worksheet().payments.values()} <= {line.split(":")[0] for line in said.lines}
+
+
+@pytest.mark.parametrize("path", [SMALL, BARE], ids=lambda path: path.stem)
+def test_without_a_terminal_it_is_text(path: Path) -> None:
+    said = run("worksheet", "preview", path)
+    assert said.code == 0
+    assert said.lines[0] == f"{worksheet(path).title}, edition {worksheet(path).edition}: a preview, nothing is kept"
+
+
+def test_a_worksheet_with_mistakes_is_checked_first(tmp_path: Path) -> None:
+    new = tmp_path / "mine.toml"
+    assert run("worksheet", "new", new).code == 0
+    trouble = run("worksheet", "preview", new).trouble
+    assert trouble == f"{new} has 18 mistakes; to see where: des-decider worksheet check {new}"

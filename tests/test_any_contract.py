@@ -1,0 +1,102 @@
+"""A contract is spoken of in its own words alone: no screen and no page knows of what another contract has.
+
+Read are two contracts that exist nowhere: one with two posts, and one without any. Neither has money for a director or
+for beds, work in homes or figures that anybody disputes.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from des_decider.appraisal.hangs_on import hangs_on
+from des_decider.cli.form import PARTS, form_lines
+from des_decider.cli.show_text import as_lines, hanging_lines
+from des_decider.memo.plain_text import as_text
+from des_decider.record.memo_files import compose
+from des_decider.record.opening import open_decision
+from des_decider.record.state import state_of
+from des_decider.worksheet.days import MONTHS
+from tests.building import NO_POSTS, OCTOBER, raw
+from tests.random_decisions import random_answers
+from tests.tui.driver import EVENING, given_before, meeting
+from tests.tui.visiting import prompts, visit_every_screen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SHEETS = [OCTOBER, NO_POSTS]
+ELSEWHERE = (
+    r"(?i:director\w*|care[- ]homes?|premium|CQC)", "CCG", "ICB", "IIF", "PCNs?", "ARRS", "DES", "NHS England",
+    "Network Contract",
+)  # fmt: skip
+WITHOUT_POSTS = (r"(?i:claim\w*|posts?|reimburse\w*)", "WTE")
+OWN_WORDS = re.compile(r"https?://\S+|\S+-\S+-\S+|without posts")
+"""An address is where something was read, and what a worksheet calls itself is its own."""
+
+
+def foreign(words: str, sheet: Path) -> list[str]:
+    """What is said of another contract, or of another year, each with what stands around it."""
+    source = raw(sheet)
+    days = [EVENING.date(), source["year"]["starts"], source["year"]["ends"], date(2033, 10, 1), date(2033, 12, 1)]
+    days += [row["date"] for row in source["date"].values() if isinstance(row["date"], date)]
+    days += [row["from"] for row in source["service"].values()]
+    days += [row["raised"]["from"] for row in source.get("role", {}).values() if "raised" in row]
+    own = {MONTHS[day.month - 1] for day in days}
+    never = [*ELSEWHERE, *(WITHOUT_POSTS if sheet == NO_POSTS else ()), *(m for m in MONTHS if m not in own)]
+    words = OWN_WORDS.sub("", " ".join(words.split()))
+    return [words[max(0, m.start() - 60) : m.end() + 60] for m in re.finditer(rf"\b(?:{'|'.join(never)})\b", words)]
+
+
+def answers_to(sheet: Path) -> dict[str, str]:
+    """Answers to all that figures need."""
+    texts = random_answers(raw(sheet), random.Random(3), complete=1)  # noqa: S311 - the same answers every time
+    texts = {id_: text for id_, text in texts.items() if not id_.startswith(("local.", "member.", "claims."))}
+    days = {"reply": "14 October 2033", "out": "31 October 2033", "out_redrawn": "31 December 2033"}
+    asked = [id_ for id_, row in raw(sheet)["date"].items() if row["date"] == "ask"]
+    return texts | {"partner.1.name": "Ann", "local.none": "yes"} | {f"date.{id_}": days[id_] for id_ in asked}
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.stem)
+@pytest.mark.parametrize("answered", [False, True], ids=["blank", "answered"])
+def test_commands_and_memos_speak_of_the_contract_alone(tmp_path: Path, sheet: Path, *, answered: bool) -> None:
+    given_before(tmp_path / "d", answers_to(sheet) if answered else {}, worksheet=sheet)
+    with open_decision(tmp_path / "d", clock=lambda: EVENING, read_only=True) as session:
+        state = state_of(session)
+        pages = {f"form of {part}": form_lines(state, part) for part in PARTS if _has(part, session.worksheet.sections)}
+        pages |= {"show": as_lines(state, every=False, sealed=""), "show --all": as_lines(state, every=True, sealed="")}
+        pages["flags"] = iter([flag.words for flag in state.flags])
+        hung = hangs_on(state.appraisal, session.decision_id)
+        pages["what it hangs on"] = hanging_lines(hung, kept_back=False)
+        pages |= {f"memo {n}": iter(as_text(document).split("\n")) for n, document in enumerate(compose(session))}
+        found = {page: wrong for page, lines in pages.items() if (wrong := foreign(_without_ids(lines), sheet))}
+    assert found == {}
+
+
+def _has(part: str, sections: object) -> bool:
+    return part == "quick-look" or part in list(sections)  # type: ignore[call-overload] # a mapping by section
+
+
+def _without_ids(lines: Iterator[str]) -> str:
+    """The lines without the ids that answers are given under: they are the same for every contract."""
+    return "\n".join(re.sub(r"\b[a-z_]+(?:\.[a-z_0-9]+)+\b", "", line) for line in lines)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.stem)
+@pytest.mark.parametrize("answered", [False, True], ids=["blank", "answered"])
+async def test_screens_speak_of_the_contract_alone(tmp_path: Path, sheet: Path, *, answered: bool) -> None:
+    folder = given_before(tmp_path / "d", answers_to(sheet) if answered else {}, worksheet=sheet)
+    found: dict[str, list[str]] = {}
+    async with meeting(folder, (118, 70)) as room:
+        async for name in visit_every_screen(room, every_question=True):
+            if name == "start":
+                break
+            if wrong := foreign(f"{room.text}\n{' '.join(prompts(room))}", sheet):
+                found[name] = wrong
+    assert found == {}

@@ -1,0 +1,124 @@
+"""An author writes down what has to come out of some answers; `worksheet check` and `test` say where it does not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from des_decider.appraisal.hangs_on import hangs_on
+from des_decider.record.expected import outcomes
+from tests.building import SHIPPED, SMALL, worksheet
+from tests.cli.driver import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BELL = """
+[test.bell]
+what = "A bell"
+answers.pcn.registered_list = 30000
+answers."pcn.care_home_beds" = "40"
+"""
+
+
+def written(tmp_path: Path, tests: str) -> Path:
+    file = tmp_path / "mine.toml"
+    file.write_text(SMALL.read_text(encoding="utf-8") + tests, encoding="utf-8")
+    return file
+
+
+def line_of(file: Path, words: str) -> int:
+    return next(n for n, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1) if words in line)
+
+
+def test_the_shipped_worksheet_has_some_and_they_hold() -> None:
+    said = run("worksheet", "test", SHIPPED)
+    assert said.code == 0
+    assert "  as expected  figures.difference.this_year = −£769" in said.lines
+    assert "  as expected  leaning = against" in said.lines
+    assert said.lines[-1] == f"3 tests in {SHIPPED}: all as expected"
+
+
+@pytest.mark.parametrize("typed", ["−£769", "-£769", "- £769", "−£769.17", "-£769.1667"])
+def test_a_figure_may_be_typed_as_it_is_printed_anywhere(tmp_path: Path, typed: str) -> None:
+    text = SHIPPED.read_text(encoding="utf-8")
+    assert 'this_year = "−£769.17"' in text
+    file = tmp_path / "mine.toml"
+    file.write_text(text.replace("−£769.17", typed), encoding="utf-8")
+    assert run("worksheet", "test", file).code == (1 if typed == "-£769.1667" else 0)
+
+
+def test_the_leaning_of_answers_with_ranges_is_that_of_a_decision() -> None:
+    """What 8 cases in 10 come to decides it, and not the likely values: at those signing up costs a few pounds."""
+    sheet = worksheet()
+    test = sheet.expected["one_hour_a_week"]
+    wide = test._replace(answers={**test.answers, "cost.gp_hour": "40 / 100 / 190"})
+    (likely,), (ranged,) = (tuple(outcomes(sheet._replace(expected={"one": one}))) for one in (test, wide))
+    assert likely.leaning == "against"
+    assert ranged.leaning == hangs_on(ranged.appraisal, wide.id).leaning.kind == "finely balanced"
+
+
+def test_what_comes_out_otherwise_is_a_mistake_at_its_line(tmp_path: Path) -> None:
+    wrong = 'figures.network.beds_known = "9"\nleaning = "towards"\nfigures.lantern = "£3"\n'
+    file = written(tmp_path, BELL + wrong)
+    checked = run("worksheet", "check", file)
+    assert checked.code == 1
+    mend = "Look at the rates and at these answers, or mend what is expected."
+    beds, leaning, lantern = (
+        line_of(file, key) for key in ("figures.network", 'leaning = "towards', "figures.lantern")
+    )
+    assert checked.lines[:-1] == [
+        f"{file}:{beds}:30: not-as-expected: 9 is expected and does not apply comes out. {mend}",
+        f"{file}:{leaning}:11: not-as-expected: towards is expected and cannot say yet comes out. {mend}",
+        f"{file}:{lantern}:19: not-as-expected: There is no figure lantern. docs/figures.md names them.",
+    ]
+    tested = run("worksheet", "test", file)
+    assert tested.code == 1
+    assert "  not so       leaning = cannot say yet, expected is towards" in tested.lines
+    assert tested.lines[-1] == f"1 test in {file}: 3 not as expected"
+
+
+def test_an_answer_that_is_none_is_a_mistake_too(tmp_path: Path) -> None:
+    file = written(tmp_path, BELL + 'answers.cost.gp_hoor = 95\nanswers.practice.registered_list = "many"\n')
+    checked = run("worksheet", "check", file)
+    assert checked.code == 1
+    place = f"{file}:{line_of(file, 'gp_hoor')}:24"
+    assert f"{place}: not-as-expected: “cost.gp_hoor” is not" in checked.lines[0]
+    many = line_of(file, '"many"')
+    assert f"{file}:{many}:36: not-as-expected: " in checked.lines[1]
+
+
+def test_without_anything_expected_it_says_what_comes_out(tmp_path: Path) -> None:
+    said = run("worksheet", "test", written(tmp_path, BELL))
+    assert said.code == 0
+    assert said.lines[0] == "[test.bell] A bell"
+    assert "  leaning: cannot say yet" in said.lines
+    assert any(line.startswith("  Signing up against opting out") for line in said.lines)
+    assert said.lines[-1].endswith(f"1 test in {tmp_path / 'mine.toml'}: nothing is expected yet")
+
+
+def test_a_worksheet_without_tests_says_how_to_begin(tmp_path: Path) -> None:
+    said = run("worksheet", "test", written(tmp_path, ""))
+    assert (said.code, said.err) == (0, "")
+    assert "has no [test.…]: give one answers" in said.out
+
+
+def test_of_a_worksheet_with_mistakes_it_says_where_they_are_pointed_out(tmp_path: Path) -> None:
+    file = written(tmp_path, "[test.bell]\nleaning = 'somewhat'\nfigures = 3\n")
+    assert (
+        run("worksheet", "test", file).trouble
+        == f"{file} has 2 mistakes; to see where: des-decider worksheet check {file}"
+    )
+    assert "is not one of the words for leaning" in run("worksheet", "check", file).out
+
+
+def test_they_are_no_part_of_what_partners_see(tmp_path: Path) -> None:
+    file = written(tmp_path, BELL.replace("A bell", "zqbellzq"))
+    assert run("new", tmp_path / "d", "--worksheet", file, "--practice", "Lantern", "--no-open").code == 0
+    (tmp_path / "out").mkdir()
+    assert run("memo", tmp_path / "d", "--format", "txt,md", "-o", tmp_path / "out").code == 0
+    pages = [path.read_text(encoding="utf-8") for path in (tmp_path / "out").iterdir()]
+    assert len(pages) >= 2
+    shown = [run("show", tmp_path / "d", *more).out for more in ((), ("--form",), ("--form", "practice"), ("--json",))]
+    assert not any("zqbellzq" in text for text in (*pages, *shown))

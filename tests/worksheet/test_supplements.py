@@ -1,0 +1,305 @@
+"""A supplement is read as one worksheet with the one it extends, and says what of it is otherwise."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from des_decider.appraisal.worksheet_fairness import cannot_lean
+from des_decider.decision.supplement_words import extends, said_otherwise
+from des_decider.worksheet.mistakes import Mistake
+from des_decider.worksheet.reading import Reading, read_worksheet
+from tests.building import ROOT, SHIPPED, SMALL, SUPPLEMENT, worksheet
+
+if TYPE_CHECKING:
+    from des_decider.worksheet.model import Worksheet
+
+BASE = SMALL.read_bytes()
+HEAD = """\
+format = 1
+
+[worksheet]
+id = "outer-isles-2031-32"
+title = "Farholm Ferry Care 2031/32 for the outer isles"
+edition = "7"
+issuer = "Outer Isles LMC (fictional)"
+about = "What the outer isles ask besides, by {deadline}."
+extends = "farholm-ferry-care-2031-32"
+base_edition = "3-test"
+"""
+ISSUER = "Outer Isles LMC (fictional)"
+
+
+def digest_line(base: bytes) -> str:
+    return f'base_digest = "{hashlib.sha256(base).hexdigest()}"\n'
+
+
+def reading(rows: str, base: bytes = BASE, head: str = HEAD) -> Reading:
+    return read_worksheet(f"{head}{digest_line(base)}{rows}".encode(), base=base)
+
+
+def read(rows: str, base: bytes = BASE) -> Worksheet:
+    found = reading(rows, base)
+    assert [str(mistake) for mistake in found.mistakes] == []
+    assert found.worksheet is not None
+    return found.worksheet
+
+
+def mistakes(text: str, base: bytes = BASE) -> list[str]:
+    return [str(mistake) for mistake in read_worksheet(text.encode(), base=base).mistakes]
+
+
+def test_it_is_the_worksheet_below_with_what_it_says_itself() -> None:
+    below = worksheet(SMALL)
+    sheet = read("[payment.lodge_levy]\nrate = 6\n[date.answer_due]\ndate = 2031-09-25\n")
+    assert (sheet.id, sheet.edition, sheet.issuer) == ("outer-isles-2031-32", "7", ISSUER)
+    assert sheet.about == "What the outer isles ask besides, by 25 September 2031."
+    assert sheet.payments["lodge_levy"].rate == Decimal(6)
+    assert (
+        sheet.payments["lodge_levy"]._replace(rate=Decimal(5), origin=below.payments["lodge_levy"].origin)
+        == (below.payments["lodge_levy"])
+    )
+    assert sheet.dates["answer_due"].date == date(2031, 9, 25)
+    for name in ("quick_look", "services", "thresholds", "sections"):
+        assert getattr(sheet, name) == getattr(below, name), name
+    assert sheet.questions.keys() == below.questions.keys(), "questions the base leaves out stay out"
+    assert below.base is None
+
+
+def test_every_row_knows_its_issuer() -> None:
+    row = 'text = "Who rings the bell?"\nwhy = "It is loud."\nsection = "patients"\nsource = "ours"'
+    sheet = read(f'[payment.lodge_levy]\nrate = 6\n[payment.keeper]\nname = "Network keeper"\n[question.bell]\n{row}\n')
+    base = "Farholm Isles LMC (fictional)"
+    assert sheet.questions["bell"].origin.issuer == ISSUER
+    assert sheet.payments["lodge_levy"].origin.issuer == f"{base}, changed by {ISSUER}"
+    assert sheet.payments["keeper"].origin.issuer == base, "what it says again is not changed"
+    assert sheet.average_list_origin is not None
+    assert sheet.average_list_origin.issuer == base
+    assert {fact.origin.issuer for fact in worksheet(SMALL).dates.values()} == {""}
+
+
+def test_a_question_of_the_program_that_only_the_supplement_changes_says_so() -> None:
+    base = SHIPPED.read_bytes()
+    head = HEAD.replace("farholm-ferry-care-2031-32", SHIPPED.stem).replace('"3-test"', '"1"')
+    sheet = reading('[question.rooms]\nwho = "network"\n', base, head).worksheet
+    assert sheet is not None
+    assert sheet.questions["rooms"].origin.issuer == f"the program, changed by {ISSUER}"
+    assert sheet.questions["tax"].origin.issuer == ""
+    assert said_otherwise(sheet) == (
+        f"{ISSUER} changed who answers of “{sheet.questions['rooms'].text}” from “manager” to “network”.",
+    )
+
+
+def test_what_it_says_otherwise_is_said_in_words() -> None:
+    sheet = read(
+        """
+leave_out = ["bell_rung"]
+[threshold.workforce]
+amber = 40.50
+why = "They stay in port."
+[threshold.care_homes]
+green = 95
+why = "A lodge without a boat is an island."
+[date.answer_due]
+date = 2031-09-25
+[payment.keeper]
+full_year = "ends"
+to = "{ends}"
+part.registered = { rate = 0.45, per = "period" }
+[payment.lodge_levy]
+rate = 6.25
+from = 2032-02-01
+[question.harbour_master]
+text = "Has the harbour board read it?"
+who = "network"
+concern = []
+short_meeting = false
+[question.last_storm]
+why = '''It was the worst in living memory, and the Gazette wrote of little else from the first day to the last of
+that year.'''
+[average_network]
+list = 30000
+[evidence.doctor_hour]
+figures = { likely = 90, unit = "£ an hour" }
+[ask.cost.gp_hour]
+largest = 500
+"""
+    )
+    assert extends(sheet) == (
+        "a supplement to Farholm Ferry Care 2031/32, edition 3-test, issued by Farholm Isles LMC (fictional)"
+    )
+    said = [words.removeprefix(f"{ISSUER} ").removesuffix(".") for words in said_otherwise(sheet)]
+    assert said == [
+        "leaves out the question “Have the islanders been told?”",
+        "changed the limit for amber of “Posts and people” from 50 to 40.50",
+        "changed the reason of “Posts and people” from “Below half the boats stay in port.” to “They stay in port.”",
+        "set the reason of “Lodges” to “A lodge without a boat is an island.”",
+        "changed the day of “The practice tells the harbour board” from 20 September 2031 to 25 September 2031",
+        "changed the rate of a full year of “Network keeper” from £0.55 to “ends”",
+        ("changed the rates of “Network keeper” from registered rate £0.50, per “year” to "
+         "registered rate £0.45, per “period”"),
+        "changed the rate of “Lodge levy” from £5.00 to £6.25",
+        "changed the first day of “Lodge levy” from 1 January 2032 to 1 February 2032",
+        "changed the question “Has the harbour master read the contract?” to “Has the harbour board read it?”",
+        "changed who answers of “Has the harbour master read the contract?” from “meeting” to “network”",
+        ("changed the answers that are a concern of “Has the harbour master read the contract?” from “not_sure” to "
+         "nothing"),
+        "changed “short meeting” of “Has the harbour master read the contract?” from yes to no",
+        "wrote the reason of “What did we learn in the last storm?” anew",
+        "changed the list of patients of the average network from 31,500 to 30,000",
+        ("changed the figures of “Cost of an hour of an island GP” from low 70, likely 95.50, high 140, unit “£ an "
+         "hour” to likely 90, unit “£ an hour”"),
+        "changed the largest number of “What does an hour of one of us cost?” from 400 to 500",
+    ]  # fmt: skip
+
+
+def test_a_supplement_that_only_adds_changes_nothing() -> None:
+    sheet = read('[date.feast]\ndate = 2031-10-01\nwhat = "The herring come"\nsource = "ours"\n')
+    assert said_otherwise(sheet) == ()
+    assert said_otherwise(worksheet(SMALL)) == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ('[payment.lodge_levy]\nkind = "list"\n', "[payment.lodge_levy]"),
+        ("[service.storm_line]\nin_homes = 3\n", "line 13, [service.storm_line] in_homes: 3 is neither true"),
+        ('[date.lodges_begin]\ndate = "ask"\n',
+         "line 13, [date.lodges_begin] date: care_homes_start is left to the practice."),
+        ("[network]\nsmallest = 0\n", "[network] smallest"),
+        ('leave_out = ["nothing_like_it"]\n', "line 12, [worksheet] leave_out: There is no [question.nothing_like_it]"),
+    ],
+)  # fmt: skip
+def test_what_breaks_the_base_stands_where_it_is_written(rows: str, said: str) -> None:
+    found = [str(mistake) for mistake in reading(rows).mistakes]
+    assert any(said in words for words in found), found
+    if "of farholm" in said:
+        assert found[0].endswith("; or look at what this supplement changes of it.")
+
+
+def test_what_the_author_of_the_base_expects_is_not_expected_of_a_supplement() -> None:
+    expects = b'[test.usual]\nanswers.cost.gp_hour = "95"\nfigures."difference.this_year" = "\xc2\xa31"\n'
+    assert read_worksheet(BASE + expects).worksheet is not None
+    assert read("[payment.lodge_levy]\nrate = 6\n", BASE + expects).expected == {}
+
+
+def test_a_mistake_in_a_row_of_the_base_names_the_line_of_the_base() -> None:
+    (mistake,) = reading('[role.ferry_nurse]\nlimit_above = 4\nmaximum = "a lot"\n').mistakes
+    assert (mistake.file, mistake.line, mistake.place) == ("", 14, "[role.ferry_nurse] maximum")
+    broken = BASE.replace(b"limit = 2\n", b'limit = "two"\n')
+    (mistake,) = reading("[role.ferry_nurse]\nlimit_above = 4\n", broken).mistakes
+    line = broken.decode().splitlines().index('limit = "two"') + 1
+    assert (mistake.file, mistake.line) == ("farholm-ferry-care-2031-32", line)
+    assert str(mistake).startswith(f"line {line} of farholm-ferry-care-2031-32, [role.ferry_nurse] limit: ")
+
+
+def test_each_line_of_what_it_extends_can_be_wrong() -> None:
+    good = HEAD + digest_line(BASE)
+    first = "line 9, [worksheet] extends: "
+    nobody = "The worksheet farholm-ferry-care-2031-32 was not found"
+    assert mistakes(good, b"")[0].startswith(
+        f"{first}{nobody}. Put it beside this file as farholm-ferry-care-2031-32.toml"
+    )
+    assert mistakes(good.replace("farholm-ferry-care", "../farholm"))[0].startswith(
+        f'{first}"../farholm-2031-32" is not the id of a worksheet'
+    )
+    assert mistakes(good.replace('"farholm-ferry-care-2031-32"', "7"))[0].startswith(f"{first}7 is not a text")
+    for other in (SHIPPED.read_bytes(), b"[[", b"format = 1", BASE.replace(b"format = 1", b"format = 2"), b"\xff\x00"):
+        assert mistakes(HEAD + digest_line(other), other)[0].startswith(f"{first}The file found for farholm-ferry"), (
+            other
+        )
+    chain = f"{HEAD}{digest_line(BASE)}".encode()
+    over = HEAD.replace("farholm-ferry-care-2031-32", "outer-isles-2031-32").replace("outer-isles", "skerries", 1)
+    (said,) = mistakes(over + digest_line(chain), chain)
+    assert said.startswith(f"{first}outer-isles-2031-32 is a supplement itself; a supplement lies over a whole one")
+    assert "Extend farholm-ferry-care-2031-32" in said
+    (said,) = mistakes(good.replace("outer-isles-2031-32", "farholm-ferry-care-2031-32"))
+    assert said.startswith("line 4, [worksheet] id: The supplement has the id of the worksheet it extends")
+
+
+def test_another_edition_or_other_bytes_are_one_mistake_and_its_mend_works() -> None:
+    later = BASE.replace(b'edition = "3-test"', b'edition = "4"') + b"\n# mended\n"
+    good, right = HEAD + digest_line(BASE), digest_line(later).strip()
+    (said,) = mistakes(good, later)
+    assert said.startswith(
+        "line 10, [worksheet] base_edition: The worksheet found for farholm-ferry-care-2031-32 is not"
+    )
+    assert said.endswith(f'write base_edition = "4" and {right}.')
+    mended = good.replace('base_edition = "3-test"', 'base_edition = "4"').replace(digest_line(BASE), right)
+    assert mistakes(mended, later) == []
+    (said,) = mistakes(good, BASE + b"\n")
+    assert said.startswith(
+        "line 11, [worksheet] base_digest: The worksheet found for farholm-ferry-care-2031-32 is not"
+    )
+    (said,) = mistakes(HEAD)
+    add = f"Add the line {digest_line(BASE).strip()}."
+    assert said == f"line 3, [worksheet] base_digest: base_digest is missing. {add}"
+    missing = HEAD.replace('base_edition = "3-test"\n', "")
+    assert [words.split(": ", 1)[1] for words in mistakes(missing)] == [
+        'base_edition is missing. Add the line base_edition = "3-test".',
+        f"base_digest is missing. Add the line {digest_line(BASE).strip()}.",
+    ]
+    shouted = digest_line(BASE).replace("base_digest", "BASE_DIGEST").upper().replace("BASE_DIGEST", "base_digest")
+    in_fours = " ".join(shouted.split('"')[1][n : n + 4] for n in range(0, 64, 4))
+    assert mistakes(f'{HEAD}base_digest = "{in_fours}"\n') == [], "as other programs print it"
+
+
+def test_its_rows_say_themselves_where_they_were_read() -> None:
+    """The base's [source.each] and the program's [question.each] would say so in the supplement's name."""
+    row = 'text = "Who rings?"\nwhy = "Loud."\nsection = "patients"\n'
+    for rows, said in (
+        (f"[question.bell]\n{row}", "[question.bell] source: source is missing: nothing says who asks it"),
+        ('[date.feast]\ndate = 2031-10-01\nwhat = "Herring"\nsource = "A letter"\n',
+         "[date.feast] read_in: read_in is missing"),
+        ('[source.letter]\ntitle = "A letter"\n', "[source.letter] read_in: read_in is missing"),
+        ('[date.answer_due]\nsource = "ours"\n', "[date.answer_due] read_in: read_in is missing"),
+        ('[source.each]\nread_in = "memory"\n', "[source.each]: [source.each] would speak for the rows of"),
+    ):  # fmt: skip
+        base = BASE + b'\n[source.each]\nread_in = "secondary"\n' if "source.each" not in rows else BASE
+        (mistake,) = reading(rows, base).mistakes
+        assert said in str(mistake)
+
+
+def test_the_head_of_another_worksheet_names_no_base() -> None:
+    text = BASE.decode().replace("[year]", 'base_digest = "x"\n\n[year]', 1)
+    (mistake,) = read_worksheet(text.encode(), base=BASE).mistakes
+    assert mistake.what == "base_digest is not a key of this table"
+
+
+def test_the_example_is_the_one_of_the_description_and_fits_the_worksheet_we_ship() -> None:
+    found = read_worksheet(SUPPLEMENT.read_bytes(), base=SHIPPED.read_bytes())
+    assert [str(mistake) for mistake in found.mistakes] == []
+    assert found.worksheet is not None
+    assert cannot_lean(found.worksheet) == ()
+    assert said_otherwise(found.worksheet) == (
+        "Wash and Marsh LMC (fictional) changed the limit for amber of “Money” from −0.50 to −0.30.",
+    )
+    description = (ROOT / "docs" / "worksheet-format.md").read_text(encoding="utf-8")
+    text = SUPPLEMENT.read_text(encoding="utf-8")
+    assert f"```toml\n{text}```" in description
+    assert len(text.splitlines()) <= 22
+
+
+def test_a_mistake_says_its_file_only_where_that_is_another() -> None:
+    assert str(Mistake("missing", "[year]", 3, "What", "Mend", file="base")) == "line 3 of base, [year]: What. Mend."
+    assert str(Mistake("missing", "[year]", 3, "What", "Mend")) == "line 3, [year]: What. Mend."
+
+
+@pytest.mark.parametrize("key", ["id", "edition", "title", "issuer", "extends"])
+def test_numbers_no_computer_prints_are_mistakes_on_either_side(key: str) -> None:
+    huge = f"{key} = 0x{'f' * 5_000}"
+    for base, head in (
+        (BASE, "\n".join(huge if line.startswith(f"{key} =") else line for line in HEAD.splitlines()) + "\n"),
+        (
+            "\n".join(huge if line.startswith(f"{key} =") else line for line in BASE.decode().splitlines()).encode(),
+            HEAD,
+        ),
+        (BASE.replace(b"[year]", f"{huge}\n\n[year]".encode(), 1), HEAD),
+    ):
+        found = reading("[date.answer_due]\nwhat = 0x" + "f" * 5_000, base, head)
+        assert found.worksheet is None
+        assert all(str(mistake) for mistake in found.mistakes)

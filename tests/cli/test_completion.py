@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.driver import SHIPPED, Desk, run
+from tests.cli.driver import Desk, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,14 +29,17 @@ def completed(line: str, answers: Path) -> list[str]:
     return [word.rstrip() for word in answers.read_text(encoding="utf-8").split("\n") if word]
 
 
+FOUR = {f"network-contract-des-{year}" for year in ("2020-21", "2025-26", "2026-27", "2027-28")}
+
+
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
         ("des-decider s", {"show", "sign-off"}),
         ("des-decider worksheet ", {"check", "new", "preview", "test", "-h", "--help"}),
         ("des-decider show --j", {"--json"}),
-        ("des-decider new d --worksheet network", {SHIPPED}),
-        ("des-decider worksheet new --from network", {SHIPPED}),
+        ("des-decider new d --worksheet network", FOUR),
+        ("des-decider worksheet new --from network", FOUR),
         ("des-decider show d --form qu", {"quick-look"}),
         ("des-decider show d --form care", {"care_homes"}),
         ("des-decider show d --working difference.c", {"difference.cash.this_year", "difference.cash.full_year"}),

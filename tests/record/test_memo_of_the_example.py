@@ -6,6 +6,7 @@ import io
 import re
 from html import unescape
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import docx
 import pytest
@@ -17,11 +18,13 @@ from des_decider.decision.values import Parsed
 from des_decider.memo.document import Table
 from des_decider.memo.facts import LeaningShown
 from des_decider.memo.formats import FORMATS, as_bytes
+from des_decider.memo.plain_text import as_text
 from des_decider.record.example import make_example
 from des_decider.record.leaning_shown import leaning_shown
 from des_decider.record.memo_files import compose
 from des_decider.record.sign_off import sign_off
 from tests.memo.taken_out import structure
+from tests.read_before import reads_as_before
 from tests.record.decisions import Clock, opened
 
 if TYPE_CHECKING:
@@ -182,3 +185,11 @@ def test_where_the_history_is_lost_the_answers_still_tell_that_it_was_shown(tmp_
     (tmp_path / "d" / "history.jsonl").unlink()
     with opened(tmp_path / "d", read_only=True) as session:
         assert leaning_shown(session) == LeaningShown(shown=True, at=at, changed=None)
+
+
+def test_the_whole_memo_reads_as_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("uuid.uuid4", lambda: UUID("5a17a45b-0000-4000-8000-000000000001"))  # cases are drawn by it
+    make_example(tmp_path / "copy", Clock())
+    with opened(tmp_path / "copy", read_only=True) as session:
+        text = as_text(compose(session).memo)
+    reads_as_before("memo-of-the-example.txt", re.sub(r"(?:\b[0-9a-f]{4}\b\s*){8,}", "… ", text))

@@ -105,13 +105,11 @@ def test_of_a_payment_with_several_parts_the_rate_of_each_can_be_given() -> None
 
 
 def test_nothing_is_asked_of_what_the_contract_has_not() -> None:
-    """No money for posts, no care homes, no director, no adjusted list; what is answered all the same is shown."""
+    """No money for posts, no care homes, no director, no adjusted list."""
     asked = {s: {stop.id for stop in stops(agenda(s, answers({}, BARE), ids(BARE)))} for s in SECTIONS}
-    assert asked["care_homes"] == {"completed.care_homes"}
-    assert asked["workforce"] == {"cost.gp_hour", "completed.workforce"}
+    assert asked["care_homes"] == set()
+    assert asked["workforce"] == {"cost.gp_hour"}
     assert not [id_ for id_ in asked["funding"] if id_.startswith("director.")]
-    kept = {stop.id for stop in stops(agenda("care_homes", answers({"pcn.care_home_beds": "9"}, BARE), ids(BARE)))}
-    assert kept == {"pcn.care_home_beds", "completed.care_homes"}
     ours = {stop.id for stop in stops(agenda("practice", answers({}), ids()))}
     assert not [id_ for id_ in ours if id_.endswith("adjusted_list")]
     assert "practice.adjusted_list" in asked["practice"], "where a payment goes by it"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
@@ -21,6 +21,10 @@ from des_decider.worksheet.inputs_and_tables import (
 )
 from des_decider.worksheet.kinds import Kind, kind_of
 from tests.building import ROOT
+from tests.read_before import reads_as_before
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _CLAUSE = re.compile(r"(?:[^\[\]{}]|\{(?:our|who|)\}|\[\w+\|\w+\])+")
@@ -131,3 +135,24 @@ def test_what_may_be_typed_is_said_for_each_kind_and_understood(kind: Kind) -> N
     _, is_, ways = about.takes.partition(" is ")
     for typed in ways.split(" or ") if is_ else ():
         assert isinstance(parse(typed, Rules(kind)), Parsed), typed
+
+
+def test_every_word_about_an_input_reads_as_before() -> None:
+    def told() -> Iterator[str]:
+        for one in INPUTS:
+            yield f"{one.path} ({one.kind}, section {one.section})"
+            words = (
+                one.label,
+                one.unit,
+                one.column,
+                one.clause,
+                one.noun,
+                one.less,
+                one.question,
+                one.why,
+                one.example,
+            )
+            yield from (f"    {part}" for part in words if part)
+            yield from (f"    {key}: {part}" for key, part in one.choices.items())
+
+    reads_as_before("inputs.txt", "\n".join(told()) + "\n")

@@ -370,14 +370,16 @@ def start_lines(
     if entries is None or left:
         yield "", text((f"  Reading {count_of(left, 'more decision')} …" if left else "  Reading …", "$muted"))
     yield NEW, text("  Start a new decision")
-    yield "", text((f"{apart}Blank worksheets", "bold"))
+    alike = {blank.issued for blank in blanks} if len(blanks) > 1 else set()
+    of_all = f", all {cut(min(alike), width - 24)}" if len(alike) == 1 else ""
+    yield "", text((f"{apart}Blank worksheets", "bold"), (of_all, "$muted"))
     if not blanks:
         yield "", text(("  Reading …" if entries is None else "  None came with the program.", "$muted"))
     for blank in blanks:
         due = blank.decide_by(today)
         title = f"{blank.title} · {deadline(due, today)}" if due else blank.title
-        issued = text((f"    {cut(blank.issued, width - 4)}", "$muted"))
-        yield "" if blank.wrong else f"{SHEET}{blank.path}", lines([text("  ", cut(title, width - 2)), issued])
+        issued = [] if of_all else [text((f"    {cut(blank.issued, width - 4)}", "$muted"))]
+        yield "" if blank.wrong else f"{SHEET}{blank.path}", lines([text("  ", cut(title, width - 2)), *issued])
     yield "", text((f"{apart}Also", "bold"))
     yield EXAMPLE, text("  Try the worked example")
     if example:

@@ -9,7 +9,7 @@ from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.not_counted import not_of_the_way_chosen
 from des_decider.decision.agenda import quick_look, row_by_row
 from des_decider.decision.answers import Answer, Answers
-from des_decider.decision.ids import Ids
+from des_decider.decision.ids import Ids, gives_a_rate
 from des_decider.decision.order import order_of
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
@@ -256,15 +256,21 @@ def _calling_for_nothing(id_: str, ids: Ids) -> Answer | None:
 def left_open(worksheet: Worksheet) -> tuple[dict[str, str], tuple[str, ...]]:
     """Answers to all of a quick look that call for no other, and what the options need besides all the same.
 
-    Nobody has work, posts or a director; lists, costs and the like are 1.
+    Nobody has work, posts or a director; lists, costs and the like are 1. Days and rates that the worksheet leaves to
+    the practice are left out: they are asked as soon as they are needed.
     """
     ids = Ids(worksheet)
     given: dict[str, Answer] = {}
     for id_ in worksheet.quick_look:
         if (answer := _calling_for_nothing(id_, ids) or _plainest(id_, ids)) is not None:
             given[id_] = answer
-    opened = quick_look_open(appraise(Answers(given), ids))
-    return {id_: answer.text for id_, answer in given.items()}, opened
+    opened = (id_ for id_ in quick_look_open(appraise(Answers(given), ids)) if not _left_to_us(id_, ids))
+    return {id_: answer.text for id_, answer in given.items()}, tuple(opened)
+
+
+def _left_to_us(id_: str, ids: Ids) -> bool:
+    """Whether the worksheet prints no day or rate and has the practice give it."""
+    return id_.startswith("date.") or (gives_a_rate(id_) and ids.printed(id_) is None)
 
 
 def _plainest(id_: str, ids: Ids) -> Answer | None:

@@ -205,11 +205,16 @@ def _from_memory(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found
                 yield _doubt("from-memory", (family, id_), "This is from memory", mend)
 
 
+_IN_A_YEAR = {"month": Decimal(12), "year": Decimal(1)}
+
+
 def far_from(worksheet: Worksheet, last: Worksheet) -> Iterator[Found]:
     """Rates that are far from those of another edition."""
     for payment in worksheet.payments.values():
         before = last.payments.get(payment.id)
-        then = {path: rate for path, rate, _ in _rates(before)} if before is not None else {}
+        # A bed's rate may be for a month in one edition and for a year in the other.
+        times = _IN_A_YEAR[before.per] / _IN_A_YEAR[payment.per] if before is not None else Decimal(1)
+        then = {path: rate * times for path, rate, _ in _rates(before)} if before is not None else {}
         for path, rate, _ in _rates(payment):
             yield from _far(path, rate, then.get(path), last)
     for id_, role in worksheet.roles.items():

@@ -185,9 +185,9 @@ def test_rates_are_held_against_the_edition_before(tmp_path: Path, capsys: pytes
 
 def test_a_rate_of_a_year_is_held_against_twelve_of_a_month(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file, text = tmp_path / "next.toml", SMALL.read_text(encoding="utf-8")
-    assert "rate = 5\n" in text, "a bed a month"
-    for rate, far in (("61", False), ("200", True)):
-        file.write_text(text.replace("rate = 5\n", f'rate = {rate}\nper = "year"\n'), encoding="utf-8")
+    assert 'rate = 5\nper = "month"\n' in text, "a bed"
+    for rate, far in (("61", False), ("400", True)):
+        file.write_text(text.replace('rate = 5\nper = "month"\n', f'rate = {rate}\nper = "year"\n'), encoding="utf-8")
         assert check("--against", SMALL, file) == 0
         assert ("far-from-last-edition" in capsys.readouterr().out) is far
 

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 PRACTICE = "Preview"
 """The practice whose decision it is: its name stands at the top of every screen and page."""
-_BEDS = 100
-"""Care home beds for which payments are shown: no worksheet says how many an average network has."""
+_BEDS, _PATIENTS = 100, 50_000
+"""Care home beds for which payments are shown: no worksheet says how many an average network has; and patients, where
+it does not say that either."""
 
 
 def run(file: str, *, as_text: bool) -> int:
@@ -45,7 +46,6 @@ def _as_text(session: Session) -> Iterator[str]:
     """What is counted, what each payment comes to, and every question of every section."""
     from des_decider.cli.form import asked_lines
     from des_decider.record.state import state_of
-    from des_decider.worksheet.model import SECTIONS
 
     sheet, state = session.worksheet, state_of(session)
     yield f"{sheet.title}, edition {sheet.edition}: a preview, nothing is kept"
@@ -56,7 +56,7 @@ def _as_text(session: Session) -> Iterator[str]:
     yield ""
     yield "Every question as it is asked: below it the name of its input; ~ says that a range may be given"
     told: set[AuthorSays] = set()
-    for section in SECTIONS:
+    for section in sheet.sections:
         yield ""
         yield f"== {sheet.section_title(section)} =="
         for line in asked_lines(state, section, told):
@@ -64,11 +64,13 @@ def _as_text(session: Session) -> Iterator[str]:
 
 
 def _months(sheet: Worksheet) -> Iterator[str]:
-    from des_decider.worksheet.months import counted_months, first_counted_day, months_after
+    from des_decider.decision.window import months_in_words
+    from des_decider.worksheet.months import first_counted_day, months_after
 
-    months = count_of(counted_months(sheet), "month")
     yield f"Decide by {day(sheet.day(sheet.year.decide_by))}"
-    yield f"Counted this year: {months}, {day(first_counted_day(sheet))} to {day(sheet.year.ends)}"
+    first = first_counted_day(sheet)
+    since = f"{months_in_words(sheet)}, {day(first)}" if first else "from the day after an opt-out, not known yet,"
+    yield f"Counted this year: {since} to {day(sheet.year.ends)}"
     leaves = sheet.dates[sheet.year.next_effective].date if sheet.year.next_effective else None
     if leaves:
         notice = count_of(months_after(sheet.year.ends, leaves), "month")
@@ -82,15 +84,15 @@ def _payments(sheet: Worksheet) -> Iterator[str]:
     from des_decider.worksheet.model import BASES, Expected
     from des_decider.worksheet.months import counted_months_of, months_of
 
-    average = str(sheet.average_list)
+    average = str(patients := sheet.average_list or _PATIENTS)
     answers = {f"{whose}.{basis}_list": average for whose in ("practice", "pcn") for basis in BASES}
     answers |= {f"payment.{id_}.achieved": "100" for id_ in sheet.payments}
     answers |= {"pcn.care_home_beds": str(_BEDS), "facts.later": "include"}
     supposed = Expected("average", "", answers, {}, None)
     appraisal = next(outcomes(sheet._replace(expected={"average": supposed}))).appraisal
-    patients = f"{sheet.average_list:,} patients"
-    yield f"Each payment in the contract year, for a network of {patients} on every list and {_BEDS} beds in"
-    yield "care homes; one to practices goes to all of them together, and all that has to be earned is earned"
+    beds = f" and {_BEDS} beds in care homes" if sheet.has_homes else ""
+    yield f"Each payment in the contract year, for a network of {patients:,} patients on every list{beds};"
+    yield "one to practices goes to all of them together, and all that has to be earned is earned"
     for payment in sheet.payments.values():
         whose = "practice" if payment.paid_to == "practice" else "pcn"
         runs, counted = count_of(months_of(payment), "month"), counted_months_of(payment, sheet)

@@ -12,6 +12,7 @@ from des_decider.worksheet.layers import EVERYTHING
 from des_decider.worksheet.mistakes import DOUBTFUL, closest, shown
 from des_decider.worksheet.model import (
     ASKED,
+    FIRST_WINDOW,
     SECTIONS,
     DateFact,
     SectionId,
@@ -158,8 +159,10 @@ def check_year(root: Table, year: Year, windows: Mapping[str, Window], dates: Ma
     if homes is not None and homes > year.ends:
         what = f"The work in the homes starts on {homes}, after the year"
         _wrong(root, "outside-the-year", year.care_homes_start, what, _both(year))
+    first = windows[FIRST_WINDOW]
     for window in windows.values():
-        _check_window(root, year, window, days)
+        own_day = window is first or window.opt_out_effective != first.opt_out_effective
+        _check_window(root, year, window, days, own_day=own_day)
 
 
 def _wrong(root: Table, code: Wrong, id_: str | None, what: str, mend: str) -> None:
@@ -171,8 +174,9 @@ def _both(year: Year) -> str:
     return f"Look at both dates; the year is {year.starts} to {year.ends}"
 
 
-def _check_window(root: Table, year: Year, window: Window, days: Mapping[str, date | None]) -> None:
-    effective = days.get(window.opt_out_effective)
+def _check_window(root: Table, year: Year, window: Window, days: Mapping[str, date | None], *, own_day: bool) -> None:
+    """Note what is wrong with the days of one window; `own_day` says that it names itself when an opt-out counts."""
+    effective, decide = days.get(window.opt_out_effective), days.get(window.decide_by)
     if effective is not None and not year.starts <= effective + timedelta(days=1) <= year.ends:
         mend = f"The figures count from the day after it, which lies between {year.starts} and {year.ends}"
         what = f"An opt-out takes effect on {effective}, outside the year"
@@ -181,11 +185,14 @@ def _check_window(root: Table, year: Year, window: Window, days: Mapping[str, da
         mend = "The figures count whole months from the day after it"
         what = f"An opt-out on {effective} leaves no month of the year to count"
         _wrong(root, "outside-the-year", window.opt_out_effective, what, mend)
+    elif effective is not None and own_day and effective < (decide or effective) <= year.ends:
+        what = f"An opt-out takes effect on {effective}, before the day to decide by, {decide}"
+        _wrong(root, "out-of-order", window.opt_out_effective, what, _both(year))
     leaves = days.get(window.next_effective or "")
     if leaves is not None and leaves < year.ends:
         what = f"Leaving in the next window takes effect on {leaves}, before the year ends"
         _wrong(root, "out-of-order", window.next_effective, what, _both(year))
-    decide, after = days.get(window.decide_by), days.get(window.next_window or "")
+    after = days.get(window.next_window or "")
     if decide is not None and decide > year.ends:
         what = f"The decision is due on {decide}, after the year"
         _wrong(root, "outside-the-year", window.decide_by, what, _both(year))

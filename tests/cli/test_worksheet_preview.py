@@ -11,7 +11,8 @@ from des_decider.record.opening import create_decision
 from des_decider.record.stamps import now
 from des_decider.storage.places import known_decisions
 from des_decider.tui.app import DesDecider
-from tests.building import BARE, EXTENDED, SMALL, worksheet
+from des_decider.worksheet.months import first_counted_day
+from tests.building import BARE, EXTENDED, OCTOBER, ROOT, SMALL, worksheet
 from tests.cli.driver import SHIPPED, run
 
 if TYPE_CHECKING:
@@ -93,3 +94,16 @@ def test_a_worksheet_with_mistakes_is_checked_first(tmp_path: Path) -> None:
     assert run("worksheet", "new", new).code == 0
     trouble = run("worksheet", "preview", new).trouble
     assert trouble == f"{new} has 18 mistakes; to see where: des-decider worksheet check {new}"
+
+
+@pytest.mark.parametrize(
+    "path", [*sorted((ROOT / "worksheets").glob("*.toml")), BARE, OCTOBER], ids=lambda path: path.stem
+)
+def test_every_worksheet_has_its_preview_as_text(path: Path) -> None:
+    said = run("worksheet", "preview", path, "--text")
+    assert said.code == 0
+    sheet = worksheet(path)
+    assert (" beds in care homes" in said.out) is sheet.has_homes
+    assert all(payment.name in said.out for payment in sheet.payments.values())
+    known = first_counted_day(sheet) is not None
+    assert ("from the day after an opt-out, not known yet" in said.out) is not known

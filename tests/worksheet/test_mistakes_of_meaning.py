@@ -174,6 +174,14 @@ SLIPS = [
         "day after",
     ),
     Slip(
+        "lets opt-outs take effect before the day to decide by",
+        "date = 2031-10-31",
+        "date = 2031-09-05",
+        "[date.out_from] date",
+        "before the day to decide by",
+        "both dates",
+    ),
+    Slip(
         "lets opt-outs take effect in the last month",
         "date = 2031-10-31",
         "date = 2032-08-02",

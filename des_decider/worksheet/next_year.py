@@ -25,7 +25,7 @@ LOOK = "# LOOK AGAIN:"
 _DATES = {"date": ("date",), "payment": ("from", "to"), "role": ("from",), "service": ("from",),
           "requirement": ("from", "by")}  # fmt: skip
 _RATES = {"payment": ("rate", "full_year"), "role": ("maximum",)}
-_NUMBERS = (("payment", "points"), ("role", "limit"), ("role", "limit_above"), ("role", "limit_above_list"))
+_NUMBERS = {"payment": ("points",), "role": ("limit", "limit_above", "limit_above_list", "maximum_in", "raised")}
 """Numbers that may change from year to year and that no practice is asked for."""
 _OF_THE_YEAR = ("claim", "evidence")
 _A_DAY, _A_NUMBER, _A_TEXT = r"\d{4}-\d{2}-\d{2}", r"[-+]?[\d_.]+(?:[eE][-+]?\d+)?", r'"[^"\n]*"'
@@ -138,8 +138,8 @@ def _worth_a_look(values: Mapping[str, Any]) -> Iterator[Path]:
     yield from ((table,) for table in ("average_network", "network") if table in values)
     for family in _OF_THE_YEAR:
         yield from ((family, id_) for id_, _ in _rows(values, family))
-    for family, key in _NUMBERS:
-        yield from ((family, id_) for id_, row in _rows(values, family) if key in row)
+    for family, keys in _NUMBERS.items():
+        yield from ((family, id_) for id_, row in _rows(values, family) if not row.keys().isdisjoint(keys))
 
 
 def _is_number(value: Any) -> bool:

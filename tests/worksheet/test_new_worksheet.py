@@ -206,3 +206,13 @@ def test_the_last_of_february_stays_the_last() -> None:
     assert a_year_later(date(2027, 2, 28)) == date(2028, 2, 29)
     assert a_year_later(date(2028, 2, 29)) == date(2029, 2, 28)
     assert a_year_later(date(2027, 2, 27)) == date(2028, 2, 27)
+
+
+def test_maxima_of_areas_are_last_years_until_somebody_looks(tmp_path: Path) -> None:
+    old, new = ROOT / "worksheets" / "network-contract-des-2026-27.toml", tmp_path / "next.toml"
+    roles = [id_ for id_, role in worksheet(old).roles.items() if role.differs_by_area]
+    assert roles
+    assert run("worksheet", "new", new, "--from", old).code == 0
+    lines = new.read_text(encoding="utf-8").splitlines()
+    for id_ in roles:
+        assert lines[lines.index(f"[role.{id_}]") - 1] == "# LOOK AGAIN: of 2026/27"

@@ -92,8 +92,8 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
         case "memo":
             from des_decider.memo.formats import FORMATS
 
-            formats, several = ",".join(FORMATS), "one or more formats (default: docx)"
-            p.add_argument("--format", dest="formats", default="docx", metavar=formats, help=several)
+            formats, several = ",".join(FORMATS), "one or more formats (default: as the file after -o ends, else docx)"
+            p.add_argument("--format", dest="formats", metavar=formats, help=several)
             p.add_argument("-o", "--output", metavar="PATH", help="a folder, or a file where one format is asked for")
         case "sign-off":
             p.description = _ABOUT_SIGN_OFF

@@ -10,17 +10,19 @@ from des_decider.memo.formats import FORMATS, format_of
 from des_decider.storage.trouble import Trouble
 
 
-def run(folder: str, formats: str, output: str | None) -> int:
-    """Write the memo, or say where the sealed one is."""
+def run(folder: str, formats: str | None, output: str | None) -> int:
+    """Write the memo, or say where the sealed one is; with no format named it is that of the file, else Word."""
     from des_decider.record.memo_files import compose, why_no_memo, write_memos
     from des_decider.record.session import is_sealed
 
+    place = Path(output) if output else None
+    if formats is None:
+        formats = (place and format_of(place.suffix.lower().removeprefix("."))) or "docx"
     asked = [name.strip().lower() for name in formats.split(",") if name.strip()]
     chosen = [known for name in asked if (known := format_of(name))]
     unknown = [name for name in asked if not format_of(name)]
     if unknown or not chosen:
         raise Trouble(f"the memo is written as {', '.join(FORMATS)}; not as {visible(', '.join(unknown)) or 'nothing'}")
-    place = Path(output) if output else None
     if place and place.suffix and not place.is_dir():
         if len(chosen) > 1:
             raise Trouble("several formats need a folder that is there after -o, not a file")

@@ -557,10 +557,21 @@ def test_the_memo_goes_into_a_folder_or_a_file(made: Desk, tmp_path: Path) -> No
     assert made.kept() == {"practice.name": "Creek Road Surgery"}
 
 
+ENDINGS = [("ours.pdf", b"%PDF-"), ("ours.HTML", b"<!DOCTYPE html>"), ("ours.docx", b"PK")]
+
+
+@pytest.mark.parametrize(("name", "begins"), ENDINGS)
+def test_the_ending_of_its_file_says_the_format(made: Desk, tmp_path: Path, name: str, begins: bytes) -> None:
+    assert made.memo("-o", tmp_path / name).code == 0
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
 def test_a_memo_never_lands_on_the_record_or_under_a_wrong_name(made: Desk, tmp_path: Path) -> None:
-    for name in ("history.jsonl", "answers.toml", "worksheet-standard.toml", "ours.md", "ours.pdf"):
+    for name in ("history.jsonl", "answers.toml", "worksheet-standard.toml", "ours.odt"):
         said = made.memo("-o", made.folder / name)
         assert said.trouble == f"{made.folder / name} does not end in .docx; name a file that does, or a folder"
+    other = made.memo("--format", "md", "-o", tmp_path / "ours.pdf")
+    assert other.trouble == f"{tmp_path / 'ours.pdf'} does not end in .md; name a file that does, or a folder"
     several = made.memo("--format", "md,docx", "-o", tmp_path / "ours.md")
     assert several.trouble == "several formats need a folder that is there after -o, not a file"
     assert made.memo("-o", tmp_path / "nowhere" / "ours.docx").trouble.startswith("cannot write “")

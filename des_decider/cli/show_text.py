@@ -34,7 +34,7 @@ _FIGURES = (
     ("Part of the posts money drawn", "workforce.take_up"),
     ("Our share of posts' pay (no income)", "workforce.care"),
     ("Homes' work the premium covers", "care_homes.coverage"),
-    ("GP time, signing up against out", "time.gp_hours"),
+    ("GP time against opting out", "time.gp_hours"),
     ("  already worked today", "time.already_hours"),
     ("  not worked today", "time.new_hours"),
     ("  before any post is filled", "time.unfilled"),

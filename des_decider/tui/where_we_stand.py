@@ -131,8 +131,9 @@ def in_one_line(state: State, width: int) -> str:
     if {this, full, hours} == {"not known"}:
         return "Signing up against opting out: not known yet"
     long = f"Signing up against opting out: this year {this} · full year {full} · GP time {hours}"
-    short = f"Signing up against out: {this} · full year {full} · GP time {hours}"
-    return next((words for words in (long, short) if len(words) <= width), f"Against out: {this} · full year {full}")
+    shortest = f"Against opting out: {this} · full year {full}"
+    short = f"{shortest} · GP time {hours}"
+    return next((words for words in (long, short) if len(words) <= width), shortest)
 
 
 def value_of(appraisal: Appraisal, figure: str) -> str:

@@ -6,10 +6,9 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-import pytest
-
 from des_decider.record.worksheet_check import check_worksheet
 from tests.building import EXTENDED, ROOT, SMALL
+from tests.how_many import cases
 from tests.worksheet.author_mistakes import LINES, Slip, slips
 
 if TYPE_CHECKING:
@@ -47,8 +46,8 @@ def _works(slip: Slip, said: list[Mistake]) -> bool:
     return all((one.code, one.what) in left for one in _said(_followed(slip.text, said)))
 
 
-@pytest.mark.parametrize("count", [len(LINES), pytest.param(300, marks=pytest.mark.slow)])
-def test_single_mistakes_are_reported_at_their_line_with_a_mend_that_works(count: int) -> None:
+def test_single_mistakes_are_reported_at_their_line_with_a_mend_that_works() -> None:
+    count = cases(len(LINES), thorough=300)
     made = slips(SHEETS, Random(count), count)  # noqa: S311 - the same every time
     assert len({slip.kind for slip in made}) >= 37
     told = [(slip, said) for slip in made if (said := _said(slip.text))]

@@ -170,15 +170,19 @@ def test_a_supplement_that_only_adds_changes_nothing() -> None:
         ("[service.storm_line]\nin_homes = 3\n", "line 13, [service.storm_line] in_homes: 3 is neither true"),
         ('[date.lodges_begin]\ndate = "ask"\n',
          "line 13, [date.lodges_begin] date: care_homes_start is left to the practice."),
-        ("[network]\nsmallest = 0\n", "[network] smallest"),
+        ("[network]\nsmallest = 0\n", "line 13, [network] smallest: 0 is not a whole number"),
         ('leave_out = ["nothing_like_it"]\n', "line 12, [worksheet] leave_out: There is no [question.nothing_like_it]"),
     ],
 )  # fmt: skip
 def test_what_breaks_the_base_stands_where_it_is_written(rows: str, said: str) -> None:
     found = [str(mistake) for mistake in reading(rows).mistakes]
     assert any(said in words for words in found), found
-    if "of farholm" in said:
-        assert found[0].endswith("; or look at what this supplement changes of it.")
+
+
+def test_what_becomes_wrong_in_the_base_leads_there_and_back_to_the_supplement() -> None:
+    (found,) = (str(mistake) for mistake in reading('[year]\nnext_window = "answer_due"\n').mistakes)
+    assert found.startswith("line 46 of farholm-ferry-care-2031-32, [date.answer_due] date: The next window")
+    assert found.endswith("; or look at what this supplement changes of it.")
 
 
 def test_what_the_author_of_the_base_expects_is_not_expected_of_a_supplement() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -101,6 +102,13 @@ class SignatureBlock:
     """Ruled space in which people sign on paper, a line each."""
 
     names: tuple[str, ...]
+
+    @property
+    def in_pairs(self) -> Table:
+        """The space as a page has it, two people a row."""
+        pairs = zip_longest(self.names[::2], self.names[1::2], fillvalue="")
+        rows = tuple((left, "", right, "") for left, right in pairs)
+        return Table("", ("Name", "Signature and date") * 2, rows, widths=(20, 30, 20, 30))
 
 
 Block = Heading | Paragraph | Quote | Bullets | Table | SignatureBlock

@@ -134,11 +134,10 @@ def _written(block: Block, marked: str, *, leads: bool) -> str:
             return "\n".join((f"<{kind}>", *(f"<li>{_shown(one)}</li>" for one in items), f"</{kind}>"))
         case Table():
             return _table(block)
-        case SignatureBlock(names=names):
-            pairs = zip_longest(names[::2], names[1::2], fillvalue="")
-            plain = ("",) * 4
-            rows = [_row(plain, (_shown(left), "", _shown(right), ""), whole=True) for left, right in pairs]
-            return _grid("sign", "", (20, 30, 20, 30), ("Name", "Signature and date") * 2, plain, rows)
+        case SignatureBlock(in_pairs=table):
+            plain = ("",) * len(table.header)
+            rows = [_row(plain, tuple(map(_shown, cells)), whole=True) for cells in table.rows]
+            return _grid("sign", "", table.widths, table.header, plain, rows)
 
 
 def _shown(text: str, *, lines: bool = False) -> str:

@@ -79,11 +79,8 @@ def _block(block: Block, marked: str, *, leads: bool) -> dict[str, Any]:
             return {"kind": "numbers" if numbered else "list", "items": [_shown(one) for one in items]}
         case Table(caption=caption):
             return {"kind": "table", "caption": _shown(caption), **_table(block)}
-        case SignatureBlock(names=names):
-            pairs = zip_longest(names[::2], names[1::2], fillvalue="")
-            rows = tuple((left, "", right, "") for left, right in pairs)
-            header = ("Name", "Signature and date") * 2
-            return {"kind": "signatures", **_table(Table("", header, rows, widths=(20, 30, 20, 30)))}
+        case SignatureBlock(in_pairs=table):
+            return {"kind": "signatures", **_table(table)}
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -131,8 +131,8 @@ def _write(word: WordDocument, block: Block, *, leads: bool) -> None:
                     properties.get_or_add_numId().val = restart
         case Table():
             _write_table(word, block)
-        case SignatureBlock(names=names):
-            _write_signatures(word, names)
+        case SignatureBlock(in_pairs=table):
+            _write_signatures(word, table)
 
 
 def _add_line(word: WordDocument, style: str, text: str = "") -> WordParagraph:
@@ -235,16 +235,13 @@ def _cell_properties(cell: _Cell) -> Any:
     return cast("Any", cell)._tc.get_or_add_tcPr()  # noqa: SLF001 - nor settings for lines and margins
 
 
-def _write_signatures(word: WordDocument, names: Sequence[str]) -> None:
-    """Two names a row, the rows tall enough for a pen and kept on one page as far as a page goes."""
-    pairs = list(zip_longest(names[::2], names[1::2], fillvalue=""))
-    shares = (20, 30, 20, 30)
-    grid = _grid(word, ("Name", "Signature and date") * 2, len(pairs), shares, ())
+def _write_signatures(word: WordDocument, table: Table) -> None:
+    """The rows are tall enough for a pen and kept on one page as far as a page goes."""
+    grid = _grid(word, table.header, len(table.rows), table.widths, ())
     rows = list(grid.rows)
-    for row, (left, right) in zip(rows[1:], pairs, strict=True):
-        cells = (left, "", right, "")
+    for row, cells in zip(rows[1:], table.rows, strict=True):
         _fill(row, cells, ())
-        _keep_whole(row, cells, shares)
+        _keep_whole(row, cells, table.widths)
         row.height = Mm(11)
         row.height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
     for row in rows[:-1]:

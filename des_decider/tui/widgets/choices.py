@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from rich.style import Style
 from textual import on
+from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import OptionList
@@ -14,8 +15,6 @@ from textual.widgets.option_list import Option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from textual.content import Content
 
 
 class Choices(OptionList):
@@ -43,6 +42,7 @@ class Choices(OptionList):
         super().__init__(id=id, markup=False)
         self.keys: tuple[str, ...] = ()
         """The keys of all lines, empty for those that are only read."""
+        self._shown: list[Content] = []
 
     def show(self, lines: Iterable[tuple[str, Content]], at: str = "", *, near: bool = False) -> None:
         """Show these lines and stand on `at`, or where one stood before; on what was `near` it where that is gone."""
@@ -50,9 +50,12 @@ class Choices(OptionList):
         stood, place = at or self.key, self.highlighted
         if near and place is not None and stood not in {key for key, _ in found}:
             stood = self._near(place, {key for key, _ in found})
-        self.keys = tuple(key for key, _ in found)
+        before, self._shown = self._shown, [content for _, content in found]
+        keys, self.keys = self.keys, tuple(key for key, _ in found)
+        same_lines = keys == self.keys and all(map(Content.is_same, before, self._shown))
         with self.prevent(OptionList.OptionHighlighted):
-            self.set_options([Option(content, disabled=not key) for key, content in found])
+            if not same_lines:  # which are laid out and painted already
+                self.set_options([Option(content, disabled=not key) for key, content in found])
             if stood in self.keys and stood:
                 same = place is not None and place < len(self.keys) and self.keys[place] == stood
                 self.highlighted = place if same else self.keys.index(stood)

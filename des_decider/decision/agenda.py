@@ -346,7 +346,7 @@ def _declarations(answers: Answers) -> Entry:
 def _votes(answers: Answers) -> Iterator[Entry]:
     """Each partner's position and reason, and whether they are there only where no position can tell.
 
-    Who is away is asked for no reason.
+    Who is away is asked for no reason. Whether one takes part from elsewhere is noted in a first round.
     """
     rows: list[Row] = []
     for partner, name in answers.partners().items():
@@ -356,6 +356,7 @@ def _votes(answers: Answers) -> Iterator[Entry]:
         asked = [] if left or told is False else [f"{stem}.position"]
         asked += [f"{stem}.present"] if left or told is not None else []
         asked += [] if away else [f"{stem}.reason"]
+        asked += [f"{stem}.elsewhere"] if f"{stem}.elsewhere" in answers else []
         rows.append(Row(stem, name, tuple(asked)))
     if rows:
         yield Entry("vote", TABLES["vote"].title, "rows", tuple(rows))

@@ -43,7 +43,7 @@ def positions(words: Words) -> list[Block]:
     rows: list[tuple[str, ...]] = []
     for one in votes:
         reason = "As written, under this table" if "\n" in one.reason else one.reason or NOT_RECORDED
-        row = one.name, capital(_stood(one, words.facts.vote)), reason
+        row = _who(one, words), capital(_stood(one, words.facts.vote)), reason
         rows.append((*row, NOT_RECORDED if one.weight is None else number(one.weight)) if weight else row)
     header = ("Partner", "Position", "Reason, in their own words")
     if weight:
@@ -52,6 +52,12 @@ def positions(words: Words) -> list[Block]:
         blocks.append(Table("", header, tuple(rows), widths=(17, 14, 69)))
     long = (one for one in votes if "\n" in one.reason)
     return [*blocks, *(Quote(one.reason, f"{one.name}, {_stood(one, words.facts.vote)}") for one in long)]
+
+
+def _who(vote: Vote, words: Words) -> str:
+    """The partner, and whether somebody else typed what they said."""
+    elsewhere = words.answers.yes(f"vote.{vote.partner}.elsewhere")
+    return f"{vote.name} (from elsewhere; typed by the chair)" if elsewhere else vote.name
 
 
 def _stood(vote: Vote, result: Result) -> str:

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from des_decider.tui.meeting import Meeting
     from des_decider.worksheet.model import Source
 
+FIRST_ROUND = "first round"
+"""The line above the partners that has them all asked before any position is seen."""
+POSITION_ASKED = ".position"
 TO_LOOK_AT = frozenset({WRONG, BACK})
 """The signs of an answer that somebody has to look at, or come back to."""
 WHO = {
@@ -303,9 +306,20 @@ def overview(stop: Stop, meeting: Meeting, go_on: str, width: int) -> tuple[list
         undone = (
             str(n) for n, row in rows if row.with_it or (not row.new and any(id_ not in answers for id_ in row.ids))
         )
+        if can_be_hidden(stop, meeting):
+            first = text("◊ A first round: nobody’s position is seen until all are in")
+            found.insert(0, (FIRST_ROUND, first))
         begun = any(not row.new for _, row in rows)
         at = next(undone, go_on if begun or not rows else str(rows[0][0]))
     return [*found, (go_on, text(("Go on", "bold")))], at
+
+
+def can_be_hidden(stop: Stop, meeting: Meeting) -> bool:
+    """Whether positions are asked here and none is known, so that a first round can keep all of them to itself."""
+    if stop.entry.key != "vote" or meeting.session.read_only:
+        return False
+    asked = [id_ for row in stop.entry.rows for id_ in row.ids if id_.endswith(POSITION_ASKED)]
+    return len(asked) > 1 and not any(id_ in meeting.session.answers for id_ in asked)
 
 
 def _row(row: Row, meeting: Meeting, width: int) -> Content:

@@ -57,7 +57,7 @@ def test_every_id_of_a_worksheet_is_asked_somewhere(path: Path) -> None:
     rows |= {f"{t}.1.{last}": "x" for t, last in (("condition", "what"), ("action", "what"))}
     rows |= {f"{t}.1.who": "x" for t in ("consulted", "tell")} | {f"{t}.1.name": "x" for t in ("attending", "apology")}
     rows |= {"document.1.what": "x", "member.1.name": "x", "network.split": "by_stream", "facts.later": "include"}
-    rows |= {"interest.1.kind": "financial", "vote.1.present": "yes"}
+    rows |= {"interest.1.kind": "financial", "vote.1.present": "yes", "vote.1.elsewhere": "yes"}
     # What was answered to the worst, on either side, asks what to do about it.
     noted = {q.id: (*q.blocker, *q.concern) for q in ids(path).worksheet.questions.values()}
     rows |= {f"question.{q}": bad[0] for q, bad in noted.items() if bad}

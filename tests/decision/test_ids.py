@@ -291,10 +291,11 @@ def test_nothing_but_what_is_documented() -> None:
     patterns = {p.path.replace("<partner>", "<n>") for p in INPUTS}
     assert documented <= patterns
     # the adjusted list of a payment's basis, a rate of several on weighted lists, which of several windows and areas,
-    # and the vote's own: day decided, tie, quorum
+    # and the vote's own: day decided, tie, quorum, who takes part from elsewhere
     assert patterns - documented == {
         "practice.adjusted_list", "pcn.adjusted_list", "payment.<payment>.weighted.rate",
         "decision.window", "workforce.area", "decision.decided", "vote.chair", "vote.quorum_counts_recused",
+        "vote.<n>.elsewhere",
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from des_decider.decision.vote import Result, Stand, count_votes, in_words, recused
 from des_decider.worksheet.inputs_and_tables import DONE_ABOUT_IT, VOTE_RULE
 from tests.building import answers
+from tests.decision.second_vote_counter import MAJORITIES, a_meeting, as_answers, outcome
+from tests.how_many import cases
 
 CALM = settings(max_examples=60, deadline=None)
 
@@ -515,3 +518,16 @@ def test_the_abstaining_and_the_absent_only_count_where_the_rule_says_so(texts: 
     }
     if result.rule in wins:
         assert (result.outcome == CARRIED) == wins[result.rule]
+
+
+def test_a_second_counter_agrees_on_random_meetings() -> None:
+    draw = random.Random(24)  # noqa: S311 - the same meetings every time
+    seen = set()
+    for _ in range(cases(1_500, thorough=100_000)):
+        held = a_meeting(draw)
+        result = count(as_answers(held))
+        assert result.outcome == outcome(held), (held, result.words)
+        assert not result.needs
+        seen.add((held.rule, result.outcome, result.tie))
+    tied = {(rule, out, True) for rule in MAJORITIES for out in (CARRIED, NOT)}
+    assert {(rule, out, False) for rule in RULES for out in (CARRIED, NOT, NONE)} | tied <= seen

@@ -285,6 +285,12 @@ def test_who_has_not_said_is_not_counted_as_anything() -> None:
     assert "\nDr Tom Reed, not recorded" in positions
 
 
+def test_who_took_part_from_elsewhere_is_marked_as_the_chair_typed_what_they_said() -> None:
+    said = under(memo(changed(vote__2__elsewhere="yes")), "Each partner’s position")
+    assert "Dr Tom Reed (from elsewhere; typed by the chair) | " in said
+    assert said.count("from elsewhere") == 1
+
+
 def test_without_a_rule_the_positions_are_told_all_the_same() -> None:
     said = under(memo(without(FULL, "vote.rule")), "The vote")
     assert "No result. Still needed: the partnership's voting rule." in said

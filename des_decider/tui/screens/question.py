@@ -455,6 +455,8 @@ class QuestionScreen(TableFrame):
         rows = self.walk.stop.entry.rows
         if key == GO_ON:
             self.go(self.walk.past_table())
+        elif key == question_words.FIRST_ROUND:
+            self._ask_first_round()
         elif not key.isdigit():
             self.go_to(key)
         elif rows[int(key)].new:
@@ -462,6 +464,23 @@ class QuestionScreen(TableFrame):
             self.show_question()
         else:
             self.go_to(f"row:{rows[int(key)].key}")
+
+    def _ask_first_round(self) -> None:
+        """Ask every partner where they stand; nothing of it is here or on the disk before all have said so."""
+        from des_decider.tui.screens.first_round import FirstRound
+
+        def left(found: dict[str, str] | None) -> None:
+            said = Said("The first round was left, and nothing of it is kept.")
+            if found is not None:
+                given = self.meeting.give(found)
+                said = given if given.fault else Said("The first round is in, saved as one step. Reasons can follow.")
+            self._fill_again()
+            self.told(said)
+
+        session = self.meeting.session
+        stops = (stop for stop in self.walk.stops if stop.id.endswith(question_words.POSITION_ASKED))
+        found = ((stop.row, question_words.asked(stop, session.answers, session.ids)) for stop in stops)
+        self.app.push_screen(FirstRound([(row.title, asked) for row, asked in found if row and asked]), left)
 
     # -- keys
 

@@ -83,8 +83,11 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
                 "--json", dest="for_scripts", action="store_true", help="every figure with its working, for scripts"
             )
             p.add_argument("--working", metavar="FIGURE", help="open one figure to its sum")
-            form = "a form to fill in, for 'answer --from': the quick look, or one section"
+            form = (
+                "a form to fill in, for 'answer --from': the quick look, one section, or all that the network is asked"
+            )
             p.add_argument("--form", nargs="?", const="quick-look", metavar="SECTION", help=form)
+            p.add_argument("--minutes", action="store_true", help="what the minutes take over, to be pasted")
             p.add_argument("-o", "--output", metavar="FILE", help="write what is shown to a new file, in UTF-8")
             hangs_on = "also what the decision hangs on, and what the answers suggest together"
             p.add_argument("--hangs-on", action="store_true", help=hangs_on)

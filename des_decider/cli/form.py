@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _PAPER = 118
 """Columns of a form."""
 QUICK_LOOK = "quick-look"
-PARTS = (QUICK_LOOK, *SECTIONS)
+NETWORK = "network"
+PARTS = (QUICK_LOOK, *SECTIONS, NETWORK)
 _ABOVE = (
     "# Take the # away in front of a line to answer it, then give the file to: des-decider answer DIR --from FILE",
     "# A number marked ~ may be a range, low / likely / high, such as 80 / 100 / 156. Any answer takes a note, as in",
@@ -32,9 +33,21 @@ _ABOVE = (
 )
 
 
+_TO_THE_NETWORK = (
+    "# For the network: what only it knows. What you send back serves every practice of the network that decides by",
+    "# this worksheet. Whose answers they are:",
+    "# said-by =",
+)
+
+
 def form_lines(state: State, part: str) -> Iterator[str]:
-    """The form of one section, or of the quick look with the partners; answers given stand in it as remarks."""
+    """The form of one section, of the quick look with the partners, or of what the network is asked.
+
+    Answers given stand in it as remarks.
+    """
     yield from _ABOVE
+    if part == NETWORK:
+        yield from _TO_THE_NETWORK
     yield ""
     yield from asked_lines(state, part, set())
 
@@ -72,7 +85,7 @@ def _headed(part: str, state: State, told: set[AuthorSays]) -> Iterator[str]:
     """The worksheet and the section; with the deadlines every date there is, and what else is published."""
     ids = state.appraisal.book.ids
     yield from _said(the_worksheet(ids.worksheet), told)
-    if part != QUICK_LOOK:
+    if part in SECTIONS:
         yield from _said([section(part, ids.worksheet)], told)
     asks = ids.field("deadline.contract")
     if asks is not None and asks.section == part:
@@ -108,8 +121,17 @@ def _ids_of(state: State, part: str) -> Iterable[str]:
         follow = [id_ for id_ in state.quick_look_open if id_ not in listed and id_ not in partners]
         return [*partners, *dict.fromkeys(listed), *follow]
     every = {*_with_all_rows(state), *state.answers}
-    wanted = (id_ for id_ in every if (field := ids.field(id_)) is not None and field.section == part)
+    if part == NETWORK:
+        wanted = (id_ for id_ in every if _is_for_the_network(id_, ids))
+    else:
+        wanted = (id_ for id_ in every if (field := ids.field(id_)) is not None and field.section == part)
     return sorted(wanted, key=order_of(ids.worksheet))
+
+
+def _is_for_the_network(id_: str, ids: Ids) -> bool:
+    """Whether the worksheet says that the network will know."""
+    asked = ids.question(id_) or ids.ask(id_)
+    return asked is not None and asked.who == NETWORK and not id_.endswith(".note")
 
 
 def _with_all_rows(state: State) -> Iterator[str]:

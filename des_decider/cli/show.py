@@ -22,6 +22,7 @@ def run(
     form: str | None,
     output: str | None,
     *,
+    minutes: bool,
     for_scripts: bool,
     hangs_on: bool,
     every: bool,
@@ -42,6 +43,13 @@ def run(
         told = as_json(state, work_out(state.appraisal, session.decision_id), leaning_shown(session))
         lines: Iterable[str] = spelled(json.dumps(told, ensure_ascii=False, indent=2)).split("\n")
         tell = print  # nothing may break a line of it
+    elif minutes:
+        from des_decider.memo.plain_text import as_text
+        from des_decider.record.memo_files import compose, why_no_memo
+
+        if state.sealed and (why := why_no_memo(Path(folder))):
+            raise Trouble(why)
+        lines = as_text(compose(session).minutes).split("\n")
     elif form:
         from des_decider.cli.form import PARTS, form_lines
 

@@ -17,7 +17,7 @@ from des_decider.memo.document import Block, Document, Heading, Paragraph
 from des_decider.memo.findings_and_claims import findings_and_claims
 from des_decider.memo.hangs_on import what_it_hangs_on
 from des_decider.memo.left_open import left_open
-from des_decider.memo.meeting_and_question import meeting_and_question
+from des_decider.memo.meeting_and_question import meeting_and_question, the_meeting
 from des_decider.memo.money_and_gp_time import money_and_gp_time
 from des_decider.memo.network_practices import network_practices
 from des_decider.memo.options_considered import options_considered
@@ -54,6 +54,13 @@ def compose_memo(facts: MemoFacts) -> Document:
         *worksheet_and_proof(words),
     ]
     return _document(words, "Recommendation memo", blocks)
+
+
+def compose_minutes(facts: MemoFacts) -> Document:
+    """What the minutes of the meeting take over: who met, what was decided, and what follows, in the memo's words."""
+    words = Words(facts)
+    decided = [*decision_and_conditions(words), *vote(words), *positions(words), *declarations(words)]
+    return _document(words, "For the minutes", [*the_meeting(words), *decided, *what_happens_next(words)])
 
 
 def compose_appendices(facts: MemoFacts) -> Document:

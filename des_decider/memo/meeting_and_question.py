@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 
 def meeting_and_question(words: Words) -> list[Block]:
     """The three items, in order."""
+    return [*the_meeting(words), *_background(words)]
+
+
+def the_meeting(words: Words) -> list[Block]:
+    """Who met, and the question put to them."""
     question = Paragraph(words.text("decision.question", "Not recorded."))
-    return [item("The meeting"), *_meeting(words), item("The question put"), question, *_background(words)]
+    return [item("The meeting"), *_meeting(words), item("The question put"), question]
 
 
 def _meeting(words: Words) -> list[Block]:

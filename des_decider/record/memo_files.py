@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from des_decider import __version__
 from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.decision.wording import visible
-from des_decider.memo.compose import compose_appendices, compose_memo
+from des_decider.memo.compose import compose_appendices, compose_memo, compose_minutes
 from des_decider.memo.facts import MemoFacts, Signed
 from des_decider.memo.formats import as_bytes
 from des_decider.record.leaning_shown import leaning_shown
@@ -30,10 +30,11 @@ if TYPE_CHECKING:
 
 
 class Composed(NamedTuple):
-    """The memo and its appendices, composed and not written yet."""
+    """The memo, its appendices and what the minutes take over, composed and not written yet."""
 
     memo: Document
     appendices: Document
+    minutes: Document
 
 
 class Written(NamedTuple):
@@ -45,7 +46,7 @@ class Written(NamedTuple):
 
 
 def compose(session: Session, signed: Signed | None = None, *, hung: HangsOn | None = None) -> Composed:
-    """Compose both documents; a decision that is sealed, or being sealed, gives the signed ones.
+    """Compose all three; a decision that is sealed, or being sealed, gives the signed ones.
 
     `hung` is what the answers as they stand hang on, where it is known: working it out takes about a second.
     """
@@ -67,7 +68,7 @@ def compose(session: Session, signed: Signed | None = None, *, hung: HangsOn | N
         signed=signed,
         leaning_shown=leaning_shown(session),
     )
-    return Composed(compose_memo(facts), compose_appendices(facts))
+    return Composed(compose_memo(facts), compose_appendices(facts), compose_minutes(facts))
 
 
 def _last_moment(session: Session) -> datetime:

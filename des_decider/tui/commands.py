@@ -89,7 +89,9 @@ WRITE = Command("write", "f8", "write it", f"write the memo as {in_words()}")
 CHECK = Command("check", "f9", "check", "check the answers of this section", "c")
 ONLY_MISSING = Command("only_missing", "f9", "not provided", "show only what is not provided, or all again", "c")
 HORIZON = Command("horizon", "f9", "a full year", "from this year to a full year, and back", "y")
-APPENDICES = Command("appendices", "f9", "appendices", "from the memo to its appendices, and back")
+APPENDICES = Command(
+    "appendices", "f9", "appendices", "from the memo to its appendices, to what the minutes take over, and back"
+)
 WHAT_IF = Command("what_if", "ctrl+t", "what if", "suppose another answer; nothing is recorded until you keep it", "t")
 DETAILS = Command("details", "ctrl+o", "details", "all the worksheet says about this: rules, notes, sources", "o")
 DATES = Command("dates", "ctrl+d", "dates", "every date of the worksheet, past and coming", "d")

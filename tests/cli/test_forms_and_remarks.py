@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.driver import run
+from tests.cli.driver import Desk, run
+from tests.record.decisions import opened
 from tests.record.ready import PRESENT, ready, sealed
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from tests.cli.driver import Desk
 
 
 def test_a_form_is_filled_in_and_given_back(desk: Desk) -> None:
@@ -47,6 +46,43 @@ def test_each_section_has_its_form(desk: Desk, section: str) -> None:
         assert "# now: Shall we" in form.lines
         assert "# now: sign?" in form.lines
         assert "# One of: for (for), against (against), abstain (abstains) or absent (is absent)" in form.lines
+
+
+def test_what_the_network_answers_serves_each_of_its_practices(desk: Desk, tmp_path: Path) -> None:
+    desk.new("Creek Road Surgery")
+    asked = run("show", desk.folder, "--form", "network")
+    assert asked.code == 0
+    assert "# How many beds do all care homes of the network have, as registered with the CQC?" in asked.lines
+    assert not any(line.startswith("# practice.") for line in asked.lines), "the network is asked about itself alone"
+    reply = asked.out.replace("# said-by =", "said-by = Ivy Ness, network manager")
+    reply = reply.replace("# pcn.care_home_beds =", "pcn.care_home_beds = 640")
+    other = Desk(tmp_path / "other")
+    other.new("Harbour Road Surgery")
+    for practice in (desk, other):
+        assert practice.answer_from(reply).code == 0
+        with opened(practice.folder, read_only=True) as session:
+            answer = session.answers["pcn.care_home_beds"]
+        assert (answer.text, answer.said_by) == ("640", "Ivy Ness, network manager")
+
+
+def test_what_the_minutes_take_over_is_in_the_memos_words(desk: Desk) -> None:
+    ready(desk.folder).close()
+    run("memo", desk.folder, "--format", "txt")
+    memo = " ".join((desk.folder / "memo.txt").read_text(encoding="utf-8").split())
+    minutes = run("show", desk.folder, "--minutes")
+    assert minutes.code == 0
+    parts = minutes.out.split("\n\n")
+    for part in ("The meeting", "The question put", "The decision", "The vote", "What happens next"):
+        assert any(one.startswith(f"{part}\n=") for one in parts)
+    told = [one for one in parts if "For the minutes" not in one]
+    assert [one for one in told if " ".join(one.split()) not in memo] == []
+
+
+def test_no_minutes_are_made_of_a_record_that_was_altered(desk: Desk) -> None:
+    sealed(desk.folder)
+    with (desk.folder / "answers.toml").open("a", encoding="utf-8") as file:
+        file.write("# a remark\n")
+    assert "altered" in run("show", desk.folder, "--minutes").trouble
 
 
 def test_a_form_says_each_duty_once_with_its_day_and_source_before_it_is_asked_about(desk: Desk) -> None:

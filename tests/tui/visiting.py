@@ -174,6 +174,8 @@ async def _more(room: Meeting, task: str) -> AsyncIterator[str]:
             yield name
         await room.press("f9")
         yield "memo: appendices"
+        await room.press("f9")
+        yield "memo: for the minutes"
 
 
 def prompts(room: Meeting) -> list[str]:

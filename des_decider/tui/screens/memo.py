@@ -1,4 +1,4 @@
-"""The memo as it would be written now, or as it was signed, to be read here and written as files."""
+"""The memo as it would be written now, or as it was signed: to be read here, copied from, and written as files."""
 
 from __future__ import annotations
 
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from des_decider.tui.commands import Command
 
 WIDEST = 100
+PARTS = ("memo", "appendices", "minutes")
+"""What is leafed through, by the names of what is composed."""
 CHECKING = "while comparing the files with the seal"
 COMING = "Working out what the decision hangs on; the memo follows…"
 
@@ -56,7 +58,7 @@ class MemoText(TextArea):
 
 
 class MemoScreen(MeetingFrame):
-    """The memo or its appendices as plain text."""
+    """The memo, its appendices or what the minutes take over, as plain text."""
 
     CSS_PATH = "signing.tcss"
     DEFAULT_CLASSES = "-column"
@@ -66,17 +68,17 @@ class MemoScreen(MeetingFrame):
     HERE = (
         "The memo: the arrows, {back} and {next} scroll it. Until the decision is signed off it is a draft and says so "
         "on every page. {write} writes it as files into the decision’s folder; {appendices} shows the appendices, with "
-        "every answer and how each figure is worked out."
+        "every answer and how each figure is worked out, and then a page for the minutes, to be selected and copied."
     )
     CAN = (*MeetingFrame.CAN, *IN_THE_MEMO)
     BINDINGS = bindings(*IN_THE_MEMO, NEXT.called(does="page_down"), BACK.called(does="page_up"))
 
     def __init__(self) -> None:
         super().__init__()
-        self._appendices = False
+        self._part = 0
         self._composed: Composed | None = None
         self._why_not: str | None = None
-        self._laid_out: tuple[int, bool, int] | None = None
+        self._laid_out: tuple[int, int, int] | None = None
         self._at = -1
         self._checking = False
 
@@ -121,7 +123,7 @@ class MemoScreen(MeetingFrame):
         self.follow()
 
     def _what(self) -> tuple[tuple[str, str], tuple[str, str]]:
-        which = "Appendices" if self._appendices else "Memo"
+        which = ("Memo", "Appendices", "For the minutes")[self._part]
         if self.meeting.state.sealed:
             return (f"{which}, as signed off.", "bold"), (f" {WRITE.shown} says where the files are.", "$muted")
         blocking = self.meeting.to_do
@@ -131,14 +133,14 @@ class MemoScreen(MeetingFrame):
     def _lay_out(self, composed: Composed) -> None:
         """Write the text anew where its width or its content changed, and stay where one was reading."""
         width = min(max(self.size.width - 4, 20), WIDEST)
-        wanted = (width, self._appendices, self._at)
+        wanted = (width, self._part, self._at)
         if wanted == self._laid_out:
             return
         area = self.query_one(MemoText)
-        same = self._laid_out is not None and self._laid_out[1] == self._appendices
+        same = self._laid_out is not None and self._laid_out[1] == self._part
         part = area.scroll_offset.y / area.max_scroll_y if same and area.max_scroll_y else 0.0
         self._laid_out = wanted
-        area.text = as_text(composed.appendices if self._appendices else composed.memo, width)
+        area.text = as_text(composed[self._part], width)
         self.call_after_refresh(lambda: area.scroll_to(y=round(part * area.max_scroll_y), animate=False))
 
     def _check(self, folder: Path) -> None:
@@ -160,8 +162,12 @@ class MemoScreen(MeetingFrame):
             return [LEAVE, HELP]
         return [
             NEXT.called("next page", "page_down"), WRITE.called("its files" if self.meeting.state.sealed else ""),
-            APPENDICES.called("memo" if self._appendices else ""), LEAVE, HELP,
+            APPENDICES.called(PARTS[self._next]), LEAVE, HELP,
         ]  # fmt: skip
+
+    @property
+    def _next(self) -> int:
+        return (self._part + 1) % len(PARTS)
 
     def action_page_down(self) -> None:
         """A page further down."""
@@ -172,8 +178,8 @@ class MemoScreen(MeetingFrame):
         self.query_one(MemoText).scroll_page_up(animate=False)
 
     def action_appendices(self) -> None:
-        """From the memo to the appendices, and back."""
-        self._appendices = not self._appendices
+        """From the memo to the appendices, to what the minutes take over, and back."""
+        self._part = self._next
         self._tell([])
         self.follow()
 

@@ -20,6 +20,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.shape import CT_Inline
 from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.table import Table as WordTable
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from des_decider.memo.bars import arms, scale, with_room
 from des_decider.memo.columns import fits_a_page, shares_of
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from docx.parts.story import StoryPart
     from docx.styles.style import ParagraphStyle
     from docx.table import _Cell
-    from docx.text.paragraph import Paragraph as WordParagraph
 
     from des_decider.memo.bars import Shade
     from des_decider.memo.document import Bars
@@ -114,44 +114,60 @@ def _write(word: WordDocument, block: Block, *, leads: bool) -> None:
     """Write one block; a paragraph that `leads` into a list or table stays on its page."""
     match block:
         case Heading(level=level, text=text):
-            title = _add_line(word, f"Heading {level - 1}" if level > 1 else "Title", on_paper(text))
-            title.paragraph_format.keep_with_next = True
+            _add_line(word, f"Heading {level - 1}" if level > 1 else "Title", on_paper(text), _TIED)
         case Paragraph(text=text, strong=strong):
-            line = word.add_paragraph()
-            _add_run(line, on_paper(text), strong=strong)
-            line.paragraph_format.keep_with_next = leads or None
+            _add_line(word, "", on_paper(text), _TIED if leads else "", strong=strong)
         case Quote(text=text, who=who):
             _write_quote(word, text, who)
         case Bullets(items=items, numbered=numbered):
-            restart = _new_numbering(word) if numbered else None
+            marks = _numbered(_new_numbering(word)) if numbered else ""
             for item in items:
-                line = _add_line(word, "List Number" if numbered else "List Bullet", on_paper(item))
-                if restart is not None:
-                    properties = cast("Any", line.paragraph_format.element.get_or_add_pPr()).get_or_add_numPr()
-                    properties.get_or_add_ilvl().val = 0
-                    properties.get_or_add_numId().val = restart
+                _add_line(word, "List Number" if numbered else "List Bullet", on_paper(item), marks)
         case Table():
             _write_table(word, block)
         case SignatureBlock(in_pairs=table):
             _write_signatures(word, table)
 
 
-def _add_line(word: WordDocument, style: str, text: str = "") -> WordParagraph:
-    """Add a line in a built-in style."""
-    line = word.add_paragraph(text)
-    _set_style(line, style)
-    return line
+def _add_line(
+    word: WordDocument, style: str, text: str = "", marks: str = "", *, strong: bool = False
+) -> WordParagraph:
+    """Add a line in a built-in style, with its settings as Word writes them.
+
+    It is written as XML, as tables are: python-docx looks for the place of everything it adds, and for a style through
+    all there are, which makes a memo take several times as long.
+    """
+    styled = f'<w:pStyle w:val="{style.replace(" ", "")}"/>' if style else ""
+    run = f"<w:r>{_STRONG if strong else ''}{_text(text)}</w:r>" if text else ""
+    line = cast("Any", parse_xml(f"<w:p {nsdecls('w')}><w:pPr>{styled}{marks}</w:pPr>{run}</w:p>"))
+    _add(word, line)
+    return WordParagraph(line, word)
 
 
-def _set_style(line: WordParagraph, name: str) -> None:
-    """Give a line a built-in style by its id: by its name, python-docx looks through all styles at every line."""
-    cast("Any", line)._p.style = name.replace(" ", "")  # noqa: SLF001 - python-docx takes names alone
+def _add(word: WordDocument, written: Any) -> None:
+    """Add a line or a table at the end, before the settings of the page."""
+    cast("Any", word.element).body.sectPr.addprevious(written)
 
 
-def _add_run(line: WordParagraph, text: str, *, strong: bool) -> None:
-    run = line.add_run(text)
-    if strong:
-        cast("Any", run)._r.style = "Strong"  # noqa: SLF001 - as above
+_TIED = "<w:keepNext/>"
+"""Keeps a line on the page of the next."""
+
+
+def _numbered(numbering: int) -> str:
+    """That a line counts in a numbering."""
+    return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbering}"/></w:numPr>'
+
+
+def _text(text: str) -> str:
+    """A text as Word writes it, line by line."""
+    lines = (
+        f"<w:t{'' if line == line.strip() else _KEEP_BLANKS}>{escape(line)}</w:t>" if line else ""
+        for line in text.split("\n")
+    )
+    return "<w:br/>".join(lines)
+
+
+_KEEP_BLANKS = ' xml:space="preserve"'
 
 
 def _write_quote(word: WordDocument, text: str, who: str) -> None:
@@ -175,7 +191,7 @@ def _new_numbering(word: WordDocument) -> int:
 
 def _write_table(word: WordDocument, table: Table) -> None:
     if table.caption:
-        _add_line(word, "Caption", on_paper(table.caption)).paragraph_format.keep_with_next = True
+        _add_line(word, "Caption", on_paper(table.caption), _TIED)
     drawn = with_room(table)
     shares = shares_of(drawn)
     last = len(drawn.rows) - 1
@@ -274,11 +290,7 @@ _WHOLE = "<w:cantSplit/>"
 def _add_grid(
     word: WordDocument, header: Sequence[str], rows: Sequence[_Row], shares: Sequence[float], numbers: Sequence[int]
 ) -> WordTable:
-    """A table; its header row repeats on every page and stays with the first row.
-
-    It is written as XML: python-docx looks for the place of everything it adds, which makes a memo of tables take
-    several times as long.
-    """
+    """A table; its header row repeats on every page and stays with the first row."""
     sizes = [Mm(_BODY * share / sum(shares)).twips for share in shares]
     top = _Row(header, f"{_WHOLE}<w:tblHeader/>", tied=True)
     written = [_row(top, sizes, numbers, head=True), *(_row(row, sizes, numbers) for row in rows)]
@@ -289,15 +301,14 @@ def _add_grid(
         f"<w:tblGrid>{''.join(f'<w:gridCol w:w={size!r}/>' for size in map(str, sizes))}</w:tblGrid>"
         f"{''.join(written)}</w:tbl>"
     )
-    body = cast("Any", word.element).body
-    body.insert_element_before(grid, "w:sectPr")
+    _add(word, grid)
     return WordTable(cast("Any", grid), word)
 
 
 def _row(row: _Row, sizes: Sequence[int], numbers: Sequence[int], *, head: bool = False) -> str:
     """A row as Word writes it; figures stand on the right."""
     shade, strong = (_SHADE, _STRONG) if head else ("", "")
-    tied = "<w:keepNext/>" if row.tied else ""
+    tied = _TIED if row.tied else ""
     cells = [
         f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{size}"/>{shade}</w:tcPr><w:p><w:pPr><w:pStyle w:val="NoSpacing"/>'
         f"{tied}{_RIGHT if column in numbers else ''}</w:pPr><w:r>{strong}{_text(on_paper(text))}</w:r></w:p></w:tc>"
@@ -311,17 +322,9 @@ _STRONG = '<w:rPr><w:rStyle w:val="Strong"/></w:rPr>'
 _RIGHT = '<w:jc w:val="right"/>'
 
 
-def _text(text: str) -> str:
-    """A text on one line as Word writes it."""
-    if not text:
-        return ""
-    kept = ' xml:space="preserve"' if text != text.strip() else ""
-    return f"<w:t{kept}>{escape(text)}</w:t>"
-
-
 def _part(word: WordDocument) -> None:
     """A thin empty line after a table, without which Word runs two tables into one."""
-    _add_line(word, "No Spacing").paragraph_format.line_spacing = Pt(4)
+    _add_line(word, "No Spacing", marks=f'<w:spacing w:line="{Pt(4).twips}" w:lineRule="exact"/>')
 
 
 def _lighten(word: WordDocument) -> None:

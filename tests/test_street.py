@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.building import ROOT
+from des_decider.record.opening import create_decision
+from des_decider.record.stamps import now
+from tests.building import ROOT, SHIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,52 +147,61 @@ def test_each_file_says_its_job_in_its_first_line() -> None:
     assert {n: f for n, f in firsts.items() if not f.startswith(('"""', 'r"""')) or len(f) <= 20} == {}
 
 
-def _loaded_by(*command: str, folder: Path) -> tuple[int, set[str]]:
-    """The exit code and the modules in memory after a command, in a process of its own."""
-    code = (
-        "import json, sys; from des_decider.cli.main import main; code = main(sys.argv[1:]); "
-        "print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)"
-    )
+MODULES_AFTER = """
+import contextlib, io, json, sys
+from des_decider.cli.main import main
+
+loaded = []
+for command in json.loads(sys.argv[1]):
+    with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())):
+        assert main(command) == 0, command
+    loaded.append(sorted(sys.modules))
+print(json.dumps(loaded))
+"""
+
+
+def _loaded_by(*commands: tuple[str, ...], folder: Path) -> list[set[str]]:
+    """The modules in memory after each of some commands, given one after the other in a process of their own."""
     run = subprocess.run(
-        [sys.executable, "-c", code, *command], cwd=folder, env=os.environ | {"DES_DECIDER_HOME": str(folder / "home")},
-        capture_output=True, text=True, check=True, encoding="utf-8",
+        [sys.executable, "-c", MODULES_AFTER, json.dumps(commands)], cwd=folder, capture_output=True, text=True,
+        check=True, env=os.environ | {"DES_DECIDER_HOME": str(folder / "home")}, encoding="utf-8",
     )  # fmt: skip
-    exit_code, modules = json.loads(run.stderr.strip().splitlines()[-1])
-    return exit_code, {module.split(".")[0] for module in modules}
+    return [{module.split(".")[0] for module in modules} for modules in json.loads(run.stdout)]
+
+
+NEW = ("--worksheet", "network-contract-des-2020-21", "--practice", "P")
 
 
 @pytest.fixture(scope="module")
 def decision(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("street")
-    code, _ = _loaded_by(
-        "new", "d", "--worksheet", "network-contract-des-2020-21", "--practice", "P", "--no-open", folder=folder
-    )
-    assert code == 0
+    create_decision(folder / "d", SHIPPED.read_bytes(), practice="P", by="Ann", clock=now).close()
     return folder
 
 
-@pytest.mark.parametrize(
-    ("command", "heavy"),
-    [
-        (("show", "d"), set()),
-        (("show", "d", "--json"), set()),
-        (("memo", "d", "--format", "md,txt,html"), set()),
-        (("memo", "d", "--format", "docx"), {"docx", "lxml"}),
-        (("memo", "d", "--format", "pdf"), {"typst"}),
-        (("worksheet", "check", str(ROOT / "worksheets" / "network-contract-des-2020-21.toml")), set()),
-        (("list", "."), set()),
-        (("new", "e", "--worksheet", "network-contract-des-2020-21", "--practice", "P", "--no-open"), set()),
-        (("new", "f", "--worksheet", "network-contract-des-2020-21", "--practice", "P"), set()),
-        (("demo", "example", "--no-open"), {"docx", "lxml"}),
-        (("demo", "example in a pipe"), {"docx", "lxml"}),
-    ],
-    ids=lambda value: " ".join(value[:2]) if isinstance(value, tuple) else "",
-)
-def test_a_command_loads_only_what_it_needs(decision: Path, command: tuple[str, ...], heavy: set[str]) -> None:
-    code, modules = _loaded_by(*command, folder=decision)
-    assert code == 0
-    assert not modules & SCREENS
-    assert modules & {"docx", "lxml", "typst"} == heavy
+def test_no_command_loads_the_screens_or_what_writes_a_format_nobody_asked_for(decision: Path) -> None:
+    """Each is given after those that need less: what none of them has loaded, none of them needs."""
+    light = (
+        ("new", "e", *NEW, "--no-open"),
+        ("new", "f", *NEW),
+        ("show", "d"),
+        ("show", "d", "--json"),
+        ("memo", "d", "--format", "md,txt,html"),
+        ("worksheet", "check", str(SHIPPED)),
+        ("list", "."),
+    )
+    *loaded, pdf = _loaded_by(*light, ("memo", "d", "--format", "pdf"), folder=decision)
+    for command, modules in zip(light, loaded, strict=True):
+        assert not modules & {*SCREENS, "docx", "lxml", "typst"}, command
+    assert not pdf & SCREENS
+    assert pdf & {"docx", "lxml", "typst"} == {"typst"}
+
+
+def test_word_and_the_demo_load_what_writes_word_and_nothing_else(decision: Path) -> None:
+    word = (("memo", "d", "--format", "docx"), ("demo", "example", "--no-open"), ("demo", "example in a pipe"))
+    for command, modules in zip(word, _loaded_by(*word, folder=decision), strict=True):
+        assert not modules & SCREENS, command
+        assert modules & {"docx", "lxml", "typst"} == {"docx", "lxml"}, command
 
 
 FIRST_SCREEN = """

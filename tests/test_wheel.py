@@ -61,28 +61,47 @@ def test_what_is_inside(wheel: Path) -> None:
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"des_decider"}
 
 
+COMMANDS = """
+import contextlib, io, json, sys
+from des_decider.cli.main import main
+
+said = []
+for command in json.loads(sys.argv[1]):
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    with contextlib.redirect_stdout(out):
+        assert main(command) == 0, command
+    out.flush()
+    said.append(out.buffer.getvalue().decode())
+print(json.dumps([sys.modules["des_decider"].__file__, said]))
+"""
+"""Gives commands one after the other, which spares starting the program anew for each."""
+
+
 def test_it_runs_where_no_repository_is(installed: Path, tmp_path: Path) -> None:
     settings = {"PYTHONPATH": str(installed), "DES_DECIDER_HOME": str(tmp_path / "home"), "PYTHONSAFEPATH": "1"}
     work = tmp_path / "work"
     work.mkdir()
-
-    def run(*arguments: str) -> str:
-        return _done([sys.executable, "-m", "des_decider", *arguments], cwd=work, **settings)
-
-    where = _done([sys.executable, "-c", "import des_decider; print(des_decider.__file__)"], cwd=work, **settings)
-    assert Path(where.strip()) == installed / "des_decider" / "__init__.py"
-
-    assert "The worked example, a fictional coastal practice, is in ours" in run("demo", "ours", "--no-open")
+    demo = _done([sys.executable, "-m", "des_decider", "demo", "ours", "--no-open"], cwd=work, **settings)
+    assert "The worked example, a fictional coastal practice, is in ours" in demo
     assert (work / "ours" / "memo.docx").read_bytes().startswith(b"PK")
-    figures = json.loads(run("show", "ours", "--json"))["figures"]
-    assert figures["funding.core_pcn.pcn"]["value"] == "120450.00"  # £1.50 × 80,300
-    assert run("worksheet", "check", "ours/worksheet.toml").startswith("No mistakes: ")
-    run("memo", "ours", "--format", "md,txt,html,pdf", "-o", ".")
+
+    commands = (
+        ("show", "ours", "--working", "funding.core_pcn.pcn"),
+        ("worksheet", "check", "ours/worksheet.toml"),
+        ("memo", "ours", "--format", "md,txt,html,pdf", "-o", "."),
+        ("new", "new", "--worksheet", SHIPPED.stem, "--practice", "Creek Road"),
+        ("list", "."),
+    )
+    given = _done([sys.executable, "-c", COMMANDS, json.dumps(commands)], cwd=work, **settings)
+    where, (shown, checked, _, made, listed) = json.loads(given)
+    assert Path(where) == installed / "des_decider" / "__init__.py"
+    assert "£120,450" in shown  # £1.50 × 80,300
+    assert checked.startswith("No mistakes: ")
     assert {p.name for p in work.iterdir()} >= {
         f"memo{part}.{name}" for part in ("", "-appendices") for name in ("md", "txt", "html", "pdf")
     }
-    assert run("new", "new", "--worksheet", SHIPPED.stem, "--practice", "Creek Road").startswith("Made new: ")
-    assert "Saltmarsh Surgery (worked example): Network Contract DES 2020/21, ready for sign-off" in run("list", ".")
+    assert made.startswith("Made new: ")
+    assert "Saltmarsh Surgery (worked example): Network Contract DES 2020/21, ready for sign-off" in listed
     answers = tomllib.loads((work / "ours" / "answers.toml").read_text(encoding="utf-8"))["answers"]
     assert answers["practice.registered_list"]["value"] == "9040"
     assert not [p for p in (ROOT / "des_decider").iterdir() if p.name == "worksheets"]

@@ -140,6 +140,7 @@ class Differences:
     def __init__(self, appraisal: Appraisal, also: Iterable[Node] = ()) -> None:
         self._appraisal, self._also = appraisal, tuple(also)
         self._moved: dict[tuple[str, ...], Moved] = {}
+        self._opened: dict[tuple[str, ...], Moved] = {}
 
     @cached_property
     def formulas(self) -> Formulas:
@@ -152,23 +153,32 @@ class Differences:
 
         Posts and work that are certainly 0 are left out when posts are shared out, and so is the limit of a role.
         """
+        if not (zeros := self._certain_zeros(ids)):
+            return self.moved_as_they_are(*ids)
+        if ids not in self._opened:
+            book = self._appraisal.book
+            opened = type(self._appraisal)(book.answers.edit(zeros), book.ids)
+            self._opened[ids] = Moved(Formulas.of(opened, _FIGURES), ids)
+        return self._opened[ids]
+
+    def moved_as_they_are(self, *ids: str) -> Moved:
+        """All of it with some answers moved together, none taken for open."""
         if ids not in self._moved:
-            self._moved[ids] = Moved(self._open_to(ids), ids)
+            self._moved[ids] = Moved(self.formulas, ids)
         return self._moved[ids]
 
     def along(self, horizon_key: str, ids: Sequence[str], low: Fraction, high: Fraction) -> Along:
         """The difference of one horizon with some answers moved together."""
         return Along(self.moved(*ids), low, high, tuple(HORIZONS).index(horizon_key))
 
-    def _open_to(self, ids: Iterable[str]) -> Formulas:
-        book, zeros = self._appraisal.book, dict[str, Answer]()
+    def _certain_zeros(self, ids: Iterable[str]) -> dict[str, Answer]:
+        """Which of some answers are left out because they are certainly 0, opened."""
+        zeros = dict[str, Answer]()
         for id_ in ids:
-            estimate = book.answers.estimate(id_)
+            estimate = self._appraisal.book.answers.estimate(id_)
             if estimate is not None and estimate.high == 0 and _SHARED_OUT.search(id_):
                 zeros[id_] = Answer(id_, "", Estimate(Fraction(0), Fraction(0), Fraction(1)))
-        if not zeros:
-            return self.formulas
-        return Formulas.of(type(self._appraisal)(book.answers.edit(zeros), book.ids), _FIGURES)
+        return zeros
 
 
 def break_evens(

@@ -27,7 +27,7 @@ from des_decider.appraisal.leaning import (
 )
 from des_decider.appraisal.leaning_words import in_short
 from des_decider.appraisal.simulation import draws
-from des_decider.appraisal.sweep import Moved, edge
+from des_decider.appraisal.sweep import edge
 from des_decider.decision.answers import Answer
 from des_decider.decision.display import shown
 from des_decider.decision.order import order_of
@@ -151,9 +151,7 @@ class Judge:
         """The kind as one answer moves within its range; None where it is the same all along."""
         if id_ == _FOUND:
             return lambda value: self._kind(self._likely, Found(value, value), self._fixed)
-        moved = self.among.moved(id_)
-        if not {*self._tops} <= {*moved.figures}:  # an answer of a certain 0 was opened, for the differences alone
-            moved = Moved(self.among.formulas, [id_])
+        moved = self.among.moved_as_they_are(id_)
         moving = [(n, moved.columns[top]) for n, top in enumerate(self._tops) if top in moved.columns]
 
         def at(value: float) -> Kind:

@@ -70,13 +70,17 @@ def cannot_lean(worksheet: Worksheet) -> tuple[Mistake, ...]:
     return tuple(found)
 
 
-def remarks(worksheet: Worksheet) -> tuple[Mistake, ...]:
+def remarks(worksheet: Worksheet, accepted: frozenset[str] = frozenset()) -> tuple[Mistake, ...]:
     """What is no mistake, and yet an author may not mean it: a finding always red, or never “this year only”.
 
-    Finely balanced needs no look: it lies between towards and against.
+    What is accepted, by its code, is not looked for, as that takes its time. Finely balanced needs no look: it lies
+    between towards and against.
     """
     sheet = _Sheet(worksheet)
-    red, lasting = set(worksheet.thresholds), True
+    red = set[str]() if "always-red" in accepted else set(worksheet.thresholds)
+    lasting = "never-this-year-only" not in accepted
+    if not red and not lasting:
+        return ()
     for one in _until("", sheet, better=True):
         red = {section for section in red if _is_red(section, one)}
         lasting = lasting and not (one.kind == "towards" and _can_be_for_this_year_only(one.appraisal))

@@ -8,16 +8,19 @@ from __future__ import annotations
 import io
 import zipfile
 from fractions import Fraction
-from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, cast
+from itertools import count, zip_longest
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from xml.sax.saxutils import escape
 
 import docx
-from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.shape import CT_Inline
 from docx.shared import Emu, Mm, Pt, RGBColor
+from docx.table import Table as WordTable
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from des_decider.memo.bars import arms, scale, with_room
 from des_decider.memo.columns import fits_a_page, shares_of
@@ -39,11 +42,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docx.document import Document as WordDocument
-    from docx.shape import InlineShape
+    from docx.parts.story import StoryPart
     from docx.styles.style import ParagraphStyle
-    from docx.table import Table as WordTable
-    from docx.table import _Cell, _Row
-    from docx.text.paragraph import Paragraph as WordParagraph
+    from docx.table import _Cell
 
     from des_decider.memo.bars import Shade
     from des_decider.memo.document import Bars
@@ -113,44 +114,60 @@ def _write(word: WordDocument, block: Block, *, leads: bool) -> None:
     """Write one block; a paragraph that `leads` into a list or table stays on its page."""
     match block:
         case Heading(level=level, text=text):
-            title = _add_line(word, f"Heading {level - 1}" if level > 1 else "Title", on_paper(text))
-            title.paragraph_format.keep_with_next = True
+            _add_line(word, f"Heading {level - 1}" if level > 1 else "Title", on_paper(text), _TIED)
         case Paragraph(text=text, strong=strong):
-            line = word.add_paragraph()
-            _add_run(line, on_paper(text), strong=strong)
-            line.paragraph_format.keep_with_next = leads or None
+            _add_line(word, "", on_paper(text), _TIED if leads else "", strong=strong)
         case Quote(text=text, who=who):
             _write_quote(word, text, who)
         case Bullets(items=items, numbered=numbered):
-            restart = _new_numbering(word) if numbered else None
+            marks = _numbered(_new_numbering(word)) if numbered else ""
             for item in items:
-                line = _add_line(word, "List Number" if numbered else "List Bullet", on_paper(item))
-                if restart is not None:
-                    properties = cast("Any", line.paragraph_format.element.get_or_add_pPr()).get_or_add_numPr()
-                    properties.get_or_add_ilvl().val = 0
-                    properties.get_or_add_numId().val = restart
+                _add_line(word, "List Number" if numbered else "List Bullet", on_paper(item), marks)
         case Table():
             _write_table(word, block)
         case SignatureBlock(in_pairs=table):
             _write_signatures(word, table)
 
 
-def _add_line(word: WordDocument, style: str, text: str = "") -> WordParagraph:
-    """Add a line in a built-in style."""
-    line = word.add_paragraph(text)
-    _set_style(line, style)
-    return line
+def _add_line(
+    word: WordDocument, style: str, text: str = "", marks: str = "", *, strong: bool = False
+) -> WordParagraph:
+    """Add a line in a built-in style, with its settings as Word writes them.
+
+    It is written as XML, as tables are: python-docx looks for the place of everything it adds, and for a style through
+    all there are, which makes a memo take several times as long.
+    """
+    styled = f'<w:pStyle w:val="{style.replace(" ", "")}"/>' if style else ""
+    run = f"<w:r>{_STRONG if strong else ''}{_text(text)}</w:r>" if text else ""
+    line = cast("Any", parse_xml(f"<w:p {nsdecls('w')}><w:pPr>{styled}{marks}</w:pPr>{run}</w:p>"))
+    _add(word, line)
+    return WordParagraph(line, word)
 
 
-def _set_style(line: WordParagraph, name: str) -> None:
-    """Give a line a built-in style by its id: by its name, python-docx looks through all styles at every line."""
-    cast("Any", line)._p.style = name.replace(" ", "")  # noqa: SLF001 - python-docx takes names alone
+def _add(word: WordDocument, written: Any) -> None:
+    """Add a line or a table at the end, before the settings of the page."""
+    cast("Any", word.element).body.sectPr.addprevious(written)
 
 
-def _add_run(line: WordParagraph, text: str, *, strong: bool) -> None:
-    run = line.add_run(text)
-    if strong:
-        cast("Any", run)._r.style = "Strong"  # noqa: SLF001 - as above
+_TIED = "<w:keepNext/>"
+"""Keeps a line on the page of the next."""
+
+
+def _numbered(numbering: int) -> str:
+    """That a line counts in a numbering."""
+    return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbering}"/></w:numPr>'
+
+
+def _text(text: str) -> str:
+    """A text as Word writes it, line by line."""
+    lines = (
+        f"<w:t{'' if line == line.strip() else _KEEP_BLANKS}>{escape(line)}</w:t>" if line else ""
+        for line in text.split("\n")
+    )
+    return "<w:br/>".join(lines)
+
+
+_KEEP_BLANKS = ' xml:space="preserve"'
 
 
 def _write_quote(word: WordDocument, text: str, who: str) -> None:
@@ -174,17 +191,17 @@ def _new_numbering(word: WordDocument) -> int:
 
 def _write_table(word: WordDocument, table: Table) -> None:
     if table.caption:
-        _add_line(word, "Caption", on_paper(table.caption)).paragraph_format.keep_with_next = True
+        _add_line(word, "Caption", on_paper(table.caption), _TIED)
     drawn = with_room(table)
     shares = shares_of(drawn)
-    grid = _grid(word, drawn.header, len(drawn.rows), shares, drawn.numbers)
-    rows = list(grid.rows)[1:]
+    last = len(drawn.rows) - 1
     # No page begins or ends with a single row of a table: a total alone says nothing, nor does a first row.
-    together = {0, len(rows) - 2}
-    for at, (row, cells) in enumerate(zip(rows, drawn.rows, strict=True)):
-        _fill(row, cells, drawn.numbers)
-        if _keep_whole(row, cells, shares) and at in together and at < len(rows) - 1:
-            _keep_with_next(row)
+    together = {0, last - 1} - {last}
+    rows = []
+    for at, cells in enumerate(drawn.rows):
+        whole = fits_a_page(cells, shares)
+        rows.append(_Row(cells, _WHOLE if whole else "", tied=whole and at in together))
+    grid = _add_grid(word, drawn.header, rows, shares, drawn.numbers)
     if table.bars is not None:
         _draw(grid, table.bars)
     _part(word)
@@ -194,6 +211,7 @@ def _draw(grid: WordTable, bars: Bars) -> None:
     """Bars in the last two columns, from the thick line between these outwards; what is seen first of each tells it."""
     rooms = tuple(Fraction((column.width or 0) - _MARGINS) for column in list(grid.columns)[-2:])
     unit = scale(bars, (rooms[0], rooms[1]))
+    numbers, dots = count(grid.part.next_id), _Dots(grid.part)
     top, *rows = grid.rows
     _set_line(top.cells[-1])
     for row, bar in zip(rows, bars.rows, strict=True):
@@ -206,20 +224,31 @@ def _draw(grid: WordTable, bars: Bars) -> None:
             _cell_properties(cell).append(margins)
             for length, shade in arm[::-1] if inner == "w:right" else arm:
                 width = Emu(max(round(length * unit), _THINNEST))
-                picture = cell.paragraphs[0].add_run().add_picture(io.BytesIO(_DOTS[shade]), width, _BAR_HEIGHT)
+                picture = CT_Inline.new_pic_inline(next(numbers), dots[shade], "image.png", width, _BAR_HEIGHT)
                 _describe(picture, told if shade != "clear" else "")
+                cast("Any", cell.paragraphs[0].add_run()).element.add_drawing(picture)
                 told = told if shade == "clear" else ""
 
 
-def _describe(picture: InlineShape, told: str) -> None:
+class _Dots(dict["Shade", str]):
+    """By which id the pictures of a file are known, each of which is added when it is first drawn."""
+
+    def __init__(self, part: StoryPart) -> None:
+        self._part = part
+
+    def __missing__(self, shade: Shade) -> str:
+        self[shade], _ = self._part.get_or_add_image(io.BytesIO(_DOTS[shade]))
+        return self[shade]
+
+
+def _describe(picture: Any, told: str) -> None:
     """What a picture tells whoever does not see it; one that tells nothing is decoration, and is passed over."""
-    inline = cast("Any", picture)._inline  # noqa: SLF001 - python-docx sets none of these
     for edge in "TBLR":  # LibreOffice keeps an eighth of an inch clear where none is said
-        inline.set(f"dist{edge}", "0")
+        picture.set(f"dist{edge}", "0")
     if told:
-        inline.docPr.set("descr", told)
+        picture.docPr.set("descr", told)
     else:
-        inline.docPr.append(parse_xml(_DECORATION))
+        picture.docPr.append(parse_xml(_DECORATION))
 
 
 def _set_line(cell: _Cell) -> None:
@@ -237,70 +266,65 @@ def _cell_properties(cell: _Cell) -> Any:
 
 def _write_signatures(word: WordDocument, table: Table) -> None:
     """The rows are tall enough for a pen and kept on one page as far as a page goes."""
-    grid = _grid(word, table.header, len(table.rows), table.widths, ())
-    rows = list(grid.rows)
-    for row, cells in zip(rows[1:], table.rows, strict=True):
-        _fill(row, cells, ())
-        _keep_whole(row, cells, table.widths)
-        row.height = Mm(11)
-        row.height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
-    for row in rows[:-1]:
-        _keep_with_next(row)
+    marks = f'<w:trHeight w:val="{Mm(11).twips}" w:hRule="atLeast"/>'
+    rows = [
+        _Row(cells, (_WHOLE if fits_a_page(cells, table.widths) else "") + marks, tied=at < len(table.rows))
+        for at, cells in enumerate(table.rows, start=1)
+    ]
+    _add_grid(word, table.header, rows, table.widths, ())
     _part(word)
 
 
-def _grid(
-    word: WordDocument, header: Sequence[str], rows: int, shares: Sequence[float], numbers: Sequence[int]
+class _Row(NamedTuple):
+    """A row of a table: its texts, its settings as Word writes them, and whether it stays with the next."""
+
+    cells: Sequence[str]
+    marks: str
+    tied: bool
+
+
+_WHOLE = "<w:cantSplit/>"
+"""Keeps a row on one page; one that is longer than a page would lose what does not fit."""
+
+
+def _add_grid(
+    word: WordDocument, header: Sequence[str], rows: Sequence[_Row], shares: Sequence[float], numbers: Sequence[int]
 ) -> WordTable:
-    """An empty table with its header row, which repeats on every page and stays with the first row."""
-    grid: WordTable = word.add_table(rows + 1, len(header), "Table Grid")
-    grid.autofit = False
-    widths = [Mm(_BODY * share / sum(shares)) for share in shares]
-    for column, size in zip(grid.columns, widths, strict=True):
-        column.width = size
-    for row in grid.rows:
-        for cell, size in zip(row.cells, widths, strict=True):
-            cell.width = size
-    top = grid.rows[0]
-    _fill(top, header, numbers, strong=True)
-    _mark_row(top, "w:cantSplit")
-    _mark_row(top, "w:tblHeader")
-    _keep_with_next(top)
-    for cell in top.cells:
-        shade = OxmlElement("w:shd", {qn("w:val"): "clear", qn("w:color"): "auto", qn("w:fill"): "E6E6E6"})
-        cast("Any", cell)._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - python-docx has no shading
-    return grid
+    """A table; its header row repeats on every page and stays with the first row."""
+    sizes = [Mm(_BODY * share / sum(shares)).twips for share in shares]
+    top = _Row(header, f"{_WHOLE}<w:tblHeader/>", tied=True)
+    written = [_row(top, sizes, numbers, head=True), *(_row(row, sizes, numbers) for row in rows)]
+    grid = parse_xml(
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:type="auto" w:w="0"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblLook w:firstColumn="1" w:firstRow="1" w:lastColumn="0" w:lastRow="0" '
+        'w:noHBand="0" w:noVBand="1" w:val="04A0"/></w:tblPr>'
+        f"<w:tblGrid>{''.join(f'<w:gridCol w:w={size!r}/>' for size in map(str, sizes))}</w:tblGrid>"
+        f"{''.join(written)}</w:tbl>"
+    )
+    _add(word, grid)
+    return WordTable(cast("Any", grid), word)
 
 
-def _fill(row: _Row, texts: Sequence[str], numbers: Sequence[int], *, strong: bool = False) -> None:
-    for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-        line = cell.paragraphs[0]
-        _set_style(line, "No Spacing")
-        _add_run(line, on_paper(text), strong=strong)
-        if column in numbers:
-            line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+def _row(row: _Row, sizes: Sequence[int], numbers: Sequence[int], *, head: bool = False) -> str:
+    """A row as Word writes it; figures stand on the right."""
+    shade, strong = (_SHADE, _STRONG) if head else ("", "")
+    tied = _TIED if row.tied else ""
+    cells = [
+        f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{size}"/>{shade}</w:tcPr><w:p><w:pPr><w:pStyle w:val="NoSpacing"/>'
+        f"{tied}{_RIGHT if column in numbers else ''}</w:pPr><w:r>{strong}{_text(on_paper(text))}</w:r></w:p></w:tc>"
+        for column, (text, size) in enumerate(zip(row.cells, sizes, strict=True))
+    ]
+    return f"<w:tr>{f'<w:trPr>{row.marks}</w:trPr>' if row.marks else ''}{''.join(cells)}</w:tr>"
 
 
-def _mark_row(row: _Row, mark: str) -> None:
-    cast("Any", row)._tr.get_or_add_trPr().append(OxmlElement(mark))  # noqa: SLF001 - python-docx has no such setting
-
-
-def _keep_whole(row: _Row, cells: Sequence[str], shares: Sequence[float]) -> bool:
-    """Keep a row on one page, as far as its cells are short enough for their columns, and say whether they are."""
-    whole = fits_a_page(cells, shares)
-    if whole:
-        _mark_row(row, "w:cantSplit")
-    return whole
-
-
-def _keep_with_next(row: _Row) -> None:
-    for cell in row.cells:
-        cell.paragraphs[0].paragraph_format.keep_with_next = True
+_SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="E6E6E6"/>'
+_STRONG = '<w:rPr><w:rStyle w:val="Strong"/></w:rPr>'
+_RIGHT = '<w:jc w:val="right"/>'
 
 
 def _part(word: WordDocument) -> None:
     """A thin empty line after a table, without which Word runs two tables into one."""
-    _add_line(word, "No Spacing").paragraph_format.line_spacing = Pt(4)
+    _add_line(word, "No Spacing", marks=f'<w:spacing w:line="{Pt(4).twips}" w:lineRule="exact"/>')
 
 
 def _lighten(word: WordDocument) -> None:

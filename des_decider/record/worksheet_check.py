@@ -61,8 +61,8 @@ def check_worksheet(
 
 def _remarks(reading: Reading, accepted: frozenset[str]) -> Iterator[Mistake]:
     """What the leaning may not be meant to do."""
-    if reading.worksheet is not None and not accepted >= {"always-red", "never-this-year-only"}:
-        yield from (_placed(remark, reading) for remark in remarks(reading.worksheet))
+    if reading.worksheet is not None:
+        yield from (_placed(remark, reading) for remark in remarks(reading.worksheet, accepted))
 
 
 def _doubts(reading: Reading, accepted: frozenset[str]) -> Iterator[Mistake]:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SHEETS = (SHIPPED, SMALL, EXTENDED, BARE, OCTOBER, NO_POSTS)
-DECISIONS = cases(600, thorough=3_000)
-BATCHES = 20
+DECISIONS = cases(300, thorough=3_000)
+BATCHES = 10
 
 
 def _ours(texts: dict[str, str], path: Path) -> dict[str, Fraction | Needs | str]:

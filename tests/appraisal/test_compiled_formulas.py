@@ -97,7 +97,7 @@ def _estimate(given: Answers, id_: str) -> Estimate:
 def test_at_any_values_the_fast_figures_are_the_exact_ones(path: Path, complete: bool) -> None:
     rng = random.Random(41)  # noqa: S311 - the same decisions on every run
     lapsed = 0
-    for _ in range(cases(6, thorough=120)):
+    for _ in range(cases(4, thorough=120)):
         texts = random_answers(raw(path), rng, complete=complete)
         if complete:
             texts = claimed_before(path, "9000") | texts | {"leave.exit_cost": "500 / 900 / 2500"}

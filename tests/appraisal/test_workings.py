@@ -17,6 +17,7 @@ from des_decider.decision.answer_lines import read_lines
 from des_decider.decision.wording import lowered
 from des_decider.worksheet.model import READ_IN
 from tests.building import BARE, EXTENDED, ROOT, SHIPPED, SMALL, appraisal, ids, raw, worksheet
+from tests.how_many import cases
 from tests.random_decisions import random_answers
 
 if TYPE_CHECKING:
@@ -43,8 +44,14 @@ def _decisions() -> list[tuple[str, Path, dict[str, str]]]:
     rng = random.Random(11)  # noqa: S311 - the same decisions on every run
     made = [("example", SHIPPED, dict(_example()))]
     for name, path in (("2020/21", SHIPPED), ("small", SMALL), ("extended", EXTENDED), ("bare", BARE)):
-        made += [(f"{name} complete {n}", path, random_answers(raw(path), rng, complete=1)) for n in range(3)]
-        made += [(f"{name} partial {n}", path, random_answers(raw(path), rng, complete=0)) for n in range(2)]
+        made += [
+            (f"{name} complete {n}", path, random_answers(raw(path), rng, complete=1))
+            for n in range(cases(2, thorough=10))
+        ]
+        made += [
+            (f"{name} partial {n}", path, random_answers(raw(path), rng, complete=0))
+            for n in range(cases(1, thorough=10))
+        ]
     return made
 
 

@@ -54,6 +54,7 @@ def test_a_limit_nobody_can_reach_is_remarked_on_since_it_votes_in_no_leaning(pa
     assert [str(note) for note in remarks(limited)] == [
         f"[threshold.{section}]: Even at its best answers its finding is red. Look at its green and amber."
     ]
+    assert remarks(limited, frozenset({"always-red"})) == ()
 
 
 def test_a_limit_for_homes_that_nobody_can_reach_leaves_the_practices_without_homes() -> None:
@@ -79,6 +80,7 @@ def test_a_contract_that_runs_alike_on_both_horizons_is_never_for_this_year_only
             "payments are in a full year."
         ),
     ]
+    assert remarks(always, frozenset({"never-this-year-only"})) == ()
 
 
 def test_hours_nobody_can_find_keep_it_from_leaning_towards() -> None:

@@ -28,7 +28,9 @@ HOSTILE = (
 
 def obeyed(text: str) -> set[str]:
     """The characters of an output that a terminal would obey or hide, line ends apart."""
-    return {c for c in text if c != "\n" and (unicodedata.category(c) in {"Cc", "Zl", "Zp", "Cs"} or c in DIRECTIONS)}
+    return {
+        c for c in {*text} if c != "\n" and (unicodedata.category(c) in {"Cc", "Zl", "Zp", "Cs"} or c in DIRECTIONS)
+    }
 
 
 def check(said: Said) -> None:

@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 import docx
 import pdfplumber
 from docx.table import Table as WordTable
+from pdfminer.layout import LTChar
 from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import decode_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pdfplumber.page import Page
+    from pdfplumber.pdf import PDF
 
     from des_decider.memo.formats import Format
 
@@ -94,17 +98,28 @@ class Tag(NamedTuple):
 def structure(data: bytes) -> Tag:
     """The tags of a PDF; running heads and whatever else is no part of the document stand in none."""
     with pdfplumber.open(io.BytesIO(data)) as pdf:
-        texts: dict[tuple[object, int], str] = {}
-        for page in pdf.pages:
-            inside = None
-            for char in page.chars:
-                if char["mcid"] is not None or char["tag"] == "Artifact":
-                    inside = char["mcid"]
-                if inside is not None:  # a letter said otherwise than it is drawn stands in a mark of its own
-                    at = page.page_obj.pageid, inside
-                    texts[at] = texts.get(at, "") + char["text"]
-        root = resolve1(pdf.doc.catalog["StructTreeRoot"])
-        return _tag({"S": "root", "K": root["K"]}, 0, texts)
+        return structure_of(pdf)
+
+
+def structure_of(pdf: PDF) -> Tag:
+    """The same of a PDF that is open."""
+    texts: dict[tuple[object, int], str] = {}
+    for page in pdf.pages:
+        inside = None
+        for char in letters_on(page):
+            mark, tag = getattr(char, "mcid", None), getattr(char, "tag", None)
+            if mark is not None or tag == "Artifact":
+                inside = mark
+            if inside is not None:  # a letter said otherwise than it is drawn stands in a mark of its own
+                at = page.page_obj.pageid, inside
+                texts[at] = texts.get(at, "") + char.get_text()
+    root = resolve1(pdf.doc.catalog["StructTreeRoot"])
+    return _tag({"S": "root", "K": root["K"]}, 0, texts)
+
+
+def letters_on(page: Page) -> Iterator[LTChar]:
+    """The letters of a page in the order they are drawn; `page.chars` has all there is to know of each, and is slow."""
+    return (one for one in page.layout if isinstance(one, LTChar))
 
 
 def _tag(node: dict[str, Any], page: object, texts: dict[tuple[object, int], str]) -> Tag:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from des_decider.memo.bars import LETTERS, arms, in_letters, parts, scale
 from des_decider.memo.document import Bar, Bars, Piece, Table
+from tests.how_many import cases
 from tests.memo.drawn import bar
 
+CALM = settings(max_examples=cases(30, thorough=1_000), deadline=None)
 LENGTHS = st.one_of(st.just(Fraction(0)), st.fractions(0, 1_000_000), st.fractions(0, 1))
 BARS = st.builds(bar, st.tuples(LENGTHS, LENGTHS), st.tuples(LENGTHS, LENGTHS))
 ENDS = st.lists(st.fractions(-1_000, 1_000), min_size=2, max_size=8, unique=True).map(sorted)
@@ -26,6 +28,7 @@ def table_of(bars: list[Bar], widths: tuple[int, ...] = ()) -> Table:
     return Table("Sums", ("What", "Apart"), rows, (1,), widths, Bars(("Worse", "Better"), tuple(bars)))
 
 
+@CALM
 @given(st.lists(BARS, max_size=6))
 def test_bars_keep_to_their_room_and_show_all_there_is(bars: list[Bar]) -> None:
     drawn = in_letters(table_of(bars))
@@ -42,6 +45,7 @@ def test_bars_keep_to_their_room_and_show_all_there_is(bars: list[Bar]) -> None:
             assert (LETTERS["dark"] in text) == any(shade == "dark" for _, shade in arm)
 
 
+@CALM
 @given(ANYWHERE)
 def test_both_sides_together_are_what_is_drawn_and_nothing_is_drawn_twice(one: Bar) -> None:
     left, right = arms(one)
@@ -59,6 +63,7 @@ def test_what_begins_away_from_the_line_is_led_to_by_dots() -> None:
     assert in_letters(table_of([floating])).rows[0][2:] == ("▒▒······", "····████")
 
 
+@CALM
 @given(st.lists(BARS, max_size=6), st.tuples(st.fractions(1, 100), st.fractions(1, 100)))
 def test_one_scale_fits_both_sides_and_fills_one(drawn: list[Bar], rooms: tuple[Fraction, Fraction]) -> None:
     bars = Bars(("L", "R"), tuple(drawn))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 # What stands between the words: signs of lists, tables, headings and quotes, bars in letters, and where people sign.
 FURNITURE = re.compile(r"DRAFT:?|Signatureanddate|Name|Signature|Date|[0-9]+[.)]|[-=>|:*#_—•‣–·▒█\\]")
 DOCUMENTS = {
-    "a memo": lambda: compose_memo(facts(FULL, signed=True)),
-    "its appendices": lambda: compose_appendices(facts(FULL, signed=True)),
-    "a draft": lambda: compose_memo(facts(QUICK_LOOK, blocking=("The vote has no rule.",))),
+    "a memo": cache(lambda: compose_memo(facts(FULL, signed=True))),
+    "its appendices": cache(lambda: compose_appendices(facts(FULL, signed=True))),
+    "a draft": cache(lambda: compose_memo(facts(QUICK_LOOK, blocking=("The vote has no rule.",)))),
 }
 
 

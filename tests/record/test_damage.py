@@ -13,9 +13,12 @@ import pytest
 from des_decider.record import worksheet_files
 from des_decider.record.recovery import CannotOpen, Recovered, recover, replay
 from des_decider.record.seal import RECORD
+from tests.how_many import THOROUGH, cases
 from tests.record.decisions import made, opened, small_ids, texts
 
 SEED = 20200531
+EVERY = 1 if THOROUGH else 3
+"""Every so many bytes something is damaged."""
 GIVEN = {
     "practice.name": "Gull Rock Surgery", "practice.registered_list": "9000", "home.1.name": "Samphire “é”\nHouse",
     "home.1.beds": "31", "cost.gp_hour": "80 / 100 / 156", "vote.1.position": "for", "pcn.name": "Isles",
@@ -36,7 +39,7 @@ def whole() -> tuple[bytes, bytes]:
 def flips(data: bytes) -> list[bytes]:
     rng = random.Random(SEED)  # noqa: S311 - the same damage each time
     damaged = []
-    for at in range(len(data)):
+    for at in range(0, len(data), EVERY):
         changed = bytearray(data)
         changed[at] ^= 1 << rng.randrange(8)
         damaged.append(bytes(changed))
@@ -44,7 +47,7 @@ def flips(data: bytes) -> list[bytes]:
 
 
 def cuts(data: bytes) -> list[bytes]:
-    return [data[:length] for length in range(len(data))]
+    return [data[:length] for length in range(0, len(data), EVERY)]
 
 
 def holes(data: bytes) -> list[bytes]:
@@ -95,7 +98,7 @@ def test_damaged_history(damage: str) -> None:
 def test_both_damaged() -> None:
     answers, history = whole()
     rng = random.Random(SEED)  # noqa: S311 - the same damage each time
-    for _ in range(500):
+    for _ in range(cases(200, thorough=1_000)):
         one, other = bytearray(answers), bytearray(history)
         for data in (one, other):
             for _ in range(rng.randrange(1, 4)):
@@ -112,7 +115,7 @@ def test_a_damaged_folder_opens_or_says_why(tmp_path: Path, name: str) -> None:
     (session.folder / ".held-by").write_text('who = "Ann"\ncomputer = "HARBOUR-2"\n')
     before = {path.name: path.read_bytes() for path in session.folder.iterdir()}
     rng = random.Random(SEED)  # noqa: S311 - the same damage each time
-    for _ in range(60):
+    for _ in range(cases(25, thorough=200)):
         for old in session.folder.iterdir():
             old.unlink()
         for other, data in before.items():

@@ -28,8 +28,10 @@ from tests.read_before import reads_as_before
 from tests.record.decisions import Clock, opened
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from des_decider.memo.formats import Format
     from des_decider.record.memo_files import Composed
     from des_decider.record.session import Session
 
@@ -50,13 +52,19 @@ MONEY_AND_GP_TIME = (
     "together £7,633 worse. In a full year signing up brings us £49,530 more money than opting out and takes GP time "
     "we price at £70,522: together £20,993 worse."
 )
+AFTERWARDS = {"cost.gp_hour": "85 / 95 / 120", "decision.review": "1 Feb 2021"}
 PARTNERS = ("Dr Nell Vane", "Dr Amos Whelk", "Dr Ines Cockle", "Dr Rufus Limpet", "Maud Sandpiper")
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example signed off, after its leaning was shown and an answer that moves no likely value was changed."""
     place = tmp_path_factory.mktemp("example") / "copy"
     make_example(place, Clock())
+    with opened(place) as session:
+        session.give({"leaning.shown": "yes"}, by="Bess Harbour")
+        session.give(AFTERWARDS, by="Bess Harbour")
+        sign_off(session, PARTNERS, Clock()())
     return place
 
 
@@ -66,16 +74,20 @@ def composed(folder: Path) -> Composed:
         return compose(session)
 
 
-def texts_of(composed: Composed) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def texts(folder: Path) -> Mapping[Format, str]:
+    return texts_of({name: (folder / f"memo.{name}").read_bytes() for name in FORMATS})
+
+
+def texts_of(files: Mapping[Format, bytes]) -> Mapping[Format, str]:
     """What each format says, its lines run together."""
-    said = {name: as_bytes(composed.memo, name) for name in FORMATS}
-    pages = "".join(f"{text} " for text in structure(said.pop("pdf")).said())
-    word = docx.Document(io.BytesIO(said.pop("docx")))
+    word = docx.Document(io.BytesIO(files["docx"]))
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
-    found = {name: text.decode() for name, text in said.items()}
-    found["pdf"] = pages
+    found = {name: data.decode() for name, data in files.items() if name not in {"pdf", "docx"}}
+    found["pdf"] = "".join(f"{text} " for text in structure(files["pdf"]).said())
     found["html"] = unescape(found["html"])
     found["docx"] = "\n".join([paragraph.text for paragraph in word.paragraphs] + cells)
+    assert {*found} == {*FORMATS}
     return {name: re.sub(r"\s+", " ", text.replace("\u2060", "")) for name, text in found.items()}
 
 
@@ -94,8 +106,8 @@ def difference(session: Session, **changed: str) -> float:
     return float(value)
 
 
-def test_every_format_states_three_numbers_and_what_empty_posts_mean(composed: Composed) -> None:
-    for name, text in texts_of(composed).items():
+def test_every_format_states_three_numbers_and_what_empty_posts_mean(texts: Mapping[Format, str]) -> None:
+    for name, text in texts.items():
         plain = text.replace("\\", "")
         for sentence in (*THREE, IF_EMPTY):
             assert sentence in plain, (name, sentence)
@@ -126,8 +138,8 @@ def test_if_posts_stay_empty_it_is_as_much_worse_as_the_memo_says(folder: Path) 
         assert round(difference(session, **chances)) == -17876
 
 
-def test_money_gp_time_and_their_sum_are_told_for_both_horizons(composed: Composed) -> None:
-    for name, text in texts_of(composed).items():
+def test_money_gp_time_and_their_sum_are_told_for_both_horizons(texts: Mapping[Format, str]) -> None:
+    for name, text in texts.items():
         assert MONEY_AND_GP_TIME in text.replace("\\", "").replace(">> ", ""), name
 
 
@@ -149,31 +161,28 @@ def test_anybody_can_add_up_from_the_income_to_what_signing_up_comes_to(composed
         assert 0 not in (pounds[at], pounds[net], pounds[out], pounds[-1])
 
 
-@pytest.mark.worked_out_anew
 def test_the_same_record_gives_the_same_bytes(folder: Path, composed: Composed) -> None:
-    with opened(folder, read_only=True) as session:
-        again = compose(session)
+    """Composed again from what was sealed, all of it worked out anew."""
     for name in FORMATS:
-        assert as_bytes(again.memo, name) == as_bytes(composed.memo, name)
-        assert as_bytes(again.appendices, name) == as_bytes(composed.appendices, name)
+        assert as_bytes(composed.memo, name) == (folder / f"memo.{name}").read_bytes()
+        assert as_bytes(composed.appendices, name) == (folder / f"memo-appendices.{name}").read_bytes()
 
 
 # When the leaning was shown
 
 
-def test_the_memo_says_when_it_was_shown_and_what_changed_before_sign_off(tmp_path: Path) -> None:
+def test_when_it_was_shown_is_known_and_what_changed_afterwards(tmp_path: Path) -> None:
     make_example(tmp_path / "d", Clock())
     with opened(tmp_path / "d") as session:
         assert leaning_shown(session) == LeaningShown()
         change = session.give({"leaning.shown": "yes"}, by="Bess Harbour").change
         assert change is not None
-        session.give({"cost.gp_hour": "85 / 100 / 120", "decision.review": "1 Feb 2021"}, by="Bess Harbour")
+        session.give(AFTERWARDS, by="Bess Harbour")
         assert leaning_shown(session) == LeaningShown(shown=True, at=change.at, changed=("cost.gp_hour",))
-        sign_off(session, PARTNERS, Clock()())
-    with opened(tmp_path / "d", read_only=True) as session:
-        signed = compose(session)
-    assert as_bytes(signed.memo, "md") == (tmp_path / "d" / "memo.md").read_bytes(), "sealed, it says the same again"
-    for text in texts_of(signed).values():
+
+
+def test_the_memo_says_when_it_was_shown_and_what_changed_before_sign_off(texts: Mapping[Format, str]) -> None:
+    for text in texts.values():
         assert "It was first shown on 19 September 2031, 09:00. Afterwards 1 answer changed: cost of a GP hour." in text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -20,7 +21,9 @@ SHEETS = {
 MANY = Path(__file__).parent / "thirty-mistakes.toml"
 
 
+@cache
 def _said(text: str) -> list[Mistake]:
+    """What is said of a worksheet; most mends lead back to one that others lead to as well."""
     reading = check_worksheet(text.encode(), "", lambda _: None)
     return [*reading.mistakes, *reading.warnings]
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import resource
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -238,17 +235,3 @@ def test_a_decision_is_made_from_whatever_has_no_mistake_and_from_nothing_else(
         said[name] = (check(file), made)
     assert said == {"good": (0, 0), "warned": (0, 0), "wrong": (1, 2), "one-way": (1, 2)}
     assert "the worksheet has 1 mistake; the first: Even its best answers" in capsys.readouterr().err
-
-
-@pytest.mark.slow
-def test_the_largest_worksheet_we_ship_is_checked_in_a_quarter_of_a_second() -> None:
-    """As a whole process; its own time on the processor, so that a busy machine makes no difference."""
-    largest = max((ROOT / "worksheets").glob("*.toml"), key=lambda path: path.stat().st_size)
-    taken = []
-    for _ in range(5):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        check_it = [sys.executable, "-m", "des_decider", "worksheet", "check", str(largest)]
-        subprocess.run(check_it, check=True, capture_output=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        taken.append(after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
-    assert min(taken) < 0.25

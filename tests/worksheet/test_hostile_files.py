@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 from unittest.mock import patch
 
@@ -12,6 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from des_decider.worksheet.reading import Reading, read_worksheet
+from tests.how_many import cases
+from tests.worksheet.made_to_take_for_ever import FILES
 
 SMALL = (Path(__file__).parent.parent / "worksheets" / "small.toml").read_bytes()
 PIECES = [
@@ -39,7 +40,7 @@ def test_any_text_that_looks_like_a_worksheet(text: str) -> None:
     assert holds(read_worksheet(text.encode()))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=cases(50, thorough=1_000), deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, len(SMALL)), st.integers(0, 12), st.sampled_from(PIECES)), min_size=1, max_size=4)
 )
@@ -51,7 +52,7 @@ def test_a_worksheet_damaged_anywhere(changes: list[tuple[int, int, bytes]]) -> 
     assert holds(read_worksheet(data))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=cases(50, thorough=1_000), deadline=None)
 @given(st.integers(0, SMALL.count(b"\n") - 1), st.sampled_from([p for p in PIECES if p]))
 def test_a_worksheet_with_another_value_in_any_line(number: int, piece: bytes) -> None:
     lines = SMALL.split(b"\n")
@@ -60,35 +61,11 @@ def test_a_worksheet_with_another_value_in_any_line(number: int, piece: bytes) -
     assert holds(read_worksheet(b"\n".join(lines)))
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"[" * 380_000,
-        b"a = " + b"[" * 380_000,
-        b"a = " + b"{a = " * 60_000,
-        b"a." * 180_000 + b"a = 1",
-        b'a = "' + b"\\" * 380_000,
-        b"a = '''" + b"''\n" * 120_000,
-        b"a = " + b"1," * 180_000,
-        b"a = " + b"," * 380_000,
-        b"a = {b = " + b"1,111," * 60_000,
-        "“““\n".encode() * 36_000,
-        ("a = " + "“”" * 60_000).encode(),
-        b'a = ["' + b'","' * 120_000 + b'"]',
-        b"".join(b"[a%d]\n" % n for n in range(36_000)),
-        b"format = 1\n" + b"".join(b"k%d = 1\n" % n for n in range(30_000)),
-        b"format = 1\n" + b"".join(b"[ask.k%d]\n" % n for n in range(24_000)),
-        b"format = 1\n[quick_look]\nask = [" + b'"service.x.gp_hourz",' * 18_000 + b"]",
-        b"format = 1\n[threshold]\n" + b"".join(b"k%d = 1\n" % n for n in range(30_000)),
-        b"format = 1\n[payment.x]\nkind = 'list'\n" + b"".join(b"part.k%d = 1\n" % n for n in range(20_000)),
-    ],
-    ids=lambda data: data[:24].decode("utf-8", "replace"),
-)
 @pytest.mark.slow
-def test_a_file_made_to_take_for_ever_does_not(data: bytes) -> None:
-    begun = time.perf_counter()
+@pytest.mark.parametrize("data", FILES, ids=lambda data: data[:24].decode("utf-8", "replace"))
+def test_a_file_made_to_take_for_ever_is_read_to_its_end(data: bytes) -> None:
+    """How long it takes is measured in benchmarks/worksheets.py."""
     assert holds(read_worksheet(data))
-    assert time.perf_counter() - begun < 20
 
 
 def test_a_parser_that_runs_out_of_depth_is_a_mistake() -> None:

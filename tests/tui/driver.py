@@ -27,7 +27,7 @@ from des_decider.tui.widgets.fields import ChoiceField, LineField, WordsField
 from des_decider.tui.widgets.panel import Panel
 from des_decider.tui.widgets.question_list import QuestionList
 from tests.building import SHIPPED
-from tests.tui.stillness import still
+from tests.tui.stillness import painted, still
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
@@ -358,8 +358,7 @@ def stand_on(found: Choices, key: str) -> None:
 
 def as_text(app: DesDecider) -> str:
     """What a terminal shows, line by line."""
-    strips = app.screen._compositor.render_strips()
-    return "".join("".join(segment.text for segment in strip).rstrip() + "\n" for strip in strips)
+    return "".join("".join(segment.text for segment in strip).rstrip() + "\n" for strip in painted(app))
 
 
 def given_before(
@@ -413,5 +412,9 @@ async def start_screen(
             room = Meeting(app, pilot, folder)
             await room.settle()
             yield room
+            if app.is_running:
+                painted(app)
     finally:
         app.let_go()
+            if app.is_running:
+                painted(app)

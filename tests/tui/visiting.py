@@ -15,6 +15,7 @@ from des_decider.tui.widgets.choices import Choices
 from tests.tui.driver import stand_on
 
 if TYPE_CHECKING:
+from tests.tui.stillness import painted
     from collections.abc import AsyncIterator
 
     from tests.tui.driver import Meeting
@@ -81,7 +82,7 @@ async def scroll_through(room: Meeting) -> AsyncIterator[int]:
 def sound(room: Meeting) -> None:
     """No row is wider than the window, and a terminal is sent nothing that it would obey."""
     width, height = room.app.size
-    strips = room.app.screen._compositor.render_strips()
+    strips = painted(room.app)
     assert len(strips) == height
     for row, strip in enumerate(strips):
         words = "".join(segment.text for segment in strip)

@@ -217,6 +217,7 @@ async def signing_off(room: Meeting, look: Look) -> None:
     await room.press("escape")
     await look("start")
     await room.pilot.resize_terminal(*TOO_SMALL)
+    await room.settle()
     await look("too-small")
 
 

@@ -37,6 +37,8 @@ WORKING = 0.1
 HOMES = 20
 IN_A_TABLE = (*"12", "\t", *"34", "\x1b[B", "\x1b[B", "\x1b[C", "\x1b[A", "\x1b[D", *"56", "\r", "\x1b[B")
 """Keys typed in a table: digits, Tab, Enter and the arrows."""
+LONG = 10_000
+"""Characters of a text that somebody pasted into a field of one line."""
 QUIET = 0.15
 """Seconds without output after which a screen counts as at rest."""
 
@@ -118,8 +120,8 @@ def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
     """Every measure as (bare, ours), in milliseconds or megabytes."""
     found: dict[str, tuple[list[float], list[float]]] = {
         name: ([], []) for name in (
-            "first frame, ms", "key in a field, ms", "key in a table, ms", "key meanwhile, ms", "memory, MB",
-            "answer to figures, ms",
+            "first frame, ms", "key in a field, ms", "key in a long text, ms", "key in a table, ms",
+            "key meanwhile, ms", "memory, MB", "answer to figures, ms",
         )
     }  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
@@ -137,6 +139,7 @@ def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
                 kept["memory, MB"][0].append(bare.memory())
                 keys = [bare.key(digit) * 1000 for digit in "1234567890"]
                 kept["key in a field, ms"][0].extend(keys)
+                kept["key in a long text, ms"][0].extend(keys)
                 kept["key in a table, ms"][0].extend(keys)
                 kept["key meanwhile, ms"][0].extend(keys)
             with Terminal([*ours, "open", str(copy), "--by", "Ann"], env) as screens:
@@ -145,7 +148,9 @@ def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
                 kept["memory, MB"][1].append(screens.memory())
                 _to_meeting_hours(screens)
                 kept["key in a field, ms"][1].extend(screens.key(digit) * 1000 for digit in "1234567890")
-                screens.send("\x7f" * 12)
+                screens.send(f"\x1b[200~{'9' * LONG}\x1b[201~")
+                kept["key in a long text, ms"][1].extend(screens.key(digit) * 1000 for digit in "12345")
+                screens.send("\x15")
                 for hours in ("3", "4"):
                     screens.send(f"{chr(127) * 12}{hours}")
                     kept["answer to figures, ms"][1].append(screens.answer("\r", "£") * 1000)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import re
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,13 +23,13 @@ from des_decider.record.opening import open_decision
 from des_decider.record.state import state_of
 from des_decider.worksheet.days import MONTHS
 from tests.building import NO_POSTS, OCTOBER, raw
+from tests.how_many import THOROUGH
 from tests.random_decisions import random_answers
-from tests.tui.driver import EVENING, given_before, meeting
-from tests.tui.visiting import prompts, visit_every_screen
+from tests.tui.driver import EVENING, WIDE, given_before, meeting
+from tests.tui.visiting import all_words, visit_every_screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 SHEETS = [OCTOBER, NO_POSTS]
 ELSEWHERE = (
@@ -88,15 +89,18 @@ def _without_ids(lines: Iterator[str]) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.stem)
-@pytest.mark.parametrize("answered", [False, True], ids=["blank", "answered"])
+@pytest.mark.parametrize(
+    ("sheet", "answered"),
+    [(OCTOBER, True), (NO_POSTS, False), *([(OCTOBER, False), (NO_POSTS, True)] if THOROUGH else [])],
+    ids=lambda of: of.stem if isinstance(of, Path) else "answered" if of else "blank",
+)
 async def test_screens_speak_of_the_contract_alone(tmp_path: Path, sheet: Path, *, answered: bool) -> None:
     folder = given_before(tmp_path / "d", answers_to(sheet) if answered else {}, worksheet=sheet)
     found: dict[str, list[str]] = {}
-    async with meeting(folder, (118, 70)) as room:
+    async with meeting(folder, WIDE) as room:
         async for name in visit_every_screen(room, every_question=True):
             if name == "start":
                 break
-            if wrong := foreign(f"{room.text}\n{' '.join(prompts(room))}", sheet):
+            if wrong := foreign(all_words(room), sheet):
                 found[name] = wrong
     assert found == {}

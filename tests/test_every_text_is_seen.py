@@ -17,6 +17,7 @@ from des_decider.worksheet.model import SECTIONS
 from des_decider.worksheet.reading import read_worksheet
 from tests.marked_worksheet import MARK, NAMES_SOMETHING, TABLES, marked, texts_of
 from tests.tui.driver import EVENING, meeting, stand_on
+from tests.tui.visiting import all_words
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from tests.tui.driver import Meeting
 
 TALL = (79, 60)
-"""A window in which hardly anything has to be scrolled into sight; what is cut short is not seen in it."""
+"""A window in which hardly anything has to be scrolled into sight, or is cut short."""
 ROW_BY_ROW = {
     "facts.later": "include", "home.by": "rows", "home.none": "no", "home.1.name": "The Lantern",
     "workforce.by": "rows", "workforce.none": "no", "network.split": "by stream",
@@ -94,7 +95,7 @@ async def test_every_text_is_on_a_screen(tmp_path: Path, worksheet: tuple[bytes,
     async with meeting(tmp_path / "d", TALL) as room:
 
         def look() -> None:
-            seen.update(MARK.findall(room.text.lower()))
+            seen.update(MARK.findall(all_words(room).lower()))
 
         async def look_closer() -> None:
             look()

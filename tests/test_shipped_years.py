@@ -32,7 +32,8 @@ from des_decider.worksheet.reading import read_worksheet
 from tests.building import ROOT, appraisal, ids, raw, worksheet
 from tests.record.decisions import Clock, opened
 from tests.second_implementation import Needs, NotApplicable, figures
-from tests.tui.driver import meeting
+from tests.tui.driver import WIDE, meeting
+from tests.tui.visiting import all_words
 
 if TYPE_CHECKING:
     from des_decider.record.session import Session
@@ -332,15 +333,15 @@ async def test_no_word_of_another_year_is_on_a_screen(year: str, tmp_path: Path)
     shutil.copytree(decided(year), folder)
     own = _texts_of_the_worksheet(year)
     of_this = {int(year[:4]) - 1, int(year[:4]), int(year[:4]) + 1}
-    async with meeting(folder, (100, 60)) as room:
-        seen = [room.text]
+    async with meeting(folder, WIDE) as room:
+        seen = [all_words(room)]
         for section in worksheet(sheet_of(year)).sections:
             room.app.go(f"section:{section}")
             await room.settle()
             for stop in room.app.screen.walk.stops:  # type: ignore[attr-defined]
                 room.app.screen.go_to(stop.key)  # type: ignore[attr-defined]
                 await room.settle()
-                seen.append(room.text)
+                seen.append(all_words(room))
             room.app.screen.dismiss(None)
             await room.settle()
     text = "\n".join(seen)

@@ -73,6 +73,7 @@ class Meeting:
         self._quick: tuple[Answers, tuple[str, ...], QuickLook] | None = None
         self._entries_of: tuple[Answers | None, tuple[str, ...]] = (None, ())
         self._entries: dict[SectionId, tuple[Entry, ...]] = {}
+        self._wrong: tuple[Ids, Mapping[str, str], dict[str, str]] | None = None
         self._hung: tuple[Answers, HangsOn] | None = None
         self._draft_fault = ""
         self._kept_at: datetime | None = session.changes[-1].at if session.changes else None
@@ -140,8 +141,12 @@ class Meeting:
         return self.session.drafts.get(id_, "")
 
     def wrong(self) -> dict[str, str]:
-        """Every text typed that is no answer to its question, with why."""
-        return {id_: why for id_ in self.session.drafts if (why := self.why_not(id_))}
+        """Every text typed that is no answer to its question, with why; worked out once for the same texts."""
+        known, ids, typed = self._wrong, self.session.ids, self.session.drafts
+        if known is None or known[0] is not ids or known[1] != typed:
+            found = {id_: why for id_ in typed if (why := self.why_not(id_))}
+            self._wrong = known = ids, dict(typed), found
+        return known[2]
 
     def why_not(self, id_: str) -> str:
         """Why a text typed for a question is no answer to it; empty where none is typed, and where it is not asked."""

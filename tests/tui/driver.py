@@ -21,13 +21,13 @@ from des_decider.storage.shipped import base_of
 from des_decider.tui.app import AS_SHIPPED, DesDecider
 from des_decider.tui.frame import Frame
 from des_decider.tui.screens.question import QuestionScreen
-from des_decider.tui.widgets.answer_grid import Cells
+from des_decider.tui.widgets.answer_grid import CellField, Cells
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import ChoiceField, LineField, WordsField
 from des_decider.tui.widgets.panel import Panel
 from des_decider.tui.widgets.question_list import QuestionList
 from tests.building import SHIPPED
-from tests.tui.stillness import still
+from tests.tui.stillness import painted, still
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
@@ -91,9 +91,10 @@ class Meeting:
 
     async def press(self, *keys: str) -> None:
         """Press keys one after another."""
-        for key in keys:
+        for n, key in enumerate(keys):
+            if n:
+                await still(self.app, with_workers=False)
             self.post(key)
-            await still(self.app, with_workers=False)
         await self.settle()
 
     def post(self, key: str) -> None:
@@ -156,12 +157,26 @@ class Meeting:
     async def give(self, answer: str) -> None:
         """Answer the question that is put, in a table the one of the cell."""
         if isinstance(self.app.focused, Cells):
-            await self.press(*answer, "enter")
+            await self.into_cell(answer, "enter")
         elif isinstance(self.app.focused, ChoiceField):
             await self.choose(answer)
         else:
             self._fill(answer)
             await self.enter()
+
+    async def into_cell(self, answer: str, then: str) -> None:
+        """Type an answer into the cell one stands on, and go on by a key.
+
+        Its first character begins the cell; all of it is then put there as pasting does.
+        """
+        if answer:
+            await self.press(answer[0])
+        if answer[1:]:
+            field = self.app.focused
+            assert isinstance(field, CellField), field
+            field.select_all()
+            field.post_message(events.Paste(answer))
+        await self.press(then)
 
     async def table(self, title: str) -> TableAtScreen:
         """Go to a table of the section that is open, by its list."""
@@ -302,12 +317,13 @@ class TableAtScreen:
         """The table as the screen has it."""
         return self.screen.grid
 
-    async def type(self, *lines: Sequence[str]) -> int:
+    async def type(self, *lines: Sequence[str], key_by_key: bool = False) -> int:
         """Type cells from where one stands, Tab after each and Enter after a line; gives the keys beside the texts."""
         keys = 0
         for line in lines:
             for n, text in enumerate(line, start=1):
-                await self.room.press(*text, "enter" if n == len(line) else "tab")
+                then = "enter" if n == len(line) else "tab"
+                await (self.room.press(*text, then) if key_by_key else self.room.into_cell(text, then))
                 keys += 1
         return keys
 
@@ -358,8 +374,7 @@ def stand_on(found: Choices, key: str) -> None:
 
 def as_text(app: DesDecider) -> str:
     """What a terminal shows, line by line."""
-    strips = app.screen._compositor.render_strips()
-    return "".join("".join(segment.text for segment in strip).rstrip() + "\n" for strip in strips)
+    return "".join("".join(segment.text for segment in strip).rstrip() + "\n" for strip in painted(app))
 
 
 def given_before(
@@ -397,6 +412,8 @@ async def meeting(
         async with app.run_test(size=size) as pilot:
             await still(app, with_workers=False)
             yield Meeting(app, pilot, folder)
+            if app.is_running:
+                painted(app)
     finally:
         app.let_go()
 
@@ -413,5 +430,7 @@ async def start_screen(
             room = Meeting(app, pilot, folder)
             await room.settle()
             yield room
+            if app.is_running:
+                painted(app)
     finally:
         app.let_go()

@@ -37,7 +37,8 @@ def home_of_bess(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("DES_DECIDER_HOME", str(folder))
     monkeypatch.setattr("uuid.uuid4", lambda: UUID("5a17a45b-0000-4000-8000-000000000001"))
     monkeypatch.setattr("getpass.getuser", lambda: "root")
-    monkeypatch.setattr("des_decider.memo.word.as_word", lambda _: b"a Word document, which no screen shows")
+    for made in ("word.as_word", "pdf.as_pdf"):
+        monkeypatch.setattr(f"des_decider.memo.{made}", lambda _: b"a document that no screen shows")
     try:
         yield folder
     finally:
@@ -216,6 +217,7 @@ async def signing_off(room: Meeting, look: Look) -> None:
     await room.press("escape")
     await look("start")
     await room.pilot.resize_terminal(*TOO_SMALL)
+    await room.settle()
     await look("too-small")
 
 

@@ -1,8 +1,8 @@
 """When the screens are still: no message is on its way, nothing is to be painted, no worker is at work.
 
 The library's own pilot waits until the process uses little of the processor for some time, which on a busy machine is
-too short and on an idle one too long. Here it is asked what there is left to do. What changed is painted once all of
-it is done, as nobody looks at what would have been painted on the way.
+too short and on an idle one too long. Here it is asked what there is left to do. The screen is painted where a test
+looks at it, and at the end of each meeting: nobody looks at what would have been painted on the way.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from __future__ import annotations
 import asyncio
 from time import monotonic
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
+from textual._context import visible_screen_stack
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from textual.app import App
     from textual.message import Message
+    from textual.strip import Strip
 
 LONGEST = 60.0
 """Seconds after which what was waited for will not come, on however busy a machine."""
@@ -30,6 +33,7 @@ TURNS = 3
 _plain = MessagePump._get_message
 _paint = Screen._compositor_refresh
 _at_work: set[MessagePump] = set()
+_painted: WeakKeyDictionary[Screen[object], list[Strip]] = WeakKeyDictionary()
 
 
 async def _get_message(self: MessagePump) -> Message:
@@ -41,15 +45,31 @@ async def _get_message(self: MessagePump) -> Message:
 
 
 def _paint_later(screen: Screen[object]) -> None:
-    """Leave what is to be painted of the screen one sees until everything is done."""
+    """Leave the screen one sees to whoever looks at it."""
     if screen is screen.app.screen:
         screen._dirty_widgets.clear()
+        screen._compositor._dirty_regions.clear()
+        _painted.pop(screen, None)
     else:
         _paint(screen)
 
 
 MessagePump._get_message = _get_message  # type: ignore[method-assign]
 Screen._compositor_refresh = _paint_later  # type: ignore[method-assign, assignment]
+
+
+def painted(app: App[int]) -> list[Strip]:
+    """What a terminal shows, line by line; painted anew where something changed since somebody looked."""
+    screen = app.screen
+    if screen not in _painted or _waits(screen):
+        visible_screen_stack.set(app._background_screens)  # which are seen beside a dialog
+        _painted[screen] = screen._compositor.render_strips()
+    return _painted[screen]
+
+
+def _waits(screen: Screen[object]) -> bool:
+    """Whether something of the screen is to be laid out or painted."""
+    return bool(screen._layout_required or screen._scroll_required or screen._repaint_required or screen._dirty_widgets)
 
 
 def is_still(app: App[int]) -> bool:
@@ -64,8 +84,7 @@ def is_still(app: App[int]) -> bool:
     if app._batch_count:
         return True
     screen = app.screen
-    waits = screen._layout_required or screen._scroll_required or screen._repaint_required or screen._dirty_widgets
-    if waits or screen._callbacks:
+    if _waits(screen) or screen._callbacks:
         screen._on_timer_update()  # what the library does sixty times a second, now
         return False
     return True
@@ -85,10 +104,7 @@ async def until(app: App[int], done: Callable[[], bool], what: str) -> None:
 
 
 async def still(app: App[int], *, with_workers: bool = True) -> None:
-    """Wait until everything that was asked for is done, and paint what it came to.
-
-    Without workers, a key is waited for that others may follow: what it changed is painted with what they do.
-    """
+    """Wait until everything that was asked for is done; without workers, a key is waited for that others may follow."""
     turns = 0
 
     def done() -> bool:
@@ -99,5 +115,3 @@ async def still(app: App[int], *, with_workers: bool = True) -> None:
 
     await asyncio.sleep(0)
     await until(app, done, "the screens are still")
-    if with_workers and app.is_running and not app._batch_count and app.screen._compositor._dirty_regions:
-        _paint(app.screen)

@@ -8,7 +8,7 @@ import pytest
 
 from des_decider.record.opening import open_decision
 from des_decider.tui.app import DesDecider
-from tests.tui.driver import EVENING, USUAL, WIDE, Meeting, given_before, meeting
+from tests.tui.driver import EVENING, NEVER, USUAL, WIDE, Meeting, given_before, meeting
 from tests.tui.stillness import until
 from tests.tui.test_changing_minds import ALL, HOMES, NAMED
 
@@ -35,6 +35,7 @@ async def test_what_was_being_typed_is_in_its_field_again_and_enter_gives_it(ans
         await room.open("Our practice")
         await room.ask("Our registered list")
         await room.type("12,0")
+        await until(room.app, lambda: room.drafts() == {LIST: "12,0"}, "what is typed is kept")
     assert room.kept()[LIST] == "9040"
     assert room.drafts() == {LIST: "12,0"}
     async with meeting(answered) as room:
@@ -56,6 +57,7 @@ async def test_the_quick_look_opens_at_what_was_being_typed(answered: Path) -> N
         await room.open("Quick look")
         await room.ask("Beds in our homes")
         await room.type("4")
+        await until(room.app, lambda: room.drafts() == {"home.whole.beds": "4"}, "what is typed is kept")
     async with meeting(answered) as room:
         await room.open("Quick look")
         assert room.question.startswith("How many beds do the care homes")
@@ -116,7 +118,10 @@ async def test_a_note_that_was_being_written_is_there_again(answered: Path) -> N
 
 
 @pytest.mark.parametrize("leave", [["ctrl+q"], ["escape", "ctrl+q"], ["f3", "ctrl+q"], ["f2", "ctrl+q"]], ids=" ".join)
-async def test_quitting_in_the_middle_of_a_word_keeps_it(answered: Path, leave: list[str]) -> None:
+async def test_quitting_in_the_middle_of_a_word_keeps_it(
+    answered: Path, leave: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("des_decider.tui.screens.question.DRAFT_AFTER", NEVER)
     async with meeting(answered) as room:
         await room.open("Our practice")
         await room.ask("Our registered list")

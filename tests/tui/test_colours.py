@@ -21,6 +21,7 @@ from des_decider.tui.widgets.choices import Choices
 from tests.tui.driver import WIDE, as_text
 from tests.tui.evening import HOME, evening, home_of_bess, whole_evening
 from tests.tui.pictures import read_as_before
+from tests.tui.stillness import painted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +70,7 @@ def pieces(app: DesDecider) -> Iterator[Piece]:
     """What there is to be read on the screen, piece by piece; of a dialog, not what lies under it."""
     screen = app.screen
     shown = screen.query_one(".dialog").region if isinstance(screen, ModalScreen) else screen.region
-    for row, strip in enumerate(screen._compositor.render_strips()):
+    for row, strip in enumerate(painted(app)):
         column = 0
         for segment in strip:
             inside = shown.contains(column, row)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import time
 import tomllib
 import unicodedata
 from typing import TYPE_CHECKING, Any
@@ -27,6 +26,7 @@ from des_decider.tui.widgets.names import NameLine
 from des_decider.tui.widgets.panel import laid_out
 from tests.building import ROOT, SMALL
 from tests.cli.driver import Desk
+from tests.how_many import THOROUGH, cases
 from tests.record.decisions import made
 from tests.record.ready import PRESENT, ready
 from tests.tui.driver import SMALL as SMALL_WINDOW
@@ -43,12 +43,14 @@ from tests.tui.hostile import (
     taken_as_wording,
     worded,
 )
-from tests.tui.visiting import prompts, scroll_through, sound, visit_every_screen
+from tests.tui.visiting import all_words, obeyed, prompts, scroll_through, sound, visit_every_screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+PAINTED = cases(3, thorough=1)
+"""Of so many screens of a walk from question to question one is painted; the words of all are looked at."""
 SHORT = {name: text for name, text in HOSTILE.items() if name not in LONG}
 TUI = ROOT / "des_decider" / "tui"
 
@@ -424,17 +426,20 @@ async def test_a_worksheet_with_hostile_wording_is_shown_as_text_and_can_be_answ
         screen = await at(room, "contract", "question.harbour_master")
         await room.choose("Yes")
         screen.dismiss(None)
-        async for name in visit_every_screen(room, every_question=True):
-            sound(room)
-            seen = everything_on(room)
+        visited = 0
+        async for name in visit_every_screen(room, every_question=size == USUAL or THOROUGH):
+            visited += 1
+            assert not obeyed(all_words(room).replace("\n", " ")), name
+            if visited % PAINTED == 0:
+                sound(room)
             if name == "contract: question.harbour_master" and size != SMALL_WINDOW:
                 question = words.questions["harbour_master"]
-                assert beginning(question.text) in seen
+                sees(room, question.text)
                 room.tells(" ".join(visible(question.why).split())[:300])
             if name in {"task list", "check"} and words.sections["care_homes"].title:
-                assert beginning(words.sections["care_homes"].title) in seen
+                sees(room, words.sections["care_homes"].title)
             if name == "start":
-                assert beginning(words.title) in seen
+                sees(room, words.title)
     assert room.kept()["question.harbour_master"] == "yes"
     assert room.kept()["home.whole.beds"] == "20"
 
@@ -458,16 +463,12 @@ def test_a_wide_name_leaves_the_end_of_its_line_in_sight() -> None:
 
 
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
-async def test_ten_thousand_characters_are_kept_cut_in_lists_and_stay_quick_to_type_in(
-    tmp_path: Path, text: str
-) -> None:
+async def test_ten_thousand_characters_are_kept_and_cut_in_lists_and_can_be_typed_in(tmp_path: Path, text: str) -> None:
     async with meeting(tmp_path / "d", worksheet=SMALL) as room:
         screen = await at(room, "practice", "pcn.name")
         await room.type(text)
-        begun = time.process_time()
-        for _ in range(5):
-            await room.press("backspace")
-        assert time.process_time() - begun < 5 * 0.3, "a key in a long text"
+        await room.press(*["backspace"] * 5)
+        assert room.field == text[:-5]
         await room.type(text + "z")
         await room.press("enter")
         if len(text) == 10_000:
@@ -479,10 +480,8 @@ async def test_ten_thousand_characters_are_kept_cut_in_lists_and_stay_quick_to_t
         assert room.drafts() == {}
         screen.go_to("practice.gp_sessions")
         await room.type(text)
-        begun = time.process_time()
-        for _ in range(5):
-            await room.press("backspace")
-        assert time.process_time() - begun < 5 * 0.3, "a key in a long line"
+        await room.press(*["backspace"] * 5)
+        assert room.field == text[:-5]
         await room.press("enter", "f9")
         sound(room)
         for line in room.lines():

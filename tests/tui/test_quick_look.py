@@ -271,7 +271,7 @@ async def test_switched_to_row_by_row_in_every_section_it_ends_in_figures(tmp_pa
             fits = next((said for words, said in left.items() if words in room.question and said), [""])
             said = fits.pop(0) if asked and asked.id not in room.kept() else ""
             if in_table:
-                await room.press(*said, "tab")
+                await room.into_cell(said, "tab")
             elif said:
                 await room.give(said)
             else:

@@ -6,16 +6,21 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual.widgets import OptionList
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import DataTable, Digits, Input, OptionList, Static, TextArea
 
 from des_decider.tui.screens.question import QuestionScreen
 from des_decider.tui.screens.start import StartScreen
 from des_decider.tui.screens.task_list import TaskListScreen
 from des_decider.tui.widgets.choices import Choices
 from tests.tui.driver import stand_on
+from tests.tui.stillness import painted
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
+
+    from textual.widget import Widget
 
     from tests.tui.driver import Meeting
 
@@ -81,7 +86,7 @@ async def scroll_through(room: Meeting) -> AsyncIterator[int]:
 def sound(room: Meeting) -> None:
     """No row is wider than the window, and a terminal is sent nothing that it would obey."""
     width, height = room.app.size
-    strips = room.app.screen._compositor.render_strips()
+    strips = painted(room.app)
     assert len(strips) == height
     for row, strip in enumerate(strips):
         words = "".join(segment.text for segment in strip)
@@ -176,6 +181,33 @@ async def _more(room: Meeting, task: str) -> AsyncIterator[str]:
         yield "memo: appendices"
         await room.press("f9")
         yield "memo: for the minutes"
+
+
+def all_words(room: Meeting) -> str:
+    """The words of all that the screen shows, those out of sight too; nothing is painted for it."""
+    return "\n".join(_words_of(room.app.screen))
+
+
+def _words_of(widget: Widget) -> Iterator[str]:
+    match widget:
+        case Static():
+            yield str(widget.content)
+        case Digits():
+            yield widget.value
+        case OptionList():
+            yield from (str(option.prompt) for option in widget.options)
+        case Input():
+            yield widget.value or widget.placeholder
+        case TextArea():
+            yield widget.text or str(widget.placeholder)
+        case DataTable():
+            yield from (str(column.label) for column in widget.ordered_columns)
+            yield from (str(cell) for n in range(widget.row_count) for cell in widget.get_row_at(n))
+        case Screen() | Container() | Vertical() | VerticalScroll():
+            for child in widget.displayed_children:
+                yield from _words_of(child)
+        case _:
+            raise AssertionError(f"it is not known what words {widget} shows")
 
 
 def prompts(room: Meeting) -> list[str]:

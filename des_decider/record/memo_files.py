@@ -106,12 +106,12 @@ def why_no_memo(folder: Path) -> str:
     from des_decider.record.verify import NotSealed, verify
 
     try:
-        state = verify(folder).state
+        report = verify(folder)
     except NotSealed as error:
         return str(error)
-    if state in {"intact", "re-saved"}:
+    if report.as_signed:
         return ""
     words = {"missing": "is no longer complete", "newer": "was sealed by a newer version of des-decider"}
-    why = words.get(state, "was altered after it was signed")
+    why = words.get(report.state, "was altered after it was signed")
     shown = visible(str(folder))
     return f"{shown} {why}, so no memo is made from it; 'des-decider verify {shown}' says more"

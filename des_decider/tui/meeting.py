@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from des_decider.decision.agenda import agenda
+from des_decider.decision.due import decide_by
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.parsing import parse
 from des_decider.decision.progress import progress
@@ -291,8 +292,7 @@ class Meeting:
     @property
     def decide_by(self) -> date | None:
         """The day by which the commissioner must hear."""
-        sheet = self.session.worksheet
-        return self.session.answers.day("deadline.contract") or sheet.day(sheet.year.decide_by)
+        return decide_by(self.session.answers, self.session.worksheet)
 
     @property
     def practice(self) -> str:

@@ -476,7 +476,7 @@ def confirmation(meeting: Meeting, seal: Seal | None, report: Report | None) -> 
     """
     session = meeting.session
     told = [text((" Signed off ", "bold reverse"))]
-    as_signed = report is not None and report.state in {"intact", "re-saved"}
+    as_signed = report is not None and report.as_signed
     if as_signed:
         told.append(text((session.answers.text("decision.sentence"), "bold")))
     if as_signed and seal is not None:

@@ -20,11 +20,13 @@ _LONGEST_NAME = 40
 
 
 class KindOfEntry(NamedTuple):
-    """What can come after: in words, the table whose row it is about, and how such a row is called.
+    """What can come after: how it is asked for and how it is said, and the table whose row it is about, if any.
 
-    `once` says that it stands until another entry changes it, so that a second one alike says nothing new.
+    `asks` is empty where nobody types it. `once` says that it stands until another entry changes it, so that a second
+    one alike says nothing new.
     """
 
+    asks: str
     words: str
     table: str = ""
     row: str = ""
@@ -32,15 +34,17 @@ class KindOfEntry(NamedTuple):
 
 
 KINDS: dict[str, KindOfEntry] = {
-    "notice_sent": KindOfEntry("notice sent to {}"),
-    "notice_acknowledged": KindOfEntry("notice acknowledged by {}"),
-    "condition_met": KindOfEntry("condition {} met", "condition", "condition", once=True),
-    "condition_failed": KindOfEntry("condition {} not met", "condition", "condition", once=True),
-    "action_done": KindOfEntry("action {} done", "action", "action", once=True),
-    "told": KindOfEntry("told", "tell", "line of who must be told", once=True),
-    "review_held": KindOfEntry("review held"),
-    REPLACED: KindOfEntry("replaced by the decision {}", once=True),
-    MISTAKE: KindOfEntry("entry {} was a mistake", once=True),
+    "notice_sent": KindOfEntry("the notice was sent", "notice sent to {}"),
+    "notice_acknowledged": KindOfEntry("the notice was acknowledged", "notice acknowledged by {}"),
+    "condition_met": KindOfEntry("a condition was met", "condition {} met", "condition", "condition", once=True),
+    "condition_failed": KindOfEntry(
+        "a condition was not met", "condition {} not met", "condition", "condition", once=True
+    ),
+    "action_done": KindOfEntry("an action is done", "action {} done", "action", "action", once=True),
+    "told": KindOfEntry("somebody who must be told was told", "told", "tell", "line of who must be told", once=True),
+    "review_held": KindOfEntry("the review was held", "review held"),
+    REPLACED: KindOfEntry("", "replaced by the decision {}", once=True),
+    MISTAKE: KindOfEntry("an entry was a mistake", "entry {} was a mistake", once=True),
 }
 """Every kind, by the name it has in the file; a newer version's may have others."""
 _NAME_OF = {"condition": "what", "action": "what", "tell": "who"}

@@ -33,6 +33,9 @@ class Due(NamedTuple):
     ends: str = ""
     of: str = ""
 
+    def __str__(self) -> str:
+        return f"{self.what} ({self.who})" if self.who else self.what
+
     def on(self, today: date) -> str:
         """The day, and how far off it is: “20 May 2020, 7 days overdue”."""
         return f"{day(self.when)}, {how_soon(self.when, today)}" if self.when else "no day recorded"

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
     from tests.cli.driver import Said
 
-COMMANDS = ("new", "open", "answer", "show", "memo", "sign-off", "verify", "list", "demo", "worksheet", "completion")
+COMMANDS = (
+    "new", "open", "answer", "show", "memo", "sign-off", "verify", "follow-up", "list", "demo", "worksheet", "completion",
+)  # fmt: skip
 
 
 @pytest.fixture

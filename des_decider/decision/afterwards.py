@@ -123,11 +123,16 @@ def standing(entries: Iterable[Entry]) -> dict[tuple[str, str], Entry]:
 
 def in_words(entry: Entry, answers: Answers) -> str:
     """What an entry says, without its day: “condition 1 met: the boats run in winter”."""
-    kind = KINDS.get(entry.kind)
+    return happened(entry.kind, entry.of, answers)
+
+
+def happened(name: str, of: str, answers: Answers) -> str:
+    """What an entry of a kind says, about a row, a decision or an entry."""
+    kind = KINDS.get(name)
     if kind is None:
-        return f"{entry.kind.replace('_', ' ')} {entry.of}".rstrip()
-    named = row_name(kind, entry.of, answers)
-    said = kind.words.format(entry.of if kind.table or entry.of else commissioner(answers))
+        return f"{name.replace('_', ' ')} {of}".rstrip()
+    named = row_name(kind, of, answers)
+    said = kind.words.format(of or commissioner(answers))
     return f"{said}: {named}" if named else said
 
 

@@ -309,10 +309,3 @@ def deadline(decide_by: date | None, today: date) -> str:
         return f"the deadline was {day(decide_by)}"
     left = {0: "today", 1: "tomorrow"}.get(days, f"{days:,} days")
     return f"decide by {day(decide_by)} · {left}"
-
-
-def to_tell(whom: str, by: date | None, today: date) -> str:
-    """Whom to tell by when; of a day that is over only which it was."""
-    if by is None:
-        return f"Tell {whom}"
-    return f"Tell {whom}: it was due by {day(by)}" if by < today else f"Tell {whom} by {day(by)}"

@@ -12,7 +12,7 @@ from des_decider.record.stamps import logged_in
 from des_decider.record.words import holds_nhs_number
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.commands import FOLLOW_UP, LEAVE
-from des_decider.tui.screen_text import clickable, text
+from des_decider.tui.screen_text import clickable, hanging, text
 from des_decider.tui.screens.dialogs import AskScreen, Line, LinesScreen
 
 if TYPE_CHECKING:
@@ -28,24 +28,29 @@ if TYPE_CHECKING:
 WAIT = 0.5
 """Seconds to wait for somebody else who is noting something."""
 LINES = ("on", "note", "by")
+MOST_LINES, MOST_OF_NOTE, INSIDE = 2, 6, 5
+"""Lines that what is due, and a note, may take, and columns that what follows the first line is further in."""
 
 
-def due_and_after(meeting: Meeting, entries: Sequence[Entry]) -> Iterator[Content]:
-    """What is due, soonest first, then what came after, and how one more thing is noted."""
+def due_and_after(meeting: Meeting, entries: Sequence[Entry], width: int) -> Iterator[Content]:
+    """What is due, soonest first, then what came after, and how one more thing is noted; long texts are cut."""
     answers, today = meeting.session.answers, meeting.clock().date()
     yield text(("What is due", "bold"))
     due = _due(meeting, entries)
     for one in due:
-        yield text("  ", (one.on(today), "$warning bold" if one.late(today) else "$accent"), f": {one}")
+        when = one.on(today)
+        said = hanging(f"{when}: {one}", width - 2, MOST_LINES, INSIDE)
+        yield text("  ", (said[: len(when)], "$warning bold" if one.late(today) else "$accent"), said[len(when) :])
     if not due:
         yield text(("  Nothing", "$muted"))
     yield text("")
     yield text(("What came after", "bold"))
     for entry in entries:
-        yield text(f"  {entry.number}. {day(entry.on)}: {in_words(entry, answers)}")
+        said = f"{entry.number}. {day(entry.on)}: {in_words(entry, answers)}"
+        yield text("  ", hanging(said, width - 2, MOST_LINES, INSIDE))
         noted = f"noted by {entry.by}" if entry.by else ""
         if about := ". ".join(part.rstrip(".") for part in (entry.note, noted) if part):
-            yield text((f"     {about}", "$muted"))
+            yield text(" " * INSIDE, (hanging(about, width, MOST_OF_NOTE, INSIDE), "$muted"))
     if not entries:
         yield text(("  Nothing is noted", "$muted"))
     yield text("  ") + clickable(f"{capital(FOLLOW_UP.words)} ({FOLLOW_UP.shown})", "screen.follow_up", "bold $accent")

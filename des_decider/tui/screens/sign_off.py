@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from des_decider.tui.commands import Command
     from des_decider.tui.meeting import Meeting
 
+WIDEST = 98
+"""Columns that what is read back takes at most."""
 CHECKING = "while comparing the files with the seal"
 READING = "Read it aloud. Enter goes on to the names."
 WHAT_SEALING_DOES = (
@@ -190,7 +192,8 @@ class SignOffScreen(MeetingFrame):
             self._seal_read = read_seal(folder / SEAL_FILE)
             work = partial(self._check, folder)
             self.run_worker(work, name=CHECKING, thread=True, exclusive=True, exit_on_error=False)
-        shown = confirmation(self.meeting, self._seal_read, self._report, self._after)
+        width = min(max(self.size.width - 4, 40), WIDEST)
+        shown = confirmation(self.meeting, self._seal_read, self._report, self._after, width)
         self.query_one("#read-back", Static).update(shown)
 
     def _check(self, folder: Path) -> None:
@@ -493,7 +496,9 @@ def standing_remarks(meeting: Meeting) -> list[Content]:
     return [text(""), head, *(text(f"  {capital(words)}") for words in found)]
 
 
-def confirmation(meeting: Meeting, seal: Seal | None, report: Report | None, after: AfterwardsFile) -> Content:
+def confirmation(
+    meeting: Meeting, seal: Seal | None, report: Report | None, after: AfterwardsFile, width: int
+) -> Content:
     """That it is signed off, what is due and what came after, its files, and how to check it.
 
     A record that is not as it was signed is not read back: nothing that looks signed may say something else.
@@ -510,8 +515,8 @@ def confirmation(meeting: Meeting, seal: Seal | None, report: Report | None, aft
             told.append(text((f"Declined to confirm: {gone}", "$muted")))
     told += [text(""), *_checked(report)]
     if as_signed:
-        told += [text(""), *due_and_after(meeting, after.entries), *(text(words) for words in _also(meeting))]
-        told += [text(("The memo in Word:", "bold")), text(f"  {session.folder.resolve() / 'memo.docx'}")]
+        told += [text(("The memo in Word:", "bold")), text(f"  {session.folder.resolve() / 'memo.docx'}"), text("")]
+        told += [*due_and_after(meeting, after.entries, width), *(text(words) for words in _also(meeting))]
     if as_signed and seal is not None:
         told += [text(""), text(("All the memo’s files", "bold"))]
         memos = [file.name for file in seal.files if file.name.startswith("memo")]

@@ -179,6 +179,7 @@ def decision(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (("memo", "d", "--format", "pdf"), {"typst"}),
         (("worksheet", "check", str(ROOT / "worksheets" / "network-contract-des-2020-21.toml")), set()),
         (("list", "."), set()),
+        (("calendar", "d", "-o", "days.ics"), {"icalendar"}),
         (("new", "e", "--worksheet", "network-contract-des-2020-21", "--practice", "P", "--no-open"), set()),
         (("new", "f", "--worksheet", "network-contract-des-2020-21", "--practice", "P"), set()),
         (("demo", "example", "--no-open"), {"docx", "lxml"}),
@@ -190,7 +191,7 @@ def test_a_command_loads_only_what_it_needs(decision: Path, command: tuple[str, 
     code, modules = _loaded_by(*command, folder=decision)
     assert code == 0
     assert not modules & SCREENS
-    assert modules & {"docx", "lxml", "typst"} == heavy
+    assert modules & {"docx", "lxml", "typst", "icalendar"} == heavy
 
 
 FIRST_SCREEN = """
@@ -228,4 +229,4 @@ def test_the_first_screen_loads_only_what_it_shows(decision: Path) -> None:
     later = {"record.edits", "record.what_if", "record.sign_off", "record.seal", "record.verify", "worksheet.layout"}
     later |= {f"appraisal.{name}" for name in ("hangs_on", "leaning", "sweep", "sums", "working", "compiled_formulas")}
     assert ours & later == set()
-    assert loaded & {"docx", "lxml", "typst", "argcomplete"} == set()
+    assert loaded & {"docx", "lxml", "typst", "icalendar", "argcomplete"} == set()

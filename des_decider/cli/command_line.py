@@ -18,6 +18,7 @@ COMMANDS = {
     "sign-off": "record who confirms it, and seal the decision",
     "verify": "check a sealed decision",
     "follow-up": "note what came after sign-off, and see what is due",
+    "calendar": "write what is due as a calendar file, with alarms",
     "list": "list decisions",
     "demo": "open a copy of the worked example",
     "worksheet": "an LMC's work on blank worksheets",
@@ -73,7 +74,7 @@ def parser(asked: str = "") -> Parser:
 
 def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
     """Options in the order in which help lists them."""
-    if name in {"open", "answer", "show", "memo", "sign-off", "verify", "follow-up"}:
+    if name in {"open", "answer", "show", "memo", "sign-off", "verify", "follow-up", "calendar"}:
         p.add_argument("folder", metavar="DIR")
     match name:
         case "new":
@@ -114,6 +115,8 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             p.add_argument("--note", default="", metavar="TEXT", help="what else is to be known of it")
             sequel = "write what came after and what is due as a page, in the format that the name ends with"
             p.add_argument("-o", "--output", metavar="FILE", help=sequel)
+        case "calendar":
+            p.add_argument("-o", "--output", metavar="FILE.ics", help="the file to write, for a calendar to import")
         case "list":
             where = "the folder to look in (default: those known on this machine)"
             p.add_argument("folder", nargs="?", metavar="DIR", help=where)

@@ -24,9 +24,11 @@ _NOTHING_TO_TELL = {"", "not_yet"}
 class Due(NamedTuple):
     """One thing that is due: by when, None where no day is recorded; what, and who sees to it.
 
-    `ends` is the kind of entry that ends it, about `of`; empty for a day that only passes.
+    `id` is that of the answer that gives its day, or would; it stays the same whatever the answer is. `ends` is the
+    kind of entry that ends it, about `of`; empty for a day that only passes.
     """
 
+    id: str
     when: date | None
     what: str
     who: str = ""
@@ -64,9 +66,9 @@ def decide_by(answers: Answers, worksheet: Worksheet) -> date | None:
 
 
 def _to_decide(answers: Answers, worksheet: Worksheet) -> Iterator[Due]:
-    yield Due(decide_by(answers, worksheet), f"Decide, and tell {commissioner(answers)}")
+    yield Due("deadline.contract", decide_by(answers, worksheet), f"Decide, and tell {commissioner(answers)}")
     if (asked := _asked_sooner(answers, worksheet)) is not None:
-        yield Due(asked, f"Decide: {commissioner(answers)} asked to be told by this day")
+        yield Due("deadline.asked", asked, f"Decide: {commissioner(answers)} asked to be told by this day")
 
 
 def _after_sealing(answers: Answers, worksheet: Worksheet, entries: list[Entry]) -> Iterator[Due]:
@@ -77,16 +79,16 @@ def _after_sealing(answers: Answers, worksheet: Worksheet, entries: list[Entry])
     yield from _rows(answers, "action", "action_done", "Action {}: {}", holds)
     for row in answers.rows("tell"):
         if ("tell", str(row)) not in holds and (who := answers.text(f"tell.{row}.who")):
-            yield Due(answers.day(f"tell.{row}.by"), f"Tell {who}", "", "told", str(row))
+            yield Due(f"tell.{row}.by", answers.day(f"tell.{row}.by"), f"Tell {who}", "", "told", str(row))
     review = answers.day("decision.review")
     if review and "review_held" not in kinds:
         trigger = answers.text("decision.review_trigger")
-        yield Due(review, f"Review{f'; sooner if: {trigger}' if trigger else ''}", "", "review_held")
-    yield Due(answers.day("deadline.last_change"), "Last day to change our mind")
+        yield Due("decision.review", review, f"Review{f'; sooner if: {trigger}' if trigger else ''}", "", "review_held")
+    yield Due("deadline.last_change", answers.day("deadline.last_change"), "Last day to change our mind")
     key = worksheet.year.next_window
     if key and REPLACED not in kinds and not left_out(worksheet.dates[key].origin, answers):
         ends = worksheet.day(key) or answers.day(f"date.{key}")
-        yield Due(ends, "Next window to leave or join ends")
+        yield Due(f"date.{key}", ends, "Next window to leave or join ends")
 
 
 def _notice(answers: Answers, worksheet: Worksheet, kinds: set[str]) -> Iterator[Due]:
@@ -95,11 +97,11 @@ def _notice(answers: Answers, worksheet: Worksheet, kinds: set[str]) -> Iterator
     if put in _NOTHING_TO_TELL or count_votes(answers).outcome != "carried" or "notice_acknowledged" in kinds:
         return
     if "notice_sent" in kinds:
-        yield Due(None, f"Notice to {whom}: not acknowledged yet", "", "notice_acknowledged")
+        yield Due("", None, f"Notice to {whom}: not acknowledged yet", "", "notice_acknowledged")
         return
     last, asked = decide_by(answers, worksheet), _asked_sooner(answers, worksheet)
     why = f", who asked for it by this day; the contract asks for it by {day(last)}" if asked and last else ""
-    yield Due(asked or last, f"Send notice of the decision to {whom}{why}", "", "notice_sent")
+    yield Due("deadline.contract", asked or last, f"Send notice of the decision to {whom}{why}", "", "notice_sent")
 
 
 def _asked_sooner(answers: Answers, worksheet: Worksheet) -> date | None:
@@ -114,4 +116,4 @@ def _rows(answers: Answers, table: str, ends: str, words: str, holds: Mapping[tu
         if (table, str(row)) not in holds and f"{table}.{row}.met_on" not in answers:
             what = answers.text(f"{table}.{row}.what") or "not said what"
             owner, by = answers.text(f"{table}.{row}.owner"), answers.day(f"{table}.{row}.by")
-            yield Due(by, words.format(row, what), owner, ends, str(row))
+            yield Due(f"{table}.{row}.by", by, words.format(row, what), owner, ends, str(row))

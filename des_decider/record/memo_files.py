@@ -60,7 +60,7 @@ def compose(session: Session, signed: Signed | None = None, *, hung: HangsOn | N
         vote=state.vote,
         decision_id=session.decision_id,
         last_change=session.last_change,
-        moment=_last_moment(session),
+        moment=last_moment(session),
         worksheet_sha256=files.digests() if files else {},
         program=f"des-decider {__version__}",
         blocking=tuple(blocker.words for blocker in state.blocking),
@@ -70,7 +70,7 @@ def compose(session: Session, signed: Signed | None = None, *, hung: HangsOn | N
     return Composed(compose_memo(facts), compose_appendices(facts))
 
 
-def _last_moment(session: Session) -> datetime:
+def last_moment(session: Session) -> datetime:
     """When the record was last changed; where its history is lost, as the answers or their file state it."""
     known = [c.at for c in session.changes[-1:]] or [a.at for a in session.answers.values() if a.at is not None]
     return max(known) if known else datetime.fromtimestamp((session.folder / FILE).stat().st_mtime, tz=UTC)

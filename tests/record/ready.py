@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from des_decider.memo.formats import FORMATS
 from des_decider.record import sign_off as signing
 from tests.record.decisions import made
 
@@ -114,7 +115,7 @@ def sealed(folder: Path, **other: str) -> Path:
 def _sealed_once(other: tuple[tuple[str, str], ...]) -> Path:
     folder = Path(mkdtemp(prefix="des-decider-tests-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    formats = ("txt",) if other else signing.FORMATS
+    formats = ("txt",) if other else FORMATS
     with ready(folder / "sealed", **dict(other)) as session, pytest.MonkeyPatch.context() as patch:
         patch.setattr(signing, "FORMATS", formats)
         signing.sign_off(session, PRESENT, SIGNED)

@@ -56,7 +56,7 @@ def test_a_text_typed_for_what_is_missing_is_one_thing_with_it(tmp_path: Path) -
 def test_what_is_said_of_a_decision(tmp_path: Path) -> None:
     ready(tmp_path / "d", "decision.question", "decision.sentence").close()
     (entry,) = entries_in(tmp_path, Clock())
-    due = (Due(date(2031, 9, 20), "Decide, and tell the commissioner"),)
+    due = (Due("deadline.contract", date(2031, 9, 20), "Decide, and tell the commissioner"),)
     assert entry == Entry(tmp_path / "d", "Gull Rock Surgery", TITLE, "in progress", date(2031, 9, 20), 2, due)
 
 
@@ -65,7 +65,7 @@ def test_what_is_due_among_them_soonest_first_and_without_a_day_last(tmp_path: P
     made(tmp_path / "open", deadline__contract="1 December 2031").close()
     made(tmp_path / "undated").close()
     entries = list(by_name(tmp_path).values())
-    late = entries[1]._replace(due=(Due(None, "no day"), Due(date(2031, 1, 1), "late")))
+    late = entries[1]._replace(due=(Due("", None, "no day"), Due("", date(2031, 1, 1), "late")))
     assert [(one.when, one.what, entry.folder.name) for one, entry in due_among([*entries, late])] == [
         (date(2031, 1, 1), "late", "signed"),
         (date(2031, 9, 20), "Decide, and tell the commissioner", "undated"),

@@ -18,6 +18,7 @@ COMMANDS = {
     "sign-off": "record who confirms it, and seal the decision",
     "verify": "check a sealed decision",
     "follow-up": "note what came after sign-off, and see what is due",
+    "notice": "write the notice to the commissioner",
     "calendar": "write what is due as a calendar file, with alarms",
     "list": "list decisions",
     "demo": "open a copy of the worked example",
@@ -74,7 +75,7 @@ def parser(asked: str = "") -> Parser:
 
 def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
     """Options in the order in which help lists them."""
-    if name in {"open", "answer", "show", "memo", "sign-off", "verify", "follow-up", "calendar"}:
+    if name in {"open", "answer", "show", "memo", "sign-off", "verify", "follow-up", "notice", "calendar"}:
         p.add_argument("folder", metavar="DIR")
     match name:
         case "new":
@@ -115,6 +116,14 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             p.add_argument("--note", default="", metavar="TEXT", help="what else is to be known of it")
             sequel = "write what came after and what is due as a page, in the format that the name ends with"
             p.add_argument("-o", "--output", metavar="FILE", help=sequel)
+        case "notice":
+            from des_decider.memo.notice import ASKED_FOR
+
+            of = "what it is notice of (default: as the partners decided)"
+            p.add_argument("--of", choices=ASKED_FOR, help=of)
+            p.add_argument(
+                "-o", "--output", metavar="FILE", help="the file to write: Word (.docx) or plain text (.txt)"
+            )
         case "calendar":
             p.add_argument("-o", "--output", metavar="FILE.ics", help="the file to write, for a calendar to import")
         case "list":

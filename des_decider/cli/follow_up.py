@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from des_decider.cli.command_line import option
+from des_decider.cli.one_file import file_and_format
 from des_decider.cli.opened import opened
 from des_decider.cli.printing import say
 from des_decider.decision.afterwards import Typed, in_words
@@ -15,7 +15,6 @@ from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
     from des_decider.decision.afterwards import Entry
-    from des_decider.memo.formats import Format
     from des_decider.record.session import Session
 
 
@@ -25,7 +24,7 @@ def run(
     """Note one entry where one is given; else say all. Write the page where a file is named."""
     if what is None and (on or note):
         raise Trouble("say what happened, such as --review-held; 'des-decider follow-up --help' lists all")
-    place = _place(output) if output else None
+    place = file_and_format(output) if output else None
     with opened(folder) as session:
         if what is not None:
             _note(session, Typed(*what, on, note), by, take_over=take_over)
@@ -37,17 +36,6 @@ def run(
             write_sequel(session, sequel(session), *place)
             print(f"Wrote what came after and what is due to {visible(str(place[0]))}")
     return 0
-
-
-def _place(output: str) -> tuple[Path, Format]:
-    """The file to write, and the format that its name ends with."""
-    from des_decider.memo.formats import FORMATS, format_of
-
-    path = Path(output)
-    name = format_of(path.suffix.lower().removeprefix("."))
-    if name is None:
-        raise Trouble(f"{visible(output)} does not end in {', '.join(f'.{one}' for one in FORMATS)}; name a file so")
-    return path, name
 
 
 def _note(session: Session, typed: Typed, by: str, *, take_over: bool) -> None:

@@ -44,8 +44,13 @@ def sequel(session: Session) -> Document:
 
 def write_sequel(session: Session, document: Document, target: Path, name: Format) -> None:
     """Write it to a file in one format. Raises Trouble rather than touch a file of the record, and StorageFault."""
+    check_not_sealed(session, target)
+    write_safely(target, as_bytes(document, name))
+
+
+def check_not_sealed(session: Session, target: Path) -> None:
+    """Raise Trouble where a file that is to be written is one of the record's, or of what came after."""
     seal = read_seal(session.folder / SEAL_FILE)
     kept = {SEAL_FILE, FILE, *RECORD, *(file.name for file in (seal.files if seal else ()))}
     if target.resolve().parent == session.folder.resolve() and target.name in kept:
         raise Trouble(f"{visible(str(target))} is a file of the sealed record; name another")
-    write_safely(target, as_bytes(document, name))

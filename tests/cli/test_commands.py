@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tests.cli.driver import Said
 
 COMMANDS = (
-    "new", "open", "answer", "show", "memo", "sign-off", "verify", "follow-up", "calendar", "list", "demo",
+    "new", "open", "answer", "show", "memo", "sign-off", "verify", "follow-up", "notice", "calendar", "list", "demo",
     "worksheet", "completion",
 )  # fmt: skip
 

@@ -100,7 +100,7 @@ def test_what_is_noted_is_said_back_kept_and_due_no_more(signed: Path) -> None:
         (("--review-held", "--on", "3 October 2031"), "3 October 2031 has not come yet; note it once it has happened"),
         (("--review-held", "--notice-sent"), "argument --notice-sent: not allowed with argument --review-held"),
         (("--action-done",), "argument --action-done: expected one argument"),
-        (("-o", "sequel.doc"), "sequel.doc does not end in .md, .txt, .html, .pdf, .docx; name a file so"),
+        (("-o", "sequel.doc"), "sequel.doc does not end in .md, .txt, .html, .pdf or .docx; name a file that does"),
         (("-o", "sequel"), "sequel does not end in .md"),
     ],
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from des_decider.cli.one_file import file_and_format
-from des_decider.cli.opened import opened
+from des_decider.cli.opened import opened, program, quoted
 from des_decider.cli.printing import say
 from des_decider.decision.wording import visible
 from des_decider.storage.trouble import Trouble
@@ -36,7 +37,8 @@ def run(folder: str, of: str | None, output: str | None) -> int:
             _say(one)
     if what == "to-follow":
         say("note: a condition is still open, so the letter says that a notice follows", trouble=True)
-    print(f"Once it is sent: des-decider follow-up {visible(folder)} --notice-sent")
+    else:
+        print(f"Once it is sent: {program()} follow-up {quoted(Path(folder))} --notice-sent")
     return 0
 
 

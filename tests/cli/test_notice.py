@@ -37,6 +37,7 @@ def test_an_open_condition_is_said_and_the_same_text_comes_again(tmp_path: Path)
     folder = sealed(tmp_path / "d", **TO_FOLLOW)
     first = run("notice", folder, "-o", folder / "notice.txt")
     assert first.err == "note: a condition is still open, so the letter says that a notice follows\n"
+    assert "--notice-sent" not in first.out, "it is not the notice yet"
     text = (folder / "notice.txt").read_bytes()
     assert b"The boats run" not in text
     run("notice", folder, "-o", folder / "notice.txt")

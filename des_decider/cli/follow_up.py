@@ -57,12 +57,15 @@ def _say_all(session: Session) -> None:
     from des_decider.record.afterwards import NotNoted, came_after
     from des_decider.record.session import is_sealed
     from des_decider.record.stamps import now
+    from des_decider.storage.history import NEWER
 
     if not is_sealed(session.folder):
         raise NotNoted("this decision is not signed off, so nothing comes after it yet")
     found, today = came_after(session.folder), now().date()
     for fault in found.faults:
         say(f"note: what came after was altered: {fault}", trouble=True)
+    if found.newer:
+        raise Trouble(f"what came after {NEWER}")
     print("What came after")
     for entry in found.entries:
         _say_entry(entry, in_words(entry, session.answers))

@@ -12,7 +12,7 @@ from des_decider.record.stamps import logged_in, moment_of, name_of
 from des_decider.storage.afterwards_file import FILE, MOST_BYTES, AfterwardsFile, read_afterwards, with_entry
 from des_decider.storage.history import NEWER
 from des_decider.storage.lock import Held, hold
-from des_decider.storage.safely import StorageFault, read_whole, write_safely
+from des_decider.storage.safely import StorageFault, read_whole, remove_old_temps, write_safely
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def follow_up(
     except Held as error:
         raise NotNoted(f"this cannot be noted for now: {error}") from error
     try:
+        remove_old_temps(folder)
         found = came_after(folder)
         if found.newer:
             raise NotNoted(f"{FILE} {NEWER}")

@@ -23,9 +23,10 @@ MOST_BYTES = 16 * 1024 * 1024
 
 
 class AfterwardsFile(NamedTuple):
-    """What the file holds: the entries up to the first fault, every fault in a sentence, and how it ends.
+    """What the file holds: the entries up to the first fault, their bytes, and every fault in a sentence.
 
-    `newer` says that only a newer version can add to it. `digest` is that of the last entry, which paper may anchor.
+    `newer` says that only a newer version can read it and add to it. `digest` is that of the last entry, or of the seal
+    where there is none: the next one carries it, and paper may anchor it.
     """
 
     entries: tuple[Entry, ...] = ()

@@ -157,6 +157,18 @@ def test_no_page_is_made_of_what_was_altered(signed: Path) -> None:
     assert "  nothing is noted" in said.lines
 
 
+def test_what_a_newer_version_wrote_is_neither_read_nor_added_to(signed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("des_decider.storage.afterwards_file.FORMAT", "2.0")
+        noted(signed, "--notice-sent")
+    data = (signed / FILE).read_bytes()
+    for more in ((), ("--review-held",), ("-o", str(signed / "s.txt"))):
+        assert "was written by a newer version of des-decider" in follow_up(signed, *more).trouble
+    said = run("verify", signed)
+    assert said.lines[0].startswith("What came after was written by a newer version")
+    assert (said.code, (signed / FILE).read_bytes()) == (1, data)
+
+
 @pytest.mark.parametrize("hostile", HOSTILE, ids=lambda text: text.encode("unicode_escape").decode()[:20])
 def test_hostile_words_reach_no_terminal(tmp_path: Path, hostile: str) -> None:
     folder = sealed(tmp_path / "d")

@@ -148,7 +148,9 @@ def test_where_the_disk_refuses_nothing_was_noted(tmp_path: Path, monkeypatch: p
             follow_up(folder, HELD, session.answers, by="Ann", clock=Clock(LATER))
     assert (folder / FILE).read_bytes() == before
     assert not list(folder.glob(".des-decider-*"))
+    (folder / ".des-decider-0123456789abcdef.tmp").write_bytes(b"of a program that was killed")
     note(folder, HELD)
+    assert not list(folder.glob(".des-decider-*"))
     assert len(came_after(folder).entries) == 2
 
 

@@ -369,7 +369,8 @@ def start_lines(
     `example` says that a copy of the worked example is there. In a `roomy` window headings stand apart.
     """
     apart = "\n" if roomy else ""
-    yield from _what_is_due(entries or (), today, width, apart)
+    if not left:  # what is due soonest is known once all are read
+        yield from _what_is_due(entries or (), today, width, apart)
     yield "", text((FIRST if entries is not None and not entries and not left else "Decisions on this machine", "bold"))
     for entry in entries or ():
         yield f"{OPEN}{entry.folder}", _decision(entry, today, width)

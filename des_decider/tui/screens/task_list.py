@@ -62,7 +62,11 @@ class TaskListScreen(MeetingFrame):
         if not self.meeting.by and not self.meeting.session.read_only:
             self.call_after_refresh(self._ask_who)
         if self.meeting.state.sealed:  # whoever opens it wants what is due, or to check it
-            self.call_after_refresh(self.host.go, "sign off")
+            self.call_after_refresh(self._show_seal)
+
+    def _show_seal(self) -> None:
+        if self.is_active:
+            self.host.go("sign off")
 
     def _ask_who(self) -> None:
         """Ask who is typing, as every answer notes it; one Enter says that it is who typed last."""

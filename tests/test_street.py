@@ -35,6 +35,7 @@ PURE = ("worksheet", "decision", "appraisal", "memo")
 DISK_OR_CLOCK = {"os", "pathlib", "shutil", "tempfile", "time", "socket", "subprocess", "filelock"}
 CALLS_OF_DISK_OR_CLOCK = {"open", "now", "today", "utcnow", "read_text", "read_bytes", "write_text", "write_bytes"}
 WRITES = {"write_text", "write_bytes", "unlink", "rename", "mkdir", "makedirs", "rmdir", "rmtree", "touch", "ftruncate"}
+WRITE_FORMATS = {"docx", "lxml", "typst", "icalendar"}
 SCREENS = {"textual", "rich"}
 FILES = sorted(p for p in PACKAGE.rglob("*.py") if p.parent != PACKAGE)
 
@@ -190,18 +191,20 @@ def test_no_command_loads_the_screens_or_what_writes_a_format_nobody_asked_for(d
         ("worksheet", "check", str(SHIPPED)),
         ("list", "."),
     )
-    *loaded, pdf = _loaded_by(*light, ("memo", "d", "--format", "pdf"), folder=decision)
+    heavy = (("memo", "d", "--format", "pdf"), ("calendar", "d", "-o", "days.ics"))
+    *loaded, pdf, calendar = _loaded_by(*light, *heavy, folder=decision)
     for command, modules in zip(light, loaded, strict=True):
-        assert not modules & {*SCREENS, "docx", "lxml", "typst"}, command
-    assert not pdf & SCREENS
-    assert pdf & {"docx", "lxml", "typst"} == {"typst"}
+        assert not modules & {*SCREENS, *WRITE_FORMATS}, command
+    assert not (pdf | calendar) & SCREENS
+    assert pdf & WRITE_FORMATS == {"typst"}
+    assert calendar & WRITE_FORMATS == {"typst", "icalendar"}, "typst is the memo's, written before"
 
 
 def test_word_and_the_demo_load_what_writes_word_and_nothing_else(decision: Path) -> None:
     word = (("memo", "d", "--format", "docx"), ("demo", "example", "--no-open"), ("demo", "example in a pipe"))
     for command, modules in zip(word, _loaded_by(*word, folder=decision), strict=True):
         assert not modules & SCREENS, command
-        assert modules & {"docx", "lxml", "typst"} == {"docx", "lxml"}, command
+        assert modules & WRITE_FORMATS == {"docx", "lxml"}, command
 
 
 FIRST_SCREEN = """
@@ -239,4 +242,4 @@ def test_the_first_screen_loads_only_what_it_shows(decision: Path) -> None:
     later = {"record.edits", "record.what_if", "record.sign_off", "record.seal", "record.verify", "worksheet.layout"}
     later |= {f"appraisal.{name}" for name in ("hangs_on", "leaning", "sweep", "sums", "working", "compiled_formulas")}
     assert ours & later == set()
-    assert loaded & {"docx", "lxml", "typst", "argcomplete"} == set()
+    assert loaded & {"docx", "lxml", "typst", "icalendar", "argcomplete"} == set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from typing import NoReturn
 
 from des_decider import __version__
@@ -16,6 +17,9 @@ COMMANDS = {
     "memo": "write the memo",
     "sign-off": "record who confirms it, and seal the decision",
     "verify": "check a sealed decision",
+    "follow-up": "note what came after sign-off, and see what is due",
+    "notice": "write the notice to the commissioner",
+    "calendar": "write what is due as a calendar file, with alarms",
     "list": "list decisions",
     "demo": "open a copy of the worked example",
     "worksheet": "an LMC's work on blank worksheets",
@@ -35,6 +39,12 @@ _ABOUT_ANSWER = (
 _ABOUT_SIGN_OFF = (
     "Seals the decision. Each partner present confirms it by name, or declines with a reason, which is an answer: "
     'des-decider answer DIR "assent.3.declined=REASON" for partner 3. The memo says who did which.'
+)
+_ABOUT_FOLLOW_UP = (
+    "Says what came after a decision was signed off and what is due, or notes one thing more: one option says what "
+    "happened, --on the day, --note the rest, such as by whom, in what form and where the letter is kept. Each thing "
+    "that is due is listed with the option that ends it. Nothing sealed changes. An entry stays: a wrong one is noted "
+    'as a mistake. des-decider follow-up DIR --action-done 2 --note "letters posted" --by "Ann"'
 )
 _ABOUT_COMPLETION = (
     "Prints the script by which a shell completes commands, options, worksheets, sections and figures. "
@@ -65,7 +75,7 @@ def parser(asked: str = "") -> Parser:
 
 def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
     """Options in the order in which help lists them."""
-    if name in {"open", "answer", "show", "memo", "sign-off", "verify"}:
+    if name in {"open", "answer", "show", "memo", "sign-off", "verify", "follow-up", "notice", "calendar"}:
         p.add_argument("folder", metavar="DIR")
     match name:
         case "new":
@@ -102,9 +112,27 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             p.description = _ABOUT_SIGN_OFF
             names = "each partner's name, as typed by them"
             p.add_argument("--assent", nargs="+", action="extend", default=[], metavar="NAME", help=names)
+        case "follow-up":
+            p.description = _ABOUT_FOLLOW_UP
+            _add_what_happened(p)
+            p.add_argument("--on", default="", metavar="DAY", help="the day it happened (default: today)")
+            p.add_argument("--note", default="", metavar="TEXT", help="what else is to be known of it")
+            sequel = "write what came after and what is due as a page, in the format that the name ends with"
+            p.add_argument("-o", "--output", metavar="FILE", help=sequel)
+        case "notice":
+            from des_decider.memo.notice import ASKED_FOR
+
+            of = "what it is notice of (default: as the partners decided)"
+            p.add_argument("--of", choices=ASKED_FOR, help=of)
+            p.add_argument(
+                "-o", "--output", metavar="FILE", help="the file to write: Word (.docx) or plain text (.txt)"
+            )
+        case "calendar":
+            p.add_argument("-o", "--output", metavar="FILE.ics", help="the file to write, for a calendar to import")
         case "list":
             where = "the folder to look in (default: those known on this machine)"
             p.add_argument("folder", nargs="?", metavar="DIR", help=where)
+            p.add_argument("--due", action="store_true", help="what is due among them, soonest first")
             p.add_argument("--json", dest="for_scripts", action="store_true", help="for scripts")
         case "demo":
             where = "a folder to make a new copy in (default: the copy in your documents, made where there is none)"
@@ -133,14 +161,35 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
         case "completion":
             p.description = _ABOUT_COMPLETION
             p.add_argument("shell", choices=("bash", "zsh", "fish", "powershell"))
-    if name in {"new", "open", "answer", "demo"}:
+    if name in {"new", "open", "answer", "demo", "follow-up"}:
         p.add_argument("--by", default="", metavar="NAME", help="who is typing")
     if name == "answer":
         p.add_argument("--said-by", default="", metavar="NAME", help="whose answers they are")
     if name in {"new", "demo"}:
         only = "only make it" if name == "new" else "only make it, with its draft memo"
         p.add_argument("--no-open", action="store_true", help=only)
-    if name in {"open", "answer", "sign-off"}:
+    if name in {"open", "answer", "sign-off", "follow-up"}:
         # A person's word that whoever is noted as having the decision open has not.
         told = "write although another computer is noted as having it open: only if you know that it has not"
         p.add_argument("--take-over", action="store_true", help=told)
+
+
+def _add_what_happened(p: argparse.ArgumentParser) -> None:
+    """An option for each thing that can come after, of which one is given; it is kept with the row it is about."""
+    from des_decider.decision.afterwards import KINDS, MISTAKE
+
+    one = p.add_mutually_exclusive_group()
+    for name, kind in KINDS.items():
+        if kind.table or name == MISTAKE:
+            one.add_argument(option(name), dest="what", type=partial(_pair, name), metavar="N", help=kind.asks)
+        elif kind.asks:
+            one.add_argument(option(name), dest="what", action="store_const", const=(name, ""), help=kind.asks)
+
+
+def option(kind: str) -> str:
+    """The option by which a kind of entry is noted."""
+    return f"--{kind.replace('_', '-')}"
+
+
+def _pair(kind: str, of: str) -> tuple[str, str]:
+    return kind, of

@@ -42,7 +42,7 @@ def _values(prefix: str, action: argparse.Action, parsed_args: argparse.Namespac
             return list(PARTS)
         case "working":
             return list(_figures(parsed_args.folder))
-        case "by" | "said_by" | "practice" | "assent" | "formats":
+        case "by" | "said_by" | "practice" | "assent" | "formats" | "what" | "on" | "note":
             return []
     return FilesCompleter()(prefix, action=action, parsed_args=parsed_args, **more)
 

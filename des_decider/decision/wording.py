@@ -74,6 +74,14 @@ def moment(value: datetime) -> str:
     return f"{day(value)}, {value:%H:%M}"
 
 
+def how_soon(when: date, today: date) -> str:
+    """How far off a day to keep is: 7 days overdue, today, tomorrow, in 12 days."""
+    days = (when - today).days
+    if days < 0:
+        return f"{count_of(-days, 'day')} overdue"
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days:,} days")
+
+
 def capital(words: str) -> str:
     """Words with a capital at their beginning, as a sentence, a cell or a line begins; the rest stays as it is."""
     return f"{words[:1].upper()}{words[1:]}"

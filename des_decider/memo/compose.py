@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.decision.wording import day
 from des_decider.memo.actions_and_people import actions_and_people
 from des_decider.memo.appendices import appendices
 from des_decider.memo.assent import assent
@@ -13,9 +12,9 @@ from des_decider.memo.at_a_glance import at_a_glance
 from des_decider.memo.concerns_and_risks import concerns_and_risks
 from des_decider.memo.contract_and_patients import contract_and_patients
 from des_decider.memo.decision_and_conditions import decision_and_conditions
-from des_decider.memo.document import Block, Document, Heading, Paragraph
 from des_decider.memo.findings_and_claims import findings_and_claims
 from des_decider.memo.hangs_on import what_it_hangs_on
+from des_decider.memo.head import headed
 from des_decider.memo.left_open import left_open
 from des_decider.memo.meeting_and_question import meeting_and_question, the_meeting
 from des_decider.memo.money_and_gp_time import money_and_gp_time
@@ -28,6 +27,7 @@ from des_decider.memo.workforce_and_care_homes import workforce_and_care_homes
 from des_decider.memo.worksheet_and_proof import worksheet_and_proof
 
 if TYPE_CHECKING:
+    from des_decider.memo.document import Block, Document
     from des_decider.memo.facts import MemoFacts
 
 
@@ -71,18 +71,7 @@ def compose_appendices(facts: MemoFacts) -> Document:
 
 def _document(words: Words, kind: str, blocks: list[Block]) -> Document:
     facts = words.facts
-    practice = words.text("practice.name", "practice not named")
-    code = words.answers.text("practice.ods_code")
-    of = f"{practice} ({code})" if code else f"{practice} (ODS code not recorded)"
-    status = f"signed off on {day(facts.signed.at)}" if facts.signed else "not signed off"
-    reference = facts.decision_id[:8]  # as much of the id as serves for a reference on paper
-    title = f"{kind}: {words.worksheet.title}"
-    head = (Heading(1, title), Paragraph(f"{of}, {status}. Reference {reference}."))
-    return Document(
-        title=title,
-        running_head=f"{reference} · {words.worksheet.title} · {of} · {status}",
-        blocks=(*head, *blocks),
-        draft=facts.signed is None,
-        moment=facts.moment.isoformat(),
-        author=practice,
-    )
+    return headed(
+        kind, blocks, words.answers, words.worksheet,
+        decision_id=facts.decision_id, signed=facts.signed, moment=facts.moment,
+    )  # fmt: skip

@@ -61,7 +61,7 @@ def compose(session: Session, signed: Signed | None = None, *, hung: HangsOn | N
         vote=state.vote,
         decision_id=session.decision_id,
         last_change=session.last_change,
-        moment=_last_moment(session),
+        moment=last_moment(session),
         worksheet_sha256=files.digests() if files else {},
         program=f"des-decider {__version__}",
         blocking=tuple(blocker.words for blocker in state.blocking),
@@ -71,7 +71,7 @@ def compose(session: Session, signed: Signed | None = None, *, hung: HangsOn | N
     return Composed(compose_memo(facts), compose_appendices(facts), compose_minutes(facts))
 
 
-def _last_moment(session: Session) -> datetime:
+def last_moment(session: Session) -> datetime:
     """When the record was last changed; where its history is lost, as the answers or their file state it."""
     known = [c.at for c in session.changes[-1:]] or [a.at for a in session.answers.values() if a.at is not None]
     return max(known) if known else datetime.fromtimestamp((session.folder / FILE).stat().st_mtime, tz=UTC)
@@ -107,12 +107,12 @@ def why_no_memo(folder: Path) -> str:
     from des_decider.record.verify import NotSealed, verify
 
     try:
-        state = verify(folder).state
+        report = verify(folder)
     except NotSealed as error:
         return str(error)
-    if state in {"intact", "re-saved"}:
+    if report.as_signed:
         return ""
     words = {"missing": "is no longer complete", "newer": "was sealed by a newer version of des-decider"}
-    why = words.get(state, "was altered after it was signed")
+    why = words.get(report.state, "was altered after it was signed")
     shown = visible(str(folder))
     return f"{shown} {why}, so no memo is made from it; 'des-decider verify {shown}' says more"

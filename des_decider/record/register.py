@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from des_decider.decision.due import decide_by, what_is_due
+from des_decider.record.afterwards import came_after
 from des_decider.record.opening import holds_decision, open_decision
 from des_decider.record.readiness import to_do
 from des_decider.record.recovery import CannotOpen
@@ -12,16 +15,18 @@ from des_decider.storage.places import known_decisions
 from des_decider.storage.safely import StorageFault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date, datetime
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
     from pathlib import Path
+
+    from des_decider.decision.due import Due
 
 MOST_FOLDERS = 2_000
 """Folders looked into; a practice has one a year, a federation some hundreds."""
 
 
 class Entry(NamedTuple):
-    """One decision of the register; `to_do` counts what stands before sign-off."""
+    """One decision of the register; `to_do` counts what stands before sign-off, `due` is what is due of it."""
 
     folder: Path
     practice: str
@@ -29,6 +34,7 @@ class Entry(NamedTuple):
     state: str
     decide_by: date | None
     to_do: int
+    due: tuple[Due, ...] = ()
 
 
 def entries_in(folder: Path, clock: Callable[[], datetime]) -> list[Entry]:
@@ -60,6 +66,14 @@ def _entry(folder: Path, clock: Callable[[], datetime]) -> Entry:
         words = "ready for sign-off"
     else:
         words = "in progress" if len(state.answers) > 1 else "not started"
-    decide_by = state.answers.day("deadline.contract") or worksheet.day(worksheet.year.decide_by)
+    today, entries = clock().date(), came_after(folder).entries if state.sealed else ()
+    due = what_is_due(state.answers, worksheet, entries, today, sealed=state.sealed)
     practice = state.answers.text("practice.name") or folder.name
-    return Entry(folder, practice, worksheet.title, words, decide_by, to_do(state.blocking, state.drafts))
+    first = decide_by(state.answers, worksheet)
+    return Entry(folder, practice, worksheet.title, words, first, to_do(state.blocking, state.drafts), due)
+
+
+def due_among(entries: Iterable[Entry]) -> list[tuple[Due, Entry]]:
+    """What is due among some decisions, soonest first and what has no day last, each with its decision."""
+    every = [(one, entry) for entry in entries for one in entry.due]
+    return sorted(every, key=lambda pair: (pair[0].when is None, pair[0].when or date.min))

@@ -21,7 +21,8 @@ RECORD = ("answers.toml", *worksheet_files.NAMES, "history.jsonl")
 """The files without which a seal proves nothing; a worksheet's signature and the memos are sealed beside them."""
 MOST_BYTES = history.MOST_BYTES
 """Bytes a sealed file may have: what a decision may grow to can also be sealed and verified."""
-_MOST_SEAL_BYTES = 1_000_000
+MOST_SEAL_BYTES = 1_000_000
+"""Bytes a seal may have; one of five memos has some thousands."""
 _ABOVE = (
     "# What was signed off: each file with its size and SHA-256. A person can check one with\n"
     "#   certutil -hashfile answers.toml SHA256        (Windows)\n"
@@ -70,7 +71,7 @@ def sealed_file(path: Path, data: bytes) -> SealedFile:
 def read_seal(path: Path) -> Seal | None:
     """What a `seal.toml` says, or None where it is missing or cannot be made sense of."""
     try:
-        return parse_seal(read_whole(path, _MOST_SEAL_BYTES) or b"")
+        return parse_seal(read_whole(path, MOST_SEAL_BYTES) or b"")
     except StorageFault:
         return None
 

@@ -122,7 +122,7 @@ def fit(typed: str, name: str) -> Fit:
 
 
 def sign_off(session: Session, assents: Sequence[str], at: datetime, *, hung: HangsOn | None = None) -> Sealed:
-    """Seal a decision. Raises Blocked where something stands before it, and StorageFault where the disk refuses.
+    """Seal a decision, and let go of it. Raises Blocked where something stands before it, and StorageFault.
 
     `hung` is what the answers as they stand hang on, where it is known.
 
@@ -145,4 +145,5 @@ def sign_off(session: Session, assents: Sequence[str], at: datetime, *, hung: Ha
     seal = session.folder / SEAL_FILE
     write_safely(seal, seal_bytes(session.decision_id, __version__, signed, entries))
     session.read_only = SEALED
+    session.close()  # so that what comes after can be noted, by whomever
     return Sealed(session.answers.text("decision.sentence"), digest, (*memos, seal))

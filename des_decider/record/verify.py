@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.decision.ids import Ids
 from des_decider.decision.wording import count_of, joined, moment, visible
+from des_decider.record.afterwards import came_after
 from des_decider.record.answer_texts import known
 from des_decider.record.recovery import CannotOpen, replay
 from des_decider.record.seal import MOST_BYTES, RECORD, SealedFile, as_we_wrote, of_a_newer_version, parse_seal
 from des_decider.record.session import SEAL_FILE
 from des_decider.record.words import label, spoken
 from des_decider.record.worksheet_files import files_in, read_kept
+from des_decider.storage.afterwards_file import FILE as AFTERWARDS
 from des_decider.storage.answers_file import read_answers
-from des_decider.storage.history import read_history
+from des_decider.storage.history import NEWER, read_history
 from des_decider.storage.safely import StorageFault, read_whole
 from des_decider.storage.shipped import BASE_FILE
 from des_decider.storage.toml_text import BrokenText
@@ -25,8 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from des_decider.storage.afterwards_file import AfterwardsFile
+
 Finding = Literal["intact", "re-saved", "altered", "missing", "newer"]
 _TEXTS = (".toml", ".jsonl", ".md", ".txt", ".html")
+_RESAVED = "The same content, but re-saved: only line endings or a mark at the start of the file differ."
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}")
 
 
@@ -35,15 +40,25 @@ class NotSealed(Trouble):
 
 
 class Report(NamedTuple):
-    """What verifying found: one of five states, a sentence, and a line for each file or answer concerned."""
+    """What verifying found: one of five states, a sentence, and a line for each file or answer concerned.
+
+    `as_signed` says whether what was signed off still says the same, whatever became of what came after it.
+    """
 
     state: Finding
     words: str
     details: tuple[str, ...] = ()
+    as_signed: bool = False
 
 
 def verify(folder: Path) -> Report:
-    """Compare a decision's files with its seal. Raises NotSealed where it was never signed off."""
+    """Compare a decision's files with its seal, then what came after it. Raises NotSealed where there is none."""
+    report = _with_the_seal(folder)
+    return _with_what_came_after(folder, report) if report.as_signed else report
+
+
+def _with_the_seal(folder: Path) -> Report:
+    """The report on what was sealed; what is amiss with what came after is told with what is amiss there."""
     data = _read(folder / SEAL_FILE)
     if data is None:
         return _without_seal(folder)
@@ -67,17 +82,43 @@ def verify(folder: Path) -> Report:
         if "answers.toml" in altered:
             details += _which_answers(folder, {*altered, *missing})
         details += [f"{name} is missing" for name in missing]
+        details += _faults(came_after(folder))
         return Report("altered", f"Altered: {count_of(len(altered), 'file')} changed since sign-off.", tuple(details))
     if missing:
         words = f"Missing: {count_of(len(missing), 'file')} of the sealed record; the others are as they were."
-        return Report("missing", words, tuple(f"{name} is missing" for name in missing))
+        gone = (f"{name} is missing" for name in missing)
+        return Report("missing", words, (*gone, *_faults(came_after(folder))))
     if resaved:
-        words = "The same content, but re-saved: only line endings or a mark at the start of the file differ."
-        return Report("re-saved", words, tuple(resaved))
+        return Report("re-saved", _RESAVED, tuple(resaved), as_signed=True)
     who = (f"{a.name} confirmed it on {moment(a.at)}" for a in seal.signed.assents)
     answers = f"SHA-256 of answers.toml, to compare with the one printed in the memo: {seal.signed.answers_sha256}"
     words = f"Intact: signed off on {moment(seal.signed.at)}, and nothing has changed since."
-    return Report("intact", words, (*who, answers))
+    return Report("intact", words, (*who, answers), as_signed=True)
+
+
+def _with_what_came_after(folder: Path, report: Report) -> Report:
+    """The report on a decision that is as it was signed, with what is to be said of the entries after it."""
+    found = came_after(folder)
+    if faults := _faults(found):
+        return Report("altered", "Altered: what came after. What was signed off is as it was.", faults, as_signed=True)
+    if found.newer:
+        return Report("newer", f"What came after {NEWER}. What was signed off is as it was.", as_signed=True)
+    data = _read(folder / AFTERWARDS)
+    if data is None:
+        return report
+    if as_we_wrote(data) != data:
+        others = report.details if report.state == "re-saved" else ()
+        return Report("re-saved", _RESAVED, (*others, AFTERWARDS), as_signed=True)
+    if report.state == "re-saved":
+        return report
+    counted = count_of(len(found.entries), "entry", "entries")
+    last = f"Since then {counted}, each as it was written; SHA-256 of the last: {found.digest}"
+    return report._replace(details=(*report.details, last))
+
+
+def _faults(found: AfterwardsFile) -> tuple[str, ...]:
+    """What is amiss with what came after, each with the file's name."""
+    return tuple(f"{AFTERWARDS}: {fault}" for fault in found.faults)
 
 
 def _without_seal(folder: Path) -> Report:

@@ -10,17 +10,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, get_args
 
 from des_decider.decision.changes import Change, ChangeKind, Edit, Whose
+from des_decider.storage.chained_lines import LONGEST_LINE, lines_of, object_of, sha256_of, written
 from des_decider.storage.safely import StorageFault, append_line
-from des_decider.storage.toml_text import spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 FILE = "history.jsonl"
 FORMAT = (1, 0)
-LONGEST_LINE = 8 * 1024 * 1024
-"""Bytes one change may take; a worksheet answered at one go takes a few hundred thousand."""
 MOST_BYTES = 256 * 1024 * 1024
 """Bytes a history may have; a long meeting's has a few hundred thousand."""
 LONGEST_ID = 200
@@ -98,26 +95,26 @@ class HistoryFile:
 def first_line(decision: str, made: datetime, program: str) -> bytes:
     """The line a history begins with."""
     numbers = f"{FORMAT[0]}.{FORMAT[1]}"
-    return _written({"format": numbers, "decision": decision, "made": made.isoformat(), "program": program})
+    return written({"format": numbers, "decision": decision, "made": made.isoformat(), "program": program})
 
 
 def line_of(change: Change, before: str) -> bytes:
     """One change as a line that follows the line with the digest `before`; its salts differ from call to call."""
-    return _written(
+    return written(
         change._asdict()
         | {"at": change.at.isoformat(), "edits": [_salted(edit) for edit in change.edits], "before": before}
     )
 
 
 def digest_of(line: dict[str, Any]) -> str:
-    """A line's digest: SHA-256 of its canonical JSON, as it reads with every text redacted.
+    """A line's digest, as it reads with every text redacted.
 
     So a text can be redacted later and the chain stays whole. Line ends and the order of keys do not count.
     """
     edits = line.get("edits")
     if isinstance(edits, list):
         line = {**line, "edits": [redacted(edit) if isinstance(edit, dict) else edit for edit in edits]}
-    return hashlib.sha256(json.dumps(line, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    return sha256_of(line)
 
 
 def redacted(edit: dict[str, Any]) -> dict[str, Any]:
@@ -137,10 +134,10 @@ def redacted(edit: dict[str, Any]) -> dict[str, Any]:
 
 def read_history(data: bytes) -> History:
     """The changes a file's bytes hold. Never raises: what is wrong is said in `torn` and `broken`."""
-    lines = list(_lines(data))
+    lines = list(lines_of(data))
     if not lines:
         return History(broken="history.jsonl is empty")
-    found = _line(lines[0][1])
+    found = object_of(lines[0][1])
     beginning = _beginning(found) if found else None
     if found is None or beginning is None:
         return History(broken="line 1 of history.jsonl is broken, so none of it can be used")
@@ -150,7 +147,7 @@ def read_history(data: bytes) -> History:
     lacking: set[tuple[int, str]] = set()
     end, digest, torn, broken = lines[0][2], digest_of(found), "", ""
     for number, piece, piece_end in lines[1:]:
-        found = _line(piece)
+        found = object_of(piece)
         change = _change(found, len(changes) + 1, newer=beginning.format > FORMAT) if found else None
         if found is None or change is None:
             if piece_end == lines[-1][2]:
@@ -190,10 +187,6 @@ def format_of(value: object) -> tuple[int, int] | None:
     return found if found and found[0] >= FORMAT[0] else None
 
 
-def _written(line: dict[str, Any]) -> bytes:
-    return spelled(json.dumps(line, ensure_ascii=False)).encode() + b"\n"
-
-
 def _salted(edit: Edit) -> dict[str, Any]:
     texts = {"old": edit.old, "new": edit.new}
     salts = {f"{side}_salt": os.urandom(16).hex() for side in _SIDES if texts[side] is not None}
@@ -201,34 +194,6 @@ def _salted(edit: Edit) -> dict[str, Any]:
     if edit.whose is not None:
         line["whose"] = edit.whose._asdict() | {"at": edit.whose.at.isoformat()}
     return line
-
-
-def _lines(data: bytes) -> Iterator[tuple[int, bytes, int]]:
-    """Each line that is not blank at the end: its number, its bytes, and where it ends."""
-    length = len(data.rstrip(b"\r\n"))
-    number, start = 1, 0
-    while start < length:
-        found = data.find(b"\n", start)
-        end = len(data) if found < 0 else found + 1
-        yield number, data[start:end], end
-        number, start = number + 1, end
-
-
-def _line(piece: bytes) -> dict[str, Any] | None:
-    """A line's object, or None where it is none that can be used."""
-    if len(piece) > LONGEST_LINE + 2:
-        return None
-    try:
-        found = json.loads(piece.decode("utf-8-sig"), parse_constant=_no_constant)
-        if b"\\u" in piece:  # half a character can be escaped but not written again
-            json.dumps(found, ensure_ascii=False).encode()
-    except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(name)
 
 
 def _beginning(line: dict[str, Any]) -> Beginning | None:

@@ -84,6 +84,7 @@ TAKE_AWAY = Command(
 SAID_BY = Command("said_by", "f7", "said by", "who said it", "s")
 OFFER = Command("offer", "f8", "published", "put the published figure into the field", "p")
 SEAL = Command("seal", "f8", "sign off and seal", "sign off and seal, once every name is typed")
+FOLLOW_UP = Command("follow_up", "f9", "note what came after", "once it is signed off: note what came after")
 DECLINE = Command("decline", "f6", "decline", "this partner declines to confirm, and why")
 WRITE = Command("write", "f8", "write it", f"write the memo as {in_words()}")
 CHECK = Command("check", "f9", "check", "check the answers of this section", "c")
@@ -120,7 +121,7 @@ TOGETHER = tuple(
     (*EVERYWHERE, *_BESIDE, *some)
     for some in (
         ON_THE_TASK_LIST, ON_A_QUESTION, (ONLY_MISSING,), (HORIZON,), (TAKE_AWAY,), (WHAT_IF, OFFER),
-        (SEAL, DECLINE), (*IN_THE_MEMO, NEXT, BACK),
+        (SEAL, DECLINE, FOLLOW_UP), (*IN_THE_MEMO, NEXT, BACK),
     )
 )  # fmt: skip
 """Commands that work at one place, where each needs a key of its own."""

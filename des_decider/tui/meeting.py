@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from des_decider.decision.agenda import agenda
+from des_decider.decision.due import decide_by
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.parsing import parse
 from des_decider.decision.progress import progress
@@ -296,8 +297,7 @@ class Meeting:
     @property
     def decide_by(self) -> date | None:
         """The day by which the commissioner must hear."""
-        sheet = self.session.worksheet
-        return self.session.answers.day("deadline.contract") or sheet.day(sheet.year.decide_by)
+        return decide_by(self.session.answers, self.session.worksheet)
 
     @property
     def practice(self) -> str:
@@ -314,10 +314,3 @@ def deadline(decide_by: date | None, today: date) -> str:
         return f"the deadline was {day(decide_by)}"
     left = {0: "today", 1: "tomorrow"}.get(days, f"{days:,} days")
     return f"decide by {day(decide_by)} · {left}"
-
-
-def to_tell(whom: str, by: date | None, today: date) -> str:
-    """Whom to tell by when; of a day that is over only which it was."""
-    if by is None:
-        return f"Tell {whom}"
-    return f"Tell {whom}: it was due by {day(by)}" if by < today else f"Tell {whom} by {day(by)}"

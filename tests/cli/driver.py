@@ -100,6 +100,9 @@ class Desk:
     def verify(self) -> Said:
         return run("verify", self.folder)
 
+    def follow_up(self, *more: str) -> Said:
+        return run("follow-up", self.folder, *more)
+
     def file(self) -> dict[str, Any]:
         """answers.toml as any TOML reader sees it."""
         return tomllib.loads((self.folder / "answers.toml").read_text(encoding="utf-8"))

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
     from tests.cli.driver import Said
 
-COMMANDS = ("new", "open", "answer", "show", "memo", "sign-off", "verify", "list", "demo", "worksheet", "completion")
+COMMANDS = (
+    "new", "open", "answer", "show", "memo", "sign-off", "verify", "follow-up", "notice", "calendar", "list", "demo",
+    "worksheet", "completion",
+)  # fmt: skip
 
 
 @pytest.fixture

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.decision.answers import Answer, Answers
+from des_decider.decision.due import what_is_due
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 from des_decider.decision.vote import count_votes
 from des_decider.memo.document import Bullets, Document, Heading, Paragraph, Quote, SignatureBlock, Table
 from des_decider.memo.facts import NOT_SHOWN, Assent, LeaningShown, MemoFacts, Signed
+from des_decider.memo.sequel import SequelFacts
 from tests.building import EVENING, SHIPPED, ids
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from des_decider.appraisal.hangs_on import HangsOn
+    from des_decider.decision.afterwards import Entry
 
 
 DECISION_ID = "3f2a9c1d-77b0-4c55-9f3e-0c2f6a1b8e44"
@@ -221,6 +224,15 @@ def facts(
         signed=Signed(EVENING, tuple(Assent(name, EVENING) for name in names), ANSWERS_SHA) if signed else None,
         leaning_shown=shown,
     )
+
+
+def sequel_facts(texts: Mapping[str, str], *entries: Entry) -> SequelFacts:
+    """Everything a sequel is composed from, on the day of its last entry."""
+    answers, at = answered(texts), entries[-1].at if entries else EVENING
+    signed = facts(texts, signed=True).signed
+    assert signed is not None
+    due = what_is_due(answers, ids().worksheet, entries, at.date(), sealed=True)
+    return SequelFacts(answers, ids().worksheet, DECISION_ID, signed, entries, due, at, ANSWERS_SHA)
 
 
 @cache

@@ -13,8 +13,10 @@ from des_decider.memo.compose import compose_appendices, compose_memo
 from des_decider.memo.document import Bullets, Heading, Paragraph, Quote, SignatureBlock, Table
 from des_decider.memo.formats import FORMATS, as_bytes
 from des_decider.memo.plain_text import as_text
-from tests.memo.memo_facts import FULL, QUICK_LOOK, facts
+from des_decider.memo.sequel import compose_sequel
+from tests.memo.memo_facts import FULL, QUICK_LOOK, facts, sequel_facts
 from tests.memo.taken_out import squeezed, taken_out
+from tests.memo.test_sequel import ENTRIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +29,7 @@ FURNITURE = re.compile(r"DRAFT:?|Signatureanddate|Name|Signature|Date|[0-9]+[.)]
 DOCUMENTS = {
     "a memo": cache(lambda: compose_memo(facts(FULL, signed=True))),
     "its appendices": cache(lambda: compose_appendices(facts(FULL, signed=True))),
+    "its sequel": cache(lambda: compose_sequel(sequel_facts(FULL, *ENTRIES))),
     "a draft": cache(lambda: compose_memo(facts(QUICK_LOOK, blocking=("The vote has no rule.",)))),
 }
 

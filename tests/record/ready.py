@@ -10,7 +10,10 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
-from des_decider.record.sign_off import sign_off
+import pytest
+
+from des_decider.memo.formats import FORMATS
+from des_decider.record import sign_off as signing
 from tests.record.decisions import made
 
 if TYPE_CHECKING:
@@ -89,16 +92,31 @@ def ready(folder: Path, *without: str, **other: str) -> Session:
     return session
 
 
-def sealed(folder: Path) -> Path:
-    """A folder with a sealed decision. It is made once for all tests, as Word documents take their time."""
-    shutil.copytree(_sealed_once(), folder)
+TO_FOLLOW = {
+    "decision__option": "sign up on conditions", "commissioner__name": "the ferry office",
+    "decision__against_figures": "Nobody else sails.", "decision__review": "1 March 2032",
+    "condition__1__what": "The boats run", "condition__1__by": "1 December 2031",
+    "action__1__what": "Ring the harbour", "action__1__by": "30 September 2031", "action__1__owner": "Inga Voe",
+    "tell__1__who": "our patients",
+}  # fmt: skip
+"""What leaves something to do after sign-off."""
+
+
+def sealed(folder: Path, **other: str) -> Path:
+    """A folder with a sealed decision, made once for all tests that want the same, as sealing takes its time.
+
+    One that has other answers has its memo as plain text alone, since Word documents take the most of it.
+    """
+    shutil.copytree(_sealed_once(tuple(other.items())), folder)
     return folder
 
 
 @cache
-def _sealed_once() -> Path:
+def _sealed_once(other: tuple[tuple[str, str], ...]) -> Path:
     folder = Path(mkdtemp(prefix="des-decider-tests-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    with ready(folder / "sealed") as session:
-        sign_off(session, PRESENT, SIGNED)
+    formats = ("txt",) if other else FORMATS
+    with ready(folder / "sealed", **dict(other)) as session, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(signing, "FORMATS", formats)
+        signing.sign_off(session, PRESENT, SIGNED)
     return folder / "sealed"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from des_decider.record.register import Entry, entries_in, known_entries
+from des_decider.decision.due import Due
+from des_decider.record.register import Entry, due_among, entries_in, known_entries
 from des_decider.storage.places import remember, state_folder
 from tests.record.decisions import Clock, made
 from tests.record.ready import ready, sealed
@@ -55,7 +56,28 @@ def test_a_text_typed_for_what_is_missing_is_one_thing_with_it(tmp_path: Path) -
 def test_what_is_said_of_a_decision(tmp_path: Path) -> None:
     ready(tmp_path / "d", "decision.question", "decision.sentence").close()
     (entry,) = entries_in(tmp_path, Clock())
-    assert entry == Entry(tmp_path / "d", "Gull Rock Surgery", TITLE, "in progress", date(2031, 9, 20), 2)
+    due = (Due("deadline.contract", date(2031, 9, 20), "Decide, and tell the commissioner"),)
+    assert entry == Entry(tmp_path / "d", "Gull Rock Surgery", TITLE, "in progress", date(2031, 9, 20), 2, due)
+
+
+def test_what_is_due_among_them_soonest_first_and_without_a_day_last(tmp_path: Path) -> None:
+    sealed(tmp_path / "signed")
+    made(tmp_path / "open", deadline__contract="1 December 2031").close()
+    made(tmp_path / "undated").close()
+    entries = list(by_name(tmp_path).values())
+    late = entries[1]._replace(due=(Due("", None, "no day"), Due("", date(2031, 1, 1), "late")))
+    assert [(one.when, one.what, entry.folder.name) for one, entry in due_among([*entries, late])] == [
+        (date(2031, 1, 1), "late", "signed"),
+        (date(2031, 9, 20), "Decide, and tell the commissioner", "undated"),
+        (date(2031, 12, 1), "Decide, and tell the commissioner", "open"),
+        (date(2032, 9, 1), "Next window to leave or join ends", "signed"),
+        (None, "no day", "signed"),
+    ]
+
+
+def test_a_sealed_decision_whose_sequel_was_altered_is_still_listed(tmp_path: Path) -> None:
+    (sealed(tmp_path / "d") / "afterwards.jsonl").write_bytes(b"nonsense")
+    assert by_name(tmp_path)["d"].state == "signed off"
 
 
 def test_the_deadline_the_practice_was_given_counts_before_the_worksheets(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from des_decider.decision.changes import Change, Edit, Whose
-from des_decider.storage import history
+from des_decider.storage import chained_lines, history
 from des_decider.storage.history import HistoryFile, digest_of, first_line, line_of, read_history, redacted
 from des_decider.storage.safely import StorageFault
 
@@ -285,7 +285,8 @@ def test_a_file_takes_only_lines_it_can_hold(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(history, "MOST_BYTES", 10)
     with pytest.raises(StorageFault, match="full"):
         file.line(change(6))
-    monkeypatch.setattr(history, "LONGEST_LINE", 10)
+    for module in (history, chained_lines):
+        monkeypatch.setattr(module, "LONGEST_LINE", 10)
     with pytest.raises(StorageFault, match="too much for one change"):
         file.line(change(6))
     assert "line 1" in read_history(THREE).broken

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -10,7 +10,6 @@ from textual import events
 from des_decider.storage.drafts import Drafts
 from des_decider.storage.places import known_decisions
 from des_decider.storage.safely import StorageFault
-from des_decider.tui.meeting import to_tell
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import ChoiceField
 from des_decider.tui.widgets.question_list import QuestionList
@@ -366,13 +365,6 @@ async def test_hints_say_how_to_write_and_give_no_answer(tmp_path: Path) -> None
         await room.ask("The quorum")
         room.tells("partners: a whole number")
         room.sees_not("such as")
-
-
-def test_a_day_that_is_over_is_told_as_over() -> None:
-    by = date(2031, 9, 20)
-    assert to_tell("the commissioner", by, date(2031, 9, 20)) == "Tell the commissioner by 20 September 2031"
-    assert to_tell("the LMC", by, date(2031, 9, 21)) == "Tell the LMC: it was due by 20 September 2031"
-    assert to_tell("our staff", None, by) == "Tell our staff"
 
 
 async def test_who_typed_last_is_offered_first_and_the_example_is_nobody(tmp_path: Path) -> None:

@@ -217,7 +217,7 @@ async def test_a_signed_decision_is_searched_and_not_changed(tmp_path: Path) -> 
         await search(room, "registered 4000")
         await room.enter()
         room.sees("Read only")
-        await room.press("escape")
+        await room.press("escape", "escape")
         assert shows(room, TaskListScreen)
     assert files(folder) == before
 

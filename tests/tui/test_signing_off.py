@@ -328,6 +328,8 @@ async def test_nothing_can_be_typed_into_a_sealed_decision(tmp_path: Path) -> No
     folder = sealed(tmp_path / "d")
     before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
     async with meeting(folder, USUAL) as room:
+        room.sees("This decision is signed off and can only be read.")
+        await room.press("escape")
         room.sees("This decision is signed off. It can be read, not changed.")
         await room.press("f4")
         assert room.status == READ_ONLY

@@ -18,7 +18,7 @@ from des_decider.tui.widgets.choices import Choices
 from tests.building import SHIPPED, SUPPLEMENT
 from tests.building import SMALL as SHEET
 from tests.cli.driver import Desk
-from tests.record.ready import READY, sealed
+from tests.record.ready import READY, TO_FOLLOW, sealed
 from tests.tui.driver import EVENING, SMALL, given_before, meeting, stand_on, start_screen
 
 if TYPE_CHECKING:
@@ -69,6 +69,29 @@ async def test_the_first_time_there_is_nothing_but_ways_to_begin() -> None:
         assert shows(room, StartScreen)
     assert known_decisions() == ()
     assert not decisions_folder().exists(), "looking makes nothing"
+
+
+async def test_what_is_due_soonest_stands_first_and_leads_to_its_decision(tmp_path: Path) -> None:
+    signed = sealed(tmp_path / "signed", **(TO_FOLLOW | {"action__1__by": "1 May 2020"}))
+    begun = given_before(tmp_path / "begun", {"practice.name": "Hilltop", "deadline.contract": "20 May 2020"})
+    given_before(tmp_path / "late", {"practice.name": "Creek Road", "deadline.contract": "1 May 2020"})
+    for folder in (tmp_path / "late", begun, signed):
+        remember(folder)
+    async with start_screen(TALL) as room:
+        room.sees(
+            "What is due 1 May 2020, 18 days overdue: Action 1: Ring the harbour (Inga Voe) · Gull…",
+            "20 May 2020, tomorrow: Decide, and tell the commissioner · Hilltop",
+            "4 more: “des-decider list --due” lists all", "Decisions on this machine Gull Rock Surgery",
+        )  # fmt: skip
+        assert room.list_in_focus.key == f"{OPEN}{signed}", "one stands where the group left off"
+        await room.press("up")
+        room.sees("Opens Gull Rock Surgery, Farholm Ferry Care 2031/32.")
+        await room.choose("Ring the harbour")
+        room.sees("Signed off", "1 May 2020, 18 days overdue: Action 1")
+        await room.press("escape", "escape")
+        await room.choose("Decide, and tell")
+        assert shows(room, TaskListScreen)
+        room.sees("Hilltop")
 
 
 async def test_every_decision_stands_with_its_state_and_the_days_left(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from des_decider.decision.come_back import come_back, marks_of
 from des_decider.decision.display import answered
-from des_decider.decision.wording import count_of, day
+from des_decider.decision.wording import count_of, day, how_soon
 from des_decider.tui.commands import DELETE, ENTER, HELP, LEAVE, TAKE_AWAY, UNDO, bindings, keyed
 from des_decider.tui.frame import ListFrame
 from des_decider.tui.meeting import Said
@@ -130,10 +130,7 @@ def for_whom(marked: Sequence[ComeBack]) -> str:
 
 def in_time(when: date, today: date) -> str:
     """A day with how far off it is: “by 20 May 2020: tomorrow”, “by 12 May 2020: 7 days overdue”."""
-    days = (when - today).days
-    if days < 0:
-        return f"by {day(when)}: {count_of(-days, 'day')} overdue"
-    return f"by {day(when)}: {'today' if not days else 'tomorrow' if days == 1 else f'in {days:,} days'}"
+    return f"by {day(when)}: {how_soon(when, today)}"
 
 
 def laid_out(key: str, waits: str, told: Sequence[tuple[str, str]], width: int) -> Content:

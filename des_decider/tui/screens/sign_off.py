@@ -14,15 +14,17 @@ from des_decider.decision.values import Refused
 from des_decider.decision.vote import in_words
 from des_decider.decision.wording import capital, count_of, day, joined, moment, visible
 from des_decider.memo.words import in_fours
+from des_decider.record.afterwards import came_after
 from des_decider.record.seal import read_seal
 from des_decider.record.session import SEAL_FILE, ReadOnly
 from des_decider.record.sign_off import Blocked, remarks, sign_off, what_blocks, who_assents
 from des_decider.record.verify import NotSealed, Report, verify
 from des_decider.storage.safely import StorageFault
-from des_decider.tui.commands import DECLINE, ENTER, FIGURES, HELP, LEAVE, SEAL, UNDO, bindings
+from des_decider.tui.commands import DECLINE, ENTER, FIGURES, FOLLOW_UP, HELP, LEAVE, SEAL, UNDO, bindings
 from des_decider.tui.frame import MeetingFrame
-from des_decider.tui.meeting import Said, to_tell
+from des_decider.tui.meeting import Said
 from des_decider.tui.screen_text import clickable, hanging, lines, text
+from des_decider.tui.screens.follow_up import ask, due_and_after
 from des_decider.tui.where_we_stand import value_of
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import Cut, Submitted, Typed
@@ -39,9 +41,12 @@ if TYPE_CHECKING:
     from des_decider.record.readiness import Blocker
     from des_decider.record.seal import Seal
     from des_decider.record.state import State
+    from des_decider.storage.afterwards_file import AfterwardsFile
     from des_decider.tui.commands import Command
     from des_decider.tui.meeting import Meeting
 
+WIDEST = 98
+"""Columns that what is read back takes at most."""
 CHECKING = "while comparing the files with the seal"
 READING = "Read it aloud. Enter goes on to the names."
 WHAT_SEALING_DOES = (
@@ -66,10 +71,11 @@ class SignOffScreen(MeetingFrame):
         "Signing off. First it lists what is still to be done; Enter on a line goes there, and {leave} there comes "
         "back. Then the decision is read back and each partner types their name under it, or declines to confirm: "
         "{decline} on their line takes the reason. {seal} seals the record, and nothing else does. Names are kept on "
-        "this screen only: leaving it means typing them again."
+        "this screen only: leaving it means typing them again. What is signed off stands here with what came after and "
+        "what is due; {follow_up} notes one thing more."
     )
-    CAN = (*MeetingFrame.CAN, SEAL, DECLINE)
-    BINDINGS = bindings(SEAL, DECLINE, ENTER)
+    CAN = (*MeetingFrame.CAN, SEAL, DECLINE, FOLLOW_UP)
+    BINDINGS = bindings(SEAL, DECLINE, FOLLOW_UP, ENTER)
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,6 +85,7 @@ class SignOffScreen(MeetingFrame):
         self._sealing, self._fault = False, ""
         self._seal_read: Seal | None = None
         self._report: Report | None = None
+        self._after: AfterwardsFile | None = None
 
     def body(self) -> ComposeResult:
         """The list of what blocks; or what is read back, above the names."""
@@ -178,12 +185,16 @@ class SignOffScreen(MeetingFrame):
         self.query_one("#said", Static).update(text(("This decision is signed off and can only be read.", "$muted")))
         self.query_one("#signing", Names).ask({}, {}, {})
         self.query_one("#seal", Static).update(text(""))
+        folder = self.meeting.session.folder
+        if self._after is None:
+            self._after = came_after(folder)
         if self._seal_read is None and self._report is None:
-            folder = self.meeting.session.folder
             self._seal_read = read_seal(folder / SEAL_FILE)
             work = partial(self._check, folder)
             self.run_worker(work, name=CHECKING, thread=True, exclusive=True, exit_on_error=False)
-        self.query_one("#read-back", Static).update(confirmation(self.meeting, self._seal_read, self._report))
+        width = min(max(self.size.width - 4, 40), WIDEST)
+        shown = confirmation(self.meeting, self._seal_read, self._report, self._after, width)
+        self.query_one("#read-back", Static).update(shown)
 
     def _check(self, folder: Path) -> None:
         """Read every sealed file again; on a shared drive that takes a while."""
@@ -216,7 +227,9 @@ class SignOffScreen(MeetingFrame):
     def keys(self) -> Sequence[Command]:
         """What the keys do depends on what is shown."""
         back, rest = LEAVE.called("task list"), [FIGURES, HELP]
-        if self._shown == "signed" or (self._shown == "names" and self.meeting.session.read_only):
+        if self._shown == "signed":
+            return [FOLLOW_UP, back, *rest]
+        if self._shown == "names" and self.meeting.session.read_only:
             return [back, *rest]
         if self._shown == "blocked":
             return [ENTER.called("go there"), back, UNDO, *rest]
@@ -331,6 +344,20 @@ class SignOffScreen(MeetingFrame):
         ends = f"Enter records it; {LEAVE.shown} leaves it; an empty line takes it back"
         asked = (Line("why", stands, "in their own words", "Because"),)
         self.app.push_screen(LinesScreen(head, asked, text((ends, "$muted")), refuse), given)
+
+    # -- what came after
+
+    def action_follow_up(self) -> None:
+        """Ask what came after, and note it; what is shown is then read and compared anew."""
+        if self._shown != "signed" or self._after is None:
+            self.say("Once it is signed off, what comes after is noted here.")
+            return
+
+        def noted(words: str) -> None:
+            self._after = self._seal_read = self._report = None
+            self.told(Said(words))
+
+        ask(self, self._after.entries, noted)
 
     # -- the seal
 
@@ -469,14 +496,16 @@ def standing_remarks(meeting: Meeting) -> list[Content]:
     return [text(""), head, *(text(f"  {capital(words)}") for words in found)]
 
 
-def confirmation(meeting: Meeting, seal: Seal | None, report: Report | None) -> Content:
-    """That it is signed off, its reference, what happens next and how to check it.
+def confirmation(
+    meeting: Meeting, seal: Seal | None, report: Report | None, after: AfterwardsFile, width: int
+) -> Content:
+    """That it is signed off, what is due and what came after, its files, and how to check it.
 
     A record that is not as it was signed is not read back: nothing that looks signed may say something else.
     """
     session = meeting.session
     told = [text((" Signed off ", "bold reverse"))]
-    as_signed = report is not None and report.state in {"intact", "re-saved"}
+    as_signed = report is not None and report.as_signed
     if as_signed:
         told.append(text((session.answers.text("decision.sentence"), "bold")))
     if as_signed and seal is not None:
@@ -486,9 +515,9 @@ def confirmation(meeting: Meeting, seal: Seal | None, report: Report | None) -> 
             told.append(text((f"Declined to confirm: {gone}", "$muted")))
     told += [text(""), *_checked(report)]
     if as_signed:
-        told += [text(("The memo in Word:", "bold")), text(f"  {session.folder.resolve() / 'memo.docx'}")]
+        told += [text(("The memo in Word:", "bold")), text(f"  {session.folder.resolve() / 'memo.docx'}"), text("")]
+        told += [*due_and_after(meeting, after.entries, width), *(text(words) for words in _also(meeting))]
     if as_signed and seal is not None:
-        told += [text(""), text(("What happens next", "bold")), *(text(f"- {words}") for words in _next(meeting))]
         told += [text(""), text(("All the memo’s files", "bold"))]
         memos = [file.name for file in seal.files if file.name.startswith("memo")]
         word_first = sorted(memos, key=lambda name: not name.endswith(".docx"))
@@ -519,35 +548,14 @@ def _checked(report: Report | None) -> list[Content]:
     return [text((report.words, style)), *(text(f"  {words}") for words in report.details)]
 
 
-def _next(meeting: Meeting) -> Iterator[str]:
-    """Whom to tell, which days matter, what is to be done, and where it is kept."""
+def _also(meeting: Meeting) -> Iterator[str]:
+    """What is to be kept in mind beside what is due."""
     answers = meeting.session.answers
-    commissioner = answers.text("commissioner.name") or "the commissioner"
-    asked = answers.day("deadline.asked")
-    sooner = f" ({commissioner} asked for {day(asked)})" if asked and asked != meeting.decide_by else ""
-    today = meeting.clock().date()
-    yield f"{to_tell(commissioner, meeting.decide_by, today)}{sooner}."
-    for row in answers.rows("tell"):
-        who, by = answers.text(f"tell.{row}.who"), answers.day(f"tell.{row}.by")
-        if who:
-            yield f"{to_tell(who, by, today)}."
     yield "Print the memo; those present sign it in ink."
-    conditions, actions = (len(answers.rows(table)) for table in ("condition", "action"))
-    if conditions or actions:
-        kinds = ((conditions, "condition"), (actions, "action"))
-        counted = joined(count_of(amount, word) for amount, word in kinds if amount)
-        yield f"See to {counted}: the memo says who, what and by when."
-    days = (
-        ("decision.effective", "The decision takes effect on"),
-        ("deadline.last_change", "Last day to change your mind:"),
-        ("decision.review", "Look at it again on"),
-    )
-    for id_, words in days:
-        if (when := answers.day(id_)) is not None:
-            yield f"{words} {day(when)}."
-    if trigger := answers.text("decision.review_trigger"):
-        yield f"Sooner if: {trigger}"
+    if (when := answers.day("decision.effective")) is not None:
+        yield f"The decision takes effect on {day(when)}."
     until = answers.day("decision.keep_until")
     where = answers.text("decision.filed_at")
     if where or until:
         yield f"Keep the record{f' until {day(until)}' if until else ''}{f': {where}' if where else ''}."
+    yield ""

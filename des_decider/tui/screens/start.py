@@ -1,4 +1,4 @@
-"""The start screen: this machine’s decisions with state and days left, the blank worksheets, and what else to do."""
+"""The start screen: what is due, this machine’s decisions with state and days left, the blank worksheets, and more."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from des_decider.record.example import copy_there, make_example, new_copy
 from des_decider.record.faults import reported
 from des_decider.record.opening import holds_decision, open_decision
 from des_decider.record.recovery import CannotOpen
-from des_decider.record.register import Entry, entries_in
+from des_decider.record.register import Entry, due_among, entries_in
 from des_decider.storage.lock import read_note
 from des_decider.storage.places import decisions_folder, known_decisions, new_folder
 from des_decider.storage.safely import StorageFault
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.content import Content
 
+    from des_decider.decision.due import Due
     from des_decider.record.session import Session
     from des_decider.storage.lock import Note
     from des_decider.tui.blank_worksheets import Blank
@@ -57,6 +58,8 @@ INTRO = (
 NEW, EXAMPLE, ANOTHER, FOLDER, LOOK, END = "new", "example", "another example", "folder", "look", "end"
 OPEN, SHEET = "open:", "sheet:"
 """What the keys of decisions and of worksheets begin with; their path follows."""
+DUE, MOST_DUE = "due:", 3
+"""What the keys of what is due begin with, and how much of it is shown: the number of each follows."""
 FIRST = "No decision on this machine yet. Start one, or try the worked example."
 CANNOT = "cannot be opened"
 _MEANT = {
@@ -198,7 +201,9 @@ class StartScreen(Frame):
             return
         self._moved, self._refused = True, ""
         self.say("")
-        if key.startswith(OPEN):
+        if key.startswith(DUE) and (found := _of(key, self._entries or ())):
+            self._open(found[1].folder)
+        elif key.startswith(OPEN):
             folder = next((e.folder for e in self._entries or () if f"{OPEN}{e.folder}" == key), None)
             if folder is not None:
                 self._open(folder)
@@ -364,6 +369,8 @@ def start_lines(
     `example` says that a copy of the worked example is there. In a `roomy` window headings stand apart.
     """
     apart = "\n" if roomy else ""
+    if not left:  # what is due soonest is known once all are read
+        yield from _what_is_due(entries or (), today, width, apart)
     yield "", text((FIRST if entries is not None and not entries and not left else "Decisions on this machine", "bold"))
     for entry in entries or ():
         yield f"{OPEN}{entry.folder}", _decision(entry, today, width)
@@ -393,11 +400,43 @@ def meant(key: str, entries: Sequence[Entry], place: Path) -> str:
     """What choosing a line does; for a decision, the folder it is in. New ones are put in `place`."""
     if key.startswith(SHEET):
         return "Starts a new decision from this worksheet."
+    if key.startswith(DUE) and (found := _of(key, entries)):
+        one, entry = found
+        return f"{one}. Opens {entry.practice}, {entry.worksheet}. ({entry.folder})"
     if not key.startswith(OPEN):
         return _MEANT.get(key, "").format(place)
     folder = key.removeprefix(OPEN)
     why = next((entry.state for entry in entries if str(entry.folder) == folder and not entry.worksheet), "")
     return f"{sentence(why)} ({folder})" if why else folder
+
+
+def _what_is_due(entries: Sequence[Entry], today: date, width: int, apart: str) -> Iterator[tuple[str, Content]]:
+    """What is due soonest under its heading, and how much more there is; nothing where nothing is."""
+    due = due_among(entries)
+    if not due:
+        return
+    yield "", text(("What is due", "bold"))
+    for number, (one, entry) in enumerate(due[:MOST_DUE]):
+        yield f"{DUE}{number}", _due(one, entry, today, width)
+    more = len(due) - MOST_DUE
+    if more > 0:
+        said = cut(f"{more:,} more: “des-decider list --due” lists all", width - 2)
+        yield "", text("  ", (said, "$muted"), apart)
+    elif apart:
+        yield "", text("")
+
+
+def _of(key: str, entries: Sequence[Entry]) -> tuple[Due, Entry] | None:
+    """What is due on a line, and the decision it is due of."""
+    due, number = due_among(entries), key.removeprefix(DUE)
+    return due[int(number)] if number.isdigit() and int(number) < len(due) else None
+
+
+def _due(one: Due, entry: Entry, today: date, width: int) -> Content:
+    """What is due, in a line: when, what, and of which practice."""
+    when = (one.on(today), "$warning bold" if one.late(today) else "$accent")
+    room = max(width - len(when[0]) - 4, 12)
+    return text("  ", when, ": ", cut(f"{one} · {entry.practice}", room))
 
 
 def _decision(entry: Entry, today: date, width: int) -> Content:

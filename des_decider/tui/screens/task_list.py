@@ -61,6 +61,12 @@ class TaskListScreen(MeetingFrame):
         self.words = " ".join(self.meeting.session.notices)
         if not self.meeting.by and not self.meeting.session.read_only:
             self.call_after_refresh(self._ask_who)
+        if self.meeting.state.sealed:  # whoever opens it wants what is due, or to check it
+            self.call_after_refresh(self._show_seal)
+
+    def _show_seal(self) -> None:
+        if self.is_active:
+            self.host.go("sign off")
 
     def _ask_who(self) -> None:
         """Ask who is typing, as every answer notes it; one Enter says that it is who typed last."""

@@ -1,0 +1,86 @@
+"""`follow-up`: notes what came after a sealed decision, says what did and what is due, and writes both as a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from des_decider.cli.command_line import option
+from des_decider.cli.one_file import file_and_format
+from des_decider.cli.opened import opened
+from des_decider.cli.printing import say
+from des_decider.decision.afterwards import Typed, in_words
+from des_decider.decision.due import what_is_due
+from des_decider.decision.wording import day, moment, visible
+from des_decider.storage.trouble import Trouble
+
+if TYPE_CHECKING:
+    from des_decider.decision.afterwards import Entry
+    from des_decider.record.session import Session
+
+
+def run(
+    folder: str, what: tuple[str, str] | None, on: str, note: str, output: str | None, by: str, *, take_over: bool
+) -> int:
+    """Note one entry where one is given; else say all. Write the page where a file is named."""
+    if what is None and (on or note):
+        raise Trouble("say what happened, such as --review-held; 'des-decider follow-up --help' lists all")
+    place = file_and_format(output) if output else None
+    with opened(folder) as session:
+        if what is not None:
+            _note(session, Typed(*what, on, note), by, take_over=take_over)
+        elif place is None:
+            _say_all(session)
+        if place is not None:
+            from des_decider.record.sequel import sequel, write_sequel
+
+            write_sequel(session, sequel(session), *place)
+            print(f"Wrote what came after and what is due to {visible(str(place[0]))}")
+    return 0
+
+
+def _note(session: Session, typed: Typed, by: str, *, take_over: bool) -> None:
+    from des_decider.record.afterwards import follow_up
+    from des_decider.record.stamps import now
+    from des_decider.record.words import holds_nhs_number
+
+    on = typed.on or now().date().isoformat()
+    entry = follow_up(session.folder, typed._replace(on=on), session.answers, by=by, clock=now, take_over=take_over)
+    if holds_nhs_number(entry.note):
+        say(
+            "note: the note holds what looks like an NHS number; no patient’s data belongs in this record", trouble=True
+        )
+    say(f"Noted as entry {entry.number}, on {day(entry.on)}: {in_words(entry, session.answers)}")
+
+
+def _say_all(session: Session) -> None:
+    """What came after, entry by entry, and what is due."""
+    from des_decider.record.afterwards import NotNoted, came_after
+    from des_decider.record.session import is_sealed
+    from des_decider.record.stamps import now
+    from des_decider.storage.history import NEWER
+
+    if not is_sealed(session.folder):
+        raise NotNoted("this decision is not signed off, so nothing comes after it yet")
+    found, today = came_after(session.folder), now().date()
+    for fault in found.faults:
+        say(f"note: what came after was altered: {fault}", trouble=True)
+    if found.newer:
+        raise Trouble(f"what came after {NEWER}")
+    print("What came after")
+    for entry in found.entries:
+        _say_entry(entry, in_words(entry, session.answers))
+    if not found.entries:
+        print("  nothing is noted")
+    print("What is due")
+    due = what_is_due(session.answers, session.worksheet, found.entries, today, sealed=True)
+    for one in due:
+        ends = f" ({option(one.ends)} {one.of}".rstrip() + ")" if one.ends else ""
+        say(f"  {one.on(today)}: {one}{ends}")
+    if not due:
+        print("  nothing")
+
+
+def _say_entry(entry: Entry, words: str) -> None:
+    say(f"  {entry.number}. {day(entry.on)}: {words}")
+    by = f" by {entry.by}" if entry.by else ""
+    say(f"     {f'{entry.note} ' if entry.note else ''}(noted {moment(entry.at)}{by})")

@@ -1,0 +1,53 @@
+"""`notice`: writes the notice to the commissioner, and says what the worksheet says of its day and form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from des_decider.cli.one_file import file_and_format
+from des_decider.cli.opened import opened, program, quoted
+from des_decider.cli.printing import say
+from des_decider.decision.wording import visible
+from des_decider.storage.trouble import Trouble
+
+if TYPE_CHECKING:
+    from des_decider.decision.worksheet_says import AuthorSays
+    from des_decider.memo.notice import Of
+
+
+def run(folder: str, of: str | None, output: str | None) -> int:
+    """Write the letter, and print what is to be read before it is sent."""
+    from des_decider.memo.formats import as_bytes
+    from des_decider.memo.notice import worksheet_says
+    from des_decider.record.notice import notice
+    from des_decider.record.sequel import check_not_sealed
+    from des_decider.storage.safely import write_safely
+
+    if output is None:
+        raise Trouble("say where to write it, such as -o notice.docx")
+    path, name = file_and_format(output, ("docx", "txt"))
+    with opened(folder) as session:
+        document, what, facts = notice(session, cast("Of | None", of))
+        check_not_sealed(session, path)
+        write_safely(path, as_bytes(document, name))
+        print(f"Wrote the {'draft of the ' if document.draft else ''}notice {visible(str(path))}")
+        print("Before it is sent, the worksheet says:")
+        for one in worksheet_says(facts, what):
+            _say(one)
+    if what == "to-follow":
+        say("note: a condition is still open, so the letter says that a notice follows", trouble=True)
+    else:
+        print(f"Once it is sent: {program()} follow-up {quoted(Path(folder))} --notice-sent")
+    return 0
+
+
+def _say(one: AuthorSays) -> None:
+    """One thing the author says, with where it was read."""
+    from des_decider.decision.worksheet_says import read_in
+
+    note = f" {one.origin.note}" if one.origin and one.origin.note else ""
+    said = f"{one.name}: {one.words}" if one.words else one.name
+    say(f"  {said.rstrip('.')}.{note}")
+    if one.origin:
+        say(f"    {read_in(one.origin)}")

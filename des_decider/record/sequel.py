@@ -1,0 +1,56 @@
+"""Writes the sequel of a signed decision: what came after it and what is due, from the record as it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from des_decider.decision.due import what_is_due
+from des_decider.decision.wording import visible
+from des_decider.memo.formats import as_bytes
+from des_decider.memo.sequel import SequelFacts, compose_sequel
+from des_decider.record.afterwards import came_after
+from des_decider.record.memo_files import why_no_memo
+from des_decider.record.seal import RECORD, read_seal
+from des_decider.record.session import SEAL_FILE
+from des_decider.storage.afterwards_file import FILE
+from des_decider.storage.history import NEWER
+from des_decider.storage.safely import write_safely
+from des_decider.storage.trouble import Trouble
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from des_decider.memo.document import Document
+    from des_decider.memo.formats import Format
+    from des_decider.record.session import Session
+
+
+def sequel(session: Session) -> Document:
+    """The sequel of a sealed decision, composed. Raises Trouble where the record is not as it was written."""
+    folder = session.folder
+    seal, found = read_seal(folder / SEAL_FILE), came_after(folder)
+    if (why := why_no_memo(folder)) or seal is None:
+        raise Trouble(why)
+    if found.newer or found.faults:
+        why = f"{FILE} {NEWER}" if found.newer else f"{FILE} was altered: {found.faults[0]}"
+        raise Trouble(f"{why}; so no sequel is made from it")
+    at = found.entries[-1].at if found.entries else seal.signed.at
+    due = what_is_due(session.answers, session.worksheet, found.entries, at.date(), sealed=True)
+    facts = SequelFacts(
+        session.answers, session.worksheet, session.decision_id, seal.signed, found.entries, due, at, found.digest
+    )
+    return compose_sequel(facts)
+
+
+def write_sequel(session: Session, document: Document, target: Path, name: Format) -> None:
+    """Write it to a file in one format. Raises Trouble rather than touch a file of the record, and StorageFault."""
+    check_not_sealed(session, target)
+    write_safely(target, as_bytes(document, name))
+
+
+def check_not_sealed(session: Session, target: Path) -> None:
+    """Raise Trouble where a file that is to be written is one of the record's, or of what came after."""
+    seal = read_seal(session.folder / SEAL_FILE)
+    kept = {SEAL_FILE, FILE, *RECORD, *(file.name for file in (seal.files if seal else ()))}
+    if target.resolve().parent == session.folder.resolve() and target.name in kept:
+        raise Trouble(f"{visible(str(target))} is a file of the sealed record; name another")

@@ -1,0 +1,84 @@
+"""The notice to the commissioner as a command: Word or text, and what to read before it is sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import docx
+import pytest
+
+from tests.cli.driver import run
+from tests.cli.test_hostile_words import HOSTILE, obeyed
+from tests.record.ready import TO_FOLLOW, ready, sealed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SIGN_UP = {"decision__option": "sign up", "decision__against_figures": "Nobody else sails."}
+
+
+def test_a_sealed_decision_gives_a_letter_and_what_to_read_first(tmp_path: Path) -> None:
+    folder = sealed(tmp_path / "d", **SIGN_UP)
+    said = run("notice", folder, "-o", tmp_path / "notice.docx")
+    assert (said.code, said.err) == (0, "")
+    assert said.lines[:4] == [
+        f"Wrote the notice {tmp_path / 'notice.docx'}",
+        "Before it is sent, the worksheet says:",
+        "  20 September 2031: The practice tells the harbour board.",
+        "    Read on an official page. Harbour board letter",
+    ]
+    assert said.lines[-1] == f"Once it is sent: des-decider follow-up {folder} --notice-sent"
+    paragraphs = [paragraph.text for paragraph in docx.Document(str(tmp_path / "notice.docx")).paragraphs]
+    assert "Gull Rock Surgery signs up to the Farholm Ferry Care 2031/32." in paragraphs
+    assert run("verify", folder).code == 0
+
+
+def test_an_open_condition_is_said_and_the_same_text_comes_again(tmp_path: Path) -> None:
+    folder = sealed(tmp_path / "d", **TO_FOLLOW)
+    first = run("notice", folder, "-o", folder / "notice.txt")
+    assert first.err == "note: a condition is still open, so the letter says that a notice follows\n"
+    assert "--notice-sent" not in first.out, "it is not the notice yet"
+    text = (folder / "notice.txt").read_bytes()
+    assert b"The boats run" not in text
+    run("notice", folder, "-o", folder / "notice.txt")
+    assert (folder / "notice.txt").read_bytes() == text
+    run("follow-up", folder, "--condition-met", "1", "--on", "1 Jan 2020")
+    run("notice", folder, "-o", folder / "notice.txt")
+    assert b"signs up to the Farholm Ferry Care" in (folder / "notice.txt").read_bytes()
+
+
+def test_before_it_is_signed_off_it_is_a_draft(tmp_path: Path) -> None:
+    ready(tmp_path / "d", **SIGN_UP).close()
+    said = run("notice", tmp_path / "d", "-o", tmp_path / "notice.txt")
+    assert said.lines[0] == f"Wrote the draft of the notice {tmp_path / 'notice.txt'}"
+    assert "DRAFT" in (tmp_path / "notice.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ((), "say where to write it, such as -o notice.docx"),
+        (("-o", "notice.pdf"), "notice.pdf does not end in .docx or .txt; name a file that does"),
+        (("-o", "n.txt", "--of", "opting-out"), "the partners did not decide on opting out; another decision is a new"),
+        (("-o", "n.txt", "--of", "joining"), "argument --of: invalid choice: 'joining'"),
+    ],
+)
+def test_bad_input_is_one_clear_sentence(tmp_path: Path, more: tuple[str, ...], why: str) -> None:
+    folder = sealed(tmp_path / "d", **SIGN_UP)
+    assert why in run("notice", folder, *more).trouble
+
+
+def test_a_record_that_was_altered_gives_no_notice(tmp_path: Path) -> None:
+    folder = sealed(tmp_path / "d", **SIGN_UP)
+    assert "memo.txt is a file of the sealed record" in run("notice", folder, "-o", folder / "memo.txt").trouble
+    (folder / "memo.txt").write_bytes(b"another")
+    assert "was altered after it was signed" in run("notice", folder, "-o", tmp_path / "n.txt").trouble
+    assert not (tmp_path / "n.txt").exists()
+
+
+def test_hostile_words_are_text(tmp_path: Path) -> None:
+    texts = {"practice__name": HOSTILE[0], "commissioner__name": HOSTILE[1], "pcn__name": HOSTILE[2]}
+    ready(tmp_path / "d", **SIGN_UP, **texts).close()
+    said = run("notice", tmp_path / "d", "-o", tmp_path / "n.txt")
+    assert said.code == 0
+    assert not obeyed(said.out + said.err + (tmp_path / "n.txt").read_text(encoding="utf-8"))

@@ -1,0 +1,115 @@
+"""A sealed decision at the screen: it opens with what is due, and what came after is noted there and kept."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from des_decider.decision.afterwards import Typed
+from des_decider.record import sign_off as signing
+from des_decider.record.afterwards import follow_up
+from des_decider.record.opening import open_decision
+from des_decider.storage.afterwards_file import FILE
+from des_decider.storage.lock import hold
+from tests.cli.driver import Desk
+from tests.record.ready import PRESENT, TO_FOLLOW, sealed
+from tests.tui.driver import EVENING, USUAL, meeting
+from tests.tui.hostile import HOSTILE
+from tests.tui.test_signing_off import ready, type_names
+from tests.tui.visiting import scroll_through, sound
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+TALL = (80, 48)
+DUE = (
+    "20 September 2031, in 4,141 days: Send notice of the decision to the ferry office",
+    "30 September 2031, in 4,151 days: Action 1: Ring the harbour (Inga Voe)",
+    "no day recorded: Tell our patients",
+)
+
+
+def kept(folder: Path) -> list[tuple[str, str, str, str, str]]:
+    lines = [json.loads(line) for line in (folder / FILE).read_bytes().splitlines()]
+    return [tuple(line[key] for key in ("kind", "of", "on", "note", "by")) for line in lines[:-1]]
+
+
+async def test_it_opens_with_what_is_due_and_what_is_noted_ends_it(tmp_path: Path) -> None:
+    folder = sealed(tmp_path / "d", **TO_FOLLOW)
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if not path.name.startswith(".")}
+    async with meeting(folder, TALL) as room:
+        room.sees("Signed off", "Intact", *DUE, "What came after Nothing is noted")
+        await room.press("f9")
+        await room.choose("Action 1 done: Ring the harbour")
+        await room.type("next Tuesday")
+        await room.enter(3)
+        room.sees("“next Tuesday”: write a date")
+        await room.type("20 May 2020")
+        await room.enter(3)
+        room.sees("20 May 2020 has not come yet; note it once it has happened")
+        await room.type("18 May 2020")
+        await room.enter()
+        await room.type("They answer on Mondays")
+        await room.enter(2)
+        assert room.status == "Noted as entry 1."
+        room.sees("1. 18 May 2020: action 1 done: Ring the harbour", "They answer on Mondays. noted by Bess Harbour")
+        room.sees_not(DUE[1])
+        room.sees("Intact")
+        await room.press("f9")
+        await room.choose("Entry 1 was a mistake: action 1 done")
+        await room.enter(3)
+        room.sees(DUE[1], "2. 19 May 2020: entry 1 was a mistake")
+        await room.press("f9", "escape")
+        await room.press("f9", "enter", "escape")
+        assert len(kept(folder)) == 2, "Esc notes nothing"
+    assert kept(folder) == [
+        ("action_done", "1", "2020-05-18", "They answer on Mondays", "Bess Harbour"),
+        ("mistake", "1", "2020-05-19", "", "Bess Harbour"),
+    ]
+    assert {name: (folder / name).read_bytes() for name in before} == before
+    assert Desk(folder).verify().code == 0
+
+
+async def test_it_can_be_noted_as_soon_as_it_is_sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signing, "FORMATS", ("md",))
+    async with meeting(ready(tmp_path / "d"), TALL) as room:
+        await room.open("Sign off")
+        await room.press("f9")
+        assert room.status == "Once it is signed off, what comes after is noted here."
+        await type_names(room, *PRESENT)
+        await room.press("f8", "f9")
+        await room.choose("Notice sent to the commissioner")
+        await room.enter(3)
+        room.sees("1. 19 May 2020: notice sent to the commissioner")
+    assert kept(room.folder) == [("notice_sent", "", "2020-05-19", "", "Bess Harbour")]
+
+
+async def test_whoever_cannot_note_it_is_told_why_and_keeps_what_is_typed(tmp_path: Path) -> None:
+    folder = sealed(tmp_path / "d", **TO_FOLLOW)
+    async with meeting(folder, TALL) as room:
+        held = hold(folder, who="Maud", now=EVENING)
+        await room.press("f9")
+        await room.choose("Review held")
+        await room.press("down")
+        await room.type("Half an hour")
+        await room.enter(2)
+        room.sees("This cannot be noted for now: it is open elsewhere: Maud", "Half an hour")
+        held.let_go()
+        await room.enter(3)
+        room.sees("1. 19 May 2020: review held", "Half an hour")
+
+
+async def test_hostile_notes_are_shown_as_text(tmp_path: Path) -> None:
+    folder = sealed(tmp_path / "d", **TO_FOLLOW)
+    notes = [text.encode(errors="replace").decode().strip() for text in HOSTILE.values() if len(text) < 200]
+    with open_decision(folder, clock=lambda: EVENING, read_only=True) as session:
+        for note in notes:
+            typed = Typed("review_held", "", "1 Jan 2020", note)
+            follow_up(folder, typed, session.answers, by=note, clock=lambda: EVENING)
+    async with meeting(folder, USUAL) as room:
+        async for _ in scroll_through(room):
+            sound(room)
+        await room.press("f9")
+        sound(room)

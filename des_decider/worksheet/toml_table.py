@@ -61,7 +61,7 @@ def _without_a_name(mistakes: list[Mistake]) -> list[Mistake]:
     lines = [mistake.line for mistake in strays if mistake.line is not None]
     if len(missing) != 1 or len(lines) < 2 or len(heads) > 1 or (heads and len(heads) < len({m.code for m in strays})):
         return mistakes
-    named = missing[0]._replace(line=min(lines), column=1, mend=f"Write {missing[0].place} above its keys")
+    named = missing[0]._replace(line=min(lines), column=1, mend=f"Write {missing[0].place} above its keys", add=())
     return [named, *(mistake for mistake in mistakes if mistake not in strays and mistake is not missing[0])]
 
 
@@ -78,7 +78,7 @@ class Found(NamedTuple):
     """A mistake before it is told where it stands: the path that leads there, and how its line reads once mended.
 
     `value` is what the key should say, `entry` the text of a list or a value that it stands for, `rename` what the key
-    itself should be, and `delete` says that the line goes.
+    itself should be, `delete` says that the line goes, and `add` are lines to put at the end of the file.
     """
 
     code: Code
@@ -90,6 +90,7 @@ class Found(NamedTuple):
     entry: str | None = None
     rename: str | None = None
     delete: bool = False
+    add: tuple[str, ...] = ()
 
 
 class Takes(NamedTuple):
@@ -183,7 +184,7 @@ class Mistakes:
             mend += "; or look at what this supplement changes of it"
         spot, exact = layout.where(path, found.entry)
         if spot is None:
-            return Mistake(code, place, None, what, mend)
+            return Mistake(code, place, None, what, mend, add=found.add)
         of_the_key = found.rename is not None or found.delete or not spot.value_end
         line, column = layout.line_and_column(spot.start if of_the_key else spot.value)
         replace = None
@@ -195,7 +196,7 @@ class Mistakes:
             replace = layout.line_with(Edit(spot.start, spot.end, found.rename))
         elif exact and found.value is not None and spot.value_end:
             replace = layout.line_with(Edit(spot.value, spot.value_end, found.value))
-        return Mistake(code, place, line, what, mend, column, replace)
+        return Mistake(code, place, line, what, mend, column, replace, add=found.add)
 
 
 class Table:
@@ -219,10 +220,11 @@ class Table:
         entry: str | None = None,
         rename: str | None = None,
         delete: bool = False,
+        add: tuple[str, ...] = (),
     ) -> None:
         """Note a mistake at a key of this table, or at the table itself if `key` is empty.
 
-        `mend` is what the author reads. Where a program could do it, too, one of the last four says how (see Found): a
+        `mend` is what the author reads. Where a program could do it, too, one of the last five says how (see Found): a
         `value` is then part of the words, unless it stands for an `entry` or the words ask whether it was meant.
         """
         if self.values.get(key) is LOST or (code == "needs-another" and LOST in self.values.values()):
@@ -234,7 +236,7 @@ class Table:
         head = f"[{safe('.'.join(header), 90)}]" if header else ""
         tail = safe(".".join(below), 90)
         place = " ".join(part for part in (head, tail) if part)
-        self.mistakes.add(Found(code, place, (*header, *below), what, mend, value, entry, rename, delete))
+        self.mistakes.add(Found(code, place, (*header, *below), what, mend, value, entry, rename, delete, add))
 
     def take(self, key: str, example: str = "") -> Any:
         """The value as the parser read it; None if it is left out, a mistake if there is an `example` to be given."""
@@ -591,8 +593,12 @@ class References(NamedTuple):
     def contract_has(self) -> Mapping[ContractPart, bool]:
         """Whether the contract has what not every one has: money for posts, a premium for beds, work in homes."""
         kinds = [row.get("kind") for row in self.of("payment").values()]
-        in_homes = any(row.get("in_homes") is True for row in self.of("service").values())
-        return {"posts": "reimbursement" in kinds, "premium": "bed" in kinds, "homes": in_homes or "bed" in kinds}
+        homes = self.has_work_in_homes() or "bed" in kinds
+        return {"posts": "reimbursement" in kinds, "premium": "bed" in kinds, "homes": homes}
+
+    def has_work_in_homes(self) -> bool:
+        """Whether a service has the work in care homes."""
+        return any(row.get("in_homes") is True for row in self.of("service").values())
 
     def beside(self, *names: str) -> tuple[str, ...]:
         """The evidence that stands beside any of these inputs or questions, in the order of the file."""

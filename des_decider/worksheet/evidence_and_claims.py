@@ -40,6 +40,8 @@ _USUAL = {
 """What a worksheet without one can begin with: limits are a judgement, and its author’s."""
 THRESHOLD_SECTIONS = tuple(_USUAL)
 
+_OF_AN_AMOUNT = {"compare_with", "rebuild", "content_published", "list_published"}
+"""Keys that say what a claim's figure is, and so stand only beside one."""
 _ABOUT: tuple[Literal["network"], Literal["practices"]] = ("network", "practices")
 _BETTER: tuple[Literal["higher"], Literal["lower"]] = ("higher", "lower")
 
@@ -122,16 +124,23 @@ def _fractions(table: Table, limits: Mapping[str, Decimal | None]) -> bool:
 
 def read_claims(root: Table, known: References) -> dict[str, Claim]:
     """Published figures somebody disputes."""
-    return {
-        id_: Claim(
+    claims: dict[str, Claim] = {}
+    for id_, table in tables(root, "claim"):
+        amount = table.number("amount", required=False, negative=True)
+        in_words = "amount" not in table.values
+        if in_words and _OF_AN_AMOUNT & table.values.keys():
+            mend = "Add amount = the figure; where none was published, delete what only a figure has"
+            named = ", ".join(key for key in table.values if key in _OF_AN_AMOUNT)
+            table.wrong("missing", "", f"amount is missing, and the claim has {named}", mend)
+        claims[id_] = Claim(
             id=id_,
             name=table.name("name"),
             who=table.name("who"),
             when=table.name("when"),
-            amount=table.number("amount", negative=True) or Decimal(0),
+            amount=amount,
             list_size=table.whole("list") or 1,
             terms=table.text("terms"),
-            compare_with=_read_figure(table, "compare_with", known),
+            compare_with=_read_figure(table, "compare_with", known, required=not in_words),
             about=table.word("about", _ABOUT) or "network",
             rebuild=table.yes("rebuild"),
             content_published=table.yes("content_published"),
@@ -141,12 +150,11 @@ def read_claims(root: Table, known: References) -> dict[str, Claim]:
             published=table.texts("published"),
             unpublished=table.text("unpublished", required=False),
         )
-        for id_, table in tables(root, "claim")
-    }
+    return claims
 
 
-def _read_figure(table: Table, key: str, known: References) -> str:
-    figure = table.name(key)
+def _read_figure(table: Table, key: str, known: References, *, required: bool = True) -> str:
+    figure = table.name(key, required=required)
     if not figure:
         return ""
     match = match_path(figure, FIGURE_PATHS)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect
 from typing import TYPE_CHECKING, Any
 
-from des_decider.appraisal.worksheet_fairness import cannot_lean, remarks
+from des_decider.appraisal.worksheet_fairness import Tries, cannot_lean, remarks
 from des_decider.record.expected import not_as_expected
 from des_decider.record.quick_look import left_open
 from des_decider.worksheet.doubtful import doubtful, far_from
@@ -32,12 +32,19 @@ def read_usable(data: bytes, name: str = "", *, base: bytes = b"", standard: byt
     These are the mistakes of its file; without any, that it leans one way; and else, that its own tests come out
     otherwise than its author expects.
     """
+    return _judged(data, name, base, standard)[0]
+
+
+def _judged(data: bytes, name: str, base: bytes, standard: bytes | None) -> tuple[Reading, Tries | None]:
+    """The same with the best and worst answers that were tried, of a worksheet that has no mistake."""
     reading = read_worksheet(data, name, base=base, standard=standard)
     if reading.worksheet is None:
-        return reading
-    found = tuple(_placed(mistake, reading) for mistake in cannot_lean(reading.worksheet))
-    found = found or not_as_expected(reading.worksheet, reading.lines)
-    return reading._replace(worksheet=None, mistakes=found, guessed=reading.worksheet) if found else reading
+        return reading, None
+    tries = Tries(reading.worksheet)
+    found = tuple(_placed(mistake, reading) for mistake in cannot_lean(tries))
+    if found := found or not_as_expected(reading.worksheet, reading.lines):
+        return reading._replace(worksheet=None, mistakes=found, guessed=reading.worksheet), None
+    return reading, tries
 
 
 def check_worksheet(
@@ -49,11 +56,11 @@ def check_worksheet(
     accepts by its code is left out, and so is one about a table with a mistake. What `worksheet new` left open is one
     warning, and what only comes of it is none.
     """
-    reading = read_usable(data, name, base=base)
+    reading, tries = _judged(data, name, base, None)
     accepted, left = _accepted(reading), still_to_do(reading.lines.text)
     warnings = [*reading.warnings, *([left.warning] if left.warning else ())]
-    if not left.blank:
-        warnings += _remarks(reading, accepted)
+    if tries and not left.blank and not accepted >= {"always-red", "never-this-year-only"}:
+        warnings += (_placed(remark, reading) for remark in remarks(tries))
     if (sheet := reading.worksheet or reading.guessed) is not None:
         warnings += [*_doubts(sheet, reading, accepted, left), *_far(sheet, reading, last, accepted)]
     names = [at for at, line in enumerate(reading.lines.text.split("\n"), 1) if line.lstrip().startswith("[")]
@@ -74,12 +81,6 @@ def _accepted(reading: Reading) -> frozenset[str]:
     head = reading.own.get("worksheet")
     codes = head.get("accept") if isinstance(head, dict) else None
     return frozenset(code for code in codes if isinstance(code, str)) if isinstance(codes, list) else frozenset()
-
-
-def _remarks(reading: Reading, accepted: frozenset[str]) -> Iterator[Mistake]:
-    """What the leaning may not be meant to do."""
-    if reading.worksheet is not None and not accepted >= {"always-red", "never-this-year-only"}:
-        yield from (_placed(remark, reading) for remark in remarks(reading.worksheet))
 
 
 def _doubts(sheet: Worksheet, reading: Reading, accepted: frozenset[str], left: Left) -> Iterator[Mistake]:

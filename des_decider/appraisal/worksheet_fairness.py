@@ -89,7 +89,8 @@ def remarks(tries: Tries) -> tuple[Mistake, ...]:
     ]
     if lasting:
         what = "No single answer, moved from its best, makes it lean towards signing up this year only"
-        found.append(Mistake("never-this-year-only", "", None, what, "Look at what payments are in a full year"))
+        mend = "Where all money goes on after the year as it is, accept that; else look at full_year of the payments"
+        found.append(Mistake("never-this-year-only", "", None, what, mend))
     return tuple(found)
 
 

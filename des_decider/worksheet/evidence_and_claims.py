@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from des_decider.worksheet.input_wording import check_path
-from des_decider.worksheet.mistakes import choose, closest, safe, shown
+from des_decider.worksheet.mistakes import closest, safe, shown
 from des_decider.worksheet.model import Claim, Evidence, Threshold
 from des_decider.worksheet.paths import FIGURE_PATHS, closest_path, is_in_per_cent, match_path
 from des_decider.worksheet.sources import read_source
@@ -76,8 +76,10 @@ def read_thresholds(root: Table, known: References) -> dict[str, Threshold]:
     thresholds: dict[str, Threshold] = {}
     for section, values in list(parent.values.items())[:MAX_UNKNOWN]:
         if section not in THRESHOLD_SECTIONS:
-            meant = closest(section, THRESHOLD_SECTIONS)
-            mend = choose(section, THRESHOLD_SECTIONS, f"There is one each for {', '.join(THRESHOLD_SECTIONS)}")
+            titled = known.section_titles().get(section.casefold())
+            meant = titled if titled in THRESHOLD_SECTIONS else closest(section, THRESHOLD_SECTIONS)
+            listed = f"There is one each for {', '.join(THRESHOLD_SECTIONS)}"
+            mend = f"Did you mean {meant}? {listed}" if meant else listed
             parent.mistakes.doubt(("threshold",))
             parent.wrong("unknown-word", section, f"{shown(section)} has no threshold", mend, rename=meant)
             continue

@@ -79,7 +79,11 @@ def _read_question(id_: str, table: Table, known: References) -> Question:
             mend,
             delete=True,
         )
-    section, text, why = table.word("section", SECTIONS) or "practice", table.text("text"), table.text("why")
+    section, text, why = (
+        table.word("section", SECTIONS, also=known.section_titles()) or "practice",
+        table.text("text"),
+        table.text("why"),
+    )
     kind, who, origin = kind or "text", who or "meeting", read_source(table, known)
     evidence = known.beside(f"question.{id_}")
     side = table.word("weighs_on", SIDES, required=False) or "sign_up"

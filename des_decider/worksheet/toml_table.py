@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from des_decider.worksheet.braces import ToCome, fill, named
@@ -47,6 +48,7 @@ _UNSEEN = re.compile(r"[\u2028-\u202e\u2066-\u2069]")
 _MOST_PLACES = 8
 
 Word = TypeVar("Word", bound=str)
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 _LAST_DAYS = ("to", "by", "ends")
 """Keys of what ends with a month that is named instead of a day."""
@@ -78,7 +80,8 @@ class Found(NamedTuple):
     """A mistake before it is told where it stands: the path that leads there, and how its line reads once mended.
 
     `value` is what the key should say, `entry` the text of a list or a value that it stands for, `rename` what the key
-    itself should be, `delete` says that the line goes, and `add` are lines to put at the end of the file.
+    itself should be (both, where key and value change together), `delete` says that the line goes, and `add` are lines
+    to put at the end of the file.
     """
 
     code: Code
@@ -192,6 +195,8 @@ class Mistakes:
             return Mistake(code, place, line, what, mend, column, file=file)
         if exact and found.delete:
             replace = layout.line_without(spot)
+        elif exact and found.rename is not None and found.value is not None and spot.value_end:
+            replace = layout.line_with(Edit(spot.start, spot.value_end, f"{found.rename} = {found.value}"))
         elif exact and found.rename is not None:
             replace = layout.line_with(Edit(spot.start, spot.end, found.rename))
         elif exact and found.value is not None and spot.value_end:
@@ -230,7 +235,7 @@ class Table:
         if self.values.get(key) is LOST or (code == "needs-another" and LOST in self.values.values()):
             return
         if value is not None and entry is None and not mend.endswith("?") and "? " not in mend:
-            mend = f"{mend}: {safe(key)} = {value}"
+            mend = f"{mend}: {safe(rename or key)} = {value}"
         below = (*self.below, key) if key else self.below
         header = self.mistakes.written.get((*self.header, *below[:1]), self.header)
         head = f"[{safe('.'.join(header), 90)}]" if header else ""
@@ -325,20 +330,24 @@ class Table:
             what = f"The text holds the character U+{ord(hit.group()):04X}, which cannot be shown"
             self.wrong("control-character", key, what, "Delete it")
 
-    def word(self, key: str, allowed: Collection[Word], *, required: bool = True) -> Word | None:
-        """One of the words a key may say."""
+    def word(
+        self, key: str, allowed: Collection[Word], *, required: bool = True, also: Mapping[str, str] = NO_WORDS
+    ) -> Word | None:
+        """One of the words a key may say; `also` leads from other words that people write for these to them."""
         listed = ", ".join(f'"{word}"' for word in allowed)
         self.takes(key, Takes("word", tuple(allowed)))
         value = self.take(key, f"one of these: {listed}" if required else "")
         found = next((word for word in allowed if word == value), None)
         if value is not None and found is None:
             what = f"{shown(value)} is not one of the words for {key}"
-            meant = self._meant_word(value, allowed)
+            meant = self._meant_word(value, allowed, also)
             self.choose("unknown-word", key, what, meant, f"Write one of: {listed}", entry=None)
         return found
 
-    def _meant_word(self, value: object, allowed: Collection[str]) -> str | None:
+    def _meant_word(self, value: object, allowed: Collection[str], also: Mapping[str, str]) -> str | None:
         """The word that was probably meant."""
+        if isinstance(value, str) and (meant := also.get(value.strip().casefold())) is not None:
+            return meant
         word = str(value).strip().casefold().replace(" ", "_") if isinstance(value, str | bool) else ""
         return (word if word in allowed else closest(word, allowed)) if word else None
 
@@ -595,6 +604,11 @@ class References(NamedTuple):
         kinds = [row.get("kind") for row in self.of("payment").values()]
         homes = self.has_work_in_homes() or "bed" in kinds
         return {"posts": "reimbursement" in kinds, "premium": "bed" in kinds, "homes": homes}
+
+    def section_titles(self) -> Mapping[str, str]:
+        """The ids of the sections by what they are called, in small letters."""
+        titled = ((row.get("title"), id_) for id_, row in self.of("section").items())
+        return {title.casefold(): id_ for title, id_ in titled if isinstance(title, str)}
 
     def has_work_in_homes(self) -> bool:
         """Whether a service has the work in care homes."""

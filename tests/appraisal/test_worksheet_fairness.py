@@ -75,8 +75,8 @@ def test_a_contract_that_runs_alike_on_both_horizons_is_never_for_this_year_only
     always = sheet._replace(payments={"tide_fund": yearly}, requirements=running, claims={})
     assert [str(note) for note in remarks(Tries(always))] == [
         (
-            "No single answer, moved from its best, makes it lean towards signing up this year only. Look at what "
-            "payments are in a full year."
+            "No single answer, moved from its best, makes it lean towards signing up this year only. Where "
+            "all money goes on after the year as it is, accept that; else look at full_year of the payments."
         ),
     ]
 

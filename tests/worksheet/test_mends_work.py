@@ -36,6 +36,12 @@ source = "ours"
 AVERAGE = '[average_network]\nlist = 48000\nsource = "letter"\n'
 POINTS = '[payment.points]\nname = "Points"\nkind = "points"\nrate = 200\npoints = 10\nsource = "letter"\n\n'
 LIMITS = SHEET[SHEET.index("[threshold.funding]") :]
+LIMITS_FOR_POSTS = f"""{LIMITS}
+[threshold.workforce]
+figure = "workforce.take_up.this_year"
+green = 75
+amber = 40
+"""
 IN_HOMES = 'name = "Home visits"\nin_homes = true'
 
 
@@ -81,6 +87,26 @@ SLIPS = [
     Slip("has no limits", LIMITS, "", "needs-another: [threshold]: There is no [threshold.funding]"),
     Slip("has points and no average network", AVERAGE, POINTS, "missing-table: [average_network]"),
     Slip(
+        "writes a rate beside a payment for patients", 'part.registered = { rate = 1.50, per = "year" }', "rate = 1.50",
+        "not-for-this-kind: [payment.core] rate: A list payment has its rate in a part. Write the kind",
+    ),
+    Slip(
+        "calls the kind of payment by what it pays", LIMITS, LIMITS_FOR_POSTS + POSTS.replace("reimbursement", "posts"),
+        'unknown-word: [payment.posts] kind: "posts" is not one of the words for kind. Did you mean reimbursement?',
+    ),
+    Slip(
+        "names a limit by the title of its section", "[threshold.funding]", "[threshold.money]",
+        'unknown-word: [threshold] money: "money" has no threshold. Did you mean funding?',
+    ),
+    Slip(
+        "writes pence", "amber = -0.50", "amber = -50p",
+        "not-a-number: [threshold.funding] amber: -50p is in pence. Write pounds: amber = -0.5.",
+    ),
+    Slip(
+        "puts a space in a name", "[service.visits]", "[service.home visits]",
+        "not-a-table-name: [service.home_visits]: [service.home visits] is no table name. Write [service.home_visits].",
+    ),
+    Slip(
         "misspells one source", AVERAGE, AVERAGE.replace("letter", "leter"),
         "unknown-reference: [average_network] source: There is no [source.leter]. Did you mean letter?",
     ),
@@ -96,6 +122,8 @@ def said(text: str) -> list[str]:
 def test_an_author_who(slip: Slip) -> None:
     assert SHEET.count(slip.old) == 1
     text = SHEET.replace(slip.old, slip.new)
+    if "home visits" in slip.new:
+        text = text.replace('service = "visits"', 'service = "home_visits"')
     if "[threshold.care_homes]" in slip.said:
         text = text.replace('name = "Home visits"', IN_HOMES)
     reading = check_worksheet(text.encode(), "", lambda _: None)

@@ -61,6 +61,7 @@ def parts_of(sheet: Worksheet) -> tuple[str, ...]:
 
 def _as_text(session: Session, section: str | None, file: str) -> Iterator[str]:
     """An overview that says how to see each section; or one section, or all of them with the overview first."""
+    from des_decider.cli.form import QUICK_LOOK
     from des_decider.record.state import state_of
 
     sheet, state = session.worksheet, state_of(session)
@@ -71,9 +72,10 @@ def _as_text(session: Session, section: str | None, file: str) -> Iterator[str]:
         yield ""
         yield from _payments(sheet, with_sources=True)
     told: set[AuthorSays] = set()
-    for part in parts_of(sheet)[2:-1] if section == ALL else () if section in {None, PAYMENTS} else (section,):
-        yield ""
-        yield from _section(state, part, told)
+    for part in (QUICK_LOOK, *sheet.sections):
+        if part == section or (section == ALL and part != QUICK_LOOK):
+            yield ""
+            yield from _section(state, part, told)
 
 
 def _overview(state: State, file: str) -> Iterator[str]:

@@ -40,7 +40,7 @@ settings.register_profile("thorough", settings.get_profile("developer"), max_exa
 settings.load_profile("thorough" if THOROUGH else "ci" if os.environ.get("CI") else "developer")
 
 # Decisions are made from one of two worksheets in most tests, and what is read depends on nothing but the bytes.
-worksheet_check.read_usable = lru_cache(maxsize=32)(worksheet_check.read_usable)
+worksheet_check._judged = lru_cache(maxsize=32)(worksheet_check._judged)
 
 
 _hung: dict[object, HangsOn] = {}

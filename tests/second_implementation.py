@@ -1703,6 +1703,9 @@ def claims_section(desk: Desk, so_far: Mapping[str, Amount]) -> dict[str, Amount
     result: dict[str, Amount] = {}
     payments = desk.listed("payment")
     for cid, made in desk.listed("claim").items():
+        # "One of which no amount was published is words alone: it has none of these figures"
+        if "amount" not in made:
+            continue
         # "amount x our list / their list (the network's list for `network`, the practice's for the other)"
         ours = desk.number(f"{'pcn' if is_about_network(made) else 'practice'}.registered_list")
         result[f"claim.{cid}.theirs"] = exactly(made["amount"]) * ours / exactly(made["list"])

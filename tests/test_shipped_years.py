@@ -22,6 +22,7 @@ from des_decider.cli.form import PARTS, form_lines
 from des_decider.memo.plain_text import as_text
 from des_decider.record.memo_files import compose
 from des_decider.record.opening import create_decision
+from des_decider.record.search import Search
 from des_decider.record.sign_off import sign_off
 from des_decider.record.state import state_of
 from des_decider.record.verify import verify
@@ -252,7 +253,7 @@ def test_nothing_of_the_planning_blank_is_known_until_the_practice_gives_it() ->
 def test_last_years_rates_are_offered_as_last_years_for_planning() -> None:
     last = tomllib.loads(sheet_of("2026-27").read_text(encoding="utf-8"))
     blank = ids(sheet_of("2027-28"))
-    for id_, rate in LAST_YEARS_RATES.items():
+    for id_, rate in (LAST_YEARS_RATES | {"payment.results.rate": "0.236"}).items():
         ask = blank.ask(id_)
         assert ask is not None
         evidence = blank.worksheet.evidence[ask.offer or ""]
@@ -303,6 +304,30 @@ def test_the_scheme_for_practices_outside_the_contract_is_said_and_not_counted()
     assert "stays with a practice that opts out" in sheet.evidence["gp_scheme"].what
     assert not [p for p in sheet.payments.values() if "4.57" in str(p) or "repays" in p.name]
     assert "£4.57" in "\n".join(_texts("2026-27"))
+
+
+def test_a_claim_of_which_no_figure_was_published_is_words_and_never_counted(tmp_path: Path) -> None:
+    claim = worksheet(sheet_of("2026-27")).claims["confederation"]
+    folder = tmp_path / "decision"
+    shutil.copytree(decided("2026-27"), folder)
+    with opened(folder) as session:
+        state, memo = state_of(session), " ".join(" ".join(map(as_text, compose(session))).split())
+    assert not [id_ for id_ in state.appraisal.figures if id_.startswith("claim.confederation.")]
+    assert f"{claim.name}, “{claim.said}”. {claim.terms} The NHS Confederation, 2026. No figure was published" in memo
+    field = session.ids.field("claims.relied_on")
+    assert field is not None
+    assert list(field.rules.choices) == ["nhs_england", "blue_pcn", "own", "none"]
+    (hit,) = (hit for hit, _, _ in Search(state)._found if hit.title == claim.name)
+    assert (hit.kind, hit.leads_to) == ("claim", "hangs on")
+
+
+async def test_the_screen_shows_such_a_claim_in_its_words(tmp_path: Path) -> None:
+    shutil.copytree(decided("2026-27"), tmp_path / "decision")
+    async with meeting(tmp_path / "decision") as room:
+        room.app.go("hangs on")
+        await room.settle()
+        shown = " ".join(" ".join(room.lines()).split())
+        assert "the NHS Confederation, 2026: “risks destabilising at-scale provision”." in shown
 
 
 OTHER_YEARS = re.compile(r"\b(20(?:1\d|2[0-9]|3\d))(?:[/-](\d\d)\b)?")

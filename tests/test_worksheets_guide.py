@@ -29,7 +29,7 @@ def after(marker: str) -> str:
 def test_each_command_in_its_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "harbour.toml").write_text(after("example"), encoding="utf-8")
-    assert GUIDE.count("```sh") == len(COMMANDS) == 8
+    assert GUIDE.count("```sh") == len(COMMANDS) == 9
     said = {command: run(*shlex.split(command)) for command in COMMANDS}
     assert {command: one.code for command, one in said.items() if one.code} == {"worksheet check mine.toml": 1}
     assert [one.err for one in said.values()] == [""] * len(said)

@@ -6,7 +6,6 @@ version of Python changes: one decision gives the same numbers to the penny for 
 
 from __future__ import annotations
 
-import hashlib
 import math
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -160,7 +159,9 @@ def draws(
 
 def seed_of(decision_id: str) -> int:
     """The seed that belongs to a decision for ever: the first eight bytes of the SHA-256 of its id."""
-    return int.from_bytes(hashlib.sha256(decision_id.encode()).digest()[:8], "big")
+    from hashlib import sha256  # with the library it loads, which no check of a worksheet needs
+
+    return int.from_bytes(sha256(decision_id.encode()).digest()[:8], "big")
 
 
 def withheld(appraisal: Appraisal, three: Sequence[str]) -> str:

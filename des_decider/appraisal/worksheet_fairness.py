@@ -52,38 +52,37 @@ class _Circumstances(NamedTuple):
     filled: bool
 
 
-def cannot_lean(worksheet: Worksheet) -> tuple[Mistake, ...]:
+def cannot_lean(tries: Tries) -> tuple[Mistake, ...]:
     """What keeps a worksheet from leaning towards signing up, or against it; none where it can do both.
 
     Best answers: every number at its better end, everything done already, and nothing that weighs on signing up. Worst:
     every number at its worse end, and nothing that weighs on opting out. Each is tried with small and large lists, with
     and without homes and posts; one of them is enough.
     """
-    sheet = _Sheet(worksheet)
     found: list[Mistake] = []
-    best = list(_until("towards", sheet, better=True))
+    best = list(_until("towards", tries, better=True))
     if best[-1].kind != "towards":
         found += _not_towards(best)
-    worst = list(_until("against", sheet, better=False))
+    worst = list(_until("against", tries, better=False))
     if worst[-1].kind != "against":
         found += _not_against(worst)
     return tuple(found)
 
 
-def remarks(worksheet: Worksheet, accepted: frozenset[str] = frozenset()) -> tuple[Mistake, ...]:
+def remarks(tries: Tries, accepted: frozenset[str] = frozenset()) -> tuple[Mistake, ...]:
     """What is no mistake, and yet an author may not mean it: a finding always red, or never “this year only”.
 
     What is accepted, by its code, is not looked for, as that takes its time. Finely balanced needs no look: it lies
     between towards and against.
     """
-    sheet = _Sheet(worksheet)
+    worksheet = tries.worksheet
     red = set[str]() if "always-red" in accepted else set(worksheet.thresholds)
     lasting = "never-this-year-only" not in accepted
     if not red and not lasting:
         return ()
-    for one in _until("", sheet, better=True):
+    for one in _until("", tries, better=True):
         red = {section for section in red if _is_red(section, one)}
-        lasting = lasting and not (one.kind == "towards" and _can_be_for_this_year_only(one.appraisal))
+        lasting = lasting and not (one.kind == "towards" and _can_be_for_this_year_only(one.appraisal, tries))
         if not red and not lasting:
             break
     what, mend = "Even at its best answers its finding is red", "Look at its green and amber"
@@ -94,7 +93,8 @@ def remarks(worksheet: Worksheet, accepted: frozenset[str] = frozenset()) -> tup
     ]
     if lasting:
         what = "No single answer, moved from its best, makes it lean towards signing up this year only"
-        found.append(Mistake("never-this-year-only", "", None, what, "Look at what payments are in a full year"))
+        mend = "Where all money goes on after the year as it is, accept that; else look at full_year of the payments"
+        found.append(Mistake("never-this-year-only", "", None, what, mend))
     return tuple(found)
 
 
@@ -103,13 +103,13 @@ def _is_red(section: str, tried: _Tried) -> bool:
     return found is not None and found.colour == "red"
 
 
-def _can_be_for_this_year_only(best: Appraisal) -> bool:
+def _can_be_for_this_year_only(best: Appraisal, tries: Tries) -> bool:
     """Whether one number, moved from its better end to its worse, passes a full year's nothing before this year's."""
-    judge, sheet = Judge(best), _Sheet(best.book.worksheet)
+    judge = Judge(best)
     for id_ in estimates(best):
         if (at := judge.along(id_)) is None:
             continue
-        given, end = best.book.answers.likely(id_) or Fraction(0), sheet.end_of(id_, better=False)
+        given, end = best.book.answers.likely(id_) or Fraction(0), tries.end_of(id_, better=False)
         part = first_turn(at, float(given), float(end), "towards")
         if part is None:
             continue
@@ -120,10 +120,10 @@ def _can_be_for_this_year_only(best: Appraisal) -> bool:
     return False
 
 
-def _until(kind: str, sheet: _Sheet, *, better: bool) -> Iterator[_Tried]:
+def _until(kind: str, tries: Tries, *, better: bool) -> Iterator[_Tried]:
     """The answers tried, up to the first that leans as wanted."""
     for circumstances in product((False, True), (not better, better), (better, not better)):
-        tried = sheet.tried(_Circumstances(*circumstances), better=better)
+        tried = tries.tried(_Circumstances(*circumstances), better=better)
         yield tried
         if tried.kind == kind:
             return
@@ -171,15 +171,23 @@ def _only_blockers(start: str, tried: _Tried, side: Side) -> Iterator[Mistake]:
             yield Mistake("cannot-lean", f"[{id_}]", None, what, "Leave an answer that is none")
 
 
-class _Sheet:
-    """Makes the best and the worst answers to a worksheet."""
+class Tries:
+    """The best and the worst answers to a worksheet, and what comes of them; each is tried once."""
 
     def __init__(self, worksheet: Worksheet) -> None:
+        self.worksheet = worksheet
         self._worksheet = _with_its_day(worksheet)
         self._ids = Ids(self._worksheet)
+        self._made: dict[tuple[_Circumstances, bool], _Tried] = {}
 
     def tried(self, circumstances: _Circumstances, *, better: bool) -> _Tried:
-        """Answer what the figures need, round by round, and see how it leans."""
+        """Answer what the figures need, and see how it leans."""
+        if (circumstances, better) not in self._made:
+            self._made[circumstances, better] = self._try(circumstances, better=better)
+        return self._made[circumstances, better]
+
+    def _try(self, circumstances: _Circumstances, *, better: bool) -> _Tried:
+        """Answer round by round what the figures need besides."""
         given = self._settled(circumstances, better=better)
         wanted = [*NEEDED, *(t.figure for t in self._worksheet.thresholds.values())]
         appraisal = self._appraised(given)

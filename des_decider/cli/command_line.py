@@ -153,8 +153,10 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             preview = jobs.add_parser("preview", help="look at it on the screens; nothing is kept")
             preview.set_defaults(command="worksheet-preview")
             preview.add_argument("file", metavar="FILE", help="a worksheet, or a shipped one's id")
-            text = "print every question, the months counted, each payment and all dates instead"
+            text = "print an overview instead: the months counted, each payment, all dates, and what is asked where"
             preview.add_argument("--text", dest="as_text", action="store_true", help=text)
+            part = "print all about one section, payments or quick-look; or all"
+            preview.add_argument("--section", metavar="SECTION", help=part)
             test = jobs.add_parser("test", help="what its own answers come to, beside what its author expects")
             test.set_defaults(command="worksheet-test")
             test.add_argument("files", nargs="+", metavar="FILE", help="a worksheet, or a shipped one's id")

@@ -40,6 +40,11 @@ def _values(prefix: str, action: argparse.Action, parsed_args: argparse.Namespac
             from des_decider.cli.form import PARTS
 
             return list(PARTS)
+        case "section":
+            from des_decider.cli.form import PARTS
+            from des_decider.cli.worksheet_preview import ALL, PAYMENTS
+
+            return [PAYMENTS, *PARTS, ALL]
         case "working":
             return list(_figures(parsed_args.folder))
         case "by" | "said_by" | "practice" | "assent" | "formats" | "what" | "on" | "note":

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from des_decider.decision.worksheet_says import AuthorSays
     from des_decider.record.state import State
 
-_PAPER = 118
-"""Columns of a form."""
+PAPER = 118
+"""Columns of what is printed on paper."""
 QUICK_LOOK = "quick-look"
 NETWORK = "network"
 PARTS = (QUICK_LOOK, *SECTIONS, NETWORK)
@@ -57,7 +57,7 @@ def asked_lines(state: State, part: str, told_above: set[AuthorSays]) -> Iterato
     ids = state.appraisal.book.ids
     yield from _folded(_headed(part, state, told_above))
     told: set[AuthorSays] = set()
-    for id_ in _ids_of(state, part):
+    for id_ in asked_in(state, part):
         field = ids.field(id_)
         if field is None:
             continue
@@ -78,7 +78,7 @@ def _folded(said: Iterable[str]) -> Iterator[str]:
     """What the worksheet says, as remarks that fit on paper; what goes on stands further in."""
     for words in said:
         inside = len(words) - len(words.lstrip(" "))
-        yield from wrapped(words, _PAPER, f"# {' ' * inside}", f"#   {' ' * inside}")
+        yield from wrapped(words, PAPER, f"# {' ' * inside}", f"#   {' ' * inside}")
 
 
 def _headed(part: str, state: State, told: set[AuthorSays]) -> Iterator[str]:
@@ -113,7 +113,8 @@ def _said(found: Iterable[AuthorSays], told: set[AuthorSays]) -> Iterator[str]:
                 yield f"  {in_one(sources(one.origin))}"
 
 
-def _ids_of(state: State, part: str) -> Iterable[str]:
+def asked_in(state: State, part: str) -> list[str]:
+    """The answers of a section, or of the quick look, in the order in which they are asked."""
     ids = state.appraisal.book.ids
     if part == QUICK_LOOK:
         listed = [member for id_ in ids.worksheet.quick_look for member in ids.group(id_)]

@@ -34,10 +34,13 @@ def _check(file: Path, last: bytes | None) -> int:
     name = visible(str(file))
     before = last if last is not None else _edition_before
     reading = check_worksheet(data, file.name, before, base=base_of(data, file.parent))
-    for mistake in (*reading.warnings, *reading.mistakes):
+    for mistake in (*reading.mistakes, *reading.warnings):
         print(visible(_line(name, mistake)))
+        for line in mistake.add:
+            print(line)
     if reading.worksheet is None:
-        print(f"{count_of(len(reading.mistakes), 'mistake')} in {name}")
+        besides = f", {count_of(len(reading.warnings), 'warning')}" if reading.warnings else ""
+        print(f"{count_of(len(reading.mistakes), 'mistake')}{besides} in {name}")
         return 1
     for words in said_otherwise(reading.worksheet):
         print(f"{name}: {visible(words)}")

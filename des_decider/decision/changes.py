@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from des_decider.decision.ids import Ids
 
+LONGEST_ID = 200
+"""Characters the id of an answer may have: longer ones are not looked at."""
 ChangeKind = Literal["answered", "undone", "redone", "edited outside"]
 
 

@@ -255,7 +255,8 @@ class Ids:
         if id_ == WINDOW:
             closing = {id_: sheet.dates[window.decide_by] for id_, window in sheet.windows.items()}
             return {id_: f"{fact.what} ({day(fact.date)})" for id_, fact in closing.items()}
-        claims = {c.id: c.name for c in sheet.claims.values()} if id_ == "claims.relied_on" else {}
+        claims = {c.id: c.name for c in sheet.claims.values() if c.amount is not None}
+        claims = claims if id_ == "claims.relied_on" else {}
         return {**claims, **one.choices}
 
     def printed(self, id_: str) -> Decimal | None:
@@ -290,7 +291,7 @@ class Ids:
                 return last == "status"
             return requirement.start is not None or last in WITHOUT_HOURS
         if id_ == "claims.relied_on":
-            return bool(self.worksheet.claims)
+            return any(claim.amount is not None for claim in self.worksheet.claims.values())
         if id_ == WINDOW:
             return len(self.worksheet.windows) > 1
         if slot == "<payment>":

@@ -12,6 +12,8 @@ from des_decider.memo.document import Block, Paragraph, Table
 from des_decider.memo.words import CLAIMS, FINDINGS, NOT_KNOWN, Words, item, value_in_words
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from des_decider.worksheet.model import Claim
 
 
@@ -47,27 +49,28 @@ def _in_short(words: Words, finding: Finding) -> str:
 
 
 def _claims(words: Words) -> list[Block]:
-    """The claims on our list beside our figure; how a claim is rebuilt stands in the appendices."""
+    """The claims in words, and those with a figure on our list beside ours; how one is rebuilt is in the appendices."""
     claims = words.worksheet.claims.values()
     if not claims:
         return []
     rows = tuple(
         (
             f"{claim.who}, {claim.when}; carried to {_our_size(words, claim)}",
-            _amount(words, claim),
+            _amount(words, claim, claim.amount),
             f"{claim.list_size:,}",
             words.figure(f"claim.{claim.id}.theirs"),
             words.figure(f"claim.{claim.id}.ours"),
         )
         for claim in claims
+        if claim.amount is not None
     )
     header = ("Published by", "Their figure", "List taken", "Theirs, carried", "Ours")
     table = Table("", header, rows, numbers=(1, 2, 3, 4), widths=(34, 16, 12, 20, 18))
-    taken = any(list_taken(claim, words.worksheet) for claim in claims)
+    taken = any(list_taken(claim, words.worksheet) for claim in claims if claim.amount is not None)
     average = " Where a list was not published, the one taken is that of an average network." if taken else ""
     beside = Paragraph(f"{_relied_on(words)}{average}")
     said = [Paragraph(_about(words, claim)) for claim in claims]
-    return [item(CLAIMS), beside, *said, table]
+    return [item(CLAIMS), beside, *said, *([table] if rows else [])]
 
 
 def _our_size(words: Words, claim: Claim) -> str:
@@ -77,10 +80,10 @@ def _our_size(words: Words, claim: Claim) -> str:
     return f"{of}, {number(size)} patients" if size is not None else of
 
 
-def _amount(words: Words, claim: Claim) -> str:
+def _amount(words: Words, claim: Claim, amount: Decimal) -> str:
     """A claim's amount, in the unit of the figure it stands beside."""
     unit = words.appraisal[claim.compare_with].unit if claim.compare_with in words.appraisal.figures else "£"
-    return value_in_words(Fraction(claim.amount), unit, claim.compare_with)
+    return value_in_words(Fraction(amount), unit, claim.compare_with)
 
 
 def _relied_on(words: Words) -> str:
@@ -93,6 +96,10 @@ def _relied_on(words: Words) -> str:
 def _about(words: Words, claim: Claim) -> str:
     """What a claim says, what of ours stands beside it, what else was published and what was not."""
     said = [f"{claim.name}{f', “{claim.said}”' if claim.said else ''}. {claim.terms}"]
+    if claim.amount is None:
+        published = (f"Also published: {joined(claim.published)}.",) if claim.published else ()
+        said.append(f"{capital(claim.who)}, {claim.when}. No figure was published, so nothing stands beside it.")
+        return " ".join(part for part in (*said, claim.unpublished, *published) if part)
     ours = words.appraisal.figures.get(claim.compare_with)
     if ours is not None:
         said.append(f"Ours is “{ours.label}”.")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from des_decider.decision.changes import LONGEST_ID
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 from des_decider.decision.wording import visible
 from des_decider.record.words import unknown
-from des_decider.storage.history import LONGEST_ID
 
 if TYPE_CHECKING:
     from des_decider.decision.ids import Field, Ids

@@ -141,8 +141,8 @@ def _facts(state: State) -> Iterator[Hit]:
     for claim in book.worksheet.claims.values():
         if not book.hidden(claim.origin):
             said = f"{claim.who}, {claim.when}: {claim.said or claim.terms}"
-            figure = f"claim.{claim.id}.theirs"
-            yield Hit("claim", claim.name, said, leads_to=f"figure:{figure}", asked=claim.terms)
+            shown = "hangs on" if claim.amount is None else f"figure:claim.{claim.id}.theirs"
+            yield Hit("claim", claim.name, said, leads_to=shown, asked=claim.terms)
 
 
 def _date(fact: DateFact, state: State) -> Hit:

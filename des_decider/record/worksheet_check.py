@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from typing import TYPE_CHECKING, Any
 
-from des_decider.appraisal.worksheet_fairness import cannot_lean, remarks
+from des_decider.appraisal.worksheet_fairness import Tries, cannot_lean, remarks
 from des_decider.record.expected import not_as_expected
 from des_decider.record.quick_look import left_open
 from des_decider.worksheet.doubtful import doubtful, far_from
-from des_decider.worksheet.next_year import still_to_look_at
+from des_decider.worksheet.next_year import still_to_do
 from des_decider.worksheet.reading import read_worksheet
 from des_decider.worksheet.toml_table import Found, Mistakes
 
@@ -19,79 +20,97 @@ if TYPE_CHECKING:
     from des_decider.worksheet.layout import Path
     from des_decider.worksheet.mistakes import Mistake
     from des_decider.worksheet.model import Worksheet
+    from des_decider.worksheet.next_year import Left
     from des_decider.worksheet.reading import Reading
 
 _YEAR_IN_ID = re.compile(r"-\d{4}(?:-\d{2,4})?$")
 
 
 def read_usable(data: bytes, name: str = "", *, base: bytes = b"", standard: bytes | None = None) -> Reading:
-    """A worksheet a decision can be made from, or every mistake in it: those of its file, or that it leans one way."""
+    """A worksheet a decision can be made from, or every mistake in it.
+
+    These are the mistakes of its file; without any, that it leans one way; and else, that its own tests come out
+    otherwise than its author expects.
+    """
+    return _judged(data, name, base, standard)[0]
+
+
+def _judged(data: bytes, name: str, base: bytes, standard: bytes | None) -> tuple[Reading, Tries | None]:
+    """The same with the best and worst answers that were tried, of a worksheet that has no mistake."""
     reading = read_worksheet(data, name, base=base, standard=standard)
     if reading.worksheet is None:
-        return reading
-    found = tuple(_placed(mistake, reading) for mistake in cannot_lean(reading.worksheet))
-    return reading._replace(worksheet=None, mistakes=found) if found else reading
+        return reading, None
+    tries = Tries(reading.worksheet)
+    found = tuple(_placed(mistake, reading) for mistake in cannot_lean(tries))
+    if found := found or not_as_expected(reading.worksheet, reading.lines):
+        return reading._replace(worksheet=None, mistakes=found, guessed=reading.worksheet), None
+    return reading, tries
 
 
 def check_worksheet(
     data: bytes, name: str, last: bytes | Callable[[str], bytes | None], *, base: bytes = b""
 ) -> Reading:
-    """The same where also its own tests come out as expected; with every warning, if there are no mistakes.
+    """The same with every warning there is, as far as mistakes leave something to look at.
 
     `last` is the edition that rates are held against, or finds it by the worksheet's id. A warning that the worksheet
-    accepts by its code is left out.
+    accepts by its code is left out, and so is one about a table with a mistake. What `worksheet new` left open is one
+    warning, and what only comes of it is none.
     """
-    reading = read_usable(data, name, base=base)
-    if reading.worksheet is not None and (unexpected := not_as_expected(reading.worksheet, reading.lines)):
-        reading = reading._replace(worksheet=None, mistakes=unexpected)
-    reading = reading._replace(warnings=(*reading.warnings, *still_to_look_at(reading.lines.text)))
-    if reading.worksheet is None:
-        return reading
-    head = reading.own.get("worksheet", {})
-    accepted = frozenset(head.get("accept", ()))
-    warnings = [
-        *reading.warnings,
-        *_remarks(reading, accepted),
-        *_doubts(reading, accepted),
-        *_far(reading, last, accepted),
-    ]
-    kept = [warning for warning in warnings if warning.code not in accepted]
-    return reading._replace(warnings=tuple(sorted(kept, key=lambda one: (one.line or 0, one.column or 0))))
+    reading, tries = _judged(data, name, base, None)
+    accepted, left = _accepted(reading), still_to_do(reading.lines.text)
+    warnings = [*reading.warnings, *([left.warning] if left.warning else ())]
+    if tries and not left.blank:
+        warnings += (_placed(remark, reading) for remark in remarks(tries, accepted))
+    if (sheet := reading.worksheet or reading.guessed) is not None:
+        warnings += [*_doubts(sheet, reading, accepted, left), *_far(sheet, reading, last, accepted)]
+    names = [at for at, line in enumerate(reading.lines.text.split("\n"), 1) if line.lstrip().startswith("[")]
+    moved = {bisect(names, line) for line in left.moved}
+    wrong = {bisect(names, one.line) for one in reading.mistakes if one.line}
+
+    def is_told(warning: Mistake) -> bool:
+        table = bisect(names, warning.line) if warning.line else None
+        said = warning.code == "from-memory" and table in moved
+        return warning.code not in accepted and table not in wrong and not said
+
+    kept = sorted(filter(is_told, warnings), key=lambda one: (one.line or 0, one.column or 0))
+    return reading._replace(warnings=tuple(kept))
 
 
-def _remarks(reading: Reading, accepted: frozenset[str]) -> Iterator[Mistake]:
-    """What the leaning may not be meant to do."""
-    if reading.worksheet is not None:
-        yield from (_placed(remark, reading) for remark in remarks(reading.worksheet, accepted))
+def _accepted(reading: Reading) -> frozenset[str]:
+    """The codes of the warnings that the file says are meant."""
+    head = reading.own.get("worksheet")
+    codes = head.get("accept") if isinstance(head, dict) else None
+    return frozenset(code for code in codes if isinstance(code, str)) if isinstance(codes, list) else frozenset()
 
 
-def _doubts(reading: Reading, accepted: frozenset[str]) -> Iterator[Mistake]:
+def _doubts(sheet: Worksheet, reading: Reading, accepted: frozenset[str], left: Left) -> Iterator[Mistake]:
     """What the file may not mean."""
-    assert reading.worksheet is not None  # noqa: S101 - it is asked for a worksheet without mistakes
-    found: list[Found] = [*doubtful(reading.worksheet, reading.own, accepted)]
-    if "quick-look-not-enough" not in accepted:
-        found += _quick_look(reading.worksheet)
-    yield from _told(found, reading)
+    found: list[Found] = [*doubtful(sheet, reading.own, accepted)]
+    if reading.worksheet is not None and "quick-look-not-enough" not in accepted and not left.blank:
+        found += _quick_look(reading.worksheet, reading.own)
+    yield from _told(found, sheet, reading)
 
 
-def _far(reading: Reading, last: bytes | Callable[[str], bytes | None], accepted: frozenset[str]) -> Iterator[Mistake]:
+def _far(
+    sheet: Worksheet, reading: Reading, last: bytes | Callable[[str], bytes | None], accepted: frozenset[str]
+) -> Iterator[Mistake]:
     """Rates far from those of the edition before."""
-    if reading.worksheet is None or "far-from-last-edition" in accepted:
+    if "far-from-last-edition" in accepted:
         return
-    data = last if isinstance(last, bytes) else last(reading.worksheet.id)
+    data = last if isinstance(last, bytes) else last(sheet.id)
     before = read_worksheet(data).worksheet if data is not None else None
     if before is not None:
-        yield from _told([*far_from(reading.worksheet, before)], reading)
+        yield from _told([*far_from(sheet, before)], sheet, reading)
 
 
-def _told(found: list[Found], reading: Reading) -> tuple[Mistake, ...]:
+def _told(found: list[Found], sheet: Worksheet, reading: Reading) -> tuple[Mistake, ...]:
     """Warnings with their lines, which are looked up only if there is any.
 
     What stands in the worksheet below a supplement is for the author of that one.
     """
     mistakes = Mistakes(reading.lines)
     for one in found:
-        if not reading.worksheet or not reading.worksheet.base or _says(reading.own, one.path):
+        if not sheet.base or _says(reading.own, one.path):
             mistakes.add(one)
     return mistakes.in_order()
 
@@ -99,16 +118,23 @@ def _told(found: list[Found], reading: Reading) -> tuple[Mistake, ...]:
 def _says(own: Mapping[str, Any], path: Path) -> bool:
     """Whether a file itself has the row that a path leads to."""
     rows = own.get(path[0], {})
-    return bool(rows) and (len(path) == 1 or path[1] in rows)
+    return isinstance(rows, dict) and bool(rows) and (len(path) == 1 or path[1] in rows)
 
 
-def _quick_look(worksheet: Worksheet) -> Iterator[Found]:
+def _quick_look(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found]:
     """The answers that are needed even where nothing calls for more than the quick look asks."""
     given, lacking = left_open(worksheet)
     if lacking:
         answers = ", ".join(f"{id_} = {text}" for id_, text in given.items())
-        what = f"With {answers}, the options have no figures yet: needed besides is {', '.join(lacking)}"
-        yield Found("quick-look-not-enough", "[quick_look]", ("quick_look", "ask"), what, "Add it to the list")
+        what = f"The options have no figures yet: needed besides is {', '.join(lacking)}; tried was {answers}"
+        listed = "quick_look" in own
+        mend = "Add it to the list" if listed else "Add a list of your own"
+        add = () if listed else _list_of((*worksheet.quick_look, *lacking))
+        yield Found("quick-look-not-enough", "[quick_look]", ("quick_look", "ask"), what, mend, add=add)
+
+
+def _list_of(paths: tuple[str, ...]) -> tuple[str, ...]:
+    return ("[quick_look]", "ask = [", *(f'  "{path}",' for path in paths), "]")
 
 
 def _placed(mistake: Mistake, reading: Reading) -> Mistake:

@@ -108,12 +108,14 @@ def _damaged(files: WorksheetFiles) -> str:
 
 def read_at(files: WorksheetFiles, at: Setting) -> Worksheet:
     """The worksheet of a decision in one of its windows, with days that the practice gave."""
+    if not at.days:
+        return _reading(files).windows[at.window]
     found = read_worksheet(files.worksheet, WORKSHEET, base=files.base, standard=files.standard, at=at).worksheet
-    assert found is not None  # noqa: S101 - it was judged for every window when it was read for the first
+    assert found is not None  # noqa: S101 - it was judged for every window when it was read first
     return found
 
 
 @lru_cache(maxsize=8)
 def _reading(files: WorksheetFiles) -> Reading:
-    """What the files hold, read once: the start screen opens all decisions on a worksheet, and then one is opened."""
+    """What the files hold, read once for each window: the start screen opens all decisions on a worksheet, then one."""
     return read_worksheet(files.worksheet, WORKSHEET, base=files.base, standard=files.standard)

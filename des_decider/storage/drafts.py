@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from des_decider.storage.history import LONGEST_ID
+from des_decider.decision.changes import LONGEST_ID
 from des_decider.storage.safely import StorageFault, fault, keep_aside, read_whole, write_safely
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
 

@@ -9,7 +9,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, get_args
 
-from des_decider.decision.changes import Change, ChangeKind, Edit, Whose
+from des_decider.decision.changes import LONGEST_ID, Change, ChangeKind, Edit, Whose
 from des_decider.storage.chained_lines import LONGEST_LINE, lines_of, object_of, sha256_of, written
 from des_decider.storage.safely import StorageFault, append_line
 
@@ -20,7 +20,6 @@ FILE = "history.jsonl"
 FORMAT = (1, 0)
 MOST_BYTES = 256 * 1024 * 1024
 """Bytes a history may have; a long meeting's has a few hundred thousand."""
-LONGEST_ID = 200
 NEWER = "was written by a newer version of des-decider; use that version to change it"
 _ROW = re.compile(r"[a-z_]{1,40}\.[1-9]\d{0,2}", re.ASCII)
 _FORMAT = re.compile(r"(\d{1,4})\.(\d{1,4})", re.ASCII)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.worksheet.days import day_in, looks_like_a_day
@@ -37,6 +38,7 @@ _VALID = re.compile(
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?")
 _COMMA_NUMBER = re.compile(r"[+-]?[0-9][0-9,]*,[0-9]+(?:\.[0-9]+)?")
+_PENCE = re.compile(r"[+-]?[0-9]{1,9}(?:\.[0-9]+)?[ \t]*p")
 _YES = {"yes": "true", "no": "false", "true": "true", "false": "false", "on": "true", "off": "false"}
 
 
@@ -91,6 +93,9 @@ def fault_of(bare: str, key: str) -> Fault | None:
         return meant("no-quotes", f"A {money.group()} stands in a number", text, quoted(bare), text)
     if money is not None:
         return meant("not-a-number", f"A {money.group()} stands in a number", "Write the plain number", number, "")
+    if _PENCE.fullmatch(pence := bare.replace(_MINUS, "-")):
+        pounds = f"{Decimal(pence.rstrip('p')) / 100:f}"
+        return meant("not-a-number", f"{safe(bare)} is in pence", "Write pounds", pounds, "")
     if "%" in bare:
         mend = "Write the plain number"
         return meant("not-a-number", "A % sign stands in a number", mend, number, mend)

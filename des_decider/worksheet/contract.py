@@ -132,11 +132,13 @@ def read_services(root: Table, known: References) -> dict[str, Service]:
 def read_requirements(root: Table, known: References) -> dict[str, Requirement]:
     """Every requirement; each service needs one that runs from a day on."""
     requirements: dict[str, Requirement] = {}
-    homes = any(values.get("in_homes") is True for values in known.of("service").values())
+    homes = known.has_work_in_homes()
     for id_, table in tables(root, "requirement"):
         start, by = table.day("from", required=False), table.day("by", required=False)
-        for key, day in (("from", start), ("by", by)):
-            check_near(table, key, day, known)
+        check_near(table, "from", start, known)
+        if check_near(table, "by", by, known) and by is not None and known.ends is not None and by > known.ends:
+            mend = f"Its hours would count in a year that ends on {known.ends}: write a day in it, or leave it out"
+            table.wrong("outside-the-year", "by", f"{by} is after the year", mend)
         if "from" in table.values and "by" in table.values:
             mend = "Keep from for weekly work, by for what is done once"
             table.wrong("exclude-each-other", "by", "The requirement has both from and by", mend)

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from des_decider.worksheet.bare_values import INVISIBLE
+from des_decider.worksheet.days import last_day
 from des_decider.worksheet.inputs_and_tables import BY_PATH
 from des_decider.worksheet.toml_table import Found
+from des_decider.worksheet.year import NO_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from des_decider.worksheet.layout import Path
     from des_decider.worksheet.mistakes import Doubtful
-    from des_decider.worksheet.model import Payment, Worksheet
+    from des_decider.worksheet.model import Payment, Requirement, Worksheet
 
-_SHARES = ("workforce.take_up.", "workforce.fill", "care_homes.coverage.", "time.share", "services.ready")
-"""How the figures begin that are in per cent."""
 _LEAST_A_YEAR = {"list": Decimal("0.15"), "reimbursement": Decimal(1), "role": Decimal(15_000)}
 _MOST_A_YEAR = {"list": Decimal(50), "reimbursement": Decimal(200), "role": Decimal(500_000)}
 """Pounds a patient, or a post, a year: below it looks like what is paid a month, above it like pence."""
 _MOST_A_BED = {"month": Decimal(60), "year": Decimal(1_500)}
 _LEAST_A_BED = {"month": Decimal("0.50"), "year": Decimal(12)}
+_MOST_A_PATIENT = 20
+"""Pounds a patient that a limit is hardly ever: from there on it looks like pence, or like per cent."""
 _TWELVE = (Decimal("11.5"), Decimal("12.5"))
 _A_YEAR = re.compile(r"\b(20\d\d)[/-](\d\d|20\d\d)\b(?!-)")
 _READ_OUT = {
@@ -35,13 +39,18 @@ _TOO_FAR = Decimal("1.5")
 
 
 def doubtful(worksheet: Worksheet, own: Mapping[str, Any], accepted: frozenset[str]) -> Iterator[Found]:
-    """Each thing to look at, but for the codes that are accepted; `own` is what the file itself says."""
+    """Each thing to look at, but for the codes that are accepted; `own` is what the file itself says.
+
+    The worksheet may have gaps that were filled by what nobody wrote; what stands in such a table is not meant either.
+    """
+    own = {family: table for family, table in own.items() if isinstance(table, dict)}
     looks: dict[Doubtful, Iterator[Found]] = {
         "looks-like-a-fraction": _fractions(worksheet),
         "month-or-year": _months_or_years(worksheet),
         "looks-like-pence": _pence(worksheet),
         "another-year": _other_years(worksheet, own),
-        "requirement-outside-the-year": _requirements(worksheet),
+        "requirement-outside-the-year": _requirements(worksheet, own),
+        "within-a-month": _within_months(worksheet, own),
         "asked-twice": _asked_twice(worksheet, own),
         "invisible-in-text": _invisible(own),
         "from-memory": _from_memory(worksheet, own),
@@ -58,17 +67,14 @@ def _doubt(code: Doubtful, path: Path, what: str, mend: str, value: str | None =
 
 
 def _fractions(worksheet: Worksheet) -> Iterator[Found]:
-    """Limits, bounds and published figures in per cent that are below 1."""
+    """Bounds and published figures in per cent that are below 1; a limit that is one is a mistake."""
     code: Doubtful = "looks-like-a-fraction"
-    for section, threshold in worksheet.thresholds.items():
-        if threshold.figure.startswith(_SHARES):
-            for key, limit in (("green", threshold.green), ("amber", threshold.amber)):
-                if 0 < abs(limit) < 1 or (limit == 1 and key == "green"):
-                    yield _fraction(code, ("threshold", section, key), limit)
     for path, ask in worksheet.asks.items():
         pattern = BY_PATH.get(path) or BY_PATH.get(_pattern(path))
-        if pattern is not None and pattern.kind == "percent" and ask.largest is not None and 0 < ask.largest <= 1:
-            yield _fraction(code, ("ask", *path.split("."), "largest"), ask.largest)
+        if pattern is not None and pattern.kind == "percent":
+            for key, bound in (("smallest", ask.smallest), ("largest", ask.largest)):
+                if bound is not None and (0 < bound < 1 or (bound == 1 and key == "largest")):
+                    yield _fraction(code, ("ask", *path.split("."), key), bound)
     for id_, evidence in worksheet.evidence.items():
         figures = {"low": evidence.low, "likely": evidence.likely, "high": evidence.high}
         given = {key: figure for key, figure in figures.items() if figure is not None}
@@ -140,6 +146,11 @@ def _pence(worksheet: Worksheet) -> Iterator[Found]:
     for id_, role in worksheet.roles.items():
         if role.maximum is not None and role.maximum > _MOST_A_YEAR["role"]:
             yield _in_pence(code, ("role", id_, "maximum"), role.maximum)
+    for section, threshold in worksheet.thresholds.items():
+        if threshold.figure.startswith("difference.per_patient."):
+            for key, limit in (("green", threshold.green), ("amber", threshold.amber)):
+                if abs(limit) >= _MOST_A_PATIENT:
+                    yield _in_pence(code, ("threshold", section, key), limit)
 
 
 def _in_pence(code: Doubtful, path: Path, rate: Decimal) -> Found:
@@ -150,6 +161,8 @@ def _in_pence(code: Doubtful, path: Path, rate: Decimal) -> Found:
 def _other_years(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found]:
     """Texts that name a contract year, and not this one."""
     year = worksheet.year
+    if NO_DAY in (year.starts, year.ends):
+        return
     ours = f"{year.starts.year}/{year.ends.year % 100:02}"
     for family, keys in _READ_OUT.items():
         for path, text in _texts(own.get(family), (family,)):
@@ -162,13 +175,41 @@ def _other_years(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found
                     break
 
 
-def _requirements(worksheet: Worksheet) -> Iterator[Found]:
+def _requirements(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found]:
     year = worksheet.year
+    if NO_DAY in (year.starts, year.ends):
+        return
     for id_, requirement in worksheet.requirements.items():
-        for key, day in (("from", requirement.start), ("by", requirement.by)):
-            if day is not None and (day > year.ends or (key == "by" and day < year.starts)):
-                what = f"{day} is outside the year, {year.starts} to {year.ends}"
-                yield _doubt("requirement-outside-the-year", ("requirement", id_, key), what, "Look at its day")
+        start, by = requirement.start, requirement.by
+        if (start is not None and start > year.ends) or (by is not None and by < year.starts):
+            path = _starts_at(requirement, own) if start is not None else ("requirement", id_, "by")
+            what = f"{start or by} is outside the year, {year.starts} to {year.ends}"
+            yield _doubt("requirement-outside-the-year", path, what, "Look at its day")
+
+
+def _within_months(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found]:
+    """Weekly work that begins within a month, of which whole months are counted."""
+    for requirement in worksheet.requirements.values():
+        start = requirement.start
+        if start is None or start.day == 1 or start == last_day(start):
+            continue  # the last day of a month is as good as the first of the next
+        if worksheet.year.starts <= start <= worksheet.year.ends:
+            what = f"{start} is within a month, and whole months count: this work counts from {_next_month(start)}"
+            mend = "If it should count from an earlier month, write the first day of that one"
+            path = _starts_at(requirement, own)
+            yield _doubt("within-a-month", path, what, mend, str(start.replace(day=1)))
+
+
+def _starts_at(requirement: Requirement, own: Mapping[str, Any]) -> Path:
+    """Where the day from which a requirement runs is written: with it, or with its service."""
+    rows, services = own.get("requirement", {}), own.get("service", {})
+    row, service = rows.get(requirement.id), services.get(requirement.service)
+    of_service = isinstance(row, dict) and "from" not in row and isinstance(service, dict) and "from" in service
+    return ("service", requirement.service, "from") if of_service else ("requirement", requirement.id, "from")
+
+
+def _next_month(day: date) -> date:
+    return last_day(day) + timedelta(days=1)
 
 
 def _asked_twice(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found]:
@@ -197,7 +238,8 @@ def _from_memory(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found
         "requirement": worksheet.requirements, "evidence": worksheet.evidence, "claim": worksheet.claims,
     }  # fmt: skip
     mend = "Look it up, and say in source where it was read"
-    if worksheet.average_list_origin and worksheet.average_list_origin.read_in == "memory":
+    average = worksheet.average_list_origin
+    if average and average.read_in == "memory" and "average_network" in own:
         yield _doubt("from-memory", ("average_network",), "This is from memory", mend)
     for family, facts in families.items():
         for id_, fact in facts.items():

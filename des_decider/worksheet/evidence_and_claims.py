@@ -4,18 +4,44 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from des_decider.worksheet.input_wording import check_path
-from des_decider.worksheet.mistakes import choose, closest, safe, shown
+from des_decider.worksheet.mistakes import closest, safe, shown
 from des_decider.worksheet.model import Claim, Evidence, Threshold
-from des_decider.worksheet.paths import FIGURE_PATHS, closest_path, match_path
+from des_decider.worksheet.paths import FIGURE_PATHS, closest_path, is_in_per_cent, match_path
 from des_decider.worksheet.sources import read_source
 from des_decider.worksheet.toml_table import MAX_UNKNOWN, References, Table, tables
 from des_decider.worksheet.year import only_table
 
-THRESHOLD_SECTIONS = ("funding", "workforce", "care_homes")
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
+_USUAL = {
+    "funding": (
+        "[threshold.funding]",
+        'figure = "difference.per_patient.this_year"',
+        "green = 0      # £ a patient; at or above it is no concern",
+        "amber = -0.50  # at or above it is a concern, below it a serious one",
+    ),
+    "workforce": (
+        "[threshold.workforce]",
+        'figure = "workforce.take_up.this_year"',
+        "green = 75     # per cent of the money for posts that is claimed; at or above it is no concern",
+        "amber = 40     # at or above it is a concern, below it a serious one",
+    ),
+    "care_homes": (
+        "[threshold.care_homes]",
+        'figure = "care_homes.coverage.this_year"',
+        "green = 100    # per cent of the work in the homes that its money covers; at or above it is no concern",
+        "amber = 60     # at or above it is a concern, below it a serious one",
+    ),
+}
+"""What a worksheet without one can begin with: limits are a judgement, and its author’s."""
+THRESHOLD_SECTIONS = tuple(_USUAL)
+
+_OF_AN_AMOUNT = {"compare_with", "rebuild", "content_published", "list_published"}
+"""Keys that say what a claim's figure is, and so stand only beside one."""
 _ABOUT: tuple[Literal["network"], Literal["practices"]] = ("network", "practices")
 _BETTER: tuple[Literal["higher"], Literal["lower"]] = ("higher", "lower")
 
@@ -44,12 +70,16 @@ def read_evidence(root: Table, known: References) -> dict[str, Evidence]:
 
 def read_thresholds(root: Table, known: References) -> dict[str, Threshold]:
     """When a finding is green, amber or red; each of THRESHOLD_SECTIONS of which the contract has anything has one."""
+    has = {"workforce": known.contract_has()["posts"], "care_homes": known.has_work_in_homes()}
+    needed = [section for section in THRESHOLD_SECTIONS if has.get(section, True)]
     parent = only_table(root, "threshold")
     thresholds: dict[str, Threshold] = {}
     for section, values in list(parent.values.items())[:MAX_UNKNOWN]:
         if section not in THRESHOLD_SECTIONS:
-            meant = closest(section, THRESHOLD_SECTIONS)
-            mend = choose(section, THRESHOLD_SECTIONS, f"There is one each for {', '.join(THRESHOLD_SECTIONS)}")
+            titled = known.section_titles().get(section.casefold())
+            meant = titled if titled in THRESHOLD_SECTIONS else closest(section, THRESHOLD_SECTIONS)
+            listed = f"There is one each for {', '.join(THRESHOLD_SECTIONS)}"
+            mend = f"Did you mean {meant}? {listed}" if meant else listed
             parent.mistakes.doubt(("threshold",))
             parent.wrong("unknown-word", section, f"{shown(section)} has no threshold", mend, rename=meant)
             continue
@@ -64,39 +94,55 @@ def read_thresholds(root: Table, known: References) -> dict[str, Threshold]:
         table = Table(root.mistakes, values, ("threshold", section))
         figure, better = _read_figure(table, "figure", known), table.word("better", _BETTER)
         green, amber = table.number("green", negative=True), table.number("amber", negative=True)
+        fractions = is_in_per_cent(figure) and _fractions(table, {"green": green, "amber": amber})
         harder = green is not None and amber is not None and green != amber and ("higher" if green < amber else "lower")
-        if better and better == harder:
+        if better and better == harder and not fractions:
             mend = f"Where {better} is better, green is the {better} of the two; or write better the other way"
-            # One below 1 beside one far above it is a fraction among per cent.
-            key = "green" if green is not None and 0 < green < 1 <= (amber or 0) else "amber"
-            table.wrong("out-of-order", key, "Amber is harder to reach than green", mend)
+            table.wrong("out-of-order", "amber", "Amber is harder to reach than green", mend)
         why = table.text("why", required=False)
         zero = Decimal(0)
         thresholds[section] = Threshold(section, figure, better or "higher", green or zero, amber or zero, why)
         table.finish()
-    kinds = [table.get("kind") for table in known.of("payment").values()]
-    has = {
-        "workforce": "reimbursement" in kinds,
-        "care_homes": any(table.get("in_homes") is True for table in known.of("service").values()),
-    }
-    for section in THRESHOLD_SECTIONS:
-        if section not in parent.values and has.get(section, True):
-            parent.wrong("needs-another", "", f"There is no [threshold.{section}]", "Add it with its keys")
+    for section in needed:
+        if section not in parent.values:
+            mend = "Add it with the limits you think right"
+            parent.wrong("needs-another", "", f"There is no [threshold.{section}]", mend, add=_USUAL[section])
     return thresholds
+
+
+def _fractions(table: Table, limits: Mapping[str, Decimal | None]) -> bool:
+    """Note limits in per cent that are parts of one, such as 0.75; beside one of these 1 is the whole."""
+    given = {key: limit for key, limit in limits.items() if limit is not None}
+    if not any(0 < abs(limit) < 1 for limit in given.values()):
+        return False
+    for key, limit in given.items():
+        if 0 < abs(limit) <= 1:
+            meant = f"{(limit * 100).normalize():f}"
+            what = f"{limit} is a part of one, and this figure is in per cent"
+            mend = f"Is it {meant} per cent? Then write {key} = {meant}"
+            table.wrong("number-out-of-range", key, what, mend, value=meant)
+    return True
 
 
 def read_claims(root: Table, known: References) -> dict[str, Claim]:
     """Published figures somebody disputes."""
-    return {
-        id_: Claim(
+    claims: dict[str, Claim] = {}
+    for id_, table in tables(root, "claim"):
+        amount = table.number("amount", required=False, negative=True)
+        in_words = "amount" not in table.values
+        if in_words and _OF_AN_AMOUNT & table.values.keys():
+            mend = "Add amount = the figure; where none was published, delete what only a figure has"
+            named = ", ".join(key for key in table.values if key in _OF_AN_AMOUNT)
+            table.wrong("missing", "", f"amount is missing, and the claim has {named}", mend)
+        claims[id_] = Claim(
             id=id_,
             name=table.name("name"),
             who=table.name("who"),
             when=table.name("when"),
-            amount=table.number("amount", negative=True) or Decimal(0),
+            amount=amount,
             list_size=table.whole("list") or 1,
             terms=table.text("terms"),
-            compare_with=_read_figure(table, "compare_with", known),
+            compare_with=_read_figure(table, "compare_with", known, required=not in_words),
             about=table.word("about", _ABOUT) or "network",
             rebuild=table.yes("rebuild"),
             content_published=table.yes("content_published"),
@@ -106,12 +152,11 @@ def read_claims(root: Table, known: References) -> dict[str, Claim]:
             published=table.texts("published"),
             unpublished=table.text("unpublished", required=False),
         )
-        for id_, table in tables(root, "claim")
-    }
+    return claims
 
 
-def _read_figure(table: Table, key: str, known: References) -> str:
-    figure = table.name(key)
+def _read_figure(table: Table, key: str, known: References, *, required: bool = True) -> str:
+    figure = table.name(key, required=required)
     if not figure:
         return ""
     match = match_path(figure, FIGURE_PATHS)

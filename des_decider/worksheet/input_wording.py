@@ -11,6 +11,7 @@ from des_decider.worksheet.layers import EACH, each_of
 from des_decider.worksheet.mistakes import safe, shown
 from des_decider.worksheet.model import ASKED, SECTIONS, WHO, Ask
 from des_decider.worksheet.paths import Match, closest_path, match_path
+from des_decider.worksheet.sections import check_section
 from des_decider.worksheet.toml_table import References, Table
 from des_decider.worksheet.year import only_table
 
@@ -40,6 +41,8 @@ def read_asks(root: Table, known: References, own: Collection[str]) -> dict[str,
             check_path(table, "", path, known, for_ask=True) if path in own else match_path(path, ASKED_BY_WORKSHEETS)
         )
         asks[path] = _read_ask(path, table, match, known)
+        if path in own and "section" in table.values:
+            check_section(table, asks[path].section, known)
     # What is published about one row alone stands beside it, though it is asked in the words for each.
     for path in known.shown_beside:
         each = each_of("ask", path)
@@ -69,7 +72,7 @@ def _read_ask(path: str, table: Table, match: Match | None, known: References) -
             # A rate is typed as a number of any size, in pounds.
             _check_unit(table, offer, published, "£" if one is not None and one.unit == "£" else counted_in)
     usual = BY_PATH[match.pattern].section if match is not None else "practice"
-    section = table.word("section", SECTIONS, required=False) or usual
+    section = table.word("section", SECTIONS, required=False, also=known.section_titles()) or usual
     text, why, who = table.text("text"), table.text("why"), table.word("who", WHO) or "meeting"
     evidence = known.beside(path, each_of("ask", path))
     table.finish()

@@ -35,7 +35,7 @@ Wrong = Literal[
 Doubtful = Literal[
     "unusual-file", "looks-like-a-fraction", "month-or-year", "looks-like-pence", "quick-look-not-enough",
     "another-year", "requirement-outside-the-year", "asked-twice", "invisible-in-text", "from-memory",
-    "far-from-last-edition", "always-red", "never-this-year-only", "look-again",
+    "within-a-month", "far-from-last-edition", "always-red", "never-this-year-only", "look-again",
 ]  # fmt: skip
 """The kinds of warning: what may be meant. A worksheet says of each that it is, in `accept` of its [worksheet]."""
 
@@ -65,7 +65,8 @@ class Mistake(NamedTuple):
     As text it reads `line 12, [payment.core_pcn] rate: what. How to mend.` `place` names table and key as the file
     writes them and may be empty; `line` is None where nothing in the file can be pointed at. `what` and `mend` are
     sentences without their full stop. `replace` is the whole line as it reads once it is mended, where that is known;
-    empty where the line goes. `file` is the id of the worksheet below a supplement where it stands in that one.
+    empty where the line goes. `add` are lines that mend it at the end of the file. `file` is the id of the worksheet
+    below a supplement where it stands in that one.
     """
 
     code: Code
@@ -76,6 +77,7 @@ class Mistake(NamedTuple):
     column: int | None = None
     replace: str | None = None
     file: str = ""
+    add: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         line = f"line {self.line}{self.file and f' of {self.file}'}" if self.line is not None else self.file

@@ -295,14 +295,15 @@ class Claim(NamedTuple):
     """A published figure somebody disputes, and which of our figures stands beside it.
 
     `said` are the words that were used of it (“around … this year”). It is `about` a network, or practices of one, on
-    `list_size` registered patients.
+    `list_size` registered patients. One without an `amount` was published in words alone: it is shown, and no figure
+    stands beside it.
     """
 
     id: str
     name: str
     who: str
     when: str
-    amount: Decimal
+    amount: Decimal | None
     list_size: int
     terms: str
     compare_with: str

@@ -28,6 +28,8 @@ _RATES = {"payment": ("rate", "full_year"), "role": ("maximum",)}
 _NUMBERS = {"payment": ("points",), "role": ("limit", "limit_above", "limit_above_list", "maximum_in", "raised")}
 """Numbers that may change from year to year and that no practice is asked for."""
 _OF_THE_YEAR = ("claim", "evidence")
+_MOVED = "# the day was moved by a year"
+_LEFT_BLANK = re.compile(rf'"{ASKED}".*# was [-+\d]')
 _A_DAY, _A_NUMBER, _A_TEXT = r"\d{4}-\d{2}-\d{2}", r"[-+]?[\d_.]+(?:[eE][-+]?\d+)?", r'"[^"\n]*"'
 _YEARS = re.compile(r"\b(\d{4})(?:([/-])(\d{2}(?:\d{2})?))?\b")
 
@@ -50,19 +52,44 @@ def next_year(text: str, year: Year) -> Renewed:
     named = {year.decide_by, year.opt_out_effective, year.care_homes_start, year.next_window, year.next_effective}
     moved = sum(_move(edited, path, day, year, named) for path, day in _days(values))
     asked = sum(_ask(edited, path, year) for path in _rates(values))
+    for id_, row in _rows(values, "role"):
+        if "raised" in row:
+            edited.leave_out(id_, "raised", year)
     for path in _worth_a_look(values):
         edited.look(path, f"of {year.name}")
     edited.leave_out_tests()
     return Renewed(edited.text(), moved, asked, edited.places())
 
 
-def still_to_look_at(text: str) -> tuple[Mistake, ...]:
-    """A warning of what of last year nobody has looked at yet."""
-    lines = [number for number, line in enumerate(text.split("\n"), 1) if line.startswith(LOOK)]
-    if not lines:
-        return ()
-    says = "1 remark says" if len(lines) == 1 else f"{len(lines)} remarks say"
-    return (Mistake("look-again", "", lines[0], f"{says} LOOK AGAIN", "Delete each once you have looked", 1),)
+class Left(NamedTuple):
+    """What of a worksheet is still as `next_year` left it.
+
+    `warning` says all of it at once, None where nothing is; `moved` are the lines that say of a day that it was moved.
+    `blank` says that amounts are still left to be asked, with what they were beside them.
+    """
+
+    warning: Mistake | None = None
+    moved: tuple[int, ...] = ()
+    blank: bool = False
+
+
+def still_to_do(text: str) -> Left:
+    """What of last year nobody has looked at yet, and what was left open for the author to fill in."""
+    lines = list(enumerate(text.split("\n"), 1))
+    look = [number for number, line in lines if line.startswith(LOOK)]
+    blank = [number for number, line in lines if _LEFT_BLANK.search(line)]
+    moved = [number for number, line in lines if _MOVED in line]
+    said = (
+        (look, "place of last year to look at (LOOK AGAIN)", "places of last year to look at (LOOK AGAIN)"),
+        (blank, "amount left to be asked (“# was”)", "amounts left to be asked (“# was”)"),
+        (moved, "day that was only moved by a year", "days that were only moved by a year"),
+    )
+    counts = [f"{len(found)} {one if len(found) == 1 else many}" for found, one, many in said if found]
+    if not counts:
+        return Left()
+    mend = "Write in what is known, and delete each of these remarks once you have looked"
+    what = f"Still to be filled in: {'; '.join(counts)}"
+    return Left(Mistake("look-again", "", min(look + blank + moved), what, mend, 1), tuple(moved), bool(blank))
 
 
 def later(words: str) -> str:
@@ -197,7 +224,7 @@ class _Edited:
     def read_nowhere(self, path: Path) -> None:
         """A day that was moved was read nowhere, whatever its source says: it is so until the author looks."""
         table = path[:2]
-        if self.set((*table, "read_in"), _A_TEXT, lambda _: '"memory"', "the day was moved by a year; was"):
+        if self.set((*table, "read_in"), _A_TEXT, lambda _: '"memory"', f"{_MOVED.strip('# ')}; was"):
             return
         found = self._find(path, _A_DAY)
         if found is None:
@@ -208,7 +235,19 @@ class _Edited:
             self._lines[at] = f'{line[: match.end()]}, read_in = "memory"{line[match.end() :]}'
         else:
             before = line[: match.start()]
-            self._below[at].append(f'{before}read_in = "memory"  # the day was moved by a year: no source has it')
+            self._below[at].append(f'{before}read_in = "memory"  {_MOVED}: no source has it')
+
+    def leave_out(self, role: str, key: str, year: Year) -> None:
+        """Make a remark of what a role says under a key: a maximum that is asked cannot rise in the year."""
+        first = (self._line(("role", role, key)) or 1) - 1
+        table = self._lines[first].startswith("[")
+        if not table and not self._lines[first].startswith(key):
+            self.look(("role", role), f"{key} is still that of {year.name}")
+            return
+        last = next((at for at in range(first + 1, len(self._lines)) if self._lines[at].startswith("[")), None)
+        for at in range(first, len(self._lines) if last is None else last):
+            if (line := self._lines[at]) and not line.startswith("#") and (table or line.startswith(key)):
+                self._lines[at] = f"# {line}"
 
     def leave_out_tests(self) -> None:
         """What came out of last year's rates stays as remarks."""

@@ -33,9 +33,8 @@ def is_of(id_: str, worksheet: Worksheet) -> bool:
 
 
 def sections_of(worksheet: Worksheet) -> tuple[SectionId, ...]:
-    """The sections in which anything is asked: its own questions, or inputs of what the contract has."""
-    discussed = {question.section for question in worksheet.questions.values()}
-    return tuple(one for one in SECTIONS if one in discussed or is_of(f"completed.{one}", worksheet))
+    """The sections in which anything is asked."""
+    return tuple(one for one in SECTIONS if is_of(f"completed.{one}", worksheet))
 
 
 def with_what_it_has(worksheet: Worksheet) -> Worksheet:

@@ -46,6 +46,14 @@ FIGURE_PATHS: tuple[str, ...] = (
 """Every figure a threshold or a claim may name."""
 
 
+_IN_PER_CENT = ("workforce.take_up.", "workforce.fill", "care_homes.coverage.", "time.share", "services.ready")
+
+
+def is_in_per_cent(figure: str) -> bool:
+    """Whether a figure is in per cent."""
+    return figure.startswith(_IN_PER_CENT)
+
+
 class Match(NamedTuple):
     """The pattern a path fits, and what stands in the place of its `<…>`, if it has one."""
 

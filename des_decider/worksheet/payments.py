@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 _PAID_TO: tuple[Literal["network"], Literal["practice"]] = ("network", "practice")
 _PER: tuple[Literal["month"], Literal["year"]] = ("month", "year")
 _NETWORK_ONLY = ("points", "reimbursement")
+_ALSO = {
+    "post": "reimbursement", "posts": "reimbursement", "role": "reimbursement", "roles": "reimbursement",
+    "patient": "list", "patients": "list", "capitation": "list", "beds": "bed", "home": "bed", "homes": "bed",
+}  # fmt: skip
+"""What people call the kinds of payment."""
 _MARKS = ("for_director", "pays_director", "passed_on", "reinvested")
 
 
@@ -29,7 +34,11 @@ def read_payments(root: Table, known: References) -> dict[str, Payment]:
 
 
 def _read_payment(id_: str, table: Table, known: References) -> Payment:
-    name, kind, paid_to = table.name("name"), table.word("kind", PAYMENT_KINDS), table.word("paid_to", _PAID_TO)
+    name, kind, paid_to = (
+        table.name("name"),
+        table.word("kind", PAYMENT_KINDS, also=_ALSO),
+        table.word("paid_to", _PAID_TO),
+    )
     if kind in _NETWORK_ONLY and paid_to == "practice":
         table.wrong(
             "not-for-this-kind",
@@ -113,9 +122,15 @@ def _read_rates(table: Table, kind: PaymentKind | None) -> tuple[tuple[Part, ...
         return (), zero, zero
     if kind == "list":
         table.only("points", "points payments")
-        if table.take("rate") is not None:
-            mend = 'Move it into a part: part.registered = { rate = …, per = "year" }, or write the kind it is'
-            table.wrong("not-for-this-kind", "rate", "A list payment has its rate in a part", mend)
+        if (rate := table.take("rate")) is not None:
+            what, number = "A list payment has its rate in a part", isinstance(rate, int | Decimal)
+            if "part" in table.values or not number:
+                mend = 'Move it into a part: part.registered = { rate = …, per = "year" }, or write the kind it is'
+                table.wrong("not-for-this-kind", "rate", what, mend)
+            else:
+                mend = "Write the kind of payment it is or, where it is for each patient of the registered list"
+                part = f'{{ rate = {shown(rate)}, per = "year" }}'
+                table.wrong("not-for-this-kind", "rate", what, mend, value=part, rename="part.registered")
         return _read_parts(table), zero, zero
     table.only("part", "list payments; this one has a rate")
     rate, points = table.number_or_asked("rate"), zero
@@ -131,7 +146,7 @@ def _read_rates(table: Table, kind: PaymentKind | None) -> tuple[tuple[Part, ...
 def _read_parts(table: Table) -> tuple[Part, ...]:
     parent = table.child("part")
     if parent is None or not parent.values:
-        if parent is not None or "part" not in table.values:
+        if parent is not None or not {"part", "rate"} & table.values.keys():
             mend = (
                 'Add part.registered = { rate = the rate of its source, per = "year" }, one for each list it is '
                 "paid on, or write the kind it is"

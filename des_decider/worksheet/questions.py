@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.worksheet.mistakes import closest, safe, shown
 from des_decider.worksheet.model import QUESTION_KINDS, SECTIONS, SIDES, WHO, YES_NO_OPTIONS, Question, QuestionKind
+from des_decider.worksheet.sections import check_section
 from des_decider.worksheet.sources import read_source
 from des_decider.worksheet.toml_table import ID, LONGEST_ID, References, Table, tables
 
@@ -29,6 +30,7 @@ def read_questions(root: Table, known: References) -> dict[str, Question]:
         question = _read_question(id_, table, known)
         if (needs := table.word("needs", tuple(has), required=False)) is not None and not has[needs]:
             continue
+        check_section(table, question.section, known)
         short += question.short_meeting
         if question.short_meeting and short == MAX_SHORT_MEETING + 1:
             mend = f"At most {MAX_SHORT_MEETING} fit a short meeting; choose which"
@@ -77,7 +79,11 @@ def _read_question(id_: str, table: Table, known: References) -> Question:
             mend,
             delete=True,
         )
-    section, text, why = table.word("section", SECTIONS) or "practice", table.text("text"), table.text("why")
+    section, text, why = (
+        table.word("section", SECTIONS, also=known.section_titles()) or "practice",
+        table.text("text"),
+        table.text("why"),
+    )
     kind, who, origin = kind or "text", who or "meeting", read_source(table, known)
     evidence = known.beside(f"question.{id_}")
     side = table.word("weighs_on", SIDES, required=False) or "sign_up"

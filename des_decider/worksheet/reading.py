@@ -18,6 +18,7 @@ from des_decider.worksheet.model import Worksheet
 from des_decider.worksheet.of_the_contract import with_what_it_has
 from des_decider.worksheet.payments import read_payments
 from des_decider.worksheet.questions import read_questions
+from des_decider.worksheet.sections import read_sections
 from des_decider.worksheet.sources import read_sources
 from des_decider.worksheet.syntax import parse
 from des_decider.worksheet.toml_table import Mistakes, Table, Taken, Takes, known_ids
@@ -30,7 +31,6 @@ from des_decider.worksheet.year import (
     read_dates,
     read_head,
     read_payback,
-    read_sections,
     read_smallest,
     read_year,
 )
@@ -55,6 +55,8 @@ class Reading(NamedTuple):
     """What came of reading a file: `worksheet` is None exactly if there are mistakes.
 
     `own` is what the file itself says, as parsed, without what comes with the program; `lines` is where it says so.
+    `windows` has the worksheet as it is in each window of its year. `guessed` is, where there are mistakes, what could
+    be read, with its gaps filled by what nobody wrote: for warnings alone.
     """
 
     worksheet: Worksheet | None
@@ -62,6 +64,8 @@ class Reading(NamedTuple):
     warnings: tuple[Mistake, ...] = ()
     own: Mapping[str, Any] = MappingProxyType({})
     lines: Lines = Lines("")
+    windows: Mapping[str, Worksheet] = MappingProxyType({})
+    guessed: Worksheet | None = None
 
 
 def read_worksheet(
@@ -92,12 +96,15 @@ def read_worksheet(
         return Reading(None, (damaged,), decoded.warnings)
     head = parsed.values.get("worksheet")
     if isinstance(head, dict) and EXTENDS in head:
-        worksheet, found = _read_supplement(parsed.values, parsed, below, base, at)
+        windows, found = _read_supplement(parsed.values, parsed, below, base, at)
     else:
-        worksheet, found = _read_windows(layered(parsed.values, below), parsed, at)
+        windows, found = _read_windows(layered(parsed.values, below), parsed, at)
     if faults:
         found = _together(faults, found)
-    return Reading(None if found else worksheet, found, decoded.warnings, parsed.values, parsed.lines)
+    first = next(iter(windows.values()), None)
+    if found:
+        return Reading(None, found, decoded.warnings, parsed.values, parsed.lines, guessed=first)
+    return Reading(first, (), decoded.warnings, parsed.values, parsed.lines, windows)
 
 
 def _together(faults: tuple[Mistake, ...], meant: tuple[Mistake, ...]) -> tuple[Mistake, ...]:
@@ -120,7 +127,8 @@ class _Below(NamedTuple):
     issuers: Mapping[Path, str]
 
 
-_Read = tuple[Worksheet | None, tuple[Mistake, ...]]
+_Read = tuple[dict[str, Worksheet], tuple[Mistake, ...]]
+"""The worksheet in each window it was read for, and every mistake."""
 
 
 def _read_supplement(
@@ -131,7 +139,7 @@ def _read_supplement(
 
     base = supplements.find_base(own, parsed.lines, data)
     if base.mistakes or not base.values:
-        return None, base.mistakes
+        return {}, base.mistakes
     sheet = layered(own, standard, base.values)
     said = supplements.said_otherwise(own, sheet, base.values)
     issuers = supplements.issuers(own, sheet, base.values, said)
@@ -139,12 +147,16 @@ def _read_supplement(
 
 
 def _read_windows(sheet: Layered, parsed: Parsed, at: Setting | None, below: _Below | None = None) -> _Read:
-    """The worksheet for one window; where none is wanted, for the first, judged for all."""
+    """The worksheet for one window; where none is wanted, for the first and, if that is right, for every other."""
     worksheet, found = _read_at(sheet, parsed, at or Setting(), below)
-    if worksheet and not found and at is None:
-        others = (Setting(id_) for id_ in worksheet.windows if id_ != worksheet.year.window)
-        found = next((wrong for other in others if (wrong := _read_at(sheet, parsed, other, below)[1])), found)
-    return worksheet, found
+    if worksheet is None:
+        return {}, found
+    read = {worksheet.year.window: worksheet}
+    for id_ in worksheet.windows if at is None else ():
+        if not found and id_ not in read:
+            other, found = _read_at(sheet, parsed, Setting(id_), below)
+            read |= {id_: other} if other else {}
+    return read, found
 
 
 def keys_taken(values: dict[str, Any]) -> Taken:
@@ -158,7 +170,9 @@ def keys_taken(values: dict[str, Any]) -> Taken:
     return mistakes.taken
 
 
-def _read_at(sheet: Layered, parsed: Parsed, at: Setting, below: _Below | None) -> _Read:
+def _read_at(
+    sheet: Layered, parsed: Parsed, at: Setting, below: _Below | None
+) -> tuple[Worksheet | None, tuple[Mistake, ...]]:
     """The worksheet as it is in one window, and what is wrong with it."""
     values, written = in_window(sheet.values, at.window)
     lies_over = (below.base.id, below.lines) if below else None

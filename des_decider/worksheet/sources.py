@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from des_decider.worksheet.layers import EACH
-from des_decider.worksheet.model import READ_IN, Source
+from des_decider.worksheet.model import READ_IN, ReadIn, Source
 from des_decider.worksheet.toml_table import GAP, ID, LONGEST_ID, TEXTS, NamedSource, References, Table, tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from des_decider.worksheet.model import ReadIn
+
+_NOTED: ReadIn = "contract"
+"""Stands where nothing says how a fact was read, which is noted: so that nothing more is said of it."""
 
 
 def read_sources(root: Table, each: Mapping[str, Any]) -> dict[str, NamedSource]:
@@ -28,7 +30,11 @@ def read_sources(root: Table, each: Mapping[str, Any]) -> dict[str, NamedSource]
 
 def _how(table: Table) -> ReadIn | None:
     """How a source was read, if it says so; what it says amiss is noted here and not at each fact."""
-    return table.word("read_in", READ_IN, required=False) or ("memory" if "read_in" in table.values else None)
+    return table.word("read_in", READ_IN, required=False) or (_NOTED if "read_in" in table.values else None)
+
+
+def _is_id(name: str) -> bool:
+    return ID.fullmatch(name) is not None and len(name) <= LONGEST_ID
 
 
 def read_source(table: Table, known: References) -> Source:
@@ -41,19 +47,21 @@ def read_source(table: Table, known: References) -> Source:
     listed = isinstance(table.values.get("source"), list)
     names = table.texts("source", required=True) if listed else (table.text("source"),)
     for name in names:
-        if ID.fullmatch(name) and len(name) <= LONGEST_ID:
+        if _is_id(name):
             table.check_known("source", name, known.of("source"), "source")
     sources = [known.sources.get(name) or known.sources[EACH]._replace(printed=name) for name in names]
     first = sources[0] if sources else NamedSource("")
     how = table.word("read_in", READ_IN, required=False) or first.read_in
-    if how is None and "read_in" not in table.values and any(names):
+    # Of one that is named and not there, it is that one that would say how it was read.
+    unknown = names and _is_id(names[0]) and names[0] not in known.of("source")
+    if how is None and "read_in" not in table.values and any(names) and not unknown:
         what = "read_in is missing: nothing says how it was read"
         words = ", ".join(f'"{word}"' for word in READ_IN)
         table.wrong("missing", "read_in", what, f"Add read_in = one of these, or say it of the source: {words}")
     notes = (table.text("note", required=False), *(source.note for source in sources))
     return Source(
         source=first.printed,
-        read_in=how or "memory",
+        read_in=how or _NOTED,
         also=tuple(source.printed for source in sources[1:]),
         note=" ".join(filter(None, notes)),
         known_at_deadline=table.yes("known_at_deadline", default=True),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from des_decider.worksheet.braces import fill, named, names_in_braces
@@ -51,6 +50,8 @@ def extended_by(data: bytes) -> Extends | None:
 
 def digest_of(data: bytes) -> str:
     """What a supplement names the bytes of a worksheet by: their SHA-256, as every computer prints it."""
+    from hashlib import sha256  # with the library it loads, for the few worksheets that extend one
+
     return sha256(data).hexdigest()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from des_decider.worksheet.braces import ToCome, fill, named
@@ -47,6 +48,7 @@ _UNSEEN = re.compile(r"[\u2028-\u202e\u2066-\u2069]")
 _MOST_PLACES = 8
 
 Word = TypeVar("Word", bound=str)
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 _LAST_DAYS = ("to", "by", "ends")
 """Keys of what ends with a month that is named instead of a day."""
@@ -61,7 +63,7 @@ def _without_a_name(mistakes: list[Mistake]) -> list[Mistake]:
     lines = [mistake.line for mistake in strays if mistake.line is not None]
     if len(missing) != 1 or len(lines) < 2 or len(heads) > 1 or (heads and len(heads) < len({m.code for m in strays})):
         return mistakes
-    named = missing[0]._replace(line=min(lines), column=1, mend=f"Write {missing[0].place} above its keys")
+    named = missing[0]._replace(line=min(lines), column=1, mend=f"Write {missing[0].place} above its keys", add=())
     return [named, *(mistake for mistake in mistakes if mistake not in strays and mistake is not missing[0])]
 
 
@@ -78,7 +80,8 @@ class Found(NamedTuple):
     """A mistake before it is told where it stands: the path that leads there, and how its line reads once mended.
 
     `value` is what the key should say, `entry` the text of a list or a value that it stands for, `rename` what the key
-    itself should be, and `delete` says that the line goes.
+    itself should be (both, where key and value change together), `delete` says that the line goes, and `add` are lines
+    to put at the end of the file.
     """
 
     code: Code
@@ -90,6 +93,7 @@ class Found(NamedTuple):
     entry: str | None = None
     rename: str | None = None
     delete: bool = False
+    add: tuple[str, ...] = ()
 
 
 class Takes(NamedTuple):
@@ -183,7 +187,7 @@ class Mistakes:
             mend += "; or look at what this supplement changes of it"
         spot, exact = layout.where(path, found.entry)
         if spot is None:
-            return Mistake(code, place, None, what, mend)
+            return Mistake(code, place, None, what, mend, add=found.add)
         of_the_key = found.rename is not None or found.delete or not spot.value_end
         line, column = layout.line_and_column(spot.start if of_the_key else spot.value)
         replace = None
@@ -191,11 +195,13 @@ class Mistakes:
             return Mistake(code, place, line, what, mend, column, file=file)
         if exact and found.delete:
             replace = layout.line_without(spot)
+        elif exact and found.rename is not None and found.value is not None and spot.value_end:
+            replace = layout.line_with(Edit(spot.start, spot.value_end, f"{found.rename} = {found.value}"))
         elif exact and found.rename is not None:
             replace = layout.line_with(Edit(spot.start, spot.end, found.rename))
         elif exact and found.value is not None and spot.value_end:
             replace = layout.line_with(Edit(spot.value, spot.value_end, found.value))
-        return Mistake(code, place, line, what, mend, column, replace)
+        return Mistake(code, place, line, what, mend, column, replace, add=found.add)
 
 
 class Table:
@@ -219,22 +225,23 @@ class Table:
         entry: str | None = None,
         rename: str | None = None,
         delete: bool = False,
+        add: tuple[str, ...] = (),
     ) -> None:
         """Note a mistake at a key of this table, or at the table itself if `key` is empty.
 
-        `mend` is what the author reads. Where a program could do it, too, one of the last four says how (see Found): a
+        `mend` is what the author reads. Where a program could do it, too, one of the last five says how (see Found): a
         `value` is then part of the words, unless it stands for an `entry` or the words ask whether it was meant.
         """
         if self.values.get(key) is LOST or (code == "needs-another" and LOST in self.values.values()):
             return
         if value is not None and entry is None and not mend.endswith("?") and "? " not in mend:
-            mend = f"{mend}: {safe(key)} = {value}"
+            mend = f"{mend}: {safe(rename or key)} = {value}"
         below = (*self.below, key) if key else self.below
         header = self.mistakes.written.get((*self.header, *below[:1]), self.header)
         head = f"[{safe('.'.join(header), 90)}]" if header else ""
         tail = safe(".".join(below), 90)
         place = " ".join(part for part in (head, tail) if part)
-        self.mistakes.add(Found(code, place, (*header, *below), what, mend, value, entry, rename, delete))
+        self.mistakes.add(Found(code, place, (*header, *below), what, mend, value, entry, rename, delete, add))
 
     def take(self, key: str, example: str = "") -> Any:
         """The value as the parser read it; None if it is left out, a mistake if there is an `example` to be given."""
@@ -323,20 +330,24 @@ class Table:
             what = f"The text holds the character U+{ord(hit.group()):04X}, which cannot be shown"
             self.wrong("control-character", key, what, "Delete it")
 
-    def word(self, key: str, allowed: Collection[Word], *, required: bool = True) -> Word | None:
-        """One of the words a key may say."""
+    def word(
+        self, key: str, allowed: Collection[Word], *, required: bool = True, also: Mapping[str, str] = NO_WORDS
+    ) -> Word | None:
+        """One of the words a key may say; `also` leads from other words that people write for these to them."""
         listed = ", ".join(f'"{word}"' for word in allowed)
         self.takes(key, Takes("word", tuple(allowed)))
         value = self.take(key, f"one of these: {listed}" if required else "")
         found = next((word for word in allowed if word == value), None)
         if value is not None and found is None:
             what = f"{shown(value)} is not one of the words for {key}"
-            meant = self._meant_word(value, allowed)
+            meant = self._meant_word(value, allowed, also)
             self.choose("unknown-word", key, what, meant, f"Write one of: {listed}", entry=None)
         return found
 
-    def _meant_word(self, value: object, allowed: Collection[str]) -> str | None:
+    def _meant_word(self, value: object, allowed: Collection[str], also: Mapping[str, str]) -> str | None:
         """The word that was probably meant."""
+        if isinstance(value, str) and (meant := also.get(value.strip().casefold())) is not None:
+            return meant
         word = str(value).strip().casefold().replace(" ", "_") if isinstance(value, str | bool) else ""
         return (word if word in allowed else closest(word, allowed)) if word else None
 
@@ -591,8 +602,17 @@ class References(NamedTuple):
     def contract_has(self) -> Mapping[ContractPart, bool]:
         """Whether the contract has what not every one has: money for posts, a premium for beds, work in homes."""
         kinds = [row.get("kind") for row in self.of("payment").values()]
-        in_homes = any(row.get("in_homes") is True for row in self.of("service").values())
-        return {"posts": "reimbursement" in kinds, "premium": "bed" in kinds, "homes": in_homes or "bed" in kinds}
+        homes = self.has_work_in_homes() or "bed" in kinds
+        return {"posts": "reimbursement" in kinds, "premium": "bed" in kinds, "homes": homes}
+
+    def section_titles(self) -> Mapping[str, str]:
+        """The ids of the sections by what they are called, in small letters."""
+        titled = ((row.get("title"), id_) for id_, row in self.of("section").items())
+        return {title.casefold(): id_ for title, id_ in titled if isinstance(title, str)}
+
+    def has_work_in_homes(self) -> bool:
+        """Whether a service has the work in care homes."""
+        return any(row.get("in_homes") is True for row in self.of("service").values())
 
     def beside(self, *names: str) -> tuple[str, ...]:
         """The evidence that stands beside any of these inputs or questions, in the order of the file."""

@@ -1,4 +1,4 @@
-"""Reads the head of a worksheet: what it is, its year, the average network, its dates and sections."""
+"""Reads the head of a worksheet: what it is, its year, the average network, its and its dates."""
 
 from __future__ import annotations
 
@@ -13,10 +13,7 @@ from des_decider.worksheet.mistakes import DOUBTFUL, closest, shown
 from des_decider.worksheet.model import (
     ASKED,
     FIRST_WINDOW,
-    SECTIONS,
     DateFact,
-    SectionId,
-    SectionWords,
     Source,
     Window,
     Year,
@@ -46,18 +43,24 @@ NO_DAY = date(1, 1, 1)
 EXTENDS, BASE_EDITION, BASE_DIGEST = "extends", "base_edition", "base_digest"
 """The keys of [worksheet] by which a supplement names the worksheet it lies over."""
 
+_USUAL_AVERAGE = (
+    "[average_network]",
+    "list = 50000       # registered patients of an average network: write the number of your source",
+    'source = "memory"  # where it was read',
+)
 _WORKSHEET_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # A worksheet's id becomes the name of a folder, and Windows keeps these for itself.
 _WINDOWS_KEEPS = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
 
-def only_table(root: Table, key: str) -> Table:
-    """A table a worksheet has once; an empty one, and a mistake, if it is left out."""
+def only_table(root: Table, key: str, usual: tuple[str, ...] = ()) -> Table:
+    """A table a worksheet has once; an empty one, and a mistake, if it is left out: `usual` is what to begin with."""
     values = root.take(key)
     if not isinstance(values, dict):
         what = f"There is no [{key}]" if values is None else f"{key} is not a table"
         code: Wrong = "missing-table" if values is None else "not-a-table"
-        root.mistakes.add(Found(code, f"[{key}]", (key,), what, f"Add the table [{key}] with its keys"))
+        mend = f"Add the table [{key}] with its keys"
+        root.mistakes.add(Found(code, f"[{key}]", (key,), what, mend, add=usual if values is None else ()))
         # Without the table each of its keys would be missed once more: those mistakes are dropped.
         return Table(Mistakes(root.mistakes.lines), {}, (key,))
     return Table(root.mistakes, values, (key,))
@@ -206,7 +209,7 @@ def read_average(root: Table, known: References) -> tuple[int | None, Source | N
     scaled = any(payment.get("kind") == "points" for payment in known.of("payment").values())
     if not scaled and "average_network" not in root.values:
         return None, None
-    table = only_table(root, "average_network")
+    table = only_table(root, "average_network", _USUAL_AVERAGE)
     average = table.whole("list") or 1, read_source(table, known)
     table.finish()
     return average
@@ -250,19 +253,3 @@ def check_near(table: Table, key: str, day: date | None, known: References) -> b
         what = f"{day} is more than ten years away from the worksheet's year"
         table.wrong("outside-the-year", key, what, "Look at its year")
     return near
-
-
-def read_sections(root: Table) -> dict[SectionId, SectionWords]:
-    """The worksheet's own titles and introductions."""
-    sections: dict[SectionId, SectionWords] = {}
-    child = root.child("section")
-    if child is None:
-        return sections
-    parent = Table(root.mistakes, child.values, ("section",))
-    for section in SECTIONS:
-        if (child := parent.child(section)) is not None:
-            table = Table(root.mistakes, child.values, ("section", section))
-            sections[section] = SectionWords(table.name("title"), table.text("about", required=False))
-            table.finish()
-    parent.finish()
-    return sections

@@ -299,6 +299,7 @@ def test_a_claim_is_carried_to_our_lists_and_our_own_figure_stands_as_it_is(path
     for texts, _ in _decisions(path, 3, seed=8):
         made = appraisal(texts, path)
         for claim in worksheet(path).claims.values():
+            assert claim.amount is not None
             assert _value(made, f"claim.{claim.id}.ours") == _value(made, claim.compare_with)
             ours = Fraction(texts["pcn.registered_list" if claim.about == "network" else "practice.registered_list"])
             theirs = _value(made, f"claim.{claim.id}.theirs")

@@ -55,7 +55,7 @@ async def test_its_screens_say_so_and_leave_this_machines_list_alone(tmp_path: P
 
 
 def test_its_text_has_every_question_with_what_belongs_to_it(temporary: Path) -> None:
-    said = run("worksheet", "preview", EXTENDED, "--text")
+    said = run("worksheet", "preview", EXTENDED, "--section", "all")
     assert (said.code, said.err) == (0, "")
     sheet = worksheet(EXTENDED)
     words = " ".join(said.out.split())
@@ -69,6 +69,31 @@ def test_its_text_has_every_question_with_what_belongs_to_it(temporary: Path) ->
         assert requirement.text[1:] in words, requirement.id
     assert list(temporary.iterdir()) == []
     assert known_decisions() == ()
+
+
+def test_its_text_is_an_overview_of_what_can_be_asked_for() -> None:
+    said = run("worksheet", "preview", SHIPPED, "--text")
+    assert len(said.lines) < 120
+    assert "  Structured medication reviews: 8 duties" in said.lines
+    begins = said.lines.index("What is asked") + 1
+    parts = [line.split()[0] for line in said.lines[begins : said.lines.index("", begins)]]
+    assert parts == ["quick-look", *worksheet().sections]
+
+
+def test_what_is_asked_for_is_shown_alone() -> None:
+    sheet, whole = worksheet(OCTOBER), run("worksheet", "preview", OCTOBER, "--section", "all").out
+    shown = {part: run("worksheet", "preview", OCTOBER, "--section", part) for part in ("quick-look", "workforce")}
+    assert set(sheet.quick_look) <= set(shown["quick-look"].lines)
+    assert [line for line in shown["workforce"].lines if line.startswith("==")] == ["== Posts and people =="]
+    assert {"workforce.whole.wte", "question.time_shared"} <= set(shown["workforce"].lines) & set(whole.splitlines())
+    payments = run("worksheet", "preview", OCTOBER, "--section", "payments").out
+    assert "    rate of Sum for posts: £9.60 a weighted patient a year; read in the contract itself; " in payments
+    assert payments.partition("\n\n")[2] in whole
+
+
+def test_a_section_that_it_has_not_is_said_with_those_that_it_has() -> None:
+    trouble = run("worksheet", "preview", BARE, "--section", "care_homes").trouble
+    assert trouble.startswith("there is no section care_homes in it; choose one of payments, quick-look, practice, ")
 
 
 def test_its_text_counts_the_months_and_works_out_each_payment() -> None:

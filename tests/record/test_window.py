@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from des_decider.record import worksheet_files
 from des_decider.record.memo_files import compose
 from des_decider.record.opening import create_decision, open_decision
 from des_decider.record.state import state_of
 from des_decider.record.what_if import WhatIf
+from des_decider.worksheet import reading
 from tests.building import NO_POSTS, OCTOBER
 from tests.memo.memo_facts import everything
 from tests.record.decisions import Clock
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from des_decider.record.session import Session
 
@@ -99,3 +103,21 @@ def test_days_that_nobody_knows_yet_are_asked_and_said_to_be_unknown(tmp_path: P
         )
         said = everything(compose(session)[0])
         assert "An opt-out told by 14 October 2033 takes effect, 17 days later (our own answer)" in said
+
+
+def test_opening_reads_the_worksheet_once_for_each_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun(tmp_path / "d", AUTUMN).close()
+    read: list[str] = []
+    read_at = reading._read_at
+
+    def noted(*asked: Any) -> Any:
+        read.append(asked[2].window)
+        return read_at(*asked)
+
+    worksheet_files._reading.cache_clear()
+    monkeypatch.setattr(reading, "_read_at", noted)
+    with open_decision(tmp_path / "d", clock=Clock(AUTUMN)) as session:
+        assert session.worksheet.year.window == "redrawn"
+    assert read == ["first", "redrawn"]
+    with open_decision(tmp_path / "d", clock=Clock(AUTUMN)):
+        assert len(read) == 2

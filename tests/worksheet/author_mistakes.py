@@ -7,8 +7,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from random import Random
+
+    from des_decider.worksheet.mistakes import Mistake
 
 
 class Slip(NamedTuple):
@@ -204,3 +206,13 @@ def slips(sheets: dict[str, str], rng: Random, count: int) -> list[Slip]:
         if len(found) == count:
             break
     return found
+
+
+def followed(text: str, said: Iterable[Mistake]) -> str:
+    """What a program makes of a worksheet that does each mend it can do."""
+    lines = text.split("\n")
+    ordered = sorted(said, key=lambda one: one.line or 0, reverse=True)
+    for one in ordered:
+        if one.replace is not None and one.line is not None:
+            lines[one.line - 1 : one.line] = one.replace.split("\n") if one.replace else []
+    return "\n".join([*lines, *(line for one in ordered for line in one.add)])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from des_decider.record.worksheet_check import check_worksheet
 from tests.building import EXTENDED, ROOT, SMALL
 from tests.how_many import cases
-from tests.worksheet.author_mistakes import LINES, Slip, slips
+from tests.worksheet.author_mistakes import LINES, Slip, followed, slips
 
 if TYPE_CHECKING:
     from des_decider.worksheet.mistakes import Mistake
@@ -34,19 +34,10 @@ def _at_its_line(slip: Slip, said: list[Mistake]) -> bool:
     return any(one.line in slip.lines or (unnamed and one.line is None) for one in said)
 
 
-def _followed(text: str, said: list[Mistake]) -> str:
-    """What a program makes of a worksheet that does each mend it can do."""
-    lines = text.split("\n")
-    for one in sorted(said, key=lambda one: one.line or 0, reverse=True):
-        if one.replace is not None and one.line is not None:
-            lines[one.line - 1 : one.line] = one.replace.split("\n") if one.replace else []
-    return "\n".join(lines)
-
-
 def _works(slip: Slip, said: list[Mistake]) -> bool:
     """Whether nothing is left, once it is followed, but what no program could mend."""
     left = {(one.code, one.what) for one in said if one.replace is None}
-    return all((one.code, one.what) in left for one in _said(_followed(slip.text, said)))
+    return all((one.code, one.what) in left for one in _said(followed(slip.text, said)))
 
 
 def test_single_mistakes_are_reported_at_their_line_with_a_mend_that_works() -> None:

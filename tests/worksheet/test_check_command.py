@@ -71,12 +71,24 @@ def test_mistakes_and_notes_are_printed_a_line_each(tmp_path: Path, capsys: pyte
     file = tmp_path / "mine.toml.txt"
     file.write_bytes(SMALL.read_bytes().replace(b"rate = 5\n", b'rate = "5"\n'))
     assert check(file) == 1
-    note, mistake, closing = capsys.readouterr().out.splitlines()
+    mistake, note, closing = capsys.readouterr().out.splitlines()
     assert note.startswith(f"{file}: warning: unusual-file: The file's name ends in .toml.txt")
     line = file.read_text(encoding="utf-8").splitlines().index('rate = "5"') + 1
     said = 'not-a-number: "5" is not a number. Leave the quotes out: rate = 5.'
     assert mistake == f"{file}:{line}:8: {said}"
-    assert closing == f"1 mistake in {file}"
+    assert closing == f"1 mistake, 1 warning in {file}"
+
+
+def test_a_table_that_is_missing_is_given_as_lines_to_paste(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, text = tmp_path / "mine.toml", SMALL.read_text(encoding="utf-8")
+    head = text.index("[threshold.workforce]")
+    file.write_text(text[:head] + text[text.index("[", head + 1) :], encoding="utf-8")
+    assert check(file) == 1
+    mistake, *lines, closing = capsys.readouterr().out.splitlines()
+    assert mistake.endswith("There is no [threshold.workforce]. Add it with the limits you think right.")
+    assert (lines[0], closing) == ("[threshold.workforce]", f"1 mistake in {file}")
+    file.write_text("\n".join([file.read_text(encoding="utf-8"), *lines]), encoding="utf-8")
+    assert check(file) == 0
 
 
 def test_files_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -227,11 +239,12 @@ def test_a_decision_is_made_from_whatever_has_no_mistake_and_from_nothing_else(
             "smallest = 0\nlargest = 60\n", "smallest = 100000\nlargest = 200000\n"
         ),
     }
+    sheets["not-as-expected"] = f'{text}\n[test.sum]\nfigures.funding.no_such.pcn = "£1"\n'
     said = {}
     for name, sheet in sheets.items():
         file = tmp_path / f"{name}.toml"
         file.write_text(sheet, encoding="utf-8")
         made = main(["new", str(tmp_path / name), "--worksheet", str(file), "--practice", "Gull Rock", "--no-open"])
         said[name] = (check(file), made)
-    assert said == {"good": (0, 0), "warned": (0, 0), "wrong": (1, 2), "one-way": (1, 2)}
+    assert said == {"good": (0, 0), "warned": (0, 0), "wrong": (1, 2), "one-way": (1, 2), "not-as-expected": (1, 2)}
     assert "the worksheet has 1 mistake; the first: Even its best answers" in capsys.readouterr().err

@@ -828,6 +828,14 @@ amber = -0.25
         "There is no [payment.tide_fun]",
         "Did you mean tide_fund",
     ),
+    Slip(
+        "leaves the amount of a claim out",
+        "amount = -4410\n",
+        "",
+        "[claim.oarsmen]",
+        "amount is missing, and the claim has compare_with, content_published",
+        "where none was published, delete what only a figure has",
+    ),
     Slip("claims for nobody", "list = 29000", "list = 0", "[claim.oarsmen] list", "whole number above 0", "48020"),
     Slip("lists twice", '"9 supplied"', '"12 sessions needed"', "[claim.oarsmen] published", "listed twice", "once"),
     Slip(

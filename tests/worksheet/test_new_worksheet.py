@@ -10,7 +10,7 @@ import pytest
 
 from des_decider.worksheet.next_year import a_year_later, later
 from des_decider.worksheet.reading import read_worksheet
-from tests.building import ROOT, SHIPPED, SMALL, worksheet
+from tests.building import OCTOBER, ROOT, SHIPPED, SMALL, worksheet
 from tests.cli.driver import run
 
 if TYPE_CHECKING:
@@ -177,8 +177,10 @@ def test_what_is_of_last_year_is_marked_and_counted(tmp_path: Path) -> None:
     assert {f"[evidence.{id_}]" for id_ in worksheet().evidence} <= set(marked)
     number = sum(line.startswith("# LOOK AGAIN:") for line in lines)
     first = next(n for n, line in enumerate(lines, 1) if line.startswith("# LOOK AGAIN:"))
-    told = f"{new}:{first}:1: warning: look-again: {number} remarks say LOOK AGAIN. Delete each once you have looked."
-    assert told in run("worksheet", "check", new).lines
+    checked = run("worksheet", "check", new).lines
+    told = f"{new}:{first}:1: warning: look-again: Still to be filled in: {number} places of last year to look at (LOOK"
+    assert [line.startswith(told) for line in checked[:-2]] == [True]
+    assert "; 21 amounts left to be asked (“# was”); 14 days that were only moved by a year." in checked[0]
     assert f"{number} places to look at: lines that say LOOK AGAIN. Delete each once done." in said.lines
 
 
@@ -216,3 +218,23 @@ def test_maxima_of_areas_are_last_years_until_somebody_looks(tmp_path: Path) -> 
     lines = new.read_text(encoding="utf-8").splitlines()
     for id_ in roles:
         assert lines[lines.index(f"[role.{id_}]") - 1] == "# LOOK AGAIN: of 2026/27"
+
+
+def test_what_new_left_open_is_one_warning_and_says_nothing_of_what_comes_of_it(tmp_path: Path) -> None:
+    """A maximum that rises in the year is left out: one that is asked cannot rise."""
+    new = tmp_path / "next.toml"
+    assert run("worksheet", "new", new, "--from", OCTOBER).code == 0
+    text = new.read_text(encoding="utf-8")
+    assert text.count("\n# raised = { from = 2034-0") == 2
+    warning, *closing = run("worksheet", "check", new).lines
+    assert "3 places of last year to look at (LOOK AGAIN); 6 amounts left to be asked (“# was”); 5 days" in warning
+    assert [line[:12] for line in closing] == ["No mistakes:", "1 warning in"]
+    # Once the rates are written in and the remarks gone, the quick look is judged.
+    done = re.sub(r'"ask"(.*)  # was [0-9.]+', r"2\1", re.sub(r"# LOOK AGAIN.*\n", "", text)).replace(
+        " = 2\n", " = 40000\n"
+    )
+    new.write_text(re.sub("  # the day was moved.*", "", done), encoding="utf-8")
+    codes = [re.findall(r"warning: ([a-z-]+)", line) for line in run("worksheet", "check", new).lines]
+    assert ["quick-look-not-enough"] in codes
+    assert ["from-memory"] in codes
+    assert ["look-again"] not in codes

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from des_decider.appraisal.worksheet_fairness import cannot_lean
+from des_decider.appraisal.worksheet_fairness import Tries, cannot_lean
 from des_decider.worksheet.days import MONTHS
 from des_decider.worksheet.inputs_and_tables import ASKED_BY_WORKSHEETS
 from des_decider.worksheet.layers import came_with_the_program, parsed_standard
@@ -149,7 +149,7 @@ def test_a_requirement_runs_from_the_day_of_its_service_unless_it_says_one() -> 
 def test_the_whole_small_worksheet_of_the_guide_can_be_decided_on() -> None:
     guide = (ROOT / "docs" / "worksheets.md").read_text(encoding="utf-8")
     least = read(guide.split("```toml\n")[1].split("```")[0])
-    assert cannot_lean(least) == ()
+    assert cannot_lean(Tries(least)) == ()
     assert len(least.quick_look) == 15, "it asks of nothing that the contract has not"
     assert least.about == "For practices that decide by 30 April 2031 whether to join."
     assert [least.payments["core"].first, least.payments["core"].last] == [least.year.starts, least.year.ends]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from des_decider.appraisal.worksheet_fairness import cannot_lean
+from des_decider.appraisal.worksheet_fairness import Tries, cannot_lean
 from des_decider.decision.supplement_words import extends, said_otherwise
 from des_decider.worksheet.mistakes import Mistake
 from des_decider.worksheet.reading import Reading, read_worksheet
@@ -278,7 +278,7 @@ def test_the_example_is_the_one_of_the_description_and_fits_the_worksheet_we_shi
     found = read_worksheet(SUPPLEMENT.read_bytes(), base=SHIPPED.read_bytes())
     assert [str(mistake) for mistake in found.mistakes] == []
     assert found.worksheet is not None
-    assert cannot_lean(found.worksheet) == ()
+    assert cannot_lean(Tries(found.worksheet)) == ()
     assert said_otherwise(found.worksheet) == (
         "Wash and Marsh LMC (fictional) changed the limit for amber of “Money” from −0.50 to −0.30.",
     )

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
 
 def enter_claims(book: Book, funding: Funding) -> None:
-    """Enter each claim on our own list, our own figure as it stands, and its streams rebuilt where it asks for that."""
+    """Enter each claim that has a figure on our own list, ours as it stands, and its streams rebuilt if it asks."""
     for claim in book.worksheet.claims.values():
+        if claim.amount is None:
+            continue
         whose, ours_is = ("pcn", "our network’s") if claim.about == "network" else ("practice", "our practice’s")
         said = book.fact(f"claim.{claim.id}", claim.name, "£", claim.amount, claim.origin)
         listed = book.fact(f"claim.{claim.id}", f"list of {claim.name}", "patients", claim.list_size, claim.origin)

@@ -33,6 +33,7 @@ from des_decider.worksheet.months import first_counted_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
     from textual.app import ComposeResult
 
@@ -344,9 +345,22 @@ class Page:
             yield from self._claim(claim)
 
     def _claim(self, claim: Claim) -> Iterator[Line]:
+        yield from self._in_words(claim) if claim.amount is None else self._beside_ours(claim, claim.amount)
+        rest = [f"Also published: {joined(claim.published)}."] if claim.published else []
+        known = " ".join([*rest, claim.unpublished]).strip()
+        read = in_one((claim.name, *sources(claim.origin)))
+        yield self._read(f"claim {claim.id}", " ".join(part for part in (known, read) if part), "$muted")
+
+    def _in_words(self, claim: Claim) -> Iterator[Line]:
+        """A claim of which no figure was published."""
+        used = f": “{claim.said}”" if claim.said else ""
+        words = f"{claim.who}, {claim.when}{used}. {claim.terms}"
+        yield self._read(f"claim words {claim.id}", f"{words} No figure was published, so none stands beside ours.")
+
+    def _beside_ours(self, claim: Claim, amount: Decimal) -> Iterator[Line]:
         compared = self._appraisal.figures.get(claim.compare_with)
         unit, ours = compared.unit if compared else "£", f"claim.{claim.id}.ours"
-        theirs = brief(Fraction(claim.amount), unit)
+        theirs = brief(Fraction(amount), unit)
         used = f", “{claim.said}”" if claim.said else ""
         average = "an average network's" if list_taken(claim, self._appraisal.book.worksheet) else "a"
         said = f"{claim.who}, {claim.when}: {theirs}{used}. {claim.terms} On {average} list of {claim.list_size:,}."
@@ -361,10 +375,6 @@ class Page:
         if rebuilt in self._appraisal.figures:
             words = f"Rebuilt stream by stream, in full, for our network: {value_of(self._appraisal, rebuilt)}."
             yield self._opens(f"claim figure:{rebuilt}", words)
-        rest = [f"Also published: {joined(claim.published)}."] if claim.published else []
-        known = " ".join([*rest, claim.unpublished]).strip()
-        read = in_one((claim.name, *sources(claim.origin)))
-        yield self._read(f"claim {claim.id}", " ".join(part for part in (known, read) if part), "$muted")
 
     def _sure(self) -> Iterator[Line]:
         """How often we end worse off, in tenths, and where the cases lie; or why that is not said."""
@@ -395,7 +405,7 @@ class Page:
         """The span as a bar around what is likely, between its ends."""
         one = stretches(self._appraisal, hung).get(self._horizon)
         if one is not None:
-            scale = Scale.of((one.low, one.high), self._width - 2 * (NUMBER + 1))
+            scale = Scale.of((one.low, one.now, one.high), self._width - 2 * (NUMBER + 1))
             bar = scale.drawn(one.now, ((TO_HIGH, one.low), (TO_HIGH, one.high)))
             yield "", text((axis(scale, one.now), "bold"))
             yield "stretch -", text(f"{right(signed(one.low), NUMBER)} {bar} {signed(one.high)}")

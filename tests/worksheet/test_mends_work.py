@@ -1,0 +1,172 @@
+"""What an author of a small contract hears of a slip is one thing, and following it leaves nothing to mend."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import pytest
+
+from des_decider.record.worksheet_check import check_worksheet
+from tests.building import ROOT
+from tests.worksheet.author_mistakes import followed
+
+WHOLE = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "worksheets.md").read_text(encoding="utf-8"), re.DOTALL)[0]
+SHEET = WHOLE.partition("\n[test.")[0]
+"""The worksheet of the guide, which has no posts and no homes, without its test."""
+POSTS = """
+[payment.posts]
+name = "Money for posts"
+kind = "reimbursement"
+rate = 9
+source = "letter"
+
+[role.nurse]
+name = "Nurse"
+maximum = 40000
+source = "letter"
+"""
+QUESTION = """
+[question.who_visits]
+section = "care_homes"
+text = "Who visits?"
+why = "Somebody has to."
+source = "ours"
+"""
+AVERAGE = '[average_network]\nlist = 48000\nsource = "letter"\n'
+POINTS = '[payment.points]\nname = "Points"\nkind = "points"\nrate = 200\npoints = 10\nsource = "letter"\n\n'
+LIMITS = SHEET[SHEET.index("[threshold.funding]") :]
+LIMITS_FOR_POSTS = f"""{LIMITS}
+[threshold.workforce]
+figure = "workforce.take_up.this_year"
+green = 75
+amber = 40
+"""
+IN_HOMES = 'name = "Home visits"\nin_homes = true'
+
+
+class Slip(NamedTuple):
+    """What an author writes otherwise, and what the check says to it."""
+
+    author: str
+    old: str
+    new: str
+    said: str
+
+
+SLIPS = [
+    Slip(
+        "asks about homes where the contract has none", LIMITS, LIMITS + QUESTION,
+        "needs-another: [question.who_visits] section: The contract has no work in care homes",
+    ),
+    Slip(
+        "asks about posts where the contract has none", LIMITS, LIMITS + QUESTION.replace("care_homes", "workforce"),
+        "needs-another: [question.who_visits] section: The contract has no money for posts",
+    ),
+    Slip(
+        "words an input under homes where there are none", LIMITS,
+        LIMITS + '\n[ask.cost.gp_hour]\nsection = "care_homes"\n',
+        "needs-another: [ask.cost.gp_hour] section: The contract has no work in care homes",
+    ),
+    Slip(
+        "starts work within a month", "from = 2031-10-01", "from = 2031-10-20",
+        "within-a-month: [service.visits] from: 2031-10-20 is within a month",
+    ),
+    Slip(
+        "writes limits in pence", "green = 0\namber = -0.50", "green = 0\namber = -50",
+        "looks-like-pence: [threshold.funding] amber: £-50 looks like pence. Is it £-0.5?",
+    ),
+    Slip(
+        "has posts and no limit for them", LIMITS, LIMITS + POSTS,
+        "needs-another: [threshold]: There is no [threshold.workforce]",
+    ),
+    Slip(
+        "has homes and no limit for them", "ends = 2032-03-31", 'ends = 2032-03-31\ncare_homes_start = "out"',
+        "needs-another: [threshold]: There is no [threshold.care_homes]",
+    ),
+    Slip("has no limits", LIMITS, "", "needs-another: [threshold]: There is no [threshold.funding]"),
+    Slip("has points and no average network", AVERAGE, POINTS, "missing-table: [average_network]"),
+    Slip(
+        "writes a rate beside a payment for patients", 'part.registered = { rate = 1.50, per = "year" }', "rate = 1.50",
+        "not-for-this-kind: [payment.core] rate: A list payment has its rate in a part. Write the kind",
+    ),
+    Slip(
+        "calls the kind of payment by what it pays", LIMITS, LIMITS_FOR_POSTS + POSTS.replace("reimbursement", "posts"),
+        'unknown-word: [payment.posts] kind: "posts" is not one of the words for kind. Did you mean reimbursement?',
+    ),
+    Slip(
+        "names a limit by the title of its section", "[threshold.funding]", "[threshold.money]",
+        'unknown-word: [threshold] money: "money" has no threshold. Did you mean funding?',
+    ),
+    Slip(
+        "writes pence", "amber = -0.50", "amber = -50p",
+        "not-a-number: [threshold.funding] amber: -50p is in pence. Write pounds: amber = -0.5.",
+    ),
+    Slip(
+        "puts a space in a name", "[service.visits]", "[service.home visits]",
+        "not-a-table-name: [service.home_visits]: [service.home visits] is no table name. Write [service.home_visits].",
+    ),
+    Slip(
+        "misspells one source", AVERAGE, AVERAGE.replace("letter", "leter"),
+        "unknown-reference: [average_network] source: There is no [source.leter]. Did you mean letter?",
+    ),
+]  # fmt: skip
+
+
+def said(text: str) -> list[str]:
+    reading = check_worksheet(text.encode(), "", lambda _: None)
+    return [f"{one.code}: {one.place}: {one.sentences}" for one in (*reading.mistakes, *reading.warnings)]
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.author)
+def test_an_author_who(slip: Slip) -> None:
+    assert SHEET.count(slip.old) == 1
+    text = SHEET.replace(slip.old, slip.new)
+    if "home visits" in slip.new:
+        text = text.replace('service = "visits"', 'service = "home_visits"')
+    if "[threshold.care_homes]" in slip.said:
+        text = text.replace('name = "Home visits"', IN_HOMES)
+    reading = check_worksheet(text.encode(), "", lambda _: None)
+    told = [*reading.mistakes, *reading.warnings]
+    assert [f"{one.code}: {one.place}: {one.sentences}".startswith(slip.said) for one in told] == [True], said(text)
+    mended = followed(text, told)
+    # The list of an average network is the author's to look up, and the check goes on saying so; what is earned of
+    # points, the quick look has to ask.
+    mended = followed(mended, check_worksheet(mended.encode(), "", lambda _: None).warnings)
+    left = [line for line in said(mended) if not line.startswith("from-memory: [average_network]")]
+    assert left == []
+
+
+def test_a_source_that_is_misspelt_wherever_it_is_named_is_one_mistake() -> None:
+    (told,) = said(SHEET.replace("[source.letter]", "[source.lettre]"))
+    assert told.startswith(
+        "unknown-reference: [average_network] source: There is no [source.letter], and it is named 5 "
+    )
+
+
+@pytest.mark.parametrize(("green", "amber"), [("0.75", "0.5"), ("1", "0.5"), ("0.75", "50")])
+def test_limits_that_are_parts_of_one_where_the_figure_is_in_per_cent(green: str, amber: str) -> None:
+    limits = f'figure = "services.ready"\ngreen = {green}\namber = {amber}\n'
+    text = SHEET.replace(LIMITS, f"[threshold.funding]\n{limits}")
+    reading = check_worksheet(text.encode(), "", lambda _: None)
+    parts = [limit for limit in (green, amber) if len(limit) != 2]
+    assert [one.what for one in reading.mistakes] == [
+        f"{part} is a part of one, and this figure is in per cent" for part in parts
+    ]
+    assert "number-out-of-range" not in "".join(said(followed(text, reading.mistakes)))
+
+
+def test_what_is_due_after_the_year_would_count_in_it() -> None:
+    text = SHEET + '\n[requirement.report]\nname = "A report"\nservice = "visits"\ntext = "Report"\n'
+    (told,) = said(f'{text}by = 2032-05-31\nsource = "letter"\n')
+    assert told.startswith("outside-the-year: [requirement.report] by: 2032-05-31 is after the year. Its hours would ")
+
+
+def test_mistakes_come_first_and_warnings_with_them() -> None:
+    text = SHEET.replace("ends = 2032-03-31", 'ends = 2032-03-31\ncolour = "red"')
+    text = text.replace("rate = 1.50", "rate = 0.12").replace("from = 2031-10-01", "from = 2031-10-20")
+    assert [line.partition(":")[0] for line in said(text)] == ["unknown-key", "month-or-year", "within-a-month"]
+    # What is said of a table with a mistake may only come of it.
+    assert [line.partition(":")[0] for line in said(text.replace("0.12", '"0.12"'))] == [
+        "unknown-key", "not-a-number", "within-a-month"
+    ]  # fmt: skip

@@ -64,13 +64,13 @@ OF_THE_YEAR = {
     "2026-27": {
         "date.varied_out": "30 June 2026",
         "service.cancer_screening.gp_hours": "0.5 / 1 / 2",
-        "service.cancer_screening.status": "ready by its start",
+        "service.cancer_screening.status": "ready in time",
     },
     "2027-28": {
         "date.window_closes": "30 April 2027",
         "date.out": "31 May 2027",
         "service.cancer_screening.gp_hours": "0.5 / 1 / 2",
-        "service.cancer_screening.status": "ready by its start",
+        "service.cancer_screening.status": "ready in time",
         **LAST_YEARS_RATES,
         "payment.results.rate": "0.23",
     },

@@ -27,9 +27,9 @@ BY = {
 """By table: the two ways of answering it, in the words in which worksheets ask which."""
 STATUS = {
     "already": "already done",
-    "ready": "ready by its start",
+    "ready": "ready in time",
     "at_risk": "at risk",
-    "cannot": "cannot be done by its start",
+    "cannot": "cannot be done in time",
 }
 DONE_BY = {"gp": "a GP", "nurse": "a nurse", "post": "a reimbursed post"}
 SPLIT = {

@@ -19,15 +19,20 @@ FIRST_WINDOW = "first"
 ELSEWHERE = "elsewhere"
 """Where a network is that lies in none of the worksheet's areas."""
 
-ReadIn = Literal["contract", "official page", "secondary", "heading only", "memory"]
+ReadIn = Literal[
+    "contract", "letter", "official page", "secondary", "heading only", "memory", "own question", "program"
+]
 READ_IN: dict[ReadIn, str] = {
     "contract": "Read in the contract itself",
+    "letter": "Read in a letter",
     "official page": "Read on an official page",
     "secondary": "Read on a page that describes the contract",
-    "heading only": "Only its heading could be read",
+    "heading only": "Read in a heading alone",
     "memory": "From the worksheet author’s memory; check it",
+    "own question": "A question of the worksheet’s author; no guidance asks it",
+    "program": "The program asks this of every contract",
 }
-"""How a fact was read, each in words."""
+"""How a fact was read, each in words; a question may be read nowhere."""
 
 SectionId = Literal[
     "practice", "specifications", "workforce", "care_homes", "funding", "contract", "patients", "decision"

@@ -559,7 +559,9 @@ def _places(number: Decimal) -> int:
     return -exponent if isinstance(exponent, int) else 0
 
 
-ContractPart = Literal["posts", "premium", "homes"]
+ContractPart = Literal["posts", "premium", "homes", "networks"]
+CONTRACT_PARTS: tuple[ContractPart, ...] = ("posts", "premium", "homes", "networks")
+"""What not every contract has; a question needs one of them, and a worksheet leaves out all that need it by its word."""
 
 
 class NamedSource(NamedTuple):
@@ -589,10 +591,13 @@ class References(NamedTuple):
         return self.families.get(family, {})
 
     def contract_has(self) -> Mapping[ContractPart, bool]:
-        """Whether the contract has what not every one has: money for posts, a premium for beds, work in homes."""
-        kinds = [row.get("kind") for row in self.of("payment").values()]
+        """Whether it has money for posts, a premium for beds, work in homes, money that goes to a network."""
+        payments = self.of("payment").values()
+        kinds = [row.get("kind") for row in payments]
         in_homes = any(row.get("in_homes") is True for row in self.of("service").values())
-        return {"posts": "reimbursement" in kinds, "premium": "bed" in kinds, "homes": in_homes or "bed" in kinds}
+        to_a_network = any(row.get("paid_to") == "network" for row in payments)
+        has = ("reimbursement" in kinds, "bed" in kinds, in_homes or "bed" in kinds, to_a_network)
+        return dict(zip(CONTRACT_PARTS, has, strict=True))
 
     def beside(self, *names: str) -> tuple[str, ...]:
         """The evidence that stands beside any of these inputs or questions, in the order of the file."""

@@ -180,12 +180,12 @@ def test_no_homes_is_green_though_there_is_no_coverage(answer: dict[str, str]) -
     ("statuses", "colour", "words"),
     [
         ((), None, "No status given; 5 not answered."),
-        (("already", "ready", "ready", "ready"), None, "1 already done, 3 ready by its start; 1 not answered."),
+        (("already", "ready", "ready", "ready"), None, "1 already done, 3 ready in time; 1 not answered."),
         (("already",) * 5, "green", "5 already done."),
         (("at_risk",), "amber", "1 at risk; 4 not answered."),
-        (("ready", "ready", "ready", "ready", "at_risk"), "amber", "4 ready by its start, 1 at risk."),
-        (("cannot", "at_risk"), "red", "1 at risk, 1 cannot be done by its start; 3 not answered."),
-        (("ready", "ready", "ready", "cannot", "ready"), "red", "4 ready by its start, 1 cannot be done by its start."),
+        (("ready", "ready", "ready", "ready", "at_risk"), "amber", "4 ready in time, 1 at risk."),
+        (("cannot", "at_risk"), "red", "1 at risk, 1 cannot be done in time; 3 not answered."),
+        (("ready", "ready", "ready", "cannot", "ready"), "red", "4 ready in time, 1 cannot be done in time."),
     ],
 )
 def test_specifications_show_the_worst_status(statuses: tuple[str, ...], colour: str | None, words: str) -> None:

@@ -195,8 +195,8 @@ TABLE = (
     Row("a blocker in a section without a colour for it", NO_EMPLOYER, "against",
         ("Is it settled who employs each post and signs the employment contract? No.",)),
     Row("what cannot be done", CANNOT, "against", (
-        "unless a way is found to do structured medication reviews by its start.",
-        "In the way of signing up: structured medication reviews cannot be done by its start.")),
+        "unless a way is found to do structured medication reviews in time.",
+        "In the way of signing up: structured medication reviews cannot be done in time.")),
     Row("what cannot be done, and a gain", CANNOT | saves(3000), FB, ("1 thing stands in the way",)),
     Row("at risk is no obstacle", saves(3000) | {"service.smr.status": "at_risk"}, "towards"),
     Row("a requirement that cannot be done",
@@ -205,7 +205,7 @@ TABLE = (
     Row("the status of the way not chosen is not counted",
         saves(3000) | {"specification.extended_hours.status": "cannot"}, "towards"),
     Row("blockers and what cannot be done", UNSURE | CANNOT | loses(3000), "against",
-        ("round 2 blockers and to do structured medication reviews by its start.",)),
+        ("round 2 blockers and to do structured medication reviews in time.",)),
     # A way round written down: the figures speak alone, and nothing turns on the colour of a finding.
     Row("a note on a blocker is a way round", BLANK | ROUND | saves(3000), "towards", (), ("in the way", "In the way")),
     Row("a note kept as on any answer is one too", BLANK | {"note.question.schedules": "By Friday"} | loses(3000),

@@ -393,7 +393,7 @@ OTHERS = [
     ("Posts and people", "The posts", "2\t80%\t6\t20\t50,000\n1\t70%\t5",
      {"workforce.clinical_pharmacist.wte": "2", "workforce.clinical_pharmacist.chance": "80",
       "workforce.pharmacy_technician.months": "5"}),
-    ("The work", "Structured medication reviews", "at risk\t0.5\t\t1\t2\nready by its start\t1",
+    ("The work", "Structured medication reviews", "at risk\t0.5\t\t1\t2\nready in time\t1",
      {"specification.smr_identify.status": "at_risk", "specification.smr_identify.post_hours": "2",
       "specification.smr_volume.gp_hours": "1"}),
 ]  # fmt: skip

@@ -733,7 +733,7 @@ def test_both_findings_are_carried_with_who_set_the_limits() -> None:
     assert (workforce.colour, workforce.shipped, workforce.set_by) == ("amber", "red", "Dr Vane")
     assert workforce.changed == (
         "Our own limits, set by Dr Vane: no concern from 75 %, a serious concern below 25 %. By the worksheet’s limits "
-        "(no concern from 75 %, a serious concern below 40 %) it would be red: a serious concern."
+        "(no concern from 75 %, a serious concern below 40 %) the figure would be red: a serious concern."
     )
     assert (found["time"].shipped, found["time"].changed) == (None, "")
 
@@ -742,7 +742,7 @@ def test_who_set_the_limits_is_whoever_gave_them_unless_it_is_written() -> None:
     assert _lean(limits("funding", green="£0.50"))[1]["funding"].set_by == "Jo"
     same = _lean(limits("workforce", green="80"))[1]["workforce"].changed
     assert "no concern from 80 %, a serious concern below 40 %" in same
-    assert same.endswith("it is also green: no concern.")
+    assert same.endswith("the figure is also green: no concern.")
 
 
 def test_the_worksheets_own_limits_typed_again_change_nothing() -> None:

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.cli.form import PARTS, form_lines
-from des_decider.cli.show_text import as_lines, hanging_lines
+from des_decider.cli.show_text import as_lines
 from des_decider.memo.plain_text import as_text
 from des_decider.record.memo_files import compose
 from des_decider.record.opening import open_decision
@@ -24,6 +23,7 @@ from des_decider.worksheet.days import MONTHS
 from tests.building import NO_POSTS, OCTOBER, raw
 from tests.random_decisions import random_answers
 from tests.tui.driver import EVENING, given_before, meeting
+from tests.tui.pages_of_figures import pages_of_figures
 from tests.tui.visiting import prompts, visit_every_screen
 
 if TYPE_CHECKING:
@@ -33,11 +33,17 @@ if TYPE_CHECKING:
 SHEETS = [OCTOBER, NO_POSTS]
 ELSEWHERE = (
     r"(?i:director\w*|care[- ]homes?|premium|CQC)", "CCG", "ICB", "IIF", "PCNs?", "ARRS", "DES", "NHS England",
-    "Network Contract",
+    "Network Contract", r"https?\S*",
+    # What was read of the DES, or was not found; neither contract has anything from memory or from a page about it.
+    r"(?i:author’s memory|page that describes|lawyers?|was found|could be read)", r"national(?!ly)\w*",
+    # Both leave out what only the agreement of a network has.
+    r"(?i:schedules|network agreement|payee|neighbouring)",
+    # What runs already and what is done once has no start; a name may be a plural.
+    r"(?i:by its start|(?:surgeries|rounds) takes|owed outside|not recorded, at|% %|Beyond which)",
 )  # fmt: skip
-WITHOUT_POSTS = (r"(?i:claim\w*|posts?|reimburse\w*)", "WTE")
-OWN_WORDS = re.compile(r"https?://\S+|\S+-\S+-\S+|without posts")
-"""An address is where something was read, and what a worksheet calls itself is its own."""
+WITHOUT_POSTS = (r"(?i:claim\w*|posts?|reimburse\w*|repaid|repays|redundancy|nobody were hired)", "WTE")
+OWN_WORDS = re.compile(r"\S+-\S+-\S+|without posts")
+"""What a worksheet calls itself is its own."""
 
 
 def foreign(words: str, sheet: Path) -> list[str]:
@@ -71,8 +77,7 @@ def test_commands_and_memos_speak_of_the_contract_alone(tmp_path: Path, sheet: P
         pages = {f"form of {part}": form_lines(state, part) for part in PARTS if _has(part, session.worksheet.sections)}
         pages |= {"show": as_lines(state, every=False, sealed=""), "show --all": as_lines(state, every=True, sealed="")}
         pages["flags"] = iter([flag.words for flag in state.flags])
-        hung = hangs_on(state.appraisal, session.decision_id)
-        pages["what it hangs on"] = hanging_lines(hung, kept_back=False)
+        pages |= {page: iter([words]) for page, words in pages_of_figures(session).items()}
         pages |= {f"memo {n}": iter(as_text(document).split("\n")) for n, document in enumerate(compose(session))}
         found = {page: wrong for page, lines in pages.items() if (wrong := foreign(_without_ids(lines), sheet))}
     assert found == {}

@@ -33,6 +33,7 @@ from tests.building import ROOT, appraisal, ids, raw, worksheet
 from tests.record.decisions import Clock, opened
 from tests.second_implementation import Needs, NotApplicable, figures
 from tests.tui.driver import meeting
+from tests.tui.pages_of_figures import pages_of_figures
 
 if TYPE_CHECKING:
     from des_decider.record.session import Session
@@ -370,7 +371,7 @@ def _texts_of_the_worksheet(year: str) -> str:
 
 @cache
 def _texts(year: str) -> tuple[str, ...]:
-    """Every line of the forms, the memo and its appendices."""
+    """Every line of the forms, the memo and its appendices, and of the pages of figures, dates and sign-off."""
     with opened(decided(year), read_only=True) as session:
         return tuple(_lines(session))
 
@@ -378,4 +379,5 @@ def _texts(year: str) -> tuple[str, ...]:
 def _lines(session: Session) -> list[str]:
     state = state_of(session)
     form = [line for part in PARTS for line in form_lines(state, part)]
-    return [*form, *"\n".join(map(as_text, compose(session))).splitlines()]
+    memo = map(as_text, compose(session))
+    return "\n".join((*form, *pages_of_figures(session).values(), *memo)).splitlines()

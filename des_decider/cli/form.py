@@ -32,8 +32,14 @@ _ABOVE = (
 )
 
 
+_HAS_NONE = {"workforce": "This contract has no posts", "care_homes": "This contract has no care homes"}
+
+
 def form_lines(state: State, part: str) -> Iterator[str]:
     """The form of one section, or of the quick look with the partners; answers given stand in it as remarks."""
+    if part != QUICK_LOOK and part not in state.appraisal.book.worksheet.sections:
+        yield f"# {_HAS_NONE.get(part, 'This contract asks nothing here')}: there is nothing to fill in."
+        return
     yield from _ABOVE
     yield ""
     yield from asked_lines(state, part, set())

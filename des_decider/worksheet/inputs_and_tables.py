@@ -178,13 +178,13 @@ def _work(of: str) -> tuple[Input, ...]:
     return _in(
         "specifications",
         Input(f"{of}.status", "choice", "status of {}", choices=STATUS, column="can it be done?"),
-        Input(f"{of}.gp_hours", "hours", "our GPs' time for {}", WEEKLY, "{who} [takes|took] {} a week of {our} GPs",
+        Input(f"{of}.gp_hours", "hours", "our GPs' time for {}", WEEKLY, "{our} GPs [spend|spent] {} a week on {who}",
               "weekly GP time for {who}", column="GP time", among="GPs"),
         Input(f"{of}.nurse_hours", "hours", "our nurses' time for {}", WEEKLY,
-              "{who} [takes|took] {} a week of {our} nurses", "weekly nurse time for {who}", column="nurse time",
+              "{our} nurses [spend|spent] {} a week on {who}", "weekly nurse time for {who}", column="nurse time",
               among="nurses"),
         Input(f"{of}.admin_hours", "hours", "our administration for {}", WEEKLY,
-              "{who} [takes|took] {} a week of {our} administration", "weekly administration for {who}",
+              "{our} administration [spends|spent] {} a week on {who}", "weekly administration for {who}",
               column="administration", among="administration"),
         Input(f"{of}.post_hours", "hours", "time of reimbursed posts for {}", WEEKLY,
               "{} a week of {who} [are|were] meant for the network's posts",
@@ -235,9 +235,9 @@ def _own_limits(judged: str, about: str, section: SectionId) -> tuple[Input, ...
     return _in(
         section,
         Input(f"{ours}.green", "number", f"our limit for {about}: no concern", optional=True,
-              question=f"From which figure on do we ourselves see no concern about {about}?", why=_OWN_LIMIT),
+              question=f"Where do we ourselves draw the line to no concern about {about}?", why=_OWN_LIMIT),
         Input(f"{ours}.amber", "number", f"our limit for {about}: serious concern", optional=True,
-              question=f"Beyond which figure do we ourselves see a serious concern about {about}?", why=_OWN_LIMIT),
+              question=f"Where do we ourselves draw the line to a serious concern about {about}?", why=_OWN_LIMIT),
         Input(f"{ours}.set_by", "text", f"who set these limits about {about}", optional=True),
     )
 

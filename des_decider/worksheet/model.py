@@ -29,7 +29,7 @@ READ_IN: dict[ReadIn, str] = {
     "secondary": "Read on a page that describes the contract",
     "heading only": "Read in a heading alone",
     "memory": "From the worksheet author’s memory; check it",
-    "own question": "A question of the worksheet’s author; no guidance asks it",
+    "own question": "The author’s own question; no guidance asks it",
     "program": "The program asks this of every contract",
 }
 """How a fact was read, each in words; a question may be read nowhere."""

@@ -561,7 +561,7 @@ def _places(number: Decimal) -> int:
 
 ContractPart = Literal["posts", "premium", "homes", "networks"]
 CONTRACT_PARTS: tuple[ContractPart, ...] = ("posts", "premium", "homes", "networks")
-"""What not every contract has; a question needs one of them, and a worksheet leaves out all that need it by its word."""
+"""What not every contract has. A question may need one of them, and a worksheet leaves out all that do by its word."""
 
 
 class NamedSource(NamedTuple):

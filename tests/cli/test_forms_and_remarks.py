@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.building import NO_POSTS
 from tests.cli.driver import run
 from tests.record.ready import PRESENT, ready, sealed
+from tests.tui.driver import given_before
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +49,15 @@ def test_each_section_has_its_form(desk: Desk, section: str) -> None:
         assert "# now: Shall we" in form.lines
         assert "# now: sign?" in form.lines
         assert "# One of: for (for), against (against), abstain (abstains) or absent (is absent)" in form.lines
+
+
+@pytest.mark.parametrize(
+    ("section", "none"),
+    [("workforce", "This contract has no posts"), ("care_homes", "This contract has no care homes")],
+)
+def test_the_form_of_what_the_contract_has_not_says_so(tmp_path: Path, section: str, none: str) -> None:
+    folder = given_before(tmp_path / "d", {}, worksheet=NO_POSTS)
+    assert run("show", folder, "--form", section).lines == [f"# {none}: there is nothing to fill in."]
 
 
 def test_a_form_says_each_duty_once_with_its_day_and_source_before_it_is_asked_about(desk: Desk) -> None:

@@ -281,7 +281,7 @@ async def test_details_and_the_room_view_are_of_the_cell_and_lead_back_to_it(tmp
         await table.stand_on("Inviting patients", "GP time")
         room.sees("Inviting patients: From 1 October 2020: Tell patients what the review is for")
         await room.press("ctrl+o")
-        room.sees("How many hours a week of our GPs", "Only its heading could be read", "PgUp and PgDn scroll")
+        room.sees("How many hours a week of our GPs", "Read in a heading alone", "PgUp and PgDn scroll")
         await room.press("escape")
         assert table.here == ("Inviting patients", "GP time")
         await room.press("ctrl+l")

@@ -1,7 +1,7 @@
 """A contract is spoken of in its own words alone: no screen and no page knows of what another contract has.
 
-Read are two contracts that exist nowhere: one with two posts, and one without any. Neither has money for a director or
-for beds, work in homes or figures that anybody disputes.
+Read are three contracts that exist nowhere: one with two posts, one without any, and one that pays no network. None
+has money for a director or for beds, work in homes or figures that anybody disputes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from des_decider.record.memo_files import compose
 from des_decider.record.opening import open_decision
 from des_decider.record.state import state_of
 from des_decider.worksheet.days import MONTHS
-from tests.building import NO_POSTS, OCTOBER, raw
+from tests.building import NO_NETWORK, NO_POSTS, OCTOBER, ids, raw
 from tests.random_decisions import random_answers
 from tests.tui.driver import EVENING, given_before, meeting
 from tests.tui.pages_of_figures import pages_of_figures
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SHEETS = [OCTOBER, NO_POSTS]
+SHEETS = [OCTOBER, NO_POSTS, NO_NETWORK]
 ELSEWHERE = (
     r"(?i:director\w*|care[- ]homes?|premium|CQC)", "CCG", "ICB", "IIF", "PCNs?", "ARRS", "DES", "NHS England",
     "Network Contract", r"https?\S*",
-    # What was read of the DES, or was not found; neither contract has anything from memory or from a page about it.
+    # What was read of the DES, or was not found; none of these contracts has anything from memory or from a page about it.
     r"(?i:author’s memory|page that describes|lawyers?|was found|could be read)", r"national(?!ly)\w*",
-    # Both leave out what only the agreement of a network has.
+    # All leave out what only the agreement of a network has.
     r"(?i:schedules|network agreement|payee|neighbouring)",
     # What runs already and what is done once has no start; a name may be a plural.
     r"(?i:by its start|(?:surgeries|rounds) takes|owed outside|not recorded, at|% %|Beyond which)",
@@ -54,7 +54,9 @@ def foreign(words: str, sheet: Path) -> list[str]:
     days += [row["from"] for row in source["service"].values()]
     days += [row["raised"]["from"] for row in source.get("role", {}).values() if "raised" in row]
     own = {MONTHS[day.month - 1] for day in days}
-    never = [*ELSEWHERE, *(WITHOUT_POSTS if sheet == NO_POSTS else ()), *(m for m in MONTHS if m not in own)]
+    never = [*ELSEWHERE, *(m for m in MONTHS if m not in own)]
+    never += [] if sheet == OCTOBER else WITHOUT_POSTS
+    never += [r"(?i:networks?)"] if sheet == NO_NETWORK else []
     words = OWN_WORDS.sub("", " ".join(words.split()))
     return [words[max(0, m.start() - 60) : m.end() + 60] for m in re.finditer(rf"\b(?:{'|'.join(never)})\b", words)]
 
@@ -63,8 +65,11 @@ def answers_to(sheet: Path) -> dict[str, str]:
     """Answers to all that figures need."""
     texts = random_answers(raw(sheet), random.Random(3), complete=1)  # noqa: S311 - the same answers every time
     texts = {id_: text for id_, text in texts.items() if not id_.startswith(("local.", "member.", "claims."))}
+    texts = {id_: text for id_, text in texts.items() if ids(sheet).field(id_)}
     days = {"reply": "14 October 2033", "out": "31 October 2033", "out_redrawn": "31 December 2033"}
     asked = [id_ for id_, row in raw(sheet)["date"].items() if row["date"] == "ask"]
+    if sheet != NO_NETWORK:
+        texts |= {"member.1.name": "Mill Lane", "member.1.list": "4000"}
     return texts | {"partner.1.name": "Ann", "local.none": "yes"} | {f"date.{id_}": days[id_] for id_ in asked}
 
 

@@ -401,6 +401,11 @@ class Worksheet(NamedTuple):
         return tuple(payment for payment in self.payments.values() if payment.kind == "reimbursement")
 
     @property
+    def has_network(self) -> bool:
+        """Whether any money of the contract goes to a network of practices."""
+        return any(payment.paid_to == "network" for payment in self.payments.values())
+
+    @property
     def has_homes(self) -> bool:
         """Whether the contract has anything to do with care homes: work in them, or money for their beds."""
         in_homes = any(service.in_homes for service in self.services.values())

@@ -34,7 +34,7 @@ SHEETS = [OCTOBER, NO_POSTS, NO_NETWORK]
 ELSEWHERE = (
     r"(?i:director\w*|care[- ]homes?|premium|CQC)", "CCG", "ICB", "IIF", "PCNs?", "ARRS", "DES", "NHS England",
     "Network Contract", r"https?\S*",
-    # What was read of the DES, or was not found; none of these contracts has anything from memory or from a page about it.
+    # What was read of the DES, or was not found; none of these contracts has anything from memory or a page about it.
     r"(?i:author’s memory|page that describes|lawyers?|was found|could be read)", r"national(?!ly)\w*",
     # All leave out what only the agreement of a network has.
     r"(?i:schedules|network agreement|payee|neighbouring)",

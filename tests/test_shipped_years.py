@@ -34,6 +34,7 @@ from tests.building import ROOT, appraisal, ids, raw, worksheet
 from tests.record.decisions import Clock, opened
 from tests.second_implementation import Needs, NotApplicable, figures
 from tests.tui.driver import WIDE, meeting
+from tests.tui.pages_of_figures import pages_of_figures
 from tests.tui.visiting import all_words
 
 if TYPE_CHECKING:
@@ -66,13 +67,13 @@ OF_THE_YEAR = {
     "2026-27": {
         "date.varied_out": "30 June 2026",
         "service.cancer_screening.gp_hours": "0.5 / 1 / 2",
-        "service.cancer_screening.status": "ready by its start",
+        "service.cancer_screening.status": "ready in time",
     },
     "2027-28": {
         "date.window_closes": "30 April 2027",
         "date.out": "31 May 2027",
         "service.cancer_screening.gp_hours": "0.5 / 1 / 2",
-        "service.cancer_screening.status": "ready by its start",
+        "service.cancer_screening.status": "ready in time",
         **LAST_YEARS_RATES,
         "payment.results.rate": "0.23",
     },
@@ -396,7 +397,7 @@ def _texts_of_the_worksheet(year: str) -> str:
 
 @cache
 def _texts(year: str) -> tuple[str, ...]:
-    """Every line of the forms, the memo and its appendices."""
+    """Every line of the forms, the memo and its appendices, and of the pages of figures, dates and sign-off."""
     with opened(decided(year), read_only=True) as session:
         return tuple(_lines(session))
 
@@ -404,4 +405,5 @@ def _texts(year: str) -> tuple[str, ...]:
 def _lines(session: Session) -> list[str]:
     state = state_of(session)
     form = [line for part in PARTS for line in form_lines(state, part)]
-    return [*form, *"\n".join(map(as_text, compose(session))).splitlines()]
+    memo = map(as_text, compose(session))
+    return "\n".join((*form, *pages_of_figures(session).values(), *memo)).splitlines()

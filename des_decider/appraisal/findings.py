@@ -10,6 +10,8 @@ from des_decider.worksheet.inputs_and_tables import STATUS
 from des_decider.worksheet.months import counted_months_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from des_decider.appraisal.figures import Appraisal, Figure
     from des_decider.appraisal.formulas.book import Book
     from des_decider.decision.answers import Answers
@@ -67,14 +69,17 @@ class Finding(NamedTuple):
 def findings(appraisal: Appraisal) -> dict[str, Finding]:
     """One finding a section, in the order of the meeting."""
     thresholds = appraisal.book.worksheet.thresholds
-    found: dict[str, Finding | None] = {
+    judged: dict[str, Finding | None] = {
         "specifications": _specifications(appraisal),
         **{s: _by_threshold(appraisal, thresholds[s]) for s in _PRICED if s in thresholds},
+    }
+    found = {section: _with_answers(appraisal, finding) for section, finding in judged.items() if finding is not None}
+    return {
+        **found,
         "contract": _questions(appraisal, "contract"),
         "patients": _questions(appraisal, "patients"),
         "time": _gp_time(appraisal),
     }
-    return {section: finding for section, finding in found.items() if finding is not None}
 
 
 def standing_blockers(book: Book) -> tuple[Question, ...]:
@@ -138,7 +143,7 @@ def _by_threshold(appraisal: Appraisal, threshold: Threshold) -> Finding | None:
     unit = figures[0].unit
     changed = (
         f"Our own limits, set by {set_by}: {in_words(counts, unit)}. By the worksheet’s limits "
-        f"({in_words(shipped, unit)}) it {'is also' if before == _together(colours) else 'would be'} "
+        f"({in_words(shipped, unit)}) the figure {'is also' if before == _together(colours) else 'would be'} "
         f"{before}: {WORDS[before]}."
     )
     return Finding(section, _together(colours), words, (), threshold.figure, counts, before, set_by, changed)
@@ -278,18 +283,44 @@ def weighs(question: Question, answer: str) -> Colour:
 
 def _questions(appraisal: Appraisal, section: str) -> Finding:
     """The worst of what the answers weigh, and on which side."""
-    asked = [q for q in appraisal.book.worksheet.questions.values() if q.section == section]
-    given = {q.id: appraisal.book.answers.text(f"question.{q.id}") for q in asked}
-    colours = [weighs(q, given[q.id]) for q in asked if given[q.id]]
+    given = _given(appraisal, section)
+    colours = _weighed(given)
+    counts = _counted(given) or ["no concern" if colours else "no question for discussion answered"]
+    open_ids = tuple(f"question.{question.id}" for question, answer in given if not answer)
+    return _worst(section, colours, counts, open_ids)
+
+
+def _with_answers(appraisal: Appraisal, finding: Finding) -> Finding:
+    """A finding with what stands in its section's questions: no figure says “no concern” over a blocker."""
+    given = _given(appraisal, finding.section)
+    if not (counts := _counted(given)):
+        return finding
+    of_both = [*_weighed(given), *([finding.colour] if finding.colour else [])]
+    colour = next(c for c in _WORST if c in of_both)
+    figure = "; its figure is not known." if finding.words == UNKNOWN else f". {finding.words}"
+    return finding._replace(colour=colour, words=f"{', '.join(counts)}{figure}")
+
+
+def _given(appraisal: Appraisal, section: str) -> list[tuple[Question, str]]:
+    """The questions for discussion of a section, each with its answer; empty where it has none."""
+    book = appraisal.book
+    asked = (q for q in book.worksheet.questions.values() if q.section == section)
+    return [(question, book.answers.text(f"question.{question.id}")) for question in asked]
+
+
+def _weighed(given: Iterable[tuple[Question, str]]) -> list[Colour]:
+    """What each answer given weighs."""
+    return [weighs(question, answer) for question, answer in given if answer]
+
+
+def _counted(given: list[tuple[Question, str]]) -> list[str]:
+    """How many blockers and concerns stand, and on which side."""
     named: tuple[tuple[Colour, str], ...] = (("red", "blocker"), ("amber", "concern"))
     counts = []
     for colour, name in named:
-        sides = [q.weighs_on for q in asked if given[q.id] and weighs(q, given[q.id]) == colour]
+        sides = [q.weighs_on for q, answer in given if answer and weighs(q, answer) == colour]
         counts += [f"{count_of(sides.count(side), name)} {words}" for side, words in _ABOUT.items() if side in sides]
-    open_ids = tuple(f"question.{id_}" for id_, answer in given.items() if not answer)
-    return _worst(
-        section, colours, counts or ["no concern" if colours else "no question for discussion answered"], open_ids
-    )
+    return counts
 
 
 _ABOUT: dict[Side, str] = {

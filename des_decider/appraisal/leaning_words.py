@@ -213,7 +213,7 @@ class Figures:
         cannot = [_what(self._appraisal, id_) for id_, _ in self._in_the_way if not id_.startswith("question.")]
         ways = [f"round {count_of(len(blockers), 'blocker')}"] if blockers else []
         if len(cannot) == 1:
-            ways.append(f"to do {cannot[0]} by its start")
+            ways.append(f"to do {cannot[0]} in time")
         elif cannot:
             ways.append(f"to do {len(cannot)} pieces of work in time")
         return f"a way is found {joined(ways)}"
@@ -249,7 +249,7 @@ def _in_the_way(appraisal: Appraisal, id_: str, side: Side) -> str:
     if question is not None:
         answer = question.options.get(book.answers.text(id_), "")
         return f"In the way {_OF[side]}: {question.text} {answer}.".replace("..", ".")
-    return f"In the way {_OF[side]}: {_what(appraisal, id_)} cannot be done by its start."
+    return f"In the way {_OF[side]}: {_what(appraisal, id_)} cannot be done in time."
 
 
 def _what(appraisal: Appraisal, id_: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from des_decider.appraisal.formulas.book import Book
 
 Part = Literal["cash", "gp_time", "net", "care"]
 
@@ -19,11 +22,12 @@ class Row(NamedTuple):
     difference: str
 
 
-def side_by_side(horizon: str) -> tuple[Row, ...]:
-    """The rows of one horizon."""
+def side_by_side(horizon: str, book: Book) -> tuple[Row, ...]:
+    """The rows of one horizon, that of care only where the contract has posts."""
+    care = Row("care", f"workforce.care.{horizon}", "", "")
     return (
         Row("cash", f"sign_up.cash.{horizon}", f"opt_out.cash.{horizon}", f"difference.cash.{horizon}"),
         Row("gp_time", f"sign_up.gp_time.{horizon}", f"opt_out.gp_time.{horizon}", f"difference.gp_time.{horizon}"),
         Row("net", f"sign_up.net.{horizon}", f"opt_out.net.{horizon}", f"difference.{horizon}"),
-        Row("care", f"workforce.care.{horizon}", "", ""),
+        *(() if book.lacks("workforce") else (care,)),
     )

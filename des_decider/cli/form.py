@@ -38,6 +38,10 @@ _TO_THE_NETWORK = (
     "# this worksheet. Whose answers they are:",
     "# said-by =",
 )
+_HAS_NONE = {
+    "workforce": "This contract has no posts", "care_homes": "This contract has no care homes",
+    NETWORK: "This contract asks nothing of a network",
+}  # fmt: skip
 
 
 def form_lines(state: State, part: str) -> Iterator[str]:
@@ -45,6 +49,10 @@ def form_lines(state: State, part: str) -> Iterator[str]:
 
     Answers given stand in it as remarks.
     """
+    known = {QUICK_LOOK, *state.appraisal.book.worksheet.sections}
+    if part not in known and not (part == NETWORK and asked_in(state, part)):
+        yield f"# {_HAS_NONE.get(part, 'This contract asks nothing here')}: there is nothing to fill in."
+        return
     yield from _ABOVE
     if part == NETWORK:
         yield from _TO_THE_NETWORK

@@ -159,8 +159,14 @@ def _payments(sheet: Worksheet, *, with_sources: bool) -> Iterator[str]:
     supposed = Expected("average", "", answers, {}, None)
     appraisal = next(outcomes(sheet._replace(expected={"average": supposed}))).appraisal
     beds = f" and {_BEDS} beds in care homes" if sheet.has_homes else ""
-    yield f"Each payment in the contract year, for a network of {patients:,} patients on every list{beds};"
-    yield "one to practices goes to all of them together, and all that has to be earned is earned"
+    whose, earned = (
+        "a network of ",
+        "one to practices goes to all of them together, and all that has to be earned is earned",
+    )
+    if not sheet.has_network:
+        whose, earned = "", "all that has to be earned is earned"
+    yield f"Each payment in the contract year, for {whose}{patients:,} patients on every list{beds};"
+    yield earned
     for payment in sheet.payments.values():
         whose = "practice" if payment.paid_to == "practice" else "pcn"
         runs, counted = count_of(months_of(payment), "month"), counted_months_of(payment, sheet)

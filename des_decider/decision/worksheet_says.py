@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Claim,
         DateFact,
         Payment,
+        Question,
         Requirement,
         Role,
         Service,
@@ -88,7 +89,7 @@ def beside(id_: str, answers: Answers, ids: Ids) -> tuple[AuthorSays, ...]:
     asked: list[AuthorSays] = []
     found: list[AuthorSays] = []
     if question is not None:
-        asked.append(AuthorSays("Why this is asked", origin=question.origin))
+        asked.append(AuthorSays("Why this is asked", origin=asked_by(question)))
     if head == "specification" and name in sheet.requirements:
         asked.append(introduction(sheet.services[sheet.requirements[name].service]))
     elif head == "service" and name in sheet.services:
@@ -270,6 +271,12 @@ def named_by_nothing(answers: Answers, ids: Ids) -> tuple[AuthorSays, ...]:
         AuthorSays(one.what, figures(one), origin=one.origin) for one in sheet.evidence.values() if one.id not in named
     ]
     return tuple(_seen(found, answers, always=False))
+
+
+def asked_by(question: Question) -> Source | None:
+    """Who asks a question; nobody is named where it is the program, as it asks every contract the same."""
+    origin = question.origin
+    return None if origin.read_in == "program" and not origin.issuer else origin
 
 
 def read_in(origin: Source) -> str:

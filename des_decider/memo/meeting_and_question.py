@@ -73,8 +73,11 @@ def _background(words: Words) -> list[Block]:
     sessions = f"GP sessions {NOT_RECORDED}" if worked is None else f"{number(worked)} GP sessions a week"
     partners = count_of(len(words.partners), "partner") if words.partners else f"partners {NOT_RECORDED}"
     lines.append(f"Our practice: {_lists(words, 'practice')}; {sessions}; {partners}.")
-    network, commissioner = words.text("pcn.name", f"name {NOT_RECORDED}"), words.text("commissioner.name")
-    lines.append(f"Our network: {network}; {_lists(words, 'pcn')}. Commissioner: {commissioner}.")
+    commissioner = f"Commissioner: {words.text('commissioner.name')}."
+    if sheet.has_network:
+        network = words.text("pcn.name", f"name {NOT_RECORDED}")
+        commissioner = f"Our network: {network}; {_lists(words, 'pcn')}. {commissioner}"
+    lines.append(commissioner)
     blocks: list[Block] = [item("Background"), Bullets(tuple(lines))]
     if coming := tuple(_coming(words)):
         blocks += [Paragraph(f"Coming, by the worksheet, besides what stands under “{NEXT}”:"), Bullets(coming)]

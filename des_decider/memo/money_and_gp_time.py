@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from des_decider.appraisal.formulas.book import Horizon
 
 _COMES_TO, _MEETINGS = "What signing up comes to", "sign_up.meetings"
+_OF_A_NETWORK = ("sign_up.shared_lack", _MEETINGS)
 _RESULTS = ("sign_up.net", "opt_out.net", "difference")
 _LINES = (
     ("GP time that the posts free, our share, priced", 1, "workforce.our_released"),
@@ -62,7 +63,8 @@ def money_and_gp_time(words: Words) -> list[Block]:
         "full-year rate, without payments that have ended and costs paid once; what is only announced is not in it. "
         f"{NURSES_TOO}"
     )
-    left_out = f"Not counted: {_not_counted(words)}. {_network_keeps(words)}"
+    left_out = f"Not counted: {'; '.join(nothing)}. " if (nothing := _not_counted(words)) else ""
+    kept = _network_keeps(words) if sheet.has_network else ""
     return [
         item(MONEY),
         Paragraph(outcome(words), strong=True),
@@ -71,12 +73,12 @@ def money_and_gp_time(words: Words) -> list[Block]:
         from_income_to_net(words),
         *shared_out(words),
         Paragraph(_time(words)),
-        Paragraph(left_out),
+        *([Paragraph(f"{left_out}{kept}".strip())] if left_out or kept else []),
     ]
 
 
-def _not_counted(words: Words) -> str:
-    """What is no money of ours, each with its amount; of posts only where the contract has money for them."""
+def _not_counted(words: Words) -> list[str]:
+    """What is no money of ours, each with its amount; of posts and a network only where the contract has them."""
     later = [payment.name for payment in words.worksheet.payments.values() if words.book.hidden(payment.origin)]
     left_out = [f"{joined(later)}, published only after the deadline"] if later else []
     if not words.book.lacks("workforce"):
@@ -84,7 +86,7 @@ def _not_counted(words: Words) -> str:
         care = words.bracketed("workforce.care.this_year", " this year")
         left_out.append(f"the ceiling on claims for posts{ceiling}, which is never income")
         left_out.append(f"our share of what is claimed for posts{care}, which is shown as care for our patients")
-    return "; ".join([*left_out, "what the network has left over"])
+    return [*left_out, "what the network has left over"] if words.worksheet.has_network else left_out
 
 
 def _parts_of_gp_time(words: Words) -> list[Block]:
@@ -234,6 +236,8 @@ def _lines(words: Words, horizon: Horizon) -> Iterator[_Line]:
     yield _line(words, "All income, the sum of the lines above", f"sign_up.income.{key}")._replace(drawn="sum")
     for name, sign, stem in _LINES:
         if words.book.lacks(stem.partition(".")[0]):
+            continue
+        if not words.worksheet.has_network and stem in _OF_A_NETWORK:
             continue
         name = "Meetings of the network" if stem == _MEETINGS and not words.worksheet.has_director else name  # noqa: PLW2901
         if horizon.full and stem == "opt_out.once":

@@ -15,16 +15,21 @@ def network_practices(words: Words) -> list[Block]:
     rows = words.answers.rows("member")
     if not rows:
         return []
+    parts = (
+        {"list": "Registered list", "beds": "CQC beds"} if words.worksheet.has_homes else {"list": "Registered list"}
+    )
     cells = tuple(
         (
             words.text(f"member.{row}.name", f"Practice {row}, not named"),
-            *(_number(words, f"member.{row}.{part}") for part in ("list", "beds")),
+            *(_number(words, f"member.{row}.{part}") for part in parts),
             capital(words.shown(f"member.{row}.intends", words.default(f"member.{row}.intends"))),
         )
         for row in rows
     )
-    header = ("Practice", "Registered list", "CQC beds", "What it intends")
-    return [heading, Table("", header, cells, numbers=(1, 2), widths=(46, 18, 14, 22)), Paragraph(_without_us(words))]
+    header = ("Practice", *parts.values(), "What it intends")
+    numbers = tuple(range(1, len(parts) + 1))
+    widths = (46, 18, 14, 22) if len(parts) > 1 else (60, 18, 22)
+    return [heading, Table("", header, cells, numbers=numbers, widths=widths), Paragraph(_without_us(words))]
 
 
 def _number(words: Words, id_: str) -> str:

@@ -34,8 +34,7 @@ def options_side_by_side(words: Words) -> list[Block]:
             *(words.figure(id_) if id_ else _NOTHING for id_ in (row.sign_up, row.opt_out, row.difference)),
         )
         for key, horizon in HORIZONS.items()
-        for row in side_by_side(key)
-        if row.part != "care" or not words.book.lacks("workforce")
+        for row in side_by_side(key, words.book)
     ]
     later = "Leaving at the next window, until it takes effect"
     rows.append((later, *map(words.figure, ("leave_next.net", "leave_next.opt_out", "difference.leave_next"))))

@@ -77,6 +77,7 @@ def value_in_words(value: Fraction, unit: str, id_: str, *, with_unit: bool = Tr
     shown_value = number(value, 1)
     if unit == "%":
         return f"{shown_value} %"
+    unit = unit.replace("hours", "hour", 1) if shown_value in {"1", "−1"} else unit
     return f"{shown_value} {unit}" if with_unit else shown_value
 
 

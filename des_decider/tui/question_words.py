@@ -16,7 +16,7 @@ from des_decider.decision.values import Parsed
 from des_decider.decision.vote import in_words
 from des_decider.decision.wording import capital
 from des_decider.decision.worksheet_says import about as said_about
-from des_decider.decision.worksheet_says import duties, read_in
+from des_decider.decision.worksheet_says import asked_by, duties, read_in
 from des_decider.tui.commands import COME_BACK, DELETE, DETAILS, NOTE, OFFER, ROOM, SAID_BY, UNDO, WHAT_IF
 from des_decider.tui.said_lines import in_short
 from des_decider.tui.screen_text import clickable, cut, lines, text
@@ -81,7 +81,7 @@ def asked(stop: Stop, answers: Answers, ids: Ids) -> Asked | None:
     text, why, who, source = capital(field.label), "", "", ""
     if question is not None:
         text, why, who = question.text, question.why, WHO[question.who]
-        source = read_in(question.origin)
+        source = read_in(origin) if (origin := asked_by(question)) else ""
     elif ask is not None:
         text, why, who = ask.text, ask.why, WHO[ask.who]
     elif one is not None and one.question:

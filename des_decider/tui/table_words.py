@@ -57,7 +57,7 @@ def hints(table: AnswerTable, meeting: Meeting) -> list[str]:
 def _short_hint(field: Field, answers: Answers) -> str:
     """What can be typed, in a line beside others like it: what it is counted in, or what can be chosen."""
     unit = field.unit.removeprefix("£").strip()
-    if not unit:
+    if not unit or unit == "%":  # which stands in the cell
         return question_words.hint_or_choices(field, answers)
     return f"{unit}; left empty it is {field.default}" if field.default else unit
 

@@ -52,6 +52,7 @@ _MORE = (
     (" opting out, this year", "opt_out.net.this_year"),
     (" opting out, a full year", "opt_out.net.full_year"),
     (" signing up, leaving next", "leave_next.net"),
+    (" opting out, until then", "leave_next.opt_out"),
     (HEADING, ""),
     (" a patient, this year", "difference.per_patient.this_year"),
     (" a partner, this year", "difference.per_partner.this_year"),
@@ -241,7 +242,9 @@ def _there(table: tuple[tuple[str, str], ...], appraisal: Appraisal) -> Iterator
             heading = words
             continue
         of_posts = figure == "time.unfilled" and appraisal.book.lacks("workforce")
-        if figure in appraisal.figures and (not appraisal[figure].in_contract or of_posts):
+        # Without months under notice it is the opting out of this year, which stands above.
+        same = figure == "leave_next.opt_out" and appraisal[figure].value == appraisal["opt_out.net.this_year"].value
+        if figure in appraisal.figures and (not appraisal[figure].in_contract or of_posts or same):
             continue
         if heading and words.startswith(" "):
             yield heading, ""

@@ -27,9 +27,9 @@ BY = {
 """By table: the two ways of answering it, in the words in which worksheets ask which."""
 STATUS = {
     "already": "already done",
-    "ready": "ready by its start",
+    "ready": "ready in time",
     "at_risk": "at risk",
-    "cannot": "cannot be done by its start",
+    "cannot": "cannot be done in time",
 }
 DONE_BY = {"gp": "a GP", "nurse": "a nurse", "post": "a reimbursed post"}
 SPLIT = {
@@ -178,13 +178,13 @@ def _work(of: str) -> tuple[Input, ...]:
     return _in(
         "specifications",
         Input(f"{of}.status", "choice", "status of {}", choices=STATUS, column="can it be done?"),
-        Input(f"{of}.gp_hours", "hours", "our GPs' time for {}", WEEKLY, "{who} [takes|took] {} a week of {our} GPs",
+        Input(f"{of}.gp_hours", "hours", "our GPs' time for {}", WEEKLY, "{our} GPs [spend|spent] {} a week on {who}",
               "weekly GP time for {who}", column="GP time", among="GPs"),
         Input(f"{of}.nurse_hours", "hours", "our nurses' time for {}", WEEKLY,
-              "{who} [takes|took] {} a week of {our} nurses", "weekly nurse time for {who}", column="nurse time",
+              "{our} nurses [spend|spent] {} a week on {who}", "weekly nurse time for {who}", column="nurse time",
               among="nurses"),
         Input(f"{of}.admin_hours", "hours", "our administration for {}", WEEKLY,
-              "{who} [takes|took] {} a week of {our} administration", "weekly administration for {who}",
+              "{our} administration [spends|spent] {} a week on {who}", "weekly administration for {who}",
               column="administration", among="administration"),
         Input(f"{of}.post_hours", "hours", "time of reimbursed posts for {}", WEEKLY,
               "{} a week of {who} [are|were] meant for the network's posts",
@@ -235,9 +235,9 @@ def _own_limits(judged: str, about: str, section: SectionId) -> tuple[Input, ...
     return _in(
         section,
         Input(f"{ours}.green", "number", f"our limit for {about}: no concern", optional=True,
-              question=f"From which figure on do we ourselves see no concern about {about}?", why=_OWN_LIMIT),
+              question=f"Where do we ourselves draw the line to no concern about {about}?", why=_OWN_LIMIT),
         Input(f"{ours}.amber", "number", f"our limit for {about}: serious concern", optional=True,
-              question=f"Beyond which figure do we ourselves see a serious concern about {about}?", why=_OWN_LIMIT),
+              question=f"Where do we ourselves draw the line to a serious concern about {about}?", why=_OWN_LIMIT),
         Input(f"{ours}.set_by", "text", f"who set these limits about {about}", optional=True),
     )
 
@@ -459,7 +459,7 @@ _FOR_THE_PROGRAM: tuple[Input, ...] = (
          "The memo prints them under the name.", column="reason"),
     _own("interest.<n>.partner", "serial", "partner of declaration {}", "Whose declaration is it?", column="partner"),
     _own("interest.<n>.kind", "choice", "kind of declaration {}", "Does this partner have an interest to declare?",
-         "Declared aloud, before anything is put to the vote. A role in the network is the usual example.",
+         "Declared aloud, before anything is put to the vote. A second role that this touches is the usual example.",
          choices=KIND_OF_INTEREST, column="kind"),
     _own("interest.<n>.what", "text", "what declaration {} is about", "What is the interest?", column="what"),
     _own("interest.<n>.done", "choice", "what was done about declaration {}", "What was done about it?",
@@ -508,7 +508,7 @@ _FOR_THE_PROGRAM: tuple[Input, ...] = (
          "The LMC, the accountant, staff, patients.", column="who"),
     _own("consulted.<n>.when", "date", "when they were consulted ({})", "When were they consulted?", column="when"),
     _own("tell.<n>.who", "text", "who must be told ({})", "Who must be told?",
-         "The commissioner, the network, staff, patients.", column="who"),
+         "The commissioner, other practices, staff, patients.", column="who"),
     _own("tell.<n>.by", "date", "told by ({})", "By when must they be told?", column="by when"),
     _own("assent.<partner>.declined", "text", "why partner {} declines to confirm", "Why does this partner decline?",
          "The memo prints it under the name.", column="why they decline"),

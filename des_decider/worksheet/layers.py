@@ -55,14 +55,22 @@ def layered(own: Mapping[str, Any], standard: Mapping[str, Any], base: Mapping[s
 
 def _laid(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
     """One file over another, without the questions that it leaves out of the one below."""
-    questions, head = _rows(below.get("question")), above.get("worksheet")
-    left_out = head.get("leave_out") if isinstance(head, dict) else None
-    if left_out == EVERYTHING:
-        left_out = [id_ for id_ in questions if id_ != EACH]
-    if isinstance(left_out, list):
-        below = {**below, "question": {id_: row for id_, row in questions.items() if id_ not in left_out}}
+    if left_out := left_out_by(above, below):
+        kept = {id_: row for id_, row in _rows(below.get("question")).items() if id_ not in left_out}
+        below = {**below, "question": kept}
     laid: dict[str, Any] = _over(below, above, depth=3)
     return laid
+
+
+def left_out_by(above: Mapping[str, Any], below: Mapping[str, Any]) -> frozenset[str]:
+    """The questions of the file below that one leaves out: by their ids, by what they need, or all of them."""
+    head = above.get("worksheet")
+    named = head.get("leave_out") if isinstance(head, dict) else None
+    questions = {id_: row for id_, row in _rows(below.get("question")).items() if id_ != EACH}
+    if named == EVERYTHING:
+        return frozenset(questions)
+    words = named if isinstance(named, list) else []
+    return frozenset(id_ for id_, row in questions.items() if id_ in words or row.get("needs") in words)
 
 
 @cache

@@ -19,15 +19,20 @@ FIRST_WINDOW = "first"
 ELSEWHERE = "elsewhere"
 """Where a network is that lies in none of the worksheet's areas."""
 
-ReadIn = Literal["contract", "official page", "secondary", "heading only", "memory"]
+ReadIn = Literal[
+    "contract", "letter", "official page", "secondary", "heading only", "memory", "own question", "program"
+]
 READ_IN: dict[ReadIn, str] = {
     "contract": "Read in the contract itself",
+    "letter": "Read in a letter",
     "official page": "Read on an official page",
     "secondary": "Read on a page that describes the contract",
-    "heading only": "Only its heading could be read",
+    "heading only": "Read in a heading alone",
     "memory": "From the worksheet author’s memory; check it",
+    "own question": "The author’s own question; no guidance asks it",
+    "program": "The program asks this of every contract",
 }
-"""How a fact was read, each in words."""
+"""How a fact was read, each in words; a question may be read nowhere."""
 
 SectionId = Literal[
     "practice", "specifications", "workforce", "care_homes", "funding", "contract", "patients", "decision"
@@ -395,6 +400,11 @@ class Worksheet(NamedTuple):
     def pays_for_posts(self) -> tuple[Payment, ...]:
         """The payments out of which posts are reimbursed; none where the contract has no money for posts."""
         return tuple(payment for payment in self.payments.values() if payment.kind == "reimbursement")
+
+    @property
+    def has_network(self) -> bool:
+        """Whether any money of the contract goes to a network of practices."""
+        return any(payment.paid_to == "network" for payment in self.payments.values())
 
     @property
     def has_homes(self) -> bool:

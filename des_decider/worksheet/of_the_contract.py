@@ -10,12 +10,17 @@ if TYPE_CHECKING:
     from des_decider.worksheet.model import SectionId, Worksheet
 
 
+_OF_A_NETWORK = frozenset({"pcn", "member", "share", "meeting"})
+
+
 def is_of(id_: str, worksheet: Worksheet) -> bool:
     """Whether an input, or the path by which it is asked, speaks of something the contract has."""
     head, _, rest = id_.partition(".")
     last = rest.rpartition(".")[2]
     if id_ == "workforce.area":
         return any(role.differs_by_area for role in worksheet.roles.values())
+    if head in _OF_A_NETWORK and not worksheet.has_network:
+        return False
     about = rest if head in {"threshold", "completed"} else head
     if about == "workforce" or about.startswith("workforce.") or last in {"post_hours", "falls_to_gps"}:
         return bool(worksheet.pays_for_posts)
@@ -39,8 +44,13 @@ def sections_of(worksheet: Worksheet) -> tuple[SectionId, ...]:
 
 def with_what_it_has(worksheet: Worksheet) -> Worksheet:
     """A worksheet without the sections, the wording and the quick look of what its contract has none of."""
+    asks, questions = dict(worksheet.asks), dict(worksheet.questions)
+    if not worksheet.has_network:  # there is none that could know
+        asks = {path: ask._replace(who="manager") if ask.who == "network" else ask for path, ask in asks.items()}
+        questions = {id_: q._replace(who="manager") if q.who == "network" else q for id_, q in questions.items()}
     return worksheet._replace(
         sections={one: worksheet.sections[one] for one in sections_of(worksheet) if one in worksheet.sections},
-        asks={path: ask for path, ask in worksheet.asks.items() if is_of(path, worksheet)},
+        asks={path: ask for path, ask in asks.items() if is_of(path, worksheet)},
+        questions=questions,
         quick_look=tuple(path for path in worksheet.quick_look if is_of(path, worksheet)),
     )

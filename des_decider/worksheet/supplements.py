@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from des_decider.worksheet.braces import fill, named, names_in_braces
 from des_decider.worksheet.bytes_to_text import bytes_to_text
-from des_decider.worksheet.layers import EACH, EVERYTHING, ROWS, rows
+from des_decider.worksheet.layers import EACH, ROWS, left_out_by, rows
 from des_decider.worksheet.mistakes import safe, shown
 from des_decider.worksheet.model import READ_IN, Base, Overridden
 from des_decider.worksheet.syntax import parse
@@ -141,9 +141,9 @@ def said_otherwise(own: Mapping[str, Any], sheet: Layered, base: Mapping[str, An
     before, after = names_in_braces(sheet.below), names_in_braces(sheet.values)
     found = dict(rows(sheet.below))
     changed: list[Overridden] = []
-    left_out = own["worksheet"].get("leave_out")
+    left_out = left_out_by(own, sheet.below)
     for path, row in found.items():
-        if path[0] == "question" and (left_out == EVERYTHING or (isinstance(left_out, list) and path[1] in left_out)):
+        if path[0] == "question" and path[1] in left_out:
             changed.append(Overridden("question", path[1], _text(_plain(row.get("text"), before))))
     for path, row in rows(own):
         if path in found:

@@ -570,7 +570,9 @@ def _places(number: Decimal) -> int:
     return -exponent if isinstance(exponent, int) else 0
 
 
-ContractPart = Literal["posts", "premium", "homes"]
+ContractPart = Literal["posts", "premium", "homes", "networks"]
+CONTRACT_PARTS: tuple[ContractPart, ...] = ("posts", "premium", "homes", "networks")
+"""What not every contract has. A question may need one of them, and a worksheet leaves out all that do by its word."""
 
 
 class NamedSource(NamedTuple):
@@ -600,10 +602,13 @@ class References(NamedTuple):
         return self.families.get(family, {})
 
     def contract_has(self) -> Mapping[ContractPart, bool]:
-        """Whether the contract has what not every one has: money for posts, a premium for beds, work in homes."""
-        kinds = [row.get("kind") for row in self.of("payment").values()]
-        homes = self.has_work_in_homes() or "bed" in kinds
-        return {"posts": "reimbursement" in kinds, "premium": "bed" in kinds, "homes": homes}
+        """Whether it has money for posts, a premium for beds, work in homes, money that goes to a network."""
+        payments = self.of("payment").values()
+        kinds = [row.get("kind") for row in payments]
+        in_homes = self.has_work_in_homes() or "bed" in kinds
+        to_a_network = any(row.get("paid_to") == "network" for row in payments)
+        has = ("reimbursement" in kinds, "bed" in kinds, in_homes, to_a_network)
+        return dict(zip(CONTRACT_PARTS, has, strict=True))
 
     def section_titles(self) -> Mapping[str, str]:
         """The ids of the sections by what they are called, in small letters."""

@@ -20,6 +20,7 @@ from des_decider.worksheet.model import (
 )
 from des_decider.worksheet.sources import read_source
 from des_decider.worksheet.toml_table import (
+    CONTRACT_PARTS,
     LONGEST_ID,
     TEXT,
     TO_BE_ASKED,
@@ -83,7 +84,7 @@ def read_head(root: Table, standard: Collection[str]) -> tuple[str, str, str, st
     if table.values.get("leave_out") == EVERYTHING:
         table.take("leave_out")
     else:
-        table.references("leave_out", standard, "question")
+        table.references("leave_out", {*CONTRACT_PARTS, *standard}, "question")
     for code in table.texts("accept"):
         if code not in DOUBTFUL:
             what, listed = f"There is no warning {shown(code)}", f"There is {', '.join(DOUBTFUL)}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.worksheet.months import counted_months, counted_months_of, months_from, months_of
-from tests.building import BARE, EXTENDED, SHIPPED, SMALL, appraisal, ids, worksheet
+from tests.building import BARE, EXTENDED, NO_NETWORK, SHIPPED, SMALL, appraisal, ids, worksheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -1304,3 +1304,29 @@ def test_the_maximum_of_a_role_can_be_ours_to_give() -> None:
     _is("workforce.claim.this_year", "30000", texts | {"workforce.net_mender.maximum": "40000"}, EXTENDED)
     # And where the worksheet prints one, ours counts: 2 × 50 % × 50,000 × 6/12.
     _is("workforce.claim.this_year", "25000", PLAN | {"workforce.clinical_pharmacist.maximum": "50000"})
+
+
+# --- A contract that pays no network
+
+
+def test_a_contract_that_pays_no_network_has_figures_without_one() -> None:
+    texts = {
+        "practice.registered_list": "10000", "practice.weighted_list": "10200", "payment.evening.achieved": "80",
+        "date.reply": "14 October 2033", "date.out": "31 October 2033", "cost.gp_hour": "95",
+        "service.evenings.gp_hours": "3", "service.hillside.gp_hours": "2", "local.none": "yes",
+        "opt_out.hours": "1", "opt_out.exit_cost": "2000", "practice.gp_sessions": "40",
+    }  # fmt: skip
+    # 10,000 × £2.40, 10,200 × £1.20 × 80 % and 10,200 × £0.90
+    _is("sign_up.income.full_year", "42972", texts, NO_NETWORK)
+    # … less 5 hours × £95 × 52 weeks; against 1 hour × £95 × 52 weeks
+    _is("sign_up.net.full_year", "18272", texts, NO_NETWORK)
+    _is("difference.full_year", "23212", texts, NO_NETWORK)
+    # Eight months of the income and the first service, six of the second, eight of the hour outside, and £2,000 once
+    this_year = Fraction(42972 * 8, 12) - Fraction(95 * 52 * (3 * 8 + 2 * 6), 12) + Fraction(95 * 52 * 8, 12) + 2000
+    assert _value("difference.this_year", texts, NO_NETWORK) == this_year
+    _is("time.gp_hours", "4", texts, NO_NETWORK)
+    found = appraisal(texts, NO_NETWORK)
+    of_a_network = ("funding.pcn_total", "pcn.kept.this_year", "pcn.shortfall.this_year", "sign_up.meetings.this_year",
+                    "sign_up.shared_lack.full_year", "network.list_without_us")  # fmt: skip
+    assert not any(found[figure].in_contract for figure in of_a_network)
+    assert found["difference.this_year"].needs == ()

@@ -180,12 +180,12 @@ def test_no_homes_is_green_though_there_is_no_coverage(answer: dict[str, str]) -
     ("statuses", "colour", "words"),
     [
         ((), None, "No status given; 5 not answered."),
-        (("already", "ready", "ready", "ready"), None, "1 already done, 3 ready by its start; 1 not answered."),
+        (("already", "ready", "ready", "ready"), None, "1 already done, 3 ready in time; 1 not answered."),
         (("already",) * 5, "green", "5 already done."),
         (("at_risk",), "amber", "1 at risk; 4 not answered."),
-        (("ready", "ready", "ready", "ready", "at_risk"), "amber", "4 ready by its start, 1 at risk."),
-        (("cannot", "at_risk"), "red", "1 at risk, 1 cannot be done by its start; 3 not answered."),
-        (("ready", "ready", "ready", "cannot", "ready"), "red", "4 ready by its start, 1 cannot be done by its start."),
+        (("ready", "ready", "ready", "ready", "at_risk"), "amber", "4 ready in time, 1 at risk."),
+        (("cannot", "at_risk"), "red", "1 at risk, 1 cannot be done in time; 3 not answered."),
+        (("ready", "ready", "ready", "cannot", "ready"), "red", "4 ready in time, 1 cannot be done in time."),
     ],
 )
 def test_specifications_show_the_worst_status(statuses: tuple[str, ...], colour: str | None, words: str) -> None:
@@ -253,6 +253,43 @@ def test_a_section_says_on_which_side_its_answers_weigh() -> None:
     assert findings(appraisal(texts))["contract"].words == (
         "1 blocker about signing up, 1 blocker about opting out, 1 concern about either choice; 17 not answered."
     )
+
+
+@pytest.mark.parametrize(
+    ("section", "figure", "answers", "colour", "words"),
+    [
+        # A blocker or a concern counts beside the figure, whichever of the two is worse.
+        ("funding", "1", {}, "green", ""),
+        ("funding", "1", {"vat": "yes"}, "green", ""),
+        ("funding", "1", {"vat": "not_sure"}, "amber", "1 concern about signing up"),
+        ("funding", "1", {"vat": "no", "income_without": "no"}, "amber",
+         "1 concern about signing up, 1 concern about opting out"),
+        ("funding", "-9", {"vat": "no"}, "red", "1 concern about signing up"),
+        ("workforce", "100", {"redundancy": "no"}, "red", "1 blocker about signing up"),
+        ("workforce", "100", {"redundancy": "no", "posts_in_use": "many"}, "red",
+         "1 blocker about signing up, 1 concern about opting out"),
+        ("workforce", "", {"redundancy": "no"}, "red", "1 blocker about signing up"),
+        ("workforce", "", {"redundancy": "yes"}, None, ""),
+        ("care_homes", "200", {"beds_known": "no"}, "amber", "1 concern about signing up"),
+    ],
+)  # fmt: skip
+def test_what_stands_in_a_section_colours_its_finding(
+    section: str, figure: str, answers: dict[str, str], colour: str | None, words: str
+) -> None:
+    threshold = worksheet(SHIPPED).thresholds[section]
+    values = dict.fromkeys(_ids(threshold), Fraction(figure)) if figure else {}
+    texts = {f"question.{id_}": answer for id_, answer in answers.items()}
+    found = findings(_showing(values, texts=texts))[section]
+    assert found.colour == colour
+    alone = findings(_showing(values))[section].words
+    figure = f". {alone}" if figure else "; its figure is not known."
+    assert found.words == (f"{words}{figure}" if words else alone)
+
+
+def test_a_concern_about_the_work_stands_beside_what_is_at_risk() -> None:
+    status = {f"service.{id_}.status": "at_risk" for id_ in worksheet(SHIPPED).services}
+    found = findings(appraisal(status | {"question.falling_short": "said"}))["specifications"]
+    assert (found.colour, found.words) == ("amber", "1 concern about signing up. 5 at risk.")
 
 
 def test_what_cannot_be_done_is_a_concern_only_where_a_way_round_is_written_down() -> None:

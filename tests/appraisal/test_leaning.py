@@ -195,8 +195,8 @@ TABLE = (
     Row("a blocker in a section without a colour for it", NO_EMPLOYER, "against",
         ("Is it settled who employs each post and signs the employment contract? No.",)),
     Row("what cannot be done", CANNOT, "against", (
-        "unless a way is found to do structured medication reviews by its start.",
-        "In the way of signing up: structured medication reviews cannot be done by its start.")),
+        "unless a way is found to do structured medication reviews in time.",
+        "In the way of signing up: structured medication reviews cannot be done in time.")),
     Row("what cannot be done, and a gain", CANNOT | saves(3000), FB, ("1 thing stands in the way",)),
     Row("at risk is no obstacle", saves(3000) | {"service.smr.status": "at_risk"}, "towards"),
     Row("a requirement that cannot be done",
@@ -205,7 +205,7 @@ TABLE = (
     Row("the status of the way not chosen is not counted",
         saves(3000) | {"specification.extended_hours.status": "cannot"}, "towards"),
     Row("blockers and what cannot be done", UNSURE | CANNOT | loses(3000), "against",
-        ("round 2 blockers and to do structured medication reviews by its start.",)),
+        ("round 2 blockers and to do structured medication reviews in time.",)),
     # A way round written down: the figures speak alone, and nothing turns on the colour of a finding.
     Row("a note on a blocker is a way round", BLANK | ROUND | saves(3000), "towards", (), ("in the way", "In the way")),
     Row("a note kept as on any answer is one too", BLANK | {"note.question.schedules": "By Friday"} | loses(3000),
@@ -733,7 +733,7 @@ def test_both_findings_are_carried_with_who_set_the_limits() -> None:
     assert (workforce.colour, workforce.shipped, workforce.set_by) == ("amber", "red", "Dr Vane")
     assert workforce.changed == (
         "Our own limits, set by Dr Vane: no concern from 75 %, a serious concern below 25 %. By the worksheet’s limits "
-        "(no concern from 75 %, a serious concern below 40 %) it would be red: a serious concern."
+        "(no concern from 75 %, a serious concern below 40 %) the figure would be red: a serious concern."
     )
     assert (found["time"].shipped, found["time"].changed) == (None, "")
 
@@ -742,7 +742,7 @@ def test_who_set_the_limits_is_whoever_gave_them_unless_it_is_written() -> None:
     assert _lean(limits("funding", green="£0.50"))[1]["funding"].set_by == "Jo"
     same = _lean(limits("workforce", green="80"))[1]["workforce"].changed
     assert "no concern from 80 %, a serious concern below 40 %" in same
-    assert same.endswith("it is also green: no concern.")
+    assert same.endswith("the figure is also green: no concern.")
 
 
 def test_the_worksheets_own_limits_typed_again_change_nothing() -> None:

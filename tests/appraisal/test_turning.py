@@ -151,7 +151,7 @@ def test_statuses_and_blockers_turn_it_in_one_step() -> None:
     assert _steps(NO_OFFER) == {"question.local_offer": ("said", STEP, "finely balanced")}
     assert _steps(NO_OFFER | loses(3000)) == {"question.local_offer": ("said", STEP, "against")}
     says = turning(appraisal(BASE | CANNOT)).turns[0].says
-    assert says.startswith("Status of structured medication reviews: at risk instead of cannot be done by its start")
+    assert says.startswith("Status of structured medication reviews: at risk instead of cannot be done in time")
 
 
 def test_two_things_in_the_way_are_turned_by_no_single_change() -> None:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.building import NO_POSTS
 from tests.cli.driver import Desk, run
 from tests.record.decisions import opened
 from tests.record.ready import PRESENT, ready, sealed
+from tests.tui.driver import given_before
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,6 +85,15 @@ def test_no_minutes_are_made_of_a_record_that_was_altered(desk: Desk) -> None:
     with (desk.folder / "answers.toml").open("a", encoding="utf-8") as file:
         file.write("# a remark\n")
     assert "altered" in run("show", desk.folder, "--minutes").trouble
+
+
+@pytest.mark.parametrize(
+    ("section", "none"),
+    [("workforce", "This contract has no posts"), ("care_homes", "This contract has no care homes")],
+)
+def test_the_form_of_what_the_contract_has_not_says_so(tmp_path: Path, section: str, none: str) -> None:
+    folder = given_before(tmp_path / "d", {}, worksheet=NO_POSTS)
+    assert run("show", folder, "--form", section).lines == [f"# {none}: there is nothing to fill in."]
 
 
 def test_a_form_says_each_duty_once_with_its_day_and_source_before_it_is_asked_about(desk: Desk) -> None:

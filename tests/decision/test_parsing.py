@@ -233,8 +233,8 @@ def test_yes_and_no(typed: str, yes: bool) -> None:
         (STATUS, "At-Risk", "at_risk"),
         (STATUS, "  AT  RISK ", "at_risk"),
         (STATUS, "already done", "already"),
-        (STATUS, "Ready by its start", "ready"),
-        (STATUS, "cannot be done by its start", "cannot"),
+        (STATUS, "Ready in time", "ready"),
+        (STATUS, "cannot be done in time", "cannot"),
         (OPTION, "not yet", "not_yet"),
         (OPTION, "Sign up, on conditions!", "sign_up_on_conditions"),
         (OPTION, "sign up", "sign_up"),
@@ -421,7 +421,7 @@ def test_spaces_at_the_thousands_are_no_range_where_they_do_not_rise() -> None:
 
 def test_a_choice_refused_names_the_choices() -> None:
     assert refused("perhaps", Rules("choice", choices=STATUS)).why == (
-        "“perhaps”: choose already done, ready by its start, at risk or cannot be done by its start"
+        "“perhaps”: choose already done, ready in time, at risk or cannot be done in time"
     )
     assert "choose" in refused("y", Rules("choice", choices=STATUS)).why
     assert "choose" in refused("ready or not", Rules("choice", choices=STATUS)).why

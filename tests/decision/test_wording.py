@@ -350,7 +350,7 @@ def test_every_character_of_the_planes_in_use() -> None:
         ("director.ours", "y", "Yes"),
         ("director.ours", "n", "No"),
         ("service.smr.status", "at risk", "at risk"),
-        ("service.smr.status", "cannot", "cannot be done by its start"),
+        ("service.smr.status", "cannot", "cannot be done in time"),
         ("vote.rule", "two_thirds", "two thirds of those voting"),
         ("facts.later", "include", "counted"),
         ("decision.review", "1/10/20", "1 October 2020"),

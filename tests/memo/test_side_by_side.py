@@ -151,9 +151,11 @@ OWN = {"threshold.workforce.green": "25", "threshold.workforce.amber": "10"}
 def test_under_limits_the_practice_set_both_findings_are_told_and_who_set_them() -> None:
     found = said({**FULL, **OWN, "threshold.workforce.set_by": "the partners on 4 May"}, "What each section found")
     (line,) = [line for line in found.splitlines() if line.startswith("Posts and people")]
-    assert "green: no concern" in line
+    assert "red: a serious concern | 1 blocker about signing up. Part expected" in line
     assert "set by the partners on 4 May: no concern from 25 %, a serious concern below 10 %" in line
-    assert "By the worksheet’s limits (no concern from 75 %, a serious concern below 40 %) it would be red" in line
+    assert (
+        "By the worksheet’s limits (no concern from 75 %, a serious concern below 40 %) the figure would be red" in line
+    )
     assert found.count("set by") == 1, "no other section has limits of its own"
 
 

@@ -20,7 +20,7 @@ PARTNERS = ("Dr Lena Vane", "Dr Tom Reed", "Ada Marsh")
 SENTENCE = "Creek Road Surgery signs up to the Network Contract DES for 2020/21."
 QUICK_LOOK = (
     "8,500", "8,900", "35", "40,000", "41,000", "the network keeps it", "60k", "No", "90", "30", "15", "1.5",
-    "1", "ready by its start", "1", "at risk", "0.5", "ready by its start", "1 h 15 min", "already done", "0",
+    "1", "ready in time", "1", "at risk", "0.5", "ready in time", "1 h 15 min", "already done", "0",
     "60", "a GP", "4 / 6 / 9", "7", "55", "6", "46k", "4,000", "1", "2", "Yes", "0", "1,500",
 )  # fmt: skip
 """What is typed or chosen, in the order the quick look asks."""

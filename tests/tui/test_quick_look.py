@@ -48,11 +48,11 @@ QUICK_LOOK = (
     ("If we opt out now, what would we have to pay once", "£1,500", "opt_out.exit_cost", "1500"),
 )  # fmt: skip
 """How each question is asked, what is typed or chosen, and where and how the answer is kept."""
-STATUS = "Can this be done by its start"
+STATUS = "Can this be done in time"
 CALLED_FOR = {
-    "service.smr.gp_hours": (STATUS, "ready by its start", "service.smr.status", "ready"),
+    "service.smr.gp_hours": (STATUS, "ready in time", "service.smr.status", "ready"),
     "service.ehch.gp_hours": (STATUS, "at risk", "service.ehch.status", "at_risk"),
-    "service.ecd.gp_hours": (STATUS, "ready by its start", "service.ecd.status", "ready"),
+    "service.ecd.gp_hours": (STATUS, "ready in time", "service.ecd.status", "ready"),
     "service.extended_hours.gp_hours": (STATUS, "already done", "service.extended_hours.status", "already"),
 }
 """What an answer makes necessary, asked right after it: whether the GP hours of this work are new."""
@@ -247,7 +247,7 @@ ROW_BY_ROW = {
     "How many beds does this home have": ["42"], "Who does most of the weekly round here": ["a nurse"],
     "does the round in this home take": ["2"], "How many full-time posts of this role": ["", "2"],
     "How likely is it that": ["50"], "For how many months": ["6"], "of this role really cost": ["50k"],
-    "take to supervise": ["1"], "of this role free": ["1"], STATUS: ["ready by its start"] * 2,
+    "take to supervise": ["1"], "of this role free": ["1"], STATUS: ["ready in time"] * 2,
 }  # fmt: skip
 """What is said of each requirement, of one home and of the second role, by some words of the question."""
 

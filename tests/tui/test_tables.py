@@ -281,7 +281,7 @@ async def test_details_and_the_room_view_are_of_the_cell_and_lead_back_to_it(tmp
         await table.stand_on("Inviting patients", "GP time")
         room.sees("Inviting patients: From 1 October 2020: Tell patients what the review is for")
         await room.press("ctrl+o")
-        room.sees("How many hours a week of our GPs", "Only its heading could be read", "PgUp and PgDn scroll")
+        room.sees("How many hours a week of our GPs", "Read in a heading alone", "PgUp and PgDn scroll")
         await room.press("escape")
         assert table.here == ("Inviting patients", "GP time")
         await room.press("ctrl+l")
@@ -393,7 +393,7 @@ OTHERS = [
     ("Posts and people", "The posts", "2\t80%\t6\t20\t50,000\n1\t70%\t5",
      {"workforce.clinical_pharmacist.wte": "2", "workforce.clinical_pharmacist.chance": "80",
       "workforce.pharmacy_technician.months": "5"}),
-    ("The work", "Structured medication reviews", "at risk\t0.5\t\t1\t2\nready by its start\t1",
+    ("The work", "Structured medication reviews", "at risk\t0.5\t\t1\t2\nready in time\t1",
      {"specification.smr_identify.status": "at_risk", "specification.smr_identify.post_hours": "2",
       "specification.smr_volume.gp_hours": "1"}),
 ]  # fmt: skip

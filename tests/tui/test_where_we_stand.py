@@ -11,10 +11,12 @@ import pytest
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.hangs_on import HangsOn, hangs_on
 from des_decider.record.example import make_example
-from des_decider.tui.where_we_stand import among, signed, span
+from des_decider.record.opening import open_decision
+from des_decider.record.state import state_of
+from des_decider.tui.where_we_stand import among, signed, span, standing
 from tests.appraisal.test_break_evens import QUICK
 from tests.building import appraisal
-from tests.tui.driver import EVENING, meeting
+from tests.tui.driver import EVENING, given_before, meeting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,3 +56,16 @@ async def test_a_span_is_drawn_under_its_figure_and_no_line_moves_for_it(tmp_pat
         assert re.fullmatch(r" +█+│█+ +:  \(£0 is at :\)", after[at + 1].rstrip(" │"))
         moved = [n for n, (one, other) in enumerate(zip(before, after, strict=True)) if one != other]
         assert len(moved) == 4, "two spans, each with its bar"
+
+
+@pytest.mark.parametrize(("out_from", "said"), [("", None), ("31 March 2021", None), ("30 June 2021", "−£5,000")])
+def test_leaving_next_stands_beside_opting_out_until_then_where_that_is_longer(
+    tmp_path: Path, out_from: str, said: str | None
+) -> None:
+    texts = {"local.none": "yes", "opt_out.hours": "1", "cost.gp_hour": "100", "opt_out.exit_cost": "1000"}
+    texts |= {"cost.weeks_per_year": "40"} | ({"date.next_effective": out_from} if out_from else {})
+    folder = given_before(tmp_path / "d", texts)
+    with open_decision(folder, clock=lambda: EVENING, read_only=True) as session:
+        lines = {line.words.strip(): line.value for line in standing(state_of(session), every=True)}
+    assert lines["opting out, this year"] == "−£4,000"
+    assert lines.get("opting out, until then") == said

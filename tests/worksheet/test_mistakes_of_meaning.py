@@ -298,7 +298,7 @@ SLIPS = [
         'source = "Contract, clause 9"\n',
         "[date.second_thoughts] read_in",
         "nothing says how it was read",
-        '"contract", "official page"',
+        '"contract", "letter", "official page"',
     ),
     Slip(
         "names a source and no more",

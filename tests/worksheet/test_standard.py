@@ -13,7 +13,7 @@ from des_decider.worksheet.days import MONTHS
 from des_decider.worksheet.inputs_and_tables import ASKED_BY_WORKSHEETS
 from des_decider.worksheet.layers import came_with_the_program, parsed_standard
 from des_decider.worksheet.reading import read_worksheet
-from tests.building import BARE, ROOT, SHIPPED, SMALL, worksheet
+from tests.building import BARE, OCTOBER, ROOT, SHIPPED, SMALL, worksheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,11 +33,11 @@ def read(text: str) -> Worksheet:
 
 
 def texts(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
-    """Every text that is shown, with its place; where a source is to be found is no words of ours."""
+    """Every text that is shown, with its place."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from texts(inner, f"{place}.{key}")
-    elif isinstance(value, str) and not place.startswith(".source.guidance_"):
+    elif isinstance(value, str):
         yield place, value
 
 
@@ -74,11 +74,27 @@ def test_a_worksheet_changes_what_it_writes_and_nothing_else() -> None:
 
 
 def test_a_worksheet_leaves_out_what_it_does_not_need_and_writes_it_anew() -> None:
-    text = SHIPPED.read_text(encoding="utf-8").replace("edition =", 'leave_out = ["tax", "vat"]\nedition =', 1)
-    assert set(worksheet(SHIPPED).questions) - set(read(text).questions) == {"tax", "vat"}
-    anew = read(f'{text}\n[question.vat]\nsection = "funding"\ntext = "Is VAT due?"\nwhy = "It may be."\n')
-    vat = anew.questions["vat"]
-    assert (vat.text, vat.who, vat.concern) == ("Is VAT due?", "meeting", ("no", "not_sure"))
+    text = SHIPPED.read_text(encoding="utf-8").replace(
+        "edition =", 'leave_out = ["break_even", "work_together"]\nedition =', 1
+    )
+    assert set(worksheet(SHIPPED).questions) - set(read(text).questions) == {"break_even", "work_together"}
+    question = 'section = "funding"\ntext = "Is it fair?"\nwhy = "It may be."'
+    anew = read(f"{text}\n[question.break_even]\n{question}\n").questions["break_even"]
+    assert (anew.text, anew.who, anew.concern) == ("Is it fair?", "meeting", ("no", "not_sure"))
+
+
+def test_a_worksheet_leaves_out_all_questions_that_need_the_same_by_one_word() -> None:
+    text = OCTOBER.read_text(encoding="utf-8")
+    assert 'leave_out = ["networks"]' in text
+    whole = set(read(text.replace('leave_out = ["networks"]\n', "")).questions)
+    without = set(read(text).questions)
+    of_networks = {id_ for id_, row in STANDARD["question"].items() if row.get("needs") == "networks"}
+    assert whole - without == of_networks
+    assert {"schedules", "liability", "served_by", "payee"} <= of_networks
+    guide = (ROOT / "docs" / "worksheets.md").read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
+    assert of_networks <= set(read(guide).questions)
+    to_practices = read(guide.replace('name = "Core funding"\n', 'name = "Core funding"\npaid_to = "practice"\n'))
+    assert not of_networks & set(to_practices.questions), "nothing is paid to a network"
 
 
 def test_what_each_says_holds_for_every_row_that_does_not_say_otherwise() -> None:
@@ -153,7 +169,7 @@ def test_the_whole_small_worksheet_of_the_guide_can_be_decided_on() -> None:
     assert len(least.quick_look) == 15, "it asks of nothing that the contract has not"
     assert least.about == "For practices that decide by 30 April 2031 whether to join."
     assert [least.payments["core"].first, least.payments["core"].last] == [least.year.starts, least.year.ends]
-    assert least.questions["payee"].origin.source == "a question that comes with the program"
+    assert least.questions["payee"].origin.read_in == "program"
 
 
 def test_questions_stand_after_the_one_they_name_in_whatever_order_they_are_written() -> None:

@@ -85,12 +85,12 @@ def test_every_row_knows_its_issuer() -> None:
 def test_a_question_of_the_program_that_only_the_supplement_changes_says_so() -> None:
     base = SHIPPED.read_bytes()
     head = HEAD.replace("farholm-ferry-care-2031-32", SHIPPED.stem).replace('"3-test"', '"1"')
-    sheet = reading('[question.rooms]\nwho = "network"\n', base, head).worksheet
+    sheet = reading('[question.posts_in_use]\nwho = "network"\n', base, head).worksheet
     assert sheet is not None
-    assert sheet.questions["rooms"].origin.issuer == f"the program, changed by {ISSUER}"
-    assert sheet.questions["tax"].origin.issuer == ""
+    assert sheet.questions["posts_in_use"].origin.issuer == f"the program, changed by {ISSUER}"
+    assert sheet.questions["break_even"].origin.issuer == ""
     assert said_otherwise(sheet) == (
-        f"{ISSUER} changed who answers of “{sheet.questions['rooms'].text}” from “manager” to “network”.",
+        f"{ISSUER} changed who answers of “{sheet.questions['posts_in_use'].text}” from “manager” to “network”.",
     )
 
 

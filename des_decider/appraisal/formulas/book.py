@@ -13,6 +13,7 @@ from des_decider.appraisal.formulas.expression import (
     Missing,
     Node,
     NotApplicable,
+    NotInContract,
     Step,
     of_a_year,
 )
@@ -20,6 +21,7 @@ from des_decider.decision.answers import Answers, left_out
 from des_decider.decision.not_asked import has_some
 from des_decider.worksheet.inputs_and_tables import BY
 from des_decider.worksheet.months import counted_months, first_counted_day, months_from
+from des_decider.worksheet.of_the_contract import is_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,6 +47,7 @@ HORIZONS = {"this_year": InWords("this year", "this year"), "full_year": InWords
 """The two spans every money figure is shown for, by the key that ends the figures' ids."""
 
 
+NO_NETWORK = "the contract pays no network"
 _OPENS_A_ROW = {"home": "beds", "local": "amount", "workforce": "wte"}
 """The first thing that figures need of a table's row."""
 
@@ -122,6 +125,8 @@ class Book:
     def _number(self, id_: str) -> Node:
         field = self.ids.field(id_)
         if field is None:
+            if not self.worksheet.has_network and not is_of(id_, self.worksheet):
+                return NotInContract(NO_NETWORK)
             raise KeyError(id_)
         label = self.label(id_)
         estimate = self.answers.estimate(id_)

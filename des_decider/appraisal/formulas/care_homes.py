@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from des_decider.appraisal.formulas.book import NO_NETWORK
 from des_decider.appraisal.formulas.expression import (
     ONE,
     ZERO,
@@ -203,8 +204,8 @@ class CareHomes:
         if book.worksheet.has_homes:
             ours = Quotient(homes.known_beds * 1000, book.number("practice.registered_list"), "we have no patients")
         book.figure("care_homes.beds_per_1000", "our care-home beds", per_1000, ours)
-        networks: Node = NotInContract(NO_WORK)
-        if book.worksheet.has_homes:
+        networks: Node = NotInContract(NO_WORK if book.worksheet.has_network else NO_NETWORK)
+        if book.worksheet.has_homes and book.worksheet.has_network:
             beds, patients = book.number("pcn.care_home_beds"), book.number("pcn.registered_list")
             networks = Quotient(beds * 1000, patients, "the network has no patients")
         book.figure("care_homes.network_beds_per_1000", "the network's care-home beds", per_1000, networks)

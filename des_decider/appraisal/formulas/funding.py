@@ -7,12 +7,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from des_decider.appraisal.formulas.book import NO_NETWORK
 from des_decider.appraisal.formulas.expression import (
     ONE,
     Fixed,
     Given,
     Missing,
     Node,
+    NotInContract,
     Quotient,
     Step,
     of_a_year,
@@ -46,9 +48,10 @@ class Funding:
         within, without = ", the ceiling on claims included", " without the ceiling on claims"
         if book.lacks("workforce"):
             within = without = ""
-        all_of_it = total([self.pcn[p.id] for p in networks])
+        none: list[Node] = [] if networks else [NotInContract(NO_NETWORK)]
+        all_of_it = total([*none, *(self.pcn[p.id] for p in networks)])
         book.figure("funding.pcn_total", f"money of the network{within}", "£", all_of_it)
-        income = total([self.pcn[p.id] for p in networks if p.kind != "reimbursement"])
+        income = total([*none, *(self.pcn[p.id] for p in networks if p.kind != "reimbursement")])
         book.figure("funding.pcn_income", f"money of the network{without}", "£", income)
         book.figure("funding.practice_total", "published money for us", "£", total(list(self.practice.values())))
         ours = [p for p in book.worksheet.payments.values() if p.id in self.practice]
@@ -222,7 +225,7 @@ class Funding:
 
     def _kept(self, horizon: Horizon) -> Node:
         """Network income that does not reach the practices; director's and reinvested money left out."""
-        terms: list[Node] = []
+        terms: list[Node] = [] if self.book.worksheet.has_network else [NotInContract(NO_NETWORK)]
         for payment in self.book.worksheet.payments.values():
             if payment.id not in self.practice or payment.paid_to == "practice":
                 continue
@@ -245,6 +248,8 @@ def _share(book: Book) -> Node:
     """Our share of the network: as answered, else by registered lists."""
     if book.answers.estimate("share.of_pcn") is not None:
         return book.number("share.of_pcn")
+    if not book.worksheet.has_network:
+        return NotInContract(NO_NETWORK)
     by_list = Quotient(
         book.number("practice.registered_list"), book.number("pcn.registered_list"), "the network has no patients"
     )

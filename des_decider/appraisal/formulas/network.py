@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from des_decider.appraisal.formulas.book import NO_NETWORK
 from des_decider.appraisal.formulas.expression import (
     Fixed,
     Node,
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 def enter_network(book: Book) -> None:
     """Enter the network without us, and what its other practices intend, as far as we know."""
     rows = book.answers.rows("member")
-    unknown: Node | None = None
-    if book.answers.yes("member.none"):
+    unknown: Node | None = None if book.worksheet.has_network else NotInContract(NO_NETWORK)
+    if unknown is not None:
+        rows = ()
+    elif book.answers.yes("member.none"):
         unknown = NotApplicable("the network has no other practice")
     elif not rows:
         unknown = NotApplicable("nothing is recorded of the network's other practices")

@@ -21,6 +21,7 @@ from des_decider.appraisal.formulas.expression import (
     Quotient,
     Smallest,
     Step,
+    contract_has_none,
     of_a_year,
     so_many_months,
     times,
@@ -328,13 +329,14 @@ class Workforce:
         running = Step("running the network", "£", times(book.number("pcn.running_costs"), horizon.of_year))
         kept = self.funding.kept[key]
         spent = total([running, unfunded, start])
-        surplus = Largest(ZERO, kept - spent)
+        none = spent if contract_has_none(spent) else None
+        surplus = none or Largest(ZERO, kept - spent)
         book.figure(
             f"pcn.surplus.{key}", f"what the network has left, {words}", "£", surplus, "Shown, and never counted."
         )
-        lacks = Largest(ZERO, spent - kept)
+        lacks = none or Largest(ZERO, spent - kept)
         self.shortfall[key] = book.figure(f"pcn.shortfall.{key}", f"what the network lacks, {words}", "£", lacks)
-        self.shortfall_without_start[key] = Largest(ZERO, total([running, unfunded]) - kept)
+        self.shortfall_without_start[key] = none or Largest(ZERO, total([running, unfunded]) - kept)
         figure("workforce.our_cost", "our share of supervision", self.our_supervision(horizon, gp_hour))
         figure("workforce.our_released", "our share of the GP time freed", self.our_released(horizon, gp_hour))
         figure("workforce.care", "our share of what is claimed for posts, which is no income", times(share, claim))

@@ -269,8 +269,9 @@ class Page:
             yield self._read("turn", f"No single answer, moved alone, turns what signing up comes to {self._when}.")
         if empty := hung.posts_stay_empty(self._horizon):
             yield self._told("posts answer:workforce", "", (empty, ""))
-        minutes = hung.minutes_said(self._horizon)
-        yield self._told(f"minutes figure:care_homes.minutes_paid_for.{self._horizon}", "", (minutes, ""))
+        paid_for = f"care_homes.minutes_paid_for.{self._horizon}"
+        if self._appraisal[paid_for].in_contract:
+            yield self._told(f"minutes figure:{paid_for}", "", (hung.minutes_said(self._horizon), ""))
 
     def _moves(self, hung: HangsOn, now: Fraction) -> Iterator[Line]:
         """The bars, widest first; where no answer has a range, which ones need one first."""
@@ -297,11 +298,12 @@ class Page:
     def _options(self) -> Iterator[Line]:
         """Both horizons under each other, each under its own name, so that one is never read as the other."""
         yield self._heading("The options side by side")
-        yield self._note("Care is our share of what is claimed for posts, and no money of ours.")
+        if not self._appraisal.book.lacks("workforce"):
+            yield self._note("Care is our share of what is claimed for posts, and no money of ours.")
         yield "", text((self._row("", ("Sign up", "Opt out", "Difference")), "bold"))
         for key, horizon in HORIZONS.items():
             yield "", text((capital(horizon.name), "bold"))
-            for row in side_by_side(key):
+            for row in side_by_side(key, self._appraisal.book):
                 opens = row.difference or row.sign_up
                 cells = (self._cell(row.sign_up), self._cell(row.opt_out), self._cell(row.difference))
                 yield f"option figure:{opens}", text(self._row(_PARTS[row.part], cells))

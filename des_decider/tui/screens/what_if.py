@@ -347,7 +347,7 @@ def side_by_side(what_if: WhatIf, state: State, width: int) -> Iterator[tuple[st
     for words, id_ in ALWAYS_SHOWN:
         if not id_:
             yield "", text((cut(words, width), "bold"))
-        elif id_ in real.figures:
+        elif id_ in real.figures and real[id_].in_contract:
             differs = _differs(id_, real, scratch)
             values = (_value(real[id_]), (_value(scratch[id_]), "bold"), (differs, "" if differs == "same" else "bold"))
             yield id_, _row(words, room, values)

@@ -463,10 +463,8 @@ _FOR_THE_PROGRAM: tuple[Input, ...] = (
          "Who did not vote or left the room is counted for neither side.", choices=DONE_ABOUT_IT,
          column="what was done"),
     _own("decision.against_figures", "text", "the reason for deciding the other way",
-         "If our answers lean the other way: why do the partners decide so?",
-         "“What it hangs on” says which way they lean. In your own words; the memo prints it. Leave it empty where "
-         "they lean the same way.",
-         optional=True),
+         "Our answers lean the other way: why do the partners decide so?",
+         "“What it hangs on” says which way they lean, and why. In your own words; the memo prints it.", optional=True),
     _own("decision.sentence", "text", "the decision in one sentence", "The decision, in one sentence",
          "It is read back before the names, and opens the memo."),
     _own("condition.<n>.what", "text", "condition {}", "On what condition?", column="what"),

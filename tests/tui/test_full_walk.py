@@ -166,4 +166,5 @@ async def sign_off(room: Meeting) -> None:
         await room.type(name)
         await room.press("enter")
     await room.press("f8")
+    await room.choose("Seal it")
     room.sees("Signed off", SENTENCE, "19 May 2020, 19:42, by Dr Lena Vane, Dr Tom Reed and Ada Marsh")

@@ -149,6 +149,7 @@ async def test_it_is_answered_row_by_row_and_as_a_whole_and_sealed(
             await room.type(name)
             await room.press("enter")
         await room.press("f8")
+        await room.choose("Seal it")
         room.sees("Signed off", VOTE["decision.sentence"])
         says_nothing_of_ours(room)
     assert (room.folder / "worksheet.toml").read_bytes() == SHEET.read_bytes()

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from des_decider.tui.meeting import Meeting
 
 CHECKING = "while comparing the files with the seal"
+NOT_YET, SEAL_IT = "not yet", "seal it"
+FOR_EVER = "It is for ever: no answer, name or word of it can be changed or taken back, by anybody.\n"
 READING = "Read it aloud. Enter goes on to the names."
 WHAT_SEALING_DOES = (
     "Signing off writes the record one last time and seals it. It is never changed after that: a changed mind is a new "
@@ -65,7 +67,7 @@ class SignOffScreen(MeetingFrame):
     HERE = (
         "Signing off. First it lists what is still to be done; Enter on a line goes there, and {leave} there comes "
         "back. Then the decision is read back and each partner types their name under it, or declines to confirm: "
-        "{decline} on their line takes the reason. {seal} seals the record, and nothing else does. Names are kept on "
+        "{decline} on their line takes the reason. {seal} seals the record, once you have said so again. Names are kept on "
         "this screen only: leaving it means typing them again."
     )
     CAN = (*MeetingFrame.CAN, SEAL, DECLINE)
@@ -335,7 +337,7 @@ class SignOffScreen(MeetingFrame):
     # -- the seal
 
     def action_seal(self) -> None:
-        """Seal it, where every name is in; say what is missing otherwise."""
+        """Ask whether to seal it, where every name is in; say what is missing otherwise."""
         if self._shown != "names" or self._sealing:
             if self._shown == "blocked":
                 self.say(f"{count_of(len(self._blocking), 'thing')} to do first.", wrong=True)
@@ -348,6 +350,15 @@ class SignOffScreen(MeetingFrame):
             self.say(missing, wrong=True)
             names.to_first_missing()
         else:
+            from des_decider.tui.screens.dialogs import AskScreen
+
+            told = [text(("Sign off and seal this decision?", "bold")), text(FOR_EVER)]
+            answers = [(NOT_YET, "Not yet: back to the names"), (SEAL_IT, "Seal it: nothing more changes")]
+            self.app.push_screen(AskScreen(told, answers, enter="Enter chooses; ", leaves="seals nothing"), self._asked)
+
+    def _asked(self, chosen: str | None) -> None:
+        """Whether it is to be sealed was asked."""
+        if chosen == SEAL_IT:
             self._sealing = True
             self.say("Writing the memo…")
             # Sealed here and not in a thread: nobody may quit or answer meanwhile.

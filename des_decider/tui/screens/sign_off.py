@@ -230,7 +230,9 @@ class SignOffScreen(MeetingFrame):
         return [ENTER.called("next name"), seal, DECLINE, LEAVE.called("leave the names"), *rest]
 
     def on_descendant_focus(self) -> None:
-        """The last line names the keys of what has the focus."""
+        """The last line names the keys of what has the focus; on the names nobody reads aloud any more."""
+        if self.words == READING and not isinstance(self.focused, Names):
+            self.words = ""
         self.call_after_refresh(self.show_frame)
 
     # -- what blocks
@@ -328,6 +330,8 @@ class SignOffScreen(MeetingFrame):
             self._under = meeting.session.last_change
             does = "declines" if found["why"] else "no longer declines"
             self.told(said if said.fault else Said(f"{name} {does} to confirm."))
+            if found["why"] and not said.fault:  # the name typed next is that of the next partner
+                self.query_one("#signing", Names).move(1)
 
         head = text(("Declines to confirm: ", "$muted"), (name, "bold"))
         ends = f"Enter records it; {LEAVE.shown} leaves it; an empty line takes it back"

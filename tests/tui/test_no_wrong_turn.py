@@ -250,17 +250,27 @@ async def test_numbers_that_can_hardly_be_meant_are_asked_about_and_kept(tmp_pat
         room.sees("33.3; is that meant?")
 
 
-async def test_words_typed_where_a_line_is_to_be_chosen_are_said_to_be_lost(tmp_path: Path) -> None:
-    async with meeting(tmp_path / "d") as room:
+async def test_words_typed_where_a_line_is_to_be_chosen_are_kept_and_never_taken_for_the_line_one_stands_on(
+    tmp_path: Path,
+) -> None:
+    async with meeting(given_before(tmp_path / "d", {"service.ecd.status": "ready"})) as room:
         await room.open("The work")
         await at(room, "service.ecd.status")
-        await room.press(*"nearly")
-        assert room.status.startswith("What is typed here is not kept: choose a line by its number")
+        await room.press(*"nearly all", "enter")
+        room.tells(
+            "“nearly all”: choose already done, ready by its start", "The answer that stands: ready by its start"
+        )
+        assert room.drafts() == {"service.ecd.status": "nearly all"}
+        await room.press(*["backspace"] * len("nearly all"), *"at risk")
+        room.tells("= at risk")
+        await room.press("enter")
+        assert (room.kept()["service.ecd.status"], room.drafts()) == ("at_risk", {})
+        await at(room, "service.ecd.status")
         room.app.screen.query_one(ChoiceField).post_message(events.Paste("already, more or less"))
-        await room.press("down")
-        assert room.status.startswith("What is typed here is not kept")
-        await room.press("escape")
-        assert list(room.kept()) == ["practice.name"]
+        await room.settle()
+        room.tells("“already, more or less” is none of the choices")
+        await room.press("up", "enter")
+        assert (room.kept()["service.ecd.status"], room.drafts()) == ("ready", {}), "a line one goes to is meant"
     async with start_screen() as room:
         await room.choose("Start a new decision")
         room.app.screen.query_one("#make", Choices).focus()

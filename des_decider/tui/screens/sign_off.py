@@ -67,8 +67,8 @@ class SignOffScreen(MeetingFrame):
     HERE = (
         "Signing off. First it lists what is still to be done; Enter on a line goes there, and {leave} there comes "
         "back. Then the decision is read back and each partner types their name under it, or declines to confirm: "
-        "{decline} on their line takes the reason. {seal} seals the record, once you have said so again. Names are kept on "
-        "this screen only: leaving it means typing them again."
+        "{decline} on their line takes the reason. {seal} seals the record, once you have said so again. Names are "
+        "kept on this screen only: leaving it means typing them again."
     )
     CAN = (*MeetingFrame.CAN, SEAL, DECLINE)
     BINDINGS = bindings(SEAL, DECLINE, ENTER)

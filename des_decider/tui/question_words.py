@@ -299,13 +299,19 @@ def overview(stop: Stop, meeting: Meeting, go_on: str, width: int) -> tuple[list
     else:
         shut = bool(meeting.session.read_only)
         rows = [(n, row) for n, row in enumerate(stop.entry.rows) if not (row.new and shut)]
-        found = [(str(n), _row(row, meeting, width)) for n, row in rows]
+        found = [(str(n), _row(row, meeting, width - len(_digit(0)))) for n, row in rows]
         undone = (
             str(n) for n, row in rows if row.with_it or (not row.new and any(id_ not in answers for id_ in row.ids))
         )
         begun = any(not row.new for _, row in rows)
         at = next(undone, go_on if begun or not rows else str(rows[0][0]))
-    return [*found, (go_on, text(("Go on", "bold")))], at
+    found.append((go_on, text(("Go on", "bold"))))
+    return [(key, text((_digit(place), "$muted")) + words) for place, (key, words) in enumerate(found)], at
+
+
+def _digit(place: int) -> str:
+    """The digit that chooses a line of a list, by its place; as wide where none does."""
+    return f" {place + 1} " if place < 9 else "   "
 
 
 def _row(row: Row, meeting: Meeting, width: int) -> Content:
@@ -321,7 +327,7 @@ def _row(row: Row, meeting: Meeting, width: int) -> Content:
     under = [one.terms or one.words for one in said_about(row.key, answers, ids)] + [told]
     return lines([
         text(cut(f"{mark} {row.title}{done}", width)),
-        *(text((f"  {cut(words, width - 2)}", "$muted")) for words in under if words),
+        *(text((f"{_digit(9)}  {cut(words, width - 2)}", "$muted")) for words in under if words),
     ])  # fmt: skip
 
 

@@ -355,12 +355,21 @@ async def test_a_digit_and_enter_out_of_habit_answer_one_question(tmp_path: Path
         )
 
 
+async def test_an_answer_is_typed_over_however_one_came_to_it(tmp_path: Path) -> None:
+    async with meeting(given_before(tmp_path / "d", {"practice.registered_list": "9040"})) as room:
+        await room.open("Our practice")
+        await room.ask("Our registered list")
+        await room.press("enter", "pageup", *"9100", "enter")
+    assert room.kept()["practice.registered_list"] == "9100"
+
+
 async def test_positions_begin_with_the_position_and_absent_is_one_of_them(tmp_path: Path) -> None:
     partners = {"partner.1.name": "Dr Vane", "partner.2.name": "Dr Whelk"}
     async with meeting(given_before(tmp_path / "d", partners)) as room:
         await room.open("How we decide")
         await room.ask("Each partner’s position")
-        await room.choose("Dr Vane")
+        room.sees("1 ○ Dr Vane", "2 ○ Dr Whelk", "3 Go on")
+        await room.press("1")
         await room.press("2")
         assert room.question == "Their reasons, in their own words"
         await room.press("enter", "enter")  # the first belongs to the digit

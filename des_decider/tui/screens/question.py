@@ -60,6 +60,7 @@ if TYPE_CHECKING:
 
 
 GO_ON = "go on"
+AT_THE_END = "This is the end of it; {next} again goes on."
 SCROLLBAR = 1
 """Columns that the bar beside a long table takes."""
 DRAFT_AFTER = 0.3
@@ -145,6 +146,8 @@ class QuestionScreen(TableFrame):
         self.query_one("#question", VerticalScroll).scroll_home(animate=False)
         field = self._field()
         (self.query_one("#list", QuestionList) if field.disabled else field).focus()
+        if isinstance(field, LineField):  # also where it had the keys before, as what is typed next replaces it
+            field.select_all()
 
     def body(self) -> ComposeResult:
         """The list, the question or the table, and the panel."""
@@ -529,6 +532,10 @@ class QuestionScreen(TableFrame):
             shown.scroll_page_down(animate=False)
             return
         if self.in_table and self.grid.page(1):
+            return
+        end = keyed(AT_THE_END)
+        if (shown.scroll_offset.y or (self.in_table and self.grid.cells.scroll_offset.y)) and self.words != end:
+            self.say(end)  # whoever reads on by this key may not be led away by it
             return
         self.keep_typed()
         row = self.walk.stop.row

@@ -153,20 +153,22 @@ def test_what_stops_the_sign_off_is_not_among_what_does_not(tmp_path: Path) -> N
 
 
 def test_a_contradiction_hides_no_other_warning_that_stands_at_its_place(tmp_path: Path) -> None:
-    # Both stand at “workforce.by” where posts are answered row by row, and have nothing to do with each other.
-    posts = {
+    # Both stand at “home.by” where posts are answered row by row, and have nothing to do with each other.
+    homes = {
         "workforce.by": "rows",
-        "workforce.ferry_nurse.wte": "2",
-        "workforce.ferry_nurse.cost": "54,000",
+        "workforce.ferry_nurse.wte": "1",
+        "workforce.ferry_nurse.contract_hours": "1",
         "workforce.ferry_nurse.months": "9",
-        "workforce.claimed_before": "140,000",
-        "note.workforce.by": "The sum came first.",
+        "home.whole.done_by": "post",
+        "home.whole.hours": "40",
+        "home.1.beds": "12",
+        "note.home.by": "The sum came first.",
     }
-    with ready(tmp_path / "d", **{id_.replace(".", "__"): text for id_, text in posts.items()}) as session:
+    with ready(tmp_path / "d", **{id_.replace(".", "__"): text for id_, text in homes.items()}) as session:
         state = state_of(session)
-        (over,) = (flag for flag in state.flags if flag.id == "workforce.by")
-        assert "workforce.by" in {one.id for one in state.contradictions}
-        assert f"look again: {over.words}" in remarks(state)
+        (short,) = (flag for flag in state.flags if flag.id == "home.by")
+        assert "home.by" in {one.id for one in state.contradictions}
+        assert f"look again: {short.words}" in remarks(state)
 
 
 def test_whoever_declines_to_assent_needs_no_name_and_the_record_is_sealed(

@@ -86,8 +86,9 @@ def quick_look(
 ) -> tuple[Entry, ...]:
     """The quick look: the partners, then what is asked in its order, each a question or a table by its name.
 
-    A row opens with its first question; of the others it has those that are needed, answered or `typed`, and none that
-    is asked beside its table.
+    A table to which rows are added has all its columns, so that a block falls on them at once. A row of any other opens
+    with its first question; of the others it has those that are needed, answered or `typed`. None has what is asked
+    beside it.
     """
     wanted = {*needed, *answers, *typed}
     found = [_table("partner", answers, only=("name",))]
@@ -101,9 +102,11 @@ def quick_look(
 
 
 def _kept(entry: Entry, wanted: Collection[str], beside: Collection[str]) -> Entry:
-    """A table with those of its columns that are wanted, without what is asked beside it."""
+    """A table with those of its columns that are wanted, all where it grows, without what is asked beside it."""
     rows = (
-        row._replace(ids=tuple(i for i in row.ids if (i == row.ids[0] or i in wanted) and i not in beside))
+        row._replace(
+            ids=tuple(i for i in row.ids if (entry.grows or i == row.ids[0] or i in wanted) and i not in beside)
+        )
         for row in entry.rows
     )
     return entry._replace(rows=tuple(row for row in rows if row.ids))

@@ -190,7 +190,7 @@ async def test_what_an_answer_calls_for_counts_until_it_is_given_and_stays_in_th
         await room.open("Quick look")
         for at, (question, typed, _, _) in zip((14, 16, 18, 20), CALLED_FOR.values(), strict=True):
             assert question in room.question, "the first open one, then the next"
-            assert f"Quick look · {at} of 34" in room.text
+            assert f"Quick look · {at} of 34 (4 added by answers)" in room.text
             await room.give(typed)
             while isinstance(room.app.screen, QuestionScreen) and STATUS not in room.question:
                 await room.press("enter")

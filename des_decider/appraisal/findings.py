@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from des_decider.decision.not_asked import not_asked
 from des_decider.decision.wording import brief, capital, count_of, money, number
 from des_decider.worksheet.inputs_and_tables import STATUS
 from des_decider.worksheet.months import counted_months_of
@@ -278,7 +279,9 @@ def weighs(question: Question, answer: str) -> Colour:
 
 def _questions(appraisal: Appraisal, section: str) -> Finding:
     """The worst of what the answers weigh, and on which side."""
-    asked = [q for q in appraisal.book.worksheet.questions.values() if q.section == section]
+    answers, ids = appraisal.book.answers, appraisal.book.ids
+    of_it = [q for q in appraisal.book.worksheet.questions.values() if q.section == section]
+    asked = [q for q in of_it if not not_asked(f"question.{q.id}", answers, ids)]
     given = {q.id: appraisal.book.answers.text(f"question.{q.id}") for q in asked}
     colours = [weighs(q, given[q.id]) for q in asked if given[q.id]]
     named: tuple[tuple[Colour, str], ...] = (("red", "blocker"), ("amber", "concern"))

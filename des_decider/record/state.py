@@ -12,6 +12,7 @@ from des_decider.appraisal.flags import flags
 from des_decider.decision.agenda import agenda
 from des_decider.decision.come_back import come_back
 from des_decider.decision.contradictions import contradictions
+from des_decider.decision.not_asked import not_asked
 from des_decider.decision.vote import count_votes
 from des_decider.record.quick_look import quick_look_of, quick_look_open
 from des_decider.record.readiness import REASON, blockers
@@ -86,8 +87,9 @@ class State:
     @property
     def questions_open(self) -> tuple[str, ...]:
         """The discussion questions not answered yet."""
-        questions = self.appraisal.book.worksheet.questions
-        return tuple(f"question.{q}" for q in questions if f"question.{q}" not in self.answers)
+        ids = self.appraisal.book.ids
+        asked = (f"question.{q}" for q in ids.worksheet.questions)
+        return tuple(id_ for id_ in asked if id_ not in self.answers and not not_asked(id_, self.answers, ids))
 
     @property
     def come_back(self) -> tuple[ComeBack, ...]:

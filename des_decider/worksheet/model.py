@@ -257,7 +257,7 @@ class Ask(NamedTuple):
 class Question(NamedTuple):
     """A discussion question: asked for a reason, of somebody, with answers that are a concern or a blocker.
 
-    `weighs_on` is the side against which such an answer speaks.
+    `weighs_on` is the side against which such an answer speaks; `without` the table that has to be empty for it.
     """
 
     id: str
@@ -273,6 +273,7 @@ class Question(NamedTuple):
     short_meeting: bool = False
     evidence: tuple[str, ...] = ()
     weighs_on: Side = "sign_up"
+    without: str = ""
 
     def weighs_on_option(self, option: str) -> bool:
         """Whether it speaks against an option put to the vote; against one that takes no side, or none, it does."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 USUAL_CONCERN = ("no", "not_sure")
 """Answers to yes or no that are a concern where a question does not say which are."""
+WITHOUT = {"posts": "workforce", "homes": "home"}
+"""The table that a practice has none of, by the word for it."""
 MAX_OPTIONS = 12
 MAX_SHORT_MEETING = 12
 
@@ -81,8 +83,9 @@ def _read_question(id_: str, table: Table, known: References) -> Question:
     kind, who, origin = kind or "text", who or "meeting", read_source(table, known)
     evidence = known.beside(f"question.{id_}")
     side = table.word("weighs_on", SIDES, required=False) or "sign_up"
+    without = WITHOUT.get(table.word("without", tuple(WITHOUT), required=False) or "", "")
     return Question(
-        id_, section, kind, text, why, who, origin, options, concern, blocker, short_meeting, evidence, side
+        id_, section, kind, text, why, who, origin, options, concern, blocker, short_meeting, evidence, side, without
     )
 
 

@@ -110,6 +110,25 @@ def test_a_director_in_their_own_time_is_asked_for_no_hours() -> None:
         assert found - {"ours"} == asked, texts
 
 
+@pytest.mark.parametrize(
+    ("section", "id_", "asked", "pointless"),
+    [
+        ("care_homes", "question.no_homes_share", {"home.none": "yes"}, {"home.whole.beds": "4"}),
+        ("care_homes", "question.no_homes_share", {"home.whole.beds": "0"}, {"home.1.name": "Elm"}),
+        ("specifications", "service.smr.falls_to_gps", {"service.smr.post_hours": "0 / 1 / 2"},
+         {"service.smr.post_hours": "0"}),
+        ("specifications", "specification.smr_invite.falls_to_gps", {"service.smr.by": "rows"},
+         {"service.smr.by": "rows", "specification.smr_invite.post_hours": "0"}),
+    ],
+)  # fmt: skip
+def test_what_an_answer_makes_pointless_is_not_asked(
+    section: SectionId, id_: str, asked: dict[str, str], pointless: dict[str, str]
+) -> None:
+    assert id_ in _asked(section, asked)
+    assert id_ not in _asked(section, pointless)
+    assert id_ in _asked(section, pointless | {id_: something(id_)}), "what is answered is shown all the same"
+
+
 def test_what_only_sometimes_matters_is_asked_and_not_waited_for() -> None:
     workforce = _asked("workforce", {})
     assert "workforce.claimed_before" in workforce

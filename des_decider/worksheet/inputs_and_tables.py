@@ -162,6 +162,8 @@ WEEKLY = "hours a week"
 A_WTE = "£ a year for a full-time post"
 _A_POST = "hours a week for a full-time post"
 _MOST_WTE = Fraction(500)
+_A_YEARS_PAY = Fraction(1_000)
+"""Pounds a year: whoever types less for a post means thousands, an hour or a month."""
 """More posts than any network has: a cost typed where posts are asked is refused, as each post is looked at in turn."""
 WITHOUT_HOURS = frozenset({"status", "once_hours"})
 """What is asked of a requirement that is done once; of one whose hours are asked under care homes only its status."""
@@ -309,7 +311,7 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
         "workforce.whole", "a post", "posts the network wants", "months posts are filled this year", "",
         Input("workforce.whole.claim", "money", "reimbursed for a post", A_WTE,
               "{} a year [is|were] reimbursed for a post", "yearly reimbursement for a post", column="reimbursed",
-              more_pays=True),
+              more_pays=True, seldom_below=_A_YEARS_PAY),
         Input("workforce.whole.top_up", "money", "not reimbursed for a post", A_WTE,
               "a post [costs|cost] {} a year that nobody reimburses", "yearly cost of a post that nobody reimburses",
               column="not reimbursed"),
@@ -317,7 +319,7 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
     *_posts(
         "workforce.<role>", "{}", "{} wanted", "months {} is filled this year", "{who} ",
         Input("workforce.<role>.cost", "money", "pay and on-costs of {}", A_WTE, "{who} [costs|cost] {} a year",
-              "yearly cost of {who}", column="pay and on-costs"),
+              "yearly cost of {who}", column="pay and on-costs", seldom_below=_A_YEARS_PAY),
         Input("workforce.<role>.maximum", "money", "most that can be claimed for {}", A_WTE, column="most reimbursed",
               optional=True, more_pays=True),
         Input("workforce.<role>.other_cost", "money", "other cost of {}", A_WTE,
@@ -428,7 +430,8 @@ _FOR_THE_PROGRAM: tuple[Input, ...] = (
     _own("attending.<n>.name", "text", "name of person {} attending", "Who else attended, besides the partners?",
          column="name"),
     _own("attending.<n>.role", "text", "role of person {} attending", "In which role?", column="role"),
-    _own("apology.<n>.name", "text", "apology {}", "Who sent apologies?", column="name"),
+    _own("apology.<n>.name", "text", "apology {}", "Who sent apologies? Leave it empty where nobody did.",
+         column="name"),
     _own("document.<n>.what", "text", "document {}", "Which document was considered?", column="what"),
     _own("document.<n>.version", "text", "version of document {}", "Which version, or of which day?",
          column="version"),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
+from des_decider.appraisal.figures import appraise
 from des_decider.decision.agenda import RESULT, agenda, quick_look, row_title, stops
 from des_decider.decision.progress import progress
 from des_decider.worksheet.model import SECTIONS, SectionId
-from tests.building import BARE, SHIPPED, SMALL, answers, ids, something
+from tests.building import BARE, SHIPPED, SMALL, answers, ids, raw, something
+from tests.random_decisions import random_answers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,6 +130,17 @@ def test_what_an_answer_makes_pointless_is_not_asked(
     assert id_ in _asked(section, asked)
     assert id_ not in _asked(section, pointless)
     assert id_ in _asked(section, pointless | {id_: something(id_)}), "what is answered is shown all the same"
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_a_figure_waits_for_can_be_answered(seed: int) -> None:
+    drawn = random_answers(raw(), Random(seed))  # noqa: S311 - the same decisions every time
+    given = answers({id_: text for id_, text in drawn.items() if ids().field(id_)})
+    needed = {id_ for figure in appraise(given, ids()).figures.values() for id_ in figure.needs}
+    asked: set[str] = set()
+    for entry in (entry for section in SECTIONS for entry in agenda(section, given, ids())):
+        asked |= {entry.key, entry.switch, *(id_ for row in entry.rows for id_ in row.ids)}
+    assert needed <= asked
 
 
 def test_what_only_sometimes_matters_is_asked_and_not_waited_for() -> None:

@@ -197,7 +197,7 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
 
     def leave_decision(self) -> None:
         """Leave the task list for the start screen, and let go of the decision once nothing shows it."""
-        said = f"{visible(self.meeting.practice)} is closed. Enter on its line opens it again."
+        said = f"{visible(self.meeting.practice)} is closed; Enter opens it again."
         if len(self.screen_stack) > 1:
             self.pop_screen()
         else:

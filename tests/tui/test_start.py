@@ -399,7 +399,7 @@ async def test_closing_a_decision_shows_the_list_anew_and_lets_others_write(tmp_
         await room.open("Our practice")
         await room.answer("Our registered list", "9,040")
         await room.press("escape", "escape", "escape")
-        assert room.status == "Gull Rock Surgery is closed. Enter on its line opens it again."
+        assert room.status == "Gull Rock Surgery is closed; Enter opens it again."
         room.sees("Gull Rock Surgery in progress")
         assert can_be_written(folder)
         await room.choose("Gull Rock Surgery")

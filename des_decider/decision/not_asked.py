@@ -37,7 +37,7 @@ def not_asked(id_: str, answers: Answers, ids: Ids) -> bool:
     if id_ == "facts.later":
         return not ids.worksheet.has_later_facts
     if question := ids.question(id_):
-        return bool(question.without) and has_some(question.without, answers)
+        return question.without is not None and has_some(question.without, answers)
     head, _, rest = id_.partition(".")
     if id_.endswith(".falls_to_gps"):  # in the homes posts may work, too
         meant, homes = answers.estimate(f"{head}.{rest.partition('.')[0]}.post_hours"), _in_homes(head, rest, ids)

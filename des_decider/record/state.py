@@ -68,7 +68,7 @@ class State:
     def agenda(self, section: SectionId, typed: Collection[str] = ()) -> tuple[Entry, ...]:
         """What a section asks: why the partners decide so only where the answers lean the other way."""
         entries = agenda(section, self.answers, self.appraisal.book.ids, typed)
-        return tuple(one for one in entries if one.key != REASON or self._asks_for_reason)
+        return tuple(one for one in entries if one.key != REASON or REASON in typed or self._asks_for_reason)
 
     @property
     def _asks_for_reason(self) -> bool:

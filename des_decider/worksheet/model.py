@@ -273,7 +273,7 @@ class Question(NamedTuple):
     short_meeting: bool = False
     evidence: tuple[str, ...] = ()
     weighs_on: Side = "sign_up"
-    without: str = ""
+    without: Literal["home", "workforce"] | None = None
 
     def weighs_on_option(self, option: str) -> bool:
         """Whether it speaks against an option put to the vote; against one that takes no side, or none, it does."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from des_decider.decision.not_asked import not_asked
 from des_decider.decision.wording import brief, capital, count_of, money, number
 from des_decider.worksheet.inputs_and_tables import STATUS
 from des_decider.worksheet.months import counted_months_of
@@ -302,10 +303,11 @@ def _with_answers(appraisal: Appraisal, finding: Finding) -> Finding:
 
 
 def _given(appraisal: Appraisal, section: str) -> list[tuple[Question, str]]:
-    """The questions for discussion of a section, each with its answer; empty where it has none."""
-    book = appraisal.book
-    asked = (q for q in book.worksheet.questions.values() if q.section == section)
-    return [(question, book.answers.text(f"question.{question.id}")) for question in asked]
+    """The questions for discussion asked in a section, each with its answer; empty where it has none."""
+    answers, ids = appraisal.book.answers, appraisal.book.ids
+    of_it = (q for q in appraisal.book.worksheet.questions.values() if q.section == section)
+    asked = (q for q in of_it if not not_asked(f"question.{q.id}", answers, ids))
+    return [(question, answers.text(f"question.{question.id}")) for question in asked]
 
 
 def _weighed(given: Iterable[tuple[Question, str]]) -> list[Colour]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.findings import in_words, own_limits, shipped_limits
 from des_decider.appraisal.formulas.care_homes import POSTS, REVIEWS
+from des_decider.decision.display import shown
 from des_decider.decision.values import Estimate
 from des_decider.decision.wording import called, capital, joined, money, number
 from des_decider.worksheet.inputs_and_tables import BY, WEEKLY, input_of
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 _WEEK_OF_ONE = Fraction(48)
 """Hours; no full-time post has more."""
+
+
+_NOBODY = frozenset({"none", "nobody", "no one", "nil", "no", "n/a", "-"})
 
 
 class Flag(NamedTuple):
@@ -66,6 +70,7 @@ def flags(appraisal: Appraisal) -> tuple[Flag, ...]:
         *_unlikely_numbers(appraisal),
         *_more_hours_than_all_gps_work(appraisal),
         *_no_such_partner(appraisal),
+        *_nobody(appraisal),
         *_limits_the_wrong_way_round(appraisal),
     )
 
@@ -180,9 +185,8 @@ def _unlikely_numbers(appraisal: Appraisal) -> Iterator[Flag]:
         if percent and 0 < estimate.likely < 1:
             meant = number(estimate.likely * 100)
             yield Flag(id_, f"{book.label(id_)} reads {number(estimate.likely)} %; was {meant} % meant?")
-        elif one is not None and one.seldom_below is not None and 0 < estimate.likely < one.seldom_below:
-            said = f"{number(estimate.likely)} {one.unit}, next to nothing"
-            yield Flag(id_, f"{book.label(id_)} is {said}; is that meant?")
+        elif field and one and one.seldom_below is not None and 0 < estimate.likely < one.seldom_below:
+            yield Flag(id_, f"{book.label(id_)} is {shown(field, answer)}, next to nothing; is that meant?")
         smallest, largest = book.ids.bounds(id_)
         if smallest is not None and estimate.low < smallest:
             yield Flag(id_, f"{book.label(id_)} is below {number(smallest)}, unusually low.")
@@ -229,6 +233,14 @@ def _no_such_partner(appraisal: Appraisal) -> Iterator[Flag]:
                 yield Flag(f"{table}.{row}.{last}", f"There is no partner {row}; the partners are {_listed(partners)}.")
     if answers.likely("vote.quorum") == 0:
         yield Flag("vote.quorum", "The quorum is 0: anybody, or nobody, could decide.")
+
+
+def _nobody(appraisal: Appraisal) -> Iterator[Flag]:
+    """A word for nobody, typed where a person is named: the memo would print it as a name."""
+    for id_, answer in appraisal.book.answers.items():
+        named = id_.startswith(("apology.", "attending.")) and id_.endswith(".name")
+        if named and answer.text.casefold().strip(" .") in _NOBODY:
+            yield Flag(id_, f"“{answer.text}” is taken as a name; where nobody is meant, delete the row.")
 
 
 def _limits_the_wrong_way_round(appraisal: Appraisal) -> Iterator[Flag]:

@@ -120,12 +120,19 @@ def with_ranges(found: Turning, appraisal: Appraisal, leaning: Kind, seed: int, 
     for turn in found.turns:
         value = _value(turn.text, turn.id, appraisal)
         changed = appraise(answers.edit({turn.id: Answer(turn.id, turn.text, value)}), ids)
-        drawn = draws(changed, seed, also={AFTER_THREE_MONTHS: weighed(changed).after_three}, stop=stop)
-        kind = leaning_kind(changed, ends_of(drawn))
+        kind = leaning_by_ranges(changed, seed, stop=stop)
         stays = "stays" if kind == leaning else "would be"
         but = f" With the ranges of all others it {stays} {in_short(kind)}."
         told.append(turn if kind == turn.kind else turn._replace(says=f"{turn.says}{but}"))
     return Turning(found.kind, tuple(told))
+
+
+def leaning_by_ranges(appraisal: Appraisal, seed: int, *, stop: Stop = never) -> Kind:
+    """The kind alone, by P10 and P90 of the cases drawn; without a range, by the likely values. Raises `Stopped`."""
+    if not ranged_ids(appraisal):
+        return leaning_kind(appraisal)
+    drawn = draws(appraisal, seed, also={AFTER_THREE_MONTHS: weighed(appraisal).after_three}, stop=stop)
+    return leaning_kind(appraisal, ends_of(drawn))
 
 
 def ends_of(drawn: Draws) -> dict[str, tuple[Fraction, Fraction]]:

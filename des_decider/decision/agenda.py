@@ -86,8 +86,9 @@ def quick_look(
 ) -> tuple[Entry, ...]:
     """The quick look: the partners, then what is asked in its order, each a question or a table by its name.
 
-    A row opens with its first question; of the others it has those that are needed, answered or `typed`, and none that
-    is asked beside its table.
+    A table to which rows are added has all its columns, so that a block falls on them at once. A row of any other opens
+    with its first question; of the others it has those that are needed, answered or `typed`. None has what is asked
+    beside it.
     """
     wanted = {*needed, *answers, *typed}
     found = [_table("partner", answers, only=("name",))]
@@ -101,9 +102,11 @@ def quick_look(
 
 
 def _kept(entry: Entry, wanted: Collection[str], beside: Collection[str]) -> Entry:
-    """A table with those of its columns that are wanted, without what is asked beside it."""
+    """A table with those of its columns that are wanted, all where it grows, without what is asked beside it."""
     rows = (
-        row._replace(ids=tuple(i for i in row.ids if (i == row.ids[0] or i in wanted) and i not in beside))
+        row._replace(
+            ids=tuple(i for i in row.ids if (entry.grows or i == row.ids[0] or i in wanted) and i not in beside)
+        )
         for row in entry.rows
     )
     return entry._replace(rows=tuple(row for row in rows if row.ids))
@@ -140,7 +143,10 @@ def _title(id_: str, ids: Ids) -> str:
 
 def _entries(section: SectionId, answers: Answers, ids: Ids) -> Iterator[Entry]:
     """The inputs in the table's order, each table where its first column stands; then the discussion."""
-    discussion = [Entry(f"question.{q.id}", q.text) for q in ids.worksheet.questions.values() if q.section == section]
+    questions = (q for q in ids.worksheet.questions.values() if q.section == section)
+    discussion = [
+        Entry(f"question.{q.id}", q.text) for q in questions if not not_asked(f"question.{q.id}", answers, ids)
+    ]
     if section == "decision":  # advice and readiness are talked over before anything is put to the vote
         yield from discussion
         yield _declarations(answers)
@@ -238,12 +244,13 @@ def _service(service: str, answers: Answers, ids: Ids) -> Entry:
     name = sheet.services[service].name
     if answers.choice(switch, "whole") == "rows":
         requirements = sheet.requirements_of(service)
-        rows = tuple(Row(f"specification.{r.id}", r.name, _own(f"specification.{r.id}", ids)) for r in requirements)
+        stems = ((f"specification.{r.id}", r.name) for r in requirements)
+        rows = tuple(Row(stem, title, _wanted(stem, answers, ids)) for stem, title in stems)
         if sheet.services[service].in_homes:  # what posts leave undone in the homes is the service's own, either way
             falls = f"service.{service}.falls_to_gps"
             rows += (Row(f"service.{service}", "The work in the homes", (falls,)),) if ids.field(falls) else ()
     else:
-        own = tuple(id_ for id_ in _own(f"service.{service}", ids) if id_ != switch)
+        own = tuple(id_ for id_ in _wanted(f"service.{service}", answers, ids) if id_ != switch)
         rows = (Row(f"service.{service}", name, own),)
     return Entry(f"service.{service}", name, "table", rows, switch)
 
@@ -257,6 +264,11 @@ def _own(stem: str, ids: Ids) -> tuple[str, ...]:
     return tuple(id_ for id_ in _under(ids).get(stem, ()) if ids.field(id_))
 
 
+def _wanted(stem: str, answers: Answers, ids: Ids) -> tuple[str, ...]:
+    """Those of a row that no answer makes pointless."""
+    return tuple(id_ for id_ in _own(stem, ids) if not not_asked(id_, answers, ids))
+
+
 @lru_cache(maxsize=8)
 def _under(ids: Ids) -> dict[str, tuple[str, ...]]:
     """Every possible id by its stem, found once for a worksheet."""
@@ -268,7 +280,7 @@ def _under(ids: Ids) -> dict[str, tuple[str, ...]]:
 
 def _fixed(head: str, facts: Iterable[tuple[str, str]], answers: Answers, ids: Ids, switch: str = "") -> Entry:
     stems = ((f"{head}.{key}", name) for key, name in facts)
-    rows = [Row(s, name, tuple(i for i in _own(s, ids) if not not_asked(i, answers, ids))) for s, name in stems]
+    rows = [Row(s, name, _wanted(s, answers, ids)) for s, name in stems]
     return Entry(head, TABLES[head].title, "table", tuple(row for row in rows if row.ids), switch)
 
 

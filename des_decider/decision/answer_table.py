@@ -55,8 +55,8 @@ class AnswerTable(NamedTuple):
         return self.lines[line][column_] if inside else ""
 
     def place_of(self, id_: str) -> Place | None:
-        """Where a question stands."""
-        return next((Place(n, line.index(id_)) for n, line in enumerate(self.lines) if id_ in line), None)
+        """Where a question stands; None where there is none."""
+        return next((Place(n, line.index(id_)) for n, line in enumerate(self.lines) if id_ and id_ in line), None)
 
     def row_at(self, place: Place) -> Row:
         """The row of the agenda that a cell belongs to."""

@@ -59,20 +59,20 @@ def contradictions(answers: Answers, ids: Ids) -> tuple[Contradiction, ...]:
 
 
 def _whole_and_rows(answers: Answers, ids: Ids) -> Iterator[tuple[str, str]]:
-    """What is answered as a whole and row by row as well."""
+    """What is answered as a whole and row by row as well, where nobody said which of the two counts."""
     sheet, given = ids.worksheet, _given(answers)
     for table in ("home", "workforce"):
         wholes = given[f"{table}.whole"]
-        yield from _two_ways(f"{table}.by", TABLES[table].title, wholes, given[table] - wholes)
+        yield from _two_ways(f"{table}.by", TABLES[table].title, wholes, given[table] - wholes, answers)
     for service in sheet.services.values():
         switch = f"service.{service.id}.by"
-        wholes = given[f"service.{service.id}"] - (switch in answers)
+        wholes = given[f"service.{service.id}"]
         rows = sum(given[f"specification.{r.id}"] for r in sheet.requirements_of(service.id))
-        yield from _two_ways(switch, service.name, wholes, rows)
+        yield from _two_ways(switch, service.name, wholes, rows, answers)
 
 
-def _two_ways(switch: str, title: str, wholes: int, rows: int) -> Iterator[tuple[str, str]]:
-    if wholes and rows:
+def _two_ways(switch: str, title: str, wholes: int, rows: int, answers: Answers) -> Iterator[tuple[str, str]]:
+    if wholes and rows and switch not in answers:
         ways = BY[switch.partition(".")[0]]
         given = f"{count_of(wholes, 'answer')} given {ways['whole']} and {rows:,} {ways['rows']}"
         yield switch, f"“{title}”: {given}; {_ONLY_ONE}."

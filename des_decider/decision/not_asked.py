@@ -22,6 +22,12 @@ def has_some(table: str, answers: Answers) -> bool:
     )
 
 
+def _in_homes(head: str, rest: str, ids: Ids) -> bool:
+    """Whether work is that of the service in the homes."""
+    services, name = ids.worksheet.services, rest.partition(".")[0]
+    return head == "service" and name in services and services[name].in_homes
+
+
 def not_asked(id_: str, answers: Answers, ids: Ids) -> bool:
     """Whether a question is pointless; one that is answered is shown all the same."""
     if id_ in answers:
@@ -30,7 +36,12 @@ def not_asked(id_: str, answers: Answers, ids: Ids) -> bool:
         return True
     if id_ == "facts.later":
         return not ids.worksheet.has_later_facts
+    if question := ids.question(id_):
+        return question.without is not None and has_some(question.without, answers)
     head, _, rest = id_.partition(".")
+    if id_.endswith(".falls_to_gps"):  # in the homes posts may work, too
+        meant, homes = answers.estimate(f"{head}.{rest.partition('.')[0]}.post_hours"), _in_homes(head, rest, ids)
+        return meant is not None and meant.high == 0 and not homes
     if rest.split(".")[0] == "whole" and head in {"home", "workforce"}:
         return answers.yes(f"{head}.none") is True or (
             rest != "whole" and answers.choice(f"{head}.by", "whole") == "rows"

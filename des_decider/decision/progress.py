@@ -18,9 +18,9 @@ Word = Literal["not started", "in progress", "to come back to", "completed"]
 
 
 class Progress(NamedTuple):
-    """One section: its word, how many of its questions are answered, and what is marked or wrong in it.
+    """One section: its word, how many answers it has of those waited for, and what is marked or wrong in it.
 
-    A table is one question, as in the list beside the questions, and answered once nothing is waited for in it.
+    What may be left out counts once it is answered, so that a section with all of them is completed.
     """
 
     word: Word
@@ -39,8 +39,7 @@ def progress(
     What the figures need of it is, also where it stands in a row that is not begun.
     """
     closing = f"completed.{section}"
-    lines = tuple(entries)
-    asked = [id_ for entry in lines for id_ in entry.ids if id_ != closing]
+    asked = [id_ for entry in entries for id_ in entry.ids if id_ != closing]
     given = [id_ for id_ in asked if id_ in answers]
     needs = [id_ for id_ in needed if _section(id_, ids) == section]
     waited = {*needs, *(id_ for id_ in asked if id_ in answers or not ids.optional(id_))}
@@ -52,8 +51,7 @@ def progress(
         word = "to come back to"
     elif said or (said is None and waited and len(given) == len(waited)):
         word = "completed"
-    done = [one for one in lines if any(i in answers for i in one.ids) and not waited & {*one.ids} - {*given}]
-    return Progress(word, len(done), len(lines), marked, amiss)
+    return Progress(word, len(given), len(waited), marked, amiss)
 
 
 def _section(id_: str, ids: Ids) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from des_decider.decision.not_asked import not_asked
 from des_decider.decision.wording import capital, count_of, day, joined
 from des_decider.memo.document import Block, Bullets, Paragraph, Table
 from des_decider.memo.words import LEFT_OPEN, NOT_RECORDED, Words, item
@@ -24,7 +25,8 @@ def left_open(words: Words) -> list[Block]:
     blocks: list[Block] = [item(LEFT_OPEN)]
     blocks += _on_purpose(words)
     blocks += _contradictions(words)
-    questions = words.worksheet.questions.values()
+    answers, ids = words.answers, words.appraisal.book.ids
+    questions = [q for q in words.worksheet.questions.values() if not not_asked(f"question.{q.id}", answers, ids)]
     unanswered = [q for q in questions if f"question.{q.id}" not in words.answers]
     asked, missing = (Counter(q.section for q in some) for some in (questions, unanswered))
     counts = [f"{words.section(s)} {missing[s]} of {asked[s]}" for s in SECTIONS if missing[s]]

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.appraisal.dependencies import ranged_ids
 from des_decider.appraisal.figures import appraise
-from des_decider.appraisal.leaning import AFTER_THREE_MONTHS, leaning_kind, weighed
-from des_decider.appraisal.simulation import draws, seed_of
+from des_decider.appraisal.simulation import seed_of
 from des_decider.appraisal.sums import amount
-from des_decider.appraisal.turning import ends_of
+from des_decider.appraisal.turning import leaning_by_ranges
 from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.ids import Ids
 from des_decider.decision.values import Parsed
@@ -49,10 +47,7 @@ class Outcome(NamedTuple):
     @property
     def leaning(self) -> Kind:
         """What the answers suggest together, their ranges drawn as in a decision."""
-        if not ranged_ids(self.appraisal):
-            return leaning_kind(self.appraisal)
-        also = {AFTER_THREE_MONTHS: weighed(self.appraisal).after_three}
-        return leaning_kind(self.appraisal, ends_of(draws(self.appraisal, seed_of(self.expected.id), also=also)))
+        return leaning_by_ranges(self.appraisal, seed_of(self.expected.id))
 
 
 def outcomes(worksheet: Worksheet) -> Iterator[Outcome]:

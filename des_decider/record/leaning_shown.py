@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from des_decider.record.session import Session
 
 LEANING_SHOWN = "leaning.shown"
-_AFTERWARDS_ANYWAY = frozenset({
+AFTERWARDS_ANYWAY = frozenset({
     "leaning", "completed", "open", "decision", "vote", "interest", "condition", "action", "consulted", "tell",
 })  # fmt: skip
 """What is answered when the meeting comes to its end; no leaning hangs on it."""
@@ -49,4 +49,4 @@ def changed_since_shown(changes: Iterable[Change]) -> tuple[str, ...]:
     before = {edit.id: edit.old for edit in reversed(edits)}
     now = {edit.id: edit.new for edit in edits}
     changed = (id_ for id_ in now if now[id_] != before[id_])
-    return tuple(id_ for id_ in changed if id_.partition(".")[0] not in _AFTERWARDS_ANYWAY)
+    return tuple(id_ for id_ in changed if id_.partition(".")[0] not in AFTERWARDS_ANYWAY)

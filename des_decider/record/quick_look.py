@@ -39,7 +39,8 @@ class QuickLook(NamedTuple):
     """The quick look as the answers stand. `keys` are its questions by id in order, and its tables by name.
 
     `counted` are the ids of the answers it is of, in order: those given, and those still `open`. The partners, with
-    whom it begins, are none of them, as no figure of the options waits for a name; nor is what may be left out.
+    whom it begins, are none of them, as no figure of the options waits for a name; nor is what may be left out. So many
+    of them as are `added` are asked because of what was answered.
     """
 
     keys: tuple[str, ...]
@@ -47,6 +48,7 @@ class QuickLook(NamedTuple):
     order: tuple[str, ...]
     counted: tuple[str, ...]
     open: tuple[str, ...]
+    added: int
 
     @property
     def asked(self) -> int:
@@ -96,7 +98,7 @@ def quick_look_of(
     order = tuple(_in_order(entries))
     # Whole or row by row has a default, and is not waited for.
     counted = tuple(id_ for id_ in order if id_ in opened or (id_ in answers and not id_.endswith(".by")))
-    return QuickLook(tuple(keys), entries, order, counted, opened)
+    return QuickLook(tuple(keys), entries, order, counted, opened, len({*counted} - _own(ids)))
 
 
 def _passed(id_: str, given: str, order: Sequence[str]) -> bool:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from des_decider.appraisal.figures import appraise
+from des_decider.decision.answers import Answers
 from des_decider.decision.order import order_of
+from des_decider.record.leaning_shown import AFTERWARDS_ANYWAY
 from des_decider.record.quick_look import quick_look_open
 from des_decider.record.words import label, spoken
 from des_decider.worksheet.inputs_and_tables import OPTION
@@ -13,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from des_decider.appraisal.figures import Appraisal
-    from des_decider.decision.answers import Answers
+    from des_decider.appraisal.leaning_words import Kind
+    from des_decider.decision.answers import Answer
     from des_decider.decision.contradictions import Contradiction
     from des_decider.decision.ids import Ids
     from des_decider.decision.vote import Result
@@ -26,7 +31,9 @@ class Blocker(NamedTuple):
     words: str
 
 
-def blockers(appraisal: Appraisal, vote: Result, contradicting: Iterable[Contradiction]) -> tuple[Blocker, ...]:
+def blockers(
+    appraisal: Appraisal, vote: Result, contradicting: Iterable[Contradiction], decision_id: str
+) -> tuple[Blocker, ...]:
     """What sign-off needs and does not have: the quick look, the question, the vote and the decision sentence.
 
     A contradiction blocks until it is settled or a reason is given for it.
@@ -37,9 +44,9 @@ def blockers(appraisal: Appraisal, vote: Result, contradicting: Iterable[Contrad
     found = {id_: Blocker(id_, f"Not answered: {appraisal.book.label(id_)}.") for id_ in open_ids}
     if vote.outcome == "no quorum":
         found["vote.quorum"] = Blocker("vote.quorum", "The quorum is not met, so nothing is decided.")
-    if _REASON not in appraisal.book.answers and leans_other_way(appraisal, vote):
+    if REASON not in appraisal.book.answers and leans_other_way(appraisal, vote, decision_id):
         words = "The answers lean against the option put: the partners say why, in their own words."
-        found[_REASON] = Blocker(_REASON, words)
+        found[REASON] = Blocker(REASON, words)
     for one in contradicting:
         if not one.reason:
             found[one.id] = Blocker(one.id, f"{one.words} Change an answer, or give the reason as a note on this one.")
@@ -52,16 +59,27 @@ def without_why_not(answers: Answers) -> list[str]:
     return [words for key, words in OPTION.items() if put and key != put and f"option.{key}.why_not" not in answers]
 
 
-_REASON = "decision.against_figures"
+REASON = "decision.against_figures"
 
 
-def leans_other_way(appraisal: Appraisal, vote: Result) -> bool:
-    """Whether the option put goes the other way than the answers lean at their likely values; known after the vote."""
-    if vote.outcome is None:
+def leans_other_way(appraisal: Appraisal, vote: Result, decision_id: str) -> bool:
+    """Whether the option put goes the other way than the answers lean, as the memo says it; known after the vote."""
+    answers = appraisal.book.answers
+    if vote.outcome is None or not answers.text("decision.option"):
         return False
-    from des_decider.appraisal.leaning import leaning_kind, other_way  # of no use before the vote, and slow to load
+    from des_decider.appraisal.leaning import other_way  # of no use before the vote, and slow to load
 
-    return other_way(leaning_kind(appraisal), appraisal.book.answers.text("decision.option"))
+    given = tuple(one for id_, one in answers.items() if id_.partition(".")[0] not in AFTERWARDS_ANYWAY)
+    return other_way(_leaning(given, appraisal.book.ids, decision_id), answers.text("decision.option"))
+
+
+@lru_cache(maxsize=4)
+def _leaning(given: tuple[Answer, ...], ids: Ids, decision_id: str) -> Kind:
+    """Which way some answers lean: drawing cases takes some tenths of a second, and most that follows moves none."""
+    from des_decider.appraisal.simulation import seed_of
+    from des_decider.appraisal.turning import leaning_by_ranges
+
+    return leaning_by_ranges(appraise(Answers({one.id: one for one in given}), ids), seed_of(decision_id))
 
 
 def to_do(blocking: Iterable[Blocker], drafts: Mapping[str, str]) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.appraisal.findings import WORDS
-from des_decider.decision.agenda import agenda
 from des_decider.decision.come_back import with_and_by
 from des_decider.decision.display import answered
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
@@ -83,7 +82,7 @@ def _answers(state: State) -> Iterator[Hit]:
     for section in sheet.sections:
         title, words = sheet.section_title(section), sheet.sections.get(section)
         yield Hit("section", title, words.about if words else "", leads_to=f"section:{section}")
-        for entry in agenda(section, answers, book.ids):
+        for entry in state.agenda(section):
             for id_ in entry.ids:
                 if id_ not in told:
                     told.add(id_)

@@ -9,19 +9,22 @@ from typing import TYPE_CHECKING
 from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.findings import findings
 from des_decider.appraisal.flags import flags
+from des_decider.decision.agenda import agenda
 from des_decider.decision.come_back import come_back
 from des_decider.decision.contradictions import contradictions
+from des_decider.decision.not_asked import not_asked
 from des_decider.decision.vote import count_votes
 from des_decider.record.quick_look import quick_look_of, quick_look_open
-from des_decider.record.readiness import blockers
+from des_decider.record.readiness import REASON, blockers
 from des_decider.record.session import is_sealed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.findings import Finding
     from des_decider.appraisal.flags import Flag
+    from des_decider.decision.agenda import Entry
     from des_decider.decision.answers import Answers
     from des_decider.decision.come_back import ComeBack
     from des_decider.decision.contradictions import Contradiction
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from des_decider.record.quick_look import QuickLook
     from des_decider.record.readiness import Blocker
     from des_decider.record.session import Session
+    from des_decider.worksheet.model import SectionId
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class State:
     contradictions: tuple[Contradiction, ...]
     sealed: bool
     drafts: Mapping[str, str]
+    decision_id: str
 
     @cached_property
     def findings(self) -> Mapping[str, Finding]:
@@ -58,7 +63,16 @@ class State:
     @cached_property
     def blocking(self) -> tuple[Blocker, ...]:
         """What stands before sign-off."""
-        return blockers(self.appraisal, self.vote, self.contradictions)
+        return blockers(self.appraisal, self.vote, self.contradictions, self.decision_id)
+
+    def agenda(self, section: SectionId, typed: Collection[str] = ()) -> tuple[Entry, ...]:
+        """What a section asks: why the partners decide so only where the answers lean the other way."""
+        entries = agenda(section, self.answers, self.appraisal.book.ids, typed)
+        return tuple(one for one in entries if one.key != REASON or REASON in typed or self._asks_for_reason)
+
+    @property
+    def _asks_for_reason(self) -> bool:
+        return REASON in self.answers or any(blocker.id == REASON for blocker in self.blocking)
 
     @property
     def quick_look_open(self) -> tuple[str, ...]:
@@ -73,8 +87,9 @@ class State:
     @property
     def questions_open(self) -> tuple[str, ...]:
         """The discussion questions not answered yet."""
-        questions = self.appraisal.book.worksheet.questions
-        return tuple(f"question.{q}" for q in questions if f"question.{q}" not in self.answers)
+        ids = self.appraisal.book.ids
+        asked = (f"question.{q}" for q in ids.worksheet.questions)
+        return tuple(id_ for id_ in asked if id_ not in self.answers and not not_asked(id_, self.answers, ids))
 
     @property
     def come_back(self) -> tuple[ComeBack, ...]:
@@ -87,5 +102,5 @@ def state_of(session: Session) -> State:
     answers, ids = session.answers, session.ids
     return State(
         answers, appraise(answers, ids), count_votes(answers), contradictions(answers, ids),
-        is_sealed(session.folder), dict(session.drafts),
+        is_sealed(session.folder), dict(session.drafts), session.decision_id,
     )  # fmt: skip

@@ -197,6 +197,7 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
 
     def leave_decision(self) -> None:
         """Leave the task list for the start screen, and let go of the decision once nothing shows it."""
+        said = f"{visible(self.meeting.practice)} is closed; Enter opens it again."
         if len(self.screen_stack) > 1:
             self.pop_screen()
         else:
@@ -205,6 +206,7 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
             # The library cannot switch its first screen to another; a mode begins with a screen of its own.
             self.add_mode("start", StartScreen)
             self.switch_mode("start")
+        self.call_later(self.say_here, said)
         self.call_later(self.let_go)
 
     def let_go(self) -> None:

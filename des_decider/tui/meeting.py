@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from des_decider.decision.agenda import agenda
 from des_decider.decision.due import decide_by
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.parsing import parse
@@ -230,7 +229,7 @@ class Meeting:
         if self._entries_of[0] is not answers or self._entries_of[1] != typed:
             self._entries_of, self._entries = (answers, typed), {}
         if section not in self._entries:
-            self._entries[section] = agenda(section, answers, self.session.ids, typed)
+            self._entries[section] = self.state.agenda(section, typed)
         return self._entries[section]
 
     def asked(self, section: SectionId) -> tuple[Entry, ...]:

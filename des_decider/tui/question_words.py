@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from des_decider.worksheet.model import Source
 
 FIRST_ROUND = "first round"
-"""The line above the partners that has them all asked before any position is seen."""
+"""The line under the partners that has them all asked before any position is seen."""
 POSITION_ASKED = ".position"
 TO_LOOK_AT = frozenset({WRONG, BACK})
 """The signs of an answer that somebody has to look at, or come back to."""
@@ -181,16 +181,15 @@ def question_of(id_: str, ids: Ids) -> str:
 
 
 def place_words(title: str, stop: Stop, found: Sequence[Stop], quick: QuickLook | None = None) -> str:
-    """Where one is: “Care homes · question 2 of 6”, and in a table which row; in the quick look at which answer.
-
-    Questions are counted as on the task list.
-    """
+    """Where one is: “Care homes · question 2 of 6”, and in a table which row; in the quick look at which answer."""
     if quick is not None:
         place, of = quick.place(stop.key), quick.asked
     else:
         places = list(dict.fromkeys(s.entry.key for s in found))
         place, of = places.index(stop.entry.key) + 1 if stop.entry.key in places else 0, len(places)
     counted = f"{place} of {of}" if quick is not None else f"question {place} of {of}"
+    if quick is not None and quick.added:  # else whoever counts on thirty wonders where the others come from
+        counted += f" ({quick.added} added by answers)"
     where = f"{title} · {counted}" if place else title
     begun = [row for row in stop.entry.rows if not row.new]
     if stop.row is not None and stop.row in begun and len(begun) > 1:
@@ -302,16 +301,21 @@ def overview(stop: Stop, meeting: Meeting, go_on: str, width: int) -> tuple[list
     else:
         shut = bool(meeting.session.read_only)
         rows = [(n, row) for n, row in enumerate(stop.entry.rows) if not (row.new and shut)]
-        found = [(str(n), _row(row, meeting, width)) for n, row in rows]
+        found = [(str(n), _row(row, meeting, width - len(_digit(0)))) for n, row in rows]
         undone = (
             str(n) for n, row in rows if row.with_it or (not row.new and any(id_ not in answers for id_ in row.ids))
         )
         if can_be_hidden(stop, meeting):
-            first = text("◊ A first round: nobody’s position is seen until all are in")
-            found.insert(0, (FIRST_ROUND, first))
+            found.append((FIRST_ROUND, text("◊ A first round: nobody’s position is seen until all are in")))
         begun = any(not row.new for _, row in rows)
         at = next(undone, go_on if begun or not rows else str(rows[0][0]))
-    return [*found, (go_on, text(("Go on", "bold")))], at
+    found.append((go_on, text(("Go on", "bold"))))
+    return [(key, text((_digit(place), "$muted")) + words) for place, (key, words) in enumerate(found)], at
+
+
+def _digit(place: int) -> str:
+    """The digit that chooses a line of a list, by its place; as wide where none does."""
+    return f" {place + 1} " if place < 9 else "   "
 
 
 def can_be_hidden(stop: Stop, meeting: Meeting) -> bool:
@@ -335,7 +339,7 @@ def _row(row: Row, meeting: Meeting, width: int) -> Content:
     under = [one.terms or one.words for one in said_about(row.key, answers, ids)] + [told]
     return lines([
         text(cut(f"{mark} {row.title}{done}", width)),
-        *(text((f"  {cut(words, width - 2)}", "$muted")) for words in under if words),
+        *(text((f"{_digit(9)}  {cut(words, width - 2)}", "$muted")) for words in under if words),
     ])  # fmt: skip
 
 

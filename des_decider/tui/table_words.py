@@ -111,7 +111,8 @@ def _asked(table: AnswerTable, place: Place, asked: Asked | None, meeting: Meeti
     at = f" · column {place.column + 1} of {len(table.heads)}" if len(table.heads) > 1 else ""
     yield text((whose, "$accent bold"), (asked.text, "bold"), (at, "$muted"))
     if hint := question_words.hint_or_choices(asked.field, meeting.session.answers):
-        yield text((hint, "$muted"))
+        ends = "; Enter on this empty line goes on" if names_it and row.new else ""
+        yield text((f"{hint}{ends}", "$muted"))
     stands = meeting.session.answers.text(asked.id)
     if asked.field.rules.kind == "text" and len(stands) > WIDEST:  # its cell has no room for all of it
         yield text(("It says: ", "$muted"), stands)

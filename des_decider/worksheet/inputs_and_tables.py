@@ -162,6 +162,8 @@ WEEKLY = "hours a week"
 A_WTE = "£ a year for a full-time post"
 _A_POST = "hours a week for a full-time post"
 _MOST_WTE = Fraction(500)
+_A_YEARS_PAY = Fraction(1_000)
+"""Pounds a year: whoever types less for a post means thousands, an hour or a month."""
 """More posts than any network has: a cost typed where posts are asked is refused, as each post is looked at in turn."""
 WITHOUT_HOURS = frozenset({"status", "once_hours"})
 """What is asked of a requirement that is done once; of one whose hours are asked under care homes only its status."""
@@ -235,9 +237,9 @@ def _own_limits(judged: str, about: str, section: SectionId) -> tuple[Input, ...
     return _in(
         section,
         Input(f"{ours}.green", "number", f"our limit for {about}: no concern", optional=True,
-              question=f"Where do we ourselves draw the line to no concern about {about}?", why=_OWN_LIMIT),
+              question=f"Where do we ourselves draw the line between no concern about {about} and some?", why=_OWN_LIMIT),
         Input(f"{ours}.amber", "number", f"our limit for {about}: serious concern", optional=True,
-              question=f"Where do we ourselves draw the line to a serious concern about {about}?", why=_OWN_LIMIT),
+              question=f"Where do we ourselves draw the line between some concern about {about} and a serious one?", why=_OWN_LIMIT),
         Input(f"{ours}.set_by", "text", f"who set these limits about {about}", optional=True),
     )
 
@@ -309,7 +311,7 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
         "workforce.whole", "a post", "posts the network wants", "months posts are filled this year", "",
         Input("workforce.whole.claim", "money", "reimbursed for a post", A_WTE,
               "{} a year [is|were] reimbursed for a post", "yearly reimbursement for a post", column="reimbursed",
-              more_pays=True),
+              more_pays=True, seldom_below=_A_YEARS_PAY),
         Input("workforce.whole.top_up", "money", "not reimbursed for a post", A_WTE,
               "a post [costs|cost] {} a year that nobody reimburses", "yearly cost of a post that nobody reimburses",
               column="not reimbursed"),
@@ -317,7 +319,7 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
     *_posts(
         "workforce.<role>", "{}", "{} wanted", "months {} is filled this year", "{who} ",
         Input("workforce.<role>.cost", "money", "pay and on-costs of {}", A_WTE, "{who} [costs|cost] {} a year",
-              "yearly cost of {who}", column="pay and on-costs"),
+              "yearly cost of {who}", column="pay and on-costs", seldom_below=_A_YEARS_PAY),
         Input("workforce.<role>.maximum", "money", "most that can be claimed for {}", A_WTE, column="most reimbursed",
               optional=True, more_pays=True),
         Input("workforce.<role>.other_cost", "money", "other cost of {}", A_WTE,
@@ -428,7 +430,8 @@ _FOR_THE_PROGRAM: tuple[Input, ...] = (
     _own("attending.<n>.name", "text", "name of person {} attending", "Who else attended, besides the partners?",
          column="name"),
     _own("attending.<n>.role", "text", "role of person {} attending", "In which role?", column="role"),
-    _own("apology.<n>.name", "text", "apology {}", "Who sent apologies?", column="name"),
+    _own("apology.<n>.name", "text", "apology {}", "Who sent apologies? Leave it empty where nobody did.",
+         column="name"),
     _own("document.<n>.what", "text", "document {}", "Which document was considered?", column="what"),
     _own("document.<n>.version", "text", "version of document {}", "Which version, or of which day?",
          column="version"),
@@ -466,10 +469,8 @@ _FOR_THE_PROGRAM: tuple[Input, ...] = (
          "Who did not vote or left the room is counted for neither side.", choices=DONE_ABOUT_IT,
          column="what was done"),
     _own("decision.against_figures", "text", "the reason for deciding the other way",
-         "If our answers lean the other way: why do the partners decide so?",
-         "“What it hangs on” says which way they lean. In your own words; the memo prints it. Leave it empty where "
-         "they lean the same way.",
-         optional=True),
+         "Our answers lean the other way: why do the partners decide so?",
+         "“What it hangs on” says which way they lean, and why. In your own words; the memo prints it.", optional=True),
     _own("decision.sentence", "text", "the decision in one sentence", "The decision, in one sentence",
          "It is read back before the names, and opens the memo."),
     _own("condition.<n>.what", "text", "condition {}", "On what condition?", column="what"),

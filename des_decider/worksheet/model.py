@@ -262,7 +262,7 @@ class Ask(NamedTuple):
 class Question(NamedTuple):
     """A discussion question: asked for a reason, of somebody, with answers that are a concern or a blocker.
 
-    `weighs_on` is the side against which such an answer speaks.
+    `weighs_on` is the side against which such an answer speaks; `without` the table that has to be empty for it.
     """
 
     id: str
@@ -278,6 +278,7 @@ class Question(NamedTuple):
     short_meeting: bool = False
     evidence: tuple[str, ...] = ()
     weighs_on: Side = "sign_up"
+    without: Literal["home", "workforce"] | None = None
 
     def weighs_on_option(self, option: str) -> bool:
         """Whether it speaks against an option put to the vote; against one that takes no side, or none, it does."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from des_decider.worksheet.mistakes import closest, safe, shown
 from des_decider.worksheet.model import QUESTION_KINDS, SECTIONS, SIDES, WHO, YES_NO_OPTIONS, Question, QuestionKind
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 USUAL_CONCERN = ("no", "not_sure")
 """Answers to yes or no that are a concern where a question does not say which are."""
+WITHOUT: Mapping[str, Literal["home", "workforce"]] = {"posts": "workforce", "homes": "home"}
+"""The table that a practice has none of, by the word for it."""
 MAX_OPTIONS = 12
 MAX_SHORT_MEETING = 12
 
@@ -87,8 +89,9 @@ def _read_question(id_: str, table: Table, known: References) -> Question:
     kind, who, origin = kind or "text", who or "meeting", read_source(table, known)
     evidence = known.beside(f"question.{id_}")
     side = table.word("weighs_on", SIDES, required=False) or "sign_up"
+    without = WITHOUT.get(table.word("without", tuple(WITHOUT), required=False) or "")
     return Question(
-        id_, section, kind, text, why, who, origin, options, concern, blocker, short_meeting, evidence, side
+        id_, section, kind, text, why, who, origin, options, concern, blocker, short_meeting, evidence, side, without
     )
 
 

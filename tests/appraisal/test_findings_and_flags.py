@@ -472,6 +472,14 @@ def test_a_chance_of_next_to_nothing_is_asked_about_and_none_at_all_is_not() -> 
         assert said in found.get("workforce.whole.chance", "")
 
 
+def test_a_post_for_next_to_no_pay_is_asked_about_and_a_word_for_nobody_is_no_name() -> None:
+    paid = "workforce.clinical_pharmacist.cost"
+    assert not _flags({"workforce.by": "rows", paid: "1,000"})
+    assert "£1.50 a year for a full-time post, next to nothing" in _flags({"workforce.by": "rows", paid: "1.50"})[paid]
+    assert not _flags({"apology.1.name": "Dr Noone", "attending.1.name": "Noel"})
+    assert "is taken as a name" in _flags({"apology.2.name": "None."})["apology.2.name"]
+
+
 def test_more_hours_than_one_person_works_are_asked_about_whatever_a_worksheet_says(tmp_path: Path) -> None:
     sheet = tmp_path / "wide.toml"
     sheet.write_text(f"{SMALL.read_text('utf-8')}\n[ask.workforce.whole.supervision_hours]\nlargest = 100\n", "utf-8")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
+from des_decider.appraisal.figures import appraise
 from des_decider.decision.agenda import RESULT, agenda, quick_look, row_title, stops
 from des_decider.decision.progress import progress
 from des_decider.worksheet.model import SECTIONS, SectionId
-from tests.building import BARE, SHIPPED, SMALL, answers, ids, something
+from tests.building import BARE, SHIPPED, SMALL, answers, ids, raw, something
+from tests.random_decisions import random_answers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,6 +113,36 @@ def test_a_director_in_their_own_time_is_asked_for_no_hours() -> None:
         assert found - {"ours"} == asked, texts
 
 
+@pytest.mark.parametrize(
+    ("section", "id_", "asked", "pointless"),
+    [
+        ("care_homes", "question.no_homes_share", {"home.none": "yes"}, {"home.whole.beds": "4"}),
+        ("care_homes", "question.no_homes_share", {"home.whole.beds": "0"}, {"home.1.name": "Elm"}),
+        ("specifications", "service.smr.falls_to_gps", {"service.smr.post_hours": "0 / 1 / 2"},
+         {"service.smr.post_hours": "0"}),
+        ("specifications", "specification.smr_invite.falls_to_gps", {"service.smr.by": "rows"},
+         {"service.smr.by": "rows", "specification.smr_invite.post_hours": "0"}),
+    ],
+)  # fmt: skip
+def test_what_an_answer_makes_pointless_is_not_asked(
+    section: SectionId, id_: str, asked: dict[str, str], pointless: dict[str, str]
+) -> None:
+    assert id_ in _asked(section, asked)
+    assert id_ not in _asked(section, pointless)
+    assert id_ in _asked(section, pointless | {id_: something(id_)}), "what is answered is shown all the same"
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_a_figure_waits_for_can_be_answered(seed: int) -> None:
+    drawn = random_answers(raw(), Random(seed))  # noqa: S311 - the same decisions every time
+    given = answers({id_: text for id_, text in drawn.items() if ids().field(id_)})
+    needed = {id_ for figure in appraise(given, ids()).figures.values() for id_ in figure.needs}
+    asked: set[str] = set()
+    for entry in (entry for section in SECTIONS for entry in agenda(section, given, ids())):
+        asked |= {entry.key, entry.switch, *(id_ for row in entry.rows for id_ in row.ids)}
+    assert needed <= asked
+
+
 def test_what_only_sometimes_matters_is_asked_and_not_waited_for() -> None:
     workforce = _asked("workforce", {})
     assert "workforce.claimed_before" in workforce
@@ -121,13 +154,17 @@ def test_what_only_sometimes_matters_is_asked_and_not_waited_for() -> None:
     assert _word("workforce", every) == "in progress"
 
 
-def test_questions_are_counted_as_the_list_has_them_a_table_as_one() -> None:
+def test_what_is_asked_is_counted_in_tables_too_so_that_a_table_nearly_full_is_not_none() -> None:
     ids_ = (id_ for entry in agenda("workforce", answers({}), ids()) for id_ in entry.ids)
     posts = {id_: "1" for id_ in ids_ if ".whole." in id_}
-    lines = len(agenda("workforce", answers(posts), ids()))
-    for given, done in ((posts, 1), (dict(list(posts.items())[1:]), 0), (posts | {"question.employer": "yes"}, 2)):
+    nearly = dict(list(posts.items())[1:])
+
+    def count(given: dict[str, str]) -> tuple[int, int]:
         found = progress("workforce", agenda("workforce", answers(given), ids()), answers(given), ids(), {})
-        assert (found.answered, found.asked) == (done, lines)
+        return found.answered, found.asked
+
+    (done, asked), (more, same) = count(nearly), count(posts | {"question.employer": "yes"})
+    assert (done, more, same) == (len(nearly), len(nearly) + 2, asked)
 
 
 def test_homes_are_asked_as_a_whole_or_row_by_row_and_both_are_kept() -> None:
@@ -201,13 +238,16 @@ def test_the_quick_look_is_the_partners_and_what_it_is_said_to_ask() -> None:
     assert [e.key for e in entries] == ["partner", "cost.gp_hour", "service.smr.falls_to_gps"]
 
 
-def test_a_row_in_the_quick_look_has_what_is_needed_or_answered_and_not_what_is_asked_beside_it() -> None:
-    given = answers({"home.by": "rows", "home.1.name": "Elm", "home.1.reviews": "4"})
-    needed = ("home.1.beds", "home.1.done_by")
-    asked = ("home", "home.1.done_by")
-    _, homes, beside = quick_look(asked, needed, given, ids())
-    assert [row.ids for row in homes.rows] == [("home.1.name", "home.1.beds", "home.1.reviews"), ("home.2.name",)]
-    assert beside.key == "home.1.done_by"
+def test_a_table_of_the_quick_look_has_all_its_columns_where_rows_are_added_but_for_what_is_asked_beside_it() -> None:
+    given = answers({"workforce.by": "rows", "workforce.dietitian.wte": "1", "workforce.dietitian.months": "5"})
+    needed, asked = ("workforce.dietitian.chance",), ("local", "workforce", "local.1.ends")
+    _, local, posts, beside = quick_look(asked, needed, given, ids())
+    assert [row.ids for row in local.rows] == [
+        ("local.1.name", "local.1.amount", "local.1.from", "local.1.hours"),
+    ]  # fmt: skip
+    assert beside.key == "local.1.ends"
+    columns = {id_.rpartition(".")[2] for row in posts.rows for id_ in row.ids}
+    assert columns == {"wte", "chance", "months"}, "of posts there are many, so those that are needed or answered"
 
 
 def _word(section: SectionId, texts: dict[str, str], wrong: dict[str, str] | None = None) -> str:

@@ -60,6 +60,7 @@ def test_requirements_have_a_line_each_and_no_cell_where_nothing_is_asked() -> N
     line = next(line for line in table.lines if line[0] == f"specification.{once[0].id}.status")
     asked = dict(zip(table.heads, line, strict=True))
     assert asked["GP time"] == ""
+    assert table.place_of("") is None, "one comes for no question in particular: nobody is led to where none is asked"
     assert asked["GP time once"] == f"specification.{once[0].id}.once_hours"
 
 

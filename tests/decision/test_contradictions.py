@@ -33,7 +33,7 @@ def found(texts: dict[str, str]) -> dict[str, str]:
     ("texts", "id_", "words"),
     [
         (
-            {"home.by": "rows", "home.whole.beds": "40", "home.whole.hours": "6", "home.1.beds": "40"},
+            {"home.whole.beds": "40", "home.whole.hours": "6", "home.1.beds": "40"},
             "home.by",
             "“Our homes”: 2 answers given as a whole and 1 home by home; only one of the two counts.",
         ),
@@ -43,7 +43,7 @@ def found(texts: dict[str, str]) -> dict[str, str]:
             "“The posts”: 1 answer given as a whole and 2 role by role; only one of the two counts.",
         ),
         (
-            {"service.ecd.by": "rows", "service.ecd.gp_hours": "1", "specification.ecd_referral.status": "ready"},
+            {"service.ecd.gp_hours": "1", "specification.ecd_referral.status": "ready"},
             "service.ecd.by",
             (
                 "“Early cancer diagnosis”: 1 answer given as a whole and 1 requirement by requirement; only one of "
@@ -155,6 +155,8 @@ def test_a_contradiction_is_named_with_both_its_sides(texts: dict[str, str], id_
     [
         {},
         {"home.by": "rows", "home.1.beds": "40", "home.none": "no", "workforce.whole.wte": "3"},
+        {"home.by": "rows", "home.whole.beds": "40", "home.1.beds": "40"},  # it was said which of the two counts
+        {"service.ecd.by": "whole", "service.ecd.gp_hours": "1", "specification.ecd_referral.status": "ready"},
         {"home.by": "rows", "home.whole.beds": "40"},  # rows are still to come, and the figures wait for them
         {"service.ecd.by": "rows", "specification.ecd_referral.status": "ready", "service.smr.gp_hours": "1"},
         {"workforce.none": "yes", "workforce.by": "rows", "home.none": "yes", "home.by": "rows", "local.none": "yes"},

@@ -153,20 +153,22 @@ def test_what_stops_the_sign_off_is_not_among_what_does_not(tmp_path: Path) -> N
 
 
 def test_a_contradiction_hides_no_other_warning_that_stands_at_its_place(tmp_path: Path) -> None:
-    # Both stand at “workforce.by” where posts are answered row by row, and have nothing to do with each other.
-    posts = {
+    # Both stand at “home.by” where posts are answered row by row, and have nothing to do with each other.
+    homes = {
         "workforce.by": "rows",
-        "workforce.ferry_nurse.wte": "2",
-        "workforce.ferry_nurse.cost": "54,000",
+        "workforce.ferry_nurse.wte": "1",
+        "workforce.ferry_nurse.contract_hours": "1",
         "workforce.ferry_nurse.months": "9",
-        "workforce.claimed_before": "140,000",
-        "note.workforce.by": "The sum came first.",
+        "home.whole.done_by": "post",
+        "home.whole.hours": "40",
+        "home.1.beds": "12",
+        "note.home.by": "The sum came first.",
     }
-    with ready(tmp_path / "d", **{id_.replace(".", "__"): text for id_, text in posts.items()}) as session:
+    with ready(tmp_path / "d", **{id_.replace(".", "__"): text for id_, text in homes.items()}) as session:
         state = state_of(session)
-        (over,) = (flag for flag in state.flags if flag.id == "workforce.by")
-        assert "workforce.by" in {one.id for one in state.contradictions}
-        assert f"look again: {over.words}" in remarks(state)
+        (short,) = (flag for flag in state.flags if flag.id == "home.by")
+        assert "home.by" in {one.id for one in state.contradictions}
+        assert f"look again: {short.words}" in remarks(state)
 
 
 def test_whoever_declines_to_assent_needs_no_name_and_the_record_is_sealed(
@@ -384,15 +386,26 @@ def test_what_is_blocked_cannot_be_sealed_by_any_caller(tmp_path: Path) -> None:
         assert not (session.folder / "seal.toml").exists()
 
 
-def test_a_decision_against_the_figures_asks_for_its_reason_after_the_vote(tmp_path: Path) -> None:
+def test_the_reason_for_deciding_the_other_way_is_asked_for_where_the_answers_lean_so_and_after_the_vote(
+    tmp_path: Path,
+) -> None:
     make_example(tmp_path / "d", Clock())
     with opened(tmp_path / "d") as session:
         reason = session.answers.text("decision.against_figures")
-        session.give({"decision.against_figures": ""}, by="Bess")
-        assert [b.id for b in state_of(session).blocking] == ["decision.against_figures"]
-        session.give({"vote.2.position": ""}, by="Bess")
-        assert "decision.against_figures" not in [b.id for b in state_of(session).blocking], "nobody is asked before"
-        session.give({"vote.2.position": "for", "decision.option": "opt_out"}, by="Bess")
-        assert "decision.against_figures" not in [b.id for b in state_of(session).blocking]
-        session.give({"decision.option": "sign_up_on_conditions", "decision.against_figures": reason}, by="Bess")
+
+        def is_asked(**given: str) -> bool:
+            session.give({id_.replace("__", "."): text for id_, text in given.items()}, by="Bess")
+            state = state_of(session)
+            asked = "decision.against_figures" in [entry.key for entry in state.agenda("decision")]
+            blocks = "decision.against_figures" in [blocker.id for blocker in state.blocking]
+            assert asked is blocks
+            return blocks
+
+        assert is_asked(decision__against_figures="")
+        assert not is_asked(vote__2__position=""), "nobody is asked before"
+        assert not is_asked(vote__2__position="for", decision__option="opt_out")
+        # The memo says of it that the answers do not settle it.
+        assert not is_asked(decision__option="sign_up_on_conditions", cost__gp_hour="20 / 99 / 120")
+        assert is_asked(cost__gp_hour="98 / 99 / 100")
+        session.give({"decision.against_figures": reason}, by="Bess")
         assert state_of(session).blocking == ()

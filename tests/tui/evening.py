@@ -208,6 +208,7 @@ async def signing_off(room: Meeting, look: Look) -> None:
         await room.press("enter")
         await room.type(name)
     await room.press("f8")
+    await room.choose("Seal it")
     await look("signed")
     await room.press("escape")
     await look("task-list-signed")

@@ -305,6 +305,7 @@ async def test_names_to_sign_off_are_text_and_a_strange_name_can_assent(tmp_path
         await room.press("enter")
         await room.type(PRESENT[2])
         await room.press("f8")
+        await room.choose("Seal it")
         sound(room)
         room.sees("Signed off")
     seal = tomllib.loads((folder / "seal.toml").read_text(encoding="utf-8"))

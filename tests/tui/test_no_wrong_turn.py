@@ -249,17 +249,25 @@ async def test_numbers_that_can_hardly_be_meant_are_asked_about_and_kept(tmp_pat
         room.sees("33.3; is that meant?")
 
 
-async def test_words_typed_where_a_line_is_to_be_chosen_are_said_to_be_lost(tmp_path: Path) -> None:
-    async with meeting(tmp_path / "d") as room:
+async def test_words_typed_where_a_line_is_to_be_chosen_are_kept_and_never_taken_for_the_line_one_stands_on(
+    tmp_path: Path,
+) -> None:
+    async with meeting(given_before(tmp_path / "d", {"service.ecd.status": "ready"})) as room:
         await room.open("The work")
         await at(room, "service.ecd.status")
-        await room.press(*"nearly")
-        assert room.status.startswith("What is typed here is not kept: choose a line by its number")
+        await room.press(*"nearly all", "enter")
+        room.tells("“nearly all”: choose already done, ready in time", "The answer that stands: ready in time")
+        assert room.drafts() == {"service.ecd.status": "nearly all"}
+        await room.press(*["backspace"] * len("nearly all"), *"at risk")
+        room.tells("= at risk")
+        await room.press("enter")
+        assert (room.kept()["service.ecd.status"], room.drafts()) == ("at_risk", {})
+        await at(room, "service.ecd.status")
         room.app.screen.query_one(ChoiceField).post_message(events.Paste("already, more or less"))
-        await room.press("down")
-        assert room.status.startswith("What is typed here is not kept")
-        await room.press("escape")
-        assert list(room.kept()) == ["practice.name"]
+        await room.settle()
+        room.tells("“already, more or less” is none of the choices")
+        await room.press("up", "enter")
+        assert (room.kept()["service.ecd.status"], room.drafts()) == ("ready", {}), "a line one goes to is meant"
     async with start_screen() as room:
         await room.choose("Start a new decision")
         room.app.screen.query_one("#make", Choices).focus()
@@ -316,7 +324,7 @@ async def test_questions_are_put_in_words_of_the_practice(tmp_path: Path) -> Non
         assert room.question == "Do all our local payments stay the same, whether we sign up or not?"
         await room.give("Yes")
         await at(room, "threshold.funding.green")
-        assert room.question == "From which figure on do we ourselves see no concern about funding?"
+        assert room.question == "Where do we ourselves draw the line between no concern about funding and some?"
     assert room.kept()["local.none"] == "yes"
 
 
@@ -344,12 +352,21 @@ async def test_a_digit_and_enter_out_of_habit_answer_one_question(tmp_path: Path
         )
 
 
+async def test_an_answer_is_typed_over_however_one_came_to_it(tmp_path: Path) -> None:
+    async with meeting(given_before(tmp_path / "d", {"practice.registered_list": "9040"})) as room:
+        await room.open("Our practice")
+        await room.ask("Our registered list")
+        await room.press("enter", "pageup", *"9100", "enter")
+    assert room.kept()["practice.registered_list"] == "9100"
+
+
 async def test_positions_begin_with_the_position_and_absent_is_one_of_them(tmp_path: Path) -> None:
     partners = {"partner.1.name": "Dr Vane", "partner.2.name": "Dr Whelk"}
     async with meeting(given_before(tmp_path / "d", partners)) as room:
         await room.open("How we decide")
         await room.ask("Each partner’s position")
-        await room.choose("Dr Vane")
+        room.sees("1 ○ Dr Vane", "2 ○ Dr Whelk", "3 ◊ A first round", "4 Go on")
+        await room.press("1")
         await room.press("2")
         assert room.question == "Their reasons, in their own words"
         await room.press("enter", "enter")  # the first belongs to the digit

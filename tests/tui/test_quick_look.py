@@ -190,7 +190,7 @@ async def test_what_an_answer_calls_for_counts_until_it_is_given_and_stays_in_th
         await room.open("Quick look")
         for at, (question, typed, _, _) in zip((14, 16, 18, 20), CALLED_FOR.values(), strict=True):
             assert question in room.question, "the first open one, then the next"
-            assert f"Quick look · {at} of 34" in room.text
+            assert f"Quick look · {at} of 34 (4 added by answers)" in room.text
             await room.give(typed)
             while isinstance(room.app.screen, QuestionScreen) and STATUS not in room.question:
                 await room.press("enter")
@@ -317,7 +317,9 @@ async def test_a_table_said_to_have_rows_and_left_empty_is_what_the_figures_wait
         await room.open("Quick look")
         await room.give("No")
         assert room.question == "Which local payment depends on our decision?"
-        await room.press("enter", "pagedown", "pagedown", "pagedown")
+        await room.press("enter", "pagedown", "pagedown")
+        assert room.status == "This is the end of it; PgDn again goes on.", "reading on leads nobody away"
+        await room.press("pagedown", "pagedown")
         room.sees("Quick look: 34 of 35 answered, so not all figures are there yet", "The figures wait for 1 answer")
         await room.choose("Amount of local payment 1")
         assert room.question == "Which local payment depends on our decision?"
@@ -348,4 +350,5 @@ async def test_a_finding_that_waits_for_one_answer_leads_to_it(tmp_path: Path) -
         await room.choose("GP hours we could find")
         assert room.question == "How many hours a week could our GPs really find for this contract?"
         await room.give("6")
+        assert room.list_in_focus.key == "finding:time", "one comes back to where one was"
     assert room.kept()["practice.gp_hours_found"] == "6"

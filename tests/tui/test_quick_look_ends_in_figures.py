@@ -141,8 +141,9 @@ class Group:
             if row is None:
                 return
             passed.add(cell)
-            waits = {cell, *(row.ids if row.new and cell == row.ids[0] else ())} & {*self.quick.open}
-            if waits or self.rng.random() < 0.2:
+            begins = row.new and cell == row.ids[0]
+            waits = {cell, *(row.ids if begins else ())} & {*self.quick.open}
+            if waits or ((begins or not row.new) and self.rng.random() < 0.2):
                 self._answer(cell)
 
     def _answer(self, id_: str) -> None:

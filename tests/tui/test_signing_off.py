@@ -131,7 +131,9 @@ async def test_enter_held_down_from_the_task_list_does_not_seal_either(tmp_path:
 async def test_a_name_is_judged_as_it_is_typed(tmp_path: Path) -> None:
     async with meeting(ready(tmp_path / "d"), TALL) as room:
         await room.open("Sign off")
+        assert room.status == "Read it aloud. Enter goes on to the names."
         await room.press("enter")
+        assert room.status == ""
         await room.type("Una Sk")
         room.sees("Dr Una Skerry, type your name: Una Sk")
         await room.press("enter")
@@ -167,6 +169,12 @@ async def test_f8_with_a_name_missing_goes_to_it_and_seals_once_it_is_there(
         await room.type("Olaf Holm")
         assert room.status == "All have confirmed: F8 signs off and seals."
         await room.press("f8")
+        room.sees("Sign off and seal this decision?", "It is for ever")
+        await room.press("enter")
+        room.sees("Olaf Holm, type your name: confirms")
+        assert not (room.folder / "seal.toml").exists(), "a wrong key, and the Enter after it, seal nothing"
+        await room.press("f8")
+        await room.choose("Seal it")
         room.sees("Signed off", READY["decision.sentence"], "by Dr Una Skerry, Dr Olaf Holm and Inga Voe")
         await room.press("escape")
         room.sees("This decision is signed off. It can be read, not changed.", "Sign off signed off", "Memo signed")
@@ -188,11 +196,10 @@ async def test_a_partner_declines_where_names_are_typed_and_the_names_of_the_oth
         assert room.status == "Dr Olaf Holm declines to confirm."
         room.sees("Dr Una Skerry, type your name: confirms", "Dr Olaf Holm declines to confirm: I was not heard.")
         room.sees("F6 decline")
-        await room.press("f8")
-        assert room.status == "Still to type their name: Inga Voe."
-        await room.type(PRESENT[2])
+        await room.type(PRESENT[2])  # the line of whoever is next, not of whoever declined
         assert room.status == "All have confirmed or declined: F8 signs off and seals."
         await room.press("f8")
+        await room.choose("Seal it")
         room.sees("Signed off", "by Dr Una Skerry and Inga Voe", "Declined to confirm: Dr Olaf Holm")
     assert room.kept()["assent.2.declined"] == "I was not heard."
     assert Desk(room.folder).verify().out.startswith("Intact")
@@ -315,11 +322,13 @@ async def test_a_full_disk_keeps_the_names_and_f8_tries_again(
         with monkeypatch.context() as faulty:
             faulty.setattr(safely, "_replace", refuse)
             await room.press("f8")
+            await room.choose("Seal it")
             assert room.status.startswith("Not sealed: ")
             room.sees("the disk is full", "The names stand; F8 tries again.")
             room.sees("Inga Voe, type your name: confirms")
             assert not (room.folder / "seal.toml").exists()
         await room.press("f8")
+        await room.choose("Seal it")
         room.sees("Signed off", "by Dr Una Skerry, Dr Olaf Holm and Inga Voe")
     assert Desk(room.folder).verify().out.startswith("Intact")
 

@@ -65,7 +65,7 @@ async def test_the_first_time_there_is_nothing_but_ways_to_begin() -> None:
             "It gives no legal advice and holds no patient data.",
         )  # fmt: skip
         await room.press("escape")
-        assert room.status == "Ctrl+Q or Quit leaves the program."
+        assert room.status.startswith("This is the start: Enter opens the line you stand on; Ctrl+Q or Quit leaves")
         assert shows(room, StartScreen)
     assert known_decisions() == ()
     assert not decisions_folder().exists(), "looking makes nothing"
@@ -422,6 +422,7 @@ async def test_closing_a_decision_shows_the_list_anew_and_lets_others_write(tmp_
         await room.open("Our practice")
         await room.answer("Our registered list", "9,040")
         await room.press("escape", "escape", "escape")
+        assert room.status == "Gull Rock Surgery is closed; Enter opens it again."
         room.sees("Gull Rock Surgery in progress")
         assert can_be_written(folder)
         await room.choose("Gull Rock Surgery")

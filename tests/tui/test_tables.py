@@ -357,6 +357,7 @@ async def test_enter_on_an_empty_line_goes_on_and_page_up_comes_back(homes: Path
         table = await our_homes(room)
         await table.type(("Elm", "42"))
         assert table.here == ("+ Another home", "Name")
+        room.tells("a name; Enter on this empty line goes on")
         await room.press("enter")
         assert room.question.startswith("Do we know how many registered beds")
         await room.press("pageup")

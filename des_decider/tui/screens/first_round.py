@@ -12,7 +12,7 @@ from des_decider.decision.wording import joined
 from des_decider.tui.commands import LEAVE
 from des_decider.tui.screen_text import clickable, lines, text
 from des_decider.tui.screens.dialogs import Dialog
-from des_decider.tui.widgets.fields import ChoiceField, Submitted, Unchosen
+from des_decider.tui.widgets.fields import ChoiceField, Submitted, Typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,21 +66,23 @@ class FirstRound(Dialog[dict[str, str] | None]):
         words = f"Still to come: {joined(to_come)}. Not saved until all are in."
         self.query_one("#to-come", Static).update(text(words))
 
-    @on(Unchosen)
-    def _not_chosen(self) -> None:
+    @on(Typed)
+    def _typing(self, event: Typed) -> None:
+        """Words would stand there to be read."""
+        event.stop()
         self._ask("Press the digit beside an answer.")
 
     @on(Submitted)
     def _given(self, event: Submitted) -> None:
         """Keep it to oneself, and ask the next."""
         event.stop()
-        if not event.text:
-            self._ask("Everybody is asked before anything is shown; press the digit beside an answer.")
-        elif event.text == ELSEWHERE:
+        if event.text == ELSEWHERE:
             self._elsewhere = not self._elsewhere
             self._ask()
-        else:
+        elif event.text in self._asked[self._at][1].choices:
             self._keep(event.text)
+        else:
+            self._ask("Everybody is asked before anything is shown; press the digit beside an answer.")
 
     def _keep(self, position: str) -> None:
         id_ = self._asked[self._at][1].id

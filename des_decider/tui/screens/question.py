@@ -37,7 +37,7 @@ from des_decider.tui.widgets.fields import (
     LineField,
     Submitted,
     Typed,
-    Unchosen,
+    Untaken,
     WordsField,
     field_for,
 )
@@ -60,6 +60,7 @@ if TYPE_CHECKING:
 
 
 GO_ON = "go on"
+AT_THE_END = "This is the end of it; {next} again goes on."
 SCROLLBAR = 1
 """Columns that the bar beside a long table takes."""
 DRAFT_AFTER = 0.3
@@ -145,6 +146,8 @@ class QuestionScreen(TableFrame):
         self.query_one("#question", VerticalScroll).scroll_home(animate=False)
         field = self._field()
         (self.query_one("#list", QuestionList) if field.disabled else field).focus()
+        if isinstance(field, LineField):  # also where it had the keys before, as what is typed next replaces it
+            field.select_all()
 
     def body(self) -> ComposeResult:
         """The list, the question or the table, and the panel."""
@@ -185,10 +188,10 @@ class QuestionScreen(TableFrame):
         if not isinstance(field, ChoiceField):
             field.fill(self.meeting.typed(stop.id) or session.answers.text(stop.id))
         elif self.asked is not None:
-            field.offer(self.asked.choices, session.answers.text(stop.id))
+            field.offer(self.asked.choices, session.answers.text(stop.id), self.meeting.typed(stop.id))
         else:
             rows, at = question_words.overview(stop, self.meeting, GO_ON, self.room - SCROLLBAR)
-            field.show(rows, at=at)
+            field.overview(rows, at)
 
     def _fill_again(self) -> None:
         """Fill the field where one stands, as the answers have become: a row may be gone, or be back."""
@@ -309,9 +312,15 @@ class QuestionScreen(TableFrame):
             return [refused(visible(capital(why)))]
         again = [text(("Look again: ", "$warning bold"), words) for words in self._look_again(typed)]
         if not taken:
-            return again
+            none = f"is none of the choices; a digit chooses, or the arrows and Enter; {NOTE.shown} takes a note"
+            return [text((f"“{typed}” ", "bold"), none)] if typed and self._chooses else again
         unfinished = " · not given yet: Enter gives it" if why else ""
         return [text((f"= {taken}", "$muted"), (unfinished, "$warning")), *again]
+
+    @property
+    def _chooses(self) -> bool:
+        """Whether one of a list is to be chosen."""
+        return not self.in_table and isinstance(self._field(), ChoiceField)
 
     def _look_again(self, typed: str) -> list[str]:
         """What does not fit together about the answer that stands; nothing while another is being typed."""
@@ -380,13 +389,10 @@ class QuestionScreen(TableFrame):
     def _cut(self) -> None:
         self.say("Only the first line was pasted; this field takes one answer.")
 
-    @on(Unchosen)
+    @on(Untaken)
     def _choose_instead(self) -> None:
-        self.say(
-            "What is typed here is not kept: choose a line by its number, or with the arrows and Enter. "
-            f"{NOTE.shown} takes a note.",
-            wrong=True,
-        )
+        self.say("Nothing can be typed on this list: choose a line by its digit, or with the arrows and Enter.",
+                 wrong=True)  # fmt: skip
 
     @on(Submitted)
     def _give(self, event: Submitted) -> None:
@@ -500,7 +506,7 @@ class QuestionScreen(TableFrame):
             return
         field = self._field()
         if isinstance(field, ChoiceField):
-            field.action_select()
+            field.action_give()
         else:
             self.post_message(Submitted(field.content))
 
@@ -545,6 +551,10 @@ class QuestionScreen(TableFrame):
             shown.scroll_page_down(animate=False)
             return
         if self.in_table and self.grid.page(1):
+            return
+        end = keyed(AT_THE_END)
+        if (shown.scroll_offset.y or (self.in_table and self.grid.cells.scroll_offset.y)) and self.words != end:
+            self.say(end)  # whoever reads on by this key may not be led away by it
             return
         self.keep_typed()
         row = self.walk.stop.row

@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 WIDEST = 98
 """Columns that what is read back takes at most."""
 CHECKING = "while comparing the files with the seal"
+NOT_YET, SEAL_IT = "not yet", "seal it"
+FOR_EVER = "It is for ever: no answer, name or word of it can be changed or taken back, by anybody.\n"
 READING = "Read it aloud. Enter goes on to the names."
 WHAT_SEALING_DOES = (
     "Signing off writes the record one last time and seals it. It is never changed after that: a changed mind is a new "
@@ -70,9 +72,9 @@ class SignOffScreen(MeetingFrame):
     HERE = (
         "Signing off. First it lists what is still to be done; Enter on a line goes there, and {leave} there comes "
         "back. Then the decision is read back and each partner types their name under it, or declines to confirm: "
-        "{decline} on their line takes the reason. {seal} seals the record, and nothing else does. Names are kept on "
-        "this screen only: leaving it means typing them again. What is signed off stands here with what came after and "
-        "what is due; {follow_up} notes one thing more."
+        "{decline} on their line takes the reason. {seal} seals the record, once you have said so again. Names are "
+        "kept on this screen only: leaving it means typing them again. What is signed off stands here with what came "
+        "after and what is due; {follow_up} notes one thing more."
     )
     CAN = (*MeetingFrame.CAN, SEAL, DECLINE, FOLLOW_UP)
     BINDINGS = bindings(SEAL, DECLINE, FOLLOW_UP, ENTER)
@@ -241,7 +243,9 @@ class SignOffScreen(MeetingFrame):
         return [ENTER.called("next name"), seal, DECLINE, LEAVE.called("leave the names"), *rest]
 
     def on_descendant_focus(self) -> None:
-        """The last line names the keys of what has the focus."""
+        """The last line names the keys of what has the focus; on the names nobody reads aloud any more."""
+        if self.words == READING and not isinstance(self.focused, Names):
+            self.words = ""
         self.call_after_refresh(self.show_frame)
 
     # -- what blocks
@@ -339,6 +343,8 @@ class SignOffScreen(MeetingFrame):
             self._under = meeting.session.last_change
             does = "declines" if found["why"] else "no longer declines"
             self.told(said if said.fault else Said(f"{name} {does} to confirm."))
+            if found["why"] and not said.fault:  # the name typed next is that of the next partner
+                self.query_one("#signing", Names).move(1)
 
         head = text(("Declines to confirm: ", "$muted"), (name, "bold"))
         ends = f"Enter records it; {LEAVE.shown} leaves it; an empty line takes it back"
@@ -362,7 +368,7 @@ class SignOffScreen(MeetingFrame):
     # -- the seal
 
     def action_seal(self) -> None:
-        """Seal it, where every name is in; say what is missing otherwise."""
+        """Ask whether to seal it, where every name is in; say what is missing otherwise."""
         if self._shown != "names" or self._sealing:
             if self._shown == "blocked":
                 self.say(f"{count_of(len(self._blocking), 'thing')} to do first.", wrong=True)
@@ -375,6 +381,15 @@ class SignOffScreen(MeetingFrame):
             self.say(missing, wrong=True)
             names.to_first_missing()
         else:
+            from des_decider.tui.screens.dialogs import AskScreen
+
+            told = [text(("Sign off and seal this decision?", "bold")), text(FOR_EVER)]
+            answers = [(NOT_YET, "Not yet: back to the names"), (SEAL_IT, "Seal it: nothing more changes")]
+            self.app.push_screen(AskScreen(told, answers, enter="Enter chooses; ", leaves="seals nothing"), self._asked)
+
+    def _asked(self, chosen: str | None) -> None:
+        """Whether it is to be sealed was asked."""
+        if chosen == SEAL_IT:
             self._sealing = True
             self.say("Writing the memo…")
             # Sealed here and not in a thread: nobody may quit or answer meanwhile.

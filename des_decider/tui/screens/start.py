@@ -225,7 +225,7 @@ class StartScreen(Frame):
 
     def action_leave(self) -> None:
         """There is nowhere to go back to; leaving the program takes a key of its own."""
-        self.say(f"{QUIT.shown} or Quit leaves the program.")
+        self.say(f"This is the start: Enter opens the line you stand on; {QUIT.shown} or Quit leaves the program.")
 
     def _begin(self, worksheet: str) -> None:
         if worksheet:

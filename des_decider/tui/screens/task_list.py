@@ -217,7 +217,7 @@ def _section(words: str, found: Progress) -> Content:
     )
     first = text(padded(words, 22), (found.word, style))
     if found.word in {"in progress", "to come back to"}:
-        first += text((f"  {found.answered} of {found.asked} done", "$muted"))
+        first += text((f"  {found.answered} of {found.asked} answers", "$muted"))
     told = []
     for mark in found.back[:1]:
         whom = f"with {mark.whom}" if mark.whom else ""

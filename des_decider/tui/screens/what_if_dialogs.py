@@ -19,7 +19,7 @@ from des_decider.tui.question_words import above, asked, understood
 from des_decider.tui.screen_text import clickable, cut, lines, refused, right, text
 from des_decider.tui.screens.dialogs import Dialog
 from des_decider.tui.screens.picker import Picker
-from des_decider.tui.widgets.fields import ChoiceField, Cut, Submitted, Typed, Unchosen, field_for
+from des_decider.tui.widgets.fields import ChoiceField, Cut, Submitted, Typed, field_for
 from des_decider.worksheet.inputs_and_tables import column
 from des_decider.worksheet.model import SECTIONS
 
@@ -110,7 +110,8 @@ class SupposeScreen(Dialog[bool | None]):
     @on(Typed)
     def _typing(self, event: Typed) -> None:
         taken = understood(event.text, self._asked.field)
-        self.query_one("#echo", Static).update(text((f"= {taken}" if taken else "", "$muted")))
+        typed = event.text if isinstance(self._field, ChoiceField) else ""  # of any other field it stands in the field
+        self.query_one("#echo", Static).update(text((f"= {taken}" if taken else typed, "$muted")))
 
     @on(Submitted)
     def _given(self, event: Submitted) -> None:
@@ -122,10 +123,6 @@ class SupposeScreen(Dialog[bool | None]):
             self._say(why)
         else:
             self.dismiss(True)
-
-    @on(Unchosen)
-    def _choose_instead(self) -> None:
-        self._say("What is typed here is not kept: choose a line by its number, or with the arrows and Enter.")
 
     @on(Cut)
     def _cut(self) -> None:
@@ -139,7 +136,7 @@ class SupposeScreen(Dialog[bool | None]):
         """Enter, by mouse."""
         field = self._field
         if isinstance(field, ChoiceField):
-            field.action_select()
+            field.action_give()
         else:
             self.post_message(Submitted(field.content))
 

@@ -45,11 +45,14 @@ class Choices(OptionList):
         self._shown: list[Content] = []
 
     def show(self, lines: Iterable[tuple[str, Content]], at: str = "", *, near: bool = False) -> None:
-        """Show these lines and stand on `at`, or where one stood before; on what was `near` it where that is gone."""
+        """Show these lines and stand on `at`, or where one stood before; where that is gone, `near` it.
+
+        That is the line now in its place, or the one before.
+        """
         found = list(lines)
         stood, place = at or self.key, self.highlighted
         if near and place is not None and stood not in {key for key, _ in found}:
-            stood = self._near(place, {key for key, _ in found})
+            stood = next((key for key, _ in reversed(found[: place + 1]) if key), "")
         before, self._shown = self._shown, [content for _, content in found]
         keys, self.keys = self.keys, tuple(key for key, _ in found)
         same_lines = keys == self.keys and all(map(Content.is_same, before, self._shown))
@@ -61,11 +64,6 @@ class Choices(OptionList):
                 self.highlighted = place if same else self.keys.index(stood)
             else:
                 self.highlighted = next((n for n, key in enumerate(self.keys) if key), None)
-
-    def _near(self, place: int, left: set[str]) -> str:
-        """The next of the lines shown so far that is still there, or the one before."""
-        order = (*self.keys[place:], *reversed(self.keys[:place]))
-        return next((key for key in order if key and key in left), "")
 
     @property
     def key(self) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from textual import events, on
+from textual.binding import Binding
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, OptionList, TextArea
 
 from des_decider.decision.wording import visible
 from des_decider.tui.commands import EVERYWHERE, LEAVE, NEW_LINE, ON_A_QUESTION, SEAL, over_a_field
@@ -17,9 +18,10 @@ from des_decider.tui.widgets.choices import Choices
 from des_decider.worksheet.kinds import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from textual.binding import BindingType
+    from textual.content import Content
 
     from des_decider.worksheet.kinds import Kind
 
@@ -123,15 +125,22 @@ class WordsField(TextArea):
 
 
 class ChoiceField(Choices):
-    """A list of answers: a digit chooses at once, Enter chooses the line one stands on."""
+    """A list of answers: a digit chooses at once, Enter gives the words typed, or else the line one stands on."""
 
-    BINDINGS: ClassVar[list[BindingType]] = _ON_THE_SCREEN
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "give", show=False), *_ON_THE_SCREEN]
 
-    def offer(self, choices: Mapping[str, str], chosen: str) -> None:
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as every widget has it
+        super().__init__(id=id)
+        self.content = ""
+        """What is typed in place of a choice."""
+        self._offers = False
+
+    def offer(self, choices: Mapping[str, str], chosen: str, typed: str = "") -> None:
         """Show the choices, each with its digit; the one given is marked, and can be taken back.
 
         Where none is given one stands on the line that leaves it open, so that Enter alone answers nothing.
         """
+        self.content, self._offers = typed, True
         lines = []
         for number, (key, words) in enumerate(choices.items(), start=1):
             digit = f" {number} " if number < 10 else "   "
@@ -140,10 +149,27 @@ class ChoiceField(Choices):
         lines.append((last, text((f"     {words}", "$muted"))))
         self.show(lines, at=chosen or LEAVE_OPEN)
 
-    @property
-    def content(self) -> str:
-        """Nothing is typed here."""
-        return ""
+    def overview(self, rows: Iterable[tuple[str, Content]], at: str) -> None:
+        """Show lines to go on to, where nothing can be typed."""
+        self.content, self._offers = "", False
+        self.show(rows, at=at)
+
+    def action_give(self) -> None:
+        """Give the words typed, which may be no choice; else choose the line one stands on."""
+        if self.content:
+            self.post_message(Submitted(self.content))
+        else:
+            self.action_select()
+
+    def _type(self, typed: str) -> None:
+        self.content = typed if self._offers else ""
+        self.post_message(Typed(typed) if self._offers else Untaken())
+
+    @on(OptionList.OptionHighlighted)
+    def _moved_away(self) -> None:
+        """Whoever goes to a line means that line, and no words."""
+        if self.content:
+            self._type("")
 
     @on(Choices.Chosen)
     def _tell_given(self, event: Choices.Chosen) -> None:
@@ -155,21 +181,25 @@ class ChoiceField(Choices):
         return character is not None and character.isprintable() and character != " "
 
     def on_key(self, event: events.Key) -> None:
-        """A digit chooses its line; anything else that is typed says how to choose."""
-        if event.character and event.character.isdigit() and event.character != "0":
+        """A digit chooses its line; anything else is typed as words."""
+        if event.character and event.character.isdigit() and event.character != "0" and not self.content:
             number = int(event.character) - 1
             if self.key_at(number) not in {"", TAKE_BACK, LEAVE_OPEN}:
                 event.stop()
                 self.highlighted = number
                 self.post_message(Submitted(self.key_at(number), by_digit=True))
                 return
-        if event.character and event.is_printable and event.character != " ":
+        if event.key == "backspace" and self.content:
             event.stop()
-            self.post_message(Unchosen())
+            self._type(self.content[:-1])
+        elif event.character and event.is_printable and (self.content or event.character != " "):
+            event.stop()
+            self._type(self.content + event.character)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
-        self.post_message(Unchosen())
+        event.prevent_default()
+        self._type(visible(_lines_of(event.text).strip().partition("\n")[0]))
 
 
 AnswerField = LineField | WordsField | ChoiceField
@@ -205,8 +235,8 @@ class Submitted(Message):
         self.text, self.by_digit = text, by_digit
 
 
-class Unchosen(Message):
-    """Words were typed where one of a list is to be chosen."""
+class Untaken(Message):
+    """Words were typed where nothing can be typed."""
 
 
 class Cut(Message):

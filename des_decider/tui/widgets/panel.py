@@ -26,7 +26,7 @@ class Panel(Choices):
 
     def show_lines(self, found: Iterable[StandingLine], width: int) -> None:
         """Show the lines, each in `width` columns."""
-        self.show((line.figure, laid_out(line, width)) for line in found)
+        self.show(((line.figure, laid_out(line, width)) for line in found), near=True)
 
 
 def laid_out(line: StandingLine, width: int) -> Content:

@@ -81,8 +81,9 @@ def _edit(id_: str, typed: str, gone: list[Row], before: Before, said_by: str) -
     parsed = understood(id_, typed, ids)
     if isinstance(parsed, str):
         return parsed
-    said_anew = old is not None and said_by not in {"", answers[id_].said_by}
-    return None if parsed.text == old and not said_anew else Edit(id_, old, parsed.text)
+    stands = answers.get(id_)
+    anew = stands is not None and (stands.to_confirm or said_by not in {"", stands.said_by})
+    return None if parsed.text == old and not anew else Edit(id_, old, parsed.text)
 
 
 def _why_no_row(id_: str, row: Row, typed: str, before: Before) -> str:

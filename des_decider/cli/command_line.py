@@ -16,6 +16,8 @@ COMMANDS = {
     "memo": "write the memo",
     "sign-off": "record who confirms it, and seal the decision",
     "verify": "check a sealed decision",
+    "supersede": "begin the decision that follows a signed one",
+    "compare": "two decisions side by side",
     "list": "list decisions",
     "demo": "open a copy of the worked example",
     "worksheet": "an LMC's work on blank worksheets",
@@ -35,6 +37,10 @@ _ABOUT_ANSWER = (
 _ABOUT_SIGN_OFF = (
     "Seals the decision. Each partner present confirms it by name, or declines with a reason, which is an answer: "
     'des-decider answer DIR "assent.3.declined=REASON" for partner 3. The memo says who did which.'
+)
+_ABOUT_SUPERSEDE = (
+    "Makes a new decision from a signed one. Lists, costs, homes, posts, partners, the network's practices and local "
+    "payments come over as answers to be confirmed; votes, reasons, names under the record and declarations never do."
 )
 _ABOUT_COMPLETION = (
     "Prints the script by which a shell completes commands, options, worksheets, sections and figures. "
@@ -65,7 +71,7 @@ def parser(asked: str = "") -> Parser:
 
 def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
     """Options in the order in which help lists them."""
-    if name in {"open", "answer", "show", "memo", "sign-off", "verify"}:
+    if name in {"open", "answer", "show", "memo", "sign-off", "verify", "supersede", "compare"}:
         p.add_argument("folder", metavar="DIR")
     match name:
         case "new":
@@ -78,6 +84,8 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             p.description = _ABOUT_ANSWER
             p.add_argument("answers", nargs="*", metavar="ID=VALUE")
             p.add_argument("--from", dest="file", metavar="FILE", help="read answers from a file, - for standard input")
+            confirm = "confirm what came over from last time: a section, a table, a row or an answer, by its id"
+            p.add_argument("--confirm", nargs="+", action="extend", default=[], metavar="PART", help=confirm)
         case "show":
             p.add_argument(
                 "--json", dest="for_scripts", action="store_true", help="every figure with its working, for scripts"
@@ -99,6 +107,15 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             p.description = _ABOUT_SIGN_OFF
             names = "each partner's name, as typed by them"
             p.add_argument("--assent", nargs="+", action="extend", default=[], metavar="NAME", help=names)
+        case "supersede":
+            p.description = _ABOUT_SUPERSEDE
+            p.add_argument("new", metavar="NEW", help="the folder to make for the new decision")
+            other = "a shipped worksheet's id, or a file (default: the worksheet of the signed decision)"
+            p.add_argument("--worksheet", metavar="ID_OR_FILE", help=other)
+        case "compare":
+            beside = "the decision to lay beside it (default: DIR is laid beside the one it follows)"
+            p.add_argument("other", nargs="?", metavar="OTHER", help=beside)
+            p.add_argument("--json", dest="for_scripts", action="store_true", help="for scripts")
         case "list":
             where = "the folder to look in (default: those known on this machine)"
             p.add_argument("folder", nargs="?", metavar="DIR", help=where)
@@ -130,7 +147,7 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
         case "completion":
             p.description = _ABOUT_COMPLETION
             p.add_argument("shell", choices=("bash", "zsh", "fish", "powershell"))
-    if name in {"new", "open", "answer", "demo"}:
+    if name in {"new", "open", "answer", "demo", "supersede"}:
         p.add_argument("--by", default="", metavar="NAME", help="who is typing")
     if name == "answer":
         p.add_argument("--said-by", default="", metavar="NAME", help="whose answers they are")

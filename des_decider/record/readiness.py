@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.order import order_of
+from des_decider.decision.to_confirm import by_section
+from des_decider.decision.wording import count_of
 from des_decider.record.quick_look import quick_look_open
 from des_decider.record.words import label, spoken
 from des_decider.worksheet.inputs_and_tables import OPTION
@@ -29,7 +31,8 @@ class Blocker(NamedTuple):
 def blockers(appraisal: Appraisal, vote: Result, contradicting: Iterable[Contradiction]) -> tuple[Blocker, ...]:
     """What sign-off needs and does not have: the quick look, the question, the vote and the decision sentence.
 
-    A contradiction blocks until it is settled or a reason is given for it.
+    What came over from the decision before blocks until it is confirmed. A contradiction blocks until it is settled or
+    a reason is given for it.
     """
     asked = ("decision.question", *vote.needs, "decision.sentence")
     lacking = [id_ for id_ in asked if id_ in vote.needs or id_ not in appraisal.book.answers]
@@ -40,6 +43,10 @@ def blockers(appraisal: Appraisal, vote: Result, contradicting: Iterable[Contrad
     if _REASON not in appraisal.book.answers and leans_other_way(appraisal, vote):
         words = "The answers lean against the option put: the partners say why, in their own words."
         found[_REASON] = Blocker(_REASON, words)
+    for section, ids in by_section(appraisal.book.answers, appraisal.book.ids).items():
+        title, counted = appraisal.book.worksheet.section_title(section), count_of(len(ids), "answer")
+        words = f"To be confirmed: {counted} from last time in “{title}”, first {appraisal.book.label(ids[0])}."
+        found[ids[0]] = Blocker(ids[0], words)
     for one in contradicting:
         if not one.reason:
             found[one.id] = Blocker(one.id, f"{one.words} Change an answer, or give the reason as a note on this one.")

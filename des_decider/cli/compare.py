@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from des_decider.appraisal.compared import Compared
-    from des_decider.appraisal.snapshot import Snapshot
+    from des_decider.appraisal.snapshot import LastTime, Snapshot
 
 _WHAT, _SIDE = 56, 22
 """Columns for what a line is about, and for what each decision has there."""
@@ -27,25 +27,26 @@ def run(folder: str, other: str | None, *, for_scripts: bool) -> int:
     from des_decider.record.state import state_of
     from des_decider.storage.toml_text import spelled
 
+    last = None
     if other:
         compared = compare(snapshot_of(Path(folder), now), snapshot_of(Path(other), now))
     else:
         with opened(folder) as session:
-            compared = with_the_one_before(session, state_of(session), now)
+            compared, last = with_the_one_before(session, state_of(session), now), session.last_time
     if for_scripts:
         print(spelled(json.dumps(as_json(compared), ensure_ascii=False, indent=2)))
         return 0
-    for line in as_lines(compared):
+    for line in as_lines(compared, last):
         say(line)
     return 0
 
 
-def as_lines(compared: Compared) -> Iterator[str]:
+def as_lines(compared: Compared, last: LastTime | None = None) -> Iterator[str]:
     """Everything in words, the first at the left of the second, or above it where one of them is long."""
     from des_decider.memo.comparison import parts
 
     yield f"{'':<{_WHAT}}{'the first':>{_SIDE}}{'the second':>{_SIDE}}"
-    for part in parts(compared):
+    for part in parts(compared, last):
         yield ""
         yield part.title
         if part.said:

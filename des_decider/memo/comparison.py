@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from des_decider.appraisal.compared import Compared, Pair
-    from des_decider.appraisal.snapshot import KeptFigure, KeptFinding
+    from des_decider.appraisal.snapshot import KeptFigure, KeptFinding, LastTime
 
 NOT_ANSWERED, NOT_FOUND, NO_PARTNER = "not answered", "not looked at", "not a partner"
 _BY_HORIZON = (
@@ -42,8 +42,11 @@ class Part(NamedTuple):
     said: str = ""
 
 
-def parts(compared: Compared) -> Iterator[Part]:
-    """Everything side by side; of the figures the main ones."""
+def parts(compared: Compared, last: LastTime | None = None) -> Iterator[Part]:
+    """Everything side by side; of the figures the main ones.
+
+    `last` is what a decision kept of the one it follows: the answers of that one that could not come over.
+    """
     main = [id_ for id_ in MAIN if id_ in compared.figures]
     rows = tuple(Row(capital(compared.figures[id_][1].label), *_both(compared, id_)) for id_ in main)
     found = compared.findings.values()
@@ -52,6 +55,8 @@ def parts(compared: Compared) -> Iterator[Part]:
     yield Part("Figures", rows, _said_of_figures(compared))
     yield Part("Findings", tuple(Row(_title(pair), _colour(pair.before), _colour(pair.after)) for pair in found))
     yield Part("Answers that differ", answers, "" if answers else "No answer differs.")
+    if last is not None and last.left:
+        yield Part("Answers that could not come over", tuple(_left(last)))
     yield Part("Positions", positions, "" if positions else "No position is recorded in either.")
 
 
@@ -104,6 +109,12 @@ def _answers(compared: Compared) -> Iterator[Row]:
         label = next(one.label for one in (pair.after, pair.before) if one)
         before, after = (one.words if one else NOT_ANSWERED for one in pair)
         yield Row(capital(label), before, after)
+
+
+def _left(last: LastTime) -> Iterator[Row]:
+    for id_, why in last.left.items():
+        if (was := last.was.answers.get(id_)) is not None:
+            yield Row(capital(was.label), was.words, why)
 
 
 def _positions(compared: Compared) -> Iterator[Row]:

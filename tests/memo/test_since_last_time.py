@@ -27,10 +27,10 @@ WAS = Snapshot(
 LAST = LastTime(WAS, {"service.gone.gp_hours": "the new worksheet does not ask it"})
 
 
-def looked_back(last: LastTime | None = LAST, **came: str) -> dict[str, tuple[str, ...]]:
+def looked_back(**came: str) -> dict[str, tuple[str, ...]]:
     """The rows of the table, by what each is about."""
     given = {**QUICK_LOOK, **noted(WHICH), **{f"came.{name}": text for name, text in came.items()}}
-    memo = compose_memo(replace(facts(given), last_time=last))
+    memo = compose_memo(replace(facts(given), last_time=LAST))
     found = next(b for b in memo.blocks if isinstance(b, Table) and b.caption.startswith("What was expected"))
     return {row[0]: row[1:] for row in found.rows}
 

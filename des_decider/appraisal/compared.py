@@ -53,7 +53,7 @@ def compare(before: Snapshot, after: Snapshot) -> Compared:
         tuple(id_ for id_ in before.figures if id_ not in figures),
         tuple(id_ for id_ in after.figures if id_ not in figures),
         _pairs(before.findings, after.findings),
-        {id_: pair for id_, pair in answers.items() if not _of_one_vote(id_) and _differs(pair)},
+        {id_: pair for id_, pair in answers.items() if not _of_one_alone(id_) and _differs(pair)},
         _pairs(before.stands, after.stands),
     )
 
@@ -72,7 +72,7 @@ def _differs(pair: Pair[KeptAnswer]) -> bool:
     return pair.before is None or pair.after is None or pair.before.words != pair.after.words
 
 
-def _of_one_vote(id_: str) -> bool:
-    """Whether it is a partner's part in a vote, which stands among the positions."""
+def _of_one_alone(id_: str) -> bool:
+    """Whether it is told apart or of one decision alone: a position, or what came of the decision before."""
     table, _, rest = id_.partition(".")
-    return table == "vote" and rest[:1].isdigit()
+    return table == "came" or (table == "vote" and rest[:1].isdigit())

@@ -58,8 +58,8 @@ def could_not_come_over(words: Words) -> list[Block]:
         (capital(one.label), "\n".join(part for part in (one.words, one.note) if part), capital(why))
         for one, why in kept
     )  # fmt: skip
-    caption = "Answers of the decision before that could not come over"
-    return [item(caption), Table(caption, ("What", "Answer then", "Why"), rows, widths=(40, 30, 30))]
+    title = "Answers of the decision before that could not come over"
+    return [item(title), Table("", ("What", "Answer then", "Why"), rows, widths=(40, 30, 30))]
 
 
 def _looked_back(words: Words, was: Snapshot) -> Table:
@@ -84,6 +84,6 @@ def _months(words: Words, was: Snapshot) -> str:
     counted = (was.months, 0 if this_year.unknown else this_year.counted)
     then, now = (count_of(months, "month") if months else "an unknown number of months" for months in counted)
     return (
-        f"“This year” counted {then} then and counts {now} now. What came is the practice’s own answer, and over how "
-        "many months it came only a note on it says."
+        f"“This year” counted {then} then and counts {now} now. What came is the practice’s own answer; a note on it "
+        "may say over how many months."
     )

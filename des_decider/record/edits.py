@@ -72,6 +72,8 @@ def _edit(id_: str, typed: str, gone: list[Row], before: Before, said_by: str) -
     if known(id_, ids) is None:
         # A draft the worksheet does not know can be given up, and in no other way.
         return None if typed == "" and id_ in before.drafts else unknown(id_, ids)
+    if id_.startswith("follows."):
+        return "what a decision follows is noted when it is begun, and never afterwards"
     old = answers.text(id_) or None
     row = row_of(id_, ids)
     if typed == "":

@@ -61,7 +61,7 @@ def parse_last_time(data: bytes) -> LastTime:
     """The decision before, from the file's bytes. Raises BrokenText."""
     tables = read_toml(data)
     months = tables.get("months")
-    if tables.get("format") != FORMAT or type(months) is not int or not 0 <= months <= 12:
+    if tables.get("format") != FORMAT or type(months) is not int or months < 0:
         raise BrokenText("it is not a file of this version")
     words = [tables.get(key) for key in ("decision", "practice", "worksheet", "sentence")]
     decision, practice, worksheet, sentence = (_word(word) for word in words)

@@ -94,6 +94,15 @@ def test_the_file_alone_tells_what_is_to_be_confirmed_where_the_history_is_lost(
         assert set(session.answers.to_confirm) == waiting
 
 
+def test_nobody_says_afterwards_that_it_follows_another(tmp_path: Path) -> None:
+    with followed(tmp_path).session as session:
+        before = follows(session.answers)
+        for text in ("another", ""):
+            (refused,) = session.give({"follows.decision": text}, by="Jo").refused
+            assert refused.why == "what a decision follows is noted when it is begun, and never afterwards"
+        assert follows(session.answers) == before
+
+
 def test_a_making_that_was_broken_off_can_be_made_again(tmp_path: Path) -> None:
     with followed(tmp_path).session:
         pass
@@ -269,7 +278,7 @@ def test_what_is_kept_comes_back_whatever_stands_in_it() -> None:
     "data",
     [b"", b"\x00", b"format = 1", b'format = "1.0"', b'format = "2.0"\nmonths = 1'] + [
         last_time_bytes(KEPT).replace(*change) for change in (
-            (b"months = 9", b"months = 99"), (b'unit = "%"', b'unit = "%"\nvalue = "1e999999999"'),
+            (b"months = 9", b"months = -9"), (b'unit = "%"', b'unit = "%"\nvalue = "1e999999999"'),
             (b'unit = "%"', b'unit = "%"\nvalue = "NaN"'), (b'label = "x"', b"label = 1"),
         )
     ],

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.content import Content
 
+    from des_decider.decision.answers import Answers
     from des_decider.memo.comparison import Part, Row
 
 SIDE = 20
@@ -44,6 +45,10 @@ class CompareScreen(MeetingFrame):
     BINDINGS = bindings(NEXT.called(does="further(1)"), BACK.called(does="further(-1)"))
     FIRST = "#page"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._laid_out: tuple[Answers, tuple[Part, ...]] | None = None
+
     def body(self) -> ComposeResult:
         """The whole of it, to be scrolled."""
         with VerticalScroll(id="page"):
@@ -54,13 +59,20 @@ class CompareScreen(MeetingFrame):
         super().follow()
         meeting = self.meeting
         try:
-            compared = with_the_one_before(meeting.session, meeting.state, meeting.clock)
-            told = lines(_told(parts(compared, meeting.session.last_time), self.size.width - 4))
+            told = lines(_told(self._parts(), self.size.width - 4))
         except (CannotOpen, StorageFault) as error:
             told = refused(f"{capital(str(error))}.")
         which = follows(meeting.session.answers)
         head = [text((f"It follows {which.in_words}.", "bold")), text("")] if which else []
         self.query_one("#compared", Static).update(lines([*head, told]))
+
+    def _parts(self) -> tuple[Part, ...]:
+        """Both side by side, worked out once for the same answers. Raises CannotOpen and StorageFault."""
+        meeting = self.meeting
+        if self._laid_out is None or self._laid_out[0] is not meeting.state.answers:
+            compared = with_the_one_before(meeting.session, meeting.state, meeting.clock)
+            self._laid_out = meeting.state.answers, tuple(parts(compared, meeting.session.last_time))
+        return self._laid_out[1]
 
     def action_further(self, pages: int) -> None:
         """A page further down, or up."""

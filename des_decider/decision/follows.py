@@ -21,7 +21,9 @@ class Follows(NamedTuple):
     @property
     def in_words(self) -> str:
         """“the decision of Creek Road Surgery on …, reference 1a2b3c4d”, as people find it."""
-        return visible(f"the decision of {self.practice} on {self.worksheet}, reference {self.decision[:8]}")
+        return visible(
+            f"the decision of {self.practice or 'a practice'} on {self.worksheet}, reference {self.decision[:8]}"
+        )
 
 
 def follows(answers: Answers) -> Follows | None:

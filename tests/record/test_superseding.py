@@ -13,6 +13,7 @@ from des_decider.appraisal.snapshot import KeptAnswer, KeptFigure, KeptFinding, 
 from des_decider.decision.agenda import agenda
 from des_decider.decision.follows import follows
 from des_decider.decision.ids import Ids
+from des_decider.decision.progress import progress
 from des_decider.decision.to_confirm import by_section, within
 from des_decider.record.last_time import last_time_bytes, parse_last_time
 from des_decider.record.recovery import CannotOpen
@@ -196,6 +197,20 @@ def test_what_waits_is_found_by_section_table_row_and_answer(tmp_path: Path) -> 
         assert within("partner", given, known) == [f"partner.{n}.name" for n in range(1, 6)]
         assert within("partner.2", given, known) == within("partner.2.name", given, known) == ["partner.2.name"]
         assert within("partner.22", given, known) == within("vote", given, known) == []
+
+
+def test_a_section_is_not_completed_while_something_in_it_waits(tmp_path: Path) -> None:
+    with followed(tmp_path).session as session:
+        session.give({"completed.contract": "yes"}, by="Jo")
+
+        def word() -> str:
+            entries = agenda("contract", session.answers, session.ids)
+            return progress("contract", entries, session.answers, session.ids, {}).word
+
+        assert word() == "in progress"
+        waits = within("contract", session.answers, session.ids)
+        session.give({id_: session.answers.text(id_) for id_ in waits}, by="Jo")
+        assert word() == "completed"
 
 
 def test_nobody_signs_what_nobody_confirmed(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ from des_decider.tui.widgets.fields import (
     field_for,
 )
 from des_decider.tui.widgets.panel import Panel
-from des_decider.tui.widgets.question_list import LEGEND, QuestionList
+from des_decider.tui.widgets.question_list import CAME_OVER, LEGEND, QuestionList
 from des_decider.tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -345,9 +345,10 @@ class QuestionScreen(TableFrame):
     def extra_help(self) -> str:
         """What this question takes, how a table is filled in, and what the signs of the list mean."""
         in_table = f"{keyed(IN_A_TABLE)} " if self.in_table else ""
-        legend = ", ".join(f"{mark} {words}" for mark, words in LEGEND)
+        came_over = bool(self.meeting.session.answers.to_confirm)
+        signs = (f"{mark} {words}" for mark, words in LEGEND if mark != CAME_OVER or came_over)
         takes = f"This question takes {self.asked.hint}. " if self.asked and self.asked.hint else ""
-        return f"{in_table}{takes}Signs: {legend}."
+        return f"{in_table}{takes}Signs: {', '.join(signs)}."
 
     # -- what is typed and given
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.compared import compare
@@ -9,7 +10,10 @@ from des_decider.appraisal.snapshot import snapshot
 from des_decider.decision.follows import follows
 from des_decider.record.opening import open_decision
 from des_decider.record.recovery import CannotOpen
+from des_decider.record.seal import as_we_wrote
+from des_decider.record.session import SEAL_FILE
 from des_decider.record.state import state_of
+from des_decider.record.verify import NotSealed, verify
 from des_decider.storage.answers_file import FILE, MOST_BYTES, read_answers
 from des_decider.storage.places import known_decisions
 from des_decider.storage.safely import StorageFault, read_whole
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
 
     from des_decider.appraisal.compared import Compared
     from des_decider.appraisal.snapshot import Snapshot
+    from des_decider.decision.follows import Follows
     from des_decider.record.session import Session
     from des_decider.record.state import State
 
@@ -48,7 +53,7 @@ def with_the_one_before(session: Session, state: State, clock: Callable[[], date
     which = follows(session.answers)
     if which is None:
         raise CannotOpen("this decision follows no other; name the one to compare it with")
-    there = folder_of(which.decision, session.folder)
+    there = folder_of(which, session.folder)
     if there is not None:
         return compare(snapshot_of(there, clock), taken(session, state))
     kept = session.last_time
@@ -57,9 +62,21 @@ def with_the_one_before(session: Session, state: State, clock: Callable[[], date
     return compare(kept.was, taken(session, state))
 
 
-def folder_of(decision_id: str, beside: Path) -> Path | None:
-    """Where a decision lies, among those known on this machine and those in the folders beside one; else None."""
-    return next((place for place in _places(beside) if _id_of(place, decision_id) == decision_id), None)
+def folder_of(which: Follows, beside: Path) -> Path | None:
+    """Where the decision that is followed lies, as it was signed: among those known here and those beside one."""
+    return next((place for place in _places(beside) if _is(which, place)), None)
+
+
+def _is(which: Follows, folder: Path) -> bool:
+    """Whether a folder holds that decision, under the seal that was followed and not altered since."""
+    if _id_of(folder, which.decision) != which.decision:
+        return False
+    try:
+        seal = read_whole(folder / SEAL_FILE, MOST_BYTES) or b""
+        same = which.seal in {sha256(data).hexdigest() for data in (seal, as_we_wrote(seal))}
+        return same and verify(folder).state in {"intact", "re-saved", "missing"}
+    except (StorageFault, NotSealed):
+        return False
 
 
 def _places(beside: Path) -> Iterator[Path]:

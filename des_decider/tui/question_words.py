@@ -265,7 +265,7 @@ def about(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
 
 
 def last_time(id_: str, meeting: Meeting) -> Iterator[Content]:
-    """In one line what was answered last time; of an answer that came over, that it is to be confirmed, and how."""
+    """In one line what was answered last time, or that it came over and is to be confirmed; and the note on it."""
     answer, last = meeting.session.answers.get(id_), meeting.session.last_time
     was = last.was.answers.get(id_) if last is not None else None
     if answer is not None and answer.to_confirm:
@@ -273,6 +273,8 @@ def last_time(id_: str, meeting: Meeting) -> Iterator[Content]:
         yield text(("From last time, to be confirmed: ", "$warning bold")) + key
     elif was is not None:
         yield text(("Last time: ", "bold"), cut(was.words, LAST_SHOWN))
+    if was is not None and was.note:
+        yield text(("The note then: ", "$muted"), cut(was.note, LAST_SHOWN))
 
 
 def _beside(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:

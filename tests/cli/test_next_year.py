@@ -234,5 +234,15 @@ def test_where_the_one_before_is_gone_what_was_kept_of_it_stands_beside(years: l
     assert "is not found on this computer; name its folder" in run("compare", second.folder).trouble
 
 
+def test_one_that_was_altered_since_is_not_shown_as_what_was_signed(years: list[Desk]) -> None:
+    first, second, _ = years
+    file = first.folder / "answers.toml"
+    file.write_bytes(file.read_bytes().replace(b'value = "8000"', b'value = "5000"'))
+    assert first.verify().code == 1
+    said = run("compare", second.folder).out
+    assert re.search(r"Our registered list +8,000 patients +8,300 patients", said)
+    assert "5,000 patients" not in said
+
+
 def test_what_follows_nothing_is_compared_with_what_is_named(years: list[Desk]) -> None:
     assert "follows no other; name the one to compare it with" in run("compare", years[0].folder).trouble

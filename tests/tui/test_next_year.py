@@ -28,7 +28,7 @@ ODD = "[/bold] \x1b[2J “north” = #1"
 def signed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A signed decision with an odd name in it; how its memo looks is nothing to these tests."""
     monkeypatch.setattr(signing, "FORMATS", ("md",))
-    with ready(tmp_path / "old", pcn__name=ODD) as session:
+    with ready(tmp_path / "old", pcn__name=ODD, note__practice__weighted_list="as of April") as session:
         sign_off(session, PRESENT, SIGNED)
     return tmp_path / "old"
 
@@ -66,7 +66,8 @@ async def test_from_the_sealed_screen_to_the_next_decision_confirmed_part_by_par
         assert room.status == "our registered list: confirmed"
         await room.press("ctrl+y")
         assert waiting(room).isdisjoint({"practice.registered_list", "practice.weighted_list"})
-        room.tells("Last time: 4,250 patients")
+        room.tells("Last time: 4,250 patients The note then: as of April")
+        assert not [id_ for id_ in room.kept() if id_.startswith("note.")]
         await room.ask("Network")
         await room.enter()
         assert room.kept()["pcn.name"] == ODD

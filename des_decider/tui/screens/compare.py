@@ -77,7 +77,7 @@ class CompareScreen(MeetingFrame):
     def action_further(self, pages: int) -> None:
         """A page further down, or up."""
         shown = self.query_one("#page", VerticalScroll)
-        shown.scroll_relative(y=pages * max(shown.size.height - 1, 1), animate=False)
+        shown.scroll_relative(y=pages * max(shown.size.height - 1, 1), animate=False, immediate=True)
 
 
 def _told(found: Iterable[Part], width: int) -> Iterator[Content]:

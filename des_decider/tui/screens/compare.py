@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
     from textual.content import Content
 
     from des_decider.decision.answers import Answers
@@ -42,8 +44,11 @@ class CompareScreen(MeetingFrame):
     )
     CAN = (*MeetingFrame.CAN, NEXT, BACK)
     KEYS = (NEXT.called("further"), BACK.called("up"), LEAVE, FIGURES, HELP)
-    BINDINGS = bindings(NEXT.called(does="further(1)"), BACK.called(does="further(-1)"))
-    FIRST = "#page"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(NEXT.called(does="further(1)"), BACK.called(does="further(-1)")),
+        Binding("down", "further(0.1)", show=False),
+        Binding("up", "further(-0.1)", show=False),
+    ]
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,7 +56,7 @@ class CompareScreen(MeetingFrame):
 
     def body(self) -> ComposeResult:
         """The whole of it, to be scrolled."""
-        with VerticalScroll(id="page"):
+        with VerticalScroll(id="page", can_focus=False):
             yield Static(id="compared")
 
     def follow(self) -> None:
@@ -74,10 +79,10 @@ class CompareScreen(MeetingFrame):
             self._laid_out = meeting.state.answers, tuple(parts(compared, meeting.session.last_time))
         return self._laid_out[1]
 
-    def action_further(self, pages: int) -> None:
-        """A page further down, or up."""
+    def action_further(self, pages: float) -> None:
+        """Further down or up, by so much of what is in sight."""
         shown = self.query_one("#page", VerticalScroll)
-        shown.scroll_relative(y=pages * max(shown.size.height - 1, 1), animate=False, immediate=True)
+        shown.scroll_relative(y=pages * max(shown.size.height - 1, 10), animate=False, immediate=True)
 
 
 def _told(found: Iterable[Part], width: int) -> Iterator[Content]:

@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING
 
 from des_decider.cli.opened import opened
 from des_decider.cli.printing import say
-from des_decider.decision.answer_lines import read_lines, read_pairs
+from des_decider.decision.answer_lines import Batch, read_lines, read_pairs
 from des_decider.decision.contradictions import contradictions
+from des_decider.decision.to_confirm import within
 from des_decider.decision.wording import count_of, visible
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
-    from des_decider.decision.answer_lines import Batch
     from des_decider.record.session import Session
 
 _LARGEST_FILE = 4_000_000
 
 
-def run(folder: str, answers: list[str], file: str | None, by: str, said_by: str, *, take_over: bool) -> int:
+def run(
+    folder: str, answers: list[str], file: str | None, by: str, said_by: str, *, confirm: list[str], take_over: bool
+) -> int:
     """Give the answers; 1 where any was refused, the others being kept."""
     from des_decider.record.stamps import logged_in
 
@@ -31,11 +33,13 @@ def run(folder: str, answers: list[str], file: str | None, by: str, said_by: str
         batches += read_lines(_lines_of(file), by, said_by, wrong)
     if answers:
         batches.append(read_pairs(answers, by, said_by, wrong))
-    if not batches and not wrong:
+    if not batches and not wrong and not confirm:
         raise Trouble("there is nothing to give; write ID=VALUE, or --from FILE")
     given: set[str] = set()
     with opened(folder, to_write=True, by=by, take_over=take_over) as session:
         before = {found.id for found in contradictions(session.answers, session.ids)}
+        if confirm:
+            batches.insert(0, _confirmed(confirm, session, by, said_by, wrong))  # what is given anew counts
         for batch in batches:
             outcome = session.give(batch.texts, by=batch.by, said_by=batch.said_by)
             refused = {r.id for r in outcome.refused}
@@ -51,6 +55,16 @@ def run(folder: str, answers: list[str], file: str | None, by: str, said_by: str
     for words in wrong:
         say(words if words.startswith("kept ") else f"refused: {words}", trouble=True)
     return 1 if wrong else 0
+
+
+def _confirmed(parts: list[str], session: Session, by: str, said_by: str, wrong: list[str]) -> Batch:
+    """What came over and is confirmed, given once more as it stands."""
+    texts: dict[str, str] = {}
+    for part in parts:
+        if not (ids := within(part, session.answers, session.ids)):
+            wrong.append(f"{visible(part)}: nothing that came over from last time is to be confirmed there")
+        texts |= {id_: session.answers.text(id_) for id_ in ids}
+    return Batch(by, said_by, texts)
 
 
 def _lines_of(name: str) -> list[str]:

@@ -20,12 +20,17 @@ COMMANDS = {
     "follow-up": "note what came after sign-off, and see what is due",
     "notice": "write the notice to the commissioner",
     "calendar": "write what is due as a calendar file, with alarms",
+    "supersede": "begin the decision that follows a signed one",
+    "compare": "two decisions side by side",
     "list": "list decisions",
     "demo": "open a copy of the worked example",
     "worksheet": "an LMC's work on blank worksheets",
     "completion": "print a shell's script for completing commands",
 }
 """What each command does, for help; its file is called as it is, and loaded only when it runs."""
+_OF_ONE_DECISION = {
+    "open", "answer", "show", "memo", "sign-off", "verify", "follow-up", "notice", "calendar", "supersede", "compare",
+}  # fmt: skip
 _ABOUT = (
     "Helps the partners of a GP practice decide whether to sign up to, stay in or leave a network contract, and "
     "keeps the proof. Without a command it opens on the start screen. Exit codes: 0 done, 1 found problems, "
@@ -45,6 +50,10 @@ _ABOUT_FOLLOW_UP = (
     "happened, --on the day, --note the rest, such as by whom, in what form and where the letter is kept. Each thing "
     "that is due is listed with the option that ends it. Nothing sealed changes. An entry stays: a wrong one is noted "
     'as a mistake. des-decider follow-up DIR --action-done 2 --note "letters posted" --by "Ann"'
+)
+_ABOUT_SUPERSEDE = (
+    "Makes a new decision from a signed one. Lists, costs, homes, posts, partners, the network's practices and local "
+    "payments come over as answers to be confirmed; votes, reasons, names under the record and declarations never do."
 )
 _ABOUT_COMPLETION = (
     "Prints the script by which a shell completes commands, options, worksheets, sections and figures. "
@@ -75,7 +84,7 @@ def parser(asked: str = "") -> Parser:
 
 def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
     """Options in the order in which help lists them."""
-    if name in {"open", "answer", "show", "memo", "sign-off", "verify", "follow-up", "notice", "calendar"}:
+    if name in _OF_ONE_DECISION:
         p.add_argument("folder", metavar="DIR")
     match name:
         case "new":
@@ -88,6 +97,8 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             p.description = _ABOUT_ANSWER
             p.add_argument("answers", nargs="*", metavar="ID=VALUE")
             p.add_argument("--from", dest="file", metavar="FILE", help="read answers from a file, - for standard input")
+            confirm = "confirm what came over from last time: a section, a table, a row or an answer, by its id"
+            p.add_argument("--confirm", nargs="+", action="extend", default=[], metavar="PART", help=confirm)
         case "show":
             p.add_argument(
                 "--json", dest="for_scripts", action="store_true", help="every figure with its working, for scripts"
@@ -129,6 +140,15 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             )
         case "calendar":
             p.add_argument("-o", "--output", metavar="FILE.ics", help="the file to write, for a calendar to import")
+        case "supersede":
+            p.description = _ABOUT_SUPERSEDE
+            p.add_argument("new", metavar="NEW", help="the folder to make for the new decision")
+            other = "a shipped worksheet's id, or a file (default: the worksheet of the signed decision)"
+            p.add_argument("--worksheet", metavar="ID_OR_FILE", help=other)
+        case "compare":
+            beside = "the decision to lay beside it (default: DIR is laid beside the one it follows)"
+            p.add_argument("other", nargs="?", metavar="OTHER", help=beside)
+            p.add_argument("--json", dest="for_scripts", action="store_true", help="for scripts")
         case "list":
             where = "the folder to look in (default: those known on this machine)"
             p.add_argument("folder", nargs="?", metavar="DIR", help=where)
@@ -163,7 +183,7 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
         case "completion":
             p.description = _ABOUT_COMPLETION
             p.add_argument("shell", choices=("bash", "zsh", "fish", "powershell"))
-    if name in {"new", "open", "answer", "demo", "follow-up"}:
+    if name in {"new", "open", "answer", "demo", "follow-up", "supersede"}:
         p.add_argument("--by", default="", metavar="NAME", help="who is typing")
     if name == "answer":
         p.add_argument("--said-by", default="", metavar="NAME", help="whose answers they are")

@@ -45,6 +45,10 @@ def _values(prefix: str, action: argparse.Action, parsed_args: argparse.Namespac
             from des_decider.cli.worksheet_preview import ALL, PAYMENTS
 
             return [PAYMENTS, *PARTS, ALL]
+        case "confirm":
+            from des_decider.worksheet.model import SECTIONS
+
+            return list(SECTIONS)
         case "working":
             return list(_figures(parsed_args.folder))
         case "by" | "said_by" | "practice" | "assent" | "formats" | "what" | "on" | "note":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.decision.dates import every_date
+from des_decider.decision.follows import follows
 from des_decider.decision.order import order_of
 from des_decider.decision.text_width import wrapped
 from des_decider.decision.wording import capital, day, joined, visible
@@ -15,6 +16,7 @@ from des_decider.worksheet.model import SECTIONS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from des_decider.appraisal.snapshot import LastTime
     from des_decider.decision.ids import Field, Ids
     from des_decider.decision.worksheet_says import AuthorSays
     from des_decider.record.state import State
@@ -44,10 +46,11 @@ _HAS_NONE = {
 }  # fmt: skip
 
 
-def form_lines(state: State, part: str) -> Iterator[str]:
+def form_lines(state: State, part: str, last: LastTime | None = None) -> Iterator[str]:
     """The form of one section, of the quick look with the partners, or of what the network is asked.
 
-    Answers given stand in it as remarks.
+    Answers given stand in it as remarks, and so does what was answered in the `last` decision, where this one follows
+    another.
     """
     known = {QUICK_LOOK, *state.appraisal.book.worksheet.sections}
     if part not in known and not (part == NETWORK and asked_in(state, part)):
@@ -57,10 +60,10 @@ def form_lines(state: State, part: str) -> Iterator[str]:
     if part == NETWORK:
         yield from _TO_THE_NETWORK
     yield ""
-    yield from asked_lines(state, part, set())
+    yield from asked_lines(state, part, set(), last)
 
 
-def asked_lines(state: State, part: str, told_above: set[AuthorSays]) -> Iterator[str]:
+def asked_lines(state: State, part: str, told_above: set[AuthorSays], last: LastTime | None = None) -> Iterator[str]:
     """What is asked, and what is said of it; above it what the worksheet says that was not `told_above` other parts."""
     ids = state.appraisal.book.ids
     yield from _folded(_headed(part, state, told_above))
@@ -74,6 +77,10 @@ def asked_lines(state: State, part: str, told_above: set[AuthorSays]) -> Iterato
         yield from map(_remark, _asked(field, ids))
         # What stands is shown and not given back: a file may come home with its quotes and marks changed.
         yield from (f"# now: {line}" for line in state.answers.text(id_).split("\n") if line)
+        if id_ in state.answers.to_confirm:
+            yield f"# It came over from last time; give it again, or answer DIR --confirm {id_}"
+        elif last is not None and (was := last.was.answers.get(id_)):
+            yield _remark(f"last time: {was.words}")
         yield f"# {id_} ="
 
 
@@ -129,7 +136,8 @@ def asked_in(state: State, part: str) -> list[str]:
         partners = [f"partner.{row}.name" for row in state.answers.partners() or (1,)]
         follow = [id_ for id_ in state.quick_look_open if id_ not in listed and id_ not in partners]
         return [*partners, *dict.fromkeys(listed), *follow]
-    every = {*_with_all_rows(state), *state.answers}
+    came = follows(state.answers) is not None
+    every = {id_ for id_ in (*_with_all_rows(state), *state.answers) if came or not id_.startswith("came.")}
     if part == NETWORK:
         wanted = (id_ for id_ in every if _is_for_the_network(id_, ids))
     else:

@@ -55,7 +55,7 @@ def run(
 
         if form not in PARTS:
             raise Trouble(f"there is no form for {visible(form)}; choose one of {', '.join(PARTS)}")
-        lines = form_lines(state, form)
+        lines = form_lines(state, form, session.last_time)
     elif working:
         if working not in state.appraisal.figures:
             raise Trouble(f"there is no figure {visible(working)}; 'show {visible(folder)} --all' lists them")

@@ -9,6 +9,7 @@ from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.low_and_high import spans
 from des_decider.appraisal.simulation import in_tenths
 from des_decider.appraisal.working import Workings
+from des_decider.decision.follows import follows
 from des_decider.decision.vote import in_words
 from des_decider.decision.wording import round_half_up
 from des_decider.record.readiness import to_do
@@ -36,6 +37,7 @@ def as_json(state: State, hung: HangsOn, shown: LeaningShown) -> dict[str, Any]:
         "practice": state.answers.text("practice.name"),
         "worksheet": {"id": worksheet.id, "title": worksheet.title, "edition": worksheet.edition},
         "signed_off": state.sealed,
+        "follows": which._asdict() if (which := follows(state.answers)) else None,
         "to_do": to_do(state.blocking, state.drafts),
         "quick_look": {"answered": quick.given, "asked": quick.asked},
         "figures": {figure.id: _figure(figure, ends.get(figure.id), workings) for figure in figures},
@@ -57,6 +59,7 @@ def as_json(state: State, hung: HangsOn, shown: LeaningShown) -> dict[str, Any]:
             "left_open": {item.id: item.why for item in state.come_back},
             "come_back": [item._asdict() | {"when": item.when and item.when.isoformat()} for item in state.come_back],
             "sign_off": [blocker._asdict() for blocker in state.blocking],
+            "to_confirm": state.answers.to_confirm,
             "drafts": dict(state.drafts),
         },
     }
@@ -65,9 +68,9 @@ def as_json(state: State, hung: HangsOn, shown: LeaningShown) -> dict[str, Any]:
 def _figure(figure: Figure, span: Span | None, workings: Workings) -> dict[str, Any]:
     return {
         "label": figure.label,
-        "value": _decimal(figure.value, figure.unit),
-        "low": _decimal(span.low, figure.unit) if span else None,
-        "high": _decimal(span.high, figure.unit) if span else None,
+        "value": decimal(figure.value, figure.unit),
+        "low": decimal(span.low, figure.unit) if span else None,
+        "high": decimal(span.high, figure.unit) if span else None,
         "unit": figure.unit,
         "needs": figure.needs,
         "not_applicable": figure.not_applicable,
@@ -82,7 +85,7 @@ def _figure(figure: Figure, span: Span | None, workings: Workings) -> dict[str, 
     }
 
 
-def _decimal(value: Fraction | None, unit: str) -> str | None:
+def decimal(value: Fraction | None, unit: str) -> str | None:
     """A number as a decimal string: money to two places, everything else to four."""
     return None if value is None else str(round_half_up(value, 2 if unit.startswith("£") else 4))
 
@@ -100,7 +103,7 @@ def _leaning(hung: HangsOn, shown: LeaningShown) -> dict[str, Any]:
     """The leaning with its parts. It anchors the room: whoever shows it before the first round should know that."""
     leaning = hung.leaning
     changes = [
-        {"id": turn.id, "answer": turn.text, "kind": turn.kind, "part": _decimal(turn.part, ""), "says": turn.says}
+        {"id": turn.id, "answer": turn.text, "kind": turn.kind, "part": decimal(turn.part, ""), "says": turn.says}
         for turn in hung.turning.turns
     ]
     return {
@@ -125,16 +128,16 @@ def _of_horizon(hung: HangsOn, horizon: str) -> dict[str, Any]:
             {
                 "id": bar.id,
                 "label": bar.label,
-                "at_low": _decimal(bar.at_low, "£"),
-                "at_high": _decimal(bar.at_high, "£"),
-                "width": _decimal(bar.width, "£"),
+                "at_low": decimal(bar.at_low, "£"),
+                "at_high": decimal(bar.at_high, "£"),
+                "width": decimal(bar.width, "£"),
             }
             for bar in hung.bars[horizon]
         ],
         "how_sure": _how_sure(hung, horizon),
         "minutes": {
-            "bought": _decimal(minutes.bought, "minutes"),
-            "worked": _decimal(minutes.worked, "minutes"),
+            "bought": decimal(minutes.bought, "minutes"),
+            "worked": decimal(minutes.worked, "minutes"),
             "needs": minutes.needs,
             "says": hung.minutes_said(horizon),
         },
@@ -147,12 +150,12 @@ def _break_even(hung: HangsOn, horizon: str, found: BreakEven) -> dict[str, Any]
         "id": found.id,
         "label": found.label,
         "unit": found.unit,
-        "values": [_decimal(value, found.unit) for value in found.values],
-        "intervals": [[_decimal(end, found.unit) for end in interval] for interval in found.intervals],
-        "low": _decimal(found.low, found.unit),
-        "likely": _decimal(found.likely, found.unit),
-        "high": _decimal(found.high, found.unit),
-        "searched": [_decimal(end, found.unit) for end in found.searched],
+        "values": [decimal(value, found.unit) for value in found.values],
+        "intervals": [[decimal(end, found.unit) for end in interval] for interval in found.intervals],
+        "low": decimal(found.low, found.unit),
+        "likely": decimal(found.likely, found.unit),
+        "high": decimal(found.high, found.unit),
+        "searched": [decimal(end, found.unit) for end in found.searched],
         "needs": found.needs,
         "says": said.says,
         "yours": said.yours,
@@ -165,5 +168,5 @@ def _how_sure(hung: HangsOn, horizon: str) -> dict[str, Any]:
     if spread is None or why:
         why = why if spread is not None else "The difference is not known."
         return {"p10": None, "p50": None, "p90": None, "worse_in_tenths": None, "withheld": why}
-    p10, p50, p90 = (_decimal(value, "£") for value in (spread.p10, spread.p50, spread.p90))
+    p10, p50, p90 = (decimal(value, "£") for value in (spread.p10, spread.p50, spread.p90))
     return {"p10": p10, "p50": p50, "p90": p90, "worse_in_tenths": in_tenths(spread), "withheld": None}

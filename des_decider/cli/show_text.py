@@ -9,6 +9,8 @@ from des_decider.appraisal.findings import WORDS, standing_blockers
 from des_decider.appraisal.sums import amount
 from des_decider.appraisal.working import Workings
 from des_decider.decision.come_back import in_words as when_and_why
+from des_decider.decision.follows import follows
+from des_decider.decision.to_confirm import by_section
 from des_decider.decision.vote import in_words
 from des_decider.decision.wording import brief, count_of, day
 
@@ -49,6 +51,8 @@ def as_lines(state: State, *, every: bool, sealed: str) -> Iterator[str]:
     worksheet = state.appraisal.book.worksheet
     yield f"{state.answers.text('practice.name') or 'A practice'} · {worksheet.title}, edition {worksheet.edition}"
     signed = sealed or "not signed off"
+    if which := follows(state.answers):
+        yield f"It follows {which.in_words}"
     yield f"Decide by {day(worksheet.day(worksheet.year.decide_by))} · {signed}"
     yield ""
     if every:
@@ -116,6 +120,7 @@ def _open(state: State) -> Iterator[str]:
     yield from _part("Still needed for these figures", (f"{id_:<36} {ids.label(id_)}" for id_ in quick.open))
     if quick.open:
         yield f"  (the quick look: {quick.given} of {quick.asked} answered)"
+    yield from _part("To be confirmed: came over from last time", _to_confirm(state))
     yield from _part("Left open", (f"{item.id}: {when_and_why(item)}" for item in state.come_back))
     yield from _part("Typed and not given", (f"{id_}: {text}" for id_, text in state.drafts.items()))
     if not state.sealed:
@@ -130,6 +135,13 @@ def _open(state: State) -> Iterator[str]:
     if state.questions_open:
         yield ""
         yield f"{count_of(len(state.questions_open), 'discussion question')} not answered yet"
+
+
+def _to_confirm(state: State) -> Iterator[str]:
+    """How many answers wait in each section, and how they are confirmed or given anew."""
+    for section, ids in by_section(state.answers, state.appraisal.book.ids).items():
+        where = f"{count_of(len(ids), 'answer')} in “{state.appraisal.book.worksheet.section_title(section)}”"
+        yield f"{where}, first {ids[0]}; 'answer DIR --confirm {section}' confirms them"
 
 
 def working_lines(appraisal: Appraisal, figure: str) -> Iterator[str]:

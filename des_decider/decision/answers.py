@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class Answer(NamedTuple):
-    """One answer: its value, the text it is kept as, who typed it, who said it, and when."""
+    """One answer: its value, the text it is kept as, who typed it, who said it, and when.
+
+    One `to_confirm` came over from the decision that this one follows, and nobody has given it here yet.
+    """
 
     id: str
     text: str
@@ -26,6 +29,7 @@ class Answer(NamedTuple):
     by: str = ""
     said_by: str = ""
     at: datetime | None = None
+    to_confirm: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,11 @@ class Answers(Mapping[str, Answer]):
     def next_row(self, table: str) -> int:
         """The next number of a table's rows: above every one used, deleted ones too."""
         return max((*self.rows(table), *(row for gone_from, row in self.gone if gone_from == table)), default=0) + 1
+
+    @cached_property
+    def to_confirm(self) -> tuple[str, ...]:
+        """The answers that came over from the decision before and that nobody has confirmed yet."""
+        return tuple(id_ for id_, answer in self.given.items() if answer.to_confirm)
 
     def partners(self) -> dict[int, str]:
         """The partners by serial, with their names, in order."""

@@ -16,22 +16,23 @@ if TYPE_CHECKING:
 
 LONGEST_ID = 200
 """Characters the id of an answer may have: longer ones are not looked at."""
-ChangeKind = Literal["answered", "undone", "redone", "edited outside"]
+ChangeKind = Literal["answered", "undone", "redone", "edited outside", "carried over"]
 
 
 class Whose(NamedTuple):
-    """Who typed an answer, who said it, and when."""
+    """Who typed an answer, who said it, and when; and whether it is still to be confirmed."""
 
     by: str
     said_by: str
     at: datetime
+    to_confirm: bool = False
 
 
 class Edit(NamedTuple):
     """One id's text before and after; None where there was or is no answer.
 
-    Both are the same where only who said it is new. `whose` stands where an undo gives an answer back: it is
-    theirs again who gave it, not of whoever undid.
+    Both are the same where only who said it is new, or an answer is confirmed. `whose` stands where an undo gives an
+    answer back, or one comes over from the decision before: it is theirs who gave it, not of whoever did that.
     """
 
     id: str
@@ -86,13 +87,14 @@ def read_answer(id_: str, text: str, given: Change | Whose, ids: Ids) -> Answer 
     parsed = parse(text, field.rules) if field else None
     if not isinstance(parsed, Parsed):
         return None
-    return Answer(id_, parsed.text, parsed.value, given.by, given.said_by, given.at)
+    to_confirm = isinstance(given, Whose) and given.to_confirm
+    return Answer(id_, parsed.text, parsed.value, given.by, given.said_by, given.at, to_confirm)
 
 
 def _whose(text: str | None, answer: Answer | None) -> Whose | None:
     if text is None or answer is None or answer.at is None or answer.text != text:
         return None
-    return Whose(answer.by, answer.said_by, answer.at)
+    return Whose(answer.by, answer.said_by, answer.at, answer.to_confirm)
 
 
 def _row(name: str) -> tuple[str, int]:

@@ -15,6 +15,7 @@ from des_decider.worksheet.inputs_and_tables import (
     BY_PATH,
     COME_BACK,
     DONE_BY,
+    FOLLOWS,
     OPTION,
     PATHS,
     WITHOUT_HOURS,
@@ -48,7 +49,7 @@ _MEASURES: Mapping[str, tuple[Kind, str]] = {
     **dict.fromkeys(("take_up", "coverage", "share", "fill", "ready"), ("percent", "%")),
 }
 """The kind and unit of figures that findings are held against, by a word of their id."""
-NOTED_BY_THE_PROGRAM = frozenset({"leaning.shown"})
+NOTED_BY_THE_PROGRAM = frozenset({"leaning.shown", *(f"follows.{which}" for which in FOLLOWS)})
 """Answers nobody is asked for."""
 _RATES = frozenset({"rate", "full_year_rate", "maximum"})
 _NAMED_ROWS = {

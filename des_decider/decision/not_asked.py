@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from des_decider.decision.follows import follows
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM, Ids
 from des_decider.decision.vote import count_votes, recused
 from des_decider.worksheet.of_the_contract import is_of
@@ -34,6 +35,8 @@ def not_asked(id_: str, answers: Answers, ids: Ids) -> bool:
         return False
     if id_ in NOTED_BY_THE_PROGRAM or not is_of(id_, ids.worksheet):
         return True
+    if id_.startswith("came."):
+        return follows(answers) is None
     if id_ == "facts.later":
         return not ids.worksheet.has_later_facts
     if question := ids.question(id_):

@@ -36,7 +36,8 @@ def progress(
 ) -> Progress:  # fmt: skip
     """How far a section is. Questions with a default, and limits of one's own, are asked and not waited for.
 
-    What the figures need of it is, also where it stands in a row that is not begun.
+    What the figures need of it is, also where it stands in a row that is not begun. What came over and is not
+    confirmed is not done with.
     """
     closing = f"completed.{section}"
     asked = [id_ for entry in entries for id_ in entry.ids if id_ != closing]
@@ -45,10 +46,12 @@ def progress(
     waited = {*needs, *(id_ for id_ in asked if id_ in answers or not ids.optional(id_))}
     marked = tuple(mark for mark in come_back(answers, ids) if _section(mark.id, ids) == section)
     amiss = tuple(id_ for id_ in wrong if _section(id_, ids) == section)
-    said = answers.yes(closing)
+    said, unconfirmed = answers.yes(closing), any(answers[id_].to_confirm for id_ in given)
     word: Word = "in progress" if given else "not started"
     if marked or amiss:
         word = "to come back to"
+    elif unconfirmed:
+        word = "in progress"
     elif said or (said is None and waited and len(given) == len(waited)):
         word = "completed"
     return Progress(word, len(given), len(waited), marked, amiss)

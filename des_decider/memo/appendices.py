@@ -10,6 +10,7 @@ from des_decider.decision.come_back import in_words
 from des_decider.decision.wording import capital, joined
 from des_decider.memo.contract_in_words import contract_in_words
 from des_decider.memo.document import Block, Bullets, Heading, Paragraph, Table
+from des_decider.memo.since_last_time import could_not_come_over
 from des_decider.memo.words import Words, item
 from des_decider.worksheet.model import SECTIONS
 
@@ -22,6 +23,7 @@ def appendices(words: Words) -> list[Block]:
     """Every answer section by section, then every working, the figures without a value, and the worksheet's words."""
     return [
         *_answers(words),
+        *could_not_come_over(words),
         *_workings(words),
         *_sources(words),
         *_without_value(words),
@@ -46,8 +48,9 @@ def _answers(words: Words) -> list[Block]:
         )
 
     def cell(id_: str) -> str:
-        why = idle.get(id_)
-        return f"{words.cell(id_, 'not answered')}{f'; {_NOT_COUNTED}: {why}' if why else ''}"
+        why, answer = idle.get(id_), words.answers.get(id_)
+        waits = "; to be confirmed" if answer is not None and answer.to_confirm else ""
+        return f"{words.cell(id_, 'not answered')}{f'; {_NOT_COUNTED}: {why}' if why else ''}{waits}"
 
     for section in SECTIONS:
         rows = tuple(

@@ -20,6 +20,7 @@ from des_decider.memo.meeting_and_question import meeting_and_question, the_meet
 from des_decider.memo.money_and_gp_time import money_and_gp_time
 from des_decider.memo.network_practices import network_practices
 from des_decider.memo.options_considered import options_considered
+from des_decider.memo.since_last_time import since_last_time
 from des_decider.memo.vote_and_positions import declarations, positions, vote
 from des_decider.memo.what_happens_next import what_happens_next
 from des_decider.memo.words import Words
@@ -40,6 +41,7 @@ def compose_memo(facts: MemoFacts) -> Document:
         *first_page,
         *second_page,
         *meeting_and_question(words),
+        *since_last_time(words),
         *options_considered(words),
         *findings_and_claims(words),
         *money_and_gp_time(words),

@@ -72,6 +72,8 @@ def _edit(id_: str, typed: str, gone: list[Row], before: Before, said_by: str) -
     if known(id_, ids) is None:
         # A draft the worksheet does not know can be given up, and in no other way.
         return None if typed == "" and id_ in before.drafts else unknown(id_, ids)
+    if id_.startswith("follows."):
+        return "what a decision follows is noted when it is begun, and never afterwards"
     old = answers.text(id_) or None
     row = row_of(id_, ids)
     if typed == "":
@@ -81,8 +83,9 @@ def _edit(id_: str, typed: str, gone: list[Row], before: Before, said_by: str) -
     parsed = understood(id_, typed, ids)
     if isinstance(parsed, str):
         return parsed
-    said_anew = old is not None and said_by not in {"", answers[id_].said_by}
-    return None if parsed.text == old and not said_anew else Edit(id_, old, parsed.text)
+    stands = answers.get(id_)
+    anew = stands is not None and (stands.to_confirm or said_by not in {"", stands.said_by})
+    return None if parsed.text == old and not anew else Edit(id_, old, parsed.text)
 
 
 def _why_no_row(id_: str, row: Row, typed: str, before: Before) -> str:

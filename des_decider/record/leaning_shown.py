@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 LEANING_SHOWN = "leaning.shown"
 AFTERWARDS_ANYWAY = frozenset({
     "leaning", "completed", "open", "decision", "vote", "interest", "condition", "action", "consulted", "tell",
+    "came",
 })  # fmt: skip
-"""What is answered when the meeting comes to its end; no leaning hangs on it."""
+"""What is answered when the meeting comes to its end, or looks back; no leaning hangs on it."""
 
 
 def leaning_shown(session: Session) -> LeaningShown:

@@ -67,6 +67,7 @@ def compose(session: Session, signed: Signed | None = None, *, hung: HangsOn | N
         blocking=tuple(blocker.words for blocker in state.blocking),
         signed=signed,
         leaning_shown=leaning_shown(session),
+        last_time=session.last_time,
     )
     return Composed(compose_memo(facts), compose_appendices(facts), compose_minutes(facts))
 

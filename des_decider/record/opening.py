@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider import __version__
 from des_decider.decision.changes import Change, Edit
@@ -24,12 +25,21 @@ from des_decider.storage.safely import StorageFault, fault, keep_aside, make_fol
 from des_decider.worksheet.bytes_to_text import MAX_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from pathlib import Path
 
+    from des_decider.decision.changes import ChangeKind
     from des_decider.record.worksheet_files import WorksheetFiles
     from des_decider.worksheet.model import Worksheet
+
+
+class Beginning(NamedTuple):
+    """What a decision begins with: the kind of its first change, that one's edits, and files beside its worksheet."""
+
+    kind: ChangeKind
+    edits: tuple[Edit, ...]
+    files: Mapping[str, bytes] = MappingProxyType({})
 
 
 def create_decision(
@@ -53,7 +63,22 @@ def create_decision(
     name = understood("practice.name", practice, Ids(worksheet))
     if isinstance(name, str):
         raise CannotOpen(f"the practice has to have a name; {name}")
-    _check_empty(folder, files)
+    beginning = Beginning("answered", (Edit("practice.name", None, name.text),))
+    return begin_decision(folder, files, worksheet, beginning, by=by, clock=clock)
+
+
+def begin_decision(
+    folder: Path,
+    files: WorksheetFiles,
+    worksheet: Worksheet,
+    begins: Beginning,
+    *,
+    by: str,
+    clock: Callable[[], datetime],
+) -> Session:
+    """Make a decision of a worksheet that was read from some files. Raises as `create_decision` does."""
+    ours = {**files.by_name(), **begins.files}
+    _check_empty(folder, ours)
     make_folder(folder)
     now = moment_of(clock)
     try:
@@ -61,15 +86,15 @@ def create_decision(
     except Held as error:
         raise CannotOpen(f"“{visible(str(folder))}” cannot be written: {error}") from error
     try:
-        _check_empty(folder, files)
+        _check_empty(folder, ours)
         safely.remove_old_temps(folder)
-        change = Change(1, now, name_of(by), "", "answered", (Edit("practice.name", None, name.text),))
+        change = Change(1, now, name_of(by), "", begins.kind, begins.edits)
         from uuid import uuid4
 
         beginning = history.first_line(str(uuid4()), now, __version__)
         first = history.read_history(beginning)
         # The history makes it a decision: the worksheet must stand before it, and answers.toml follows from it.
-        for file, content in files.by_name().items():
+        for file, content in ours.items():
             write_safely(folder / file, content)
         data = beginning + history.line_of(change, first.digest)
         write_safely(folder / history.FILE, data)
@@ -205,8 +230,8 @@ def _other_worksheet(found: Recovered, worksheet: Worksheet) -> str:
     return f"worksheet.toml is not the one these answers were given to ({made}); put that one back"
 
 
-def _check_empty(folder: Path, files: WorksheetFiles) -> None:
-    """Refuse a folder with anything in it but hidden files, and the worksheet of a making that was broken off."""
+def _check_empty(folder: Path, ours: Mapping[str, bytes]) -> None:
+    """Refuse a folder with anything in it but hidden files, and those of `ours` that a making broken off left."""
     try:
         names = {entry.name for entry in os.scandir(folder) if not entry.name.startswith(".")}
     except FileNotFoundError:
@@ -215,6 +240,5 @@ def _check_empty(folder: Path, files: WorksheetFiles) -> None:
         raise fault("read", folder, error) from error
     if {history.FILE, answers_file.FILE} & names:
         raise CannotOpen(f"“{visible(str(folder))}” holds a decision already; open it, or choose another folder")
-    ours = files.by_name()
     if names - ours.keys() or any(read_whole(folder / name, MAX_BYTES) != ours[name] for name in names):
         raise CannotOpen(f"“{visible(str(folder))}” is not empty; choose a new folder")

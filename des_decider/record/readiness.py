@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from des_decider.appraisal.figures import appraise
 from des_decider.decision.answers import Answers
 from des_decider.decision.order import order_of
+from des_decider.decision.to_confirm import by_section
+from des_decider.decision.wording import count_of
 from des_decider.record.leaning_shown import AFTERWARDS_ANYWAY
 from des_decider.record.quick_look import quick_look_open
 from des_decider.record.words import label, spoken
@@ -36,7 +38,8 @@ def blockers(
 ) -> tuple[Blocker, ...]:
     """What sign-off needs and does not have: the quick look, the question, the vote and the decision sentence.
 
-    A contradiction blocks until it is settled or a reason is given for it.
+    What came over from the decision before blocks until it is confirmed. A contradiction blocks until it is settled or
+    a reason is given for it.
     """
     asked = ("decision.question", *vote.needs, "decision.sentence")
     lacking = [id_ for id_ in asked if id_ in vote.needs or id_ not in appraisal.book.answers]
@@ -47,6 +50,10 @@ def blockers(
     if REASON not in appraisal.book.answers and leans_other_way(appraisal, vote, decision_id):
         words = "The answers lean against the option put: the partners say why, in their own words."
         found[REASON] = Blocker(REASON, words)
+    for section, ids in by_section(appraisal.book.answers, appraisal.book.ids).items():
+        title, counted = appraisal.book.worksheet.section_title(section), count_of(len(ids), "answer")
+        words = f"To be confirmed: {counted} from last time in “{title}”, first {appraisal.book.label(ids[0])}."
+        found[ids[0]] = Blocker(ids[0], words)
     for one in contradicting:
         if not one.reason:
             found[one.id] = Blocker(one.id, f"{one.words} Change an answer, or give the reason as a note on this one.")

@@ -88,7 +88,8 @@ def _from_file(file: AnswersFile, ids: Ids) -> Answers:
     for id_, written in file.answers.items():
         parsed = understood(id_, written.text, ids)
         if isinstance(parsed, Parsed):
-            answers[id_] = Answer(id_, parsed.text, parsed.value, written.by, written.said_by, written.at)
+            whose = written.by, written.said_by, written.at, written.to_confirm
+            answers[id_] = Answer(id_, parsed.text, parsed.value, *whose)
     return Answers(answers, frozenset(row for name in file.gone if (row := ids.row_of(name))))
 
 

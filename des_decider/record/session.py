@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from des_decider.decision.changes import Change, Edit, inverse
+from des_decider.decision.follows import follows
 from des_decider.record.answer_texts import row_of
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.recovery import replay
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from des_decider.appraisal.snapshot import LastTime
     from des_decider.decision.answers import Answer, Answers
     from des_decider.decision.ids import Ids
     from des_decider.record.blank import Blank
@@ -134,6 +137,17 @@ class Session:
         """Why answers.toml is behind the history, in a sentence; empty where all is saved."""
         return self._saver.unsaved if self._saver else ""
 
+    @cached_property
+    def last_time(self) -> LastTime | None:
+        """What the decision that this one follows came to; None where it follows none, or nothing was kept of that."""
+        which = follows(self._answers)
+        if which is None:
+            return None
+        from des_decider.record.last_time import read_last_time  # most decisions follow none
+
+        found = read_last_time(self.folder)
+        return found if found is not None and found.was.decision == which.decision else None
+
     @property
     def drafts(self) -> Mapping[str, str]:
         """The texts being typed, by id."""
@@ -143,7 +157,8 @@ class Session:
         """Give answers, as typed; those understood become one change, which is on the disk on return.
 
         An empty text takes an answer back, and deletes a row where the id is one (`home.3`). An answer equal to the
-        present one is no edit, unless somebody else is now named as having said it. An answer to what was open ends
+        present one is no edit, unless that one is to be confirmed, or somebody else is now named as having said it. An
+        answer to what was open ends
         what was said of coming back to it. What is refused is kept as typed where that is asked for; an undo takes it
         back with the rest. Raises ReadOnly, and StorageFault where something could not be kept: then no answer has
         changed.

@@ -13,6 +13,7 @@ from des_decider.decision.vote import in_words, is_present
 from des_decider.decision.wording import count_of, joined
 from des_decider.memo.facts import Assent, Signed
 from des_decider.memo.formats import FORMATS
+from des_decider.record.last_time import FILE as LAST_TIME_FILE
 from des_decider.record.memo_files import compose, write_memos
 from des_decider.record.readiness import Blocker, not_given, without_why_not
 from des_decider.record.seal import MOST_BYTES, RECORD, seal_bytes, sealed_file
@@ -138,9 +139,8 @@ def sign_off(session: Session, assents: Sequence[str], at: datetime, *, hung: Ha
     signed = Signed(at, tuple(Assent(name, at) for name in ordered), digest)
     written = write_memos(session, compose(session, signed, hung=hung), FORMATS)
     memos = [path for made in written for path in (made.memo, made.appendices)]
-    paths = [
-        session.folder / name for name in (*RECORD, BASE_FILE, _SIGNATURE) if (session.folder / name).exists()
-    ] + memos
+    names = (*RECORD, BASE_FILE, LAST_TIME_FILE, _SIGNATURE)
+    paths = [session.folder / name for name in names if (session.folder / name).exists()] + memos
     entries = tuple(sealed_file(path, read_whole(path, MOST_BYTES) or b"") for path in paths)
     seal = session.folder / SEAL_FILE
     write_safely(seal, seal_bytes(session.decision_id, __version__, signed, entries))

@@ -83,6 +83,10 @@ def _became(edit: Edit, change: Change, ids: Ids, answers: Answers) -> str:
     if edit.new is None:
         return " taken back"
     if edit.new == edit.old:
+        if edit.whose and edit.whose.to_confirm:
+            return ": to be confirmed again"
+        if not edit.whose and not change.said_by and change.kind != "undone":
+            return ": confirmed"
         sayer = edit.whose.said_by if edit.whose else change.said_by
         return f": said by {visible(sayer)}" if sayer else ": who said it taken back"
     return f": {spoken(edit.new, ids.field(edit.id), answers)}"

@@ -36,7 +36,7 @@ _HEADER = (
     "format", "decision", "worksheet", "edition", "worksheet_sha256", "made", "program", "last_change", "answer_count",
     "signed_off", "gone", "answers", "end",
 )  # fmt: skip
-_ANSWER = ("value", "by", "said_by", "at")
+_ANSWER = ("value", "by", "said_by", "at", "to_confirm")
 
 
 class Header(NamedTuple):
@@ -62,6 +62,7 @@ class Written(NamedTuple):
     by: str = ""
     said_by: str = ""
     at: datetime | None = None
+    to_confirm: bool = False
 
 
 class Kept(NamedTuple):
@@ -170,7 +171,8 @@ def _answer(table: object) -> Written:
     if not isinstance(table, dict):
         return Written(as_typed(table))
     by, said_by = (name if short(name := table.get(key)) else "" for key in ("by", "said_by"))
-    return Written(as_typed(table.get("value")), by, said_by, moment_of(table.get("at")))
+    at, to_confirm = moment_of(table.get("at")), table.get("to_confirm") is True
+    return Written(as_typed(table.get("value")), by, said_by, at, to_confirm)
 
 
 def _without(known: tuple[str, ...], table: Mapping[str, Any]) -> dict[str, Any]:
@@ -183,6 +185,8 @@ def _table(answer: Answer) -> dict[str, Any]:
         table["said_by"] = answer.said_by
     if answer.at is not None:
         table["at"] = answer.at
+    if answer.to_confirm:
+        table["to_confirm"] = True
     return table
 
 

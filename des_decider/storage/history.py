@@ -237,10 +237,10 @@ def _whose(value: object) -> Whose | None:
     """Whose answer an undo gave back; None where the line does not say it."""
     if not isinstance(value, dict):
         return None
-    at = moment_of(value.get("at"))
-    if at is None or not short(value.get("by")) or not short(value.get("said_by")):
+    at, to_confirm = moment_of(value.get("at")), value.get("to_confirm")
+    if at is None or type(to_confirm) is not bool or not short(value.get("by")) or not short(value.get("said_by")):
         return None
-    return Whose(value["by"], value["said_by"], at)
+    return Whose(value["by"], value["said_by"], at, to_confirm)
 
 
 def _is_side(edit: dict[str, Any], side: str) -> bool:

@@ -37,7 +37,8 @@ class Walk:
     def to_first_open(self, needed: Collection[str], optional: Callable[[str], bool] = lambda _: False) -> None:
         """Stand on the first question nobody has answered; on the partners where they are needed and none is named.
 
-        What is `optional` is stood on only where nothing else is open.
+        What came over and is not confirmed is not answered here yet. What is `optional` is stood on only where nothing
+        else is open.
         """
         answers = self._answers()
         last: Stop | None = None
@@ -45,7 +46,9 @@ class Walk:
             if not stop.id and stop.entry.key == "partner" and "partner.1.name" in needed:
                 self._stand(stop)
                 return
-            if stop.id and stop.id not in answers and not stop.id.startswith(("completed.", "threshold.")):
+            answer = answers.get(stop.id)
+            done = not stop.id or (answer is not None and not answer.to_confirm)
+            if not done and not stop.id.startswith(("completed.", "threshold.")):
                 if not optional(stop.id):
                     self._come_for(stop)
                     return

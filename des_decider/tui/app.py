@@ -133,6 +133,16 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
         self._meeting = Meeting(session, by=by or self.by, clock=self.clock)
         self.push_screen(self._task_list())
 
+    def go_on_to(self, session: Session, by: str, words: str) -> None:
+        """Leave the decision that is open for one made from it: the same task list, with the new one."""
+        self.let_go()
+        self._meeting = Meeting(session, by=by, clock=self.clock)
+        self.call_after_refresh(self._remember, session.folder)
+        first = next(n for n, screen in enumerate(self.screen_stack) if isinstance(screen, MeetingFrame))
+        while len(self.screen_stack) > first + 1:
+            self.pop_screen()
+        self.call_after_refresh(self.say_here, words)
+
     def go(self, place: str, *, instead: bool = False) -> None:
         """Show a place; why there is no such place as answers stand is said where one is."""
         from des_decider.tui.navigation import screen_at

@@ -35,7 +35,7 @@ class AppInterface(Protocol):
         A place is what it is and which one: `section:care_homes`; `answer:ID`, the question behind an id, from which
         its answer leads back; `figure:ID`, how it is worked out; `finding:SECTION`; `hangs on` with or without a
         horizon; `what if` with or without an id; `check` with or without a section; or one of `figures`, `quick look`,
-        `figures:quick look`, `dates`, `come back`, `sign off` and `memo`.
+        `figures:quick look`, `dates`, `come back`, `compare`, `sign off` and `memo`.
         """
 
     def say_here(self, words: str) -> None:
@@ -46,6 +46,9 @@ class AppInterface(Protocol):
 
     def open_session(self, session: Session, by: str = "") -> None:
         """Take a decision that was just opened, and show it."""
+
+    def go_on_to(self, session: Session, by: str, words: str) -> None:
+        """Leave the decision that is open for one made from it, and say some words there."""
 
     def leave_decision(self) -> None:
         """Leave the task list for the start screen."""

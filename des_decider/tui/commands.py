@@ -85,8 +85,12 @@ SAID_BY = Command("said_by", "f7", "said by", "who said it", "s")
 OFFER = Command("offer", "f8", "published", "put the published figure into the field", "p")
 SEAL = Command("seal", "f8", "sign off and seal", "sign off and seal, once every name is typed")
 FOLLOW_UP = Command("follow_up", "f9", "note what came after", "once it is signed off: note what came after")
+NEXT_DECISION = Command("next_decision", "ctrl+n", "next decision", "begin the decision that follows this signed one")
 DECLINE = Command("decline", "f6", "decline", "this partner declines to confirm, and why")
 WRITE = Command("write", "f8", "write it", f"write the memo as {in_words()}")
+CONFIRM = Command(
+    "confirm", "ctrl+y", "confirm", "confirm what came over from last time: this answer, this table, a whole section"
+)
 CHECK = Command("check", "f9", "check", "check the answers of this section", "c")
 ONLY_MISSING = Command("only_missing", "f9", "not provided", "show only what is not provided, or all again", "c")
 HORIZON = Command("horizon", "f9", "a full year", "from this year to a full year, and back", "y")
@@ -109,9 +113,9 @@ QUIT = Command("quit", "ctrl+q", "quit", "leave the program; everything is saved
 
 EVERYWHERE = (HELP, FIGURES, SEARCH, UNDO, REDO, DATES)
 """What works on every screen of a decision."""
-ON_THE_TASK_LIST = (COME_BACK, WHAT_IF, DETAILS)
+ON_THE_TASK_LIST = (COME_BACK, CONFIRM, WHAT_IF, DETAILS)
 ON_A_QUESTION = (
-    NOTE, COME_BACK, SAID_BY, OFFER, CHECK, WHAT_IF, DETAILS, ROOM, ONE_BY_ONE, BY_ROWS, NEXT, BACK,
+    NOTE, COME_BACK, SAID_BY, OFFER, CONFIRM, CHECK, WHAT_IF, DETAILS, ROOM, ONE_BY_ONE, BY_ROWS, NEXT, BACK,
 )  # fmt: skip
 IN_THE_MEMO = (WRITE, APPENDICES)
 ALWAYS = (ENTER, TAB, LOOK, QUIT)
@@ -121,7 +125,7 @@ TOGETHER = tuple(
     (*EVERYWHERE, *_BESIDE, *some)
     for some in (
         ON_THE_TASK_LIST, ON_A_QUESTION, (ONLY_MISSING,), (HORIZON,), (TAKE_AWAY,), (WHAT_IF, OFFER),
-        (SEAL, DECLINE, FOLLOW_UP), (*IN_THE_MEMO, NEXT, BACK),
+        (SEAL, DECLINE, FOLLOW_UP, NEXT_DECISION), (*IN_THE_MEMO, NEXT, BACK),
     )
 )  # fmt: skip
 """Commands that work at one place, where each needs a key of its own."""

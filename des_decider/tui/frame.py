@@ -13,10 +13,11 @@ from textual.worker import Worker, WorkerState
 
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Refused
-from des_decider.decision.wording import visible
+from des_decider.decision.wording import count_of, visible
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.tui.commands import (
     COME_BACK,
+    CONFIRM,
     DATES,
     ENTER,
     EVERYWHERE,
@@ -30,7 +31,7 @@ from des_decider.tui.commands import (
     keyed,
 )
 from des_decider.tui.faults import screen_name
-from des_decider.tui.meeting import deadline
+from des_decider.tui.meeting import Said, deadline
 from des_decider.tui.screen_text import cut, right, text
 from des_decider.tui.where_we_stand import in_one_line, standing
 from des_decider.tui.widgets.choices import Choices
@@ -38,7 +39,7 @@ from des_decider.tui.widgets.panel import Panel
 from des_decider.tui.widgets.words import Foot, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
     from des_decider.tui.app_interface import AppInterface
     from des_decider.tui.commands import Command
-    from des_decider.tui.meeting import Meeting, Said
+    from des_decider.tui.meeting import Meeting
 
 SMALLEST = (60, 18)
 MEDIUM, WIDE = 80, 100
@@ -284,7 +285,8 @@ class MeetingFrame(Frame):
         meeting = self.meeting
         if self.wide:
             self.host.beside.soon()
-        lines = standing(meeting.state, meeting.hung, quick=self.quick, coming=self.host.beside.coming)
+        last = meeting.session.last_time
+        lines = standing(meeting.state, meeting.hung, last, quick=self.quick, coming=self.host.beside.coming)
         self.query_one("#panel", Panel).show_lines(lines, PANEL)
 
     def hung_known(self) -> None:
@@ -294,6 +296,8 @@ class MeetingFrame(Frame):
 
     def can_do(self, command: Command) -> bool:
         """What only takes an answer back or gives it again is not offered where nothing can be changed."""
+        if command is CONFIRM:
+            return bool(self.meeting.session.answers.to_confirm)
         return command not in {UNDO, REDO} or not self.meeting.session.read_only
 
     def told(self, said: Said) -> None:
@@ -307,6 +311,16 @@ class MeetingFrame(Frame):
         if why:
             self.say(why, wrong=True)
         return bool(why)
+
+    def confirmed(self, ids: Iterable[str]) -> Said:
+        """Confirm those of some answers that came over from last time, and say how many."""
+        answers = self.meeting.session.answers
+        texts = {id_: answers.text(id_) for id_ in ids if id_ in answers and answers[id_].to_confirm}
+        if not texts:
+            return Said("Nothing here came over from last time and waits to be confirmed.")
+        said = self.meeting.give(texts)
+        told = f"{count_of(len(texts), 'answer')} confirmed. {UNDO.shown} takes that back."
+        return said if said.fault else Said(told, changed=True)
 
     def ask_come_back(self, id_: str, about: str) -> None:
         """Ask with whom, by when and why to come back to a question or section; empty lines take the mark away."""

@@ -52,6 +52,10 @@ def screen_at(place: str, meeting: Meeting) -> Screen[str | None] | str:
             from des_decider.tui.screens.check import CheckScreen
 
             return CheckScreen(name)
+        case "compare":
+            from des_decider.tui.screens.compare import CompareScreen
+
+            return CompareScreen()
         case "dates":
             from des_decider.tui.screens.dates import DatesScreen
 
@@ -88,6 +92,8 @@ def _question(id_: str, meeting: Meeting) -> Screen[str | None] | str:
     """
     if not id_:
         return ""
+    if id_.startswith("follows."):
+        return screen_at("compare", meeting)
     if id_ in NOTED_BY_THE_PROGRAM:
         return screen_at("hangs on", meeting)
     if id_.removeprefix("open.").startswith("assent."):

@@ -17,10 +17,10 @@ from des_decider.decision.vote import in_words
 from des_decider.decision.wording import capital
 from des_decider.decision.worksheet_says import about as said_about
 from des_decider.decision.worksheet_says import asked_by, duties, read_in
-from des_decider.tui.commands import COME_BACK, DELETE, DETAILS, NOTE, OFFER, ROOM, SAID_BY, UNDO, WHAT_IF
+from des_decider.tui.commands import COME_BACK, CONFIRM, DELETE, DETAILS, NOTE, OFFER, ROOM, SAID_BY, UNDO, WHAT_IF
 from des_decider.tui.said_lines import in_short
 from des_decider.tui.screen_text import clickable, cut, lines, text
-from des_decider.tui.widgets.question_list import BACK, WRONG, sign
+from des_decider.tui.widgets.question_list import BACK, CAME_OVER, WRONG, sign
 from des_decider.worksheet.inputs_and_tables import OPTION, column, input_of
 from des_decider.worksheet.kinds import kind_of
 from des_decider.worksheet.model import SECTIONS
@@ -42,8 +42,10 @@ if TYPE_CHECKING:
 FIRST_ROUND = "first round"
 """The line under the partners that has them all asked before any position is seen."""
 POSITION_ASKED = ".position"
-TO_LOOK_AT = frozenset({WRONG, BACK})
-"""The signs of an answer that somebody has to look at, or come back to."""
+TO_LOOK_AT = frozenset({WRONG, BACK, CAME_OVER})
+"""The signs of an answer that somebody has to look at, come back to or confirm."""
+LAST_SHOWN = 60
+"""Columns of what was answered last time; the whole of it is in last-time.toml and, for figures, on its own screen."""
 WHO = {
     "manager": "the practice manager will know",
     "network": "the network will know",
@@ -246,6 +248,7 @@ def about(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
     answers, id_ = meeting.session.answers, asked.id
     if meeting.typed(id_) and (stands := answered(id_, answers, meeting.session.ids)):
         yield text(("The answer that stands: ", "$muted"), stands)
+    yield from last_time(id_, meeting)
     yield text("")
     if asked.why:
         yield text(("Why we ask: ", "bold"), asked.why, (f" ({asked.who})" if asked.who else "", "$muted"))
@@ -261,6 +264,19 @@ def about(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
     for known in asked.known:
         yield text(("Known: ", "bold"), known.what, f" ({known.figures})" if known.figures else "")
         yield text((_noted(known.origin), "$muted"))
+
+
+def last_time(id_: str, meeting: Meeting) -> Iterator[Content]:
+    """In one line what was answered last time, or that it came over and is to be confirmed; and the note on it."""
+    answer, last = meeting.session.answers.get(id_), meeting.session.last_time
+    was = last.was.answers.get(id_) if last is not None else None
+    if answer is not None and answer.to_confirm:
+        key = clickable(CONFIRM.shown, CONFIRM.on_screen, "$accent bold")
+        yield text(("From last time, to be confirmed: ", "$warning bold")) + key
+    elif was is not None:
+        yield text(("Last time: ", "bold"), cut(was.words, LAST_SHOWN))
+    if was is not None and was.note:
+        yield text(("The note then: ", "$muted"), cut(was.note, LAST_SHOWN))
 
 
 def _beside(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:

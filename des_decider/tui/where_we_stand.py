@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from des_decider.appraisal.figures import Appraisal, Figure
     from des_decider.appraisal.findings import Finding
     from des_decider.appraisal.hangs_on import HangsOn
+    from des_decider.appraisal.snapshot import LastTime
     from des_decider.record.state import State
 
 SOME = 3
 """Answers waited for that are named; the quick look has them all."""
 HANGS_ON = "hangs on:"
 """What a line leads to that tells how far a difference may lie: what it hangs on, in the horizon named after it."""
+COMPARE = "compare:"
+"""What a line leads to that tells of the decision before."""
 FOLLOWS = "  working out its range …"
 """Stands for a span that is being worked out, so that no line moves when it comes."""
 COLOURS = {"green": "$success", "amber": "$warning", "red": "$error"}
@@ -96,9 +99,12 @@ class Stretch(NamedTuple):
 
 
 def standing(
-    state: State, hung: HangsOn | None = None, *, quick: bool = False, coming: bool = False, every: bool = False
-) -> Iterator[StandingLine]:
+    state: State, hung: HangsOn | None = None, last: LastTime | None = None, *, quick: bool = False,
+    coming: bool = False, every: bool = False,
+) -> Iterator[StandingLine]:  # fmt: skip
     """The lines that are always in sight; with the spans of the differences once what they hang on is known.
+
+    Of the `last` decision, where this one follows another, it has the difference in a full year: those can be compared.
 
     `coming` says that it will be known in a moment, unless somebody types. `every` gives all of it: what the figures
     wait for, what the spans are the spans of, and the options.
@@ -108,6 +114,8 @@ def standing(
         yield from _waiting(state)
     yield StandingLine("Where we stand: a quick look" if quick else "Where we stand")
     yield from _lines(appraisal, ALWAYS_SHOWN, hung, coming=coming and _has_ranges(state), every=every)
+    if last is not None:
+        yield StandingLine("Last time, a full year", _last_difference(last), COMPARE)
     yield StandingLine("")
     for section, finding in state.findings.items():
         colour = COLOURS.get(finding.colour or "", "$muted")
@@ -122,6 +130,12 @@ def standing(
     if every:
         yield StandingLine("")
         yield from _lines(appraisal, _MORE)
+
+
+def _last_difference(last: LastTime) -> str:
+    """What signing up against opting out came to then, as it is said of now."""
+    found = last.was.figures.get("difference.full_year")
+    return signed(found.value) if found is not None and found.value is not None else "not known"
 
 
 def in_one_line(state: State, width: int) -> str:

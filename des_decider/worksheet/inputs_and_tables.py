@@ -75,6 +75,15 @@ VOTE_RULE = {
 }
 
 
+FOLLOWS = {
+    "decision": "the decision that this one follows",
+    "practice": "whose decision that was",
+    "worksheet": "the worksheet it was made from",
+    "seal": "SHA-256 of its seal.toml",
+}
+"""What a decision that follows another names it by."""
+
+
 class Input(NamedTuple):
     """One pattern of id: what it takes, how it is spoken of, where it belongs.
 
@@ -88,6 +97,7 @@ class Input(NamedTuple):
     fact, {our} for your or our, and [is|were] for what is and what would be; a `noun`; `less` or fewer; and the
     `topic` it shares with others, as partners remember one break-even of each. `question` and `why` are our own words
     for what no worksheet asks; `example` says what may be typed where its kind does not.
+    A decision that follows another begins with its answer, to be confirmed, where it `comes_over`.
     """
 
     path: str
@@ -112,6 +122,7 @@ class Input(NamedTuple):
     question: str = ""
     why: str = ""
     example: str = ""
+    comes_over: bool = True
 
     @property
     def estimate(self) -> bool:
@@ -174,12 +185,17 @@ def _in(section: SectionId, *inputs: Input, topic: str = "") -> tuple[Input, ...
     return tuple(one._replace(section=section, topic=one.topic or topic) for one in inputs)
 
 
+def _asked_anew(*inputs: Input) -> tuple[Input, ...]:
+    """Inputs that are asked anew: what is of one year, one meeting or one vote, and what was said why."""
+    return tuple(one._replace(comes_over=False) for one in inputs)
+
+
 # fmt: off
 def _work(of: str) -> tuple[Input, ...]:
     """What a service takes as a whole, and each of its requirements row by row."""
     return _in(
         "specifications",
-        Input(f"{of}.status", "choice", "status of {}", choices=STATUS, column="can it be done?"),
+        Input(f"{of}.status", "choice", "status of {}", choices=STATUS, column="can it be done?", comes_over=False),
         Input(f"{of}.gp_hours", "hours", "our GPs' time for {}", WEEKLY, "{our} GPs [spend|spent] {} a week on {who}",
               "weekly GP time for {who}", column="GP time", among="GPs"),
         Input(f"{of}.nurse_hours", "hours", "our nurses' time for {}", WEEKLY,
@@ -197,7 +213,7 @@ def _work(of: str) -> tuple[Input, ...]:
               topic="what comes back to GPs"),
         Input(f"{of}.once_hours", "hours", "GP time once to set up {}", "hours",
               "setting up {who} [takes|took] {our} GPs {}", "GP time for setting up {who}", column="GP time once",
-              default="0"),
+              default="0", comes_over=False),
         topic="the work of the services",
     )
 
@@ -211,7 +227,8 @@ def _posts(of: str, one: str, wanted: str, months: str, whose: str, *costs: Inpu
         Input(f"{of}.chance", "percent", f"chance that {one} is filled", "%", f"{{}} of {whose}posts [are|were] filled",
               f"share of {whose}posts filled", column="chance filled", less="fewer", topic="posts filled",
               more_pays=True, seldom_below=Fraction(5)),
-        Input(f"{of}.months", "number", months, "months", months_at_most=True, column="months filled", more_pays=True),
+        Input(f"{of}.months", "number", months, "months", months_at_most=True, column="months filled", more_pays=True,
+              comes_over=False),
         Input(f"{of}.contract_hours", "hours", f"hours of a week that {one} gives to this contract", _A_POST,
               "{who} [gives|gave] {} of the week to this contract", "weekly hours {who} gives to this contract",
               column="hours for the contract", topic="hours of posts", more_pays=True, of_one=True),
@@ -237,9 +254,11 @@ def _own_limits(judged: str, about: str, section: SectionId) -> tuple[Input, ...
     return _in(
         section,
         Input(f"{ours}.green", "number", f"our limit for {about}: no concern", optional=True,
-              question=f"Where do we ourselves draw the line between no concern about {about} and some?", why=_OWN_LIMIT),
+              question=f"Where do we ourselves draw the line between no concern about {about} and some?",
+              why=_OWN_LIMIT),
         Input(f"{ours}.amber", "number", f"our limit for {about}: serious concern", optional=True,
-              question=f"Where do we ourselves draw the line between some concern about {about} and a serious one?", why=_OWN_LIMIT),
+              question=f"Where do we ourselves draw the line between some concern about {about} and a serious one?",
+              why=_OWN_LIMIT),
         Input(f"{ours}.set_by", "text", f"who set these limits about {about}", optional=True),
     )
 
@@ -251,6 +270,9 @@ def _own(
     """What every decision records and no worksheet asks, with the question in our own words."""
     return Input(path, kind, label, unit, section="decision", choices=choices, column=column, question=question,
                  why=why, optional=optional)
+
+
+_CAME = "The memo has it beside what was expected, under “Since last time”. It changes no figure."
 
 
 _FOR_WORKSHEETS: tuple[Input, ...] = (
@@ -278,13 +300,14 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
     Input("member.<n>.list", "patients", "registered list of practice {}", "patients", column="list", optional=True),
     Input("member.<n>.beds", "count", "care home beds of practice {}", "CQC beds", column="beds", optional=True),
     Input("member.<n>.intends", "choice", "what practice {} intends", choices=INTENDS, default="not_known",
-          column="intends"),
+          column="intends", comes_over=False),
     Input("commissioner.name", "text", "commissioner"),
-    Input("facts.later", "choice", "facts known only after the deadline", choices=LATER, default="hide"),
-    Input("deadline.asked", "date", "deadline the commissioner asked for", section="contract"),
-    Input("deadline.contract", "date", "deadline of the contract", section="contract"),
-    Input("date.<date>", "date", "the day: {}", section="contract"),
-    Input("deadline.last_change", "date", "last day to change our mind", section="contract"),
+    Input("facts.later", "choice", "facts known only after the deadline", choices=LATER, default="hide",
+          comes_over=False),
+    Input("deadline.asked", "date", "deadline the commissioner asked for", section="contract", comes_over=False),
+    Input("deadline.contract", "date", "deadline of the contract", section="contract", comes_over=False),
+    Input("date.<date>", "date", "the day: {}", section="contract", comes_over=False),
+    Input("deadline.last_change", "date", "last day to change our mind", section="contract", comes_over=False),
     # What an hour costs
     *_in(
         "practice",
@@ -321,7 +344,7 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
         Input("workforce.<role>.cost", "money", "pay and on-costs of {}", A_WTE, "{who} [costs|cost] {} a year",
               "yearly cost of {who}", column="pay and on-costs", seldom_below=_A_YEARS_PAY),
         Input("workforce.<role>.maximum", "money", "most that can be claimed for {}", A_WTE, column="most reimbursed",
-              optional=True, more_pays=True),
+              optional=True, more_pays=True, comes_over=False),
         Input("workforce.<role>.other_cost", "money", "other cost of {}", A_WTE,
               "{who} [costs|cost] {} a year beyond pay", "yearly cost of {who} beyond pay", column="other cost",
               default="0"),
@@ -329,7 +352,7 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
     Input("workforce.area", "choice", "the area our network lies in", choices={"elsewhere": "in none of them"}),
     Input("workforce.claimed_before", "money", "claimed for posts before the months that count", "£",
           "{} [is|were] claimed for posts before", "money claimed for posts before", section="workforce",
-          optional=True, topic="what posts cost"),
+          optional=True, topic="what posts cost", comes_over=False),
     # The care homes
     *_in(
         "care_homes",
@@ -377,7 +400,7 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
               "{} of {who} [is|were] earned", "part of {who} that is earned", column="part earned",
               topic="what reaches us", more_pays=True),
         *(Input(f"payment.<payment>.{which}", "number", f"{words} of {{}}", "£", column=column_, optional=True,
-                more_pays=True)
+                more_pays=True, comes_over=False)
           for which, words, column_ in (
               ("rate", "rate", "rate"), ("registered.rate", "rate a registered patient", "rate, registered"),
               ("weighted.rate", "rate a weighted patient", "rate, weighted"),
@@ -405,7 +428,7 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
         Input("local.<n>.name", "text", "name of local payment {}", column="name"),
         Input("local.<n>.amount", "money", "amount of local payment {}", "£ a year", column="amount", more_pays=True),
         Input("local.<n>.ends", "choice", "when local payment {} ends", choices=ENDS, column="ends"),
-        Input("local.<n>.from", "date", "day local payment {} ends", column="from", optional=True),
+        Input("local.<n>.from", "date", "day local payment {} ends", column="from", optional=True, comes_over=False),
         Input("local.<n>.hours", "hours", "GP time that ends with local payment {}", WEEKLY,
               "{} a week of GP time [end|ended] with “{who}”", "weekly GP time that ends with “{who}”", column="hours",
               default="0", topic="local payments"),
@@ -418,10 +441,21 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
               "cost of leaving now"),
         Input("leave.exit_cost", "money", "cost of leaving at the next window", "£ once",
               "leaving at the next window [costs|cost] {}", "cost of leaving at the next window"),
-        Input("claims.relied_on", "choice", "the published figure relied on", choices=RELIED_ON),
+        Input("claims.relied_on", "choice", "the published figure relied on", choices=RELIED_ON, comes_over=False),
     ),
 )
-_FOR_THE_PROGRAM: tuple[Input, ...] = (
+_FOR_THE_PROGRAM: tuple[Input, ...] = _asked_anew(
+    # What came of the decision that this one follows; no other is asked
+    *_in(
+        "practice",
+        _own("came.posts", "number", "posts filled since the last decision",
+             "How many posts were filled, after the last decision?", _CAME, unit="WTE", optional=True),
+        _own("came.claimed", "money", "claimed for posts since the last decision",
+             "How much was claimed for posts, after the last decision?", _CAME, unit="£", optional=True),
+        _own("came.gp_hours", "hours", "GP time it took since the last decision",
+             "How much more time of our GPs did signing up take than opting out would have, after the last decision?",
+             _CAME, unit=WEEKLY, optional=True),
+    ),
     # The meeting
     _own("meeting.date", "date", "day of the meeting", "On which day was the meeting?", optional=True),
     _own("meeting.place", "text", "place of the meeting", "Where was it, or how was it held?", optional=True),
@@ -513,6 +547,8 @@ _FOR_THE_PROGRAM: tuple[Input, ...] = (
     _own("tell.<n>.by", "date", "told by ({})", "By when must they be told?", column="by when"),
     _own("assent.<partner>.declined", "text", "why partner {} declines to confirm", "Why does this partner decline?",
          "The memo prints it under the name.", column="why they decline"),
+    # What this decision follows: noted when it is begun, so that the record itself says it
+    *(Input(f"follows.{which}", "text", words, section="decision", optional=True) for which, words in FOLLOWS.items()),
     # When the partners first saw what the answers lean towards: the time of this answer in the history
     Input("leaning.shown", "yes_no", "the leaning has been shown", section="decision", optional=True),
     # Limits of findings the practice sets for itself: last, because hardly anybody does
@@ -532,6 +568,7 @@ _WINDOW = Input(
     section="contract",
     question="In which window of the year is this decided?",
     why="The months that count, the days and the notice follow it.",
+    comes_over=False,
 )
 INPUTS = (_WINDOW, *_FOR_WORKSHEETS, *_FOR_THE_PROGRAM)
 """`question.<id>`, its note, `note.<id>`, `open.<id or section>` and its two of COME_BACK follow from these and the

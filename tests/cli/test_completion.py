@@ -35,7 +35,9 @@ FOUR = {f"network-contract-des-{year}" for year in ("2020-21", "2025-26", "2026-
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        ("des-decider s", {"show", "sign-off"}),
+        ("des-decider s", {"show", "sign-off", "supersede"}),
+        ("des-decider supersede d e --worksheet network", FOUR),
+        ("des-decider answer d --confirm care", {"care_homes"}),
         ("des-decider worksheet ", {"check", "new", "preview", "test", "-h", "--help"}),
         ("des-decider show --j", {"--json"}),
         ("des-decider new d --worksheet network", FOUR),

@@ -72,6 +72,7 @@ def test_every_id_of_a_worksheet_is_asked_somewhere(path: Path) -> None:
             whole |= set(_asked(section, switched, path))
     sometimes = {"vote.quorum_counts_recused", "vote.chair", "decision.against_figures"}
     sometimes |= {f"{table}.none" for table in ("home", "local", "workforce", "member")}
+    sometimes |= {"came.posts", "came.claimed", "came.gp_hours"}  # only where another decision went before
     if path == SHIPPED:  # no payment of it goes by an adjusted list
         sometimes |= {"practice.adjusted_list", "pcn.adjusted_list"}
     missing = {id_ for id_ in ids(path).known if id_ not in whole} - sometimes

@@ -245,6 +245,13 @@ deadline.contract date
 deadline.last_change date
 completed.<section> yes_no
 leaning.shown yes_no
+came.posts number
+came.claimed money
+came.gp_hours hours
+follows.decision text
+follows.practice text
+follows.worksheet text
+follows.seal text
 threshold.funding.green money
 threshold.funding.amber money
 threshold.funding.set_by text
@@ -814,7 +821,7 @@ def test_a_worksheet_may_ask_for_every_input_and_for_nothing_of_the_practices_re
     beyond = {path.split(".")[0] for path in ours - set(ASKED_BY_WORKSHEETS)}
     assert beyond == {
         "vote", "interest", "decision", "condition", "action", "consulted", "tell", "assent", "completed", "leaning",
-        "threshold", "attending", "apology", "document", "option", "risk", "meeting",
+        "threshold", "attending", "apology", "document", "option", "risk", "meeting", "came", "follows",
     }  # fmt: skip
     # Of meetings, worksheets ask for the hours that those of the network take.
     assert {path.split(".")[0] for path in ASKED_BY_WORKSHEETS} & beyond == {"meeting"}

@@ -182,7 +182,7 @@ COMPLETE = {**FULL, "workforce.whole.contract_hours": "20 / 25 / 30"}
 
 OF_THE_MEETING = (
     "action.", "apology.", "assent.", "attending.", "claims.", "condition.", "consulted.", "decision.", "deadline.",
-    "document.", "interest.", "open.", "option.", "risk.", "tell.", "vote.",
+    "document.", "interest.", "open.", "option.", "risk.", "tell.", "vote.", "came.", "follows.",
 )  # fmt: skip
 """Answers on which no figure, no finding and no leaning hangs: what a decision hangs on is the same without them."""
 

@@ -87,6 +87,23 @@ def test_what_is_forgotten_is_found(fault: str, one: Input) -> None:
     assert [found for found in _faults(one) if found.startswith(fault)]
 
 
+ASKED_ANEW = (
+    "assent", "attending", "apology", "action", "came", "claims", "completed", "condition", "consulted", "date",
+    "deadline", "decision", "document", "facts", "follows", "interest", "leaning", "option", "risk", "tell",
+    "threshold", "vote",
+)  # fmt: skip
+"""What is of one vote, one meeting, one year or one judgement, by the first word of an id."""
+
+
+def test_whoever_adds_an_input_says_whether_last_years_answer_begins_the_next_decision() -> None:
+    """The words of every input as they were read last say it of each; here of what never may, whatever is added."""
+    never = {one.path for one in INPUTS if one.path.partition(".")[0] in ASKED_ANEW or one.path == "meeting.date"}
+    assert {path for path in never if BY_PATH[path].comes_over} == set()
+    kept = {one.path.partition(".")[0] for one in INPUTS if one.comes_over}
+    assert not kept & {*ASKED_ANEW}
+    assert kept >= {"practice", "partner", "pcn", "member", "cost", "service", "workforce", "home", "local", "network"}
+
+
 def test_the_format_description_lists_what_worksheets_may_ask_for_and_nothing_else() -> None:
     text = (ROOT / "docs" / "worksheet-format.md").read_text(encoding="utf-8")
     listed = text[text.index("## What the inputs are called") :].split("\n## ")[0]
@@ -140,7 +157,8 @@ def test_what_may_be_typed_is_said_for_each_kind_and_understood(kind: Kind) -> N
 def test_every_word_about_an_input_reads_as_before() -> None:
     def told() -> Iterator[str]:
         for one in INPUTS:
-            yield f"{one.path} ({one.kind}, section {one.section})"
+            begins = "comes over" if one.comes_over else "asked anew"
+            yield f"{one.path} ({one.kind}, section {one.section}, {begins})"
             words = (
                 one.label,
                 one.unit,

@@ -10,7 +10,7 @@ from des_decider.appraisal.working import Workings
 from des_decider.tui.commands import ENTER, FIGURES, HELP, LEAVE, UNDO
 from des_decider.tui.frame import ListFrame
 from des_decider.tui.screen_text import hanging, lines, text
-from des_decider.tui.where_we_stand import HANGS_ON, found_words, standing
+from des_decider.tui.where_we_stand import COMPARE, HANGS_ON, found_words, standing
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.panel import Panel
 
@@ -29,6 +29,9 @@ QUICK = (
     "count as none. Go on to the sections for more, or straight to How we decide."
 )
 STILL_OPEN = "so not all figures are there yet. Enter on a line goes to what is missing."
+_LEADS = {
+    "answer": "its question", HANGS_ON.rstrip(":"): "what it hangs on", COMPARE.rstrip(":"): "last time beside now",
+}  # fmt: skip
 LONGEST = 12
 """Lines one line of a working may take on a narrow window."""
 WHERE = {"answer": "to the question", "figure": "how it is worked out", "fact": "its source"}
@@ -73,7 +76,8 @@ class FiguresScreen(ListFrame):
         meeting, width = self.meeting, min(max(self.size.width - 6, 40), 76)
         self.host.beside.soon()
         coming = self.host.beside.coming
-        lines = standing(meeting.state, meeting.hung, quick=self.quick, coming=coming, every=True)
+        last = meeting.session.last_time
+        lines = standing(meeting.state, meeting.hung, last, quick=self.quick, coming=coming, every=True)
         self.query_one("#figures", Panel).show_lines(lines, width)
         self.show_frame()  # what its keys do hangs on the line one stands on
 
@@ -88,7 +92,7 @@ class FiguresScreen(ListFrame):
         finding = self.meeting.state.findings.get(name) if kind == "finding" else None
         if finding is not None and not finding.figure:
             return "its questions"
-        return {"answer": "its question", HANGS_ON.rstrip(":"): "what it hangs on"}.get(kind, "how it is worked out")
+        return _LEADS.get(kind, "how it is worked out")
 
     def action_open(self) -> None:
         """Open the line one stands on."""

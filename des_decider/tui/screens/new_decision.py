@@ -1,4 +1,4 @@
-"""A new decision: from which worksheet, for which practice, who is typing, and in which folder it is kept."""
+"""A new decision: from which worksheet, for which practice or after which decision, who is typing, in which folder."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from des_decider.decision.ids import Ids
+from des_decider.decision.wording import count_of
 from des_decider.record.answer_texts import understood
 from des_decider.record.opening import create_decision
 from des_decider.record.recovery import CannotOpen
@@ -66,8 +67,16 @@ class NewDecisionScreen(Frame):
         Binding("up", "app.focus_previous", show=False),
     ]
 
-    def __init__(self, blanks: Sequence[Blank], wanted: Wanted, made: Callable[[Session, str], None]) -> None:
+    def __init__(
+        self, blanks: Sequence[Blank], wanted: Wanted, made: Callable[[Session, str, str], None], *,
+        follows: Path | None = None,
+    ) -> None:  # fmt: skip
+        """`made` takes the decision, who is typing and what is to be said of it.
+
+        `follows` is the folder of the signed decision that the new one is made from, for the same practice.
+        """
         super().__init__()
+        self._follows = follows
         self._blanks = {str(blank.path): blank for blank in blanks if not blank.wrong}
         self._wanted, self._made = wanted, made
         self._other: Blank | None = None
@@ -83,7 +92,7 @@ class NewDecisionScreen(Frame):
             yield Choices(id="worksheet")
             yield LineField(id="file")
             yield Static(id="file-says")
-            yield Static(text(("Practice", "bold")), classes="asked")
+            yield Static(text(("Practice", "bold")), id="whose", classes="asked")
             yield LineField(id="practice")
             yield Static(text(("Who is typing", "bold")), classes="asked")
             yield LineField(id="by")
@@ -94,7 +103,7 @@ class NewDecisionScreen(Frame):
 
     def head(self) -> tuple[str, str]:
         """What this is."""
-        return "A new decision", ""
+        return (f"The decision that follows {self._wanted.practice}’s" if self._follows else "A new decision"), ""
 
     def on_mount(self) -> None:
         """Show what was typed before, and stand on the first thing that is not known."""
@@ -110,7 +119,9 @@ class NewDecisionScreen(Frame):
         self.query_one("#make", Choices).show(last, at=MAKE)
         self._read_file()
         self.follow()
-        known = wanted.worksheet in self._blanks
+        for asked in ("#whose", "#practice"):
+            self.query_one(asked).display = self._follows is None
+        known = wanted.worksheet in self._blanks and self._follows is None
         (self._field("practice") if known else self.query_one("#worksheet", Choices)).focus()
 
     def follow(self) -> None:
@@ -226,7 +237,7 @@ class NewDecisionScreen(Frame):
         self._wanted.worksheet = event.key
         self._read_file()
         self.follow()
-        self._field("file" if event.key == OTHER else "practice").focus()
+        self._field("file" if event.key == OTHER else "by" if self._follows else "practice").focus()
 
     @on(Choices.Chosen, "#make")
     def _last_line(self, event: Choices.Chosen) -> None:
@@ -276,19 +287,29 @@ class NewDecisionScreen(Frame):
             self._refuse("Type who is typing.", "by")
             return
         try:
-            session = create_decision(
-                self._place / folder,
-                blank.data,
-                base=blank.base,
-                practice=wanted.practice,
-                by=by,
-                clock=self.host.clock,
-            )
+            session, said = self._create(self._place / folder, blank, by)
         except (CannotOpen, StorageFault) as error:
             self._refuse(str(error), "folder")
             return
         self.dismiss(None)
-        self._made(session, by)
+        self._made(session, by, said)
+
+    def _create(self, folder: Path, blank: Blank, by: str) -> tuple[Session, str]:
+        """The decision, and what is to be said of it. Raises CannotOpen and StorageFault."""
+        clock = self.host.clock
+        if self._follows is None:
+            practice = self._wanted.practice
+            made = create_decision(folder, blank.data, base=blank.base, practice=practice, by=by, clock=clock)
+            return made, ""
+        from des_decider.record.superseding import supersede
+
+        begun = supersede(self._follows, folder, worksheet=blank.data, base=blank.base, by=by, clock=clock)
+        said = f"{count_of(begun.to_confirm, 'answer')} came over, to be confirmed."
+        if begun.left:
+            said += f" {count_of(len(begun.left), 'answer')} could not; “Last time” has them."
+        if begun.not_noted:
+            said += f" The signed decision does not say so: {begun.not_noted}."
+        return begun.session, said
 
     def _refuse(self, why: str, at: str = "") -> None:
         """Say what stands in the way; what is too long for the status line stands above the last line, in full."""

@@ -42,7 +42,7 @@ from des_decider.tui.widgets.fields import (
     field_for,
 )
 from des_decider.tui.widgets.panel import Panel
-from des_decider.tui.widgets.question_list import LEGEND, QuestionList
+from des_decider.tui.widgets.question_list import CAME_OVER, LEGEND, QuestionList
 from des_decider.tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -354,9 +354,10 @@ class QuestionScreen(TableFrame):
     def extra_help(self) -> str:
         """What this question takes, how a table is filled in, and what the signs of the list mean."""
         in_table = f"{keyed(IN_A_TABLE)} " if self.in_table else ""
-        legend = ", ".join(f"{mark} {words}" for mark, words in LEGEND)
+        came_over = bool(self.meeting.session.answers.to_confirm)
+        signs = (f"{mark} {words}" for mark, words in LEGEND if mark != CAME_OVER or came_over)
         takes = f"This question takes {self.asked.hint}. " if self.asked and self.asked.hint else ""
-        return f"{in_table}{takes}Signs: {legend}."
+        return f"{in_table}{takes}Signs: {', '.join(signs)}."
 
     # -- what is typed and given
 
@@ -410,6 +411,15 @@ class QuestionScreen(TableFrame):
         if begins and not given and row is not None and row.new:
             self.meeting.type(id_, "")
             self.go(self.walk.past_table())
+        elif given == stands and id_ in self.meeting.session.answers.to_confirm:
+            # As it stands: the field shows controls as words.
+            said = self.meeting.give({id_: self.meeting.session.answers.text(id_)}, said_by=self.said_by)
+            self._being_typed = False
+            if said.fault:
+                self.told(said)
+            else:
+                self.meeting.remark = said.words
+                self._go_on()
         elif (given == stands and not self.said_by) or (self._refused and event.text == self.meeting.typed(id_)):
             self.meeting.type(id_, "" if given == stands else event.text)
             self._go_on()
@@ -677,6 +687,22 @@ class QuestionScreen(TableFrame):
             row = entry.rows[int(field.key)]
             id_, title = row.key, row.title
         self.app.push_screen(DetailsScreen(title, everything(id_, session.answers, session.ids)))
+
+    def action_confirm(self) -> None:
+        """Confirm what came over: this answer, the table one stands in, or from the list all that is asked here."""
+        if self.only_read():
+            return
+        self.keep_typed()
+        entries = self.walk.entries if isinstance(self.focused, QuestionList) else (self.walk.stop.entry,)
+        alone = self.asked is not None and not self.in_table and len(entries) == 1
+        asked = [self.asked.id] if alone and self.asked else [id_ for entry in entries for id_ in entry.ids]
+        if typed := next((id_ for id_ in asked if self.meeting.typed(id_)), ""):
+            about = question_words.spoken_of(typed, self.meeting)
+            self.say(f"{about}: give what is typed there, or empty it, first.", wrong=True)
+            return
+        said = self.confirmed(asked)
+        self._fill_again()
+        self.told(said)
 
     def action_come_back(self) -> None:
         """Mark this question, or its section, to be come back to."""

@@ -19,8 +19,20 @@ from des_decider.record.seal import read_seal
 from des_decider.record.session import SEAL_FILE, ReadOnly
 from des_decider.record.sign_off import Blocked, remarks, sign_off, what_blocks, who_assents
 from des_decider.record.verify import NotSealed, Report, verify
+from des_decider.record.worksheet_files import WORKSHEET
 from des_decider.storage.safely import StorageFault
-from des_decider.tui.commands import DECLINE, ENTER, FIGURES, FOLLOW_UP, HELP, LEAVE, SEAL, UNDO, bindings
+from des_decider.tui.commands import (
+    DECLINE,
+    ENTER,
+    FIGURES,
+    FOLLOW_UP,
+    HELP,
+    LEAVE,
+    NEXT_DECISION,
+    SEAL,
+    UNDO,
+    bindings,
+)
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.meeting import Said
 from des_decider.tui.screen_text import clickable, hanging, lines, text
@@ -40,6 +52,7 @@ if TYPE_CHECKING:
 
     from des_decider.record.readiness import Blocker
     from des_decider.record.seal import Seal
+    from des_decider.record.session import Session
     from des_decider.record.state import State
     from des_decider.storage.afterwards_file import AfterwardsFile
     from des_decider.tui.commands import Command
@@ -76,8 +89,8 @@ class SignOffScreen(MeetingFrame):
         "kept on this screen only: leaving it means typing them again. What is signed off stands here with what came "
         "after and what is due; {follow_up} notes one thing more."
     )
-    CAN = (*MeetingFrame.CAN, SEAL, DECLINE, FOLLOW_UP)
-    BINDINGS = bindings(SEAL, DECLINE, FOLLOW_UP, ENTER)
+    CAN = (*MeetingFrame.CAN, SEAL, DECLINE, FOLLOW_UP, NEXT_DECISION)
+    BINDINGS = bindings(SEAL, DECLINE, FOLLOW_UP, NEXT_DECISION, ENTER)
 
     def __init__(self) -> None:
         super().__init__()
@@ -230,7 +243,7 @@ class SignOffScreen(MeetingFrame):
         """What the keys do depends on what is shown."""
         back, rest = LEAVE.called("task list"), [FIGURES, HELP]
         if self._shown == "signed":
-            return [FOLLOW_UP, back, *rest]
+            return [FOLLOW_UP, *([NEXT_DECISION] if self._may_be_followed else []), back, *rest]
         if self._shown == "names" and self.meeting.session.read_only:
             return [back, *rest]
         if self._shown == "blocked":
@@ -247,6 +260,34 @@ class SignOffScreen(MeetingFrame):
         if self.words == READING and not isinstance(self.focused, Names):
             self.words = ""
         self.call_after_refresh(self.show_frame)
+
+    # -- what follows
+
+    @property
+    def _may_be_followed(self) -> bool:
+        """Whether the record is what was signed, as far as that is known."""
+        return self._report is not None and (self._report.as_signed or self._report.state == "missing")
+
+    def action_next_decision(self) -> None:
+        """Begin the decision that follows this one, from the same worksheet or another."""
+        if self._shown != "signed":
+            self.say("A decision is followed by another once it is signed off.")
+            return
+        if not self._may_be_followed:
+            self.say("Nothing is begun from a record that is not what was signed.", wrong=self._report is not None)
+            return
+        from des_decider.tui.blank_worksheets import shipped_blanks
+        from des_decider.tui.screens.new_decision import NewDecisionScreen, Wanted
+
+        session, host = self.meeting.session, self.host
+        same = str(session.folder / WORKSHEET)  # which is offered where another worksheet is to be typed
+        wanted = Wanted(file=same, practice=self.meeting.practice, by=self.meeting.by)
+
+        def made(begun: Session, by: str, words: str) -> None:
+            self.app.call_later(host.go_on_to, begun, by, words)  # on the app's own turn: this screen goes, too
+
+        blanks = shipped_blanks(host.clock().date())
+        self.app.push_screen(NewDecisionScreen(blanks, wanted, made, follows=session.folder))
 
     # -- what blocks
 
@@ -543,6 +584,9 @@ def confirmation(
         digest = seal.signed.answers_sha256
         # In two lines, so that a narrow window breaks it where a person would.
         told += [text(f"  {in_fours(half)}") for half in (digest[:32], digest[32:])]
+    if as_signed:
+        follows = clickable(f"{NEXT_DECISION.shown} begins it", NEXT_DECISION.on_screen, "bold $accent")
+        told += [text(""), text(("The next decision begins with these answers, to be confirmed. ", "bold")) + follows]
     told += [
         text(""),
         text(("To check it later", "bold")),

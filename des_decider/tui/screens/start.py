@@ -233,7 +233,7 @@ class StartScreen(Frame):
         blanks = self._blanks or shipped_blanks(self.host.clock().date())
         self.app.push_screen(NewDecisionScreen(blanks, self._wanted, self._made))
 
-    def _made(self, session: Session, by: str) -> None:
+    def _made(self, session: Session, by: str, _words: str) -> None:
         self._wanted = Wanted()
         # On this screen's own turn: asked for by one that is going, the library would never tell that it was closed.
         self.call_later(self._show, session, by)

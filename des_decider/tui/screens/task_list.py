@@ -9,11 +9,24 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from des_decider.decision.dates import every_date
+from des_decider.decision.follows import follows
+from des_decider.decision.to_confirm import by_section, within
 from des_decider.decision.wording import capital, count_of, day
 from des_decider.decision.worksheet_says import named_by_nothing, section, sizes, the_worksheet
 from des_decider.record.readiness import without_why_not
 from des_decider.record.stamps import name_of
-from des_decider.tui.commands import COME_BACK, ENTER, FIGURES, HELP, LEAVE, ON_THE_TASK_LIST, QUIT, SEARCH, bindings
+from des_decider.tui.commands import (
+    COME_BACK,
+    CONFIRM,
+    ENTER,
+    FIGURES,
+    HELP,
+    LEAVE,
+    ON_THE_TASK_LIST,
+    QUIT,
+    SEARCH,
+    bindings,
+)
 from des_decider.tui.frame import PANEL, ROOMY, TALL, MeetingFrame
 from des_decider.tui.meeting import Said
 from des_decider.tui.screen_text import lines, padded, text, wrapped
@@ -32,7 +45,7 @@ if TYPE_CHECKING:
 WHO = "who is typing"
 MOST_SAID = 2
 """Lines for what a section is about; its details have the whole of a longer one."""
-_NO_ANSWERS = ("note.", "open.", "completed.", "leaning.")
+_NO_ANSWERS = ("note.", "open.", "completed.", "leaning.", "follows.")
 """What stands in the record beside the answers."""
 
 
@@ -105,6 +118,9 @@ class TaskListScreen(MeetingFrame):
         state, why = self.meeting.state, self.meeting.session.read_only
         begin = "Start with the quick look, then any section in any order."
         said, style = begin if state.quick_look_open else "Take any section, in any order.", "$muted"
+        if waits := len(state.answers.to_confirm):
+            came = f"{count_of(waits, 'answer')} came over from last time, to be confirmed."
+            said = f"{came} {CONFIRM.shown} on a section confirms those in it."
         if state.sealed:
             said = "This decision is signed off. It can be read, not changed."
         elif why:  # in full, as it says who has it open
@@ -126,12 +142,15 @@ class TaskListScreen(MeetingFrame):
         meeting, state = self.meeting, self.meeting.state
         sheet = meeting.session.worksheet
         word = "completed" if not state.quick_look_open else self._quick_look_so_far()
+        unconfirmed = by_section(meeting.session.answers, meeting.session.ids)
         # A low window has no room for empty lines.
         gap = [] if self.app.size.height < ROOMY else [("", text(""))]
         yield "quick look", _task("Quick look", word, "" if word == "completed" else "$accent")
         yield from gap
         for key in sheet.sections:
-            yield f"section:{key}", _section(sheet.section_title(key), meeting.progress(key))
+            waits = len(unconfirmed.get(key, ()))
+            found = _section(sheet.section_title(key), meeting.progress(key), waits, narrow=self.narrow)
+            yield f"section:{key}", found
         yield from gap
         waiting = len(state.quick_look_open)
         this = "difference.this_year"
@@ -151,6 +170,10 @@ class TaskListScreen(MeetingFrame):
         again = f", {len(state.flags)} to look at again" if state.flags else ""
         yield "check", _task("Check all answers", f"{checked}{again}", "$warning" if again else "")
         yield "what if", _task("What if …", "other answers, not recorded", "")
+        if meeting.session.last_time is not None or follows(meeting.session.answers):
+            waits = len(meeting.session.answers.to_confirm)
+            word = f"{count_of(waits, 'answer')} to confirm" if waits else "beside this decision"
+            yield "compare", _task("Last time", word, "$warning" if waits else "")
         yield WHO, _task("Who is typing", meeting.by or "nobody named", "" if meeting.by else "$warning")
         ready, open_ = "ready", len(without_why_not(state.answers))
         if meeting.to_do:
@@ -185,6 +208,16 @@ class TaskListScreen(MeetingFrame):
             return
         self.ask_come_back(here, f"the section “{self.meeting.session.worksheet.section_title(here)}”")
 
+    def action_confirm(self) -> None:
+        """Confirm what came over in the section one stands on."""
+        if self.only_read():
+            return
+        session, here = self.meeting.session, self._section_here()
+        if not here:
+            self.say(f"{CONFIRM.shown} on a section confirms what came over there from last time.")
+            return
+        self.told(self.confirmed(within(here, session.answers, session.ids)))
+
     def action_details(self) -> None:
         """What the section one stands on is about, and what the worksheet is."""
         from des_decider.tui.screens.details import DetailsScreen
@@ -210,14 +243,16 @@ def _task(words: str, word: str, style: str) -> Content:
     return text(padded(words, 22), (word, style or "$muted"))
 
 
-def _section(words: str, found: Progress) -> Content:
-    """A section with its word; what is to be come back to says with whom and by when."""
+def _section(words: str, found: Progress, to_confirm: int, *, narrow: bool) -> Content:
+    """A section with its word, and what waits to be confirmed; what is come back to says with whom and by when."""
     style = {"to come back to": "$warning bold", "in progress": "$accent", "not started": "$accent"}.get(
         found.word, "$muted"
     )
     first = text(padded(words, 22), (found.word, style))
-    if found.word in {"in progress", "to come back to"}:
+    if found.word in {"in progress", "to come back to"} and not (narrow and to_confirm):
         first += text((f"  {found.answered} of {found.asked} answers", "$muted"))
+    if to_confirm:
+        first += text((f"  {to_confirm} to confirm", "$warning"))
     told = []
     for mark in found.back[:1]:
         whom = f"with {mark.whom}" if mark.whom else ""

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from des_decider.decision.agenda import Entry, Row, Stop
     from des_decider.decision.answers import Answers
 
-ANSWERED, OPEN, PARTLY, WRONG, BACK = "●", "○", "◊", "!", "?"
+ANSWERED, OPEN, PARTLY, WRONG, BACK, CAME_OVER = "●", "○", "◊", "!", "?", "»"
 LEGEND = (
     (ANSWERED, "answered"), (PARTLY, "partly answered"), (OPEN, "not answered"),
-    (WRONG, "to look at again, or typed and not given"), (BACK, "to come back to"), (">", "where you are"),
+    (WRONG, "to look at again, or typed and not given"), (BACK, "to come back to"),
+    (CAME_OVER, "from last time, to be confirmed"), (">", "where you are"),
 )  # fmt: skip
 
 
@@ -47,6 +48,8 @@ def sign(ids: Iterable[str], answers: Answers, wrong: Collection[str]) -> str:
         return WRONG
     if any(f"open.{id_}{part}" in answers for id_ in asked for part in ("", ".whom", ".when")):
         return BACK
+    if any((answer := answers.get(id_)) and answer.to_confirm for id_ in asked):
+        return CAME_OVER
     given = sum(1 for id_ in asked if id_ in answers)
     return OPEN if not given else ANSWERED if given == len(asked) else PARTLY
 
@@ -96,6 +99,6 @@ def _line(mark: str, words: str, deep: int, width: int, *, here: bool, alike: bo
     Words that begin like another line's lose their middle instead of their end.
     """
     shorten, room = cut_inside if alike else cut, _room(deep, width)
-    style = {WRONG: "$error bold", BACK: "$warning bold"}.get(mark, "$muted")
+    style = {WRONG: "$error bold", BACK: "$warning bold", CAME_OVER: "$warning bold"}.get(mark, "$muted")
     pointer = (">", "$accent bold") if here else " "
     return text(pointer, "  " * deep, (f"{mark} ", style), (shorten(words, room), "bold" if here else ""))

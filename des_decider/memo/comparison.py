@@ -1,0 +1,125 @@
+"""Two decisions side by side, in words: what each came to, what each found, which answers differ, who stood where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from des_decider.appraisal.findings import WORDS
+from des_decider.appraisal.formulas.book import HORIZONS
+from des_decider.decision.vote import IN_WORDS
+from des_decider.decision.wording import capital, count_of, joined
+from des_decider.memo.words import NOT_APPLICABLE, NOT_KNOWN, value_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from des_decider.appraisal.compared import Compared, Pair
+    from des_decider.appraisal.snapshot import KeptFigure, KeptFinding, LastTime
+
+NOT_ANSWERED, NOT_FOUND, NO_PARTNER = "not answered", "not looked at", "not a partner"
+_BY_HORIZON = (
+    "sign_up.income", "sign_up.cost", "sign_up.net", "opt_out.net", "difference", "difference.cash",
+    "difference.gp_time", "workforce.claim", "workforce.take_up", "care_homes.coverage",
+)  # fmt: skip
+_ALONE = ("time.gp_hours", "time.share", "workforce.wte_wanted", "workforce.wte_filled", "care_homes.beds")
+MAIN = (*(f"{stem}.{key}" for key in HORIZONS for stem in _BY_HORIZON), *_ALONE)
+"""The figures that are laid side by side without being asked for."""
+
+
+class Row(NamedTuple):
+    """One line: what it is about, and what each decision has there."""
+
+    what: str
+    before: str
+    after: str
+
+
+class Part(NamedTuple):
+    """A part of the comparison; `said` is what has to be known before its rows are read."""
+
+    title: str
+    rows: tuple[Row, ...]
+    said: str = ""
+
+
+def parts(compared: Compared, last: LastTime | None = None) -> Iterator[Part]:
+    """Everything side by side; of the figures the main ones.
+
+    `last` is what a decision kept of the one it follows: the answers of that one that could not come over.
+    """
+    main = [id_ for id_ in MAIN if id_ in compared.figures]
+    rows = tuple(Row(capital(compared.figures[id_][1].label), *_both(compared, id_)) for id_ in main)
+    found = compared.findings.values()
+    answers, positions = tuple(_answers(compared)), tuple(_positions(compared))
+    yield Part("What was decided", tuple(_decided(compared)))
+    yield Part("Figures", rows, _said_of_figures(compared))
+    yield Part("Findings", tuple(Row(_title(pair), _colour(pair.before), _colour(pair.after)) for pair in found))
+    yield Part("Answers that differ", answers, "" if answers else "No answer differs.")
+    if last is not None and last.left:
+        yield Part("Answers that could not come over", tuple(_left(last)))
+    yield Part("Positions", positions, "" if positions else "No position is recorded in either.")
+
+
+def figure_in_words(id_: str, figure: KeptFigure) -> str:
+    """A figure as a memo shows it, or why it has no value; never 0 for what is missing."""
+    if figure.value is None:
+        return NOT_KNOWN if figure.applies else NOT_APPLICABLE
+    return value_in_words(figure.value, figure.unit, id_)
+
+
+def _decided(compared: Compared) -> Iterator[Row]:
+    before, after = compared.before, compared.after
+    yield Row("Worksheet", before.worksheet, after.worksheet)
+    yield Row("Practice", before.practice, after.practice)
+    if before.sentence or after.sentence:
+        yield Row("Decision", before.sentence or "none written", after.sentence or "none written")
+
+
+def _both(compared: Compared, id_: str) -> tuple[str, str]:
+    before, after = compared.figures[id_]
+    return figure_in_words(id_, before), figure_in_words(id_, after)
+
+
+def _said_of_figures(compared: Compared) -> str:
+    """What makes figures unlike each other: how many months count, and what only one contract has."""
+    said = []
+    if not compared.of_like_length:
+        both = (one.months for one in (compared.before, compared.after))
+        first, second = (count_of(months, "month") if months else "an unknown number of months" for months in both)
+        said.append(f"“This year” is {first} in the first and {second} in the second; a full year is twelve in both.")
+    alone = ((compared.only_before, "the first"), (compared.only_after, "the second"))
+    if told := [f"{count_of(len(ids), 'figure')} only in {where}" for ids, where in alone if ids]:
+        said.append(f"Not compared, as one contract has them alone: {joined(told)}.")
+    return " ".join(said)
+
+
+def _title(pair: Pair[KeptFinding]) -> str:
+    found = pair.after or pair.before
+    return found.title if found else ""
+
+
+def _colour(finding: KeptFinding | None) -> str:
+    if finding is None:
+        return NOT_FOUND
+    return f"{finding.colour}: {WORDS[finding.colour]}" if finding.colour else NOT_KNOWN
+
+
+def _answers(compared: Compared) -> Iterator[Row]:
+    for pair in compared.answers.values():
+        label = next(one.label for one in (pair.after, pair.before) if one)
+        before, after = (one.words if one else NOT_ANSWERED for one in pair)
+        yield Row(capital(label), before, after)
+
+
+def _left(last: LastTime) -> Iterator[Row]:
+    for id_, why in last.left.items():
+        if (was := last.was.answers.get(id_)) is not None:
+            yield Row(capital(was.label), was.words, why)
+
+
+def _positions(compared: Compared) -> Iterator[Row]:
+    """Who stood where; of a decision that no longer tells, nobody is said not to have been a partner."""
+    nobody = [NO_PARTNER if one.stands else NOT_KNOWN for one in (compared.before, compared.after)]
+    for name, pair in compared.positions.items():
+        first, second = (IN_WORDS.get(said, said) if said else no for said, no in zip(pair, nobody, strict=True))
+        yield Row(name, first, second)

@@ -1,0 +1,118 @@
+"""last-time.toml: what the decision that this one follows came to, kept in this one's folder to be read beside it."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from des_decider.appraisal.findings import WORDS
+from des_decider.appraisal.snapshot import KeptAnswer, KeptFigure, KeptFinding, LastTime, Snapshot
+from des_decider.decision.wording import round_half_up
+from des_decider.storage.safely import StorageFault, read_whole
+from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from des_decider.appraisal.findings import Colour
+
+FILE = "last-time.toml"
+FORMAT = "1.0"
+MOST_BYTES = 10 * 1024 * 1024
+_ABOVE = (
+    "# What the decision before this one came to, and every answer of it that a new one may begin with. The answers\n"
+    "# that could not come over say why in “left”. des-decider wrote this once; nothing is worked out from it.\n\n"
+)
+_PLACES = 4
+_NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,10})?")
+_COLOURS: Mapping[str, Colour] = {colour: colour for colour in WORDS}
+_Kept = TypeVar("_Kept")
+
+
+def last_time_bytes(last: LastTime) -> bytes:
+    """The file's bytes."""
+    was = last.was
+    tables: dict[str, Any] = {
+        "format": FORMAT,
+        "decision": was.decision,
+        "practice": was.practice,
+        "worksheet": was.worksheet,
+        "months": was.months,
+        "sentence": was.sentence,
+        "figures": {id_: _figure(figure) for id_, figure in was.figures.items()},
+        "findings": {id_: {"title": one.title, "colour": one.colour or ""} for id_, one in was.findings.items()},
+        "answers": {id_: _answer(one, last.left.get(id_, "")) for id_, one in was.answers.items()},
+    }
+    return _ABOVE.encode() + write_toml(tables, lines=True)
+
+
+def read_last_time(folder: Path) -> LastTime | None:
+    """What a decision's folder says of the one before; None where it says nothing that can be used."""
+    try:
+        data = read_whole(folder / FILE, MOST_BYTES)
+        return None if data is None else parse_last_time(data)
+    except (StorageFault, BrokenText):
+        return None
+
+
+def parse_last_time(data: bytes) -> LastTime:
+    """The decision before, from the file's bytes. Raises BrokenText."""
+    tables = read_toml(data)
+    months = tables.get("months")
+    if tables.get("format") != FORMAT or type(months) is not int or months < 0:
+        raise BrokenText("it is not a file of this version")
+    words = [tables.get(key) for key in ("decision", "practice", "worksheet", "sentence")]
+    decision, practice, worksheet, sentence = (_word(word) for word in words)
+    answers = _each(tables, "answers", _read_answer)
+    was = Snapshot(
+        decision, practice, worksheet, months, sentence,
+        _each(tables, "figures", _read_figure), _each(tables, "findings", _read_finding), answers,
+    )  # fmt: skip
+    left = _each(tables, "answers", lambda table: _word(table.get("left", "")))
+    return LastTime(was, {id_: why for id_, why in left.items() if why})
+
+
+def _figure(figure: KeptFigure) -> dict[str, Any]:
+    table: dict[str, Any] = {"label": figure.label, "unit": figure.unit}
+    if figure.value is not None:
+        table["value"] = f"{round_half_up(figure.value, _PLACES).normalize():f}"
+    elif not figure.applies:
+        table["applies"] = False
+    return table
+
+
+def _answer(answer: KeptAnswer, left: str) -> dict[str, Any]:
+    table = {"label": answer.label, "value": answer.text, "words": answer.words}
+    return table | {key: words for key, words in (("note", answer.note), ("left", left)) if words}
+
+
+def _each(tables: dict[str, Any], name: str, read: Callable[[dict[str, Any]], _Kept]) -> dict[str, _Kept]:
+    found = tables.get(name, {})
+    if not isinstance(found, dict) or not all(isinstance(table, dict) for table in found.values()):
+        raise BrokenText(f"its {name} are no tables")
+    return {id_: read(table) for id_, table in found.items()}
+
+
+def _read_figure(table: dict[str, Any]) -> KeptFigure:
+    value = _word(table.get("value", ""))
+    if value and not _NUMBER.fullmatch(value):
+        raise BrokenText("a figure in it is no number")
+    number = Fraction(value) if value else None
+    return KeptFigure(_word(table.get("label")), _word(table.get("unit")), number, table.get("applies") is not False)
+
+
+def _read_finding(table: dict[str, Any]) -> KeptFinding:
+    return KeptFinding(_word(table.get("title")), _COLOURS.get(_word(table.get("colour", ""))))
+
+
+def _read_answer(table: dict[str, Any]) -> KeptAnswer:
+    label, text, words = (_word(table.get(key)) for key in ("label", "value", "words"))
+    return KeptAnswer(label, text, words, _word(table.get("note", "")))
+
+
+def _word(value: object) -> str:
+    if not isinstance(value, str):
+        raise BrokenText("a text is missing in it")
+    return value

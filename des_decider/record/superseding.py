@@ -1,0 +1,124 @@
+"""A new decision made from a signed one: what it follows, which answers come over, and which could not and why."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+
+from des_decider.appraisal.snapshot import LastTime, snapshot, without_the_vote
+from des_decider.decision.changes import Edit, Whose
+from des_decider.decision.follows import Follows, noted
+from des_decider.decision.ids import Ids
+from des_decider.decision.order import order_of
+from des_decider.decision.wording import visible
+from des_decider.record.afterwards import replaced
+from des_decider.record.answer_texts import known, understood
+from des_decider.record.last_time import FILE, last_time_bytes
+from des_decider.record.opening import Beginning, begin_decision, holds_decision, open_decision
+from des_decider.record.recovery import CannotOpen
+from des_decider.record.seal import MOST_BYTES
+from des_decider.record.session import SEAL_FILE
+from des_decider.record.stamps import moment_of
+from des_decider.record.state import state_of
+from des_decider.record.verify import NotSealed, verify
+from des_decider.record.worksheet_files import files_in, files_of_new, read_new
+from des_decider.storage.safely import read_whole
+from des_decider.storage.trouble import Trouble
+from des_decider.worksheet.inputs_and_tables import input_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from des_decider.decision.answers import Answers
+    from des_decider.record.session import Session
+
+NOT_ASKED = "the new worksheet does not ask it"
+
+
+class Carried(NamedTuple):
+    """The edits with which a decision begins that follows another, and why other answers could not come over."""
+
+    edits: tuple[Edit, ...]
+    left: Mapping[str, str]
+
+
+class Begun(NamedTuple):
+    """The new decision, open; how many answers came over, and which did not, with why.
+
+    `not_noted` says why the signed decision could not be told what follows it; empty where it says so.
+    """
+
+    session: Session
+    to_confirm: int
+    left: Mapping[str, str]
+    not_noted: str = ""
+
+
+def supersede(
+    folder: Path, new: Path, *, worksheet: bytes = b"", base: bytes = b"", by: str, clock: Callable[[], datetime]
+) -> Begun:
+    """Make the decision that follows a signed one, in a new or empty folder; beside the seal it is noted which.
+
+    `worksheet` is the one to make it from, `base` what that extends; without it, the worksheet of the one before is.
+    Raises CannotOpen where the one before is not signed off or not as it was signed, and as `create_decision` does.
+    """
+    _check_as_signed(folder)
+    with open_decision(folder, clock=clock, read_only=True) as before:
+        state = state_of(before)
+        kept = None if worksheet else files_in(folder)
+        files = files_of_new(kept.worksheet, kept.base) if kept else files_of_new(worksheet, base)
+        blank = read_new(files)
+        was = snapshot(state.appraisal, state.vote, before.decision_id)
+        carried = carry_over(before.answers, before.ids, Ids(blank), moment_of(clock))
+        seal = _digest(folder)
+        follows = Follows(before.decision_id, was.practice, was.worksheet, seal)
+        edits = tuple(Edit(id_, None, text) for id_, text in noted(follows).items() if text)
+        last = LastTime(without_the_vote(was, before.ids), carried.left)
+        signed = before.answers
+    beginning = Beginning("carried over", (*edits, *carried.edits), {FILE: last_time_bytes(last)})
+    begun = begin_decision(new, files, blank, beginning, by=by, clock=clock)
+    not_noted, where = "", f"begun in {visible(str(begun.folder.resolve()))}"
+    try:
+        replaced(folder, signed, by_decision=begun.decision_id, note=where, by=by, clock=clock)
+    except Trouble as error:
+        not_noted = str(error)
+    return Begun(begun, len(carried.edits), carried.left, not_noted)
+
+
+def carry_over(answers: Answers, before: Ids, after: Ids, now: datetime) -> Carried:
+    """What comes over from some answers, as whoever gave them gave them, to be confirmed; `now` is for one undated."""
+    edits: list[Edit] = []
+    left: dict[str, str] = {}
+    for id_ in sorted(answers, key=order_of(before.worksheet)):
+        one = input_of(id_)
+        if one is None or not one.comes_over:
+            continue
+        answer = answers[id_]
+        parsed = understood(id_, answer.text, after) if known(id_, after) else NOT_ASKED
+        if isinstance(parsed, str):
+            left[id_] = parsed
+        else:
+            whose = Whose(answer.by, answer.said_by, answer.at or now, to_confirm=True)
+            edits.append(Edit(id_, None, parsed.text, whose))
+    return Carried(tuple(edits), left)
+
+
+def _check_as_signed(folder: Path) -> None:
+    """Refuse a decision that is not signed off, or not what was signed: nothing is begun from what nobody signed."""
+    shown = visible(str(folder))
+    try:
+        found = verify(folder)
+    except NotSealed:
+        why = "holds no decision; give the folder of the one that is to be followed"
+        if holds_decision(folder):
+            why = "is not signed off: it can still be changed, and is followed by another once it is"
+        raise CannotOpen(f"“{shown}” {why}") from None
+    if not found.as_signed and found.state in {"altered", "newer"}:
+        why = "was altered after it was signed" if found.state == "altered" else "was sealed by a newer version"
+        raise CannotOpen(f"“{shown}” {why}; 'des-decider verify {shown}' says more")
+
+
+def _digest(folder: Path) -> str:
+    return sha256(read_whole(folder / SEAL_FILE, MOST_BYTES) or b"").hexdigest()

@@ -1,0 +1,111 @@
+"""This decision beside the one it follows: figures, findings, answers that differ and positions, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from des_decider.decision.follows import follows
+from des_decider.decision.text_width import wrapped
+from des_decider.decision.wording import capital
+from des_decider.memo.comparison import parts
+from des_decider.record.comparing import with_the_one_before
+from des_decider.record.recovery import CannotOpen
+from des_decider.storage.safely import StorageFault
+from des_decider.tui.commands import BACK, FIGURES, HELP, LEAVE, NEXT, bindings
+from des_decider.tui.frame import MeetingFrame
+from des_decider.tui.screen_text import lines, padded, refused, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.content import Content
+
+    from des_decider.decision.answers import Answers
+    from des_decider.memo.comparison import Part, Row
+
+SIDE = 20
+"""Columns for what each decision has, where it fits into a column."""
+
+
+class CompareScreen(MeetingFrame):
+    """A page to read."""
+
+    DEFAULT_CLASSES = "-column"
+    IN_ONE_LINE = False
+    HERE = (
+        "This decision beside the one it follows. A figure is compared only where both contracts have it, and “not "
+        "known” is never nothing. {next} and {back} scroll; {leave} leads back."
+    )
+    CAN = (*MeetingFrame.CAN, NEXT, BACK)
+    KEYS = (NEXT.called("further"), BACK.called("up"), LEAVE, FIGURES, HELP)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(NEXT.called(does="further(1)"), BACK.called(does="further(-1)")),
+        Binding("down", "further(0.1)", show=False),
+        Binding("up", "further(-0.1)", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._laid_out: tuple[Answers, tuple[Part, ...]] | None = None
+
+    def body(self) -> ComposeResult:
+        """The whole of it, to be scrolled."""
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(id="compared")
+
+    def follow(self) -> None:
+        """Lay both beside each other as they stand."""
+        super().follow()
+        meeting = self.meeting
+        try:
+            told = lines(_told(self._parts(), self.size.width - 4))
+        except (CannotOpen, StorageFault) as error:
+            told = refused(f"{capital(str(error))}.")
+        which = follows(meeting.session.answers)
+        head = [text((f"It follows {which.in_words}.", "bold")), text("")] if which else []
+        self.query_one("#compared", Static).update(lines([*head, told]))
+
+    def _parts(self) -> tuple[Part, ...]:
+        """Both side by side, worked out once for the same answers. Raises CannotOpen and StorageFault."""
+        meeting = self.meeting
+        if self._laid_out is None or self._laid_out[0] is not meeting.state.answers:
+            compared = with_the_one_before(meeting.session, meeting.state, meeting.clock)
+            self._laid_out = meeting.state.answers, tuple(parts(compared, meeting.session.last_time))
+        return self._laid_out[1]
+
+    def action_further(self, pages: float) -> None:
+        """Further down or up, by so much of what is in sight."""
+        shown = self.query_one("#page", VerticalScroll)
+        shown.scroll_relative(y=pages * max(shown.size.height - 1, 10), animate=False, immediate=True)
+
+
+def _told(found: Iterable[Part], width: int) -> Iterator[Content]:
+    """Each part under its title; last time at the left of now."""
+    what = max(width - 2 * SIDE, 16)
+    for part in found:
+        if part.rows or part.said:
+            heads = f"{'last time':>{SIDE}}{'now':>{SIDE}}"
+            yield text((padded(part.title, what), "bold $accent"), (heads, "$muted"))
+        if part.said:
+            yield text(("\n".join(wrapped(part.said, width)), "$muted"))
+        for row in part.rows:
+            yield _row(row, what, width)
+        yield text("")
+
+
+def _row(row: Row, what: int, width: int) -> Content:
+    """One thing in columns; one that has no room there, with both under it."""
+    style = "" if row.before == row.after else "bold"
+    if max(len(row.before), len(row.after)) < SIDE:
+        first, *more = wrapped(row.what, what - 1) or [""]
+        both = (row.before.rjust(SIDE), "$muted"), (row.after.rjust(SIDE), style)
+        return lines([text(padded(first, what), *both), *map(text, more)])
+    under = (("last time: ", row.before), ("now: ", row.after))
+    told = ("\n    ".join(wrapped(f"{when}{said}", width - 4)) for when, said in under)
+    return lines([text(row.what), *(text("    ", words) for words in told)])

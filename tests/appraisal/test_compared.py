@@ -1,0 +1,152 @@
+"""Two decisions compared: figures only where both contracts have them, and what is missing is never 0."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import pytest
+
+from des_decider.appraisal.compared import compare
+from des_decider.appraisal.snapshot import KeptAnswer, KeptFigure, KeptFinding, Snapshot, snapshot
+from des_decider.decision.vote import count_votes
+from des_decider.memo.comparison import NO_PARTNER, NOT_ANSWERED, parts
+from tests.building import BARE, SMALL, appraisal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from des_decider.memo.comparison import Part
+
+
+def kept(
+    figures: Mapping[str, KeptFigure] = {}, answers: Mapping[str, str] = {}, *, months: int = 12, **stands: str
+) -> Snapshot:
+    said = {id_: KeptAnswer(id_, words, words) for id_, words in answers.items()}
+    return Snapshot("id", "P", "W", months, "", figures, {}, said, stands)  # type: ignore[arg-type]
+
+
+def figure(value: int | None, unit: str = "£", *, applies: bool = True) -> KeptFigure:
+    return KeptFigure("it", unit, None if value is None else Fraction(value), applies)
+
+
+def part(title: str, before: Snapshot, after: Snapshot) -> Part:
+    return next(one for one in parts(compare(before, after)) if one.title == title)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (figure(100), figure(-250), ("£100", "−£250")),
+        (figure(0), figure(None), ("£0", "not known")),
+        (figure(None), figure(0), ("not known", "£0")),
+        (figure(None, applies=False), figure(3), ("does not apply", "£3")),
+    ],
+)
+def test_a_figure_of_both_stands_beside_the_other(
+    before: KeptFigure, after: KeptFigure, words: tuple[str, str]
+) -> None:
+    (row,) = part("Figures", kept({"difference.this_year": before}), kept({"difference.this_year": after})).rows
+    assert (row.before, row.after) == words
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"difference.this_year": figure(1)}, {}),
+        ({}, {"difference.this_year": figure(1)}),
+        ({"difference.this_year": figure(1)}, {"difference.this_year": figure(1, "%")}),
+    ],
+    ids=["only before", "only after", "counted in something else"],
+)
+def test_a_figure_of_one_contract_is_told_and_not_compared(
+    before: Mapping[str, KeptFigure], after: Mapping[str, KeptFigure]
+) -> None:
+    found = compare(kept(before), kept(after))
+    assert found.figures == {}
+    assert {*found.only_before, *found.only_after} == {"difference.this_year"}
+    told = part("Figures", kept(before), kept(after))
+    assert told.rows == ()
+    assert "Not compared, as one contract has them alone: 1 figure only in" in told.said
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (12, 12, ""),
+        (9, 12, "“This year” is 9 months in the first and 12 months in the second; a full year is twelve in both."),
+        (0, 1, "“This year” is an unknown number of months in the first and 1 month in the second; a full year is"),
+        (0, 0, "“This year” is an unknown number of months in the first and an unknown number of months in the second"),
+    ],
+)
+def test_years_of_unlike_length_are_told_before_their_figures(before: int, after: int, said: str) -> None:
+    told = part("Figures", kept(months=before), kept(months=after)).said
+    assert told.startswith(said)
+    assert bool(told) == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rows"),
+    [
+        ({"a": "1"}, {"a": "1"}, []),
+        ({"a": "1"}, {"a": "2"}, [("A", "1", "2")]),
+        ({"a": "1"}, {}, [("A", "1", NOT_ANSWERED)]),
+        ({}, {"a": "2"}, [("A", NOT_ANSWERED, "2")]),
+        ({"vote.1.position": "for"}, {"vote.rule": "r"}, [("Vote.rule", NOT_ANSWERED, "r")]),
+        ({"came.posts": "1"}, {}, []),
+    ],
+)
+def test_answers_that_differ_are_listed(
+    before: Mapping[str, str], after: Mapping[str, str], rows: list[tuple[str, ...]]
+) -> None:
+    assert [tuple(row) for row in part("Answers that differ", kept({}, before), kept({}, after)).rows] == rows
+
+
+def test_positions_are_matched_by_name() -> None:
+    rows = part("Positions", kept(Ann="for", Bo="recused"), kept(Ann="against", Cy="absent")).rows
+    assert [tuple(row) for row in rows] == [
+        ("Ann", "for", "against"),
+        ("Cy", NO_PARTNER, "absent"),
+        ("Bo", "did not vote (interest)", NO_PARTNER),
+    ]
+
+
+def test_a_finding_of_one_contract_was_not_looked_at_in_the_other() -> None:
+    before = kept()._replace(findings={"funding": KeptFinding("Money", "red")})
+    after = kept()._replace(findings={"time": KeptFinding("GP time", None)})
+    rows = part("Findings", before, after).rows
+    assert [tuple(row) for row in rows] == [
+        ("GP time", "not looked at", "not known"),
+        ("Money", "red: a serious concern", "not looked at"),
+    ]
+
+
+def _taken(path: Path, texts: Mapping[str, str]) -> Snapshot:
+    found = appraisal(texts, path)
+    return snapshot(found, count_votes(found.book.answers), "id")
+
+
+def test_a_decision_beside_itself_differs_in_nothing() -> None:
+    one = _taken(SMALL, {"practice.name": "P", "partner.1.name": "Ann", "note.practice.name": "n"})
+    found = compare(one, one)
+    assert found.answers == {}
+    assert (found.only_before, found.only_after) == ((), ())
+    assert found.figures.keys() == one.figures.keys()
+    assert all(pair.before == pair.after for pair in found.findings.values())
+    assert all(pair.before == pair.after for pair in found.positions.values())
+
+
+def test_what_a_contract_has_not_is_compared_with_nothing() -> None:
+    """A contract without posts has no part of their money drawn: that is not 0 %."""
+    small, bare = _taken(SMALL, {"practice.name": "P"}), _taken(BARE, {"practice.name": "P"})
+    found = compare(small, bare)
+    assert "workforce.take_up.this_year" in found.only_before
+    assert found.figures["difference.this_year"][0].value is None
+    assert found.answers == {}
+
+
+def test_notes_stand_with_their_answers_and_marks_are_no_answers() -> None:
+    texts = {"practice.name": "P", "note.practice.name": "renamed", "open.pcn.name": "x", "completed.practice": "yes"}
+    one = _taken(SMALL, texts)
+    assert {id_: answer.note for id_, answer in one.answers.items()} == {"practice.name": "renamed"}

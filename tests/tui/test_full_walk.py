@@ -57,7 +57,7 @@ async def test_from_the_start_screen_to_a_sealed_memo_and_back_to_the_list(tmp_p
         await sign_off(room)
         await room.press("escape", "escape")
         room.sees("Decisions on this machine", f"{PRACTICE} signed off")
-        assert room.status == ""
+        assert room.status == f"{PRACTICE} is closed; Enter opens it again."
     assert room.drafts() == {}
     verified = Desk(folder).verify()
     assert (verified.code, verified.err) == (0, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider import __version__
@@ -13,15 +14,13 @@ from des_decider.memo.facts import MemoFacts, Signed
 from des_decider.memo.formats import as_bytes
 from des_decider.record.leaning_shown import leaning_shown
 from des_decider.record.seal import read_seal
-from des_decider.record.session import SEAL_FILE, is_sealed
+from des_decider.record.standing import SEAL_FILE
 from des_decider.record.state import state_of
-from des_decider.record.worksheet_files import files_in
 from des_decider.storage.answers_file import FILE
 from des_decider.storage.safely import write_safely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping
 
     from des_decider.appraisal.hangs_on import HangsOn
     from des_decider.memo.document import Document
@@ -53,7 +52,6 @@ def compose(session: Session, signed: Signed | None = None, *, hung: HangsOn | N
     if signed is None and state.sealed:
         seal = read_seal(session.folder / SEAL_FILE)
         signed = seal.signed if seal else None
-    files = files_in(session.folder)
     facts = MemoFacts(
         appraisal=state.appraisal,
         hangs_on=hung or hangs_on(state.appraisal, session.decision_id),
@@ -61,7 +59,7 @@ def compose(session: Session, signed: Signed | None = None, *, hung: HangsOn | N
         decision_id=session.decision_id,
         last_change=session.last_change,
         moment=_last_moment(session),
-        worksheet_sha256=files.digests() if files else {},
+        worksheet_sha256=session.worksheet_files.digests(),
         program=f"des-decider {__version__}",
         blocking=tuple(blocker.words for blocker in state.blocking),
         signed=signed,
@@ -83,6 +81,15 @@ def memo_paths(output: Path, name: Format) -> tuple[Path, Path]:
     return output, output.with_name(f"{output.stem}-appendices{output.suffix}")
 
 
+def memo_bytes(composed: Composed, formats: Iterable[Format]) -> Mapping[str, bytes]:
+    """The memo and its appendices in each format, by the names that they have in a decision's folder."""
+    found: dict[str, bytes] = {}
+    for name in formats:
+        memo, appendices = memo_paths(Path(), name)
+        found |= {memo.name: as_bytes(composed.memo, name), appendices.name: as_bytes(composed.appendices, name)}
+    return found
+
+
 def write_memos(
     session: Session, composed: Composed, formats: Iterable[Format], output: Path | None = None
 ) -> Iterator[Written]:
@@ -90,7 +97,7 @@ def write_memos(
 
     Nothing sealed is written over. Raises StorageFault where the disk refuses; what was given back before stands.
     """
-    sealed = is_sealed(session.folder)
+    sealed = session.signed_off
     for name in formats:
         target, appendices = memo_paths(output or session.folder, name)
         in_record = target.resolve().parent == session.folder.resolve()
@@ -102,13 +109,16 @@ def write_memos(
 
 
 def why_no_memo(folder: Path) -> str:
-    """Why no memo is made from a sealed record: nothing that looks signed may say something else. Empty where it is."""
+    """Why no memo is made from a record that was signed off: nothing that looks signed may say something else.
+
+    Empty where one is, and where nothing was signed off.
+    """
     from des_decider.record.verify import NotSealed, verify
 
     try:
         state = verify(folder).state
-    except NotSealed as error:
-        return str(error)
+    except NotSealed:
+        return ""
     if state in {"intact", "re-saved"}:
         return ""
     words = {"missing": "is no longer complete", "newer": "was sealed by a newer version of des-decider"}

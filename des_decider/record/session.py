@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from des_decider.decision.changes import Change, Edit, inverse
@@ -10,9 +9,11 @@ from des_decider.record.answer_texts import row_of
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.recovery import replay
 from des_decider.record.stamps import moment_of, name_of
+from des_decider.record.standing import SEAL_LOST, SEALED, has_seal, why_shut
 from des_decider.record.words import holds_nhs_number, label
-from des_decider.storage.safely import StorageFault
+from des_decider.storage.safely import StorageFault, changed_elsewhere, read_whole
 from des_decider.storage.trouble import Trouble
+from des_decider.worksheet.bytes_to_text import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -23,17 +24,10 @@ if TYPE_CHECKING:
     from des_decider.decision.ids import Ids
     from des_decider.record.blank import Blank
     from des_decider.record.saving import Saver
+    from des_decider.record.worksheet_files import WorksheetFiles
     from des_decider.storage.drafts import Drafts
     from des_decider.storage.lock import Hold
     from des_decider.worksheet.model import Worksheet
-
-SEAL_FILE = "seal.toml"
-SEALED = "this decision is signed off and sealed; a changed mind is a new decision that replaces it"
-
-
-def is_sealed(folder: Path) -> bool:
-    """Whether a decision is signed off; a seal that is only a dangling link seals too, until a person looks at it."""
-    return os.path.lexists(folder / SEAL_FILE)
 
 
 class ReadOnly(Trouble):
@@ -128,6 +122,16 @@ class Session:
     def last_change(self) -> int:
         """The number of the last change."""
         return self._changes[-1].number if self._changes else 0
+
+    @property
+    def signed_off(self) -> bool:
+        """Whether the decision was signed off, its seal still being there or not."""
+        return self.read_only in {SEALED, SEAL_LOST}
+
+    @property
+    def worksheet_files(self) -> WorksheetFiles:
+        """The files of its worksheet, as they were read."""
+        return self._blank.files
 
     @property
     def unsaved(self) -> str:
@@ -235,12 +239,17 @@ class Session:
         self._check_writable()
         self._drafts.drop(id_)
 
-    def write_last(self, at: datetime) -> bytes:
-        """Write answers.toml one last time, as signed off, and give its bytes for the seal that follows.
+    def as_signed_off(self, at: datetime) -> tuple[bytes, bytes]:
+        """answers.toml and history.jsonl as they are once the decision is signed off; nothing is written yet.
 
-        Raises ReadOnly, and StorageFault where it could not be written.
+        Raises ReadOnly, and StorageFault where a file of the record is not on the disk as it was read or left here:
+        what nobody here has seen is not signed.
         """
-        return self._check_writable().write_last(self._answers, at)
+        files = self._check_writable().signed_off(self._answers, at)
+        for name, data in self.worksheet_files.by_name().items():
+            if read_whole(self.folder / name, MAX_BYTES) != data:
+                raise changed_elsewhere(self.folder / name)
+        return files
 
     def close(self) -> None:
         """Let go of the decision; where answers.toml is behind, it is tried once more. Harmless when repeated."""
@@ -248,7 +257,7 @@ class Session:
         self.read_only = self.read_only or "this decision is closed"
         if hold:
             try:
-                if self._saver and not is_sealed(self.folder):
+                if self._saver and not has_seal(self.folder):
                     self._saver.catch_up()
             finally:
                 hold.let_go()
@@ -261,8 +270,8 @@ class Session:
 
     def _check_writable(self) -> Saver:
         """What writes. Raises ReadOnly where nothing may."""
-        if not self.read_only and is_sealed(self.folder):
-            self.read_only = SEALED
+        if not self.read_only and has_seal(self.folder):
+            self.read_only = why_shut(self.folder, self.decision_id, signed=False)
         if self.read_only or self._saver is None:
             raise ReadOnly(self.read_only)
         return self._saver

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from des_decider.storage.history import LONGEST_ID
+from des_decider.storage.last_line import last_line, with_last_line
 from des_decider.storage.safely import StorageFault, fault, keep_aside, read_whole, write_safely
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
 
@@ -79,7 +80,7 @@ class Drafts:
 
     def _save(self, texts: dict[str, str]) -> None:
         if texts:
-            write_safely(self._path, write_toml({"format": FORMAT, "drafts": texts}))
+            write_safely(self._path, with_last_line(write_toml({"format": FORMAT, "drafts": texts})))
         else:
             try:
                 self._path.unlink(missing_ok=True)
@@ -92,4 +93,7 @@ def _read(data: bytes) -> dict[str, str]:
     drafts = read_toml(data).get("drafts")
     if not isinstance(drafts, dict):
         raise BrokenText("it holds no drafts")
+    if last_line(data) != "fits":
+        # Unlike an answer, a draft is not asked for again: what is shown as typed has to be what was typed.
+        raise BrokenText("it was changed after it was written")
     return {id_: text for id_, text in drafts.items() if isinstance(text, str) and len(text) <= LONGEST_DRAFT}

@@ -627,11 +627,11 @@ def test_the_memo_of_a_sealed_decision_is_pointed_to_and_never_written_over(desk
         ("answers.toml", b'value = "4000"', b'value = "5000"', "was altered after it was signed"),
         ("history.jsonl", b'"new": "4000"', b'"new": "5000"', "was altered after it was signed"),
         ("seal.toml", b"Skerry", b"Skarry", "was altered after it was signed"),
-        ("seal.toml", b'"1.0"', b'"2.0"', "was sealed by a newer version of des-decider"),
+        ("seal.toml", b'"1.0"', b'"3.0"', "was altered after it was signed"),
         ("memo.md", None, b"", "is no longer complete"),
         ("memo.md", b"", b"x", "was altered after it was signed"),
     ],
-    ids=["answers", "history", "seal", "newer", "missing", "memo"],
+    ids=["answers", "history", "seal", "one bit of its format", "missing", "memo"],
 )
 def test_no_memo_is_made_from_a_sealed_record_that_is_not_as_signed(
     desk: Desk, tmp_path: Path, name: str, old: bytes | None, new: bytes, why: str
@@ -649,6 +649,11 @@ def test_no_memo_is_made_from_a_sealed_record_that_is_not_as_signed(
     assert not list((tmp_path / "again").iterdir())
     assert path.exists() is (old is not None)
     assert desk.kept()["practice.registered_list"] == ("5000" if name == "answers.toml" else "4000")
+
+
+def test_no_memo_is_made_from_what_a_newer_version_sealed(desk: Desk) -> None:
+    (sealed_desk(desk).folder / "seal.toml").write_bytes(b'format = "2.0"\n')
+    assert "was sealed by a newer version of des-decider, so no memo" in desk.memo("--format", "md").trouble
 
 
 def test_no_memo_is_made_where_the_seal_is_a_folder(desk: Desk) -> None:

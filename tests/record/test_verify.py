@@ -155,7 +155,7 @@ def test_each_file_that_is_missing_is_named(tmp_path: Path, name: str) -> None:
     report = verify(folder)
     assert report.state == "missing"
     if name == "seal.toml":
-        assert report.words == "Missing: the answers say they were signed off, and there is no seal.toml."
+        assert report.words == "Missing: the record says that it was signed off, and there is no seal.toml."
     else:
         assert report.words == "Missing: 1 file of the sealed record; the others are as they were."
         assert report.details == (f"{name} is missing",)
@@ -228,6 +228,11 @@ def test_a_seal_that_leaves_part_of_the_record_out_is_no_seal(tmp_path: Path, na
 def test_made_by_a_newer_version(tmp_path: Path) -> None:
     folder = sealed(tmp_path / "d")
     seal_again(folder, 'format = "1.0"', 'format = "2.0"')
+    (folder / "seal.toml").write_bytes(
+        (folder / "seal.toml").read_bytes().replace(b'format = "2.0"', b'format = "3.0"')
+    )
+    assert verify(folder).words == "Altered: seal.toml itself does not fit its last line.", "one bit is no version"
+    seal_again(folder, 'format = "3.0"', 'format = "2.0"')
     words = "This seal was made by a newer version of des-decider; that version can check it."
     assert (verify(folder).state, verify(folder).words) == ("newer", words)
     (folder / "seal.toml").write_bytes(b'format = "2.0"\nsignature = "all in here"\n')

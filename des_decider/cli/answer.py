@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,14 @@ from des_decider.decision.wording import count_of, visible
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from des_decider.decision.answer_lines import Batch
     from des_decider.record.session import Session
 
 _LARGEST_FILE = 4_000_000
+_MOST_TOLD = 100
+"""Refusals told one by one; of more of them it is said how many."""
 
 
 def run(folder: str, answers: list[str], file: str | None, by: str, said_by: str, *, take_over: bool) -> int:
@@ -34,7 +39,7 @@ def run(folder: str, answers: list[str], file: str | None, by: str, said_by: str
     if not batches and not wrong:
         raise Trouble("there is nothing to give; write ID=VALUE, or --from FILE")
     given: set[str] = set()
-    with opened(folder, to_write=True, by=by, take_over=take_over) as session:
+    with _telling_what_is_kept(given), opened(folder, to_write=True, by=by, take_over=take_over) as session:
         before = {found.id for found in contradictions(session.answers, session.ids)}
         for batch in batches:
             outcome = session.give(batch.texts, by=batch.by, said_by=batch.said_by)
@@ -48,9 +53,22 @@ def run(folder: str, answers: list[str], file: str | None, by: str, said_by: str
         for words in _to_look_at_again(session, given, before):
             say(f"note: {words}", trouble=True)
     print(f"{count_of(len(given), 'answer')} kept.")
-    for words in wrong:
+    for words in wrong[:_MOST_TOLD]:
         say(words if words.startswith("kept ") else f"refused: {words}", trouble=True)
+    if len(wrong) > _MOST_TOLD:
+        say(f"and {count_of(len(wrong) - _MOST_TOLD, 'more refusal')}", trouble=True)
     return 1 if wrong else 0
+
+
+@contextmanager
+def _telling_what_is_kept(given: set[str]) -> Iterator[None]:
+    """Whatever goes wrong later, what is on the disk by then is said to be there."""
+    try:
+        yield
+    except BaseException:
+        if given:
+            say(f"{count_of(len(given), 'answer')} kept.", trouble=True)
+        raise
 
 
 def _lines_of(name: str) -> list[str]:

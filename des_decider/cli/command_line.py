@@ -51,6 +51,13 @@ class Parser(argparse.ArgumentParser):
         raise Trouble(f"{message}; see '{self.prog} --help'")
 
 
+def _name(text: str) -> str:
+    """A file or a folder; nothing at all would be the folder one happens to stand in."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("a name is missing")
+    return text
+
+
 def parser(asked: str = "") -> Parser:
     """The command line of the command that is asked for, or of all of them."""
     whole = Parser(prog="des-decider", description=_ABOUT)
@@ -66,18 +73,20 @@ def parser(asked: str = "") -> Parser:
 def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
     """Options in the order in which help lists them."""
     if name in {"open", "answer", "show", "memo", "sign-off", "verify"}:
-        p.add_argument("folder", metavar="DIR")
+        p.add_argument("folder", type=_name, metavar="DIR")
     match name:
         case "new":
             where = "the folder to make for it (default: one in your documents, named after year and practice)"
-            p.add_argument("folder", nargs="?", metavar="DIR", help=where)
+            p.add_argument("folder", nargs="?", type=_name, metavar="DIR", help=where)
             shipped = "a shipped worksheet's id, or a file"
-            p.add_argument("--worksheet", required=True, metavar="ID_OR_FILE", help=shipped)
+            p.add_argument("--worksheet", required=True, type=_name, metavar="ID_OR_FILE", help=shipped)
             p.add_argument("--practice", required=True, metavar="NAME", help="the practice's name")
         case "answer":
             p.description = _ABOUT_ANSWER
             p.add_argument("answers", nargs="*", metavar="ID=VALUE")
-            p.add_argument("--from", dest="file", metavar="FILE", help="read answers from a file, - for standard input")
+            p.add_argument(
+                "--from", dest="file", type=_name, metavar="FILE", help="read answers from a file, - for standard input"
+            )
         case "show":
             p.add_argument(
                 "--json", dest="for_scripts", action="store_true", help="every figure with its working, for scripts"
@@ -85,7 +94,9 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             p.add_argument("--working", metavar="FIGURE", help="open one figure to its sum")
             form = "a form to fill in, for 'answer --from': the quick look, or one section"
             p.add_argument("--form", nargs="?", const="quick-look", metavar="SECTION", help=form)
-            p.add_argument("-o", "--output", metavar="FILE", help="write what is shown to a new file, in UTF-8")
+            p.add_argument(
+                "-o", "--output", type=_name, metavar="FILE", help="write what is shown to a new file, in UTF-8"
+            )
             hangs_on = "also what the decision hangs on, and what the answers suggest together"
             p.add_argument("--hangs-on", action="store_true", help=hangs_on)
             p.add_argument("--all", dest="every", action="store_true", help="every figure, not only the main ones")
@@ -94,39 +105,41 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
 
             formats, several = ",".join(FORMATS), "one or more formats (default: as the file after -o ends, else docx)"
             p.add_argument("--format", dest="formats", metavar=formats, help=several)
-            p.add_argument("-o", "--output", metavar="PATH", help="a folder, or a file where one format is asked for")
+            p.add_argument(
+                "-o", "--output", type=_name, metavar="PATH", help="a folder, or a file where one format is asked for"
+            )
         case "sign-off":
             p.description = _ABOUT_SIGN_OFF
             names = "each partner's name, as typed by them"
             p.add_argument("--assent", nargs="+", action="extend", default=[], metavar="NAME", help=names)
         case "list":
             where = "the folder to look in (default: those known on this machine)"
-            p.add_argument("folder", nargs="?", metavar="DIR", help=where)
+            p.add_argument("folder", nargs="?", type=_name, metavar="DIR", help=where)
             p.add_argument("--json", dest="for_scripts", action="store_true", help="for scripts")
         case "demo":
             where = "a folder to make a new copy in (default: the copy in your documents, made where there is none)"
-            p.add_argument("folder", nargs="?", metavar="DIR", help=where)
+            p.add_argument("folder", nargs="?", type=_name, metavar="DIR", help=where)
             fresh = "make another copy in your documents; the one that is there stays as it is"
             p.add_argument("--fresh", action="store_true", help=fresh)
         case "worksheet":
             jobs = p.add_subparsers(required=True, metavar="JOB")
             check = jobs.add_parser("check", help="point out every mistake in a blank worksheet")
-            check.add_argument("files", nargs="+", metavar="FILE", help="a TOML file, or a shipped id")
+            check.add_argument("files", nargs="+", type=_name, metavar="FILE", help="a TOML file, or a shipped id")
             last = "the edition before, to hold rates against (default: the shipped one of the year before)"
-            check.add_argument("--against", metavar="FILE_OR_ID", help=last)
+            check.add_argument("--against", type=_name, metavar="FILE_OR_ID", help=last)
             new = jobs.add_parser("new", help="begin one: a starter to fill in, or last year's with its dates moved")
             new.set_defaults(command="worksheet-new")
-            new.add_argument("file", nargs="?", metavar="FILE", help="a file that is not there yet")
+            new.add_argument("file", nargs="?", type=_name, metavar="FILE", help="a file that is not there yet")
             last = "last year's worksheet: a shipped one's id, or a file; its rates are left to be asked"
-            new.add_argument("--from", dest="last_years", metavar="FILE_OR_ID", help=last)
+            new.add_argument("--from", dest="last_years", type=_name, metavar="FILE_OR_ID", help=last)
             preview = jobs.add_parser("preview", help="look at it on the screens; nothing is kept")
             preview.set_defaults(command="worksheet-preview")
-            preview.add_argument("file", metavar="FILE", help="a worksheet, or a shipped one's id")
+            preview.add_argument("file", type=_name, metavar="FILE", help="a worksheet, or a shipped one's id")
             text = "print every question, the months counted, each payment and all dates instead"
             preview.add_argument("--text", dest="as_text", action="store_true", help=text)
             test = jobs.add_parser("test", help="what its own answers come to, beside what its author expects")
             test.set_defaults(command="worksheet-test")
-            test.add_argument("files", nargs="+", metavar="FILE", help="a worksheet, or a shipped one's id")
+            test.add_argument("files", nargs="+", type=_name, metavar="FILE", help="a worksheet, or a shipped one's id")
         case "completion":
             p.description = _ABOUT_COMPLETION
             p.add_argument("shell", choices=("bash", "zsh", "fish", "powershell"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,10 +15,10 @@ from des_decider.memo.facts import MemoFacts, Signed
 from des_decider.memo.formats import as_bytes
 from des_decider.record.leaning_shown import leaning_shown
 from des_decider.record.seal import read_seal
-from des_decider.record.standing import SEAL_FILE
+from des_decider.record.standing import SEAL_FILE, has_seal
 from des_decider.record.state import state_of
 from des_decider.storage.answers_file import FILE
-from des_decider.storage.safely import write_safely
+from des_decider.storage.safely import StorageFault, write_safely
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -95,17 +96,38 @@ def write_memos(
 ) -> Iterator[Written]:
     """Write the memo in each format, in the decision's folder unless another place is named.
 
-    Nothing sealed is written over. Raises StorageFault where the disk refuses; what was given back before stands.
+    In the decision's own folder a draft takes the place of the last one. Elsewhere nothing is written over, and
+    nothing is put among what another decision sealed. Raises StorageFault where that, or the disk, forbids it; what was
+    given back before stands.
     """
-    sealed = session.signed_off
+    formats, sealed = tuple(formats), session.signed_off
+    in_record = output is None or _same(memo_paths(output, formats[0])[0].parent, session.folder)
+    if output is not None and not in_record:
+        for name in formats:
+            _check_free(memo_paths(output, name))
     for name in formats:
         target, appendices = memo_paths(output or session.folder, name)
-        in_record = target.resolve().parent == session.folder.resolve()
-        kept = sealed and in_record and (target.exists() or appendices.exists())
+        kept = sealed and in_record and (os.path.lexists(target) or os.path.lexists(appendices))
         if not kept:
             write_safely(target, as_bytes(composed.memo, name))
             write_safely(appendices, as_bytes(composed.appendices, name))
         yield Written(target, appendices, kept)
+
+
+def _same(one: Path, other: Path) -> bool:
+    # Unlike Path.resolve, this takes a link that leads to itself.
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def _check_free(paths: Iterable[Path]) -> None:
+    """Raise StorageFault where a memo would be put over what is there, or beside what another decision sealed."""
+    for path in paths:
+        if os.path.lexists(path):
+            raise StorageFault(f"“{visible(str(path))}” is there already; choose another name")
+        if has_seal(path.parent):
+            raise StorageFault(
+                f"“{visible(str(path.parent))}” is a folder that was sealed; choose another, its record stays as it is"
+            )
 
 
 def why_no_memo(folder: Path) -> str:

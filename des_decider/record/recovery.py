@@ -146,7 +146,7 @@ def _by_hand(file: AnswersFile, history: History, now: Answers, ids: Ids) -> _By
     for id_, written in file.answers.items():
         if written.text and written.text == then.text(id_) == typed.get(id_):
             continue  # nearly every answer: replaying the history understood this very text already
-        parsed = understood(id_, written.text, ids)
+        parsed = understood(id_, written.text, ids, guess=len(refused) < _MOST_NAMED)
         if written.text == "" and known(id_, ids):
             new = None
         elif isinstance(parsed, str):

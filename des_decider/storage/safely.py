@@ -115,17 +115,21 @@ def append_line(path: Path, line: bytes, *, after: int, ending: bytes = b"", tor
 
 
 def _take_away(handle: int, line: bytes, after: int, why: StorageFault) -> None:
-    """Take away what was written of a line. Raises Unconfirmed where that fails and all of the line is there."""
+    """Take away what was written of a line.
+
+    Raises Unconfirmed where that fails and all of the line is there, and StorageFault where nobody can tell.
+    """
     try:
         os.ftruncate(handle, after)
         os.fsync(handle)
     except OSError:
-        with suppress(OSError):
+        try:
             os.lseek(handle, after, os.SEEK_SET)
-            if _read_all(handle, len(line) + 1) == line:
-                raise Unconfirmed(
-                    f"{why}; what was given stands in it, but may be gone if this computer stops"
-                ) from why
+            there = _read_all(handle, len(line) + 1)
+        except OSError:
+            raise StorageFault(f"{why}; open the decision again to see whether what was given is kept") from why
+        if there == line:
+            raise Unconfirmed(f"{why}; what was given stands in it, but may be gone if this computer stops") from why
 
 
 def read_whole(path: Path, most: int) -> bytes | None:

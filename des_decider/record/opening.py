@@ -12,14 +12,15 @@ from des_decider.decision.wording import visible
 from des_decider.record.answer_texts import understood
 from des_decider.record.blank import Blank
 from des_decider.record.faults import LAST_ACTIONS
-from des_decider.record.recovery import CannotOpen, Recovered, recover, replay
+from des_decider.record.recovery import CannotOpen, Recovered, recover, replay, some
 from des_decider.record.saving import Saver
 from des_decider.record.session import Session
 from des_decider.record.stamps import logged_in, moment_of, name_of
 from des_decider.record.standing import SEALED, has_seal, why_shut
+from des_decider.record.words import label
 from des_decider.record.worksheet_files import files_in, files_of_new, read_kept, read_new
 from des_decider.storage import answers_file, history, ready, safely
-from des_decider.storage.drafts import Drafts
+from des_decider.storage.drafts import Drafts, rescued
 from des_decider.storage.lock import Held, Hold, hold
 from des_decider.storage.safely import StorageFault, fault, keep_aside, make_folder, read_whole, write_safely
 from des_decider.worksheet.bytes_to_text import MAX_BYTES
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from des_decider.decision.answers import Answers
     from des_decider.record.worksheet_files import WorksheetFiles
     from des_decider.worksheet.model import Worksheet
 
@@ -198,10 +200,27 @@ def _opened(
         LAST_ACTIONS.saved_at = changes[-1].at
     drafts = Drafts(folder, writable=saver is not None)
     notices += [drafts.notice] if drafts.notice else []
+    if saver and (said := _rescue_back(found.decision, drafts, answers, ids)):
+        notices.append(said)
     return Session(
         folder, Blank(files, worksheet, found.made.date()), found.decision, answers, changes,
         clock=clock, drafts=drafts, saver=saver, hold=held, read_only=why, notices=tuple(notices),
     )  # fmt: skip
+
+
+def _rescue_back(decision: str, drafts: Drafts, answers: Answers, ids: Ids) -> str:
+    """Put what was rescued of a decision among what is being typed, and say what; empty where nothing was."""
+    found = rescued(decision)
+    texts = {id_: text for id_, text in found.texts.items() if text != answers.text(id_) and id_ not in drafts.texts}
+    try:
+        drafts.keep_all(texts)
+        found.drop(*found.texts)
+    except StorageFault:
+        return ""  # it stays rescued
+    if not texts:
+        return ""
+    which = some([label(id_, ids) for id_ in texts])
+    return f"What could not be saved was kept on this computer and is here again, typed and not given: {which}."
 
 
 def _saver(folder: Path, worksheet: Worksheet, files: WorksheetFiles, found: Recovered, seen: bytes | None) -> Saver:

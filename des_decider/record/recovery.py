@@ -167,15 +167,15 @@ def _by_hand(file: AnswersFile, history: History, now: Answers, ids: Ids) -> _By
         missing = [id_ for id_ in then if id_ not in file.answers and id_ not in later]
         edits += [Edit(id_, now.text(id_), None) for id_ in missing]
     if edits:
-        said.append(f"Changed outside the program and taken over: {_some([_went(edit, ids) for edit in edits])}.")
+        said.append(f"Changed outside the program and taken over: {some([_went(edit, ids) for edit in edits])}.")
     said += [f"In answers.toml, not taken over: {why}." for why in refused[:_MOST_NAMED]]
     if len(refused) > _MOST_NAMED:
         said.append(f"In answers.toml, not taken over: {count_of(len(refused) - _MOST_NAMED, 'more answer')}.")
     if overtaken:
-        said.append(f"Changed outside the program but answered again later, so not taken over: {_some(overtaken)}.")
+        said.append(f"Changed outside the program but answered again later, so not taken over: {some(overtaken)}.")
     if stamps:
         said.append(
-            f"In answers.toml, not taken over: who typed or said an answer, or when, at {_some(stamps)}; history.jsonl "
+            f"In answers.toml, not taken over: who typed or said an answer, or when, at {some(stamps)}; history.jsonl "
             "has it as it was given."
         )
     return _ByHand(tuple(edits), said, bool(overtaken or stamps or refused) and not file.whole)
@@ -199,7 +199,7 @@ def _went(edit: Edit, ids: Ids) -> str:
     return f"{label(edit.id, ids)} from {old} to {new}"
 
 
-def _some(words: list[str]) -> str:
+def some(words: list[str]) -> str:
     """The first few of a list, and how many more."""
     rest = len(words) - _MOST_NAMED
     return joined([*words[:_MOST_NAMED], f"{rest:,} more"] if rest > 0 else words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from des_decider.decision.changes import Change, Edit, inverse
@@ -11,12 +12,13 @@ from des_decider.record.recovery import replay
 from des_decider.record.stamps import moment_of, name_of
 from des_decider.record.standing import SEAL_LOST, SEALED, has_seal, why_shut
 from des_decider.record.words import holds_nhs_number, label
+from des_decider.storage.drafts import rescue, rescued
 from des_decider.storage.safely import StorageFault, changed_elsewhere, read_whole
 from des_decider.storage.trouble import Trouble
 from des_decider.worksheet.bytes_to_text import MAX_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -94,6 +96,7 @@ class Session:
         self._undo: list[Step] = []
         self._redo: list[Step] = []
         self._highest: dict[str, int] = {}
+        self._rescued = False
         self._note_rows(edit.id for change in changes for edit in change.edits)
         self._note_rows(answers)
         for table, row in answers.gone:
@@ -150,10 +153,13 @@ class Session:
         present one is no edit, unless somebody else is now named as having said it. An answer to what was open ends
         what was said of coming back to it. What is refused is kept as typed where that is asked for; an undo takes it
         back with the rest. Raises ReadOnly, and StorageFault where something could not be kept: then no answer has
-        changed.
+        changed, and what was typed is rescued elsewhere on this computer where that can be.
         """
         self._check_writable()
-        sayer = name_of(said_by)
+        with self._rescuing(texts):
+            return self._give(texts, by, name_of(said_by), keep_refused=keep_refused)
+
+    def _give(self, texts: Mapping[str, str], by: str, sayer: str, *, keep_refused: bool) -> Outcome:
         from des_decider.record.edits import Before, given  # nothing is given before the first screen
 
         made = given(texts, Before(self._answers, self.ids, self.drafts, self.next_row), sayer)
@@ -232,7 +238,8 @@ class Session:
     def keep_draft(self, id_: str, text: str) -> None:
         """Keep a text being typed. Raises ReadOnly, and StorageFault where it could not be kept."""
         self._check_writable()
-        self._drafts.keep(id_, text)
+        with self._rescuing({id_: text}):
+            self._drafts.keep(id_, text)
 
     def drop_draft(self, id_: str) -> None:
         """Forget a text being typed. Raises as `keep_draft` does."""
@@ -267,6 +274,24 @@ class Session:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @contextmanager
+    def _rescuing(self, texts: Mapping[str, str]) -> Iterator[None]:
+        """Keep texts in this program's own folder where the decision's cannot take them, and say so."""
+        try:
+            yield
+        except StorageFault as error:
+            try:
+                rescue(self.decision_id, texts)
+            except StorageFault:
+                raise error from None
+            self._rescued = True
+            raise StorageFault(
+                f"{error}; what was typed is kept on this computer and comes back when the decision is opened next"
+            ) from error
+        if self._rescued:
+            with suppress(StorageFault):
+                rescued(self.decision_id).drop(*texts)
 
     def _check_writable(self) -> Saver:
         """What writes. Raises ReadOnly where nothing may."""

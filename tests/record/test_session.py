@@ -11,10 +11,11 @@ import pytest
 
 from des_decider.decision.changes import Edit
 from des_decider.decision.values import Parsed
+from des_decider.decision.wording import joined
 from des_decider.record import answer_texts
 from des_decider.record.opening import create_decision
 from des_decider.record.session import ReadOnly, Session
-from des_decider.record.words import holds_nhs_number, named
+from des_decider.record.words import holds_nhs_number, label, named
 from des_decider.storage import answers_file, history
 from des_decider.storage.answers_file import read_answers
 from des_decider.storage.history import read_history
@@ -440,6 +441,44 @@ def test_when_only_answers_toml_fails_the_history_has_the_answer(
     session.close()
     assert tables(session.folder)["last_change"] == 5
     assert session.unsaved == ""
+
+
+def test_what_a_full_disk_did_not_take_is_rescued_and_comes_back(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the decision's folder is full; what this program keeps for itself lies on another disk."""
+    write = os.write
+
+    def full(handle: int, data: bytes) -> int:
+        if os.fstat(handle).st_ino in {path.stat().st_ino for path in session.folder.iterdir()}:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(handle, data)
+
+    before = texts(session.answers)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", full)
+        for typed in ({"home.1.beds": "30", "pcn.name": "Isles"}, {"home.1.name": "Elm"}, {"home.2.name": "Oak"}):
+            with pytest.raises(
+                StorageFault, match=r"disk is full.*; what was typed is kept on this computer and comes"
+            ):
+                session.give(typed, by="Ann")
+        with pytest.raises(StorageFault, match="is kept on this computer"):
+            session.keep_draft("decision.sentence", "We jo")
+        assert (texts(session.answers), session.drafts) == (before, {})
+    session.give({"home.2.name": "Oak"}, by="Ann")
+    session.close()
+    with opened(session.folder) as again:
+        assert again.drafts == {
+            "home.1.beds": "30", "pcn.name": "Isles", "home.1.name": "Elm", "decision.sentence": "We jo",
+        }  # fmt: skip
+        (said,) = again.notices
+        assert said.startswith(
+            "What could not be saved was kept on this computer and is here again, typed and not given"
+        )
+        assert said.endswith(f": {joined(label(id_, again.ids) for id_ in again.drafts)}.")
+        again.give({"home.1.beds": "30"}, by="Ann")
+    with opened(session.folder) as third:
+        assert (third.notices, third.answers.text("home.1.beds")) == ((), "30")
 
 
 def test_killed_between_the_two_writes_it_opens_with_the_answer(

@@ -107,10 +107,9 @@ def open_decision(
     if files is None:
         raise CannotOpen(f"“{visible(str(folder))}” holds no decision; open the folder that has its worksheet.toml")
     worksheet = read_kept(files)
-    why, held = "", None
-    unfinished = _finished(folder) if has_seal(folder) else ""
+    why, unfinished, held = "", "", None
     if has_seal(folder):
-        pass  # why it cannot be written is seen when its record is read
+        unfinished = _finished(folder)  # why it cannot be written is seen once its record is read
     elif read_only:
         why = "this decision was opened for reading only"
     else:

@@ -178,7 +178,7 @@ def _by_hand(file: AnswersFile, history: History, now: Answers, ids: Ids) -> _By
             f"In answers.toml, not taken over: who typed or said an answer, or when, at {some(stamps)}; history.jsonl "
             "has it as it was given."
         )
-    return _ByHand(tuple(edits), said, bool(overtaken or stamps or refused) and not file.whole)
+    return _ByHand(tuple(edits), said, bool(overtaken) or (bool(stamps or refused) and not file.whole))
 
 
 def _of_others(written: Written, given: Answer | None) -> bool:

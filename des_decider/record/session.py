@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from des_decider.decision.changes import Change, Edit, inverse
-from des_decider.record.answer_texts import row_of
+from des_decider.record.answer_texts import known, row_of
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.recovery import replay
 from des_decider.record.stamps import moment_of, name_of
@@ -282,7 +282,7 @@ class Session:
             yield
         except StorageFault as error:
             try:
-                rescue(self.decision_id, texts)
+                rescue(self.decision_id, {id_: text for id_, text in texts.items() if known(id_, self.ids)})
             except StorageFault:
                 raise error from None
             self._rescued = True

@@ -76,7 +76,7 @@ def some(runs: int, most_calls: int) -> Iterator[Dying]:
 def test_an_answer_is_kept_or_said_not_to_be(tmp_path: Path) -> None:
     made(tmp_path / "first").close()
     came: Counter[str] = Counter()
-    for dying in some(cases(40, thorough=800), 60):
+    for dying in some(cases(30, thorough=600), 60):
         shutil.rmtree(tmp_path / "d", ignore_errors=True)
         shutil.copytree(tmp_path / "first", tmp_path / "d")
         with opened(tmp_path / "d") as session:
@@ -89,7 +89,7 @@ def test_an_answer_is_kept_or_said_not_to_be(tmp_path: Path) -> None:
         with opened(tmp_path / "d") as again:
             assert (again.read_only, (again.answers.text("home.1.beds") == "30") or refused) == ("", True)
             assert again.give({"home.1.beds": "31"}, by="Ann").fault == ""
-    assert min(came["refused"], came["kept"]) > 5, came
+    assert min(came["refused"], came["kept"]) > 2, came
 
 
 @pytest.mark.on_the_disk
@@ -99,7 +99,7 @@ def test_signing_off_is_one_step_whatever_fails(tmp_path: Path, monkeypatch: pyt
         composed = compose(session)  # once: what it hangs on takes its time
     came: Counter[str] = Counter()
     monkeypatch.setattr(signing, "compose", lambda *_, **__: composed)
-    for dying in some(cases(24, thorough=1_200), 120):
+    for dying in some(cases(14, thorough=1_200), 120):
         folder = tmp_path / "d"
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(tmp_path / "first", folder)
@@ -121,4 +121,4 @@ def test_signing_off_is_one_step_whatever_fails(tmp_path: Path, monkeypatch: pyt
                 again.give({"home.1.beds": "31"}, by="Ann")
         assert verify(folder).state == "intact"
         assert not list(folder.glob(".ready-*"))
-    assert min(came["refused"], came["sealed"]) > 2, came
+    assert min(came["refused"], came["sealed"]), came

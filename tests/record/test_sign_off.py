@@ -336,7 +336,7 @@ def test_killed_before_the_seal_nothing_looks_signed_and_verify_misses_nothing(
     assert verify(folder).state == "intact"
 
 
-@pytest.mark.parametrize("broken_at", ["answers.toml", "history.jsonl", "memo.md", "memo-appendices.md"])
+@pytest.mark.parametrize("broken_at", ["history.jsonl", "memo.md"])
 @pytest.mark.parametrize("how", ["full", "killed"])
 @pytest.mark.parametrize("next_", ["opened", "verified", "a memo asked for"])
 def test_broken_off_after_the_seal_it_is_sealed_and_completed_by_whoever_comes_next(

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from des_decider.decision import parsing
+from des_decider.decision.numbers import read_number
 from des_decider.record import sign_off as signing
 from des_decider.record.opening import create_decision
 from des_decider.record.seal import RECORD, parse_seal
@@ -19,7 +21,10 @@ from tests.record.decisions import SMALL, Clock, made
 from tests.record.ready import PRESENT, READY, SIGNED, sealed
 
 if TYPE_CHECKING:
+    from fractions import Fraction
     from pathlib import Path
+
+    from des_decider.worksheet.kinds import Kind
 
 BOM = b"\xef\xbb\xbf"
 TEXTS = (*RECORD, "memo.md", "memo-appendices.txt", "memo.html", "seal.toml")
@@ -293,6 +298,22 @@ def test_hostile_answers_are_compared_without_stumbling(tmp_path: Path) -> None:
     report = verify(folder)
     assert report.state == "altered"
     assert any("which is no id of this decision" in line and len(line) < 200 for line in report.details)
+
+
+def test_long_texts_in_place_of_numbers_hold_nothing_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = sealed(tmp_path / "d")
+    for number, text in (("4000", " " * 4_000 + "1" + " " * 4_000 + "x"), ("28", "a an " * 2_000), ("16", "9" * 9_999)):
+        change(folder / "answers.toml", f'value = "{number}"', f'value = "{text}"')
+
+    def short(text: str, kind: Kind) -> tuple[Fraction, str] | str:
+        assert len(text) <= parsing.LONGEST_NUMBER
+        return read_number(text, kind)
+
+    monkeypatch.setattr(parsing, "read_number", short)
+    report = verify(folder)
+    assert report.state == "altered"
+    assert len([line for line in report.details if ": sealed as " in line]) == 3
+    assert max(map(len, report.details)) < 300
 
 
 def test_verifying_writes_nothing(tmp_path: Path) -> None:

@@ -151,7 +151,7 @@ def test_new_knows_the_shipped_worksheets_by_id_and_any_other_by_its_file(desk: 
         "there is no worksheet network-contract-des-2019-20; give a file, or one of: network-contract-des-2020-21, "
         "network-contract-des-2025-26, network-contract-des-2026-27, network-contract-des-2027-28"
     )
-    assert "there is no worksheet" in desk.new("P", "").trouble
+    assert "a name is missing" in desk.new("P", "").trouble
     assert desk.new("P", "x" * 300).code == 2
     assert not desk.folder.exists()
     assert desk.new("P", SMALL).code == 0

@@ -5,10 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from des_decider.record.seal import MOST_BYTES, NAME, read_seal, seal_data
+from des_decider.record.seal import MOST_BYTES, NAME, Seal, parse_seal, read_seal
 from des_decider.record.standing import SEAL_FILE
 from des_decider.storage.ready import anything_ready, forget, make_ready, take_places
-from des_decider.storage.safely import StorageFault, write_safely
+from des_decider.storage.safely import StorageFault, Unconfirmed, write_safely
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,21 +20,26 @@ def put_seal(folder: Path, seal: bytes, ready: Mapping[str, bytes]) -> str:
 
     Gives why something of it is not in its place yet, empty where all is. Raises StorageFault; then nothing is sealed.
     """
+    unconfirmed = ""
     try:
         make_ready(folder, ready)
-        write_safely(folder / SEAL_FILE, seal)
+        try:
+            write_safely(folder / SEAL_FILE, seal)
+        except Unconfirmed as error:
+            unconfirmed = str(error)  # the step is taken all the same
     except StorageFault:
-        # A disk may refuse what comes after the step and have taken the step itself.
-        if seal_data(folder / SEAL_FILE) != seal:
-            with suppress(StorageFault):
-                forget(folder)
-            raise
-    return finish(folder)
+        with suppress(StorageFault):
+            forget(folder)
+        raise
+    return _in_place(folder, parse_seal(seal)) or unconfirmed
 
 
 def finish(folder: Path) -> str:
     """Put in its place what stood ready when a folder was sealed; why that cannot be, empty where nothing is left."""
-    seal = read_seal(folder / SEAL_FILE) if anything_ready(folder) else None
+    return _in_place(folder, read_seal(folder / SEAL_FILE)) if anything_ready(folder) else ""
+
+
+def _in_place(folder: Path, seal: Seal | None) -> str:
     if seal is None or not seal.whole:
         return ""
     try:

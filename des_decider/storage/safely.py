@@ -56,8 +56,10 @@ class Unconfirmed(StorageFault):
 def write_safely(path: Path, data: bytes, *, lasting: bool = True) -> None:
     """Put `data` into a file whole or not at all; on return it is on the disk, unless it need not be `lasting`.
 
-    Raises StorageFault; the file is then as it was, and no temporary file is left behind.
+    Raises Unconfirmed where the new file is in its place and nobody knows whether it stays there, and StorageFault
+    where the file is as it was. No temporary file is left behind.
     """
+    placed = False
     temp = path.parent / f"{TEMP_PREFIX}{os.urandom(8).hex()}{TEMP_SUFFIX}"
     try:
         handle = os.open(temp, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
@@ -73,13 +75,17 @@ def write_safely(path: Path, data: bytes, *, lasting: bool = True) -> None:
         if not same:
             raise OSError(errno.EIO, "read back differently")  # noqa: TRY301 - told apart below like every other fault
         _replace(temp, path)
+        placed = True
         if lasting:
             _sync_folder(path.parent)
     except BaseException as error:
         with suppress(OSError):
             temp.unlink()
         if isinstance(error, OSError):
-            raise fault("write", path, error) from error
+            why = fault("write", path, error)
+            raise (
+                Unconfirmed(f"{why}; it is there, but may be gone if this computer stops") if placed else why
+            ) from error
         raise
 
 

@@ -74,7 +74,7 @@ def findings(appraisal: Appraisal) -> dict[str, Finding]:
         "specifications": _specifications(appraisal),
         **{s: _by_threshold(appraisal, thresholds[s]) for s in _PRICED if s in thresholds},
     }
-    found = {section: _with_answers(appraisal, finding) for section, finding in judged.items() if finding is not None}
+    found = {section: _with_blockers(appraisal, finding) for section, finding in judged.items() if finding is not None}
     return {
         **found,
         "contract": _questions(appraisal, "contract"),
@@ -291,15 +291,13 @@ def _questions(appraisal: Appraisal, section: str) -> Finding:
     return _worst(section, colours, counts, open_ids)
 
 
-def _with_answers(appraisal: Appraisal, finding: Finding) -> Finding:
-    """A finding with what stands in its section's questions: no figure says “no concern” over a blocker."""
-    given = _given(appraisal, finding.section)
-    if not (counts := _counted(given)):
+def _with_blockers(appraisal: Appraisal, finding: Finding) -> Finding:
+    """A finding with the blockers among its section's answers: no figure says “no concern” over one."""
+    stand = [(q, answer) for q, answer in _given(appraisal, finding.section) if answer and weighs(q, answer) == "red"]
+    if not stand:
         return finding
-    of_both = [*_weighed(given), *([finding.colour] if finding.colour else [])]
-    colour = next(c for c in _WORST if c in of_both)
     figure = "; its figure is not known." if finding.words == UNKNOWN else f". {finding.words}"
-    return finding._replace(colour=colour, words=f"{', '.join(counts)}{figure}")
+    return finding._replace(colour="red", words=f"{', '.join(_counted(stand))}{figure}")
 
 
 def _given(appraisal: Appraisal, section: str) -> list[tuple[Question, str]]:

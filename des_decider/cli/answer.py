@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,13 @@ from des_decider.decision.wording import count_of, visible
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from des_decider.record.session import Session
 
 _LARGEST_FILE = 4_000_000
+_MOST_TOLD = 100
+"""Refusals told one by one; of more of them it is said how many."""
 
 
 def run(
@@ -36,7 +41,7 @@ def run(
     if not batches and not wrong and not confirm:
         raise Trouble("there is nothing to give; write ID=VALUE, or --from FILE")
     given: set[str] = set()
-    with opened(folder, to_write=True, by=by, take_over=take_over) as session:
+    with _telling_what_is_kept(given), opened(folder, to_write=True, by=by, take_over=take_over) as session:
         before = {found.id for found in contradictions(session.answers, session.ids)}
         if confirm:
             batches.insert(0, _confirmed(confirm, session, by, said_by, wrong))  # what is given anew counts
@@ -52,8 +57,10 @@ def run(
         for words in _to_look_at_again(session, given, before):
             say(f"note: {words}", trouble=True)
     print(f"{count_of(len(given), 'answer')} kept.")
-    for words in wrong:
+    for words in wrong[:_MOST_TOLD]:
         say(words if words.startswith("kept ") else f"refused: {words}", trouble=True)
+    if len(wrong) > _MOST_TOLD:
+        say(f"and {count_of(len(wrong) - _MOST_TOLD, 'more refusal')}", trouble=True)
     return 1 if wrong else 0
 
 
@@ -65,6 +72,17 @@ def _confirmed(parts: list[str], session: Session, by: str, said_by: str, wrong:
             wrong.append(f"{visible(part)}: nothing that came over from last time is to be confirmed there")
         texts |= {id_: session.answers.text(id_) for id_ in ids}
     return Batch(by, said_by, texts)
+
+
+@contextmanager
+def _telling_what_is_kept(given: set[str]) -> Iterator[None]:
+    """Whatever goes wrong later, what is on the disk by then is said to be there."""
+    try:
+        yield
+    except BaseException:
+        if given:
+            say(f"{count_of(len(given), 'answer')} kept.", trouble=True)
+        raise
 
 
 def _lines_of(name: str) -> list[str]:

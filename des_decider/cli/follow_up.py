@@ -54,13 +54,12 @@ def _note(session: Session, typed: Typed, by: str, *, take_over: bool) -> None:
 
 def _say_all(session: Session) -> None:
     """What came after, entry by entry, and what is due."""
-    from des_decider.record.afterwards import NotNoted, came_after
-    from des_decider.record.session import is_sealed
+    from des_decider.record.afterwards import NOTHING_AFTER, NotNoted, came_after
     from des_decider.record.stamps import now
     from des_decider.storage.history import NEWER
 
-    if not is_sealed(session.folder):
-        raise NotNoted("this decision is not signed off, so nothing comes after it yet")
+    if not session.signed_off:
+        raise NotNoted(NOTHING_AFTER)
     found, today = came_after(session.folder), now().date()
     for fault in found.faults:
         say(f"note: what came after was altered: {fault}", trouble=True)

@@ -6,12 +6,14 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING
+from traceback import walk_tb
+from typing import TYPE_CHECKING, TextIO, cast
 
 from des_decider.cli import screens
 from des_decider.cli.command_line import COMMANDS, parser
-from des_decider.cli.printing import say
+from des_decider.cli.printing import Watched, say
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -34,10 +36,20 @@ def collect_seldom() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns its exit code; every fault of the user's or the disk's is one line of words."""
-    _write_in_utf8()
+    _have_streams()
     collect_seldom()
-    given = sys.argv[1:] if arguments is None else list(arguments)
+    output = sys.stdout
+    sys.stdout = cast("TextIO", Watched(output))
     try:
+        return _main(sys.argv[1:] if arguments is None else list(arguments))
+    finally:
+        sys.stdout = output
+
+
+def _main(given: list[str]) -> int:
+    """Run one command and say what went wrong, on an output that is watched."""
+    try:
+        _check_can_be_written(given)
         if "_ARGCOMPLETE" in os.environ:
             from des_decider.cli.completion import complete
 
@@ -58,17 +70,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say(f"des-decider: {trouble}", trouble=True)
         return CANNOT_RUN
     except KeyboardInterrupt:
-        print("des-decider: stopped; every answer acknowledged so far is saved", file=sys.stderr)
+        say("des-decider: stopped; every answer acknowledged so far is saved", trouble=True)
         return CANNOT_RUN
     except BrokenPipeError:
         # Whoever read the output has seen enough; closing the rest quietly is what `| head` expects.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()
         return DONE
     except OSError as error:
-        # No command foresaw it: a name no disk takes, a working folder that is gone.
-        what = f" “{error.filename}”" if error.filename else ""
-        why = error.strerror or str(error)
-        say(f"des-decider: the system refuses{what}: {why}; look at the name and try again", trouble=True)
+        say(f"des-decider: {_refused(error)}{_saved()}", trouble=True)
         return CANNOT_RUN
     except Exception as error:  # noqa: BLE001 - a fault of ours must not end in a traceback in a meeting
         from des_decider.record.faults import Fault, reported
@@ -94,8 +103,49 @@ def _parsed(whole: Parser, arguments: Sequence[str]) -> argparse.Namespace:
     return asked
 
 
-def _write_in_utf8() -> None:
-    """Windows consoles and pipes may default to an encoding without £ and −."""
+def _check_can_be_written(given: Sequence[str]) -> None:
+    """Refuse words with characters that no file can be called and no answer can hold, before anything is done."""
+    for word in given:
+        try:
+            broken = b"\0" in word.encode()
+        except UnicodeEncodeError:
+            broken = True
+        if broken:
+            raise Trouble(f"“{word[:60]}” has a character that cannot be written down; type it again without")
+
+
+def _refused(error: OSError) -> str:
+    """What the system refused where no command foresaw it, in a sentence."""
+    why = error.strerror or str(error)
+    if isinstance(sys.stdout, Watched) and sys.stdout.failed:
+        _let_go_of_output()
+        return f"what there is to say could not be written ({why}); see where the output goes and try again"
+    if any(frame.f_code.co_filename.startswith("<frozen importlib") for frame, _ in walk_tb(error.__traceback__)):
+        return (
+            f"a part of the program could not be read ({why}); start it again, and install it anew if that is no help"
+        )
+    # A name no disk takes, a working folder that is gone.
+    what = f" “{error.filename}”" if error.filename else ""
+    return f"the system refuses{what}: {why}; look at the name and try again"
+
+
+def _saved() -> str:
+    """Up to when answers are saved, where a decision was opened; by now perhaps nothing more can be loaded."""
+    faults = sys.modules.get("des_decider.record.faults")
+    return f"; {words}" if faults and (words := faults.saved_words()) else ""
+
+
+def _let_go_of_output() -> None:
+    """Give up what was not written, so that Python does not stumble over it when it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _have_streams() -> None:
+    """Windows consoles and pipes may default to an encoding without £ and −; a stream that is closed is nobody's."""
+    for name, flags in (("stdin", os.O_RDONLY), ("stdout", os.O_WRONLY), ("stderr", os.O_WRONLY)):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, flags), "w" if flags else "r"))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -13,7 +13,6 @@ from des_decider.storage.trouble import Trouble
 def run(folder: str, formats: str | None, output: str | None) -> int:
     """Write the memo, or say where the sealed one is; with no format named it is that of the file, else Word."""
     from des_decider.record.memo_files import compose, why_no_memo, write_memos
-    from des_decider.record.session import is_sealed
 
     place = Path(output) if output else None
     if formats is None:
@@ -28,7 +27,7 @@ def run(folder: str, formats: str | None, output: str | None) -> int:
             raise Trouble("several formats need a folder that is there after -o, not a file")
         if place.suffix.lower() != f".{chosen[0]}":
             raise Trouble(f"{visible(str(place))} does not end in .{chosen[0]}; name a file that does, or a folder")
-    if is_sealed(Path(folder)) and (why := why_no_memo(Path(folder))):
+    if why := why_no_memo(Path(folder)):
         raise Trouble(why)
     with opened(folder) as session:
         memo = compose(session)

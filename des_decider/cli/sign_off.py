@@ -22,6 +22,8 @@ def run(folder: str, assent: list[str], *, take_over: bool) -> int:
             for blocker in blocked.blockers:
                 say(f"  {blocker.id}: {blocker.words}", trouble=True)
             return 1
+    if sealed.fault:
+        standing = (*standing, sealed.fault)
     for words in standing:
         say(f"note: {words}", trouble=True)
     say(f"Signed off and sealed: {sealed.sentence}")

@@ -6,10 +6,9 @@ from pathlib import Path
 from pkgutil import get_data
 
 from des_decider.cli.good_worksheet import good_worksheet
-from des_decider.cli.opened import program, quoted
+from des_decider.cli.opened import new_file, program, quoted
 from des_decider.cli.printing import say
-from des_decider.decision.wording import count_of, visible
-from des_decider.storage.trouble import Trouble
+from des_decider.decision.wording import count_of
 
 _SCHEMA = "worksheet.schema.json"
 _NAMES_SCHEMA = f"#:schema ./{_SCHEMA}\n"
@@ -22,9 +21,7 @@ def run(file: str | None, last_years: str | None) -> int:
         done: tuple[str, ...] = ("Write something where “?” stands.",)
     else:
         path, text, done = _renewed(file, last_years)
-    if path.exists():
-        raise Trouble(f"{visible(str(path))} is there already; choose another name")
-    _write(path, text.encode())
+    _write(new_file(str(path)), text.encode())
     say(f"Wrote {quoted(path)}.")
     for line in done:
         say(line)

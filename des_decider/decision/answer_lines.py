@@ -43,6 +43,7 @@ def read_pairs(pairs: Iterable[str], by: str, said_by: str, wrong: list[str]) ->
 def read_lines(lines: Iterable[str], by: str, said_by: str, wrong: list[str]) -> list[Batch]:
     """The answers of a file, in batches by who gave them; lines that are none are added to `wrong`."""
     batches = [Batch(by, said_by)]
+    seen: set[str] = set()
     for number, line in _joined(lines):
         id_, equals, value = line.partition("=")
         id_, value = _plain_id(id_), _unquoted(value.strip())
@@ -52,9 +53,10 @@ def read_lines(lines: Iterable[str], by: str, said_by: str, wrong: list[str]) ->
             batches.append(Batch(value or by, batches[-1].said_by))
         elif id_ == "said-by":
             batches.append(Batch(batches[-1].by, value))
-        elif any(id_ in batch.texts for batch in batches):
+        elif id_ in seen:
             wrong.append(f"line {number}: {visible(id_)} is answered twice; the first is kept")
         else:
+            seen.add(id_)
             batches[-1].texts[id_] = value
             batches[-1].lines[id_] = number
     return [batch for batch in batches if batch.texts]

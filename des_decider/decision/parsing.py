@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 10_000
 """Characters an answer may have; a reason or a note never needs more."""
 
+LONGEST_NUMBER = 200
+"""Characters of any answer but a text: more of them mean something hostile, which no pattern has to look through."""
+
 _SHOWN = 60
 _YES = frozenset({"y", "yes", "true", "1"})
 _NO = frozenset({"n", "no", "false", "0"})
@@ -48,6 +51,8 @@ def parse(typed: str, rules: Rules) -> Parsed | Refused:
         return Refused(typed, "there is nothing in it; to take an answer back, leave it empty on purpose")
     if len(text) > LONGEST_TEXT:
         return _refuse(typed, f"it has {len(text):,} characters and an answer may have {LONGEST_TEXT:,}")
+    if rules.kind != "text" and len(text) > LONGEST_NUMBER:
+        return _refuse(typed, "this is too long for a number, a date or a choice; write it shorter")
     match rules.kind:
         case "text":
             return Parsed(text, text)

@@ -6,11 +6,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from des_decider.decision.afterwards import REPLACED, NotTaken, Typed, understood
-from des_decider.record.seal import MOST_SEAL_BYTES, as_we_wrote, read_seal
-from des_decider.record.session import SEAL_FILE, is_sealed
+from des_decider.record.seal import MOST_SEAL_BYTES, read_seal
 from des_decider.record.stamps import logged_in, moment_of, name_of
+from des_decider.record.standing import SEAL_FILE, has_seal
 from des_decider.storage.afterwards_file import FILE, MOST_BYTES, AfterwardsFile, read_afterwards, with_entry
 from des_decider.storage.history import NEWER
+from des_decider.storage.last_line import as_we_wrote
 from des_decider.storage.lock import Held, hold
 from des_decider.storage.safely import StorageFault, read_whole, remove_old_temps, write_safely
 from des_decider.storage.trouble import Trouble
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
     from des_decider.decision.afterwards import Entry
     from des_decider.decision.answers import Answers
+
+
+NOTHING_AFTER = "this decision is not signed off, so nothing comes after it yet"
 
 
 class NotNoted(Trouble):
@@ -57,8 +61,8 @@ def follow_up(
     what there is, and StorageFault where the disk refuses.
     """
     at, who = moment_of(clock), name_of(by) or logged_in()
-    if not is_sealed(folder):
-        raise NotNoted("this decision is not signed off, so nothing comes after it yet")
+    if not has_seal(folder):
+        raise NotNoted(NOTHING_AFTER)
     seal = read_seal(folder / SEAL_FILE)
     if seal is None or not seal.whole:
         raise NotNoted("seal.toml is not as it was made, so nothing is noted; 'des-decider verify' says more")

@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.decision.changes import LONGEST_ID
-from des_decider.decision.parsing import parse
+from des_decider.decision.parsing import LONGEST_NUMBER, parse
 from des_decider.decision.values import Parsed
 from des_decider.decision.wording import visible
 from des_decider.record.words import unknown
 
 if TYPE_CHECKING:
     from des_decider.decision.ids import Field, Ids
-
-LONGEST_NUMBER = 200
-"""Characters a number, a date or a range may have; more of them means something hostile."""
 
 
 def known(id_: str, ids: Ids) -> Field | None:
@@ -28,16 +25,17 @@ def fits(id_: str, text: str | None, ids: Ids) -> bool:
     return found is not None and (text is None or found.rules.kind == "text" or len(text) <= LONGEST_NUMBER)
 
 
-def understood(id_: str, text: str | None, ids: Ids) -> Parsed | str:
-    """A text as an answer, or why it is none. What would not read back as the same is refused, never kept."""
+def understood(id_: str, text: str | None, ids: Ids, *, guess: bool = True) -> Parsed | str:
+    """A text as an answer, or why it is none. What would not read back as the same is refused, never kept.
+
+    An id nobody knows is told with the one that may be meant, unless nobody is to `guess` it: that takes its time.
+    """
     found = known(id_, ids)
     if found is None:
-        return unknown(id_, ids)
+        return unknown(id_, ids, guess=guess)
     name = visible(found.label)
     if text is None:
         return f"{name}: a list, a table or a time of day is no answer"
-    if not fits(id_, text, ids):
-        return f"{name}: this is too long for a number or a date; write it shorter"
     try:
         text.encode()
     except UnicodeEncodeError:

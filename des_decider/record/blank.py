@@ -21,7 +21,7 @@ class Blank:
     """The worksheet of one decision; `first` is what was read before anything was known of its answers."""
 
     def __init__(self, files: WorksheetFiles, first: Worksheet, begun: date) -> None:
-        self._files, self._begun = files, begun
+        self.files, self._begun = files, begun
         self._first = Ids(first)
         self._last = (Setting(), self._first)
 
@@ -31,5 +31,5 @@ class Blank:
         if at == Setting():
             return self._first
         if at != self._last[0]:
-            self._last = at, Ids(read_at(self._files, at))
+            self._last = at, Ids(read_at(self.files, at))
         return self._last[1]

@@ -15,7 +15,7 @@ from des_decider.decision.wording import visible
 from des_decider.record.afterwards import came_after
 from des_decider.record.memo_files import last_moment
 from des_decider.record.seal import read_seal
-from des_decider.record.session import SEAL_FILE
+from des_decider.record.standing import SEAL_FILE
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:

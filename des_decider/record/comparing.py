@@ -10,11 +10,11 @@ from des_decider.appraisal.snapshot import snapshot
 from des_decider.decision.follows import follows
 from des_decider.record.opening import open_decision
 from des_decider.record.recovery import CannotOpen
-from des_decider.record.seal import as_we_wrote
-from des_decider.record.session import SEAL_FILE
+from des_decider.record.standing import SEAL_FILE
 from des_decider.record.state import state_of
 from des_decider.record.verify import NotSealed, verify
 from des_decider.storage.answers_file import FILE, MOST_BYTES, read_answers
+from des_decider.storage.last_line import as_we_wrote
 from des_decider.storage.places import known_decisions
 from des_decider.storage.safely import StorageFault, read_whole
 from des_decider.storage.toml_text import BrokenText

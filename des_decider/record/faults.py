@@ -32,9 +32,14 @@ def reported(error: BaseException, doing: str) -> str:
 
     Never raises: where no report can be written the sentence says why.
     """
-    at, last = now(), LAST_ACTIONS.saved_at
-    saved = f"answers up to {time_of(last, at)} are" if last else "every answer given is"
-    return f"a fault of the program {doing}; {saved} saved; {_report(error, doing, at)}"
+    saved = saved_words() or "every answer given is saved"
+    return f"a fault of the program {doing}; {saved}; {_report(error, doing, now())}"
+
+
+def saved_words() -> str:
+    """Up to when answers are saved; empty where no decision was opened."""
+    last = LAST_ACTIONS.saved_at
+    return f"answers up to {time_of(last, now())} are saved" if last else ""
 
 
 def _report(error: BaseException, doing: str, at: datetime) -> str:

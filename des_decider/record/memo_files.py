@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider import __version__
@@ -13,15 +15,13 @@ from des_decider.memo.facts import MemoFacts, Signed
 from des_decider.memo.formats import as_bytes
 from des_decider.record.leaning_shown import leaning_shown
 from des_decider.record.seal import read_seal
-from des_decider.record.session import SEAL_FILE, is_sealed
+from des_decider.record.standing import SEAL_FILE, has_seal
 from des_decider.record.state import state_of
-from des_decider.record.worksheet_files import files_in
 from des_decider.storage.answers_file import FILE
-from des_decider.storage.safely import write_safely
+from des_decider.storage.safely import StorageFault, write_safely
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping
 
     from des_decider.appraisal.hangs_on import HangsOn
     from des_decider.memo.document import Document
@@ -54,7 +54,6 @@ def compose(session: Session, signed: Signed | None = None, *, hung: HangsOn | N
     if signed is None and state.sealed:
         seal = read_seal(session.folder / SEAL_FILE)
         signed = seal.signed if seal else None
-    files = files_in(session.folder)
     facts = MemoFacts(
         appraisal=state.appraisal,
         hangs_on=hung or hangs_on(state.appraisal, session.decision_id),
@@ -62,7 +61,7 @@ def compose(session: Session, signed: Signed | None = None, *, hung: HangsOn | N
         decision_id=session.decision_id,
         last_change=session.last_change,
         moment=last_moment(session),
-        worksheet_sha256=files.digests() if files else {},
+        worksheet_sha256=session.worksheet_files.digests(),
         program=f"des-decider {__version__}",
         blocking=tuple(blocker.words for blocker in state.blocking),
         signed=signed,
@@ -85,32 +84,65 @@ def memo_paths(output: Path, name: Format) -> tuple[Path, Path]:
     return output, output.with_name(f"{output.stem}-appendices{output.suffix}")
 
 
+def memo_bytes(composed: Composed, formats: Iterable[Format]) -> Mapping[str, bytes]:
+    """The memo and its appendices in each format, by the names that they have in a decision's folder."""
+    found: dict[str, bytes] = {}
+    for name in formats:
+        memo, appendices = memo_paths(Path(), name)
+        found |= {memo.name: as_bytes(composed.memo, name), appendices.name: as_bytes(composed.appendices, name)}
+    return found
+
+
 def write_memos(
     session: Session, composed: Composed, formats: Iterable[Format], output: Path | None = None
 ) -> Iterator[Written]:
     """Write the memo in each format, in the decision's folder unless another place is named.
 
-    Nothing sealed is written over. Raises StorageFault where the disk refuses; what was given back before stands.
+    In the decision's own folder a draft takes the place of the last one. Elsewhere nothing is written over, and
+    nothing is put among what another decision sealed. Raises StorageFault where that, or the disk, forbids it; what was
+    given back before stands.
     """
-    sealed = is_sealed(session.folder)
+    formats, sealed = tuple(formats), session.signed_off
+    in_record = output is None or _same(memo_paths(output, formats[0])[0].parent, session.folder)
+    if output is not None and not in_record:
+        for name in formats:
+            _check_free(memo_paths(output, name))
     for name in formats:
         target, appendices = memo_paths(output or session.folder, name)
-        in_record = target.resolve().parent == session.folder.resolve()
-        kept = sealed and in_record and (target.exists() or appendices.exists())
+        kept = sealed and in_record and (os.path.lexists(target) or os.path.lexists(appendices))
         if not kept:
             write_safely(target, as_bytes(composed.memo, name))
             write_safely(appendices, as_bytes(composed.appendices, name))
         yield Written(target, appendices, kept)
 
 
+def _same(one: Path, other: Path) -> bool:
+    # Unlike Path.resolve, this takes a link that leads to itself.
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def _check_free(paths: Iterable[Path]) -> None:
+    """Raise StorageFault where a memo would be put over what is there, or beside what another decision sealed."""
+    for path in paths:
+        if os.path.lexists(path):
+            raise StorageFault(f"“{visible(str(path))}” is there already; choose another name")
+        if has_seal(path.parent):
+            raise StorageFault(
+                f"“{visible(str(path.parent))}” is a folder that was sealed; choose another, its record stays as it is"
+            )
+
+
 def why_no_memo(folder: Path) -> str:
-    """Why no memo is made from a sealed record: nothing that looks signed may say something else. Empty where it is."""
+    """Why no memo is made from a record that was signed off: nothing that looks signed may say something else.
+
+    Empty where one is, and where nothing was signed off.
+    """
     from des_decider.record.verify import NotSealed, verify
 
     try:
         report = verify(folder)
-    except NotSealed as error:
-        return str(error)
+    except NotSealed:
+        return ""
     if report.as_signed:
         return ""
     words = {"missing": "is no longer complete", "newer": "was sealed by a newer version of des-decider"}

@@ -8,7 +8,7 @@ from des_decider.memo.notice import NoNotice, NoticeFacts, compose_notice, of_wh
 from des_decider.record.afterwards import came_after
 from des_decider.record.memo_files import last_moment, why_no_memo
 from des_decider.record.seal import read_seal
-from des_decider.record.session import SEAL_FILE, is_sealed
+from des_decider.record.standing import SEAL_FILE
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def notice(session: Session, asked: Of | None) -> tuple[Document, Of, NoticeFacts]:
     """The letter, what it is notice of, and what it was composed from. Raises Trouble where there is none."""
     signed, folder = None, session.folder
-    if is_sealed(folder):
+    if session.signed_off:
         if why := why_no_memo(folder):
             raise Trouble(why)
         seal = read_seal(folder / SEAL_FILE)

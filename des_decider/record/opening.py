@@ -13,13 +13,15 @@ from des_decider.decision.wording import visible
 from des_decider.record.answer_texts import understood
 from des_decider.record.blank import Blank
 from des_decider.record.faults import LAST_ACTIONS
-from des_decider.record.recovery import CannotOpen, Recovered, recover, replay
+from des_decider.record.recovery import CannotOpen, Recovered, recover, replay, some
 from des_decider.record.saving import Saver
-from des_decider.record.session import SEALED, Session, is_sealed
+from des_decider.record.session import Session
 from des_decider.record.stamps import logged_in, moment_of, name_of
+from des_decider.record.standing import SEALED, has_seal, why_shut
+from des_decider.record.words import label
 from des_decider.record.worksheet_files import files_in, files_of_new, read_kept, read_new
-from des_decider.storage import answers_file, history, safely
-from des_decider.storage.drafts import Drafts
+from des_decider.storage import answers_file, history, ready, safely
+from des_decider.storage.drafts import Drafts, rescued
 from des_decider.storage.lock import Held, Hold, hold
 from des_decider.storage.safely import StorageFault, fault, keep_aside, make_folder, read_whole, write_safely
 from des_decider.worksheet.bytes_to_text import MAX_BYTES
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from des_decider.decision.answers import Answers
     from des_decider.decision.changes import ChangeKind
     from des_decider.record.worksheet_files import WorksheetFiles
     from des_decider.worksheet.model import Worksheet
@@ -99,7 +102,7 @@ def begin_decision(
         data = beginning + history.line_of(change, first.digest)
         write_safely(folder / history.FILE, data)
         found = recover(None, data, Ids(worksheet))
-        _saver(folder, worksheet, files, found).write(found.answers)
+        _saver(folder, worksheet, files, found, None).write(found.answers)
         return _opened(folder, worksheet, files, clock, held=held)
     except BaseException:
         held.let_go()
@@ -117,9 +120,10 @@ def open_decision(
 ) -> Session:
     """Open a decision; what was mended and what was edited by hand stands in the session's `notices`.
 
-    Where it cannot be written, the session says why in `read_only`: sealed, open elsewhere (after `wait` seconds),
-    made by a newer version, a history that does not fit. `read_only` writes nothing and takes no lock. `take_over`
-    is a person's word that the computer noted as having it open has not. Raises CannotOpen.
+    Where it cannot be written, the session says why in `read_only`: signed off, open elsewhere (after `wait` seconds),
+    made by a newer version, a history that does not fit. `read_only` takes no lock and writes nothing, save that what
+    a sign-off left ready is put in its place. `take_over` is a person's word that the computer noted as having it open
+    has not. Raises CannotOpen.
     """
     try:
         files = files_in(folder) if holds_decision(folder) else None
@@ -128,9 +132,9 @@ def open_decision(
     if files is None:
         raise CannotOpen(f"“{visible(str(folder))}” holds no decision; open the folder that has its worksheet.toml")
     worksheet = read_kept(files)
-    why, held = "", None
-    if is_sealed(folder):
-        why = SEALED
+    why, unfinished, held = "", "", None
+    if has_seal(folder):
+        unfinished = _finished(folder)  # why it cannot be written is seen once its record is read
     elif read_only:
         why = "this decision was opened for reading only"
     else:
@@ -139,13 +143,20 @@ def open_decision(
         except Held as error:
             why = f"this decision can only be read for now: {error}"
     try:
-        return _opened(folder, worksheet, files, clock, held=held, why=why)
+        return _opened(folder, worksheet, files, clock, held=held, why=why, unfinished=unfinished)
     except BaseException as error:
         if held:
             held.let_go()
         if isinstance(error, StorageFault):
             raise CannotOpen(str(error)) from error
         raise
+
+
+def _finished(folder: Path) -> str:
+    """Put in its place what a sign-off that was broken off left ready; why that cannot be, empty where all is there."""
+    from des_decider.record.sealing import finish  # an open decision has no seal
+
+    return finish(folder)
 
 
 def holds_decision(folder: Path) -> bool:
@@ -161,6 +172,7 @@ def _opened(
     *,
     held: Hold | None,
     why: str = "",
+    unfinished: str = "",
 ) -> Session:
     """The session for a folder's files; with a hold, what is amiss is mended on the disk, else in memory alone."""
     # answers.toml first: someone else may be writing, and the history is always ahead.
@@ -168,8 +180,9 @@ def _opened(
     history_data = read_whole(folder / history.FILE, history.MOST_BYTES)
     ids = Ids(worksheet)
     found = recover(answers_data, history_data, ids)
-    why = why or found.read_only or _other_worksheet(found, worksheet)
-    notices = list(found.notices)
+    why = why_shut(folder, found.decision, signed=found.signed) or why or found.read_only
+    why = why or _other_worksheet(found, worksheet)
+    notices = [*([f"{unfinished}."] if unfinished else []), *found.notices]
     made_with = found.file.header.worksheet_sha256 if found.file else {}
     notices += [
         f"{name} is not byte for byte the one this decision was made with."
@@ -178,7 +191,7 @@ def _opened(
     ]
     answers, changes, saver = found.answers, found.history.changes, None
     outside = Change(found.history.last + 1, moment_of(clock), "", "", "edited outside", found.outside)
-    if found.outside and why == SEALED:
+    if found.outside and (found.signed or why == SEALED):
         notices = ["answers.toml is not what was signed off; verify says where. Shown is what was signed off."]
     elif found.outside:
         answers = replay((outside,), ids, answers)
@@ -186,16 +199,20 @@ def _opened(
         notices = [held.notice, *notices] if held.notice else notices
         try:
             safely.remove_old_temps(folder)
+            ready.forget(folder)  # of a sign-off that came to no seal
             if found.file is None and answers_data is not None:
                 kept = keep_aside(folder / answers_file.FILE, answers_data)
                 notices.append(f"The broken answers.toml is kept as {kept.name}.")
+            if found.left and answers_data is not None:
+                kept = keep_aside(folder / answers_file.FILE, answers_data, "edited")
+                notices.append(f"answers.toml as it was edited is kept as {kept.name}.")
             if found.history.good != history_data:
                 write_safely(folder / history.FILE, found.history.good)
-            saver = _saver(folder, worksheet, files, found)
+            saver = _saver(folder, worksheet, files, found, answers_data)
             if found.outside:
                 saver.keep(outside, answers)
                 saver.catch_up()
-            elif not found.file or found.file.header.last_change != found.history.last:
+            elif not found.file or not found.file.whole or found.file.header.last_change != found.history.last:
                 saver.write(answers)
             changes += (outside,) if found.outside else ()
         except StorageFault as error:
@@ -207,17 +224,34 @@ def _opened(
         LAST_ACTIONS.saved_at = changes[-1].at
     drafts = Drafts(folder, writable=saver is not None)
     notices += [drafts.notice] if drafts.notice else []
+    if saver and (said := _rescue_back(found.decision, drafts, answers, ids)):
+        notices.append(said)
     return Session(
         folder, Blank(files, worksheet, found.made.date()), found.decision, answers, changes,
         clock=clock, drafts=drafts, saver=saver, hold=held, read_only=why, notices=tuple(notices),
     )  # fmt: skip
 
 
-def _saver(folder: Path, worksheet: Worksheet, files: WorksheetFiles, found: Recovered) -> Saver:
-    end = history.HistoryFile(folder / history.FILE, len(found.history.good), found.history.digest)
+def _rescue_back(decision: str, drafts: Drafts, answers: Answers, ids: Ids) -> str:
+    """Put what was rescued of a decision among what is being typed, and say what; empty where nothing was."""
+    found = rescued(decision)
+    texts = {id_: text for id_, text in found.texts.items() if text != answers.text(id_) and id_ not in drafts.texts}
+    try:
+        drafts.keep_all(texts)
+        found.drop(*found.texts)
+    except StorageFault:
+        return ""  # it stays rescued
+    if not texts:
+        return ""
+    which = some([label(id_, ids) for id_ in texts])
+    return f"What could not be saved was kept on this computer and is here again, typed and not given: {which}."
+
+
+def _saver(folder: Path, worksheet: Worksheet, files: WorksheetFiles, found: Recovered, seen: bytes | None) -> Saver:
+    end = history.HistoryFile(folder / history.FILE, found.history.good, found.history.digest)
     header = answers_file.Header(found.decision, worksheet.id, worksheet.edition, files.digests(), found.made)
-    header = found.file.header if found.file else header
-    return Saver(folder, worksheet, header, end, last=found.history.last, kept=found.kept)
+    header = found.file.header._replace(made=found.made) if found.file else header
+    return Saver(folder, worksheet, header, end, last=found.history.last, kept=found.kept, seen=seen)
 
 
 def _other_worksheet(found: Recovered, worksheet: Worksheet) -> str:

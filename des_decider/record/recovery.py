@@ -10,7 +10,7 @@ from des_decider.decision.values import Parsed
 from des_decider.decision.wording import count_of, joined
 from des_decider.record.answer_texts import fits, known, row_of, understood
 from des_decider.record.words import label, spoken
-from des_decider.storage.answers_file import AnswersFile, Kept, NewerFormat, read_answers
+from des_decider.storage.answers_file import AnswersFile, Kept, NewerFormat, Written, read_answers
 from des_decider.storage.history import NEWER, History, read_history
 from des_decider.storage.toml_text import BrokenText
 from des_decider.storage.trouble import Trouble
@@ -32,7 +32,8 @@ class Recovered(NamedTuple):
     """The decision as its files have it.
 
     `outside` are hand edits that are not in the history yet. `read_only` says why nothing may be written, empty
-    where it may. `kept` is what stands in answers.toml and is to be written back as it is.
+    where it may. `kept` is what stands in answers.toml and is to be written back as it is. `left` tells whether
+    something else in it is neither in force nor in the history.
     """
 
     decision: str
@@ -44,6 +45,13 @@ class Recovered(NamedTuple):
     notices: tuple[str, ...] = ()
     read_only: str = ""
     kept: Kept = Kept()
+    left: bool = False
+
+    @property
+    def signed(self) -> bool:
+        """Whether the record says that it was signed off; a hand in answers.toml alone cannot say so."""
+        header = self.file.header if self.file and self.file.whole else None
+        return self.history.signed_off is not None or bool(header and header.signed_off)
 
 
 def recover(answers_data: bytes | None, history_data: bytes | None, ids: Ids) -> Recovered:
@@ -64,6 +72,8 @@ def recover(answers_data: bytes | None, history_data: bytes | None, ids: Ids) ->
         decision, made = history.beginning.decision, history.beginning.made
     else:
         decision, made = file.header.decision, file.header.made
+        if not file.whole and history.beginning is not None:
+            made = history.beginning.made
     read_only = _conflict(file, history) or (why if newer else "")
     if file is None:
         answers = replay(history.changes, ids)
@@ -73,8 +83,12 @@ def recover(answers_data: bytes | None, history_data: bytes | None, ids: Ids) ->
         # Where the history cannot vouch for it, answers.toml is the record as it stands.
         return Recovered(decision, made, history, file, _from_file(file, ids), (), tuple(notices), read_only, kept)
     answers = replay(history.changes, ids)
-    outside, said = _by_hand(file, history, answers, ids)
-    return Recovered(decision, made, history, file, answers, outside, (*notices, *said), "", kept)
+    by_hand = _by_hand(file, history, answers, ids)
+    if not file.whole and not by_hand.said:
+        notices.append("answers.toml was changed outside the program, but no answer in it differs.")
+    return Recovered(
+        decision, made, history, file, answers, by_hand.edits, (*notices, *by_hand.said), "", kept, by_hand.left
+    )
 
 
 def replay(changes: Iterable[Change], ids: Ids, onto: Answers | None = None) -> Answers:
@@ -109,8 +123,18 @@ def _conflict(file: AnswersFile | None, history: History) -> str:
     return ""
 
 
-def _by_hand(file: AnswersFile, history: History, now: Answers, ids: Ids) -> tuple[tuple[Edit, ...], list[str]]:
-    """What was edited by hand since the program wrote the file, as edits to the answers now, and what to say."""
+class _ByHand(NamedTuple):
+    """What was edited by hand since the program wrote a file: as edits to the answers now, and what to say.
+
+    `left` tells whether something of it is neither in the edits nor written back.
+    """
+
+    edits: tuple[Edit, ...]
+    said: list[str]
+    left: bool
+
+
+def _by_hand(file: AnswersFile, history: History, now: Answers, ids: Ids) -> _ByHand:
     last = file.header.last_change
     then = now if last == history.last else replay(history.changes[:last], ids)
     typed = {edit.id: edit.new for change in history.changes[:last] for edit in change.edits}
@@ -119,10 +143,11 @@ def _by_hand(file: AnswersFile, history: History, now: Answers, ids: Ids) -> tup
     refused: list[str] = []
     overtaken: list[str] = []
     said: list[str] = []
+    stamps = [label(id_, ids) for id_, written in file.answers.items() if _of_others(written, then.given.get(id_))]
     for id_, written in file.answers.items():
         if written.text and written.text == then.text(id_) == typed.get(id_):
             continue  # nearly every answer: replaying the history understood this very text already
-        parsed = understood(id_, written.text, ids)
+        parsed = understood(id_, written.text, ids, guess=len(refused) < _MOST_NAMED)
         if written.text == "" and known(id_, ids):
             new = None
         elif isinstance(parsed, str):
@@ -137,19 +162,37 @@ def _by_hand(file: AnswersFile, history: History, now: Answers, ids: Ids) -> tup
         elif id_ not in later:
             edits.append(Edit(id_, now.text(id_) or None, new))
         elif new != (now.text(id_) or None):
-            overtaken.append(label(id_, ids))
+            overtaken.append(_beside(Edit(id_, now.text(id_) or None, new), ids))
     if not refused:
         # A file in which something is not understood may name an answer wrongly: nothing is taken back then.
         missing = [id_ for id_ in then if id_ not in file.answers and id_ not in later]
         edits += [Edit(id_, now.text(id_), None) for id_ in missing]
     if edits:
-        said.append(f"Changed outside the program and taken over: {_some([_went(edit, ids) for edit in edits])}.")
+        said.append(f"Changed outside the program and taken over: {some([_went(edit, ids) for edit in edits])}.")
     said += [f"In answers.toml, not taken over: {why}." for why in refused[:_MOST_NAMED]]
     if len(refused) > _MOST_NAMED:
         said.append(f"In answers.toml, not taken over: {count_of(len(refused) - _MOST_NAMED, 'more answer')}.")
     if overtaken:
-        said.append(f"Changed outside the program but answered again later, so not taken over: {_some(overtaken)}.")
-    return tuple(edits), said
+        said.append(f"Changed outside the program but answered again later, so not taken over: {some(overtaken)}.")
+    if stamps:
+        said.append(
+            f"In answers.toml, not taken over: who typed or said an answer, or when, at {some(stamps)}; history.jsonl "
+            "has it as it was given."
+        )
+    return _ByHand(tuple(edits), said, bool(overtaken) or (bool(stamps or refused) and not file.whole))
+
+
+def _of_others(written: Written, given: Answer | None) -> bool:
+    """Whether a file names others or another time for an answer than those who gave it; an empty name says nothing."""
+    if given is None:
+        return False
+    pairs = ((written.by, given.by), (written.said_by, given.said_by), (written.at, given.at))
+    return any(one and one != other for one, other in pairs)
+
+
+def _beside(edit: Edit, ids: Ids) -> str:
+    stands, other = ("no answer" if text is None else spoken(text, ids.field(edit.id)) for text in edit[1:3])
+    return f"{label(edit.id, ids)} ({other} there, {stands} stands)"
 
 
 def _went(edit: Edit, ids: Ids) -> str:
@@ -157,7 +200,7 @@ def _went(edit: Edit, ids: Ids) -> str:
     return f"{label(edit.id, ids)} from {old} to {new}"
 
 
-def _some(words: list[str]) -> str:
+def some(words: list[str]) -> str:
     """The first few of a list, and how many more."""
     rest = len(words) - _MOST_NAMED
     return joined([*words[:_MOST_NAMED], f"{rest:,} more"] if rest > 0 else words)

@@ -10,6 +10,7 @@ from des_decider.record.afterwards import came_after
 from des_decider.record.opening import holds_decision, open_decision
 from des_decider.record.readiness import to_do
 from des_decider.record.recovery import CannotOpen
+from des_decider.record.standing import SEAL_LOST
 from des_decider.record.state import state_of
 from des_decider.storage.places import known_decisions
 from des_decider.storage.safely import StorageFault
@@ -60,7 +61,9 @@ def _entry(folder: Path, clock: Callable[[], datetime]) -> Entry:
             worksheet = session.worksheet
     except (CannotOpen, StorageFault) as error:
         return Entry(folder, folder.name, "", f"cannot be opened: {error}", None, 0)
-    if state.sealed:
+    if session.read_only == SEAL_LOST:
+        words = "signed off, and its seal is missing"
+    elif state.sealed:
         words = "signed off"
     elif not state.blocking and not state.drafts:
         words = "ready for sign-off"

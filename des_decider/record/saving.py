@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from des_decider import __version__
 from des_decider.decision.order import order_of
 from des_decider.storage.answers_file import FILE, MOST_ANSWERS, MOST_BYTES, Header, write_answers
-from des_decider.storage.safely import StorageFault, write_safely
+from des_decider.storage.safely import StorageFault, changed_elsewhere, read_whole, write_safely
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,16 +21,30 @@ if TYPE_CHECKING:
 
 
 class Saver:
-    """The disk side of a session. `unsaved` says why answers.toml is behind the history, empty where it is not."""
+    """The disk side of a session; `seen` are the bytes of answers.toml as it was read, None where there was none."""
 
     def __init__(
-        self, folder: Path, worksheet: Worksheet, header: Header, history: HistoryFile, *, last: int, kept: Kept
+        self,
+        folder: Path,
+        worksheet: Worksheet,
+        header: Header,
+        history: HistoryFile,
+        *,
+        last: int,
+        kept: Kept,
+        seen: bytes | None,
     ) -> None:
         self._path = folder / FILE
         self._order = order_of(worksheet)
         self._header, self._history = header._replace(last_change=last, signed_off=None), history
         self._kept, self._waiting = kept, b""
-        self.unsaved = ""
+        self._seen, self._tried = seen, b""
+        self._behind, self._unconfirmed = "", ""
+
+    @property
+    def unsaved(self) -> str:
+        """Why not all is on the disk as it should be, in a sentence; empty where it is."""
+        return self._behind or self._unconfirmed
 
     def keep(self, change: Change, answers: Answers) -> None:
         """Put a change into the history on the disk; answers.toml follows by `catch_up`.
@@ -40,7 +54,7 @@ class Saver:
         header = self._header._replace(last_change=change.number)
         # Everything that can be refused is refused before the first byte is written.
         data = self._bytes(header, answers)
-        self._history.append(self._history.line(change))
+        self._unconfirmed = self._history.append(self._history.line(change))
         self._header, self._waiting = header, data
 
     def write(self, answers: Answers) -> None:
@@ -48,26 +62,36 @@ class Saver:
         self._waiting = self._bytes(self._header, answers)
         self.catch_up()
 
-    def write_last(self, answers: Answers, at: datetime) -> bytes:
-        """Write answers.toml as signed off, for the seal, and give its bytes. Raises StorageFault.
+    def signed_off(self, answers: Answers, at: datetime) -> tuple[bytes, bytes]:
+        """answers.toml and history.jsonl as they are once a decision is signed off; nothing is written yet.
 
-        Should the seal not follow, the next change writes it without.
+        Raises StorageFault where one of them is not on the disk as it was left here.
         """
-        data = self._bytes(self._header._replace(signed_off=at), answers)
-        write_safely(self._path, data)
-        self._waiting, self.unsaved = b"", ""
-        return data
+        self.catch_up()
+        if self.unsaved:
+            raise StorageFault(self.unsaved)
+        self._check_as_left()
+        return self._bytes(self._header._replace(signed_off=at), answers), self._history.closed(at)
 
     def catch_up(self) -> None:
         """Write answers.toml where it is behind the history. What fails is said in `unsaved`, and tried again."""
         if not self._waiting:
             return
         try:
+            self._check_as_left()
+            self._tried = self._waiting
             write_safely(self._path, self._waiting)
         except StorageFault as error:
-            self.unsaved = f"{error}; until then the history has every answer"
+            self._behind = f"{error}; until then the history has every answer"
         else:
-            self._waiting, self.unsaved = b"", ""
+            self._seen, self._waiting, self._behind = self._waiting, b"", ""
+
+    def _check_as_left(self) -> None:
+        """Raise StorageFault where answers.toml holds what nobody here has read or written."""
+        now = read_whole(self._path, MOST_BYTES)
+        if now is not None and now not in (self._seen, self._tried):
+            raise changed_elsewhere(self._path)
+        self._seen = now
 
     def _bytes(self, header: Header, answers: Answers) -> bytes:
         data = write_answers(header, answers, self._order, program=__version__, kept=self._kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,6 +11,7 @@ from des_decider.memo.facts import Assent, Signed
 from des_decider.record import worksheet_files
 from des_decider.storage import history
 from des_decider.storage.history import format_of
+from des_decider.storage.last_line import last_line, with_last_line
 from des_decider.storage.safely import StorageFault, read_whole
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
 
@@ -23,6 +25,8 @@ MOST_BYTES = history.MOST_BYTES
 """Bytes a sealed file may have: what a decision may grow to can also be sealed and verified."""
 MOST_SEAL_BYTES = 1_000_000
 """Bytes a seal may have; one of five memos has some thousands."""
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}")
+"""What a sealed file may be called: a name could lead out of the folder."""
 _ABOVE = (
     "# What was signed off: each file with its size and SHA-256. A person can check one with\n"
     "#   certutil -hashfile answers.toml SHA256        (Windows)\n"
@@ -30,7 +34,6 @@ _ABOVE = (
     "# The last line is the digest of everything above it. That finds accidents; intent is found only by the\n"
     "# digest printed in the memo that was signed on paper.\n\n"
 )
-_LAST = "# SHA-256 of all above: "
 
 
 class SealedFile(NamedTuple):
@@ -44,6 +47,7 @@ class SealedFile(NamedTuple):
 class Seal(NamedTuple):
     """What `seal.toml` says. `whole` tells whether its own last line fits."""
 
+    decision: str
     signed: Signed
     files: tuple[SealedFile, ...]
     whole: bool
@@ -59,51 +63,47 @@ def seal_bytes(decision: str, program: str, signed: Signed, files: tuple[SealedF
         "assent": {str(n): {"name": a.name, "at": a.at} for n, a in enumerate(signed.assents, start=1)},
         "file": {f.name: {"size": f.size, "sha256": f.sha256} for f in files},
     }
-    above = _ABOVE.encode() + write_toml(tables)
-    return above + f"{_LAST}{sha256(above).hexdigest()}\n".encode()
+    return with_last_line(_ABOVE.encode() + write_toml(tables))
 
 
-def sealed_file(path: Path, data: bytes) -> SealedFile:
+def sealed_file(name: str, data: bytes) -> SealedFile:
     """A file's entry in the seal."""
-    return SealedFile(path.name, len(data), sha256(data).hexdigest())
+    return SealedFile(name, len(data), sha256(data).hexdigest())
 
 
-def read_seal(path: Path) -> Seal | None:
-    """What a `seal.toml` says, or None where it is missing or cannot be made sense of."""
+def seal_data(path: Path) -> bytes | None:
+    """The bytes of a `seal.toml`; None where it is missing or no ordinary file of a fair size."""
     try:
-        return parse_seal(read_whole(path, MOST_SEAL_BYTES) or b"")
+        return read_whole(path, MOST_SEAL_BYTES)
     except StorageFault:
         return None
 
 
+def read_seal(path: Path) -> Seal | None:
+    """What a `seal.toml` says, or None where it is missing or cannot be made sense of."""
+    return parse_seal(seal_data(path) or b"")
+
+
 def parse_seal(data: bytes) -> Seal | None:
     """A seal from its bytes, with or without the line endings and BOM an editor may have put in."""
-    plain = as_we_wrote(data)
-    above, _, last = plain.rpartition(_LAST.encode())
     try:
-        tables = read_toml(plain)
+        tables = read_toml(data)
         assents = tuple(Assent(str(a["name"]), _moment(a["at"])) for a in tables["assent"].values())
         files = tuple(SealedFile(name, _size(f["size"]), str(f["sha256"])) for name, f in tables["file"].items())
         answers = next((f.sha256 for f in files if f.name == "answers.toml"), "")
         signed = Signed(_moment(tables["signed_off"]), assents, answers)
     except (BrokenText, KeyError, TypeError, ValueError, AttributeError):
         return None
-    whole = last == f"{sha256(above).hexdigest()}\n".encode()
-    return Seal(signed, files, whole)
+    return Seal(str(tables.get("decision", "")), signed, files, last_line(data) == "fits")
 
 
 def of_a_newer_version(data: bytes) -> bool:
-    """Whether a seal's format number is one that only a newer version can check."""
+    """Whether a seal's format number is one that only a newer version can check, and not one that was altered."""
     try:
         found = format_of(read_toml(data).get("format"))
     except BrokenText:
         return False
-    return found is not None and found[0] > int(FORMAT.partition(".")[0])
-
-
-def as_we_wrote(data: bytes) -> bytes:
-    """A text file's bytes without what re-saving in an editor adds: a BOM and Windows line endings."""
-    return data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    return found is not None and found[0] > int(FORMAT.partition(".")[0]) and last_line(data) != "differs"
 
 
 def _size(value: object) -> int:

@@ -8,10 +8,10 @@ from des_decider.decision.due import what_is_due
 from des_decider.decision.wording import visible
 from des_decider.memo.formats import as_bytes
 from des_decider.memo.sequel import SequelFacts, compose_sequel
-from des_decider.record.afterwards import came_after
+from des_decider.record.afterwards import NOTHING_AFTER, came_after
 from des_decider.record.memo_files import why_no_memo
 from des_decider.record.seal import RECORD, read_seal
-from des_decider.record.session import SEAL_FILE
+from des_decider.record.standing import SEAL_FILE
 from des_decider.storage.afterwards_file import FILE
 from des_decider.storage.history import NEWER
 from des_decider.storage.safely import write_safely
@@ -30,7 +30,7 @@ def sequel(session: Session) -> Document:
     folder = session.folder
     seal, found = read_seal(folder / SEAL_FILE), came_after(folder)
     if (why := why_no_memo(folder)) or seal is None:
-        raise Trouble(why)
+        raise Trouble(why or NOTHING_AFTER)
     if found.newer or found.faults:
         why = f"{FILE} {NEWER}" if found.newer else f"{FILE} was altered: {found.faults[0]}"
         raise Trouble(f"{why}; so no sequel is made from it")

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import os
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from des_decider.decision.changes import Change, Edit, inverse
 from des_decider.decision.follows import follows
-from des_decider.record.answer_texts import row_of
+from des_decider.record.answer_texts import known, row_of
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.recovery import replay
 from des_decider.record.stamps import moment_of, name_of
+from des_decider.record.standing import SEAL_LOST, SEALED, has_seal, why_shut
 from des_decider.record.words import holds_nhs_number, label
-from des_decider.storage.safely import StorageFault
+from des_decider.storage.drafts import rescue, rescued
+from des_decider.storage.safely import StorageFault, changed_elsewhere, read_whole
 from des_decider.storage.trouble import Trouble
+from des_decider.worksheet.bytes_to_text import MAX_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -26,17 +29,10 @@ if TYPE_CHECKING:
     from des_decider.decision.ids import Ids
     from des_decider.record.blank import Blank
     from des_decider.record.saving import Saver
+    from des_decider.record.worksheet_files import WorksheetFiles
     from des_decider.storage.drafts import Drafts
     from des_decider.storage.lock import Hold
     from des_decider.worksheet.model import Worksheet
-
-SEAL_FILE = "seal.toml"
-SEALED = "this decision is signed off and sealed; a changed mind is a new decision that replaces it"
-
-
-def is_sealed(folder: Path) -> bool:
-    """Whether a decision is signed off; a seal that is only a dangling link seals too, until a person looks at it."""
-    return os.path.lexists(folder / SEAL_FILE)
 
 
 class ReadOnly(Trouble):
@@ -103,6 +99,7 @@ class Session:
         self._undo: list[Step] = []
         self._redo: list[Step] = []
         self._highest: dict[str, int] = {}
+        self._rescued = False
         self._note_rows(edit.id for change in changes for edit in change.edits)
         self._note_rows(answers)
         for table, row in answers.gone:
@@ -133,6 +130,16 @@ class Session:
         return self._changes[-1].number if self._changes else 0
 
     @property
+    def signed_off(self) -> bool:
+        """Whether the decision was signed off, its seal still being there or not."""
+        return self.read_only in {SEALED, SEAL_LOST}
+
+    @property
+    def worksheet_files(self) -> WorksheetFiles:
+        """The files of its worksheet, as they were read."""
+        return self._blank.files
+
+    @property
     def unsaved(self) -> str:
         """Why answers.toml is behind the history, in a sentence; empty where all is saved."""
         return self._saver.unsaved if self._saver else ""
@@ -158,13 +165,15 @@ class Session:
 
         An empty text takes an answer back, and deletes a row where the id is one (`home.3`). An answer equal to the
         present one is no edit, unless that one is to be confirmed, or somebody else is now named as having said it. An
-        answer to what was open ends
-        what was said of coming back to it. What is refused is kept as typed where that is asked for; an undo takes it
-        back with the rest. Raises ReadOnly, and StorageFault where something could not be kept: then no answer has
-        changed.
+        answer to what was open ends what was said of coming back to it. What is refused is kept as typed where that is
+        asked for; an undo takes it back with the rest. Raises ReadOnly, and StorageFault where something could not be
+        kept: then no answer has changed, and what was typed is rescued elsewhere on this computer where that can be.
         """
         self._check_writable()
-        sayer = name_of(said_by)
+        with self._rescuing(texts):
+            return self._give(texts, by, name_of(said_by), keep_refused=keep_refused)
+
+    def _give(self, texts: Mapping[str, str], by: str, sayer: str, *, keep_refused: bool) -> Outcome:
         from des_decider.record.edits import Before, given  # nothing is given before the first screen
 
         made = given(texts, Before(self._answers, self.ids, self.drafts, self.next_row), sayer)
@@ -243,19 +252,25 @@ class Session:
     def keep_draft(self, id_: str, text: str) -> None:
         """Keep a text being typed. Raises ReadOnly, and StorageFault where it could not be kept."""
         self._check_writable()
-        self._drafts.keep(id_, text)
+        with self._rescuing({id_: text}):
+            self._drafts.keep(id_, text)
 
     def drop_draft(self, id_: str) -> None:
         """Forget a text being typed. Raises as `keep_draft` does."""
         self._check_writable()
         self._drafts.drop(id_)
 
-    def write_last(self, at: datetime) -> bytes:
-        """Write answers.toml one last time, as signed off, and give its bytes for the seal that follows.
+    def as_signed_off(self, at: datetime) -> tuple[bytes, bytes]:
+        """answers.toml and history.jsonl as they are once the decision is signed off; nothing is written yet.
 
-        Raises ReadOnly, and StorageFault where it could not be written.
+        Raises ReadOnly, and StorageFault where a file of the record is not on the disk as it was read or left here:
+        what nobody here has seen is not signed.
         """
-        return self._check_writable().write_last(self._answers, at)
+        files = self._check_writable().signed_off(self._answers, at)
+        for name, data in self.worksheet_files.by_name().items():
+            if read_whole(self.folder / name, MAX_BYTES) != data:
+                raise changed_elsewhere(self.folder / name)
+        return files
 
     def close(self) -> None:
         """Let go of the decision; where answers.toml is behind, it is tried once more. Harmless when repeated."""
@@ -263,7 +278,7 @@ class Session:
         self.read_only = self.read_only or "this decision is closed"
         if hold:
             try:
-                if self._saver and not is_sealed(self.folder):
+                if self._saver and not has_seal(self.folder):
                     self._saver.catch_up()
             finally:
                 hold.let_go()
@@ -274,10 +289,28 @@ class Session:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @contextmanager
+    def _rescuing(self, texts: Mapping[str, str]) -> Iterator[None]:
+        """Keep texts in this program's own folder where the decision's cannot take them, and say so."""
+        try:
+            yield
+        except StorageFault as error:
+            try:
+                rescue(self.decision_id, {id_: text for id_, text in texts.items() if known(id_, self.ids)})
+            except StorageFault:
+                raise error from None
+            self._rescued = True
+            raise StorageFault(
+                f"{error}; what was typed is kept on this computer and comes back when the decision is opened next"
+            ) from error
+        if self._rescued:
+            with suppress(StorageFault):
+                rescued(self.decision_id).drop(*texts)
+
     def _check_writable(self) -> Saver:
         """What writes. Raises ReadOnly where nothing may."""
-        if not self.read_only and is_sealed(self.folder):
-            self.read_only = SEALED
+        if not self.read_only and has_seal(self.folder):
+            self.read_only = why_shut(self.folder, self.decision_id, signed=False)
         if self.read_only or self._saver is None:
             raise ReadOnly(self.read_only)
         return self._saver

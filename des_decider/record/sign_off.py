@@ -1,4 +1,4 @@
-"""Signing off: checks assent, writes the answers one last time, then the memos, and the seal last of all."""
+"""Signing off: checks assent, makes the record and the memos ready, and seals them in one step."""
 
 from __future__ import annotations
 
@@ -14,12 +14,15 @@ from des_decider.decision.wording import count_of, joined
 from des_decider.memo.facts import Assent, Signed
 from des_decider.memo.formats import FORMATS
 from des_decider.record.last_time import FILE as LAST_TIME_FILE
-from des_decider.record.memo_files import compose, write_memos
+from des_decider.record.memo_files import compose, memo_bytes
 from des_decider.record.readiness import Blocker, not_given, without_why_not
 from des_decider.record.seal import MOST_BYTES, RECORD, seal_bytes, sealed_file
-from des_decider.record.session import SEAL_FILE, SEALED
+from des_decider.record.sealing import put_seal
+from des_decider.record.standing import SEAL_FILE, SEALED
 from des_decider.record.state import state_of
-from des_decider.storage.safely import read_whole, write_safely
+from des_decider.storage import answers_file
+from des_decider.storage import history as history_file
+from des_decider.storage.safely import read_whole
 from des_decider.storage.shipped import BASE_FILE
 
 if TYPE_CHECKING:
@@ -37,11 +40,15 @@ Fit = Literal["nothing", "begun", "fits", "another"]
 
 
 class Sealed(NamedTuple):
-    """What signing off made: the sentence, the digest that the memo prints, and the files to keep."""
+    """What signing off made: the sentence, the digest that the memo prints, and the files to keep.
+
+    `fault` says why one of them is not in its place yet, empty where all are.
+    """
 
     sentence: str
     digest: str
     files: tuple[Path, ...]
+    fault: str = ""
 
 
 class Blocked(Exception):
@@ -127,23 +134,26 @@ def sign_off(session: Session, assents: Sequence[str], at: datetime, *, hung: Ha
 
     `hung` is what the answers as they stand hang on, where it is known.
 
-    `seal.toml` is written last; until it stands, the decision is not sealed and signing off can be repeated.
+    It is one step: until `seal.toml` stands, nothing in the folder looks signed and signing off can be repeated; from
+    then on the decision is sealed, and what is not in its place yet stands ready beside it.
     """
     if blocking := what_blocks(session, assents):
         raise Blocked(blocking)
     at = at.replace(microsecond=0)
     given = {plain_name(name) for name in assents}
     ordered = [name for name in session.answers.partners().values() if plain_name(name) in given]
-    answers = session.write_last(at)
+    answers, history = session.as_signed_off(at)
     digest = sha256(answers).hexdigest()
     signed = Signed(at, tuple(Assent(name, at) for name in ordered), digest)
-    written = write_memos(session, compose(session, signed, hung=hung), FORMATS)
-    memos = [path for made in written for path in (made.memo, made.appendices)]
-    names = (*RECORD, BASE_FILE, LAST_TIME_FILE, _SIGNATURE)
-    paths = [session.folder / name for name in names if (session.folder / name).exists()] + memos
-    entries = tuple(sealed_file(path, read_whole(path, MOST_BYTES) or b"") for path in paths)
-    seal = session.folder / SEAL_FILE
-    write_safely(seal, seal_bytes(session.decision_id, __version__, signed, entries))
+    memos = memo_bytes(compose(session, signed, hung=hung), FORMATS)
+    beside = {name: read_whole(session.folder / name, MOST_BYTES) for name in (LAST_TIME_FILE, _SIGNATURE)}
+    there = {**session.worksheet_files.by_name(), **{name: data for name, data in beside.items() if data is not None}}
+    ready = {answers_file.FILE: answers, history_file.FILE: history, **memos}
+    order = (*RECORD, BASE_FILE, LAST_TIME_FILE, _SIGNATURE, *memos)
+    entries = tuple(sealed_file(name, data) for name in order if (data := (there | ready).get(name)) is not None)
+    seal = seal_bytes(session.decision_id, __version__, signed, entries)
+    fault = put_seal(session.folder, seal, ready)
     session.read_only = SEALED
     session.close()  # so that what comes after can be noted, by whomever
-    return Sealed(session.answers.text("decision.sentence"), digest, (*memos, seal))
+    files = tuple(session.folder / name for name in (*memos, SEAL_FILE))
+    return Sealed(session.answers.text("decision.sentence"), digest, files, fault)

@@ -16,7 +16,6 @@ from des_decider.decision.not_asked import not_asked
 from des_decider.decision.vote import count_votes
 from des_decider.record.quick_look import quick_look_of, quick_look_open
 from des_decider.record.readiness import REASON, blockers
-from des_decider.record.session import is_sealed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -102,5 +101,5 @@ def state_of(session: Session) -> State:
     answers, ids = session.answers, session.ids
     return State(
         answers, appraise(answers, ids), count_votes(answers), contradictions(answers, ids),
-        is_sealed(session.folder), dict(session.drafts), session.decision_id,
+        session.signed_off, dict(session.drafts), session.decision_id,
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -11,13 +10,17 @@ from des_decider.decision.wording import count_of, joined, moment, visible
 from des_decider.record.afterwards import came_after
 from des_decider.record.answer_texts import known
 from des_decider.record.recovery import CannotOpen, replay
-from des_decider.record.seal import MOST_BYTES, RECORD, SealedFile, as_we_wrote, of_a_newer_version, parse_seal
-from des_decider.record.session import SEAL_FILE
+from des_decider.record.seal import MOST_BYTES, NAME, RECORD, SealedFile, of_a_newer_version, parse_seal
+from des_decider.record.sealing import finish
+from des_decider.record.standing import SEAL_FILE, STRAY_SEAL, why_shut
 from des_decider.record.words import label, spoken
 from des_decider.record.worksheet_files import files_in, read_kept
+from des_decider.storage import answers_file
+from des_decider.storage import history as history_file
 from des_decider.storage.afterwards_file import FILE as AFTERWARDS
 from des_decider.storage.answers_file import read_answers
 from des_decider.storage.history import NEWER, read_history
+from des_decider.storage.last_line import as_we_wrote
 from des_decider.storage.safely import StorageFault, read_whole
 from des_decider.storage.shipped import BASE_FILE
 from des_decider.storage.toml_text import BrokenText
@@ -32,7 +35,6 @@ if TYPE_CHECKING:
 Finding = Literal["intact", "re-saved", "altered", "missing", "newer"]
 _TEXTS = (".toml", ".jsonl", ".md", ".txt", ".html")
 _RESAVED = "The same content, but re-saved: only line endings or a mark at the start of the file differ."
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,99}")
 
 
 class NotSealed(Trouble):
@@ -52,16 +54,23 @@ class Report(NamedTuple):
 
 
 def verify(folder: Path) -> Report:
-    """Compare a decision's files with its seal, then what came after it. Raises NotSealed where there is none."""
+    """Compare a decision's files with its seal, then what came after it. Raises NotSealed where none was ever signed.
+
+    What a sign-off left ready is put in its place first; else nothing is written.
+    """
     report = _with_the_seal(folder)
     return _with_what_came_after(folder, report) if report.as_signed else report
 
 
 def _with_the_seal(folder: Path) -> Report:
     """The report on what was sealed; what is amiss with what came after is told with what is amiss there."""
+    unfinished = finish(folder)
+    decision, signed = _record_says(folder)
     data = _read(folder / SEAL_FILE)
+    if decision is not None and why_shut(folder, decision, signed=signed) == STRAY_SEAL:
+        raise NotSealed(f"{STRAY_SEAL}. It is in {visible(str(folder))}")
     if data is None:
-        return _without_seal(folder)
+        return _without_seal(folder, signed=signed)
     if of_a_newer_version(data):
         return Report("newer", "This seal was made by a newer version of des-decider; that version can check it.")
     seal = parse_seal(data)
@@ -77,6 +86,8 @@ def _with_the_seal(folder: Path) -> Report:
     )
     if as_we_wrote(data) != data:
         resaved.append(SEAL_FILE)
+    if unfinished:
+        return Report("missing", f"Signed off and sealed, and not complete yet: {unfinished}.")
     if altered:
         details = [f"{name} is not what was sealed" for name in altered]
         if "answers.toml" in altered:
@@ -121,18 +132,25 @@ def _faults(found: AfterwardsFile) -> tuple[str, ...]:
     return tuple(f"{AFTERWARDS}: {fault}" for fault in found.faults)
 
 
-def _without_seal(folder: Path) -> Report:
-    """No seal: missing, where the answers say that the decision was signed off; else there never was one."""
-    data = _read(folder / "answers.toml")
+def _record_says(folder: Path) -> tuple[str | None, bool]:
+    """Which decision answers.toml and history.jsonl are of, and whether they say that it was signed off."""
+    answers, history = _read(folder / answers_file.FILE), read_history(_read(folder / history_file.FILE) or b"")
+    decision = history.beginning.decision if history.beginning else None
+    signed = history.signed_off is not None
     try:
-        signed = data is not None and read_answers(data).header.signed_off is not None
+        file = read_answers(answers or b"")
     except BrokenText:
-        signed = False
+        return decision, signed
+    return decision or file.header.decision, signed or (file.whole and file.header.signed_off is not None)
+
+
+def _without_seal(folder: Path, *, signed: bool) -> Report:
+    """No seal: missing, where the record says that the decision was signed off; else there never was one."""
     if signed:
-        return Report("missing", "Missing: the answers say they were signed off, and there is no seal.toml.")
-    if data is None:
-        raise NotSealed(f"there is no decision in {folder}; give the folder that holds answers.toml")
-    raise NotSealed(f"the decision in {folder} is not signed off, so there is nothing to verify")
+        return Report("missing", f"Missing: the record says that it was signed off, and there is no {SEAL_FILE}.")
+    if _read(folder / answers_file.FILE) is None:
+        raise NotSealed(f"there is no decision in {visible(str(folder))}; give the folder that holds answers.toml")
+    raise NotSealed(f"the decision in {visible(str(folder))} is not signed off, so there is nothing to verify")
 
 
 def _read(path: Path) -> bytes | None:
@@ -144,8 +162,7 @@ def _read(path: Path) -> bytes | None:
 
 
 def _state(folder: Path, file: SealedFile) -> Finding:
-    if not _NAME.fullmatch(file.name):
-        # Nothing we seal is called so, and a name could lead out of the folder.
+    if not NAME.fullmatch(file.name):
         return "altered"
     data = _read(folder / file.name)
     if data is None:

@@ -92,11 +92,11 @@ def _became(edit: Edit, change: Change, ids: Ids, answers: Answers) -> str:
     return f": {spoken(edit.new, ids.field(edit.id), answers)}"
 
 
-def unknown(id_: str, ids: Ids) -> str:
-    """Why an id is refused, with the one that may have been meant."""
+def unknown(id_: str, ids: Ids, *, guess: bool = True) -> str:
+    """Why an id is refused, with the one that may have been meant, unless nobody is to `guess` it."""
     words = visible(id_)
     words = words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
-    near = ids.nearest(id_) if len(id_) <= _SHOWN else None
+    near = ids.nearest(id_) if guess and len(id_) <= _SHOWN else None
     return f"“{words}” is not an id of this decision{f'; did you mean {near}?' if near else ''}"
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from des_decider.storage.history import FORMAT, NEWER, format_of, moment_of, short
+from des_decider.storage.last_line import last_line, with_last_line
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
 
 if TYPE_CHECKING:
@@ -77,13 +78,17 @@ class Kept(NamedTuple):
 
 
 class AnswersFile(NamedTuple):
-    """A file that could be read. `more` are the keys this version does not know, to be written back."""
+    """A file that could be read. `more` are the keys this version does not know, to be written back.
+
+    `whole` tells whether every byte is as a program of ours wrote it: where it is not, somebody edited the file.
+    """
 
     header: Header
     answers: Mapping[str, Written] = MappingProxyType({})
     gone: tuple[str, ...] = ()
     more: Mapping[str, Any] = MappingProxyType({})
     tables: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
+    whole: bool = True
 
     def kept(self, known: Callable[[str], bool]) -> Kept:
         """What is to be written back as it is, for the ids this worksheet knows and those it does not."""
@@ -106,7 +111,11 @@ def read_answers(data: bytes) -> AnswersFile:
     format_ = format_of(as_typed(tables.get("format")))
     if format_ is None:
         raise BrokenText("it has no format number")
+    at_the_end = last_line(data)
     newer = format_[0] > FORMAT[0]
+    if newer and at_the_end == "differs":
+        # Nobody types another format number: a newer version's file would fit its last line.
+        raise BrokenText("its format number was changed after it was written")
     answers, gone = tables.get("answers", {}), tables.get("gone", [])
     decision, made, last = tables.get("decision"), moment_of(tables.get("made")), tables.get("last_change")
     whole = isinstance(answers, dict) and _whole(tables.get("answer_count"))
@@ -128,6 +137,7 @@ def read_answers(data: bytes) -> AnswersFile:
         tuple(row for row in gone if isinstance(row, str)) if isinstance(gone, list) else (),
         _without(_HEADER, tables),
         {id_: table if isinstance(table, dict) else {"value": table} for id_, table in answers.items()},
+        at_the_end == "fits",
     )
 
 
@@ -144,7 +154,7 @@ def write_answers(
     top |= kept.more
     top["answers"] = {id_: tables[id_] for id_ in sorted(tables, key=order)}
     top["end"] = _END
-    return _ABOVE.encode() + write_toml(top, lines=True)
+    return with_last_line(_ABOVE.encode() + write_toml(top, lines=True))
 
 
 def as_typed(value: object) -> str | None:

@@ -1,12 +1,15 @@
-"""draft.toml: text that is being typed and no answer yet, so that a closed window loses nothing."""
+"""draft.toml: text that is being typed and no answer yet, so that a closed window loses nothing; or a full disk."""
 
 from __future__ import annotations
 
 from contextlib import suppress
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from des_decider.decision.changes import LONGEST_ID
-from des_decider.storage.safely import StorageFault, fault, keep_aside, read_whole, write_safely
+from des_decider.storage.last_line import last_line, with_last_line
+from des_decider.storage.places import state_folder
+from des_decider.storage.safely import StorageFault, fault, keep_aside, make_folder, read_whole, write_safely
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
 
 if TYPE_CHECKING:
@@ -19,6 +22,23 @@ MOST_BYTES = 4 * 1024 * 1024
 LONGEST_DRAFT = 100_000
 """Characters one draft may have: more than an answer, as nothing typed is thrown away before it is read."""
 MOST_DRAFTS = 1000
+
+
+def rescue(decision: str, texts: Mapping[str, str]) -> None:
+    """Keep texts in this program's own folder that their decision's could not take. Raises StorageFault."""
+    folder = _rescued(decision)
+    make_folder(folder)
+    Drafts(folder, writable=True).keep_all(texts)
+
+
+def rescued(decision: str) -> Drafts:
+    """What was rescued of a decision on this computer."""
+    return Drafts(_rescued(decision), writable=True)
+
+
+def _rescued(decision: str) -> Path:
+    """A decision's id may be anything, so it names no folder as it is."""
+    return state_folder() / "rescued" / sha256(decision.encode(errors="replace")).hexdigest()[:32]
 
 
 class Drafts:
@@ -79,7 +99,7 @@ class Drafts:
 
     def _save(self, texts: dict[str, str]) -> None:
         if texts:
-            write_safely(self._path, write_toml({"format": FORMAT, "drafts": texts}))
+            write_safely(self._path, with_last_line(write_toml({"format": FORMAT, "drafts": texts})))
         else:
             try:
                 self._path.unlink(missing_ok=True)
@@ -92,4 +112,7 @@ def _read(data: bytes) -> dict[str, str]:
     drafts = read_toml(data).get("drafts")
     if not isinstance(drafts, dict):
         raise BrokenText("it holds no drafts")
+    if last_line(data) != "fits":
+        # Unlike an answer, a draft is not asked for again: what is shown as typed has to be what was typed.
+        raise BrokenText("it was changed after it was written")
     return {id_: text for id_, text in drafts.items() if isinstance(text, str) and len(text) <= LONGEST_DRAFT}

@@ -1,4 +1,4 @@
-"""history.jsonl: one line a change, each carrying the digest of the one before; read without ever trusting it."""
+"""history.jsonl: one line a change, each with its digest and that of the one before; read without trusting it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, get_args
 
 from des_decider.decision.changes import LONGEST_ID, Change, ChangeKind, Edit, Whose
 from des_decider.storage.chained_lines import LONGEST_LINE, lines_of, object_of, sha256_of, written
-from des_decider.storage.safely import StorageFault, append_line
+from des_decider.storage.safely import StorageFault, Unconfirmed, append_line, changed_elsewhere, read_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +20,8 @@ FILE = "history.jsonl"
 FORMAT = (1, 0)
 MOST_BYTES = 256 * 1024 * 1024
 """Bytes a history may have; a long meeting's has a few hundred thousand."""
+_LOOKED_AT = 4096
+"""Bytes at the end of the file that must be as they were written before anything is added."""
 NEWER = "was written by a newer version of des-decider; use that version to change it"
 _ROW = re.compile(r"[a-z_]{1,40}\.[1-9]\d{0,2}", re.ASCII)
 _FORMAT = re.compile(r"(\d{1,4})\.(\d{1,4})", re.ASCII)
@@ -43,6 +45,8 @@ class History(NamedTuple):
     `good` are the bytes those changes take, `digest` that of the last of them. `torn` says what was dropped from
     the end and `broken` why nothing after a line is used; both are whole sentences, and empty where all is well.
 
+    `signed_off` is when the decision was signed off, where the last line says so: nothing may follow it.
+
     A text that was redacted reads as None in its edit, so the answer is not there; `redacted` has the change's number
     and the edit's id for each edit that lacks one, which tells it from an answer that was never given.
     """
@@ -54,6 +58,7 @@ class History(NamedTuple):
     torn: str = ""
     broken: str = ""
     redacted: frozenset[tuple[int, str]] = frozenset()
+    signed_off: datetime | None = None
 
     @property
     def newer(self) -> bool:
@@ -67,10 +72,12 @@ class History(NamedTuple):
 
 
 class HistoryFile:
-    """The end of a history on the disk, where changes are added."""
+    """The end of a history on the disk, where changes are added; `good` are the bytes that stand there."""
 
-    def __init__(self, path: Path, size: int, digest: str) -> None:
-        self._path, self._size, self._digest, self._torn = path, size, digest, False
+    def __init__(self, path: Path, good: bytes, digest: str) -> None:
+        self._path, self._digest = path, digest
+        self._size, self._end, self._bytes = len(good), good[-_LOOKED_AT:], hashlib.sha256(good)
+        self._torn, self._unconfirmed = False, b""
 
     def line(self, change: Change) -> bytes:
         """The line a change would take. Raises StorageFault where it would be too long for the file."""
@@ -81,38 +88,61 @@ class HistoryFile:
             raise StorageFault(f"“{self._path.name}” is full; begin a new decision that replaces this one")
         return line
 
-    def append(self, line: bytes) -> None:
-        """Add a line to the disk. Raises StorageFault; the change then did not happen."""
+    def append(self, line: bytes) -> str:
+        """Add a line to the disk. Raises StorageFault; the change then did not happen.
+
+        Gives why the disk did not confirm a line that stands in the file all the same, empty where it did.
+        """
         torn, self._torn = self._torn, True
-        append_line(self._path, line, after=self._size, torn=torn)
-        # Where this is not reached, the line may stand there in part, and nobody was told that it was kept.
-        self._torn = False
-        self._size += len(line)
-        self._digest = digest_of(json.loads(line))
+        added, fault = self._unconfirmed + line, ""
+        try:
+            append_line(self._path, added, after=self._size, ending=self._end, torn=torn)
+        except Unconfirmed as error:
+            # It is there to be read, so it counts; it is written once more with the next one.
+            self._unconfirmed, fault = added, str(error)
+        else:
+            # Where this is not reached, the line may stand there in part, and nobody was told that it was kept.
+            self._torn, self._unconfirmed = False, b""
+            self._size += len(added)
+            self._end = (self._end + added)[-_LOOKED_AT:]
+            self._bytes.update(added)
+        self._digest = json.loads(line)["sha256"]
+        return fault
+
+    def closed(self, at: datetime) -> bytes:
+        """The whole history with the line that says it was signed off, not written yet.
+
+        Raises StorageFault where the file on the disk is not the one that was written here.
+        """
+        data = read_whole(self._path, MOST_BYTES) or b""
+        if self._torn or hashlib.sha256(data).digest() != self._bytes.digest():
+            raise changed_elsewhere(self._path)
+        return data + _written({"signed_off": at.isoformat(), "before": self._digest})
 
 
 def first_line(decision: str, made: datetime, program: str) -> bytes:
     """The line a history begins with."""
     numbers = f"{FORMAT[0]}.{FORMAT[1]}"
-    return written({"format": numbers, "decision": decision, "made": made.isoformat(), "program": program})
+    return _written({"format": numbers, "decision": decision, "made": made.isoformat(), "program": program})
 
 
 def line_of(change: Change, before: str) -> bytes:
     """One change as a line that follows the line with the digest `before`; its salts differ from call to call."""
-    return written(
+    return _written(
         change._asdict()
         | {"at": change.at.isoformat(), "edits": [_salted(edit) for edit in change.edits], "before": before}
     )
 
 
 def digest_of(line: dict[str, Any]) -> str:
-    """A line's digest, as it reads with every text redacted.
+    """A line's digest, as it reads with every text redacted and without the digest.
 
     So a text can be redacted later and the chain stays whole. Line ends and the order of keys do not count.
     """
     edits = line.get("edits")
+    line = {key: value for key, value in line.items() if key != "sha256"}
     if isinstance(edits, list):
-        line = {**line, "edits": [redacted(edit) if isinstance(edit, dict) else edit for edit in edits]}
+        line["edits"] = [redacted(edit) if isinstance(edit, dict) else edit for edit in edits]
     return sha256_of(line)
 
 
@@ -133,36 +163,50 @@ def redacted(edit: dict[str, Any]) -> dict[str, Any]:
 
 def read_history(data: bytes) -> History:
     """The changes a file's bytes hold. Never raises: what is wrong is said in `torn` and `broken`."""
-    lines = list(lines_of(data))
-    if not lines:
+    lines = lines_of(data)
+    _, piece, end = next(lines, (0, b"", 0))
+    if not piece:
         return History(broken="history.jsonl is empty")
-    found = object_of(lines[0][1])
+    found = object_of(piece)
     beginning = _beginning(found) if found else None
     if found is None or beginning is None:
         return History(broken="line 1 of history.jsonl is broken, so none of it can be used")
-    if beginning.format[0] > FORMAT[0]:
+    if beginning.format[0] > FORMAT[0] and found.get("sha256") in {None, digest_of(found)}:
         return History(beginning, broken=f"history.jsonl {NEWER}")
+    if found.get("sha256") != digest_of(found):
+        return History(broken="line 1 of history.jsonl was changed after it was written, so none of it can be used")
     changes: list[Change] = []
     lacking: set[tuple[int, str]] = set()
-    end, digest, torn, broken = lines[0][2], digest_of(found), "", ""
-    for number, piece, piece_end in lines[1:]:
+    digest, torn, broken, signed_off = found["sha256"], "", "", None
+    for number, piece, piece_end in lines:
         found = object_of(piece)
         change = _change(found, len(changes) + 1, newer=beginning.format > FORMAT) if found else None
-        if found is None or change is None:
-            if piece_end == lines[-1][2]:
+        closing = moment_of(found.get("signed_off")) if found and "number" not in found else None
+        if found is None or (change is None and closing is None):
+            if piece_end == len(data) or not data[piece_end:].strip(b"\r\n"):
                 torn = f"Line {number} of history.jsonl, its last, was never finished and is left out"
             else:
                 broken = f"line {number} of history.jsonl is broken; only what stands before it can be used"
             break
-        if found["before"] != digest:
+        if signed_off:
+            broken = f"line {number} of history.jsonl stands after the line that says it was signed off"
+            break
+        if found.get("before") != digest:
             broken = f"line {number} of history.jsonl does not follow from line {number - 1}: "
             broken += "one of them was changed after it was written"
             break
+        if found.get("sha256") != digest_of(found):
+            broken = f"line {number} of history.jsonl was changed after it was written; only what stands before it "
+            broken += "can be used"
+            break
+        end, digest = piece_end, found["sha256"]
+        if change is None:
+            signed_off = closing
+            continue
         changes.append(change)
         lacking |= {(change.number, e["id"]) for e in found["edits"] if any(f"{side}_sha256" in e for side in _SIDES)}
-        end, digest = piece_end, digest_of(found)
     good = data[:end] if data[:end].endswith(b"\n") else data[:end] + b"\n"
-    return History(beginning, tuple(changes), good, digest, torn, broken, frozenset(lacking))
+    return History(beginning, tuple(changes), good, digest, torn, broken, frozenset(lacking), signed_off)
 
 
 def moment_of(value: object) -> datetime | None:
@@ -184,6 +228,10 @@ def format_of(value: object) -> tuple[int, int] | None:
     match = _FORMAT.fullmatch(value) if isinstance(value, str) else None
     found = (int(match[1]), int(match[2])) if match else None
     return found if found and found[0] >= FORMAT[0] else None
+
+
+def _written(line: dict[str, Any]) -> bytes:
+    return written(line | {"sha256": digest_of(line)})
 
 
 def _salted(edit: Edit) -> dict[str, Any]:

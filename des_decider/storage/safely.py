@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,15 @@ MOST_KEPT_ASIDE = 99
 """Broken copies of one file that are kept; the last place is written over after that."""
 
 _BINARY = getattr(os, "O_BINARY", 0)
+_HELD_BY_ANOTHER = frozenset({5, 32, 33})
+"""Windows: access denied, which it also says of a file that is held; sharing violation; lock violation."""
+_WAITS = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)
+"""Seconds between attempts at a file that another program holds, 2.5 together."""
+_sleep = time.sleep
+_BUSY = (
+    f"another program holds it, such as a virus scanner or OneDrive, or you may not write there; it was tried for "
+    f"{sum(_WAITS):g} seconds; close what uses it and try again"
+)
 # A decision that came by mail may hold links that point out of its folder, or pipes that never end.
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _WHAT_TO_DO = {
@@ -39,11 +49,17 @@ class StorageFault(Trouble):
     """Something on the disk went wrong: one sentence saying what, where and what to do."""
 
 
+class Unconfirmed(StorageFault):
+    """What was written can be read back, and the disk did not confirm that it stays."""
+
+
 def write_safely(path: Path, data: bytes, *, lasting: bool = True) -> None:
     """Put `data` into a file whole or not at all; on return it is on the disk, unless it need not be `lasting`.
 
-    Raises StorageFault; the file is then as it was, and no temporary file is left behind.
+    Raises Unconfirmed where the new file is in its place and nobody knows whether it stays there, and StorageFault
+    where the file is as it was. No temporary file is left behind.
     """
+    placed = False
     temp = path.parent / f"{TEMP_PREFIX}{os.urandom(8).hex()}{TEMP_SUFFIX}"
     try:
         handle = os.open(temp, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
@@ -59,46 +75,67 @@ def write_safely(path: Path, data: bytes, *, lasting: bool = True) -> None:
         if not same:
             raise OSError(errno.EIO, "read back differently")  # noqa: TRY301 - told apart below like every other fault
         _replace(temp, path)
+        placed = True
         if lasting:
             _sync_folder(path.parent)
     except BaseException as error:
         with suppress(OSError):
             temp.unlink()
         if isinstance(error, OSError):
-            raise fault("write", path, error) from error
+            why = fault("write", path, error)
+            raise (
+                Unconfirmed(f"{why}; it is there, but may be gone if this computer stops") if placed else why
+            ) from error
         raise
 
 
-def append_line(path: Path, line: bytes, *, after: int, torn: bool = False) -> None:
-    """Add a line to a file that has `after` bytes; on return it is on the disk.
+def append_line(path: Path, line: bytes, *, after: int, ending: bytes = b"", torn: bool = False) -> None:
+    """Add a line to a file that has `after` bytes, the last of them `ending`; on return it is on the disk.
 
     `torn` says that an earlier line of ours may have been cut off after those bytes: it is taken away first.
-    Raises StorageFault; as far as the disk still obeys, the file is then as it was.
+    Raises Unconfirmed where the line stands in the file and nobody knows whether it stays, and StorageFault where
+    it does not; the file is then as it was.
     """
     try:
         handle = _open_no_link(path, os.O_RDWR)
         try:
             size = os.fstat(handle).st_size
-            if size > after and torn:
+            os.lseek(handle, max(0, after - len(ending)), os.SEEK_SET)
+            if size < after or (size > after and not torn) or _read_all(handle, len(ending)) != ending:
+                raise changed_elsewhere(path)
+            if size > after:
                 os.ftruncate(handle, after)
-            elif size != after:
-                raise StorageFault(
-                    f"“{_shown(path)}” was changed by another program while it was open here; "
-                    "close the decision and open it again"
-                )
             os.lseek(handle, after, os.SEEK_SET)
             try:
                 _write_all(handle, line)
                 os.fsync(handle)
-            except OSError:
-                with suppress(OSError):
-                    os.ftruncate(handle, after)
-                    os.fsync(handle)
+            except OSError as error:
+                _take_away(handle, line, after, fault("write", path, error))
                 raise
         finally:
-            os.close(handle)
+            # What was written is on the disk by now, or known not to be: closing decides nothing any more.
+            with suppress(OSError):
+                os.close(handle)
     except OSError as error:
         raise fault("write", path, error) from error
+
+
+def _take_away(handle: int, line: bytes, after: int, why: StorageFault) -> None:
+    """Take away what was written of a line.
+
+    Raises Unconfirmed where that fails and all of the line is there, and StorageFault where nobody can tell.
+    """
+    try:
+        os.ftruncate(handle, after)
+        os.fsync(handle)
+    except OSError:
+        try:
+            os.lseek(handle, after, os.SEEK_SET)
+            there = _read_all(handle, len(line) + 1)
+        except OSError:
+            raise StorageFault(f"{why}; open the decision again to see whether what was given is kept") from why
+        if there == line:
+            raise Unconfirmed(f"{why}; what was given stands in it, but may be gone if this computer stops") from why
 
 
 def read_whole(path: Path, most: int) -> bytes | None:
@@ -118,21 +155,35 @@ def read_whole(path: Path, most: int) -> bytes | None:
                 )
             return _read_all(handle, most)
         finally:
-            os.close(handle)
+            with suppress(OSError):
+                os.close(handle)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise fault("read", path, error) from error
 
 
-def keep_aside(path: Path, data: bytes) -> Path:
-    """Keep a broken file's bytes beside it, as `answers.broken-1.toml`, and say under which name.
+def put_in_place(ready: Path, path: Path) -> None:
+    """Let a file that is on the disk take its place; on return its name is. Raises StorageFault.
+
+    One that is gone was put in its place by another program.
+    """
+    try:
+        with suppress(FileNotFoundError):
+            _replace(ready, path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise fault("write", path, error) from error
+
+
+def keep_aside(path: Path, data: bytes, how: str = "broken") -> Path:
+    """Keep a file's bytes beside it, as `answers.broken-1.toml`, and say under which name.
 
     Raises StorageFault where the copy cannot be written.
     """
     kept = path
     for number in range(1, MOST_KEPT_ASIDE + 1):
-        kept = path.with_name(f"{path.stem}.broken-{number}{path.suffix}")
+        kept = path.with_name(f"{path.stem}.{how}-{number}{path.suffix}")
         if not os.path.lexists(kept):
             break
     write_safely(kept, data)
@@ -162,9 +213,21 @@ def remove_old_temps(folder: Path) -> int:
     return removed
 
 
+def changed_elsewhere(path: Path) -> StorageFault:
+    """What is said of a file that is not as this program left it: nothing is written over it."""
+    return StorageFault(
+        f"“{_shown(path)}” was changed by another program while it was open here; close the decision and open it again"
+    )
+
+
 def fault(doing: str, path: Path, error: OSError) -> StorageFault:
     """What went wrong with a file, in one sentence."""
-    why = _WHAT_TO_DO.get(error.errno or 0) or f"{error.strerror or 'the system refused'}; copy the folder to be safe"
+    why = (
+        _BUSY
+        if _is_busy(error)
+        else _WHAT_TO_DO.get(error.errno or 0)
+        or f"{error.strerror or 'the system refused'}; copy the folder to be safe"
+    )
     return StorageFault(f"cannot {doing} “{_shown(path)}”: {why}")
 
 
@@ -201,8 +264,22 @@ def _read_all(handle: int, most: int) -> bytes:
 
 
 def _replace(temp: Path, path: Path) -> None:
-    """The one step at which a new file takes the old one's place."""
-    os.replace(temp, path)  # noqa: PTH105 - one family of calls for one write
+    """The one step at which a new file takes the old one's place, tried again while another program holds the old."""
+    for wait in _WAITS:
+        try:
+            os.replace(temp, path)  # noqa: PTH105 - one family of calls for one write
+        except OSError as error:
+            if not _is_busy(error):
+                raise
+            _sleep(wait)
+        else:
+            return
+    os.replace(temp, path)  # noqa: PTH105
+
+
+def _is_busy(error: OSError) -> bool:
+    """Whether Windows says that somebody else has a file at hand, which an antivirus has for a moment."""
+    return getattr(error, "winerror", None) in _HELD_BY_ANOTHER
 
 
 def _sync_folder(folder: Path) -> None:

@@ -14,8 +14,9 @@ from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.leaning_shown import LEANING_SHOWN
 from des_decider.record.quick_look import quick_look_of
 from des_decider.record.readiness import to_do
-from des_decider.record.session import SEALED, ReadOnly
+from des_decider.record.session import ReadOnly
 from des_decider.record.stamps import time_of
+from des_decider.record.standing import SEALED
 from des_decider.record.state import state_of
 from des_decider.record.words import given_back, named, told
 from des_decider.storage.safely import StorageFault

@@ -258,22 +258,18 @@ def test_a_section_says_on_which_side_its_answers_weigh() -> None:
 @pytest.mark.parametrize(
     ("section", "figure", "answers", "colour", "words"),
     [
-        # A blocker or a concern counts beside the figure, whichever of the two is worse.
+        # A blocker stands before the figure; a concern is named among the concerns, and the figure gives the colour.
         ("funding", "1", {}, "green", ""),
         ("funding", "1", {"vat": "yes"}, "green", ""),
-        ("funding", "1", {"vat": "not_sure"}, "amber", "1 concern about signing up"),
-        ("funding", "1", {"vat": "no", "income_without": "no"}, "amber",
-         "1 concern about signing up, 1 concern about opting out"),
-        ("funding", "-9", {"vat": "no"}, "red", "1 concern about signing up"),
+        ("funding", "1", {"vat": "not_sure", "income_without": "no"}, "green", ""),
         ("workforce", "100", {"redundancy": "no"}, "red", "1 blocker about signing up"),
         ("workforce", "100", {"redundancy": "no", "posts_in_use": "many"}, "red",
-         "1 blocker about signing up, 1 concern about opting out"),
+         "1 blocker about signing up"),
         ("workforce", "", {"redundancy": "no"}, "red", "1 blocker about signing up"),
         ("workforce", "", {"redundancy": "yes"}, None, ""),
-        ("care_homes", "200", {"beds_known": "no"}, "amber", "1 concern about signing up"),
     ],
 )  # fmt: skip
-def test_what_stands_in_a_section_colours_its_finding(
+def test_a_blocker_makes_the_finding_of_its_section_red(
     section: str, figure: str, answers: dict[str, str], colour: str | None, words: str
 ) -> None:
     threshold = worksheet(SHIPPED).thresholds[section]
@@ -284,12 +280,6 @@ def test_what_stands_in_a_section_colours_its_finding(
     alone = findings(_showing(values))[section].words
     figure = f". {alone}" if figure else "; its figure is not known."
     assert found.words == (f"{words}{figure}" if words else alone)
-
-
-def test_a_concern_about_the_work_stands_beside_what_is_at_risk() -> None:
-    status = {f"service.{id_}.status": "at_risk" for id_ in worksheet(SHIPPED).services}
-    found = findings(appraisal(status | {"question.falling_short": "said"}))["specifications"]
-    assert (found.colour, found.words) == ("amber", "1 concern about signing up. 5 at risk.")
 
 
 def test_what_cannot_be_done_is_a_concern_only_where_a_way_round_is_written_down() -> None:

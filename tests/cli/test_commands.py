@@ -154,7 +154,7 @@ def test_new_knows_the_shipped_worksheets_by_id_and_any_other_by_its_file(desk: 
         "there is no worksheet network-contract-des-2019-20; give a file, or one of: network-contract-des-2020-21, "
         "network-contract-des-2025-26, network-contract-des-2026-27, network-contract-des-2027-28"
     )
-    assert "there is no worksheet" in desk.new("P", "").trouble
+    assert "a name is missing" in desk.new("P", "").trouble
     assert desk.new("P", "x" * 300).code == 2
     assert not desk.folder.exists()
     assert desk.new("P", SMALL).code == 0
@@ -630,11 +630,11 @@ def test_the_memo_of_a_sealed_decision_is_pointed_to_and_never_written_over(desk
         ("answers.toml", b'value = "4000"', b'value = "5000"', "was altered after it was signed"),
         ("history.jsonl", b'"new": "4000"', b'"new": "5000"', "was altered after it was signed"),
         ("seal.toml", b"Skerry", b"Skarry", "was altered after it was signed"),
-        ("seal.toml", b'"1.0"', b'"2.0"', "was sealed by a newer version of des-decider"),
+        ("seal.toml", b'"1.0"', b'"3.0"', "was altered after it was signed"),
         ("memo.md", None, b"", "is no longer complete"),
         ("memo.md", b"", b"x", "was altered after it was signed"),
     ],
-    ids=["answers", "history", "seal", "newer", "missing", "memo"],
+    ids=["answers", "history", "seal", "one bit of its format", "missing", "memo"],
 )
 def test_no_memo_is_made_from_a_sealed_record_that_is_not_as_signed(
     desk: Desk, tmp_path: Path, name: str, old: bytes | None, new: bytes, why: str
@@ -652,6 +652,11 @@ def test_no_memo_is_made_from_a_sealed_record_that_is_not_as_signed(
     assert not list((tmp_path / "again").iterdir())
     assert path.exists() is (old is not None)
     assert desk.kept()["practice.registered_list"] == ("5000" if name == "answers.toml" else "4000")
+
+
+def test_no_memo_is_made_from_what_a_newer_version_sealed(desk: Desk) -> None:
+    (sealed_desk(desk).folder / "seal.toml").write_bytes(b'format = "2.0"\n')
+    assert "was sealed by a newer version of des-decider, so no memo" in desk.memo("--format", "md").trouble
 
 
 def test_no_memo_is_made_where_the_seal_is_a_folder(desk: Desk) -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from des_decider.storage.last_line import with_last_line
 from tests.building import SHIPPED, SMALL
 from tests.cli.driver import SHIPPED as SHIPPED_ID
 from tests.cli.driver import Desk, Said, run
@@ -56,9 +57,8 @@ def test_hostile_text_reaches_no_terminal_in_any_commands_output(desk: Desk, hos
     check(desk.answer(f"{hostile}={hostile}", hostile, f"cost.gp_hour={hostile}", f"facts.later={hostile}"))
     check(desk.answer_from(f"# x\nby = {hostile}\n{hostile}\ncost.nurse_hour = {hostile}\n"))
     # What was typed but not given yet, and what others wrote into the files, is shown too.
-    (desk.folder / "draft.toml").write_text(
-        'format = "1.0"\n[drafts]\n"cost.admin_hour" = "\\u001b[31m\\u202e\\u009b"\n', encoding="utf-8"
-    )
+    typed = b'format = "1.0"\n[drafts]\n"cost.admin_hour" = "\\u001b[31m\\u202e\\u009b"\n'
+    (desk.folder / "draft.toml").write_bytes(with_last_line(typed))
     for more in ((), ("--all",), ("--json",), ("--working", "care_homes.beds"), ("--working", hostile)):
         check(desk.show(*more))
     check(desk.memo("--format", "md"))

@@ -77,6 +77,7 @@ def test_damaged_answers(damage: str) -> None:
             assert damage == "flips"
             continue
         check(found)
+        assert found.notices or found.read_only, "every byte is covered"
         # Nothing but the history is needed where the file is plainly broken.
         assert damage == "flips" or texts(found.answers) == GIVEN
 
@@ -84,6 +85,7 @@ def test_damaged_answers(damage: str) -> None:
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_damaged_history(damage: str) -> None:
     answers, history = whole()
+    as_it_was = recover(answers, history, small_ids()).history.changes
     for damaged in DAMAGES[damage](history):
         found = recover(answers, damaged, small_ids())
         if found.outside:
@@ -93,6 +95,22 @@ def test_damaged_history(damage: str) -> None:
         else:
             assert texts(found.answers) == GIVEN
         check(found)
+        assert found.history.changes == as_it_was or found.notices or found.read_only, (
+            "who said the last answer counts, too"
+        )
+
+
+def test_who_said_an_answer_cannot_be_changed_in_the_file_unseen() -> None:
+    answers, history = whole()
+    for old, new in (
+        (b'said_by = "Ann"', b'said_by = "Rob"'),
+        (b'by = "Bob"', b'by = "Rob"'),
+        (b"at = 2031", b"at = 2032"),
+    ):
+        found = recover(answers.replace(old, new, 1), history, small_ids())
+        assert found.answers == recover(answers, history, small_ids()).answers
+        (said,) = found.notices
+        assert "In answers.toml, not taken over: who typed or said an answer, or when, at " in said
 
 
 def test_both_damaged() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import getpass
+import json
 import os
 import platform
 from typing import TYPE_CHECKING
@@ -13,12 +14,18 @@ from des_decider.decision.changes import Change, Edit
 from des_decider.record import worksheet_files
 from des_decider.record.opening import create_decision, open_decision
 from des_decider.record.recovery import CannotOpen
+from des_decider.record.register import entries_in
 from des_decider.record.session import ReadOnly
-from des_decider.storage.history import line_of, read_history
+from des_decider.record.standing import STRAY_SEAL
+from des_decider.record.state import state_of
+from des_decider.record.verify import NotSealed, verify
+from des_decider.storage.history import digest_of, line_of, read_history
+from des_decider.storage.last_line import as_we_wrote, with_last_line
 from des_decider.storage.lock import hold
 from des_decider.storage.safely import StorageFault
 from des_decider.worksheet.layers import came_with_the_program
 from tests.record.decisions import SMALL, Clock, made, opened, small_ids, tables, texts
+from tests.record.ready import sealed
 from tests.storage.test_safely import Failing, names
 
 if TYPE_CHECKING:
@@ -42,6 +49,18 @@ def edit(path: Path, *pairs: tuple[str, str]) -> None:
         assert before in text
         text = text.replace(before, after)
     path.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+
+
+def as_written(path: Path, *pairs: tuple[str, str]) -> None:
+    """What another version of the program would have written: every digest fits."""
+    edit(path, *pairs)
+    data = path.read_bytes()
+    if path.name == "answers.toml":
+        path.write_bytes(with_last_line(as_we_wrote(data).rpartition(b"# SHA-256 of all above: ")[0]))
+    else:
+        first, rest = data.decode("utf-8-sig").split("\n", 1)
+        line = json.loads(first)
+        path.write_text(json.dumps(line | {"sha256": digest_of(line)}) + "\n" + rest, encoding="utf-8")
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -193,7 +212,10 @@ def test_many_hand_edits_are_counted(folder: Path) -> None:
     edit(folder / "answers.toml", ("[end]", f"[answers]\n{wrong}{right}[end]"))
     session = opened(folder)
     assert "and 3 more." in session.notices[0]
-    assert session.notices[-1] == "In answers.toml, not taken over: 3 more answers."
+    assert session.notices[-2:] == (
+        "In answers.toml, not taken over: 3 more answers.",
+        "answers.toml as it was edited is kept as answers.edited-1.toml.",
+    )
 
 
 def test_an_older_answers_file_is_brought_up_by_the_history(folder: Path) -> None:
@@ -258,7 +280,7 @@ def test_a_broken_line_in_the_middle_is_named_and_nothing_written(folder: Path) 
 @pytest.mark.parametrize("broken", [b"", b"\r\n ", b"\0" * 500, b"x = [", b"\xff\xfe", b"cut"])
 def test_a_broken_answers_file_is_kept_aside_and_rebuilt(folder: Path, broken: bytes) -> None:
     whole = (folder / "answers.toml").read_bytes()
-    broken = whole[: len(whole) - 90] if broken == b"cut" else broken
+    broken = whole[: len(whole) - 120] if broken == b"cut" else broken
     (folder / "answers.toml").write_bytes(broken)
     looked = opened(folder, read_only=True)
     assert "answers.toml is broken" in looked.notices[0]
@@ -291,10 +313,10 @@ def test_when_neither_can_be_used_it_does_not_open(folder: Path) -> None:
 
 def test_newer_versions_are_only_read(folder: Path) -> None:
     newer_answers, newer_history = ('format = "1.0"', 'format = "2.0"'), ('{"format": "1.0"', '{"format": "2.0"')
-    edit(folder / "answers.toml", newer_answers)
+    as_written(folder / "answers.toml", newer_answers)
     for step in (None, ("history.jsonl", newer_history), ("answers.toml", newer_answers[::-1])):
         if step:
-            edit(folder / step[0], step[1])
+            as_written(folder / step[0], step[1])
         before = snapshot(folder)
         session = opened(folder)
         assert "newer version" in session.read_only
@@ -302,29 +324,40 @@ def test_newer_versions_are_only_read(folder: Path) -> None:
         assert snapshot(folder) == before
 
 
+def test_one_bit_of_a_format_number_makes_no_newer_version(folder: Path) -> None:
+    whole = (folder / "answers.toml").read_bytes()
+    (folder / "answers.toml").write_bytes(whole.replace(b'format = "1.0"', b'format = "3.0"'))
+    with opened(folder) as session:
+        assert "its format number was changed after it was written" in session.notices[0]
+        assert texts(session.answers)["home.1.beds"] == "30"
+    assert (folder / "answers.toml").read_bytes() == whole
+    history = folder / "history.jsonl"
+    history.write_bytes(history.read_bytes().replace(b'{"format": "1.0"', b'{"format": "3.0"'))
+    assert opened(folder).read_only.startswith("line 1 of history.jsonl was changed after it was written")
+
+
 def test_a_newer_file_that_cannot_be_shown_is_never_taken_for_a_broken_one(folder: Path) -> None:
-    edit(folder / "answers.toml", ('format = "1.0"', 'format = "2.0"'), ("answer_count", "count"))
+    as_written(folder / "answers.toml", ('format = "1.0"', 'format = "2.0"'), ("answer_count", "count"))
     before = snapshot(folder)
     session = opened(folder)
     assert "newer version" in session.read_only
     assert texts(session.answers)["home.1.beds"] == "30"
-    edit(folder / "history.jsonl", ('{"format": "1.0"', '{"format": "2.0"'))
+    as_written(folder / "history.jsonl", ('{"format": "1.0"', '{"format": "2.0"'))
     with pytest.raises(CannotOpen, match=r"newer version .* newer version"):
         opened(folder)
     assert (folder / "answers.toml").read_bytes() == before["answers.toml"]
 
 
 def test_a_newer_minor_keeps_what_we_do_not_know(folder: Path) -> None:
-    edit(
+    as_written(
         folder / "answers.toml",
         ('format = "1.0"', 'format = "1.2"\nmood = "calm"'),
         ('value = "30"', 'value = "30"\nseen = [1, 2]'),
         ("[end]", '[answers."weather.today"]\nshape = "new"\n[end]'),
     )
-    edit(folder / "history.jsonl", ('{"format": "1.0"', '{"format": "1.2"'))
-    lines = (folder / "history.jsonl").read_bytes().splitlines(keepends=True)
+    as_written(folder / "history.jsonl", ('{"format": "1.0"', '{"format": "1.2"'))
     assert "does not follow from line 1" in opened(folder).read_only, "the first line is in the chain too"
-    (folder / "history.jsonl").write_bytes(lines[0].replace(b"1.2", b"1.0") + b"".join(lines[1:]))
+    as_written(folder / "history.jsonl", ('{"format": "1.2"', '{"format": "1.0"'))
     with opened(folder) as session:
         session.give({"pcn.name": "Isles"}, by="Ann")
     kept = tables(folder)
@@ -378,7 +411,11 @@ def test_reading_only_writes_nothing_and_takes_no_lock(folder: Path) -> None:
 
 
 def test_a_sealed_decision_is_only_read(folder: Path) -> None:
-    (folder / "seal.toml").touch()
+    at = Clock()()
+    with opened(folder) as session:
+        signed = session.as_signed_off(at)
+    for name, data in zip(("answers.toml", "history.jsonl", "seal.toml"), (*signed, b""), strict=True):
+        (folder / name).write_bytes(data)
     (folder / ".lock").unlink()
     edit(folder / "answers.toml", ('value = "30"', "value = 31"))
     before = snapshot(folder)
@@ -387,6 +424,32 @@ def test_a_sealed_decision_is_only_read(folder: Path) -> None:
     assert session.answers.text("home.1.beds") == "30", "what was signed off is shown, not what was put in later"
     assert any("not what was signed off" in notice for notice in session.notices)
     assert snapshot(folder) == before
+
+
+@pytest.mark.parametrize("stray", [b"", b"to do: buy a seal", b"[[", b'format = "1.0"\n', None])
+def test_a_stray_file_named_like_a_seal_is_one_story(folder: Path, stray: bytes | None) -> None:
+    if stray is None:
+        (folder / "seal.toml").mkdir()
+    else:
+        (folder / "seal.toml").write_bytes(stray)
+    with opened(folder) as session:
+        assert session.read_only == STRAY_SEAL
+        assert not state_of(session).sealed
+        with pytest.raises(ReadOnly, match="never signed off"):
+            session.give({"home.1.beds": "3"}, by="Ann")
+    with pytest.raises(NotSealed, match="never signed off, and a seal"):
+        verify(folder)
+    assert entries_in(folder, Clock())[0].state == "in progress"
+
+
+def test_the_seal_of_another_decision_seals_nothing_here(folder: Path, tmp_path: Path) -> None:
+    with opened(folder) as session:
+        here = session.decision_id.encode()
+    seal = (sealed(tmp_path / "other") / "seal.toml").read_bytes()
+    (folder / "seal.toml").write_bytes(seal.replace(here, here[::-1]))
+    assert opened(folder).read_only == STRAY_SEAL
+    with pytest.raises(NotSealed, match="never signed off"):
+        verify(folder)
 
 
 def test_old_temporary_files_are_removed(folder: Path) -> None:

@@ -17,9 +17,10 @@ from des_decider.memo.facts import Assent, Signed
 from des_decider.memo.formats import FORMATS, as_bytes
 from des_decider.record import sign_off as signing
 from des_decider.record.memo_files import compose
-from des_decider.record.seal import SealedFile, as_we_wrote, of_a_newer_version, parse_seal, read_seal, seal_bytes
+from des_decider.record.seal import SealedFile, of_a_newer_version, parse_seal, read_seal, seal_bytes
 from des_decider.record.sign_off import sign_off
 from des_decider.storage import safely
+from des_decider.storage.last_line import as_we_wrote, with_last_line
 from tests.record.decisions import opened, tables
 from tests.record.ready import PRESENT, SIGNED, ready, sealed
 
@@ -58,7 +59,7 @@ def test_its_last_line_is_the_digest_of_all_above(tmp_path: Path) -> None:
     assert last.decode() == f"# SHA-256 of all above: {hashlib.sha256(b''.join(above)).hexdigest()}\n"
 
 
-def test_it_is_written_last_and_answers_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_before_the_seal_all_is_ready_and_then_takes_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(signing, "FORMATS", ("md",))
     written: list[str] = []
     replace = safely._replace
@@ -70,7 +71,9 @@ def test_it_is_written_last_and_answers_first(tmp_path: Path, monkeypatch: pytes
     with ready(tmp_path / "d") as session:
         monkeypatch.setattr(safely, "_replace", noted)
         sign_off(session, PRESENT, SIGNED)
-    assert written == ["answers.toml", "memo.md", "memo-appendices.md", "seal.toml"]
+    names = ["answers.toml", "history.jsonl", "memo.md", "memo-appendices.md"]
+    assert written[:5] == [*(f".ready-{name}" for name in names), "seal.toml"]
+    assert sorted(written[5:]) == sorted(names)
 
 
 def test_a_signature_that_came_with_the_worksheet_is_sealed_too(
@@ -163,8 +166,10 @@ def test_anything_after_the_last_line_is_seen(added: bytes) -> None:
 
 def test_only_a_higher_first_number_is_a_newer_version() -> None:
     assert not of_a_newer_version(_seal())
-    assert not of_a_newer_version(_seal().replace(b'"1.0"', b'"1.7"'))
-    assert of_a_newer_version(_seal().replace(b'"1.0"', b'"2.0"'))
+    above = _seal().rpartition(b"# SHA-256")[0]
+    assert not of_a_newer_version(with_last_line(above.replace(b'"1.0"', b'"1.7"')))
+    assert of_a_newer_version(with_last_line(above.replace(b'"1.0"', b'"2.0"')))
+    assert not of_a_newer_version(_seal().replace(b'"1.0"', b'"3.0"')), "one bit, and not a version"
     assert of_a_newer_version(b'format = "2.0"\n')
     for nonsense in (b"", b"format = 2\n", b'format = "many"\n', b'format = "2.0\n', b"\xff"):
         assert not of_a_newer_version(nonsense)

@@ -11,11 +11,14 @@ import pytest
 
 from des_decider.decision.changes import Edit
 from des_decider.decision.values import Parsed
+from des_decider.decision.wording import joined
 from des_decider.record import answer_texts
 from des_decider.record.opening import create_decision
 from des_decider.record.session import ReadOnly, Session
-from des_decider.record.words import holds_nhs_number, named
+from des_decider.record.words import holds_nhs_number, label, named
 from des_decider.storage import answers_file, history
+from des_decider.storage.answers_file import read_answers
+from des_decider.storage.history import read_history
 from des_decider.storage.safely import StorageFault
 from tests.record.decisions import SMALL, Clock, made, opened, tables, texts
 from tests.storage.test_safely import Failing
@@ -389,10 +392,35 @@ def test_a_line_left_in_part_is_taken_away_before_the_next(session: Session, mon
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", Failing(os.fsync, errno.EIO, times=None))
         patched.setattr(os, "ftruncate", Failing(os.ftruncate, errno.EIO, times=None))
+        patched.setattr(os, "lseek", Failing(os.lseek, errno.EIO, times=2))
+        with pytest.raises(StorageFault):
+            session.give({"home.1.beds": "3"}, by="Ann")
+        patched.setattr(os, "lseek", Failing(os.lseek, errno.EIO, times=0))
+        write = os.write
+        patched.setattr(
+            os, "write", lambda handle, data: write(handle, bytes(data)[:9]) and Failing(write, 5, times=1)()
+        )
         with pytest.raises(StorageFault):
             session.give({"home.1.beds": "3"}, by="Ann")
     session.give({"home.1.beds": "4"}, by="Ann")
     assert texts(reopened(session).answers)["home.1.beds"] == "4"
+
+
+def test_an_answer_that_stands_in_the_history_is_never_said_not_to(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk confirms nothing any more, and lets nothing be taken away either."""
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", Failing(os.fsync, errno.EIO, times=None))
+        patched.setattr(os, "ftruncate", Failing(os.ftruncate, errno.EIO, times=None))
+        outcome = session.give({"home.1.beds": "3"}, by="Ann")
+    assert outcome.change is not None
+    assert "the history has every answer" in outcome.fault
+    assert texts(opened(session.folder, read_only=True).answers)["home.1.beds"] == "3"
+    session.give({"home.2.beds": "4"}, by="Ann")
+    assert session.unsaved == "", "with the next answer it is written once more, and confirmed"
+    again = reopened(session)
+    assert (again.answers.text("home.1.beds"), again.answers.text("home.2.beds"), again.notices) == ("3", "4", ())
 
 
 def test_when_only_answers_toml_fails_the_history_has_the_answer(
@@ -413,6 +441,44 @@ def test_when_only_answers_toml_fails_the_history_has_the_answer(
     session.close()
     assert tables(session.folder)["last_change"] == 5
     assert session.unsaved == ""
+
+
+def test_what_a_full_disk_did_not_take_is_rescued_and_comes_back(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the decision's folder is full; what this program keeps for itself lies on another disk."""
+    write = os.write
+
+    def full(handle: int, data: bytes) -> int:
+        if os.fstat(handle).st_ino in {path.stat().st_ino for path in session.folder.iterdir()}:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(handle, data)
+
+    before = texts(session.answers)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", full)
+        for typed in ({"home.1.beds": "30", "pcn.name": "Isles"}, {"home.1.name": "Elm"}, {"home.2.name": "Oak"}):
+            with pytest.raises(
+                StorageFault, match=r"disk is full.*; what was typed is kept on this computer and comes"
+            ):
+                session.give(typed, by="Ann")
+        with pytest.raises(StorageFault, match="is kept on this computer"):
+            session.keep_draft("decision.sentence", "We jo")
+        assert (texts(session.answers), session.drafts) == (before, {})
+    session.give({"home.2.name": "Oak"}, by="Ann")
+    session.close()
+    with opened(session.folder) as again:
+        assert again.drafts == {
+            "home.1.beds": "30", "pcn.name": "Isles", "home.1.name": "Elm", "decision.sentence": "We jo",
+        }  # fmt: skip
+        (said,) = again.notices
+        assert said.startswith(
+            "What could not be saved was kept on this computer and is here again, typed and not given"
+        )
+        assert said.endswith(f": {joined(label(id_, again.ids) for id_ in again.drafts)}.")
+        again.give({"home.1.beds": "30"}, by="Ann")
+    with opened(session.folder) as third:
+        assert (third.notices, third.answers.text("home.1.beds")) == ((), "30")
 
 
 def test_killed_between_the_two_writes_it_opens_with_the_answer(
@@ -467,14 +533,14 @@ def test_too_much_is_refused_before_anything_is_written(session: Session, monkey
 def test_a_sealed_or_closed_decision_takes_nothing(session: Session) -> None:
     (session.folder / "seal.toml").touch()
     before = {path.name: path.read_bytes() for path in session.folder.iterdir()}
-    with pytest.raises(ReadOnly, match="sealed"):
+    with pytest.raises(ReadOnly, match=r"never signed off, and a seal\.toml that is not its own"):
         session.give({"home.1.beds": "3"}, by="Ann")
     for refused in (
         lambda: session.undo(by="Ann"),
         lambda: session.redo(by="Ann"),
         lambda: session.keep_draft("a.b", "c"),
         lambda: session.drop_draft("a.b"),
-        lambda: session.write_last(datetime(2031, 9, 20, tzinfo=UTC)),
+        lambda: session.as_signed_off(datetime(2031, 9, 20, tzinfo=UTC)),
     ):
         with pytest.raises(ReadOnly):
             refused()
@@ -487,15 +553,70 @@ def test_a_sealed_or_closed_decision_takes_nothing(session: Session) -> None:
         other.give({"home.1.beds": "3"}, by="Ann")
 
 
-def test_the_last_writing_is_signed_off_and_undone_by_a_change(session: Session) -> None:
+def test_what_would_be_signed_is_written_by_nobody_yet(session: Session) -> None:
     at = datetime(2031, 9, 20, 20, 1, tzinfo=UTC)
-    data = session.write_last(at)
-    assert (session.folder / "answers.toml").read_bytes() == data
-    assert tables(session.folder)["signed_off"] == at
-    again = reopened(session)
-    assert again.answers == session.answers
-    again.give({"home.1.beds": "3"}, by="Ann")
+    before = {path.name: path.read_bytes() for path in session.folder.iterdir()}
+    answers, kept = session.as_signed_off(at)
+    assert {path.name: path.read_bytes() for path in session.folder.iterdir()} == before
+    assert (read_answers(answers).header.signed_off, read_answers(answers).whole) == (at, True)
+    assert (read_history(kept).signed_off, read_history(kept).last) == (at, session.last_change)
+    session.give({"home.1.beds": "3"}, by="Ann")
     assert "signed_off" not in tables(session.folder)
+
+
+@pytest.mark.parametrize("name", ["answers.toml", "history.jsonl", "worksheet.toml", "worksheet-standard.toml"])
+def test_what_was_changed_meanwhile_is_not_signed_unseen(session: Session, name: str) -> None:
+    path = session.folder / name
+    data = path.read_bytes()
+    for changed in (data + b"\n", data[:-1], data.replace(b"e", b"E", 1)):
+        path.write_bytes(changed)
+        with pytest.raises(StorageFault, match=rf"{name}” was changed by another program while it was open here"):
+            session.as_signed_off(datetime(2031, 9, 20, tzinfo=UTC))
+        assert path.read_bytes() == changed
+    path.write_bytes(data)
+    session.as_signed_off(datetime(2031, 9, 20, tzinfo=UTC))
+
+
+def test_an_answers_file_that_was_edited_meanwhile_is_not_written_over(session: Session) -> None:
+    """Both are kept: what was answered here in the history, what was put there in the file."""
+    session.give({"home.1.beds": "30", "home.1.name": "Elm"}, by="Ann")
+    path = session.folder / "answers.toml"
+    edited = path.read_bytes().replace(b'"30"', b'"31"').replace(b"Elm", b"Oak")
+    path.write_bytes(edited)
+    outcome = session.give({"home.1.beds": "32"}, by="Ann", said_by="Bob")
+    assert "was changed by another program while it was open here" in outcome.fault
+    assert "the history has every answer" in outcome.fault
+    session.give({"pcn.name": "Isles"}, by="Ann")
+    session.close()
+    assert path.read_bytes() == edited
+    again = opened(session.folder)
+    now = texts(again.answers)
+    assert (now["home.1.beds"], now["home.1.name"], now["pcn.name"]) == ("32", "Oak", "Isles")
+    both = "beds of home 1 (31 CQC beds there, 32 CQC beds stands)"
+    assert again.notices == (
+        "Changed outside the program and taken over: name of home 1 from Elm to Oak.",
+        f"Changed outside the program but answered again later, so not taken over: {both}.",
+        "answers.toml as it was edited is kept as answers.edited-1.toml.",
+    )
+    assert (session.folder / "answers.edited-1.toml").read_bytes() == edited
+    again.close()
+    assert opened(session.folder).notices == ()
+
+
+def test_an_answers_file_that_is_gone_is_written_anew(session: Session) -> None:
+    (session.folder / "answers.toml").unlink()
+    assert session.give({"home.1.beds": "3"}, by="Ann").fault == ""
+    assert tables(session.folder)["answers"]["home.1.beds"]["value"] == "3"
+
+
+def test_a_history_that_was_changed_meanwhile_takes_no_answer(session: Session) -> None:
+    path = session.folder / "history.jsonl"
+    changed = path.read_bytes().replace(b'"by": "Ann"', b'"by": "Bob"')
+    path.write_bytes(changed)
+    before = session.answers
+    with pytest.raises(StorageFault, match="changed by another program while it was open here"):
+        session.give({"home.1.beds": "3"}, by="Ann")
+    assert (session.answers, path.read_bytes()) == (before, changed)
 
 
 def test_another_route_to_the_same_answers_gives_the_same_file(tmp_path: Path) -> None:
@@ -508,7 +629,11 @@ def test_another_route_to_the_same_answers_gives_the_same_file(tmp_path: Path) -
 
     def without_times(folder: Path) -> list[str]:
         lines = (folder / "answers.toml").read_text(encoding="utf-8").splitlines()
-        return [line for line in lines if not line.startswith(("at =", "by =", "made =", "decision =", "last_change"))]
+        return [
+            line
+            for line in lines
+            if not line.startswith(("at =", "by =", "made =", "decision =", "last_change", "# SHA"))
+        ]
 
     assert without_times(one.folder) == without_times(two.folder)
 

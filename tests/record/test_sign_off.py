@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.decision.names import plain_name
+from des_decider.record import sealing
 from des_decider.record import sign_off as signing
 from des_decider.record.example import make_example
+from des_decider.record.memo_files import why_no_memo
 from des_decider.record.readiness import Blocker
 from des_decider.record.session import ReadOnly
 from des_decider.record.sign_off import Blocked, fit, remarks, sign_off, what_blocks, who_assents
+from des_decider.record.standing import SEAL_LOST, SEALED
 from des_decider.record.state import state_of
 from des_decider.record.verify import NotSealed, verify
 from des_decider.storage import safely
@@ -278,6 +281,15 @@ def test_a_sealed_decision_takes_no_answer_no_undo_and_no_second_sign_off(
     assert verify(folder).state == "intact"
 
 
+def looks_signed(folder: Path) -> list[str]:
+    """What a person who opens the folder would take for signed."""
+    found = [path for path in folder.iterdir() if not path.name.startswith(".")]
+    mentioned = [
+        path.name for path in found if b"signed_off" in path.read_bytes() or b"Signed off" in path.read_bytes()
+    ]
+    return mentioned + [path.name for path in found if path.name.startswith(("memo", "seal"))]
+
+
 @pytest.mark.parametrize("broken_at", ["answers.toml", "memo.md", "memo-appendices.txt", "seal.toml"])
 def test_broken_off_before_the_seal_it_is_not_sealed_and_can_be_repeated(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken_at: str
@@ -288,39 +300,123 @@ def test_broken_off_before_the_seal_it_is_not_sealed_and_can_be_repeated(
         replace = safely._replace
 
         def refuse(temp: Path, path: Path) -> None:
-            if path.name == broken_at:
+            if path.name in {broken_at, f".ready-{broken_at}"}:
                 raise OSError(28, "No space left on device")
             replace(temp, path)
 
+        before = {path.name: path.read_bytes() for path in folder.iterdir()}
         faulty.setattr(safely, "_replace", refuse)
         with pytest.raises(StorageFault, match="the disk is full"):
             sign_off(session, PRESENT, SIGNED)
-        assert not (folder / "seal.toml").exists()
+        assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
         assert not state_of(session).sealed
     with opened(folder) as again:
         assert (again.read_only, again.notices) == ("", ())
         assert ids(again) == []
         sign_off(again, PRESENT, SIGNED)
     assert verify(folder).state == "intact"
-    assert not list(folder.glob("*.tmp"))
+    assert not list(folder.glob(".ready-*"))
 
 
-def test_broken_off_and_then_answered_it_no_longer_says_it_was_signed(
+def test_killed_before_the_seal_nothing_looks_signed_and_verify_misses_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "d"
-    monkeypatch.setattr(signing, "FORMATS", ())
-    monkeypatch.setattr(signing, "seal_bytes", _power_cut)
-    with ready(folder) as session, pytest.raises(KeyboardInterrupt):
-        sign_off(session, PRESENT, SIGNED)
-    assert tables(folder)["signed_off"] == SIGNED
-    assert verify(folder).words == "Missing: the answers say they were signed off, and there is no seal.toml."
-    with opened(folder) as again:
-        again.give({"cost.gp_hour": "96"}, by="Ann")
-    assert "signed_off" not in tables(folder)
-    assert tables(folder)["answers"]["cost.gp_hour"]["value"] == "96"
+    monkeypatch.setattr(signing, "FORMATS", ("md",))
+    with monkeypatch.context() as killed, ready(folder) as session:
+        killed.setattr(sealing, "write_safely", _power_cut)
+        with pytest.raises(KeyboardInterrupt):
+            sign_off(session, PRESENT, SIGNED)
+    assert len(list(folder.glob(".ready-*"))) == 4
+    assert looks_signed(folder) == []
     with pytest.raises(NotSealed, match="is not signed off, so there is nothing to verify"):
         verify(folder)
+    with opened(folder) as again:
+        assert again.give({"cost.gp_hour": "96"}, by="Ann").fault == ""
+        assert not list(folder.glob(".ready-*"))
+        sign_off(again, PRESENT, SIGNED)
+    assert verify(folder).state == "intact"
+
+
+@pytest.mark.parametrize("broken_at", ["history.jsonl", "memo.md"])
+@pytest.mark.parametrize("how", ["full", "killed"])
+@pytest.mark.parametrize("next_", ["opened", "verified", "a memo asked for"])
+def test_broken_off_after_the_seal_it_is_sealed_and_completed_by_whoever_comes_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken_at: str, how: str, next_: str
+) -> None:
+    monkeypatch.setattr(signing, "FORMATS", ("md",))
+    folder = tmp_path / "d"
+    with ready(folder) as session, monkeypatch.context() as faulty:
+        (folder / "memo.md").write_bytes(b"a draft of yesterday")
+        replace = safely._replace
+
+        def refuse(temp: Path, path: Path) -> None:
+            if path.name == broken_at:
+                raise KeyboardInterrupt if how == "killed" else OSError(28, "No space left on device")
+            replace(temp, path)
+
+        faulty.setattr(safely, "_replace", refuse)
+        if how == "killed":
+            with pytest.raises(KeyboardInterrupt):
+                sign_off(session, PRESENT, SIGNED)
+        else:
+            made = sign_off(session, PRESENT, SIGNED)
+            assert f"{broken_at}”: the disk is full" in made.fault
+            assert "is put there when the decision is opened next" in made.fault
+            report = verify(folder)
+            assert report.words.startswith("Signed off and sealed, and not complete yet: cannot write")
+        assert state_of(session).sealed is (how == "full")
+    if next_ == "opened":
+        with opened(folder) as again:
+            assert (again.read_only, again.notices) == (SEALED, ())
+    elif next_ == "a memo asked for":
+        assert why_no_memo(folder) == ""
+        assert (folder / "memo.md").read_bytes() != b"a draft of yesterday"
+    assert verify(folder).state == "intact"
+    assert not list(folder.glob(".ready-*"))
+
+
+def test_a_seal_that_stands_is_never_said_not_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk takes the new name and reports a fault when it is asked to keep it."""
+    monkeypatch.setattr(signing, "FORMATS", ("md",))
+    folder = tmp_path / "d"
+    sync = safely._sync_folder
+
+    def refuse(place: Path) -> None:
+        if (place / "seal.toml").exists():
+            raise OSError(5, "Input/output error")
+        sync(place)
+
+    with ready(folder) as session, monkeypatch.context() as faulty:
+        faulty.setattr(safely, "_sync_folder", refuse)
+        sealed_now = sign_off(session, PRESENT, SIGNED)
+        assert "the disk reports a fault" in sealed_now.fault
+        assert session.read_only == SEALED
+    assert verify(folder).state == "intact"
+
+
+@pytest.mark.parametrize("record", ["both", "the answers", "the history"])
+def test_a_decision_that_was_sealed_is_never_written_again_without_its_seal(tmp_path: Path, record: str) -> None:
+    folder = sealed(tmp_path / "d")
+    (folder / "seal.toml").unlink()
+    if record == "the history":
+        (folder / "answers.toml").unlink()
+    if record == "the answers":
+        lines = (folder / "history.jsonl").read_bytes().splitlines(keepends=True)
+        (folder / "history.jsonl").write_bytes(b"".join(lines[:-1]))
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    with opened(folder) as session:
+        assert (session.read_only, state_of(session).sealed) == (SEAL_LOST, True)
+        for attempt in (
+            lambda: session.give({"cost.gp_hour": "1"}, by="Ann"),
+            lambda: session.keep_draft("cost.gp_hour", "1"),
+            lambda: sign_off(session, PRESENT, SIGNED),
+        ):
+            with pytest.raises(ReadOnly, match=r"was signed off, and its seal\.toml is missing"):
+                attempt()
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert verify(folder).words == "Missing: the record says that it was signed off, and there is no seal.toml."
+    assert "is no longer complete" in why_no_memo(folder)
 
 
 def _power_cut(*_: object) -> bytes:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from des_decider.decision import parsing
+from des_decider.decision.numbers import read_number
 from des_decider.record import sign_off as signing
 from des_decider.record.opening import create_decision
 from des_decider.record.seal import RECORD, parse_seal
@@ -19,7 +21,10 @@ from tests.record.decisions import SMALL, Clock, made
 from tests.record.ready import PRESENT, READY, SIGNED, sealed
 
 if TYPE_CHECKING:
+    from fractions import Fraction
     from pathlib import Path
+
+    from des_decider.worksheet.kinds import Kind
 
 BOM = b"\xef\xbb\xbf"
 TEXTS = (*RECORD, "memo.md", "memo-appendices.txt", "memo.html", "seal.toml")
@@ -155,7 +160,7 @@ def test_each_file_that_is_missing_is_named(tmp_path: Path, name: str) -> None:
     report = verify(folder)
     assert report.state == "missing"
     if name == "seal.toml":
-        assert report.words == "Missing: the answers say they were signed off, and there is no seal.toml."
+        assert report.words == "Missing: the record says that it was signed off, and there is no seal.toml."
     else:
         assert report.words == "Missing: 1 file of the sealed record; the others are as they were."
         assert report.details == (f"{name} is missing",)
@@ -228,6 +233,11 @@ def test_a_seal_that_leaves_part_of_the_record_out_is_no_seal(tmp_path: Path, na
 def test_made_by_a_newer_version(tmp_path: Path) -> None:
     folder = sealed(tmp_path / "d")
     seal_again(folder, 'format = "1.0"', 'format = "2.0"')
+    (folder / "seal.toml").write_bytes(
+        (folder / "seal.toml").read_bytes().replace(b'format = "2.0"', b'format = "3.0"')
+    )
+    assert verify(folder).words == "Altered: seal.toml itself does not fit its last line.", "one bit is no version"
+    seal_again(folder, 'format = "3.0"', 'format = "2.0"')
     words = "This seal was made by a newer version of des-decider; that version can check it."
     assert (verify(folder).state, verify(folder).words) == ("newer", words)
     (folder / "seal.toml").write_bytes(b'format = "2.0"\nsignature = "all in here"\n')
@@ -288,6 +298,22 @@ def test_hostile_answers_are_compared_without_stumbling(tmp_path: Path) -> None:
     report = verify(folder)
     assert report.state == "altered"
     assert any("which is no id of this decision" in line and len(line) < 200 for line in report.details)
+
+
+def test_long_texts_in_place_of_numbers_hold_nothing_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = sealed(tmp_path / "d")
+    for number, text in (("4000", " " * 4_000 + "1" + " " * 4_000 + "x"), ("28", "a an " * 2_000), ("16", "9" * 9_999)):
+        change(folder / "answers.toml", f'value = "{number}"', f'value = "{text}"')
+
+    def short(text: str, kind: Kind) -> tuple[Fraction, str] | str:
+        assert len(text) <= parsing.LONGEST_NUMBER
+        return read_number(text, kind)
+
+    monkeypatch.setattr(parsing, "read_number", short)
+    report = verify(folder)
+    assert report.state == "altered"
+    assert len([line for line in report.details if ": sealed as " in line]) == 3
+    assert max(map(len, report.details)) < 300
 
 
 def test_verifying_writes_nothing(tmp_path: Path) -> None:

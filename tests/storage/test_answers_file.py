@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+import random
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -8,7 +10,9 @@ import pytest
 from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.order import order_of
 from des_decider.storage.answers_file import Header, Kept, NewerFormat, as_typed, read_answers, write_answers
+from des_decider.storage.last_line import with_last_line
 from des_decider.storage.toml_text import BrokenText, read_toml
+from tests.how_many import cases
 from tests.record.decisions import small_ids
 
 MADE = datetime(2031, 9, 18, 19, 42, tzinfo=UTC)
@@ -25,6 +29,36 @@ ANSWERS = Answers(
 def written(answers: Answers = ANSWERS, header: Header = HEADER) -> bytes:
     order = order_of(small_ids().worksheet)
     return write_answers(header, answers, order, program="0.1.0", kept=Kept())
+
+
+def anew(data: bytes) -> bytes:
+    """An altered file with a last line that fits again, as another version would write it."""
+    return with_last_line(data.rpartition(b"# SHA-256 of all above: ")[0])
+
+
+def test_every_byte_counts_and_line_ends_and_a_bom_do_not() -> None:
+    data = written()
+    assert read_answers(data).whole
+    assert read_answers(b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n")).whole
+    rng = random.Random(20200531)  # noqa: S311 - the same damage each time
+    found = 0
+    for at in sorted(rng.sample(range(len(data)), min(len(data), cases(300, thorough=len(data))))):
+        for flip in (1 << rng.randrange(8), data[at] ^ 0x20):
+            changed = bytearray(data)
+            changed[at] ^= flip or 1
+            with contextlib.suppress(BrokenText):
+                assert not read_answers(bytes(changed)).whole, at
+                found += 1
+    assert found, "some are still TOML"
+    for cut in (data[:-1], data[:-70], data + b"\n", data + b"# more\n", data.replace(b"\n\n", b"\n", 1)):
+        assert not read_answers(cut).whole
+
+
+def test_one_bit_of_the_format_number_makes_no_newer_version() -> None:
+    for one in (b"3", b"5", b"9"):
+        with pytest.raises(BrokenText, match="its format number was changed") as caught:
+            read_answers(written().replace(b'format = "1.0"', b'format = "' + one + b'.0"'))
+        assert not isinstance(caught.value, NewerFormat)
 
 
 def test_answers_come_back_as_they_were() -> None:
@@ -102,7 +136,7 @@ def test_newer_versions() -> None:
     assert again["answers"]["later"] == {"shape": 3}
     major = written(header=HEADER._replace(format=(2, 0)))
     assert read_answers(major.split(b"[end]")[0]).newer
-    for data in (b'format = "2.0"', major.replace(b"[answers.", b"[[answers]]\n[replies.")):
+    for data in (b'format = "2.0"', anew(major.replace(b"[answers.", b"[[answers]]\n[replies."))):
         with pytest.raises(NewerFormat):
             read_answers(data)
 

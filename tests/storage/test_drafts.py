@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import random
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from des_decider.storage import drafts
 from des_decider.storage.drafts import Drafts
 from des_decider.storage.safely import StorageFault
+from tests.how_many import cases
 from tests.storage.test_safely import Failing, names
 
 
@@ -35,6 +37,24 @@ def test_a_broken_file_is_kept_aside(tmp_path: Path, data: bytes) -> None:
     assert (tmp_path / "draft.broken-1.toml").read_bytes() == data
     kept.keep("home.1.name", "Sam")
     assert Drafts(tmp_path, writable=True).texts == {"home.1.name": "Sam"}
+
+
+def test_what_was_changed_by_another_hand_does_not_come_back_as_what_was_typed(tmp_path: Path) -> None:
+    path = tmp_path / "draft.toml"
+    Drafts(tmp_path, writable=True).keep_all({"decision.sentence": "We join.", "note.pcn.name": "Ask\nthe harbour"})
+    data, rng = path.read_bytes(), random.Random(20200531)  # noqa: S311 - the same damage each time
+    for at in sorted(rng.sample(range(len(data)), cases(60, thorough=len(data)))):
+        changed = bytearray(data)
+        changed[at] ^= 1 << rng.randrange(8)
+        for damaged in (bytes(changed), data[:at]):
+            path.write_bytes(damaged)
+            read = Drafts(tmp_path, writable=False)
+            assert (read.texts, "draft.toml could not be read" in read.notice) == ({}, True), at
+    path.write_bytes(data.replace(b"join", b"stay"))
+    assert "it was changed after it was written" in Drafts(tmp_path, writable=True).notice
+    assert (tmp_path / "draft.broken-1.toml").exists()
+    path.write_bytes(b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n"))
+    assert len(Drafts(tmp_path, writable=False).texts) == 2, "an editor that re-saved it changed no word"
 
 
 def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tracemalloc
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from des_decider.decision.changes import Change, Edit, Whose
 from des_decider.storage import chained_lines, history
 from des_decider.storage.history import HistoryFile, digest_of, first_line, line_of, read_history, redacted
 from des_decider.storage.safely import StorageFault
+from tests.how_many import cases
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +55,7 @@ def test_whose_answer_an_undo_gave_back_is_kept_and_counts_in_the_digest() -> No
     edits = (Edit("pcn.name", "new", "old", whose), Edit("pcn.name", "same", "same"), Edit("pcn.name", "x", None))
     data = written(change(1)._replace(edits=edits), change(2))
     assert read_history(data).changes[0].edits == edits
-    assert "does not follow" in read_history(data.replace(b"Dr Vane", b"Dr Reed")).broken
+    assert "line 2 of history.jsonl was changed" in read_history(data.replace(b"Dr Vane", b"Dr Reed")).broken
 
 
 @pytest.mark.parametrize(
@@ -82,6 +84,11 @@ def rewritten(data: bytes, number: int, **keys: Any) -> bytes:
     return b"".join(lines)
 
 
+def with_digest(line: dict[str, Any]) -> bytes:
+    """A line as a program of ours would write it, whatever it holds."""
+    return json.dumps(line | {"sha256": digest_of(line)}).encode() + b"\n"
+
+
 def edits_of(data: bytes, number: int) -> list[dict[str, Any]]:
     edits: list[dict[str, Any]] = json.loads(data.splitlines()[number])["edits"]
     return edits
@@ -93,6 +100,7 @@ def test_a_digest_is_that_of_the_line_with_its_texts_redacted() -> None:
     assert set(edit) == {"id", "old", "new", "new_salt"}
     digest = hashlib.sha256(edit["new_salt"].encode() + b"9000").hexdigest()
     canonical = line | {"edits": [{"id": edit["id"], "old": None, "new": None, "new_sha256": digest}]}
+    del canonical["sha256"]
     plain = json.dumps(canonical, sort_keys=True, separators=(",", ":"))
     assert digest_of(line) == digest_of(canonical) == hashlib.sha256(plain.encode()).hexdigest()
 
@@ -134,8 +142,8 @@ def test_what_was_redacted_is_told_from_what_was_never_answered() -> None:
         rewritten(THREE, 1, new=None, new_salt=..., old_sha256=digest),
     ):
         read = read_history(changed)
-        assert read.last == 1
-        assert "line 3 of history.jsonl does not follow from line 2" in read.broken
+        assert read.last == 0
+        assert "line 2 of history.jsonl was changed after it was written" in read.broken
     assert not read_history(THREE).redacted
 
 
@@ -143,8 +151,8 @@ def test_what_was_redacted_is_told_from_what_was_never_answered() -> None:
 def test_a_changed_text_breaks_the_chain(text: str) -> None:
     read = read_history(rewritten(THREE, 1, new=text))
     if text != "9000":
-        assert read.last == 1
-        assert "line 3 of history.jsonl does not follow from line 2" in read.broken
+        assert read.last == 0
+        assert "line 2 of history.jsonl was changed after it was written" in read.broken
 
 
 def test_one_text_never_has_the_same_salt_or_digest_twice() -> None:
@@ -183,7 +191,7 @@ def test_a_salt_or_digest_of_another_form_is_a_broken_line(keys: dict[str, Any])
 @pytest.mark.parametrize("edits", [1, None, [1], [None], [[]], [{"new": "x", "new_salt": 5}], [{"new": "x"}]])
 def test_a_first_line_with_edits_harms_nobody(edits: Any) -> None:
     first = json.loads(THREE.splitlines()[0]) | {"edits": edits}
-    data = json.dumps(first).encode() + b"\n"
+    data = with_digest(first)
     assert (read_history(data).last, read_history(data).broken) == (0, "")
     assert "does not follow" in read_history(data + b"".join(THREE.splitlines(keepends=True)[1:])).broken
 
@@ -204,8 +212,7 @@ def test_cut_anywhere_what_stands_before_is_used_and_the_rest_is_said() -> None:
 
 
 def test_a_byte_changed_is_found_or_harms_only_its_own_line() -> None:
-    # The last line has none after it to vouch for it; answers.toml does.
-    for at in range(len(THREE) - len(THREE.splitlines(keepends=True)[3])):
+    for at in range(len(THREE)):
         for flip in (1, 0x20, 0x80):
             data = bytearray(THREE)
             data[at] ^= flip
@@ -252,18 +259,28 @@ def test_hostile_lines_are_broken_lines(line: bytes) -> None:
 def test_an_altered_line_is_named() -> None:
     lines = THREE.splitlines(keepends=True)
     read = read_history(lines[0] + lines[1].replace(b"9000", b"9999") + lines[2] + lines[3])
-    assert read.last == 1
-    assert "line 3 of history.jsonl does not follow from line 2" in read.broken
+    assert read.last == 0
+    assert "line 2 of history.jsonl was changed after it was written" in read.broken
+    swapped = read_history(lines[0] + lines[1] + line_of(change(2), "0" * 64) + lines[3])
+    assert swapped.last == 1
+    assert "line 3 of history.jsonl does not follow from line 2" in swapped.broken
+
+
+def first_of(number: str) -> bytes:
+    """The first line of a history in another format."""
+    return with_digest(json.loads(THREE.splitlines()[0]) | {"format": number})
 
 
 def test_formats() -> None:
-    newer = THREE.replace(b'"1.0"', b'"1.7"', 1)
-    lines = newer.splitlines(keepends=True)
+    newer = first_of("1.7")
     merged = json.loads(line_of(change(1), read_history(newer).digest)) | {"kind": "merged", "from": 2.5}
-    read = read_history(lines[0] + json.dumps(merged).encode())
+    read = read_history(newer + with_digest(merged))
     assert (read.last, read.broken, read.torn) == (1, "", "")
-    read = read_history(THREE.replace(b'"1.0"', b'"2.0"', 1))
-    assert (read.last, read.newer) == (0, True)
+    for later in (first_of("2.0"), b'{"format": "2.0", "decision": "d", "made": "2031-09-18T19:42:00Z"}\n'):
+        read = read_history(later + THREE)
+        assert (read.last, read.newer) == (0, True)
+    read = read_history(THREE.replace(b'"1.0"', b'"3.0"', 1))
+    assert (read.newer, "was changed after it was written" in read.broken) == (False, True), "one bit, and no version"
     for format_ in (b'"0.9"', b"1.0", b'"x"', b"null"):
         assert "line 1" in read_history(THREE.replace(b'"1.0"', format_, 1)).broken
     assert "empty" in read_history(b"\n").broken
@@ -278,7 +295,7 @@ def test_reading_never_raises(data: bytes) -> None:
 def test_a_file_takes_only_lines_it_can_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "history.jsonl"
     path.write_bytes(THREE)
-    file = HistoryFile(path, len(THREE), read_history(THREE).digest)
+    file = HistoryFile(path, THREE, read_history(THREE).digest)
     file.append(file.line(change(4)))
     file.append(file.line(change(5)))
     assert read_history(path.read_bytes()).last == 5
@@ -290,3 +307,57 @@ def test_a_file_takes_only_lines_it_can_hold(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(StorageFault, match="too much for one change"):
         file.line(change(6))
     assert "line 1" in read_history(THREE).broken
+
+
+# --- The line that says it was signed off
+
+
+def test_the_last_line_says_that_it_was_signed_off_and_nothing_follows(tmp_path: Path) -> None:
+    path = tmp_path / "history.jsonl"
+    path.write_bytes(THREE)
+    file = HistoryFile(path, THREE, read_history(THREE).digest)
+    signed = file.closed(MADE)
+    assert path.read_bytes() == THREE, "nothing is written before there is a seal"
+    read = read_history(signed)
+    assert (read.signed_off, read.last, read.broken, read.torn, read.good) == (MADE, 3, "", "", signed)
+    after = read_history(signed + line_of(change(4), read.digest))
+    assert "line 6 of history.jsonl stands after the line that says it was signed off" in after.broken
+    assert after.signed_off == MADE
+
+
+def test_a_history_that_is_not_the_one_written_here_is_neither_added_to_nor_closed(tmp_path: Path) -> None:
+    path = tmp_path / "history.jsonl"
+    for other in (THREE + b"x", THREE[:-1], THREE.replace(b"Bob", b"Rob"), THREE[:-200] + b" " * 200):
+        path.write_bytes(other)
+        file = HistoryFile(path, THREE, read_history(THREE).digest)
+        with pytest.raises(StorageFault, match="changed by another program"):
+            file.closed(MADE)
+        if other[-200:] != THREE[-200:]:
+            with pytest.raises(StorageFault, match="changed by another program"):
+                file.append(file.line(change(4)))
+        assert path.read_bytes() == other
+
+
+# --- The last line, which none follows
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(b'"by": "Ann"', b'"by": "Amy"'), (b'"said_by": "Bob"', b'"said_by": "Rob"'), (b"2031-", b"2032-")]
+)
+def test_who_said_the_last_answer_cannot_be_altered_unseen(old: bytes, new: bytes) -> None:
+    *above, last = THREE.splitlines(keepends=True)
+    assert old in last
+    read = read_history(b"".join(above) + last.replace(old, new))
+    assert read.last == 2
+    assert "line 4 of history.jsonl was changed after it was written" in read.broken
+
+
+def test_blank_lines_cost_nothing() -> None:
+    before, after = THREE.splitlines(keepends=True)[:2], THREE.splitlines(keepends=True)[2:]
+    data = b"".join(before) + b"\n" * cases(200_000, thorough=20_000_000) + b"".join(after)
+    tracemalloc.start()
+    read = read_history(data)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (read.last, "line 3 of history.jsonl is broken" in read.broken) == (1, True)
+    assert most < 2 * len(data), "none of them is kept"

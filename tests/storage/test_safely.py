@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from des_decider.storage import safely
-from des_decider.storage.safely import StorageFault, append_line, keep_aside, make_folder, read_whole, write_safely
+from des_decider.storage.safely import (
+    StorageFault,
+    Unconfirmed,
+    append_line,
+    keep_aside,
+    make_folder,
+    read_whole,
+    write_safely,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -146,6 +154,69 @@ def test_lines_are_appended(tmp_path: Path) -> None:
     assert path.read_bytes() == b"1\n3\n"
     with pytest.raises(StorageFault, match="not there"):
         append_line(tmp_path / "none", b"3\n", after=0)
+
+
+def test_a_line_that_cannot_be_taken_away_is_said_to_stand_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "h"
+    path.write_bytes(b"1\n")
+    for call in ("fsync", "ftruncate"):
+        monkeypatch.setattr(os, call, Failing(getattr(os, call), errno.EIO, times=None))
+    with pytest.raises(Unconfirmed, match="what was given stands in it"):
+        append_line(path, b"2\n", after=2)
+    assert path.read_bytes() == b"1\n2\n"
+
+
+def test_what_is_on_the_disk_is_not_denied_because_closing_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "h"
+    path.write_bytes(b"1\n")
+    close = os.close
+
+    def closed_and_fails(handle: int) -> None:
+        close(handle)
+        raise OSError(errno.EIO, "gone")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "close", closed_and_fails)
+        append_line(path, b"2\n", after=2)
+        assert read_whole(path, 100) == b"1\n2\n"
+
+
+def busy(times: int | None, error: int = 32) -> Any:
+    """Replacing as Windows refuses it while another program holds the file."""
+
+    class Busy(Failing):
+        def __call__(self, *given: Any) -> Any:
+            try:
+                return super().__call__(*given)
+            except OSError as refused:
+                refused.winerror = error  # type: ignore[attr-defined,unused-ignore]
+                raise
+
+    return Busy(os.replace, errno.EACCES, times=times)
+
+
+@pytest.mark.parametrize("error", [5, 32, 33])
+def test_a_file_that_windows_holds_is_tried_again_for_a_while_and_then_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: int
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(safely, "_sleep", waited.append)
+    path = tmp_path / "a.toml"
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", busy(3, error))
+        write_safely(path, b"one")
+    assert (path.read_bytes(), waited) == (b"one", [0.05, 0.1, 0.2])
+    waited.clear()
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", busy(None, error))
+        with pytest.raises(StorageFault, match=r"another program holds it.*; it was tried for 2\.5 seconds"):
+            write_safely(path, b"two")
+    assert (path.read_bytes(), sum(waited), waited) == (b"one", 2.5, sorted(waited))
+    assert names(tmp_path) == ["a.toml"]
 
 
 @pytest.mark.parametrize("call", ["write", "fsync", "open", "fstat"])

@@ -305,7 +305,7 @@ async def test_texts_typed_and_not_understood_block_until_they_are_mended_or_emp
 
 
 @pytest.mark.usefixtures("plain_memo_only")
-@pytest.mark.parametrize("broken_at", ["answers.toml", "memo.md", "memo-appendices.md", "seal.toml"])
+@pytest.mark.parametrize("broken_at", [".ready-answers.toml", ".ready-memo-appendices.md", "seal.toml"])
 async def test_a_full_disk_keeps_the_names_and_f8_tries_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken_at: str
 ) -> None:
@@ -330,6 +330,28 @@ async def test_a_full_disk_keeps_the_names_and_f8_tries_again(
         await room.press("f8")
         await room.choose("Seal it")
         room.sees("Signed off", "by Dr Una Skerry, Dr Olaf Holm and Inga Voe")
+    assert Desk(room.folder).verify().out.startswith("Intact")
+
+
+@pytest.mark.usefixtures("plain_memo_only")
+async def test_a_disk_that_is_full_right_after_the_seal_is_told_beside_what_is_true(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = safely._replace
+
+    def refuse(temp: Path, path: Path) -> None:
+        if path.name == "memo.md":
+            raise OSError(28, "No space left on device")
+        replace(temp, path)
+
+    async with meeting(ready(tmp_path / "d"), TALL) as room:
+        await room.open("Sign off")
+        await type_names(room, *PRESENT)
+        with monkeypatch.context() as faulty:
+            faulty.setattr(safely, "_replace", refuse)
+            await room.press("f8")
+            assert room.status.startswith("Signed off and sealed. Cannot write “")
+            assert "is put there when the decision is opened next." in room.status
     assert Desk(room.folder).verify().out.startswith("Intact")
 
 

@@ -108,7 +108,7 @@ def test_nothing_is_asked_of_what_the_contract_has_not() -> None:
     """No money for posts, no care homes, no director, no adjusted list."""
     asked = {s: {stop.id for stop in stops(agenda(s, answers({}, BARE), ids(BARE)))} for s in SECTIONS}
     assert asked["care_homes"] == set()
-    assert asked["workforce"] == {"cost.gp_hour"}
+    assert asked["workforce"] == set()
     assert not [id_ for id_ in asked["funding"] if id_.startswith("director.")]
     ours = {stop.id for stop in stops(agenda("practice", answers({}), ids()))}
     assert not [id_ for id_ in ours if id_.endswith("adjusted_list")]

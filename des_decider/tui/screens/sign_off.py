@@ -16,8 +16,9 @@ from des_decider.decision.wording import capital, count_of, day, joined, moment,
 from des_decider.memo.words import in_fours
 from des_decider.record.afterwards import came_after
 from des_decider.record.seal import read_seal
-from des_decider.record.session import SEAL_FILE, ReadOnly
+from des_decider.record.session import ReadOnly
 from des_decider.record.sign_off import Blocked, remarks, sign_off, what_blocks, who_assents
+from des_decider.record.standing import SEAL_FILE
 from des_decider.record.verify import NotSealed, Report, verify
 from des_decider.record.worksheet_files import WORKSHEET
 from des_decider.storage.safely import StorageFault
@@ -444,13 +445,14 @@ class SignOffScreen(MeetingFrame):
             return
         self._fault = ""
         try:
-            sign_off(self.meeting.session, names.given(), self.host.clock(), hung=self.meeting.hung)
+            sealed = sign_off(self.meeting.session, names.given(), self.host.clock(), hung=self.meeting.hung)
         except Blocked as blocked:
             self._not_sealed("; ".join(blocker.words for blocker in blocked.blockers))
         except (ReadOnly, StorageFault) as error:
             self._not_sealed(f"{error}.")
         else:
-            self.words, self.wrong = "Signed off and sealed.", False
+            more = f" {capital(sealed.fault)}." if sealed.fault else ""
+            self.words, self.wrong = f"Signed off and sealed.{more}", bool(more)
         self.meeting.reload()
         self.follow()
         if self._fault:

@@ -1,0 +1,52 @@
+"""Files that stand ready beside a record, out of sight, to take their places together once it is sealed."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from des_decider.storage.safely import fault, put_in_place, read_whole, write_safely
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_PREFIX = ".ready-"
+
+
+def make_ready(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by name; none of them is in its place yet. Raises StorageFault; what is ready is then left."""
+    for name, data in files.items():
+        write_safely(folder / f"{_PREFIX}{name}", data)
+
+
+def anything_ready(folder: Path) -> bool:
+    """Whether something stands ready that was never put in its place."""
+    try:
+        return any(path.name.startswith(_PREFIX) for path in folder.iterdir())
+    except OSError:
+        return False
+
+
+def take_places(folder: Path, wanted: Mapping[str, str], most: int) -> None:
+    """Put what is ready in its place, where it is what is `wanted` by name and SHA-256, and forget the rest.
+
+    Nothing is read beyond `most` bytes. Harmless when repeated, and while another program does the same. Raises
+    StorageFault; what is not in its place yet is still ready then.
+    """
+    for name, digest in wanted.items():
+        ready = folder / f"{_PREFIX}{name}"
+        data = read_whole(ready, most)
+        if data is not None and sha256(data).hexdigest() == digest:
+            put_in_place(ready, folder / name)
+    forget(folder)
+
+
+def forget(folder: Path) -> None:
+    """Take away what stands ready. Raises StorageFault."""
+    try:
+        for path in list(folder.iterdir()):
+            if path.name.startswith(_PREFIX):
+                path.unlink(missing_ok=True)
+    except OSError as error:
+        raise fault("remove what was made ready in", folder, error) from error

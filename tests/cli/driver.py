@@ -112,9 +112,10 @@ class Desk:
         return {id_: table["value"] for id_, table in self.file()["answers"].items()}
 
     def changes(self) -> Iterator[dict[str, Any]]:
-        """The changes of history.jsonl, the first first."""
+        """The changes of history.jsonl, the first first; that it was signed off is none."""
         lines = (self.folder / "history.jsonl").read_text(encoding="utf-8").splitlines()
-        return (json.loads(line) for line in lines[1:])
+        found = (json.loads(line) for line in lines[1:])
+        return (line for line in found if "signed_off" not in line)
 
 
 @dataclass(slots=True)

@@ -295,7 +295,8 @@ class Meeting:
     def changes(self) -> list[Changed]:
         """Every change, as history.jsonl has it on the disk, the first first."""
         lines = (self.folder / "history.jsonl").read_text(encoding="utf-8").splitlines()[1:]
-        return [Changed.of(json.loads(line)) for line in lines]
+        found = (json.loads(line) for line in lines)
+        return [Changed.of(line) for line in found if "signed_off" not in line]
 
     def drafts(self) -> dict[str, Any]:
         """What is being typed, as draft.toml has it."""

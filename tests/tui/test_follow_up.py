@@ -40,6 +40,7 @@ async def test_it_opens_with_what_is_due_and_what_is_noted_ends_it(tmp_path: Pat
     folder = sealed(tmp_path / "d", **TO_FOLLOW)
     before = {path.name: path.read_bytes() for path in folder.iterdir() if not path.name.startswith(".")}
     async with meeting(folder, TALL) as room:
+        await room.settle()
         room.sees("Signed off", "Intact", *DUE, "What came after Nothing is noted")
         await room.press("f9")
         await room.choose("Action 1 done: Ring the harbour")
@@ -79,7 +80,9 @@ async def test_it_can_be_noted_as_soon_as_it_is_sealed(tmp_path: Path, monkeypat
         await room.press("f9")
         assert room.status == "Once it is signed off, what comes after is noted here."
         await type_names(room, *PRESENT)
-        await room.press("f8", "f9")
+        await room.press("f8")
+        await room.choose("Seal it")
+        await room.press("f9")
         await room.choose("Notice sent to the commissioner")
         await room.enter(3)
         room.sees("1. 19 May 2020: notice sent to the commissioner")

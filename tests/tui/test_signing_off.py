@@ -350,6 +350,7 @@ async def test_a_disk_that_is_full_right_after_the_seal_is_told_beside_what_is_t
         with monkeypatch.context() as faulty:
             faulty.setattr(safely, "_replace", refuse)
             await room.press("f8")
+            await room.choose("Seal it")
             assert room.status.startswith("Signed off and sealed. Cannot write “")
             assert "is put there when the decision is opened next." in room.status
     assert Desk(room.folder).verify().out.startswith("Intact")

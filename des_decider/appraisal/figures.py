@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from des_decider.appraisal.formulas.book import Book
 from des_decider.appraisal.formulas.care_homes import CareHomes, Homes
 from des_decider.appraisal.formulas.claims import enter_claims
-from des_decider.appraisal.formulas.expression import Evaluation, Step, contract_has_none
+from des_decider.appraisal.formulas.expression import Evaluation, Step
 from des_decider.appraisal.formulas.funding import Funding
 from des_decider.appraisal.formulas.network import enter_network
 from des_decider.appraisal.formulas.options import Options
@@ -68,7 +68,7 @@ class Appraisal:
         result = self.evaluation.result(step)
         needs = tuple(sorted(result.needs))
         return Figure(
-            step.figure, step.label, step.unit, result.value, needs, result.reason, not contract_has_none(step)
+            step.figure, step.label, step.unit, result.value, needs, result.reason, not step.contract_has_none
         )
 
     def needs(self, ids: Iterable[str]) -> tuple[str, ...]:

@@ -237,10 +237,10 @@ def _no_such_partner(appraisal: Appraisal) -> Iterator[Flag]:
 
 def _nobody(appraisal: Appraisal) -> Iterator[Flag]:
     """A word for nobody, typed where a person is named: the memo would print it as a name."""
-    for id_, answer in appraisal.book.answers.items():
-        named = id_.startswith(("apology.", "attending.")) and id_.endswith(".name")
-        if named and answer.text.casefold().strip(" .") in _NOBODY:
-            yield Flag(id_, f"“{answer.text}” is taken as a name; where nobody is meant, delete the row.")
+    answers = appraisal.book.answers
+    for id_ in (f"{table}.{row}.name" for table in ("attending", "apology") for row in answers.rows(table)):
+        if (name := answers.text(id_)).casefold().strip(" .") in _NOBODY:
+            yield Flag(id_, f"“{name}” is taken as a name; where nobody is meant, delete the row.")
 
 
 def _limits_the_wrong_way_round(appraisal: Appraisal) -> Iterator[Flag]:

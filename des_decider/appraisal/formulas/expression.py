@@ -47,6 +47,11 @@ class Result(NamedTuple):
 class Node:
     """Anything with a value; arithmetic on nodes makes larger nodes."""
 
+    @property
+    def contract_has_none(self) -> bool:
+        """Whether it speaks of something that the contract has none of."""
+        return False
+
     def __add__(self, other: Node) -> Node:
         return total([self, other])
 
@@ -123,6 +128,11 @@ class NotApplicable(Node):
 @dataclass(eq=False, slots=True)
 class NotInContract(NotApplicable):
     """Something the contract has none of: sums are made without it, and nobody is told of it (rule 11)."""
+
+    @property
+    def contract_has_none(self) -> bool:
+        """It has none of this."""
+        return True
 
 
 @dataclass(eq=False, slots=True)
@@ -222,6 +232,11 @@ class Step(Node):
     figure: str = ""
     remark: str = ""
 
+    @property
+    def contract_has_none(self) -> bool:
+        """As of what it names."""
+        return self.node.contract_has_none
+
 
 def made_of(node: Node) -> tuple[Node, ...]:
     """Every node on which the value of a node can hang, in the order they are read; nothing for a leaf."""
@@ -252,7 +267,7 @@ _MINUS_ONE = Fixed(Fraction(-1))
 
 def total(parts: list[Node]) -> Node:
     """The sum of any number of nodes, without those that the contract has none of; of none, 0."""
-    there = [part for part in parts if not contract_has_none(part)]
+    there = [part for part in parts if not part.contract_has_none]
     if parts and not there:
         return parts[0]
     return Sum(tuple(there)) if there else ZERO
@@ -261,14 +276,10 @@ def total(parts: list[Node]) -> Node:
 def times(*factors: Node | int | Fraction) -> Node:
     """The product of nodes and plain numbers; of what the contract has none of there is none either."""
     nodes = tuple(factor if isinstance(factor, Node) else _plain(factor) for factor in factors)
-    return next((node for node in nodes if contract_has_none(node)), None) or Product(nodes)
-
-
-def contract_has_none(node: Node) -> bool:
-    """Whether a node speaks of something that the contract has none of."""
-    while isinstance(node, Step):
-        node = node.node
-    return isinstance(node, NotInContract)
+    for node in nodes:
+        if node.contract_has_none:
+            return node
+    return Product(nodes)
 
 
 def _node(value: Node | int | Fraction) -> Node:

@@ -11,7 +11,6 @@ from des_decider.appraisal.formulas.expression import (
     Node,
     NotApplicable,
     NotInContract,
-    contract_has_none,
     times,
     total,
 )
@@ -53,5 +52,5 @@ def enter_network(book: Book) -> None:
     known = [book.number(id_) for row in rows if book.answers.estimate(id_ := f"member.{row}.beds")]
     ours = book.figures["care_homes.beds"]
     beds = unknown or total([ours, *known])
-    beds = ours if contract_has_none(ours) else beds
+    beds = ours if ours.contract_has_none else beds
     book.figure("network.beds_known", "beds of ours and of practices we know of", "beds", beds)

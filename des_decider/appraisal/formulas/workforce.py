@@ -21,7 +21,6 @@ from des_decider.appraisal.formulas.expression import (
     Quotient,
     Smallest,
     Step,
-    contract_has_none,
     of_a_year,
     so_many_months,
     times,
@@ -329,7 +328,7 @@ class Workforce:
         running = Step("running the network", "£", times(book.number("pcn.running_costs"), horizon.of_year))
         kept = self.funding.kept[key]
         spent = total([running, unfunded, start])
-        none = spent if contract_has_none(spent) else None
+        none = spent if spent.contract_has_none else None
         surplus = none or Largest(ZERO, kept - spent)
         book.figure(
             f"pcn.surplus.{key}", f"what the network has left, {words}", "£", surplus, "Shown, and never counted."

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.formulas.book import Book
 from des_decider.appraisal.formulas.care_homes import CareHomes, Homes
 from des_decider.appraisal.formulas.claims import enter_claims
-from des_decider.appraisal.formulas.expression import Evaluation, Step
+from des_decider.appraisal.formulas.expression import Evaluation
 from des_decider.appraisal.formulas.funding import Funding
 from des_decider.appraisal.formulas.network import enter_network
 from des_decider.appraisal.formulas.options import Options
@@ -16,9 +17,10 @@ from des_decider.appraisal.formulas.services import AllWork, Services
 from des_decider.appraisal.formulas.workforce import Workforce
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from fractions import Fraction
 
+    from des_decider.appraisal.formulas.expression import Step
     from des_decider.decision.answers import Answers
     from des_decider.decision.ids import Ids
 
@@ -39,6 +41,33 @@ class Figure(NamedTuple):
     in_contract: bool = True
 
 
+class _Figures(Mapping[str, Figure]):
+    """Figures in their order; most screens show a few of them."""
+
+    def __init__(self, steps: Mapping[str, Step], evaluation: Evaluation) -> None:
+        self._steps, self._evaluation = steps, evaluation
+        self._found: dict[str, Figure] = {}
+
+    def __getitem__(self, id_: str) -> Figure:
+        found = self._found.get(id_)
+        if found is None:
+            step = self._steps[id_]
+            value, needs, reason, _ = self._evaluation.result(step)
+            there = not step.contract_has_none
+            found = Figure(step.figure, step.label, step.unit, value, tuple(sorted(needs)), reason, there)
+            self._found[id_] = found
+        return found
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._steps
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._steps)
+
+    def __len__(self) -> int:
+        return len(self._steps)
+
+
 class Appraisal:
     """Every figure of one decision, its formulas kept for the workings."""
 
@@ -57,19 +86,12 @@ class Appraisal:
         enter_claims(book, funding)
 
     @cached_property
-    def figures(self) -> dict[str, Figure]:
-        """Every figure by its id."""
-        return {id_: self._figure(step) for id_, step in self.book.figures.items()}
+    def figures(self) -> Mapping[str, Figure]:
+        """Every figure by its id, each worked out when it is asked for."""
+        return _Figures(self.book.figures, self.evaluation)
 
     def __getitem__(self, id_: str) -> Figure:
         return self.figures[id_]
-
-    def _figure(self, step: Step) -> Figure:
-        result = self.evaluation.result(step)
-        needs = tuple(sorted(result.needs))
-        return Figure(
-            step.figure, step.label, step.unit, result.value, needs, result.reason, not step.contract_has_none
-        )
 
     def needs(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Everything some figures still need, each id once, in the order first met."""

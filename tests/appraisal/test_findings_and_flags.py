@@ -26,8 +26,7 @@ TINY = Fraction(1, 10**9)
 def _showing(values: Mapping[str, Fraction], path: Path = SHIPPED, *, texts: Mapping[str, str] = {}) -> Appraisal:
     """An appraisal in which some figures have exactly these values."""
     made = appraisal(texts, path)
-    for figure, value in values.items():
-        made.figures[figure] = made.figures[figure]._replace(value=value, needs=())
+    made.figures = {**made.figures, **{id_: made[id_]._replace(value=value, needs=()) for id_, value in values.items()}}
     return made
 
 

@@ -481,7 +481,6 @@ def test_a_figure_that_does_not_apply_is_said_and_nothing_is_asked_for_it() -> N
     made = appraisal(BASE)
     hours = made.book.figures["time.gp_hours"]
     made.book.figures["time.gp_hours"] = Step(hours.label, hours.unit, NotApplicable("nobody works here"), hours.figure)
-    made.figures["time.gp_hours"] = made["time.gp_hours"]._replace(value=None, not_applicable="nobody works here")
     leaning = lean(made, findings(made), NO_RANGES)
     assert (leaning.kind, leaning.headline, leaning.missing) == ("cannot say yet", "Cannot say yet.", ())
     assert leaning.because == ("GP time, signing up against opting out does not apply: nobody works here.",)

@@ -41,10 +41,11 @@ def told(cash: float | str, gp_time: float | str, together: float | str | None =
     for part, value in (("", together), (".cash", cash), (".gp_time", gp_time)):
         for horizon in ("this_year", "full_year"):
             id_ = f"difference{part}.{horizon}"
-            words.appraisal.figures[id_] = words.appraisal.figures[id_]._replace(
+            shown = words.appraisal[id_]._replace(
                 value=Fraction(value) if not isinstance(value, str) else None,
                 not_applicable="because" if value == "does not apply" else None,
             )
+            words.appraisal.figures = {**words.appraisal.figures, id_: shown}
     return outcome(words)
 
 

@@ -107,9 +107,7 @@ def measured(session: Session, rounds: int) -> list[Measured]:
 
     return [
         Measured("Figures, findings, vote after one answer", median(rounds, lambda: _answer(session), _stands), 10),
-        Measured(
-            "  of that, the figures alone", median(rounds, lambda: None, lambda _: list(anew().figures.values())), None
-        ),
+        Measured("Every figure there is", median(rounds, lambda: None, lambda _: list(anew().figures.values())), None),
         Measured(
             f"Tornado and break-evens, both horizons, {RANGED} ranges", median(rounds, lambda: anew(fewer), _both), 300
         ),

@@ -466,7 +466,8 @@ def test_a_post_for_next_to_no_pay_is_asked_about_and_a_word_for_nobody_is_no_na
     assert not _flags({"workforce.by": "rows", paid: "1,000"})
     assert "£1.50 a year for a full-time post, next to nothing" in _flags({"workforce.by": "rows", paid: "1.50"})[paid]
     assert not _flags({"apology.1.name": "Dr Noone", "attending.1.name": "Noel"})
-    assert "is taken as a name" in _flags({"apology.2.name": "None."})["apology.2.name"]
+    for word in ("None.", "nobody", "No one", "nil", "no", "n/a", "-"):
+        assert f"“{word}” is taken as a name" in _flags({"apology.2.name": word})["apology.2.name"]
 
 
 def test_more_hours_than_one_person_works_are_asked_about_whatever_a_worksheet_says(tmp_path: Path) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from des_decider.decision.afterwards import REPLACED, NotTaken, Typed, understood
-from des_decider.record.seal import MOST_SEAL_BYTES, read_seal
+from des_decider.record.seal import MOST_SEAL_BYTES, digest_of_seal, read_seal
 from des_decider.record.stamps import logged_in, moment_of, name_of
 from des_decider.record.standing import SEAL_FILE, has_seal
 from des_decider.storage.afterwards_file import FILE, MOST_BYTES, AfterwardsFile, read_afterwards, with_entry
@@ -42,7 +41,7 @@ def came_after(folder: Path) -> AfterwardsFile:
         seal, data = read_whole(folder / SEAL_FILE, MOST_SEAL_BYTES), read_whole(folder / FILE, MOST_BYTES)
     except StorageFault as error:
         return AfterwardsFile(faults=(str(error),))
-    return read_afterwards(None if data is None else as_we_wrote(data), sha256(as_we_wrote(seal or b"")).hexdigest())
+    return read_afterwards(None if data is None else as_we_wrote(data), digest_of_seal(seal or b""))
 
 
 def follow_up(

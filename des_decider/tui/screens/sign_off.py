@@ -267,7 +267,7 @@ class SignOffScreen(MeetingFrame):
     @property
     def _may_be_followed(self) -> bool:
         """Whether the record is what was signed, as far as that is known."""
-        return self._report is not None and (self._report.as_signed or self._report.state == "missing")
+        return self._seal_read is not None and self._report is not None and self._report.unaltered
 
     def action_next_decision(self) -> None:
         """Begin the decision that follows this one, from the same worksheet or another."""

@@ -56,7 +56,6 @@ def _say_all(session: Session) -> None:
     """What came after, entry by entry, and what is due."""
     from des_decider.record.afterwards import NOTHING_AFTER, NotNoted, came_after
     from des_decider.record.stamps import now
-    from des_decider.storage.history import NEWER
 
     if not session.signed_off:
         raise NotNoted(NOTHING_AFTER)
@@ -64,7 +63,7 @@ def _say_all(session: Session) -> None:
     for fault in found.faults:
         say(f"note: what came after was altered: {fault}", trouble=True)
     if found.newer:
-        raise Trouble(f"what came after {NEWER}")
+        raise Trouble(found.unusable)
     print("What came after")
     for entry in found.entries:
         _say_entry(entry, in_words(entry, session.answers))

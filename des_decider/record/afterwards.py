@@ -9,7 +9,6 @@ from des_decider.record.seal import MOST_SEAL_BYTES, digest_of_seal, read_seal
 from des_decider.record.stamps import logged_in, moment_of, name_of
 from des_decider.record.standing import SEAL_FILE, has_seal
 from des_decider.storage.afterwards_file import FILE, MOST_BYTES, AfterwardsFile, read_afterwards, with_entry
-from des_decider.storage.history import NEWER
 from des_decider.storage.last_line import as_we_wrote
 from des_decider.storage.lock import Held, hold
 from des_decider.storage.safely import StorageFault, read_whole, remove_old_temps, write_safely
@@ -72,10 +71,8 @@ def follow_up(
     try:
         remove_old_temps(folder)
         found = came_after(folder)
-        if found.newer:
-            raise NotNoted(f"{FILE} {NEWER}")
-        if found.faults:
-            raise NotNoted(f"{FILE} was altered: {found.faults[0]}; put back a good copy of it")
+        if found.unusable:
+            raise NotNoted(f"{found.unusable}{'; put back a good copy of it' if found.faults else ''}")
         entry = understood(typed, answers, found.entries, by=who, at=at)
         if isinstance(entry, NotTaken):
             raise NotNoted(entry.why, entry.part)

@@ -15,10 +15,11 @@ from des_decider.memo.facts import MemoFacts, Signed
 from des_decider.memo.formats import as_bytes
 from des_decider.record.leaning_shown import leaning_shown
 from des_decider.record.seal import read_seal
-from des_decider.record.standing import SEAL_FILE, has_seal
+from des_decider.record.standing import SEAL_FILE
 from des_decider.record.state import state_of
+from des_decider.record.where_to_write import check_elsewhere, lies_in
 from des_decider.storage.answers_file import FILE
-from des_decider.storage.safely import StorageFault, write_safely
+from des_decider.storage.safely import write_safely
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -103,10 +104,11 @@ def write_memos(
     given back before stands.
     """
     formats, sealed = tuple(formats), session.signed_off
-    in_record = output is None or _same(memo_paths(output, formats[0])[0].parent, session.folder)
+    in_record = output is None or lies_in(memo_paths(output, formats[0])[0], session.folder)
     if output is not None and not in_record:
         for name in formats:
-            _check_free(memo_paths(output, name))
+            for path in memo_paths(output, name):
+                check_elsewhere(path)
     for name in formats:
         target, appendices = memo_paths(output or session.folder, name)
         kept = sealed and in_record and (os.path.lexists(target) or os.path.lexists(appendices))
@@ -114,22 +116,6 @@ def write_memos(
             write_safely(target, as_bytes(composed.memo, name))
             write_safely(appendices, as_bytes(composed.appendices, name))
         yield Written(target, appendices, kept)
-
-
-def _same(one: Path, other: Path) -> bool:
-    # Unlike Path.resolve, this takes a link that leads to itself.
-    return os.path.realpath(one) == os.path.realpath(other)
-
-
-def _check_free(paths: Iterable[Path]) -> None:
-    """Raise StorageFault where a memo would be put over what is there, or beside what another decision sealed."""
-    for path in paths:
-        if os.path.lexists(path):
-            raise StorageFault(f"“{visible(str(path))}” is there already; choose another name")
-        if has_seal(path.parent):
-            raise StorageFault(
-                f"“{visible(str(path.parent))}” is a folder that was sealed; choose another, its record stays as it is"
-            )
 
 
 def why_no_memo(folder: Path) -> str:

@@ -14,6 +14,7 @@ from des_decider.memo.compose import compose_appendices, compose_memo, compose_m
 from des_decider.memo.facts import MemoFacts, Signed
 from des_decider.memo.formats import as_bytes
 from des_decider.record.leaning_shown import leaning_shown
+from des_decider.record.readiness import know_leaning
 from des_decider.record.seal import read_seal
 from des_decider.record.standing import SEAL_FILE
 from des_decider.record.state import state_of
@@ -52,12 +53,14 @@ def compose(session: Session, signed: Signed | None = None, *, hung: HangsOn | N
     `hung` is what the answers as they stand hang on, where it is known: working it out takes about a second.
     """
     state = state_of(session)
+    hung = hung or hangs_on(state.appraisal, session.decision_id)
+    know_leaning(state.appraisal, session.decision_id, hung.leaning.kind)
     if signed is None and state.sealed:
         seal = read_seal(session.folder / SEAL_FILE)
         signed = seal.signed if seal else None
     facts = MemoFacts(
         appraisal=state.appraisal,
-        hangs_on=hung or hangs_on(state.appraisal, session.decision_id),
+        hangs_on=hung,
         vote=state.vote,
         decision_id=session.decision_id,
         last_change=session.last_change,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from des_decider.decision.afterwards import REPLACED, NotTaken, Typed, understood
 from des_decider.record.seal import MOST_SEAL_BYTES, digest_of_seal, read_seal
 from des_decider.record.stamps import logged_in, moment_of, name_of
-from des_decider.record.standing import SEAL_FILE, has_seal
+from des_decider.record.standing import SEAL_FILE, SEAL_LOST, has_seal
 from des_decider.storage.afterwards_file import FILE, MOST_BYTES, AfterwardsFile, read_afterwards, with_entry
 from des_decider.storage.last_line import as_we_wrote
 from des_decider.storage.lock import Held, hold
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from des_decider.decision.afterwards import Entry
     from des_decider.decision.answers import Answers
+    from des_decider.record.session import Session
 
 
 NOTHING_AFTER = "this decision is not signed off, so nothing comes after it yet"
@@ -41,6 +42,14 @@ def came_after(folder: Path) -> AfterwardsFile:
     except StorageFault as error:
         return AfterwardsFile(faults=(str(error),))
     return read_afterwards(None if data is None else as_we_wrote(data), digest_of_seal(seal or b""))
+
+
+def check_signed(session: Session) -> None:
+    """Raise NotNoted where nothing can come after: a decision is not signed off, or has lost its seal."""
+    if session.read_only == SEAL_LOST:
+        raise NotNoted(SEAL_LOST)
+    if not session.signed_off:
+        raise NotNoted(NOTHING_AFTER)
 
 
 def follow_up(

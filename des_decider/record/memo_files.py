@@ -122,7 +122,7 @@ def write_memos(
 
 
 def why_no_memo(folder: Path) -> str:
-    """Why no memo is made from a record that was signed off: nothing that looks signed may say something else.
+    """Why no memo, letter or page is made of a record that was signed off: none may look signed and say other things.
 
     Empty where one is, and where nothing was signed off.
     """
@@ -137,4 +137,4 @@ def why_no_memo(folder: Path) -> str:
     words = {"missing": "is no longer complete", "newer": "was sealed by a newer version of des-decider"}
     why = words.get(report.state, "was altered after it was signed")
     shown = visible(str(folder))
-    return f"{shown} {why}, so no memo is made from it; 'des-decider verify {shown}' says more"
+    return f"{shown} {why}, so nothing is made from it; 'des-decider verify {shown}' says more"

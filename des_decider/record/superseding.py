@@ -20,7 +20,7 @@ from des_decider.record.stamps import moment_of
 from des_decider.record.standing import SEAL_FILE
 from des_decider.record.state import state_of
 from des_decider.record.verify import NotSealed, verify
-from des_decider.record.worksheet_files import files_in, files_of_new, read_new
+from des_decider.record.worksheet_files import files_of_new, read_new
 from des_decider.storage.trouble import Trouble
 from des_decider.worksheet.inputs_and_tables import input_of
 
@@ -65,8 +65,8 @@ def supersede(
     seal = _seal_of_what_was_signed(folder)
     with open_decision(folder, clock=clock, read_only=True) as before:
         state = state_of(before)
-        kept = None if worksheet else files_in(folder)
-        files = files_of_new(kept.worksheet, kept.base) if kept else files_of_new(worksheet, base)
+        kept = before.worksheet_files
+        files = files_of_new(worksheet, base) if worksheet else files_of_new(kept.worksheet, kept.base)
         blank = read_new(files)
         was = snapshot(state.appraisal, state.vote, before.decision_id)
         carried = carry_over(before.answers, before.ids, Ids(blank), moment_of(clock))

@@ -25,7 +25,10 @@ def run(
     if what is None and (on or note):
         raise Trouble("say what happened, such as --review-held; 'des-decider follow-up --help' lists all")
     place = file_and_format(output) if output else None
+    from des_decider.record.afterwards import check_signed
+
     with opened(folder) as session:
+        check_signed(session)
         if what is not None:
             _note(session, Typed(*what, on, note), by, take_over=take_over)
         elif place is None:
@@ -54,17 +57,14 @@ def _note(session: Session, typed: Typed, by: str, *, take_over: bool) -> None:
 
 def _say_all(session: Session) -> None:
     """What came after, entry by entry, and what is due."""
-    from des_decider.record.afterwards import NOTHING_AFTER, NotNoted, came_after
+    from des_decider.record.afterwards import came_after
     from des_decider.record.stamps import now
-    from des_decider.storage.history import NEWER
 
-    if not session.signed_off:
-        raise NotNoted(NOTHING_AFTER)
     found, today = came_after(session.folder), now().date()
     for fault in found.faults:
         say(f"note: what came after was altered: {fault}", trouble=True)
     if found.newer:
-        raise Trouble(f"what came after {NEWER}")
+        raise Trouble(found.unusable)
     print("What came after")
     for entry in found.entries:
         _say_entry(entry, in_words(entry, session.answers))

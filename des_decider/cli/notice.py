@@ -21,7 +21,7 @@ def run(folder: str, of: str | None, output: str | None) -> int:
     from des_decider.memo.formats import as_bytes
     from des_decider.memo.notice import worksheet_says
     from des_decider.record.notice import notice
-    from des_decider.record.sequel import check_not_sealed
+    from des_decider.record.where_to_write import check_place
     from des_decider.storage.safely import write_safely
 
     if output is None:
@@ -29,7 +29,7 @@ def run(folder: str, of: str | None, output: str | None) -> int:
     path, name = file_and_format(output, ("docx", "txt"))
     with opened(folder) as session:
         document, what, facts = notice(session, cast("Of | None", of))
-        check_not_sealed(session, path)
+        check_place(path, session.folder)
         write_safely(path, as_bytes(document, name))
         print(f"Wrote the {'draft of the ' if document.draft else ''}notice {visible(str(path))}")
         print("Before it is sent, the worksheet says:")

@@ -35,13 +35,6 @@ def quoted(path: Path) -> str:
     return f'"{shown}"' if os.name == "nt" and " " in shown else shown if os.name == "nt" else shlex.quote(shown)
 
 
-def new_file(name: str) -> Path:
-    """The place of a file to be written; Trouble where something is called so."""
-    if os.path.lexists(name):
-        raise Trouble(f"{visible(name)} is there already; choose another name")
-    return Path(name)
-
-
 def put_on_list(folder: Path) -> None:
     """Put a decision on this machine's list; the list is a convenience, so its faults are a note and stop nothing."""
     from des_decider.storage.places import remember

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from des_decider.cli.opened import new_file, opened
+from des_decider.cli.opened import opened
 from des_decider.cli.printing import say
 from des_decider.decision.wording import visible
 from des_decider.storage.trouble import Trouble
@@ -72,7 +72,7 @@ def run(
             kept = kept_back(shown=shown, voted=state.vote.outcome is not None, signed=state.sealed)
             lines = chain(lines, hanging_lines(work_out(state.appraisal, session.decision_id), kept_back=kept))
     if output:
-        return _to_file(new_file(output), lines if for_scripts else map(visible, lines))
+        return _to_file(Path(output), lines if for_scripts else map(visible, lines))
     for line in lines:
         tell(line)
     return 0
@@ -80,8 +80,9 @@ def run(
 
 def _to_file(path: Path, lines: Iterable[str]) -> int:
     """Write lines to a new file: shells that redirect may change the encoding on the way."""
-    from des_decider.storage.safely import write_safely
+    from des_decider.storage.safely import check_new, write_safely
 
+    check_new(path)
     write_safely(path, "".join(f"{line}\n" for line in lines).encode())
     print(f"Wrote {visible(str(path))}")
     return 0

@@ -32,9 +32,9 @@ def run(folder: str, new: str, worksheet: str | None, by: str) -> int:
 
 def _say(begun: Begun) -> None:
     """What was made, what it follows, what is to be confirmed, and each answer that did not come over with its text."""
-    session = begun.session
     from des_decider.decision.follows import follows
 
+    session = begun.session
     blank, shown, which, last = session.worksheet, quoted(session.folder), follows(session.answers), session.last_time
     deadline = day(blank.day(blank.year.decide_by))
     say(f"Made {shown}: {visible(blank.title)}, edition {visible(blank.edition)}. Decide by {deadline}.")

@@ -6,7 +6,7 @@ from pathlib import Path
 from pkgutil import get_data
 
 from des_decider.cli.good_worksheet import good_worksheet
-from des_decider.cli.opened import new_file, program, quoted
+from des_decider.cli.opened import program, quoted
 from des_decider.cli.printing import say
 from des_decider.decision.wording import count_of
 
@@ -21,7 +21,10 @@ def run(file: str | None, last_years: str | None) -> int:
         done: tuple[str, ...] = ("Write something where “?” stands.",)
     else:
         path, text, done = _renewed(file, last_years)
-    _write(new_file(str(path)), text.encode())
+    from des_decider.storage.safely import check_new, write_safely
+
+    check_new(path)
+    write_safely(path, text.encode())
     say(f"Wrote {quoted(path)}.")
     for line in done:
         say(line)
@@ -59,15 +62,10 @@ def _renewed(file: str | None, last_years: str) -> tuple[Path, str, tuple[str, .
 
 def _schema_beside(path: Path) -> None:
     """Put what the first line names beside the worksheet, where nothing of that name is."""
+    from des_decider.storage.safely import write_safely
     from des_decider.storage.shipped import read_shipped, worksheets_folder
 
     there = path.parent / _SCHEMA
     if not there.exists():
-        _write(there, read_shipped(worksheets_folder() / _SCHEMA))
+        write_safely(there, read_shipped(worksheets_folder() / _SCHEMA))
         say(f"Wrote {quoted(there)}: with it an editor that knows TOML helps while you type.")
-
-
-def _write(path: Path, data: bytes) -> None:
-    from des_decider.storage.safely import write_safely
-
-    write_safely(path, data)

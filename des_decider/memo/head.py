@@ -1,4 +1,4 @@
-"""The head of a memo, its appendices and its sequel: whose decision it is and how far it is signed, on every page."""
+"""The head of every document: whose decision it is of, and whether that is signed off, on each page."""
 
 from __future__ import annotations
 

@@ -119,9 +119,10 @@ def _on_conditions(facts: NoticeFacts, asked: Of | None) -> tuple[Of, ...]:
     became = {row: entry.kind for row in rows if (entry := holds.get(("condition", str(row))))}
     if failed := [row for row, kind in became.items() if kind == "condition_failed"]:
         if asked is None:
-            then = answers.text(f"condition.{failed[0]}.if_not_met") or "nothing is recorded"
-            said = f"condition {failed[0]} was not met; what was to follow then: “{then}”"
-            raise NoNotice(f"{said}; where that is to opt out, ask for a notice of opting-out")
+            then = answers.text(f"condition.{failed[0]}.if_not_met")
+            said = f"what was to follow then: “{then}”" if then else "what was to follow then is not recorded"
+            why = f"condition {failed[0]} was not met; {said}"
+            raise NoNotice(f"{why}; where that is to opt out, ask for a notice of opting-out")
         return ("opting-out",)
     waits = [row for row in rows if row not in became and f"condition.{row}.met_on" not in answers]
     return ("to-follow",) if waits or not rows else ("signing-up",)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from des_decider.memo.words import Words
 
 SINCE = "Since last time"
-NOT_COMPARED, _NOT_ASKED = "not in that contract", "–"
+_NOT_THEN, _NOT_NOW, _NOT_ASKED = "not in that contract", "not in this contract", "–"
 _ROWS = (
     ("sign_up.income.this_year", ""),
     ("sign_up.cost.this_year", ""),
@@ -70,9 +70,9 @@ def _looked_back(words: Words, was: Snapshot) -> Table:
         if then is None and not has_now:
             continue
         label = then.label if then else words.appraisal[id_].label
-        expected = figure_in_words(id_, then) if then else NOT_COMPARED
+        expected = figure_in_words(id_, then) if then else _NOT_THEN
         said = "\n".join(filter(None, (words.shown(came), words.notes(came)))) if came else _NOT_ASKED
-        rows.append((capital(label), expected, said, words.figure(id_) if has_now else "not in this contract"))
+        rows.append((capital(label), expected, said, words.figure(id_) if has_now else _NOT_NOW))
     header = ("What", "Expected then", "What came", "Expected now")
     caption = "What was expected, what came and what is expected now"
     return Table(caption, header, tuple(rows), numbers=(1, 2, 3), widths=(40, 20, 20, 20))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from des_decider.decision.afterwards import REPLACED, NotTaken, Typed, understood
-from des_decider.record.seal import MOST_SEAL_BYTES, read_seal
+from des_decider.record.seal import MOST_SEAL_BYTES, digest_of_seal, read_seal
 from des_decider.record.stamps import logged_in, moment_of, name_of
-from des_decider.record.standing import SEAL_FILE, has_seal
+from des_decider.record.standing import SEAL_FILE, SEAL_LOST, has_seal
 from des_decider.storage.afterwards_file import FILE, MOST_BYTES, AfterwardsFile, read_afterwards, with_entry
-from des_decider.storage.history import NEWER
 from des_decider.storage.last_line import as_we_wrote
 from des_decider.storage.lock import Held, hold
 from des_decider.storage.safely import StorageFault, read_whole, remove_old_temps, write_safely
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
 
     from des_decider.decision.afterwards import Entry
     from des_decider.decision.answers import Answers
+    from des_decider.record.session import Session
 
 
 NOTHING_AFTER = "this decision is not signed off, so nothing comes after it yet"
@@ -42,7 +41,15 @@ def came_after(folder: Path) -> AfterwardsFile:
         seal, data = read_whole(folder / SEAL_FILE, MOST_SEAL_BYTES), read_whole(folder / FILE, MOST_BYTES)
     except StorageFault as error:
         return AfterwardsFile(faults=(str(error),))
-    return read_afterwards(None if data is None else as_we_wrote(data), sha256(as_we_wrote(seal or b"")).hexdigest())
+    return read_afterwards(None if data is None else as_we_wrote(data), digest_of_seal(seal or b""))
+
+
+def check_signed(session: Session) -> None:
+    """Raise NotNoted where nothing can come after: a decision is not signed off, or has lost its seal."""
+    if session.read_only == SEAL_LOST:
+        raise NotNoted(SEAL_LOST)
+    if not session.signed_off:
+        raise NotNoted(NOTHING_AFTER)
 
 
 def follow_up(
@@ -73,10 +80,8 @@ def follow_up(
     try:
         remove_old_temps(folder)
         found = came_after(folder)
-        if found.newer:
-            raise NotNoted(f"{FILE} {NEWER}")
-        if found.faults:
-            raise NotNoted(f"{FILE} was altered: {found.faults[0]}; put back a good copy of it")
+        if found.unusable:
+            raise NotNoted(f"{found.unusable}{'; put back a good copy of it' if found.faults else ''}")
         entry = understood(typed, answers, found.entries, by=who, at=at)
         if isinstance(entry, NotTaken):
             raise NotNoted(entry.why, entry.part)

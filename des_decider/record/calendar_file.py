@@ -16,6 +16,7 @@ from des_decider.record.afterwards import came_after
 from des_decider.record.memo_files import last_moment
 from des_decider.record.seal import read_seal
 from des_decider.record.standing import SEAL_FILE
+from des_decider.storage.afterwards_file import AfterwardsFile
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -33,15 +34,20 @@ ALARMS = (timedelta(days=-7, hours=9), timedelta(days=-1, hours=9))
 
 
 def calendar_file(session: Session) -> bytes:
-    """The bytes of the file, the same from the same record on any day. Raises Trouble where it has no day."""
+    """The bytes of the file, the same from the same record on any day.
+
+    Raises Trouble where it has no day, or what came after is not as it was written.
+    """
     from icalendar import Calendar
 
-    seal = read_seal(session.folder / SEAL_FILE)
-    entries = came_after(session.folder).entries if seal else ()
-    at = entries[-1].at if entries else seal.signed.at if seal else last_moment(session)
-    version = session.last_change + len(entries) + (seal is not None)
-    due = _dated(session, entries, sealed=seal is not None)
-    was_due = _dated(session, (), sealed=False) | (_dated(session, (), sealed=True) if seal else {})
+    signed, seal = session.signed_off, read_seal(session.folder / SEAL_FILE)
+    found = came_after(session.folder) if signed and seal else AfterwardsFile()
+    if found.unusable:
+        raise Trouble(f"{found.unusable}; so no calendar is made from it")
+    at = found.entries[-1].at if found.entries else seal.signed.at if signed and seal else last_moment(session)
+    version = session.last_change + len(found.entries) + signed
+    due = _dated(session, found.entries, sealed=signed)
+    was_due = _dated(session, (), sealed=False) | (_dated(session, (), sealed=True) if signed else {})
     if not was_due:
         raise Trouble("this decision has no day yet that a calendar could show")
     calendar = Calendar()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.compared import compare
@@ -10,11 +9,11 @@ from des_decider.appraisal.snapshot import snapshot
 from des_decider.decision.follows import follows
 from des_decider.record.opening import open_decision
 from des_decider.record.recovery import CannotOpen
+from des_decider.record.seal import digest_of_seal, seal_data
 from des_decider.record.standing import SEAL_FILE
 from des_decider.record.state import state_of
 from des_decider.record.verify import NotSealed, verify
 from des_decider.storage.answers_file import FILE, MOST_BYTES, read_answers
-from des_decider.storage.last_line import as_we_wrote
 from des_decider.storage.places import known_decisions
 from des_decider.storage.safely import StorageFault, read_whole
 from des_decider.storage.toml_text import BrokenText
@@ -71,11 +70,10 @@ def _is(which: Follows, folder: Path) -> bool:
     """Whether a folder holds that decision, under the seal that was followed and not altered since."""
     if _id_of(folder, which.decision) != which.decision:
         return False
+    seal = seal_data(folder / SEAL_FILE)
     try:
-        seal = read_whole(folder / SEAL_FILE, MOST_BYTES) or b""
-        same = which.seal in {sha256(data).hexdigest() for data in (seal, as_we_wrote(seal))}
-        return same and verify(folder).state in {"intact", "re-saved", "missing"}
-    except (StorageFault, NotSealed):
+        return seal is not None and digest_of_seal(seal) == which.seal and verify(folder).unaltered
+    except NotSealed:
         return False
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 LEANING_SHOWN = "leaning.shown"
 AFTERWARDS_ANYWAY = frozenset({
     "leaning", "completed", "open", "decision", "vote", "interest", "condition", "action", "consulted", "tell",
-    "came",
+    "assent", "came",
 })  # fmt: skip
 """What is answered when the meeting comes to its end, or looks back; no leaning hangs on it."""
 

@@ -14,11 +14,13 @@ from des_decider.memo.compose import compose_appendices, compose_memo, compose_m
 from des_decider.memo.facts import MemoFacts, Signed
 from des_decider.memo.formats import as_bytes
 from des_decider.record.leaning_shown import leaning_shown
+from des_decider.record.readiness import know_leaning
 from des_decider.record.seal import read_seal
-from des_decider.record.standing import SEAL_FILE, has_seal
+from des_decider.record.standing import SEAL_FILE
 from des_decider.record.state import state_of
+from des_decider.record.where_to_write import check_elsewhere, lies_in
 from des_decider.storage.answers_file import FILE
-from des_decider.storage.safely import StorageFault, write_safely
+from des_decider.storage.safely import write_safely
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -51,12 +53,14 @@ def compose(session: Session, signed: Signed | None = None, *, hung: HangsOn | N
     `hung` is what the answers as they stand hang on, where it is known: working it out takes about a second.
     """
     state = state_of(session)
+    hung = hung or hangs_on(state.appraisal, session.decision_id)
+    know_leaning(state.appraisal, session.decision_id, hung.leaning.kind)
     if signed is None and state.sealed:
         seal = read_seal(session.folder / SEAL_FILE)
         signed = seal.signed if seal else None
     facts = MemoFacts(
         appraisal=state.appraisal,
-        hangs_on=hung or hangs_on(state.appraisal, session.decision_id),
+        hangs_on=hung,
         vote=state.vote,
         decision_id=session.decision_id,
         last_change=session.last_change,
@@ -103,10 +107,11 @@ def write_memos(
     given back before stands.
     """
     formats, sealed = tuple(formats), session.signed_off
-    in_record = output is None or _same(memo_paths(output, formats[0])[0].parent, session.folder)
+    in_record = output is None or lies_in(memo_paths(output, formats[0])[0], session.folder)
     if output is not None and not in_record:
         for name in formats:
-            _check_free(memo_paths(output, name))
+            for path in memo_paths(output, name):
+                check_elsewhere(path)
     for name in formats:
         target, appendices = memo_paths(output or session.folder, name)
         kept = sealed and in_record and (os.path.lexists(target) or os.path.lexists(appendices))
@@ -116,24 +121,8 @@ def write_memos(
         yield Written(target, appendices, kept)
 
 
-def _same(one: Path, other: Path) -> bool:
-    # Unlike Path.resolve, this takes a link that leads to itself.
-    return os.path.realpath(one) == os.path.realpath(other)
-
-
-def _check_free(paths: Iterable[Path]) -> None:
-    """Raise StorageFault where a memo would be put over what is there, or beside what another decision sealed."""
-    for path in paths:
-        if os.path.lexists(path):
-            raise StorageFault(f"“{visible(str(path))}” is there already; choose another name")
-        if has_seal(path.parent):
-            raise StorageFault(
-                f"“{visible(str(path.parent))}” is a folder that was sealed; choose another, its record stays as it is"
-            )
-
-
 def why_no_memo(folder: Path) -> str:
-    """Why no memo is made from a record that was signed off: nothing that looks signed may say something else.
+    """Why no memo, letter or page is made of a record that was signed off: none may look signed and say other things.
 
     Empty where one is, and where nothing was signed off.
     """
@@ -148,4 +137,4 @@ def why_no_memo(folder: Path) -> str:
     words = {"missing": "is no longer complete", "newer": "was sealed by a newer version of des-decider"}
     why = words.get(report.state, "was altered after it was signed")
     shown = visible(str(folder))
-    return f"{shown} {why}, so no memo is made from it; 'des-decider verify {shown}' says more"
+    return f"{shown} {why}, so nothing is made from it; 'des-decider verify {shown}' says more"

@@ -1,4 +1,4 @@
-"""The notice to the commissioner from the record as it stands; a sealed one that was altered gives none."""
+"""The notice to the commissioner from the record as it stands; a signed one that was altered gives none."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def notice(session: Session, asked: Of | None) -> tuple[Document, Of, NoticeFact
         seal = read_seal(folder / SEAL_FILE)
         signed = seal.signed if seal else None
     found = came_after(folder)
-    if signed and found.faults:
-        raise Trouble(f"what came after was altered: {found.faults[0]}; so no notice is made from it")
+    if signed and found.unusable:
+        raise Trouble(f"{found.unusable}; so no notice is made from it")
     entries = found.entries if signed else ()
     at = signed.at if signed else last_moment(session)
     facts = NoticeFacts(session.answers, session.ids, session.decision_id, entries, at, signed)

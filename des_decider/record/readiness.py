@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.appraisal.figures import appraise
-from des_decider.decision.answers import Answers
 from des_decider.decision.order import order_of
 from des_decider.decision.to_confirm import by_section
 from des_decider.decision.wording import count_of
@@ -20,7 +17,7 @@ if TYPE_CHECKING:
 
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.leaning_words import Kind
-    from des_decider.decision.answers import Answer
+    from des_decider.decision.answers import Answers
     from des_decider.decision.contradictions import Contradiction
     from des_decider.decision.ids import Ids
     from des_decider.decision.vote import Result
@@ -76,17 +73,36 @@ def leans_other_way(appraisal: Appraisal, vote: Result, decision_id: str) -> boo
         return False
     from des_decider.appraisal.leaning import other_way  # of no use before the vote, and slow to load
 
-    given = tuple(one for id_, one in answers.items() if id_.partition(".")[0] not in AFTERWARDS_ANYWAY)
-    return other_way(_leaning(given, appraisal.book.ids, decision_id), answers.text("decision.option"))
+    return other_way(_leaning(appraisal, decision_id), answers.text("decision.option"))
 
 
-@lru_cache(maxsize=4)
-def _leaning(given: tuple[Answer, ...], ids: Ids, decision_id: str) -> Kind:
-    """Which way some answers lean: drawing cases takes some tenths of a second, and most that follows moves none."""
+_last_known: dict[object, Kind] = {}
+"""Which way the answers lean that were looked at last, by those that it can hang on."""
+
+
+def know_leaning(appraisal: Appraisal, decision_id: str, kind: Kind) -> None:
+    """Keep which way answers lean, by their ranges, where that was worked out, so that no case is drawn again."""
+    _last_known.clear()
+    _last_known[_hangs_on(appraisal, decision_id)] = kind
+
+
+def _leaning(appraisal: Appraisal, decision_id: str) -> Kind:
+    """Which way answers lean: to draw cases takes some tenths of a second, and what follows the vote moves nothing."""
+    if (known := _last_known.get(_hangs_on(appraisal, decision_id))) is not None:
+        return known
     from des_decider.appraisal.simulation import seed_of
     from des_decider.appraisal.turning import leaning_by_ranges
 
-    return leaning_by_ranges(appraise(Answers({one.id: one for one in given}), ids), seed_of(decision_id))
+    kind = leaning_by_ranges(appraisal, seed_of(decision_id))
+    know_leaning(appraisal, decision_id, kind)
+    return kind
+
+
+def _hangs_on(appraisal: Appraisal, decision_id: str) -> object:
+    """The answers that a leaning can hang on, and the decision they are of."""
+    answers = appraisal.book.answers.items()
+    given = tuple(one for id_, one in answers if id_.partition(".")[0] not in AFTERWARDS_ANYWAY)
+    return given, appraisal.book.ids, decision_id
 
 
 def to_do(blocking: Iterable[Blocker], drafts: Mapping[str, str]) -> int:

@@ -11,7 +11,7 @@ from des_decider.memo.facts import Assent, Signed
 from des_decider.record import worksheet_files
 from des_decider.storage import history
 from des_decider.storage.history import format_of
-from des_decider.storage.last_line import last_line, with_last_line
+from des_decider.storage.last_line import as_we_wrote, last_line, with_last_line
 from des_decider.storage.safely import StorageFault, read_whole
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
 
@@ -69,6 +69,11 @@ def seal_bytes(decision: str, program: str, signed: Signed, files: tuple[SealedF
 def sealed_file(name: str, data: bytes) -> SealedFile:
     """A file's entry in the seal."""
     return SealedFile(name, len(data), sha256(data).hexdigest())
+
+
+def digest_of_seal(data: bytes) -> str:
+    """The SHA-256 by which what comes after a seal names it; re-saving the seal in an editor does not change it."""
+    return sha256(as_we_wrote(data)).hexdigest()
 
 
 def seal_data(path: Path) -> bytes | None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.decision.due import what_is_due
-from des_decider.decision.wording import visible
 from des_decider.memo.formats import as_bytes
 from des_decider.memo.sequel import SequelFacts, compose_sequel
 from des_decider.record.afterwards import NOTHING_AFTER, came_after
 from des_decider.record.memo_files import why_no_memo
-from des_decider.record.seal import RECORD, read_seal
+from des_decider.record.seal import read_seal
 from des_decider.record.standing import SEAL_FILE
-from des_decider.storage.afterwards_file import FILE
-from des_decider.storage.history import NEWER
+from des_decider.record.where_to_write import check_place
 from des_decider.storage.safely import write_safely
 from des_decider.storage.trouble import Trouble
 
@@ -31,9 +29,8 @@ def sequel(session: Session) -> Document:
     seal, found = read_seal(folder / SEAL_FILE), came_after(folder)
     if (why := why_no_memo(folder)) or seal is None:
         raise Trouble(why or NOTHING_AFTER)
-    if found.newer or found.faults:
-        why = f"{FILE} {NEWER}" if found.newer else f"{FILE} was altered: {found.faults[0]}"
-        raise Trouble(f"{why}; so no sequel is made from it")
+    if found.unusable:
+        raise Trouble(f"{found.unusable}; so no sequel is made from it")
     at = found.entries[-1].at if found.entries else seal.signed.at
     due = what_is_due(session.answers, session.worksheet, found.entries, at.date(), sealed=True)
     facts = SequelFacts(
@@ -43,14 +40,6 @@ def sequel(session: Session) -> Document:
 
 
 def write_sequel(session: Session, document: Document, target: Path, name: Format) -> None:
-    """Write it to a file in one format. Raises Trouble rather than touch a file of the record, and StorageFault."""
-    check_not_sealed(session, target)
+    """Write it to a file in one format. Raises StorageFault where it may not be written there, or the disk refuses."""
+    check_place(target, session.folder)
     write_safely(target, as_bytes(document, name))
-
-
-def check_not_sealed(session: Session, target: Path) -> None:
-    """Raise Trouble where a file that is to be written is one of the record's, or of what came after."""
-    seal = read_seal(session.folder / SEAL_FILE)
-    kept = {SEAL_FILE, FILE, *RECORD, *(file.name for file in (seal.files if seal else ()))}
-    if target.resolve().parent == session.folder.resolve() and target.name in kept:
-        raise Trouble(f"{visible(str(target))} is a file of the sealed record; name another")

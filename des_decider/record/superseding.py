@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.snapshot import LastTime, snapshot, without_the_vote
@@ -16,13 +15,12 @@ from des_decider.record.answer_texts import known, understood
 from des_decider.record.last_time import FILE, last_time_bytes
 from des_decider.record.opening import Beginning, begin_decision, holds_decision, open_decision
 from des_decider.record.recovery import CannotOpen
-from des_decider.record.seal import MOST_BYTES
+from des_decider.record.seal import digest_of_seal, seal_data
 from des_decider.record.stamps import moment_of
 from des_decider.record.standing import SEAL_FILE
 from des_decider.record.state import state_of
 from des_decider.record.verify import NotSealed, verify
-from des_decider.record.worksheet_files import files_in, files_of_new, read_new
-from des_decider.storage.safely import read_whole
+from des_decider.record.worksheet_files import files_of_new, read_new
 from des_decider.storage.trouble import Trouble
 from des_decider.worksheet.inputs_and_tables import input_of
 
@@ -64,15 +62,14 @@ def supersede(
     `worksheet` is the one to make it from, `base` what that extends; without it, the worksheet of the one before is.
     Raises CannotOpen where the one before is not signed off or not as it was signed, and as `create_decision` does.
     """
-    _check_as_signed(folder)
+    seal = _seal_of_what_was_signed(folder)
     with open_decision(folder, clock=clock, read_only=True) as before:
         state = state_of(before)
-        kept = None if worksheet else files_in(folder)
-        files = files_of_new(kept.worksheet, kept.base) if kept else files_of_new(worksheet, base)
+        kept = before.worksheet_files
+        files = files_of_new(worksheet, base) if worksheet else files_of_new(kept.worksheet, kept.base)
         blank = read_new(files)
         was = snapshot(state.appraisal, state.vote, before.decision_id)
         carried = carry_over(before.answers, before.ids, Ids(blank), moment_of(clock))
-        seal = _digest(folder)
         follows = Follows(before.decision_id, was.practice, was.worksheet, seal)
         edits = tuple(Edit(id_, None, text) for id_, text in noted(follows).items() if text)
         last = LastTime(without_the_vote(was, before.ids), carried.left)
@@ -105,8 +102,8 @@ def carry_over(answers: Answers, before: Ids, after: Ids, now: datetime) -> Carr
     return Carried(tuple(edits), left)
 
 
-def _check_as_signed(folder: Path) -> None:
-    """Refuse a decision that is not signed off, or not what was signed: nothing is begun from what nobody signed."""
+def _seal_of_what_was_signed(folder: Path) -> str:
+    """The digest of a decision's seal. Raises CannotOpen where nothing shows that it is what was signed."""
     shown = visible(str(folder))
     try:
         found = verify(folder)
@@ -115,10 +112,12 @@ def _check_as_signed(folder: Path) -> None:
         if holds_decision(folder):
             why = "is not signed off: it can still be changed, and is followed by another once it is"
         raise CannotOpen(f"“{shown}” {why}") from None
-    if not found.as_signed and found.state in {"altered", "newer"}:
+    seal = seal_data(folder / SEAL_FILE)
+    if seal is None:
+        raise CannotOpen(
+            f"“{shown}” was signed off, and its {SEAL_FILE} is missing; put it back from a copy of the folder"
+        )
+    if not found.unaltered:
         why = "was altered after it was signed" if found.state == "altered" else "was sealed by a newer version"
         raise CannotOpen(f"“{shown}” {why}; 'des-decider verify {shown}' says more")
-
-
-def _digest(folder: Path) -> str:
-    return sha256(read_whole(folder / SEAL_FILE, MOST_BYTES) or b"").hexdigest()
+    return digest_of_seal(seal)

@@ -52,6 +52,11 @@ class Report(NamedTuple):
     details: tuple[str, ...] = ()
     as_signed: bool = False
 
+    @property
+    def unaltered(self) -> bool:
+        """Whether nothing says something else than what was signed off, though some of it may be missing."""
+        return self.as_signed or self.state == "missing"
+
 
 def verify(folder: Path) -> Report:
     """Compare a decision's files with its seal, then what came after it. Raises NotSealed where none was ever signed.

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from des_decider.decision.afterwards import Entry
 from des_decider.decision.parsing import LONGEST_TEXT
 from des_decider.storage.chained_lines import lines_of, object_of, sha256_of, written
-from des_decider.storage.history import format_of, moment_of, short
+from des_decider.storage.history import NEWER, format_of, moment_of, short
 from des_decider.storage.safely import StorageFault
 
 FILE = "afterwards.jsonl"
@@ -34,6 +34,13 @@ class AfterwardsFile(NamedTuple):
     newer: bool = False
     data: bytes = b""
     digest: str = ""
+
+    @property
+    def unusable(self) -> str:
+        """Why nothing is added to it or made from it, in a sentence; empty where it is as it was written."""
+        if self.newer:
+            return f"{FILE} {NEWER}"
+        return f"{FILE} was altered: {self.faults[0]}" if self.faults else ""
 
 
 def read_afterwards(data: bytes | None, seal: str) -> AfterwardsFile:

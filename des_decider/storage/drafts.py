@@ -1,4 +1,4 @@
-"""draft.toml: text that is being typed and no answer yet, so that a closed window loses nothing; or a full disk."""
+"""draft.toml: text that is being typed and no answer yet, so that neither a closed window nor a full disk loses it."""
 
 from __future__ import annotations
 

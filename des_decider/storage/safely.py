@@ -213,6 +213,12 @@ def remove_old_temps(folder: Path) -> int:
     return removed
 
 
+def check_new(path: Path) -> None:
+    """Raise StorageFault where something is called so already, be it a link that leads nowhere."""
+    if os.path.lexists(path):
+        raise StorageFault(f"“{_shown(path)}” is there already; choose another name")
+
+
 def changed_elsewhere(path: Path) -> StorageFault:
     """What is said of a file that is not as this program left it: nothing is written over it."""
     return StorageFault(

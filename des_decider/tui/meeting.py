@@ -13,7 +13,7 @@ from des_decider.decision.wording import capital, count_of, day
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.leaning_shown import LEANING_SHOWN
 from des_decider.record.quick_look import quick_look_of
-from des_decider.record.readiness import to_do
+from des_decider.record.readiness import know_leaning, to_do
 from des_decider.record.session import ReadOnly
 from des_decider.record.stamps import time_of
 from des_decider.record.standing import SEALED
@@ -260,6 +260,7 @@ class Meeting:
     def keep_hung(self, answers: Answers, hung: HangsOn) -> None:
         """Keep what was worked out, for the answers it was worked out from."""
         self._hung = (answers, hung)
+        know_leaning(hung.appraisal, self.session.decision_id, hung.leaning.kind)
 
     def show_leaning(self) -> Said:
         """Note that the leaning is shown; no figure hangs on that, so what was worked out stays."""

@@ -317,7 +317,7 @@ def overview(stop: Stop, meeting: Meeting, go_on: str, width: int) -> tuple[list
     else:
         shut = bool(meeting.session.read_only)
         rows = [(n, row) for n, row in enumerate(stop.entry.rows) if not (row.new and shut)]
-        found = [(str(n), _row(row, meeting, width - len(_digit(0)))) for n, row in rows]
+        found = [(str(n), _row(row, meeting, width - len(_NO_DIGIT))) for n, row in rows]
         undone = (
             str(n) for n, row in rows if row.with_it or (not row.new and any(id_ not in answers for id_ in row.ids))
         )
@@ -329,9 +329,12 @@ def overview(stop: Stop, meeting: Meeting, go_on: str, width: int) -> tuple[list
     return [(key, text((_digit(place), "$muted")) + words) for place, (key, words) in enumerate(found)], at
 
 
+_NO_DIGIT = "   "
+
+
 def _digit(place: int) -> str:
     """The digit that chooses a line of a list, by its place; as wide where none does."""
-    return f" {place + 1} " if place < 9 else "   "
+    return f" {place + 1} " if place < 9 else _NO_DIGIT
 
 
 def can_be_hidden(stop: Stop, meeting: Meeting) -> bool:
@@ -355,7 +358,7 @@ def _row(row: Row, meeting: Meeting, width: int) -> Content:
     under = [one.terms or one.words for one in said_about(row.key, answers, ids)] + [told]
     return lines([
         text(cut(f"{mark} {row.title}{done}", width)),
-        *(text((f"{_digit(9)}  {cut(words, width - 2)}", "$muted")) for words in under if words),
+        *(text((f"{_NO_DIGIT}  {cut(words, width - 2)}", "$muted")) for words in under if words),
     ])  # fmt: skip
 
 

@@ -173,9 +173,9 @@ WEEKLY = "hours a week"
 A_WTE = "£ a year for a full-time post"
 _A_POST = "hours a week for a full-time post"
 _MOST_WTE = Fraction(500)
+"""More posts than any network has: a cost typed where posts are asked is refused, as each post is looked at in turn."""
 _A_YEARS_PAY = Fraction(1_000)
 """Pounds a year: whoever types less for a post means thousands, an hour or a month."""
-"""More posts than any network has: a cost typed where posts are asked is refused, as each post is looked at in turn."""
 WITHOUT_HOURS = frozenset({"status", "once_hours"})
 """What is asked of a requirement that is done once; of one whose hours are asked under care homes only its status."""
 

@@ -1,4 +1,4 @@
-"""Reads the head of a worksheet: what it is, its year, the average network, its and its dates."""
+"""Reads the head of a worksheet: what it is, its year, the average network, and its dates."""
 
 from __future__ import annotations
 

@@ -647,7 +647,7 @@ def test_no_memo_is_made_from_a_sealed_record_that_is_not_as_signed(
     (tmp_path / "again").mkdir()
     for where in ((), ("-o", tmp_path / "again")):
         assert desk.memo("--format", "md,txt", *where).trouble == (
-            f"{desk.folder} {why}, so no memo is made from it; 'des-decider verify {desk.folder}' says more"
+            f"{desk.folder} {why}, so nothing is made from it; 'des-decider verify {desk.folder}' says more"
         )
     assert not list((tmp_path / "again").iterdir())
     assert path.exists() is (old is not None)
@@ -656,13 +656,13 @@ def test_no_memo_is_made_from_a_sealed_record_that_is_not_as_signed(
 
 def test_no_memo_is_made_from_what_a_newer_version_sealed(desk: Desk) -> None:
     (sealed_desk(desk).folder / "seal.toml").write_bytes(b'format = "2.0"\n')
-    assert "was sealed by a newer version of des-decider, so no memo" in desk.memo("--format", "md").trouble
+    assert "was sealed by a newer version of des-decider, so nothing is made" in desk.memo("--format", "md").trouble
 
 
 def test_no_memo_is_made_where_the_seal_is_a_folder(desk: Desk) -> None:
     (sealed_desk(desk).folder / "seal.toml").unlink()
     (desk.folder / "seal.toml").mkdir()
-    assert "is no longer complete, so no memo is made from it" in desk.memo("--format", "md").trouble
+    assert "is no longer complete, so nothing is made from it" in desk.memo("--format", "md").trouble
     assert desk.kept()["practice.registered_list"] == "4000"
 
 

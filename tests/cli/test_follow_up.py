@@ -115,6 +115,17 @@ def test_a_decision_that_is_not_signed_off_has_nothing_after_it(tmp_path: Path) 
         assert "not signed off" in follow_up(tmp_path / "d", *more).trouble
 
 
+def test_a_decision_with_a_seal_of_another_or_none_of_its_own_any_more_takes_no_entry(tmp_path: Path) -> None:
+    ready(tmp_path / "stray").close()
+    lost = sealed(tmp_path / "lost")
+    (lost / "seal.toml").rename(tmp_path / "stray" / "seal.toml")
+    for more in ((), ("--review-held",), ("-o", str(tmp_path / "sequel.txt"))):
+        assert "not signed off" in follow_up(tmp_path / "stray", *more).trouble
+        assert "was signed off, and its seal.toml is missing" in follow_up(lost, *more).trouble
+    assert not (tmp_path / "sequel.txt").exists()
+    assert not any((folder / FILE).exists() for folder in (tmp_path / "stray", lost))
+
+
 def test_a_number_that_looks_like_a_patients_is_pointed_out(signed: Path) -> None:
     said = follow_up(signed, "--review-held", "--note", "ring 943 476 5919")
     assert "holds what looks like an NHS number" in said.err

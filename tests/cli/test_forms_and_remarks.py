@@ -86,7 +86,7 @@ def test_no_minutes_are_made_of_a_record_that_was_altered(desk: Desk) -> None:
         file.write("# a remark\n")
     said = run("show", desk.folder, "--minutes")
     assert (said.code, said.out) == (2, "")
-    assert "was altered after it was signed, so no memo is made from it" in said.err
+    assert "was altered after it was signed, so nothing is made from it" in said.err
 
 
 @pytest.mark.parametrize(

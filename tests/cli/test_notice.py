@@ -70,7 +70,7 @@ def test_bad_input_is_one_clear_sentence(tmp_path: Path, more: tuple[str, ...], 
 
 def test_a_record_that_was_altered_gives_no_notice(tmp_path: Path) -> None:
     folder = sealed(tmp_path / "d", **SIGN_UP)
-    assert "memo.txt is a file of the sealed record" in run("notice", folder, "-o", folder / "memo.txt").trouble
+    assert "memo.txt” is a file of the record" in run("notice", folder, "-o", folder / "memo.txt").trouble
     (folder / "memo.txt").write_bytes(b"another")
     assert "was altered after it was signed" in run("notice", folder, "-o", tmp_path / "n.txt").trouble
     assert not (tmp_path / "n.txt").exists()
@@ -82,3 +82,34 @@ def test_hostile_words_are_text(tmp_path: Path) -> None:
     said = run("notice", tmp_path / "d", "-o", tmp_path / "n.txt")
     assert said.code == 0
     assert not obeyed(said.out + said.err + (tmp_path / "n.txt").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "made", [("notice", "n.txt"), ("follow-up", "n.txt"), ("calendar", "n.ics")], ids=lambda m: m[0]
+)
+def test_nothing_of_somebody_else_is_written_over(tmp_path: Path, made: tuple[str, str]) -> None:
+    (command, name), folder = made, sealed(tmp_path / "d", **SIGN_UP)
+    mine, other = tmp_path / name, sealed(tmp_path / "other")
+    mine.write_bytes(b"mine")
+    assert run(command, folder, "-o", mine).trouble == f"“{mine}” is there already; choose another name"
+    assert mine.read_bytes() == b"mine"
+    for place in (other / f"memo{mine.suffix}", other / name):
+        assert run(command, folder, "-o", place).code == 2
+    assert run("verify", other).code == 0
+    assert not (other / name).exists()
+    for _ in range(2):  # in its own folder what was made is made anew
+        assert run(command, folder, "-o", folder / name).code == 0
+
+
+@pytest.mark.parametrize(
+    "made", [("notice", "n.txt"), ("follow-up", "n.txt"), ("calendar", "n.ics")], ids=lambda m: m[0]
+)
+def test_nothing_is_made_of_what_a_newer_version_noted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: tuple[str, str]
+) -> None:
+    (command, name), folder = made, sealed(tmp_path / "d", **TO_FOLLOW)
+    with monkeypatch.context() as patch:
+        patch.setattr("des_decider.storage.afterwards_file.FORMAT", "2.0")
+        assert run("follow-up", folder, "--condition-met", "1", "--on", "1 Jan 2020").code == 0
+    assert "was written by a newer version of des-decider" in run(command, folder, "-o", tmp_path / name).trouble
+    assert not (tmp_path / name).exists()

@@ -106,6 +106,9 @@ def test_a_condition_that_was_not_met_leaves_what_follows_to_people() -> None:
     assert of_what(letter, "opting-out") == "opting-out"
     with pytest.raises(NoNotice, match="the partners did not decide on signing up"):
         of_what(letter, "signing-up")
+    silent = facts("sign_up_on_conditions", ("condition_failed", "2"), condition__2__what="The pharmacist signs")
+    with pytest.raises(NoNotice, match="condition 2 was not met; what was to follow then is not recorded; where"):
+        of_what(silent)
 
 
 @pytest.mark.parametrize(

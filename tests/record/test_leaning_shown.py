@@ -58,6 +58,7 @@ def test_notes_count_and_what_ends_a_meeting_does_not() -> None:
             ("vote.1.position", None, "for"),
             ("decision.sentence", None, "We sign up."),
             ("completed.funding", None, "yes"),
+            ("assent.2.declined", None, "I was not heard."),
         ),
         (("interest.1.kind", None, "none"), ("open.workforce", None, "waiting"), ("leaning.shown", "yes", None)),
     )

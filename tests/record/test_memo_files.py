@@ -63,6 +63,6 @@ def test_no_memo_is_made_of_a_sealed_record_that_is_not_as_signed(tmp_path: Path
     folder = sealed(tmp_path / "d")
     assert why_no_memo(folder) == ""
     (folder / "memo.md").unlink()
-    assert why_no_memo(folder).startswith(f"{folder} is no longer complete, so no memo is made from it")
+    assert why_no_memo(folder).startswith(f"{folder} is no longer complete, so nothing is made from it")
     with made(tmp_path / "open"):
         assert why_no_memo(tmp_path / "open") == ""

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.decision.names import plain_name
 from des_decider.record import sealing
 from des_decider.record import sign_off as signing
 from des_decider.record.example import make_example
 from des_decider.record.memo_files import why_no_memo
-from des_decider.record.readiness import Blocker
+from des_decider.record.readiness import Blocker, know_leaning
 from des_decider.record.session import ReadOnly
 from des_decider.record.sign_off import Blocked, fit, remarks, sign_off, what_blocks, who_assents
 from des_decider.record.standing import SEAL_LOST, SEALED
@@ -505,3 +506,20 @@ def test_the_reason_for_deciding_the_other_way_is_asked_for_where_the_answers_le
         assert is_asked(cost__gp_hour="98 / 99 / 100")
         session.give({"decision.against_figures": reason}, by="Bess")
         assert state_of(session).blocking == ()
+
+
+@pytest.mark.parametrize("costs", ["98 / 99 / 100", "20 / 99 / 120", "20"])
+def test_the_way_answers_lean_is_taken_from_what_was_worked_out_before_the_vote(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, costs: str
+) -> None:
+    make_example(tmp_path / "d", Clock())
+    with opened(tmp_path / "d") as session:
+        session.give({"cost.gp_hour": costs, "decision.against_figures": "", "vote.2.position": ""}, by="Bess")
+        before = state_of(session)
+        session.give({"vote.2.position": "for"}, by="Bess")
+        drawn = [blocker.id for blocker in state_of(session).blocking]
+        know_leaning(
+            before.appraisal, session.decision_id, hangs_on(before.appraisal, session.decision_id).leaning.kind
+        )
+        monkeypatch.setattr("des_decider.appraisal.turning.draws", lambda *_, **__: pytest.fail("drawn again"))
+        assert [blocker.id for blocker in state_of(session).blocking] == drawn

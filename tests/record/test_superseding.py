@@ -273,6 +273,21 @@ def test_nothing_begins_from_a_record_that_was_altered(tmp_path: Path) -> None:
     assert not (tmp_path / "new").exists()
 
 
+def test_nothing_begins_from_a_record_that_has_lost_its_seal(tmp_path: Path) -> None:
+    (sealed(tmp_path / "old") / "seal.toml").unlink()
+    with pytest.raises(CannotOpen, match=r"was signed off, and its seal\.toml is missing"):
+        supersede(tmp_path / "old", tmp_path / "new", by="Bess", clock=Clock(LATER))
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_seal_that_was_re_saved_is_still_the_one_that_is_followed(tmp_path: Path) -> None:
+    seal = sealed(tmp_path / "old") / "seal.toml"
+    digest = sha256(seal.read_bytes()).hexdigest()
+    seal.write_bytes(seal.read_bytes().replace(b"\n", b"\r\n"))
+    with supersede(tmp_path / "old", tmp_path / "new", by="Bess", clock=Clock(LATER)).session as session:
+        assert session.answers.text("follows.seal") == digest
+
+
 def test_the_signed_record_stays_byte_for_byte_as_it_was(tmp_path: Path) -> None:
     before = every_byte(sealed(tmp_path / "old"))
     supersede(tmp_path / "old", tmp_path / "new", worksheet=SMALL, by="Bess", clock=Clock(LATER)).session.close()

@@ -13,6 +13,7 @@ from des_decider.record.example import make_example
 from des_decider.record.faults import LAST_ACTIONS, Fault
 from des_decider.record.opening import open_decision
 from des_decider.record.stamps import now, time_of
+from des_decider.record.superseding import supersede
 from des_decider.storage.places import remember, state_folder
 from des_decider.tui.app import DesDecider, run_screens
 from des_decider.tui.meeting import Meeting as Screens
@@ -196,6 +197,19 @@ async def test_a_fault_while_the_seal_is_checked_shows_nothing_as_signed(
         await room.press("escape")
         room.sees("What it hangs on")
     assert len(reports()) == 2, "once as it is opened, and once there"
+
+
+async def test_a_fault_while_it_is_compared_with_the_one_before_ends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    supersede(sealed(tmp_path / "old"), tmp_path / "d", by="Bess", clock=lambda: EVENING).session.close()
+    monkeypatch.setattr("des_decider.tui.screens.compare.with_the_one_before", fails)
+    async with meeting(tmp_path / "d") as room:
+        await room.open("Last time")
+        room.sees("It follows the decision of", "A fault of the program while comparing it with the one before")
+        await room.press("escape")
+        room.sees("What it hangs on")
+    assert len(reports()) == 1
 
 
 def test_the_time_told_is_that_of_the_decision_on_the_screen(tmp_path: Path) -> None:

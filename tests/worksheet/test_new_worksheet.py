@@ -84,7 +84,7 @@ def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
     mine.write_text("my work", encoding="utf-8")
     for more in ((), ("--from", SHIPPED)):
         said = run("worksheet", "new", mine, *more)
-        assert said.trouble == f"{mine} is there already; choose another name"
+        assert said.trouble == f"“{mine}” is there already; choose another name"
     assert mine.read_text(encoding="utf-8") == "my work"
     assert not (tmp_path / "worksheet.schema.json").exists()
 

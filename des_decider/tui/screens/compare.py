@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
@@ -20,7 +21,8 @@ from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.screen_text import lines, padded, refused, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -28,9 +30,13 @@ if TYPE_CHECKING:
 
     from des_decider.decision.answers import Answers
     from des_decider.memo.comparison import Part, Row
+    from des_decider.record.session import Session
+    from des_decider.record.state import State
 
 SIDE = 20
 """Columns for what each decision has, where it fits into a column."""
+AT_WORK = "while comparing it with the one before"
+LOOKING_FOR_IT = "Looking for the one before…"
 
 
 class CompareScreen(MeetingFrame):
@@ -52,7 +58,9 @@ class CompareScreen(MeetingFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self._laid_out: tuple[Answers, tuple[Part, ...]] | None = None
+        self._of: Answers | None = None
+        self._parts: tuple[Part, ...] = ()
+        self._said: tuple[Content, ...] = ()
 
     def body(self) -> ComposeResult:
         """The whole of it, to be scrolled."""
@@ -60,24 +68,41 @@ class CompareScreen(MeetingFrame):
             yield Static(id="compared")
 
     def follow(self) -> None:
-        """Lay both beside each other as they stand."""
+        """Lay both beside each other as they stand, once for the same answers."""
         super().follow()
         meeting = self.meeting
-        try:
-            told = lines(_told(self._parts(), self.size.width - 4))
-        except (CannotOpen, StorageFault) as error:
-            told = refused(f"{capital(str(error))}.")
-        which = follows(meeting.session.answers)
-        head = [text((f"It follows {which.in_words}.", "bold")), text("")] if which else []
-        self.query_one("#compared", Static).update(lines([*head, told]))
+        if self._of is not meeting.state.answers:
+            self._of = meeting.state.answers
+            self._known(self._of, (), text((LOOKING_FOR_IT, "$muted")))
+            work = partial(self._work_out, meeting.session, meeting.state, meeting.clock)
+            self.run_worker(work, name=AT_WORK, thread=True, exclusive=True, exit_on_error=False)
+        else:
+            self._show()
 
-    def _parts(self) -> tuple[Part, ...]:
-        """Both side by side, worked out once for the same answers. Raises CannotOpen and StorageFault."""
-        meeting = self.meeting
-        if self._laid_out is None or self._laid_out[0] is not meeting.state.answers:
-            compared = with_the_one_before(meeting.session, meeting.state, meeting.clock)
-            self._laid_out = meeting.state.answers, tuple(parts(compared, meeting.session.last_time))
-        return self._laid_out[1]
+    def _work_out(self, session: Session, state: State, clock: Callable[[], datetime]) -> None:
+        """Look for the one before and read it; on a shared drive that takes a while."""
+        try:
+            found = tuple(parts(with_the_one_before(session, state, clock), session.last_time))
+        except (CannotOpen, StorageFault) as error:
+            self.call_later(self._known, state.answers, (), refused(f"{capital(str(error))}."))
+        else:
+            self.call_later(self._known, state.answers, found)
+
+    def work_failed(self, words: str) -> None:
+        """What could not be worked out is said in its place."""
+        self._known(self._of, (), refused(f"{words}."))
+
+    def _known(self, of: Answers | None, found: tuple[Part, ...], *said: Content) -> None:
+        """What was worked out, unless the answers have changed since."""
+        if of is self._of:
+            self._parts, self._said = found, said
+            self._show()
+
+    def _show(self) -> None:
+        which = follows(self.meeting.session.answers)
+        head = [text((f"It follows {which.in_words}.", "bold")), text("")] if which else []
+        told = _told(self._parts, self.size.width - 4)
+        self.query_one("#compared", Static).update(lines([*head, *self._said, *told]))
 
     def action_further(self, pages: float) -> None:
         """Further down or up, by so much of what is in sight."""

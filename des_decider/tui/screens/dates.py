@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.widgets import Static
 
 from des_decider.decision.dates import every_date
-from des_decider.decision.wording import count_of, day
+from des_decider.decision.wording import count_of, day, how_soon
 from des_decider.decision.worksheet_says import read_in
 from des_decider.tui.commands import DETAILS, ENTER, FIGURES, HELP, LEAVE, bindings
 from des_decider.tui.frame import ListFrame
@@ -114,7 +114,4 @@ class DatesScreen(ListFrame):
 
 def _off(when: date, today: date) -> str:
     """How far off a day is."""
-    days = (when - today).days
-    if days < 0:
-        return f"{count_of(-days, 'day')} ago"
-    return "today" if not days else "tomorrow" if days == 1 else f"in {days:,} days"
+    return how_soon(when, today) if when >= today else f"{count_of((today - when).days, 'day')} ago"

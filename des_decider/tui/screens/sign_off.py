@@ -14,7 +14,7 @@ from des_decider.decision.values import Refused
 from des_decider.decision.vote import in_words
 from des_decider.decision.wording import capital, count_of, day, joined, moment, visible
 from des_decider.memo.words import in_fours
-from des_decider.record.afterwards import came_after
+from des_decider.record.afterwards import NotNoted, came_after, check_signed
 from des_decider.record.seal import read_seal
 from des_decider.record.session import ReadOnly
 from des_decider.record.sign_off import Blocked, remarks, sign_off, what_blocks, who_assents
@@ -267,7 +267,7 @@ class SignOffScreen(MeetingFrame):
     @property
     def _may_be_followed(self) -> bool:
         """Whether the record is what was signed, as far as that is known."""
-        return self._report is not None and (self._report.as_signed or self._report.state == "missing")
+        return self._seal_read is not None and self._report is not None and self._report.unaltered
 
     def action_next_decision(self) -> None:
         """Begin the decision that follows this one, from the same worksheet or another."""
@@ -399,6 +399,11 @@ class SignOffScreen(MeetingFrame):
         """Ask what came after, and note it; what is shown is then read and compared anew."""
         if self._shown != "signed" or self._after is None:
             self.say("Once it is signed off, what comes after is noted here.")
+            return
+        try:
+            check_signed(self.meeting.session)
+        except NotNoted as why:
+            self.say(f"{capital(str(why))}.", wrong=True)
             return
 
         def noted(words: str) -> None:

@@ -1,0 +1,44 @@
+"""Whether a file may be written where somebody wants it: never over a record, nor over what is there elsewhere."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from des_decider.decision.wording import visible
+from des_decider.record.seal import RECORD, read_seal
+from des_decider.record.standing import SEAL_FILE, has_seal
+from des_decider.storage import afterwards_file
+from des_decider.storage.safely import StorageFault, check_new
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def check_place(path: Path, folder: Path) -> None:
+    """Raise StorageFault where what is made from the decision in `folder` may not be written to a file.
+
+    In that folder all but the record may be written anew, elsewhere nothing that is there already.
+    """
+    if not lies_in(path, folder):
+        check_elsewhere(path)
+        return
+    seal = read_seal(folder / SEAL_FILE)
+    record = {SEAL_FILE, afterwards_file.FILE, *RECORD, *(file.name for file in (seal.files if seal else ()))}
+    if path.name.casefold() in {name.casefold() for name in record}:  # some disks take both for the same name
+        raise StorageFault(f"“{visible(str(path))}” is a file of the record; name another")
+
+
+def check_elsewhere(path: Path) -> None:
+    """Raise StorageFault where something is called so already, or another decision was sealed beside it."""
+    check_new(path)
+    if has_seal(path.parent):
+        raise StorageFault(
+            f"“{visible(str(path.parent))}” is a folder that was sealed; choose another, its record stays as it is"
+        )
+
+
+def lies_in(path: Path, folder: Path) -> bool:
+    """Whether a file would lie in a folder, whatever links lead there."""
+    # Unlike Path.resolve, this takes a link that leads to itself.
+    return os.path.realpath(path.parent) == os.path.realpath(folder)

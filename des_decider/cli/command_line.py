@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from functools import partial
+from textwrap import fill
 from typing import NoReturn
 
 from des_decider import __version__
@@ -62,6 +63,13 @@ _ABOUT_COMPLETION = (
 )
 
 
+class _Help(argparse.HelpFormatter):
+    """Help in which no option is broken at its hyphen, so that what stands there can be copied."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return fill(text, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose complaint is one line that says what to do."""
 
@@ -83,7 +91,7 @@ def parser(asked: str = "") -> Parser:
     whole.add_argument("--version", action="version", version=f"des-decider {__version__}")
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
     for name in [asked] if asked in COMMANDS else COMMANDS:
-        one = commands.add_parser(name, help=COMMANDS[name])
+        one = commands.add_parser(name, help=COMMANDS[name], formatter_class=_Help)
         one.set_defaults(command=name)
         _add_what_it_takes(name, one)
     return whole

@@ -74,7 +74,10 @@ def asked_lines(state: State, part: str, told_above: set[AuthorSays], last: Last
             continue
         yield ""
         yield from _folded(_said(_all_about(id_, state), told))
-        yield from map(_remark, _asked(field, ids))
+        yield from map(_remark, _asked(field, state))
+        if part == NETWORK:  # which has no need of what we say, or said last time
+            yield f"# {id_} ="
+            continue
         # What stands is shown and not given back: a file may come home with its quotes and marks changed.
         yield from (f"# now: {line}" for line in state.answers.text(id_).split("\n") if line)
         if id_ in state.answers.to_confirm:
@@ -164,17 +167,18 @@ def _with_all_rows(state: State) -> Iterator[str]:
             yield f"{head}.{row}.{last}"
 
 
-def _asked(field: Field, ids: Ids) -> Iterator[str]:
-    """The question in the worksheet's words, why it is asked, and what can be answered."""
-    ask, question = ids.ask(field.id), ids.question(field.id)
+def _asked(field: Field, state: State) -> Iterator[str]:
+    """The question in the worksheet's words, why it is asked, and what can be answered; a row by its name."""
+    book = state.appraisal.book
+    ask, question, label = book.ids.ask(field.id), book.ids.question(field.id), book.label(field.id)
     if question is not None and not field.id.endswith(".note"):
         yield question.text
         yield f"Why: {question.why}"
     elif ask is not None:
-        yield ask.text if not field.table else f"{field.label}: {ask.text}"
+        yield ask.text if not field.table else f"{label}: {ask.text}"
         yield f"Why: {ask.why}"
     else:
-        yield field.label
+        yield label
     rules = field.rules
     if rules.choices:
         yield f"One of: {joined((f'{key} ({words})' for key, words in rules.choices.items()), 'or')}"

@@ -17,7 +17,12 @@ def concerns_and_risks(words: Words) -> list[Block]:
     found = weighing_on_the_option(words)
     blocks: list[Block] = [item(RISKS)]
     if not found:
-        return [*blocks, Paragraph("No answer that weighs on the option put is a concern or a blocker.")]
+        return [
+            *blocks,
+            Paragraph(
+                "No question for discussion that weighs on the option put was answered with a concern or a blocker."
+            ),
+        ]
     accepted = [q for q in found if words.answers.text(f"risk.{q.id}.accepted_by")]
     noted = [q for q in found if q not in accepted]
     if accepted:

@@ -149,7 +149,7 @@ def _said(facts: NoticeFacts, of: Of) -> Iterator[str]:
         case "to-follow":
             last = decide_by(answers, sheet)
             yield f"This letter of {practice} neither accepts the {contract} nor declines it."
-            until = f" by {day(last)}" if last else ""
+            until = f" by {day(last)}" if last and last >= facts.moment.date() else ""
             follows = f"The partners will give you notice{until}, and that notice will carry no conditions."
             yield f"{follows}{_decided(decided)}"
 

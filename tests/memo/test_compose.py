@@ -511,7 +511,7 @@ def test_what_weighs_on_another_option_is_no_risk_of_the_one_put() -> None:
     assert "about opting out; nobody" in later
     none = memo({**without(FULL, "question."), "question.notice_form": "yes"})
     assert under(none, "Concerns and risks") == (
-        "No answer that weighs on the option put is a concern or a blocker."
+        "No question for discussion that weighs on the option put was answered with a concern or a blocker."
     )  # fmt: skip
 
 

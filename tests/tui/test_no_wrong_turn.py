@@ -268,6 +268,16 @@ async def test_words_typed_where_a_line_is_to_be_chosen_are_kept_and_never_taken
         room.tells("“already, more or less” is none of the choices")
         await room.press("up", "enter")
         assert (room.kept()["service.ecd.status"], room.drafts()) == ("ready", {}), "a line one goes to is meant"
+
+
+async def test_a_digit_chooses_though_words_that_are_no_choice_were_left_there(tmp_path: Path) -> None:
+    async with meeting(given_before(tmp_path / "d", {"service.ecd.status": "ready"})) as room:
+        await room.open("The work")
+        await at(room, "service.ecd.status")
+        await room.press(*"nearly 2", "enter")
+        room.tells("“nearly 2”: choose already done")
+        await room.press("1")
+        assert (room.kept()["service.ecd.status"], room.drafts()) == ("already", {})
     async with start_screen() as room:
         await room.choose("Start a new decision")
         room.app.screen.query_one("#make", Choices).focus()

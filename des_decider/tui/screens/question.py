@@ -8,6 +8,7 @@ from textual import on
 from textual.containers import Vertical, VerticalScroll
 
 from des_decider.decision.text_width import wrapped
+from des_decider.decision.to_confirm import within
 from des_decider.decision.wording import capital, visible
 from des_decider.decision.worksheet_says import about, everything, section
 from des_decider.tui import question_words, table_words
@@ -689,13 +690,18 @@ class QuestionScreen(TableFrame):
         self.app.push_screen(DetailsScreen(title, everything(id_, session.answers, session.ids)))
 
     def action_confirm(self) -> None:
-        """Confirm what came over: this answer, the table one stands in, or from the list all that is asked here."""
+        """Confirm what came over: this answer, the table one stands in, or what the list's line is about."""
         if self.only_read():
             return
         self.keep_typed()
-        entries = self.walk.entries if isinstance(self.focused, QuestionList) else (self.walk.stop.entry,)
-        alone = self.asked is not None and not self.in_table and len(entries) == 1
-        asked = [self.asked.id] if alone and self.asked else [id_ for entry in entries for id_ in entry.ids]
+        session = self.meeting.session
+        if isinstance(self.focused, QuestionList):
+            about = self.focused.key.removesuffix(":all").removeprefix("row:")
+            asked = within(about, session.answers, session.ids)
+        elif self.asked is not None and not self.in_table:
+            asked = [self.asked.id]
+        else:
+            asked = list(self.walk.stop.entry.ids)
         if typed := next((id_ for id_ in asked if self.meeting.typed(id_)), ""):
             about = question_words.spoken_of(typed, self.meeting)
             self.say(f"{about}: give what is typed there, or empty it, first.", wrong=True)

@@ -120,7 +120,7 @@ class TaskListScreen(MeetingFrame):
         said, style = begin if state.quick_look_open else "Take any section, in any order.", "$muted"
         if waits := len(state.answers.to_confirm):
             came = f"{count_of(waits, 'answer')} came over from last time, to be confirmed."
-            said = f"{came} {CONFIRM.shown} on a section confirms those in it."
+            said = f"{came} {CONFIRM.shown} confirms a section, a table or an answer."
         if state.sealed:
             said = "This decision is signed off. It can be read, not changed."
         elif why:  # in full, as it says who has it open
@@ -143,6 +143,8 @@ class TaskListScreen(MeetingFrame):
         sheet = meeting.session.worksheet
         word = "completed" if not state.quick_look_open else self._quick_look_so_far()
         unconfirmed = by_section(meeting.session.answers, meeting.session.ids)
+        if waits := len({*meeting.session.answers.to_confirm} & {*state.quick_look.counted}) if unconfirmed else 0:
+            word = f"{word}, {waits} to confirm" if word != "completed" else f"{waits} to confirm"
         # A low window has no room for empty lines.
         gap = [] if self.app.size.height < ROOMY else [("", text(""))]
         yield "quick look", _task("Quick look", word, "" if word == "completed" else "$accent")
@@ -216,7 +218,21 @@ class TaskListScreen(MeetingFrame):
         if not here:
             self.say(f"{CONFIRM.shown} on a section confirms what came over there from last time.")
             return
-        self.told(self.confirmed(within(here, session.answers, session.ids)))
+        found = within(here, session.answers, session.ids)
+        if not found:
+            self.told(self.confirmed(found))
+            return
+        from des_decider.tui.screens.dialogs import AskScreen
+
+        counted, title = count_of(len(found), "answer"), session.worksheet.section_title(here)
+        told = [text((f"Confirm {counted} of “{title}” that came over from last time, unseen?", "bold"))]
+        answers = [("not yet", "Not yet: look at them first"), ("all", "Confirm: each still holds")]
+
+        def chosen(which: str | None) -> None:
+            if which == "all":
+                self.told(self.confirmed(found))
+
+        self.app.push_screen(AskScreen(told, answers, enter="Enter chooses; ", leaves="confirms nothing"), chosen)
 
     def action_details(self) -> None:
         """What the section one stands on is about, and what the worksheet is."""

@@ -133,14 +133,15 @@ class ChoiceField(Choices):
         super().__init__(id=id)
         self.content = ""
         """What is typed in place of a choice."""
-        self._offers = False
+        self._offers, self._begun = False, False
 
     def offer(self, choices: Mapping[str, str], chosen: str, typed: str = "") -> None:
         """Show the choices, each with its digit; the one given is marked, and can be taken back.
 
-        Where none is given one stands on the line that leaves it open, so that Enter alone answers nothing.
+        Where none is given one stands on the line that leaves it open, so that Enter alone answers nothing. What was
+        `typed` earlier is gone on with by letters; a digit still chooses.
         """
-        self.content, self._offers = typed, True
+        self.content, self._offers, self._begun = typed, True, False
         lines = []
         for number, (key, words) in enumerate(choices.items(), start=1):
             digit = f" {number} " if number < 10 else "   "
@@ -157,12 +158,13 @@ class ChoiceField(Choices):
     def action_give(self) -> None:
         """Give the words typed, which may be no choice; else choose the line one stands on."""
         if self.content:
+            self._begun = False
             self.post_message(Submitted(self.content))
         else:
             self.action_select()
 
     def _type(self, typed: str) -> None:
-        self.content = typed if self._offers else ""
+        self.content, self._begun = (typed if self._offers else ""), bool(typed)
         self.post_message(Typed(typed) if self._offers else Untaken())
 
     @on(OptionList.OptionHighlighted)
@@ -182,7 +184,7 @@ class ChoiceField(Choices):
 
     def on_key(self, event: events.Key) -> None:
         """A digit chooses its line; anything else is typed as words."""
-        if event.character and event.character.isdigit() and event.character != "0" and not self.content:
+        if event.character and event.character.isdigit() and event.character != "0" and not self._begun:
             number = int(event.character) - 1
             if self.key_at(number) not in {"", TAKE_BACK, LEAVE_OPEN}:
                 event.stop()

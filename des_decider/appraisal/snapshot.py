@@ -64,10 +64,15 @@ class Snapshot(NamedTuple):
 
 
 class LastTime(NamedTuple):
-    """The decision that another follows, as kept there; `left` says why some answers did not come over, by id."""
+    """The decision that another follows, as kept there.
+
+    By id, `left` says why some answers did not come over, and `asked` how a question was put then that asks for an
+    answer that did, in other words now.
+    """
 
     was: Snapshot
     left: Mapping[str, str] = MappingProxyType({})
+    asked: Mapping[str, str] = MappingProxyType({})
 
 
 def snapshot(appraisal: Appraisal, vote: Result, decision_id: str) -> Snapshot:

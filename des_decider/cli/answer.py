@@ -11,7 +11,7 @@ from des_decider.cli.opened import opened
 from des_decider.cli.printing import say
 from des_decider.decision.answer_lines import Batch, read_lines, read_pairs
 from des_decider.decision.contradictions import contradictions
-from des_decider.decision.to_confirm import within
+from des_decider.decision.to_confirm import at_once, within
 from des_decider.decision.wording import count_of, visible
 from des_decider.storage.trouble import Trouble
 
@@ -70,7 +70,10 @@ def _confirmed(parts: list[str], session: Session, by: str, said_by: str, wrong:
     for part in parts:
         if not (ids := within(part, session.answers, session.ids)):
             wrong.append(f"{visible(part)}: nothing that came over from last time is to be confirmed there")
-        texts |= {id_: session.answers.text(id_) for id_ in ids}
+        found = at_once(ids, session.last_time.asked if session.last_time else ())
+        alone = "it was asked otherwise last time; look at it, and confirm it by its id"
+        wrong += [f"{id_}: {alone}" for id_ in ids if id_ not in found]
+        texts |= {id_: session.answers.text(id_) for id_ in found}
     return Batch(by, said_by, texts)
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from des_decider.decision.order import order_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from des_decider.decision.answers import Answers
     from des_decider.decision.ids import Ids
     from des_decider.worksheet.model import SectionId
@@ -29,3 +31,8 @@ def within(part: str, answers: Answers, ids: Ids) -> list[str]:
     if listed is not None:
         return listed
     return [id_ for waiting in every.values() for id_ in waiting if id_ == part or id_.startswith(f"{part}.")]
+
+
+def at_once(ids: Sequence[str], asked_otherwise: Collection[str]) -> list[str]:
+    """Those of some answers that can be confirmed together: one asked for in other words now is looked at alone."""
+    return [id_ for id_ in ids if len(ids) == 1 or id_ not in asked_otherwise]

@@ -23,7 +23,8 @@ FORMAT = "1.0"
 MOST_BYTES = 10 * 1024 * 1024
 _ABOVE = (
     "# What the decision before this one came to, and every answer of it that a new one may begin with. The answers\n"
-    "# that could not come over say why in “left”. des-decider wrote this once; nothing is worked out from it.\n\n"
+    "# that could not come over say why in “left”; “asked” has the words of a question that is put in others now.\n"
+    "# des-decider wrote this once; nothing is worked out from it.\n\n"
 )
 _PLACES = 4
 _NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,10})?")
@@ -43,7 +44,9 @@ def last_time_bytes(last: LastTime) -> bytes:
         "sentence": was.sentence,
         "figures": {id_: _figure(figure) for id_, figure in was.figures.items()},
         "findings": {id_: {"title": one.title, "colour": one.colour or ""} for id_, one in was.findings.items()},
-        "answers": {id_: _answer(one, last.left.get(id_, "")) for id_, one in was.answers.items()},
+        "answers": {
+            id_: _answer(one, last.left.get(id_, ""), last.asked.get(id_, "")) for id_, one in was.answers.items()
+        },
     }
     return _ABOVE.encode() + write_toml(tables, lines=True)
 
@@ -70,8 +73,14 @@ def parse_last_time(data: bytes) -> LastTime:
         decision, practice, worksheet, months, sentence,
         _each(tables, "figures", _read_figure), _each(tables, "findings", _read_finding), answers,
     )  # fmt: skip
-    left = _each(tables, "answers", lambda table: _word(table.get("left", "")))
-    return LastTime(was, {id_: why for id_, why in left.items() if why})
+    left, asked = _beside(tables, "left"), _beside(tables, "asked")
+    return LastTime(was, left, asked)
+
+
+def _beside(tables: dict[str, Any], key: str) -> dict[str, str]:
+    """What is kept beside answers under one key, where anything is."""
+    found = _each(tables, "answers", lambda table: _word(table.get(key, "")))
+    return {id_: words for id_, words in found.items() if words}
 
 
 def _figure(figure: KeptFigure) -> dict[str, Any]:
@@ -83,9 +92,10 @@ def _figure(figure: KeptFigure) -> dict[str, Any]:
     return table
 
 
-def _answer(answer: KeptAnswer, left: str) -> dict[str, Any]:
+def _answer(answer: KeptAnswer, left: str, asked: str) -> dict[str, Any]:
     table = {"label": answer.label, "value": answer.text, "words": answer.words}
-    return table | {key: words for key, words in (("note", answer.note), ("left", left)) if words}
+    beside = (("note", answer.note), ("left", left), ("asked", asked))
+    return table | {key: words for key, words in beside if words}
 
 
 def _each(tables: dict[str, Any], name: str, read: Callable[[dict[str, Any]], _Kept]) -> dict[str, _Kept]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.snapshot import LastTime, snapshot, without_the_vote
@@ -22,6 +23,7 @@ from des_decider.record.state import state_of
 from des_decider.record.verify import NotSealed, verify
 from des_decider.record.worksheet_files import files_of_new, read_new
 from des_decider.storage.trouble import Trouble
+from des_decider.worksheet.days import MONTHS
 from des_decider.worksheet.inputs_and_tables import input_of
 
 if TYPE_CHECKING:
@@ -33,13 +35,19 @@ if TYPE_CHECKING:
     from des_decider.record.session import Session
 
 NOT_ASKED = "the new worksheet does not ask it"
+_DAYS = re.compile(rf"\d[\d,./–-]*|\b(?:{'|'.join(MONTHS)})\b")
+"""Years, days and numbers: these differ from year to year in a question that means the same."""
 
 
 class Carried(NamedTuple):
-    """The edits with which a decision begins that follows another, and why other answers could not come over."""
+    """The edits with which a decision begins that follows another, and why other answers could not come over.
+
+    `asked` has the words in which those were asked for that are asked for in other words now, by id.
+    """
 
     edits: tuple[Edit, ...]
     left: Mapping[str, str]
+    asked: Mapping[str, str]
 
 
 class Begun(NamedTuple):
@@ -72,7 +80,7 @@ def supersede(
         carried = carry_over(before.answers, before.ids, Ids(blank), moment_of(clock))
         follows = Follows(before.decision_id, was.practice, was.worksheet, seal)
         edits = tuple(Edit(id_, None, text) for id_, text in noted(follows).items() if text)
-        last = LastTime(without_the_vote(was, before.ids), carried.left)
+        last = LastTime(without_the_vote(was, before.ids), carried.left, carried.asked)
         signed = before.answers
     beginning = Beginning("carried over", (*edits, *carried.edits), {FILE: last_time_bytes(last)})
     begun = begin_decision(new, files, blank, beginning, by=by, clock=clock)
@@ -88,6 +96,7 @@ def carry_over(answers: Answers, before: Ids, after: Ids, now: datetime) -> Carr
     """What comes over from some answers, as whoever gave them gave them, to be confirmed; `now` is for one undated."""
     edits: list[Edit] = []
     left: dict[str, str] = {}
+    asked: dict[str, str] = {}
     for id_ in sorted(answers, key=order_of(before.worksheet)):
         one = input_of(id_)
         if one is None or not one.comes_over:
@@ -99,7 +108,16 @@ def carry_over(answers: Answers, before: Ids, after: Ids, now: datetime) -> Carr
         else:
             whose = Whose(answer.by, answer.said_by, answer.at or now, to_confirm=True)
             edits.append(Edit(id_, None, parsed.text, whose))
-    return Carried(tuple(edits), left)
+            then = _asked(id_, before)
+            if then and _DAYS.sub("", then) != _DAYS.sub("", _asked(id_, after)):
+                asked[id_] = then
+    return Carried(tuple(edits), left, asked)
+
+
+def _asked(id_: str, ids: Ids) -> str:
+    """How a worksheet asks for an answer, and why; empty where it does so in no words of its own."""
+    asked = ids.question(id_) or ids.ask(id_)
+    return f"{asked.text} {asked.why}" if asked else ""
 
 
 def _seal_of_what_was_signed(folder: Path) -> str:

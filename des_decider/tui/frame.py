@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from des_decider.decision.parsing import parse
+from des_decider.decision.to_confirm import at_once
 from des_decider.decision.values import Refused
 from des_decider.decision.wording import count_of, visible
 from des_decider.record.faults import LAST_ACTIONS
@@ -314,12 +315,15 @@ class MeetingFrame(Frame):
 
     def confirmed(self, ids: Iterable[str]) -> Said:
         """Confirm those of some answers that came over from last time, and say how many."""
-        answers = self.meeting.session.answers
-        texts = {id_: answers.text(id_) for id_ in ids if id_ in answers and answers[id_].to_confirm}
-        if not texts:
+        answers, last = self.meeting.session.answers, self.meeting.session.last_time
+        waiting = [id_ for id_ in ids if id_ in answers and answers[id_].to_confirm]
+        if not waiting:
             return Said("Nothing here came over from last time and waits to be confirmed.")
-        said = self.meeting.give(texts)
-        told = f"{count_of(len(texts), 'answer')} confirmed. {UNDO.shown} takes that back."
+        found = at_once(waiting, last.asked if last else ())
+        told = f"{count_of(len(found), 'answer')} confirmed. {UNDO.shown} takes that back."
+        if rest := len(waiting) - len(found):
+            told += f" {count_of(rest, 'question')} asked otherwise last time: look at each."
+        said = self.meeting.give({id_: answers.text(id_) for id_ in found})
         return said if said.fault else Said(told, changed=True)
 
     def ask_come_back(self, id_: str, about: str) -> None:

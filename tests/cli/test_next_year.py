@@ -115,6 +115,10 @@ decision.sentence = Creek Road Surgery stays in for 2026/27.
 """
 
 
+ASKED_OTHERWISE = ("pcn.adjusted_list", "service.functions.gp_hours", "service.ehch.gp_hours", "pcn.running_costs")
+"""What the worksheet of the second year asks for in other words, days and numbers apart."""
+
+
 @pytest.fixture
 def years(tmp_path: Path) -> list[Desk]:
     """The first two years decided and signed, the third begun."""
@@ -148,7 +152,13 @@ def _decide(home: Path, first: Desk, second: Desk, third: Desk) -> None:
     assert todo.code == 1
     assert todo.err.count("To be confirmed: ") == 6
     parts = ("practice", "specifications", "workforce", "care_homes", "funding", "contract")
-    assert second.answer("--confirm", *parts).out == "44 answers kept.\n"
+    said = second.answer("--confirm", *parts)
+    assert (said.code, said.out) == (1, "40 answers kept.\n")
+    alone = "it was asked otherwise last time; look at it, and confirm it by its id"
+    assert set(said.err.splitlines()) == {f"refused: {id_}: {alone}" for id_ in ASKED_OTHERWISE}
+    form = second.show("--form", "funding").out
+    assert "Asked otherwise last time: What does the whole network spend on running itself" in form
+    assert second.answer("--confirm", *ASKED_OTHERWISE).out == "4 answers kept.\n"
     assert second.sign_off("Lena Vane", "Ada Marsh").code == 0
     assert run("supersede", second.folder, third.folder, "--worksheet", THIRD, "--by", "Bess Harbour").code == 0
 

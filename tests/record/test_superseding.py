@@ -24,8 +24,10 @@ from des_decider.record.superseding import NOT_ASKED, carry_over, supersede
 from des_decider.record.verify import verify
 from des_decider.record.words import named
 from des_decider.storage.toml_text import BrokenText
+from des_decider.worksheet.reading import read_worksheet
 from tests.building import BARE, NO_POSTS, ROOT, answers, ids, worksheet
-from tests.record.decisions import SMALL, Clock, made, opened, tables
+from tests.building import SMALL as SMALL_FILE
+from tests.record.decisions import EVENING, SMALL, Clock, made, opened, tables
 from tests.record.ready import PARTNERS, PRESENT, QUICK_LOOK, READY, SIGNED, VOTE, sealed
 
 if TYPE_CHECKING:
@@ -302,6 +304,27 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
         followed(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("then", "now", "otherwise"),
+    [
+        ("How many on 1 May 2031?", "How many on 30 June 2032?", False),
+        ("How many of 1,200?", "How many of 900?", False),
+        ("How many on 1 May 2031?", "How many before 1 May 2031?", True),
+        ("How many may?", "How many must?", True),
+    ],
+)
+def test_a_question_that_differs_in_days_and_numbers_alone_is_the_same(then: str, now: str, otherwise: bool) -> None:
+    was, is_ = (
+        read_worksheet(SMALL.replace(b"How many islanders are on our list?", text.encode())).worksheet
+        for text in (then, now)
+    )
+    assert was is not None
+    assert is_ is not None
+    given = answers({"practice.registered_list": "4,000"}, SMALL_FILE)
+    asked = carry_over(given, Ids(was), Ids(is_), EVENING).asked
+    assert asked == ({"practice.registered_list": f"{then} Most of the money is paid on it."} if otherwise else {})
+
+
 # -- the file that keeps the decision before
 
 ODD = "[/] \x1b[31m\u202e “£” \\ \"\"\" ''' # \n\t = é"
@@ -313,6 +336,7 @@ KEPT = LastTime(
         {"home.1.name": KeptAnswer(ODD, ODD, ODD, ODD), "x": KeptAnswer("x", "1", "1 WTE")},
     ),
     {"home.1.name": ODD},
+    {"x": ODD},
 )  # fmt: skip
 
 

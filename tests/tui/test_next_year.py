@@ -134,3 +134,28 @@ async def test_a_text_that_waits_is_given_or_emptied_before_its_question_is_conf
         assert room.status.endswith("give what is typed there, or empty it, first.")
         assert "practice.registered_list" in waiting(room)
         assert room.kept()["practice.registered_list"] == "4000"
+
+
+@pytest.mark.parametrize(
+    ("now", "asked_otherwise"),
+    [
+        (b"How many islanders are on our list?", False),
+        (b"How many islanders, visitors left out, are on our list?", True),
+    ],
+)
+async def test_an_answer_to_a_question_that_is_put_in_other_words_now_is_confirmed_alone(
+    tmp_path: Path, now: bytes, asked_otherwise: bool
+) -> None:
+    sheet = SMALL.read_bytes().replace(b"How many islanders are on our list?", now)
+    supersede(sealed(tmp_path / "old"), tmp_path / "new", worksheet=sheet, by="Bess", clock=Clock()).session.close()
+    async with meeting(tmp_path / "new", WIDE) as room:
+        await room.press("home", "down", "ctrl+y")
+        await room.choose("Confirm: each still holds")
+        assert ("practice.registered_list" in waiting(room)) is asked_otherwise
+        assert ("1 question asked otherwise last time: look at each." in room.status) is asked_otherwise
+        await room.open("Our practice")
+        await room.ask("Our registered list")
+        if asked_otherwise:
+            room.tells("Asked otherwise last time: How many islanders are on our list? Most of the money")
+        await room.enter()
+        assert "practice.registered_list" not in waiting(room)

@@ -737,7 +737,9 @@ def claimed_before(desk: Desk) -> Amount:
     if desk.text("workforce.claimed_before"):
         return desk.number("workforce.claimed_before")
     wanted, until_now = claimable(desk, "this_year"), ceiling(desk) * desk.y("this_year")
-    if wanted.known and until_now.known and wanted.value > until_now.value:
+    if not until_now.known:
+        return until_now  # while M is not known, nobody knows whether it is needed
+    if wanted.known and wanted.value > until_now.value:
         return missing("workforce.claimed_before")
     return ZERO
 

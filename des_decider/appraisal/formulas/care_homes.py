@@ -123,7 +123,10 @@ class Homes:
         """The hours of it that reimbursed posts do: the work in the homes, and the medication reviews there."""
         if self.service is None or self.none or self.book.lacks("workforce"):
             return []
+        # While no home is named nobody can say what falls to GPs of the work there, and it is not asked yet.
         falls = self.book.number(f"service.{self.service.id}.falls_to_gps")
+        if self._lack and isinstance(falls, Missing):
+            falls = ONE
         start = self.book.worksheet.homes_start
         roles = self.book.worksheet.homes
         grows = bool(self.tasks)

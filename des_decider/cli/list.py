@@ -40,8 +40,8 @@ def run(folder: str | None, *, due: bool, for_scripts: bool) -> int:
         left = (e.decide_by - today).days if e.decide_by else None
         when = ""
         if e.decide_by and left is not None and e.state != "signed off":
-            gone = f"{count_of(-left, 'day')} ago" if left < 0 else f"{count_of(left, 'day')} left"
-            when = f", decide by {day(e.decide_by)} ({gone})"
+            coming = f"decide by {day(e.decide_by)} ({count_of(left, 'day')} left)"
+            when = f", {coming if left >= 0 else f'the deadline was {day(e.decide_by)}'}"
         what = f"{e.worksheet}, {e.state}" if e.worksheet else e.state
         print(f"{visible(e.practice)}: {visible(what)}{when}\n  {visible(str(e.folder))}")
     if not folder:

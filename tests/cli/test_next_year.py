@@ -18,6 +18,14 @@ YEARS = ("2025", "2026", "2027")
 FIRST, SECOND, THIRD = (f"network-contract-des-{year}" for year in ("2025-26", "2026-27", "2027-28"))
 ODD = "Gull [/bold] \x1b[31m “Rock” = #1"
 """A name that would be markup, an escape and a remark where text were obeyed."""
+EVERY_YEAR = """
+decision.question = Shall we stay in?
+decision.option = sign up
+decision.against_figures = the care
+vote.rule = a simple majority of those voting
+vote.written_in = the deed
+vote.quorum = 2
+"""
 FIRST_YEAR = f"""
 practice.registered_list = 8,000
 practice.weighted_list = 8,200
@@ -74,12 +82,6 @@ note.cost.gp_hour = from the accounts
 open.practice.gp_hours_found = ask the rota
 partner.1.name = Dr Lena Vane
 partner.2.name = Ada Marsh
-decision.question = Shall we stay in?
-decision.option = sign up
-decision.against_figures = the care
-vote.rule = a simple majority of those voting
-vote.written_in = the deed
-vote.quorum = 2
 vote.1.position = for
 vote.1.reason = It pays.
 vote.2.position = abstain
@@ -103,12 +105,6 @@ practice.registered_list = 8,300
 came.posts = 2
 came.claimed = 61,000
 came.gp_hours = 5
-decision.question = Shall we stay in?
-decision.option = sign up
-decision.against_figures = the care
-vote.rule = a simple majority of those voting
-vote.written_in = the deed
-vote.quorum = 2
 vote.1.position = for
 vote.2.position = for
 decision.sentence = Creek Road Surgery stays in for 2026/27.
@@ -139,7 +135,7 @@ def _three_years() -> Path:
 
 def _decide(home: Path, first: Desk, second: Desk, third: Desk) -> None:
     assert first.new("Creek Road Surgery", FIRST, "--no-open").code == 0
-    assert first.answer_from(FIRST_YEAR).code == 0
+    assert first.answer_from(FIRST_YEAR + EVERY_YEAR).code == 0
     early = run("supersede", first.folder, home / "early", "--worksheet", SECOND)
     assert "is not signed off" in early.trouble
     assert first.sign_off("Lena Vane", "Ada Marsh").code == 0
@@ -147,7 +143,7 @@ def _decide(home: Path, first: Desk, second: Desk, third: Desk) -> None:
     assert (begun.code, begun.err) == (0, "")
     assert "45 answers came over, to be confirmed." in begun.out
     assert "service.ecd.gp_hours (our GPs' time for early cancer diagnosis: 1 hour a week): " in begun.out
-    assert second.answer_from(SECOND_YEAR).code == 0
+    assert second.answer_from(SECOND_YEAR + EVERY_YEAR).code == 0
     todo = second.sign_off("Lena Vane", "Ada Marsh")
     assert todo.code == 1
     assert todo.err.count("To be confirmed: ") == 6

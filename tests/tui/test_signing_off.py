@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from tests.record.ready import READY, sealed
 from tests.tui.driver import USUAL, given_before, meeting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.tui.driver import Meeting
@@ -304,23 +306,28 @@ async def test_texts_typed_and_not_understood_block_until_they_are_mended_or_emp
     assert room.drafts() == {}
 
 
-@pytest.mark.usefixtures("plain_memo_only")
-@pytest.mark.parametrize("broken_at", [".ready-answers.toml", ".ready-memo-appendices.md", "seal.toml"])
-async def test_a_full_disk_keeps_the_names_and_f8_tries_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken_at: str
-) -> None:
+@contextmanager
+def full_disk_at(name: str) -> Iterator[None]:
+    """The disk is full where the file of this name is to take its place."""
     replace = safely._replace
 
     def refuse(temp: Path, path: Path) -> None:
-        if path.name == broken_at:
+        if path.name == name:
             raise OSError(28, "No space left on device")
         replace(temp, path)
 
+    with pytest.MonkeyPatch.context() as faulty:
+        faulty.setattr(safely, "_replace", refuse)
+        yield
+
+
+@pytest.mark.usefixtures("plain_memo_only")
+@pytest.mark.parametrize("broken_at", [".ready-answers.toml", ".ready-memo-appendices.md", "seal.toml"])
+async def test_a_full_disk_keeps_the_names_and_f8_tries_again(tmp_path: Path, broken_at: str) -> None:
     async with meeting(ready(tmp_path / "d"), TALL) as room:
         await room.open("Sign off")
         await type_names(room, *PRESENT)
-        with monkeypatch.context() as faulty:
-            faulty.setattr(safely, "_replace", refuse)
+        with full_disk_at(broken_at):
             await room.press("f8")
             await room.choose("Seal it")
             assert room.status.startswith("Not sealed: ")
@@ -334,21 +341,11 @@ async def test_a_full_disk_keeps_the_names_and_f8_tries_again(
 
 
 @pytest.mark.usefixtures("plain_memo_only")
-async def test_a_disk_that_is_full_right_after_the_seal_is_told_beside_what_is_true(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    replace = safely._replace
-
-    def refuse(temp: Path, path: Path) -> None:
-        if path.name == "memo.md":
-            raise OSError(28, "No space left on device")
-        replace(temp, path)
-
+async def test_a_disk_that_is_full_right_after_the_seal_is_told_beside_what_is_true(tmp_path: Path) -> None:
     async with meeting(ready(tmp_path / "d"), TALL) as room:
         await room.open("Sign off")
         await type_names(room, *PRESENT)
-        with monkeypatch.context() as faulty:
-            faulty.setattr(safely, "_replace", refuse)
+        with full_disk_at("memo.md"):
             await room.press("f8")
             await room.choose("Seal it")
             assert room.status.startswith("Signed off and sealed. Cannot write “")

@@ -85,7 +85,9 @@ def quick_look_of(
     opened, tables = quick_look_open(appraisal), row_by_row(answers)
     asked = [*_listed(appraisal), *called_for(appraisal)]
     members = [*(id_ for id_ in asked if _table_of(id_) not in tables), *tables]
-    keys = [key for key in before.keys if key in members or key in asked] if before else []
+    # A cell that was asked beside its table, as its place was passed, stays there once it is answered.
+    beside = {id_ for id_ in answers if _table_of(id_) in tables}
+    keys = [key for key in before.keys if key in members or key in asked or key in beside] if before else []
     given = next((id_ for id_ in just_given if id_ in keys or _table_of(id_) in keys), "")
     at = given if given in keys else _table_of(given)
     if before:

@@ -1,4 +1,4 @@
-"""Whatever is answered, the quick look ends, and then the figures are there; no question comes twice."""
+"""Whatever is answered, the quick look ends, and then the figures are there; nothing answered comes twice."""
 
 from __future__ import annotations
 
@@ -100,7 +100,8 @@ class Group:
     def walk(self, *, for_a_while: bool = False) -> None:
         """From the first open question on, as the screen goes: what is open gets an answer, of the rest some.
 
-        Neither the place nor what is given goes down, and no question comes twice.
+        Neither the place nor what is given goes down. No question comes twice, but one that was passed by, as it could
+        be left empty, and that is necessary by what was answered since.
         """
         self.given, self.places = [], []
         walk, put = Walk(self._entries, lambda: self.answers), set[str]()
@@ -123,7 +124,8 @@ class Group:
         if place := self.quick.place(stop.key):
             self.places.append(place)
             self.given.append(self.quick.given)
-        assert stop.key not in put, f"{stop.key} comes twice"
+        if stop.key in put:  # passed by where it could be left empty, and necessary by an answer given since
+            assert stop.id in self.quick.open, f"{stop.key} comes twice"
         put.add(stop.key)
         if stop.shape == "table":
             self._fill(stop.entry.key)

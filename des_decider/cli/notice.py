@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, cast
 from des_decider.cli.one_file import file_and_format
 from des_decider.cli.opened import opened, program, quoted
 from des_decider.cli.printing import say
-from des_decider.decision.wording import day, visible
+from des_decider.decision.wording import visible
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
     from des_decider.decision.worksheet_says import AuthorSays
-    from des_decider.memo.notice import NoticeFacts, Of
+    from des_decider.memo.notice import Of
 
 
 def run(folder: str, of: str | None, output: str | None) -> int:
@@ -21,6 +21,8 @@ def run(folder: str, of: str | None, output: str | None) -> int:
     from des_decider.memo.formats import as_bytes
     from des_decider.memo.notice import worksheet_says
     from des_decider.record.notice import notice
+    from des_decider.record.stamps import now
+    from des_decider.record.to_send import to_know
     from des_decider.record.where_to_write import check_place
     from des_decider.storage.safely import write_safely
 
@@ -35,26 +37,12 @@ def run(folder: str, of: str | None, output: str | None) -> int:
         print("Before it is sent, the worksheet says:")
         for one in worksheet_says(facts, what):
             _say(one)
-        _say_what_is_late(facts)
-    if what == "to-follow":
-        say("note: a condition is still open, so the letter says that a notice follows", trouble=True)
-    else:
+        notes = list(to_know(facts, what, now().date()))
+    for note in notes:
+        say(f"note: {note}", trouble=True)
+    if what != "to-follow":
         print(f"Once it is sent: {program()} follow-up {quoted(Path(folder))} --notice-sent")
     return 0
-
-
-def _say_what_is_late(facts: NoticeFacts) -> None:
-    """That a notice is noted as sent already, or that the day for it is over."""
-    from des_decider.decision.afterwards import standing
-    from des_decider.decision.due import decide_by
-    from des_decider.record.stamps import now
-
-    sent, last = standing(facts.entries).get(("notice_sent", "")), decide_by(facts.answers, facts.ids.worksheet)
-    if sent is not None:
-        say(f"note: a notice is noted as sent already, on {day(sent.on)}", trouble=True)
-    elif last is not None and last < now().date():
-        said = f"note: the commissioner was to hear by {day(last)}, which is over; ask whether a notice still counts"
-        say(said, trouble=True)
 
 
 def _say(one: AuthorSays) -> None:

@@ -84,7 +84,8 @@ TAKE_AWAY = Command(
 SAID_BY = Command("said_by", "f7", "said by", "who said it", "s")
 OFFER = Command("offer", "f8", "published", "put the published figure into the field", "p")
 SEAL = Command("seal", "f8", "sign off and seal", "sign off and seal, once every name is typed")
-FOLLOW_UP = Command("follow_up", "f9", "note what came after", "once it is signed off: note what came after")
+FOLLOW_UP = Command("follow_up", "f9", "note what came after", "note what came after it was signed off")
+SEND = Command("send", "f8", "to send", "write the notice, the days for a calendar, or what came after on a page")
 NEXT_DECISION = Command("next_decision", "ctrl+n", "next decision", "begin the decision that follows this signed one")
 DECLINE = Command("decline", "f6", "decline", "this partner declines to confirm, and why")
 WRITE = Command("write", "f8", "write it", f"write the memo as {in_words()}")
@@ -125,7 +126,7 @@ TOGETHER = tuple(
     (*EVERYWHERE, *_BESIDE, *some)
     for some in (
         ON_THE_TASK_LIST, ON_A_QUESTION, (ONLY_MISSING,), (HORIZON,), (TAKE_AWAY,), (WHAT_IF, OFFER),
-        (SEAL, DECLINE, FOLLOW_UP, NEXT_DECISION), (*IN_THE_MEMO, NEXT, BACK),
+        (SEAL, DECLINE), (FOLLOW_UP, SEND, NEXT_DECISION), (*IN_THE_MEMO, NEXT, BACK),
     )
 )  # fmt: skip
 """Commands that work at one place, where each needs a key of its own."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import docx
+
 from des_decider.decision.afterwards import Typed
 from des_decider.record import sign_off as signing
 from des_decider.record.afterwards import follow_up
@@ -77,8 +79,6 @@ async def test_it_can_be_noted_as_soon_as_it_is_sealed(tmp_path: Path, monkeypat
     monkeypatch.setattr(signing, "FORMATS", ("md",))
     async with meeting(ready(tmp_path / "d"), TALL) as room:
         await room.open("Sign off")
-        await room.press("f9")
-        assert room.status == "Once it is signed off, what comes after is noted here."
         await type_names(room, *PRESENT)
         await room.press("f8")
         await room.choose("Seal it")
@@ -102,6 +102,44 @@ async def test_whoever_cannot_note_it_is_told_why_and_keeps_what_is_typed(tmp_pa
         held.let_go()
         await room.enter(3)
         room.sees("1. 19 May 2020: review held", "Half an hour")
+
+
+async def test_what_is_to_be_sent_is_written_into_the_folder_and_never_over_what_is_there(tmp_path: Path) -> None:
+    folder = sealed(tmp_path / "d", decision__option="sign up", decision__against_figures="Nobody else sails.")
+    async with meeting(folder, TALL) as room:
+        await room.settle()
+        for kind in ("notice to the commissioner", "notice to the commissioner", "for a calendar", "on a page"):
+            await room.press("f8")
+            await room.choose(kind)
+            room.sees("Written")
+            if kind.startswith("notice"):
+                room.sees("Before it is sent, the worksheet says:", "The practice tells the harbour board")
+            await room.enter()
+        await room.press("f8", "escape")
+        room.sees("Intact")
+    letters = [docx.Document(str(folder / name)).paragraphs for name in ("notice.docx", "notice-2.docx")]
+    assert all("signs up to the Farholm Ferry Care" in " ".join(p.text for p in each) for each in letters)
+    assert b"Send notice of the decision" in (folder / "days.ics").read_bytes()
+    assert (folder / "sequel.pdf").read_bytes().startswith(b"%PDF")
+    assert not (folder / "days-2.ics").exists()
+    assert Desk(folder).verify().code == 0
+
+
+async def test_a_notice_says_what_may_be_overlooked_and_nothing_is_made_of_an_altered_record(tmp_path: Path) -> None:
+    folder = sealed(tmp_path / "d", **TO_FOLLOW)
+    async with meeting(folder, TALL) as room:
+        await room.settle()
+        await room.press("f8")
+        await room.choose("notice to the commissioner")
+        room.sees("A condition is still open")
+        await room.enter()
+    answers = folder / "answers.toml"
+    answers.write_bytes(answers.read_bytes().replace(b"Inga Voe", b"Inga Vae", 1))
+    async with meeting(folder, TALL) as room:
+        await room.settle()
+        await room.press("f8")
+        assert room.status == "Nothing is made from a record that is not what was signed."
+    assert not (folder / "notice-2.docx").exists()
 
 
 async def test_hostile_notes_are_shown_as_text(tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ async def test_nothing_is_begun_from_a_record_that_is_not_what_was_signed(tmp_pa
         room.sees("Altered")
         room.sees_not("Ctrl+N")
         await room.press("ctrl+n")
-        assert room.status == "Nothing is begun from a record that is not what was signed."
+        assert room.status == "Nothing is made from a record that is not what was signed."
 
 
 async def test_a_text_that_waits_is_given_or_emptied_before_its_question_is_confirmed(tmp_path: Path) -> None:

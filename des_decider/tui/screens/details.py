@@ -1,4 +1,4 @@
-"""All the worksheet's author says about what one stands on: rules, notes and every source, over the screen below."""
+"""A page to read over the screen below; and such a page of all the worksheet's author says about what one stands on."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.content import Content
 
     from des_decider.decision.worksheet_says import AuthorSays
 
 NOTHING = "The worksheet says no more about this."
 
 
-class DetailsScreen(Dialog[None]):
-    """A page to read; any way out leads back to where one was."""
+class ReadScreen(Dialog[None]):
+    """A page to read, which scrolls; any way out leads back to where one was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(*(command.called(does="dismiss(None)") for command in (DETAILS, ENTER))),
@@ -34,18 +35,25 @@ class DetailsScreen(Dialog[None]):
         Binding("up", "scroll(-0.1)", show=False),
     ]
 
-    def __init__(self, title: str, said: Sequence[AuthorSays]) -> None:
+    def __init__(self, title: str, page: Sequence[Content]) -> None:
         super().__init__()
-        self._title, self._said = title, said
+        self._title, self._page = title, page
 
     def compose(self) -> ComposeResult:
-        """What it is about, and everything that is said."""
+        """What it is about, and all of it."""
         ways = f"{BACK.shown} and {NEXT.shown} scroll; {LEAVE.shown} leaves it"
         head = text((self._title, "bold $accent"), "\n", (ways, "$muted"))
         with VerticalScroll(classes="dialog", can_focus=False):
-            yield Static(lines([head, text(""), in_full(self._said) if self._said else text(NOTHING)]))
+            yield Static(lines([head, text(""), *self._page]))
 
     def action_scroll(self, pages: float) -> None:
         """Further down or up, by so much of what is in sight."""
         box = self.query_one(VerticalScroll)
         box.scroll_relative(y=pages * max(box.size.height - 1, 10), animate=False, immediate=True)
+
+
+class DetailsScreen(ReadScreen):
+    """Rules, notes and every source."""
+
+    def __init__(self, title: str, said: Sequence[AuthorSays]) -> None:
+        super().__init__(title, [in_full(said) if said else text(NOTHING)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -12,24 +11,16 @@ from des_decider.decision.assent import declined
 from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.values import Refused
 from des_decider.decision.vote import in_words
-from des_decider.decision.wording import capital, count_of, day, joined, moment, visible
-from des_decider.memo.words import in_fours
-from des_decider.record.afterwards import NotNoted, came_after, check_signed
-from des_decider.record.seal import read_seal
+from des_decider.decision.wording import capital, count_of, day, joined, visible
 from des_decider.record.session import ReadOnly
 from des_decider.record.sign_off import Blocked, remarks, sign_off, what_blocks, who_assents
-from des_decider.record.standing import SEAL_FILE
-from des_decider.record.verify import NotSealed, Report, verify
-from des_decider.record.worksheet_files import WORKSHEET
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.commands import (
     DECLINE,
     ENTER,
     FIGURES,
-    FOLLOW_UP,
     HELP,
     LEAVE,
-    NEXT_DECISION,
     SEAL,
     UNDO,
     bindings,
@@ -37,7 +28,6 @@ from des_decider.tui.commands import (
 from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.meeting import Said
 from des_decider.tui.screen_text import clickable, hanging, lines, text
-from des_decider.tui.screens.follow_up import ask, due_and_after
 from des_decider.tui.where_we_stand import value_of
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import Cut, Submitted, Typed
@@ -46,16 +36,12 @@ from des_decider.worksheet.inputs_and_tables import OPTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from textual.app import ComposeResult
     from textual.content import Content
 
     from des_decider.record.readiness import Blocker
-    from des_decider.record.seal import Seal
-    from des_decider.record.session import Session
     from des_decider.record.state import State
-    from des_decider.storage.afterwards_file import AfterwardsFile
     from des_decider.tui.commands import Command
     from des_decider.tui.meeting import Meeting
 
@@ -78,7 +64,7 @@ _STANDS = (
 
 
 class SignOffScreen(MeetingFrame):
-    """Shows one of three things: what is to be done first, the names under the decision, or that it is signed off."""
+    """Shows what is to be done first, or else the names under the decision."""
 
     CSS_PATH = "signing.tcss"
     DEFAULT_CLASSES = "-column"
@@ -87,11 +73,10 @@ class SignOffScreen(MeetingFrame):
         "Signing off. First it lists what is still to be done; Enter on a line goes there, and {leave} there comes "
         "back. Then the decision is read back and each partner types their name under it, or declines to confirm: "
         "{decline} on their line takes the reason. {seal} seals the record, once you have said so again. Names are "
-        "kept on this screen only: leaving it means typing them again. What is signed off stands here with what came "
-        "after and what is due; {follow_up} notes one thing more."
+        "kept on this screen only: leaving it means typing them again."
     )
-    CAN = (*MeetingFrame.CAN, SEAL, DECLINE, FOLLOW_UP, NEXT_DECISION)
-    BINDINGS = bindings(SEAL, DECLINE, FOLLOW_UP, NEXT_DECISION, ENTER)
+    CAN = (*MeetingFrame.CAN, SEAL, DECLINE)
+    BINDINGS = bindings(SEAL, DECLINE, ENTER)
 
     def __init__(self) -> None:
         super().__init__()
@@ -99,9 +84,6 @@ class SignOffScreen(MeetingFrame):
         self._blocking: tuple[Blocker, ...] = ()
         self._under = 0
         self._sealing, self._fault = False, ""
-        self._seal_read: Seal | None = None
-        self._report: Report | None = None
-        self._after: AfterwardsFile | None = None
 
     def body(self) -> ComposeResult:
         """The list of what blocks; or what is read back, above the names."""
@@ -126,22 +108,20 @@ class SignOffScreen(MeetingFrame):
         """Show what stands now: coming back from a question, there is less to do."""
         super().follow()
         session = self.meeting.session
-        self._blocking = () if self.meeting.state.sealed else self._to_do()
-        shown = "signed" if self.meeting.state.sealed else "blocked" if self._blocking else "names"
+        self._blocking = self._to_do()
+        shown = "blocked" if self._blocking else "names"
         turned, self._shown, emptied = shown != self._shown, shown, False
         self.query_one("#blockers", Choices).display = shown == "blocked"
         self.query_one("#signing", Names).display = shown != "blocked"
         if shown == "blocked":
             self._show_blocking()
-        elif shown == "names":
-            emptied = self._show_names()
         else:
-            self._show_signed()
+            emptied = self._show_names()
         if turned:
             self._stand(shown)
         if emptied:
             self.words, self.wrong = "The record was changed, so the names are asked for again.", True
-        if session.read_only and shown != "signed":
+        if session.read_only:
             self.words, self.wrong = f"{capital(session.read_only)}.", True
         self.show_frame()
 
@@ -197,38 +177,6 @@ class SignOffScreen(MeetingFrame):
         how = text((self._fault, "$error bold")) if self._fault else text((missing or f"{_all_have(names)}.", "$muted"))
         shown.update(lines([text(""), line, how]))
 
-    def _show_signed(self) -> None:
-        self.query_one("#said", Static).update(text(("This decision is signed off and can only be read.", "$muted")))
-        self.query_one("#signing", Names).ask({}, {}, {})
-        self.query_one("#seal", Static).update(text(""))
-        folder = self.meeting.session.folder
-        if self._after is None:
-            self._after = came_after(folder)
-        if self._seal_read is None and self._report is None:
-            self._seal_read = read_seal(folder / SEAL_FILE)
-            work = partial(self._check, folder)
-            self.run_worker(work, name=CHECKING, thread=True, exclusive=True, exit_on_error=False)
-        width = min(max(self.size.width - 4, 40), WIDEST)
-        shown = confirmation(self.meeting, self._seal_read, self._report, self._after, width)
-        self.query_one("#read-back", Static).update(shown)
-
-    def _check(self, folder: Path) -> None:
-        """Read every sealed file again; on a shared drive that takes a while."""
-        try:
-            report = verify(folder)
-        except (NotSealed, OSError) as error:
-            report = Report("missing", f"{capital(str(error))}.")
-        self.call_later(self._compared, report)
-
-    def _compared(self, report: Report) -> None:
-        """The files of a sealed decision were compared with its seal."""
-        self._report = report
-        self.follow()
-
-    def work_failed(self, words: str) -> None:
-        """What is not compared with its seal is not shown as what was signed."""
-        self._compared(Report("missing", f"{words}."))
-
     def _stand(self, shown: str) -> None:
         """Focus what is now to be used; what is read back is read before anything is typed."""
         if shown == "blocked":
@@ -243,8 +191,6 @@ class SignOffScreen(MeetingFrame):
     def keys(self) -> Sequence[Command]:
         """What the keys do depends on what is shown."""
         back, rest = LEAVE.called("task list"), [FIGURES, HELP]
-        if self._shown == "signed":
-            return [FOLLOW_UP, *([NEXT_DECISION] if self._may_be_followed else []), back, *rest]
         if self._shown == "names" and self.meeting.session.read_only:
             return [back, *rest]
         if self._shown == "blocked":
@@ -261,34 +207,6 @@ class SignOffScreen(MeetingFrame):
         if self.words == READING and not isinstance(self.focused, Names):
             self.words = ""
         self.call_after_refresh(self.show_frame)
-
-    # -- what follows
-
-    @property
-    def _may_be_followed(self) -> bool:
-        """Whether the record is what was signed, as far as that is known."""
-        return self._seal_read is not None and self._report is not None and self._report.unaltered
-
-    def action_next_decision(self) -> None:
-        """Begin the decision that follows this one, from the same worksheet or another."""
-        if self._shown != "signed":
-            self.say("A decision is followed by another once it is signed off.")
-            return
-        if not self._may_be_followed:
-            self.say("Nothing is begun from a record that is not what was signed.", wrong=self._report is not None)
-            return
-        from des_decider.tui.blank_worksheets import shipped_blanks
-        from des_decider.tui.screens.new_decision import NewDecisionScreen, Wanted
-
-        session, host = self.meeting.session, self.host
-        same = str(session.folder / WORKSHEET)  # which is offered where another worksheet is to be typed
-        wanted = Wanted(file=same, practice=self.meeting.practice, by=self.meeting.by)
-
-        def made(begun: Session, by: str, words: str) -> None:
-            self.app.call_later(host.go_on_to, begun, by, words)  # on the app's own turn: this screen goes, too
-
-        blanks = shipped_blanks(host.clock().date())
-        self.app.push_screen(NewDecisionScreen(blanks, wanted, made, follows=session.folder))
 
     # -- what blocks
 
@@ -344,7 +262,7 @@ class SignOffScreen(MeetingFrame):
         """Enter, by mouse or outside a field."""
         if self._shown == "blocked":
             self.host.go(f"answer:{self.query_one('#blockers', Choices).key}")
-        elif self._shown == "names":
+        else:
             self.query_one("#signing", Names).move(1)
 
     def action_leave(self) -> None:
@@ -393,25 +311,6 @@ class SignOffScreen(MeetingFrame):
         asked = (Line("why", stands, "in their own words", "Because"),)
         self.app.push_screen(LinesScreen(head, asked, text((ends, "$muted")), refuse), given)
 
-    # -- what came after
-
-    def action_follow_up(self) -> None:
-        """Ask what came after, and note it; what is shown is then read and compared anew."""
-        if self._shown != "signed" or self._after is None:
-            self.say("Once it is signed off, what comes after is noted here.")
-            return
-        try:
-            check_signed(self.meeting.session)
-        except NotNoted as why:
-            self.say(f"{capital(str(why))}.", wrong=True)
-            return
-
-        def noted(words: str) -> None:
-            self._after = self._seal_read = self._report = None
-            self.told(Said(words))
-
-        ask(self, self._after.entries, noted)
-
     # -- the seal
 
     def action_seal(self) -> None:
@@ -457,7 +356,10 @@ class SignOffScreen(MeetingFrame):
             self._not_sealed(f"{error}.")
         else:
             more = f" {capital(sealed.fault)}." if sealed.fault else ""
-            self.words, self.wrong = f"Signed off and sealed.{more}", bool(more)
+            self.meeting.reload()
+            self.host.go("sign off", instead=True)
+            self.app.call_later(self.host.say_here, f"Signed off and sealed.{more}")
+            return
         self.meeting.reload()
         self.follow()
         if self._fault:
@@ -557,71 +459,3 @@ def standing_remarks(meeting: Meeting) -> list[Content]:
         return []
     head = text(("Stands in the record, and does not stop you:", "$warning bold"))
     return [text(""), head, *(text(f"  {capital(words)}") for words in found)]
-
-
-def confirmation(
-    meeting: Meeting, seal: Seal | None, report: Report | None, after: AfterwardsFile, width: int
-) -> Content:
-    """That it is signed off, what is due and what came after, its files, and how to check it.
-
-    A record that is not as it was signed is not read back: nothing that looks signed may say something else.
-    """
-    session = meeting.session
-    told = [text((" Signed off ", "bold reverse"))]
-    as_signed = report is not None and report.as_signed
-    if as_signed:
-        told.append(text((session.answers.text("decision.sentence"), "bold")))
-    if as_signed and seal is not None:
-        names = joined(assent.name for assent in seal.signed.assents)
-        told.append(text((f"{moment(seal.signed.at)}, by {names or 'nobody by name'}", "$muted")))
-        if gone := joined(session.answers.partners()[row] for row in declined(session.answers)):
-            told.append(text((f"Declined to confirm: {gone}", "$muted")))
-    told += [text(""), *_checked(report)]
-    if as_signed:
-        told += [text(("The memo in Word:", "bold")), text(f"  {session.folder.resolve() / 'memo.docx'}"), text("")]
-        told += [*due_and_after(meeting, after.entries, width), *(text(words) for words in _also(meeting))]
-    if as_signed and seal is not None:
-        told += [text(""), text(("All the memo’s files", "bold"))]
-        memos = [file.name for file in seal.files if file.name.startswith("memo")]
-        word_first = sorted(memos, key=lambda name: not name.endswith(".docx"))
-        told += [text(f"  {session.folder.resolve() / name}") for name in word_first]
-    told += [text(""), text(("Reference  ", "bold"), session.decision_id)]
-    if as_signed and seal is not None:
-        told.append(text(("SHA-256 of answers.toml, as the memo prints it", "bold")))
-        digest = seal.signed.answers_sha256
-        # In two lines, so that a narrow window breaks it where a person would.
-        told += [text(f"  {in_fours(half)}") for half in (digest[:32], digest[32:])]
-    if as_signed:
-        follows = clickable(f"{NEXT_DECISION.shown} begins it", NEXT_DECISION.on_screen, "bold $accent")
-        told += [text(""), text(("The next decision begins with these answers, to be confirmed. ", "bold")) + follows]
-    told += [
-        text(""),
-        text(("To check it later", "bold")),
-        text(f'  des-decider verify "{session.folder.resolve()}"'),
-        text(("or work out the SHA-256 of answers.toml and compare it with the memo signed in ink:", "$muted")),
-        text("  Windows: certutil -hashfile answers.toml SHA256"),
-        text("  others: sha256sum answers.toml"),
-    ]
-    return lines(told)
-
-
-def _checked(report: Report | None) -> list[Content]:
-    if report is None:
-        return [text(("Checking the files against the seal…", "$muted"))]
-    if report.state == "intact":
-        return [text((report.words, "$success"))]
-    style = "$warning bold" if report.state in {"re-saved", "newer"} else "$error bold"
-    return [text((report.words, style)), *(text(f"  {words}") for words in report.details)]
-
-
-def _also(meeting: Meeting) -> Iterator[str]:
-    """What is to be kept in mind beside what is due."""
-    answers = meeting.session.answers
-    yield "Print the memo; those present sign it in ink."
-    if (when := answers.day("decision.effective")) is not None:
-        yield f"The decision takes effect on {day(when)}."
-    until = answers.day("decision.keep_until")
-    where = answers.text("decision.filed_at")
-    if where or until:
-        yield f"Keep the record{f' until {day(until)}' if until else ''}{f': {where}' if where else ''}."
-    yield ""

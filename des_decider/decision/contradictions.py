@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.names import plain_name
-from des_decider.decision.vote import recused
+from des_decider.decision.vote import count_votes, recused
 from des_decider.decision.wording import capital, count_of, day
 from des_decider.worksheet.inputs_and_tables import BY, BY_PATH, ENDS, OPTION, TABLES
 
@@ -47,6 +47,7 @@ def contradictions(answers: Answers, ids: Ids) -> tuple[Contradiction, ...]:
         *_none_and_some(answers),
         *_ends_in_two_ways(answers),
         *_conditions_unsaid(answers),
+        *_decided_though_not_carried(answers),
         *_owner_did_not_vote(answers),
         *_after_a_deadline(answers, ids),
         *_before_what_comes_first(answers),
@@ -133,9 +134,17 @@ def _no_condition(answers: Answers) -> Iterator[tuple[str, str]]:
 def _conditions_unsaid(answers: Answers) -> Iterator[tuple[str, str]]:
     """Conditions beside an option that rests on none."""
     option, rows = answers.text("decision.option"), answers.rows("condition")
-    if option == "sign_up" and rows:
+    if option in OPTION and option != "sign_up_on_conditions" and rows:
         recorded = f"{count_of(len(rows), 'condition')} {'is' if len(rows) == 1 else 'are'} recorded"
-        yield "decision.option", f"The option put is to {OPTION[option]} without conditions, and {recorded}."
+        yield "decision.option", f"The option put is “{OPTION[option]}”, which rests on none, and {recorded}."
+
+
+def _decided_though_not_carried(answers: Answers) -> Iterator[tuple[str, str]]:
+    """A decision written down though the vote did not carry what was put."""
+    sentence = answers.text("decision.sentence")
+    if sentence and count_votes(answers).outcome == "not carried":
+        put = OPTION.get(answers.text("decision.option"), "what was put")
+        yield "decision.sentence", f"The vote did not carry “{put}”, and the decision reads: “{sentence}”"
 
 
 def _owner_did_not_vote(answers: Answers) -> Iterator[tuple[str, str]]:

@@ -75,7 +75,8 @@ def _after_sealing(answers: Answers, worksheet: Worksheet, entries: list[Entry])
     holds = standing(entries)
     kinds = {one.kind for one in in_force(entries)}
     yield from _notice(answers, worksheet, kinds)
-    yield from _rows(answers, "condition", "condition_met", "Condition {} is to be met: {}", holds)
+    if answers.text("decision.option") == "sign_up_on_conditions" and count_votes(answers).outcome == "carried":
+        yield from _rows(answers, "condition", "condition_met", "Condition {} is to be met: {}", holds)
     yield from _rows(answers, "action", "action_done", "Action {}: {}", holds)
     for row in answers.rows("tell"):
         if ("tell", str(row)) not in holds and (who := answers.text(f"tell.{row}.who")):
@@ -97,7 +98,7 @@ def _notice(answers: Answers, worksheet: Worksheet, kinds: set[str]) -> Iterator
     if put in _NOTHING_TO_TELL or count_votes(answers).outcome != "carried" or "notice_acknowledged" in kinds:
         return
     if "notice_sent" in kinds:
-        yield Due("", None, f"Notice to {whom}: not acknowledged yet", "", "notice_acknowledged")
+        yield Due("", None, f"Notice to {whom}: not acknowledged", "", "notice_acknowledged")
         return
     last, asked = decide_by(answers, worksheet), _asked_sooner(answers, worksheet)
     why = f", who asked for it by this day; the contract asks for it by {day(last)}" if asked and last else ""

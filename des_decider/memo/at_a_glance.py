@@ -126,11 +126,9 @@ def _other_way(words: Words) -> list[Block]:
         blocks = [Paragraph(f"The answers lean the other way: {towards}", strong=True)]
         if not reason:
             return [*blocks, Paragraph(f"The reason for deciding so: {NOT_RECORDED}.")]
-    elif not reason:
+    else:  # a reason given while they leant the other way is no reason for this
         return []
-    else:
-        blocks = []
-    return [*blocks, Quote(reason, _whose(words))] if reason else blocks
+    return [*blocks, Quote(reason, _whose(words))] if reason and decided else blocks
 
 
 def _whose(words: Words) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.if_not_met import IfNotMet, if_not_met
 from des_decider.decision.display import shown
-from des_decider.decision.wording import joined, lowered
+from des_decider.decision.wording import day, joined, lowered
 from des_decider.memo.at_a_glance import comes_out_at
 from des_decider.memo.document import Block, Paragraph, Table
 from des_decider.memo.words import CONDITIONS, NOT_KNOWN, Words, item, off
@@ -23,14 +23,13 @@ def decision_and_conditions(words: Words) -> list[Block]:
 
 def _decision(words: Words) -> list[Block]:
     """The decision, with what whoever reads only this must have read: that a vote did not carry it."""
-    blocks: list[Block] = [
+    fell = words.facts.vote.outcome == "not carried"
+    return [
         item("The decision"),
+        *([Paragraph(f"Not carried: {words.shown('decision.option')}. What stands, as written:")] if fell else []),
         Paragraph(words.text("decision.sentence", "No decision is recorded."), strong=True),
         Paragraph(f"{_when_and_where(words)} Option put to the vote: {words.shown('decision.option')}."),
     ]
-    if words.facts.vote.outcome == "not carried":
-        blocks.append(Paragraph("The vote did not carry the option put.", strong=True))
-    return blocks
 
 
 def _when_and_where(words: Words) -> str:
@@ -58,13 +57,20 @@ def _conditions(words: Words) -> list[Block]:
         for row in rows
     )
     header = ("Condition", "Who sees to it", "By when", "If it is not met")
-    return [item(CONDITIONS), Table("", header, cells, widths=(46, 17, 12, 25)), *_without(words)]
+    table = Table("", header, cells, widths=(46, 17, 12, 25))
+    if not words.rests_on_conditions():
+        return [item(CONDITIONS), Paragraph("Recorded, though nothing was decided that rests on them."), table]
+    return [item(CONDITIONS), table, *_without(words)]
 
 
 def _by(words: Words, row: int) -> str:
-    """By when, and since when it is met."""
-    by, met = words.day(f"condition.{row}.by"), words.answers.day(f"condition.{row}.met_on")
-    return f"{by}; met on {words.day(f'condition.{row}.met_on')}" if met else by
+    """By when, and since when it is met; of one whose day was over when it was signed, that this is not recorded."""
+    by, met = words.answers.day(f"condition.{row}.by"), words.answers.day(f"condition.{row}.met_on")
+    said, signed = words.day(f"condition.{row}.by"), words.facts.signed
+    if met:
+        return f"{said}; met on {day(met)}"
+    over = by is not None and signed is not None and by < signed.at.date()
+    return f"{said}; when signed, not recorded as met" if over else said
 
 
 def _without(words: Words) -> list[Block]:

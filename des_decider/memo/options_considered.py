@@ -12,10 +12,11 @@ from des_decider.worksheet.inputs_and_tables import OPTION
 def options_considered(words: Words) -> list[Block]:
     """The whole item."""
     put = words.put()
+    of_the_one_put = {"carried": "Chosen", "not carried": "Not carried"}.get(words.facts.vote.outcome or "", "")
     rows = tuple(
         (
             f"{capital(named)}{' (put to the vote)' if option == put else ''}",
-            words.text(f"option.{option}.why_not", "" if option == put else NOT_RECORDED),
+            of_the_one_put if option == put else words.text(f"option.{option}.why_not", NOT_RECORDED),
         )
         for option, named in OPTION.items()
     )

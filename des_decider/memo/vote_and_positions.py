@@ -17,7 +17,11 @@ def vote(words: Words) -> list[Block]:
     """The result in words, and the sum behind it."""
     result = words.facts.vote
     if result.outcome is not None:
-        return [item("The vote"), Paragraph(in_words(result), strong=True), Paragraph(" ".join(result.words))]
+        return [
+            item("The vote"),
+            Paragraph(in_words(result, words.shown("decision.option", "")), strong=True),
+            Paragraph(" ".join(result.words)),
+        ]
     needed = joined(words.label(id_) for id_ in result.needs)
     blocks: list[Block] = [item("The vote"), Paragraph(f"No result. Still needed: {needed}.")]
     return [*blocks, Paragraph(" ".join(_so_far(result)))] if result.votes else blocks
@@ -61,8 +65,8 @@ def _who(vote: Vote, words: Words) -> str:
 
 
 def _stood(vote: Vote, result: Result) -> str:
-    """How a partner stood; those the vote went against dissent."""
-    lost = {"carried": "against", "not carried": "for"}.get(result.outcome or "")
+    """How a partner stood; those the vote went against dissent, and in a tie it went against nobody."""
+    lost = "" if result.tie else {"carried": "against", "not carried": "for"}.get(result.outcome or "")
     return f"{_STANDS.get(vote.stand, vote.stand)}{' (dissent)' if vote.stand == lost else ''}"
 
 
@@ -74,6 +78,8 @@ def declarations(words: Words) -> list[Block]:
     rows: list[tuple[str, ...]] = []
     for row in answers.rows("interest"):
         stem = f"interest.{row}"
+        if answers.likely(f"{stem}.partner") not in {None, *words.partners}:  # a partner who was deleted
+            continue
         who = words.shown(f"{stem}.partner", "partner not recorded")
         kind, what, done = (answers.text(f"{stem}.{part}") for part in ("kind", "what", "done"))
         declared.add(who)

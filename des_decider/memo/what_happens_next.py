@@ -51,7 +51,7 @@ def _steps(words: Words) -> Iterator[_Step]:
     answers, sheet = words.answers, words.worksheet
     due, out = (sheet.day(key) for key in (sheet.year.decide_by, sheet.year.opt_out_effective))
     yield _Step(answers.day("decision.effective"), "The decision takes effect")
-    for row in answers.rows("condition"):
+    for row in answers.rows("condition") if words.rests_on_conditions() else ():
         owner = words.text(f"condition.{row}.owner", _NOBODY)
         yield _Step(answers.day(f"condition.{row}.by"), f"Condition {row} is to be met", owner)
     for row in answers.rows("action"):

@@ -180,6 +180,10 @@ class Words:
         """The option that the vote carried, by its id; empty where none was."""
         return self.put() if self.facts.vote.outcome == "carried" else ""
 
+    def rests_on_conditions(self) -> bool:
+        """Whether the option put rests on conditions, and the vote did not turn it down."""
+        return self.put() == "sign_up_on_conditions" and self.facts.vote.outcome != "not carried"
+
     def value(self, figure: str) -> Fraction | None:
         """A figure's exact value, where it has one. KeyError for an id that is not worked out."""
         return self.appraisal[figure].value

@@ -69,11 +69,24 @@ REASON = "decision.against_figures"
 def leans_other_way(appraisal: Appraisal, vote: Result, decision_id: str) -> bool:
     """Whether the option put goes the other way than the answers lean, as the memo says it; known after the vote."""
     answers = appraisal.book.answers
-    if vote.outcome is None or not answers.text("decision.option"):
+    if vote.outcome != "carried":
         return False
     from des_decider.appraisal.leaning import other_way  # of no use before the vote, and slow to load
 
     return other_way(_leaning(appraisal, decision_id), answers.text("decision.option"))
+
+
+def reason_counts(appraisal: Appraisal, vote: Result, decision_id: str) -> bool:
+    """Whether a reason for deciding so is one for what was decided: it was carried, and the answers do not lean to it.
+
+    A mind can change once the reason is written; the memo then leaves it out.
+    """
+    from des_decider.appraisal.leaning import other_way  # as above
+
+    if vote.outcome != "carried":
+        return False
+    kind = _leaning(appraisal, decision_id)
+    return kind == "finely balanced" or other_way(kind, appraisal.book.answers.text("decision.option"))
 
 
 _last_known: dict[object, Kind] = {}

@@ -9,13 +9,13 @@ from des_decider import __version__
 from des_decider.appraisal.findings import standing_blockers
 from des_decider.decision.assent import declined
 from des_decider.decision.names import plain_name
-from des_decider.decision.vote import in_words, is_present
+from des_decider.decision.vote import is_present
 from des_decider.decision.wording import count_of, joined
 from des_decider.memo.facts import Assent, Signed
 from des_decider.memo.formats import FORMATS
 from des_decider.record.last_time import FILE as LAST_TIME_FILE
 from des_decider.record.memo_files import compose, memo_bytes
-from des_decider.record.readiness import Blocker, not_given, without_why_not
+from des_decider.record.readiness import REASON, Blocker, not_given, reason_counts, without_why_not
 from des_decider.record.seal import MOST_BYTES, RECORD, seal_bytes, sealed_file
 from des_decider.record.sealing import put_seal
 from des_decider.record.standing import SEAL_FILE, SEALED
@@ -112,9 +112,8 @@ def remarks(state: State) -> tuple[str, ...]:
     found += [f"a blocker stands: {q.text}" for q in standing_blockers(state.appraisal.book)]
     if silent := without_why_not(state.answers):
         found.append(f"nothing is written on why not: {joined(silent)}")
-    if state.vote.outcome == "not carried":
-        counted = in_words(state.vote).rstrip(".")
-        found.append(f"the option put was not carried ({counted}), and the decision sentence stands as it is")
+    if REASON in state.answers and not reason_counts(state.appraisal, state.vote, state.decision_id):
+        found.append("the reason for deciding the other way is left out of the memo: the answers do not lean so")
     return tuple(found)
 
 

@@ -188,11 +188,12 @@ def test_whatever_is_shown_is_written_to_a_new_file_and_never_over_another(
 
 
 def test_a_vote_that_did_not_carry_is_told_at_sign_off(desk: Desk) -> None:
-    with ready(desk.folder, vote__1__position="against", vote__2__position="against", vote__3__position="against"):
+    against = {f"vote__{row}__position": "against" for row in (1, 2, 3)}
+    with ready(desk.folder, **against, decision__option="sign up"):
         pass
     said = desk.sign_off(*PRESENT)
-    assert said.code == 0
-    assert "the option put was not carried" in said.err
+    assert said.code == 1
+    assert "The vote did not carry “sign up”, and the decision reads: “Gull Rock Surgery joins" in said.err + said.out
 
 
 def test_a_number_no_partner_has_is_pointed_out(desk: Desk) -> None:

@@ -6,10 +6,14 @@ import pytest
 
 from des_decider.decision.contradictions import Contradiction, contradictions
 from tests.building import SMALL, answers, ids
+from tests.record.ready import PARTNERS, VOTE
 
 ONE = {"partner.1.name": "Dr Una Skerry", "partner.2.name": "Inga Voe"}
 DIRECTOR = ONE | {"partner.1.role": "GP partner, Clinical Director of the network"}
 RECUSED = ONE | {"interest.1.partner": "1", "interest.1.kind": "financial", "interest.1.done": "left the room"}
+FELL = PARTNERS | VOTE | {
+    "decision.option": "sign up", "decision.sentence": "We sail.", "vote.1.position": "against",
+}  # fmt: skip
 OWNED = {"decision.option": "sign up on conditions", "condition.2.what": "A cap on liability"}
 DECIDED = {"decision.decided": "18 May 2020"}
 LOCAL = {
@@ -97,7 +101,17 @@ def found(texts: dict[str, str]) -> dict[str, str]:
         (
             {"decision.option": "sign up", "condition.2.what": "A cap on liability"},
             "decision.option",
-            "The option put is to sign up without conditions, and 1 condition is recorded.",
+            "The option put is “sign up”, which rests on none, and 1 condition is recorded.",
+        ),
+        (
+            {"decision.option": "opt out", "condition.1.what": "A cap", "condition.2.what": "The list stays open"},
+            "decision.option",
+            "The option put is “opt out”, which rests on none, and 2 conditions are recorded.",
+        ),
+        (
+            FELL,
+            "decision.sentence",
+            "The vote did not carry “sign up”, and the decision reads: “We sail.”",
         ),
         (
             RECUSED | OWNED | {"condition.2.owner": "Una Skerry"},
@@ -168,7 +182,8 @@ def test_a_contradiction_is_named_with_both_its_sides(texts: dict[str, str], id_
         ONE | {"director.ours": "no"},
         ONE | {"director.ours": "yes", "interest.1.partner": "1", "interest.1.kind": "indirect"},
         OWNED,
-        {"decision.option": "opt out", "condition.1.what": "The list stays open"},
+        FELL | {"vote.1.position": "for"},
+        {id_: text for id_, text in FELL.items() if id_ != "decision.sentence"},
         {"condition.1.what": "A cap on liability"},
         RECUSED | OWNED | {"condition.2.owner": "Inga Voe"},
         ONE | OWNED | {"condition.2.owner": "Dr Una Skerry"},

@@ -68,7 +68,7 @@ def test_before_it_is_signed_off_only_the_decision_is_due(
         ({"deadline.asked": "15 September 2031"}, (),
          [SEND._replace(when=date(2031, 9, 15), what=f"{NOTICE}{ASKED}")]),
         ({"decision.option": "opt out"}, (), [SEND]),
-        ({}, ("notice_sent",), [Due("", None, "Notice to the ferry office: not acknowledged yet", "",
+        ({}, ("notice_sent",), [Due("", None, "Notice to the ferry office: not acknowledged", "",
                                     "notice_acknowledged")]),
         ({}, ("notice_sent", "notice_acknowledged"), []),
         ({}, ("notice_acknowledged",), []),
@@ -89,7 +89,8 @@ def test_the_commissioner_is_told_and_says_so(
 # ----------------------------------------------------------------------------- conditions, actions, who is told
 
 
-ROWS = {
+ROWS = VOTED | {
+    "decision.option": "sign up on conditions",
     "condition.1.what": "The boats run", "condition.1.owner": "Inga Voe", "condition.1.by": "1 December 2031",
     "action.1.what": "Ring the harbour", "action.1.by": "30 September 2031", "action.2.owner": "Dr Holm",
     "tell.1.who": "our patients", "tell.1.by": "1 November 2031", "tell.2.by": "1 November 2031",
@@ -118,7 +119,7 @@ PATIENTS = Due("tell.1.by", date(2031, 11, 1), "Tell our patients", "", "told", 
 def test_what_somebody_has_to_do_is_due_until_it_is_noted_soonest_first(
     texts: dict[str, str], kinds: tuple[tuple[str, str], ...], expected: list[Due]
 ) -> None:
-    assert due(ROWS | texts, *kinds) == expected
+    assert [one for one in due(ROWS | texts, *kinds) if one.ends != "notice_sent"] == expected
 
 
 # --------------------------------------------------------------------------------------------- days, review and window

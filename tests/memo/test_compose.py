@@ -246,7 +246,7 @@ def test_no_homes_and_no_posts_are_said_in_words() -> None:
 
 def test_the_vote_is_told_with_its_sums() -> None:
     said = under(memo(FULL), "The vote")
-    assert "Carried: 2 for, 1 against." in said
+    assert "“Sign up on conditions” is carried: 2 for, 1 against." in said
     assert "4 partners, 4 present: 2 for, 1 against, 0 abstained, 1 did not vote (interest), 0 absent." in said
     assert "the partnership deed, clause 14" in said
     assert "Quorum: 3 needed, 4 present" in said
@@ -271,6 +271,47 @@ def test_when_a_vote_is_lost_those_for_it_dissent() -> None:
     assert "Dr Lena Vane | For (dissent) | The pharmacist alone" in said
     assert "Dr Tom Reed | Against | As written" in said
     assert "Dr Tom Reed, against\n" in f"{said}\n"
+
+
+def test_in_a_tie_nobody_dissents() -> None:
+    tie = changed(vote__4__position="abstain", vote__second_vote="no")
+    assert "A tie, and the chair has no second vote." in under(memo(tie), "The vote")
+    assert "(dissent)" not in under(memo(tie), "Each partner’s position")
+
+
+def test_a_decision_beside_a_vote_that_turned_it_down_says_so_first() -> None:
+    document = memo(changed(vote__4__position="against"))
+    first, sentence, _ = under(document, "The decision").strip().splitlines()
+    assert first == "Not carried: sign up on conditions. What stands, as written:"
+    assert sentence.startswith("Saltmarsh Surgery signs up")
+    assert "Sign up on conditions (put to the vote) | Not carried" in under(document, "Options considered")
+    assert "“Sign up on conditions” is not carried: 1 for, 2 against." in under(document, "The vote")
+
+
+@pytest.mark.parametrize("other", [{"decision__option": "opt_out"}, {"vote__4__position": "against"}])
+def test_conditions_of_what_was_not_decided_are_never_due(other: dict[str, str]) -> None:
+    capped = changed(condition__1__what="A cap on liability", condition__1__by="29 May 2020")
+    assert "Condition 1 is to be met" in under(memo(capped), "What happens next")
+    document = memo({**capped, **{id_.replace("__", "."): text for id_, text in other.items()}})
+    assert "Condition 1" not in under(document, "What happens next")
+    said = under(document, "Conditions")
+    assert "Recorded, though nothing was decided that rests on them." in said
+    assert "A cap on liability" in said, "what was written is kept"
+
+
+def test_a_condition_whose_day_is_over_when_it_is_signed_says_that_it_is_not_recorded_as_met() -> None:
+    due = changed(condition__1__what="A cap on liability", condition__1__by="1 May 2020")
+    assert "1 May 2020; when signed, not recorded as met" in under(memo(due, signed=True), "Conditions")
+    assert "not recorded as met" not in under(memo(due), "Conditions"), "it may still be met"
+    met = under(memo({**due, "condition.1.met_on": "30 April 2020"}, signed=True), "Conditions")
+    assert "1 May 2020; met on 30 April 2020" in met
+
+
+def test_what_a_partner_declared_who_is_no_longer_one_is_left_out() -> None:
+    gone = under(memo(without(FULL, "partner.3.", "vote.3.")), "Declarations of interest")
+    assert "clinical director" not in gone
+    assert "partner 3" not in gone
+    assert "Nothing to declare: Dr Lena Vane and Dr Tom Reed." in gone
 
 
 def test_who_has_not_said_is_not_counted_as_anything() -> None:
@@ -367,7 +408,7 @@ def test_the_meeting_is_told_as_it_was_recorded_and_nothing_is_made_up() -> None
 def test_options_stand_with_why_they_were_not_chosen_and_the_one_put() -> None:
     said = under(memo(changed(option__opt_out__why_not="Nobody wants that.")), "Options considered")
     assert "Opt out | Nobody wants that." in said
-    assert "Sign up on conditions (put to the vote) | \n" in said
+    assert "Sign up on conditions (put to the vote) | Chosen" in said
     assert "Sign up | not recorded" in said
     assert "as signing up" not in said.lower(), "signing up on conditions is another thing"
     assert "In a full year: care, our share of what is claimed | £39,108 | – | –" in said

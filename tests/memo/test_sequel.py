@@ -49,7 +49,7 @@ def test_what_was_due_is_what_was_still_to_do() -> None:
     assert "29 May 2020, 4 days overdue: Condition 1 is to be met: The schedules" in due
     assert "Ask the network who pays redundancy" in due, "its entry was a mistake"
     assert "Send the notice to the commissioner" not in due
-    assert "no day recorded: Notice to NHS North Shore CCG: not acknowledged yet" in due
+    assert "no day recorded: Notice to NHS North Shore CCG: not acknowledged" in due
 
 
 def test_without_an_entry_it_says_so_and_has_nothing_to_check() -> None:

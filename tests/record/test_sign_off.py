@@ -83,12 +83,6 @@ def test_a_vote_that_gives_no_result_blocks(tmp_path: Path, other: dict[str, str
         assert (first.id, first.words) == blocks
 
 
-def test_a_decision_against_can_be_signed_off_like_one_for(tmp_path: Path) -> None:
-    with ready(tmp_path / "d", vote__3__position="against") as session:
-        assert state_of(session).vote.outcome == "not carried"
-        assert ids(session) == []
-
-
 def test_everybody_present_who_could_vote_assents(tmp_path: Path) -> None:
     with ready(tmp_path / "d") as session:
         assert words(session, ()) == [f"{name} was present and has not confirmed the record." for name in PRESENT]
@@ -117,14 +111,22 @@ def test_nobody_assents_before_it_is_said_who_is_present(tmp_path: Path) -> None
 def test_what_stands_in_the_record_is_remarked_and_does_not_block(tmp_path: Path) -> None:
     with ready(tmp_path / "plain") as session:
         assert remarks(state_of(session)) == ()
-    against = {f"vote__{row}__position": "against" for row in (1, 2, 3)}
-    with ready(tmp_path / "d", **against, question__harbour_master="no") as session:
+    stale = {"decision__option": "opt out", "decision__against_figures": "Nobody else sails."}
+    with ready(tmp_path / "d", **stale, question__harbour_master="no") as session:
         assert ids(session) == []
-        blocker, vote = remarks(state_of(session))
+        blocker, silent, reason = remarks(state_of(session))
         assert blocker.startswith("a blocker stands: ")
-        assert vote == (
-            "the option put was not carried (Not carried: 0 for, 3 against), and the decision sentence stands as it is"
-        )
+        assert silent.startswith("nothing is written on why not: ")
+        assert reason == "the reason for deciding the other way is left out of the memo: the answers do not lean so"
+
+
+def test_a_decision_that_the_vote_did_not_carry_is_settled_or_explained_first(tmp_path: Path) -> None:
+    against = {f"vote__{row}__position": "against" for row in (1, 2, 3)}
+    with ready(tmp_path / "d", **against, decision__option="sign up") as session:
+        assert ids(session) == ["decision.sentence"]
+        session.give({"note.decision.sentence": "It fell, and we stay for this year."}, by="Ann")
+        assert ids(session) == []
+        assert any("It fell, and we stay" in words for words in remarks(state_of(session)))
 
 
 def test_a_contradiction_blocks_alone_until_it_is_settled_or_a_reason_is_noted(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.values import Refused
 from des_decider.decision.vote import in_words
 from des_decider.decision.wording import capital, count_of, day, joined, visible
+from des_decider.record.readiness import REASON, reason_counts
 from des_decider.record.session import ReadOnly
 from des_decider.record.sign_off import Blocked, remarks, sign_off, what_blocks, who_assents
 from des_decider.storage.safely import StorageFault
@@ -402,7 +403,7 @@ def read_back(meeting: Meeting) -> Content:
             told.append(text((f"{words}: ", "$muted"), joined(names)))
     told += [text((words, "$muted")) for words in state.vote.words[1:]]
     told += _figures(state)
-    if why := answers.text("decision.against_figures"):
+    if (why := answers.text(REASON)) and reason_counts(state.appraisal, state.vote, state.decision_id):
         told.append(text(("The reason given for deciding so: ", "bold"), why))
     dates = [
         f"{words} {day(when)}"

@@ -207,10 +207,11 @@ def _more_hours_than_all_gps_work(appraisal: Appraisal) -> Iterator[Flag]:
     works = sessions * length.likely
     all_work = f"and all our GPs together work {number(works, 1)}"
     found = False
-    for id_ in book.answers:
-        one, hours = input_of(id_), book.answers.likely(id_)
-        of_our_gps = one is not None and one.unit == WEEKLY and "{our} GPs" in one.clause
-        if of_our_gps and hours is not None and hours > works:
+    for id_, answer in book.answers.given.items():
+        if not isinstance(answer.value, Estimate):
+            continue
+        one, hours = input_of(id_), answer.value.likely
+        if one is not None and one.unit == WEEKLY and "{our} GPs" in one.clause and hours > works:
             found = True
             yield Flag(id_, f"{book.label(id_)}: {_hours(hours)} a week, {all_work}; is that meant?")
     taken = appraisal["time.gp_hours"].value

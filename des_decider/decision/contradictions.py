@@ -42,9 +42,10 @@ class Contradiction(NamedTuple):
 
 def contradictions(answers: Answers, ids: Ids) -> tuple[Contradiction, ...]:
     """Every contradiction in the answers, those with a reason too; at one place there is one at most."""
+    given = _given(answers)
     found = (
-        *_whole_and_rows(answers, ids),
-        *_none_and_some(answers),
+        *_whole_and_rows(given, answers, ids),
+        *_none_and_some(given, answers),
         *_ends_in_two_ways(answers),
         *_conditions_unsaid(answers),
         *_decided_though_not_carried(answers),
@@ -59,9 +60,9 @@ def contradictions(answers: Answers, ids: Ids) -> tuple[Contradiction, ...]:
     )
 
 
-def _whole_and_rows(answers: Answers, ids: Ids) -> Iterator[tuple[str, str]]:
+def _whole_and_rows(given: Counter[str], answers: Answers, ids: Ids) -> Iterator[tuple[str, str]]:
     """What is answered as a whole and row by row as well, where nobody said which of the two counts."""
-    sheet, given = ids.worksheet, _given(answers)
+    sheet = ids.worksheet
     for table in ("home", "workforce"):
         wholes = given[f"{table}.whole"]
         yield from _two_ways(f"{table}.by", TABLES[table].title, wholes, given[table] - wholes, answers)
@@ -85,9 +86,8 @@ def _given(answers: Answers) -> Counter[str]:
     return Counter(rows) + Counter(row.partition(".")[0] for row in rows)
 
 
-def _none_and_some(answers: Answers) -> Iterator[tuple[str, str]]:
+def _none_and_some(of_table: Counter[str], answers: Answers) -> Iterator[tuple[str, str]]:
     """A table said to be empty in which something is answered."""
-    of_table = _given(answers)
     for table in ("home", "workforce", "local"):
         id_, given = f"{table}.none", of_table[table]
         if answers.yes(id_) and given:

@@ -100,6 +100,7 @@ class Ids:
         self._known: dict[str, Field | None] = {}
         self._defaults: dict[str, Estimate | None] = {}
         self._bounds: dict[str, tuple[Fraction | None, Fraction | None]] = {}
+        self._groups: dict[str, tuple[str, ...]] = {}
 
     def field(self, id_: str) -> Field | None:
         """What an id is, or None where the worksheet gives no such id."""
@@ -163,10 +164,13 @@ class Ids:
 
     def group(self, id_: str) -> tuple[str, ...]:
         """The hours asked together with this id, itself among them; only itself where it has no group."""
-        one = input_of(id_) if self.field(id_) else None
-        together = asked_together(one) if one else ()
-        stem = id_.rpartition(".")[0]
-        return tuple(member for last in together if self.field(member := f"{stem}.{last}")) or (id_,)
+        if id_ not in self._groups:
+            one = input_of(id_) if self.field(id_) else None
+            together = asked_together(one) if one else ()
+            stem = id_.rpartition(".")[0]
+            beside = tuple(member for last in together if self.field(member := f"{stem}.{last}"))
+            self._groups[id_] = beside or (id_,)
+        return self._groups[id_]
 
     def ask(self, id_: str) -> Ask | None:
         """How the worksheet asks for an input: its own wording for this one, else the wording for each."""

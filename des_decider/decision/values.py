@@ -24,7 +24,7 @@ class Estimate(NamedTuple):
     @property
     def ranged(self) -> bool:
         """Whether the three numbers differ at all."""
-        return self.low < self.high
+        return self.low is not self.high and self.low < self.high
 
 
 Value = str | bool | date | Estimate

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from des_decider.worksheet.braces import NOT_KNOWN_YET
@@ -110,6 +111,7 @@ def called(fact: Named) -> str:
     return fact.name if fact.proper else within(fact.name)
 
 
+@lru_cache(maxsize=1024)
 def within(name: str) -> str:
     """A name in small letters, as it runs on within a sentence; abbreviations in it stay as they are."""
     first, *rest = name.split(" ")

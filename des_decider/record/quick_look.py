@@ -303,6 +303,8 @@ def _asked_first(needs: Iterable[str], appraisal: Appraisal) -> tuple[str, ...]:
     """What to ask for first: one of a group, and what falls to GPs only once there are hours of posts."""
     ids = appraisal.book.ids
     needed = set(needs)
+    if not needed:  # as at most answers
+        return ()
     first: dict[str, str] = {}
     for id_ in sorted(needed, key=order_of(ids.worksheet)):
         stem, _, last = id_.rpartition(".")

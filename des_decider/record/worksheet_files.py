@@ -12,14 +12,13 @@ from des_decider.storage.safely import read_whole
 from des_decider.storage.shipped import BASE_FILE
 from des_decider.worksheet.bytes_to_text import MAX_BYTES
 from des_decider.worksheet.layers import came_with_the_program
-from des_decider.worksheet.reading import read_worksheet
+from des_decider.worksheet.reading import Reading, read_worksheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from des_decider.worksheet.model import Worksheet
-    from des_decider.worksheet.reading import Reading
     from des_decider.worksheet.windows import Setting
 
 WORKSHEET, STANDARD = "worksheet.toml", "worksheet-standard.toml"
@@ -117,5 +116,9 @@ def read_at(files: WorksheetFiles, at: Setting) -> Worksheet:
 
 @lru_cache(maxsize=8)
 def _reading(files: WorksheetFiles) -> Reading:
-    """What the files hold, read once for each window: the start screen opens all decisions on a worksheet, then one."""
-    return read_worksheet(files.worksheet, WORKSHEET, base=files.base, standard=files.standard)
+    """What the files hold, read once for each window: the start screen opens all decisions on a worksheet, then one.
+
+    What they say as parsed, and where, is let go: it takes as much memory again, and only an author asks for it.
+    """
+    found = read_worksheet(files.worksheet, WORKSHEET, base=files.base, standard=files.standard)
+    return Reading(found.worksheet, found.mistakes, windows=found.windows)

@@ -1,14 +1,11 @@
 """What a blank worksheet is: its facts, questions and rules as plain frozen data."""
 
-from __future__ import annotations
-
+# Types stand here as they are, not as texts: each text would be compiled at every start, for two hundred fields.
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+from typing import Literal, NamedTuple
 
 ASKED = "ask"
 """Stands in a file for what the practice has to give, because nobody else can; here it is None."""

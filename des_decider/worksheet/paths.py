@@ -64,11 +64,11 @@ class Match(NamedTuple):
 
 def match_path(path: str, patterns: tuple[str, ...]) -> Match | None:
     """The pattern that fits a path; one that fits word for word comes before one with a place to fill."""
-    exact, slotted = _by_shape(patterns)
+    exact, slotted, longest = _by_shape(patterns)
     if path in exact:
         return Match(path)
     # A path from a file has any number of parts: one cut more often than any pattern fits none, and is cut no more.
-    parts = path.split(".", max(map(len, slotted), default=0))
+    parts = path.split(".", longest)
     for at, word in enumerate(parts):
         if (found := slotted.get((at, *parts[:at], *parts[at + 1 :]))) is not None:
             return Match(*found, word)
@@ -76,15 +76,19 @@ def match_path(path: str, patterns: tuple[str, ...]) -> Match | None:
 
 
 @cache
-def _by_shape(patterns: tuple[str, ...]) -> tuple[frozenset[str], dict[tuple[int | str, ...], tuple[str, str]]]:
-    """Those without a place to fill; the others, with what stands there, by where it is and by what is around it."""
+def _by_shape(patterns: tuple[str, ...]) -> tuple[frozenset[str], dict[tuple[int | str, ...], tuple[str, str]], int]:
+    """Those without a place to fill; the others, with what stands there, by where it is and by what is around it.
+
+    Last how many parts the longest of the others has.
+    """
     found: dict[tuple[int | str, ...], tuple[str, str]] = {}
     for pattern in patterns:
         parts = pattern.split(".")
         for at, part in enumerate(parts):
             if part.startswith("<"):
                 found.setdefault((at, *parts[:at], *parts[at + 1 :]), (pattern, part.strip("<>")))
-    return frozenset(pattern for pattern in patterns if "<" not in pattern), found
+    exact = frozenset(pattern for pattern in patterns if "<" not in pattern)
+    return exact, found, max(map(len, found), default=0)
 
 
 def closest_path(path: str, patterns: tuple[str, ...]) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import random
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -229,7 +228,8 @@ def _at(node: Node, values: Mapping[str, int]) -> Node:
     """The same formula with other likely values."""
     match node:
         case Given():
-            return replace(node, estimate=node.estimate._replace(likely=Fraction(values[node.id])))
+            moved = node.estimate._replace(likely=Fraction(values[node.id]))
+            return Given(node.id, node.label, node.unit, moved)
         case Sum():
             return Sum(tuple(_at(part, values) for part in node.parts))
         case Product():
@@ -245,7 +245,7 @@ def _at(node: Node, values: Mapping[str, int]) -> Node:
         case Requiring():
             return Requiring(_at(node.node, values), _at(node.required, values))
         case Step():
-            return replace(node, node=_at(node.node, values))
+            return Step(node.label, node.unit, _at(node.node, values))
     return node
 
 

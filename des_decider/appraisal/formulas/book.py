@@ -20,7 +20,7 @@ from des_decider.appraisal.formulas.expression import (
 from des_decider.decision.answers import Answers, left_out
 from des_decider.decision.not_asked import has_some
 from des_decider.worksheet.inputs_and_tables import BY
-from des_decider.worksheet.months import counted_months, first_counted_day, months_from
+from des_decider.worksheet.months import first_counted_day, whole_months
 from des_decider.worksheet.of_the_contract import is_of
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ class Horizon(NamedTuple):
 
     key: str
     worksheet: Worksheet
+    first: date | None
+    """The first day that counts, where it is known: it is looked for once, as every formula asks."""
 
     @property
     def full(self) -> bool:
@@ -71,7 +73,7 @@ class Horizon(NamedTuple):
     @property
     def unknown(self) -> Missing | None:
         """The day from which its months count, where the practice has to give it and has not."""
-        if self.full or first_counted_day(self.worksheet):
+        if self.full or self.first:
             return None
         out = self.worksheet.dates[self.worksheet.year.opt_out_effective]
         return Missing(f"date.{out.id}", out.what)
@@ -88,13 +90,17 @@ class Horizon(NamedTuple):
     @property
     def counted(self) -> int:
         """The months it covers: M, or 12; the most there can be while nobody knows the first day."""
-        return 12 if self.full else counted_months(self.worksheet)
+        return 12 if self.full else whole_months(self._first_day, self.worksheet.year.ends)
 
     def months(self, start: date | None) -> int:
         """Months of something running from a day on, likewise; something done only once runs for none."""
         if start is None:
             return 0
-        return 12 if self.full else months_from(start, self.worksheet)
+        return 12 if self.full else whole_months(max(start, self._first_day), self.worksheet.year.ends)
+
+    @property
+    def _first_day(self) -> date:
+        return self.first or self.worksheet.year.starts
 
 
 class Book:
@@ -104,7 +110,7 @@ class Book:
         self.worksheet = ids.worksheet
         self.answers = answers
         self.ids = ids
-        self.horizons = tuple(Horizon(key, ids.worksheet) for key in HORIZONS)
+        self.horizons = tuple(Horizon(key, ids.worksheet, first_counted_day(ids.worksheet)) for key in HORIZONS)
         self.this_year = self.horizons[0]
         self.figures: dict[str, Step] = {}
         self.implied_zeros: list[str] = []

@@ -5,7 +5,6 @@ A node's `label` names a step or a figure, so that a working can speak of it; `f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
@@ -40,17 +39,16 @@ class Result(NamedTuple):
     @property
     def spares(self) -> bool:
         """Whether this is a certain 0: whatever it multiplies is not needed (docs/figures.md, rule 6)."""
-        return self.certain and self.value == 0
+        return self.certain and self.value is not None and not self.value
 
 
-@dataclass(eq=False, slots=True)
 class Node:
     """Anything with a value; arithmetic on nodes makes larger nodes."""
 
-    @property
-    def contract_has_none(self) -> bool:
-        """Whether it speaks of something that the contract has none of."""
-        return False
+    __slots__ = ()
+
+    contract_has_none = False
+    """Whether it speaks of something that the contract has none of."""
 
     def __add__(self, other: Node) -> Node:
         return total([self, other])
@@ -65,15 +63,17 @@ class Node:
         return Quotient(self, _node(other))
 
 
-@dataclass(eq=False, slots=True)
 class Given(Node):
     """An answer. A percentage is shown as typed and counts as its hundredth."""
 
-    id: str
-    label: str
-    unit: str
-    estimate: Estimate
-    default: bool = False
+    __slots__ = ("default", "estimate", "id", "label", "unit")
+
+    def __init__(self, id_: str, label: str, unit: str, estimate: Estimate, *, default: bool = False) -> None:
+        self.id = id_
+        self.label = label
+        self.unit = unit
+        self.estimate = estimate
+        self.default = default
 
     @property
     def scale(self) -> Fraction:
@@ -87,110 +87,131 @@ class Given(Node):
         return likely * _HUNDREDTH if self.unit == "%" else likely
 
 
-@dataclass(eq=False, slots=True)
 class Fact(Node):
     """A number the worksheet states, with its source."""
 
-    ref: str
-    label: str
-    unit: str
-    number: Fraction
-    origin: Source | None = None
+    __slots__ = ("label", "number", "origin", "ref", "unit")
+
+    def __init__(self, ref: str, label: str, unit: str, number: Fraction, origin: Source | None = None) -> None:
+        self.ref = ref
+        self.label = label
+        self.unit = unit
+        self.number = number
+        self.origin = origin
 
 
-@dataclass(eq=False, slots=True)
 class Fixed(Node):
     """A number the rules fix; `words` says why where it is not plain arithmetic.
 
     `words` that are or start with "months" make it a number of months; `answer` is the id of the choice it follows.
     """
 
-    number: Fraction
-    words: str = ""
-    answer: str = ""
+    __slots__ = ("answer", "number", "words")
+
+    def __init__(self, number: Fraction, words: str = "", answer: str = "") -> None:
+        self.number = number
+        self.words = words
+        self.answer = answer
 
 
-@dataclass(eq=False, slots=True)
 class Missing(Node):
     """Something not answered yet."""
 
-    id: str
-    label: str = ""
+    __slots__ = ("id", "label")
+
+    def __init__(self, id_: str, label: str = "") -> None:
+        self.id = id_
+        self.label = label
 
 
-@dataclass(eq=False, slots=True)
 class NotApplicable(Node):
     """Something that does not apply, and why; it never makes a total missing."""
 
-    reason: str
+    __slots__ = ("reason",)
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
 
 
-@dataclass(eq=False, slots=True)
 class NotInContract(NotApplicable):
     """Something the contract has none of: sums are made without it, and nobody is told of it (rule 11)."""
 
-    @property
-    def contract_has_none(self) -> bool:
-        """It has none of this."""
-        return True
+    __slots__ = ()
+    contract_has_none = True
 
 
-@dataclass(eq=False, slots=True)
 class Sum(Node):
     """The sum of its parts; parts that do not apply are left out."""
 
-    parts: tuple[Node, ...]
+    __slots__ = ("parts",)
+
+    def __init__(self, parts: tuple[Node, ...]) -> None:
+        self.parts = parts
 
 
-@dataclass(eq=False, slots=True)
 class Product(Node):
     """The product of its factors; a certain 0 among them spares the others."""
 
-    factors: tuple[Node, ...]
+    __slots__ = ("factors",)
+
+    def __init__(self, factors: tuple[Node, ...]) -> None:
+        self.factors = factors
 
 
-@dataclass(eq=False, slots=True)
 class Quotient(Node):
     """One node divided by another; by 0 it is `when_zero`, or does not apply."""
 
-    top: Node
-    bottom: Node
-    why_zero: str = "it would divide by 0"
-    when_zero: Node | None = None
+    __slots__ = ("bottom", "top", "when_zero", "why_zero")
+
+    def __init__(
+        self, top: Node, bottom: Node, why_zero: str = "it would divide by 0", when_zero: Node | None = None
+    ) -> None:
+        self.top = top
+        self.bottom = bottom
+        self.why_zero = why_zero
+        self.when_zero = when_zero
 
 
-@dataclass(eq=False, slots=True)
 class Smallest(Node):
     """The smaller of two nodes."""
 
-    one: Node
-    other: Node
+    __slots__ = ("one", "other")
+
+    def __init__(self, one: Node, other: Node) -> None:
+        self.one = one
+        self.other = other
 
 
-@dataclass(eq=False, slots=True)
 class Largest(Node):
     """The larger of two nodes."""
 
-    one: Node
-    other: Node
+    __slots__ = ("one", "other")
+
+    def __init__(self, one: Node, other: Node) -> None:
+        self.one = one
+        self.other = other
 
 
-@dataclass(eq=False, slots=True)
 class Above(Node):
     """One node where another is above a limit, else a third."""
 
-    tested: Node
-    limit: Fraction
-    above: Node
-    below: Node
+    __slots__ = ("above", "below", "limit", "tested")
+
+    def __init__(self, tested: Node, limit: Fraction, above: Node, below: Node) -> None:
+        self.tested = tested
+        self.limit = limit
+        self.above = above
+        self.below = below
 
 
-@dataclass(eq=False, slots=True)
 class Requiring(Node):
     """A node that has no value until another has one, even where it would not change the sum."""
 
-    node: Node
-    required: Node
+    __slots__ = ("node", "required")
+
+    def __init__(self, node: Node, required: Node) -> None:
+        self.node = node
+        self.required = required
 
 
 class Plan(Protocol):
@@ -214,28 +235,28 @@ class Plan(Protocol):
         """What each post does a week of one piece of work."""
 
 
-@dataclass(eq=False, slots=True)
 class Covered(Node):
     """The part of one piece of work that posts cover, as a plan shares all posts out to all work."""
 
-    plan: Plan
-    place: int
+    __slots__ = ("place", "plan")
+
+    def __init__(self, plan: Plan, place: int) -> None:
+        self.plan = plan
+        self.place = place
 
 
-@dataclass(eq=False, slots=True)
 class Step(Node):
     """A named step of a working, or a figure; `remark` is a sentence its working adds."""
 
-    label: str
-    unit: str
-    node: Node
-    figure: str = ""
-    remark: str = ""
+    __slots__ = ("contract_has_none", "figure", "label", "node", "remark", "unit")
 
-    @property
-    def contract_has_none(self) -> bool:
-        """As of what it names."""
-        return self.node.contract_has_none
+    def __init__(self, label: str, unit: str, node: Node, figure: str = "", remark: str = "") -> None:
+        self.label = label
+        self.unit = unit
+        self.node = node
+        self.figure = figure
+        self.remark = remark
+        self.contract_has_none = node.contract_has_none
 
 
 def made_of(node: Node) -> tuple[Node, ...]:
@@ -275,7 +296,7 @@ def total(parts: list[Node]) -> Node:
 
 def times(*factors: Node | int | Fraction) -> Node:
     """The product of nodes and plain numbers; of what the contract has none of there is none either."""
-    nodes = tuple(factor if isinstance(factor, Node) else _plain(factor) for factor in factors)
+    nodes = tuple([factor if isinstance(factor, Node) else _plain(factor) for factor in factors])
     for node in nodes:
         if node.contract_has_none:
             return node

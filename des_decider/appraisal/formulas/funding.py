@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -218,7 +217,7 @@ class Funding:
         id_ = f"payment.{payment.id}.{answer}"
         ours = self.book.number(id_) if self.book.answers.estimate(id_) is not None else None
         if isinstance(ours, Given) and not (self._as_printed and rate is not None):
-            return replace(ours, unit=unit)  # as the worksheet counts it
+            return Given(ours.id, ours.label, unit, ours.estimate, default=ours.default)  # as the worksheet counts it
         if rate is None:
             return Missing(id_, self.book.label(id_))
         return self.book.fact(f"payment.{payment.id}", f"rate of {payment.name}", unit, rate, payment.origin)

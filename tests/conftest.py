@@ -19,7 +19,7 @@ from des_decider.appraisal.cancellation import never
 from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.cli.main import collect_seldom
 from des_decider.record import worksheet_check
-from tests.how_many import THOROUGH
+from tests.how_many import THOROUGH, cases
 
 if TYPE_CHECKING:
     from des_decider.appraisal.cancellation import Stop
@@ -33,11 +33,15 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # A machine that builds must say the same twice, however busy it is; a developer's run looks for new examples,
 # and a thorough one for many.
 settings.register_profile(
-    "ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    "developer", deadline=None, max_examples=cases(40, thorough=1_000), suppress_health_check=[HealthCheck.too_slow]
 )
-settings.register_profile("developer", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("thorough", settings.get_profile("developer"), max_examples=1_000)
-settings.load_profile("thorough" if THOROUGH else "ci" if os.environ.get("CI") else "developer")
+settings.register_profile(
+    "ci",
+    settings.get_profile("developer"),
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+settings.load_profile("ci" if os.environ.get("CI") and not THOROUGH else "developer")
 
 # Decisions are made from one of two worksheets in most tests, and what is read depends on nothing but the bytes.
 worksheet_check._judged = lru_cache(maxsize=32)(worksheet_check._judged)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from fractions import Fraction
+from functools import cache
 from itertools import count, zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from xml.sax.saxutils import escape
@@ -98,9 +99,7 @@ _STYLES = {
 
 def as_word(document: Document) -> bytes:
     """The whole document as a .docx file: the same document gives the same bytes, whenever and wherever."""
-    word = docx.Document()
-    _lighten(word)
-    _set_styles(word)
+    word = docx.Document(io.BytesIO(_template()))
     _set_page(word, document)
     _set_properties(word, document)
     for block, following in zip_longest(document.blocks, document.blocks[1:]):
@@ -108,6 +107,17 @@ def as_word(document: Document) -> bytes:
     saved = io.BytesIO()
     word.save(saved)
     return _repacked(saved.getvalue())
+
+
+@cache
+def _template() -> bytes:
+    """An empty document in our styles, made once: its styles take longer than a short document has to be written."""
+    word = docx.Document()
+    _lighten(word)
+    _set_styles(word)
+    saved = io.BytesIO()
+    word.save(saved)
+    return saved.getvalue()
 
 
 def _write(word: WordDocument, block: Block, *, leads: bool) -> None:

@@ -33,6 +33,7 @@ from des_decider.decision.agenda import agenda
 from des_decider.decision.ids import Ids
 from des_decider.decision.progress import progress
 from tests.building import SHIPPED, SMALL, answers, appraisal, ids, something, worksheet
+from tests.how_many import cases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -651,7 +652,7 @@ def _decision(towards: Half, against: Half) -> dict[str, str]:
     return texts
 
 
-@settings(max_examples=80)
+@settings(max_examples=cases(30, thorough=800))
 @given(HALF, HALF, st.none() | st.tuples(SPAN, SPAN))
 def test_a_decision_and_its_mirror_lean_to_opposite_sides(
     one: Half, other: Half, ends: tuple[list[int], list[int]] | None

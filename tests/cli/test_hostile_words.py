@@ -16,6 +16,7 @@ from des_decider.storage.last_line import with_last_line
 from tests.building import SHIPPED, SMALL
 from tests.cli.driver import SHIPPED as SHIPPED_ID
 from tests.cli.driver import Desk, Said, run
+from tests.how_many import cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,7 +130,7 @@ def nowhere() -> Iterator[Path]:
     assert os.environ.get("DES_DECIDER_HOME") == home
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=cases(30, thorough=1_000), deadline=None)
 @given(command=st.sampled_from(("new", "open", "answer", "show", "memo", "sign-off", "verify", "list", "worksheet", "",
                                 "?")),
        words=st.lists(WORDS, max_size=6), stdin=st.binary(max_size=40))  # fmt: skip

@@ -14,8 +14,9 @@ from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.changes import Change, ChangeKind, Edit, Whose, apply, inverse, read_answer
 from des_decider.decision.values import Estimate
 from tests.building import EVENING, SMALL, answers, ids
+from tests.how_many import cases
 
-CALM = settings(max_examples=60, deadline=None)
+CALM = settings(max_examples=cases(30, thorough=600), deadline=None)
 
 LATER = EVENING + timedelta(minutes=3)
 TEXTS = {

@@ -34,11 +34,12 @@ from des_decider.worksheet.inputs_and_tables import (
 from des_decider.worksheet.model import SECTIONS
 from des_decider.worksheet.months import counted_months
 from tests.building import EXTENDED, SHIPPED, SMALL, ids, worksheet
+from tests.how_many import cases
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-CALM = settings(max_examples=100, deadline=None)
+CALM = settings(max_examples=cases(40, thorough=1_000), deadline=None)
 
 IN_2020_21 = {
     "<service>": ("smr", "ehch", "ecd", "extended_hours", "social_prescribing"),

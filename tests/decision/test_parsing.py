@@ -18,8 +18,9 @@ from des_decider.decision.values import Estimate, Parsed, Refused
 from des_decider.worksheet.inputs_and_tables import DONE_BY, OPTION, POSITION, STATUS, VOTE_RULE
 from des_decider.worksheet.kinds import Kind
 from des_decider.worksheet.model import YES_NO_OPTIONS
+from tests.how_many import cases
 
-CALM = settings(max_examples=300, deadline=None)
+CALM = settings(max_examples=cases(80, thorough=3_000), deadline=None)
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 NUMBERS: tuple[Kind, ...] = ("count", "patients", "number", "money", "percent", "hours", "serial")

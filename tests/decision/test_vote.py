@@ -17,7 +17,7 @@ from tests.building import answers
 from tests.decision.second_vote_counter import MAJORITIES, a_meeting, as_answers, outcome
 from tests.how_many import cases
 
-CALM = settings(max_examples=60, deadline=None)
+CALM = settings(max_examples=cases(30, thorough=600), deadline=None)
 
 Way = Literal["f", "g", "b", "s", "l", "n", "a"]
 """For, aGainst, aBstained; declared and Spoke, Left the room or only Noted (and then for); Absent."""

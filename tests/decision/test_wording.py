@@ -30,8 +30,9 @@ from des_decider.decision.wording import (
 )
 from des_decider.worksheet.model import Service
 from tests.building import SMALL, answers, ids
+from tests.how_many import cases
 
-CALM = settings(max_examples=100, deadline=None)
+CALM = settings(max_examples=cases(40, thorough=1_000), deadline=None)
 
 HUGE = 10**40
 

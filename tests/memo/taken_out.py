@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import re
+from ctypes import addressof
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
 import docx
 import pdfplumber
+import pypdfium2  # type: ignore[import-untyped]
 from docx.table import Table as WordTable
 from pdfminer.layout import LTChar
 from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import decode_text
+from pypdfium2 import raw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,18 +106,32 @@ def structure(data: bytes) -> Tag:
 
 def structure_of(pdf: PDF) -> Tag:
     """The same of a PDF that is open."""
+    pdf.stream.seek(0)
+    data = pdf.stream.read()
     texts: dict[tuple[object, int], str] = {}
-    for page in pdf.pages:
-        inside = None
-        for char in letters_on(page):
-            mark, tag = getattr(char, "mcid", None), getattr(char, "tag", None)
-            if mark is not None or tag == "Artifact":
-                inside = mark
-            if inside is not None:  # a letter said otherwise than it is drawn stands in a mark of its own
-                at = page.page_obj.pageid, inside
-                texts[at] = texts.get(at, "") + char.get_text()
+    for page, marked in zip(pdf.pages, _marked(data), strict=True):
+        texts |= {(page.page_obj.pageid, mark): text for mark, text in marked.items()}
     root = resolve1(pdf.doc.catalog["StructTreeRoot"])
     return _tag({"S": "root", "K": root["K"]}, 0, texts)
+
+
+def _marked(data: bytes) -> Iterator[dict[int, str]]:
+    """For each page what stands in each mark, as it is read aloud: what no mark has is no part of the document."""
+    for page in pypdfium2.PdfDocument(data):
+        letters = page.get_textpage()
+        marks: dict[int, int] = {}
+        texts: dict[int, str] = {}
+        for n in range(letters.count_chars()):
+            drawn = raw.FPDFText_GetTextObject(letters, n)
+            if not drawn or raw.FPDFText_IsGenerated(letters, n) == 1:  # a space between two texts of a line
+                continue
+            at = addressof(drawn.contents)
+            if at not in marks:
+                marks[at] = raw.FPDFPageObj_GetMarkedContentID(drawn)
+            # A hyphen at the end of a line is taken for one that only the line has; here each was written.
+            letter = "-" if raw.FPDFText_IsHyphen(letters, n) == 1 else chr(raw.FPDFText_GetUnicode(letters, n))
+            texts[marks[at]] = texts.get(marks[at], "") + letter
+        yield texts
 
 
 def letters_on(page: Page) -> Iterator[LTChar]:

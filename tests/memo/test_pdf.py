@@ -30,6 +30,7 @@ from des_decider.memo.document import (
 )
 from des_decider.memo.line_ends import on_paper
 from des_decider.memo.pdf import as_pdf
+from tests.how_many import cases
 from tests.memo.drawn import bar
 from tests.memo.taken_out import Tag, letters_on, squeezed, structure, structure_of
 from tests.tui.hostile import HOSTILE
@@ -198,7 +199,7 @@ def test_a_letter_that_no_font_has_is_shown_by_its_number() -> None:
     assert squeezed(said) == "Dr\\u6f22,Łódź,naïve:−£5“a”\\n\\u0041"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=cases(10, thorough=250), deadline=None)
 @given(st.text(st.characters(codec=None), max_size=60))
 def test_any_text_gives_a_pdf(text: str) -> None:
     assert as_pdf(everywhere(f"{text}x")).startswith(b"%PDF")

@@ -33,6 +33,7 @@ from des_decider.memo.document import (
 )
 from des_decider.memo.line_ends import kept_together
 from des_decider.memo.word import as_word
+from tests.how_many import cases
 from tests.memo.drawn import bar
 
 if TYPE_CHECKING:
@@ -368,7 +369,7 @@ def test_the_file_is_small_for_a_mail_and_carries_no_picture_of_another() -> Non
     assert b"stylesWithEffects" not in packed
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=cases(15, thorough=300), deadline=None)
 @given(st.lists(st.text(st.characters(codec=None), max_size=60), min_size=3, max_size=3))
 def test_every_text_can_be_read_back_as_it_is_shown(texts: list[str]) -> None:
     a, b, c = texts

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.how_many import cases
 from tests.record.decisions import made, opened, tables, texts
 
 IDS = [
@@ -21,7 +22,9 @@ TEXTS = st.one_of(
 )
 GIVE = st.tuples(st.just("give"), st.dictionaries(st.sampled_from(IDS), TEXTS, min_size=1, max_size=4))
 STEPS = st.lists(st.one_of(GIVE, GIVE, st.sampled_from([("undo", {}), ("redo", {}), ("reopen", {})])), max_size=25)
-CALM = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+CALM = settings(
+    max_examples=cases(20, thorough=600), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
 
 
 @CALM

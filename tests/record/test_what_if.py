@@ -20,6 +20,7 @@ from des_decider.record.what_if import WhatIf
 from des_decider.storage.safely import StorageFault
 from tests.building import SHIPPED, appraisal, raw
 from tests.building import ids as ids_of
+from tests.how_many import cases
 from tests.random_decisions import random_answers
 from tests.record.decisions import made, opened, texts
 from tests.record.ready import QUICK_LOOK, sealed
@@ -171,7 +172,7 @@ def test_figures_side_by_side_are_exact_and_missing_is_never_0(session: Session)
     assert (money.real, money.scratch, money.difference) == (real[NET].value, None, None)
 
 
-@settings(max_examples=15)
+@settings(max_examples=cases(8, thorough=150))
 @given(seed=st.integers(0, 10**9))
 def test_what_is_seen_is_what_a_decision_really_answered_so_shows(seed: int) -> None:
     """Any answers changed, given and taken back, whole rows among them."""

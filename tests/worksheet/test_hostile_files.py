@@ -40,7 +40,7 @@ def test_any_text_that_looks_like_a_worksheet(text: str) -> None:
     assert holds(read_worksheet(text.encode()))
 
 
-@settings(max_examples=cases(50, thorough=1_000), deadline=None)
+@settings(max_examples=cases(25, thorough=1_000), deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, len(SMALL)), st.integers(0, 12), st.sampled_from(PIECES)), min_size=1, max_size=4)
 )
@@ -52,7 +52,7 @@ def test_a_worksheet_damaged_anywhere(changes: list[tuple[int, int, bytes]]) -> 
     assert holds(read_worksheet(data))
 
 
-@settings(max_examples=cases(50, thorough=1_000), deadline=None)
+@settings(max_examples=cases(25, thorough=1_000), deadline=None)
 @given(st.integers(0, SMALL.count(b"\n") - 1), st.sampled_from([p for p in PIECES if p]))
 def test_a_worksheet_with_another_value_in_any_line(number: int, piece: bytes) -> None:
     lines = SMALL.split(b"\n")

@@ -194,13 +194,13 @@ def _second_vote(answers: Answers, votes: tuple[Vote, ...], sums: list[str]) -> 
     return False, ""
 
 
-def in_words(result: Result) -> str:
-    """The result in one sentence; where votes have weights, by their weights."""
+def in_words(result: Result, what: str = "") -> str:
+    """The result in one sentence; where votes have weights, by their weights; `what` was voted for, if it is said."""
     match result.outcome:
         case "carried" | "not carried" as outcome:
             unit = _WEIGHED_IN.get(result.rule, "")
             for_, against = number(_weight(result.votes, "for")), number(_weight(result.votes, "against"))
-            return f"{outcome.capitalize()}: {for_}{unit} for, {against}{unit} against."
+            return f"{outcome.capitalize()}: {for_}{unit} for{what}, {against}{unit} against."
         case "no quorum":
             return "No decision: the quorum is not met."
         case _:

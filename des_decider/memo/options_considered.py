@@ -15,7 +15,9 @@ def options_considered(words: Words) -> list[Block]:
     rows = tuple(
         (
             f"{capital(named)}{' (put to the vote)' if option == put else ''}",
-            words.text(f"option.{option}.why_not", "" if option == put else NOT_RECORDED),
+            words.text(
+                f"option.{option}.why_not", NOT_RECORDED if option != put else "Chosen" if words.decided() else ""
+            ),
         )
         for option, named in OPTION.items()
     )

@@ -45,7 +45,7 @@ def said(appraisal: Appraisal, horizon_key: str, break_even: BreakEven, voice: V
 
 
 def minutes_said(minutes: MinutesPaidFor, voice: Voice = "you") -> str:
-    """Minutes a bed a month that the premium buys, beside those entered."""
+    """Minutes a bed a month that the premium buys, beside those of the work that is paid for."""
     when = HORIZONS[minutes.horizon].when
     if minutes.needs:
         return "How many minutes the premium for beds buys is not known."
@@ -56,7 +56,7 @@ def minutes_said(minutes: MinutesPaidFor, voice: Voice = "you") -> str:
     verdict = "the premium covers it" if minutes.bought >= minutes.worked else "the premium does not cover it"
     return (
         f"{capital(when)} a month’s premium buys {_bare(bought)} {unit} a bed in {_OUR[voice]} homes. "
-        f"A month’s work as {voice} entered it takes {_bare(worked)}: {verdict}."
+        f"The part of a month’s work that {voice} pay for takes {_bare(worked)}: {verdict}."
     )
 
 
@@ -74,9 +74,9 @@ def posts_stay_empty(appraisal: Appraisal, horizon_key: str, voice: Voice = "you
     if empty is None or empty == now:
         return ""
     moved = f"{money(abs(empty - now))} {'worse' if empty < now else 'better'} {HORIZONS[horizon_key].when}"
-    all_filled = f" With every post filled it is {money(filled)}." if filled is not None else ""
+    all_filled = f" With every post filled it would be {money(filled)}." if filled is not None else ""
     return (
-        f"If every post stays empty, signing up comes out {moved} than with the posts {voice} expect: "
+        f"If no post were filled, signing up would come out {moved} than with the posts {voice} expect: "
         f"{money(empty)} against opting out, instead of {money(now)}.{all_filled}"
     )
 
@@ -163,7 +163,7 @@ def _who(book: Book, parts: list[str]) -> str:
         case "specification":
             return f"“{sheet.requirements[slot].name}”"
         case "payment":
-            return sheet.payments[slot].name
+            return called(sheet.payments[slot])
         case table if slot.isdigit():
             return book.answers.text(f"{table}.{slot}.name") or f"{TABLES[table].row} {slot}"
     return ""

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.decision.not_asked import not_asked
-from des_decider.decision.wording import brief, capital, count_of, money, number
+from des_decider.decision.wording import brief, called, capital, count_of, joined, money, number
 from des_decider.worksheet.inputs_and_tables import STATUS
 from des_decider.worksheet.months import counted_months_of
 
@@ -27,6 +27,8 @@ _BOTH_HORIZONS = ("funding", "care_homes")
 """Sections whose figure is held against the limits this year and in a full year."""
 _FOUND = "practice.gp_hours_found"
 _WORST: tuple[Colour, ...] = ("red", "amber", "green")
+_WORST_FIRST = tuple(reversed(STATUS))
+"""The statuses a service can have, the worst first."""
 
 
 class Limits(NamedTuple):
@@ -174,7 +176,7 @@ def _once(appraisal: Appraisal) -> str:
     once = appraisal["difference.once.this_year"].value
     if not once:
         return ""
-    return f" Of this year’s in all, what comes only once is {money(abs(once))} {'better' if once > 0 else 'worse'}."
+    return f" Of this year’s in all, {money(abs(once))} for the {'better' if once > 0 else 'worse'} comes only once."
 
 
 def months_against_months(book: Book) -> str:
@@ -214,7 +216,7 @@ class Found(NamedTuple):
 def hours_colour(new_hours: Fraction | float, new_unfilled: Fraction | float, found: Found | None) -> Colour | None:
     """How new GP hours stand against those that could be found; None where nobody has said how many.
 
-    Green where even before any post is filled no more are needed than could surely be found.
+    Green where even with no post filled no more are needed than could surely be found.
     """
     if found is None:
         return None
@@ -232,7 +234,7 @@ def _gp_time(appraisal: Appraisal) -> Finding:
         return Finding("time", None, UNKNOWN, appraisal.needs(f.id for f in figures), "time.new_hours")
     takes = f"{number(new, 1)} new GP hours a week"
     if not appraisal.book.lacks("workforce"):
-        takes += f", {number(unfilled, 1)} before posts are filled"
+        takes += f", {number(unfilled, 1)} with no post filled"
     if found is None:
         said = f"{takes}; nobody has said how many hours could be found."
         return Finding("time", None, said, (_FOUND,), "time.new_hours")
@@ -240,7 +242,23 @@ def _gp_time(appraisal: Appraisal) -> Finding:
     if found.ranged:
         could += f" (from {number(found.low)} to {number(found.high)})"
     colour = hours_colour(new, unfilled, Found(found.low, found.likely))
-    return Finding("time", colour, f"{takes}; {could}.", figure="time.new_hours")
+    return Finding("time", colour, f"{takes}; {could}.{_worked_today(appraisal)}", figure="time.new_hours")
+
+
+def _worked_today(appraisal: Appraisal) -> str:
+    """The hours that are no new ones, because they are worked already, and which of them are the director's."""
+    already = appraisal["time.already_hours"].value
+    if not already or already < 0:
+        return ""
+    return f" {number(already, 1)} more are worked today already{of_the_director(appraisal)}."
+
+
+def of_the_director(appraisal: Appraisal) -> str:
+    """Which of the hours worked today are the clinical director's; empty where none are."""
+    answers = appraisal.book.answers
+    hours = answers.likely("director.hours")
+    counted = answers.yes("director.already") and appraisal["gp_time.director.full_year"].value
+    return f", {number(hours, 1)} of them by our clinical director" if counted and hours else ""
 
 
 def _set_by(appraisal: Appraisal, section: str) -> str:
@@ -263,7 +281,10 @@ def has_way_round(book: Book, id_: str) -> bool:
 
 
 def _specifications(appraisal: Appraisal) -> Finding:
-    """A `cannot` with no way round is red, one with one, or `at_risk`, amber; the worst shows before all is in."""
+    """A `cannot` with no way round is red, one with one, or `at_risk`, amber; the worst shows before all is in.
+
+    Services are named, each under the worst status it has: a requirement is no service, and counts as none.
+    """
     given = statuses(appraisal.book)
     open_ids = tuple(id_ for id_, status in given.items() if status is None)
     colours: list[Colour] = []
@@ -272,9 +293,21 @@ def _specifications(appraisal: Appraisal) -> Finding:
             colours.append("amber" if has_way_round(appraisal.book, id_) else "red")
         elif status is not None:
             colours.append("amber" if status == "at_risk" else "green")
-    said = list(given.values())
-    counts = [f"{said.count(status)} {words}" for status, words in STATUS.items() if status in said]
-    return _worst("specifications", colours, counts or ["no status given"], open_ids)
+    by_status: dict[str, list[str]] = {}
+    for service in appraisal.book.worksheet.services.values():
+        stand = [given[id_] for id_ in appraisal.book.statuses_of(service.id)]
+        worst = next((status for status in _WORST_FIRST if status in stand), None)
+        if worst is not None:
+            by_status.setdefault(worst, []).append(f"{called(service)}{_other_rows(stand, worst)}")
+    said = [f"{capital(STATUS[status])}: {joined(by_status[status])}" for status in _WORST_FIRST if status in by_status]
+    return _worst("specifications", colours, [". ".join(said) or "no status given"], open_ids)
+
+
+def _other_rows(stand: list[str | None], worst: str) -> str:
+    """How many of a service's requirements stand otherwise than the worst of them; empty where none does."""
+    counts = ((stand.count(status), words) for status, words in STATUS.items() if status != worst)
+    others = [f"{count} of {len(stand)} requirements {words}" for count, words in counts if count]
+    return f" ({joined(others)})" if others else ""
 
 
 def weighs(question: Question, answer: str) -> Colour:

@@ -68,7 +68,7 @@ class HangsOn:
         return posts_stay_empty(self.appraisal, horizon, voice)
 
     def minutes_said(self, horizon: str, voice: Voice = "you") -> str:
-        """The minutes a bed a month that the premium buys, beside those entered."""
+        """The minutes a bed a month that the premium buys, beside those of the work that is paid for."""
         return minutes_said(self.minutes[horizon], voice)
 
     def spread(self, horizon: str) -> Spread | None:

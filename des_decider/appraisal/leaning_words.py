@@ -68,6 +68,15 @@ def months_that_count(appraisal: Appraisal) -> str:
     return f"from {month(first) if first else day(first)} to {month(ends)}"
 
 
+def months_until_left(appraisal: Appraisal) -> str:
+    """The months that count if we leave at the next window, named; those under notice only where they are known."""
+    sheet, left = appraisal.book.worksheet, appraisal.book.leaving_takes_effect
+    if left is None:
+        return f"{months_that_count(appraisal)}, no month under notice counted"
+    first = first_counted_day(sheet)
+    return f"from {month(first) if first else day(first)} to {month(max(left, sheet.year.ends))}"
+
+
 def cannot_say(appraisal: Appraisal, missing: tuple[str, ...], unmet: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """The headline and the sentences while something is missing: what, and figures that do not apply at all."""
     said: list[str] = []
@@ -92,7 +101,7 @@ class Figures:
         self._appraisal, self._once, self._in_the_way = appraisal, once, in_the_way
         self._running, self._full_year = running, full_year
         self._leave_next, self._after_three = leave_next, after_three
-        self._now = months_that_count(appraisal)
+        self._now, self._until_left = months_that_count(appraisal), months_until_left(appraisal)
 
     def headline(self, kind: Kind, why: Why) -> str:
         """The kind of leaning, and what decides it; what the option put comes to, where that is to leave again."""
@@ -100,7 +109,8 @@ class Figures:
         later, put = self._leave_next, self._appraisal.book.answers.text("decision.option")
         if put != "sign_up_then_leave" or later is None or why == "better this year only":
             return said
-        return f"{said} {self._of('Signing up now and leaving at the next window, which is put,', 'until then', later)}"
+        leaving = "Signing up now and leaving at the next window, which is put,"
+        return f"{said} {self._of(leaving, self._until_left, later)}"
 
     def _decided_by(self, kind: Kind, why: Why) -> str:
         match why:
@@ -115,7 +125,7 @@ class Figures:
             case "better if hours are found" if self._new_hours > 0:
                 return f"{_KINDS[kind]}, if {self._hours()} can be found."
             case "once the other way":
-                return f"{_KINDS[kind]}: what comes once weighs the other way, and {self._evens_out()}."
+                return f"{_KINDS[kind]}: {self._once_in_all()}, and {self._evens_out()}."
             case "better this year only":
                 later = _amount(self._leave_next)
                 return f"{_KINDS[kind]}: to sign up now and leave at the next window comes out {later} better."
@@ -146,9 +156,9 @@ class Figures:
             self._comes_once(),
         ]
         if self._leave_next is not None:
-            said.append(self._of("Signing up now and leaving at the next window", "until then", self._leave_next))
+            said.append(self._of("Signing up now and leaving at the next window", self._until_left, self._leave_next))
             said.append(self._of(_NO_NOTICE, "until then", self._after_three))
-        said.append(f"It {self._takes_hours()}.")
+        said.append(f"It {self._takes_hours()}{self._with_none_filled()}.")
         return tuple(words for words in said if words)
 
     def _of(self, what: str, when: str, ends: Ends | None) -> str:
@@ -175,7 +185,18 @@ class Figures:
         way = {"better": -1, "better if hours are found": -1, "too many hours": -1, "worse": 1}.get(why, 0)
         if (self._once or 0) * way <= 0:
             return ()
-        return (f"What comes once weighs the other way, and {self._evens_out()}.",)
+        return (f"{capital(self._once_in_all())}, and {self._evens_out()}.",)
+
+    def _once_in_all(self) -> str:
+        """What comes once, less the cost of leaving later, which signing up only defers: named, as it is no figure."""
+        answers, said = self._appraisal.book.answers, f"what comes once is {_signed(self._once or Fraction(0))}"
+        later = answers.likely("leave.exit_cost")
+        cost, taken = later, ""
+        if later is None:
+            cost, taken = answers.likely("opt_out.exit_cost"), ", taken to be that of leaving now"
+        if not cost:
+            return said
+        return f"counted with the cost of leaving later ({money(cost)}{taken}), {said}"
 
     def _evens_out(self) -> str:
         """After how many years what comes once is made up for; never, where a full year likely does not go its way."""
@@ -200,13 +221,19 @@ class Figures:
         found = self._appraisal.book.answers.estimate("practice.gp_hours_found")
         if self._new_hours <= 0:
             empty = self._appraisal["time.new_unfilled"].value or Fraction(0)
-            before = f" with the posts we expect, and {_new_gp_hours(number(empty, 1))} before any is filled"
-            return f"takes no new GP hours{before if empty > 0 else ''}"
+            without = f" with the posts we expect, and {_new_gp_hours(number(empty, 1))} with none filled"
+            return f"takes no new GP hours{without if empty > 0 else ''}"
         if found is None:
             return f"takes {self._hours()}; nobody has said how many can be found"
         new, could = both_apart(self._new_hours, found.likely)
         some = "of which " if could < new else ""
         return f"takes {_new_gp_hours(number(new, 2))}, {some}{number(could, 2)} can be found"
+
+    def _with_none_filled(self) -> str:
+        """The new GP hours with no post filled, where those with the posts expected are others and were said."""
+        empty = self._appraisal["time.new_unfilled"].value or Fraction(0)
+        with_posts, without = number(self._new_hours, 1), number(empty, 1)
+        return f"; with no post filled it takes {without}" if self._new_hours > 0 and with_posts != without else ""
 
     def _ways_round(self) -> str:
         blockers = {id_ for id_, _ in self._in_the_way if id_.startswith("question.")}

@@ -39,7 +39,7 @@ _FIGURES = (
     ("GP time against opting out", "time.gp_hours"),
     ("  already worked today", "time.already_hours"),
     ("  not worked today", "time.new_hours"),
-    ("  before any post is filled", "time.unfilled"),
+    ("  with no post filled", "time.unfilled"),
     ("  part of our GPs' week", "time.share"),
 )
 """What is shown without being asked for: figures of each horizon by what their ids share, and those of one value."""

@@ -87,7 +87,7 @@ class Ids:
     def __init__(self, worksheet: Worksheet) -> None:
         self.worksheet = worksheet
         self._slots: dict[str, Mapping[str, str]] = {
-            "<payment>": {p.id: p.name for p in worksheet.payments.values()},
+            "<payment>": {p.id: called(p) for p in worksheet.payments.values()},
             "<role>": {r.id: called(r) for r in worksheet.roles.values()},
             "<service>": {s.id: called(s) for s in worksheet.services.values()},
             "<option>": OPTION,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from des_decider.decision.wording import capital, count_of, joined, number
+from des_decider.decision.wording import count_of, joined, number
 from des_decider.worksheet.inputs_and_tables import VOTE_RULE
 
 if TYPE_CHECKING:
@@ -194,14 +194,13 @@ def _second_vote(answers: Answers, votes: tuple[Vote, ...], sums: list[str]) -> 
     return False, ""
 
 
-def in_words(result: Result, put: str = "") -> str:
-    """The result in one sentence, with what was put where it is named; where votes have weights, by their weights."""
+def in_words(result: Result, what: str = "") -> str:
+    """The result in one sentence; where votes have weights, by their weights; `what` was voted for, if it is said."""
     match result.outcome:
         case "carried" | "not carried" as outcome:
-            said = f"“{capital(put)}” is {outcome}" if put else capital(outcome)
             unit = _WEIGHED_IN.get(result.rule, "")
             for_, against = number(_weight(result.votes, "for")), number(_weight(result.votes, "against"))
-            return f"{said}: {for_}{unit} for, {against}{unit} against."
+            return f"{outcome.capitalize()}: {for_}{unit} for{what}, {against}{unit} against."
         case "no quorum":
             return "No decision: the quorum is not met."
         case _:

@@ -190,6 +190,17 @@ _UNITS: dict[Basis, str] = {
 }
 
 
+def paid_on(one: Payment) -> str:
+    """What a payment's rate is paid on, the first of its lists where it has several: “a bed a month”."""
+    match one.kind:
+        case "bed":
+            return f"a bed a {one.per}"
+        case "points":
+            return "a point"
+        case _:
+            return f"a {_UNITS[one.parts[0].basis if one.parts else 'weighted']}"
+
+
 def _rates(one: Payment) -> Iterator[str]:
     """What is paid, in words."""
     for part in one.parts:
@@ -226,7 +237,7 @@ def claim(one: Claim) -> AuthorSays:
     used = f"“{one.said}”" if one.said else ""
     rest = (f"Also published: {joined(one.published)}" if one.published else "", one.unpublished)
     words = ". ".join(part.rstrip(".") for part in (used, one.terms, *rest) if part)
-    return AuthorSays(one.name, f"{one.who}, {one.when}", words, one.origin)
+    return AuthorSays(capital(one.name), f"{one.who}, {one.when}", words, one.origin)
 
 
 def everything(id_: str, answers: Answers, ids: Ids) -> tuple[AuthorSays, ...]:

@@ -20,10 +20,13 @@ def _ranges(words: Words) -> list[Block]:
     many = len(words.facts.hangs_on.ranged)
     if not many:
         return [Paragraph("No number that counts has a range: each is taken as certain.")]
-    have = "number that counts has" if many == 1 else "numbers that count have"
+    have = "number that a figure rests on has" if many == 1 else "numbers that a figure rests on have"
+    found = words.answers.estimate("practice.gp_hours_found")
+    judged = "; so have the GP hours that could be found, against which new ones are judged"
+    too = judged if found is not None and found.ranged else ""
     where = "It stands" if many == 1 else "They stand"
     marked = "under “All answers”, where what does not count is marked"
-    return [Paragraph(f"{many:,} {have} a range. {where} in the appendices, {marked}.")]
+    return [Paragraph(f"{many:,} {have} a range{too}. {where} in the appendices, {marked}.")]
 
 
 def _defaults(words: Words) -> list[Block]:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from des_decider.appraisal.findings import standing_blockers
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.leaning import kept_back, other_way
-from des_decider.appraisal.leaning_words import in_short
+from des_decider.appraisal.leaning_words import in_short, months_until_left
 from des_decider.decision.window import months_in_words
-from des_decider.decision.wording import count_of, joined, lowered, money
+from des_decider.decision.wording import count_of, lowered, money
 from des_decider.memo.document import Block, Bullets, Paragraph, Quote, Table
 from des_decider.memo.hangs_on import headline
 from des_decider.memo.side_by_side import meant_by_range, range_heading, span
-from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, NOT_RECORDED, NURSES_TOO, Words, item, off
+from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, NOT_RECORDED, NURSES_TOO, ROUNDED, Words, item, off
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -40,14 +40,16 @@ def comes_out(words: Words) -> str:
     return comes_out_at(this, full, f"from {words.months}")
 
 
-def comes_out_at(this: Fraction | None, full: Fraction | None, months: str) -> str:
-    """The same for any two differences; None where one is not known."""
+def comes_out_at(
+    this: Fraction | None, full: Fraction | None, months: str, out: str = "comes out", what: str = "Signing up"
+) -> str:
+    """The same for any two differences; None where one is not known. `what` is it that comes out so, or would."""
     if this is None:
         if full is None:
-            return f"How signing up comes out against opting out is {NOT_KNOWN}."
-        return f"Signing up comes out {off(full)} than opting out in a full year; {months} that is {NOT_KNOWN}."
+            return f"How signing up {out} against opting out is {NOT_KNOWN}."
+        return f"{what} {out} {off(full)} than opting out in a full year; {months} that is {NOT_KNOWN}."
     then = f"in a full year that is {NOT_KNOWN}" if full is None else f"{off(full)} in a full year"
-    return f"Signing up comes out {off(this)} than opting out {months}, and {then}."
+    return f"{what} {out} {off(this)} than opting out {months}, and {then}."
 
 
 def _table(words: Words) -> list[Block]:
@@ -65,18 +67,37 @@ def _table(words: Words) -> list[Block]:
     header = ("Signing up against opting out", months, over, FULL_YEAR, over)
     table = Table("", header, tuple(rows), numbers=(1, 2, 3, 4), widths=(21, 21, 23, 12, 23))
     price = words.shown("cost.gp_hour", "")
-    priced = f" A GP hour is priced at {price}." if price else ""
-    care = "" if words.book.lacks("workforce") else " Care from the posts is in neither."
-    meant = f"{meant_by_range(words)} {NURSES_TOO}{priced}{_only_once(words)}{care}"
-    return [table, Paragraph(meant)]
+    priced = f"A GP hour is priced at {price}." if price else ""
+    full = f"“{FULL_YEAR}”: twelve months once everything runs."
+    said = (full, meant_by_range(words), _half(words), NURSES_TOO, priced, _only_once(words), _care(words), ROUNDED)
+    return [table, Paragraph(" ".join(filter(None, said)))]
+
+
+def _half(words: Words) -> str:
+    """Below what half of the cases lie: what is likely need not be in their middle."""
+    spreads = [words.facts.hangs_on.spread(key) for key in HORIZONS]
+    halves = [money(spread.p50) for spread in spreads if spread is not None]
+    if not words.facts.hangs_on.in_cases or len(halves) < len(HORIZONS):
+        return ""
+    return f"Together, half of them lie below {' and '.join(halves)}."
 
 
 def _only_once(words: Words) -> str:
     """What is paid or worked only once on either side, this year."""
-    sides = {"opt_out": "to leave now", "sign_up": "to start"}
+    sides = {"opt_out": "to leave now, if we opt out", "sign_up": "to start, if we sign up"}
     paid = [(words.value(f"{side}.once.this_year"), what) for side, what in sides.items()]
     said = [f"{money(-value)} {what}" for value, what in paid if value]
-    return f" Only once: {joined(said)}." if said else ""
+    return f"Only once: {'; '.join(said)}." if said else ""
+
+
+def _care(words: Words) -> str:
+    """What care from the posts is, which is no money of ours, as far as it is known."""
+    if words.book.lacks("workforce"):
+        return ""
+    care = [f"workforce.care.{key}" for key in HORIZONS]
+    known = all(words.value(id_) is not None for id_ in care)
+    share = f" (our share of what is claimed: {' and '.join(map(words.figure, care))})" if known else ""
+    return f"Care from the posts{share} is in neither."
 
 
 def _leaving_next(words: Words) -> list[Block]:
@@ -85,7 +106,10 @@ def _leaving_next(words: Words) -> list[Block]:
     if (value := words.value(figure)) is None:
         not_known = f"How signing up now and leaving at the next window comes out is {NOT_KNOWN}."
         return [Paragraph(not_known)] if put else []
-    said = f"Signing up and leaving at the next window: {off(value)} than opting out now"
+    months = months_until_left(words.appraisal)
+    said = f"Signing up and leaving at the next window: {off(value)} than opting out now, {months}"
+    if cost := words.answers.likely("leave.exit_cost"):
+        said += f", {money(cost)} to leave then included"
     ends = words.facts.hangs_on.drawn.spreads.get(figure)
     if ends is not None and ends.p10 != ends.p90:
         said += f"; {lowered(range_heading(words))}: {money(ends.p10)} to {money(ends.p90)}"
@@ -97,6 +121,8 @@ def _red(words: Words) -> list[Block]:
     red = [one for one in words.findings.values() if one.colour == "red" or (one.section == "time" and one.colour)]
     said = tuple(f"{words.section(one.section)}, {one.colour}: {lowered(one.words)}" for one in red)
     blocks: list[Block] = [Bullets(said)] if said else []
+    if said and words.put() == "opt_out":
+        blocks.insert(0, Paragraph("Findings on signing up, but where they say otherwise:"))
     if all(finding.colour != "red" for finding in words.findings.values()):
         blocks.append(Paragraph("No finding is red."))
     blockers = standing_blockers(words.appraisal.book)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from des_decider.decision.wording import count_of, joined
 from des_decider.memo.document import Block, Bullets, Paragraph, Table
 from des_decider.memo.questions_in_sentences import about, colour, in_a_sentence, weightiest_first
-from des_decider.memo.words import NOT_RECORDED, RISKS, Words, item
+from des_decider.memo.words import CONTRACT, NOT_RECORDED, PATIENTS, RISKS, Words, item
 
 if TYPE_CHECKING:
     from des_decider.worksheet.model import Question
@@ -22,6 +23,7 @@ def concerns_and_risks(words: Words) -> list[Block]:
             Paragraph(
                 "No question for discussion that weighs on the option put was answered with a concern or a blocker."
             ),
+            *_other_side(words, found),
         ]
     accepted = [q for q in found if words.answers.text(f"risk.{q.id}.accepted_by")]
     noted = [q for q in found if q not in accepted]
@@ -32,7 +34,25 @@ def concerns_and_risks(words: Words) -> list[Block]:
         )
         header = ("Risk accepted", "Accepted by", "What is done, by whom and when")
         blocks.append(Table("", header, rows, widths=(52, 19, 29)))
-    return [*blocks, *_noted(words, noted)]
+    return [*blocks, *_noted(words, noted), *_other_side(words, found)]
+
+
+def _other_side(words: Words, found: list[Question]) -> list[Block]:
+    """What weighs on the other choice: told here, but for what stands with the contract and the patients."""
+    weighing = (q for q in words.worksheet.questions.values() if q not in found and colour(words, q) != "green")
+    others = weightiest_first(words, weighing)
+    told = {"contract": CONTRACT, "patients": PATIENTS}
+    here, there = ([q for q in others if (q.section in told) is stands] for stands in (False, True))
+    blocks: list[Block] = []
+    if here:
+        told_here = Bullets(tuple(in_a_sentence(words, q, weight=False) for q in here))
+        blocks += [Paragraph(f"Noted about {about(here[0])}, the other choice:"), told_here]
+    if there:
+        weigh = count_of(len(there), "answer that weighs", "answers that weigh")
+        stand = "stands" if len(there) == 1 else "stand"
+        under = joined(f"“{heading}”" for section, heading in told.items() if any(q.section == section for q in there))
+        blocks.append(Paragraph(f"{weigh} on {about(there[0])} {stand} under {under}."))
+    return blocks
 
 
 def _noted(words: Words, questions: list[Question]) -> list[Block]:

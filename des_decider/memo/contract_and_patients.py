@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from des_decider.decision.wording import capital, lowered, money
+from des_decider.decision.wording import capital, joined, lowered, money, number
 from des_decider.memo.concerns_and_risks import weighing_on_the_option
 from des_decider.memo.document import Block, Bullets, Paragraph, Table
 from des_decider.memo.questions_in_sentences import answered, in_a_sentence
-from des_decider.memo.words import FULL_YEAR, MONEY, NOT_RECORDED, RISKS, Words, item
+from des_decider.memo.words import CONTRACT, FULL_YEAR, MONEY, NOT_RECORDED, PATIENTS, RISKS, Words, item
 from des_decider.worksheet.inputs_and_tables import ENDS
 
 if TYPE_CHECKING:
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
 def contract_and_patients(words: Words) -> list[Block]:
     """Both items."""
     return [
-        item("Contract, exit and liability"),
+        item(CONTRACT),
         *_contract(words),
         *_local_payments(words),
         *_exit(words),
-        item("Patients"),
+        item(PATIENTS),
         *_patients(words),
     ]
 
@@ -81,8 +82,37 @@ def _exit(words: Words) -> list[Block]:
     if words.put() != "opt_out":
         return [Paragraph(f"{now}. {later}. {hours}.")]
     income = f"income of {words.figure('sign_up.income.full_year')} {FULL_YEAR.lower()}, line by line under “{MONEY}”"
-    rows = (row for row in words.answers.rows("local") if words.answers.text(f"local.{row}.ends") == "opt_out")
-    ends = [income, *(words.text(f"local.{row}.name", f"local payment {row}") for row in rows)]
-    work = f"the work of the contract, {words.figure('time.gp_hours')} of our GPs’ time, signing up against opting out"
+    ends = [income, *_local_that_end(words, "opt_out"), f"the work of the contract: {joined(_work(words))}"]
+    goes_on = _local_that_end(words, "sign_up")
+    on = (f"What goes on, and would end on signing up: {'; '.join(goes_on)}",) if goes_on else ()
     stays = f"What stays owed or begins: {lowered(now)}; {lowered(hours)}"
-    return [Bullets((f"What ends when we leave: {'; '.join([*ends, work])}", stays, later))]
+    return [Bullets((f"What ends when we leave: {'; '.join(ends)}", *on, stays, later))]
+
+
+def _local_that_end(words: Words, on: str) -> list[str]:
+    """The local payments that end on one choice, each with its amount."""
+    answers = words.answers
+    rows = (row for row in answers.rows("local") if answers.text(f"local.{row}.ends") == on)
+    return [
+        f"{words.text(f'local.{row}.name', f'local payment {row}')}, {words.shown(f'local.{row}.amount')}"
+        for row in rows
+    ]
+
+
+def _work(words: Words) -> list[str]:
+    """The hours a week that signing up takes of our own people: of GPs against opting out, of the others in all."""
+    said = [f"{words.figure('time.gp_hours')} of our GPs’ time, signing up against opting out"]
+    nurses = [words.value("services.nurse_hours"), _in_homes(words)]
+    admin = [words.value("services.admin_hours"), words.answers.likely("meeting.admin_hours")]
+    for whose, parts in (("nurses’", nurses), ("administrators’", admin)):
+        known = [part for part in parts if part is not None]
+        if len(known) == len(parts) and any(known):
+            said.append(f"{number(sum(known, Fraction(0)), 1)} hours a week of our {whose}")
+    return said
+
+
+def _in_homes(words: Words) -> Fraction | None:
+    """Our nurses' hours a week in care homes; 0 where the contract has none."""
+    if words.book.lacks("care_homes"):
+        return Fraction(0)
+    return words.appraisal.evaluation.result(words.appraisal.homes.hours_of("nurse")).value

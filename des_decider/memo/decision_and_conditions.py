@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.if_not_met import IfNotMet, if_not_met
 from des_decider.decision.display import shown
-from des_decider.decision.wording import day, joined, lowered
+from des_decider.decision.wording import joined
 from des_decider.memo.at_a_glance import comes_out_at
 from des_decider.memo.document import Block, Paragraph, Table
 from des_decider.memo.words import CONDITIONS, NOT_KNOWN, Words, item, off
@@ -28,8 +28,14 @@ def _decision(words: Words) -> list[Block]:
         item("The decision"),
         *([Paragraph(f"Not carried: {words.shown('decision.option')}. What stands, as written:")] if fell else []),
         Paragraph(words.text("decision.sentence", "No decision is recorded."), strong=True),
-        Paragraph(f"{_when_and_where(words)} Option put to the vote: {words.shown('decision.option')}."),
+        Paragraph(f"{_when_and_where(words)}{_put(words)}"),
     ]
+
+
+def _put(words: Words) -> str:
+    """The option put to the vote, unless the result of the vote, on the same page, names it."""
+    named = words.facts.vote.outcome in {"carried", "not carried"} and "decision.option" in words.answers
+    return "" if named else f" Option put to the vote: {words.shown('decision.option')}."
 
 
 def _when_and_where(words: Words) -> str:
@@ -57,20 +63,31 @@ def _conditions(words: Words) -> list[Block]:
         for row in rows
     )
     header = ("Condition", "Who sees to it", "By when", "If it is not met")
-    table = Table("", header, cells, widths=(46, 17, 12, 25))
+    table = Table("", header, cells, widths=(49, 16, 13, 22))
     if not words.rests_on_conditions():
         return [item(CONDITIONS), Paragraph("Recorded, though nothing was decided that rests on them."), table]
-    return [item(CONDITIONS), table, *_without(words)]
+    return [item(CONDITIONS), table, *_overdue(words, rows), *_without(words)]
 
 
 def _by(words: Words, row: int) -> str:
-    """By when, and since when it is met; of one whose day was over when it was signed, that this is not recorded."""
-    by, met = words.answers.day(f"condition.{row}.by"), words.answers.day(f"condition.{row}.met_on")
-    said, signed = words.day(f"condition.{row}.by"), words.facts.signed
-    if met:
-        return f"{said}; met on {day(met)}"
-    over = by is not None and signed is not None and by < signed.at.date()
-    return f"{said}; when signed, not recorded as met" if over else said
+    """By when, and since when it is met."""
+    by, met = words.day(f"condition.{row}.by"), words.answers.day(f"condition.{row}.met_on")
+    return f"{by}; met on {words.day(f'condition.{row}.met_on')}" if met else by
+
+
+def _overdue(words: Words, rows: tuple[int, ...]) -> list[Block]:
+    """The conditions whose day was over when the record was signed, and of which nothing says that they were met."""
+    signed = words.facts.signed
+    late = [
+        f"{row}"
+        for row in rows
+        if signed and (by := words.answers.day(f"condition.{row}.by")) and signed.at.date() > by
+        if f"condition.{row}.met_on" not in words.answers
+    ]
+    if not late:
+        return []
+    which, were = ("Condition", "was") if len(late) == 1 else ("Conditions", "were")
+    return [Paragraph(f"{which} {joined(late)} {were} not recorded as met when this was signed, after the day set.")]
 
 
 def _without(words: Words) -> list[Block]:
@@ -81,11 +98,14 @@ def _without(words: Words) -> list[Block]:
 def _sentence(words: Words, one: IfNotMet) -> str:
     if one.why_not:
         return f"Without condition {one.row} the figures are {NOT_KNOWN}: {one.why_not}."
+    if one.this_year is None and one.full_year is None:
+        return f"Without condition {one.row} the figures are {NOT_KNOWN}."
     changed = joined(_changed(words, id_, answer) for id_, answer in one.then.items())
-    then = lowered(comes_out_at(one.this_year, one.full_year, f"from {words.months}")).rstrip(".")
+    without = f"Signing up without condition {one.row}, if only this changes ({changed}),"
+    then = comes_out_at(one.this_year, one.full_year, f"from {words.months}", "would come out", without)
     now = [value for key in HORIZONS if (value := words.value(f"difference.{key}")) is not None]
-    as_it_stands = f"; as our answers stand it is {', and '.join(map(off, now))}" if len(now) == len(HORIZONS) else ""
-    return f"If condition {one.row} is not met and only this changes ({changed}), {then}{as_it_stands}."
+    below = f" The figures below count it as met: {', and '.join(map(off, now))}." if len(now) == len(HORIZONS) else ""
+    return f"{then}{below}"
 
 
 def _changed(words: Words, id_: str, then: Answer) -> str:

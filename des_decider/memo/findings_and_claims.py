@@ -6,12 +6,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.findings import UNKNOWN, WORDS, Finding, in_words
-from des_decider.appraisal.formulas.claims import list_taken
-from des_decider.decision.wording import capital, count_of, joined, number
+from des_decider.appraisal.formulas.claims import WITH_CEILING, list_taken
+from des_decider.decision.wording import called, capital, count_of, joined, number
 from des_decider.memo.document import Block, Paragraph, Table
 from des_decider.memo.words import CLAIMS, FINDINGS, NOT_KNOWN, Words, item, value_in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from decimal import Decimal
 
     from des_decider.worksheet.model import Claim
@@ -53,17 +54,7 @@ def _claims(words: Words) -> list[Block]:
     claims = words.worksheet.claims.values()
     if not claims:
         return []
-    rows = tuple(
-        (
-            f"{claim.who}, {claim.when}; carried to {_our_size(words, claim)}",
-            _amount(words, claim, claim.amount),
-            f"{claim.list_size:,}",
-            words.figure(f"claim.{claim.id}.theirs"),
-            words.figure(f"claim.{claim.id}.ours"),
-        )
-        for claim in claims
-        if claim.amount is not None
-    )
+    rows = tuple(row for claim in claims if claim.amount is not None for row in _compared(words, claim, claim.amount))
     header = ("Published by", "Their figure", "List taken", "Theirs, carried", "Ours")
     table = Table("", header, rows, numbers=(1, 2, 3, 4), widths=(34, 16, 12, 20, 18))
     taken = any(list_taken(claim, words.worksheet) for claim in claims if claim.amount is not None)
@@ -71,6 +62,33 @@ def _claims(words: Words) -> list[Block]:
     beside = Paragraph(f"{_relied_on(words)}{average}")
     said = [Paragraph(_about(words, claim)) for claim in claims]
     return [item(CLAIMS), beside, *said, *([table] if rows else [])]
+
+
+def _compared(words: Words, claim: Claim, amount: Decimal) -> Iterator[tuple[str, ...]]:
+    """A claim carried to our list, beside ours; where ours holds the ceiling, ours with the claim we expect instead."""
+    yield (
+        f"{claim.who}, {claim.when}; carried to {_our_size(words, claim)}",
+        _amount(words, claim, amount),
+        f"{claim.list_size:,}",
+        words.figure(f"claim.{claim.id}.theirs"),
+        words.figure(f"claim.{claim.id}.ours"),
+    )
+    expected = f"claim.{claim.id}.ours_expected"
+    if expected in words.appraisal.figures and words.value(expected) is not None:
+        instead = "The same, ours with a full year of the claim we expect in place of the ceiling"
+        yield instead, "", "", words.figure(f"claim.{claim.id}.theirs"), words.figure(expected)
+
+
+def _left_out_of(words: Words, claim: Claim) -> str:
+    """Which money of the contract is not in ours, where ours is all that of the network for the contract year."""
+    if claim.compare_with != WITH_CEILING:
+        return ""
+    payments = words.worksheet.payments.values()
+    out = [called(p) for p in payments if p.paid_to == "practice" or words.book.hidden(p.origin)]
+    holds = " for the contract year"
+    if words.value("workforce.ceiling") is not None:
+        holds += f", {words.figure('workforce.ceiling')} of it the ceiling"
+    return f"{holds}; not in it: {joined(out)}" if out else holds
 
 
 def _our_size(words: Words, claim: Claim) -> str:
@@ -95,21 +113,18 @@ def _relied_on(words: Words) -> str:
 
 def _about(words: Words, claim: Claim) -> str:
     """What a claim says, what of ours stands beside it, what else was published and what was not."""
-    said = [f"{claim.name}{f', “{claim.said}”' if claim.said else ''}. {claim.terms}"]
+    said = [f"{capital(claim.name)}{f', “{claim.said}”' if claim.said else ''}. {claim.terms}"]
     if claim.amount is None:
         published = (f"Also published: {joined(claim.published)}.",) if claim.published else ()
         said.append(f"{capital(claim.who)}, {claim.when}. No figure was published, so nothing stands beside it.")
         return " ".join(part for part in (*said, claim.unpublished, *published) if part)
     ours = words.appraisal.figures.get(claim.compare_with)
     if ours is not None:
-        said.append(f"Ours is “{ours.label}”.")
+        said.append(f"Ours is “{ours.label}”{_left_out_of(words, claim)}.")
     said.append(_basis(claim))
-    expected = f"claim.{claim.id}.ours_expected"
-    if expected in words.appraisal.figures:
-        said.append(f"Ours with a full year of the claim we expect in place of the ceiling: {words.figure(expected)}.")
     rebuilt = f"claim.{claim.id}.rebuilt"
     if rebuilt in words.appraisal.figures and words.value(rebuilt) is not None:
-        later = [p.name for p in words.worksheet.payments.values() if words.book.hidden(p.origin)]
+        later = [called(p) for p in words.worksheet.payments.values() if words.book.hidden(p.origin)]
         beside = f" with the {joined(later)}" if later else ""
         streams = f"Our own sum of the streams in full, and not theirs, is {words.figure(rebuilt)}{beside}"
         said.append(f"{streams}, line by line in the appendices.")

@@ -32,7 +32,7 @@ def what_it_hangs_on(words: Words) -> list[Block]:
     blocks += _to_remember(words)
     empty = [said for key in HORIZONS if (said := hung.posts_stay_empty(key, "we"))]
     if empty:
-        blocks += [Heading(3, "If posts stay empty"), Paragraph(" ".join(empty))]
+        blocks += [Heading(3, "With no post filled, and with all"), Paragraph(" ".join(empty))]
     return [*blocks, *_tornado(words), *_how_sure(words), *_leaning(words)]
 
 

@@ -28,9 +28,13 @@ def left_open(words: Words) -> list[Block]:
     answers, ids = words.answers, words.appraisal.book.ids
     questions = [q for q in words.worksheet.questions.values() if not not_asked(f"question.{q.id}", answers, ids)]
     unanswered = [q for q in questions if f"question.{q.id}" not in words.answers]
-    asked, missing = (Counter(q.section for q in some) for some in (questions, unanswered))
+    on_purpose = {left.id for left in words.come_back}
+    marked = [q for q in unanswered if {f"question.{q.id}", q.section} & on_purpose]
+    missing, asked = Counter(q.section for q in unanswered if q not in marked), Counter(q.section for q in questions)
     counts = [f"{words.section(s)} {missing[s]} of {asked[s]}" for s in SECTIONS if missing[s]]
-    said = f"Questions for discussion not answered: {joined(counts)}." if counts else _ALL_ANSWERED
+    besides = "; those above are not counted in" if marked else ""
+    all_answered = "No other question for discussion is unanswered." if marked else _ALL_ANSWERED
+    said = f"Questions for discussion not answered: {joined(counts)}{besides}." if counts else all_answered
     blocks.append(Paragraph(said))
     could_block = [q.text for q in unanswered if q.blocker]
     if could_block:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from des_decider.appraisal.findings import of_the_director
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.decision.window import months_in_words
-from des_decider.decision.wording import capital, day, joined, lowered, money, number
+from des_decider.decision.wording import called, capital, day, joined, lowered, money, rate
+from des_decider.decision.worksheet_says import paid_on
 from des_decider.memo.document import Bar, Bars, Block, Paragraph, Piece, Table
 from des_decider.memo.side_by_side import shared_out
 from des_decider.memo.words import (
@@ -60,8 +62,8 @@ def money_and_gp_time(words: Words) -> list[Block]:
     counted = (
         f"“This year” counts the {months} that the decision can still change, {day(first_counted_day(sheet))} to "
         f"{day(sheet.year.ends)}. “A full year” counts twelve months of every payment and service counted here, at its "
-        "full-year rate, without payments that have ended and costs paid once; what is only announced is not in it. "
-        f"{NURSES_TOO}"
+        f"full-year rate{_rates_of_its_own(words)}, without payments that have ended and costs paid once. What else is "
+        f"announced for later is not in it. {NURSES_TOO}"
     )
     left_out = f"Not counted: {'; '.join(nothing)}. " if (nothing := _not_counted(words)) else ""
     kept = _network_keeps(words) if sheet.has_network else ""
@@ -77,16 +79,36 @@ def money_and_gp_time(words: Words) -> list[Block]:
     ]
 
 
+def _rates_of_its_own(words: Words) -> str:
+    """The payments that have another rate in a full year than this year, with both; in brackets."""
+    found = []
+    for payment in words.worksheet.payments.values():
+        counted = f"funding.{payment.id}.counted.full_year" in words.appraisal.figures
+        if counted and payment.full_year not in {"same", "ends"} and not words.book.hidden(payment.origin):
+            full, this = (_rate(words, f"payment.{payment.id}.{which}") for which in ("full_year_rate", "rate"))
+            found.append(f"{called(payment)} {full} {paid_on(payment)}, this year {this}")
+    return f" ({'; '.join(found)})" if found else ""
+
+
+def _rate(words: Words, id_: str) -> str:
+    """A rate as it counts: the practice's own where it gave one, else the worksheet's."""
+    given, printed = words.answers.likely(id_), words.ids.printed(id_)
+    if given is None and printed is not None:
+        given = Fraction(printed)
+    return NOT_KNOWN if given is None else rate(given)
+
+
 def _not_counted(words: Words) -> list[str]:
     """What is no money of ours, each with its amount; of posts and a network only where the contract has them."""
-    later = [payment.name for payment in words.worksheet.payments.values() if words.book.hidden(payment.origin)]
-    left_out = [f"{joined(later)}, published only after the deadline"] if later else []
+    later = [called(payment) for payment in words.worksheet.payments.values() if words.book.hidden(payment.origin)]
+    left_out = [f"{joined(later)}, whose amounts were published only after the deadline"] if later else []
     if not words.book.lacks("workforce"):
         ceiling = words.bracketed("workforce.ceiling")
         care = words.bracketed("workforce.care.this_year", " this year")
         left_out.append(f"the ceiling on claims for posts{ceiling}, which is never income")
         left_out.append(f"our share of what is claimed for posts{care}, which is shown as care for our patients")
-    return [*left_out, "what the network has left over"] if words.worksheet.has_network else left_out
+    over = "what the network has left over, which is its own, while what it lacks its practices have to pay"
+    return [*left_out, over] if words.worksheet.has_network else left_out
 
 
 def _parts_of_gp_time(words: Words) -> list[Block]:
@@ -112,7 +134,7 @@ def _network_keeps(words: Words) -> str:
         return "What the network keeps, and whether that covers its running, is not known."
     lacks = any(words.value(f"pcn.shortfall.{key}") for key in HORIZONS)
     ours = "; our share of what it lacks is in the cost" if lacks else ""
-    return f"Of its own money the network keeps {joined(both)}{ours}."
+    return f"Of its own money the network keeps {'; '.join(both)}{ours}."
 
 
 def _kept(words: Words, key: str, when: str) -> str:
@@ -120,9 +142,9 @@ def _kept(words: Words, key: str, when: str) -> str:
     kept, lacking, left = (words.value(f"pcn.{name}.{key}") for name in ("kept", "shortfall", "surplus"))
     if kept is None or lacking is None or left is None:
         return ""
-    which = f"{money(lacking)} short of" if lacking > 0 else f"{money(left)} more than"
+    which = f"{money(lacking)} less" if lacking > 0 else f"{money(left)} more"
     posts = "" if words.book.lacks("workforce") else " and its posts"
-    return f"{money(kept)} {when}, {which} running itself{posts}"
+    return f"{money(kept)} {when}, {which} than running it{posts} costs"
 
 
 def _time(words: Words) -> str:
@@ -134,17 +156,10 @@ def _time(words: Words) -> str:
         said += f", {words.figure('time.share')} of our GPs’ week"
     if words.value("time.new_hours") is not None:
         said += f"; {words.figure('time.new_hours')} of it new, {words.figure('time.already_hours')} done today already"
-        said += _of_the_director(words)
+        said += of_the_director(words.appraisal)
     if words.book.lacks("workforce"):
         return f"{said}."
-    return f"{said}. Before any post is filled: {words.figure('time.unfilled')}."
-
-
-def _of_the_director(words: Words) -> str:
-    """Which of the hours done today are the clinical director's."""
-    hours = words.answers.likely("director.hours")
-    done_today = words.answers.yes("director.already") and words.value("gp_time.director.full_year")
-    return f", {number(hours, 1)} of them our clinical director’s" if done_today and hours else ""
+    return f"{said}. With no post filled: {words.figure('time.unfilled')}."
 
 
 def outcome(words: Words) -> str:
@@ -199,8 +214,8 @@ def from_income_to_net(words: Words) -> Table:
     both = [list(_lines(words, horizon)) for horizon in words.book.horizons]
     rows = tuple((this_year.name, this_year.shown, full_year.shown) for this_year, full_year in zip(*both, strict=True))
     caption = (
-        "From the income to what signing up comes to against opting out, each line rounded to a pound. The bars are of "
-        "this year: each begins where the one above it ended; sums are dark"
+        "From the income to what signing up comes to against opting out. The bars are of this year: each begins where "
+        "the one above it ended; sums are dark"
     )
     header = ("What each brings and, with a minus, what it costs", THIS_YEAR, FULL_YEAR)
     drawn = Bars(("Below £0", "Above £0"), tuple(_waterfall(both[0])))

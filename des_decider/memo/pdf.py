@@ -59,12 +59,17 @@ def _data(document: Document) -> dict[str, Any]:
         "moment": {name: getattr(at, name) for name in ("year", "month", "day", "hour", "minute", "second")},
         "draft": DRAFT if document.draft else "",
         "head": _shown(document.running_head),
-        "blocks": [_block(block, marked, leads=isinstance(after, Table | Bullets)) for block, after in blocks],
+        "blocks": [
+            _block(block, marked, leads=isinstance(after, Table | Bullets | SignatureBlock)) for block, after in blocks
+        ],
     }
 
 
+_LED_INTO = (Table, Bullets, SignatureBlock)
+
+
 def _block(block: Block, marked: str, *, leads: bool) -> dict[str, Any]:
-    """One block; a paragraph that `leads` into a list or table stays on its page."""
+    """One block; a paragraph that `leads` into a list, a table or room to sign stays on its page."""
     match block:
         case Heading(level=1, text=text):
             return {"kind": "title", "text": marked + _shown(text)}

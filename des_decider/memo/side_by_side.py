@@ -6,8 +6,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.formulas.book import HORIZONS
+from des_decider.appraisal.leaning_words import months_until_left
 from des_decider.appraisal.side_by_side import side_by_side
-from des_decider.decision.wording import capital
+from des_decider.decision.wording import capital, joined, money
 from des_decider.memo.document import Paragraph, Table
 from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, THIS_YEAR, value_in_words
 
@@ -36,7 +37,7 @@ def options_side_by_side(words: Words) -> list[Block]:
         for key, horizon in HORIZONS.items()
         for row in side_by_side(key, words.book)
     ]
-    later = "Leaving at the next window, until it takes effect"
+    later = f"Signing up and leaving at the next window, {months_until_left(words.appraisal)}"
     rows.append((later, *map(words.figure, ("leave_next.net", "leave_next.opt_out", "difference.leave_next"))))
     rows.append(("GP time a week once everything runs", _NOTHING, _NOTHING, words.figure("time.gp_hours")))
     header = ("What", "Sign up", "Opt out", "Sign up against opt out")
@@ -62,7 +63,19 @@ def shared_out(words: Words) -> list[Block]:
     parts = "by profit share" if by_share else "in equal parts"
     caption = f"Signing up against opting out, the price of GP time in it, partners {parts}; no forecast of any profit"
     table = Table(caption, header, rows, numbers=(1, 2, 3, 4), widths=(50, 23, 49, 28, 50))
-    return [table]
+    return [table, *_in_money(words)]
+
+
+def _in_money(words: Words) -> list[Block]:
+    """Money alone for each patient, so that the price of GP time in the table is not taken for drawings."""
+    patients = words.answers.likely("practice.registered_list")
+    cash = [words.value(f"difference.cash.{horizon}") for horizon in HORIZONS]
+    said = [
+        f"{money(amount / patients, pence=True)} {when}"
+        for amount, (when, _) in zip(cash, HORIZONS.values(), strict=True)
+        if amount is not None and patients
+    ]
+    return [Paragraph(f"Money alone, for each patient: {joined(said)}.")] if said else []
 
 
 def range_heading(words: Words) -> str:

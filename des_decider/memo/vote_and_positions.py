@@ -17,11 +17,9 @@ def vote(words: Words) -> list[Block]:
     """The result in words, and the sum behind it."""
     result = words.facts.vote
     if result.outcome is not None:
-        return [
-            item("The vote"),
-            Paragraph(in_words(result, words.shown("decision.option", "")), strong=True),
-            Paragraph(" ".join(result.words)),
-        ]
+        option = words.shown("decision.option", "")
+        told = in_words(result, f" “{option}”" if option else "")
+        return [item("The vote"), Paragraph(told, strong=True), Paragraph(" ".join(result.words))]
     needed = joined(words.label(id_) for id_ in result.needs)
     blocks: list[Block] = [item("The vote"), Paragraph(f"No result. Still needed: {needed}.")]
     return [*blocks, Paragraph(" ".join(_so_far(result)))] if result.votes else blocks

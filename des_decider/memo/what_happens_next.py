@@ -31,7 +31,9 @@ def what_happens_next(words: Words) -> list[Block]:
     days: dict[date | None, list[str]] = {}
     for step in sorted(_steps(words), key=lambda step: (step.when is None, step.when)):
         days.setdefault(step.when, []).append(str(step))
-    rows = tuple((day(when) if when else _UNDATED, "; ".join(on)) for when, on in days.items())
+    rows = tuple(
+        (day(when) if when else _UNDATED, ". ".join(one.rstrip(".") for one in on)) for when, on in days.items()
+    )
     return [
         item(NEXT),
         Paragraph(_so_far(words)),
@@ -81,15 +83,20 @@ def _whose(words: Words, key: str) -> str:
 
 
 def _next_window(words: Words) -> Iterator[_Step]:
-    """The end of the next window, and when leaving in it takes effect, as far as either is known."""
+    """The end of the next window, and when leaving in it takes effect, as far as either is known.
+
+    Whoever opts out has left by then, and may join in it.
+    """
     sheet = words.worksheet
     key = sheet.year.next_window
     if not key or words.book.hidden(sheet.dates[key].origin):
         return
     ends = sheet.day(key) or words.answers.day(f"date.{key}")
-    leaving = _leaving(words, ends)
     read = " (worksheet, from memory)" if sheet.dates[key].origin.read_in == "memory" else _whose(words, key)
-    yield _Step(ends, f"Next window to leave or join ends{read}{leaving}")
+    if words.decided() == "opt_out":
+        yield _Step(ends, f"Next window in which a practice outside may join ends{read}")
+        return
+    yield _Step(ends, f"Next window to leave or join ends{read}{_leaving(words, ends)}")
 
 
 def _leaving(words: Words, told: date | None) -> str:

@@ -35,10 +35,13 @@ NOT_APPLICABLE = "does not apply"
 THIS_YEAR, FULL_YEAR = (capital(horizon.when) for horizon in HORIZONS.values())
 CONDITIONS, NEXT, FINDINGS = "Conditions", "What happens next", "What each section found"
 MONEY, RISKS, LEFT_OPEN = "Money and GP time", "Concerns and risks", "What was left open"
-CLAIMS = "Claims and our own figure"
+CLAIMS, CONTRACT, PATIENTS = "Claims and our own figure", "Contract, exit and liability", "Patients"
 """Headings of items that another item refers to."""
 NURSES_TOO = "Our nurses’ and administrators’ hours, priced, are in the money."
 """What “money alone” is, wherever it is set apart from GP time."""
+
+ROUNDED = "Every amount is rounded by itself."
+"""Why what is printed need not add up to the last pound."""
 
 
 def item(text: str) -> Heading:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from des_decider.appraisal.findings import months_against_months
 from des_decider.appraisal.flags import over_the_ceiling
 from des_decider.appraisal.formulas.book import HORIZONS
-from des_decider.decision.wording import capital, day, joined, money, number
+from des_decider.decision.window import months_in_words
+from des_decider.decision.wording import capital, day, joined, money, number, round_half_up
 from des_decider.memo.document import Block, Bullets, Paragraph, Table
 from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, NOT_RECORDED, THIS_YEAR, Words, item
 from des_decider.worksheet.months import first_counted_day
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _POSTS = (
     ("Expected claim", "workforce.claim"),
-    ("Part claimed, this year of what those months are worth", "workforce.take_up"),
+    ("Part of the ceiling claimed (this year: of {} worth)", "workforce.take_up"),
     ("Left unclaimed of the ceiling of the whole year", "workforce.unclaimed"),
     ("Paid for posts and not reimbursed", "workforce.unfunded"),
     ("Supervision by GPs", "workforce.supervision"),
@@ -53,7 +54,10 @@ def _workforce(words: Words) -> list[Block]:
         ceiling = f"Most that can be claimed for the contract year (the ceiling): {words.figure('workforce.ceiling')}"
         wanted = words.figure("workforce.wte_wanted")
         blocks.append(Paragraph(f"Posts wanted: {wanted}; {filled}. {ceiling}{_claimed_before(words)}."))
-    blocks += _both_horizons(words, "Posts of the whole network, and our share", _POSTS)
+    months = months_in_words(words.worksheet)
+    worth = f"{months}’s" if months.startswith("1 ") else f"{months}’"
+    posts = [(label.replace("{}", worth), stem) for label, stem in _POSTS]
+    blocks += _both_horizons(words, "Posts of the whole network, and our share", posts)
     if over := [f"{money(excess.amount)} {excess.horizon.words}" for excess in over_the_ceiling(words.appraisal)]:
         blocks.append(Paragraph(f"If every post were filled, the plan would go over the ceiling by {joined(over)}."))
     return blocks
@@ -108,7 +112,7 @@ def _home_by_home(words: Words) -> list[Block]:
             words.text(f"home.{row}.name", f"Home {row}, not named"),
             NOT_RECORDED if beds is None else number(beds),
             capital(words.shown(f"home.{row}.done_by")),
-            NOT_KNOWN if hours is None else number(hours, 1),
+            NOT_KNOWN if hours is None else f"{round_half_up(hours, 1):,}",
         ))  # fmt: skip
     header = ("Home", "CQC beds", "Mostly done by", "Hours a week")
     return [Table("Our homes", header, tuple(cells), numbers=(1, 3), widths=(40, 15, 25, 20))]

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from des_decider.decision.ids import gives_a_rate
 from des_decider.decision.supplement_words import extends, said_otherwise
-from des_decider.decision.wording import joined, rate
+from des_decider.decision.wording import called, joined, rate
 from des_decider.memo.document import Block, Bullets, Paragraph
 from des_decider.memo.words import FINDINGS, Words, in_fours, item
 
@@ -26,8 +26,8 @@ def _worksheet(words: Words) -> list[Block]:
     sheet = words.worksheet
     issued = f"{sheet.title}, edition {sheet.edition}, issued by {sheet.issuer}"
     included = words.book.choice("facts.later") == "include"
-    money = [payment.name for payment in sheet.payments.values() if not payment.origin.known_at_deadline]
-    roles = [role.name for role in sheet.roles.values() if not role.origin.known_at_deadline]
+    money = [called(payment) for payment in sheet.payments.values() if not payment.origin.known_at_deadline]
+    roles = [called(role) for role in sheet.roles.values() if not role.origin.known_at_deadline]
     later = [f"the amounts of {joined(money)}"] if money else []
     later += [f"the posts of {joined(roles)}"] if roles else []
     which = f": {'; '.join(later)}" if later else ". The worksheet has no such payment or post"

@@ -20,7 +20,7 @@ from des_decider.record.standing import SEAL_FILE
 from des_decider.record.state import state_of
 from des_decider.record.where_to_write import check_elsewhere, lies_in
 from des_decider.storage.answers_file import FILE
-from des_decider.storage.safely import write_safely
+from des_decider.storage.safely import make_folder, write_safely
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -102,9 +102,9 @@ def write_memos(
 ) -> Iterator[Written]:
     """Write the memo in each format, in the decision's folder unless another place is named.
 
-    In the decision's own folder a draft takes the place of the last one. Elsewhere nothing is written over, and
-    nothing is put among what another decision sealed. Raises StorageFault where that, or the disk, forbids it; what was
-    given back before stands.
+    In the decision's own folder a draft takes the place of the last one. Elsewhere a new folder is made, nothing is
+    written over, and nothing is put among what another decision sealed. Raises StorageFault where that, or the disk,
+    forbids it; what was given back before stands.
     """
     formats, sealed = tuple(formats), session.signed_off
     in_record = output is None or lies_in(memo_paths(output, formats[0])[0], session.folder)
@@ -112,6 +112,9 @@ def write_memos(
         for name in formats:
             for path in memo_paths(output, name):
                 check_elsewhere(path)
+        # A folder beside others is made; where its place is missing too, a drive may not be connected.
+        if not output.suffix and not output.exists() and output.parent.is_dir():
+            make_folder(output)
     for name in formats:
         target, appendices = memo_paths(output or session.folder, name)
         kept = sealed and in_record and (os.path.lexists(target) or os.path.lexists(appendices))

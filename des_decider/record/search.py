@@ -141,7 +141,7 @@ def _facts(state: State) -> Iterator[Hit]:
         if not book.hidden(claim.origin):
             said = f"{claim.who}, {claim.when}: {claim.said or claim.terms}"
             shown = "hangs on" if claim.amount is None else f"figure:claim.{claim.id}.theirs"
-            yield Hit("claim", claim.name, said, leads_to=shown, asked=claim.terms)
+            yield Hit("claim", capital(claim.name), said, leads_to=shown, asked=claim.terms)
 
 
 def _date(fact: DateFact, state: State) -> Hit:

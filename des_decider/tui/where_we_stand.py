@@ -64,7 +64,7 @@ _MORE = (
     (" leaving at the next window", "difference.leave_next"),
     ("GP time already worked today", "time.already_hours"),
     ("GP time not worked today", "time.new_hours"),
-    ("GP time before posts are filled", "time.unfilled"),
+    ("GP time with no post filled", "time.unfilled"),
     ("Part of our GPs’ week", "time.share"),
     ("Our share of posts’ pay (no income)", ""),
     (" this year", "workforce.care.this_year"),

@@ -23,7 +23,7 @@ READ_IN: dict[ReadIn, str] = {
     "contract": "Read in the contract itself",
     "letter": "Read in a letter",
     "official page": "Read on an official page",
-    "secondary": "Read on a page that describes the contract",
+    "secondary": "Read on a public page, not in the contract",
     "heading only": "Read in a heading alone",
     "memory": "From the worksheet author’s memory; check it",
     "own question": "The author’s own question; no guidance asks it",

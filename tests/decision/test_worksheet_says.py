@@ -107,9 +107,9 @@ def test_the_section_comes_last() -> None:
 
 def test_every_source_and_note_is_said_once() -> None:
     origin = Source("a page", "secondary", ("another", "a third"), "Nobody checked it.", known_at_deadline=False)
-    assert read_in(origin) == "Read on a page that describes the contract. a page"
+    assert read_in(origin) == "Read on a public page, not in the contract. a page"
     assert in_one(sources(origin)) == (
-        "Read on a page that describes the contract. a page. Also: another. Also: a third. Nobody checked it. "
+        "Read on a public page, not in the contract. a page. Also: another. Also: a third. Nobody checked it. "
         "It became known only after the deadline."
     )
     assert sources(Source("Memory", "memory")) == ("From the worksheet author’s memory; check it",)

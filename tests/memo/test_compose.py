@@ -246,7 +246,7 @@ def test_no_homes_and_no_posts_are_said_in_words() -> None:
 
 def test_the_vote_is_told_with_its_sums() -> None:
     said = under(memo(FULL), "The vote")
-    assert "“Sign up on conditions” is carried: 2 for, 1 against." in said
+    assert "Carried: 2 for “sign up on conditions”, 1 against." in said
     assert "4 partners, 4 present: 2 for, 1 against, 0 abstained, 1 did not vote (interest), 0 absent." in said
     assert "the partnership deed, clause 14" in said
     assert "Quorum: 3 needed, 4 present" in said
@@ -285,7 +285,7 @@ def test_a_decision_beside_a_vote_that_turned_it_down_says_so_first() -> None:
     assert first == "Not carried: sign up on conditions. What stands, as written:"
     assert sentence.startswith("Saltmarsh Surgery signs up")
     assert "Sign up on conditions (put to the vote) | Not carried" in under(document, "Options considered")
-    assert "“Sign up on conditions” is not carried: 1 for, 2 against." in under(document, "The vote")
+    assert "Not carried: 1 for “sign up on conditions”, 2 against." in under(document, "The vote")
 
 
 @pytest.mark.parametrize("other", [{"decision__option": "opt_out"}, {"vote__4__position": "against"}])
@@ -301,7 +301,9 @@ def test_conditions_of_what_was_not_decided_are_never_due(other: dict[str, str])
 
 def test_a_condition_whose_day_is_over_when_it_is_signed_says_that_it_is_not_recorded_as_met() -> None:
     due = changed(condition__1__what="A cap on liability", condition__1__by="1 May 2020")
-    assert "1 May 2020; when signed, not recorded as met" in under(memo(due, signed=True), "Conditions")
+    assert "Condition 1 was not recorded as met when this was signed, after the day set." in under(
+        memo(due, signed=True), "Conditions"
+    )
     assert "not recorded as met" not in under(memo(due), "Conditions"), "it may still be met"
     met = under(memo({**due, "condition.1.met_on": "30 April 2020"}, signed=True), "Conditions")
     assert "1 May 2020; met on 30 April 2020" in met
@@ -835,7 +837,7 @@ def test_workings_open_every_figure_with_a_value_down_to_its_sources() -> None:
     document = compose_appendices(facts(FULL))
     said = under(document, "Workings")
     assert "Core PCN funding, for the network = £1.50 a patient a year × 41,300 patients = £61,950.00" in said
-    assert "read on a page that describes the contract" in said
+    assert "read on a public page, not in the contract" in said
     assert "https://bma.org.uk" in under(document, "Sources")
     assert "\n\u2003our registered list: 9,120 patients (answered)" in said
     assert "What became known" not in said

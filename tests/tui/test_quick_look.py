@@ -131,7 +131,7 @@ async def test_a_published_figure_is_one_key_away_and_answers_nothing_until_ente
         assert "What does an hour of a GP cost us" in room.question
         room.tells("Published: Cost of an hour of a GP", "F8 puts it into the field", "Londonwide LMCs, 2022 (£100)")
         source = "Londonwide LMCs, 2022 (£100); a four-hour locum session at £250 (£62.50)"
-        room.tells(f"Read on a page that describes the contract. {source}")
+        room.tells(f"Read on a public page, not in the contract. {source}")
         assert room.field == ""
         await room.press("f8")
         assert room.field == "100"

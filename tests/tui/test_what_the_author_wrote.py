@@ -163,7 +163,7 @@ async def test_why_a_question_for_discussion_is_asked_says_where_that_comes_from
         await room.open("Contract and exit")
         await room.ask("Do we know what happens if the commissioner hears nothing from us by 31 May?")
         await room.press("ctrl+o")
-        reads(room, "Why this is asked Read on a page that describes the contract.")
+        reads(room, "Why this is asked Read on a public page, not in the contract.")
 
 
 @pytest.mark.parametrize("size", [SMALL, USUAL, WIDE], ids=lambda size: f"{size[0]}x{size[1]}")

@@ -19,6 +19,7 @@ from des_decider.appraisal.formulas.expression import (
 )
 from des_decider.decision.answers import Answers, left_out
 from des_decider.decision.not_asked import has_some
+from des_decider.decision.wording import called
 from des_decider.worksheet.inputs_and_tables import BY
 from des_decider.worksheet.months import first_counted_day, whole_months
 from des_decider.worksheet.of_the_contract import is_of
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from des_decider.decision.ids import Ids
-    from des_decider.worksheet.model import Source, Worksheet
+    from des_decider.worksheet.model import Payment, Source, Worksheet
 
 
 @lru_cache(maxsize=1024)
@@ -204,6 +205,7 @@ class Book:
         return Fact(ref, label, unit, _exactly(number), origin)
 
     @staticmethod
-    def left_out(what: str) -> NotApplicable:
-        """Why a later fact does not apply."""
-        return NotApplicable(f"{what} became known only after the deadline, and later facts are left out")
+    def left_out(payment: Payment) -> NotApplicable:
+        """Why a payment does not apply that is a later fact: its amounts are, whenever it was first spoken of."""
+        late = f"the amounts of {called(payment)} became known only after the deadline"
+        return NotApplicable(f"{late}, and later facts are left out")

@@ -36,9 +36,8 @@ def enter_claims(book: Book, funding: Funding) -> None:
             label = f"beside {claim.name}: ours, with what we expect to claim"
             book.figure(f"claim.{claim.id}.ours_expected", label, "£", expected)
         if claim.rebuild:
-            book.figure(
-                f"claim.{claim.id}.rebuilt", f"beside {claim.name}: its streams in full", "£", funding.rebuilt()
-            )
+            label = f"beside {claim.name}: our own sum of the streams in full, and not theirs"
+            book.figure(f"claim.{claim.id}.rebuilt", label, "£", funding.rebuilt())
 
 
 def list_taken(claim: Claim, worksheet: Worksheet) -> bool:

@@ -21,6 +21,7 @@ from des_decider.appraisal.formulas.expression import (
     times,
     total,
 )
+from des_decider.decision.wording import called
 from des_decider.worksheet.months import counted_months_of, months_of
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Funding:
     def _enter(self, payment: Payment) -> None:
         """The published figures of one payment: the whole contract year, at the published rates."""
         book = self.book
-        hidden = book.left_out(payment.name) if book.hidden(payment.origin) else None
+        hidden = book.left_out(payment) if book.hidden(payment.origin) else None
         if payment.paid_to == "practice":
             ours, what = hidden or self._amount(payment, "practice"), "paid to us"
         else:
@@ -125,7 +126,7 @@ class Funding:
                 return Fixed(Fraction(0), f"{payment.name} has ended")
             case Decimal() | None:
                 if self.book.hidden(payment.origin):
-                    return self.book.left_out(payment.name)
+                    return self.book.left_out(payment)
                 return self._at_full_rate(payment, whose)
 
     def bed_month(self, payment: Payment, *, full: bool = False) -> Node:
@@ -138,7 +139,7 @@ class Funding:
     def bed_rate(self, payment: Payment, horizon: Horizon) -> Node:
         """What one month's premium for one bed is within a horizon."""
         if self.book.hidden(payment.origin):
-            return self.book.left_out(payment.name)
+            return self.book.left_out(payment)
         if horizon.full and payment.full_year == "ends":
             return Fixed(Fraction(0), f"{payment.name} has ended")
         return self.bed_month(payment, full=horizon.full)
@@ -191,7 +192,7 @@ class Funding:
         book, sheet = self.book, self.book.worksheet
         unit = "£ a point"
         per_point = self._full_rate(payment, unit) if full else self._rate(payment, unit, payment.rate, "rate")
-        points = book.fact(f"payment.{payment.id}", f"points of {payment.name}", "points", payment.points)
+        points = book.fact(f"payment.{payment.id}", f"points of {called(payment)}", "points", payment.points)
         what, origin = "list of an average network", sheet.average_list_origin
         average = book.fact("average_network", what, "patients", sheet.average_list, origin)
         return times(per_point, points, achieved, Quotient(book.number(f"pcn.{payment.base}_list"), average))
@@ -203,7 +204,10 @@ class Funding:
         """
         networks = [p for p in self.book.worksheet.payments.values() if p.paid_to == "network"]
         self._as_printed = True
-        terms: list[Node] = [Step(p.name, "£", self._amount(p, "pcn", earned=_IN_FULL)) for p in networks]
+        terms: list[Node] = []
+        for payment in networks:
+            late = "" if payment.origin.known_at_deadline else ", its amounts published only after the deadline"
+            terms.append(Step(f"{payment.name}{late}", "£", self._amount(payment, "pcn", earned=_IN_FULL)))
         self._as_printed = False
         return total(terms)
 
@@ -220,7 +224,7 @@ class Funding:
             return Given(ours.id, ours.label, unit, ours.estimate, default=ours.default)  # as the worksheet counts it
         if rate is None:
             return Missing(id_, self.book.label(id_))
-        return self.book.fact(f"payment.{payment.id}", f"rate of {payment.name}", unit, rate, payment.origin)
+        return self.book.fact(f"payment.{payment.id}", f"rate of {called(payment)}", unit, rate, payment.origin)
 
     def _kept(self, horizon: Horizon) -> Node:
         """Network income that does not reach the practices; director's and reinvested money left out."""

@@ -199,7 +199,7 @@ class Options:
         in_gp_time = figure("difference.gp_time", label, difference - in_cash)
         self._parts_of_gp_time(horizon, in_gp_time)
         patients = Quotient(difference, book.number("practice.registered_list"), "we have no patients")
-        label = "signing up against opting out, money and GP time together, a patient"
+        label = "signing up against opting out, money and GP time together, for each patient"
         figure("difference.per_patient", label, patients)
         figure("difference.per_partner", "signing up against opting out, a partner", difference / self._partners())
         for row, share in self._profit_shares().items():
@@ -269,9 +269,9 @@ class Options:
         already = book.figure("time.already_hours", "GP time already worked today", weekly, self._already_hours())
         book.figure("time.new_hours", "GP time not worked today", weekly, hours - already)
         empty = self._gp_hours(filled=False)
-        before = "" if self.workforce.none_in_contract else " before any post is filled"
-        unfilled = book.figure("time.unfilled", f"GP time{before}", weekly, empty)
-        label = f"GP time not worked today{before and ','}{before}"
+        empty_posts = "" if self.workforce.none_in_contract else " with no post filled"
+        unfilled = book.figure("time.unfilled", f"GP time{empty_posts}", weekly, empty)
+        label = f"GP time not worked today{empty_posts and ','}{empty_posts}"
         book.figure("time.new_unfilled", label, weekly, unfilled - already)
         all_hours = times(book.number("practice.gp_sessions"), book.number("cost.session_hours"))
         share = Quotient(hours, all_hours, "we have no GP sessions")

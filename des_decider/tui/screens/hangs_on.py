@@ -350,7 +350,7 @@ class Page:
         yield from self._in_words(claim) if claim.amount is None else self._beside_ours(claim, claim.amount)
         rest = [f"Also published: {joined(claim.published)}."] if claim.published else []
         known = " ".join([*rest, claim.unpublished]).strip()
-        read = in_one((claim.name, *sources(claim.origin)))
+        read = in_one((capital(claim.name), *sources(claim.origin)))
         yield self._read(f"claim {claim.id}", " ".join(part for part in (known, read) if part), "$muted")
 
     def _in_words(self, claim: Claim) -> Iterator[Line]:

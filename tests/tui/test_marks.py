@@ -182,6 +182,11 @@ async def test_what_was_not_understood_and_is_mended_is_found_again_among_the_an
         await room.choose("many")
         await room.press("escape")
         assert "many" in stood_on(room)
+        await room.enter()
+        await room.type("plenty")
+        await room.press("enter", "escape")
+        assert "plenty" in stood_on(room)
+        assert room.list_in_focus.highlighted == 0, "one stays among what deserves a look while it is amiss"
     assert room.kept()[LIST] == "9100"
     assert len(room.drafts()) == 1
 

@@ -15,6 +15,7 @@ from des_decider.tui.screens.dialogs import AskScreen, LinesScreen
 from des_decider.tui.screens.start import OPEN, StartScreen
 from des_decider.tui.screens.task_list import TaskListScreen
 from des_decider.tui.widgets.choices import Choices
+from des_decider.tui.widgets.fields import LineField
 from tests.building import SHIPPED, SUPPLEMENT
 from tests.building import SMALL as SHEET
 from tests.cli.driver import Desk
@@ -348,7 +349,8 @@ async def test_a_worksheet_that_was_typed_is_there_again_after_a_look_at_the_lis
         await room.type("Gull Rock Surgery")
         await room.press("escape")
         await room.choose("Start a new decision")
-        room.sees("It says: Farholm Ferry Care 2031/32", "/2031-32 Gull")
+        room.sees("It says: Farholm Ferry Care 2031/32")
+        assert room.app.screen.query_one("#folder", LineField).content.endswith("2031-32 Gull Rock Surgery")
     assert not decisions_folder().exists(), "nothing is made by looking"
 
 

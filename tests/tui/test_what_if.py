@@ -297,6 +297,7 @@ async def test_however_narrow_the_window_each_answer_is_offered_with_what_stands
         lines = room.lines(Led)
         assert all(len(line) <= found.scrollable_content_region.width for line in lines)
         assert any(line.endswith("…  1 h 15 min a week") for line in lines), "a question is cut for its answer"
+    assert len(room.changes()) == 2
 
 
 async def test_a_signed_decision_is_supposed_of_and_not_changed(tmp_path: Path) -> None:

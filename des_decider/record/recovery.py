@@ -100,7 +100,7 @@ def replay(changes: Iterable[Change], ids: Ids, onto: Answers | None = None) -> 
 def _from_file(file: AnswersFile, ids: Ids) -> Answers:
     answers: dict[str, Answer] = {}
     for id_, written in file.answers.items():
-        parsed = understood(id_, written.text, ids)
+        parsed = understood(id_, written.text, ids, guess=False)
         if isinstance(parsed, Parsed):
             whose = written.by, written.said_by, written.at, written.to_confirm
             answers[id_] = Answer(id_, parsed.text, parsed.value, *whose)

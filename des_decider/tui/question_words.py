@@ -21,7 +21,7 @@ from des_decider.tui.commands import COME_BACK, CONFIRM, DELETE, DETAILS, NOTE, 
 from des_decider.tui.said_lines import in_short
 from des_decider.tui.screen_text import clickable, cut, lines, text
 from des_decider.tui.widgets.question_list import BACK, CAME_OVER, WRONG, sign
-from des_decider.worksheet.inputs_and_tables import OPTION, column, input_of
+from des_decider.worksheet.inputs_and_tables import OPTION, input_of
 from des_decider.worksheet.kinds import kind_of
 from des_decider.worksheet.model import SECTIONS
 
@@ -89,8 +89,6 @@ def asked(stop: Stop, answers: Answers, ids: Ids) -> Asked | None:
     elif one is not None and one.question:
         option = OPTION.get(answers.text("decision.option"), "not said yet")
         text, why = one.question.replace("{option}", option), one.why
-    elif stop.row is not None and stop.id.count(".") == 2:
-        text = capital(column(stop.id))
     offered = offers(stop.id, answers, ids)
     told = {offer.what for offer in offered}
     known = tuple(known for known in known_about(stop.id, answers, ids) if known.what not in told)

@@ -59,6 +59,15 @@ def test_nothing_sealed_is_written_over(tmp_path: Path) -> None:
     assert verify(folder).state == "intact"
 
 
+def test_a_seal_that_is_not_its_own_signs_no_memo(tmp_path: Path) -> None:
+    other = sealed(tmp_path / "other") / "seal.toml"
+    with made(tmp_path / "d") as session:
+        (session.folder / other.name).write_bytes(other.read_bytes())
+        composed = compose(session)
+    assert composed.memo.draft
+    assert composed.appendices.draft
+
+
 def test_no_memo_is_made_of_a_sealed_record_that_is_not_as_signed(tmp_path: Path) -> None:
     folder = sealed(tmp_path / "d")
     assert why_no_memo(folder) == ""

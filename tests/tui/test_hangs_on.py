@@ -26,6 +26,7 @@ from des_decider.tui.screens.question import QuestionScreen
 from des_decider.tui.screens.task_list import TaskListScreen
 from des_decider.tui.screens.what_if import WhatIfScreen
 from des_decider.tui.where_we_stand import signed, value_of
+from tests.building import SHIPPED
 from tests.memo.memo_facts import FULL as BOTH_WAYS
 from tests.memo.memo_facts import without
 from tests.tui.driver import EVENING, SMALL, USUAL, WIDE, given_before, meeting
@@ -134,6 +135,24 @@ async def test_the_heading_above_a_line_comes_into_sight_with_it(example: Path) 
             room.sees(read(str(listed.get_option_at_index(place).prompt).split("\n")[0]))
         assert seen > 5
         room.sees("1. Signing up would come out better this year")
+
+
+async def test_a_claim_that_is_longer_than_the_window_is_read_from_its_beginning(tmp_path: Path) -> None:
+    sheet = tmp_path / "long.toml"
+    text = SHIPPED.read_text(encoding="utf-8")
+    sheet.write_text(
+        re.sub('(?m)^terms = "(?!"")', f'terms = "{"So it was said and printed. " * 25}', text), encoding="utf-8"
+    )
+    async with meeting(given_before(tmp_path / "d", {}, worksheet=sheet), SMALL) as room:
+        await room.open(TASK)
+        listed, claims = room.list_in_focus, 0
+        for place, line in enumerate(room.lines()):
+            if listed.keys[place] and line.count("\n") > listed.size.height:
+                listed.highlighted, claims = place, claims + 1
+                await room.settle()
+                room.sees(read(line.split("\n")[0]))
+        assert claims
+    assert list(room.kept()) == ["practice.name"]
 
 
 async def test_this_year_and_a_full_year_are_never_mixed_up(example: Path) -> None:

@@ -182,8 +182,24 @@ async def test_what_was_not_understood_and_is_mended_is_found_again_among_the_an
         await room.choose("many")
         await room.press("escape")
         assert "many" in stood_on(room)
+        await room.enter()
+        await room.type("plenty")
+        await room.press("enter", "escape")
+        assert "plenty" in stood_on(room)
+        assert room.list_in_focus.highlighted == 0, "one stays among what deserves a look while it is amiss"
     assert room.kept()[LIST] == "9100"
     assert len(room.drafts()) == 1
+
+
+async def test_an_answer_among_what_is_not_provided_leads_to_the_line_that_takes_its_place(tmp_path: Path) -> None:
+    async with meeting(given_before(tmp_path / "d", ALL)) as room:
+        await room.open("Check all answers")
+        await room.press("f9")
+        room.sees("Check: all answers, only what is not provided")
+        await room.choose("Role")
+        await room.give("Senior partner")
+        assert stood_on(room).split() == ["○", "Sessions", "Not", "provided"], "one goes on from there"
+    assert room.kept()["partner.1.role"] == "Senior partner"
 
 
 def stand_on(room: Meeting, task: str) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 
 from des_decider.record import sign_off as signing
+from des_decider.record.memo_files import why_no_memo
 from des_decider.storage import safely
 from des_decider.tui.screens.question import QuestionScreen
 from des_decider.tui.widgets.choices import Choices
@@ -15,6 +17,7 @@ from tests.building import SMALL as SHEET
 from tests.cli.driver import Desk
 from tests.record.ready import READY, sealed
 from tests.tui.driver import USUAL, given_before, meeting
+from tests.tui.stillness import LONGEST, still, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -381,3 +384,29 @@ async def test_nothing_can_be_typed_into_a_sealed_decision(tmp_path: Path) -> No
     } == before
     assert room.drafts() == {}
     assert Desk(folder).verify().out.startswith("Intact")
+
+
+async def test_the_memo_is_compared_with_the_seal_once_though_the_window_changes_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared, go_on = [], Event()
+
+    def slowly(folder: Path) -> str:
+        compared.append(folder)
+        assert go_on.wait(LONGEST)
+        return why_no_memo(folder)
+
+    monkeypatch.setattr("des_decider.tui.screens.memo.why_no_memo", slowly)
+    async with meeting(sealed(tmp_path / "d"), USUAL) as room:
+        await room.press("escape")
+        room.list_in_focus.highlighted = room._line(room.list_in_focus, "Memo")
+        room.post("enter")
+        await until(room.app, lambda: bool(compared), "the files are compared")
+        await room.pilot.resize_terminal(*TALL)
+        await still(room.app, with_workers=False)
+        room.sees("Checking the files against the seal")
+        go_on.set()
+        await room.settle()
+        room.sees("Memo, as signed off.")
+    assert compared == [room.folder]
+    assert Desk(room.folder).verify().out.startswith("Intact")

@@ -15,6 +15,7 @@ from des_decider.tui.screens.dialogs import AskScreen, LinesScreen
 from des_decider.tui.screens.start import OPEN, StartScreen
 from des_decider.tui.screens.task_list import TaskListScreen
 from des_decider.tui.widgets.choices import Choices
+from des_decider.tui.widgets.fields import LineField
 from tests.building import SHIPPED, SUPPLEMENT
 from tests.building import SMALL as SHEET
 from tests.cli.driver import Desk
@@ -332,6 +333,25 @@ async def test_a_new_decision_is_made_from_a_worksheet_an_lmc_mailed(tmp_path: P
         room.sees("Farholm Ferry Care 2031/32")
     folder = decisions_folder() / "2031-32 Gull Rock Surgery"
     assert (folder / "worksheet.toml").read_bytes() == SHEET.read_bytes()
+
+
+async def test_a_worksheet_that_was_typed_is_there_again_after_a_look_at_the_list(
+    tmp_path: Path,
+) -> None:
+    mailed = tmp_path / "mailed.toml"
+    mailed.write_bytes(SHEET.read_bytes())
+    async with start_screen() as room:
+        await room.choose("Start a new decision")
+        await room.press("up")
+        await room.choose("another worksheet")
+        await room.type(str(mailed))
+        await room.press("enter")
+        await room.type("Gull Rock Surgery")
+        await room.press("escape")
+        await room.choose("Start a new decision")
+        room.sees("It says: Farholm Ferry Care 2031/32")
+        assert room.app.screen.query_one("#folder", LineField).content.endswith("2031-32 Gull Rock Surgery")
+    assert not decisions_folder().exists(), "nothing is made by looking"
 
 
 async def test_a_supplement_is_taken_as_any_worksheet_and_says_what_it_changes() -> None:

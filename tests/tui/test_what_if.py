@@ -289,6 +289,17 @@ async def test_what_matters_most_is_offered_first_and_typing_finds_the_rest(answ
         assert room.app.screen.query("#found"), "nothing is chosen"
 
 
+async def test_however_narrow_the_window_each_answer_is_offered_with_what_stands(answered: Path) -> None:
+    async with meeting(answered, SMALL) as room:
+        await room.open("What if …")
+        await room.press("ctrl+t")
+        found = room.app.screen.query_one("#found", Choices)
+        lines = room.lines(Led)
+        assert all(len(line) <= found.scrollable_content_region.width for line in lines)
+        assert any(line.endswith("…  1 h 15 min a week") for line in lines), "a question is cut for its answer"
+    assert len(room.changes()) == 2
+
+
 async def test_a_signed_decision_is_supposed_of_and_not_changed(tmp_path: Path) -> None:
     folder = sealed(tmp_path / "d")
     before = files(folder)

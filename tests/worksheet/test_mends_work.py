@@ -170,3 +170,8 @@ def test_mistakes_come_first_and_warnings_with_them() -> None:
     assert [line.partition(":")[0] for line in said(text.replace("0.12", '"0.12"'))] == [
         "unknown-key", "not-a-number", "within-a-month"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rate", "codes"), [("0.14", ["month-or-year"]), ("0.15", [])])
+def test_what_is_least_a_year_anywhere_is_not_asked_about(rate: str, codes: list[str]) -> None:
+    assert [line.partition(":")[0] for line in said(SHEET.replace("rate = 1.50", f"rate = {rate}"))] == codes

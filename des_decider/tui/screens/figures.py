@@ -159,7 +159,7 @@ class WorkingScreen(ListFrame):
 
     def _here(self) -> WorkingLine | None:
         key = self.query_one(Choices).key
-        return self._lines[int(key)] if key.isdigit() and int(key) < len(self._lines) else None
+        return self._lines[int(key)] if key else None
 
     def action_open(self) -> None:
         """Follow the line one stands on."""

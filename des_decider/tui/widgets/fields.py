@@ -118,10 +118,7 @@ class WordsField(TextArea):
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        done = self.replace(
-            visible(_lines_of(event.text), lines=True), *self.selection, maintain_selection_offset=False
-        )
-        self.move_cursor(done.end_location)
+        self.replace(visible(_lines_of(event.text), lines=True), *self.selection, maintain_selection_offset=False)
 
 
 class ChoiceField(Choices):

@@ -18,7 +18,7 @@ from des_decider.record.session import ReadOnly
 from des_decider.record.stamps import time_of
 from des_decider.record.standing import SEALED
 from des_decider.record.state import state_of
-from des_decider.record.words import given_back, named, told
+from des_decider.record.words import first_of, given_back, named, told
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.screen_text import cut
 
@@ -50,13 +50,15 @@ LABEL_SHOWN, GIVEN_SHOWN = 22, 22
 class Said(NamedTuple):
     """What came of an act: `fault` where nothing came of it, else `words` for the last line.
 
-    `refused` says that the fault is in what was typed, which is kept; any other is worth trying again.
+    `refused` says that the fault is in what was typed, which is kept; any other is worth trying again. `about` is the
+    answer that an undo took back, or the like.
     """
 
     words: str = ""
     fault: str = ""
     changed: bool = False
     refused: bool = False
+    about: str = ""
 
 
 class Meeting:
@@ -197,11 +199,12 @@ class Meeting:
         if step is None:
             return Said(nothing)
         told = [words(turned, self.session.ids, self.state.answers)] if turned else []
+        about = first_of(turned, self.session.ids) if turned else next(iter(step.typed), "")
         if turned:  # told before, as what is gone has its name in the answers as they were
             self._changed(turned.at)
         if step.typed:
             told.append(count_of(len(step.typed), "text that was not understood", "texts that were not understood"))
-        return Said(f"{done}: {'; also '.join(told)}.", changed=True)
+        return Said(f"{done}: {'; also '.join(told)}.", changed=True, about=about)
 
     def _saved(self, act: Callable[[], _Done]) -> _Done | Said:
         """What an act on the record gives, or why it could not be done."""

@@ -587,9 +587,21 @@ class QuestionScreen(TableFrame):
             self.action_leave()
 
     def turned(self, turn: Callable[[], Said]) -> None:
-        """Take an answer back or give it again, and show the question as it then stands."""
+        """Take an answer back or give it again, and stand on its question; of one asked elsewhere, say where."""
         self.keep_typed()
-        said = turn()
+        said, ids = turn(), self.meeting.session.ids
+        about = question_words.question_of(said.about, ids)
+        if self.in_table:
+            self.grid.end()
+        if about and not self.once and self.walk.to_typed({about}):
+            if self.meeting.in_room_view:
+                self.walk.to(about)
+            self.meeting.remark = said.words
+            self.show_question()
+            return
+        field = ids.field(about)
+        if field and field.section and field.section != self.place and not self.once:
+            said = said._replace(words=f"{said.words} In “{ids.worksheet.section_title(field.section)}”.")
         self.said_by = ""
         self._fill_again()
         self.told(said)

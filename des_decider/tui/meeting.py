@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from des_decider.appraisal.not_counted import not_of_the_way_chosen
 from des_decider.decision.due import decide_by
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.parsing import parse
@@ -20,12 +21,15 @@ from des_decider.record.standing import SEALED
 from des_decider.record.state import state_of
 from des_decider.record.words import first_of, given_back, named, told
 from des_decider.storage.safely import StorageFault
+from des_decider.tui.commands import BY_ROWS
 from des_decider.tui.screen_text import cut
+from des_decider.worksheet.inputs_and_tables import BY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
+    from des_decider.appraisal.formulas.book import Book
     from des_decider.appraisal.hangs_on import HangsOn
     from des_decider.decision.agenda import Entry
     from des_decider.decision.answers import Answers
@@ -84,7 +88,7 @@ class Meeting:
 
     def give(self, texts: Mapping[str, str], *, said_by: str = "") -> Said:
         """Give answers as typed. What is refused is kept as a draft, so that nothing typed is lost."""
-        before = {clash.id for clash in self.clashes}
+        before, counted = {clash.id for clash in self.clashes}, self.state.appraisal.book
         outcome = self._saved(lambda: self.session.give(texts, by=self.by, said_by=said_by, keep_refused=True))
         if isinstance(outcome, Said):
             return outcome
@@ -98,8 +102,22 @@ class Meeting:
             return Said(fault=fault, changed=outcome.change is not None, refused=True)
         new = [clash.words for clash in self.clashes if clash.id not in before]
         flagged = [*new, *(words for id_ in texts for words in self.look_again(id_))]
-        remark = remark or (f"Look again: {flagged[0]}" if flagged else self._just_given(outcome.change))
+        remark = remark or (f"Look again: {flagged[0]}" if flagged else self._set_aside(texts, counted))
+        remark = remark or self._just_given(outcome.change)
         return Said(remark, changed=outcome.change is not None)
+
+    def _set_aside(self, texts: Mapping[str, str], before: Book) -> str:
+        """What is kept and counts no longer, where it was said that a table is answered as a whole or row by row."""
+        switch = next((id_ for id_ in texts if id_.endswith(".by") and id_.partition(".")[0] in BY), "")
+        answers, now = self.session.answers, self.state.appraisal.book
+        ours = answers if switch else ()
+        aside = sum(1 for i in ours if not_of_the_way_chosen(now, i) and not not_of_the_way_chosen(before, i))
+        if not aside:
+            return ""
+        ways = BY[switch.partition(".")[0]]
+        other = ways["whole" if answers.choice(switch) == "rows" else "rows"]
+        are = "is" if aside == 1 else "are"
+        return f"{count_of(aside, 'answer')} given {other} {are} kept and no longer counted; {BY_ROWS.shown} goes back."
 
     def take_remark(self) -> str:
         """What is to be said of an answer on the screen that comes next; it is said once."""

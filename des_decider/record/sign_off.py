@@ -59,9 +59,12 @@ class Blocked(Exception):
         self.blockers = blockers
 
 
-def what_blocks(session: Session, assents: Iterable[str]) -> tuple[Blocker, ...]:
-    """Everything that stands before sign-off: what is typed and not given, and whoever is still to assent, included."""
-    state = state_of(session)
+def what_blocks(session: Session, assents: Iterable[str], state: State | None = None) -> tuple[Blocker, ...]:
+    """Everything that stands before sign-off: what is typed and not given, and whoever is still to assent, included.
+
+    `state` is how the session stands, where that was worked out already.
+    """
+    state = state or state_of(session)
     found = [*state.blocking, *not_given(session.drafts, session.ids)]
     partners = session.answers.partners()
     plain = {row: plain_name(name) for row, name in partners.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from des_decider.appraisal.not_counted import not_of_the_way_chosen
@@ -70,7 +71,7 @@ class Meeting:
 
     def __init__(self, session: Session, *, by: str, clock: Callable[[], datetime]) -> None:
         self.session, self.by, self.clock = session, by, clock
-        self.state: State = state_of(session)
+        self.state: State = state_of(session, at_once=True)
         self.places: dict[str, str] = {}
         """Where the group stands in each section, and in the quick look."""
         self.in_room_view = False
@@ -239,11 +240,11 @@ class Meeting:
 
     def _changed(self, at: datetime) -> None:
         self._kept_at = at
-        self.state = state_of(self.session)
+        self.reload()
 
     def reload(self) -> None:
         """Work out anew how the decision stands: signing off changes that without an answer."""
-        self.state = state_of(self.session)
+        self.state = state_of(self.session, at_once=True)
 
     def entries(self, section: SectionId) -> tuple[Entry, ...]:
         """What a section asks, as the answers stand; worked out once for the same answers."""
@@ -282,6 +283,9 @@ class Meeting:
         """Keep what was worked out, for the answers it was worked out from."""
         self._hung = (answers, hung)
         know_leaning(hung.appraisal, self.session.decision_id, hung.leaning.kind)
+        if self.state.needs_reason is None:
+            self.state = replace(self.state)  # what waited for the leaning is looked for anew
+            self._entries_of = None, ()
 
     def show_leaning(self) -> Said:
         """Note that the leaning is shown; no figure hangs on that, so what was worked out stays."""

@@ -235,6 +235,8 @@ class QuestionScreen(TableFrame):
         # At once, as what a style is still to show takes no keys.
         self.page.display = self.in_table and not (self.narrow and self.has_class("-listing"))
         super().follow()
+        if self.place == "decision":
+            self.want_reason_known()
         meeting, stop = self.meeting, self.walk.stop
         width = self.size.width - 4 if self.narrow else self.list_width - 3
         entries, wrong = self.walk.entries, {*meeting.wrong(), *meeting.doubtful}
@@ -251,6 +253,13 @@ class QuestionScreen(TableFrame):
         else:
             self._show_words()
         self._echo(self.typed_now())
+
+    def hung_known(self) -> None:
+        """Whether a reason is asked may hang on what was worked out meanwhile."""
+        if self.place == "decision":
+            self.follow()
+        else:
+            super().hung_known()
 
     @property
     def in_room_view(self) -> bool:

@@ -125,6 +125,7 @@ class SignOffScreen(MeetingFrame):
     def follow(self) -> None:
         """Show what stands now: coming back from a question, there is less to do."""
         super().follow()
+        self.want_reason_known()
         session = self.meeting.session
         self._blocking = () if self.meeting.state.sealed else self._to_do()
         shown = "signed" if self.meeting.state.sealed else "blocked" if self._blocking else "names"
@@ -145,6 +146,10 @@ class SignOffScreen(MeetingFrame):
             self.words, self.wrong = f"{capital(session.read_only)}.", True
         self.show_frame()
 
+    def hung_known(self) -> None:
+        """A reason may be asked, or no longer be waited for, by what was worked out meanwhile."""
+        self.follow()
+
     def on_screen_resume(self) -> None:
         """Coming back from a question, say what that changed."""
         before = len(self._blocking)
@@ -158,7 +163,7 @@ class SignOffScreen(MeetingFrame):
         """What blocks, the names apart; a question that is open and has a text not understood is told once."""
         gone = declined(self.meeting.session.answers)
         names = [name for row, name in who_assents(self.meeting.state).items() if row not in gone]
-        found = what_blocks(self.meeting.session, names)
+        found = what_blocks(self.meeting.session, names, self.meeting.state)
         return tuple({blocker.id: blocker for blocker in found}.values())
 
     def _show_blocking(self) -> None:

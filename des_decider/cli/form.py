@@ -10,6 +10,7 @@ from des_decider.decision.order import order_of
 from des_decider.decision.text_width import wrapped
 from des_decider.decision.wording import capital, day, joined, visible
 from des_decider.decision.worksheet_says import about, beside, in_one, named_by_nothing, section, sources, the_worksheet
+from des_decider.record.quick_look import own_of
 from des_decider.worksheet.kinds import kind_of
 from des_decider.worksheet.model import SECTIONS
 
@@ -137,7 +138,7 @@ def asked_in(state: State, part: str) -> list[str]:
     """The answers of a section, or of the quick look, in the order in which they are asked."""
     ids = state.appraisal.book.ids
     if part == QUICK_LOOK:
-        listed = [member for id_ in ids.worksheet.quick_look for member in ids.group(id_)]
+        listed = [member for id_ in own_of(ids) for member in ids.group(id_)]
         partners = [f"partner.{row}.name" for row in state.answers.partners() or (1,)]
         follow = [id_ for id_ in state.quick_look_open if id_ not in listed and id_ not in partners]
         return [*partners, *dict.fromkeys(listed), *follow]

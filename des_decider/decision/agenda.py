@@ -356,9 +356,10 @@ def _declarations(answers: Answers) -> Entry:
 
 
 def _votes(answers: Answers) -> Iterator[Entry]:
-    """Each partner's position and reason, and whether they are there only where no position can tell.
+    """Each partner's position and reason; who did not vote over an interest is asked for none, and was there.
 
-    Who is away is asked for no reason. Whether one takes part from elsewhere is noted in a first round.
+    Whether they are there is shown only where it was said. Who is away is asked for no reason. Whether one takes part
+    from elsewhere is noted in a first round.
     """
     rows: list[Row] = []
     for partner, name in answers.partners().items():
@@ -366,7 +367,7 @@ def _votes(answers: Answers) -> Iterator[Entry]:
         away, left = is_present(answers, partner) is False, recused(answers, partner)
         told = answers.yes(f"{stem}.present")
         asked = [] if left or told is False else [f"{stem}.position"]
-        asked += [f"{stem}.present"] if left or told is not None else []
+        asked += [f"{stem}.present"] if told is not None else []
         asked += [] if away else [f"{stem}.reason"]
         asked += [f"{stem}.elsewhere"] if f"{stem}.elsewhere" in answers else []
         rows.append(Row(stem, name, tuple(asked)))

@@ -78,17 +78,18 @@ class AnswerTable(NamedTuple):
         return None
 
     def down(self, place: Place, began: int | None = None) -> Place | None:
-        """Where Enter leads: to the cell below, or where one tabbed along a line, below the column one `began` in.
+        """Where Enter leads: to the next cell below that is asked, in the column one `began` to tab along a line in.
 
-        From the foot of a column to the top of the next; None where one is done with the table.
+        Where none is, whoever fills in lines goes to the first cell of the next, and whoever fills in columns from the
+        foot of one to the top of the next; None where one is done with the table.
         """
-        column_, line = place.column if began is None else began, place.line + 1
-        while line < len(self.lines):
-            if self.id_at(Place(line, column_)):
-                return Place(line, column_)
-            line += 1
-        tops = (Place(n, c) for c in range(column_ + 1, len(self.heads)) for n in range(len(self.lines)))
-        return None if self.grows or began is not None else next((top for top in tops if self.id_at(top)), None)
+        column_, below = place.column if began is None else began, range(place.line + 1, len(self.lines))
+        wide, wanted = len(self.heads), [Place(n, column_) for n in below]
+        if began is not None or self.grows:
+            wanted += [Place(n, c) for n in below for c in range(wide)]
+        else:
+            wanted += [Place(n, c) for c in range(column_ + 1, wide) for n in range(len(self.lines))]
+        return next((found for found in wanted if self.id_at(found)), None)
 
     def falls_on(self, place: Place, block: Block) -> dict[str, str] | str:
         """The text of each cell that a block pasted at a place falls on, or in a sentence why it cannot fall there.

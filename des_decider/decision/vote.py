@@ -81,11 +81,16 @@ def _stand(answers: Answers, row: int) -> Stand:
 
 
 def is_present(answers: Answers, partner: int) -> bool | None:
-    """Whether a partner is there: as was said, else as whoever takes a position is; None where neither tells."""
+    """Whether a partner is there: as was said, else as whoever takes a position is, or did not vote over an interest.
+
+    None where nothing tells.
+    """
     if (said := answers.yes(f"vote.{partner}.present")) is False:
         return False
     position = answers.text(f"vote.{partner}.position")
-    return position != "absent" if position else said
+    if position:
+        return position != "absent"
+    return True if said or recused(answers, partner) else None
 
 
 def recused(answers: Answers, partner: int) -> bool:
@@ -105,8 +110,6 @@ def _needs(answers: Answers, votes: tuple[Vote, ...], rule: str) -> list[str]:
     for vote in votes:
         if vote.stand == "not said":
             needs.append(f"vote.{vote.partner}.position")
-        elif is_present(answers, vote.partner) is None:  # who may not vote is asked for no position that would tell
-            needs.append(f"vote.{vote.partner}.present")
         if vote.weight is None and vote.stand in {"for", "against"}:
             needs.append(f"partner.{vote.partner}.{_WEIGHED_BY[rule]}")
     return needs

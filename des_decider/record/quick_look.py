@@ -13,6 +13,7 @@ from des_decider.decision.ids import Ids, gives_a_rate
 from des_decider.decision.order import order_of
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
+from des_decider.decision.window import WINDOW
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -127,7 +128,7 @@ def _place(key: str, at: str, keys: Sequence[str], answers: Answers, ids: Ids) -
 
     The worksheet's own keep its order, unless that place has been passed.
     """
-    own = ids.worksheet.quick_look
+    own = own_of(ids)
     passed = keys.index(at) + 1 if at else 0
     if key in own:
         later = own[own.index(key) + 1 :]
@@ -151,7 +152,9 @@ def quick_look_open(appraisal: Appraisal) -> tuple[str, ...]:
     """
     ids = appraisal.book.ids
     needs = set(appraisal.needs(appraisal.of_the_options))
-    listed = (id_ for id_ in ids.worksheet.quick_look if needs & set(ids.group(id_)))
+    if ids.field(WINDOW) and WINDOW not in appraisal.book.answers:
+        needs.add(WINDOW)  # figures take the usual one; the group says which it is all the same
+    listed = (id_ for id_ in own_of(ids) if needs & set(ids.group(id_)))
     return (*listed, *_asked_first(_certainly_needed(appraisal) - _own(ids), appraisal))
 
 
@@ -159,7 +162,7 @@ def _listed(appraisal: Appraisal) -> Iterator[str]:
     """The worksheet's own questions that are given or needed; one that was given of a group stands for it."""
     answers, ids = appraisal.book.answers, appraisal.book.ids
     opened = quick_look_open(appraisal)
-    for id_ in ids.worksheet.quick_look:
+    for id_ in own_of(ids):
         given = [one for one in (id_, *ids.group(id_)) if one in answers]
         if id_ in opened:
             yield id_
@@ -186,9 +189,6 @@ def called_for(appraisal: Appraisal) -> tuple[str, ...]:
             break
         known |= more
         called |= {*_asked_first(more, appraisal)}
-    out = ids.worksheet.dates[ids.worksheet.year.opt_out_effective]
-    if out.asked and f"date.{out.id}" in answers:  # the worksheet has it by then, and nothing calls for it any more
-        called.add(f"date.{out.id}")
     opened = (id_ for id_ in quick_look_open(appraisal) if id_ not in own)
     return tuple(sorted({*called, *opened}, key=order_of(ids.worksheet)))
 
@@ -199,9 +199,19 @@ def _called_by(given: tuple[Answer, ...], ids: Ids) -> frozenset[str]:
     return frozenset(_certainly_needed(appraise(Answers({answer.id: answer for answer in given}), ids)))
 
 
+def own_of(ids: Ids) -> tuple[str, ...]:
+    """The quick look's own answers, in order: what the months of this year hang on, then those the worksheet lists.
+
+    That is in which of several windows it is decided, and the day of an opt-out where the practice has to give it.
+    """
+    out = ids.worksheet.dates[ids.worksheet.year.opt_out_effective]
+    months = (*((WINDOW,) if ids.field(WINDOW) else ()), *((f"date.{out.id}",) if out.asked else ()))
+    return tuple(dict.fromkeys((*months, *ids.worksheet.quick_look)))
+
+
 def _own(ids: Ids) -> set[str]:
     """The quick look's own answers, each with its group."""
-    return {member for id_ in ids.worksheet.quick_look for member in ids.group(id_)}
+    return {member for id_ in own_of(ids) for member in ids.group(id_)}
 
 
 def _comes_after(key: str, answers: Answers, ids: Ids) -> str:
@@ -210,7 +220,7 @@ def _comes_after(key: str, answers: Answers, ids: Ids) -> str:
     Where none was given, the last that is; nothing where none is about the same thing.
     """
     about = _about(key if "." in key else f"{key}.", ids)
-    alike = [one for one in ids.worksheet.quick_look if one.startswith(about)]
+    alike = [one for one in own_of(ids) if one.startswith(about)]
     given = [one for one in alike if any(member in answers for member in ids.group(one))]
     return next(iter((*given[-1:], *alike[-1:])), "")
 
@@ -273,8 +283,8 @@ def left_open(worksheet: Worksheet) -> tuple[dict[str, str], tuple[str, ...]]:
 
 
 def _left_to_us(id_: str, ids: Ids) -> bool:
-    """Whether the worksheet prints no day or rate and has the practice give it."""
-    return id_.startswith("date.") or (gives_a_rate(id_) and ids.printed(id_) is None)
+    """Whether it is the window, or a day or rate that the worksheet does not print and has the practice give."""
+    return id_ == WINDOW or id_.startswith("date.") or (gives_a_rate(id_) and ids.printed(id_) is None)
 
 
 def _plainest(id_: str, ids: Ids) -> Answer | None:

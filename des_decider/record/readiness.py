@@ -31,12 +31,13 @@ class Blocker(NamedTuple):
 
 
 def blockers(
-    appraisal: Appraisal, vote: Result, contradicting: Iterable[Contradiction], decision_id: str
+    appraisal: Appraisal, vote: Result, contradicting: Iterable[Contradiction], other_way: bool | None
 ) -> tuple[Blocker, ...]:
     """What sign-off needs and does not have: the quick look, the question, the vote and the decision sentence.
 
-    What came over from the decision before blocks until it is confirmed. A contradiction blocks until it is settled or
-    a reason is given for it.
+    Where the answers lean the `other_way` it needs the reason, too, and while that is not known it waits for it. What
+    came over from the decision before blocks until it is confirmed. A contradiction blocks until it is settled or a
+    reason is given for it.
     """
     asked = ("decision.question", *vote.needs, "decision.sentence")
     lacking = [id_ for id_ in asked if id_ in vote.needs or id_ not in appraisal.book.answers]
@@ -44,9 +45,8 @@ def blockers(
     found = {id_: Blocker(id_, f"Not answered: {appraisal.book.label(id_)}.") for id_ in open_ids}
     if vote.outcome == "no quorum":
         found["vote.quorum"] = Blocker("vote.quorum", "The quorum is not met, so nothing is decided.")
-    if REASON not in appraisal.book.answers and leans_other_way(appraisal, vote, decision_id):
-        words = "The answers lean against the option put: the partners say why, in their own words."
-        found[REASON] = Blocker(REASON, words)
+    if other_way is not False:
+        found[REASON] = Blocker(REASON, _WITHOUT_REASON if other_way else _NOT_KNOWN_YET)
     for section, ids in by_section(appraisal.book.answers, appraisal.book.ids).items():
         title, counted = appraisal.book.worksheet.section_title(section), count_of(len(ids), "answer")
         words = f"To be confirmed: {counted} from last time in “{title}”, first {appraisal.book.label(ids[0])}."
@@ -64,27 +64,37 @@ def without_why_not(answers: Answers) -> list[str]:
 
 
 REASON = "decision.against_figures"
+_WITHOUT_REASON = "The answers lean against the option put: the partners say why, in their own words."
+_NOT_KNOWN_YET = "Whether the answers lean against the option put is being worked out; that takes a moment."
 
 
-def leans_other_way(appraisal: Appraisal, vote: Result, decision_id: str) -> bool:
-    """Whether the option put goes the other way than the answers lean, as the memo says it; known after the vote."""
+def needs_reason(appraisal: Appraisal, vote: Result, decision_id: str, *, at_once: bool) -> bool | None:
+    """Whether a reason is missing as the option put goes the other way than the answers lean; only after the vote.
+
+    To work out how they lean takes some tenths of a second: None where it is wanted `at_once` and is not known.
+    """
     answers = appraisal.book.answers
-    if vote.outcome != "carried":
+    if vote.outcome != "carried" or REASON in answers:
         return False
+    if at_once and _hangs_on(appraisal, decision_id) not in _last_known:
+        return None
     from des_decider.appraisal.leaning import other_way  # of no use before the vote, and slow to load
 
     return other_way(_leaning(appraisal, decision_id), answers.text("decision.option"))
 
 
-def reason_counts(appraisal: Appraisal, vote: Result, decision_id: str) -> bool:
+def reason_counts(appraisal: Appraisal, vote: Result, decision_id: str, *, at_once: bool) -> bool:
     """Whether a reason for deciding so is one for what was decided: it was carried, and the answers do not lean to it.
 
-    A mind can change once the reason is written; the memo then leaves it out.
+    A mind can change once the reason is written; the memo then leaves it out. Where that is wanted `at_once` and is
+    not known, it counts.
     """
-    from des_decider.appraisal.leaning import other_way  # as above
-
     if vote.outcome != "carried":
         return False
+    if at_once and _hangs_on(appraisal, decision_id) not in _last_known:
+        return True
+    from des_decider.appraisal.leaning import other_way  # as above
+
     kind = _leaning(appraisal, decision_id)
     return kind == "finely balanced" or other_way(kind, appraisal.book.answers.text("decision.option"))
 

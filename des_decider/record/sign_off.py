@@ -15,7 +15,7 @@ from des_decider.memo.facts import Assent, Signed
 from des_decider.memo.formats import FORMATS
 from des_decider.record.last_time import FILE as LAST_TIME_FILE
 from des_decider.record.memo_files import compose, memo_bytes
-from des_decider.record.readiness import REASON, Blocker, not_given, reason_counts, without_why_not
+from des_decider.record.readiness import REASON, Blocker, not_given, without_why_not
 from des_decider.record.seal import MOST_BYTES, RECORD, seal_bytes, sealed_file
 from des_decider.record.sealing import put_seal
 from des_decider.record.standing import SEAL_FILE, SEALED
@@ -59,9 +59,12 @@ class Blocked(Exception):
         self.blockers = blockers
 
 
-def what_blocks(session: Session, assents: Iterable[str]) -> tuple[Blocker, ...]:
-    """Everything that stands before sign-off: what is typed and not given, and whoever is still to assent, included."""
-    state = state_of(session)
+def what_blocks(session: Session, assents: Iterable[str], state: State | None = None) -> tuple[Blocker, ...]:
+    """Everything that stands before sign-off: what is typed and not given, and whoever is still to assent, included.
+
+    `state` is how the session stands, where that was worked out already.
+    """
+    state = state or state_of(session)
     found = [*state.blocking, *not_given(session.drafts, session.ids)]
     partners = session.answers.partners()
     plain = {row: plain_name(name) for row, name in partners.items()}
@@ -112,7 +115,7 @@ def remarks(state: State) -> tuple[str, ...]:
     found += [f"a blocker stands: {q.text}" for q in standing_blockers(state.appraisal.book)]
     if silent := without_why_not(state.answers):
         found.append(f"nothing is written on why not: {joined(silent)}")
-    if REASON in state.answers and not reason_counts(state.appraisal, state.vote, state.decision_id):
+    if REASON in state.answers and not state.reason_counts:
         found.append("the reason for deciding the other way is left out of the memo: the answers do not lean so")
     return tuple(found)
 

@@ -15,7 +15,7 @@ from des_decider.decision.contradictions import contradictions
 from des_decider.decision.not_asked import not_asked
 from des_decider.decision.vote import count_votes
 from des_decider.record.quick_look import quick_look_of, quick_look_open
-from des_decider.record.readiness import REASON, blockers
+from des_decider.record.readiness import REASON, blockers, needs_reason, reason_counts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 class State:
     """Everything that follows from the answers; `sealed` says whether the decision is signed off.
 
-    What only some screens show is worked out when it is first asked for: an answer is felt at every key.
+    What only some screens show is worked out when it is first asked for: an answer is felt at every key. Where all is
+    wanted `at_once`, what takes some tenths of a second is not worked out at all.
     """
 
     answers: Answers
@@ -48,6 +49,7 @@ class State:
     sealed: bool
     drafts: Mapping[str, str]
     decision_id: str
+    at_once: bool = False
 
     @cached_property
     def findings(self) -> Mapping[str, Finding]:
@@ -62,16 +64,27 @@ class State:
     @cached_property
     def blocking(self) -> tuple[Blocker, ...]:
         """What stands before sign-off."""
-        return blockers(self.appraisal, self.vote, self.contradictions, self.decision_id)
+        return blockers(self.appraisal, self.vote, self.contradictions, self.needs_reason)
+
+    @cached_property
+    def needs_reason(self) -> bool | None:
+        """Whether the partners are to say why they decide otherwise than the answers lean; None where not known yet."""
+        if self.sealed:
+            return False
+        return needs_reason(self.appraisal, self.vote, self.decision_id, at_once=self.at_once)
+
+    @property
+    def reason_counts(self) -> bool:
+        """Whether the reason given for deciding so is one for what was decided, as far as that is known."""
+        return reason_counts(self.appraisal, self.vote, self.decision_id, at_once=self.at_once)
 
     def agenda(self, section: SectionId, typed: Collection[str] = ()) -> tuple[Entry, ...]:
         """What a section asks: why the partners decide so only where the answers lean the other way."""
         entries = agenda(section, self.answers, self.appraisal.book.ids, typed)
-        return tuple(one for one in entries if one.key != REASON or REASON in typed or self._asks_for_reason)
+        return tuple(one for one in entries if one.key != REASON or self._asks_for_reason(typed))
 
-    @property
-    def _asks_for_reason(self) -> bool:
-        return REASON in self.answers or any(blocker.id == REASON for blocker in self.blocking)
+    def _asks_for_reason(self, typed: Collection[str]) -> bool:
+        return REASON in typed or REASON in self.answers or bool(self.needs_reason)
 
     @property
     def quick_look_open(self) -> tuple[str, ...]:
@@ -96,10 +109,10 @@ class State:
         return come_back(self.answers, self.appraisal.book.ids)
 
 
-def state_of(session: Session) -> State:
+def state_of(session: Session, *, at_once: bool = False) -> State:
     """Work out a decision as it stands."""
     answers, ids = session.answers, session.ids
     return State(
         answers, appraise(answers, ids), count_votes(answers), contradictions(answers, ids),
-        session.signed_off, dict(session.drafts), session.decision_id,
+        session.signed_off, dict(session.drafts), session.decision_id, at_once,
     )  # fmt: skip

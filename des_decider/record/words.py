@@ -49,7 +49,7 @@ def given_back(change: Change, ids: Ids, answers: Answers) -> str:
     """What an undo did: “our registered list is back to 9,000 patients”, “…: 9,040 patients taken back”."""
     if change.back:
         return f"{joined(row.replace('.', ' ') for row in change.back)} is back"
-    edits = _told(change.edits[::-1], ids)  # in the order in which they were given
+    edits = _in_order_given(change, ids)
     first, more = edits[0], len(edits) - 1
     field, name = ids.field(first.id), label(first.id, ids, answers)
     if first.new is None:
@@ -70,6 +70,16 @@ def told(change: Change, ids: Ids, answers: Answers = _NO_ANSWERS) -> tuple[str,
     more = len(edits) - 1
     became = _became(first, change, ids, answers)
     return label(first.id, ids, answers), f"{became}, and {count_of(more, 'more answer')}" if more else became
+
+
+def first_of(change: Change, ids: Ids) -> str:
+    """The answer that a change is spoken of by, where it is of several."""
+    return _in_order_given(change, ids)[0].id
+
+
+def _in_order_given(change: Change, ids: Ids) -> list[Edit]:
+    """What counts among the edits of a change; an undo has them from the last to the first."""
+    return _told(change.edits[::-1] if change.kind == "undone" else change.edits, ids)
 
 
 def _told(edits: tuple[Edit, ...], ids: Ids) -> list[Edit]:

@@ -295,6 +295,11 @@ class MeetingFrame(Frame):
         if self.query(Panel):
             self.show_standing()
 
+    def want_reason_known(self) -> None:
+        """Have it worked out, beside the typing, whether a reason for deciding otherwise is asked, where that waits."""
+        if self.meeting.state.needs_reason is None:
+            self.host.beside.now()
+
     def can_do(self, command: Command) -> bool:
         """What only takes an answer back or gives it again is not offered where nothing can be changed."""
         if command is CONFIRM:

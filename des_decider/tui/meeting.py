@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from des_decider.appraisal.not_counted import not_of_the_way_chosen
 from des_decider.decision.due import decide_by
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.parsing import parse
@@ -18,14 +20,17 @@ from des_decider.record.session import ReadOnly
 from des_decider.record.stamps import time_of
 from des_decider.record.standing import SEALED
 from des_decider.record.state import state_of
-from des_decider.record.words import given_back, named, told
+from des_decider.record.words import first_of, given_back, named, told
 from des_decider.storage.safely import StorageFault
+from des_decider.tui.commands import BY_ROWS
 from des_decider.tui.screen_text import cut
+from des_decider.worksheet.inputs_and_tables import BY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
+    from des_decider.appraisal.formulas.book import Book
     from des_decider.appraisal.hangs_on import HangsOn
     from des_decider.decision.agenda import Entry
     from des_decider.decision.answers import Answers
@@ -50,13 +55,15 @@ LABEL_SHOWN, GIVEN_SHOWN = 22, 22
 class Said(NamedTuple):
     """What came of an act: `fault` where nothing came of it, else `words` for the last line.
 
-    `refused` says that the fault is in what was typed, which is kept; any other is worth trying again.
+    `refused` says that the fault is in what was typed, which is kept; any other is worth trying again. `about` is the
+    answer that an undo took back, or the like.
     """
 
     words: str = ""
     fault: str = ""
     changed: bool = False
     refused: bool = False
+    about: str = ""
 
 
 class Meeting:
@@ -64,7 +71,7 @@ class Meeting:
 
     def __init__(self, session: Session, *, by: str, clock: Callable[[], datetime]) -> None:
         self.session, self.by, self.clock = session, by, clock
-        self.state: State = state_of(session)
+        self.state: State = state_of(session, at_once=True)
         self.places: dict[str, str] = {}
         """Where the group stands in each section, and in the quick look."""
         self.in_room_view = False
@@ -82,7 +89,7 @@ class Meeting:
 
     def give(self, texts: Mapping[str, str], *, said_by: str = "") -> Said:
         """Give answers as typed. What is refused is kept as a draft, so that nothing typed is lost."""
-        before = {clash.id for clash in self.clashes}
+        before, counted = {clash.id for clash in self.clashes}, self.state.appraisal.book
         outcome = self._saved(lambda: self.session.give(texts, by=self.by, said_by=said_by, keep_refused=True))
         if isinstance(outcome, Said):
             return outcome
@@ -96,8 +103,22 @@ class Meeting:
             return Said(fault=fault, changed=outcome.change is not None, refused=True)
         new = [clash.words for clash in self.clashes if clash.id not in before]
         flagged = [*new, *(words for id_ in texts for words in self.look_again(id_))]
-        remark = remark or (f"Look again: {flagged[0]}" if flagged else self._just_given(outcome.change))
+        remark = remark or (f"Look again: {flagged[0]}" if flagged else self._set_aside(texts, counted))
+        remark = remark or self._just_given(outcome.change)
         return Said(remark, changed=outcome.change is not None)
+
+    def _set_aside(self, texts: Mapping[str, str], before: Book) -> str:
+        """What is kept and counts no longer, where it was said that a table is answered as a whole or row by row."""
+        switch = next((id_ for id_ in texts if id_.endswith(".by") and id_.partition(".")[0] in BY), "")
+        answers, now = self.session.answers, self.state.appraisal.book
+        ours = answers if switch else ()
+        aside = sum(1 for i in ours if not_of_the_way_chosen(now, i) and not not_of_the_way_chosen(before, i))
+        if not aside:
+            return ""
+        ways = BY[switch.partition(".")[0]]
+        other = ways["whole" if answers.choice(switch) == "rows" else "rows"]
+        are = "is" if aside == 1 else "are"
+        return f"{count_of(aside, 'answer')} given {other} {are} kept and no longer counted; {BY_ROWS.shown} goes back."
 
     def take_remark(self) -> str:
         """What is to be said of an answer on the screen that comes next; it is said once."""
@@ -197,11 +218,12 @@ class Meeting:
         if step is None:
             return Said(nothing)
         told = [words(turned, self.session.ids, self.state.answers)] if turned else []
+        about = first_of(turned, self.session.ids) if turned else next(iter(step.typed), "")
         if turned:  # told before, as what is gone has its name in the answers as they were
             self._changed(turned.at)
         if step.typed:
             told.append(count_of(len(step.typed), "text that was not understood", "texts that were not understood"))
-        return Said(f"{done}: {'; also '.join(told)}.", changed=True)
+        return Said(f"{done}: {'; also '.join(told)}.", changed=True, about=about)
 
     def _saved(self, act: Callable[[], _Done]) -> _Done | Said:
         """What an act on the record gives, or why it could not be done."""
@@ -218,11 +240,11 @@ class Meeting:
 
     def _changed(self, at: datetime) -> None:
         self._kept_at = at
-        self.state = state_of(self.session)
+        self.reload()
 
     def reload(self) -> None:
         """Work out anew how the decision stands: signing off changes that without an answer."""
-        self.state = state_of(self.session)
+        self.state = state_of(self.session, at_once=True)
 
     def entries(self, section: SectionId) -> tuple[Entry, ...]:
         """What a section asks, as the answers stand; worked out once for the same answers."""
@@ -261,6 +283,9 @@ class Meeting:
         """Keep what was worked out, for the answers it was worked out from."""
         self._hung = (answers, hung)
         know_leaning(hung.appraisal, self.session.decision_id, hung.leaning.kind)
+        if self.state.needs_reason is None:
+            self.state = replace(self.state)  # what waited for the leaning is looked for anew
+            self._entries_of = None, ()
 
     def show_leaning(self) -> Said:
         """Note that the leaning is shown; no figure hangs on that, so what was worked out stays."""

@@ -100,6 +100,7 @@ service.functions.status = already
 service.enhanced_access.status = already
 service.ehch.status = already
 workforce.whole.months = 12
+decision.window = varied
 date.varied_out = 1 July 2026
 practice.registered_list = 8,300
 came.posts = 2

@@ -99,11 +99,11 @@ def as_answers(meeting: Meeting) -> dict[str, str]:
             f"partner.{n}.profit_share": str(meeting.shares[n - 1]),
         }  # fmt: skip
         if did in {"spoke_did_not_vote", "left_the_room"}:
-            texts |= {f"interest.{n}.partner": str(n), f"interest.{n}.done": did, f"vote.{n}.present": "yes"}
+            texts |= {f"interest.{n}.partner": str(n), f"interest.{n}.done": did}
         else:
             texts[f"vote.{n}.position"] = did
-            if not meeting.first_round:
-                texts[f"vote.{n}.present"] = "no" if did == "absent" else "yes"
+        if not meeting.first_round:
+            texts[f"vote.{n}.present"] = "no" if did == "absent" else "yes"
         if meeting.elsewhere[n - 1]:
             texts[f"vote.{n}.elsewhere"] = "yes"
         if meeting.declined[n - 1]:

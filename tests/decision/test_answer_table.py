@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from des_decider.appraisal.figures import appraise
 from des_decider.decision.agenda import agenda
 from des_decider.decision.answer_table import AnswerTable, Place, block_of, table_of
+from des_decider.record.quick_look import quick_look_of
 from des_decider.worksheet.inputs_and_tables import rows_of
 from des_decider.worksheet.model import SECTIONS
 from tests.building import SHIPPED, SMALL, answers, ids
@@ -93,6 +95,20 @@ def test_enter_leads_down_and_after_tabs_to_where_the_line_began() -> None:
     assert table.across(Place(1, 0), -1) == Place(0, 11)
     assert table.across(Place(0, 0), -1) is None
     assert table.across(Place(2, 11), 1) is None
+
+
+def test_after_tabs_enter_leads_to_the_next_line_where_nothing_below_is_asked() -> None:
+    """It left the table, as the months of a post are asked once it is wanted."""
+    posts = {"workforce.by": "rows", "workforce.none": "no", "workforce.clinical_pharmacist.wte": "2"}
+    entries = quick_look_of(appraise(answers(posts), ids())).entries
+    table = table_of(next(entry for entry in entries if entry.key == "workforce"))
+    months = table.place_of("workforce.clinical_pharmacist.months")
+    assert months is not None
+    assert not table.id_at(months._replace(line=1))
+    assert table.down(months, began=1) == Place(1, 0)
+    assert table.down(months) == Place(0, months.column + 1), "down a column, to the top of the next"
+    last = len(table.lines) - 1
+    assert table.down(Place(last, 0), began=0) is None
 
 
 def test_at_the_foot_of_a_column_enter_leads_to_the_top_of_the_next_and_past_cells_that_are_not_asked() -> None:

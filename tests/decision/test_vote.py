@@ -347,10 +347,11 @@ def test_the_absent_and_the_recused_owe_no_position() -> None:
     assert count(meeting("fasl", quorum_counts_recused="no")).outcome == CARRIED
 
 
-def test_a_recused_partner_must_still_be_said_to_be_there() -> None:
-    texts = meeting("fs")
-    del texts["vote.2.present"]
-    assert count(texts).needs == ("vote.2.present",)
+def test_whoever_spoke_or_left_the_room_was_there_and_is_not_asked() -> None:
+    texts = {id_: text for id_, text in meeting("fsl").items() if not id_.endswith(".present")}
+    result = count(texts)
+    assert (result.needs, result.words[0][:21]) == ((), "3 partners, 3 present")
+    assert count(texts | {"vote.2.present": "no"}).names("absent") == ["Dr 2"]
 
 
 def test_a_position_kept_from_before_does_not_count_for_the_absent() -> None:
@@ -492,7 +493,7 @@ def test_whatever_is_taken_away_there_is_a_result_or_a_need_and_never_both(
     for vote in result.votes:
         present = left.get(f"vote.{vote.partner}.present")
         silent = f"vote.{vote.partner}.position" not in left
-        if silent and (present is None or (present == "yes" and vote.stand != "recused")):
+        if silent and present != "no" and vote.stand != "recused":
             assert result.outcome is None
     assert sum(result.counted.values()) == sum(1 for vote in result.votes if vote.stand != "not said")
 

@@ -35,7 +35,7 @@ NEEDED = (
     "home.whole.beds", "home.whole.done_by", "home.whole.hours", "workforce.whole.wte", "workforce.whole.chance",
     "workforce.whole.months", "workforce.whole.claim", "workforce.whole.top_up", "local.none", "opt_out.hours",
     "opt_out.exit_cost",
-    "decision.question", "vote.rule", "vote.quorum", "vote.1.position", "vote.4.present", "decision.sentence",
+    "decision.question", "vote.rule", "vote.quorum", "vote.1.position", "decision.sentence",
 )  # fmt: skip
 
 

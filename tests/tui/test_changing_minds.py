@@ -53,6 +53,40 @@ async def test_undo_names_what_it_undoes_and_redo_gives_it_again(answered: Path)
     ]
 
 
+async def test_undo_stands_on_the_question_whose_answer_it_took_back(answered: Path) -> None:
+    """It stood on the next one, where the answer that was to be given anew could not be typed."""
+    async with meeting(answered, WIDE) as room:
+        await room.open("Our practice")
+        await room.answer("Our registered list", "12,000")
+        assert room.question == "How many weighted patients do we have?"
+        await room.press("f4")
+        assert (room.question, room.field) == ("How many registered patients do we have?", "9040")
+        await room.give("12,400")
+        await room.open("Care homes")
+        table = await room.table("Our homes")
+        await table.stand_on("Beds")
+        await room.give("30")
+        assert room.question.startswith("Who does most of the weekly work")
+        await room.press("f4")
+        assert (room.question[:13], room.field) == ("How many beds", "64")
+        await room.press("f4")
+        assert room.status == "Undone: our registered list is back to 9,040 patients. In “Our practice”."
+        assert room.question.startswith("How many beds"), "it is asked elsewhere"
+    assert room.kept()[LIST] == "9040"
+
+
+async def test_undo_in_the_room_view_stands_on_its_question_too(answered: Path) -> None:
+    async with meeting(answered, WIDE) as room:
+        await room.open("Our practice")
+        await room.ask("Our registered list")
+        await room.press("ctrl+l")
+        await room.give("12,000")
+        await room.press("f4")
+        assert (room.question, room.field) == ("How many registered patients do we have?", "9040")
+        room.sees_not("Where we stand")
+    assert room.kept()[LIST] == "9040"
+
+
 async def test_undo_shows_the_answer_that_returns_and_a_new_one_ends_redo(answered: Path) -> None:
     async with meeting(answered, WIDE) as room:
         await room.open("Our practice")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from des_decider.decision.wording import brief
 from des_decider.tui.screens.question import QuestionScreen
 from des_decider.tui.widgets.panel import Panel
+from tests.building import ROOT, ids
 from tests.cli.driver import Desk
 from tests.tui.driver import WIDE, given_before, meeting
 
@@ -352,3 +353,43 @@ async def test_a_finding_that_waits_for_one_answer_leads_to_it(tmp_path: Path) -
         await room.give("6")
         assert room.list_in_focus.key == "finding:time", "one comes back to where one was"
     assert room.kept()["practice.gp_hours_found"] == "6"
+
+
+FIRST_CHOICES = {
+    **{f"practice.{one}": "9000" for one in ("registered_list", "weighted_list", "gp_sessions")},
+    **{f"pcn.{one}": "40000" for one in ("registered_list", "weighted_list", "adjusted_list")},
+    "network.split": "all_shared", "director.ours": "no", "home.whole.done_by": "nurse", "local.none": "yes",
+}  # fmt: skip
+TWO_WINDOWS = ROOT / "worksheets" / "network-contract-des-2026-27.toml"
+"""Of a year with two windows, in which nobody could say from which day a practice is out."""
+
+
+async def test_in_which_window_and_from_which_day_comes_first_as_all_months_hang_on_it(tmp_path: Path) -> None:
+    """The window was not asked here, and the day came last: until then this year had no figures at all."""
+    blank = ids(TWO_WINDOWS)
+    rest = FIRST_CHOICES | {id_: "0" for id_ in blank.worksheet.quick_look if id_ not in FIRST_CHOICES}
+    async with meeting(given_before(tmp_path / "d", NAMED | rest, worksheet=TWO_WINDOWS), WIDE) as room:
+        await room.open("Quick look")
+        assert room.question == "In which window of the year is this decided?"
+        room.sees("Quick look · 1 of")
+        await room.choose("The window of the varied specification closes (31 May 2026)")
+        assert room.question == "If we gave notice under the varied specification, from which day are we out?"
+        room.tells("until then give the day you expect")
+        assert Desk(room.folder).figures()["difference.this_year"]["value"] is None
+        await room.give("30 June 2026")
+        assert room.question == "How many registered patients do we have?"
+        assert Desk(room.folder).figures()["difference.this_year"]["value"] is not None
+        await room.press("escape", "escape")
+        room.sees("Quick look completed")
+    assert room.kept().items() >= {"decision.window": "varied", "date.varied_out": "2026-06-30"}.items()
+
+
+async def test_another_window_asks_for_its_own_day_right_after_it(tmp_path: Path) -> None:
+    async with meeting(given_before(tmp_path / "d", NAMED, worksheet=TWO_WINDOWS), WIDE) as room:
+        await room.open("Quick look")
+        await room.choose("The window of the varied specification closes")
+        await room.give("30 June 2026")
+        await room.press("pageup", "pageup")
+        await room.choose("The window of the first specification closes")
+        assert room.question == "If we gave notice under the first specification, from which day are we out?"
+    assert room.kept()["date.varied_out"] == "2026-06-30", "what was given for the other stays"

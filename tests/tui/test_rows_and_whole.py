@@ -49,6 +49,7 @@ async def test_homes_as_a_whole_and_row_by_row_are_both_kept_and_one_counts(answ
         await room.open("Care homes")
         await switch(room, "Our homes", "home by home")
         assert room.question == NAME
+        assert room.status == "3 answers given as a whole are kept and no longer counted; Ctrl+R goes back."
         table = await room.table("Our homes")
         await table.type(("Samphire House", "42", "2", "2", "30 min", "10"))
         by_rows = room.standing
@@ -56,6 +57,7 @@ async def test_homes_as_a_whole_and_row_by_row_are_both_kept_and_one_counts(answ
         assert Desk(answered).figures()["care_homes.beds"]["value"] == "42.0000"
         await switch(room, "Our homes", "as a whole")
         assert room.question.startswith("How many beds do the care homes we look after have")
+        assert room.status == "6 answers given home by home are kept and no longer counted; Ctrl+R goes back."
         assert table.lines[0] == ["64"]
         assert room.standing == as_a_whole
         await switch(room, "Our homes", "home by home")
@@ -81,6 +83,7 @@ async def test_posts_are_answered_role_by_role_and_as_a_whole_again(answered: Pa
         await room.give("2")
         assert room.standing != as_a_whole
         await switch(room, "The posts", "as a whole")
+        assert room.status == "1 answer given role by role is kept and no longer counted; Ctrl+R goes back."
         assert table.cell("Posts wanted") == "! 7", "seven is above the worksheet's own bounds"
         assert room.standing == as_a_whole
     assert room.kept() == PRACTICE | ALL | {"workforce.by": "whole", "workforce.clinical_pharmacist.wte": "2"}

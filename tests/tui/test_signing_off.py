@@ -81,6 +81,44 @@ async def test_what_blocks_leads_to_its_question_and_comes_back_one_fewer(tmp_pa
     assert not (room.folder / "seal.toml").exists()
 
 
+async def test_how_the_answers_lean_is_worked_out_beside_the_typing_and_never_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a vote without a reason the cases were drawn anew at every answer, and the screen stood still meanwhile."""
+    monkeypatch.setattr("des_decider.appraisal.turning.leaning_by_ranges", lambda *_: pytest.fail("drawn by a screen"))
+    folder = ready(tmp_path / "d", decision__option="sign up on conditions", condition__1__what="Boats run in winter")
+    async with meeting(folder, TALL) as room:
+        room.sees("Sign off 1 thing to do first")
+        await room.open("Our practice")
+        await room.answer("GP sessions", "31")
+        await room.answer("Cost of a nurse hour", "30 / 33 / 36")
+        await room.open("How we decide")
+        await room.ask("The reason for deciding the other way")
+        await room.open("Sign off")
+        room.sees("The answers lean against the option put: the partners say why")
+        await room.choose("The answers lean against the option put")
+        await room.give("Nobody else sails in winter.")
+        room.sees("All that is needed is there.")
+    assert room.kept().items() >= {
+        "cost.nurse_hour": "30 / 33 / 36", "decision.against_figures": "Nobody else sails in winter.",
+    }.items()  # fmt: skip
+
+
+async def test_while_it_is_being_worked_out_sign_off_waits_for_it_and_says_so(tmp_path: Path) -> None:
+    folder = ready(tmp_path / "d", decision__option="opt out")
+    async with meeting(folder, TALL) as room:
+        room.app.beside.now = lambda: None  # type: ignore[method-assign]
+        room.app.meeting.give({"practice.gp_sessions": "31"})
+        await room.open("Sign off")
+        room.sees("1 thing to do first", "Whether the answers lean against the option put is being worked out")
+        del room.app.beside.now
+        await room.press("escape")
+        await room.open("Sign off")
+        room.sees_not("being worked out")
+        room.sees("type your name")
+    assert not (folder / "seal.toml").exists()
+
+
 async def test_a_contradiction_leads_to_its_question_and_is_settled_there_or_gets_its_reason(tmp_path: Path) -> None:
     folder = ready(
         tmp_path / "d", decision__option="sign up on conditions", deadline__asked="1 September 2031",

@@ -516,3 +516,29 @@ async def test_a_cell_is_clicked_to_stand_on_it_and_clicked_again_to_type_on_in_
         await room.press("8", "enter")
         assert table.cell("Oak", "Beds") == "18"
     assert room.kept()["home.2.beds"] == "18"
+
+
+async def test_posts_are_filled_in_line_by_line_though_the_cells_below_are_not_asked_yet(tmp_path: Path) -> None:
+    """In the quick look all but how many posts are wanted is asked once some are: Enter led out of the table there."""
+    wanted = {"partner.1.name": "Dr Una Skerry", "workforce.by": "rows", "workforce.none": "no"}
+    async with meeting(given_before(tmp_path / "d", wanted), WIDE) as room:
+        await room.open("Quick look")
+        table = await room.table("The posts")
+        first, second = table.names[:2]
+        await table.stand_on(first)
+        await table.type(("2", "60", "9"))
+        assert table.here == (second, "Posts wanted"), "a line ends where it began"
+        await room.press("up", "right", "tab", "enter")
+        assert table.here == (second, "Posts wanted"), "so does one begun further on"
+        await table.type(("1", "80"))
+        await room.press("up", "up", "right")
+        assert table.here == (first, "Chance filled")
+        await room.enter()
+        assert table.here == (second, "Chance filled"), "down the column, to the next that is asked"
+        await room.enter()
+        assert table.here == (first, "Months filled"), "from its foot to the top of the next"
+    assert {id_: text for id_, text in room.kept().items() if id_.startswith("workforce.") and id_.count(".") == 2} == {
+        "workforce.clinical_pharmacist.wte": "2", "workforce.clinical_pharmacist.chance": "60",
+        "workforce.clinical_pharmacist.months": "9", "workforce.pharmacy_technician.wte": "1",
+        "workforce.pharmacy_technician.chance": "80",
+    }  # fmt: skip

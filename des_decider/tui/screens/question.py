@@ -235,6 +235,8 @@ class QuestionScreen(TableFrame):
         # At once, as what a style is still to show takes no keys.
         self.page.display = self.in_table and not (self.narrow and self.has_class("-listing"))
         super().follow()
+        if self.place == "decision":
+            self.want_reason_known()
         meeting, stop = self.meeting, self.walk.stop
         width = self.size.width - 4 if self.narrow else self.list_width - 3
         entries, wrong = self.walk.entries, {*meeting.wrong(), *meeting.doubtful}
@@ -251,6 +253,13 @@ class QuestionScreen(TableFrame):
         else:
             self._show_words()
         self._echo(self.typed_now())
+
+    def hung_known(self) -> None:
+        """Whether a reason is asked may hang on what was worked out meanwhile."""
+        if self.place == "decision":
+            self.follow()
+        else:
+            super().hung_known()
 
     @property
     def in_room_view(self) -> bool:
@@ -587,9 +596,21 @@ class QuestionScreen(TableFrame):
             self.action_leave()
 
     def turned(self, turn: Callable[[], Said]) -> None:
-        """Take an answer back or give it again, and show the question as it then stands."""
+        """Take an answer back or give it again, and stand on its question; of one asked elsewhere, say where."""
         self.keep_typed()
-        said = turn()
+        said, ids = turn(), self.meeting.session.ids
+        about = question_words.question_of(said.about, ids)
+        if self.in_table:
+            self.grid.end()
+        if about and not self.once and self.walk.to_typed({about}):
+            if self.meeting.in_room_view:
+                self.walk.to(about)
+            self.meeting.remark = said.words
+            self.show_question()
+            return
+        field = ids.field(about)
+        if field and field.section and field.section != self.place and not self.once:
+            said = said._replace(words=f"{said.words} In “{ids.worksheet.section_title(field.section)}”.")
         self.said_by = ""
         self._fill_again()
         self.told(said)

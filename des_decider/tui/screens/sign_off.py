@@ -12,7 +12,7 @@ from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.values import Refused
 from des_decider.decision.vote import in_words
 from des_decider.decision.wording import capital, count_of, day, joined, visible
-from des_decider.record.readiness import REASON, reason_counts
+from des_decider.record.readiness import REASON
 from des_decider.record.session import ReadOnly
 from des_decider.record.sign_off import Blocked, remarks, sign_off, what_blocks, who_assents
 from des_decider.storage.safely import StorageFault
@@ -108,6 +108,7 @@ class SignOffScreen(MeetingFrame):
     def follow(self) -> None:
         """Show what stands now: coming back from a question, there is less to do."""
         super().follow()
+        self.want_reason_known()
         session = self.meeting.session
         self._blocking = self._to_do()
         shown = "blocked" if self._blocking else "names"
@@ -126,6 +127,10 @@ class SignOffScreen(MeetingFrame):
             self.words, self.wrong = f"{capital(session.read_only)}.", True
         self.show_frame()
 
+    def hung_known(self) -> None:
+        """A reason may be asked, or no longer be waited for, by what was worked out meanwhile."""
+        self.follow()
+
     def on_screen_resume(self) -> None:
         """Coming back from a question, say what that changed."""
         before = len(self._blocking)
@@ -139,7 +144,7 @@ class SignOffScreen(MeetingFrame):
         """What blocks, the names apart; a question that is open and has a text not understood is told once."""
         gone = declined(self.meeting.session.answers)
         names = [name for row, name in who_assents(self.meeting.state).items() if row not in gone]
-        found = what_blocks(self.meeting.session, names)
+        found = what_blocks(self.meeting.session, names, self.meeting.state)
         return tuple({blocker.id: blocker for blocker in found}.values())
 
     def _show_blocking(self) -> None:
@@ -403,7 +408,7 @@ def read_back(meeting: Meeting) -> Content:
             told.append(text((f"{words}: ", "$muted"), joined(names)))
     told += [text((words, "$muted")) for words in state.vote.words[1:]]
     told += _figures(state)
-    if (why := answers.text(REASON)) and reason_counts(state.appraisal, state.vote, state.decision_id):
+    if (why := answers.text(REASON)) and state.reason_counts:
         told.append(text(("The reason given for deciding so: ", "bold"), why))
     dates = [
         f"{words} {day(when)}"

@@ -30,7 +30,8 @@ IN_A_TABLE = (
     "Paste a block copied from a spreadsheet and it falls on the cells from where you stand, as one step. "
     "What is not understood stays in its cell, marked with !. {delete} empties a cell, or deletes the row on its name; "
     "Backspace types on in what stands there. {one_by_one} opens the question of a cell alone, and leads back. "
-    "{by_rows} answers it as a whole or row by row. {next} scrolls what is longer than the window, and then goes on."
+    "{by_rows} answers it as a whole or row by row: what was given the other way is kept, and not counted until you go"
+    " back. {next} scrolls what is longer than the window, and then goes on."
 )
 
 

@@ -104,9 +104,14 @@ class TaskListScreen(MeetingFrame):
     def follow(self) -> None:
         """Show each section as it stands."""
         super().follow()
+        self.want_reason_known()
         self.query_one("#sections", Choices).show(self._tasks())
         self._say_where()
         self.show_standing()
+
+    def hung_known(self) -> None:
+        """How much there is to do may hang on what was worked out meanwhile."""
+        self.follow()
 
     @on(Choices.Moved)
     def _moved(self, event: Choices.Moved) -> None:

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.decision.ids import Ids
+from des_decider.decision.redactions import counted, redactions
 from des_decider.decision.wording import count_of, joined, moment, visible
 from des_decider.record.afterwards import came_after
 from des_decider.record.answer_texts import known
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from des_decider.storage.afterwards_file import AfterwardsFile
+    from des_decider.worksheet.model import Worksheet
 
 Finding = Literal["intact", "re-saved", "altered", "missing", "newer"]
 _TEXTS = (".toml", ".jsonl", ".md", ".txt", ".html")
@@ -109,7 +111,27 @@ def _with_the_seal(folder: Path) -> Report:
     who = (f"{a.name} confirmed it on {moment(a.at)}" for a in seal.signed.assents)
     answers = f"SHA-256 of answers.toml, to compare with the one printed in the memo: {seal.signed.answers_sha256}"
     words = f"Intact: signed off on {moment(seal.signed.at)}, and nothing has changed since."
-    return Report("intact", words, (*who, answers), as_signed=True)
+    return Report("intact", words, (*who, *_taken_out(folder), answers), as_signed=True)
+
+
+def _taken_out(folder: Path) -> Iterator[str]:
+    """Which texts were taken out before sign-off, by whom and why: a fact of an intact record, and no fault in it."""
+    changes = read_history(_read(folder / history_file.FILE) or b"").changes
+    done = redactions(changes)
+    if not done or (worksheet := _worksheet(folder)) is None:
+        return
+    ids = Ids(worksheet)
+    answers = replay(changes, ids)
+    yield f"{counted(done)} of the record, its history included, before it was signed off:"
+    yield from (f"  {one.said(lambda id_: label(id_, ids, answers))}" for one in done)
+
+
+def _worksheet(folder: Path) -> Worksheet | None:
+    try:
+        files = files_in(folder)
+        return read_kept(files) if files else None
+    except (CannotOpen, StorageFault):
+        return None
 
 
 def _with_what_came_after(folder: Path, report: Report) -> Report:
@@ -192,11 +214,7 @@ def _which_answers(folder: Path, changed: set[str]) -> list[str]:
     if (changed - {"answers.toml"}) & {*RECORD, BASE_FILE}:
         return ["which answer it is cannot be told: the other files are not as they were sealed either"]
     answers, history = _read(folder / "answers.toml"), _read(folder / "history.jsonl")
-    try:
-        files = files_in(folder)
-        worksheet = read_kept(files) if files else None
-    except (CannotOpen, StorageFault):
-        worksheet = None
+    worksheet = _worksheet(folder)
     if worksheet is None or answers is None or history is None:
         return ["which answer it is cannot be told without the other files"]
     ids = Ids(worksheet)

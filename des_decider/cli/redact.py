@@ -13,7 +13,7 @@ SURE = "yes"
 
 def run(folder: str, ids: list[str], name: str, why: str, by: str, *, sure: bool, take_over: bool) -> int:
     """Say what is to be taken out and where it stands; take it out once somebody says so, else 1."""
-    from des_decider.record.redaction import take_out, to_take_out, why_not
+    from des_decider.record.redaction import in_a_line, take_out, to_take_out, why_not
     from des_decider.record.stamps import logged_in
 
     by = by or logged_in()
@@ -24,7 +24,7 @@ def run(folder: str, ids: list[str], name: str, why: str, by: str, *, sure: bool
         say("To be taken out of the answers and the history, for good:")
         for line in what.words(session):
             say(f"  {line}")
-        say(f"The record will say that it was taken out by {by}, because: {why}")
+        say(f"The record will say that it was taken out by {by}, because: {in_a_line(why)}")
         if not (sure or _asked()):
             say("Nothing was taken out; --yes does it.", trouble=True)
             return 1

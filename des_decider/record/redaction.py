@@ -64,7 +64,7 @@ class ToTakeOut(NamedTuple):
         """In sentences what goes, and what stays all the same."""
         for id_, texts in self.texts.items():
             earlier = f", and {count_of(len(texts) - 1, 'earlier text')}" if len(texts) > 1 else ""
-            yield f"{_called(id_, session)} ({visible(id_)}): “{_short(texts[-1])}”{earlier}"
+            yield f"{_called(id_, session)}: “{_short(texts[-1])}”{earlier}"
         if self.name:
             yield f"“{visible(self.name)}” as who typed or said something, in {count_of(self.places, 'place')}"
         if gone := (*self.files, *self.rescued):
@@ -118,7 +118,7 @@ def take_out(session: Session, what: ToTakeOut, *, why: str, by: str) -> str:
     is stopped on the way does it once more. Raises NothingToTakeOut where no reason or name is given or the reason
     says what is to be taken out, ReadOnly, and StorageFault; then nothing was taken out.
     """
-    why, by = " ".join(visible(why).split()), name_of(by)
+    why, by = in_a_line(why), name_of(by)
     if wrong := why_not(what, why, by):
         raise NothingToTakeOut(wrong)
     session.check_writable()
@@ -134,13 +134,19 @@ def take_out(session: Session, what: ToTakeOut, *, why: str, by: str) -> str:
 
 def why_not(what: ToTakeOut, why: str, by: str) -> str:
     """Why something cannot be taken out with this reason and by this person; empty where it can."""
+    why = in_a_line(why)
     if not why or len(why) > LONGEST_WHY:
         return f"say why, in at most {LONGEST_WHY} characters: the reason stays for good"
-    if not by:
+    if not name_of(by):
         return "say who takes it out: that stays with the reason"
     if _words_of(what.all_texts).search(why) or holds_nhs_number(why):
         return "the reason says what is to be taken out, and stays for good; say it without"
     return ""
+
+
+def in_a_line(why: str) -> str:
+    """A reason as it is kept: in one line, without anything a terminal would obey."""
+    return " ".join(visible(why).split())
 
 
 def _texts(id_: str, session: Session, kept: bytes | None) -> tuple[str, ...]:
@@ -187,7 +193,8 @@ def _words_of(texts: Iterable[str]) -> re.Pattern[str]:
 
 
 def _called(id_: str, session: Session) -> str:
-    return capital(label(id_, session.ids, session.answers)) if known(id_, session.ids) else "A text"
+    called = label(id_, session.ids, session.answers)
+    return capital(called) if known(id_, session.ids) else f"What stands under {called}"
 
 
 def _short(text: str) -> str:

@@ -12,7 +12,7 @@ from des_decider.record.afterwards import came_after
 from des_decider.record.answer_texts import known
 from des_decider.record.recovery import CannotOpen, replay
 from des_decider.record.seal import MOST_BYTES, NAME, RECORD, SealedFile, of_a_newer_version, parse_seal
-from des_decider.record.sealing import finish
+from des_decider.record.sealing import finish, waiting
 from des_decider.record.standing import SEAL_FILE, STRAY_SEAL, why_shut
 from des_decider.record.words import label, spoken
 from des_decider.record.worksheet_files import files_in, read_kept
@@ -87,25 +87,27 @@ def _with_the_seal(folder: Path) -> Report:
         return Report("altered", "Altered: seal.toml itself does not fit its last line.")
     if unlisted := [name for name in RECORD if name not in {file.name for file in seal.files}]:
         return Report("altered", f"Altered: seal.toml does not list {joined(unlisted)}.")
-    states = {file: _state(folder, file) for file in seal.files}
+    apart = waiting(folder, seal) if unfinished else ()
+    states = {file: _state(folder, file) for file in seal.files if file.name not in apart}
     missing, altered, resaved = (
         [file.name for file, state in states.items() if state == found] for found in ("missing", "altered", "re-saved")
     )
     if as_we_wrote(data) != data:
         resaved.append(SEAL_FILE)
-    if unfinished:
-        return Report("missing", f"Signed off and sealed, and not complete yet: {unfinished}.")
     if altered:
         details = [f"{name} is not what was sealed" for name in altered]
         if "answers.toml" in altered:
-            details += _which_answers(folder, {*altered, *missing})
+            details += _which_answers(folder, {*altered, *missing, *apart})
         details += [f"{name} is missing" for name in missing]
+        details += [f"{name} is not in its place yet" for name in apart]
         details += _faults(came_after(folder))
         return Report("altered", f"Altered: {count_of(len(altered), 'file')} changed since sign-off.", tuple(details))
     if missing:
         words = f"Missing: {count_of(len(missing), 'file')} of the sealed record; the others are as they were."
-        gone = (f"{name} is missing" for name in missing)
+        gone = [f"{name} is missing" for name in missing] + [f"{name} is not in its place yet" for name in apart]
         return Report("missing", words, (*gone, *_faults(came_after(folder))))
+    if unfinished:
+        return Report("missing", f"Signed off and sealed, and not complete yet: {unfinished}.")
     if resaved:
         return Report("re-saved", _RESAVED, tuple(resaved), as_signed=True)
     who = (f"{a.name} confirmed it on {moment(a.at)}" for a in seal.signed.assents)

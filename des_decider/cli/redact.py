@@ -33,7 +33,7 @@ def run(folder: str, ids: list[str], name: str, why: str, by: str, *, sure: bool
     say("Taken out. It cannot be undone; give another text in its place where one is needed.")
     say("Copies of the folder elsewhere, mails and backups may still have it.")
     if behind:
-        say(f"note: it still stands in answers.toml: {behind}", trouble=True)
+        say(f"note: not all of it is on the disk yet: {behind}", trouble=True)
     for line in left:
         say(f"note: {line}", trouble=True)
     return 1 if behind or what.also or what.holding else 0

@@ -123,5 +123,7 @@ def _taken_out(words: Words) -> list[Block]:
     done = words.facts.redactions
     if not done:
         return []
-    head = f"{counted(done)} of this record, its history included, before it was signed off:"
-    return [Paragraph(head), Bullets(tuple(capital(one.said(words.label)) for one in done))]
+    return [
+        Paragraph(f"{counted(done)} of this record and its history:"),
+        Bullets(tuple(capital(one.said(words.label)) for one in done)),
+    ]

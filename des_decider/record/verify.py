@@ -124,7 +124,7 @@ def _taken_out(folder: Path) -> Iterator[str]:
         return
     ids = Ids(worksheet)
     answers = replay(changes, ids)
-    yield f"{counted(done)} of the record, its history included, before it was signed off:"
+    yield f"{counted(done)} of the record and its history before it was signed off:"
     yield from (f"  {one.said(lambda id_: label(id_, ids, answers))}" for one in done)
 
 

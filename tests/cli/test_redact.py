@@ -64,7 +64,7 @@ def test_with_yes_it_is_gone_from_every_file(made: Desk) -> None:
     assert [change["kind"] for change in made.changes()] == ["answered", "answered", "answered", "redacted"]
     made.memo("--format", "txt")
     memo = " ".join((made.folder / "memo.txt").read_text(encoding="utf-8").split())
-    assert "2 texts were taken out of this record, its history included" in memo
+    assert "2 texts were taken out of this record and its history:" in memo
     assert f"taken out by Inga Voe on {made.file()['made'].day} " in memo
     assert made.answer(f"{NOTE}=as in the accounts").code == 0
 

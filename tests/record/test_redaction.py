@@ -137,7 +137,7 @@ def test_search_show_and_the_memo_never_show_it_and_say_that_it_was_there(tmp_pa
         for document in composed:
             assert not [word for word in PATIENT if word in as_text(document)]
         memo = " ".join(as_text(composed.memo).split())
-        assert "2 texts were taken out of this record, its history included, before it was signed off:" in memo
+        assert "2 texts were taken out of this record and its history:" in memo
         assert "Note on cost of a nurse hour: taken out by Inga Voe on 18 September 2031, 19:4" in memo
         assert ", because: it named a patient" in memo
         assert "easons of Dr Olaf Holm: taken out by Inga Voe" in memo
@@ -153,7 +153,7 @@ def test_a_decision_sealed_after_it_is_intact_and_says_what_was_taken_out(
         sign_off(session, PRESENT, SIGNED)
     report = verify(folder)
     assert report.state == "intact"
-    assert "2 texts were taken out of the record, its history included, before it was signed off:" in report.details
+    assert "2 texts were taken out of the record and its history before it was signed off:" in report.details
     (line,) = (line for line in report.details if "taken out by" in line)
     assert line.startswith(
         "  note on cost of a nurse hour and a name, wherever it stood as who typed or said something:"
@@ -204,6 +204,21 @@ def test_a_name_is_taken_out_wherever_it_stands_as_who_typed_or_said_something(t
         assert again.changes[-1].edits[0].id == "names"
         memo = " ".join(as_text(compose(again).memo).split())
         assert "A name, wherever it stood as who typed or said something: taken out by Inga Voe" in memo
+
+
+def test_what_is_kept_of_an_id_that_the_worksheet_does_not_know_can_be_taken_out(tmp_path: Path) -> None:
+    path = tmp_path / "d" / "answers.toml"
+    ready(tmp_path / "d").close()
+    data = path.read_bytes()
+    at = data.index(b"\n[answers.")
+    path.write_bytes(data[:at] + b'\n[answers."old.id"]\nvalue = "Mrs Pruett fell"\n' + data[at:])
+    opened(tmp_path / "d").close()
+    with opened(tmp_path / "d") as session:
+        assert where_it_stands(tmp_path / "d") == {"answers.toml", "answers.edited-1.toml"}
+        assert next(to_take_out(session, ["old.id"]).words(session)) == "What stands under old.id: “Mrs Pruett fell”"
+        gone(session, "old.id")
+    opened(tmp_path / "d").close()
+    assert where_it_stands(tmp_path / "d") == set()
 
 
 def test_a_reason_that_said_too_much_can_be_taken_out_itself(tmp_path: Path) -> None:

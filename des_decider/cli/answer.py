@@ -54,6 +54,8 @@ def run(
                 say(f"note: {remark}", trouble=True)
             if outcome.fault:
                 wrong.append(f"kept in the history only: {visible(outcome.fault)}")
+            if outcome.remarks:
+                say("note: redact takes such a text out, of the history too", trouble=True)
         for words in _to_look_at_again(session, given, before):
             say(f"note: {words}", trouble=True)
     print(f"{count_of(len(given), 'answer')} kept.")

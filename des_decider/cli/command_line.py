@@ -14,6 +14,7 @@ COMMANDS = {
     "new": "make a decision from a blank worksheet and open it",
     "open": "open a decision on the screens",
     "answer": "give answers",
+    "redact": "take a text out before sign-off, out of the history too",
     "show": "figures, findings, what is missing",
     "memo": "write the memo",
     "sign-off": "record who confirms it, and seal the decision",
@@ -30,7 +31,8 @@ COMMANDS = {
 }
 """What each command does, for help; its file is called as it is, and loaded only when it runs."""
 _OF_ONE_DECISION = {
-    "open", "answer", "show", "memo", "sign-off", "verify", "follow-up", "notice", "calendar", "supersede", "compare",
+    "open", "answer", "redact", "show", "memo", "sign-off", "verify", "follow-up", "notice", "calendar", "supersede",
+    "compare",
 }  # fmt: skip
 _ABOUT = (
     "Helps the partners of a GP practice decide whether to sign up to, stay in or leave a network contract, and "
@@ -41,6 +43,11 @@ _ABOUT_ANSWER = (
     "Gives answers. ID= takes one back; home.3= deletes a row. A file has one ID = VALUE a line; a line that starts "
     "with a space goes on with the line before; # starts a remark; said-by = NAME and by = NAME hold for the lines "
     "that follow."
+)
+_ABOUT_REDACT = (
+    "Takes a text that does not belong in the record, such as a patient's name, out of the answers and the history, in "
+    "all its past versions. The record keeps that a text was there, who took it out, when and why, and verify and the "
+    "memo say so. Says first what goes, and asks. Of a text all goes: give another one in its place."
 )
 _ABOUT_SIGN_OFF = (
     "Seals the decision. Each partner present confirms it by name, or declines with a reason, which is an answer: "
@@ -116,6 +123,14 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             )
             confirm = "confirm what came over from last time: a section, a table, a row or an answer, by its id"
             p.add_argument("--confirm", nargs="+", action="extend", default=[], metavar="PART", help=confirm)
+        case "redact":
+            p.description = _ABOUT_REDACT
+            what = "an answer in words, a note (note.ID) or a reason, by its id"
+            p.add_argument("ids", nargs="*", metavar="ID", help=what)
+            who = "a name, wherever it stands as who typed or said an answer"
+            p.add_argument("--name", default="", metavar="NAME", help=who)
+            p.add_argument("--why", required=True, metavar="TEXT", help="the reason, which stays for good")
+            p.add_argument("--yes", dest="sure", action="store_true", help="do not ask")
         case "show":
             p.add_argument(
                 "--json", dest="for_scripts", action="store_true", help="every figure with its working, for scripts"
@@ -209,14 +224,14 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
         case "completion":
             p.description = _ABOUT_COMPLETION
             p.add_argument("shell", choices=("bash", "zsh", "fish", "powershell"))
-    if name in {"new", "open", "answer", "demo", "follow-up", "supersede"}:
+    if name in {"new", "open", "answer", "redact", "demo", "follow-up", "supersede"}:
         p.add_argument("--by", default="", metavar="NAME", help="who is typing")
     if name == "answer":
         p.add_argument("--said-by", default="", metavar="NAME", help="whose answers they are")
     if name in {"new", "demo"}:
         only = "only make it" if name == "new" else "only make it, with its draft memo"
         p.add_argument("--no-open", action="store_true", help=only)
-    if name in {"open", "answer", "sign-off", "follow-up"}:
+    if name in {"open", "answer", "redact", "sign-off", "follow-up"}:
         # A person's word that whoever is noted as having the decision open has not.
         told = "write although another computer is noted as having it open: only if you know that it has not"
         p.add_argument("--take-over", action="store_true", help=told)

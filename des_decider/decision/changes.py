@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 LONGEST_ID = 200
 """Characters the id of an answer may have: longer ones are not looked at."""
-ChangeKind = Literal["answered", "undone", "redone", "edited outside", "carried over"]
+ChangeKind = Literal["answered", "undone", "redone", "edited outside", "carried over", "redacted"]
+NAMES = "names"
+"""What a redaction's edit is about that took a name out, wherever it stood as who typed or said something."""
 
 
 class Whose(NamedTuple):
@@ -44,7 +46,8 @@ class Edit(NamedTuple):
 class Change(NamedTuple):
     """One change as history keeps it: its number, when, who typed, who said it, and every id it touched.
 
-    `gone` are the rows it deleted and `back` those an undo restores.
+    `gone` are the rows it deleted and `back` those an undo restores. A redaction took out all texts that what its edits
+    are about ever had: answers, `NAMES`, or the reasons of other redactions. It says `why`.
     """
 
     number: int
@@ -55,6 +58,12 @@ class Change(NamedTuple):
     edits: tuple[Edit, ...]
     gone: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
+    why: str = ""
+
+
+def reason_of(number: object) -> str:
+    """What the reason for a redaction goes by, so that it can be taken out itself."""
+    return f"redaction.{number}"
 
 
 def inverse(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.hangs_on import HangsOn
     from des_decider.appraisal.snapshot import LastTime
+    from des_decider.decision.redactions import Redaction
     from des_decider.decision.vote import Result
 
 
@@ -66,7 +67,8 @@ class MemoFacts:
 
     `hangs_on` is worked out from the same `appraisal`. `worksheet_sha256` has the digest of each file of the
     worksheet. `moment` is the time of the record's last change. `blocking` says what stands before sign-off, in
-    sentences; without `signed` the memo is a draft. `last_time` is the decision that this one follows.
+    sentences; without `signed` the memo is a draft. `last_time` is the decision that this one follows. `redactions` say
+    which texts were taken out of the record.
     """
 
     appraisal: Appraisal
@@ -81,3 +83,4 @@ class MemoFacts:
     signed: Signed | None = None
     leaning_shown: LeaningShown = NOT_SHOWN
     last_time: LastTime | None = None
+    redactions: tuple[Redaction, ...] = ()

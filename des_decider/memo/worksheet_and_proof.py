@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from des_decider.decision.ids import gives_a_rate
+from des_decider.decision.redactions import counted
 from des_decider.decision.supplement_words import extends, said_otherwise
-from des_decider.decision.wording import called, joined, rate
+from des_decider.decision.wording import called, capital, joined, rate
 from des_decider.memo.document import Block, Bullets, Paragraph
 from des_decider.memo.words import FINDINGS, Words, in_fours, item
 
@@ -113,4 +114,16 @@ def _kept(words: Words) -> list[Block]:
         item("Where this is kept"),
         Paragraph(f"Kept until: {words.day('decision.keep_until')}. Place: {words.text('decision.filed_at')}."),
         Paragraph(f"Record {facts.decision_id}, change {facts.last_change:,}, written by {facts.program}."),
+        *_taken_out(words),
+    ]
+
+
+def _taken_out(words: Words) -> list[Block]:
+    """That texts were taken out of the record, by whom and why; nothing where none was."""
+    done = words.facts.redactions
+    if not done:
+        return []
+    return [
+        Paragraph(f"{counted(done)} of this record and its history:"),
+        Bullets(tuple(capital(one.said(words.label)) for one in done)),
     ]

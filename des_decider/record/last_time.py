@@ -13,7 +13,7 @@ from des_decider.storage.safely import StorageFault, read_whole
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from des_decider.appraisal.findings import Colour
@@ -27,6 +27,7 @@ _ABOVE = (
     "# des-decider wrote this once; nothing is worked out from it.\n\n"
 )
 _PLACES = 4
+_TAKEN_OUT = "[taken out]"
 _NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,10})?")
 _COLOURS: Mapping[str, Colour] = {colour: colour for colour in WORDS}
 _Kept = TypeVar("_Kept")
@@ -58,6 +59,51 @@ def read_last_time(folder: Path) -> LastTime | None:
         return None if data is None else parse_last_time(data)
     except (StorageFault, BrokenText):
         return None
+
+
+def texts_of(data: bytes | None, id_: str) -> tuple[str, ...]:
+    """What the file's bytes have of an answer as it was then, or of the note on it."""
+    try:
+        answers = read_toml(data).get("answers", {}) if data else {}
+    except BrokenText:
+        return ()
+    keys, table = (("note",), answers.get(about)) if (about := _noted(id_)) else (("value", "words"), answers.get(id_))
+    return tuple(str(table[key]) for key in keys if table.get(key)) if isinstance(table, dict) else ()
+
+
+def _noted(id_: str) -> str:
+    """What a note is about; empty for anything else."""
+    return id_[5:] if id_.startswith("note.") else id_[:-5] if id_.endswith(".note") else ""
+
+
+def without_texts(data: bytes, ids: Collection[str], texts: re.Pattern[str]) -> bytes:
+    """The file's bytes without some answers, and with a mark wherever else one of some texts stands.
+
+    Bytes that are no file of ours stay as they are.
+    """
+    try:
+        tables = read_toml(data)
+    except BrokenText:
+        return data
+    if isinstance(answers := tables.get("answers"), dict):
+        noted = {about for id_ in ids if (about := _noted(id_))}
+        tables["answers"] = {
+            id_: {key: one for key, one in table.items() if key != "note"} if id_ in noted else table
+            for id_, table in answers.items()
+            if id_ not in ids
+        }
+    return _ABOVE.encode() + write_toml(_marked(tables, texts), lines=True)
+
+
+def _marked(value: Any, texts: re.Pattern[str]) -> Any:
+    match value:
+        case str():
+            return texts.sub(_TAKEN_OUT, value)
+        case dict():
+            return {key: _marked(one, texts) for key, one in value.items()}
+        case list():
+            return [_marked(one, texts) for one in value]
+    return value
 
 
 def parse_last_time(data: bytes) -> LastTime:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from des_decider.decision.changes import NAMES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -14,9 +16,9 @@ if TYPE_CHECKING:
 LEANING_SHOWN = "leaning.shown"
 AFTERWARDS_ANYWAY = frozenset({
     "leaning", "completed", "open", "decision", "vote", "interest", "condition", "action", "consulted", "tell",
-    "assent", "came",
+    "assent", "came", NAMES, "redaction",
 })  # fmt: skip
-"""What is answered when the meeting comes to its end, or looks back; no leaning hangs on it."""
+"""What is answered when the meeting comes to its end, or looks back, and what is no answer; no leaning hangs on it."""
 
 
 def leaning_shown(session: Session) -> LeaningShown:
@@ -42,12 +44,14 @@ def changed_since_shown(changes: Iterable[Change]) -> tuple[str, ...]:
     """The answers that are not what they were when the leaning was first shown, in the order they were first changed.
 
     Notes are among them, since one can be a way round a blocker. What was changed and put back is not, nor what
-    belongs to voting and recording the decision.
+    belongs to voting and recording the decision; what was taken out is no more what it was.
     """
     history = tuple(changes)
     shown = first_shown(history)
-    edits = [edit for change in history if shown and change.number > shown.number for edit in change.edits]
+    later = [change for change in history if shown and change.number > shown.number]
+    edits = [edit for change in later for edit in change.edits]
     before = {edit.id: edit.old for edit in reversed(edits)}
     now = {edit.id: edit.new for edit in edits}
-    changed = (id_ for id_ in now if now[id_] != before[id_])
+    out = {edit.id for change in later if change.kind == "redacted" for edit in change.edits}
+    changed = (id_ for id_ in now if now[id_] != before[id_] or id_ in out)
     return tuple(id_ for id_ in changed if id_.partition(".")[0] not in AFTERWARDS_ANYWAY)

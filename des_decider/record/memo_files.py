@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider import __version__
 from des_decider.appraisal.hangs_on import hangs_on
+from des_decider.decision.redactions import redactions
 from des_decider.decision.wording import visible
 from des_decider.memo.compose import compose_appendices, compose_memo, compose_minutes
 from des_decider.memo.facts import MemoFacts, Signed
@@ -71,6 +72,7 @@ def compose(session: Session, signed: Signed | None = None, *, hung: HangsOn | N
         signed=signed,
         leaning_shown=leaning_shown(session),
         last_time=session.last_time,
+        redactions=redactions(session.changes),
     )
     return Composed(compose_memo(facts), compose_appendices(facts), compose_minutes(facts))
 

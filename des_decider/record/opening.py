@@ -200,7 +200,9 @@ def _opened(
         try:
             safely.remove_old_temps(folder)
             ready.forget(folder)  # of a sign-off that came to no seal
-            if found.file is None and answers_data is not None:
+            # Of a redaction that was broken off, what it took out may still stand in answers.toml.
+            redacted = bool(changes) and changes[-1].kind == "redacted"
+            if found.file is None and answers_data is not None and not redacted:
                 kept = keep_aside(folder / answers_file.FILE, answers_data)
                 notices.append(f"The broken answers.toml is kept as {kept.name}.")
             if found.left and answers_data is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.answers import Answer, Answers
-from des_decider.decision.changes import Change, Edit, apply
+from des_decider.decision.changes import NAMES, Change, Edit, apply
 from des_decider.decision.values import Parsed
 from des_decider.decision.wording import count_of, joined
 from des_decider.record.answer_texts import fits, known, row_of, understood
@@ -78,12 +78,13 @@ def recover(answers_data: bytes | None, history_data: bytes | None, ids: Ids) ->
     if file is None:
         answers = replay(history.changes, ids)
         return Recovered(decision, made, history, None, answers, (), tuple(notices), read_only)
-    kept = file.kept(lambda id_: known(id_, ids) is not None)
+    out = _taken_out_since(file, history)
+    kept = file.kept(lambda id_: known(id_, ids) is not None).without(out)
     if read_only:
         # Where the history cannot vouch for it, answers.toml is the record as it stands.
         return Recovered(decision, made, history, file, _from_file(file, ids), (), tuple(notices), read_only, kept)
     answers = replay(history.changes, ids)
-    by_hand = _by_hand(file, history, answers, ids)
+    by_hand = _by_hand(file, history, answers, ids, out)
     if not file.whole and not by_hand.said:
         notices.append("answers.toml was changed outside the program, but no answer in it differs.")
     return Recovered(
@@ -126,7 +127,8 @@ def _conflict(file: AnswersFile | None, history: History) -> str:
 class _ByHand(NamedTuple):
     """What was edited by hand since the program wrote a file: as edits to the answers now, and what to say.
 
-    `left` tells whether something of it is neither in the edits nor written back.
+    `left` tells whether something of it is neither in the edits nor written back; of a file in which something stands
+    that was taken out since, nothing is kept.
     """
 
     edits: tuple[Edit, ...]
@@ -134,7 +136,13 @@ class _ByHand(NamedTuple):
     left: bool
 
 
-def _by_hand(file: AnswersFile, history: History, now: Answers, ids: Ids) -> _ByHand:
+def _taken_out_since(file: AnswersFile, history: History) -> frozenset[str]:
+    """What was taken out of the record by a change that this answers.toml does not have yet."""
+    later = history.changes[file.header.last_change :]
+    return frozenset(edit.id for change in later if change.kind == "redacted" for edit in change.edits)
+
+
+def _by_hand(file: AnswersFile, history: History, now: Answers, ids: Ids, out: frozenset[str]) -> _ByHand:
     last = file.header.last_change
     then = now if last == history.last else replay(history.changes[:last], ids)
     typed = {edit.id: edit.new for change in history.changes[:last] for edit in change.edits}
@@ -144,7 +152,10 @@ def _by_hand(file: AnswersFile, history: History, now: Answers, ids: Ids) -> _By
     overtaken: list[str] = []
     said: list[str] = []
     stamps = [label(id_, ids) for id_, written in file.answers.items() if _of_others(written, then.given.get(id_))]
+    stamps = [] if NAMES in out else stamps
     for id_, written in file.answers.items():
+        if id_ in out:
+            continue  # what stands there is what was taken out since
         if written.text and written.text == then.text(id_) == typed.get(id_):
             continue  # nearly every answer: replaying the history understood this very text already
         parsed = understood(id_, written.text, ids, guess=len(refused) < _MOST_NAMED)
@@ -179,7 +190,10 @@ def _by_hand(file: AnswersFile, history: History, now: Answers, ids: Ids) -> _By
             f"In answers.toml, not taken over: who typed or said an answer, or when, at {some(stamps)}; history.jsonl "
             "has it as it was given."
         )
-    return _ByHand(tuple(edits), said, bool(overtaken) or (bool(stamps or refused) and not file.whole))
+    left = bool(overtaken) or (bool(stamps or refused) and not file.whole)
+    if out:
+        said.append("In answers.toml still stood what was taken out of the record since; it is left out.")
+    return _ByHand(tuple(edits), said, left and not out)
 
 
 def _of_others(written: Written, given: Answer | None) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from des_decider.decision.answers import Answers
     from des_decider.decision.changes import Change
     from des_decider.storage.answers_file import Kept
-    from des_decider.storage.history import HistoryFile
+    from des_decider.storage.history import History, HistoryFile
     from des_decider.worksheet.model import Worksheet
 
 
@@ -42,6 +42,11 @@ class Saver:
         self._behind, self._unconfirmed = "", ""
 
     @property
+    def kept(self) -> Kept:
+        """What stands in answers.toml and is no answer here."""
+        return self._kept
+
+    @property
     def unsaved(self) -> str:
         """Why not all is on the disk as it should be, in a sentence; empty where it is."""
         return self._behind or self._unconfirmed
@@ -57,6 +62,29 @@ class Saver:
         self._unconfirmed = self._history.append(self._history.line(change))
         self._header, self._waiting = header, data
 
+    def without_texts(self, redaction: Change, name: str) -> History:
+        """The history as it is once some texts are taken out; nothing is written yet.
+
+        Raises StorageFault where it or answers.toml is not on the disk as it was left here.
+        """
+        self._check_all_saved()
+        return self._history.without_texts(redaction, name)
+
+    def take_out(self, redaction: Change, history: History, answers: Answers) -> None:
+        """Put a history without some texts on the disk; answers.toml follows by `catch_up`.
+
+        Raises StorageFault where that cannot be: then nothing was taken out.
+        """
+        before, self._kept = self._kept, self._kept.without({edit.id for edit in redaction.edits})
+        header = self._header._replace(last_change=redaction.number)
+        try:
+            data = self._bytes(header, answers)
+            self._unconfirmed = self._history.replace(history)
+        except StorageFault:
+            self._kept = before
+            raise
+        self._header, self._waiting = header, data
+
     def write(self, answers: Answers) -> None:
         """Write answers.toml alone, after it was rebuilt or was behind. What fails is said in `unsaved`."""
         self._waiting = self._bytes(self._header, answers)
@@ -67,10 +95,7 @@ class Saver:
 
         Raises StorageFault where one of them is not on the disk as it was left here.
         """
-        self.catch_up()
-        if self.unsaved:
-            raise StorageFault(self.unsaved)
-        self._check_as_left()
+        self._check_all_saved()
         return self._bytes(self._header._replace(signed_off=at), answers), self._history.closed(at)
 
     def catch_up(self) -> None:
@@ -85,6 +110,13 @@ class Saver:
             self._behind = f"{error}; until then the history has every answer"
         else:
             self._seen, self._waiting, self._behind = self._waiting, b"", ""
+
+    def _check_all_saved(self) -> None:
+        """Raise StorageFault where not everything is on the disk as it was left here."""
+        self.catch_up()
+        if self.unsaved:
+            raise StorageFault(self.unsaved)
+        self._check_as_left()
 
     def _check_as_left(self) -> None:
         """Raise StorageFault where answers.toml holds what nobody here has read or written."""

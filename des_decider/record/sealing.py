@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.record.seal import MOST_BYTES, NAME, Seal, parse_seal, read_seal
 from des_decider.record.standing import SEAL_FILE
-from des_decider.storage.ready import anything_ready, forget, make_ready, take_places
+from des_decider.storage.ready import anything_ready, forget, make_ready, still_ready, take_places
 from des_decider.storage.safely import StorageFault, Unconfirmed, write_safely
 
 if TYPE_CHECKING:
@@ -34,6 +34,19 @@ def put_seal(folder: Path, seal: bytes, ready: Mapping[str, bytes]) -> str:
     return _in_place(folder, parse_seal(seal)) or unconfirmed
 
 
+def waiting(folder: Path, seal: Seal) -> tuple[str, ...]:
+    """Which sealed files are as they were sealed and stand beside their place, as they could not be put there."""
+    try:
+        return still_ready(folder, _wanted(seal), MOST_BYTES)
+    except StorageFault:
+        return ()
+
+
+def _wanted(seal: Seal) -> dict[str, str]:
+    """What is to be in its place, by name and SHA-256."""
+    return {file.name: file.sha256 for file in seal.files if NAME.fullmatch(file.name)}
+
+
 def finish(folder: Path) -> str:
     """Put in its place what stood ready when a folder was sealed; why that cannot be, empty where nothing is left."""
     return _in_place(folder, read_seal(folder / SEAL_FILE)) if anything_ready(folder) else ""
@@ -43,7 +56,7 @@ def _in_place(folder: Path, seal: Seal | None) -> str:
     if seal is None or not seal.whole:
         return ""
     try:
-        take_places(folder, {f.name: f.sha256 for f in seal.files if NAME.fullmatch(f.name)}, MOST_BYTES)
+        take_places(folder, _wanted(seal), MOST_BYTES)
     except StorageFault as error:
         return f"{error}. What is not in its place yet is put there when the decision is opened next"
     return ""

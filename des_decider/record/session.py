@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from des_decider.decision.changes import Change, Edit, inverse
+from des_decider.decision.changes import NAMES, Change, Edit, inverse
 from des_decider.decision.follows import follows
 from des_decider.record.answer_texts import known, row_of
 from des_decider.record.faults import LAST_ACTIONS
@@ -260,6 +260,28 @@ class Session:
         self._check_writable()
         self._drafts.drop(id_)
 
+    def take_out(self, ids: tuple[str, ...], name: str, *, why: str, by: str) -> None:
+        """Take every text that some ids ever had, and a name where one is given, out of answers and history for good.
+
+        What was done before cannot be undone afterwards. Raises as `give` does; then nothing was taken out.
+        """
+        saver = self._check_writable()
+        edits = tuple(Edit(one, None, None) for one in (*ids, *((NAMES,) if name else ())))
+        at = moment_of(self._clock)
+        redaction = Change(self.last_change + 1, at, name_of(by), "", "redacted", edits, why=why)
+        history = saver.without_texts(redaction, name)
+        after = replay(history.changes, self.ids)
+        for drafts in (self._drafts, rescued(self.decision_id)):
+            drafts.drop(*ids)
+        saver.take_out(redaction, history, after)
+        self._answers, self.ids, self._changes = after, self._blank.ids(after), list(history.changes)
+        self._undo.clear()
+        self._redo.clear()
+        self.__dict__.pop("last_time", None)  # texts may have been taken out of that too
+        LAST_ACTIONS.saved_at = at
+        LAST_ACTIONS.append(f"{redaction.kind} {len(edits)}")
+        saver.catch_up()
+
     def as_signed_off(self, at: datetime) -> tuple[bytes, bytes]:
         """answers.toml and history.jsonl as they are once the decision is signed off; nothing is written yet.
 
@@ -306,6 +328,15 @@ class Session:
         if self._rescued:
             with suppress(StorageFault):
                 rescued(self.decision_id).drop(*texts)
+
+    def check_writable(self) -> None:
+        """Raise ReadOnly where nothing may be written."""
+        self._check_writable()
+
+    def parked(self, id_: str) -> str:
+        """What answers.toml keeps under an id that this worksheet does not know; empty where it keeps nothing."""
+        table = self._saver.kept.parked.get(id_, {}) if self._saver else {}
+        return str(table.get("value", ""))
 
     def _check_writable(self) -> Saver:
         """What writes. Raises ReadOnly where nothing may."""

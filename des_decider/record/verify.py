@@ -6,12 +6,13 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.decision.ids import Ids
+from des_decider.decision.redactions import counted, redactions
 from des_decider.decision.wording import count_of, joined, moment, visible
 from des_decider.record.afterwards import came_after
 from des_decider.record.answer_texts import known
 from des_decider.record.recovery import CannotOpen, replay
 from des_decider.record.seal import MOST_BYTES, NAME, RECORD, SealedFile, of_a_newer_version, parse_seal
-from des_decider.record.sealing import finish
+from des_decider.record.sealing import finish, waiting
 from des_decider.record.standing import SEAL_FILE, STRAY_SEAL, why_shut
 from des_decider.record.words import label, spoken
 from des_decider.record.worksheet_files import files_in, read_kept
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from des_decider.storage.afterwards_file import AfterwardsFile
+    from des_decider.worksheet.model import Worksheet
 
 Finding = Literal["intact", "re-saved", "altered", "missing", "newer"]
 _TEXTS = (".toml", ".jsonl", ".md", ".txt", ".html")
@@ -85,31 +87,53 @@ def _with_the_seal(folder: Path) -> Report:
         return Report("altered", "Altered: seal.toml itself does not fit its last line.")
     if unlisted := [name for name in RECORD if name not in {file.name for file in seal.files}]:
         return Report("altered", f"Altered: seal.toml does not list {joined(unlisted)}.")
-    states = {file: _state(folder, file) for file in seal.files}
+    apart = waiting(folder, seal) if unfinished else ()
+    states = {file: _state(folder, file) for file in seal.files if file.name not in apart}
     missing, altered, resaved = (
         [file.name for file, state in states.items() if state == found] for found in ("missing", "altered", "re-saved")
     )
     if as_we_wrote(data) != data:
         resaved.append(SEAL_FILE)
-    if unfinished:
-        return Report("missing", f"Signed off and sealed, and not complete yet: {unfinished}.")
     if altered:
         details = [f"{name} is not what was sealed" for name in altered]
         if "answers.toml" in altered:
-            details += _which_answers(folder, {*altered, *missing})
+            details += _which_answers(folder, {*altered, *missing, *apart})
         details += [f"{name} is missing" for name in missing]
+        details += [f"{name} is not in its place yet" for name in apart]
         details += _faults(came_after(folder))
         return Report("altered", f"Altered: {count_of(len(altered), 'file')} changed since sign-off.", tuple(details))
     if missing:
         words = f"Missing: {count_of(len(missing), 'file')} of the sealed record; the others are as they were."
-        gone = (f"{name} is missing" for name in missing)
+        gone = [f"{name} is missing" for name in missing] + [f"{name} is not in its place yet" for name in apart]
         return Report("missing", words, (*gone, *_faults(came_after(folder))))
+    if unfinished:
+        return Report("missing", f"Signed off and sealed, and not complete yet: {unfinished}.")
     if resaved:
         return Report("re-saved", _RESAVED, tuple(resaved), as_signed=True)
     who = (f"{a.name} confirmed it on {moment(a.at)}" for a in seal.signed.assents)
     answers = f"SHA-256 of answers.toml, to compare with the one printed in the memo: {seal.signed.answers_sha256}"
     words = f"Intact: signed off on {moment(seal.signed.at)}, and nothing has changed since."
-    return Report("intact", words, (*who, answers), as_signed=True)
+    return Report("intact", words, (*who, *_taken_out(folder), answers), as_signed=True)
+
+
+def _taken_out(folder: Path) -> Iterator[str]:
+    """Which texts were taken out before sign-off, by whom and why: a fact of an intact record, and no fault in it."""
+    changes = read_history(_read(folder / history_file.FILE) or b"").changes
+    done = redactions(changes)
+    if not done or (worksheet := _worksheet(folder)) is None:
+        return
+    ids = Ids(worksheet)
+    answers = replay(changes, ids)
+    yield f"{counted(done)} of the record and its history before it was signed off:"
+    yield from (f"  {one.said(lambda id_: label(id_, ids, answers))}" for one in done)
+
+
+def _worksheet(folder: Path) -> Worksheet | None:
+    try:
+        files = files_in(folder)
+        return read_kept(files) if files else None
+    except (CannotOpen, StorageFault):
+        return None
 
 
 def _with_what_came_after(folder: Path, report: Report) -> Report:
@@ -192,11 +216,7 @@ def _which_answers(folder: Path, changed: set[str]) -> list[str]:
     if (changed - {"answers.toml"}) & {*RECORD, BASE_FILE}:
         return ["which answer it is cannot be told: the other files are not as they were sealed either"]
     answers, history = _read(folder / "answers.toml"), _read(folder / "history.jsonl")
-    try:
-        files = files_in(folder)
-        worksheet = read_kept(files) if files else None
-    except (CannotOpen, StorageFault):
-        worksheet = None
+    worksheet = _worksheet(folder)
     if worksheet is None or answers is None or history is None:
         return ["which answer it is cannot be told without the other files"]
     ids = Ids(worksheet)

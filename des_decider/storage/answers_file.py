@@ -12,7 +12,7 @@ from des_decider.storage.last_line import last_line, with_last_line
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from des_decider.decision.answers import Answer, Answers
     from des_decider.decision.order import Place
@@ -75,6 +75,11 @@ class Kept(NamedTuple):
     more: Mapping[str, Any] = MappingProxyType({})
     of: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
     parked: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
+
+    def without(self, ids: Collection[str]) -> Kept:
+        """The same without anything that is kept of some ids."""
+        of, parked = ({id_: table for id_, table in kept.items() if id_ not in ids} for kept in self[1:])
+        return Kept(self.more, of, parked)
 
 
 class AnswersFile(NamedTuple):

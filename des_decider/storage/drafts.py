@@ -26,18 +26,18 @@ MOST_DRAFTS = 1000
 
 def rescue(decision: str, texts: Mapping[str, str]) -> None:
     """Keep texts in this program's own folder that their decision's could not take. Raises StorageFault."""
-    folder = _rescued(decision)
+    folder = rescued_folder(decision)
     make_folder(folder)
     Drafts(folder, writable=True).keep_all(texts)
 
 
 def rescued(decision: str) -> Drafts:
     """What was rescued of a decision on this computer."""
-    return Drafts(_rescued(decision), writable=True)
+    return Drafts(rescued_folder(decision), writable=True)
 
 
-def _rescued(decision: str) -> Path:
-    """A decision's id may be anything, so it names no folder as it is."""
+def rescued_folder(decision: str) -> Path:
+    """Where it is kept, which may not be there; a decision's id may be anything, so it names no folder as it is."""
     return state_folder() / "rescued" / sha256(decision.encode(errors="replace")).hexdigest()[:32]
 
 

@@ -9,11 +9,19 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, get_args
 
-from des_decider.decision.changes import LONGEST_ID, Change, ChangeKind, Edit, Whose
+from des_decider.decision.changes import LONGEST_ID, NAMES, Change, ChangeKind, Edit, Whose, reason_of
 from des_decider.storage.chained_lines import LONGEST_LINE, lines_of, object_of, sha256_of, written
-from des_decider.storage.safely import StorageFault, Unconfirmed, append_line, changed_elsewhere, read_whole
+from des_decider.storage.safely import (
+    StorageFault,
+    Unconfirmed,
+    append_line,
+    changed_elsewhere,
+    read_whole,
+    write_safely,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 FILE = "history.jsonl"
@@ -28,6 +36,8 @@ _FORMAT = re.compile(r"(\d{1,4})\.(\d{1,4})", re.ASCII)
 _SALT = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _SIDES = ("old", "new")
+_WHO = ("by", "said_by")
+_OF_A_LINE = (*_WHO, "why")
 _KINDS: frozenset[str] = frozenset(get_args(ChangeKind))
 
 
@@ -47,8 +57,8 @@ class History(NamedTuple):
 
     `signed_off` is when the decision was signed off, where the last line says so: nothing may follow it.
 
-    A text that was redacted reads as None in its edit, so the answer is not there; `redacted` has the change's number
-    and the edit's id for each edit that lacks one, which tells it from an answer that was never given.
+    A text that was taken out reads as None in its edit, and a name as nobody's; a later change of the kind “redacted”
+    says who took it out and why. Where none does, that is a fault like any other.
     """
 
     beginning: Beginning | None = None
@@ -57,7 +67,6 @@ class History(NamedTuple):
     digest: str = ""
     torn: str = ""
     broken: str = ""
-    redacted: frozenset[tuple[int, str]] = frozenset()
     signed_off: datetime | None = None
 
     @property
@@ -75,7 +84,11 @@ class HistoryFile:
     """The end of a history on the disk, where changes are added; `good` are the bytes that stand there."""
 
     def __init__(self, path: Path, good: bytes, digest: str) -> None:
-        self._path, self._digest = path, digest
+        self._path = path
+        self._stands(good, digest)
+
+    def _stands(self, good: bytes, digest: str) -> None:
+        self._digest = digest
         self._size, self._end, self._bytes = len(good), good[-_LOOKED_AT:], hashlib.sha256(good)
         self._torn, self._unconfirmed = False, b""
 
@@ -114,10 +127,38 @@ class HistoryFile:
 
         Raises StorageFault where the file on the disk is not the one that was written here.
         """
+        return self.whole() + _written({"signed_off": at.isoformat(), "before": self._digest})
+
+    def without_texts(self, redaction: Change, name: str) -> History:
+        """The history as it is once some texts are taken out; nothing is written yet.
+
+        Raises StorageFault where the file on the disk is not the one that was written here, or would be too large.
+        """
+        data = without_texts(self.whole(), redaction, name)
+        found = read_history(data)
+        if found.broken or found.torn or len(data) > MOST_BYTES:
+            raise StorageFault(f"“{self._path.name}” would be too large with it; give what is to be taken out in parts")
+        return found
+
+    def replace(self, history: History) -> str:
+        """Put another history in the place of this one, in one step. Raises StorageFault; this one then stands.
+
+        Gives why the disk did not confirm it, empty where it did.
+        """
+        fault = ""
+        try:
+            write_safely(self._path, history.good)
+        except Unconfirmed as error:
+            fault = str(error)
+        self._stands(history.good, history.digest)
+        return fault
+
+    def whole(self) -> bytes:
+        """All that stands in the file. Raises StorageFault where that is not what was read or written here."""
         data = read_whole(self._path, MOST_BYTES) or b""
         if self._torn or hashlib.sha256(data).digest() != self._bytes.digest():
             raise changed_elsewhere(self._path)
-        return data + _written({"signed_off": at.isoformat(), "before": self._digest})
+        return data
 
 
 def first_line(decision: str, made: datetime, program: str) -> bytes:
@@ -128,37 +169,73 @@ def first_line(decision: str, made: datetime, program: str) -> bytes:
 
 def line_of(change: Change, before: str) -> bytes:
     """One change as a line that follows the line with the digest `before`; its salts differ from call to call."""
-    return _written(
-        change._asdict()
-        | {"at": change.at.isoformat(), "edits": [_salted(edit) for edit in change.edits], "before": before}
-    )
+    line = change._asdict() | {"at": change.at.isoformat(), "edits": [_edited(edit) for edit in change.edits]}
+    line |= _salted({key: line[key] for key in _OF_A_LINE if line[key]}) | {"before": before}
+    return _written({key: value for key, value in line.items() if value or key != "why"})
 
 
 def digest_of(line: dict[str, Any]) -> str:
-    """A line's digest, as it reads with every text redacted and without the digest.
+    """A line's digest, as it reads with every text and name taken out and without the digest.
 
-    So a text can be redacted later and the chain stays whole. Line ends and the order of keys do not count.
+    So any of them can be taken out later and the chain stays whole. Line ends and the order of keys do not count.
     """
-    edits = line.get("edits")
-    line = {key: value for key, value in line.items() if key != "sha256"}
-    if isinstance(edits, list):
-        line["edits"] = [redacted(edit) if isinstance(edit, dict) else edit for edit in edits]
-    return sha256_of(line)
+    return sha256_of(taken_out({key: value for key, value in line.items() if key != "sha256"}, lambda *_: True))
 
 
-def redacted(edit: dict[str, Any]) -> dict[str, Any]:
-    """A line's edit without its texts: `"new": null` and `new_sha256`, SHA-256 of salt and text together.
+def without_texts(good: bytes, redaction: Change, name: str) -> bytes:
+    """A history without any text that a redaction's edits are about, and with that redaction as its last line.
 
-    The salt goes with its text, so that nobody can find a short text by trying. Where there was no answer there is
-    no digest either.
+    Of names, it is the one that is given. All other lines stay byte for byte.
     """
-    kept = dict(edit)
-    for side in _SIDES:
-        text, salt = kept.get(side), kept.get(f"{side}_salt")
-        if isinstance(text, str) and isinstance(salt, str):
-            del kept[f"{side}_salt"]
-            kept |= {side: None, f"{side}_sha256": hashlib.sha256((salt + text).encode()).hexdigest()}
-    return kept
+    about = {edit.id for edit in redaction.edits}
+
+    def which(goes_by: str, text: str) -> bool:
+        return goes_by in about and (goes_by != NAMES or text.casefold() == name.casefold())
+
+    pieces, digest = [], ""
+    for _, piece, _ in lines_of(good):
+        line = object_of(piece) or {}
+        bare = taken_out(line, which)
+        pieces.append(piece if bare == line else written(bare))
+        digest = line["sha256"]
+    return b"".join(pieces) + line_of(redaction, digest)
+
+
+def taken_out(line: dict[str, Any], which: Callable[[str, str], bool]) -> dict[str, Any]:
+    """A line without some of its texts: of what was `"new"`, null and `new_sha256` are left.
+
+    That is SHA-256 of salt and text together; the salt goes with its text, so that nobody can find a short text by
+    trying. `which` is asked with what a text goes by, as `_texts_of` has it, and the text.
+    """
+    line = dict(line)
+    if isinstance(edits := line.get("edits"), list):
+        line["edits"] = [_copied(edit) for edit in edits]
+    for part, key, name in _texts_of(line):
+        text, salt = part.get(key), part.get(f"{key}_salt")
+        if isinstance(text, str) and isinstance(salt, str) and which(name, text):
+            del part[f"{key}_salt"]
+            part |= {key: None, f"{key}_sha256": hashlib.sha256((salt + text).encode()).hexdigest()}
+    return line
+
+
+def _copied(edit: object) -> object:
+    if not isinstance(edit, dict):
+        return edit
+    return edit | ({"whose": dict(whose)} if isinstance(whose := edit.get("whose"), dict) else {})
+
+
+def _texts_of(line: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str, str]]:
+    """Every text that a line may hold: the part it stands in, its key there, and what it goes by.
+
+    That is an answer's id, `NAMES` for who typed or said something, and `redaction.7` for why change 7 took texts out.
+    """
+    edits, of_the_line = line.get("edits"), (NAMES, NAMES, reason_of(line.get("number")))
+    yield from ((line, key, name) for key, name in zip(_OF_A_LINE, of_the_line, strict=True))
+    for edit in edits if isinstance(edits, list) else ():
+        if isinstance(edit, dict):
+            yield from ((edit, side, str(edit.get("id"))) for side in _SIDES)
+            if isinstance(whose := edit.get("whose"), dict):
+                yield from ((whose, key, NAMES) for key in _WHO)
 
 
 def read_history(data: bytes) -> History:
@@ -176,7 +253,7 @@ def read_history(data: bytes) -> History:
     if found.get("sha256") != digest_of(found):
         return History(broken="line 1 of history.jsonl was changed after it was written, so none of it can be used")
     changes: list[Change] = []
-    lacking: set[tuple[int, str]] = set()
+    lacking: dict[str, int] = {}
     digest, torn, broken, signed_off = found["sha256"], "", "", None
     for number, piece, piece_end in lines:
         found = object_of(piece)
@@ -204,9 +281,13 @@ def read_history(data: bytes) -> History:
             signed_off = closing
             continue
         changes.append(change)
-        lacking |= {(change.number, e["id"]) for e in found["edits"] if any(f"{side}_sha256" in e for side in _SIDES)}
+        if change.kind == "redacted":
+            lacking = {name: line for name, line in lacking.items() if name not in {edit.id for edit in change.edits}}
+        lacking |= {name: number for part, key, name in _texts_of(found) if f"{key}_sha256" in part}
+    if lacking and not broken:
+        broken = f"a text is missing in line {min(lacking.values())} of history.jsonl, and no line says who took it out"
     good = data[:end] if data[:end].endswith(b"\n") else data[:end] + b"\n"
-    return History(beginning, tuple(changes), good, digest, torn, broken, frozenset(lacking), signed_off)
+    return History(beginning, tuple(changes), good, digest, torn, broken, signed_off)
 
 
 def moment_of(value: object) -> datetime | None:
@@ -234,13 +315,17 @@ def _written(line: dict[str, Any]) -> bytes:
     return written(line | {"sha256": digest_of(line)})
 
 
-def _salted(edit: Edit) -> dict[str, Any]:
-    texts = {"old": edit.old, "new": edit.new}
-    salts = {f"{side}_salt": os.urandom(16).hex() for side in _SIDES if texts[side] is not None}
-    line: dict[str, Any] = {"id": edit.id, **texts, **salts}
-    if edit.whose is not None:
-        line["whose"] = edit.whose._asdict() | {"at": edit.whose.at.isoformat()}
+def _edited(edit: Edit) -> dict[str, Any]:
+    line: dict[str, Any] = {"id": edit.id, **_salted({"old": edit.old, "new": edit.new})}
+    if (whose := edit.whose) is not None:
+        line["whose"] = whose._asdict() | {"at": whose.at.isoformat()}
+        line["whose"] |= _salted({key: name for key in _WHO if (name := line["whose"][key])})
     return line
+
+
+def _salted(texts: Mapping[str, str | None]) -> dict[str, Any]:
+    """Texts with a salt beside each that there is."""
+    return {**texts, **{f"{key}_salt": os.urandom(16).hex() for key, text in texts.items() if text is not None}}
 
 
 def _beginning(line: dict[str, Any]) -> Beginning | None:
@@ -255,13 +340,16 @@ def _change(line: dict[str, Any], number: int, *, newer: bool) -> Change | None:
     at, edits = moment_of(line.get("at")), line.get("edits")
     rows: list[Any] = [line.get("gone"), line.get("back")]
     follows = type(line.get("number")) is int and line["number"] == number and isinstance(line.get("before"), str)
-    named = all(short(line.get(key)) for key in ("by", "said_by", "kind")) and (newer or line["kind"] in _KINDS)
+    named = all(_is_text({"why": "", **line}, key) for key in _OF_A_LINE)
+    named = named and short(line.get("kind")) and (newer or line["kind"] in _KINDS)
     if not follows or not named or at is None or not isinstance(edits, list) or not all(map(_is_edit, edits)):
         return None
     if not all(isinstance(names, list) and all(map(_is_row, names)) for names in rows):
         return None
     edited = tuple(Edit(e["id"], e["old"], e["new"], _whose(e.get("whose"))) for e in edits)
-    return Change(number, at, line["by"], line["said_by"], line["kind"], edited, *map(tuple, rows))
+    by, said_by, why = (line.get(key) or "" for key in _OF_A_LINE)
+    gone, back = map(tuple, rows)
+    return Change(number, at, by, said_by, line["kind"], edited, gone, back, why)
 
 
 def _is_row(name: object) -> bool:
@@ -278,26 +366,32 @@ def _is_edit(edit: object) -> bool:
         return False
     if "whose" in edit and _whose(edit["whose"]) is None:
         return False
-    return all(_is_side(edit, side) for side in _SIDES)
+    return all(_is_text(edit, side, none=True) for side in _SIDES)
 
 
 def _whose(value: object) -> Whose | None:
     """Whose answer an undo gave back; None where the line does not say it."""
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or not all(_is_text(value, key) for key in _WHO):
         return None
     at, to_confirm = moment_of(value.get("at")), value.get("to_confirm")
-    if at is None or type(to_confirm) is not bool or not short(value.get("by")) or not short(value.get("said_by")):
+    if at is None or type(to_confirm) is not bool:
         return None
-    return Whose(value["by"], value["said_by"], at, to_confirm)
+    return Whose(value["by"] or "", value["said_by"] or "", at, to_confirm)
 
 
-def _is_side(edit: dict[str, Any], side: str) -> bool:
-    """Whether a side is a text and its salt, a redacted text's digest alone, or no answer with neither."""
-    match {key: edit[side + key] for key in ("", "_salt", "_sha256") if side + key in edit}:
-        case {"": str(), "_salt": str(salt), **rest}:
-            return not rest and _SALT.fullmatch(salt) is not None
+def _is_text(part: dict[str, Any], key: str, *, none: bool = False) -> bool:
+    """Whether a key has a text and its salt, the digest alone of one that was taken out, or no text with neither.
+
+    Where there may be `none`, it is an answer, however long; else a name or a reason, which is empty where nobody and
+    nothing is named.
+    """
+    match {end: part[key + end] for end in ("", "_salt", "_sha256") if key + end in part}:
+        case {"": "", **rest} if not none and not rest:
+            return True
+        case {"": str(text), "_salt": str(salt), **rest}:
+            return not rest and _SALT.fullmatch(salt) is not None and (none or short(text))
         case {"": None, "_sha256": str(digest), **rest}:
             return not rest and _DIGEST.fullmatch(digest) is not None
         case {"": None, **rest}:
-            return not rest
+            return none and not rest
     return False

@@ -28,6 +28,15 @@ def anything_ready(folder: Path) -> bool:
         return False
 
 
+def still_ready(folder: Path, wanted: Mapping[str, str], most: int) -> tuple[str, ...]:
+    """Which of the files `wanted`, by name and SHA-256, stand ready and are not in their place yet.
+
+    Raises StorageFault where one cannot be read.
+    """
+    found = {name: read_whole(folder / f"{_PREFIX}{name}", most) for name in wanted}
+    return tuple(name for name, data in found.items() if data and sha256(data).hexdigest() == wanted[name])
+
+
 def take_places(folder: Path, wanted: Mapping[str, str], most: int) -> None:
     """Put what is ready in its place, where it is what is `wanted` by name and SHA-256, and forget the rest.
 

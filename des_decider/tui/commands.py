@@ -104,6 +104,9 @@ DATES = Command("dates", "ctrl+d", "dates", "every date of the worksheet, past a
 ROOM = Command("room", "ctrl+l", "room", "for the wall: the question, its duty and four figures, large; and back")
 ONE_BY_ONE = Command("one_by_one", "ctrl+g", "question", "from a table to one question at a time, and back")
 BY_ROWS = Command("by_rows", "ctrl+r", "by row", "answer a table as a whole or row by row")
+REDACT = Command(
+    "redact", "ctrl+k", "take out", "take a text out for good, out of the history too; the record says by whom and why"
+)
 DELETE = Command("delete", "delete", "delete")
 NEW_LINE = Command("new_line", "ctrl+j", "new line")
 NEXT = Command("next", "pagedown", "next", "further down, then the next question")
@@ -116,7 +119,7 @@ EVERYWHERE = (HELP, FIGURES, SEARCH, UNDO, REDO, DATES)
 """What works on every screen of a decision."""
 ON_THE_TASK_LIST = (COME_BACK, CONFIRM, WHAT_IF, DETAILS)
 ON_A_QUESTION = (
-    NOTE, COME_BACK, SAID_BY, OFFER, CONFIRM, CHECK, WHAT_IF, DETAILS, ROOM, ONE_BY_ONE, BY_ROWS, NEXT, BACK,
+    NOTE, COME_BACK, SAID_BY, OFFER, CONFIRM, CHECK, WHAT_IF, DETAILS, ROOM, ONE_BY_ONE, BY_ROWS, REDACT, NEXT, BACK,
 )  # fmt: skip
 IN_THE_MEMO = (WRITE, APPENDICES)
 ALWAYS = (ENTER, TAB, LOOK, QUIT)

@@ -22,7 +22,7 @@ from des_decider.record.standing import SEALED
 from des_decider.record.state import state_of
 from des_decider.record.words import first_of, given_back, named, told
 from des_decider.storage.safely import StorageFault
-from des_decider.tui.commands import BY_ROWS
+from des_decider.tui.commands import BY_ROWS, REDACT
 from des_decider.tui.screen_text import cut
 from des_decider.worksheet.inputs_and_tables import BY
 
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from des_decider.decision.ids import Ids
     from des_decider.decision.progress import Progress
     from des_decider.record.quick_look import QuickLook
+    from des_decider.record.redaction import ToTakeOut
     from des_decider.record.session import Session, Step
     from des_decider.record.state import State
     from des_decider.record.what_if import WhatIf
@@ -95,7 +96,8 @@ class Meeting:
             return outcome
         if outcome.change:
             self._changed(outcome.change.at)
-        remark = " ".join(words for words in (*outcome.remarks, outcome.fault) if words)
+        takes_out = f"{REDACT.shown} takes it out." if outcome.remarks else ""
+        remark = " ".join(words for words in (*outcome.remarks, outcome.fault, takes_out) if words)
         if outcome.refused:
             self._draft_fault, self._kept_at = "", self.clock()
             first, more = outcome.refused[0].why, len(outcome.refused) - 1
@@ -144,6 +146,17 @@ class Meeting:
         if outcome.change:
             self._changed(outcome.change.at)
         return Said(" ".join(words for words in (*outcome.remarks, outcome.fault) if words))
+
+    def take_out(self, what: ToTakeOut, why: str) -> Said:
+        """Take texts out of the record for good, and say what of them is left where."""
+        from des_decider.record.redaction import take_out  # seldom wanted
+
+        behind = self._saved(lambda: take_out(self.session, what, why=why, by=self.by))
+        if isinstance(behind, Said):
+            return behind
+        self._changed(self.session.changes[-1].at)
+        left = [behind, *what.left(self.session)]
+        return Said(" ".join(["Taken out, of the history too.", *(f"{capital(words)}." for words in left if words)]))
 
     def type(self, id_: str, text: str) -> None:
         """Keep what is being typed: nothing where it is the answer already, or empty."""

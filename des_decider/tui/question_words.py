@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from des_decider.decision.agenda import RESULT
 from des_decider.decision.answers import Answer
-from des_decider.decision.come_back import marked, with_and_by
+from des_decider.decision.come_back import marked, marks_of, with_and_by
 from des_decider.decision.display import answered, shown
 from des_decider.decision.offers import known_about, offers
 from des_decider.decision.order import order_of
 from des_decider.decision.parsing import parse
+from des_decider.decision.redactions import redactions
 from des_decider.decision.text_width import wrapped
 from des_decider.decision.values import Parsed
 from des_decider.decision.vote import in_words
@@ -299,6 +300,9 @@ def _beside(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
             empty.append(clickable(f"{command.shown} {short}", command.on_screen, "$accent"))
     if empty:
         yield text("  ").join(empty)
+    for one in redactions(meeting.session.changes):
+        if not {id_, note_id(id_), *marks_of(id_, meeting.session.ids)}.isdisjoint(one.about):
+            yield text((f"{capital(one.said(meeting.state.appraisal.book.label))}.", "$muted"))
     aside = ((WHAT_IF, "what if …"), (DETAILS, "details"), (ROOM, "room view"))
     yield text("  ").join(clickable(f"{key.shown} {words}", key.on_screen, "$accent") for key, words in aside)
     yield text("")

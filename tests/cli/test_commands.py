@@ -428,6 +428,7 @@ def test_an_nhs_number_is_pointed_out(made: Desk) -> None:
     assert said.code == 0
     assert said.err == (
         "note: reasons of partner 1 holds what looks like an NHS number; no patient’s data belongs in this record\n"
+        "note: redact takes such a text out, of the history too\n"
     )
     assert "vote.1.reason" in made.kept()
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from des_decider.record.redaction import NothingToTakeOut, take_out, to_take_out
 from tests.how_many import cases
 from tests.record.decisions import made, opened, tables, texts
 
@@ -21,7 +23,9 @@ TEXTS = st.one_of(
     st.text(max_size=30),
 )
 GIVE = st.tuples(st.just("give"), st.dictionaries(st.sampled_from(IDS), TEXTS, min_size=1, max_size=4))
-STEPS = st.lists(st.one_of(GIVE, GIVE, st.sampled_from([("undo", {}), ("redo", {}), ("reopen", {})])), max_size=25)
+TURN: st.SearchStrategy[tuple[str, dict[str, str]]] = st.sampled_from([("undo", {}), ("redo", {}), ("reopen", {})])
+REDACT = st.tuples(st.just("redact"), st.dictionaries(st.sampled_from(IDS), st.just(""), min_size=1, max_size=2))
+STEPS = st.lists(st.one_of(GIVE, GIVE, TURN, REDACT), max_size=25)
 CALM = settings(
     max_examples=cases(20, thorough=600), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
@@ -39,6 +43,10 @@ def test_reopening_gives_exactly_the_same(steps: list[tuple[str, dict[str, Any]]
                 session.undo(by="Ann")
             elif what == "redo":
                 session.redo(by="Ann")
+            elif what == "redact":
+                with suppress(NothingToTakeOut):
+                    take_out(session, to_take_out(session, given_texts, "Cy"), why="It had to go.", by="Ann")
+                    assert not given_texts.keys() & session.answers.keys()
             else:
                 before = session
                 session.close()

@@ -17,6 +17,7 @@ from des_decider.record.opening import create_decision
 from des_decider.record.seal import RECORD, parse_seal
 from des_decider.record.sign_off import sign_off
 from des_decider.record.verify import NotSealed, verify
+from des_decider.storage import safely
 from tests.record.decisions import SMALL, Clock, made
 from tests.record.ready import PRESENT, READY, SIGNED, sealed
 
@@ -314,6 +315,34 @@ def test_long_texts_in_place_of_numbers_hold_nothing_up(tmp_path: Path, monkeypa
     assert report.state == "altered"
     assert len([line for line in report.details if ": sealed as " in line]) == 3
     assert max(map(len, report.details)) < 300
+
+
+def test_what_was_altered_is_named_although_a_memo_is_not_in_its_place_yet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that another program holds kept verify from looking at the others."""
+    folder = sealed(tmp_path / "d")
+    (folder / "memo.md").rename(folder / ".ready-memo.md")
+
+    def held(*_: object) -> None:
+        raise OSError(13, "Permission denied")
+
+    monkeypatch.setattr(safely, "_replace", held)
+    assert verify(folder).words.startswith("Signed off and sealed, and not complete yet: cannot write")
+    (folder / "memo.txt").unlink()
+    report = verify(folder)
+    assert (report.state, report.words[:15]) == ("missing", "Missing: 1 file")
+    assert report.details == ("memo.txt is missing", "memo.md is not in its place yet")
+    change(folder / "answers.toml", 'value = "4000"', 'value = "5000"')
+    report = verify(folder)
+    assert (report.state, report.words) == ("altered", "Altered: 1 file changed since sign-off.")
+    assert report.details == (
+        "answers.toml is not what was sealed",
+        "practice.registered_list (our registered list): sealed as 4,000 patients, now 5,000 patients",
+        "memo.txt is missing", "memo.md is not in its place yet",
+    )  # fmt: skip
+    (folder / "memo.md").write_bytes(b"a draft of yesterday")
+    assert "memo.md is not in its place yet" in verify(folder).details, "what stands ready is as it was sealed"
 
 
 def test_verifying_writes_nothing(tmp_path: Path) -> None:

@@ -10,9 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from des_decider.decision.changes import Change, Edit, Whose
+from des_decider.decision.changes import NAMES, Change, Edit, Whose
 from des_decider.storage import chained_lines, history
-from des_decider.storage.history import HistoryFile, digest_of, first_line, line_of, read_history, redacted
+from des_decider.storage.history import (
+    HistoryFile,
+    digest_of,
+    first_line,
+    line_of,
+    read_history,
+    taken_out,
+    without_texts,
+)
 from des_decider.storage.safely import StorageFault
 from tests.how_many import cases
 
@@ -94,48 +102,91 @@ def edits_of(data: bytes, number: int) -> list[dict[str, Any]]:
     return edits
 
 
-def test_a_digest_is_that_of_the_line_with_its_texts_redacted() -> None:
+def redaction(number: int, *about: str, why: str = "It named a patient.") -> Change:
+    edits = tuple(Edit(one, None, None) for one in about)
+    return Change(number, MADE + timedelta(minutes=number), "Ann", "", "redacted", edits, why=why)
+
+
+def all_of(line: dict[str, Any]) -> dict[str, Any]:
+    return taken_out(line, lambda *_: True)
+
+
+def test_a_digest_is_that_of_the_line_with_its_texts_taken_out() -> None:
     line = json.loads(THREE.splitlines()[1])
     (edit,) = line["edits"]
     assert set(edit) == {"id", "old", "new", "new_salt"}
-    digest = hashlib.sha256(edit["new_salt"].encode() + b"9000").hexdigest()
-    canonical = line | {"edits": [{"id": edit["id"], "old": None, "new": None, "new_sha256": digest}]}
-    del canonical["sha256"]
+    salted = {
+        "new": (edit["new_salt"], "9000"),
+        "by": (line["by_salt"], "Ann"),
+        "said_by": (line["said_by_salt"], "Bob"),
+    }
+    digests = {key: hashlib.sha256("".join(pair).encode()).hexdigest() for key, pair in salted.items()}
+    canonical = {key: value for key, value in line.items() if not key.endswith("_salt") and key != "sha256"}
+    canonical |= {"by": None, "said_by": None, "by_sha256": digests["by"], "said_by_sha256": digests["said_by"]}
+    canonical["edits"] = [{"id": edit["id"], "old": None, "new": None, "new_sha256": digests["new"]}]
     plain = json.dumps(canonical, sort_keys=True, separators=(",", ":"))
+    assert all_of(line) == canonical | {"sha256": line["sha256"]}
     assert digest_of(line) == digest_of(canonical) == hashlib.sha256(plain.encode()).hexdigest()
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4), st.data())
-def test_the_chain_outlives_texts_that_are_redacted(texts: list[tuple[str | None, str | None]], data: Any) -> None:
+def test_the_chain_outlives_texts_that_are_taken_out(texts: list[tuple[str | None, str | None]], data: Any) -> None:
     edits = tuple(Edit(f"id.{at}", old, new) for at, (old, new) in enumerate(texts))
     whole = written(change(1), change(2)._replace(edits=edits), change(3))
-    lines = whole.splitlines(keepends=True)
-    line = json.loads(lines[2])
     at = data.draw(st.integers(0, len(edits) - 1))
-    line["edits"][at] = redacted(line["edits"][at])
-    lines[2] = json.dumps(line).encode() + b"\n"
-    read = read_history(b"".join(lines))
-    assert (read.last, read.torn, read.broken) == (3, "", "")
-    assert read.digest == read_history(whole).digest
-    assert read.changes[1].edits == (*edits[:at], Edit(f"id.{at}", None, None), *edits[at + 1 :])
-    assert read.redacted == ({(2, f"id.{at}")} if texts[at] != (None, None) else set())
-    assert read.good == b"".join(lines)
-
-
-def test_one_side_of_an_edit_can_be_redacted_and_the_other_stand() -> None:
-    data = written(change(1)._replace(edits=(Edit("x", "was", "after"),)), change(2))
-    (edit,) = edits_of(data, 1)
-    out = rewritten(data, 1, old=None, old_salt=..., old_sha256=redacted(edit)["old_sha256"])
+    out = without_texts(whole, redaction(4, f"id.{at}"), "")
     read = read_history(out)
-    assert (read.last, read.broken) == (2, "")
-    assert read.redacted == {(1, "x")}
-    assert read.changes[0].edits == (Edit("x", None, "after"),)
-    assert b'"was"' in data
-    assert b'"was"' not in out
+    assert (read.last, read.torn, read.broken, read.good) == (4, "", "", out)
+    assert [json.loads(line)["sha256"] for line in out.splitlines()[:4]] == [
+        json.loads(line)["sha256"] for line in whole.splitlines()
+    ]
+    assert read.changes[1].edits == (*edits[:at], Edit(f"id.{at}", None, None), *edits[at + 1 :])
+    assert read.changes[3] == redaction(4, f"id.{at}")
 
 
-def test_what_was_redacted_is_told_from_what_was_never_answered() -> None:
-    digest = redacted(edits_of(THREE, 1)[0])["new_sha256"]
+def test_no_byte_of_what_was_taken_out_is_left_and_all_else_is() -> None:
+    whose = Whose("Mrs Pruett", "Ann", MADE)
+    edits = (Edit("note.x", "Edith fell", "Edith fell twice", whose), Edit("y", "was", "is"))
+    whole = written(change(1), change(2)._replace(edits=edits, said_by="mrs pruett"), change(3))
+    out = without_texts(whole, redaction(4, "note.x", NAMES), "Mrs Pruett")
+    assert b"Edith" not in out
+    assert b"pruett" not in out.lower()
+    for line, (old, new) in enumerate(zip(whole.splitlines(), out.splitlines(), strict=False)):
+        assert (old == new) is (line != 2)
+    second = read_history(out).changes[1]
+    assert second.edits == (Edit("note.x", None, None, Whose("", "Ann", MADE)), Edit("y", "was", "is"))
+    assert (second.by, second.said_by) == ("Ann", "")
+
+
+def test_the_reason_for_a_redaction_can_be_taken_out_itself() -> None:
+    once = without_texts(THREE, redaction(4, "practice.registered_list", why="Edith Pruett was in it."), "")
+    twice = without_texts(once, redaction(5, "redaction.4"), "")
+    assert b"Edith" in once
+    assert b"Edith" not in twice
+    read = read_history(twice)
+    assert (read.last, read.broken) == (5, "")
+    assert [one.why for one in read.changes[3:]] == ["", "It named a patient."]
+
+
+def test_a_text_that_is_missing_and_that_nobody_took_out_is_a_fault() -> None:
+    """Whoever takes a text out by hand leaves a chain that fits, and no word of who did it and why."""
+    line = json.loads(THREE.splitlines()[1])
+    for by_hand in (all_of(line), taken_out(line, lambda about, _: about == NAMES)):
+        lines = [*THREE.splitlines(keepends=True)]
+        lines[1] = json.dumps(by_hand).encode() + b"\n"
+        read = read_history(b"".join(lines))
+        assert read.last == 3
+        assert read.broken == "a text is missing in line 2 of history.jsonl, and no line says who took it out"
+        other = read_history(b"".join(lines) + line_of(redaction(4, "another.id"), read.digest))
+        assert other.broken == read.broken
+    before = read_history(without_texts(written(change(1)), redaction(2, "practice.registered_list"), "")).good
+    later = json.loads(line_of(change(3, "9100"), read_history(before).digest))
+    again = before + json.dumps(all_of(later)).encode() + b"\n"
+    assert "missing in line 4 of" in read_history(again).broken, "what was taken out earlier says nothing of it"
+
+
+def test_what_was_taken_out_is_told_from_what_was_never_answered() -> None:
+    digest = all_of(json.loads(THREE.splitlines()[1]))["edits"][0]["new_sha256"]
     for changed in (
         rewritten(THREE, 1, new=None, new_salt=...),
         rewritten(THREE, 1, new=None, new_salt=..., new_sha256="0" * 64),
@@ -144,7 +195,6 @@ def test_what_was_redacted_is_told_from_what_was_never_answered() -> None:
         read = read_history(changed)
         assert read.last == 0
         assert "line 2 of history.jsonl was changed after it was written" in read.broken
-    assert not read_history(THREE).redacted
 
 
 @given(st.text(max_size=20))
@@ -160,7 +210,8 @@ def test_one_text_never_has_the_same_salt_or_digest_twice() -> None:
     lines = [json.loads(line_of(change(1)._replace(edits=(edit, edit)), "")) for _ in range(10)]
     sides = [(e, side) for line in lines for e in line["edits"] for side in ("old", "new")]
     assert len({e[f"{side}_salt"] for e, side in sides}) == len(sides) == 40
-    assert len({redacted(e)[f"{side}_sha256"] for e, side in sides}) == 40
+    taken = [e for line in lines for e in all_of(line)["edits"]]
+    assert len({e[f"{side}_sha256"] for e in taken for side in ("old", "new")}) == 40
     assert len({digest_of(line) for line in lines}) == 10
 
 

@@ -668,6 +668,20 @@ class QuestionScreen(TableFrame):
             ),
         )
 
+    def action_redact(self) -> None:
+        """Take a text that stands or stood here out of the record for good."""
+        if self.asked is None or self.only_read():
+            return
+        from des_decider.tui.screens import taking_out
+
+        def done(said: Said) -> None:
+            self.said_by = ""
+            self._fill_again()
+            self.told(said)
+
+        self.keep_typed()
+        taking_out.ask(self, self.asked.id, self.asked.text, done)
+
     def action_said_by(self) -> None:
         """Say who said it: of an answer that stands at once, else of the one being typed."""
         if self.asked is None or self.only_read():

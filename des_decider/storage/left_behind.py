@@ -1,0 +1,55 @@
+"""Files beside a record in which a text can stand that was taken out of it: which they are, and taking them away."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from des_decider.storage.safely import StorageFault, fault, read_whole
+from des_decider.storage.toml_text import spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from pathlib import Path
+
+MOST_BYTES = 64 * 1024 * 1024
+"""Bytes of a file that is searched for a text; a larger one is said not to have been searched."""
+_ASIDE = re.compile(r".+\.[a-z]+-\d{1,2}\.(toml|jsonl)")
+
+
+def kept_aside(folder: Path) -> tuple[str, ...]:
+    """The files of ours that were kept aside in a folder, broken or edited by hand. Raises StorageFault."""
+    return tuple(name for name in entries(folder) if _ASIDE.fullmatch(name))
+
+
+def entries(folder: Path) -> tuple[str, ...]:
+    """What lies in a folder, by name; nothing where there is no folder. Raises StorageFault."""
+    try:
+        return tuple(sorted(path.name for path in folder.iterdir()))
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise fault("read", folder, error) from error
+
+
+def take_away(folder: Path, names: Iterable[str]) -> None:
+    """Take files away. Raises StorageFault."""
+    for name in names:
+        try:
+            (folder / name).unlink(missing_ok=True)
+        except OSError as error:
+            raise fault("remove", folder / name, error) from error
+
+
+def that_hold(folder: Path, names: Iterable[str], texts: Collection[str]) -> tuple[str, ...]:
+    """Which of some files hold one of some texts as it is, or as our own files would write it."""
+    wanted = {way.encode() for text in texts for way in (text, spelled(json.dumps(text, ensure_ascii=False))[1:-1])}
+    return tuple(name for name in names if any(way in _bytes(folder / name) for way in wanted))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return read_whole(path, MOST_BYTES) or b""
+    except StorageFault:
+        return b""

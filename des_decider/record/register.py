@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.decision.due import decide_by, what_is_due
+from des_decider.decision.what_is_due import decide_by, what_is_due
 from des_decider.record.afterwards import came_after
 from des_decider.record.opening import holds_decision, open_decision
 from des_decider.record.readiness import to_do

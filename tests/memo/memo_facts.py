@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.decision.answers import Answer, Answers
-from des_decider.decision.due import what_is_due
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 from des_decider.decision.vote import count_votes
+from des_decider.decision.what_is_due import what_is_due
 from des_decider.memo.document import Bullets, Document, Heading, Paragraph, Quote, SignatureBlock, Table
 from des_decider.memo.facts import NOT_SHOWN, Assent, LeaningShown, MemoFacts, Signed
 from des_decider.memo.sequel import SequelFacts

@@ -120,6 +120,7 @@ FULL = {
     "decision.review_trigger": "fewer than three posts are filled by December, or the contract changes",
     "decision.filed_at": "Practice drive, Partnership, Decisions, 2020",
     "decision.keep_until": "31 Mar 2027",
+    "decision.kept_by": "the practice manager",
     "deadline.asked": "20 May 2020",
     "deadline.contract": "31 May 2020",
     "deadline.last_change": "31 May 2020",

@@ -58,7 +58,7 @@ class Found(NamedTuple):
 
 def look_into(folder: Path) -> Seen | None:
     """The decision that a folder holds; None where it holds none or is not there."""
-    there = _look(folder)
+    there = _look(str(folder))
     if there is None or isinstance(there, Seen):
         return there
     return Seen(folder, fault=there) if isinstance(there, str) else None
@@ -70,35 +70,35 @@ def decisions_in(*folders: Path) -> Found:
     What lies in the folder of a decision is that decision's alone. A link is followed where it lies in a folder that is
     named, and no further.
     """
-    found: list[tuple[tuple[int, tuple[str, ...]], Seen]] = []
+    found: list[tuple[int, str, Seen]] = []
     notes: list[str] = []
-    level, looked = [(number, folder) for number, folder in enumerate(folders)], 0
+    level, left = [(number, str(folder)) for number, folder in enumerate(folders)], MOST_FOLDERS
     for depth in range(DEEPEST + 1):
-        if looked + len(level) > MOST_FOLDERS:
+        if len(level) > left:
             notes.append(f"there are more than {MOST_FOLDERS:,} folders here, and only so many were looked into")
-            level = level[: MOST_FOLDERS - looked]
-        looked += len(level)
-        below: list[tuple[int, Path]] = []
+        level, left = level[:left], max(left - len(level), 0)
+        below: list[tuple[int, str]] = []
         for (number, folder), there in zip(level, each(_look, [folder for _, folder in level]), strict=True):
             if isinstance(there, Seen):
-                found.append(((number, folder.parts), there))
+                found.append((number, folder.replace(os.sep, "\0"), there))
             elif isinstance(there, str):
                 notes.append(there)
-            elif there is not None:
-                below += [(number, Path(path)) for path in sorted(_folders(there, links=depth == 0))]
+            elif there is not None and left:
+                below += [(number, path) for path in sorted(_folders(there, links=depth == 0))]
         level = below
-    return Found(tuple(seen for _, seen in sorted(found, key=lambda one: one[0])), tuple(notes))
+    return Found(tuple(seen for *_, seen in sorted(found, key=lambda one: one[:2])), tuple(notes))
 
 
-def _look(folder: Path) -> Seen | list[os.DirEntry[str]] | str | None:
+def _look(folder: str) -> Seen | list[os.DirEntry[str]] | str | None:
     """The decision a folder holds, else what is in it; why it cannot be looked into; None where it is not there."""
     try:
         entries = list(os.scandir(folder))
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
     except OSError as error:
-        return None if error.errno == errno.ENAMETOOLONG else str(fault("look into", folder, error))
-    return _seen(folder, entries) or entries
+        return None if error.errno == errno.ENAMETOOLONG else str(fault("look into", Path(folder), error))
+    names = [entry.name for entry in entries]
+    return _seen(folder, entries) if any(name in names for name in RECORD) else entries
 
 
 def _folders(entries: list[os.DirEntry[str]], *, links: bool) -> Iterator[str]:
@@ -110,19 +110,19 @@ def _folders(entries: list[os.DirEntry[str]], *, links: bool) -> Iterator[str]:
             continue  # a link to what is gone
 
 
-def _seen(folder: Path, entries: list[os.DirEntry[str]]) -> Seen | None:
-    names = {entry.name for entry in entries}
-    if not any(name in names for name in RECORD):
-        return None
+def _seen(folder: str, entries: list[os.DirEntry[str]]) -> Seen:
     sizes, marks, last = {}, [], 0
     for entry in entries:
-        if entry.name.endswith(_OURS) or entry.name.startswith(_READY):
+        name = entry.name
+        if name.endswith(_OURS) or name.startswith(_READY):
             try:
                 is_ = entry.stat(follow_symlinks=False)
+            except FileNotFoundError:
+                continue  # taken away meanwhile
             except OSError as error:
-                return Seen(folder, fault=str(fault("look into", Path(entry.path), error)))
-            sizes[entry.name] = is_.st_size
-            last = max(last, is_.st_mtime_ns)
-            marks.append(f"{entry.name}/{is_.st_size}/{is_.st_mtime_ns}/{is_.st_ino}/{is_.st_ctime_ns}")
-    mark = sha256("//".join(sorted(marks)).encode(errors="surrogatepass")).hexdigest()
-    return Seen(folder, sizes, mark, last + _SETTLED < time_ns())
+                return Seen(Path(folder), fault=str(fault("look into", Path(entry.path), error)))
+            sizes[name], changed = is_.st_size, is_.st_mtime_ns
+            last = max(last, changed)
+            marks.append(f"{name}/{is_.st_size}/{changed}/{is_.st_ino}/{is_.st_ctime_ns}")
+    mark = sha256("//".join(sorted(marks)).encode(errors="surrogatepass")).hexdigest()[:32]
+    return Seen(Path(folder), sizes, mark, last + _SETTLED < time_ns())

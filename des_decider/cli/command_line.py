@@ -191,10 +191,14 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             p.add_argument("other", nargs="?", type=_name, metavar="OTHER", help=beside)
             p.add_argument("--json", dest="for_scripts", action="store_true", help="for scripts")
         case "list":
-            where = "the folder to look in (default: those known on this machine)"
-            p.add_argument("folder", nargs="?", type=_name, metavar="DIR", help=where)
+            where = "folders to look in, and in those inside them (default: the decisions known on this machine)"
+            p.add_argument("folders", nargs="*", type=_name, metavar="DIR", help=where)
+            words = "only those that have all these words, such as a practice, a year, a state or an option"
+            p.add_argument("--search", default="", metavar="WORDS", help=words)
             p.add_argument("--due", action="store_true", help="what is due among them, soonest first")
-            p.add_argument("--json", dest="for_scripts", action="store_true", help="for scripts")
+            how = p.add_mutually_exclusive_group()
+            how.add_argument("--json", dest="for_scripts", action="store_true", help="for scripts")
+            how.add_argument("--csv", dest="as_csv", action="store_true", help="for a spreadsheet")
         case "demo":
             where = "a folder to make a new copy in (default: the copy in your documents, made where there is none)"
             p.add_argument("folder", nargs="?", type=_name, metavar="DIR", help=where)

@@ -9,7 +9,7 @@ from des_decider.cli.one_file import file_and_format
 from des_decider.cli.opened import opened
 from des_decider.cli.printing import say
 from des_decider.decision.afterwards import Typed, in_words
-from des_decider.decision.due import what_is_due
+from des_decider.decision.what_is_due import what_is_due
 from des_decider.decision.wording import day, moment, visible
 from des_decider.storage.trouble import Trouble
 

@@ -11,7 +11,7 @@ from des_decider.decision.text_width import wrapped
 from des_decider.decision.wording import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 T = TypeVar("T")
 LONGEST_TROUBLE = 2_000
@@ -56,10 +56,24 @@ def say(line: str, *, trouble: bool = False) -> None:
         _print(visible(line), sys.stdout)
 
 
+def say_all(lines: Iterable[str]) -> None:
+    """Print many lines to standard output, as `say` does each, at one go."""
+    told = [*map(visible, lines)]
+    width = _width(sys.stdout)
+    print("\n".join(_broken(line, width) for line in told) if width else "\n".join(told))
+
+
 def _print(text: str, stream: TextIO) -> None:
-    if stream.isatty():
-        body = text.lstrip(" ")
-        indent = " " * (len(text) - len(body))
-        width = max(20, shutil.get_terminal_size().columns)
-        text = "\n".join(wrapped(body, width, indent, f"{indent}  ", whole=True))
-    print(text, file=stream)
+    width = _width(stream)
+    print(_broken(text, width) if width else text, file=stream)
+
+
+def _width(stream: TextIO) -> int:
+    """The columns of a person's window, 0 where no person looks."""
+    return max(20, shutil.get_terminal_size().columns) if stream.isatty() else 0
+
+
+def _broken(text: str, width: int) -> str:
+    body = text.lstrip(" ")
+    indent = " " * (len(text) - len(body))
+    return "\n".join(wrapped(body, width, indent, f"{indent}  ", whole=True))

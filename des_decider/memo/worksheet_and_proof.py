@@ -112,7 +112,10 @@ def _kept(words: Words) -> list[Block]:
     facts = words.facts
     return [
         item("Where this is kept"),
-        Paragraph(f"Kept until: {words.day('decision.keep_until')}. Place: {words.text('decision.filed_at')}."),
+        Paragraph(
+            f"Kept until: {words.day('decision.keep_until')}. Kept by: {words.text('decision.kept_by')}. "
+            f"Place: {words.text('decision.filed_at')}."
+        ),
         Paragraph(f"Record {facts.decision_id}, change {facts.last_change:,}, written by {facts.program}."),
         *_taken_out(words),
     ]

@@ -10,7 +10,7 @@ from datetime import UTC, date, timedelta
 from typing import TYPE_CHECKING
 
 from des_decider import __version__
-from des_decider.decision.due import what_is_due
+from des_decider.decision.what_is_due import what_is_due
 from des_decider.decision.wording import visible
 from des_decider.record.afterwards import came_after
 from des_decider.record.memo_files import last_moment

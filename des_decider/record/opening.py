@@ -21,6 +21,7 @@ from des_decider.record.standing import SEALED, has_seal, why_shut
 from des_decider.record.words import label
 from des_decider.record.worksheet_files import files_in, files_of_new, read_kept, read_new
 from des_decider.storage import answers_file, history, ready, safely
+from des_decider.storage.decision_folders import RECORD
 from des_decider.storage.drafts import Drafts, rescued
 from des_decider.storage.lock import Held, Hold, hold
 from des_decider.storage.safely import StorageFault, fault, keep_aside, make_folder, read_whole, write_safely
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from des_decider.decision.changes import ChangeKind
     from des_decider.record.worksheet_files import WorksheetFiles
     from des_decider.worksheet.model import Worksheet
+
+
+READING_ONLY = "this decision was opened for reading only"
 
 
 class Beginning(NamedTuple):
@@ -136,7 +140,7 @@ def open_decision(
     if has_seal(folder):
         unfinished = _finished(folder)  # why it cannot be written is seen once its record is read
     elif read_only:
-        why = "this decision was opened for reading only"
+        why = READING_ONLY
     else:
         try:
             held = hold(folder, who=name_of(who) or logged_in(), now=moment_of(clock), wait=wait, take_over=take_over)
@@ -161,7 +165,7 @@ def _finished(folder: Path) -> str:
 
 def holds_decision(folder: Path) -> bool:
     """Whether a folder holds what a decision is opened from; one that cannot be looked into holds none."""
-    return any(os.path.lexists(folder / name) for name in (answers_file.FILE, history.FILE))
+    return any(os.path.lexists(folder / name) for name in RECORD)
 
 
 def _opened(
@@ -180,7 +184,7 @@ def _opened(
     history_data = read_whole(folder / history.FILE, history.MOST_BYTES)
     ids = Ids(worksheet)
     found = recover(answers_data, history_data, ids)
-    why = why_shut(folder, found.decision, signed=found.signed) or why or found.read_only
+    why = why_shut(folder, found.decision, signed=found.signed) or found.read_only or why
     why = why or _other_worksheet(found, worksheet)
     notices = [*([f"{unfinished}."] if unfinished else []), *found.notices]
     made_with = found.file.header.worksheet_sha256 if found.file else {}
@@ -230,8 +234,15 @@ def _opened(
         notices.append(said)
     return Session(
         folder, Blank(files, worksheet, found.made.date()), found.decision, answers, changes,
-        clock=clock, drafts=drafts, saver=saver, hold=held, read_only=why, notices=tuple(notices),
+        clock=clock, drafts=drafts, saver=saver, hold=held, read_only=why, notices=tuple(notices), sum_up=_sum_up,
     )  # fmt: skip
+
+
+def _sum_up(session: Session, saver: Saver) -> None:
+    """Keep what a decision comes to, as it is let go of."""
+    from des_decider.record.summary import keep_summary  # nothing is worked out before the first screen
+
+    keep_summary(session, saver)
 
 
 def _rescue_back(decision: str, drafts: Drafts, answers: Answers, ids: Ids) -> str:

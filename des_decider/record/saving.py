@@ -51,6 +51,11 @@ class Saver:
         """Why not all is on the disk as it should be, in a sentence; empty where it is."""
         return self._behind or self._unconfirmed
 
+    @property
+    def left(self) -> tuple[bytes, int] | None:
+        """answers.toml, and the bytes that the history has, as they were left on the disk; None where either is not."""
+        return None if self.unsaved or self._seen is None else (self._seen, self._history.size)
+
     def keep(self, change: Change, answers: Answers) -> None:
         """Put a change into the history on the disk; answers.toml follows by `catch_up`.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.decision.due import what_is_due
+from des_decider.decision.what_is_due import what_is_due
 from des_decider.memo.formats import as_bytes
 from des_decider.memo.sequel import SequelFacts, compose_sequel
 from des_decider.record.afterwards import NOTHING_AFTER, came_after

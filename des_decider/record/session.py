@@ -89,6 +89,7 @@ class Session:
         hold: Hold | None,
         read_only: str = "",
         notices: tuple[str, ...] = (),
+        sum_up: Callable[[Session, Saver], None] = lambda *_: None,
     ) -> None:
         self.folder, self.decision_id = folder, decision_id
         self._blank = blank
@@ -100,6 +101,7 @@ class Session:
         self._redo: list[Step] = []
         self._highest: dict[str, int] = {}
         self._rescued = False
+        self._sum_up = sum_up
         self._note_rows(edit.id for change in changes for edit in change.edits)
         self._note_rows(answers)
         for table, row in answers.gone:
@@ -295,13 +297,17 @@ class Session:
         return files
 
     def close(self) -> None:
-        """Let go of the decision; where answers.toml is behind, it is tried once more. Harmless when repeated."""
+        """Let go of the decision; where answers.toml is behind, it is tried once more. Harmless when repeated.
+
+        What it comes to is kept beside its answers, for lists that open no decision.
+        """
         hold, self._hold = self._hold, None
         self.read_only = self.read_only or "this decision is closed"
         if hold:
             try:
                 if self._saver and not has_seal(self.folder):
                     self._saver.catch_up()
+                    self._sum_up(self, self._saver)
             finally:
                 hold.let_go()
 

@@ -20,10 +20,12 @@ from des_decider.record.seal import MOST_BYTES, RECORD, seal_bytes, sealed_file
 from des_decider.record.sealing import put_seal
 from des_decider.record.standing import SEAL_FILE, SEALED
 from des_decider.record.state import state_of
+from des_decider.record.summary import sizes_of, summary_for, summary_of
 from des_decider.storage import answers_file
 from des_decider.storage import history as history_file
 from des_decider.storage.safely import read_whole
 from des_decider.storage.shipped import BASE_FILE
+from des_decider.storage.summary_file import FILE as SUMMARY_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -151,7 +153,10 @@ def sign_off(session: Session, assents: Sequence[str], at: datetime, *, hung: Ha
     beside = {name: read_whole(session.folder / name, MOST_BYTES) for name in (LAST_TIME_FILE, _SIGNATURE)}
     there = {**session.worksheet_files.by_name(), **{name: data for name, data in beside.items() if data is not None}}
     ready = {answers_file.FILE: answers, history_file.FILE: history, **memos}
-    order = (*RECORD, BASE_FILE, LAST_TIME_FILE, _SIGNATURE, *memos)
+    ready[SUMMARY_FILE] = summary_for(
+        summary_of(state_of(session), signed_off=True), answers, sizes_of(session.worksheet_files, len(history))
+    )
+    order = (*RECORD, BASE_FILE, LAST_TIME_FILE, SUMMARY_FILE, _SIGNATURE, *memos)
     entries = tuple(sealed_file(name, data) for name in order if (data := (there | ready).get(name)) is not None)
     seal = seal_bytes(session.decision_id, __version__, signed, entries)
     fault = put_seal(session.folder, seal, ready)

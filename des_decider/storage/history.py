@@ -92,6 +92,11 @@ class HistoryFile:
         self._size, self._end, self._bytes = len(good), good[-_LOOKED_AT:], hashlib.sha256(good)
         self._torn, self._unconfirmed = False, b""
 
+    @property
+    def size(self) -> int:
+        """The bytes it has, as far as they are known to be on the disk."""
+        return self._size
+
     def line(self, change: Change) -> bytes:
         """The line a change would take. Raises StorageFault where it would be too long for the file."""
         line = line_of(change, self._digest)

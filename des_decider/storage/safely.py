@@ -53,8 +53,10 @@ class Unconfirmed(StorageFault):
     """What was written can be read back, and the disk did not confirm that it stays."""
 
 
-def write_safely(path: Path, data: bytes, *, lasting: bool = True) -> None:
+def write_safely(path: Path, data: bytes, *, lasting: bool = True, private: bool = False) -> None:
     """Put `data` into a file whole or not at all; on return it is on the disk, unless it need not be `lasting`.
+
+    A `private` one can be read by nobody but its owner.
 
     Raises Unconfirmed where the new file is in its place and nobody knows whether it stays there, and StorageFault
     where the file is as it was. No temporary file is left behind.
@@ -62,9 +64,10 @@ def write_safely(path: Path, data: bytes, *, lasting: bool = True) -> None:
     placed = False
     temp = path.parent / f"{TEMP_PREFIX}{os.urandom(8).hex()}{TEMP_SUFFIX}"
     try:
-        handle = os.open(temp, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+        handle = os.open(temp, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o600 if private else 0o666)
         try:
-            _keep_mode(path, handle)
+            if not private:
+                _keep_mode(path, handle)
             _write_all(handle, data)
             if lasting:
                 os.fsync(handle)

@@ -526,6 +526,7 @@ _FOR_THE_PROGRAM: tuple[Input, ...] = _asked_anew(
          "What would make us look again sooner?"),
     _own("decision.filed_at", "text", "where the record is kept", "Where is the record kept?"),
     _own("decision.keep_until", "date", "the record is kept until", "Until when is it kept?"),
+    _own("decision.kept_by", "text", "who keeps the record", "Who keeps it?"),
     _own("option.<option>.why_not", "text", "why not: {}", "Why was this option not chosen?",
          "The memo prints it beside the option.", column="why not", optional=True),
     _own("risk.<question>.accepted_by", "text", "who accepts the risk of {}", "Who accepts this?",

@@ -95,7 +95,7 @@ def test_a_fault_while_an_answer_is_written_leaves_it_whole_or_not_given(
 
 
 def test_a_fault_before_any_decision_is_opened_says_what_is_sure(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("des_decider.record.register.entries_in", fails)
+    monkeypatch.setattr("des_decider.record.register.listed", fails)
     found = parts(run("list", "."))
     assert (found["doing"], found["saved"]) == ("in the command list", "every answer given is")
 
@@ -119,12 +119,12 @@ def test_where_no_report_can_be_written_the_sentence_says_so(
     monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Path], None]
 ) -> None:
     spoil(Path(os.environ["DES_DECIDER_HOME"]))
-    monkeypatch.setattr("des_decider.record.register.entries_in", fails)
+    monkeypatch.setattr("des_decider.record.register.listed", fails)
     assert parts(run("list", "."))["why"].startswith(": cannot ")
 
 
 def test_a_second_fault_hides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("des_decider.record.register.entries_in", fails)
+    monkeypatch.setattr("des_decider.record.register.listed", fails)
     monkeypatch.setattr("des_decider.storage.fault_reports.state_folder", fails)
     found = parts(run("list", "."))
     assert (found["doing"], found["report"], found["why"]) == ("in the command list", "", "")

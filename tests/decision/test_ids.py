@@ -227,6 +227,7 @@ decision.review date
 decision.review_trigger text
 decision.filed_at text
 decision.keep_until date
+decision.kept_by text
 condition.<n>.what text
 condition.<n>.owner text
 condition.<n>.by date

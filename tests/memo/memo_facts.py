@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.decision.answers import Answer, Answers
-from des_decider.decision.due import what_is_due
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 from des_decider.decision.vote import count_votes
+from des_decider.decision.what_is_due import what_is_due
 from des_decider.memo.document import Bullets, Document, Heading, Paragraph, Quote, SignatureBlock, Table
 from des_decider.memo.facts import NOT_SHOWN, Assent, LeaningShown, MemoFacts, Signed
 from des_decider.memo.sequel import SequelFacts
@@ -120,6 +120,7 @@ FULL = {
     "decision.review_trigger": "fewer than three posts are filled by December, or the contract changes",
     "decision.filed_at": "Practice drive, Partnership, Decisions, 2020",
     "decision.keep_until": "31 Mar 2027",
+    "decision.kept_by": "the practice manager",
     "deadline.asked": "20 May 2020",
     "deadline.contract": "31 May 2020",
     "deadline.last_change": "31 May 2020",

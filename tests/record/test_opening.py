@@ -14,7 +14,7 @@ from des_decider.decision.changes import Change, Edit
 from des_decider.record import worksheet_files
 from des_decider.record.opening import create_decision, open_decision
 from des_decider.record.recovery import CannotOpen
-from des_decider.record.register import entries_in
+from des_decider.record.register import listed
 from des_decider.record.session import ReadOnly
 from des_decider.record.standing import STRAY_SEAL
 from des_decider.record.state import state_of
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 VISIBLE = ["answers.toml", "history.jsonl", "worksheet-standard.toml", "worksheet.toml"]
+ONCE_CLOSED = sorted([*VISIBLE, "summary.json"])
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_a_new_decision(tmp_path: Path) -> None:
         assert texts(session.answers) == {"practice.name": "Gull Rock Surgery"}
         assert (session.last_change, session.changes[0].by, session.notices) == (1, "Ann", ())
         assert tables(session.folder)["worksheet"] == "farholm-ferry-care-2031-32"
-    assert names(session.folder) == [".lock", *VISIBLE]
+    assert names(session.folder) == [".lock", *ONCE_CLOSED]
 
 
 def test_a_folder_with_hidden_files_alone_counts_as_empty(tmp_path: Path) -> None:
@@ -439,7 +440,7 @@ def test_a_stray_file_named_like_a_seal_is_one_story(folder: Path, stray: bytes 
             session.give({"home.1.beds": "3"}, by="Ann")
     with pytest.raises(NotSealed, match="never signed off, and a seal"):
         verify(folder)
-    assert entries_in(folder, Clock())[0].state == "in progress"
+    assert listed([folder], Clock()).entries[0].state == "in progress"
 
 
 def test_the_seal_of_another_decision_seals_nothing_here(folder: Path, tmp_path: Path) -> None:
@@ -455,7 +456,7 @@ def test_the_seal_of_another_decision_seals_nothing_here(folder: Path, tmp_path:
 def test_old_temporary_files_are_removed(folder: Path) -> None:
     (folder / ".des-decider-1.tmp").touch()
     opened(folder).close()
-    assert names(folder) == [".lock", *VISIBLE]
+    assert names(folder) == [".lock", *ONCE_CLOSED]
 
 
 def test_a_broken_draft_does_not_stand_in_the_way(folder: Path) -> None:

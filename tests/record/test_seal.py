@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILES = (
-    "answers.toml", "worksheet.toml", "worksheet-standard.toml", "history.jsonl", "memo.md", "memo-appendices.md",
+    "answers.toml", "worksheet.toml", "worksheet-standard.toml", "history.jsonl", "summary.json", "memo.md",
+    "memo-appendices.md",
     "memo.txt", "memo-appendices.txt", "memo.html", "memo-appendices.html", "memo.pdf", "memo-appendices.pdf",
     "memo.docx", "memo-appendices.docx",
 )  # fmt: skip
@@ -71,9 +72,9 @@ def test_before_the_seal_all_is_ready_and_then_takes_its_place(tmp_path: Path, m
     with ready(tmp_path / "d") as session:
         monkeypatch.setattr(safely, "_replace", noted)
         sign_off(session, PRESENT, SIGNED)
-    names = ["answers.toml", "history.jsonl", "memo.md", "memo-appendices.md"]
-    assert written[:5] == [*(f".ready-{name}" for name in names), "seal.toml"]
-    assert sorted(written[5:]) == sorted(names)
+    names = ["answers.toml", "history.jsonl", "memo.md", "memo-appendices.md", "summary.json"]
+    assert written[:6] == [*(f".ready-{name}" for name in names), "seal.toml"]
+    assert sorted(written[6:]) == sorted(names)
 
 
 def test_a_signature_that_came_with_the_worksheet_is_sealed_too(

@@ -330,7 +330,7 @@ def test_killed_before_the_seal_nothing_looks_signed_and_verify_misses_nothing(
         killed.setattr(sealing, "write_safely", _power_cut)
         with pytest.raises(KeyboardInterrupt):
             sign_off(session, PRESENT, SIGNED)
-    assert len(list(folder.glob(".ready-*"))) == 4
+    assert len(list(folder.glob(".ready-*"))) == 5
     assert looks_signed(folder) == []
     with pytest.raises(NotSealed, match="is not signed off, so there is nothing to verify"):
         verify(folder)

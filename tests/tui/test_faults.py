@@ -164,7 +164,7 @@ async def test_the_memo_is_made_from_what_was_worked_out_beside_and_not_while_th
 
 
 async def test_a_fault_while_the_list_is_read_leaves_what_else_can_be_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("des_decider.tui.screens.start.known_decisions", fails)
+    monkeypatch.setattr("des_decider.tui.screens.start.known", fails)
     async with start_screen() as room:
         room.sees("A fault of the program while reading the list of decisions", ".txt.")
         room.sees_not("Reading", "None came with the program")
@@ -175,7 +175,8 @@ async def test_a_fault_while_the_list_is_read_leaves_what_else_can_be_done(monke
 async def test_one_folder_that_fails_is_told_in_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make_example(tmp_path / "d", lambda: EVENING)
     remember(tmp_path / "d")
-    monkeypatch.setattr("des_decider.record.register.state_of", fails)
+    (tmp_path / "d" / "summary.json").unlink()
+    monkeypatch.setattr("des_decider.record.entry_reading.state_of", fails)
     async with start_screen() as room:
         room.sees("d cannot be opened", "a fault of the program while reading the list")
         room.sees_not(SECRET)

@@ -152,6 +152,74 @@ async def test_a_folder_that_went_meanwhile_is_said_to_be_gone(tmp_path: Path) -
         assert listed(room) == [], "coming back, the list is read again"
 
 
+async def test_of_many_decisions_those_opened_last_stand_there_and_typing_finds_any(tmp_path: Path) -> None:
+    first = given_before(tmp_path / "0", {"practice.name": "Creek Road Surgery"})
+    for n in range(1, 40):
+        shutil.copytree(first, tmp_path / str(n))
+        remember(tmp_path / str(n))
+    hilltop = given_before(tmp_path / "2031-32" / "Hilltop", {"practice.name": "Hilltop", "decision.option": "opt out"})
+    known = [tmp_path / str(n) for n in range(39, 0, -1)]
+    for folder in (hilltop, *reversed(known)):
+        remember(folder)
+    async with start_screen(TALL) as room:
+        assert listed(room) == [folder.name for folder in known[:12]]
+        room.sees("Find one of all 40 decisions")
+        await room.press("ctrl+f")
+        room.sees("Find a decision", "Creek Road Surgery")
+        await room.type("zebra")
+        room.sees("No decision here has all these words.")
+        for words in ("hill", "2031-32", "opt out in progress"):
+            await room.type(words)
+            room.sees("Hilltop in progress")
+            room.sees_not("No decision here", "Creek Road")
+        await room.press("enter")
+        assert shows(room, TaskListScreen)
+        assert room.app.meeting.session.folder == hilltop
+        await room.press("escape")
+        assert listed(room)[:2] == ["Hilltop", "39"]
+        await room.choose("Find one of all 40 decisions")
+        await room.press("escape")
+        assert shows(room, StartScreen)
+
+
+async def test_there_is_nothing_to_find_before_there_is_a_decision() -> None:
+    async with start_screen() as room:
+        await room.press("ctrl+f")
+        assert shows(room, StartScreen)
+        assert room.status.startswith("No decision on this machine yet.")
+
+
+async def test_no_decision_is_opened_for_the_list_that_was_closed_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each was read whole, a twentieth of a second for one."""
+    for name in ("Aith", "Brae"):
+        remember(given_before(tmp_path / name, {"practice.name": name, "deadline.contract": "20 May 2020"}))
+    monkeypatch.setattr("des_decider.record.entry_reading.open_decision", None)
+    async with start_screen() as room:
+        assert listed(room) == ["Brae", "Aith"]
+        room.sees("20 May 2020, tomorrow: Decide, and tell the commissioner · Brae")
+
+
+async def test_what_is_wrong_with_the_files_of_a_decision_stands_in_its_line(tmp_path: Path) -> None:
+    folder = given_before(tmp_path / "d", {"practice.name": "Creek Road"})
+    history = folder / "history.jsonl"
+    history.write_bytes(b"".join(history.read_bytes().splitlines(keepends=True)[:-1]))
+    remember(folder)
+    async with start_screen(TALL) as room:
+        room.sees("Creek Road not started", "answers.toml is at change")
+        stand_on(room.list_in_focus, f"{OPEN}{folder}")
+        await room.settle()
+        room.sees("put back the full history to go on")
+
+
+async def test_a_record_whose_time_is_over_says_so(tmp_path: Path) -> None:
+    remember(sealed(tmp_path / "d", decision__keep_until="1 March 2020"))
+    async with start_screen(TALL) as room:
+        room.sees("kept until 1 March 2020, may be destroyed")
+    assert (tmp_path / "d" / "seal.toml").exists()
+
+
 # ---------------------------------------------------------------------------------------------------- what can be done
 
 

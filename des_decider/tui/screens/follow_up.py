@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.decision.afterwards import KINDS, MISTAKE, Typed, happened, in_force, in_words
-from des_decider.decision.due import what_is_due
+from des_decider.decision.what_is_due import what_is_due
 from des_decider.decision.wording import capital, day
 from des_decider.record.afterwards import NotNoted, follow_up
 from des_decider.record.stamps import logged_in

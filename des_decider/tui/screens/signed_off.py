@@ -253,7 +253,8 @@ def _also(meeting: Meeting) -> Iterator[str]:
     if (when := answers.day("decision.effective")) is not None:
         yield f"The decision takes effect on {day(when)}."
     until = answers.day("decision.keep_until")
-    where = answers.text("decision.filed_at")
-    if where or until:
-        yield f"Keep the record{f' until {day(until)}' if until else ''}{f': {where}' if where else ''}."
+    where, who = answers.text("decision.filed_at"), answers.text("decision.kept_by")
+    if where or until or who:
+        kept = f"Keep the record{f' until {day(until)}' if until else ''}{f' ({who})' if who else ''}"
+        yield f"{kept}{f': {where}' if where else ''}."
     yield ""

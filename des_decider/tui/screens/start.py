@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import Vertical
@@ -17,15 +17,18 @@ from des_decider.record.example import copy_there, make_example, new_copy
 from des_decider.record.faults import reported
 from des_decider.record.opening import holds_decision, open_decision
 from des_decider.record.recovery import CannotOpen
-from des_decider.record.register import Entry, due_among, entries_in
+from des_decider.record.register import Register, known
+from des_decider.record.register_entry import CANNOT, Entry, due_among
 from des_decider.storage.lock import read_note
 from des_decider.storage.places import decisions_folder, known_decisions, new_folder
 from des_decider.storage.safely import StorageFault
+from des_decider.storage.several import each
 from des_decider.tui.blank_worksheets import sentence, shipped_blanks
-from des_decider.tui.commands import ENTER, HELP, LEAVE, QUIT
+from des_decider.tui.commands import ENTER, HELP, LEAVE, QUIT, SEARCH
+from des_decider.tui.decision_lines import decision_lines
 from des_decider.tui.frame import ROOMY, Frame
 from des_decider.tui.meeting import deadline
-from des_decider.tui.screen_text import clickable, cut, lines, padded, refused, text
+from des_decider.tui.screen_text import clickable, cut, lines, refused, text
 from des_decider.tui.screens.dialogs import AskScreen, Line, LinesScreen
 from des_decider.tui.screens.new_decision import NewDecisionScreen, Wanted, typed_path
 from des_decider.tui.widgets.choices import Choices
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
     from textual.content import Content
 
     from des_decider.decision.due import Due
@@ -60,12 +64,14 @@ OPEN, SHEET = "open:", "sheet:"
 """What the keys of decisions and of worksheets begin with; their path follows."""
 DUE, MOST_DUE = "due:", 3
 """What the keys of what is due begin with, and how much of it is shown: the number of each follows."""
+FIND, MOST_LISTED = "find", 12
+"""What leads to all decisions, and how many of them stand in the list: those opened last."""
 FIRST = "No decision on this machine yet. Start one, or try the worked example."
-CANNOT = "cannot be opened"
 _MEANT = {
     NEW: "Asks for the practice, then opens its task list. It is kept in {}, or in a folder you name.",
     EXAMPLE: "Opens a made-up practice’s decision, ready to be signed off. Change what you like in it. It is in {}",
     ANOTHER: "Makes one more, as it was at first. The copy that is there stays as it is. They are in {}",
+    FIND: "Finds a decision by its practice, year, state, option or folder.",
     FOLDER: "Opens a decision made on another computer, for example on a shared drive.",
     LOOK: "Changes between dark, light and high contrast colours, and keeps them for the next time.",
     END: "Leaves the program. Everything is saved already.",
@@ -73,21 +79,24 @@ _MEANT = {
 
 
 class StartScreen(Frame):
-    """Where the program begins; the list is filled while one looks at it, because each decision is read whole."""
+    """Where the program begins; the list is filled while one looks at it, as some decisions must be opened for it."""
 
     CSS_PATH = "start.tcss"
     HERE = (
         "The start. Choose a decision to go on with it where the group left off, or start a new one from a blank "
         "worksheet. A decision is a folder of its own, which you can copy and move; this list only remembers where."
     )
-    CAN = (HELP,)
-    KEYS = (ENTER.called("choose"), QUIT, HELP)
+    FINDS = SEARCH.called(does="find")._replace(help="find a decision by a few letters, and open it")
+    BINDINGS: ClassVar[list[BindingType]] = FINDS.bindings
+    CAN = (FINDS, HELP)
+    KEYS = (ENTER.called("choose"), FINDS, QUIT, HELP)
     FIRST = "#begin"
 
     def __init__(self) -> None:
         super().__init__()
         self._blanks: tuple[Blank, ...] = ()
         self._entries: tuple[Entry, ...] | None = None
+        self._due: Sequence[tuple[Due, Entry]] = ()
         self._left, self._turn = 0, 0
         self._moved = False
         self._refused = ""
@@ -122,7 +131,7 @@ class StartScreen(Frame):
         first = next((f"{OPEN}{entry.folder}" for entry in self._entries or ()), "")
         today, width = self.host.clock().date(), max(self.size.width - 4, 40)
         found = start_lines(
-            self._entries, self._left, self._blanks, today, width, example=copy_there() is not None,
+            self._entries, self._due, self._left, self._blanks, today, width, example=copy_there() is not None,
             roomy=self.size.height >= ROOMY,
         )  # fmt: skip
         self.query_one(Choices).show(found, at="" if self._moved else first)
@@ -130,7 +139,7 @@ class StartScreen(Frame):
 
     def _explain(self) -> None:
         """Say what the line one stands on means; what was just refused stands there first, in full."""
-        words = meant(self.query_one(Choices).key, self._entries or (), self._place)
+        words = meant(self.query_one(Choices).key, self._entries or (), self._due, self._place)
         shown = refused(self._refused) if self._refused else text((words, "$muted"))
         self.query_one("#meant", Static).update(shown)
 
@@ -140,18 +149,21 @@ class StartScreen(Frame):
         """Read worksheets and decisions, off the screen's thread: it touches no widget and only tells what it found."""
         worker, clock = get_current_worker(), self.host.clock
         blanks = self._blanks or shipped_blanks(clock().date())
-        folders = [folder for folder in known_decisions() if holds_decision(folder)]
-        found: tuple[Entry, ...] = ()
-        self.call_later(self._found, turn, blanks, found, len(folders))
-        for left, folder in zip(reversed(range(len(folders))), folders, strict=True):
+        register, there = Register(clock), known().decisions
+        self.call_later(self._found, turn, blanks, (), len(there))
+        read = each(register.at_once, there)
+        to_open = [place for place, entry in enumerate(read) if entry is None]
+        for left, place in zip(range(len(to_open), 0, -1), to_open, strict=True):
+            self.call_later(self._found, turn, blanks, tuple(filter(None, read)), left)
             if worker.is_cancelled:
                 return
+            folder = there[place].folder
             try:
-                found += tuple(entries_in(folder, clock))
+                read[place] = register.opened(there[place])
             except Exception as error:  # noqa: BLE001 - whatever is wrong with one folder, the others are shown
-                said = f"cannot be opened: {reported(error, AT_READING)}"
-                found += (Entry(folder, folder.name, "", said, None, 0),)
-            self.call_later(self._found, turn, blanks, found, left)
+                read[place] = Entry(folder, folder.name, "", CANNOT, trouble=reported(error, AT_READING))
+        self.call_later(self._found, turn, blanks, tuple(filter(None, read)), 0)
+        register.keep(known_decisions())
 
     def _found(self, turn: int, blanks: tuple[Blank, ...], entries: tuple[Entry, ...], left: int) -> None:
         """Show the list as far as it is read: `left` decisions are still to be read."""
@@ -161,6 +173,7 @@ class StartScreen(Frame):
         if self._entries is None or self._left or not left:
             # A list once read stays as it was until it is read again to its end, so that no line jumps.
             self._entries, self._left = entries, left
+            self._due = due_among(entries)
         if self.is_current:
             self.follow()
 
@@ -201,8 +214,10 @@ class StartScreen(Frame):
             return
         self._moved, self._refused = True, ""
         self.say("")
-        if key.startswith(DUE) and (found := _of(key, self._entries or ())):
+        if key.startswith(DUE) and (found := _of(key, self._due)):
             self._open(found[1].folder)
+        elif key == FIND:
+            self.action_find()
         elif key.startswith(OPEN):
             folder = next((e.folder for e in self._entries or () if f"{OPEN}{e.folder}" == key), None)
             if folder is not None:
@@ -222,6 +237,19 @@ class StartScreen(Frame):
             self.host.action_look()
         elif key == END:
             self.call_later(self.host.action_quit)
+
+    def action_find(self) -> None:
+        """Find a decision of this machine's list by a few letters, and open it."""
+        if not self._entries:
+            self.say(FIRST)
+            return
+        from des_decider.tui.screens.find_decision import FindDecisionScreen
+
+        def open_it(folder: str | None) -> None:
+            if folder is not None:
+                self._choose(f"{OPEN}{folder}")
+
+        self.app.push_screen(FindDecisionScreen(self._entries, self.host.clock().date()), open_it)
 
     def action_leave(self) -> None:
         """There is nowhere to go back to; leaving the program takes a key of its own."""
@@ -356,6 +384,7 @@ def _noted_elsewhere(session: Session) -> Note | None:
 
 def start_lines(
     entries: Sequence[Entry] | None,
+    due: Sequence[tuple[Due, Entry]],
     left: int,
     blanks: Sequence[Blank],
     today: date,
@@ -366,14 +395,17 @@ def start_lines(
 ) -> Iterator[tuple[str, Content]]:
     """Every line with its key; `entries` is None before the list is known, `left` counts those still to be read.
 
-    `example` says that a copy of the worked example is there. In a `roomy` window headings stand apart.
+    `due` is what is due among them. `example` says that a copy of the worked example is there. In a `roomy` window
+    headings stand apart.
     """
     apart = "\n" if roomy else ""
     if not left:  # what is due soonest is known once all are read
-        yield from _what_is_due(entries or (), today, width, apart)
+        yield from _what_is_due(due, today, width, apart)
     yield "", text((FIRST if entries is not None and not entries and not left else "Decisions on this machine", "bold"))
-    for entry in entries or ():
-        yield f"{OPEN}{entry.folder}", _decision(entry, today, width)
+    if entries is not None and len(entries) > MOST_LISTED:
+        yield FIND, text(f"  Find one of all {len(entries):,} decisions", ("; these were opened last", "$muted"))
+    for entry in (entries or ())[:MOST_LISTED]:
+        yield f"{OPEN}{entry.folder}", decision_lines(entry, today, width)
     if entries is None or left:
         yield "", text((f"  Reading {count_of(left, 'more decision')} …" if left else "  Reading …", "$muted"))
     yield NEW, text("  Start a new decision")
@@ -383,8 +415,8 @@ def start_lines(
     if not blanks:
         yield "", text(("  Reading …" if entries is None else "  None came with the program.", "$muted"))
     for blank in blanks:
-        due = blank.decide_by(today)
-        title = f"{blank.title} · {deadline(due, today)}" if due else blank.title
+        ends = blank.decide_by(today)
+        title = f"{blank.title} · {deadline(ends, today)}" if ends else blank.title
         issued = [] if of_all else [text((f"    {cut(blank.issued, width - 4)}", "$muted"))]
         yield "" if blank.wrong else f"{SHEET}{blank.path}", lines([text("  ", cut(title, width - 2)), *issued])
     yield "", text((f"{apart}Also", "bold"))
@@ -396,23 +428,24 @@ def start_lines(
     yield END, text("  Quit")
 
 
-def meant(key: str, entries: Sequence[Entry], place: Path) -> str:
+def meant(key: str, entries: Sequence[Entry], due: Sequence[tuple[Due, Entry]], place: Path) -> str:
     """What choosing a line does; for a decision, the folder it is in. New ones are put in `place`."""
     if key.startswith(SHEET):
         return "Starts a new decision from this worksheet."
-    if key.startswith(DUE) and (found := _of(key, entries)):
+    if key.startswith(DUE) and (found := _of(key, due)):
         one, entry = found
         return f"{one}. Opens {entry.practice}, {entry.worksheet}. ({entry.folder})"
     if not key.startswith(OPEN):
         return _MEANT.get(key, "").format(place)
     folder = key.removeprefix(OPEN)
-    why = next((entry.state for entry in entries if str(entry.folder) == folder and not entry.worksheet), "")
+    why = next((entry.trouble for entry in entries if str(entry.folder) == folder), "")
     return f"{sentence(why)} ({folder})" if why else folder
 
 
-def _what_is_due(entries: Sequence[Entry], today: date, width: int, apart: str) -> Iterator[tuple[str, Content]]:
+def _what_is_due(
+    due: Sequence[tuple[Due, Entry]], today: date, width: int, apart: str
+) -> Iterator[tuple[str, Content]]:
     """What is due soonest under its heading, and how much more there is; nothing where nothing is."""
-    due = due_among(entries)
     if not due:
         return
     yield "", text(("What is due", "bold"))
@@ -426,9 +459,9 @@ def _what_is_due(entries: Sequence[Entry], today: date, width: int, apart: str) 
         yield "", text("")
 
 
-def _of(key: str, entries: Sequence[Entry]) -> tuple[Due, Entry] | None:
+def _of(key: str, due: Sequence[tuple[Due, Entry]]) -> tuple[Due, Entry] | None:
     """What is due on a line, and the decision it is due of."""
-    due, number = due_among(entries), key.removeprefix(DUE)
+    number = key.removeprefix(DUE)
     return due[int(number)] if number.isdigit() and int(number) < len(due) else None
 
 
@@ -437,23 +470,3 @@ def _due(one: Due, entry: Entry, today: date, width: int) -> Content:
     when = (one.on(today), "$warning bold" if one.late(today) else "$accent")
     room = max(width - len(when[0]) - 4, 12)
     return text("  ", when, ": ", cut(f"{one} · {entry.practice}", room))
-
-
-def _decision(entry: Entry, today: date, width: int) -> Content:
-    """A decision in two lines: practice and state, worksheet and deadline."""
-    name = max(min(width * 45 // 100, 44), 24)
-    if not entry.worksheet:
-        first = text("  ", padded(entry.practice, name), " ", (CANNOT, "$error bold"))
-        return lines([first, text((f"    {cut(entry.state.removeprefix(f'{CANNOT}: '), width - 4)}", "$muted"))])
-    style = "$accent" if entry.state in {"in progress", "not started"} else ""
-    state = (entry.state, style) if style else entry.state
-    room = width - name - 5 - len(entry.state)
-    to_do = f"{count_of(entry.to_do, 'thing')} to do first" if entry.to_do else ""
-    if len(to_do) > room:
-        to_do = f"{entry.to_do:,} to do first"
-    first = text("  ", padded(entry.practice, name), " ", state, ("  " + cut(to_do, room), "$muted"))
-    when = ""
-    if entry.decide_by and entry.state != "signed off":
-        when = f" · {deadline(entry.decide_by, today)}"
-    title = cut(entry.worksheet, max(width - 4 - len(when), 12))
-    return lines([first, text((f"    {title}{when}", "$muted"))])

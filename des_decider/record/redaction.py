@@ -15,7 +15,8 @@ from des_decider.record.memo_files import memo_paths
 from des_decider.record.seal import RECORD
 from des_decider.record.stamps import LONGEST_NAME, name_of
 from des_decider.record.words import holds_nhs_number, label
-from des_decider.storage import drafts, left_behind, lock
+from des_decider.storage import drafts, left_behind, lock, register_file, summary_file
+from des_decider.storage.places import state_folder
 from des_decider.storage.safely import read_whole, write_safely
 from des_decider.storage.shipped import BASE_FILE
 from des_decider.storage.trouble import Trouble
@@ -28,7 +29,16 @@ if TYPE_CHECKING:
 
 LONGEST_WHY = 200
 """Characters a reason may have: it is one sentence, which stays for good."""
-_OURS = {*RECORD, BASE_FILE, "worksheet.toml.sig", last_time.FILE, drafts.FILE, lock.LOCK_FILE, lock.NOTE_FILE}
+_OURS = {
+    *RECORD,
+    BASE_FILE,
+    "worksheet.toml.sig",
+    last_time.FILE,
+    drafts.FILE,
+    summary_file.FILE,
+    lock.LOCK_FILE,
+    lock.NOTE_FILE,
+}
 _SHORTEST = 3
 """Characters a text must have for other places to be searched for it: a shorter one is found everywhere."""
 
@@ -122,7 +132,8 @@ def take_out(session: Session, what: ToTakeOut, *, why: str, by: str) -> str:
     if wrong := why_not(what, why, by):
         raise NothingToTakeOut(wrong)
     session.check_writable()
-    left_behind.take_away(session.folder, what.files)
+    left_behind.take_away(session.folder, (*what.files, summary_file.FILE))
+    left_behind.take_away(state_folder(), (register_file.FILE,))
     left_behind.take_away(drafts.rescued_folder(session.decision_id), what.rescued)
     if (kept := read_whole(session.folder / last_time.FILE, last_time.MOST_BYTES)) is not None:
         bare = last_time.without_texts(kept, set(what.texts), _words_of(what.all_texts))

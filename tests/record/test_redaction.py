@@ -18,12 +18,14 @@ from des_decider.record import sign_off as signing
 from des_decider.record.leaning_shown import changed_since_shown
 from des_decider.record.memo_files import compose, write_memos
 from des_decider.record.redaction import NothingToTakeOut, take_out, to_take_out
+from des_decider.record.register import listed
 from des_decider.record.search import Search
 from des_decider.record.session import ReadOnly
 from des_decider.record.sign_off import sign_off
 from des_decider.record.state import state_of
 from des_decider.record.superseding import supersede
 from des_decider.record.verify import verify
+from des_decider.storage import decision_folders
 from des_decider.storage.drafts import rescue
 from des_decider.storage.history import read_history
 from des_decider.storage.places import state_folder
@@ -103,6 +105,20 @@ def test_what_was_there_is_in_no_file_of_the_folder_and_all_else_is(tmp_path: Pa
         assert (texts(again.answers), again.notices, again.read_only) == (now, (), "")
         assert again.changes[-1].kind == "redacted"
         assert again.give({NOTE: "a resident fell"}, by="Ann").change, "the person gives a new one"
+
+
+def test_what_lists_show_of_a_decision_goes_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept so that a list opens no decision has the conditions and where the record is kept."""
+    monkeypatch.setattr(decision_folders, "_SETTLED", -(10**12))
+    folder = tmp_path / "d"
+    ready(folder, decision__filed_at="beside the file of Edith Pruett").close()
+    listed([folder], Clock())
+    assert {"summary.json", "register.json"} <= where_it_stands(folder)
+    with opened(folder) as session:
+        assert gone(session, "decision.filed_at") == ""
+        assert where_it_stands(folder) == set()
+    listed([folder], Clock())
+    assert where_it_stands(folder) == set()
 
 
 def test_the_chain_stays_whole_and_each_line_has_the_digest_it_had(tmp_path: Path) -> None:

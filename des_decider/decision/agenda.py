@@ -150,28 +150,18 @@ def _entries(section: SectionId, answers: Answers, ids: Ids) -> Iterator[Entry]:
     if section == "decision":  # advice and readiness are talked over before anything is put to the vote
         yield from discussion
         yield _declarations(answers)
-    told: set[str] = set()
     limits: list[Entry] = []
-    for one in INPUTS:
-        head, _, rest = one.path.partition(".")
-        if one.path == "date.<date>":
-            days = (id_ for id_ in ids.possible if id_.startswith("date."))
-            yield from (Entry(id_, _title(id_, ids)) for id_ in days if _section_of(id_, ids) == section)
+    for key in _asked_in(ids).get(section, ()):
+        if "." not in key:
+            yield from _tables(key, answers, ids)
             continue
-        if rest.startswith(("<", "whole.")) or head in {"service", "specification"}:
-            if head not in told and _sections_of_tables(ids).get(head) == section:
-                told.add(head)
-                yield from _tables(head, answers, ids)
-            continue
-        found = ids.field(one.path)
-        if found and found.section == section and not one.path.endswith(".by"):
-            entries = [] if not_asked(one.path, answers, ids) else [Entry(one.path, _title(one.path, ids))]
-            if head == "threshold":  # the limits of its finding, which the practice may set itself, come last
-                limits += entries
-            else:
-                yield from entries
-            if one.path == "vote.chair":
-                yield from _votes(answers)
+        entries = [] if not_asked(key, answers, ids) else [Entry(key, _title(key, ids))]
+        if key.startswith("threshold."):  # the limits of its finding, which the practice may set itself, come last
+            limits += entries
+        else:
+            yield from entries
+        if key == "vote.chair":
+            yield from _votes(answers)
     if section != "decision":
         yield from discussion
     yield from limits
@@ -179,9 +169,24 @@ def _entries(section: SectionId, answers: Answers, ids: Ids) -> Iterator[Entry]:
         yield Entry(f"completed.{section}", BY_PATH["completed.<section>"].question)
 
 
-def _section_of(id_: str, ids: Ids) -> SectionId | None:
-    field = ids.field(id_)
-    return field.section if field else None
+@lru_cache(maxsize=8)
+def _asked_in(ids: Ids) -> Mapping[SectionId, Collection[str]]:
+    """The ids that each section asks, and its tables by their names, in their order; found once for a worksheet."""
+    found: dict[SectionId, dict[str, None]] = {}
+    for one in INPUTS:
+        head, _, rest = one.path.partition(".")
+        if one.path == "date.<date>":
+            keys = [id_ for id_ in ids.possible if id_.startswith("date.")]
+        elif rest.startswith(("<", "whole.")) or head in {"service", "specification"}:
+            keys = [head]
+        else:
+            keys = [] if one.path.endswith(".by") else [one.path]
+        for key in keys:
+            field = ids.field(key)
+            section = _sections_of_tables(ids).get(key) if key == head else field.section if field else None
+            if section:
+                found.setdefault(section, {})[key] = None
+    return found
 
 
 @lru_cache(maxsize=8)

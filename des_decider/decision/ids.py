@@ -260,9 +260,9 @@ class Ids:
         if id_ == WINDOW:
             closing = {id_: sheet.dates[window.decide_by] for id_, window in sheet.windows.items()}
             return {id_: f"{fact.what} ({day(fact.date)})" for id_, fact in closing.items()}
-        claims = {c.id: c.name for c in sheet.claims.values() if c.amount is not None}
-        claims = claims if id_ == "claims.relied_on" else {}
-        return {**claims, **one.choices}
+        if id_ == "claims.relied_on":
+            return {**{c.id: c.name for c in sheet.claims.values() if c.amount is not None}, **one.choices}
+        return one.choices
 
     def printed(self, id_: str) -> Decimal | None:
         """What the worksheet prints for a rate or a maximum that a practice may give; None where it leaves it open."""

@@ -6,12 +6,14 @@ import re
 from fractions import Fraction
 
 from des_decider.decision.wording import round_half_up
-from des_decider.worksheet.kinds import PLAIN_NUMBER, Kind, kind_of
+from des_decider.worksheet.kinds import PLAIN_NUMBER, Kind, KindOf, kind_of
 
 MOST_FIGURES = 30
 """Figures one number may have, decimals included."""
 
 _PLAIN = re.compile(r"(?P<sign>[-+]?)£?(?P<digits>(?!0)\d{1,3}(?:,\d{3})+|\d*)(?P<decimals>\.\d+)?(?P<scale>[km]?)")
+_KEPT = re.compile(r"(0|[1-9]\d{0,14})(?:\.(\d{0,14}[1-9]))?", re.ASCII)
+"""A number as it is kept, which is most often what is read: it needs none of what is done for what people type."""
 _HOURS = re.compile(r"(?:(?P<h>\d+(?:\.\d+)?)h)?(?:(?P<m>\d+(?:\.\d+)?)(?:m)?)?")
 _TWO_WAYS = re.compile(r"[-+]?£?(?!0)\d{1,3}\.\d{3}")
 _SPACE_INSIDE = re.compile(r"[\d.,]\s+[\d.,]")
@@ -42,6 +44,9 @@ def read_number(text: str, kind: Kind) -> tuple[Fraction, str] | str:
     if text.casefold() in _NOTHING and kind != "serial":
         return Fraction(0), "0"
     about = kind_of(kind)
+    if as_kept := _KEPT.fullmatch(text):
+        whole, decimals = as_kept[1], as_kept[2] or ""
+        return _fitting(Fraction(int(whole + decimals), 10 ** len(decimals)), text, text, about)
     text = _PER.sub("", text)
     if about.counted_in == PLAIN_NUMBER:
         text = _COUNTED.sub("", text)
@@ -70,7 +75,11 @@ def read_number(text: str, kind: Kind) -> tuple[Fraction, str] | str:
     decimals = (match["decimals"] or "")[1:]
     figures = int(match["digits"].replace(",", "") + decimals) * _SCALES[match["scale"]]
     value = Fraction(-figures if match["sign"] == "-" else figures, 10 ** len(decimals))
-    kept = _plainly(value)
+    return _fitting(value, _plainly(value), bare, about)
+
+
+def _fitting(value: Fraction, kept: str, bare: str, about: KindOf) -> tuple[Fraction, str] | str:
+    """A number and the text it is kept as, where it fits its kind and can be read in one way alone."""
     if about.thousands and (_TWO_WAYS.fullmatch(bare) or _TWO_WAYS.fullmatch(kept)):
         return "it could be read two ways: write thousands with a comma or no mark, and pence with two figures"
     if about.whole and value.denominator != 1:

@@ -83,6 +83,8 @@ def _key(text: str) -> str:
 
 
 def _choice(typed: str, text: str, choices: Mapping[str, str]) -> Parsed | Refused:
+    if text in choices:  # as it is kept
+        return Parsed(text, text)
     wanted = _key(text)
     meant = [key for key, words in choices.items() if wanted in {_key(key), _key(words)}][:1]
     if not meant and {"yes", "no"} <= set(choices) and wanted in _YES | _NO:
@@ -104,9 +106,10 @@ def _estimate(typed: str, text: str, rules: Rules) -> Parsed | Refused:
     pieces = [piece.strip() for piece in text.split("/")]
     if len(pieces) > 1 and not rules.estimate:
         return _refuse(typed, "this takes one number, not a range")
-    if len(pieces) not in {1, 3} or (rules.estimate and three_in_a_row(text)):
+    alone = rules.estimate and len(pieces) == 1
+    if len(pieces) not in {1, 3} or (alone and three_in_a_row(text)):
         return _refuse(typed, "a range has three numbers: low / likely / high")
-    if rules.estimate and (ends := _TWO_ENDS.fullmatch(text)) and isinstance(read_number(text, rules.kind), str):
+    if alone and (ends := _TWO_ENDS.fullmatch(text)) and isinstance(read_number(text, rules.kind), str):
         low, high = ends[1].strip(), ends[2].strip()
         return _refuse(typed, f"write a range with its likely value in the middle, as {low} / … / {high}")
     values: list[Fraction] = []
@@ -118,7 +121,9 @@ def _estimate(typed: str, text: str, rules: Rules) -> Parsed | Refused:
             return _refuse(typed, why)
         values.append(found[0])
         texts.append(found[1])
-    low, likely, high = values if len(values) == 3 else values * 3
+    if len(values) == 1:
+        return Parsed(Estimate.certain(values[0]), texts[0])
+    low, likely, high = values
     if not low <= likely <= high:
         return _refuse(typed, "write the lowest first, then the likely, then the highest")
     return Parsed(Estimate(likely, low, high), " / ".join(texts))
@@ -131,6 +136,6 @@ def _out_of_bounds(value: Fraction, rules: Rules) -> str:
         return "it cannot be below 0" if smallest == 0 else f"it cannot be below {number(smallest)}"
     if largest is not None and value > largest:
         return f"it cannot be above {number(largest)}"
-    if abs(value) > 10**12:
+    if abs(value.numerator) > 10**12 * value.denominator:
         return "no practice deals in numbers that large"
     return ""

@@ -92,6 +92,8 @@ def named(value: Any) -> str | None:
 def fill(text: str, names: Mapping[str, Braced | None]) -> tuple[str, list[str]]:
     """A text with what its braces stand for, and those that stand for nothing."""
     unknown: list[str] = []
+    if "{" not in text:
+        return text, unknown
 
     def words(match: re.Match[str]) -> str:
         name, _, form = match[1].partition(".")
@@ -105,4 +107,4 @@ def fill(text: str, names: Mapping[str, Braced | None]) -> tuple[str, list[str]]
             return _FORMS[form].format(value, MONTHS[value.month - 1])
         return _UNREADABLE if value is None else f"{value:,}" if isinstance(value, int) else value
 
-    return (_BRACES.sub(words, text), unknown) if "{" in text else (text, unknown)
+    return _BRACES.sub(words, text), unknown

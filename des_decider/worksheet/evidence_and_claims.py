@@ -76,7 +76,7 @@ def read_thresholds(root: Table, known: References) -> dict[str, Threshold]:
     thresholds: dict[str, Threshold] = {}
     for section, values in list(parent.values.items())[:MAX_UNKNOWN]:
         if section not in THRESHOLD_SECTIONS:
-            titled = known.section_titles().get(section.casefold())
+            titled = known.titles.get(section.casefold())
             meant = titled if titled in THRESHOLD_SECTIONS else closest(section, THRESHOLD_SECTIONS)
             listed = f"There is one each for {', '.join(THRESHOLD_SECTIONS)}"
             mend = f"Did you mean {meant}? {listed}" if meant else listed

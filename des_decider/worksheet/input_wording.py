@@ -72,7 +72,7 @@ def _read_ask(path: str, table: Table, match: Match | None, known: References) -
             # A rate is typed as a number of any size, in pounds.
             _check_unit(table, offer, published, "£" if one is not None and one.unit == "£" else counted_in)
     usual = BY_PATH[match.pattern].section if match is not None else "practice"
-    section = table.word("section", SECTIONS, required=False, also=known.section_titles()) or usual
+    section = table.word("section", SECTIONS, required=False, also=known.titles) or usual
     text, why, who = table.text("text"), table.text("why"), table.word("who", WHO) or "meeting"
     evidence = known.beside(path, each_of("ask", path))
     table.finish()

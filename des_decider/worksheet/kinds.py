@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from typing import Literal, NamedTuple, assert_never
 
 Kind = Literal[
@@ -34,6 +35,7 @@ class KindOf(NamedTuple):
     thousands: bool = False
 
 
+@cache
 def kind_of(kind: Kind) -> KindOf:
     """All there is to know of a kind; a new one stands here first, and in `decision/parsing.py` where it is read."""
     match kind:

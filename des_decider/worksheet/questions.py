@@ -82,7 +82,7 @@ def _read_question(id_: str, table: Table, known: References) -> Question:
             delete=True,
         )
     section, text, why = (
-        table.word("section", SECTIONS, also=known.section_titles()) or "practice",
+        table.word("section", SECTIONS, also=known.titles) or "practice",
         table.text("text"),
         table.text("why"),
     )

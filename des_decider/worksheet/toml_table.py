@@ -334,8 +334,11 @@ class Table:
         self, key: str, allowed: Collection[Word], *, required: bool = True, also: Mapping[str, str] = NO_WORDS
     ) -> Word | None:
         """One of the words a key may say; `also` leads from other words that people write for these to them."""
-        listed = ", ".join(f'"{word}"' for word in allowed)
         self.takes(key, Takes("word", tuple(allowed)))
+        if key not in self.values and not required:
+            self.take(key)
+            return None
+        listed = ", ".join([f'"{word}"' for word in allowed])
         value = self.take(key, f"one of these: {listed}" if required else "")
         found = next((word for word in allowed if word == value), None)
         if value is not None and found is None:
@@ -587,12 +590,14 @@ class References(NamedTuple):
     """What tables may refer to, gathered before they are read: every id as the file has it, and the year's ends.
 
     An id counts whether its table is right or not: one mistake never makes another. `shown_beside` has the evidence
-    that names an input or a question, by its name; `issuers` has who wrote a row, where that is not one and the same.
+    that names an input or a question, by its name; `titles` are the ids of the sections by what they are called, in
+    small letters; `issuers` has who wrote a row, where that is not one and the same.
     """
 
     families: Mapping[str, Mapping[str, Mapping[str, Any]]]
     sources: Mapping[str, NamedSource]
     shown_beside: Mapping[str, list[str]]
+    titles: Mapping[str, str]
     starts: date | None = None
     ends: date | None = None
     issuers: Mapping[Path, str] = {}
@@ -609,11 +614,6 @@ class References(NamedTuple):
         to_a_network = any(row.get("paid_to") == "network" for row in payments)
         has = ("reimbursement" in kinds, "bed" in kinds, in_homes, to_a_network)
         return dict(zip(CONTRACT_PARTS, has, strict=True))
-
-    def section_titles(self) -> Mapping[str, str]:
-        """The ids of the sections by what they are called, in small letters."""
-        titled = ((row.get("title"), id_) for id_, row in self.of("section").items())
-        return {title.casefold(): id_ for title, id_ in titled if isinstance(title, str)}
 
     def has_work_in_homes(self) -> bool:
         """Whether a service has the work in care homes."""
@@ -641,7 +641,9 @@ def known_ids(
         for name in beside if isinstance(beside, list) else ():
             if isinstance(name, str):
                 shown_beside.setdefault(name, []).append(id_)
-    return References(ids, sources, shown_beside, starts, ends, issuers)
+    titled = ((row.get("title"), id_) for id_, row in ids.get("section", {}).items())
+    titles = {title.casefold(): id_ for title, id_ in titled if isinstance(title, str)}
+    return References(ids, sources, shown_beside, titles, starts, ends, issuers)
 
 
 def tables(root: Table, family: str, *, required: bool = False) -> Iterator[tuple[str, Table]]:

@@ -247,6 +247,7 @@ def test_yes_and_no(typed: str, yes: bool) -> None:
         (YES_NO_OPTIONS, "Y", "yes"),
         (YES_NO_OPTIONS, "false", "no"),
         (YES_NO_OPTIONS, "Not sure", "not_sure"),
+        ({"one": "Two", "two": "One"}, "two", "two"),
     ],
 )
 def test_choices(choices: dict[str, str], typed: str, key: str) -> None:
@@ -551,6 +552,12 @@ def test_every_rising_range_is_understood_and_no_falling_one(kind: Kind, numbers
     assert parsed.value == Estimate(likely, low, high)
     backwards = parse("/".join(map(str, reversed(numbers))), rules)
     assert isinstance(backwards, Refused if low < high else Parsed)
+
+
+@CALM
+@given(st.sampled_from(NUMBERS), st.decimals(0, 10**13, places=3).map(str))
+def test_a_number_as_it_is_kept_reads_as_when_it_is_typed_with_a_sign(kind: Kind, typed: str) -> None:
+    assert read_number(typed, kind) == read_number(f"+{typed}", kind)
 
 
 @CALM

@@ -303,7 +303,9 @@ class AnswerGrid(Container):
         """Stand on a cell of the table as it is."""
         last = len(self.table.lines) - 1, len(self.table.heads) - 1
         self.place = Place(max(min(place.line, last[0]), 0), max(min(place.column, last[1]), 0))
-        self.cells.move_cursor(row=self.place.line, column=self.place.column + self._first)
+        to = Coordinate(self.place.line, self.place.column + self._first)
+        # Moving scrolls by itself: asked to, the library would first scroll to where one stood.
+        self.cells.move_cursor(row=to.row, column=to.column, scroll=to == self.cells.cursor_coordinate)
 
     def go(self, then: Then) -> bool:
         """Go on from where one stands; False where that leads out of the table."""

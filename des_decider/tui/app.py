@@ -75,8 +75,8 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
         for look in LOOKS.values():
             self.register_theme(look)
         self.theme = LOOKS.get(settings.look, DARK).name
-        self._styled_by = self.get_css_variables()
-        self.stylesheet.set_variables(self._styled_by)
+        self._styled_as = self.theme
+        self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = "none"
 
     @property
@@ -245,9 +245,8 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
 
     def refresh_css(self, animate: bool = True) -> None:
         """Read every style again for another look; at the start they have just been read for the one there is."""
-        variables = self.get_css_variables()
-        if variables != self._styled_by:
-            self._styled_by = variables
+        if self.theme != self._styled_as:
+            self._styled_as = self.theme
             super().refresh_css(animate)
 
     def action_look(self) -> None:

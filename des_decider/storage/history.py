@@ -132,14 +132,14 @@ class HistoryFile:
 
         Raises StorageFault where the file on the disk is not the one that was written here.
         """
-        return self.whole() + _written({"signed_off": at.isoformat(), "before": self._digest})
+        return self.as_left() + _written({"signed_off": at.isoformat(), "before": self._digest})
 
     def without_texts(self, redaction: Change, name: str) -> History:
         """The history as it is once some texts are taken out; nothing is written yet.
 
         Raises StorageFault where the file on the disk is not the one that was written here, or would be too large.
         """
-        data = without_texts(self.whole(), redaction, name)
+        data = without_texts(self.as_left(), redaction, name)
         found = read_history(data)
         if found.broken or found.torn or len(data) > MOST_BYTES:
             raise StorageFault(f"“{self._path.name}” would be too large with it; give what is to be taken out in parts")
@@ -158,7 +158,7 @@ class HistoryFile:
         self._stands(history.good, history.digest)
         return fault
 
-    def whole(self) -> bytes:
+    def as_left(self) -> bytes:
         """All that stands in the file. Raises StorageFault where that is not what was read or written here."""
         data = read_whole(self._path, MOST_BYTES) or b""
         if self._torn or hashlib.sha256(data).digest() != self._bytes.digest():

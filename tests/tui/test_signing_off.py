@@ -310,6 +310,24 @@ async def test_undo_at_the_names_asks_for_them_again(tmp_path: Path) -> None:
     assert [change["kind"] for change in Desk(room.folder).changes()][-2:] == ["answered", "undone"]
 
 
+async def test_where_nobody_has_to_assent_one_partner_does_all_the_same(tmp_path: Path) -> None:
+    away = {f"vote__{row}__position": "absent" for row in (1, 2, 3)}
+    folder = ready(
+        tmp_path / "d", **away, vote__quorum="1", vote__quorum_counts_recused="yes",
+        note__decision__sentence="The network asked for an answer either way.",
+    )  # fmt: skip
+    async with meeting(folder, TALL) as room:
+        await room.open("Sign off")
+        await room.press("f8")
+        assert room.status == "At least one partner types their name."
+        await room.press("enter", "down", "down", "down")
+        await room.type("Dr Bjorn Stack")
+        await room.press("f8")
+        room.sees("Sign off and seal this decision?")
+        await room.press("escape")
+    assert not (folder / "seal.toml").exists()
+
+
 async def test_leaving_the_names_needs_a_second_escape_and_forgets_them(tmp_path: Path) -> None:
     async with meeting(ready(tmp_path / "d"), TALL) as room:
         await room.open("Sign off")

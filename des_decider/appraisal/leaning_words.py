@@ -70,10 +70,8 @@ def months_that_count(appraisal: Appraisal) -> str:
 
 def months_until_left(appraisal: Appraisal) -> str:
     """The months that count if we leave at the next window, named; those under notice only where they are known."""
-    sheet, left = appraisal.book.worksheet, appraisal.book.leaving_takes_effect
-    if left is None:
-        return f"{months_that_count(appraisal)}, no month under notice counted"
-    first = first_counted_day(sheet)
+    sheet = appraisal.book.worksheet
+    left, first = appraisal.book.leaving_takes_effect or sheet.year.ends, first_counted_day(sheet)
     return f"from {month(first) if first else day(first)} to {month(max(left, sheet.year.ends))}"
 
 
@@ -101,7 +99,7 @@ class Figures:
         self._appraisal, self._once, self._in_the_way = appraisal, once, in_the_way
         self._running, self._full_year = running, full_year
         self._leave_next, self._after_three = leave_next, after_three
-        self._now, self._until_left = months_that_count(appraisal), months_until_left(appraisal)
+        self._now, self._until_left = months_that_count(appraisal), f"now, {months_until_left(appraisal)}"
 
     def headline(self, kind: Kind, why: Why) -> str:
         """The kind of leaning, and what decides it; what the option put comes to, where that is to leave again."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from des_decider.appraisal.findings import standing_blockers
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.leaning import kept_back, other_way
-from des_decider.appraisal.leaning_words import in_short, months_until_left
+from des_decider.appraisal.leaning_words import in_short
 from des_decider.decision.window import months_in_words
 from des_decider.decision.wording import count_of, lowered, money
 from des_decider.memo.document import Block, Bullets, Paragraph, Quote, Table
@@ -106,8 +106,7 @@ def _leaving_next(words: Words) -> list[Block]:
     if (value := words.value(figure)) is None:
         not_known = f"How signing up now and leaving at the next window comes out is {NOT_KNOWN}."
         return [Paragraph(not_known)] if put else []
-    months = months_until_left(words.appraisal)
-    said = f"Signing up and leaving at the next window: {off(value)} than opting out now, {months}"
+    said = f"Signing up and leaving at the next window: {off(value)} than opting out now, {words.months_until_left}"
     if cost := words.answers.likely("leave.exit_cost"):
         said += f", {money(cost)} to leave then included"
     ends = words.facts.hangs_on.drawn.spreads.get(figure)

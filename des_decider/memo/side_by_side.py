@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.formulas.book import HORIZONS
-from des_decider.appraisal.leaning_words import months_until_left
 from des_decider.appraisal.side_by_side import side_by_side
 from des_decider.decision.wording import capital, joined, money
 from des_decider.memo.document import Paragraph, Table
@@ -37,7 +36,7 @@ def options_side_by_side(words: Words) -> list[Block]:
         for key, horizon in HORIZONS.items()
         for row in side_by_side(key, words.book)
     ]
-    later = f"Signing up and leaving at the next window, {months_until_left(words.appraisal)}"
+    later = f"Signing up and leaving at the next window, {words.months_until_left}"
     rows.append((later, *map(words.figure, ("leave_next.net", "leave_next.opt_out", "difference.leave_next"))))
     rows.append(("GP time a week once everything runs", _NOTHING, _NOTHING, words.figure("time.gp_hours")))
     header = ("What", "Sign up", "Opt out", "Sign up against opt out")

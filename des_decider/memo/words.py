@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.appraisal.findings import findings
 from des_decider.appraisal.formulas.book import HORIZONS
-from des_decider.appraisal.leaning_words import months_that_count
+from des_decider.appraisal.leaning_words import months_that_count, months_until_left
 from des_decider.appraisal.working import Workings
 from des_decider.decision.answers import Answer
 from des_decider.decision.come_back import ComeBack, come_back
@@ -174,6 +174,12 @@ class Words:
     def months(self) -> str:
         """This year's months, named, as a heading or a sentence has them: “July 2020 to March 2021”."""
         return months_that_count(self.appraisal).removeprefix("from ")
+
+    @cached_property
+    def months_until_left(self) -> str:
+        """The months that count if we leave at the next window, and whether those under notice are among them."""
+        known = self.book.leaving_takes_effect is not None
+        return f"{months_until_left(self.appraisal)}{'' if known else ', no month under notice counted'}"
 
     def put(self) -> str:
         """The option put to the vote, by its id; empty where none is recorded."""

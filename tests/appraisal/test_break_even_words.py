@@ -247,14 +247,14 @@ def test_widths_of_a_range_are_what_near_means() -> None:
     ("minutes", "text"),
     [
         (MinutesPaidFor("this_year", Fraction(2431, 100), Fraction(57)),
-         ("This year a month’s premium buys 24 minutes a bed in your homes. A month’s work as you entered it "
-         "takes 57: the premium does not cover it.")),
+         ("This year a month’s premium buys 24 minutes a bed in your homes. The part of a month’s work "
+         "that you pay for takes 57: the premium does not cover it.")),
         (MinutesPaidFor("full_year", Fraction(30), Fraction(201, 10)),
-         ("In a full year a month’s premium buys 30 minutes a bed in your homes. A month’s work as you entered it "
-         "takes 20: the premium covers it.")),
+         ("In a full year a month’s premium buys 30 minutes a bed in your homes. The part of a month’s work "
+         "that you pay for takes 20: the premium covers it.")),
         (MinutesPaidFor("this_year", Fraction(301, 10), Fraction(302, 10)),
-         ("This year a month’s premium buys 30.1 minutes a bed in your homes. A month’s work as you entered it "
-         "takes 30.2: the premium does not cover it.")),
+         ("This year a month’s premium buys 30.1 minutes a bed in your homes. The part of a month’s work "
+         "that you pay for takes 30.2: the premium does not cover it.")),
         (MinutesPaidFor("this_year", None, None, ("cost.gp_hour",)),
          "How many minutes the premium for beds buys is not known."),
         (MinutesPaidFor("this_year", None, None, (), "no care home falls to us"),
@@ -274,7 +274,7 @@ def test_what_empty_posts_come_to_is_said_in_pounds() -> None:
     # 4 posts, half filled, 3 h a week freed each at £95 for 52 × 6/12 weeks, a quarter of it ours: £3,705 less
     assert now - empty == Fraction(4 * 3 * 95 * 26, 8)
     text = posts_stay_empty(made, "this_year")
-    assert text.startswith("If every post stays empty, signing up comes out £3,705 worse this year than with the posts")
+    assert text.startswith("If no post were filled, signing up would come out £3,705 worse this year than with the ")
     assert posts_stay_empty(appraisal({"cost.gp_hour": "95"}), "this_year") == ""
 
 
@@ -282,7 +282,7 @@ def test_what_filled_posts_come_to_is_said_beside_it() -> None:
     made = appraisal(QUICK)
     filled = appraisal(QUICK | {"workforce.whole.chance": "100"})["difference.this_year"].value
     assert filled is not None
-    assert posts_stay_empty(made, "this_year").endswith(f"With every post filled it is {money(filled)}.")
+    assert posts_stay_empty(made, "this_year").endswith(f"With every post filled it would be {money(filled)}.")
 
 
 def test_braces_in_a_name_stay_as_they_are() -> None:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from des_decider.worksheet.model import Threshold
 
 TINY = Fraction(1, 10**9)
+SMR, EHCH, ECD, EXTENDED, LINKS = (
+    "structured medication reviews", "enhanced health in care homes", "early cancer diagnosis", "extended hours",
+    "social prescribing",
+)  # fmt: skip
 
 
 def _showing(values: Mapping[str, Fraction], path: Path = SHIPPED, *, texts: Mapping[str, str] = {}) -> Appraisal:
@@ -88,9 +92,9 @@ def test_what_comes_once_is_named_beside_the_money() -> None:
     made = _showing(values | {"difference.once.this_year": Fraction(-24000)})
     found = findings(made)["funding"]
     assert found.colour == "amber"
-    assert found.words.endswith("Of this year’s in all, what comes only once is £24,000 worse.")
+    assert found.words.endswith("Of this year’s in all, £24,000 for the worse comes only once.")
     made = _showing(values | {"difference.once.this_year": Fraction(2500)})
-    assert findings(made)["funding"].words.endswith("Of this year’s in all, what comes only once is £2,500 better.")
+    assert findings(made)["funding"].words.endswith("Of this year’s in all, £2,500 for the better comes only once.")
     assert (
         "comes only once"
         not in findings(_showing(values | {"difference.once.this_year": Fraction(0)}))["funding"].words
@@ -109,7 +113,7 @@ def test_the_shipped_thresholds_are_those_documented() -> None:
 @pytest.mark.parametrize(
     ("new", "unfilled", "given", "colour"),
     [
-        # Against the low end, before any post is filled.
+        # Against the low end, with no post filled.
         ("3", "4", "4", "green"),
         ("3", "4", "4 / 5 / 6", "green"),
         ("3", "4.01", "4 / 5 / 6", "amber"),
@@ -179,12 +183,24 @@ def test_no_homes_is_green_though_there_is_no_coverage(answer: dict[str, str]) -
     ("statuses", "colour", "words"),
     [
         ((), None, "No status given; 5 not answered."),
-        (("already", "ready", "ready", "ready"), None, "1 already done, 3 ready in time; 1 not answered."),
-        (("already",) * 5, "green", "5 already done."),
-        (("at_risk",), "amber", "1 at risk; 4 not answered."),
-        (("ready", "ready", "ready", "ready", "at_risk"), "amber", "4 ready in time, 1 at risk."),
-        (("cannot", "at_risk"), "red", "1 at risk, 1 cannot be done in time; 3 not answered."),
-        (("ready", "ready", "ready", "cannot", "ready"), "red", "4 ready in time, 1 cannot be done in time."),
+        (
+            ("already", "ready", "ready", "ready"),
+            None,
+            f"Ready in time: {EHCH}, {ECD} and {EXTENDED}. Already done: {SMR}; 1 not answered.",
+        ),
+        (("already",) * 5, "green", f"Already done: {SMR}, {EHCH}, {ECD}, {EXTENDED} and {LINKS}."),
+        (("at_risk",), "amber", f"At risk: {SMR}; 4 not answered."),
+        (
+            ("ready", "ready", "ready", "ready", "at_risk"),
+            "amber",
+            f"At risk: {LINKS}. Ready in time: {SMR}, {EHCH}, {ECD} and {EXTENDED}.",
+        ),
+        (("cannot", "at_risk"), "red", f"Cannot be done in time: {SMR}. At risk: {EHCH}; 3 not answered."),
+        (
+            ("ready", "ready", "ready", "cannot", "ready"),
+            "red",
+            f"Cannot be done in time: {EXTENDED}. Ready in time: {SMR}, {EHCH}, {ECD} and {LINKS}.",
+        ),
     ],
 )
 def test_specifications_show_the_worst_status(statuses: tuple[str, ...], colour: str | None, words: str) -> None:
@@ -194,6 +210,29 @@ def test_specifications_show_the_worst_status(statuses: tuple[str, ...], colour:
     assert found.colour == colour
     assert found.words == words
     assert set(found.needs) == {f"service.{s}.status" for s in services} - set(texts)
+
+
+def test_a_service_answered_row_by_row_is_one_service_with_the_worst_status_of_its_rows() -> None:
+    rows = {"referral": "ready", "safety_net": "at_risk", "inform": "already", "screening": "ready"}
+    rows["community"] = "ready"
+    texts = {"service.ecd.by": "rows", **{f"specification.ecd_{row}.status": status for row, status in rows.items()}}
+    found = findings(appraisal(texts | {"service.smr.status": "already"}))["specifications"].words
+    others = "1 of 5 requirements already done and 3 of 5 requirements ready in time"
+    assert found == f"At risk: {ECD} ({others}). Already done: {SMR}; 3 not answered."
+
+
+def test_hours_worked_today_stand_beside_the_new_ones_with_those_of_the_director() -> None:
+    values = {"time.new_hours": Fraction(5), "time.new_unfilled": Fraction(9)}
+    values["gp_time.director.full_year"] = Fraction(-9)
+    texts = {"practice.gp_hours_found": "6", "director.hours": "3", "director.already": "yes"}
+
+    def said(already: int, answers: Mapping[str, str] = texts) -> str:
+        return findings(_showing({**values, "time.already_hours": Fraction(already)}, texts=answers))["time"].words
+
+    start = "5 new GP hours a week, 9 with no post filled; 6 could be found."
+    assert said(0) == start
+    assert said(8) == f"{start} 8 more are worked today already, 3 of them by our clinical director."
+    assert said(8, {**texts, "director.already": "no"}) == f"{start} 8 more are worked today already."
 
 
 def test_row_by_row_every_requirement_needs_a_status_and_the_one_as_a_whole_does_not_count() -> None:

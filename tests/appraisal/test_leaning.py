@@ -266,38 +266,39 @@ TABLE = (
     # 1 − 1 = 0 h new, 1 h before any post is filled.
     Row("no new hours but for posts that stay empty", saves(24000) | meets("1") | found("0")
         | {"workforce.whole.released_hours": "5"}, "towards",
-        ("takes no new GP hours with the posts we expect, and 1 new GP hour a week before any is filled",)),
+        ("takes no new GP hours with the posts we expect, and 1 new GP hour a week with none filled",)),
     Row("a loss, and more hours than can be found", loses(3000) | meets("5") | found("0"), "against"),
     Row("a loss, and nobody has said what hours can be found", loses(3000) | meets("5") | found(""), "against",
         (), ("if 5",)),
     # What is paid or worked once: U against twice a full year's £4,000. 80 h × £100 = £8,000, exactly two years.
     Row("set up in less than a year's gain", saves(3000) | sets_up("40"), "towards", (
         f"Towards signing up: what runs {BETTER}; what comes once is £4,000 worse.",
-        "What comes once weighs the other way, and evens out within a year.")),
+        "What comes once is £4,000 worse, and evens out within a year.")),
     Row("set up in exactly two years' gain", saves(3000) | sets_up("80"), "towards", ("evens out after 2 years",)),
     Row("set up in more than two years' gain", saves(3000) | sets_up("80.01"), FB, (
-        "Finely balanced: what comes once weighs the other way, and evens out after 2 years.",)),
+        "Finely balanced: what comes once is £8,001 worse, and evens out after 2 years.",)),
     Row("set up in three years' gain", saves(3000) | sets_up("120"), FB, ("evens out after 3 years",),
-        ("What comes once weighs",)),
+        ("What comes once is",)),
     Row("set up, and nobody has said what hours can be found", saves(3000) | sets_up("120") | found(""), FB,
         ("evens out after 3 years",)),
     Row("set up, and hours that cannot be found", saves(24000) | meets("5") | found("0") | sets_up("400"), FB,
-        ("of which 0 can be found", "What comes once weighs the other way")),
+        ("of which 0 can be found", "What comes once is £40,000 worse, and ")),
     Row("a loss, and a cost of leaving that is only deferred", loses(3000) | gains(90000), "against",
-        ("what comes once is £90,000 better",), ("weighs the other way",)),
+        ("what comes once is £90,000 better",), ("evens out",)),
     Row("a loss, and a cost of leaving that costs the same later", loses(3000) | gains(90000) | leaves(90000),
-        "against", (), ("weighs the other way",)),
+        "against", (), ("evens out",)),
     Row("a loss, and a cost of leaving now alone, of two years", loses(3000) | gains(8000) | leaves(0), "against",
-        ("What comes once weighs the other way, and evens out after 2 years.",)),
+        ("What comes once is £8,000 better, and evens out after 2 years.",)),
     Row("a loss, and a cost of leaving now alone, of more", loses(3000) | gains(8001) | leaves(0), FB,
-        ("Finely balanced: what comes once weighs the other way, and evens out after 2 years.",)),
-    Row("a loss, and leaving later costs £1 of it", loses(3000) | gains(8001) | leaves(1), "against",
-        ("evens out after 2 years",)),
-    Row("a gain, and leaving costs only later", saves(3000) | leaves(8001), FB, ("weighs the other way",)),
+        ("Finely balanced: what comes once is £8,001 better, and evens out after 2 years.",)),
+    Row("a loss, and leaving later costs £1 of it", loses(3000) | gains(8001) | leaves(1), "against", (
+        "Counted with the cost of leaving later (£1), what comes once is £8,000 better, and evens out after 2",)),
+    Row("a gain, and leaving costs only later", saves(3000) | leaves(8001), FB, (
+        "Finely balanced: counted with the cost of leaving later (£8,001), what comes once is £8,001 worse, and ",)),
     Row("a gain, and what comes once goes with it", saves(3000) | gains(90000) | leaves(0), "towards",
-        ("what comes once is £90,000 better",), ("weighs the other way",)),
+        ("what comes once is £90,000 better",), ("evens out",)),
     Row("a loss, and what comes once goes with it", loses(3000) | sets_up("900"), "against",
-        ("what comes once is £90,000 worse",), ("weighs the other way",)),
+        ("what comes once is £90,000 worse",), ("evens out",)),
 
     # 4. Better this year, worse in a full year: +£3,000 and −£5,000.
     Row("better this year only, and nothing said of leaving later", ONLY_NOW, "cannot say yet",
@@ -305,7 +306,7 @@ TABLE = (
     # Left in April £1,000 is paid of £3,000; three months under notice cost £1,250 more: £750 are left.
     Row("better to sign up now and leave, by £2,000", ONLY_NOW | leaves(1000), "this year only", (
         "This year only: to sign up now and leave at the next window comes out £2,000 better.",
-        "Signing up now and leaving at the next window comes out £2,000 better than opting out until then.",
+        "leaving at the next window comes out £2,000 better than opting out now, from July 2020 to March 2021.",
         "How many months run under notice is not known, so none is counted; with three it comes out £750 better"),
         ("Towards", "Against")),
     Row("better unless notice runs for three months", ONLY_NOW | leaves(2000), FB,
@@ -317,7 +318,7 @@ TABLE = (
     Row("leaving costs more than signing up brings", ONLY_NOW | leaves(3001), FB),
     # Where the day is known nothing is assumed: 30 April is one month, £3,000 − £2,000 − £417 = £583.
     Row("the day leaving takes effect is known, one month", ONLY_NOW | leaves(2000) | UNTIL_APRIL, "this year only",
-        ("comes out £583 better than opting out until then",), ("under notice",)),
+        ("comes out £583 better than opting out now, from July 2020 to April 2021",), ("under notice",)),
     Row("the day leaving takes effect is known, three months", ONLY_NOW | leaves(2000) | UNTIL_JUNE, FB),
     Row("three months known, and better by £1", ONLY_NOW | leaves(1749) | UNTIL_JUNE, "this year only"),
     # 1 h: £9,000 − £3,900 = £5,100 this year; £12,000 − £5,200 − £9,000 = −£2,200 in a full year.
@@ -367,13 +368,13 @@ TABLE = (
     Row("likely a loss, and yet nine in ten cases are none", loses(300), "towards", (), (), spans((1, 900), (1, 900))),
     # A full year likely comes to nothing and lies on one side by its ranges: what comes once never evens out.
     Row("better by the ranges alone, and set up once", sets_up("1"), FB,
-        ("weighs the other way, and never evens out at the likely values",), (), spans((0, 9), (0, 9))),
+        ("and never evens out at the likely values",), (), spans((0, 9), (0, 9))),
     Row("worse by the ranges alone, and a cost of leaving now alone", gains(100) | leaves(0), FB,
-        ("weighs the other way, and never evens out at the likely values",), (), spans((-9, 0), (-9, 0))),
+        ("and never evens out at the likely values",), (), spans((-9, 0), (-9, 0))),
     Row("better by the ranges alone, and what comes once goes with it", gains(100) | leaves(0), "towards", (),
-        ("weighs the other way",), spans((0, 9), (0, 9))),
+        ("evens out",), spans((0, 9), (0, 9))),
     Row("worse by the ranges alone, and what comes once goes with it", sets_up("1"), "against", (),
-        ("weighs the other way",), spans((-9, 0), (-9, 0))),
+        ("evens out",), spans((-9, 0), (-9, 0))),
     Row("ranges that turn a gain this year only", saves(3000) | leaves(0), "this year only", (), (),
         spans((1, 9), (-9, -1), leave=(0, 9), three=(0, 5))),
     Row("ranges that leave leaving later open", saves(3000) | leaves(0), FB, (), ("hangs on this",),

@@ -322,7 +322,7 @@ MANY_HOMES = Reading(
              "contract": "amber", "patients": "amber"},
     says=("£39,089 worse in all", "£85,519 worse in a full year",
           "What comes only once, this year, is £1,797 better", "new GP hours a week, of which 3 can be found"),
-    never=("In the way", "weighs the other way"),
+    never=("In the way", "evens out"),
 )  # fmt: skip
 
 
@@ -461,7 +461,7 @@ IT_LEAVES_ALONE = Reading(
              "contract": "amber"},
     says=("£7,805 worse in all", "£18,083 worse in a full year",
           "What comes only once, this year, is £1,500 better", "new GP hours a week, of which 2 can be found"),
-    never=("In the way", "weighs the other way"),
+    never=("In the way", "evens out"),
 )  # fmt: skip
 
 
@@ -685,7 +685,7 @@ DIRECTOR_AMONG_US = Reading(
              "time": "amber"},
     says=("£11,517 better in all", "£10,691 better in a full year",
           "What comes only once, this year, is £2,000 better"),
-    never=("Against", "weighs the other way"),
+    never=("Against", "evens out"),
 )  # fmt: skip
 PAID_FOR_OUR_TIME = DIRECTOR_AMONG_US._replace(
     given={**DIRECTOR_AMONG_US.given, "director.paid_to": "person_our_time"},
@@ -791,7 +791,7 @@ def test_the_money_finding_says_which_horizon_is_which_and_what_comes_once() -> 
     # 9,297.25 / 15,000 = £0.62 and −14,110 / 15,000 = −£0.94
     assert "£0.62 (no concern)" in words
     assert "−£0.94 (a serious concern)" in words
-    assert "what comes only once is £3,800 better" in words
+    assert "£3,800 for the better comes only once" in words
 
 
 def test_a_practice_without_homes_is_told_how_many_beds_its_network_has() -> None:
@@ -800,7 +800,7 @@ def test_a_practice_without_homes_is_told_how_many_beds_its_network_has() -> Non
 
 def test_the_hours_are_said_before_and_after_posts_are_filled() -> None:
     words = findings(appraisal(NETWORK_OF_40000.given))["time"].words
-    assert "3.5 new GP hours a week, 10.8 before posts are filled; 1 could be found (from 0 to 2)" in words
+    assert "3.5 new GP hours a week, 10.8 with no post filled; 1 could be found (from 0 to 2)" in words
 
 
 def test_concerns_are_told_apart_by_the_side_they_weigh_on() -> None:

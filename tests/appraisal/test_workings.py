@@ -255,8 +255,8 @@ def test_the_other_hours_of_a_group_are_said_to_be_nought() -> None:
 def test_a_later_fact_left_out_is_said_to_be() -> None:
     (only,) = _texts("funding.iif.pcn", {})
     assert only == (
-        "Investment and Impact Fund, for the network: left out; Investment and Impact Fund became known only after the "
-        "deadline, and later facts are left out"
+        "Investment and Impact Fund, for the network: left out; the amounts of Investment and Impact Fund became known "
+        "only after the deadline, and later facts are left out"
     )
     total = _texts("funding.pcn_income", _example())
     assert any("Investment and Impact Fund" in line and "later facts are left out" in line for line in total)
@@ -279,10 +279,10 @@ def test_our_own_rate_is_said_to_be_answered_with_all_its_decimals_in_the_worksh
     texts = {"payment.core_pcn.rate": "1.5275", "pcn.registered_list": "40000"}
     assert _texts("funding.core_pcn.pcn", texts)[:2] == [
         "Core PCN funding, for the network = £1.5275 a patient a year × 40,000 patients = £61,100.00",
-        "rate of Core PCN funding: £1.5275 a patient a year (answered)",
+        "rate of core PCN funding: £1.5275 a patient a year (answered)",
     ]
     # What the worksheet prints says where it was read.
-    assert "rate of Core PCN funding: £1.50 a patient a year; read on " in _whole(
+    assert "rate of core PCN funding: £1.50 a patient a year; read on " in _whole(
         "funding.core_pcn.pcn", {"pcn.registered_list": "40000"}
     )
 

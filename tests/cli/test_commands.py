@@ -579,7 +579,11 @@ def test_a_memo_never_lands_on_the_record_or_under_a_wrong_name(made: Desk, tmp_
     several = made.memo("--format", "md,docx", "-o", tmp_path / "ours.md")
     assert several.trouble == "several formats need a folder that is there after -o, not a file"
     assert made.memo("-o", tmp_path / "nowhere" / "ours.docx").trouble.startswith("cannot write “")
-    assert made.memo("-o", tmp_path / "nowhere").trouble.startswith("cannot write “")
+    assert made.memo("-o", tmp_path / "nowhere" / "there").trouble.startswith("cannot write “")
+    assert made.memo("-o", tmp_path / "new", "--format", "md,txt").code == 0
+    assert {file.name for file in (tmp_path / "new").iterdir()} == {
+        "memo.md", "memo.txt", "memo-appendices.md", "memo-appendices.txt",
+    }  # fmt: skip
     assert made.show().code == 0
     assert made.kept() == {"practice.name": "Creek Road Surgery"}
 

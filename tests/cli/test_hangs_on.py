@@ -175,8 +175,8 @@ def test_show_leaves_it_out_unless_asked_for_it_anchors_the_room(example: Desk) 
     assert more[5] == (
         "  Each is one answer moved alone, every other as you expect it. None of them lies within what you expect."
     )
-    assert more[6].startswith("  If every post stays empty, signing up comes out £10,242 worse this year")
-    assert more[6].endswith("instead of −£7,633. With every post filled it is −£1,726.")
+    assert more[6].startswith("  If no post were filled, signing up would come out £10,242 worse this year")
+    assert more[6].endswith("instead of −£7,633. With every post filled it would be −£1,726.")
     assert more[8] == SUGGESTS
     assert more[9].startswith("  Against signing up: what runs comes out £8,803 worse than opting out")
     assert more[-1] == (

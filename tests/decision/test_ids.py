@@ -352,7 +352,7 @@ def test_every_fact_of_a_worksheet_has_its_ids() -> None:
             "claims.relied_on",
             {
                 "nhs_england": "NHS England's £575,000",
-                "bbo_lmcs": "Three LMCs' possible loss of £17,191",
+                "bbo_lmcs": "three LMCs' possible loss of £17,191",
                 **RELIED_ON,
             },
         ),

@@ -423,7 +423,7 @@ def test_of_silence_only_what_the_worksheet_says_is_told() -> None:
 
 def test_findings_never_stand_as_a_colour_alone() -> None:
     said = under(memo(FULL), "What each section found")
-    assert "The work | amber: a concern | 2 already done" in said
+    assert "The work | amber: a concern | At risk: " in said
     assert (
         "Contract and exit | red: a serious concern | 1 blocker about signing up, 1 concern about signing up;" in said
     )
@@ -505,8 +505,8 @@ def test_the_premium_is_told_beside_the_work_and_the_minutes_it_buys() -> None:
     said = under(memo(FULL), "Care homes")
     assert "Hours done by filled posts cost us nothing, and are left out of the cost and of the minutes" in said
     assert (
-        "This year a month’s premium buys 6 minutes a bed in our homes. A month’s work as we entered it takes 17: the "
-        "premium does not cover it. In a full year a month’s premium buys 8 minutes a bed in our homes."
+        "This year a month’s premium buys 6 minutes a bed in our homes. The part of a month’s work that we pay "
+        "for takes 17: the premium does not cover it. In a full year a month’s premium buys 8 minutes a bed in our "
     ) in said
     hours = ("home.1.round_hours", "home.1.travel_hours", "home.1.plan_hours", "home.1.review_hours")
     missing = under(memo(without(FULL, *hours)), "Care homes")
@@ -545,8 +545,9 @@ def test_a_risk_is_accepted_only_once_somebody_is_named_who_accepts_it() -> None
 
 def test_what_weighs_on_another_option_is_no_risk_of_the_one_put() -> None:
     out = memo(changed(decision__option="opt_out"))
-    said = under(out, "Concerns and risks")
+    said, _, other = under(out, "Concerns and risks").partition("Noted about signing up, the other choice:")
     assert "redundancy" not in said
+    assert "redundancy" in other
     assert "Concerns noted about opting out" in said
     assert "debts under our agreement? We do not know." in under(out, "Contract, exit and liability")
     later = under(memo(changed(decision__option="not_yet")), "Concerns and risks")
@@ -558,13 +559,23 @@ def test_what_weighs_on_another_option_is_no_risk_of_the_one_put() -> None:
     )  # fmt: skip
 
 
+def test_what_weighs_on_the_other_choice_stands_there_too() -> None:
+    texts = {**FULL, "question.transfer": "not_sure", "question.served_by": "not_sure"}
+    said = under(memo(texts), "Concerns and risks")
+    assert "Noted about opting out, the other choice:" in said
+    assert "Do we know whether staff would transfer to somebody if we left, and to whom? Not sure." in said
+    assert re.search(r"\d answers? that weighs? on opting out stands? under .*“Patients”\.", said)
+
+
 def test_for_leavers_what_ends_and_what_stays_owed_is_told() -> None:
     texts = changed(decision__option="opt_out", local__2__name="Scheme for members", local__2__ends="opt_out")
     said = under(memo({**texts, "local.2.amount": "900"}), "Contract, exit and liability")
     assert (
         "What ends when we leave: income of £40,478 in a full year, line by line under “Money and GP time”; "
-        "Scheme for members; the work of the contract, 7.2 hours a week of our GPs’ time, signing up against opting out"
+        "Scheme for members, £900 a year; the work of the contract: 7.2 hours a week of our GPs’ time, signing up "
+        "against opting out, "
     ) in said
+    assert "What goes on, and would end on signing up: Local care home scheme, £6,000 a year" in said
     assert "What stays owed or begins: cost of leaving now: £1,500 once; extra GP work if we opt out: 0" in said
     assert "What ends when we leave" not in under(memo(FULL), "Contract, exit and liability")
 
@@ -581,7 +592,9 @@ def test_local_payments_and_exit_costs_are_told() -> None:
 def test_assumptions_name_ranges_that_count_defaults_and_owners() -> None:
     said = under(memo(FULL), "Assumptions and unknowns")
     many = len(facts(FULL).hangs_on.ranged)
-    assert f"{many} numbers that count have a range. They stand in the appendices, under “All answers”" in said
+    assert (
+        f"{many} numbers that a figure rests on have a range. They stand in the appendices, under “All answers”" in said
+    )
     assert "Cost of a GP hour" not in said, "sixty ranges would fill two pages"
     answers = under(compose_appendices(facts(FULL)), "All answers")
     assert "Cost of a GP hour | £100 an hour (from £80 to £156) | " in answers
@@ -599,7 +612,7 @@ def test_assumptions_name_ranges_that_count_defaults_and_owners() -> None:
     assert "by registered lists" not in own
     assert "No number that counts has a range" in under(memo(BLANK), "Assumptions and unknowns")
     one = {**BLANK, "cost.gp_hour": "80 / 100 / 156"}
-    assert "1 number that counts has a range. It stands in the appendices" in under(
+    assert "1 number that a figure rests on has a range. It stands in the appendices" in under(
         memo(one), "Assumptions and unknowns"
     )
 
@@ -701,7 +714,7 @@ def test_when_every_question_is_answered_nothing_is_counted_as_open() -> None:
 
 def test_later_facts_are_named_whether_counted_or_not() -> None:
     assert (
-        "is left out of our own sums: the amounts of Investment and Impact Fund; the posts of Nursing associate and"
+        "is left out of our own sums: the amounts of Investment and Impact Fund; the posts of nursing associate and"
         in under(memo(FULL), "The worksheet")
     )
     assert "is counted: the amounts of Investment" in under(memo(changed(facts__later="include")), "The worksheet")
@@ -890,11 +903,11 @@ def test_a_blocker_that_stands_is_read_on_the_first_page() -> None:
 
 def test_what_the_network_keeps_is_never_called_left_over_while_it_is_short() -> None:
     short = under(memo(changed(pcn__running_costs="900,000")), "Money and GP time")
-    assert "short of running itself" in short
+    assert "less than running it" in short
     rich = under(
         memo(changed(pcn__running_costs="0", workforce__by="whole", workforce__whole__wte="0")), "Money and GP time"
     )
-    assert "more than running itself" in rich
+    assert "more than running it and its posts costs" in rich
     assert "our share of what it lacks" not in rich
     lacking = under(memo(BLANK), "Money and GP time")
     assert "What the network keeps, and whether that covers its running, is not known." in lacking
@@ -918,8 +931,8 @@ def test_whose_rates_count_is_said_with_what_the_worksheet_prints() -> None:
         workforce__clinical_pharmacist__maximum="56,000",
     )  # fmt: skip
     said = under(memo(texts, by="the CCG’s letter"), "The worksheet")
-    assert "rate of Core PCN funding £1.60 (the CCG’s letter; the worksheet prints £1.50)" in said
-    assert "rate of Care home premium £8.00" in said
+    assert "rate of core PCN funding £1.60 (the CCG’s letter; the worksheet prints £1.50)" in said
+    assert "rate of care home premium £8.00" in said
     assert "(the CCG’s letter; the worksheet prints £7.50)" in said
     assert (
         "most that can be claimed for clinical pharmacist £56,000 (the CCG’s letter; the worksheet prints £55,670)"

@@ -115,10 +115,10 @@ def test_both_differences_without_a_condition_stand_beside_those_with_it() -> No
     keys = ("difference.this_year", "difference.full_year")
     amounts = [money(abs(a[key].value or Fraction(0))) for a in (then, known) for key in keys]
     assert said.splitlines()[-1] == (
-        "If condition 1 is not met and only this changes (share of Core PCN funding that reaches the practices 0 % and "
-        f"amount of Local care home scheme £12,000 a year instead of £6,000 a year), signing up comes out {amounts[0]} "
-        f"worse than opting out from July 2020 to March 2021, and {amounts[1]} worse in a full year; as our answers "
-        f"stand it is {amounts[2]} worse, and {amounts[3]} worse."
+        "Signing up without condition 1, if only this changes (share of core PCN funding that reaches the practices 0 "
+        f"% and amount of Local care home scheme £12,000 a year instead of £6,000 a year), would come out {amounts[0]} "
+        f"worse than opting out from July 2020 to March 2021, and {amounts[1]} worse in a full year. The figures below "
+        f"count it as met: {amounts[2]} worse, and {amounts[3]} worse."
     )
     wrong = compose_memo(facts({**FULL, "condition.1.without": "who knows"}))
     assert "Without condition 1 the figures are not known: “who knows” is no answer" in under(wrong, "Conditions")
@@ -133,7 +133,7 @@ def test_money_and_gp_time_stand_apart_with_their_spans_and_what_comes_once() ->
     assert table.header[3] == "In a full year"
     assert [row[0] for row in table.rows] == ["Together", "Of it, only once", "Money alone", "GP time, priced"]
     assert table.rows[1] == ("Of it, only once", "£1,500", "", "left out", "")
-    assert "Only once: £1,500 to leave now." in under(memo(FULL), "At a glance")
+    assert "Only once: £1,500 to leave now, if we opt out." in under(memo(FULL), "At a glance")
     spread = facts(FULL).hangs_on.spread("full_year")
     assert spread is not None
     assert table.rows[0][4] == f"{money(spread.p10)} to {money(spread.p90)}"
@@ -149,7 +149,7 @@ def test_whoever_reads_no_further_knows_when_where_and_of_whom() -> None:
 
 def test_gp_hours_stand_on_the_first_page_whatever_their_colour() -> None:
     said = under(memo({**FULL, "practice.gp_hours_found": "4 / 8 / 9"}), "At a glance")
-    assert "GP time, amber: 6 new GP hours a week, 9.6 before posts are filled; 8 could be found (from 4 to 9)." in said
+    assert "GP time, amber: 6 new GP hours a week, 9.6 with no post filled; 8 could be found (from 4 to 9)." in said
 
 
 def test_what_stands_under_the_table_is_only_what_was_given() -> None:
@@ -157,7 +157,7 @@ def test_what_stands_under_the_table_is_only_what_was_given() -> None:
     assert (
         "Our nurses’ and administrators’ hours, priced, are in the money. A GP hour is priced at £100 an hour" in said
     )
-    assert "Care from the posts is in neither." in said
+    assert "Care from the posts (our share of what is claimed: £19,554 and £39,108) is in neither." in said
     assert "A GP hour is priced" not in under(memo(without(FULL, "cost.gp_hour")), "At a glance")
 
 
@@ -170,7 +170,7 @@ def test_what_is_red_stands_in_a_line_each() -> None:
 
 
 def test_leaving_at_the_next_window_has_its_own_figure_and_stands_out_where_it_was_put_to_the_vote() -> None:
-    later = "Signing up and leaving at the next window: £4,537 worse than opting out now; 8 of 10 cases: "
+    later = "Signing up and leaving at the next window: £4,537 worse than opting out now, from July 2020 to "
     for option, strong in (("sign_up_on_conditions", False), ("sign_up_then_leave", True)):
         blocks = memo({**FULL, "decision.option": option}).blocks
         (said,) = (b for b in blocks if isinstance(b, Paragraph) and b.text.startswith(later))
@@ -241,11 +241,11 @@ def test_what_happens_next_stands_in_date_order_with_who_and_the_notice_worked_o
     assert lines[0] == "Decided: 18 May 2020; written down: 18 May 2020, 19:42; signed off: 18 May 2020, 19:42."
     assert lines[2:] == [
         "When | What, and who sees to it",
-        ("20 May 2020 | Send the notice to the commissioner (Ann Fell, practice manager); "
+        ("20 May 2020 | Send the notice to the commissioner (Ann Fell, practice manager). "
          "The commissioner asked to be told by this day"),
         "22 May 2020 | To be told: The network’s other practices",
         "29 May 2020 | Condition 1 is to be met (Dr Ada Marsh)",
-        "31 May 2020 | The contract asks for an answer by this day; Last day to change our mind",
+        "31 May 2020 | The contract asks for an answer by this day. Last day to change our mind",
         "1 June 2020 | The decision takes effect",
         "30 June 2020 | An opt-out told by 31 May 2020 would take effect, 30 days later (worksheet)",
         ("1 March 2021 | Review; we look again sooner if: fewer than three posts are filled by December, or the "
@@ -262,8 +262,8 @@ def test_what_happens_next_stands_in_date_order_with_who_and_the_notice_worked_o
     assert "An opt-out told by 31 May 2020 takes effect" in opted_out
     blank = under(compose_memo(facts({})), "What happens next")
     assert "31 May 2020 | The contract asks for an answer by this day (worksheet)" in blank
-    undated = "The decision takes effect; The commissioner asked to be told by this day; Last day to change our mind"
-    assert f"No date recorded | {undated}; Review" in blank.splitlines()
+    undated = "The decision takes effect. The commissioner asked to be told by this day. Last day to change our mind"
+    assert f"No date recorded | {undated}. Review" in blank.splitlines()
     assert "Decided: not recorded;" in blank
     assert "; not signed off." in blank
 
@@ -299,3 +299,35 @@ def test_word_holds_the_first_pages_in_the_same_order() -> None:
     headings = [p.text for p in word.paragraphs if p.style is not None and p.style.name == "Heading 1"]
     assert headings[: len(FIRST) + len(SECOND)] == [*FIRST, *SECOND]
     assert DISSENT.splitlines()[1] in "\n".join(p.text for p in word.paragraphs)
+
+
+def test_a_condition_whose_day_was_over_when_it_was_signed_is_told_as_not_met() -> None:
+    over = {**FULL, **CONDITION, "condition.1.by": "10 May 2020"}
+    told = "Condition 1 was not recorded as met when this was signed, after the day set."
+    assert told in under(compose_memo(facts(over, signed=True)), "Conditions")
+    assert "not recorded as met" not in under(compose_memo(facts(over)), "Conditions")
+    met = {**over, "condition.1.met_on": "9 May 2020"}
+    assert "not recorded as met" not in under(compose_memo(facts(met, signed=True)), "Conditions")
+
+
+def test_leaving_at_the_next_window_names_its_months_and_what_it_costs() -> None:
+    said = under(memo({**FULL, "date.next_effective": "31 May 2021"}), "At a glance")
+    assert "than opting out now, from July 2020 to May 2021, £4,000 to leave then included; " in said
+    known = under(memo(without(FULL, "date.")), "At a glance")
+    assert "than opting out now, from July 2020 to March 2021, no month under notice counted, £4,000" in known
+
+
+def test_the_headline_tells_where_half_of_the_cases_lie_and_what_a_full_year_is() -> None:
+    said = under(memo(FULL), "At a glance")
+    halves = [spread.p50 for key in ("this_year", "full_year") if (spread := facts(FULL).hangs_on.spread(key))]
+    assert f"Together, half of them lie below {' and '.join(map(money, halves))}." in said
+    assert "“In a full year”: twelve months once everything runs." in said
+
+
+def test_whoever_opts_out_reads_of_the_way_in_and_that_the_findings_are_on_signing_up() -> None:
+    document = memo({**FULL, "decision.option": "opt_out"})
+    assert "Findings on signing up, but where they say otherwise:" in under(document, "At a glance")
+    assert "Carried: 2 for “opt out”, 1 against." in under(document, "The vote")
+    coming = under(document, "What happens next")
+    assert "Next window in which a practice outside may join ends (worksheet, from memory)" in coming
+    assert "leaving told by then" not in coming

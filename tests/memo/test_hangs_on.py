@@ -75,14 +75,14 @@ def test_nobody_is_called_you_in_a_memo() -> None:
 
 
 def test_what_it_means_if_posts_stay_empty_is_told_with_its_amount() -> None:
-    text = words(FULL, "If posts stay empty")
+    text = words(FULL, "With no post filled, and with all")
     empty = facts({**FULL, "workforce.whole.chance": "0"}).appraisal["difference.this_year"].value
     assert empty is not None
-    assert "signing up comes out £9,275 worse this year than with the posts we expect: −£9,813" in text
+    assert "signing up would come out £9,275 worse this year than with the posts we expect: −£9,813" in text
     assert round(float(empty)) == -9813
     assert "worse in a full year" in text
     none = {**without(FULL, "workforce."), "workforce.by": "rows", "workforce.none": "yes"}
-    assert part(none, "If posts stay empty") == []
+    assert part(none, "With no post filled, and with all") == []
 
 
 def the_bars(texts: Mapping[str, str]) -> Table:

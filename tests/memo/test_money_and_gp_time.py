@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from des_decider.memo.compose import compose_memo
 from des_decider.memo.money_and_gp_time import from_income_to_net, outcome
 from des_decider.memo.words import Words
 from tests.building import SHIPPED, SMALL, appraisal, raw
-from tests.memo.memo_facts import FULL, QUICK_LOOK, without
+from tests.memo.memo_facts import FULL, QUICK_LOOK, facts, under, without
 from tests.random_decisions import random_answers
 
 if TYPE_CHECKING:
@@ -102,6 +103,14 @@ def test_one_year_may_be_known_and_the_other_not() -> None:
 def test_without_the_price_of_a_gp_hour_the_money_is_told_all_the_same() -> None:
     said = outcome(words_of(without(QUICK_LOOK, "cost.gp_hour")))
     assert re.search(r"This year signing up \D+£[\d,]+ (more|less) money than opting out; what its GP time", said)
+
+
+def test_the_rates_of_a_full_year_stand_beside_those_of_this_year() -> None:
+    document = compose_memo(facts(FULL))
+    said = under(document, "Money and GP time")
+    assert "at its full-year rate (care home premium £10.00 a bed a month, this year £7.50), without" in said
+    ours = under(compose_memo(facts({**FULL, "payment.care_home_premium.full_year_rate": "11"})), "Money and GP time")
+    assert "(care home premium £11.00 a bed a month, this year £7.50)" in ours
 
 
 # The table

@@ -28,6 +28,9 @@ def said(texts: Mapping[str, str], heading: str) -> str:
     return under(compose_memo(facts(texts)), heading)
 
 
+LEAVING = "Signing up and leaving at the next window, from July 2020 to March 2021, no month under notice counted"
+
+
 def row(texts: Mapping[str, str], what: str, heading: str) -> list[str]:
     """The cells of the one row that begins so."""
     (found,) = [line for line in said(texts, heading).splitlines() if line.startswith(f"{what} | ")]
@@ -48,8 +51,7 @@ def test_sign_up_and_opt_out_stand_side_by_side_for_both_years() -> None:
         "This year: money alone", "This year: GP time, priced", "This year: together",
         "This year: care, our share of what is claimed",
         "In a full year: money alone", "In a full year: GP time, priced", "In a full year: together",
-        "In a full year: care, our share of what is claimed", "Leaving at the next window, until it takes effect",
-        "GP time a week once everything runs",
+        "In a full year: care, our share of what is claimed", LEAVING, "GP time a week once everything runs",
     ]  # fmt: skip
 
 
@@ -65,7 +67,7 @@ def test_money_and_gp_time_add_up_to_what_an_option_comes_to(when: str, option: 
 
 
 def test_leaving_at_the_next_window_costs_what_leaving_then_costs() -> None:
-    later = row(FULL, "Leaving at the next window, until it takes effect", OPTIONS)
+    later = row(FULL, LEAVING, OPTIONS)
     now = row(FULL, "This year: together", OPTIONS)
     assert amount(now[0]) - amount(later[0]) == 4000
     assert amount(now[2]) - amount(later[2]) == 4000
@@ -85,7 +87,7 @@ def test_gp_time_is_told_in_hours_as_well() -> None:
 
 def test_what_is_missing_leaves_its_options_unknown_and_never_nought() -> None:
     lacking = without(FULL, "leave.exit_cost")
-    later = row(lacking, "Leaving at the next window, until it takes effect", OPTIONS)
+    later = row(lacking, LEAVING, OPTIONS)
     assert later == ["not known", "−£1,500", "not known"]
     assert "The options side by side: not known." in said(BLANK, OPTIONS)
     assert "Signing up against opting out: not known." in said(BLANK, MONEY)

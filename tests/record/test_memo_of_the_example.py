@@ -1,4 +1,4 @@
-"""The worked example's memo: three break-evens to repeat from memory, and what it means if posts stay empty."""
+"""The worked example's memo: three break-evens to repeat from memory, and what it means if no post is filled."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ THREE = (
     f"{ONLY} leaving now cost more than £10,133.",
 )
 IF_EMPTY = (
-    "If every post stays empty, signing up comes out £10,242 worse this year than with the posts we expect: "
+    "If no post were filled, signing up would come out £10,242 worse this year than with the posts we expect: "
     "−£17,876 against opting out, instead of −£7,633."
 )
 MONEY_AND_GP_TIME = (

@@ -94,7 +94,7 @@ async def test_it_answers_what_it_hangs_on_in_the_order_partners_ask(example: Pa
         await room.open(TASK)
         in_order(
             told(room), "1. Signing up would come out better this year only if", "You expect", "2. Signing up",
-            "3. Signing up", "If every post stays empty", "minutes a bed",
+            "3. Signing up", "If no post were filled", "minutes a bed",
             "The answers that matter, this year", "Cost of a GP hour", "What if", "The options side by side",
             "Contested claims", "How sure, this year", "What the answers lean towards",
         )  # fmt: skip

@@ -23,6 +23,7 @@ COMMANDS = {
     "calendar": "write what is due as a calendar file, with alarms",
     "supersede": "begin the decision that follows a signed one",
     "compare": "two decisions side by side",
+    "merge": "take over answers from copies that a synced folder left",
     "list": "list decisions",
     "demo": "open a copy of the worked example",
     "worksheet": "an LMC's work on blank worksheets",
@@ -31,6 +32,7 @@ COMMANDS = {
 """What each command does, for help; its file is called as it is, and loaded only when it runs."""
 _OF_ONE_DECISION = {
     "open", "answer", "show", "memo", "sign-off", "verify", "follow-up", "notice", "calendar", "supersede", "compare",
+    "merge",
 }  # fmt: skip
 _ABOUT = (
     "Helps the partners of a GP practice decide whether to sign up to, stay in or leave a network contract, and "
@@ -55,6 +57,11 @@ _ABOUT_FOLLOW_UP = (
 _ABOUT_SUPERSEDE = (
     "Makes a new decision from a signed one. Lists, costs, homes, posts, partners, the network's practices and local "
     "payments come over as answers to be confirmed; votes, reasons, names under the record and declarations never do."
+)
+_ABOUT_MERGE = (
+    "Lists what copies of a decision have that is not in it, and changes nothing until it is told what to take. Copies "
+    "are files and folders beside it, whatever OneDrive, Dropbox or others called them, and what was kept on this "
+    "computer. What is taken names its copy and can be undone. Copies stay where they are, and are not offered again."
 )
 _ABOUT_COMPLETION = (
     "Prints the script by which a shell completes commands, options, worksheets, sections and figures. "
@@ -175,6 +182,16 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             beside = "the decision to lay beside it (default: DIR is laid beside the one it follows)"
             p.add_argument("other", nargs="?", type=_name, metavar="OTHER", help=beside)
             p.add_argument("--json", dest="for_scripts", action="store_true", help="for scripts")
+        case "merge":
+            p.description = _ABOUT_MERGE
+            which = "one copy, by its name in the list or its place (default: all that are found)"
+            p.add_argument("copy", nargs="?", default="", metavar="COPY", help=which)
+            what = p.add_mutually_exclusive_group()
+            some = "take these answers of the copies, by their ids, and be done with the rest"
+            p_all, p_none = "take all of them", "keep every answer as it is here, and be done with the copies"
+            what.add_argument("--take", nargs="+", action="extend", default=[], metavar="ID", help=some)
+            what.add_argument("--take-all", action="store_true", help=p_all)
+            what.add_argument("--take-none", action="store_true", help=p_none)
         case "list":
             where = "the folder to look in (default: those known on this machine)"
             p.add_argument("folder", nargs="?", type=_name, metavar="DIR", help=where)
@@ -209,14 +226,14 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
         case "completion":
             p.description = _ABOUT_COMPLETION
             p.add_argument("shell", choices=("bash", "zsh", "fish", "powershell"))
-    if name in {"new", "open", "answer", "demo", "follow-up", "supersede"}:
+    if name in {"new", "open", "answer", "demo", "follow-up", "supersede", "merge"}:
         p.add_argument("--by", default="", metavar="NAME", help="who is typing")
     if name == "answer":
         p.add_argument("--said-by", default="", metavar="NAME", help="whose answers they are")
     if name in {"new", "demo"}:
         only = "only make it" if name == "new" else "only make it, with its draft memo"
         p.add_argument("--no-open", action="store_true", help=only)
-    if name in {"open", "answer", "sign-off", "follow-up"}:
+    if name in {"open", "answer", "sign-off", "follow-up", "merge"}:
         # A person's word that whoever is noted as having the decision open has not.
         told = "write although another computer is noted as having it open: only if you know that it has not"
         p.add_argument("--take-over", action="store_true", help=told)

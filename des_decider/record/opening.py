@@ -191,7 +191,7 @@ def _opened(
     ]
     answers, changes, saver = found.answers, found.history.changes, None
     outside = Change(found.history.last + 1, moment_of(clock), "", "", "edited outside", found.outside)
-    if found.outside and (found.signed or why == SEALED):
+    if (found.outside or found.elsewhere) and (found.signed or why == SEALED):
         notices = ["answers.toml is not what was signed off; verify says where. Shown is what was signed off."]
     elif found.outside:
         answers = replay((outside,), ids, answers)
@@ -206,13 +206,23 @@ def _opened(
             if found.left and answers_data is not None:
                 kept = keep_aside(folder / answers_file.FILE, answers_data, "edited")
                 notices.append(f"answers.toml as it was edited is kept as {kept.name}.")
+            if found.elsewhere and answers_data is not None:
+                kept = keep_aside(folder / answers_file.FILE, answers_data, "copy")
+                notices.append(
+                    f"answers.toml was put there by another program, such as OneDrive; it is kept as {kept.name}."
+                )
             if found.history.good != history_data:
                 write_safely(folder / history.FILE, found.history.good)
             saver = _saver(folder, worksheet, files, found, answers_data)
             if found.outside:
                 saver.keep(outside, answers)
                 saver.catch_up()
-            elif not found.file or not found.file.whole or found.file.header.last_change != found.history.last:
+            elif (
+                not found.file
+                or not found.file.whole
+                or found.elsewhere
+                or found.file.header.last_change != found.history.last
+            ):
                 saver.write(answers)
             changes += (outside,) if found.outside else ()
         except StorageFault as error:

@@ -46,6 +46,7 @@ class Recovered(NamedTuple):
     read_only: str = ""
     kept: Kept = Kept()
     left: bool = False
+    elsewhere: bool = False
 
     @property
     def signed(self) -> bool:
@@ -84,6 +85,9 @@ def recover(answers_data: bytes | None, history_data: bytes | None, ids: Ids) ->
         return Recovered(decision, made, history, file, _from_file(file, ids), (), tuple(notices), read_only, kept)
     answers = replay(history.changes, ids)
     by_hand = _by_hand(file, history, answers, ids)
+    if file.whole and (by_hand.edits or by_hand.left):
+        # No hand made it so: a program of ours wrote it, with another history.
+        return Recovered(decision, made, history, file, answers, (), tuple(notices), "", kept, elsewhere=True)
     if not file.whole and not by_hand.said:
         notices.append("answers.toml was changed outside the program, but no answer in it differs.")
     return Recovered(
@@ -95,6 +99,13 @@ def replay(changes: Iterable[Change], ids: Ids, onto: Answers | None = None) -> 
     """The answers some changes lead to; what no person could have typed is passed over."""
     safe = (change._replace(edits=tuple(e for e in change.edits if fits(e.id, e.new, ids))) for change in changes)
     return apply(onto or Answers(), safe, ids)
+
+
+def with_hand_edits(found: Recovered, ids: Ids) -> Answers:
+    """The answers with what was edited by hand, of which nobody knows who did it or when."""
+    edited = replay((Change(0, found.made, "", "", "edited outside", found.outside),), ids, found.answers)
+    nobodys = {edit.id: edited[edit.id]._replace(at=None) for edit in found.outside if edit.id in edited}
+    return edited.edit(nobodys)
 
 
 def _from_file(file: AnswersFile, ids: Ids) -> Answers:

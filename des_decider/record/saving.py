@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from des_decider import __version__
 from des_decider.decision.order import order_of
 from des_decider.storage.answers_file import FILE, MOST_ANSWERS, MOST_BYTES, Header, write_answers
-from des_decider.storage.safely import StorageFault, changed_elsewhere, read_whole, write_safely
+from des_decider.storage.safely import StorageFault, changed_elsewhere, keep_aside, read_whole, write_safely
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -85,6 +85,22 @@ class Saver:
             self._behind = f"{error}; until then the history has every answer"
         else:
             self._seen, self._waiting, self._behind = self._waiting, b"", ""
+
+    @property
+    def written_elsewhere(self) -> bytes | None:
+        """What answers.toml holds that nobody here has read or written; None where there is no such thing."""
+        try:
+            now = read_whole(self._path, MOST_BYTES)
+        except StorageFault:
+            return None
+        return None if now in (None, self._seen, self._tried) else now
+
+    def write_beside(self, answers: Answers) -> None:
+        """Keep aside what another program put into answers.toml, and write it as it is here. Raises StorageFault."""
+        if (other := self.written_elsewhere) is not None:
+            keep_aside(self._path, other, "edited")
+            self._seen = other
+            self.write(answers)
 
     def _check_as_left(self) -> None:
         """Raise StorageFault where answers.toml holds what nobody here has read or written."""

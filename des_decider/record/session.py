@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from des_decider.decision.changes import Change, Edit, inverse
+from des_decider.decision.changes import Change, Edit, Whose, inverse
 from des_decider.decision.follows import follows
 from des_decider.record.answer_texts import known, row_of
 from des_decider.record.faults import LAST_ACTIONS
@@ -144,6 +144,19 @@ class Session:
         """Why answers.toml is behind the history, in a sentence; empty where all is saved."""
         return self._saver.unsaved if self._saver else ""
 
+    @property
+    def written_elsewhere(self) -> bytes | None:
+        """What another program put into answers.toml while the decision is open here; None where none did."""
+        return self._saver.written_elsewhere if self._saver and not self.read_only else None
+
+    def keep_other_answers_aside(self) -> None:
+        """Keep what another program put into answers.toml beside it, and write it as it is here. Raises as `give`."""
+        self._check_writable().write_beside(self._answers)
+
+    def moment(self) -> datetime:
+        """The time now, as a change is stamped with it."""
+        return moment_of(self._clock)
+
     @cached_property
     def last_time(self) -> LastTime | None:
         """What the decision that this one follows came to; None where it follows none, or nothing was kept of that."""
@@ -173,7 +186,24 @@ class Session:
         with self._rescuing(texts):
             return self._give(texts, by, name_of(said_by), keep_refused=keep_refused)
 
-    def _give(self, texts: Mapping[str, str], by: str, sayer: str, *, keep_refused: bool) -> Outcome:
+    def take(self, texts: Mapping[str, str], whose: Mapping[str, Whose], *, by: str, source: str) -> Outcome:
+        """Take over answers that were given in a copy, as one change that names their `source`.
+
+        `whose` they are stays as the copy has it. Raises as `give` does.
+        """
+        self._check_writable()
+        with self._rescuing(texts):
+            return self._give(texts, by, source, keep_refused=False, whose=whose)
+
+    def _give(
+        self,
+        texts: Mapping[str, str],
+        by: str,
+        sayer: str,
+        *,
+        keep_refused: bool,
+        whose: Mapping[str, Whose] | None = None,
+    ) -> Outcome:
         from des_decider.record.edits import Before, given  # nothing is given before the first screen
 
         made = given(texts, Before(self._answers, self.ids, self.drafts, self.next_row), sayer)
@@ -186,6 +216,9 @@ class Session:
         if made.edits:
             names = tuple(f"{table}.{row}" for table, row in made.gone)
             change = self._stamped(by, sayer, tuple(made.edits.values()), names)
+            if whose is not None:
+                theirs = (edit._replace(whose=whose.get(edit.id) if edit.new else None) for edit in change.edits)
+                change = change._replace(kind="merged", edits=tuple(theirs))
             before = self._commit(change)
         # One text that is refused stands where it was typed; undo is about what was given before it.
         if change or (typed and len(texts) > 1):

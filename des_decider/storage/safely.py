@@ -143,13 +143,22 @@ def read_whole(path: Path, most: int) -> bytes | None:
 
     Raises StorageFault where it cannot be read or has more than `most` bytes.
     """
+    return _read(path, most, whole=True)
+
+
+def read_start(path: Path, most: int) -> bytes | None:
+    """The first `most` bytes of such a file, however long it is. Raises StorageFault where it cannot be read."""
+    return _read(path, most, whole=False)
+
+
+def _read(path: Path, most: int, *, whole: bool) -> bytes | None:
     try:
         handle = _open_no_link(path, os.O_RDONLY)
         try:
             state = os.fstat(handle)
             if not stat.S_ISREG(state.st_mode):
                 raise StorageFault(f"“{_shown(path)}” is not an ordinary file; put the file itself into the folder")
-            if state.st_size > most:
+            if whole and state.st_size > most:
                 raise StorageFault(
                     f"“{_shown(path)}” has over {most:,} bytes, more than any decision needs; put back a good copy"
                 )

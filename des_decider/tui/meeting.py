@@ -23,7 +23,7 @@ from des_decider.storage.safely import StorageFault
 from des_decider.tui.screen_text import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date, datetime
 
     from des_decider.appraisal.hangs_on import HangsOn
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from des_decider.decision.contradictions import Contradiction
     from des_decider.decision.ids import Ids
     from des_decider.decision.progress import Progress
+    from des_decider.record.copies import Copy
     from des_decider.record.quick_look import QuickLook
     from des_decider.record.session import Session, Step
     from des_decider.record.state import State
@@ -71,6 +72,8 @@ class Meeting:
         """Whether questions are shown for the wall, with all else taken away."""
         self.remark = ""
         """What is to be said of an answer on the screen that comes next."""
+        self.copies = ""
+        """What copies of the decision have, in a sentence; empty where none has anything, as far as is known."""
         self._quick: tuple[Answers, tuple[str, ...], QuickLook] | None = None
         self._entries_of: tuple[Answers | None, tuple[str, ...]] = (None, ())
         self._entries: dict[SectionId, tuple[Entry, ...]] = {}
@@ -123,6 +126,23 @@ class Meeting:
         if outcome.change:
             self._changed(outcome.change.at)
         return Said(" ".join(words for words in (*outcome.remarks, outcome.fault) if words))
+
+    def merge(self, copies: Collection[Copy], chosen: Collection[tuple[str, str]]) -> Said:
+        """Take over what was chosen of some copies, and be done with them."""
+        from des_decider.record.copies import merge  # few decisions have any
+
+        before = self.session.last_change
+        outcomes = self._saved(lambda: merge(self.session, copies, chosen, by=self.by))
+        if self.session.last_change != before:
+            self._changed(self.session.changes[-1].at)
+        if isinstance(outcomes, Said):
+            return outcomes
+        self.copies = ""
+        refused = [one.why for outcome in outcomes for one in outcome.refused]
+        remarks = [words for outcome in outcomes for words in (*outcome.remarks, outcome.fault) if words]
+        taken = len({id_ for _, id_ in chosen}) - len(refused)
+        told = f"{count_of(taken, 'answer')} taken over from the copies." if taken else "Ours is kept everywhere."
+        return Said(" ".join([told, *(f"Refused: {why}." for why in refused), *remarks]), changed=bool(taken))
 
     def type(self, id_: str, text: str) -> None:
         """Keep what is being typed: nothing where it is the answer already, or empty."""

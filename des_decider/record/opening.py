@@ -81,7 +81,7 @@ def begin_decision(
 ) -> Session:
     """Make a decision of a worksheet that was read from some files. Raises as `create_decision` does."""
     ours = {**files.by_name(), **begins.files}
-    _check_empty(folder, ours)
+    check_empty(folder, ours)
     make_folder(folder)
     now = moment_of(clock)
     try:
@@ -89,7 +89,7 @@ def begin_decision(
     except Held as error:
         raise CannotOpen(f"“{visible(str(folder))}” cannot be written: {error}") from error
     try:
-        _check_empty(folder, ours)
+        check_empty(folder, ours)
         safely.remove_old_temps(folder)
         change = Change(1, now, name_of(by), "", begins.kind, begins.edits)
         from uuid import uuid4
@@ -215,7 +215,7 @@ def _opened(
                 write_safely(folder / history.FILE, found.history.good)
             saver = _saver(folder, worksheet, files, found, answers_data)
             if found.outside:
-                saver.keep(outside, answers)
+                saver.keep(outside, answers, changes)
                 saver.catch_up()
             elif (
                 not found.file
@@ -274,7 +274,7 @@ def _other_worksheet(found: Recovered, worksheet: Worksheet) -> str:
     return f"worksheet.toml is not the one these answers were given to ({made}); put that one back"
 
 
-def _check_empty(folder: Path, ours: Mapping[str, bytes]) -> None:
+def check_empty(folder: Path, ours: Mapping[str, bytes]) -> None:
     """Refuse a folder with anything in it but hidden files, and those of `ours` that a making broken off left."""
     try:
         names = {entry.name for entry in os.scandir(folder) if not entry.name.startswith(".")}

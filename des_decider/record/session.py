@@ -51,7 +51,7 @@ class Outcome(NamedTuple):
     """What came of giving answers.
 
     `change` is None where nothing changed. `remarks` point out what a person should look at again. `fault` is
-    empty where everything is saved; else it says why answers.toml is behind (the change is kept in the history).
+    empty where everything is saved; else it says why answers.toml is behind, and where the change is kept until then.
     """
 
     change: Change | None
@@ -141,8 +141,13 @@ class Session:
 
     @property
     def unsaved(self) -> str:
-        """Why answers.toml is behind the history, in a sentence; empty where all is saved."""
+        """Why not all is in the decision's folder as it should be, in a sentence; empty where all is saved."""
         return self._saver.unsaved if self._saver else ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether answers are kept on this computer alone, as the decision's folder takes none."""
+        return self._saver is not None and self._saver.waits
 
     @property
     def written_elsewhere(self) -> bytes | None:
@@ -179,8 +184,9 @@ class Session:
         An empty text takes an answer back, and deletes a row where the id is one (`home.3`). An answer equal to the
         present one is no edit, unless that one is to be confirmed, or somebody else is now named as having said it. An
         answer to what was open ends what was said of coming back to it. What is refused is kept as typed where that is
-        asked for; an undo takes it back with the rest. Raises ReadOnly, and StorageFault where something could not be
-        kept: then no answer has changed, and what was typed is rescued elsewhere on this computer where that can be.
+        asked for; an undo takes it back with the rest. What the decision's folder does not take is kept in this
+        program's own until it does (`waits`). Raises ReadOnly, and StorageFault where something could not be kept at
+        all: then no answer has changed.
         """
         self._check_writable()
         with self._rescuing(texts):
@@ -305,6 +311,11 @@ class Session:
                 raise changed_elsewhere(self.folder / name)
         return files
 
+    def everything(self) -> dict[str, bytes]:
+        """The files of the decision as they should be, by name, whatever became of its folder. Raises ReadOnly."""
+        record = self._check_writable().everything(self._answers, self._changes)
+        return {**self.worksheet_files.by_name(), **record}
+
     def close(self) -> None:
         """Let go of the decision; where answers.toml is behind, it is tried once more. Harmless when repeated."""
         hold, self._hold = self._hold, None
@@ -312,7 +323,7 @@ class Session:
         if hold:
             try:
                 if self._saver and not has_seal(self.folder):
-                    self._saver.catch_up()
+                    self._saver.leave(self._changes)
             finally:
                 hold.let_go()
 
@@ -359,11 +370,12 @@ class Session:
         before = {edit.id: self._answers[edit.id] for edit in change.edits if edit.id in self._answers}
         after = replay((change,), self.ids, self._answers)
         disk = self._check_writable()
-        disk.keep(change, after)
+        disk.keep(change, after, self._changes)
         # At once, so that not even an interruption parts memory from the history.
         self._answers, self.ids = after, self._blank.ids(after)
         self._changes.append(change)
-        LAST_ACTIONS.saved_at = change.at
+        if not disk.waits:
+            LAST_ACTIONS.saved_at = change.at
         LAST_ACTIONS.append(
             f"{change.kind} {' '.join(edit.id for edit in change.edits[:5])}, {len(change.edits)} in all"
         )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from des_decider.decision.wording import visible
 from des_decider.storage import answers_file, history
 from des_decider.storage.places import rescue_folder
-from des_decider.storage.safely import StorageFault, read_start, read_whole, write_safely
+from des_decider.storage.safely import StorageFault, make_folder, read_start, read_whole, write_safely
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def beside(folder: Path, decision: str) -> Iterator[Beside]:
                 yield from of_folder(Path(entry.path), entry.name, decision)
     for entry in _entries(rescue_folder(decision)):
         with suppress(StorageFault):
-            yield from _of_file(Path(entry.path), "kept on this computer", decision)
+            yield from of_folder(Path(entry.path), "kept on this computer", decision)
 
 
 def copy_at(place: Path, decision: str) -> Beside | None:
@@ -71,6 +71,26 @@ def copy_at(place: Path, decision: str) -> Beside | None:
     """
     found = of_folder if place.is_dir() else _of_file
     return next(found(place, place.name, decision), None)
+
+
+def rescue(decision: str, name: str, answers: bytes, changes: bytes) -> None:
+    """Keep a decision's record in this program's own folder, where it is a copy like any other.
+
+    Raises StorageFault.
+    """
+    folder = rescue_folder(decision) / name
+    make_folder(folder)
+    write_safely(folder / history.FILE, changes)
+    write_safely(folder / answers_file.FILE, answers)
+
+
+def forget_rescued(decision: str, name: str) -> None:
+    """Take away what was rescued and is now where it belongs; one that stays has nothing that is not there."""
+    folder = rescue_folder(decision) / name
+    with suppress(OSError):
+        for file in (answers_file.FILE, history.FILE):
+            (folder / file).unlink()
+        folder.rmdir()
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

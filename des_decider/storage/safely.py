@@ -13,6 +13,7 @@ from des_decider.decision.wording import visible
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 TEMP_PREFIX = ".des-decider-"
@@ -47,6 +48,10 @@ _WHAT_TO_DO = {
 
 class StorageFault(Trouble):
     """Something on the disk went wrong: one sentence saying what, where and what to do."""
+
+
+class ChangedElsewhere(StorageFault):
+    """A file is not as this program left it."""
 
 
 class Unconfirmed(StorageFault):
@@ -89,10 +94,10 @@ def write_safely(path: Path, data: bytes, *, lasting: bool = True) -> None:
         raise
 
 
-def append_line(path: Path, line: bytes, *, after: int, ending: bytes = b"", torn: bool = False) -> None:
+def append_line(path: Path, line: bytes, *, after: int, ending: bytes = b"", left: Iterable[bytes] = ()) -> None:
     """Add a line to a file that has `after` bytes, the last of them `ending`; on return it is on the disk.
 
-    `torn` says that an earlier line of ours may have been cut off after those bytes: it is taken away first.
+    `left` are lines of which an earlier attempt may have left a part: that is taken away first, and nothing else.
     Raises Unconfirmed where the line stands in the file and nobody knows whether it stays, and StorageFault where
     it does not; the file is then as it was.
     """
@@ -101,7 +106,10 @@ def append_line(path: Path, line: bytes, *, after: int, ending: bytes = b"", tor
         try:
             size = os.fstat(handle).st_size
             os.lseek(handle, max(0, after - len(ending)), os.SEEK_SET)
-            if size < after or (size > after and not torn) or _read_all(handle, len(ending)) != ending:
+            if size < after or _read_all(handle, len(ending)) != ending:
+                raise changed_elsewhere(path)
+            rest = _read_all(handle, size - after)
+            if rest and not any(one.startswith(rest) for one in left):
                 raise changed_elsewhere(path)
             if size > after:
                 os.ftruncate(handle, after)
@@ -228,9 +236,9 @@ def check_new(path: Path) -> None:
         raise StorageFault(f"“{_shown(path)}” is there already; choose another name")
 
 
-def changed_elsewhere(path: Path) -> StorageFault:
+def changed_elsewhere(path: Path) -> ChangedElsewhere:
     """What is said of a file that is not as this program left it: nothing is written over it."""
-    return StorageFault(
+    return ChangedElsewhere(
         f"“{_shown(path)}” was changed by another program while it was open here; close the decision and open it again"
     )
 

@@ -20,6 +20,7 @@ from des_decider.record.standing import SEALED
 from des_decider.record.state import state_of
 from des_decider.record.words import given_back, named, told
 from des_decider.storage.safely import StorageFault
+from des_decider.tui.commands import SAVE_ELSEWHERE
 from des_decider.tui.screen_text import cut
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Meeting:
             return outcome
         if outcome.change:
             self._changed(outcome.change.at)
-        remark = " ".join(words for words in (*outcome.remarks, outcome.fault) if words)
+        remark = " ".join(outcome.remarks)  # what is not saved is said as long as it is not
         if outcome.refused:
             self._draft_fault, self._kept_at = "", self.clock()
             first, more = outcome.refused[0].why, len(outcome.refused) - 1
@@ -125,7 +126,7 @@ class Meeting:
             return outcome
         if outcome.change:
             self._changed(outcome.change.at)
-        return Said(" ".join(words for words in (*outcome.remarks, outcome.fault) if words))
+        return Said(" ".join(outcome.remarks))
 
     def merge(self, copies: Collection[Copy], chosen: Collection[tuple[str, str]]) -> Said:
         """Take over what was chosen of some copies, and be done with them."""
@@ -139,7 +140,7 @@ class Meeting:
             return outcomes
         self.copies = ""
         refused = [one.why for outcome in outcomes for one in outcome.refused]
-        remarks = [words for outcome in outcomes for words in (*outcome.remarks, outcome.fault) if words]
+        remarks = [words for outcome in outcomes for words in outcome.remarks]
         taken = len({id_ for _, id_ in chosen}) - len(refused)
         told = f"{count_of(taken, 'answer')} taken over from the copies." if taken else "Ours is kept everywhere."
         return Said(" ".join([told, *(f"Refused: {why}." for why in refused), *remarks]), changed=bool(taken))
@@ -301,11 +302,17 @@ class Meeting:
         """When the decision last reached the disk, or why it has not: true whenever it is shown."""
         if self.session.read_only:
             return "Read only"
-        if fault := self.session.unsaved or self._draft_fault:
-            return f"NOT SAVED: {fault}"
+        if fault := self.not_saved:
+            where = ", but kept on this computer" if self.session.waits else ""
+            return f"NOT SAVED{where}. {SAVE_ELSEWHERE.shown} saves the decision elsewhere. {capital(fault)}"
         if self._kept_at is None:
             return ""
         return f"Saved {time_of(self._kept_at, self.clock())}"
+
+    @property
+    def not_saved(self) -> str:
+        """Why not all is in the decision's folder; empty where it is, and where nothing can be changed."""
+        return "" if self.session.read_only else self.session.unsaved or self._draft_fault
 
     @property
     def why_read_only(self) -> str:

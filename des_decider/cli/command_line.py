@@ -24,6 +24,7 @@ COMMANDS = {
     "supersede": "begin the decision that follows a signed one",
     "compare": "two decisions side by side",
     "merge": "take over answers from copies that a synced folder left",
+    "doctor": "what is wrong with a decision's folder, and mend it",
     "list": "list decisions",
     "demo": "open a copy of the worked example",
     "worksheet": "an LMC's work on blank worksheets",
@@ -32,7 +33,7 @@ COMMANDS = {
 """What each command does, for help; its file is called as it is, and loaded only when it runs."""
 _OF_ONE_DECISION = {
     "open", "answer", "show", "memo", "sign-off", "verify", "follow-up", "notice", "calendar", "supersede", "compare",
-    "merge",
+    "merge", "doctor",
 }  # fmt: skip
 _ABOUT = (
     "Helps the partners of a GP practice decide whether to sign up to, stay in or leave a network contract, and "
@@ -62,6 +63,10 @@ _ABOUT_MERGE = (
     "Lists what copies of a decision have that is not in it, and changes nothing until it is told what to take. Copies "
     "are files and folders beside it, whatever OneDrive, Dropbox or others called them, and what was kept on this "
     "computer. What is taken names its copy and can be undone. Copies stay where they are, and are not offered again."
+)
+_ABOUT_DOCTOR = (
+    "Says what is wrong with a decision's folder and what of it can be mended, and changes nothing. With --mend it is "
+    "mended; whatever is replaced is kept beside it under another name."
 )
 _ABOUT_COMPLETION = (
     "Prints the script by which a shell completes commands, options, worksheets, sections and figures. "
@@ -192,6 +197,9 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             what.add_argument("--take", nargs="+", action="extend", default=[], metavar="ID", help=some)
             what.add_argument("--take-all", action="store_true", help=p_all)
             what.add_argument("--take-none", action="store_true", help=p_none)
+        case "doctor":
+            p.description = _ABOUT_DOCTOR
+            p.add_argument("--mend", action="store_true", help="mend what can be mended; nothing is thrown away")
         case "list":
             where = "the folder to look in (default: those known on this machine)"
             p.add_argument("folder", nargs="?", type=_name, metavar="DIR", help=where)
@@ -226,14 +234,14 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
         case "completion":
             p.description = _ABOUT_COMPLETION
             p.add_argument("shell", choices=("bash", "zsh", "fish", "powershell"))
-    if name in {"new", "open", "answer", "demo", "follow-up", "supersede", "merge"}:
+    if name in {"new", "open", "answer", "demo", "follow-up", "supersede", "merge", "doctor"}:
         p.add_argument("--by", default="", metavar="NAME", help="who is typing")
     if name == "answer":
         p.add_argument("--said-by", default="", metavar="NAME", help="whose answers they are")
     if name in {"new", "demo"}:
         only = "only make it" if name == "new" else "only make it, with its draft memo"
         p.add_argument("--no-open", action="store_true", help=only)
-    if name in {"open", "answer", "sign-off", "follow-up", "merge"}:
+    if name in {"open", "answer", "sign-off", "follow-up", "merge", "doctor"}:
         # A person's word that whoever is noted as having the decision open has not.
         told = "write although another computer is noted as having it open: only if you know that it has not"
         p.add_argument("--take-over", action="store_true", help=told)

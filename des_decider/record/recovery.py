@@ -82,7 +82,7 @@ def recover(answers_data: bytes | None, history_data: bytes | None, ids: Ids) ->
     kept = file.kept(lambda id_: known(id_, ids) is not None)
     if read_only:
         # Where the history cannot vouch for it, answers.toml is the record as it stands.
-        return Recovered(decision, made, history, file, _from_file(file, ids), (), tuple(notices), read_only, kept)
+        return Recovered(decision, made, history, file, from_file(file, ids), (), tuple(notices), read_only, kept)
     answers = replay(history.changes, ids)
     by_hand = _by_hand(file, history, answers, ids)
     if file.whole and (by_hand.edits or by_hand.left):
@@ -108,7 +108,8 @@ def with_hand_edits(found: Recovered, ids: Ids) -> Answers:
     return edited.edit(nobodys)
 
 
-def _from_file(file: AnswersFile, ids: Ids) -> Answers:
+def from_file(file: AnswersFile, ids: Ids) -> Answers:
+    """The answers as answers.toml alone has them."""
     answers: dict[str, Answer] = {}
     for id_, written in file.answers.items():
         parsed = understood(id_, written.text, ids)
@@ -123,13 +124,17 @@ def _conflict(file: AnswersFile | None, history: History) -> str:
     if file and file.newer:
         return f"answers.toml {NEWER}"
     if history.broken:
-        return history.broken if history.newer else f"{history.broken}; put back a good copy of it to go on"
+        return (
+            history.broken
+            if history.newer
+            else f"{history.broken}; put back a good copy of it, or have it mended by 'des-decider doctor'"
+        )
     if file and history.beginning and file.header.decision != history.beginning.decision:
         return "answers.toml and history.jsonl belong to different decisions; put back the right one"
     if file and file.header.last_change > history.last:
         return (
             f"answers.toml is at change {file.header.last_change} but history.jsonl ends at {history.last}; "
-            "put back the full history to go on"
+            "put back the full history, or have it mended by 'des-decider doctor'"
         )
     return ""
 

@@ -103,6 +103,15 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         return []
 
 
+def files_of(folder: Path, name: str, most: int) -> Iterator[bytes]:
+    """What may be a copy of one file: everything in a folder that is not too long, and what is called so beside it."""
+    here = [Path(entry.path) for entry in _entries(folder)]
+    for path in [*here, *(Path(entry.path) / name for entry in _entries(folder.absolute().parent))]:
+        with suppress(StorageFault):
+            if (data := read_whole(path, most)) is not None:
+                yield data
+
+
 def _of_file(path: Path, name: str, decision: str) -> Iterator[Beside]:
     if not _speaks_of(path, decision):
         return

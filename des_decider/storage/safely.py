@@ -198,12 +198,29 @@ def keep_aside(path: Path, data: bytes, how: str = "broken") -> Path:
 
     Raises StorageFault where the copy cannot be written.
     """
+    kept = _aside(path, how)
+    write_safely(kept, data)
+    return kept
+
+
+def put_aside(path: Path, how: str) -> Path:
+    """Put a file, or whatever is called so, beside itself under such a name. Raises StorageFault."""
+    kept = _aside(path, how)
+    try:
+        check_new(kept)
+        _replace(path, kept)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise fault("move", path, error) from error
+    return kept
+
+
+def _aside(path: Path, how: str) -> Path:
     kept = path
     for number in range(1, MOST_KEPT_ASIDE + 1):
         kept = path.with_name(f"{path.stem}.{how}-{number}{path.suffix}")
         if not os.path.lexists(kept):
             break
-    write_safely(kept, data)
     return kept
 
 
@@ -218,15 +235,25 @@ def make_folder(folder: Path) -> None:
         raise fault("make", folder, error) from error
 
 
+def old_temps(folder: Path) -> list[str]:
+    """The temporary files that a killed program left."""
+    try:
+        return [
+            entry.path
+            for entry in os.scandir(folder)
+            if entry.name.startswith(TEMP_PREFIX) and entry.name.endswith(TEMP_SUFFIX)
+        ]
+    except OSError:
+        return []
+
+
 def remove_old_temps(folder: Path) -> int:
     """Take away temporary files that a killed program left; how many there were."""
     removed = 0
-    with suppress(OSError):
-        for entry in list(os.scandir(folder)):
-            if entry.name.startswith(TEMP_PREFIX) and entry.name.endswith(TEMP_SUFFIX):
-                with suppress(OSError):
-                    os.unlink(entry.path)  # noqa: PTH108 - scandir has no Path
-                    removed += 1
+    for path in old_temps(folder):
+        with suppress(OSError):
+            os.unlink(path)  # noqa: PTH108 - scandir has no Path
+            removed += 1
     return removed
 
 

@@ -41,6 +41,7 @@ def run(
     if not batches and not wrong and not confirm:
         raise Trouble("there is nothing to give; write ID=VALUE, or --from FILE")
     given: set[str] = set()
+    waiting: set[str] = set()
     with _telling_what_is_kept(given), opened(folder, to_write=True, by=by, take_over=take_over) as session:
         before = {found.id for found in contradictions(session.answers, session.ids)}
         if confirm:
@@ -48,16 +49,21 @@ def run(
         for batch in batches:
             outcome = session.give(batch.texts, by=batch.by, said_by=batch.said_by)
             refused = {r.id for r in outcome.refused}
-            given |= batch.texts.keys() - refused
+            (waiting if session.waits else given).update(batch.texts.keys() - refused)
             wrong += [f"{batch.where(r.id)}{visible(r.id)}: {visible(r.why)}" for r in outcome.refused]
             for remark in outcome.remarks:
                 say(f"note: {remark}", trouble=True)
-            if outcome.fault:
+            if outcome.fault and not session.waits:
                 wrong.append(f"kept in the history only: {visible(outcome.fault)}")
             if outcome.remarks:
                 say("note: redact takes such a text out, of the history too", trouble=True)
         for words in _to_look_at_again(session, given, before):
             say(f"note: {words}", trouble=True)
+    if session.waits:
+        amount, comes = count_of(len(waiting), "answer"), "offered when the decision is opened next"
+        wrong.append(f"kept on this computer only, {amount}, and {comes}: {visible(session.unsaved)}")
+    else:
+        given |= waiting
     print(f"{count_of(len(given), 'answer')} kept.")
     for words in wrong[:_MOST_TOLD]:
         say(words if words.startswith("kept ") else f"refused: {words}", trouble=True)

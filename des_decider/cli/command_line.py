@@ -24,6 +24,8 @@ COMMANDS = {
     "calendar": "write what is due as a calendar file, with alarms",
     "supersede": "begin the decision that follows a signed one",
     "compare": "two decisions side by side",
+    "merge": "take over answers from copies that a synced folder left",
+    "doctor": "what is wrong with a decision's folder, and mend it",
     "list": "list decisions",
     "demo": "open a copy of the worked example",
     "worksheet": "an LMC's work on blank worksheets",
@@ -32,7 +34,7 @@ COMMANDS = {
 """What each command does, for help; its file is called as it is, and loaded only when it runs."""
 _OF_ONE_DECISION = {
     "open", "answer", "redact", "show", "memo", "sign-off", "verify", "follow-up", "notice", "calendar", "supersede",
-    "compare",
+    "compare", "merge", "doctor",
 }  # fmt: skip
 _ABOUT = (
     "Helps the partners of a GP practice decide whether to sign up to, stay in or leave a network contract, and "
@@ -62,6 +64,15 @@ _ABOUT_FOLLOW_UP = (
 _ABOUT_SUPERSEDE = (
     "Makes a new decision from a signed one. Lists, costs, homes, posts, partners, the network's practices and local "
     "payments come over as answers to be confirmed; votes, reasons, names under the record and declarations never do."
+)
+_ABOUT_MERGE = (
+    "Lists what copies of a decision have that is not in it, and changes nothing until it is told what to take. Copies "
+    "are files and folders beside it, whatever OneDrive, Dropbox or others called them, and what was kept on this "
+    "computer. What is taken names its copy and can be undone. Copies stay where they are, and are not offered again."
+)
+_ABOUT_DOCTOR = (
+    "Says what is wrong with a decision's folder and what of it can be mended, and changes nothing. With --mend it is "
+    "mended; whatever is replaced is kept beside it under another name."
 )
 _ABOUT_COMPLETION = (
     "Prints the script by which a shell completes commands, options, worksheets, sections and figures. "
@@ -190,15 +201,28 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             beside = "the decision to lay beside it (default: DIR is laid beside the one it follows)"
             p.add_argument("other", nargs="?", type=_name, metavar="OTHER", help=beside)
             p.add_argument("--json", dest="for_scripts", action="store_true", help="for scripts")
+        case "merge":
+            p.description = _ABOUT_MERGE
+            which = "one copy, by its name in the list or its place (default: all that are found)"
+            p.add_argument("copy", nargs="?", default="", metavar="COPY", help=which)
+            some_or_all = p.add_mutually_exclusive_group()
+            some = "take these answers of the copies, by their ids, and be done with the rest"
+            p_all, p_none = "take all of them", "keep every answer as it is here, and be done with the copies"
+            some_or_all.add_argument("--take", nargs="+", action="extend", default=[], metavar="ID", help=some)
+            some_or_all.add_argument("--take-all", action="store_true", help=p_all)
+            some_or_all.add_argument("--take-none", action="store_true", help=p_none)
+        case "doctor":
+            p.description = _ABOUT_DOCTOR
+            p.add_argument("--mend", action="store_true", help="mend what can be mended; nothing is thrown away")
         case "list":
             where = "folders to look in, and in those inside them (default: the decisions known on this machine)"
             p.add_argument("folders", nargs="*", type=_name, metavar="DIR", help=where)
             words = "only those that have all these words, such as a practice, a year, a state or an option"
             p.add_argument("--search", default="", metavar="WORDS", help=words)
             p.add_argument("--due", action="store_true", help="what is due among them, soonest first")
-            how = p.add_mutually_exclusive_group()
-            how.add_argument("--json", dest="for_scripts", action="store_true", help="for scripts")
-            how.add_argument("--csv", dest="as_csv", action="store_true", help="for a spreadsheet")
+            written = p.add_mutually_exclusive_group()
+            written.add_argument("--json", dest="for_scripts", action="store_true", help="for scripts")
+            written.add_argument("--csv", dest="as_csv", action="store_true", help="for a spreadsheet")
         case "demo":
             where = "a folder to make a new copy in (default: the copy in your documents, made where there is none)"
             p.add_argument("folder", nargs="?", type=_name, metavar="DIR", help=where)
@@ -228,14 +252,14 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
         case "completion":
             p.description = _ABOUT_COMPLETION
             p.add_argument("shell", choices=("bash", "zsh", "fish", "powershell"))
-    if name in {"new", "open", "answer", "redact", "demo", "follow-up", "supersede"}:
+    if name in {"new", "open", "answer", "redact", "demo", "follow-up", "supersede", "merge", "doctor"}:
         p.add_argument("--by", default="", metavar="NAME", help="who is typing")
     if name == "answer":
         p.add_argument("--said-by", default="", metavar="NAME", help="whose answers they are")
     if name in {"new", "demo"}:
         only = "only make it" if name == "new" else "only make it, with its draft memo"
         p.add_argument("--no-open", action="store_true", help=only)
-    if name in {"open", "answer", "redact", "sign-off", "follow-up"}:
+    if name in {"open", "answer", "redact", "sign-off", "follow-up", "merge", "doctor"}:
         # A person's word that whoever is noted as having the decision open has not.
         told = "write although another computer is noted as having it open: only if you know that it has not"
         p.add_argument("--take-over", action="store_true", help=told)

@@ -54,6 +54,15 @@ def or_elsewhere(command: str) -> Iterator[None]:
 
 @contextmanager
 def opened(folder: str, *, to_write: bool = False, by: str = "", take_over: bool = False) -> Iterator[Session]:
+    """A decision as `decision_at` has it; before anything is written, copies of it are pointed out."""
+    with decision_at(folder, to_write=to_write, by=by, take_over=take_over) as session:
+        if to_write:
+            _note_copies(session)
+        yield session
+
+
+@contextmanager
+def decision_at(folder: str, *, to_write: bool = False, by: str = "", take_over: bool = False) -> Iterator[Session]:
     """A decision, open for reading or for writing; Trouble in one sentence where it cannot be had."""
     from des_decider.record.faults import LAST_ACTIONS
     from des_decider.record.opening import open_decision
@@ -68,3 +77,11 @@ def opened(folder: str, *, to_write: bool = False, by: str = "", take_over: bool
         if to_write and session.read_only:
             raise Trouble(f"{visible(folder)} can only be read: {session.read_only}")
         yield session
+
+
+def _note_copies(session: Session) -> None:
+    """Say that copies have something that is not here, and which command shows it."""
+    from des_decider.record.copies import copies_of, told
+
+    if words := told(copies_of(session)):
+        say(f"note: {words}; {program()} merge {quoted(session.folder)} shows each", trouble=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LONGEST_ID = 200
 """Characters the id of an answer may have: longer ones are not looked at."""
-ChangeKind = Literal["answered", "undone", "redone", "edited outside", "carried over", "redacted"]
+ChangeKind = Literal["answered", "undone", "redone", "edited outside", "carried over", "redacted", "merged"]
 NAMES = "names"
 """What a redaction's edit is about that took a name out, wherever it stood as who typed or said something."""
 
@@ -34,7 +34,8 @@ class Edit(NamedTuple):
     """One id's text before and after; None where there was or is no answer.
 
     Both are the same where only who said it is new, or an answer is confirmed. `whose` stands where an undo gives an
-    answer back, or one comes over from the decision before: it is theirs who gave it, not of whoever did that.
+    answer back, or one comes over from the decision before or from a copy: it is theirs who gave it, not of whoever
+    did that.
     """
 
     id: str

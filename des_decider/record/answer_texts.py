@@ -57,3 +57,8 @@ def row_of(id_: str, ids: Ids) -> tuple[str, int] | None:
         id_ = mark[0] if mark else id_[5:]
     found = known(id_, ids)
     return (found.table, found.row) if found and found.row else None
+
+
+def under_number(id_: str, serial: int, other: int) -> str:
+    """An id of one row, under another number."""
+    return ".".join(str(other) if part == str(serial) else part for part in id_.split("."))

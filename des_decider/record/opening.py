@@ -85,7 +85,7 @@ def begin_decision(
 ) -> Session:
     """Make a decision of a worksheet that was read from some files. Raises as `create_decision` does."""
     ours = {**files.by_name(), **begins.files}
-    _check_empty(folder, ours)
+    check_empty(folder, ours)
     make_folder(folder)
     now = moment_of(clock)
     try:
@@ -93,7 +93,7 @@ def begin_decision(
     except Held as error:
         raise CannotOpen(f"“{visible(str(folder))}” cannot be written: {error}") from error
     try:
-        _check_empty(folder, ours)
+        check_empty(folder, ours)
         safely.remove_old_temps(folder)
         change = Change(1, now, name_of(by), "", begins.kind, begins.edits)
         from uuid import uuid4
@@ -195,7 +195,7 @@ def _opened(
     ]
     answers, changes, saver = found.answers, found.history.changes, None
     outside = Change(found.history.last + 1, moment_of(clock), "", "", "edited outside", found.outside)
-    if found.outside and (found.signed or why == SEALED):
+    if (found.outside or found.elsewhere) and (found.signed or why == SEALED):
         notices = ["answers.toml is not what was signed off; verify says where. Shown is what was signed off."]
     elif found.outside:
         answers = replay((outside,), ids, answers)
@@ -212,13 +212,23 @@ def _opened(
             if found.left and answers_data is not None:
                 kept = keep_aside(folder / answers_file.FILE, answers_data, "edited")
                 notices.append(f"answers.toml as it was edited is kept as {kept.name}.")
+            if found.elsewhere and answers_data is not None:
+                kept = keep_aside(folder / answers_file.FILE, answers_data, "copy")
+                notices.append(
+                    f"answers.toml was put there by another program, such as OneDrive; it is kept as {kept.name}."
+                )
             if found.history.good != history_data:
                 write_safely(folder / history.FILE, found.history.good)
             saver = _saver(folder, worksheet, files, found, answers_data)
             if found.outside:
-                saver.keep(outside, answers)
+                saver.keep(outside, answers, changes)
                 saver.catch_up()
-            elif not found.file or not found.file.whole or found.file.header.last_change != found.history.last:
+            elif (
+                not found.file
+                or not found.file.whole
+                or found.elsewhere
+                or found.file.header.last_change != found.history.last
+            ):
                 saver.write(answers)
             changes += (outside,) if found.outside else ()
         except StorageFault as error:
@@ -277,7 +287,7 @@ def _other_worksheet(found: Recovered, worksheet: Worksheet) -> str:
     return f"worksheet.toml is not the one these answers were given to ({made}); put that one back"
 
 
-def _check_empty(folder: Path, ours: Mapping[str, bytes]) -> None:
+def check_empty(folder: Path, ours: Mapping[str, bytes]) -> None:
     """Refuse a folder with anything in it but hidden files, and those of `ours` that a making broken off left."""
     try:
         names = {entry.name for entry in os.scandir(folder) if not entry.name.startswith(".")}

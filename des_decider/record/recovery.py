@@ -46,6 +46,7 @@ class Recovered(NamedTuple):
     read_only: str = ""
     kept: Kept = Kept()
     left: bool = False
+    elsewhere: bool = False
 
     @property
     def signed(self) -> bool:
@@ -82,9 +83,12 @@ def recover(answers_data: bytes | None, history_data: bytes | None, ids: Ids) ->
     kept = file.kept(lambda id_: known(id_, ids) is not None).without(out)
     if read_only:
         # Where the history cannot vouch for it, answers.toml is the record as it stands.
-        return Recovered(decision, made, history, file, _from_file(file, ids), (), tuple(notices), read_only, kept)
+        return Recovered(decision, made, history, file, from_file(file, ids), (), tuple(notices), read_only, kept)
     answers = replay(history.changes, ids)
     by_hand = _by_hand(file, history, answers, ids, out)
+    if file.whole and (by_hand.edits or by_hand.left):
+        # No hand made it so: a program of ours wrote it, with another history.
+        return Recovered(decision, made, history, file, answers, (), tuple(notices), "", kept, elsewhere=True)
     if not file.whole and not by_hand.said:
         notices.append("answers.toml was changed outside the program, but no answer in it differs.")
     return Recovered(
@@ -98,7 +102,15 @@ def replay(changes: Iterable[Change], ids: Ids, onto: Answers | None = None) -> 
     return apply(onto or Answers(), safe, ids)
 
 
-def _from_file(file: AnswersFile, ids: Ids) -> Answers:
+def with_hand_edits(found: Recovered, ids: Ids) -> Answers:
+    """The answers with what was edited by hand, of which nobody knows who did it or when."""
+    edited = replay((Change(0, found.made, "", "", "edited outside", found.outside),), ids, found.answers)
+    nobodys = {edit.id: edited[edit.id]._replace(at=None) for edit in found.outside if edit.id in edited}
+    return edited.edit(nobodys)
+
+
+def from_file(file: AnswersFile, ids: Ids) -> Answers:
+    """The answers as answers.toml alone has them."""
     answers: dict[str, Answer] = {}
     for id_, written in file.answers.items():
         parsed = understood(id_, written.text, ids, guess=False)
@@ -113,13 +125,17 @@ def _conflict(file: AnswersFile | None, history: History) -> str:
     if file and file.newer:
         return f"answers.toml {NEWER}"
     if history.broken:
-        return history.broken if history.newer else f"{history.broken}; put back a good copy of it to go on"
+        return (
+            history.broken
+            if history.newer
+            else f"{history.broken}; put back a good copy of it, or have it mended by 'des-decider doctor'"
+        )
     if file and history.beginning and file.header.decision != history.beginning.decision:
         return "answers.toml and history.jsonl belong to different decisions; put back the right one"
     if file and file.header.last_change > history.last:
         return (
             f"answers.toml is at change {file.header.last_change} but history.jsonl ends at {history.last}; "
-            "put back the full history to go on"
+            "put back the full history, or have it mended by 'des-decider doctor'"
         )
     return ""
 

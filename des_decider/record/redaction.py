@@ -16,13 +16,14 @@ from des_decider.record.seal import RECORD
 from des_decider.record.stamps import LONGEST_NAME, name_of
 from des_decider.record.words import holds_nhs_number, label
 from des_decider.storage import drafts, left_behind, lock, register_file, summary_file
-from des_decider.storage.places import state_folder
+from des_decider.storage.copies_beside import beside
+from des_decider.storage.places import rescue_folder, state_folder
 from des_decider.storage.safely import read_whole, write_safely
 from des_decider.storage.shipped import BASE_FILE
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from des_decider.decision.changes import Change
     from des_decider.record.session import Session
@@ -112,13 +113,22 @@ def to_take_out(session: Session, ids: Iterable[str], name: str = "") -> ToTakeO
     others = tuple(one for one in there if one not in {*_OURS, *memos, *aside})
     found = ToTakeOut(
         texts, name, places, tuple(one for one in there if one in memos or one in aside),
-        left_behind.kept_aside(drafts.rescued_folder(session.decision_id)), (), others,
+        left_behind.kept_aside(rescue_folder(session.decision_id)), (), others,
     )  # fmt: skip
     wanted = found.all_texts
+    looked_for = {text for text in wanted if len(text) >= _SHORTEST}
+    holding = left_behind.that_hold(session.folder, others, looked_for)
     return found._replace(
-        also=_also_in(wanted, session, found.texts, name),
-        holding=left_behind.that_hold(session.folder, others, {text for text in wanted if len(text) >= _SHORTEST}),
+        also=_also_in(wanted, session, found.texts, name), holding=(*holding, *_copies(session, looked_for))
     )
+
+
+def _copies(session: Session, texts: Collection[str]) -> Iterator[str]:
+    """Where copies of the decision that hold one of some texts lie outside its folder."""
+    for copy in beside(session.folder, session.decision_id):
+        outside = copy.place.parent != session.folder
+        if outside and any(left_behind.holds(data or b"", texts) for data in (copy.answers, copy.history)):
+            yield str(copy.place)
 
 
 def take_out(session: Session, what: ToTakeOut, *, why: str, by: str) -> str:
@@ -134,7 +144,7 @@ def take_out(session: Session, what: ToTakeOut, *, why: str, by: str) -> str:
     session.check_writable()
     left_behind.take_away(session.folder, (*what.files, summary_file.FILE))
     left_behind.take_away(state_folder(), (register_file.FILE,))
-    left_behind.take_away(drafts.rescued_folder(session.decision_id), what.rescued)
+    left_behind.take_away(rescue_folder(session.decision_id), what.rescued)
     if (kept := read_whole(session.folder / last_time.FILE, last_time.MOST_BYTES)) is not None:
         bare = last_time.without_texts(kept, set(what.texts), _words_of(what.all_texts))
         if bare != kept:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from des_decider import __version__
 from des_decider.decision.order import order_of
 from des_decider.storage.answers_file import FILE, MOST_ANSWERS, MOST_BYTES, Header, write_answers
-from des_decider.storage.safely import StorageFault, changed_elsewhere, read_whole, write_safely
+from des_decider.storage.copies_beside import forget_rescued, rescue
+from des_decider.storage.history import FILE as HISTORY
+from des_decider.storage.history import written_anew
+from des_decider.storage.safely import (
+    ChangedElsewhere,
+    StorageFault,
+    changed_elsewhere,
+    keep_aside,
+    read_whole,
+    write_safely,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -39,7 +51,7 @@ class Saver:
         self._header, self._history = header._replace(last_change=last, signed_off=None), history
         self._kept, self._waiting = kept, b""
         self._seen, self._tried = seen, b""
-        self._behind, self._unconfirmed = "", ""
+        self._behind, self._unconfirmed, self._rescued = "", "", ""
 
     @property
     def kept(self) -> Kept:
@@ -56,15 +68,29 @@ class Saver:
         """answers.toml, and the bytes that the history has, as they were left on the disk; None where either is not."""
         return None if self.unsaved or self._seen is None else (self._seen, self._history.size)
 
-    def keep(self, change: Change, answers: Answers) -> None:
-        """Put a change into the history on the disk; answers.toml follows by `catch_up`.
+    @property
+    def waits(self) -> bool:
+        """Whether a change is not in the history yet, and kept in this program's own folder until it is."""
+        return self._history.waits
 
+    def keep(self, change: Change, answers: Answers, before: Sequence[Change]) -> None:
+        """Put a change into the history on the disk, after those `before`; answers.toml follows by `catch_up`.
+
+        Where the history takes nothing, all answers are kept in this program's own folder, and the change `waits`.
         Raises StorageFault where the change could not be kept: it then did not happen.
         """
         header = self._header._replace(last_change=change.number)
         # Everything that can be refused is refused before the first byte is written.
         data = self._bytes(header, answers)
-        self._unconfirmed = self._history.append(self._history.line(change))
+        line = self._history.line(change)
+        try:
+            self._unconfirmed = self._history.append(line)
+        except StorageFault as error:
+            try:
+                self._rescue(data, [*before, change], line)
+            except StorageFault:
+                raise error from None
+            self._history.hold_back(line)
         self._header, self._waiting = header, data
 
     def without_texts(self, redaction: Change, name: str) -> History:
@@ -90,6 +116,19 @@ class Saver:
             raise
         self._header, self._waiting = header, data
 
+    def _rescue(self, answers: bytes, changes: Sequence[Change], line: bytes = b"") -> None:
+        """Keep the record in this program's own folder, where each session has a place of its own."""
+        from uuid import uuid4
+
+        name = self._rescued or uuid4().hex[:8]
+        rescue(self._header.decision, name, answers, self._lines(changes, line))
+        self._rescued = name
+
+    def _lines(self, changes: Sequence[Change], line: bytes = b"") -> bytes:
+        """The history as it should be, `line` being that of the last change where it is not in it yet."""
+        header = self._header
+        return self._history.whole(line) or written_anew(header.decision, header.made, __version__, changes)
+
     def write(self, answers: Answers) -> None:
         """Write answers.toml alone, after it was rebuilt or was behind. What fails is said in `unsaved`."""
         self._waiting = self._bytes(self._header, answers)
@@ -108,13 +147,55 @@ class Saver:
         if not self._waiting:
             return
         try:
+            if self.waits:
+                self._unconfirmed = self._history.append(b"")
             self._check_as_left()
             self._tried = self._waiting
             write_safely(self._path, self._waiting)
         except StorageFault as error:
-            self._behind = f"{error}; until then the history has every answer"
+            where = "every answer is kept on this computer" if self.waits else "the history has every answer"
+            self._behind = f"{error}; until then {where}"
         else:
             self._seen, self._waiting, self._behind = self._waiting, b"", ""
+            if self._rescued:
+                forget_rescued(self._header.decision, self._rescued)
+                self._rescued = ""
+
+    def leave(self, changes: Sequence[Change]) -> None:
+        """Catch up once more; where the history is no longer the one written here, keep what was given here elsewhere.
+
+        Never raises.
+        """
+        self.catch_up()
+        if self.waits:
+            return
+        try:
+            self._history.append(b"")
+        except ChangedElsewhere:
+            with suppress(StorageFault):
+                self._rescue(self._waiting or self._seen or b"", changes)
+        except StorageFault:
+            pass  # all is saved, and the disk went away since
+
+    def everything(self, answers: Answers, changes: Sequence[Change]) -> dict[str, bytes]:
+        """answers.toml and history.jsonl as they should be, by name, whatever became of them on the disk."""
+        return {HISTORY: self._lines(changes), FILE: self._bytes(self._header, answers)}
+
+    @property
+    def written_elsewhere(self) -> bytes | None:
+        """What answers.toml holds that nobody here has read or written; None where there is no such thing."""
+        try:
+            now = read_whole(self._path, MOST_BYTES)
+        except StorageFault:
+            return None
+        return None if now in (None, self._seen, self._tried) else now
+
+    def write_beside(self, answers: Answers) -> None:
+        """Keep aside what another program put into answers.toml, and write it as it is here. Raises StorageFault."""
+        if (other := self.written_elsewhere) is not None:
+            keep_aside(self._path, other, "edited")
+            self._seen = other
+            self.write(answers)
 
     def _check_all_saved(self) -> None:
         """Raise StorageFault where not everything is on the disk as it was left here."""

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from des_decider.decision.changes import NAMES, Change, Edit, inverse
+from des_decider.decision.changes import NAMES, Change, Edit, Whose, inverse
 from des_decider.decision.follows import follows
 from des_decider.record.answer_texts import known, row_of
 from des_decider.record.faults import LAST_ACTIONS
@@ -51,7 +51,7 @@ class Outcome(NamedTuple):
     """What came of giving answers.
 
     `change` is None where nothing changed. `remarks` point out what a person should look at again. `fault` is
-    empty where everything is saved; else it says why answers.toml is behind (the change is kept in the history).
+    empty where everything is saved; else it says why answers.toml is behind, and where the change is kept until then.
     """
 
     change: Change | None
@@ -143,8 +143,26 @@ class Session:
 
     @property
     def unsaved(self) -> str:
-        """Why answers.toml is behind the history, in a sentence; empty where all is saved."""
+        """Why not all is in the decision's folder as it should be, in a sentence; empty where all is saved."""
         return self._saver.unsaved if self._saver else ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether answers are kept on this computer alone, as the decision's folder takes none."""
+        return self._saver is not None and self._saver.waits
+
+    @property
+    def written_elsewhere(self) -> bytes | None:
+        """What another program put into answers.toml while the decision is open here; None where none did."""
+        return self._saver.written_elsewhere if self._saver and not self.read_only else None
+
+    def keep_other_answers_aside(self) -> None:
+        """Keep what another program put into answers.toml beside it, and write it as it is here. Raises as `give`."""
+        self._check_writable().write_beside(self._answers)
+
+    def moment(self) -> datetime:
+        """The time now, as a change is stamped with it."""
+        return moment_of(self._clock)
 
     @cached_property
     def last_time(self) -> LastTime | None:
@@ -168,14 +186,32 @@ class Session:
         An empty text takes an answer back, and deletes a row where the id is one (`home.3`). An answer equal to the
         present one is no edit, unless that one is to be confirmed, or somebody else is now named as having said it. An
         answer to what was open ends what was said of coming back to it. What is refused is kept as typed where that is
-        asked for; an undo takes it back with the rest. Raises ReadOnly, and StorageFault where something could not be
-        kept: then no answer has changed, and what was typed is rescued elsewhere on this computer where that can be.
+        asked for; an undo takes it back with the rest. What the decision's folder does not take is kept in this
+        program's own until it does (`waits`). Raises ReadOnly, and StorageFault where something could not be kept at
+        all: then no answer has changed.
         """
         self._check_writable()
         with self._rescuing(texts):
             return self._give(texts, by, name_of(said_by), keep_refused=keep_refused)
 
-    def _give(self, texts: Mapping[str, str], by: str, sayer: str, *, keep_refused: bool) -> Outcome:
+    def take(self, texts: Mapping[str, str], whose: Mapping[str, Whose], *, by: str, source: str) -> Outcome:
+        """Take over answers that were given in a copy, as one change that names their `source`.
+
+        `whose` they are stays as the copy has it. Raises as `give` does.
+        """
+        self._check_writable()
+        with self._rescuing(texts):
+            return self._give(texts, by, source, keep_refused=False, whose=whose)
+
+    def _give(
+        self,
+        texts: Mapping[str, str],
+        by: str,
+        sayer: str,
+        *,
+        keep_refused: bool,
+        whose: Mapping[str, Whose] | None = None,
+    ) -> Outcome:
         from des_decider.record.edits import Before, given  # nothing is given before the first screen
 
         made = given(texts, Before(self._answers, self.ids, self.drafts, self.next_row), sayer)
@@ -188,6 +224,9 @@ class Session:
         if made.edits:
             names = tuple(f"{table}.{row}" for table, row in made.gone)
             change = self._stamped(by, sayer, tuple(made.edits.values()), names)
+            if whose is not None:
+                theirs = (edit._replace(whose=whose.get(edit.id) if edit.new else None) for edit in change.edits)
+                change = change._replace(kind="merged", edits=tuple(theirs))
             before = self._commit(change)
         # One text that is refused stands where it was typed; undo is about what was given before it.
         if change or (typed and len(texts) > 1):
@@ -296,6 +335,11 @@ class Session:
                 raise changed_elsewhere(self.folder / name)
         return files
 
+    def everything(self) -> dict[str, bytes]:
+        """The files of the decision as they should be, by name, whatever became of its folder. Raises ReadOnly."""
+        record = self._check_writable().everything(self._answers, self._changes)
+        return {**self.worksheet_files.by_name(), **record}
+
     def close(self) -> None:
         """Let go of the decision; where answers.toml is behind, it is tried once more. Harmless when repeated.
 
@@ -306,7 +350,7 @@ class Session:
         if hold:
             try:
                 if self._saver and not has_seal(self.folder):
-                    self._saver.catch_up()
+                    self._saver.leave(self._changes)
                     self._sum_up(self, self._saver)
             finally:
                 hold.let_go()
@@ -363,11 +407,12 @@ class Session:
         before = {edit.id: self._answers[edit.id] for edit in change.edits if edit.id in self._answers}
         after = replay((change,), self.ids, self._answers)
         disk = self._check_writable()
-        disk.keep(change, after)
+        disk.keep(change, after, self._changes)
         # At once, so that not even an interruption parts memory from the history.
         self._answers, self.ids = after, self._blank.ids(after)
         self._changes.append(change)
-        LAST_ACTIONS.saved_at = change.at
+        if not disk.waits:
+            LAST_ACTIONS.saved_at = change.at
         LAST_ACTIONS.append(
             f"{change.kind} {' '.join(edit.id for edit in change.edits[:5])}, {len(change.edits)} in all"
         )

@@ -10,7 +10,7 @@ from des_decider.decision.agenda import row_title
 from des_decider.decision.answers import Answer
 from des_decider.decision.display import shown
 from des_decider.decision.values import Parsed, Refused
-from des_decider.record.answer_texts import row_of, understood
+from des_decider.record.answer_texts import row_of, under_number, understood
 from des_decider.record.edits import Before, given
 
 if TYPE_CHECKING:
@@ -227,7 +227,7 @@ class WhatIf:
                 known = self.ids.field(id_)
                 points = known and known.rules.kind == "serial" and (table, text) == ("partner", str(serial))
                 within = row_of(id_, self.ids) == (table, serial)
-                moved = _under(id_, serial, free) if within else id_
+                moved = under_number(id_, serial, free) if within else id_
                 supposed[moved] = _Text(str(free) if points else text, real.text(moved) if within else recorded)
             copy = _Copy(supposed, copy.begun - {(table, serial)} | {(table, free)})
         return copy
@@ -265,8 +265,3 @@ class WhatIf:
         if known.rules.kind == "serial" and text.isdecimal():
             return answers.partners().get(int(text), text)
         return shown(known, answer)
-
-
-def _under(id_: str, serial: int, other: int) -> str:
-    """An id of one row, under another number."""
-    return ".".join(str(other) if part == str(serial) else part for part in id_.split("."))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from des_decider.decision.changes import LONGEST_ID
 from des_decider.storage.last_line import last_line, with_last_line
-from des_decider.storage.places import state_folder
+from des_decider.storage.places import rescue_folder
 from des_decider.storage.safely import StorageFault, fault, keep_aside, make_folder, read_whole, write_safely
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
 
@@ -26,19 +25,14 @@ MOST_DRAFTS = 1000
 
 def rescue(decision: str, texts: Mapping[str, str]) -> None:
     """Keep texts in this program's own folder that their decision's could not take. Raises StorageFault."""
-    folder = rescued_folder(decision)
+    folder = rescue_folder(decision)
     make_folder(folder)
     Drafts(folder, writable=True).keep_all(texts)
 
 
 def rescued(decision: str) -> Drafts:
     """What was rescued of a decision on this computer."""
-    return Drafts(rescued_folder(decision), writable=True)
-
-
-def rescued_folder(decision: str) -> Path:
-    """Where it is kept, which may not be there; a decision's id may be anything, so it names no folder as it is."""
-    return state_folder() / "rescued" / sha256(decision.encode(errors="replace")).hexdigest()[:32]
+    return Drafts(rescue_folder(decision), writable=True)
 
 
 class Drafts:

@@ -21,7 +21,7 @@ from des_decider.storage.safely import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
 FILE = "history.jsonl"
@@ -90,7 +90,9 @@ class HistoryFile:
     def _stands(self, good: bytes, digest: str) -> None:
         self._digest = digest
         self._size, self._end, self._bytes = len(good), good[-_LOOKED_AT:], hashlib.sha256(good)
-        self._torn, self._unconfirmed = False, b""
+        self._left: tuple[bytes, ...] = ()
+        """What was tried to be added and may stand there in part."""
+        self._unconfirmed, self.waits = b"", False
 
     @property
     def size(self) -> int:
@@ -107,25 +109,41 @@ class HistoryFile:
         return line
 
     def append(self, line: bytes) -> str:
-        """Add a line to the disk. Raises StorageFault; the change then did not happen.
+        """Add a line to the disk, after those that wait. Raises StorageFault; the change then did not happen.
+
+        No line at all adds those that wait, and sees whether the file is as it was left.
 
         Gives why the disk did not confirm a line that stands in the file all the same, empty where it did.
         """
-        torn, self._torn = self._torn, True
-        added, fault = self._unconfirmed + line, ""
+        added, fault, left = self._unconfirmed + line, "", self._left
+        self._left = (*(one for one in left if not added.startswith(one)), added)
         try:
-            append_line(self._path, added, after=self._size, ending=self._end, torn=torn)
+            append_line(self._path, added, after=self._size, ending=self._end, left=left)
         except Unconfirmed as error:
             # It is there to be read, so it counts; it is written once more with the next one.
             self._unconfirmed, fault = added, str(error)
         else:
             # Where this is not reached, the line may stand there in part, and nobody was told that it was kept.
-            self._torn, self._unconfirmed = False, b""
+            self._left, self._unconfirmed = (), b""
             self._size += len(added)
             self._end = (self._end + added)[-_LOOKED_AT:]
             self._bytes.update(added)
-        self._digest = json.loads(line)["sha256"]
+        self.waits = False
+        if line:
+            self._digest = json.loads(line)["sha256"]
         return fault
+
+    def hold_back(self, line: bytes) -> None:
+        """Count a line that the disk did not take, as its change is kept elsewhere: it is added with the next one."""
+        self._unconfirmed, self._digest, self.waits = self._unconfirmed + line, json.loads(line)["sha256"], True
+
+    def whole(self, line: bytes = b"") -> bytes | None:
+        """All lines, those that wait and one more; None where the file cannot be read, or is not the one we wrote."""
+        try:
+            data = (read_whole(self._path, MOST_BYTES) or b"")[: self._size]
+        except StorageFault:
+            return None
+        return data + self._unconfirmed + line if hashlib.sha256(data).digest() == self._bytes.digest() else None
 
     def closed(self, at: datetime) -> bytes:
         """The whole history with the line that says it was signed off, not written yet.
@@ -161,7 +179,7 @@ class HistoryFile:
     def as_left(self) -> bytes:
         """All that stands in the file. Raises StorageFault where that is not what was read or written here."""
         data = read_whole(self._path, MOST_BYTES) or b""
-        if self._torn or hashlib.sha256(data).digest() != self._bytes.digest():
+        if self._left or hashlib.sha256(data).digest() != self._bytes.digest():
             raise changed_elsewhere(self._path)
         return data
 
@@ -170,6 +188,14 @@ def first_line(decision: str, made: datetime, program: str) -> bytes:
     """The line a history begins with."""
     numbers = f"{FORMAT[0]}.{FORMAT[1]}"
     return _written({"format": numbers, "decision": decision, "made": made.isoformat(), "program": program})
+
+
+def written_anew(decision: str, made: datetime, program: str, changes: Iterable[Change]) -> bytes:
+    """A whole history of some changes; its digests and salts are others than those of the one they were read from."""
+    lines = [first_line(decision, made, program)]
+    for change in changes:
+        lines.append(line_of(change, json.loads(lines[-1])["sha256"]))
+    return b"".join(lines)
 
 
 def line_of(change: Change, before: str) -> bytes:

@@ -44,8 +44,13 @@ def take_away(folder: Path, names: Iterable[str]) -> None:
 
 def that_hold(folder: Path, names: Iterable[str], texts: Collection[str]) -> tuple[str, ...]:
     """Which of some files hold one of some texts as it is, or as our own files would write it."""
-    wanted = {way.encode() for text in texts for way in (text, spelled(json.dumps(text, ensure_ascii=False))[1:-1])}
-    return tuple(name for name in names if any(way in _bytes(folder / name) for way in wanted))
+    return tuple(name for name in names if holds(_bytes(folder / name), texts))
+
+
+def holds(data: bytes, texts: Iterable[str]) -> bool:
+    """Whether some bytes hold one of some texts, in either way."""
+    ways = (way for text in texts for way in (text, spelled(json.dumps(text, ensure_ascii=False))[1:-1]))
+    return any(way.encode() in data for way in ways)
 
 
 def _bytes(path: Path) -> bytes:

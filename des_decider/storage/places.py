@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,11 @@ def state_folder() -> Path:
     from platformdirs import user_state_path
 
     return user_state_path("des-decider", appauthor=False)
+
+
+def rescue_folder(decision: str) -> Path:
+    """The folder for what a decision's own could not take. Its id may be anything, so it names none as it is."""
+    return state_folder() / "rescued" / sha256(decision.encode(errors="replace")).hexdigest()[:32]
 
 
 def decisions_folder() -> Path:

@@ -13,6 +13,7 @@ from des_decider.decision.wording import visible
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 TEMP_PREFIX = ".des-decider-"
@@ -47,6 +48,10 @@ _WHAT_TO_DO = {
 
 class StorageFault(Trouble):
     """Something on the disk went wrong: one sentence saying what, where and what to do."""
+
+
+class ChangedElsewhere(StorageFault):
+    """A file is not as this program left it."""
 
 
 class Unconfirmed(StorageFault):
@@ -92,10 +97,10 @@ def write_safely(path: Path, data: bytes, *, lasting: bool = True, private: bool
         raise
 
 
-def append_line(path: Path, line: bytes, *, after: int, ending: bytes = b"", torn: bool = False) -> None:
+def append_line(path: Path, line: bytes, *, after: int, ending: bytes = b"", left: Iterable[bytes] = ()) -> None:
     """Add a line to a file that has `after` bytes, the last of them `ending`; on return it is on the disk.
 
-    `torn` says that an earlier line of ours may have been cut off after those bytes: it is taken away first.
+    `left` are lines of which an earlier attempt may have left a part: that is taken away first, and nothing else.
     Raises Unconfirmed where the line stands in the file and nobody knows whether it stays, and StorageFault where
     it does not; the file is then as it was.
     """
@@ -104,7 +109,10 @@ def append_line(path: Path, line: bytes, *, after: int, ending: bytes = b"", tor
         try:
             size = os.fstat(handle).st_size
             os.lseek(handle, max(0, after - len(ending)), os.SEEK_SET)
-            if size < after or (size > after and not torn) or _read_all(handle, len(ending)) != ending:
+            if size < after or _read_all(handle, len(ending)) != ending:
+                raise changed_elsewhere(path)
+            rest = _read_all(handle, size - after)
+            if rest and not any(one.startswith(rest) for one in left):
                 raise changed_elsewhere(path)
             if size > after:
                 os.ftruncate(handle, after)
@@ -146,13 +154,22 @@ def read_whole(path: Path, most: int) -> bytes | None:
 
     Raises StorageFault where it cannot be read or has more than `most` bytes.
     """
+    return _read(path, most, whole=True)
+
+
+def read_start(path: Path, most: int) -> bytes | None:
+    """The first `most` bytes of such a file, however long it is. Raises StorageFault where it cannot be read."""
+    return _read(path, most, whole=False)
+
+
+def _read(path: Path, most: int, *, whole: bool) -> bytes | None:
     try:
         handle = _open_no_link(path, os.O_RDONLY)
         try:
             state = os.fstat(handle)
             if not stat.S_ISREG(state.st_mode):
                 raise StorageFault(f"“{_shown(path)}” is not an ordinary file; put the file itself into the folder")
-            if state.st_size > most:
+            if whole and state.st_size > most:
                 raise StorageFault(
                     f"“{_shown(path)}” has over {most:,} bytes, more than any decision needs; put back a good copy"
                 )
@@ -184,12 +201,29 @@ def keep_aside(path: Path, data: bytes, how: str = "broken") -> Path:
 
     Raises StorageFault where the copy cannot be written.
     """
+    kept = _aside(path, how)
+    write_safely(kept, data)
+    return kept
+
+
+def put_aside(path: Path, how: str) -> Path:
+    """Put a file, or whatever is called so, beside itself under such a name. Raises StorageFault."""
+    kept = _aside(path, how)
+    try:
+        check_new(kept)
+        _replace(path, kept)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise fault("move", path, error) from error
+    return kept
+
+
+def _aside(path: Path, how: str) -> Path:
     kept = path
     for number in range(1, MOST_KEPT_ASIDE + 1):
         kept = path.with_name(f"{path.stem}.{how}-{number}{path.suffix}")
         if not os.path.lexists(kept):
             break
-    write_safely(kept, data)
     return kept
 
 
@@ -204,15 +238,25 @@ def make_folder(folder: Path) -> None:
         raise fault("make", folder, error) from error
 
 
+def old_temps(folder: Path) -> list[str]:
+    """The temporary files that a killed program left."""
+    try:
+        return [
+            entry.path
+            for entry in os.scandir(folder)
+            if entry.name.startswith(TEMP_PREFIX) and entry.name.endswith(TEMP_SUFFIX)
+        ]
+    except OSError:
+        return []
+
+
 def remove_old_temps(folder: Path) -> int:
     """Take away temporary files that a killed program left; how many there were."""
     removed = 0
-    with suppress(OSError):
-        for entry in list(os.scandir(folder)):
-            if entry.name.startswith(TEMP_PREFIX) and entry.name.endswith(TEMP_SUFFIX):
-                with suppress(OSError):
-                    os.unlink(entry.path)  # noqa: PTH108 - scandir has no Path
-                    removed += 1
+    for path in old_temps(folder):
+        with suppress(OSError):
+            os.unlink(path)  # noqa: PTH108 - scandir has no Path
+            removed += 1
     return removed
 
 
@@ -222,9 +266,9 @@ def check_new(path: Path) -> None:
         raise StorageFault(f"“{_shown(path)}” is there already; choose another name")
 
 
-def changed_elsewhere(path: Path) -> StorageFault:
+def changed_elsewhere(path: Path) -> ChangedElsewhere:
     """What is said of a file that is not as this program left it: nothing is written over it."""
-    return StorageFault(
+    return ChangedElsewhere(
         f"“{_shown(path)}” was changed by another program while it was open here; close the decision and open it again"
     )
 

@@ -35,7 +35,7 @@ class AppInterface(Protocol):
         A place is what it is and which one: `section:care_homes`; `answer:ID`, the question behind an id, from which
         its answer leads back; `figure:ID`, how it is worked out; `finding:SECTION`; `hangs on` with or without a
         horizon; `what if` with or without an id; `check` with or without a section; or one of `figures`, `quick look`,
-        `figures:quick look`, `dates`, `come back`, `compare`, `sign off` and `memo`.
+        `figures:quick look`, `dates`, `come back`, `compare`, `copies`, `sign off` and `memo`.
         """
 
     def say_here(self, words: str) -> None:

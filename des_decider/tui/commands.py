@@ -111,11 +111,14 @@ DELETE = Command("delete", "delete", "delete")
 NEW_LINE = Command("new_line", "ctrl+j", "new line")
 NEXT = Command("next", "pagedown", "next", "further down, then the next question")
 BACK = Command("back", "pageup", "back", "further up, then the question before")
+SAVE_ELSEWHERE = Command(
+    "save_elsewhere", "ctrl+s", "save elsewhere", "where the disk takes nothing any more: save the decision elsewhere"
+)
 LEAVE = Command("leave", "escape", "back", "leave the field, then the screen")
 LOOK = Command("look", "ctrl+p", "colours", "dark, light or high contrast colours", does="app.look")
 QUIT = Command("quit", "ctrl+q", "quit", "leave the program; everything is saved already", does="app.quit")
 
-EVERYWHERE = (HELP, FIGURES, SEARCH, UNDO, REDO, DATES)
+EVERYWHERE = (HELP, FIGURES, SEARCH, UNDO, REDO, DATES, SAVE_ELSEWHERE)
 """What works on every screen of a decision."""
 ON_THE_TASK_LIST = (COME_BACK, CONFIRM, WHAT_IF, DETAILS)
 ON_A_QUESTION = (

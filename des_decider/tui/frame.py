@@ -26,6 +26,7 @@ from des_decider.tui.commands import (
     HELP,
     LEAVE,
     REDO,
+    SAVE_ELSEWHERE,
     SEARCH,
     UNDO,
     bindings,
@@ -229,7 +230,7 @@ class Frame(Screen[str | None]):
 class MeetingFrame(Frame):
     """A screen of one open decision: its name and days left at the top, undo and the figures everywhere."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO, REDO, FIGURES, SEARCH, DATES)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(UNDO, REDO, FIGURES, SEARCH, DATES, SAVE_ELSEWHERE)
     CAN: ClassVar[tuple[Command, ...]] = (*EVERYWHERE, LEAVE)
     KEYS: ClassVar[tuple[Command, ...]] = (ENTER, LEAVE, FIGURES, SEARCH, UNDO, HELP)
     IN_ONE_LINE = True
@@ -304,6 +305,8 @@ class MeetingFrame(Frame):
         """What only takes an answer back or gives it again is not offered where nothing can be changed."""
         if command is CONFIRM:
             return bool(self.meeting.session.answers.to_confirm)
+        if command is SAVE_ELSEWHERE:
+            return bool(self.meeting.not_saved)
         return command not in {UNDO, REDO} or not self.meeting.session.read_only
 
     def told(self, said: Said) -> None:
@@ -383,6 +386,17 @@ class MeetingFrame(Frame):
     def action_dates(self) -> None:
         """Show every date of the worksheet."""
         self.host.go("dates")
+
+    def action_save_elsewhere(self) -> None:
+        """Save the decision in another folder, where its own takes nothing any more."""
+        if not self.meeting.not_saved:
+            self.say(self.meeting.why_read_only or f"All is saved, in “{visible(str(self.meeting.session.folder))}”.")
+            return
+        if (keep := getattr(self, "keep_typed", None)) is not None:
+            keep()
+        from des_decider.tui.screens.save_elsewhere import ask_where
+
+        ask_where(self.app, self.host)
 
     def action_search(self) -> None:
         """Find something by a few letters, and go there; the way back leads here."""

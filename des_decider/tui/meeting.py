@@ -22,12 +22,12 @@ from des_decider.record.standing import SEALED
 from des_decider.record.state import state_of
 from des_decider.record.words import first_of, given_back, named, told
 from des_decider.storage.safely import StorageFault
-from des_decider.tui.commands import BY_ROWS, REDACT
+from des_decider.tui.commands import BY_ROWS, REDACT, SAVE_ELSEWHERE
 from des_decider.tui.screen_text import cut
 from des_decider.worksheet.inputs_and_tables import BY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date, datetime
 
     from des_decider.appraisal.formulas.book import Book
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from des_decider.decision.contradictions import Contradiction
     from des_decider.decision.ids import Ids
     from des_decider.decision.progress import Progress
+    from des_decider.record.copies import Copy
     from des_decider.record.quick_look import QuickLook
     from des_decider.record.redaction import ToTakeOut
     from des_decider.record.session import Session, Step
@@ -79,6 +80,8 @@ class Meeting:
         """Whether questions are shown for the wall, with all else taken away."""
         self.remark = ""
         """What is to be said of an answer on the screen that comes next."""
+        self.copies = ""
+        """What copies of the decision have, in a sentence; empty where none has anything, as far as is known."""
         self._quick: tuple[Answers, tuple[str, ...], QuickLook] | None = None
         self._entries_of: tuple[Answers | None, tuple[str, ...]] = (None, ())
         self._entries: dict[SectionId, tuple[Entry, ...]] = {}
@@ -97,7 +100,8 @@ class Meeting:
         if outcome.change:
             self._changed(outcome.change.at)
         takes_out = f"{REDACT.shown} takes it out." if outcome.remarks else ""
-        remark = " ".join(words for words in (*outcome.remarks, outcome.fault, takes_out) if words)
+        # What is not saved is said as long as it is not, and not here.
+        remark = " ".join(words for words in (*outcome.remarks, takes_out) if words)
         if outcome.refused:
             self._draft_fault, self._kept_at = "", self.clock()
             first, more = outcome.refused[0].why, len(outcome.refused) - 1
@@ -145,7 +149,24 @@ class Meeting:
             return outcome
         if outcome.change:
             self._changed(outcome.change.at)
-        return Said(" ".join(words for words in (*outcome.remarks, outcome.fault) if words))
+        return Said(" ".join(outcome.remarks))
+
+    def merge(self, copies: Collection[Copy], chosen: Collection[tuple[str, str]]) -> Said:
+        """Take over what was chosen of some copies, and be done with them."""
+        from des_decider.record.copies import merge  # few decisions have any
+
+        before = self.session.last_change
+        outcomes = self._saved(lambda: merge(self.session, copies, chosen, by=self.by))
+        if self.session.last_change != before:
+            self._changed(self.session.changes[-1].at)
+        if isinstance(outcomes, Said):
+            return outcomes
+        self.copies = ""
+        refused = [one.why for outcome in outcomes for one in outcome.refused]
+        remarks = [words for outcome in outcomes for words in outcome.remarks]
+        taken = len({id_ for _, id_ in chosen}) - len(refused)
+        told = f"{count_of(taken, 'answer')} taken over from the copies." if taken else "Ours is kept everywhere."
+        return Said(" ".join([told, *(f"Refused: {why}." for why in refused), *remarks]), changed=bool(taken))
 
     def take_out(self, what: ToTakeOut, why: str) -> Said:
         """Take texts out of the record for good, and say what of them is left where."""
@@ -319,11 +340,17 @@ class Meeting:
         """When the decision last reached the disk, or why it has not: true whenever it is shown."""
         if self.session.read_only:
             return "Read only"
-        if fault := self.session.unsaved or self._draft_fault:
-            return f"NOT SAVED: {fault}"
+        if fault := self.not_saved:
+            where = ", but kept on this computer" if self.session.waits else ""
+            return f"NOT SAVED{where}. {SAVE_ELSEWHERE.shown} saves the decision elsewhere. {capital(fault)}"
         if self._kept_at is None:
             return ""
         return f"Saved {time_of(self._kept_at, self.clock())}"
+
+    @property
+    def not_saved(self) -> str:
+        """Why not all is in the decision's folder; empty where it is, and where nothing can be changed."""
+        return "" if self.session.read_only else self.session.unsaved or self._draft_fault
 
     @property
     def why_read_only(self) -> str:

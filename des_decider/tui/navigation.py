@@ -64,6 +64,10 @@ def screen_at(place: str, meeting: Meeting) -> Screen[str | None] | str:
             from des_decider.tui.screens.come_back import ComeBackList
 
             return ComeBackList()
+        case "copies":
+            from des_decider.tui.screens.copies import CopiesScreen
+
+            return CopiesScreen()
         case "sign off" if meeting.state.sealed:
             from des_decider.tui.screens.signed_off import SignedOffScreen
 

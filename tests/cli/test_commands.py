@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from tests.cli.driver import Said
 
 COMMANDS = (
-    "new", "open", "answer", "show", "memo", "sign-off", "verify", "follow-up", "notice", "calendar", "list", "demo",
-    "worksheet", "completion",
+    "new", "open", "answer", "show", "memo", "sign-off", "verify", "follow-up", "notice", "calendar", "merge", "doctor",
+    "list", "demo", "worksheet", "completion",
 )  # fmt: skip
 
 

@@ -121,6 +121,16 @@ def test_what_lists_show_of_a_decision_goes_too(tmp_path: Path, monkeypatch: pyt
     assert where_it_stands(folder) == set()
 
 
+def test_copies_that_still_hold_it_are_named(tmp_path: Path) -> None:
+    folder = tmp_path / "d"
+    with with_a_patient(folder) as session:
+        shutil.copytree(folder, tmp_path / "d - copy")
+        shutil.copy(folder / "answers.toml", folder / "answers-LAPTOP.toml")
+        what = to_take_out(session, [NOTE])
+        assert set(what.holding) == {"answers-LAPTOP.toml", str(tmp_path / "d - copy")}
+        assert "answers-LAPTOP.toml" not in what.files, "nobody has said yet what of it is wanted"
+
+
 def test_the_chain_stays_whole_and_each_line_has_the_digest_it_had(tmp_path: Path) -> None:
     with with_a_patient(tmp_path / "d") as session:
         before = (tmp_path / "d" / "history.jsonl").read_bytes().splitlines()

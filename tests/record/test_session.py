@@ -3,6 +3,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,19 +12,24 @@ import pytest
 
 from des_decider.decision.changes import Edit
 from des_decider.decision.values import Parsed
-from des_decider.decision.wording import joined
 from des_decider.record import answer_texts
+from des_decider.record.copies import copies_of, merge, told
 from des_decider.record.opening import create_decision
+from des_decider.record.recovery import CannotOpen
+from des_decider.record.saving_elsewhere import save_elsewhere
 from des_decider.record.session import ReadOnly, Session
-from des_decider.record.words import holds_nhs_number, label, named
+from des_decider.record.words import holds_nhs_number, named
 from des_decider.storage import answers_file, history
 from des_decider.storage.answers_file import read_answers
 from des_decider.storage.history import read_history
+from des_decider.storage.places import rescue_folder
 from des_decider.storage.safely import StorageFault
 from tests.record.decisions import SMALL, Clock, made, opened, tables, texts
 from tests.storage.test_safely import Failing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from des_decider.decision.answers import Answers
 
 pytestmark = pytest.mark.on_the_disk
@@ -443,42 +449,128 @@ def test_when_only_answers_toml_fails_the_history_has_the_answer(
     assert session.unsaved == ""
 
 
-def test_what_a_full_disk_did_not_take_is_rescued_and_comes_back(
-    session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Only the decision's folder is full; what this program keeps for itself lies on another disk."""
-    write = os.write
+@contextlib.contextmanager
+def refusing(folder: Path, error: int) -> Iterator[None]:
+    """Nothing can be written into a folder; what this program keeps for itself lies on another disk."""
+    write, opens = os.write, os.open
 
-    def full(handle: int, data: bytes) -> int:
-        if os.fstat(handle).st_ino in {path.stat().st_ino for path in session.folder.iterdir()}:
-            raise OSError(errno.ENOSPC, "No space left on device")
+    def no_write(handle: int, data: bytes) -> int:
+        if os.fstat(handle).st_ino in {path.stat().st_ino for path in folder.iterdir()}:
+            raise OSError(error, os.strerror(error))
         return write(handle, data)
 
-    before = texts(session.answers)
-    with monkeypatch.context() as patched:
-        patched.setattr(os, "write", full)
-        for typed in ({"home.1.beds": "30", "pcn.name": "Isles"}, {"home.1.name": "Elm"}, {"home.2.name": "Oak"}):
-            with pytest.raises(
-                StorageFault, match=r"disk is full.*; what was typed is kept on this computer and comes"
-            ):
-                session.give(typed, by="Ann")
-        with pytest.raises(StorageFault, match="is kept on this computer"):
-            session.keep_draft("decision.sentence", "We jo")
-        assert (texts(session.answers), session.drafts) == (before, {})
+    def no_open(path: str, flags: int, *more: int) -> int:
+        if Path(path).parent == folder and flags & (os.O_RDWR | os.O_CREAT):
+            raise OSError(error, os.strerror(error))
+        return opens(path, flags, *more)
+
+    with pytest.MonkeyPatch.context() as patched:
+        if error in {errno.ENOSPC, errno.EDQUOT, errno.EIO}:
+            patched.setattr(os, "write", no_write)
+        else:
+            patched.setattr(os, "open", no_open)
+        yield
+
+
+REFUSALS = {
+    errno.ENOSPC: "the disk is full", errno.EDQUOT: "your share of the disk is used up", errno.EIO: "reports a fault",
+    errno.EACCES: "you have no permission", errno.EROFS: "the disk is read-only",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("error", REFUSALS)
+def test_what_the_folder_does_not_take_is_kept_on_this_computer_and_work_goes_on(session: Session, error: int) -> None:
+    before = {path.name: path.read_bytes() for path in session.folder.iterdir()}
+    with refusing(session.folder, error):
+        for given in ({"home.1.beds": "30", "pcn.name": "Isles"}, {"home.1.name": "Elm"}):
+            outcome = session.give(given, by="Ann")
+            assert outcome.change is not None
+            assert REFUSALS[error] in outcome.fault
+            assert outcome.fault.endswith("; until then every answer is kept on this computer")
+            assert session.waits
+        session.undo(by="Ann")
+        with pytest.raises(StorageFault, match=REFUSALS[error]):
+            session.as_signed_off(datetime(2031, 9, 20, tzinfo=UTC))
+        assert (session.answers.text("home.1.beds"), session.answers.text("home.1.name")) == ("30", "Samphire")
+    assert {path.name: path.read_bytes() for path in session.folder.iterdir()} == before
     session.give({"home.2.name": "Oak"}, by="Ann")
-    session.close()
+    assert (session.unsaved, session.waits) == ("", False), "once there is room again, all of it is saved"
+    again = reopened(session)
+    assert (again.answers, again.changes) == (session.answers, session.changes)
+    assert copies_of(again) == ()
+    assert not list(rescue_folder(again.decision_id).iterdir())
+
+
+@pytest.mark.parametrize("error", REFUSALS)
+def test_what_was_never_saved_is_offered_by_the_next_opening(session: Session, error: int) -> None:
+    with refusing(session.folder, error):
+        session.give({"home.1.beds": "30", "pcn.name": "Isles"}, by="Ann", said_by="Dr Vane")
+        with pytest.raises(StorageFault, match="what was typed is kept on this computer and comes back"):
+            session.keep_draft("decision.sentence", "We jo")
+        session.close()
     with opened(session.folder) as again:
-        assert again.drafts == {
-            "home.1.beds": "30", "pcn.name": "Isles", "home.1.name": "Elm", "decision.sentence": "We jo",
-        }  # fmt: skip
+        assert "pcn.name" not in again.answers, "nobody has chosen it yet"
+        assert again.drafts == {"decision.sentence": "We jo"}
         (said,) = again.notices
-        assert said.startswith(
-            "What could not be saved was kept on this computer and is here again, typed and not given"
-        )
-        assert said.endswith(f": {joined(label(id_, again.ids) for id_ in again.drafts)}.")
-        again.give({"home.1.beds": "30"}, by="Ann")
+        assert said.startswith("What could not be saved was kept on this computer and is here again, typed and not")
+        (copy,) = copies_of(again)
+        assert told([copy]) == "1 copy of this decision has 2 answers not in it: “kept on this computer”"
+        merge(again, [copy], {(copy.of.digest, one.id) for one in copy.differences}, by="Bess")
+        assert again.answers == session.answers
     with opened(session.folder) as third:
-        assert (third.notices, third.answers.text("home.1.beds")) == ((), "30")
+        assert (copies_of(third), third.answers) == ((), session.answers)
+
+
+def test_a_disk_that_refuses_twice_leaves_what_each_program_rescued(session: Session) -> None:
+    session.close()
+    for id_, text in (("home.1.beds", "30"), ("home.2.beds", "12")):
+        one = opened(session.folder)
+        with refusing(session.folder, errno.ENOSPC):
+            one.give({id_: text}, by="Ann")
+            one.close()
+    with opened(session.folder) as again:
+        assert sorted(one.id for copy in copies_of(again) for one in copy.differences) == ["home.1.beds", "home.2.beds"]
+
+
+def test_where_nothing_can_be_kept_anywhere_nothing_is_given(session: Session) -> None:
+    before = session.answers
+    home = rescue_folder(session.decision_id)
+    home.parent.parent.mkdir(parents=True)
+    home.parent.write_text("a file where the folder should be")
+    with refusing(session.folder, errno.ENOSPC), pytest.raises(StorageFault, match="the disk is full"):
+        session.give({"home.1.beds": "30"}, by="Ann")
+    assert (session.answers, session.waits) == (before, False)
+    session.give({"home.1.beds": "31"}, by="Ann")
+    assert reopened(session).answers == session.answers
+
+
+def test_a_decision_whose_drive_is_gone_is_saved_elsewhere_and_goes_on_there(session: Session) -> None:
+    session.keep_draft("decision.sentence", "We jo")
+    session.folder.rename(session.folder.with_name("away"))
+    assert "it is not there; see whether the drive is connected" in session.give({"home.1.beds": "30"}, by="Ann").fault
+    with pytest.raises(CannotOpen, match="holds a decision already"):
+        save_elsewhere(session, session.folder.with_name("away"), by="Ann", clock=Clock())
+    there = save_elsewhere(session, session.folder.with_name("stick") / "new", by="Ann", clock=Clock())
+    assert (there.read_only, there.notices, there.decision_id) == ("", (), session.decision_id)
+    assert (there.answers, there.changes, there.drafts) == (session.answers, session.changes, session.drafts)
+    there.give({"pcn.name": "Isles"}, by="Ann")
+    session.close()
+    again = reopened(there)
+    assert copies_of(again) == ()
+    with opened(session.folder.with_name("away")) as old:
+        assert texts(old.answers).get("home.1.beds") is None
+        (copy,) = copies_of(old)
+        assert copy.name == "“kept on this computer”", "the old place is offered what it did not take"
+
+
+def test_a_full_folder_is_copied_as_it_is_with_what_it_did_not_take(session: Session) -> None:
+    before = (session.folder / "history.jsonl").read_bytes()
+    with refusing(session.folder, errno.ENOSPC):
+        session.give({"home.1.beds": "30"}, by="Ann")
+        with save_elsewhere(session, session.folder.with_name("roomy"), by="Ann", clock=Clock()) as there:
+            assert there.answers == session.answers
+        session.close()
+    assert (session.folder.with_name("roomy") / "history.jsonl").read_bytes().startswith(before), "line for line"
 
 
 def test_killed_between_the_two_writes_it_opens_with_the_answer(
@@ -609,14 +701,33 @@ def test_an_answers_file_that_is_gone_is_written_anew(session: Session) -> None:
     assert tables(session.folder)["answers"]["home.1.beds"]["value"] == "3"
 
 
-def test_a_history_that_was_changed_meanwhile_takes_no_answer(session: Session) -> None:
+def test_a_history_that_was_changed_meanwhile_takes_no_answer_and_none_is_lost(session: Session) -> None:
+    """What was given here is kept on this computer, and laid beside what is there when it is opened next."""
     path = session.folder / "history.jsonl"
     changed = path.read_bytes().replace(b'"by": "Ann"', b'"by": "Bob"')
     path.write_bytes(changed)
-    before = session.answers
-    with pytest.raises(StorageFault, match="changed by another program while it was open here"):
-        session.give({"home.1.beds": "3"}, by="Ann")
-    assert (session.answers, path.read_bytes()) == (before, changed)
+    outcome = session.give({"home.1.beds": "3"}, by="Ann")
+    assert "changed by another program while it was open here" in outcome.fault
+    assert (session.waits, path.read_bytes()) == (True, changed)
+    session.close()
+    assert path.read_bytes() == changed
+
+
+def test_a_history_of_another_computer_put_in_the_place_of_ours_loses_nothing_of_ours(
+    session: Session, tmp_path: Path
+) -> None:
+    """Saved, and then gone from the disk: a service that syncs let the other computer's files win."""
+    shutil.copytree(session.folder, tmp_path / "far away" / "laptop")
+    with opened(tmp_path / "far away" / "laptop") as laptop:
+        laptop.give({"cost.gp_hour": "90"}, by="Bob")
+    assert session.give({"home.1.beds": "3"}, by="Ann").fault == ""
+    for name in ("answers.toml", "history.jsonl"):
+        shutil.copyfile(tmp_path / "far away" / "laptop" / name, session.folder / name)
+    session.close()
+    with opened(session.folder) as again:
+        assert (again.read_only, again.notices, again.answers) == ("", (), laptop.answers)
+        (copy,) = copies_of(again)
+        assert [(one.id, one.text) for one in copy.differences] == [("home.1.beds", "3")]
 
 
 def test_another_route_to_the_same_answers_gives_the_same_file(tmp_path: Path) -> None:

@@ -149,8 +149,10 @@ def test_lines_are_appended(tmp_path: Path) -> None:
     with pytest.raises(StorageFault, match="changed by another program"):
         append_line(path, b"3\n", after=2)
     with pytest.raises(StorageFault, match="changed by another program"):
-        append_line(path, b"3\n", after=9, torn=True)
-    append_line(path, b"3\n", after=2, torn=True)
+        append_line(path, b"3\n", after=9, left=[b"2\n"])
+    with pytest.raises(StorageFault, match="changed by another program"):
+        append_line(path, b"3\n", after=2, left=[b"another line\n"])
+    append_line(path, b"3\n", after=2, left=[b"another line\n", path.read_bytes()[2:] + b"more"])
     assert path.read_bytes() == b"1\n3\n"
     with pytest.raises(StorageFault, match="not there"):
         append_line(tmp_path / "none", b"3\n", after=0)

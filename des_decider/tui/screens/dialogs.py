@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
 from textual import events, on
@@ -247,3 +248,15 @@ class WhoScreen(Dialog[str | None]):
     @on(Submitted)
     def _named(self, event: Submitted) -> None:
         self.dismiss(event.text.strip() or None)
+
+
+def typed_path(typed: str) -> Path | None:
+    """A path as people type or paste it, in quotes or with ~ for their home; None where nothing is typed."""
+    words = typed.strip().strip('"“”').strip()
+    if not words:
+        return None
+    try:
+        return Path(words).expanduser()
+    except RuntimeError:
+        # The system does not know that home: a folder may have such a name all the same.
+        return Path(words)

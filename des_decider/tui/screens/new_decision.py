@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -23,11 +22,13 @@ from des_decider.tui.blank_worksheets import Blank, blank_at, sentence
 from des_decider.tui.commands import ENTER, HELP, LEAVE, QUIT
 from des_decider.tui.frame import Frame
 from des_decider.tui.screen_text import cut, refused, text
+from des_decider.tui.screens.dialogs import typed_path
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import Cut, LineField, Submitted, Typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -321,15 +322,3 @@ class NewDecisionScreen(Frame):
             self.say(words, wrong=bool(words))
         if at:
             self.query_one(f"#{at}").focus()
-
-
-def typed_path(typed: str) -> Path | None:
-    """A path as people type or paste it, in quotes or with ~ for their home; None where nothing is typed."""
-    words = typed.strip().strip('"“”').strip()
-    if not words:
-        return None
-    try:
-        return Path(words).expanduser()
-    except RuntimeError:
-        # The system does not know that home: a folder may have such a name all the same.
-        return Path(words)

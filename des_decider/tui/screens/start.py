@@ -29,8 +29,8 @@ from des_decider.tui.decision_lines import decision_lines
 from des_decider.tui.frame import ROOMY, Frame
 from des_decider.tui.meeting import deadline
 from des_decider.tui.screen_text import clickable, cut, lines, refused, text
-from des_decider.tui.screens.dialogs import AskScreen, Line, LinesScreen
-from des_decider.tui.screens.new_decision import NewDecisionScreen, Wanted, typed_path
+from des_decider.tui.screens.dialogs import AskScreen, Line, LinesScreen, typed_path
+from des_decider.tui.screens.new_decision import NewDecisionScreen, Wanted
 from des_decider.tui.widgets.choices import Choices
 
 if TYPE_CHECKING:

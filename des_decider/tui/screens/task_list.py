@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -41,8 +42,10 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from des_decider.decision.progress import Progress
+    from des_decider.tui.meeting import Meeting
 
 WHO = "who is typing"
+LOOKING_FOR_COPIES = "while looking for copies of the decision"
 MOST_SAID = 2
 """Lines for what a section is about; its details have the whole of a longer one."""
 _NO_ANSWERS = ("note.", "open.", "completed.", "leaning.", "follows.")
@@ -68,6 +71,8 @@ class TaskListScreen(MeetingFrame):
             yield Static(id="said")
             yield Choices(id="sections")
         yield Panel(id="panel")
+
+    _looked_for_copies_of: Meeting | None = None
 
     def on_mount(self) -> None:
         """Say what opening the decision found."""
@@ -108,6 +113,29 @@ class TaskListScreen(MeetingFrame):
         self.query_one("#sections", Choices).show(self._tasks())
         self._say_where()
         self.show_standing()
+        if self._looked_for_copies_of is not self.meeting and not self.meeting.session.read_only:
+            self._looked_for_copies_of = self.meeting
+            # After the first frame: on a shared drive it takes a while, and mostly there is none.
+            self.call_after_refresh(self._look_for_copies, self.meeting)
+
+    def _look_for_copies(self, meeting: Meeting) -> None:
+        work = partial(self._read_copies, meeting)
+        self.run_worker(work, name=LOOKING_FOR_COPIES, group="copies", thread=True, exit_on_error=False)
+
+    def _read_copies(self, meeting: Meeting) -> None:
+        """Off the screen's thread: it touches no widget and only tells what it found."""
+        from des_decider.record.copies import copies_of, told
+
+        if words := told(copies_of(meeting.session)):
+            self.call_later(self._found_copies, meeting, words)
+
+    def _found_copies(self, meeting: Meeting, words: str) -> None:
+        if meeting is not self.meeting:
+            return
+        meeting.copies = words
+        self.words = f"{self.words} {capital(words)}. Open “Copies” to choose.".strip()
+        if self.is_current:
+            self.follow()
 
     def hung_known(self) -> None:
         """How much there is to do may hang on what was worked out meanwhile."""
@@ -152,6 +180,8 @@ class TaskListScreen(MeetingFrame):
             word = f"{word}, {waits} to confirm" if word != "completed" else f"{waits} to confirm"
         # A low window has no room for empty lines.
         gap = [] if self.app.size.height < ROOMY else [("", text(""))]
+        if meeting.copies or meeting.session.written_elsewhere is not None:
+            yield "copies", _task("Copies", "other answers, to choose from", "$warning bold")
         yield "quick look", _task("Quick look", word, "" if word == "completed" else "$accent")
         yield from gap
         for key in sheet.sections:

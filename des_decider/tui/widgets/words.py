@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_KEYS = 6
 GAP = "   "
+MOST_LOST = 4
+"""Lines for what is not saved: where it was to go, why not and what to do."""
 
 
 class Words(Static):
@@ -52,7 +54,8 @@ class Foot(Words):
         if cell_len(saved) + cell_len(words) + len(GAP) <= width and not lost:
             told = [text(said[0], GAP if saved else "", said[1])]
         else:  # what is said matters more than a line of the body
-            told = [text((line, style)) for line_of, style in said if line_of for line in wrapped(line_of, width, 2)]
+            most = MOST_LOST if lost else 2
+            told = [text((line, style)) for line_of, style in said if line_of for line in wrapped(line_of, width, most)]
         shown = [
             clickable(f"{key.shown} ", key.on_screen, "bold $accent") + clickable(key.words, key.on_screen)
             for key in fitting(keys, width)

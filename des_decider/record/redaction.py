@@ -116,10 +116,9 @@ def to_take_out(session: Session, ids: Iterable[str], name: str = "") -> ToTakeO
         left_behind.kept_aside(rescue_folder(session.decision_id)), (), others,
     )  # fmt: skip
     wanted = found.all_texts
-    looked_for = {text for text in wanted if len(text) >= _SHORTEST}
-    holding = left_behind.that_hold(session.folder, others, looked_for)
+    holding = left_behind.that_hold(session.folder, others, wanted)
     return found._replace(
-        also=_also_in(wanted, session, found.texts, name), holding=(*holding, *_copies(session, looked_for))
+        also=_also_in(wanted, session, found.texts, name), holding=(*holding, *_copies(session, wanted))
     )
 
 

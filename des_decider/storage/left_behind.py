@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 64 * 1024 * 1024
 """Bytes of a file that is searched for a text; a larger one is said not to have been searched."""
+_SHORTEST = 3
+"""Characters that are looked for in other files."""
 _ASIDE = re.compile(r".+\.[a-z]+-\d{1,2}\.(toml|jsonl)")
 
 
@@ -43,14 +45,15 @@ def take_away(folder: Path, names: Iterable[str]) -> None:
 
 
 def that_hold(folder: Path, names: Iterable[str], texts: Collection[str]) -> tuple[str, ...]:
-    """Which of some files hold one of some texts as it is, or as our own files would write it."""
+    """Which of some files hold a line of some texts as it is, or as our own files would write it."""
     return tuple(name for name in names if holds(_bytes(folder / name), texts))
 
 
 def holds(data: bytes, texts: Iterable[str]) -> bool:
-    """Whether some bytes hold one of some texts, in either way."""
-    ways = (way for text in texts for way in (text, spelled(json.dumps(text, ensure_ascii=False))[1:-1]))
-    return any(way.encode() in data for way in ways)
+    """Whether some bytes hold a line of some texts, in either way; too short a line is found everywhere."""
+    some = (line for text in texts for line in text.splitlines() if len(line) >= _SHORTEST)
+    ways = (way for line in some for way in (line, spelled(json.dumps(line, ensure_ascii=False))[1:-1]))
+    return any(way.encode(errors="replace") in data for way in ways)
 
 
 def _bytes(path: Path) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from textual.widgets import Static
@@ -10,6 +11,7 @@ from textual.widgets import Static
 from des_decider.record.opening import open_decision
 from des_decider.storage.places import decisions_folder, known_decisions, remember
 from des_decider.storage.settings import Settings, read_settings
+from des_decider.tui.app import DesDecider
 from des_decider.tui.screens import start
 from des_decider.tui.screens.dialogs import AskScreen, LinesScreen
 from des_decider.tui.screens.start import OPEN, StartScreen
@@ -20,15 +22,18 @@ from tests.building import SHIPPED, SUPPLEMENT
 from tests.building import SMALL as SHEET
 from tests.cli.driver import Desk
 from tests.record.ready import READY, TO_FOLLOW, sealed
-from tests.tui.driver import EVENING, SMALL, given_before, meeting, stand_on, start_screen
+from tests.tui.driver import EVENING, SMALL, Meeting, given_before, meeting, stand_on, start_screen
+from tests.tui.stillness import LONGEST, until
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     import pytest
     from textual.screen import Screen
 
-    from tests.tui.driver import Meeting
+    from des_decider.record.register import Entry
 
 HELD = 'who = "Maud"\ncomputer = "RECEPTION-2"\nprocess = 4\nsince = 2020-05-18T19:42:00Z\n'
 TALL = (80, 40)
@@ -123,6 +128,31 @@ async def test_every_decision_stands_with_its_state_and_the_days_left(tmp_path: 
             line.startswith("Hilltop Medical Centre") and line.endswith("20 May 2020 · tomorrow") for line in lines
         )
         assert any(line.startswith("broken cannot be opened answers.toml is broken") for line in lines)
+
+
+async def test_while_the_list_is_read_it_says_how_many_are_still_to_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = [given_before(tmp_path / name, {"practice.name": name}) for name in ("Creek Road", "Hilltop", "Ebb")]
+    for folder in folders:
+        remember(folder)
+    read, go_on = start.entries_in, Event()
+
+    def slowly(folder: Path, clock: Callable[[], datetime]) -> list[Entry]:
+        assert folder == folders[-1] or go_on.wait(LONGEST)
+        return read(folder, clock)
+
+    monkeypatch.setattr(start, "entries_in", slowly)
+    app = DesDecider(by="Bess Harbour", clock=lambda: EVENING)
+    async with app.run_test(size=TALL) as pilot:
+        room = Meeting(app, pilot, tmp_path)
+        await until(app, lambda: any("Ebb" in line for line in room.lines()), "the first of them")
+        room.sees("Ebb", "Reading 2 more decisions …", "Start a new decision")
+        go_on.set()
+        await room.settle()
+        room.sees("Creek Road", "Hilltop", "Ebb")
+        room.sees_not("Reading")
+    assert known_decisions() == tuple(reversed(folders))
 
 
 async def test_what_cannot_be_opened_says_why_and_the_others_still_open(tmp_path: Path) -> None:

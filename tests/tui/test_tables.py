@@ -207,6 +207,11 @@ async def test_the_names_stay_in_sight_on_the_last_column_and_the_heads_on_the_l
         table = await our_homes(room)
         await room.press("end")
         room.sees("Home of tide 1", "Team meetings", "column 12 of 12")
+        for _ in range(11):
+            await room.press("left")
+            heads = next(line for line in room.text.splitlines() if line.strip().startswith("Name"))
+            assert table.here[1] in heads, "the cell one stands on is beside the names, not under them"
+        await room.press("end")
         await room.press("ctrl+end")
         room.sees("+ Another home", "Home of tide 30", "Team meetings")
         await room.press("home")

@@ -463,7 +463,7 @@ def test_show_says_with_whom_and_by_when_things_are_come_back_to(made: Desk) -> 
         "  workforce: to come back to by 1 June 2020",
         "  cost.gp_hour: to come back to with the accountant by 20 May 2020: waiting for the accounts",
     ]
-    shown = made.show_json()["open"]
+    shown = made.shown()["open"]
     assert shown["left_open"] == {"workforce": "", "cost.gp_hour": "waiting for the accounts"}
     assert shown["come_back"] == [
         {"id": "workforce", "why": "", "whom": "", "when": "2020-06-01"},
@@ -472,7 +472,7 @@ def test_show_says_with_whom_and_by_when_things_are_come_back_to(made: Desk) -> 
         },
     ]  # fmt: skip
     made.answer("cost.gp_hour=100")
-    assert [item["id"] for item in made.show_json()["open"]["come_back"]] == ["workforce"]
+    assert [item["id"] for item in made.shown()["open"]["come_back"]] == ["workforce"]
 
 
 def test_a_text_typed_and_not_given_stands_before_sign_off(made: Desk) -> None:
@@ -795,7 +795,7 @@ def test_list_as_text_and_as_json(made: Desk) -> None:
         "state": "signed off", "decide_by": "2031-09-20", "to_do": 0,
     }.items()  # fmt: skip
     assert (rows[0]["state"], rows[0]["decide_by"]) == ("not started", "2020-05-31")
-    assert rows[0]["to_do"] == made.show_json()["to_do"] > 30
+    assert rows[0]["to_do"] == made.shown()["to_do"] > 30
     assert made.kept() == {"practice.name": "Creek Road Surgery"}
 
 
@@ -836,7 +836,7 @@ def test_the_demo_is_a_decision_like_any_other(desk: Desk) -> None:
     demo = Desk(decisions_folder() / "Saltmarsh worked example 2")
     assert first.lines[0].endswith(f" is in '{demo.folder}'")
     assert Document(str(demo.folder / "memo.docx")).paragraphs
-    assert demo.show_json()["open"]["quick_look"] == demo.show_json()["open"]["sign_off"] == []
+    assert demo.shown()["open"]["quick_look"] == demo.shown()["open"]["sign_off"] == []
     assert demo.answer("workforce.clinical_pharmacist.chance=20%").code == 0
     assert "holds a decision already" in run("demo", demo.folder).trouble
     assert demo.kept()["practice.name"] == "Saltmarsh Surgery (worked example)"

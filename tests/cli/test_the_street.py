@@ -237,12 +237,12 @@ def test_a_practice_goes_from_thirty_answers_to_a_memo_it_can_prove(desk: Desk) 
     assert given.err.startswith("note: look at workforce.whole.wte again: If every post were filled")
 
     called = [line.partition(" = ")[0] for line in CALLED_FOR.strip().splitlines()]
-    assert desk.show_json()["open"]["quick_look"] == called
+    assert desk.shown()["open"]["quick_look"] == called
     assert [
         line.lstrip("# ").split(" ")[0] for line in desk.show("--form").lines if line.endswith("status =")
     ] == called
     assert desk.answer_from(CALLED_FOR).code == 0
-    now = desk.show_json()
+    now = desk.shown()
     assert now["open"]["quick_look"] == []
     heads = ("sign_up.", "opt_out.", "difference", "gp_time.", "time.")
     options = {id_: figure for id_, figure in now["figures"].items() if id_.startswith(heads)}
@@ -315,16 +315,16 @@ def test_a_second_practice_answers_row_by_row_and_opts_out(desk: Desk) -> None:
     assert shown["funding.core_pcn.pcn"]["value"] == "79125.00"  # £1.50 × 52,750
 
     # What a row lacks is asked for by name.
-    assert desk.show_json()["open"]["quick_look"] == []
+    assert desk.shown()["open"]["quick_look"] == []
     assert desk.answer("home.2.done_by=", "specification.smr_nms.gp_hours=").code == 0
-    assert desk.show_json()["open"]["quick_look"] == ["specification.smr_nms.gp_hours", "home.2.done_by"]
+    assert desk.shown()["open"]["quick_look"] == ["specification.smr_nms.gp_hours", "home.2.done_by"]
     check_figures(desk, SHIPPED)
     assert desk.answer("home.2.done_by=a GP", "specification.smr_nms.gp_hours=15 min").code == 0
-    assert desk.show_json()["open"]["quick_look"] == ["specification.smr_nms.status"], "GP hours: are they new?"
+    assert desk.shown()["open"]["quick_look"] == ["specification.smr_nms.status"], "GP hours: are they new?"
     assert desk.answer("specification.smr_nms.status=ready").code == 0
-    assert desk.show_json()["open"]["quick_look"] == []
+    assert desk.shown()["open"]["quick_look"] == []
 
-    shown_vote = desk.show_json()["vote"]
+    shown_vote = desk.shown()["vote"]
     assert shown_vote["outcome"] == "carried"
     assert "More than half of 17 sessions voting is needed: 9 for." in shown_vote["words"]
     assert desk.sign_off("Dr Priya Hill", "Dr Sam Ridge", "Dr Jo Fell").code == 0
@@ -371,7 +371,7 @@ def test_a_worksheet_with_other_ids_walks_the_same_street(desk: Desk) -> None:
     given = desk.answer_from("".join(f"{id_} = {text}\n" for id_, text in texts.items()))
     assert (given.code, given.err) == (0, "")
     check_figures(desk, SMALL)
-    assert desk.show_json()["open"]["quick_look"] == []
+    assert desk.shown()["open"]["quick_look"] == []
     assert desk.figures()["funding.tide_fund.pcn"]["value"] == "48650.00"  # £1.20 × 31,500 + £0.35 × 31,000
     assert any(line.startswith("  Islanders  ") for line in desk.show().lines), "sections by the worksheet's own titles"
     assert desk.sign_off("Dr Una Skerry", "Dr Olaf Holm", "Inga Voe").code == 0
@@ -417,7 +417,7 @@ def test_a_network_of_50000_and_nothing_else(desk: Desk) -> None:
 def test_the_same_vote_by_another_rule(desk: Desk, rule: str) -> None:
     desk.new("Creek Road Surgery")
     assert desk.answer_from(PARTNERS + VOTE.replace("a simple majority of those voting", rule)).code == 0
-    vote = desk.show_json()["vote"]
+    vote = desk.shown()["vote"]
     assert vote["outcome"] == ("not carried" if rule == "unanimous" else "carried")
     assert vote["needs"] == []
     assert desk.kept()["vote.rule"] == rule.replace(" ", "_")

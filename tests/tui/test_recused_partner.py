@@ -84,7 +84,7 @@ async def test_who_left_the_room_is_not_asked_for_a_position_and_is_counted_as_r
         "interest.2.done": "left_the_room",
     }  # fmt: skip
     counted = "3 partners, 3 present: 2 for, 0 against, 0 abstained, 1 did not vote (interest), 0 absent."
-    assert counted in Desk(room.folder).show_json()["vote"]["words"]
+    assert counted in Desk(room.folder).shown()["vote"]["words"]
 
 
 @pytest.mark.parametrize(

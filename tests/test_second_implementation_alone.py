@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.how_many import cases
 from tests.random_decisions import random_answers
 from tests.second_implementation import Desk, Needs, NotApplicable, figures
 
@@ -713,7 +714,7 @@ def test_a_divisor_of_nought_needs_nothing() -> None:
 def test_random_decisions_give_every_figure_a_value_a_need_or_a_reason() -> None:
     kinds: set[type] = set()
     names = figures(WORKSHEET, {}).keys()
-    for seed in range(100):
+    for seed in range(cases(30, thorough=1_000)):
         rng = random.Random(seed)
         found = figures(WORKSHEET, random_answers(WORKSHEET, rng))
         assert {name for name in found if not name.startswith("difference.partner.")} == names
@@ -722,7 +723,7 @@ def test_random_decisions_give_every_figure_a_value_a_need_or_a_reason() -> None
 
 
 def test_complete_random_decisions_need_nothing_but_the_next_exit_and_what_was_claimed_before() -> None:
-    for seed in range(100):
+    for seed in range(cases(30, thorough=1_000)):
         found = figures(WORKSHEET, random_answers(WORKSHEET, random.Random(seed), complete=1))
         needed = {answer_id for value in found.values() if isinstance(value, Needs) for answer_id in value.ids}
         assert needed <= {"leave.exit_cost", "workforce.claimed_before"}

@@ -96,7 +96,7 @@ def _estimate(given: Answers, id_: str) -> Estimate:
 def test_at_any_values_the_fast_figures_are_the_exact_ones(path: Path, complete: bool) -> None:
     rng = random.Random(41)  # noqa: S311 - the same decisions on every run
     lapsed = 0
-    for _ in range(cases(4, thorough=120)):
+    for _ in range(cases(3, thorough=120)):
         texts = random_answers(raw(path), rng, complete=complete)
         if complete:
             texts = claimed_before(path, "9000") | texts | {"leave.exit_cost": "500 / 900 / 2500"}
@@ -109,7 +109,7 @@ def test_at_any_values_the_fast_figures_are_the_exact_ones(path: Path, complete:
 @BOTH
 def test_answers_that_do_not_move_stay_at_their_likely_value(path: Path) -> None:
     rng = random.Random(42)  # noqa: S311
-    for _ in range(10):
+    for _ in range(cases(4, thorough=100)):
         made = appraisal(random_answers(raw(path), rng, complete=1), path)
         some = [id_ for id_ in ranged_ids(made) if rng.random() < 0.3]
         values = {id_: somewhere(_estimate(made.book.answers, id_), rng) for id_ in some}
@@ -123,7 +123,7 @@ def test_answers_that_do_not_move_stay_at_their_likely_value(path: Path) -> None
 def test_values_beyond_the_range_do_too(path: Path) -> None:
     """Where a break-even lies is looked for over the bounds of the question, not of the range."""
     rng = random.Random(43)  # noqa: S311
-    for _ in range(10):
+    for _ in range(cases(4, thorough=100)):
         made = appraisal(random_answers(raw(path), rng, complete=1), path)
         ids_ = ranged_ids(made)
         values = {id_: _estimate(made.book.answers, id_).high * rng.randint(0, 3) for id_ in ids_}

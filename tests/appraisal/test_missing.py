@@ -11,6 +11,7 @@ import pytest
 
 from des_decider.worksheet.months import counted_months
 from tests.building import BARE, EXTENDED, SHIPPED, SMALL, appraisal, claimed_before, ids, raw, worksheet
+from tests.how_many import cases
 from tests.random_decisions import random_answers
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _sound(made: Appraisal, path: Path) -> None:
 @ALL
 def test_exactly_one_of_value_needs_and_reason_and_every_need_is_an_id_to_answer(path: Path) -> None:
     rng = _rng(1)
-    for _ in range(25):
+    for _ in range(cases(10, thorough=250)):
         _sound(appraisal(random_answers(raw(path), rng, complete=0), path), path)
 
 
@@ -124,7 +125,7 @@ def test_answering_what_is_needed_again_and_again_always_ends_with_nothing_neede
 def test_of_a_complete_decision_less_one_answer_figures_need_that_answer_alone(path: Path) -> None:
     """Left out are answers that choose a way, groups of hours, and tables, where another answer may take its place."""
     rng = _rng(7)
-    for _ in range(3):
+    for _ in range(cases(2, thorough=30)):
         texts = claimed_before(path, "900") | random_answers(raw(path), rng, complete=1)
         texts["leave.exit_cost"] = "100"
         full = appraisal(texts, path)
@@ -248,7 +249,7 @@ def test_money_alone_needs_nothing_that_only_feeds_gp_hours(path: Path) -> None:
 @BOTH
 def test_the_two_parts_of_the_difference_need_nothing_that_it_does_not(path: Path) -> None:
     rng = _rng(41)
-    for _ in range(15):
+    for _ in range(cases(6, thorough=150)):
         made = appraisal(random_answers(raw(path), rng, complete=0), path)
         for horizon in ("this_year", "full_year"):
             needs = made[f"difference.{horizon}"].needs

@@ -10,6 +10,7 @@ import pytest
 
 from des_decider.worksheet.months import counted_months, counted_months_of, months_from
 from tests.building import SHIPPED, SMALL, appraisal, claimed_before, ids, raw, worksheet
+from tests.how_many import cases
 from tests.random_decisions import random_answers
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ HORIZONS = ("this_year", "full_year")
 def _decisions(path: Path, count: int, seed: int) -> Iterator[tuple[dict[str, str], random.Random]]:
     """Complete random decisions; leaving at the next window is always priced, and earlier claims are known."""
     rng = random.Random(seed)  # noqa: S311 - the same decisions on every run
-    for _ in range(count):
+    for _ in range(cases(count, thorough=10 * count)):
         texts = claimed_before(path, "9000") | random_answers(raw(path), rng, complete=1)
         yield texts | {"leave.exit_cost": "500 / 900 / 2500"}, rng
 
@@ -79,7 +80,7 @@ def test_filling_a_post_never_lowers_difference_where_it_costs_nothing_beyond_it
     role's limit and claims within the ceiling; no month paid before the role can be claimed for. Released
     hours count at a price of 0 or more.
     """
-    for texts, rng in _decisions(path, 7, seed=1):
+    for texts, rng in _decisions(path, 4, seed=1):
         plan, stem = _free_post(texts, path, rng)
         chances = sorted(rng.sample(range(101), k=3))
         made = [appraisal(plan | {f"{stem}.chance": str(chance)}, path) for chance in chances]
@@ -93,7 +94,7 @@ def test_filling_a_post_never_lowers_difference_where_it_costs_nothing_beyond_it
 
 @BOTH
 def test_as_a_whole_too_a_filled_post_without_top_up_within_the_ceiling_never_lowers_difference(path: Path) -> None:
-    for texts, rng in _decisions(path, 7, seed=2):
+    for texts, rng in _decisions(path, 4, seed=2):
         plan = _without(texts, "workforce.") | {
             "workforce.whole.wte": "4", "workforce.whole.months": str(rng.randint(0, counted_months(worksheet(path)))),
             "workforce.whole.claim": "40000", "workforce.whole.top_up": "0", "workforce.whole.start_cost": "0",
@@ -169,7 +170,7 @@ def test_a_limit_and_a_late_start_can_make_filling_a_post_cost_us() -> None:
 @BOTH
 def test_with_nothing_to_do_and_a_network_that_keeps_its_money_only_practice_income_differs(path: Path) -> None:
     sheet = worksheet(path)
-    for texts, _ in _decisions(path, 5, seed=3):
+    for texts, _ in _decisions(path, 3, seed=3):
         bare = _without(texts, "service.", "specification.", "home.", "workforce.", "local.", "opt_out.", "meeting.")
         bare |= {f"service.{s}.gp_hours": "0" for s in sheet.services}
         bare |= {
@@ -194,7 +195,7 @@ def test_with_nothing_to_do_and_a_network_that_keeps_its_money_only_practice_inc
 
 @BOTH
 def test_the_same_local_payment_lost_on_both_sides_cancels(path: Path) -> None:
-    for texts, _ in _decisions(path, 5, seed=4):
+    for texts, _ in _decisions(path, 3, seed=4):
         base = _without(texts, "local.")
         none = appraisal(base | {"local.none": "yes"}, path)
         lost = {f"local.{n}.{k}": v for n in (1, 2) for k, v in (("amount", "8123.45"), ("hours", "1 / 2 / 4"))}
@@ -207,7 +208,7 @@ def test_the_same_local_payment_lost_on_both_sides_cancels(path: Path) -> None:
 
 @BOTH
 def test_hours_that_the_network_takes_and_hours_that_leaving_brings_cancel(path: Path) -> None:
-    for texts, _ in _decisions(path, 5, seed=5):
+    for texts, _ in _decisions(path, 3, seed=5):
         base = texts | {"meeting.admin_hours": "1", "meeting.gp_hours": "0", "opt_out.hours": "0"}
         without, both = (appraisal(base | {"meeting.gp_hours": h, "opt_out.hours": h}, path) for h in ("0", "3.75"))
         for figure in ("difference.this_year", "difference.full_year", "time.gp_hours", "time.share"):
@@ -217,7 +218,7 @@ def test_hours_that_the_network_takes_and_hours_that_leaving_brings_cancel(path:
 
 @BOTH
 def test_the_identities_of_the_document(path: Path) -> None:
-    for texts, _ in _decisions(path, 8, seed=6):
+    for texts, _ in _decisions(path, 4, seed=6):
         made = appraisal(texts, path)
         for h in HORIZONS:
             net = _value(made, f"sign_up.net.{h}")
@@ -275,7 +276,7 @@ def _premium_against_work(made: Appraisal, horizon: str, path: Path) -> None:
 
 @BOTH
 def test_the_parts_of_all_partners_are_the_difference(path: Path) -> None:
-    for texts, rng in _decisions(path, 4, seed=18):
+    for texts, rng in _decisions(path, 2, seed=18):
         partners = {f"partner.{n}.profit_share": rng.choice(("0", "12.5", "40")) for n in (1, 2, 5)}
         made = appraisal(_without(texts, "partner.") | partners | {"partner.5.profit_share": "20"}, path)
         for h in HORIZONS:
@@ -285,7 +286,7 @@ def test_the_parts_of_all_partners_are_the_difference(path: Path) -> None:
 
 
 def test_signing_up_with_the_hours_of_a_gp_at_nought_is_its_cash() -> None:
-    for texts, _ in _decisions(SHIPPED, 5, seed=7):
+    for texts, _ in _decisions(SHIPPED, 3, seed=7):
         made, free = appraisal(texts), appraisal(texts | {"cost.gp_hour": "0"})
         for h in HORIZONS:
             assert _value(made, f"sign_up.cash.{h}") == _value(free, f"sign_up.net.{h}")
@@ -296,7 +297,7 @@ def test_signing_up_with_the_hours_of_a_gp_at_nought_is_its_cash() -> None:
 
 @BOTH
 def test_a_claim_is_carried_to_our_lists_and_our_own_figure_stands_as_it_is(path: Path) -> None:
-    for texts, _ in _decisions(path, 3, seed=8):
+    for texts, _ in _decisions(path, 2, seed=8):
         made = appraisal(texts, path)
         for claim in worksheet(path).claims.values():
             assert claim.amount is not None
@@ -312,7 +313,7 @@ def test_a_claim_is_carried_to_our_lists_and_our_own_figure_stands_as_it_is(path
 
 
 def test_a_network_twice_the_size_rebuilds_twice_the_claim() -> None:
-    for texts, _ in _decisions(SHIPPED, 3, seed=9):
+    for texts, _ in _decisions(SHIPPED, 2, seed=9):
         sizes = ("pcn.registered_list", "pcn.weighted_list", "pcn.care_home_beds")
         twice = texts | {id_: str(Fraction(texts[id_]) * 2) for id_ in sizes if id_ != "pcn.weighted_list"}
         twice["pcn.weighted_list"] = f"{float(Fraction(texts['pcn.weighted_list']) * 2):.2f}"
@@ -327,7 +328,7 @@ def test_a_network_twice_the_size_rebuilds_twice_the_claim() -> None:
 @BOTH
 def test_a_full_year_does_not_depend_on_months_in_post_costs_paid_once_or_once_hours(path: Path) -> None:
     once = (".months", ".start_cost", ".once_hours", "opt_out.exit_cost")
-    for texts, rng in _decisions(path, 5, seed=10):
+    for texts, rng in _decisions(path, 3, seed=10):
         other = dict(texts)
         for id_ in texts:
             if id_.endswith(once):
@@ -369,7 +370,7 @@ def _unused(texts: Mapping[str, str], path: Path, rng: random.Random) -> dict[st
 
 @BOTH
 def test_answers_of_the_way_not_chosen_change_no_figure(path: Path) -> None:
-    for texts, rng in _decisions(path, 7, seed=11):
+    for texts, rng in _decisions(path, 4, seed=11):
         unused = _unused(texts, path, rng)
         assert unused
         assert _shown(appraisal(texts | unused, path)) == _shown(appraisal(texts, path))
@@ -387,7 +388,7 @@ def test_notes_questions_votes_and_words_change_no_figure(path: Path) -> None:
         words[f"question.{question.id}"] = rng.choice([*question.options] or ["Nothing"])
         words[f"question.{question.id}.note"] = "We talked."
     for complete in (0, 1):
-        for _ in range(3):
+        for _ in range(cases(2, thorough=30)):
             texts = random_answers(raw(path), rng, complete=complete)
             assert _shown(appraisal(texts | words, path)) == _shown(appraisal(texts, path))
 
@@ -412,7 +413,7 @@ def test_another_answer_never_makes_more_needed_unless_it_opens_a_question(path:
         "start_cost",
         "once_hours",
     )
-    for _, rng in _decisions(path, 5, seed=13):
+    for _, rng in _decisions(path, 3, seed=13):
         texts = random_answers(raw(path), rng, complete=0, gap=0.3)
         left = sorted(random_answers(raw(path), rng, complete=1).items())
         more = {
@@ -429,14 +430,14 @@ def test_another_answer_never_makes_more_needed_unless_it_opens_a_question(path:
 
 
 def _rising(path: Path, id_: str, low: str, high: str, seed: int) -> Iterator[tuple[Appraisal, Appraisal]]:
-    for texts, _ in _decisions(path, 3, seed=seed):
+    for texts, _ in _decisions(path, 2, seed=seed):
         yield appraisal(texts | {id_: low}, path), appraisal(texts | {id_: high}, path)
 
 
 @BOTH
 def test_a_dearer_gp_hour_never_raises_difference_where_gp_hours_are_spent_on_signing_up_alone(path: Path) -> None:
     """Nothing is freed by posts, ends with a local payment or is brought by leaving: all GP hours are costs."""
-    for texts, _ in _decisions(path, 5, seed=14):
+    for texts, _ in _decisions(path, 3, seed=14):
         base = _without(texts, "local.") | {"local.none": "yes", "opt_out.hours": "0"}
         base |= {id_: "0" for id_ in texts if id_.endswith(".released_hours")}
         cheap, dear = (appraisal(base | {"cost.gp_hour": price}, path) for price in ("70", "140"))
@@ -495,7 +496,7 @@ def test_a_larger_reach_never_lowers_our_income_and_never_raises_what_the_networ
 
 @BOTH
 def test_shares_and_ratios_stay_within_their_ends(path: Path) -> None:
-    for texts, _ in _decisions(path, 8, seed=17):
+    for texts, _ in _decisions(path, 4, seed=17):
         made = appraisal(texts, path)
         assert 0 <= _value(made, "workforce.fill") <= 100
         assert 0 <= _value(made, "services.ready") <= 100

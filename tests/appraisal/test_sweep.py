@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from des_decider.appraisal.sweep import Stretch
 
-DECISIONS = cases(5, thorough=50)
+DECISIONS = cases(3, thorough=50)
 FAR_BELOW_A_PENNY = Fraction(1, 10**9)
 """Of an answer's unit; a root that is no fraction is found by both to about 15 figures."""
 
@@ -57,7 +57,7 @@ def test_no_zero_interval_or_sign_differs_from_what_the_exact_walk_finds(path: P
 
 @BOTH
 def test_both_ends_of_every_bar_are_those_of_the_exact_walk(path: Path) -> None:
-    for made, horizon, _ in decisions(path, cases(4, thorough=40), seed=12):
+    for made, horizon, _ in decisions(path, cases(2, thorough=40), seed=12):
         judge = exact_walk.Formulas(made.book.figures[f"difference.{horizon}"], made.evaluation)
         for bar in tornado(made, horizon):
             walk = exact_walk.Along(judge, [bar.id], bar.low, bar.high)

@@ -12,6 +12,7 @@ from des_decider.decision.agenda import RESULT, agenda, quick_look, row_title, s
 from des_decider.decision.progress import progress
 from des_decider.worksheet.model import SECTIONS, SectionId
 from tests.building import BARE, SHIPPED, SMALL, answers, ids, raw, something
+from tests.how_many import cases
 from tests.random_decisions import random_answers
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def test_what_an_answer_makes_pointless_is_not_asked(
     assert id_ in _asked(section, pointless | {id_: something(id_)}), "what is answered is shown all the same"
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(cases(4, thorough=80)))
 def test_whatever_a_figure_waits_for_can_be_answered(seed: int) -> None:
     drawn = random_answers(raw(), Random(seed))  # noqa: S311 - the same decisions every time
     given = answers({id_: text for id_, text in drawn.items() if ids().field(id_)})

@@ -14,6 +14,7 @@ from des_decider.memo.compose import compose_memo
 from des_decider.memo.money_and_gp_time import from_income_to_net, outcome
 from des_decider.memo.words import Words
 from tests.building import SHIPPED, SMALL, appraisal, raw
+from tests.how_many import cases
 from tests.memo.memo_facts import FULL, QUICK_LOOK, facts, under, without
 from tests.random_decisions import random_answers
 
@@ -179,7 +180,7 @@ def test_what_is_missing_leaves_its_line_and_the_total_unknown_and_the_others_kn
 
 
 @pytest.mark.parametrize("path", [SHIPPED, SMALL], ids=["shipped", "small"])
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(cases(20, thorough=600)))
 def test_in_any_decision_the_lines_add_up_to_what_is_printed_below_them(seed: int, path: Path) -> None:
     words = words_of(random_answers(raw(path), random.Random(seed)), path)  # noqa: S311 - nothing secret is drawn
     table = from_income_to_net(words)
@@ -200,7 +201,7 @@ def test_in_any_decision_the_lines_add_up_to_what_is_printed_below_them(seed: in
             assert abs(amount(net) - amount(out) - amount(against)) <= 1
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(cases(10, thorough=200)))
 def test_each_bar_goes_on_from_the_line_above_by_what_its_own_line_says(seed: int) -> None:
     words = words_of(random_answers(raw(SHIPPED), random.Random(seed)), SHIPPED)  # noqa: S311 - nothing secret is drawn
     table = from_income_to_net(words)

@@ -301,15 +301,6 @@ def test_word_holds_the_first_pages_in_the_same_order() -> None:
     assert DISSENT.splitlines()[1] in "\n".join(p.text for p in word.paragraphs)
 
 
-def test_a_condition_whose_day_was_over_when_it_was_signed_is_told_as_not_met() -> None:
-    over = {**FULL, **CONDITION, "condition.1.by": "10 May 2020"}
-    told = "Condition 1 was not recorded as met when this was signed, after the day set."
-    assert told in under(compose_memo(facts(over, signed=True)), "Conditions")
-    assert "not recorded as met" not in under(compose_memo(facts(over)), "Conditions")
-    met = {**over, "condition.1.met_on": "9 May 2020"}
-    assert "not recorded as met" not in under(compose_memo(facts(met, signed=True)), "Conditions")
-
-
 def test_leaving_at_the_next_window_names_its_months_and_what_it_costs() -> None:
     said = under(memo({**FULL, "date.next_effective": "31 May 2021"}), "At a glance")
     assert "than opting out now, from July 2020 to May 2021, £4,000 to leave then included; " in said

@@ -78,7 +78,8 @@ def _not_in_contract(answer_id: str, worksheet: dict[str, Any]) -> bool:
     """Whether an answer is about what the contract has none of: nobody can give it."""
     payments = list(worksheet.get("payment", {}).values())
     kinds = {payment["kind"] for payment in payments}
-    lists = {name for payment in payments for name in (*payment.get("part", {}), payment.get("base"))}
+    later = any(row.get("known_at_deadline") is False for family in worksheet.values() if isinstance(family, dict)
+                for row in family.values() if isinstance(row, dict))  # fmt: skip
     director = any(payment.get("for_director") or payment.get("pays_director") for payment in payments)
     homes = "bed" in kinds or any(service.get("in_homes") for service in worksheet["service"].values())
     head, last = answer_id.split(".", maxsplit=1)[0], answer_id.rpartition(".")[2]
@@ -86,8 +87,19 @@ def _not_in_contract(answer_id: str, worksheet: dict[str, Any]) -> bool:
         ("reimbursement" not in kinds and (head == "workforce" or last in {"post_hours", "falls_to_gps"}))
         or (not homes and (head == "home" or last in {"beds", "care_home_beds"}))
         or (not director and head == "director")
-        or ("adjusted" not in lists and last == "adjusted_list")
+        or (not later and answer_id == "facts.later")
+        or (last in {"weighted_list", "adjusted_list"} and not _is_counted_on(head, last.split("_")[0], payments))
     )
+
+
+def _is_counted_on(whose: str, basis: str, payments: list[dict[str, Any]]) -> bool:
+    """Whether any money hangs on a list: what is paid to whose it is, or, of weighted ones, the sum for posts."""
+    if basis == "weighted" and any(payment["kind"] == "reimbursement" for payment in payments):
+        return True
+    to = {"practice": "practice", "pcn": "network"}[whose]
+    parts = {name for p in payments if p.get("paid_to", "network") == to for name in p.get("part", {})}
+    points = {p.get("base", "registered") for p in payments if p["kind"] == "points"} if whose == "pcn" else set()
+    return basis in parts | points
 
 
 # --- Values ------------------------------------------------------------------------------------------------------

@@ -37,8 +37,6 @@ def not_asked(id_: str, answers: Answers, ids: Ids) -> bool:
         return True
     if id_.startswith("came."):
         return follows(answers) is None
-    if id_ == "facts.later":
-        return not ids.worksheet.has_later_facts
     if question := ids.question(id_):
         return question.without is not None and has_some(question.without, answers)
     head, _, rest = id_.partition(".")

@@ -17,6 +17,8 @@ def is_of(id_: str, worksheet: Worksheet) -> bool:
     """Whether an input, or the path by which it is asked, speaks of something the contract has."""
     head, _, rest = id_.partition(".")
     last = rest.rpartition(".")[2]
+    if id_ == "facts.later":
+        return worksheet.has_later_facts
     if id_ == "workforce.area":
         return any(role.differs_by_area for role in worksheet.roles.values())
     if head in _OF_A_NETWORK and not worksheet.has_network:
@@ -30,11 +32,23 @@ def is_of(id_: str, worksheet: Worksheet) -> bool:
         return worksheet.has_director
     if id_ == "network.split" or last == "reaches_practice":
         return any(p.paid_to == "network" and p.kind != "reimbursement" for p in worksheet.payments.values())
-    if last == "adjusted_list":
-        return any(part.basis == "adjusted" for p in worksheet.payments.values() for part in p.parts) or any(
-            p.base == "adjusted" for p in worksheet.payments.values()
-        )
+    if last in {"weighted_list", "adjusted_list"}:
+        return _is_counted_on(head, last.removesuffix("_list"), worksheet)
     return True
+
+
+def _is_counted_on(whose: str, basis: str, worksheet: Worksheet) -> bool:
+    """Whether money is counted on a list: a payment to us on ours, one to the network or points on the network's.
+
+    The sum for posts is counted on the network's weighted list, and without us it is smaller by ours.
+    """
+    if basis == "weighted" and worksheet.pays_for_posts:
+        return True
+    paid_to = "network" if whose == "pcn" else "practice"
+    paid = [payment for payment in worksheet.payments.values() if payment.paid_to == paid_to]
+    return any(part.basis == basis for payment in paid for part in payment.parts) or any(
+        payment.kind == "points" and payment.base == basis and whose == "pcn" for payment in worksheet.payments.values()
+    )
 
 
 def sections_of(worksheet: Worksheet) -> tuple[SectionId, ...]:

@@ -9,7 +9,7 @@ import pytest
 from des_decider.decision.agenda import agenda, quick_look, stops
 from des_decider.tui.agenda_walk import Walk
 from des_decider.worksheet.model import SECTIONS
-from tests.building import BARE, SMALL, answers, ids
+from tests.building import BARE, NO_POSTS, SMALL, answers, ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,14 +105,17 @@ def test_of_a_payment_with_several_parts_the_rate_of_each_can_be_given() -> None
 
 
 def test_nothing_is_asked_of_what_the_contract_has_not() -> None:
-    """No money for posts, no care homes, no director, no adjusted list."""
+    """No money for posts, no care homes, no director; no list on which no money is counted."""
     asked = {s: {stop.id for stop in stops(agenda(s, answers({}, BARE), ids(BARE)))} for s in SECTIONS}
     assert asked["care_homes"] == set()
     assert asked["workforce"] == set()
     assert not [id_ for id_ in asked["funding"] if id_.startswith("director.")]
     ours = {stop.id for stop in stops(agenda("practice", answers({}), ids()))}
     assert not [id_ for id_ in ours if id_.endswith("adjusted_list")]
-    assert "practice.adjusted_list" in asked["practice"], "where a payment goes by it"
+    assert {id_ for id_ in asked["practice"] if id_.endswith("_list")} == {
+        "practice.registered_list", "practice.weighted_list", "pcn.registered_list", "pcn.adjusted_list",
+    }  # fmt: skip
+    assert "facts.later" not in ids(NO_POSTS).known, "nothing in it became known only later"
 
 
 BACK = [

@@ -166,7 +166,7 @@ def test_the_whole_small_worksheet_of_the_guide_can_be_decided_on() -> None:
     guide = (ROOT / "docs" / "worksheets.md").read_text(encoding="utf-8")
     least = read(guide.split("```toml\n")[1].split("```")[0])
     assert cannot_lean(Tries(least)) == ()
-    assert len(least.quick_look) == 15, "it asks of nothing that the contract has not"
+    assert len(least.quick_look) == 13, "it asks of nothing that the contract has not"
     assert least.about == "For practices that decide by 30 April 2031 whether to join."
     assert [least.payments["core"].first, least.payments["core"].last] == [least.year.starts, least.year.ends]
     assert least.questions["payee"].origin.read_in == "program"

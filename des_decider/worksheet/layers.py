@@ -12,7 +12,7 @@ from des_decider.worksheet.syntax import exact
 from des_decider.worksheet.toml_table import MOST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from des_decider.worksheet.layout import Path
 
@@ -54,12 +54,26 @@ def layered(own: Mapping[str, Any], standard: Mapping[str, Any], base: Mapping[s
 
 
 def _laid(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    """One file over another, without the questions that it leaves out of the one below."""
+    """One file over another, without the questions that it leaves out of the one below, nor what names them there."""
     if left_out := left_out_by(above, below):
         kept = {id_: row for id_, row in _rows(below.get("question")).items() if id_ not in left_out}
+        kept = {id_: _without(row, "after", left_out) for id_, row in kept.items()}
         below = {**below, "question": kept}
+        if isinstance(evidence := below.get("evidence"), dict):
+            gone = {f"question.{id_}" for id_ in left_out}
+            below["evidence"] = {id_: _without(row, "beside", gone) for id_, row in evidence.items()}
     laid: dict[str, Any] = _over(below, above, depth=3)
     return laid
+
+
+def _without(row: Any, key: str, gone: Collection[str]) -> Any:
+    """A row whose key names nothing of what is gone: a list is shorter by that, any other key goes."""
+    named = row.get(key) if isinstance(row, dict) else None
+    if isinstance(named, list):
+        return {**row, key: [one for one in named if one not in gone]}
+    if isinstance(named, str) and named in gone:
+        return {other: value for other, value in row.items() if other != key}
+    return row
 
 
 def left_out_by(above: Mapping[str, Any], below: Mapping[str, Any]) -> frozenset[str]:

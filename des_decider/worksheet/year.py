@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.worksheet.days import last_day
 from des_decider.worksheet.layers import EVERYTHING
-from des_decider.worksheet.mistakes import DOUBTFUL, closest, shown
+from des_decider.worksheet.mistakes import DOUBTFUL, closest, safe, shown
 from des_decider.worksheet.model import (
     ASKED,
     FIRST_WINDOW,
@@ -84,7 +84,7 @@ def read_head(root: Table, standard: Collection[str]) -> tuple[str, str, str, st
     if table.values.get("leave_out") == EVERYTHING:
         table.take("leave_out")
     else:
-        table.references("leave_out", {*CONTRACT_PARTS, *standard}, "question")
+        _check_left_out(table, table.references("leave_out", {*CONTRACT_PARTS, *standard}, "question"), root)
     for code in table.texts("accept"):
         if code not in DOUBTFUL:
             what, listed = f"There is no warning {shown(code)}", f"There is {', '.join(DOUBTFUL)}"
@@ -101,6 +101,19 @@ def read_head(root: Table, standard: Collection[str]) -> tuple[str, str, str, st
     head = id_, table.name("title"), table.name("edition"), table.name("issuer"), table.text("about")
     table.finish()
     return head
+
+
+def _check_left_out(table: Table, left_out: Collection[str], root: Table) -> None:
+    """Note a question that is left out and has a few keys said otherwise: one asked in its place has all it needs."""
+    family = root.values.get("question")
+    questions = family if isinstance(family, dict) else {}
+    for id_ in left_out:
+        if isinstance(own := questions.get(id_), dict) and not {"section", "text"} <= own.keys():
+            place = f"[question.{safe(id_)}]"
+            what = f"{shown(id_)} is left out, and {place} says something of it otherwise"
+            mend = f"Take it out of the list to change it, or delete {place} to leave it out"
+            table.wrong("exclude-each-other", "leave_out", what, mend, entry=id_)
+            table.mistakes.doubt(("question", id_))
 
 
 def is_worksheet_id(id_: str) -> bool:

@@ -94,6 +94,29 @@ def test_a_question_of_the_program_that_only_the_supplement_changes_says_so() ->
     )
 
 
+def test_a_question_that_others_of_the_base_name_can_be_left_out() -> None:
+    """It was a mistake of the base, which its author was to mend: evidence was shown beside that question."""
+    base = (SHIPPED.parent / "network-contract-des-2026-27.toml").read_bytes()
+    head = HEAD.replace("farholm-ferry-care-2031-32", "network-contract-des-2026-27").replace('"3-test"', '"1"')
+    found = reading('leave_out = ["gp_scheme_stays", "duties_outside"]\n', base, head)
+    assert found.mistakes == ()
+    assert found.worksheet is not None
+    assert not {"gp_scheme_stays", "duties_outside"} & found.worksheet.questions.keys()
+
+
+def test_a_question_that_is_left_out_and_changed_is_told_what_to_do() -> None:
+    """It was said that its section and its text were missing, which nobody meant to write."""
+    (mistake,) = reading('leave_out = ["bell_rung"]\n[question.bell_rung]\nwhy = "Nobody hears it."\n').mistakes
+    assert str(mistake).endswith(
+        '[worksheet] leave_out: "bell_rung" is left out, and [question.bell_rung] says something of it otherwise. Take '
+        "it out of the list to change it, or delete [question.bell_rung] to leave it out."
+    )
+    asked_anew = (
+        '[question.bell_rung]\nsection = "patients"\ntext = "Who hears it?"\nwhy = "x"\nread_in = "own question"\n'
+    )
+    assert reading(f'leave_out = ["bell_rung"]\n{asked_anew}').mistakes == ()
+
+
 def test_what_it_says_otherwise_is_said_in_words() -> None:
     sheet = read(
         """

@@ -21,7 +21,8 @@ CODE = sorted((ROOT / "des_decider").rglob("*.py"))
 STANDARD = ROOT / "des_decider" / "worksheet" / "standard.toml"
 WORKSHEETS = sorted((ROOT / "worksheets").glob("*.toml"))
 OF_A_YEAR = re.compile(
-    rf"\b(?:{'|'.join(MONTHS)}|CCGs?|ICBs?|IIF|PCNs?|ARRS|DES|CASP|CAIP|NHS England|(?<![-\d])20\d\d(?!-\d\d-\d\d|/))\b"
+    rf"\b(?:{'|'.join(MONTHS)}|CCGs?|ICBs?|IIF|PCNs?|ARRS|DES|CASP|CAIP|NHS England|[Cc]linical directors?"
+    r"|(?<![-\d])20\d\d(?!-\d\d-\d\d|/))\b"
 )
 """Months, and what a contract, a payment or a commissioner is called; a day as a way to write days is none of them."""
 THE_CALENDAR = ROOT / "des_decider" / "worksheet" / "days.py"

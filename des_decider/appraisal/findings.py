@@ -254,11 +254,11 @@ def _worked_today(appraisal: Appraisal) -> str:
 
 
 def of_the_director(appraisal: Appraisal) -> str:
-    """Which of the hours worked today are the clinical director's; empty where none are."""
+    """Which of the hours worked today are the director's; empty where none are."""
     answers = appraisal.book.answers
     hours = answers.likely("director.hours")
     counted = answers.yes("director.already") and appraisal["gp_time.director.full_year"].value
-    return f", {number(hours, 1)} of them by our clinical director" if counted and hours else ""
+    return f", {number(hours, 1)} of them our director’s" if counted and hours else ""
 
 
 def _set_by(appraisal: Appraisal, section: str) -> str:

@@ -114,7 +114,7 @@ def _nothing_declared(answers: Answers) -> Iterator[tuple[str, str]]:
         if "director" in (role := answers.text(f"partner.{row}.role")).casefold() and row not in declared
     }
     if answers.yes("director.ours") and not declared and not found:
-        found["director.ours"] = f"The clinical director is one of us, and no partner’s interest stands {where}."
+        found["director.ours"] = f"The network’s director is one of us, and no partner’s interest stands {where}."
     yield from found.items()
 
 

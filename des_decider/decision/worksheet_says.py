@@ -177,8 +177,8 @@ def payment(one: Payment) -> AuthorSays:
         per = " a month" if one.kind == "bed" and one.per == "month" else ""
         terms.append(f"{rate(Fraction(one.full_year))}{per} in a full year")
     terms += ["paid as far as it is earned"] if one.earned else []
-    terms += ["for the clinical director"] if one.for_director else []
-    terms += ["the clinical director is paid out of it"] if one.pays_director else []
+    terms += ["for the director"] if one.for_director else []
+    terms += ["the director is paid out of it"] if one.pays_director else []
     terms += ["must be reinvested"] if one.reinvested else []
     return AuthorSays(one.name, capital("; ".join(terms)), origin=one.origin)
 
@@ -186,7 +186,7 @@ def payment(one: Payment) -> AuthorSays:
 _UNITS: dict[Basis, str] = {
     "registered": "registered patient",
     "weighted": "weighted patient",
-    "adjusted": "patient of the adjusted list",
+    "adjusted": "patient on the adjusted list",
 }
 
 

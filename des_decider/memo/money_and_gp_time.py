@@ -123,7 +123,7 @@ def _parts_of_gp_time(words: Words) -> list[Block]:
     parts = [f"other work done today already {on_both('gp_time.already')}", f"new {on_both('gp_time.new')}"]
     if any(words.value(f"gp_time.director.{key}") for key in HORIZONS):
         paid = f"for which we are paid {on_both('sign_up.director')}"
-        parts.insert(0, f"our clinical director’s {on_both('gp_time.director')}, {paid}")
+        parts.insert(0, f"our director’s {on_both('gp_time.director')}, {paid}")
     return [Paragraph(f"Of the GP time, priced, signing up against opting out: {'; '.join(parts)}.")]
 
 
@@ -247,7 +247,7 @@ def _lines(words: Words, horizon: Horizon) -> Iterator[_Line]:
             line = _line(words, payment.name, counted)
             yield line._replace(shown="has ended") if horizon.full and payment.full_year == "ends" else line
     if words.worksheet.has_director:
-        yield _line(words, "Paid to us for the clinical director", f"sign_up.director.{key}")
+        yield _line(words, "Paid to us for the director", f"sign_up.director.{key}")
     yield _line(words, "All income, the sum of the lines above", f"sign_up.income.{key}")._replace(drawn="sum")
     for name, sign, stem in _LINES:
         if words.book.lacks(stem.partition(".")[0]):

@@ -424,7 +424,7 @@ class Worksheet(NamedTuple):
 
     @property
     def has_director(self) -> bool:
-        """Whether the contract pays a clinical director, by money of its own or out of other money."""
+        """Whether the contract pays a director, by money of its own or out of other money."""
         return any(payment.for_director or payment.pays_director for payment in self.payments.values())
 
     def requirements_of(self, service: str) -> tuple[Requirement, ...]:

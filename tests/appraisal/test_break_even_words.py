@@ -189,7 +189,7 @@ def test_every_answer_that_can_have_a_break_even_has_words_of_its_own() -> None:
         ("leave.exit_cost", "cost of leaving at the next window"),
         ("workforce.claimed_before", "money claimed for posts before"),
         ("workforce.dietitian.contract_hours", "weekly hours a dietitian gives to this contract"),
-        ("director.hours", "weekly time of your clinical director"),
+        ("director.hours", "weekly time of your director"),
     ],
 )
 def test_a_row_or_fact_is_spoken_of_by_its_name_or_number(id_: str, noun: str) -> None:

@@ -230,7 +230,7 @@ def test_good_answers_are_kept_and_each_refused_one_is_named_with_what_was_typed
     assert (said.code, said.out) == (1, "2 answers kept.\n")
     assert sorted(said.err.splitlines()) == [
         "refused: cost.gp_hour: cost of a GP hour: “80 / 95”: a range has three numbers: low / likely / high",
-        "refused: director.ours: the clinical director is one of us: “perhaps”: say yes or no",
+        "refused: director.ours: the network’s director is one of us: “perhaps”: say yes or no",
         "refused: home.1.beds: beds of home 1: “x”: write a whole number",
         (
             "refused: practice.registerd_list: “practice.registerd_list” is not an id of this decision; did you mean "

@@ -169,7 +169,7 @@ def test_show_leaves_it_out_unless_asked_for_it_anchors_the_room(example: Desk) 
     only = "  Signing up would come out better this year only if"
     assert more[2:5] == [
         f"{only} a GP hour cost less than £80. You expect £85 to £110, likely £95.",
-        f"{only} being clinical director took less than 3.9 hours a week. You expect 5 to 7 hours, likely 6.",
+        f"{only} the director’s work took less than 3.9 hours a week. You expect 5 to 7 hours, likely 6.",
         f"{only} leaving now cost more than £10,133. You expect £0 to £6,000, likely £2,500.",
     ]
     assert more[5] == (

@@ -91,7 +91,7 @@ def found(texts: dict[str, str]) -> dict[str, str]:
         (
             ONE | {"director.ours": "yes", "interest.1.partner": "1", "interest.1.kind": "none"},
             "director.ours",
-            "The clinical director is one of us, and no partner’s interest stands under “Declarations of interest”.",
+            "The network’s director is one of us, and no partner’s interest stands under “Declarations of interest”.",
         ),
         (
             {"decision.option": "sign up on conditions"},

@@ -151,7 +151,7 @@ def test_every_part_of_the_income_and_of_the_net_has_its_line() -> None:
     assert without_later == [line for line in lines if line != "Investment and Impact Fund"], "what is left out"
     assert lines == [
         "Core PCN funding", "Extended hours access", "Care home premium", "Network participation payment",
-        "PCN support payment", "Investment and Impact Fund", "Paid to us for the clinical director",
+        "PCN support payment", "Investment and Impact Fund", "Paid to us for the director",
         "All income, the sum of the lines above", "GP time that the posts free, our share, priced",
         "Work for the services", "Work in the care homes", "Supervision of the posts, our share, priced",
         "What the network lacks to pay its way, our share", "Meetings of the network and our director's hours",

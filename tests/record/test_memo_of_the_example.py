@@ -40,7 +40,7 @@ pytestmark = pytest.mark.all_cases
 ONLY = "Signing up would come out better this year only if"
 THREE = (
     f"{ONLY} a GP hour cost less than £80.",
-    f"{ONLY} being clinical director took less than 3.9 hours a week.",
+    f"{ONLY} the director’s work took less than 3.9 hours a week.",
     f"{ONLY} leaving now cost more than £10,133.",
 )
 IF_EMPTY = (

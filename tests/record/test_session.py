@@ -315,7 +315,7 @@ def test_words_for_what_was_changed(session: Session) -> None:
     for texts_, words in (
         ({"cost.gp_hour": "80/100.5/156"}, "cost of a GP hour: £100.50 an hour (from £80 to £156)"),
         ({"deadline.asked": "1/10/2031"}, "deadline the commissioner asked for: 1 October 2031"),
-        ({"director.ours": "y"}, "the clinical director is one of us: Yes"),
+        ({"director.ours": "y"}, "the network’s director is one of us: Yes"),
         ({"home.by": "rows"}, "how the homes are answered: home by home"),
         ({"home.by": ""}, "how the homes are answered taken back"),
         ({"pcn.name": "x\x1b" * 50}, "network: " + "x\\u001b" * 8 + "x\\u…"),

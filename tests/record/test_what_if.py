@@ -103,7 +103,7 @@ def test_was_and_what_if_are_said_in_words(session: Session) -> None:
     what_if.change("home.2", "")
     assert told(what_if) == [
         ("cost of a GP hour", "£95 an hour (from £80 to £140)", "£120 an hour"),
-        ("the clinical director is one of us", "No", "Yes"),
+        ("the network’s director is one of us", "No", "Yes"),
         ("extra GP work if we opt out", "0 hours a week", ""),
         ("beds of Samphire", "", "12 CQC beds"),
         ("Thrift", "", ""),

@@ -242,12 +242,12 @@ async def test_an_answer_is_taken_back_by_emptying_its_field(answered: Path) -> 
 async def test_a_choice_is_taken_back_by_its_last_line(answered: Path) -> None:
     async with meeting(answered, WIDE) as room:
         await room.open("Money")
-        await room.ask("The clinical director is one of us")
+        await room.ask("The network’s director is one of us")
         room.sees("(x) No")
         await room.choose("take this answer back")
         assert "director.ours" not in room.kept()
         assert room.standing["this year"] == "not known"
-        await room.ask("The clinical director is one of us")
+        await room.ask("The network’s director is one of us")
         room.sees_not("(x)", "take this answer back")
         await room.choose("leave it open")
         assert "director.ours" not in room.kept()

@@ -160,7 +160,7 @@ async def test_an_answer_changed_on_the_page_of_all_answers_comes_back_to_its_li
         await room.enter()
         await room.press("escape")
         room.sees("Check: all answers")
-        await room.choose("The clinical director is one of us")
+        await room.choose("The network’s director is one of us")
         await room.give("Yes")
         assert stood_on(room).split()[-1] == "Yes"
     assert room.kept()[LIST] == "9100"

@@ -53,7 +53,7 @@ class Options:
         return "meetings and director's time" if self._has_director else "meetings"
 
     def _director(self, name: str) -> Node:
-        """The money or hours of the clinical director that are ours; 0 where they are nobody's of ours."""
+        """The money or hours of the director that are ours; 0 where they are nobody's of ours."""
         if not self._has_director:
             return NotInContract("the contract has no money for a director")
         ours = self.book.answers.yes("director.ours")

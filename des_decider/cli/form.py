@@ -84,7 +84,7 @@ def asked_lines(state: State, part: str, told_above: set[AuthorSays], last: Last
         if id_ in state.answers.to_confirm:
             yield f"# It came over from last time; give it again, or answer DIR --confirm {id_}"
             if last is not None and id_ in last.asked:
-                yield from _folded([f"Asked otherwise last time: {last.asked[id_]}"])
+                yield from _folded([f"Worded otherwise last time: {last.asked[id_]}"])
         elif last is not None and (was := last.was.answers.get(id_)):
             yield _remark(f"last time: {was.words}")
         yield f"# {id_} ="

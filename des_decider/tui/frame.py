@@ -326,11 +326,11 @@ class MeetingFrame(Frame):
         answers, last = self.meeting.session.answers, self.meeting.session.last_time
         waiting = [id_ for id_ in ids if id_ in answers and answers[id_].to_confirm]
         if not waiting:
-            return Said("Nothing here came over from last time and waits to be confirmed.")
+            return Said("Nothing here waits to be confirmed from last time.")
         found = at_once(waiting, last.asked if last else ())
         told = f"{count_of(len(found), 'answer')} confirmed. {UNDO.shown} takes that back."
         if rest := len(waiting) - len(found):
-            told += f" {count_of(rest, 'question')} asked otherwise last time: look at each."
+            told += f" {count_of(rest, 'question')} worded otherwise last time: look at each."
         said = self.meeting.give({id_: answers.text(id_) for id_ in found})
         return said if said.fault else Said(told, changed=True)
 

@@ -328,7 +328,7 @@ class Meeting:
             return said
         if known is not None:
             self.keep_hung(self.state.answers, known)
-        return Said("It is shown; the record keeps when.", changed=said.changed)
+        return Said("It is shown; the record notes when.", changed=said.changed)
 
     def progress(self, section: SectionId) -> Progress:
         """How far a section is."""

@@ -125,4 +125,4 @@ def _question(id_: str, meeting: Meeting) -> Screen[str | None] | str:
         table = next((entry.key for entry in entries if entry.shape in {"table", "rows"} and entry.key in above), "")
         if table:
             return _questions(known, meeting, at=f"{table}:all")
-    return "As other answers stand, this is not asked."
+    return "Because of other answers, this is not asked."

@@ -273,7 +273,7 @@ def last_time(id_: str, meeting: Meeting) -> Iterator[Content]:
         key = clickable(CONFIRM.shown, CONFIRM.on_screen, "$accent bold")
         yield text(("From last time, to be confirmed: ", "$warning bold")) + key
         if last is not None and id_ in last.asked:
-            yield text(("Asked otherwise last time: ", "$warning bold"), last.asked[id_])
+            yield text(("Worded otherwise last time: ", "$warning bold"), last.asked[id_])
     elif was is not None:
         yield text(("Last time: ", "bold"), cut(was.words, LAST_SHOWN))
     if was is not None and was.note:

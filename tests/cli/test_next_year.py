@@ -151,10 +151,10 @@ def _decide(home: Path, first: Desk, second: Desk, third: Desk) -> None:
     parts = ("practice", "specifications", "workforce", "care_homes", "funding", "contract")
     said = second.answer("--confirm", *parts)
     assert (said.code, said.out) == (1, "40 answers kept.\n")
-    alone = "it was asked otherwise last time; look at it, and confirm it by its id"
+    alone = "it was worded otherwise last time; look at it, and confirm it by its id"
     assert set(said.err.splitlines()) == {f"refused: {id_}: {alone}" for id_ in ASKED_OTHERWISE}
     form = second.show("--form", "funding").out
-    assert "Asked otherwise last time: What does the whole network spend on running itself" in form
+    assert "Worded otherwise last time: What does the whole network spend on running itself" in form
     assert second.answer("--confirm", *ASKED_OTHERWISE).out == "4 answers kept.\n"
     assert second.sign_off("Lena Vane", "Ada Marsh").code == 0
     assert run("supersede", second.folder, third.folder, "--worksheet", THIRD, "--by", "Bess Harbour").code == 0

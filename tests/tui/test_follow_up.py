@@ -138,7 +138,7 @@ async def test_a_notice_says_what_may_be_overlooked_and_nothing_is_made_of_an_al
     async with meeting(folder, TALL) as room:
         await room.settle()
         await room.press("f8")
-        assert room.status == "Nothing is made from a record that is not what was signed."
+        assert room.status == "The record is not what was signed, so nothing is made from it."
     assert not (folder / "notice-2.docx").exists()
 
 

@@ -233,7 +233,7 @@ async def test_choosing_a_bar_goes_to_its_question_and_comes_back_with_new_numbe
         await room.open(TASK)
         before, at = bar_lines(room)["director.hours"], "bar answer:director.hours"
         sentence = room.lines()[0]
-        await room.choose("clinical director's time")
+        await room.choose("director's time")
         assert isinstance(room.app.screen, QuestionScreen)
         assert room.field == "5 / 6 / 7"
         await room.give("1 / 2 / 3")
@@ -425,7 +425,7 @@ async def test_it_is_said_once_and_on_this_screen_that_it_is_shown(example: Path
         await room.open(TASK)
         await room.choose(SHOW)
         await room.choose("The first round is in")
-        assert room.status == "It is shown; the record keeps when."
+        assert room.status == "It is shown; the record notes when."
         await room.choose("Cost of a GP hour −£15,444")
         assert isinstance(room.app.screen, QuestionScreen)
         assert room.status == ""

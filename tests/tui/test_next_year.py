@@ -119,7 +119,7 @@ async def test_nothing_is_begun_from_a_record_that_is_not_what_was_signed(tmp_pa
         room.sees("Altered")
         room.sees_not("Ctrl+N")
         await room.press("ctrl+n")
-        assert room.status == "Nothing is made from a record that is not what was signed."
+        assert room.status == "The record is not what was signed, so nothing is made from it."
 
 
 async def test_a_text_that_waits_is_given_or_emptied_before_its_question_is_confirmed(tmp_path: Path) -> None:
@@ -152,10 +152,10 @@ async def test_an_answer_to_a_question_that_is_put_in_other_words_now_is_confirm
         await room.press("home", "down", "ctrl+y")
         await room.choose("Confirm: each still holds")
         assert ("practice.registered_list" in waiting(room)) is asked_otherwise
-        assert ("1 question asked otherwise last time: look at each." in room.status) is asked_otherwise
+        assert ("1 question worded otherwise last time: look at each." in room.status) is asked_otherwise
         await room.open("Our practice")
         await room.ask("Our registered list")
         if asked_otherwise:
-            room.tells("Asked otherwise last time: How many islanders are on our list? Most of the money")
+            room.tells("Worded otherwise last time: How many islanders are on our list? Most of the money")
         await room.enter()
         assert "practice.registered_list" not in waiting(room)

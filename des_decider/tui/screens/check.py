@@ -43,7 +43,7 @@ SECTION, TABLE, ROW, ANSWER, WHOLE = "section", "table", "row", "answer", "whole
 NONE, AGAIN = "none", ">"
 """The key of the line that opens what counts as none; the sign of an answer to look at again."""
 HEADINGS = {SECTION: ("\n", "bold"), TABLE: (" ", "$accent bold"), ROW: (" ", "$accent")}
-KEPT = "Kept, and not asked as other answers stand"
+KEPT = "Kept, but not asked because of other answers"
 
 
 class CheckScreen(ListFrame):
@@ -201,7 +201,8 @@ class Page:
         none = self._counted_as_none()
         if none:
             more = "" if none_open else " (Enter shows them)"
-            yield CheckLine(WHOLE, f"Hours that count as none, beside others given: {len(none)}{more}", key=NONE)
+            words = f"Hours left empty beside others of the same work, which count as none: {len(none)}{more}"
+            yield CheckLine(WHOLE, words, key=NONE)
             if none_open:
                 yield from (CheckLine(WHOLE, words, deep=2, key=f"none {id_}") for id_, words in none)
 
@@ -293,7 +294,7 @@ class Page:
         if default := self._default(id_):
             return CheckLine(ANSWER, words, f"Not given: counts as {default}", id_, mark, deep, given=False)
         if self._ids.optional(id_):
-            return CheckLine(ANSWER, words, "Not given, and need not be", id_, mark, deep, given=False)
+            return CheckLine(ANSWER, words, "Left empty, which is fine", id_, mark, deep, given=False)
         told = "Not provided: counts as none" if id_ in self._zeros else "Not provided"
         return CheckLine(ANSWER, words, told, id_, mark, deep, given=False, missing=True)
 

@@ -41,9 +41,9 @@ class ComeBackList(ListFrame):
 
     CSS_PATH = "check.tcss"
     HERE = (
-        "What you marked to come back to, the soonest first, then what was typed and is no answer. Enter opens the "
-        "question; an answer given there takes it off this list. {take_away} or {delete} takes a mark away without an "
-        "answer."
+        "What you marked to come back to, the soonest first, then what was typed and does not count as an answer. "
+        "Enter opens the question; an answer given there takes it off this list. {take_away} or {delete} takes a mark "
+        "away without an answer."
     )
     CAN = (*ListFrame.CAN, TAKE_AWAY)
     BINDINGS = bindings(TAKE_AWAY, DELETE.called(does="take_away"))
@@ -103,7 +103,8 @@ class ComeBackList(ListFrame):
         """Take the mark away that one stands on; undo brings it back."""
         kind, _, about = self.query_one(Choices).key.partition(" ")
         if kind != "mark":
-            self.say("This was typed and is no answer yet. Enter opens it, to give it or to empty it." if kind else "")
+            typed = "This was typed, and does not count as an answer yet. Enter opens it, to give it or to empty it."
+            self.say(typed if kind else "")
             return
         session = self.meeting.session
         given = {id_: "" for id_ in marks_of(about, session.ids) if id_ in session.answers}

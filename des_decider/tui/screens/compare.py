@@ -46,7 +46,7 @@ class CompareScreen(MeetingFrame):
     IN_ONE_LINE = False
     HERE = (
         "This decision beside the one it follows. A figure is compared only where both contracts have it, and “not "
-        "known” is never nothing. {next} and {back} scroll; {leave} leads back."
+        "known” never means 0. {next} and {back} scroll; {leave} leads back."
     )
     CAN = (*MeetingFrame.CAN, NEXT, BACK)
     KEYS = (NEXT.called("further"), BACK.called("up"), LEAVE, FIGURES, HELP)

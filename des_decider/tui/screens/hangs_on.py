@@ -290,7 +290,7 @@ class Page:
         else:
             yield self._read("bars", f"No answer with a range moves what signing up comes to {self._when}.")
         if most := [id_ for id_ in hung.most[self._horizon] if hung.withheld[self._horizon] and id_ not in hung.ranged]:
-            yield self._note("These move it most for each fifth that they change, and have no range yet:")
+            yield self._note("These have no range yet. Changed by a fifth, they would move it most:")
             for id_ in most:
                 yield self._opens(f"most answer:{id_}", capital(self._appraisal.book.label(id_)))
         yield self._opens(f"try {WHAT_IF}", "What if … it were otherwise? Try answers beside the real ones")
@@ -299,7 +299,7 @@ class Page:
         """Both horizons under each other, each under its own name, so that one is never read as the other."""
         yield self._heading("The options side by side")
         if not self._appraisal.book.lacks("workforce"):
-            yield self._note("Care is our share of what is claimed for posts, and no money of ours.")
+            yield self._note("Care is our share of what is claimed for posts; it is not money for us.")
         yield "", text((self._row("", ("Sign up", "Opt out", "Difference")), "bold"))
         for key, horizon in HORIZONS.items():
             yield "", text((capital(horizon.name), "bold"))
@@ -371,7 +371,7 @@ class Page:
         beside = f"On {whose} list: {theirs}. Ours: {value_of(self._appraisal, ours)}"
         beside += f" (“{compared.label if compared else ''}”)."
         if not (claim.content_published and claim.list_published):
-            beside += " What it contains or the list it is for was not published: the two need not be on one basis."
+            beside += " What it contains, or the list it is for, was not published: the two may count different things."
         yield self._told(f"claim figure:{ours}", "", (said, ""), (beside, "bold"))
         rebuilt = f"claim.{claim.id}.rebuilt"
         if rebuilt in self._appraisal.figures:

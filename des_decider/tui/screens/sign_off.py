@@ -50,7 +50,7 @@ WIDEST = 98
 """Columns that what is read back takes at most."""
 CHECKING = "while comparing the files with the seal"
 NOT_YET, SEAL_IT = "not yet", "seal it"
-FOR_EVER = "It is for ever: no answer, name or word of it can be changed or taken back, by anybody.\n"
+FOR_EVER = "This is for ever: nobody can change or take back any answer, name or word of it.\n"
 READING = "Read it aloud. Enter goes on to the names."
 WHAT_SEALING_DOES = (
     "Signing off writes the record one last time and seals it. It is never changed after that: a changed mind is a new "
@@ -463,5 +463,5 @@ def standing_remarks(meeting: Meeting) -> list[Content]:
     found = remarks(meeting.state)
     if not found:
         return []
-    head = text(("Stands in the record, and does not stop you:", "$warning bold"))
+    head = text(("In the record; it does not stop you:", "$warning bold"))
     return [text(""), head, *(text(f"  {capital(words)}") for words in found)]

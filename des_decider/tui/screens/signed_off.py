@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 WIDEST = 98
 """Columns that what is told takes at most."""
 CHECKING = "while comparing the files with the seal"
-NOT_AS_SIGNED = "Nothing is made from a record that is not what was signed."
+NOT_AS_SIGNED = "The record is not what was signed, so nothing is made from it."
 
 
 class SignedOffScreen(MeetingFrame):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager, contextmanager
+from itertools import count
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -35,7 +36,8 @@ def home_of_bess(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = Path(mkdtemp(prefix="snaps", dir="/tmp"))
     assert len(str(folder)) == len(HOME)
     monkeypatch.setenv("DES_DECIDER_HOME", str(folder))
-    monkeypatch.setattr("uuid.uuid4", lambda: UUID("5a17a45b-0000-4000-8000-000000000001"))
+    ids = count(1)
+    monkeypatch.setattr("uuid.uuid4", lambda: UUID(f"5a17a45b-0000-4000-8000-{next(ids):012d}"))
     monkeypatch.setattr("getpass.getuser", lambda: "root")
     for made in ("word.as_word", "pdf.as_pdf"):
         monkeypatch.setattr(f"des_decider.memo.{made}", lambda _: b"a document that no screen shows")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual.widgets import Static
 
 from des_decider.record.opening import open_decision
+from des_decider.record.register import Register
 from des_decider.storage.places import decisions_folder, known_decisions, remember
 from des_decider.storage.settings import Settings, read_settings
 from des_decider.tui.app import DesDecider
@@ -26,14 +27,13 @@ from tests.tui.driver import EVENING, SMALL, Meeting, given_before, meeting, sta
 from tests.tui.stillness import LONGEST, until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
     from pathlib import Path
 
     import pytest
     from textual.screen import Screen
 
-    from des_decider.record.register import Entry
+    from des_decider.record.register_entry import Entry
+    from des_decider.storage.decision_folders import Seen
 
 HELD = 'who = "Maud"\ncomputer = "RECEPTION-2"\nprocess = 4\nsince = 2020-05-18T19:42:00Z\n'
 TALL = (80, 40)
@@ -136,13 +136,15 @@ async def test_while_the_list_is_read_it_says_how_many_are_still_to_come(
     folders = [given_before(tmp_path / name, {"practice.name": name}) for name in ("Creek Road", "Hilltop", "Ebb")]
     for folder in folders:
         remember(folder)
-    read, go_on = start.entries_in, Event()
+    for folder in folders:
+        (folder / "summary.json").unlink()
+    read, go_on = Register.opened, Event()
 
-    def slowly(folder: Path, clock: Callable[[], datetime]) -> list[Entry]:
-        assert folder == folders[-1] or go_on.wait(LONGEST)
-        return read(folder, clock)
+    def slowly(self: Register, seen: Seen) -> Entry:
+        assert seen.folder == folders[-1] or go_on.wait(LONGEST)
+        return read(self, seen)
 
-    monkeypatch.setattr(start, "entries_in", slowly)
+    monkeypatch.setattr(Register, "opened", slowly)
     app = DesDecider(by="Bess Harbour", clock=lambda: EVENING)
     async with app.run_test(size=TALL) as pilot:
         room = Meeting(app, pilot, tmp_path)
@@ -240,7 +242,7 @@ async def test_what_is_wrong_with_the_files_of_a_decision_stands_in_its_line(tmp
         room.sees("Creek Road not started", "answers.toml is at change")
         stand_on(room.list_in_focus, f"{OPEN}{folder}")
         await room.settle()
-        room.sees("put back the full history to go on")
+        room.sees("put back the full history, or have it mended by")
 
 
 async def test_a_record_whose_time_is_over_says_so(tmp_path: Path) -> None:

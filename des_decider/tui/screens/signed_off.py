@@ -110,8 +110,9 @@ class SignedOffScreen(MeetingFrame):
 
     def keys(self) -> Sequence[Command]:
         """What can be done with the record depends on whether it is what was signed."""
-        more = [SEND, NEXT_DECISION] if self._unaltered else []
-        return [FOLLOW_UP, *more, LEAVE.called("task list"), FIGURES, HELP]
+        more = [NEXT_DECISION, SEND] if self._unaltered else []
+        note = FOLLOW_UP.called("" if self.wide else "note more")
+        return [note, *more, LEAVE.called("task list"), FIGURES, HELP]
 
     @property
     def _unaltered(self) -> bool:

@@ -2,9 +2,9 @@
 
     python benchmarks/register.py [DECISIONS] [ROUNDS]
 
-The decisions are copies of the worked example: signed off, ready, begun and hardly begun. Before each cold round the
-list's own memory is thrown away; what the system keeps of files stays. The shortest of the rounds is shown, on the
-clock and as the time that the process had a processor to itself: on a busy machine only the second says something.
+The decisions are copies of the worked example: signed off, followed up, ready, begun and hardly begun. Before each cold
+round the list's memory is thrown away; what the system keeps of files stays. The shortest of the rounds is shown, on
+the clock and as the time that the process had a processor to itself: on a busy machine only the second says something.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from des_decider.decision.afterwards import Typed
 from des_decider.decision.assent import declined
+from des_decider.record.afterwards import follow_up
 from des_decider.record.example import make_example
 from des_decider.record.opening import create_decision, open_decision
 from des_decider.record.sign_off import sign_off, who_assents
@@ -54,11 +56,15 @@ def make_kinds(folder: Path) -> list[Path]:
         gone = declined(session.answers)
         names = [name for row, name in who_assents(state_of(session)).items() if row not in gone]
         sign_off(session, names, moment_of(now))
+        answers = session.answers
+    followed = Path(shutil.copytree(signed, folder / "followed"))
+    for kind, of in (("notice_sent", ""), ("condition_met", "1"), ("action_done", "1")):
+        follow_up(followed, Typed(kind, of, "19 May 2020", "said at the meeting"), answers, by="Ann", clock=now)
     sheet = WORKSHEET.read_bytes()
     with create_decision(begun, sheet, practice="Creek Road Surgery", by="Ann", clock=now) as session:
         session.give({"practice.registered_list": "9,040", "cost.gp_hour": "80 / 95 / 120"}, by="Ann")
     create_decision(new, sheet, practice="Hilltop Surgery", by="Ann", clock=now).close()
-    return [signed, ready, begun, new]
+    return [signed, followed, ready, begun, new]
 
 
 def make_many(kinds: Sequence[Path], folder: Path, many: int) -> None:

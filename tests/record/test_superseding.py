@@ -127,8 +127,8 @@ def test_nobody_says_afterwards_that_it_follows_another(tmp_path: Path) -> None:
 def test_a_making_that_was_broken_off_can_be_made_again(tmp_path: Path) -> None:
     with followed(tmp_path).session:
         pass
-    (tmp_path / "new" / "answers.toml").unlink()
-    (tmp_path / "new" / "history.jsonl").unlink()
+    for name in ("answers.toml", "history.jsonl", "summary.json"):
+        (tmp_path / "new" / name).unlink()
     begun = supersede(tmp_path / "old", tmp_path / "new", by="Bess", clock=Clock(LATER))
     with begun.session as session:
         assert session.answers.to_confirm

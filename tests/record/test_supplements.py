@@ -63,7 +63,7 @@ def test_all_it_was_read_from_lies_in_its_folder_byte_for_byte(folder: Path) -> 
 
 
 def test_a_making_that_was_broken_off_is_done_again(folder: Path) -> None:
-    for name in ("answers.toml", "history.jsonl", "worksheet.toml"):
+    for name in ("answers.toml", "history.jsonl", "worksheet.toml", "summary.json"):
         (folder / name).unlink()
     create_decision(folder, SUPPLEMENT, base=SMALL, practice="P", by="Ann", clock=Clock()).close()
     (folder / "answers.toml").unlink()

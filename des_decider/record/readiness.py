@@ -74,7 +74,7 @@ def needs_reason(appraisal: Appraisal, vote: Result, decision_id: str, *, at_onc
     To work out how they lean takes some tenths of a second: None where it is wanted `at_once` and is not known.
     """
     answers = appraisal.book.answers
-    if vote.outcome != "carried" or REASON in answers:
+    if vote.outcome != "carried" or not answers.text("decision.option") or REASON in answers:
         return False
     if at_once and _hangs_on(appraisal, decision_id) not in _last_known:
         return None

@@ -231,7 +231,7 @@ def test_hours_worked_today_stand_beside_the_new_ones_with_those_of_the_director
 
     start = "5 new GP hours a week, 9 with no post filled; 6 could be found."
     assert said(0) == start
-    assert said(8) == f"{start} 8 more are worked today already, 3 of them by our clinical director."
+    assert said(8) == f"{start} 8 more are worked today already, 3 of them our director’s."
     assert said(8, {**texts, "director.already": "no"}) == f"{start} 8 more are worked today already."
 
 

@@ -419,7 +419,7 @@ def test_another_answer_never_makes_more_needed_unless_it_opens_a_question(path:
         more = {
             id_: text for id_, text in left
             if id_ not in texts and id_.rpartition(".")[2] not in opens
-            and id_.split(".")[0] not in {"home", "local", "partner"} and len(ids(path).group(id_)) == 1
+            and id_.split(".")[0] not in {"home", "local", "partner", "member"} and len(ids(path).group(id_)) == 1
         }  # fmt: skip
         before, after = appraisal(texts, path), appraisal(texts | more, path)
         for figure in before.figures.values():

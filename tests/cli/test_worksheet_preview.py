@@ -87,7 +87,7 @@ def test_what_is_asked_for_is_shown_alone() -> None:
     assert [line for line in shown["workforce"].lines if line.startswith("==")] == ["== Posts and people =="]
     assert {"workforce.whole.wte", "question.time_shared"} <= set(shown["workforce"].lines) & set(whole.splitlines())
     payments = run("worksheet", "preview", OCTOBER, "--section", "payments").out
-    assert "    rate of Sum for posts: £9.60 a weighted patient a year; read in a letter; " in payments
+    assert "    rate of sum for posts: £9.60 a weighted patient a year; read in a letter; " in payments
     assert payments.partition("\n\n")[2] in whole
 
 

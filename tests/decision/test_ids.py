@@ -517,7 +517,7 @@ def test_labels_name_the_fact() -> None:
     assert found("home.3.beds").label == "beds of home 3"
     assert found("workforce.ferry_nurse.wte", SMALL).label == "ferry nurse wanted"
     assert found("specification.storm_watch.gp_hours", SMALL).label == "our GPs' time for “Storm watch”"
-    assert found("payment.tide_fund.reaches_practice", SMALL).label == "share of Tide fund that reaches the practices"
+    assert found("payment.tide_fund.reaches_practice", SMALL).label == "share of tide fund that reaches the practices"
     assert found("note.home.3.beds").label == "note on beds of home 3"
     assert found("open.home.3.beds").label == "beds of home 3 is left open"
     assert found("open.workforce").label == "the section “Posts and people” is left open"

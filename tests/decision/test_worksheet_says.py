@@ -30,7 +30,7 @@ SAID = {
         "Net mender: We have to find out how much can be claimed a year for one full-time post; from 1 September 2033"
     ),
     "payment.tide_fund.reaches_practice": (
-        "Tide fund: £1.20 a registered patient a year; a rate we have to find out for each patient of the adjusted "
+        "Tide fund: £1.20 a registered patient a year; a rate we have to find out for each patient on the adjusted "
         "list for all its months; paid to the network; September 2033 to August 2034"
     ),
     "payment.oar_money.achieved": (

@@ -139,7 +139,8 @@ def test_a_history_of_another_length_is_listed_with_why(tmp_path: Path) -> None:
     entry = the_list(tmp_path)["d"]
     assert entry.state == "in progress"
     assert entry.trouble == (
-        "answers.toml is at change 2 but history.jsonl ends at 1; put back the full history to go on"
+        "answers.toml is at change 2 but history.jsonl ends at 1; put back the full history, "
+        "or have it mended by 'des-decider doctor'"
     )
 
 

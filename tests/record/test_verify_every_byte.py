@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 A_RUN = 60
 """Places a file that are looked at where not all are."""
 HOW = ("changed", "cut", "removed")
-FILES = (*RECORD, *(f"memo{part}.{form}" for part in ("", "-appendices") for form in FORMATS), "seal.toml")
+_MEMOS = (f"memo{part}.{form}" for part in ("", "-appendices") for form in FORMATS)
+FILES = (*RECORD, "summary.json", *_MEMOS, "seal.toml")
 SEAL, ANSWERS = "seal.toml", "answers.toml"
 CANNOT_READ = "answers.toml cannot be read any more: "
 NO_VALUE = "no answer's value differs; its times, names or other keys do"

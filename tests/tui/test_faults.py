@@ -100,8 +100,9 @@ async def test_a_fault_of_a_screen_keeps_what_is_typed(
     async with meeting(tmp_path / "d") as room:
         assert room.kept()["practice.registered_list"] == "9000"
         assert "practice.weighted_list" not in room.kept()
-        assert room.drafts() == {"practice.weighted_list": typed}
+        assert room.drafts() == {"practice.registered_list": typed, "practice.weighted_list": "1"}
         await room.open("Our practice")
+        await room.ask("Our registered list")
         assert room.field == typed
 
 
@@ -189,7 +190,7 @@ async def test_a_fault_while_the_seal_is_checked_shows_nothing_as_signed(
 ) -> None:
     sealed(tmp_path / "d")
     sentence = VOTE["decision.sentence"]
-    for place in ("memo.why_no_memo", "sign_off.verify"):
+    for place in ("memo.why_no_memo", "signed_off.verify"):
         monkeypatch.setattr(f"des_decider.tui.screens.{place}", fails)
     async with meeting(tmp_path / "d") as room:
         await room.open(task)

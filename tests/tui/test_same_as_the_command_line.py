@@ -42,11 +42,12 @@ async def test_the_worked_example_typed_as_commands_and_through_the_screens_is_o
     async with meeting(room_folder, SMALL, by=MANAGER, practice=PRACTICE) as room:
         for batch in batches:
             for typed, texts in _first_of_each_input(batch, met):
-                if typed or THOROUGH:
-                    not_asked += await give_by_id(room, texts, batch.said_by)
-                else:
-                    assert not room.app.meeting.give(texts, said_by=batch.said_by).fault
-    assert not_asked == []
+                left = await give_by_id(room, texts, batch.said_by) if typed or THOROUGH else list(texts)
+                not_asked += left if typed else []
+                rest = {id_: texts[id_] for id_ in left}
+                assert not rest or not room.app.meeting.give(rest, said_by=batch.said_by).fault
+    # Who declared an interest and spoke is taken for present; the reason is asked once it is known how answers lean.
+    assert set(not_asked) <= {"vote.1.present", "decision.against_figures"}
     assert len(met) > 120
     for batch in batches:
         pairs = (f"{id_}={text}" for id_, text in batch.texts.items())

@@ -85,8 +85,8 @@ async def test_how_the_answers_lean_is_worked_out_beside_the_typing_and_never_wa
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After a vote without a reason the cases were drawn anew at every answer, and the screen stood still meanwhile."""
-    monkeypatch.setattr("des_decider.appraisal.turning.leaning_by_ranges", lambda *_: pytest.fail("drawn by a screen"))
     folder = ready(tmp_path / "d", decision__option="sign up on conditions", condition__1__what="Boats run in winter")
+    monkeypatch.setattr("des_decider.appraisal.turning.leaning_by_ranges", lambda *_: pytest.fail("drawn by a screen"))
     async with meeting(folder, TALL) as room:
         room.sees("Sign off 1 thing to do first")
         await room.open("Our practice")
@@ -212,7 +212,7 @@ async def test_f8_with_a_name_missing_goes_to_it_and_seals_once_it_is_there(
         await room.type("Olaf Holm")
         assert room.status == "All have confirmed: F8 signs off and seals."
         await room.press("f8")
-        room.sees("Sign off and seal this decision?", "It is for ever")
+        room.sees("Sign off and seal this decision?", "This is for ever")
         await room.press("enter")
         room.sees("Olaf Holm, type your name: confirms")
         assert not (room.folder / "seal.toml").exists(), "a wrong key, and the Enter after it, seal nothing"

@@ -9,6 +9,7 @@ import pytest
 import tomli_w
 from textual.containers import VerticalScroll
 
+from des_decider.decision.wording import capital
 from des_decider.tui.screens.dates import DatesScreen
 from des_decider.tui.screens.details import DetailsScreen
 from des_decider.tui.screens.question import QuestionScreen
@@ -138,7 +139,9 @@ async def test_a_payment_says_what_is_paid_beside_its_row(folder: Path) -> None:
         room.sees("Core PCN funding", "£1.50 a registered patient a year")
         await room.press("ctrl+o")
         reads(
-            room, "£1.50 a registered patient a year; paid to the network; April 2020 to March 2021", "Read on a page "
+            room,
+            "£1.50 a registered patient a year; paid to the network; April 2020 to March 2021",
+            "Read on a public page",
         )
 
 
@@ -269,7 +272,7 @@ async def test_claims_and_published_numbers_show_where_they_were_read_and_what_i
         await room.open("What it hangs on")
         for claim in room.app.meeting.session.worksheet.claims.values():
             assert claim.origin.note
-            room.sees(claim.name, f"{READ_IN[claim.origin.read_in]}. ", claim.origin.note)
+            room.sees(capital(claim.name), f"{READ_IN[claim.origin.read_in]}. ", claim.origin.note)
 
 
 async def test_a_rate_s_source_opens_with_its_notes(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from des_decider.decision.changes import NAMES
 from des_decider.decision.wording import count_of, joined, moment, visible
 from des_decider.record.differences import Sides, differences, last_in_common
 from des_decider.record.recovery import CannotOpen, recover, replay, with_hand_edits
@@ -16,11 +17,12 @@ from des_decider.storage.safely import StorageFault
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from des_decider.decision.answers import Answer
+    from des_decider.decision.changes import Change
     from des_decider.record.differences import Difference
     from des_decider.record.session import Outcome, Session
 
@@ -93,22 +95,50 @@ def _compared(one: Beside, session: Session) -> Copy:
         return Copy(one, ())
     theirs = with_hand_edits(found, ids)
     if one.history is not None and not found.read_only:
-        number = 0
-        for here, there in zip(session.changes, found.history.changes, strict=False):
-            if here != there:
-                break
-            number = here.number
+        number = _in_common(session.changes, found.history.changes)
     else:
         most = found.file.header.last_change if found.file else found.history.last
         number = last_in_common(session.changes, theirs, most)
-    base = replay(session.changes[:number], ids)
-    copy = Copy(one, *differences(Sides(ours, theirs, base), ids, session.next_row), found.signed)
+    base, later = replay(session.changes[:number], ids), session.changes[number:]
+    different, older = differences(Sides(ours, theirs, base), ids, session.next_row)
+    # What was taken out of the record since both were one is in the copy still, and never offered.
+    out = {edit.id for change in later if change.kind == "redacted" for edit in change.edits}
+    if NAMES in out:
+        different = tuple(
+            d._replace(theirs=d.theirs and d.theirs._replace(by="", said_by="", at=None)) for d in different
+        )
+    copy = Copy(one, tuple(d for d in different if d.id not in out), older, found.signed)
     if found.elsewhere:
         # The copy's own two files do not fit each other either: its history was taken, and its answers come besides.
         more = _compared(one._replace(history=None), session).differences
         ids_told = {difference.id for difference in copy.differences}
         copy = copy._replace(differences=(*copy.differences, *(d for d in more if d.id not in ids_told)))
     return copy
+
+
+def _in_common(ours: Sequence[Change], theirs: Sequence[Change]) -> int:
+    """The number of the last change that two histories share, whatever was taken out of one of them since."""
+    number = 0
+    for here, there in zip(ours, theirs, strict=False):
+        if not _is_one(here, there):
+            break
+        number = here.number
+    return number
+
+
+def _is_one(here: Change, there: Change) -> bool:
+    """Whether two changes are the same one; who made it is not looked at, nor a text that one of them is without."""
+    return (
+        (here.number, here.at, here.kind, here.gone, here.back, len(here.edits))
+        == (there.number, there.at, there.kind, there.gone, there.back, len(there.edits))
+    ) and all(
+        mine.id == theirs.id and _agree(mine.old, theirs.old) and _agree(mine.new, theirs.new)
+        for mine, theirs in zip(here.edits, there.edits, strict=True)
+    )
+
+
+def _agree(mine: str | None, theirs: str | None) -> bool:
+    return mine is None or theirs is None or mine == theirs
 
 
 def merge(session: Session, copies: Iterable[Copy], chosen: Collection[tuple[str, str]], *, by: str) -> list[Outcome]:

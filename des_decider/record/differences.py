@@ -92,9 +92,9 @@ def last_in_common(changes: Iterable[Change], copy: Answers, most: int) -> int:
 
 def _holds(there: Answer | None, edit: Edit, change: Change) -> bool:
     whose = edit.whose or change
-    return there is not None and (there.text, there.by, there.said_by, there.at) == (
-        edit.new, whose.by, whose.said_by, whose.at,
-    )  # fmt: skip
+    if there is None or (there.text, there.at) != (edit.new, whose.at):
+        return False
+    return whose.by in {"", there.by} and whose.said_by in {"", there.said_by}  # a name may have been taken out since
 
 
 def _same(one: Answer | None, other: Answer | None) -> bool:

@@ -266,7 +266,9 @@ def _begin_again(
     if changes is not None:
         keep_aside(folder / history.FILE, changes)
     header = found.file.header
-    good = found.history.good or history.first_line(header.decision, header.made, __version__)
+    good = found.history.good
+    if not good or history.read_history(good).broken:  # a text is missing, and the line that says why is lost
+        good = history.written_anew(header.decision, header.made, __version__, found.history.changes)
     before, after = replay(found.history.changes, ids), from_file(found.file, ids)
     edits = tuple(
         Edit(id_, before.text(id_) or None, after.text(id_) or None, _whose(id_, found))
@@ -277,7 +279,7 @@ def _begin_again(
     number = found.history.last
     if edits or gone:
         number += 1
-        digest = found.history.digest or history.read_history(good).digest
+        digest = history.read_history(good).digest
         change = Change(number, now, name_of(by), "", "edited outside", edits, gone)
         good += history.line_of(change, digest)
     write_safely(folder / history.FILE, good)

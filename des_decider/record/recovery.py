@@ -86,7 +86,7 @@ def recover(answers_data: bytes | None, history_data: bytes | None, ids: Ids) ->
         return Recovered(decision, made, history, file, from_file(file, ids), (), tuple(notices), read_only, kept)
     answers = replay(history.changes, ids)
     by_hand = _by_hand(file, history, answers, ids, out)
-    if file.whole and (by_hand.edits or by_hand.left):
+    if file.whole and not out and (by_hand.edits or by_hand.left):
         # No hand made it so: a program of ours wrote it, with another history.
         return Recovered(decision, made, history, file, answers, (), tuple(notices), "", kept, elsewhere=True)
     if not file.whole and not by_hand.said:

@@ -11,12 +11,13 @@ from des_decider.decision.wording import capital, count_of, joined, visible
 from des_decider.memo.formats import FORMATS
 from des_decider.record import last_time
 from des_decider.record.answer_texts import known
+from des_decider.record.copies import copies_of
 from des_decider.record.memo_files import memo_paths
 from des_decider.record.seal import RECORD
 from des_decider.record.stamps import LONGEST_NAME, name_of
 from des_decider.record.words import holds_nhs_number, label
 from des_decider.storage import drafts, left_behind, lock, register_file, summary_file
-from des_decider.storage.copies_beside import beside
+from des_decider.storage.copies_beside import beside, forget_rescued, rescued_records
 from des_decider.storage.places import rescue_folder, state_folder
 from des_decider.storage.safely import read_whole, write_safely
 from des_decider.storage.shipped import BASE_FILE
@@ -111,9 +112,10 @@ def to_take_out(session: Session, ids: Iterable[str], name: str = "") -> ToTakeO
     there = left_behind.entries(session.folder)
     aside = left_behind.kept_aside(session.folder)
     others = tuple(one for one in there if one not in {*_OURS, *memos, *aside})
+    rescued = *left_behind.kept_aside(rescue_folder(session.decision_id)), *rescued_records(session.decision_id)
     found = ToTakeOut(
         texts, name, places, tuple(one for one in there if one in memos or one in aside),
-        left_behind.kept_aside(rescue_folder(session.decision_id)), (), others,
+        rescued, (), others,
     )  # fmt: skip
     wanted = found.all_texts
     holding = left_behind.that_hold(session.folder, others, wanted)
@@ -125,7 +127,7 @@ def to_take_out(session: Session, ids: Iterable[str], name: str = "") -> ToTakeO
 def _copies(session: Session, texts: Collection[str]) -> Iterator[str]:
     """Where copies of the decision that hold one of some texts lie outside its folder."""
     for copy in beside(session.folder, session.decision_id):
-        outside = copy.place.parent != session.folder
+        outside = copy.place.parent != session.folder and not copy.ours
         if outside and any(left_behind.holds(data or b"", texts) for data in (copy.answers, copy.history)):
             yield str(copy.place)
 
@@ -141,9 +143,17 @@ def take_out(session: Session, what: ToTakeOut, *, why: str, by: str) -> str:
     if wrong := why_not(what, why, by):
         raise NothingToTakeOut(wrong)
     session.check_writable()
+    if waiting := [copy.name for copy in copies_of(session) if copy.of.ours]:
+        raise NothingToTakeOut(
+            f"{joined(waiting)} has answers that are not here, and would go with it; look at them first, among the "
+            "copies or by 'des-decider merge'"
+        )
     left_behind.take_away(session.folder, (*what.files, summary_file.FILE))
     left_behind.take_away(state_folder(), (register_file.FILE,))
-    left_behind.take_away(rescue_folder(session.decision_id), what.rescued)
+    records = rescued_records(session.decision_id)
+    left_behind.take_away(rescue_folder(session.decision_id), (name for name in what.rescued if name not in records))
+    for name in records:
+        forget_rescued(session.decision_id, name)
     if (kept := read_whole(session.folder / last_time.FILE, last_time.MOST_BYTES)) is not None:
         bare = last_time.without_texts(kept, set(what.texts), _words_of(what.all_texts))
         if bare != kept:

@@ -120,7 +120,7 @@ class Saver:
         """Keep the record in this program's own folder, where each session has a place of its own."""
         from uuid import uuid4
 
-        name = self._rescued or uuid4().hex[:8]
+        name = self._rescued or f"answers-{uuid4().hex[:8]}"
         rescue(self._header.decision, name, answers, self._lines(changes, line))
         self._rescued = name
 
@@ -158,7 +158,8 @@ class Saver:
         else:
             self._seen, self._waiting, self._behind = self._waiting, b"", ""
             if self._rescued:
-                forget_rescued(self._header.decision, self._rescued)
+                with suppress(StorageFault):  # one that stays has nothing that is not where it belongs
+                    forget_rescued(self._header.decision, self._rescued)
                 self._rescued = ""
 
     def leave(self, changes: Sequence[Change]) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from des_decider.decision.wording import visible
 from des_decider.storage import answers_file, history
 from des_decider.storage.places import rescue_folder
-from des_decider.storage.safely import StorageFault, make_folder, read_start, read_whole, write_safely
+from des_decider.storage.safely import StorageFault, fault, make_folder, read_start, read_whole, write_safely
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
 
 if TYPE_CHECKING:
@@ -24,10 +24,13 @@ FILE = "merged.toml"
 """What a person is done with, by the digest of each copy: one that is written to again is another copy."""
 FORMAT = "1.0"
 MOST_BYTES = 1024 * 1024
+RESCUED = "kept on this computer"
+"""What a copy is called that this program made, as the decision's folder took nothing."""
 MOST_LOOKED_INTO = 2_000
 """Files of a folder, and folders beside it, that are looked into."""
 _START = 4096
 """Bytes within which a decision's id stands in its files."""
+_PUT_ASIDE = re.compile(r"answers\.copy-\d+\.toml")
 _KEPT_ASIDE = re.compile(r"(?:answers|history)\.(?:broken|edited)-\d+\.(?:toml|jsonl)")
 """What this program kept of its own files, and spoke of when it did."""
 
@@ -39,6 +42,11 @@ class Beside(NamedTuple):
     place: Path
     answers: bytes | None
     history: bytes | None
+
+    @property
+    def ours(self) -> bool:
+        """Whether this program put it there, and may take it away once nobody needs it any more."""
+        return self.name == RESCUED or _PUT_ASIDE.fullmatch(self.name) is not None
 
     @property
     def digest(self) -> str:
@@ -61,7 +69,7 @@ def beside(folder: Path, decision: str) -> Iterator[Beside]:
                 yield from of_folder(Path(entry.path), entry.name, decision)
     for entry in _entries(rescue_folder(decision)):
         with suppress(StorageFault):
-            yield from of_folder(Path(entry.path), "kept on this computer", decision)
+            yield from of_folder(Path(entry.path), RESCUED, decision)
 
 
 def copy_at(place: Path, decision: str) -> Beside | None:
@@ -84,13 +92,20 @@ def rescue(decision: str, name: str, answers: bytes, changes: bytes) -> None:
     write_safely(folder / answers_file.FILE, answers)
 
 
+def rescued_records(decision: str) -> tuple[str, ...]:
+    """What was rescued of a decision's record on this computer, by name."""
+    return tuple(entry.name for entry in _entries(rescue_folder(decision)) if entry.is_dir(follow_symlinks=False))
+
+
 def forget_rescued(decision: str, name: str) -> None:
-    """Take away what was rescued and is now where it belongs; one that stays has nothing that is not there."""
+    """Take away what was rescued. Raises StorageFault."""
     folder = rescue_folder(decision) / name
-    with suppress(OSError):
+    try:
         for file in (answers_file.FILE, history.FILE):
-            (folder / file).unlink()
+            (folder / file).unlink(missing_ok=True)
         folder.rmdir()
+    except OSError as error:
+        raise fault("remove", folder, error) from error
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

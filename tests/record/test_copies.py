@@ -13,6 +13,7 @@ import pytest
 from des_decider.record.copies import ON_THE_DISK, asked, copies_of, in_words, merge, offered, told, who_and_when
 from des_decider.record.opening import open_decision
 from des_decider.record.recovery import CannotOpen
+from des_decider.record.redaction import NothingToTakeOut, take_out, to_take_out
 from des_decider.record.session import ReadOnly
 from des_decider.record.words import named
 from des_decider.storage.trouble import Trouble
@@ -275,6 +276,42 @@ def test_a_crowd_of_copies_is_compared_some_at_a_time(folder: Path) -> None:
         assert told(copies).endswith("” and 17 more")
         merge(session, copies, (), by="Ann")
         assert len(copies_of(session)) == 5
+
+
+def test_what_was_taken_out_of_the_record_is_never_offered_again(folder: Path) -> None:
+    """The copy still has the text, and the name of whoever typed it."""
+    laptop = folder.parent / "far away" / "laptop"
+    with on_the_laptop(laptop) as there:
+        there.give({"decision.sentence": "Mr X is ill", "cost.nurse_hour": "40"}, by="Bob")
+    with opened(folder) as here:
+        here.give({"decision.sentence": "Mr X is ill", "cost.nurse_hour": "40"}, by="Ann")
+    lay(folder, "../d-LAPTOP")
+    lay(folder, "answers (1).toml")
+    with opened(folder) as session:
+        assert "the decision in one sentence: Mr X is ill / Mr X is ill" not in listed(session)
+        what = to_take_out(session, ["decision.sentence"], "Ann")
+        assert what.holding == ("answers (1).toml", str(folder.parent / "d-LAPTOP"))
+        take_out(session, what, why="it names a patient", by="Cy")
+        assert listed(session) == DIFFERENT
+        merge(session, copies_of(session), {one.key for one in offered(copies_of(session))}, by="Cy")
+        assert "Mr X" not in str(session.changes)
+        assert "Ann" not in str(session.changes)
+    with opened(folder) as again:
+        assert (again.read_only, again.answers) == ("", session.answers)
+
+
+def test_a_text_is_not_taken_out_with_answers_that_nobody_has_looked_at(folder: Path) -> None:
+    theirs = folder.parent / "far away" / "laptop" / "answers.toml"
+    with opened(folder) as here:
+        here.give({"decision.sentence": "Mr X is ill"}, by="Ann")
+    shutil.copyfile(theirs, folder / "answers.toml")
+    with opened(folder) as session:
+        what = to_take_out(session, ["decision.sentence"])
+        with pytest.raises(NothingToTakeOut, match=r"“answers\.copy-1\.toml” has answers that are not here, and would"):
+            take_out(session, what, why="it names a patient", by="Cy")
+        merge(session, copies_of(session), (), by="Cy")
+        take_out(session, what, why="it names a patient", by="Cy")
+        assert not (folder / "answers.copy-1.toml").exists()
 
 
 def test_a_copy_can_be_named_wherever_it_is(folder: Path) -> None:

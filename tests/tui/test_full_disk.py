@@ -85,7 +85,7 @@ async def test_saved_elsewhere_the_decision_goes_on_there(folder: Path) -> None:
             dialog_says(room, "holds a decision already; open it, or choose another folder")
             await room.type(str(there))
             await room.enter()
-            room.sees("Saved in “", "goes on there. The old folder stays as it is.")
+            room.sees("Saved, and goes on there; the old folder stays as it is: “")
             room.sees_not("NOT SAVED")
         at_the_new_place = Meeting(room.app, room.pilot, there)
         assert room.app.meeting.session.folder == there

@@ -39,7 +39,7 @@ def ask_where(app: App[int], host: AppInterface) -> None:
 
     def given(found: dict[str, str] | None) -> None:
         if found is not None and made:
-            words = f"Saved in “{visible(made[0][1])}”, and goes on there. The old folder stays as it is."
+            words = f"Saved, and goes on there; the old folder stays as it is: “{visible(made[0][1])}”"
             host.go_on_to(made[0][0], meeting.by, words)
 
     told = text(

@@ -83,16 +83,15 @@ def needs_reason(appraisal: Appraisal, vote: Result, decision_id: str, *, at_onc
     return other_way(_leaning(appraisal, decision_id), answers.text("decision.option"))
 
 
-def reason_counts(appraisal: Appraisal, vote: Result, decision_id: str, *, at_once: bool) -> bool:
-    """Whether a reason for deciding so is one for what was decided: it was carried, and the answers do not lean to it.
+def reason_counts(appraisal: Appraisal, vote: Result, decision_id: str, *, at_once: bool) -> bool | None:
+    """Whether the reason given is one for what was decided: that was carried, and the answers do not lean to it.
 
-    A mind can change once the reason is written; the memo then leaves it out. Where that is wanted `at_once` and is
-    not known, it counts.
+    A mind can change once the reason is written; the memo then leaves it out. None as `needs_reason` gives it.
     """
-    if vote.outcome != "carried":
+    if vote.outcome != "carried" or REASON not in appraisal.book.answers:
         return False
     if at_once and _hangs_on(appraisal, decision_id) not in _last_known:
-        return True
+        return None
     from des_decider.appraisal.leaning import other_way  # as above
 
     kind = _leaning(appraisal, decision_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.appraisal.findings import WORDS
@@ -16,13 +17,13 @@ from des_decider.worksheet.inputs_and_tables import input_of
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from des_decider.record.state import State
     from des_decider.worksheet.model import DateFact
 
 Kind = Literal[
-    "section", "question", "answer", "note", "to come back to", "duty", "date", "claim", "finding", "figure"
+    "task", "section", "question", "answer", "note", "to come back to", "duty", "date", "claim", "finding", "figure"
 ]  # fmt: skip
 NOT_ASKED = "kept, and not asked as other answers stand"
 
@@ -46,11 +47,12 @@ class Search:
     """What can be found in a decision as it stands, made ready once, so that looking takes no time while one types.
 
     Nothing is in it that is kept back: no leaning, nothing supposed, and no date or claim that became known only after
-    the deadline and is left out.
+    the deadline and is left out. `tasks` is what can be done beside it, by its place.
     """
 
-    def __init__(self, state: State) -> None:
-        self._found = tuple((hit, folded(hit.title), folded(_beside(hit))) for hit in _everything(state))
+    def __init__(self, state: State, tasks: Mapping[str, str] = MappingProxyType({})) -> None:
+        hits = (*(Hit("task", title, leads_to=place) for place, title in tasks.items()), *_everything(state))
+        self._found = tuple((hit, folded(hit.title), folded(_beside(hit))) for hit in hits)
 
     def find(self, typed: str) -> tuple[Hit, ...]:
         """What holds every word typed, the best first: starts of words before middles, else as the meeting has it."""

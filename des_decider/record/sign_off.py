@@ -117,7 +117,7 @@ def remarks(state: State) -> tuple[str, ...]:
     found += [f"a blocker stands: {q.text}" for q in standing_blockers(state.appraisal.book)]
     if silent := without_why_not(state.answers):
         found.append(f"nothing is written on why not: {joined(silent)}")
-    if REASON in state.answers and not state.reason_counts:
+    if REASON in state.answers and state.reason_counts is False:
         found.append("the reason for deciding the other way is left out of the memo: the answers do not lean so")
     return tuple(found)
 

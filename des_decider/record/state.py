@@ -74,8 +74,8 @@ class State:
         return needs_reason(self.appraisal, self.vote, self.decision_id, at_once=self.at_once)
 
     @property
-    def reason_counts(self) -> bool:
-        """Whether the reason given for deciding so is one for what was decided, as far as that is known."""
+    def reason_counts(self) -> bool | None:
+        """Whether the reason given for deciding so is one for what was decided; None where not known yet."""
         return reason_counts(self.appraisal, self.vote, self.decision_id, at_once=self.at_once)
 
     def agenda(self, section: SectionId, typed: Collection[str] = ()) -> tuple[Entry, ...]:

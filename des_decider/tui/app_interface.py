@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from des_decider.tui.meeting import Meeting
 
 
+TASKS = {
+    "quick look": "Quick look", "figures": "Where we stand", "hangs on": "What it hangs on", "dates": "Dates",
+    "come back": "To come back to", "check": "Check all answers", "what if": "What if …", "sign off": "Sign off",
+    "memo": "Memo",
+}  # fmt: skip
+"""What one can do in every decision beside its sections, by its place as `AppInterface.go` takes it."""
+
+
 class AppInterface(Protocol):
     """The app as its screens know it; which screen shows a place is known to `navigation` alone."""
 

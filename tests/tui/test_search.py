@@ -15,8 +15,10 @@ from des_decider.tui.commands import use
 from des_decider.tui.navigation import screen_at
 from des_decider.tui.screens.dates import DatesScreen
 from des_decider.tui.screens.figures import FiguresScreen, WorkingScreen
+from des_decider.tui.screens.memo import MemoScreen
 from des_decider.tui.screens.question import QuestionScreen
 from des_decider.tui.screens.search import MOST, SearchScreen
+from des_decider.tui.screens.sign_off import SignOffScreen
 from des_decider.tui.screens.task_list import TaskListScreen
 from des_decider.tui.screens.what_if import WhatIfScreen
 from des_decider.tui.screens.what_if_dialogs import PickScreen
@@ -151,6 +153,18 @@ async def test_a_figure_a_note_a_duty_and_a_date_are_found(answered: Path) -> No
         await room.press("escape", "escape", "escape")
         assert shows(room, TaskListScreen), "each way back leads where one was"
     assert files(answered) == before
+
+
+async def test_what_stands_in_the_task_list_is_found_by_its_name(answered: Path) -> None:
+    """“memo” found nothing, as no question, answer or figure has the word."""
+    async with meeting(answered, USUAL) as room:
+        for word, screen in (("memo", MemoScreen), ("sign off", SignOffScreen), ("where we", FiguresScreen)):
+            await room.press("ctrl+f")
+            await room.type(word)
+            assert "task" in found(room)[0]
+            await room.enter()
+            assert shows(room, screen)
+            await room.press("escape")
 
 
 async def test_searching_loses_nothing_that_is_being_typed(answered: Path) -> None:

@@ -104,6 +104,19 @@ async def test_how_the_answers_lean_is_worked_out_beside_the_typing_and_never_wa
     }.items()  # fmt: skip
 
 
+async def test_a_reason_that_no_longer_is_one_is_said_to_be_left_out_once_that_is_known(tmp_path: Path) -> None:
+    """Changed to opting out, the screen went on reading the reason for signing up until something else was opened."""
+    reason = "Nobody else sails in winter."
+    folder = ready(tmp_path / "d", decision__option="opt out", decision__against_figures=reason)
+    async with meeting(folder, TALL) as room:
+        room.app.meeting.give({"practice.gp_sessions": "31"})
+        await room.open("Sign off")
+        await room.settle()
+        room.sees("The reason for deciding the other way is left out of the memo")
+        room.sees_not(reason)
+    assert room.kept()["decision.against_figures"] == reason
+
+
 async def test_while_it_is_being_worked_out_sign_off_waits_for_it_and_says_so(tmp_path: Path) -> None:
     folder = ready(tmp_path / "d", decision__option="opt out")
     async with meeting(folder, TALL) as room:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import count_of, visible
 from des_decider.record.search import Search
+from des_decider.tui.app_interface import TASKS
 from des_decider.tui.screen_text import cut, lines, right, text, wrapped
 from des_decider.tui.screens.picker import Picker
 
@@ -22,8 +23,8 @@ MOST = 60
 SAID_LINES = 3
 """Lines that what is said may take."""
 WHAT = (
-    "Sections, questions and their answers, notes, what to come back to, duties, dates, what was published, findings "
-    "and figures. Every word you type has to be in it; the beginnings of words are enough."
+    "All of the task list, questions and their answers, notes, what to come back to, duties, dates, what was "
+    "published, findings and figures. Every word you type has to be in it; the beginnings of words are enough."
 )
 
 
@@ -35,7 +36,7 @@ class SearchScreen(Picker):
 
     def __init__(self, state: State) -> None:
         super().__init__()
-        self._search = Search(state)
+        self._search = Search(state, TASKS)
 
     def asked(self) -> Content:
         """What this is."""

@@ -109,6 +109,8 @@ class SignOffScreen(MeetingFrame):
         """Show what stands now: coming back from a question, there is less to do."""
         super().follow()
         self.want_reason_known()
+        if self.meeting.state.reason_counts is None:
+            self.host.beside.now()
         session = self.meeting.session
         self._blocking = self._to_do()
         shown = "blocked" if self._blocking else "names"
@@ -408,7 +410,7 @@ def read_back(meeting: Meeting) -> Content:
             told.append(text((f"{words}: ", "$muted"), joined(names)))
     told += [text((words, "$muted")) for words in state.vote.words[1:]]
     told += _figures(state)
-    if (why := answers.text(REASON)) and state.reason_counts:
+    if (why := answers.text(REASON)) and state.reason_counts is not False:
         told.append(text(("The reason given for deciding so: ", "bold"), why))
     dates = [
         f"{words} {day(when)}"

@@ -16,6 +16,7 @@ from des_decider.decision.wording import capital, count_of, day
 from des_decider.decision.worksheet_says import named_by_nothing, section, sizes, the_worksheet
 from des_decider.record.readiness import without_why_not
 from des_decider.record.stamps import name_of
+from des_decider.tui.app_interface import TASKS
 from des_decider.tui.commands import (
     COME_BACK,
     CONFIRM,
@@ -182,7 +183,7 @@ class TaskListScreen(MeetingFrame):
         gap = [] if self.app.size.height < ROOMY else [("", text(""))]
         if meeting.copies or meeting.session.written_elsewhere is not None:
             yield "copies", _task("Copies", "other answers, to choose from", "$warning bold")
-        yield "quick look", _task("Quick look", word, "" if word == "completed" else "$accent")
+        yield "quick look", _task(TASKS["quick look"], word, "" if word == "completed" else "$accent")
         yield from gap
         for key in sheet.sections:
             waits = len(unconfirmed.get(key, ()))
@@ -194,19 +195,19 @@ class TaskListScreen(MeetingFrame):
         hangs = (
             f"waits for {count_of(waiting, 'answer')}" if waiting else f"{value_of(state.appraisal, this)} this year"
         )
-        yield "hangs on", _task("What it hangs on", hangs, "")
+        yield "hangs on", _task(TASKS["hangs on"], hangs, "")
         today = meeting.clock().date()
         days = (one.when for one in every_date(meeting.session.answers, meeting.session.ids) if one.when)
         coming = next((when for when in days if when >= today), None)
-        yield "dates", _task("Dates", f"next: {day(coming)}" if coming else "none to come", "")
+        yield "dates", _task(TASKS["dates"], f"next: {day(coming)}" if coming else "none to come", "")
         marked = state.come_back
         wrong = meeting.wrong()
         back = count_of(len(marked) + len(wrong), "thing") if marked or wrong else "nothing"
-        yield "come back", _task("To come back to", back, "$warning" if marked or wrong else "")
+        yield "come back", _task(TASKS["come back"], back, "$warning" if marked or wrong else "")
         checked = count_of(sum(1 for id_ in meeting.session.answers if not id_.startswith(_NO_ANSWERS)), "answer")
         again = f", {len(state.flags)} to look at again" if state.flags else ""
-        yield "check", _task("Check all answers", f"{checked}{again}", "$warning" if again else "")
-        yield "what if", _task("What if …", "other answers, not recorded", "")
+        yield "check", _task(TASKS["check"], f"{checked}{again}", "$warning" if again else "")
+        yield "what if", _task(TASKS["what if"], "other answers, not recorded", "")
         if meeting.session.last_time is not None or follows(meeting.session.answers):
             waits = len(meeting.session.answers.to_confirm)
             word = f"{count_of(waits, 'answer')} to confirm" if waits else "beside this decision"
@@ -217,8 +218,8 @@ class TaskListScreen(MeetingFrame):
             ready = f"{count_of(meeting.to_do, 'thing')} to do first"
         elif open_:
             ready = f"ready; {count_of(open_, 'why-not')} not written"
-        yield "sign off", _task("Sign off", "signed off" if state.sealed else ready, "")
-        yield "memo", _task("Memo", "signed" if state.sealed else "draft", "")
+        yield "sign off", _task(TASKS["sign off"], "signed off" if state.sealed else ready, "")
+        yield "memo", _task(TASKS["memo"], "signed" if state.sealed else "draft", "")
 
     def _quick_look_so_far(self) -> str:
         """How many of its answers are given: looked for only while it is not completed."""

@@ -79,7 +79,8 @@ def _half(words: Words) -> str:
     halves = [money(spread.p50) for spread in spreads if spread is not None]
     if not words.facts.hangs_on.in_cases or len(halves) < len(HORIZONS):
         return ""
-    return f"Together, half of them lie below {' and '.join(halves)}."
+    this, full = halves
+    return f"In half of them money and GP time together come to less than {this} this year and {full} in a full year."
 
 
 def _only_once(words: Words) -> str:

@@ -311,7 +311,9 @@ def test_leaving_at_the_next_window_names_its_months_and_what_it_costs() -> None
 def test_the_headline_tells_where_half_of_the_cases_lie_and_what_a_full_year_is() -> None:
     said = under(memo(FULL), "At a glance")
     halves = [spread.p50 for key in ("this_year", "full_year") if (spread := facts(FULL).hangs_on.spread(key))]
-    assert f"Together, half of them lie below {' and '.join(map(money, halves))}." in said
+    this, full = map(money, halves)
+    together = "In half of them money and GP time together come to less than"
+    assert f"{together} {this} this year and {full} in a full year." in said
     assert "“In a full year”: twelve months once everything runs." in said
 
 

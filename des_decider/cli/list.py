@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from des_decider.cli.printing import say, say_all
-from des_decider.decision.wording import capital, count_of, day, visible
+from des_decider.decision.wording import capital, count_of, day, how_soon, visible
 from des_decider.record.register_entry import CANNOT, MAY_BE_DESTROYED, SIGNED_OFF, due_among, looked_for
 from des_decider.storage.trouble import Trouble
 
@@ -89,8 +89,6 @@ def _more(entry: Entry, today: date, places: Mapping[str, Path]) -> Iterator[str
     if came_to := entry.came_to:
         yield capital(came_to)
     if (review := entry.review_due) is not None:
-        from des_decider.decision.wording import how_soon
-
         yield f"Review due {day(review)}, {how_soon(review, today)}"
     if entry.follows:
         place = places.get(entry.follows)

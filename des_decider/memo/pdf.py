@@ -65,9 +65,6 @@ def _data(document: Document) -> dict[str, Any]:
     }
 
 
-_LED_INTO = (Table, Bullets, SignatureBlock)
-
-
 def _block(block: Block, marked: str, *, leads: bool) -> dict[str, Any]:
     """One block; a paragraph that `leads` into a list, a table or room to sign stays on its page."""
     match block:

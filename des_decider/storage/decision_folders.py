@@ -10,6 +10,7 @@ from time import time_ns
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from des_decider.storage import ready
 from des_decider.storage.safely import fault
 from des_decider.storage.several import each
 
@@ -24,7 +25,6 @@ DEEPEST = 4
 """Folders within each other below the one that is named, such as those of a practice, a year and a decision."""
 _OURS = (".toml", ".json", ".jsonl")
 """How the files end that a decision follows from; its memos end otherwise."""
-_READY = ".ready-"
 _SETTLED = 3 * 10**9
 """Nanoseconds after which two changes of a file differ in its time on every file system there is."""
 
@@ -46,7 +46,7 @@ class Seen(NamedTuple):
     @property
     def unfinished(self) -> bool:
         """Whether a file stands ready that a sign-off has not put in its place yet."""
-        return any(name.startswith(_READY) for name in self.sizes)
+        return any(name.startswith(ready.PREFIX) for name in self.sizes)
 
 
 class Found(NamedTuple):
@@ -114,7 +114,7 @@ def _seen(folder: str, entries: list[os.DirEntry[str]]) -> Seen:
     sizes, marks, last = {}, [], 0
     for entry in entries:
         name = entry.name
-        if name.endswith(_OURS) or name.startswith(_READY):
+        if name.endswith(_OURS) or name.startswith(ready.PREFIX):
             try:
                 is_ = entry.stat(follow_symlinks=False)
             except FileNotFoundError:

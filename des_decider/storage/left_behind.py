@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_BYTES = 64 * 1024 * 1024
-"""Bytes of a file that is searched for a text; a larger one is said not to have been searched."""
-_SHORTEST = 3
-"""Characters that are looked for in other files."""
+"""Bytes of a file that is searched for a text; a larger one counts as not holding it, and is named with the others."""
+SHORTEST = 3
+"""Characters a text must have for other places to be searched for it: a shorter one is found everywhere."""
 _ASIDE = re.compile(r".+\.[a-z]+-\d{1,2}\.(toml|jsonl)")
 
 
@@ -51,7 +51,7 @@ def that_hold(folder: Path, names: Iterable[str], texts: Collection[str]) -> tup
 
 def holds(data: bytes, texts: Iterable[str]) -> bool:
     """Whether some bytes hold a line of some texts, in either way; too short a line is found everywhere."""
-    some = (line for text in texts for line in text.splitlines() if len(line) >= _SHORTEST)
+    some = (line for text in texts for line in text.splitlines() if len(line) >= SHORTEST)
     ways = (way for line in some for way in (line, spelled(json.dumps(line, ensure_ascii=False))[1:-1]))
     return any(way.encode(errors="replace") in data for way in ways)
 

@@ -11,19 +11,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_PREFIX = ".ready-"
+PREFIX = ".ready-"
 
 
 def make_ready(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files by name; none of them is in its place yet. Raises StorageFault; what is ready is then left."""
     for name, data in files.items():
-        write_safely(folder / f"{_PREFIX}{name}", data)
+        write_safely(folder / f"{PREFIX}{name}", data)
 
 
 def anything_ready(folder: Path) -> bool:
     """Whether something stands ready that was never put in its place."""
     try:
-        return any(path.name.startswith(_PREFIX) for path in folder.iterdir())
+        return any(path.name.startswith(PREFIX) for path in folder.iterdir())
     except OSError:
         return False
 
@@ -33,7 +33,7 @@ def still_ready(folder: Path, wanted: Mapping[str, str], most: int) -> tuple[str
 
     Raises StorageFault where one cannot be read.
     """
-    found = {name: read_whole(folder / f"{_PREFIX}{name}", most) for name in wanted}
+    found = {name: read_whole(folder / f"{PREFIX}{name}", most) for name in wanted}
     return tuple(name for name, data in found.items() if data and sha256(data).hexdigest() == wanted[name])
 
 
@@ -44,7 +44,7 @@ def take_places(folder: Path, wanted: Mapping[str, str], most: int) -> None:
     StorageFault; what is not in its place yet is still ready then.
     """
     for name, digest in wanted.items():
-        ready = folder / f"{_PREFIX}{name}"
+        ready = folder / f"{PREFIX}{name}"
         data = read_whole(ready, most)
         if data is not None and sha256(data).hexdigest() == digest:
             put_in_place(ready, folder / name)
@@ -55,7 +55,7 @@ def forget(folder: Path) -> None:
     """Take away what stands ready. Raises StorageFault."""
     try:
         for path in list(folder.iterdir()):
-            if path.name.startswith(_PREFIX):
+            if path.name.startswith(PREFIX):
                 path.unlink(missing_ok=True)
     except OSError as error:
         raise fault("remove what was made ready in", folder, error) from error

@@ -48,7 +48,6 @@ if TYPE_CHECKING:
 
 WIDEST = 98
 """Columns that what is read back takes at most."""
-CHECKING = "while comparing the files with the seal"
 NOT_YET, SEAL_IT = "not yet", "seal it"
 FOR_EVER = "This is for ever: nobody can change or take back any answer, name or word of it.\n"
 READING = "Read it aloud. Enter goes on to the names."

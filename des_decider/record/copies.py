@@ -9,8 +9,6 @@ from des_decider.decision.changes import NAMES
 from des_decider.decision.wording import count_of, joined, moment, visible
 from des_decider.record.differences import Sides, differences, last_in_common
 from des_decider.record.recovery import CannotOpen, recover, replay, with_hand_edits
-from des_decider.record.session import ReadOnly
-from des_decider.record.stamps import name_of
 from des_decider.record.words import label, spoken
 from des_decider.storage.copies_beside import Beside, be_done_with, beside, copy_at, done_with
 from des_decider.storage.safely import StorageFault
@@ -147,8 +145,7 @@ def merge(session: Session, copies: Iterable[Copy], chosen: Collection[tuple[str
     Each copy's answers are one change that names it; they stay theirs who gave them. The copies stay where they are.
     Raises ReadOnly, and StorageFault where something could not be kept: the copy it came from is then offered again.
     """
-    if session.read_only:
-        raise ReadOnly(session.read_only)
+    session.check_writable()
     outcomes: list[Outcome] = []
     for copy in copies:
         taken = [one for one in copy.differences if (copy.of.digest, one.id) in chosen]
@@ -158,13 +155,13 @@ def merge(session: Session, copies: Iterable[Copy], chosen: Collection[tuple[str
                     {one.id: one.text for one in taken},
                     {one.id: one.whose for one in taken if one.whose},
                     by=by,
-                    source=f"the answer of the copy {copy.name}",
+                    source=f"the copy {copy.name}",
                 )
             )
         if copy.of.name == ON_THE_DISK:
             session.keep_other_answers_aside()
         else:
-            be_done_with(session.folder, copy.of, session.moment(), name_of(by))
+            be_done_with(session.folder, copy.of, session.moment())
     return outcomes
 
 
@@ -204,7 +201,8 @@ def told(copies: Collection[Copy]) -> str:
     said = joined([*[copy.name for copy in copies][:_MOST_NAMED], *([f"{rest} more"] if rest > 0 else [])])
     signed = "; a copy was signed off" if any(copy.signed for copy in copies) else ""
     have = "copy of this decision has" if len(copies) == 1 else "copies of this decision have"
-    return f"{len(copies)} {have} {count_of(amount, 'answer')} not in it: {said}{signed}"
+    are = "is" if amount == 1 else "are"
+    return f"{len(copies)} {have} {count_of(amount, 'answer')} that {are} not here: {said}{signed}"
 
 
 def besides(copies: Collection[Copy]) -> str:
@@ -225,7 +223,7 @@ def in_words(one: Difference, session: Session) -> tuple[str, str]:
 
 
 def who_and_when(side: Answer | None) -> str:
-    """Who gave an answer and when: “Dr Vane said it, typed by Ann on 19 May 2020, 19:42”."""
+    """Who gave an answer and when: “Dr Vane said it, typed by Ann, 19 May 2020, 19:42”."""
     if side is None:
         return ""
     said = f"{visible(side.said_by)} said it" if side.said_by else ""

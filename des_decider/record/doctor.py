@@ -238,7 +238,7 @@ def _history(
         )
     usable = f"kept beside it and begun again with the {count_of(found.history.last, 'change')} that can be used"
     if found.file is None or answers is None:
-        return Finding(why, usable, lambda: _put(folder / history.FILE, changes, found.history.good))
+        return Finding(why, usable, lambda: _put(folder / history.FILE, changes, _usable(found)))
     return Finding(
         why,
         f"{usable}; what only answers.toml still has is added as one change",
@@ -266,9 +266,7 @@ def _begin_again(
     if changes is not None:
         keep_aside(folder / history.FILE, changes)
     header = found.file.header
-    good = found.history.good
-    if not good or history.read_history(good).broken:  # a text is missing, and the line that says why is lost
-        good = history.written_anew(header.decision, header.made, __version__, found.history.changes)
+    good = _usable(found)
     before, after = replay(found.history.changes, ids), from_file(found.file, ids)
     edits = tuple(
         Edit(id_, before.text(id_) or None, after.text(id_) or None, _whose(id_, found))
@@ -286,6 +284,14 @@ def _begin_again(
     header = header._replace(last_change=number, signed_off=None)
     order, kept = order_of(ids.worksheet), found.kept
     write_safely(folder / answers_file.FILE, write_answers(header, after, order, program=__version__, kept=kept))
+
+
+def _usable(found: Recovered) -> bytes:
+    """The history as far as it can be used; anew where a text is missing and the line that says why is lost."""
+    good = found.history.good
+    if good and not history.read_history(good).broken:
+        return good
+    return history.written_anew(found.decision, found.made, __version__, found.history.changes)
 
 
 def _whose(id_: str, found: Recovered) -> Whose | None:

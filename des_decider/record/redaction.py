@@ -16,7 +16,7 @@ from des_decider.record.memo_files import memo_paths
 from des_decider.record.seal import RECORD
 from des_decider.record.stamps import LONGEST_NAME, name_of
 from des_decider.record.words import holds_nhs_number, label
-from des_decider.storage import drafts, left_behind, lock, register_file, summary_file
+from des_decider.storage import copies_beside, drafts, left_behind, lock, register_file, summary_file
 from des_decider.storage.copies_beside import beside, forget_rescued, rescued_records
 from des_decider.storage.places import rescue_folder, state_folder
 from des_decider.storage.safely import read_whole, write_safely
@@ -38,11 +38,10 @@ _OURS = {
     last_time.FILE,
     drafts.FILE,
     summary_file.FILE,
+    copies_beside.FILE,
     lock.LOCK_FILE,
     lock.NOTE_FILE,
 }
-_SHORTEST = 3
-"""Characters a text must have for other places to be searched for it: a shorter one is found everywhere."""
 
 
 class NothingToTakeOut(Trouble):
@@ -99,8 +98,8 @@ class ToTakeOut(NamedTuple):
             yield "It came over from the decision before, which is signed off and keeps it"
 
 
-def to_take_out(session: Session, ids: Iterable[str], name: str = "") -> ToTakeOut:
-    """Where the texts of some ids stand, and a name. Raises NothingToTakeOut, and StorageFault."""
+def what_stands(session: Session, ids: Iterable[str], name: str = "") -> ToTakeOut:
+    """The texts of some ids, and a name, without the files in which they stand. Raises as `to_take_out` does."""
     name, kept = name_of(name), read_whole(session.folder / last_time.FILE, last_time.MOST_BYTES)
     texts = {id_: _texts(id_, session, kept) for id_ in dict.fromkeys(ids)}
     places = sum(_named(change, name) for change in session.changes) if name else 0
@@ -108,19 +107,23 @@ def to_take_out(session: Session, ids: Iterable[str], name: str = "") -> ToTakeO
         raise NothingToTakeOut(f"“{visible(name)}” typed and said nothing here")
     if not texts and not name:
         raise NothingToTakeOut("say what is to be taken out: the id of an answer, or a name")
+    return ToTakeOut(texts, name, places)
+
+
+def to_take_out(session: Session, ids: Iterable[str], name: str = "") -> ToTakeOut:
+    """Where the texts of some ids stand, and a name. Raises NothingToTakeOut, and StorageFault."""
+    found = what_stands(session, ids, name)
     memos = {path.name for form in FORMATS for path in memo_paths(session.folder, form)}
     there = left_behind.entries(session.folder)
     aside = left_behind.kept_aside(session.folder)
     others = tuple(one for one in there if one not in {*_OURS, *memos, *aside})
     rescued = *left_behind.kept_aside(rescue_folder(session.decision_id)), *rescued_records(session.decision_id)
-    found = ToTakeOut(
-        texts, name, places, tuple(one for one in there if one in memos or one in aside),
-        rescued, (), others,
-    )  # fmt: skip
+    files = tuple(one for one in there if one in memos or one in aside)
+    found = found._replace(files=files, rescued=rescued, others=others)
     wanted = found.all_texts
     holding = left_behind.that_hold(session.folder, others, wanted)
     return found._replace(
-        also=_also_in(wanted, session, found.texts, name), holding=(*holding, *_copies(session, wanted))
+        also=_also_in(wanted, session, found.texts, found.name), holding=(*holding, *_copies(session, wanted))
     )
 
 
@@ -218,7 +221,7 @@ def _also_in(wanted: frozenset[str], session: Session, going: dict[str, tuple[st
 
 def _words_of(texts: Iterable[str]) -> re.Pattern[str]:
     """Finds one of some texts where it stands as words of its own."""
-    long = sorted((text for text in texts if len(text) >= _SHORTEST), key=len, reverse=True)
+    long = sorted((text for text in texts if len(text) >= left_behind.SHORTEST), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, long))})(?!\w)" if long else r"(?!)", re.IGNORECASE)
 
 

@@ -10,7 +10,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from des_decider.decision.wording import visible
 from des_decider.storage import answers_file, history
 from des_decider.storage.places import rescue_folder
 from des_decider.storage.safely import StorageFault, fault, make_folder, read_start, read_whole, write_safely
@@ -158,9 +157,9 @@ def done_with(folder: Path) -> frozenset[str]:
     return frozenset(_read(folder))
 
 
-def be_done_with(folder: Path, copy: Beside, at: datetime, by: str) -> None:
+def be_done_with(folder: Path, copy: Beside, at: datetime) -> None:
     """Note that a person is done with a copy, which stays where it is. Raises StorageFault."""
-    noted = {**_read(folder), copy.digest: {"name": visible(copy.name), "at": at, "by": by}}
+    noted = {**_read(folder), copy.digest: at}
     write_safely(folder / FILE, write_toml({"format": FORMAT, "done_with": noted}))
 
 

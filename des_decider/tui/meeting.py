@@ -116,9 +116,10 @@ class Meeting:
     def _set_aside(self, texts: Mapping[str, str], before: Book) -> str:
         """What is kept and counts no longer, where it was said that a table is answered as a whole or row by row."""
         switch = next((id_ for id_ in texts if id_.endswith(".by") and id_.partition(".")[0] in BY), "")
+        if not switch:
+            return ""
         answers, now = self.session.answers, self.state.appraisal.book
-        ours = answers if switch else ()
-        aside = sum(1 for i in ours if not_of_the_way_chosen(now, i) and not not_of_the_way_chosen(before, i))
+        aside = sum(1 for i in answers if not_of_the_way_chosen(now, i) and not not_of_the_way_chosen(before, i))
         if not aside:
             return ""
         ways = BY[switch.partition(".")[0]]
@@ -168,11 +169,22 @@ class Meeting:
         told = f"{count_of(taken, 'answer')} taken over from the copies." if taken else "Ours is kept everywhere."
         return Said(" ".join([told, *(f"Refused: {why}." for why in refused), *remarks]), changed=bool(taken))
 
+    def keep_other_answers_aside(self) -> Said | None:
+        """Keep aside an answers.toml that another program put there, as it has nothing new; None where none did."""
+        if self.session.written_elsewhere is None:
+            return None
+        kept = self._saved(self.session.keep_other_answers_aside)
+        done = "Another program’s answers.toml is all here already; it is kept beside it."
+        return kept if isinstance(kept, Said) else Said(done)
+
     def take_out(self, what: ToTakeOut, why: str) -> Said:
         """Take texts out of the record for good, and say what of them is left where."""
-        from des_decider.record.redaction import take_out  # seldom wanted
+        from des_decider.record.redaction import NothingToTakeOut, take_out  # seldom wanted
 
-        behind = self._saved(lambda: take_out(self.session, what, why=why, by=self.by))
+        try:
+            behind = self._saved(lambda: take_out(self.session, what, why=why, by=self.by))
+        except NothingToTakeOut as wrong:
+            return Said(fault=f"Nothing was taken out: {wrong}.")
         if isinstance(behind, Said):
             return behind
         self._changed(self.session.changes[-1].at)

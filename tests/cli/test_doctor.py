@@ -60,7 +60,7 @@ def test_what_only_people_can_settle_is_left_to_them(desk: Desk) -> None:
     said = run("doctor", desk.folder, "--mend")
     assert (said.code, said.err) == (1, "")
     assert said.lines[1] == (
-        "- 1 copy of this decision has 1 answer not in it: “from the laptop”; "
+        "- 1 copy of this decision has 1 answer that is not here: “from the laptop”; "
         f"'des-decider merge {desk.folder}' shows each."
     )
     assert "Can be mended" not in said.out

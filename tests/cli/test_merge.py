@@ -37,7 +37,10 @@ def test_the_list_changes_nothing_and_says_how_to_go_on(two: tuple[Desk, Desk]) 
     said = run("merge", desk.folder)
     assert (said.code, said.err, files(desk.folder)) == (1, "", before)
     assert [line.partition(" (typed by")[0] for line in said.lines[:-1]] == [
-        "1 copy of this decision has 2 answers not in it: “answers-LAPTOP.toml”. 1 answer changed here alone stays.",
+        (
+            "1 copy of this decision has 2 answers that are not here: “answers-LAPTOP.toml”. "
+            "1 answer changed here alone stays."
+        ),
         "cost.gp_hour: cost of a GP hour",
         "  here: no answer",
         "  “answers-LAPTOP.toml”: £90 an hour",
@@ -49,7 +52,7 @@ def test_the_list_changes_nothing_and_says_how_to_go_on(two: tuple[Desk, Desk]) 
     assert said.lines[-1].endswith(f" merge {desk.folder} --take ID …  or --take-all  or --take-none")
     assert "typed by Dr Vane, " in said.out
     said = desk.answer("cost.nurse_hour=40")
-    assert "note: 1 copy of this decision has 2 answers not in it" in said.err
+    assert "note: 1 copy of this decision has 2 answers that are not here" in said.err
     assert "shows each" in said.err
 
 
@@ -61,7 +64,7 @@ def test_the_chosen_are_taken_and_nobody_is_asked_again(two: tuple[Desk, Desk]) 
     assert said.out == "1 answer taken over. Done with 1 copy, left where they are.\n"
     assert (desk.kept()["cost.gp_hour"], desk.kept()["home.1.beds"]) == ("90", "31")
     last = [*desk.changes()][-1]
-    assert (last["kind"], last["by"], last["said_by"]) == ("merged", "Bess", "the answer of the copy “d (1)”")
+    assert (last["kind"], last["by"], last["said_by"]) == ("merged", "Bess", "the copy “d (1)”")
     assert last["edits"][0]["whose"]["by"] == "Dr Vane"
     assert run("merge", desk.folder).out == "No copy has anything that is not in this decision.\n"
     assert desk.answer("cost.nurse_hour=40").err == ""

@@ -93,7 +93,7 @@ def test_a_copy_is_found_whatever_it_is_called(folder: Path, name: str) -> None:
         assert listed(session) == DIFFERENT
         (copy,) = copies_of(session)
         assert copy.name == f"“{place.name}”"
-        assert told([copy]) == f"1 copy of this decision has 3 answers not in it: “{place.name}”"
+        assert told([copy]) == f"1 copy of this decision has 3 answers that are not here: “{place.name}”"
         assert who_and_when(copy.differences[1].theirs) == "Dr Vane said it, typed by Bob, 19 September 2031, 10:00"
         assert texts(session.answers) == mine, "looking changes nothing"
         (outcome,) = merge(session, [copy], {(copy.of.digest, "home.1.beds")}, by="Cy")
@@ -106,7 +106,7 @@ def test_a_copy_is_found_whatever_it_is_called(folder: Path, name: str) -> None:
     assert (place if place.is_file() else place / "answers.toml").read_bytes() == before, "the copy stays as it is"
     last = json.loads((folder / "history.jsonl").read_text(encoding="utf-8").splitlines()[-1])
     assert (last["kind"], last["by"]) == ("merged", "Cy")
-    assert last["said_by"] == f"the answer of the copy “{place.name}”"
+    assert last["said_by"] == f"the copy “{place.name}”"
     with opened(folder) as again:
         assert (again.notices, again.answers, copies_of(again)) == ((), session.answers, ())
 
@@ -272,7 +272,9 @@ def test_a_crowd_of_copies_is_compared_some_at_a_time(folder: Path) -> None:
         (folder / f"answers ({number}).toml").write_bytes(data.replace(b'"90"', str(100 + number).encode()))
     with opened(folder) as session:
         copies = copies_of(session)
-        assert told(copies).startswith("20 copies of this decision have 22 answers not in it: “answers (0).toml”, “")
+        assert told(copies).startswith(
+            "20 copies of this decision have 22 answers that are not here: “answers (0).toml”, “"
+        )
         assert told(copies).endswith("” and 17 more")
         merge(session, copies, (), by="Ann")
         assert len(copies_of(session)) == 5

@@ -10,6 +10,7 @@ import pytest
 from des_decider.record.copies import copies_of
 from des_decider.record.doctor import examine, mend
 from des_decider.record.recovery import CannotOpen
+from des_decider.record.redaction import take_out, to_take_out
 from des_decider.record.verify import verify
 from des_decider.storage.drafts import rescue
 from des_decider.storage.history import read_history
@@ -124,6 +125,20 @@ def test_a_whole_copy_of_the_history_is_put_back(folder: Path, what: str, copy: 
     assert found(folder) == []
 
 
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_history_that_lost_the_line_of_a_redaction_is_begun_anew(folder: Path, gone: bool) -> None:
+    """It was put back as it was, again and again: a text is missing in it, and nothing says why."""
+    with opened(folder) as session:
+        session.give({"note.home.1.beds": "Mrs Pruett"}, by="Ann")
+        take_out(session, to_take_out(session, ["note.home.1.beds"]), why="it named a patient", by="Cy")
+    (folder / "history.jsonl").write_bytes(b"".join(lines_of(folder)[:-1]))
+    if gone:
+        (folder / "answers.toml").unlink()
+    assert found(folder)
+    assert mended(folder) == GIVEN
+    assert b"Pruett" not in b"".join(files(folder).values())
+
+
 def test_answers_that_are_gone_and_a_history_broken_in_the_middle_leave_what_can_be_used(folder: Path) -> None:
     (folder / "answers.toml").unlink()
     (folder / "history.jsonl").write_bytes(b"".join([*lines_of(folder)[:3], b"nonsense\n", *lines_of(folder)[4:]]))
@@ -222,7 +237,7 @@ def test_what_only_people_can_settle_is_told_and_left_as_it_is(folder: Path, tmp
     said = examine(folder, Clock())
     assert [one.what.partition("; ")[0] for one in said] == [
         "it is noted as open by Ann on HARBOUR-2", "1 text that could not be saved is kept on this computer",
-        "1 copy of this decision has 1 answer not in it: “d (1)”",
+        "1 copy of this decision has 1 answer that is not here: “d (1)”",
     ]  # fmt: skip
     with pytest.raises(CannotOpen, match="nothing was mended: it is noted as open by Ann"):
         mend(folder, Clock(), by="Bess")

@@ -514,7 +514,7 @@ def test_what_was_never_saved_is_offered_by_the_next_opening(session: Session, e
         (said,) = again.notices
         assert said.startswith("What could not be saved was kept on this computer and is here again, typed and not")
         (copy,) = copies_of(again)
-        assert told([copy]) == "1 copy of this decision has 2 answers not in it: “kept on this computer”"
+        assert told([copy]) == "1 copy of this decision has 2 answers that are not here: “kept on this computer”"
         merge(again, [copy], {(copy.of.digest, one.id) for one in copy.differences}, by="Bess")
         assert again.answers == session.answers
     with opened(session.folder) as third:

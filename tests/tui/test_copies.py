@@ -36,10 +36,10 @@ def folder(tmp_path: Path) -> Path:
 async def test_copies_are_offered_on_opening_and_chosen_one_by_one(folder: Path, size: tuple[int, int]) -> None:
     async with meeting(folder, size) as room:
         await room.settle()
-        room.sees("1 copy of this decision has 3 answers not in it: “answers-LAPTOP.toml”")
+        room.sees("1 copy of this decision has 3 answers that are not here: “answers-LAPTOP.toml”")
         room.sees("Copies other answers, to choose from")
         await room.open("Copies")
-        room.sees("Copies of this decision", "1 copy of this decision has 3 answers not in it")
+        room.sees("Copies of this decision", "1 copy of this decision has 3 answers that are not here")
         room.sees("○ our registered list, changed on both sides", "here 9,050 patients", "copy 9,100 patients")
         room.sees("typed by Bess Harbour, 19 May 2020, 20:15", "Dr Vane said it, typed by Jo Teal, 19 May 2020")
         await room.choose("our registered list")
@@ -55,7 +55,7 @@ async def test_copies_are_offered_on_opening_and_chosen_one_by_one(folder: Path,
     assert room.kept() == {"practice.name": "Gull Rock Surgery", LIST: "9050", HOUR: "95", NURSE: "30", **PCN}
     last = room.changes()[-1]
     assert (last.kind, last.by, last.said_by) == (
-        "merged", "Bess Harbour", "the answer of the copy “answers-LAPTOP.toml”",
+        "merged", "Bess Harbour", "the copy “answers-LAPTOP.toml”",
     )  # fmt: skip
     assert (folder / "answers-LAPTOP.toml").exists()
     async with meeting(folder, size) as room:
@@ -118,3 +118,44 @@ async def test_answers_that_another_program_replaces_in_the_meeting_are_compared
         room.sees_not("NOT SAVED", "Copies other answers")
     assert room.kept() == {"practice.name": "Gull Rock Surgery", LIST: "9050", HOUR: "95", NURSE: "33", **PCN}
     assert (folder / "answers.edited-1.toml").read_bytes() == theirs
+
+
+async def test_an_older_answers_file_that_a_service_put_there_is_kept_aside_and_work_is_saved_again(
+    folder: Path,
+) -> None:
+    """It had nothing new, so that there was nothing to choose and no way to save until the decision was closed."""
+    (folder / "answers-LAPTOP.toml").unlink()
+    older = (folder / "answers.toml").read_bytes()
+    async with meeting(folder) as room:
+        await room.settle()
+        await room.open("Our practice")
+        await room.answer("Cost of a nurse hour", "33")
+        (folder / "answers.toml").write_bytes(older)
+        await room.answer("Cost of a nurse hour", "34")
+        room.sees("NOT SAVED")
+        await room.press("escape", "escape")
+        await room.open("Copies")
+        room.sees("is all here already; it is kept beside it.")
+        room.sees_not("NOT SAVED")
+        await room.press("escape")
+        room.sees_not("Copies other answers")
+    assert room.kept()[NURSE] == "34"
+    assert (folder / "answers.edited-1.toml").read_bytes() == older
+
+
+async def test_nothing_is_taken_out_with_a_copy_that_nobody_has_looked_at(folder: Path) -> None:
+    """That ended the screens."""
+    with open_decision(folder, clock=lambda: datetime(2020, 5, 19, 20, 20, tzinfo=UTC)) as here:
+        here.give({f"note.{NURSE}": "Mrs Pruett fell"}, by="Bess Harbour")
+    ours = (folder / "answers.toml").read_bytes()
+    shutil.copyfile(folder / "answers-LAPTOP.toml", folder / "answers.copy-1.toml")
+    (folder / "answers-LAPTOP.toml").unlink()
+    async with meeting(folder) as room:
+        await room.settle()
+        await room.open("Our practice")
+        await room.ask("Cost of a nurse hour")
+        await room.press("ctrl+k")
+        await room.choose("Mrs Pruett fell")
+        await room.give("it named a patient")
+        room.sees("Nothing was taken out: “answers.copy-1.toml” has answers that are not here")
+    assert (folder / "answers.toml").read_bytes() == ours

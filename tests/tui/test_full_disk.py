@@ -59,7 +59,7 @@ async def test_what_never_reached_the_disk_is_offered_the_next_time(folder: Path
     assert room.kept()[LIST] == "9040"
     async with meeting(folder) as room:
         await room.settle()
-        room.sees("1 copy of this decision has 1 answer not in it: “kept on this computer”")
+        room.sees("1 copy of this decision has 1 answer that is not here: “kept on this computer”")
         await room.open("Copies")
         room.sees("here 9,040 patients", "copy 9,050 patients")
         await room.choose("our registered list")

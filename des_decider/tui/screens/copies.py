@@ -74,6 +74,8 @@ class CopiesScreen(ListFrame):
     def _found(self, of: int, copies: tuple[Copy, ...]) -> None:
         if of == self._of:
             self._copies, self._offers = copies, offered(copies)
+            if not self._offers and (kept := self.meeting.keep_other_answers_aside()):
+                self.told(kept)
             self._taken &= {offer.key for offer in self._offers}
             self._show()
             self.query_one(Choices).focus()
@@ -97,7 +99,7 @@ class CopiesScreen(ListFrame):
             yield ALL, text(" Choose the copy’s everywhere")
             yield NONE, text(" Choose ours everywhere")
             words = f"take {count_of(taken, 'answer')} of the copies" if taken else "keep ours everywhere"
-            yield DONE, text((f" Done: {words}, and put the copies out of mind", "bold"))
+            yield DONE, text((f" Done: {words}, and do not show these copies again", "bold"))
 
     def _difference(self, offer: Offer) -> Content:
         """What it is about; then what stands here and in the copy, whose it is, and which copy; the chosen in bold."""

@@ -156,6 +156,7 @@ class StartScreen(Frame):
         for left, place in zip(range(len(to_open), 0, -1), to_open, strict=True):
             self.call_later(self._found, turn, blanks, tuple(filter(None, read)), left)
             if worker.is_cancelled:
+                register.keep(known_decisions())
                 return
             folder = there[place].folder
             try:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.decision.come_back import marks_of
-from des_decider.decision.wording import visible
-from des_decider.record.redaction import NothingToTakeOut, to_take_out, why_not
+from des_decider.decision.wording import capital, visible
+from des_decider.record.redaction import NothingToTakeOut, to_take_out, what_stands, why_not
+from des_decider.storage.safely import StorageFault
 from des_decider.tui.commands import LEAVE
 from des_decider.tui.question_words import note_id
 from des_decider.tui.screen_text import lines, text
@@ -26,28 +27,37 @@ _ENDS = "Enter on the last line takes it out, for good: no undo brings it back; 
 
 def ask(screen: MeetingFrame, id_: str, about: str, done: Callable[[Said], None]) -> None:
     """Ask which of the texts at a question is to be taken out, and why; `done` is told what came of it."""
-    there = dict(_there(id_, screen.meeting.session))
+    session = screen.meeting.session
+    there = dict(_there(id_, session))
     if not there:
         screen.say(NOTHING)
         return
 
     def chosen(key: str | None) -> None:
         if key in there:
-            _ask_why(screen, there[key], done)
+            try:
+                what = to_take_out(session, there[key].texts, there[key].name)
+            except StorageFault as fault:
+                screen.say(f"{capital(str(fault))}.", wrong=True)
+            else:
+                _ask_why(screen, what, done)
 
     told = [text(("Take out of the record, its history included: ", "$muted"), (about, "bold")), text("")]
     offered = [(AS_IT_IS, "nothing: leave it as it is")]
-    offered += [(key, next(iter(one.words(screen.meeting.session)))) for key, one in there.items()]
+    offered += [(key, next(iter(one.words(session)))) for key, one in there.items()]
     screen.app.push_screen(AskScreen(told, offered), chosen)
 
 
 def _there(id_: str, session: Session) -> Iterator[tuple[str, ToTakeOut]]:
     """What was ever written at a question: its answer, its note, its marks, and who said them."""
     ids = (id_, note_id(id_), *marks_of(id_, session.ids))
-    said = (change.said_by for change in session.changes if any(edit.id in ids for edit in change.edits))
+    edits = ((change, edit) for change in session.changes for edit in change.edits if edit.id in ids)
+    # What a copy gave names it as its source, and who said it with each answer.
+    said = (edit.whose.said_by if edit.whose else "" if change.kind == "merged" else change.said_by
+            for change, edit in edits)  # fmt: skip
     for what, name in (*(((one,), "") for one in ids), *(((), name) for name in dict.fromkeys(said) if name)):
         try:
-            yield "".join(what) or name, to_take_out(session, what, name)
+            yield "".join(what) or name, what_stands(session, what, name)
         except NothingToTakeOut:
             continue
 

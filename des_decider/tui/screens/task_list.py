@@ -181,7 +181,7 @@ class TaskListScreen(MeetingFrame):
             word = f"{word}, {waits} to confirm" if word != "completed" else f"{waits} to confirm"
         # A low window has no room for empty lines.
         gap = [] if self.app.size.height < ROOMY else [("", text(""))]
-        if meeting.copies or meeting.session.written_elsewhere is not None:
+        if meeting.copies or (meeting.session.unsaved and meeting.session.written_elsewhere is not None):
             yield "copies", _task("Copies", "other answers, to choose from", "$warning bold")
         yield "quick look", _task(TASKS["quick look"], word, "" if word == "completed" else "$accent")
         yield from gap

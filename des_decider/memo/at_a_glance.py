@@ -8,6 +8,7 @@ from des_decider.appraisal.findings import standing_blockers
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.leaning import kept_back, other_way
 from des_decider.appraisal.leaning_words import in_short
+from des_decider.decision.vote import REASON, given_before_put
 from des_decider.decision.window import months_in_words
 from des_decider.decision.wording import count_of, lowered, money
 from des_decider.memo.document import Block, Bullets, Paragraph, Quote, Table
@@ -143,7 +144,7 @@ def _other_way(words: Words) -> list[Block]:
         return []
     leaning = facts.hangs_on.leaning
     kind, leans = leaning.kind, headline(leaning)
-    reason = words.answers.text("decision.against_figures")
+    reason = "" if given_before_put(REASON, words.answers) else words.answers.text(REASON)
     if kind == "finely balanced":
         settles = f"The answers do not settle it{leans.removeprefix('Finely balanced')}"
         blocks: list[Block] = [Paragraph(settles, strong=True)]
@@ -158,5 +159,5 @@ def _other_way(words: Words) -> list[Block]:
 
 
 def _whose(words: Words) -> str:
-    sayer = words.said_by("decision.against_figures")
+    sayer = words.said_by(REASON)
     return f"The reason given for deciding so, as written{f'; said by {sayer}' if sayer else ''}"

@@ -10,13 +10,14 @@ from des_decider.appraisal.leaning import kept_back, other_way
 from des_decider.appraisal.leaning_words import in_short
 from des_decider.decision.vote import REASON, given_before_put
 from des_decider.decision.window import months_in_words
-from des_decider.decision.wording import count_of, lowered, money
+from des_decider.decision.wording import count_of, joined, lowered, money
 from des_decider.memo.document import Block, Bullets, Paragraph, Quote, Table
 from des_decider.memo.hangs_on import headline
 from des_decider.memo.side_by_side import meant_by_range, range_heading, span
 from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, NOT_RECORDED, NURSES_TOO, ROUNDED, Words, item, off
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from fractions import Fraction
 
 _ROWS = (("Together", "difference"), ("Money alone", "difference.cash"), ("GP time, priced", "difference.gp_time"))
@@ -124,13 +125,26 @@ def _red(words: Words) -> list[Block]:
     blocks: list[Block] = [Bullets(said)] if said else []
     if said and words.put() == "opt_out":
         blocks.insert(0, Paragraph("Findings on signing up, but where they say otherwise:"))
-    if all(finding.colour != "red" for finding in words.findings.values()):
-        blocks.append(Paragraph("No finding is red."))
+    if told := " ".join(_without_colour(words)):
+        blocks.append(Paragraph(told))
     blockers = standing_blockers(words.appraisal.book)
     if standing := tuple(f"{q.text} {words.cell(f'question.{q.id}')}." for q in blockers):
         stood = f"{count_of(len(standing), 'blocker')} stood when this was written:"
         blocks += [Paragraph(stood, strong=True), Bullets(standing)]
     return blocks
+
+
+def _without_colour(words: Words) -> Iterator[str]:
+    """That no finding is red, and which cannot be made: what is not known may be."""
+    found = words.findings.values()
+    lacking = [f"“{words.section(one.section)}”" for one in found if one.colour is None and one.needs]
+    if lacking and all(one.colour is None for one in found):
+        yield "No finding can be made: answers are missing."
+        return
+    if all(one.colour != "red" for one in found):
+        yield "No finding is red."
+    if lacking:
+        yield f"No finding, because answers are missing: {joined(lacking)}."
 
 
 def _other_way(words: Words) -> list[Block]:

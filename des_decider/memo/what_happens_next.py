@@ -61,7 +61,8 @@ def _steps(words: Words) -> Iterator[_Step]:
         yield _Step(answers.day(f"action.{row}.by"), what, owner)
     for row in answers.rows("tell"):
         yield _Step(answers.day(f"tell.{row}.by"), f"To be told: {words.text(f'tell.{row}.who')}")
-    yield _Step(answers.day("deadline.asked"), "The commissioner asked to be told by this day")
+    if asked := answers.day("deadline.asked"):  # with no day nobody said that they asked
+        yield _Step(asked, "The commissioner asked to be told by this day")
     contract = answers.day("deadline.contract")
     whose = "" if contract else _whose(words, sheet.year.decide_by)
     yield _Step(contract or due, f"The contract asks for an answer by this day{whose}")

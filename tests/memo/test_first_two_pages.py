@@ -14,7 +14,7 @@ from des_decider.decision.wording import money
 from des_decider.memo.compose import compose_memo
 from des_decider.memo.document import Paragraph, Quote, SignatureBlock, Table
 from des_decider.memo.formats import as_bytes
-from tests.memo.memo_facts import DISSENT, FULL, facts, items, texts_of, under, without
+from tests.memo.memo_facts import BLANK, DISSENT, FULL, facts, items, texts_of, under, without
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -166,7 +166,15 @@ def test_what_is_red_stands_in_a_line_each() -> None:
     red = [line for line in lines if ", red: " in line]
     assert [line.split(",")[0] for line in red] == ["Posts and people", "Care homes", "Contract and exit"]
     green = memo({"practice.name": "Saltmarsh Surgery"})
-    assert "No finding is red." in under(green, "At a glance")
+    said = under(green, "At a glance")
+    assert "No finding can be made: answers are missing." in said
+    assert "No finding is red" not in said, "it may be, once it is known"
+    sure = {"service.smr.status": "ready", "service.ehch.status": "ready", "service.ecd.status": "ready",
+            "service.extended_hours.status": "already", "service.social_prescribing.status": "already"}  # fmt: skip
+    without_money = under(memo({**BLANK, **sure}), "At a glance")
+    assert "No finding is red. No finding, because answers are missing: “Posts and people”, “Care homes”, “Money”" in (
+        without_money
+    )
 
 
 def test_leaving_at_the_next_window_has_its_own_figure_and_stands_out_where_it_was_put_to_the_vote() -> None:
@@ -262,8 +270,8 @@ def test_what_happens_next_stands_in_date_order_with_who_and_the_notice_worked_o
     assert "An opt-out told by 31 May 2020 takes effect" in opted_out
     blank = under(compose_memo(facts({})), "What happens next")
     assert "31 May 2020 | The contract asks for an answer by this day (worksheet)" in blank
-    undated = "The decision takes effect. The commissioner asked to be told by this day. Last day to change our mind"
-    assert f"No date recorded | {undated}. Review" in blank.splitlines()
+    undated = "The decision takes effect. Last day to change our mind. Review"
+    assert f"No date recorded | {undated}" in blank.splitlines(), "that the commissioner asked is said by nobody"
     assert "Decided: not recorded;" in blank
     assert "; not signed off." in blank
 

@@ -319,10 +319,36 @@ def test_leaving_at_the_next_window_names_its_months_and_what_it_costs() -> None
 def test_the_headline_tells_where_half_of_the_cases_lie_and_what_a_full_year_is() -> None:
     said = under(memo(FULL), "At a glance")
     halves = [spread.p50 for key in ("this_year", "full_year") if (spread := facts(FULL).hangs_on.spread(key))]
-    this, full = map(money, halves)
-    together = "In half of them money and GP time together come to less than"
-    assert f"{together} {this} this year and {full} in a full year." in said
+    this, full = (money(-half) for half in halves)
+    together = "In half of them money and GP time together come out more than"
+    assert f"{together} {this} worse this year; in half, more than {full} worse in a full year." in said
     assert "“In a full year”: twelve months once everything runs." in said
+
+
+def test_a_headline_on_the_other_side_of_nought_than_half_of_the_cases_says_so() -> None:
+    """“£2,781 better” stood alone in bold where most of the cases came out worse."""
+    texts = {**FULL, "cost.gp_hour": "98 / 100 / 115", "opt_out.exit_cost": "3,300"}
+    known = facts(texts)
+    spread = known.hangs_on.spread("this_year")
+    assert spread is not None
+    assert (known.appraisal["difference.this_year"].value or 0) > 0 > spread.p50
+    headline = under(compose_memo(known), "At a glance").splitlines()[0]
+    often = f"in about {round(10 * spread.worse / spread.counted)} of 10 of the cases our ranges allow"
+    assert f"That is at the values we think likely: {often} it comes out worse this year." in headline
+    assert "our ranges allow" not in under(memo(FULL), "At a glance").splitlines()[0]
+
+
+def test_what_is_likely_is_said_to_lie_beside_the_middle_where_two_in_three_cases_lie_beyond_it() -> None:
+    beside = "What we think likely lies on the better side of that middle"
+    texts = {**FULL, "cost.gp_hour": "100 / 100 / 180"}
+    for key in ("this_year", "full_year"):
+        spread = facts(texts).hangs_on.spread(key)
+        assert spread is not None
+        assert 3 * spread.below >= 2 * spread.counted
+    assert f"{beside}." in under(memo(texts), "At a glance")
+    level = {**FULL, "cost.gp_hour": "80 / 100 / 120", "workforce.whole.chance": "40 / 55 / 70",
+             "home.1.round_hours": "2 / 2.5 / 3", "service.ecd.gp_hours": "0.5 / 1 / 1.5"}  # fmt: skip
+    assert "What we think likely" not in under(memo(level), "At a glance")
 
 
 def test_whoever_opts_out_reads_of_the_way_in_and_that_the_findings_are_on_signing_up() -> None:

@@ -120,6 +120,7 @@ def test_both_differences_without_a_condition_stand_beside_those_with_it() -> No
         f"worse than opting out from July 2020 to March 2021, and {amounts[1]} worse in a full year. The figures below "
         f"count it as met: {amounts[2]} worse, and {amounts[3]} worse."
     )
+    assert under(compose_memo(facts(FULL)), "Conditions").endswith("No figure was given for condition 1.")
     wrong = compose_memo(facts({**FULL, "condition.1.without": "who knows"}))
     assert "Without condition 1 the figures are not known: “who knows” is no answer" in under(wrong, "Conditions")
     assert "figures are not known" not in under(compose_memo(facts(FULL)), "Conditions")

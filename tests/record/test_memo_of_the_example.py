@@ -161,6 +161,15 @@ def test_anybody_can_add_up_from_the_income_to_what_signing_up_comes_to(composed
         assert 0 not in (pounds[at], pounds[net], pounds[out], pounds[-1])
 
 
+def test_without_its_second_condition_both_halves_of_it_are_priced(texts: Mapping[Format, str]) -> None:
+    """The reviews that fall to our GPs where it is not met were in its words, and not in its figures."""
+    for text in texts.values():
+        plain = text.replace("\\", "")
+        assert "premium that reaches the practices 60 % instead of 100 % and share of structured medication" in plain
+        assert "100 % instead of 35 % (from 20 to 50)), would come out £14,302 worse than opting out" in plain
+        assert "£20,993 worse. No figure was given for condition 1." in plain
+
+
 def test_the_same_record_gives_the_same_bytes(folder: Path, composed: Composed) -> None:
     """Composed again from what was sealed, all of it worked out anew."""
     for name in FORMATS:

@@ -71,8 +71,10 @@ def _compared(words: Words, claim: Claim, amount: Decimal) -> Iterator[tuple[str
         _amount(words, claim, amount),
         f"{claim.list_size:,}",
         words.figure(f"claim.{claim.id}.theirs"),
-        words.figure(f"claim.{claim.id}.ours"),
+        f"not comparable: {claim.not_comparable}" if claim.not_comparable else words.figure(f"claim.{claim.id}.ours"),
     )
+    if claim.not_comparable:
+        return
     expected = f"claim.{claim.id}.ours_expected"
     if expected in words.appraisal.figures and words.value(expected) is not None:
         instead = "The same, ours with a full year of the claim we expect in place of the ceiling"
@@ -119,7 +121,7 @@ def _about(words: Words, claim: Claim) -> str:
         said.append(f"{capital(claim.who)}, {claim.when}. No figure was published, so nothing stands beside it.")
         return " ".join(part for part in (*said, claim.unpublished, *published) if part)
     ours = words.appraisal.figures.get(claim.compare_with)
-    if ours is not None:
+    if ours is not None and not claim.not_comparable:
         said.append(f"Ours is “{ours.label}”{_left_out_of(words, claim)}.")
     said.append(_basis(claim))
     rebuilt = f"claim.{claim.id}.rebuilt"
@@ -135,6 +137,8 @@ def _about(words: Words, claim: Claim) -> str:
 
 def _basis(claim: Claim) -> str:
     """Whether a claim and our figure are on the same basis, by what was published; in the worksheet's words if any."""
+    if claim.not_comparable:
+        return claim.unpublished
     if claim.content_published and claim.list_published:
         same = "Both what it contains and its list were published, so the two are on the same basis."
         return f"{same} {claim.unpublished}".strip()

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from des_decider.appraisal.formulas.book import Horizon
 
+_BEFORE_GP_TIME = "before any GP hour is paid for"
 _COMES_TO, _MEETINGS = "What signing up comes to", "sign_up.meetings"
 _OF_A_NETWORK = ("sign_up.shared_lack", _MEETINGS)
 _RESULTS = ("sign_up.net", "opt_out.net", "difference")
@@ -107,7 +108,10 @@ def _not_counted(words: Words) -> list[str]:
         care = words.bracketed("workforce.care.this_year", " this year")
         left_out.append(f"the ceiling on claims for posts{ceiling}, which is never income")
         left_out.append(f"our share of what is claimed for posts{care}, which is shown as care for our patients")
-    over = "what the network has left over, which is its own, while what it lacks its practices have to pay"
+    over = (
+        "what the network has left over, which is its own and may or may not come back to us; what it lacks is counted "
+        "as ours to share, by our share of the network"
+    )
     return [*left_out, over] if words.worksheet.has_network else left_out
 
 
@@ -175,10 +179,12 @@ def _in_a_sentence(words: Words, key: str, when: str) -> str:
     if together is None:
         if cash is None:
             return f"{_COMES_TO} against opting out {lowered(when)} {_lacking(words, key)}."
-        return f"{when} signing up {_in_money(cash)} than opting out; what its GP time comes to {_lacking(words, key)}."
+        said = f"{when}, {_BEFORE_GP_TIME}, signing up {_in_money(cash)} than opting out"
+        return f"{said}; what its GP time comes to {_lacking(words, key)}."
     if cash is None or gp_time is None:
         return f"{when} signing up leaves us {off(together)} off than opting out."
-    return f"{when} signing up {_in_money(cash)} than opting out and {_in_gp_time(gp_time)}: together {off(together)}."
+    said = f"{when}, {_BEFORE_GP_TIME}, signing up {_in_money(cash)} than opting out"
+    return f"{said}; it {_in_gp_time(gp_time)}: together {off(together)}."
 
 
 def _lacking(words: Words, key: str) -> str:

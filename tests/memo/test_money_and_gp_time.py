@@ -51,6 +51,9 @@ def told(cash: float | str, gp_time: float | str, together: float | str | None =
     return outcome(words)
 
 
+BEFORE = ", before any GP hour is paid for, "
+
+
 @pytest.mark.parametrize(
     ("cash", "gp_time", "in_money", "in_gp_time", "together"),
     [
@@ -67,8 +70,8 @@ def told(cash: float | str, gp_time: float | str, together: float | str | None =
 def test_money_and_gp_time_are_told_apart_with_their_sum(
     cash: float, gp_time: float, in_money: str, in_gp_time: str, together: str
 ) -> None:
-    sentence = f"signing up {in_money} than opting out and {in_gp_time}: together {together}."
-    assert told(cash, gp_time) == f"This year {sentence} In a full year {sentence}"
+    sentence = f"{BEFORE}signing up {in_money} than opting out; it {in_gp_time}: together {together}."
+    assert told(cash, gp_time) == f"This year{sentence} In a full year{sentence}"
 
 
 @pytest.mark.parametrize(
@@ -78,7 +81,7 @@ def test_money_and_gp_time_are_told_apart_with_their_sum(
             900,
             UNKNOWN,
             UNKNOWN,
-            ("This year signing up brings us £900 more money than opting out; what its GP time comes to is not known."),
+            f"This year{BEFORE}signing up brings us £900 more money than opting out; what its GP time comes to is not",
         ),
         (UNKNOWN, UNKNOWN, UNKNOWN, "What signing up comes to against opting out is not known."),
         (
@@ -103,7 +106,9 @@ def test_one_year_may_be_known_and_the_other_not() -> None:
 
 def test_without_the_price_of_a_gp_hour_the_money_is_told_all_the_same() -> None:
     said = outcome(words_of(without(QUICK_LOOK, "cost.gp_hour")))
-    assert re.search(r"This year signing up \D+£[\d,]+ (more|less) money than opting out; what its GP time", said)
+    assert re.search(
+        rf"This year{BEFORE}signing up \D+£[\d,]+ (more|less) money than opting out; what its GP time", said
+    )
 
 
 def test_the_rates_of_a_full_year_stand_beside_those_of_this_year() -> None:

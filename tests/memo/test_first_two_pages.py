@@ -155,8 +155,8 @@ def test_gp_hours_stand_on_the_first_page_whatever_their_colour() -> None:
 
 def test_what_stands_under_the_table_is_only_what_was_given() -> None:
     said = under(memo(FULL), "At a glance")
-    nurses = "Our nurses’ and administrators’ hours, priced, are in the money. GP hours that are bought cost money too; "
-    assert f"{nurses}that stands under GP time. A GP hour is priced at £100 an hour" in said
+    nurses = "Our nurses’ and administrators’ hours, priced, are in the money. GP hours that are bought cost money too;"
+    assert f"{nurses} that stands under GP time. A GP hour is priced at £100 an hour" in said
     assert "Care from the posts (our share of what is claimed: £19,554 and £39,108) is in neither." in said
     assert "A GP hour is priced" not in under(memo(without(FULL, "cost.gp_hour")), "At a glance")
 

@@ -321,8 +321,8 @@ def _apart(value: Fraction, places: tuple[int, ...], beside: Iterable[Fraction])
     return rounded
 
 
-def both_apart(one: Fraction, other: Fraction) -> tuple[Fraction, Fraction]:
-    """Two values rounded alike, to as few places as still tell them apart, two at the most."""
-    apart = (p for p in range(_MOST_PLACES) if one == other or round_half_up(one, p) != round_half_up(other, p))
+def both_apart(one: Fraction, other: Fraction, fewest: int = 0) -> tuple[Fraction, Fraction]:
+    """Two values rounded alike, to as few places as still tell them apart: from the `fewest` to two."""
+    apart = (p for p in range(fewest, _MOST_PLACES) if one == other or round_half_up(one, p) != round_half_up(other, p))
     places = next(apart, _MOST_PLACES)
     return Fraction(round_half_up(one, places)), Fraction(round_half_up(other, places))

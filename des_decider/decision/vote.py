@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from des_decider.decision.names import plain_name
 from des_decider.decision.wording import count_of, joined, number
 from des_decider.worksheet.inputs_and_tables import OPTION, VOTE_RULE
 
@@ -201,7 +202,8 @@ def _by_rule(answers: Answers, votes: tuple[Vote, ...], rule: str, sums: list[st
             of, who = 0, "voting"
     base = Fraction(of) if of else for_ + against
     unit = _WEIGHED_IN.get(rule, "")
-    sums.append(f"More than half of {number(base)}{unit} {who} is needed: {number(for_)} for.")
+    half = f"more than {number(base / 2, 3)}" if unit else f"{base // 2 + 1:,}"
+    sums.append(f"Needed: more than half of {number(base)}{unit} {who}, so {half}; for: {number(for_)}.")
     if for_ == against and rule.startswith("majority_") and (for_ + 1) * 2 > base and for_ > 0:
         carried, ask = _second_vote(answers, votes, sums)
         return carried, True, ask
@@ -210,7 +212,7 @@ def _by_rule(answers: Answers, votes: tuple[Vote, ...], rule: str, sums: list[st
 
 def _second_vote(answers: Answers, votes: tuple[Vote, ...], sums: list[str]) -> tuple[bool, str]:
     """Whether the chair's second vote carries a tie under a simple majority, and the id still needed to say so."""
-    second, chair = answers.yes("vote.second_vote"), answers.likely("vote.chair")
+    second, chair = answers.yes("vote.second_vote"), in_the_chair(answers)
     if second is None or (second and chair is None):
         return False, "vote.second_vote" if second is None else "vote.chair"
     found = next((v for v in votes if v.partner == chair), None)
@@ -223,6 +225,14 @@ def _second_vote(answers: Answers, votes: tuple[Vote, ...], sums: list[str]) -> 
         sums.append(f"A tie; the second vote of {found.name}, in the chair, is {found.stand}.")
         return found.stand == "for", ""
     return False, ""
+
+
+def in_the_chair(answers: Answers) -> Fraction | None:
+    """The partner in the chair, by number: as said for a tie, else whom the record of the meeting names so."""
+    if (chair := answers.likely("vote.chair")) is not None:
+        return chair
+    named = plain_name(answers.text("meeting.chair"))
+    return next((Fraction(row) for row, name in answers.partners().items() if plain_name(name) == named), None)
 
 
 def in_words(result: Result, what: str = "") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.appraisal.findings import standing_blockers
+from des_decider.appraisal.findings import PRICED, standing_blockers
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.leaning import kept_back, other_way
 from des_decider.appraisal.leaning_words import in_short
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from des_decider.appraisal.simulation import Spread
 
 _ROWS = (("Together", "difference"), ("Money alone", "difference.cash"), ("GP time, priced", "difference.gp_time"))
-_LEFT_OUT = "left out"
+_LEFT_OUT, _IN_THE_FIGURES = "left out", " (already in the figures above)"
 _TWO_IN_THREE = Fraction(2, 3)
 """Of the cases: where so many lie on one side of what is likely, twice as many do as lie on the other."""
 
@@ -161,7 +161,7 @@ def _care(words: Words) -> str:
     care = [f"workforce.care.{key}" for key in HORIZONS]
     known = all(words.value(id_) is not None for id_ in care)
     share = f" (our share of what is claimed: {' and '.join(map(words.figure, care))})" if known else ""
-    return f"Care from the posts{share} is in neither."
+    return f"Care from the posts{share} is in none of these figures: it is no money of ours."
 
 
 def _leaving_next(words: Words) -> list[Block]:
@@ -180,9 +180,16 @@ def _leaving_next(words: Words) -> list[Block]:
 
 
 def _red(words: Words) -> list[Block]:
-    """The red findings in a line each with that on GP time, and the blockers that stand, whatever their section."""
-    red = [one for one in words.findings.values() if one.colour == "red" or (one.section == "time" and one.colour)]
-    said = tuple(f"{words.section(one.section)}, {one.colour}: {lowered(one.words)}" for one in red)
+    """The red findings in a line each with that on GP time, and the blockers that stand, whatever their section.
+
+    Who opts out also reads what the answers on patients showed.
+    """
+    always = {"time", "patients"} if words.put() == "opt_out" else {"time"}
+    red = [one for one in words.findings.values() if one.colour == "red" or (one.section in always and one.colour)]
+    said = tuple(
+        f"{words.section(one.section)}, {one.colour}{_IN_THE_FIGURES * (one.section in PRICED)}: {lowered(one.words)}"
+        for one in red
+    )
     blocks: list[Block] = [Bullets(said)] if said else []
     if said and words.put() == "opt_out":
         blocks.insert(0, Paragraph("Findings on signing up, but where they say otherwise:"))

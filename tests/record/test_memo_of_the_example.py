@@ -49,8 +49,8 @@ IF_EMPTY = (
 )
 MONEY_AND_GP_TIME = (
     "This year, before any GP hour is paid for, signing up brings us £41,834 more money than opting out; it takes GP "
-    "time we price at £49,467: together £7,633 worse. In a full year, before any GP hour is paid for, signing up brings "
-    "us £49,530 more money than opting out; it takes GP time we price at £70,522: together £20,993 worse."
+    "time we price at £49,467: together £7,633 worse. In a full year, before any GP hour is paid for, signing up "
+    "brings us £49,530 more money than opting out; it takes GP time we price at £70,522: together £20,993 worse."
 )
 AFTERWARDS = {"cost.gp_hour": "85 / 95 / 120", "decision.review": "1 Feb 2021"}
 PARTNERS = ("Dr Nell Vane", "Dr Amos Whelk", "Dr Ines Cockle", "Dr Rufus Limpet", "Maud Sandpiper")

@@ -75,7 +75,7 @@ def test_the_hours_of_a_group_block_together_and_one_of_them_is_enough(tmp_path:
     ("other", "blocks"),
     [
         ({"vote__quorum": "4"}, ("vote.quorum", "The quorum is not met, so nothing is decided.")),
-        ({"vote__3__position": "abstain"}, ("vote.second_vote", "Not answered: the chair has a second vote.")),
+        ({"vote__3__position": "abstain"}, ("vote.second_vote", "Not answered: whether the chair has a second vote.")),
         ({"vote__rule": "by sessions"}, ("partner.1.sessions", "Not answered: sessions of Dr Una Skerry.")),
     ],
     ids=["no quorum", "a tie", "weights not known"],

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Voice = Literal["you", "we"]
 """Who is spoken to: a screen says you to the partners, their memo says we."""
 
-_OUR = {"you": "your", "we": "our"}
+_OUR, _US = {"you": "your", "we": "our"}, {"you": "you", "we": "us"}
 _MOST_PLACES = 2
 _PLACES = {"percent": (0, 1, 2), "money": (0, 2)}
 _VOWELS = frozenset("aeio")
@@ -55,7 +55,8 @@ def minutes_said(minutes: MinutesPaidFor, voice: Voice = "you") -> str:
     unit = "minute" if bought == 1 else "minutes"
     verdict = "the premium covers it" if minutes.bought >= minutes.worked else "the premium does not cover it"
     return (
-        f"{capital(when)} a month’s premium buys {_bare(bought)} {unit} a bed in {_OUR[voice]} homes. "
+        f"{capital(when)} a month’s premium buys {_bare(bought)} {unit} a bed in {_OUR[voice]} homes, at what an hour "
+        f"there costs {_US[voice]}. "
         f"The part of a month’s work that {voice} pay for takes {_bare(worked)}: {verdict}."
     )
 

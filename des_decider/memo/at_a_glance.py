@@ -12,7 +12,7 @@ from des_decider.appraisal.leaning_words import in_short
 from des_decider.appraisal.simulation import how_many
 from des_decider.decision.vote import REASON, given_before_put
 from des_decider.decision.window import months_in_words
-from des_decider.decision.wording import count_of, joined, lowered, money
+from des_decider.decision.wording import count_of, joined, lowered, money, number
 from des_decider.memo.document import Block, Bullets, Paragraph, Quote, Table
 from des_decider.memo.hangs_on import headline
 from des_decider.memo.side_by_side import meant_by_range, range_heading, span
@@ -151,6 +151,8 @@ def _only_once(words: Words) -> str:
     sides = {"opt_out": "to leave now, if we opt out", "sign_up": "to start, if we sign up"}
     paid = [(words.value(f"{side}.once.this_year"), what) for side, what in sides.items()]
     said = [f"{money(-value)} {what}" for value, what in paid if value]
+    if words.once_hours and "cost.gp_hour" not in words.answers:
+        said.append(f"{number(words.once_hours, 1)} GP hours {sides['sign_up']}, not priced")
     return f"Only once: {'; '.join(said)}." if said else ""
 
 

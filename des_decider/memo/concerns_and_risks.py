@@ -76,7 +76,7 @@ def _other_side(words: Words, found: list[Question]) -> list[Block]:
 def _noted(words: Words, questions: list[Question]) -> list[Block]:
     """What nobody has accepted, by what it weighs and on which choice."""
     groups: dict[str, list[Question]] = {}
-    for question in questions:
+    for question in sorted(questions, key=lambda q: (colour(words, q) != "red", q.weighs_on == "both")):
         kind = "Blockers" if colour(words, question) == "red" else "Concerns"
         groups.setdefault(f"{kind} noted about {about(question)}", []).append(question)
     blocks: list[Block] = []

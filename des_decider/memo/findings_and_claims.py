@@ -77,7 +77,11 @@ def _compared(words: Words, claim: Claim, amount: Decimal) -> Iterator[tuple[str
         return
     expected = f"claim.{claim.id}.ours_expected"
     if expected in words.appraisal.figures and words.value(expected) is not None:
-        instead = "The same, ours with a full year of the claim we expect in place of the ceiling"
+        claimed = words.figure("workforce.claim.full_year")
+        instead = (
+            f"The same, ours with what we expect to claim in twelve months once everything runs ({claimed}) in place "
+            "of the ceiling; all else is of the contract year"
+        )
         yield instead, "", "", words.figure(f"claim.{claim.id}.theirs"), words.figure(expected)
 
 
@@ -128,6 +132,8 @@ def _about(words: Words, claim: Claim) -> str:
     if rebuilt in words.appraisal.figures and words.value(rebuilt) is not None:
         later = [called(p) for p in words.worksheet.payments.values() if words.book.hidden(p.origin)]
         beside = f" with the {joined(later)}" if later else ""
+        if to_us := [called(p) for p in words.worksheet.payments.values() if p.paid_to == "practice"]:
+            beside += f"{', and' if later else ','} without what is paid to practices themselves ({joined(to_us)})"
         streams = f"Our own sum of the streams in full, and not theirs, is {words.figure(rebuilt)}{beside}"
         said.append(f"{streams}, line by line in the appendices.")
     if claim.published:

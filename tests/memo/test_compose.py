@@ -505,9 +505,11 @@ def test_the_premium_is_told_beside_the_work_and_the_minutes_it_buys() -> None:
     said = under(memo(FULL), "Care homes")
     assert "Hours done by filled posts cost us nothing, and are left out of the cost and of the minutes" in said
     assert (
-        "This year a month’s premium buys 6 minutes a bed in our homes. The part of a month’s work that we pay "
-        "for takes 17: the premium does not cover it. In a full year a month’s premium buys 8 minutes a bed in our "
+        "This year a month’s premium buys 6 minutes a bed in our homes, at what an hour there costs us. In a full year a "
+        "month’s premium buys 8 minutes a bed in our homes, at what an hour there costs us. The part of a month’s work "
+        "that we pay for takes 17: the premium does not cover it."
     ) in said
+    assert said.count("does not cover it") == 1
     hours = ("home.1.round_hours", "home.1.travel_hours", "home.1.plan_hours", "home.1.review_hours")
     missing = under(memo(without(FULL, *hours)), "Care homes")
     assert "How many minutes the premium for beds buys is not known." in missing
@@ -562,6 +564,15 @@ def test_what_weighs_on_another_option_is_no_risk_of_the_one_put() -> None:
     assert silent == (
         "No question for discussion that can weigh on the option put is answered, so no concern is known."
     ), "nothing answered was printed as no concern"
+
+
+def test_what_is_claimed_of_the_whole_year_counts_what_was_claimed_before() -> None:
+    """41 % of nine months' worth stood above what was left of twelve."""
+    said = under(memo(changed(workforce__claimed_before="30,592")), "Workforce")
+    (line,) = [line for line in said.splitlines() if line.startswith("Part of the whole year’s ceiling, with what was")]
+    ceiling, left = 305_920, re.search(r"Left unclaimed of the ceiling of the whole year \| £([\d,]+)", said)
+    assert left is not None
+    assert line.split(" | ")[1] == f"{round(100 - int(left[1].replace(',', '')) / ceiling * 100, 1):g} %"
 
 
 def test_what_weighs_on_the_other_choice_stands_there_too() -> None:
@@ -720,7 +731,7 @@ def test_when_every_question_is_answered_nothing_is_counted_as_open() -> None:
 
 def test_later_facts_are_named_whether_counted_or_not() -> None:
     assert (
-        "is left out of our own sums: the amounts of Investment and Impact Fund; the posts of nursing associate and"
+        "is left out of our own sums, but for the one beside NHS England's £575,000: the amounts of Investment and Impact Fund; the posts of nursing associate and"
         in under(memo(FULL), "The worksheet")
     )
     assert "is counted: the amounts of Investment" in under(memo(changed(facts__later="include")), "The worksheet")

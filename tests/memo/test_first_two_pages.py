@@ -157,14 +157,20 @@ def test_what_stands_under_the_table_is_only_what_was_given() -> None:
     said = under(memo(FULL), "At a glance")
     nurses = "Our nurses’ and administrators’ hours, priced, are in the money. GP hours that are bought cost money too;"
     assert f"{nurses} that stands under GP time. A GP hour is priced at £100 an hour" in said
-    assert "Care from the posts (our share of what is claimed: £19,554 and £39,108) is in neither." in said
+    assert (
+        "Care from the posts (our share of what is claimed: £19,554 and £39,108) is in none of these figures: it is no money of ours."
+        in said
+    )
     assert "A GP hour is priced" not in under(memo(without(FULL, "cost.gp_hour")), "At a glance")
 
 
 def test_what_is_red_stands_in_a_line_each() -> None:
     lines = under(memo(FULL), "At a glance").splitlines()
-    red = [line for line in lines if ", red: " in line]
-    assert [line.split(",")[0] for line in red] == ["Posts and people", "Care homes", "Contract and exit"]
+    red = [line for line in lines if ", red" in line]
+    assert [line.split(":")[0] for line in red] == [
+        "Posts and people, red (already in the figures above)", "Care homes, red (already in the figures above)",
+        "Contract and exit, red",
+    ]  # fmt: skip
     green = memo({"practice.name": "Saltmarsh Surgery"})
     said = under(green, "At a glance")
     assert "No finding can be made: answers are missing." in said

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _BEFORE_GP_TIME = "before any GP hour is paid for"
 _COMES_TO, _MEETINGS = "What signing up comes to", "sign_up.meetings"
-_KEPT = "kept by the network"
+_KEPT = "kept"
 _OF_A_NETWORK = ("sign_up.shared_lack", _MEETINGS)
 _RESULTS = ("sign_up.net", "opt_out.net", "difference")
 _LINES = (
@@ -258,7 +258,7 @@ def _lines(words: Words, horizon: Horizon) -> Iterator[_Line]:
             if horizon.full and payment.full_year == "ends":
                 line = line._replace(shown="has ended")
             elif words.value(counted) == 0 and words.appraisal.reaches_nobody(payment):
-                line = line._replace(shown=_KEPT)
+                line = line._replace(name=f"{payment.name}, kept by the network", shown=_KEPT)
             yield line
     if words.worksheet.has_director:
         yield _line(words, "Paid to us for the director", f"sign_up.director.{key}")

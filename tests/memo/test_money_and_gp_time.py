@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from des_decider.memo.document import Table
 
-NOTHING = {"has ended", "does not apply", "left out", "kept by the network"}
+NOTHING = {"has ended", "does not apply", "left out", "kept"}
 UNKNOWN = "not known"
 
 
@@ -134,7 +134,7 @@ def test_which_hours_count_is_said_and_for_whom_the_director_is_paid() -> None:
 def test_what_the_network_keeps_is_no_nought_of_ours() -> None:
     """It stood as £0 between what comes in."""
     table = from_income_to_net(words_of(FULL))
-    assert table.rows[0][1:] == ("kept by the network", "kept by the network")
+    assert table.rows[0] == ("Core PCN funding, kept by the network", "kept", "kept")
     shared = from_income_to_net(words_of({**FULL, "network.split": "all_shared"}))
     assert shared.rows[0][1].startswith("£")
     nobody = from_income_to_net(words_of({**without(FULL, "home."), "home.none": "yes"}))

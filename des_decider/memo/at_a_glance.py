@@ -130,7 +130,7 @@ def _half(words: Words) -> str:
     both = _spreads(words)
     if len(both) < len(HORIZONS):
         return ""
-    halves = "; in half, ".join(f"{_beyond(one.spread.p50)} {one.when}" for one in both)
+    halves = "; in half, ".join(f"{_beyond(one.spread)} {one.when}" for one in both)
     said = f"In half of them it comes out {halves}."
     sides = {side: [one.when for one in both if one.side == side] for side in ("better", "worse")}
     for side, whens in sides.items():
@@ -139,11 +139,13 @@ def _half(words: Words) -> str:
     return said
 
 
-def _beyond(middle: Fraction) -> str:
+def _beyond(spread: Spread) -> str:
     """How the worse half of the cases come out."""
-    if is_nought(middle):
+    if is_nought(spread.p50):
         return "no better than opting out"
-    return f"more than {money(-middle)} worse" if middle < 0 else f"less than {money(middle)} better, or worse,"
+    if spread.p50 < 0:
+        return f"more than {money(-spread.p50)} worse"
+    return f"less than {money(spread.p50)} better{', or worse,' if spread.worse else ''}"
 
 
 def _only_once(words: Words) -> str:

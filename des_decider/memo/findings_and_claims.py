@@ -67,7 +67,7 @@ def _claims(words: Words) -> list[Block]:
 def _compared(words: Words, claim: Claim, amount: Decimal) -> Iterator[tuple[str, ...]]:
     """A claim carried to our list, beside ours; where ours holds the ceiling, ours with the claim we expect instead."""
     yield (
-        f"{claim.who}, {claim.when}; carried to {_our_size(words, claim)}",
+        f"{capital(claim.who)}, {claim.when}; carried to {_our_size(words, claim)}",
         _amount(words, claim, amount),
         f"{claim.list_size:,}",
         words.figure(f"claim.{claim.id}.theirs"),

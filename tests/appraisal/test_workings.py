@@ -248,7 +248,11 @@ def test_a_working_says_which_way_of_answering_counts(figure: str, id_: str, row
 def test_the_other_hours_of_a_group_are_said_to_be_nought() -> None:
     said = _texts("service.smr.cost.this_year", _example())
     empty = "was left empty while other hours beside it were given, so it counts as none"
-    assert f"0: our nurses' time for structured medication reviews {empty}" in said
+    blank = f"0: our nurses' time for structured medication reviews {empty}"
+    assert blank in said
+    lines = Workings(appraisal(_example())).of("service.smr.cost.this_year")
+    leads = next(line.leads_to for line in lines if line.text == blank)
+    assert leads == "answer:service.smr.nurse_hours", "to the answer left empty, not to the one beside it"
     assert not any("not answered yet" in line for line in _texts("service.ecd.cost.this_year", _example()))
 
 

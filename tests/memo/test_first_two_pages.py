@@ -326,6 +326,12 @@ def test_the_headline_tells_where_half_of_the_cases_lie_and_what_a_full_year_is(
     together = "In half of them it comes out more than"
     assert f"{together} {this} worse this year; in half, more than {full} worse in a full year." in said
     assert "“In a full year”: twelve months once everything runs." in said
+    better = under(memo({**FULL, "opt_out.exit_cost": "6,000"}), "At a glance")
+    assert re.search(
+        r"In half of them it comes out less than £[\d,]+ better, or worse, this year; in half, more", better
+    )
+    surely = under(memo({**FULL, "opt_out.exit_cost": "90,000"}), "At a glance")
+    assert re.search(r"In half of them it comes out less than £[\d,]+ better this year; in half, more", surely)
 
 
 def test_a_headline_on_the_other_side_of_nought_than_half_of_the_cases_says_so() -> None:

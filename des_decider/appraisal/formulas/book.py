@@ -142,11 +142,10 @@ class Book:
         default = self.ids.default(id_)
         if default is not None:
             return Given(id_, label, field.unit, default, default=True)
-        given = next((other for other in self.ids.group(id_) if self.answers.estimate(other) is not None), None)
-        if given is not None:
+        if any(self.answers.estimate(other) is not None for other in self.ids.group(id_)):
             self.implied_zeros.append(id_)
             why = "was left empty while other hours beside it were given, so it counts as none"
-            return Fixed(Fraction(0), f"{label} {why}", given)
+            return Fixed(Fraction(0), f"{label} {why}", id_)
         return Missing(id_, label)
 
     def no_row(self, table: str, words: str) -> Missing:

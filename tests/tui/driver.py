@@ -194,6 +194,12 @@ class Meeting:
         self.app.beside.now()
         await self.settle()
 
+    async def lay_out(self) -> None:
+        """Lay out the screen one is on, where updates are held back: a walk that reads words does without."""
+        held_back, self.app._batch_count = self.app._batch_count, 0
+        await self.settle()
+        self.app._batch_count = held_back
+
     # -- what people read
 
     @property

@@ -94,6 +94,11 @@ class TableFrame(MeetingFrame):
         return self.walk.stop.shape == "table"
 
     @property
+    def standing_beside(self) -> bool:
+        """A table takes the room of where we stand, which is said under the head."""
+        return super().standing_beside and not self.in_table
+
+    @property
     def grid(self) -> AnswerGrid:
         """The cells of the table."""
         return self.page.grid

@@ -33,10 +33,11 @@ class QuestionList(Choices):
     ) -> None:
         """Show a section's entries, standing on the question that is shown."""
         told = tuple(_told(entries, at, answers, wrong))
-        begins = Counter(_beginning(words, deep, width) for _, _, words, deep in told)
+        beginnings = [_beginning(words, deep, width) for _, _, words, deep in told]
+        alike = Counter(beginnings)
         found = (
-            (key, _line(sign, words, deep, width, here=key == at.key, alike=begins[_beginning(words, deep, width)] > 1))
-            for key, sign, words, deep in told
+            (key, _line(sign, words, deep, width, here=key == at.key, alike=alike[beginning] > 1))
+            for (key, sign, words, deep), beginning in zip(told, beginnings, strict=True)
         )
         self.show(found, at=at.key)
 

@@ -19,12 +19,13 @@ from textual.widgets import Static
 from des_decider.record.opening import create_decision, open_decision
 from des_decider.storage.shipped import base_of
 from des_decider.tui.app import AS_SHIPPED, DesDecider
-from des_decider.tui.frame import Frame
+from des_decider.tui.frame import PANEL, Frame
 from des_decider.tui.screens.question import QuestionScreen
+from des_decider.tui.where_we_stand import standing
 from des_decider.tui.widgets.answer_grid import CellField, Cells
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import ChoiceField, LineField, WordsField
-from des_decider.tui.widgets.panel import Panel
+from des_decider.tui.widgets.panel import Panel, laid_out
 from des_decider.tui.widgets.question_list import QuestionList
 from tests.building import SHIPPED
 from tests.tui.stillness import painted, still
@@ -254,17 +255,22 @@ class Meeting:
     @property
     def standing(self) -> dict[str, str]:
         """Where we stand as the panel says it: the words of a line, and what stands at its end."""
-        panel = self.app.screen.query_one(Panel)
-        lines = [str(option.prompt) for option in panel.options]
-        pairs = (re.split(r"\s{2,}", line.strip()) for line in lines)
+        pairs = (re.split(r"\s{2,}", line.strip()) for _, line in self._panel)
         return {pair[0]: pair[-1] for pair in pairs if len(pair) > 1}
 
     @property
     def figures(self) -> dict[str, str]:
         """The figures that are listed, by id, as they are spoken of."""
-        panel = self.app.screen.query_one(Panel)
-        told = (re.split(r"\s{2,}", str(option.prompt).strip())[-1] for option in panel.options)
-        return {key: words for key, words in zip(panel.keys, told, strict=True) if key}
+        return {key: re.split(r"\s{2,}", line.strip())[-1] for key, line in self._panel if key}
+
+    @property
+    def _panel(self) -> list[tuple[str, str]]:
+        """The lines of where we stand, each with what it opens; as a wider window has them where this has none."""
+        panel, meeting = self.app.screen.query_one(Panel), self.app.meeting
+        if panel.display:
+            return [(key, str(option.prompt)) for key, option in zip(panel.keys, panel.options, strict=True)]
+        lines = standing(meeting.state, meeting.hung, meeting.session.last_time)
+        return [(line.figure, str(laid_out(line, PANEL))) for line in lines]
 
     @property
     def list_in_focus(self) -> Choices:

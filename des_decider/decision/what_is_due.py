@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from des_decider.decision.afterwards import KINDS, REPLACED, commissioner, in_force
 from des_decider.decision.answers import left_out
 from des_decider.decision.due import Due, due_on
 from des_decider.decision.vote import count_votes
 from des_decider.decision.wording import day
+from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from des_decider.records import NamedTuple
 from des_decider.worksheet.days import MONTHS
 from des_decider.worksheet.model import ASKED
 from des_decider.worksheet.months import whole_months

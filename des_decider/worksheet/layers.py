@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from pkgutil import get_data
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import tomli
 
+from des_decider.records import NamedTuple
 from des_decider.worksheet.syntax import exact
 from des_decider.worksheet.toml_table import MOST
 

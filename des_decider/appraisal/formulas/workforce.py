@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from des_decider.appraisal.formulas.cover import Hours, Plan, Posts
 from des_decider.appraisal.formulas.expression import (
@@ -27,6 +27,7 @@ from des_decider.appraisal.formulas.expression import (
     total,
 )
 from des_decider.decision.wording import called
+from des_decider.records import NamedTuple
 from des_decider.worksheet.inputs_and_tables import A_WTE
 
 if TYPE_CHECKING:

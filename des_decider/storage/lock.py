@@ -94,13 +94,13 @@ def read_note(folder: Path) -> Note | None:
 
 
 def _lock(folder: Path, wait: float) -> BaseFileLock:
-    from filelock import FileLock, SoftFileLock, Timeout
+    from filelock import FileLock, Timeout, UnixFileLock, WindowsFileLock
 
     try:
         # A lock made of a file's presence outlives its program and can be forged; without the system's, nobody writes.
         lock: BaseFileLock = FileLock(folder / LOCK_FILE, thread_local=False, fallback_to_soft=False)
         lock.acquire(timeout=max(0.0, wait))
-        if isinstance(lock, SoftFileLock):
+        if not isinstance(lock, UnixFileLock | WindowsFileLock):
             # What filelock gives where the platform has no other.
             lock.release()
             raise NotImplementedError  # noqa: TRY301 - told below like every other refusal

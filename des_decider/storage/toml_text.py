@@ -23,9 +23,9 @@ _QUOTED = re.compile(
     r"|#[^\n]*+",
     re.DOTALL,
 )
-_LONG_KEY = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{DEEPEST}}}")
+_LONG_KEY = rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{DEEPEST}}}"
 # TOML and JSON leave these as they are; a terminal or an editor would obey or hide them.
-_HIDDEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_HIDDEN = "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 
 
 class BrokenText(ValueError):
@@ -62,14 +62,16 @@ def write_toml(tables: dict[str, Any], *, lines: bool = False) -> bytes:
 
 def spelled(text: str) -> str:
     r"""Written TOML or JSON with hidden and direction characters as \u escapes; they stand only within strings."""
-    return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return re.sub(_HIDDEN, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _check_depth(text: str) -> None:
     """Refuse what makes the parser slow or run out of stack: brackets in brackets, keys of a thousand parts."""
     bare = _QUOTED.sub("q", text)
     # A key stands on one line: where no line has the dots, none is looked for, which takes as long as all the rest.
-    if any(line.count(".") >= DEEPEST for line in text.split("\n")) and _LONG_KEY.search(bare):
+    if any(line.count(".") >= DEEPEST for line in text.split("\n")) and re.search(_LONG_KEY, bare):
         raise BrokenText("it has a key of too many parts")
     depth = 0
     for bracket in re.finditer(r"[\[\]{}]", bare):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -247,7 +246,7 @@ class Workforce:
         if not posts:
             return {}
         last = self.book.horizons[-1]
-        filled = tuple(replace(self._as_planned(post, last), chance=ONE) for post in posts)
+        filled = tuple(self._as_planned(post, last)._replace(chance=ONE) for post in posts)
         plan = Plan(_shared(work, posts, last), filled, alike=not self.book.by_rows("workforce"))
         return {one.key: (one.hours, Covered(plan, place)) for place, one in enumerate(work)}
 

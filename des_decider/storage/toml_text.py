@@ -6,8 +6,6 @@ import re
 from decimal import Decimal
 from typing import Any
 
-import tomli
-
 from des_decider.decision.wording import visible
 
 DEEPEST = 16
@@ -15,13 +13,12 @@ DEEPEST = 16
 
 # Strings and comments, so that what is left are keys, brackets and plain values. One that never ends runs to its
 # line's or the file's end: looked for again from each of its quotes, it would take for ever.
-_QUOTED = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:""")?+'
+_QUOTED = (
+    r'(?s)"""(?:[^"\\]|\\.|"(?!""))*+(?:""")?+'
     r"|'''(?:[^']|'(?!''))*+(?:''')?+"
     r'|"(?:[^"\\\n]|\\.)*+"?+'
     r"|'[^'\n]*+'?+"
-    r"|#[^\n]*+",
-    re.DOTALL,
+    r"|#[^\n]*+"
 )
 _LONG_KEY = rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{DEEPEST}}}"
 # TOML and JSON leave these as they are; a terminal or an editor would obey or hide them.
@@ -44,6 +41,8 @@ def read_toml(data: bytes) -> dict[str, Any]:
     if not text.strip():
         raise BrokenText("it is empty")
     _check_depth(text)
+    import tomli
+
     try:
         return tomli.loads(text, parse_float=Decimal)
     except RecursionError as error:
@@ -69,7 +68,7 @@ def spelled(text: str) -> str:
 
 def _check_depth(text: str) -> None:
     """Refuse what makes the parser slow or run out of stack: brackets in brackets, keys of a thousand parts."""
-    bare = _QUOTED.sub("q", text)
+    bare = re.sub(_QUOTED, "q", text)
     # A key stands on one line: where no line has the dots, none is looked for, which takes as long as all the rest.
     if any(line.count(".") >= DEEPEST for line in text.split("\n")) and re.search(_LONG_KEY, bare):
         raise BrokenText("it has a key of too many parts")

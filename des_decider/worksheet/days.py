@@ -10,6 +10,8 @@ _WEEKDAY = r"(?P<day>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day
 MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905 - reads as the calendar
 )  # fmt: skip
+NOT_KNOWN_YET = "a day not known yet"
+"""How a day is written that the practice has to give."""
 _MONTH_OF = {name.casefold(): n for n, full in enumerate(MONTHS, 1) for name in (full, full[:3])} | {"sept": 9}
 _WAYS = (
     r"(?P<y>\d{4})[/.-](?P<m>\d{1,2})[/.-](?P<d>\d{1,2})",

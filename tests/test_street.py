@@ -31,6 +31,7 @@ MAY_IMPORT = {
     "tui": {"worksheet", "decision", "appraisal", "memo", "storage", "record", "tui"},
     "cli": {"worksheet", "decision", "appraisal", "memo", "storage", "record", "tui", "cli"},
 }
+EVERYBODY_MAY_IMPORT = {"records"}
 PURE = ("worksheet", "decision", "appraisal", "memo")
 DISK_OR_CLOCK = {"os", "pathlib", "shutil", "tempfile", "time", "socket", "subprocess", "filelock"}
 CALLS_OF_DISK_OR_CLOCK = {"open", "now", "today", "utcnow", "read_text", "read_bytes", "write_text", "write_bytes"}
@@ -86,7 +87,8 @@ def test_nothing_knows_what_is_above_it() -> None:
     wrong = []
     for path in FILES:
         rooms = {m.split(".")[1] for m in _imports(path, for_types=True) if m.startswith("des_decider.")}
-        wrong += [f"{_name(path)} imports {room}" for room in sorted(rooms - MAY_IMPORT.get(_room(path), set()))]
+        may = MAY_IMPORT.get(_room(path), set()) | EVERYBODY_MAY_IMPORT
+        wrong += [f"{_name(path)} imports {room}" for room in sorted(rooms - may)]
     assert wrong == []
 
 
@@ -113,6 +115,16 @@ def test_only_the_screens_know_what_draws_them() -> None:
         roots = {m.split(".")[0] for m in _imports(path, for_types=True)}
         wrong += [f"{_name(path)} imports {root}" for root in sorted(roots & SCREENS) if _room(path) != "tui"]
     assert wrong == []
+
+
+def test_records_are_made_in_one_way() -> None:
+    found = {
+        _name(path)
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.ImportFrom) and node.module == "typing" and "NamedTuple" in {n.name for n in node.names}
+    }
+    assert found == {"records.py"}
 
 
 def test_the_pure_rooms_touch_no_disk_and_no_clock() -> None:
@@ -167,7 +179,7 @@ def _loaded_by(*commands: tuple[str, ...], folder: Path) -> list[set[str]]:
         [sys.executable, "-c", MODULES_AFTER, json.dumps(commands)], cwd=folder, capture_output=True, text=True,
         check=True, env=os.environ | {"DES_DECIDER_HOME": str(folder / "home")}, encoding="utf-8",
     )  # fmt: skip
-    return [{module.split(".")[0] for module in modules} for modules in json.loads(run.stdout)]
+    return [set(modules) for modules in json.loads(run.stdout)]
 
 
 NEW = ("--worksheet", "network-contract-des-2020-21", "--practice", "P")
@@ -207,6 +219,18 @@ def test_word_and_the_demo_load_what_writes_word_and_nothing_else(decision: Path
         assert modules & WRITE_FORMATS == {"docx", "lxml"}, command
 
 
+def test_a_list_of_decisions_it_knows_loads_no_worksheet_and_no_answers(decision: Path) -> None:
+    for file in (decision / "d").iterdir():
+        os.utime(file, (0, 0))  # left alone for long
+    again = ("list", "d")
+    _loaded_by(again, folder=decision)
+    (loaded,) = _loaded_by(again, folder=decision)
+    rooms = {module.removeprefix("des_decider.") for module in loaded if module.startswith("des_decider.")}
+    assert {name for name in rooms if name.startswith("worksheet.")} == {"worksheet.days"}
+    assert not rooms & {"decision.answers", "decision.ids", "record.opening", "record.summary", "record.entry_reading"}
+    assert not loaded & {"tomli", "filelock", *SCREENS, *WRITE_FORMATS}
+
+
 FIRST_SCREEN = """
 import asyncio, json, sys
 from pathlib import Path
@@ -241,5 +265,6 @@ def test_the_first_screen_loads_only_what_it_shows(decision: Path) -> None:
     assert {module for module in ours if module.startswith("cli")} == set()
     later = {"record.edits", "record.what_if", "record.sign_off", "record.seal", "record.verify", "worksheet.layout"}
     later |= {f"appraisal.{name}" for name in ("hangs_on", "leaning", "sweep", "sums", "working", "compiled_formulas")}
+    later |= {"appraisal.dependencies", "appraisal.not_counted", "decision.afterwards", "decision.what_is_due"}
     assert ours & later == set()
     assert loaded & {"docx", "lxml", "typst", "icalendar", "argcomplete"} == set()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from des_decider.appraisal.findings import findings
 from des_decider.decision.display import answered
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.order import order_of
+from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from des_decider.appraisal.break_evens import Differences, estimates, largest_possible, smallest_unit
 from des_decider.appraisal.cancellation import go_on, never
+from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from des_decider.cli.opened import program, quoted
 from des_decider.decision.wording import count_of, visible
+from des_decider.records import NamedTuple
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:

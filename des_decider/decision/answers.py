@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from des_decider.decision.values import Estimate, Value
+from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,6 +42,9 @@ class Answers(Mapping[str, Answer]):
 
     def __getitem__(self, id_: str) -> Answer:
         return self.given[id_]
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self.given  # asked some thousand times for each screen: the library's own way tries and fails
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.given)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from des_decider.decision.come_back import ComeBack, come_back
+from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

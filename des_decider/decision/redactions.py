@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from des_decider.decision.changes import NAMES, reason_of
 from des_decider.decision.wording import count_of, joined, moment
+from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

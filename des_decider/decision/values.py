@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from des_decider.decision.wording import count_of, joined, number
+from des_decider.records import NamedTuple
 from des_decider.worksheet.inputs_and_tables import VOTE_RULE
 
 if TYPE_CHECKING:

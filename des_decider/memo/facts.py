@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import count_of, moment
+from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from des_decider.decision.afterwards import commissioner, standing
+from des_decider.decision.deadline import decide_by
 from des_decider.decision.vote import count_votes
-from des_decider.decision.what_is_due import decide_by
 from des_decider.decision.wording import day
 from des_decider.decision.worksheet_says import beside, day_of
 from des_decider.memo.document import Block, Document, Paragraph, SignatureBlock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from des_decider import __version__
 from des_decider.decision.changes import Change, Edit
@@ -20,6 +20,7 @@ from des_decider.record.stamps import logged_in, moment_of, name_of
 from des_decider.record.standing import SEALED, has_seal, why_shut
 from des_decider.record.words import label
 from des_decider.record.worksheet_files import files_in, files_of_new, read_kept, read_new
+from des_decider.records import NamedTuple
 from des_decider.storage import answers_file, history, ready, safely
 from des_decider.storage.decision_folders import RECORD
 from des_decider.storage.drafts import Drafts, rescued
@@ -243,7 +244,7 @@ def _opened(
     if saver and (said := _rescue_back(found.decision, drafts, answers, ids)):
         notices.append(said)
     return Session(
-        folder, Blank(files, worksheet, found.made.date()), found.decision, answers, changes,
+        folder, Blank(files, ids, found.made.date()), found.decision, answers, changes,
         clock=clock, drafts=drafts, saver=saver, hold=held, read_only=why, notices=tuple(notices), sum_up=_sum_up,
     )  # fmt: skip
 

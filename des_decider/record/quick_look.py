@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from des_decider.appraisal.figures import appraise
-from des_decider.appraisal.not_counted import not_of_the_way_chosen
+from des_decider.appraisal.way_not_chosen import not_of_the_way_chosen
 from des_decider.decision.agenda import quick_look, row_by_row
 from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.ids import Ids, gives_a_rate
@@ -14,6 +14,7 @@ from des_decider.decision.order import order_of
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 from des_decider.decision.window import WINDOW
+from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

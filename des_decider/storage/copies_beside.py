@@ -8,8 +8,9 @@ from contextlib import suppress
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from des_decider.records import NamedTuple
 from des_decider.storage import answers_file, history
 from des_decider.storage.places import rescue_folder
 from des_decider.storage.safely import StorageFault, fault, make_folder, read_start, read_whole, write_safely
@@ -29,8 +30,8 @@ MOST_LOOKED_INTO = 2_000
 """Files of a folder, and folders beside it, that are looked into."""
 _START = 4096
 """Bytes within which a decision's id stands in its files."""
-_PUT_ASIDE = re.compile(r"answers\.copy-\d+\.toml")
-_KEPT_ASIDE = re.compile(r"(?:answers|history)\.(?:broken|edited)-\d+\.(?:toml|jsonl)")
+_PUT_ASIDE = r"answers\.copy-\d+\.toml"
+_KEPT_ASIDE = r"(?:answers|history)\.(?:broken|edited)-\d+\.(?:toml|jsonl)"
 """What this program kept of its own files, and spoke of when it did."""
 
 
@@ -45,7 +46,7 @@ class Beside(NamedTuple):
     @property
     def ours(self) -> bool:
         """Whether this program put it there, and may take it away once nobody needs it any more."""
-        return self.name == RESCUED or _PUT_ASIDE.fullmatch(self.name) is not None
+        return self.name == RESCUED or re.fullmatch(_PUT_ASIDE, self.name) is not None
 
     @property
     def digest(self) -> str:
@@ -59,7 +60,7 @@ def beside(folder: Path, decision: str) -> Iterator[Beside]:
     What it is called says nothing: each service that syncs folders has other names. What cannot be read is none.
     """
     for entry in _entries(folder):
-        if entry.name not in {answers_file.FILE, history.FILE} and not _KEPT_ASIDE.fullmatch(entry.name):
+        if entry.name not in {answers_file.FILE, history.FILE} and not re.fullmatch(_KEPT_ASIDE, entry.name):
             with suppress(StorageFault):
                 yield from _of_file(Path(entry.path), entry.name, decision)
     for entry in _entries(folder.absolute().parent):

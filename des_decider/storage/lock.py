@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import platform
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import moment, visible
+from des_decider.records import NamedTuple
 from des_decider.storage.history import moment_of
 from des_decider.storage.safely import StorageFault, read_whole, write_safely
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
@@ -93,13 +94,13 @@ def read_note(folder: Path) -> Note | None:
 
 
 def _lock(folder: Path, wait: float) -> BaseFileLock:
-    from filelock import FileLock, SoftFileLock, Timeout
+    from filelock import FileLock, Timeout, UnixFileLock, WindowsFileLock
 
     try:
         # A lock made of a file's presence outlives its program and can be forged; without the system's, nobody writes.
         lock: BaseFileLock = FileLock(folder / LOCK_FILE, thread_local=False, fallback_to_soft=False)
         lock.acquire(timeout=max(0.0, wait))
-        if isinstance(lock, SoftFileLock):
+        if not isinstance(lock, UnixFileLock | WindowsFileLock):
             # What filelock gives where the platform has no other.
             lock.release()
             raise NotImplementedError  # noqa: TRY301 - told below like every other refusal

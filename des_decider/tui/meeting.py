@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from des_decider.appraisal.not_counted import not_of_the_way_chosen
+from des_decider.appraisal.way_not_chosen import not_of_the_way_chosen
+from des_decider.decision.deadline import decide_by
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.parsing import parse
 from des_decider.decision.progress import progress
 from des_decider.decision.values import Refused
-from des_decider.decision.what_is_due import decide_by
 from des_decider.decision.wording import capital, count_of, day
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.leaning_shown import LEANING_SHOWN
@@ -21,6 +21,7 @@ from des_decider.record.stamps import time_of
 from des_decider.record.standing import SEALED
 from des_decider.record.state import state_of
 from des_decider.record.words import first_of, given_back, named, told
+from des_decider.records import NamedTuple
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.commands import BY_ROWS, REDACT, SAVE_ELSEWHERE
 from des_decider.tui.screen_text import cut

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from des_decider.records import NamedTuple
 from des_decider.worksheet.days import day_in, looks_like_a_day
 from des_decider.worksheet.mistakes import safe
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from des_decider.worksheet.days import MONTHS
+from des_decider.records import NamedTuple
+from des_decider.worksheet.days import MONTHS, NOT_KNOWN_YET
 from des_decider.worksheet.model import ASKED
 from des_decider.worksheet.months import whole_months
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-NOT_KNOWN_YET = "a day not known yet"
 
 
 class ToCome(NamedTuple):

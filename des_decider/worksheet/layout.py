@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from des_decider.records import NamedTuple
 from des_decider.worksheet.bare_values import (
     CURLY,
     CURLY_FAULT,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, get_args
+
+from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,8 +6,9 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+from des_decider.records import NamedTuple
 from des_decider.worksheet.braces import ToCome, fill, named
 from des_decider.worksheet.bytes_to_text import CONTROL
 from des_decider.worksheet.mistakes import LOST, Edit, Mistake, choose, closest, safe, shown
@@ -338,9 +339,9 @@ class Table:
         if key not in self.values and not required:
             self.take(key)
             return None
-        listed = ", ".join([f'"{word}"' for word in allowed])
+        found = next((word for word in allowed if word == self.values.get(key)), None)
+        listed = ", ".join([f'"{word}"' for word in allowed]) if found is None else ""
         value = self.take(key, f"one of these: {listed}" if required else "")
-        found = next((word for word in allowed if word == value), None)
         if value is not None and found is None:
             what = f"{shown(value)} is not one of the words for {key}"
             meant = self._meant_word(value, allowed, also)

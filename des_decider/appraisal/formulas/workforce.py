@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from des_decider.appraisal.formulas.cover import Hours, Plan, Posts
 from des_decider.appraisal.formulas.expression import (
@@ -27,6 +26,7 @@ from des_decider.appraisal.formulas.expression import (
     total,
 )
 from des_decider.decision.wording import called
+from des_decider.records import NamedTuple
 from des_decider.worksheet.inputs_and_tables import A_WTE
 
 if TYPE_CHECKING:
@@ -246,7 +246,7 @@ class Workforce:
         if not posts:
             return {}
         last = self.book.horizons[-1]
-        filled = tuple(replace(self._as_planned(post, last), chance=ONE) for post in posts)
+        filled = tuple(self._as_planned(post, last)._replace(chance=ONE) for post in posts)
         plan = Plan(_shared(work, posts, last), filled, alike=not self.book.by_rows("workforce"))
         return {one.key: (one.hours, Covered(plan, place)) for place, one in enumerate(work)}
 

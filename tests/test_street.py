@@ -31,7 +31,6 @@ MAY_IMPORT = {
     "tui": {"worksheet", "decision", "appraisal", "memo", "storage", "record", "tui"},
     "cli": {"worksheet", "decision", "appraisal", "memo", "storage", "record", "tui", "cli"},
 }
-EVERYBODY_MAY_IMPORT = {"records"}
 PURE = ("worksheet", "decision", "appraisal", "memo")
 DISK_OR_CLOCK = {"os", "pathlib", "shutil", "tempfile", "time", "socket", "subprocess", "filelock"}
 CALLS_OF_DISK_OR_CLOCK = {"open", "now", "today", "utcnow", "read_text", "read_bytes", "write_text", "write_bytes"}
@@ -87,8 +86,7 @@ def test_nothing_knows_what_is_above_it() -> None:
     wrong = []
     for path in FILES:
         rooms = {m.split(".")[1] for m in _imports(path, for_types=True) if m.startswith("des_decider.")}
-        may = MAY_IMPORT.get(_room(path), set()) | EVERYBODY_MAY_IMPORT
-        wrong += [f"{_name(path)} imports {room}" for room in sorted(rooms - may)]
+        wrong += [f"{_name(path)} imports {room}" for room in sorted(rooms - MAY_IMPORT.get(_room(path), set()))]
     assert wrong == []
 
 
@@ -115,16 +113,6 @@ def test_only_the_screens_know_what_draws_them() -> None:
         roots = {m.split(".")[0] for m in _imports(path, for_types=True)}
         wrong += [f"{_name(path)} imports {root}" for root in sorted(roots & SCREENS) if _room(path) != "tui"]
     assert wrong == []
-
-
-def test_records_are_made_in_one_way() -> None:
-    found = {
-        _name(path)
-        for path in sorted(PACKAGE.rglob("*.py"))
-        for node in ast.walk(_tree(path))
-        if isinstance(node, ast.ImportFrom) and node.module == "typing" and "NamedTuple" in {n.name for n in node.names}
-    }
-    assert found == {"records.py"}
 
 
 def test_the_pure_rooms_touch_no_disk_and_no_clock() -> None:

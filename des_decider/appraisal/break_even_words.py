@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, Differences, MinutesPaidFor, chances_moved
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.decision.wording import called, capital, joined, lowered, money, number, round_half_up
-from des_decider.records import NamedTuple
 from des_decider.worksheet.inputs_and_tables import TABLES, Input, input_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.cancellation import go_on, never
 from des_decider.appraisal.dependencies import Formulas
@@ -15,7 +15,6 @@ from des_decider.appraisal.sweep import Along, Moved, Stretch
 from des_decider.decision.answers import Answer
 from des_decider.decision.order import order_of
 from des_decider.decision.values import Estimate
-from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

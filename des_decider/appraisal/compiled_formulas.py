@@ -9,7 +9,7 @@ import math
 import re
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.dependencies import Formulas
 from des_decider.appraisal.formulas.expression import (
@@ -26,7 +26,6 @@ from des_decider.appraisal.formulas.expression import (
     Sum,
     made_of,
 )
-from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

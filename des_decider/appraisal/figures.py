@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.formulas.book import Book
 from des_decider.appraisal.formulas.care_homes import CareHomes, Homes
@@ -15,7 +15,6 @@ from des_decider.appraisal.formulas.network import enter_network
 from des_decider.appraisal.formulas.options import Options
 from des_decider.appraisal.formulas.services import AllWork, Services
 from des_decider.appraisal.formulas.workforce import Workforce
-from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.decision.not_asked import not_asked
 from des_decider.decision.wording import brief, called, capital, count_of, joined, money, number
-from des_decider.records import NamedTuple
 from des_decider.worksheet.inputs_and_tables import STATUS
 from des_decider.worksheet.months import counted_months_of
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.figures import appraise
 from des_decider.decision.answers import Answer
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
-from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

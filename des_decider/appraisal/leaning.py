@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.appraisal.dependencies import in_order
 from des_decider.appraisal.findings import (
@@ -17,7 +17,6 @@ from des_decider.appraisal.findings import (
     statuses,
 )
 from des_decider.appraisal.formulas.expression import Step
-from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

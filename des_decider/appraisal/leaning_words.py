@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.appraisal.break_even_words import both_apart
 from des_decider.appraisal.simulation import ENOUGH_RANGES
 from des_decider.decision.wording import called, capital, count_of, day, joined, money, month, number
-from des_decider.records import NamedTuple
 from des_decider.worksheet.model import LeaningKind
 from des_decider.worksheet.months import first_counted_day
 

@@ -10,13 +10,12 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.cancellation import go_on, never
 from des_decider.appraisal.compiled_formulas import FastFigures
 from des_decider.appraisal.dependencies import Formulas, ranged_ids
 from des_decider.appraisal.sweep import Moved, grid, lowest, may_turn_below
-from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -11,14 +11,13 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.cancellation import go_on, never
 from des_decider.appraisal.compiled_formulas import compiled
 from des_decider.appraisal.dependencies import Formulas, ranged_ids
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.decision.wording import count_of, joined
-from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.findings import findings
 from des_decider.decision.display import answered
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.order import order_of
-from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,12 +10,11 @@ import math
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.compiled_formulas import compiled
 from des_decider.appraisal.dependencies import Elsewhere
 from des_decider.appraisal.formulas.expression import Given
-from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.break_evens import Differences, estimates, largest_possible, smallest_unit
 from des_decider.appraisal.cancellation import go_on, never
-from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

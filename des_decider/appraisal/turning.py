@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.break_evens import Differences
 from des_decider.appraisal.cancellation import go_on, never
@@ -33,7 +33,6 @@ from des_decider.decision.display import shown
 from des_decider.decision.order import order_of
 from des_decider.decision.values import Estimate
 from des_decider.decision.wording import capital, joined, number
-from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

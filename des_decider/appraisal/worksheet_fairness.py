@@ -10,7 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import partial
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.break_evens import estimates
 from des_decider.appraisal.figures import Appraisal, appraise
@@ -21,7 +21,6 @@ from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.ids import Ids
 from des_decider.decision.values import Estimate
 from des_decider.decision.wording import joined
-from des_decider.records import NamedTuple
 from des_decider.worksheet.inputs_and_tables import input_of
 from des_decider.worksheet.kinds import kind_of
 from des_decider.worksheet.mistakes import Mistake

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.cli.opened import program, quoted
 from des_decider.decision.wording import count_of, visible
-from des_decider.records import NamedTuple
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:

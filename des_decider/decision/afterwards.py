@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.values import Refused
 from des_decider.decision.wording import day, joined
-from des_decider.records import NamedTuple
 from des_decider.worksheet.days import day_in
 
 if TYPE_CHECKING:

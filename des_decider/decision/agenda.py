@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.decision.answers import Answers, left_out
 from des_decider.decision.not_asked import has_some, not_asked
 from des_decider.decision.vote import is_present, recused
 from des_decider.decision.wording import capital
-from des_decider.records import NamedTuple
 from des_decider.worksheet.inputs_and_tables import BY_PATH, INPUTS, OPTION, TABLES, rows_of
 
 if TYPE_CHECKING:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.decision.agenda import NAMES_ITS_ROW, row_number
 from des_decider.decision.ids import HIGHEST_SERIAL
 from des_decider.decision.wording import capital, count_of
-from des_decider.records import NamedTuple
 from des_decider.worksheet.inputs_and_tables import column
 
 if TYPE_CHECKING:

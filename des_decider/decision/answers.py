@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.values import Estimate, Value
-from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import datetime

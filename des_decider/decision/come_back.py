@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.order import order_of
 from des_decider.decision.wording import day
-from des_decider.records import NamedTuple
 from des_decider.worksheet.inputs_and_tables import COME_BACK
 
 if TYPE_CHECKING:

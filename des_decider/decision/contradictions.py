@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.names import plain_name
 from des_decider.decision.vote import count_votes, recused
 from des_decider.decision.wording import capital, count_of, day
-from des_decider.records import NamedTuple
 from des_decider.worksheet.inputs_and_tables import BY, BY_PATH, ENDS, OPTION, TABLES
 
 if TYPE_CHECKING:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.answers import left_out
 from des_decider.decision.wording import capital, joined
 from des_decider.decision.worksheet_says import AuthorSays, day_of, duty, payment, post
-from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

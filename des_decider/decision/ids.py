@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.values import Estimate, Parsed
 from des_decider.decision.window import WINDOW
 from des_decider.decision.wording import called, day, joined
-from des_decider.records import NamedTuple
 from des_decider.worksheet.inputs_and_tables import (
     BY_PATH,
     COME_BACK,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.answers import Answer, Answers, left_out
 from des_decider.decision.display import shown
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed, Refused
 from des_decider.decision.wording import day, joined, number, rate, round_half_up
-from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

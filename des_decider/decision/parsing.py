@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from fractions import Fraction
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from des_decider.decision.numbers import read_number, three_in_a_row
 from des_decider.decision.values import Estimate, Parsed, Refused
 from des_decider.decision.wording import joined, number
-from des_decider.records import NamedTuple
 from des_decider.worksheet.days import read_day
 from des_decider.worksheet.kinds import Kind, kind_of
 

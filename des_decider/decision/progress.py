@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.decision.come_back import ComeBack, come_back
-from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

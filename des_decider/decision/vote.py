@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.decision.wording import count_of, joined, number
-from des_decider.records import NamedTuple
 from des_decider.worksheet.inputs_and_tables import VOTE_RULE
 
 if TYPE_CHECKING:

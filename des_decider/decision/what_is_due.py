@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.afterwards import KINDS, REPLACED, commissioner, in_force
 from des_decider.decision.answers import left_out
@@ -10,7 +10,6 @@ from des_decider.decision.deadline import decide_by
 from des_decider.decision.due import Due, due_on
 from des_decider.decision.vote import count_votes
 from des_decider.decision.wording import day
-from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

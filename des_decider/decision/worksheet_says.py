@@ -6,13 +6,12 @@ Screens, forms and memos take these words from here, so that they say the same.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.answers import left_out
 from des_decider.decision.offers import figures, known_about, most_claimed
 from des_decider.decision.supplement_words import extends, said_otherwise
 from des_decider.decision.wording import capital, day, joined, number, rate
-from des_decider.records import NamedTuple
 from des_decider.worksheet.days import MONTHS
 from des_decider.worksheet.model import READ_IN, SECTIONS
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.memo.columns import shares_of
-from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from des_decider.memo.document import Bar, Bars, Table

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.wording import count_of, moment
-from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

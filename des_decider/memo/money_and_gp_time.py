@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.appraisal.findings import of_the_director
 from des_decider.appraisal.formulas.book import HORIZONS
@@ -24,7 +24,6 @@ from des_decider.memo.words import (
     item,
     off,
 )
-from des_decider.records import NamedTuple
 from des_decider.worksheet.months import first_counted_day
 
 if TYPE_CHECKING:

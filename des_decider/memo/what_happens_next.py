@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.wording import count_of, day, moment
 from des_decider.memo.document import Block, Paragraph, Table
 from des_decider.memo.words import NEXT, NOT_RECORDED, Words, item
-from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

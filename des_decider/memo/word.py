@@ -10,7 +10,7 @@ import zipfile
 from fractions import Fraction
 from functools import cache
 from itertools import count, zip_longest
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from xml.sax.saxutils import escape
 
 import docx
@@ -38,7 +38,6 @@ from des_decider.memo.document import (
     Table,
 )
 from des_decider.memo.line_ends import on_paper, one_line
-from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

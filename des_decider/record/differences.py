@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.changes import Whose
 from des_decider.decision.order import order_of
 from des_decider.decision.values import Parsed
 from des_decider.record.answer_texts import row_of, under_number, understood
-from des_decider.records import NamedTuple
 from des_decider.worksheet.inputs_and_tables import rows_of
 
 if TYPE_CHECKING:

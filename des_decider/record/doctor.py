@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider import __version__
 from des_decider.decision.changes import Change, Edit, Whose
@@ -19,7 +19,6 @@ from des_decider.record.stamps import moment_of, name_of
 from des_decider.record.standing import SEAL_FILE, SEAL_LOST, SEALED, STRAY_SEAL, why_shut
 from des_decider.record.verify import NotSealed, verify
 from des_decider.record.worksheet_files import NAMES, files_in, read_kept
-from des_decider.records import NamedTuple
 from des_decider.storage import answers_file, history, ready
 from des_decider.storage.answers_file import read_answers, write_answers
 from des_decider.storage.copies_beside import beside, files_of

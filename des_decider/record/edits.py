@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.changes import Edit
 from des_decider.decision.come_back import marks_of
 from des_decider.decision.ids import HIGHEST_SERIAL
 from des_decider.record.answer_texts import known, row_of, understood
 from des_decider.record.words import label, unknown
-from des_decider.records import NamedTuple
 from des_decider.worksheet.inputs_and_tables import rows_of
 
 if TYPE_CHECKING:

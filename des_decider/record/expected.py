@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.simulation import seed_of
@@ -13,7 +13,6 @@ from des_decider.decision.ids import Ids
 from des_decider.decision.values import Parsed
 from des_decider.decision.wording import brief
 from des_decider.record.answer_texts import understood
-from des_decider.records import NamedTuple
 from des_decider.worksheet.mistakes import choose, safe
 from des_decider.worksheet.toml_table import Found, Mistakes
 

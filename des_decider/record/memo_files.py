@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider import __version__
 from des_decider.appraisal.hangs_on import hangs_on
@@ -20,7 +20,6 @@ from des_decider.record.seal import read_seal
 from des_decider.record.standing import SEAL_FILE
 from des_decider.record.state import state_of
 from des_decider.record.where_to_write import check_elsewhere, lies_in
-from des_decider.records import NamedTuple
 from des_decider.storage.answers_file import FILE
 from des_decider.storage.safely import make_folder, write_safely
 

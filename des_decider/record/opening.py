@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider import __version__
 from des_decider.decision.changes import Change, Edit
@@ -20,7 +20,6 @@ from des_decider.record.stamps import logged_in, moment_of, name_of
 from des_decider.record.standing import SEALED, has_seal, why_shut
 from des_decider.record.words import label
 from des_decider.record.worksheet_files import files_in, files_of_new, read_kept, read_new
-from des_decider.records import NamedTuple
 from des_decider.storage import answers_file, history, ready, safely
 from des_decider.storage.decision_folders import RECORD
 from des_decider.storage.drafts import Drafts, rescued

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.order import order_of
 from des_decider.decision.to_confirm import by_section
@@ -10,7 +10,6 @@ from des_decider.decision.wording import count_of
 from des_decider.record.leaning_shown import AFTERWARDS_ANYWAY
 from des_decider.record.quick_look import quick_look_open
 from des_decider.record.words import label, spoken
-from des_decider.records import NamedTuple
 from des_decider.worksheet.inputs_and_tables import OPTION
 
 if TYPE_CHECKING:

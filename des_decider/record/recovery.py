@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.changes import NAMES, Change, Edit, apply
@@ -10,7 +10,6 @@ from des_decider.decision.values import Parsed
 from des_decider.decision.wording import count_of, joined
 from des_decider.record.answer_texts import fits, known, row_of, understood
 from des_decider.record.words import label, spoken
-from des_decider.records import NamedTuple
 from des_decider.storage.answers_file import AnswersFile, Kept, NewerFormat, Written, read_answers
 from des_decider.storage.history import NEWER, History, read_history
 from des_decider.storage.toml_text import BrokenText

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.changes import reason_of
 from des_decider.decision.follows import follows
@@ -16,7 +16,6 @@ from des_decider.record.memo_files import memo_paths
 from des_decider.record.seal import RECORD
 from des_decider.record.stamps import LONGEST_NAME, name_of
 from des_decider.record.words import holds_nhs_number, label
-from des_decider.records import NamedTuple
 from des_decider.storage import copies_beside, drafts, left_behind, lock, register_file, summary_file
 from des_decider.storage.copies_beside import beside, forget_rescued, rescued_records
 from des_decider.storage.places import rescue_folder, state_folder

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from des_decider.decision.due import due_on
 from des_decider.record.register_entry import CANNOT, COLUMNS, Entry, as_row, from_row
-from des_decider.records import NamedTuple
 from des_decider.storage.decision_folders import Found, Seen, decisions_in, look_into
 from des_decider.storage.places import known_decisions
 from des_decider.storage.register_file import keep_rows, read_rows

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from des_decider.memo.facts import Assent, Signed
 from des_decider.record import worksheet_files
-from des_decider.records import NamedTuple
 from des_decider.storage import history
 from des_decider.storage.history import format_of
 from des_decider.storage.last_line import as_we_wrote, last_line, with_last_line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.appraisal.findings import WORDS
 from des_decider.decision.come_back import with_and_by
@@ -13,7 +13,6 @@ from des_decider.decision.matching import fit, folded
 from des_decider.decision.wording import capital, day
 from des_decider.decision.worksheet_says import duty
 from des_decider.memo.words import figure_in_words
-from des_decider.records import NamedTuple
 from des_decider.worksheet.inputs_and_tables import input_of
 from des_decider.worksheet.model import SECTIONS
 

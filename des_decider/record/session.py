@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager, suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from des_decider.decision.changes import NAMES, Change, Edit, Whose, inverse
 from des_decider.decision.follows import follows
@@ -14,7 +14,6 @@ from des_decider.record.recovery import replay
 from des_decider.record.stamps import moment_of, name_of
 from des_decider.record.standing import SEAL_LOST, SEALED, has_seal, why_shut
 from des_decider.record.words import holds_nhs_number, label
-from des_decider.records import NamedTuple
 from des_decider.storage.drafts import rescue, rescued
 from des_decider.storage.safely import StorageFault, changed_elsewhere, read_whole
 from des_decider.storage.trouble import Trouble

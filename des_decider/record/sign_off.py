@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider import __version__
 from des_decider.appraisal.findings import standing_blockers
@@ -21,7 +21,6 @@ from des_decider.record.sealing import put_seal
 from des_decider.record.standing import SEAL_FILE, SEALED
 from des_decider.record.state import state_of
 from des_decider.record.summary import sizes_of, summary_for, summary_of
-from des_decider.records import NamedTuple
 from des_decider.storage import answers_file
 from des_decider.storage import history as history_file
 from des_decider.storage.safely import read_whole

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.snapshot import LastTime, snapshot, without_the_vote
 from des_decider.decision.changes import Edit, Whose
@@ -22,7 +22,6 @@ from des_decider.record.standing import SEAL_FILE
 from des_decider.record.state import state_of
 from des_decider.record.verify import NotSealed, verify
 from des_decider.record.worksheet_files import files_of_new, read_new
-from des_decider.records import NamedTuple
 from des_decider.storage.trouble import Trouble
 from des_decider.worksheet.days import MONTHS
 from des_decider.worksheet.inputs_and_tables import input_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from itertools import count
-from typing import TYPE_CHECKING, Literal, assert_never
+from typing import TYPE_CHECKING, Literal, NamedTuple, assert_never
 
 from des_decider.decision.afterwards import standing
 from des_decider.decision.deadline import decide_by
@@ -14,7 +14,6 @@ from des_decider.memo.notice import worksheet_says
 from des_decider.record.calendar_file import calendar_file
 from des_decider.record.notice import notice
 from des_decider.record.sequel import sequel
-from des_decider.records import NamedTuple
 from des_decider.storage.safely import write_safely
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.decision.ids import Ids
 from des_decider.decision.redactions import counted, redactions
@@ -16,7 +16,6 @@ from des_decider.record.sealing import finish, waiting
 from des_decider.record.standing import SEAL_FILE, STRAY_SEAL, why_shut
 from des_decider.record.words import label, spoken
 from des_decider.record.worksheet_files import files_in, read_kept
-from des_decider.records import NamedTuple
 from des_decider.storage import answers_file
 from des_decider.storage import history as history_file
 from des_decider.storage.afterwards_file import FILE as AFTERWARDS

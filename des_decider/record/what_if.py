@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.figures import appraise
 from des_decider.decision.agenda import row_title
@@ -12,7 +12,6 @@ from des_decider.decision.display import shown
 from des_decider.decision.values import Parsed, Refused
 from des_decider.record.answer_texts import row_of, under_number, understood
 from des_decider.record.edits import Before, given
-from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.wording import count_of, visible
 from des_decider.record.recovery import CannotOpen
-from des_decider.records import NamedTuple
 from des_decider.storage.safely import read_whole
 from des_decider.storage.shipped import BASE_FILE
 from des_decider.worksheet.bytes_to_text import MAX_BYTES

@@ -8,11 +8,10 @@ from one to which nothing was added.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from des_decider.decision.afterwards import Entry
 from des_decider.decision.parsing import LONGEST_TEXT
-from des_decider.records import NamedTuple
 from des_decider.storage.chained_lines import lines_of, object_of, sha256_of, written
 from des_decider.storage.history import NEWER, format_of, moment_of, short
 from des_decider.storage.safely import StorageFault

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
-from des_decider.records import NamedTuple
 from des_decider.storage.history import FORMAT, NEWER, format_of, moment_of, short
 from des_decider.storage.last_line import last_line, with_last_line
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml

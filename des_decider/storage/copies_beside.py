@@ -8,9 +8,8 @@ from contextlib import suppress
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from des_decider.records import NamedTuple
 from des_decider.storage import answers_file, history
 from des_decider.storage.places import rescue_folder
 from des_decider.storage.safely import StorageFault, fault, make_folder, read_start, read_whole, write_safely

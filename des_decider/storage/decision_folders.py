@@ -8,9 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 from time import time_ns
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.records import NamedTuple
 from des_decider.storage import ready
 from des_decider.storage.safely import fault
 from des_decider.storage.several import each

@@ -7,10 +7,9 @@ import json
 import os
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeGuard, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, get_args
 
 from des_decider.decision.changes import LONGEST_ID, NAMES, Change, ChangeKind, Edit, Whose, reason_of
-from des_decider.records import NamedTuple
 from des_decider.storage.chained_lines import LONGEST_LINE, lines_of, object_of, sha256_of, written
 from des_decider.storage.safely import (
     StorageFault,

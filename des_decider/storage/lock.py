@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import platform
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.wording import moment, visible
-from des_decider.records import NamedTuple
 from des_decider.storage.history import moment_of
 from des_decider.storage.safely import StorageFault, read_whole, write_safely
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml

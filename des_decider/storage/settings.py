@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.records import NamedTuple
 from des_decider.storage.places import state_folder
 from des_decider.storage.safely import StorageFault, make_folder, read_whole, write_safely
 from des_decider.storage.toml_text import BrokenText, read_toml

@@ -10,14 +10,13 @@ import re
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from des_decider.decision.due import Due
 from des_decider.decision.follows import Follows
 from des_decider.decision.summary import Summary
 from des_decider.decision.what_is_due import MayBeDue
 from des_decider.decision.wording import round_half_up
-from des_decider.records import NamedTuple
 from des_decider.storage.chained_lines import object_of, sha256_of, written
 
 if TYPE_CHECKING:

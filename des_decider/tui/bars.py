@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.records import NamedTuple
 from des_decider.tui.screen_text import right
 from des_decider.tui.where_we_stand import signed
 

@@ -7,12 +7,11 @@ themselves. Enter, Tab and the arrows belong to the lists and fields and are nob
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
 
 from des_decider.memo.formats import in_words
-from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

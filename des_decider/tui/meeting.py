@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from des_decider.appraisal.way_not_chosen import not_of_the_way_chosen
 from des_decider.decision.deadline import decide_by
@@ -21,7 +21,6 @@ from des_decider.record.stamps import time_of
 from des_decider.record.standing import SEALED
 from des_decider.record.state import state_of
 from des_decider.record.words import first_of, given_back, named, told
-from des_decider.records import NamedTuple
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.commands import BY_ROWS, REDACT, SAVE_ELSEWHERE
 from des_decider.tui.screen_text import cut

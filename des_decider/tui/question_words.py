@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from des_decider.decision.agenda import RESULT
 from des_decider.decision.answers import Answer
@@ -18,7 +18,6 @@ from des_decider.decision.vote import in_words
 from des_decider.decision.wording import capital
 from des_decider.decision.worksheet_says import about as said_about
 from des_decider.decision.worksheet_says import asked_by, duties, read_in
-from des_decider.records import NamedTuple
 from des_decider.tui.commands import COME_BACK, CONFIRM, DELETE, DETAILS, NOTE, OFFER, ROOM, SAID_BY, UNDO, WHAT_IF
 from des_decider.tui.said_lines import in_short
 from des_decider.tui.screen_text import clickable, cut, lines, text

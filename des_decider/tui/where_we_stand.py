@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.findings import WORDS, in_words, shipped_limits
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.decision.wording import brief, capital, count_of, money
-from des_decider.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.records import NamedTuple
 from des_decider.worksheet.days import day_in, looks_like_a_day
 from des_decider.worksheet.mistakes import safe
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from des_decider.records import NamedTuple
 from des_decider.worksheet.days import MONTHS, NOT_KNOWN_YET
 from des_decider.worksheet.model import ASKED
 from des_decider.worksheet.months import whole_months

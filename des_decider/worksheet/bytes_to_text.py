@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import NamedTuple
 
-from des_decider.records import NamedTuple
 from des_decider.worksheet.mistakes import Mistake
 
 MAX_BYTES = 2_000_000

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.records import NamedTuple
 from des_decider.worksheet.paths import match_path
 
 if TYPE_CHECKING:

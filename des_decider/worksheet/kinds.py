@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cache
-from typing import Literal, assert_never
-
-from des_decider.records import NamedTuple
+from typing import Literal, NamedTuple, assert_never
 
 Kind = Literal[
     "text", "yes_no", "choice", "count", "patients", "number", "money", "percent", "hours", "date", "serial",

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomli
 
-from des_decider.records import NamedTuple
 from des_decider.worksheet.syntax import exact
 from des_decider.worksheet.toml_table import MOST
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.records import NamedTuple
 from des_decider.worksheet.bare_values import (
     CURLY,
     CURLY_FAULT,

@@ -5,9 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Literal
-
-from des_decider.records import NamedTuple
+from typing import Literal, NamedTuple
 
 ASKED = "ask"
 """Stands in a file for what the practice has to give, because nobody else can; here it is None."""

@@ -6,9 +6,8 @@ import re
 from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from des_decider.records import NamedTuple
 from des_decider.worksheet.mistakes import Mistake
 from des_decider.worksheet.model import ASKED
 from des_decider.worksheet.syntax import parse

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import NamedTuple
 
-from des_decider.records import NamedTuple
 from des_decider.worksheet.mistakes import closest
 
 _YEARLY = (

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from des_decider.records import NamedTuple
 from des_decider.worksheet.braces import fill, named, names_in_braces
 from des_decider.worksheet.bytes_to_text import bytes_to_text
 from des_decider.worksheet.layers import EACH, ROWS, left_out_by, rows

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomli
 
-from des_decider.records import NamedTuple
 from des_decider.worksheet.lines import Lines
 from des_decider.worksheet.mistakes import LOST, MAX_DEPTH, Mistake, safe
 

@@ -6,9 +6,8 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
-from des_decider.records import NamedTuple
 from des_decider.worksheet.braces import ToCome, fill, named
 from des_decider.worksheet.bytes_to_text import CONTROL
 from des_decider.worksheet.mistakes import LOST, Edit, Mistake, choose, closest, safe, shown

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from des_decider.records import NamedTuple
 from des_decider.worksheet.model import FIRST_WINDOW, Window
 from des_decider.worksheet.toml_table import tables
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.formulas.book import NO_NETWORK
 from des_decider.appraisal.formulas.expression import (
@@ -25,7 +25,6 @@ from des_decider.appraisal.formulas.expression import (
 )
 from des_decider.appraisal.formulas.services import done_today
 from des_decider.appraisal.formulas.workforce import ForPosts
-from des_decider.records import NamedTuple
 from des_decider.worksheet.inputs_and_tables import DONE_BY
 
 if TYPE_CHECKING:

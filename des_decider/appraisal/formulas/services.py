@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.formulas.expression import (
     ONE,
@@ -19,7 +19,6 @@ from des_decider.appraisal.formulas.expression import (
 )
 from des_decider.appraisal.formulas.workforce import NO_SUM, ForPosts
 from des_decider.decision.wording import called
-from des_decider.records import NamedTuple
 from des_decider.worksheet.inputs_and_tables import BY, STATUS
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.formulas.cover import Hours, Plan, Posts
 from des_decider.appraisal.formulas.expression import (
@@ -26,7 +26,6 @@ from des_decider.appraisal.formulas.expression import (
     total,
 )
 from des_decider.decision.wording import called
-from des_decider.records import NamedTuple
 from des_decider.worksheet.inputs_and_tables import A_WTE
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
 from textual import events, on
 from textual.binding import Binding
@@ -11,7 +11,6 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from des_decider.records import NamedTuple
 from des_decider.tui.commands import ALWAYS, BACK, ENTER, HELP, LEAVE, NEW_LINE, NEXT, NOTE, bindings, keyed
 from des_decider.tui.screen_text import clickable, lines, padded, refused, text
 from des_decider.tui.widgets.choices import Choices

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from rich.cells import set_cell_size
 from rich.segment import Segment
@@ -20,7 +20,6 @@ from textual.widgets import DataTable
 from des_decider.decision.answer_table import Place, block_of
 from des_decider.decision.text_width import cut, display_width
 from des_decider.decision.wording import visible
-from des_decider.records import NamedTuple
 from des_decider.tui.widgets.fields import LineField, Typed
 from des_decider.tui.widgets.words import Words
 

@@ -321,6 +321,19 @@ def test_a_claim_of_which_no_figure_was_published_is_words_and_never_counted(tmp
     assert (hit.kind, hit.leads_to) == ("claim", "hangs on")
 
 
+def test_a_rise_of_the_whole_contract_is_set_beside_no_figure_of_ours() -> None:
+    """Both stood in a table beside what signing up brings, under a text that said they cannot be compared."""
+    said = " ".join("\n".join(_texts("2026-27")).split())
+    assert "not comparable: a rise of the whole contract" in said
+    assert "Not comparable: a rise of the whole contract" in said, "in the form"
+    told = said.partition("Claims and our own figure")[2].partition("Money and GP time =")[0]
+    assert "£485,000,000" in told
+    assert "need not be on the same basis" not in told
+    assert "Ours is" not in told
+    assert told.count("£175,838") == 1
+    assert "our count" not in said.casefold()
+
+
 async def test_the_screen_shows_such_a_claim_in_its_words(tmp_path: Path) -> None:
     shutil.copytree(decided("2026-27"), tmp_path / "decision")
     async with meeting(tmp_path / "decision") as room:
@@ -328,6 +341,7 @@ async def test_the_screen_shows_such_a_claim_in_its_words(tmp_path: Path) -> Non
         await room.settle()
         shown = " ".join(" ".join(room.lines()).split())
         assert "the NHS Confederation, 2026: “risks destabilising at-scale provision”." in shown
+        assert "Not comparable: a rise of the whole contract." in shown
 
 
 OTHER_YEARS = re.compile(r"\b(20(?:1\d|2[0-9]|3\d))(?:[/-](\d\d)\b)?")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Voice = Literal["you", "we"]
 """Who is spoken to: a screen says you to the partners, their memo says we."""
 
-_OUR = {"you": "your", "we": "our"}
+_OUR, _US = {"you": "your", "we": "our"}, {"you": "you", "we": "us"}
 _MOST_PLACES = 2
 _PLACES = {"percent": (0, 1, 2), "money": (0, 2)}
 _VOWELS = frozenset("aeio")
@@ -55,7 +55,8 @@ def minutes_said(minutes: MinutesPaidFor, voice: Voice = "you") -> str:
     unit = "minute" if bought == 1 else "minutes"
     verdict = "the premium covers it" if minutes.bought >= minutes.worked else "the premium does not cover it"
     return (
-        f"{capital(when)} a month’s premium buys {_bare(bought)} {unit} a bed in {_OUR[voice]} homes. "
+        f"{capital(when)} a month’s premium buys {_bare(bought)} {unit} a bed in {_OUR[voice]} homes, at what an hour "
+        f"there costs {_US[voice]}. "
         f"The part of a month’s work that {voice} pay for takes {_bare(worked)}: {verdict}."
     )
 
@@ -321,8 +322,8 @@ def _apart(value: Fraction, places: tuple[int, ...], beside: Iterable[Fraction])
     return rounded
 
 
-def both_apart(one: Fraction, other: Fraction) -> tuple[Fraction, Fraction]:
-    """Two values rounded alike, to as few places as still tell them apart, two at the most."""
-    apart = (p for p in range(_MOST_PLACES) if one == other or round_half_up(one, p) != round_half_up(other, p))
+def both_apart(one: Fraction, other: Fraction, fewest: int = 0) -> tuple[Fraction, Fraction]:
+    """Two values rounded alike, to as few places as still tell them apart: from the `fewest` to two."""
+    apart = (p for p in range(fewest, _MOST_PLACES) if one == other or round_half_up(one, p) != round_half_up(other, p))
     places = next(apart, _MOST_PLACES)
     return Fraction(round_half_up(one, places)), Fraction(round_half_up(other, places))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from des_decider.appraisal.formulas.expression import Step
     from des_decider.decision.answers import Answers
     from des_decider.decision.ids import Ids
+    from des_decider.worksheet.model import Payment
 
 
 class Figure(NamedTuple):
@@ -100,6 +101,10 @@ class Appraisal:
             # Not by way of all figures: the quick look asks this of many suppositions at every answer.
             found.update(dict.fromkeys(sorted(self.evaluation.result(self.book.figures[id_]).needs)))
         return tuple(found)
+
+    def reaches_nobody(self, payment: Payment) -> bool:
+        """Whether the network keeps all of a payment."""
+        return self.evaluation.result(self.funding.reach(payment)).value == 0
 
     @property
     def of_the_options(self) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ Colour = Literal["green", "amber", "red"]
 UNKNOWN = "Not known yet."
 """The words of a finding whose figure is missing."""
 WORDS: dict[Colour, str] = {"green": "no concern", "amber": "a concern", "red": "a serious concern"}
-_PRICED = ("workforce", "care_homes", "funding")
+PRICED = ("workforce", "care_homes", "funding")
+"""Sections whose finding rests on money that is in the differences already."""
 _BOTH_HORIZONS = ("funding", "care_homes")
 """Sections whose figure is held against the limits this year and in a full year."""
 _FOUND = "practice.gp_hours_found"
@@ -74,7 +75,7 @@ def findings(appraisal: Appraisal) -> dict[str, Finding]:
     thresholds = appraisal.book.worksheet.thresholds
     judged: dict[str, Finding | None] = {
         "specifications": _specifications(appraisal),
-        **{s: _by_threshold(appraisal, thresholds[s]) for s in _PRICED if s in thresholds},
+        **{s: _by_threshold(appraisal, thresholds[s]) for s in PRICED if s in thresholds},
     }
     found = {section: _with_blockers(appraisal, finding) for section, finding in judged.items() if finding is not None}
     return {
@@ -176,7 +177,8 @@ def _once(appraisal: Appraisal) -> str:
     once = appraisal["difference.once.this_year"].value
     if not once:
         return ""
-    return f" Of this year’s in all, {money(abs(once))} for the {'better' if once > 0 else 'worse'} comes only once."
+    way = "better" if once > 0 else "worse"
+    return f" This year’s total includes {money(abs(once))} for the {way} that comes only once."
 
 
 def months_against_months(book: Book) -> str:
@@ -258,7 +260,10 @@ def of_the_director(appraisal: Appraisal) -> str:
     answers = appraisal.book.answers
     hours = answers.likely("director.hours")
     counted = answers.yes("director.already") and appraisal["gp_time.director.full_year"].value
-    return f", {number(hours, 1)} of them our director’s" if counted and hours else ""
+    if not counted or not hours:
+        return ""
+    paid = appraisal["sign_up.director.full_year"].value
+    return f", {number(hours, 1)} of them our director’s{f', for {money(paid)} a year' if paid else ''}"
 
 
 def _set_by(appraisal: Appraisal, section: str) -> str:

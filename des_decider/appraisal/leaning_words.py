@@ -115,11 +115,11 @@ class Figures:
             case "blocked":
                 return f"{_KINDS[kind]}, unless {self._ways_round()}."
             case "better but blocked" | "worse but blocked":
-                return f"{_KINDS[kind]}: {self._comes_out()}, but {self._stands_in_the_way()}."
+                return f"{_KINDS[kind]}: {self._comes_out('signing up')}, but {self._stands_in_the_way()}."
             case "blockers on both sides":
                 return f"{_KINDS[kind]}: something stands in the way of either choice."
             case "too many hours":
-                return f"{_KINDS[kind]}: it comes out better, and {self._takes_hours()}."
+                return f"{_KINDS[kind]}: signing up comes out better, and {self._takes_hours()}."
             case "better if hours are found" if self._new_hours > 0:
                 return f"{_KINDS[kind]}, if {self._hours()} can be found."
             case "once the other way":
@@ -131,17 +131,17 @@ class Figures:
                 return f"{_KINDS[kind]}: better {self._now}, worse in a full year."
             case "worse now, better then":
                 this, full = _costs_or_brings(self._running), _costs_or_brings(self._full_year)
-                return f"{_KINDS[kind]}: it {this} {self._now}, and {full} in a full year."
+                return f"{_KINDS[kind]}: signing up {this} {self._now}, and {full} in a full year."
             case "worse" | "better" | "better if hours are found":
                 return f"{_KINDS[kind]}: {self._comes_out()}."
             case _:
                 return f"{_KINDS[kind]}."
 
-    def _comes_out(self) -> str:
+    def _comes_out(self, it: str = "it") -> str:
         """What the rule looks at: the difference of what runs, this year's and a full year's; what comes once apart."""
         this, full = (ends.likely if ends else Fraction(0) for ends in (self._running, self._full_year))
         once = self._appraisal["difference.once.this_year"].value
-        what, besides = ("what runs", f"; what comes once is {_signed(once)}") if once else ("it", "")
+        what, besides = ("what runs", f"; what comes once is {_signed(once)}") if once else (it, "")
         return (
             f"{what} comes out {_signed(this)} than opting out {self._now}, and {_signed(full)} in a full year{besides}"
         )
@@ -223,7 +223,7 @@ class Figures:
             return f"takes no new GP hours{without if empty > 0 else ''}"
         if found is None:
             return f"takes {self._hours()}; nobody has said how many can be found"
-        new, could = both_apart(self._new_hours, found.likely)
+        new, could = both_apart(self._new_hours, found.likely, fewest=1)  # as the finding has them
         some = "of which " if could < new else ""
         return f"takes {_new_gp_hours(number(new, 2))}, {some}{number(could, 2)} can be found"
 

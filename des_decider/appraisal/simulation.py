@@ -44,8 +44,8 @@ class Spread:
     """One figure over the cases drawn, in its own unit.
 
     `p10`, `p50` and `p90` are the smallest of the values drawn that at least 10, 50 and 90 in 100 do not exceed
-    (the nearest rank, so each is a case that was drawn). `worse` counts the cases below 0 among the `counted` ones;
-    `lapsed` cases, in which the figure does not apply, are in neither.
+    (the nearest rank, so each is a case that was drawn). `worse` counts the cases below 0 among the `counted` ones, and
+    `below` those below the value at the likely answers; `lapsed` cases, in which it does not apply, are in none.
     """
 
     figure: str
@@ -55,6 +55,7 @@ class Spread:
     worse: int
     counted: int
     lapsed: int
+    below: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +189,15 @@ def in_tenths(spread: Spread, voice: Voice = "you") -> str:
 
     Rounded to the nearest tenth; a tie goes towards 5 of 10, which favours neither option.
     """
-    tenths = _tenths(spread.worse, spread.counted)
-    often = {0: "hardly any", 10: "nearly all"}.get(tenths, f"about {tenths} of 10")
     worse_off = {"you": "you", "we": "us"}[voice]
+    often = how_many(spread.worse, spread.counted)
     return f"in {often} of the cases {voice} allow, signing up leaves {worse_off} worse off than opting out"
+
+
+def how_many(part: int, whole: int) -> str:
+    """A part of the cases in tenths: “about 6 of 10”."""
+    tenths = _tenths(part, whole)
+    return {0: "hardly any", 10: "nearly all"}.get(tenths, f"about {tenths} of 10")
 
 
 def _tenths(part: int, whole: int) -> int:
@@ -223,8 +229,8 @@ def _spread(figure: str, exact: Fraction, values: Sequence[float]) -> Spread | N
         p10 = p50 = p90 = exact  # no range moves it
     else:
         p10, p50, p90 = (_clean(applying[(count * percent + 99) // 100 - 1]) for percent in (10, 50, 90))
-    worse = bisect_left(applying, -_NOISE)
-    return Spread(figure, p10, p50, p90, worse, count, len(values) - count)
+    worse, below = bisect_left(applying, -_NOISE), bisect_left(applying, float(exact) - _NOISE)
+    return Spread(figure, p10, p50, p90, worse, count, len(values) - count, below)
 
 
 def _clean(value: float) -> Fraction:

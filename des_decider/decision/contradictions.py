@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,7 @@ _ONE_AFTER_ANOTHER = {
     "decision.keep_until": "the record is kept until",
 }
 """The days that come in this order, each in words that its day ends."""
+_SAYS_NO = re.compile(r"\b(?:not|nothing)\b", re.IGNORECASE)
 _ONLY_ONE = "only one of the two counts"
 
 
@@ -140,9 +142,9 @@ def _conditions_unsaid(answers: Answers) -> Iterator[tuple[str, str]]:
 
 
 def _decided_though_not_carried(answers: Answers) -> Iterator[tuple[str, str]]:
-    """A decision written down though the vote did not carry what was put."""
+    """A decision written down though the vote did not carry what was put; one to what is not done fits a no."""
     sentence = answers.text("decision.sentence")
-    if sentence and count_votes(answers).outcome == "not carried":
+    if sentence and not _SAYS_NO.search(sentence) and count_votes(answers).outcome == "not carried":
         put = OPTION.get(answers.text("decision.option"), "what was put")
         yield "decision.sentence", f"The vote did not carry “{put}”, and the decision reads: “{sentence}”"
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.decision.follows import follows
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM, Ids
-from des_decider.decision.vote import count_votes, recused
+from des_decider.decision.vote import REASON, count_votes, recused
 from des_decider.worksheet.of_the_contract import is_of
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def not_asked(id_: str, answers: Answers, ids: Ids) -> bool:
         return answers.yes("workforce.none") is True
     if id_.endswith(".reaches_practice"):
         return answers.text("network.split") != "by_stream"
-    if id_ == "decision.against_figures":  # whoever was asked before the vote would have been told how it should go
+    if id_ == REASON:  # whoever was asked before the vote would have been told how it should go
         return count_votes(answers).outcome is None
     if id_ == "vote.quorum_counts_recused":
         return not any(recused(answers, partner) for partner in answers.partners())

@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from des_decider.decision.names import plain_name
 from des_decider.decision.wording import count_of, joined, number
-from des_decider.worksheet.inputs_and_tables import VOTE_RULE
+from des_decider.worksheet.inputs_and_tables import OPTION, VOTE_RULE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,18 +15,24 @@ if TYPE_CHECKING:
     from des_decider.decision.answers import Answers
 
 Outcome = Literal["carried", "not carried", "no quorum"]
-Stand = Literal["for", "against", "abstained", "recused", "absent", "not said"]
+Stand = Literal["for", "against", "abstained", "recused", "absent", "not said", "to confirm"]
 _POSITIONS: dict[str, Stand] = {"for": "for", "against": "against", "abstain": "abstained", "absent": "absent"}
 _COUNTED: tuple[Stand, ...] = ("for", "against", "abstained", "recused", "absent")
-IN_WORDS: Mapping[str, str] = {"recused": "did not vote (interest)"}
+IN_WORDS: Mapping[str, str] = {"recused": "did not vote (interest)", "to confirm": "to be confirmed"}
 """The stands that are said in other words than they are named."""
 _WEIGHED_BY = {"by_sessions": "sessions", "by_profit_share": "profit_share"}
 _WEIGHED_IN = {"by_sessions": " sessions", "by_profit_share": " % of the profit shares"}
 _DID_NOT_VOTE = frozenset({"spoke_did_not_vote", "left_the_room"})
+_PUT = ("decision.question", "decision.option")
+REASON = "decision.against_figures"
+"""Why the partners decide otherwise than the answers lean."""
 
 
 class Vote(NamedTuple):
-    """One partner's part in the vote; `weight` is their sessions or profit share where the rule weighs them."""
+    """One partner's part in the vote; `weight` is their sessions or profit share where the rule weighs them.
+
+    A stand is to be confirmed where what is put is not what it was when they took it.
+    """
 
     partner: int
     name: str
@@ -77,7 +84,26 @@ def _stand(answers: Answers, row: int) -> Stand:
         return "absent"
     if recused(answers, row):
         return "recused"
-    return _POSITIONS.get(answers.text(f"vote.{row}.position"), "not said")
+    position = f"vote.{row}.position"
+    stand = _POSITIONS.get(answers.text(position), "not said")
+    return "to confirm" if stand != "not said" and given_before_put(position, answers) else stand
+
+
+def given_before_put(id_: str, answers: Answers) -> bool:
+    """Whether a position, or the reason for what was decided, was given before what is put was put as it stands now.
+
+    It is about something else then, until whoever gave it gives it again.
+    """
+    given = answers.get(id_)
+    if given is None or given.at is None or (id_ != REASON and not id_.endswith(".position")):
+        return False
+    return any(put.at > given.at for part in _PUT if (put := answers.get(part)) and put.at)
+
+
+def what_is_put(answers: Answers) -> str:
+    """The option put, in words, or the question where none is recorded."""
+    option = OPTION.get(answers.text("decision.option"), "")
+    return f"“{option}”" if option else "the question"
 
 
 def is_present(answers: Answers, partner: int) -> bool | None:
@@ -108,7 +134,7 @@ def _needs(answers: Answers, votes: tuple[Vote, ...], rule: str) -> list[str]:
     needs = needs if votes or needs else ["partner.1.name"]
     needs += [id_ for id_ in ("vote.rule", "vote.quorum") if id_ not in answers]
     for vote in votes:
-        if vote.stand == "not said":
+        if vote.stand in {"not said", "to confirm"}:
             needs.append(f"vote.{vote.partner}.position")
         if vote.weight is None and vote.stand in {"for", "against"}:
             needs.append(f"partner.{vote.partner}.{_WEIGHED_BY[rule]}")
@@ -119,6 +145,9 @@ def _sums(answers: Answers, votes: tuple[Vote, ...], counted: dict[Stand, int]) 
     eligible, present = len(votes), sum(1 for v in votes if is_present(answers, v.partner))
     stands = ", ".join(f"{counted[stand]} {IN_WORDS.get(stand, stand)}" for stand in _COUNTED)
     words = [f"{count_of(eligible, 'partner')}, {present} present: {stands}."]
+    if early := [v.name for v in votes if v.stand == "to confirm"]:
+        before = f"before {what_is_put(answers)} was put as it stands now"
+        words.insert(0, f"Where {joined(early)} stood was recorded {before}; each confirms it, or takes it back.")
     if "vote.rule" in answers:
         where = answers.text("vote.written_in")
         written = f", as written in {where}" if where else "; where it is written is not recorded"
@@ -173,7 +202,8 @@ def _by_rule(answers: Answers, votes: tuple[Vote, ...], rule: str, sums: list[st
             of, who = 0, "voting"
     base = Fraction(of) if of else for_ + against
     unit = _WEIGHED_IN.get(rule, "")
-    sums.append(f"More than half of {number(base)}{unit} {who} is needed: {number(for_)} for.")
+    half = f"more than {number(base / 2, 3)}" if unit else f"{base // 2 + 1:,}"
+    sums.append(f"Needed: more than half of {number(base)}{unit} {who}, so {half}; for: {number(for_)}.")
     if for_ == against and rule.startswith("majority_") and (for_ + 1) * 2 > base and for_ > 0:
         carried, ask = _second_vote(answers, votes, sums)
         return carried, True, ask
@@ -182,7 +212,7 @@ def _by_rule(answers: Answers, votes: tuple[Vote, ...], rule: str, sums: list[st
 
 def _second_vote(answers: Answers, votes: tuple[Vote, ...], sums: list[str]) -> tuple[bool, str]:
     """Whether the chair's second vote carries a tie under a simple majority, and the id still needed to say so."""
-    second, chair = answers.yes("vote.second_vote"), answers.likely("vote.chair")
+    second, chair = answers.yes("vote.second_vote"), in_the_chair(answers)
     if second is None or (second and chair is None):
         return False, "vote.second_vote" if second is None else "vote.chair"
     found = next((v for v in votes if v.partner == chair), None)
@@ -195,6 +225,14 @@ def _second_vote(answers: Answers, votes: tuple[Vote, ...], sums: list[str]) -> 
         sums.append(f"A tie; the second vote of {found.name}, in the chair, is {found.stand}.")
         return found.stand == "for", ""
     return False, ""
+
+
+def in_the_chair(answers: Answers) -> Fraction | None:
+    """The partner in the chair, by number: as said for a tie, else whom the record of the meeting names so."""
+    if (chair := answers.likely("vote.chair")) is not None:
+        return chair
+    named = plain_name(answers.text("meeting.chair"))
+    return next((Fraction(row) for row, name in answers.partners().items() if plain_name(name) == named), None)
 
 
 def in_words(result: Result, what: str = "") -> str:

@@ -235,7 +235,8 @@ def day_of(fact: DateFact) -> AuthorSays:
 def claim(one: Claim) -> AuthorSays:
     """A claim: who published it and when, in the words that were used, and what was and was not published of it."""
     used = f"“{one.said}”" if one.said else ""
-    rest = (f"Also published: {joined(one.published)}" if one.published else "", one.unpublished)
+    published = f"Also published: {joined(one.published)}" if one.published else ""
+    rest = published, f"Not comparable: {one.not_comparable}" if one.not_comparable else "", one.unpublished
     words = ". ".join(part.rstrip(".") for part in (used, one.terms, *rest) if part)
     return AuthorSays(capital(one.name), f"{one.who}, {one.when}", words, one.origin)
 

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.appraisal.findings import standing_blockers
+from des_decider.appraisal.findings import PRICED, standing_blockers
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.leaning import kept_back, other_way
 from des_decider.appraisal.leaning_words import in_short
+from des_decider.appraisal.simulation import how_many
+from des_decider.decision.vote import REASON, given_before_put
 from des_decider.decision.window import months_in_words
-from des_decider.decision.wording import count_of, lowered, money
+from des_decider.decision.wording import count_of, joined, lowered, money, number
 from des_decider.memo.document import Block, Bullets, Paragraph, Quote, Table
 from des_decider.memo.hangs_on import headline
 from des_decider.memo.side_by_side import meant_by_range, range_heading, span
-from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, NOT_RECORDED, NURSES_TOO, ROUNDED, Words, item, off
+from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, NOT_RECORDED, NURSES_TOO, ROUNDED, Words, is_nought, item, off
 
 if TYPE_CHECKING:
-    from fractions import Fraction
+    from collections.abc import Iterator
+
+    from des_decider.appraisal.simulation import Spread
 
 _ROWS = (("Together", "difference"), ("Money alone", "difference.cash"), ("GP time, priced", "difference.gp_time"))
-_LEFT_OUT = "left out"
+_LEFT_OUT, _IN_THE_FIGURES = "left out", " (already in the figures above)"
+_TWO_IN_THREE = Fraction(2, 3)
+"""Of the cases: where so many lie on one side of what is likely, twice as many do as lie on the other."""
 
 
 def at_a_glance(words: Words) -> list[Block]:
@@ -35,9 +42,54 @@ def at_a_glance(words: Words) -> list[Block]:
 
 
 def comes_out(words: Words) -> str:
-    """How signing up comes out against opting out, this year with its months named and in a full year."""
+    """How signing up comes out against opting out, this year with its months named and in a full year.
+
+    Where half of the cases or more come out the other way, that is said in the same breath.
+    """
     this, full = (words.value(f"difference.{key}") for key in HORIZONS)
-    return comes_out_at(this, full, f"from {words.months}")
+    said = comes_out_at(this, full, f"from {words.months}")
+    other = [
+        f"in {how_many(many, one.spread.counted)} of the cases our ranges allow it comes out {way} {one.when}"
+        for one in _spreads(words)
+        if one.across
+        for many, way in [(one.spread.worse, "worse") if one.likely > 0 else (one.better, "better")]
+    ]
+    return f"{said} That is at the values we think likely: {', and '.join(other)}." if other else said
+
+
+class _Cases(NamedTuple):
+    """The cases of one horizon beside what it likely comes to."""
+
+    when: str
+    spread: Spread
+    likely: Fraction
+
+    @property
+    def across(self) -> bool:
+        """Whether the middle of the cases lies on the other side of £0."""
+        return self.spread.p50 * self.likely < 0
+
+    @property
+    def better(self) -> int:
+        """How many cases come out better, or no worse."""
+        return self.spread.counted - self.spread.worse
+
+    @property
+    def side(self) -> str:
+        """On which side of the middle the likely value lies, where twice as many cases lie on that side's other."""
+        if self.across or self.spread.p10 == self.spread.p90:
+            return ""
+        below = Fraction(self.spread.below, self.spread.counted)
+        return "better" if below >= _TWO_IN_THREE else "worse" if below <= 1 - _TWO_IN_THREE else ""
+
+
+def _spreads(words: Words) -> list[_Cases]:
+    """The cases of each horizon that has any; none where too few answers have a range to speak of cases."""
+    hung = words.facts.hangs_on
+    both = [(horizon.when, hung.spread(key), words.value(f"difference.{key}")) for key, horizon in HORIZONS.items()]
+    return [
+        _Cases(when, s, likely) for when, s, likely in both if hung.in_cases and s is not None and likely is not None
+    ]
 
 
 def comes_out_at(
@@ -74,13 +126,24 @@ def _table(words: Words) -> list[Block]:
 
 
 def _half(words: Words) -> str:
-    """Below what half of the cases lie: what is likely need not be in their middle."""
-    spreads = [words.facts.hangs_on.spread(key) for key in HORIZONS]
-    halves = [money(spread.p50) for spread in spreads if spread is not None]
-    if not words.facts.hangs_on.in_cases or len(halves) < len(HORIZONS):
+    """How half of the cases come out, and on which side of that middle the likely values lie where few lie beyond."""
+    both = _spreads(words)
+    if len(both) < len(HORIZONS):
         return ""
-    this, full = halves
-    return f"In half of them money and GP time together come to less than {this} this year and {full} in a full year."
+    halves = "; in half, ".join(f"{_beyond(one.spread.p50)} {one.when}" for one in both)
+    said = f"In half of them money and GP time together come out {halves}."
+    sides = {side: [one.when for one in both if one.side == side] for side in ("better", "worse")}
+    for side, whens in sides.items():
+        when = "" if len(whens) == len(both) else f" {joined(whens)}"
+        said += f" What we think likely lies on the {side} side of that middle{when}." if whens else ""
+    return said
+
+
+def _beyond(middle: Fraction) -> str:
+    """How the worse half of the cases come out."""
+    if is_nought(middle):
+        return "no better than opting out"
+    return f"more than {money(-middle)} worse" if middle < 0 else f"less than {money(middle)} better, or worse,"
 
 
 def _only_once(words: Words) -> str:
@@ -88,6 +151,8 @@ def _only_once(words: Words) -> str:
     sides = {"opt_out": "to leave now, if we opt out", "sign_up": "to start, if we sign up"}
     paid = [(words.value(f"{side}.once.this_year"), what) for side, what in sides.items()]
     said = [f"{money(-value)} {what}" for value, what in paid if value]
+    if words.once_hours and "cost.gp_hour" not in words.answers:
+        said.append(f"{number(words.once_hours, 1)} GP hours {sides['sign_up']}, not priced")
     return f"Only once: {'; '.join(said)}." if said else ""
 
 
@@ -98,7 +163,7 @@ def _care(words: Words) -> str:
     care = [f"workforce.care.{key}" for key in HORIZONS]
     known = all(words.value(id_) is not None for id_ in care)
     share = f" (our share of what is claimed: {' and '.join(map(words.figure, care))})" if known else ""
-    return f"Care from the posts{share} is in neither."
+    return f"Care from the posts{share} is in none of these figures: it is no money of ours."
 
 
 def _leaving_next(words: Words) -> list[Block]:
@@ -117,19 +182,39 @@ def _leaving_next(words: Words) -> list[Block]:
 
 
 def _red(words: Words) -> list[Block]:
-    """The red findings in a line each with that on GP time, and the blockers that stand, whatever their section."""
-    red = [one for one in words.findings.values() if one.colour == "red" or (one.section == "time" and one.colour)]
-    said = tuple(f"{words.section(one.section)}, {one.colour}: {lowered(one.words)}" for one in red)
+    """The red findings in a line each with that on GP time, and the blockers that stand, whatever their section.
+
+    Who opts out also reads what the answers on patients showed.
+    """
+    always = {"time", "patients"} if words.put() == "opt_out" else {"time"}
+    red = [one for one in words.findings.values() if one.colour == "red" or (one.section in always and one.colour)]
+    said = tuple(
+        f"{words.section(one.section)}, {one.colour}{_IN_THE_FIGURES * (one.section in PRICED)}: {lowered(one.words)}"
+        for one in red
+    )
     blocks: list[Block] = [Bullets(said)] if said else []
     if said and words.put() == "opt_out":
         blocks.insert(0, Paragraph("Findings on signing up, but where they say otherwise:"))
-    if all(finding.colour != "red" for finding in words.findings.values()):
-        blocks.append(Paragraph("No finding is red."))
+    if told := " ".join(_without_colour(words)):
+        blocks.append(Paragraph(told))
     blockers = standing_blockers(words.appraisal.book)
     if standing := tuple(f"{q.text} {words.cell(f'question.{q.id}')}." for q in blockers):
         stood = f"{count_of(len(standing), 'blocker')} stood when this was written:"
         blocks += [Paragraph(stood, strong=True), Bullets(standing)]
     return blocks
+
+
+def _without_colour(words: Words) -> Iterator[str]:
+    """That no finding is red, and which cannot be made: what is not known may be."""
+    found = words.findings.values()
+    lacking = [f"“{words.section(one.section)}”" for one in found if one.colour is None and one.needs]
+    if lacking and all(one.colour is None for one in found):
+        yield "No finding can be made: answers are missing."
+        return
+    if all(one.colour != "red" for one in found):
+        yield "No finding is red."
+    if lacking:
+        yield f"No finding, because answers are missing: {joined(lacking)}."
 
 
 def _other_way(words: Words) -> list[Block]:
@@ -143,7 +228,7 @@ def _other_way(words: Words) -> list[Block]:
         return []
     leaning = facts.hangs_on.leaning
     kind, leans = leaning.kind, headline(leaning)
-    reason = words.answers.text("decision.against_figures")
+    reason = "" if given_before_put(REASON, words.answers) else words.answers.text(REASON)
     if kind == "finely balanced":
         settles = f"The answers do not settle it{leans.removeprefix('Finely balanced')}"
         blocks: list[Block] = [Paragraph(settles, strong=True)]
@@ -158,5 +243,5 @@ def _other_way(words: Words) -> list[Block]:
 
 
 def _whose(words: Words) -> str:
-    sayer = words.said_by("decision.against_figures")
+    sayer = words.said_by(REASON)
     return f"The reason given for deciding so, as written{f'; said by {sayer}' if sayer else ''}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from des_decider.decision.not_asked import not_asked
 from des_decider.decision.wording import count_of, joined
 from des_decider.memo.document import Block, Bullets, Paragraph, Table
 from des_decider.memo.questions_in_sentences import about, colour, in_a_sentence, weightiest_first
@@ -20,9 +21,7 @@ def concerns_and_risks(words: Words) -> list[Block]:
     if not found:
         return [
             *blocks,
-            Paragraph(
-                "No question for discussion that weighs on the option put was answered with a concern or a blocker."
-            ),
+            Paragraph(_none_known(words)),
             *_other_side(words, found),
         ]
     accepted = [q for q in found if words.answers.text(f"risk.{q.id}.accepted_by")]
@@ -35,6 +34,25 @@ def concerns_and_risks(words: Words) -> list[Block]:
         header = ("Risk accepted", "Accepted by", "What is done, by whom and when")
         blocks.append(Table("", header, rows, widths=(52, 19, 29)))
     return [*blocks, *_noted(words, noted), *_other_side(words, found)]
+
+
+def _none_known(words: Words) -> str:
+    """That no answer is a concern or a blocker, and of how many: what is not answered may be."""
+    ids = words.ids
+    asked = [
+        f"question.{q.id}"
+        for q in words.worksheet.questions.values()
+        if q.weighs_on_option(words.put()) and not not_asked(f"question.{q.id}", words.answers, ids)
+    ]
+    given = sum(id_ in words.answers for id_ in asked)
+    if not given:
+        return "No question for discussion that can weigh on the option put is answered, so no concern is known."
+    none = (
+        f"Of {count_of(given, 'question')} for discussion answered that can weigh on the option put, none was answered"
+    )
+    open_ = len(asked) - given
+    left = f"; {count_of(open_, 'is', 'are')} not answered" if open_ else ""
+    return f"{none} with a concern or a blocker{left}."
 
 
 def _other_side(words: Words, found: list[Question]) -> list[Block]:
@@ -58,7 +76,7 @@ def _other_side(words: Words, found: list[Question]) -> list[Block]:
 def _noted(words: Words, questions: list[Question]) -> list[Block]:
     """What nobody has accepted, by what it weighs and on which choice."""
     groups: dict[str, list[Question]] = {}
-    for question in questions:
+    for question in sorted(questions, key=lambda q: (colour(words, q) != "red", q.weighs_on == "both")):
         kind = "Blockers" if colour(words, question) == "red" else "Concerns"
         groups.setdefault(f"{kind} noted about {about(question)}", []).append(question)
     blocks: list[Block] = []

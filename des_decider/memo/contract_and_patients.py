@@ -82,11 +82,20 @@ def _exit(words: Words) -> list[Block]:
     if words.put() != "opt_out":
         return [Paragraph(f"{now}. {later}. {hours}.")]
     income = f"income of {words.figure('sign_up.income.full_year')} {FULL_YEAR.lower()}, line by line under “{MONEY}”"
-    ends = [income, *_local_that_end(words, "opt_out"), f"the work of the contract: {joined(_work(words))}"]
+    ends = [income, *_care(words), *_local_that_end(words, "opt_out")]
+    ends.append(f"the work of the contract: {joined(_work(words))}")
     goes_on = _local_that_end(words, "sign_up")
     on = (f"What goes on, and would end on signing up: {'; '.join(goes_on)}",) if goes_on else ()
     stays = f"What stays owed or begins: {lowered(now)}; {lowered(hours)}"
     return [Bullets((f"What ends when we leave: {'; '.join(ends)}", *on, stays, later))]
+
+
+def _care(words: Words) -> list[str]:
+    """Our patients' part of what the posts do, where the contract has posts."""
+    care = "workforce.care.full_year"
+    if words.book.lacks("workforce") or not words.value(care):
+        return []
+    return [f"our patients’ part of the posts, {words.figure(care)} {FULL_YEAR.lower()} by what is claimed for them"]
 
 
 def _local_that_end(words: Words, on: str) -> list[str]:

@@ -91,8 +91,14 @@ def _overdue(words: Words, rows: tuple[int, ...]) -> list[Block]:
 
 
 def _without(words: Words) -> list[Block]:
-    """Both differences without each condition that says what holds if it is not met, beside those as answered."""
-    return [Paragraph(_sentence(words, one)) for one in if_not_met(words.appraisal)]
+    """Both differences without each condition that says what holds if it is not met, and which conditions do not."""
+    found = if_not_met(words.appraisal)
+    bare = [f"{row}" for row in words.answers.rows("condition") if row not in {one.row for one in found}]
+    said = [_sentence(words, one) for one in found]
+    if bare:
+        none = f"No figure was given for {'condition' if len(bare) == 1 else 'conditions'} {joined(bare)}."
+        said = [*said[:-1], " ".join([*said[-1:], none])]
+    return list(map(Paragraph, said))
 
 
 def _sentence(words: Words, one: IfNotMet) -> str:

@@ -71,11 +71,17 @@ def _compared(words: Words, claim: Claim, amount: Decimal) -> Iterator[tuple[str
         _amount(words, claim, amount),
         f"{claim.list_size:,}",
         words.figure(f"claim.{claim.id}.theirs"),
-        words.figure(f"claim.{claim.id}.ours"),
+        f"not comparable: {claim.not_comparable}" if claim.not_comparable else words.figure(f"claim.{claim.id}.ours"),
     )
+    if claim.not_comparable:
+        return
     expected = f"claim.{claim.id}.ours_expected"
     if expected in words.appraisal.figures and words.value(expected) is not None:
-        instead = "The same, ours with a full year of the claim we expect in place of the ceiling"
+        claimed = words.figure("workforce.claim.full_year")
+        instead = (
+            f"The same, ours with what we expect to claim in twelve months once everything runs ({claimed}) in place "
+            "of the ceiling; all else is of the contract year"
+        )
         yield instead, "", "", words.figure(f"claim.{claim.id}.theirs"), words.figure(expected)
 
 
@@ -119,13 +125,15 @@ def _about(words: Words, claim: Claim) -> str:
         said.append(f"{capital(claim.who)}, {claim.when}. No figure was published, so nothing stands beside it.")
         return " ".join(part for part in (*said, claim.unpublished, *published) if part)
     ours = words.appraisal.figures.get(claim.compare_with)
-    if ours is not None:
+    if ours is not None and not claim.not_comparable:
         said.append(f"Ours is “{ours.label}”{_left_out_of(words, claim)}.")
     said.append(_basis(claim))
     rebuilt = f"claim.{claim.id}.rebuilt"
     if rebuilt in words.appraisal.figures and words.value(rebuilt) is not None:
         later = [called(p) for p in words.worksheet.payments.values() if words.book.hidden(p.origin)]
         beside = f" with the {joined(later)}" if later else ""
+        if to_us := [called(p) for p in words.worksheet.payments.values() if p.paid_to == "practice"]:
+            beside += f"{', and' if later else ','} without what is paid to practices themselves ({joined(to_us)})"
         streams = f"Our own sum of the streams in full, and not theirs, is {words.figure(rebuilt)}{beside}"
         said.append(f"{streams}, line by line in the appendices.")
     if claim.published:
@@ -135,6 +143,8 @@ def _about(words: Words, claim: Claim) -> str:
 
 def _basis(claim: Claim) -> str:
     """Whether a claim and our figure are on the same basis, by what was published; in the worksheet's words if any."""
+    if claim.not_comparable:
+        return claim.unpublished
     if claim.content_published and claim.list_published:
         same = "Both what it contains and its list were published, so the two are on the same basis."
         return f"{same} {claim.unpublished}".strip()

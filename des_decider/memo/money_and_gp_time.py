@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
     from des_decider.appraisal.formulas.book import Horizon
 
+_BEFORE_GP_TIME = "before any GP hour is paid for"
 _COMES_TO, _MEETINGS = "What signing up comes to", "sign_up.meetings"
+_KEPT = "kept"
 _OF_A_NETWORK = ("sign_up.shared_lack", _MEETINGS)
 _RESULTS = ("sign_up.net", "opt_out.net", "difference")
 _LINES = (
@@ -63,7 +65,8 @@ def money_and_gp_time(words: Words) -> list[Block]:
         f"“This year” counts the {months} that the decision can still change, {day(first_counted_day(sheet))} to "
         f"{day(sheet.year.ends)}. “A full year” counts twelve months of every payment and service counted here, at its "
         f"full-year rate{_rates_of_its_own(words)}, without payments that have ended and costs paid once. What else is "
-        f"announced for later is not in it. {NURSES_TOO}"
+        f"announced for later is not in it. An hour counts only if it would stop on opting out; what the core contract "
+        f"asks anyway is on neither side. {NURSES_TOO}"
     )
     left_out = f"Not counted: {'; '.join(nothing)}. " if (nothing := _not_counted(words)) else ""
     kept = _network_keeps(words) if sheet.has_network else ""
@@ -107,7 +110,10 @@ def _not_counted(words: Words) -> list[str]:
         care = words.bracketed("workforce.care.this_year", " this year")
         left_out.append(f"the ceiling on claims for posts{ceiling}, which is never income")
         left_out.append(f"our share of what is claimed for posts{care}, which is shown as care for our patients")
-    over = "what the network has left over, which is its own, while what it lacks its practices have to pay"
+    over = (
+        "what the network has left over, which is its own and may or may not come back to us; what it lacks is counted "
+        "as ours to share, by our share of the network"
+    )
     return [*left_out, over] if words.worksheet.has_network else left_out
 
 
@@ -123,6 +129,8 @@ def _parts_of_gp_time(words: Words) -> list[Block]:
     parts = [f"other work done today already {on_both('gp_time.already')}", f"new {on_both('gp_time.new')}"]
     if any(words.value(f"gp_time.director.{key}") for key in HORIZONS):
         paid = f"for which we are paid {on_both('sign_up.director')}"
+        if words.answers.choice("director.paid_to") == "person_our_time":
+            paid = "for which the person is paid, not the practice"
         parts.insert(0, f"our director’s {on_both('gp_time.director')}, {paid}")
     return [Paragraph(f"Of the GP time, priced, signing up against opting out: {'; '.join(parts)}.")]
 
@@ -175,10 +183,12 @@ def _in_a_sentence(words: Words, key: str, when: str) -> str:
     if together is None:
         if cash is None:
             return f"{_COMES_TO} against opting out {lowered(when)} {_lacking(words, key)}."
-        return f"{when} signing up {_in_money(cash)} than opting out; what its GP time comes to {_lacking(words, key)}."
+        said = f"{when}, {_BEFORE_GP_TIME}, signing up {_in_money(cash)} than opting out"
+        return f"{said}; what its GP time comes to {_lacking(words, key)}."
     if cash is None or gp_time is None:
         return f"{when} signing up leaves us {off(together)} off than opting out."
-    return f"{when} signing up {_in_money(cash)} than opting out and {_in_gp_time(gp_time)}: together {off(together)}."
+    said = f"{when}, {_BEFORE_GP_TIME}, signing up {_in_money(cash)} than opting out"
+    return f"{said}; it {_in_gp_time(gp_time)}: together {off(together)}."
 
 
 def _lacking(words: Words, key: str) -> str:
@@ -245,7 +255,11 @@ def _lines(words: Words, horizon: Horizon) -> Iterator[_Line]:
         counted = f"funding.{payment.id}.counted.{key}"
         if counted in words.appraisal.figures and not payment.for_director and not words.book.hidden(payment.origin):
             line = _line(words, payment.name, counted)
-            yield line._replace(shown="has ended") if horizon.full and payment.full_year == "ends" else line
+            if horizon.full and payment.full_year == "ends":
+                line = line._replace(shown="has ended")
+            elif words.value(counted) == 0 and words.appraisal.reaches_nobody(payment):
+                line = line._replace(name=f"{payment.name}, kept by the network", shown=_KEPT)
+            yield line
     if words.worksheet.has_director:
         yield _line(words, "Paid to us for the director", f"sign_up.director.{key}")
     yield _line(words, "All income, the sum of the lines above", f"sign_up.income.{key}")._replace(drawn="sum")
@@ -254,6 +268,8 @@ def _lines(words: Words, horizon: Horizon) -> Iterator[_Line]:
             continue
         if not words.worksheet.has_network and stem in _OF_A_NETWORK:
             continue
+        if stem == "services.cost" and words.once_hours and (hour := words.answers.likely("cost.gp_hour")):
+            name = f"{name} (this year {money(words.once_hours * hour)} of it only once)"  # noqa: PLW2901
         name = "Meetings of the network" if stem == _MEETINGS and not words.worksheet.has_director else name  # noqa: PLW2901
         if horizon.full and stem == "opt_out.once":
             yield _Line(name, "left out", Fraction(0))

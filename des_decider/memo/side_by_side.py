@@ -25,7 +25,10 @@ _NOTHING, _NO_RANGE = "–", "no range"
 def options_side_by_side(words: Words) -> list[Block]:
     """Signing up and opting out: money, GP time and care, both horizons; then leaving at the next window."""
     care = "; care is our share of what is claimed for posts, and no money of ours"
-    caption = f"The options side by side{'' if words.book.lacks('workforce') else care}"
+    caption = (
+        "The options side by side: signing up against being outside the contract, opting out by what only leaving "
+        f"brings or costs{'' if words.book.lacks('workforce') else care}"
+    )
     if all(words.value(f"{stem}.{horizon}") is None for stem in ("sign_up.net", "opt_out.net") for horizon in HORIZONS):
         return [Paragraph(f"The options side by side: {NOT_KNOWN}.")]
     rows = [
@@ -38,7 +41,14 @@ def options_side_by_side(words: Words) -> list[Block]:
     ]
     later = f"Signing up and leaving at the next window, {words.months_until_left}"
     rows.append((later, *map(words.figure, ("leave_next.net", "leave_next.opt_out", "difference.leave_next"))))
-    rows.append(("GP time a week once everything runs", _NOTHING, _NOTHING, words.figure("time.gp_hours")))
+    rows.append(
+        (
+            "GP time a week once everything runs, counted as a difference alone",
+            _NOTHING,
+            _NOTHING,
+            words.figure("time.gp_hours"),
+        )
+    )
     header = ("What", "Sign up", "Opt out", "Sign up against opt out")
     return [Table(caption, header, tuple(rows), numbers=(1, 2, 3), widths=(43, 16, 14, 27))]
 
@@ -60,7 +70,9 @@ def shared_out(words: Words) -> list[Block]:
     over = range_heading(words)
     header = ("For whom", THIS_YEAR, over, FULL_YEAR, over)
     parts = "by profit share" if by_share else "in equal parts"
-    caption = f"Signing up against opting out, the price of GP time in it, partners {parts}; no forecast of any profit"
+    caption = (
+        f"Signing up against opting out, money and priced GP time together; partners {parts}; no forecast of any profit"
+    )
     table = Table(caption, header, rows, numbers=(1, 2, 3, 4), widths=(50, 23, 49, 28, 50))
     return [table, *_in_money(words)]
 

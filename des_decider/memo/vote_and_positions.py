@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from des_decider.decision.vote import IN_WORDS, Result, Vote, in_words
+from collections import Counter
+
+from des_decider.decision.vote import IN_WORDS, Result, Stand, Vote, in_words
 from des_decider.decision.wording import capital, count_of, joined, number
 from des_decider.memo.document import Block, Paragraph, Quote, Table
 from des_decider.memo.words import NOT_RECORDED, Words, item
@@ -27,12 +29,14 @@ def vote(words: Words) -> list[Block]:
 
 def _so_far(vote: Result) -> tuple[str, ...]:
     """The sum while some have not said where they stand, which the full count would tell as if nobody were missing."""
-    silent = vote.names("not said")
-    if not silent:
+    stands = Counter(one.stand for one in vote.votes)
+    if not {"not said", "to confirm"} & set(stands):
         return vote.words
-    stands = [f"{count} {IN_WORDS.get(stand, stand)}" for stand, count in vote.counted.items() if count]
-    so_far = f"{count_of(len(vote.votes), 'partner')}: {', '.join([*stands, f'{len(silent)} not recorded'])}."
-    return (so_far, *vote.words[1:])
+    order: tuple[Stand, ...] = (*vote.counted, "to confirm", "not said")
+    said = [f"{stands[stand]} {_STANDS.get(stand, stand)}" for stand in order if stands[stand]]
+    so_far = f"{count_of(len(vote.votes), 'partner')}: {', '.join(said)}."
+    early = vote.words[: "to confirm" in stands]
+    return (*early, so_far, *vote.words[len(early) + 1 :])
 
 
 def positions(words: Words) -> list[Block]:

@@ -52,7 +52,9 @@ def _steps(words: Words) -> Iterator[_Step]:
     """Every day that a memo knows, those of one day in the order in which they are told."""
     answers, sheet = words.answers, words.worksheet
     due, out = (sheet.day(key) for key in (sheet.year.decide_by, sheet.year.opt_out_effective))
-    yield _Step(answers.day("decision.effective"), "The decision takes effect")
+    outcome = words.facts.vote.outcome
+    if outcome in {"carried", None}:
+        yield _Step(answers.day("decision.effective"), "The decision takes effect")
     for row in answers.rows("condition") if words.rests_on_conditions() else ():
         owner = words.text(f"condition.{row}.owner", _NOBODY)
         yield _Step(answers.day(f"condition.{row}.by"), f"Condition {row} is to be met", owner)
@@ -61,12 +63,13 @@ def _steps(words: Words) -> Iterator[_Step]:
         yield _Step(answers.day(f"action.{row}.by"), what, owner)
     for row in answers.rows("tell"):
         yield _Step(answers.day(f"tell.{row}.by"), f"To be told: {words.text(f'tell.{row}.who')}")
-    yield _Step(answers.day("deadline.asked"), "The commissioner asked to be told by this day")
+    if asked := answers.day("deadline.asked"):  # with no day nobody said that they asked
+        yield _Step(asked, "The commissioner asked to be told by this day")
     contract = answers.day("deadline.contract")
     whose = "" if contract else _whose(words, sheet.year.decide_by)
     yield _Step(contract or due, f"The contract asks for an answer by this day{whose}")
     yield _Step(answers.day("deadline.last_change"), "Last day to change our mind")
-    takes = "takes effect" if words.decided() in {"opt_out", ""} else "would take effect"
+    takes = "takes effect" if words.decided() == "opt_out" or outcome is None else "would take effect"
     whose = _whose(words, sheet.year.opt_out_effective)
     yield _Step(out, f"An opt-out told by {day(due)} {takes}{_after(due, out)}{whose}")
     yield from _next_window(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,6 @@ from des_decider.memo.document import Heading
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from des_decider.appraisal.figures import Figure
     from des_decider.appraisal.findings import Finding
     from des_decider.appraisal.working import WorkingLine
@@ -37,7 +36,10 @@ CONDITIONS, NEXT, FINDINGS = "Conditions", "What happens next", "What each secti
 MONEY, RISKS, LEFT_OPEN = "Money and GP time", "Concerns and risks", "What was left open"
 CLAIMS, CONTRACT, PATIENTS = "Claims and our own figure", "Contract, exit and liability", "Patients"
 """Headings of items that another item refers to."""
-NURSES_TOO = "Our nurses’ and administrators’ hours, priced, are in the money."
+NURSES_TOO = (
+    "Our nurses’ and administrators’ hours, priced, are in the money. GP hours that are bought cost money too; that "
+    "stands under GP time."
+)
 """What “money alone” is, wherever it is set apart from GP time."""
 
 ROUNDED = "Every amount is rounded by itself."
@@ -180,6 +182,12 @@ class Words:
         """The months that count if we leave at the next window, and whether those under notice are among them."""
         known = self.book.leaving_takes_effect is not None
         return f"{months_until_left(self.appraisal)}{'' if known else ', no month under notice counted'}"
+
+    @cached_property
+    def once_hours(self) -> Fraction:
+        """GP hours once, to set all work up, as far as given; of a service in the way it is answered."""
+        stems = (id_.removesuffix(".status") for s in self.worksheet.services for id_ in self.book.statuses_of(s))
+        return sum((self.answers.likely(f"{stem}.once_hours") or Fraction(0) for stem in stems), Fraction(0))
 
     def put(self) -> str:
         """The option put to the vote, by its id; empty where none is recorded."""

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_OF_THE_YEAR = "Part of the whole year’s ceiling, with what was claimed before"
 _POSTS = (
     ("Expected claim", "workforce.claim"),
     ("Part of the ceiling claimed (this year: of {} worth)", "workforce.take_up"),
+    (_OF_THE_YEAR, "workforce.unclaimed"),
     ("Left unclaimed of the ceiling of the whole year", "workforce.unclaimed"),
     ("Paid for posts and not reimbursed", "workforce.unfunded"),
     ("Supervision by GPs", "workforce.supervision"),
@@ -63,6 +65,12 @@ def _workforce(words: Words) -> list[Block]:
     return blocks
 
 
+def _claimed_of_the_year(words: Words, unclaimed: str) -> str:
+    """What part of the whole year's ceiling is claimed, before the months that count and in them."""
+    ceiling, left = words.value("workforce.ceiling"), words.value(unclaimed)
+    return NOT_KNOWN if left is None or not ceiling else f"{number((1 - left / ceiling) * 100, 1)} %"
+
+
 def _claimed_before(words: Words) -> str:
     """What of the ceiling had gone before the months that count; nothing where nobody has said."""
     id_ = "workforce.claimed_before"
@@ -95,7 +103,10 @@ def _minutes(words: Words) -> str:
     first, second = (said.removeprefix(when) for when, said in (this, full))
     if this[1] == full[1]:
         return this[1]
-    return f"{this[0]} and {full[0].lower()}{first}" if first == second else f"{this[1]} {full[1]}"
+    if first == second:
+        return f"{this[0]} and {full[0].lower()}{first}"
+    buys, dot, takes = this[1].partition(". ")
+    return f"{buys}. {full[1]}" if dot and full[1].endswith(f". {takes}") else f"{this[1]} {full[1]}"
 
 
 def _home_by_home(words: Words) -> list[Block]:
@@ -124,7 +135,8 @@ def _both_horizons(words: Words, caption: str, rows: Sequence[tuple[str, str]]) 
     if all(words.value(id_) is None for id_ in stems):
         return [Paragraph(f"{caption}: {NOT_KNOWN}.")]
     cells = tuple(
-        (label, words.figure(f"{stem}.this_year", with_unit=False), words.figure(f"{stem}.full_year", with_unit=False))
+        (label, *(_claimed_of_the_year(words, id_) if label == _OF_THE_YEAR else words.figure(id_, with_unit=False)
+                  for id_ in (f"{stem}.this_year", f"{stem}.full_year")))
         for label, stem in rows
-    )
+    )  # fmt: skip
     return [Table(caption, ("What", THIS_YEAR, FULL_YEAR), cells, numbers=(1, 2), widths=(56, 22, 22))]

@@ -31,10 +31,16 @@ def _worksheet(words: Words) -> list[Block]:
     roles = [called(role) for role in sheet.roles.values() if not role.origin.known_at_deadline]
     later = [f"the amounts of {joined(money)}"] if money else []
     later += [f"the posts of {joined(roles)}"] if roles else []
-    which = f": {'; '.join(later)}" if later else ". The worksheet has no such payment or post"
+    which = f": {'; '.join(later)}"
     unchecked = "No signature of the worksheet was checked, so nothing shows that it comes unchanged from its issuer."
-    how = "counted" if included else "left out of our own sums"
-    counted = f"What was published only after the deadline is {how}{which}." if sheet.has_later_facts else ""
+    but = "".join(
+        f", but for the one beside {claim.name}" for claim in sheet.claims.values() if claim.rebuild and money
+    )
+    how = "counted" if included else f"left out of our own sums{but}"
+    counted = f"What was published only after the deadline is {how}{which}."
+    if not later:
+        counted = "No payment or post of this worksheet was published only after its deadline."
+    counted = counted if sheet.has_later_facts else ""
     said = " ".join(part for part in (counted, _whose_rates(words), _limits(words), _NO_ADVICE) if part)
     return [
         item("The worksheet"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.order import order_of
 from des_decider.decision.to_confirm import by_section
+from des_decider.decision.vote import REASON, given_before_put, what_is_put
 from des_decider.decision.wording import count_of
 from des_decider.record.leaning_shown import AFTERWARDS_ANYWAY
 from des_decider.record.quick_look import quick_look_open
@@ -43,6 +44,9 @@ def blockers(
     lacking = [id_ for id_ in asked if id_ in vote.needs or id_ not in appraisal.book.answers]
     open_ids = (*quick_look_open(appraisal), *lacking)
     found = {id_: Blocker(id_, f"Not answered: {appraisal.book.label(id_)}.") for id_ in open_ids}
+    for id_ in (f"vote.{one.partner}.position" for one in vote.votes if one.stand == "to confirm"):
+        put = f"recorded before {what_is_put(appraisal.book.answers)} was put as it stands now"
+        found[id_] = Blocker(id_, f"To be confirmed or taken back: {appraisal.book.label(id_)}, {put}.")
     if vote.outcome == "no quorum":
         found["vote.quorum"] = Blocker("vote.quorum", "The quorum is not met, so nothing is decided.")
     if other_way is not False:
@@ -63,7 +67,6 @@ def without_why_not(answers: Answers) -> list[str]:
     return [words for key, words in OPTION.items() if put and key != put and f"option.{key}.why_not" not in answers]
 
 
-REASON = "decision.against_figures"
 _WITHOUT_REASON = "The answers lean against the option put: the partners say why, in their own words."
 _NOT_KNOWN_YET = "Whether the answers lean against the option put is being worked out; that takes a moment."
 
@@ -74,7 +77,8 @@ def needs_reason(appraisal: Appraisal, vote: Result, decision_id: str, *, at_onc
     To work out how they lean takes some tenths of a second: None where it is wanted `at_once` and is not known.
     """
     answers = appraisal.book.answers
-    if vote.outcome != "carried" or not answers.text("decision.option") or REASON in answers:
+    given = REASON in answers and not given_before_put(REASON, answers)
+    if vote.outcome != "carried" or not answers.text("decision.option") or given:
         return False
     if at_once and _hangs_on(appraisal, decision_id) not in _last_known:
         return None
@@ -88,14 +92,15 @@ def reason_counts(appraisal: Appraisal, vote: Result, decision_id: str, *, at_on
 
     A mind can change once the reason is written; the memo then leaves it out. None as `needs_reason` gives it.
     """
-    if vote.outcome != "carried" or REASON not in appraisal.book.answers:
+    answers = appraisal.book.answers
+    if vote.outcome != "carried" or REASON not in answers or given_before_put(REASON, answers):
         return False
     if at_once and _hangs_on(appraisal, decision_id) not in _last_known:
         return None
     from des_decider.appraisal.leaning import other_way  # as above
 
     kind = _leaning(appraisal, decision_id)
-    return kind == "finely balanced" or other_way(kind, appraisal.book.answers.text("decision.option"))
+    return kind == "finely balanced" or other_way(kind, answers.text("decision.option"))
 
 
 _last_known: dict[object, Kind] = {}

@@ -9,13 +9,13 @@ from des_decider import __version__
 from des_decider.appraisal.findings import standing_blockers
 from des_decider.decision.assent import declined
 from des_decider.decision.names import plain_name
-from des_decider.decision.vote import is_present
+from des_decider.decision.vote import REASON, is_present
 from des_decider.decision.wording import count_of, joined
 from des_decider.memo.facts import Assent, Signed
 from des_decider.memo.formats import FORMATS
 from des_decider.record.last_time import FILE as LAST_TIME_FILE
 from des_decider.record.memo_files import compose, memo_bytes
-from des_decider.record.readiness import REASON, Blocker, not_given, without_why_not
+from des_decider.record.readiness import Blocker, not_given, without_why_not
 from des_decider.record.seal import MOST_BYTES, RECORD, seal_bytes, sealed_file
 from des_decider.record.sealing import put_seal
 from des_decider.record.standing import SEAL_FILE, SEALED
@@ -118,7 +118,7 @@ def remarks(state: State) -> tuple[str, ...]:
     if silent := without_why_not(state.answers):
         found.append(f"nothing is written on why not: {joined(silent)}")
     if REASON in state.answers and state.reason_counts is False:
-        found.append("the reason for deciding the other way is left out of the memo: the answers do not lean so")
+        found.append("the reason for deciding the other way is left out of the memo: it is none for what was decided")
     return tuple(found)
 
 

@@ -13,9 +13,9 @@ from des_decider.decision.agenda import agenda
 from des_decider.decision.come_back import come_back
 from des_decider.decision.contradictions import contradictions
 from des_decider.decision.not_asked import not_asked
-from des_decider.decision.vote import count_votes
+from des_decider.decision.vote import REASON, count_votes
 from des_decider.record.quick_look import quick_look_of, quick_look_open
-from des_decider.record.readiness import REASON, blockers, needs_reason, reason_counts
+from des_decider.record.readiness import blockers, needs_reason, reason_counts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -40,7 +40,7 @@ _USUAL = {
 """What a worksheet without one can begin with: limits are a judgement, and its author’s."""
 THRESHOLD_SECTIONS = tuple(_USUAL)
 
-_OF_AN_AMOUNT = {"compare_with", "rebuild", "content_published", "list_published"}
+_OF_AN_AMOUNT = {"compare_with", "not_comparable", "rebuild", "content_published", "list_published"}
 """Keys that say what a claim's figure is, and so stand only beside one."""
 _ABOUT: tuple[Literal["network"], Literal["practices"]] = ("network", "practices")
 _BETTER: tuple[Literal["higher"], Literal["lower"]] = ("higher", "lower")
@@ -151,6 +151,7 @@ def read_claims(root: Table, known: References) -> dict[str, Claim]:
             said=table.text("said", required=False),
             published=table.texts("published"),
             unpublished=table.text("unpublished", required=False),
+            not_comparable=table.text("not_comparable", required=False),
         )
     return claims
 

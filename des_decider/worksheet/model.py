@@ -297,7 +297,8 @@ class Threshold(NamedTuple):
 class Claim(NamedTuple):
     """A published figure somebody disputes, and which of our figures stands beside it.
 
-    `said` are the words that were used of it (“around … this year”). It is `about` a network, or practices of one, on
+    `said` are the words that were used of it (“around … this year”). `not_comparable` says what it is instead where no
+    figure of ours is of its kind: then none is shown beside it. It is `about` a network, or practices of one, on
     `list_size` registered patients. One without an `amount` was published in words alone: it is shown, and no figure
     stands beside it.
     """
@@ -318,6 +319,7 @@ class Claim(NamedTuple):
     said: str = ""
     published: tuple[str, ...] = ()
     unpublished: str = ""
+    not_comparable: str = ""
 
 
 class Overridden(NamedTuple):

@@ -92,9 +92,11 @@ def test_what_comes_once_is_named_beside_the_money() -> None:
     made = _showing(values | {"difference.once.this_year": Fraction(-24000)})
     found = findings(made)["funding"]
     assert found.colour == "amber"
-    assert found.words.endswith("Of this year’s in all, £24,000 for the worse comes only once.")
+    assert found.words.endswith("This year’s total includes £24,000 for the worse that comes only once.")
     made = _showing(values | {"difference.once.this_year": Fraction(2500)})
-    assert findings(made)["funding"].words.endswith("Of this year’s in all, £2,500 for the better comes only once.")
+    assert findings(made)["funding"].words.endswith(
+        "This year’s total includes £2,500 for the better that comes only once."
+    )
     assert (
         "comes only once"
         not in findings(_showing(values | {"difference.once.this_year": Fraction(0)}))["funding"].words

@@ -187,7 +187,7 @@ TABLE = (
     Row("a blocker, and a loss", BLANK | loses(3000), "against", ("unless a way is found round 1 blocker.",)),
     # +£3,000 and +£4,000: the figures and the blocker speak for different sides, so nothing is settled.
     Row("a blocker, and a gain", BLANK | saves(3000), FB,
-        (f"Finely balanced: it {BETTER}, but 1 thing stands in the way of",), ("Against", "hangs on this")),
+        (f"Finely balanced: signing up {BETTER}, but 1 thing stands in the way of",), ("Against", "hangs on this")),
     Row("a blocker, and a gain this year only", BLANK | ONLY_NOW, "against"),
     Row("a blocker, and a gain in a full year only", BLANK | ONLY_LATER, "against"),
     Row("a blocker is looked at before hours that cannot be found", BLANK | saves(9000) | meets("1") | found("0"), FB,
@@ -220,7 +220,7 @@ TABLE = (
         ("Towards signing up, unless a way is found round 1 blocker.", "In the way of opting out: ")),
     Row("a blocker on opting out, and a gain", NO_OFFER | saves(3000), "towards", ("unless a way is found",)),
     Row("a blocker on opting out, and a loss", NO_OFFER | loses(3000), FB,
-        (f"Finely balanced: it {WORSE}, but 1 thing stands in the way of",)),
+        (f"Finely balanced: signing up {WORSE}, but 1 thing stands in the way of",)),
     Row("a blocker on opting out, and a gain this year only", NO_OFFER | ONLY_NOW, "towards"),
     Row("a blocker on opting out with a way round",
         NO_OFFER | {"question.local_offer.note": "In writing"} | loses(3000), "against", (), ("in the way",)),
@@ -247,7 +247,7 @@ TABLE = (
     Row("more hours than can surely be found, as many as is likely", saves(24000) | meets("5") | found("4 / 5 / 6"),
         "towards", (), ("Finely",)),
     Row("more hours than can be found", saves(24000) | meets("5") | found("4 / 4.9 / 6"), FB, (
-        "Finely balanced: it comes out better, and takes 5 new GP hours a week, of which 4.9 can be found.",)),
+        "Finely balanced: signing up comes out better, and takes 5 new GP hours a week, of which 4.9 can be found.",)),
     Row("no hours can be found", saves(24000) | meets("1") | found("0"), FB,
         ("takes 1 new GP hour a week, of which 0 can be found",)),
     # 5.004 against 5: said to the second place, or they would read the same.
@@ -336,10 +336,10 @@ TABLE = (
 
     # 5. Worse this year, better in a full year: −£3,000 and +£5,000.
     Row("worse this year, better in a full year", ONLY_LATER, FB, (
-        "Finely balanced: it costs £3,000 from July 2020 to March 2021, and brings £5,000 in a full year.",)),
+        "Finely balanced: signing up costs £3,000 from July 2020 to March 2021, and brings £5,000 in a full year.",)),
     Row("worse this year, and what leaving later costs changes nothing", ONLY_LATER | leaves(0), FB),
     Row("worse this year, and hours that cannot be found", ONLY_LATER | found("0") | meets("0.1"), FB,
-        ("it costs £3,390",)),
+        ("signing up costs £3,390",)),
 
     # 6. Anything open.
     Row("exactly nothing", {}, FB, ("Finely balanced.", "comes to the same as opting out", "No single number")),
@@ -383,8 +383,8 @@ TABLE = (
         spans((1, 9), (-9, -1), leave=(0, 9), three=(-1, 5))),
     Row("three months of notice are not looked at where the day is known", saves(3000) | leaves(0) | UNTIL_APRIL,
         "this year only", (), (), spans((1, 9), (-9, -1), leave=(0, 9), three=(-1, 5))),
-    Row("ranges, worse this year and better in a full year", ONLY_LATER, FB, ("it costs £3,000",), ("hangs on this",),
-        spans((-9, 0), (0, 9))),
+    Row("ranges, worse this year and better in a full year", ONLY_LATER, FB, ("signing up costs £3,000",),
+        ("hangs on this",), spans((-9, 0), (0, 9))),
     Row("a blocker, and ranges that are open", BLANK | saves(3000), "against", (), (), spans((-1, 9), (1, 9))),
     Row("a blocker on opting out, and ranges that are open", NO_OFFER | loses(3000), "towards", (), (),
         spans((-9, 1), (-9, -1))),

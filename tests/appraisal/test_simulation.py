@@ -350,7 +350,7 @@ def test_the_nearest_rank_and_cases_that_lapse() -> None:
     values = [-9.0, *map(float, range(20, 1, -1)), math.nan]
     p10, p50, p90 = map(Fraction, (2, 10, 18))
     spread = _spread("difference.this_year", Fraction(10), values)
-    assert spread == Spread("difference.this_year", p10, p50, p90, worse=1, counted=20, lapsed=1)
+    assert spread == Spread("difference.this_year", p10, p50, p90, worse=1, counted=20, lapsed=1, below=9)
     assert _spread("difference.this_year", Fraction(10), [math.nan]) is None
 
 

@@ -791,7 +791,7 @@ def test_the_money_finding_says_which_horizon_is_which_and_what_comes_once() -> 
     # 9,297.25 / 15,000 = £0.62 and −14,110 / 15,000 = −£0.94
     assert "£0.62 (no concern)" in words
     assert "−£0.94 (a serious concern)" in words
-    assert "£3,800 for the better comes only once" in words
+    assert "£3,800 for the better that comes only once" in words
 
 
 def test_a_practice_without_homes_is_told_how_many_beds_its_network_has() -> None:

@@ -282,7 +282,7 @@ def test_a_practice_goes_from_thirty_answers_to_a_memo_it_can_prove(desk: Desk) 
     assert signed.lines[1] == f"SHA-256 of answers.toml: {digest}"
 
     check_memo(
-        desk, sentence, "Carried: 2 for “sign up”, 1 against.", "More than half of 3 voting is needed: 2 for.",
+        desk, sentence, "Carried: 2 for “sign up”, 1 against.", "Needed: more than half of 3 voting, so 2; for: 2.",
         "I do not trust the ceiling.", "The rule: a simple majority of those voting, as written in the deed of 1998.",
         money=(
             "sign_up.net.this_year", "sign_up.net.full_year", "opt_out.net.this_year", "difference.this_year",
@@ -326,12 +326,12 @@ def test_a_second_practice_answers_row_by_row_and_opts_out(desk: Desk) -> None:
 
     shown_vote = desk.shown()["vote"]
     assert shown_vote["outcome"] == "carried"
-    assert "More than half of 17 sessions voting is needed: 9 for." in shown_vote["words"]
+    assert "Needed: more than half of 17 sessions voting, so more than 8.5; for: 9." in shown_vote["words"]
     assert desk.sign_off("Dr Priya Hill", "Dr Sam Ridge", "Dr Jo Fell").code == 0
     check_memo(
         desk, "Hilltop Medical Centre opts out for 2020/21 and tells its patients why.",
         "Carried: 9 sessions for “opt out”, 8 sessions against.",
-        "More than half of 17 sessions voting is needed: 9 for.",
+        "Needed: more than half of 17 sessions voting, so more than 8.5; for: 9.",
         "The Laurels", "Overdale",
         money=("sign_up.net.this_year", "opt_out.net.this_year", "difference.full_year", "time.gp_hours"),
     )  # fmt: skip

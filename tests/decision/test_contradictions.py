@@ -183,6 +183,7 @@ def test_a_contradiction_is_named_with_both_its_sides(texts: dict[str, str], id_
         ONE | {"director.ours": "yes", "interest.1.partner": "1", "interest.1.kind": "indirect"},
         OWNED,
         FELL | {"vote.1.position": "for"},
+        FELL | {"decision.sentence": "Gull Rock Surgery does not sail this year."},
         {id_: text for id_, text in FELL.items() if id_ != "decision.sentence"},
         {"condition.1.what": "A cap on liability"},
         RECUSED | OWNED | {"condition.2.owner": "Inga Voe"},

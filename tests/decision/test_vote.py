@@ -52,30 +52,30 @@ CARRIED, NOT, NONE = "carried", "not carried", "no quorum"
     ("rule", "ways", "outcome", "sum_"),
     [
         # A simple majority of those voting: abstentions are no votes
-        ("majority_voting", "ffg", CARRIED, "More than half of 3 voting is needed: 2 for."),
-        ("majority_voting", "fgg", NOT, "More than half of 3 voting is needed: 1 for."),
-        ("majority_voting", "fbbb", CARRIED, "More than half of 1 voting is needed: 1 for."),
-        ("majority_voting", "ffgaaaaa", CARRIED, "More than half of 3 voting is needed: 2 for."),
-        ("majority_voting", "gggb", NOT, "More than half of 3 voting is needed: 0 for."),
-        ("majority_voting", "bbb", NOT, "More than half of 0 voting is needed: 0 for."),
-        ("majority_voting", "ffgsl", CARRIED, "More than half of 3 voting is needed: 2 for."),
-        ("majority_voting", "fnggg", NOT, "More than half of 5 voting is needed: 2 for."),
-        ("majority_voting", "f", CARRIED, "More than half of 1 voting is needed: 1 for."),
+        ("majority_voting", "ffg", CARRIED, "Needed: more than half of 3 voting, so 2; for: 2."),
+        ("majority_voting", "fgg", NOT, "Needed: more than half of 3 voting, so 2; for: 1."),
+        ("majority_voting", "fbbb", CARRIED, "Needed: more than half of 1 voting, so 1; for: 1."),
+        ("majority_voting", "ffgaaaaa", CARRIED, "Needed: more than half of 3 voting, so 2; for: 2."),
+        ("majority_voting", "gggb", NOT, "Needed: more than half of 3 voting, so 2; for: 0."),
+        ("majority_voting", "bbb", NOT, "Needed: more than half of 0 voting, so 1; for: 0."),
+        ("majority_voting", "ffgsl", CARRIED, "Needed: more than half of 3 voting, so 2; for: 2."),
+        ("majority_voting", "fnggg", NOT, "Needed: more than half of 5 voting, so 3; for: 2."),
+        ("majority_voting", "f", CARRIED, "Needed: more than half of 1 voting, so 1; for: 1."),
         # Of those present: an abstention counts against, who is recused does not count
-        ("majority_present", "ffb", CARRIED, "More than half of 3 present and able to vote is needed: 2 for."),
-        ("majority_present", "ffbb", NOT, "More than half of 4 present and able to vote is needed: 2 for."),
-        ("majority_present", "ffgbb", NOT, "More than half of 5 present and able to vote is needed: 2 for."),
-        ("majority_present", "ffba", CARRIED, "More than half of 3 present and able to vote is needed: 2 for."),
-        ("majority_present", "fsl", CARRIED, "More than half of 1 present and able to vote is needed: 1 for."),
-        ("majority_present", "ffbn", CARRIED, "More than half of 4 present and able to vote is needed: 3 for."),
-        ("majority_present", "bb", NOT, "More than half of 2 present and able to vote is needed: 0 for."),
+        ("majority_present", "ffb", CARRIED, "Needed: more than half of 3 present and able to vote, so 2; for: 2."),
+        ("majority_present", "ffbb", NOT, "Needed: more than half of 4 present and able to vote, so 3; for: 2."),
+        ("majority_present", "ffgbb", NOT, "Needed: more than half of 5 present and able to vote, so 3; for: 2."),
+        ("majority_present", "ffba", CARRIED, "Needed: more than half of 3 present and able to vote, so 2; for: 2."),
+        ("majority_present", "fsl", CARRIED, "Needed: more than half of 1 present and able to vote, so 1; for: 1."),
+        ("majority_present", "ffbn", CARRIED, "Needed: more than half of 4 present and able to vote, so 3; for: 3."),
+        ("majority_present", "bb", NOT, "Needed: more than half of 2 present and able to vote, so 2; for: 0."),
         # Of all partners: the absent count against as well
-        ("majority_all", "fffg", CARRIED, "More than half of 4 partners able to vote is needed: 3 for."),
-        ("majority_all", "ffaa", NOT, "More than half of 4 partners able to vote is needed: 2 for."),
-        ("majority_all", "ffa", CARRIED, "More than half of 3 partners able to vote is needed: 2 for."),
-        ("majority_all", "ffbaa", NOT, "More than half of 5 partners able to vote is needed: 2 for."),
-        ("majority_all", "ffaas", NOT, "More than half of 4 partners able to vote is needed: 2 for."),
-        ("majority_all", "fffaas", CARRIED, "More than half of 5 partners able to vote is needed: 3 for."),
+        ("majority_all", "fffg", CARRIED, "Needed: more than half of 4 partners able to vote, so 3; for: 3."),
+        ("majority_all", "ffaa", NOT, "Needed: more than half of 4 partners able to vote, so 3; for: 2."),
+        ("majority_all", "ffa", CARRIED, "Needed: more than half of 3 partners able to vote, so 2; for: 2."),
+        ("majority_all", "ffbaa", NOT, "Needed: more than half of 5 partners able to vote, so 3; for: 2."),
+        ("majority_all", "ffaas", NOT, "Needed: more than half of 4 partners able to vote, so 3; for: 2."),
+        ("majority_all", "fffaas", CARRIED, "Needed: more than half of 5 partners able to vote, so 3; for: 3."),
         # Two thirds and three quarters of those voting
         ("two_thirds", "ffg", CARRIED, "At least 2 of 3 voting are needed: 2 for."),
         ("two_thirds", "fffgg", NOT, "At least 3.33 of 5 voting are needed: 3 for."),
@@ -117,18 +117,22 @@ class Weighed:
 @pytest.mark.parametrize(
     "row",
     [
-        Weighed("fgg", ("8", "3", "4"), CARRIED, "More than half of 15{} voting is needed: 8 for."),
-        Weighed("fgg", ("7", "3", "4"), NOT, "More than half of 14{} voting is needed: 7 for."),
-        Weighed("ffg", ("3", "3", "8.5"), NOT, "More than half of 14.5{} voting is needed: 6 for."),
-        Weighed("fgb", ("5", "4", "9"), CARRIED, "More than half of 9{} voting is needed: 5 for."),
-        Weighed("fga", ("5", "4", "9"), CARRIED, "More than half of 9{} voting is needed: 5 for."),
-        Weighed("fgs", ("5", "4", "9"), CARRIED, "More than half of 9{} voting is needed: 5 for."),
-        Weighed("fgl", ("4", "5", "9"), NOT, "More than half of 9{} voting is needed: 4 for."),
-        Weighed("fgn", ("4", "5", "9"), CARRIED, "More than half of 18{} voting is needed: 13 for."),
-        Weighed("fgbas", ("5", "4", "", "", ""), CARRIED, "More than half of 9{} voting is needed: 5 for."),
-        Weighed("fg", ("0.01", "0"), CARRIED, "More than half of 0.01{} voting is needed: 0.01 for."),
-        Weighed("fg", ("0", "0"), NOT, "More than half of 0{} voting is needed: 0 for."),
-        Weighed("bb", ("5", "4"), NOT, "More than half of 0{} voting is needed: 0 for."),
+        Weighed("fgg", ("8", "3", "4"), CARRIED, "Needed: more than half of 15{} voting, so more than 7.5; for: 8."),
+        Weighed("fgg", ("7", "3", "4"), NOT, "Needed: more than half of 14{} voting, so more than 7; for: 7."),
+        Weighed("ffg", ("3", "3", "8.5"), NOT, "Needed: more than half of 14.5{} voting, so more than 7.25; for: 6."),
+        Weighed("fgb", ("5", "4", "9"), CARRIED, "Needed: more than half of 9{} voting, so more than 4.5; for: 5."),
+        Weighed("fga", ("5", "4", "9"), CARRIED, "Needed: more than half of 9{} voting, so more than 4.5; for: 5."),
+        Weighed("fgs", ("5", "4", "9"), CARRIED, "Needed: more than half of 9{} voting, so more than 4.5; for: 5."),
+        Weighed("fgl", ("4", "5", "9"), NOT, "Needed: more than half of 9{} voting, so more than 4.5; for: 4."),
+        Weighed("fgn", ("4", "5", "9"), CARRIED, "Needed: more than half of 18{} voting, so more than 9; for: 13."),
+        Weighed(
+            "fgbas", ("5", "4", "", "", ""), CARRIED, "Needed: more than half of 9{} voting, so more than 4.5; for: 5."
+        ),
+        Weighed(
+            "fg", ("0.01", "0"), CARRIED, "Needed: more than half of 0.01{} voting, so more than 0.005; for: 0.01."
+        ),
+        Weighed("fg", ("0", "0"), NOT, "Needed: more than half of 0{} voting, so more than 0; for: 0."),
+        Weighed("bb", ("5", "4"), NOT, "Needed: more than half of 0{} voting, so more than 0; for: 0."),
     ],
 )
 def test_weights(rule: str, row: Weighed) -> None:
@@ -223,6 +227,13 @@ def test_a_tie_asks_for_the_second_vote_and_then_for_the_chair() -> None:
     assert (count(meeting("fg")).outcome, count(meeting("fg")).needs) == (None, ("vote.second_vote",))
     asked = count(meeting("fg", second_vote="yes"))
     assert (asked.outcome, asked.needs, asked.tie) == (None, ("vote.chair",), True)
+
+
+def test_who_is_in_the_chair_is_not_asked_where_the_record_of_the_meeting_names_a_partner() -> None:
+    named = count({**meeting("fg", second_vote="yes"), "meeting.chair": "dr. 2"})
+    assert (named.outcome, named.words[-1]) == (NOT, "A tie; the second vote of Dr 2, in the chair, is against.")
+    asked = count({**meeting("fg", second_vote="yes"), "meeting.chair": "Ann"})
+    assert asked.needs == ("vote.chair",), "somebody else led the meeting"
 
 
 @pytest.mark.parametrize("ways", ["ffg", "fgg", "bb", "a"])
@@ -374,7 +385,7 @@ def test_the_words_hold_the_whole_sum() -> None:
         "6 partners, 5 present: 2 for, 1 against, 1 abstained, 1 did not vote (interest), 1 absent.",
         "The rule: a simple majority of those voting, as written in deed of 2011, clause 14.",
         "Quorum: 4 needed, 5 present, 1 who did not vote counted: met.",
-        "More than half of 3 voting is needed: 2 for.",
+        "Needed: more than half of 3 voting, so 2; for: 2.",
     )
 
 

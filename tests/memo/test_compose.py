@@ -178,8 +178,8 @@ def test_not_yet_is_always_among_the_options() -> None:
 def test_a_quick_look_gives_the_figures_and_keeps_what_it_cannot_know_open() -> None:
     document = memo(QUICK_LOOK)
     money = under(document, "Money and GP time")
-    assert "This year signing up " in money
-    assert "together £4,789 worse. In a full year signing up " in money
+    assert "This year, before any GP hour is paid for, signing up " in money
+    assert "together £4,789 worse. In a full year, before any GP hour is paid for, signing up " in money
     assert "For each partner | not known | – | not known | –" in money
     options = under(document, "Options considered")
     assert "This year: together | −£6,289 | −£1,500 | −£4,789" in options
@@ -217,7 +217,7 @@ def test_a_missing_answer_leaves_its_figures_unknown_and_not_nought() -> None:
 
 def test_signing_up_may_leave_us_better_off_or_neither() -> None:
     better = {**QUICK_LOOK, "opt_out.exit_cost": "90,000", "opt_out.hours": "40"}
-    assert re.search(r"This year .*: together £[\d,]+ better\. In a", under(memo(better), "Money and GP time"))
+    assert re.search(r"This year, .*: together £[\d,]+ better\. In a", under(memo(better), "Money and GP time"))
     free = {**QUICK_LOOK, "cost.gp_hour": "0", "cost.nurse_hour": "0", "cost.admin_hour": "0", "pcn.running_costs": "0"}
     lost = {
         **without(free, "local.none", "opt_out.exit_cost"),
@@ -229,7 +229,7 @@ def test_signing_up_may_leave_us_better_off_or_neither() -> None:
     assert income is not None
     both = {**lost, "local.1.amount": f"{float(income):.2f}"}
     said = under(memo(both), "Money and GP time")
-    assert re.search(r"In a full year .*: together neither better nor worse\.", said)
+    assert re.search(r"In a full year, .*: together neither better nor worse\.", said)
 
 
 def test_no_homes_and_no_posts_are_said_in_words() -> None:
@@ -505,9 +505,11 @@ def test_the_premium_is_told_beside_the_work_and_the_minutes_it_buys() -> None:
     said = under(memo(FULL), "Care homes")
     assert "Hours done by filled posts cost us nothing, and are left out of the cost and of the minutes" in said
     assert (
-        "This year a month’s premium buys 6 minutes a bed in our homes. The part of a month’s work that we pay "
-        "for takes 17: the premium does not cover it. In a full year a month’s premium buys 8 minutes a bed in our "
+        "This year a month’s premium buys 6 minutes a bed in our homes, at what an hour there costs us. In a full year a "
+        "month’s premium buys 8 minutes a bed in our homes, at what an hour there costs us. The part of a month’s work "
+        "that we pay for takes 17: the premium does not cover it."
     ) in said
+    assert said.count("does not cover it") == 1
     hours = ("home.1.round_hours", "home.1.travel_hours", "home.1.plan_hours", "home.1.review_hours")
     missing = under(memo(without(FULL, *hours)), "Care homes")
     assert "How many minutes the premium for beds buys is not known." in missing
@@ -553,10 +555,24 @@ def test_what_weighs_on_another_option_is_no_risk_of_the_one_put() -> None:
     later = under(memo(changed(decision__option="not_yet")), "Concerns and risks")
     assert "about signing up; nobody" in later
     assert "about opting out; nobody" in later
-    none = memo({**without(FULL, "question."), "question.notice_form": "yes"})
-    assert under(none, "Concerns and risks") == (
-        "No question for discussion that weighs on the option put was answered with a concern or a blocker."
+    none = under(memo({**without(FULL, "question."), "question.notice_form": "yes"}), "Concerns and risks")
+    assert re.fullmatch(
+        r"Of 1 question for discussion answered that can weigh on the option put, none was answered with a concern or "
+        r"a blocker; \d\d are not answered\.", none
     )  # fmt: skip
+    silent = under(memo(without(FULL, "question.", "note.question.")), "Concerns and risks")
+    assert silent == (
+        "No question for discussion that can weigh on the option put is answered, so no concern is known."
+    ), "nothing answered was printed as no concern"
+
+
+def test_what_is_claimed_of_the_whole_year_counts_what_was_claimed_before() -> None:
+    """41 % of nine months' worth stood above what was left of twelve."""
+    said = under(memo(changed(workforce__claimed_before="30,592")), "Workforce")
+    (line,) = [line for line in said.splitlines() if line.startswith("Part of the whole year’s ceiling, with what was")]
+    ceiling, left = 305_920, re.search(r"Left unclaimed of the ceiling of the whole year \| £([\d,]+)", said)
+    assert left is not None
+    assert line.split(" | ")[1] == f"{round(100 - int(left[1].replace(',', '')) / ceiling * 100, 1):g} %"
 
 
 def test_what_weighs_on_the_other_choice_stands_there_too() -> None:
@@ -571,7 +587,8 @@ def test_for_leavers_what_ends_and_what_stays_owed_is_told() -> None:
     texts = changed(decision__option="opt_out", local__2__name="Scheme for members", local__2__ends="opt_out")
     said = under(memo({**texts, "local.2.amount": "900"}), "Contract, exit and liability")
     assert (
-        "What ends when we leave: income of £40,478 in a full year, line by line under “Money and GP time”; "
+        "What ends when we leave: income of £40,478 in a full year, line by line under “Money and GP time”; our "
+        "patients’ part of the posts, £39,108 in a full year by what is claimed for them; "
         "Scheme for members, £900 a year; the work of the contract: 7.2 hours a week of our GPs’ time, signing up "
         "against opting out, "
     ) in said
@@ -714,7 +731,7 @@ def test_when_every_question_is_answered_nothing_is_counted_as_open() -> None:
 
 def test_later_facts_are_named_whether_counted_or_not() -> None:
     assert (
-        "is left out of our own sums: the amounts of Investment and Impact Fund; the posts of nursing associate and"
+        "is left out of our own sums, but for the one beside NHS England's £575,000: the amounts of Investment and Impact Fund; the posts of nursing associate and"
         in under(memo(FULL), "The worksheet")
     )
     assert "is counted: the amounts of Investment" in under(memo(changed(facts__later="include")), "The worksheet")

@@ -14,7 +14,7 @@ from des_decider.decision.wording import money
 from des_decider.memo.compose import compose_memo
 from des_decider.memo.document import Paragraph, Quote, SignatureBlock, Table
 from des_decider.memo.formats import as_bytes
-from tests.memo.memo_facts import DISSENT, FULL, facts, items, texts_of, under, without
+from tests.memo.memo_facts import BLANK, DISSENT, FULL, facts, items, texts_of, under, without
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -120,6 +120,7 @@ def test_both_differences_without_a_condition_stand_beside_those_with_it() -> No
         f"worse than opting out from July 2020 to March 2021, and {amounts[1]} worse in a full year. The figures below "
         f"count it as met: {amounts[2]} worse, and {amounts[3]} worse."
     )
+    assert under(compose_memo(facts(FULL)), "Conditions").endswith("No figure was given for condition 1.")
     wrong = compose_memo(facts({**FULL, "condition.1.without": "who knows"}))
     assert "Without condition 1 the figures are not known: “who knows” is no answer" in under(wrong, "Conditions")
     assert "figures are not known" not in under(compose_memo(facts(FULL)), "Conditions")
@@ -154,19 +155,32 @@ def test_gp_hours_stand_on_the_first_page_whatever_their_colour() -> None:
 
 def test_what_stands_under_the_table_is_only_what_was_given() -> None:
     said = under(memo(FULL), "At a glance")
+    nurses = "Our nurses’ and administrators’ hours, priced, are in the money. GP hours that are bought cost money too;"
+    assert f"{nurses} that stands under GP time. A GP hour is priced at £100 an hour" in said
     assert (
-        "Our nurses’ and administrators’ hours, priced, are in the money. A GP hour is priced at £100 an hour" in said
+        "Care from the posts (our share of what is claimed: £19,554 and £39,108) is in none of these figures: it is no money of ours."
+        in said
     )
-    assert "Care from the posts (our share of what is claimed: £19,554 and £39,108) is in neither." in said
     assert "A GP hour is priced" not in under(memo(without(FULL, "cost.gp_hour")), "At a glance")
 
 
 def test_what_is_red_stands_in_a_line_each() -> None:
     lines = under(memo(FULL), "At a glance").splitlines()
-    red = [line for line in lines if ", red: " in line]
-    assert [line.split(",")[0] for line in red] == ["Posts and people", "Care homes", "Contract and exit"]
+    red = [line for line in lines if ", red" in line]
+    assert [line.split(":")[0] for line in red] == [
+        "Posts and people, red (already in the figures above)", "Care homes, red (already in the figures above)",
+        "Contract and exit, red",
+    ]  # fmt: skip
     green = memo({"practice.name": "Saltmarsh Surgery"})
-    assert "No finding is red." in under(green, "At a glance")
+    said = under(green, "At a glance")
+    assert "No finding can be made: answers are missing." in said
+    assert "No finding is red" not in said, "it may be, once it is known"
+    sure = {"service.smr.status": "ready", "service.ehch.status": "ready", "service.ecd.status": "ready",
+            "service.extended_hours.status": "already", "service.social_prescribing.status": "already"}  # fmt: skip
+    without_money = under(memo({**BLANK, **sure}), "At a glance")
+    assert "No finding is red. No finding, because answers are missing: “Posts and people”, “Care homes”, “Money”" in (
+        without_money
+    )
 
 
 def test_leaving_at_the_next_window_has_its_own_figure_and_stands_out_where_it_was_put_to_the_vote() -> None:
@@ -262,8 +276,8 @@ def test_what_happens_next_stands_in_date_order_with_who_and_the_notice_worked_o
     assert "An opt-out told by 31 May 2020 takes effect" in opted_out
     blank = under(compose_memo(facts({})), "What happens next")
     assert "31 May 2020 | The contract asks for an answer by this day (worksheet)" in blank
-    undated = "The decision takes effect. The commissioner asked to be told by this day. Last day to change our mind"
-    assert f"No date recorded | {undated}. Review" in blank.splitlines()
+    undated = "The decision takes effect. Last day to change our mind. Review"
+    assert f"No date recorded | {undated}" in blank.splitlines(), "that the commissioner asked is said by nobody"
     assert "Decided: not recorded;" in blank
     assert "; not signed off." in blank
 
@@ -311,10 +325,36 @@ def test_leaving_at_the_next_window_names_its_months_and_what_it_costs() -> None
 def test_the_headline_tells_where_half_of_the_cases_lie_and_what_a_full_year_is() -> None:
     said = under(memo(FULL), "At a glance")
     halves = [spread.p50 for key in ("this_year", "full_year") if (spread := facts(FULL).hangs_on.spread(key))]
-    this, full = map(money, halves)
-    together = "In half of them money and GP time together come to less than"
-    assert f"{together} {this} this year and {full} in a full year." in said
+    this, full = (money(-half) for half in halves)
+    together = "In half of them money and GP time together come out more than"
+    assert f"{together} {this} worse this year; in half, more than {full} worse in a full year." in said
     assert "“In a full year”: twelve months once everything runs." in said
+
+
+def test_a_headline_on_the_other_side_of_nought_than_half_of_the_cases_says_so() -> None:
+    """“£2,781 better” stood alone in bold where most of the cases came out worse."""
+    texts = {**FULL, "cost.gp_hour": "98 / 100 / 115", "opt_out.exit_cost": "3,300"}
+    known = facts(texts)
+    spread = known.hangs_on.spread("this_year")
+    assert spread is not None
+    assert (known.appraisal["difference.this_year"].value or 0) > 0 > spread.p50
+    headline = under(compose_memo(known), "At a glance").splitlines()[0]
+    often = f"in about {round(10 * spread.worse / spread.counted)} of 10 of the cases our ranges allow"
+    assert f"That is at the values we think likely: {often} it comes out worse this year." in headline
+    assert "our ranges allow" not in under(memo(FULL), "At a glance").splitlines()[0]
+
+
+def test_what_is_likely_is_said_to_lie_beside_the_middle_where_two_in_three_cases_lie_beyond_it() -> None:
+    beside = "What we think likely lies on the better side of that middle"
+    texts = {**FULL, "cost.gp_hour": "100 / 100 / 180"}
+    for key in ("this_year", "full_year"):
+        spread = facts(texts).hangs_on.spread(key)
+        assert spread is not None
+        assert 3 * spread.below >= 2 * spread.counted
+    assert f"{beside}." in under(memo(texts), "At a glance")
+    level = {**FULL, "cost.gp_hour": "80 / 100 / 120", "workforce.whole.chance": "40 / 55 / 70",
+             "home.1.round_hours": "2 / 2.5 / 3", "service.ecd.gp_hours": "0.5 / 1 / 1.5"}  # fmt: skip
+    assert "What we think likely" not in under(memo(level), "At a glance")
 
 
 def test_whoever_opts_out_reads_of_the_way_in_and_that_the_findings_are_on_signing_up() -> None:

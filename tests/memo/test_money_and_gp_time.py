@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from des_decider.memo.document import Table
 
-NOTHING = {"has ended", "does not apply", "left out"}
+NOTHING = {"has ended", "does not apply", "left out", "kept"}
 UNKNOWN = "not known"
 
 
@@ -51,6 +51,9 @@ def told(cash: float | str, gp_time: float | str, together: float | str | None =
     return outcome(words)
 
 
+BEFORE = ", before any GP hour is paid for, "
+
+
 @pytest.mark.parametrize(
     ("cash", "gp_time", "in_money", "in_gp_time", "together"),
     [
@@ -67,8 +70,8 @@ def told(cash: float | str, gp_time: float | str, together: float | str | None =
 def test_money_and_gp_time_are_told_apart_with_their_sum(
     cash: float, gp_time: float, in_money: str, in_gp_time: str, together: str
 ) -> None:
-    sentence = f"signing up {in_money} than opting out and {in_gp_time}: together {together}."
-    assert told(cash, gp_time) == f"This year {sentence} In a full year {sentence}"
+    sentence = f"{BEFORE}signing up {in_money} than opting out; it {in_gp_time}: together {together}."
+    assert told(cash, gp_time) == f"This year{sentence} In a full year{sentence}"
 
 
 @pytest.mark.parametrize(
@@ -78,7 +81,7 @@ def test_money_and_gp_time_are_told_apart_with_their_sum(
             900,
             UNKNOWN,
             UNKNOWN,
-            ("This year signing up brings us £900 more money than opting out; what its GP time comes to is not known."),
+            f"This year{BEFORE}signing up brings us £900 more money than opting out; what its GP time comes to is not",
         ),
         (UNKNOWN, UNKNOWN, UNKNOWN, "What signing up comes to against opting out is not known."),
         (
@@ -103,7 +106,9 @@ def test_one_year_may_be_known_and_the_other_not() -> None:
 
 def test_without_the_price_of_a_gp_hour_the_money_is_told_all_the_same() -> None:
     said = outcome(words_of(without(QUICK_LOOK, "cost.gp_hour")))
-    assert re.search(r"This year signing up \D+£[\d,]+ (more|less) money than opting out; what its GP time", said)
+    assert re.search(
+        rf"This year{BEFORE}signing up \D+£[\d,]+ (more|less) money than opting out; what its GP time", said
+    )
 
 
 def test_the_rates_of_a_full_year_stand_beside_those_of_this_year() -> None:
@@ -112,6 +117,36 @@ def test_the_rates_of_a_full_year_stand_beside_those_of_this_year() -> None:
     assert "at its full-year rate (care home premium £10.00 a bed a month, this year £7.50), without" in said
     ours = under(compose_memo(facts({**FULL, "payment.care_home_premium.full_year_rate": "11"})), "Money and GP time")
     assert "(care home premium £11.00 a bed a month, this year £7.50)" in ours
+
+
+def test_which_hours_count_is_said_and_for_whom_the_director_is_paid() -> None:
+    whose = {"director.ours": "yes", "director.amount": "9,000", "director.hours": "3", "director.already": "yes"}
+    said = under(compose_memo(facts({**FULL, **whose, "director.paid_to": "person_our_time"})), "Money and GP time")
+    assert (
+        "An hour counts only if it would stop on opting out; what the core contract asks anyway is on neither" in said
+    )
+    assert "for which the person is paid, not the practice" in said
+    assert "for which we are paid £0" not in said
+    ours = under(compose_memo(facts({**FULL, **whose, "director.paid_to": "practice"})), "Money and GP time")
+    assert "for which we are paid £6,750 this year" in ours
+
+
+def test_what_the_network_keeps_is_no_nought_of_ours() -> None:
+    """It stood as £0 between what comes in."""
+    table = from_income_to_net(words_of(FULL))
+    assert table.rows[0] == ("Core PCN funding, kept by the network", "kept", "kept")
+    shared = from_income_to_net(words_of({**FULL, "network.split": "all_shared"}))
+    assert shared.rows[0][1].startswith("£")
+    nobody = from_income_to_net(words_of({**without(FULL, "home."), "home.none": "yes"}))
+    assert [row[1] for row in nobody.rows if row[0] == "Care home premium"] == ["£0"], "passed on, and we have no bed"
+
+
+def test_hours_to_start_stand_with_the_work_priced_or_not() -> None:
+    texts = {**FULL, "service.smr.once_hours": "6", "service.ehch.once_hours": "8"}
+    names = [row[0] for row in from_income_to_net(words_of(texts)).rows]
+    assert "Work for the services (this year £1,400 of it only once)" in names
+    unpriced = under(compose_memo(facts(without(texts, "cost.gp_hour"))), "At a glance")
+    assert "14 GP hours to start, if we sign up, not priced." in unpriced
 
 
 # The table

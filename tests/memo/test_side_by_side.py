@@ -51,7 +51,7 @@ def test_sign_up_and_opt_out_stand_side_by_side_for_both_years() -> None:
         "This year: money alone", "This year: GP time, priced", "This year: together",
         "This year: care, our share of what is claimed",
         "In a full year: money alone", "In a full year: GP time, priced", "In a full year: together",
-        "In a full year: care, our share of what is claimed", LEAVING, "GP time a week once everything runs",
+        "In a full year: care, our share of what is claimed", LEAVING, "GP time a week once everything runs, counted as a difference alone",
     ]  # fmt: skip
 
 
@@ -82,7 +82,11 @@ def test_care_is_bought_by_signing_up_alone() -> None:
 
 
 def test_gp_time_is_told_in_hours_as_well() -> None:
-    assert row(FULL, "GP time a week once everything runs", OPTIONS) == ["–", "–", "7.2 hours a week"]
+    assert row(FULL, "GP time a week once everything runs, counted as a difference alone", OPTIONS) == [
+        "–",
+        "–",
+        "7.2 hours a week",
+    ]
 
 
 def test_what_is_missing_leaves_its_options_unknown_and_never_nought() -> None:
@@ -125,7 +129,9 @@ def test_by_profit_share_each_partner_has_their_part_with_its_span() -> None:
     assert [amount(end) for end in vane[3].split(" to ")] == [
         pytest.approx(float(end) * 0.4, abs=1) for end in (spread.p10, spread.p90)
     ]
-    assert "the price of GP time in it, partners by profit share; no forecast of any profit" in said(shared, MONEY)
+    assert "money and priced GP time together; partners by profit share; no forecast of any profit" in said(
+        shared, MONEY
+    )
     assert "For each partner | " not in said(shared, MONEY)
     one_missing = said(without(shared, "partner.4.profit_share"), MONEY)
     assert "partners in equal parts" in one_missing

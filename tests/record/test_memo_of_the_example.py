@@ -48,9 +48,9 @@ IF_EMPTY = (
     "−£17,876 against opting out, instead of −£7,633."
 )
 MONEY_AND_GP_TIME = (
-    "This year signing up brings us £41,834 more money than opting out and takes GP time we price at £49,467: "
-    "together £7,633 worse. In a full year signing up brings us £49,530 more money than opting out and takes GP time "
-    "we price at £70,522: together £20,993 worse."
+    "This year, before any GP hour is paid for, signing up brings us £41,834 more money than opting out; it takes GP "
+    "time we price at £49,467: together £7,633 worse. In a full year, before any GP hour is paid for, signing up "
+    "brings us £49,530 more money than opting out; it takes GP time we price at £70,522: together £20,993 worse."
 )
 AFTERWARDS = {"cost.gp_hour": "85 / 95 / 120", "decision.review": "1 Feb 2021"}
 PARTNERS = ("Dr Nell Vane", "Dr Amos Whelk", "Dr Ines Cockle", "Dr Rufus Limpet", "Maud Sandpiper")
@@ -159,6 +159,15 @@ def test_anybody_can_add_up_from_the_income_to_what_signing_up_comes_to(composed
         assert abs(sum(pounds[net + 1 : out]) - pounds[out]) <= 1
         assert abs(pounds[net] - pounds[out] - pounds[-1]) <= 1
         assert 0 not in (pounds[at], pounds[net], pounds[out], pounds[-1])
+
+
+def test_without_its_second_condition_both_halves_of_it_are_priced(texts: Mapping[Format, str]) -> None:
+    """The reviews that fall to our GPs where it is not met were in its words, and not in its figures."""
+    for text in texts.values():
+        plain = text.replace("\\", "")
+        assert "premium that reaches the practices 60 % instead of 100 % and share of structured medication" in plain
+        assert "100 % instead of 35 % (from 20 to 50)), would come out £14,302 worse than opting out" in plain
+        assert "£20,993 worse. No figure was given for condition 1." in plain
 
 
 def test_the_same_record_gives_the_same_bytes(folder: Path, composed: Composed) -> None:

@@ -8,10 +8,11 @@ import pytest
 
 from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.decision.names import plain_name
+from des_decider.memo.plain_text import as_text
 from des_decider.record import sealing
 from des_decider.record import sign_off as signing
 from des_decider.record.example import make_example
-from des_decider.record.memo_files import why_no_memo
+from des_decider.record.memo_files import compose, why_no_memo
 from des_decider.record.readiness import Blocker, know_leaning
 from des_decider.record.session import ReadOnly
 from des_decider.record.sign_off import Blocked, fit, remarks, sign_off, what_blocks, who_assents
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     from des_decider.record.session import Session
 
+POSITIONS = tuple(f"vote.{row}.position" for row in (2, 3, 4, 5))
+"""Of the worked example; the first partner did not vote."""
 NEEDED = (
     "practice.registered_list", "practice.weighted_list", "practice.gp_sessions", "pcn.registered_list",
     "pcn.weighted_list", "pcn.adjusted_list", "pcn.running_costs", "network.split", "director.ours", "cost.gp_hour",
@@ -72,7 +75,7 @@ def test_the_hours_of_a_group_block_together_and_one_of_them_is_enough(tmp_path:
     ("other", "blocks"),
     [
         ({"vote__quorum": "4"}, ("vote.quorum", "The quorum is not met, so nothing is decided.")),
-        ({"vote__3__position": "abstain"}, ("vote.second_vote", "Not answered: the chair has a second vote.")),
+        ({"vote__3__position": "abstain"}, ("vote.second_vote", "Not answered: whether the chair has a second vote.")),
         ({"vote__rule": "by sessions"}, ("partner.1.sessions", "Not answered: sessions of Dr Una Skerry.")),
     ],
     ids=["no quorum", "a tie", "weights not known"],
@@ -117,7 +120,9 @@ def test_what_stands_in_the_record_is_remarked_and_does_not_block(tmp_path: Path
         blocker, silent, reason = remarks(state_of(session))
         assert blocker.startswith("a blocker stands: ")
         assert silent.startswith("nothing is written on why not: ")
-        assert reason == "the reason for deciding the other way is left out of the memo: the answers do not lean so"
+        assert (
+            reason == "the reason for deciding the other way is left out of the memo: it is none for what was decided"
+        )
 
 
 def test_a_decision_that_the_vote_did_not_carry_is_settled_or_explained_first(tmp_path: Path) -> None:
@@ -504,8 +509,47 @@ def test_the_reason_for_deciding_the_other_way_is_asked_for_where_the_answers_le
         assert not is_asked(vote__2__position="for", decision__option="opt_out")
         # The memo says of it that the answers do not settle it.
         assert not is_asked(decision__option="sign_up_on_conditions", cost__gp_hour="20 / 99 / 120")
+        session.give({id_: session.answers.text(id_) for id_ in POSITIONS}, by="Bess")
         assert is_asked(cost__gp_hour="98 / 99 / 100")
         session.give({"decision.against_figures": reason}, by="Bess")
+        assert state_of(session).blocking == ()
+
+
+def test_no_vote_is_counted_for_what_was_put_after_it(tmp_path: Path) -> None:
+    """With the option changed alone the example’s votes for signing up were sealed as votes for opting out."""
+    make_example(tmp_path / "d", Clock())
+    other = {"decision.option": "opt out", "condition.1": "", "condition.2": "",
+             "decision.question": "Shall we opt out?", "decision.sentence": "We opt out."}  # fmt: skip
+    with opened(tmp_path / "d") as session:
+        session.give(other, by="Bess")
+        state = state_of(session)
+        assert state.vote.outcome is None
+        assert [blocker.id for blocker in state.blocking] == list(POSITIONS)
+        put = "recorded before “opt out” was put as it stands now"
+        assert state.blocking[0].words == f"To be confirmed or taken back: position of Dr Amos Whelk, {put}."
+        memo = " ".join(as_text(compose(session).memo).split())
+        assert "Carried" not in memo
+        assert "No result" in memo
+        assert "Where Dr Amos Whelk, Dr Ines Cockle, Dr Rufus Limpet and Maud Sandpiper stood was" in memo
+        assert "We do not doubt the figures" not in memo, "the reason was one for signing up"
+        session.give({id_: session.answers.text(id_) for id_ in POSITIONS}, by="Bess")
+        state = state_of(session)
+        assert state.vote.outcome == "carried"
+        assert state.blocking == ()
+        assert "We do not doubt the figures" not in as_text(compose(session).memo)
+        session.undo(by="Bess")
+        session.undo(by="Bess")
+        assert state_of(session).blocking == (), "undone, each stands with the option that it was on"
+
+
+def test_the_reason_for_deciding_so_is_asked_again_where_another_option_was_put(tmp_path: Path) -> None:
+    make_example(tmp_path / "d", Clock())
+    with opened(tmp_path / "d") as session:
+        session.give({"decision.option": "sign up", "condition.1": "", "condition.2": ""}, by="Bess")
+        again = (*POSITIONS, "decision.against_figures")
+        for at, id_ in enumerate(again):
+            assert [blocker.id for blocker in state_of(session).blocking] == ([*POSITIONS[at:]] or [id_])
+            session.give({id_: session.answers.text(id_)}, by="Bess")
         assert state_of(session).blocking == ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import timedelta
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from des_decider.tui.widgets.choices import Choices
 from tests.building import SMALL as SHEET
 from tests.cli.driver import Desk
 from tests.record.ready import READY, sealed
+from tests.tui import driver
 from tests.tui.driver import USUAL, given_before, meeting
 from tests.tui.stillness import LONGEST, still, until
 
@@ -161,6 +163,22 @@ async def test_a_contradiction_leads_to_its_question_and_is_settled_there_or_get
     assert kept["decision.against_figures"] == "Nobody else sails in winter."
     assert kept["condition.1.owner"] == "Inga Voe"
     assert kept["note.deadline.asked"] == "The ferry’s owners gave us until the 20th."
+
+
+async def test_positions_on_another_option_are_confirmed_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Votes given on signing up counted for opting out, once that was put."""
+    folder = ready(tmp_path / "d", decision__option="sign up")
+    monkeypatch.setattr(driver, "EVENING", driver.EVENING + timedelta(minutes=9))
+    async with meeting(folder, TALL) as room:
+        room.app.meeting.give({"decision.option": "opt out"})
+        await room.open("Sign off")
+        assert blockers(room) == ["vote.1.position", "vote.2.position", "vote.3.position"]
+        for name in ("Dr Una Skerry", "Dr Olaf Holm", "Inga Voe"):
+            await room.choose(f"To be confirmed or taken back: position of {name}")
+            await room.press("enter")
+        room.sees("All that is needed is there.")
 
 
 async def test_enter_held_down_never_seals(tmp_path: Path) -> None:

@@ -368,8 +368,16 @@ class Page:
         said = f"{claim.who}, {claim.when}: {theirs}{used}. {claim.terms} On {average} list of {claim.list_size:,}."
         theirs = value_of(self._appraisal, f"claim.{claim.id}.theirs")
         whose = "our network's" if claim.about == "network" else "our"
-        beside = f"On {whose} list: {theirs}. Ours: {value_of(self._appraisal, ours)}"
-        beside += f" (“{compared.label if compared else ''}”)."
+        beside = f"On {whose} list: {theirs}. "
+        if claim.not_comparable:
+            yield self._told(
+                f"claim words {claim.id} -",
+                "",
+                (said, ""),
+                (f"{beside}Not comparable: {claim.not_comparable}.", "bold"),
+            )
+            return
+        beside += f"Ours: {value_of(self._appraisal, ours)} (“{compared.label if compared else ''}”)."
         if not (claim.content_published and claim.list_published):
             beside += " What it contains, or the list it is for, was not published: the two may count different things."
         yield self._told(f"claim figure:{ours}", "", (said, ""), (beside, "bold"))

@@ -10,9 +10,8 @@ from textual.widgets import Static
 from des_decider.decision.assent import declined
 from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.values import Refused
-from des_decider.decision.vote import in_words
+from des_decider.decision.vote import REASON, in_words
 from des_decider.decision.wording import capital, count_of, day, joined, visible
-from des_decider.record.readiness import REASON
 from des_decider.record.session import ReadOnly
 from des_decider.record.sign_off import Blocked, remarks, sign_off, what_blocks, who_assents
 from des_decider.storage.safely import StorageFault

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from des_decider.decision.follows import follows
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM, Ids
 from des_decider.decision.vote import count_votes, recused
+from des_decider.worksheet.months import counts_from_the_start
 from des_decider.worksheet.of_the_contract import is_of
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def not_asked(id_: str, answers: Answers, ids: Ids) -> bool:
     if id_ == "workforce.area":  # as a whole, what can be claimed for a post is answered itself
         return answers.yes("workforce.none") is True or answers.choice("workforce.by") != "rows"
     if id_ == "workforce.claimed_before":
-        return answers.yes("workforce.none") is True
+        return answers.yes("workforce.none") is True or counts_from_the_start(ids.worksheet)
     if id_.endswith(".reaches_practice"):
         return answers.text("network.split") != "by_stream"
     if id_ == "decision.against_figures":  # whoever was asked before the vote would have been told how it should go

@@ -30,11 +30,16 @@ def _in_homes(head: str, rest: str, ids: Ids) -> bool:
     return head == "service" and name in services and services[name].in_homes
 
 
+def is_of_no_month(id_: str, ids: Ids) -> bool:
+    """Whether it asks about months before those that count, and there are none; another window may have some."""
+    return id_ == "workforce.claimed_before" and counts_from_the_start(ids.worksheet)
+
+
 def not_asked(id_: str, answers: Answers, ids: Ids) -> bool:
     """Whether a question is pointless; one that is answered is shown all the same."""
     if id_ in answers:
         return False
-    if id_ in NOTED_BY_THE_PROGRAM or not is_of(id_, ids.worksheet):
+    if id_ in NOTED_BY_THE_PROGRAM or not is_of(id_, ids.worksheet) or is_of_no_month(id_, ids):
         return True
     if id_.startswith("came."):
         return follows(answers) is None
@@ -57,7 +62,7 @@ def not_asked(id_: str, answers: Answers, ids: Ids) -> bool:
     if id_ == "workforce.area":  # as a whole, what can be claimed for a post is answered itself
         return answers.yes("workforce.none") is True or answers.choice("workforce.by") != "rows"
     if id_ == "workforce.claimed_before":
-        return answers.yes("workforce.none") is True or counts_from_the_start(ids.worksheet)
+        return answers.yes("workforce.none") is True
     if id_.endswith(".reaches_practice"):
         return answers.text("network.split") != "by_stream"
     if id_ == "decision.against_figures":  # whoever was asked before the vote would have been told how it should go

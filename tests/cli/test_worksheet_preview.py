@@ -132,3 +132,11 @@ def test_every_worksheet_has_its_preview_as_text(path: Path) -> None:
     assert all(payment.name in said.out for payment in sheet.payments.values())
     known = first_counted_day(sheet) is not None
     assert ("from the day after an opt-out, not known yet" in said.out) is not known
+
+
+def test_a_form_asks_nothing_about_months_before_the_first_of_the_year(tmp_path: Path) -> None:
+    own = OCTOBER.read_text(encoding="utf-8")
+    text = own.replace("date = 2033-10-14", "date = 2033-06-01").replace("date = 2033-10-31", "date = 2033-06-30")
+    (tmp_path / "whole.toml").write_text(text, encoding="utf-8")
+    assert "workforce.claimed_before" in run("worksheet", "preview", OCTOBER, "--section", "workforce").out
+    assert "workforce.claimed_before" not in run("worksheet", "preview", tmp_path / "whole.toml", "--section", "all").out

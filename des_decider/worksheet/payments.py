@@ -43,8 +43,9 @@ def _read_payment(id_: str, table: Table, known: References) -> Payment:
         table.wrong(
             "not-for-this-kind",
             "paid_to",
-            f"A {kind} payment cannot be paid to the practice",
-            "Write",
+            f"A {kind} payment goes to a network, and cannot be paid to the practice",
+            "With it practices are asked about a network: its name, lists, costs and meetings. Without one leave the "
+            "payment out, else write",
             value='"network"',
         )
     months = _read_months(table, known)

@@ -564,8 +564,9 @@ SLIPS = [
         'kind = "reimbursement"\npaid_to = "network"',
         'kind = "reimbursement"\npaid_to = "practice"',
         "[payment.crew_sum] paid_to",
-        "cannot be paid to the practice",
-        '"network"',
+        "goes to a network, and cannot be paid to the practice",
+        'are asked about a network: its name, lists, costs and meetings. Without one leave the payment out, else write: '
+        'paid_to = "network"',
     ),
     Slip(
         "starts a payment in mid-month",

@@ -472,6 +472,13 @@ def test_a_contract_that_pays_no_network_is_decided_in_a_meeting_all_the_same() 
     assert asked == {"meeting.date", "meeting.place", "meeting.chair", "meeting.minutes_by"}
 
 
+def test_a_limit_is_about_a_section_as_each_worksheet_judges_a_figure_of_its_own() -> None:
+    # It named the money drawn for posts, and the worksheet judged how many are filled.
+    assert [found(f"threshold.{one}.green").label for one in ("funding", "workforce", "care_homes")] == [
+        "our limit for funding: no concern", "our limit for posts: no concern", "our limit for care homes: no concern",
+    ]  # fmt: skip
+
+
 def test_only_what_can_be_a_concern_is_a_risk() -> None:
     assert ids(SMALL).field("risk.last_storm.owner") is None
     assert ids(SMALL).field("question.last_storm") is not None

@@ -845,7 +845,48 @@ amber = -0.25
         "",
         "[claim.board] compare_with",
         "is missing",
+        'compare_with = "funding.pcn_total", or another such as funding.pcn_income',
+    ),
+    Slip(
+        "forgets what a practice's claim is compared with",
+        'compare_with = "funding.tide_fund.practice"\n',
         "",
+        "[claim.oarsmen] compare_with",
+        "is missing",
+        'compare_with = "funding.practice_total", or another such as sign_up.income.full_year, sign_up.net.full_year',
+    ),
+    Slip(
+        "guesses the name of a practice's figure",
+        '"funding.tide_fund.practice"',
+        '"funding.total"',
+        "[claim.oarsmen] compare_with",
+        "There is no figure funding.total",
+        "Did you mean funding.practice_total?",
+    ),
+    Slip(
+        "sets what is said of practices beside a network's figure",
+        '"funding.tide_fund.practice"',
+        '"funding.pcn_total"',
+        "[claim.oarsmen] compare_with",
+        "The claim is about a practice, and funding.pcn_total is a figure of a network",
+        "Compare it with one such as funding.practice_total, sign_up.income.full_year, sign_up.net.full_year; where "
+        'the claim is about a network, write about = "network"',
+    ),
+    Slip(
+        "sets what is said of a network beside a practice's figure",
+        'compare_with = "funding.pcn_total"\nabout = "network"\n',
+        'compare_with = "sign_up.net.full_year"\n',
+        "[claim.board] compare_with",
+        "The claim is about a network, and sign_up.net.full_year is a figure of a practice",
+        'where the claim is about a practice, write about = "practices"',
+    ),
+    Slip(
+        "does not say whether it was published what an amount holds",
+        "content_published = true\nlist_published = true\n",
+        "",
+        "[claim.board] content_published",
+        "content_published is missing",
+        "Add content_published = true if it was published what the amount is made up of, else = false",
     ),
     # Asks
     Slip(

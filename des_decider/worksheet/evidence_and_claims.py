@@ -140,7 +140,11 @@ def read_claims(root: Table, known: References) -> dict[str, Claim]:
             mend = "Add amount = the figure; where none was published, delete what only a figure has"
             named = ", ".join(key for key in table.values if key in _OF_AN_AMOUNT)
             table.wrong("missing", "", f"amount is missing, and the claim has {named}", mend)
-        about, size, average = table.word("about", _ABOUT) or "network", table.whole("list"), root.values.get("average_network")
+        about, size, average = (
+            table.word("about", _ABOUT) or "network",
+            table.whole("list"),
+            root.values.get("average_network"),
+        )
         own_list = not in_words and size != (average.get("list") if isinstance(average, dict) else None)
         if not in_words and not {"content_published", "unpublished"} & table.values.keys():
             mend = "Add content_published = true if it was published what the amount is made up of, else = false"

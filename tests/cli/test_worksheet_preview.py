@@ -139,4 +139,6 @@ def test_a_form_asks_nothing_about_months_before_the_first_of_the_year(tmp_path:
     text = own.replace("date = 2033-10-14", "date = 2033-06-01").replace("date = 2033-10-31", "date = 2033-06-30")
     (tmp_path / "whole.toml").write_text(text, encoding="utf-8")
     assert "workforce.claimed_before" in run("worksheet", "preview", OCTOBER, "--section", "workforce").out
-    assert "workforce.claimed_before" not in run("worksheet", "preview", tmp_path / "whole.toml", "--section", "all").out
+    assert (
+        "workforce.claimed_before" not in run("worksheet", "preview", tmp_path / "whole.toml", "--section", "all").out
+    )

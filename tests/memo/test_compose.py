@@ -453,6 +453,13 @@ def test_claims_stand_beside_our_figure_and_say_what_was_not_published() -> None
     assert "Investment and Impact Fund" in under(compose_appendices(facts(FULL)), "Workings")
 
 
+def test_what_an_author_writes_of_a_claim_without_a_full_stop_does_not_run_on() -> None:
+    said = under(memo(BLANK, path=EXTENDED), "Claims and our own figure")
+    assert "Every stream in full. Ours is" in said
+    assert "With the doctors' time priced. Ours is" in said
+    assert "The rest was not published. So the two need not be on the same basis." in said
+
+
 def test_a_worksheet_without_claims_says_nothing_of_them() -> None:
     known = facts(BLANK)
     bare = known.appraisal.book.worksheet._replace(claims={}, thresholds={})

@@ -565,8 +565,7 @@ SLIPS = [
         'kind = "reimbursement"\npaid_to = "practice"',
         "[payment.crew_sum] paid_to",
         "goes to a network, and cannot be paid to the practice",
-        'are asked about a network: its name, lists, costs and meetings. Without one leave the payment out, else write: '
-        'paid_to = "network"',
+        'its name, lists, costs and meetings. Without one leave the payment out, else write: paid_to = "network"',
     ),
     Slip(
         "starts a payment in mid-month",

@@ -204,7 +204,7 @@ def paid_on(one: Payment) -> str:
 def _rates(one: Payment) -> Iterator[str]:
     """What is paid, in words."""
     for part in one.parts:
-        yield f"{_amount(part.rate)} {_UNITS[part.basis]} {'a year' if part.per == 'year' else 'for all its months'}"
+        yield f"{_amount(part.rate)} {_UNITS[part.basis]} {'a year' if part.per == 'year' else 'in all'}"
     if one.kind == "bed":
         yield f"{_amount(one.rate)} bed a {one.per}"
     elif one.kind == "points":

@@ -24,6 +24,7 @@ _ALSO = {
     "patient": "list", "patients": "list", "capitation": "list", "beds": "bed", "home": "bed", "homes": "bed",
 }  # fmt: skip
 """What people call the kinds of payment."""
+_ONCE = frozenset({"once", "one-off", "one off", "single"})
 _MARKS = ("for_director", "pays_director", "passed_on", "reinvested")
 
 
@@ -168,9 +169,20 @@ def _read_parts(table: Table) -> tuple[Part, ...]:
         else:
             part = parent.sub(basis, values)
             rate = part.number_or_asked("rate")
-            parts.append(Part(known_basis, rate, part.word("per", ("year", "period")) or "year"))
+            parts.append(Part(known_basis, rate, _read_per(part) or "year"))
             part.finish()
     return tuple(parts)
+
+
+def _read_per(part: Table) -> Literal["year", "period"] | None:
+    """What a part's rate is for; people say that it is paid once, which two keys say here."""
+    value = part.values.get("per")
+    if not isinstance(value, str) or value.strip().casefold() not in _ONCE:
+        return part.word("per", ("year", "period"))
+    part.take("per")
+    mend = 'Is it paid once, and in no later year? Then write per = "period", and full_year = "ends" in the payment'
+    part.wrong("unknown-word", "per", f"{shown(value)} is not one of the words for per", mend, value='"period"')
+    return None
 
 
 def _read_full_year(table: Table, parts: tuple[Part, ...]) -> Literal["same", "ends"] | Decimal | None:

@@ -31,10 +31,10 @@ SAID = {
     ),
     "payment.tide_fund.reaches_practice": (
         "Tide fund: £1.20 a registered patient a year; a rate we have to find out for each patient on the adjusted "
-        "list for all its months; paid to the network; September 2033 to August 2034"
+        "list in all; paid to the network; September 2033 to August 2034"
     ),
     "payment.oar_money.achieved": (
-        "Oar money: £0.60 a weighted patient for all its months; paid to us; December 2033 to May 2034; ends then; "
+        "Oar money: £0.60 a weighted patient in all; paid to us; December 2033 to May 2034; ends then; "
         "paid as far as it is earned"
     ),
     "payment.lodge_levy.rate": (

@@ -10,7 +10,7 @@ import pytest
 
 from des_decider.worksheet.next_year import a_year_later, later
 from des_decider.worksheet.reading import read_worksheet
-from tests.building import OCTOBER, ROOT, SHIPPED, SMALL, worksheet
+from tests.building import OCTOBER, ROOT, SHIPPED, SMALL, SUPPLEMENT, worksheet
 from tests.cli.driver import run
 
 if TYPE_CHECKING:
@@ -240,6 +240,13 @@ def test_days_of_a_window_before_its_year_are_moved_and_texts_that_name_the_year
     lines = new.read_text(encoding="utf-8").splitlines()
     assert lines[lines.index("[worksheet]") - 1] == "# LOOK AGAIN: about names 2030"
     assert lines[lines.index("[requirement.weekly]") - 1] == "# LOOK AGAIN: text names 2030"
+
+
+def test_a_supplement_is_not_renewed_without_the_worksheet_it_extends(tmp_path: Path) -> None:
+    # It was written with last year's base, edition and digest in it.
+    trouble = run("worksheet", "new", tmp_path / "next.toml", "--from", SUPPLEMENT).trouble
+    assert "supplement.toml is a supplement to network-contract-des-2020-21, whose next year comes first" in trouble
+    assert not (tmp_path / "next.toml").exists()
 
 
 def test_only_a_worksheet_without_mistakes_can_be_the_last_ones(tmp_path: Path) -> None:

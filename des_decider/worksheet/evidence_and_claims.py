@@ -49,6 +49,7 @@ _USUALLY_COMPARED = {
     "practices": ("funding.practice_total", "sign_up.income.full_year", "sign_up.net.full_year"),
 }
 """Figures of ours that stand beside what is said of a network, or of a practice."""
+_SUCH_AS = "Name one, such as funding.practice_total or sign_up.net.full_year; docs/figures.md has all"
 _BETTER: tuple[Literal["higher"], Literal["lower"]] = ("higher", "lower")
 
 
@@ -196,8 +197,10 @@ def _read_figure(table: Table, key: str, known: References, offered: tuple[str, 
         return ""
     match = match_path(figure, FIGURE_PATHS)
     if match is None:
+        if not known.contract_has()["networks"]:
+            offered = tuple(path for path in offered if whose(path) != "network")
         meant = closest_path(figure, offered)
-        mend = f"Did you mean {meant}?" if meant else "Name one, such as funding.pcn_total or sign_up.net.full_year"
+        mend = f"Did you mean {meant}?" if meant else _SUCH_AS
         value = f'"{meant}"' if meant else None
         table.wrong("unknown-input", key, f"There is no figure {safe(figure)}", mend, value=value)
     elif match.stands_for:

@@ -826,7 +826,7 @@ amber = -0.25
         'figure = "happiness"',
         "[threshold.workforce] figure",
         "There is no figure happiness",
-        "such as funding.pcn_total",
+        "such as funding.practice_total or sign_up.net.full_year; docs/figures.md has all",
     ),
     Slip(
         "compares with a payment that is not there",

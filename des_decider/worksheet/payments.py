@@ -24,14 +24,27 @@ _ALSO = {
     "patient": "list", "patients": "list", "capitation": "list", "beds": "bed", "home": "bed", "homes": "bed",
 }  # fmt: skip
 """What people call the kinds of payment."""
+_USUAL_ROLE = (
+    "[role.first_post]   # an id of your own",
+    'name = "First post"  # what the post is called',
+    'maximum = "ask"     # the most that can be claimed a year for a full-time post, as its source has it',
+    'source = "memory"   # where it was read',
+)
 _ONCE = frozenset({"once", "one-off", "one off", "single"})
 _MARKS = ("for_director", "pays_director", "passed_on", "reinvested")
 
 
 def read_payments(root: Table, known: References) -> dict[str, Payment]:
     """Every payment."""
-    every = tables(root, "payment", required=True)
-    return {id_: _read_payment(id_, table, known) for id_, table in every}
+    payments: dict[str, Payment] = {}
+    for id_, table in tables(root, "payment", required=True):
+        payments[id_] = _read_payment(id_, table, known)
+        if table.values.get("kind") == "reimbursement" and not known.of("role"):
+            mend = "Add a [role.…] for each post that it repays, with the most that can be claimed for one"
+            table.wrong(
+                "needs-another", "", "The payment repays posts, and there is no [role.…]", mend, add=_USUAL_ROLE
+            )
+    return payments
 
 
 def _read_payment(id_: str, table: Table, known: References) -> Payment:

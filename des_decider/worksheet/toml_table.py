@@ -519,6 +519,9 @@ class Table:
                 yield from self.sub(key, value).leaves(f"{path}{key}.")
             elif isinstance(value, int | Decimal | date) and not isinstance(value, bool):
                 yield path + key, shown(value)
+            elif isinstance(value, bool):
+                said = '"yes"' if value else '"no"'
+                self.wrong("not-a-text", key, f"{shown(value)} is not a text", "Write", value=said)
             else:
                 yield path + key, self.text(key)
 

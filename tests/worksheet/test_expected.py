@@ -91,6 +91,12 @@ def test_an_answer_that_is_none_is_a_mistake_too(tmp_path: Path) -> None:
     assert f"{file}:{many}:36: not-as-expected: " in checked.lines[1]
 
 
+def test_an_answer_written_as_true_is_to_be_written_yes(tmp_path: Path) -> None:
+    file = written(tmp_path, BELL + "answers.member.none = true\n")
+    (told, _) = run("worksheet", "check", file).lines
+    assert told.endswith('not-a-text: true is not a text. Write: none = "yes".')
+
+
 def test_without_anything_expected_it_says_what_comes_out(tmp_path: Path) -> None:
     said = run("worksheet", "test", written(tmp_path, BELL))
     assert said.code == 0

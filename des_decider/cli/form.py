@@ -111,7 +111,7 @@ def _headed(part: str, state: State, told: set[AuthorSays]) -> Iterator[str]:
         yield from _said([section(part, ids.worksheet)], told)
     asks = ids.field("deadline.contract")
     if asks is not None and asks.section == part:
-        yield f"Dates of {ids.worksheet.year.name}"
+        yield f"Dates for {ids.worksheet.year.name}"
         for one in every_date(state.answers, ids):
             yield f"{day(one.when) if one.when else 'Day not known'}: {one.what}"
             if len(one.said) == 1 and (origin := one.said[0].origin):

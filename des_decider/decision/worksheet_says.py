@@ -13,7 +13,7 @@ from des_decider.decision.offers import figures, known_about, most_claimed
 from des_decider.decision.supplement_words import extends, said_otherwise
 from des_decider.decision.wording import brief, capital, day, joined, number, rate
 from des_decider.worksheet.days import MONTHS
-from des_decider.worksheet.model import READ_IN, SECTIONS
+from des_decider.worksheet.model import PATIENT, READ_IN, SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from des_decider.decision.answers import Answers
     from des_decider.decision.ids import Ids
     from des_decider.worksheet.model import (
-        Basis,
         Claim,
         DateFact,
         Payment,
@@ -183,13 +182,6 @@ def payment(one: Payment) -> AuthorSays:
     return AuthorSays(one.name, capital("; ".join(terms)), origin=one.origin)
 
 
-_UNITS: dict[Basis, str] = {
-    "registered": "registered patient",
-    "weighted": "weighted patient",
-    "adjusted": "patient on the adjusted list",
-}
-
-
 def paid_on(one: Payment) -> str:
     """What a payment's rate is paid on, the first of its lists where it has several: “a bed a month”."""
     match one.kind:
@@ -198,13 +190,13 @@ def paid_on(one: Payment) -> str:
         case "points":
             return "a point"
         case _:
-            return f"a {_UNITS[one.parts[0].basis if one.parts else 'weighted']}"
+            return f"a {PATIENT[one.parts[0].basis if one.parts else 'weighted']}"
 
 
 def _rates(one: Payment) -> Iterator[str]:
     """What is paid, in words."""
     for part in one.parts:
-        yield f"{_amount(part.rate)} {_UNITS[part.basis]} {'a year' if part.per == 'year' else 'in all'}"
+        yield f"{_amount(part.rate)} {PATIENT[part.basis]} {'a year' if part.per == 'year' else 'in all'}"
     if one.kind == "bed":
         yield f"{_amount(one.rate)} bed a {one.per}"
     elif one.kind == "points":

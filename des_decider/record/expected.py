@@ -90,7 +90,10 @@ def not_as_expected(worksheet: Worksheet, lines: Lines) -> tuple[Mistake, ...]:
     mistakes = Mistakes(lines)
     for outcome in outcomes(worksheet):
         for id_, why in outcome.refused.items():
-            _add(mistakes, outcome, f"answers.{id_}", why, "Write it as it would be typed in a decision")
+            known = outcome.appraisal.book.ids.field(id_) is not None
+            otherwise = "Look at its name, or leave it out where this contract has nothing of it"
+            mend = "Write it as it would be typed in a decision" if known else otherwise
+            _add(mistakes, outcome, f"answers.{id_}", why, mend)
         for key, expected, came, same in outcome.compared:
             if not same and not came:
                 figure = key.removeprefix("figures.")

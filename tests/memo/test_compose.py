@@ -862,7 +862,9 @@ def test_a_note_on_something_not_answered_is_not_lost() -> None:
 def test_workings_open_every_figure_with_a_value_down_to_its_sources() -> None:
     document = compose_appendices(facts(FULL))
     said = under(document, "Workings")
-    assert "Core PCN funding, for the network = £1.50 a patient a year × 41,300 patients = £61,950.00" in said
+    assert (
+        "Core PCN funding, for the network = £1.50 a registered patient a year × 41,300 patients = £61,950.00" in said
+    )
     assert "read on a public page, not in the contract" in said
     assert "https://bma.org.uk" in under(document, "Sources")
     assert "\n\u2003our registered list: 9,120 patients (answered)" in said

@@ -86,7 +86,7 @@ def test_an_answer_that_is_none_is_a_mistake_too(tmp_path: Path) -> None:
     assert checked.code == 1
     place = f"{file}:{line_of(file, 'gp_hoor')}:24"
     assert f"{place}: not-as-expected: “cost.gp_hoor” is not" in checked.lines[0]
-    assert "did you mean cost.gp_hour?" in checked.lines[0]
+    assert "did you mean cost.gp_hour? Look at its name, or leave it out where this" in checked.lines[0]
     many = line_of(file, '"many"')
     assert f"{file}:{many}:36: not-as-expected: " in checked.lines[1]
 

@@ -844,6 +844,14 @@ amber = -0.25
         "amount is missing, and the claim has compare_with, content_published",
         "where none was published, delete what only a figure has",
     ),
+    Slip(
+        "types a backslash before a letter",
+        'said = "about £98,000 for every network"',
+        'said = "about \\f98,000 for every network"',
+        "[claim.board] said",
+        "A backslash stands before f in the text",
+        "Write two of them",
+    ),
     Slip("claims for nobody", "list = 29000", "list = 0", "[claim.oarsmen] list", "whole number above 0", "48020"),
     Slip("lists twice", '"9 supplied"', '"12 sessions needed"', "[claim.oarsmen] published", "listed twice", "once"),
     Slip(

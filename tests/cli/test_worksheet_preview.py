@@ -50,6 +50,8 @@ async def test_its_screens_say_so_and_leave_this_machines_list_alone(tmp_path: P
         await pilot.pause()
         shown = "\n".join(str(widget.render()) for widget in app.screen.query("*"))
         assert ("A preview of the worksheet: nothing that is typed here is kept." in shown) is preview
+        app.meeting.give({"practice.name": "Gull Rock"})
+        assert ("nothing is kept" in app.meeting.saved) is preview, "it said when it was saved"
     app.let_go()
     assert known_decisions() == (() if preview else (tmp_path / "d",))
 

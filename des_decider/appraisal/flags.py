@@ -12,6 +12,7 @@ from des_decider.decision.values import Estimate
 from des_decider.decision.wording import called, capital, joined, money, number
 from des_decider.worksheet.inputs_and_tables import BY, WEEKLY, input_of
 from des_decider.worksheet.model import BASES
+from des_decider.worksheet.months import counts_from_the_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,8 +53,9 @@ def over_the_ceiling(appraisal: Appraisal) -> Iterator[Excess]:
         ceiling = appraisal["workforce.ceiling"].value
         if claim is None or ceiling is None:
             continue
-        before = appraisal.book.answers.likely("workforce.claimed_before")
-        left = ceiling if horizon.full else max(Fraction(0), ceiling - (before or 0))
+        before = appraisal.book.answers.likely("workforce.claimed_before") or 0
+        afresh = horizon.full or counts_from_the_start(appraisal.book.worksheet)
+        left = ceiling if afresh else max(Fraction(0), ceiling - before)
         if claim > left:
             yield Excess(horizon, claim - left, left)
 

@@ -76,6 +76,8 @@ class Meeting:
         self.state: State = state_of(session, at_once=True)
         self.places: dict[str, str] = {}
         """Where the group stands in each section, and in the quick look."""
+        self.preview = False
+        """Whether it is a worksheet that is looked at, and nothing is kept in the end."""
         self.in_room_view = False
         """Whether questions are shown for the wall, with all else taken away."""
         self.remark = ""
@@ -355,6 +357,8 @@ class Meeting:
         if fault := self.not_saved:
             where = ", but kept on this computer" if self.session.waits else ""
             return f"NOT SAVED{where}. {SAVE_ELSEWHERE.shown} saves the decision elsewhere. {capital(fault)}"
+        if self.preview:
+            return "A preview: nothing is kept"
         if self._kept_at is None:
             return ""
         return f"Saved {time_of(self._kept_at, self.clock())}"

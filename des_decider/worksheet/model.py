@@ -44,6 +44,10 @@ WHO: tuple[Who, ...] = ("manager", "network", "meeting")
 
 Basis = Literal["registered", "weighted", "adjusted"]
 BASES: tuple[Basis, ...] = ("registered", "weighted", "adjusted")
+PATIENT: dict[Basis, str] = {
+    "registered": "registered patient", "weighted": "weighted patient", "adjusted": "patient on the adjusted list",
+}  # fmt: skip
+"""One of each list, as what a rate is paid for."""
 
 PaymentKind = Literal["list", "bed", "points", "reimbursement"]
 PAYMENT_KINDS: tuple[PaymentKind, ...] = ("list", "bed", "points", "reimbursement")

@@ -18,6 +18,11 @@ def first_counted_day(worksheet: Worksheet) -> date | None:
     return max(day + timedelta(days=1), worksheet.year.starts) if day else None
 
 
+def counts_from_the_start(worksheet: Worksheet) -> bool:
+    """Whether the months that count are all of the year, so that nothing can have come of it before them."""
+    return first_counted_day(worksheet) == worksheet.year.starts
+
+
 def most_months(worksheet: Worksheet) -> int:
     """The most months that are counted in any window of the year."""
     outs = {window.opt_out_effective for window in worksheet.windows.values()}

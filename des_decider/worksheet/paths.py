@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from des_decider.worksheet.mistakes import closest
 
@@ -52,6 +52,18 @@ _IN_PER_CENT = ("workforce.take_up.", "workforce.fill", "care_homes.coverage.", 
 def is_in_per_cent(figure: str) -> bool:
     """Whether a figure is in per cent."""
     return figure.startswith(_IN_PER_CENT)
+
+
+_OF_A_NETWORK = ("pcn.", "network.", "funding.pcn_")
+_OF_A_PRACTICE = ("sign_up.", "opt_out.", "difference.", "leave_next.", "funding.practice_total")
+
+
+def whose(figure: str) -> Literal["network", "practices", ""]:
+    """Whose money a figure plainly is, a network's or a practice's; empty for any other."""
+    if figure.startswith(_OF_A_NETWORK) or (figure.startswith("funding.") and figure.endswith(".pcn")):
+        return "network"
+    ours = figure.startswith(_OF_A_PRACTICE) or (figure.startswith("funding.") and figure.endswith(".practice"))
+    return "practices" if ours else ""
 
 
 class Match(NamedTuple):

@@ -122,6 +122,20 @@ async def test_nothing_is_begun_from_a_record_that_is_not_what_was_signed(tmp_pa
         assert room.status == "The record is not what was signed, so nothing is made from it."
 
 
+async def test_of_a_decision_that_is_followed_already_it_is_said_before_another_is_begun(tmp_path: Path) -> None:
+    supersede(sealed(tmp_path / "old"), tmp_path / "new", by="Bess", clock=Clock()).session.close()
+    async with meeting(tmp_path / "old", WIDE) as room:
+        await room.settle()
+        await room.press("ctrl+n")
+        room.sees("A decision that follows this one was begun on 18 September 2031", "begun in")
+        await room.choose("Leave it at that one")
+        room.sees("Signed off")
+        await room.press("ctrl+n")
+        await room.choose("Begin another all the same")
+        room.sees("The decision that follows Gull Rock Surgery’s")
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["new", "old"]
+
+
 async def test_a_text_that_waits_is_given_or_emptied_before_its_question_is_confirmed(tmp_path: Path) -> None:
     begun = supersede(sealed(tmp_path / "old"), tmp_path / "new", by="Bess", clock=Clock())
     begun.session.close()

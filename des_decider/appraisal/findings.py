@@ -138,7 +138,7 @@ def _by_threshold(appraisal: Appraisal, threshold: Threshold) -> Finding | None:
     colours = [counts.colour(value) for value in values]
     words = _on_each(appraisal, figures, colours)
     if section == "funding":
-        words += _once(appraisal)
+        words += once_said(appraisal)
     elif section == "care_homes":
         words += months_against_months(appraisal.book)
     if counts == shipped:
@@ -172,7 +172,7 @@ def _on_each(appraisal: Appraisal, figures: list[Figure], colours: list[Colour])
     return f"{capital(label.removesuffix(f', {words[0]}'))}: {both}."
 
 
-def _once(appraisal: Appraisal) -> str:
+def once_said(appraisal: Appraisal) -> str:
     """What of this year's whole difference comes only once."""
     once = appraisal["difference.once.this_year"].value
     if not once:

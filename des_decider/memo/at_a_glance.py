@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.appraisal.findings import PRICED, standing_blockers
+from des_decider.appraisal.findings import PRICED, once_said, standing_blockers
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.leaning import kept_back, other_way
 from des_decider.appraisal.leaning_words import in_short
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from des_decider.appraisal.simulation import Spread
 
 _ROWS = (("Together", "difference"), ("Money alone", "difference.cash"), ("GP time, priced", "difference.gp_time"))
-_LEFT_OUT, _IN_THE_FIGURES = "left out", " (already in the figures above)"
+_LEFT_OUT, _IN_THE_FIGURES = "left out", " (in the figures already)"
 _TWO_IN_THREE = Fraction(2, 3)
 """Of the cases: where so many lie on one side of what is likely, twice as many do as lie on the other."""
 
@@ -119,9 +119,9 @@ def _table(words: Words) -> list[Block]:
     header = ("Signing up against opting out", months, over, FULL_YEAR, over)
     table = Table("", header, tuple(rows), numbers=(1, 2, 3, 4), widths=(21, 21, 23, 12, 23))
     price = words.shown("cost.gp_hour", "")
-    priced = f"A GP hour is priced at {price}." if price else ""
+    priced = f"{NURSES_TOO}{f', at {price}' if price else ''}."
     full = f"“{FULL_YEAR}”: twelve months once everything runs."
-    said = (full, meant_by_range(words), _half(words), NURSES_TOO, priced, _only_once(words), _care(words), ROUNDED)
+    said = (full, meant_by_range(words), _half(words), priced, _only_once(words), _care(words), ROUNDED)
     return [table, Paragraph(" ".join(filter(None, said)))]
 
 
@@ -131,11 +131,11 @@ def _half(words: Words) -> str:
     if len(both) < len(HORIZONS):
         return ""
     halves = "; in half, ".join(f"{_beyond(one.spread.p50)} {one.when}" for one in both)
-    said = f"In half of them money and GP time together come out {halves}."
+    said = f"In half of them it comes out {halves}."
     sides = {side: [one.when for one in both if one.side == side] for side in ("better", "worse")}
     for side, whens in sides.items():
         when = "" if len(whens) == len(both) else f" {joined(whens)}"
-        said += f" What we think likely lies on the {side} side of that middle{when}." if whens else ""
+        said += f" What we think likely lies on the {side} side of that{when}." if whens else ""
     return said
 
 
@@ -163,7 +163,7 @@ def _care(words: Words) -> str:
     care = [f"workforce.care.{key}" for key in HORIZONS]
     known = all(words.value(id_) is not None for id_ in care)
     share = f" (our share of what is claimed: {' and '.join(map(words.figure, care))})" if known else ""
-    return f"Care from the posts{share} is in none of these figures: it is no money of ours."
+    return f"Care from the posts{share} is no money of ours, and in none of these."
 
 
 def _leaving_next(words: Words) -> list[Block]:
@@ -189,7 +189,8 @@ def _red(words: Words) -> list[Block]:
     always = {"time", "patients"} if words.put() == "opt_out" else {"time"}
     red = [one for one in words.findings.values() if one.colour == "red" or (one.section in always and one.colour)]
     said = tuple(
-        f"{words.section(one.section)}, {one.colour}{_IN_THE_FIGURES * (one.section in PRICED)}: {lowered(one.words)}"
+        f"{words.section(one.section)}, {one.colour}{_IN_THE_FIGURES * (one.section in PRICED)}: "
+        f"{lowered(one.words.removesuffix(once_said(words.appraisal)))}"  # that stands in the table above
         for one in red
     )
     blocks: list[Block] = [Bullets(said)] if said else []
@@ -230,18 +231,16 @@ def _other_way(words: Words) -> list[Block]:
     kind, leans = leaning.kind, headline(leaning)
     reason = "" if given_before_put(REASON, words.answers) else words.answers.text(REASON)
     if kind == "finely balanced":
-        settles = f"The answers do not settle it{leans.removeprefix('Finely balanced')}"
-        blocks: list[Block] = [Paragraph(settles, strong=True)]
+        said = f"The answers do not settle it{leans.removeprefix('Finely balanced')}"
     elif other_way(kind, decided):
         towards = lowered(leans) if leaning.unless else f"{in_short(kind)}."
-        blocks = [Paragraph(f"The answers lean the other way: {towards}", strong=True)]
+        said = f"The answers lean the other way: {towards}"
         if not reason:
-            return [*blocks, Paragraph(f"The reason for deciding so: {NOT_RECORDED}.")]
+            return [Paragraph(said, strong=True), Paragraph(f"The reason for deciding so: {NOT_RECORDED}.")]
     else:  # a reason given while they leant the other way is no reason for this
         return []
-    return [*blocks, Quote(reason, _whose(words))] if reason and decided else blocks
-
-
-def _whose(words: Words) -> str:
+    if not (reason and decided):
+        return [Paragraph(said, strong=True)]
     sayer = words.said_by(REASON)
-    return f"The reason given for deciding so, as written{f'; said by {sayer}' if sayer else ''}"
+    whose = f"The reason given, as written{f'; said by {sayer}' if sayer else ''}:"
+    return [Paragraph(f"{said} {whose}", strong=True), Quote(reason)]

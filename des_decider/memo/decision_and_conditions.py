@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.if_not_met import IfNotMet, if_not_met
 from des_decider.decision.display import shown
-from des_decider.decision.wording import joined
+from des_decider.decision.values import Estimate
+from des_decider.decision.wording import day, joined
 from des_decider.memo.at_a_glance import comes_out_at
 from des_decider.memo.document import Block, Paragraph, Table
-from des_decider.memo.words import CONDITIONS, NOT_KNOWN, Words, item, off
+from des_decider.memo.words import CONDITIONS, NOT_KNOWN, Words, item
 
 if TYPE_CHECKING:
     from des_decider.decision.answers import Answer
@@ -66,28 +66,16 @@ def _conditions(words: Words) -> list[Block]:
     table = Table("", header, cells, widths=(49, 16, 13, 22))
     if not words.rests_on_conditions():
         return [item(CONDITIONS), Paragraph("Recorded, though nothing was decided that rests on them."), table]
-    return [item(CONDITIONS), table, *_overdue(words, rows), *_without(words)]
+    return [item(CONDITIONS), table, *_without(words)]
 
 
 def _by(words: Words, row: int) -> str:
-    """By when, and since when it is met."""
-    by, met = words.day(f"condition.{row}.by"), words.answers.day(f"condition.{row}.met_on")
-    return f"{by}; met on {words.day(f'condition.{row}.met_on')}" if met else by
-
-
-def _overdue(words: Words, rows: tuple[int, ...]) -> list[Block]:
-    """The conditions whose day was over when the record was signed, and of which nothing says that they were met."""
-    signed = words.facts.signed
-    late = [
-        f"{row}"
-        for row in rows
-        if signed and (by := words.answers.day(f"condition.{row}.by")) and signed.at.date() > by
-        if f"condition.{row}.met_on" not in words.answers
-    ]
-    if not late:
-        return []
-    which, were = ("Condition", "was") if len(late) == 1 else ("Conditions", "were")
-    return [Paragraph(f"{which} {joined(late)} {were} not recorded as met when this was signed, after the day set.")]
+    """By when, and since when it is met; or that nothing says so though that day was over when it was signed."""
+    signed, due, met = words.facts.signed, *map(words.answers.day, (f"condition.{row}.by", f"condition.{row}.met_on"))
+    by = words.day(f"condition.{row}.by")
+    if met:
+        return f"{by}; met on {day(met)}"
+    return f"{by}; not recorded as met" if signed and due and signed.at.date() > due else by
 
 
 def _without(words: Words) -> list[Block]:
@@ -109,14 +97,15 @@ def _sentence(words: Words, one: IfNotMet) -> str:
     changed = joined(_changed(words, id_, answer) for id_, answer in one.then.items())
     without = f"Signing up without condition {one.row}, if only this changes ({changed}),"
     then = comes_out_at(one.this_year, one.full_year, f"from {words.months}", "would come out", without)
-    now = [value for key in HORIZONS if (value := words.value(f"difference.{key}")) is not None]
-    below = f" The figures below count it as met: {', and '.join(map(off, now))}." if len(now) == len(HORIZONS) else ""
-    return f"{then}{below}"
+    return f"{then} The figures below count it as met."
 
 
 def _changed(words: Words, id_: str, then: Answer) -> str:
     """One answer that holds if a condition is not met, beside the one that stands."""
     field = words.ids.field(id_)
     becomes = then.text if field is None else shown(field, then)
-    now = f" instead of {words.shown(id_)}" if id_ in words.answers else ""
+    stands = words.answers.get(id_)
+    if stands is not None and isinstance(stands.value, Estimate):  # its range stands in the appendices
+        stands = stands._replace(value=Estimate.certain(stands.value.likely))
+    now = f" instead of {stands.text if field is None else shown(field, stands)}" if stands else ""
     return f"{words.label(id_)} {becomes}{now}"

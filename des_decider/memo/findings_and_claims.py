@@ -80,8 +80,8 @@ def _compared(words: Words, claim: Claim, amount: Decimal) -> Iterator[tuple[str
     if expected in words.appraisal.figures and words.value(expected) is not None:
         claimed = words.figure("workforce.claim.full_year")
         instead = (
-            f"The same, ours with what we expect to claim in twelve months once everything runs ({claimed}) in place "
-            "of the ceiling; all else is of the contract year"
+            f"The same, ours with what we expect to claim in a full year ({claimed}) for the ceiling; all else of the "
+            "contract year"
         )
         yield instead, "", "", words.figure(f"claim.{claim.id}.theirs"), words.figure(expected)
 

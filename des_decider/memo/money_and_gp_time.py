@@ -66,7 +66,7 @@ def money_and_gp_time(words: Words) -> list[Block]:
         f"{day(sheet.year.ends)}. “A full year” counts twelve months of every payment and service counted here, at its "
         f"full-year rate{_rates_of_its_own(words)}, without payments that have ended and costs paid once. What else is "
         f"announced for later is not in it. An hour counts only if it would stop on opting out; what the core contract "
-        f"asks anyway is on neither side. {NURSES_TOO}"
+        f"asks anyway is on neither side. {NURSES_TOO}."
     )
     left_out = f"Not counted: {'; '.join(nothing)}. " if (nothing := _not_counted(words)) else ""
     kept = _network_keeps(words) if sheet.has_network else ""

@@ -96,8 +96,8 @@ def range_heading(words: Words) -> str:
 
 def meant_by_range(words: Words) -> str:
     """What stands under that heading."""
-    drawn = f"{words.facts.hangs_on.drawn.number:,} cases"
-    return f"“{range_heading(words)}”: without the lowest and highest tenth of {drawn} from our ranges."
+    drawn = f"{words.facts.hangs_on.drawn.number:,}"
+    return f"“{range_heading(words)}”: of {drawn} from our ranges, the lowest and highest tenth left out."
 
 
 def span(words: Words, stem: str, key: str) -> str:

@@ -36,13 +36,10 @@ CONDITIONS, NEXT, FINDINGS = "Conditions", "What happens next", "What each secti
 MONEY, RISKS, LEFT_OPEN = "Money and GP time", "Concerns and risks", "What was left open"
 CLAIMS, CONTRACT, PATIENTS = "Claims and our own figure", "Contract, exit and liability", "Patients"
 """Headings of items that another item refers to."""
-NURSES_TOO = (
-    "Our nurses’ and administrators’ hours, priced, are in the money. GP hours that are bought cost money too; that "
-    "stands under GP time."
-)
+NURSES_TOO = "Money holds our nurses’ and administrators’ hours, priced; GP hours, bought ones too, are under GP time"
 """What “money alone” is, wherever it is set apart from GP time."""
 
-ROUNDED = "Every amount is rounded by itself."
+ROUNDED = "Each amount is rounded."
 """Why what is printed need not add up to the last pound."""
 
 

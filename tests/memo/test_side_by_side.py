@@ -51,7 +51,8 @@ def test_sign_up_and_opt_out_stand_side_by_side_for_both_years() -> None:
         "This year: money alone", "This year: GP time, priced", "This year: together",
         "This year: care, our share of what is claimed",
         "In a full year: money alone", "In a full year: GP time, priced", "In a full year: together",
-        "In a full year: care, our share of what is claimed", LEAVING, "GP time a week once everything runs, counted as a difference alone",
+        "In a full year: care, our share of what is claimed", LEAVING,
+        "GP time a week once everything runs, counted as a difference alone",
     ]  # fmt: skip
 
 
@@ -117,7 +118,7 @@ def test_beside_each_difference_stand_the_ends_of_8_of_10_cases_in_money() -> No
     assert a_partner == [pytest.approx(float(end) / 4, abs=1) for end in (spread.p10, spread.p90)]
     a_patient = row(FULL, "For each patient", MONEY)[1].split(" to ")
     assert a_patient == [money(end / 9120, pence=True) for end in (spread.p10, spread.p90)]
-    tenths = f"without the lowest and highest tenth of {known.hangs_on.drawn.number:,} cases from our ranges."
+    tenths = f"of {known.hangs_on.drawn.number:,} from our ranges, the lowest and highest tenth left out."
     assert f"“8 of 10 cases”: {tenths}" in said(FULL, GLANCE)
 
 

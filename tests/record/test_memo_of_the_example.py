@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import docx
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
 from des_decider.appraisal.figures import appraise
@@ -166,8 +167,8 @@ def test_without_its_second_condition_both_halves_of_it_are_priced(texts: Mappin
     for text in texts.values():
         plain = text.replace("\\", "")
         assert "premium that reaches the practices 60 % instead of 100 % and share of structured medication" in plain
-        assert "100 % instead of 35 % (from 20 to 50)), would come out £14,302 worse than opting out" in plain
-        assert "£20,993 worse. No figure was given for condition 1." in plain
+        assert "100 % instead of 35 %), would come out £14,302 worse than opting out" in plain
+        assert "The figures below count it as met. No figure was given for condition 1." in plain
 
 
 def test_the_same_record_gives_the_same_bytes(folder: Path, composed: Composed) -> None:
@@ -203,6 +204,22 @@ def test_where_the_history_is_lost_the_answers_still_tell_that_it_was_shown(tmp_
     (tmp_path / "d" / "history.jsonl").unlink()
     with opened(tmp_path / "d", read_only=True) as session:
         assert leaning_shown(session) == LeaningShown(shown=True, at=at, changed=None)
+
+
+def test_it_has_ten_pages_and_what_is_signed_stands_on_the_first_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("uuid.uuid4", lambda: UUID("5a17a45b-0000-4000-8000-000000000001"))  # cases are drawn by it
+    make_example(tmp_path / "copy", Clock())
+    with opened(tmp_path / "copy") as session:
+        sign_off(session, PARTNERS, Clock()())
+    with pypdfium2.PdfDocument((tmp_path / "copy" / "memo.pdf").read_bytes()) as pdf:
+        pages = [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
+    assert len(pages) == 10
+    assert "The vote Carried: 3 for “sign up on conditions”, 1 against." in pages[0]
+    assert "Needed: more than half of 4 voting, so 3; for: 3." in pages[0], "the vote stands on one page"
+    assert "Those present also sign here: Name Signature and date" in pages[1]
+    assert "Maud Sandpiper" in pages[1].partition("Names and signatures")[2]
 
 
 def test_the_whole_memo_reads_as_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

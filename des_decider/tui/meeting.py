@@ -11,6 +11,7 @@ from des_decider.decision.parsing import parse
 from des_decider.decision.progress import progress
 from des_decider.decision.values import Refused
 from des_decider.decision.what_is_due import decide_by
+from des_decider.decision.window import counted_otherwise
 from des_decider.decision.wording import capital, count_of, day
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.leaning_shown import LEANING_SHOWN
@@ -243,6 +244,11 @@ class Meeting:
     def doubtful(self) -> set[str]:
         """Where something does not fit together."""
         return {clash.id for clash in self.clashes} | {flag.id for flag in self.state.flags}
+
+    def to_be_given_again(self, id_: str) -> bool:
+        """Whether an answer counts only once it is given as it stands: it came over, or was given for another day."""
+        session = self.session
+        return id_ in session.answers.to_confirm or counted_otherwise(id_, session.answers, session.worksheet)
 
     def undo(self) -> Said:
         """Take the last change back, and say what that gives back."""

@@ -438,7 +438,7 @@ class QuestionScreen(TableFrame):
         if begins and not given and row is not None and row.new:
             self.meeting.type(id_, "")
             self.go(self.walk.past_table())
-        elif given == stands and id_ in self.meeting.session.answers.to_confirm:
+        elif given == stands and self.meeting.to_be_given_again(id_):
             # As it stands: the field shows controls as words.
             said = self.meeting.give({id_: self.meeting.session.answers.text(id_)}, said_by=self.said_by)
             self._being_typed = False

@@ -11,6 +11,8 @@ from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.parsing import parse
 from des_decider.decision.progress import progress
 from des_decider.decision.values import Refused
+from des_decider.decision.vote import given_before_put
+from des_decider.decision.window import counted_otherwise
 from des_decider.decision.wording import capital, count_of, day
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.leaning_shown import LEANING_SHOWN
@@ -245,6 +247,15 @@ class Meeting:
     def doubtful(self) -> set[str]:
         """Where something does not fit together."""
         return {clash.id for clash in self.clashes} | {flag.id for flag in self.state.flags}
+
+    def to_be_given_again(self, id_: str) -> bool:
+        """Whether an answer counts only once it is given as it stands.
+
+        It came over, or is about what was put before, or was given for another day.
+        """
+        answers = self.session.answers
+        before = given_before_put(id_, answers) or counted_otherwise(id_, answers, self.session.worksheet)
+        return id_ in answers.to_confirm or before
 
     def undo(self) -> Said:
         """Take the last change back, and say what that gives back."""

@@ -79,7 +79,7 @@ class Source(NamedTuple):
 class Year(NamedTuple):
     """The contract year: its ends and the keys of the dates that shape the figures, in the `window` it is read for.
 
-    `next_effective` is when leaving in the next window takes effect; None where nobody knows. `silence` is the key of
+    `next_effective` is the last day of who leaves in the next window; None where nobody knows. `silence` is the key of
     the evidence on what becomes of a practice that does not answer.
     """
 

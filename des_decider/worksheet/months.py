@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def first_counted_day(worksheet: Worksheet) -> date | None:
-    """The day after an opt-out takes effect, in the window the decision is made in; None while nobody knows it.
+    """The day after the last one of who opts out, in the window of the decision; None while nobody knows it.
 
     A day that a practice gave may lie before the year, of which nothing counts before its first.
     """

@@ -291,9 +291,11 @@ class Meeting:
                     return n
         # A list cuts what is too long for it, at its end or, where lines begin alike, in its middle.
         for n, line in enumerate(lines):
-            start, cut, end = (part.strip() for part in line.lstrip("●○◊!?> ").partition("…"))
-            fits_cut = len(start) > 8 and words.startswith(start) and (not end or end in words[len(start) :])
-            if cut and fits_cut and found.keys[n]:
+            start, _, end = (part.strip(" …") for part in line.lstrip("●○◊!?> ").partition("…"))
+            fits_cut = (
+                len(start) > (5 if end else 8) and words.startswith(start) and (not end or end in words[len(start) :])
+            )
+            if "…" in line and fits_cut and found.keys[n]:
                 return n
         raise AssertionError(f"no line “{words}” among {lines}")
 
@@ -391,14 +393,13 @@ def as_text(app: DesDecider) -> str:
 
 
 def given_before(
-    folder: Path, answers: Mapping[str, str], *, by: str = "Bess Harbour", worksheet: Path = SHIPPED
-) -> Path:
-    """A decision that holds these answers before the meeting opens it."""
+    folder: Path, answers: Mapping[str, str], *, by: str = "Bess Harbour", worksheet: Path = SHIPPED,
+    at: datetime = EVENING,
+) -> Path:  # fmt: skip
+    """A decision that holds these answers, given at a time, before the meeting opens it."""
     data = worksheet.read_bytes()
     base = base_of(data, worksheet.parent)
-    with create_decision(
-        folder, data, base=base, practice="Gull Rock Surgery", by=by, clock=lambda: EVENING
-    ) as session:
+    with create_decision(folder, data, base=base, practice="Gull Rock Surgery", by=by, clock=lambda: at) as session:
         assert not session.give(answers, by=by).refused
     return folder
 

@@ -9,7 +9,6 @@ from textual.containers import Vertical, VerticalScroll
 
 from des_decider.decision.text_width import wrapped
 from des_decider.decision.to_confirm import within
-from des_decider.decision.vote import given_before_put
 from des_decider.decision.wording import capital, visible
 from des_decider.decision.worksheet_says import about, everything, section
 from des_decider.tui import question_words, table_words
@@ -423,11 +422,6 @@ class QuestionScreen(TableFrame):
         self.say("Nothing can be typed on this list: choose a line by its digit, or with the arrows and Enter.",
                  wrong=True)  # fmt: skip
 
-    def _waits(self, id_: str) -> bool:
-        """Whether an answer is to be given once more as it stands: it came over, or is about what was put before."""
-        answers = self.meeting.session.answers
-        return id_ in answers.to_confirm or given_before_put(id_, answers)
-
     @on(Submitted)
     def _give(self, event: Submitted) -> None:
         """Save an answer and go on; what is not understood stays, and a second Enter goes on all the same."""
@@ -444,7 +438,7 @@ class QuestionScreen(TableFrame):
         if begins and not given and row is not None and row.new:
             self.meeting.type(id_, "")
             self.go(self.walk.past_table())
-        elif given == stands and self._waits(id_):
+        elif given == stands and self.meeting.to_be_given_again(id_):
             # As it stands: the field shows controls as words.
             said = self.meeting.give({id_: self.meeting.session.answers.text(id_)}, said_by=self.said_by)
             self._being_typed = False

@@ -165,6 +165,8 @@ class TableFrame(MeetingFrame):
         texts = {id_: table_words.meant(typed, id_, self.meeting) for id_, typed in event.texts.items()}
         if not texts and self.meeting.why_not(grid.cell) == NOT_GIVEN and event.then in {"down", "right"}:
             texts = {grid.cell: self.meeting.typed(grid.cell)}
+        elif grid.typing and not texts and self.meeting.to_be_given_again(grid.cell):
+            texts = {grid.cell: self.meeting.session.answers.text(grid.cell)}
         elif grid.typing and not texts:
             self.keep_typed()
         if texts:

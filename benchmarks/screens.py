@@ -2,7 +2,8 @@
 
     python benchmarks/screens.py [ROUNDS]
 
-Each round starts both programs in a terminal of their own, one after the other, so that a busy machine slows both.
+Each round starts both programs in a terminal of their own, one after the other, so that a busy machine slows both. Ours
+is started as it is installed.
 A first frame is counted from the start of the process until the words of the screen arrive at the terminal; a key
 from when it is sent until the screen answers; an answer until the figures that follow from it arrive. A key in a table
 is a digit, an arrow, Tab or Enter among twenty homes. A key “meanwhile” comes while a thread works out what the
@@ -127,7 +128,7 @@ def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
     with tempfile.TemporaryDirectory() as folder:
         home, example = Path(folder), Path(folder) / "example"
         env = environment(home)
-        ours = [sys.executable, "-m", "des_decider"]
+        ours = [str(Path(sys.executable).parent / "des-decider")]
         subprocess.run([*ours, "demo", str(example), "--no-open"], env=env, check=True, capture_output=True)  # noqa: S603
         for turn in range(rounds + 1):
             copy = home / f"copy{turn}"

@@ -49,7 +49,7 @@ def ids(path: Path = SHIPPED) -> Ids:
 @cache
 def blank(path: Path = SHIPPED) -> Blank:
     """A decision begun before any window closes."""
-    return Blank(files_of_new(path.read_bytes(), b""), worksheet(path), date(2000, 1, 1))
+    return Blank(files_of_new(path.read_bytes(), b""), Ids(worksheet(path)), date(2000, 1, 1))
 
 
 @cache

@@ -733,7 +733,10 @@ def claimable(desk: Desk, horizon: Horizon) -> Amount:
 
 @once
 def claimed_before(desk: Desk) -> Amount:
-    # "needed (and missing) where sum of claimable is above ceiling x M/12, else 0 (default)"
+    # "needed (and missing) where sum of claimable is above ceiling x M/12, else 0 (default)"; 0 where the months that
+    # count begin with the year
+    if (out := desk.day("opt_out_effective")) is not None and out < desk.worksheet["year"]["starts"]:
+        return ZERO
     if desk.text("workforce.claimed_before"):
         return desk.number("workforce.claimed_before")
     wanted, until_now = claimable(desk, "this_year"), ceiling(desk) * desk.y("this_year")

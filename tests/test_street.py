@@ -167,7 +167,7 @@ def _loaded_by(*commands: tuple[str, ...], folder: Path) -> list[set[str]]:
         [sys.executable, "-c", MODULES_AFTER, json.dumps(commands)], cwd=folder, capture_output=True, text=True,
         check=True, env=os.environ | {"DES_DECIDER_HOME": str(folder / "home")}, encoding="utf-8",
     )  # fmt: skip
-    return [{module.split(".")[0] for module in modules} for modules in json.loads(run.stdout)]
+    return [set(modules) for modules in json.loads(run.stdout)]
 
 
 NEW = ("--worksheet", "network-contract-des-2020-21", "--practice", "P")
@@ -207,6 +207,18 @@ def test_word_and_the_demo_load_what_writes_word_and_nothing_else(decision: Path
         assert modules & WRITE_FORMATS == {"docx", "lxml"}, command
 
 
+def test_a_list_of_decisions_it_knows_loads_no_worksheet_and_no_answers(decision: Path) -> None:
+    for file in (decision / "d").iterdir():
+        os.utime(file, (0, 0))  # left alone for long
+    again = ("list", "d")
+    _loaded_by(again, folder=decision)
+    (loaded,) = _loaded_by(again, folder=decision)
+    rooms = {module.removeprefix("des_decider.") for module in loaded if module.startswith("des_decider.")}
+    assert {name for name in rooms if name.startswith("worksheet.")} == {"worksheet.days"}
+    assert not rooms & {"decision.answers", "decision.ids", "record.opening", "record.summary", "record.entry_reading"}
+    assert not loaded & {"tomli", "filelock", *SCREENS, *WRITE_FORMATS}
+
+
 FIRST_SCREEN = """
 import asyncio, json, sys
 from pathlib import Path
@@ -241,5 +253,6 @@ def test_the_first_screen_loads_only_what_it_shows(decision: Path) -> None:
     assert {module for module in ours if module.startswith("cli")} == set()
     later = {"record.edits", "record.what_if", "record.sign_off", "record.seal", "record.verify", "worksheet.layout"}
     later |= {f"appraisal.{name}" for name in ("hangs_on", "leaning", "sweep", "sums", "working", "compiled_formulas")}
+    later |= {"appraisal.dependencies", "appraisal.not_counted", "decision.afterwards", "decision.what_is_due"}
     assert ours & later == set()
     assert loaded & {"docx", "lxml", "typst", "icalendar", "argcomplete"} == set()

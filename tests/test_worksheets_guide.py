@@ -6,6 +6,7 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
+from des_decider.worksheet.paths import FIGURE_PATHS, match_path
 from des_decider.worksheet.reading import read_worksheet
 from tests.building import ROOT
 from tests.cli.driver import run
@@ -29,9 +30,12 @@ def after(marker: str) -> str:
 def test_each_command_in_its_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "harbour.toml").write_text(after("example"), encoding="utf-8")
-    assert GUIDE.count("```sh") == len(COMMANDS) == 9
+    (tmp_path / "harbour-contract-2031-32.toml").write_text(after("example"), encoding="utf-8")
+    (tmp_path / "harbour-marsh.toml").write_text(after("supplement"), encoding="utf-8")
+    assert GUIDE.count("```sh") == len(COMMANDS) == 10
     said = {command: run(*shlex.split(command)) for command in COMMANDS}
-    assert {command: one.code for command, one in said.items() if one.code} == {"worksheet check mine.toml": 1}
+    gaps_left = {"worksheet check mine.toml": 1, "worksheet check harbour-marsh.toml": 1}
+    assert {command: one.code for command, one in said.items() if one.code} == gaps_left
     assert [one.err for one in said.values()] == [""] * len(said)
     assert said["worksheet check harbour.toml"].out.startswith("No mistakes: Harbour Contract 2031/32, edition 1: ")
     assert said["worksheet test harbour.toml"].lines[-1] == "1 test in harbour.toml: all as expected"
@@ -47,6 +51,31 @@ def test_the_starter_is_the_example_with_gaps(tmp_path: Path) -> None:
     starter = (tmp_path / "mine.toml").read_text(encoding="utf-8")
     keys = [re.findall(r"(?m)^([a-z_.]+) = ", text.partition("[test.")[0]) for text in (starter, after("example"))]
     assert sorted(keys[0]) == sorted(keys[1])
+
+
+def test_the_supplement_passes_once_the_two_lines_are_pasted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "harbour-contract-2031-32.toml").write_text(after("example"), encoding="utf-8")
+    supplement = tmp_path / "harbour-marsh.toml"
+    supplement.write_text(after("supplement"), encoding="utf-8")
+    given = [
+        line.partition("Add the line ")[2].removesuffix(".") for line in run("worksheet", "check", supplement).lines
+    ]
+    extends = 'extends = "harbour-contract-2031-32"\n'
+    pasted = after("supplement").replace(extends, extends + "\n".join(line for line in given if line) + "\n")
+    supplement.write_text(pasted, encoding="utf-8")
+    checked = run("worksheet", "check", supplement)
+    assert (checked.code, checked.err) == (0, "")
+    assert "Marsh LMC changed the limit for amber" in checked.out
+
+
+def test_each_figure_it_names_can_be_named() -> None:
+    listed = GUIDE.partition("## What figures are called")[2].partition("\n## ")[0]
+    figures = [
+        name for line in listed.splitlines() if line.startswith("| `") for name in re.findall(r"`([^`]+)`", line)
+    ]
+    assert len([name for name in figures if "." in name]) == 10
+    assert all(match_path(name, FIGURE_PATHS) for name in figures if "." in name)
 
 
 def test_it_names_every_table_there_is_and_says_which_there_have_to_be() -> None:

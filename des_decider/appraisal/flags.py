@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,9 +10,11 @@ from des_decider.appraisal.findings import in_words, own_limits, shipped_limits
 from des_decider.appraisal.formulas.care_homes import POSTS, REVIEWS
 from des_decider.decision.display import shown
 from des_decider.decision.values import Estimate
-from des_decider.decision.wording import called, capital, joined, money, number
+from des_decider.decision.window import counted_otherwise, out_days
+from des_decider.decision.wording import called, capital, day, joined, money, number
 from des_decider.worksheet.inputs_and_tables import BY, WEEKLY, input_of
 from des_decider.worksheet.model import BASES
+from des_decider.worksheet.months import counts_from_the_start, first_counted_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,8 +55,9 @@ def over_the_ceiling(appraisal: Appraisal) -> Iterator[Excess]:
         ceiling = appraisal["workforce.ceiling"].value
         if claim is None or ceiling is None:
             continue
-        before = appraisal.book.answers.likely("workforce.claimed_before")
-        left = ceiling if horizon.full else max(Fraction(0), ceiling - (before or 0))
+        before = appraisal.book.answers.likely("workforce.claimed_before") or 0
+        afresh = horizon.full or counts_from_the_start(appraisal.book.worksheet)
+        left = ceiling if afresh else max(Fraction(0), ceiling - before)
         if claim > left:
             yield Excess(horizon, claim - left, left)
 
@@ -67,6 +71,8 @@ def flags(appraisal: Appraisal) -> tuple[Flag, ...]:
         *_beds(appraisal),
         *_larger_than_the_network(appraisal),
         *_none_and_rows(appraisal),
+        *_first_instead_of_last(appraisal),
+        *_months_of_another_day(appraisal),
         *_unlikely_numbers(appraisal),
         *_more_hours_than_all_gps_work(appraisal),
         *_no_such_partner(appraisal),
@@ -169,6 +175,32 @@ def _none_and_rows(appraisal: Appraisal) -> Iterator[Flag]:
     if answers.likely("home.whole.beds") == 0 and answers.rows("home"):
         counts = f"they count, {BY['home']['rows']}" if appraisal.book.by_rows("home") else "none counts"
         yield Flag("home.whole.beds", f"There are homes in the table, and 0 beds are given as a whole: {counts}.")
+
+
+def _first_instead_of_last(appraisal: Appraisal) -> Iterator[Flag]:
+    """The first of a month where the last day in the contract is asked: the first day out of it is easily given."""
+    answers = appraisal.book.answers
+    for id_ in sorted(out_days(appraisal.book.worksheet)):
+        given = answers.day(id_)
+        if given is not None and given.day == 1:
+            meant = f"was {day(given - timedelta(days=1))} meant, with {day(given)} as the first day out of it?"
+            yield Flag(id_, f"Our last day in the contract reads {day(given)}; {meant}")
+
+
+def _months_of_another_day(appraisal: Appraisal) -> Iterator[Flag]:
+    """Months that posts are filled, given before it was said from which day on months count."""
+    book = appraisal.book
+    first, counted = first_counted_day(book.worksheet), book.this_year.counted
+    for id_ in book.answers:
+        role = id_.split(".")[1] if id_.startswith("workforce.") else ""
+        used = (role != "whole") == book.by_rows("workforce") and book.answers.likely(f"workforce.{role}.wte") != 0
+        if not role or not used or first is None or not counted_otherwise(id_, book.answers, book.worksheet):
+            continue
+        months = book.answers.likely(id_)
+        if months is not None and months < counted:
+            since = f"given before it was said that months count from {day(first)}"
+            said = f"{number(months)}, {since}, which leaves {number(Fraction(counted))}"
+            yield Flag(id_, f"{book.label(id_)}: {said}; is it still right? Give it again if it is.")
 
 
 def _unlikely_numbers(appraisal: Appraisal) -> Iterator[Flag]:

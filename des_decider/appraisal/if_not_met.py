@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.figures import appraise
 from des_decider.decision.answers import Answer
+from des_decider.decision.display import shown
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 
@@ -44,6 +45,15 @@ def _of(row: int, answers: Answers, ids: Ids) -> IfNotMet:
         return IfNotMet(row, why_not=then)
     changed = appraise(answers.edit(then), ids)
     return IfNotMet(row, then, changed["difference.this_year"].value, changed["difference.full_year"].value)
+
+
+def in_words(text: str, answers: Answers, ids: Ids) -> str:
+    """The answers in such a text as people speak of them; the text itself where it holds none."""
+    then = answers_in(text, ids)
+    if isinstance(then, str):
+        return text
+    fields = ((ids.label(id_, answers), ids.field(id_), answer) for id_, answer in then.items())
+    return "; ".join(f"{label}: {shown(field, answer) if field else answer.text}" for label, field, answer in fields)
 
 
 def answers_in(text: str, ids: Ids) -> dict[str, Answer] | str:

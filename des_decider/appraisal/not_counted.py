@@ -6,20 +6,17 @@ from typing import TYPE_CHECKING
 
 from des_decider.appraisal.dependencies import Formulas
 from des_decider.appraisal.formulas.expression import Above, Given, Node, Product, Quotient, made_of
+from des_decider.appraisal.way_not_chosen import not_of_the_way_chosen
 from des_decider.decision.values import Estimate
-from des_decider.worksheet.inputs_and_tables import BY, BY_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from des_decider.appraisal.figures import Appraisal
-    from des_decider.appraisal.formulas.book import Book
     from des_decider.appraisal.formulas.expression import Evaluation
 
-LATER = "known only after the deadline"
 TIMES_NOTHING = "what it is multiplied by is 0"
 NOT_USED = "no figure uses it"
-_CAN_BE_NONE = frozenset({"home", "workforce", "local", "member"})
 _OF_FIGURES = frozenset({
     "service", "specification", "workforce", "home", "payment", "share", "pcn", "director", "meeting", "local",
     "opt_out", "leave", "cost",
@@ -47,26 +44,6 @@ def not_counted(appraisal: Appraisal) -> Mapping[str, str]:
         elif number and id_.partition(".")[0] in _OF_FIGURES:
             found[id_] = TIMES_NOTHING if formulas.uses(id_) else NOT_USED
     return found
-
-
-def not_of_the_way_chosen(book: Book, id_: str) -> str:
-    """Why all that an answer belongs to does not count; empty where it does, and for what says so itself."""
-    table, _, rest = id_.partition(".")
-    about, _, last = rest.partition(".")
-    if not last or last == "by":
-        return ""
-    if table in _CAN_BE_NONE and book.answers.yes(f"{table}.none"):
-        return BY_PATH[f"{table}.none"].label
-    way = table
-    if table in {"service", "specification"}:
-        way = f"service.{about if table == 'service' else book.worksheet.requirements[about].service}"
-    if table in {"home", "workforce", "service", "specification"}:
-        rows = book.by_rows(way)
-        if rows == (table == "service" or about == "whole"):
-            return f"what is answered {BY[way.partition('.')[0]]['rows' if rows else 'whole']} counts"
-    role = book.worksheet.roles.get(about) if table == "workforce" else None
-    payment = book.worksheet.payments.get(about) if table == "payment" else None
-    return LATER if any(fact and book.hidden(fact.origin) for fact in (role, payment)) else ""
 
 
 def _counted(appraisal: Appraisal) -> frozenset[str]:

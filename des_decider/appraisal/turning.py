@@ -87,7 +87,7 @@ class Turning(NamedTuple):
         """
         if "cannot say yet" in {self.kind, leaning}:
             return ""
-        at = f"At the likely values it is {in_short(self.kind)}{' too' if self.kind == leaning else ''}"
+        at = f"At the likely values it is {'also ' if self.kind == leaning else ''}{in_short(self.kind)}"
         if not self.turns:
             return f"{at}, and no answer changed alone turns that, within its own range or by one step."
         return f"{at}. What would turn that, one answer changed alone, the smallest change first:"

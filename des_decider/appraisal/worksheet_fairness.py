@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _SMALLEST_LIST = Fraction(1_000)
 _ROUNDS = 10
+_OF_STATUSES = "services.ready"
 _FOUND = "practice.gp_hours_found"
 _LIST_BASES = ("registered", "weighted", "adjusted")
 
@@ -70,23 +71,26 @@ def cannot_lean(tries: Tries) -> tuple[Mistake, ...]:
 
 
 def remarks(tries: Tries, accepted: frozenset[str] = frozenset()) -> tuple[Mistake, ...]:
-    """What is no mistake, and yet an author may not mean it: a finding always red, or never “this year only”.
+    """What is no mistake, and yet an author may not mean it: a finding always red or green, or never “this year only”.
 
     What is accepted, by its code, is not looked for, as that takes its time. Finely balanced needs no look: it lies
     between towards and against.
     """
     worksheet = tries.worksheet
+    what, mend = "Even at its worst answers its finding is green", "Look at its green and amber"
+    green = () if "always-green" in accepted else _always_green(tries)
+    found = [Mistake("always-green", f"[threshold.{section}]", None, what, mend) for section in green]
     red = set[str]() if "always-red" in accepted else set(worksheet.thresholds)
     lasting = "never-this-year-only" not in accepted
     if not red and not lasting:
-        return ()
+        return tuple(found)
     for one in _until("", tries, better=True):
-        red = {section for section in red if _is_red(section, one)}
+        red = {section for section in red if _is("red", section, one)}
         lasting = lasting and not (one.kind == "towards" and _can_be_for_this_year_only(one.appraisal, tries))
         if not red and not lasting:
             break
-    what, mend = "Even at its best answers its finding is red", "Look at its green and amber"
-    found = [
+    what = "Even at its best answers its finding is red"
+    found += [
         Mistake("always-red", f"[threshold.{section}]", None, what, mend)
         for section in worksheet.thresholds
         if section in red
@@ -98,9 +102,22 @@ def remarks(tries: Tries, accepted: frozenset[str] = frozenset()) -> tuple[Mista
     return tuple(found)
 
 
-def _is_red(section: str, tried: _Tried) -> bool:
+def _always_green(tries: Tries) -> tuple[str, ...]:
+    """The sections whose finding nothing makes amber; one of statuses, none of which is tried, where 0 % is green."""
+    thresholds = tries.worksheet.thresholds
+    ready = {one for one, limits in thresholds.items() if limits.figure == _OF_STATUSES and limits.better == "higher"}
+    green = {one for one, limits in thresholds.items() if limits.figure != _OF_STATUSES}
+    for tried in _until("", tries, better=False):
+        green = {section for section in green if _is("green", section, tried)}
+        if not green:
+            break
+    green |= {section for section in ready if thresholds[section].green <= 0}
+    return tuple(section for section in thresholds if section in green)
+
+
+def _is(colour: str, section: str, tried: _Tried) -> bool:
     found = tried.found.get(section)
-    return found is not None and found.colour == "red"
+    return found is not None and found.colour == colour
 
 
 def _can_be_for_this_year_only(best: Appraisal, tries: Tries) -> bool:
@@ -144,7 +161,7 @@ def _not_towards(tried: list[_Tried]) -> Iterator[Mistake]:
             f"{start}: not known is {lacking}",
             "Look at the payments and at the bounds of the asks",
         )
-    elif _is_red("time", nearest):
+    elif _is("red", "time", nearest):
         what = f"{start}: it takes more new GP hours than the most that can be found"
         yield Mistake(
             "cannot-lean", f"[ask.{_FOUND}]", None, what, "Look at its largest, and at the smallest hours of the asks"

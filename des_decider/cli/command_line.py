@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from functools import partial
-from textwrap import fill
 from typing import NoReturn
 
 from des_decider import __version__
@@ -85,6 +84,8 @@ class _Help(argparse.HelpFormatter):
     """Help in which no option is broken at its hyphen, so that what stands there can be copied."""
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
+        from textwrap import fill  # for help alone
+
         return fill(text, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
 
 

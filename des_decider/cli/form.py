@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.decision.dates import every_date
 from des_decider.decision.follows import follows
+from des_decider.decision.not_asked import is_of_no_month
 from des_decider.decision.order import order_of
 from des_decider.decision.text_width import wrapped
 from des_decider.decision.wording import capital, day, joined, visible
@@ -110,7 +111,7 @@ def _headed(part: str, state: State, told: set[AuthorSays]) -> Iterator[str]:
         yield from _said([section(part, ids.worksheet)], told)
     asks = ids.field("deadline.contract")
     if asks is not None and asks.section == part:
-        yield f"Dates of {ids.worksheet.year.name}"
+        yield f"Dates for {ids.worksheet.year.name}"
         for one in every_date(state.answers, ids):
             yield f"{day(one.when) if one.when else 'Day not known'}: {one.what}"
             if len(one.said) == 1 and (origin := one.said[0].origin):
@@ -158,12 +159,12 @@ def _is_for_the_network(id_: str, ids: Ids) -> bool:
 
 
 def _with_all_rows(state: State) -> Iterator[str]:
-    """Every id there is, with each row a table has so far."""
+    """Every id that can be asked, with each row a table has so far."""
     ids = state.appraisal.book.ids
     for id_ in ids.known:
         field = ids.field(id_)
         if field is None or not field.table:
-            yield id_
+            yield from () if is_of_no_month(id_, ids) else (id_,)
             continue
         head, _, last = id_.split(".")
         for row in state.answers.rows(field.table) or (1,):

@@ -8,7 +8,6 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
-from traceback import walk_tb
 from typing import TYPE_CHECKING, TextIO, cast
 
 from des_decider.cli import screens
@@ -120,13 +119,21 @@ def _refused(error: OSError) -> str:
     if isinstance(sys.stdout, Watched) and sys.stdout.failed:
         _let_go_of_output()
         return f"what there is to say could not be written ({why}); see where the output goes and try again"
-    if any(frame.f_code.co_filename.startswith("<frozen importlib") for frame, _ in walk_tb(error.__traceback__)):
+    if _while_loading(error):
         return (
             f"a part of the program could not be read ({why}); start it again, and install it anew if that is no help"
         )
     # A name no disk takes, a working folder that is gone.
     what = f" “{error.filename}”" if error.filename else ""
     return f"the system refuses{what}: {why}; look at the name and try again"
+
+
+def _while_loading(error: OSError) -> bool:
+    """Whether a part of the program was being loaded; nothing is loaded to tell."""
+    step = error.__traceback__
+    while step is not None and not step.tb_frame.f_code.co_filename.startswith("<frozen importlib"):
+        step = step.tb_next
+    return step is not None
 
 
 def _saved() -> str:

@@ -100,6 +100,12 @@ def main_figures(appraisal: Appraisal) -> Iterator[str]:
     yield f"“This year” is {months} the decision can still change; a full year is twelve."
 
 
+def main_ids() -> Iterator[str]:
+    """The ids of these figures, whether a contract has them or not."""
+    for _, id_ in _FIGURES:
+        yield from (id_, f"{id_}.this_year", f"{id_}.full_year")
+
+
 def _outcome(figure: Figure) -> str:
     if figure.value is not None:
         return amount(figure.value, figure.unit)

@@ -8,7 +8,8 @@ from pkgutil import get_data
 from des_decider.cli.good_worksheet import good_worksheet
 from des_decider.cli.opened import program, quoted
 from des_decider.cli.printing import say
-from des_decider.decision.wording import count_of
+from des_decider.decision.wording import count_of, visible
+from des_decider.storage.trouble import Trouble
 
 _SCHEMA = "worksheet.schema.json"
 _NAMES_SCHEMA = f"#:schema ./{_SCHEMA}\n"
@@ -46,6 +47,11 @@ def _renewed(file: str | None, last_years: str) -> tuple[Path, str, tuple[str, .
 
     good = good_worksheet(last_years)
     blank = good.worksheet
+    if blank.base:  # its days and rates are those of the worksheet below, which has to be there first
+        raise Trouble(
+            f"{visible(last_years)} is a supplement to {blank.base.id}, whose next year comes first. Once it is there, "
+            "copy this file, give it another id and write the id of the new one in extends: the check says what is left"
+        )
     renewed = next_year(bytes_to_text(good.data).text, blank.year)
     text = renewed.text if renewed.text.startswith("#:schema") else _NAMES_SCHEMA + renewed.text
     name = later(blank.id)

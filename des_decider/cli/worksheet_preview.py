@@ -39,6 +39,8 @@ def run(file: str, *, as_text: bool, section: str | None) -> int:
 
     good = good_worksheet(file)
     parts = parts_of(good.worksheet)
+    titles = {good.worksheet.section_title(part).casefold(): part for part in good.worksheet.sections}
+    section = titles.get(section.casefold(), section) if section is not None else None
     if section is not None and section not in parts:
         raise Trouble(f"there is no section {visible(section)} in it; choose one of {', '.join(parts)}")
     with TemporaryDirectory(prefix="des-decider-preview-", ignore_cleanup_errors=True) as parent:
@@ -80,7 +82,7 @@ def _as_text(session: Session, section: str | None, file: str) -> Iterator[str]:
 
 def _overview(state: State, file: str) -> Iterator[str]:
     """The months that count, what comes in, what has to be done, every date, and how much is asked where."""
-    from des_decider.cli.form import PAPER, asked_in
+    from des_decider.cli.form import PAPER, QUICK_LOOK, asked_in
     from des_decider.decision.dates import every_date
 
     ids = state.appraisal.book.ids
@@ -108,6 +110,8 @@ def _overview(state: State, file: str) -> Iterator[str]:
         asked = {id_: ids.question(id_) or ids.ask(id_) for id_ in asked_in(state, part)}
         # What each row of a table is asked is one question; what has no words is the record of a decision itself.
         questions = count_of(len({one.text for one in asked.values() if one}), "question")
+        if part == QUICK_LOOK:  # counted as everywhere
+            questions = f"{count_of(state.quick_look.asked, 'answer')} and the partners"
         yield f"  {part.ljust(max(map(len, parts)))}  {_title(part, sheet)}: {questions}"
     yield ""
     yield "One of these, or payments, in full with what is said about it; all of it with all:"
@@ -138,7 +142,8 @@ def _months(sheet: Worksheet) -> Iterator[str]:
     yield f"Decide by {day(sheet.day(sheet.year.decide_by))}"
     first = first_counted_day(sheet)
     since = f"{months_in_words(sheet)}, {day(first)}" if first else "from the day after an opt-out, not known yet,"
-    yield f"Counted this year: {since} to {day(sheet.year.ends)}"
+    begun = "; the month begun by then does not count" if first and first.day > 1 else ""
+    yield f"Counted this year: {since} to {day(sheet.year.ends)}{begun}"
     leaves = sheet.dates[sheet.year.next_effective].date if sheet.year.next_effective else None
     if leaves:
         notice = count_of(months_after(sheet.year.ends, leaves), "month")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.cli.good_worksheet import good_worksheet
 from des_decider.cli.printing import say
-from des_decider.decision.wording import count_of, visible
+from des_decider.decision.wording import brief, count_of, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,10 +23,11 @@ def _test(file: str) -> int:
     from des_decider.record.expected import outcomes
 
     worksheet, name = good_worksheet(file).worksheet, visible(file)
-    wrong = compared = 0
+    wrong = compared = idle = 0
     for outcome in outcomes(worksheet):
         wrong += len(outcome.refused) + sum(not one.same for one in outcome.compared)
         compared += len(outcome.compared)
+        idle += not outcome.compared
         say(f"[test.{outcome.expected.id}] {outcome.expected.what}".rstrip())
         for line in _lines(outcome):
             say(f"  {line}")
@@ -35,7 +36,10 @@ def _test(file: str) -> int:
         say(f"{name} has no [test.…]: {how}.")
         return 0
     said = f"{wrong} not as expected" if wrong else "all as expected" if compared else "nothing is expected yet"
-    say(f"{count_of(len(worksheet.expected), 'test')} in {name}: {said}")
+    some = (
+        f"; {idle} of them {'expects' if idle == 1 else 'expect'} nothing yet" if idle and (compared or wrong) else ""
+    )
+    say(f"{count_of(len(worksheet.expected), 'test')} in {name}: {said}{some}")
     return 1 if wrong else 0
 
 
@@ -53,3 +57,21 @@ def _lines(outcome: Outcome) -> Iterator[str]:
 
         yield from main_figures(outcome.appraisal)
         yield f"leaning: {outcome.leaning}"
+        yield from _to_copy(outcome)
+
+
+def _to_copy(outcome: Outcome) -> Iterator[str]:
+    """What comes out, as lines of a test that expects it: what each payment comes to, and the figures shown above."""
+    from des_decider.cli.show_text import main_ids
+
+    figures = outcome.appraisal.figures
+    shown = [id_ for id_ in figures if id_.startswith("funding.") and ".counted." not in id_]
+    known = {
+        id_: value for id_ in (*shown, *main_ids()) if id_ in figures and (value := figures[id_].value) is not None
+    }
+    if known:
+        yield ""
+        yield "To expect any of it, copy its line into the test:"
+    yield from (
+        f'figures.{id_} = "{brief(value, figures[id_].unit)}"  # {figures[id_].label}' for id_, value in known.items()
+    )

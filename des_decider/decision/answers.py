@@ -42,6 +42,9 @@ class Answers(Mapping[str, Answer]):
     def __getitem__(self, id_: str) -> Answer:
         return self.given[id_]
 
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self.given  # asked some thousand times for each screen: the library's own way tries and fails
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.given)
 

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from des_decider.decision.answers import Answers
     from des_decider.decision.ids import Ids
 
+_DECIDED = "decision.decided"
 _ONE_AFTER_ANOTHER = {
-    "decision.decided": "the decision was made on",
+    _DECIDED: "the decision was made on",
     "decision.effective": "the decision takes effect on",
     "decision.review": "the decision is looked at again on",
     "decision.keep_until": "the record is kept until",
@@ -44,7 +45,7 @@ class Contradiction(NamedTuple):
 
 def contradictions(answers: Answers, ids: Ids) -> tuple[Contradiction, ...]:
     """Every contradiction in the answers, those with a reason too; at one place there is one at most."""
-    given = _given(answers)
+    given, late = _given(answers), tuple(_after_a_deadline(answers, ids))
     found = (
         *_whole_and_rows(given, answers, ids),
         *_none_and_some(given, answers),
@@ -52,7 +53,8 @@ def contradictions(answers: Answers, ids: Ids) -> tuple[Contradiction, ...]:
         *_conditions_unsaid(answers),
         *_decided_though_not_carried(answers),
         *_owner_did_not_vote(answers),
-        *_after_a_deadline(answers, ids),
+        *late,
+        *(_on_a_day_to_come(answers) if _DECIDED not in dict(late) else ()),
         *_before_what_comes_first(answers),
     )
     lacking = (*_nothing_declared(answers), *_no_condition(answers))
@@ -165,11 +167,20 @@ def _after_a_deadline(answers: Answers, ids: Ids) -> Iterator[tuple[str, str]]:
     deadlines = [
         ("deadline.asked", answers.day("deadline.asked"), "the commissioner asked for an answer"),
         ("deadline.contract", contract, "the contract asks for an answer"),
-        ("decision.decided", None if contract else sheet.day(sheet.year.decide_by), "it was to be decided"),
+        (_DECIDED, None if contract else sheet.day(sheet.year.decide_by), "it was to be decided"),
     ]
     for id_, by, asks in deadlines:
         if decided is not None and by is not None and decided > by:
             yield id_, f"The decision was made on {day(decided)}, and {asks} by {day(by)}."
+
+
+def _on_a_day_to_come(answers: Answers) -> Iterator[tuple[str, str]]:
+    """A decision of a day that had not come when the last answer was written down, as this computer's clock had it."""
+    decided = answers.day(_DECIDED)
+    written = max((one.at for one in answers.values() if one.at), default=None)
+    if decided is not None and written is not None and decided > written.date():
+        said = f"The decision is said to have been made on {day(decided)}, and the last answer to it was given on"
+        yield _DECIDED, f"{said} {day(written.date())}."
 
 
 def _before_what_comes_first(answers: Answers) -> Iterator[tuple[str, str]]:

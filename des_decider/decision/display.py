@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from des_decider.decision.answers import Answer, Answers
     from des_decider.decision.ids import Field, Ids
 
-_COUNTED = re.compile(r"^(hour|patient|session|month|week|partner|CQC bed)s\b")
+_COUNTED = r"^(hour|patient|session|month|week|partner|CQC bed)s\b"
 
 
 def shown(field: Field, answer: Answer) -> str:
@@ -73,5 +73,5 @@ def _with_unit(said: str, field: Field, value: Fraction) -> str:
     if said.endswith("min"):
         unit = unit.removeprefix("hours").strip()
     elif value == 1:
-        unit = _COUNTED.sub(r"\1", unit)
+        unit = re.sub(_COUNTED, r"\1", unit)
     return f"{said} {unit}".strip()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.values import Estimate, Parsed
 from des_decider.decision.window import WINDOW
-from des_decider.decision.wording import called, day, joined
+from des_decider.decision.wording import called, day, joined, lowered
 from des_decider.worksheet.inputs_and_tables import (
     BY_PATH,
     COME_BACK,
@@ -93,7 +93,7 @@ class Ids:
             "<option>": OPTION,
             # No answer to any other question is a risk.
             "<question>": {q.id: f"“{q.text}”" for q in worksheet.questions.values() if q.concern or q.blocker},
-            "<date>": {d.id: d.what for d in worksheet.dates.values() if d.asked},
+            "<date>": {d.id: lowered(d.what) for d in worksheet.dates.values() if d.asked},
             "<requirement>": {r.id: f"“{r.name}”" for r in worksheet.requirements.values()},
             "<section>": {s: words.title for s, words in worksheet.sections.items()},
         }

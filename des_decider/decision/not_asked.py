@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from des_decider.decision.follows import follows
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM, Ids
 from des_decider.decision.vote import REASON, count_votes, recused
+from des_decider.worksheet.months import counts_from_the_start
 from des_decider.worksheet.of_the_contract import is_of
 
 if TYPE_CHECKING:
@@ -29,11 +30,16 @@ def _in_homes(head: str, rest: str, ids: Ids) -> bool:
     return head == "service" and name in services and services[name].in_homes
 
 
+def is_of_no_month(id_: str, ids: Ids) -> bool:
+    """Whether it asks about months before those that count, and there are none; another window may have some."""
+    return id_ == "workforce.claimed_before" and counts_from_the_start(ids.worksheet)
+
+
 def not_asked(id_: str, answers: Answers, ids: Ids) -> bool:
     """Whether a question is pointless; one that is answered is shown all the same."""
     if id_ in answers:
         return False
-    if id_ in NOTED_BY_THE_PROGRAM or not is_of(id_, ids.worksheet):
+    if id_ in NOTED_BY_THE_PROGRAM or not is_of(id_, ids.worksheet) or is_of_no_month(id_, ids):
         return True
     if id_.startswith("came."):
         return follows(answers) is None

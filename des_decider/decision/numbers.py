@@ -11,23 +11,19 @@ from des_decider.worksheet.kinds import PLAIN_NUMBER, Kind, KindOf, kind_of
 MOST_FIGURES = 30
 """Figures one number may have, decimals included."""
 
-_PLAIN = re.compile(r"(?P<sign>[-+]?)£?(?P<digits>(?!0)\d{1,3}(?:,\d{3})+|\d*)(?P<decimals>\.\d+)?(?P<scale>[km]?)")
 _KEPT = re.compile(r"(0|[1-9]\d{0,14})(?:\.(\d{0,14}[1-9]))?", re.ASCII)
 """A number as it is kept, which is most often what is read: it needs none of what is done for what people type."""
-_HOURS = re.compile(r"(?:(?P<h>\d+(?:\.\d+)?)h)?(?:(?P<m>\d+(?:\.\d+)?)(?:m)?)?")
 _TWO_WAYS = re.compile(r"[-+]?£?(?!0)\d{1,3}\.\d{3}")
-_SPACE_INSIDE = re.compile(r"[\d.,]\s+[\d.,]")
-_SPACED_THOUSANDS = re.compile(r"\D*\d{1,3}(?:\s\d{3})+(?:\.\d+)?\D*")
 _THREE_IN_A_ROW = re.compile(r"£?(\d+)\s+(\d+)\s+(\d+)")
+# What is only typed is compiled by `re` when it is first looked for.
+_PLAIN = r"(?P<sign>[-+]?)£?(?P<digits>(?!0)\d{1,3}(?:,\d{3})+|\d*)(?P<decimals>\.\d+)?(?P<scale>[km]?)"
+_HOURS = r"(?:(?P<h>\d+(?:\.\d+)?)h)?(?:(?P<m>\d+(?:\.\d+)?)(?:m)?)?"
+_SPACE_INSIDE = r"[\d.,]\s+[\d.,]"
+_SPACED_THOUSANDS = r"\D*\d{1,3}(?:\s\d{3})+(?:\.\d+)?\D*"
+_PER = r"(?:\s*(?:\b(?:a|an|per)\s+(?:hour|week|month|year|wte|post|bed|patient|head)|\b(?:each|once))\b)+\s*$"
+_COUNTED = r"\s*\b(?:patients?|(?:cqc )?beds?|sessions?|months?|weeks?|partners?|posts?|wte)\s*$"
 _SCALES = {"": 1, "k": 1_000, "m": 1_000_000}
 _NOTHING = frozenset({"none", "nil", "zero", "nothing"})
-_PER = re.compile(
-    r"(?:\s*(?:\b(?:a|an|per)\s+(?:hour|week|month|year|wte|post|bed|patient|head)|\b(?:each|once))\b)+\s*$",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(
-    r"\s*\b(?:patients?|(?:cqc )?beds?|sessions?|months?|weeks?|partners?|posts?|wte)\s*$", re.IGNORECASE
-)
 
 
 def three_in_a_row(text: str) -> bool:
@@ -47,14 +43,14 @@ def read_number(text: str, kind: Kind) -> tuple[Fraction, str] | str:
     if as_kept := _KEPT.fullmatch(text):
         whole, decimals = as_kept[1], as_kept[2] or ""
         return _fitting(Fraction(int(whole + decimals), 10 ** len(decimals)), text, text, about)
-    text = _PER.sub("", text)
+    text = re.sub(_PER, "", text, flags=re.IGNORECASE)
     if about.counted_in == PLAIN_NUMBER:
-        text = _COUNTED.sub("", text)
+        text = re.sub(_COUNTED, "", text, flags=re.IGNORECASE)
     if len(text) > MOST_FIGURES:
         bare_point = re.search(r"(?<!\d)\.", text) is not None  # .50 is kept as 0.50
         if sum(character.isdecimal() for character in text) + bare_point > MOST_FIGURES:
             return f"a number may have {MOST_FIGURES} figures"
-    if _SPACE_INSIDE.search(text) and not (about.thousands and _SPACED_THOUSANDS.fullmatch(text)):
+    if re.search(_SPACE_INSIDE, text) and not (about.thousands and re.fullmatch(_SPACED_THOUSANDS, text)):
         return "there is a space inside the number; write it without"
     if kind == "hours" and (found := _hours(text)) is not None:
         return found
@@ -65,7 +61,7 @@ def read_number(text: str, kind: Kind) -> tuple[Fraction, str] | str:
         bare = re.sub(r"(hours?|hrs?|h)$", "", bare)
     if kind == "money":
         bare = bare.removesuffix("pounds").removesuffix("pa").removeprefix("gbp")
-    match = _PLAIN.fullmatch(bare)
+    match = re.fullmatch(_PLAIN, bare)
     if match is None or not (match["digits"] or match["decimals"]):
         return _why_no_number(bare, kind)
     if "£" in bare and kind != "money":
@@ -95,7 +91,7 @@ def _hours(text: str) -> tuple[Fraction, str] | None:
     bare = re.sub(r"(\d):(\d\d)$", r"\1h\2", bare)
     bare = re.sub(r"hours?|hrs?", "h", bare)
     bare = re.sub(r"minutes?|mins?", "m", bare)
-    match = _HOURS.fullmatch(bare)
+    match = re.fullmatch(_HOURS, bare)
     if match is None or not bare or match["m"] is None or (match["h"] is None and not bare.endswith("m")):
         return None
     whole, minutes = Fraction(match["h"] or 0), Fraction(match["m"])

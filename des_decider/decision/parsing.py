@@ -25,8 +25,8 @@ LONGEST_NUMBER = 200
 _SHOWN = 60
 _YES = frozenset({"y", "yes", "true", "1"})
 _NO = frozenset({"n", "no", "false", "0"})
-_TWO_ENDS = re.compile(r"(£?\s*\d[\d.,]*\s*%?)\s*(?:-|to)\s*(£?\s*\d[\d.,]*\s*%?)")
-_ARTICLE = re.compile(r"^(?:an?|the)_")
+_TWO_ENDS = r"(£?\s*\d[\d.,]*\s*%?)\s*(?:-|to)\s*(£?\s*\d[\d.,]*\s*%?)"
+_ARTICLE = r"^(?:an?|the)_"
 _TYPED_LIKE_A_PERSON = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " "})
 
 
@@ -91,11 +91,14 @@ def _choice(typed: str, text: str, choices: Mapping[str, str]) -> Parsed | Refus
         meant = ["yes" if wanted in _YES else "no"]
     # The words without their article, or the same word with another ending: “abstained” for “abstain”.
     meant = meant or [
-        key for key, words in choices.items() if wanted == _ARTICLE.sub("", _key(words)) or _same_word(wanted, key)
+        key for key, words in choices.items() if wanted == re.sub(_ARTICLE, "", _key(words)) or _same_word(wanted, key)
     ]
     if len(meant) == 1:
         return Parsed(meant[0], meant[0])
-    return _refuse(typed, f"choose {joined(choices.values(), 'or')}")
+    *others, last = choices.values()
+    commas = any("," in words for words in choices.values())
+    listed = "; ".join((*others, f"or {last}")) if commas and others else joined(choices.values(), "or")
+    return _refuse(typed, f"choose {listed}")
 
 
 def _same_word(wanted: str, key: str) -> bool:
@@ -109,13 +112,13 @@ def _estimate(typed: str, text: str, rules: Rules) -> Parsed | Refused:
     alone = rules.estimate and len(pieces) == 1
     if len(pieces) not in {1, 3} or (alone and three_in_a_row(text)):
         return _refuse(typed, "a range has three numbers: low / likely / high")
-    if alone and (ends := _TWO_ENDS.fullmatch(text)) and isinstance(read_number(text, rules.kind), str):
-        low, high = ends[1].strip(), ends[2].strip()
-        return _refuse(typed, f"write a range with its likely value in the middle, as {low} / … / {high}")
     values: list[Fraction] = []
     texts: list[str] = []
     for piece in pieces:
         found = read_number(piece, rules.kind)
+        if isinstance(found, str) and alone and (ends := re.fullmatch(_TWO_ENDS, text)):
+            low, high = ends[1].strip(), ends[2].strip()
+            return _refuse(typed, f"write a range with its likely value in the middle, as {low} / … / {high}")
         why = found if isinstance(found, str) else _out_of_bounds(found[0], rules)
         if isinstance(found, str) or why:
             return _refuse(typed, why)

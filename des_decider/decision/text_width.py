@@ -99,19 +99,23 @@ def cut(text: str, width: int) -> str:
     return f"{kept.rstrip()}…"
 
 
-def cut_inside(text: str, width: int) -> str:
-    """The same with its … in the middle: of texts that begin alike one sees how they end."""
+def cut_apart(text: str, width: int, others: Iterable[str]) -> str:
+    """The same with its … before the word in which it first differs from others that begin alike."""
     line = " ".join(visible(text).split())
     if display_width(line) <= width:
         return line
-    end, used = "", 0
-    for letter in reversed(list(_letters(line))):
-        used += display_width(letter)
-        if used > (width - 1) // 2:
-            break
-        end = letter + end
-    end = end.lstrip()
+    begins = max((_in_common(line, " ".join(visible(one).split())) for one in others), default=0)
+    differs = line[line.rfind(" ", 0, begins) + 1 :]
+    if not line[begins:] or display_width(line) - display_width(differs) <= width // 2:
+        return cut(line, width)
+    end = cut(differs, width * 2 // 3)
     return cut(line, width - display_width(end)) + end
+
+
+def _in_common(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    alike = (n for n, (letter, beside) in enumerate(zip(one, other, strict=False)) if letter != beside)
+    return next(alike, min(len(one), len(other)))
 
 
 def padded(text: str, width: int) -> str:

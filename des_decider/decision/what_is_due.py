@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.afterwards import KINDS, REPLACED, commissioner, in_force
 from des_decider.decision.answers import left_out
+from des_decider.decision.deadline import decide_by
 from des_decider.decision.due import Due, due_on
 from des_decider.decision.vote import count_votes
 from des_decider.decision.wording import day
@@ -54,11 +55,6 @@ def left_of(listed: Iterable[MayBeDue], came_after: Iterable[Entry]) -> tuple[Du
         if (not one.only_after or (one.only_after, "") in happened)
         and not any((kind, one.due.of) in happened for kind in one.gone_by)
     )
-
-
-def decide_by(answers: Answers, worksheet: Worksheet) -> date | None:
-    """The day by which the commissioner must hear: the contract's as answered, else the worksheet's."""
-    return answers.day("deadline.contract") or worksheet.day(worksheet.year.decide_by)
 
 
 def _to_decide(answers: Answers, worksheet: Worksheet) -> Iterator[MayBeDue]:

@@ -27,3 +27,20 @@ def setting_of(answers: Answers, worksheet: Worksheet, begun: date) -> Setting:
     days = {id_: day for id_ in days_to_give(worksheet) if (day := answers.day(f"date.{id_}"))}
     window = answers.text(WINDOW)
     return Setting(window if window in worksheet.windows else usual_window(worksheet, begun, days), days)
+
+
+def out_days(worksheet: Worksheet) -> set[str]:
+    """The answers that give a last day in the contract, after notice in a window or in the one after it."""
+    windows = worksheet.windows.values()
+    named = {id_ for window in windows for id_ in (window.opt_out_effective, window.next_effective) if id_}
+    return {f"date.{id_}" for id_ in named if worksheet.dates[id_].asked}
+
+
+def counted_otherwise(id_: str, answers: Answers, worksheet: Worksheet) -> bool:
+    """Whether an answer is months of posts that were given before it was said from which day on they count."""
+    given = answers.get(id_)
+    if given is None or given.at is None or not (id_.startswith("workforce.") and id_.endswith(".months")):
+        return False
+    day = answers.get(f"date.{worksheet.year.opt_out_effective}")
+    later = (one.at for one in (day, answers.get(WINDOW)) if day is not None and one is not None and one.at is not None)
+    return any(at > given.at for at in later)

@@ -7,8 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
-from des_decider.worksheet.braces import NOT_KNOWN_YET
-from des_decider.worksheet.days import MONTHS
+from des_decider.worksheet.days import MONTHS, NOT_KNOWN_YET
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from des_decider.decision.answers import left_out
 from des_decider.decision.offers import figures, known_about, most_claimed
 from des_decider.decision.supplement_words import extends, said_otherwise
-from des_decider.decision.wording import capital, day, joined, number, rate
+from des_decider.decision.wording import brief, capital, day, joined, number, rate
 from des_decider.worksheet.days import MONTHS
-from des_decider.worksheet.model import READ_IN, SECTIONS
+from des_decider.worksheet.model import PATIENT, READ_IN, SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from des_decider.decision.answers import Answers
     from des_decider.decision.ids import Ids
     from des_decider.worksheet.model import (
-        Basis,
         Claim,
         DateFact,
         Payment,
@@ -54,7 +53,7 @@ class AuthorSays(NamedTuple):
 
 
 def about(id_: str, answers: Answers, ids: Ids) -> tuple[AuthorSays, ...]:
-    """The duty, service, post, payment, day or limit that an answer itself is about: to be read before it is given.
+    """The duty, service, post, payment, day, limit or claim an answer itself is about: to be read before it is given.
 
     A post, payment or day that became known after the deadline is left out unless later facts count. A duty stays: it
     is asked about all the same.
@@ -76,6 +75,8 @@ def about(id_: str, answers: Answers, ids: Ids) -> tuple[AuthorSays, ...]:
         found = [day_of(sheet.dates[sheet.year.decide_by])]
     elif head == "threshold" and name in sheet.thresholds:
         found = [limits(sheet.thresholds[name], sheet)]
+    elif id_ == "claims.relied_on":
+        found = [claim(one) for one in sheet.claims.values()]
     return tuple(one for one in _seen(found, answers, always=head == "specification") if one.sentence)
 
 
@@ -101,8 +102,6 @@ def beside(id_: str, answers: Answers, ids: Ids) -> tuple[AuthorSays, ...]:
         found += [post(role, sheet) for role in sheet.roles.values()]
     elif id_ == "deadline.contract" and (silence := sheet.evidence.get(sheet.year.silence or "")):
         found.append(AuthorSays("A practice that says nothing", words=silence.what, origin=silence.origin))
-    elif id_ == "claims.relied_on":
-        found += [claim(one) for one in sheet.claims.values()]
     elif id_ == "pcn.registered_list":
         found += sizes(sheet)
     found += [AuthorSays(one.what, terms=one.figures, origin=one.origin) for one in known_about(id_, answers, ids)]
@@ -183,13 +182,6 @@ def payment(one: Payment) -> AuthorSays:
     return AuthorSays(one.name, capital("; ".join(terms)), origin=one.origin)
 
 
-_UNITS: dict[Basis, str] = {
-    "registered": "registered patient",
-    "weighted": "weighted patient",
-    "adjusted": "patient on the adjusted list",
-}
-
-
 def paid_on(one: Payment) -> str:
     """What a payment's rate is paid on, the first of its lists where it has several: “a bed a month”."""
     match one.kind:
@@ -198,13 +190,13 @@ def paid_on(one: Payment) -> str:
         case "points":
             return "a point"
         case _:
-            return f"a {_UNITS[one.parts[0].basis if one.parts else 'weighted']}"
+            return f"a {PATIENT[one.parts[0].basis if one.parts else 'weighted']}"
 
 
 def _rates(one: Payment) -> Iterator[str]:
     """What is paid, in words."""
     for part in one.parts:
-        yield f"{_amount(part.rate)} {_UNITS[part.basis]} {'a year' if part.per == 'year' else 'for all its months'}"
+        yield f"{_amount(part.rate)} {PATIENT[part.basis]} {'a year' if part.per == 'year' else 'in all'}"
     if one.kind == "bed":
         yield f"{_amount(one.rate)} bed a {one.per}"
     elif one.kind == "points":
@@ -233,12 +225,14 @@ def day_of(fact: DateFact) -> AuthorSays:
 
 
 def claim(one: Claim) -> AuthorSays:
-    """A claim: who published it and when, in the words that were used, and what was and was not published of it."""
+    """A claim: who published it and when, its amount, the words that were used, and what was published of it."""
     used = f"“{one.said}”" if one.said else ""
     published = f"Also published: {joined(one.published)}" if one.published else ""
     rest = published, f"Not comparable: {one.not_comparable}" if one.not_comparable else "", one.unpublished
     words = ". ".join(part.rstrip(".") for part in (used, one.terms, *rest) if part)
-    return AuthorSays(capital(one.name), f"{one.who}, {one.when}", words, one.origin)
+    listed = f" for {one.list_size:,} patients" if one.list_published else ""
+    amount = f"; {brief(Fraction(one.amount), '£')}{listed}" if one.amount is not None else ""
+    return AuthorSays(capital(one.name), f"{one.who}, {one.when}{amount}", words, one.origin)
 
 
 def everything(id_: str, answers: Answers, ids: Ids) -> tuple[AuthorSays, ...]:
@@ -294,7 +288,9 @@ def asked_by(question: Question) -> Source | None:
 def read_in(origin: Source) -> str:
     """Where something was first read and how, said once where both are the same word."""
     where = _issued(origin) if origin.source.casefold() == origin.read_in else (source_of(origin),)
-    return ". ".join((READ_IN[origin.read_in], *where))
+    first, *issued = where or ("",)
+    begins = first if "://" in first else capital(first)
+    return ". ".join(part for part in (READ_IN[origin.read_in], begins, *issued) if part)
 
 
 def source_of(origin: Source) -> str:

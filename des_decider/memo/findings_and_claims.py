@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from des_decider.appraisal.findings import UNKNOWN, WORDS, Finding, in_words
 from des_decider.appraisal.formulas.claims import WITH_CEILING, list_taken
 from des_decider.decision.wording import called, capital, count_of, joined, number
+from des_decider.decision.worksheet_says import in_one
 from des_decider.memo.document import Block, Paragraph, Table
 from des_decider.memo.words import CLAIMS, FINDINGS, NOT_KNOWN, Words, item, value_in_words
 
@@ -119,11 +120,11 @@ def _relied_on(words: Words) -> str:
 
 def _about(words: Words, claim: Claim) -> str:
     """What a claim says, what of ours stands beside it, what else was published and what was not."""
-    said = [f"{capital(claim.name)}{f', “{claim.said}”' if claim.said else ''}. {claim.terms}"]
+    said = [f"{capital(claim.name)}{f', “{claim.said}”' if claim.said else ''}", claim.terms]
     if claim.amount is None:
         published = (f"Also published: {joined(claim.published)}.",) if claim.published else ()
         said.append(f"{capital(claim.who)}, {claim.when}. No figure was published, so nothing stands beside it.")
-        return " ".join(part for part in (*said, claim.unpublished, *published) if part)
+        return in_one(part for part in (*said, claim.unpublished, *published) if part)
     ours = words.appraisal.figures.get(claim.compare_with)
     if ours is not None and not claim.not_comparable:
         said.append(f"Ours is “{ours.label}”{_left_out_of(words, claim)}.")
@@ -138,7 +139,7 @@ def _about(words: Words, claim: Claim) -> str:
         said.append(f"{streams}, line by line in the appendices.")
     if claim.published:
         said.append(f"Also published: {joined(claim.published)}.")
-    return " ".join(said)
+    return in_one(said)
 
 
 def _basis(claim: Claim) -> str:
@@ -147,9 +148,9 @@ def _basis(claim: Claim) -> str:
         return claim.unpublished
     if claim.content_published and claim.list_published:
         same = "Both what it contains and its list were published, so the two are on the same basis."
-        return f"{same} {claim.unpublished}".strip()
+        return in_one(part for part in (same, claim.unpublished) if part)
     if claim.unpublished:
-        return f"{claim.unpublished} So the two need not be on the same basis."
+        return in_one((claim.unpublished, "So the two need not be on the same basis."))
     what = joined([
         *([] if claim.content_published else ["what it contains"]),
         *([] if claim.list_published else ["the list it is for"]),

@@ -11,6 +11,7 @@ from des_decider.memo.words import CLAIMS, NEXT, NOT_RECORDED, Words, item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
 
 def meeting_and_question(words: Words) -> list[Block]:
@@ -85,7 +86,7 @@ def _background(words: Words) -> list[Block]:
 
 
 def _coming(words: Words) -> Iterator[str]:
-    """What the worksheet dates after the deadline, but for the days that stand under what happens next."""
+    """What the worksheet dates after the deadline, duties included, but for the days under what happens next."""
     sheet = words.worksheet
     elsewhere = {sheet.year.opt_out_effective, sheet.year.next_window, sheet.year.next_effective}
     due = sheet.day(sheet.year.decide_by) or sheet.year.starts
@@ -95,6 +96,11 @@ def _coming(words: Words) -> Iterator[str]:
         if fact.date and fact.date > due and fact.id not in elsewhere
         if not words.book.hidden(fact.origin)
     ]
+    duties: dict[date, list[str]] = {}
+    for duty in sheet.requirements.values():
+        if duty.by and duty.by > due:
+            duties.setdefault(duty.by, []).append(duty.name)
+    after += [(by, f"To be done by this day: {joined(names)}") for by, names in duties.items()]
     for when, what in sorted(after):
         yield f"{day(when)}: {capital(what)}."
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from des_decider.decision.afterwards import commissioner, standing
+from des_decider.decision.deadline import decide_by
 from des_decider.decision.vote import count_votes
-from des_decider.decision.what_is_due import decide_by
 from des_decider.decision.wording import day
 from des_decider.decision.worksheet_says import beside, day_of
 from des_decider.memo.document import Block, Document, Paragraph, SignatureBlock
@@ -140,12 +140,12 @@ def _said(facts: NoticeFacts, of: Of) -> Iterator[str]:
             yield f"This notice carries no conditions.{_decided(decided)}"
         case "opting-out":
             yield f"{practice} does not take part in the {contract}."
-            yield f"{_takes_effect(sheet.day(sheet.year.opt_out_effective))}{_decided(decided)}"
+            yield f"{_last_day(sheet.day(sheet.year.opt_out_effective))}{_decided(decided)}"
         case "leaving":
             key = sheet.year.next_effective
             yield f"{practice} leaves the {contract}."
             out = (sheet.dates[key].date or answers.day(f"date.{key}")) if key else None
-            yield f"{_takes_effect(out)}{_decided(decided)}"
+            yield f"{_last_day(out)}{_decided(decided)}"
         case "to-follow":
             last = decide_by(answers, sheet)
             yield f"This letter of {practice} neither accepts the {contract} nor declines it."
@@ -154,10 +154,10 @@ def _said(facts: NoticeFacts, of: Of) -> Iterator[str]:
             yield f"{follows}{_decided(decided)}"
 
 
-def _takes_effect(when: date | None) -> str:
+def _last_day(when: date | None) -> str:
     if when is None:
-        return "Please tell us on which day this takes effect."
-    return f"As we understand it, this takes effect on {day(when)}. Please tell us if it is another day."
+        return "Please tell us which is our last day in the contract."
+    return f"As we understand it, our last day in the contract is {day(when)}. Please tell us if it is another day."
 
 
 def _decided(decided: date | None) -> str:

@@ -1,4 +1,4 @@
-"""What happens next, in date order: deadlines, conditions, actions, who is told, and when notice takes effect."""
+"""What happens next, in date order: deadlines, conditions, actions, who is told, and the last day after notice."""
 
 from __future__ import annotations
 
@@ -69,9 +69,11 @@ def _steps(words: Words) -> Iterator[_Step]:
     whose = "" if contract else _whose(words, sheet.year.decide_by)
     yield _Step(contract or due, f"The contract asks for an answer by this day{whose}")
     yield _Step(answers.day("deadline.last_change"), "Last day to change our mind")
-    takes = "takes effect" if words.decided() == "opt_out" or outcome is None else "would take effect"
+    is_ = "is" if words.decided() == "opt_out" or outcome is None else "would be"
     whose = _whose(words, sheet.year.opt_out_effective)
-    yield _Step(out, f"An opt-out told by {day(due)} {takes}{_after(due, out)}{whose}")
+    yield _Step(
+        out, f"After an opt-out told by {day(due)} this {is_} our last day in the contract{_after(due, out)}{whose}"
+    )
     yield from _next_window(words)
     trigger = answers.text("decision.review_trigger")
     yield _Step(answers.day("decision.review"), f"Review{f'; we look again sooner if: {trigger}' if trigger else ''}")
@@ -86,7 +88,7 @@ def _whose(words: Words, key: str) -> str:
 
 
 def _next_window(words: Words) -> Iterator[_Step]:
-    """The end of the next window, and when leaving in it takes effect, as far as either is known.
+    """The end of the next window, and the last day of who leaves in it, as far as either is known.
 
     Whoever opts out has left by then, and may join in it.
     """
@@ -103,18 +105,18 @@ def _next_window(words: Words) -> Iterator[_Step]:
 
 
 def _leaving(words: Words, told: date | None) -> str:
-    """When leaving told by a window’s end takes effect, by the worksheet or else as the practice gave it."""
+    """The last day after leaving told by a window’s end, by the worksheet or else as the practice gave it."""
     key = words.worksheet.year.next_effective
     if not key or words.book.hidden(words.worksheet.dates[key].origin):
         return ""
     if effective := words.book.leaving_takes_effect:
-        by = f"leaving told by then takes effect on {day(effective)}{_after(told, effective)}"
+        by = f"the last day after leaving told by then is {day(effective)}{_after(told, effective)}"
         return (
             f"; {by}{_OF_SHEET}"
             if not words.worksheet.dates[key].asked
             else f"; by our own answer {by}{_noted(words, f'date.{key}')}"
         )
-    return f"; when leaving told by then takes effect is {NOT_RECORDED}"
+    return f"; the last day after leaving told by then is {NOT_RECORDED}"
 
 
 def _noted(words: Words, id_: str) -> str:

@@ -11,7 +11,7 @@ from des_decider.decision.window import months_in_words
 from des_decider.decision.wording import capital, day, joined, money, number, round_half_up
 from des_decider.memo.document import Block, Bullets, Paragraph, Table
 from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, NOT_RECORDED, THIS_YEAR, Words, item
-from des_decider.worksheet.months import first_counted_day
+from des_decider.worksheet.months import counts_from_the_start, first_counted_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +74,7 @@ def _claimed_of_the_year(words: Words, unclaimed: str) -> str:
 def _claimed_before(words: Words) -> str:
     """What of the ceiling had gone before the months that count; nothing where nobody has said."""
     id_ = "workforce.claimed_before"
-    if id_ not in words.answers:
+    if id_ not in words.answers or counts_from_the_start(words.worksheet):
         return ""
     return f"; claimed of it before {day(first_counted_day(words.worksheet))}: {words.shown(id_)}"
 

@@ -14,16 +14,14 @@ if TYPE_CHECKING:
 
     from des_decider.decision.answers import Answers
     from des_decider.record.worksheet_files import WorksheetFiles
-    from des_decider.worksheet.model import Worksheet
 
 
 class Blank:
-    """The worksheet of one decision; `first` is what was read before anything was known of its answers."""
+    """The worksheet of one decision; `first` are the ids of what was read before anything was known of its answers."""
 
-    def __init__(self, files: WorksheetFiles, first: Worksheet, begun: date) -> None:
-        self.files, self._begun = files, begun
-        self._first = Ids(first)
-        self._last = (Setting(), self._first)
+    def __init__(self, files: WorksheetFiles, first: Ids, begun: date) -> None:
+        self.files, self._first, self._begun = files, first, begun
+        self._last = (Setting(), first)
 
     def ids(self, answers: Answers) -> Ids:
         """The ids of the worksheet as it is for these answers."""

@@ -9,6 +9,7 @@ from des_decider.decision.changes import Edit
 from des_decider.decision.come_back import marks_of
 from des_decider.decision.ids import HIGHEST_SERIAL
 from des_decider.decision.vote import given_before_put
+from des_decider.decision.window import counted_otherwise
 from des_decider.record.answer_texts import known, row_of, understood
 from des_decider.record.words import label, unknown
 from des_decider.worksheet.inputs_and_tables import rows_of
@@ -88,7 +89,10 @@ def _edit(id_: str, typed: str, gone: list[Row], before: Before, said_by: str, *
         return parsed
     stands = answers.get(id_)
     anew = stands is not None and (
-        stands.to_confirm or said_by not in {"", stands.said_by} or given_before_put(id_, answers)
+        stands.to_confirm
+        or said_by not in {"", stands.said_by}
+        or given_before_put(id_, answers)
+        or counted_otherwise(id_, answers, ids.worksheet)
     )
     return None if parsed.text == old and not anew else Edit(id_, old, parsed.text)
 

@@ -243,7 +243,7 @@ def _opened(
     if saver and (said := _rescue_back(found.decision, drafts, answers, ids)):
         notices.append(said)
     return Session(
-        folder, Blank(files, worksheet, found.made.date()), found.decision, answers, changes,
+        folder, Blank(files, ids, found.made.date()), found.decision, answers, changes,
         clock=clock, drafts=drafts, saver=saver, hold=held, read_only=why, notices=tuple(notices), sum_up=_sum_up,
     )  # fmt: skip
 

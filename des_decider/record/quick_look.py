@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.figures import appraise
-from des_decider.appraisal.not_counted import not_of_the_way_chosen
+from des_decider.appraisal.way_not_chosen import not_of_the_way_chosen
 from des_decider.decision.agenda import quick_look, row_by_row
 from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.ids import Ids, gives_a_rate

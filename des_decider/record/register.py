@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from des_decider.decision.due import due_on
 from des_decider.record.register_entry import CANNOT, COLUMNS, Entry, as_row, from_row
 from des_decider.storage.decision_folders import Found, Seen, decisions_in, look_into
-from des_decider.storage.places import known_decisions
+from des_decider.storage.places import known_and_why_not, known_decisions
 from des_decider.storage.register_file import keep_rows, read_rows
 from des_decider.storage.several import each
 
@@ -91,12 +91,12 @@ def listed(folders: Sequence[Path], clock: Callable[[], datetime]) -> Listed:
 
 def known() -> Found:
     """The decisions this machine knows, the last opened first; how many of them are not where they were."""
-    places = known_decisions()
+    places, why_not = known_and_why_not()
     found = each(look_into, places)
     there = tuple(seen for seen in found if seen is not None)
     gone = len(places) - len(there)
     if not gone:
-        return Found(there)
+        return Found(there, (why_not,) if why_not else ())
     which, are = ("decision", "is") if gone == 1 else ("decisions", "are")
     note = f"{gone:,} {which} on this computer’s list {are} not there: moved, or on a drive that is not connected"
     return Found(there, (note,))

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from des_decider import __version__
 from des_decider.appraisal.formulas.book import HORIZONS
+from des_decider.decision.deadline import decide_by
 from des_decider.decision.follows import follows
 from des_decider.decision.summary import Summary
-from des_decider.decision.what_is_due import decide_by, may_be_due
+from des_decider.decision.what_is_due import may_be_due
 from des_decider.record.standing import SEAL_FILE
 from des_decider.record.state import state_of
 from des_decider.storage import answers_file, history

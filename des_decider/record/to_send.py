@@ -7,7 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Literal, NamedTuple, assert_never
 
 from des_decider.decision.afterwards import standing
-from des_decider.decision.what_is_due import decide_by
+from des_decider.decision.deadline import decide_by
 from des_decider.decision.wording import day
 from des_decider.memo.formats import as_bytes
 from des_decider.memo.notice import worksheet_says

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 60
 _NO_ANSWERS = Answers()
-_TEN_DIGITS = re.compile(r"(?<!\d)(\d{3})[\s-]?(\d{3})[\s-]?(\d{4})(?!\d)")
+_TEN_DIGITS = r"(?<!\d)(\d{3})[\s-]?(\d{3})[\s-]?(\d{4})(?!\d)"
 
 
 def spoken(text: str, field: Field | None, answers: Answers = _NO_ANSWERS) -> str:
@@ -112,7 +112,7 @@ def unknown(id_: str, ids: Ids, *, guess: bool = True) -> str:
 
 def holds_nhs_number(text: str) -> bool:
     """Whether a text holds ten digits, perhaps spaced 3-3-4, whose last is the check digit of an NHS number."""
-    for match in _TEN_DIGITS.finditer(text):
+    for match in re.finditer(_TEN_DIGITS, text):
         digits = [int(digit) for digit in "".join(match.groups())]
         check = 11 - sum(weight * digit for weight, digit in zip(range(10, 1, -1), digits, strict=False)) % 11
         if check % 11 == digits[9] and any(digits):

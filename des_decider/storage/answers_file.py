@@ -185,9 +185,9 @@ def _answer(table: object) -> Written:
     """A bare value in place of a table is a hand edit too: `"practice.name" = "…"` under `[answers]`."""
     if not isinstance(table, dict):
         return Written(as_typed(table))
-    by, said_by = (name if short(name := table.get(key)) else "" for key in ("by", "said_by"))
-    at, to_confirm = moment_of(table.get("at")), table.get("to_confirm") is True
-    return Written(as_typed(table.get("value")), by, said_by, at, to_confirm)
+    by, said_by = table.get("by"), table.get("said_by")
+    who = by if short(by) else "", said_by if short(said_by) else ""
+    return Written(as_typed(table.get("value")), *who, moment_of(table.get("at")), table.get("to_confirm") is True)
 
 
 def _without(known: tuple[str, ...], table: Mapping[str, Any]) -> dict[str, Any]:

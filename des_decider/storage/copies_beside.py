@@ -29,8 +29,8 @@ MOST_LOOKED_INTO = 2_000
 """Files of a folder, and folders beside it, that are looked into."""
 _START = 4096
 """Bytes within which a decision's id stands in its files."""
-_PUT_ASIDE = re.compile(r"answers\.copy-\d+\.toml")
-_KEPT_ASIDE = re.compile(r"(?:answers|history)\.(?:broken|edited)-\d+\.(?:toml|jsonl)")
+_PUT_ASIDE = r"answers\.copy-\d+\.toml"
+_KEPT_ASIDE = r"(?:answers|history)\.(?:broken|edited)-\d+\.(?:toml|jsonl)"
 """What this program kept of its own files, and spoke of when it did."""
 
 
@@ -45,7 +45,7 @@ class Beside(NamedTuple):
     @property
     def ours(self) -> bool:
         """Whether this program put it there, and may take it away once nobody needs it any more."""
-        return self.name == RESCUED or _PUT_ASIDE.fullmatch(self.name) is not None
+        return self.name == RESCUED or re.fullmatch(_PUT_ASIDE, self.name) is not None
 
     @property
     def digest(self) -> str:
@@ -59,7 +59,7 @@ def beside(folder: Path, decision: str) -> Iterator[Beside]:
     What it is called says nothing: each service that syncs folders has other names. What cannot be read is none.
     """
     for entry in _entries(folder):
-        if entry.name not in {answers_file.FILE, history.FILE} and not _KEPT_ASIDE.fullmatch(entry.name):
+        if entry.name not in {answers_file.FILE, history.FILE} and not re.fullmatch(_KEPT_ASIDE, entry.name):
             with suppress(StorageFault):
                 yield from _of_file(Path(entry.path), entry.name, decision)
     for entry in _entries(folder.absolute().parent):

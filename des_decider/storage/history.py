@@ -38,6 +38,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _SIDES = ("old", "new")
 _WHO = ("by", "said_by")
 _OF_A_LINE = (*_WHO, "why")
+_MISSING = object()
 _KINDS: frozenset[str] = frozenset(get_args(ChangeKind))
 
 
@@ -242,8 +243,9 @@ def taken_out(line: dict[str, Any], which: Callable[[str, str], bool]) -> dict[s
     if isinstance(edits := line.get("edits"), list):
         line["edits"] = [_copied(edit) for edit in edits]
     for part, key, name in _texts_of(line):
-        text, salt = part.get(key), part.get(f"{key}_salt")
-        if isinstance(text, str) and isinstance(salt, str) and which(name, text):
+        if not isinstance(text := part.get(key), str):
+            continue
+        if isinstance(salt := part.get(f"{key}_salt"), str) and which(name, text):
             del part[f"{key}_salt"]
             part |= {key: None, f"{key}_sha256": hashlib.sha256((salt + text).encode()).hexdigest()}
     return line
@@ -261,12 +263,16 @@ def _texts_of(line: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str, str]]
     That is an answer's id, `NAMES` for who typed or said something, and `redaction.7` for why change 7 took texts out.
     """
     edits, of_the_line = line.get("edits"), (NAMES, NAMES, reason_of(line.get("number")))
-    yield from ((line, key, name) for key, name in zip(_OF_A_LINE, of_the_line, strict=True))
+    for key, name in zip(_OF_A_LINE, of_the_line, strict=True):
+        yield line, key, name
     for edit in edits if isinstance(edits, list) else ():
         if isinstance(edit, dict):
-            yield from ((edit, side, str(edit.get("id"))) for side in _SIDES)
+            id_ = str(edit.get("id"))
+            for side in _SIDES:
+                yield edit, side, id_
             if isinstance(whose := edit.get("whose"), dict):
-                yield from ((whose, key, NAMES) for key in _WHO)
+                for key in _WHO:
+                    yield whose, key, NAMES
 
 
 def read_history(data: bytes) -> History:
@@ -416,13 +422,13 @@ def _is_text(part: dict[str, Any], key: str, *, none: bool = False) -> bool:
     Where there may be `none`, it is an answer, however long; else a name or a reason, which is empty where nobody and
     nothing is named.
     """
-    match {end: part[key + end] for end in ("", "_salt", "_sha256") if key + end in part}:
-        case {"": "", **rest} if not none and not rest:
-            return True
-        case {"": str(text), "_salt": str(salt), **rest}:
-            return not rest and _SALT.fullmatch(salt) is not None and (none or short(text))
-        case {"": None, "_sha256": str(digest), **rest}:
-            return not rest and _DIGEST.fullmatch(digest) is not None
-        case {"": None, **rest}:
-            return none and not rest
+    match part.get(key, _MISSING), part.get(f"{key}_salt", _MISSING), part.get(f"{key}_sha256", _MISSING):
+        case None, salt, digest if salt is _MISSING and digest is _MISSING:
+            return none
+        case str(text), str(salt), digest if digest is _MISSING:
+            return _SALT.fullmatch(salt) is not None and (none or short(text))
+        case "", salt, digest if salt is _MISSING and digest is _MISSING:
+            return not none
+        case None, salt, str(digest) if salt is _MISSING:
+            return _DIGEST.fullmatch(digest) is not None
     return False

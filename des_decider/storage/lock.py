@@ -38,7 +38,7 @@ class Note(NamedTuple):
 
     def __str__(self) -> str:
         since = f" since {moment(self.since)}" if self.since else ""
-        return f"{self.who or 'somebody'} on {self.computer or 'another computer'}{since}"
+        return f"{self.who or 'somebody'} on {self.computer}{since}"
 
 
 class Hold:
@@ -81,7 +81,10 @@ def hold(folder: Path, *, who: str, now: datetime, wait: float = 0.0, take_over:
 
 
 def read_note(folder: Path) -> Note | None:
-    """The note of who holds a decision, fit to be shown; None where there is none that can be read."""
+    """The note of who holds a decision, fit to be shown; None where none names a computer.
+
+    A computer that stops may leave a part of it, or nothing in it.
+    """
     try:
         found = read_toml(read_whole(folder / NOTE_FILE, MOST_BYTES) or b"")
     except (StorageFault, BrokenText):
@@ -89,17 +92,17 @@ def read_note(folder: Path) -> Note | None:
     who, computer = (
         visible(word)[:_LONGEST_WORD] if isinstance(word := found.get(key), str) else "" for key in ("who", "computer")
     )
-    return Note(who, computer, moment_of(found.get("since")))
+    return Note(who, computer, moment_of(found.get("since"))) if computer else None
 
 
 def _lock(folder: Path, wait: float) -> BaseFileLock:
-    from filelock import FileLock, SoftFileLock, Timeout
+    from filelock import FileLock, Timeout, UnixFileLock, WindowsFileLock
 
     try:
         # A lock made of a file's presence outlives its program and can be forged; without the system's, nobody writes.
         lock: BaseFileLock = FileLock(folder / LOCK_FILE, thread_local=False, fallback_to_soft=False)
         lock.acquire(timeout=max(0.0, wait))
-        if isinstance(lock, SoftFileLock):
+        if not isinstance(lock, UnixFileLock | WindowsFileLock):
             # What filelock gives where the platform has no other.
             lock.release()
             raise NotImplementedError  # noqa: TRY301 - told below like every other refusal

@@ -70,10 +70,15 @@ def known_decisions() -> tuple[Path, ...]:
 
     A list that cannot be read counts as empty.
     """
+    return known_and_why_not()[0]
+
+
+def known_and_why_not() -> tuple[tuple[Path, ...], str]:
+    """The same, and in words why the list cannot be read; empty where it can."""
     try:
-        return _read(read_whole(state_folder() / FILE, MOST_BYTES))
-    except (StorageFault, BrokenText):
-        return ()
+        return _read(read_whole(state_folder() / FILE, MOST_BYTES)), ""
+    except (StorageFault, BrokenText) as error:
+        return (), f"this computer’s list of decisions cannot be read: {error}"
 
 
 def remember(folder: Path) -> str:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 FILE = "settings.toml"
 MOST_BYTES = 64 * 1024
-_LOOK_LINE = re.compile(r"^[ \t]*look[ \t]*=.*$", re.MULTILINE)
-_FIRST_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_LOOK_LINE = r"(?m)^[ \t]*look[ \t]*=.*$"
+_FIRST_TABLE = r"(?m)^[ \t]*\["
 
 
 class Settings(NamedTuple):
@@ -52,9 +52,9 @@ def keep_look(look: str) -> str:
         data = read_whole(path, MOST_BYTES)
         was = read_toml(data) if data is not None else {}
         text = (data or b"").decode("utf-8-sig")
-        table = _FIRST_TABLE.search(text)
+        table = re.search(_FIRST_TABLE, text)
         head, rest = (text[: table.start()], text[table.start() :]) if table else (text, "")
-        kept, lines = _LOOK_LINE.subn(lambda _: line, head, count=1)
+        kept, lines = re.subn(_LOOK_LINE, lambda _: line, head, count=1)
         written = (kept + rest if lines else f"{line}\n{text}").encode()
         if read_toml(written) != {**was, "look": look}:
             return f"The look was not kept for the next time: {FILE} has no plain line for it."

@@ -6,8 +6,6 @@ import re
 from decimal import Decimal
 from typing import Any
 
-import tomli
-
 from des_decider.decision.wording import visible
 
 DEEPEST = 16
@@ -15,17 +13,16 @@ DEEPEST = 16
 
 # Strings and comments, so that what is left are keys, brackets and plain values. One that never ends runs to its
 # line's or the file's end: looked for again from each of its quotes, it would take for ever.
-_QUOTED = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:""")?+'
+_QUOTED = (
+    r'(?s)"""(?:[^"\\]|\\.|"(?!""))*+(?:""")?+'
     r"|'''(?:[^']|'(?!''))*+(?:''')?+"
     r'|"(?:[^"\\\n]|\\.)*+"?+'
     r"|'[^'\n]*+'?+"
-    r"|#[^\n]*+",
-    re.DOTALL,
+    r"|#[^\n]*+"
 )
-_LONG_KEY = re.compile(rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{DEEPEST}}}")
+_LONG_KEY = rf"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){{{DEEPEST}}}"
 # TOML and JSON leave these as they are; a terminal or an editor would obey or hide them.
-_HIDDEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_HIDDEN = "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 
 
 class BrokenText(ValueError):
@@ -44,6 +41,8 @@ def read_toml(data: bytes) -> dict[str, Any]:
     if not text.strip():
         raise BrokenText("it is empty")
     _check_depth(text)
+    import tomli
+
     try:
         return tomli.loads(text, parse_float=Decimal)
     except RecursionError as error:
@@ -62,14 +61,16 @@ def write_toml(tables: dict[str, Any], *, lines: bool = False) -> bytes:
 
 def spelled(text: str) -> str:
     r"""Written TOML or JSON with hidden and direction characters as \u escapes; they stand only within strings."""
-    return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return re.sub(_HIDDEN, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _check_depth(text: str) -> None:
     """Refuse what makes the parser slow or run out of stack: brackets in brackets, keys of a thousand parts."""
-    bare = _QUOTED.sub("q", text)
+    bare = re.sub(_QUOTED, "q", text)
     # A key stands on one line: where no line has the dots, none is looked for, which takes as long as all the rest.
-    if any(line.count(".") >= DEEPEST for line in text.split("\n")) and _LONG_KEY.search(bare):
+    if any(line.count(".") >= DEEPEST for line in text.split("\n")) and re.search(_LONG_KEY, bare):
         raise BrokenText("it has a key of too many parts")
     depth = 0
     for bracket in re.finditer(r"[\[\]{}]", bare):

@@ -70,6 +70,8 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
         self.by, self.clock = by, clock
         self._preview = session.folder if preview and session else None
         self._meeting = Meeting(session, by=by, clock=clock) if session else None
+        if self._meeting:
+            self._meeting.preview = preview
         self.beside = Beside(self, lambda: self.meeting, self._worked_out)
         self.keys = KeysInTurn(self)
         for look in LOOKS.values():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from rich.cells import cell_len
 from textual import on
 from textual.containers import Container
+from textual.events import ScreenResume
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
@@ -135,7 +136,7 @@ class Frame(Screen[str | None]):
         return ""
 
     def summary(self) -> str:
-        """The line under the head of a narrow window; none where it is empty."""
+        """The line under the head; none where it is empty."""
         return ""
 
     def say(self, words: str, *, wrong: bool = False) -> None:
@@ -153,7 +154,7 @@ class Frame(Screen[str | None]):
         summary = self.summary()
         shown = self.query_one("#summary", Words)
         shown.update(text(cut(summary, width)))
-        shown.set_class(not summary, "-empty")
+        shown.display = bool(summary)
         keys = [key for key in self.keys() if self.can_do(key)]
         self.query_one("#foot", Foot).say(self.words, self.saved(), keys, wrong=self.wrong)
         self.query_one("#too-small", Words).update(
@@ -185,6 +186,11 @@ class Frame(Screen[str | None]):
     def on_screen_suspend(self) -> None:
         """Another screen covers this one."""
         self._away = True
+
+    @on(ScreenResume)
+    def _keeps_its_styles(self, event: ScreenResume) -> None:
+        """A screen is styled as it is made and where something changes; the library would do it at each visit again."""
+        event.refresh_styles = False
 
     def on_screen_resume(self) -> None:
         """Coming back, show what changed meanwhile."""
@@ -234,7 +240,7 @@ class MeetingFrame(Frame):
     CAN: ClassVar[tuple[Command, ...]] = (*EVERYWHERE, LEAVE)
     KEYS: ClassVar[tuple[Command, ...]] = (ENTER, LEAVE, FIGURES, SEARCH, UNDO, HELP)
     IN_ONE_LINE = True
-    """Whether a narrow window has where we stand under its head: not where the screen says it, or needs the room."""
+    """Whether where we stand is said under the head where it is not beside: not where the screen says it or is full."""
     WAITS_FOR_WORK = False
     """Whether it asks for what is worked out beside the typing, and nobody wants that any more once it is gone."""
     quick = False
@@ -277,19 +283,27 @@ class MeetingFrame(Frame):
 
     def summary(self) -> str:
         """Where we stand in one line."""
-        return in_one_line(self.meeting.state, self.size.width - 2) if self.IN_ONE_LINE else ""
+        if self.standing_beside or not self.IN_ONE_LINE:
+            return ""
+        return in_one_line(self.meeting.state, self.size.width - 2)
+
+    @property
+    def standing_beside(self) -> bool:
+        """Whether the window leaves where we stand its place beside everything else."""
+        return self.wide
 
     def show_standing(self) -> None:
         """Show where we stand beside everything else.
 
         Its spans are worked out once the keys are at rest; the next key stops that.
         """
+        if not self.standing_beside:
+            return
         meeting = self.meeting
-        if self.wide:
-            self.host.beside.soon()
+        self.host.beside.soon()
         last = meeting.session.last_time
         lines = standing(meeting.state, meeting.hung, last, quick=self.quick, coming=self.host.beside.coming)
-        self.query_one("#panel", Panel).show_lines(lines, PANEL)
+        self.query_one("#panel", Panel).show_lines(tuple(lines), PANEL)
 
     def hung_known(self) -> None:
         """What the decision hangs on was worked out meanwhile; nothing else of the screen is touched."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from des_decider.appraisal.not_counted import not_of_the_way_chosen
+from des_decider.appraisal.way_not_chosen import not_of_the_way_chosen
+from des_decider.decision.deadline import decide_by
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.parsing import parse
 from des_decider.decision.progress import progress
 from des_decider.decision.values import Refused
-from des_decider.decision.what_is_due import decide_by
+from des_decider.decision.vote import given_before_put
+from des_decider.decision.window import counted_otherwise
 from des_decider.decision.wording import capital, count_of, day
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.leaning_shown import LEANING_SHOWN
@@ -76,6 +78,8 @@ class Meeting:
         self.state: State = state_of(session, at_once=True)
         self.places: dict[str, str] = {}
         """Where the group stands in each section, and in the quick look."""
+        self.preview = False
+        """Whether it is a worksheet that is looked at, and nothing is kept in the end."""
         self.in_room_view = False
         """Whether questions are shown for the wall, with all else taken away."""
         self.remark = ""
@@ -244,6 +248,15 @@ class Meeting:
         """Where something does not fit together."""
         return {clash.id for clash in self.clashes} | {flag.id for flag in self.state.flags}
 
+    def to_be_given_again(self, id_: str) -> bool:
+        """Whether an answer counts only once it is given as it stands.
+
+        It came over, or is about what was put before, or was given for another day.
+        """
+        answers = self.session.answers
+        before = given_before_put(id_, answers) or counted_otherwise(id_, answers, self.session.worksheet)
+        return id_ in answers.to_confirm or before
+
     def undo(self) -> Said:
         """Take the last change back, and say what that gives back."""
         session = self.session
@@ -355,6 +368,8 @@ class Meeting:
         if fault := self.not_saved:
             where = ", but kept on this computer" if self.session.waits else ""
             return f"NOT SAVED{where}. {SAVE_ELSEWHERE.shown} saves the decision elsewhere. {capital(fault)}"
+        if self.preview:
+            return "A preview: nothing is kept"
         if self._kept_at is None:
             return ""
         return f"Saved {time_of(self._kept_at, self.clock())}"

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.style import Style
 
 from des_decider.decision import text_width
-from des_decider.decision.text_width import cut, cut_inside, padded
+from des_decider.decision.text_width import cut, cut_apart, padded
 from des_decider.decision.wording import visible
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ __all__ = [
     "Part",
     "clickable",
     "cut",
-    "cut_inside",
+    "cut_apart",
     "hanging",
     "lines",
     "padded",

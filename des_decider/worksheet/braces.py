@@ -7,14 +7,12 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from des_decider.worksheet.days import MONTHS
+from des_decider.worksheet.days import MONTHS, NOT_KNOWN_YET
 from des_decider.worksheet.model import ASKED
 from des_decider.worksheet.months import whole_months
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-NOT_KNOWN_YET = "a day not known yet"
 
 
 class ToCome(NamedTuple):

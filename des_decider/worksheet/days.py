@@ -6,28 +6,28 @@ import re
 from datetime import date, timedelta
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEKDAY = re.compile(r"(?P<day>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+(?=[\da-z])")
+_WEEKDAY = r"(?P<day>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+(?=[\da-z])"
 MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905 - reads as the calendar
 )  # fmt: skip
+NOT_KNOWN_YET = "a day not known yet"
+"""How a day is written that the practice has to give."""
 _MONTH_OF = {name.casefold(): n for n, full in enumerate(MONTHS, 1) for name in (full, full[:3])} | {"sept": 9}
-_WAYS = tuple(
-    re.compile(way)
-    for way in (
-        r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4}|\d{2})",
-        r"(?P<y>\d{4})[/.-](?P<m>\d{1,2})[/.-](?P<d>\d{1,2})",
-        r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[\s-]+(?P<m>[a-z]{3,9})\.?,?[\s-]+(?P<y>\d{4}|\d{2})",
-        r"(?P<m>[a-z]{3,9})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})",
-    )
+_WAYS = (
+    r"(?P<y>\d{4})[/.-](?P<m>\d{1,2})[/.-](?P<d>\d{1,2})",
+    r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4}|\d{2})",
+    r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[\s-]+(?P<m>[a-z]{3,9})\.?,?[\s-]+(?P<y>\d{4}|\d{2})",
+    r"(?P<m>[a-z]{3,9})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})",
 )
+"""The first is how a day is kept; `re` compiles each of the others when one is typed that no way before it fits."""
 
 
 def _taken_apart(text: str) -> tuple[re.Match[str] | None, str]:
     """A text as one of the ways to write a day, and the weekday before it; the day stands before the month."""
     plain = text.casefold()
-    weekday = _WEEKDAY.match(plain)
+    weekday = None if plain[:1].isdecimal() else re.match(_WEEKDAY, plain)
     rest = plain[weekday.end() :] if weekday else plain
-    return next((found for way in _WAYS if (found := way.fullmatch(rest))), None), weekday["day"] if weekday else ""
+    return next((found for way in _WAYS if (found := re.fullmatch(way, rest))), None), weekday["day"] if weekday else ""
 
 
 def looks_like_a_day(text: str) -> bool:
@@ -57,14 +57,12 @@ def day_in(text: str) -> date | None:
     return day if isinstance(day, date) else None
 
 
-_MONTH = re.compile(
-    r"(?P<m>[a-z]{3,9})\.?,?[\s-]+(?P<y>\d{4})|(?P<m2>\d{1,2})/(?P<y2>\d{4})|(?P<y3>\d{4})-(?P<m3>\d{1,2})"
-)
+_MONTH = r"(?P<m>[a-z]{3,9})\.?,?[\s-]+(?P<y>\d{4})|(?P<m2>\d{1,2})/(?P<y2>\d{4})|(?P<y3>\d{4})-(?P<m3>\d{1,2})"
 
 
 def month_in(text: str) -> date | None:
     """The first day of the month a text means, such as Oct 2020 or 10/2020; None where it means none."""
-    found = _MONTH.fullmatch(text.strip().casefold())
+    found = re.fullmatch(_MONTH, text.strip().casefold())
     if found is None:
         return None
     word, year = found["m"] or found["m2"] or found["m3"], found["y"] or found["y2"] or found["y3"]

@@ -30,7 +30,7 @@ _MOST_A_PATIENT = 20
 """Pounds a patient that a limit is hardly ever: from there on it looks like pence, or like per cent."""
 _TWELVE = (Decimal("11.5"), Decimal("12.5"))
 _A_YEAR = re.compile(r"\b(20\d\d)[/-](\d\d|20\d\d)\b(?!-)")
-_READ_OUT = {
+READ_OUT = {
     "worksheet": ("title", "about"), "section": ("title", "about"), "payment": ("name",), "role": ("name",),
     "service": ("name", "about"), "requirement": ("name", "text"), "question": ("text", "why"), "ask": ("text", "why"),
 }  # fmt: skip
@@ -164,7 +164,7 @@ def _other_years(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found
     if NO_DAY in (year.starts, year.ends):
         return
     ours = f"{year.starts.year}/{year.ends.year % 100:02}"
-    for family, keys in _READ_OUT.items():
+    for family, keys in READ_OUT.items():
         for path, text in _texts(own.get(family), (family,)):
             if path[-1] not in keys:
                 continue

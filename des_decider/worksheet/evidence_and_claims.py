@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal
 from des_decider.worksheet.input_wording import check_path
 from des_decider.worksheet.mistakes import closest, safe, shown
 from des_decider.worksheet.model import Claim, Evidence, Threshold
-from des_decider.worksheet.paths import FIGURE_PATHS, closest_path, is_in_per_cent, match_path
+from des_decider.worksheet.paths import FIGURE_PATHS, closest_path, is_in_per_cent, match_path, whose
 from des_decider.worksheet.sources import read_source
-from des_decider.worksheet.toml_table import MAX_UNKNOWN, References, Table, tables
+from des_decider.worksheet.toml_table import MAX_UNKNOWN, TEXT, References, Table, tables
 from des_decider.worksheet.year import only_table
 
 if TYPE_CHECKING:
@@ -43,6 +43,13 @@ THRESHOLD_SECTIONS = tuple(_USUAL)
 _OF_AN_AMOUNT = {"compare_with", "not_comparable", "rebuild", "content_published", "list_published"}
 """Keys that say what a claim's figure is, and so stand only beside one."""
 _ABOUT: tuple[Literal["network"], Literal["practices"]] = ("network", "practices")
+_OF = {"network": "a network", "practices": "a practice"}
+_USUALLY_COMPARED = {
+    "network": ("funding.pcn_total", "funding.pcn_income"),
+    "practices": ("funding.practice_total", "sign_up.income.full_year", "sign_up.net.full_year"),
+}
+"""Figures of ours that stand beside what is said of a network, or of a practice."""
+_SUCH_AS = "Name one, such as funding.practice_total or sign_up.net.full_year; docs/figures.md has all"
 _BETTER: tuple[Literal["higher"], Literal["lower"]] = ("higher", "lower")
 
 
@@ -134,19 +141,28 @@ def read_claims(root: Table, known: References) -> dict[str, Claim]:
             mend = "Add amount = the figure; where none was published, delete what only a figure has"
             named = ", ".join(key for key in table.values if key in _OF_AN_AMOUNT)
             table.wrong("missing", "", f"amount is missing, and the claim has {named}", mend)
+        about, size, average = (
+            table.word("about", _ABOUT) or "network",
+            table.whole("list"),
+            root.values.get("average_network"),
+        )
+        own_list = not in_words and size != (average.get("list") if isinstance(average, dict) else None)
+        if not in_words and not {"content_published", "unpublished"} & table.values.keys():
+            mend = "Add content_published = true if it was published what the amount is made up of, else = false"
+            table.wrong("missing", "content_published", "content_published is missing", mend)
         claims[id_] = Claim(
             id=id_,
             name=table.name("name"),
             who=table.name("who"),
             when=table.name("when"),
             amount=amount,
-            list_size=table.whole("list") or 1,
+            list_size=size or 1,
             terms=table.text("terms"),
-            compare_with=_read_figure(table, "compare_with", known, required=not in_words),
-            about=table.word("about", _ABOUT) or "network",
+            compare_with=_read_compared(table, about, known, in_words=in_words),
+            about=about,
             rebuild=table.yes("rebuild"),
             content_published=table.yes("content_published"),
-            list_published=table.yes("list_published"),
+            list_published=table.yes("list_published", default=own_list),
             origin=read_source(table, known),
             said=table.text("said", required=False),
             published=table.texts("published"),
@@ -156,14 +172,36 @@ def read_claims(root: Table, known: References) -> dict[str, Claim]:
     return claims
 
 
-def _read_figure(table: Table, key: str, known: References, *, required: bool = True) -> str:
-    figure = table.name(key, required=required)
+def _read_compared(table: Table, about: Literal["network", "practices"], known: References, *, in_words: bool) -> str:
+    """The figure beside a claim's amount: one of a network for what is said of a network, else one of a practice."""
+    usual, fits = _USUALLY_COMPARED[about], {about, ""}
+    table.takes("compare_with", TEXT)
+    if "compare_with" not in table.values:
+        table.take("compare_with")
+        if not in_words:
+            mend = f'Add compare_with = "{usual[0]}", or another such as {", ".join(usual[1:])}'
+            table.wrong("missing", "compare_with", "compare_with is missing", mend)
+        return ""
+    figure = _read_figure(table, "compare_with", known, tuple(path for path in FIGURE_PATHS if whose(path) in fits))
+    if (theirs := whose(figure)) not in fits:
+        what = f"The claim is about {_OF[about]}, and {figure} is a figure of {_OF[theirs]}"
+        one_of_its_own = f"Compare it with one such as {', '.join(usual)}"
+        mend = f'{one_of_its_own}; where the claim is about {_OF[theirs]}, write about = "{theirs}"'
+        table.wrong("exclude-each-other", "compare_with", what, mend)
+    return figure
+
+
+def _read_figure(table: Table, key: str, known: References, offered: tuple[str, ...] = FIGURE_PATHS) -> str:
+    """A figure by its name; where there is none of that name, the one most like it of those `offered`."""
+    figure = table.name(key)
     if not figure:
         return ""
     match = match_path(figure, FIGURE_PATHS)
     if match is None:
-        meant = closest_path(figure, FIGURE_PATHS)
-        mend = f"Did you mean {meant}?" if meant else "Name one, such as funding.pcn_total or sign_up.net.full_year"
+        if not known.contract_has()["networks"]:
+            offered = tuple(path for path in offered if whose(path) != "network")
+        meant = closest_path(figure, offered)
+        mend = f"Did you mean {meant}?" if meant else _SUCH_AS
         value = f'"{meant}"' if meant else None
         table.wrong("unknown-input", key, f"There is no figure {safe(figure)}", mend, value=value)
     elif match.stands_for:

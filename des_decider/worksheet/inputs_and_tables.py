@@ -249,7 +249,10 @@ _OWN_LIMIT = "Left empty, the worksheet’s limit counts. The memo shows what th
 
 
 def _own_limits(judged: str, about: str, section: SectionId) -> tuple[Input, ...]:
-    """The practice's own limits for a finding, and who set them; their kind and unit are those of the figure judged."""
+    """The practice's own limits for a finding, and who set them; their kind and unit are those of the figure judged.
+
+    Which figure that is differs from worksheet to worksheet, so what they are `about` is a section.
+    """
     ours = f"threshold.{judged}"
     return _in(
         section,
@@ -306,7 +309,7 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
           comes_over=False),
     Input("deadline.asked", "date", "deadline the commissioner asked for", section="contract", comes_over=False),
     Input("deadline.contract", "date", "deadline of the contract", section="contract", comes_over=False),
-    Input("date.<date>", "date", "the day: {}", section="contract", comes_over=False),
+    Input("date.<date>", "date", "{}", section="contract", comes_over=False),
     Input("deadline.last_change", "date", "last day to change our mind", section="contract", comes_over=False),
     # What an hour costs
     *_in(
@@ -554,7 +557,7 @@ _FOR_THE_PROGRAM: tuple[Input, ...] = _asked_anew(
     Input("leaning.shown", "yes_no", "the leaning has been shown", section="decision", optional=True),
     # Limits of findings the practice sets for itself: last, because hardly anybody does
     *_own_limits("funding", "funding", "funding"),
-    *_own_limits("workforce", "the posts money drawn", "workforce"),
+    *_own_limits("workforce", "posts", "workforce"),
     *_own_limits("care_homes", "care homes", "care_homes"),
     # What the partners have done with: nothing rests on it, and it belongs to the section it names
     Input("completed.<section>", "yes_no", "the section “{}” is completed", question="Is this section completed?",

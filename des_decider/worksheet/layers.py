@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from pkgutil import get_data
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomli
@@ -90,6 +89,8 @@ def left_out_by(above: Mapping[str, Any], below: Mapping[str, Any]) -> frozenset
 @cache
 def came_with_the_program() -> bytes:
     """What comes with the program, as its file has it; it is part of the program as its code is."""
+    from pkgutil import get_data  # a decision that is opened has a copy of its own
+
     data = get_data(__package__ or "", "standard.toml")
     assert data is not None  # noqa: S101 - it travels with this file
     return data

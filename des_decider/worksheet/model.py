@@ -44,6 +44,10 @@ WHO: tuple[Who, ...] = ("manager", "network", "meeting")
 
 Basis = Literal["registered", "weighted", "adjusted"]
 BASES: tuple[Basis, ...] = ("registered", "weighted", "adjusted")
+PATIENT: dict[Basis, str] = {
+    "registered": "registered patient", "weighted": "weighted patient", "adjusted": "patient on the adjusted list",
+}  # fmt: skip
+"""One of each list, as what a rate is paid for."""
 
 PaymentKind = Literal["list", "bed", "points", "reimbursement"]
 PAYMENT_KINDS: tuple[PaymentKind, ...] = ("list", "bed", "points", "reimbursement")
@@ -75,7 +79,7 @@ class Source(NamedTuple):
 class Year(NamedTuple):
     """The contract year: its ends and the keys of the dates that shape the figures, in the `window` it is read for.
 
-    `next_effective` is when leaving in the next window takes effect; None where nobody knows. `silence` is the key of
+    `next_effective` is the last day of who leaves in the next window; None where nobody knows. `silence` is the key of
     the evidence on what becomes of a practice that does not answer.
     """
 

@@ -10,12 +10,17 @@ if TYPE_CHECKING:
 
 
 def first_counted_day(worksheet: Worksheet) -> date | None:
-    """The day after an opt-out takes effect, in the window the decision is made in; None while nobody knows it.
+    """The day after the last one of who opts out, in the window of the decision; None while nobody knows it.
 
     A day that a practice gave may lie before the year, of which nothing counts before its first.
     """
     day = worksheet.day(worksheet.year.opt_out_effective)
     return max(day + timedelta(days=1), worksheet.year.starts) if day else None
+
+
+def counts_from_the_start(worksheet: Worksheet) -> bool:
+    """Whether the months that count are all of the year, so that nothing can have come of it before them."""
+    return first_counted_day(worksheet) == worksheet.year.starts
 
 
 def most_months(worksheet: Worksheet) -> int:

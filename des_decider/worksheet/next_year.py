@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from des_decider.worksheet.doubtful import READ_OUT
 from des_decider.worksheet.mistakes import Mistake
 from des_decider.worksheet.model import ASKED
 from des_decider.worksheet.syntax import parse
 from des_decider.worksheet.toml_table import GAP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from des_decider.worksheet.layout import Layout, Path
     from des_decider.worksheet.model import Year
@@ -27,6 +28,7 @@ _DATES = {"date": ("date",), "payment": ("from", "to"), "role": ("from",), "serv
 _RATES = {"payment": ("rate", "full_year"), "role": ("maximum",)}
 _NUMBERS = {"payment": ("points",), "role": ("limit", "limit_above", "limit_above_list", "maximum_in", "raised")}
 """Numbers that may change from year to year and that no practice is asked for."""
+_BEFORE_A_WINDOW_CLOSES = timedelta(days=92)
 _OF_THE_YEAR = ("claim", "evidence")
 _MOVED = "# the day was moved by a year"
 _LEFT_BLANK = re.compile(rf'"{ASKED}".*# was [-+\d]')
@@ -50,13 +52,16 @@ def next_year(text: str, year: Year) -> Renewed:
     edited = _Edited(text, parsed.lines.layout)
     _head(edited)
     named = {year.decide_by, year.opt_out_effective, year.care_homes_start, year.next_window, year.next_effective}
-    moved = sum(_move(edited, path, day, year, named) for path, day in _days(values))
+    since = _first_of_window(values, year)
+    moved = sum(_move(edited, path, day, year, named, since) for path, day in _days(values))
     asked = sum(_ask(edited, path, year) for path in _rates(values))
     for id_, row in _rows(values, "role"):
         if "raised" in row:
             edited.leave_out(id_, "raised", year)
     for path in _worth_a_look(values):
         edited.look(path, f"of {year.name}")
+    for path, said in _texts_of_the_year(values, year):
+        edited.look(path[:2] if path[0] != "worksheet" else path[:1], f"{path[-1]} names {said}")
     edited.leave_out_tests()
     return Renewed(edited.text(), moved, asked, edited.places())
 
@@ -130,9 +135,34 @@ def _days(values: Mapping[str, Any]) -> Iterator[tuple[Path, date]]:
             yield from (((family, id_, key), row[key]) for key in keys if type(row.get(key)) is date)
 
 
-def _move(edited: _Edited, path: Path, day: date, year: Year, named: set[str | None]) -> bool:
-    """Move a day of the year by a year; one before it happened, and is only looked at."""
-    if day < year.starts and path[1] not in named:
+def _first_of_window(values: Mapping[str, Any], year: Year) -> date:
+    """From when on days recur: the first of the year or, where its window closes before that, what goes before it."""
+    closes = next((row.get("date") for id_, row in _rows(values, "date") if id_ == year.decide_by), None)
+    return closes - _BEFORE_A_WINDOW_CLOSES if type(closes) is date and closes < year.starts else year.starts
+
+
+def _texts_of_the_year(values: Mapping[str, Any], year: Year) -> Iterator[tuple[Path, str]]:
+    """The texts that practices read in which a year of the worksheet is typed, and not put in braces."""
+    own = {str(number) for number in range(year.starts.year, year.ends.year + 1)}
+    head = values.get("worksheet")
+    if isinstance(head, dict):
+        yield from _naming(own, ("worksheet",), head, ("about",))
+    for family, keys in READ_OUT.items():
+        for id_, row in _rows(values, family):
+            yield from _naming(own, (family, id_), row, keys)
+
+
+def _naming(
+    own: Collection[str], path: Path, row: Mapping[str, Any], keys: Collection[str]
+) -> Iterator[tuple[Path, str]]:
+    for key in keys:
+        if isinstance(text := row.get(key), str):
+            yield from (((*path, key), found[0]) for found in _YEARS.finditer(text) if found[1] in own)
+
+
+def _move(edited: _Edited, path: Path, day: date, year: Year, named: set[str | None], since: date) -> bool:
+    """Move a day by a year; one that lies before those that recur happened, and is only looked at."""
+    if day < since and path[1] not in named:
         edited.look(path[:2], f"{day} is before {year.name}, and was not moved")
         return False
     if not edited.set(path, _A_DAY, _moved, "was"):

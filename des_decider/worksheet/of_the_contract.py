@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from des_decider.worksheet.model import SectionId, Worksheet
 
 
-_OF_A_NETWORK = frozenset({"pcn", "member", "share", "meeting"})
+_OF_A_NETWORK = frozenset({"pcn", "member", "share"})
+_ITS_MEETINGS = frozenset({"meeting.gp_hours", "meeting.admin_hours"})
+"""What a network's meetings take. All else of `meeting` is of the partners' own, in which any contract is decided."""
 
 
 def is_of(id_: str, worksheet: Worksheet) -> bool:
@@ -21,7 +23,7 @@ def is_of(id_: str, worksheet: Worksheet) -> bool:
         return worksheet.has_later_facts
     if id_ == "workforce.area":
         return any(role.differs_by_area for role in worksheet.roles.values())
-    if head in _OF_A_NETWORK and not worksheet.has_network:
+    if (head in _OF_A_NETWORK or id_ in _ITS_MEETINGS) and not worksheet.has_network:
         return False
     about = rest if head in {"threshold", "completed"} else head
     if about == "workforce" or about.startswith("workforce.") or last in {"post_hours", "falls_to_gps"}:

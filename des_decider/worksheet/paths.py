@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from des_decider.worksheet.mistakes import closest
 
@@ -54,6 +54,18 @@ def is_in_per_cent(figure: str) -> bool:
     return figure.startswith(_IN_PER_CENT)
 
 
+_OF_A_NETWORK = ("pcn.", "network.", "funding.pcn_")
+_OF_A_PRACTICE = ("sign_up.", "opt_out.", "difference.", "leave_next.", "funding.practice_total")
+
+
+def whose(figure: str) -> Literal["network", "practices", ""]:
+    """Whose money a figure plainly is, a network's or a practice's; empty for any other."""
+    if figure.startswith(_OF_A_NETWORK) or (figure.startswith("funding.") and figure.endswith(".pcn")):
+        return "network"
+    ours = figure.startswith(_OF_A_PRACTICE) or (figure.startswith("funding.") and figure.endswith(".practice"))
+    return "practices" if ours else ""
+
+
 class Match(NamedTuple):
     """The pattern a path fits, and what stands in the place of its `<…>`, if it has one."""
 
@@ -64,31 +76,42 @@ class Match(NamedTuple):
 
 def match_path(path: str, patterns: tuple[str, ...]) -> Match | None:
     """The pattern that fits a path; one that fits word for word comes before one with a place to fill."""
-    exact, slotted, longest = _by_shape(patterns)
-    if path in exact:
+    shapes = _by_shape(patterns)
+    if path in shapes.exact:
         return Match(path)
     # A path from a file has any number of parts: one cut more often than any pattern fits none, and is cut no more.
-    parts = path.split(".", longest)
-    for at, word in enumerate(parts):
-        if (found := slotted.get((at, *parts[:at], *parts[at + 1 :]))) is not None:
-            return Match(*found, word)
+    parts = path.split(".", shapes.longest)
+    for at in shapes.places:
+        if (found := shapes.slotted.get((at, *parts[:at], *parts[at + 1 :]))) is not None and at < len(parts):
+            return Match(*found, parts[at])
     return None
 
 
-@cache
-def _by_shape(patterns: tuple[str, ...]) -> tuple[frozenset[str], dict[tuple[int | str, ...], tuple[str, str]], int]:
-    """Those without a place to fill; the others, with what stands there, by where it is and by what is around it.
+class _Shapes(NamedTuple):
+    """Some patterns: those without a place to fill, and the others by where it is and by what is around it.
 
-    Last how many parts the longest of the others has.
+    Of each of the others there is the pattern, and what stands in its place. `places` are all places there are, and
+    `longest` how many parts the longest has.
     """
+
+    exact: frozenset[str]
+    slotted: dict[tuple[int | str, ...], tuple[str, str]]
+    places: tuple[int, ...]
+    longest: int
+
+
+@cache
+def _by_shape(patterns: tuple[str, ...]) -> _Shapes:
     found: dict[tuple[int | str, ...], tuple[str, str]] = {}
+    places: set[int] = set()
     for pattern in patterns:
         parts = pattern.split(".")
         for at, part in enumerate(parts):
             if part.startswith("<"):
+                places.add(at)
                 found.setdefault((at, *parts[:at], *parts[at + 1 :]), (pattern, part.strip("<>")))
     exact = frozenset(pattern for pattern in patterns if "<" not in pattern)
-    return exact, found, max(map(len, found), default=0)
+    return _Shapes(exact, found, tuple(sorted(places)), max(map(len, found), default=0))
 
 
 def closest_path(path: str, patterns: tuple[str, ...]) -> str | None:

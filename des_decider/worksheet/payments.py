@@ -24,13 +24,27 @@ _ALSO = {
     "patient": "list", "patients": "list", "capitation": "list", "beds": "bed", "home": "bed", "homes": "bed",
 }  # fmt: skip
 """What people call the kinds of payment."""
+_USUAL_ROLE = (
+    "[role.first_post]   # an id of your own",
+    'name = "First post"  # what the post is called',
+    'maximum = "ask"     # the most that can be claimed a year for a full-time post, as its source has it',
+    'source = "memory"   # where it was read',
+)
+_ONCE = frozenset({"once", "one-off", "one off", "single"})
 _MARKS = ("for_director", "pays_director", "passed_on", "reinvested")
 
 
 def read_payments(root: Table, known: References) -> dict[str, Payment]:
     """Every payment."""
-    every = tables(root, "payment", required=True)
-    return {id_: _read_payment(id_, table, known) for id_, table in every}
+    payments: dict[str, Payment] = {}
+    for id_, table in tables(root, "payment", required=True):
+        payments[id_] = _read_payment(id_, table, known)
+        if table.values.get("kind") == "reimbursement" and not known.of("role"):
+            mend = "Add a [role.…] for each post that it repays, with the most that can be claimed for one"
+            table.wrong(
+                "needs-another", "", "The payment repays posts, and there is no [role.…]", mend, add=_USUAL_ROLE
+            )
+    return payments
 
 
 def _read_payment(id_: str, table: Table, known: References) -> Payment:
@@ -43,8 +57,9 @@ def _read_payment(id_: str, table: Table, known: References) -> Payment:
         table.wrong(
             "not-for-this-kind",
             "paid_to",
-            f"A {kind} payment cannot be paid to the practice",
-            "Write",
+            f"A {kind} payment goes to a network, and cannot be paid to the practice",
+            "With it practices are asked about a network: its name, lists, costs and meetings. Without one leave the "
+            "payment out, else write",
             value='"network"',
         )
     months = _read_months(table, known)
@@ -167,9 +182,20 @@ def _read_parts(table: Table) -> tuple[Part, ...]:
         else:
             part = parent.sub(basis, values)
             rate = part.number_or_asked("rate")
-            parts.append(Part(known_basis, rate, part.word("per", ("year", "period")) or "year"))
+            parts.append(Part(known_basis, rate, _read_per(part) or "year"))
             part.finish()
     return tuple(parts)
+
+
+def _read_per(part: Table) -> Literal["year", "period"] | None:
+    """What a part's rate is for; people say that it is paid once, which two keys say here."""
+    value = part.values.get("per")
+    if not isinstance(value, str) or value.strip().casefold() not in _ONCE:
+        return part.word("per", ("year", "period"))
+    part.take("per")
+    mend = 'Is it paid once, and in no later year? Then write per = "period", and full_year = "ends" in the payment'
+    part.wrong("unknown-word", "per", f"{shown(value)} is not one of the words for per", mend, value='"period"')
+    return None
 
 
 def _read_full_year(table: Table, parts: tuple[Part, ...]) -> Literal["same", "ends"] | Decimal | None:

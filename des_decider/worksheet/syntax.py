@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _MANY_DOTS = 200
 """Dots in one line; the parser's time grows with the square of a key's parts."""
 
-_POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_POSITION = r" \(at (?:line (\d+), column (\d+)|end of document)\)$"
 
 _Said = tuple["Wrong", str, str]
 
@@ -172,7 +172,7 @@ def exact(number: str) -> Decimal:
 
 def _in_plain_words(complaint: str, text: str) -> Mistake:
     """The parser's complaint as a mistake; one we do not know keeps the parser's words."""
-    position = _POSITION.search(complaint)
+    position = re.search(_POSITION, complaint)
     line = column = None
     if position is not None:
         line = int(position.group(1)) if position.group(1) else text.rstrip("\n").count("\n") + 1

@@ -44,6 +44,9 @@ MAX_MISTAKES = 1_000
 MAX_UNKNOWN = 50
 """Unknown keys of one table that are named one by one."""
 
+_WITH_LINE = re.compile(r"_\d+$")
+_ESCAPED = {"\b": "b", "\f": "f"}
+"""Characters that stand in a text only where somebody typed a backslash before a letter, as in a folder's name."""
 _UNSEEN = re.compile(r"[\u2028-\u202e\u2066-\u2069]")
 _MOST_PLACES = 8
 
@@ -300,8 +303,10 @@ class Table:
         return "\n".join(" ".join(lines.split()) for lines in re.split(r"\n[ \t]*\n", text) if lines.strip())
 
     def _wrong_name(self, key: str, name: str) -> None:
-        listed = ", ".join(f"{{{known}}}" for known in self.mistakes.names)
-        mend = choose(f"{{{name}}}", [f"{{{known}}}" for known in self.mistakes.names], f"There is {listed}")
+        # What is written twice was read under a name with its line, which is nobody's.
+        names = self.mistakes.names
+        there_are = [f"{{{one}}}" for one in names if (first := _WITH_LINE.sub("", one)) == one or first not in names]
+        mend = choose(f"{{{name}}}", there_are, f"There is {', '.join(there_are)}")
         self.wrong("unknown-name-in-braces", key, f"{{{safe(name)}}} stands for nothing", mend)
 
     def _meant(self, key: str, example: str) -> Any:
@@ -327,6 +332,13 @@ class Table:
         if longest == LONGEST_NAME and "\n" in value:
             self.wrong("several-lines", key, f"{key} goes over several lines", "Write it on one line")
         elif not value.isprintable() and (hit := CONTROL.search(value) or _UNSEEN.search(value)) is not None:
+            if (letter := _ESCAPED.get(hit.group())) is not None:  # typed as itself it is met before the text is parsed
+                what, mend = (
+                    f"A backslash stands before {letter} in the text, and makes it another character",
+                    "Write two",
+                )
+                self.wrong("backslash", key, what, f"{mend} of them, or put the text between '…' quotes")
+                return
             what = f"The text holds the character U+{ord(hit.group()):04X}, which cannot be shown"
             self.wrong("control-character", key, what, "Delete it")
 
@@ -338,9 +350,9 @@ class Table:
         if key not in self.values and not required:
             self.take(key)
             return None
-        listed = ", ".join([f'"{word}"' for word in allowed])
+        found = next((word for word in allowed if word == self.values.get(key)), None)
+        listed = ", ".join([f'"{word}"' for word in allowed]) if found is None else ""
         value = self.take(key, f"one of these: {listed}" if required else "")
-        found = next((word for word in allowed if word == value), None)
         if value is not None and found is None:
             what = f"{shown(value)} is not one of the words for {key}"
             meant = self._meant_word(value, allowed, also)
@@ -519,6 +531,9 @@ class Table:
                 yield from self.sub(key, value).leaves(f"{path}{key}.")
             elif isinstance(value, int | Decimal | date) and not isinstance(value, bool):
                 yield path + key, shown(value)
+            elif isinstance(value, bool):
+                said = '"yes"' if value else '"no"'
+                self.wrong("not-a-text", key, f"{shown(value)} is not a text", "Write", value=said)
             else:
                 yield path + key, self.text(key)
 

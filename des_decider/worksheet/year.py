@@ -195,7 +195,7 @@ def _check_window(root: Table, year: Year, window: Window, days: Mapping[str, da
     """Note what is wrong with the days of one window; `own_day` says that it names itself when an opt-out counts."""
     effective, decide = days.get(window.opt_out_effective), days.get(window.decide_by)
     if effective is not None and not year.starts <= effective + timedelta(days=1) <= year.ends:
-        mend = f"The figures count from the day after it, which lies between {year.starts} and {year.ends}"
+        mend = f"The figures count from the day after it, which must lie between {year.starts} and {year.ends}"
         what = f"An opt-out takes effect on {effective}, outside the year"
         _wrong(root, "outside-the-year", window.opt_out_effective, what, mend)
     elif effective is not None and effective >= year.ends.replace(day=1):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.worksheet.months import counted_months, counted_months_of, months_from, months_of
-from tests.building import BARE, EXTENDED, NO_NETWORK, SHIPPED, SMALL, appraisal, ids, worksheet
+from tests.building import BARE, EXTENDED, NO_NETWORK, OCTOBER, SHIPPED, SMALL, appraisal, ids, worksheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -358,6 +358,24 @@ def test_what_was_claimed_before_is_needed_only_where_it_could_bind() -> None:
     _is("workforce.claim.this_year", "5348.2575", more | {"workforce.claimed_before": "0"})
     # Where it could not bind an answer counts all the same.
     _is("workforce.claim.this_year", "131", texts | {"workforce.claimed_before": "7000"})
+
+
+FROM_THE_START = {"decision.window": "redrawn", "date.out_redrawn": "2033-06-30"}
+
+
+@pytest.mark.parametrize("before", ["", "4000"])
+def test_nothing_can_have_been_claimed_before_the_first_day_of_the_year(before: str) -> None:
+    # It was needed, and where it had been given for another window, taken off a ceiling that nobody had touched.
+    # The ceiling is £9.60 × 1,000; the post would claim £20,000 × 9/12.
+    plan = {
+        "pcn.weighted_list": "1000", "workforce.whole.wte": "1", "workforce.whole.chance": "100",
+        "workforce.whole.months": "9", "workforce.whole.claim": "20000",
+    }  # fmt: skip
+    texts = FROM_THE_START | plan | ({"workforce.claimed_before": before} if before else {})
+    _is("workforce.claim.this_year", "9600", texts, OCTOBER)
+    _is("workforce.unclaimed.this_year", "0", texts, OCTOBER)
+    later = plan | {"decision.window": "redrawn", "date.out_redrawn": "2033-07-31"}
+    assert appraisal(later, OCTOBER)["workforce.claim.this_year"].needs == ("workforce.claimed_before",)
 
 
 WHOLE = LISTS | {

@@ -11,7 +11,7 @@ import pytest
 
 from des_decider.appraisal.findings import findings
 from des_decider.appraisal.flags import flags
-from tests.building import SHIPPED, SMALL, appraisal, worksheet
+from tests.building import OCTOBER, SHIPPED, SMALL, appraisal, worksheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -415,6 +415,15 @@ def test_what_was_claimed_before_is_no_longer_left_of_the_ceiling() -> None:
         "If every post were filled, this year the plan would claim £1,310 more than the £70,000 left of the ceiling."
     )
     assert "in a full year the plan would claim £23,770 more than the ceiling of £71,310" in over[1]
+
+
+def test_what_is_said_to_be_claimed_before_the_year_takes_nothing_of_the_ceiling() -> None:
+    plan = {
+        "decision.window": "redrawn", "date.out_redrawn": "2033-06-30", "pcn.weighted_list": "1000",
+        "workforce.whole.wte": "1", "workforce.whole.chance": "100", "workforce.whole.months": "12",
+        "workforce.whole.claim": "9600", "workforce.claimed_before": "4000",
+    }  # fmt: skip
+    assert [one.id for one in flags(appraisal(plan, OCTOBER)) if "ceiling" in one.words] == []
 
 
 HOURS = {

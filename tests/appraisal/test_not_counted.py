@@ -6,7 +6,8 @@ import pytest
 
 from des_decider.appraisal.dependencies import ranged_ids
 from des_decider.appraisal.figures import appraise
-from des_decider.appraisal.not_counted import LATER, NOT_USED, TIMES_NOTHING, not_counted
+from des_decider.appraisal.not_counted import NOT_USED, TIMES_NOTHING, not_counted
+from des_decider.appraisal.way_not_chosen import LATER
 from tests.building import ids
 from tests.memo.memo_facts import COMPLETE, answered
 

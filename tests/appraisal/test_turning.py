@@ -194,12 +194,12 @@ def test_hours_beyond_those_found_turn_it_before_what_they_cost_does() -> None:
 def test_the_changes_are_introduced_by_what_they_would_turn() -> None:
     some = turning(appraisal(BASE | HOURS))
     turns = "What would turn that, one answer changed alone, the smallest change first:"
-    assert some.introduced("towards") == f"At the likely values it is towards signing up too. {turns}"
+    assert some.introduced("towards") == f"At the likely values it is also towards signing up. {turns}"
     # The cases drawn can lean elsewhere than the likely values do.
     assert some.introduced("finely balanced") == f"At the likely values it is towards signing up. {turns}"
     none = turning(appraisal(BASE | loses(90000)))._replace(turns=())
     assert none.introduced("against") == (
-        "At the likely values it is against signing up too, and no answer changed alone turns that, within its own "
+        "At the likely values it is also against signing up, and no answer changed alone turns that, within its own "
         "range or by one step."
     )
     assert turning(appraisal({})).introduced("cannot say yet") == ""

@@ -282,11 +282,11 @@ def test_none_of_none_is_said_to_be_none() -> None:
 def test_our_own_rate_is_said_to_be_answered_with_all_its_decimals_in_the_worksheets_unit() -> None:
     texts = {"payment.core_pcn.rate": "1.5275", "pcn.registered_list": "40000"}
     assert _texts("funding.core_pcn.pcn", texts)[:2] == [
-        "Core PCN funding, for the network = £1.5275 a patient a year × 40,000 patients = £61,100.00",
-        "rate of core PCN funding: £1.5275 a patient a year (answered)",
+        "Core PCN funding, for the network = £1.5275 a registered patient a year × 40,000 patients = £61,100.00",
+        "rate of core PCN funding: £1.5275 a registered patient a year (answered)",
     ]
     # What the worksheet prints says where it was read.
-    assert "rate of core PCN funding: £1.50 a patient a year; read on " in _whole(
+    assert "rate of core PCN funding: £1.50 a registered patient a year; read on " in _whole(
         "funding.core_pcn.pcn", {"pcn.registered_list": "40000"}
     )
 
@@ -373,7 +373,8 @@ def test_one_of_anything_is_singular() -> None:
 def test_what_is_missing_is_named_in_words() -> None:
     said = _texts("funding.core_pcn.pcn", {})
     assert said[0] == (
-        "Core PCN funding, for the network = £1.50 a patient a year × [the network's registered list]: not known yet"
+        "Core PCN funding, for the network = £1.50 a registered patient a year × "
+        "[the network's registered list]: not known yet"
     )
     assert "the network's registered list: not answered yet" in said
 

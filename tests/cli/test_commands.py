@@ -702,8 +702,8 @@ def test_sign_off_says_everything_that_is_to_be_done_first(made: Desk) -> None:
 def test_a_contradiction_stops_sign_off_until_its_reason_is_given_and_the_memo_has_both(desk: Desk) -> None:
     desk.new("Gull Rock Surgery", SMALL)
     desk.answer_from("".join(f"{id_} = {text}\n" for id_, text in READY.items()))
-    desk.answer("decision.decided=18 September 2031", "decision.review=1 September 2031")
-    words = "The decision is looked at again on 1 September 2031, and the decision was made on 18 September 2031."
+    desk.answer("decision.decided=18 September 2025", "decision.review=1 September 2025")
+    words = "The decision is looked at again on 1 September 2025, and the decision was made on 18 September 2025."
     blocks = f"  decision.review: {words} Change an answer, or give the reason as a note on this one."
     assert blocks in desk.show().lines
     refused = desk.sign_off(*PRESENT)

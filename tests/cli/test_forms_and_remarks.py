@@ -111,7 +111,7 @@ def test_a_form_says_each_duty_once_with_its_day_and_source_before_it_is_asked_a
 def test_the_form_with_the_deadlines_has_every_date(desk: Desk) -> None:
     desk.new("Creek Road Surgery")
     lines = run("show", desk.folder, "--form", "contract").lines
-    assert "# Dates of 2020/21" in lines
+    assert "# Dates for 2020/21" in lines
     days = [line for line in lines if line.startswith(("# 31 May 2020: ", "# 12 June 2020: "))]
     assert [day.split(":")[0] for day in days] == ["# 31 May 2020", "# 12 June 2020"]
     assert not any("Commissioner and region agree how this year's" in line for line in lines), "known only later"

@@ -180,7 +180,7 @@ def test_show_leaves_it_out_unless_asked_for_it_anchors_the_room(example: Desk) 
     assert more[8] == SUGGESTS
     assert more[9].startswith("  Against signing up: what runs comes out £8,803 worse than opting out")
     assert more[-1] == (
-        "  At the likely values it is against signing up too, and no answer changed alone turns that, within its own "
+        "  At the likely values it is also against signing up, and no answer changed alone turns that, within its own "
         "range or by one step."
     )
 

@@ -50,6 +50,8 @@ async def test_its_screens_say_so_and_leave_this_machines_list_alone(tmp_path: P
         await pilot.pause()
         shown = "\n".join(str(widget.render()) for widget in app.screen.query("*"))
         assert ("A preview of the worksheet: nothing that is typed here is kept." in shown) is preview
+        app.meeting.give({"practice.name": "Gull Rock"})
+        assert ("nothing is kept" in app.meeting.saved) is preview, "it said when it was saved"
     app.let_go()
     assert known_decisions() == (() if preview else (tmp_path / "d",))
 
@@ -91,6 +93,25 @@ def test_what_is_asked_for_is_shown_alone() -> None:
     assert payments.partition("\n\n")[2] in whole
 
 
+def test_a_section_is_found_by_its_title_too() -> None:
+    by_id, by_title = (run("worksheet", "preview", OCTOBER, "--section", name) for name in ("funding", "money"))
+    assert by_title.out == by_id.out
+
+
+def test_a_month_begun_when_an_opt_out_takes_effect_is_said_not_to_count(tmp_path: Path) -> None:
+    text = OCTOBER.read_text(encoding="utf-8").replace("date = 2033-10-31", "date = 2033-11-15")
+    (tmp_path / "mid.toml").write_text(text, encoding="utf-8")
+    said = run("worksheet", "preview", tmp_path / "mid.toml", "--text")
+    whole = "7 months, 16 November 2033 to 30 June 2034; the month begun by then does not count"
+    assert f"Counted this year: {whole}" in said.lines
+
+
+def test_the_quick_look_is_counted_as_in_a_decision(tmp_path: Path) -> None:
+    counted = run("worksheet", "preview", SHIPPED, "--text").out.partition("The quick look: ")[2].partition(" ")[0]
+    made = run("new", tmp_path / "d", "--worksheet", SHIPPED, "--practice", "Preview", "--no-open").out
+    assert f"The quick look has {counted} answers and the partners." in made
+
+
 def test_a_section_that_it_has_not_is_said_with_those_that_it_has() -> None:
     trouble = run("worksheet", "preview", BARE, "--section", "care_homes").trouble
     assert trouble.startswith("there is no section care_homes in it; choose one of payments, quick-look, practice, ")
@@ -102,7 +123,7 @@ def test_its_text_counts_the_months_and_works_out_each_payment() -> None:
     assert "Care home premium: 8 months from 1 August 2020, of which 8 counted this year" in said.lines
     premium = "  Care home premium, for the network = £7.50 a bed a month × 100 CQC beds × 8 months = £6,000.00"
     assert premium in said.lines
-    core = "  Core PCN funding, for the network = £1.50 a patient a year × 48,020 patients = £72,030.00"
+    core = "  Core PCN funding, for the network = £1.50 a registered patient a year × 48,020 patients = £72,030.00"
     assert core in said.lines
     assert {payment.name for payment in worksheet().payments.values()} <= {line.split(":")[0] for line in said.lines}
 
@@ -132,3 +153,13 @@ def test_every_worksheet_has_its_preview_as_text(path: Path) -> None:
     assert all(payment.name in said.out for payment in sheet.payments.values())
     known = first_counted_day(sheet) is not None
     assert ("from the day after an opt-out, not known yet" in said.out) is not known
+
+
+def test_a_form_asks_nothing_about_months_before_the_first_of_the_year(tmp_path: Path) -> None:
+    own = OCTOBER.read_text(encoding="utf-8")
+    text = own.replace("date = 2033-10-14", "date = 2033-06-01").replace("date = 2033-10-31", "date = 2033-06-30")
+    (tmp_path / "whole.toml").write_text(text, encoding="utf-8")
+    assert "workforce.claimed_before" in run("worksheet", "preview", OCTOBER, "--section", "workforce").out
+    assert (
+        "workforce.claimed_before" not in run("worksheet", "preview", tmp_path / "whole.toml", "--section", "all").out
+    )

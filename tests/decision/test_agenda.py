@@ -11,7 +11,7 @@ from des_decider.appraisal.figures import appraise
 from des_decider.decision.agenda import RESULT, agenda, quick_look, row_title, stops
 from des_decider.decision.progress import progress
 from des_decider.worksheet.model import SECTIONS, SectionId
-from tests.building import BARE, SHIPPED, SMALL, answers, ids, raw, something
+from tests.building import BARE, OCTOBER, SHIPPED, SMALL, answers, blank, ids, raw, something
 from tests.how_many import cases
 from tests.random_decisions import random_answers
 
@@ -154,6 +154,14 @@ def test_what_only_sometimes_matters_is_asked_and_not_waited_for() -> None:
     assert _word("workforce", every) == "completed"
     del every["question.employer"]
     assert _word("workforce", every) == "in progress"
+
+
+def test_nobody_is_asked_what_was_claimed_before_the_first_day_of_the_year() -> None:
+    # It read “from 1 July to 30 June 2033”.
+    for last_day_out, asked in (("2033-06-30", False), ("2033-07-31", True)):
+        given = answers({"decision.window": "redrawn", "date.out_redrawn": last_day_out}, OCTOBER)
+        keys = [entry.key for entry in agenda("workforce", given, blank(OCTOBER).ids(given))]
+        assert ("workforce.claimed_before" in keys) is asked
 
 
 def test_what_is_asked_is_counted_in_tables_too_so_that_a_table_nearly_full_is_not_none() -> None:

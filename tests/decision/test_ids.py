@@ -33,7 +33,7 @@ from des_decider.worksheet.inputs_and_tables import (
 )
 from des_decider.worksheet.model import SECTIONS
 from des_decider.worksheet.months import counted_months
-from tests.building import EXTENDED, SHIPPED, SMALL, ids, worksheet
+from tests.building import EXTENDED, NO_NETWORK, SHIPPED, SMALL, ids, worksheet
 from tests.how_many import cases
 
 if TYPE_CHECKING:
@@ -464,6 +464,19 @@ def test_what_the_worksheet_prints_may_be_given_and_is_waited_for_only_where_it_
     id_: str, optional: bool
 ) -> None:
     assert found(id_, EXTENDED).optional is optional
+
+
+def test_a_contract_that_pays_no_network_is_decided_in_a_meeting_all_the_same() -> None:
+    # Where, when and under whom the partners met was lost with the time that the network's meetings take.
+    asked = {id_ for id_ in ids(NO_NETWORK).known if id_.startswith("meeting.")}
+    assert asked == {"meeting.date", "meeting.place", "meeting.chair", "meeting.minutes_by"}
+
+
+def test_a_limit_is_about_a_section_as_each_worksheet_judges_a_figure_of_its_own() -> None:
+    # It named the money drawn for posts, and the worksheet judged how many are filled.
+    assert [found(f"threshold.{one}.green").label for one in ("funding", "workforce", "care_homes")] == [
+        "our limit for funding: no concern", "our limit for posts: no concern", "our limit for care homes: no concern",
+    ]  # fmt: skip
 
 
 def test_only_what_can_be_a_concern_is_a_risk() -> None:

@@ -660,3 +660,9 @@ def test_no_pattern_looks_through_what_is_longer_than_any_such_answer(
     assert isinstance(refused, Refused)
     assert refused.why.endswith("this is too long for a number, a date or a choice; write it shorter")
     assert len(refused.why) < 200
+
+
+def test_choices_that_hold_commas_are_kept_apart() -> None:
+    refused = parse("half", Rules("choice", choices={"some": "some, not all", "none": "none", "all": "all"}))
+    assert isinstance(refused, Refused)
+    assert refused.why == "“half”: choose some, not all; none; or all"

@@ -31,10 +31,10 @@ SAID = {
     ),
     "payment.tide_fund.reaches_practice": (
         "Tide fund: £1.20 a registered patient a year; a rate we have to find out for each patient on the adjusted "
-        "list for all its months; paid to the network; September 2033 to August 2034"
+        "list in all; paid to the network; September 2033 to August 2034"
     ),
     "payment.oar_money.achieved": (
-        "Oar money: £0.60 a weighted patient for all its months; paid to us; December 2033 to May 2034; ends then; "
+        "Oar money: £0.60 a weighted patient in all; paid to us; December 2033 to May 2034; ends then; "
         "paid as far as it is earned"
     ),
     "payment.lodge_levy.rate": (
@@ -80,6 +80,13 @@ def test_a_duty_is_said_whenever_it_became_known_because_it_is_asked_about_all_t
     assert not said.origin.known_at_deadline
 
 
+def test_which_claim_was_relied_on_is_asked_below_what_each_says() -> None:
+    # The amounts were said nowhere where it is asked.
+    board, oarsmen = about("claims.relied_on", answers({}, EXTENDED), ids(EXTENDED))
+    assert board.sentence == "Harbour board, August 2033; £98,000 for 31,500 patients. Every stream in full"
+    assert oarsmen.sentence.startswith("Union of Oarsmen, September 2033; −£4,410. With the doctors' time priced")
+
+
 def test_a_service_has_all_its_duties_beside_it_late_ones_too() -> None:
     beside_it = {said.name for said in beside("service.smr.status", answers({}), ids())}
     assert beside_it >= {one.name for one in worksheet().requirements_of("smr")}
@@ -94,7 +101,6 @@ def test_what_else_bears_on_an_answer_stands_beside_it() -> None:
     homes = ["Lodge rounds", "Weekly lodge visit", "Pills in the lodges", "Letters about lodges", "List of lodges"]
     assert names("home.whole.beds") == names("home.3.round_hours") == homes
     assert names("workforce.by") == ["Ferry nurse", "Net mender", "Pill counter"]
-    assert names("claims.relied_on") == ["The harbour board's £98,000", "The oarsmen's loss of £4,410"]
     assert names("pcn.registered_list") == ["An average network", "Called a small network"]
     assert names("question.harbour_master") == ["Why this is asked", "Ferries stay in port on about one day in nine"]
 
@@ -107,11 +113,12 @@ def test_the_section_comes_last() -> None:
 
 def test_every_source_and_note_is_said_once() -> None:
     origin = Source("a page", "secondary", ("another", "a third"), "Nobody checked it.", known_at_deadline=False)
-    assert read_in(origin) == "Read on a public page, not in the contract. a page"
+    assert read_in(origin) == "Read on a public page, not in the contract. A page"
     assert in_one(sources(origin)) == (
-        "Read on a public page, not in the contract. a page. Also: another. Also: a third. Nobody checked it. "
+        "Read on a public page, not in the contract. A page. Also: another. Also: a third. Nobody checked it. "
         "It became known only after the deadline."
     )
+    assert read_in(Source("https://lmc.example", "secondary")).endswith("contract. https://lmc.example")
     assert sources(Source("Memory", "memory")) == ("From the worksheet author’s memory; check it",)
 
 

@@ -377,8 +377,8 @@ def test_the_background_takes_five_lines_and_then_what_is_known_to_be_coming() -
     coming = said.split("under “What happens next”:\n")[1].splitlines()
     assert coming[0] == "12 June 2020: The commissioner updates the national register of networks and their practices."
     assert [line.split(":")[0] for line in coming] == [
-        "12 June 2020", "31 July 2020", "1 August 2020", "31 August 2020", "30 September 2020", "1 October 2020",
-        "31 October 2020", "1 April 2021",
+        "12 June 2020", "31 July 2020", "31 July 2020", "1 August 2020", "31 August 2020", "30 September 2020",
+        "30 September 2020", "1 October 2020", "31 October 2020", "31 March 2021", "1 April 2021",
     ]  # fmt: skip
     assert "Commissioner and region agree" not in said, "known only later"
     assert "Commissioner and region agree" in under(memo(changed(facts__later="include")), "Background")
@@ -449,6 +449,19 @@ def test_claims_stand_beside_our_figure_and_say_what_was_not_published() -> None
     own = under(memo(changed(claims__relied_on="own")), "Claims and our own figure")
     assert "What the partners relied on: our own figures." in own
     assert "Investment and Impact Fund" in under(compose_appendices(facts(FULL)), "Workings")
+
+
+def test_what_an_author_writes_of_a_claim_without_a_full_stop_does_not_run_on() -> None:
+    said = under(memo(BLANK, path=EXTENDED), "Claims and our own figure")
+    assert "Every stream in full. Ours is" in said
+    assert "With the doctors' time priced. Ours is" in said
+    assert "The rest was not published. So the two need not be on the same basis." in said
+
+
+def test_duties_with_a_day_are_coming_too() -> None:
+    # The page of dates had them, and the memo did not.
+    said = under(memo(BLANK, path=EXTENDED), "Background")
+    assert "15 December 2033: To be done by this day: List of lodges." in said
 
 
 def test_a_worksheet_without_claims_says_nothing_of_them() -> None:
@@ -864,7 +877,9 @@ def test_a_note_on_something_not_answered_is_not_lost() -> None:
 def test_workings_open_every_figure_with_a_value_down_to_its_sources() -> None:
     document = compose_appendices(facts(FULL))
     said = under(document, "Workings")
-    assert "Core PCN funding, for the network = £1.50 a patient a year × 41,300 patients = £61,950.00" in said
+    assert (
+        "Core PCN funding, for the network = £1.50 a registered patient a year × 41,300 patients = £61,950.00" in said
+    )
     assert "read on a public page, not in the contract" in said
     assert "https://bma.org.uk" in under(document, "Sources")
     assert "\n\u2003our registered list: 9,120 patients (answered)" in said

@@ -258,19 +258,20 @@ def test_what_happens_next_stands_in_date_order_with_who_and_the_notice_worked_o
         "29 May 2020 | Condition 1 is to be met (Dr Ada Marsh)",
         "31 May 2020 | The contract asks for an answer by this day. Last day to change our mind",
         "1 June 2020 | The decision takes effect",
-        "30 June 2020 | An opt-out told by 31 May 2020 would take effect, 30 days later (worksheet)",
+        ("30 June 2020 | After an opt-out told by 31 May 2020 this would be our last day in the contract, 30 days "
+         "later (worksheet)"),
         ("1 March 2021 | Review; we look again sooner if: fewer than three posts are filled by December, or the "
          "contract changes"),
-        ("30 April 2021 | Next window to leave or join ends (worksheet, from memory); when leaving told by then takes "
-         "effect is not recorded"),
+        ("30 April 2021 | Next window to leave or join ends (worksheet, from memory); the last day after leaving "
+         "told by then is not recorded"),
         "No date recorded | Ask the network who pays redundancy (nobody named)",
     ]  # fmt: skip
     asked = {"date.next_effective": "31 May 2021", "note.date.next_effective": "The CCG thinks so."}
     given = under(memo({**FULL, **asked}), "What happens next")
-    by_then = "by our own answer leaving told by then takes effect on 31 May 2021, 31 days later"
+    by_then = "by our own answer the last day after leaving told by then is 31 May 2021, 31 days later"
     assert f"{by_then} (The CCG thinks so)" in given
     opted_out = under(memo({**FULL, "decision.option": "opt_out"}), "What happens next")
-    assert "An opt-out told by 31 May 2020 takes effect" in opted_out
+    assert "After an opt-out told by 31 May 2020 this is our last day in the contract" in opted_out
     blank = under(compose_memo(facts({})), "What happens next")
     assert "31 May 2020 | The contract asks for an answer by this day (worksheet)" in blank
     undated = "The decision takes effect. Last day to change our mind. Review"

@@ -33,7 +33,7 @@ JOINS = (
 )
 STAYS_OUT = (
     "Saltmarsh Surgery does not take part in the Network Contract DES 2020/21.\n"
-    "As we understand it, this takes effect on 30 June 2020. Please tell us if it is another day."
+    "As we understand it, our last day in the contract is 30 June 2020. Please tell us if it is another day."
 )
 
 
@@ -68,7 +68,7 @@ def test_a_day_that_nobody_knows_is_asked_for() -> None:
     sheet = leaving.ids.worksheet
     unknown = sheet._replace(year=sheet.year._replace(next_effective=None))
     later = NoticeFacts(leaving.answers, type(leaving.ids)(unknown), DECISION_ID, (), EVENING, SIGNED)
-    assert "Please tell us on which day this takes effect." in everything(compose_notice(later, "leaving"))
+    assert "Please tell us which is our last day in the contract." in everything(compose_notice(later, "leaving"))
 
 
 @pytest.mark.parametrize(

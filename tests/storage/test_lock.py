@@ -70,7 +70,7 @@ def test_another_computers_note_is_for_a_person_to_decide(tmp_path: Path) -> Non
     held.let_go()
 
 
-@pytest.mark.parametrize("note", [b"", b"\xff\0", b"a = [", b"x" * 10_000])
+@pytest.mark.parametrize("note", [b"", b"\xff\0", b"a = [", b"x" * 10_000, b'who = "Ann"\n'])
 def test_a_broken_note_stands_in_nobodys_way(tmp_path: Path, note: bytes) -> None:
     (tmp_path / ".held-by").write_bytes(note)
     hold(tmp_path, who="Bob", now=NOW).let_go()

@@ -19,12 +19,13 @@ from textual.widgets import Static
 from des_decider.record.opening import create_decision, open_decision
 from des_decider.storage.shipped import base_of
 from des_decider.tui.app import AS_SHIPPED, DesDecider
-from des_decider.tui.frame import Frame
+from des_decider.tui.frame import PANEL, Frame
 from des_decider.tui.screens.question import QuestionScreen
+from des_decider.tui.where_we_stand import standing
 from des_decider.tui.widgets.answer_grid import CellField, Cells
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import ChoiceField, LineField, WordsField
-from des_decider.tui.widgets.panel import Panel
+from des_decider.tui.widgets.panel import Panel, laid_out
 from des_decider.tui.widgets.question_list import QuestionList
 from tests.building import SHIPPED
 from tests.tui.stillness import painted, still
@@ -194,6 +195,12 @@ class Meeting:
         self.app.beside.now()
         await self.settle()
 
+    async def lay_out(self) -> None:
+        """Lay out the screen one is on, where updates are held back: a walk that reads words does without."""
+        held_back, self.app._batch_count = self.app._batch_count, 0
+        await self.settle()
+        self.app._batch_count = held_back
+
     # -- what people read
 
     @property
@@ -248,17 +255,22 @@ class Meeting:
     @property
     def standing(self) -> dict[str, str]:
         """Where we stand as the panel says it: the words of a line, and what stands at its end."""
-        panel = self.app.screen.query_one(Panel)
-        lines = [str(option.prompt) for option in panel.options]
-        pairs = (re.split(r"\s{2,}", line.strip()) for line in lines)
+        pairs = (re.split(r"\s{2,}", line.strip()) for _, line in self._panel)
         return {pair[0]: pair[-1] for pair in pairs if len(pair) > 1}
 
     @property
     def figures(self) -> dict[str, str]:
         """The figures that are listed, by id, as they are spoken of."""
-        panel = self.app.screen.query_one(Panel)
-        told = (re.split(r"\s{2,}", str(option.prompt).strip())[-1] for option in panel.options)
-        return {key: words for key, words in zip(panel.keys, told, strict=True) if key}
+        return {key: re.split(r"\s{2,}", line.strip())[-1] for key, line in self._panel if key}
+
+    @property
+    def _panel(self) -> list[tuple[str, str]]:
+        """The lines of where we stand, each with what it opens; as a wider window has them where this has none."""
+        panel, meeting = self.app.screen.query_one(Panel), self.app.meeting
+        if panel.display:
+            return [(key, str(option.prompt)) for key, option in zip(panel.keys, panel.options, strict=True)]
+        lines = standing(meeting.state, meeting.hung, meeting.session.last_time)
+        return [(line.figure, str(laid_out(line, PANEL))) for line in lines]
 
     @property
     def list_in_focus(self) -> Choices:
@@ -279,9 +291,11 @@ class Meeting:
                     return n
         # A list cuts what is too long for it, at its end or, where lines begin alike, in its middle.
         for n, line in enumerate(lines):
-            start, cut, end = (part.strip() for part in line.lstrip("●○◊!?> ").partition("…"))
-            fits_cut = len(start) > 8 and words.startswith(start) and (not end or end in words[len(start) :])
-            if cut and fits_cut and found.keys[n]:
+            start, _, end = (part.strip(" …") for part in line.lstrip("●○◊!?> ").partition("…"))
+            fits_cut = (
+                len(start) > (5 if end else 8) and words.startswith(start) and (not end or end in words[len(start) :])
+            )
+            if "…" in line and fits_cut and found.keys[n]:
                 return n
         raise AssertionError(f"no line “{words}” among {lines}")
 
@@ -379,14 +393,13 @@ def as_text(app: DesDecider) -> str:
 
 
 def given_before(
-    folder: Path, answers: Mapping[str, str], *, by: str = "Bess Harbour", worksheet: Path = SHIPPED
-) -> Path:
-    """A decision that holds these answers before the meeting opens it."""
+    folder: Path, answers: Mapping[str, str], *, by: str = "Bess Harbour", worksheet: Path = SHIPPED,
+    at: datetime = EVENING,
+) -> Path:  # fmt: skip
+    """A decision that holds these answers, given at a time, before the meeting opens it."""
     data = worksheet.read_bytes()
     base = base_of(data, worksheet.parent)
-    with create_decision(
-        folder, data, base=base, practice="Gull Rock Surgery", by=by, clock=lambda: EVENING
-    ) as session:
+    with create_decision(folder, data, base=base, practice="Gull Rock Surgery", by=by, clock=lambda: at) as session:
         assert not session.give(answers, by=by).refused
     return folder
 

@@ -74,12 +74,13 @@ def _waits(screen: Screen[object]) -> bool:
 
 def is_still(app: App[int]) -> bool:
     """Whether nothing is left to do for the app, but for its workers and what waits for a time."""
+    # First what most often is so, as it is asked at every turn of the loop.
+    if isinstance(app, DesDecider) and app.keys.waiting:
+        return False
     if any(pump.is_running for pump in _at_work):
         return False
     pumps: list[MessagePump] = [app, *app._registry, *app.screen_stack]
     if any(pump.message_queue_size > 0 or len(pump._next_callbacks) > 0 for pump in pumps if pump.is_running):
-        return False
-    if isinstance(app, DesDecider) and app.keys.waiting:
         return False
     if app._batch_count:
         return True

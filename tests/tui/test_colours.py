@@ -1,32 +1,35 @@
-"""Colours can be read and are never needed: in every look, in sixteen colours, without any; no word rests on one.
+"""Every screen of an evening, at three sizes and in three looks: it reads as it did, and no word rests on a colour.
 
-What is looked at is what the screens of an evening really paint, piece by piece, and no list of colours.
+Colours can be read in every look, in sixteen colours and without any: what is looked at is what the screens really
+paint, piece by piece, and no list of colours. The texts are kept under snapshots/ to be read; UPDATE_SNAPSHOTS=1 writes
+them anew, in one process, as each size writes its part of each file.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
 from rich._palettes import STANDARD_PALETTE, WINDOWS_PALETTE
 from rich.color import Color, ColorSystem
+from rich.style import Style
 from textual.filter import monochrome_style
 from textual.screen import ModalScreen
 
 from des_decider.tui.themes import HIGH_CONTRAST, LOOKS
 from des_decider.tui.widgets.choices import Choices
-from tests.tui.driver import WIDE, as_text
+from tests.how_many import THOROUGH
+from tests.tui.driver import SMALL, USUAL, WIDE, as_text
 from tests.tui.evening import HOME, evening, home_of_bess, whole_evening
-from tests.tui.pictures import read_as_before
+from tests.tui.pictures import names, read, read_as_before
 from tests.tui.stillness import painted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rich.style import Style
     from textual.theme import Theme
 
     from des_decider.tui.app import DesDecider
@@ -112,27 +115,37 @@ def rgb(colour: str | None) -> tuple[int, int, int]:
     return found
 
 
-@pytest.mark.parametrize("look", LOOKS.values(), ids=list(LOOKS))
-async def test_every_screen_can_be_read_and_says_in_words_what_a_colour_means(
-    look: Theme, monkeypatch: pytest.MonkeyPatch
+EVENINGS = [
+    pytest.param(look, size, id=f"{look.name} at {size[0]}x{size[1]}")
+    for n, look in enumerate(LOOKS.values())
+    for m, size in enumerate((WIDE, USUAL, SMALL))
+    if n == m or THOROUGH
+]
+"""Each look at one size, and at all of them in a thorough run."""
+
+
+@pytest.mark.parametrize(("look", "size"), EVENINGS)
+async def test_every_screen_reads_as_before_and_says_in_words_what_a_colour_means(
+    look: Theme, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: dict[str, set[str]] = {meaning: set() for meaning in MEANT}
     faint: set[str] = set()
     pairs: set[tuple[tuple[int, int, int], tuple[int, int, int]]] = set()
-    enough = ENOUGH_IN_HIGH_CONTRAST if look is HIGH_CONTRAST else ENOUGH
     taken: dict[str, str] = {}
     lists = 0
     with home_of_bess(monkeypatch) as home:
-        async with evening(home, WIDE) as room:
+        async with evening(home, size) as room:
             room.app.theme = look.name
             await room.settle()
 
-            async def read(name: str) -> None:
+            async def look_at(name: str) -> None:
                 nonlocal lists
-                if name != "too-small":
+                if name != "too-small" or size == SMALL:
                     taken[name] = as_text(room.app).replace(str(home), HOME)
                 for piece in pieces(room.app):
-                    faint.update(f"{name}: {words}" for words in too_faint(piece, enough))
+                    for other in LOOKS.values():
+                        seen = piece if other is look else in_another_look(piece, look, other)
+                        faint.update(f"{name}, {other.name}: {words}" for words in too_faint(seen, enough_in(other)))
                     text, ground = (triplet(colour) for colour in piece.colours)
                     pairs.add((text, ground))
                     for meaning, words in said.items():
@@ -140,14 +153,49 @@ async def test_every_screen_can_be_read_and_says_in_words_what_a_colour_means(
                             words.add(piece.words.strip())
                 lists += stands_out(room.app)
 
-            await whole_evening(room, read)
-    read_as_before(taken, WIDE)
+            await whole_evening(room, look_at)
+    read_as_before(taken, size)
     assert sorted(faint) == []
     assert len(pairs) > 10
     assert lists > 15
     for meaning, least in MEANT.items():
-        assert said[meaning] >= least, f"{meaning} is not seen any more"
+        assert size == SMALL or said[meaning] >= least, f"{meaning} is not seen any more"
         assert {words for words in said[meaning] if not IN_WORDS.fullmatch(words)} == set(), meaning
+
+
+def test_no_picture_is_left_of_a_screen_that_is_gone() -> None:
+    """Each file holds the sizes one after another, as the walk takes them."""
+    for name in names():
+        assert list(read(name)) == ([SMALL] if name == "too-small" else [SMALL, USUAL, WIDE]), name
+
+
+def test_a_folder_of_this_machine_is_in_no_picture() -> None:
+    for name in names():
+        for text in read(name).values():
+            assert not re.search(r"/(tmp|root|work|private|var)\b|[A-Z]:\\", text), name
+
+
+def enough_in(look: Theme) -> float:
+    """The contrast that a look owes its texts."""
+    return ENOUGH_IN_HIGH_CONTRAST if look is HIGH_CONTRAST else ENOUGH
+
+
+def in_another_look(piece: Piece, look: Theme, other: Theme) -> Piece:
+    """The same piece as another look paints it: the looks differ in nothing but their colours."""
+    both = list(zip(named(look), named(other), strict=True))
+    text, ground = (
+        next((there for here, there in both if near(here, triplet(colour))), None)
+        for colour in (piece.style.color, piece.style.bgcolor) if colour is not None
+    )  # fmt: skip
+    assert text, f"{piece.words!r} has a colour of its own: {piece.style}"
+    assert ground, f"{piece.words!r} has a ground of its own: {piece.style}"
+    return replace(piece, style=piece.style + Style(color=Color.from_rgb(*text), bgcolor=Color.from_rgb(*ground)))
+
+
+def named(look: Theme) -> list[tuple[int, int, int]]:
+    """The ten colours of a look, in the same order for each."""
+    own = (look.foreground, look.background, look.panel, look.accent, look.success, look.warning, look.error)
+    return [rgb(colour) for colour in (*own, *(look.variables[name] for name in ("muted", "rule", "on-accent")))]
 
 
 def too_faint(piece: Piece, least: float) -> Iterator[str]:

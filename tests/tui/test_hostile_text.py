@@ -428,19 +428,22 @@ async def test_a_worksheet_with_hostile_wording_is_shown_as_text_and_can_be_answ
         await room.choose("Yes")
         screen.dismiss(None)
         visited = 0
-        async for name in visit_every_screen(room, every_question=size == USUAL or THOROUGH):
-            visited += 1
-            assert not obeyed(all_words(room).replace("\n", " ")), name
-            if visited % PAINTED == 0:
-                sound(room)
-            if name == "contract: question.harbour_master" and size != SMALL_WINDOW:
-                question = words.questions["harbour_master"]
-                sees(room, question.text)
-                room.tells(" ".join(visible(question.why).split())[:300])
-            if name in {"task list", "check"} and words.sections["care_homes"].title:
-                sees(room, words.sections["care_homes"].title)
-            if name == "start":
-                sees(room, words.title)
+        with room.app.batch_update():  # words are read, and only what is looked at is laid out
+            async for name in visit_every_screen(room, every_question=size == USUAL or THOROUGH):
+                visited += 1
+                assert not obeyed(all_words(room).replace("\n", " ")), name
+                of_note = name in {"task list", "check", "start", "contract: question.harbour_master"}
+                if of_note or visited % PAINTED == 0:
+                    await room.lay_out()
+                    sound(room)
+                if name == "contract: question.harbour_master" and size != SMALL_WINDOW:
+                    question = words.questions["harbour_master"]
+                    sees(room, question.text)
+                    room.tells(" ".join(visible(question.why).split())[:300])
+                if name in {"task list", "check"} and words.sections["care_homes"].title:
+                    sees(room, words.sections["care_homes"].title)
+                if name == "start":
+                    sees(room, words.title)
     assert room.kept()["question.harbour_master"] == "yes"
     assert room.kept()["home.whole.beds"] == "20"
 

@@ -10,6 +10,7 @@ from des_decider.record import sign_off as signing
 from des_decider.record.sign_off import sign_off
 from des_decider.record.superseding import supersede
 from tests.building import SMALL
+from tests.cli.driver import Desk
 from tests.record.decisions import Clock
 from tests.record.ready import PRESENT, SIGNED, ready, sealed
 from tests.tui.driver import SMALL as SMALL_WINDOW
@@ -120,6 +121,20 @@ async def test_nothing_is_begun_from_a_record_that_is_not_what_was_signed(tmp_pa
         room.sees_not("Ctrl+N")
         await room.press("ctrl+n")
         assert room.status == "The record is not what was signed, so nothing is made from it."
+
+
+async def test_of_a_decision_that_is_followed_already_it_is_said_before_another_is_begun(tmp_path: Path) -> None:
+    supersede(sealed(tmp_path / "old"), tmp_path / "new", by="Bess", clock=Clock()).session.close()
+    async with meeting(tmp_path / "old", WIDE) as room:
+        await room.settle()
+        await room.press("ctrl+n")
+        room.sees("A decision that follows this one was begun on 18 September 2031", "begun in")
+        await room.choose("Leave it at that one")
+        room.sees("Signed off")
+        await room.press("ctrl+n")
+        await room.choose("Begin another all the same")
+        room.sees("The decision that follows Gull Rock Surgery’s")
+    assert Desk(tmp_path / "old").verify().code == 0
 
 
 async def test_a_text_that_waits_is_given_or_emptied_before_its_question_is_confirmed(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import ChoiceField
 from des_decider.tui.widgets.question_list import QuestionList
 from tests.record.ready import sealed
-from tests.tui.driver import SMALL, given_before, meeting, start_screen
+from tests.tui.driver import SMALL, USUAL, given_before, meeting, start_screen
 from tests.tui.evening import at
 
 if TYPE_CHECKING:
@@ -472,3 +472,12 @@ async def test_what_falls_to_gps_in_the_homes_is_asked_where_the_service_is_answ
         assert room.question.startswith("If posts stay empty, how much of their care-home work")
         await room.give("40")
     assert room.kept()["service.ehch.falls_to_gps"] == "40"
+
+
+async def test_ctrl_u_clears_a_long_text_and_not_only_its_last_line_as_wrapped(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "d", USUAL) as room:
+        await room.open("How we decide")
+        await room.ask("The decision, in one sentence")
+        await room.type("We sign up, as " + "the money and the posts outweigh the work, and " * 4)
+        await room.press("ctrl+u", *"We join.", "enter")
+    assert room.kept()["decision.sentence"] == "We join."

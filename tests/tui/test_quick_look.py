@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from des_decider.tui.screens.question import QuestionScreen
 from des_decider.tui.widgets.panel import Panel
 from tests.building import ROOT, ids
 from tests.cli.driver import Desk
-from tests.tui.driver import WIDE, given_before, meeting
+from tests.tui.driver import EVENING, WIDE, given_before, meeting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -373,7 +374,9 @@ async def test_in_which_window_and_from_which_day_comes_first_as_all_months_hang
         assert room.question == "In which window of the year is this decided?"
         room.sees("Quick look · 1 of")
         await room.choose("The window of the varied specification closes (31 May 2026)")
-        assert room.question == "If we gave notice under the varied specification, from which day are we out?"
+        assert (
+            room.question == "If we gave notice under the varied specification, which is our last day in the contract?"
+        )
         room.tells("until then give the day you expect")
         assert Desk(room.folder).figures()["difference.this_year"]["value"] is None
         await room.give("30 June 2026")
@@ -391,5 +394,38 @@ async def test_another_window_asks_for_its_own_day_right_after_it(tmp_path: Path
         await room.give("30 June 2026")
         await room.press("pageup", "pageup")
         await room.choose("The window of the first specification closes")
-        assert room.question == "If we gave notice under the first specification, from which day are we out?"
+        assert room.question.startswith("If we gave notice under the first specification, which is our last day in")
     assert room.kept()["date.varied_out"] == "2026-06-30", "what was given for the other stays"
+
+
+async def test_the_first_day_out_is_not_taken_for_the_last_day_in_without_asking(tmp_path: Path) -> None:
+    """“From which day are we out?” was answered 1 July, and July then counted for nobody."""
+    async with meeting(given_before(tmp_path / "d", NAMED, worksheet=TWO_WINDOWS), WIDE) as room:
+        await room.open("Quick look")
+        await room.choose("The window of the varied specification closes")
+        room.tells("which is our last day in the contract?", "Who is out from 1 July answers 30 June")
+        await room.give("1 July 2026")
+        assert room.status.startswith("Look again: Our last day in the contract reads 1 July 2026; was 30 June 2026")
+        await room.press("pageup")
+        await room.give("30 June 2026")
+        assert "Look again" not in room.status
+    assert room.kept()["date.varied_out"] == "2026-06-30"
+
+
+async def test_months_of_posts_given_for_another_last_day_are_asked_about_until_given_again(tmp_path: Path) -> None:
+    """They stayed 8 of 8 months unsaid when the day before left 9."""
+    given = NAMED | {"workforce.by": "whole", "workforce.whole.wte": "6", "workforce.whole.months": "8"}
+    given |= {"decision.window": "varied", "date.varied_out": "1 July 2026"}
+    before = given_before(tmp_path / "d", given, worksheet=TWO_WINDOWS, at=EVENING - timedelta(days=1))
+    async with meeting(before, WIDE) as room:
+        await room.open("Contract and exit")
+        last_day = "Last day in the contract for a practice that gave notice under the varied specification"
+        await room.answer(last_day, "30 June 2026")
+        await room.open("Check all answers")
+        said = "8, given before it was said that months count from 1 July 2026, which leaves 9; is it still right?"
+        room.sees(said)
+        await room.choose("months posts are filled this year")
+        await room.give("8")
+        await room.open("Check all answers")
+        room.sees_not(said)
+    assert room.changes()[-1].edits == {"workforce.whole.months": ("8", "8")}

@@ -181,6 +181,26 @@ async def test_positions_on_another_option_are_confirmed_one_by_one(
         room.sees("All that is needed is there.")
 
 
+async def test_all_that_is_sealed_of_a_decision_is_read_back(tmp_path: Path) -> None:
+    """Declarations, what holds if a condition is not met, and the actions were sealed unread."""
+    folder = ready(
+        tmp_path / "d", decision__option="sign up on conditions", decision__against_figures="Nobody else sails.",
+        condition__1__what="The boats run", condition__1__without="opt_out.exit_cost = 20000; home.none = yes",
+        interest__2__partner="2", interest__2__kind="none",
+        action__1__what="Ring the harbour", action__1__owner="Inga Voe", action__1__by="30 September 2031",
+        tell__1__who="our patients", tell__1__by="1 October 2031",
+    )  # fmt: skip
+    async with meeting(folder, (80, 60)) as room:
+        await room.open("Sign off")
+        room.sees(
+            "What holds then, and the figures of it in the memo: cost of leaving now: £20,000",
+            "Dr Bjorn Stack declared: financial: Owns the ferry; left the room",
+            "Nothing to declare: Dr Olaf Holm", "No declaration recorded: Dr Una Skerry, Inga Voe and Dr Liv Geo",
+            "Action 1: Ring the harbour (Inga Voe, by 30 September 2031)", "To be told: our patients by 1 October 2031",
+        )  # fmt: skip
+        room.sees_not("opt_out.exit_cost")
+
+
 async def test_enter_held_down_never_seals(tmp_path: Path) -> None:
     async with meeting(ready(tmp_path / "d"), TALL) as room:
         await room.open("Sign off")

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from des_decider.record.opening import open_decision
 from des_decider.record.register import Register
-from des_decider.storage.places import decisions_folder, known_decisions, remember
+from des_decider.storage.places import decisions_folder, known_decisions, remember, state_folder
 from des_decider.storage.settings import Settings, read_settings
 from des_decider.tui.app import DesDecider
 from des_decider.tui.screens import start
@@ -155,6 +155,52 @@ async def test_while_the_list_is_read_it_says_how_many_are_still_to_come(
         room.sees("Creek Road", "Hilltop", "Ebb")
         room.sees_not("Reading")
     assert known_decisions() == tuple(reversed(folders))
+
+
+async def test_of_the_first_decision_nobody_says_that_there_is_none_while_the_list_is_read_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Leaving it with Esc Esc, “No decision on this machine yet” stood there for seconds, from before it was made."""
+    look, go_on = Register.at_once, Event()
+
+    def slowly(self: Register, seen: Seen) -> Entry | None:
+        assert go_on.wait(LONGEST)
+        return look(self, seen)
+
+    monkeypatch.setattr(Register, "at_once", slowly)
+    async with start_screen(TALL) as room:
+        room.sees("No decision on this machine yet.")
+        await room.choose("Start a new decision")
+        await room.press("enter", "enter", "enter")
+        await room.choose("Make this decision")
+        await room.type("Gull Rock Surgery")
+        await room.press("enter", "enter", "enter", "enter")
+        assert shows(room, TaskListScreen)
+        room.post("escape")
+        await until(room.app, lambda: shows(room, StartScreen), "the start screen")
+        room.post("escape")
+        await until(room.app, lambda: "This is the start" in room.status, "the second Esc")
+        room.sees("Decisions on this machine", "Reading")
+        room.sees_not("No decision on this machine yet.")
+        room.app.screen.action_find()  # type: ignore[attr-defined]
+        assert room.status == "The list of decisions is still being read."
+        go_on.set()
+        await room.settle()
+        room.sees("Gull Rock Surgery")
+
+
+async def test_a_list_that_cannot_be_read_is_not_said_to_be_empty(tmp_path: Path) -> None:
+    remember(given_before(tmp_path / "d", {}))
+    (state_folder() / "decisions.toml").write_bytes(b"decisions = [")
+    remembered = given_before(tmp_path / "gone", {})
+    async with start_screen(TALL) as room:
+        room.sees("No decision can be shown.", "This computer’s list of decisions cannot be read")
+    (state_folder() / "decisions.toml").unlink()
+    remember(remembered)
+    shutil.rmtree(remembered)
+    async with start_screen(TALL) as room:
+        room.sees("No decision can be shown.", "1 decision on this computer’s list is not there: moved, or on a drive")
+        room.sees_not("No decision on this machine yet")
 
 
 async def test_what_cannot_be_opened_says_why_and_the_others_still_open(tmp_path: Path) -> None:

@@ -217,7 +217,7 @@ async def test_every_date_is_one_key_away_even_from_a_field(folder: Path) -> Non
     async with meeting(folder, WIDE) as room:
         await room.open("Our practice")
         await room.press("ctrl+d")
-        room.sees("Dates of 2020/21 today is 19 May 2020", "Passed", "Coming", "31 May 2020 in 12 days")
+        room.sees("Dates for 2020/21 today is 19 May 2020", "Passed", "Coming", "31 May 2020 in 12 days")
         room.sees("The practice tells its commissioner that it joins, stays, leaves, or can find no network")
         room.sees_not("Commissioner and region agree how this year's money for posts will be drawn")
         await room.press("enter")

@@ -140,6 +140,20 @@ def test_a_limit_that_nobody_can_reach_is_a_warning(tmp_path: Path, capsys: pyte
     assert closing == (f'1 warning in {file}. What is meant can be accepted: accept = ["always-red"] under [worksheet]')
 
 
+@pytest.mark.parametrize(("green", "amber"), [("0", "0"), ("-5", "-10")])
+def test_a_limit_that_nobody_can_miss_is_a_warning(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], green: str, amber: str
+) -> None:
+    file = tmp_path / "green.toml"
+    limits = f"green = {green}\namber = {amber}".encode()
+    file.write_bytes(SMALL.read_bytes().replace(b"green = 80\namber = 50", limits))
+    assert check(file) == 0
+    warning, *_ = capsys.readouterr().out.splitlines()
+    line = file.read_text(encoding="utf-8").splitlines().index("[threshold.workforce]") + 1
+    said = "always-green: Even at its worst answers its finding is green. Look at its green and amber."
+    assert warning == f"{file}:{line}:12: warning: {said}"
+
+
 def test_a_worksheet_that_cannot_lean_against_signing_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Nobody may say that an hour or a post costs more than a penny, or that the list is short."""
     a_penny = """]

@@ -68,10 +68,11 @@ def test_what_comes_out_otherwise_is_a_mistake_at_its_line(tmp_path: Path) -> No
     beds, leaning, lantern = (
         line_of(file, key) for key in ("figures.network", 'leaning = "towards', "figures.lantern")
     )
+    names = "worksheet test prints the usual ones for a test that expects nothing; docs/figures.md names all"
     assert checked.lines[:-1] == [
         f"{file}:{beds}:30: not-as-expected: 9 is expected and does not apply comes out. {mend}",
         f"{file}:{leaning}:11: not-as-expected: towards is expected and cannot say yet comes out. {mend}",
-        f"{file}:{lantern}:19: not-as-expected: There is no figure lantern. docs/figures.md names them.",
+        f"{file}:{lantern}:19: not-as-expected: There is no figure lantern. {names}.",
     ]
     tested = run("worksheet", "test", file)
     assert tested.code == 1
@@ -85,9 +86,15 @@ def test_an_answer_that_is_none_is_a_mistake_too(tmp_path: Path) -> None:
     assert checked.code == 1
     place = f"{file}:{line_of(file, 'gp_hoor')}:24"
     assert f"{place}: not-as-expected: “cost.gp_hoor” is not" in checked.lines[0]
-    assert "did you mean cost.gp_hour?" in checked.lines[0]
+    assert "did you mean cost.gp_hour? Look at its name, or leave it out where this" in checked.lines[0]
     many = line_of(file, '"many"')
     assert f"{file}:{many}:36: not-as-expected: " in checked.lines[1]
+
+
+def test_an_answer_written_as_true_is_to_be_written_yes(tmp_path: Path) -> None:
+    file = written(tmp_path, BELL + "answers.member.none = true\n")
+    (told, _) = run("worksheet", "check", file).lines
+    assert told.endswith('not-a-text: true is not a text. Write: none = "yes".')
 
 
 def test_without_anything_expected_it_says_what_comes_out(tmp_path: Path) -> None:
@@ -97,6 +104,22 @@ def test_without_anything_expected_it_says_what_comes_out(tmp_path: Path) -> Non
     assert "  leaning: cannot say yet" in said.lines
     assert any(line.startswith("  Signing up against opting out") for line in said.lines)
     assert said.lines[-1].endswith(f"1 test in {tmp_path / 'mine.toml'}: nothing is expected yet")
+
+
+def test_what_comes_out_can_be_copied_into_the_test(tmp_path: Path) -> None:
+    # Nothing but docs/figures.md told what a figure is called.
+    said = run("worksheet", "test", written(tmp_path, BELL))
+    lines = [line.strip() for line in said.lines if line.startswith("  figures.")]
+    assert 'figures.funding.keeper.pcn = "£15,000"  # Network keeper, for the network' in lines
+    again = run("worksheet", "test", written(tmp_path, "\n".join((BELL, *lines))))
+    assert (again.code, again.lines[-1]) == (0, f"1 test in {tmp_path / 'mine.toml'}: all as expected")
+
+
+def test_a_test_that_expects_nothing_is_counted_apart(tmp_path: Path) -> None:
+    file = written(tmp_path, BELL + '\n[test.drum]\nfigures.pcn.surplus.this_year = "not known"\n')
+    assert (
+        run("worksheet", "test", file).lines[-1] == f"2 tests in {file}: all as expected; 1 of them expects nothing yet"
+    )
 
 
 def test_a_worksheet_without_tests_says_how_to_begin(tmp_path: Path) -> None:

@@ -278,3 +278,12 @@ def test_the_scan_finds_every_table_and_no_fault_in_any_good_file(tables: dict[s
         for key in tomllib.loads(text):
             if key.isascii() and key.isalnum():
                 assert layout.where((key,))[1]
+
+
+def test_a_day_written_twice_is_never_offered_under_a_name_that_nobody_wrote() -> None:
+    about = SMALL.replace('\nabout = "', '\nabout = "By {zebra}. ', 1)
+    again = '\n[date.answer_due]\ndate = 2031-09-20\nwhat = "Again"\nsource = "memory"\n'
+    told = {one.code: str(one) for one in read_worksheet(f"{about}{again}".encode()).mistakes}
+    assert set(told) == {"written-twice", "unknown-name-in-braces"}
+    assert "{answer_due}" in told["unknown-name-in-braces"]
+    assert "{answer_due_" not in told["unknown-name-in-braces"]

@@ -84,6 +84,10 @@ SLIPS = [
         "has homes and no limit for them", "ends = 2032-03-31", 'ends = 2032-03-31\ncare_homes_start = "out"',
         "needs-another: [threshold]: There is no [threshold.care_homes]",
     ),
+    Slip(
+        "repays posts and names none", LIMITS, LIMITS_FOR_POSTS + POSTS.partition("[role.")[0],
+        "needs-another: [payment.posts]: The payment repays posts, and there is no [role.…]",
+    ),
     Slip("has no limits", LIMITS, "", "needs-another: [threshold]: There is no [threshold.funding]"),
     Slip("has points and no average network", AVERAGE, POINTS, "missing-table: [average_network]"),
     Slip(
@@ -113,6 +117,9 @@ SLIPS = [
 ]  # fmt: skip
 
 
+TO_LOOK_UP = ("from-memory: [average_network]", "from-memory: [role.first_post]")
+
+
 def said(text: str) -> list[str]:
     reading = check_worksheet(text.encode(), "", lambda _: None)
     return [f"{one.code}: {one.place}: {one.sentences}" for one in (*reading.mistakes, *reading.warnings)]
@@ -130,10 +137,10 @@ def test_an_author_who(slip: Slip) -> None:
     told = [*reading.mistakes, *reading.warnings]
     assert [f"{one.code}: {one.place}: {one.sentences}".startswith(slip.said) for one in told] == [True], said(text)
     mended = followed(text, told)
-    # The list of an average network is the author's to look up, and the check goes on saying so; what is earned of
-    # points, the quick look has to ask.
+    # The list of an average network and what a post is repaid are the author's to look up, and the check goes on
+    # saying so; what is earned of points, the quick look has to ask.
     mended = followed(mended, check_worksheet(mended.encode(), "", lambda _: None).warnings)
-    left = [line for line in said(mended) if not line.startswith("from-memory: [average_network]")]
+    left = [line for line in said(mended) if not line.startswith(TO_LOOK_UP)]
     assert left == []
 
 

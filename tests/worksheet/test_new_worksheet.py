@@ -10,7 +10,7 @@ import pytest
 
 from des_decider.worksheet.next_year import a_year_later, later
 from des_decider.worksheet.reading import read_worksheet
-from tests.building import OCTOBER, ROOT, SHIPPED, SMALL, worksheet
+from tests.building import OCTOBER, ROOT, SHIPPED, SMALL, SUPPLEMENT, worksheet
 from tests.cli.driver import run
 
 if TYPE_CHECKING:
@@ -182,6 +182,71 @@ def test_what_is_of_last_year_is_marked_and_counted(tmp_path: Path) -> None:
     assert [line.startswith(told) for line in checked[:-2]] == [True]
     assert "; 21 amounts left to be asked (“# was”); 14 days that were only moved by a year." in checked[0]
     assert f"{number} places to look at: lines that say LOOK AGAIN. Delete each once done." in said.lines
+
+
+CALENDAR = """format = 1
+
+[worksheet]
+id = "scheme-2030"
+title = "Scheme 2029"
+edition = "1"
+issuer = "Somewhere LMC"
+about = "For practices that decide by {deadline} whether to take part from 1 January 2030."
+
+[year]
+name = "2030"
+starts = 2030-01-01
+ends = 2030-12-31
+decide_by = "deadline"
+opt_out_effective = "out"
+
+[date]
+each.source = "memory"
+agreed = { date = 2029-03-02, what = "The scheme was agreed" }
+opens = { date = 2029-10-01, what = "The window opens" }
+deadline = { date = 2029-10-31, what = "The window closes" }
+out = { date = 2029-12-31, what = "Who does not sign up is out" }
+
+[payment.core]
+name = "Core"
+part.registered = { rate = 1.50, per = "year" }
+source = "memory"
+
+[service.visits]
+name = "Visits"
+from = 2030-01-01
+
+[requirement.weekly]
+name = "Weekly visits"
+service = "visits"
+text = "Visit everybody from 2030 on"
+source = "memory"
+
+[threshold.funding]
+figure = "difference.per_patient.this_year"
+green = 0
+amber = -0.50
+"""
+
+
+def test_days_of_a_window_before_its_year_are_moved_and_texts_that_name_the_year_are_looked_at(tmp_path: Path) -> None:
+    # The day on which the window opens stayed, and the years in texts passed unseen.
+    old, new = tmp_path / "old.toml", tmp_path / "next.toml"
+    old.write_text(CALENDAR, encoding="utf-8")
+    assert run("worksheet", "new", new, "--from", old).code == 0
+    days = {id_: one.date for id_, one in read(new).dates.items()}
+    assert days["opens"] == date(2030, 10, 1)
+    assert days["agreed"] == date(2029, 3, 2)
+    lines = new.read_text(encoding="utf-8").splitlines()
+    assert lines[lines.index("[worksheet]") - 1] == "# LOOK AGAIN: about names 2030"
+    assert lines[lines.index("[requirement.weekly]") - 1] == "# LOOK AGAIN: text names 2030"
+
+
+def test_a_supplement_is_not_renewed_without_the_worksheet_it_extends(tmp_path: Path) -> None:
+    # It was written with last year's base, edition and digest in it.
+    trouble = run("worksheet", "new", tmp_path / "next.toml", "--from", SUPPLEMENT).trouble
+    assert "supplement.toml is a supplement to network-contract-des-2020-21, whose next year comes first" in trouble
+    assert not (tmp_path / "next.toml").exists()
 
 
 def test_only_a_worksheet_without_mistakes_can_be_the_last_ones(tmp_path: Path) -> None:

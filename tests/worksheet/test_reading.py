@@ -150,6 +150,17 @@ def test_claims(small: Worksheet) -> None:
     assert (board.about, board.content_published, board.list_published) == ("network", True, True)
 
 
+def test_the_list_of_a_claim_was_published_where_it_is_not_that_of_the_average_network() -> None:
+    # An author who wrote the list read in the memo that it had not been published.
+    text = SMALL.read_text(encoding="utf-8")
+    for list_, published in (("30000", True), ("31500", False)):
+        changed = text.replace("amount = 98000\nlist = 31500\n", f"amount = 98000\nlist = {list_}\n")
+        changed = changed.replace("content_published = true\nlist_published = true\n", "content_published = true\n")
+        reading = read_worksheet(changed.encode())
+        assert reading.worksheet is not None, reading.mistakes
+        assert reading.worksheet.claims["board"].list_published is published
+
+
 def test_what_the_practice_has_to_give_is_left_to_it() -> None:
     text = SMALL.read_text(encoding="utf-8")
     for old, new in (

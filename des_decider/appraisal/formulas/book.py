@@ -190,7 +190,7 @@ class Book:
 
     @property
     def leaving_takes_effect(self) -> date | None:
-        """The day on which leaving in the next window takes effect, by the worksheet or else as the practice says."""
+        """The last day of who leaves in the next window, by the worksheet or else as the practice says."""
         key = self.worksheet.year.next_effective
         return (self.worksheet.dates[key].date or self.answers.day(f"date.{key}")) if key else None
 

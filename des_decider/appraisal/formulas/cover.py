@@ -7,7 +7,6 @@ and cover every piece of work alike (docs/figures.md, "Workforce").
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from des_decider.appraisal.formulas.expression import Node, Number
 
 
-@dataclass(eq=False, slots=True)
-class Hours:
+class Hours(NamedTuple):
     """Work meant for posts: its hours a week, what of them falls to GPs where nobody does them, and whose it can be.
 
     `months` are the months of a horizon in which it runs, counted back from the end. `roles` are places in the posts.
@@ -32,8 +30,7 @@ class Hours:
     roles: tuple[int, ...]
 
 
-@dataclass(eq=False, slots=True)
-class Posts:
+class Posts(NamedTuple):
     """Posts of one role: how many, the chance that one is filled, and the hours of its week that this work gets.
 
     `months` they are there, counted back from the end, and at most `months_at_most`.
@@ -116,7 +113,7 @@ class Plan:
         one, before = self.work[place], Fraction(0)
         for last, role in enumerate(one.roles, start=1):
             # What a post does is what is covered more than without it and those after it.
-            so_far = replace(one, roles=one.roles[:last])
+            so_far = one._replace(roles=one.roles[:last])
             plan = Plan((*self.work[:place], so_far, *self.work[place + 1 :]), self.posts, alike=self.alike)
             hours = plan.covers(numbers)[place] * numbers[place]
             if hours != before:

@@ -22,6 +22,7 @@ from des_decider.appraisal.formulas.expression import (
     total,
 )
 from des_decider.decision.wording import called
+from des_decider.worksheet.model import PATIENT
 from des_decider.worksheet.months import counted_months_of, months_of
 
 if TYPE_CHECKING:
@@ -180,10 +181,10 @@ class Funding:
         """What is paid on one list."""
         patients = self.book.number(f"{whose}.{part.basis}_list")
         if full:
-            return times(self._full_rate(payment, "£ a patient a year"), patients)
+            return times(self._full_rate(payment, f"£ a {PATIENT[part.basis]} a year"), patients)
         per = "a year" if part.per == "year" else "for the period"
         answer = "rate" if len(payment.parts) == 1 else f"{part.basis}.rate"
-        rate = self._rate(payment, f"£ a patient {per}", part.rate, answer)
+        rate = self._rate(payment, f"£ a {PATIENT[part.basis]} {per}", part.rate, answer)
         part_of_year = Fraction(months_of(payment), 12) if part.per == "year" else Fraction(1)
         return times(rate, patients, part_of_year)
 

@@ -258,7 +258,7 @@ class Options:
         book.figure("difference.leave_next", f"{label} against opting out now", "£", net - out)
 
     def _months_under_notice(self) -> Node:
-        """Months from the year's end until leaving takes effect, begun ones counted; 0 where nobody knows them."""
+        """Months from the year's end to the last day of who leaves, begun ones counted; 0 where nobody knows them."""
         day = self.book.leaving_takes_effect
         return of_a_year(months_after(self.book.worksheet.year.ends, day) if day else 0)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,6 +27,7 @@ from des_decider.appraisal.formulas.expression import (
 )
 from des_decider.decision.wording import called
 from des_decider.worksheet.inputs_and_tables import A_WTE
+from des_decider.worksheet.months import counts_from_the_start
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -246,7 +246,7 @@ class Workforce:
         if not posts:
             return {}
         last = self.book.horizons[-1]
-        filled = tuple(replace(self._as_planned(post, last), chance=ONE) for post in posts)
+        filled = tuple(self._as_planned(post, last)._replace(chance=ONE) for post in posts)
         plan = Plan(_shared(work, posts, last), filled, alike=not self.book.by_rows("workforce"))
         return {one.key: (one.hours, Covered(plan, place)) for place, one in enumerate(work)}
 
@@ -343,6 +343,8 @@ class Workforce:
     def _claimed_before(self, claimable: Node) -> Node:
         """What was claimed before the months that count; needed only where it could bind."""
         id_ = "workforce.claimed_before"
+        if counts_from_the_start(self.book.worksheet):
+            return ZERO
         if self.book.answers.estimate(id_) is not None:
             return self.book.number(id_)
         worth = times(self.ceiling, self.book.this_year.of_year)

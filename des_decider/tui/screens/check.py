@@ -64,6 +64,11 @@ class CheckScreen(ListFrame):
         self._only_missing = self._none_open = False
         self._shown: tuple[object, ...] = ()
 
+    @property
+    def standing_beside(self) -> bool:
+        """The list takes the whole width."""
+        return False
+
     def body(self) -> ComposeResult:
         """What is amiss in numbers, and the lines."""
         yield Static(id="said")

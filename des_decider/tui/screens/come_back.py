@@ -48,6 +48,11 @@ class ComeBackList(ListFrame):
     CAN = (*ListFrame.CAN, TAKE_AWAY)
     BINDINGS = bindings(TAKE_AWAY, DELETE.called(does="take_away"))
 
+    @property
+    def standing_beside(self) -> bool:
+        """The list takes the whole width."""
+        return False
+
     def body(self) -> ComposeResult:
         """How much waits for whom, and the list."""
         yield Static(id="said")

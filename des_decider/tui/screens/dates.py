@@ -53,7 +53,7 @@ class DatesScreen(ListFrame):
         super().follow()
         session, today = self.meeting.session, self.meeting.clock().date()
         self._dates = every_date(session.answers, session.ids)
-        said = (f"Dates of {session.worksheet.year.name}", "bold"), (f"   today is {day(today)}", "$muted")
+        said = (f"Dates for {session.worksheet.year.name}", "bold"), (f"   today is {day(today)}", "$muted")
         self.query_one("#said", Static).update(text(*said))
         listed = self.query_one(Choices)
         coming = next((n for n, one in enumerate(self._dates) if one.when is None or one.when >= today), 0)

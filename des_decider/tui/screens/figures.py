@@ -78,7 +78,7 @@ class FiguresScreen(ListFrame):
         coming = self.host.beside.coming
         last = meeting.session.last_time
         lines = standing(meeting.state, meeting.hung, last, quick=self.quick, coming=coming, every=True)
-        self.query_one("#figures", Panel).show_lines(lines, width)
+        self.query_one("#figures", Panel).show_lines(tuple(lines), width)
         self.show_frame()  # what its keys do hangs on the line one stands on
 
     def keys(self) -> Sequence[Command]:

@@ -356,8 +356,10 @@ class Page:
     def _in_words(self, claim: Claim) -> Iterator[Line]:
         """A claim of which no figure was published."""
         used = f": “{claim.said}”" if claim.said else ""
-        words = f"{claim.who}, {claim.when}{used}. {claim.terms}"
-        yield self._read(f"claim words {claim.id}", f"{words} No figure was published, so none stands beside ours.")
+        words = in_one(
+            (f"{claim.who}, {claim.when}{used}", claim.terms, "No figure was published, so none stands beside ours")
+        )
+        yield self._read(f"claim words {claim.id}", words)
 
     def _beside_ours(self, claim: Claim, amount: Decimal) -> Iterator[Line]:
         compared = self._appraisal.figures.get(claim.compare_with)
@@ -365,7 +367,8 @@ class Page:
         theirs = brief(Fraction(amount), unit)
         used = f", “{claim.said}”" if claim.said else ""
         average = "an average network's" if list_taken(claim, self._appraisal.book.worksheet) else "a"
-        said = f"{claim.who}, {claim.when}: {theirs}{used}. {claim.terms} On {average} list of {claim.list_size:,}."
+        listed = f"On {average} list of {claim.list_size:,}"
+        said = in_one((f"{claim.who}, {claim.when}: {theirs}{used}", claim.terms, listed))
         theirs = value_of(self._appraisal, f"claim.{claim.id}.theirs")
         whose = "our network's" if claim.about == "network" else "our"
         beside = f"On {whose} list: {theirs}. "

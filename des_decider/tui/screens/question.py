@@ -9,7 +9,6 @@ from textual.containers import Vertical, VerticalScroll
 
 from des_decider.decision.text_width import wrapped
 from des_decider.decision.to_confirm import within
-from des_decider.decision.vote import given_before_put
 from des_decider.decision.wording import capital, visible
 from des_decider.decision.worksheet_says import about, everything, section
 from des_decider.tui import question_words, table_words
@@ -102,6 +101,8 @@ class QuestionScreen(TableFrame):
         self._refused = ""
         self._timer: Timer | None = None
         self._being_typed = False
+        self._listing = False
+        """Whether one has left the field for the list, which may have no room beside it."""
 
     # -- what is shown
 
@@ -138,7 +139,7 @@ class QuestionScreen(TableFrame):
             self.meeting.places[self.place] = self.walk.stop.key
         self.said_by, self._refused = "", ""
         self.words, self.wrong = self.meeting.take_remark(), False
-        self.remove_class("-listing")
+        self._listing = False
         self._fill_field()
         self.follow()
         if self.in_table:
@@ -179,7 +180,6 @@ class QuestionScreen(TableFrame):
     def _fill_field(self) -> None:
         """Fill the field with what was typed, with the answer that stands, or with a table's rows."""
         session, stop = self.meeting.session, self.walk.stop
-        self.set_class(self.in_table, "-table")
         self._being_typed = False
         if self.in_table:
             self.fill_table(self.walk.cell)
@@ -233,8 +233,7 @@ class QuestionScreen(TableFrame):
 
     def follow(self) -> None:
         """Show the frame, the list, the words about the question, and the figures as they stand."""
-        # At once, as what a style is still to show takes no keys.
-        self.page.display = self.in_table and not (self.narrow and self.has_class("-listing"))
+        self._share_out()
         super().follow()
         if self.place == "decision":
             self.want_reason_known()
@@ -254,6 +253,23 @@ class QuestionScreen(TableFrame):
         else:
             self._show_words()
         self._echo(self.typed_now())
+
+    def _share_out(self) -> None:
+        """What there is room for: the question or its table, its list, and where we stand.
+
+        At once and part by part: what a style is still to show takes no keys, and a class of the whole screen would
+        have every part of it styled anew.
+        """
+        instead = self.narrow and self._listing
+        self.page.display = self.in_table and not instead
+        self.query_one("#question").display = not (self.in_table or instead)
+        beside = not (self.in_table or self.narrow or self.in_room_view)
+        self.query_one("#list").display = self._listing or beside
+        self.query_one("#panel").display = self.standing_beside and not self.in_room_view
+
+    def summary(self) -> str:
+        """Where we stand in one line; what is shown to the room has its own figures."""
+        return "" if self.in_room_view else super().summary()
 
     def hung_known(self) -> None:
         """Whether a reason is asked may hang on what was worked out meanwhile."""
@@ -406,11 +422,6 @@ class QuestionScreen(TableFrame):
         self.say("Nothing can be typed on this list: choose a line by its digit, or with the arrows and Enter.",
                  wrong=True)  # fmt: skip
 
-    def _waits(self, id_: str) -> bool:
-        """Whether an answer is to be given once more as it stands: it came over, or is about what was put before."""
-        answers = self.meeting.session.answers
-        return id_ in answers.to_confirm or given_before_put(id_, answers)
-
     @on(Submitted)
     def _give(self, event: Submitted) -> None:
         """Save an answer and go on; what is not understood stays, and a second Enter goes on all the same."""
@@ -427,7 +438,7 @@ class QuestionScreen(TableFrame):
         if begins and not given and row is not None and row.new:
             self.meeting.type(id_, "")
             self.go(self.walk.past_table())
-        elif given == stands and self._waits(id_):
+        elif given == stands and self.meeting.to_be_given_again(id_):
             # As it stands: the field shows controls as words.
             said = self.meeting.give({id_: self.meeting.session.answers.text(id_)}, said_by=self.said_by)
             self._being_typed = False
@@ -549,7 +560,7 @@ class QuestionScreen(TableFrame):
         elif self.once or self.focused is listed:
             self._go_back()
         else:
-            self.add_class("-listing")
+            self._listing = True
             self.follow()
             listed.focus()
 
@@ -561,7 +572,7 @@ class QuestionScreen(TableFrame):
         """The question for a whole room, with all else taken away, in a table that of the cell; and back."""
         leaves = self.in_room_view
         self.meeting.in_room_view = not leaves
-        self.remove_class("-listing")
+        self._listing = False
         to_table = leaves and self._from_table and self.walk.stop.entry.shape == "table"
         self._from_table = self.in_table
         if self.in_table or to_table:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widgets import Static
 
+from des_decider.appraisal.if_not_met import in_words as in_words_then
 from des_decider.decision.assent import declined
+from des_decider.decision.display import answered
 from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.values import Refused
 from des_decider.decision.vote import REASON, in_words
@@ -32,7 +34,7 @@ from des_decider.tui.where_we_stand import value_of
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import Cut, Submitted, Typed
 from des_decider.tui.widgets.names import NameLine, Names
-from des_decider.worksheet.inputs_and_tables import OPTION
+from des_decider.worksheet.inputs_and_tables import DONE_ABOUT_IT, KIND_OF_INTEREST, OPTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -407,6 +409,7 @@ def read_back(meeting: Meeting) -> Content:
         if names := state.vote.names(stand):  # type: ignore[arg-type]
             told.append(text((f"{words}: ", "$muted"), joined(names)))
     told += [text((words, "$muted")) for words in state.vote.words[1:]]
+    told += _interests(meeting)
     told += _figures(state)
     if (why := answers.text(REASON)) and state.reason_counts is not False:
         told.append(text(("The reason given for deciding so: ", "bold"), why))
@@ -421,6 +424,7 @@ def read_back(meeting: Meeting) -> Content:
     ]
     if dates:
         told.append(text(("Dates: ", "bold"), "; ".join(dates)))
+    told += _to_do_after(meeting)
     told += standing_remarks(meeting)
     told += [text(""), text((WHAT_SEALING_DOES, "$muted"))]
     return lines(told)
@@ -438,8 +442,46 @@ def _conditions(meeting: Meeting) -> Iterator[Content]:
             yield text((f"  Seen to by {seen_to}", "$muted"))
         if if_not := answers.text(f"{stem}.if_not_met"):
             yield text((f"  If it is not met: {if_not}", "$muted"))
+        if holds := answers.text(f"{stem}.without"):
+            then = in_words_then(holds, answers, meeting.session.ids)
+            yield text((f"  What holds then, and the figures of it in the memo: {then}", "$muted"))
     if answers.rows("condition"):
         yield text("")
+
+
+def _interests(meeting: Meeting) -> Iterator[Content]:
+    """What the partners declared, and what was done about it; who declared nothing, and who has not said so."""
+    answers, ids = meeting.session.answers, meeting.session.ids
+    partners, nothing, named = answers.partners(), list[str](), set[str]()
+    for row in answers.rows("interest"):
+        stem = f"interest.{row}"
+        who, what = answered(f"{stem}.partner", answers, ids), answers.text(f"{stem}.what")
+        if who not in partners.values():
+            continue
+        named.add(who)
+        kind, done = answers.choice(f"{stem}.kind"), answered(f"{stem}.done", answers, ids)
+        if kind == "none" and not what and done in {"", DONE_ABOUT_IT["noted"]}:
+            nothing.append(who)
+            continue
+        about = ": ".join(part for part in (KIND_OF_INTEREST.get(kind or "", ""), what) if part)
+        yield text((f"{who} declared: ", "$muted"), "; ".join(part.rstrip(".") for part in (about, done) if part))
+    if nothing:
+        yield text(("Nothing to declare: ", "$muted"), joined(nothing))
+    if silent := [name for name in partners.values() if name not in named]:
+        yield text(("No declaration recorded: ", "$muted"), joined(silent))
+
+
+def _to_do_after(meeting: Meeting) -> Iterator[Content]:
+    """The actions with who does them by when, and who must be told."""
+    answers = meeting.session.answers
+    for row in answers.rows("action"):
+        owner, by = answers.text(f"action.{row}.owner"), answers.day(f"action.{row}.by")
+        seen_to = ", ".join(part for part in (owner, f"by {day(by)}" if by else "") if part)
+        told = f" ({seen_to})" if seen_to else ""
+        yield text((f"Action {row}: ", "bold"), f"{answers.text(f'action.{row}.what')}{told}")
+    for row in answers.rows("tell"):
+        by = answers.day(f"tell.{row}.by")
+        yield text(("To be told: ", "bold"), answers.text(f"tell.{row}.who"), f" by {day(by)}" if by else "")
 
 
 def _figures(state: State) -> list[Content]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from des_decider.decision.afterwards import REPLACED, in_force
 from des_decider.decision.assent import declined
 from des_decider.decision.wording import capital, day, joined, moment
 from des_decider.memo.words import in_fours
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 WIDEST = 98
 """Columns that what is told takes at most."""
 CHECKING = "while comparing the files with the seal"
+COMPARING = "The files are still being compared with the seal; press it again in a moment."
 NOT_AS_SIGNED = "The record is not what was signed, so nothing is made from it."
 
 
@@ -121,8 +123,10 @@ class SignedOffScreen(MeetingFrame):
 
     def _as_signed(self) -> bool:
         """Whether something may be made from the record; else that is said."""
-        if not self._unaltered:
-            self.say(NOT_AS_SIGNED, wrong=self._report is not None)
+        if self._report is None:
+            self.say(COMPARING)
+        elif not self._unaltered:
+            self.say(NOT_AS_SIGNED, wrong=True)
         return self._unaltered
 
     # -- what can be done
@@ -175,9 +179,22 @@ class SignedOffScreen(MeetingFrame):
         self.app.push_screen(ReadScreen("Written", told))
 
     def action_next_decision(self) -> None:
-        """Begin the decision that follows this one, from the same worksheet or another."""
+        """Begin the decision that follows this one; where one was begun already, ask first."""
         if not self._as_signed():
             return
+        entries = self._after.entries if self._after else ()
+        begun = next((one for one in in_force(entries) if one.kind == REPLACED), None)
+        if begun is None:
+            self._begin_next()
+            return
+        from des_decider.tui.screens.dialogs import AskScreen
+
+        told = [text((f"A decision that follows this one was begun on {day(begun.on)}", "bold")), text(begun.note)]
+        answers = (("leave", "Leave it at that one"), ("another", "Begin another all the same"))
+        self.app.push_screen(AskScreen(told, answers), lambda key: self._begin_next() if key == "another" else None)
+
+    def _begin_next(self) -> None:
+        """From the same worksheet or another."""
         from des_decider.tui.blank_worksheets import shipped_blanks
         from des_decider.tui.screens.new_decision import NewDecisionScreen, Wanted
 

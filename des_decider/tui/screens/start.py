@@ -67,6 +67,8 @@ DUE, MOST_DUE = "due:", 3
 FIND, MOST_LISTED = "find", 12
 """What leads to all decisions, and how many of them stand in the list: those opened last."""
 FIRST = "No decision on this machine yet. Start one, or try the worked example."
+NONE_THERE = "No decision can be shown."
+STILL_READING = "The list of decisions is still being read."
 _MEANT = {
     NEW: "Asks for the practice, then opens its task list. It is kept in {}, or in a folder you name.",
     EXAMPLE: "Opens a made-up practice’s decision, ready to be signed off. Change what you like in it. It is in {}",
@@ -96,6 +98,7 @@ class StartScreen(Frame):
         super().__init__()
         self._blanks: tuple[Blank, ...] = ()
         self._entries: tuple[Entry, ...] | None = None
+        self._notes: tuple[str, ...] = ()
         self._due: Sequence[tuple[Due, Entry]] = ()
         self._left, self._turn = 0, 0
         self._moved = False
@@ -118,8 +121,12 @@ class StartScreen(Frame):
         return "des-decider", day(self.host.clock().date())
 
     def on_screen_resume(self) -> None:
-        """Read the list anew: a decision may have been made, changed or signed off meanwhile."""
+        """Read the list anew: a decision may have been made, changed or signed off meanwhile.
+
+        Until it is read, one that was empty says nothing: there may be a decision by now.
+        """
         self._turn += 1
+        self._entries = self._entries or None
         self.run_worker(
             partial(self._read, self._turn), name=AT_READING, group=READING, thread=True, exclusive=True,
             exit_on_error=False,
@@ -132,7 +139,7 @@ class StartScreen(Frame):
         today, width = self.host.clock().date(), max(self.size.width - 4, 40)
         found = start_lines(
             self._entries, self._due, self._left, self._blanks, today, width, example=copy_there() is not None,
-            roomy=self.size.height >= ROOMY,
+            roomy=self.size.height >= ROOMY, notes=self._notes,
         )  # fmt: skip
         self.query_one(Choices).show(found, at="" if self._moved else first)
         self._explain()
@@ -149,12 +156,12 @@ class StartScreen(Frame):
         """Read worksheets and decisions, off the screen's thread: it touches no widget and only tells what it found."""
         worker, clock = get_current_worker(), self.host.clock
         blanks = self._blanks or shipped_blanks(clock().date())
-        register, there = Register(clock), known().decisions
-        self.call_later(self._found, turn, blanks, (), len(there))
+        register, (there, notes) = Register(clock), known()
+        self.call_later(self._found, turn, blanks, (), len(there), notes)
         read = each(register.at_once, there)
         to_open = [place for place, entry in enumerate(read) if entry is None]
         for left, place in zip(range(len(to_open), 0, -1), to_open, strict=True):
-            self.call_later(self._found, turn, blanks, tuple(filter(None, read)), left)
+            self.call_later(self._found, turn, blanks, tuple(filter(None, read)), left, notes)
             if worker.is_cancelled:
                 register.keep(known_decisions())
                 return
@@ -163,14 +170,16 @@ class StartScreen(Frame):
                 read[place] = register.opened(there[place])
             except Exception as error:  # noqa: BLE001 - whatever is wrong with one folder, the others are shown
                 read[place] = Entry(folder, folder.name, "", CANNOT, trouble=reported(error, AT_READING))
-        self.call_later(self._found, turn, blanks, tuple(filter(None, read)), 0)
+        self.call_later(self._found, turn, blanks, tuple(filter(None, read)), 0, notes)
         register.keep(known_decisions())
 
-    def _found(self, turn: int, blanks: tuple[Blank, ...], entries: tuple[Entry, ...], left: int) -> None:
-        """Show the list as far as it is read: `left` decisions are still to be read."""
+    def _found(
+        self, turn: int, blanks: tuple[Blank, ...], entries: tuple[Entry, ...], left: int, notes: tuple[str, ...]
+    ) -> None:
+        """Show the list as far as it is read: `left` decisions are still to be read; `notes` say what it lacks."""
         if turn != self._turn:
             return
-        self._blanks = blanks
+        self._blanks, self._notes = blanks, notes
         if self._entries is None or self._left or not left:
             # A list once read stays as it was until it is read again to its end, so that no line jumps.
             self._entries, self._left = entries, left
@@ -242,7 +251,7 @@ class StartScreen(Frame):
     def action_find(self) -> None:
         """Find a decision of this machine's list by a few letters, and open it."""
         if not self._entries:
-            self.say(FIRST)
+            self.say(STILL_READING if self._entries is None or self._left else _first(self._notes))
             return
         from des_decider.tui.screens.find_decision import FindDecisionScreen
 
@@ -359,6 +368,7 @@ class StartScreen(Frame):
     def _show(self, session: Session, by: str = "") -> None:
         """Put the decision first on this machine's list, and show it."""
         self.workers.cancel_group(self, READING)
+        self._turn += 1  # what a list that is given up still tells is shown no more
         self._moved = False
         self.host.open_session(session, by)
 
@@ -393,16 +403,20 @@ def start_lines(
     *,
     example: bool,
     roomy: bool = False,
+    notes: Sequence[str] = (),
 ) -> Iterator[tuple[str, Content]]:
     """Every line with its key; `entries` is None before the list is known, `left` counts those still to be read.
 
-    `due` is what is due among them. `example` says that a copy of the worked example is there. In a `roomy` window
-    headings stand apart.
+    `notes` say what the list may lack. `due` is what is due among them. `example` says that a copy of the worked
+    example is there. In a `roomy` window headings stand apart.
     """
     apart = "\n" if roomy else ""
     if not left:  # what is due soonest is known once all are read
         yield from _what_is_due(due, today, width, apart)
-    yield "", text((FIRST if entries is not None and not entries and not left else "Decisions on this machine", "bold"))
+    none = entries is not None and not entries and not left
+    yield "", text((_first(notes) if none else "Decisions on this machine", "bold"))
+    for note in notes:
+        yield "", text((f"  {cut(sentence(note), width - 2)}", "$warning"))
     if entries is not None and len(entries) > MOST_LISTED:
         yield FIND, text(f"  Find one of all {len(entries):,} decisions", ("; these were opened last", "$muted"))
     for entry in (entries or ())[:MOST_LISTED]:
@@ -458,6 +472,11 @@ def _what_is_due(
         yield "", text("  ", (said, "$muted"), apart)
     elif apart:
         yield "", text("")
+
+
+def _first(notes: Sequence[str]) -> str:
+    """What is said where no decision is listed: that there is none only where nothing may be missing."""
+    return NONE_THERE if notes else FIRST
 
 
 def _of(key: str, due: Sequence[tuple[Due, Entry]]) -> tuple[Due, Entry] | None:

@@ -94,6 +94,11 @@ class TableFrame(MeetingFrame):
         return self.walk.stop.shape == "table"
 
     @property
+    def standing_beside(self) -> bool:
+        """A table takes the room of where we stand, which is said under the head."""
+        return super().standing_beside and not self.in_table
+
+    @property
     def grid(self) -> AnswerGrid:
         """The cells of the table."""
         return self.page.grid
@@ -160,6 +165,8 @@ class TableFrame(MeetingFrame):
         texts = {id_: table_words.meant(typed, id_, self.meeting) for id_, typed in event.texts.items()}
         if not texts and self.meeting.why_not(grid.cell) == NOT_GIVEN and event.then in {"down", "right"}:
             texts = {grid.cell: self.meeting.typed(grid.cell)}
+        elif grid.typing and not texts and self.meeting.to_be_given_again(grid.cell):
+            texts = {grid.cell: self.meeting.session.answers.text(grid.cell)}
         elif grid.typing and not texts:
             self.keep_typed()
         if texts:

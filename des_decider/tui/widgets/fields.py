@@ -100,6 +100,11 @@ class WordsField(TextArea):
         """What stands in the field."""
         return self.text
 
+    def action_delete_to_start_of_line(self) -> None:
+        """Take away what stands before the cursor, back to where its line began, however often that was wrapped."""
+        end = self.selection.end
+        self.delete((end[0], 0), end)
+
     def action_new_line(self) -> None:
         """Start a new line where the cursor is."""
         self.insert("\n")

@@ -11,7 +11,7 @@ from des_decider.tui.screen_text import cut, lines, right, text
 from des_decider.tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from textual.content import Content
 
@@ -24,9 +24,15 @@ _NOUGHT_SAID = f"  (£0 is at {NOUGHT})"
 class Panel(Choices):
     """The lines of where we stand; a line with a figure can be chosen, and Enter opens it."""
 
-    def show_lines(self, found: Iterable[StandingLine], width: int) -> None:
-        """Show the lines, each in `width` columns."""
-        self.show(((line.figure, laid_out(line, width)) for line in found), near=True)
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as every widget has it
+        super().__init__(id=id)
+        self._told: tuple[Sequence[StandingLine], int] = (), 0
+
+    def show_lines(self, found: Sequence[StandingLine], width: int) -> None:
+        """Show the lines, each in `width` columns; mostly they are as they were."""
+        if self._told != (found, width):
+            self._told = found, width
+            self.show(((line.figure, laid_out(line, width)) for line in found), near=True)
 
 
 def laid_out(line: StandingLine, width: int) -> Content:

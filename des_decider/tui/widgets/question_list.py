@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from des_decider.tui.screen_text import cut, cut_inside, text
+from des_decider.tui.screen_text import cut, cut_apart, text
 from des_decider.tui.widgets.choices import Choices
 from des_decider.worksheet.inputs_and_tables import column
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from textual.content import Content
 
@@ -33,10 +32,16 @@ class QuestionList(Choices):
     ) -> None:
         """Show a section's entries, standing on the question that is shown."""
         told = tuple(_told(entries, at, answers, wrong))
-        begins = Counter(_beginning(words, deep, width) for _, _, words, deep in told)
+        beginnings = [_beginning(words, deep, width) for _, _, words, deep in told]
+        alike: dict[str, list[str]] = {}
+        for (_, _, words, _), beginning in zip(told, beginnings, strict=True):
+            alike.setdefault(beginning, []).append(words)
         found = (
-            (key, _line(sign, words, deep, width, here=key == at.key, alike=begins[_beginning(words, deep, width)] > 1))
-            for key, sign, words, deep in told
+            (
+                key,
+                _line(sign, words, deep, width, [one for one in alike[beginning] if one != words], here=key == at.key),
+            )
+            for (key, sign, words, deep), beginning in zip(told, beginnings, strict=True)
         )
         self.show(found, at=at.key)
 
@@ -93,12 +98,12 @@ def _beginning(words: str, deep: int, width: int) -> str:
     return cut(words, _room(deep, width) * 2 // 3)
 
 
-def _line(mark: str, words: str, deep: int, width: int, *, here: bool, alike: bool) -> Content:
+def _line(mark: str, words: str, deep: int, width: int, alike: Sequence[str], *, here: bool) -> Content:
     """One line, where one is with a pointer, which is seen without colour and from the field too.
 
-    Words that begin like another line's lose their middle instead of their end.
+    Words that begin like those of `alike` keep what tells them apart.
     """
-    shorten, room = cut_inside if alike else cut, _room(deep, width)
     style = {WRONG: "$error bold", BACK: "$warning bold", CAME_OVER: "$warning bold"}.get(mark, "$muted")
     pointer = (">", "$accent bold") if here else " "
-    return text(pointer, "  " * deep, (f"{mark} ", style), (shorten(words, room), "bold" if here else ""))
+    shown = cut_apart(words, _room(deep, width), alike)
+    return text(pointer, "  " * deep, (f"{mark} ", style), (shown, "bold" if here else ""))

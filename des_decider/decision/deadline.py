@@ -1,0 +1,16 @@
+"""The day by which the partners have to have decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from des_decider.decision.answers import Answers
+    from des_decider.worksheet.model import Worksheet
+
+
+def decide_by(answers: Answers, worksheet: Worksheet) -> date | None:
+    """The day by which the commissioner must hear: the contract's as answered, else the worksheet's."""
+    return answers.day("deadline.contract") or worksheet.day(worksheet.year.decide_by)

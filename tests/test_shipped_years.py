@@ -333,6 +333,7 @@ def test_a_rise_of_the_whole_contract_is_set_beside_no_figure_of_ours() -> None:
     assert "need not be on the same basis" not in told
     assert "Ours is" not in told
     assert told.count("£175,838") == 1
+    assert "No payment or post of this worksheet was published only after its deadline." in said
     assert not re.search(r"\bour count\b", said, re.IGNORECASE)
 
 

@@ -244,5 +244,7 @@ def in_words(result: Result, what: str = "") -> str:
             return f"{outcome.capitalize()}: {for_}{unit} for{what}, {against}{unit} against."
         case "no quorum":
             return "No decision: the quorum is not met."
+        case _ if result.names("to confirm"):  # the sum tells whose
+            return "No result yet: positions are to be confirmed."
         case _:
             return f"No result yet: {joined(result.needs[:3])} not answered."

@@ -65,7 +65,7 @@ def _background(words: Words) -> list[Block]:
     services = joined(called(service) for service in sheet.services.values())
     lines = [
         f"{sheet.title} runs from {day(sheet.year.starts)} to {day(sheet.year.ends)}. Its services: {services}.",
-        f"Due on {day(due.date)}: {due.what}.",
+        f"Due {f'on {day(due.date)}' if due.date else f'(day {NOT_RECORDED})'}: {due.what}.",
     ]
     if sheet.claims:
         claims = joined(f"{claim.name} ({claim.when})" for claim in sheet.claims.values())

@@ -71,9 +71,8 @@ def _steps(words: Words) -> Iterator[_Step]:
     yield _Step(answers.day("deadline.last_change"), "Last day to change our mind")
     is_ = "is" if words.decided() == "opt_out" or outcome is None else "would be"
     whose = _whose(words, sheet.year.opt_out_effective)
-    yield _Step(
-        out, f"After an opt-out told by {day(due)} this {is_} our last day in the contract{_after(due, out)}{whose}"
-    )
+    told = f"told by {day(due)}" if due else "in this window"
+    yield _Step(out, f"After an opt-out {told} this {is_} our last day in the contract{_after(due, out)}{whose}")
     yield from _next_window(words)
     trigger = answers.text("decision.review_trigger")
     yield _Step(answers.day("decision.review"), f"Review{f'; we look again sooner if: {trigger}' if trigger else ''}")

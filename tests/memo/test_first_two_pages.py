@@ -363,7 +363,10 @@ def test_what_is_likely_is_said_to_lie_beside_the_middle_where_two_in_three_case
 
 def test_whoever_opts_out_reads_of_the_way_in_and_that_the_findings_are_on_signing_up() -> None:
     document = memo({**FULL, "decision.option": "opt_out"})
-    assert "Findings on signing up, but where they say otherwise:" in under(document, "At a glance")
+    glance = under(document, "At a glance")
+    assert "Findings on signing up, but where they say otherwise:" in glance
+    assert "Our patients, amber: 1 concern about opting out" in glance, "what patients lose stands on the first page"
+    assert "Our patients, amber" not in under(memo(FULL), "At a glance")
     assert "Carried: 2 for “opt out”, 1 against." in under(document, "The vote")
     coming = under(document, "What happens next")
     assert "Next window in which a practice outside may join ends (worksheet, from memory)" in coming

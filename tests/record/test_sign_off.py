@@ -8,6 +8,7 @@ import pytest
 
 from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.decision.names import plain_name
+from des_decider.decision.vote import in_words
 from des_decider.memo.plain_text import as_text
 from des_decider.record import sealing
 from des_decider.record import sign_off as signing
@@ -524,6 +525,7 @@ def test_no_vote_is_counted_for_what_was_put_after_it(tmp_path: Path) -> None:
         session.give(other, by="Bess")
         state = state_of(session)
         assert state.vote.outcome is None
+        assert in_words(state.vote) == "No result yet: positions are to be confirmed."
         assert [blocker.id for blocker in state.blocking] == list(POSITIONS)
         put = "recorded before “opt out” was put as it stands now"
         assert state.blocking[0].words == f"To be confirmed or taken back: position of Dr Amos Whelk, {put}."

@@ -95,7 +95,7 @@ def test_days_that_nobody_knows_yet_are_asked_and_said_to_be_unknown(tmp_path: P
         assert needs(session) == ("date.out",)
         assert "date.out" in state_of(session).quick_look.open
         said = everything(compose(session)[0])
-        assert "After an opt-out told by a day not known yet this is our last day in the contract" in said
+        assert "After an opt-out in this window this is our last day in the contract" in said
         give(session, date__reply="14 October 2033", date__out="31 October 2033")
         assert state_of(session).appraisal["funding.joining.counted.this_year"].value == 5400
         assert "by 14 October 2033 whether to join. What they decide counts from 1 November 2033." in (

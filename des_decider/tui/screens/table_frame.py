@@ -162,6 +162,7 @@ class TableFrame(MeetingFrame):
         """Save what was typed or pasted as one change, and go on; what is not understood stays in its cell, marked."""
         self._stop_timer()
         grid, said = self.grid, Said()
+        fills = grid.cell not in self.meeting.session.answers
         texts = {id_: table_words.meant(typed, id_, self.meeting) for id_, typed in event.texts.items()}
         if not texts and self.meeting.why_not(grid.cell) == NOT_GIVEN and event.then in {"down", "right"}:
             texts = {grid.cell: self.meeting.typed(grid.cell)}
@@ -179,7 +180,7 @@ class TableFrame(MeetingFrame):
         if self.once and event.then == "down" and not said.fault:
             self.meeting.remark = self.words
             self._go_on()
-        elif grid.go(event.then):
+        elif grid.go(event.then, fills=fills):
             self._moved_to_cell()
         else:
             self.meeting.remark = self.words if texts else ""

@@ -307,12 +307,16 @@ class AnswerGrid(Container):
         # Moving scrolls by itself: asked to, the library would first scroll to where one stood.
         self.cells.move_cursor(row=to.row, column=to.column, scroll=to == self.cells.cursor_coordinate)
 
-    def go(self, then: Then) -> bool:
-        """Go on from where one stands; False where that leads out of the table."""
+    def go(self, then: Then, *, fills: bool = False) -> bool:
+        """Go on from where one stands; False where that leads out of the table.
+
+        Whoever `fills` what was empty is led to what else is, and not to what is answered already.
+        """
         line, column = self.place
         match then:
             case "down":
-                found = self.table.down(self.place, self._began)
+                done = {id_ for id_, one in self._said.items() if one.words} if fills else ()
+                found = self.table.down(self.place, self._began, done)
                 self._began = None
             case "right" | "left":
                 found = self.table.across(self.place, 1 if then == "right" else -1)

@@ -570,3 +570,18 @@ async def test_the_columns_of_a_service_stay_in_their_order_and_its_last_open_ce
         await room.give("30")
         assert room.app.screen.walk.stop.entry.title != "Enhanced health in care homes"  # type: ignore[attr-defined]
     assert room.kept()["service.ehch.falls_to_gps"] == "30"
+
+
+async def test_the_foot_says_what_enter_does_after_tab(homes: Path) -> None:
+    """It said “Enter down” where Enter began the next line in the column of the first Tab."""
+    async with meeting(homes, WIDE) as room:
+        table = await our_homes(room)
+        await table.type(HOMES[0], HOMES[1])
+        await table.stand_on("Elm", "Beds")
+        room.sees("Enter down")
+        await room.press("tab", "tab")
+        room.sees("Enter next row")
+        await room.enter()
+        assert table.here == ("Oak", "Beds")
+        room.sees("Enter down")
+    assert [home[0] for home in as_rows(room.kept())] == ["Elm", "Oak"]

@@ -295,6 +295,11 @@ class AnswerGrid(Container):
     # -- where one stands
 
     @property
+    def along_a_line(self) -> bool:
+        """Whether one tabs along a line, so that Enter begins the next one where the first Tab was."""
+        return self._began is not None and len(self.table.heads) > 1
+
+    @property
     def cell(self) -> str:
         """The question one stands on; empty where none is asked."""
         return self.table.id_at(self.place)

@@ -517,8 +517,9 @@ _FOR_THE_PROGRAM: tuple[Input, ...] = _asked_anew(
          "What happens if it is not met?", "It stands beside the condition on the memo’s first page.",
          column="if it is not met"),
     _own("condition.<n>.without", "text", "what holds if condition {} is not met",
-         "Which answers hold if it is not met?",
-         "Suppose those answers under “What if”, and record them for this condition there; nobody has to type them.",
+         "Which of our answers would be others if it is not met?",
+         "The memo then shows what it comes to without the condition. Nobody has to type it: “What if …” on the task "
+         "list, or its key here, supposes those answers, and its last line records them for this condition.",
          column="what holds then", optional=True),
     _own("condition.<n>.met_on", "date", "day condition {} was met", "On which day was it met?", column="met on",
          optional=True),

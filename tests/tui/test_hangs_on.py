@@ -408,7 +408,7 @@ async def test_the_smallest_changes_that_would_turn_it_lead_to_their_questions(t
             "Against signing up: what runs",
             "What would turn that, one answer changed alone, the smallest change first:",
             "Cost of a GP hour: £90.60 an hour instead of £100 an hour",
-            "Who does most of the work in Samphire House: a nurse instead of a GP would make it towards signing up.",
+            "in Samphire House: a nurse instead of a GP would make the answers lean towards signing up.",
         )
         await room.choose("a nurse instead of a GP")
         assert isinstance(room.app.screen, QuestionScreen)

@@ -346,7 +346,7 @@ async def test_a_mark_on_a_declined_assent_leads_to_the_names(tmp_path: Path) ->
 
 
 async def test_undo_at_the_names_asks_for_them_again(tmp_path: Path) -> None:
-    async with meeting(ready(tmp_path / "d"), TALL) as room:
+    async with meeting(ready(tmp_path / "d"), (80, 50)) as room:
         await room.open("How we decide")
         await room.answer("The decision in one sentence", "We join, all of us.")
         await room.open("Sign off")
@@ -517,3 +517,15 @@ async def test_the_memo_is_compared_with_the_seal_once_though_the_window_changes
         room.sees("Memo, as signed off.")
     assert compared == [room.folder]
     assert Desk(room.folder).verify().out.startswith("Intact")
+
+
+async def test_what_the_answers_suggest_is_said_to_be_shown_elsewhere_until_it_was(tmp_path: Path) -> None:
+    """The memo said that the record does not say it was shown, and nobody had been told where it could be."""
+    async with meeting(ready(tmp_path / "d"), TALL) as room:
+        await room.open("Sign off")
+        room.sees("What the answers suggest together was not shown here; “What it hangs on” shows it")
+        room.app.meeting.show_leaning()
+        await room.press("escape")
+        await room.open("Sign off")
+        room.sees_not("was not shown here")
+    assert room.kept()["leaning.shown"] == "yes"

@@ -14,6 +14,7 @@ from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.values import Refused
 from des_decider.decision.vote import REASON, in_words
 from des_decider.decision.wording import capital, count_of, day, joined, visible
+from des_decider.record.leaning_shown import leaning_shown
 from des_decider.record.session import ReadOnly
 from des_decider.record.sign_off import Blocked, remarks, sign_off, what_blocks, who_assents
 from des_decider.storage.safely import StorageFault
@@ -51,6 +52,7 @@ WIDEST = 98
 """Columns that what is read back takes at most."""
 NOT_YET, SEAL_IT = "not yet", "seal it"
 FOR_EVER = "This is for ever: nobody can change or take back any answer, name or word of it.\n"
+NOT_SHOWN = "what the answers suggest together was not shown here; “What it hangs on” shows it, if you want to see it"
 READING = "Read it aloud. Enter goes on to the names."
 WHAT_SEALING_DOES = (
     "Signing off writes the record one last time and seals it. It is never changed after that: a changed mind is a new "
@@ -503,6 +505,8 @@ def _figures(state: State) -> list[Content]:
 def standing_remarks(meeting: Meeting) -> list[Content]:
     """What will stand in the record though it does not stop anybody from signing off."""
     found = remarks(meeting.state)
+    if not leaning_shown(meeting.session).shown:
+        found = (*found, NOT_SHOWN)
     if not found:
         return []
     head = text(("In the record; it does not stop you:", "$warning bold"))

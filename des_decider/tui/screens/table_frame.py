@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 TABLE_LEAVES = 10
 """Lines that a table leaves to what stands around it: the head, where one is, what is asked, and the foot."""
 IN_A_TABLE = (
-    "A table: move with the arrows, type, Enter for the next line, Tab for the next column; after Tab, Enter begins the "
-    "next line in the column where the first Tab was pressed. A digit takes a choice. "
+    "A table: move with the arrows, type, Enter for the next line, Tab for the next column; after Tab, Enter begins "
+    "the next line in the column where the first Tab was pressed. A digit takes a choice. "
     "Paste a block copied from a spreadsheet and it falls on the cells from where you stand, as one step. "
     "What is not understood stays in its cell, marked with !. {delete} empties a cell, or deletes the row on its name; "
     "Backspace types on in what stands there. {one_by_one} opens the question of a cell alone, and leads back. "

@@ -125,7 +125,8 @@ async def test_while_it_is_being_worked_out_sign_off_waits_for_it_and_says_so(tm
         room.app.beside.now = lambda: None  # type: ignore[method-assign]
         room.app.meeting.give({"practice.gp_sessions": "31"})
         await room.open("Sign off")
-        room.sees("1 thing to do first", "Whether the answers lean against the option put is being worked out")
+        room.sees("Whether the answers lean against the option put is being worked out; that takes a moment.")
+        room.sees_not("to do first", "Enter goes to its question")
         del room.app.beside.now
         await room.press("escape")
         await room.open("Sign off")
@@ -232,7 +233,8 @@ async def test_a_name_is_judged_as_it_is_typed(tmp_path: Path) -> None:
         room.sees("Dr Una Skerry, type your name: Una Sk")
         await room.press("enter")
         room.sees("Dr Una Skerry, type your name: ! not the whole name")
-        assert room.status == "Not the name asked for: Dr Una Skerry."
+        assert room.status == "Mend this name first, or empty the line."
+        assert room.text.count("Not the name asked for: Dr Una Skerry.") == 1
         await room.press(*" erry", "enter")  # Enter stayed on a name that is wrong, so that it is mended there
         room.sees("Dr Una Skerry, type your name: ! “Una Sk erry” is not Dr Una Skerry")
         await room.press("down")

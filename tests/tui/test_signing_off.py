@@ -90,6 +90,8 @@ async def test_how_the_answers_lean_is_worked_out_beside_the_typing_and_never_wa
     folder = ready(tmp_path / "d", decision__option="sign up on conditions", condition__1__what="Boats run in winter")
     monkeypatch.setattr("des_decider.appraisal.turning.leaning_by_ranges", lambda *_: pytest.fail("drawn by a screen"))
     async with meeting(folder, TALL) as room:
+        room.sees("Sign off one moment …")
+        await room.settle()
         room.sees("Sign off 1 thing to do first")
         await room.open("Our practice")
         await room.answer("GP sessions", "31")
@@ -234,7 +236,6 @@ async def test_a_name_is_judged_as_it_is_typed(tmp_path: Path) -> None:
         await room.press("enter")
         room.sees("Dr Una Skerry, type your name: ! not the whole name")
         assert room.status == "Mend this name first, or empty the line."
-        assert room.text.count("Not the name asked for: Dr Una Skerry.") == 1
         await room.press(*" erry", "enter")  # Enter stayed on a name that is wrong, so that it is mended there
         room.sees("Dr Una Skerry, type your name: ! “Una Sk erry” is not Dr Una Skerry")
         await room.press("down")

@@ -245,7 +245,7 @@ def _posts(of: str, one: str, wanted: str, months: str, whose: str, *costs: Inpu
     )
 
 
-_OWN_LIMIT = "Left empty, the worksheet’s limit counts. The memo shows what that one comes to, and who changed it."
+_OWN_LIMIT = "Left empty, the worksheet’s limit counts. The memo says what that one would find, and who changed it."
 
 
 def _own_limits(judged: str, about: str, section: SectionId) -> tuple[Input, ...]:

@@ -101,7 +101,7 @@ service.enhanced_access.status = already
 service.ehch.status = already
 workforce.whole.months = 12
 decision.window = varied
-date.varied_out = 30 June 2026
+date.varied_out = 31 July 2026
 practice.registered_list = 8,300
 came.posts = 2
 came.claimed = 61,000
@@ -222,7 +222,7 @@ def test_two_years_side_by_side_in_words_and_for_scripts(years: list[Desk]) -> N
     assert said.out.startswith(run("compare", first.folder, second.folder).out.partition("\nPositions")[0])
     assert "Our GPs' time for early cancer diagnosis" in said.out.partition("Answers that could not come over")[2]
     assert re.search(r"Our registered list +8,000 patients +8,300 patients", said.out)
-    assert re.search(r"Signing up against opting out, this year +£76,812 +£66,483", said.out)
+    assert re.search(r"Signing up against opting out, this year +£76,812 +£59,207", said.out)
     assert re.search(r"Ada Marsh +abstained +for", said.out)
     found = json.loads(run("compare", second.folder, "--json").out)
     assert found["answers"]["practice.registered_list"] == {"first": "8000", "second": "8300"}
@@ -235,7 +235,7 @@ def test_where_the_one_before_is_gone_what_was_kept_of_it_stands_beside(years: l
     first, second, _ = years
     shutil.rmtree(first.folder)
     said = run("compare", second.folder).out
-    assert re.search(r"Signing up against opting out, this year +£76,812 +£66,483", said)
+    assert re.search(r"Signing up against opting out, this year +£76,812 +£59,207", said)
     assert re.search(r"Ada Marsh +not known +for", said)
     (second.folder / "last-time.toml").unlink()
     assert "is not found on this computer; name its folder" in run("compare", second.folder).trouble

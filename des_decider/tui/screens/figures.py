@@ -36,7 +36,8 @@ LONGEST = 12
 WHERE = {"answer": "to the question", "figure": "how it is worked out", "fact": "its source"}
 SPANS = (
     "Under a difference stands how far it may lie: 8 of 10 cases drawn from your ranges, the lowest and the highest "
-    "tenth left out. “By ranges so far” says that too few of the answers that matter have a range for 8 in 10."
+    "tenth left out. “By ranges so far” means that too few of the answers that matter have a range to say it of 8 in "
+    "10 cases."
 )
 
 

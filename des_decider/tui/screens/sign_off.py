@@ -152,9 +152,11 @@ class SignOffScreen(MeetingFrame):
         return tuple({blocker.id: blocker for blocker in found}.values())
 
     def _show_blocking(self) -> None:
-        todo = self._blocking
+        waits = self.meeting.state.needs_reason is None  # which is nothing that anybody has to do
+        todo = [blocker for blocker in self._blocking if not (waits and blocker.id == REASON)]
         said = f"Not ready to be signed off: {count_of(len(todo), 'thing')} to do first. Enter goes to its question."
-        self.query_one("#said", Static).update(text((said, "bold")))
+        moment = next((blocker.words for blocker in self._blocking if waits and blocker.id == REASON), "")
+        self.query_one("#said", Static).update(text((f"{said if todo else ''} {moment}".strip(), "bold")))
         width = max(self.size.width - 6, 40)
         listed = [(blocker.id, text(("○ ", "$accent"), hanging(blocker.words, width + 2, 4, 2))) for blocker in todo]
         remarks = [("", line) for line in standing_remarks(self.meeting)]
@@ -249,7 +251,7 @@ class SignOffScreen(MeetingFrame):
         names.judge(None)
         missing, here = self._missing(names), names.here()
         if here is not None and here.wrong:
-            self.say(missing, wrong=True)
+            self.say("Mend this name first, or empty the line.", wrong=True)  # why stands in it and under the names
         elif not names.move(1):
             self.say(missing or _ready(names), wrong=bool(missing))
             self._to_seal_line()

@@ -234,9 +234,10 @@ def _gp_time(appraisal: Appraisal) -> Finding:
     found = appraisal.book.answers.estimate(_FOUND)
     if new is None or unfilled is None:
         return Finding("time", None, UNKNOWN, appraisal.needs(f.id for f in figures), "time.new_hours")
-    takes = f"{number(new, 1)} new GP hours a week"
+    takes = f"{number(abs(new), 1)} {'new GP hours a week' if new >= 0 else 'GP hours a week fewer than today'}"
     if not appraisal.book.lacks("workforce"):
-        takes += f", {number(unfilled, 1)} with no post filled"
+        more = "" if new >= 0 or unfilled < 0 else "new ones "
+        takes += f", {number(unfilled, 1)} {more}with no post filled"
     if found is None:
         said = f"{takes}; nobody has said how many hours could be found."
         return Finding("time", None, said, (_FOUND,), "time.new_hours")

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.findings import in_words, own_limits, shipped_limits
 from des_decider.appraisal.formulas.care_homes import POSTS, REVIEWS
+from des_decider.decision.deadline import decide_by
 from des_decider.decision.display import shown
+from des_decider.decision.names import plain_name
 from des_decider.decision.values import Estimate
 from des_decider.decision.window import counted_otherwise, out_days
 from des_decider.decision.wording import called, capital, day, joined, money, number
@@ -73,6 +75,7 @@ def flags(appraisal: Appraisal) -> tuple[Flag, ...]:
         *_none_and_rows(appraisal),
         *_first_instead_of_last(appraisal),
         *_months_of_another_day(appraisal),
+        *_told_too_late(appraisal),
         *_unlikely_numbers(appraisal),
         *_more_hours_than_all_gps_work(appraisal),
         *_no_such_partner(appraisal),
@@ -201,6 +204,18 @@ def _months_of_another_day(appraisal: Appraisal) -> Iterator[Flag]:
             since = f"given before it was said that months count from {day(first)}"
             said = f"{number(months)}, {since}, which leaves {number(Fraction(counted))}"
             yield Flag(id_, f"{book.label(id_)}: {said}; is it still right? Give it again if it is.")
+
+
+def _told_too_late(appraisal: Appraisal) -> Iterator[Flag]:
+    """The commissioner is to be told after the day by which it must hear."""
+    answers = appraisal.book.answers
+    last, named = decide_by(answers, appraisal.book.worksheet), plain_name(answers.text("commissioner.name"))
+    for row in answers.rows("tell"):
+        by, who = answers.day(f"tell.{row}.by"), plain_name(answers.text(f"tell.{row}.who"))
+        it_is = "commissioner" in who or bool(named and named in who)
+        if by is not None and last is not None and by > last and it_is:
+            said = f"{answers.text(f'tell.{row}.who')} is to be told by {day(by)}, and must hear by {day(last)}."
+            yield Flag(f"tell.{row}.by", said)
 
 
 def _unlikely_numbers(appraisal: Appraisal) -> Iterator[Flag]:

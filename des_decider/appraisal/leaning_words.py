@@ -61,6 +61,13 @@ def in_short(kind: str) -> str:
     return said.get(kind, kind)
 
 
+def becomes(kind: str) -> str:
+    """What another answer would make of the leaning: “would make the answers lean towards signing up”."""
+    said = in_short(kind).removeprefix("for ")
+    leans = {"against": said, "towards": said, "this year only": f"towards {said}"}.get(kind)
+    return f"would make the answers lean {leans}" if leans else f"would make it {kind}"
+
+
 def months_that_count(appraisal: Appraisal) -> str:
     """This year's months, named: “from July 2020 to March 2021”."""
     sheet = appraisal.book.worksheet
@@ -115,7 +122,7 @@ class Figures:
             case "blocked":
                 return f"{_KINDS[kind]}, unless {self._ways_round()}."
             case "better but blocked" | "worse but blocked":
-                return f"{_KINDS[kind]}: {self._comes_out('signing up')}, but {self._stands_in_the_way()}."
+                return f"{_KINDS[kind]}, because {self._stands_in_the_way()}: {self._comes_out('signing up')}."
             case "blockers on both sides":
                 return f"{_KINDS[kind]}: something stands in the way of either choice."
             case "too many hours":

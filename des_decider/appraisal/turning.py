@@ -25,6 +25,7 @@ from des_decider.appraisal.leaning import (
     verdict,
     weighed,
 )
+from des_decider.appraisal.leaning_words import becomes as makes
 from des_decider.appraisal.leaning_words import in_short
 from des_decider.appraisal.simulation import draws
 from des_decider.appraisal.sweep import edge
@@ -247,7 +248,7 @@ def _moved(appraisal: Appraisal, id_: str, estimate: Estimate, value: Fraction, 
     way = "less than 1 %" if percent < 1 else f"{number(percent, 0)} %"
     which = "lowest" if end == estimate.low else "highest"
     far = f"the {which} given" if value == end else f"{way} of the way to the {which} given, {last}"
-    says = f"{_name(appraisal, id_)}: {then} instead of {now} ({far}) would make it {in_short(turn.kind)}."
+    says = f"{_name(appraisal, id_)}: {then} instead of {now} ({far}) {makes(turn.kind)}."
     return turn._replace(text=_plain(value), says=says)
 
 
@@ -285,7 +286,7 @@ def _steps(appraisal: Appraisal, judge: Judge, kind: Kind, stop: Stop) -> Iterat
         if becomes in {kind, "cannot say yet"}:
             continue
         now, then = _option(appraisal, id_, answers.text(id_)), _all_alike(appraisal, id_, option)
-        says = f"{_name(appraisal, id_)}: {then} instead of {now} would make it {in_short(becomes)}."
+        says = f"{_name(appraisal, id_)}: {then} instead of {now} {makes(becomes)}."
         turned.add(id_)
         yield Turn(id_, option, Fraction(1), becomes, says)
 

@@ -257,7 +257,8 @@ def _service(service: str, answers: Answers, ids: Ids) -> Entry:
     else:
         own = tuple(id_ for id_ in _wanted(f"service.{service}", answers, ids) if id_ != switch)
         rows = (Row(f"service.{service}", name, own),)
-    return Entry(f"service.{service}", name, "table", rows, switch)
+    alone = len(sheet.requirements_of(service)) == 1 and switch not in answers  # as a whole is the same then
+    return Entry(f"service.{service}", name, "table", rows, "" if alone else switch)
 
 
 def _known(asked: Iterable[str], ids: Ids) -> tuple[str, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.decision.agenda import NAMES_ITS_ROW, row_number
 from des_decider.decision.ids import HIGHEST_SERIAL
 from des_decider.decision.wording import capital, count_of
-from des_decider.worksheet.inputs_and_tables import column
+from des_decider.worksheet.inputs_and_tables import PATHS, column
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -77,18 +78,19 @@ class AnswerTable(NamedTuple):
             at += step
         return None
 
-    def down(self, place: Place, began: int | None = None) -> Place | None:
+    def down(self, place: Place, began: int | None = None, done: Collection[str] = ()) -> Place | None:
         """Where Enter leads: to the next cell below that is asked, in the column one `began` to tab along a line in.
 
         Where none is, whoever fills in lines goes to the first cell of the next, and whoever fills in columns from the
-        foot of one to the top of the next; None where one is done with the table.
+        foot of one to the first cell of the next that is not `done`; None where one is done with the table.
         """
         column_, below = place.column if began is None else began, range(place.line + 1, len(self.lines))
         wide, wanted = len(self.heads), [Place(n, column_) for n in below]
         if began is not None or self.grows:
             wanted += [Place(n, c) for n in below for c in range(wide)]
         else:
-            wanted += [Place(n, c) for c in range(column_ + 1, wide) for n in range(len(self.lines))]
+            others = (Place(n, c) for c in range(column_ + 1, wide) for n in range(len(self.lines)))
+            wanted += [other for other in others if self.id_at(other) not in done]
         return next((found for found in wanted if self.id_at(found)), None)
 
     def falls_on(self, place: Place, block: Block) -> dict[str, str] | str:
@@ -144,7 +146,7 @@ def table_of(entry: Entry) -> AnswerTable:
         ids = rows[0].ids
         return AnswerTable(("",), tuple((id_,) for id_ in ids), tuple(map(_head, ids)), rows, upright=True)
     own = [{id_.removeprefix(f"{row.key}."): id_ for id_ in row.ids} for row in rows]
-    columns = _in_order(own)
+    columns = _in_order(own, [row.key.partition(".")[0] for row in rows])
     heads = tuple(_head(next(one[last] for one in own if last in one)) for last in columns)
     lines = tuple(tuple(one.get(last, "") for last in columns) for one in own)
     named = entry.grows and columns[0] in NAMES_ITS_ROW
@@ -156,8 +158,12 @@ def _head(id_: str) -> str:
     return capital(column(id_))
 
 
-def _in_order(rows: Sequence[Collection[str]]) -> list[str]:
-    """The columns of all rows, each before what follows it in its row."""
+def _in_order(rows: Sequence[Collection[str]], heads: Sequence[str]) -> list[str]:
+    """The columns of all rows: as questions are asked, whichever rows have them; else each before what follows it."""
+    asked = _as_asked(tuple(dict.fromkeys(heads)))
+    every = {last for row in rows for last in row}
+    if every <= asked.keys():
+        return sorted(every, key=asked.__getitem__)
     found: list[str] = []
     for row in rows:
         at = 0
@@ -168,6 +174,13 @@ def _in_order(rows: Sequence[Collection[str]]) -> list[str]:
                 found.insert(at, last)
                 at += 1
     return found
+
+
+@cache
+def _as_asked(heads: tuple[str, ...]) -> dict[str, int]:
+    """Where each column stands among the questions of such rows, those of the first rows before all others."""
+    paths = (path.split(".", 2) for head in heads for path in PATHS if path.startswith(f"{head}.<"))
+    return {last: n for n, last in enumerate(dict.fromkeys(last for *_, last in paths))}
 
 
 def block_of(pasted: str) -> Block:

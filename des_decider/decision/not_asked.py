@@ -59,6 +59,8 @@ def not_asked(id_: str, answers: Answers, ids: Ids) -> bool:
     if head == "director" and rest != "ours":
         own_time = answers.choice("director.paid_to") == "person" and rest != "paid_to"
         return answers.yes("director.ours") is False or own_time
+    if head == "threshold" and id_.endswith(".set_by"):
+        return not any(f"{id_.removesuffix('set_by')}{limit}" in answers for limit in ("green", "amber"))
     if id_ == "workforce.area":  # as a whole, what can be claimed for a post is answered itself
         return answers.yes("workforce.none") is True or answers.choice("workforce.by") != "rows"
     if id_ == "workforce.claimed_before":

@@ -14,7 +14,7 @@ MOST_FIGURES = 30
 _KEPT = re.compile(r"(0|[1-9]\d{0,14})(?:\.(\d{0,14}[1-9]))?", re.ASCII)
 """A number as it is kept, which is most often what is read: it needs none of what is done for what people type."""
 _TWO_WAYS = re.compile(r"[-+]?£?(?!0)\d{1,3}\.\d{3}")
-_THREE_IN_A_ROW = re.compile(r"£?(\d+)\s+(\d+)\s+(\d+)")
+_THREE_IN_A_ROW = re.compile(r"£?(\d+)(?:\s+|\s*-\s*)(\d+)(?:\s+|\s*-\s*)(\d+)\s*%?")
 # What is only typed is compiled by `re` when it is first looked for.
 _PLAIN = r"(?P<sign>[-+]?)£?(?P<digits>(?!0)\d{1,3}(?:,\d{3})+|\d*)(?P<decimals>\.\d+)?(?P<scale>[km]?)"
 _HOURS = r"(?:(?P<h>\d+(?:\.\d+)?)h)?(?:(?P<m>\d+(?:\.\d+)?)(?:m)?)?"
@@ -27,7 +27,7 @@ _NOTHING = frozenset({"none", "nil", "zero", "nothing"})
 
 
 def three_in_a_row(text: str) -> bool:
-    """Whether three numbers stand with nothing but spaces between them, as in a range: 80 100 156."""
+    """Whether three numbers stand with spaces or strokes between them, as in a range: 80 100 156 or 60-70-85."""
     match = _THREE_IN_A_ROW.fullmatch(text)
     return match is not None and float(match[1]) <= float(match[2]) <= float(match[3])
 

@@ -111,7 +111,8 @@ def _estimate(typed: str, text: str, rules: Rules) -> Parsed | Refused:
         return _refuse(typed, "this takes one number, not a range")
     alone = rules.estimate and len(pieces) == 1
     if len(pieces) not in {1, 3} or (alone and three_in_a_row(text)):
-        return _refuse(typed, "a range has three numbers: low / likely / high")
+        how = f", as {' / '.join(re.findall(r'[0-9]+', text))}" if alone else ""
+        return _refuse(typed, f"a range has three numbers: low / likely / high{how}")
     values: list[Fraction] = []
     texts: list[str] = []
     for piece in pieces:

@@ -38,8 +38,7 @@ def screen_at(place: str, meeting: Meeting) -> Screen[str | None] | str:
             from des_decider.tui.screens.figures import WorkingScreen
 
             finding = meeting.state.findings[name]
-            # It opens to the figure it rests on, or else to its section.
-            return WorkingScreen(finding.figure, finding) if finding.figure else _questions(name, meeting)
+            return WorkingScreen(finding.figure, finding)
         case "hangs on":
             from des_decider.tui.screens.hangs_on import HangsOnScreen
 

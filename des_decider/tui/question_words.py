@@ -96,7 +96,10 @@ def asked(stop: Stop, answers: Answers, ids: Ids) -> Asked | None:
     head, name, *_ = stop.id.split(".")
     work = duties(name, ids.worksheet) if head == "service" else ()
     said = said_about(stop.id, answers, ids)
-    alike = ask is not None and stop.row is None and not said and stop.id not in ids.worksheet.asks
+    # What is asked alike of every payment names none, and what its author says of one need not.
+    alike = (
+        ask is not None and stop.row is None and (not said or head == "payment") and stop.id not in ids.worksheet.asks
+    )
     about = capital(field.label) if alike else ""
     return Asked(
         stop.id,

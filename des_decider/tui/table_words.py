@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from des_decider.appraisal.if_not_met import in_words
 from des_decider.decision.display import in_a_cell
 from des_decider.decision.wording import visible
 from des_decider.decision.worksheet_says import about, duties
@@ -36,6 +37,8 @@ def cells(table: AnswerTable, meeting: Meeting) -> dict[str, CellWords]:
     for id_ in table.cells:
         mark, field, answer = sign([id_], answers, wrong), ids.field(id_), answers.get(id_)
         words = typed.get(id_) or (in_a_cell(field, answer) if field and answer else "")
+        if id_.endswith(".without") and id_ not in typed and answer:
+            words = in_words(answer.text, answers, ids)
         if id_ in typed and field:
             words = field.rules.choices.get(words, words)
         shown = mark if mark in question_words.TO_LOOK_AT else ""
@@ -114,6 +117,8 @@ def _asked(table: AnswerTable, place: Place, asked: Asked | None, meeting: Meeti
         ends = "; Enter on this empty line goes on" if names_it and row.new else ""
         yield text((f"{hint}{ends}", "$muted"))
     stands = meeting.session.answers.text(asked.id)
+    if asked.id.endswith(".without"):
+        stands = in_words(stands, meeting.session.answers, meeting.session.ids)
     if asked.field.rules.kind == "text" and len(stands) > WIDEST:  # its cell has no room for all of it
         yield text(("It says: ", "$muted"), stands)
     yield from question_words.about(asked._replace(duties=()), meeting, said_by)  # they stand above the table

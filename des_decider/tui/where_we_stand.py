@@ -146,9 +146,9 @@ def in_one_line(state: State, width: int) -> str:
     if {this, full, hours} == {"not known"}:
         return "Signing up against opting out: not known yet"
     long = f"Signing up against opting out: this year {this} · full year {full} · GP time {hours}"
-    shortest = f"Against opting out: {this} · full year {full}"
-    short = f"{shortest} · GP time {hours}"
-    return next((words for words in (long, short) if len(words) <= width), shortest)
+    both = f"{this} · full year {full}"
+    shorter = (f"Signing up against opting out: {both} · GP {hours}", f"Signing up against opting out: {both}")
+    return next((words for words in (long, *shorter) if len(words) <= width), f"Signing up and not out: {both}")
 
 
 def value_of(appraisal: Appraisal, figure: str) -> str:

@@ -245,7 +245,7 @@ def _posts(of: str, one: str, wanted: str, months: str, whose: str, *costs: Inpu
     )
 
 
-_OWN_LIMIT = "Left empty, the worksheet’s limit counts. The memo shows what that one comes to, and who changed it."
+_OWN_LIMIT = "Left empty, the worksheet’s limit counts. The memo says what that one would find, and who changed it."
 
 
 def _own_limits(judged: str, about: str, section: SectionId) -> tuple[Input, ...]:
@@ -517,8 +517,9 @@ _FOR_THE_PROGRAM: tuple[Input, ...] = _asked_anew(
          "What happens if it is not met?", "It stands beside the condition on the memo’s first page.",
          column="if it is not met"),
     _own("condition.<n>.without", "text", "what holds if condition {} is not met",
-         "Which answers hold if it is not met?",
-         "Suppose those answers under “What if”, and record them for this condition there; nobody has to type them.",
+         "Which of our answers would be others if it is not met?",
+         "The memo then shows what it comes to without the condition. Nobody has to type it: “What if …” on the task "
+         "list, or its key here, supposes those answers, and its last line records them for this condition.",
          column="what holds then", optional=True),
     _own("condition.<n>.met_on", "date", "day condition {} was met", "On which day was it met?", column="met on",
          optional=True),

@@ -541,3 +541,18 @@ def test_more_gp_hours_than_all_our_gps_work_are_asked_about() -> None:
 def test_a_blank_decision_has_no_flags() -> None:
     assert not _flags({})
     assert not _flags({}, SMALL)
+
+
+def test_fewer_hours_than_today_are_said_as_fewer() -> None:
+    """It said “−6.1 new GP hours a week”."""
+    figures = {"time.new_hours": Fraction(-61, 10), "time.new_unfilled": Fraction(13)}
+    said = findings(_showing(figures, texts={"practice.gp_hours_found": "8"}))["time"].words
+    assert said.startswith("6.1 GP hours a week fewer than today, 13 new ones with no post filled; 8 could be found.")
+
+
+def test_the_commissioner_told_after_the_day_it_must_hear_by_is_pointed_out() -> None:
+    texts = {"commissioner.name": "Eastmoor CCG", "tell.1.who": "Eastmoor CCG", "tell.1.by": "1 June 2020"}
+    (flag,) = flags(appraisal(texts))
+    assert flag == ("tell.1.by", "Eastmoor CCG is to be told by 1 June 2020, and must hear by 31 May 2020.")
+    assert not flags(appraisal(texts | {"tell.1.by": "31 May 2020"}))
+    assert not flags(appraisal(texts | {"tell.1.who": "our patients"})), "they are told afterwards"

@@ -75,7 +75,7 @@ def test_a_number_is_moved_no_further_than_it_must_be() -> None:
     says = turning(appraisal(BASE | HOURS)).turns[0].says
     assert says == (
         "GP time the network takes: 1.6 hours a week instead of 0 hours a week (40 % of the way to the highest given, "
-        "4 hours a week) would make it against signing up."
+        "4 hours a week) would make the answers lean against signing up."
     )
 
 

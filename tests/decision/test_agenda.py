@@ -73,6 +73,7 @@ def test_every_id_of_a_worksheet_is_asked_somewhere(path: Path) -> None:
             whole |= set(_asked(section, switched, path))
     sometimes = {"vote.quorum_counts_recused", "vote.chair", "decision.against_figures"}
     sometimes |= {f"{table}.none" for table in ("home", "local", "workforce", "member")}
+    sometimes |= {f"threshold.{section}.set_by" for section in ids(path).worksheet.thresholds}  # once one is set
     sometimes |= {"came.posts", "came.claimed", "came.gp_hours"}  # only where another decision went before
     if path == SHIPPED:  # no payment of it goes by an adjusted list
         sometimes |= {"practice.adjusted_list", "pcn.adjusted_list"}

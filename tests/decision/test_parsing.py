@@ -401,6 +401,8 @@ def test_what_is_not_understood_is_refused_with_what_was_typed(kind: Kind, typed
         ("80 / 100 / 156 / 200", "three numbers: low / likely / high"),
         ("80 100 156", "three numbers: low / likely / high"),
         ("£80 100 156", "three numbers: low / likely / high"),
+        ("60-70-85", "three numbers: low / likely / high, as 60 / 70 / 85"),
+        ("60 – 70 – 85 %", "three numbers: low / likely / high, as 60 / 70 / 85"),
         ("156/100/80", "the lowest first"),
         ("100/80/156", "the lowest first"),
         ("80/156/100", "the lowest first"),

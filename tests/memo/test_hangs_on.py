@@ -247,8 +247,8 @@ def test_the_smallest_changes_that_would_turn_it_are_told_with_it() -> None:
             "(the highest given) would make it finely balanced."
         ),
         (
-            "Who does most of the work in Samphire House: a nurse instead of a GP would make it towards signing up. "
-            "With the ranges of all others it would be finely balanced."
+            "Who does most of the work in Samphire House: a nurse instead of a GP would make the answers lean towards "
+            "signing up. With the ranges of all others it would be finely balanced."
         ),
     )
     assert "the smallest change first:" in words(FULL, SUGGESTS)

@@ -408,7 +408,7 @@ async def test_the_smallest_changes_that_would_turn_it_lead_to_their_questions(t
             "Against signing up: what runs",
             "What would turn that, one answer changed alone, the smallest change first:",
             "Cost of a GP hour: £90.60 an hour instead of £100 an hour",
-            "Who does most of the work in Samphire House: a nurse instead of a GP would make it towards signing up.",
+            "in Samphire House: a nurse instead of a GP would make the answers lean towards signing up.",
         )
         await room.choose("a nurse instead of a GP")
         assert isinstance(room.app.screen, QuestionScreen)
@@ -596,11 +596,18 @@ async def test_the_last_line_says_where_a_line_of_the_figures_leads(example: Pat
         await room.press("f2")
         listed = room.list_in_focus
         for words, leads in (
-            ("this year", "Enter how it is worked out"), ("The work", "Enter its questions"),
+            ("this year", "Enter how it is worked out"), ("The work", "Enter why"),
             ("Money", "Enter how it is worked out"), ("working out its range", "Enter what it hangs on"),
         ):  # fmt: skip
             listed.highlighted = room._line(listed, words)
             await room.settle()
             room.sees(leads)
         await room.choose("The work")
+        room.sees("amber: a concern. At risk: structured medication reviews", "Enter to the question")
+        await room.choose("It rests on the answers of this section")
         assert isinstance(room.app.screen, QuestionScreen)
+        await room.press("escape", "escape", "escape", "f1")
+        while "so far” means" not in room.text:
+            before = room.text
+            await room.press("pagedown")
+            assert room.text != before

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
+from des_decider.record.example import make_example
 from des_decider.storage.drafts import Drafts
 from des_decider.storage.places import known_decisions
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import ChoiceField
 from des_decider.tui.widgets.question_list import QuestionList
+from tests.building import ROOT
 from tests.record.ready import sealed
-from tests.tui.driver import SMALL, USUAL, given_before, meeting, start_screen
+from tests.tui.driver import EVENING, SMALL, USUAL, WIDE, given_before, meeting, start_screen
 from tests.tui.evening import at
 
 if TYPE_CHECKING:
@@ -481,3 +483,34 @@ async def test_ctrl_u_clears_a_long_text_and_not_only_its_last_line_as_wrapped(t
         await room.type("We sign up, as " + "the money and the posts outweigh the work, and " * 4)
         await room.press("ctrl+u", *"We join.", "enter")
     assert room.kept()["decision.sentence"] == "We join."
+
+
+async def test_who_set_a_limit_is_asked_once_one_is_set_and_one_requirement_needs_no_rows(tmp_path: Path) -> None:
+    sheet = ROOT / "worksheets" / "network-contract-des-2026-27.toml"
+    async with meeting(given_before(tmp_path / "d", {}, worksheet=sheet), WIDE) as room:
+        await room.open("Care homes")
+        assert not [line for line in room.lines(QuestionList) if "Who set these" in line]
+        await room.answer("Our limit for care homes: no concern", "90")
+        assert [line for line in room.lines(QuestionList) if "Who set these" in line]
+        await room.open("The work")
+        for title, offered in (("Enhanced access", False), ("Enhanced health in care homes", True)):
+            await room.table(title)
+            (room.sees if offered else room.sees_not)("requirement by requirement")
+    assert room.kept()["threshold.care_homes.green"] == "90"
+
+
+async def test_a_question_about_a_payment_names_it(tmp_path: Path) -> None:
+    """“How much of this payment …” named none in the quick look."""
+    async with meeting(given_before(tmp_path / "d", {"network.split": "by_stream"}), USUAL) as room:
+        await room.open("Quick look")
+        await room.ask("Share of core PCN funding that reaches us")
+        room.tells("hare of core PCN funding")
+
+
+async def test_where_we_stand_reads_the_right_way_round_in_every_window(tmp_path: Path) -> None:
+    """“Against opting out: +£44,251” left out what it is that comes out so."""
+    example = tmp_path / "d"
+    make_example(example, lambda: EVENING)
+    for size, words in ((SMALL, "Signing up and not out: −"), (USUAL, "Signing up against opting out: −")):
+        async with meeting(example, size) as room:
+            room.sees(words, "full year −")

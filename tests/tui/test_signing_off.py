@@ -90,6 +90,8 @@ async def test_how_the_answers_lean_is_worked_out_beside_the_typing_and_never_wa
     folder = ready(tmp_path / "d", decision__option="sign up on conditions", condition__1__what="Boats run in winter")
     monkeypatch.setattr("des_decider.appraisal.turning.leaning_by_ranges", lambda *_: pytest.fail("drawn by a screen"))
     async with meeting(folder, TALL) as room:
+        room.sees("Sign off one moment …")
+        await room.settle()
         room.sees("Sign off 1 thing to do first")
         await room.open("Our practice")
         await room.answer("GP sessions", "31")
@@ -125,7 +127,8 @@ async def test_while_it_is_being_worked_out_sign_off_waits_for_it_and_says_so(tm
         room.app.beside.now = lambda: None  # type: ignore[method-assign]
         room.app.meeting.give({"practice.gp_sessions": "31"})
         await room.open("Sign off")
-        room.sees("1 thing to do first", "Whether the answers lean against the option put is being worked out")
+        room.sees("Whether the answers lean against the option put is being worked out; that takes a moment.")
+        room.sees_not("to do first", "Enter goes to its question")
         del room.app.beside.now
         await room.press("escape")
         await room.open("Sign off")
@@ -232,7 +235,7 @@ async def test_a_name_is_judged_as_it_is_typed(tmp_path: Path) -> None:
         room.sees("Dr Una Skerry, type your name: Una Sk")
         await room.press("enter")
         room.sees("Dr Una Skerry, type your name: ! not the whole name")
-        assert room.status == "Not the name asked for: Dr Una Skerry."
+        assert room.status == "Mend this name first, or empty the line."
         await room.press(*" erry", "enter")  # Enter stayed on a name that is wrong, so that it is mended there
         room.sees("Dr Una Skerry, type your name: ! “Una Sk erry” is not Dr Una Skerry")
         await room.press("down")
@@ -346,7 +349,7 @@ async def test_a_mark_on_a_declined_assent_leads_to_the_names(tmp_path: Path) ->
 
 
 async def test_undo_at_the_names_asks_for_them_again(tmp_path: Path) -> None:
-    async with meeting(ready(tmp_path / "d"), TALL) as room:
+    async with meeting(ready(tmp_path / "d"), (80, 50)) as room:
         await room.open("How we decide")
         await room.answer("The decision in one sentence", "We join, all of us.")
         await room.open("Sign off")
@@ -517,3 +520,15 @@ async def test_the_memo_is_compared_with_the_seal_once_though_the_window_changes
         room.sees("Memo, as signed off.")
     assert compared == [room.folder]
     assert Desk(room.folder).verify().out.startswith("Intact")
+
+
+async def test_what_the_answers_suggest_is_said_to_be_shown_elsewhere_until_it_was(tmp_path: Path) -> None:
+    """The memo said that the record does not say it was shown, and nobody had been told where it could be."""
+    async with meeting(ready(tmp_path / "d"), TALL) as room:
+        await room.open("Sign off")
+        room.sees("What the answers suggest together was not shown here; “What it hangs on” shows it")
+        room.app.meeting.show_leaning()
+        await room.press("escape")
+        await room.open("Sign off")
+        room.sees_not("was not shown here")
+    assert room.kept()["leaning.shown"] == "yes"

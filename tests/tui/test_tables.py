@@ -8,6 +8,7 @@ import pytest
 
 from des_decider.decision.wording import visible
 from des_decider.decision.worksheet_says import read_in
+from tests.building import ROOT, ids
 from tests.tui.driver import SMALL, USUAL, WIDE, TableAtScreen, given_before, meeting
 from tests.tui.hostile import HOSTILE, as_kept
 from tests.tui.visiting import sound
@@ -547,3 +548,40 @@ async def test_posts_are_filled_in_line_by_line_though_the_cells_below_are_not_a
         "workforce.clinical_pharmacist.months": "9", "workforce.pharmacy_technician.wte": "1",
         "workforce.pharmacy_technician.chance": "80",
     }  # fmt: skip
+
+
+NEW_DUTIES = ROOT / "worksheets" / "network-contract-des-2026-27.toml"
+
+
+async def test_the_columns_of_a_service_stay_in_their_order_and_its_last_open_cell_leads_on(tmp_path: Path) -> None:
+    """Asked of the last line alone, “Falls to GPs” came first, and Enter there led to the first line, answered."""
+    sheet = ids(NEW_DUTIES)
+    asked = [f"specification.{r.id}" for r in sheet.worksheet.requirements_of("ehch")]
+    nothing = dict.fromkeys(("gp_hours", "nurse_hours", "admin_hours", "post_hours", "once_hours"), "0")
+    given = {f"{row}.{last}": text for row in asked for last, text in (nothing | {"status": "ready"}).items()}
+    given = {id_: text for id_, text in given.items() if sheet.field(id_)} | {"service.ehch.by": "rows"}
+    async with meeting(given_before(tmp_path / "d", given, worksheet=NEW_DUTIES), WIDE) as room:
+        await room.open("The work")
+        table = await room.table("Enhanced health in care homes")
+        heads = [head for head in table.grid.table.heads if head != "Falls to GPs"]
+        assert (heads[0], heads[-1]) == ("Can it be done?", "GP time once")
+        assert list(table.grid.table.heads) == [*heads[:-1], "Falls to GPs", heads[-1]]
+        await table.stand_on("The work in the homes", "Falls to GPs")
+        await room.give("30")
+        assert room.app.screen.walk.stop.entry.title != "Enhanced health in care homes"  # type: ignore[attr-defined]
+    assert room.kept()["service.ehch.falls_to_gps"] == "30"
+
+
+async def test_the_foot_says_what_enter_does_after_tab(homes: Path) -> None:
+    """It said “Enter down” where Enter began the next line in the column of the first Tab."""
+    async with meeting(homes, WIDE) as room:
+        table = await our_homes(room)
+        await table.type(HOMES[0], HOMES[1])
+        await table.stand_on("Elm", "Beds")
+        room.sees("Enter down")
+        await room.press("tab", "tab")
+        room.sees("Enter next row")
+        await room.enter()
+        assert table.here == ("Oak", "Beds")
+        room.sees("Enter down")
+    assert [home[0] for home in as_rows(room.kept())] == ["Elm", "Oak"]

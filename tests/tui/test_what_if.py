@@ -378,3 +378,12 @@ async def test_what_is_supposed_can_be_recorded_as_what_holds_if_a_condition_fai
         room.sees("Recorded with the condition", SCRATCH)
         assert room.kept()["condition.1.without"] == "cost.gp_hour = 140"
         assert room.kept()["cost.gp_hour"] == cost
+        await room.press("escape")
+        room.sees_not("You are leaving", "Dropped")
+        await room.open("How we decide")
+        table = await room.table("Conditions")
+        assert table.cell(table.names[0], "What holds then").startswith("cost of a GP hour:")
+        await table.stand_on(table.names[0], "What holds then")
+        room.tells("It says: cost of a GP hour: £140", "supposes those answers, and its last line records them")
+        await room.press("ctrl+t")
+        room.sees("Nothing is changed yet.")

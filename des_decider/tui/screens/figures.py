@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
-from des_decider.appraisal.working import Workings
+from des_decider.appraisal.working import WorkingLine, Workings
 from des_decider.tui.commands import ENTER, FIGURES, HELP, LEAVE, UNDO
 from des_decider.tui.frame import ListFrame
 from des_decider.tui.screen_text import hanging, lines, text
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from des_decider.appraisal.findings import Finding
-    from des_decider.appraisal.working import WorkingLine
     from des_decider.tui.commands import Command
 
 QUICK = (
@@ -35,6 +34,11 @@ _LEADS = {
 LONGEST = 12
 """Lines one line of a working may take on a narrow window."""
 WHERE = {"answer": "to the question", "figure": "how it is worked out", "fact": "its source"}
+SPANS = (
+    "Under a difference stands how far it may lie: 8 of 10 cases drawn from your ranges, the lowest and the highest "
+    "tenth left out. “By ranges so far” means that too few of the answers that matter have a range to say it of 8 in "
+    "10 cases."
+)
 
 
 class FiguresScreen(ListFrame):
@@ -47,6 +51,10 @@ class FiguresScreen(ListFrame):
     )
 
     IN_ONE_LINE = False
+
+    def extra_help(self) -> str:
+        """What the spans under the differences are."""
+        return SPANS
 
     def __init__(self, *, quick: bool = False) -> None:
         super().__init__()
@@ -91,7 +99,7 @@ class FiguresScreen(ListFrame):
         kind, _, name = self.query_one(Panel).key.rpartition(":")
         finding = self.meeting.state.findings.get(name) if kind == "finding" else None
         if finding is not None and not finding.figure:
-            return "its questions"
+            return "why"
         return _LEADS.get(kind, "how it is worked out")
 
     def action_open(self) -> None:
@@ -104,7 +112,7 @@ class FiguresScreen(ListFrame):
 
 
 class WorkingScreen(ListFrame):
-    """One figure opened, or what a section's finding rests on."""
+    """One figure opened, or what a section's finding rests on: a figure, or else the section's answers."""
 
     HERE = (
         "The sum behind a figure. A line marked > leads on: Enter goes to its question ({leave} there comes back), to "
@@ -115,7 +123,7 @@ class WorkingScreen(ListFrame):
 
     def __init__(self, figure: str, finding: Finding | None = None) -> None:
         super().__init__()
-        self._figure, self._finding = figure, finding
+        self._figure, self._section = figure, finding.section if finding is not None else ""
         self._lines: list[WorkingLine] = []
         self._opened: set[int] = set()
 
@@ -128,12 +136,17 @@ class WorkingScreen(ListFrame):
         """Show the working as the answers stand."""
         super().follow()
         appraisal = self.meeting.state.appraisal
-        label = appraisal.figures[self._figure].label
-        said = [text(("How it is worked out: ", "$muted"), (label, "bold"))]
-        if self._finding is not None:
-            said += [text(words) for words in found_words(self._finding, self.meeting.state)]
+        if self._figure:
+            said = [text(("How it is worked out: ", "$muted"), (appraisal.figures[self._figure].label, "bold"))]
+            self._lines = Workings(appraisal).of(self._figure)
+        else:
+            title = appraisal.book.worksheet.section_title(self._section)
+            said = [text((title, "bold"))]
+            self._lines = [WorkingLine("It rests on the answers of this section", f"answer:{self._section}")]
+        if self._section:
+            finding = self.meeting.state.findings[self._section]
+            said += [text(words) for words in found_words(finding, self.meeting.state)]
         self.query_one("#said", Static).update(lines(said))
-        self._lines = Workings(appraisal).of(self._figure)
         listed, moved = self.query_one(Choices), bool(self._lines) and self.query_one(Choices).key
         first = next((str(n) for n, line in enumerate(self._lines) if line.leads_to), "0")
         listed.show(((str(n), self._line(n, line)) for n, line in enumerate(self._lines)), at=moved or first)

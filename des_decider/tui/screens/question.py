@@ -723,7 +723,9 @@ class QuestionScreen(TableFrame):
     def action_what_if(self) -> None:
         """Suppose another answer to this question; what is being typed here is kept as it is."""
         self.keep_typed()
-        self.host.go(f"what if:{self.asked.id if self.asked else ''}")
+        # Of what holds if a condition is not met nothing can be supposed: it is what is supposed of other answers.
+        about = self.asked.id if self.asked and not self.asked.id.endswith(".without") else ""
+        self.host.go(f"what if:{about}")
 
     def action_details(self) -> None:
         """All the worksheet says about this question, or about the row or table one stands on."""

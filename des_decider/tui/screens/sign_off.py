@@ -14,6 +14,7 @@ from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.values import Refused
 from des_decider.decision.vote import REASON, in_words
 from des_decider.decision.wording import capital, count_of, day, joined, visible
+from des_decider.record.leaning_shown import leaning_shown
 from des_decider.record.session import ReadOnly
 from des_decider.record.sign_off import Blocked, remarks, sign_off, what_blocks, who_assents
 from des_decider.storage.safely import StorageFault
@@ -51,6 +52,7 @@ WIDEST = 98
 """Columns that what is read back takes at most."""
 NOT_YET, SEAL_IT = "not yet", "seal it"
 FOR_EVER = "This is for ever: nobody can change or take back any answer, name or word of it.\n"
+NOT_SHOWN = "what the answers suggest together was not shown here; “What it hangs on” shows it, if you want to see it"
 READING = "Read it aloud. Enter goes on to the names."
 WHAT_SEALING_DOES = (
     "Signing off writes the record one last time and seals it. It is never changed after that: a changed mind is a new "
@@ -150,9 +152,11 @@ class SignOffScreen(MeetingFrame):
         return tuple({blocker.id: blocker for blocker in found}.values())
 
     def _show_blocking(self) -> None:
-        todo = self._blocking
+        waits = self.meeting.state.needs_reason is None  # which is nothing that anybody has to do
+        todo = [blocker for blocker in self._blocking if not (waits and blocker.id == REASON)]
         said = f"Not ready to be signed off: {count_of(len(todo), 'thing')} to do first. Enter goes to its question."
-        self.query_one("#said", Static).update(text((said, "bold")))
+        moment = next((blocker.words for blocker in self._blocking if waits and blocker.id == REASON), "")
+        self.query_one("#said", Static).update(text((f"{said if todo else ''} {moment}".strip(), "bold")))
         width = max(self.size.width - 6, 40)
         listed = [(blocker.id, text(("○ ", "$accent"), hanging(blocker.words, width + 2, 4, 2))) for blocker in todo]
         remarks = [("", line) for line in standing_remarks(self.meeting)]
@@ -247,7 +251,7 @@ class SignOffScreen(MeetingFrame):
         names.judge(None)
         missing, here = self._missing(names), names.here()
         if here is not None and here.wrong:
-            self.say(missing, wrong=True)
+            self.say("Mend this name first, or empty the line.", wrong=True)  # why stands in it and under the names
         elif not names.move(1):
             self.say(missing or _ready(names), wrong=bool(missing))
             self._to_seal_line()
@@ -503,6 +507,8 @@ def _figures(state: State) -> list[Content]:
 def standing_remarks(meeting: Meeting) -> list[Content]:
     """What will stand in the record though it does not stop anybody from signing off."""
     found = remarks(meeting.state)
+    if not leaning_shown(meeting.session).shown:
+        found = (*found, NOT_SHOWN)
     if not found:
         return []
     head = text(("In the record; it does not stop you:", "$warning bold"))

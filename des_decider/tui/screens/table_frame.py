@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 TABLE_LEAVES = 10
 """Lines that a table leaves to what stands around it: the head, where one is, what is asked, and the foot."""
 IN_A_TABLE = (
-    "A table: move with the arrows, type, Enter for the next line, Tab for the next column; a digit takes a choice. "
+    "A table: move with the arrows, type, Enter for the next line, Tab for the next column; after Tab, Enter begins "
+    "the next line in the column where the first Tab was pressed. A digit takes a choice. "
     "Paste a block copied from a spreadsheet and it falls on the cells from where you stand, as one step. "
     "What is not understood stays in its cell, marked with !. {delete} empties a cell, or deletes the row on its name; "
     "Backspace types on in what stands there. {one_by_one} opens the question of a cell alone, and leads back. "
@@ -132,7 +133,7 @@ class TableFrame(MeetingFrame):
         """The keys that matter in a table."""
         delete = DELETE.called("delete row" if self.names_a_row else "empty", "delete_row")
         changes = [] if self.meeting.session.read_only else [delete, UNDO]
-        enter = ENTER.called("save" if self.once else "down")
+        enter = ENTER.called("save" if self.once else "next row" if self.grid.along_a_line else "down")
         return [enter, TAB.called("right", "across"), LEAVE.called(leave), ONE_BY_ONE, *changes, HELP]
 
     @property
@@ -162,6 +163,7 @@ class TableFrame(MeetingFrame):
         """Save what was typed or pasted as one change, and go on; what is not understood stays in its cell, marked."""
         self._stop_timer()
         grid, said = self.grid, Said()
+        fills = grid.cell not in self.meeting.session.answers
         texts = {id_: table_words.meant(typed, id_, self.meeting) for id_, typed in event.texts.items()}
         if not texts and self.meeting.why_not(grid.cell) == NOT_GIVEN and event.then in {"down", "right"}:
             texts = {grid.cell: self.meeting.typed(grid.cell)}
@@ -179,7 +181,7 @@ class TableFrame(MeetingFrame):
         if self.once and event.then == "down" and not said.fault:
             self.meeting.remark = self.words
             self._go_on()
-        elif grid.go(event.then):
+        elif grid.go(event.then, fills=fills):
             self._moved_to_cell()
         else:
             self.meeting.remark = self.words if texts else ""

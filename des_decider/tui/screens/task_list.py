@@ -214,8 +214,11 @@ class TaskListScreen(MeetingFrame):
             yield "compare", _task("Last time", word, "$warning" if waits else "")
         yield WHO, _task("Who is typing", meeting.by or "nobody named", "" if meeting.by else "$warning")
         ready, open_ = "ready", len(without_why_not(state.answers))
-        if meeting.to_do:
-            ready = f"{count_of(meeting.to_do, 'thing')} to do first"
+        waits = state.needs_reason is None  # which is nothing that anybody has to do
+        if to_do := meeting.to_do - waits:
+            ready = f"{count_of(to_do, 'thing')} to do first"
+        elif waits:
+            ready = "one moment …"
         elif open_:
             ready = f"ready; {count_of(open_, 'why-not')} not written"
         yield "sign off", _task(TASKS["sign off"], "signed off" if state.sealed else ready, "")

@@ -39,6 +39,7 @@ ANOTHER, AGAIN, OUT, STAY, KEEP, DROP, HOLDS = "another", "again", "out", "stay"
 _BESIDE_MEDIUM, _BESIDE_WIDE = 49, 60
 """Columns for the figures beside the list."""
 KEPT = "Kept: recorded as one change. {undo} on the task list or a question takes it back."
+HELD = "Recorded with the condition; the memo shows what it comes to. The answers themselves stay as recorded."
 _NAMED = 6
 """Changes that are named when one is asked whether to keep them."""
 BANNER = "WHAT IF: a scratch copy, in memory and on this screen only. Nothing here is recorded until you keep it."
@@ -69,6 +70,8 @@ class WhatIfScreen(MeetingFrame):
         """`at` is the id of a question to suppose an answer to at once."""
         super().__init__()
         self._at = at
+        self._recorded: tuple[Supposed, ...] = ()
+        """What was recorded with a condition as it stands here: of that nothing is lost by leaving."""
 
     # -- what is shown
 
@@ -226,7 +229,9 @@ class WhatIfScreen(MeetingFrame):
         """Record what is supposed as what holds if a condition is not met; here it stays supposed."""
         if not self.only_read():
             said = self.meeting.give({f"condition.{row}.without": self.what_if.as_text})
-            self.told(said if said.fault else Said("Recorded with the condition; the memo shows what it comes to."))
+            if not said.fault and not any(change.whole_row or change.why_not for change in self.what_if.changed):
+                self._recorded = self.what_if.changed
+            self.told(said if said.fault else Said(HELD))
 
     def _ask_about(self, id_: str) -> None:
         change = next(change for change in self.what_if.changed if change.id == id_)
@@ -265,7 +270,7 @@ class WhatIfScreen(MeetingFrame):
     def ask_before_leaving(self, leave: Callable[[], object]) -> bool:
         """Ask what becomes of the changes, then leave; False where there are none."""
         changed = self.what_if.changed
-        if not changed:
+        if not changed or changed == self._recorded:
             return False
         if not isinstance(self.app.screen, AskScreen):
             keep = (KEEP,) if self._keepable(changed) and not self.meeting.why_read_only else ()

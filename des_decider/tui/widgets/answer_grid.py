@@ -295,6 +295,11 @@ class AnswerGrid(Container):
     # -- where one stands
 
     @property
+    def along_a_line(self) -> bool:
+        """Whether one tabs along a line, so that Enter begins the next one where the first Tab was."""
+        return self._began is not None and len(self.table.heads) > 1
+
+    @property
     def cell(self) -> str:
         """The question one stands on; empty where none is asked."""
         return self.table.id_at(self.place)
@@ -307,12 +312,16 @@ class AnswerGrid(Container):
         # Moving scrolls by itself: asked to, the library would first scroll to where one stood.
         self.cells.move_cursor(row=to.row, column=to.column, scroll=to == self.cells.cursor_coordinate)
 
-    def go(self, then: Then) -> bool:
-        """Go on from where one stands; False where that leads out of the table."""
+    def go(self, then: Then, *, fills: bool = False) -> bool:
+        """Go on from where one stands; False where that leads out of the table.
+
+        Whoever `fills` what was empty is led to what else is, and not to what is answered already.
+        """
         line, column = self.place
         match then:
             case "down":
-                found = self.table.down(self.place, self._began)
+                done = {id_ for id_, one in self._said.items() if one.words} if fills else ()
+                found = self.table.down(self.place, self._began, done)
                 self._began = None
             case "right" | "left":
                 found = self.table.across(self.place, 1 if then == "right" else -1)

@@ -104,7 +104,7 @@ async def test_whether_who_left_counts_for_the_quorum_is_asked_once_it_matters(
     async with meeting(given_before(tmp_path / "d", BEFORE | VOTED | {"vote.quorum": "3"}), TALL) as room:
         await room.open("How we decide")
         await room.ask("The result of the vote")
-        room.sees("Still needed: those who did not vote count", "No result yet.")
+        room.sees("Still needed: whether those who did not", "No result yet.")
         await room.press("enter")
         assert room.question == "Do those who did not vote, because of an interest, count for the quorum?"
         await room.give(counts)

@@ -337,6 +337,7 @@ async def test_questions_are_put_in_words_of_the_practice(tmp_path: Path) -> Non
         await room.give("Yes")
         await at(room, "threshold.funding.green")
         assert room.question == "Where do we ourselves draw the line between no concern about funding and some?"
+        await room.give("0")
         await at(room, "threshold.funding.set_by")
         assert room.question == "Who set these limits about funding"
     assert room.kept()["local.none"] == "yes"

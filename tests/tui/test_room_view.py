@@ -79,7 +79,7 @@ async def test_an_answer_for_the_room_is_saved_as_any_other_and_the_next_questio
         assert large(room) == before
         await room.press("escape", "escape", "escape")
         await room.open("Care homes")
-        room.sees("Against opting out: ")
+        room.sees("Signing up against opting out: ")
 
 
 async def test_every_section_is_shown_to_the_room_until_somebody_leaves_it(example: Path) -> None:

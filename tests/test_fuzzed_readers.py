@@ -56,6 +56,7 @@ PIECES = (
 
 LINES = "# Who typed: Ann\ncost.gp_hour = 80 / 95 / 110\npcn.name = \u201cA\u201d\n".encode()
 TYPED = "\u00a31,234.50 / 4 h 30 min / 31 May 2020 yes 12 %".encode()
+CHOICES = {"yes": "Yes, as we do", "no": "No", "later": "not yet"}
 WORDS = "Gull [/b] \u05e9 \x1b]8;;x\x07".encode()
 
 
@@ -135,7 +136,7 @@ def readers(folder: Path, home: Path) -> list[tuple[str, int, bytes, Callable[[b
         ("a pasted block", 150, b'Home 1\t42\t"a ""b""\n c"\r\nHome 2\t1.5 / 2\t\n',
          lambda data: block_of(data.decode(errors="replace"))),
         *(
-            (f"typed {kind}", 12, TYPED, typed_as(Rules(kind, estimate=n % 2 == 0)))
+            (f"typed {kind}", 12, TYPED, typed_as(Rules(kind, estimate=n % 2 == 0, choices=CHOICES)))
             for n, kind in enumerate(get_args(Kind))
         ),
         ("words to be shown", 100, WORDS, lambda data: visible(data.decode(errors="replace"))),

@@ -232,9 +232,9 @@ def test_where_the_figures_are_finely_balanced_they_do_not_settle_it() -> None:
     assert Paragraph("The answers do not settle it.", strong=True) in document.blocks
     open_still = without(FULL, "note.question.redundancy", "question.liability.note")
     known = facts({**open_still, "opt_out.exit_cost": "20,000", "cost.gp_hour": "40"})
-    assert known.hangs_on.leaning.headline.startswith("Finely balanced: ")
-    rest = known.hangs_on.leaning.headline.removeprefix("Finely balanced: ")
-    assert f"The answers do not settle it: {rest}" in under(compose_memo(known), "At a glance")
+    assert known.hangs_on.leaning.headline.startswith("Finely balanced, because ")
+    rest = known.hangs_on.leaning.headline.removeprefix("Finely balanced")
+    assert f"The answers do not settle it{rest}" in under(compose_memo(known), "At a glance")
 
 
 def test_no_paper_says_which_way_they_lean_before_the_partners_may_see_it() -> None:

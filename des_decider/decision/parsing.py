@@ -95,10 +95,10 @@ def _choice(typed: str, text: str, choices: Mapping[str, str]) -> Parsed | Refus
     ]
     if len(meant) == 1:
         return Parsed(meant[0], meant[0])
-    *others, last = choices.values()
-    commas = any("," in words for words in choices.values())
-    listed = "; ".join((*others, f"or {last}")) if commas and others else joined(choices.values(), "or")
-    return _refuse(typed, f"choose {listed}")
+    listed = list(choices.values())
+    if len(listed) > 1 and any("," in words for words in listed):
+        return _refuse(typed, f"choose {'; '.join(listed[:-1])}; or {listed[-1]}")
+    return _refuse(typed, f"choose {joined(listed, 'or')}")
 
 
 def _same_word(wanted: str, key: str) -> bool:

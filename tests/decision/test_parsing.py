@@ -668,3 +668,8 @@ def test_choices_that_hold_commas_are_kept_apart() -> None:
     refused = parse("half", Rules("choice", choices={"some": "some, not all", "none": "none", "all": "all"}))
     assert isinstance(refused, Refused)
     assert refused.why == "“half”: choose some, not all; none; or all"
+
+
+def test_a_choice_of_which_there_is_none_yet_is_refused_in_words() -> None:
+    """It was a fault of the program: of no choices there is no last one."""
+    assert isinstance(parse("anything", Rules("choice")), Refused)

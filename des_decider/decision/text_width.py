@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import visible
@@ -99,12 +100,13 @@ def cut(text: str, width: int) -> str:
     return f"{kept.rstrip()}…"
 
 
-def cut_apart(text: str, width: int, others: Iterable[str]) -> str:
-    """The same with its … before the word in which it first differs from others that begin alike."""
+@lru_cache(maxsize=1024)  # a list is told anew at every answer, and its lines are mostly as they were
+def cut_apart(text: str, width: int, alike: tuple[str, ...]) -> str:
+    """The same with its … before the word in which it first differs from those that begin `alike`, itself left out."""
     line = " ".join(visible(text).split())
     if display_width(line) <= width:
         return line
-    begins = max((_in_common(line, " ".join(visible(one).split())) for one in others), default=0)
+    begins = max((_in_common(line, " ".join(visible(one).split())) for one in alike if one != text), default=0)
     differs = line[line.rfind(" ", 0, begins) + 1 :]
     if not line[begins:] or display_width(line) - display_width(differs) <= width // 2:
         return cut(line, width)

@@ -9,7 +9,7 @@ from des_decider.tui.widgets.choices import Choices
 from des_decider.worksheet.inputs_and_tables import column
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator
 
     from textual.content import Content
 
@@ -36,11 +36,9 @@ class QuestionList(Choices):
         alike: dict[str, list[str]] = {}
         for (_, _, words, _), beginning in zip(told, beginnings, strict=True):
             alike.setdefault(beginning, []).append(words)
+        groups = {beginning: tuple(group) for beginning, group in alike.items()}
         found = (
-            (
-                key,
-                _line(sign, words, deep, width, [one for one in alike[beginning] if one != words], here=key == at.key),
-            )
+            (key, _line(sign, words, deep, width, groups[beginning], here=key == at.key))
             for (key, sign, words, deep), beginning in zip(told, beginnings, strict=True)
         )
         self.show(found, at=at.key)
@@ -98,7 +96,7 @@ def _beginning(words: str, deep: int, width: int) -> str:
     return cut(words, _room(deep, width) * 2 // 3)
 
 
-def _line(mark: str, words: str, deep: int, width: int, alike: Sequence[str], *, here: bool) -> Content:
+def _line(mark: str, words: str, deep: int, width: int, alike: tuple[str, ...], *, here: bool) -> Content:
     """One line, where one is with a pointer, which is seen without colour and from the field too.
 
     Words that begin like those of `alike` keep what tells them apart.

@@ -148,7 +148,7 @@ def in_one_line(state: State, width: int) -> str:
     long = f"Signing up against opting out: this year {this} · full year {full} · GP time {hours}"
     both = f"{this} · full year {full}"
     shorter = (f"Signing up against opting out: {both} · GP {hours}", f"Signing up against opting out: {both}")
-    return next((words for words in (long, *shorter) if len(words) <= width), f"Signing up and not out: {both}")
+    return next((words for words in (long, *shorter) if len(words) <= width), f"Sign up against opt out: {both}")
 
 
 def value_of(appraisal: Appraisal, figure: str) -> str:

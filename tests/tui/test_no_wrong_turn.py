@@ -512,6 +512,6 @@ async def test_where_we_stand_reads_the_right_way_round_in_every_window(tmp_path
     """“Against opting out: +£44,251” left out what it is that comes out so."""
     example = tmp_path / "d"
     make_example(example, lambda: EVENING)
-    for size, words in ((SMALL, "Signing up and not out: −"), (USUAL, "Signing up against opting out: −")):
+    for size, words in ((SMALL, "Sign up against opt out: −"), (USUAL, "Signing up against opting out: −")):
         async with meeting(example, size) as room:
             room.sees(words, "full year −")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from decimal import Decimal
 from functools import lru_cache
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 MINUS = "\u2212"
 _BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_TO_LOOK_AT = re.compile("[^\n -~\u00a1-\u02ff]")
+"""Anything but line breaks and the letters and signs of which nearly every text is made: they are all visible."""
 
 
 def round_half_up(value: Fraction, places: int) -> Decimal:
@@ -150,9 +153,10 @@ def visible(text: str, *, lines: bool = False) -> str:
         return text
     text = text.replace("\t", " ")
     text = text.replace("\r\n", "\n") if lines else text.replace("\n", " ")
-    return "".join(c if c == "\n" else _shown(c) for c in text)
+    return _TO_LOOK_AT.sub(_shown, text)
 
 
-def _shown(character: str) -> str:
+def _shown(found: re.Match[str]) -> str:
+    character = found[0]
     hidden = unicodedata.category(character) in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"} or character in _BIDI
     return f"\\u{ord(character):04x}" if hidden else character

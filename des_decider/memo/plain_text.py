@@ -118,19 +118,21 @@ def _widths(table: Table, width: int) -> list[int] | None:
     least from their longest sum of money, and grow, the most cramped first. `Table.widths` speaks of a page and says
     nothing about columns of letters.
     """
-    columns = list(zip(table.header, *table.rows, strict=True))
+    columns = [[_words_of(cell) for cell in column] for column in zip(table.header, *table.rows, strict=True)]
     natural = [max(map(_unbroken, column)) for column in columns]
+    words = [max(map(_longest, column)) for column in columns]
+    # What is not cut: of figures all but their head, of words a sum of money.
+    uncut = [
+        max(_longest(column[0]), *map(_unbroken, column[1:]), 1)
+        if place in table.numbers
+        else max(*(_longest(filter(_SIGNED.search, cell)) for cell in column), 1)
+        for place, column in enumerate(columns)
+    ]
     room = width - len(_GAP) * (len(columns) - 1)
     for short, longest in _LEAST:
         widths = [
-            max(_longest_word(column[0]), *map(_unbroken, column[1:]), 1)
-            if place in table.numbers
-            else max(
-                min(natural[place], max(short, min(max(map(_longest_word, column)), longest))),
-                *map(_longest_sum, column),
-                1,
-            )
-            for place, column in enumerate(columns)
+            least if place in table.numbers else max(min(natural[place], max(short, min(words[place], longest))), least)
+            for place, least in enumerate(uncut)
         ]
         if sum(widths) <= room:
             return _grown(widths, natural, room)
@@ -156,18 +158,13 @@ def _words_of(text: str) -> list[str]:
     return text_width.words_of(per_cent_kept(text))
 
 
-def _unbroken(text: str) -> int:
-    """How wide a text is on one line."""
-    return display_width(" ".join(_words_of(text)))
+def _unbroken(words: Iterable[str]) -> int:
+    """How wide words are on one line."""
+    return display_width(" ".join(words))
 
 
-def _longest_word(text: str) -> int:
-    return max(map(display_width, _words_of(text)), default=0)
-
-
-def _longest_sum(text: str) -> int:
-    """The longest word that has a sign and a number, and would lose one of them where it is cut."""
-    return max((display_width(word) for word in _words_of(text) if _SIGNED.search(word)), default=0)
+def _longest(words: Iterable[str]) -> int:
+    return max(map(display_width, words), default=0)
 
 
 def _as_list(table: Table, width: int) -> list[str]:

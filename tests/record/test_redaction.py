@@ -381,7 +381,7 @@ def test_killed_at_any_call_it_is_all_there_or_all_gone_once_the_decision_is_ope
         (tmp_path / "first" / "memo.txt").write_bytes(b"Mrs Pruett")
         before = texts(session.answers)
     came = {"there": 0, "half": 0, "gone": 0}
-    calls = range(1, 400) if cases(0, thorough=1) else range(1, 400, 3)
+    calls = range(1, 400) if cases(0, thorough=1) else range(1, 400, 5)
     for dies_at in calls:
         folder = tmp_path / "d"
         shutil.rmtree(folder, ignore_errors=True)

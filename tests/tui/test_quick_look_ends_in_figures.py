@@ -156,7 +156,7 @@ class Group:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", SHEETS, ids=[path.stem for path in SHEETS])
-@settings(max_examples=cases(3, thorough=60))
+@settings(max_examples=cases(2, thorough=60))
 @given(rng=st.randoms(use_true_random=False))
 def test_after_its_last_question_every_figure_of_the_options_is_there(path: Path, rng: Random) -> None:
     """Also where sections are switched to row by row, or back, in the midst of it."""

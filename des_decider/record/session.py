@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.snapshot import LastTime
     from des_decider.decision.answers import Answer, Answers
     from des_decider.decision.ids import Ids
@@ -102,6 +103,7 @@ class Session:
         self._highest: dict[str, int] = {}
         self._rescued = False
         self._sum_up = sum_up
+        self._appraisal: Appraisal | None = None
         self._note_rows(edit.id for change in changes for edit in change.edits)
         self._note_rows(answers)
         for table, row in answers.gone:
@@ -120,6 +122,16 @@ class Session:
     def answers(self) -> Answers:
         """The answers as they are now."""
         return self._answers
+
+    @property
+    def appraisal(self) -> Appraisal:
+        """Every figure as the answers are now, worked out once for them."""
+        found = self._appraisal
+        if found is None or found.book.answers is not self._answers or found.book.ids is not self.ids:
+            from des_decider.appraisal.figures import appraise  # nothing is worked out before the first screen
+
+            self._appraisal = found = appraise(self._answers, self.ids)
+        return found
 
     @property
     def changes(self) -> tuple[Change, ...]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.findings import findings
 from des_decider.appraisal.flags import flags
 from des_decider.decision.agenda import agenda
@@ -113,6 +112,6 @@ def state_of(session: Session, *, at_once: bool = False) -> State:
     """Work out a decision as it stands."""
     answers, ids = session.answers, session.ids
     return State(
-        answers, appraise(answers, ids), count_votes(answers), contradictions(answers, ids),
+        answers, session.appraisal, count_votes(answers), contradictions(answers, ids),
         session.signed_off, dict(session.drafts), session.decision_id, at_once,
     )  # fmt: skip

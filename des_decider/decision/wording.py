@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 MINUS = "\u2212"
+_LONGEST_YEAR = 366
 _BIDI = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _TO_LOOK_AT = re.compile("[^\n -~\u00a1-\u02ff]")
 """Anything but line breaks and the letters and signs of which nearly every text is made: they are all visible."""
@@ -78,8 +79,10 @@ def moment(value: datetime) -> str:
 
 
 def how_soon(when: date, today: date) -> str:
-    """How far off a day to keep is: 7 days overdue, today, tomorrow, in 12 days."""
+    """How far off a day to keep is: over 6 years overdue, 7 days overdue, today, tomorrow, in 12 days."""
     days = (when - today).days
+    if (years := -days // _LONGEST_YEAR) > 1:
+        return f"over {years} years overdue"
     if days < 0:
         return f"{count_of(-days, 'day')} overdue"
     return {0: "today", 1: "tomorrow"}.get(days, f"in {days:,} days")

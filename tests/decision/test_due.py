@@ -157,7 +157,15 @@ def test_nothing_is_due_of_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(-1_200, "1,200 days overdue"), (-1, "1 day overdue"), (0, "today"), (1, "tomorrow"), (2, "in 2 days")],
+    [
+        (-2_381, "over 6 years overdue"),
+        (-732, "over 2 years overdue"),
+        (-731, "731 days overdue"),
+        (-1, "1 day overdue"),
+        (0, "today"),
+        (1, "tomorrow"),
+        (2, "in 2 days"),
+    ],
 )
 def test_how_soon_in_words(days: int, words: str) -> None:
     when = TODAY + timedelta(days)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import errno
-from shutil import move
+from shutil import disk_usage, move, which
+from subprocess import run
 from typing import TYPE_CHECKING
 
 import pytest
 
 from des_decider.storage.places import decisions_folder, known_decisions
 from des_decider.tui.screens.dialogs import LinesScreen
+from tests.building import SMALL as SMALL_SHEET
+from tests.cli.driver import Desk
+from tests.cli.driver import run as run_command
 from tests.record.test_session import refusing
 from tests.tui.driver import SMALL, USUAL, WIDE, Meeting, given_before, meeting
 from tests.tui.test_start import dialog_says
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 LIST, WEIGHTED = "practice.registered_list", "practice.weighted_list"
@@ -110,3 +115,74 @@ async def test_a_drive_that_is_pulled_out_and_put_in_again(folder: Path) -> None
         await room.give("9,150")
         room.sees("Saved 19:42")
     assert (room.kept()[LIST], room.kept()[WEIGHTED]) == ("9050", "9150")
+
+
+# ------------------------------------------------------------------------------------------ a disk that really is full
+
+BALLAST = "ballast"
+ROOM = 64 * 1024
+LONG = "word " * 1_200
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A small disk of its own, where this system lets one be mounted."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount, umount = which("mount"), which("umount")
+    if mount is None or umount is None:
+        pytest.skip("this system mounts no disks")
+    made = run([mount, "-t", "tmpfs", "-o", "size=256k", "tmpfs", disk], check=False, capture_output=True)
+    if made.returncode != 0:
+        pytest.skip("this system lets no disk be mounted")
+    try:
+        yield disk
+    finally:
+        run([umount, disk], check=True)
+
+
+def nearly_full(disk: Path) -> None:
+    """Leave 64 kB of a disk."""
+    (disk / BALLAST).write_bytes(bytes(disk_usage(disk).free - ROOM))
+
+
+def test_commands_on_a_full_disk_keep_what_they_say_they_kept(disk: Path) -> None:
+    desk = Desk(disk / "d")
+    assert desk.new("Gull Rock Surgery", SMALL_SHEET, "--by", "Ann", "--no-open").code == 0
+    nearly_full(disk)
+    told: list[str] = []
+    while (said := desk.answer(f"note.pcn.name={len(told)} {LONG}")).out == "1 answer kept.\n":
+        told.append(f"{len(told)} {LONG}".strip())
+    assert len(told) > 2
+    assert said.out == "0 answers kept.\n"
+    assert said.err.startswith("kept on this computer only, 1 answer, and offered when the decision is opened next: ")
+    assert "the disk is full; make room on it and try again" in said.err
+    (disk / BALLAST).unlink()
+    assert desk.answer("practice.gp_sessions=38").out == "1 answer kept.\n"
+    edits = [edit for change in desk.changes() for edit in change["edits"]]
+    assert [edit["new"] for edit in edits if edit["id"] == "note.pcn.name"] == told
+    assert (desk.kept()["note.pcn.name"], desk.kept()["practice.gp_sessions"]) == (told[-1], "38")
+    offered = run_command("merge", desk.folder).out
+    assert f"{len(told)} {LONG}"[:20] in offered, "what the disk never took"
+
+
+async def test_screens_on_a_full_disk_go_on_and_all_is_saved_once_there_is_room(disk: Path) -> None:
+    async with meeting(disk / "d", worksheet=SMALL_SHEET) as room:
+        nearly_full(disk)
+        room.app.go("section:practice")
+        await room.settle()
+        n = 0
+        while "kept on this computer" not in room.text:
+            n += 1
+            await room.ask("Network")
+            await room.give(f"{n} {LONG}")
+            assert n < 60
+        room.sees(KEPT)
+        assert room.kept()["pcn.name"] != f"{n} {LONG}".strip()
+        (disk / BALLAST).unlink()
+        await room.ask("GP sessions")
+        await room.give("38")
+        room.sees_not("NOT SAVED")
+    assert (room.kept()["pcn.name"], room.kept()["practice.gp_sessions"]) == (f"{n} {LONG}".strip(), "38")
+    names = [change.edits["pcn.name"][1] for change in room.changes() if "pcn.name" in change.edits]
+    assert names == [f"{m} {LONG}".strip() for m in range(1, n + 1)]

@@ -234,9 +234,10 @@ def _gp_time(appraisal: Appraisal) -> Finding:
     found = appraisal.book.answers.estimate(_FOUND)
     if new is None or unfilled is None:
         return Finding("time", None, UNKNOWN, appraisal.needs(f.id for f in figures), "time.new_hours")
-    takes = f"{number(abs(new), 1)} {'new GP hours a week' if new >= 0 else 'GP hours a week fewer than today'}"
+    # Opting out may take hours that nobody works today as well, and end some: what stands here is the difference.
+    takes = f"{number(abs(new), 1)} {'more' if new >= 0 else 'fewer'} new GP hours a week than opting out"
     if not appraisal.book.lacks("workforce"):
-        more = "" if new >= 0 or unfilled < 0 else "new ones "
+        more = "" if new >= 0 or unfilled < 0 else "more "
         takes += f", {number(unfilled, 1)} {more}with no post filled"
     if found is None:
         said = f"{takes}; nobody has said how many hours could be found."

@@ -226,13 +226,13 @@ class Figures:
         found = self._appraisal.book.answers.estimate("practice.gp_hours_found")
         if self._new_hours <= 0:
             empty = self._appraisal["time.new_unfilled"].value or Fraction(0)
-            without = f" with the posts we expect, and {_new_gp_hours(number(empty, 1))} with none filled"
-            return f"takes no new GP hours{without if empty > 0 else ''}"
+            without = f" with the posts we expect, and {number(empty, 1)} more with none filled"
+            return f"takes no more new GP hours a week than opting out{without if empty > 0 else ''}"
         if found is None:
-            return f"takes {self._hours()}; nobody has said how many can be found"
+            return f"takes {self._hours()} than opting out; nobody has said how many can be found"
         new, could = both_apart(self._new_hours, found.likely, fewest=1)  # as the finding has them
         some = "of which " if could < new else ""
-        return f"takes {_new_gp_hours(number(new, 2))}, {some}{number(could, 2)} can be found"
+        return f"takes {_new_gp_hours(number(new, 2))} than opting out, {some}{number(could, 2)} can be found"
 
     def _with_none_filled(self) -> str:
         """The new GP hours with no post filled, where those with the posts expected are others and were said."""
@@ -318,7 +318,7 @@ def _section(appraisal: Appraisal, section: str) -> str:
 
 
 def _new_gp_hours(amount: str) -> str:
-    return f"{amount} new GP {'hour' if amount == '1' else 'hours'} a week"
+    return f"{amount} more new GP {'hour' if amount == '1' else 'hours'} a week"
 
 
 def _costs_or_brings(ends: Ends | None) -> str:

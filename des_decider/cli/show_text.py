@@ -38,7 +38,7 @@ _FIGURES = (
     ("Homes' work the premium covers", "care_homes.coverage"),
     ("GP time against opting out", "time.gp_hours"),
     ("  already worked today", "time.already_hours"),
-    ("  not worked today", "time.new_hours"),
+    ("  new", "time.new_hours"),
     ("  with no post filled", "time.unfilled"),
     ("  part of our GPs' week", "time.share"),
 )

@@ -63,7 +63,7 @@ _MORE = (
     (" a partner, a full year", "difference.per_partner.full_year"),
     (" leaving at the next window", "difference.leave_next"),
     ("GP time already worked today", "time.already_hours"),
-    ("GP time not worked today", "time.new_hours"),
+    ("New GP time", "time.new_hours"),
     ("GP time with no post filled", "time.unfilled"),
     ("Part of our GPs’ week", "time.share"),
     ("Our share of posts’ pay (no income)", ""),

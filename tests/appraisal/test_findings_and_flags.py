@@ -231,7 +231,7 @@ def test_hours_worked_today_stand_beside_the_new_ones_with_those_of_the_director
     def said(already: int, answers: Mapping[str, str] = texts) -> str:
         return findings(_showing({**values, "time.already_hours": Fraction(already)}, texts=answers))["time"].words
 
-    start = "5 new GP hours a week, 9 with no post filled; 6 could be found."
+    start = "5 more new GP hours a week than opting out, 9 with no post filled; 6 could be found."
     assert said(0) == start
     assert said(8) == f"{start} 8 more are worked today already, 3 of them our director’s."
     assert said(8, {**texts, "director.already": "no"}) == f"{start} 8 more are worked today already."
@@ -547,7 +547,9 @@ def test_fewer_hours_than_today_are_said_as_fewer() -> None:
     """It said “−6.1 new GP hours a week”."""
     figures = {"time.new_hours": Fraction(-61, 10), "time.new_unfilled": Fraction(13)}
     said = findings(_showing(figures, texts={"practice.gp_hours_found": "8"}))["time"].words
-    assert said.startswith("6.1 GP hours a week fewer than today, 13 new ones with no post filled; 8 could be found.")
+    assert said.startswith(
+        "6.1 fewer new GP hours a week than opting out, 13 more with no post filled; 8 could be found."
+    )
 
 
 def test_the_commissioner_told_after_the_day_it_must_hear_by_is_pointed_out() -> None:

@@ -243,31 +243,31 @@ TABLE = (
     Row("a gain of 75p", {"local.2.amount": "1", "local.2.ends": "opt_out"}, "towards", ("it comes out £0.75 better",)),
     # GP time, at 10 h found: 5 h cost £19,500 this year and £26,000 in a full year, and £24,000 and £32,000 come in.
     Row("a gain, and hours that can be found", saves(24000) | meets("5"), "towards",
-        ("It takes 5 new GP hours a week, 10 can be found.",)),
+        ("It takes 5 more new GP hours a week than opting out, 10 can be found.",)),
     Row("just as many hours as can surely be found", saves(24000) | meets("5") | found("5"), "towards"),
     Row("more hours than can surely be found, as many as is likely", saves(24000) | meets("5") | found("4 / 5 / 6"),
         "towards", (), ("Finely",)),
     Row("more hours than can be found", saves(24000) | meets("5") | found("4 / 4.9 / 6"), FB, (
-        "Finely balanced: signing up comes out better, and takes 5 new GP hours a week, of which 4.9 can be found.",)),
+        "Finely balanced: signing up comes out better, and takes 5 more new GP hours a week than opting out, of which 4.9 can be found.",)),
     Row("no hours can be found", saves(24000) | meets("1") | found("0"), FB,
-        ("takes 1 new GP hour a week, of which 0 can be found",)),
+        ("takes 1 more new GP hour a week than opting out, of which 0 can be found",)),
     # 5.004 against 5: said to the second place, or they would read the same.
     Row("hardly more hours than can be found", saves(24000) | meets("5.01") | found("5"), FB,
-        ("takes 5.01 new GP hours a week, of which 5 can be found",)),
+        ("takes 5.01 more new GP hours a week than opting out, of which 5 can be found",)),
     Row("nobody has said what hours can be found", saves(24000) | meets("5") | found(""), "towards", (
-        "Towards signing up, if 5 new GP hours a week can be found.", "nobody has said how many can be found")),
+        "Towards signing up, if 5 more new GP hours a week can be found.", "nobody has said how many can be found")),
     Row("no new hours, and nobody has said what can be found", saves(3000) | found(""), "towards",
         ("Towards signing up: it comes out £3,000 better",), ("can be found",)),
     # Posts free 5 h × 20 % = 1 h a week of ours: 2 − 1 = 1 h new, 2 h before any post is filled. Amber, not red.
     Row("fewer hours than if no post is filled", saves(24000) | meets("2") | found("1 / 1 / 3")
-        | {"workforce.whole.released_hours": "5"}, "towards", ("takes 1 new GP hour a week, 1 can be found",)),
+        | {"workforce.whole.released_hours": "5"}, "towards", ("takes 1 more new GP hour a week than opting out, 1 can be found",)),
     # Hours of work done today already are not new.
     Row("hours worked today already", saves(24000) | found("0")
-        | {"service.smr.status": "already", "service.smr.gp_hours": "2"}, "towards", ("takes no new GP hours",)),
+        | {"service.smr.status": "already", "service.smr.gp_hours": "2"}, "towards", ("takes no more new GP hours a week than opting out",)),
     # 1 − 1 = 0 h new, 1 h before any post is filled.
     Row("no new hours but for posts that stay empty", saves(24000) | meets("1") | found("0")
         | {"workforce.whole.released_hours": "5"}, "towards",
-        ("takes no new GP hours with the posts we expect, and 1 new GP hour a week with none filled",)),
+        ("takes no more new GP hours a week than opting out with the posts we expect, and 1 more with none filled",)),
     Row("a loss, and more hours than can be found", loses(3000) | meets("5") | found("0"), "against"),
     Row("a loss, and nobody has said what hours can be found", loses(3000) | meets("5") | found(""), "against",
         (), ("if 5",)),

@@ -159,7 +159,7 @@ NETWORK_OF_85000 = Reading(
     colours={"funding": "red", "workforce": "red", "care_homes": "red", "specifications": "amber", "time": "red",
              "contract": "amber"},
     says=("£37,144 worse in all", "£68,915 worse in a full year",
-          "What comes only once, this year, is £200 worse", "new GP hours a week, of which 4 can be found"),
+          "What comes only once, this year, is £200 worse", "more new GP hours a week than opting out, of which 4 can be found"),
     never=("In the way", "unless", "years"),
 )  # fmt: skip
 
@@ -321,7 +321,7 @@ MANY_HOMES = Reading(
     colours={"funding": "red", "workforce": "red", "care_homes": "red", "specifications": "amber", "time": "red",
              "contract": "amber", "patients": "amber"},
     says=("£39,089 worse in all", "£85,519 worse in a full year",
-          "What comes only once, this year, is £1,797 better", "new GP hours a week, of which 3 can be found"),
+          "What comes only once, this year, is £1,797 better", "more new GP hours a week than opting out, of which 3 can be found"),
     never=("In the way", "evens out"),
 )  # fmt: skip
 
@@ -460,7 +460,7 @@ IT_LEAVES_ALONE = Reading(
     colours={"funding": "red", "workforce": "amber", "care_homes": "green", "specifications": "green", "time": "red",
              "contract": "amber"},
     says=("£7,805 worse in all", "£18,083 worse in a full year",
-          "What comes only once, this year, is £1,500 better", "new GP hours a week, of which 2 can be found"),
+          "What comes only once, this year, is £1,500 better", "more new GP hours a week than opting out, of which 2 can be found"),
     never=("In the way", "evens out"),
 )  # fmt: skip
 
@@ -800,7 +800,10 @@ def test_a_practice_without_homes_is_told_how_many_beds_its_network_has() -> Non
 
 def test_the_hours_are_said_before_and_after_posts_are_filled() -> None:
     words = findings(appraisal(NETWORK_OF_40000.given))["time"].words
-    assert "3.5 new GP hours a week, 10.8 with no post filled; 1 could be found (from 0 to 2)" in words
+    assert (
+        "3.5 more new GP hours a week than opting out, 10.8 with no post filled; 1 could be found (from 0 to 2)"
+        in words
+    )
 
 
 def test_concerns_are_told_apart_by_the_side_they_weigh_on() -> None:

@@ -434,7 +434,7 @@ def test_findings_never_stand_as_a_colour_alone() -> None:
         "49.1 % this year and 49.1 % in a full year. This year sets 8 months’ premium against 6 months’ work." in said
     )
     assert "work. No concern from 100 %, a serious concern below 60 %." in said
-    assert "no finding | 6 new GP hours a week" in said
+    assert "no finding | 6 more new GP hours a week than opting out" in said
 
 
 def test_claims_stand_beside_our_figure_and_say_what_was_not_published() -> None:

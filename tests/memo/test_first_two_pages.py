@@ -149,7 +149,10 @@ def test_whoever_reads_no_further_knows_when_where_and_of_whom() -> None:
 
 def test_gp_hours_stand_on_the_first_page_whatever_their_colour() -> None:
     said = under(memo({**FULL, "practice.gp_hours_found": "4 / 8 / 9"}), "At a glance")
-    assert "GP time, amber: 6 new GP hours a week, 9.6 with no post filled; 8 could be found (from 4 to 9)." in said
+    assert (
+        "GP time, amber: 6 more new GP hours a week than opting out, 9.6 with no post filled; 8 could be found (from 4 to 9)."
+        in said
+    )
 
 
 def test_what_stands_under_the_table_is_only_what_was_given() -> None:

@@ -267,12 +267,11 @@ class Options:
         book, weekly = self.book, "hours a week"
         hours = book.figure("time.gp_hours", "GP time, signing up against opting out", weekly, self._gp_hours())
         already = book.figure("time.already_hours", "GP time already worked today", weekly, self._already_hours())
-        book.figure("time.new_hours", "GP time not worked today", weekly, hours - already)
+        book.figure("time.new_hours", "new GP time, signing up against opting out", weekly, hours - already)
         empty = self._gp_hours(filled=False)
         empty_posts = "" if self.workforce.none_in_contract else " with no post filled"
         unfilled = book.figure("time.unfilled", f"GP time{empty_posts}", weekly, empty)
-        label = f"GP time not worked today{empty_posts and ','}{empty_posts}"
-        book.figure("time.new_unfilled", label, weekly, unfilled - already)
+        book.figure("time.new_unfilled", f"new GP time{empty_posts}", weekly, unfilled - already)
         all_hours = times(book.number("practice.gp_sessions"), book.number("cost.session_hours"))
         share = Quotient(hours, all_hours, "we have no GP sessions")
         book.figure("time.share", "part of our GPs' week", "%", share * 100)

@@ -197,7 +197,8 @@ def _by_rule(answers: Answers, votes: tuple[Vote, ...], rule: str, sums: list[st
             return for_ > 0 and for_ >= needed, False, ""
         case "majority_present" | "majority_all":
             of = len(able) if rule == "majority_present" else everybody
-            who = "present and able to vote" if rule == "majority_present" else "partners able to vote"
+            partners = "partner" if everybody == 1 else "partners"
+            who = "present and able to vote" if rule == "majority_present" else f"{partners} able to vote"
         case _:
             of, who = 0, "voting"
     base = Fraction(of) if of else for_ + against

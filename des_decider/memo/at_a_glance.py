@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.appraisal.findings import PRICED, once_said, standing_blockers
+from des_decider.appraisal.findings import PRICED, UNKNOWN, once_said, standing_blockers
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.leaning import kept_back, other_way
 from des_decider.appraisal.leaning_words import in_short
@@ -126,7 +126,7 @@ def _table(words: Words) -> list[Block]:
 
 
 def _half(words: Words) -> str:
-    """How half of the cases come out, and on which side of that middle the likely values lie where few lie beyond."""
+    """How half of the cases come out, and of how many the likely values come out better or worse, where of most."""
     both = _spreads(words)
     if len(both) < len(HORIZONS):
         return ""
@@ -135,7 +135,7 @@ def _half(words: Words) -> str:
     sides = {side: [one.when for one in both if one.side == side] for side in ("better", "worse")}
     for side, whens in sides.items():
         when = "" if len(whens) == len(both) else f" {joined(whens)}"
-        said += f" What we think likely lies on the {side} side of that{when}." if whens else ""
+        said += f" What we think likely comes out {side} than two in three of the cases{when}." if whens else ""
     return said
 
 
@@ -189,9 +189,14 @@ def _red(words: Words) -> list[Block]:
     Who opts out also reads what the answers on patients showed.
     """
     always = {"time", "patients"} if words.put() == "opt_out" else {"time"}
-    red = [one for one in words.findings.values() if one.colour == "red" or (one.section in always and one.colour)]
+    # Hours that are known are said also where nobody has said how many could be found, and there is no colour.
+    red = [
+        one
+        for one in words.findings.values()
+        if one.colour == "red" or (one.section in always and (one.colour or one.words != UNKNOWN))
+    ]
     said = tuple(
-        f"{words.section(one.section)}, {one.colour}{_IN_THE_FIGURES * (one.section in PRICED)}: "
+        f"{words.section(one.section)}, {one.colour or 'not judged'}{_IN_THE_FIGURES * (one.section in PRICED)}: "
         f"{lowered(one.words.removesuffix(once_said(words.appraisal)))}"  # that stands in the table above
         for one in red
     )
@@ -210,14 +215,16 @@ def _red(words: Words) -> list[Block]:
 def _without_colour(words: Words) -> Iterator[str]:
     """That no finding is red, and which cannot be made: what is not known may be."""
     found = words.findings.values()
-    lacking = [f"“{words.section(one.section)}”" for one in found if one.colour is None and one.needs]
-    if lacking and all(one.colour is None for one in found):
+    without = [one for one in found if one.colour is None and one.needs]
+    if without and all(one.colour is None for one in found):
         yield "No finding can be made: answers are missing."
         return
-    if all(one.colour != "red" for one in found):
-        yield "No finding is red."
+    # That on GP time stands above where its hours are known.
+    lacking = [f"“{words.section(one.section)}”" for one in without if one.words == UNKNOWN or one.section != "time"]
     if lacking:
         yield f"No finding, because answers are missing: {joined(lacking)}."
+    if all(one.colour != "red" for one in found):
+        yield "No other finding is red." if without else "No finding is red."
 
 
 def _other_way(words: Words) -> list[Block]:

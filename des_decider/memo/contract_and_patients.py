@@ -95,7 +95,9 @@ def _care(words: Words) -> list[str]:
     care = "workforce.care.full_year"
     if words.book.lacks("workforce") or not words.value(care):
         return []
-    return [f"our patients’ part of the posts, {words.figure(care)} {FULL_YEAR.lower()} by what is claimed for them"]
+    worth = f"{words.figure(care)} {FULL_YEAR.lower()} by what is claimed for them"
+    another = "what another network that looks after them would bring is not known, and not counted"
+    return [f"what our network’s posts do for our patients under this contract, {worth} ({another})"]
 
 
 def _local_that_end(words: Words, on: str) -> list[str]:

@@ -22,11 +22,13 @@ def decision_and_conditions(words: Words) -> list[Block]:
 
 
 def _decision(words: Words) -> list[Block]:
-    """The decision, with what whoever reads only this must have read: that a vote did not carry it."""
-    fell = words.facts.vote.outcome == "not carried"
+    """The decision, with what whoever reads only this must have read: that no vote has carried it."""
+    above = {"carried": "", "not carried": f"Not carried: {words.shown('decision.option')}. What stands, as written:"}
+    proposed = "Proposed; the vote has no result:" if "decision.sentence" in words.answers else ""
+    told = above.get(words.facts.vote.outcome or "", proposed)
     return [
         item("The decision"),
-        *([Paragraph(f"Not carried: {words.shown('decision.option')}. What stands, as written:")] if fell else []),
+        *([Paragraph(told)] if told else []),
         Paragraph(words.text("decision.sentence", "No decision is recorded."), strong=True),
         Paragraph(f"{_when_and_where(words)}{_put(words)}"),
     ]

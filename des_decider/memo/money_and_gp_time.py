@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from des_decider.appraisal.findings import of_the_director
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.decision.window import months_in_words
-from des_decider.decision.wording import called, capital, day, joined, lowered, money, rate
+from des_decider.decision.wording import called, capital, day, joined, lowered, money, number, rate
 from des_decider.decision.worksheet_says import paid_on
 from des_decider.memo.document import Bar, Bars, Block, Paragraph, Piece, Table
 from des_decider.memo.side_by_side import shared_out
@@ -110,23 +110,30 @@ def _not_counted(words: Words) -> list[str]:
         care = words.bracketed("workforce.care.this_year", " this year")
         left_out.append(f"the ceiling on claims for posts{ceiling}, which is never income")
         left_out.append(f"our share of what is claimed for posts{care}, which is shown as care for our patients")
-    over = (
-        "what the network has left over, which is its own and may or may not come back to us; what it lacks is counted "
-        "as ours to share, by our share of the network"
+    left_out += (
+        [f"{joined(spent)}, which the network has to spend on its services"] if (spent := _reinvested(words)) else []
     )
+    over = "what the network has left over, which is its own and may or may not come back to us"
     return [*left_out, over] if words.worksheet.has_network else left_out
+
+
+def _reinvested(words: Words) -> list[str]:
+    """The payments to the network that are for its services again, and so neither ours nor what it keeps to run on."""
+    paid = (p for p in words.worksheet.payments.values() if p.reinvested and p.paid_to != "practice")
+    return [called(p) for p in paid if not words.book.hidden(p.origin) and words.appraisal.reaches_nobody(p)]
 
 
 def _parts_of_gp_time(words: Words) -> list[Block]:
     """The GP time in the difference by its three parts, each with the sign it has there."""
-    if all(words.value(f"difference.gp_time.{key}") is None for key in HORIZONS):
+    if all(words.value(f"gp_time.{part}.{key}") is None for part in ("already", "new") for key in HORIZONS):
         return []
     this, full = (horizon.when for horizon in HORIZONS.values())
 
     def on_both(stem: str) -> str:
         return f"{words.figure(f'{stem}.this_year')} {this} and {words.figure(f'{stem}.full_year')} {full}"
 
-    parts = [f"other work done today already {on_both('gp_time.already')}", f"new {on_both('gp_time.new')}"]
+    other = "other " if words.worksheet.has_director else ""
+    parts = [f"{other}work done today already {on_both('gp_time.already')}", f"new {on_both('gp_time.new')}"]
     if any(words.value(f"gp_time.director.{key}") for key in HORIZONS):
         paid = f"for which we are paid {on_both('sign_up.director')}"
         if words.answers.choice("director.paid_to") == "person_our_time":
@@ -141,8 +148,10 @@ def _network_keeps(words: Words) -> str:
     if not all(both):
         return "What the network keeps, and whether that covers its running, is not known."
     lacks = any(words.value(f"pcn.shortfall.{key}") for key in HORIZONS)
-    ours = "; our share of what it lacks is in the cost" if lacks else ""
-    return f"Of its own money the network keeps {'; '.join(both)}{ours}."
+    ours = " Our share of what it lacks is counted, by our share of the network." if lacks else ""
+    left_out = [*_reinvested(words), *(["the director’s"] if words.worksheet.has_director else [])]
+    without = f", {joined(left_out)} left out," if left_out else ""
+    return f"Of its own money{without} the network keeps {'; '.join(both)}.{ours}"
 
 
 def _kept(words: Words, key: str, when: str) -> str:
@@ -184,6 +193,9 @@ def _in_a_sentence(words: Words, key: str, when: str) -> str:
         if cash is None:
             return f"{_COMES_TO} against opting out {lowered(when)} {_lacking(words, key)}."
         said = f"{when}, {_BEFORE_GP_TIME}, signing up {_in_money(cash)} than opting out"
+        if (hours := words.value("time.gp_hours")) is not None:
+            takes = f"it {'takes' if hours > 0 else 'frees'} {number(abs(hours), 1)} GP hours a week, which are"
+            return f"{said}; {takes if key == 'full_year' else 'its GP time is'} not priced."
         return f"{said}; what its GP time comes to {_lacking(words, key)}."
     if cash is None or gp_time is None:
         return f"{when} signing up leaves us {off(together)} off than opting out."
@@ -258,9 +270,11 @@ def _lines(words: Words, horizon: Horizon) -> Iterator[_Line]:
             if horizon.full and payment.full_year == "ends":
                 line = line._replace(shown="has ended")
             elif words.value(counted) == 0 and words.appraisal.reaches_nobody(payment):
-                line = line._replace(name=f"{payment.name}, kept by the network", shown=_KEPT)
+                why = "for the network to spend on its services" if payment.reinvested else "kept by the network"
+                line = line._replace(name=f"{payment.name}, {why}", shown=_KEPT)
             yield line
-    if words.worksheet.has_director:
+    ours = words.worksheet.has_director and words.answers.yes("director.ours") is not False
+    if ours:
         yield _line(words, "Paid to us for the director", f"sign_up.director.{key}")
     yield _line(words, "All income, the sum of the lines above", f"sign_up.income.{key}")._replace(drawn="sum")
     for name, sign, stem in _LINES:
@@ -270,7 +284,7 @@ def _lines(words: Words, horizon: Horizon) -> Iterator[_Line]:
             continue
         if stem == "services.cost" and words.once_hours and (hour := words.answers.likely("cost.gp_hour")):
             name = f"{name} (this year {money(words.once_hours * hour)} of it only once)"  # noqa: PLW2901
-        name = "Meetings of the network" if stem == _MEETINGS and not words.worksheet.has_director else name  # noqa: PLW2901
+        name = "Meetings of the network" if stem == _MEETINGS and not ours else name  # noqa: PLW2901
         if horizon.full and stem == "opt_out.once":
             yield _Line(name, "left out", Fraction(0))
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.decision.wording import count_of, day, moment
+from des_decider.decision.wording import capital, count_of, day, moment
 from des_decider.memo.document import Block, Paragraph, Table
 from des_decider.memo.words import NEXT, NOT_RECORDED, Words, item
 
@@ -66,8 +66,10 @@ def _steps(words: Words) -> Iterator[_Step]:
     if asked := answers.day("deadline.asked"):  # with no day nobody said that they asked
         yield _Step(asked, "The commissioner asked to be told by this day")
     contract = answers.day("deadline.contract")
-    whose = "" if contract else _whose(words, sheet.year.decide_by)
-    yield _Step(contract or due, f"The contract asks for an answer by this day{whose}")
+    if contract:
+        yield _Step(contract, "The contract asks for an answer by this day")
+    else:
+        yield _Step(due, f"{capital(sheet.dates[sheet.year.decide_by].what)}{_whose(words, sheet.year.decide_by)}")
     yield _Step(answers.day("deadline.last_change"), "Last day to change our mind")
     is_ = "is" if words.decided() == "opt_out" or outcome is None else "would be"
     whose = _whose(words, sheet.year.opt_out_effective)

@@ -58,25 +58,36 @@ def _workforce(words: Words) -> list[Block]:
         blocks.append(Paragraph(f"Posts wanted: {wanted}; {filled}. {ceiling}{_claimed_before(words)}."))
     months = months_in_words(words.worksheet)
     worth = f"{months}’s" if months.startswith("1 ") else f"{months}’"
-    posts = [(label.replace("{}", worth), stem) for label, stem in _POSTS]
+    posts = [
+        (label.replace("{}", worth), stem) for label, stem in _POSTS if label != _OF_THE_YEAR or _said_before(words)
+    ]
     blocks += _both_horizons(words, "Posts of the whole network, and our share", posts)
     if over := [f"{money(excess.amount)} {excess.horizon.words}" for excess in over_the_ceiling(words.appraisal)]:
         blocks.append(Paragraph(f"If every post were filled, the plan would go over the ceiling by {joined(over)}."))
     return blocks
 
 
+def _said_before(words: Words) -> bool:
+    """Whether there are months before those that count, and somebody has said what was claimed in them."""
+    return "workforce.claimed_before" in words.answers and not counts_from_the_start(words.worksheet)
+
+
 def _claimed_of_the_year(words: Words, unclaimed: str) -> str:
     """What part of the whole year's ceiling is claimed, before the months that count and in them."""
+    if unclaimed.endswith(".full_year"):
+        return "–"
     ceiling, left = words.value("workforce.ceiling"), words.value(unclaimed)
     return NOT_KNOWN if left is None or not ceiling else f"{number((1 - left / ceiling) * 100, 1)} %"
 
 
 def _claimed_before(words: Words) -> str:
-    """What of the ceiling had gone before the months that count; nothing where nobody has said."""
-    id_ = "workforce.claimed_before"
-    if id_ not in words.answers or counts_from_the_start(words.worksheet):
+    """What of the ceiling had gone before the months that count, or that nobody has said; nothing where none are."""
+    if counts_from_the_start(words.worksheet):
         return ""
-    return f"; claimed of it before {day(first_counted_day(words.worksheet))}: {words.shown(id_)}"
+    before = f"claimed of it before {day(first_counted_day(words.worksheet))}"
+    if not _said_before(words):
+        return f"; what was {before} was not entered, and counts as none"
+    return f"; {before}: {words.shown('workforce.claimed_before')}"
 
 
 def _care_homes(words: Words) -> list[Block]:

@@ -123,7 +123,8 @@ def fault_of(bare: str, key: str) -> Fault | None:
         return Fault("not-a-number", what, f"Write {name}{number}", number)
     if bare[0].isalpha():
         mend = "Put it in straight quotes"
-        return meant("no-quotes", "The text has no quotes", mend, quoted(bare), mend)
+        what = "The text has no opening quote" if bare.endswith('"') else "The text has no quotes"
+        return meant("no-quotes", what, mend, quoted(bare.removesuffix('"')), mend)
     mend = "Write a number, a date such as 2020-10-01, or text in straight quotes"
     return Fault("cannot-be-read", f"{safe(bare)} is no value", mend)
 

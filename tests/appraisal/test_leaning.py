@@ -248,7 +248,8 @@ TABLE = (
     Row("more hours than can surely be found, as many as is likely", saves(24000) | meets("5") | found("4 / 5 / 6"),
         "towards", (), ("Finely",)),
     Row("more hours than can be found", saves(24000) | meets("5") | found("4 / 4.9 / 6"), FB, (
-        "Finely balanced: signing up comes out better, and takes 5 more new GP hours a week than opting out, of which 4.9 can be found.",)),
+        "Finely balanced: signing up comes out better, and takes 5 more new",
+        "GP hours a week than opting out, of which 4.9 can be found.")),
     Row("no hours can be found", saves(24000) | meets("1") | found("0"), FB,
         ("takes 1 more new GP hour a week than opting out, of which 0 can be found",)),
     # 5.004 against 5: said to the second place, or they would read the same.
@@ -260,10 +261,12 @@ TABLE = (
         ("Towards signing up: it comes out £3,000 better",), ("can be found",)),
     # Posts free 5 h × 20 % = 1 h a week of ours: 2 − 1 = 1 h new, 2 h before any post is filled. Amber, not red.
     Row("fewer hours than if no post is filled", saves(24000) | meets("2") | found("1 / 1 / 3")
-        | {"workforce.whole.released_hours": "5"}, "towards", ("takes 1 more new GP hour a week than opting out, 1 can be found",)),
+        | {"workforce.whole.released_hours": "5"}, "towards", (
+        "takes 1 more new GP hour a week than opting out, 1 can be found",)),
     # Hours of work done today already are not new.
     Row("hours worked today already", saves(24000) | found("0")
-        | {"service.smr.status": "already", "service.smr.gp_hours": "2"}, "towards", ("takes no more new GP hours a week than opting out",)),
+        | {"service.smr.status": "already", "service.smr.gp_hours": "2"}, "towards", (
+        "takes no more new GP hours a week than opting out",)),
     # 1 − 1 = 0 h new, 1 h before any post is filled.
     Row("no new hours but for posts that stay empty", saves(24000) | meets("1") | found("0")
         | {"workforce.whole.released_hours": "5"}, "towards",

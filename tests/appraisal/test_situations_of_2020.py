@@ -159,7 +159,8 @@ NETWORK_OF_85000 = Reading(
     colours={"funding": "red", "workforce": "red", "care_homes": "red", "specifications": "amber", "time": "red",
              "contract": "amber"},
     says=("£37,144 worse in all", "£68,915 worse in a full year",
-          "What comes only once, this year, is £200 worse", "more new GP hours a week than opting out, of which 4 can be found"),
+          "What comes only once, this year, is £200 worse",
+          "more new GP hours a week than opting out, of which 4 can be found"),
     never=("In the way", "unless", "years"),
 )  # fmt: skip
 
@@ -321,7 +322,8 @@ MANY_HOMES = Reading(
     colours={"funding": "red", "workforce": "red", "care_homes": "red", "specifications": "amber", "time": "red",
              "contract": "amber", "patients": "amber"},
     says=("£39,089 worse in all", "£85,519 worse in a full year",
-          "What comes only once, this year, is £1,797 better", "more new GP hours a week than opting out, of which 3 can be found"),
+          "What comes only once, this year, is £1,797 better",
+          "more new GP hours a week than opting out, of which 3 can be found"),
     never=("In the way", "evens out"),
 )  # fmt: skip
 
@@ -460,7 +462,8 @@ IT_LEAVES_ALONE = Reading(
     colours={"funding": "red", "workforce": "amber", "care_homes": "green", "specifications": "green", "time": "red",
              "contract": "amber"},
     says=("£7,805 worse in all", "£18,083 worse in a full year",
-          "What comes only once, this year, is £1,500 better", "more new GP hours a week than opting out, of which 2 can be found"),
+          "What comes only once, this year, is £1,500 better",
+          "more new GP hours a week than opting out, of which 2 can be found"),
     never=("In the way", "evens out"),
 )  # fmt: skip
 

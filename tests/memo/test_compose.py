@@ -493,8 +493,9 @@ def test_a_plan_over_the_ceiling_is_pointed_out() -> None:
 def test_posts_are_told_as_wanted_and_as_likely_filled() -> None:
     assert (
         "Posts wanted: 7 WTE; likely to be filled: 3.9 WTE (55 %). Most that can be claimed for the contract year (the "
-        "ceiling): £305,920."
-    ) in under(memo(FULL), "Workforce")
+        "ceiling): £305,920; what was claimed of it before 1 July 2020 was not entered, and counts as none."
+    ) in under(memo(FULL), "Workforce"), "it was said to be in the part that is claimed, and was 0"
+    assert "with what was claimed before" not in under(memo(FULL), "Workforce")
     assert under(memo(BLANK), "Workforce").startswith("Posts wanted: not known.\n")
 
 
@@ -587,7 +588,7 @@ def test_what_is_claimed_of_the_whole_year_counts_what_was_claimed_before() -> N
     (line,) = [line for line in said.splitlines() if line.startswith("Part of the whole year’s ceiling, with what was")]
     ceiling, left = 305_920, re.search(r"Left unclaimed of the ceiling of the whole year \| £([\d,]+)", said)
     assert left is not None
-    assert line.split(" | ")[1] == f"{round(100 - int(left[1].replace(',', '')) / ceiling * 100, 1):g} %"
+    assert line.split(" | ")[1:] == [f"{round(100 - int(left[1].replace(',', '')) / ceiling * 100, 1):g} %", "–"]
 
 
 def test_what_weighs_on_the_other_choice_stands_there_too() -> None:
@@ -602,8 +603,9 @@ def test_for_leavers_what_ends_and_what_stays_owed_is_told() -> None:
     texts = changed(decision__option="opt_out", local__2__name="Scheme for members", local__2__ends="opt_out")
     said = under(memo({**texts, "local.2.amount": "900"}), "Contract, exit and liability")
     assert (
-        "What ends when we leave: income of £40,478 in a full year, line by line under “Money and GP time”; our "
-        "patients’ part of the posts, £39,108 in a full year by what is claimed for them; "
+        "What ends when we leave: income of £40,478 in a full year, line by line under “Money and GP time”; what our "
+        "network’s posts do for our patients under this contract, £39,108 in a full year by what is claimed for them "
+        "(what another network that looks after them would bring is not known, and not counted); "
         "Scheme for members, £900 a year; the work of the contract: 7.2 hours a week of our GPs’ time, signing up "
         "against opting out, "
     ) in said

@@ -62,7 +62,7 @@ def test_the_first_two_pages_hold_what_a_partner_signs(many: int) -> None:
     document = memo(texts)
     assert items(document)[: len(FIRST) + len(SECOND)] == [*FIRST, *SECOND]
     first, second = said_in(document, FIRST), said_in(document, SECOND)
-    assert first.startswith(FOR)
+    assert first.startswith(FOR if many > 2 else f"Proposed; the vote has no result:\n{FOR}"), "one against one"
     assert (
         "1. The schedules of the network agreement are filled in | Dr Ada Marsh | 29 May 2020 | "
         "We give notice the same day."
@@ -149,10 +149,8 @@ def test_whoever_reads_no_further_knows_when_where_and_of_whom() -> None:
 
 def test_gp_hours_stand_on_the_first_page_whatever_their_colour() -> None:
     said = under(memo({**FULL, "practice.gp_hours_found": "4 / 8 / 9"}), "At a glance")
-    assert (
-        "GP time, amber: 6 more new GP hours a week than opting out, 9.6 with no post filled; 8 could be found (from 4 to 9)."
-        in said
-    )
+    hours = "6 more new GP hours a week than opting out, 9.6 with no post filled"
+    assert f"GP time, amber: {hours}; 8 could be found (from 4 to 9)." in said
 
 
 def test_what_stands_under_the_table_is_only_what_was_given() -> None:
@@ -177,9 +175,28 @@ def test_what_is_red_stands_in_a_line_each() -> None:
     sure = {"service.smr.status": "ready", "service.ehch.status": "ready", "service.ecd.status": "ready",
             "service.extended_hours.status": "already", "service.social_prescribing.status": "already"}  # fmt: skip
     without_money = under(memo({**BLANK, **sure}), "At a glance")
-    assert "No finding is red. No finding, because answers are missing: “Posts and people”, “Care homes”, “Money”" in (
-        without_money
-    )
+    lacking = "No finding, because answers are missing: “Posts and people”, “Care homes”, “Money”"
+    assert lacking in without_money
+    assert "No other finding is red." in without_money
+
+
+def test_a_decision_without_a_result_of_the_vote_is_proposed() -> None:
+    decided = {**FULL, "decision.sentence": "We sign up."}
+    said = under(memo(without(decided, "vote.")), "The decision")
+    assert said.startswith("Proposed; the vote has no result:\nWe sign up.")
+    assert "Proposed" not in under(memo(BLANK), "The decision")
+
+
+def test_gp_hours_that_are_known_are_said_where_nobody_said_how_many_could_be_found_or_what_they_cost() -> None:
+    """A page without them looked better for signing up, because an answer was missing."""
+    texts = without(FULL, "practice.gp_hours_found", "cost.gp_hour")
+    said = under(memo(texts), "At a glance")
+    hours = "6 more new GP hours a week than opting out, 9.6 with no post filled"
+    assert f"GP time, not judged: {hours}; nobody has said how many hours could be found." in said
+    assert "“GP time”" not in said
+    money = under(memo(texts), "Money and GP time")
+    assert "; its GP time is not priced. In a full year" in money
+    assert "GP hours a week, which are not priced." in money
 
 
 def test_leaving_at_the_next_window_has_its_own_figure_and_stands_out_where_it_was_put_to_the_vote() -> None:
@@ -276,7 +293,8 @@ def test_what_happens_next_stands_in_date_order_with_who_and_the_notice_worked_o
     opted_out = under(memo({**FULL, "decision.option": "opt_out"}), "What happens next")
     assert "After an opt-out told by 31 May 2020 this is our last day in the contract" in opted_out
     blank = under(compose_memo(facts({})), "What happens next")
-    assert "31 May 2020 | The contract asks for an answer by this day (worksheet)" in blank
+    told = "The practice tells its commissioner that it joins, stays, leaves, or can find no network (worksheet)"
+    assert f"31 May 2020 | {told}" in blank, "it was said of every year that the contract asks for an answer"
     undated = "The decision takes effect. Last day to change our mind. Review"
     assert f"No date recorded | {undated}" in blank.splitlines(), "that the commissioner asked is said by nobody"
     assert "Decided: not recorded;" in blank
@@ -352,7 +370,7 @@ def test_a_headline_on_the_other_side_of_nought_than_half_of_the_cases_says_so()
 
 
 def test_what_is_likely_is_said_to_lie_beside_the_middle_where_two_in_three_cases_lie_beyond_it() -> None:
-    beside = "What we think likely lies on the better side of that"
+    beside = "What we think likely comes out better than two in three of the cases"
     texts = {**FULL, "cost.gp_hour": "100 / 100 / 180"}
     for key in ("this_year", "full_year"):
         spread = facts(texts).hangs_on.spread(key)

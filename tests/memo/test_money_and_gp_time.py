@@ -81,7 +81,7 @@ def test_money_and_gp_time_are_told_apart_with_their_sum(
             900,
             UNKNOWN,
             UNKNOWN,
-            f"This year{BEFORE}signing up brings us £900 more money than opting out; what its GP time comes to is not",
+            f"This year{BEFORE}signing up brings us £900 more money than opting out; its GP time is not priced.",
         ),
         (UNKNOWN, UNKNOWN, UNKNOWN, "What signing up comes to against opting out is not known."),
         (
@@ -107,7 +107,7 @@ def test_one_year_may_be_known_and_the_other_not() -> None:
 def test_without_the_price_of_a_gp_hour_the_money_is_told_all_the_same() -> None:
     said = outcome(words_of(without(QUICK_LOOK, "cost.gp_hour")))
     assert re.search(
-        rf"This year{BEFORE}signing up \D+£[\d,]+ (more|less) money than opting out; what its GP time", said
+        rf"This year{BEFORE}signing up \D+£[\d,]+ (more|less) money than opting out; its GP time is not priced\.", said
     )
 
 
@@ -187,7 +187,7 @@ def test_every_part_of_the_income_and_of_the_net_has_its_line() -> None:
     assert lines == [
         "Core PCN funding, kept by the network", "Extended hours access", "Care home premium",
         "Network participation payment", "PCN support payment, kept by the network",
-        "Investment and Impact Fund, kept by the network", "Paid to us for the director",
+        "Investment and Impact Fund, for the network to spend on its services", "Paid to us for the director",
         "All income, the sum of the lines above", "GP time that the posts free, our share, priced",
         "Work for the services", "Work in the care homes", "Supervision of the posts, our share, priced",
         "What the network lacks to pay its way, our share", "Meetings of the network and our director's hours",
@@ -210,9 +210,18 @@ def test_local_payments_lost_are_taken_off_and_the_gp_time_they_cost_is_freed() 
 def test_what_is_missing_leaves_its_line_and_the_total_unknown_and_the_others_known() -> None:
     table = from_income_to_net(words_of(without(FULL, "cost.admin_hour")))
     rows = {row[0]: row[1] for row in table.rows}
-    assert rows["Meetings of the network and our director's hours"] == UNKNOWN
+    assert rows["Meetings of the network"] == UNKNOWN, "the director is none of ours"
     assert rows["What signing up comes to, all income and the lines below it"] == UNKNOWN
     assert rows["Local payments that signing up ends"] == "−£4,500"
+
+
+def test_a_fund_for_services_is_neither_ours_nor_what_the_network_keeps_to_run_on() -> None:
+    """It stood as kept, and was in none of what the network keeps."""
+    said = under(compose_memo(facts({**FULL, "facts.later": "include"})), "Money and GP time")
+    assert "Of its own money, Investment and Impact Fund and the director’s left out, the network keeps £" in said
+    assert "Investment and Impact Fund, which the network has to spend on its services" in said
+    assert "Our share of what it lacks is counted, by our share of the network." in said
+    assert "Investment and Impact Fund" not in under(compose_memo(facts(FULL)), "Money and GP time")
 
 
 @pytest.mark.parametrize("path", [SHIPPED, SMALL], ids=["shipped", "small"])

@@ -33,7 +33,7 @@ _ABOVE = (
     "# A number marked ~ may be a range, low / likely / high, such as 80 / 100 / 156. Any answer takes a note, as in",
     "# note.cost.gp_hour = …, and any may be left open on purpose, as in open.cost.gp_hour = because …",
     "# (with open.cost.gp_hour.whom and open.cost.gp_hour.when: with whom you come back to it, and by when).",
-    "# A table has more rows under the next numbers, such as home.2.name.",
+    "# A table has more rows under the next numbers, such as partner.2.name.",
 )
 
 

@@ -16,7 +16,7 @@ def run(folder: str | None, worksheet: str, practice: str, by: str, *, no_open: 
     """Make the decision; then the screens, or what to do next."""
     from des_decider.decision.supplement_words import extends, said_otherwise
     from des_decider.record.opening import create_decision
-    from des_decider.record.quick_look import own_of
+    from des_decider.record.quick_look import quick_look_of
     from des_decider.record.stamps import logged_in, now
     from des_decider.storage.shipped import base_of, read_shipped
 
@@ -37,7 +37,7 @@ def run(folder: str | None, worksheet: str, practice: str, by: str, *, no_open: 
     put_on_list(session.folder)
     if on_screens:
         return screens.open_screens(session.folder, by)
-    quick = f"{count_of(len(own_of(session.ids)), 'answer')} and the partners"
+    quick = f"{count_of(quick_look_of(session.appraisal).asked, 'answer')} and the partners"
     say(f"The quick look has {quick}. For a form to fill in, and to give it back:")
     print(f"  {program()} show {shown} --form -o answers.txt")
     print(f"  {program()} answer {shown} --from answers.txt")

@@ -64,6 +64,7 @@ LINES = [
     ("text = 'Hello", "The text has no closing quote", "Write ' at its end"),
     ('text = "She said "yes" twice"', "After the closing quote there is more", '\\"'),
     ("kind = list", "The text has no quotes", 'kind = "list"'),
+    ('kind = list"', "The text has no opening quote", 'kind = "list"'),
     (f"kind = {'x' * 300}", "A very long value has no quotes", "quotes"),
     ("for_director = True", "True is not how yes and no are written", "for_director = true"),
     ("for_director = yes", "yes is not how yes and no are written", "for_director = true"),

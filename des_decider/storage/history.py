@@ -138,7 +138,7 @@ class HistoryFile:
         """Which bytes it has, or will have, with the lines that wait and one more."""
         added, hashed = self._unconfirmed + line, self._bytes.copy()
         hashed.update(added)
-        return Stands(self._size + len(added), hashed.hexdigest(), _digest_in(line) if line else self._digest)
+        return Stands(self._size + len(added), hashed.hexdigest(), digest_in(line) if line else self._digest)
 
     def line(self, change: Change) -> bytes:
         """The line a change would take. Raises StorageFault where it would be too long for the file."""
@@ -172,12 +172,12 @@ class HistoryFile:
             self._lines.append(added)
         self.waits = False
         if line:
-            self._digest = _digest_in(line)
+            self._digest = digest_in(line)
         return fault
 
     def hold_back(self, line: bytes) -> None:
         """Count a line that the disk did not take, as its change is kept elsewhere: it is added with the next one."""
-        self._unconfirmed, self._digest, self.waits = self._unconfirmed + line, _digest_in(line), True
+        self._unconfirmed, self._digest, self.waits = self._unconfirmed + line, digest_in(line), True
 
     def whole(self, line: bytes = b"") -> bytes:
         """All lines, those that wait and one more, whatever became of them on the disk."""
@@ -229,7 +229,7 @@ def written_anew(decision: str, made: datetime, program: str, changes: Iterable[
     """A whole history of some changes; its digests and salts are others than those of the one they were read from."""
     lines = [first_line(decision, made, program)]
     for change in changes:
-        lines.append(line_of(change, _digest_in(lines[-1])))
+        lines.append(line_of(change, digest_in(lines[-1])))
     return b"".join(lines)
 
 
@@ -240,7 +240,7 @@ def line_of(change: Change, before: str) -> bytes:
     return _written({key: value for key, value in line.items() if value or key != "why"})
 
 
-def _digest_in(line: bytes) -> str:
+def digest_in(line: bytes) -> str:
     """The digest that a line of ours carries."""
     return str(json.loads(line)["sha256"])
 

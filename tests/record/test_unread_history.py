@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from des_decider.appraisal.hangs_on import hangs_on
+from des_decider.cli.show_json import as_json
 from des_decider.record.doctor import examine
 from des_decider.record.example import make_example
 from des_decider.record.leaning_shown import leaning_shown
 from des_decider.record.opening import open_decision
 from des_decider.record.recovery import recover
 from des_decider.record.redaction import take_out, to_take_out
+from des_decider.record.search import Search
 from des_decider.record.sign_off import sign_off, who_assents
 from des_decider.record.state import state_of
 from des_decider.storage import chained_lines, history
@@ -203,6 +206,31 @@ def test_a_file_that_says_nothing_of_it_is_read_with_it(folder: Path, readings: 
     assert len(readings) == 1
     assert opened(folder).notices == ()
     assert len(readings) == 1, "it is written as the decision is opened"
+
+
+def test_in_which_order_answers_were_given_shows_nowhere(tmp_path: Path) -> None:
+    """From answers.toml they come in the meeting's order, from the history in that of the evening."""
+    make_example(tmp_path / "d", Clock())
+    with open_decision(tmp_path / "d", clock=Clock()) as session:
+        odd = {
+            "workforce.pharmacist.filled": "0.85", "practice.gp_sessions": "3", "cost.nurse_hour": "900",
+            "cost.gp_hour": "2", "note.cost.gp_hour": "as in May", "note.practice.registered_list": "from April",
+        }  # fmt: skip
+        for id_, text in odd.items():
+            session.give({id_: text}, by="Ann")
+    (tmp_path / "d" / "answers.toml").unlink()
+    orders, told = [], []
+    for _ in range(2):
+        with open_decision(tmp_path / "d", clock=Clock()) as session:
+            state = state_of(session)
+            assert len(state.flags) > 1
+            hung = hangs_on(state.appraisal, session.decision_id)
+            found = state.flags, state.contradictions, state.blocking, state.come_back, Search(state).find("a")
+            orders.append(list(session.answers))
+            told.append((found, as_json(state, hung, leaning_shown(session))))
+    assert orders[0] != orders[1]
+    assert sorted(orders[0]) == sorted(orders[1])
+    assert told[0] == told[1]
 
 
 def test_doctor_reads_every_line(folder: Path, readings: list[bytes]) -> None:

@@ -67,25 +67,23 @@ def over_the_ceiling(appraisal: Appraisal) -> Iterator[Excess]:
 
 def flags(appraisal: Appraisal) -> tuple[Flag, ...]:
     """Everything in the answers that deserves a second look, in the order of the meeting."""
-    place, found = (
-        order_of(appraisal.book.worksheet),
-        (
-            *_over_the_limit(appraisal),
-            *_over_the_ceiling(appraisal),
-            *_more_hours_than_posts(appraisal),
-            *_beds(appraisal),
-            *_larger_than_the_network(appraisal),
-            *_none_and_rows(appraisal),
-            *_first_instead_of_last(appraisal),
-            *_months_of_another_day(appraisal),
-            *_told_too_late(appraisal),
-            *_unlikely_numbers(appraisal),
-            *_more_hours_than_all_gps_work(appraisal),
-            *_no_such_partner(appraisal),
-            *_nobody(appraisal),
-            *_limits_the_wrong_way_round(appraisal),
-        ),
+    found = (
+        *_over_the_limit(appraisal),
+        *_over_the_ceiling(appraisal),
+        *_more_hours_than_posts(appraisal),
+        *_beds(appraisal),
+        *_larger_than_the_network(appraisal),
+        *_none_and_rows(appraisal),
+        *_first_instead_of_last(appraisal),
+        *_months_of_another_day(appraisal),
+        *_told_too_late(appraisal),
+        *_unlikely_numbers(appraisal),
+        *_more_hours_than_all_gps_work(appraisal),
+        *_no_such_partner(appraisal),
+        *_nobody(appraisal),
+        *_limits_the_wrong_way_round(appraisal),
     )
+    place = order_of(appraisal.book.worksheet)
     return tuple(sorted(found, key=lambda flag: place(flag.id)))
 
 

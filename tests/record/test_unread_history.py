@@ -18,13 +18,11 @@ from des_decider.record.redaction import take_out, to_take_out
 from des_decider.record.search import Search
 from des_decider.record.sign_off import sign_off, who_assents
 from des_decider.record.state import state_of
-from des_decider.storage import chained_lines, history
 from des_decider.storage.history import line_of, read_history
 from des_decider.storage.last_line import with_last_line
-from tests.record.decisions import EVENING, Clock, made, opened, small_ids, tables, texts
+from tests.record.decisions import EVENING, Clock, histories_read, made, opened, small_ids, tables, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from des_decider.record.session import Session
@@ -43,16 +41,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def readings(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
-    """The bytes of each history whose lines are read."""
-    found: list[bytes] = []
-    lines = chained_lines.lines_of
-
-    def counted(data: bytes) -> Iterator[tuple[int, bytes, int]]:
-        found.append(data)
-        return lines(data)
-
-    monkeypatch.setattr(history, "lines_of", counted)
-    return found
+    return histories_read(monkeypatch)
 
 
 def test_nobody_reads_it_to_open_to_show_to_answer_to_undo_and_to_close(folder: Path, readings: list[bytes]) -> None:

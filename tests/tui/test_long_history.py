@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.storage import chained_lines, history
+from tests.record.decisions import histories_read
 from tests.tui.driver import given_before, meeting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     import pytest
@@ -21,14 +20,7 @@ async def test_it_is_read_when_a_page_tells_of_it_and_not_before(
 ) -> None:
     folder = given_before(tmp_path / "d", {LIST: "9,040", "home.1.name": "Kelp House"})
     before = (folder / "history.jsonl").read_bytes()
-    read: list[bytes] = []
-    lines = chained_lines.lines_of
-
-    def counted(data: bytes) -> Iterator[tuple[int, bytes, int]]:
-        read.append(data)
-        return lines(data)
-
-    monkeypatch.setattr(history, "lines_of", counted)
+    read = histories_read(monkeypatch)
     async with meeting(folder, by="") as room:
         room.sees("Who is typing?", "Bess Harbour")
         await room.enter()

@@ -11,6 +11,7 @@ from des_decider.appraisal.formulas.care_homes import POSTS, REVIEWS
 from des_decider.decision.deadline import decide_by
 from des_decider.decision.display import shown
 from des_decider.decision.names import plain_name
+from des_decider.decision.order import order_of
 from des_decider.decision.values import Estimate
 from des_decider.decision.window import counted_otherwise, out_days
 from des_decider.decision.wording import called, capital, day, joined, money, number
@@ -65,8 +66,8 @@ def over_the_ceiling(appraisal: Appraisal) -> Iterator[Excess]:
 
 
 def flags(appraisal: Appraisal) -> tuple[Flag, ...]:
-    """Everything in the answers that deserves a second look."""
-    return (
+    """Everything in the answers that deserves a second look, in the order of the meeting."""
+    found = (
         *_over_the_limit(appraisal),
         *_over_the_ceiling(appraisal),
         *_more_hours_than_posts(appraisal),
@@ -82,6 +83,8 @@ def flags(appraisal: Appraisal) -> tuple[Flag, ...]:
         *_nobody(appraisal),
         *_limits_the_wrong_way_round(appraisal),
     )
+    place = order_of(appraisal.book.worksheet)
+    return tuple(sorted(found, key=lambda flag: place(flag.id)))
 
 
 def _over_the_limit(appraisal: Appraisal) -> Iterator[Flag]:

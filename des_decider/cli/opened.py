@@ -69,8 +69,7 @@ def decision_at(folder: str, *, to_write: bool = False, by: str = "", take_over:
     from des_decider.record.stamps import now
 
     session = open_decision(Path(folder), clock=now, read_only=not to_write, who=by, take_over=take_over)
-    if session.changes:
-        LAST_ACTIONS.saved_at = session.changes[-1].at
+    LAST_ACTIONS.saved_at = session.last_moment
     with session:
         for notice in session.notices:
             say(f"note: {notice}", trouble=True)

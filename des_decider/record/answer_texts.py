@@ -11,6 +11,8 @@ from des_decider.decision.wording import visible
 from des_decider.record.words import unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from des_decider.decision.ids import Field, Ids
 
 
@@ -57,6 +59,15 @@ def row_of(id_: str, ids: Ids) -> tuple[str, int] | None:
         id_ = mark[0] if mark else id_[5:]
     found = known(id_, ids)
     return (found.table, found.row) if found and found.row else None
+
+
+def highest_rows(names: Iterable[str], ids: Ids, before: Mapping[str, int]) -> dict[str, int]:
+    """The highest number that each table ever used, as some answers have it and as it was known before."""
+    found = dict(before)
+    for id_ in names:
+        if row := row_of(id_, ids):
+            found[row[0]] = max(row[1], found.get(row[0], 0))
+    return found
 
 
 def under_number(id_: str, serial: int, other: int) -> str:

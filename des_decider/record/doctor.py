@@ -20,7 +20,7 @@ from des_decider.record.standing import SEAL_FILE, SEAL_LOST, SEALED, STRAY_SEAL
 from des_decider.record.verify import NotSealed, verify
 from des_decider.record.worksheet_files import NAMES, files_in, read_kept
 from des_decider.storage import answers_file, history, ready
-from des_decider.storage.answers_file import read_answers, write_answers
+from des_decider.storage.answers_file import Past, read_answers, write_answers
 from des_decider.storage.copies_beside import beside, files_of
 from des_decider.storage.drafts import Drafts, rescued
 from des_decider.storage.lock import Held, hold, read_note
@@ -170,7 +170,7 @@ def _record(folder: Path, worksheet: Worksheet, clock: Callable[[], datetime], b
     answers = read_whole(folder / answers_file.FILE, answers_file.MOST_BYTES)
     changes = read_whole(folder / history.FILE, history.MOST_BYTES)
     ids = Ids(worksheet)
-    found = recover(answers, changes, ids)
+    found = recover(answers, changes, ids, every_line=True)
     yield from _seal(folder, found)
     if found.read_only:
         yield _history(folder, found, answers, changes, ids, clock, by)
@@ -281,7 +281,8 @@ def _begin_again(
         change = Change(number, now, name_of(by), "", "edited outside", edits, gone)
         good += history.line_of(change, digest)
     write_safely(folder / history.FILE, good)
-    header = header._replace(last_change=number, signed_off=None)
+    # What of the history nobody has to read is written by the next opening, which reads all of it.
+    header = header._replace(last_change=number, signed_off=None, past=Past())
     order, kept = order_of(ids.worksheet), found.kept
     write_safely(folder / answers_file.FILE, write_answers(header, after, order, program=__version__, kept=kept))
 

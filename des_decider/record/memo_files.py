@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider import __version__
 from des_decider.appraisal.hangs_on import hangs_on
-from des_decider.decision.redactions import redactions
 from des_decider.decision.wording import visible
 from des_decider.memo.compose import compose_appendices, compose_memo, compose_minutes
 from des_decider.memo.facts import MemoFacts, Signed
@@ -72,14 +71,16 @@ def compose(session: Session, signed: Signed | None = None, *, hung: HangsOn | N
         signed=signed,
         leaning_shown=leaning_shown(session),
         last_time=session.last_time,
-        redactions=redactions(session.changes),
+        redactions=session.redactions,
     )
     return Composed(compose_memo(facts), compose_appendices(facts), compose_minutes(facts))
 
 
 def last_moment(session: Session) -> datetime:
     """When the record was last changed; where its history is lost, as the answers or their file state it."""
-    known = [c.at for c in session.changes[-1:]] or [a.at for a in session.answers.values() if a.at is not None]
+    if session.last_moment is not None:
+        return session.last_moment
+    known = [a.at for a in session.answers.values() if a.at is not None]
     return max(known) if known else datetime.fromtimestamp((session.folder / FILE).stat().st_mtime, tz=UTC)
 
 

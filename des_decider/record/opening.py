@@ -10,7 +10,7 @@ from des_decider import __version__
 from des_decider.decision.changes import Change, Edit
 from des_decider.decision.ids import Ids
 from des_decider.decision.wording import visible
-from des_decider.record.answer_texts import understood
+from des_decider.record.answer_texts import highest_rows, understood
 from des_decider.record.blank import Blank
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.recovery import CannotOpen, Recovered, recover, replay, some
@@ -21,6 +21,7 @@ from des_decider.record.standing import SEALED, has_seal, why_shut
 from des_decider.record.words import label
 from des_decider.record.worksheet_files import files_in, files_of_new, read_kept, read_new
 from des_decider.storage import answers_file, history, ready, safely
+from des_decider.storage.answers_file import Past
 from des_decider.storage.decision_folders import RECORD
 from des_decider.storage.drafts import Drafts, rescued
 from des_decider.storage.lock import Held, Hold, hold
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from des_decider.decision.answers import Answers
     from des_decider.decision.changes import ChangeKind
     from des_decider.record.worksheet_files import WorksheetFiles
+    from des_decider.storage.history import History
     from des_decider.worksheet.model import Worksheet
 
 
@@ -193,7 +195,7 @@ def _opened(
         for name, digest in files.digests().items()
         if made_with.get(name, digest) != digest
     ]
-    answers, changes, saver = found.answers, found.history.changes, None
+    answers, since, saver = found.answers, tuple[Change, ...](), None
     outside = Change(found.history.last + 1, moment_of(clock), "", "", "edited outside", found.outside)
     if (found.outside or found.elsewhere) and (found.signed or why == SEALED):
         notices = ["answers.toml is not what was signed off; verify says where. Shown is what was signed off."]
@@ -204,9 +206,7 @@ def _opened(
         try:
             safely.remove_old_temps(folder)
             ready.forget(folder)  # of a sign-off that came to no seal
-            # Of a redaction that was broken off, what it took out may still stand in answers.toml.
-            redacted = bool(changes) and changes[-1].kind == "redacted"
-            if found.file is None and answers_data is not None and not redacted:
+            if found.file is None and answers_data is not None and not _redacted_last(found.history):
                 kept = keep_aside(folder / answers_file.FILE, answers_data)
                 notices.append(f"The broken answers.toml is kept as {kept.name}.")
             if found.left and answers_data is not None:
@@ -221,29 +221,30 @@ def _opened(
                 write_safely(folder / history.FILE, found.history.good)
             saver = _saver(folder, worksheet, files, found, answers_data)
             if found.outside:
-                saver.keep(outside, answers, changes)
+                saver.keep(outside, answers, highest_rows((edit.id for edit in found.outside), ids, found.rows))
                 saver.catch_up()
+                since = (outside,)
             elif (
                 not found.file
                 or not found.file.whole
                 or found.elsewhere
                 or found.file.header.last_change != found.history.last
+                or found.file.header.past.stands != found.history.stands
             ):
                 saver.write(answers)
-            changes += (outside,) if found.outside else ()
         except StorageFault as error:
             why, saver = f"this decision can only be read for now: {error}", None
     if held and not saver:
         held.let_go()
         held = None
-    if saver and changes:
-        LAST_ACTIONS.saved_at = changes[-1].at
+    if saver:
+        LAST_ACTIONS.saved_at = since[-1].at if since else found.history.last_at
     drafts = Drafts(folder, writable=saver is not None)
     notices += [drafts.notice] if drafts.notice else []
     if saver and (said := _rescue_back(found.decision, drafts, answers, ids)):
         notices.append(said)
     return Session(
-        folder, Blank(files, ids, found.made.date()), found.decision, answers, changes,
+        folder, Blank(files, ids, found.made.date()), found, answers, since,
         clock=clock, drafts=drafts, saver=saver, hold=held, read_only=why, notices=tuple(notices), sum_up=_sum_up,
     )  # fmt: skip
 
@@ -271,10 +272,17 @@ def _rescue_back(decision: str, drafts: Drafts, answers: Answers, ids: Ids) -> s
 
 
 def _saver(folder: Path, worksheet: Worksheet, files: WorksheetFiles, found: Recovered, seen: bytes | None) -> Saver:
-    end = history.HistoryFile(folder / history.FILE, found.history.good, found.history.digest)
+    past = Past(found.history.stands, found.history.last_at, found.history.redactions, found.rows)
     header = answers_file.Header(found.decision, worksheet.id, worksheet.edition, files.digests(), found.made)
-    header = found.file.header._replace(made=found.made) if found.file else header
-    return Saver(folder, worksheet, header, end, last=found.history.last, kept=found.kept, seen=seen)
+    header = found.file.header if found.file else header
+    header = header._replace(made=found.made, last_change=found.history.last, past=past)
+    end = history.HistoryFile(folder / history.FILE, found.history)
+    return Saver(folder, worksheet, header, end, kept=found.kept, seen=seen)
+
+
+def _redacted_last(past: History) -> bool:
+    """Whether a redaction came last: if it was broken off, what it took out may still stand in answers.toml."""
+    return bool(past.changes) and past.changes[-1].kind == "redacted"
 
 
 def _other_worksheet(found: Recovered, worksheet: Worksheet) -> str:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.changes import NAMES, Change, Edit, apply
 from des_decider.decision.values import Parsed
 from des_decider.decision.wording import count_of, joined
-from des_decider.record.answer_texts import fits, known, row_of, understood
+from des_decider.record.answer_texts import fits, highest_rows, known, row_of, understood
 from des_decider.record.words import label, spoken
 from des_decider.storage.answers_file import AnswersFile, Kept, NewerFormat, Written, read_answers
-from des_decider.storage.history import NEWER, History, read_history
+from des_decider.storage.history import NEWER, Beginning, History, read_history
 from des_decider.storage.toml_text import BrokenText
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from des_decider.decision.ids import Ids
@@ -33,7 +34,7 @@ class Recovered(NamedTuple):
 
     `outside` are hand edits that are not in the history yet. `read_only` says why nothing may be written, empty
     where it may. `kept` is what stands in answers.toml and is to be written back as it is. `left` tells whether
-    something else in it is neither in force nor in the history.
+    something else in it is neither in force nor in the history. `rows` has the highest number each table ever used.
     """
 
     decision: str
@@ -47,6 +48,7 @@ class Recovered(NamedTuple):
     kept: Kept = Kept()
     left: bool = False
     elsewhere: bool = False
+    rows: Mapping[str, int] = MappingProxyType({})
 
     @property
     def signed(self) -> bool:
@@ -55,10 +57,12 @@ class Recovered(NamedTuple):
         return self.history.signed_off is not None or bool(header and header.signed_off)
 
 
-def recover(answers_data: bytes | None, history_data: bytes | None, ids: Ids) -> Recovered:
-    """What a folder's two files say. Raises CannotOpen only where neither of them can be used."""
-    history = History(broken="history.jsonl is missing") if history_data is None else read_history(history_data)
-    notices = [f"{history.torn}."] if history.torn else []
+def recover(answers_data: bytes | None, history_data: bytes | None, ids: Ids, *, every_line: bool = False) -> Recovered:
+    """What a folder's two files say. Raises CannotOpen only where neither of them can be used.
+
+    The lines of the history are read where answers.toml was not written last or is not as it was written, where the
+    history is not the one it was written with, or where somebody wants `every_line` looked at.
+    """
     file, why, newer = None, "answers.toml is missing", False
     try:
         file = read_answers(answers_data) if answers_data is not None else None
@@ -66,6 +70,37 @@ def recover(answers_data: bytes | None, history_data: bytes | None, ids: Ids) ->
         why, newer = f"answers.toml {error}", True
     except BrokenText as error:
         why = f"answers.toml is broken: {error}"
+    found = None if file is None or history_data is None or every_line else _as_left(file, history_data, ids)
+    if found is None:
+        history = History(broken="history.jsonl is missing") if history_data is None else read_history(history_data)
+        found = _compared(file, history, ids, why, newer=newer)
+        edited = (edit.id for change in history.changes for edit in change.edits)
+        found = found._replace(rows=highest_rows(edited, ids, {}))
+    return found
+
+
+def _as_left(file: AnswersFile, data: bytes, ids: Ids) -> Recovered | None:
+    """The decision where both files are as they were left: its answers are those of answers.toml. None where not."""
+    header, past = file.header, file.header.past
+    if not file.whole or file.newer or len(data) != past.stands.size:
+        return None
+    history = History(
+        data, past.stands.digest, header.last_change, past.last_at, past.redactions,
+        beginning=Beginning(header.format, header.decision, header.made), changes=None, signed_off=header.signed_off,
+    )  # fmt: skip
+    if history.stands != past.stands:
+        return None
+    answers = from_file(file, ids)
+    as_kept = all(answers.text(id_) == written.text for id_, written in file.answers.items())
+    if not as_kept or len(answers.gone) != len(file.gone):
+        return None  # this version, or another worksheet, understands it otherwise
+    kept = file.kept(lambda id_: known(id_, ids) is not None)
+    return Recovered(header.decision, header.made, history, file, answers, kept=kept, rows=past.rows)
+
+
+def _compared(file: AnswersFile | None, history: History, ids: Ids, why: str, *, newer: bool) -> Recovered:
+    """What both say where answers.toml cannot vouch for the history. `why` there is no file; raises as `recover`."""
+    notices = [f"{history.torn}."] if history.torn else []
     if file is None:
         if history.beginning is None or not history.changes:
             raise CannotOpen(f"{why}, and {history.broken or 'history.jsonl holds no answers'}")
@@ -89,7 +124,9 @@ def recover(answers_data: bytes | None, history_data: bytes | None, ids: Ids) ->
     if file.whole and not out and (by_hand.edits or by_hand.left):
         # No hand made it so: a program of ours wrote it, with another history.
         return Recovered(decision, made, history, file, answers, (), tuple(notices), "", kept, elsewhere=True)
-    if not file.whole and not by_hand.said:
+    if history.last == file.header.last_change and file.header.past.stands.digest not in {"", history.digest}:
+        notices.append("history.jsonl is not the one answers.toml was written with, but leads to the same answers.")
+    elif not file.whole and not by_hand.said:
         notices.append("answers.toml was changed outside the program, but no answer in it differs.")
     return Recovered(
         decision, made, history, file, answers, by_hand.edits, (*notices, *by_hand.said), "", kept, by_hand.left

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from des_decider import __version__
 from des_decider.decision.order import order_of
-from des_decider.storage.answers_file import FILE, MOST_ANSWERS, MOST_BYTES, Header, write_answers
+from des_decider.storage.answers_file import FILE, MOST_ANSWERS, MOST_BYTES, Header, Past, write_answers
 from des_decider.storage.copies_beside import forget_rescued, rescue
 from des_decider.storage.history import FILE as HISTORY
-from des_decider.storage.history import written_anew
 from des_decider.storage.safely import (
     ChangedElsewhere,
     StorageFault,
@@ -21,14 +20,14 @@ from des_decider.storage.safely import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
     from datetime import datetime
     from pathlib import Path
 
     from des_decider.decision.answers import Answers
     from des_decider.decision.changes import Change
     from des_decider.storage.answers_file import Kept
-    from des_decider.storage.history import History, HistoryFile
+    from des_decider.storage.history import History, HistoryFile, Stands
     from des_decider.worksheet.model import Worksheet
 
 
@@ -42,13 +41,12 @@ class Saver:
         header: Header,
         history: HistoryFile,
         *,
-        last: int,
         kept: Kept,
         seen: bytes | None,
     ) -> None:
         self._path = folder / FILE
         self._order = order_of(worksheet)
-        self._header, self._history = header._replace(last_change=last, signed_off=None), history
+        self._header, self._history = header._replace(signed_off=None), history
         self._kept, self._waiting = kept, b""
         self._seen, self._tried = seen, b""
         self._behind, self._unconfirmed, self._rescued = "", "", ""
@@ -73,21 +71,22 @@ class Saver:
         """Whether a change is not in the history yet, and kept in this program's own folder until it is."""
         return self._history.waits
 
-    def keep(self, change: Change, answers: Answers, before: Sequence[Change]) -> None:
-        """Put a change into the history on the disk, after those `before`; answers.toml follows by `catch_up`.
+    def keep(self, change: Change, answers: Answers, rows: Mapping[str, int]) -> None:
+        """Put a change into the history on the disk; answers.toml follows by `catch_up`.
 
+        `rows` has the highest number that each table used up to this change.
         Where the history takes nothing, all answers are kept in this program's own folder, and the change `waits`.
         Raises StorageFault where the change could not be kept: it then did not happen.
         """
-        header = self._header._replace(last_change=change.number)
         # Everything that can be refused is refused before the first byte is written.
-        data = self._bytes(header, answers)
         line = self._history.line(change)
+        header = self._header_after(change, self._history.stands(line), rows)
+        data = self._bytes(header, answers)
         try:
             self._unconfirmed = self._history.append(line)
         except StorageFault as error:
             try:
-                self._rescue(data, [*before, change], line)
+                self._rescue(data, line)
             except StorageFault:
                 raise error from None
             self._history.hold_back(line)
@@ -107,7 +106,7 @@ class Saver:
         Raises StorageFault where that cannot be: then nothing was taken out.
         """
         before, self._kept = self._kept, self._kept.without({edit.id for edit in redaction.edits})
-        header = self._header._replace(last_change=redaction.number)
+        header = self._header_after(redaction, history.stands, self._header.past.rows)
         try:
             data = self._bytes(header, answers)
             self._unconfirmed = self._history.replace(history)
@@ -116,18 +115,17 @@ class Saver:
             raise
         self._header, self._waiting = header, data
 
-    def _rescue(self, answers: bytes, changes: Sequence[Change], line: bytes = b"") -> None:
+    def _header_after(self, change: Change, stands: Stands, rows: Mapping[str, int]) -> Header:
+        redactions = self._header.past.redactions + (change.kind == "redacted")
+        return self._header._replace(last_change=change.number, past=Past(stands, change.at, redactions, rows))
+
+    def _rescue(self, answers: bytes, line: bytes = b"") -> None:
         """Keep the record in this program's own folder, where each session has a place of its own."""
         from uuid import uuid4
 
         name = self._rescued or f"answers-{uuid4().hex[:8]}"
-        rescue(self._header.decision, name, answers, self._lines(changes, line))
+        rescue(self._header.decision, name, answers, self._history.whole(line))
         self._rescued = name
-
-    def _lines(self, changes: Sequence[Change], line: bytes = b"") -> bytes:
-        """The history as it should be, `line` being that of the last change where it is not in it yet."""
-        header = self._header
-        return self._history.whole(line) or written_anew(header.decision, header.made, __version__, changes)
 
     def write(self, answers: Answers) -> None:
         """Write answers.toml alone, after it was rebuilt or was behind. What fails is said in `unsaved`."""
@@ -140,7 +138,9 @@ class Saver:
         Raises StorageFault where one of them is not on the disk as it was left here.
         """
         self._check_all_saved()
-        return self._bytes(self._header._replace(signed_off=at), answers), self._history.closed(at)
+        line = self._history.closing(at)
+        past = self._header.past._replace(stands=self._history.stands(line))
+        return self._bytes(self._header._replace(signed_off=at, past=past), answers), self._history.as_left() + line
 
     def catch_up(self) -> None:
         """Write answers.toml where it is behind the history. What fails is said in `unsaved`, and tried again."""
@@ -162,7 +162,7 @@ class Saver:
                     forget_rescued(self._header.decision, self._rescued)
                 self._rescued = ""
 
-    def leave(self, changes: Sequence[Change]) -> None:
+    def leave(self) -> None:
         """Catch up once more; where the history is no longer the one written here, keep what was given here elsewhere.
 
         Never raises.
@@ -174,13 +174,13 @@ class Saver:
             self._history.append(b"")
         except ChangedElsewhere:
             with suppress(StorageFault):
-                self._rescue(self._waiting or self._seen or b"", changes)
+                self._rescue(self._waiting or self._seen or b"")
         except StorageFault:
             pass  # all is saved, and the disk went away since
 
-    def everything(self, answers: Answers, changes: Sequence[Change]) -> dict[str, bytes]:
+    def everything(self, answers: Answers) -> dict[str, bytes]:
         """answers.toml and history.jsonl as they should be, by name, whatever became of them on the disk."""
-        return {HISTORY: self._lines(changes), FILE: self._bytes(self._header, answers)}
+        return {HISTORY: self._history.whole(), FILE: self._bytes(self._header, answers)}
 
     @property
     def written_elsewhere(self) -> bytes | None:

@@ -10,6 +10,7 @@ from des_decider.decision.come_back import with_and_by
 from des_decider.decision.display import answered
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.matching import fit, folded
+from des_decider.decision.order import order_of
 from des_decider.decision.wording import capital, day
 from des_decider.decision.worksheet_says import duty
 from des_decider.memo.words import figure_in_words
@@ -89,7 +90,7 @@ def _answers(state: State) -> Iterator[Hit]:
                 if id_ not in told:
                     told.add(id_)
                     yield _answer(id_, title, state)
-    for id_ in answers:
+    for id_ in sorted(answers, key=order_of(sheet)):
         if id_ not in told and not id_.startswith(("note.", "open.")) and not _is_note(id_):
             yield _answer(id_, NOT_ASKED, state)
 
@@ -114,7 +115,7 @@ def _is_note(id_: str) -> bool:
 def _remarks(state: State) -> Iterator[Hit]:
     """Notes, and what is marked to come back to."""
     answers, book = state.answers, state.appraisal.book
-    for id_ in answers:
+    for id_ in sorted(answers, key=order_of(book.worksheet)):
         if id_.startswith("note.") or _is_note(id_):
             about = id_.removesuffix(".note") if _is_note(id_) else id_.removeprefix("note.")
             yield Hit("note", _title(about, state), answers.text(id_), leads_to=f"answer:{about}")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from des_decider.decision.changes import NAMES, Change, Edit, Whose, inverse
 from des_decider.decision.follows import follows
-from des_decider.record.answer_texts import known, row_of
+from des_decider.decision.redactions import Redaction, redactions
+from des_decider.record.answer_texts import highest_rows, known
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.recovery import replay
 from des_decider.record.stamps import moment_of, name_of
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from des_decider.decision.answers import Answer, Answers
     from des_decider.decision.ids import Ids
     from des_decider.record.blank import Blank
+    from des_decider.record.recovery import Recovered
     from des_decider.record.saving import Saver
     from des_decider.record.worksheet_files import WorksheetFiles
     from des_decider.storage.drafts import Drafts
@@ -80,9 +82,9 @@ class Session:
         self,
         folder: Path,
         blank: Blank,
-        decision_id: str,
+        found: Recovered,
         answers: Answers,
-        changes: tuple[Change, ...],
+        since: tuple[Change, ...],
         *,
         clock: Callable[[], datetime],
         drafts: Drafts,
@@ -92,22 +94,21 @@ class Session:
         notices: tuple[str, ...] = (),
         sum_up: Callable[[Session, Saver], None] = lambda *_: None,
     ) -> None:
-        self.folder, self.decision_id = folder, decision_id
+        self.folder, self.decision_id = folder, found.decision
         self._blank = blank
         self.ids = blank.ids(answers)
         self.read_only, self.notices = read_only, notices
-        self._answers, self._changes = answers, list(changes)
+        self._answers, self._past, self._since = answers, found.history, list(since)
         self._clock, self._drafts, self._saver, self._hold = clock, drafts, saver, hold
         self._undo: list[Step] = []
         self._redo: list[Step] = []
-        self._highest: dict[str, int] = {}
+        edited = (edit.id for change in since for edit in change.edits)
+        self._rows = highest_rows((*edited, *answers), self.ids, found.rows)
+        for table, row in answers.gone:
+            self._rows[table] = max(row, self._rows.get(table, 0))
         self._rescued = False
         self._sum_up = sum_up
         self._appraisal: Appraisal | None = None
-        self._note_rows(edit.id for change in changes for edit in change.edits)
-        self._note_rows(answers)
-        for table, row in answers.gone:
-            self._highest[table] = max(row, self._highest.get(table, 0))
 
     @property
     def worksheet(self) -> Worksheet:
@@ -135,13 +136,28 @@ class Session:
 
     @property
     def changes(self) -> tuple[Change, ...]:
-        """Every change so far, the first first."""
-        return tuple(self._changes)
+        """Every change so far, the first first; those before the decision was opened are read when first asked for."""
+        return (*self._past.changes, *self._since)
 
     @property
     def last_change(self) -> int:
         """The number of the last change."""
-        return self._changes[-1].number if self._changes else 0
+        return self._since[-1].number if self._since else self._past.last
+
+    @property
+    def last_moment(self) -> datetime | None:
+        """When the last change was made; None where nobody knows of any."""
+        return self._since[-1].at if self._since else self._past.last_at
+
+    @property
+    def last_given(self) -> Change | None:
+        """The last change since the decision was opened; None where there is none yet."""
+        return self._since[-1] if self._since else None
+
+    @property
+    def redactions(self) -> tuple[Redaction, ...]:
+        """Every redaction, the first first."""
+        return redactions(self.changes) if self._past.redactions else ()
 
     @property
     def signed_off(self) -> bool:
@@ -300,7 +316,7 @@ class Session:
 
         Above `HIGHEST_SERIAL` there is none: an answer under it is refused.
         """
-        return self._highest.get(table, 0) + 1
+        return self._rows.get(table, 0) + 1
 
     def keep_draft(self, id_: str, text: str) -> None:
         """Keep a text being typed. Raises ReadOnly, and StorageFault where it could not be kept."""
@@ -327,7 +343,7 @@ class Session:
         for drafts in (self._drafts, rescued(self.decision_id)):
             drafts.drop(*ids)
         saver.take_out(redaction, history, after)
-        self._answers, self.ids, self._changes = after, self._blank.ids(after), list(history.changes)
+        self._answers, self.ids, self._past, self._since = after, self._blank.ids(after), history, []
         self._undo.clear()
         self._redo.clear()
         self.__dict__.pop("last_time", None)  # texts may have been taken out of that too
@@ -349,7 +365,7 @@ class Session:
 
     def everything(self) -> dict[str, bytes]:
         """The files of the decision as they should be, by name, whatever became of its folder. Raises ReadOnly."""
-        record = self._check_writable().everything(self._answers, self._changes)
+        record = self._check_writable().everything(self._answers)
         return {**self.worksheet_files.by_name(), **record}
 
     def close(self) -> None:
@@ -362,7 +378,7 @@ class Session:
         if hold:
             try:
                 if self._saver and not has_seal(self.folder):
-                    self._saver.leave(self._changes)
+                    self._saver.leave()
                     self._sum_up(self, self._saver)
             finally:
                 hold.let_go()
@@ -419,16 +435,16 @@ class Session:
         before = {edit.id: self._answers[edit.id] for edit in change.edits if edit.id in self._answers}
         after = replay((change,), self.ids, self._answers)
         disk = self._check_writable()
-        disk.keep(change, after, self._changes)
+        rows = highest_rows((edit.id for edit in change.edits), self.ids, self._rows)
+        disk.keep(change, after, rows)
         # At once, so that not even an interruption parts memory from the history.
-        self._answers, self.ids = after, self._blank.ids(after)
-        self._changes.append(change)
+        self._answers, self.ids, self._rows = after, self._blank.ids(after), rows
+        self._since.append(change)
         if not disk.waits:
             LAST_ACTIONS.saved_at = change.at
         LAST_ACTIONS.append(
             f"{change.kind} {' '.join(edit.id for edit in change.edits[:5])}, {len(change.edits)} in all"
         )
-        self._note_rows(edit.id for edit in change.edits)
         disk.catch_up()
         return before
 
@@ -446,9 +462,3 @@ class Session:
         except StorageFault as error:
             return self.unsaved or f"{error}; the answer is saved, but what was being typed is still there"
         return self.unsaved
-
-    def _note_rows(self, ids: Iterable[str]) -> None:
-        """Remember the highest number each table has ever used."""
-        for id_ in ids:
-            if row := row_of(id_, self.ids):
-                self._highest[row[0]] = max(row[1], self._highest.get(row[0], 0))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
-from des_decider.storage.history import FORMAT, NEWER, format_of, moment_of, short
+from des_decider.storage.history import FORMAT, NEWER, Stands, format_of, moment_of, short
 from des_decider.storage.last_line import last_line, with_last_line
 from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
 
@@ -35,9 +35,23 @@ _ABOVE = (
 _END = {"note": "Nothing follows. Where this is missing, the file was cut short."}
 _HEADER = (
     "format", "decision", "worksheet", "edition", "worksheet_sha256", "made", "program", "last_change", "answer_count",
-    "signed_off", "gone", "answers", "end",
+    "signed_off", "gone", "answers", "history", "end",
 )  # fmt: skip
+_HISTORY = ("size", "sha256", "last_line", "redactions", "last_at", "highest_rows")
 _ANSWER = ("value", "by", "said_by", "at", "to_confirm")
+
+
+class Past(NamedTuple):
+    """What a file says of the history as it was when it was written, so that nobody has to read that one's lines.
+
+    `last_at` is when its last change was made, `redactions` says how many of its changes took texts out, and `rows` has
+    the highest number each table ever used. One that says nothing fits no history.
+    """
+
+    stands: Stands = Stands(0, "", "")
+    last_at: datetime | None = None
+    redactions: int = 0
+    rows: Mapping[str, int] = MappingProxyType({})
 
 
 class Header(NamedTuple):
@@ -54,6 +68,7 @@ class Header(NamedTuple):
     last_change: int = 0
     format: tuple[int, int] = FORMAT
     signed_off: datetime | None = None
+    past: Past = Past()
 
 
 class Written(NamedTuple):
@@ -137,7 +152,7 @@ def read_answers(data: bytes) -> AnswersFile:
     sha256 = {name: _word(one) for name, one in digests.items()} if isinstance(digests, dict) else {}
     signed_off = moment_of(tables.get("signed_off"))
     return AnswersFile(
-        Header(decision, worksheet, edition, sha256, made, last, format_, signed_off),
+        Header(decision, worksheet, edition, sha256, made, last, format_, signed_off, _past(tables.get("history"))),
         {id_: _answer(table) for id_, table in answers.items()},
         tuple(row for row in gone if isinstance(row, str)) if isinstance(gone, list) else (),
         _without(_HEADER, tables),
@@ -158,6 +173,7 @@ def write_answers(
     top["gone"] = [f"{table}.{row}" for table, row in sorted(answers.gone)]
     top |= kept.more
     top["answers"] = {id_: tables[id_] for id_ in sorted(tables, key=order)}
+    top["history"] = _of_past(header.past)
     top["end"] = _END
     return with_last_line(_ABOVE.encode() + write_toml(top, lines=True))
 
@@ -179,6 +195,23 @@ def as_typed(value: object) -> str | None:
         case date():
             return value.isoformat()
     return None
+
+
+def _of_past(past: Past) -> dict[str, Any]:
+    table = dict(zip(_HISTORY, (*past.stands, past.redactions, past.last_at, dict(past.rows)), strict=True))
+    return {key: value for key, value in table.items() if value is not None}
+
+
+def _past(table: object) -> Past:
+    """What stands of the history; a file in which any of it is missing or is not as it was written says nothing."""
+    if not isinstance(table, dict):
+        return Past()
+    size, sha256, digest, redactions, last_at, rows = map(table.get, _HISTORY)
+    if not (_whole(size) and isinstance(sha256, str) and isinstance(digest, str) and _whole(redactions)):
+        return Past()
+    if not isinstance(rows, dict) or not all(map(_whole, rows.values())):
+        return Past()
+    return Past(Stands(size, sha256, digest), moment_of(last_at), redactions, rows)
 
 
 def _answer(table: object) -> Written:

@@ -7,6 +7,7 @@ import json
 import os
 import re
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, get_args
 
 from des_decider.decision.changes import LONGEST_ID, NAMES, Change, ChangeKind, Edit, Whose, reason_of
@@ -50,11 +51,20 @@ class Beginning(NamedTuple):
     made: datetime
 
 
-class History(NamedTuple):
+class Stands(NamedTuple):
+    """Which bytes a history has: how many, SHA-256 of them all, and the digest of the last line."""
+
+    size: int
+    sha256: str
+    digest: str
+
+
+class History:
     """What could be read: the changes up to the first fault, and where they end.
 
-    `good` are the bytes those changes take, `digest` that of the last of them. `torn` says what was dropped from
-    the end and `broken` why nothing after a line is used; both are whole sentences, and empty where all is well.
+    `good` are the bytes those changes take, `digest` that of the last of them, `last` and `last_at` its number and when
+    it was made; `redactions` says how many changes took texts out. `torn` says what was dropped from the end and
+    `broken` why nothing after a line is used; both are whole sentences, and empty where all is well.
 
     `signed_off` is when the decision was signed off, where the last line says so: nothing may follow it.
 
@@ -62,35 +72,59 @@ class History(NamedTuple):
     says who took it out and why. Where none does, that is a fault like any other.
     """
 
-    beginning: Beginning | None = None
-    changes: tuple[Change, ...] = ()
-    good: bytes = b""
-    digest: str = ""
-    torn: str = ""
-    broken: str = ""
-    signed_off: datetime | None = None
+    def __init__(
+        self,
+        good: bytes = b"",
+        digest: str = "",
+        last: int = 0,
+        last_at: datetime | None = None,
+        redactions: int = 0,
+        *,
+        beginning: Beginning | None = None,
+        changes: tuple[Change, ...] | None = (),
+        torn: str = "",
+        broken: str = "",
+        signed_off: datetime | None = None,
+    ) -> None:
+        self.good, self.digest = good, digest
+        self.last, self.last_at, self.redactions, self._changes = last, last_at, redactions, changes
+        self.beginning, self.torn, self.broken, self.signed_off = beginning, torn, broken, signed_off
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The changes, the first first; where None were given, as it was known how they end, they are read now."""
+        if self._changes is None:
+            self._changes = read_history(self.good).changes
+        return self._changes
+
+    @cached_property
+    def hashed(self) -> hashlib._Hash:
+        """SHA-256 of its bytes; with a copy it goes on."""
+        return hashlib.sha256(self.good)
+
+    @property
+    def stands(self) -> Stands:
+        """Which bytes it has."""
+        return Stands(len(self.good), self.hashed.hexdigest(), self.digest)
 
     @property
     def newer(self) -> bool:
         """Whether a version wrote it whose files this one must not write."""
         return self.beginning is not None and self.beginning.format[0] > FORMAT[0]
 
-    @property
-    def last(self) -> int:
-        """The number of the last change, 0 where there is none."""
-        return len(self.changes)
-
 
 class HistoryFile:
-    """The end of a history on the disk, where changes are added; `good` are the bytes that stand there."""
+    """The end of a history on the disk, where changes are added; a `history` was read from there."""
 
-    def __init__(self, path: Path, good: bytes, digest: str) -> None:
+    def __init__(self, path: Path, history: History) -> None:
         self._path = path
-        self._stands(good, digest)
+        self._is(history)
 
-    def _stands(self, good: bytes, digest: str) -> None:
-        self._digest = digest
-        self._size, self._end, self._bytes = len(good), good[-_LOOKED_AT:], hashlib.sha256(good)
+    def _is(self, history: History) -> None:
+        self._digest, self._bytes = history.digest, history.hashed.copy()
+        self._size, self._end = len(history.good), history.good[-_LOOKED_AT:]
+        self._lines = [history.good]
+        """All that is on the disk, so that it can be kept elsewhere where the disk has gone."""
         self._left: tuple[bytes, ...] = ()
         """What was tried to be added and may stand there in part."""
         self._unconfirmed, self.waits = b"", False
@@ -99,6 +133,12 @@ class HistoryFile:
     def size(self) -> int:
         """The bytes it has, as far as they are known to be on the disk."""
         return self._size
+
+    def stands(self, line: bytes = b"") -> Stands:
+        """Which bytes it has, or will have, with the lines that wait and one more."""
+        added, hashed = self._unconfirmed + line, self._bytes.copy()
+        hashed.update(added)
+        return Stands(self._size + len(added), hashed.hexdigest(), digest_in(line) if line else self._digest)
 
     def line(self, change: Change) -> bytes:
         """The line a change would take. Raises StorageFault where it would be too long for the file."""
@@ -129,29 +169,23 @@ class HistoryFile:
             self._size += len(added)
             self._end = (self._end + added)[-_LOOKED_AT:]
             self._bytes.update(added)
+            self._lines.append(added)
         self.waits = False
         if line:
-            self._digest = json.loads(line)["sha256"]
+            self._digest = digest_in(line)
         return fault
 
     def hold_back(self, line: bytes) -> None:
         """Count a line that the disk did not take, as its change is kept elsewhere: it is added with the next one."""
-        self._unconfirmed, self._digest, self.waits = self._unconfirmed + line, json.loads(line)["sha256"], True
+        self._unconfirmed, self._digest, self.waits = self._unconfirmed + line, digest_in(line), True
 
-    def whole(self, line: bytes = b"") -> bytes | None:
-        """All lines, those that wait and one more; None where the file cannot be read, or is not the one we wrote."""
-        try:
-            data = (read_whole(self._path, MOST_BYTES) or b"")[: self._size]
-        except StorageFault:
-            return None
-        return data + self._unconfirmed + line if hashlib.sha256(data).digest() == self._bytes.digest() else None
+    def whole(self, line: bytes = b"") -> bytes:
+        """All lines, those that wait and one more, whatever became of them on the disk."""
+        return b"".join(self._lines) + self._unconfirmed + line
 
-    def closed(self, at: datetime) -> bytes:
-        """The whole history with the line that says it was signed off, not written yet.
-
-        Raises StorageFault where the file on the disk is not the one that was written here.
-        """
-        return self.as_left() + _written({"signed_off": at.isoformat(), "before": self._digest})
+    def closing(self, at: datetime) -> bytes:
+        """The line that says when it was signed off, not written yet."""
+        return _written({"signed_off": at.isoformat(), "before": self._digest})
 
     def without_texts(self, redaction: Change, name: str) -> History:
         """The history as it is once some texts are taken out; nothing is written yet.
@@ -174,13 +208,13 @@ class HistoryFile:
             write_safely(self._path, history.good)
         except Unconfirmed as error:
             fault = str(error)
-        self._stands(history.good, history.digest)
+        self._is(history)
         return fault
 
     def as_left(self) -> bytes:
         """All that stands in the file. Raises StorageFault where that is not what was read or written here."""
         data = read_whole(self._path, MOST_BYTES) or b""
-        if self._left or hashlib.sha256(data).digest() != self._bytes.digest():
+        if self._left or data != b"".join(self._lines):
             raise changed_elsewhere(self._path)
         return data
 
@@ -195,7 +229,7 @@ def written_anew(decision: str, made: datetime, program: str, changes: Iterable[
     """A whole history of some changes; its digests and salts are others than those of the one they were read from."""
     lines = [first_line(decision, made, program)]
     for change in changes:
-        lines.append(line_of(change, json.loads(lines[-1])["sha256"]))
+        lines.append(line_of(change, digest_in(lines[-1])))
     return b"".join(lines)
 
 
@@ -204,6 +238,11 @@ def line_of(change: Change, before: str) -> bytes:
     line = change._asdict() | {"at": change.at.isoformat(), "edits": [_edited(edit) for edit in change.edits]}
     line |= _salted({key: line[key] for key in _OF_A_LINE if line[key]}) | {"before": before}
     return _written({key: value for key, value in line.items() if value or key != "why"})
+
+
+def digest_in(line: bytes) -> str:
+    """The digest that a line of ours carries."""
+    return str(json.loads(line)["sha256"])
 
 
 def digest_of(line: dict[str, Any]) -> str:
@@ -286,7 +325,7 @@ def read_history(data: bytes) -> History:
     if found is None or beginning is None:
         return History(broken="line 1 of history.jsonl is broken, so none of it can be used")
     if beginning.format[0] > FORMAT[0] and found.get("sha256") in {None, digest_of(found)}:
-        return History(beginning, broken=f"history.jsonl {NEWER}")
+        return History(beginning=beginning, broken=f"history.jsonl {NEWER}")
     if found.get("sha256") != digest_of(found):
         return History(broken="line 1 of history.jsonl was changed after it was written, so none of it can be used")
     changes: list[Change] = []
@@ -324,7 +363,12 @@ def read_history(data: bytes) -> History:
     if lacking and not broken:
         broken = f"a text is missing in line {min(lacking.values())} of history.jsonl, and no line says who took it out"
     good = data[:end] if data[:end].endswith(b"\n") else data[:end] + b"\n"
-    return History(beginning, tuple(changes), good, digest, torn, broken, signed_off)
+    last_at = changes[-1].at if changes else None
+    redactions = sum(change.kind == "redacted" for change in changes)
+    return History(
+        good, digest, len(changes), last_at, redactions,
+        beginning=beginning, changes=tuple(changes), torn=torn, broken=broken, signed_off=signed_off,
+    )  # fmt: skip
 
 
 def moment_of(value: object) -> datetime | None:

@@ -92,7 +92,7 @@ class Meeting:
         self._wrong: tuple[Ids, Mapping[str, str], dict[str, str]] | None = None
         self._hung: tuple[Answers, HangsOn] | None = None
         self._draft_fault = ""
-        self._kept_at: datetime | None = session.changes[-1].at if session.changes else None
+        self._kept_at: datetime | None = session.last_moment
         LAST_ACTIONS.saved_at = self._kept_at
 
     def give(self, texts: Mapping[str, str], *, said_by: str = "") -> Said:
@@ -163,7 +163,7 @@ class Meeting:
         before = self.session.last_change
         outcomes = self._saved(lambda: merge(self.session, copies, chosen, by=self.by))
         if self.session.last_change != before:
-            self._changed(self.session.changes[-1].at)
+            self._changed(self.session.last_moment)
         if isinstance(outcomes, Said):
             return outcomes
         self.copies = ""
@@ -191,7 +191,7 @@ class Meeting:
             return Said(fault=f"Nothing was taken out: {wrong}.")
         if isinstance(behind, Said):
             return behind
-        self._changed(self.session.changes[-1].at)
+        self._changed(self.session.last_moment)
         left = [behind, *what.left(self.session)]
         return Said(" ".join(["Taken out, of the history too.", *(f"{capital(words)}." for words in left if words)]))
 
@@ -294,10 +294,10 @@ class Meeting:
             if self.session.answers is self.state.answers:
                 return Said(fault=f"Not saved: {error}.")
             # The answers reached the disk, and what goes with them, such as a text that was being typed, did not.
-            self._changed(self.session.changes[-1].at)
+            self._changed(self.session.last_moment)
             return Said(fault=f"The answers are saved, what was being typed is not: {error}.", changed=True)
 
-    def _changed(self, at: datetime) -> None:
+    def _changed(self, at: datetime | None) -> None:
         self._kept_at = at
         self.reload()
 
@@ -323,8 +323,8 @@ class Meeting:
         """What the quick look asks, as the answers stand: what one just given called for comes right after it."""
         known, answers, typed = self._quick, self.state.answers, tuple(self.session.drafts)
         if known is None or known[0] is not answers or known[1] != typed:
-            changes = self.session.changes if known and known[0] is not answers else ()
-            just_given = (edit.id for edit in changes[-1].edits) if changes else ()
+            last = self.session.last_given if known and known[0] is not answers else None
+            just_given = (edit.id for edit in last.edits) if last else ()
             found = quick_look_of(self.state.appraisal, known and known[2], just_given, typed)
             self._quick = known = answers, typed, found
         return known[2]

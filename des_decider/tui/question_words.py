@@ -11,7 +11,6 @@ from des_decider.decision.display import answered, shown
 from des_decider.decision.offers import known_about, offers
 from des_decider.decision.order import order_of
 from des_decider.decision.parsing import parse
-from des_decider.decision.redactions import redactions
 from des_decider.decision.text_width import wrapped
 from des_decider.decision.values import Parsed
 from des_decider.decision.vote import in_words
@@ -303,7 +302,7 @@ def _beside(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
             empty.append(clickable(f"{command.shown} {short}", command.on_screen, "$accent"))
     if empty:
         yield text("  ").join(empty)
-    for one in redactions(meeting.session.changes):
+    for one in meeting.session.redactions:
         if not {id_, note_id(id_), *marks_of(id_, meeting.session.ids)}.isdisjoint(one.about):
             yield text((f"{capital(one.said(meeting.state.appraisal.book.label))}.", "$muted"))
     aside = ((WHAT_IF, "what if …"), (DETAILS, "details"), (ROOM, "room view"))

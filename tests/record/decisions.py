@@ -10,9 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from des_decider.decision.ids import Ids
 from des_decider.record.opening import create_decision, open_decision
+from des_decider.storage import history
+from des_decider.storage.chained_lines import lines_of
 from des_decider.worksheet.reading import read_worksheet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pytest
+
     from des_decider.decision.answers import Answers
     from des_decider.record.session import Session
 
@@ -57,3 +63,15 @@ def texts(answers: Answers) -> dict[str, str]:
 
 def tables(folder: Path) -> dict[str, Any]:
     return tomllib.loads((folder / "answers.toml").read_text(encoding="utf-8"))
+
+
+def histories_read(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The bytes of each history whose lines are read from now on."""
+    found: list[bytes] = []
+
+    def counted(data: bytes) -> Iterator[tuple[int, bytes, int]]:
+        found.append(data)
+        return lines_of(data)
+
+    monkeypatch.setattr(history, "lines_of", counted)
+    return found

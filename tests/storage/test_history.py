@@ -346,7 +346,7 @@ def test_reading_never_raises(data: bytes) -> None:
 def test_a_file_takes_only_lines_it_can_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "history.jsonl"
     path.write_bytes(THREE)
-    file = HistoryFile(path, THREE, read_history(THREE).digest)
+    file = HistoryFile(path, read_history(THREE))
     file.append(file.line(change(4)))
     file.append(file.line(change(5)))
     assert read_history(path.read_bytes()).last == 5
@@ -366,8 +366,8 @@ def test_a_file_takes_only_lines_it_can_hold(tmp_path: Path, monkeypatch: pytest
 def test_the_last_line_says_that_it_was_signed_off_and_nothing_follows(tmp_path: Path) -> None:
     path = tmp_path / "history.jsonl"
     path.write_bytes(THREE)
-    file = HistoryFile(path, THREE, read_history(THREE).digest)
-    signed = file.closed(MADE)
+    file = HistoryFile(path, read_history(THREE))
+    signed = file.as_left() + file.closing(MADE)
     assert path.read_bytes() == THREE, "nothing is written before there is a seal"
     read = read_history(signed)
     assert (read.signed_off, read.last, read.broken, read.torn, read.good) == (MADE, 3, "", "", signed)
@@ -380,9 +380,9 @@ def test_a_history_that_is_not_the_one_written_here_is_neither_added_to_nor_clos
     path = tmp_path / "history.jsonl"
     for other in (THREE + b"x", THREE[:-1], THREE.replace(b"Bob", b"Rob"), THREE[:-200] + b" " * 200):
         path.write_bytes(other)
-        file = HistoryFile(path, THREE, read_history(THREE).digest)
+        file = HistoryFile(path, read_history(THREE))
         with pytest.raises(StorageFault, match="changed by another program"):
-            file.closed(MADE)
+            file.as_left()
         if other[-200:] != THREE[-200:]:
             with pytest.raises(StorageFault, match="changed by another program"):
                 file.append(file.line(change(4)))

@@ -95,8 +95,8 @@ class TaskListScreen(MeetingFrame):
         from des_decider.tui.screens.dialogs import WhoScreen
 
         meeting = self.meeting
-        before = (change.by for change in reversed(meeting.session.changes) if change.by not in {"", TYPED_BY})
-        typed = dict.fromkeys(before)
+        answers = sorted(meeting.session.answers.values(), key=lambda one: one.at.timestamp() if one.at else 0.0)
+        typed = dict.fromkeys(one.by for one in reversed(answers) if one.by not in {"", TYPED_BY})
         names = dict.fromkeys((*typed, *meeting.session.answers.partners().values()))
 
         def named(name: str | None) -> None:

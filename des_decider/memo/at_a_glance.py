@@ -193,7 +193,9 @@ def _red(words: Words) -> list[Block]:
     red = [
         one
         for one in words.findings.values()
-        if one.colour == "red" or (one.section in always and (one.colour or one.words != UNKNOWN))
+        if one.colour == "red"
+        or (one.section in always and one.colour)
+        or (one.section == "time" and one.words != UNKNOWN)
     ]
     said = tuple(
         f"{words.section(one.section)}, {one.colour or 'not judged'}{_IN_THE_FIGURES * (one.section in PRICED)}: "

@@ -149,8 +149,7 @@ def _network_keeps(words: Words) -> str:
         return "What the network keeps, and whether that covers its running, is not known."
     lacks = any(words.value(f"pcn.shortfall.{key}") for key in HORIZONS)
     ours = " Our share of what it lacks is counted, by our share of the network." if lacks else ""
-    left_out = [*_reinvested(words), *(["the director’s"] if words.worksheet.has_director else [])]
-    without = f", {joined(left_out)} left out," if left_out else ""
+    without = f", {joined(spent)} left out," if (spent := _reinvested(words)) else ""
     return f"Of its own money{without} the network keeps {'; '.join(both)}.{ours}"
 
 

@@ -218,7 +218,7 @@ def test_what_is_missing_leaves_its_line_and_the_total_unknown_and_the_others_kn
 def test_a_fund_for_services_is_neither_ours_nor_what_the_network_keeps_to_run_on() -> None:
     """It stood as kept, and was in none of what the network keeps."""
     said = under(compose_memo(facts({**FULL, "facts.later": "include"})), "Money and GP time")
-    assert "Of its own money, Investment and Impact Fund and the director’s left out, the network keeps £" in said
+    assert "Of its own money, Investment and Impact Fund left out, the network keeps £" in said
     assert "Investment and Impact Fund, which the network has to spend on its services" in said
     assert "Our share of what it lacks is counted, by our share of the network." in said
     assert "to spend on its services" not in under(compose_memo(facts(FULL)), "Money and GP time"), "it was not known"

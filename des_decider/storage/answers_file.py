@@ -160,7 +160,7 @@ def write_answers(
     top = {key: said[key] for key in _HEADER if said.get(key) is not None}
     top["gone"] = [f"{table}.{row}" for table, row in sorted(answers.gone)]
     answered = (lines[id_] for id_ in sorted(lines, key=order))
-    found = [write_toml(top | kept.more, lines=True), *answered, write_toml({"end": _END})]
+    found = [write_toml(top | dict(kept.more), lines=True), *answered, write_toml({"end": _END})]
     return with_last_line(_ABOVE.encode() + b"\n".join(found))
 
 

@@ -88,8 +88,8 @@ class Cells(DataTable[Text], inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__(cursor_type="cell", cell_padding=_PADDING, fixed_columns=1, show_row_labels=False)
-        self.drawn: dict[object, Strip] = {}
-        """The lines that were drawn, until a text changes."""
+        self.drawn: dict[tuple[object, ...], Strip] = {}
+        """The lines that were drawn, until a text of theirs changes; each by its number and how it was drawn."""
         self._looks: tuple[Style, ...] = ()
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - as the library calls it
@@ -124,10 +124,16 @@ class Cells(DataTable[Text], inherit_bindings=False):
             past += column.width + 2 * _PADDING
         return past
 
+    def notify_style_update(self) -> None:
+        """The colours changed, or who has the keys."""
+        super().notify_style_update()
+        self._looks = ()
+
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of the window; how the parts of a table look is found once for all of them."""
-        part = self.get_component_rich_style
-        self._looks = (self.rich_style, *(part(f"datatable--{name}") for name in ("header", "fixed", "cursor")))
+        """The lines of the window; how the parts of a table look is found once until it changes."""
+        if not self._looks:
+            part = self.get_component_rich_style
+            self._looks = (self.rich_style, *(part(f"datatable--{name}") for name in ("header", "fixed", "cursor")))
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -234,13 +240,15 @@ class AnswerGrid(Container):
         self.table, before, self._said = table, self._said, said
         self._widths = self._columns(hints)
         made = (table.heads, table.titles, table.lines, self._widths, tuple(hints))
-        self.cells.drawn.clear()
+        cells = self.cells
         if made == self._was:
             for id_ in table.cells:
                 if said[id_] != before.get(id_) and (where := table.place_of(id_)):
-                    self.cells.update_cell_at(Coordinate(where.line, where.column + self._first), self._drawn(id_))
+                    cells.update_cell_at(Coordinate(where.line, where.column + self._first), self._drawn(id_))
+                    cells.drawn = {key: strip for key, strip in cells.drawn.items() if key[0] != where.line}
         else:
             self._was = made
+            cells.drawn.clear()
             self._make(hints)
         self.stand(at)
 

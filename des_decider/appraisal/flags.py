@@ -197,10 +197,11 @@ def _months_of_another_day(appraisal: Appraisal) -> Iterator[Flag]:
     """Months that posts are filled, given before it was said from which day on months count."""
     book = appraisal.book
     first, counted = first_counted_day(book.worksheet), book.this_year.counted
-    for id_ in book.answers:
-        role = id_.split(".")[1] if id_.startswith("workforce.") else ""
-        used = (role != "whole") == book.by_rows("workforce") and book.answers.likely(f"workforce.{role}.wte") != 0
-        if not role or not used or first is None or not counted_otherwise(id_, book.answers, book.worksheet):
+    by_rows = book.by_rows("workforce")
+    for id_ in (id_ for id_ in book.answers if id_.startswith("workforce.")):
+        role = id_.split(".")[1]
+        used = (role != "whole") == by_rows and book.answers.likely(f"workforce.{role}.wte") != 0
+        if not used or first is None or not counted_otherwise(id_, book.answers, book.worksheet):
             continue
         months = book.answers.likely(id_)
         if months is not None and months < counted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
@@ -13,6 +14,7 @@ from des_decider.storage.toml_text import BrokenText, read_toml, write_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
+    from datetime import timedelta
 
     from des_decider.decision.answers import Answer, Answers
     from des_decider.decision.order import Place
@@ -165,17 +167,30 @@ def write_answers(
     header: Header, answers: Answers, order: Callable[[str], Place], *, program: str, kept: Kept
 ) -> bytes:
     """The file's bytes: the same answers always give the same, apart from times, names and the header."""
-    tables: dict[str, Any] = {id_: _table(answer) | dict(kept.of.get(id_, {})) for id_, answer in answers.items()}
-    tables |= {id_: dict(table) for id_, table in kept.parked.items()}
-    more: dict[str, Any] = {"program": program, "answer_count": len(tables)}
+    lines = {id_: _lines(answer, answer.at and answer.at.utcoffset()) for id_, answer in answers.items()}
+    lines |= {id_: _table(id_, _keys(answers[id_]) | dict(more)) for id_, more in kept.of.items() if id_ in answers}
+    lines |= {id_: _table(id_, table) for id_, table in kept.parked.items()}
+    more: dict[str, Any] = {"program": program, "answer_count": len(lines)}
     said = header._asdict() | more | {"format": f"{header.format[0]}.{header.format[1]}"}
     top = {key: said[key] for key in _HEADER if said.get(key) is not None}
     top["gone"] = [f"{table}.{row}" for table, row in sorted(answers.gone)]
-    top |= kept.more
-    top["answers"] = {id_: tables[id_] for id_ in sorted(tables, key=order)}
-    top["history"] = _of_past(header.past)
-    top["end"] = _END
-    return with_last_line(_ABOVE.encode() + write_toml(top, lines=True))
+    answered = (lines[id_] for id_ in sorted(lines, key=order))
+    below = write_toml({"history": _of_past(header.past), "end": _END})
+    found = [write_toml(top | dict(kept.more), lines=True), *answered, below]
+    return with_last_line(_ABOVE.encode() + b"\n".join(found))
+
+
+@lru_cache(maxsize=MOST_ANSWERS)
+def _lines(answer: Answer, _offset: timedelta | None) -> bytes:
+    """An answer's table: it is written at every answer to any question, and mostly as before.
+
+    Times of one moment are equal, and written otherwise where their offset is another.
+    """
+    return _table(answer.id, _keys(answer))
+
+
+def _table(id_: str, keys: Mapping[str, Any]) -> bytes:
+    return write_toml({"answers": {id_: keys}}, lines=True)
 
 
 def as_typed(value: object) -> str | None:
@@ -227,7 +242,7 @@ def _without(known: tuple[str, ...], table: Mapping[str, Any]) -> dict[str, Any]
     return {key: value for key, value in table.items() if key not in known}
 
 
-def _table(answer: Answer) -> dict[str, Any]:
+def _keys(answer: Answer) -> dict[str, Any]:
     table: dict[str, Any] = {"value": answer.text, "by": answer.by}
     if answer.said_by:
         table["said_by"] = answer.said_by

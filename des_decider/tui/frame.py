@@ -142,7 +142,7 @@ class Frame(Screen[str | None]):
     def say(self, words: str, *, wrong: bool = False) -> None:
         """Put words on the status line."""
         self.words, self.wrong = words, wrong
-        self.show_frame()
+        self.show_foot()
 
     def show_frame(self) -> None:
         """Bring the head and the last lines up to date."""
@@ -155,12 +155,16 @@ class Frame(Screen[str | None]):
         shown = self.query_one("#summary", Words)
         shown.update(text(cut(summary, width)))
         shown.display = bool(summary)
-        keys = [key for key in self.keys() if self.can_do(key)]
-        self.query_one("#foot", Foot).say(self.words, self.saved(), keys, wrong=self.wrong)
+        self.show_foot()
         self.query_one("#too-small", Words).update(
             text(f"This window is {self.size.width} by {self.size.height}. Make it at least {SMALLEST[0]} by "
                  f"{SMALLEST[1]}; nothing is lost meanwhile.")
         )  # fmt: skip
+
+    def show_foot(self) -> None:
+        """Bring the last lines alone up to date: what was said, when it was saved, and the keys of where one stands."""
+        keys = [key for key in self.keys() if self.can_do(key)]
+        self.query_one("#foot", Foot).say(self.words, self.saved(), keys, wrong=self.wrong)
 
     @on(Worker.StateChanged)
     def _worker_ended(self, event: Worker.StateChanged) -> None:
@@ -438,7 +442,7 @@ class ListFrame(MeetingFrame):
     @on(Choices.Moved)
     def _moved(self, event: Choices.Moved) -> None:
         event.stop()
-        self.show_frame()
+        self.show_foot()
 
     @on(Choices.Chosen)
     def _chosen(self, event: Choices.Chosen) -> None:

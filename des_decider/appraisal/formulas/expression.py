@@ -296,11 +296,13 @@ def total(parts: list[Node]) -> Node:
 
 def times(*factors: Node | int | Fraction) -> Node:
     """The product of nodes and plain numbers; of what the contract has none of there is none either."""
-    nodes = tuple([factor if isinstance(factor, Node) else _plain(factor) for factor in factors])
-    for node in nodes:
+    nodes = []
+    for factor in factors:
+        node = factor if isinstance(factor, Node) else _plain(factor)
         if node.contract_has_none:
             return node
-    return Product(nodes)
+        nodes.append(node)
+    return Product(tuple(nodes))
 
 
 def _node(value: Node | int | Fraction) -> Node:
@@ -394,20 +396,21 @@ class Evaluation:
 
     def _product(self, node: Product) -> Result:
         known = self._done.get
-        results = [known(factor) or self.result(factor) for factor in node.factors]
         top = bottom = 1
-        complete = certain = True
-        for value, _, _, sure in results:
+        certain, without = True, []
+        for factor in node.factors:
+            result = known(factor) or self.result(factor)
+            value, _, _, sure = result
             if value is None:
-                complete = False
+                without.append(result)
                 continue
             numerator, denominator = value.as_integer_ratio()
-            if numerator == 0 and sure:
-                return Result(_NOUGHT)
+            if sure and not numerator:
+                return Result(_NOUGHT)  # whatever the others come to
             top *= numerator
             bottom *= denominator
             certain = certain and sure
-        if not complete and (absent := _absent(results)) is not None:
+        if (absent := _absent(without)) is not None:
             return absent
         return Result(Fraction(top, bottom), certain=certain)  # reduced once, not at every factor
 

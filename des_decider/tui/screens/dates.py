@@ -58,7 +58,7 @@ class DatesScreen(ListFrame):
         listed = self.query_one(Choices)
         coming = next((n for n, one in enumerate(self._dates) if one.when is None or one.when >= today), 0)
         listed.show(self._told(today), at=listed.key or str(coming))
-        self.show_frame()
+        self.show_foot()
 
     def _told(self, today: date) -> Iterator[tuple[str, Content]]:
         """The dates under three headings."""

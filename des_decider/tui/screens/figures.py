@@ -87,7 +87,7 @@ class FiguresScreen(ListFrame):
         last = meeting.session.last_time
         lines = standing(meeting.state, meeting.hung, last, quick=self.quick, coming=coming, every=True)
         self.query_one("#figures", Panel).show_lines(tuple(lines), width)
-        self.show_frame()  # what its keys do hangs on the line one stands on
+        self.show_foot()  # what its keys do hangs on the line one stands on
 
     def keys(self) -> Sequence[Command]:
         """Open a figure, or go on."""

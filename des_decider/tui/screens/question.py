@@ -376,7 +376,7 @@ class QuestionScreen(TableFrame):
 
     def on_descendant_focus(self) -> None:
         """The last line names the keys of what has the focus."""
-        self.call_after_refresh(self.show_frame)
+        self.call_after_refresh(self.show_foot)
 
     def extra_help(self) -> str:
         """What this question takes, how a table is filled in, and what the signs of the list mean."""
@@ -406,7 +406,7 @@ class QuestionScreen(TableFrame):
         if self._being_typed and self.asked is not None:
             typed, id_ = self.typed_now(), self.asked.id
             self.meeting.type(id_, table_words.meant(typed, id_, self.meeting) if self.in_table else typed)
-            self.show_frame()
+            self.show_foot()
 
     def _stop_timer(self) -> None:
         if self._timer is not None:

@@ -218,7 +218,7 @@ class SignOffScreen(MeetingFrame):
         """The last line names the keys of what has the focus; on the names nobody reads aloud any more."""
         if self.words == READING and not isinstance(self.focused, Names):
             self.words = ""
-        self.call_after_refresh(self.show_frame)
+        self.call_after_refresh(self.show_foot)
 
     # -- what blocks
 

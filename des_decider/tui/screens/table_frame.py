@@ -152,7 +152,7 @@ class TableFrame(MeetingFrame):
     def _tell_of_cell(self) -> None:
         if self.in_table:
             self._show_cell()
-            self.show_frame()
+            self.show_foot()
 
     @on(Unfit)
     def _unfit(self, event: Unfit) -> None:

@@ -38,6 +38,11 @@ NARROWEST, WIDEST, WIDEST_NAME, WIDEST_ANSWER = 6, 20, 24, 30
 FIELD = 18
 """Columns that a cell being typed in has at least."""
 _PADDING = 1
+STEPS = {
+    "up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1),
+    "home": (0, -99), "end": (0, 99), "ctrl+home": (-999, -99), "ctrl+end": (999, 99),
+}  # fmt: skip
+"""How far each of these keys leads down and to the right."""
 FEWEST_DUTIES, FEWEST_LINES = 2, 4
 """Lines of the duties, and of the table, that are in sight at least."""
 
@@ -83,8 +88,8 @@ class Cells(DataTable[Text], inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__(cursor_type="cell", cell_padding=_PADDING, fixed_columns=1, show_row_labels=False)
-        self.drawn: dict[object, Strip] = {}
-        """The lines that were drawn, until a text changes."""
+        self.drawn: dict[tuple[object, ...], Strip] = {}
+        """The lines that were drawn, until a text of theirs changes; each by its number and how it was drawn."""
         self._looks: tuple[Style, ...] = ()
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - as the library calls it
@@ -92,8 +97,11 @@ class Cells(DataTable[Text], inherit_bindings=False):
         return character is not None and character.isprintable() and character != " "
 
     def on_key(self, event: events.Key) -> None:
-        """What is typed begins the cell anew."""
-        if event.character and event.is_printable and event.character != " ":
+        """What is typed begins the cell anew; a step is taken here, before the key has gone through all around."""
+        if event.key in STEPS:
+            event.stop()
+            self._grid.step(*STEPS[event.key])
+        elif event.character and event.is_printable and event.character != " ":
             event.stop()
             self._grid.begin(event.character)
 
@@ -116,10 +124,16 @@ class Cells(DataTable[Text], inherit_bindings=False):
             past += column.width + 2 * _PADDING
         return past
 
+    def notify_style_update(self) -> None:
+        """The colours changed, or who has the keys."""
+        super().notify_style_update()
+        self._looks = ()
+
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of the window; how the parts of a table look is found once for all of them."""
-        part = self.get_component_rich_style
-        self._looks = (self.rich_style, *(part(f"datatable--{name}") for name in ("header", "fixed", "cursor")))
+        """The lines of the window; how the parts of a table look is found once until it changes."""
+        if not self._looks:
+            part = self.get_component_rich_style
+            self._looks = (self.rich_style, *(part(f"datatable--{name}") for name in ("header", "fixed", "cursor")))
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -201,16 +215,12 @@ class AnswerGrid(Container):
         Binding("enter", "enter", show=False),
         Binding("tab", "across(1)", show=False),
         Binding("shift+tab", "across(-1)", show=False),
-        *(Binding(key, f"step({down}, {right})", show=False) for key, down, right in (
-            ("up", -1, 0), ("down", 1, 0), ("left", 0, -1), ("right", 0, 1),
-            ("home", 0, -99), ("end", 0, 99), ("ctrl+home", -999, -99), ("ctrl+end", 999, 99),
-        )),
         Binding("backspace", "mend", show=False),
-    ]  # fmt: skip
+    ]
 
     def __init__(self) -> None:
         self.cells, self.field = Cells(), CellField(select_on_focus=False)
-        self.field.display = False
+        self.field.visible = False  # always laid out: were it taken away, the cells would be painted anew as it comes
         super().__init__(self.cells, self.field)
         self.table: AnswerTable
         self.place = Place(0, 0)
@@ -230,13 +240,15 @@ class AnswerGrid(Container):
         self.table, before, self._said = table, self._said, said
         self._widths = self._columns(hints)
         made = (table.heads, table.titles, table.lines, self._widths, tuple(hints))
-        self.cells.drawn.clear()
+        cells = self.cells
         if made == self._was:
             for id_ in table.cells:
                 if said[id_] != before.get(id_) and (where := table.place_of(id_)):
-                    self.cells.update_cell_at(Coordinate(where.line, where.column + self._first), self._drawn(id_))
+                    cells.update_cell_at(Coordinate(where.line, where.column + self._first), self._drawn(id_))
+                    cells.drawn = {key: strip for key, strip in cells.drawn.items() if key[0] != where.line}
         else:
             self._was = made
+            cells.drawn.clear()
             self._make(hints)
         self.stand(at)
 
@@ -352,7 +364,7 @@ class AnswerGrid(Container):
         event.stop()
         self._mend(self._said[self.cell].typed if self.cell else "")
 
-    def action_step(self, down: int, right: int) -> None:
+    def step(self, down: int, right: int) -> None:
         """With the arrows, to where nothing is asked, too."""
         before, self._began = self.place, None
         self.stand(Place(before.line + down, before.column + right))
@@ -366,7 +378,7 @@ class AnswerGrid(Container):
         hidden = self.cells.max_scroll_y > 0
         moves = hidden and line != self.place.line
         if moves:
-            self.action_step(line - self.place.line, 0)
+            self.step(line - self.place.line, 0)
         return moves
 
     def action_enter(self) -> None:
@@ -384,7 +396,7 @@ class AnswerGrid(Container):
     @property
     def typing(self) -> bool:
         """Whether a cell is being typed in."""
-        return bool(self.field.display)
+        return self.field.visible
 
     @property
     def typed(self) -> str:
@@ -397,7 +409,7 @@ class AnswerGrid(Container):
             self.post_message(Unfit("" if self.read_only else "Nothing is asked here."))
             return
         self._put_field()
-        self.field.display = True
+        self.field.visible = True
         self.field.fill(text)
         self.field.focus(scroll_visible=False)
         self._begins_with = self._said[self.cell].typed
@@ -424,7 +436,7 @@ class AnswerGrid(Container):
     def end(self) -> None:
         """Type no longer; the cells have the keys again."""
         if self.typing:
-            self.field.display = False
+            self.field.visible = False
             self.cells.focus(scroll_visible=False)
 
     def leave(self, then: Then, *, by_tab: bool = False) -> None:

@@ -44,9 +44,13 @@ class LineField(Input):
     """The library lays the whole screen out at every change of this, which would be felt at every key."""
 
     def watch_virtual_size(self, before: Size, now: Size) -> None:
-        """Only a text that is longer than the field scrolls."""
-        if max(before.width, now.width) >= self.content_size.width:
+        """Only whether a text is longer than the field, and so scrolls, hangs on the layout."""
+        room = self.content_size.width
+        if (before.width >= room) != (now.width >= room):
             self.refresh(layout=True)
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """With the keys and without them it is styled alike."""
 
     def fill(self, content: str, hint: str = "") -> None:
         """Show a text, without telling anybody that it changed."""

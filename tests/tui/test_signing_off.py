@@ -67,6 +67,8 @@ async def test_what_blocks_leads_to_its_question_and_comes_back_one_fewer(tmp_pa
         room.sees("Sign off 6 things to do first")
         await room.open("Sign off")
         assert blockers(room) == list(missing)
+        await room.press("f8")
+        assert room.status == "6 things to do first."
         for left in range(len(missing), 0, -1):
             room.sees(f"Not ready to be signed off: {left} thing{'s' * (left > 1)} to do first.")
             id_ = blockers(room)[0]

@@ -11,6 +11,7 @@ import pytest
 
 from des_decider.record import sign_off as signing
 from des_decider.record.memo_files import why_no_memo
+from des_decider.record.verify import verify
 from des_decider.storage import safely
 from des_decider.tui.screens.question import QuestionScreen
 from des_decider.tui.widgets.choices import Choices
@@ -22,7 +23,7 @@ from tests.tui.driver import USUAL, given_before, meeting
 from tests.tui.stillness import LONGEST, still, until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.tui.driver import Meeting
@@ -498,29 +499,38 @@ async def test_nothing_can_be_typed_into_a_sealed_decision(tmp_path: Path) -> No
     assert Desk(folder).verify().out.startswith("Intact")
 
 
-async def test_the_memo_is_compared_with_the_seal_once_though_the_window_changes_meanwhile(
+async def test_what_was_signed_is_compared_with_the_seal_once_though_the_window_changes_meanwhile(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    compared, go_on = [], Event()
+    compared: list[Path] = []
+    go_on = Event()
 
-    def slowly(folder: Path) -> str:
-        compared.append(folder)
-        assert go_on.wait(LONGEST)
-        return why_no_memo(folder)
+    def slowly(compare: Callable[[Path], object]) -> Callable[[Path], object]:
+        def one(folder: Path) -> object:
+            compared.append(folder)
+            assert go_on.wait(LONGEST)
+            return compare(folder)
 
-    monkeypatch.setattr("des_decider.tui.screens.memo.why_no_memo", slowly)
+        return one
+
     async with meeting(sealed(tmp_path / "d"), USUAL) as room:
-        await room.press("escape")
-        room.list_in_focus.highlighted = room._line(room.list_in_focus, "Memo")
-        room.post("enter")
-        await until(room.app, lambda: bool(compared), "the files are compared")
-        await room.pilot.resize_terminal(*TALL)
-        await still(room.app, with_workers=False)
-        room.sees("Checking the files against the seal")
-        go_on.set()
-        await room.settle()
-        room.sees("Memo, as signed off.")
-    assert compared == [room.folder]
+        monkeypatch.setattr("des_decider.tui.screens.memo.why_no_memo", slowly(why_no_memo))
+        monkeypatch.setattr("des_decider.tui.screens.signed_off.verify", slowly(verify))
+        for task, then in (("Memo", "Memo, as signed off."), ("Sign off", "Intact")):
+            await room.press("escape")
+            room.list_in_focus.highlighted = room._line(room.list_in_focus, task)
+            room.post("enter")
+            await until(room.app, lambda: bool(compared), "the files are compared")
+            for size in (TALL, USUAL):
+                await room.pilot.resize_terminal(*size)
+                await still(room.app, with_workers=False)
+            room.sees("Checking the files against the seal")
+            go_on.set()
+            await room.settle()
+            room.sees(then)
+            assert compared == [room.folder]
+            compared.clear()
+            go_on.clear()
     assert Desk(room.folder).verify().out.startswith("Intact")
 
 

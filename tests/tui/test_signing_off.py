@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import pytest
 
 from des_decider.record import sign_off as signing
 from des_decider.record.memo_files import why_no_memo
+from des_decider.record.opening import open_decision
 from des_decider.record.verify import verify
 from des_decider.storage import safely
 from des_decider.tui.screens.question import QuestionScreen
@@ -497,6 +499,22 @@ async def test_nothing_can_be_typed_into_a_sealed_decision(tmp_path: Path) -> No
     } == before
     assert room.drafts() == {}
     assert Desk(folder).verify().out.startswith("Intact")
+
+
+async def test_whoever_only_reads_it_sees_what_is_to_be_signed_and_is_asked_for_no_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(driver, "open_decision", partial(open_decision, wait=0))
+    folder = ready(tmp_path / "d")
+    with open_decision(folder, clock=lambda: driver.EVENING, who="Maud"):
+        async with meeting(folder, TALL) as room:
+            await room.open("Sign off")
+            for _ in range(2):
+                room.sees(READY["decision.sentence"])
+                room.sees_not("type your name", "Sign off and seal", "to do first")
+                assert "it is open elsewhere: Maud" in room.status
+                await room.press("f8")
+    assert not (folder / "seal.toml").exists()
 
 
 async def test_what_was_signed_is_compared_with_the_seal_once_though_the_window_changes_meanwhile(

@@ -38,6 +38,7 @@ def test_however_long_its_words_a_line_ends_in_its_value_after_a_blank() -> None
         assert len(shown) == PANEL
         assert shown.endswith(" £1,000")
         assert words in shown or "w… £1,000" in shown
+    assert str(laid_out(StandingLine("  What it comes to", "£" * 40, "a figure"), PANEL)) == f"  Wha… {'£' * 26}…"
 
 
 @pytest.mark.parametrize("withheld", [(), ("this_year",), ("full_year",), ("this_year", "full_year")])

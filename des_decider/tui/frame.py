@@ -424,7 +424,6 @@ class MeetingFrame(Frame):
 
     @on(Choices.Chosen, "#panel")
     def _panel_chosen(self, event: Choices.Chosen) -> None:
-        event.stop()
         self.open_line(event.key)
 
     def open_line(self, leads: str) -> None:
@@ -440,13 +439,11 @@ class ListFrame(MeetingFrame):
     FIRST = "Choices"
 
     @on(Choices.Moved)
-    def _moved(self, event: Choices.Moved) -> None:
-        event.stop()
+    def _moved(self) -> None:
         self.show_foot()
 
     @on(Choices.Chosen)
-    def _chosen(self, event: Choices.Chosen) -> None:
-        event.stop()
+    def _chosen(self) -> None:
         self.action_open()
 
     def action_open(self) -> None:

@@ -225,10 +225,10 @@ class Requirement(NamedTuple):
     name: str
     text: str
     origin: Source
-    start: date | None = None
-    by: date | None = None
-    counted_in_homes: bool = False
-    roles: tuple[str, ...] = ()
+    start: date | None
+    by: date | None
+    counted_in_homes: bool
+    roles: tuple[str, ...]
 
 
 class Evidence(NamedTuple):

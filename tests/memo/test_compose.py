@@ -460,6 +460,7 @@ def test_what_an_author_writes_of_a_claim_without_a_full_stop_does_not_run_on() 
     assert "Every stream in full. Ours is" in said
     assert "With the doctors' time priced. Ours is" in said
     assert "The rest was not published. So the two need not be on the same basis." in said
+    assert "relied on was not recorded.\n" in said, "no list was taken in place of a claim’s own"
 
 
 def test_duties_with_a_day_are_coming_too() -> None:

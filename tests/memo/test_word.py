@@ -322,6 +322,11 @@ def test_a_memo_that_is_no_draft_does_not_say_draft() -> None:
     assert "DRAFT" not in part(document, "word/document.xml")
 
 
+def test_text_is_in_the_one_font_whatever_the_theme_of_word_has() -> None:
+    for style in ("Normal", "Title", "Heading 1"):
+        assert set(cast("Any", opened(MEMO).styles[style].element).xpath("w:rPr/w:rFonts/@*")) == {"Arial"}
+
+
 def test_the_language_is_british_and_word_opens_it_without_compatibility_mode() -> None:
     assert 'w:lang w:val="en-GB"' in part(MEMO, "word/styles.xml")
     settings_part = part(MEMO, "word/settings.xml")

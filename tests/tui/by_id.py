@@ -181,7 +181,7 @@ def _type(room: Meeting, text: str) -> None:
     field = room.app.focused
     assert isinstance(field, (LineField, WordsField)), field
     field.fill("")
-    field.post_message(events.Paste(text))
+    room.app.post_message(events.Paste(text))
 
 
 def _press(room: Meeting, key: str) -> None:

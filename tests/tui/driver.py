@@ -124,7 +124,7 @@ class Meeting:
         field = self.app.focused
         assert isinstance(field, (LineField, WordsField)), f"no field has the focus but {field}"
         field.fill("")
-        field.post_message(events.Paste(text))
+        self.app.post_message(events.Paste(text))
 
     async def enter(self, times: int = 1) -> None:
         """Press Enter."""
@@ -176,7 +176,7 @@ class Meeting:
             field = self.app.focused
             assert isinstance(field, CellField), field
             field.select_all()
-            field.post_message(events.Paste(answer))
+            self.app.post_message(events.Paste(answer))
         await self.press(then)
 
     async def table(self, title: str) -> TableAtScreen:
@@ -344,8 +344,7 @@ class TableAtScreen:
 
     async def paste(self, block: str) -> None:
         """Paste what was copied from a spreadsheet where one stands."""
-        assert self.room.app.focused is not None
-        self.room.app.focused.post_message(events.Paste(block))
+        self.room.app.post_message(events.Paste(block))
         await self.room.settle()
 
     async def stand_on(self, line: str, column: str = "") -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.record.opening import open_decision
+from des_decider.tui.screens.copies import CopiesScreen
 from tests.tui.driver import SMALL, USUAL, WIDE, given_before, meeting
 
 if TYPE_CHECKING:
@@ -79,6 +80,11 @@ async def test_left_undecided_they_are_offered_the_next_time(folder: Path) -> No
     before = (folder / "history.jsonl").read_bytes()
     async with meeting(folder) as room:
         await room.settle()
+        with pytest.MonkeyPatch.context() as still_reading:
+            still_reading.setattr(CopiesScreen, "_look", lambda *_: None)
+            await room.open("Copies")
+            room.sees("Looking for copies…")
+            await room.press("escape")
         await room.open("Copies")
         await room.choose("our registered list")
         await room.press("escape")

@@ -46,6 +46,7 @@ async def test_it_opens_with_what_is_due_and_what_is_noted_ends_it(tmp_path: Pat
         room.sees("Signed off", "Intact", *DUE, "What came after Nothing is noted")
         await room.press("f9")
         await room.choose("Action 1 done: Ring the harbour")
+        room.sees("On which day?", "What else is to be known?", "Who notes it?")
         await room.type("next Tuesday")
         await room.enter(3)
         room.sees("“next Tuesday”: write a date")

@@ -334,7 +334,7 @@ async def paste_over(room: Meeting, field: str, text: str) -> None:
     line.focus()
     await room.settle()
     line.select_all()
-    line.post_message(events.Paste(text))
+    room.app.post_message(events.Paste(text))
     await room.settle()
 
 

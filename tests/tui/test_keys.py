@@ -16,6 +16,7 @@ from des_decider.tui import screens
 from des_decider.tui.commands import ALWAYS, COMMANDS, ENTER, QUIT, TAB, TOGETHER, keyed, use
 from des_decider.tui.frame import Frame
 from tests.building import ROOT
+from tests.read_before import reads_as_before
 from tests.tui.driver import given_before, meeting, start_screen
 
 if TYPE_CHECKING:
@@ -56,13 +57,25 @@ def test_no_key_is_typed_by_hand_outside_the_table() -> None:
 
 def test_every_sentence_with_a_key_names_a_command_that_there_is() -> None:
     said = [command.help for command in (*COMMANDS.values(), *ALWAYS)]
-    for found in iter_modules(screens.__path__):
-        for value in vars(import_module(f"{screens.__name__}.{found.name}")).values():
-            said += [value] if isinstance(value, str) else []
-            said += [value.HERE, *(one.help for one in value.CAN)] if _is_screen(value) else []
+    for value in _in_screens():
+        said += [value] if isinstance(value, str) else []
+        said += [value.HERE, *(one.help for one in value.CAN)] if _is_screen(value) else []
     assert len(said) > 50
     for words in said:
         assert not re.search(r"{\w+}", keyed(words)), words
+
+
+def test_the_help_of_every_screen_reads_as_before() -> None:
+    told = []
+    for screen in sorted({value for value in _in_screens() if _is_screen(value) and value.HERE}, key=lambda s: s.HERE):
+        keys = (f"  {one.shown:<7} {one.letter_shown:<2} {one.words}: {keyed(one.help)}\n" for one in screen.CAN)
+        told.append(f"{keyed(screen.HERE)}\n{''.join(keys)}")
+    reads_as_before("help.txt", "\n".join(told))
+
+
+def _in_screens() -> Iterator[object]:
+    for found in iter_modules(screens.__path__):
+        yield from vars(import_module(f"{screens.__name__}.{found.name}")).values()
 
 
 def _is_screen(value: object) -> TypeGuard[type[Frame]]:

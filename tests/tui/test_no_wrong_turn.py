@@ -12,7 +12,6 @@ from des_decider.storage.drafts import Drafts
 from des_decider.storage.places import known_decisions
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.widgets.choices import Choices
-from des_decider.tui.widgets.fields import ChoiceField
 from des_decider.tui.widgets.question_list import QuestionList
 from tests.building import ROOT
 from tests.record.ready import sealed
@@ -265,7 +264,7 @@ async def test_words_typed_where_a_line_is_to_be_chosen_are_kept_and_never_taken
         await room.press("enter")
         assert (room.kept()["service.ecd.status"], room.drafts()) == ("at_risk", {})
         await at(room, "service.ecd.status")
-        room.app.screen.query_one(ChoiceField).post_message(events.Paste("already, more or less"))
+        room.app.post_message(events.Paste("already, more or less"))
         await room.settle()
         room.tells("“already, more or less” is none of the choices")
         await room.press("up", "enter")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ import pytest
 
 from des_decider.record import sign_off as signing
 from des_decider.record.memo_files import why_no_memo
+from des_decider.record.opening import open_decision
+from des_decider.record.verify import verify
 from des_decider.storage import safely
 from des_decider.tui.screens.question import QuestionScreen
 from des_decider.tui.widgets.choices import Choices
@@ -22,7 +25,7 @@ from tests.tui.driver import USUAL, given_before, meeting
 from tests.tui.stillness import LONGEST, still, until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.tui.driver import Meeting
@@ -67,6 +70,8 @@ async def test_what_blocks_leads_to_its_question_and_comes_back_one_fewer(tmp_pa
         room.sees("Sign off 6 things to do first")
         await room.open("Sign off")
         assert blockers(room) == list(missing)
+        await room.press("f8")
+        assert room.status == "6 things to do first."
         for left in range(len(missing), 0, -1):
             room.sees(f"Not ready to be signed off: {left} thing{'s' * (left > 1)} to do first.")
             id_ = blockers(room)[0]
@@ -496,29 +501,54 @@ async def test_nothing_can_be_typed_into_a_sealed_decision(tmp_path: Path) -> No
     assert Desk(folder).verify().out.startswith("Intact")
 
 
-async def test_the_memo_is_compared_with_the_seal_once_though_the_window_changes_meanwhile(
+async def test_whoever_only_reads_it_sees_what_is_to_be_signed_and_is_asked_for_no_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    compared, go_on = [], Event()
+    monkeypatch.setattr(driver, "open_decision", partial(open_decision, wait=0))
+    folder = ready(tmp_path / "d")
+    with open_decision(folder, clock=lambda: driver.EVENING, who="Maud"):
+        async with meeting(folder, TALL) as room:
+            await room.open("Sign off")
+            for _ in range(2):
+                room.sees(READY["decision.sentence"])
+                room.sees_not("type your name", "Sign off and seal", "to do first")
+                assert "it is open elsewhere: Maud" in room.status
+                await room.press("f8")
+    assert not (folder / "seal.toml").exists()
 
-    def slowly(folder: Path) -> str:
-        compared.append(folder)
-        assert go_on.wait(LONGEST)
-        return why_no_memo(folder)
 
-    monkeypatch.setattr("des_decider.tui.screens.memo.why_no_memo", slowly)
+async def test_what_was_signed_is_compared_with_the_seal_once_though_the_window_changes_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[Path] = []
+    go_on = Event()
+
+    def slowly(compare: Callable[[Path], object]) -> Callable[[Path], object]:
+        def one(folder: Path) -> object:
+            compared.append(folder)
+            assert go_on.wait(LONGEST)
+            return compare(folder)
+
+        return one
+
     async with meeting(sealed(tmp_path / "d"), USUAL) as room:
-        await room.press("escape")
-        room.list_in_focus.highlighted = room._line(room.list_in_focus, "Memo")
-        room.post("enter")
-        await until(room.app, lambda: bool(compared), "the files are compared")
-        await room.pilot.resize_terminal(*TALL)
-        await still(room.app, with_workers=False)
-        room.sees("Checking the files against the seal")
-        go_on.set()
-        await room.settle()
-        room.sees("Memo, as signed off.")
-    assert compared == [room.folder]
+        monkeypatch.setattr("des_decider.tui.screens.memo.why_no_memo", slowly(why_no_memo))
+        monkeypatch.setattr("des_decider.tui.screens.signed_off.verify", slowly(verify))
+        for task, then in (("Memo", "Memo, as signed off."), ("Sign off", "Intact")):
+            await room.press("escape")
+            room.list_in_focus.highlighted = room._line(room.list_in_focus, task)
+            room.post("enter")
+            await until(room.app, lambda: bool(compared), "the files are compared")
+            for size in (TALL, USUAL):
+                await room.pilot.resize_terminal(*size)
+                await still(room.app, with_workers=False)
+            room.sees("Checking the files against the seal")
+            go_on.set()
+            await room.settle()
+            room.sees(then)
+            assert compared == [room.folder]
+            compared.clear()
+            go_on.clear()
     assert Desk(room.folder).verify().out.startswith("Intact")
 
 

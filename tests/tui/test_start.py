@@ -444,8 +444,12 @@ async def test_a_new_decision_needs_a_practice_and_a_free_folder_and_keeps_what_
     assert Desk(tmp_path / "free").kept() == {"practice.name": "Creek Road Surgery"}
 
 
-async def test_a_text_longer_than_its_field_follows_the_cursor() -> None:
+async def test_in_a_small_window_a_list_and_a_long_text_follow_the_keys() -> None:
     async with start_screen(SMALL) as room:
+        await room.press("end")
+        room.sees("Quit Leaves the program.")
+        await room.press("home")
+        room.sees("No decision on this machine yet.")
         await room.choose("Start a new decision")
         await room.type(f"{'x' * 60} Surgery by the Sea")
         await room.press("home")

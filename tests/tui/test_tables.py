@@ -11,6 +11,7 @@ from des_decider.decision.worksheet_says import read_in
 from tests.building import ROOT, ids
 from tests.tui.driver import SMALL, USUAL, WIDE, TableAtScreen, given_before, meeting
 from tests.tui.hostile import HOSTILE, as_kept
+from tests.tui.stillness import painted
 from tests.tui.visiting import sound
 
 if TYPE_CHECKING:
@@ -123,7 +124,10 @@ async def test_a_wrong_cell_keeps_its_text_is_marked_and_says_why_where_one_stan
         await room.open("Care homes")
         table = await room.table("Our homes")
         assert table.here == ("Elm", "Beds"), "what was typed and not given comes first"
-        await room.press(*"42", "enter")
+        await room.press("4")
+        assert room.app.focused is not None
+        assert room.app.focused.region.width == 18, "there is room to type, and the rest of the line stays in sight"
+        await room.press("2", "enter")
         await table.stand_on("Oak", "Who does it")
         await room.press("2", "enter")
         assert table.cell("Elm", "Beds") == "42"
@@ -521,7 +525,17 @@ async def test_a_cell_is_clicked_to_stand_on_it_and_clicked_again_to_type_on_in_
         assert table.here == ("Oak", "Beds")
         await room.press("8", "enter")
         assert table.cell("Oak", "Beds") == "18"
+        for _ in range(2):
+            await room.press("right")
+            assert lit(table) == [table.grid.place], "one sees where one stands"
     assert room.kept()["home.2.beds"] == "18"
+
+
+def lit(table: TableAtScreen) -> list[tuple[int, int]]:
+    """The line and the column of each cell that is painted as the one that has the keys."""
+    of_cursor = table.grid.cells.get_component_rich_style("datatable--cursor").bgcolor
+    looks = (style for strip in painted(table.room.app) for _, style, _ in strip if style and "row" in style.meta)
+    return [(style.meta["row"], style.meta["column"]) for style in looks if style.bgcolor == of_cursor]
 
 
 async def test_posts_are_filled_in_line_by_line_though_the_cells_below_are_not_asked_yet(tmp_path: Path) -> None:

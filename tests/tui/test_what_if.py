@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.record.opening import open_decision
+from des_decider.record.what_if import Supposed
 from des_decider.tui.screens.dialogs import AskScreen
-from des_decider.tui.screens.what_if import COLUMN, WhatIfScreen
+from des_decider.tui.screens.what_if import COLUMN, WhatIfScreen, change_lines
 from des_decider.tui.widgets.choices import Choices, Led
 from des_decider.tui.widgets.words import Foot
 from tests.record.ready import sealed
@@ -287,6 +288,24 @@ async def test_what_matters_most_is_offered_first_and_typing_finds_the_rest(answ
         room.sees("Nothing is called so.")
         await room.press("down", "enter")
         assert room.app.screen.query("#found"), "nothing is chosen"
+
+
+@pytest.mark.parametrize(
+    ("before", "why_not", "told"),
+    [
+        (None, "", []),
+        ("£90", "", ["  the record changed meanwhile: it said £90 when you supposed this"]),
+        ("", "it is no number", [
+            "  the record changed meanwhile: it said nothing when you supposed", "  this",
+            "  ! cannot be kept: it is no number",
+        ]),
+    ],
+)  # fmt: skip
+def test_under_a_change_stands_what_became_of_it_in_the_record(
+    before: str | None, why_not: str, told: list[str]
+) -> None:
+    change = Supposed("cost.gp_hour", "Cost of a GP hour", "£95", "£120", before, why_not)
+    assert change_lines(change, 66).plain.split("\n") == ["Cost of a GP hour: was £95 → what if £120", *told]
 
 
 async def test_however_narrow_the_window_each_answer_is_offered_with_what_stands(answered: Path) -> None:

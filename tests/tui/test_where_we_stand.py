@@ -13,7 +13,9 @@ from des_decider.appraisal.hangs_on import HangsOn, hangs_on
 from des_decider.record.example import make_example
 from des_decider.record.opening import open_decision
 from des_decider.record.state import state_of
-from des_decider.tui.where_we_stand import among, signed, span, standing
+from des_decider.tui.frame import PANEL
+from des_decider.tui.where_we_stand import StandingLine, among, signed, span, standing
+from des_decider.tui.widgets.panel import laid_out
 from tests.appraisal.test_break_evens import QUICK
 from tests.building import appraisal
 from tests.tui.driver import EVENING, given_before, meeting
@@ -28,6 +30,15 @@ STATUSES = {
 
 def _hung() -> HangsOn:
     return hangs_on(appraisal(QUICK | STATUSES | {"workforce.claimed_before": "0"}), "a decision")
+
+
+def test_however_long_its_words_a_line_ends_in_its_value_after_a_blank() -> None:
+    for words in ("w" * length for length in range(10, 40)):
+        shown = str(laid_out(StandingLine(f"  {words}", "£1,000", "a figure"), PANEL))
+        assert len(shown) == PANEL
+        assert shown.endswith(" £1,000")
+        assert words in shown or "w… £1,000" in shown
+    assert str(laid_out(StandingLine("  What it comes to", "£" * 40, "a figure"), PANEL)) == f"  Wha… {'£' * 26}…"
 
 
 @pytest.mark.parametrize("withheld", [(), ("this_year",), ("full_year",), ("this_year", "full_year")])

@@ -222,7 +222,9 @@ ALONE = [
     ('said the Gazette on 01/10/2030.\n"""', "said the Gazette on 01/10/2030.", None),
     ("[claim.board]\n", "[claim.board]\n[claim.board]\n", ""),
     ("from = 2031-11-15", "from = Nov 2031", "from = 2031-11-01"),
-]
+    ('"Contract, schedule 1", "Farholm Almanac"', "“Contract, schedule 1”, “Farholm Almanac”",
+     'source = ["Contract, schedule 1", "Farholm Almanac"]'),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("old", "new", "mended"), ALONE, ids=[new for _, new, _ in ALONE])

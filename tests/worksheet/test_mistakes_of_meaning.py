@@ -47,6 +47,22 @@ SLIPS = [
     Slip("writes format 0", "format = 1\n", "format = 0\n", "format", "There is no format 0", "format = 1"),
     Slip("has a newer format", "format = 1\n", "format = 2\n", "format", "this program reads format 1", "newest"),
     Slip(
+        "begins a payment amid a month",
+        "from = 2031-09-01\n",
+        "from = 2031-09-15\n",
+        "[payment.tide_fund] from",
+        "2031-09-15 is not the first day of a month",
+        "Write: from = 2031-09-01",
+    ),
+    Slip(
+        "ends a payment amid a month",
+        "to = 2032-08-31\n",
+        "to = 2032-08-15\n",
+        "[payment.tide_fund] to",
+        "2032-08-15 is not the last day of a month",
+        "Write: to = 2032-08-31",
+    ),
+    Slip(
         "misspells a family",
         "[claim.board]\n",
         "[claims.board]\n",

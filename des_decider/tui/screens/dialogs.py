@@ -99,7 +99,6 @@ class AskScreen(Dialog[str | None]):
 
     @on(Choices.Chosen)
     def _chosen(self, event: Choices.Chosen) -> None:
-        event.stop()
         self.dismiss(event.key)
 
 

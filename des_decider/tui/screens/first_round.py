@@ -67,15 +67,13 @@ class FirstRound(Dialog[dict[str, str] | None]):
         self.query_one("#to-come", Static).update(text(words))
 
     @on(Typed)
-    def _typing(self, event: Typed) -> None:
+    def _typing(self) -> None:
         """Words would stand there to be read."""
-        event.stop()
         self._ask("Press the digit beside an answer.")
 
     @on(Submitted)
     def _given(self, event: Submitted) -> None:
         """Keep it to oneself, and ask the next."""
-        event.stop()
         if event.text == ELSEWHERE:
             self._elsewhere = not self._elsewhere
             self._ask()

@@ -173,8 +173,7 @@ class NewDecisionScreen(Frame):
     # -- what is typed
 
     @on(Typed)
-    def _typing(self, event: Typed) -> None:
-        event.stop()
+    def _typing(self) -> None:
         wanted = self._wanted
         wanted.practice, wanted.by = self._field("practice").content, self._field("by").content
         if (file := self._field("file").content) != wanted.file:
@@ -187,8 +186,7 @@ class NewDecisionScreen(Frame):
         self._follow_folder()
 
     @on(Cut)
-    def _cut(self, event: Cut) -> None:
-        event.stop()
+    def _cut(self) -> None:
         self.say("Only the first line of what was pasted fits here.")
 
     @on(events.DescendantBlur)
@@ -210,9 +208,8 @@ class NewDecisionScreen(Frame):
             self._other = blank_at(path)
 
     @on(Choices.Moved)
-    def _moved(self, event: Choices.Moved) -> None:
+    def _moved(self) -> None:
         """The worksheet one stands on is the one that is chosen."""
-        event.stop()
         list_ = self.query_one("#worksheet", Choices)
         if list_.has_focus and list_.key and list_.key != self._wanted.worksheet:
             self._wanted.worksheet = list_.key
@@ -228,13 +225,11 @@ class NewDecisionScreen(Frame):
     # -- what is done
 
     @on(Submitted)
-    def _given(self, event: Submitted) -> None:
-        event.stop()
+    def _given(self) -> None:
         self.action_open()
 
     @on(Choices.Chosen, "#worksheet")
     def _worksheet_chosen(self, event: Choices.Chosen) -> None:
-        event.stop()
         self._wanted.worksheet = event.key
         self._read_file()
         self.follow()
@@ -242,7 +237,6 @@ class NewDecisionScreen(Frame):
 
     @on(Choices.Chosen, "#make")
     def _last_line(self, event: Choices.Chosen) -> None:
-        event.stop()
         if event.key == BACK:
             self.action_leave()
         else:

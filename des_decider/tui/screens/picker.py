@@ -83,7 +83,6 @@ class Picker(Dialog[str | None]):
 
     @on(Choices.Chosen)
     def _chosen(self, event: Choices.Chosen) -> None:
-        event.stop()
         self._choose(event.key)
 
     def _choose(self, key: str) -> None:

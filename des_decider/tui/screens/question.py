@@ -529,7 +529,6 @@ class QuestionScreen(TableFrame):
 
     @on(Choices.Chosen, "#list")
     def _from_list(self, event: Choices.Chosen) -> None:
-        event.stop()
         self.go_to(event.key)
 
     def action_open(self) -> None:

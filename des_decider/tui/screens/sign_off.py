@@ -224,14 +224,12 @@ class SignOffScreen(MeetingFrame):
 
     @on(Choices.Chosen, "#blockers")
     def _to_question(self, event: Choices.Chosen) -> None:
-        event.stop()
         self.host.go(f"answer:{event.key}")
 
     # -- the names
 
     @on(Typed)
-    def _typing(self, event: Typed) -> None:
-        event.stop()
+    def _typing(self) -> None:
         names = self.query_one("#signing", Names)
         names.judge(self.focused)
         self._fault = ""
@@ -239,14 +237,12 @@ class SignOffScreen(MeetingFrame):
         self.say("" if self._missing(names) else _ready(names))
 
     @on(Cut)
-    def _cut(self, event: Cut) -> None:
-        event.stop()
+    def _cut(self) -> None:
         self.say("Only the first line was pasted; this field takes one name.")
 
     @on(Submitted)
-    def _given(self, event: Submitted) -> None:
+    def _given(self) -> None:
         """Enter goes to the next name, and at the last one no further; a name that is not as asked is mended first."""
-        event.stop()
         names = self.query_one("#signing", Names)
         names.judge(None)
         missing, here = self._missing(names), names.here()

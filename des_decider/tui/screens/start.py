@@ -198,8 +198,7 @@ class StartScreen(Frame):
     # -- what is done
 
     @on(Choices.Moved)
-    def _moving(self, event: Choices.Moved) -> None:
-        event.stop()
+    def _moving(self) -> None:
         choices = self.query_one(Choices)
         self._moved = True
         if choices.highlighted == next((n for n, key in enumerate(choices.keys) if key), None):
@@ -211,7 +210,6 @@ class StartScreen(Frame):
 
     @on(Choices.Chosen)
     def _chosen(self, event: Choices.Chosen) -> None:
-        event.stop()
         self._choose(event.key)
 
     def action_open(self) -> None:

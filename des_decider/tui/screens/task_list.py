@@ -143,8 +143,7 @@ class TaskListScreen(MeetingFrame):
         self.follow()
 
     @on(Choices.Moved)
-    def _moved(self, event: Choices.Moved) -> None:
-        event.stop()
+    def _moved(self) -> None:
         self._say_where()
 
     def _say_where(self) -> None:
@@ -231,7 +230,6 @@ class TaskListScreen(MeetingFrame):
 
     @on(Choices.Chosen, "#sections")
     def _task_chosen(self, event: Choices.Chosen) -> None:
-        event.stop()
         self._open(event.key)
 
     def action_leave(self) -> None:

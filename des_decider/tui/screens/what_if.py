@@ -195,13 +195,11 @@ class WhatIfScreen(MeetingFrame):
     # -- choosing a line
 
     @on(Choices.Chosen, "#changes")
-    def _chosen(self, event: Choices.Chosen) -> None:
-        event.stop()
+    def _change_chosen(self, event: Choices.Chosen) -> None:
         self._open(event.key)
 
     @on(Choices.Chosen, "#beside")
-    def _figure(self, event: Choices.Chosen) -> None:
-        event.stop()
+    def _figure_chosen(self, event: Choices.Chosen) -> None:
         self.say(in_a_sentence(event.key, self.what_if, self.meeting.state))
 
     def action_open(self) -> None:

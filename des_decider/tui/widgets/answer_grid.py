@@ -111,8 +111,6 @@ class Cells(DataTable[Text], inherit_bindings=False):
             event.prevent_default()
 
     def _on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        event.prevent_default()
         self._grid.paste(event.text)
 
     def validate_scroll_x(self, value: float) -> float:
@@ -346,8 +344,7 @@ class AnswerGrid(Container):
         return found is not None
 
     @on(DataTable.CellHighlighted)
-    def _highlighted(self, event: DataTable.CellHighlighted) -> None:
-        event.stop()
+    def _highlighted(self) -> None:
         line, column = self.cells.cursor_coordinate
         column -= self._first
         if not 0 <= column < len(self.table.heads):  # by mouse, on a title or a hint
@@ -359,9 +356,8 @@ class AnswerGrid(Container):
             self.post_message(Moved())
 
     @on(DataTable.CellSelected)
-    def _pressed(self, event: DataTable.CellSelected) -> None:
+    def _pressed(self) -> None:
         """The cell one stands on is clicked: type on in it."""
-        event.stop()
         self._mend(self._said[self.cell].typed if self.cell else "")
 
     def step(self, down: int, right: int) -> None:

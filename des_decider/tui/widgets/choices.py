@@ -86,12 +86,10 @@ class Choices(OptionList):
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
         self.post_message(self.Chosen(self, self.key_at(event.option_index)))
 
     @on(OptionList.OptionHighlighted)
-    def _moved(self, event: OptionList.OptionHighlighted) -> None:
-        event.stop()
+    def _moved(self) -> None:
         self.post_message(self.Moved())
 
 

@@ -66,12 +66,10 @@ class LineField(Input):
 
     @on(Input.Changed)
     def _tell_typed(self, event: Input.Changed) -> None:
-        event.stop()
         self.post_message(Typed(event.value))
 
     @on(Input.Submitted)
     def _tell_given(self, event: Input.Submitted) -> None:
-        event.stop()
         self.post_message(Submitted(event.value))
 
     def _on_paste(self, event: events.Paste) -> None:
@@ -80,7 +78,6 @@ class LineField(Input):
         if more:
             self.post_message(Cut())
         self.replace(visible(first), *sorted(self.selection))
-        event.stop()
         event.prevent_default()
 
 
@@ -114,8 +111,7 @@ class WordsField(TextArea):
         self.insert("\n")
 
     @on(TextArea.Changed)
-    def _tell_typed(self, event: TextArea.Changed) -> None:
-        event.stop()
+    def _tell_typed(self) -> None:
         self.post_message(Typed(self.text))
 
     async def _on_key(self, event: events.Key) -> None:
@@ -125,7 +121,6 @@ class WordsField(TextArea):
             self.post_message(Submitted(self.text))
 
     async def _on_paste(self, event: events.Paste) -> None:
-        event.stop()
         event.prevent_default()
         self.replace(visible(_lines_of(event.text), lines=True), *self.selection, maintain_selection_offset=False)
 
@@ -181,7 +176,6 @@ class ChoiceField(Choices):
 
     @on(Choices.Chosen)
     def _tell_given(self, event: Choices.Chosen) -> None:
-        event.stop()
         self.post_message(Submitted("" if event.key in {TAKE_BACK, LEAVE_OPEN} else event.key))
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002 - as the library calls it
@@ -205,8 +199,6 @@ class ChoiceField(Choices):
             self._type(self.content + event.character)
 
     def _on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        event.prevent_default()
         self._type(visible(_lines_of(event.text).strip().partition("\n")[0]))
 
 

@@ -37,13 +37,13 @@ class Panel(Choices):
 
 def laid_out(line: StandingLine, width: int) -> Content:
     """One line with its value at the right end."""
-    value = cut(line.value, width)
-    room = width - len(value) - 1
-    words = cut(line.words.lstrip(), max(room - (len(line.words) - len(line.words.lstrip())), 4))
-    indented = " " * (len(line.words) - len(line.words.lstrip())) + words
+    words = line.words.lstrip()
+    indent = " " * (len(line.words) - len(words))
+    room = width - len(indent)
+    value = cut(line.value, room - 5)  # a blank, and a few letters to tell what it is the value of
+    words = cut(words, room - cell_len(value) - 1)
     style = "" if line.figure else "bold"
-    gap = right(value, max(width - cell_len(indented), len(value) + 1))
-    shown = text((indented, style), (gap, line.colour or style))
+    shown = text((f"{indent}{words}", style), (right(value, room - cell_len(words)), line.colour or style))
     if not line.tall:
         return shown
     return lines([shown, text(stretched(line.stretch, width) if line.stretch else "")])

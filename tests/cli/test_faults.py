@@ -58,7 +58,7 @@ def test_a_fault_of_a_command_is_one_sentence_and_a_report(desk: Desk, monkeypat
     before = desk.kept()
     saved = time_of(LAST_ACTIONS.saved_at or now(), now())
     LAST_ACTIONS.saved_at = None
-    monkeypatch.setattr("des_decider.record.state.appraise", fails)
+    monkeypatch.setattr("des_decider.appraisal.figures.appraise", fails)
     found = parts(desk.show())
     assert (found["doing"], found["saved"]) == ("in the command show", f"answers up to {saved} are")
     assert desk.kept() == before
@@ -133,9 +133,9 @@ def test_a_second_fault_hides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_fault_in_a_process_of_its_own_prints_no_traceback(desk: Desk) -> None:
     desk.new("Creek Road Surgery")
     code = (
-        "import sys\nfrom des_decider.cli.main import main\nimport des_decider.record.state as state\n"
+        "import sys\nfrom des_decider.cli.main import main\nimport des_decider.appraisal.figures as figures\n"
         f"def fails(*_):\n    typed = {SECRET!r}\n    raise ZeroDivisionError(typed)\n"
-        "state.appraise = fails\nsys.exit(main())"
+        "figures.appraise = fails\nsys.exit(main())"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, "show", str(desk.folder)], capture_output=True, text=True, check=False,

@@ -52,6 +52,7 @@ def doubtful(worksheet: Worksheet, own: Mapping[str, Any], accepted: frozenset[s
         "requirement-outside-the-year": _requirements(worksheet, own),
         "within-a-month": _within_months(worksheet, own),
         "asked-twice": _asked_twice(worksheet, own),
+        "counted-twice": _counted_twice(worksheet, own),
         "invisible-in-text": _invisible(own),
         "from-memory": _from_memory(worksheet, own),
     }
@@ -222,6 +223,23 @@ def _asked_twice(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found
             what = f"[question.{asked[words]}] asks the same"
             yield _doubt("asked-twice", ("question", id_, "text"), what, "Keep one of the two")
         asked.setdefault(words, id_)
+
+
+def _counted_twice(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found]:
+    """Payments, posts, services and requirements of the file's own that are called as another one is."""
+    named = {
+        "payment": {one.id: one.name for one in worksheet.payments.values()},
+        "role": {one.id: one.name for one in worksheet.roles.values()},
+        "service": {one.id: one.name for one in worksheet.services.values()},
+        "requirement": {one.id: f"{one.service} {one.name}" for one in worksheet.requirements.values()},
+    }
+    for family, names in named.items():
+        called: dict[str, str] = {}
+        mine = own.get(family, {})
+        for id_ in sorted(names, key=mine.__contains__):
+            if (first := called.setdefault(names[id_].casefold(), id_)) != id_ and id_ in mine:
+                what = f"[{family}.{first}] is called the same, and both count"
+                yield _doubt("counted-twice", (family, id_, "name"), what, "Keep one of the two, or tell them apart")
 
 
 def _invisible(own: Mapping[str, Any]) -> Iterator[Found]:

@@ -187,7 +187,7 @@ TABLE = (
     Row("a blocker, and a loss", BLANK | loses(3000), "against", ("unless a way is found round 1 blocker.",)),
     # +£3,000 and +£4,000: the figures and the blocker speak for different sides, so nothing is settled.
     Row("a blocker, and a gain", BLANK | saves(3000), FB,
-        (f"Finely balanced, because 1 thing stands in the way of signing up: signing up {BETTER}",),
+        (f"Finely balanced, because 1 thing stands in the way of signing up; signing up {BETTER}",),
         ("Against", "hangs on this")),
     Row("a blocker, and a gain this year only", BLANK | ONLY_NOW, "against"),
     Row("a blocker, and a gain in a full year only", BLANK | ONLY_LATER, "against"),
@@ -221,7 +221,7 @@ TABLE = (
         ("Towards signing up, unless a way is found round 1 blocker.", "In the way of opting out: ")),
     Row("a blocker on opting out, and a gain", NO_OFFER | saves(3000), "towards", ("unless a way is found",)),
     Row("a blocker on opting out, and a loss", NO_OFFER | loses(3000), FB,
-        (f"Finely balanced, because 1 thing stands in the way of opting out: signing up {WORSE}",)),
+        (f"Finely balanced, because 1 thing stands in the way of opting out; signing up {WORSE}",)),
     Row("a blocker on opting out, and a gain this year only", NO_OFFER | ONLY_NOW, "towards"),
     Row("a blocker on opting out with a way round",
         NO_OFFER | {"question.local_offer.note": "In writing"} | loses(3000), "against", (), ("in the way",)),

@@ -38,7 +38,7 @@ def as_json(state: State, hung: HangsOn, shown: LeaningShown) -> dict[str, Any]:
         "worksheet": {"id": worksheet.id, "title": worksheet.title, "edition": worksheet.edition},
         "signed_off": state.sealed,
         "follows": which._asdict() if (which := follows(state.answers)) else None,
-        "to_do": to_do(state.blocking, state.drafts),
+        "to_do": to_do(state.blocking, state.still_asked(state.drafts)),
         "quick_look": {"answered": quick.given, "asked": quick.asked},
         "figures": {figure.id: _figure(figure, ends.get(figure.id), workings) for figure in figures},
         "findings": {

@@ -128,16 +128,17 @@ def _open(state: State) -> Iterator[str]:
         yield f"  (the quick look: {quick.given} of {quick.asked} answered)"
     yield from _part("To be confirmed: came over from last time", _to_confirm(state))
     yield from _part("Left open", (f"{item.id}: {when_and_why(item)}" for item in state.come_back))
-    yield from _part("Typed and not given", (f"{id_}: {text}" for id_, text in state.drafts.items()))
+    typed = state.still_asked(state.drafts)
+    yield from _part("Typed and not given", (f"{id_}: {text}" for id_, text in typed.items()))
     if not state.sealed:
         others = [b for b in state.blocking if b.id not in quick.open]
         yield ""
-        yield "Before sign-off" if state.blocking or state.drafts else "Ready for sign-off"
+        yield "Before sign-off" if state.blocking or typed else "Ready for sign-off"
         if quick.open:
             yield f"  {count_of(len(quick.open), 'answer')} of the quick look, as above"
         yield from (f"  {b.id}: {b.words}" for b in others)
-        if state.drafts:
-            yield f"  {count_of(len(state.drafts), 'text')} typed and not given, as above; give or empty each"
+        if typed:
+            yield f"  {count_of(len(typed), 'text')} typed and not given, as above; give or empty each"
     if state.questions_open:
         yield ""
         yield f"{count_of(len(state.questions_open), 'discussion question')} not answered yet"

@@ -67,7 +67,7 @@ def what_blocks(session: Session, assents: Iterable[str], state: State | None = 
     `state` is how the session stands, where that was worked out already.
     """
     state = state or state_of(session)
-    found = [*state.blocking, *not_given(session.drafts, session.ids)]
+    found = [*state.blocking, *not_given(state.still_asked(session.drafts), session.ids)]
     partners = session.answers.partners()
     plain = {row: plain_name(name) for row, name in partners.items()}
     given = {plain_name(name) for name in assents}

@@ -15,6 +15,7 @@ from des_decider.decision.not_asked import not_asked
 from des_decider.decision.vote import REASON, count_votes
 from des_decider.record.quick_look import quick_look_of, quick_look_open
 from des_decider.record.readiness import blockers, needs_reason, reason_counts
+from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -85,6 +86,16 @@ class State:
     def _asks_for_reason(self, typed: Collection[str]) -> bool:
         return REASON in typed or REASON in self.answers or bool(self.needs_reason)
 
+    def still_asked(self, typed: Mapping[str, str]) -> dict[str, str]:
+        """Of texts typed and not given, those whose question is asked: any other waits until it is asked again."""
+        if not typed:
+            return {}
+        ids = self.appraisal.book.ids
+        entries = [entry for section in SECTIONS for entry in self.agenda(section, typed)]
+        asked = {id_ for entry in entries for row in entry.rows for id_ in row.ids}
+        asked |= {id_ for entry in entries for id_ in (entry.key, entry.switch)}
+        return {id_: text for id_, text in typed.items() if id_ in asked or ids.field(id_) is None or _about(id_)}
+
     @property
     def quick_look_open(self) -> tuple[str, ...]:
         """The quick look's answers not given yet; none once every figure of the options is known."""
@@ -106,6 +117,11 @@ class State:
     def come_back(self) -> tuple[ComeBack, ...]:
         """What the partners left open on purpose, in the meeting's order: why, with whom, and by when."""
         return come_back(self.answers, self.appraisal.book.ids)
+
+
+def _about(id_: str) -> bool:
+    """Whether it is said about a question or a section, which no agenda lists: a note, or a mark."""
+    return id_.startswith(("note.", "open."))
 
 
 def state_of(session: Session, *, at_once: bool = False) -> State:

@@ -89,7 +89,7 @@ class Meeting:
         self._quick: tuple[Answers, tuple[str, ...], QuickLook] | None = None
         self._entries_of: tuple[Answers | None, tuple[str, ...]] = (None, ())
         self._entries: dict[SectionId, tuple[Entry, ...]] = {}
-        self._wrong: tuple[Ids, Mapping[str, str], dict[str, str]] | None = None
+        self._wrong: tuple[State, Mapping[str, str], dict[str, str]] | None = None
         self._hung: tuple[Answers, HangsOn] | None = None
         self._draft_fault = ""
         self._kept_at: datetime | None = session.last_moment
@@ -214,10 +214,10 @@ class Meeting:
 
     def wrong(self) -> dict[str, str]:
         """Every text typed that is no answer to its question, with why; worked out once for the same texts."""
-        known, ids, typed = self._wrong, self.session.ids, self.session.drafts
-        if known is None or known[0] is not ids or known[1] != typed:
-            found = {id_: why for id_ in typed if (why := self.why_not(id_))}
-            self._wrong = known = ids, dict(typed), found
+        known, state, typed = self._wrong, self.state, self.session.drafts
+        if known is None or known[0] is not state or known[1] != typed:
+            found = {id_: why for id_ in state.still_asked(typed) if (why := self.why_not(id_))}
+            self._wrong = known = state, dict(typed), found
         return known[2]
 
     def why_not(self, id_: str) -> str:
@@ -231,7 +231,7 @@ class Meeting:
     @property
     def to_do(self) -> int:
         """How many things stand before sign-off, what is being typed included."""
-        return to_do(self.state.blocking, self.session.drafts)
+        return to_do(self.state.blocking, self.state.still_asked(self.session.drafts))
 
     @property
     def clashes(self) -> list[Contradiction]:

@@ -19,6 +19,7 @@ from des_decider.tui.screens.question import QuestionScreen
 from des_decider.tui.widgets.choices import Choices
 from tests.building import SMALL as SHEET
 from tests.cli.driver import Desk
+from tests.record.decisions import opened
 from tests.record.ready import READY, sealed
 from tests.tui import driver
 from tests.tui.driver import USUAL, given_before, meeting
@@ -187,6 +188,39 @@ async def test_positions_on_another_option_are_confirmed_one_by_one(
             await room.choose(f"To be confirmed or taken back: position of {name}")
             await room.press("enter")
         room.sees("All that is needed is there.")
+
+
+async def test_what_was_typed_for_a_question_that_is_asked_no_more_stops_nobody(tmp_path: Path) -> None:
+    """It stood before sign-off, and no key led to where it could be emptied."""
+    folder = ready(tmp_path / "d", interest__2__partner="2", interest__2__kind="financial", interest__2__what="Boats")
+    with opened(folder) as session:
+        session.keep_draft("interest.2.done", "the back room")
+    async with meeting(folder, TALL) as room:
+        await room.open("Sign off")
+        room.sees("Typed and not given: what was done about declaration 2: “the back room”. Give it or empty it.")
+        await room.press("escape")
+        room.app.meeting.give({"interest.2.kind": "none", "interest.2.what": ""})
+        await room.open("Sign off")
+        room.sees("Enter goes on to the names.")
+        room.sees_not("the back room")
+        await room.press("escape")
+        room.app.meeting.give({"interest.2.kind": "financial"})
+        await room.open("Sign off")
+        room.sees("“the back room”")
+    assert room.drafts() == {"interest.2.done": "the back room"}
+
+
+async def test_a_condition_in_words_alone_has_no_figures_of_it(tmp_path: Path) -> None:
+    """The memo was said to have them."""
+    folder = ready(
+        tmp_path / "d", decision__option="sign up on conditions", decision__against_figures="Nobody else sails.",
+        condition__1__what="The boats run", condition__1__without="we keep the clinic",
+    )  # fmt: skip
+    async with meeting(folder, TALL) as room:
+        await room.open("Sign off")
+        room.sees("What holds then: we keep the clinic")
+        room.sees_not("the figures of it")
+    assert room.kept()["condition.1.without"] == "we keep the clinic"
 
 
 async def test_all_that_is_sealed_of_a_decision_is_read_back(tmp_path: Path) -> None:
@@ -556,9 +590,9 @@ async def test_what_the_answers_suggest_is_said_to_be_shown_elsewhere_until_it_w
     """The memo said that the record does not say it was shown, and nobody had been told where it could be."""
     async with meeting(ready(tmp_path / "d"), TALL) as room:
         await room.open("Sign off")
-        room.sees("What the answers suggest together was not shown here; “What it hangs on” shows it")
+        room.sees("The record does not say that what the answers suggest together was seen before the vote")
         room.app.meeting.show_leaning()
         await room.press("escape")
         await room.open("Sign off")
-        room.sees_not("was not shown here")
+        room.sees_not("was seen before the vote")
     assert room.kept()["leaning.shown"] == "yes"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widgets import Static
 
+from des_decider.appraisal.if_not_met import answers_in
 from des_decider.appraisal.if_not_met import in_words as in_words_then
 from des_decider.decision.assent import declined
 from des_decider.decision.display import answered
@@ -52,7 +53,9 @@ WIDEST = 98
 """Columns that what is read back takes at most."""
 NOT_YET, SEAL_IT = "not yet", "seal it"
 FOR_EVER = "This is for ever: nobody can change or take back any answer, name or word of it.\n"
-NOT_SHOWN = "what the answers suggest together was not shown here; “What it hangs on” shows it, if you want to see it"
+NOT_SHOWN = (
+    "the record does not say that what the answers suggest together was seen before the vote; “What it hangs on” has it"
+)
 READING = "Read it aloud. Enter goes on to the names."
 WHAT_SEALING_DOES = (
     "Signing off writes the record one last time and seals it. It is never changed after that: a changed mind is a new "
@@ -444,7 +447,9 @@ def _conditions(meeting: Meeting) -> Iterator[Content]:
             yield text((f"  If it is not met: {if_not}", "$muted"))
         if holds := answers.text(f"{stem}.without"):
             then = in_words_then(holds, answers, meeting.session.ids)
-            yield text((f"  What holds then, and the figures of it in the memo: {then}", "$muted"))
+            of_answers = not isinstance(answers_in(holds, meeting.session.ids), str)
+            figures = ", and the figures of it in the memo" if of_answers else ""
+            yield text((f"  What holds then{figures}: {then}", "$muted"))
     if answers.rows("condition"):
         yield text("")
 

@@ -21,9 +21,21 @@ _HOURS = r"(?:(?P<h>\d+(?:\.\d+)?)h)?(?:(?P<m>\d+(?:\.\d+)?)(?:m)?)?"
 _SPACE_INSIDE = r"[\d.,]\s+[\d.,]"
 _SPACED_THOUSANDS = r"\D*\d{1,3}(?:\s\d{3})+(?:\.\d+)?\D*"
 _PER = r"(?:\s*(?:\b(?:a|an|per)\s+(?:hour|week|month|year|wte|post|bed|patient|head)|\b(?:each|once))\b)+\s*$"
+_STROKE = r"/\s*(?P<unit>h|hr|hour|wk|week|mth|month|yr|year|bed|patient|head)s?\b\.?"
+_IN_FULL = {"h": "hour", "hr": "hour", "wk": "week", "mth": "month", "yr": "year"}
 _COUNTED = r"\s*\b(?:patients?|(?:cqc )?beds?|sessions?|months?|weeks?|partners?|posts?|wte)\s*$"
 _SCALES = {"": 1, "k": 1_000, "m": 1_000_000}
 _NOTHING = frozenset({"none", "nil", "zero", "nothing"})
+
+
+def strokes_in_words(text: str) -> str:
+    """A text in which no stroke stands for “a”, as in £85/hr: only those are left that part the numbers of a range."""
+
+    def written(found: re.Match[str]) -> str:
+        unit = found["unit"].casefold()
+        return f" per {_IN_FULL.get(unit, unit)} "
+
+    return re.sub(_STROKE, written, text, flags=re.IGNORECASE)
 
 
 def three_in_a_row(text: str) -> bool:

@@ -7,7 +7,7 @@ import unicodedata
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
-from des_decider.decision.numbers import read_number, three_in_a_row
+from des_decider.decision.numbers import read_number, strokes_in_words, three_in_a_row
 from des_decider.decision.values import Estimate, Parsed, Refused
 from des_decider.decision.wording import joined, number
 from des_decider.worksheet.days import read_day
@@ -106,6 +106,7 @@ def _same_word(wanted: str, key: str) -> bool:
 
 
 def _estimate(typed: str, text: str, rules: Rules) -> Parsed | Refused:
+    text = strokes_in_words(text)
     pieces = [piece.strip() for piece in text.split("/")]
     if len(pieces) > 1 and not rules.estimate:
         return _refuse(typed, "this takes one number, not a range")

@@ -596,6 +596,9 @@ def test_every_penny_is_exact(pence: int) -> None:
         ("count", "88 CQC beds", "88"),
         ("patients", "45,500 patients", "45500"),
         ("money", "£16.20 per hour", "16.20"),
+        ("money", "£85/hr", "85"),
+        ("hours", "2 h/wk", "2"),
+        ("money", "7.50/bed/month", "7.50"),
         ("money", "£57,500 a year per WTE", "57500"),
         ("money", "£2,500 once", "2500"),
         ("hours", "3 hours a week", "3"),
@@ -608,6 +611,19 @@ def test_a_number_typed_with_its_unit(kind: Kind, typed: str, kept: str) -> None
     parsed = parse(typed, Rules(kind, estimate=True))
     assert isinstance(parsed, Parsed), parsed
     assert parsed.value == parse_one(kept, kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "kept"),
+    [("money", "80/h / 95 / hr / 110/hour", "80 / 95 / 110"), ("hours", "1 h / 2 h / 4 h", "1 / 2 / 4")],
+)
+def test_a_stroke_before_a_unit_parts_no_numbers(kind: Kind, typed: str, kept: str) -> None:
+    """£85/hr was answered with “a range has three numbers”."""
+    rules = Rules(kind, estimate=True)
+    parsed, plain = parse(typed, rules), parse(kept, rules)
+    assert isinstance(parsed, Parsed), parsed
+    assert isinstance(plain, Parsed)
+    assert parsed.value == plain.value
 
 
 def parse_one(text: str, kind: Kind) -> object:

@@ -43,7 +43,7 @@ KINDS: dict[str, KindOfEntry] = {
     "action_done": KindOfEntry("an action is done", "action {} done", "action", "action", once=True),
     "told": KindOfEntry("somebody who must be told was told", "told", "tell", "line of who must be told", once=True),
     "review_held": KindOfEntry("the review was held", "review held"),
-    REPLACED: KindOfEntry("", "replaced by the decision {}", once=True),
+    REPLACED: KindOfEntry("", "followed by the decision {}", once=True),
     MISTAKE: KindOfEntry("an entry was a mistake", "entry {} was a mistake", once=True),
 }
 """Every kind, by the name it has in the file; a newer version's may have others."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from des_decider.decision.changes import NAMES, Change, Edit, Whose, inverse
 from des_decider.decision.follows import follows
 from des_decider.decision.redactions import Redaction, redactions
-from des_decider.record.answer_texts import highest_rows, known
+from des_decider.record.answer_texts import highest_rows, known, row_of
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.recovery import replay
 from des_decider.record.stamps import moment_of, name_of
@@ -66,7 +66,8 @@ class Outcome(NamedTuple):
 class Step(NamedTuple):
     """What one undo takes back: a change, where there was one, and what was refused with it and kept as typed.
 
-    `before` are the answers it replaced, `typed_before` the texts that were being typed.
+    `before` are the answers it replaced, `typed_before` the texts that were being typed. What was being typed in a row
+    that was deleted is no more typed.
     """
 
     change: Change | None
@@ -258,7 +259,10 @@ class Session:
             before = self._commit(change)
         # One text that is refused stands where it was typed; undo is about what was given before it.
         if change or (typed and len(texts) > 1):
-            self._undo.append(Step(change, before, typed, typed_before))
+            # What was being typed in a row goes with it, and comes back with it.
+            within = {id_: text for id_, text in self.drafts.items() if row_of(id_, self.ids) in made.gone}
+            step = Step(change, before, {**typed, **dict.fromkeys(within, "")}, {**typed_before, **within})
+            self._undo.append(step)
             self._redo.clear()
         return Outcome(change, refused, self._remarks(made.edits.values()), self._settle(made.settled))
 

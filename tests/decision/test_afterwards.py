@@ -48,7 +48,7 @@ def said(typed: Typed, *before: Entry) -> Entry | NotTaken:
         (Typed("action_done", "1", DAY), "action 1 done: Ring the harbour"),
         (Typed("told", "2", DAY), "told: our patients"),
         (Typed("review_held", on=DAY), "review held"),
-        (Typed("superseded_by", "1234-abcd", DAY), "replaced by the decision 1234-abcd"),
+        (Typed("superseded_by", "1234-abcd", DAY), "followed by the decision 1234-abcd"),
         (Typed("mistake", "1", DAY), "entry 1 was a mistake"),
     ],
 )

@@ -244,6 +244,21 @@ def test_a_draft_the_worksheet_does_not_know_can_be_given_up(session: Session) -
     assert session.give({"gone.away": ""}, by="Ann").refused
 
 
+def test_what_is_being_typed_in_a_row_goes_and_comes_back_with_it(session: Session) -> None:
+    """Undo brought the row back without it, and doing it again left it typed in a row that was gone."""
+    session.give({"home.1.name": "Elm"}, by="Ann")
+    session.keep_draft("home.1.beds", "many")
+    session.give({"home.1": ""}, by="Ann")
+    assert dict(session.drafts) == {}
+    session.undo(by="Ann")
+    assert (session.answers.text("home.1.name"), dict(session.drafts)) == ("Elm", {"home.1.beds": "many"})
+    session.redo(by="Ann")
+    assert ("home.1.name" in session.answers, dict(session.drafts)) == (False, {})
+    session.undo(by="Ann")
+    with opened(session.folder, read_only=True) as again:
+        assert dict(again.drafts) == {"home.1.beds": "many"}
+
+
 def test_a_deleted_row_takes_all_its_answers_and_its_number_never_comes_back(session: Session) -> None:
     session.give({"home.2.beds": "4", "note.home.2.beds": "about", "open.home.2.reviews": "later"}, by="Ann")
     session.give({"open.home.2.reviews.whom": "the home", "open.home.2.arrivals.when": "2031-10-01"}, by="Ann")

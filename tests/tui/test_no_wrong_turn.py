@@ -279,6 +279,9 @@ async def test_a_digit_chooses_though_words_that_are_no_choice_were_left_there(t
         room.tells("“nearly 2”: choose already done")
         await room.press("1")
         assert (room.kept()["service.ecd.status"], room.drafts()) == ("already", {})
+        await at(room, "service.ecd.status")
+        await room.press("9", "3")  # a digit that no choice has makes no word of the next one
+        assert (room.kept()["service.ecd.status"], room.drafts()) == ("at_risk", {})
     async with start_screen() as room:
         await room.choose("Start a new decision")
         room.app.screen.query_one("#make", Choices).focus()

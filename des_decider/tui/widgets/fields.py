@@ -184,7 +184,8 @@ class ChoiceField(Choices):
 
     def on_key(self, event: events.Key) -> None:
         """A digit chooses its line; anything else is typed as words."""
-        if event.character and event.character.isdigit() and event.character != "0" and not self._begun:
+        only_digits = not self._begun or self.content.isdigit()  # a digit that chooses nothing is no word begun
+        if event.character and event.character.isdigit() and event.character != "0" and only_digits:
             number = int(event.character) - 1
             if self.key_at(number) not in {"", TAKE_BACK, LEAVE_OPEN}:
                 event.stop()

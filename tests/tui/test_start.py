@@ -87,11 +87,16 @@ async def test_what_is_due_soonest_stands_first_and_leads_to_its_decision(tmp_pa
         room.sees(
             "What is due 1 May 2020, 18 days overdue: Action 1: Ring the harbour (Inga Voe) · Gull…",
             "20 May 2020, tomorrow: Decide, and tell the commissioner · Hilltop",
-            "4 more: “des-decider list --due” lists all", "Decisions on this machine Gull Rock Surgery",
+            "4 more", "Decisions on this machine Gull Rock Surgery",
         )  # fmt: skip
         assert room.list_in_focus.key == f"{OPEN}{signed}", "one stands where the group left off"
         await room.press("up")
+        room.sees("Shows all that is due, the soonest first.")
+        await room.press("up")
         room.sees("Opens Gull Rock Surgery, Farholm Ferry Care 2031/32.")
+        assert sum("Review" in line for line in room.lines()) == 0
+        await room.choose("4 more")
+        assert sum("Review" in line for line in room.lines()) == 1, "a command of a terminal was named instead"
         await room.choose("Ring the harbour")
         room.sees("Signed off", "1 May 2020, 18 days overdue: Action 1")
         await room.press("escape", "escape")

@@ -62,7 +62,7 @@ INTRO = (
 NEW, EXAMPLE, ANOTHER, FOLDER, LOOK, END = "new", "example", "another example", "folder", "look", "end"
 OPEN, SHEET = "open:", "sheet:"
 """What the keys of decisions and of worksheets begin with; their path follows."""
-DUE, MOST_DUE = "due:", 3
+DUE, MOST_DUE, ALL_DUE = "due:", 3, "all due"
 """What the keys of what is due begin with, and how much of it is shown: the number of each follows."""
 FIND, MOST_LISTED = "find", 12
 """What leads to all decisions, and how many of them stand in the list: those opened last."""
@@ -70,6 +70,7 @@ FIRST = "No decision on this machine yet. Start one, or try the worked example."
 NONE_THERE = "No decision can be shown."
 STILL_READING = "The list of decisions is still being read."
 _MEANT = {
+    ALL_DUE: "Shows all that is due, the soonest first.",
     NEW: "Asks for the practice, then opens its task list. It is kept in {}, or in a folder you name.",
     EXAMPLE: "Opens a made-up practice’s decision, ready to be signed off. Change what you like in it. It is in {}",
     ANOTHER: "Makes one more, as it was at first. The copy that is there stays as it is. They are in {}",
@@ -101,7 +102,7 @@ class StartScreen(Frame):
         self._notes: tuple[str, ...] = ()
         self._due: Sequence[tuple[Due, Entry]] = ()
         self._left, self._turn = 0, 0
-        self._moved = False
+        self._moved, self._most_due = False, MOST_DUE
         self._refused = ""
         self._folder_typed = ""
         self._wanted = Wanted()
@@ -139,7 +140,7 @@ class StartScreen(Frame):
         today, width = self.host.clock().date(), max(self.size.width - 4, 40)
         found = start_lines(
             self._entries, self._due, self._left, self._blanks, today, width, example=copy_there() is not None,
-            roomy=self.size.height >= ROOMY, notes=self._notes,
+            roomy=self.size.height >= ROOMY, notes=self._notes, most_due=self._most_due,
         )  # fmt: skip
         self.query_one(Choices).show(found, at="" if self._moved else first)
         self._explain()
@@ -224,6 +225,9 @@ class StartScreen(Frame):
         self.say("")
         if key.startswith(DUE) and (found := _of(key, self._due)):
             self._open(found[1].folder)
+        elif key == ALL_DUE:
+            self._most_due = len(self._due)
+            self.follow()
         elif key == FIND:
             self.action_find()
         elif key.startswith(OPEN):
@@ -402,15 +406,16 @@ def start_lines(
     example: bool,
     roomy: bool = False,
     notes: Sequence[str] = (),
+    most_due: int = MOST_DUE,
 ) -> Iterator[tuple[str, Content]]:
     """Every line with its key; `entries` is None before the list is known, `left` counts those still to be read.
 
-    `notes` say what the list may lack. `due` is what is due among them. `example` says that a copy of the worked
-    example is there. In a `roomy` window headings stand apart.
+    `notes` say what the list may lack. `due` is what is due among them, of which so many are shown as are `most_due`.
+    `example` says that a copy of the worked example is there. In a `roomy` window headings stand apart.
     """
     apart = "\n" if roomy else ""
     if not left:  # what is due soonest is known once all are read
-        yield from _what_is_due(due, today, width, apart)
+        yield from _what_is_due(due, today, width, apart, most_due)
     none = entries is not None and not entries and not left
     yield "", text((_first(notes) if none else "Decisions on this machine", "bold"))
     for note in notes:
@@ -456,18 +461,17 @@ def meant(key: str, entries: Sequence[Entry], due: Sequence[tuple[Due, Entry]], 
 
 
 def _what_is_due(
-    due: Sequence[tuple[Due, Entry]], today: date, width: int, apart: str
+    due: Sequence[tuple[Due, Entry]], today: date, width: int, apart: str, most: int
 ) -> Iterator[tuple[str, Content]]:
     """What is due soonest under its heading, and how much more there is; nothing where nothing is."""
     if not due:
         return
     yield "", text(("What is due", "bold"))
-    for number, (one, entry) in enumerate(due[:MOST_DUE]):
+    for number, (one, entry) in enumerate(due[:most]):
         yield f"{DUE}{number}", _due(one, entry, today, width)
-    more = len(due) - MOST_DUE
+    more = len(due) - most
     if more > 0:
-        said = cut(f"{more:,} more: “des-decider list --due” lists all", width - 2)
-        yield "", text("  ", (said, "$muted"), apart)
+        yield ALL_DUE, text(f"  {more:,} more", apart)
     elif apart:
         yield "", text("")
 

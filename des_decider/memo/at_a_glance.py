@@ -21,6 +21,7 @@ from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, NOT_RECORDED, NURSES_TO
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from des_decider.appraisal.findings import Finding
     from des_decider.appraisal.simulation import Spread
 
 _ROWS = (("Together", "difference"), ("Money alone", "difference.cash"), ("GP time, priced", "difference.gp_time"))
@@ -189,14 +190,8 @@ def _red(words: Words) -> list[Block]:
     Who opts out also reads what the answers on patients showed.
     """
     always = {"time", "patients"} if words.put() == "opt_out" else {"time"}
-    # Hours that are known are said also where nobody has said how many could be found, and there is no colour.
-    red = [
-        one
-        for one in words.findings.values()
-        if one.colour == "red"
-        or (one.section in always and one.colour)
-        or (one.section == "time" and one.words != UNKNOWN)
-    ]
+    found = words.findings.values()
+    red = [o for o in found if o.colour == "red" or (o.section in always and o.colour) or _only_not_judged(o)]
     said = tuple(
         f"{words.section(one.section)}, {one.colour or 'not judged'}{_IN_THE_FIGURES * (one.section in PRICED)}: "
         f"{lowered(one.words.removesuffix(once_said(words.appraisal)))}"  # that stands in the table above
@@ -214,6 +209,11 @@ def _red(words: Words) -> list[Block]:
     return blocks
 
 
+def _only_not_judged(finding: Finding) -> bool:
+    """Whether GP hours are known, and have no colour as nobody has said how many could be found: they are said."""
+    return finding.section == "time" and finding.colour is None and finding.words != UNKNOWN
+
+
 def _without_colour(words: Words) -> Iterator[str]:
     """That no finding is red, and which cannot be made: what is not known may be."""
     found = words.findings.values()
@@ -221,8 +221,7 @@ def _without_colour(words: Words) -> Iterator[str]:
     if without and all(one.colour is None for one in found):
         yield "No finding can be made: answers are missing."
         return
-    # That on GP time stands above where its hours are known.
-    lacking = [f"“{words.section(one.section)}”" for one in without if one.words == UNKNOWN or one.section != "time"]
+    lacking = [f"“{words.section(one.section)}”" for one in without if not _only_not_judged(one)]
     if lacking:
         yield f"No finding, because answers are missing: {joined(lacking)}."
     if all(one.colour != "red" for one in found):

@@ -110,9 +110,8 @@ def _not_counted(words: Words) -> list[str]:
         care = words.bracketed("workforce.care.this_year", " this year")
         left_out.append(f"the ceiling on claims for posts{ceiling}, which is never income")
         left_out.append(f"our share of what is claimed for posts{care}, which is shown as care for our patients")
-    left_out += (
-        [f"{joined(spent)}, which the network has to spend on its services"] if (spent := _reinvested(words)) else []
-    )
+    if spent := _reinvested(words):
+        left_out.append(f"{joined(spent)}, which the network has to spend on its services")
     over = "what the network has left over, which is its own and may or may not come back to us"
     return [*left_out, over] if words.worksheet.has_network else left_out
 
@@ -193,7 +192,7 @@ def _in_a_sentence(words: Words, key: str, when: str) -> str:
             return f"{_COMES_TO} against opting out {lowered(when)} {_lacking(words, key)}."
         said = f"{when}, {_BEFORE_GP_TIME}, signing up {_in_money(cash)} than opting out"
         if (hours := words.value("time.gp_hours")) is not None:
-            takes = f"it {'takes' if hours > 0 else 'frees'} {number(abs(hours), 1)} GP hours a week, which are"
+            takes = f"it {'frees' if hours < 0 else 'takes'} {number(abs(hours), 1)} GP hours a week, which are"
             return f"{said}; {takes if key == 'full_year' else 'its GP time is'} not priced."
         return f"{said}; what its GP time comes to {_lacking(words, key)}."
     if cash is None or gp_time is None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from des_decider.record.session import Session
 
-KILLS = cases(60, thorough=1_000)
+KILLS = cases(100, thorough=1_000)
 KILLS_OF_ONE = 10
 """How often one decision is killed: each kill opens it twice, which takes longer the more was answered."""
 pytestmark = [

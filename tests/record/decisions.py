@@ -57,6 +57,19 @@ def opened(folder: Path, *, read_only: bool = False) -> Session:
     return open_decision(folder, clock=Clock(datetime(2031, 9, 19, 9, tzinfo=UTC)), read_only=read_only, wait=0)
 
 
+def with_two_homes(folder: Path) -> Session:
+    """A new decision with a list of patients and two homes."""
+    return made(folder, practice__registered_list="9,000", home__1__name="Samphire", home__2__name="Thrift")
+
+
+def reopened(session: Session) -> Session:
+    """The same decision, closed and opened again; nothing is to be said of it."""
+    session.close()
+    again = opened(session.folder)
+    assert (again.read_only, again.notices) == ("", ())
+    return again
+
+
 def texts(answers: Answers) -> dict[str, str]:
     return {id_: answer.text for id_, answer in answers.items()}
 

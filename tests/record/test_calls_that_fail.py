@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import random
 import shutil
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -18,58 +15,13 @@ from des_decider.record.sign_off import sign_off
 from des_decider.record.standing import SEALED
 from des_decider.record.verify import NotSealed, verify
 from des_decider.storage.safely import StorageFault
+from tests.failing_disk import during, some
 from tests.how_many import cases
 from tests.record.decisions import made, opened
 from tests.record.ready import PRESENT, SIGNED, ready
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
-
-ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EDQUOT)
-CALLS = ("open", "write", "fsync", "ftruncate", "replace", "close", "lseek", "fstat", "read", "unlink")
-
-
-class Dying:
-    """The calls of the system that one act makes; the `fails_at`th of them fails, and with `for_ever` all after it."""
-
-    def __init__(self, fails_at: int, error: int, *, for_ever: bool) -> None:
-        self.fails_at, self.error, self.for_ever, self.made = fails_at, error, for_ever, 0
-
-    def __call__(self, name: str, call: Callable[..., object]) -> Callable[..., object]:
-        def called(*given: object, **named: object) -> object:
-            self.made += 1
-            if self.made == self.fails_at or (self.made > self.fails_at and self.for_ever):
-                if name == "close":
-                    call(*given, **named)
-                raise OSError(self.error, os.strerror(self.error))
-            return call(*given, **named)
-
-        return called
-
-    @property
-    def reached(self) -> bool:
-        """Whether the act came as far as the call that fails."""
-        return self.made >= self.fails_at
-
-
-def during(act: Callable[[], object], dying: Dying) -> object:
-    """What an act gives while the disk fails; the fault that it ends with, where it ends with one."""
-    with pytest.MonkeyPatch.context() as patched:
-        for name in CALLS:
-            patched.setattr(os, name, dying(name, getattr(os, name)))
-        try:
-            return act()
-        except StorageFault as fault:
-            return fault
-
-
-def some(runs: int, most_calls: int) -> Iterator[Dying]:
-    """Some of all places, errors and ways to fail, the same on each run; in a thorough run nearly all."""
-    rng = random.Random(20200531)  # noqa: S311 - the same faults each time
-    every = [(at, error, end) for at in range(1, most_calls + 1) for error in ERRORS for end in (False, True)]
-    for at, error, for_ever in rng.sample(every, min(runs, len(every))):
-        yield Dying(at, error, for_ever=for_ever)
 
 
 @pytest.mark.on_the_disk

@@ -1,3 +1,5 @@
+"""How a decision is made and opened: which file is true, what is mended and said, and who may write."""
+
 from __future__ import annotations
 
 import contextlib
@@ -24,9 +26,10 @@ from des_decider.storage.last_line import as_we_wrote, with_last_line
 from des_decider.storage.lock import hold
 from des_decider.storage.safely import StorageFault
 from des_decider.worksheet.layers import came_with_the_program
+from tests.failing_disk import Failing
 from tests.record.decisions import SMALL, Clock, made, opened, small_ids, tables, texts
 from tests.record.ready import sealed
-from tests.storage.test_safely import Failing, names
+from tests.storage.test_safely import names
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,3 +1,5 @@
+"""Whatever is given, undone, done again and taken out at random: opened anew it is the same."""
+
 from __future__ import annotations
 
 import tempfile

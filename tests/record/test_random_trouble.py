@@ -13,9 +13,9 @@ import pytest
 
 from des_decider.record.session import ReadOnly
 from des_decider.storage.safely import StorageFault
+from tests.failing_disk import ERRORS, Dying, during
 from tests.how_many import cases
 from tests.record.decisions import made, opened, texts
-from tests.record.test_calls_that_fail import ERRORS, Dying, during
 
 if TYPE_CHECKING:
     from pathlib import Path

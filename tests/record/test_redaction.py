@@ -30,10 +30,10 @@ from des_decider.storage.drafts import rescue
 from des_decider.storage.history import read_history
 from des_decider.storage.places import state_folder
 from des_decider.storage.safely import StorageFault
+from tests.failing_disk import CALLS, during, some
 from tests.how_many import cases
 from tests.record.decisions import Clock, made, opened, texts
 from tests.record.ready import PRESENT, SIGNED, ready, sealed
-from tests.record.test_calls_that_fail import CALLS, during, some
 
 if TYPE_CHECKING:
     from collections.abc import Callable

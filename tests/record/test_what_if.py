@@ -20,11 +20,11 @@ from des_decider.record.what_if import WhatIf
 from des_decider.storage.safely import StorageFault
 from tests.building import SHIPPED, appraisal, raw
 from tests.building import ids as ids_of
+from tests.failing_disk import Failing
 from tests.how_many import cases
 from tests.random_decisions import random_answers
 from tests.record.decisions import made, opened, texts
 from tests.record.ready import QUICK_LOOK, sealed
-from tests.storage.test_safely import Failing
 
 if TYPE_CHECKING:
     from pathlib import Path

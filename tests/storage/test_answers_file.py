@@ -1,3 +1,5 @@
+"""answers.toml: what is written reads back as it was, and every byte that differs is seen."""
+
 from __future__ import annotations
 
 import contextlib

@@ -1,3 +1,5 @@
+"""draft.toml: what is being typed is there again, and a draft that was changed is not taken for it."""
+
 from __future__ import annotations
 
 import os
@@ -9,8 +11,9 @@ import pytest
 from des_decider.storage import drafts
 from des_decider.storage.drafts import Drafts
 from des_decider.storage.safely import StorageFault
+from tests.failing_disk import Failing
 from tests.how_many import cases
-from tests.storage.test_safely import Failing, names
+from tests.storage.test_safely import names
 
 
 def test_drafts_are_kept_and_dropped(tmp_path: Path) -> None:

@@ -1,3 +1,5 @@
+"""history.jsonl: lines that follow from each other, whatever was cut, changed, put in or taken out."""
+
 from __future__ import annotations
 
 import hashlib

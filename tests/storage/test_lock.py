@@ -1,3 +1,5 @@
+"""The lock of a decision and its note: one may write, and the others read who does."""
+
 from __future__ import annotations
 
 import errno

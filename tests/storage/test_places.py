@@ -1,3 +1,5 @@
+"""Where the program keeps its own files, and the list of decisions there."""
+
 from __future__ import annotations
 
 import shutil

@@ -1,3 +1,5 @@
+"""One file layer: a file is written whole or not at all, and what goes wrong is said in words."""
+
 from __future__ import annotations
 
 import errno
@@ -16,6 +18,7 @@ from des_decider.storage.safely import (
     read_whole,
     write_safely,
 )
+from tests.failing_disk import Failing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,19 +26,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.on_the_disk
 
 ERRORS = [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EBADF]
-
-
-class Failing:
-    """A call of the system that fails, the first time or for ever."""
-
-    def __init__(self, call: Any, error: int, *, times: int | None) -> None:
-        self.call, self.error, self.times = call, error, times
-
-    def __call__(self, *given: Any, **named: Any) -> Any:
-        if self.times is None or self.times > 0:
-            self.times = None if self.times is None else self.times - 1
-            raise OSError(self.error, os.strerror(self.error))
-        return self.call(*given, **named)
 
 
 def names(folder: Path) -> list[str]:

@@ -1,3 +1,5 @@
+"""TOML of our own files: read without trust, and written with nothing hidden."""
+
 from __future__ import annotations
 
 import contextlib

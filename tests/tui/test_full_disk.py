@@ -14,7 +14,7 @@ from des_decider.tui.screens.dialogs import LinesScreen
 from tests.building import SMALL as SMALL_SHEET
 from tests.cli.driver import Desk
 from tests.cli.driver import run as run_command
-from tests.record.test_session import refusing
+from tests.failing_disk import refusing
 from tests.tui.driver import SMALL, USUAL, WIDE, Meeting, given_before, meeting
 from tests.tui.test_start import dialog_says
 

@@ -12,6 +12,7 @@ from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 from des_decider.decision.vote import count_votes
 from des_decider.decision.what_is_due import what_is_due
+from des_decider.memo.compose import compose_memo
 from des_decider.memo.document import Bullets, Document, Heading, Paragraph, Quote, SignatureBlock, Table
 from des_decider.memo.facts import NOT_SHOWN, Assent, LeaningShown, MemoFacts, Signed
 from des_decider.memo.sequel import SequelFacts
@@ -281,3 +282,13 @@ def texts_of(block: object) -> list[str]:
         case SignatureBlock(names=names):
             return [f"sign: {name}" for name in names]
     raise TypeError(block)
+
+
+def memo(texts: dict[str, str], **how: object) -> Document:
+    """The memo of some answers; `how` are the keywords of `facts`."""
+    return compose_memo(facts(texts, **how))  # type: ignore[arg-type] # the keywords of facts()
+
+
+def changed(**more: str) -> dict[str, str]:
+    """The full decision with some answers other than they were; two underscores stand for a dot."""
+    return {**FULL, **{id_.replace("__", "."): text for id_, text in more.items()}}

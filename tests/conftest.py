@@ -18,13 +18,16 @@ from des_decider.appraisal import simulation
 from des_decider.appraisal.cancellation import never
 from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.cli.main import collect_seldom
-from des_decider.record import worksheet_check
+from des_decider.record import summary, worksheet_check
+from des_decider.record.summary import summary_of
 from tests.how_many import THOROUGH, cases
 
 if TYPE_CHECKING:
     from des_decider.appraisal.cancellation import Stop
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.hangs_on import HangsOn
+    from des_decider.decision.summary import Summary
+    from des_decider.record.session import Session
 
 # Where a machine keeps no compiled code, every process would compile all anew, and tests start a hundred of them.
 sys.dont_write_bytecode = False
@@ -46,6 +49,24 @@ settings.load_profile("ci" if os.environ.get("CI") and not THOROUGH else "develo
 # Decisions are made from one of two worksheets in most tests, and what is read depends on nothing but the bytes.
 worksheet_check._judged = lru_cache(maxsize=32)(worksheet_check._judged)
 
+
+_summed_up: dict[object, Summary] = {}
+"""What each decision came to that tests closed."""
+
+
+def _summed_up_once(session: Session, *, signed_off: bool) -> Summary:
+    """What closing a decision works out, once for the same answers, in whatever hours they were given one by one."""
+    given = session.answers.values()
+    moments = sorted({answer.at for answer in given if answer.at})
+    answers = tuple((a.id, a.text, a.said_by, a.to_confirm, a.at and moments.index(a.at)) for a in given)
+    worksheet = tuple(session.worksheet_files.by_name().values())
+    key = (session.decision_id, worksheet, answers, session.answers.gone, signed_off)
+    if key not in _summed_up:
+        _summed_up[key] = summary_of(session, signed_off=signed_off)
+    return _summed_up[key]
+
+
+summary.summary_of = _summed_up_once
 
 _hung: dict[object, HangsOn] = {}
 """What each decision that tests made hangs on."""

@@ -12,7 +12,6 @@ from des_decider.record.opening import READING_ONLY, open_decision
 from des_decider.record.recovery import CannotOpen
 from des_decider.record.register_entry import CANNOT, SIGNED_OFF, Entry
 from des_decider.record.standing import SEAL_LOST, SEALED
-from des_decider.record.state import state_of
 from des_decider.record.summary import fitting, summary_of
 from des_decider.storage import afterwards_file, drafts
 from des_decider.storage.afterwards_file import AfterwardsFile
@@ -42,7 +41,7 @@ def by_opening(seen: Seen, clock: Callable[[], datetime]) -> Entry:
     try:
         with open_decision(folder, clock=clock, read_only=True) as session:
             why, notices, signed = session.read_only, session.notices, session.signed_off
-            summary = summary_of(state_of(session), signed_off=signed)
+            summary = summary_of(session, signed_off=signed)
     except (CannotOpen, StorageFault) as error:
         return Entry(folder, folder.name, "", CANNOT, trouble=str(error))
     trouble = next((words for words in ("" if why in _AS_USUAL else why, *notices) if words), "")

@@ -154,7 +154,7 @@ def sign_off(session: Session, assents: Sequence[str], at: datetime, *, hung: Ha
     there = {**session.worksheet_files.by_name(), **{name: data for name, data in beside.items() if data is not None}}
     ready = {answers_file.FILE: answers, history_file.FILE: history, **memos}
     ready[SUMMARY_FILE] = summary_for(
-        summary_of(state_of(session), signed_off=True), answers, sizes_of(session.worksheet_files, len(history))
+        summary_of(session, signed_off=True), answers, sizes_of(session.worksheet_files, len(history))
     )
     order = (*RECORD, BASE_FILE, LAST_TIME_FILE, SUMMARY_FILE, _SIGNATURE, *memos)
     entries = tuple(sealed_file(name, data) for name in order if (data := (there | ready).get(name)) is not None)

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
     from des_decider.record.saving import Saver
     from des_decider.record.session import Session
-    from des_decider.record.state import State
     from des_decider.record.worksheet_files import WorksheetFiles
     from des_decider.storage.decision_folders import Seen
 
 
-def summary_of(state: State, *, signed_off: bool) -> Summary:
-    """A decision as it stands."""
+def summary_of(session: Session, *, signed_off: bool) -> Summary:
+    """An open decision as it stands."""
+    state = state_of(session)
     answers, worksheet = state.answers, state.appraisal.book.worksheet
     this_year, full_year = (state.appraisal.figures[f"difference.{key}"].value for key in HORIZONS)
     return Summary(
@@ -68,7 +68,7 @@ def keep_summary(session: Session, saver: Saver) -> None:
         there = read_summary(read_whole(path, MOST_BYTES) or b"")
         if there and there[1:] == (__version__, sha256(answers).hexdigest(), sizes):
             return
-        write_safely(path, summary_for(summary_of(state_of(session), signed_off=False), answers, sizes), lasting=False)
+        write_safely(path, summary_for(summary_of(session, signed_off=False), answers, sizes), lasting=False)
 
 
 def sizes_of(worksheet: WorksheetFiles, of_history: int) -> Mapping[str, int]:

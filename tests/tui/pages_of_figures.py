@@ -10,8 +10,8 @@ from des_decider.decision.dates import every_date
 from des_decider.decision.worksheet_says import in_one, sources
 from des_decider.record.what_if import WhatIf
 from des_decider.tui.meeting import Meeting
+from des_decider.tui.read_back import read_back
 from des_decider.tui.screens.hangs_on import Page
-from des_decider.tui.screens.sign_off import read_back
 from des_decider.tui.screens.what_if import side_by_side
 from des_decider.tui.where_we_stand import found_words, standing
 from tests.tui.driver import EVENING

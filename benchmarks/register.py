@@ -20,11 +20,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.afterwards import Typed
-from des_decider.decision.assent import declined
+from des_decider.decision.assent import declined, who_assents
 from des_decider.record.afterwards import follow_up
 from des_decider.record.example import make_example
 from des_decider.record.opening import create_decision, open_decision
-from des_decider.record.sign_off import sign_off, who_assents
+from des_decider.record.sign_off import sign_off
 from des_decider.record.stamps import moment_of, now
 from des_decider.record.state import state_of
 from des_decider.storage import register_file
@@ -54,7 +54,7 @@ def make_kinds(folder: Path) -> list[Path]:
     make_example(signed, now)
     with open_decision(signed, clock=now) as session:
         gone = declined(session.answers)
-        names = [name for row, name in who_assents(state_of(session)).items() if row not in gone]
+        names = [name for row, name in who_assents(session.answers, state_of(session).vote).items() if row not in gone]
         sign_off(session, names, moment_of(now))
         answers = session.answers
     followed = Path(shutil.copytree(signed, folder / "followed"))

@@ -14,7 +14,7 @@ from des_decider.memo.compose import compose_appendices, compose_memo, compose_m
 from des_decider.memo.facts import MemoFacts, Signed
 from des_decider.memo.formats import as_bytes
 from des_decider.record.leaning_shown import leaning_shown
-from des_decider.record.readiness import know_leaning
+from des_decider.record.reason_asked import know_leaning
 from des_decider.record.seal import read_seal
 from des_decider.record.standing import SEAL_FILE
 from des_decider.record.state import state_of

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from des_decider.decision.assent import declined, who_assents
+from des_decider.decision.names import plain_name
 from des_decider.decision.order import order_of
 from des_decider.decision.to_confirm import by_section
-from des_decider.decision.vote import REASON, given_before_put, what_is_put
-from des_decider.decision.wording import count_of
-from des_decider.record.leaning_shown import AFTERWARDS_ANYWAY
+from des_decider.decision.vote import REASON, what_is_put
+from des_decider.decision.wording import count_of, joined
 from des_decider.record.quick_look import quick_look_open
 from des_decider.record.words import label, spoken
 from des_decider.worksheet.inputs_and_tables import OPTION
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from des_decider.appraisal.figures import Appraisal
-    from des_decider.appraisal.leaning_words import Kind
     from des_decider.decision.answers import Answers
     from des_decider.decision.contradictions import Contradiction
     from des_decider.decision.ids import Ids
     from des_decider.decision.vote import Result
+
+_WITHOUT_REASON = "The answers lean against the option put: the partners say why, in their own words."
+_NOT_KNOWN_YET = "Whether the answers lean against the option put is being worked out; that takes a moment."
 
 
 class Blocker(NamedTuple):
@@ -67,69 +70,37 @@ def without_why_not(answers: Answers) -> list[str]:
     return [words for key, words in OPTION.items() if put and key != put and f"option.{key}.why_not" not in answers]
 
 
-_WITHOUT_REASON = "The answers lean against the option put: the partners say why, in their own words."
-_NOT_KNOWN_YET = "Whether the answers lean against the option put is being worked out; that takes a moment."
-
-
-def needs_reason(appraisal: Appraisal, vote: Result, decision_id: str, *, at_once: bool) -> bool | None:
-    """Whether a reason is missing as the option put goes the other way than the answers lean; only after the vote.
-
-    To work out how they lean takes some tenths of a second: None where it is wanted `at_once` and is not known.
-    """
-    answers = appraisal.book.answers
-    given = REASON in answers and not given_before_put(REASON, answers)
-    if vote.outcome != "carried" or not answers.text("decision.option") or given:
-        return False
-    if at_once and _hangs_on(appraisal, decision_id) not in _last_known:
-        return None
-    from des_decider.appraisal.leaning import other_way  # of no use before the vote, and slow to load
-
-    return other_way(_leaning(appraisal, decision_id), answers.text("decision.option"))
-
-
-def reason_counts(appraisal: Appraisal, vote: Result, decision_id: str, *, at_once: bool) -> bool | None:
-    """Whether the reason given is one for what was decided: that was carried, and the answers do not lean to it.
-
-    A mind can change once the reason is written; the memo then leaves it out. None as `needs_reason` gives it.
-    """
-    answers = appraisal.book.answers
-    if vote.outcome != "carried" or REASON not in answers or given_before_put(REASON, answers):
-        return False
-    if at_once and _hangs_on(appraisal, decision_id) not in _last_known:
-        return None
-    from des_decider.appraisal.leaning import other_way  # as above
-
-    kind = _leaning(appraisal, decision_id)
-    return kind == "finely balanced" or other_way(kind, answers.text("decision.option"))
-
-
-_last_known: dict[object, Kind] = {}
-"""Which way the answers lean that were looked at last, by those that it can hang on."""
-
-
-def know_leaning(appraisal: Appraisal, decision_id: str, kind: Kind) -> None:
-    """Keep which way answers lean, by their ranges, where that was worked out, so that no case is drawn again."""
-    _last_known.clear()
-    _last_known[_hangs_on(appraisal, decision_id)] = kind
-
-
-def _leaning(appraisal: Appraisal, decision_id: str) -> Kind:
-    """Which way answers lean: to draw cases takes some tenths of a second, and what follows the vote moves nothing."""
-    if (known := _last_known.get(_hangs_on(appraisal, decision_id))) is not None:
-        return known
-    from des_decider.appraisal.simulation import seed_of
-    from des_decider.appraisal.turning import leaning_by_ranges
-
-    kind = leaning_by_ranges(appraisal, seed_of(decision_id))
-    know_leaning(appraisal, decision_id, kind)
-    return kind
-
-
-def _hangs_on(appraisal: Appraisal, decision_id: str) -> object:
-    """The answers that a leaning can hang on, and the decision they are of."""
-    answers = appraisal.book.answers.items()
-    given = tuple(one for id_, one in answers if id_.partition(".")[0] not in AFTERWARDS_ANYWAY)
-    return given, appraisal.book.ids, decision_id
+def unconfirmed(answers: Answers, vote: Result, assents: Iterable[str]) -> tuple[Blocker, ...]:
+    """What is amiss with the names under the decision: whoever is still to assent, and names that are none."""
+    partners = answers.partners()
+    plain = {row: plain_name(name) for row, name in partners.items()}
+    given = {plain_name(name) for name in assents}
+    twice = [row for row in plain if list(plain.values()).count(plain[row]) > 1]
+    found = [
+        Blocker(f"partner.{row}.name", f"Two partners are called {partners[row]}; tell them apart by their names.")
+        for row in twice
+    ]
+    gone = declined(answers)
+    found += [
+        Blocker(
+            f"assent.{row}.declined",
+            f"{partners[row]} declines to confirm, so that name is not taken: leave it out, or take the reason back.",
+        )
+        for row in gone
+        if plain[row] in given
+    ]
+    known = joined(partners.values()) or "not named yet"
+    found += [
+        Blocker("assent", f"“{name}” is not a partner of this decision; the partners are {known}.")
+        for name in assents
+        if plain_name(name) not in plain.values()
+    ]
+    found += [
+        Blocker("assent", f"{name} was present and has not confirmed the record.")
+        for row, name in who_assents(answers, vote).items()
+        if plain[row] not in given and row not in gone
+    ]
+    return tuple(found)
 
 
 def to_do(blocking: Iterable[Blocker], drafts: Mapping[str, str]) -> int:

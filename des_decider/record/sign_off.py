@@ -1,21 +1,20 @@
-"""Signing off: checks assent, makes the record and the memos ready, and seals them in one step."""
+"""Signing off: what is in its way and what it leaves unsettled, then the record and memos sealed in one step."""
 
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider import __version__
 from des_decider.appraisal.findings import standing_blockers
-from des_decider.decision.assent import declined
 from des_decider.decision.names import plain_name
-from des_decider.decision.vote import REASON, is_present
+from des_decider.decision.vote import REASON
 from des_decider.decision.wording import count_of, joined
 from des_decider.memo.facts import Assent, Signed
 from des_decider.memo.formats import FORMATS
 from des_decider.record.last_time import FILE as LAST_TIME_FILE
 from des_decider.record.memo_files import compose, memo_bytes
-from des_decider.record.readiness import Blocker, not_given, without_why_not
+from des_decider.record.readiness import Blocker, not_given, unconfirmed, without_why_not
 from des_decider.record.seal import MOST_BYTES, RECORD, seal_bytes, sealed_file
 from des_decider.record.sealing import put_seal
 from des_decider.record.standing import SEAL_FILE, SEALED
@@ -37,8 +36,6 @@ if TYPE_CHECKING:
     from des_decider.record.state import State
 
 _SIGNATURE = "worksheet.toml.sig"
-Fit = Literal["nothing", "begun", "fits", "another"]
-"""How a text typed compares with a partner's name: nothing yet, its beginning, the name, or something else."""
 
 
 class Sealed(NamedTuple):
@@ -62,50 +59,13 @@ class Blocked(Exception):
 
 
 def what_blocks(session: Session, assents: Iterable[str], state: State | None = None) -> tuple[Blocker, ...]:
-    """Everything that stands before sign-off: what is typed and not given, and whoever is still to assent, included.
+    """Everything that stands before sign-off: what is typed and not given, and the names under it, included.
 
     `state` is how the session stands, where that was worked out already.
     """
     state = state or state_of(session)
-    found = [*state.blocking, *not_given(state.still_asked(session.drafts), session.ids)]
-    partners = session.answers.partners()
-    plain = {row: plain_name(name) for row, name in partners.items()}
-    given = {plain_name(name) for name in assents}
-    twice = [row for row in plain if list(plain.values()).count(plain[row]) > 1]
-    found += [
-        Blocker(f"partner.{row}.name", f"Two partners are called {partners[row]}; tell them apart by their names.")
-        for row in twice
-    ]
-    gone = declined(session.answers)
-    found += [
-        Blocker(
-            f"assent.{row}.declined",
-            f"{partners[row]} declines to confirm, so that name is not taken: leave it out, or take the reason back.",
-        )
-        for row in gone
-        if plain[row] in given
-    ]
-    known = joined(partners.values()) or "not named yet"
-    found += [
-        Blocker("assent", f"“{name}” is not a partner of this decision; the partners are {known}.")
-        for name in assents
-        if plain_name(name) not in plain.values()
-    ]
-    found += [
-        Blocker("assent", f"{name} was present and has not confirmed the record.")
-        for row, name in who_assents(state).items()
-        if plain[row] not in given and row not in gone
-    ]
-    return tuple(found)
-
-
-def who_assents(state: State) -> dict[int, str]:
-    """Those present who could vote, by row: each of them assents or declines.
-
-    Whoever left the room or only spoke may do either and need not.
-    """
-    could_vote = {v.partner: v.name for v in state.vote.votes if v.stand != "recused"}
-    return {row: name for row, name in could_vote.items() if is_present(state.answers, row)}
+    typed = not_given(state.still_asked(session.drafts), session.ids)
+    return (*state.blocking, *typed, *unconfirmed(session.answers, state.vote, assents))
 
 
 def remarks(state: State) -> tuple[str, ...]:
@@ -120,17 +80,6 @@ def remarks(state: State) -> tuple[str, ...]:
     if REASON in state.answers and state.reason_counts is False:
         found.append("the reason for deciding the other way is left out of the memo: it is none for what was decided")
     return tuple(found)
-
-
-def fit(typed: str, name: str) -> Fit:
-    """How far a text being typed is this partner's name."""
-    if not typed.strip():
-        return "nothing"
-    if plain_name(typed) == plain_name(name):
-        return "fits"
-    begun = " ".join(typed.casefold().replace(".", " ").split())
-    as_said = (f"{title}{plain_name(name)}" for title in ("", "dr ", "doctor "))
-    return "begun" if any(said.startswith(begun) for said in as_said) else "another"
 
 
 def sign_off(session: Session, assents: Sequence[str], at: datetime, *, hung: HangsOn | None = None) -> Sealed:

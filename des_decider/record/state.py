@@ -14,7 +14,8 @@ from des_decider.decision.contradictions import contradictions
 from des_decider.decision.not_asked import not_asked
 from des_decider.decision.vote import REASON, count_votes
 from des_decider.record.quick_look import quick_look_of, quick_look_open
-from des_decider.record.readiness import blockers, needs_reason, reason_counts
+from des_decider.record.readiness import blockers
+from des_decider.record.reason_asked import needs_reason, reason_counts
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:

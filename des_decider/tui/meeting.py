@@ -17,7 +17,8 @@ from des_decider.decision.wording import capital, count_of, day
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.leaning_shown import LEANING_SHOWN
 from des_decider.record.quick_look import quick_look_of
-from des_decider.record.readiness import know_leaning, to_do
+from des_decider.record.readiness import to_do
+from des_decider.record.reason_asked import know_leaning
 from des_decider.record.session import ReadOnly
 from des_decider.record.stamps import time_of
 from des_decider.record.standing import SEALED

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.appraisal.hangs_on import hangs_on
-from des_decider.decision.names import plain_name
+from des_decider.decision.assent import who_assents
+from des_decider.decision.names import fit, plain_name
 from des_decider.decision.vote import in_words
 from des_decider.memo.plain_text import as_text
 from des_decider.record import sealing
 from des_decider.record import sign_off as signing
 from des_decider.record.example import make_example
 from des_decider.record.memo_files import compose, why_no_memo
-from des_decider.record.readiness import Blocker, know_leaning
+from des_decider.record.readiness import Blocker
+from des_decider.record.reason_asked import know_leaning
 from des_decider.record.session import ReadOnly
-from des_decider.record.sign_off import Blocked, fit, remarks, sign_off, what_blocks, who_assents
+from des_decider.record.sign_off import Blocked, remarks, sign_off, what_blocks
 from des_decider.record.standing import SEAL_LOST, SEALED
 from des_decider.record.state import state_of
 from des_decider.record.verify import NotSealed, verify
@@ -100,7 +102,7 @@ def test_who_left_the_room_or_is_away_may_assent_and_need_not(tmp_path: Path) ->
 
 def test_who_assents_is_said_by_row_and_with_their_names_the_rest_still_blocks(tmp_path: Path) -> None:
     with ready(tmp_path / "d", "decision.sentence") as session:
-        must = who_assents(state_of(session))
+        must = who_assents(session.answers, state_of(session).vote)
         assert must == {1: "Dr Una Skerry", 2: "Dr Olaf Holm", 3: "Inga Voe"}
         assert ids(session, tuple(must.values())) == ["decision.sentence"]
 
@@ -109,7 +111,7 @@ def test_nobody_assents_before_it_is_said_who_is_present(tmp_path: Path) -> None
     with ready(
         tmp_path / "d", *(f"vote.{row}.{said}" for row in range(1, 6) for said in ("present", "position"))
     ) as session:
-        assert who_assents(state_of(session)) == {}
+        assert who_assents(session.answers, state_of(session).vote) == {}
 
 
 def test_what_stands_in_the_record_is_remarked_and_does_not_block(tmp_path: Path) -> None:

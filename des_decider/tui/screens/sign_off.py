@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.widgets import Static
 
-from des_decider.decision.assent import declined
+from des_decider.decision.assent import declined, who_assents
 from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.values import Refused
 from des_decider.decision.vote import REASON
 from des_decider.decision.wording import capital, count_of, joined, visible
 from des_decider.record.session import ReadOnly
-from des_decider.record.sign_off import Blocked, sign_off, what_blocks, who_assents
+from des_decider.record.sign_off import Blocked, sign_off, what_blocks
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.commands import (
     DECLINE,
@@ -126,9 +126,10 @@ class SignOffScreen(MeetingFrame):
 
     def _to_do(self) -> tuple[Blocker, ...]:
         """What blocks, the names apart; a question that is open and has a text not understood is told once."""
-        gone = declined(self.meeting.session.answers)
-        names = [name for row, name in who_assents(self.meeting.state).items() if row not in gone]
-        found = what_blocks(self.meeting.session, names, self.meeting.state)
+        session, state = self.meeting.session, self.meeting.state
+        gone = declined(session.answers)
+        names = [name for row, name in who_assents(session.answers, state.vote).items() if row not in gone]
+        found = what_blocks(session, names, state)
         return tuple({blocker.id: blocker for blocker in found}.values())
 
     def _show_blocking(self) -> None:
@@ -151,7 +152,7 @@ class SignOffScreen(MeetingFrame):
         if emptied:
             names.clear()
         self._under = session.last_change
-        must = who_assents(self.meeting.state)
+        must = who_assents(session.answers, self.meeting.state.vote)
         may = {row: name for row, name in session.answers.partners().items() if row not in must}
         if session.read_only:
             must, may = {}, {}

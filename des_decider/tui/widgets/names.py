@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
-from des_decider.record.sign_off import fit
+from des_decider.decision.names import fit
 from des_decider.tui.screen_text import text
 from des_decider.tui.widgets.fields import LineField
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
-    from des_decider.record.sign_off import Fit
+    from des_decider.decision.names import Fit
 
 
 class NameLine(Vertical):

@@ -18,7 +18,8 @@ from des_decider.worksheet.inputs_and_tables import ASKED_BY_WORKSHEETS, BY_PATH
 from des_decider.worksheet.layers import EACH
 from des_decider.worksheet.model import BASES, PAYMENT_KINDS, QUESTION_KINDS, SECTIONS
 from des_decider.worksheet.reading import keys_taken
-from des_decider.worksheet.toml_table import LONGEST_ID, MOST, Takes
+from des_decider.worksheet.toml_table import LONGEST_ID, MOST
+from des_decider.worksheet.what_keys_take import Takes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -14,7 +14,7 @@ from des_decider.decision.values import Parsed
 from des_decider.decision.wording import brief
 from des_decider.record.answer_texts import understood
 from des_decider.worksheet.mistakes import choose, safe
-from des_decider.worksheet.toml_table import Found, Mistakes
+from des_decider.worksheet.mistakes_found import Found, Mistakes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,9 +10,9 @@ from des_decider.appraisal.worksheet_fairness import Tries, cannot_lean, remarks
 from des_decider.record.expected import not_as_expected
 from des_decider.record.quick_look import left_open
 from des_decider.worksheet.doubtful import doubtful, far_from
+from des_decider.worksheet.mistakes_found import Found, Mistakes
 from des_decider.worksheet.next_year import still_to_do
 from des_decider.worksheet.reading import read_worksheet
-from des_decider.worksheet.toml_table import Found, Mistakes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

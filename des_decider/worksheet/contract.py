@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from des_decider.worksheet.model import ELSEWHERE, HomesWork, Raised, Requirement, Role, Service
 from des_decider.worksheet.sources import read_source
-from des_decider.worksheet.toml_table import References, Table, tables
+from des_decider.worksheet.toml_table import Table, tables
 from des_decider.worksheet.year import NO_DAY, check_near, optional_table
+
+if TYPE_CHECKING:
+    from des_decider.worksheet.references import References
 
 
 def read_areas(root: Table) -> dict[str, str]:

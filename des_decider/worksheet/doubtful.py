@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from des_decider.worksheet.bare_values import INVISIBLE
 from des_decider.worksheet.days import last_day
 from des_decider.worksheet.inputs_and_tables import BY_PATH
-from des_decider.worksheet.toml_table import Found
+from des_decider.worksheet.mistakes_found import Found
 from des_decider.worksheet.year import NO_DAY
 
 if TYPE_CHECKING:

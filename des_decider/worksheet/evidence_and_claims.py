@@ -11,11 +11,14 @@ from des_decider.worksheet.mistakes import closest, safe, shown
 from des_decider.worksheet.model import Claim, Evidence, Threshold
 from des_decider.worksheet.paths import FIGURE_PATHS, closest_path, is_in_per_cent, match_path, whose
 from des_decider.worksheet.sources import read_source
-from des_decider.worksheet.toml_table import MAX_UNKNOWN, TEXT, References, Table, tables
+from des_decider.worksheet.toml_table import MAX_UNKNOWN, Table, tables
+from des_decider.worksheet.what_keys_take import TEXT
 from des_decider.worksheet.year import only_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from des_decider.worksheet.references import References
 
 _USUAL = {
     "funding": (

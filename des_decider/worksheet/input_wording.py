@@ -12,11 +12,13 @@ from des_decider.worksheet.mistakes import safe, shown
 from des_decider.worksheet.model import ASKED, SECTIONS, WHO, Ask
 from des_decider.worksheet.paths import Match, closest_path, match_path
 from des_decider.worksheet.sections import check_section
-from des_decider.worksheet.toml_table import References, Table
+from des_decider.worksheet.toml_table import Table
 from des_decider.worksheet.year import only_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+
+    from des_decider.worksheet.references import References
 
 
 MAX_ASKS = 500

@@ -8,10 +8,12 @@ from des_decider.worksheet.mistakes import closest, safe, shown
 from des_decider.worksheet.model import QUESTION_KINDS, SECTIONS, SIDES, WHO, YES_NO_OPTIONS, Question, QuestionKind
 from des_decider.worksheet.sections import check_section
 from des_decider.worksheet.sources import read_source
-from des_decider.worksheet.toml_table import ID, LONGEST_ID, References, Table, tables
+from des_decider.worksheet.toml_table import ID, LONGEST_ID, Table, tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from des_decider.worksheet.references import References
 
 
 USUAL_CONCERN = ("no", "not_sure")

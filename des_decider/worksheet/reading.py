@@ -14,14 +14,17 @@ from des_decider.worksheet.input_wording import read_asks, read_quick_look
 from des_decider.worksheet.layers import Layered, came_with_the_program, layered, parsed_standard
 from des_decider.worksheet.lines import Lines
 from des_decider.worksheet.mistakes import Mistake, shown
+from des_decider.worksheet.mistakes_found import Mistakes
 from des_decider.worksheet.model import Worksheet
 from des_decider.worksheet.of_the_contract import with_what_it_has
 from des_decider.worksheet.payments import read_payments
 from des_decider.worksheet.questions import read_questions
+from des_decider.worksheet.references import known_ids
 from des_decider.worksheet.sections import read_sections
 from des_decider.worksheet.sources import read_sources
 from des_decider.worksheet.syntax import parse
-from des_decider.worksheet.toml_table import Mistakes, Table, Taken, Takes, known_ids
+from des_decider.worksheet.toml_table import Table
+from des_decider.worksheet.what_keys_take import Taken, Takes
 from des_decider.worksheet.windows import Setting, in_window, read_windows
 from des_decider.worksheet.year import (
     EXTENDS,

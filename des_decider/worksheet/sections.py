@@ -8,7 +8,7 @@ from des_decider.worksheet.model import SECTIONS, SectionId, SectionWords
 from des_decider.worksheet.toml_table import Table
 
 if TYPE_CHECKING:
-    from des_decider.worksheet.toml_table import References
+    from des_decider.worksheet.references import References
 
 _LACKING: dict[SectionId, str] = {
     "care_homes": "no work in care homes, and no money for their beds",

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from des_decider.worksheet.layers import EACH
 from des_decider.worksheet.model import READ_IN, ReadIn, Source
-from des_decider.worksheet.toml_table import GAP, ID, LONGEST_ID, TEXTS, NamedSource, References, Table, tables
+from des_decider.worksheet.references import NamedSource, References
+from des_decider.worksheet.toml_table import GAP, ID, LONGEST_ID, Table, tables
+from des_decider.worksheet.what_keys_take import TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,9 +8,10 @@ from des_decider.worksheet.braces import fill, named, names_in_braces
 from des_decider.worksheet.bytes_to_text import bytes_to_text
 from des_decider.worksheet.layers import EACH, ROWS, left_out_by, rows
 from des_decider.worksheet.mistakes import safe, shown
+from des_decider.worksheet.mistakes_found import Found, Mistakes
 from des_decider.worksheet.model import READ_IN, Base, Overridden
 from des_decider.worksheet.syntax import parse
-from des_decider.worksheet.toml_table import ID, Found, Mistakes, Table
+from des_decider.worksheet.toml_table import ID, Table
 from des_decider.worksheet.year import BASE_DIGEST, BASE_EDITION, EXTENDS, is_worksheet_id
 
 if TYPE_CHECKING:

@@ -6,21 +6,21 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from des_decider.worksheet.braces import ToCome, fill, named
 from des_decider.worksheet.bytes_to_text import CONTROL
-from des_decider.worksheet.mistakes import LOST, Edit, Mistake, choose, closest, safe, shown
+from des_decider.worksheet.mistakes import LOST, choose, closest, safe, shown
+from des_decider.worksheet.mistakes_found import Found
 from des_decider.worksheet.model import ASKED
+from des_decider.worksheet.what_keys_take import NUMBER, TEXT, TEXTS, TO_BE_ASKED, Takes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from des_decider.worksheet.braces import Braced
     from des_decider.worksheet.layout import Path
-    from des_decider.worksheet.lines import Lines
-    from des_decider.worksheet.mistakes import Code, Wrong
-    from des_decider.worksheet.model import ReadIn
+    from des_decider.worksheet.mistakes import Wrong
+    from des_decider.worksheet.mistakes_found import Mistakes
 
 GAP = "?"
 """Stands in a new worksheet for what its author still has to write."""
@@ -40,7 +40,6 @@ LONGEST_TEXT = 4_000
 LONGEST_NAME = 200
 MAX_LISTED = 50
 """Most entries of a list of texts."""
-MAX_MISTAKES = 1_000
 MAX_UNKNOWN = 50
 """Unknown keys of one table that are named one by one."""
 
@@ -55,156 +54,8 @@ NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 _LAST_DAYS = ("to", "by", "ends")
 """Keys of what ends with a month that is named instead of a day."""
-_MISSING = ("missing", "missing-table", "needs-another")
-
-
-def _without_a_name(mistakes: list[Mistake]) -> list[Mistake]:
-    """Where one table is missing, and keys stand in another or above all that do not belong there: one mistake."""
-    missing = [mistake for mistake in mistakes if mistake.code == "missing-table" and mistake.line is None]
-    strays = [mistake for mistake in mistakes if mistake.code in {"unknown-key", "unknown-table"}]
-    heads = {mistake.place.partition("] ")[0] for mistake in strays if mistake.code == "unknown-key"}
-    lines = [mistake.line for mistake in strays if mistake.line is not None]
-    if len(missing) != 1 or len(lines) < 2 or len(heads) > 1 or (heads and len(heads) < len({m.code for m in strays})):
-        return mistakes
-    named = missing[0]._replace(line=min(lines), column=1, mend=f"Write {missing[0].place} above its keys", add=())
-    return [named, *(mistake for mistake in mistakes if mistake not in strays and mistake is not missing[0])]
-
-
-def _named_in(what: str) -> list[str]:
-    """The family of the table that a mistake says is not there."""
-    return re.findall(r"\[([a-z_]+)\.", what)
-
-
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """Years a date of a worksheet may lie in."""
-
-
-class Found(NamedTuple):
-    """A mistake before it is told where it stands: the path that leads there, and how its line reads once mended.
-
-    `value` is what the key should say, `entry` the text of a list or a value that it stands for, `rename` what the key
-    itself should be (both, where key and value change together), `delete` says that the line goes, and `add` are lines
-    to put at the end of the file.
-    """
-
-    code: Code
-    place: str
-    path: Path
-    what: str
-    mend: str
-    value: str | None = None
-    entry: str | None = None
-    rename: str | None = None
-    delete: bool = False
-    add: tuple[str, ...] = ()
-
-
-class Takes(NamedTuple):
-    """What a key takes: one kind of value, or one of some words; a key may take several of these."""
-
-    kind: Literal["text", "word", "number", "whole", "yes", "day", "texts", "texts by id"]
-    words: tuple[str, ...] = ()
-
-
-Taken = dict["Path", dict[Takes, None]]
-"""What each key takes, in the order in which the readers ask for it."""
-TEXT, TEXTS, NUMBER, TO_BE_ASKED = Takes("text"), Takes("texts"), Takes("number"), Takes("word", (ASKED,))
-
-
-class Mistakes:
-    """The mistakes of one reading as they are found; after MAX_MISTAKES the rest is only counted.
-
-    With them goes what all tables of the file share: `written` leads from a key that a row takes from an `each` table
-    to that table, `names` are what may stand in braces, `doubted` are the tables and families a line of which is lost,
-    `base` is the id of the worksheet below a supplement, with its lines. `taken` gathers what each key takes, where
-    wanted.
-    """
-
-    taken: Taken | None = None
-
-    def __init__(
-        self,
-        lines: Lines,
-        written: Mapping[Path, Path] | None = None,
-        names: Mapping[str, Braced | None] | None = None,
-        doubted: Collection[Path] = (),
-        base: tuple[str, Lines] | None = None,
-    ) -> None:
-        self._found: list[Found] = []
-        self.lines = lines
-        self.written = written or {}
-        self.names = names or {}
-        self.doubted = set(doubted)
-        self._base = base
-        self._unlisted = 0
-
-    def add(self, found: Found) -> None:
-        """Note a mistake."""
-        if len(self._found) < MAX_MISTAKES:
-            self._found.append(found)
-        else:
-            self._unlisted += 1
-
-    def doubt(self, table: Path) -> None:
-        """What is missing in a table is no mistake; nor is it, with an empty word last, to name one of a family."""
-        self.doubted.add(table)
-
-    def in_order(self) -> tuple[Mistake, ...]:
-        """Every mistake once, in the order of the file; those without a line first."""
-        told = dict.fromkeys(_without_a_name([self._told(found) for found in self._once()]))
-        ordered = sorted(told, key=lambda mistake: (mistake.file, mistake.line or 0, mistake.column or 0))
-        if self._unlisted:
-            what = f"There are {self._unlisted} more mistakes"
-            ordered.append(Mistake("too-many", "", None, what, "Mend these first"))
-        return tuple(ordered)
-
-    def _once(self) -> Iterator[Found]:
-        """What was found without what another mistake, or a line that is lost, made of it."""
-        named: dict[str, int] = {}
-        kept = [found for found in self._found if not self._follows(found)]
-        for found in kept:
-            if found.code == "unknown-reference":
-                named[found.what] = named.get(found.what, 0) + 1
-        for found in kept:
-            times = named.pop(found.what, None) if found.code == "unknown-reference" else 1
-            if times is not None:
-                elsewhere = f", and it is named {times} times" if times > 1 else ""
-                yield found._replace(what=f"{found.what}{elsewhere}")
-
-    def _follows(self, found: Found) -> bool:
-        """Whether it follows from what is doubted."""
-        if () in self.doubted and found.code in {*_MISSING, "unknown-reference"}:
-            return True
-        if found.code in _MISSING:
-            return any(found.path[: len(table)] == table for table in self.doubted)
-        if found.code == "never-needed":
-            return any(table[1:] in {(), ("",)} for table in self.doubted)
-        families = _named_in(found.what) if found.code == "unknown-reference" else []
-        return any({(family,), (family, "")} & self.doubted for family in families)
-
-    def _told(self, found: Found) -> Mistake:
-        code, place, path, what, mend, *_ = found
-        layout, file = self.lines.layout, ""
-        if self._base and len(self._base[1].layout.nearest(path)) > len(layout.nearest(path)):
-            file, layout = self._base[0], self._base[1].layout
-            mend += "; or look at what this supplement changes of it"
-        spot, exact = layout.where(path, found.entry)
-        if spot is None:
-            return Mistake(code, place, None, what, mend, add=found.add)
-        of_the_key = found.rename is not None or found.delete or not spot.value_end
-        line, column = layout.line_and_column(spot.start if of_the_key else spot.value)
-        replace = None
-        if file:
-            return Mistake(code, place, line, what, mend, column, file=file)
-        if exact and found.delete:
-            replace = layout.line_without(spot)
-        elif exact and found.rename is not None and found.value is not None and spot.value_end:
-            replace = layout.line_with(Edit(spot.start, spot.value_end, f"{found.rename} = {found.value}"))
-        elif exact and found.rename is not None:
-            replace = layout.line_with(Edit(spot.start, spot.end, found.rename))
-        elif exact and found.value is not None and spot.value_end:
-            replace = layout.line_with(Edit(spot.value, spot.value_end, found.value))
-        return Mistake(code, place, line, what, mend, column, replace, add=found.add)
 
 
 class Table:
@@ -586,79 +437,6 @@ class Table:
 def _places(number: Decimal) -> int:
     exponent = number.normalize().as_tuple().exponent
     return -exponent if isinstance(exponent, int) else 0
-
-
-ContractPart = Literal["posts", "premium", "homes", "networks"]
-CONTRACT_PARTS: tuple[ContractPart, ...] = ("posts", "premium", "homes", "networks")
-"""What not every contract has. A question may need one of them, and a worksheet leaves out all that do by its word."""
-
-
-class NamedSource(NamedTuple):
-    """A source as it is printed, how it was read where it says so, and what else is said of it."""
-
-    printed: str
-    read_in: ReadIn | None = None
-    note: str = ""
-
-
-class References(NamedTuple):
-    """What tables may refer to, gathered before they are read: every id as the file has it, and the year's ends.
-
-    An id counts whether its table is right or not: one mistake never makes another. `shown_beside` has the evidence
-    that names an input or a question, by its name; `titles` are the ids of the sections by what they are called, in
-    small letters; `issuers` has who wrote a row, where that is not one and the same.
-    """
-
-    families: Mapping[str, Mapping[str, Mapping[str, Any]]]
-    sources: Mapping[str, NamedSource]
-    shown_beside: Mapping[str, list[str]]
-    titles: Mapping[str, str]
-    starts: date | None = None
-    ends: date | None = None
-    issuers: Mapping[Path, str] = {}
-
-    def of(self, family: str) -> Mapping[str, Mapping[str, Any]]:
-        """The ids of a family with their keys and values."""
-        return self.families.get(family, {})
-
-    def contract_has(self) -> Mapping[ContractPart, bool]:
-        """Whether it has money for posts, a premium for beds, work in homes, money that goes to a network."""
-        payments = self.of("payment").values()
-        kinds = [row.get("kind") for row in payments]
-        in_homes = self.has_work_in_homes() or "bed" in kinds
-        to_a_network = any(row.get("paid_to") == "network" for row in payments)
-        has = ("reimbursement" in kinds, "bed" in kinds, in_homes, to_a_network)
-        return dict(zip(CONTRACT_PARTS, has, strict=True))
-
-    def has_work_in_homes(self) -> bool:
-        """Whether a service has the work in care homes."""
-        return any(row.get("in_homes") is True for row in self.of("service").values())
-
-    def beside(self, *names: str) -> tuple[str, ...]:
-        """The evidence that stands beside any of these inputs or questions, in the order of the file."""
-        named = {id_ for name in names for id_ in self.shown_beside.get(name, ())}
-        return tuple(id_ for id_ in self.of("evidence") if id_ in named) if named else ()
-
-
-def known_ids(
-    values: Mapping[str, Any],
-    sources: Mapping[str, NamedSource],
-    starts: date | None,
-    ends: date | None,
-    issuers: Mapping[Path, str],
-) -> References:
-    """The ids in a parsed file."""
-    families = ((name, family) for name, family in values.items() if isinstance(family, dict))
-    ids = {name: {id_: table for id_, table in family.items() if isinstance(table, dict)} for name, family in families}
-    shown_beside: dict[str, list[str]] = {}
-    for id_, table in ids.get("evidence", {}).items():
-        beside = table.get("beside")
-        for name in beside if isinstance(beside, list) else ():
-            if isinstance(name, str):
-                shown_beside.setdefault(name, []).append(id_)
-    titled = ((row.get("title"), id_) for id_, row in ids.get("section", {}).items())
-    titles = {title.casefold(): id_ for title, id_ in titled if isinstance(title, str)}
-    return References(ids, sources, shown_beside, titles, starts, ends, issuers)
 
 
 def tables(root: Table, family: str, *, required: bool = False) -> Iterator[tuple[str, Table]]:

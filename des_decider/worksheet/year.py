@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from des_decider.worksheet.days import last_day
 from des_decider.worksheet.layers import EVERYTHING
 from des_decider.worksheet.mistakes import DOUBTFUL, closest, safe, shown
+from des_decider.worksheet.mistakes_found import Found, Mistakes
 from des_decider.worksheet.model import (
     ASKED,
     FIRST_WINDOW,
@@ -18,19 +19,10 @@ from des_decider.worksheet.model import (
     Window,
     Year,
 )
+from des_decider.worksheet.references import CONTRACT_PARTS, References
 from des_decider.worksheet.sources import read_source
-from des_decider.worksheet.toml_table import (
-    CONTRACT_PARTS,
-    LONGEST_ID,
-    TEXT,
-    TO_BE_ASKED,
-    Found,
-    Mistakes,
-    References,
-    Table,
-    Takes,
-    tables,
-)
+from des_decider.worksheet.toml_table import LONGEST_ID, Table, tables
+from des_decider.worksheet.what_keys_take import TEXT, TO_BE_ASKED, Takes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

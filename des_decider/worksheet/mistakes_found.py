@@ -1,0 +1,153 @@
+"""The mistakes of one reading as they are found, and how they are told: once each, at their place, in order."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from des_decider.worksheet.mistakes import Edit, Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from des_decider.worksheet.braces import Braced
+    from des_decider.worksheet.layout import Path
+    from des_decider.worksheet.lines import Lines
+    from des_decider.worksheet.mistakes import Code
+    from des_decider.worksheet.what_keys_take import Taken
+
+MAX_MISTAKES = 1_000
+_MISSING = ("missing", "missing-table", "needs-another")
+
+
+class Found(NamedTuple):
+    """A mistake before it is told where it stands: the path that leads there, and how its line reads once mended.
+
+    `value` is what the key should say, `entry` the text of a list or a value that it stands for, `rename` what the key
+    itself should be (both, where key and value change together), `delete` says that the line goes, and `add` are lines
+    to put at the end of the file.
+    """
+
+    code: Code
+    place: str
+    path: Path
+    what: str
+    mend: str
+    value: str | None = None
+    entry: str | None = None
+    rename: str | None = None
+    delete: bool = False
+    add: tuple[str, ...] = ()
+
+
+class Mistakes:
+    """The mistakes of one reading as they are found; after MAX_MISTAKES the rest is only counted.
+
+    With them goes what all tables of the file share: `written` leads from a key that a row takes from an `each` table
+    to that table, `names` are what may stand in braces, `doubted` are the tables and families a line of which is lost,
+    `base` is the id of the worksheet below a supplement, with its lines. `taken` gathers what each key takes, where
+    wanted.
+    """
+
+    taken: Taken | None = None
+
+    def __init__(
+        self,
+        lines: Lines,
+        written: Mapping[Path, Path] | None = None,
+        names: Mapping[str, Braced | None] | None = None,
+        doubted: Collection[Path] = (),
+        base: tuple[str, Lines] | None = None,
+    ) -> None:
+        self._found: list[Found] = []
+        self.lines = lines
+        self.written = written or {}
+        self.names = names or {}
+        self.doubted = set(doubted)
+        self._base = base
+        self._unlisted = 0
+
+    def add(self, found: Found) -> None:
+        """Note a mistake."""
+        if len(self._found) < MAX_MISTAKES:
+            self._found.append(found)
+        else:
+            self._unlisted += 1
+
+    def doubt(self, table: Path) -> None:
+        """What is missing in a table is no mistake; nor is it, with an empty word last, to name one of a family."""
+        self.doubted.add(table)
+
+    def in_order(self) -> tuple[Mistake, ...]:
+        """Every mistake once, in the order of the file; those without a line first."""
+        told = dict.fromkeys(_without_a_name([self._told(found) for found in self._once()]))
+        ordered = sorted(told, key=lambda mistake: (mistake.file, mistake.line or 0, mistake.column or 0))
+        if self._unlisted:
+            what = f"There are {self._unlisted} more mistakes"
+            ordered.append(Mistake("too-many", "", None, what, "Mend these first"))
+        return tuple(ordered)
+
+    def _once(self) -> Iterator[Found]:
+        """What was found without what another mistake, or a line that is lost, made of it."""
+        named: dict[str, int] = {}
+        kept = [found for found in self._found if not self._follows(found)]
+        for found in kept:
+            if found.code == "unknown-reference":
+                named[found.what] = named.get(found.what, 0) + 1
+        for found in kept:
+            times = named.pop(found.what, None) if found.code == "unknown-reference" else 1
+            if times is not None:
+                elsewhere = f", and it is named {times} times" if times > 1 else ""
+                yield found._replace(what=f"{found.what}{elsewhere}")
+
+    def _follows(self, found: Found) -> bool:
+        """Whether it follows from what is doubted."""
+        if () in self.doubted and found.code in {*_MISSING, "unknown-reference"}:
+            return True
+        if found.code in _MISSING:
+            return any(found.path[: len(table)] == table for table in self.doubted)
+        if found.code == "never-needed":
+            return any(table[1:] in {(), ("",)} for table in self.doubted)
+        families = _named_in(found.what) if found.code == "unknown-reference" else []
+        return any({(family,), (family, "")} & self.doubted for family in families)
+
+    def _told(self, found: Found) -> Mistake:
+        code, place, path, what, mend, *_ = found
+        layout, file = self.lines.layout, ""
+        if self._base and len(self._base[1].layout.nearest(path)) > len(layout.nearest(path)):
+            file, layout = self._base[0], self._base[1].layout
+            mend += "; or look at what this supplement changes of it"
+        spot, exact = layout.where(path, found.entry)
+        if spot is None:
+            return Mistake(code, place, None, what, mend, add=found.add)
+        of_the_key = found.rename is not None or found.delete or not spot.value_end
+        line, column = layout.line_and_column(spot.start if of_the_key else spot.value)
+        replace = None
+        if file:
+            return Mistake(code, place, line, what, mend, column, file=file)
+        if exact and found.delete:
+            replace = layout.line_without(spot)
+        elif exact and found.rename is not None and found.value is not None and spot.value_end:
+            replace = layout.line_with(Edit(spot.start, spot.value_end, f"{found.rename} = {found.value}"))
+        elif exact and found.rename is not None:
+            replace = layout.line_with(Edit(spot.start, spot.end, found.rename))
+        elif exact and found.value is not None and spot.value_end:
+            replace = layout.line_with(Edit(spot.value, spot.value_end, found.value))
+        return Mistake(code, place, line, what, mend, column, replace, add=found.add)
+
+
+def _without_a_name(mistakes: list[Mistake]) -> list[Mistake]:
+    """Where one table is missing, and keys stand in another or above all that do not belong there: one mistake."""
+    missing = [mistake for mistake in mistakes if mistake.code == "missing-table" and mistake.line is None]
+    strays = [mistake for mistake in mistakes if mistake.code in {"unknown-key", "unknown-table"}]
+    heads = {mistake.place.partition("] ")[0] for mistake in strays if mistake.code == "unknown-key"}
+    lines = [mistake.line for mistake in strays if mistake.line is not None]
+    if len(missing) != 1 or len(lines) < 2 or len(heads) > 1 or (heads and len(heads) < len({m.code for m in strays})):
+        return mistakes
+    named = missing[0]._replace(line=min(lines), column=1, mend=f"Write {missing[0].place} above its keys", add=())
+    return [named, *(mistake for mistake in mistakes if mistake not in strays and mistake is not missing[0])]
+
+
+def _named_in(what: str) -> list[str]:
+    """The family of the table that a mistake says is not there."""
+    return re.findall(r"\[([a-z_]+)\.", what)

@@ -1,4 +1,4 @@
-"""The figures a second time, written from the definitions (docs/appraisal.md) alone, sharing no code with the program.
+"""The figures a second time, written from the definitions (docs/figures.md) alone, sharing no code with the program.
 
 Where the definitions leave room, this is what was decided here (notes.md says more, and why):
 
@@ -37,7 +37,7 @@ Cover:
 - Posts as a whole: in each month the same cover for all work that runs in it.
 """
 
-# ruff: noqa: ERA001 - comments quote the definitions (docs/appraisal.md), formulas and all
+# ruff: noqa: ERA001 - comments quote the definitions (docs/figures.md), formulas and all
 
 from __future__ import annotations
 

@@ -9,9 +9,9 @@ from des_decider.cli.show_text import hanging_lines
 from des_decider.decision.dates import every_date
 from des_decider.decision.worksheet_says import in_one, sources
 from des_decider.record.what_if import WhatIf
+from des_decider.tui.hangs_on_lines import Page
 from des_decider.tui.meeting import Meeting
 from des_decider.tui.read_back import read_back
-from des_decider.tui.screens.hangs_on import Page
 from des_decider.tui.screens.what_if import side_by_side
 from des_decider.tui.where_we_stand import found_words, standing
 from tests.tui.driver import EVENING

@@ -12,13 +12,9 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from des_decider.decision.parsing import parse
-from des_decider.decision.to_confirm import at_once
-from des_decider.decision.values import Refused
-from des_decider.decision.wording import count_of, visible
+from des_decider.decision.wording import visible
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.tui.commands import (
-    COME_BACK,
     CONFIRM,
     DATES,
     ENTER,
@@ -42,7 +38,7 @@ from des_decider.tui.widgets.panel import Panel
 from des_decider.tui.widgets.words import Foot, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -338,52 +334,6 @@ class MeetingFrame(Frame):
         if why:
             self.say(why, wrong=True)
         return bool(why)
-
-    def confirmed(self, ids: Iterable[str]) -> Said:
-        """Confirm those of some answers that came over from last time, and say how many."""
-        answers, last = self.meeting.session.answers, self.meeting.session.last_time
-        waiting = [id_ for id_ in ids if id_ in answers and answers[id_].to_confirm]
-        if not waiting:
-            return Said("Nothing here waits to be confirmed from last time.")
-        found = at_once(waiting, last.asked if last else ())
-        told = f"{count_of(len(found), 'answer')} confirmed. {UNDO.shown} takes that back."
-        if rest := len(waiting) - len(found):
-            told += f" {count_of(rest, 'question')} worded otherwise last time: look at each."
-        said = self.meeting.give({id_: answers.text(id_) for id_ in found})
-        return said if said.fault else Said(told, changed=True)
-
-    def ask_come_back(self, id_: str, about: str) -> None:
-        """Ask with whom, by when and why to come back to a question or section; empty lines take the mark away."""
-        if self.only_read():
-            return
-        from des_decider.tui.screens.dialogs import Line, LinesScreen
-
-        meeting = self.meeting
-        field = meeting.session.ids.field(f"open.{id_}.when")
-        if field is None:
-            self.say(f"{COME_BACK.shown} marks a question or a section to come back to.")
-            return
-        ids = {"why": f"open.{id_}", "whom": f"open.{id_}.whom", "when": f"open.{id_}.when"}
-        stands = {part: meeting.session.answers.text(full) for part, full in ids.items()}
-
-        def refuse(found: dict[str, str]) -> tuple[str, str] | None:
-            parsed = parse(found["when"], field.rules) if found["when"] else None
-            return ("when", parsed.why) if isinstance(parsed, Refused) else None
-
-        def marked(found: dict[str, str] | None) -> None:
-            if found is not None:
-                # A line shows controls as words; left as it was, it is what stands and no edit of it.
-                as_were = {part: words for part, words in stands.items() if found[part] == visible(words).strip()}
-                self.told(meeting.give({full: as_were.get(part, found[part]) for part, full in ids.items()}))
-
-        asked = (
-            Line("whom", stands["whom"], "a partner, the accountant, the LMC", "With whom"),
-            Line("when", stands["when"], "a date: day, month and year", "By when"),
-            Line("why", stands["why"], "what is missing", "Because"),
-        )
-        ends = f"Enter on the last line marks it; {LEAVE.shown} leaves it; empty lines take the mark away"
-        head = text(("Come back to: ", "$muted"), (about, "bold"))
-        self.app.push_screen(LinesScreen(head, asked, text((ends, "$muted")), refuse), marked)
 
     def action_undo(self) -> None:
         """Take the last answer back."""

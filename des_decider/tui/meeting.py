@@ -10,6 +10,7 @@ from des_decider.decision.deadline import decide_by
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM
 from des_decider.decision.parsing import parse
 from des_decider.decision.progress import progress
+from des_decider.decision.to_confirm import at_once
 from des_decider.decision.values import Refused
 from des_decider.decision.vote import given_before_put
 from des_decider.decision.window import counted_otherwise
@@ -25,12 +26,12 @@ from des_decider.record.standing import SEALED
 from des_decider.record.state import state_of
 from des_decider.record.words import first_of, given_back, named, told
 from des_decider.storage.safely import StorageFault
-from des_decider.tui.commands import BY_ROWS, REDACT, SAVE_ELSEWHERE
+from des_decider.tui.commands import BY_ROWS, REDACT, SAVE_ELSEWHERE, UNDO
 from des_decider.tui.screen_text import cut
 from des_decider.worksheet.inputs_and_tables import BY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from datetime import date, datetime
 
     from des_decider.appraisal.formulas.book import Book
@@ -156,6 +157,19 @@ class Meeting:
         if outcome.change:
             self._changed(outcome.change.at)
         return Said(" ".join(outcome.remarks))
+
+    def confirm(self, ids: Iterable[str]) -> Said:
+        """Confirm those of some answers that came over from last time, and say how many."""
+        answers, last = self.session.answers, self.session.last_time
+        waiting = [id_ for id_ in ids if id_ in answers and answers[id_].to_confirm]
+        if not waiting:
+            return Said("Nothing here waits to be confirmed from last time.")
+        found = at_once(waiting, last.asked if last else ())
+        told = f"{count_of(len(found), 'answer')} confirmed. {UNDO.shown} takes that back."
+        if rest := len(waiting) - len(found):
+            told += f" {count_of(rest, 'question')} worded otherwise last time: look at each."
+        said = self.give({id_: answers.text(id_) for id_ in found})
+        return said if said.fault else Said(told, changed=True)
 
     def merge(self, copies: Collection[Copy], chosen: Collection[tuple[str, str]]) -> Said:
         """Take over what was chosen of some copies, and be done with them."""

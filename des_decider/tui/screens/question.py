@@ -672,17 +672,9 @@ class QuestionScreen(TableFrame):
         """Write a note on this answer."""
         if self.asked is None or self.only_read():
             return
-        from des_decider.tui.screens.dialogs import NoteScreen
+        from des_decider.tui.screens.notes_and_marks import ask_note
 
-        meeting, id_ = self.meeting, question_words.note_id(self.asked.id)
-        note = meeting.typed(id_) or meeting.session.answers.text(id_)
-        self.app.push_screen(
-            NoteScreen(self.asked.text, note, lambda words: meeting.type(id_, words)),
-            # The field shows controls as words; left as it was, it is what stands and no edit of it.
-            lambda words: self.told(
-                meeting.give({id_: note if words == visible(note, lines=True) else (words or "").strip()})
-            ),
-        )
+        ask_note(self, self.asked.id, self.asked.text)
 
     def action_redact(self) -> None:
         """Take a text that stands or stood here out of the record for good."""
@@ -759,14 +751,16 @@ class QuestionScreen(TableFrame):
             about = question_words.spoken_of(typed, self.meeting)
             self.say(f"{about}: give what is typed there, or empty it, first.", wrong=True)
             return
-        said = self.confirmed(asked)
+        said = self.meeting.confirm(asked)
         self._fill_again()
         self.told(said)
 
     def action_come_back(self) -> None:
         """Mark this question, or its section, to be come back to."""
+        from des_decider.tui.screens.notes_and_marks import ask_come_back
+
         # A mark is about the question, or about the section from an overview.
-        self.ask_come_back(*((self.asked.id, self.asked.text) if self.asked else (self.place, self.title_words)))
+        ask_come_back(self, *((self.asked.id, self.asked.text) if self.asked else (self.place, self.title_words)))
 
     def action_offer(self) -> None:
         """Put the published figure into the field; it counts only once it is given."""

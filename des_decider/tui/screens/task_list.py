@@ -245,7 +245,9 @@ class TaskListScreen(MeetingFrame):
         if not (here := self._section_here()):
             self.say(f"{COME_BACK.shown} on a section marks all of it to come back to; on a question, that question.")
             return
-        self.ask_come_back(here, f"the section “{self.meeting.session.worksheet.section_title(here)}”")
+        from des_decider.tui.screens.notes_and_marks import ask_come_back
+
+        ask_come_back(self, here, f"the section “{self.meeting.session.worksheet.section_title(here)}”")
 
     def action_confirm(self) -> None:
         """Confirm what came over in the section one stands on."""
@@ -257,7 +259,7 @@ class TaskListScreen(MeetingFrame):
             return
         found = within(here, session.answers, session.ids)
         if not found:
-            self.told(self.confirmed(found))
+            self.told(self.meeting.confirm(found))
             return
         from des_decider.tui.screens.dialogs import AskScreen
 
@@ -267,7 +269,7 @@ class TaskListScreen(MeetingFrame):
 
         def chosen(which: str | None) -> None:
             if which == "all":
-                self.told(self.confirmed(found))
+                self.told(self.meeting.confirm(found))
 
         self.app.push_screen(AskScreen(told, answers, enter="Enter chooses; ", leaves="confirms nothing"), chosen)
 

@@ -24,6 +24,7 @@ from des_decider.storage import answers_file, history, ready, safely
 from des_decider.storage.answers_file import Past
 from des_decider.storage.decision_folders import RECORD
 from des_decider.storage.drafts import Drafts, rescued
+from des_decider.storage.history_file import HistoryFile
 from des_decider.storage.lock import Held, Hold, hold
 from des_decider.storage.safely import StorageFault, fault, keep_aside, make_folder, read_whole, write_safely
 from des_decider.worksheet.bytes_to_text import MAX_BYTES
@@ -276,7 +277,7 @@ def _saver(folder: Path, worksheet: Worksheet, files: WorksheetFiles, found: Rec
     header = answers_file.Header(found.decision, worksheet.id, worksheet.edition, files.digests(), found.made)
     header = found.file.header if found.file else header
     header = header._replace(made=found.made, last_change=found.history.last, past=past)
-    end = history.HistoryFile(folder / history.FILE, found.history)
+    end = HistoryFile(folder / history.FILE, found.history)
     return Saver(folder, worksheet, header, end, kept=found.kept, seen=seen)
 
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from des_decider.decision.answers import Answers
     from des_decider.decision.changes import Change
     from des_decider.storage.answers_file import Kept
-    from des_decider.storage.history import History, HistoryFile, Stands
+    from des_decider.storage.history import History, Stands
+    from des_decider.storage.history_file import HistoryFile
     from des_decider.worksheet.model import Worksheet
 
 

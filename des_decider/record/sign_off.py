@@ -21,7 +21,7 @@ from des_decider.record.standing import SEAL_FILE, SEALED
 from des_decider.record.state import state_of
 from des_decider.record.summary import sizes_of, summary_for, summary_of
 from des_decider.storage import answers_file
-from des_decider.storage import history as history_file
+from des_decider.storage.history import FILE as HISTORY
 from des_decider.storage.safely import read_whole
 from des_decider.storage.shipped import BASE_FILE
 from des_decider.storage.summary_file import FILE as SUMMARY_FILE
@@ -101,7 +101,7 @@ def sign_off(session: Session, assents: Sequence[str], at: datetime, *, hung: Ha
     memos = memo_bytes(compose(session, signed, hung=hung), FORMATS)
     beside = {name: read_whole(session.folder / name, MOST_BYTES) for name in (LAST_TIME_FILE, _SIGNATURE)}
     there = {**session.worksheet_files.by_name(), **{name: data for name, data in beside.items() if data is not None}}
-    ready = {answers_file.FILE: answers, history_file.FILE: history, **memos}
+    ready = {answers_file.FILE: answers, HISTORY: history, **memos}
     ready[SUMMARY_FILE] = summary_for(
         summary_of(session, signed_off=True), answers, sizes_of(session.worksheet_files, len(history))
     )

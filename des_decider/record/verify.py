@@ -17,9 +17,9 @@ from des_decider.record.standing import SEAL_FILE, STRAY_SEAL, why_shut
 from des_decider.record.words import label, spoken
 from des_decider.record.worksheet_files import files_in, read_kept
 from des_decider.storage import answers_file
-from des_decider.storage import history as history_file
 from des_decider.storage.afterwards_file import FILE as AFTERWARDS
 from des_decider.storage.answers_file import read_answers
+from des_decider.storage.history import FILE as HISTORY
 from des_decider.storage.history import NEWER, read_history
 from des_decider.storage.last_line import as_we_wrote
 from des_decider.storage.safely import StorageFault, read_whole
@@ -118,7 +118,7 @@ def _with_the_seal(folder: Path) -> Report:
 
 def _taken_out(folder: Path) -> Iterator[str]:
     """Which texts were taken out before sign-off, by whom and why: a fact of an intact record, and no fault in it."""
-    changes = read_history(_read(folder / history_file.FILE) or b"").changes
+    changes = read_history(_read(folder / HISTORY) or b"").changes
     done = redactions(changes)
     if not done or (worksheet := _worksheet(folder)) is None:
         return
@@ -163,7 +163,7 @@ def _faults(found: AfterwardsFile) -> tuple[str, ...]:
 
 def _record_says(folder: Path) -> tuple[str | None, bool]:
     """Which decision answers.toml and history.jsonl are of, and whether they say that it was signed off."""
-    answers, history = _read(folder / answers_file.FILE), read_history(_read(folder / history_file.FILE) or b"")
+    answers, history = _read(folder / answers_file.FILE), read_history(_read(folder / HISTORY) or b"")
     decision = history.beginning.decision if history.beginning else None
     signed = history.signed_off is not None
     try:

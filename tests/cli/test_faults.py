@@ -69,7 +69,7 @@ def test_a_fault_of_a_command_is_one_sentence_and_a_report(desk: Desk, monkeypat
     [
         ("des_decider.record.session.replay", False),
         ("des_decider.record.saving.write_answers", False),
-        ("des_decider.storage.history.append_line", False),
+        ("des_decider.storage.history_file.append_line", False),
         ("des_decider.record.saving.write_safely", True),
     ],
 )

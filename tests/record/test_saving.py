@@ -15,7 +15,7 @@ import pytest
 from des_decider.record.copies import copies_of, merge, told
 from des_decider.record.recovery import CannotOpen
 from des_decider.record.saving_elsewhere import save_elsewhere
-from des_decider.storage import answers_file, history
+from des_decider.storage import answers_file, history_file
 from des_decider.storage.answers_file import read_answers
 from des_decider.storage.history import read_history
 from des_decider.storage.places import rescue_folder
@@ -252,7 +252,7 @@ def test_interrupted_anywhere_memory_and_disk_agree(
 
 def test_too_much_is_refused_before_anything_is_written(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     before = (session.folder / "history.jsonl").read_bytes()
-    for module, name in ((history, "LONGEST_LINE"), (history, "MOST_BYTES")):
+    for module, name in ((history_file, "LONGEST_LINE"), (history_file, "MOST_BYTES")):
         with monkeypatch.context() as patched:
             patched.setattr(module, name, 200)
             with pytest.raises(StorageFault):

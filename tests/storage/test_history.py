@@ -13,9 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from des_decider.decision.changes import NAMES, Change, Edit, Whose
-from des_decider.storage import chained_lines, history
+from des_decider.storage import chained_lines, history_file
 from des_decider.storage.history import (
-    HistoryFile,
     digest_of,
     first_line,
     line_of,
@@ -23,6 +22,7 @@ from des_decider.storage.history import (
     taken_out,
     without_texts,
 )
+from des_decider.storage.history_file import HistoryFile
 from des_decider.storage.safely import StorageFault
 from tests.how_many import cases
 
@@ -352,10 +352,10 @@ def test_a_file_takes_only_lines_it_can_hold(tmp_path: Path, monkeypatch: pytest
     file.append(file.line(change(4)))
     file.append(file.line(change(5)))
     assert read_history(path.read_bytes()).last == 5
-    monkeypatch.setattr(history, "MOST_BYTES", 10)
+    monkeypatch.setattr(history_file, "MOST_BYTES", 10)
     with pytest.raises(StorageFault, match="full"):
         file.line(change(6))
-    for module in (history, chained_lines):
+    for module in (history_file, chained_lines):
         monkeypatch.setattr(module, "LONGEST_LINE", 10)
     with pytest.raises(StorageFault, match="too much for one change"):
         file.line(change(6))

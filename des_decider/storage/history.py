@@ -6,23 +6,21 @@ import hashlib
 import json
 import os
 import re
-from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
-from des_decider.decision.changes import LONGEST_ID, NAMES, Change, ChangeKind, Edit, Whose, reason_of
+from des_decider.decision.changes import NAMES, Change, ChangeKind, Edit, Whose, reason_of
 from des_decider.storage.chained_lines import lines_of, object_of, sha256_of, written
+from des_decider.storage.checked_values import FORMAT, NEWER, format_of, moment_of, short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import datetime
 
 FILE = "history.jsonl"
-FORMAT = (1, 0)
 MOST_BYTES = 256 * 1024 * 1024
 """Bytes a history may have; a long meeting's has a few hundred thousand."""
-NEWER = "was written by a newer version of des-decider; use that version to change it"
 _ROW = re.compile(r"[a-z_]{1,40}\.[1-9]\d{0,2}", re.ASCII)
-_FORMAT = re.compile(r"(\d{1,4})\.(\d{1,4})", re.ASCII)
 _SALT = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _SIDES = ("old", "new")
@@ -259,27 +257,6 @@ def read_history(data: bytes) -> History:
     )  # fmt: skip
 
 
-def moment_of(value: object) -> datetime | None:
-    """A time with an offset of whole minutes, from ISO text or as TOML reads it; None for anything else."""
-    if isinstance(value, str) and len(value) <= 40:
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError:
-            return None
-    if not isinstance(value, datetime):
-        return None
-    offset = value.utcoffset()
-    # TOML knows no seconds in an offset, and what is read here is written there.
-    return value if offset is not None and offset.total_seconds() % 60 == 0 else None
-
-
-def format_of(value: object) -> tuple[int, int] | None:
-    """A format number such as "1.0" as two numbers; None for anything else."""
-    match = _FORMAT.fullmatch(value) if isinstance(value, str) else None
-    found = (int(match[1]), int(match[2])) if match else None
-    return found if found and found[0] >= FORMAT[0] else None
-
-
 def _written(line: dict[str, Any]) -> bytes:
     return written(line | {"sha256": digest_of(line)})
 
@@ -323,11 +300,6 @@ def _change(line: dict[str, Any], number: int, *, newer: bool) -> Change | None:
 
 def _is_row(name: object) -> bool:
     return isinstance(name, str) and _ROW.fullmatch(name) is not None
-
-
-def short(value: object) -> TypeGuard[str]:
-    """Whether a value is a text that may be an id or a person's name."""
-    return isinstance(value, str) and len(value) <= LONGEST_ID
 
 
 def _is_edit(edit: object) -> bool:

@@ -14,14 +14,7 @@ from hypothesis import strategies as st
 
 from des_decider.decision.changes import NAMES, Change, Edit, Whose
 from des_decider.storage import chained_lines, history_file
-from des_decider.storage.history import (
-    digest_of,
-    first_line,
-    line_of,
-    read_history,
-    taken_out,
-    without_texts,
-)
+from des_decider.storage.history import digest_of, first_line, line_of, read_history, taken_out, without_texts
 from des_decider.storage.history_file import HistoryFile
 from des_decider.storage.safely import StorageFault
 from tests.how_many import cases

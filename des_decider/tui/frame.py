@@ -241,6 +241,8 @@ class MeetingFrame(Frame):
     KEYS: ClassVar[tuple[Command, ...]] = (ENTER, LEAVE, FIGURES, SEARCH, UNDO, HELP)
     IN_ONE_LINE = True
     """Whether where we stand is said under the head where it is not beside: not where the screen says it or is full."""
+    BESIDE = True
+    """Whether where we stand may have a place beside everything else: not where a list takes the whole width."""
     WAITS_FOR_WORK = False
     """Whether it asks for what is worked out beside the typing, and nobody wants that any more once it is gone."""
     quick = False
@@ -290,7 +292,7 @@ class MeetingFrame(Frame):
     @property
     def standing_beside(self) -> bool:
         """Whether the window leaves where we stand its place beside everything else."""
-        return self.wide
+        return self.wide and self.BESIDE
 
     def show_standing(self) -> None:
         """Show where we stand beside everything else.

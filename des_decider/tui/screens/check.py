@@ -50,6 +50,7 @@ class CheckScreen(ListFrame):
     """The answers under each other; Enter goes to a question, and its answer comes back here."""
 
     CSS_PATH = "check.tcss"
+    BESIDE = False
     HERE = (
         "Your answers, as they stand. What deserves a look comes first: texts that are not understood, what is to be "
         "come back to, answers that do not fit together. Enter on a line opens its question; the answer given there "
@@ -63,11 +64,6 @@ class CheckScreen(ListFrame):
         self._section = section
         self._only_missing = self._none_open = False
         self._shown: tuple[object, ...] = ()
-
-    @property
-    def standing_beside(self) -> bool:
-        """The list takes the whole width."""
-        return False
 
     def body(self) -> ComposeResult:
         """What is amiss in numbers, and the lines."""

@@ -40,6 +40,7 @@ class ComeBackList(ListFrame):
     """Everything left for later; Enter goes to it, and its answer ends the mark."""
 
     CSS_PATH = "check.tcss"
+    BESIDE = False
     HERE = (
         "What you marked to come back to, the soonest first, then what was typed and does not count as an answer. "
         "Enter opens the question; an answer given there takes it off this list. {take_away} or {delete} takes a mark "
@@ -47,11 +48,6 @@ class ComeBackList(ListFrame):
     )
     CAN = (*ListFrame.CAN, TAKE_AWAY)
     BINDINGS = bindings(TAKE_AWAY, DELETE.called(does="take_away"))
-
-    @property
-    def standing_beside(self) -> bool:
-        """The list takes the whole width."""
-        return False
 
     def body(self) -> ComposeResult:
         """How much waits for whom, and the list."""

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from des_decider.tui.commands import Command
 
 SOMEBODY_ELSE = "somebody else"
+FROM_LINE_TO_LINE: list[BindingType] = [
+    Binding("down", "app.focus_next", show=False), Binding("up", "app.focus_previous", show=False),
+]  # fmt: skip
+"""The arrows, where lines are filled in."""
 Given = TypeVar("Given")
 
 
@@ -114,10 +118,7 @@ class Line(NamedTuple):
 class LinesScreen(Dialog[dict[str, str] | None]):
     """Some lines to fill in; Enter on the last one gives them by name, unless one is refused."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "app.focus_next", show=False),
-        Binding("up", "app.focus_previous", show=False),
-    ]
+    BINDINGS = FROM_LINE_TO_LINE
 
     def __init__(
         self, told: Content, asked: Sequence[Line], ends: Content,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events, on
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
@@ -22,7 +21,7 @@ from des_decider.tui.blank_worksheets import Blank, blank_at, sentence
 from des_decider.tui.commands import ENTER, HELP, LEAVE, QUIT
 from des_decider.tui.frame import Frame
 from des_decider.tui.screen_text import cut, refused, text
-from des_decider.tui.screens.dialogs import typed_path
+from des_decider.tui.screens.dialogs import FROM_LINE_TO_LINE, typed_path
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import Cut, LineField, Submitted, Typed
 
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
 
     from des_decider.record.session import Session
 
@@ -63,10 +61,7 @@ class NewDecisionScreen(Frame):
         "typed. A worksheet that your LMC mailed is a file whose name ends in .toml: choose “another worksheet” and "
         "paste its path."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "app.focus_next", show=False),
-        Binding("up", "app.focus_previous", show=False),
-    ]
+    BINDINGS = FROM_LINE_TO_LINE
 
     def __init__(
         self, blanks: Sequence[Blank], wanted: Wanted, made: Callable[[Session, str, str], None], *,

@@ -17,9 +17,9 @@ from des_decider.record.faults import Fault
 from des_decider.record.stamps import now
 from des_decider.storage.settings import Settings, keep_look, read_settings
 from des_decider.tui.background import Beside
-from des_decider.tui.commands import LOOK, QUIT, use
 from des_decider.tui.faults import EndsSoundly
 from des_decider.tui.frame import Frame, MeetingFrame
+from des_decider.tui.keys import LOOK, QUIT, use
 from des_decider.tui.keys_in_turn import KeysInTurn, Passed
 from des_decider.tui.meeting import Meeting
 from des_decider.tui.themes import DARK, LOOKS

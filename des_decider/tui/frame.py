@@ -14,7 +14,8 @@ from textual.worker import Worker, WorkerState
 
 from des_decider.decision.wording import visible
 from des_decider.record.faults import LAST_ACTIONS
-from des_decider.tui.commands import (
+from des_decider.tui.faults import screen_name
+from des_decider.tui.keys import (
     CONFIRM,
     DATES,
     ENTER,
@@ -29,7 +30,6 @@ from des_decider.tui.commands import (
     bindings,
     keyed,
 )
-from des_decider.tui.faults import screen_name
 from des_decider.tui.meeting import Said, deadline
 from des_decider.tui.screen_text import cut, right, text
 from des_decider.tui.where_we_stand import in_one_line, standing
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from des_decider.tui.app_interface import AppInterface
-    from des_decider.tui.commands import Command
+    from des_decider.tui.keys import Command
     from des_decider.tui.meeting import Meeting
 
 SMALLEST = (60, 18)

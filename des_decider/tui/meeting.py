@@ -26,7 +26,7 @@ from des_decider.record.standing import SEALED
 from des_decider.record.state import state_of
 from des_decider.record.words import first_of, given_back, named, told
 from des_decider.storage.safely import StorageFault
-from des_decider.tui.commands import BY_ROWS, REDACT, SAVE_ELSEWHERE, UNDO
+from des_decider.tui.keys import BY_ROWS, REDACT, SAVE_ELSEWHERE, UNDO
 from des_decider.tui.screen_text import cut
 from des_decider.worksheet.inputs_and_tables import BY
 

@@ -17,7 +17,7 @@ from des_decider.decision.vote import in_words
 from des_decider.decision.wording import capital
 from des_decider.decision.worksheet_says import about as said_about
 from des_decider.decision.worksheet_says import asked_by, duties, read_in
-from des_decider.tui.commands import COME_BACK, CONFIRM, DELETE, DETAILS, NOTE, OFFER, ROOM, SAID_BY, UNDO, WHAT_IF
+from des_decider.tui.keys import COME_BACK, CONFIRM, DELETE, DETAILS, NOTE, OFFER, ROOM, SAID_BY, UNDO, WHAT_IF
 from des_decider.tui.said_lines import in_short
 from des_decider.tui.screen_text import clickable, cut, lines, text
 from des_decider.tui.widgets.question_list import BACK, CAME_OVER, WRONG, sign

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.decision.text_width import display_width, wrapped
 from des_decider.decision.worksheet_says import in_one, read_in, sources
-from des_decider.tui.commands import DETAILS
+from des_decider.tui.keys import DETAILS
 from des_decider.tui.screen_text import clickable, cut, lines, text
 
 if TYPE_CHECKING:

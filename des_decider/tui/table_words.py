@@ -9,7 +9,7 @@ from des_decider.decision.display import in_a_cell
 from des_decider.decision.wording import visible
 from des_decider.decision.worksheet_says import about, duties
 from des_decider.tui import question_words
-from des_decider.tui.commands import BY_ROWS, NEXT
+from des_decider.tui.keys import BY_ROWS, NEXT
 from des_decider.tui.said_lines import in_a_paragraph
 from des_decider.tui.screen_text import clickable, lines, text
 from des_decider.tui.widgets.answer_grid import WIDEST, CellWords

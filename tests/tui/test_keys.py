@@ -13,8 +13,8 @@ import pytest
 
 from des_decider.storage.settings import Settings
 from des_decider.tui import screens
-from des_decider.tui.commands import ALWAYS, COMMANDS, ENTER, QUIT, TAB, TOGETHER, keyed, use
 from des_decider.tui.frame import Frame
+from des_decider.tui.keys import ALWAYS, COMMANDS, ENTER, QUIT, TAB, TOGETHER, keyed, use
 from tests.building import ROOT
 from tests.read_before import reads_as_before
 from tests.tui.driver import given_before, meeting, start_screen
@@ -40,7 +40,7 @@ def _as_shipped() -> Iterator[None]:
 def test_no_key_is_typed_by_hand_outside_the_table() -> None:
     found = set()
     for path in sorted((ROOT / "des_decider" / "tui").rglob("*.py")):
-        if path.name == "commands.py":
+        if path.name == "keys.py":
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         docs = {

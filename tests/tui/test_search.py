@@ -11,7 +11,7 @@ from des_decider.decision.wording import visible
 from des_decider.record.example import make_example
 from des_decider.record.search import Search
 from des_decider.storage.settings import Settings
-from des_decider.tui.commands import use
+from des_decider.tui.keys import use
 from des_decider.tui.navigation import screen_at
 from des_decider.tui.screens.dates import DatesScreen
 from des_decider.tui.screens.figures import FiguresScreen, WorkingScreen

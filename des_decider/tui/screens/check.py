@@ -16,8 +16,8 @@ from des_decider.decision.order import order_of
 from des_decider.decision.parsing import parse
 from des_decider.decision.values import Parsed
 from des_decider.decision.wording import capital
-from des_decider.tui.commands import ENTER, FIGURES, HELP, LEAVE, ONLY_MISSING, UNDO, bindings
 from des_decider.tui.frame import ListFrame
+from des_decider.tui.keys import ENTER, FIGURES, HELP, LEAVE, ONLY_MISSING, UNDO, bindings
 from des_decider.tui.meeting import NOT_GIVEN
 from des_decider.tui.question_words import question_of, spoken_of, wrong_in_order
 from des_decider.tui.screen_text import lines, padded, text, wrapped
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from des_decider.decision.agenda import Entry
-    from des_decider.tui.commands import Command
+    from des_decider.tui.keys import Command
     from des_decider.tui.meeting import Meeting
 
 STYLES = {WRONG: "$error bold", BACK: "$warning bold"}

@@ -11,8 +11,8 @@ from textual.widgets import Static
 from des_decider.decision.come_back import come_back, marks_of
 from des_decider.decision.display import answered
 from des_decider.decision.wording import count_of, day, how_soon
-from des_decider.tui.commands import DELETE, ENTER, HELP, LEAVE, TAKE_AWAY, UNDO, bindings, keyed
 from des_decider.tui.frame import ListFrame
+from des_decider.tui.keys import DELETE, ENTER, HELP, LEAVE, TAKE_AWAY, UNDO, bindings, keyed
 from des_decider.tui.meeting import Said
 from des_decider.tui.question_words import spoken_of, wrong_in_order
 from des_decider.tui.screen_text import lines, text, wrapped
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from des_decider.decision.come_back import ComeBack
-    from des_decider.tui.commands import Command
+    from des_decider.tui.keys import Command
 
 EMPTY = (
     "Nothing is marked. Where an answer has to wait, press {come_back} on its question, or on a section of the task "

@@ -16,8 +16,8 @@ from des_decider.memo.comparison import parts
 from des_decider.record.comparing import with_the_one_before
 from des_decider.record.recovery import CannotOpen
 from des_decider.storage.safely import StorageFault
-from des_decider.tui.commands import BACK, FIGURES, HELP, LEAVE, NEXT, bindings
 from des_decider.tui.frame import MeetingFrame
+from des_decider.tui.keys import BACK, FIGURES, HELP, LEAVE, NEXT, bindings
 from des_decider.tui.screen_text import lines, padded, refused, text
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from textual.widgets import Static
 
 from des_decider.decision.wording import count_of
 from des_decider.record.copies import Offer, asked, besides, copies_of, in_words, offered, told, who_and_when
-from des_decider.tui.commands import ENTER, HELP, LEAVE, UNDO
 from des_decider.tui.frame import ListFrame
+from des_decider.tui.keys import ENTER, HELP, LEAVE, UNDO
 from des_decider.tui.screen_text import cut, lines, text, wrapped
 from des_decider.tui.widgets.choices import Choices
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from des_decider.decision.answers import Answer
     from des_decider.record.copies import Copy
     from des_decider.record.session import Session
-    from des_decider.tui.commands import Command
+    from des_decider.tui.keys import Command
 
 AT_WORK = "while comparing copies of the decision"
 ALL, NONE, DONE = "all", "none", "done"

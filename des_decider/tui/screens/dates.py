@@ -9,8 +9,8 @@ from textual.widgets import Static
 from des_decider.decision.dates import every_date
 from des_decider.decision.wording import count_of, day, how_soon
 from des_decider.decision.worksheet_says import read_in
-from des_decider.tui.commands import DETAILS, ENTER, FIGURES, HELP, LEAVE, bindings
 from des_decider.tui.frame import ListFrame
+from des_decider.tui.keys import DETAILS, ENTER, FIGURES, HELP, LEAVE, bindings
 from des_decider.tui.screen_text import cut, hanging, lines, text
 from des_decider.tui.widgets.choices import Choices
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from des_decider.decision.dates import Dated
-    from des_decider.tui.commands import Command
+    from des_decider.tui.keys import Command
 
 MOST_LINES = 4
 """Lines one date may take; its details have the whole of a longer one."""

@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from des_decider.tui.commands import BACK, DETAILS, ENTER, LEAVE, NEXT, bindings
+from des_decider.tui.keys import BACK, DETAILS, ENTER, LEAVE, NEXT, bindings
 from des_decider.tui.said_lines import in_full
 from des_decider.tui.screen_text import lines, text
 from des_decider.tui.screens.dialogs import Dialog

@@ -11,7 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from des_decider.tui.commands import ALWAYS, BACK, ENTER, HELP, LEAVE, NEW_LINE, NEXT, NOTE, bindings, keyed
+from des_decider.tui.keys import ALWAYS, BACK, ENTER, HELP, LEAVE, NEW_LINE, NEXT, NOTE, bindings, keyed
 from des_decider.tui.screen_text import clickable, lines, padded, refused, text
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import LineField, Submitted, Typed, WordsField
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
-    from des_decider.tui.commands import Command
+    from des_decider.tui.keys import Command
 
 SOMEBODY_ELSE = "somebody else"
 FROM_LINE_TO_LINE: list[BindingType] = [

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from textual.widgets import Static
 
 from des_decider.appraisal.working import WorkingLine, Workings
-from des_decider.tui.commands import ENTER, FIGURES, HELP, LEAVE, UNDO
 from des_decider.tui.frame import ListFrame
+from des_decider.tui.keys import ENTER, FIGURES, HELP, LEAVE, UNDO
 from des_decider.tui.screen_text import hanging, lines, text
 from des_decider.tui.where_we_stand import COMPARE, HANGS_ON, found_words, standing
 from des_decider.tui.widgets.choices import Choices
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from des_decider.appraisal.findings import Finding
-    from des_decider.tui.commands import Command
+    from des_decider.tui.keys import Command
 
 QUICK = (
     "Quick look: rough figures from the fewest answers, so that there is something to argue with. Hours nobody gave "

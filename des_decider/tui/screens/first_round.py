@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from des_decider.decision.wording import joined
-from des_decider.tui.commands import LEAVE
+from des_decider.tui.keys import LEAVE
 from des_decider.tui.screen_text import clickable, lines, text
 from des_decider.tui.screens.dialogs import Dialog
 from des_decider.tui.widgets.fields import ChoiceField, Submitted, Typed

@@ -11,7 +11,7 @@ from des_decider.record.afterwards import NotNoted, follow_up
 from des_decider.record.stamps import logged_in
 from des_decider.record.words import holds_nhs_number
 from des_decider.storage.safely import StorageFault
-from des_decider.tui.commands import FOLLOW_UP, LEAVE
+from des_decider.tui.keys import FOLLOW_UP, LEAVE
 from des_decider.tui.screen_text import clickable, hanging, text
 from des_decider.tui.screens.dialogs import AskScreen, Line, LinesScreen
 

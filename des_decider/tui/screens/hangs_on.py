@@ -11,9 +11,9 @@ from textual.widgets import Static
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.decision.window import months_in_words
 from des_decider.decision.wording import day
-from des_decider.tui.commands import ENTER, FIGURES, HELP, HORIZON, LEAVE, UNDO, bindings
 from des_decider.tui.frame import ListFrame
 from des_decider.tui.hangs_on_lines import AT_WORK, MORE, SHOW_LEANING, WHAT_IF, Page
+from des_decider.tui.keys import ENTER, FIGURES, HELP, HORIZON, LEAVE, UNDO, bindings
 from des_decider.tui.screen_text import lines, text, wrapped
 from des_decider.tui.screens.dialogs import AskScreen
 from des_decider.tui.where_we_stand import among, span, value_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from des_decider.tui.commands import Command
+    from des_decider.tui.keys import Command
 
 WHERE = {"answer": "its question", "figure": "its working"}
 NOT_YET, FIRST_ROUND, CHAIR = "not yet", "first round", "chair"

@@ -11,7 +11,8 @@ from des_decider.memo.formats import FORMATS, Format, called, format_of, offered
 from des_decider.memo.plain_text import as_text
 from des_decider.record.memo_files import compose, memo_paths, why_no_memo, write_memos
 from des_decider.storage.safely import StorageFault
-from des_decider.tui.commands import (
+from des_decider.tui.frame import MeetingFrame
+from des_decider.tui.keys import (
     APPENDICES,
     BACK,
     EVERYWHERE,
@@ -23,7 +24,6 @@ from des_decider.tui.commands import (
     bindings,
     over_a_field,
 )
-from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.screen_text import lines, refused, text
 from des_decider.tui.screens.dialogs import AskScreen
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from des_decider.record.memo_files import Composed
-    from des_decider.tui.commands import Command
+    from des_decider.tui.keys import Command
 
 WIDEST = 100
 PARTS = ("memo", "appendices", "minutes")

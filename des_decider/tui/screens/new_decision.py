@@ -18,8 +18,8 @@ from des_decider.record.stamps import name_of
 from des_decider.storage.places import decisions_folder, new_folder
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.blank_worksheets import Blank, blank_at, sentence
-from des_decider.tui.commands import ENTER, HELP, LEAVE, QUIT
 from des_decider.tui.frame import Frame
+from des_decider.tui.keys import ENTER, HELP, LEAVE, QUIT
 from des_decider.tui.screen_text import cut, refused, text
 from des_decider.tui.screens.dialogs import FROM_LINE_TO_LINE, typed_path
 from des_decider.tui.widgets.choices import Choices

@@ -8,7 +8,7 @@ from des_decider.decision.parsing import parse
 from des_decider.decision.values import Refused
 from des_decider.decision.wording import visible
 from des_decider.tui import question_words
-from des_decider.tui.commands import COME_BACK, LEAVE
+from des_decider.tui.keys import COME_BACK, LEAVE
 from des_decider.tui.screen_text import text
 from des_decider.tui.screens.dialogs import Line, LinesScreen, NoteScreen
 

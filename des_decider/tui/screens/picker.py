@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from des_decider.tui.commands import LEAVE
+from des_decider.tui.keys import LEAVE
 from des_decider.tui.screen_text import clickable, text
 from des_decider.tui.screens.dialogs import Dialog
 from des_decider.tui.widgets.choices import Choices, Led

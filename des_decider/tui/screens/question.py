@@ -13,7 +13,8 @@ from des_decider.decision.wording import capital, visible
 from des_decider.decision.worksheet_says import about, everything, section
 from des_decider.tui import question_words, table_words
 from des_decider.tui.agenda_walk import Walk
-from des_decider.tui.commands import (
+from des_decider.tui.frame import ROOMY
+from des_decider.tui.keys import (
     CHECK,
     DELETE,
     ENTER,
@@ -26,7 +27,6 @@ from des_decider.tui.commands import (
     bindings,
     keyed,
 )
-from des_decider.tui.frame import ROOMY
 from des_decider.tui.meeting import Said
 from des_decider.tui.screen_text import lines, refused, text
 from des_decider.tui.screens.table_frame import IN_A_TABLE, TableFrame
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 
     from des_decider.decision.agenda import Entry
     from des_decider.decision.worksheet_says import AuthorSays
-    from des_decider.tui.commands import Command
+    from des_decider.tui.keys import Command
     from des_decider.tui.question_words import Asked
     from des_decider.tui.widgets.fields import AnswerField
 

@@ -11,7 +11,7 @@ from des_decider.record.session import ReadOnly
 from des_decider.storage.places import decisions_folder, new_folder
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.blank_worksheets import sentence
-from des_decider.tui.commands import LEAVE
+from des_decider.tui.keys import LEAVE
 from des_decider.tui.screen_text import clickable, text
 from des_decider.tui.screens.dialogs import Line, LinesScreen, typed_path
 

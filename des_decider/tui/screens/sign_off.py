@@ -15,7 +15,8 @@ from des_decider.decision.wording import capital, count_of, joined, visible
 from des_decider.record.session import ReadOnly
 from des_decider.record.sign_off import Blocked, sign_off, what_blocks
 from des_decider.storage.safely import StorageFault
-from des_decider.tui.commands import (
+from des_decider.tui.frame import MeetingFrame
+from des_decider.tui.keys import (
     DECLINE,
     ENTER,
     FIGURES,
@@ -25,7 +26,6 @@ from des_decider.tui.commands import (
     UNDO,
     bindings,
 )
-from des_decider.tui.frame import MeetingFrame
 from des_decider.tui.meeting import Said
 from des_decider.tui.read_back import read_back, standing_remarks
 from des_decider.tui.screen_text import clickable, hanging, lines, text
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from des_decider.record.readiness import Blocker
-    from des_decider.tui.commands import Command
+    from des_decider.tui.keys import Command
 
 NOT_YET, SEAL_IT = "not yet", "seal it"
 FOR_EVER = "This is for ever: nobody can change or take back any answer, name or word of it.\n"

@@ -19,8 +19,8 @@ from des_decider.record.to_send import TO_SEND, make
 from des_decider.record.verify import NotSealed, Report, verify
 from des_decider.record.worksheet_files import WORKSHEET
 from des_decider.storage.trouble import Trouble
-from des_decider.tui.commands import FIGURES, FOLLOW_UP, HELP, LEAVE, NEXT_DECISION, SEND, bindings
 from des_decider.tui.frame import MeetingFrame
+from des_decider.tui.keys import FIGURES, FOLLOW_UP, HELP, LEAVE, NEXT_DECISION, SEND, bindings
 from des_decider.tui.meeting import Said
 from des_decider.tui.screen_text import clickable, lines, text
 from des_decider.tui.screens.follow_up import ask, due_and_after
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from des_decider.record.session import Session
     from des_decider.record.to_send import Kind
     from des_decider.storage.afterwards_file import AfterwardsFile
-    from des_decider.tui.commands import Command
+    from des_decider.tui.keys import Command
     from des_decider.tui.meeting import Meeting
 
 WIDEST = 98

@@ -24,9 +24,9 @@ from des_decider.storage.places import decisions_folder, known_decisions, new_fo
 from des_decider.storage.safely import StorageFault
 from des_decider.storage.several import each
 from des_decider.tui.blank_worksheets import sentence, shipped_blanks
-from des_decider.tui.commands import ENTER, HELP, LEAVE, QUIT, SEARCH
 from des_decider.tui.decision_lines import decision_lines
 from des_decider.tui.frame import ROOMY, Frame
+from des_decider.tui.keys import ENTER, HELP, LEAVE, QUIT, SEARCH
 from des_decider.tui.meeting import deadline
 from des_decider.tui.screen_text import clickable, cut, lines, refused, text
 from des_decider.tui.screens.dialogs import AskScreen, Line, LinesScreen, typed_path

@@ -10,8 +10,8 @@ from des_decider.decision.agenda import Stop
 from des_decider.decision.answer_table import table_of
 from des_decider.decision.wording import count_of
 from des_decider.tui import question_words, table_words
-from des_decider.tui.commands import DELETE, ENTER, HELP, LEAVE, ONE_BY_ONE, TAB, UNDO, keyed
 from des_decider.tui.frame import ROOMY, TALL, MeetingFrame
+from des_decider.tui.keys import DELETE, ENTER, HELP, LEAVE, ONE_BY_ONE, TAB, UNDO, keyed
 from des_decider.tui.meeting import NOT_GIVEN, Said
 from des_decider.tui.screen_text import lines
 from des_decider.tui.widgets.answer_grid import AnswerGrid, Filled, Moved, TablePage, Unfit
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from des_decider.tui.agenda_walk import Walk
-    from des_decider.tui.commands import Command
+    from des_decider.tui.keys import Command
     from des_decider.tui.question_words import Asked
 
 TABLE_LEAVES = 10

@@ -8,7 +8,7 @@ from des_decider.decision.come_back import marks_of
 from des_decider.decision.wording import capital, visible
 from des_decider.record.redaction import NothingToTakeOut, to_take_out, what_stands, why_not
 from des_decider.storage.safely import StorageFault
-from des_decider.tui.commands import LEAVE
+from des_decider.tui.keys import LEAVE
 from des_decider.tui.question_words import note_id
 from des_decider.tui.screen_text import lines, text
 from des_decider.tui.screens.dialogs import AskScreen, Line, LinesScreen

@@ -13,8 +13,8 @@ from des_decider.decision.agenda import agenda, row_title
 from des_decider.decision.values import Refused
 from des_decider.decision.wording import capital, count_of
 from des_decider.record.what_if import WhatIf
-from des_decider.tui.commands import DELETE, ENTER, FIGURES, HELP, LEAVE, UNDO, WHAT_IF, bindings, keyed
 from des_decider.tui.frame import MeetingFrame
+from des_decider.tui.keys import DELETE, ENTER, FIGURES, HELP, LEAVE, UNDO, WHAT_IF, bindings, keyed
 from des_decider.tui.meeting import Said
 from des_decider.tui.screen_text import cut, hanging, lines, padded, right, text, wrapped
 from des_decider.tui.screens.dialogs import AskScreen
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from des_decider.appraisal.figures import Appraisal, Figure
     from des_decider.record.state import State
     from des_decider.record.what_if import Supposed
-    from des_decider.tui.commands import Command
+    from des_decider.tui.keys import Command
 
 ANOTHER, AGAIN, OUT, STAY, KEEP, DROP, HOLDS = "another", "again", "out", "stay", "keep", "drop", "holds"
 _BESIDE_MEDIUM, _BESIDE_WIDE = 49, 60

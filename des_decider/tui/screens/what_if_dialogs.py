@@ -14,7 +14,7 @@ from des_decider.decision.agenda import Entry, Stop, agenda
 from des_decider.decision.display import answered
 from des_decider.decision.matching import fit, folded
 from des_decider.decision.wording import brief, capital, visible
-from des_decider.tui.commands import LEAVE, OFFER, bindings
+from des_decider.tui.keys import LEAVE, OFFER, bindings
 from des_decider.tui.question_words import above, asked, understood
 from des_decider.tui.screen_text import clickable, cut, lines, refused, right, text
 from des_decider.tui.screens.dialogs import Dialog

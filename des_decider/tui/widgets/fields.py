@@ -12,7 +12,7 @@ from textual.reactive import Reactive
 from textual.widgets import Input, OptionList, TextArea
 
 from des_decider.decision.wording import visible
-from des_decider.tui.commands import EVERYWHERE, LEAVE, NEW_LINE, ON_A_QUESTION, SEAL, over_a_field
+from des_decider.tui.keys import EVERYWHERE, LEAVE, NEW_LINE, ON_A_QUESTION, SEAL, over_a_field
 from des_decider.tui.screen_text import text
 from des_decider.tui.widgets.choices import Choices
 from des_decider.worksheet.kinds import kind_of

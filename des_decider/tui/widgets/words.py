@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
-from des_decider.tui.commands import LEAVE
+from des_decider.tui.keys import LEAVE
 from des_decider.tui.screen_text import clickable, text, wrapped
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from textual.visual import VisualType
 
-    from des_decider.tui.commands import Command
+    from des_decider.tui.keys import Command
 
 MOST_KEYS = 6
 GAP = "   "

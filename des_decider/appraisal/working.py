@@ -49,6 +49,8 @@ class Workings:
         self._result = appraisal.evaluation.result
         self._sums = Sums(self._result)
         self._steps_told: set[str] = set()
+        self._headlines: dict[Step, str] = {}
+        """The first line of each step so far: one step stands in the workings of many figures."""
 
     def of(self, figure: str, steps_told: set[str] | None = None) -> list[WorkingLine]:
         """The working of a figure: its sum, then each number in it with where it comes from.
@@ -59,9 +61,9 @@ class Workings:
         self._steps_told = set() if steps_told is None else steps_told
         return list(self._lines(step, 0, set()))
 
-    def answers(self, figures: Iterable[str]) -> set[str]:
-        """The ids of the answers to which the workings of these figures lead."""
-        found, seen = set[str](), set[Node]()
+    def at_the_bottom(self, figures: Iterable[str]) -> Iterator[WorkingLine]:
+        """The answers, facts and figures of which the workings of these figures are made, each once."""
+        seen = set[Node]()
         waiting = [self._appraisal.book.figures[figure] for figure in figures]
         while waiting:
             step = waiting.pop()
@@ -73,9 +75,8 @@ class Workings:
                 seen.add(node)
                 if isinstance(node, Step) and not node.figure:
                     waiting.append(node)
-                elif (line := self._line(node, 0)) and line.leads_to.startswith("answer:"):
-                    found.add(line.leads_to.removeprefix("answer:"))
-        return found
+                elif line := self._line(node, 0):
+                    yield line
 
     def origins(self, figure: str) -> list[Origin]:
         """Every answer and fact a figure rests on, each once."""
@@ -84,7 +85,9 @@ class Workings:
         return list(found.values())
 
     def _lines(self, step: Step, depth: int, told: set[str]) -> Iterator[WorkingLine]:
-        yield WorkingLine(self._headline(step), "", depth)
+        if step not in self._headlines:
+            self._headlines[step] = self._headline(step)
+        yield WorkingLine(self._headlines[step], "", depth)
         if step.remark:
             yield WorkingLine(step.remark, "", depth + 1)
         yield from (WorkingLine(text, "", depth + 1) for text in self._sums.done(step.node))

@@ -98,7 +98,8 @@ def _workings(words: Words) -> list[Block]:
 
 def _sources(words: Words) -> list[Block]:
     """Where each rate, limit and list of the workings was read, and how."""
-    read = {line.text: line.source for lines in words.workings.values() for line in lines if line.source}
+    lines = Workings(words.appraisal).at_the_bottom(words.appraisal.figures)
+    read = {line.text: line.source for line in lines if line.source}
     if not read:
         return []
     rows = tuple((capital(text), source) for text, source in sorted(read.items()))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from des_decider.appraisal.findings import findings
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.leaning_words import months_that_count, months_until_left
-from des_decider.appraisal.working import Workings
 from des_decider.decision.answers import Answer
 from des_decider.decision.come_back import ComeBack, come_back
 from des_decider.decision.contradictions import Contradiction, contradictions
@@ -24,7 +23,6 @@ from des_decider.worksheet.model import SECTIONS
 if TYPE_CHECKING:
     from des_decider.appraisal.figures import Figure
     from des_decider.appraisal.findings import Finding
-    from des_decider.appraisal.working import WorkingLine
     from des_decider.decision.come_back import ComeBack
     from des_decider.memo.facts import MemoFacts
 
@@ -162,12 +160,6 @@ class Words:
     def findings(self) -> dict[str, Finding]:
         """What each section shows."""
         return findings(self.appraisal)
-
-    @cached_property
-    def workings(self) -> dict[str, list[WorkingLine]]:
-        """The working of every figure."""
-        workings = Workings(self.appraisal)
-        return {id_: workings.of(id_) for id_ in self.appraisal.figures}
 
     @cached_property
     def months(self) -> str:

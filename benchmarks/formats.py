@@ -3,7 +3,8 @@
     python -m benchmarks.formats [ROUNDS]
 
 Both are processes of their own, from start to end, in turn; LibreOffice is given the memo and its appendices in one
-call, and has made its profile before the first round. The least of the rounds is shown: what else a machine does only ever adds to it.
+call, and has made its profile before the first round. The least of the rounds is shown: what else a machine does only
+ever adds to it.
 """
 
 from __future__ import annotations

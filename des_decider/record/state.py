@@ -91,11 +91,10 @@ class State:
         """Of texts typed and not given, those whose question is asked: any other waits until it is asked again."""
         if not typed:
             return {}
-        ids = self.appraisal.book.ids
         entries = [entry for section in SECTIONS for entry in self.agenda(section, typed)]
         asked = {id_ for entry in entries for row in entry.rows for id_ in row.ids}
         asked |= {id_ for entry in entries for id_ in (entry.key, entry.switch)}
-        return {id_: text for id_, text in typed.items() if id_ in asked or ids.field(id_) is None or _about(id_)}
+        return {id_: text for id_, text in typed.items() if id_ in asked or _about(id_)}
 
     @property
     def quick_look_open(self) -> tuple[str, ...]:

@@ -316,6 +316,50 @@ async def test_a_table_that_follows_a_question_shown_to_the_room_is_filled_in_as
     assert room.kept().items() >= {"home.1.name": "Elm", "home.1.beds": "42"}.items()
 
 
+async def test_what_is_typed_stays_in_its_cell_wherever_one_pages(tmp_path: Path) -> None:
+    """It went along to the cell one paged to, and was kept there as somebody's answer."""
+    async with meeting(given_before(tmp_path / "d", {"workforce.by": "rows"}), SMALL) as room:
+        await room.open("Posts and people")
+        table = await room.table("The posts")
+        await table.stand_on("First contact physiotherapist", "Posts wanted")
+        await room.press("2", *["pagedown"] * 4)
+        assert table.here[0] != "First contact physiotherapist"
+        await room.press("up")
+        assert table.cell("First contact physiotherapist", "Posts wanted") == "2"
+    kept = room.kept()
+    assert {id_: text for id_, text in kept.items() if id_.startswith("workforce.")} == {
+        "workforce.by": "rows", "workforce.first_contact_physiotherapist.wte": "2",
+    }  # fmt: skip
+    assert room.drafts() == {}
+
+
+async def test_what_is_no_answer_stays_in_its_cell_too_and_no_row_is_a_trap(tmp_path: Path) -> None:
+    """Paged to a row that asks nothing, a text became a draft of no question, which blocked sign-off for good."""
+    async with meeting(given_before(tmp_path / "d", {"service.ehch.by": "rows"}), SMALL) as room:
+        await room.open("The work")
+        table = await room.table("Enhanced health in care homes")
+        await table.stand_on("Clinical lead for the homes", "GP time")
+        await room.press("l", "o", "t", "s", *["pagedown"] * 6, "up")
+        assert table.cell("Clinical lead for the homes", "GP time") == "! lots"
+        typed = room.drafts()
+        assert list(typed.values()) == ["lots"]
+        assert all(room.app.meeting.session.ids.field(id_) for id_ in typed)
+
+
+async def test_a_click_on_another_cell_gives_what_is_typed_to_its_own(tmp_path: Path) -> None:
+    given = ROWS | {"home.1.name": "Elm", "home.2.name": "Oak"}
+    async with meeting(given_before(tmp_path / "d", given)) as room:
+        table = await our_homes(room)
+        await table.stand_on("Elm", "Beds")
+        await room.press("4", "2")
+        line = next(n for n, text in enumerate(room.text.splitlines()) if "Oak" in text)
+        await room.pilot.click(offset=(3, line))
+        await room.settle()
+        assert table.here == ("Oak", "Name")
+        assert table.cell("Elm", "Beds") == "42"
+    assert room.kept().items() >= {"home.1.beds": "42", "home.2.name": "Oak"}.items()
+
+
 async def test_a_cell_is_emptied_a_typed_text_given_up_and_a_row_deleted_each_with_del(tmp_path: Path) -> None:
     given = ROWS | {"home.1.name": "Elm", "home.1.beds": "42", "home.2.name": "Oak"}
     async with meeting(given_before(tmp_path / "d", given)) as room:

@@ -162,13 +162,13 @@ class TableFrame(MeetingFrame):
     def _filled(self, event: Filled) -> None:
         """Save what was typed or pasted as one change, and go on; what is not understood stays in its cell, marked."""
         self._stop_timer()
-        grid, said = self.grid, Said()
-        fills = grid.cell not in self.meeting.session.answers
+        grid, cell, said = self.grid, event.cell, Said()
+        fills = cell not in self.meeting.session.answers
         texts = {id_: table_words.meant(typed, id_, self.meeting) for id_, typed in event.texts.items()}
-        if not texts and self.meeting.why_not(grid.cell) == NOT_GIVEN and event.then in {"down", "right"}:
-            texts = {grid.cell: self.meeting.typed(grid.cell)}
-        elif grid.typing and not texts and self.meeting.to_be_given_again(grid.cell):
-            texts = {grid.cell: self.meeting.session.answers.text(grid.cell)}
+        if not texts and self.meeting.why_not(cell) == NOT_GIVEN and event.then in {"down", "right"}:
+            texts = {cell: self.meeting.typed(cell)}
+        elif grid.typing and not texts and self.meeting.to_be_given_again(cell):
+            texts = {cell: self.meeting.session.answers.text(cell)}
         elif grid.typing and not texts:
             self.keep_typed()
         if texts:

@@ -64,11 +64,11 @@ class Moved(Message):
 
 
 class Filled(Message):
-    """Texts were given to cells, none of them where one only went on; `then` is where one goes."""
+    """Texts were given to cells, none of them where one only went on from `cell`; `then` is where one goes."""
 
-    def __init__(self, texts: Mapping[str, str], then: Then) -> None:
+    def __init__(self, cell: str, texts: Mapping[str, str], then: Then) -> None:
         super().__init__()
-        self.texts, self.then = texts, then
+        self.cell, self.texts, self.then = cell, texts, then
 
 
 class Unfit(Message):
@@ -351,6 +351,7 @@ class AnswerGrid(Container):
             self.stand(Place(line, column))
             column = self.place.column
         if self.place != (line, column):
+            self._give_typed()
             self._began = None
             self.place = Place(line, column)
             self.post_message(Moved())
@@ -363,6 +364,7 @@ class AnswerGrid(Container):
     def step(self, down: int, right: int) -> None:
         """With the arrows, to where nothing is asked, too."""
         before, self._began = self.place, None
+        self._give_typed()
         self.stand(Place(before.line + down, before.column + right))
         if self.place != before:
             self.post_message(Moved())
@@ -379,13 +381,13 @@ class AnswerGrid(Container):
 
     def action_enter(self) -> None:
         """Go down, nothing typed here."""
-        self.post_message(Filled({}, "down"))
+        self.post_message(Filled(self.cell, {}, "down"))
 
     def action_across(self, step: int) -> None:
         """Go along the line, nothing typed here."""
         if self._began is None:
             self._began = self.place.column
-        self.post_message(Filled({}, "right" if step > 0 else "left"))
+        self.post_message(Filled(self.cell, {}, "right" if step > 0 else "left"))
 
     # -- what is typed
 
@@ -440,7 +442,12 @@ class AnswerGrid(Container):
         if by_tab and self._began is None:
             self._began = self.place.column
         same = self.typed == self._begins_with
-        self.post_message(Filled({} if same else {self.cell: self.typed}, then))
+        self.post_message(Filled(self.cell, {} if same else {self.cell: self.typed}, then))
+
+    def _give_typed(self) -> None:
+        """Give what is being typed to the cell it was typed in, before one goes elsewhere by page or by mouse."""
+        if self.typing:
+            self.leave("stay")
 
     def action_mend(self) -> None:
         """Take the last character off what stands in the cell, and type on."""
@@ -456,7 +463,7 @@ class AnswerGrid(Container):
     def paste(self, pasted: str) -> None:
         """Let a block copied from a spreadsheet fall on the cells from here on."""
         falls = "" if self.read_only else self.table.falls_on(self.place, block_of(pasted))
-        self.post_message(Unfit(falls) if isinstance(falls, str) else Filled(falls, "stay"))
+        self.post_message(Unfit(falls) if isinstance(falls, str) else Filled(self.cell, falls, "stay"))
 
 
 class TablePage(Vertical):

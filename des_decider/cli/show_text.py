@@ -31,7 +31,7 @@ _FIGURES = (
     ("  money alone", "difference.cash"),
     ("  GP time priced", "difference.gp_time"),
     ("  a patient", "difference.per_patient"),
-    ("  a partner", "difference.per_partner"),
+    ("  a partner on average", "difference.per_partner"),
     ("  if we leave at the next window", "difference.leave_next"),
     ("Part of the posts money drawn", "workforce.take_up"),
     ("Our share of posts' pay (no income)", "workforce.care"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.names import plain_name
 from des_decider.decision.vote import count_votes, recused
-from des_decider.decision.wording import capital, count_of, day
+from des_decider.decision.wording import capital, count_of, day, number
 from des_decider.worksheet.inputs_and_tables import BY, BY_PATH, ENDS, OPTION, TABLES
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def contradictions(answers: Answers, ids: Ids) -> tuple[Contradiction, ...]:
         *late,
         *(_on_a_day_to_come(answers) if _DECIDED not in dict(late) else ()),
         *_before_what_comes_first(answers),
+        *_not_the_whole_profit(answers),
     )
     lacking = (*_nothing_declared(answers), *_no_condition(answers))
     both = ((found, False), (lacking, True))
@@ -181,6 +183,15 @@ def _on_a_day_to_come(answers: Answers) -> Iterator[tuple[str, str]]:
     if decided is not None and written is not None and decided > written.date():
         said = f"The decision is said to have been made on {day(decided)}, and the last answer to it was given on"
         yield _DECIDED, f"{said} {day(written.date())}."
+
+
+def _not_the_whole_profit(answers: Answers) -> Iterator[tuple[str, str]]:
+    """Profit shares that are more than the whole profit, or all there are and less; each may be rounded to 1 %."""
+    shares = {row: answers.likely(f"partner.{row}.profit_share") for row in answers.partners()}
+    given = {row: share for row, share in shares.items() if share is not None}
+    added, rounded = sum(given.values()), Fraction(len(given), 2)
+    if given and (added > 100 + rounded or (len(given) == len(shares) and added < 100 - rounded)):
+        yield f"partner.{max(given)}.profit_share", f"The partners’ shares of the profit add up to {number(added)} %."
 
 
 def _before_what_comes_first(answers: Answers) -> Iterator[tuple[str, str]]:

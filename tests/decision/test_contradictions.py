@@ -68,6 +68,16 @@ def found(texts: dict[str, str]) -> dict[str, str]:
             ),
         ),
         (
+            ONE | {"partner.1.profit_share": "70", "partner.2.profit_share": "35"},
+            "partner.2.profit_share",
+            "The partners’ shares of the profit add up to 105 %.",
+        ),
+        (
+            ONE | {"partner.1.profit_share": "40.5", "partner.2.profit_share": "35"},
+            "partner.2.profit_share",
+            "The partners’ shares of the profit add up to 75.5 %.",
+        ),
+        (
             {"local.none": "yes", "local.3.amount": "900"},
             "local.none",
             (
@@ -192,6 +202,8 @@ def test_a_contradiction_is_named_with_both_its_sides(texts: dict[str, str], id_
         {"decision.decided": "18 May 2020", "decision.effective": "18 May 2020", "decision.review": "18 May 2020"},
         {"deadline.asked": "15 May 2020", "decision.effective": "1 July 2020"},
         DATES | OWNED | {"condition.2.by": "1 October 2020"},  # met or not after the decision takes effect
+        ONE | {"partner.3.name": "Ola", **{f"partner.{n}.profit_share": "33" for n in (1, 2, 3)}},
+        ONE | {"partner.1.profit_share": "60"},
     ],
 )  # fmt: skip
 def test_what_fits_together_is_no_contradiction(texts: dict[str, str]) -> None:
@@ -248,6 +260,7 @@ def test_any_worksheets_services_and_decide_by_date_are_looked_at() -> None:
 def test_every_place_takes_a_note() -> None:
     places = (
         "home.by", "service.ecd.by", "local.none", "local.4.ends", "partner.1.role", "director.ours",
+        "partner.2.profit_share",
         "decision.option", "condition.2.owner", "condition.2.by", "deadline.asked", "decision.review",
     )  # fmt: skip
     assert [id_ for id_ in places if ids().field(f"note.{id_}") is None] == []

@@ -189,7 +189,7 @@ def _not_the_whole_profit(answers: Answers) -> Iterator[tuple[str, str]]:
     """Profit shares that are more than the whole profit, or all there are and less; each may be rounded to 1 %."""
     shares = {row: answers.likely(f"partner.{row}.profit_share") for row in answers.partners()}
     given = {row: share for row, share in shares.items() if share is not None}
-    added, rounded = sum(given.values()), Fraction(len(given), 2)
+    added, rounded = sum(given.values(), Fraction(0)), Fraction(len(given), 2)
     if given and (added > 100 + rounded or (len(given) == len(shares) and added < 100 - rounded)):
         yield f"partner.{max(given)}.profit_share", f"The partners’ shares of the profit add up to {number(added)} %."
 

@@ -45,10 +45,10 @@ class LeaningShown(NamedTuple):
     at: datetime | None = None
     changed: tuple[str, ...] | None = ()
 
-    def said(self, label: Callable[[str], str], *, signed: bool) -> str:
+    def said(self, label: Callable[[str], str]) -> str:
         """When the partners first saw it, and which answers are not what they were then."""
         if not self.shown:
-            return f"The record does not say that it was shown before {'sign-off' if signed else 'the vote'}."
+            return "The record does not say that it was shown before the vote; once that is in, it is open to all."
         first = f"It was first shown on {moment(self.at)}." if self.at else "It was shown; when is not recorded."
         if self.changed is None:
             return f"{first} Whether answers changed afterwards is not known, because the history is lost."

@@ -174,4 +174,4 @@ def _leaning(words: Words) -> list[Block]:
         blocks.append(Paragraph(introduced))
     if turning.turns:
         blocks.append(Bullets(tuple(turn.says for turn in turning.turns), numbered=True))
-    return [*blocks, Paragraph(facts.leaning_shown.said(words.label, signed=signed))]
+    return [*blocks, Paragraph(facts.leaning_shown.said(words.label))]

@@ -295,7 +295,7 @@ class Page:
             yield self._read("turning", introduced)
         for turn in hung.turning.turns:
             yield self._opens(f"turning:{turn.id} answer:{turn.id}", turn.says)
-        yield self._read("leaning shown", shown.said(label, signed=state.sealed), "$muted")
+        yield self._read("leaning shown", shown.said(label), "$muted")
 
     def _heading(self, words: str) -> Line:
         return "", text("\n", (words, "bold $accent"))

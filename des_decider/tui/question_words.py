@@ -72,6 +72,8 @@ class Asked(NamedTuple):
     """Where a service is asked about as a whole: what it must do."""
     about: str = ""
     """What a question that is worded alike for each of many is about, where nothing else says it."""
+    given: bool = False
+    """Whether it is answered."""
 
 
 def asked(stop: Stop, answers: Answers, ids: Ids) -> Asked | None:
@@ -114,6 +116,7 @@ def asked(stop: Stop, answers: Answers, ids: Ids) -> Asked | None:
         said,
         work,
         about,
+        stop.id in answers,
     )
 
 
@@ -223,7 +226,8 @@ def above(
             put.append(text((asked.about, "$accent bold")))
         put.append(text((asked.text, "bold")))
         digits = min(len(asked.choices), 9)
-        hint = f"1 {'or' if digits == 2 else 'to'} {digits} chooses and goes on" if digits else asked.hint
+        does = ", then Enter, changes the answer" if asked.given else " chooses and goes on"
+        hint = f"1 {'or' if digits == 2 else 'to'} {digits}{does}" if digits else asked.hint
         if stop.row is not None and stop.row.new and stop.id == stop.row.ids[0] and not asked.choices:
             hint = f"{hint}; leave it empty to go on"
         if hint:

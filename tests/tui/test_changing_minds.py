@@ -191,7 +191,7 @@ async def test_who_says_a_choice_is_named_before_it_is_chosen(tmp_path: Path) ->
         await room.ask("Who will be the clinical lead")
         await room.press("f7")
         await room.choose("Dr Una Skerry")
-        await room.press("1")
+        await room.press("1", "enter")
     assert room.changes()[-1].edits == {LEAD: ("nobody", "ours")}
     assert room.changes()[-1].said_by == "Dr Una Skerry"
 

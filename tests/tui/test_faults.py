@@ -177,7 +177,7 @@ async def test_one_folder_that_fails_is_told_in_its_line(tmp_path: Path, monkeyp
     make_example(tmp_path / "d", lambda: EVENING)
     remember(tmp_path / "d")
     (tmp_path / "d" / "summary.json").unlink()
-    monkeypatch.setattr("des_decider.record.entry_reading.state_of", fails)
+    monkeypatch.setattr("des_decider.record.entry_reading.summary_of", fails)
     async with start_screen() as room:
         room.sees("d cannot be opened", "a fault of the program while reading the list")
         room.sees_not(SECRET)

@@ -277,10 +277,10 @@ async def test_a_digit_chooses_though_words_that_are_no_choice_were_left_there(t
         await at(room, "service.ecd.status")
         await room.press(*"nearly 2", "enter")
         room.tells("“nearly 2”: choose already done")
-        await room.press("1")
+        await room.press("1", "enter")
         assert (room.kept()["service.ecd.status"], room.drafts()) == ("already", {})
         await at(room, "service.ecd.status")
-        await room.press("9", "3")  # a digit that no choice has makes no word of the next one
+        await room.press("9", "3", "enter")  # a digit that no choice has makes no word of the next one
         assert (room.kept()["service.ecd.status"], room.drafts()) == ("at_risk", {})
     async with start_screen() as room:
         await room.choose("Start a new decision")
@@ -288,6 +288,24 @@ async def test_a_digit_chooses_though_words_that_are_no_choice_were_left_there(t
         await room.press(*"yes")
         assert room.status.startswith("Nothing can be typed on this line, so that was not kept.")
     assert [place.name for place in known_decisions()] == ["d"]
+
+
+async def test_a_number_begun_on_a_question_that_was_answered_changes_nothing(tmp_path: Path) -> None:
+    """Who had gone back and typed the next question's answer changed this one by its first digit, unseen."""
+    async with meeting(given_before(tmp_path / "d", {"service.ecd.status": "ready"})) as room:
+        await room.open("The work")
+        await at(room, "service.ecd.status")
+        room.tells("1 to 4, then Enter, changes the answer")
+        here = room.question
+        await room.press(*"113")
+        assert room.question == here
+        assert room.kept()["service.ecd.status"] == "ready"
+        await room.press("4", "enter")
+        assert room.kept()["service.ecd.status"] == "cannot"
+        await at(room, "service.ecd.status")
+        await room.press("4")
+        assert room.question != here, "the digit of the answer that stands goes on, as Enter does"
+    assert room.kept()["service.ecd.status"] == "cannot"
 
 
 async def test_the_director_s_money_is_offered_on_our_network_s_list(tmp_path: Path) -> None:

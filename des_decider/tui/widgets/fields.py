@@ -126,7 +126,11 @@ class WordsField(TextArea):
 
 
 class ChoiceField(Choices):
-    """A list of answers: a digit chooses at once, Enter gives the words typed, or else the line one stands on."""
+    """A list of answers: Enter gives the words typed, or else the line one stands on.
+
+    A digit chooses at once, but goes to its line where another is chosen already: whoever begins to type a number, on a
+    question that they take for another, changes no answer by it.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "give", show=False), *_ON_THE_SCREEN]
 
@@ -134,7 +138,7 @@ class ChoiceField(Choices):
         super().__init__(id=id)
         self.content = ""
         """What is typed in place of a choice."""
-        self._offers, self._begun = False, False
+        self._offers, self._begun, self._stands = False, False, ""
 
     def offer(self, choices: Mapping[str, str], chosen: str, typed: str = "") -> None:
         """Show the choices, each with its digit; the one given is marked, and can be taken back.
@@ -142,7 +146,7 @@ class ChoiceField(Choices):
         Where none is given one stands on the line that leaves it open, so that Enter alone answers nothing. What was
         `typed` earlier is gone on with by letters; a digit still chooses.
         """
-        self.content, self._offers, self._begun = typed, True, False
+        self.content, self._offers, self._begun, self._stands = typed, True, False, chosen
         lines = []
         for number, (key, words) in enumerate(choices.items(), start=1):
             digit = f" {number} " if number < 10 else "   "
@@ -190,7 +194,8 @@ class ChoiceField(Choices):
             if self.key_at(number) not in {"", TAKE_BACK, LEAVE_OPEN}:
                 event.stop()
                 self.highlighted = number
-                self.post_message(Submitted(self.key_at(number), by_digit=True))
+                if self._stands in {"", self.key_at(number)}:
+                    self.post_message(Submitted(self.key_at(number), by_digit=True))
                 return
         if event.key == "backspace" and self.content:
             event.stop()

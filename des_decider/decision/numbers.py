@@ -24,6 +24,14 @@ _PER = r"(?:\s*(?:\b(?:a|an|per)\s+(?:hour|week|month|year|wte|post|bed|patient|
 _STROKE = r"/\s*(?P<unit>h|hr|hour|wk|week|mth|month|yr|year|bed|patient|head)s?\b\.?"
 _IN_FULL = {"h": "hour", "hr": "hour", "wk": "week", "mth": "month", "yr": "year"}
 _COUNTED = r"\s*\b(?:patients?|(?:cqc )?beds?|sessions?|months?|weeks?|partners?|posts?|wte)\s*$"
+_HEDGE = (
+    r"(?:(?:approx|ca?|est)\b\.?|(?:approximately|about|around|circa|roughly|nearly|some|say)\b|[~≈])\s*(?=[-+£\d.])"
+)
+_IN_WORDS = {
+    "half an hour": "30 min", "an hour": "1 h", "quarter of an hour": "15 min", "a quarter of an hour": "15 min",
+    "three quarters of an hour": "45 min", "an hour and a half": "1 h 30 min",
+}  # fmt: skip
+_PENCE = r"[-+]?\d{1,3}p"
 _SCALES = {"": 1, "k": 1_000, "m": 1_000_000}
 _NOTHING = frozenset({"none", "nil", "zero", "nothing"})
 
@@ -36,6 +44,12 @@ def strokes_in_words(text: str) -> str:
         return f" per {_IN_FULL.get(unit, unit)} "
 
     return re.sub(_STROKE, written, text, flags=re.IGNORECASE)
+
+
+def unhedged(text: str) -> str:
+    """What stands behind “about”, “approx.” or “~”; empty where a text begins with none of them."""
+    found = re.match(_HEDGE, text, flags=re.IGNORECASE)
+    return text[found.end() :] if found else ""
 
 
 def three_in_a_row(text: str) -> bool:
@@ -51,6 +65,8 @@ def read_number(text: str, kind: Kind) -> tuple[Fraction, str] | str:
     """
     if text.casefold() in _NOTHING and kind != "serial":
         return Fraction(0), "0"
+    if kind == "hours":
+        text = _IN_WORDS.get(text.casefold(), text)
     about = kind_of(kind)
     if as_kept := _KEPT.fullmatch(text):
         whole, decimals = as_kept[1], as_kept[2] or ""
@@ -73,6 +89,8 @@ def read_number(text: str, kind: Kind) -> tuple[Fraction, str] | str:
         bare = re.sub(r"(hours?|hrs?|h)$", "", bare)
     if kind == "money":
         bare = bare.removesuffix("pounds").removesuffix("pa").removeprefix("gbp")
+        if re.fullmatch(_PENCE, bare):
+            return (pence := Fraction(int(bare[:-1]), 100)), _plainly(pence)
     match = re.fullmatch(_PLAIN, bare)
     if match is None or not (match["digits"] or match["decimals"]):
         return _why_no_number(bare, kind)

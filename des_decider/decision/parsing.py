@@ -7,7 +7,7 @@ import unicodedata
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
-from des_decider.decision.numbers import read_number, strokes_in_words, three_in_a_row
+from des_decider.decision.numbers import read_number, strokes_in_words, three_in_a_row, unhedged
 from des_decider.decision.values import Estimate, Parsed, Refused
 from des_decider.decision.wording import joined, number
 from des_decider.worksheet.days import read_day
@@ -25,6 +25,7 @@ LONGEST_NUMBER = 200
 _SHOWN = 60
 _YES = frozenset({"y", "yes", "true", "1"})
 _NO = frozenset({"n", "no", "false", "0"})
+_NOT_KNOWN = frozenset({"dk", "dont_know", "do_not_know", "no_idea", "not_known", "not_sure", "tbc", "tbd", "unknown"})
 _TWO_ENDS = r"(£?\s*\d[\d.,]*\s*%?)\s*(?:-|to)\s*(£?\s*\d[\d.,]*\s*%?)"
 _ARTICLE = r"^(?:an?|the)_"
 _TYPED_LIKE_A_PERSON = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00a0": " ", "\u2009": " ", "\u202f": " "})
@@ -53,6 +54,8 @@ def parse(typed: str, rules: Rules) -> Parsed | Refused:
         return _refuse(typed, f"it has {len(text):,} characters and an answer may have {LONGEST_TEXT:,}")
     if rules.kind != "text" and len(text) > LONGEST_NUMBER:
         return _refuse(typed, "this is too long for a number, a date or a choice; write it shorter")
+    if rules.kind not in {"text", "choice", "yes_no"} and (text == "?" or _key(re.sub("['’]", "", text)) in _NOT_KNOWN):
+        return _refuse(typed, "what is not known is left empty, and stays open")
     match rules.kind:
         case "text":
             return Parsed(text, text)
@@ -121,6 +124,9 @@ def _estimate(typed: str, text: str, rules: Rules) -> Parsed | Refused:
         if isinstance(found, str) and alone and (ends := re.fullmatch(_TWO_ENDS, text)):
             low, high = ends[1].strip(), ends[2].strip()
             return _refuse(typed, f"write a range with its likely value in the middle, as {low} / … / {high}")
+        if isinstance(found, str) and isinstance(sure := read_number(unhedged(piece), rules.kind), tuple):
+            ways = f"{sure[1]}, or low / {sure[1]} / high" if alone else sure[1]
+            return _refuse(typed, f"a number counts as it stands: write {ways}")
         why = found if isinstance(found, str) else _out_of_bounds(found[0], rules)
         if isinstance(found, str) or why:
             return _refuse(typed, why)

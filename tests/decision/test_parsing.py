@@ -58,6 +58,7 @@ def read_as(typed: str, kind: Kind) -> tuple[Fraction, str]:
         ("1 250 000", 1250000, "1250000"),
         ("£1 250.50", "1250.5", "1250.5"),
         ("  £ 17,191  ", 17191, "17191"),
+        ("50p", "0.5", "0.5"),
         ("17,191.50", "17191.5", "17191.5"),
         ("17.2k", 17200, "17200"),
         ("17.2 K", 17200, "17200"),
@@ -143,6 +144,8 @@ def test_counts_patients_and_other_numbers(kind: Kind, typed: str, value: str | 
         ("0:45", 45, "0 h 45 min"),
         ("90 min", 90, "90 min"),
         ("90m", 90, "90 min"),
+        ("half an hour", 30, "30 min"),
+        ("An hour and a half", 90, "1 h 30 min"),
         ("90 minutes", 90, "90 min"),
         ("1h30.5", "90.5", "1 h 30.5 min"),
         ("3.5 hours", 210, "3.5"),
@@ -339,6 +342,12 @@ def test_one_number_in_the_place_of_a_range_is_certain() -> None:
         # Hours
         ("hours", "£5", "not an amount of money"),
         ("number", "£5", "not an amount of money"),
+        ("patients", "approx 7,300", "a number counts as it stands: write 7300"),
+        ("patients", "~7300", "a number counts as it stands: write 7300"),
+        ("date", "about 31 May 2020", "write a date"),
+        ("money", "about lots", "write an amount"),
+        ("count", "don’t know", "what is not known is left empty, and stays open"),
+        ("date", "TBC", "what is not known is left empty, and stays open"),
         ("hours", "4 h 75 min", "write hours; half an hour is 0.5 or 30 min"),
         ("hours", "4:60", "write hours"),
         ("hours", "4.5h10", "write hours"),
@@ -397,6 +406,7 @@ def test_what_is_not_understood_is_refused_with_what_was_typed(kind: Kind, typed
 @pytest.mark.parametrize(
     ("typed", "fragment"),
     [
+        ("about £60", "a number counts as it stands: write 60, or low / 60 / high"),
         ("80/100", "three numbers: low / likely / high"),
         ("80 / 100 / 156 / 200", "three numbers: low / likely / high"),
         ("80 100 156", "three numbers: low / likely / high"),

@@ -7,10 +7,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from des_decider.decision.wording import MINUS, day, joined, rate
+from des_decider.decision.payment_words import what_is_paid
+from des_decider.decision.wording import MINUS, day, joined, lowered, rate
+from des_decider.worksheet.model import READ_IN
 
 if TYPE_CHECKING:
-    from des_decider.worksheet.model import Overridden, Worksheet
+    from des_decider.worksheet.model import Added, Overridden, Worksheet
 
 _LONGEST_BOTH = 160
 """Characters of a text before and after that a sentence has room for; longer ones are read where they stand."""
@@ -55,6 +57,8 @@ _PART = {
     "note": "the note",
 }
 """What a key is called; any other by the name it has in the file."""
+_COUNTS = {"payment": "payment", "role": "post", "service": "service", "requirement": "duty", "window": "window"}
+"""What a supplement adds that counts, or can be chosen; what it asks or tells besides changes no figure."""
 _POUNDS = {"rate", "full_year", "amount", "maximum"}
 
 
@@ -65,8 +69,41 @@ def extends(sheet: Worksheet) -> str:
 
 
 def said_otherwise(sheet: Worksheet) -> tuple[str, ...]:
-    """A sentence for each thing that a supplement says otherwise; none for any other worksheet."""
-    return tuple(f"{sheet.issuer} {_changed(one, sheet)}." for one in sheet.base.overridden) if sheet.base else ()
+    """A sentence for each thing that a supplement says otherwise, or adds and that counts; else none."""
+    if not sheet.base:
+        return ()
+    rows = {(one.family, one.id, one.key): one for one in sheet.base.overridden}
+    said = [
+        _taken_from(one, rows.get((one.family, one.id, "read_in"))) if one.key == "source" else _changed(one, sheet)
+        for one in rows.values()
+        if one.key != "read_in" or (one.family, one.id, "source") not in rows
+    ]
+    said += [_added(one, sheet) for one in sheet.base.added if one.family in _COUNTS]
+    return tuple(f"{sheet.issuer} {words}." for words in said)
+
+
+def _added(one: Added, sheet: Worksheet) -> str:
+    paid = ""
+    match one.family:
+        case "payment":
+            name = sheet.payments[one.id].name
+            paid = "".join(f", {words}" for words in what_is_paid(sheet.payments[one.id]))
+        case "role":
+            name = sheet.roles[one.id].name
+        case "service":
+            name = sheet.services[one.id].name
+        case "requirement":
+            name = sheet.requirements[one.id].name
+        case _:
+            name = sheet.dates[sheet.windows[one.id].decide_by].what
+    return f"added the {_COUNTS[one.family]} “{name}”{paid}"
+
+
+def _taken_from(one: Overridden, read_in: Overridden | None) -> str:
+    """Where a supplement read something, in place of where that was read before."""
+    how = next((words for word, words in READ_IN.items() if read_in and word == read_in.after), "")
+    instead = f", in place of {_value(one.before, one.key)}" if one.before else ""
+    return f"took {_of(one, one.name)} from {_value(one.after, one.key)}{f' ({lowered(how)})' if how else ''}{instead}"
 
 
 def _changed(one: Overridden, sheet: Worksheet) -> str:
@@ -77,11 +114,17 @@ def _changed(one: Overridden, sheet: Worksheet) -> str:
         what = f"“{name}”" if one.family != "question" else f"the question “{name}”"
         return f"changed {what} to {_value(one.after, one.key)}"
     part = _PART.get(one.key, f"“{one.key.replace('_', ' ')}”")
-    what = f"{part} of {f'“{name}”' if name else _THING.get(one.family, one.id)}"
+    what = f"{part} of {_of(one, name)}"
+    if one.after is None:
+        return f"leaves out {what}"
     before, after = _value(one.before, one.key), _value(one.after, one.key)
     if isinstance(one.after, str) and len(before) + len(after) > _LONGEST_BOTH:
         return f"wrote {what} anew"
     return f"changed {what} from {before} to {after}" if one.before is not None else f"set {what} to {after}"
+
+
+def _of(one: Overridden, name: str) -> str:
+    return f"“{name}”" if name else _THING.get(one.family, one.id)
 
 
 def _value(value: object, key: str) -> str:

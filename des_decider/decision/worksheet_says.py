@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.answers import left_out
 from des_decider.decision.offers import figures, known_about, most_claimed
+from des_decider.decision.payment_words import what_is_paid
 from des_decider.decision.supplement_words import extends, said_otherwise
 from des_decider.decision.wording import brief, capital, day, joined, number, rate
 from des_decider.worksheet.days import MONTHS
-from des_decider.worksheet.model import PATIENT, READ_IN, SECTIONS
+from des_decider.worksheet.model import READ_IN, SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -167,7 +168,7 @@ def post(role: Role, sheet: Worksheet) -> AuthorSays:
 def payment(one: Payment) -> AuthorSays:
     """A payment: what is paid on what, to whom, for which months, and what becomes of it in a full year."""
     whom = "paid to us" if one.paid_to == "practice" else "paid to the network"
-    terms = [*_rates(one), whom, _months(one.first, one.last)]
+    terms = [*what_is_paid(one), whom, _months(one.first, one.last)]
     if one.full_year == "ends":
         terms.append("ends then")
     elif one.full_year is None:
@@ -180,33 +181,6 @@ def payment(one: Payment) -> AuthorSays:
     terms += ["the director is paid out of it"] if one.pays_director else []
     terms += ["must be reinvested"] if one.reinvested else []
     return AuthorSays(one.name, capital("; ".join(terms)), origin=one.origin)
-
-
-def paid_on(one: Payment) -> str:
-    """What a payment's rate is paid on, the first of its lists where it has several: “a bed a month”."""
-    match one.kind:
-        case "bed":
-            return f"a bed a {one.per}"
-        case "points":
-            return "a point"
-        case _:
-            return f"a {PATIENT[one.parts[0].basis if one.parts else 'weighted']}"
-
-
-def _rates(one: Payment) -> Iterator[str]:
-    """What is paid, in words."""
-    for part in one.parts:
-        yield f"{_amount(part.rate)} {PATIENT[part.basis]} {'a year' if part.per == 'year' else 'in all'}"
-    if one.kind == "bed":
-        yield f"{_amount(one.rate)} bed a {one.per}"
-    elif one.kind == "points":
-        yield f"{_amount(one.rate)} point; an average network can earn {_plain(one.points)}"
-    elif one.kind == "reimbursement":
-        yield f"repaid for posts, up to {_amount(one.rate)} weighted patient a year"
-
-
-def _amount(value: Decimal | None) -> str:
-    return "a rate we have to find out for each" if value is None else f"{rate(Fraction(value))} a"
 
 
 def _plain(value: Decimal) -> str:

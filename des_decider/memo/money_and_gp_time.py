@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.appraisal.findings import of_the_director
 from des_decider.appraisal.formulas.book import HORIZONS
+from des_decider.decision.payment_words import paid_on
 from des_decider.decision.window import months_in_words
 from des_decider.decision.wording import called, capital, day, joined, lowered, money, number, rate
-from des_decider.decision.worksheet_says import paid_on
 from des_decider.memo.document import Bar, Bars, Block, Paragraph, Piece, Table
 from des_decider.memo.side_by_side import shared_out
 from des_decider.memo.words import (

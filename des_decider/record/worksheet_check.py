@@ -52,7 +52,8 @@ def check_worksheet(
 ) -> Reading:
     """The same with every warning there is, as far as mistakes leave something to look at.
 
-    `last` is the edition that rates are held against, or finds it by the worksheet's id. A warning that the worksheet
+    `last` is the edition that rates are held against, or finds it by the worksheet's id; those of a supplement are held
+    against the worksheet that it extends. A warning that the worksheet
     accepts by its code is left out, and so is one about a table with a mistake. What `worksheet new` left open is one
     warning, and what only comes of it is none.
     """
@@ -62,7 +63,7 @@ def check_worksheet(
     if tries and not left.blank:
         warnings += (_placed(remark, reading) for remark in remarks(tries, accepted))
     if (sheet := reading.worksheet or reading.guessed) is not None:
-        warnings += [*_doubts(sheet, reading, accepted, left), *_far(sheet, reading, last, accepted)]
+        warnings += [*_doubts(sheet, reading, accepted, left), *_far(sheet, reading, base or last, accepted)]
     names = [at for at, line in enumerate(reading.lines.text.split("\n"), 1) if line.lstrip().startswith("[")]
     moved = {bisect(names, line) for line in left.moved}
     wrong = {bisect(names, one.line) for one in reading.mistakes if one.line}

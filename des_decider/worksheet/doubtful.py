@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 from des_decider.worksheet.bare_values import INVISIBLE
 from des_decider.worksheet.days import last_day
 from des_decider.worksheet.inputs_and_tables import BY_PATH
+from des_decider.worksheet.mistakes import closest
 from des_decider.worksheet.mistakes_found import Found
+from des_decider.worksheet.model import Added
 from des_decider.worksheet.year import NO_DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date
 
     from des_decider.worksheet.layout import Path
@@ -36,6 +38,9 @@ READ_OUT = {
 }  # fmt: skip
 """The texts that say what holds in the worksheet's year; others may well speak of another."""
 _TOO_FAR = Decimal("1.5")
+_COUNTED = ("payment", "role", "service")
+_NEARLY = 0.85
+"""How like another an id is that differs from it in a letter or two."""
 
 
 def doubtful(worksheet: Worksheet, own: Mapping[str, Any], accepted: frozenset[str]) -> Iterator[Found]:
@@ -240,6 +245,22 @@ def _counted_twice(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Fou
             if (first := called.setdefault(names[id_].casefold(), id_)) != id_ and id_ in mine:
                 what = f"[{family}.{first}] is called the same, and both count"
                 yield _doubt("counted-twice", (family, id_, "name"), what, "Keep one of the two, or tell them apart")
+    added = worksheet.base.added if worksheet.base else ()
+    for one in added:
+        below = [id_ for id_ in named.get(one.family, ()) if Added(one.family, id_) not in added]
+        if one.family in _COUNTED and (meant := _nearly(one.id, below)):
+            what = (
+                f"[{one.family}.{one.id}] is new, and [{one.family}.{meant}] of the worksheet below goes on: both count"
+            )
+            mend = f"If that one is meant, write [{one.family}.{meant}]"
+            yield _doubt("counted-twice", (one.family, one.id), what, mend)._replace(rename=meant)
+
+
+def _nearly(id_: str, others: Collection[str]) -> str | None:
+    """An id that differs in a letter or two, or in words that one has and the other has not."""
+    words = set(id_.split("_"))
+    alike = (other for other in others if words < set(other.split("_")) or set(other.split("_")) < words)
+    return next(alike, None) or closest(id_, others, _NEARLY)
 
 
 def _invisible(own: Mapping[str, Any]) -> Iterator[Found]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 EACH = "each"
 ROWS = frozenset((*MOST, "threshold", "section"))
 """The families that have a row for each id, [ask] apart."""
+NOTE = "note"
+"""What a fact says of the source it names."""
 EVERYTHING = "all"
 """What `leave_out` says to leave out every question of the program."""
 
@@ -49,7 +51,28 @@ def layered(own: Mapping[str, Any], standard: Mapping[str, Any], base: Mapping[s
     questions = frozenset(_rows(below.get("question"))) - {EACH}
     asks |= set(own.get("ask", ()))
     known = {} if base is None else _spread(below)[0]
-    return Layered(*_spread(_laid(below, own)), questions, frozenset(asks), known)
+    return Layered(*_spread(_laid(_for(own, below) if base else below, own)), questions, frozenset(asks), known)
+
+
+def _for(own: Mapping[str, Any], below: Mapping[str, Any]) -> dict[str, Any]:
+    """What a supplement lies over, without what is said there of sources in whose place it names another."""
+    fitting = dict(below)
+    for family, table in own.items():
+        if isinstance(table, dict) and isinstance(old := below.get(family), dict):
+            both = {id_: (row, old[id_]) for id_, row in _rows(table).items() if isinstance(old.get(id_), dict)}
+            kept = {id_: _over_source(*two) for id_, two in both.items()} if family in ROWS else {}
+            fitting[family] = {**old, **kept} if family in ROWS else _over_source(table, old)
+    return fitting
+
+
+def _over_source(row: Mapping[str, Any], old: dict[str, Any]) -> dict[str, Any]:
+    another = has_another_source(row, old)
+    return {key: value for key, value in old.items() if key != NOTE} if another else old
+
+
+def has_another_source(row: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
+    """Whether a row names another source than the one it lies over."""
+    return "source" in row and row["source"] != old.get("source")
 
 
 def _laid(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

@@ -119,13 +119,13 @@ def shown(value: object) -> str:
     return safe(str(value))
 
 
-def closest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like `word`, if one is like it at all; long words are not compared."""
+def closest(word: str, known: Iterable[str], like: float = 0.6) -> str | None:
+    """The known word most like `word`, if one is as `like` it as that, of 1; long words are not compared."""
     if len(word) > LONGEST_SHOWN:
         return None
     import difflib  # with all that it loads, only for a word that is amiss
 
-    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)), None)
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=like)), None)
 
 
 def choose(word: str, known: Iterable[str], otherwise: str) -> str:

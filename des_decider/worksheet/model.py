@@ -341,14 +341,22 @@ class Overridden(NamedTuple):
     after: object = None
 
 
+class Added(NamedTuple):
+    """A row that a supplement has and the worksheet it extends has not."""
+
+    family: str
+    id: str
+
+
 class Base(NamedTuple):
-    """The worksheet that a supplement extends, and what the supplement says otherwise."""
+    """The worksheet that a supplement extends, what the supplement says otherwise, and what it adds."""
 
     id: str
     title: str
     edition: str
     issuer: str
     overridden: tuple[Overridden, ...] = ()
+    added: tuple[Added, ...] = ()
 
 
 class Expected(NamedTuple):

@@ -13,7 +13,7 @@ from des_decider.worksheet.expected import read_expected
 from des_decider.worksheet.input_wording import read_asks, read_quick_look
 from des_decider.worksheet.layers import Layered, came_with_the_program, layered, parsed_standard
 from des_decider.worksheet.lines import Lines
-from des_decider.worksheet.mistakes import Mistake, shown
+from des_decider.worksheet.mistakes import LOST, Mistake, shown
 from des_decider.worksheet.mistakes_found import Mistakes
 from des_decider.worksheet.model import Worksheet
 from des_decider.worksheet.of_the_contract import with_what_it_has
@@ -184,7 +184,8 @@ def _read_at(
     if below:
         from des_decider.worksheet.supplements import check_own_rows
 
-        check_own_rows(mistakes, below.own, sheet)
+        for family, id_ in check_own_rows(mistakes, below.own, sheet, below.base):
+            values = {**values, family: {**values[family], id_: LOST}}
     root = Table(mistakes, values, ())
     worksheet = _read_all(root, sheet, at, below) if _is_our_format(root) else None
     return worksheet, mistakes.in_order()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from des_decider.worksheet.braces import fill, named, names_in_braces
 from des_decider.worksheet.bytes_to_text import bytes_to_text
-from des_decider.worksheet.layers import EACH, ROWS, left_out_by, rows
-from des_decider.worksheet.mistakes import safe, shown
+from des_decider.worksheet.layers import EACH, NOTE, ROWS, has_another_source, left_out_by, rows
+from des_decider.worksheet.mistakes import closest, safe, shown
 from des_decider.worksheet.mistakes_found import Found, Mistakes
-from des_decider.worksheet.model import READ_IN, Base, Overridden
+from des_decider.worksheet.model import READ_IN, Added, Base, Overridden
 from des_decider.worksheet.syntax import parse
 from des_decider.worksheet.toml_table import ID, Table
 from des_decider.worksheet.year import BASE_DIGEST, BASE_EDITION, EXTENDS, is_worksheet_id
@@ -22,6 +24,13 @@ if TYPE_CHECKING:
     from des_decider.worksheet.layout import Path
     from des_decider.worksheet.lines import Lines
     from des_decider.worksheet.mistakes import Mistake
+
+
+FACTS = frozenset({"average_network", "network", "date", "payment", "role", "requirement", "evidence", "claim"})
+"""The tables whose numbers and days were read somewhere."""
+_CALLED = ("name", "text", "what", "title", "address")
+"""The keys that say what a row is; a new one has one of them."""
+_LONGEST_LIST = 300
 
 
 class Extends(NamedTuple):
@@ -114,11 +123,18 @@ def _check_is_meant(own: Table, is_so: Mapping[str, str]) -> None:
         )
 
 
-def check_own_rows(mistakes: Mistakes, own: Mapping[str, Any], sheet: Layered) -> None:
-    """Note what would count for rows of the base, and rows whose source the base would answer for."""
+def check_own_rows(mistakes: Mistakes, own: Mapping[str, Any], sheet: Layered, base: Base) -> list[Path]:
+    """Note what would count for rows of the base, and rows whose source the base would answer for.
+
+    Given back are the rows that are none of their own, and meant for one of the base that has another id.
+    """
     below = dict(rows(sheet.below))
+    strays: list[Path] = []
     for path, row in rows(own):
         family, is_new = path[0], path not in below
+        if is_new and _is_no_row(mistakes, path, row, below):
+            strays.append(path)
+            continue
         place, source = f"[{safe('.'.join(path), 90)}]", row.get("source")
         first = _text(source[0] if isinstance(source, list) and source else source)
         # How the row below was read was said of another source.
@@ -135,13 +151,56 @@ def check_own_rows(mistakes: Mistakes, own: Mapping[str, Any], sheet: Layered) -
             what = "read_in is missing: nothing says how it was read"
             mend = f'Add a line such as read_in = "{next(iter(READ_IN))}"'
             mistakes.add(Found("missing", f"{place} read_in", path, what, mend))
+        elif family in FACTS and source is None and (key := _new_number(path, base)):
+            what = f"source is missing: {safe(key)} says another number here, and the source below never did"
+            mend = "Add source = where it was read, and read_in = how"
+            mistakes.add(Found("missing", f"{place} source", (*path, key), what, mend))
+    return strays
+
+
+def _is_no_row(mistakes: Mistakes, path: Path, row: Mapping[str, Any], below: Mapping[Path, Any]) -> bool:
+    """Whether a new row says nothing of what it is, which is noted: it is meant for one of the base."""
+    family, *id_ = path
+    ids = [p[1] for p, known in below.items() if p[0] == family and p[1:] != (EACH,) and known.keys() & {*_CALLED}]
+    if family not in ROWS or id_ == [EACH] or not ids or row.keys() & {*_CALLED}:
+        return False
+    meant = closest(id_[0], ids)
+    asked = f"Did you mean {meant}?" if meant else f"There is {safe(', '.join(ids), _LONGEST_LIST)}"
+    named = f"[{family}.{safe(id_[0])}]"
+    what = f"There is no {named} below that this could change, and a new one says what it is called"
+    mistakes.add(Found("unknown-reference", named, path, what, asked, rename=meant))
+    return True
+
+
+def _new_number(path: Path, base: Base) -> str:
+    """A key of a row by which the supplement puts another number or day in place of what the base has."""
+    changed = (one for one in base.overridden if (one.family, *filter(None, (one.id,))) == path)
+    return next((one.key for one in changed if _numbers(one.after) - _numbers(one.before)), "")
+
+
+def _numbers(value: object, key: str = "") -> set[tuple[str, Decimal | date]]:
+    """The numbers and days in a value, each with the keys that lead there."""
+    match value:
+        case dict():
+            return {found for name, one in value.items() for found in _numbers(one, f"{key}.{name}")}
+        case bool():
+            return set()
+        case int() | Decimal():
+            return {(key, Decimal(value))}
+        case date():
+            return {(key, value)}
+    return set()
 
 
 def said_otherwise(own: Mapping[str, Any], sheet: Layered, base: Mapping[str, Any]) -> Base:
-    """The worksheet a supplement extends, and everything of the rows below that it says otherwise or leaves out."""
+    """The worksheet a supplement extends, all of the rows below that it says otherwise or leaves out, and its own.
+
+    What the worksheet below notes of a source goes with it where the supplement names another.
+    """
     before, after = names_in_braces(sheet.below), names_in_braces(sheet.values)
     found = dict(rows(sheet.below))
     changed: list[Overridden] = []
+    added: list[Added] = []
     left_out = left_out_by(own, sheet.below)
     for path, row in found.items():
         if path[0] == "question" and path[1] in left_out:
@@ -150,12 +209,26 @@ def said_otherwise(own: Mapping[str, Any], sheet: Layered, base: Mapping[str, An
         if path in found:
             old = found[path]
             name = _plain(next((old[key] for key in ("name", "text", "what", "title") if key in old), None), before)
-            for key, value in row.items():
+            gone = {NOTE: None} if NOTE in old and has_another_source(row, old) else {}
+            for key, value in {**row, **gone}.items():
                 was, now = _plain(old.get(key), before), _plain(value, after)
+                if key == "source":
+                    was, now = _printed(was, sheet.below), _printed(now, sheet.values)
                 if was != now:
                     changed.append(Overridden(path[0], ".".join(path[1:]), _text(name), key, was, now))
+        elif len(path) > 1 and path[0] != "ask":
+            added.append(Added(path[0], path[1]))
     id_, title, edition, issuer = (_text(base["worksheet"].get(key)) for key in ("id", "title", "edition", "issuer"))
-    return Base(id_, title, edition, issuer, tuple(changed))
+    return Base(id_, title, edition, issuer, tuple(changed), tuple(added))
+
+
+def _printed(source: Any, values: Mapping[str, Any]) -> Any:
+    """Sources as they are printed: by the titles of those that have a table, else as they stand."""
+    if isinstance(source, tuple):
+        return tuple(_printed(one, values) for one in source)
+    tables = values.get("source")
+    row = tables.get(source) if isinstance(tables, dict) and isinstance(source, str) else None
+    return (_text(row.get("title")) or _text(row.get("address")) or source) if isinstance(row, dict) else source
 
 
 def issuers(own: Mapping[str, Any], sheet: Layered, base: Mapping[str, Any], said: Base) -> dict[Path, str]:

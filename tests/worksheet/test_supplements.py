@@ -11,6 +11,7 @@ import pytest
 
 from des_decider.appraisal.worksheet_fairness import Tries, cannot_lean
 from des_decider.decision.supplement_words import extends, said_otherwise
+from des_decider.record.worksheet_check import check_worksheet
 from des_decider.worksheet.mistakes import Mistake
 from des_decider.worksheet.reading import Reading, read_worksheet
 from tests.building import ROOT, SHIPPED, SMALL, SUPPLEMENT, worksheet
@@ -32,6 +33,9 @@ extends = "farholm-ferry-care-2031-32"
 base_edition = "3-test"
 """
 ISSUER = "Outer Isles LMC (fictional)"
+READ = 'source = "Letter to the isles"\nread_in = "letter"\n'
+"""Where another number was read, without which none is taken."""
+RATE = f"[payment.lodge_levy]\nrate = 6\n{READ}"
 
 
 def digest_line(base: bytes) -> str:
@@ -55,7 +59,7 @@ def mistakes(text: str, base: bytes = BASE) -> list[str]:
 
 def test_it_is_the_worksheet_below_with_what_it_says_itself() -> None:
     below = worksheet(SMALL)
-    sheet = read("[payment.lodge_levy]\nrate = 6\n[date.answer_due]\ndate = 2031-09-25\n")
+    sheet = read(f"{RATE}[date.answer_due]\ndate = 2031-09-25\n{READ}")
     assert (sheet.id, sheet.edition, sheet.issuer) == ("outer-isles-2031-32", "7", ISSUER)
     assert sheet.about == "What the outer isles ask besides, by 25 September 2031."
     assert sheet.payments["lodge_levy"].rate == Decimal(6)
@@ -72,7 +76,7 @@ def test_it_is_the_worksheet_below_with_what_it_says_itself() -> None:
 
 def test_every_row_knows_its_issuer() -> None:
     row = 'text = "Who rings the bell?"\nwhy = "It is loud."\nsection = "patients"\nsource = "ours"'
-    sheet = read(f'[payment.lodge_levy]\nrate = 6\n[payment.keeper]\nname = "Network keeper"\n[question.bell]\n{row}\n')
+    sheet = read(f'{RATE}[payment.keeper]\nname = "Network keeper"\n[question.bell]\n{row}\n')
     base = "Farholm Isles LMC (fictional)"
     assert sheet.questions["bell"].origin.issuer == ISSUER
     assert sheet.payments["lodge_levy"].origin.issuer == f"{base}, changed by {ISSUER}"
@@ -119,7 +123,7 @@ def test_a_question_that_is_left_out_and_changed_is_told_what_to_do() -> None:
 
 def test_what_it_says_otherwise_is_said_in_words() -> None:
     sheet = read(
-        """
+        f"""
 leave_out = ["bell_rung"]
 [threshold.workforce]
 amber = 40.50
@@ -129,14 +133,14 @@ green = 95
 why = "A lodge without a boat is an island."
 [date.answer_due]
 date = 2031-09-25
-[payment.keeper]
+{READ}[payment.keeper]
 full_year = "ends"
-to = "{ends}"
-part.registered = { rate = 0.45, per = "period" }
-[payment.lodge_levy]
+to = "{{ends}}"
+part.registered = {{ rate = 0.45, per = "period" }}
+{READ}[payment.lodge_levy]
 rate = 6.25
 from = 2032-02-01
-[question.harbour_master]
+{READ}[question.harbour_master]
 text = "Has the harbour board read it?"
 who = "network"
 concern = []
@@ -146,9 +150,9 @@ why = '''It was the worst in living memory, and the Gazette wrote of little else
 that year.'''
 [average_network]
 list = 30000
-[evidence.doctor_hour]
-figures = { likely = 90, unit = "£ an hour" }
-[ask.cost.gp_hour]
+{READ}[evidence.doctor_hour]
+figures = {{ likely = 90, unit = "£ an hour" }}
+{READ}[ask.cost.gp_hour]
 largest = 500
 """
     )
@@ -156,17 +160,21 @@ largest = 500
         "a supplement to Farholm Ferry Care 2031/32, edition 3-test, issued by Farholm Isles LMC (fictional)"
     )
     said = [words.removeprefix(f"{ISSUER} ").removesuffix(".") for words in said_otherwise(sheet)]
+    letter = "“Letter to the isles” (read in a letter), in place of"
     assert said == [
         "leaves out the question “Have the islanders been told?”",
         "changed the limit for amber of “Posts and people” from 50 to 40.50",
         "changed the reason of “Posts and people” from “Below half the boats stay in port.” to “They stay in port.”",
         "set the reason of “Lodges” to “A lodge without a boat is an island.”",
         "changed the day of “The practice tells the harbour board” from 20 September 2031 to 25 September 2031",
+        f"took “The practice tells the harbour board” from {letter} “Harbour board letter”",
         "changed the rate of a full year of “Network keeper” from £0.55 to “ends”",
         ("changed the rates of “Network keeper” from registered rate £0.50, per “year” to "
          "registered rate £0.45, per “period”"),
+        f"took “Network keeper” from {letter} “Contract, schedule 1”",
         "changed the rate of “Lodge levy” from £5.00 to £6.25",
         "changed the first day of “Lodge levy” from 1 January 2032 to 1 February 2032",
+        f"took “Lodge levy” from {letter} “Ferry Gazette”",
         "changed the question “Has the harbour master read the contract?” to “Has the harbour board read it?”",
         "changed who answers of “Has the harbour master read the contract?” from “meeting” to “network”",
         ("changed the answers that are a concern of “Has the harbour master read the contract?” from “not_sure” to "
@@ -174,10 +182,116 @@ largest = 500
         "changed “short meeting” of “Has the harbour master read the contract?” from yes to no",
         "wrote the reason of “What did we learn in the last storm?” anew",
         "changed the list of patients of the average network from 31,500 to 30,000",
+        f"took the average network from {letter} “Farholm Almanac”",
         ("changed the figures of “Cost of an hour of an island GP” from low 70, likely 95.50, high 140, unit “£ an "
          "hour” to likely 90, unit “£ an hour”"),
+        f"took “Cost of an hour of an island GP” from {letter} “Farholm Almanac”",
         "changed the largest number of “What does an hour of one of us cost?” from 400 to 500",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "key"),
+    [
+        ("[payment.lodge_levy]\nrate = 6\n", "[payment.lodge_levy] source: source is missing: rate"),
+        ('[payment.keeper]\npart.registered = { rate = 0.45, per = "year" }\n', "[payment.keeper] source: "),
+        ("[date.answer_due]\ndate = 2031-09-25\n", "[date.answer_due] source: source is missing: date"),
+        ("[evidence.doctor_hour]\nfigures = { likely = 90, unit = '£ an hour' }\n", "[evidence.doctor_hour] source: "),
+        ("[average_network]\nlist = 30000\n", "[average_network] source: source is missing: list"),
+    ],
+)
+def test_another_number_never_stands_under_a_source_that_did_not_say_it(row: str, key: str) -> None:
+    """A rate of the supplement's was shown as read where the worksheet below had read its own."""
+    (mistake,) = reading(row).mistakes
+    assert f"{key}" in str(mistake)
+    assert str(mistake).endswith("Add source = where it was read, and read_in = how.")
+    assert reading(row + READ).mistakes == ()
+
+
+def test_words_that_are_another_author_s_need_no_other_source() -> None:
+    read('[payment.lodge_levy]\nname = "Levy of the lodges"\n[payment.keeper]\nfull_year = "ends"\n')
+    read('[payment.lodge_levy]\nrate = "ask"\n')
+
+
+def test_what_the_base_notes_of_a_source_goes_with_it() -> None:
+    """It was printed of a letter that a page mixes its years."""
+    noted = BASE.replace(b"[payment.lodge_levy]\n", b'[payment.lodge_levy]\nnote = "Its page mixes years."\n')
+    assert worksheet(SMALL).payments["lodge_levy"].origin.note == ""
+    sheet = read(RATE, noted)
+    assert (sheet.payments["lodge_levy"].origin.note, sheet.payments["lodge_levy"].origin.source) == (
+        "", "Letter to the isles"
+    )  # fmt: skip
+    assert f"{ISSUER} leaves out the note of “Lodge levy”." in said_otherwise(sheet)
+    kept = read('[payment.lodge_levy]\nname = "Levy"\n', noted)
+    assert kept.payments["lodge_levy"].origin.note == "Its page mixes years."
+
+
+def test_what_a_supplement_adds_and_counts_is_said() -> None:
+    """A payment of its own was counted, and nobody was told."""
+    rows = f"""
+[payment.pier]
+name = "Pier money"
+paid_to = "practice"
+part.registered = {{ rate = 0.40, per = "year" }}
+{READ}[service.pier_visits]
+name = "Visits on the pier"
+[requirement.pier]
+name = "A visit"
+service = "pier_visits"
+from = 2031-11-01
+text = "Visit the pier"
+{READ}[role.pier_nurse]
+name = "Pier nurse"
+maximum = 40000
+{READ}[date.feast]
+date = 2031-10-01
+what = "The herring come"
+{READ}"""
+    said = [words.removeprefix(f"{ISSUER} ") for words in said_otherwise(read(rows))]
+    assert said == [
+        "added the payment “Pier money”, £0.40 a registered patient a year.",
+        "added the service “Visits on the pier”.",
+        "added the duty “A visit”.",
+        "added the post “Pier nurse”.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("[payment.lodge_lev]\nrate = 6\n", "There is no [payment.lodge_lev] below that this could change"),
+        ("[payment.lodge_lev]\nrate = 6\n", "and a new one says what it is called. Did you mean lodge_levy?"),
+        ("[role.ferry_nrse]\nmaximum = 6000\n", "Did you mean ferry_nurse?"),
+        ("[date.herring]\ndate = 2031-09-25\n", "There is answer_due, out_from, "),
+    ],
+)  # fmt: skip
+def test_a_row_that_says_not_what_it_is_is_meant_for_one_below(row: str, said: str) -> None:
+    """It was told to add a name: done so, the same money was counted twice."""
+    (mistake,) = reading(row).mistakes
+    assert mistake.code == "unknown-reference"
+    assert said in mistake.sentences
+    family, meant = mistake.place.strip("[]").partition(".")[0], said.rpartition(" ")[2].strip("?")
+    if "Did you mean" in said:
+        assert mistake.replace == f"[{family}.{meant}]"
+
+
+def checked(rows: str) -> list[str]:
+    text = f"{HEAD}{digest_line(BASE)}{rows}".encode()
+    return [str(one) for one in check_worksheet(text, "", lambda _: None, base=BASE).warnings]
+
+
+def test_a_new_row_of_nearly_the_id_of_one_below_is_asked_about() -> None:
+    row = 'name = "Levy"\nkind = "bed"\nrate = 5\n'
+    for id_ in ("lodge_levi", "levy", "north_lodge_levy"):
+        (said,) = checked(f"[payment.{id_}]\n{row}{READ}")
+        assert f"[payment.{id_}] is new, and [payment.lodge_levy] of the worksheet below goes on: both count." in said
+    assert checked(f"[payment.pier]\n{row}{READ}") == []
+
+
+def test_a_rate_far_from_that_of_the_base_is_asked_about() -> None:
+    (said,) = checked(f"[payment.lodge_levy]\nrate = 50\n{READ}")
+    assert "£50 is far from the £5 of Farholm Ferry Care 2031/32, edition 3-test." in said
+    assert checked(RATE) == []
 
 
 def test_a_supplement_that_only_adds_changes_nothing() -> None:
@@ -211,14 +325,14 @@ def test_what_becomes_wrong_in_the_base_leads_there_and_back_to_the_supplement()
 def test_what_the_author_of_the_base_expects_is_not_expected_of_a_supplement() -> None:
     expects = b'[test.usual]\nanswers.cost.gp_hour = "95"\nfigures."difference.this_year" = "\xc2\xa31"\n'
     assert read_worksheet(BASE + expects).worksheet is not None
-    assert read("[payment.lodge_levy]\nrate = 6\n", BASE + expects).expected == {}
+    assert read(RATE, BASE + expects).expected == {}
 
 
 def test_a_mistake_in_a_row_of_the_base_names_the_line_of_the_base() -> None:
-    (mistake,) = reading('[role.ferry_nurse]\nlimit_above = 4\nmaximum = "a lot"\n').mistakes
+    (mistake,) = reading(f'[role.ferry_nurse]\nlimit_above = 4\nmaximum = "a lot"\n{READ}').mistakes
     assert (mistake.file, mistake.line, mistake.place) == ("", 14, "[role.ferry_nurse] maximum")
     broken = BASE.replace(b"limit = 2\n", b'limit = "two"\n')
-    (mistake,) = reading("[role.ferry_nurse]\nlimit_above = 4\n", broken).mistakes
+    (mistake,) = reading(f"[role.ferry_nurse]\nlimit_above = 4\n{READ}", broken).mistakes
     line = broken.decode().splitlines().index('limit = "two"') + 1
     assert (mistake.file, mistake.line) == ("farholm-ferry-care-2031-32", line)
     assert str(mistake).startswith(f"line {line} of farholm-ferry-care-2031-32, [role.ferry_nurse] limit: ")

@@ -173,12 +173,6 @@ def check_path(table: Table, key: str, path: str, known: References, *, for_ask:
             table.wrong(
                 "never-needed", key, f"{safe(path)} is never needed: {what}", "Delete it, or name another input"
             )
-    elif path.endswith(".adjusted_list"):
-        parts = [values.get("part") for values in known.of("payment").values()]
-        if not any(isinstance(part, dict) and "adjusted" in part for part in parts):
-            table.wrong(
-                "never-needed", key, f"{path} is never needed: no payment is paid on the adjusted list", "Delete it"
-            )
     return match
 
 

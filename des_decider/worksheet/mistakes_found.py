@@ -78,6 +78,11 @@ class Mistakes:
         """What is missing in a table is no mistake; nor is it, with an empty word last, to name one of a family."""
         self.doubted.add(table)
 
+    def is_sure_of(self, path: Path) -> bool:
+        """Whether no table or key under a path has a mistake, or a line that is lost."""
+        here = (*(found.path for found in self._found), *self.doubted)
+        return not any(one[: len(path)] == path or not one for one in here)
+
     def in_order(self) -> tuple[Mistake, ...]:
         """Every mistake once, in the order of the file; those without a line first."""
         told = dict.fromkeys(_without_a_name([self._told(found) for found in self._once()]))

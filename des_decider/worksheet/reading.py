@@ -16,6 +16,7 @@ from des_decider.worksheet.lines import Lines
 from des_decider.worksheet.mistakes import LOST, Mistake, shown
 from des_decider.worksheet.mistakes_found import Mistakes
 from des_decider.worksheet.model import Worksheet
+from des_decider.worksheet.not_of_the_contract import check_is_of_the_contract
 from des_decider.worksheet.of_the_contract import with_what_it_has
 from des_decider.worksheet.payments import read_payments
 from des_decider.worksheet.questions import read_questions
@@ -188,6 +189,8 @@ def _read_at(
             values = {**values, family: {**values[family], id_: LOST}}
     root = Table(mistakes, values, ())
     worksheet = _read_all(root, sheet, at, below) if _is_our_format(root) else None
+    if worksheet is not None:
+        check_is_of_the_contract(mistakes, parsed.values or {}, sheet, worksheet)
     return worksheet, mistakes.in_order()
 
 

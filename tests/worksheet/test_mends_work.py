@@ -117,6 +117,53 @@ SLIPS = [
 ]  # fmt: skip
 
 
+LIMIT = "green = 75\namber = 40\n"
+NO_POSTS, NO_HOMES = "the contract has no money for posts", "the contract has no work in care homes"
+NOTHING_OF_IT = [
+    (POSTS[POSTS.index("[role.") :], "[role.nurse]", NO_POSTS),
+    (f'[threshold.workforce]\nfigure = "workforce.fill"\n{LIMIT}', "[threshold.workforce]", NO_POSTS),
+    (f'[threshold.care_homes]\nfigure = "care_homes.coverage.this_year"\n{LIMIT}', "[threshold.care_homes]", NO_HOMES),
+    ('[section.care_homes]\ntitle = "Homes"\n', "[section.care_homes]", NO_HOMES),
+    ("[homes]\nroles = []\n", "[homes]", NO_HOMES),
+    ('[area.inner]\nname = "Inner"\n', "[area.inner]", NO_POSTS),
+    ('[ask.director.hours]\nwhy = "It is paid."\n', "[ask.director.hours]", "the contract has no money for a director"),
+    ('[ask.home.each.beds]\nwhy = "It is paid."\n', "[ask.home.each.beds]", NO_HOMES),
+    ('[quick_look]\nask = ["practice.registered_list", "home.whole.beds"]\n', "[quick_look] ask", NO_HOMES),
+    ('[question.rooms]\nwhy = "They are few."\n', "[question.rooms]", NO_POSTS),
+    (QUESTION.replace("care_homes", "contract").replace("source", 'needs = "homes"\nsource'), "[question.who_visits]",
+     NO_HOMES),
+    (QUESTION.replace("care_homes", "contract").replace("who_visits", "rooms"), "[question.rooms]",
+     f"{NO_POSTS}, which the program's question of this id needs. Give a question of your own an id of its own"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "place", "why"), NOTHING_OF_IT)
+def test_what_the_contract_has_none_of_is_never_needed(table: str, place: str, why: str) -> None:
+    """It was dropped, and nothing said."""
+    (told,) = said(f"{SHEET}\n{table}")
+    assert told.startswith(f"never-needed: {place}: ")
+    assert why in told
+
+
+def test_of_a_contract_without_a_network_no_figure_of_one_has_a_value() -> None:
+    alone = SHEET.replace("part.registered", 'paid_to = "practice"\npart.registered')
+    assert said(alone) == []
+    (told,) = said(alone.replace("difference.per_patient.this_year", "funding.pcn_total"))
+    assert told.startswith(
+        "never-needed: [threshold.funding] figure: funding.pcn_total never has a value: the contract has no money that "
+        "goes to a network."
+    )
+    for table in ('[network]\nsmallest = 30000\nsource = "letter"\n', '[ask.network.split]\nwhy = "x"\n'):
+        (told,) = said(f"{alone}\n{table}")
+        assert "is never needed: the contract has no money that goes to a network. Delete it." in told
+
+
+def test_what_a_contract_has_is_not_judged_while_its_payments_have_a_mistake() -> None:
+    table = '[threshold.workforce]\nfigure = "workforce.fill"\ngreen = 75\namber = 40\n'
+    (told,) = said(f"{SHEET}\n{POSTS.replace('reimbursement', 'reimbursment')}\n{table}")
+    assert told.startswith("unknown-word: [payment.posts] kind: ")
+
+
 TO_LOOK_UP = ("from-memory: [average_network]", "from-memory: [role.first_post]")
 
 

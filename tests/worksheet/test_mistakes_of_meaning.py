@@ -1068,8 +1068,8 @@ amber = -0.25
         "asks for a list nothing is paid on",
         FUND,
         'part.weighted = { rate = 0.35, per = "period" }',
-        "[ask.practice.adjusted_list]",
-        "no payment is paid on the adjusted list",
+        "[ask.pcn.adjusted_list]",
+        "never needed: the contract has no money that is counted on that list",
         "",
     ),
     Slip(

@@ -6,6 +6,7 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
+from des_decider.storage.shipped import shipped_worksheets
 from des_decider.worksheet.paths import FIGURE_PATHS, match_path
 from des_decider.worksheet.reading import read_worksheet
 from tests.building import ROOT
@@ -67,6 +68,10 @@ def test_the_supplement_passes_once_the_two_lines_are_pasted(tmp_path: Path, mon
     checked = run("worksheet", "check", supplement)
     assert (checked.code, checked.err) == (0, "")
     assert "Marsh LMC changed the limit for amber" in checked.out
+
+
+def test_it_names_each_worksheet_that_comes_with_the_program() -> None:
+    assert set(re.findall(r"`(network-contract-des-[0-9-]+)`", GUIDE)) == {path.stem for path in shipped_worksheets()}
 
 
 def test_each_figure_it_names_can_be_named() -> None:

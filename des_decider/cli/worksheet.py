@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from des_decider.decision.wording import count_of, visible
+from des_decider.decision.wording import count_of, joined, visible
 
 if TYPE_CHECKING:
     from des_decider.worksheet.mistakes import Mistake
@@ -26,18 +26,21 @@ def run(files: list[str], against: str | None) -> int:
 def _check(file: Path, last: bytes | None) -> int:
     from des_decider.decision.supplement_words import said_otherwise
     from des_decider.record.worksheet_check import check_worksheet
-    from des_decider.storage.shipped import base_of
+    from des_decider.storage.shipped import base_of, shipped_worksheets
 
     data = _read(file)
     if data is None:
         return 2
     name = visible(str(file))
     before = last if last is not None else _edition_before
-    reading = check_worksheet(data, file.name, before, base=base_of(data, file.parent))
+    base = base_of(data, file.parent)
+    reading = check_worksheet(data, file.name, before, base=base)
     for mistake in (*reading.mistakes, *reading.warnings):
         print(visible(_line(name, mistake)))
         for line in mistake.add:
             print(line)
+    if not base and any(one.code == "cannot-extend" for one in reading.mistakes):
+        print(f"With the program come {joined(path.stem for path in shipped_worksheets())}")
     if reading.worksheet is None:
         besides = f", {count_of(len(reading.warnings), 'warning')}" if reading.warnings else ""
         print(f"{count_of(len(reading.mistakes), 'mistake')}{besides} in {name}")

@@ -84,6 +84,7 @@ def _overview(state: State, file: str) -> Iterator[str]:
     """The months that count, what comes in, what has to be done, every date, and how much is asked where."""
     from des_decider.cli.form import PAPER, QUICK_LOOK, asked_in
     from des_decider.decision.dates import every_date
+    from des_decider.worksheet.layers import each_of
 
     ids = state.appraisal.book.ids
     sheet = ids.worksheet
@@ -109,7 +110,7 @@ def _overview(state: State, file: str) -> Iterator[str]:
     for part in parts:
         asked = {id_: ids.question(id_) or ids.ask(id_) for id_ in asked_in(state, part)}
         # What each row of a table is asked is one question; what has no words is the record of a decision itself.
-        questions = count_of(len({one.text for one in asked.values() if one}), "question")
+        questions = count_of(len({each_of("ask", id_) or id_ for id_, one in asked.items() if one}), "question")
         if part == QUICK_LOOK:  # counted as everywhere
             questions = f"{count_of(state.quick_look.asked, 'answer')} and the partners"
         yield f"  {part.ljust(max(map(len, parts)))}  {_title(part, sheet)}: {questions}"
@@ -177,7 +178,8 @@ def _payments(sheet: Worksheet, *, with_sources: bool) -> Iterator[str]:
         runs, counted = count_of(months_of(payment), "month"), counted_months_of(payment, sheet)
         if with_sources:
             yield ""
-        yield f"{payment.name}: {runs} from {day(payment.first)}, of which {counted} counted this year"
+        named = f"{payment.name}, [payment.{payment.id}]" if with_sources else payment.name
+        yield f"{named}: {runs} from {day(payment.first)}, of which {counted} counted this year"
         for line in Workings(appraisal).of(f"funding.{payment.id}.{whose}"):
             if not line.depth:
                 yield f"  {line.text}"

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from des_decider.worksheet.next_year import Left
     from des_decider.worksheet.reading import Reading
 
+_OF_LAST_YEAR = {"another-year", "day-outside-the-year"}
+"""What is said of a worksheet while it is being made of last year's, in one warning for all of it."""
 _YEAR_IN_ID = re.compile(r"-\d{4}(?:-\d{2,4})?$")
 
 
@@ -70,7 +72,8 @@ def check_worksheet(
 
     def is_told(warning: Mistake) -> bool:
         table = bisect(names, warning.line) if warning.line else None
-        said = warning.code == "from-memory" and table in moved
+        of_last_year = left.warning is not None and warning.code in _OF_LAST_YEAR
+        said = of_last_year or (warning.code == "from-memory" and table in moved)
         return warning.code not in accepted and table not in wrong and not said
 
     kept = sorted(filter(is_told, warnings), key=lambda one: (one.line or 0, one.column or 0))

@@ -48,7 +48,8 @@ def names_in_braces(values: Mapping[str, Any], given: Mapping[str, date] = NONE_
         for id_, row in dates.items()
         if isinstance(row, dict) and (row.get("date") != ASKED or id_ in of_windows)
     }
-    name, patients = year.get("name"), average.get("list")
+    name, listed = year.get("name"), average.get("list")
+    patients = listed if isinstance(listed, int) and listed.bit_length() < 64 else None
     out_from = days.get(_id(year.get("opt_out_effective")))
     first_day = out_from + timedelta(days=1) if isinstance(out_from, date) else out_from
     months: Braced | None = None
@@ -65,8 +66,14 @@ def names_in_braces(values: Mapping[str, Any], given: Mapping[str, date] = NONE_
         "out_from": out_from,
         "first_day": first_day,
         "months": months,
-        "average_list": patients if isinstance(patients, int) and patients.bit_length() < 64 else None,
+        **({"average_list": patients} if has_average_list(values) else {}),
     }
+
+
+def has_average_list(values: Mapping[str, Any]) -> bool:
+    """Whether the file has the average network, or has to have it and is told so."""
+    payments = _table(values.get("payment")).values()
+    return "average_network" in values or any(_table(row).get("kind") == "points" for row in payments)
 
 
 def _table(value: Any) -> Mapping[str, Any]:

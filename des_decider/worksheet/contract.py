@@ -143,6 +143,9 @@ def read_requirements(root: Table, known: References) -> dict[str, Requirement]:
         if check_near(table, "by", by, known) and by is not None and known.ends is not None and by > known.ends:
             mend = f"Its hours would count in a year that ends on {known.ends}: write a day in it, or leave it out"
             table.wrong("outside-the-year", "by", f"{by} is after the year", mend)
+        elif by is not None and known.starts is not None and by < known.starts:
+            mend = f"Its hours would count in a year that begins on {known.starts}: write a day in it, or leave it out"
+            table.wrong("outside-the-year", "by", f"{by} is before the year", mend)
         if "from" in table.values and "by" in table.values:
             mend = "Keep from for weekly work, by for what is done once"
             table.wrong("exclude-each-other", "by", "The requirement has both from and by", mend)

@@ -1,29 +1,27 @@
-"""Says what a worksheet without mistakes may still not mean: rates, limits, texts and dates that look odd."""
+"""Says what a worksheet without mistakes may still not mean: rates, limits, amounts, texts and days that look odd."""
 
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from des_decider.worksheet.bare_values import INVISIBLE
-from des_decider.worksheet.days import last_day
+from des_decider.worksheet.doubt import doubt, texts
+from des_decider.worksheet.doubtful_days import doubtful_days
 from des_decider.worksheet.inputs_and_tables import BY_PATH
 from des_decider.worksheet.mistakes import closest
-from des_decider.worksheet.mistakes_found import Found
 from des_decider.worksheet.model import Added
-from des_decider.worksheet.year import NO_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
-    from datetime import date
 
     from des_decider.worksheet.layout import Path
     from des_decider.worksheet.mistakes import Doubtful
-    from des_decider.worksheet.model import Payment, Requirement, Worksheet
+    from des_decider.worksheet.mistakes_found import Found
+    from des_decider.worksheet.model import Payment, Worksheet
 
-_LEAST_A_YEAR = {"list": Decimal("0.15"), "reimbursement": Decimal(1), "role": Decimal(15_000)}
+_LEAST_A_YEAR = {"list": Decimal("0.25"), "reimbursement": Decimal(1), "role": Decimal(15_000)}
 _MOST_A_YEAR = {"list": Decimal(50), "reimbursement": Decimal(200), "role": Decimal(500_000)}
 """Pounds a patient, or a post, a year: below it looks like what is paid a month, above it like pence."""
 _MOST_A_BED = {"month": Decimal(60), "year": Decimal(1_500)}
@@ -31,12 +29,8 @@ _LEAST_A_BED = {"month": Decimal("0.50"), "year": Decimal(12)}
 _MOST_A_PATIENT = 20
 """Pounds a patient that a limit is hardly ever: from there on it looks like pence, or like per cent."""
 _TWELVE = (Decimal("11.5"), Decimal("12.5"))
-_A_YEAR = re.compile(r"\b(20\d\d)[/-](\d\d|20\d\d)\b(?!-)")
-READ_OUT = {
-    "worksheet": ("title", "about"), "section": ("title", "about"), "payment": ("name",), "role": ("name",),
-    "service": ("name", "about"), "requirement": ("name", "text"), "question": ("text", "why"), "ask": ("text", "why"),
-}  # fmt: skip
-"""The texts that say what holds in the worksheet's year; others may well speak of another."""
+_LEAST_CLAIMED, _MOST_CLAIMED = Decimal("0.05"), Decimal(100)
+"""Pounds a patient that a contract like this is said to be worth, at least and at most."""
 _TOO_FAR = Decimal("1.5")
 _COUNTED = ("payment", "role", "service")
 _NEARLY = 0.85
@@ -53,9 +47,9 @@ def doubtful(worksheet: Worksheet, own: Mapping[str, Any], accepted: frozenset[s
         "looks-like-a-fraction": _fractions(worksheet),
         "month-or-year": _months_or_years(worksheet),
         "looks-like-pence": _pence(worksheet),
-        "another-year": _other_years(worksheet, own),
-        "requirement-outside-the-year": _requirements(worksheet, own),
-        "within-a-month": _within_months(worksheet, own),
+        "paid-nothing": _paid_nothing(worksheet),
+        "claim-out-of-proportion": _claims(worksheet, own),
+        **doubtful_days(worksheet, own),
         "asked-twice": _asked_twice(worksheet, own),
         "counted-twice": _counted_twice(worksheet, own),
         "invisible-in-text": _invisible(own),
@@ -64,12 +58,6 @@ def doubtful(worksheet: Worksheet, own: Mapping[str, Any], accepted: frozenset[s
     for code, found in looks.items():
         if code not in accepted:
             yield from found
-
-
-def _doubt(code: Doubtful, path: Path, what: str, mend: str, value: str | None = None) -> Found:
-    head, tail = path[:2], path[2:]
-    place = " ".join(part for part in (f"[{'.'.join(head)}]", ".".join(tail)) if part)
-    return Found(code, place, path, what, mend, value)
 
 
 def _fractions(worksheet: Worksheet) -> Iterator[Found]:
@@ -99,7 +87,7 @@ def _pattern(path: str) -> str:
 def _fraction(code: Doubtful, path: Path, number: Decimal) -> Found:
     meant = f"{(number * 100).normalize():f}"
     what = f"{number} looks like a fraction, and this is in per cent"
-    return _doubt(code, path, what, f"Is it {meant} per cent? Then write {meant}", meant)
+    return doubt(code, path, what, f"Is it {meant} per cent? Then write {meant}", meant)
 
 
 def _rates(payment: Payment) -> Iterator[tuple[Path, Decimal, str]]:
@@ -120,22 +108,47 @@ def _months_or_years(worksheet: Worksheet) -> Iterator[Found]:
             if payment.kind == "bed":
                 low, high = _LEAST_A_BED[per], _MOST_A_BED[per]
                 if rate > high and rate < high * 12:
-                    yield _doubt(code, path, f"£{rate} a bed a {per} is much", f"Is it for a {_other(per)}?")
+                    yield doubt(code, path, f"£{rate} a bed a {per} is much", f"Is it for a {_other(per)}?")
                 elif 0 < rate < low:
-                    yield _doubt(code, path, f"£{rate} a bed a {per} is little", f"Is it for a {_other(per)}?")
+                    yield doubt(code, path, f"£{rate} a bed a {per} is little", f"Is it for a {_other(per)}?")
             elif 0 < rate < _LEAST_A_YEAR[payment.kind]:
-                yield _doubt(code, path, f"£{rate} a patient a year is little", "Is it what is paid a month?")
+                yield doubt(code, path, f"£{rate} a patient a year is little", "Is it what is paid a month?")
         if isinstance(payment.full_year, Decimal) and len(rates) == 1 and rates[0][1]:
             ratio = payment.full_year / rates[0][1] if payment.full_year > rates[0][1] else None
             if ratio is None and payment.full_year:
                 ratio = rates[0][1] / payment.full_year
             if ratio is not None and _TWELVE[0] < ratio < _TWELVE[1]:
                 what = f"The rate, {rates[0][1]}, and that of a full year, {payment.full_year}, are a year and a month"
-                yield _doubt(code, ("payment", id_, "full_year"), what, "Write both for the same time")
+                yield doubt(code, ("payment", id_, "full_year"), what, "Write both for the same time")
     for id_, role in worksheet.roles.items():
         if role.maximum is not None and 0 < role.maximum < _LEAST_A_YEAR["role"]:
             what = f"£{role.maximum:,} a year for a full-time post is little"
-            yield _doubt(code, ("role", id_, "maximum"), what, "Is it what is paid a month?")
+            yield doubt(code, ("role", id_, "maximum"), what, "Is it what is paid a month?")
+
+
+def _paid_nothing(worksheet: Worksheet) -> Iterator[Found]:
+    """Payments of which nobody gets anything, as where a rate was left to be looked up."""
+    for id_, payment in worksheet.payments.items():
+        rates: dict[Path, Decimal | None] = {("payment", id_, "rate"): payment.rate}
+        if payment.kind == "list":
+            rates = {("payment", id_, "part", part.basis, "rate"): part.rate for part in payment.parts}
+        for path, rate in rates.items():
+            if rate == 0:
+                mend = 'Write the rate of its source; "ask" where the practice has to give it'
+                yield doubt("paid-nothing", path, "The rate is 0, so that nothing is paid", mend)
+
+
+def _claims(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found]:
+    """Amounts that are odd for their lists: either may be in thousands, or a list a single patient's."""
+    for id_, claim in worksheet.claims.items():
+        no_list = claim.list_size == 1 and "list" not in own.get("claim", {}).get(id_, {})
+        if not claim.amount or claim.not_comparable or no_list:
+            continue  # a list that could not be read is one patient's
+        each = abs(claim.amount) / claim.list_size
+        if not _LEAST_CLAIMED <= each <= _MOST_CLAIMED:
+            of = f"{each:,.2f}" if each >= 1 else f"{each:.4f}"
+            what = f"£{claim.amount:,} for a list of {claim.list_size:,} is £{of} a patient"
+            yield doubt("claim-out-of-proportion", ("claim", id_, "amount"), what, "Look at its amount and its list")
 
 
 def _other(per: str) -> str:
@@ -161,61 +174,7 @@ def _pence(worksheet: Worksheet) -> Iterator[Found]:
 
 def _in_pence(code: Doubtful, path: Path, rate: Decimal) -> Found:
     pounds = f"{rate / 100:f}"
-    return _doubt(code, path, f"£{rate:,} looks like pence", f"Is it £{pounds}? Then write {pounds}", pounds)
-
-
-def _other_years(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found]:
-    """Texts that name a contract year, and not this one."""
-    year = worksheet.year
-    if NO_DAY in (year.starts, year.ends):
-        return
-    ours = f"{year.starts.year}/{year.ends.year % 100:02}"
-    for family, keys in READ_OUT.items():
-        for path, text in _texts(own.get(family), (family,)):
-            if path[-1] not in keys:
-                continue
-            for found in _A_YEAR.finditer(text):
-                if f"{found[1]}/{found[2][-2:]}" not in {ours, year.name}:
-                    what = f"The text names {found[0]}, and the worksheet is for {year.name}"
-                    yield _doubt("another-year", path, what, "Write {year}, or see that the other is meant")
-                    break
-
-
-def _requirements(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found]:
-    year = worksheet.year
-    if NO_DAY in (year.starts, year.ends):
-        return
-    for id_, requirement in worksheet.requirements.items():
-        start, by = requirement.start, requirement.by
-        if (start is not None and start > year.ends) or (by is not None and by < year.starts):
-            path = _starts_at(requirement, own) if start is not None else ("requirement", id_, "by")
-            what = f"{start or by} is outside the year, {year.starts} to {year.ends}"
-            yield _doubt("requirement-outside-the-year", path, what, "Look at its day")
-
-
-def _within_months(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found]:
-    """Weekly work that begins within a month, of which whole months are counted."""
-    for requirement in worksheet.requirements.values():
-        start = requirement.start
-        if start is None or start.day == 1 or start == last_day(start):
-            continue  # the last day of a month is as good as the first of the next
-        if worksheet.year.starts <= start <= worksheet.year.ends:
-            what = f"{start} is within a month, and whole months count: this work counts from {_next_month(start)}"
-            mend = "If it should count from an earlier month, write the first day of that one"
-            path = _starts_at(requirement, own)
-            yield _doubt("within-a-month", path, what, mend, str(start.replace(day=1)))
-
-
-def _starts_at(requirement: Requirement, own: Mapping[str, Any]) -> Path:
-    """Where the day from which a requirement runs is written: with it, or with its service."""
-    rows, services = own.get("requirement", {}), own.get("service", {})
-    row, service = rows.get(requirement.id), services.get(requirement.service)
-    of_service = isinstance(row, dict) and "from" not in row and isinstance(service, dict) and "from" in service
-    return ("service", requirement.service, "from") if of_service else ("requirement", requirement.id, "from")
-
-
-def _next_month(day: date) -> date:
-    return last_day(day) + timedelta(days=1)
+    return doubt(code, path, f"£{rate:,} looks like pence", f"Is it £{pounds}? Then write {pounds}", pounds)
 
 
 def _asked_twice(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found]:
@@ -226,7 +185,7 @@ def _asked_twice(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found
         words = " ".join(re.findall(r"\w+", worksheet.questions[id_].text.casefold()))
         if words in asked and id_ in mine:
             what = f"[question.{asked[words]}] asks the same"
-            yield _doubt("asked-twice", ("question", id_, "text"), what, "Keep one of the two")
+            yield doubt("asked-twice", ("question", id_, "text"), what, "Keep one of the two")
         asked.setdefault(words, id_)
 
 
@@ -244,7 +203,7 @@ def _counted_twice(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Fou
         for id_ in sorted(names, key=mine.__contains__):
             if (first := called.setdefault(names[id_].casefold(), id_)) != id_ and id_ in mine:
                 what = f"[{family}.{first}] is called the same, and both count"
-                yield _doubt("counted-twice", (family, id_, "name"), what, "Keep one of the two, or tell them apart")
+                yield doubt("counted-twice", (family, id_, "name"), what, "Keep one of the two, or tell them apart")
     added = worksheet.base.added if worksheet.base else ()
     for one in added:
         below = [id_ for id_ in named.get(one.family, ()) if Added(one.family, id_) not in added]
@@ -253,7 +212,7 @@ def _counted_twice(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Fou
                 f"[{one.family}.{one.id}] is new, and [{one.family}.{meant}] of the worksheet below goes on: both count"
             )
             mend = f"If that one is meant, write [{one.family}.{meant}]"
-            yield _doubt("counted-twice", (one.family, one.id), what, mend)._replace(rename=meant)
+            yield doubt("counted-twice", (one.family, one.id), what, mend)._replace(rename=meant)
 
 
 def _nearly(id_: str, others: Collection[str]) -> str | None:
@@ -264,10 +223,10 @@ def _nearly(id_: str, others: Collection[str]) -> str | None:
 
 
 def _invisible(own: Mapping[str, Any]) -> Iterator[Found]:
-    for path, text in _texts(own, ()):
+    for path, text in texts(own, ()):
         if (hidden := INVISIBLE.search(text)) is not None:
             what = f"The text holds the invisible character U+{ord(hidden.group()):04X}"
-            yield _doubt("invisible-in-text", path, what, "Type the words around it again")
+            yield doubt("invisible-in-text", path, what, "Type the words around it again")
 
 
 def _from_memory(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found]:
@@ -279,11 +238,11 @@ def _from_memory(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found
     mend = "Look it up, and say in source where it was read"
     average = worksheet.average_list_origin
     if average and average.read_in == "memory" and "average_network" in own:
-        yield _doubt("from-memory", ("average_network",), "This is from memory", mend)
+        yield doubt("from-memory", ("average_network",), "This is from memory", mend)
     for family, facts in families.items():
         for id_, fact in facts.items():
             if fact.origin.read_in == "memory" and id_ in own.get(family, {}):
-                yield _doubt("from-memory", (family, id_), "This is from memory", mend)
+                yield doubt("from-memory", (family, id_), "This is from memory", mend)
 
 
 _IN_A_YEAR = {"month": Decimal(12), "year": Decimal(1)}
@@ -304,18 +263,6 @@ def far_from(worksheet: Worksheet, last: Worksheet) -> Iterator[Found]:
 
 
 def _far(path: Path, now: Decimal, then: Decimal | None, last: Worksheet) -> Iterator[Found]:
-    if then and not then / _TOO_FAR <= now <= then * _TOO_FAR:
+    if then and now and not then / _TOO_FAR <= now <= then * _TOO_FAR:
         what = f"£{now:,} is far from the £{then:,} of {last.title}, edition {last.edition}"
-        yield _doubt("far-from-last-edition", path, what, "Look at its source again")
-
-
-def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
-    """Every text in parsed values with where it stands."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _texts(inner, (*path, str(key)))
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner, path)
+        yield doubt("far-from-last-edition", path, what, "Look at its source again")

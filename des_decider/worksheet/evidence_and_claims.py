@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from des_decider.worksheet.braces import has_average_list
 from des_decider.worksheet.input_wording import check_path
 from des_decider.worksheet.mistakes import closest, safe, shown
 from des_decider.worksheet.model import Claim, Evidence, Threshold
@@ -45,6 +46,8 @@ THRESHOLD_SECTIONS = tuple(_USUAL)
 
 _OF_AN_AMOUNT = {"compare_with", "not_comparable", "rebuild", "content_published", "list_published"}
 """Keys that say what a claim's figure is, and so stand only beside one."""
+_AVERAGE = "{average_list}"
+"""What the list of a claim is that names none."""
 _ABOUT: tuple[Literal["network"], Literal["practices"]] = ("network", "practices")
 _OF = {"network": "a network", "practices": "a practice"}
 _USUALLY_COMPARED = {
@@ -144,11 +147,8 @@ def read_claims(root: Table, known: References) -> dict[str, Claim]:
             mend = "Add amount = the figure; where none was published, delete what only a figure has"
             named = ", ".join(key for key in table.values if key in _OF_AN_AMOUNT)
             table.wrong("missing", "", f"amount is missing, and the claim has {named}", mend)
-        about, size, average = (
-            table.word("about", _ABOUT) or "network",
-            table.whole("list"),
-            root.values.get("average_network"),
-        )
+        about, average = table.word("about", _ABOUT) or "network", root.values.get("average_network")
+        size = _read_list(table, known=has_average_list(root.values), in_words=in_words)
         own_list = not in_words and size != (average.get("list") if isinstance(average, dict) else None)
         if not in_words and not {"content_published", "unpublished"} & table.values.keys():
             mend = "Add content_published = true if it was published what the amount is made up of, else = false"
@@ -173,6 +173,17 @@ def read_claims(root: Table, known: References) -> dict[str, Claim]:
             not_comparable=table.text("not_comparable", required=False),
         )
     return claims
+
+
+def _read_list(table: Table, *, known: bool, in_words: bool) -> int | None:
+    """The list of a claim; one that says none has that of the average network, where the worksheet knows it."""
+    if known or table.values.get("list") != _AVERAGE:
+        return table.whole("list")
+    table.take("list")
+    if not in_words:
+        mend = "Add list = the registered patients it was worked out for"
+        table.wrong("missing", "", "list is missing, and there is no [average_network] whose list would count", mend)
+    return None
 
 
 def _read_compared(table: Table, about: Literal["network", "practices"], known: References, *, in_words: bool) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from des_decider.worksheet.doubtful import READ_OUT
+from des_decider.worksheet.doubtful_days import READ_OUT
 from des_decider.worksheet.mistakes import Mistake
 from des_decider.worksheet.model import ASKED
 from des_decider.worksheet.syntax import parse

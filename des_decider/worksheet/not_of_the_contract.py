@@ -58,7 +58,7 @@ def check_is_of_the_contract(mistakes: Mistakes, own: Mapping[str, Any], sheet: 
         elif named and id_ != EACH and mistakes.is_sure_of(path) and not is_of(named, worksheet):
             what = f"{place} is never needed: {_lacking(id_ if family == 'ask' else named, worksheet)}"
             mistakes.add(Found("never-needed", place, path, what, _MENDS.get(family, "Delete it")))
-        elif isinstance(figure, str) and not _has_a_value(figure, worksheet):
+        elif isinstance(figure, str) and mistakes.is_sure_of(path) and not _has_a_value(figure, worksheet):
             key = _FIGURES[family]
             what = f"{safe(figure)} never has a value: {_lacking(figure, worksheet)}"
             mend = "Name another figure, such as funding.practice_total"

@@ -61,9 +61,9 @@ def _read_payment(id_: str, table: Table, known: References) -> Payment:
             "not-for-this-kind",
             "paid_to",
             f"A {kind} payment goes to a network, and cannot be paid to the practice",
-            "With it practices are asked about a network: its name, lists, costs and meetings. Without one leave the "
-            "payment out, else write",
-            value='"network"',
+            'Where each practice stands alone, write it for patients with rate = "ask" (docs/worksheets.md, “What has '
+            'no kind of its own”). With paid_to = "network" practices are asked about a network: its name, lists, '
+            "costs and meetings",
         )
     months = _read_months(table, known)
     parts, rate, points = _read_rates(table, kind)

@@ -47,6 +47,8 @@ _WITH_LINE = re.compile(r"_\d+$")
 _ESCAPED = {"\b": "b", "\f": "f"}
 """Characters that stand in a text only where somebody typed a backslash before a letter, as in a folder's name."""
 _UNSEEN = re.compile(r"[\u2028-\u202e\u2066-\u2069]")
+_POINTS = re.compile(r"(\d{1,3})\.(\d{3})")
+"""A number with a point before its last three digits, as other countries part thousands."""
 _MOST_PLACES = 8
 
 Word = TypeVar("Word", bound=str)
@@ -290,10 +292,17 @@ class Table:
         number = self.number(key, required=required)
         if number is None:
             return None
-        if number != number.to_integral_value() or number == 0:
-            what = f"{shown(self.values[key])} is not a whole number above 0"
-            mend = f"Write it without a point, such as {key} = 48020"
-            self.wrong("number-out-of-range", key, what, mend)
+        value = self.values[key]
+        if number != number.to_integral_value() or number == 0 or (isinstance(value, Decimal) and "." in str(value)):
+            what = f"{shown(value)} is not a whole number above 0"
+            if thousands := _POINTS.fullmatch(str(value)):
+                meant = "".join(thousands.groups())
+                self.wrong(
+                    "number-out-of-range", key, what, f"Is it {meant}? Then write it without a point", value=meant
+                )
+            else:
+                mend = f"Write it without a point, such as {key} = 48020"
+                self.wrong("number-out-of-range", key, what, mend)
             return None
         return int(number)
 

@@ -93,6 +93,24 @@ def test_what_is_asked_for_is_shown_alone() -> None:
     assert payments.partition("\n\n")[2] in whole
 
 
+def test_payments_show_their_ids_for_who_writes_a_supplement() -> None:
+    lines = run("worksheet", "preview", OCTOBER, "--section", "payments").lines
+    assert all(any(f", [payment.{id_}]: " in line for line in lines) for id_ in worksheet(OCTOBER).payments)
+
+
+def test_words_of_its_own_make_no_other_question_of_what_is_asked_already(tmp_path: Path) -> None:
+    """Money had two questions more once two rates had words of their own."""
+    text = OCTOBER.read_text(encoding="utf-8")
+    row = '\n[ask.service.{}.gp_hours]\ntext = "How many hours for {}?"\n'
+    own = "".join(row.format(id_, id_) for id_ in worksheet(OCTOBER).services)
+    (tmp_path / "own.toml").write_text(text + own, encoding="utf-8")
+    counted = [
+        [line for line in run("worksheet", "preview", file, "--text").lines if " question" in line]
+        for file in (OCTOBER, tmp_path / "own.toml")
+    ]
+    assert counted[0] == counted[1]
+
+
 def test_a_section_is_found_by_its_title_too() -> None:
     by_id, by_title = (run("worksheet", "preview", OCTOBER, "--section", name) for name in ("funding", "money"))
     assert by_title.out == by_id.out

@@ -53,7 +53,9 @@ def test_what_a_supplement_extends_is_looked_for_beside_it(tmp_path: Path, capsy
     text = SUPPLEMENT.read_text(encoding="utf-8").replace(shipped, '"county-des-2020-21"')
     file.write_text(text, encoding="utf-8")
     assert check(file) == 1
-    assert "Put it beside this file as county-des-2020-21.toml" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Put it beside this file as county-des-2020-21.toml" in said
+    assert "With the program come network-contract-des-2020-21, network-contract-des-2025-26, network-contract" in said
     whole = SHIPPED.read_text(encoding="utf-8").replace(shipped, '"county-des-2020-21"')
     base.write_text(whole.replace('edition = "1"', 'edition = "2"'), encoding="utf-8")
     assert check(file) == 1

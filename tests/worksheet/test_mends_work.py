@@ -164,6 +164,98 @@ def test_what_a_contract_has_is_not_judged_while_its_payments_have_a_mistake() -
     assert told.startswith("unknown-word: [payment.posts] kind: ")
 
 
+REPORT = """
+[requirement.report]
+name = "A report"
+service = "visits"
+text = "Report what was done"
+by = 2032-02-29
+source = "letter"
+"""
+CLAIM = """
+[claim.board]
+name = "The board's £480,000"
+who = "The board"
+when = "March 2031"
+amount = 480000
+terms = "All payments"
+compare_with = "funding.pcn_total"
+content_published = true
+source = "letter"
+"""
+LATER = '[date.late]\ndate = 2031-09-30\nwhat = "It is late"\nsource = "letter"\n\n'
+PREMIUM = '[payment.more]\nname = "More"\npart.registered = { rate = 0.25, per = "year" }\nsource = "letter"\n\n'
+ACCEPTS = SHEET.replace('edition = "1"', 'edition = "1"\naccept = ["never-this-year-only"]')
+MORE = f"{ACCEPTS.replace('[service', f'{PREMIUM}{LATER}[service', 1)}{REPORT}{CLAIM}"
+BY, LATE = 'done"\nby = 2032-02-29', "date = 2031-09-30"
+ODD = [
+    (LATE, "date = 2023-09-30", "day-outside-the-year: [date.late] date: 2023-09-30 is more than half a year away"),
+    (LATE, "date = 2032-10-02", "day-outside-the-year: [date.late] date: 2032-10-02 is more than half a year away"),
+    (LATE, "date = 2030-09-29", "day-outside-the-year: [date.late] date: 2030-09-29 is more than half a year away"),
+    ("by = 2032-02-29", "from = 2030-10-01", "day-outside-the-year: [requirement.report] from: 2030-10-01 is outside"),
+    ("by = 2032-02-29", "by = 2031-02-28", "outside-the-year: [requirement.report] by: 2031-02-28 is before the year."),
+    ("2031-05-31", "2031-05-30", "within-a-month: [date.out] date: 2031-05-30 is not the last day of a month"),
+    ("2031-05-31", "2031-06-01", "within-a-month: [date.out] date: 2031-06-01 is not the last day of a month"),
+    (
+        "what was done",
+        "by 30 September 2023",
+        "another-year: [requirement.report] text: The text names 30 September 2023",
+    ),
+    ("It is late", "It was due in May 2029", "another-year: [date.late] what: The text names May 2029"),
+    ('"2031/32"', '"2032/33"', "another-year: [year] name: The year is called 2032/33, and runs from 2031-04-01 to"),
+    ("contract-2031-32", "contract-2030-31", "another-year: [worksheet] id: The id ends in 2030-31, and the year runs"),
+    (BY, 'done by {ends}"', "weekly-or-once: [requirement.report]: The text says “by {…”, and there is no by"),
+    (BY, 'done by 2 May 2031"', "weekly-or-once: [requirement.report]: The text says “by 2 May 2031”, and there is no"),
+    ("rate = 0.25", "rate = 0", "paid-nothing: [payment.more] part.registered.rate: The rate is 0"),
+    (
+        "rate = 0.25",
+        "rate = 0.24",
+        "month-or-year: [payment.more] part.registered.rate: £0.24 a patient a year is little",
+    ),
+    ("480000", "480", "claim-out-of-proportion: [claim.board] amount: £480 for a list of 48,000 is £0.0100 a patient"),
+    (
+        "480000",
+        "480000\nlist = 1",
+        "claim-out-of-proportion: [claim.board] amount: £480,000 for a list of 1 is £480,000",
+    ),
+    (
+        "= 48000",
+        "= 48.000",
+        "number-out-of-range: [average_network] list: 48.000 is not a whole number above 0. Is it 48000?",
+    ),
+    (AVERAGE, "", "missing: [claim.board]: list is missing, and there is no [average_network] whose list would count."),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "what"), ODD)
+def test_what_passed_silently_is_pointed_out(old: str, new: str, what: str) -> None:
+    assert said(MORE) == []
+    (told,) = said(MORE.replace(old, new, 1))
+    assert told.startswith(what)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (LATE, "date = 2032-09-30"),
+        (LATE, "date = 2030-10-01"),
+        ("It is late", "What 2026/27 began ends"),
+        ("Report what was done", "Report by 30 September 2032"),
+        ("by = 2032-02-29", 'from = "{starts}"'),
+        ('text = "Visit everybody', 'from = 2031-10-01\ntext = "By 1 May 2031 visit everybody'),
+        ("amount = 480000", "amount = -4800"),
+    ],
+)
+def test_what_may_well_be_is_not_asked_about(old: str, new: str) -> None:
+    assert said(MORE.replace(old, new, 1)) == []
+
+
+def test_an_average_list_that_is_not_there_stands_for_nothing() -> None:
+    """It was printed as “…”."""
+    (told,) = said(SHEET.replace(AVERAGE, "").replace("by {deadline} whether", "of {average_list} whether"))
+    assert told.startswith("unknown-name-in-braces: [worksheet] about: {average_list} stands for nothing.")
+
+
 TO_LOOK_UP = ("from-memory: [average_network]", "from-memory: [role.first_post]")
 
 
@@ -226,6 +318,6 @@ def test_mistakes_come_first_and_warnings_with_them() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("rate", "codes"), [("0.14", ["month-or-year"]), ("0.15", [])])
+@pytest.mark.parametrize(("rate", "codes"), [("0.24", ["month-or-year"]), ("0.25", [])])
 def test_what_is_least_a_year_anywhere_is_not_asked_about(rate: str, codes: list[str]) -> None:
     assert [line.partition(":")[0] for line in said(SHEET.replace("rate = 1.50", f"rate = {rate}"))] == codes

@@ -589,7 +589,7 @@ SLIPS = [
         'kind = "reimbursement"\npaid_to = "practice"',
         "[payment.crew_sum] paid_to",
         "goes to a network, and cannot be paid to the practice",
-        'its name, lists, costs and meetings. Without one leave the payment out, else write: paid_to = "network"',
+        'Where each practice stands alone, write it for patients with rate = "ask" (docs/worksheets.md, “What has',
     ),
     Slip(
         "starts a payment in mid-month",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from des_decider.worksheet.days import MONTHS, last_day
@@ -38,7 +39,7 @@ def doubtful_days(worksheet: Worksheet, own: Mapping[str, Any]) -> dict[Doubtful
         return {}
     return {
         "another-year": _other_years(worksheet.year, own),
-        "day-outside-the-year": _outside(worksheet, own),
+        "day-outside-the-year": chain(requirements_outside(worksheet, own), _far_dates(worksheet)),
         "within-a-month": _within_months(worksheet, own),
         "weekly-or-once": _weekly_or_once(worksheet, own),
     }
@@ -82,9 +83,8 @@ def _spelled(year: Year) -> str:
     return f"{year.starts.year}/{year.ends.year % 100:02}"
 
 
-def _outside(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found]:
-    """Weekly work from a day outside the year on, and dates far from it."""
-    code: Doubtful = "day-outside-the-year"
+def requirements_outside(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found]:
+    """Weekly work from a day outside the year on."""
     year = worksheet.year
     for requirement in worksheet.requirements.values():
         start = requirement.start
@@ -93,14 +93,19 @@ def _outside(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found]:
             goes_on = "Where it goes on from before the year, write its first day"
             before = start < year.starts
             mend, value = (goes_on, str(year.starts)) if before else ("Look at its day", None)
-            yield doubt(code, _starts_at(requirement, own), what, mend, value)
+            yield doubt("day-outside-the-year", _starts_at(requirement, own), what, mend, value)
+
+
+def _far_dates(worksheet: Worksheet) -> Iterator[Found]:
+    """Dates far from the year; only the next window, and when one is out after it, may well lie later."""
+    year = worksheet.year
     later = {day for window in worksheet.windows.values() for day in (window.next_window, window.next_effective)}
     for id_, fact in worksheet.dates.items():
         if fact.asked or fact.date in {None, NO_DAY}:
             continue
         if fact.date < year.starts - _NEAR or (fact.date > year.ends + _NEAR and id_ not in later):
             what = f"{fact.date} is more than half a year away from the year, {year.starts} to {year.ends}"
-            yield doubt(code, ("date", id_, "date"), what, "Look at its year")
+            yield doubt("day-outside-the-year", ("date", id_, "date"), what, "Look at its year")
 
 
 def _within_months(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found]:
@@ -117,7 +122,7 @@ def _within_months(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Fou
             path = _starts_at(requirement, own)
             yield doubt(code, path, what, mend, str(start.replace(day=1)))
     for id_ in dict.fromkeys(window.opt_out_effective for window in worksheet.windows.values()):
-        fact = worksheet.dates.get(id_)
+        fact = worksheet.dates.get(id_) if id_ else None
         if fact is None or fact.asked or fact.date is None or fact.date == last_day(fact.date):
             continue
         if year.starts <= fact.date < year.ends.replace(day=1):

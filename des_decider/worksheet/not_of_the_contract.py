@@ -31,6 +31,7 @@ _MENDS = {
 _FIGURES = {"threshold": "figure", "claim": "compare_with"}
 _OF_A_NETWORK = {"pcn", "member", "share", "meeting", "network", "networks", "reaches_practice"}
 _LACKING = {
+    "no post for which more can be claimed in an area": {"area"},
     "no money that is counted on that list": {"weighted_list", "adjusted_list"},
     "no money for posts": {"posts", "workforce", "post_hours", "falls_to_gps"},
     "no money for beds": {"premium"},
@@ -48,8 +49,12 @@ def check_is_of_the_contract(mistakes: Mistakes, own: Mapping[str, Any], sheet: 
     """
     if not all(mistakes.is_sure_of((family,)) for family in ("payment", "role", "service")):
         return
+    posts = 0
     for path, row in rows(own):
         family, id_ = path[0], ".".join(path[1:])
+        posts += family == "role"
+        if family == "role" and posts > 1:
+            continue  # they all want one payment
         place = f"[{safe('.'.join(path), 90)}]"
         named = _STANDS_FOR.get(family, "").format(id_)
         figure = row.get(_FIGURES.get(family, ""))

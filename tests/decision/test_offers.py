@@ -247,4 +247,6 @@ def test_the_check_knows_what_every_answer_is_counted_in() -> None:
             f'[ask.{name}]\nsection = "contract"\ntext = "x"\nwhy = "x"\nwho = "manager"\noffer = "told"\n'
             f"smallest = 0\nlargest = 10\n{after}"
         )
-        assert [str(mistake) for mistake in read_worksheet(sheet.encode()).mistakes] == [], path
+        # An answer that this contract has no use for is counted in something all the same.
+        others = [one for one in read_worksheet(sheet.encode()).mistakes if one.code != "never-needed"]
+        assert [str(mistake) for mistake in others] == [], path

@@ -119,13 +119,15 @@ SLIPS = [
 
 LIMIT = "green = 75\namber = 40\n"
 NO_POSTS, NO_HOMES = "the contract has no money for posts", "the contract has no work in care homes"
+A_POST = POSTS[POSTS.index("[role.") :]
 NOTHING_OF_IT = [
-    (POSTS[POSTS.index("[role.") :], "[role.nurse]", NO_POSTS),
+    (A_POST, "[role.nurse]", NO_POSTS),
     (f'[threshold.workforce]\nfigure = "workforce.fill"\n{LIMIT}', "[threshold.workforce]", NO_POSTS),
     (f'[threshold.care_homes]\nfigure = "care_homes.coverage.this_year"\n{LIMIT}', "[threshold.care_homes]", NO_HOMES),
     ('[section.care_homes]\ntitle = "Homes"\n', "[section.care_homes]", NO_HOMES),
     ("[homes]\nroles = []\n", "[homes]", NO_HOMES),
-    ('[area.inner]\nname = "Inner"\n', "[area.inner]", NO_POSTS),
+    ('[area.inner]\nname = "Inner"\n', "[area.inner]", "no post for which more can be claimed in an area. Name it in"),
+    (f"{A_POST}\n{A_POST.replace('nurse', 'helper').replace('Nurse', 'Helper')}", "[role.nurse]", NO_POSTS),
     ('[ask.director.hours]\nwhy = "It is paid."\n', "[ask.director.hours]", "the contract has no money for a director"),
     ('[ask.home.each.beds]\nwhy = "It is paid."\n', "[ask.home.each.beds]", NO_HOMES),
     ('[quick_look]\nask = ["practice.registered_list", "home.whole.beds"]\n', "[quick_look] ask", NO_HOMES),

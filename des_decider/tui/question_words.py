@@ -17,10 +17,10 @@ from des_decider.decision.vote import in_words
 from des_decider.decision.wording import capital
 from des_decider.decision.worksheet_says import about as said_about
 from des_decider.decision.worksheet_says import asked_by, duties, read_in
-from des_decider.tui.keys import COME_BACK, CONFIRM, DELETE, DETAILS, NOTE, OFFER, ROOM, SAID_BY, UNDO, WHAT_IF
+from des_decider.tui.keys import BACK, COME_BACK, CONFIRM, DELETE, DETAILS, NOTE, OFFER, ROOM, SAID_BY, UNDO, WHAT_IF
 from des_decider.tui.said_lines import in_short
 from des_decider.tui.screen_text import clickable, cut, lines, text
-from des_decider.tui.widgets.question_list import BACK, CAME_OVER, WRONG, sign
+from des_decider.tui.widgets.question_list import CAME_OVER, TO_COME_BACK, WRONG, sign
 from des_decider.worksheet.inputs_and_tables import OPTION, input_of
 from des_decider.worksheet.kinds import kind_of
 from des_decider.worksheet.model import SECTIONS
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 FIRST_ROUND = "first round"
 """The line under the partners that has them all asked before any position is seen."""
 POSITION_ASKED = ".position"
-TO_LOOK_AT = frozenset({WRONG, BACK, CAME_OVER})
+TO_LOOK_AT = frozenset({WRONG, TO_COME_BACK, CAME_OVER})
 """The signs of an answer that somebody has to look at, come back to or confirm."""
 LAST_SHOWN = 60
 """Columns of what was answered last time; the whole of it is in last-time.toml and, for figures, on its own screen."""
@@ -309,7 +309,7 @@ def _beside(asked: Asked, meeting: Meeting, said_by: str) -> Iterator[Content]:
     for one in meeting.session.redactions:
         if not {id_, note_id(id_), *marks_of(id_, meeting.session.ids)}.isdisjoint(one.about):
             yield text((f"{capital(one.said(meeting.state.appraisal.book.label))}.", "$muted"))
-    aside = ((WHAT_IF, "what if …"), (DETAILS, "details"), (ROOM, "room view"))
+    aside = ((BACK, "back"), (WHAT_IF, "what if …"), (DETAILS, "details"), (ROOM, "room view"))
     yield text("  ").join(clickable(f"{key.shown} {words}", key.on_screen, "$accent") for key, words in aside)
     yield text("")
 

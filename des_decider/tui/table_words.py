@@ -9,7 +9,7 @@ from des_decider.decision.display import in_a_cell
 from des_decider.decision.wording import visible
 from des_decider.decision.worksheet_says import about, duties
 from des_decider.tui import question_words
-from des_decider.tui.keys import BY_ROWS, NEXT
+from des_decider.tui.keys import BACK, BY_ROWS, NEXT
 from des_decider.tui.said_lines import in_a_paragraph
 from des_decider.tui.screen_text import clickable, lines, text
 from des_decider.tui.widgets.answer_grid import WIDEST, CellWords
@@ -76,7 +76,7 @@ def meant(typed: str, id_: str, meeting: Meeting) -> str:
 
 def above(place: str, entry: Entry, meeting: Meeting) -> Content:
     """Where one is; the table, and how it is answered where that can be chosen."""
-    first = text((place, "$muted"), (f" · {NEXT.shown} goes on", "$muted"))
+    first = text((place, "$muted"), (f" · {BACK.shown} back, {NEXT.shown} on", "$muted"))
     title = text((entry.title, "$accent bold"))
     if entry.switch:
         ways = BY[entry.switch.partition(".")[0]]

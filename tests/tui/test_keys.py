@@ -27,7 +27,7 @@ BY_HAND = re.compile(
     r"\b(F\d{1,2}|Ctrl\+\w|Esc|PgUp|PgDn|Del)\b|^(f\d{1,2}|ctrl\+\w|escape|pageup|pagedown|delete)(,.*)?$"
 )
 """A key as it is written on a keyboard, or as the terminal library calls it."""
-THE_LIBRARY_S = {("app.py", "ctrl+c")}
+THE_LIBRARY_S = {("app.py", "ctrl+c"), ("fields.py", "ctrl+u")}
 """What the library itself binds, kept as it is."""
 
 

@@ -22,7 +22,7 @@ from des_decider.tui.meeting import NOT_GIVEN
 from des_decider.tui.question_words import question_of, spoken_of, wrong_in_order
 from des_decider.tui.screen_text import lines, padded, text, wrapped
 from des_decider.tui.widgets.choices import Choices
-from des_decider.tui.widgets.question_list import BACK, LEGEND, OPEN, WRONG, sign
+from des_decider.tui.widgets.question_list import LEGEND, OPEN, TO_COME_BACK, WRONG, sign
 from des_decider.worksheet.inputs_and_tables import column
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from des_decider.tui.keys import Command
     from des_decider.tui.meeting import Meeting
 
-STYLES = {WRONG: "$error bold", BACK: "$warning bold"}
+STYLES = {WRONG: "$error bold", TO_COME_BACK: "$warning bold"}
 MOST_LINES = 4
 """Lines one answer may take; the question itself shows the whole of a longer one."""
 SECTION, TABLE, ROW, ANSWER, WHOLE = "section", "table", "row", "answer", "whole"
@@ -196,7 +196,9 @@ class Page:
         for id_ in self._wrong:
             yield CheckLine(ANSWER, spoken_of(id_, self._meeting), self._typed(id_), f"wrong {id_}", WRONG)
         for mark in self._back:
-            yield CheckLine(ANSWER, spoken_of(mark.id, self._meeting), with_and_by(mark), f"back {mark.id}", BACK)
+            yield CheckLine(
+                ANSWER, spoken_of(mark.id, self._meeting), with_and_by(mark), f"back {mark.id}", TO_COME_BACK
+            )
         for n, flag in enumerate(self._flags):
             yield CheckLine(WHOLE, f"Look again: {flag.words}", key=f"flag{n} {flag.id}", sign=AGAIN)
         none = self._counted_as_none()

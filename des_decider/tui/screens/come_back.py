@@ -17,7 +17,7 @@ from des_decider.tui.meeting import Said
 from des_decider.tui.question_words import spoken_of, wrong_in_order
 from des_decider.tui.screen_text import lines, text, wrapped
 from des_decider.tui.widgets.choices import Choices
-from des_decider.tui.widgets.question_list import BACK, WRONG
+from des_decider.tui.widgets.question_list import TO_COME_BACK, WRONG
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def in_time(when: date, today: date) -> str:
 
 def laid_out(key: str, waits: str, told: Sequence[tuple[str, str]], width: int) -> Content:
     """What waits, and under it what is said of it."""
-    sign = (BACK, "$warning bold") if key.startswith("mark ") else (WRONG, "$error bold")
+    sign = (TO_COME_BACK, "$warning bold") if key.startswith("mark ") else (WRONG, "$error bold")
     pieces: list[str | tuple[str, str]] = [" ", sign, " ", ("\n   ".join(wrapped(waits, width - 3, 2)), "bold")]
     for words, style in told:
         pieces += ["\n     ", ("\n     ".join(wrapped(words, width - 5, MOST_LINES)), style)]

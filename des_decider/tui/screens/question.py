@@ -339,7 +339,7 @@ class QuestionScreen(TableFrame):
             return [refused(visible(capital(why)))]
         again = [text(("Look again: ", "$warning bold"), words) for words in self._look_again(typed)]
         if not taken:
-            none = f"is none of the choices; a digit chooses, or the arrows and Enter; {NOTE.shown} takes a note"
+            none = f"is none of the choices; empty it, and a digit chooses; {NOTE.shown} takes a note"
             return [text((f"“{typed}” ", "bold"), none)] if typed and self._chooses else again
         unfinished = " · not given yet: Enter gives it" if why else ""
         return [text((f"= {taken}", "$muted"), (unfinished, "$warning")), *again]

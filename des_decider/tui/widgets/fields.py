@@ -197,9 +197,9 @@ class ChoiceField(Choices):
                 if self._stands in {"", self.key_at(number)}:
                     self.post_message(Submitted(self.key_at(number), by_digit=True))
                 return
-        if event.key == "backspace" and self.content:
+        if event.key in {"backspace", "ctrl+u"} and self.content:
             event.stop()
-            self._type(self.content[:-1])
+            self._type(self.content[:-1] if event.key == "backspace" else "")
         elif event.character and event.is_printable and (self.content or event.character != " "):
             event.stop()
             self._type(self.content + event.character)

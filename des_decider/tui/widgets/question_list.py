@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from des_decider.decision.agenda import Entry, Row, Stop
     from des_decider.decision.answers import Answers
 
-ANSWERED, OPEN, PARTLY, WRONG, BACK, CAME_OVER = "●", "○", "◊", "!", "?", "»"
+ANSWERED, OPEN, PARTLY, WRONG, TO_COME_BACK, CAME_OVER = "●", "○", "◊", "!", "?", "»"
 LEGEND = (
     (ANSWERED, "answered"), (PARTLY, "partly answered"), (OPEN, "not answered"),
-    (WRONG, "to look at again, or typed and not given"), (BACK, "to come back to"),
+    (WRONG, "to look at again, or typed and not given"), (TO_COME_BACK, "to come back to"),
     (CAME_OVER, "from last time, to be confirmed"), (">", "where you are"),
 )  # fmt: skip
 
@@ -50,7 +50,7 @@ def sign(ids: Iterable[str], answers: Answers, wrong: Collection[str]) -> str:
     if any(id_ in wrong for id_ in asked):
         return WRONG
     if any(f"open.{id_}{part}" in answers for id_ in asked for part in ("", ".whom", ".when")):
-        return BACK
+        return TO_COME_BACK
     if any((answer := answers.get(id_)) and answer.to_confirm for id_ in asked):
         return CAME_OVER
     given = sum(1 for id_ in asked if id_ in answers)
@@ -101,7 +101,7 @@ def _line(mark: str, words: str, deep: int, width: int, alike: tuple[str, ...], 
 
     Words that begin like those of `alike` keep what tells them apart.
     """
-    style = {WRONG: "$error bold", BACK: "$warning bold", CAME_OVER: "$warning bold"}.get(mark, "$muted")
+    style = {WRONG: "$error bold", TO_COME_BACK: "$warning bold", CAME_OVER: "$warning bold"}.get(mark, "$muted")
     pointer = (">", "$accent bold") if here else " "
     shown = cut_apart(words, _room(deep, width), alike)
     return text(pointer, "  " * deep, (f"{mark} ", style), (shown, "bold" if here else ""))

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "worksheets" / "network-contract-des-2020-21.toml"
 SMALL = ROOT / "tests" / "worksheets" / "small.toml"
-EXTENDED, BARE, OCTOBER, NO_POSTS, NO_NETWORK = (
-    ROOT / "tests" / "worksheets" / f"{name}.toml" for name in ("extended", "bare", "october", "no_posts", "no_network")
+EXTENDED, BARE, OCTOBER, NO_POSTS, NO_NETWORK, JOINED = (
+    ROOT / "tests" / "worksheets" / f"{name}.toml"
+    for name in ("extended", "bare", "october", "no_posts", "no_network", "joined")
 )
 SUPPLEMENT = ROOT / "tests" / "worksheets" / "supplement.toml"
 EVENING = datetime(2020, 5, 18, 19, 42, tzinfo=UTC)

@@ -338,7 +338,10 @@ class Desk:
 
     @property
     def first_counted(self) -> date | None:
-        # Rule 2: "from the day after an opt-out takes effect", and never before the year
+        # Rule 2: "from the day after an opt-out takes effect", and never before the year; "every month of the year
+        # counts" where a worksheet names no such day
+        if "opt_out_effective" not in self.year:
+            return first_of_month_from(self.worksheet["year"]["starts"])
         out = self.day("opt_out_effective")
         return first_of_month_from(max(out + timedelta(days=1), self.worksheet["year"]["starts"])) if out else None
 
@@ -735,6 +738,8 @@ def claimable(desk: Desk, horizon: Horizon) -> Amount:
 def claimed_before(desk: Desk) -> Amount:
     # "needed (and missing) where sum of claimable is above ceiling x M/12, else 0 (default)"; 0 where the months that
     # count begin with the year
+    if "opt_out_effective" not in desk.year:
+        return ZERO
     if (out := desk.day("opt_out_effective")) is not None and out < desk.worksheet["year"]["starts"]:
         return ZERO
     if desk.text("workforce.claimed_before"):
@@ -1524,7 +1529,14 @@ def opt_out_net(desk: Desk, horizon: Horizon, gp_price: Amount) -> Amount:
     # "-(sum over local payments that end on opting out, likewise) - opt_out.hours x `cost.gp_hour` x weeks x y -
     # exit_cost (this year only)"
     net = -local_value(desk, "opt_out", horizon, gp_price) - leaving_hours(desk, horizon, gp_price)
-    return net - desk.number("opt_out.exit_cost") if horizon == "this_year" else net
+    return net - exit_cost(desk) if horizon == "this_year" else net
+
+
+def exit_cost(desk: Desk) -> Amount:
+    # Rule 11: without `opt_out_effective` nobody is in the contract, and `opt_out.exit_cost` does not apply
+    if "opt_out_effective" not in desk.year:
+        return Amount(reason="nobody is in the contract yet")
+    return desk.number("opt_out.exit_cost")
 
 
 # What is done today already.
@@ -1681,12 +1693,17 @@ def options_section(desk: Desk) -> dict[str, Amount]:
         }
         result |= per_partner(desk, difference, horizon)
     result["sign_up.once.this_year"] = sign_up_once(desk)
-    result["opt_out.once.this_year"] = -desk.number("opt_out.exit_cost")
+    result["opt_out.once.this_year"] = -exit_cost(desk)
     paid_once = result["sign_up.once.this_year"] - result["opt_out.once.this_year"]
     result["difference.once.this_year"] = paid_once
     # "`difference.running.this_year` = difference - once"
     result["difference.running.this_year"] = result["difference.this_year"] - paid_once
     # "`leave_next.net` = `sign_up.net.this_year` + n/12 x `sign_up.net.full_year` - `leave.exit_cost`"
+    # Rule 11: without `next_window` all of `leave_next` does not apply
+    if "next_window" not in desk.year:
+        none = Amount(reason="there is no next window")
+        result |= dict.fromkeys(("leave_next.net", "leave_next.opt_out", "difference.leave_next"), none)
+        return result | time_figures(desk) | network_figures(desk)
     after = leave_next_months(desk) / exactly(12)
     leaving = result["sign_up.net.this_year"] + after * result["sign_up.net.full_year"] - desk.number("leave.exit_cost")
     outside = result["opt_out.net.this_year"] + after * result["opt_out.net.full_year"]

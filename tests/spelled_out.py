@@ -21,8 +21,9 @@ def spelled_out(sheet: dict[str, Any]) -> dict[str, Any]:
         "deadline": days.get(year["decide_by"]),
         "average_list": sheet.get("average_network", {}).get("list"),
     }
-    if year["opt_out_effective"] in days:
-        first_day = days[year["opt_out_effective"]] + timedelta(days=1)
+    out = days.get(year["opt_out_effective"]) if "opt_out_effective" in year else year["starts"] - timedelta(days=1)
+    if out:
+        first_day = out + timedelta(days=1)
         names["first_day"] = first_day
         names["months"] = _months(year["ends"]) - _months(first_day) + (1 if first_day.day == 1 else 0)
     usual = {

@@ -82,6 +82,7 @@ class Standing(NamedTuple):
 
     `blocked` are the sides on which a blocker stands with no way round. `leave_next` is None while not known, and
     `after_three` the same with three months under notice, looked at where nobody knows their number.
+    Where nobody `can_leave` later, neither is looked at.
     `hours` is the colour of the finding on GP time. `outweighed`: what is paid once speaks against where both
     differences stand, and takes longer to even out than the worksheet allows.
     """
@@ -94,6 +95,7 @@ class Standing(NamedTuple):
     after_three: Judged | None = None
     hours: Colour | None = None
     outweighed: bool = False
+    can_leave: bool = True
 
 
 def verdict(standing: Standing) -> tuple[Kind, Why]:
@@ -117,6 +119,8 @@ def verdict(standing: Standing) -> tuple[Kind, Why]:
     if better:
         return "towards", "better" if standing.hours else "better if hours are found"
     if (standing.running, standing.full_year) == ("better", "worse"):
+        if not standing.can_leave:
+            return "finely balanced", "better now, worse then"
         if standing.leave_next is None:
             return "cannot say yet", "no cost of leaving later"
         only = {standing.leave_next, standing.after_three} <= {"better", None} and standing.hours != "red"
@@ -165,7 +169,7 @@ class Weighed(NamedTuple):
 def weighed(appraisal: Appraisal) -> Weighed:
     """What the rule looks at, of one appraisal."""
     figures, book = appraisal.book.figures, appraisal.book
-    later = book.answers.estimate("leave.exit_cost") is not None
+    later = book.answers.estimate("leave.exit_cost") is not None or not book.worksheet.can_be_left_later
     after = figures[LEAVE_NEXT] + figures[FULL_YEAR] * Fraction(3, 12)
     once = figures["difference.once.this_year"] - book.number("leave.exit_cost" if later else "opt_out.exit_cost")
     return Weighed(
@@ -206,6 +210,7 @@ def standing_of(
     return Standing(
         blocked=fixed.blocked, running=now, full_year=then, leave_next=stand[2],
         after_three=None if fixed.notice_known else stand[3], hours=colour, outweighed=outweighed,
+        can_leave=fixed.can_leave,
     )  # fmt: skip
 
 
@@ -214,6 +219,7 @@ class Fixed(NamedTuple):
 
     missing: bool
     blocked: frozenset[Side]
+    can_leave: bool
     notice_known: bool
     payback_years: Fraction
 
@@ -222,7 +228,9 @@ class Fixed(NamedTuple):
         """Of the answers of one decision."""
         missing = any(status is None for status in statuses(book).values())
         sides = frozenset(side for _, side in unsolved(book))
-        return cls(missing, sides, book.leaving_takes_effect is not None, Fraction(book.worksheet.payback_years))
+        sheet = book.worksheet
+        known = book.leaving_takes_effect is not None or not sheet.can_be_left_later
+        return cls(missing, sides, sheet.can_be_left_later, known, Fraction(sheet.payback_years))
 
 
 def leaning_kind(appraisal: Appraisal, ends: Mapping[str, tuple[Fraction, Fraction]] | None = None) -> Kind:

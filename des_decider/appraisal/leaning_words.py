@@ -197,6 +197,8 @@ class Figures:
         answers, said = self._appraisal.book.answers, f"what comes once is {_signed(self._once or Fraction(0))}"
         later = answers.likely("leave.exit_cost")
         cost, taken = later, ""
+        if not self._appraisal.book.worksheet.can_be_left_later:
+            return said
         if later is None:
             cost, taken = answers.likely("opt_out.exit_cost"), ", taken to be that of leaving now"
         if not cost:

@@ -81,7 +81,7 @@ def remarks(tries: Tries, accepted: frozenset[str] = frozenset()) -> tuple[Mista
     green = () if "always-green" in accepted else _always_green(tries)
     found = [Mistake("always-green", f"[threshold.{section}]", None, what, mend) for section in green]
     red = set[str]() if "always-red" in accepted else set(worksheet.thresholds)
-    lasting = "never-this-year-only" not in accepted
+    lasting = worksheet.can_be_left_later and "never-this-year-only" not in accepted
     if not red and not lasting:
         return tuple(found)
     for one in _until("", tries, better=True):
@@ -285,8 +285,8 @@ class Tries:
 
 def _with_its_day(worksheet: Worksheet) -> Worksheet:
     """A worksheet that leaves the day of an opt-out to the practice as it is with the earliest: all months count."""
-    out = worksheet.dates[worksheet.year.opt_out_effective]
-    if out.date:
+    out = worksheet.last_day_in
+    if out is None or out.date:
         return worksheet
     return worksheet._replace(dates={**worksheet.dates, out.id: out._replace(date=worksheet.year.starts)})
 

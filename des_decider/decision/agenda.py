@@ -9,7 +9,7 @@ from des_decider.decision.answers import Answers, left_out
 from des_decider.decision.not_asked import has_some, not_asked
 from des_decider.decision.vote import is_present, recused
 from des_decider.decision.wording import capital
-from des_decider.worksheet.inputs_and_tables import BY_PATH, INPUTS, OPTION, TABLES, rows_of
+from des_decider.worksheet.inputs_and_tables import BY_PATH, INPUTS, TABLES, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -227,7 +227,8 @@ def _tables(head: str, answers: Answers, ids: Ids) -> Iterator[Entry]:
         case "option":
             put = answers.text("decision.option")
             if put:
-                yield _fixed(head, ((key, capital(words)) for key, words in OPTION.items() if key != put), answers, ids)
+                others = ((key, capital(words)) for key, words in ids.options.items() if key != put)
+                yield _fixed(head, others, answers, ids)
         case "risk":
             noted = [(q.id, q.text) for q in ids.worksheet.questions.values() if _is_noted(q, answers)]
             if noted:

@@ -25,7 +25,7 @@ from des_decider.worksheet.inputs_and_tables import (
 )
 from des_decider.worksheet.model import SECTIONS, Ask, Question, SectionId, Worksheet
 from des_decider.worksheet.months import most_months
-from des_decider.worksheet.of_the_contract import is_of
+from des_decider.worksheet.of_the_contract import is_of, options_of
 from des_decider.worksheet.paths import match_path
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Ids:
             "<payment>": {p.id: called(p) for p in worksheet.payments.values()},
             "<role>": {r.id: called(r) for r in worksheet.roles.values()},
             "<service>": {s.id: called(s) for s in worksheet.services.values()},
-            "<option>": OPTION,
+            "<option>": options_of(worksheet),
             # No answer to any other question is a risk.
             "<question>": {q.id: f"“{q.text}”" for q in worksheet.questions.values() if q.concern or q.blocker},
             "<date>": {d.id: lowered(d.what) for d in worksheet.dates.values() if d.asked},
@@ -171,6 +171,11 @@ class Ids:
             beside = tuple(member for last in together if self.field(member := f"{stem}.{last}"))
             self._groups[id_] = beside or (id_,)
         return self._groups[id_]
+
+    @property
+    def options(self) -> Mapping[str, str]:
+        """What can be put to the vote, in words."""
+        return self._slots["<option>"]
 
     def ask(self, id_: str) -> Ask | None:
         """How the worksheet asks for an input: its own wording for this one, else the wording for each."""
@@ -255,6 +260,8 @@ class Ids:
             return {**one.choices, "network_keeps": f"{one.choices['network_keeps']}{but}"}
         if id_ == "workforce.area":
             return {**sheet.areas, **one.choices}
+        if one.choices is OPTION:
+            return self.options
         if one.choices is DONE_BY and not sheet.pays_for_posts:
             return {who: words for who, words in DONE_BY.items() if who != "post"}
         if id_ == WINDOW:

@@ -41,6 +41,7 @@ def counted_otherwise(id_: str, answers: Answers, worksheet: Worksheet) -> bool:
     given = answers.get(id_)
     if given is None or given.at is None or not (id_.startswith("workforce.") and id_.endswith(".months")):
         return False
-    day = answers.get(f"date.{worksheet.year.opt_out_effective}")
+    out = worksheet.last_day_in
+    day = answers.get(f"date.{out.id}") if out else None
     later = (one.at for one in (day, answers.get(WINDOW)) if day is not None and one is not None and one.at is not None)
     return any(at > given.at for at in later)

@@ -75,19 +75,21 @@ def _local_payments(words: Words) -> list[Block]:
 
 
 def _exit(words: Words) -> list[Block]:
-    """What leaving costs, now or later; for leavers what ends with the contract and what stays owed."""
-    now = f"Cost of leaving now: {words.shown('opt_out.exit_cost')}"
-    later = f"Cost of leaving at the next window: {words.shown('leave.exit_cost')}"
-    hours = f"Extra GP work if we opt out: {words.shown('opt_out.hours')}"
+    """What leaving costs, now or later; for who opts out what ends, or is never had, and what stays owed or begins."""
+    sheet, hours = words.worksheet, f"Extra GP work if we opt out: {words.shown('opt_out.hours')}"
+    now = [f"Cost of leaving now: {words.shown('opt_out.exit_cost')}"] if sheet.last_day_in else []
+    later = [f"Cost of leaving at the next window: {words.shown('leave.exit_cost')}"] if sheet.can_be_left_later else []
     if words.put() != "opt_out":
-        return [Paragraph(f"{now}. {later}. {hours}.")]
+        return [Paragraph(f"{'. '.join((*now, *later, hours))}.")]
     income = f"income of {words.figure('sign_up.income.full_year')} {FULL_YEAR.lower()}, line by line under “{MONEY}”"
     ends = [income, *_care(words), *_local_that_end(words, "opt_out")]
     ends.append(f"the work of the contract: {joined(_work(words))}")
     goes_on = _local_that_end(words, "sign_up")
     on = (f"What goes on, and would end on signing up: {'; '.join(goes_on)}",) if goes_on else ()
-    stays = f"What stays owed or begins: {lowered(now)}; {lowered(hours)}"
-    return [Bullets((f"What ends when we leave: {'; '.join(ends)}", *on, stays, later))]
+    without, begins = "What we go without", f"What begins: {lowered(hours)}"
+    if now:
+        without, begins = "What ends when we leave", f"What stays owed or begins: {lowered(now[0])}; {lowered(hours)}"
+    return [Bullets((f"{without}: {'; '.join(ends)}", *on, begins, *later))]
 
 
 def _care(words: Words) -> list[str]:

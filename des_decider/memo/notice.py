@@ -72,6 +72,8 @@ def of_what(facts: NoticeFacts, asked: Of | None = None) -> Of:
     if count_votes(answers).outcome != "carried":
         raise NoNotice("the vote did not carry what was put, so there is nothing to give notice of")
     fits = _on_conditions(facts, asked) if put == "sign_up_on_conditions" else _FITS.get(put, ())
+    if put == "opt_out" and facts.ids.worksheet.last_day_in is None:
+        fits = ("opting-out",)  # nobody leaves what they are not in
     if not fits:
         raise NoNotice("the partners have not decided yet, so there is nothing to give notice of")
     if asked is not None and asked not in fits:
@@ -140,12 +142,13 @@ def _said(facts: NoticeFacts, of: Of) -> Iterator[str]:
             yield f"This notice carries no conditions.{_decided(decided)}"
         case "opting-out":
             yield f"{practice} does not take part in the {contract}."
-            yield f"{_last_day(sheet.day(sheet.year.opt_out_effective))}{_decided(decided)}"
+            out = sheet.last_day_in
+            yield f"{_last_day(out.date) if out else ''}{_decided(decided)}".strip()
         case "leaving":
             key = sheet.year.next_effective
             yield f"{practice} leaves the {contract}."
-            out = (sheet.dates[key].date or answers.day(f"date.{key}")) if key else None
-            yield f"{_last_day(out)}{_decided(decided)}"
+            then = (sheet.dates[key].date or answers.day(f"date.{key}")) if key else None
+            yield f"{_last_day(then)}{_decided(decided)}"
         case "to-follow":
             last = decide_by(answers, sheet)
             yield f"This letter of {practice} neither accepts the {contract} nor declines it."

@@ -6,7 +6,6 @@ from des_decider.decision.wording import capital
 from des_decider.memo.document import Block, Paragraph, Table
 from des_decider.memo.side_by_side import options_side_by_side
 from des_decider.memo.words import NOT_RECORDED, Words, item
-from des_decider.worksheet.inputs_and_tables import OPTION
 
 
 def options_considered(words: Words) -> list[Block]:
@@ -18,7 +17,7 @@ def options_considered(words: Words) -> list[Block]:
             f"{capital(named)}{' (put to the vote)' if option == put else ''}",
             of_the_one_put if option == put else words.text(f"option.{option}.why_not", NOT_RECORDED),
         )
-        for option, named in OPTION.items()
+        for option, named in words.ids.options.items()
     )
     table = Table("", ("Option", "Why it was not chosen"), rows, widths=(40, 60))
     blocks: list[Block] = [item("Options considered"), table]

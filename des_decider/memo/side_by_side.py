@@ -26,8 +26,8 @@ def options_side_by_side(words: Words) -> list[Block]:
     """Signing up and opting out: money, GP time and care, both horizons; then leaving at the next window."""
     care = "; care is our share of what is claimed for posts, and no money of ours"
     caption = (
-        "The options side by side: signing up against being outside the contract, opting out by what only leaving "
-        f"brings or costs{'' if words.book.lacks('workforce') else care}"
+        "The options side by side: signing up against being outside the contract, opting out by what it alone brings "
+        f"or costs{'' if words.book.lacks('workforce') else care}"
     )
     if all(words.value(f"{stem}.{horizon}") is None for stem in ("sign_up.net", "opt_out.net") for horizon in HORIZONS):
         return [Paragraph(f"The options side by side: {NOT_KNOWN}.")]
@@ -39,8 +39,9 @@ def options_side_by_side(words: Words) -> list[Block]:
         for key, horizon in HORIZONS.items()
         for row in side_by_side(key, words.book)
     ]
-    later = f"Signing up and leaving at the next window, {words.months_until_left}"
-    rows.append((later, *map(words.figure, ("leave_next.net", "leave_next.opt_out", "difference.leave_next"))))
+    if words.worksheet.can_be_left_later:
+        later = f"Signing up and leaving at the next window, {words.months_until_left}"
+        rows.append((later, *map(words.figure, ("leave_next.net", "leave_next.opt_out", "difference.leave_next"))))
     rows.append(
         (
             "GP time a week once everything runs, counted as a difference alone",

@@ -51,7 +51,7 @@ def _so_far(words: Words) -> str:
 def _steps(words: Words) -> Iterator[_Step]:
     """Every day that a memo knows, those of one day in the order in which they are told."""
     answers, sheet = words.answers, words.worksheet
-    due, out = (sheet.day(key) for key in (sheet.year.decide_by, sheet.year.opt_out_effective))
+    due, last = sheet.day(sheet.year.decide_by), sheet.last_day_in
     outcome = words.facts.vote.outcome
     if outcome in {"carried", None}:
         yield _Step(answers.day("decision.effective"), "The decision takes effect")
@@ -71,10 +71,11 @@ def _steps(words: Words) -> Iterator[_Step]:
     else:
         yield _Step(due, f"{capital(sheet.dates[sheet.year.decide_by].what)}{_whose(words, sheet.year.decide_by)}")
     yield _Step(answers.day("deadline.last_change"), "Last day to change our mind")
-    is_ = "is" if words.decided() == "opt_out" or outcome is None else "would be"
-    whose = _whose(words, sheet.year.opt_out_effective)
-    told = f"told by {day(due)}" if due else "in this window"
-    yield _Step(out, f"After an opt-out {told} this {is_} our last day in the contract{_after(due, out)}{whose}")
+    if last is not None:
+        is_ = "is" if words.decided() == "opt_out" or outcome is None else "would be"
+        told = f"told by {day(due)}" if due else "in this window"
+        what = f"After an opt-out {told} this {is_} our last day in the contract{_after(due, last.date)}"
+        yield _Step(last.date, f"{what}{_whose(words, last.id)}")
     yield from _next_window(words)
     trigger = answers.text("decision.review_trigger")
     yield _Step(answers.day("decision.review"), f"Review{f'; we look again sooner if: {trigger}' if trigger else ''}")

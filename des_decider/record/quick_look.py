@@ -204,8 +204,8 @@ def own_of(ids: Ids) -> tuple[str, ...]:
 
     That is in which of several windows it is decided, and the day of an opt-out where the practice has to give it.
     """
-    out = ids.worksheet.dates[ids.worksheet.year.opt_out_effective]
-    months = (*((WINDOW,) if ids.field(WINDOW) else ()), *((f"date.{out.id}",) if out.asked else ()))
+    out = ids.worksheet.last_day_in
+    months = (*((WINDOW,) if ids.field(WINDOW) else ()), *((f"date.{out.id}",) if out and out.asked else ()))
     return tuple(dict.fromkeys((*months, *ids.worksheet.quick_look)))
 
 

@@ -12,7 +12,6 @@ from des_decider.decision.vote import REASON, what_is_put
 from des_decider.decision.wording import count_of, joined
 from des_decider.record.quick_look import quick_look_open
 from des_decider.record.words import label, spoken
-from des_decider.worksheet.inputs_and_tables import OPTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -64,10 +63,11 @@ def blockers(
     return tuple(found.values())
 
 
-def without_why_not(answers: Answers) -> list[str]:
+def without_why_not(answers: Answers, ids: Ids) -> list[str]:
     """The options not put of which nobody wrote why they were not chosen: nobody waits for it."""
     put = answers.text("decision.option")
-    return [words for key, words in OPTION.items() if put and key != put and f"option.{key}.why_not" not in answers]
+    others = ((key, words) for key, words in ids.options.items() if put and key != put)
+    return [words for key, words in others if f"option.{key}.why_not" not in answers]
 
 
 def unconfirmed(answers: Answers, vote: Result, assents: Iterable[str]) -> tuple[Blocker, ...]:

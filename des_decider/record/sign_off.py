@@ -75,7 +75,7 @@ def remarks(state: State) -> tuple[str, ...]:
     found = [f"look again: {flag.words}" for flag in state.flags if flag.id not in twice]
     found += [f"a contradiction stands, with a note: {c.words} “{c.reason}”" for c in state.contradictions if c.reason]
     found += [f"a blocker stands: {q.text}" for q in standing_blockers(state.appraisal.book)]
-    if silent := without_why_not(state.answers):
+    if silent := without_why_not(state.answers, state.appraisal.book.ids):
         found.append(f"nothing is written on why not: {joined(silent)}")
     if REASON in state.answers and state.reason_counts is False:
         found.append("the reason for deciding the other way is left out of the memo: it is none for what was decided")

@@ -156,9 +156,10 @@ class Page:
                 cells = (self._cell(row.sign_up), self._cell(row.opt_out), self._cell(row.difference))
                 yield f"option figure:{opens}", text(self._row(_PARTS[row.part], cells))
                 yield from self._parts(row.part, key)
-        later = value_of(self._appraisal, "difference.leave_next")
-        said = f"Signing up and leaving at the next window, against opting out now: {later}."
-        yield self._opens("option figure:difference.leave_next", said)
+        if (later := self._appraisal["difference.leave_next"]).in_contract:
+            value = value_of(self._appraisal, later.id)
+            said = f"Signing up and leaving at the next window, against opting out now: {value}."
+            yield self._opens(f"option figure:{later.id}", said)
         hours = value_of(self._appraisal, "time.gp_hours")
         said = f"GP time a week once everything runs, signing up against opting out: {hours}."
         yield self._opens("option figure:time.gp_hours", said)

@@ -79,15 +79,16 @@ class Source(NamedTuple):
 class Year(NamedTuple):
     """The contract year: its ends and the keys of the dates that shape the figures, in the `window` it is read for.
 
-    `next_effective` is the last day of who leaves in the next window; None where nobody knows. `silence` is the key of
-    the evidence on what becomes of a practice that does not answer.
+    `opt_out_effective` is the last day of who opts out; None where nobody is in the contract yet. Without a
+    `next_window` nobody leaves it later; `next_effective` is the last day of who then does, None where nobody knows.
+    `silence` is the key of the evidence on what becomes of a practice that does not answer.
     """
 
     name: str
     starts: date
     ends: date
     decide_by: str
-    opt_out_effective: str
+    opt_out_effective: str | None = None
     care_homes_start: str | None = None
     next_window: str | None = None
     next_effective: str | None = None
@@ -99,7 +100,7 @@ class Window(NamedTuple):
     """A time in the year at which the decision can be made: the keys of the dates that shape the figures then."""
 
     decide_by: str
-    opt_out_effective: str
+    opt_out_effective: str | None = None
     next_window: str | None = None
     next_effective: str | None = None
 
@@ -440,6 +441,16 @@ class Worksheet(NamedTuple):
     def has_director(self) -> bool:
         """Whether the contract pays a director, by money of its own or out of other money."""
         return any(payment.for_director or payment.pays_director for payment in self.payments.values())
+
+    @property
+    def last_day_in(self) -> DateFact | None:
+        """The last day in the contract of who opts out in this window; None where nobody is in it yet."""
+        return self.dates[self.year.opt_out_effective] if self.year.opt_out_effective else None
+
+    @property
+    def can_be_left_later(self) -> bool:
+        """Whether who signs up now can leave again, at a next window."""
+        return self.year.next_window is not None
 
     def requirements_of(self, service: str) -> tuple[Requirement, ...]:
         """The requirements of a service, in the worksheet's order."""

@@ -12,10 +12,13 @@ if TYPE_CHECKING:
 def first_counted_day(worksheet: Worksheet) -> date | None:
     """The day after the last one of who opts out, in the window of the decision; None while nobody knows it.
 
-    A day that a practice gave may lie before the year, of which nothing counts before its first.
+    A day that a practice gave may lie before the year, of which nothing counts before its first. Where nobody is in the
+    contract yet, all of the year counts.
     """
-    day = worksheet.day(worksheet.year.opt_out_effective)
-    return max(day + timedelta(days=1), worksheet.year.starts) if day else None
+    out = worksheet.last_day_in
+    if out is None:
+        return worksheet.year.starts
+    return max(out.date + timedelta(days=1), worksheet.year.starts) if out.date else None
 
 
 def counts_from_the_start(worksheet: Worksheet) -> bool:

@@ -1,12 +1,15 @@
-"""Which inputs and sections are of a contract: nobody is asked about what it has none of (docs/figures.md, rule 11)."""
+"""Which inputs, options and sections a contract has: of what it has none nobody is asked (docs/figures.md, rule 11)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from des_decider.worksheet.inputs_and_tables import OPTION
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from des_decider.worksheet.model import SectionId, Worksheet
 
 
@@ -23,6 +26,10 @@ def is_of(id_: str, worksheet: Worksheet) -> bool:
         return worksheet.has_later_facts
     if id_ == "workforce.area":
         return any(role.differs_by_area for role in worksheet.roles.values())
+    if id_ == "opt_out.exit_cost":
+        return worksheet.last_day_in is not None
+    if id_ == "leave.exit_cost":
+        return worksheet.can_be_left_later
     if (head in _OF_A_NETWORK or id_ in _ITS_MEETINGS) and not worksheet.has_network:
         return False
     about = rest if head in {"threshold", "completed"} else head
@@ -56,6 +63,11 @@ def _is_counted_on(whose: str, basis: str, worksheet: Worksheet) -> bool:
 def sections_of(worksheet: Worksheet) -> tuple[SectionId, ...]:
     """The sections in which anything is asked."""
     return tuple(one for one in SECTIONS if is_of(f"completed.{one}", worksheet))
+
+
+def options_of(worksheet: Worksheet) -> Mapping[str, str]:
+    """What can be put to the vote, in words: to leave at the next window only where there is one."""
+    return {key: words for key, words in OPTION.items() if key != "sign_up_then_leave" or worksheet.can_be_left_later}
 
 
 def with_what_it_has(worksheet: Worksheet) -> Worksheet:

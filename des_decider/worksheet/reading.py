@@ -223,7 +223,8 @@ def _read_all(root: Table, sheet: Layered, at: Setting, below: _Below | None) ->
     head, year = read_head(root, sheet.standard), read_year(root, at.window)
     starts, ends = (None if day == NO_DAY else day for day in (year.starts, year.ends))
     issuers = below.issuers if below else NOBODY
-    known = known_ids(root.values, read_sources(root, sheet.each.get("source", {})), starts, ends, issuers)
+    sources, again = read_sources(root, sheet.each.get("source", {})), year.next_window is not None
+    known = known_ids(root.values, sources, starts, ends, issuers, can_be_left_later=again)
     average, (smallest, smallest_origin) = read_average(root, known), read_smallest(root, known)
     dates, windows = read_dates(root, known, at.days), read_windows(root, sheet.values)
     check_year(root, year, windows, dates)

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from des_decider.worksheet.layout import Path
     from des_decider.worksheet.model import ReadIn
 
-ContractPart = Literal["posts", "premium", "homes", "networks"]
-CONTRACT_PARTS: tuple[ContractPart, ...] = ("posts", "premium", "homes", "networks")
+ContractPart = Literal["posts", "premium", "homes", "networks", "leaving"]
+CONTRACT_PARTS: tuple[ContractPart, ...] = ("posts", "premium", "homes", "networks", "leaving")
 """What not every contract has. A question may need one of them, and a worksheet leaves out all that do by its word."""
 
 
@@ -29,7 +29,8 @@ class References(NamedTuple):
 
     An id counts whether its table is right or not: one mistake never makes another. `shown_beside` has the evidence
     that names an input or a question, by its name; `titles` are the ids of the sections by what they are called, in
-    small letters; `issuers` has who wrote a row, where that is not one and the same.
+    small letters; `issuers` has who wrote a row, where that is not one and the same. Who signs up can leave again where
+    it `can_be_left_later`.
     """
 
     families: Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -39,18 +40,19 @@ class References(NamedTuple):
     starts: date | None = None
     ends: date | None = None
     issuers: Mapping[Path, str] = {}
+    can_be_left_later: bool = True
 
     def of(self, family: str) -> Mapping[str, Mapping[str, Any]]:
         """The ids of a family with their keys and values."""
         return self.families.get(family, {})
 
     def contract_has(self) -> Mapping[ContractPart, bool]:
-        """Whether it has money for posts, a premium for beds, work in homes, money that goes to a network."""
+        """Whether it has money for posts, a premium for beds, work in homes, money for a network, a next window."""
         payments = self.of("payment").values()
         kinds = [row.get("kind") for row in payments]
         in_homes = self.has_work_in_homes() or "bed" in kinds
         to_a_network = any(row.get("paid_to") == "network" for row in payments)
-        has = ("reimbursement" in kinds, "bed" in kinds, in_homes, to_a_network)
+        has = ("reimbursement" in kinds, "bed" in kinds, in_homes, to_a_network, self.can_be_left_later)
         return dict(zip(CONTRACT_PARTS, has, strict=True))
 
     def has_work_in_homes(self) -> bool:
@@ -69,6 +71,8 @@ def known_ids(
     starts: date | None,
     ends: date | None,
     issuers: Mapping[Path, str],
+    *,
+    can_be_left_later: bool,
 ) -> References:
     """The ids in a parsed file."""
     families = ((name, family) for name, family in values.items() if isinstance(family, dict))
@@ -81,4 +85,4 @@ def known_ids(
                 shown_beside.setdefault(name, []).append(id_)
     titled = ((row.get("title"), id_) for id_, row in ids.get("section", {}).items())
     titles = {title.casefold(): id_ for title, id_ in titled if isinstance(title, str)}
-    return References(ids, sources, shown_beside, titles, starts, ends, issuers)
+    return References(ids, sources, shown_beside, titles, starts, ends, issuers, can_be_left_later)

@@ -39,25 +39,23 @@ def read_windows(root: Table, values: Mapping[str, Any]) -> dict[str, Window]:
     year, dates = ({} if not isinstance(table := values.get(key), dict) else table for key in ("year", "date"))
     of_year = {key: named if isinstance(named := year.get(key), str) else None for key in Window._fields}
     found = {FIRST_WINDOW: _window(of_year)}
+    needed = {"decide_by", *(["opt_out_effective"] if of_year["opt_out_effective"] else [])}
     for id_, table in tables(root, "window"):
         if id_ == FIRST_WINDOW:
             table.wrong("not-an-id", "", f"{id_} cannot be an id", "The first window is that of [year]; take another")
-        own = {
-            key: table.reference(key, dates, "date", required=key in {"decide_by", "opt_out_effective"})
-            for key in Window._fields
-        }
+        own = {key: table.reference(key, dates, "date", required=key in needed) for key in Window._fields}
         found[id_] = _window({**of_year, **{key: named for key, named in own.items() if named}})
     return found
 
 
 def _window(keys: Mapping[str, str | None]) -> Window:
-    return Window(keys["decide_by"] or "", keys["opt_out_effective"] or "", keys["next_window"], keys["next_effective"])
+    return Window(keys["decide_by"] or "", keys["opt_out_effective"], keys["next_window"], keys["next_effective"])
 
 
 def days_to_give(worksheet: Worksheet) -> tuple[str, ...]:
     """The dates that windows name and the practice has to give."""
     named = (id_ for window in worksheet.windows.values() for id_ in (window.decide_by, window.opt_out_effective))
-    return tuple(id_ for id_ in dict.fromkeys(named) if worksheet.dates[id_].asked)
+    return tuple(id_ for id_ in dict.fromkeys(named) if id_ and worksheet.dates[id_].asked)
 
 
 def usual_window(worksheet: Worksheet, begun: date, given: Mapping[str, date]) -> str:

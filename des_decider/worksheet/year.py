@@ -144,7 +144,7 @@ def read_year(root: Table, window: str) -> Year:
         starts=starts.replace(day=1) if starts is not None else NO_DAY,
         ends=last_day(ends) if ends is not None else NO_DAY,
         decide_by=table.reference("decide_by", dates, "date") or "",
-        opt_out_effective=table.reference("opt_out_effective", dates, "date") or "",
+        opt_out_effective=table.reference("opt_out_effective", dates, "date", required=False),
         care_homes_start=table.reference("care_homes_start", dates, "date", required=has_homes),
         next_window=table.reference("next_window", dates, "date", required=False),
         next_effective=table.reference("next_effective", dates, "date", required=False),
@@ -185,7 +185,7 @@ def _both(year: Year) -> str:
 
 def _check_window(root: Table, year: Year, window: Window, days: Mapping[str, date | None], *, own_day: bool) -> None:
     """Note what is wrong with the days of one window; `own_day` says that it names itself when an opt-out counts."""
-    effective, decide = days.get(window.opt_out_effective), days.get(window.decide_by)
+    effective, decide = days.get(window.opt_out_effective or ""), days.get(window.decide_by)
     if effective is not None and not year.starts <= effective + timedelta(days=1) <= year.ends:
         mend = f"The figures count from the day after it, which must lie between {year.starts} and {year.ends}"
         what = f"An opt-out takes effect on {effective}, outside the year"

@@ -20,8 +20,9 @@ from tests.building import worksheet
 )  # fmt: skip
 def test_a_month_counts_only_where_all_of_it_lies_after_the_opt_out(out: date, first: date, counted: int) -> None:
     sheet = worksheet()
-    key = sheet.year.opt_out_effective
-    moved = sheet._replace(dates={**sheet.dates, key: sheet.dates[key]._replace(date=out)})
+    last = sheet.last_day_in
+    assert last is not None
+    moved = sheet._replace(dates={**sheet.dates, last.id: last._replace(date=out)})
     assert first_counted_day(moved) == first
     assert counted_months(moved) == months_from(date(2020, 4, 1), moved) == counted
     payment = sheet.payments["core_pcn"]

@@ -70,7 +70,8 @@ def test_rates_are_asked_of_any_payment_that_has_them_and_what_is_earned_of_thos
 def test_the_head(small: Worksheet) -> None:
     assert (small.id, small.edition) == ("farholm-ferry-care-2031-32", "3-test")
     assert (small.year.starts, small.year.ends) == (date(2031, 9, 1), date(2032, 8, 31))
-    assert small.day(small.year.opt_out_effective) == date(2031, 10, 31)
+    assert small.last_day_in is not None
+    assert small.last_day_in.date == date(2031, 10, 31)
     assert counted_months(small) == 10
     assert small.average_list == 31500
     assert small.average_list_origin == Source("Farholm Almanac", "memory")

@@ -49,6 +49,9 @@ HORIZONS = {"this_year": InWords("this year", "this year"), "full_year": InWords
 
 
 NO_NETWORK = "the contract pays no network"
+NO_NEXT_WINDOW = "the contract has no next window to leave at"
+_LEAVING = {"opt_out.exit_cost": "nobody is in the contract yet", "leave.exit_cost": NO_NEXT_WINDOW}
+"""What leaving costs, and why it is not of a contract that nobody leaves then."""
 _OPENS_A_ROW = {"home": "beds", "local": "amount", "workforce": "wte"}
 """The first thing that figures need of a table's row."""
 
@@ -74,9 +77,9 @@ class Horizon(NamedTuple):
     @property
     def unknown(self) -> Missing | None:
         """The day from which its months count, where the practice has to give it and has not."""
-        if self.full or self.first:
+        out = self.worksheet.last_day_in
+        if self.full or self.first or out is None:
             return None
-        out = self.worksheet.dates[self.worksheet.year.opt_out_effective]
         return Missing(f"date.{out.id}", out.what)
 
     @property
@@ -132,6 +135,8 @@ class Book:
     def _number(self, id_: str) -> Node:
         field = self.ids.field(id_)
         if field is None:
+            if id_ in _LEAVING and not is_of(id_, self.worksheet):
+                return NotInContract(_LEAVING[id_])
             if not self.worksheet.has_network and not is_of(id_, self.worksheet):
                 return NotInContract(NO_NETWORK)
             raise KeyError(id_)

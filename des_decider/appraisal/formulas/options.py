@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from des_decider.appraisal.formulas.book import NO_NEXT_WINDOW
 from des_decider.appraisal.formulas.expression import (
     ONE,
     Fixed,
@@ -253,8 +254,11 @@ class Options:
             return figures[f"{name}.this_year"] + times(figures[f"{name}.full_year"], notice)
 
         label = "signing up and leaving at the next window"
-        net = book.figure("leave_next.net", label, "£", until_then("sign_up.net") - book.number("leave.exit_cost"))
-        out = book.figure("leave_next.opt_out", "opting out now, until then", "£", until_then("opt_out.net"))
+        leaving, staying_out = until_then("sign_up.net") - book.number("leave.exit_cost"), until_then("opt_out.net")
+        if not book.worksheet.can_be_left_later:
+            leaving = staying_out = NotInContract(NO_NEXT_WINDOW)
+        net = book.figure("leave_next.net", label, "£", leaving)
+        out = book.figure("leave_next.opt_out", "opting out now, until then", "£", staying_out)
         book.figure("difference.leave_next", f"{label} against opting out now", "£", net - out)
 
     def _months_under_notice(self) -> Node:

@@ -212,7 +212,7 @@ class TaskListScreen(MeetingFrame):
             word = f"{count_of(waits, 'answer')} to confirm" if waits else "beside this decision"
             yield "compare", _task("Last time", word, "$warning" if waits else "")
         yield WHO, _task("Who is typing", meeting.by or "nobody named", "" if meeting.by else "$warning")
-        ready, open_ = "ready", len(without_why_not(state.answers))
+        ready, open_ = "ready", len(without_why_not(state.answers, meeting.session.ids))
         waits = state.needs_reason is None  # which is nothing that anybody has to do
         if to_do := meeting.to_do - waits:
             ready = f"{count_of(to_do, 'thing')} to do first"

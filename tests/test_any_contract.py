@@ -1,7 +1,8 @@
 """A contract is spoken of in its own words alone: no screen and no page knows of what another contract has.
 
-Read are three contracts that exist nowhere: one with two posts, one without any, and one that pays no network. None
-has money for a director or for beds, work in homes or figures that anybody disputes.
+Read are four contracts that exist nowhere: one with two posts, one without any, one that pays no network, and one that
+nobody is in yet and nobody leaves before it ends. None has money for a director or for beds, work in homes or figures
+that anybody disputes.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from des_decider.record.memo_files import compose
 from des_decider.record.opening import open_decision
 from des_decider.record.state import state_of
 from des_decider.worksheet.days import MONTHS
-from tests.building import NO_NETWORK, NO_POSTS, OCTOBER, ids, raw
+from tests.building import JOINED, NO_NETWORK, NO_POSTS, OCTOBER, ids, raw
 from tests.how_many import THOROUGH
 from tests.random_decisions import random_answers
 from tests.tui.driver import EVENING, WIDE, given_before, meeting
@@ -31,7 +32,7 @@ from tests.tui.visiting import all_words, visit_every_screen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SHEETS = [OCTOBER, NO_POSTS, NO_NETWORK]
+SHEETS = [OCTOBER, NO_POSTS, NO_NETWORK, JOINED]
 ELSEWHERE = (
     r"(?i:director\w*|care[- ]homes?|premium|CQC)", "CCG", "ICB", "IIF", "PCNs?", "ARRS", "DES", "NHS England",
     "Network Contract", r"https?\S*",
@@ -43,6 +44,8 @@ ELSEWHERE = (
     r"(?i:by its start|(?:surgeries|rounds) takes|owed outside|not recorded, at|% %|Beyond which)",
 )  # fmt: skip
 WITHOUT_POSTS = (r"(?i:claim\w*|posts?|reimburse\w*|repaid|repays|redundancy|nobody were hired)", "WTE")
+LEAVING = (r"(?i:leaving|(?:we|that|again) leave|last day in|next window|window|have left|stays? owed)",)
+"""What nobody says who joins a contract for its one year."""
 OWN_WORDS = re.compile(r"\S+-\S+-\S+|without posts")
 """What a worksheet calls itself is its own."""
 
@@ -51,13 +54,15 @@ def foreign(words: str, sheet: Path) -> list[str]:
     """What is said of another contract, or of another year, each with what stands around it."""
     source = raw(sheet)
     days = [EVENING.date(), source["year"]["starts"], source["year"]["ends"], date(2033, 10, 1), date(2033, 12, 1)]
+    days += [row["by"] for row in source["requirement"].values() if "by" in row]
     days += [row["date"] for row in source["date"].values() if isinstance(row["date"], date)]
     days += [row["from"] for row in source["service"].values()]
     days += [row["raised"]["from"] for row in source.get("role", {}).values() if "raised" in row]
     own = {MONTHS[day.month - 1] for day in days}
     never = [*ELSEWHERE, *(m for m in MONTHS if m not in own)]
     never += [] if sheet == OCTOBER else WITHOUT_POSTS
-    never += [r"(?i:networks?)"] if sheet == NO_NETWORK else []
+    never += [r"(?i:networks?)"] if sheet in {NO_NETWORK, JOINED} else []
+    never += LEAVING if sheet == JOINED else []
     words = OWN_WORDS.sub("", " ".join(words.split()))
     return [words[max(0, m.start() - 60) : m.end() + 60] for m in re.finditer(rf"\b(?:{'|'.join(never)})\b", words)]
 
@@ -69,7 +74,7 @@ def answers_to(sheet: Path) -> dict[str, str]:
     texts = {id_: text for id_, text in texts.items() if ids(sheet).field(id_)}
     days = {"reply": "14 October 2033", "out": "31 October 2033", "out_redrawn": "31 December 2033"}
     asked = [id_ for id_, row in raw(sheet)["date"].items() if row["date"] == "ask"]
-    if sheet != NO_NETWORK:
+    if sheet not in {NO_NETWORK, JOINED}:
         texts |= {"member.1.name": "Mill Lane", "member.1.list": "4000"}
     return texts | {"partner.1.name": "Ann", "local.none": "yes"} | {f"date.{id_}": days[id_] for id_ in asked}
 
@@ -101,7 +106,8 @@ def _without_ids(lines: Iterator[str]) -> str:
         (OCTOBER, True),
         (NO_POSTS, False),
         (NO_NETWORK, True),
-        *([(OCTOBER, False), (NO_POSTS, True), (NO_NETWORK, False)] if THOROUGH else []),
+        (JOINED, True),
+        *([(OCTOBER, False), (NO_POSTS, True), (NO_NETWORK, False), (JOINED, False)] if THOROUGH else []),
     ],
     ids=lambda of: of.stem if isinstance(of, Path) else "answered" if of else "blank",
 )

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 _BEFORE_GP_TIME = "before any GP hour is paid for"
 _COMES_TO, _MEETINGS = "What signing up comes to", "sign_up.meetings"
 _KEPT = "kept"
-_OF_A_NETWORK = ("sign_up.shared_lack", _MEETINGS)
 _RESULTS = ("sign_up.net", "opt_out.net", "difference")
 _LINES = (
     ("GP time that the posts free, our share, priced", 1, "workforce.our_released"),
@@ -276,9 +275,7 @@ def _lines(words: Words, horizon: Horizon) -> Iterator[_Line]:
         yield _line(words, "Paid to us for the director", f"sign_up.director.{key}")
     yield _line(words, "All income, the sum of the lines above", f"sign_up.income.{key}")._replace(drawn="sum")
     for name, sign, stem in _LINES:
-        if words.book.lacks(stem.partition(".")[0]):
-            continue
-        if not words.worksheet.has_network and stem in _OF_A_NETWORK:
+        if not words.appraisal[f"{stem}.this_year"].in_contract:
             continue
         if stem == "services.cost" and words.once_hours and (hour := words.answers.likely("cost.gp_hour")):
             name = f"{name} (this year {money(words.once_hours * hour)} of it only once)"  # noqa: PLW2901

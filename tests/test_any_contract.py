@@ -17,10 +17,13 @@ import pytest
 
 from des_decider.cli.form import PARTS, asked_in, form_lines
 from des_decider.cli.show_text import as_lines
+from des_decider.decision.what_is_due import what_is_due
 from des_decider.memo.plain_text import as_text
 from des_decider.record.memo_files import compose
+from des_decider.record.notice import notice
 from des_decider.record.opening import open_decision
 from des_decider.record.state import state_of
+from des_decider.storage.trouble import Trouble
 from des_decider.worksheet.days import MONTHS
 from tests.building import JOINED, NO_NETWORK, NO_POSTS, OCTOBER, ids, raw
 from tests.how_many import THOROUGH
@@ -122,3 +125,40 @@ async def test_screens_speak_of_the_contract_alone(tmp_path: Path, sheet: Path, 
                 if wrong := foreign(all_words(room), sheet):
                     found[name] = wrong
     assert found == {}
+
+
+def decided(sheet: Path, option: str) -> dict[str, str]:
+    """The same, and the vote of the one partner there is."""
+    texts = {id_: text for id_, text in answers_to(sheet).items() if not id_.startswith(("partner.", "interest."))}
+    return texts | {
+        "partner.1.name": "Ann", "interest.1.partner": "1", "interest.1.kind": "none", "decision.option": option,
+        "vote.rule": "majority voting", "vote.written_in": "the deed", "vote.quorum": "1", "vote.1.position": "for",
+        "decision.question": "Shall we sign?", "decision.sentence": f"We {option}.",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.stem)
+@pytest.mark.parametrize("option", ["sign up", "opt out"])
+def test_a_decision_and_its_notice_speak_of_the_contract_alone(tmp_path: Path, sheet: Path, option: str) -> None:
+    given_before(tmp_path / "d", decided(sheet, option), worksheet=sheet)
+    with open_decision(tmp_path / "d", clock=lambda: EVENING, read_only=True) as session:
+        due = what_is_due(session.answers, session.worksheet, (), date.min, sealed=True)
+        pages = {f"memo {n}": as_text(document) for n, document in enumerate(compose(session))}
+        pages |= {"notice": as_text(notice(session, None)[0]), "due": "\n".join(one.what for one in due)}
+        pages["flags"] = "\n".join(flag.words for flag in state_of(session).flags)
+        assert {page: wrong for page, words in pages.items() if (wrong := foreign(words, sheet))} == {}
+
+
+def test_who_stays_out_of_a_contract_that_nobody_is_in_is_told_what_they_go_without(tmp_path: Path) -> None:
+    """The notice gave a practice that had never been in it a last day in the contract."""
+    given_before(tmp_path / "d", decided(JOINED, "opt out"), worksheet=JOINED)
+    with open_decision(tmp_path / "d", clock=lambda: EVENING, read_only=True) as session:
+        memo = " ".join(as_text(next(iter(compose(session)))).split())
+        letter = as_text(notice(session, None)[0])
+        assert session.ids.field("opt_out.exit_cost") is session.ids.field("leave.exit_cost") is None
+        with pytest.raises(Trouble, match="the partners did not decide on leaving"):
+            notice(session, "leaving")
+    assert "Gull Rock Surgery does not take part in the Estuary Agreement 2031/32." in letter
+    assert "What we go without: income of" in memo
+    assert "What begins: extra GP work if we opt out:" in memo
+    assert "the 12 months that the decision can still change, 1 November 2031 to 31 October 2032" in memo

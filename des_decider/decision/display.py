@@ -63,6 +63,8 @@ def _one(field: Field, value: Fraction, typed: str) -> str:
     """One number; hours typed as hours and minutes stay so, since 4.17 hours is nobody's word for 4 h 10 min."""
     if field.rules.kind == "money":
         return money(value) if value.denominator == 1 else rate(value)
+    if field.rules.kind == "rate":
+        return rate(value)
     if field.rules.kind == "hours" and "m" in typed:
         return typed
     return number(value)

@@ -244,10 +244,12 @@ class Ids:
         # In the window with the most: what was typed for one is still understood in another.
         largest = Fraction(most_months(self.worksheet)) if one.months_at_most else one.largest
         rules = Rules(one.kind, one.estimate, self._choices(id_, one), largest=largest)
-        ask = self.ask(id_)
+        ask, unit = self.ask(id_), one.unit
+        if one.kind == "rate":
+            unit = self.worksheet.payments[match.word].rate_unit(id_.split(".", 2)[2])
         default = self.worksheet.year.window if id_ == WINDOW else one.default
         return Field(
-            id_, rules, one.label.replace("{}", named), ask.section if ask else section, one.unit, default,
+            id_, rules, one.label.replace("{}", named), ask.section if ask else section, unit, default,
             table, row, one.optional and not (gives_a_rate(id_) and self.printed(id_) is None),
         )  # fmt: skip
 

@@ -87,14 +87,14 @@ def read_number(text: str, kind: Kind) -> tuple[Fraction, str] | str:
         bare = bare.removesuffix("percent").removesuffix("%")
     if kind == "hours":
         bare = re.sub(r"(hours?|hrs?|h)$", "", bare)
-    if kind == "money":
+    if about.counted_in == "£":
         bare = bare.removesuffix("pounds").removesuffix("pa").removeprefix("gbp")
         if re.fullmatch(_PENCE, bare):
             return (pence := Fraction(int(bare[:-1]), 100)), _plainly(pence)
     match = re.fullmatch(_PLAIN, bare)
     if match is None or not (match["digits"] or match["decimals"]):
         return _why_no_number(bare, kind)
-    if "£" in bare and kind != "money":
+    if "£" in bare and about.counted_in != "£":
         return "this is not an amount of money; leave out the £"
     if match["scale"] and not about.thousands:
         return "write the number out in full"

@@ -70,7 +70,7 @@ def parse(typed: str, rules: Rules) -> Parsed | Refused:
             if isinstance(day, str):
                 return _refuse(typed, day or f"write {kind_of('date').takes}")
             return Parsed(day, day.isoformat())
-        case "count" | "patients" | "number" | "money" | "percent" | "hours" | "serial":
+        case "count" | "patients" | "number" | "money" | "rate" | "percent" | "hours" | "serial":
             return _estimate(typed, text.translate(_TYPED_LIKE_A_PERSON), rules)
         case _:
             assert_never(rules.kind)

@@ -155,7 +155,7 @@ def choices_of(field: Field, answers: Answers) -> dict[str, str]:
         case "choice":
             given = field.rules.choices.items()
             return {key: f"{words}{counts if key == field.default else ''}" for key, words in given}
-        case "text" | "count" | "patients" | "number" | "money" | "percent" | "hours" | "date":
+        case "text" | "count" | "patients" | "number" | "money" | "rate" | "percent" | "hours" | "date":
             return {}
         case _:
             assert_never(kind)

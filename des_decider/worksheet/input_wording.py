@@ -9,14 +9,14 @@ from des_decider.worksheet.inputs_and_tables import ASKED_BY_WORKSHEETS, BY_PATH
 from des_decider.worksheet.kinds import PLAIN_NUMBER, UNITS_BEGIN, CountedIn, kind_of
 from des_decider.worksheet.layers import EACH, each_of
 from des_decider.worksheet.mistakes import safe, shown
-from des_decider.worksheet.model import ASKED, SECTIONS, WHO, Ask
+from des_decider.worksheet.model import ASKED, BASES, SECTIONS, WHO, Ask
 from des_decider.worksheet.paths import Match, closest_path, match_path
 from des_decider.worksheet.sections import check_section
 from des_decider.worksheet.toml_table import Table
 from des_decider.worksheet.year import only_table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from des_decider.worksheet.references import References
 
@@ -25,8 +25,11 @@ MAX_ASKS = 500
 MAX_QUICK_LOOK = 30
 
 
-def read_asks(root: Table, known: References, own: Collection[str]) -> dict[str, Ask]:
-    """How every input is asked; one for a certain payment or service has what it does not say from the one for each."""
+def read_asks(root: Table, known: References, own: Mapping[str, Collection[str]]) -> dict[str, Ask]:
+    """How every input is asked; one for a certain payment or service has what it does not say from the one for each.
+
+    `own` are the keys that the author wrote, by the path of the ask.
+    """
     asks: dict[str, Ask] = {}
     top = only_table(root, "ask")
     if len(own) > MAX_ASKS:
@@ -50,7 +53,42 @@ def read_asks(root: Table, known: References, own: Collection[str]) -> dict[str,
         each = each_of("ask", path)
         if path not in asks and each in asks:
             asks[path] = asks[each]._replace(path=path, evidence=known.beside(path, each))
-    return asks
+    return asks | {
+        path: _to_give(path, asks, known, own) for path in _rates_to_give(known) if each_of("ask", path) in asks
+    }
+
+
+def _rates_to_give(known: References) -> Iterator[str]:
+    """The rates and maxima that the practice has to give, as the worksheet prints none."""
+    for id_, row in known.of("payment").items():
+        found = row.get("part")
+        parts = (
+            {list_: part for list_, part in found.items() if isinstance(part, dict)} if isinstance(found, dict) else {}
+        )
+        for list_, part in parts.items():
+            if part.get("rate") == ASKED and list_ in BASES:
+                yield f"payment.{id_}.{f'{list_}.' if len(parts) > 1 else ''}rate"
+        if row.get("rate") == ASKED:
+            yield f"payment.{id_}.rate"
+        if row.get("full_year") == ASKED:
+            yield f"payment.{id_}.full_year_rate"
+    yield from (f"workforce.{id_}.maximum" for id_, row in known.of("role").items() if row.get("maximum") == ASKED)
+
+
+def _to_give(path: str, asks: Mapping[str, Ask], known: References, own: Mapping[str, Collection[str]]) -> Ask:
+    """How a rate is asked that nobody prints: as the author words it, else in other words than for one that is printed.
+
+    What the author says of each rate why it is asked holds here only with a question of theirs for each.
+    """
+    each, match = each_of("ask", path), match_path(path, ASKED_BY_WORKSHEETS)
+    ask = asks.get(path) or asks[each]._replace(path=path, evidence=known.beside(path, each))
+    own_words, own_of_each = own.get(path, ()), own.get(each, ())
+    one = BY_PATH[match.pattern] if match else None
+    if one and not {"text"} & {*own_words, *own_of_each}:
+        ask = ask._replace(text=one.question)
+    if one and "why" not in own_words and not {"text", "why"} <= {*own_of_each}:
+        ask = ask._replace(why=one.why)
+    return ask
 
 
 def _read_ask(path: str, table: Table, match: Match | None, known: References) -> Ask:
@@ -71,8 +109,7 @@ def _read_ask(path: str, table: Table, match: Match | None, known: References) -
         published = figures if isinstance(figures, dict) else {}
         _check_offer(table, offer, published, smallest, largest)
         if counted_in is not None:
-            # A rate is typed as a number of any size, in pounds.
-            _check_unit(table, offer, published, "£" if one is not None and one.unit == "£" else counted_in)
+            _check_unit(table, offer, published, counted_in)
     usual = BY_PATH[match.pattern].section if match is not None else "practice"
     section = table.word("section", SECTIONS, required=False, also=known.titles) or usual
     text, why, who = table.text("text"), table.text("why"), table.word("who", WHO) or "meeting"

@@ -96,7 +96,8 @@ class Input(NamedTuple):
     An estimate has words for its break-even: a `clause` in which {} stands for “less than £59”, {who} for the row or
     fact, {our} for your or our, and [is|were] for what is and what would be; a `noun`; `less` or fewer; and the
     `topic` it shares with others, as partners remember one break-even of each. `question` and `why` are our own words
-    for what no worksheet asks; `example` says what may be typed where its kind does not.
+    for what no worksheet asks, and for rates that it does not print; `example` says what may be typed where its kind
+    does not.
     A decision that follows another begins with its answer, to be confirmed, where it `comes_over`.
     """
 
@@ -245,6 +246,10 @@ def _posts(of: str, one: str, wanted: str, months: str, whose: str, *costs: Inpu
     )
 
 
+_NOT_PRINTED = (
+    "The worksheet prints none, so we have to find it out: the contract or the commissioner can say. Until then nobody "
+    "knows what it pays."
+)
 _OWN_LIMIT = "Left empty, the worksheet’s limit counts. The memo says what that one would find, and who changed it."
 
 
@@ -347,7 +352,8 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
         Input("workforce.<role>.cost", "money", "pay and on-costs of {}", A_WTE, "{who} [costs|cost] {} a year",
               "yearly cost of {who}", column="pay and on-costs", seldom_below=_A_YEARS_PAY),
         Input("workforce.<role>.maximum", "money", "most that can be claimed for {}", A_WTE, column="most reimbursed",
-              optional=True, more_pays=True, comes_over=False),
+              optional=True, more_pays=True, comes_over=False, why=_NOT_PRINTED,
+              question="How much can be claimed at most for one full-time post of this role, in £ a year?"),
         Input("workforce.<role>.other_cost", "money", "other cost of {}", A_WTE,
               "{who} [costs|cost] {} a year beyond pay", "yearly cost of {who} beyond pay", column="other cost",
               default="0"),
@@ -402,8 +408,8 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
         Input("payment.<payment>.achieved", "percent", "part of {} we expect to earn", "%",
               "{} of {who} [is|were] earned", "part of {who} that is earned", column="part earned",
               topic="what reaches us", more_pays=True),
-        *(Input(f"payment.<payment>.{which}", "number", f"{words} of {{}}", "£", column=column_, optional=True,
-                more_pays=True, comes_over=False)
+        *(Input(f"payment.<payment>.{which}", "rate", f"{words} of {{}}", "£", column=column_, optional=True,
+                more_pays=True, comes_over=False, question=f"What is the {words} of this payment?", why=_NOT_PRINTED)
           for which, words, column_ in (
               ("rate", "rate", "rate"), ("registered.rate", "rate a registered patient", "rate, registered"),
               ("weighted.rate", "rate a weighted patient", "rate, weighted"),

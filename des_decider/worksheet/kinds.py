@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal, NamedTuple, assert_never
 
 Kind = Literal[
-    "text", "yes_no", "choice", "count", "patients", "number", "money", "percent", "hours", "date", "serial",
+    "text", "yes_no", "choice", "count", "patients", "number", "money", "rate", "percent", "hours", "date", "serial",
 ]  # fmt: skip
 CountedIn = Literal["", "a plain number", "£", "per cent", "hours"]
 """What a number is counted in; empty for what is a word, a choice, a day or the number of a row."""
@@ -57,6 +57,8 @@ def kind_of(kind: Kind) -> KindOf:
             return KindOf("typed", "a number; a half is 0.5", PLAIN_NUMBER, _HUNDRED)
         case "money":
             return KindOf("typed", "an amount; a thousand pounds is 1,000 or 1k", "£", _MANY, thousands=True)
+        case "rate":  # with all its decimals: £1.761 is no amount of a thousand and more
+            return KindOf("typed", "an amount in £; 85 pence are 0.85", "£", _HUNDRED)
         case "percent":
             return KindOf("typed", "a percentage; a half is 50 or 50%", "per cent", _HUNDRED)
         case "hours":

@@ -28,30 +28,31 @@ class Layered(NamedTuple):
     """A worksheet as if one file held all of it: `values`, and the `each` of every family.
 
     `written` leads from a key that a row takes from another table to that table. `standard` are the questions that the
-    file may leave out, `own_asks` come with no program. `below` is, for a supplement, all that it lies over.
+    file may leave out. `own_asks` come with no program, each with the keys that are written in it. `below` is, for a
+    supplement, all that it lies over.
     """
 
     values: dict[str, Any]
     each: Mapping[str, Mapping[str, Any]]
     written: Mapping[Path, Path]
     standard: frozenset[str]
-    own_asks: frozenset[str]
+    own_asks: Mapping[str, frozenset[str]]
     below: Mapping[str, Any]
 
 
 def layered(own: Mapping[str, Any], standard: Mapping[str, Any], base: Mapping[str, Any] | None = None) -> Layered:
     """A parsed file over what comes with the program; a supplement over its `base` over that."""
-    below, asks = standard, set[str]()
+    below, asks = standard, dict[str, frozenset[str]]()
     if base is not None:
         base = _asks_by_path(base)
         laid = _laid(standard, base)
         below = {name: table for name, table in laid.items() if name not in {"format", "worksheet", "test"}}
-        asks = set(base.get("ask", ()))
+        asks = _written_asks(base)
     own = _asks_by_path(own)
     questions = frozenset(_rows(below.get("question"))) - {EACH}
-    asks |= set(own.get("ask", ()))
+    asks |= {path: keys | asks.get(path, frozenset()) for path, keys in _written_asks(own).items()}
     known = {} if base is None else _spread(below)[0]
-    return Layered(*_spread(_laid(_for(own, below) if base else below, own)), questions, frozenset(asks), known)
+    return Layered(*_spread(_laid(_for(own, below) if base else below, own)), questions, asks, known)
 
 
 def _for(own: Mapping[str, Any], below: Mapping[str, Any]) -> dict[str, Any]:
@@ -73,6 +74,13 @@ def _over_source(row: Mapping[str, Any], old: dict[str, Any]) -> dict[str, Any]:
 def has_another_source(row: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
     """Whether a row names another source than the one it lies over."""
     return "source" in row and row["source"] != old.get("source")
+
+
+def _written_asks(values: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """The asks of a file by their paths, each with the keys that are written in it."""
+    asks = values.get("ask")
+    rows = asks.items() if isinstance(asks, dict) else ()
+    return {path: frozenset(row) if isinstance(row, dict) else frozenset() for path, row in rows}
 
 
 def _laid(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

@@ -155,6 +155,18 @@ class Payment(NamedTuple):
     reinvested: bool = False
     proper: bool = False
 
+    def rate_unit(self, which: str) -> str:
+        """What a rate is counted in, by the last words of the id that gives it: “£ a registered patient a year”."""
+        if self.kind == "bed":
+            return f"£ a bed a {self.per}"
+        if self.kind == "points":
+            return "£ a point"
+        part = next((one for one in self.parts if which == f"{one.basis}.rate"), next(iter(self.parts), None))
+        if part is None:
+            return f"£ a {PATIENT['weighted']} a year"
+        in_all = part.per == "period" and which != "full_year_rate"
+        return f"£ a {PATIENT[part.basis]} {'in all' if in_all else 'a year'}"
+
 
 class Raised(NamedTuple):
     """What can be claimed for a post from a day within the year on, and in areas of their own."""

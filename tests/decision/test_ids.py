@@ -101,10 +101,10 @@ share.of_pcn percent ~
 network.split choice
 payment.<shared>.reaches_practice percent ~
 payment.<earned>.achieved percent ~
-payment.<rate>.rate number
-payment.<two_lists>.registered.rate number
-payment.<two_lists>.adjusted.rate number
-payment.<own_full_rate>.full_year_rate number
+payment.<rate>.rate rate
+payment.<two_lists>.registered.rate rate
+payment.<two_lists>.adjusted.rate rate
+payment.<own_full_rate>.full_year_rate rate
 pcn.running_costs money ~
 director.ours yes_no
 director.amount money

@@ -11,14 +11,16 @@ if TYPE_CHECKING:
     from des_decider.appraisal.figures import Appraisal
 
 
-def counted_as_none(appraisal: Appraisal) -> list[str]:
-    """For each service, requirement or home, the hours nobody gave: “Lugger Lodge: travel and care plans”."""
-    book = appraisal.book
-    kinds: dict[str, list[str]] = {}
-    for id_ in book.implied_zeros:
-        one = input_of(id_)
-        kinds.setdefault(id_.rpartition(".")[0], []).append(one.among if one else id_)
-    return [f"{_named(appraisal, stem)}: {joined(found)}" for stem, found in kinds.items()]
+def counted_as_none(appraisal: Appraisal) -> dict[str, str]:
+    """For each service, requirement or home, the hours nobody gave: “Lugger Lodge: travel and care plans”.
+
+    By the id of the first of them.
+    """
+    groups: dict[str, list[str]] = {}
+    for id_ in appraisal.book.implied_zeros:
+        groups.setdefault(id_.rpartition(".")[0], []).append(id_)
+    kinds = {stem: [one.among if (one := input_of(id_)) else id_ for id_ in ids] for stem, ids in groups.items()}
+    return {groups[stem][0]: f"{_named(appraisal, stem)}: {joined(found)}" for stem, found in kinds.items()}
 
 
 def _named(appraisal: Appraisal, stem: str) -> str:

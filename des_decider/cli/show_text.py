@@ -71,7 +71,7 @@ def as_lines(state: State, *, every: bool, sealed: str) -> Iterator[str]:
     chosen = (f"{id_}: {q.text} {q.options.get(state.answers.text(id_), '')}" for id_, q in standing)
     yield from _part("Blockers that stand", chosen)
     none = "Left blank and counted as 0 hours, because other hours of the same work were entered"
-    yield from _part(none, counted_as_none(state.appraisal))
+    yield from _part(none, counted_as_none(state.appraisal).values())
     if any(id_.startswith("vote.") for id_ in state.answers):
         yield from _part("Vote", (in_words(state.vote), *state.vote.words))
     yield from _open(state)

@@ -44,7 +44,7 @@ def _defaults(words: Words) -> list[Block]:
     blocks: list[Block] = [Bullets(tuple(said))] if said else []
     if none := counted_as_none(words.appraisal):
         blank = "Left blank and counted as 0 hours, because other hours of the same work were entered"
-        blocks.append(Paragraph(f"{blank}: {'; '.join(none)}."))
+        blocks.append(Paragraph(f"{blank}: {'; '.join(none.values())}."))
     return blocks
 
 

@@ -41,7 +41,8 @@ class QuickLook(NamedTuple):
 
     `counted` are the ids of the answers it is of, in order: those given, and those still `open`. The partners, with
     whom it begins, are none of them, as no figure of the options waits for a name; nor is what may be left out. So many
-    of them as are `added` are asked because of what was answered.
+    of them as are `added` are asked because of what was answered: not those that are needed from the start, such as a
+    rate that nobody prints.
     """
 
     keys: tuple[str, ...]
@@ -101,7 +102,8 @@ def quick_look_of(
     order = tuple(_in_order(entries))
     # Whole or row by row has a default, and is not waited for.
     counted = tuple(id_ for id_ in order if id_ in opened or (id_ in answers and not id_.endswith(".by")))
-    return QuickLook(tuple(keys), entries, order, counted, opened, len({*counted} - _own(ids)))
+    from_the_start = _own(ids) | _called_by((), ids)
+    return QuickLook(tuple(keys), entries, order, counted, opened, len({*counted} - from_the_start))
 
 
 def _passed(id_: str, given: str, order: Sequence[str]) -> bool:
@@ -154,20 +156,26 @@ def quick_look_open(appraisal: Appraisal) -> tuple[str, ...]:
     needs = set(appraisal.needs(appraisal.of_the_options))
     if ids.field(WINDOW) and WINDOW not in appraisal.book.answers:
         needs.add(WINDOW)  # figures take the usual one; the group says which it is all the same
-    listed = (id_ for id_ in own_of(ids) if needs & set(ids.group(id_)))
-    return (*listed, *_asked_first(_certainly_needed(appraisal) - _own(ids), appraisal))
+    listed: dict[tuple[str, ...], str] = {}
+    for id_ in own_of(ids):
+        if needs & {*ids.group(id_)}:
+            listed.setdefault(ids.group(id_), id_)
+    return (*listed.values(), *_asked_first(_certainly_needed(appraisal) - _own(ids), appraisal))
 
 
 def _listed(appraisal: Appraisal) -> Iterator[str]:
-    """The worksheet's own questions that are given or needed; one that was given of a group stands for it."""
+    """The worksheet's own questions that are given or needed; one that was given of a group stands for it.
+
+    Where a worksheet lists others of that group too, they stay to be asked, though they count as none until given.
+    """
     answers, ids = appraisal.book.answers, appraisal.book.ids
-    opened = quick_look_open(appraisal)
-    for id_ in own_of(ids):
+    opened, own = quick_look_open(appraisal), own_of(ids)
+    for id_ in own:
         given = [one for one in (id_, *ids.group(id_)) if one in answers]
         if id_ in opened:
             yield id_
         elif given and not not_of_the_way_chosen(appraisal.book, given[0]):
-            yield given[0]
+            yield id_ if given[0] in own else given[0]
 
 
 @lru_cache(maxsize=8)

@@ -7,6 +7,7 @@ from bisect import bisect
 from typing import TYPE_CHECKING, Any
 
 from des_decider.appraisal.worksheet_fairness import Tries, cannot_lean, remarks
+from des_decider.decision.ids import Ids
 from des_decider.record.expected import not_as_expected
 from des_decider.record.quick_look import left_open
 from des_decider.worksheet.doubtful import doubtful, far_from
@@ -133,7 +134,10 @@ def _quick_look(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found]
         what = f"The options have no figures yet: needed besides is {', '.join(lacking)}; tried was {answers}"
         listed = "quick_look" in own
         mend = "Add it to the list" if listed else "Add a list of your own"
-        add = () if listed else _list_of((*worksheet.quick_look, *lacking))
+        # All hours of a group: an author knows whose work it is, and takes out what nobody has.
+        ids = Ids(worksheet)
+        asked = dict.fromkeys(member for id_ in (*worksheet.quick_look, *lacking) for member in ids.group(id_))
+        add = () if listed else _list_of(tuple(asked))
         yield Found("quick-look-not-enough", "[quick_look]", ("quick_look", "ask"), what, mend, add=add)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from des_decider.appraisal.counted_as_none import counted_as_none
 from des_decider.appraisal.findings import WORDS, in_words, shipped_limits
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.decision.wording import brief, capital, count_of, money
@@ -107,11 +108,13 @@ def standing(
     Of the `last` decision, where this one follows another, it has the difference in a full year: those can be compared.
 
     `coming` says that it will be known in a moment, unless somebody types. `every` gives all of it: what the figures
-    wait for, what the spans are the spans of, and the options.
+    wait for, what the spans are the spans of, and the options; `quick` what they count as none, too.
     """
     appraisal, title = state.appraisal, state.appraisal.book.worksheet.section_title
     if every:
         yield from _waiting(state)
+    if quick:
+        yield from _counted_as_none(appraisal)
     yield StandingLine("Where we stand: a quick look" if quick else "Where we stand")
     yield from _lines(appraisal, ALWAYS_SHOWN, hung, coming=coming and _has_ranges(state), every=every)
     if last is not None:
@@ -230,6 +233,15 @@ def _waiting(state: State) -> Iterator[StandingLine]:
             yield StandingLine(f" {capital(label)}", "to the question", f"answer:{id_}", "$accent")
         if len(waiting) > SOME:
             yield StandingLine(f" and {len(waiting) - SOME} more, in the quick look")
+        yield StandingLine("")
+
+
+def _counted_as_none(appraisal: Appraisal) -> Iterator[StandingLine]:
+    """The hours nobody gave where others of the same work were given, each a line that leads to its question."""
+    if none := counted_as_none(appraisal):
+        yield StandingLine("Counted as none, as nobody gave any hours:")
+        for id_, words in none.items():
+            yield StandingLine(f" {words}", "to the question", f"answer:{id_}", "$accent")
         yield StandingLine("")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from des_decider.worksheet.inputs_and_tables import ASKED_BY_WORKSHEETS, BY_PATH, WITHOUT_HOURS
+from des_decider.worksheet.inputs_and_tables import ASKED_BY_WORKSHEETS, BY_PATH, WITHOUT_HOURS, asked_together
 from des_decider.worksheet.kinds import PLAIN_NUMBER, UNITS_BEGIN, CountedIn, kind_of
 from des_decider.worksheet.layers import EACH, each_of
 from des_decider.worksheet.mistakes import safe, shown
@@ -176,12 +176,16 @@ def read_quick_look(root: Table, known: References) -> tuple[str, ...]:
         match = check_path(table, "ask", path, known, for_ask=False)
         each = known.of(match.stands_for) if match is not None and match.word == EACH else {}
         paths += [path.replace(EACH, id_, 1) for id_ in each] or [path]
-    if len(paths) > MAX_QUICK_LOOK:
-        table.wrong(
-            "too-many", "ask", f"The quick look has {len(paths)} answers", f"At most {MAX_QUICK_LOOK} are allowed"
-        )
+    if (many := len({_group(path) for path in paths})) > MAX_QUICK_LOOK:
+        table.wrong("too-many", "ask", f"The quick look has {many} answers", f"At most {MAX_QUICK_LOOK} are allowed")
     table.finish()
     return tuple(dict.fromkeys(paths))
+
+
+def _group(path: str) -> str:
+    """What a path counts as: hours that are asked together are one."""
+    match = match_path(path, ASKED_BY_WORKSHEETS)
+    return path.rpartition(".")[0] if match and asked_together(BY_PATH[match.pattern]) else path
 
 
 def check_path(table: Table, key: str, path: str, known: References, *, for_ask: bool) -> Match | None:

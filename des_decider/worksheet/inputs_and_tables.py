@@ -409,12 +409,13 @@ _FOR_WORKSHEETS: tuple[Input, ...] = (
               "{} of {who} [is|were] earned", "part of {who} that is earned", column="part earned",
               topic="what reaches us", more_pays=True),
         *(Input(f"payment.<payment>.{which}", "rate", f"{words} of {{}}", "£", column=column_, optional=True,
-                more_pays=True, comes_over=False, question=f"What is the {words} of this payment?", why=_NOT_PRINTED)
-          for which, words, column_ in (
-              ("rate", "rate", "rate"), ("registered.rate", "rate a registered patient", "rate, registered"),
-              ("weighted.rate", "rate a weighted patient", "rate, weighted"),
-              ("adjusted.rate", "rate an adjusted patient", "rate, adjusted"),
-              ("full_year_rate", "rate in a full year", "full-year rate"),
+                more_pays=True, comes_over=False, question=f"What is this payment’s rate{what_for}?", why=_NOT_PRINTED)
+          for which, words, what_for, column_ in (
+              ("rate", "rate", "", "rate"),
+              ("registered.rate", "rate a registered patient", " for each registered patient", "rate, registered"),
+              ("weighted.rate", "rate a weighted patient", " for each weighted patient", "rate, weighted"),
+              ("adjusted.rate", "rate an adjusted patient", " for each patient on the adjusted list", "rate, adjusted"),
+              ("full_year_rate", "rate in a full year", " in a full year", "full-year rate"),
           )),
         Input("share.of_pcn", "percent", "our share of the network", "%", "{our} share of the network [is|were] {}",
               "share of the network"),

@@ -27,7 +27,7 @@ def is_of(id_: str, worksheet: Worksheet) -> bool:
     if id_ == "workforce.area":
         return any(role.differs_by_area for role in worksheet.roles.values())
     if id_ == "opt_out.exit_cost":
-        return worksheet.last_day_in is not None
+        return worksheet.year.opt_out_effective is not None
     if id_ == "leave.exit_cost":
         return worksheet.can_be_left_later
     if (head in _OF_A_NETWORK or id_ in _ITS_MEETINGS) and not worksheet.has_network:

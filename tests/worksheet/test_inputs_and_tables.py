@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
+from des_decider.decision.ids import gives_a_rate
 from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.values import Parsed
 from des_decider.worksheet.inputs_and_tables import (
@@ -59,7 +60,9 @@ def _faults(one: Input) -> list[str]:
         "a unit without being a number": bool(one.unit) and not about.counted_in,
         "a default that is no answer": one.default != ""
         and not isinstance(parse(one.default, Rules(one.kind, one.estimate, one.choices)), Parsed),
-        "a question of ours although worksheets ask it": asked_by_worksheets and bool(one.question),
+        # Of rates there are two: worksheets ask whether another than theirs holds, the program for one that they lack.
+        "a question of ours although worksheets ask it": asked_by_worksheets
+        and bool(one.question) != gives_a_rate(one.path),
         "nobody who asks it": not asked_by_worksheets and not one.question and not one.optional,
         "a reason without a question": bool(one.why) and not one.question,
     }

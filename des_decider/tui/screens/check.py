@@ -235,12 +235,8 @@ class Page:
 
     def _counted_as_none(self) -> list[tuple[str, str]]:
         """Each group of hours that nobody gave, with the first of them."""
-        appraisal = self._meeting.state.appraisal
-        firsts: dict[str, str] = {}
-        for id_ in appraisal.book.implied_zeros:
-            firsts.setdefault(id_.rpartition(".")[0], id_)
-        told = zip(firsts.values(), counted_as_none(appraisal), strict=True)
-        return [(id_, words) for id_, words in told if self._here(id_)]
+        told = counted_as_none(self._meeting.state.appraisal)
+        return [(id_, words) for id_, words in told.items() if self._here(id_)]
 
     def _all(self) -> Iterator[CheckLine]:
         asked: set[str] = set()

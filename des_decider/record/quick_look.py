@@ -172,7 +172,7 @@ def _listed(appraisal: Appraisal) -> Iterator[str]:
     opened, own = quick_look_open(appraisal), own_of(ids)
     for id_ in own:
         given = [one for one in (id_, *ids.group(id_)) if one in answers]
-        if id_ in opened:
+        if {*ids.group(id_)} & {*opened}:
             yield id_
         elif given and not not_of_the_way_chosen(appraisal.book, given[0]):
             yield id_ if given[0] in own else given[0]

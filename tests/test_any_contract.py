@@ -159,6 +159,7 @@ def test_who_stays_out_of_a_contract_that_nobody_is_in_is_told_what_they_go_with
         with pytest.raises(Trouble, match="the partners did not decide on leaving"):
             notice(session, "leaving")
     assert "Gull Rock Surgery does not take part in the Estuary Agreement 2031/32." in letter
+    assert "weighted list" not in memo, "no money is counted on it, so nobody was asked for it"
     assert "What we go without: income of" in memo
     assert "What begins: extra GP work if we opt out:" in memo
     assert "the 12 months that the decision can still change, 1 November 2031 to 31 October 2032" in memo

@@ -10,6 +10,7 @@ from des_decider.appraisal.sums import amount
 from des_decider.appraisal.working import Workings
 from des_decider.decision.come_back import in_words as when_and_why
 from des_decider.decision.follows import follows
+from des_decider.decision.supplement_words import said_otherwise
 from des_decider.decision.to_confirm import by_section
 from des_decider.decision.vote import in_words
 from des_decider.decision.wording import brief, count_of, day
@@ -44,6 +45,7 @@ _FIGURES = (
 )
 """What is shown without being asked for: figures of each horizon by what their ids share, and those of one value."""
 _NOT_APPLICABLE = "does not apply"
+_ALL_MONTHS = 12
 
 
 def as_lines(state: State, *, every: bool, sealed: str) -> Iterator[str]:
@@ -66,6 +68,7 @@ def as_lines(state: State, *, every: bool, sealed: str) -> Iterator[str]:
         colour = f"{finding.colour}: {WORDS[finding.colour]}" if finding.colour else "not known yet"
         yield f"  {worksheet.section_title(section):<20} {colour}"
         yield f"    {finding.words}"
+    yield from _part("What the supplement says otherwise", said_otherwise(worksheet))
     yield from _part("Look at again", (f"{flag.id}: {flag.words}" for flag in state.flags))
     standing = ((f"question.{q.id}", q) for q in standing_blockers(state.appraisal.book))
     chosen = (f"{id_}: {q.text} {q.options.get(state.answers.text(id_), '')}" for id_, q in standing)
@@ -97,7 +100,8 @@ def main_figures(appraisal: Appraisal) -> Iterator[str]:
     yield ""
     first = appraisal.book.this_year
     months = "the months" if first.unknown else f"the {count_of(first.counted, 'month')}"
-    yield f"“This year” is {months} the decision can still change; a full year is twelve."
+    full = "twelve, without what comes once" if first.counted == _ALL_MONTHS else "twelve"
+    yield f"“This year” is {months} the decision can still change; a full year is {full}."
 
 
 def main_ids() -> Iterator[str]:

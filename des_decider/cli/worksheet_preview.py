@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PRACTICE = "Preview"
 """The practice whose decision it is: its name stands at the top of every screen and page."""
-_BEDS, _PATIENTS = 100, 50_000
+_BEDS, _OF_A_NETWORK, _OF_A_PRACTICE = 100, 50_000, 10_000
 """Care home beds for which payments are shown: no worksheet says how many an average network has; and patients, where
 it does not say that either."""
 
@@ -158,7 +158,8 @@ def _payments(sheet: Worksheet, *, with_sources: bool) -> Iterator[str]:
     from des_decider.worksheet.model import BASES, Expected
     from des_decider.worksheet.months import counted_months_of, months_of
 
-    average = str(patients := sheet.average_list or _PATIENTS)
+    patients = sheet.average_list or (_OF_A_NETWORK if sheet.has_network else _OF_A_PRACTICE)
+    average = str(patients)
     answers = {f"{whose}.{basis}_list": average for whose in ("practice", "pcn") for basis in BASES}
     answers |= {f"payment.{id_}.achieved": "100" for id_ in sheet.payments}
     answers |= {"pcn.care_home_beds": str(_BEDS), "facts.later": "include"}
@@ -170,7 +171,7 @@ def _payments(sheet: Worksheet, *, with_sources: bool) -> Iterator[str]:
         "one to practices goes to all of them together, and all that has to be earned is earned",
     )
     if not sheet.has_network:
-        whose, earned = "", "all that has to be earned is earned"
+        whose, earned = "a practice of ", "all that has to be earned is earned"
     yield f"Each payment in the contract year, for {whose}{patients:,} patients on every list{beds};"
     yield earned
     for payment in sheet.payments.values():

@@ -106,6 +106,7 @@ def _coming(words: Words) -> Iterator[str]:
 
 
 def _lists(words: Words, whose: str) -> str:
-    """The registered and the weighted list of the practice or the network."""
-    lists = {basis: words.answers.likely(f"{whose}.{basis}_list") for basis in ("registered", "weighted")}
+    """The registered and the weighted list of the practice or the network, as far as money is counted on them."""
+    asked = {basis: f"{whose}.{basis}_list" for basis in ("registered", "weighted")}
+    lists = {basis: words.answers.likely(id_) for basis, id_ in asked.items() if words.ids.field(id_)}
     return joined(f"{basis} list {NOT_RECORDED if n is None else number(n)}" for basis, n in lists.items())

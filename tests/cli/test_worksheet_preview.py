@@ -12,7 +12,7 @@ from des_decider.record.stamps import now
 from des_decider.storage.places import known_decisions
 from des_decider.tui.app import DesDecider
 from des_decider.worksheet.months import first_counted_day
-from tests.building import BARE, EXTENDED, OCTOBER, ROOT, SMALL, worksheet
+from tests.building import BARE, EXTENDED, JOINED, OCTOBER, ROOT, SMALL, worksheet
 from tests.cli.driver import SHIPPED, run
 
 if TYPE_CHECKING:
@@ -181,3 +181,11 @@ def test_a_form_asks_nothing_about_months_before_the_first_of_the_year(tmp_path:
     assert (
         "workforce.claimed_before" not in run("worksheet", "preview", tmp_path / "whole.toml", "--section", "all").out
     )
+
+
+def test_payments_to_practices_alone_are_worked_out_for_one_practice() -> None:
+    """They were shown for 50,000 patients, as of a network, and for a day of leaving that nobody has."""
+    said = run("worksheet", "preview", JOINED, "--text")
+    assert "for a practice of 10,000 patients on every list;" in said.out
+    assert "Counted this year: 12 months, 1 November 2031 to 31 October 2032" in said.out
+    assert "Leaving" not in said.out

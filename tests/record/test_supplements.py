@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from des_decider.cli.show_text import as_lines
 from des_decider.record import sign_off as signing
 from des_decider.record.opening import create_decision
 from des_decider.record.recovery import CannotOpen
 from des_decider.record.sign_off import sign_off
+from des_decider.record.state import state_of
 from des_decider.record.verify import verify
 from des_decider.storage.shipped import base_of
 from des_decider.worksheet.layers import came_with_the_program
@@ -52,6 +54,13 @@ def folder(tmp_path: Path) -> Path:
     with create_decision(tmp_path / "d", SUPPLEMENT, base=SMALL, practice="P", by="Ann", clock=Clock()) as session:
         assert not session.give({"question.bell": "Bess"}, by="Ann").refused
     return tmp_path / "d"
+
+
+def test_show_says_what_it_changed(folder: Path) -> None:
+    """Only the form and the memo did."""
+    with opened(folder) as session:
+        said = list(as_lines(state_of(session), every=False, sealed=""))
+    assert said[said.index("What the supplement says otherwise") + 1].strip() == CHANGED
 
 
 def test_all_it_was_read_from_lies_in_its_folder_byte_for_byte(folder: Path) -> None:

@@ -147,8 +147,8 @@ def _sometimes(answers: dict[str, str], rng: random.Random, answer_id: str, text
 
 def _counted_months(worksheet: dict[str, Any], answers: dict[str, str]) -> int:
     window = worksheet.get("window", {}).get(answers.get("decision.window"), worksheet["year"])
-    name = window.get("opt_out_effective")
-    printed = worksheet["date"][name]["date"] if name else worksheet["year"]["starts"] - timedelta(days=1)
+    name = window["opt_out_effective"]
+    printed = worksheet["date"][name]["date"] if name != "none" else worksheet["year"]["starts"] - timedelta(days=1)
     out = printed if isinstance(printed, date) else date.fromisoformat(answers[f"date.{name}"])
     first, ends = out + timedelta(days=1), worksheet["year"]["ends"]
     begun = 0 if first.day == 1 else 1

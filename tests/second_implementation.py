@@ -340,7 +340,7 @@ class Desk:
     def first_counted(self) -> date | None:
         # Rule 2: "from the day after an opt-out takes effect", and never before the year; "every month of the year
         # counts" where a worksheet names no such day
-        if "opt_out_effective" not in self.year:
+        if self.year["opt_out_effective"] == "none":
             return first_of_month_from(self.worksheet["year"]["starts"])
         out = self.day("opt_out_effective")
         return first_of_month_from(max(out + timedelta(days=1), self.worksheet["year"]["starts"])) if out else None
@@ -738,7 +738,7 @@ def claimable(desk: Desk, horizon: Horizon) -> Amount:
 def claimed_before(desk: Desk) -> Amount:
     # "needed (and missing) where sum of claimable is above ceiling x M/12, else 0 (default)"; 0 where the months that
     # count begin with the year
-    if "opt_out_effective" not in desk.year:
+    if desk.year["opt_out_effective"] == "none":
         return ZERO
     if (out := desk.day("opt_out_effective")) is not None and out < desk.worksheet["year"]["starts"]:
         return ZERO
@@ -1533,8 +1533,8 @@ def opt_out_net(desk: Desk, horizon: Horizon, gp_price: Amount) -> Amount:
 
 
 def exit_cost(desk: Desk) -> Amount:
-    # Rule 11: without `opt_out_effective` nobody is in the contract, and `opt_out.exit_cost` does not apply
-    if "opt_out_effective" not in desk.year:
+    # Rule 11: without a day of `opt_out_effective` nobody is in the contract, and `opt_out.exit_cost` does not apply
+    if desk.year["opt_out_effective"] == "none":
         return Amount(reason="nobody is in the contract yet")
     return desk.number("opt_out.exit_cost")
 

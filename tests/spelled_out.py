@@ -21,7 +21,8 @@ def spelled_out(sheet: dict[str, Any]) -> dict[str, Any]:
         "deadline": days.get(year["decide_by"]),
         "average_list": sheet.get("average_network", {}).get("list"),
     }
-    out = days.get(year["opt_out_effective"]) if "opt_out_effective" in year else year["starts"] - timedelta(days=1)
+    nobody_is_in = year["opt_out_effective"] == "none"
+    out = year["starts"] - timedelta(days=1) if nobody_is_in else days.get(year["opt_out_effective"])
     if out:
         first_day = out + timedelta(days=1)
         names["first_day"] = first_day

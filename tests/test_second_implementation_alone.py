@@ -25,6 +25,7 @@ WORKSHEET: dict[str, Any] = tomllib.loads(
     ends = 2021-03-31
     opt_out_effective = "opt_out"
     care_homes_start = "services"
+    next_window = "again"
     next_effective = "away"
     [average_network]
     list = 48020
@@ -32,6 +33,8 @@ WORKSHEET: dict[str, Any] = tomllib.loads(
     date = 2020-06-30
     [date.services]
     date = 2020-10-01
+    [date.again]
+    date = 2021-04-30
     [date.away]
     date = "ask"
 

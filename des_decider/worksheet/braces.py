@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from des_decider.worksheet.days import MONTHS, NOT_KNOWN_YET
-from des_decider.worksheet.model import ASKED
+from des_decider.worksheet.model import ASKED, NOBODY
 from des_decider.worksheet.months import whole_months
 
 if TYPE_CHECKING:
@@ -51,9 +51,9 @@ def names_in_braces(values: Mapping[str, Any], given: Mapping[str, date] = NONE_
     name, listed = year.get("name"), average.get("list")
     patients = listed if isinstance(listed, int) and listed.bit_length() < 64 else None
     out_from = days.get(_id(year.get("opt_out_effective")))
-    # Where nobody is in the contract yet, nobody opts out of it from a day on: all of the year counts.
-    since = out_from if "opt_out_effective" in year else starts and starts - timedelta(days=1)
-    first_day = since + timedelta(days=1) if isinstance(since, date) else since
+    if year.get("opt_out_effective") == NOBODY:  # all of the year counts
+        out_from = starts - timedelta(days=1) if starts and starts > date.min else None
+    first_day = out_from + timedelta(days=1) if isinstance(out_from, date) else out_from
     months: Braced | None = None
     if ends and isinstance(first_day, date):
         months = whole_months(first_day, ends) or None

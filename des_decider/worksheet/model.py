@@ -10,6 +10,9 @@ from typing import Literal, NamedTuple
 ASKED = "ask"
 """Stands in a file for what the practice has to give, because nobody else can; here it is None."""
 
+NOBODY = "none"
+"""Stands in a file for the last day in the contract of who opts out, where nobody is in it yet; here it is None."""
+
 FIRST_WINDOW = "first"
 """The window that [year] itself names; every other has an id of the worksheet's."""
 

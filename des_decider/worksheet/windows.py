@@ -5,8 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from des_decider.worksheet.model import FIRST_WINDOW, Window
+from des_decider.worksheet.model import FIRST_WINDOW, NOBODY, Window
 from des_decider.worksheet.toml_table import tables
+from des_decider.worksheet.what_keys_take import Takes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from des_decider.worksheet.layout import Path
     from des_decider.worksheet.model import Worksheet
     from des_decider.worksheet.toml_table import Table
+
+
+_EACH_SAYS = frozenset({"decide_by", "opt_out_effective"})
+"""What each window says for itself; of all else that of the year counts where it says nothing."""
 
 
 class Setting(NamedTuple):
@@ -37,15 +42,27 @@ def in_window(values: Mapping[str, Any], window: str) -> tuple[Mapping[str, Any]
 def read_windows(root: Table, values: Mapping[str, Any]) -> dict[str, Window]:
     """Every window by its id: the first, which [year] names, and what each other says in place of it."""
     year, dates = ({} if not isinstance(table := values.get(key), dict) else table for key in ("year", "date"))
-    of_year = {key: named if isinstance(named := year.get(key), str) else None for key in Window._fields}
+    of_year = {key: said if isinstance(said := year.get(key), str) else None for key in Window._fields}
+    if of_year["opt_out_effective"] == NOBODY:
+        of_year["opt_out_effective"] = None
     found = {FIRST_WINDOW: _window(of_year)}
-    needed = {"decide_by", *(["opt_out_effective"] if of_year["opt_out_effective"] else [])}
     for id_, table in tables(root, "window"):
         if id_ == FIRST_WINDOW:
             table.wrong("not-an-id", "", f"{id_} cannot be an id", "The first window is that of [year]; take another")
-        own = {key: table.reference(key, dates, "date", required=key in needed) for key in Window._fields}
-        found[id_] = _window({**of_year, **{key: named for key, named in own.items() if named}})
+        own = {key: read_named_day(table, key, dates, required=key == "decide_by") for key in Window._fields}
+        found[id_] = _window({**of_year, **{key: day for key, day in own.items() if day or key in _EACH_SAYS}})
     return found
+
+
+def read_named_day(table: Table, key: str, dates: Mapping[str, Any], *, required: bool) -> str | None:
+    """The id of a date; None of the last day in a contract that nobody is in yet, or where the key may be left out."""
+    if key != "opt_out_effective":
+        return table.reference(key, dates, "date", required=required)
+    table.takes(key, Takes("word", (NOBODY,)))
+    if table.values.get(key) == NOBODY:
+        table.take(key)
+        return None
+    return table.reference(key, dates, "date") or ""
 
 
 def _window(keys: Mapping[str, str | None]) -> Window:

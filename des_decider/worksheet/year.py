@@ -23,6 +23,7 @@ from des_decider.worksheet.references import CONTRACT_PARTS, References
 from des_decider.worksheet.sources import read_source
 from des_decider.worksheet.toml_table import LONGEST_ID, Table, tables
 from des_decider.worksheet.what_keys_take import TEXT, TO_BE_ASKED, Takes
+from des_decider.worksheet.windows import read_named_day
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -144,7 +145,7 @@ def read_year(root: Table, window: str) -> Year:
         starts=starts.replace(day=1) if starts is not None else NO_DAY,
         ends=last_day(ends) if ends is not None else NO_DAY,
         decide_by=table.reference("decide_by", dates, "date") or "",
-        opt_out_effective=table.reference("opt_out_effective", dates, "date", required=False),
+        opt_out_effective=read_named_day(table, "opt_out_effective", dates, required=True),
         care_homes_start=table.reference("care_homes_start", dates, "date", required=has_homes),
         next_window=table.reference("next_window", dates, "date", required=False),
         next_effective=table.reference("next_effective", dates, "date", required=False),

@@ -9,7 +9,7 @@ import pytest
 
 from des_decider.worksheet.months import counted_months, first_counted_day, most_months
 from des_decider.worksheet.reading import read_worksheet
-from des_decider.worksheet.windows import Setting, usual_window
+from des_decider.worksheet.windows import Setting, days_to_give, usual_window
 from tests.building import NO_POSTS, OCTOBER
 
 if TYPE_CHECKING:
@@ -90,3 +90,18 @@ def test_what_stands_on_a_day_has_to_be_right_in_every_window() -> None:
     assert mistakes_of(f"{begins}2034-01-01", begins + '"{first_day}"') == [
         ("[service.hillside] from", "{first_day} is for the practice to give")
     ]
+
+
+def test_a_contract_that_nobody_is_in_counts_all_of_its_year_in_each_window() -> None:
+    """No window needs a last day in it, and {first_day}, {out_from} and {months} are those of the whole year."""
+    text = OCTOBER.read_text(encoding="utf-8").replace('"out_redrawn"\n', '"none"\n')
+    text = text.replace('opt_out_effective = "out"\n', 'opt_out_effective = "none"\n')
+    text = text.replace("[date.reply]\n", '[date.reply]\nnote = "{first_day}, {out_from.day}, {months}"\n')
+    for window in ("first", "redrawn"):
+        reading = read_worksheet(text.encode(), at=Setting(window))
+        assert (sheet := reading.worksheet) is not None, [str(m) for m in reading.mistakes]
+        assert sheet.last_day_in is None
+        assert first_counted_day(sheet) == sheet.year.starts
+        assert counted_months(sheet) == most_months(sheet) == 12
+        assert sheet.dates["reply"].origin.note == "1 July 2033, 30 June, 12"
+        assert days_to_give(sheet) == ()

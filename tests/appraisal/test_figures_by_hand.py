@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.worksheet.months import counted_months, counted_months_of, months_from, months_of
-from tests.building import BARE, EXTENDED, NO_NETWORK, OCTOBER, SHIPPED, SMALL, appraisal, ids, worksheet
+from tests.building import BARE, EXTENDED, JOINED, NO_NETWORK, OCTOBER, SHIPPED, SMALL, appraisal, ids, worksheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -1348,3 +1348,22 @@ def test_a_contract_that_pays_no_network_has_figures_without_one() -> None:
                     "sign_up.shared_lack.full_year", "network.list_without_us")  # fmt: skip
     assert not any(found[figure].in_contract for figure in of_a_network)
     assert found["difference.this_year"].needs == ()
+
+
+def test_a_contract_that_nobody_is_in_yet_counts_all_of_its_year_and_nothing_of_leaving() -> None:
+    texts = {
+        "practice.registered_list": "8200", "practice.gp_sessions": "24", "cost.gp_hour": "85", "cost.nurse_hour": "25",
+        "cost.admin_hour": "16", "service.rounds.gp_hours": "2", "service.rounds.nurse_hours": "37.5",
+        "service.rounds.admin_hours": "30", "local.none": "yes", "opt_out.hours": "1",
+        "payment.quality.achieved": "90", "payment.nurses.rate": "£4.63", "payment.coordinators.rate": "£2.98",
+    }  # fmt: skip
+    assert counted_months(worksheet(JOINED)) == 12
+    # 8,200 × (£2.10 + £0.60 × 90 % + £4.63 + £2.98), less the hours of 52 weeks; against 1 hour × £85 × 52 weeks
+    income, nurses, gps = "84050", Fraction(52 * 25 * 75, 2) + 52 * 16 * 30, Fraction(52 * 85)
+    for horizon in ("this_year", "full_year"):
+        _is(f"sign_up.income.{horizon}", income, texts, JOINED)
+        assert _value(f"difference.{horizon}", texts, JOINED) == Fraction(income) - nurses - 2 * gps + gps
+    found = appraisal(texts, JOINED)
+    of_leaving = ("opt_out.once.this_year", "leave_next.net", "leave_next.opt_out", "difference.leave_next")
+    assert not any(found[figure].in_contract for figure in of_leaving)
+    assert found.needs(found.figures) == ("service.rounds.status", "partner.1.name")

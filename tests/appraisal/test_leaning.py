@@ -584,6 +584,27 @@ def test_this_year_only_has_no_mirror_and_its_opposite_is_finely_balanced() -> N
                 assert mirror == ("this year only" if only and standing.hours != "red" else FB)
 
 
+def test_where_nobody_can_leave_later_it_is_never_for_this_year_only() -> None:
+    """It waited for what leaving at the next window costs, which nobody can say where there is none."""
+    for standing in STANDINGS:
+        kind, why = verdict(standing._replace(can_leave=False))
+        assert kind != "this year only"
+        if _looks_at_one_year_only(standing) and standing.running == "better":
+            assert (kind, why) == (FB, "better now, worse then")
+        else:
+            assert (kind, why) == verdict(standing)
+
+
+def test_where_nobody_can_leave_later_the_cost_of_leaving_now_is_saved_and_not_put_off() -> None:
+    sheet = worksheet()
+    never = Ids(sheet._replace(year=sheet.year._replace(next_window=None, next_effective=None)))
+    texts = {**BASE, **loses(3000), **gains(9000)}
+    assert _lean(loses(3000) | gains(9000))[0].kind == "against"
+    leaning, _ = _lean_of(appraise(answers(texts), never))
+    assert leaning.headline.startswith("Finely balanced: what comes once is £9,000 better, and evens out after")
+    assert not [words for words in leaning.sentences if "leaving" in words]
+
+
 ORDER = {"against": 0, FB: 1, "this year only": 1, "towards": 2}
 LADDER: tuple[Judged, ...] = ("worse", "open", "better")
 

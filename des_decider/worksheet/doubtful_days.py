@@ -121,8 +121,8 @@ def _within_months(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Fou
             mend = "If it should count from an earlier month, write the first day of that one"
             path = _starts_at(requirement, own)
             yield doubt(code, path, what, mend, str(start.replace(day=1)))
-    for id_ in dict.fromkeys(window.opt_out_effective for window in worksheet.windows.values()):
-        fact = worksheet.dates.get(id_) if id_ else None
+    for id_ in dict.fromkeys(window.opt_out_effective or "" for window in worksheet.windows.values()):
+        fact = worksheet.dates.get(id_)
         if fact is None or fact.asked or fact.date is None or fact.date == last_day(fact.date):
             continue
         if year.starts <= fact.date < year.ends.replace(day=1):

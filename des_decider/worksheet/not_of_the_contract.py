@@ -38,6 +38,8 @@ _LACKING = {
     "no work in care homes, and no money for their beds": {"homes", "home", "care_homes", "beds", "care_home_beds"},
     "no money for a director": {"director"},
     "nothing that became known after the deadline": {"later"},
+    "no next window to leave at": {"leave", "leave_next", "leaving"},
+    "nobody in it yet": {"exit_cost", "once"},
 }
 """What a contract has none of, by the words in names that speak of it."""
 

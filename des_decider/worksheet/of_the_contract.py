@@ -26,9 +26,9 @@ def is_of(id_: str, worksheet: Worksheet) -> bool:
         return worksheet.has_later_facts
     if id_ == "workforce.area":
         return any(role.differs_by_area for role in worksheet.roles.values())
-    if id_ == "opt_out.exit_cost":
+    if id_ in {"opt_out.exit_cost", "opt_out.once.this_year"}:
         return worksheet.year.opt_out_effective is not None
-    if id_ == "leave.exit_cost":
+    if id_ == "leave.exit_cost" or "leave_next" in {head, rest}:
         return worksheet.can_be_left_later
     if (head in _OF_A_NETWORK or id_ in _ITS_MEETINGS) and not worksheet.has_network:
         return False

@@ -323,3 +323,26 @@ def test_mistakes_come_first_and_warnings_with_them() -> None:
 @pytest.mark.parametrize(("rate", "codes"), [("0.24", ["month-or-year"]), ("0.25", [])])
 def test_what_is_least_a_year_anywhere_is_not_asked_about(rate: str, codes: list[str]) -> None:
     assert [line.partition(":")[0] for line in said(SHEET.replace("rate = 1.50", f"rate = {rate}"))] == codes
+
+
+def test_of_a_contract_that_nobody_leaves_nothing_on_leaving_is_needed() -> None:
+    out, day = 'opt_out_effective = "out"\n', SHEET[SHEET.index("[date.out]") : SHEET.index("[payment.core]")]
+    joined = SHEET.replace(out, out.replace('"out"', '"none"')).replace(day, "")
+    assert said(joined) == []
+    again = "the contract has no next window to leave at"
+    for table, why in (
+        ('[ask.opt_out.exit_cost]\nwhy = "x"\n', "the contract has nobody in it yet"),
+        ('[ask.leave.exit_cost]\nwhy = "x"\n', again),
+        ('[question.next_chance]\nwhy = "x"\n', again),
+    ):
+        (told,) = said(f"{joined}\n{table}")
+        assert told.startswith("never-needed: ")
+        assert f"{why}. Delete it." in told
+    (told,) = said(joined.replace("difference.per_patient.this_year", "difference.leave_next"))
+    assert f"difference.leave_next never has a value: {again}." in told
+
+
+def test_a_last_day_in_the_contract_that_was_forgotten_is_missed() -> None:
+    """Not taken for a contract that nobody is in: all months of its year would count."""
+    (told,) = said(SHEET.replace('opt_out_effective = "out"\n', ""))
+    assert told.startswith("missing: [year] opt_out_effective: opt_out_effective is missing.")

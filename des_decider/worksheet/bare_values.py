@@ -21,7 +21,6 @@ CURLY_TRIPLE = re.compile(f'[{_DOUBLE}"]{{3}}')
 
 _COLON_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*[ \t]*:")
 _DASHES = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212), "-")
-_MINUS = "\u2212"
 LONGEST_BARE = 200
 
 INVISIBLE = re.compile(r"[\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000\ufeff]")
@@ -63,7 +62,7 @@ def quoted(text: str) -> str:
 
 def plain_number(text: str) -> str | None:
     """`£1,500.00`, `50 %` or `1 500` as TOML writes the number, or None if it is none."""
-    bare = text.replace(_MINUS, "-").strip().strip("£$€% ").replace("£", "").strip()
+    bare = text.translate(_DASHES).strip().strip("£$€% ").replace("£", "").strip()
     if _GROUPED.fullmatch(bare):
         bare = bare.replace(",", "").replace(" ", "")
     if not _PLAIN_NUMBER.fullmatch(bare):
@@ -88,12 +87,16 @@ def fault_of(bare: str, key: str) -> Fault | None:
         return CURLY_FAULT._replace(value=quoted(bare.strip(CURLY)))
     if len(bare) > LONGEST_BARE:
         return Fault("no-quotes", "A very long value has no quotes", 'Text stands in "quotes"', quoted(bare))
+    if number is None and _COMMA_NUMBER.fullmatch(amount := bare.strip("£$€ ")):
+        what, point = f"The number {safe(bare)} has a comma in it", "Write pence and parts after a point"
+        meant_number = amount.replace(",", ".") if amount.count(",") == 1 else None
+        return meant("not-a-number", what, point, meant_number, f"{point}, such as 1.50")
     if (money := re.search("[£$€]", bare)) is not None and number is None:
         text = 'Write the plain number, or text in "quotes"'
         return meant("no-quotes", f"A {money.group()} stands in a number", text, quoted(bare), text)
     if money is not None:
         return meant("not-a-number", f"A {money.group()} stands in a number", "Write the plain number", number, "")
-    if _PENCE.fullmatch(pence := bare.replace(_MINUS, "-")):
+    if _PENCE.fullmatch(pence := bare.translate(_DASHES)):
         pounds = f"{Decimal(pence.rstrip('p')) / 100:f}"
         return meant("not-a-number", f"{safe(bare)} is in pence", "Write pounds", pounds, "")
     if "%" in bare:
@@ -108,9 +111,6 @@ def fault_of(bare: str, key: str) -> Fault | None:
     if _GROUPED.fullmatch(bare):
         kind = "commas" if "," in bare else "spaces"
         return meant("not-a-number", f"The number {safe(bare)} has {kind} in it", "Leave them out", number, "")
-    if _COMMA_NUMBER.fullmatch(bare):
-        what, mend = f"The number {safe(bare)} has a comma in it", "Write pence and parts after a point, such as 1.50"
-        return Fault("not-a-number", what, mend, bare.replace(",", ".") if bare.count(",") == 1 else None)
     if (hidden := INVISIBLE.search(bare)) is not None:
         return _invisible(hidden)._replace(value=INVISIBLE.sub("", bare).strip())
     if bare.lower() in _YES:

@@ -36,12 +36,20 @@ _STRING = re.compile(r""""(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'""")
 _IN_BASIC = re.compile(r'\\.|"{3,5}', re.DOTALL)
 _IN_LITERAL = re.compile(r"'{3,5}")
 _BARE_INSIDE = re.compile(r"""[^,\[\]{}#\n"'=]++""")
-_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?=[ \t]*(?:[}\n#]|,[ \t]*[A-Za-z_\"']))")
+_WITH_COMMAS = re.compile(
+    r"""[+-]?£?[0-9]+(?:,[0-9]+)+(?:\.[0-9]+)?(?=[ \t]*(?:[}\n#]|,[ \t]*[A-Za-z_"']|;?[ \t]*[A-Za-z_]+[ \t]*=))"""
+)
+_BEFORE_A_KEY = re.compile(r"""[^,\[\]{}#\n"'=]*?[^,\[\]{}#\n"'=; \t](?=[; \t]++[A-Za-z_]++[ \t]*+=)""")
+_KEY_WITHOUT_EQUALS = re.compile(r"""([A-Za-z_]++)(?:[ \t]*+:[ \t]*+|[ \t]++(?=["'0-9£]))""")
+_KEY_AHEAD = re.compile(r"[; \t]*+([A-Za-z_]++)[ \t]*+=")
 _NEXT_STATEMENT = re.compile(r"""[ \t]*(?:[A-Za-z_][A-Za-z0-9_.-]*[ \t]*=|\[[a-z]\w*(?:\.\w+)*\][ \t]*(?:#|\n|\Z))""")
 _OPENS_A_TEXT = re.compile(r"[ \t]*[A-Za-z_][A-Za-z0-9_.-]*[ \t]*=[ \t]*")
+_CLOSING_QUOTE = re.compile(r"""["'](?=[ \t]*[,}\]\n#])""")
 _LAST_ENTRY = re.compile(r"(?P<text>[^\n]*?)[ \t]*(?P<end>[,\]}][ \t,\]}]*)")
 _ON_MORE_LINES = re.compile(r"(?:[^\n\[\]{}]*\n){0,20}?[^\n\[\]{}]*\}[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
-_NO_OPENING_BRACKET = re.compile(r"[a-z_]+(?:\.[a-z0-9_]+)*\][ \t]*(?:#[^\n]*)?(?:\n|\Z)")
+_BARE_HEADER = re.compile(
+    r"(?:[a-z_]+(?:\.[a-z0-9_]+)*\]|[a-z_]+(?:\.[a-z0-9_]+)+|(?<=\n\n)[a-z_]+)[ \t]*(?:#[^\n]*)?(?:\n|\Z)"
+)
 _CARELESS_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_. -]*")
 
 
@@ -86,13 +94,16 @@ class Layout:
     @property
     def mended(self) -> str:
         """The text with every fault mended, or left out; each line keeps its number."""
+        return self._edited(0, len(self._text), self._edits)
+
+    def _edited(self, at: int, end: int, edits: list[Edit]) -> str:
+        """A piece of the text with these edits made to it; of two that overlap, the first."""
         pieces: list[str] = []
-        at = 0
-        for edit in sorted(self._edits):
-            if edit.start >= at:
+        for edit in sorted(edits):
+            if at <= edit.start <= edit.end <= end:
                 pieces += [self._text[at : edit.start], edit.text]
                 at = edit.end
-        return "".join((*pieces, self._text[at:]))
+        return "".join((*pieces, self._text[at:end]))
 
     def nearest(self, path: Path) -> Path:
         """A table or key if it stands here, or the nearest table around it; empty if none does."""
@@ -172,16 +183,23 @@ class Layout:
             self.faults[-1] = same[0]._replace(replace=self._mended_line(line))
         elif len(self.faults) < MAX_FAULTS:
             self.faults.append(mistake)
+            if replace is not None and same and same[0].line == line:
+                self._mend_whole_line(line)
+
+    def _mend_whole_line(self, line: int) -> None:
+        """Whoever follows one fault of a line mends all of them: a line is put in the place of the other once."""
+        replace = self._mended_line(line)
+        for at in range(len(self.faults) - 1, -1, -1):
+            if self.faults[at].line != line:
+                break
+            if self.faults[at].replace is not None:
+                self.faults[at] = self.faults[at]._replace(replace=replace)
 
     def _mended_line(self, line: int) -> str | None:
         """A line with every edit made to it."""
-        start, end = self._starts[line - 1], self._starts[line] - 1
-        text = self._text[start:end]
-        for edit in sorted(
-            (one for one in self._edits[self._first_edit :] if start <= one.start <= one.end <= end), reverse=True
-        ):
-            text = text[: edit.start - start] + edit.text + text[edit.end - start :]
-        return None if self._losing else text
+        if self._losing:
+            return None
+        return self._edited(self._starts[line - 1], self._starts[line] - 1, self._edits[self._first_edit :])
 
     def _skip(self, pattern: re.Pattern[str]) -> str:
         match = pattern.match(self._text, self._at)
@@ -201,7 +219,7 @@ class Layout:
                     return
                 case "[":
                     self._header()
-                case _ if _NO_OPENING_BRACKET.match(self._text, self._at):
+                case _ if _BARE_HEADER.match(self._text, self._at):
                     start, self._first_edit = self._at, len(self._edits)
                     self._seen_keys.clear()
                     self._skip(_TO_LINE_END)
@@ -284,6 +302,7 @@ class Layout:
         path = tuple(words)
         self._table = ()
         what = "The quotes are curly" if curly else f"{safe(line)} is no table name"
+        what = f"{safe(line)} stands without its brackets" if raw == line else what
         mend = "A table's name is words of small letters, digits and _ with dots between, such as [payment.core_pcn]"
         code: Wrong = "curly-quotes" if curly else "not-a-table-name"
         self.doubted.add(words[0])
@@ -506,6 +525,11 @@ class Layout:
         while True:
             self._skip(_BLANK)
             at, char = self._at, self._peek()
+            if complete and stack[-1] == "{" and (ahead := _KEY_AHEAD.match(self._text, ended)) is not None:
+                what, mend = "A comma is missing between { and }", f"Write one before {ahead[1]}"
+                self._fault(ended, "no-comma", what, mend, key, Edit(ended, ahead.start(1), ", "))
+                self._at, expects_key, complete = ahead.start(1), True, False
+                continue
             if complete and char not in (",", "]", "}", "\n", "#", "", "=") and stack[-1] == "[":
                 if self._odd_quotes(at):
                     mend = 'Each text stands between two of them: ["one", "two"]'
@@ -525,6 +549,13 @@ class Layout:
                 self._at += 1
                 if self._nests(len(stack), at):
                     return False
+            elif expects_key and char in (",", "}") and (comma := self._text[opened:at].rstrip()).endswith(","):
+                spare = opened + len(comma) - 1
+                what, mend = "A comma stands here that parts nothing", "Delete it"
+                self._fault(spare, "more-after-the-value", what, mend, key, Edit(spare, spare + 1, ""))
+                expects_key = char == ","
+                self._at += char == ","
+                continue
             elif char in ("]", "}"):
                 stack.pop()
                 self._at += 1
@@ -561,11 +592,18 @@ class Layout:
                 text = self._skip(CURLY_STRING)
                 self._fault(at, *CURLY_FAULT[:3], key, Edit(at, self._at, quoted(text.strip(CURLY))))
                 complete = True
+            elif expects_key and (words := _KEY_WITHOUT_EQUALS.match(self._text, at)) is not None:
+                what, mend = f"{words[1]} has no = behind it", "Between a key and its value stands ="
+                self._fault(at, "no-equals", what, mend, key, Edit(words.end(1), words.end(), " = "))
+                self._at, expects_key = words.end(), False
             elif expects_key:
                 self._skip(_BARE_INSIDE)
             else:
-                thousands = self._skip(_THOUSANDS) if stack[-1] == "{" else ""
-                self._bare(at, thousands or self._skip(_BARE_INSIDE), key, "")
+                bare = (self._skip(_WITH_COMMAS) or self._skip(_BEFORE_A_KEY)) if stack[-1] == "{" else ""
+                bare = bare or self._skip(_BARE_INSIDE)
+                if bare[-1:].isalnum():  # of a text without its first quote this is the last
+                    bare += self._skip(_CLOSING_QUOTE)
+                self._bare(at, bare, key, "")
                 complete = True
             if self._at == at:
                 self._at += 1

@@ -36,7 +36,7 @@ LINES = [
     ("rate = 1,500", "The number 1,500 has commas in it", "Leave them out: rate = 1500"),
     ("rate = -1,234,567.50", "has commas in it", "rate = -1234567.50"),
     ("rate = 1 500", "has spaces in it", "rate = 1500"),
-    ("rate = 1,5", "The number 1,5 has a comma in it", "1.50"),
+    ("rate = 1,5", "The number 1,5 has a comma in it", "after a point: rate = 1.5"),
     ("rate = 50%", "A % sign stands in a number", "rate = 50"),
     ("rate = 50 %", "A % sign stands in a number", "rate = 50"),
     ("rate = half%", "A % sign stands in a number", "plain number"),
@@ -97,6 +97,10 @@ LINES = [
     ('part.registered = { rate = 5,\nper = "year" }', "The { is never closed", "one line"),
     ("part.registered = { rate = 5 ]", "", ""),
     ('also = ["a]', "The text has no closing quote", '"'),
+    ("rate = £2,10", "The number £2,10 has a comma in it", "after a point: rate = 2.10"),
+    ("amber = –0.50", "–0.50 is not how numbers are written here", "amber = -0.50"),
+    ("payment.crew", "payment.crew stands without its brackets", "Write [payment.crew]"),
+    ("\nyear", "year stands without its brackets", "Write [year]"),
     ("[payment.Crew sum]", "[payment.Crew sum] is no table name", "Write [payment.crew_sum]"),
     ("[payment.crew", "[payment.crew is no table name", "Write [payment.crew]"),
     ("[payment.crew] x", "is no table name", "Write [payment.crew_x]"),
@@ -207,6 +211,7 @@ def test_a_broken_table_name_does_not_make_its_keys_double() -> None:
     assert [m.what for m in found] == ["[role.Tide reader] is no table name"]
 
 
+FUND = 'part.adjusted = { rate = 0.35, per = "period" }'
 ALONE = [
     # what an author makes of a piece of the small worksheet, and the line as it is mended where a program can
     ('  "network.split",\n', '  "network.split,\n', '  "network.split",'),
@@ -222,6 +227,17 @@ ALONE = [
     ('said the Gazette on 01/10/2030.\n"""', "said the Gazette on 01/10/2030.", None),
     ("[claim.board]\n", "[claim.board]\n[claim.board]\n", ""),
     ("from = 2031-11-15", "from = Nov 2031", "from = 2031-11-01"),
+    ("[payment.oar_money]", "payment.oar_money", "[payment.oar_money]"),
+    ("[threshold.funding]", "threshold.funding # what we think", "[threshold.funding] # what we think"),
+    ("rate = 0.35, per", "rate = 0.35 per", FUND),
+    ("rate = 0.35, per", "rate = 0.35; per", FUND),
+    ("rate = 0.35, per", "rate = 0,35, per", FUND),
+    ('rate = 0.35, per = "period"', 'per = "period", rate = 0,35', 'part.adjusted = { per = "period", rate = 0.35 }'),
+    ('per = "period" }', 'per = "period", }', FUND),
+    ("rate = 0.35, per", "rate = 0.35,, per", FUND),
+    ("rate = 0.35, per", "rate: 0.35, per", FUND),
+    ('per = "period"', 'per "period"', FUND),
+    ('per = "period" }', 'per = period" }', FUND),
     ('"Contract, schedule 1", "Farholm Almanac"', "“Contract, schedule 1”, “Farholm Almanac”",
      'source = ["Contract, schedule 1", "Farholm Almanac"]'),
 ]  # fmt: skip
@@ -232,6 +248,14 @@ def test_one_fault_is_one_mistake_whatever_follows_from_it(old: str, new: str, m
     assert old in SMALL
     (mistake,) = read_worksheet(SMALL.replace(old, new, 1).encode()).mistakes
     assert mistake.replace == mended
+
+
+def test_of_several_faults_on_one_line_each_is_told_and_mends_all_of_it() -> None:
+    text = SMALL.replace(FUND, "part.adjusted = { rate = £0.35; per = “period” }")
+    told = read_worksheet(text.encode()).mistakes
+    assert [(one.code, one.replace) for one in told] == [
+        ("not-a-number", FUND), ("no-comma", FUND), ("curly-quotes", FUND)
+    ]  # fmt: skip
 
 
 PARSER = [

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from des_decider.worksheet.model import Question, Side, Worksheet
 
+NOT_AGAINST = "Even its worst numbers do not lean against signing up"
+"""What is said first of a worksheet that cannot lean against it."""
 _SMALLEST_LIST = Fraction(1_000)
 _ROUNDS = 10
 _OF_STATUSES = "services.ready"
@@ -96,8 +98,10 @@ def remarks(tries: Tries, accepted: frozenset[str] = frozenset()) -> tuple[Mista
         if section in red
     ]
     if lasting:
-        what = "No single answer, moved from its best, makes it lean towards signing up this year only"
-        mend = "Where all money goes on after the year as it is, accept that; else look at full_year of the payments"
+        what = "However much of its good one answer loses, the figures never suggest signing up for this year only"
+        mend = (
+            "They do where money ends with the year: if none does, accept this, else look at full_year of the payments"
+        )
         found.append(Mistake("never-this-year-only", "", None, what, mend))
     return tuple(found)
 
@@ -173,11 +177,10 @@ def _not_towards(tried: list[_Tried]) -> Iterator[Mistake]:
 
 def _not_against(tried: list[_Tried]) -> Iterator[Mistake]:
     """What stands in the way of leaning against."""
-    start = "Even its worst numbers do not lean against signing up"
-    yield from _only_blockers(start, tried[-1], "opt_out")
+    yield from _only_blockers(NOT_AGAINST, tried[-1], "opt_out")
     if not unsolved(tried[-1].appraisal.book):
         mend = "Look at the largest hours and costs of the asks, and at the rates"
-        yield Mistake("cannot-lean", "", None, f"{start}: only a status or a blocker could", mend)
+        yield Mistake("cannot-lean", "", None, f"{NOT_AGAINST}: only a status or a blocker could", mend)
 
 
 def _only_blockers(start: str, tried: _Tried, side: Side) -> Iterator[Mistake]:

@@ -81,8 +81,8 @@ def _printed(step: Step, result: Result) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
-    """A figure without what an author may type in another way: spaces, and the sign of a minus."""
-    return "".join(text.split()).replace("−", "-")
+    """A figure without what an author may type in another way: spaces, the sign of a minus, £ and commas."""
+    return "".join(text.split()).replace("−", "-").replace("£", "").replace(",", "")
 
 
 def not_as_expected(worksheet: Worksheet, lines: Lines) -> tuple[Mistake, ...]:

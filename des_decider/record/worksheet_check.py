@@ -6,14 +6,17 @@ import re
 from bisect import bisect
 from typing import TYPE_CHECKING, Any
 
-from des_decider.appraisal.worksheet_fairness import Tries, cannot_lean, remarks
+from des_decider.appraisal.worksheet_fairness import NOT_AGAINST, Tries, cannot_lean, remarks
 from des_decider.decision.ids import Ids
 from des_decider.record.expected import not_as_expected
 from des_decider.record.quick_look import left_open
+from des_decider.worksheet.bytes_to_text import bytes_to_text
 from des_decider.worksheet.doubtful import doubtful, far_from
+from des_decider.worksheet.doubtful_days import requirements_outside
 from des_decider.worksheet.mistakes_found import Found, Mistakes
 from des_decider.worksheet.next_year import still_to_do
 from des_decider.worksheet.reading import read_worksheet
+from des_decider.worksheet.syntax import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -45,9 +48,19 @@ def _judged(data: bytes, name: str, base: bytes, standard: bytes | None) -> tupl
         return reading, None
     tries = Tries(reading.worksheet)
     found = tuple(_placed(mistake, reading) for mistake in cannot_lean(tries))
+    if any(one.what.startswith(NOT_AGAINST) for one in found):
+        found = _work_that_counts_nothing(reading.worksheet, reading) or found
     if found := found or not_as_expected(reading.worksheet, reading.lines):
         return reading._replace(worksheet=None, mistakes=found, guessed=reading.worksheet), None
     return reading, tries
+
+
+def _work_that_counts_nothing(sheet: Worksheet, reading: Reading) -> tuple[Mistake, ...]:
+    """Of a worksheet that cannot lean against signing up the work that begins after its year, which is why."""
+    requirements = {id_: one for id_, one in sheet.requirements.items() if one.start and one.start > sheet.year.ends}
+    late = requirements_outside(sheet._replace(requirements=requirements), reading.own)
+    why = "and without the hours of that work nothing leans against signing up"
+    return _told([one._replace(code="cannot-lean", what=f"{one.what}, {why}") for one in late], sheet, reading)
 
 
 def check_worksheet(
@@ -61,10 +74,12 @@ def check_worksheet(
     warning, and what only comes of it is none.
     """
     reading, tries = _judged(data, name, base, None)
-    accepted, left = _accepted(reading), still_to_do(reading.lines.text)
+    accepted, left = _accepted(reading.own), still_to_do(reading.lines.text)
     warnings = [*reading.warnings, *([left.warning] if left.warning else ())]
     if tries and not left.blank:
-        warnings += (_placed(remark, reading) for remark in remarks(tries, accepted))
+        # What is said of the whole, the author of the worksheet below a supplement has accepted for it.
+        below = _accepted(parse(bytes_to_text(base).text).values or {}) if base else frozenset[str]()
+        warnings += (_placed(remark, reading) for remark in remarks(tries, accepted | below))
     if (sheet := reading.worksheet or reading.guessed) is not None:
         warnings += [*_doubts(sheet, reading, accepted, left), *_far(sheet, reading, base or last, accepted)]
     names = [at for at, line in enumerate(reading.lines.text.split("\n"), 1) if line.lstrip().startswith("[")]
@@ -81,9 +96,9 @@ def check_worksheet(
     return reading._replace(warnings=tuple(kept))
 
 
-def _accepted(reading: Reading) -> frozenset[str]:
-    """The codes of the warnings that the file says are meant."""
-    head = reading.own.get("worksheet")
+def _accepted(values: Mapping[str, Any]) -> frozenset[str]:
+    """The codes of the warnings that a file says are meant."""
+    head = values.get("worksheet")
     codes = head.get("accept") if isinstance(head, dict) else None
     return frozenset(code for code in codes if isinstance(code, str)) if isinstance(codes, list) else frozenset()
 

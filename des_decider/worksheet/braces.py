@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from des_decider.worksheet.days import MONTHS, NOT_KNOWN_YET
+from des_decider.worksheet.days import MONTHS, NOT_KNOWN_YET, is_a_year
 from des_decider.worksheet.model import ASKED, NOBODY
 from des_decider.worksheet.months import whole_months
 
@@ -41,6 +41,8 @@ def names_in_braces(values: Mapping[str, Any], given: Mapping[str, date] = NONE_
     """
     year, dates, average = (_table(values.get(name)) for name in ("year", "date", "average_network"))
     starts, ends = _day(year.get("starts")), _day(year.get("ends"))
+    if starts and ends and not is_a_year(starts, ends):
+        starts = ends = None
     windows = [year, *(row for row in _table(values.get("window")).values() if isinstance(row, dict))]
     of_windows = {_id(row.get(key)) for row in windows for key in ("decide_by", "opt_out_effective")}
     days: dict[str, date | ToCome | None] = {

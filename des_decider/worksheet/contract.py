@@ -45,7 +45,7 @@ def _read_raised(table: Table, known: References) -> Raised | None:
     if start is not None and known.starts is not None and known.ends is not None:
         if not known.starts < start <= known.ends:
             mend = "Write the maximum that holds all year instead"
-            child.wrong("outside-the-year", "from", f"{start} is not within the year", mend)
+            child.wrong("outside-the-year", "from", f"{start} is not within the year", mend, judged_by=("year",))
         elif start.day != 1:
             first = str(start.replace(day=1))
             child.wrong("not-whole-months", "from", f"{start} is not the first day of a month", "Write", value=first)
@@ -65,6 +65,7 @@ def read_roles(root: Table, known: References) -> dict[str, Role]:
                 "from",
                 f"{start} is after the year",
                 "Leave the role out, or write the day it can be claimed from",
+                judged_by=("year",),
             )
         maximum = table.number_or_asked("maximum")
         if maximum == 0 and table.values.get("maximum") == 0:
@@ -142,10 +143,10 @@ def read_requirements(root: Table, known: References) -> dict[str, Requirement]:
         check_near(table, "from", start, known)
         if check_near(table, "by", by, known) and by is not None and known.ends is not None and by > known.ends:
             mend = f"Its hours would count in a year that ends on {known.ends}: write a day in it, or leave it out"
-            table.wrong("outside-the-year", "by", f"{by} is after the year", mend)
+            table.wrong("outside-the-year", "by", f"{by} is after the year", mend, judged_by=("year",))
         elif by is not None and known.starts is not None and by < known.starts:
             mend = f"Its hours would count in a year that begins on {known.starts}: write a day in it, or leave it out"
-            table.wrong("outside-the-year", "by", f"{by} is before the year", mend)
+            table.wrong("outside-the-year", "by", f"{by} is before the year", mend, judged_by=("year",))
         if "from" in table.values and "by" in table.values:
             mend = "Keep from for weekly work, by for what is done once"
             table.wrong("exclude-each-other", "by", "The requirement has both from and by", mend)
@@ -155,7 +156,8 @@ def read_requirements(root: Table, known: References) -> dict[str, Requirement]:
         counted = table.word("counted_in", ("homes",), required=False)
         if counted and not homes:
             mend = "Write in_homes = true in the service of the care homes"
-            table.wrong("needs-another", "counted_in", "No service is in_homes, so the homes count no hours", mend)
+            what = "No service is in_homes, so the homes count no hours"
+            table.wrong("needs-another", "counted_in", what, mend, judged_by=("service",))
         service = table.reference("service", known.of("service"), "service") or ""
         name, text, origin = table.name("name"), table.text("text"), read_source(table, known)
         roles = table.references("roles", known.of("role"), "role")

@@ -73,3 +73,9 @@ def month_in(text: str) -> date | None:
 def last_day(day: date) -> date:
     """The last day of a day's month."""
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1) if day.year < 9999 else day
+
+
+def is_a_year(starts: date, ends: date) -> bool:
+    """Whether these are the ends of a contract year: of whole months, and of twelve at most."""
+    months = (ends.year - starts.year) * 12 + ends.month - starts.month
+    return 0 <= months < 12 and starts.day == 1 and ends == last_day(ends)

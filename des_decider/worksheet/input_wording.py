@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from des_decider.worksheet.inputs_and_tables import ASKED_BY_WORKSHEETS, BY_PATH, WITHOUT_HOURS, asked_together
 from des_decider.worksheet.kinds import PLAIN_NUMBER, UNITS_BEGIN, CountedIn, kind_of
 from des_decider.worksheet.layers import EACH, each_of
-from des_decider.worksheet.mistakes import safe, shown
+from des_decider.worksheet.mistakes import LOST, safe, shown
 from des_decider.worksheet.model import ASKED, BASES, SECTIONS, WHO, Ask
 from des_decider.worksheet.paths import Match, closest_path, match_path
 from des_decider.worksheet.sections import check_section
@@ -122,29 +122,26 @@ def _check_offer(
     table: Table, offer: str, evidence: Mapping[str, object], smallest: Decimal | None, largest: Decimal | None
 ) -> None:
     """Note an offer without a figure, or with one the question's own bounds would refuse."""
-    figures = [evidence[key] for key in ("low", "likely", "high") if key in evidence]
+    row, figures = ("evidence", offer), [evidence[key] for key in ("low", "likely", "high") if key in evidence]
     # What is no number, or in the wrong order, is noted where the evidence stands.
     numbers = [f for f in figures if isinstance(f, int) or (isinstance(f, Decimal) and not f.is_nan())]
     if not figures:
         mend = "Offer evidence with low, likely or high, or name the question under beside = […]"
-        table.wrong("offer-does-not-fit", "offer", f"[evidence.{safe(offer)}] has no figure to offer", mend)
+        table.wrong(
+            "offer-does-not-fit", "offer", f"[evidence.{safe(offer)}] has no figure to offer", mend, judged_by=row
+        )
     elif "likely" not in evidence and len(numbers) == 2 and numbers[0] <= numbers[1]:
         mend = "Add likely if one was published, or name the question under beside = […]"
-        table.wrong(
-            "offer-does-not-fit", "offer", f"[evidence.{safe(offer)}] has two ends and no likely figure to offer", mend
-        )
+        what = f"[evidence.{safe(offer)}] has two ends and no likely figure to offer"
+        table.wrong("offer-does-not-fit", "offer", what, mend, judged_by=row)
     # Minutes are offered to answers in hours as minutes; the bounds are in hours.
     per_unit = 60 if _begins(evidence.get("unit"), ("minute",)) else 1
     for figure in numbers:
         too_small = smallest is not None and figure < smallest * per_unit
         if too_small or (largest is not None and figure > largest * per_unit):
             mend = "Widen smallest or largest, or offer something else"
-            table.wrong(
-                "offer-does-not-fit",
-                "offer",
-                f"{shown(figure)} of [evidence.{safe(offer)}] is outside the bounds",
-                mend,
-            )
+            what = f"{shown(figure)} of [evidence.{safe(offer)}] is outside the bounds"
+            table.wrong("offer-does-not-fit", "offer", what, mend, judged_by=row)
             break
 
 
@@ -156,12 +153,8 @@ def _check_unit(table: Table, offer: str, evidence: Mapping[str, object], asked:
     if asked != next((counted for counted, starts in UNITS_BEGIN.items() if _begins(unit, starts)), PLAIN_NUMBER):
         mend = "Offer a figure in the answer's own unit, or name the question under beside = […]"
         answer = asked if asked == PLAIN_NUMBER else f"in {asked}"
-        table.wrong(
-            "offer-does-not-fit",
-            "offer",
-            f"[evidence.{safe(offer)}] is in {shown(unit)} and the answer is {answer}",
-            mend,
-        )
+        what = f"[evidence.{safe(offer)}] is in {shown(unit)} and the answer is {answer}"
+        table.wrong("offer-does-not-fit", "offer", what, mend, judged_by=("evidence", offer))
 
 
 def _begins(unit: object, starts: tuple[str, ...]) -> bool:
@@ -211,16 +204,15 @@ def check_path(table: Table, key: str, path: str, known: References, *, for_ask:
         known_here = known.of(match.stands_for)
         table.check_known(key, match.word, known_here, match.stands_for)
         if (what := _never_asked(match, known_here.get(match.word, {}))) is not None:
-            table.wrong(
-                "never-needed", key, f"{safe(path)} is never needed: {what}", "Delete it, or name another input"
-            )
+            what, mend = f"{safe(path)} is never needed: {what}", "Delete it, or name another input"
+            table.wrong("never-needed", key, what, mend, judged_by=(match.stands_for, match.word))
     return match
 
 
 def _never_asked(match: Match, values: Mapping[str, object]) -> str | None:
     """Why a fact of the worksheet takes no answer of this kind, if so; what is wrong with the fact is noted there."""
     last = match.pattern.rpartition(".")[2]
-    if not values:
+    if not values or LOST in values.values():
         return None
     if match.stands_for == "date":
         return None if values.get("date") == ASKED else f"its day is printed; write date = “{ASKED}” to leave it open"

@@ -111,9 +111,9 @@ def left_out_by(above: Mapping[str, Any], below: Mapping[str, Any]) -> frozenset
     head = above.get("worksheet")
     named = head.get("leave_out") if isinstance(head, dict) else None
     questions = {id_: row for id_, row in _rows(below.get("question")).items() if id_ != EACH}
-    if named == EVERYTHING:
-        return frozenset(questions)
     words = named if isinstance(named, list) else []
+    if EVERYTHING in words:
+        return frozenset(questions)
     return frozenset(id_ for id_, row in questions.items() if id_ in words or row.get("needs") in words)
 
 

@@ -13,6 +13,7 @@ from des_decider.worksheet.bare_values import (
     CURLY_STRING,
     CURLY_TRIPLE,
     INVISIBLE,
+    Fault,
     fault_of,
     fault_of_key,
     leftover,
@@ -68,14 +69,15 @@ class Layout:
     `faults` are only meant for a file the TOML parser refuses: a file it accepts has none that matter. `mended` is then
     the same text, line for line, with each fault mended as its author was told to; what cannot be is left out. `lost`
     leads there, and ends empty where nobody can tell to which key. `doubted` are the families a header of which could
-    not be read. `too_deep` is a mistake if something nests deeper than MAX_DEPTH; the scan ends there.
+    not be read, and with an empty word behind it those of which a table has the name of another. `too_deep` is a
+    mistake if something nests deeper than MAX_DEPTH; the scan ends there.
     """
 
     def __init__(self, text: str) -> None:
         self.faults: list[Mistake] = []
         self.too_deep: Mistake | None = None
         self.lost: list[Path] = []
-        self.doubted: set[str] = set()
+        self.doubted: set[Path] = set()
         self._text = text
         self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
         self._spots: dict[Path, Spot] = {}
@@ -284,6 +286,7 @@ class Layout:
         elif (first := self._seen_tables.setdefault(path, line_number)) != line_number:
             mend = f"The first stands at line {first}; give this one another id, or move its lines there"
             what = f"There is a second table [{safe('.'.join(path))}]"
+            self.doubted.add((path[0], ""))
             if self._statements and bisect_right(self._starts, self._statements[-1][0]) > first:
                 self._fault(start, "written-twice", what, mend)
                 self._read_as(path, start, end)
@@ -305,7 +308,7 @@ class Layout:
         what = f"{safe(line)} stands without its brackets" if raw == line else what
         mend = "A table's name is words of small letters, digits and _ with dots between, such as [payment.core_pcn]"
         code: Wrong = "curly-quotes" if curly else "not-a-table-name"
-        self.doubted.add(words[0])
+        self.doubted.add(tuple(words[:1]))
         if all(words) and len(words) <= MAX_DEPTH and "[" not in raw:
             self._read_as(path, start, start + len(line))
             self._fault(start, code, what, f"Write [{'.'.join(path)}]", edit=self._edits[-1])
@@ -437,6 +440,10 @@ class Layout:
         at += len(bare) - len(bare.lstrip(" \t"))
         bare = bare.strip(" \t")
         if (fault := fault_of(bare, name)) is not None:
+            if self._table[:1] == ("test",) and fault.code in {"not-a-number", "not-a-date", "cannot-be-read"}:
+                # There every key holds a text.
+                what, mend = "The text has no quotes", f"Put it in straight quotes: {safe(name)} = {quoted(bare)}"
+                fault = Fault("no-quotes", what, mend, quoted(bare))
             edit = Edit(at, at + len(bare), fault.value) if fault.value is not None else None
             self._fault(at, *fault[:3], key, edit)
 

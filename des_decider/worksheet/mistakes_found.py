@@ -17,6 +17,18 @@ if TYPE_CHECKING:
     from des_decider.worksheet.what_keys_take import Taken
 
 MAX_MISTAKES = 1_000
+ANY_TEXT = '"…"'
+"""Stands in a mend for whatever text there is to write."""
+_TOGETHER = frozenset(
+    {
+        "not-for-this-kind",
+        "exclude-each-other",
+        "needs-another",
+        "out-of-order",
+        "outside-the-year",
+        "offer-does-not-fit",
+    }
+)
 _MISSING = ("missing", "missing-table", "needs-another")
 
 
@@ -25,7 +37,8 @@ class Found(NamedTuple):
 
     `value` is what the key should say, `entry` the text of a list or a value that it stands for, `rename` what the key
     itself should be (both, where key and value change together), `delete` says that the line goes, and `add` are lines
-    to put at the end of the file.
+    to put at the end of the file. `judged_by` is another table, or a family, by which it is one: where that has a
+    mistake of its own, this may only come of it.
     """
 
     code: Code
@@ -38,6 +51,7 @@ class Found(NamedTuple):
     rename: str | None = None
     delete: bool = False
     add: tuple[str, ...] = ()
+    judged_by: Path = ()
 
 
 class Mistakes:
@@ -74,6 +88,11 @@ class Mistakes:
         else:
             self._unlisted += 1
 
+    def missing_text(self, table: Path) -> list[str]:
+        """The keys of a table that are missing though it has to have them, and that hold any text."""
+        there = (one for one in self._found if one.code == "missing" and one.path[:-1] == table)
+        return [one.path[-1] for one in there if one.mend.endswith(ANY_TEXT)]
+
     def doubt(self, table: Path) -> None:
         """What is missing in a table is no mistake; nor is it, with an empty word last, to name one of a family."""
         self.doubted.add(table)
@@ -95,7 +114,9 @@ class Mistakes:
     def _once(self) -> Iterator[Found]:
         """What was found without what another mistake, or a line that is lost, made of it."""
         named: dict[str, int] = {}
-        kept = [found for found in self._found if not self._follows(found)]
+        wrong = {found.path[:length] for found in self._found for length in (1, 2)}
+        by_itself = (found for found in self._found if not found.judged_by or found.judged_by not in wrong)
+        kept = [found for found in by_itself if not self._follows(found)]
         for found in kept:
             if found.code == "unknown-reference":
                 named[found.what] = named.get(found.what, 0) + 1
@@ -119,9 +140,17 @@ class Mistakes:
     def _told(self, found: Found) -> Mistake:
         code, place, path, what, mend, *_ = found
         layout, file = self.lines.layout, ""
-        if self._base and len(self._base[1].layout.nearest(path)) > len(layout.nearest(path)):
-            file, layout = self._base[0], self._base[1].layout
-            mend += "; or look at what this supplement changes of it"
+        if self._base and len(stands := self._base[1].layout.nearest(path)) > len(layout.nearest(path)):
+            base, below = self._base[0], self._base[1].layout
+            header = len(path) - 1 if path[0] == "ask" else min(2, len(path) - 1)
+            if code in _TOGETHER and len(layout.nearest(path)) >= header:
+                # Of what does not go together the author can change what the supplement says of the row.
+                there, _ = below.where(stands)
+                line = below.line_and_column(there.start)[0] if there else None
+                mend += f"; {stands[-1]} stands in line {line} of {base}"
+            else:
+                file, layout = base, below
+                mend += "; or look at what this supplement changes of it"
         spot, exact = layout.where(path, found.entry)
         if spot is None:
             return Mistake(code, place, None, what, mend, add=found.add)

@@ -34,6 +34,9 @@ _USUAL_ROLE = (
     'source = "memory"   # where it was read',
 )
 _ONCE = frozenset({"once", "one-off", "one off", "single"})
+_OF_THE_PAYMENT = frozenset({"earned", "full_year", "from", "to", "paid_to", "proper", "source", "read_in", "note"})
+_SUMS = ("amount", "sum", "total")
+"""Keys under which people write what is paid whatever the list."""
 _MARKS = ("for_director", "pays_director", "passed_on", "reinvested")
 
 
@@ -51,11 +54,7 @@ def read_payments(root: Table, known: References) -> dict[str, Payment]:
 
 
 def _read_payment(id_: str, table: Table, known: References) -> Payment:
-    name, kind, paid_to = (
-        table.name("name"),
-        table.word("kind", PAYMENT_KINDS, also=_ALSO),
-        table.word("paid_to", _PAID_TO),
-    )
+    name, kind, paid_to = table.name("name"), _read_kind(table), table.word("paid_to", _PAID_TO)
     if kind in _NETWORK_ONLY and paid_to == "practice":
         table.wrong(
             "not-for-this-kind",
@@ -94,6 +93,18 @@ def _read_payment(id_: str, table: Table, known: References) -> Payment:
     )  # fmt: skip
 
 
+def _read_kind(table: Table) -> PaymentKind | None:
+    """The kind of payment; where the row leaves it out and says what only one kind has, it was forgotten."""
+    kind = table.word("kind", PAYMENT_KINDS, also=_ALSO)
+    if kind == "list" and not table.says("kind") and "part" not in table.values:
+        for key, of in (("points", "points"), ("base", "points"), ("per", "bed")):
+            if key in table.values:
+                what = f"kind is missing, and only {of} payments have {key}"
+                table.wrong("missing", "", what, f'Add kind = "{of}"')
+                return None
+    return kind
+
+
 def _read_basis(table: Table, kind: PaymentKind | None) -> tuple[Literal["month", "year"] | None, Basis | None, bool]:
     """What a bed's rate is for, whose list points are scaled by, and whether a list payment is earned in part."""
     per, base = (table.word("per", _PER, required=False), table.word("base", BASES, required=False))
@@ -118,15 +129,17 @@ def _read_months(table: Table, known: References) -> tuple[date, date]:
         table.wrong(
             "not-whole-months", "to", f"{last} is not the last day of a month", "Write", value=str(last_day(last))
         )
-    if first is not None and last is not None and last < first:
-        table.wrong(
-            "out-of-order", "to", f"The payment ends on {last}, before it starts on {first}", "Look at both dates"
-        )
-    mend = f"The year of this worksheet is {known.starts} to {known.ends}; write what falls in it"
-    if first is not None and known.starts is not None and first < known.starts:
-        table.wrong("outside-the-year", "from", f"{first} is before the year", mend, value=str(known.starts))
-    if last is not None and known.ends is not None and last > known.ends:
-        table.wrong("outside-the-year", "to", f"{last} is after the year", mend, value=str(known.ends))
+    within = True
+    for key, day, edge in (("from", first, known.starts), ("to", last, known.ends)):
+        if day is None or known.starts is None or known.ends is None or known.starts <= day <= known.ends:
+            continue
+        within, where = False, "before" if day < known.starts else "after"
+        mend = f"The year of this worksheet is {known.starts} to {known.ends}; write what falls in it"
+        table.wrong("outside-the-year", key, f"{day} is {where} the year", mend, value=str(edge), judged_by=("year",))
+    if within and first is not None and last is not None and last < first:
+        key = "to" if table.says("to") or not table.says("from") else "from"
+        what = f"The payment ends on {last}, before it starts on {first}"
+        table.wrong("out-of-order", key, what, "Look at both dates")
     return first or NO_DAY, last or NO_DAY
 
 
@@ -149,6 +162,16 @@ def _read_rates(table: Table, kind: PaymentKind | None) -> tuple[tuple[Part, ...
                 mend = "Write the kind of payment it is or, where it is for each patient of the registered list"
                 part = f'{{ rate = {shown(rate)}, per = "year" }}'
                 table.wrong("not-for-this-kind", "rate", what, mend, value=part, rename="part.registered")
+        if (sum_ := next((key for key in _SUMS if key in table.values), "")) and not {
+            "part",
+            "rate",
+        } & table.values.keys():
+            table.take(sum_)
+            table.mistakes.doubt(table.header)
+            what = f"{sum_} is no key of a payment, which is paid for each patient, bed, post or point"
+            mend = "Where it is one sum for a practice, have each say what that is for one of its patients"
+            part = f'{{ rate = "{ASKED}", per = "year" }}'
+            table.wrong("unknown-key", sum_, what, mend, value=part, rename="part.registered")
         return _read_parts(table), zero, zero
     table.only("part", "list payments; this one has a rate")
     rate, points = table.number_or_asked("rate"), zero
@@ -186,6 +209,11 @@ def _read_parts(table: Table) -> tuple[Part, ...]:
             part = parent.sub(basis, values)
             rate = part.number_or_asked("rate")
             parts.append(Part(known_basis, rate, _read_per(part) or "year"))
+            for key in (key for key in values if key in _OF_THE_PAYMENT):
+                part.take(key)
+                mend = f"Take it out of the braces, and write it on a line of its own: {key} = {shown(values[key])}"
+                mend = f"Delete it: {key} stands in the payment" if table.says(key) else mend
+                part.wrong("unknown-key", key, f"{key} is a key of the payment, and not of one of its parts", mend)
             part.finish()
     return tuple(parts)
 

@@ -8,6 +8,7 @@ from des_decider.worksheet.model import SECTIONS, SectionId, SectionWords
 from des_decider.worksheet.toml_table import Table
 
 if TYPE_CHECKING:
+    from des_decider.worksheet.layout import Path
     from des_decider.worksheet.references import References
 
 _LACKING: dict[SectionId, str] = {
@@ -15,6 +16,7 @@ _LACKING: dict[SectionId, str] = {
     "workforce": "no money for posts",
 }
 """What a contract has none of whose meeting leaves a section out."""
+_JUDGED_BY: dict[SectionId, Path] = {"care_homes": ("service",), "workforce": ("payment",)}
 
 
 def read_sections(root: Table) -> dict[SectionId, SectionWords]:
@@ -38,4 +40,5 @@ def check_section(table: Table, section: SectionId, known: References) -> None:
     has = known.contract_has()
     if (section == "care_homes" and not has["homes"]) or (section == "workforce" and not has["posts"]):
         what = f"The contract has {_LACKING[section]}, so there is no section {section}"
-        table.wrong("needs-another", "section", what, "Ask it in another section, such as", value='"contract"')
+        mend, judged_by = "Ask it in another section, such as", _JUDGED_BY[section]
+        table.wrong("needs-another", "section", what, mend, value='"contract"', judged_by=judged_by)

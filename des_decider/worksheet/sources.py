@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from des_decider.worksheet.layers import EACH
 from des_decider.worksheet.model import READ_IN, ReadIn, Source
 from des_decider.worksheet.references import NamedSource, References
-from des_decider.worksheet.toml_table import GAP, ID, LONGEST_ID, Table, tables
+from des_decider.worksheet.toml_table import GAPS, ID, LONGEST_ID, Table, tables
 from des_decider.worksheet.what_keys_take import TEXTS
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def read_sources(root: Table, each: Mapping[str, Any]) -> dict[str, NamedSource]
     sources = {EACH: NamedSource("", _how(Table(root.mistakes, each, ("source", EACH))))}
     for id_, table in tables(root, "source"):
         printed = ": ".join(filter(None, (table.text(key, required=False) for key in ("title", "address"))))
-        if not printed and GAP not in table.values.values():
+        if not printed and not any(value in GAPS for value in table.values.values()):
             mend = 'Add address = "https://…", or title = "…" where it has none'
             table.wrong("needs-another", "", "The source has neither a title nor an address", mend)
         sources[id_] = NamedSource(printed, _how(table), table.text("note", required=False))
@@ -57,9 +57,13 @@ def read_source(table: Table, known: References) -> Source:
     # Of one that is named and not there, it is that one that would say how it was read.
     unknown = names and _is_id(names[0]) and names[0] not in known.of("source")
     if how is None and "read_in" not in table.values and any(names) and not unknown:
-        what = "read_in is missing: nothing says how it was read"
         words = ", ".join(f'"{word}"' for word in READ_IN)
-        table.wrong("missing", "read_in", what, f"Add read_in = one of these, or say it of the source: {words}")
+        what, mend = "read_in is missing: nothing says how it was read", f"Add read_in = one of these: {words}"
+        # Where it has a name, it is said of the source once, however many facts name it.
+        named = known.of("source").get(names[0])
+        (table if named is None else Table(table.mistakes, named, ("source", names[0]))).wrong(
+            "missing", "read_in", what, mend
+        )
     notes = (table.text("note", required=False), *(source.note for source in sources))
     return Source(
         source=first.printed,

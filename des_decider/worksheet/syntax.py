@@ -116,7 +116,7 @@ def _mended(lines: Lines, complaint: Mistake) -> Parsed:
     """What can be read of a file with faults, once they are mended or left out."""
     faults = list(lines.layout.faults)
     lost = list(lines.layout.lost)
-    doubted: set[Path] = {(family,) if family else () for family in lines.layout.doubted}
+    doubted: set[Path] = {path if path[0] else () for path in lines.layout.doubted}
     if not faults:
         faults = [complaint]
         lost += lines.layout.lose_line(complaint.line or 0)

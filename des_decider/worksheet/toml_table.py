@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from des_decider.worksheet.braces import ToCome, fill, named
 from des_decider.worksheet.bytes_to_text import CONTROL
 from des_decider.worksheet.mistakes import LOST, choose, closest, safe, shown
-from des_decider.worksheet.mistakes_found import Found
+from des_decider.worksheet.mistakes_found import ANY_TEXT, Found
 from des_decider.worksheet.model import ASKED
 from des_decider.worksheet.what_keys_take import NUMBER, TEXT, TEXTS, TO_BE_ASKED, Takes
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 GAP = "?"
 """Stands in a new worksheet for what its author still has to write."""
+GAPS = (GAP, "…", "...", "https://…")
+"""It, and what stands for the same where an author pasted a mend as it is printed."""
 LONGEST_ID = 60
 RESERVED = ("each", "whole", "none", "by")
 """Words with a meaning of their own in the names of inputs."""
@@ -82,10 +84,11 @@ class Table:
         rename: str | None = None,
         delete: bool = False,
         add: tuple[str, ...] = (),
+        judged_by: Path = (),
     ) -> None:
         """Note a mistake at a key of this table, or at the table itself if `key` is empty.
 
-        `mend` is what the author reads. Where a program could do it, too, one of the last five says how (see Found): a
+        `mend` is what the author reads. Where a program could do it, one of `value` to `add` says how (see Found): a
         `value` is then part of the words, unless it stands for an `entry` or the words ask whether it was meant.
         """
         if self.values.get(key) is LOST or (code == "needs-another" and LOST in self.values.values()):
@@ -97,7 +100,9 @@ class Table:
         head = f"[{safe('.'.join(header), 90)}]" if header else ""
         tail = safe(".".join(below), 90)
         place = " ".join(part for part in (head, tail) if part)
-        self.mistakes.add(Found(code, place, (*header, *below), what, mend, value, entry, rename, delete, add))
+        self.mistakes.add(
+            Found(code, place, (*header, *below), what, mend, value, entry, rename, delete, add, judged_by)
+        )
 
     def take(self, key: str, example: str = "") -> Any:
         """The value as the parser read it; None if it is left out, a mistake if there is an `example` to be given."""
@@ -106,13 +111,17 @@ class Table:
         value = self.values.get(key)
         if value is LOST:
             return None
-        if value == GAP:
-            mend = f'Write it where "{GAP}" stands'
+        if value in GAPS:
+            mend = f'Write it where "{value}" stands'
             self.wrong("still-to-write", key, f"{key} is still to be written", mend)
             return None
         if value is None and example:
             self.wrong("missing", key, f"{key} is missing", f"Add {key} = {example}")
         return value
+
+    def says(self, key: str) -> bool:
+        """Whether the table itself has a key, and not the one that speaks for all its like."""
+        return key in self.values and (*self.header, *self.below, key) not in self.mistakes.written
 
     def takes(self, key: str, *kinds: Takes) -> None:
         """Note what a key takes."""
@@ -126,7 +135,7 @@ class Table:
     def text(self, key: str, longest: int = LONGEST_TEXT, *, required: bool = True) -> str:
         """A text of at most `longest` characters; its author may break the line wherever it gets too long."""
         self.takes(key, TEXT)
-        value = self.take(key, '"…"' if required else "")
+        value = self.take(key, ANY_TEXT if required else "")
         if value is None:
             return ""
         if not isinstance(value, str):
@@ -368,7 +377,9 @@ class Table:
             self.wrong("too-many", key, f"The list has {len(value):,} entries", f"At most {MAX_LISTED} are allowed")
         texts: list[str] = []
         for entry in value[:MAX_LISTED]:
-            if isinstance(entry, str) and entry.strip():
+            if entry in GAPS:
+                self.wrong("still-to-write", key, f"{key} is still to be written", f'Write it where "{entry}" stands')
+            elif isinstance(entry, str) and entry.strip():
                 self.check_text(key, entry, LONGEST_TEXT)
                 if entry.strip() in texts:
                     self.wrong("listed-twice", key, f"{shown(entry)} is listed twice", "Keep it once", entry=entry)
@@ -425,8 +436,11 @@ class Table:
         if not unknown:
             return
         listed = f"Known here: {', '.join(known)}"
+        lacking = self.mistakes.missing_text((*self.header, *self.below)) if self.header else []
         for key in unknown[:MAX_UNKNOWN]:
             absent = closest(key, [name for name in known if name not in self.values])
+            if absent is None and len(unknown) == len(lacking) == 1 and isinstance(self.values[key], str):
+                absent = lacking[0]  # one text lacks its key, and one is under a key that is none
             meant = absent or closest(key, known)
             # What it is meant to be is not missing, and where it is a family, it is no mistake to name one of it.
             if self.header and absent is not None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from des_decider.worksheet.days import last_day
+from des_decider.worksheet.days import is_a_year, last_day
 from des_decider.worksheet.layers import EVERYTHING
 from des_decider.worksheet.mistakes import DOUBTFUL, closest, safe, shown
 from des_decider.worksheet.mistakes_found import Found, Mistakes
@@ -22,7 +22,7 @@ from des_decider.worksheet.model import (
 from des_decider.worksheet.references import CONTRACT_PARTS, References
 from des_decider.worksheet.sources import read_source
 from des_decider.worksheet.toml_table import LONGEST_ID, Table, tables
-from des_decider.worksheet.what_keys_take import TEXT, TO_BE_ASKED, Takes
+from des_decider.worksheet.what_keys_take import TEXT, TO_BE_ASKED
 from des_decider.worksheet.windows import read_named_day
 
 if TYPE_CHECKING:
@@ -73,11 +73,8 @@ def read_head(root: Table, standard: Collection[str]) -> tuple[str, str, str, st
     supplement, what it extends.
     """
     table = only_table(root, "worksheet")
-    table.takes("leave_out", Takes("word", (EVERYTHING,)))
-    if table.values.get("leave_out") == EVERYTHING:
-        table.take("leave_out")
-    else:
-        _check_left_out(table, table.references("leave_out", {*CONTRACT_PARTS, *standard}, "question"), root)
+    known = {EVERYTHING, *CONTRACT_PARTS, *standard}
+    _check_left_out(table, table.references("leave_out", known, "question"), root)
     for code in table.texts("accept"):
         if code not in DOUBTFUL:
             what, listed = f"There is no warning {shown(code)}", f"There is {', '.join(DOUBTFUL)}"
@@ -122,19 +119,11 @@ def read_year(root: Table, window: str) -> Year:
     if starts is not None and starts.day != 1:
         what = f"{starts} is not the first day of a month"
         table.wrong("not-whole-months", "starts", what, "Write", value=str(starts.replace(day=1)))
-    if ends is not None and ends != last_day(ends):
+    if starts is not None and ends is not None:
+        starts, ends = _whole_year(table, name, starts.replace(day=1), ends)
+    elif ends is not None and ends != last_day(ends):
         what = f"{ends} is not the last day of a month"
         table.wrong("not-whole-months", "ends", what, "Write", value=str(last_day(ends)))
-    if starts is not None and ends is not None:
-        if ends < starts:
-            table.wrong("out-of-order", "ends", "The year ends before it starts", "Look at both dates")
-        elif ends.year * 12 + ends.month - starts.year * 12 - starts.month > 11:
-            table.wrong(
-                "outside-the-year",
-                "ends",
-                "The year has more than 12 months",
-                f"It starts on {starts}; look at both dates",
-            )
     known, services, evidence = (root.values.get(name) for name in ("date", "service", "evidence"))
     dates = known if isinstance(known, dict) else {}
     listed = services.values() if isinstance(services, dict) else ()
@@ -154,6 +143,25 @@ def read_year(root: Table, window: str) -> Year:
     )
     table.finish()
     return year
+
+
+def _whole_year(table: Table, name: str, starts: date, ends: date) -> tuple[date | None, date | None]:
+    """The ends of the year, of which what is wrong is noted; none where no day can be held against them."""
+    longest = last_day(starts.replace(year=starts.year + 1) - timedelta(days=1))
+    if is_a_year(starts, last_day(ends)) or (ends.day == 1 and is_a_year(starts, ends - timedelta(days=1))):
+        meant = min(last_day(ends), longest)
+        if ends != meant:
+            what = f"{ends} is not the last day of a month"
+            table.wrong("not-whole-months", "ends", what, "Write", value=str(meant))
+        return starts, meant
+    code: Wrong = "out-of-order" if ends < starts else "outside-the-year"
+    what = "The year ends before it starts" if ends < starts else "The year has more than 12 months"
+    key, value, first = "ends", longest, last_day(ends).replace(day=1, year=ends.year - 1)
+    first = last_day(first) + timedelta(days=1)
+    if str(starts.year) not in name and str(first.year) in name:
+        key, value = "starts", first
+    table.wrong(code, key, what, "Look at both dates; for twelve months, write", value=str(value))
+    return None, None
 
 
 def check_year(root: Table, year: Year, windows: Mapping[str, Window], dates: Mapping[str, DateFact]) -> None:
@@ -177,7 +185,7 @@ def check_year(root: Table, year: Year, windows: Mapping[str, Window], dates: Ma
 
 def _wrong(root: Table, code: Wrong, id_: str | None, what: str, mend: str) -> None:
     """Note it at the day itself: it is likelier to be wrong than where it is named."""
-    Table(root.mistakes, {}, ("date", id_ or "")).wrong(code, "date", what, mend)
+    Table(root.mistakes, {}, ("date", id_ or "")).wrong(code, "date", what, mend, judged_by=("year",))
 
 
 def _both(year: Year) -> str:

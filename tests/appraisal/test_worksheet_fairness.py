@@ -76,8 +76,8 @@ def test_a_contract_that_runs_alike_on_both_horizons_is_never_for_this_year_only
     always = sheet._replace(payments={"tide_fund": yearly}, requirements=running, claims={})
     assert [str(note) for note in remarks(Tries(always))] == [
         (
-            "No single answer, moved from its best, makes it lean towards signing up this year only. Where "
-            "all money goes on after the year as it is, accept that; else look at full_year of the payments."
+            "However much of its good one answer loses, the figures never suggest signing up for this year only. They "
+            "do where money ends with the year: if none does, accept this, else look at full_year of the payments."
         ),
     ]
     assert remarks(Tries(always), frozenset({"never-this-year-only"})) == ()

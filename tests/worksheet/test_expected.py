@@ -80,6 +80,21 @@ def test_what_comes_out_otherwise_is_a_mistake_at_its_line(tmp_path: Path) -> No
     assert tested.lines[-1] == f"1 test in {file}: 3 not as expected"
 
 
+@pytest.mark.parametrize("written_as", ['"£15,000"', "15000", '"15,000"', '"£15000"'])
+def test_a_figure_may_be_written_without_its_sign_and_its_comma(tmp_path: Path, written_as: str) -> None:
+    file = written(tmp_path, f"{BELL}figures.funding.keeper.pcn = {written_as}\n")
+    assert run("worksheet", "check", file).code == 0
+
+
+@pytest.mark.parametrize("bare", ["£15,000", "15,000", "£15000"])
+def test_a_figure_without_quotes_is_to_be_put_into_quotes(tmp_path: Path, bare: str) -> None:
+    file = written(tmp_path, f"{BELL}figures.funding.keeper.pcn = {bare}\n")
+    told, _ = run("worksheet", "check", file).lines
+    assert told.endswith(f'Put it in straight quotes: figures.funding.keeper.pcn = "{bare}".')
+    file.write_text(file.read_text(encoding="utf-8").replace(bare, f'"{bare}"'), encoding="utf-8")
+    assert run("worksheet", "check", file).code == 0
+
+
 def test_an_answer_that_is_none_is_a_mistake_too(tmp_path: Path) -> None:
     file = written(tmp_path, BELL + 'answers.cost.gp_hoor = 95\nanswers.practice.registered_list = "many"\n')
     checked = run("worksheet", "check", file)

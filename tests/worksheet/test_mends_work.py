@@ -35,6 +35,7 @@ source = "ours"
 """
 AVERAGE = '[average_network]\nlist = 48000\nsource = "letter"\n'
 POINTS = '[payment.points]\nname = "Points"\nkind = "points"\nrate = 200\npoints = 10\nsource = "letter"\n\n'
+CORE = 'part.registered = { rate = 1.50, per = "year" }'
 LIMITS = SHEET[SHEET.index("[threshold.funding]") :]
 LIMITS_FOR_POSTS = f"""{LIMITS}
 [threshold.workforce]
@@ -114,7 +115,145 @@ SLIPS = [
         "misspells one source", AVERAGE, AVERAGE.replace("letter", "leter"),
         "unknown-reference: [average_network] source: There is no [source.leter]. Did you mean letter?",
     ),
+    Slip(
+        "leaves a comma out between braces", "rate = 1.50, per", "rate = 1.50 per",
+        "no-comma: [payment.core] part.registered: A comma is missing between { and }. Write one before per.",
+    ),
+    Slip(
+        "writes a semicolon between braces", "rate = 1.50, per", "rate = 1.50; per",
+        "no-comma: [payment.core] part.registered: A comma is missing between { and }. Write one before per.",
+    ),
+    Slip(
+        "writes a decimal comma", "rate = 1.50", "rate = 1,50",
+        "not-a-number: [payment.core] part.registered: The number 1,50 has a comma in it. Write pence and parts after ",
+    ),
+    Slip(
+        "writes a dash for a minus", "amber = -0.50", "amber = –0.50",
+        "not-a-number: [threshold.funding] amber: –0.50 is not how numbers are written here. Write amber = -0.50.",
+    ),
+    Slip(
+        "leaves the brackets of a table out", "[service.visits]", "service.visits",
+        "not-a-table-name: [service.visits]: service.visits stands without its brackets. Write [service.visits].",
+    ),
+    Slip(
+        "ends the year with the first day of the next", "ends = 2032-03-31", "ends = 2032-04-01",
+        "not-whole-months: [year] ends: 2032-04-01 is not the last day of a month. Write: ends = 2032-03-31.",
+    ),
+    Slip(
+        "ends the year as it starts", "ends = 2032-03-31", "ends = 2031-03-31",
+        "out-of-order: [year] ends: The year ends before it starts. Look at both dates; for twelve months, write: ends",
+    ),
+    Slip(
+        "ends the year a year late", "ends = 2032-03-31", "ends = 2033-03-31",
+        "outside-the-year: [year] ends: The year has more than 12 months. Look at both dates; for twelve months, write",
+    ),
+    Slip(
+        "starts the year a year late", "starts = 2031-04-01", "starts = 2032-04-01",
+        "out-of-order: [year] starts: The year ends before it starts. Look at both dates; for twelve months, write: st",
+    ),
+    Slip(
+        "starts the year a year early", "starts = 2031-04-01", "starts = 2030-04-01",
+        "outside-the-year: [year] starts: The year has more than 12 months. Look at both dates; for twelve months, wri",
+    ),
+    Slip(
+        "pays from a year too late", CORE, f"{CORE}\nfrom = 2032-04-01",
+        "outside-the-year: [payment.core] from: 2032-04-01 is after the year. The year of this worksheet is 2031-04-01",
+    ),
+    Slip(
+        "pays until before the year", CORE, f"{CORE}\nto = 2031-03-31",
+        "outside-the-year: [payment.core] to: 2031-03-31 is before the year. The year of this worksheet is 2031-04-01",
+    ),
+    Slip(
+        "calls a name a title", 'name = "Core funding"', 'title = "Core funding"',
+        "unknown-key: [payment.core] title: title is not a key of this table. Did you mean name?",
+    ),
+    Slip(
+        "pays one sum", CORE, "amount = 38000",
+        "unknown-key: [payment.core] amount: amount is no key of a payment, which is paid for each patient, bed, post ",
+    ),
+    Slip(
+        "calls the kind by what it pays, and asks about posts", LIMITS,
+        LIMITS_FOR_POSTS + POSTS.replace("reimbursement", "posts") + QUESTION.replace("care_homes", "workforce"),
+        'unknown-word: [payment.posts] kind: "posts" is not one of the words for kind. Did you mean reimbursement?',
+    ),
 ]  # fmt: skip
+
+QUALITY = """
+[payment.quality]
+name = "Quality"
+earned = true
+part.registered = { rate = 0.60, per = "year" }
+source = "letter"
+
+[quick_look]
+ask = ["practice.registered_list", "payment.quality.achieved"]
+"""
+
+
+class Alone(NamedTuple):
+    """What an author writes otherwise where no program could mend it, what is said to it, and at which line."""
+
+    author: str
+    old: str
+    new: str
+    line: str
+    said: str
+
+
+ALONE = [
+    Alone(
+        "calls a kind of payment as nobody does", 'name = "Quality"\n', 'name = "Quality"\nkind = "fixed"\n',
+        'kind = "fixed"', 'unknown-word: "fixed" is not one of the words for kind',
+    ),
+    Alone(
+        "quotes a yes", "earned = true", 'earned = "yes"',
+        'earned = "yes"', 'not-yes-or-no: "yes" is neither true nor false',
+    ),
+    Alone("forgets the yes", "earned = true", "earned =", "earned =", "no-value: Nothing stands after the ="),
+    Alone(
+        "gives two payments one id", "[payment.quality]", "[payment.core]",
+        "[payment.core]", "written-twice: There is a second table [payment.core]",
+    ),
+    Alone(
+        "says of a part that it is earned", 'earned = true\npart.registered = { rate = 0.60, per = "year" }',
+        'part.registered = { rate = 0.60, per = "year", earned = true }', "part.registered = { rate = 0.60",
+        "unknown-key: earned is a key of the payment, and not of one of its parts. Take it out of the braces, and "
+        "write it on a line of its own: earned = true.",
+    ),
+    Alone(
+        "says it of the part as well", '{ rate = 0.60, per = "year" }', '{ rate = 0.60, per = "year", earned = true }',
+        "part.registered = { rate = 0.60",
+        "unknown-key: earned is a key of the payment, and not of one of its parts. Delete it: earned stands in the",
+    ),
+    Alone(
+        "forgets the kind where there are points", 'earned = true\npart.registered = { rate = 0.60, per = "year" }',
+        "rate = 200\npoints = 10", "[payment.quality]",
+        'missing: kind is missing, and only points payments have points. Add kind = "points".',
+    ),
+    Alone(
+        "does not say how a source was read", '\nread_in = "letter"', "",
+        "[source.letter]", "missing: read_in is missing: nothing says how it was read. Add read_in = one of these: ",
+    ),
+    Alone(
+        "pastes a name as it is printed", 'name = "Quality"', 'name = "…"',
+        'name = "…"', 'still-to-write: name is still to be written. Write it where "…" stands.',
+    ),
+    Alone(
+        "pastes a list as it is printed", CORE, f'{CORE}\nsource = ["…", "…"]',
+        'source = ["…", "…"]', "still-to-write: source is still to be written",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("slip", ALONE, ids=lambda slip: slip.author)
+def test_nothing_else_is_said_to_an_author_who(slip: Alone) -> None:
+    whole = SHEET.replace('source = "letter"\n\n[service', "\n[service", 1) if "source = " in slip.new else SHEET
+    text = f"{whole}{QUALITY}".replace(slip.old, slip.new, 1)
+    assert text != f"{whole}{QUALITY}"
+    reading = check_worksheet(text.encode(), "", lambda _: None)
+    (one,) = (*reading.mistakes, *reading.warnings)
+    assert f"{one.code}: {one.sentences}".startswith(slip.said)
+    assert text.split("\n")[(one.line or 0) - 1].startswith(slip.line)
 
 
 LIMIT = "green = 75\namber = 40\n"
@@ -283,6 +422,25 @@ def test_an_author_who(slip: Slip) -> None:
     mended = followed(mended, check_worksheet(mended.encode(), "", lambda _: None).warnings)
     left = [line for line in said(mended) if not line.startswith(TO_LOOK_UP)]
     assert left == []
+
+
+def test_work_after_the_year_is_why_a_worksheet_cannot_lean_against_signing_up() -> None:
+    alone = SHEET.replace(CORE, f'{CORE}\npaid_to = "practice"')
+    assert said(alone) == []
+    reading = check_worksheet(alone.replace("from = 2031-10-01", "from = 2032-10-01").encode(), "", lambda _: None)
+    (one,) = (*reading.mistakes, *reading.warnings)
+    assert (one.code, one.place) == ("cannot-lean", "[service.visits] from")
+    assert one.what.startswith(
+        "2032-10-01 is outside the year, 2031-04-01 to 2032-03-31, and without the hours of that"
+    )
+    assert alone.split("\n")[(one.line or 0) - 1] == "from = 2031-10-01"
+
+
+def test_all_questions_are_left_out_by_one_word() -> None:
+    left_out = SHEET.replace('edition = "1"', 'edition = "1"\nleave_out = ["all"]')
+    sheet = check_worksheet(left_out.encode(), "", lambda _: None).worksheet
+    assert sheet is not None
+    assert dict(sheet.questions) == {}
 
 
 def test_a_source_that_is_misspelt_wherever_it_is_named_is_one_mistake() -> None:

@@ -173,7 +173,7 @@ def test_the_whole_small_worksheet_of_the_guide_can_be_decided_on() -> None:
 
 
 def test_questions_stand_after_the_one_they_name_in_whatever_order_they_are_written() -> None:
-    words = 'section = "funding"\ntext = "…"\nwhy = "!"\nafter'
+    words = 'section = "funding"\ntext = "?!"\nwhy = "!"\nafter'
     placed = {"b": "a", "a": "vat", "c": "vat"}
     more = "".join(f'\n[question.{id_}]\n{words} = "{after}"\n' for id_, after in placed.items())
     order = list(read(SHIPPED.read_text(encoding="utf-8") + more).questions)
@@ -201,7 +201,7 @@ def test_a_number_no_computer_prints_is_a_mistake_like_any_other(line: str) -> N
 
 
 def test_what_a_contract_has_not_is_no_matter_for_discussion() -> None:
-    whole = BARE.read_text(encoding="utf-8").replace('leave_out = "all"\n', "")
+    whole = BARE.read_text(encoding="utf-8").replace('leave_out = ["all"]\n', "")
     questions, all_of_them = read(whole).questions, worksheet(SHIPPED).questions
     assert {"vat", "interests", "harbour_master"} <= set(questions)
     assert not {"pension", "rooms", "beds_known", "minutes_fair"} & set(questions)

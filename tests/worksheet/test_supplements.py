@@ -338,6 +338,23 @@ def test_a_mistake_in_a_row_of_the_base_names_the_line_of_the_base() -> None:
     assert str(mistake).startswith(f"line {line} of farholm-ferry-care-2031-32, [role.ferry_nurse] limit: ")
 
 
+def test_what_a_supplement_makes_of_a_row_of_the_base_is_told_where_it_does() -> None:
+    (mistake,) = reading("[threshold.funding]\ngreen = -1\n").mistakes
+    assert (mistake.file, mistake.line, mistake.place) == ("", 12, "[threshold.funding] amber")
+    amber = BASE.decode().splitlines().index("amber = -0.25") + 1
+    assert str(mistake).endswith(f"; amber stands in line {amber} of farholm-ferry-care-2031-32.")
+
+
+def test_what_the_base_accepts_of_the_whole_is_not_told_of_a_supplement() -> None:
+    base = (ROOT / "worksheets" / "network-contract-des-2026-27.toml").read_bytes()
+    assert b'"never-this-year-only"' in base
+    head = HEAD.replace("farholm-ferry-care-2031-32", "network-contract-des-2026-27").replace("3-test", "1")
+    own = '[question.told]\nsection = "contract"\ntext = "Is it told?"\nwhy = "So."\nsource = "ours"\n'
+    text = f"{head}{digest_line(base)}{own}".replace("2031/32", "2026/27").replace("2031-32", "2026-27")
+    told = check_worksheet(text.encode(), "", lambda _: None, base=base)
+    assert (told.mistakes, told.warnings) == ((), ())
+
+
 def test_each_line_of_what_it_extends_can_be_wrong() -> None:
     good = HEAD + digest_line(BASE)
     first = "line 9, [worksheet] extends: "

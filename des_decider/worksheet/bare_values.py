@@ -35,7 +35,7 @@ _VALID = re.compile(
     rf"|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:[Tt ]{_TIME}(?:[Zz]|[+-][0-9]{{2}}:[0-9]{{2}})?)?|{_TIME}"
 )
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
-_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?")
+_GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:[, ][0-9]{3})+(?:\.[0-9]+)?")
 _COMMA_NUMBER = re.compile(r"[+-]?[0-9][0-9,]*,[0-9]+(?:\.[0-9]+)?")
 _PENCE = re.compile(r"[+-]?[0-9]{1,9}(?:\.[0-9]+)?[ \t]*p")
 _YES = {"yes": "true", "no": "false", "true": "true", "false": "false", "on": "true", "off": "false"}

@@ -58,8 +58,8 @@ def read_roles(root: Table, known: References) -> dict[str, Role]:
     roles: dict[str, Role] = {}
     for id_, table in tables(root, "role"):
         start = table.day("from")
-        check_near(table, "from", start, known)
-        if start is not None and known.ends is not None and start > known.ends:
+        near = check_near(table, "from", start, known)
+        if near and start is not None and known.ends is not None and start > known.ends:
             table.wrong(
                 "outside-the-year",
                 "from",

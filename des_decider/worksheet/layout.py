@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,6 +47,12 @@ _NEXT_STATEMENT = re.compile(r"""[ \t]*(?:[A-Za-z_][A-Za-z0-9_.-]*[ \t]*=|\[[a-z
 _OPENS_A_TEXT = re.compile(r"[ \t]*[A-Za-z_][A-Za-z0-9_.-]*[ \t]*=[ \t]*")
 _CLOSING_QUOTE = re.compile(r"""["'](?=[ \t]*[,}\]\n#])""")
 _LAST_ENTRY = re.compile(r"(?P<text>[^\n]*?)[ \t]*(?P<end>[,\]}][ \t,\]}]*)")
+_ON_WITH_A_TEXT = r"\n(?![ \t]*+(?:[\[#\n]|[A-Za-z_][A-Za-z0-9_.-]*+[ \t]*+=))"
+_GOES_ON = {
+    quote: re.compile(rf"((?:{_ON_WITH_A_TEXT}[^\n{quote}]*+){{1,20}}{quote})[ \t]*+(?:#[^\n]*+)?(?=\n|\Z)")
+    for quote in "\"'"
+}
+"""The lines to the closing quote of a text that was broken over some."""
 _ON_MORE_LINES = re.compile(r"(?:[^\n\[\]{}]*\n){0,20}?[^\n\[\]{}]*\}[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
 _BARE_HEADER = re.compile(
     r"(?:[a-z_]+(?:\.[a-z0-9_]+)*\]|[a-z_]+(?:\.[a-z0-9_]+)+|(?<=\n\n)[a-z_]+)[ \t]*(?:#[^\n]*)?(?:\n|\Z)"
@@ -90,6 +96,7 @@ class Layout:
         self._skipping = False
         self._losing = False
         self._first_edit = 0
+        self._doubled: int | None = None
         self._at = 0
         self._scan()
 
@@ -173,35 +180,28 @@ class Layout:
         table = self._named or (f"[{safe('.'.join(self._table))}]" if self._table else "")
         place = " ".join(part for part in (table, safe(key)) if part)
         line, column = self.line_and_column(at)
-        replace = self.line_with(edit) if edit is not None else None
-        mistake = Mistake(code, place, line, what, mend, column, replace)
         if edit is None:
             self._losing = True
         else:
             self._edits.append(edit)
         same = self.faults[-1:]
         if same and (same[0].line, same[0].what, same[0].place) == (line, what, place):
-            # The same on one line is one mistake, mended by all its edits together.
-            self.faults[-1] = same[0]._replace(replace=self._mended_line(line))
-        elif len(self.faults) < MAX_FAULTS:
-            self.faults.append(mistake)
-            if replace is not None and same and same[0].line == line:
-                self._mend_whole_line(line)
+            return  # The same on one line is one mistake, mended by all its edits together.
+        if len(self.faults) < MAX_FAULTS:
+            replace = self.line_with(edit) if edit is not None else None
+            self.faults.append(Mistake(code, place, line, what, mend, column, replace))
 
-    def _mend_whole_line(self, line: int) -> None:
-        """Whoever follows one fault of a line mends all of them: a line is put in the place of the other once."""
-        replace = self._mended_line(line)
-        for at in range(len(self.faults) - 1, -1, -1):
-            if self.faults[at].line != line:
-                break
-            if self.faults[at].replace is not None:
-                self.faults[at] = self.faults[at]._replace(replace=replace)
-
-    def _mended_line(self, line: int) -> str | None:
-        """A line with every edit made to it."""
-        if self._losing:
-            return None
-        return self._edited(self._starts[line - 1], self._starts[line] - 1, self._edits[self._first_edit :])
+    def _mend_whole_lines(self, first: int) -> None:
+        """Of a statement with several edits: whoever follows one fault of a line mends all of that line."""
+        edits = sorted(self._edits[self._first_edit :])
+        starts, mended, line = [edit.start for edit in edits], "", None
+        for at in range(first, len(self.faults)):
+            fault = self.faults[at]
+            if fault.replace is not None and fault.line is not None:
+                if fault.line != line:
+                    line, start, end = fault.line, self._starts[fault.line - 1], self._starts[fault.line] - 1
+                    mended = self._edited(start, end, edits[bisect_left(starts, start) : bisect_right(starts, end)])
+                self.faults[at] = fault._replace(replace=mended)
 
     def _skip(self, pattern: re.Pattern[str]) -> str:
         match = pattern.match(self._text, self._at)
@@ -223,16 +223,23 @@ class Layout:
                     self._header()
                 case _ if _BARE_HEADER.match(self._text, self._at):
                     start, self._first_edit = self._at, len(self._edits)
-                    self._seen_keys.clear()
+                    self._begin_table()
                     self._skip(_TO_LINE_END)
                     self._odd_header(start)
                 case _:
                     start, self._losing, self._first_edit = self._at, False, len(self._edits)
+                    faults = len(self.faults)
                     path = self._statement()
                     self._statements.append((start, self._at, path))
                     if self._skipping or self._losing:
                         del self._edits[self._first_edit :]
                         self._lose(start, self._at, () if self._skipping else path)
+                    elif len(self._edits) > self._first_edit + 1:
+                        self._mend_whole_lines(faults)
+
+    def _begin_table(self) -> None:
+        self._seen_keys.clear()
+        self._doubled = None
 
     def _key(self) -> tuple[Path, list[tuple[int, int]]]:
         """The dotted key that starts here with where each word stands; empty (and no step taken) if it is none."""
@@ -261,7 +268,7 @@ class Layout:
 
     def _header(self) -> None:
         start = self._at
-        self._seen_keys.clear()
+        self._begin_table()
         self._named, self._skipping, self._losing, self._first_edit = "", False, False, len(self._edits)
         double = self._peek(2) == "[["
         self._at += 2 if double else 1
@@ -343,8 +350,7 @@ class Layout:
             line = bisect_right(self._starts, start)
             if (first := self._seen_keys.setdefault(key, line)) != line:
                 doubled = True
-                what, mend = f"{safe(name)} is written twice", f"Keep one; the other is at line {first}"
-                self._fault(start, "written-twice", what, mend, name)
+                self._twice(start, name, first)
         self._at += self._peek() == "="
         self._skip(_BLANK)
         value = self._at
@@ -355,6 +361,22 @@ class Layout:
             for length, span in enumerate(spans, len(self._table) + 1):
                 self._spots.setdefault(path[:length], Spot(*span, value, end))
         return () if doubled else path
+
+    def _twice(self, start: int, name: str, first: int) -> None:
+        """Note a key that the table has already; of several the first, above which the name of a table is missing."""
+        if self._doubled is None:
+            self._doubled = len(self.faults)
+            what, mend = f"{safe(name)} is written twice", f"Keep one; the other is at line {first}"
+            self._fault(start, "written-twice", what, mend, name)
+            return
+        self._losing = True
+        what, mend = "From here on keys of this table are written twice", "Keep one of each"
+        if self._table:
+            self.doubted.add((self._table[0], ""))
+            own = f"[{safe(self._table[0])}.its_id]" if len(self._table) > 1 else "[its_name]"
+            mend = f"Write above them the name of the table that begins here, such as {own}, or keep one of each"
+        if self._doubled < len(self.faults):
+            self.faults[self._doubled] = self.faults[self._doubled]._replace(what=what, mend=mend)
 
     def _end(self, value: int, end: int) -> int:
         """Where a value ends that stands on a line with a comment behind it."""
@@ -475,14 +497,21 @@ class Layout:
         if self._skip(_STRING):
             return True
         line = self._skip(_TO_LINE_END)
-        if any(c in CURLY for c in line):
-            last = max(line.rfind(c) for c in CURLY)
+        last = max(line.rfind(c) for c in CURLY)
+        if last >= 0 and (listed or line[last + 1 :].strip(" \t")[:1] in ("", "#")):
             fault, edit = CURLY_FAULT, Edit(start, start + last + 1, quoted(line[1:last]))
             self._fault(start, *fault[:3], key, edit)
             if listed:
                 self._at = start + last + 1
             return listed
         triple = quote[0] * 3
+        if not listed and (rest := _GOES_ON[quote[0]].match(self._text, self._at)) is not None:
+            self._at = rest.end(1)
+            what, mend = "The text goes over several lines", f"Write it between {triple} and {triple}"
+            self._edits.append(Edit(rest.end(1) - 1, rest.end(1), triple))
+            self._fault(start, "no-closing-quote", what, mend, key, Edit(start, start + 1, triple))
+            self.faults[-1] = self.faults[-1]._replace(replace=None)  # there is another line to be mended
+            return True
         mend = f"Write {quote[0]} at its end; text on several lines stands between {triple} and {triple}"
         entry = _LAST_ENTRY.fullmatch(line) if listed else None
         text = entry["text"] if entry is not None else line.rstrip(" \t")
@@ -556,8 +585,7 @@ class Layout:
                 self._at += 1
                 if self._nests(len(stack), at):
                     return False
-            elif expects_key and char in (",", "}") and (comma := self._text[opened:at].rstrip()).endswith(","):
-                spare = opened + len(comma) - 1
+            elif expects_key and char in (",", "}") and (spare := self._comma_before(at)) is not None:
                 what, mend = "A comma stands here that parts nothing", "Delete it"
                 self._fault(spare, "more-after-the-value", what, mend, key, Edit(spare, spare + 1, ""))
                 expects_key = char == ","
@@ -629,6 +657,13 @@ class Layout:
         if edit is not None and "\n" in self._text[opened:end]:
             self.faults[-1] = self.faults[-1]._replace(replace=None)
         return False
+
+    def _comma_before(self, at: int) -> int | None:
+        """Where a comma stands with nothing but blanks behind it."""
+        at -= 1
+        while self._text[at] in " \t":
+            at -= 1
+        return at if self._text[at] == "," else None
 
     def _line_end(self) -> int:
         """Where the line ends that is being read."""

@@ -134,7 +134,8 @@ class Mistakes:
             return any(found.path[: len(table)] == table for table in self.doubted)
         if found.code == "never-needed":
             return any(table[1:] in {(), ("",)} for table in self.doubted)
-        families = _named_in(found.what) if found.code == "unknown-reference" else []
+        families = ["date"] if found.code == "unknown-name-in-braces" else []
+        families = _named_in(found.what) if found.code == "unknown-reference" else families
         return any({(family,), (family, "")} & self.doubted for family in families)
 
     def _told(self, found: Found) -> Mistake:

@@ -117,6 +117,9 @@ def _together(faults: tuple[Mistake, ...], meant: tuple[Mistake, ...]) -> tuple[
     wanted = {mistake.line for mistake in here if mistake.code in _KNOWS_WHAT_BELONGS}
     kept = [fault for fault in faults if not (fault.code == "no-quotes" and fault.line in wanted)]
     written = {fault.line for fault in kept if fault.code in _ODD_KEYS}
+    # Of a value that was mended to be read nobody knows yet whether it goes together with others.
+    mended = {(fault.line, fault.column) for fault in kept}
+    here = [mistake for mistake in here if (mistake.line, mistake.column) not in mended]
     kept += [mistake for mistake in here if not (mistake.code.startswith("unknown-") and mistake.line in written)]
     below = (mistake for mistake in meant if mistake.file)
     return (*sorted(kept, key=lambda mistake: (mistake.line or 0, mistake.column or 0)), *below)

@@ -45,7 +45,6 @@ MAX_LISTED = 50
 MAX_UNKNOWN = 50
 """Unknown keys of one table that are named one by one."""
 
-_WITH_LINE = re.compile(r"_\d+$")
 _ESCAPED = {"\b": "b", "\f": "f"}
 """Characters that stand in a text only where somebody typed a backslash before a letter, as in a folder's name."""
 _UNSEEN = re.compile(r"[\u2028-\u202e\u2066-\u2069]")
@@ -165,9 +164,7 @@ class Table:
         return "\n".join(" ".join(lines.split()) for lines in re.split(r"\n[ \t]*\n", text) if lines.strip())
 
     def _wrong_name(self, key: str, name: str) -> None:
-        # What is written twice was read under a name with its line, which is nobody's.
-        names = self.mistakes.names
-        there_are = [f"{{{one}}}" for one in names if (first := _WITH_LINE.sub("", one)) == one or first not in names]
+        there_are = [f"{{{one}}}" for one in self.mistakes.names]
         mend = choose(f"{{{name}}}", there_are, f"There is {', '.join(there_are)}")
         self.wrong("unknown-name-in-braces", key, f"{{{safe(name)}}} stands for nothing", mend)
 
@@ -483,8 +480,9 @@ def tables(root: Table, family: str, *, required: bool = False) -> Iterator[tupl
     if len(value) > most:
         what = f"There are {len(value):,} [{family}.…] tables"
         root.wrong("too-many", family, what, f"At most {most} are allowed")
+    nameless = _has_no_id(root, family, value, each)
     for key, values in list(value.items())[:most]:
-        if values is LOST:
+        if values is LOST or key in nameless:
             continue
         if not isinstance(values, dict):
             table = Table(root.mistakes, {}, (family,))
@@ -499,6 +497,17 @@ def tables(root: Table, family: str, *, required: bool = False) -> Iterator[tupl
         _check_id(table, key)
         yield key, table
         table.finish()
+
+
+def _has_no_id(root: Table, family: str, value: Mapping[str, Any], each: str) -> Collection[str]:
+    """The keys of a table that has the name of its family alone, which is one mistake; none where each has its id."""
+    if len([key for key, values in value.items() if values is LOST or not isinstance(values, dict | list)]) < 2:
+        return ()
+    root.mistakes.doubt((family, ""))
+    path = (family,)
+    root.mistakes.add(Found("not-a-table", f"[{family}]", path, f"The table [{family}] has no id of its own", each))
+    spots = {key: root.mistakes.lines.layout.where((family, key)) for key in value}
+    return [key for key, (spot, exact) in spots.items() if exact and spot is not None and spot.value_end]
 
 
 def _check_id(table: Table, key: str) -> None:

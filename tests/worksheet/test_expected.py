@@ -106,6 +106,11 @@ def test_an_answer_that_is_none_is_a_mistake_too(tmp_path: Path) -> None:
     assert f"{file}:{many}:36: not-as-expected: " in checked.lines[1]
 
 
+def test_figures_without_one_of_their_answers_are_no_mistake_of_their_own(tmp_path: Path) -> None:
+    file = written(tmp_path, BELL + 'answers.practice.registered_list = "many"\nfigures.funding.keeper.pcn = "£9"\n')
+    assert len(run("worksheet", "check", file).lines) == 2
+
+
 def test_an_answer_written_as_true_is_to_be_written_yes(tmp_path: Path) -> None:
     file = written(tmp_path, BELL + "answers.member.none = true\n")
     (told, _) = run("worksheet", "check", file).lines

@@ -1322,6 +1322,23 @@ def test_a_kind_that_cannot_be_read_makes_no_other_mistakes() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('kind = "reimbursement"', 'kind = "zebra"'),
+        ('kind = "points"\n', ""),
+        ("in_homes = true", 'in_homes = "zebra"'),
+        ("likely = 95.50", "likely = 9550"),
+        ("likely = 95.50", "likely = £95,50"),
+        ("starts = 2031-09-01", "starts = 2032-09-01"),
+        ("ends = 2032-08-31", "ends = 2032-09-01"),
+    ],
+)
+def test_what_is_judged_by_a_table_with_a_mistake_is_none_of_its_own(old: str, new: str) -> None:
+    assert old in SMALL
+    assert len(read_worksheet(SMALL.replace(old, new, 1).encode()).mistakes) == 1
+
+
 def test_a_year_turned_round_or_too_long() -> None:
     turned = read_worksheet(SMALL.replace("ends = 2032-08-31", "ends = 2031-08-31").encode())
     assert turned.mistakes[0].what == "The year ends before it starts"

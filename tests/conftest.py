@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from functools import lru_cache
+from hashlib import sha256
 from itertools import count
 from random import Random
 from typing import TYPE_CHECKING
@@ -50,7 +51,7 @@ settings.load_profile("ci" if os.environ.get("CI") and not THOROUGH else "develo
 worksheet_check._judged = lru_cache(maxsize=32)(worksheet_check._judged)
 
 
-_summed_up: dict[object, Summary] = {}
+_summed_up: dict[bytes, Summary] = {}
 """What each decision came to that tests closed."""
 
 
@@ -59,8 +60,9 @@ def _summed_up_once(session: Session, *, signed_off: bool) -> Summary:
     given = session.answers.values()
     moments = sorted({answer.at for answer in given if answer.at})
     answers = tuple((a.id, a.text, a.said_by, a.to_confirm, a.at and moments.index(a.at)) for a in given)
-    worksheet = tuple(session.worksheet_files.by_name().values())
-    key = (session.decision_id, worksheet, answers, session.answers.gone, signed_off)
+    worksheet, gone = session.worksheet_files.digests(), sorted(session.answers.gone)
+    # Kept short: thousands of keys of hundreds of answers would be looked through at every look for circles.
+    key = sha256(repr((session.decision_id, worksheet, answers, gone, signed_off)).encode()).digest()
     if key not in _summed_up:
         _summed_up[key] = summary_of(session, signed_off=signed_off)
     return _summed_up[key]

@@ -187,6 +187,23 @@ async def test_the_status_line_speaks_of_no_answer_that_is_gone(tmp_path: Path) 
         assert list(room.kept()) == ["practice.name", "practice.gp_sessions"]
 
 
+async def test_after_a_section_one_stands_on_the_next_that_is_not_completed(tmp_path: Path) -> None:
+    """Enter opened the one again that had just been completed."""
+    given = {"completed.specifications": "yes"}
+    async with meeting(given_before(tmp_path / "d", given)) as room:
+        await room.open("Our practice")
+        await room.press("escape", "escape")
+        assert room.list_in_focus.key == "section:practice", "one that is not completed is where one stands"
+        await room.open("Our practice")
+        await room.ask("Is this section completed")
+        await room.give("Yes")
+        assert room.list_in_focus.key == "section:workforce"
+        await room.open("Our practice")
+        await room.press("escape", "escape")
+        assert room.list_in_focus.key == "section:practice", "whoever looks at one again is led nowhere"
+    assert room.kept()["completed.practice"] == "yes"
+
+
 async def test_undo_names_the_partner_and_gives_the_value_back_in_words(tmp_path: Path) -> None:
     folder = given_before(
         tmp_path / "d",

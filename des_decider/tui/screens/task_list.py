@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from des_decider.decision.progress import Progress
     from des_decider.tui.meeting import Meeting
+    from des_decider.worksheet.model import SectionId
 
 WHO = "who is typing"
 LOOKING_FOR_COPIES = "while looking for copies of the decision"
@@ -74,6 +75,8 @@ class TaskListScreen(MeetingFrame):
         yield Panel(id="panel")
 
     _looked_for_copies_of: Meeting | None = None
+    _went_into: SectionId | None = None
+    """The section one went into before it was completed."""
 
     def on_mount(self) -> None:
         """Say what opening the decision found."""
@@ -111,13 +114,26 @@ class TaskListScreen(MeetingFrame):
         """Show each section as it stands."""
         super().follow()
         self.want_reason_known()
-        self.query_one("#sections", Choices).show(self._tasks())
+        self.query_one("#sections", Choices).show(self._tasks(), at=self._onward())
         self._say_where()
         self.show_standing()
         if self._looked_for_copies_of is not self.meeting and not self.meeting.session.read_only:
             self._looked_for_copies_of = self.meeting
             # After the first frame: on a shared drive it takes a while, and mostly there is none.
             self.call_after_refresh(self._look_for_copies, self.meeting)
+
+    def _onward(self) -> str:
+        """Where one stands once the section one went into is completed: on the next that is not."""
+        here = self._went_into
+        if here is None or not self._is_completed(here):
+            return ""
+        self._went_into = None
+        sections = list(self.meeting.session.worksheet.sections)
+        onward = (*sections[sections.index(here) :], *sections)
+        return next((f"section:{section}" for section in onward if not self._is_completed(section)), "hangs on")
+
+    def _is_completed(self, section: SectionId) -> bool:
+        return self.meeting.progress(section).word == "completed"
 
     def _look_for_copies(self, meeting: Meeting) -> None:
         work = partial(self._read_copies, meeting)
@@ -288,6 +304,8 @@ class TaskListScreen(MeetingFrame):
 
     def _open(self, task: str) -> None:
         self.words = ""
+        sections = self.meeting.session.worksheet.sections
+        self._went_into = next((s for s in sections if task == f"section:{s}" and not self._is_completed(s)), None)
         if task == WHO:
             self._ask_who()
         else:

@@ -62,6 +62,8 @@ def next_year(text: str, year: Year) -> Renewed:
         edited.look(path, f"of {year.name}")
     for path, said in _texts_of_the_year(values, year):
         edited.look(path[:2] if path[0] != "worksheet" else path[:1], f"{path[-1]} names {said}")
+    if year.opt_out_effective is None:
+        edited.look(("year",), f"who signed in {year.name} is in it now: opt_out_effective")
     edited.leave_out_tests()
     return Renewed(edited.text(), moved, asked, edited.places())
 

@@ -10,7 +10,7 @@ import pytest
 
 from des_decider.worksheet.next_year import a_year_later, later
 from des_decider.worksheet.reading import read_worksheet
-from tests.building import OCTOBER, ROOT, SHIPPED, SMALL, SUPPLEMENT, worksheet
+from tests.building import JOINED, OCTOBER, ROOT, SHIPPED, SMALL, SUPPLEMENT, worksheet
 from tests.cli.driver import run
 
 if TYPE_CHECKING:
@@ -227,6 +227,14 @@ figure = "difference.per_patient.this_year"
 green = 0
 amber = -0.50
 """
+
+
+def test_who_joined_last_year_is_in_it_now_which_the_author_is_asked_to_look_at(tmp_path: Path) -> None:
+    new = tmp_path / "next.toml"
+    assert run("worksheet", "new", new, "--from", JOINED).code == 0
+    assert re.search(
+        r"# LOOK AGAIN: who signed in \S+ is in it now: opt_out_effective\n(?:#.*\n)*\[year\]", new.read_text()
+    )
 
 
 def test_days_of_a_window_before_its_year_are_moved_and_texts_that_name_the_year_are_looked_at(tmp_path: Path) -> None:

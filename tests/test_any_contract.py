@@ -108,9 +108,9 @@ def _without_ids(lines: Iterator[str]) -> str:
     [
         (OCTOBER, True),
         (NO_POSTS, False),
-        (NO_NETWORK, True),
-        (JOINED, True),
-        *([(OCTOBER, False), (NO_POSTS, True), (NO_NETWORK, False), (JOINED, False)] if THOROUGH else []),
+        (JOINED, True),  # which has no network either
+        *([(sheet, False) for sheet in (OCTOBER, NO_NETWORK, JOINED)] if THOROUGH else []),
+        *([(sheet, True) for sheet in (NO_POSTS, NO_NETWORK)] if THOROUGH else []),
     ],
     ids=lambda of: of.stem if isinstance(of, Path) else "answered" if of else "blank",
 )

@@ -164,7 +164,7 @@ def _payments(sheet: Worksheet, *, with_sources: bool) -> Iterator[str]:
     answers |= {f"payment.{id_}.achieved": "100" for id_ in sheet.payments}
     answers |= {"pcn.care_home_beds": str(_BEDS), "facts.later": "include"}
     supposed = Expected("average", "", answers, {}, None)
-    appraisal = next(outcomes(sheet._replace(expected={"average": supposed}))).appraisal
+    workings = Workings(next(outcomes(sheet._replace(expected={"average": supposed}))).appraisal)
     beds = f" and {_BEDS} beds in care homes" if sheet.has_homes else ""
     whose, earned = (
         "a network of ",
@@ -181,7 +181,7 @@ def _payments(sheet: Worksheet, *, with_sources: bool) -> Iterator[str]:
             yield ""
         named = f"{payment.name}, [payment.{payment.id}]" if with_sources else payment.name
         yield f"{named}: {runs} from {day(payment.first)}, of which {counted} counted this year"
-        for line in Workings(appraisal).of(f"funding.{payment.id}.{whose}"):
+        for line in workings.of(f"funding.{payment.id}.{whose}"):
             if not line.depth:
                 yield f"  {line.text}"
             elif line.source and with_sources:

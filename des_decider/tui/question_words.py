@@ -146,7 +146,7 @@ def hint_or_choices(field: Field, answers: Answers) -> str:
 
 def choices_of(field: Field, answers: Answers) -> dict[str, str]:
     """What can be chosen: the answer's key and its words; empty where something is typed instead."""
-    kind, counts = field.rules.kind, " (counts until you choose)"
+    kind, assumed = field.rules.kind, "" if field.id in answers else " (assumed until you choose)"
     match kind:
         case "yes_no":
             return {"yes": "Yes", "no": "No"}
@@ -154,7 +154,7 @@ def choices_of(field: Field, answers: Answers) -> dict[str, str]:
             return {str(row): name for row, name in answers.partners().items()}
         case "choice":
             given = field.rules.choices.items()
-            return {key: f"{words}{counts if key == field.default else ''}" for key, words in given}
+            return {key: f"{words}{assumed if key == field.default else ''}" for key, words in given}
         case "text" | "count" | "patients" | "number" | "money" | "rate" | "percent" | "hours" | "date":
             return {}
         case _:

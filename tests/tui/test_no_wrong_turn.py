@@ -204,6 +204,19 @@ async def test_after_a_section_one_stands_on_the_next_that_is_not_completed(tmp_
     assert room.kept()["completed.practice"] == "yes"
 
 
+async def test_a_choice_is_said_to_be_assumed_only_until_somebody_chooses(tmp_path: Path) -> None:
+    """“Left out (counts until you choose)” stood beside “counted”, and stayed once that was chosen."""
+    async with meeting(tmp_path / "d") as room:
+        await room.open("Our practice")
+        await room.ask("Facts known only afterwards")
+        room.sees("left out (assumed until you choose)")
+        await room.give("counted")
+        await room.ask("Facts known only afterwards")
+        room.sees("( ) left out", "(x) counted")
+        room.sees_not("until you choose")
+    assert room.kept()["facts.later"] == "include"
+
+
 async def test_undo_names_the_partner_and_gives_the_value_back_in_words(tmp_path: Path) -> None:
     folder = given_before(
         tmp_path / "d",

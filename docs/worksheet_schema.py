@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from des_decider.worksheet.evidence_and_claims import THRESHOLD_SECTIONS
 from des_decider.worksheet.inputs_and_tables import ASKED_BY_WORKSHEETS, BY_PATH
+from des_decider.worksheet.keys_for_schema import Takes
 from des_decider.worksheet.layers import EACH
 from des_decider.worksheet.model import BASES, PAYMENT_KINDS, QUESTION_KINDS, SECTIONS
 from des_decider.worksheet.reading import keys_taken
 from des_decider.worksheet.toml_table import LONGEST_ID, MOST
-from des_decider.worksheet.what_keys_take import Takes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -31,7 +31,7 @@ from des_decider.storage.register_file import read_rows
 from des_decider.storage.settings import read_settings
 from des_decider.storage.summary_file import read_summary
 from des_decider.storage.toml_text import BrokenText
-from des_decider.worksheet.kinds import Kind
+from des_decider.worksheet.answer_kinds import Kind
 from des_decider.worksheet.reading import read_worksheet
 from tests.how_many import THOROUGH, cases
 from tests.record.decisions import SMALL, Clock, small_ids

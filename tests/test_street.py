@@ -215,7 +215,13 @@ def test_a_list_of_decisions_it_knows_loads_no_worksheet_and_no_answers(decision
     (loaded,) = _loaded_by(again, folder=decision)
     rooms = {module.removeprefix("des_decider.") for module in loaded if module.startswith("des_decider.")}
     assert {name for name in rooms if name.startswith("worksheet.")} == {"worksheet.days"}
-    assert not rooms & {"decision.answers", "decision.ids", "record.opening", "record.summary", "record.entry_reading"}
+    assert not rooms & {
+        "decision.answers",
+        "decision.ids",
+        "record.opening",
+        "record.summary",
+        "record.register_reading",
+    }
     assert not loaded & {"tomli", "filelock", *SCREENS, *WRITE_FORMATS}
 
 

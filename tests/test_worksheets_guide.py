@@ -7,7 +7,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from des_decider.storage.shipped import shipped_worksheets
-from des_decider.worksheet.paths import FIGURE_PATHS, match_path
+from des_decider.worksheet.figure_paths import FIGURE_PATHS, match_path
 from des_decider.worksheet.reading import read_worksheet
 from tests.building import ROOT
 from tests.cli.driver import run

@@ -14,7 +14,7 @@ from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.leaning import AFTER_THREE_MONTHS, Hanging, lean, weighed
 from des_decider.appraisal.simulation import draws, seed_of, withheld
 from des_decider.appraisal.tornado import matter_most, tornado
-from des_decider.appraisal.turning import Judge, ends_of, turning, with_ranges
+from des_decider.appraisal.turns_the_leaning import Judge, ends_of, turning, with_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from des_decider.appraisal.leaning import Leaning
     from des_decider.appraisal.simulation import Draws, Spread
     from des_decider.appraisal.tornado import Bar
-    from des_decider.appraisal.turning import Turning
+    from des_decider.appraisal.turns_the_leaning import Turning
 
 MOST = 5
 """Answers that matter most, for those who give ranges."""

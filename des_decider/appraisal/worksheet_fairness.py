@@ -16,13 +16,13 @@ from des_decider.appraisal.break_evens import estimates
 from des_decider.appraisal.figures import Appraisal, appraise
 from des_decider.appraisal.findings import Finding, findings, weighs
 from des_decider.appraisal.leaning import NEEDED, leaning_kind, unsolved
-from des_decider.appraisal.turning import Judge, first_turn
+from des_decider.appraisal.turns_the_leaning import Judge, first_turn
 from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.ids import Ids
 from des_decider.decision.values import Estimate
 from des_decider.decision.wording import joined
+from des_decider.worksheet.answer_kinds import kind_of
 from des_decider.worksheet.inputs_and_tables import input_of
-from des_decider.worksheet.kinds import kind_of
 from des_decider.worksheet.mistakes import Mistake
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from des_decider.cli.opened import opened
+from des_decider.cli.opening import opened
 from des_decider.cli.printing import say
 from des_decider.decision.answer_lines import Batch, read_lines, read_pairs
 from des_decider.decision.contradictions import contradictions

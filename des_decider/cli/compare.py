@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from des_decider.cli.opened import opened
+from des_decider.cli.opening import opened
 from des_decider.cli.printing import say
 
 if TYPE_CHECKING:

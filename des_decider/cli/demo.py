@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from des_decider.cli import screens
-from des_decider.cli.opened import opened, or_elsewhere, program, put_on_list, quoted
+from des_decider.cli.opening import opened, or_elsewhere, program, put_on_list, quoted
 from des_decider.decision.wording import visible
 
 

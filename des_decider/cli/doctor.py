@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from des_decider.cli.opened import program, quoted
+from des_decider.cli.opening import program, quoted
 from des_decider.cli.printing import say
 from des_decider.decision.wording import capital, count_of
 

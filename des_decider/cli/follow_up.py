@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.cli.command_line import option
 from des_decider.cli.one_file import file_and_format
-from des_decider.cli.opened import opened
+from des_decider.cli.opening import opened
 from des_decider.cli.printing import say
 from des_decider.decision.afterwards import Typed, in_words
 from des_decider.decision.what_is_due import what_is_due
@@ -43,8 +43,8 @@ def run(
 
 def _note(session: Session, typed: Typed, by: str, *, take_over: bool) -> None:
     from des_decider.record.afterwards import follow_up
+    from des_decider.record.change_words import holds_nhs_number
     from des_decider.record.stamps import now
-    from des_decider.record.words import holds_nhs_number
 
     on = typed.on or now().date().isoformat()
     entry = follow_up(session.folder, typed._replace(on=on), session.answers, by=by, clock=now, take_over=take_over)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.cli.opened import program, quoted
+from des_decider.cli.opening import program, quoted
 from des_decider.decision.wording import count_of, visible
 from des_decider.storage.trouble import Trouble
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from des_decider.cli.opened import opened
+from des_decider.cli.opening import opened
 from des_decider.decision.wording import visible
 from des_decider.memo.formats import FORMATS, format_of
 from des_decider.storage.trouble import Trouble

@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from des_decider.cli import screens
-from des_decider.cli.opened import or_elsewhere, program, put_on_list, quoted
+from des_decider.cli.opening import or_elsewhere, program, put_on_list, quoted
 from des_decider.cli.printing import say
 from des_decider.decision.wording import count_of, day, visible
 from des_decider.storage.trouble import Trouble

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from des_decider.cli.one_file import file_and_format
-from des_decider.cli.opened import opened, program, quoted
+from des_decider.cli.opening import opened, program, quoted
 from des_decider.cli.printing import say
 from des_decider.decision.wording import visible
 from des_decider.storage.trouble import Trouble

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from des_decider.cli.opened import opened
+from des_decider.cli.opening import opened
 from des_decider.cli.printing import say
 from des_decider.storage.trouble import Trouble
 

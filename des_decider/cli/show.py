@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from des_decider.cli.opened import opened
+from des_decider.cli.opening import opened
 from des_decider.cli.printing import say
 from des_decider.decision.wording import visible
 from des_decider.storage.trouble import Trouble

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from des_decider.cli.opened import opened
+from des_decider.cli.opening import opened
 from des_decider.cli.printing import say
 from des_decider.decision.wording import visible
 

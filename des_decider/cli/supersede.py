@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from des_decider.cli.opened import program, put_on_list, quoted
+from des_decider.cli.opening import program, put_on_list, quoted
 from des_decider.cli.printing import say
 from des_decider.decision.wording import count_of, day, visible
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from pkgutil import get_data
 
 from des_decider.cli.good_worksheet import good_worksheet
-from des_decider.cli.opened import program, quoted
+from des_decider.cli.opening import program, quoted
 from des_decider.cli.printing import say
 from des_decider.decision.wording import count_of, visible
 from des_decider.storage.trouble import Trouble

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.cli import screens
 from des_decider.cli.good_worksheet import good_worksheet
-from des_decider.cli.opened import program, quoted
+from des_decider.cli.opening import program, quoted
 from des_decider.cli.printing import say
 from des_decider.decision.text_width import wrapped
 from des_decider.decision.wording import count_of, day, joined, visible
@@ -154,7 +154,7 @@ def _months(sheet: Worksheet) -> Iterator[str]:
 def _payments(sheet: Worksheet, *, with_sources: bool) -> Iterator[str]:
     """Each payment for an average network, with its sum and, if they are wanted, the sources of what is in it."""
     from des_decider.appraisal.working import Workings
-    from des_decider.record.expected import outcomes
+    from des_decider.record.worksheet_tests import outcomes
     from des_decider.worksheet.model import BASES, Expected
     from des_decider.worksheet.months import counted_months_of, months_of
 

@@ -11,7 +11,7 @@ from des_decider.decision.wording import brief, count_of, visible
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from des_decider.record.expected import Outcome
+    from des_decider.record.worksheet_tests import Outcome
 
 
 def run(files: list[str]) -> int:
@@ -20,7 +20,7 @@ def run(files: list[str]) -> int:
 
 
 def _test(file: str) -> int:
-    from des_decider.record.expected import outcomes
+    from des_decider.record.worksheet_tests import outcomes
 
     worksheet, name = good_worksheet(file).worksheet, visible(file)
     wrong = compared = idle = 0

@@ -11,6 +11,7 @@ from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.values import Estimate, Parsed
 from des_decider.decision.window import WINDOW
 from des_decider.decision.wording import called, day, joined, lowered
+from des_decider.worksheet.figure_paths import match_path
 from des_decider.worksheet.inputs_and_tables import (
     BY_PATH,
     COME_BACK,
@@ -26,15 +27,14 @@ from des_decider.worksheet.inputs_and_tables import (
 from des_decider.worksheet.model import SECTIONS, Ask, Question, SectionId, Worksheet
 from des_decider.worksheet.months import most_months
 from des_decider.worksheet.of_the_contract import is_of, options_of
-from des_decider.worksheet.paths import match_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
     from des_decider.decision.answers import Answers
+    from des_decider.worksheet.answer_kinds import Kind
     from des_decider.worksheet.inputs_and_tables import Input
-    from des_decider.worksheet.kinds import Kind
 
 HIGHEST_SERIAL = 999
 """Rows a table may number; no practice has a thousand care homes."""

@@ -7,11 +7,11 @@ import unicodedata
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
-from des_decider.decision.numbers import read_number, strokes_in_words, three_in_a_row, unhedged
+from des_decider.decision.number_parsing import read_number, strokes_in_words, three_in_a_row, unhedged
 from des_decider.decision.values import Estimate, Parsed, Refused
 from des_decider.decision.wording import joined, number
+from des_decider.worksheet.answer_kinds import Kind, kind_of
 from des_decider.worksheet.days import read_day
-from des_decider.worksheet.kinds import Kind, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

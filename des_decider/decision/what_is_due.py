@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from des_decider.decision.afterwards import KINDS, REPLACED, commissioner, in_force
 from des_decider.decision.answers import left_out
 from des_decider.decision.deadline import decide_by
-from des_decider.decision.due import Due, due_on
+from des_decider.decision.due_item import Due, due_on
 from des_decider.decision.vote import count_votes
 from des_decider.decision.wording import day
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from des_decider.decision.wording import count_of
 from des_decider.memo.document import Block, Bullets, Paragraph
-from des_decider.memo.words import LEFT_OPEN, NEXT, NOT_RECORDED, RISKS, Words, item
+from des_decider.memo.figure_words import LEFT_OPEN, NEXT, NOT_RECORDED, RISKS, Words, item
 
 _UNDATED = "date not recorded"
 

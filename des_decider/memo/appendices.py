@@ -10,8 +10,8 @@ from des_decider.decision.come_back import in_words
 from des_decider.decision.wording import capital, joined
 from des_decider.memo.contract_in_words import contract_in_words
 from des_decider.memo.document import Block, Bullets, Heading, Paragraph, Table
+from des_decider.memo.figure_words import Words, item
 from des_decider.memo.since_last_time import could_not_come_over
-from des_decider.memo.words import Words, item
 from des_decider.worksheet.model import SECTIONS
 
 _NOT_COUNTED = "not counted"

@@ -8,7 +8,7 @@ from des_decider.decision.assent import declined
 from des_decider.decision.vote import is_present
 from des_decider.decision.wording import joined, moment
 from des_decider.memo.document import Block, Paragraph, Quote, SignatureBlock
-from des_decider.memo.words import Words, item
+from des_decider.memo.figure_words import Words, item
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,9 +14,19 @@ from des_decider.decision.vote import REASON, given_before_put
 from des_decider.decision.window import months_in_words
 from des_decider.decision.wording import count_of, joined, lowered, money, number
 from des_decider.memo.document import Block, Bullets, Paragraph, Quote, Table
+from des_decider.memo.figure_words import (
+    FULL_YEAR,
+    NOT_KNOWN,
+    NOT_RECORDED,
+    NURSES_TOO,
+    ROUNDED,
+    Words,
+    is_nought,
+    item,
+    off,
+)
 from des_decider.memo.hangs_on import headline
 from des_decider.memo.side_by_side import meant_by_range, range_heading, span
-from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, NOT_RECORDED, NURSES_TOO, ROUNDED, Words, is_nought, item, off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

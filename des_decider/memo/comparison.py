@@ -8,7 +8,7 @@ from des_decider.appraisal.findings import WORDS
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.decision.vote import IN_WORDS
 from des_decider.decision.wording import capital, count_of, joined
-from des_decider.memo.words import NOT_APPLICABLE, NOT_KNOWN, value_in_words
+from des_decider.memo.figure_words import NOT_APPLICABLE, NOT_KNOWN, value_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,6 +12,7 @@ from des_decider.memo.at_a_glance import at_a_glance
 from des_decider.memo.concerns_and_risks import concerns_and_risks
 from des_decider.memo.contract_and_patients import contract_and_patients
 from des_decider.memo.decision_and_conditions import decision_and_conditions
+from des_decider.memo.figure_words import Words
 from des_decider.memo.findings_and_claims import findings_and_claims
 from des_decider.memo.hangs_on import what_it_hangs_on
 from des_decider.memo.head import headed
@@ -23,7 +24,6 @@ from des_decider.memo.options_considered import options_considered
 from des_decider.memo.since_last_time import since_last_time
 from des_decider.memo.vote_and_positions import declarations, positions, vote
 from des_decider.memo.what_happens_next import what_happens_next
-from des_decider.memo.words import Words
 from des_decider.memo.workforce_and_care_homes import workforce_and_care_homes
 from des_decider.memo.worksheet_and_proof import worksheet_and_proof
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from des_decider.decision.not_asked import not_asked
 from des_decider.decision.wording import count_of, joined
 from des_decider.memo.document import Block, Bullets, Paragraph, Table
+from des_decider.memo.figure_words import CONTRACT, NOT_RECORDED, PATIENTS, RISKS, Words, item
 from des_decider.memo.questions_in_sentences import about, colour, in_a_sentence, weightiest_first
-from des_decider.memo.words import CONTRACT, NOT_RECORDED, PATIENTS, RISKS, Words, item
 
 if TYPE_CHECKING:
     from des_decider.worksheet.model import Question

@@ -22,7 +22,7 @@ from des_decider.decision.worksheet_says import (
     sources,
 )
 from des_decider.memo.document import Block, Heading, Paragraph, Table
-from des_decider.memo.words import Words, item
+from des_decider.memo.figure_words import Words, item
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

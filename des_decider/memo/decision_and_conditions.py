@@ -10,7 +10,7 @@ from des_decider.decision.values import Estimate
 from des_decider.decision.wording import day, joined
 from des_decider.memo.at_a_glance import comes_out_at
 from des_decider.memo.document import Block, Paragraph, Table
-from des_decider.memo.words import CONDITIONS, NOT_KNOWN, Words, item
+from des_decider.memo.figure_words import CONDITIONS, NOT_KNOWN, Words, item
 
 if TYPE_CHECKING:
     from des_decider.decision.answers import Answer

@@ -10,7 +10,7 @@ from des_decider.appraisal.formulas.claims import WITH_CEILING, list_taken
 from des_decider.decision.wording import called, capital, count_of, joined, number
 from des_decider.decision.worksheet_says import in_one
 from des_decider.memo.document import Block, Paragraph, Table
-from des_decider.memo.words import CLAIMS, FINDINGS, NOT_KNOWN, Words, item, value_in_words
+from des_decider.memo.figure_words import CLAIMS, FINDINGS, NOT_KNOWN, Words, item, value_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

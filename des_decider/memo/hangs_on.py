@@ -9,7 +9,7 @@ from des_decider.appraisal.leaning import kept_back
 from des_decider.appraisal.simulation import in_tenths
 from des_decider.decision.wording import capital, joined, lowered, money
 from des_decider.memo.document import Bar, Bars, Block, Bullets, Heading, Paragraph, Piece, Table
-from des_decider.memo.words import Words, item
+from des_decider.memo.figure_words import Words, item
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from des_decider.decision.vote import is_present
 from des_decider.decision.wording import called, capital, count_of, day, joined, number
 from des_decider.memo.document import Block, Bullets, Paragraph
-from des_decider.memo.words import CLAIMS, NEXT, NOT_RECORDED, Words, item
+from des_decider.memo.figure_words import CLAIMS, NEXT, NOT_RECORDED, Words, item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

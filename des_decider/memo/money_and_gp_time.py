@@ -11,8 +11,7 @@ from des_decider.decision.payment_words import paid_on
 from des_decider.decision.window import months_in_words
 from des_decider.decision.wording import called, capital, day, joined, lowered, money, number, rate
 from des_decider.memo.document import Bar, Bars, Block, Paragraph, Piece, Table
-from des_decider.memo.side_by_side import shared_out
-from des_decider.memo.words import (
+from des_decider.memo.figure_words import (
     FULL_YEAR,
     MONEY,
     NOT_APPLICABLE,
@@ -24,6 +23,7 @@ from des_decider.memo.words import (
     item,
     off,
 )
+from des_decider.memo.side_by_side import shared_out
 from des_decider.worksheet.months import first_counted_day
 
 if TYPE_CHECKING:

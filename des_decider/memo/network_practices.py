@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from des_decider.decision.wording import capital, joined, number
 from des_decider.memo.document import Block, Paragraph, Table
-from des_decider.memo.words import NOT_RECORDED, Words, item
+from des_decider.memo.figure_words import NOT_RECORDED, Words, item
 
 
 def network_practices(words: Words) -> list[Block]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from des_decider.decision.wording import capital
 from des_decider.memo.document import Block, Paragraph, Table
+from des_decider.memo.figure_words import NOT_RECORDED, Words, item
 from des_decider.memo.side_by_side import options_side_by_side
-from des_decider.memo.words import NOT_RECORDED, Words, item
 
 
 def options_considered(words: Words) -> list[Block]:

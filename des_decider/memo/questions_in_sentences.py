@@ -9,7 +9,7 @@ from des_decider.appraisal.findings import Colour, weighs
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from des_decider.memo.words import Words
+    from des_decider.memo.figure_words import Words
     from des_decider.worksheet.model import Question, SectionId, Side
 
 _WEIGHS: dict[Colour, str] = {"red": "blocker", "amber": "concern", "green": ""}

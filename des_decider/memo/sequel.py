@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from des_decider.decision.afterwards import MISTAKE, in_words
 from des_decider.decision.wording import capital, day, moment
 from des_decider.memo.document import Block, Bullets, Document, Paragraph, Table
+from des_decider.memo.figure_words import in_fours, item
 from des_decider.memo.head import headed
-from des_decider.memo.words import in_fours, item
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from des_decider.decision.afterwards import Entry
     from des_decider.decision.answers import Answers
-    from des_decider.decision.due import Due
+    from des_decider.decision.due_item import Due
     from des_decider.memo.facts import Signed
     from des_decider.worksheet.model import Worksheet
 

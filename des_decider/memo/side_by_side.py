@@ -9,12 +9,12 @@ from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.side_by_side import side_by_side
 from des_decider.decision.wording import capital, joined, money
 from des_decider.memo.document import Paragraph, Table
-from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, THIS_YEAR, value_in_words
+from des_decider.memo.figure_words import FULL_YEAR, NOT_KNOWN, THIS_YEAR, value_in_words
 
 if TYPE_CHECKING:
     from des_decider.appraisal.side_by_side import Part
     from des_decider.memo.document import Block
-    from des_decider.memo.words import Words
+    from des_decider.memo.figure_words import Words
 
 _PARTS: dict[Part, str] = {
     "cash": "money alone", "gp_time": "GP time, priced", "net": "together", "care": "care, our share of what is claimed"

@@ -8,12 +8,12 @@ from des_decider.decision.follows import follows
 from des_decider.decision.wording import capital, count_of
 from des_decider.memo.comparison import figure_in_words
 from des_decider.memo.document import Paragraph, Quote, Table
-from des_decider.memo.words import in_fours, item
+from des_decider.memo.figure_words import in_fours, item
 
 if TYPE_CHECKING:
     from des_decider.appraisal.snapshot import Snapshot
     from des_decider.memo.document import Block
-    from des_decider.memo.words import Words
+    from des_decider.memo.figure_words import Words
 
 SINCE = "Since last time"
 _NOT_THEN, _NOT_NOW, _NOT_ASKED = "not in that contract", "not in this contract", "–"

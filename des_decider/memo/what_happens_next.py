@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.wording import capital, count_of, day, moment
 from des_decider.memo.document import Block, Paragraph, Table
-from des_decider.memo.words import NEXT, NOT_RECORDED, Words, item
+from des_decider.memo.figure_words import NEXT, NOT_RECORDED, Words, item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

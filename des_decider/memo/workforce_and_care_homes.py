@@ -10,7 +10,7 @@ from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.decision.window import months_in_words
 from des_decider.decision.wording import capital, day, joined, money, number, round_half_up
 from des_decider.memo.document import Block, Bullets, Paragraph, Table
-from des_decider.memo.words import FULL_YEAR, NOT_KNOWN, NOT_RECORDED, THIS_YEAR, Words, item
+from des_decider.memo.figure_words import FULL_YEAR, NOT_KNOWN, NOT_RECORDED, THIS_YEAR, Words, item
 from des_decider.worksheet.months import counts_from_the_start, first_counted_day
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from des_decider.decision.redactions import counted
 from des_decider.decision.supplement_words import extends, said_otherwise
 from des_decider.decision.wording import called, capital, joined, rate
 from des_decider.memo.document import Block, Bullets, Paragraph
-from des_decider.memo.words import FINDINGS, Words, in_fours, item
+from des_decider.memo.figure_words import FINDINGS, Words, in_fours, item
 
 _KEPT = (
     "These files lie in the record’s folder: the worksheet as its author wrote it, any that it extends, and the "

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from des_decider.decision.afterwards import REPLACED, NotTaken, Typed, understood
 from des_decider.record.seal import MOST_SEAL_BYTES, digest_of_seal, read_seal
+from des_decider.record.signed_or_not import SEAL_FILE, SEAL_LOST, has_seal
 from des_decider.record.stamps import logged_in, moment_of, name_of
-from des_decider.record.standing import SEAL_FILE, SEAL_LOST, has_seal
 from des_decider.storage.afterwards_file import FILE, MOST_BYTES, AfterwardsFile, read_afterwards, with_entry
 from des_decider.storage.last_line import as_we_wrote
 from des_decider.storage.lock import Held, hold

@@ -8,7 +8,7 @@ from des_decider.decision.changes import LONGEST_ID
 from des_decider.decision.parsing import LONGEST_NUMBER, parse
 from des_decider.decision.values import Parsed
 from des_decider.decision.wording import visible
-from des_decider.record.words import unknown
+from des_decider.record.change_words import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

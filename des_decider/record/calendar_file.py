@@ -15,7 +15,7 @@ from des_decider.decision.wording import visible
 from des_decider.record.afterwards import came_after
 from des_decider.record.memo_files import last_moment
 from des_decider.record.seal import read_seal
-from des_decider.record.standing import SEAL_FILE
+from des_decider.record.signed_or_not import SEAL_FILE
 from des_decider.storage.afterwards_file import AfterwardsFile
 from des_decider.storage.trouble import Trouble
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from icalendar import Event
 
     from des_decider.decision.afterwards import Entry
-    from des_decider.decision.due import Due
+    from des_decider.decision.due_item import Due
     from des_decider.record.session import Session
 
 ALARMS = (timedelta(days=-7, hours=9), timedelta(days=-1, hours=9))

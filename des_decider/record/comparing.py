@@ -10,7 +10,7 @@ from des_decider.decision.follows import follows
 from des_decider.record.opening import open_decision
 from des_decider.record.recovery import CannotOpen
 from des_decider.record.seal import digest_of_seal, seal_data
-from des_decider.record.standing import SEAL_FILE
+from des_decider.record.signed_or_not import SEAL_FILE
 from des_decider.record.state import state_of
 from des_decider.record.verify import NotSealed, verify
 from des_decider.storage.answers_file import FILE, MOST_BYTES, read_answers

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.decision.changes import NAMES
 from des_decider.decision.wording import count_of, joined, moment, visible
+from des_decider.record.change_words import label, spoken
 from des_decider.record.differences import Sides, differences, last_in_common
 from des_decider.record.recovery import CannotOpen, recover, replay, with_hand_edits
-from des_decider.record.words import label, spoken
 from des_decider.storage.copies_beside import Beside, be_done_with, beside, copy_at, done_with
 from des_decider.storage.safely import StorageFault
 from des_decider.storage.trouble import Trouble

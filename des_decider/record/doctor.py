@@ -15,11 +15,11 @@ from des_decider.record.copies import copies_of, told
 from des_decider.record.opening import holds_decision, open_decision
 from des_decider.record.recovery import CannotOpen, from_file, recover, replay
 from des_decider.record.seal import MOST_SEAL_BYTES, parse_seal
+from des_decider.record.signed_or_not import SEAL_FILE, SEAL_LOST, SEALED, STRAY_SEAL, why_shut
 from des_decider.record.stamps import moment_of, name_of
-from des_decider.record.standing import SEAL_FILE, SEAL_LOST, SEALED, STRAY_SEAL, why_shut
 from des_decider.record.verify import NotSealed, verify
 from des_decider.record.worksheet_files import NAMES, files_in, read_kept
-from des_decider.storage import answers_file, history, ready
+from des_decider.storage import answers_file, history, staged_files
 from des_decider.storage.answers_file import Past, read_answers, write_answers
 from des_decider.storage.copies_beside import beside, files_of
 from des_decider.storage.drafts import Drafts, rescued
@@ -110,7 +110,7 @@ def _who_has_it(folder: Path) -> Iterator[Finding]:
 def _leftovers(folder: Path) -> Iterator[Finding]:
     if left := len(old_temps(folder)):
         yield Finding(f"{count_of(left, 'file')} of a save that was broken off", _BY_OPENING)
-    if ready.anything_ready(folder):
+    if staged_files.anything_ready(folder):
         yield Finding("a sign-off was broken off", _BY_OPENING)
     if notice := Drafts(folder, writable=False).notice:
         yield Finding(notice.rstrip("."), _BY_OPENING)

@@ -11,7 +11,7 @@ from des_decider.decision.ids import HIGHEST_SERIAL
 from des_decider.decision.vote import given_before_put
 from des_decider.decision.window import counted_otherwise
 from des_decider.record.answer_texts import known, row_of, understood
-from des_decider.record.words import label, unknown
+from des_decider.record.change_words import label, unknown
 from des_decider.worksheet.inputs_and_tables import rows_of
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from des_decider.memo.formats import as_bytes
 from des_decider.record.leaning_shown import leaning_shown
 from des_decider.record.reason_asked import know_leaning
 from des_decider.record.seal import read_seal
-from des_decider.record.standing import SEAL_FILE
+from des_decider.record.signed_or_not import SEAL_FILE
 from des_decider.record.state import state_of
 from des_decider.record.where_to_write import check_elsewhere, lies_in
 from des_decider.storage.answers_file import FILE

@@ -8,7 +8,7 @@ from des_decider.memo.notice import NoNotice, NoticeFacts, compose_notice, of_wh
 from des_decider.record.afterwards import came_after
 from des_decider.record.memo_files import last_moment, why_no_memo
 from des_decider.record.seal import read_seal
-from des_decider.record.standing import SEAL_FILE
+from des_decider.record.signed_or_not import SEAL_FILE
 from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:

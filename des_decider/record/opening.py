@@ -12,15 +12,15 @@ from des_decider.decision.ids import Ids
 from des_decider.decision.wording import visible
 from des_decider.record.answer_texts import highest_rows, understood
 from des_decider.record.blank import Blank
+from des_decider.record.change_words import label
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.recovery import CannotOpen, Recovered, recover, replay, some
 from des_decider.record.saving import Saver
 from des_decider.record.session import Session
+from des_decider.record.signed_or_not import SEALED, has_seal, why_shut
 from des_decider.record.stamps import logged_in, moment_of, name_of
-from des_decider.record.standing import SEALED, has_seal, why_shut
-from des_decider.record.words import label
 from des_decider.record.worksheet_files import files_in, files_of_new, read_kept, read_new
-from des_decider.storage import answers_file, history, ready, safely
+from des_decider.storage import answers_file, history, safely, staged_files
 from des_decider.storage.answers_file import Past
 from des_decider.storage.decision_folders import RECORD
 from des_decider.storage.drafts import Drafts, rescued
@@ -206,7 +206,7 @@ def _opened(
         notices = [held.notice, *notices] if held.notice else notices
         try:
             safely.remove_old_temps(folder)
-            ready.forget(folder)  # of a sign-off that came to no seal
+            staged_files.forget(folder)  # of a sign-off that came to no seal
             if found.file is None and answers_data is not None and not _redacted_last(found.history):
                 kept = keep_aside(folder / answers_file.FILE, answers_data)
                 notices.append(f"The broken answers.toml is kept as {kept.name}.")

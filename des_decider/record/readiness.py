@@ -10,8 +10,8 @@ from des_decider.decision.order import order_of
 from des_decider.decision.to_confirm import by_section
 from des_decider.decision.vote import REASON, what_is_put
 from des_decider.decision.wording import count_of, joined
+from des_decider.record.change_words import label, spoken
 from des_decider.record.quick_look import quick_look_open
-from des_decider.record.words import label, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -65,7 +65,7 @@ def _leaning(appraisal: Appraisal, decision_id: str, *, at_once: bool) -> Kind |
     if known is not None or at_once:
         return known
     from des_decider.appraisal.simulation import seed_of
-    from des_decider.appraisal.turning import leaning_by_ranges
+    from des_decider.appraisal.turns_the_leaning import leaning_by_ranges
 
     kind = leaning_by_ranges(appraisal, seed_of(decision_id))
     know_leaning(appraisal, decision_id, kind)

@@ -11,11 +11,11 @@ from des_decider.decision.wording import capital, count_of, joined, visible
 from des_decider.memo.formats import FORMATS
 from des_decider.record import last_time
 from des_decider.record.answer_texts import known
+from des_decider.record.change_words import holds_nhs_number, label
 from des_decider.record.copies import copies_of
 from des_decider.record.memo_files import memo_paths
 from des_decider.record.seal import RECORD
 from des_decider.record.stamps import LONGEST_NAME, name_of
-from des_decider.record.words import holds_nhs_number, label
 from des_decider.storage import copies_beside, drafts, left_behind, lock, register_file, summary_file
 from des_decider.storage.copies_beside import beside, forget_rescued, rescued_records
 from des_decider.storage.places import rescue_folder, state_folder

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from des_decider.decision.due import due_on
+from des_decider.decision.due_item import due_on
 from des_decider.record.register_entry import CANNOT, COLUMNS, Entry, as_row, from_row
 from des_decider.storage.decision_folders import Found, Seen, decisions_in, look_into
+from des_decider.storage.many_at_once import each
 from des_decider.storage.places import known_and_why_not, known_decisions
 from des_decider.storage.register_file import keep_rows, read_rows
-from des_decider.storage.several import each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -48,14 +48,14 @@ class Register:
             else:
                 self._rows[place] = mark, row
                 return entry
-        from des_decider.record.entry_reading import from_summary  # of no use where nothing has changed
+        from des_decider.record.register_reading import from_summary  # of no use where nothing has changed
 
         found = from_summary(seen)
         return None if found is None else self._noted(seen, found)
 
     def opened(self, seen: Seen) -> Entry:
         """A decision that is opened for the list, for reading only."""
-        from des_decider.record.entry_reading import by_opening
+        from des_decider.record.register_reading import by_opening
 
         return self._noted(seen, by_opening(seen, self._clock))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from des_decider.decision.due import Due, due_on
+from des_decider.decision.due_item import Due, due_on
 from des_decider.decision.matching import fit, folded
 from des_decider.decision.wording import day
 

@@ -6,9 +6,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from des_decider.record.seal import MOST_BYTES, NAME, Seal, parse_seal, read_seal
-from des_decider.record.standing import SEAL_FILE
-from des_decider.storage.ready import anything_ready, forget, make_ready, still_ready, take_places
+from des_decider.record.signed_or_not import SEAL_FILE
 from des_decider.storage.safely import StorageFault, Unconfirmed, write_safely
+from des_decider.storage.staged_files import anything_ready, forget, make_ready, still_ready, take_places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,7 +10,7 @@ from des_decider.memo.sequel import SequelFacts, compose_sequel
 from des_decider.record.afterwards import NOTHING_AFTER, came_after
 from des_decider.record.memo_files import why_no_memo
 from des_decider.record.seal import read_seal
-from des_decider.record.standing import SEAL_FILE
+from des_decider.record.signed_or_not import SEAL_FILE
 from des_decider.record.where_to_write import check_place
 from des_decider.storage.safely import write_safely
 from des_decider.storage.trouble import Trouble

@@ -10,11 +10,11 @@ from des_decider.decision.changes import NAMES, Change, Edit, Whose, inverse
 from des_decider.decision.follows import follows
 from des_decider.decision.redactions import Redaction, redactions
 from des_decider.record.answer_texts import highest_rows, known, row_of
+from des_decider.record.change_words import holds_nhs_number, label
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.recovery import replay
+from des_decider.record.signed_or_not import SEAL_LOST, SEALED, has_seal, why_shut
 from des_decider.record.stamps import moment_of, name_of
-from des_decider.record.standing import SEAL_LOST, SEALED, has_seal, why_shut
-from des_decider.record.words import holds_nhs_number, label
 from des_decider.storage.drafts import rescue, rescued
 from des_decider.storage.safely import StorageFault, changed_elsewhere, read_whole
 from des_decider.storage.trouble import Trouble

@@ -17,7 +17,7 @@ from des_decider.record.memo_files import compose, memo_bytes
 from des_decider.record.readiness import Blocker, not_given, unconfirmed, without_why_not
 from des_decider.record.seal import MOST_BYTES, RECORD, seal_bytes, sealed_file
 from des_decider.record.sealing import put_seal
-from des_decider.record.standing import SEAL_FILE, SEALED
+from des_decider.record.signed_or_not import SEAL_FILE, SEALED
 from des_decider.record.state import state_of
 from des_decider.record.summary import sizes_of, summary_for, summary_of
 from des_decider.storage import answers_file

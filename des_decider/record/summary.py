@@ -12,7 +12,7 @@ from des_decider.decision.deadline import decide_by
 from des_decider.decision.follows import follows
 from des_decider.decision.summary import Summary
 from des_decider.decision.what_is_due import may_be_due
-from des_decider.record.standing import SEAL_FILE
+from des_decider.record.signed_or_not import SEAL_FILE
 from des_decider.record.state import state_of
 from des_decider.storage import answers_file, history
 from des_decider.storage.safely import StorageFault, read_whole, write_safely

@@ -17,8 +17,8 @@ from des_decider.record.last_time import FILE, last_time_bytes
 from des_decider.record.opening import Beginning, begin_decision, holds_decision, open_decision
 from des_decider.record.recovery import CannotOpen
 from des_decider.record.seal import digest_of_seal, seal_data
+from des_decider.record.signed_or_not import SEAL_FILE
 from des_decider.record.stamps import moment_of
-from des_decider.record.standing import SEAL_FILE
 from des_decider.record.state import state_of
 from des_decider.record.verify import NotSealed, verify
 from des_decider.record.worksheet_files import files_of_new, read_new

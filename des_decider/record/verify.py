@@ -10,11 +10,11 @@ from des_decider.decision.redactions import counted, redactions
 from des_decider.decision.wording import count_of, joined, moment, visible
 from des_decider.record.afterwards import came_after
 from des_decider.record.answer_texts import known
+from des_decider.record.change_words import label, spoken
 from des_decider.record.recovery import CannotOpen, replay
 from des_decider.record.seal import MOST_BYTES, NAME, RECORD, SealedFile, of_a_newer_version, parse_seal
 from des_decider.record.sealing import finish, waiting
-from des_decider.record.standing import SEAL_FILE, STRAY_SEAL, why_shut
-from des_decider.record.words import label, spoken
+from des_decider.record.signed_or_not import SEAL_FILE, STRAY_SEAL, why_shut
 from des_decider.record.worksheet_files import files_in, read_kept
 from des_decider.storage import answers_file
 from des_decider.storage.afterwards_file import FILE as AFTERWARDS

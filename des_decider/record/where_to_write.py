@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import visible
 from des_decider.record.seal import RECORD, read_seal
-from des_decider.record.standing import SEAL_FILE, has_seal
+from des_decider.record.signed_or_not import SEAL_FILE, has_seal
 from des_decider.storage import afterwards_file
 from des_decider.storage.safely import StorageFault, check_new
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from des_decider.appraisal.worksheet_fairness import NOT_AGAINST, Tries, cannot_lean, remarks
 from des_decider.decision.ids import Ids
-from des_decider.record.expected import not_as_expected
 from des_decider.record.quick_look import left_open
+from des_decider.record.worksheet_tests import not_as_expected
 from des_decider.worksheet.bytes_to_text import bytes_to_text
 from des_decider.worksheet.doubtful import doubtful, far_from
 from des_decider.worksheet.doubtful_days import requirements_outside

@@ -10,9 +10,9 @@ from time import time_ns
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.storage import ready
+from des_decider.storage import staged_files
+from des_decider.storage.many_at_once import each
 from des_decider.storage.safely import fault
-from des_decider.storage.several import each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,7 +46,7 @@ class Seen(NamedTuple):
     @property
     def unfinished(self) -> bool:
         """Whether a file stands ready that a sign-off has not put in its place yet."""
-        return any(name.startswith(ready.PREFIX) for name in self.sizes)
+        return any(name.startswith(staged_files.PREFIX) for name in self.sizes)
 
 
 class Found(NamedTuple):
@@ -114,7 +114,7 @@ def _seen(folder: str, entries: list[os.DirEntry[str]]) -> Seen:
     sizes, marks, last = {}, [], 0
     for entry in entries:
         name = entry.name
-        if name.endswith(_OURS) or name.startswith(ready.PREFIX):
+        if name.endswith(_OURS) or name.startswith(staged_files.PREFIX):
             try:
                 is_ = entry.stat(follow_symlinks=False)
             except FileNotFoundError:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from des_decider.decision.due import Due
+from des_decider.decision.due_item import Due
 from des_decider.decision.follows import Follows
 from des_decider.decision.summary import Summary
 from des_decider.decision.what_is_due import MayBeDue

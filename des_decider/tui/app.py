@@ -19,8 +19,8 @@ from des_decider.storage.settings import Settings, keep_look, read_settings
 from des_decider.tui.background import Beside
 from des_decider.tui.faults import EndsSoundly
 from des_decider.tui.frame import Frame, MeetingFrame
+from des_decider.tui.key_queue import KeysInTurn, Passed
 from des_decider.tui.keys import LOOK, QUIT, use
-from des_decider.tui.keys_in_turn import KeysInTurn, Passed
 from des_decider.tui.meeting import Meeting
 from des_decider.tui.themes import DARK, LOOKS
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from des_decider.record.session import Session
     from des_decider.tui.background import Beside
-    from des_decider.tui.keys_in_turn import KeysInTurn
+    from des_decider.tui.key_queue import KeysInTurn
     from des_decider.tui.meeting import Meeting
 
 

@@ -35,7 +35,7 @@ from des_decider.tui.screen_text import cut, right, text
 from des_decider.tui.where_we_stand import in_one_line, standing
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.panel import Panel
-from des_decider.tui.widgets.words import Foot, Words
+from des_decider.tui.widgets.text_and_foot import Foot, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

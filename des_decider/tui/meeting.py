@@ -15,16 +15,16 @@ from des_decider.decision.values import Refused
 from des_decider.decision.vote import given_before_put
 from des_decider.decision.window import counted_otherwise
 from des_decider.decision.wording import capital, count_of, day
+from des_decider.record.change_words import first_of, given_back, named, told
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.leaning_shown import LEANING_SHOWN
 from des_decider.record.quick_look import quick_look_of
 from des_decider.record.readiness import to_do
 from des_decider.record.reason_asked import know_leaning
 from des_decider.record.session import ReadOnly
+from des_decider.record.signed_or_not import SEALED
 from des_decider.record.stamps import time_of
-from des_decider.record.standing import SEALED
 from des_decider.record.state import state_of
-from des_decider.record.words import first_of, given_back, named, told
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.keys import BY_ROWS, REDACT, SAVE_ELSEWHERE, UNDO
 from des_decider.tui.screen_text import cut

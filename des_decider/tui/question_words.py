@@ -21,8 +21,8 @@ from des_decider.tui.keys import BACK, COME_BACK, CONFIRM, DELETE, DETAILS, NOTE
 from des_decider.tui.said_lines import in_short
 from des_decider.tui.screen_text import clickable, cut, lines, text
 from des_decider.tui.widgets.question_list import CAME_OVER, TO_COME_BACK, WRONG, sign
+from des_decider.worksheet.answer_kinds import kind_of
 from des_decider.worksheet.inputs_and_tables import OPTION, input_of
-from des_decider.worksheet.kinds import kind_of
 from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from des_decider.worksheet.bare_values import INVISIBLE
-from des_decider.worksheet.doubt import doubt, texts
 from des_decider.worksheet.doubtful_days import doubtful_days
 from des_decider.worksheet.inputs_and_tables import BY_PATH
 from des_decider.worksheet.mistakes import closest
 from des_decider.worksheet.model import Added
+from des_decider.worksheet.warnings_found import doubt, texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

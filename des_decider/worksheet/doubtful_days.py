@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from des_decider.worksheet.days import MONTHS, last_day
-from des_decider.worksheet.doubt import doubt, texts
+from des_decider.worksheet.warnings_found import doubt, texts
 from des_decider.worksheet.year import NO_DAY
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from des_decider.worksheet.asks import check_path
 from des_decider.worksheet.braces import has_average_list
-from des_decider.worksheet.input_wording import check_path
+from des_decider.worksheet.figure_paths import FIGURE_PATHS, closest_path, is_in_per_cent, match_path, whose
+from des_decider.worksheet.keys_for_schema import TEXT
 from des_decider.worksheet.mistakes import closest, safe, shown
 from des_decider.worksheet.model import Claim, Evidence, Threshold
-from des_decider.worksheet.paths import FIGURE_PATHS, closest_path, is_in_per_cent, match_path, whose
 from des_decider.worksheet.sources import read_source
 from des_decider.worksheet.toml_table import MAX_UNKNOWN, Table, tables
-from des_decider.worksheet.what_keys_take import TEXT
 from des_decider.worksheet.year import only_table
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.worksheet.paths import match_path
+from des_decider.worksheet.figure_paths import match_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from des_decider.worksheet.kinds import Kind
+    from des_decider.worksheet.answer_kinds import Kind
     from des_decider.worksheet.model import SectionId
 
 

@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from des_decider.worksheet.braces import Braced
+    from des_decider.worksheet.keys_for_schema import Taken
     from des_decider.worksheet.layout import Path
     from des_decider.worksheet.lines import Lines
     from des_decider.worksheet.mistakes import Code
-    from des_decider.worksheet.what_keys_take import Taken
 
 MAX_MISTAKES = 1_000
 ANY_TEXT = '"…"'

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from des_decider.worksheet.figure_paths import whose
 from des_decider.worksheet.layers import EACH, rows
 from des_decider.worksheet.mistakes import safe
 from des_decider.worksheet.mistakes_found import Found
 from des_decider.worksheet.of_the_contract import is_of
-from des_decider.worksheet.paths import whose
 from des_decider.worksheet.references import CONTRACT_PARTS
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from des_decider.worksheet.days import last_day
+from des_decider.worksheet.keys_for_schema import NUMBER, TO_BE_ASKED, Takes
 from des_decider.worksheet.mistakes import choose, closest, shown
 from des_decider.worksheet.model import ASKED, BASES, PAYMENT_KINDS, Basis, Part, Payment, PaymentKind
 from des_decider.worksheet.sources import read_source
 from des_decider.worksheet.toml_table import MAX_UNKNOWN, Table, tables
-from des_decider.worksheet.what_keys_take import NUMBER, TO_BE_ASKED, Takes
 from des_decider.worksheet.year import NO_DAY
 
 if TYPE_CHECKING:

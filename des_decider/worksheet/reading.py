@@ -5,12 +5,12 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from des_decider.worksheet.asks import read_asks, read_quick_look
 from des_decider.worksheet.braces import names_in_braces
 from des_decider.worksheet.bytes_to_text import bytes_to_text
-from des_decider.worksheet.contract import read_areas, read_homes_work, read_requirements, read_roles, read_services
 from des_decider.worksheet.evidence_and_claims import read_claims, read_evidence, read_thresholds
 from des_decider.worksheet.expected import read_expected
-from des_decider.worksheet.input_wording import read_asks, read_quick_look
+from des_decider.worksheet.keys_for_schema import Taken, Takes
 from des_decider.worksheet.layers import Layered, came_with_the_program, layered, parsed_standard
 from des_decider.worksheet.lines import Lines
 from des_decider.worksheet.mistakes import LOST, Mistake, shown
@@ -21,11 +21,17 @@ from des_decider.worksheet.of_the_contract import with_what_it_has
 from des_decider.worksheet.payments import read_payments
 from des_decider.worksheet.questions import read_questions
 from des_decider.worksheet.references import known_ids
+from des_decider.worksheet.roles_and_services import (
+    read_areas,
+    read_homes_work,
+    read_requirements,
+    read_roles,
+    read_services,
+)
 from des_decider.worksheet.sections import read_sections
 from des_decider.worksheet.sources import read_sources
 from des_decider.worksheet.syntax import parse
 from des_decider.worksheet.toml_table import Table
-from des_decider.worksheet.what_keys_take import Taken, Takes
 from des_decider.worksheet.windows import Setting, in_window, read_windows
 from des_decider.worksheet.year import (
     EXTENDS,

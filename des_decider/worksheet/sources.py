@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from des_decider.worksheet.keys_for_schema import TEXTS
 from des_decider.worksheet.layers import EACH
 from des_decider.worksheet.model import READ_IN, ReadIn, Source
 from des_decider.worksheet.references import NamedSource, References
 from des_decider.worksheet.toml_table import GAPS, ID, LONGEST_ID, Table, tables
-from des_decider.worksheet.what_keys_take import TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

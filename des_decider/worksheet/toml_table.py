@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from des_decider.worksheet.braces import ToCome, fill, named
 from des_decider.worksheet.bytes_to_text import CONTROL
+from des_decider.worksheet.keys_for_schema import NUMBER, TEXT, TEXTS, TO_BE_ASKED, Takes
 from des_decider.worksheet.mistakes import LOST, choose, closest, safe, shown
 from des_decider.worksheet.mistakes_found import ANY_TEXT, Found
 from des_decider.worksheet.model import ASKED
-from des_decider.worksheet.what_keys_take import NUMBER, TEXT, TEXTS, TO_BE_ASKED, Takes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

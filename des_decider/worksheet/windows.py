@@ -5,9 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from des_decider.worksheet.keys_for_schema import Takes
 from des_decider.worksheet.model import FIRST_WINDOW, NOBODY, Window
 from des_decider.worksheet.toml_table import tables
-from des_decider.worksheet.what_keys_take import Takes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

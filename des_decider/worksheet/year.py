@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from des_decider.worksheet.days import is_a_year, last_day
+from des_decider.worksheet.keys_for_schema import TEXT, TO_BE_ASKED
 from des_decider.worksheet.layers import EVERYTHING
 from des_decider.worksheet.mistakes import DOUBTFUL, closest, safe, shown
 from des_decider.worksheet.mistakes_found import Found, Mistakes
@@ -22,7 +23,6 @@ from des_decider.worksheet.model import (
 from des_decider.worksheet.references import CONTRACT_PARTS, References
 from des_decider.worksheet.sources import read_source
 from des_decider.worksheet.toml_table import LONGEST_ID, Table, tables
-from des_decider.worksheet.what_keys_take import TEXT, TO_BE_ASKED
 from des_decider.worksheet.windows import read_named_day
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.appraisal.low_and_high import spans
 from des_decider.appraisal.simulation import draws
 from des_decider.appraisal.tornado import matter_most, tornado
-from des_decider.appraisal.turning import turning
+from des_decider.appraisal.turns_the_leaning import turning
 from tests.building import appraisal
 from tests.memo.memo_facts import FULL
 

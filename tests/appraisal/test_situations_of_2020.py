@@ -13,7 +13,7 @@ from des_decider.appraisal.findings import findings
 from des_decider.appraisal.flags import flags
 from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.appraisal.leaning import leaning_kind
-from des_decider.appraisal.turning import Turning
+from des_decider.appraisal.turns_the_leaning import Turning
 from des_decider.decision.vote import count_votes
 from tests.building import answers, appraisal, worksheet
 

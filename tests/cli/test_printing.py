@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from des_decider.cli.opened import program
+from des_decider.cli.opening import program
 from des_decider.cli.printing import say
 
 

@@ -15,7 +15,7 @@ import pytest
 from des_decider.cli.main import main
 from des_decider.cli.printing import LONGEST_TROUBLE
 from des_decider.record.faults import LAST_ACTIONS
-from des_decider.record.standing import SEAL_FILE
+from des_decider.record.signed_or_not import SEAL_FILE
 from tests.building import SMALL
 from tests.cli.driver import SHIPPED, Desk, run
 from tests.how_many import cases

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from des_decider.decision.afterwards import Entry
-from des_decider.decision.due import Due
+from des_decider.decision.due_item import Due
 from des_decider.decision.what_is_due import what_is_due
 from des_decider.decision.wording import how_soon
 from tests.building import SMALL, answers, ids

@@ -10,7 +10,7 @@ from des_decider.decision.display import shown
 from des_decider.decision.ids import Field
 from des_decider.decision.parsing import Rules
 from des_decider.memo.compose import compose_appendices, compose_memo
-from des_decider.memo.words import Words
+from des_decider.memo.figure_words import Words
 from tests.building import ids
 from tests.memo.memo_facts import BLANK, FULL, answered, everything, facts, under, without
 

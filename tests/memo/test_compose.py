@@ -9,7 +9,7 @@ import pytest
 
 from des_decider.memo.compose import compose_appendices, compose_memo
 from des_decider.memo.document import Heading, Paragraph, Quote, Table
-from des_decider.memo.words import off
+from des_decider.memo.figure_words import off
 from tests.building import BARE, EXTENDED, SHIPPED, SMALL, worksheet
 from tests.memo.memo_facts import BLANK, FULL, QUICK_LOOK, changed, everything, facts, items, memo, under, without
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from des_decider.memo.compose import compose_memo
+from des_decider.memo.figure_words import Words
 from des_decider.memo.money_and_gp_time import from_income_to_net, outcome
-from des_decider.memo.words import Words
 from tests.building import SHIPPED, SMALL, appraisal, raw
 from tests.how_many import cases
 from tests.memo.memo_facts import FULL, QUICK_LOOK, facts, under, without

@@ -12,7 +12,7 @@ from des_decider.record import sign_off as signing
 from des_decider.record.memo_files import compose
 from des_decider.record.session import ReadOnly
 from des_decider.record.sign_off import sign_off
-from des_decider.record.standing import SEALED
+from des_decider.record.signed_or_not import SEALED
 from des_decider.record.verify import NotSealed, verify
 from des_decider.storage.safely import StorageFault
 from tests.failing_disk import during, some

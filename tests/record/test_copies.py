@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from des_decider.record.change_words import named
 from des_decider.record.copies import ON_THE_DISK, asked, copies_of, in_words, merge, offered, told, who_and_when
 from des_decider.record.opening import open_decision
 from des_decider.record.recovery import CannotOpen
 from des_decider.record.redaction import NothingToTakeOut, take_out, to_take_out
 from des_decider.record.session import ReadOnly
-from des_decider.record.words import named
 from des_decider.storage.trouble import Trouble
 from tests.record.decisions import Clock, made, opened, texts
 

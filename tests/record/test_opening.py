@@ -18,7 +18,7 @@ from des_decider.record.opening import create_decision, open_decision
 from des_decider.record.recovery import CannotOpen
 from des_decider.record.register import listed
 from des_decider.record.session import ReadOnly
-from des_decider.record.standing import STRAY_SEAL
+from des_decider.record.signed_or_not import STRAY_SEAL
 from des_decider.record.state import state_of
 from des_decider.record.verify import NotSealed, verify
 from des_decider.storage.history import digest_of, line_of, read_history

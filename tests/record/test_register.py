@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from des_decider.decision.due import Due
+from des_decider.decision.due_item import Due
 from des_decider.decision.wording import money
-from des_decider.record import entry_reading, summary
+from des_decider.record import register_reading, summary
 from des_decider.record.register import listed
 from des_decider.record.register_entry import Entry, due_among
-from des_decider.storage import answers_file, decision_folders, history, register_file, several
+from des_decider.storage import answers_file, decision_folders, history, many_at_once, register_file
 from des_decider.storage.places import remember, state_folder
 from tests.record.decisions import Clock, made
 from tests.record.ready import TO_FOLLOW, ready, sealed
@@ -179,8 +179,8 @@ def settled(monkeypatch: pytest.MonkeyPatch) -> None:
 def of_the_first_list(folder: Path, patch: pytest.MonkeyPatch) -> dict[str, Entry]:
     """The list as it is made again: from what was kept, as nothing of a decision can be read."""
     with patch.context() as blind:
-        blind.setattr(entry_reading, "fitting", None)
-        blind.setattr(entry_reading, "open_decision", None)
+        blind.setattr(register_reading, "fitting", None)
+        blind.setattr(register_reading, "open_decision", None)
         return by_name(folder)
 
 
@@ -200,7 +200,7 @@ def test_a_list_made_again_reads_no_decision(tmp_path: Path, monkeypatch: pytest
 def test_what_is_due_is_told_anew_on_every_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sealed(tmp_path / "d", **TO_FOLLOW)
     assert len(by_name(tmp_path)["d"].due) == 6
-    monkeypatch.setattr(entry_reading, "fitting", None)
+    monkeypatch.setattr(register_reading, "fitting", None)
     late = listed([tmp_path], Clock(datetime(2033, 1, 1, tzinfo=UTC))).entries[0]
     assert "Next window to leave or join ends" not in [one.what for one in late.due]
     assert len(late.due) == 5, "what somebody has to do stays"
@@ -221,7 +221,7 @@ def test_a_file_that_came_or_changed_or_went_is_read_again(
         asked.append(seen.folder.name)
         return summary.fitting(seen)
 
-    monkeypatch.setattr(entry_reading, "fitting", noted)
+    monkeypatch.setattr(register_reading, "fitting", noted)
     if path.exists():
         data, was = path.read_bytes(), path.stat()
         path.unlink()
@@ -384,8 +384,8 @@ def test_on_a_share_that_keeps_one_waiting_the_list_is_the_same(
     for name in ("a", "b", "c", "d", "e"):
         made(tmp_path / name, cost__gp_hour="95").close()
     first = listed([tmp_path], Clock())
-    monkeypatch.setattr(several, "TRIED", 1)
-    monkeypatch.setattr(several, "SLOW", 0)
+    monkeypatch.setattr(many_at_once, "TRIED", 1)
+    monkeypatch.setattr(many_at_once, "SLOW", 0)
     (state_folder() / register_file.FILE).unlink(missing_ok=True)
     assert listed([tmp_path], Clock()) == first
 

@@ -10,9 +10,9 @@ import pytest
 from des_decider.decision.changes import Edit
 from des_decider.decision.values import Parsed
 from des_decider.record import answer_texts
+from des_decider.record.change_words import holds_nhs_number, named
 from des_decider.record.opening import create_decision
 from des_decider.record.session import ReadOnly, Session
-from des_decider.record.words import holds_nhs_number, named
 from des_decider.storage.safely import StorageFault
 from tests.record.decisions import SMALL, Clock, made, opened, reopened, tables, texts, with_two_homes
 

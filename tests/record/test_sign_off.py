@@ -19,7 +19,7 @@ from des_decider.record.readiness import Blocker
 from des_decider.record.reason_asked import know_leaning
 from des_decider.record.session import ReadOnly
 from des_decider.record.sign_off import Blocked, remarks, sign_off, what_blocks
-from des_decider.record.standing import SEAL_LOST, SEALED
+from des_decider.record.signed_or_not import SEAL_LOST, SEALED
 from des_decider.record.state import state_of
 from des_decider.record.verify import NotSealed, verify
 from des_decider.storage import safely
@@ -569,5 +569,7 @@ def test_the_way_answers_lean_is_taken_from_what_was_worked_out_before_the_vote(
         know_leaning(
             before.appraisal, session.decision_id, hangs_on(before.appraisal, session.decision_id).leaning.kind
         )
-        monkeypatch.setattr("des_decider.appraisal.turning.draws", lambda *_, **__: pytest.fail("drawn again"))
+        monkeypatch.setattr(
+            "des_decider.appraisal.turns_the_leaning.draws", lambda *_, **__: pytest.fail("drawn again")
+        )
         assert [blocker.id for blocker in state_of(session).blocking] == drawn

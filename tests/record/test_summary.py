@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from des_decider.decision.afterwards import Typed
-from des_decider.record import entry_reading
+from des_decider.record import register_reading
 from des_decider.record.afterwards import follow_up
 from des_decider.record.register import listed
 from des_decider.record.superseding import supersede
@@ -45,7 +45,7 @@ def unopened(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a decision was opened for a list")
 
-    monkeypatch.setattr(entry_reading, "open_decision", refuse)
+    monkeypatch.setattr(register_reading, "open_decision", refuse)
 
 
 def every_kind(folder: Path) -> Path:
@@ -76,7 +76,7 @@ def test_what_a_list_says_is_what_opening_says(tmp_path: Path, monkeypatch: pyte
     for year in (2031, 2032, 2040):
         at = datetime(year, 10, 2, tzinfo=UTC)
         with monkeypatch.context() as patch:
-            patch.setattr(entry_reading, "open_decision", None)
+            patch.setattr(register_reading, "open_decision", None)
             found = the_list(folder, at)
         aside = shutil.copytree(folder, tmp_path.parent / f"{tmp_path.name} {year}")
         opened_ = the_list(without_summaries(aside), at)
@@ -166,13 +166,13 @@ def test_of_an_older_program_only_what_was_signed_stands(tmp_path: Path, monkeyp
         older.setattr("des_decider.record.summary.__version__", "0.0.1")
         made(tmp_path / "open").close()
     asked: list[Path] = []
-    by_opening = entry_reading.by_opening
+    by_opening = register_reading.by_opening
 
     def noted(seen: Seen, clock: Clock) -> Entry:
         asked.append(seen.folder)
         return by_opening(seen, clock)
 
-    monkeypatch.setattr(entry_reading, "by_opening", noted)
+    monkeypatch.setattr(register_reading, "by_opening", noted)
     sealed(tmp_path / "signed")
     of_another_program(tmp_path / "signed" / FILE)
     assert [entry.state for entry in the_list(tmp_path).values()] == ["not started", "signed off"]

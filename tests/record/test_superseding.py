@@ -16,13 +16,13 @@ from des_decider.decision.ids import Ids
 from des_decider.decision.progress import progress
 from des_decider.decision.to_confirm import by_section, within
 from des_decider.record.afterwards import came_after
+from des_decider.record.change_words import named
 from des_decider.record.last_time import last_time_bytes, parse_last_time
 from des_decider.record.recovery import CannotOpen
 from des_decider.record.sign_off import Blocked, sign_off, what_blocks
 from des_decider.record.state import state_of
 from des_decider.record.superseding import NOT_ASKED, carry_over, supersede
 from des_decider.record.verify import verify
-from des_decider.record.words import named
 from des_decider.storage.toml_text import BrokenText
 from des_decider.worksheet.reading import read_worksheet
 from tests.building import BARE, NO_POSTS, ROOT, answers, ids, worksheet

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.decision import parsing
-from des_decider.decision.numbers import read_number
+from des_decider.decision.number_parsing import read_number
 from des_decider.record import sign_off as signing
 from des_decider.record.opening import create_decision
 from des_decider.record.seal import RECORD, parse_seal
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from pathlib import Path
 
-    from des_decider.worksheet.kinds import Kind
+    from des_decider.worksheet.answer_kinds import Kind
 
 BOM = b"\xef\xbb\xbf"
 TEXTS = (*RECORD, "memo.md", "memo-appendices.txt", "memo.html", "seal.toml")

@@ -15,7 +15,7 @@ from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.findings import findings
 from des_decider.decision.values import Parsed, Refused
 from des_decider.record.session import ReadOnly
-from des_decider.record.standing import SEALED
+from des_decider.record.signed_or_not import SEALED
 from des_decider.record.what_if import WhatIf
 from des_decider.storage.safely import StorageFault
 from tests.building import SHIPPED, appraisal, raw

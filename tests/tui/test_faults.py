@@ -59,7 +59,7 @@ def reports() -> list[str]:
         ("des_decider.tui.meeting.Meeting.give", NUMBER),  # what Enter calls
         ("des_decider.record.session.replay", NUMBER),  # in the midst of giving, before anything is written
         ("des_decider.tui.screens.question.QuestionScreen.follow", HALF),  # what shows the screen
-        ("des_decider.tui.widgets.words.Foot.say", HALF),  # what every screen shows itself with
+        ("des_decider.tui.widgets.text_and_foot.Foot.say", HALF),  # what every screen shows itself with
     ],
 )
 async def test_a_fault_of_a_screen_keeps_what_is_typed(
@@ -177,7 +177,7 @@ async def test_one_folder_that_fails_is_told_in_its_line(tmp_path: Path, monkeyp
     make_example(tmp_path / "d", lambda: EVENING)
     remember(tmp_path / "d")
     (tmp_path / "d" / "summary.json").unlink()
-    monkeypatch.setattr("des_decider.record.entry_reading.summary_of", fails)
+    monkeypatch.setattr("des_decider.record.register_reading.summary_of", fails)
     async with start_screen() as room:
         room.sees("d cannot be opened", "a fault of the program while reading the list")
         room.sees_not(SECRET)

@@ -94,7 +94,9 @@ async def test_how_the_answers_lean_is_worked_out_beside_the_typing_and_never_wa
 ) -> None:
     """After a vote without a reason the cases were drawn anew at every answer, and the screen stood still meanwhile."""
     folder = ready(tmp_path / "d", decision__option="sign up on conditions", condition__1__what="Boats run in winter")
-    monkeypatch.setattr("des_decider.appraisal.turning.leaning_by_ranges", lambda *_: pytest.fail("drawn by a screen"))
+    monkeypatch.setattr(
+        "des_decider.appraisal.turns_the_leaning.leaning_by_ranges", lambda *_: pytest.fail("drawn by a screen")
+    )
     async with meeting(folder, TALL) as room:
         room.sees("Sign off one moment …")
         await room.settle()

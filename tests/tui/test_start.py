@@ -278,7 +278,7 @@ async def test_no_decision_is_opened_for_the_list_that_was_closed_as_it_is(
     """Each was read whole, a twentieth of a second for one."""
     for name in ("Aith", "Brae"):
         remember(given_before(tmp_path / name, {"practice.name": name, "deadline.contract": "20 May 2020"}))
-    monkeypatch.setattr("des_decider.record.entry_reading.open_decision", None)
+    monkeypatch.setattr("des_decider.record.register_reading.open_decision", None)
     async with start_screen() as room:
         assert listed(room) == ["Brae", "Aith"]
         room.sees("20 May 2020, tomorrow: Decide, and tell the commissioner · Brae")

@@ -12,7 +12,7 @@ from des_decider.record.what_if import Supposed
 from des_decider.tui.screens.dialogs import AskScreen
 from des_decider.tui.screens.what_if import COLUMN, WhatIfScreen, change_lines
 from des_decider.tui.widgets.choices import Choices, Led
-from des_decider.tui.widgets.words import Foot
+from des_decider.tui.widgets.text_and_foot import Foot
 from tests.record.ready import sealed
 from tests.tui.driver import EVENING, SMALL, USUAL, WIDE, given_before, meeting, stand_on
 from tests.tui.test_changing_minds import ALL

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.appraisal.hangs_on import hangs_on
-from des_decider.record.expected import outcomes
+from des_decider.record.worksheet_tests import outcomes
 from tests.building import SHIPPED, SMALL, worksheet
 from tests.cli.driver import run
 

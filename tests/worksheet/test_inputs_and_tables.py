@@ -10,6 +10,7 @@ import pytest
 from des_decider.decision.ids import gives_a_rate
 from des_decider.decision.parsing import Rules, parse
 from des_decider.decision.values import Parsed
+from des_decider.worksheet.answer_kinds import Kind, kind_of
 from des_decider.worksheet.inputs_and_tables import (
     ASKED_BY_WORKSHEETS,
     BY_PATH,
@@ -20,7 +21,6 @@ from des_decider.worksheet.inputs_and_tables import (
     column,
     input_of,
 )
-from des_decider.worksheet.kinds import Kind, kind_of
 from tests.building import ROOT
 from tests.read_before import reads_as_before
 

@@ -8,8 +8,8 @@ from des_decider.decision.afterwards import KINDS, MISTAKE, Typed, happened, in_
 from des_decider.decision.what_is_due import what_is_due
 from des_decider.decision.wording import capital, day
 from des_decider.record.afterwards import NotNoted, follow_up
+from des_decider.record.change_words import holds_nhs_number
 from des_decider.record.stamps import logged_in
-from des_decider.record.words import holds_nhs_number
 from des_decider.storage.safely import StorageFault
 from des_decider.tui.keys import FOLLOW_UP, LEAVE
 from des_decider.tui.screen_text import clickable, hanging, text
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from des_decider.decision.afterwards import Entry
-    from des_decider.decision.due import Due
+    from des_decider.decision.due_item import Due
     from des_decider.tui.frame import MeetingFrame
     from des_decider.tui.meeting import Meeting
 

@@ -44,7 +44,7 @@ from des_decider.tui.widgets.fields import (
 )
 from des_decider.tui.widgets.panel import Panel
 from des_decider.tui.widgets.question_list import CAME_OVER, LEGEND, QuestionList
-from des_decider.tui.widgets.words import Words
+from des_decider.tui.widgets.text_and_foot import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

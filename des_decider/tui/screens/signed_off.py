@@ -11,10 +11,10 @@ from textual.widgets import Static
 from des_decider.decision.afterwards import REPLACED, in_force
 from des_decider.decision.assent import declined
 from des_decider.decision.wording import capital, day, joined, moment
-from des_decider.memo.words import in_fours
+from des_decider.memo.figure_words import in_fours
 from des_decider.record.afterwards import NotNoted, came_after, check_signed
 from des_decider.record.seal import read_seal
-from des_decider.record.standing import SEAL_FILE
+from des_decider.record.signed_or_not import SEAL_FILE
 from des_decider.record.to_send import TO_SEND, make
 from des_decider.record.verify import NotSealed, Report, verify
 from des_decider.record.worksheet_files import WORKSHEET

@@ -20,9 +20,9 @@ from des_decider.record.recovery import CannotOpen
 from des_decider.record.register import Register, known
 from des_decider.record.register_entry import CANNOT, Entry, due_among
 from des_decider.storage.lock import read_note
+from des_decider.storage.many_at_once import each
 from des_decider.storage.places import decisions_folder, known_decisions, new_folder
 from des_decider.storage.safely import StorageFault
-from des_decider.storage.several import each
 from des_decider.tui.blank_worksheets import sentence, shipped_blanks
 from des_decider.tui.decision_lines import decision_lines
 from des_decider.tui.frame import ROOMY, Frame
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
-    from des_decider.decision.due import Due
+    from des_decider.decision.due_item import Due
     from des_decider.record.session import Session
     from des_decider.storage.lock import Note
     from des_decider.tui.blank_worksheets import Blank

@@ -21,7 +21,7 @@ from des_decider.decision.answer_table import Place, block_of
 from des_decider.decision.text_width import cut, display_width
 from des_decider.decision.wording import visible
 from des_decider.tui.widgets.fields import LineField, Typed
-from des_decider.tui.widgets.words import Words
+from des_decider.tui.widgets.text_and_foot import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -15,7 +15,7 @@ from des_decider.decision.wording import visible
 from des_decider.tui.keys import EVERYWHERE, LEAVE, NEW_LINE, ON_A_QUESTION, SEAL, over_a_field
 from des_decider.tui.screen_text import text
 from des_decider.tui.widgets.choices import Choices
-from des_decider.worksheet.kinds import kind_of
+from des_decider.worksheet.answer_kinds import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.content import Content
 
-    from des_decider.worksheet.kinds import Kind
+    from des_decider.worksheet.answer_kinds import Kind
 
 _ON_THE_SCREEN = over_a_field(*EVERYWHERE, *ON_A_QUESTION, SEAL, LEAVE)
 """In a field these belong to the screen, whatever the library's widget would do with them."""

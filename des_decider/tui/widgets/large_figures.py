@@ -10,7 +10,7 @@ from textual.widgets import Digits
 from des_decider.decision.wording import capital
 from des_decider.tui.screen_text import text
 from des_decider.tui.where_we_stand import FOUR, HEADING, value_of
-from des_decider.tui.widgets.words import Words
+from des_decider.tui.widgets.text_and_foot import Words
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -11,7 +11,7 @@ from des_decider.record.afterwards import came_after
 from des_decider.record.opening import READING_ONLY, open_decision
 from des_decider.record.recovery import CannotOpen
 from des_decider.record.register_entry import CANNOT, SIGNED_OFF, Entry
-from des_decider.record.standing import SEAL_LOST, SEALED
+from des_decider.record.signed_or_not import SEAL_LOST, SEALED
 from des_decider.record.summary import fitting, summary_of
 from des_decider.storage import afterwards_file, drafts
 from des_decider.storage.afterwards_file import AfterwardsFile

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.tui import keys_in_turn
+from des_decider.tui import key_queue
 from tests.tui.driver import given_before, meeting
 from tests.tui.stillness import until
 
@@ -61,8 +61,8 @@ async def test_keys_after_one_that_closes_a_screen_reach_what_is_then_shown(tmp_
 async def test_no_key_waits_for_ever_where_what_it_waits_for_is_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keys_in_turn.Passed, "bubble", False)
-    monkeypatch.setattr(keys_in_turn, "PATIENCE", 0.001)
+    monkeypatch.setattr(key_queue.Passed, "bubble", False)
+    monkeypatch.setattr(key_queue, "PATIENCE", 0.001)
     async with meeting(tmp_path / "d") as room:
         room.post("f1")
         room.post("f1")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.simulation import seed_of
 from des_decider.appraisal.sums import amount
-from des_decider.appraisal.turning import leaning_by_ranges
+from des_decider.appraisal.turns_the_leaning import leaning_by_ranges
 from des_decider.decision.answers import Answer, Answers
 from des_decider.decision.ids import Ids
 from des_decider.decision.values import Parsed

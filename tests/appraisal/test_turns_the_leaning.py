@@ -13,7 +13,7 @@ from des_decider.appraisal.figures import appraise
 from des_decider.appraisal.findings import findings
 from des_decider.appraisal.leaning import Hanging, lean
 from des_decider.appraisal.simulation import draws, seed_of
-from des_decider.appraisal.turning import MOST, Judge, turning, with_ranges
+from des_decider.appraisal.turns_the_leaning import MOST, Judge, turning, with_ranges
 from des_decider.decision.answers import Answer
 from tests.appraisal.test_leaning import (
     BASE,

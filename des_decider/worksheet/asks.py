@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from des_decider.worksheet.answer_kinds import PLAIN_NUMBER, UNITS_BEGIN, CountedIn, kind_of
+from des_decider.worksheet.figure_paths import Match, closest_path, match_path
 from des_decider.worksheet.inputs_and_tables import ASKED_BY_WORKSHEETS, BY_PATH, WITHOUT_HOURS, asked_together
-from des_decider.worksheet.kinds import PLAIN_NUMBER, UNITS_BEGIN, CountedIn, kind_of
 from des_decider.worksheet.layers import EACH, each_of
 from des_decider.worksheet.mistakes import LOST, safe, shown
 from des_decider.worksheet.model import ASKED, BASES, SECTIONS, WHO, Ask
-from des_decider.worksheet.paths import Match, closest_path, match_path
 from des_decider.worksheet.sections import check_section
 from des_decider.worksheet.toml_table import Table
 from des_decider.worksheet.year import only_table

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from des_decider.decision.wording import round_half_up
-from des_decider.worksheet.kinds import PLAIN_NUMBER, Kind, KindOf, kind_of
+from des_decider.worksheet.answer_kinds import PLAIN_NUMBER, Kind, KindOf, kind_of
 
 MOST_FIGURES = 30
 """Figures one number may have, decimals included."""

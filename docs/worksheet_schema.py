@@ -17,7 +17,8 @@ from des_decider.worksheet.evidence_and_claims import THRESHOLD_SECTIONS
 from des_decider.worksheet.inputs_and_tables import ASKED_BY_WORKSHEETS, BY_PATH
 from des_decider.worksheet.keys_for_schema import Takes
 from des_decider.worksheet.layers import EACH
-from des_decider.worksheet.model import BASES, PAYMENT_KINDS, QUESTION_KINDS, SECTIONS
+from des_decider.worksheet.model import QUESTION_KINDS, SECTIONS
+from des_decider.worksheet.payment_kinds import BASES, PAYMENT_KINDS
 from des_decider.worksheet.reading import keys_taken
 from des_decider.worksheet.toml_table import LONGEST_ID, MOST
 

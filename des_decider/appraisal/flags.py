@@ -16,8 +16,8 @@ from des_decider.decision.values import Estimate
 from des_decider.decision.window import counted_otherwise, out_days
 from des_decider.decision.wording import called, capital, day, joined, money, number
 from des_decider.worksheet.inputs_and_tables import BY, WEEKLY, input_of
-from des_decider.worksheet.model import BASES
 from des_decider.worksheet.months import counts_from_the_start, first_counted_day
+from des_decider.worksheet.payment_kinds import BASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

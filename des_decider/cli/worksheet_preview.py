@@ -155,8 +155,9 @@ def _payments(sheet: Worksheet, *, with_sources: bool) -> Iterator[str]:
     """Each payment for an average network, with its sum and, if they are wanted, the sources of what is in it."""
     from des_decider.appraisal.working import Workings
     from des_decider.record.worksheet_tests import outcomes
-    from des_decider.worksheet.model import BASES, Expected
+    from des_decider.worksheet.model import Expected
     from des_decider.worksheet.months import counted_months_of, months_of
+    from des_decider.worksheet.payment_kinds import BASES
 
     patients = sheet.average_list or (_OF_A_NETWORK if sheet.has_network else _OF_A_PRACTICE)
     average = str(patients)

@@ -246,7 +246,7 @@ class Ids:
         rules = Rules(one.kind, one.estimate, self._choices(id_, one), largest=largest)
         ask, unit = self.ask(id_), one.unit
         if one.kind == "rate":
-            unit = self.worksheet.payments[match.word].rate_unit(id_.split(".", 2)[2])
+            unit = f"£ a {self.worksheet.payments[match.word].paid_for(id_.split('.', 2)[2])}"
         default = self.worksheet.year.window if id_ == WINDOW else one.default
         return Field(
             id_, rules, one.label.replace("{}", named), ask.section if ask else section, unit, default,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from des_decider.decision.wording import number, rate
-from des_decider.worksheet.model import PATIENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,24 +17,19 @@ if TYPE_CHECKING:
 def what_is_paid(one: Payment) -> Iterator[str]:
     """Its rates, each with what it is paid for."""
     for part in one.parts:
-        yield f"{_amount(part.rate)} {PATIENT[part.basis]} {'a year' if part.per == 'year' else 'in all'}"
-    if one.kind == "bed":
-        yield f"{_amount(one.rate)} bed a {one.per}"
-    elif one.kind == "points":
-        yield f"{_amount(one.rate)} point; an average network can earn {number(Fraction(one.points))}"
-    elif one.kind == "reimbursement":
-        yield f"repaid for posts, up to {_amount(one.rate)} weighted patient a year"
-
-
-def paid_on(one: Payment) -> str:
-    """What a payment's rate is paid on, the first of its lists where it has several: “a bed a month”."""
+        yield f"{_amount(part.rate)} {one.paid_for(f'{part.basis}.rate')}"
+    at_its_rate = f"{_amount(one.rate)} {one.paid_for()}"
     match one.kind:
+        case "list":
+            pass  # each of its parts has a rate
         case "bed":
-            return f"a bed a {one.per}"
+            yield at_its_rate
         case "points":
-            return "a point"
+            yield f"{at_its_rate}; an average network can earn {number(Fraction(one.points))}"
+        case "reimbursement":
+            yield f"repaid for posts, up to {at_its_rate}"
         case _:
-            return f"a {PATIENT[one.parts[0].basis if one.parts else 'weighted']}"
+            assert_never(one.kind)
 
 
 def _amount(value: Decimal | None) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.appraisal.findings import of_the_director
 from des_decider.appraisal.formulas.book import HORIZONS
-from des_decider.decision.payment_words import paid_on
 from des_decider.decision.window import months_in_words
 from des_decider.decision.wording import called, capital, day, joined, lowered, money, number, rate
 from des_decider.memo.document import Bar, Bars, Block, Paragraph, Piece, Table
@@ -88,7 +87,7 @@ def _rates_of_its_own(words: Words) -> str:
         counted = f"funding.{payment.id}.counted.full_year" in words.appraisal.figures
         if counted and payment.full_year not in {"same", "ends"} and not words.book.hidden(payment.origin):
             full, this = (_rate(words, f"payment.{payment.id}.{which}") for which in ("full_year_rate", "rate"))
-            found.append(f"{called(payment)} {full} {paid_on(payment)}, this year {this}")
+            found.append(f"{called(payment)} {full} a {payment.paid_for('full_year_rate')}, this year {this}")
     return f" ({'; '.join(found)})" if found else ""
 
 

@@ -37,7 +37,11 @@ class KindOf(NamedTuple):
 
 @cache
 def kind_of(kind: Kind) -> KindOf:
-    """All there is to know of a kind; a new one stands here first, and in `decision/parsing.py` where it is read."""
+    """All there is to know of a kind.
+
+    A new one stands here first, then where it is read: in `decision/parsing.py`, and in `decision/number_parsing.py`
+    where it has a unit of its own.
+    """
     match kind:
         case "text":
             return KindOf("in words", "in your own words")

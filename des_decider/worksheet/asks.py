@@ -10,7 +10,8 @@ from des_decider.worksheet.figure_paths import Match, closest_path, match_path
 from des_decider.worksheet.inputs_and_tables import ASKED_BY_WORKSHEETS, BY_PATH, WITHOUT_HOURS, asked_together
 from des_decider.worksheet.layers import EACH, each_of
 from des_decider.worksheet.mistakes import LOST, safe, shown
-from des_decider.worksheet.model import ASKED, BASES, SECTIONS, WHO, Ask
+from des_decider.worksheet.model import ASKED, SECTIONS, WHO, Ask
+from des_decider.worksheet.payment_kinds import BASES
 from des_decider.worksheet.sections import check_section
 from des_decider.worksheet.toml_table import Table
 from des_decider.worksheet.year import only_table

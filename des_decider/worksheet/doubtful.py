@@ -11,6 +11,7 @@ from des_decider.worksheet.doubtful_days import doubtful_days
 from des_decider.worksheet.inputs_and_tables import BY_PATH
 from des_decider.worksheet.mistakes import closest
 from des_decider.worksheet.model import Added
+from des_decider.worksheet.payment_kinds import kind_of_payment
 from des_decider.worksheet.warnings_found import doubt, texts
 
 if TYPE_CHECKING:
@@ -20,12 +21,10 @@ if TYPE_CHECKING:
     from des_decider.worksheet.mistakes import Doubtful
     from des_decider.worksheet.mistakes_found import Found
     from des_decider.worksheet.model import Payment, Worksheet
+    from des_decider.worksheet.payment_kinds import Per
 
-_LEAST_A_YEAR = {"list": Decimal("0.25"), "reimbursement": Decimal(1), "role": Decimal(15_000)}
-_MOST_A_YEAR = {"list": Decimal(50), "reimbursement": Decimal(200), "role": Decimal(500_000)}
-"""Pounds a patient, or a post, a year: below it looks like what is paid a month, above it like pence."""
-_MOST_A_BED = {"month": Decimal(60), "year": Decimal(1_500)}
-_LEAST_A_BED = {"month": Decimal("0.50"), "year": Decimal(12)}
+_LEAST_A_POST, _MOST_A_POST = 15_000, 500_000
+"""Pounds a year for a full-time post: below it looks like what is paid a month, above it like pence."""
 _MOST_A_PATIENT = 20
 """Pounds a patient that a limit is hardly ever: from there on it looks like pence, or like per cent."""
 _TWELVE = (Decimal("11.5"), Decimal("12.5"))
@@ -90,29 +89,27 @@ def _fraction(code: Doubtful, path: Path, number: Decimal) -> Found:
     return doubt(code, path, what, f"Is it {meant} per cent? Then write {meant}", meant)
 
 
-def _rates(payment: Payment) -> Iterator[tuple[Path, Decimal, str]]:
-    """The rates of a payment with where they stand, and for what each is."""
+def _rates(payment: Payment) -> Iterator[tuple[Path, Decimal, Per]]:
+    """The rates of a payment with where they stand and for how long each is, where it is known what is usual."""
+    usual = kind_of_payment(payment.kind).usual
     for part in payment.parts:
         if part.rate is not None and part.per == "year":
             yield ("payment", payment.id, "part", part.basis, "rate"), part.rate, "year"
-    if payment.rate is not None and payment.kind in {"bed", "reimbursement"}:
-        yield ("payment", payment.id, "rate"), payment.rate, payment.per if payment.kind == "bed" else "year"
+    if payment.rate is not None and usual:
+        yield ("payment", payment.id, "rate"), payment.rate, payment.per if payment.per in usual else "year"
 
 
 def _months_or_years(worksheet: Worksheet) -> Iterator[Found]:
     """What is paid a month where a year is said, or the other way round."""
     code: Doubtful = "month-or-year"
     for id_, payment in worksheet.payments.items():
-        rates = list(_rates(payment))
+        rates, usual = list(_rates(payment)), kind_of_payment(payment.kind).usual
         for path, rate, per in rates:
-            if payment.kind == "bed":
-                low, high = _LEAST_A_BED[per], _MOST_A_BED[per]
-                if rate > high and rate < high * 12:
-                    yield doubt(code, path, f"£{rate} a bed a {per} is much", f"Is it for a {_other(per)}?")
-                elif 0 < rate < low:
-                    yield doubt(code, path, f"£{rate} a bed a {per} is little", f"Is it for a {_other(per)}?")
-            elif 0 < rate < _LEAST_A_YEAR[payment.kind]:
-                yield doubt(code, path, f"£{rate} a patient a year is little", "Is it what is paid a month?")
+            (low, high), other = usual[per], "year" if per == "month" else "month"
+            much = other in usual and high < rate < high * 12
+            if much or 0 < rate < low:
+                what = f"£{rate} a {payment.paid_for('.'.join(path[3:]))} is {'much' if much else 'little'}"
+                yield doubt(code, path, what, f"Is it what is paid a {other}?")
         if isinstance(payment.full_year, Decimal) and len(rates) == 1 and rates[0][1]:
             ratio = payment.full_year / rates[0][1] if payment.full_year > rates[0][1] else None
             if ratio is None and payment.full_year:
@@ -121,7 +118,7 @@ def _months_or_years(worksheet: Worksheet) -> Iterator[Found]:
                 what = f"The rate, {rates[0][1]}, and that of a full year, {payment.full_year}, are a year and a month"
                 yield doubt(code, ("payment", id_, "full_year"), what, "Write both for the same time")
     for id_, role in worksheet.roles.items():
-        if role.maximum is not None and 0 < role.maximum < _LEAST_A_YEAR["role"]:
+        if role.maximum is not None and 0 < role.maximum < _LEAST_A_POST:
             what = f"£{role.maximum:,} a year for a full-time post is little"
             yield doubt(code, ("role", id_, "maximum"), what, "Is it what is paid a month?")
 
@@ -151,19 +148,16 @@ def _claims(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found]:
             yield doubt("claim-out-of-proportion", ("claim", id_, "amount"), what, "Look at its amount and its list")
 
 
-def _other(per: str) -> str:
-    return "year" if per == "month" else "month"
-
-
 def _pence(worksheet: Worksheet) -> Iterator[Found]:
     code: Doubtful = "looks-like-pence"
     for payment in worksheet.payments.values():
+        usual = kind_of_payment(payment.kind).usual
         for path, rate, per in _rates(payment):
-            most = _MOST_A_BED[per] * 12 if payment.kind == "bed" else _MOST_A_YEAR[payment.kind]
+            most = usual[per][1] * (12 if len(usual) > 1 else 1)
             if rate >= most:
                 yield _in_pence(code, path, rate)
     for id_, role in worksheet.roles.items():
-        if role.maximum is not None and role.maximum > _MOST_A_YEAR["role"]:
+        if role.maximum is not None and role.maximum > _MOST_A_POST:
             yield _in_pence(code, ("role", id_, "maximum"), role.maximum)
     for section, threshold in worksheet.thresholds.items():
         if threshold.figure.startswith("difference.per_patient."):

@@ -7,6 +7,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from des_decider.worksheet.payment_kinds import PATIENT, Basis, PaymentKind, Per, kind_of_payment
+
 ASKED = "ask"
 """Stands in a file for what the practice has to give, because nobody else can; here it is None."""
 
@@ -44,16 +46,6 @@ SECTIONS: tuple[SectionId, ...] = (
 
 Who = Literal["manager", "network", "meeting"]
 WHO: tuple[Who, ...] = ("manager", "network", "meeting")
-
-Basis = Literal["registered", "weighted", "adjusted"]
-BASES: tuple[Basis, ...] = ("registered", "weighted", "adjusted")
-PATIENT: dict[Basis, str] = {
-    "registered": "registered patient", "weighted": "weighted patient", "adjusted": "patient on the adjusted list",
-}  # fmt: skip
-"""One of each list, as what a rate is paid for."""
-
-PaymentKind = Literal["list", "bed", "points", "reimbursement"]
-PAYMENT_KINDS: tuple[PaymentKind, ...] = ("list", "bed", "points", "reimbursement")
 
 QuestionKind = Literal["yes_no", "choice", "text"]
 QUESTION_KINDS: tuple[QuestionKind, ...] = ("yes_no", "choice", "text")
@@ -149,7 +141,7 @@ class Payment(NamedTuple):
     parts: tuple[Part, ...] = ()
     rate: Decimal | None = None
     points: Decimal = Decimal(0)
-    per: Literal["month", "year"] = "month"
+    per: Per = "month"
     base: Basis = "registered"
     earned: bool = False
     for_director: bool = False
@@ -158,17 +150,15 @@ class Payment(NamedTuple):
     reinvested: bool = False
     proper: bool = False
 
-    def rate_unit(self, which: str) -> str:
-        """What a rate is counted in, by the last words of the id that gives it: “£ a registered patient a year”."""
-        if self.kind == "bed":
-            return f"£ a bed a {self.per}"
-        if self.kind == "points":
-            return "£ a point"
+    def paid_for(self, which: str = "rate") -> str:
+        """What a rate is paid for, by the last words of the id that gives it: “registered patient a year”."""
+        if one := kind_of_payment(self.kind).one:
+            return one.format(per=self.per)
         part = next((one for one in self.parts if which == f"{one.basis}.rate"), next(iter(self.parts), None))
         if part is None:
-            return f"£ a {PATIENT['weighted']} a year"
+            return f"{PATIENT['weighted']} a year"
         in_all = part.per == "period" and which != "full_year_rate"
-        return f"£ a {PATIENT[part.basis]} {'in all' if in_all else 'a year'}"
+        return f"{PATIENT[part.basis]} {'in all' if in_all else 'a year'}"
 
 
 class Raised(NamedTuple):

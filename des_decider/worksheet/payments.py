@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from des_decider.worksheet.days import last_day
 from des_decider.worksheet.keys_for_schema import NUMBER, TO_BE_ASKED, Takes
 from des_decider.worksheet.mistakes import choose, closest, shown
-from des_decider.worksheet.model import ASKED, BASES, PAYMENT_KINDS, Basis, Part, Payment, PaymentKind
+from des_decider.worksheet.model import ASKED, Part, Payment
+from des_decider.worksheet.payment_kinds import BASES, PAYMENT_KINDS, Basis, PaymentKind, Per, kind_of_payment
 from des_decider.worksheet.sources import read_source
 from des_decider.worksheet.toml_table import MAX_UNKNOWN, Table, tables
 from des_decider.worksheet.year import NO_DAY
@@ -20,13 +21,8 @@ if TYPE_CHECKING:
 
 
 _PAID_TO: tuple[Literal["network"], Literal["practice"]] = ("network", "practice")
-_PER: tuple[Literal["month"], Literal["year"]] = ("month", "year")
-_NETWORK_ONLY = ("points", "reimbursement")
-_ALSO = {
-    "post": "reimbursement", "posts": "reimbursement", "role": "reimbursement", "roles": "reimbursement",
-    "patient": "list", "patients": "list", "capitation": "list", "beds": "bed", "home": "bed", "homes": "bed",
-}  # fmt: skip
-"""What people call the kinds of payment."""
+_PER: tuple[Per, ...] = ("month", "year")
+_ALSO = {word: kind for kind in PAYMENT_KINDS for word in kind_of_payment(kind).also}
 _USUAL_ROLE = (
     "[role.first_post]   # an id of your own",
     'name = "First post"  # what the post is called',
@@ -55,7 +51,7 @@ def read_payments(root: Table, known: References) -> dict[str, Payment]:
 
 def _read_payment(id_: str, table: Table, known: References) -> Payment:
     name, kind, paid_to = table.name("name"), _read_kind(table), table.word("paid_to", _PAID_TO)
-    if kind in _NETWORK_ONLY and paid_to == "practice":
+    if kind and kind_of_payment(kind).to_networks_alone and paid_to == "practice":
         table.wrong(
             "not-for-this-kind",
             "paid_to",
@@ -105,7 +101,7 @@ def _read_kind(table: Table) -> PaymentKind | None:
     return kind
 
 
-def _read_basis(table: Table, kind: PaymentKind | None) -> tuple[Literal["month", "year"] | None, Basis | None, bool]:
+def _read_basis(table: Table, kind: PaymentKind | None) -> tuple[Per | None, Basis | None, bool]:
     """What a bed's rate is for, whose list points are scaled by, and whether a list payment is earned in part."""
     per, base = (table.word("per", _PER, required=False), table.word("base", BASES, required=False))
     earned = table.yes("earned")

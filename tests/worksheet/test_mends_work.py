@@ -351,7 +351,7 @@ ODD = [
     (
         "rate = 0.25",
         "rate = 0.24",
-        "month-or-year: [payment.more] part.registered.rate: £0.24 a patient a year is little",
+        "month-or-year: [payment.more] part.registered.rate: £0.24 a registered patient a year is little",
     ),
     ("480000", "480", "claim-out-of-proportion: [claim.board] amount: £480 for a list of 48,000 is £0.0100 a patient"),
     (

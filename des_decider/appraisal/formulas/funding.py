@@ -22,7 +22,6 @@ from des_decider.appraisal.formulas.expression import (
     total,
 )
 from des_decider.decision.wording import called
-from des_decider.worksheet.model import PATIENT
 from des_decider.worksheet.months import counted_months_of, months_of
 
 if TYPE_CHECKING:
@@ -133,8 +132,7 @@ class Funding:
     def bed_month(self, payment: Payment, *, full: bool = False) -> Node:
         """£ a bed a month: this year's, or where the full year has a rate of its own that one."""
         of_its_own = full and payment.full_year not in {"same", "ends"}
-        unit = f"£ a bed a {payment.per}"
-        rate = self._full_rate(payment, unit) if of_its_own else self._rate(payment, unit, payment.rate, "rate")
+        rate = self._full_rate(payment) if of_its_own else self._rate(payment, payment.rate, "rate")
         return rate if payment.per == "month" else times(rate, of_a_year(1))
 
     def bed_rate(self, payment: Payment, horizon: Horizon) -> Node:
@@ -170,8 +168,7 @@ class Funding:
             case "points":
                 return self._points(payment, earned or self._achieved(payment), full=full)
             case "reimbursement":
-                unit = "£ a weighted patient a year"
-                rate = self._full_rate(payment, unit) if full else self._rate(payment, unit, payment.rate, "rate")
+                rate = self._full_rate(payment) if full else self._rate(payment, payment.rate, "rate")
                 return times(rate, book.number("pcn.weighted_list"))
 
     def _achieved(self, payment: Payment) -> Node:
@@ -181,18 +178,16 @@ class Funding:
         """What is paid on one list."""
         patients = self.book.number(f"{whose}.{part.basis}_list")
         if full:
-            return times(self._full_rate(payment, f"£ a {PATIENT[part.basis]} a year"), patients)
-        per = "a year" if part.per == "year" else "for the period"
+            return times(self._full_rate(payment), patients)
         answer = "rate" if len(payment.parts) == 1 else f"{part.basis}.rate"
-        rate = self._rate(payment, f"£ a {PATIENT[part.basis]} {per}", part.rate, answer)
+        rate = self._rate(payment, part.rate, answer)
         part_of_year = Fraction(months_of(payment), 12) if part.per == "year" else Fraction(1)
         return times(rate, patients, part_of_year)
 
     def _points(self, payment: Payment, achieved: Node, *, full: bool) -> Node:
         """Money for points, scaled from the average network to ours."""
         book, sheet = self.book, self.book.worksheet
-        unit = "£ a point"
-        per_point = self._full_rate(payment, unit) if full else self._rate(payment, unit, payment.rate, "rate")
+        per_point = self._full_rate(payment) if full else self._rate(payment, payment.rate, "rate")
         points = book.fact(f"payment.{payment.id}", f"points of {called(payment)}", "points", payment.points)
         what, origin = "list of an average network", sheet.average_list_origin
         average = book.fact("average_network", what, "patients", sheet.average_list, origin)
@@ -212,14 +207,14 @@ class Funding:
         self._as_printed = False
         return total(terms)
 
-    def _full_rate(self, payment: Payment, unit: str) -> Node:
+    def _full_rate(self, payment: Payment) -> Node:
         """A payment's own rate in a full year."""
         rate = payment.full_year if isinstance(payment.full_year, Decimal) else None
-        return self._rate(payment, unit, rate, "full_year_rate")
+        return self._rate(payment, rate, "full_year_rate")
 
-    def _rate(self, payment: Payment, unit: str, rate: Decimal | None, answer: str) -> Node:
+    def _rate(self, payment: Payment, rate: Decimal | None, answer: str) -> Node:
         """A rate: the practice's own answer where it gave one, else the worksheet's; missing where neither has it."""
-        id_ = f"payment.{payment.id}.{answer}"
+        id_, unit = f"payment.{payment.id}.{answer}", f"£ a {payment.paid_for(answer)}"
         ours = self.book.number(id_) if self.book.answers.estimate(id_) is not None else None
         if isinstance(ours, Given) and not (self._as_printed and rate is not None):
             return Given(ours.id, ours.label, unit, ours.estimate, default=ours.default)  # as the worksheet counts it

@@ -7,21 +7,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from des_decider.appraisal.dependencies import in_order
-from des_decider.appraisal.findings import (
-    Colour,
-    Finding,
-    Found,
-    has_way_round,
-    hours_colour,
-    standing_blockers,
-    statuses,
-)
+from des_decider.appraisal.findings import Finding, Found, has_way_round, hours_colour, standing_blockers, statuses
 from des_decider.appraisal.formulas.expression import Step
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.finding_words import Colour
     from des_decider.appraisal.formulas.book import Book
     from des_decider.appraisal.formulas.expression import Node
     from des_decider.appraisal.leaning_words import Kind, Why

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from des_decider.appraisal.figures import Appraisal
-    from des_decider.appraisal.findings import Colour
+    from des_decider.appraisal.finding_words import Colour
     from des_decider.decision.ids import Ids
     from des_decider.decision.vote import Result, Stand
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.counted_as_none import counted_as_none
-from des_decider.appraisal.findings import WORDS, standing_blockers
+from des_decider.appraisal.finding_words import WORDS
+from des_decider.appraisal.findings import standing_blockers
 from des_decider.appraisal.sums import amount
 from des_decider.appraisal.working import Workings
 from des_decider.decision.come_back import in_words as when_and_why

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.appraisal.findings import PRICED, UNKNOWN, once_said, standing_blockers
+from des_decider.appraisal.finding_words import UNKNOWN, once_said
+from des_decider.appraisal.findings import PRICED, standing_blockers
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.appraisal.leaning import kept_back, other_way
 from des_decider.appraisal.leaning_words import in_short

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from des_decider.appraisal.findings import WORDS
+from des_decider.appraisal.finding_words import WORDS
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.decision.vote import IN_WORDS
 from des_decider.decision.wording import capital, count_of, joined

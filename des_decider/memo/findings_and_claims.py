@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.findings import UNKNOWN, WORDS, Finding, in_words
+from des_decider.appraisal.finding_words import UNKNOWN, WORDS
+from des_decider.appraisal.findings import Finding, in_words
 from des_decider.appraisal.formulas.claims import WITH_CEILING, list_taken
 from des_decider.decision.wording import called, capital, count_of, joined, number
 from des_decider.decision.worksheet_says import in_one

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from des_decider.appraisal.findings import of_the_director
+from des_decider.appraisal.finding_words import of_the_director
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.decision.window import months_in_words
 from des_decider.decision.wording import called, capital, day, joined, lowered, money, number, rate

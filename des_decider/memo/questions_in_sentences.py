@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.findings import Colour, weighs
+from des_decider.appraisal.findings import weighs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from des_decider.appraisal.finding_words import Colour
     from des_decider.memo.figure_words import Words
     from des_decider.worksheet.model import Question, SectionId, Side
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.appraisal.findings import months_against_months
+from des_decider.appraisal.finding_words import months_against_months
 from des_decider.appraisal.flags import over_the_ceiling
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.decision.window import months_in_words

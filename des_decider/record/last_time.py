@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from des_decider.appraisal.findings import WORDS
+from des_decider.appraisal.finding_words import WORDS
 from des_decider.appraisal.snapshot import KeptAnswer, KeptFigure, KeptFinding, LastTime, Snapshot
 from des_decider.decision.wording import round_half_up
 from des_decider.storage.safely import StorageFault, read_whole
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
-    from des_decider.appraisal.findings import Colour
+    from des_decider.appraisal.finding_words import Colour
 
 FILE = "last-time.toml"
 FORMAT = "1.0"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from des_decider.appraisal.findings import WORDS
+from des_decider.appraisal.finding_words import WORDS
 from des_decider.decision.come_back import with_and_by
 from des_decider.decision.display import answered
 from des_decider.decision.ids import NOTED_BY_THE_PROGRAM

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from des_decider.appraisal.counted_as_none import counted_as_none
-from des_decider.appraisal.findings import WORDS, in_words, shipped_limits
+from des_decider.appraisal.finding_words import WORDS
+from des_decider.appraisal.findings import in_words, shipped_limits
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.decision.wording import brief, capital, count_of, money
 

@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from des_decider.appraisal.findings import Colour, Finding
+    from des_decider.appraisal.finding_words import Colour
+    from des_decider.appraisal.findings import Finding
     from des_decider.appraisal.leaning import Judged
     from des_decider.worksheet.model import Side
 

@@ -20,7 +20,7 @@ from tests.building import answers, appraisal, worksheet
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from des_decider.appraisal.findings import Colour
+    from des_decider.appraisal.finding_words import Colour
     from des_decider.appraisal.leaning import Leaning
 
 # All practices, people and sums are invented; the rates and dates are the worksheet's.

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _EACH_SAYS = frozenset({"decide_by", "opt_out_effective"})
 """What each window says for itself; of all else that of the year counts where it says nothing."""
+_NOBODY = dict.fromkeys((NOBODY, "nobody", "no one", "nobody yet", "no-one"), NOBODY)
+"""How people say that nobody is in the contract yet."""
 
 
 class Setting(NamedTuple):
@@ -59,9 +61,13 @@ def read_named_day(table: Table, key: str, dates: Mapping[str, Any], *, required
     if key != "opt_out_effective":
         return table.reference(key, dates, "date", required=required)
     table.takes(key, Takes("word", (NOBODY,)))
-    if table.values.get(key) == NOBODY:
+    value = table.values.get(key)
+    if value == NOBODY:
         table.take(key)
         return None
+    if isinstance(value, str) and value.strip().casefold() in _NOBODY and value not in dates:
+        table.word(key, (NOBODY,), also=_NOBODY)
+        return ""
     return table.reference(key, dates, "date") or ""
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from des_decider.record.worksheet_check import check_worksheet
-from tests.building import ROOT
+from tests.building import JOINED, ROOT
 from tests.worksheet.author_mistakes import followed
 
 WHOLE = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "worksheets.md").read_text(encoding="utf-8"), re.DOTALL)[0]
@@ -297,6 +297,16 @@ def test_of_a_contract_without_a_network_no_figure_of_one_has_a_value() -> None:
     for table in ('[network]\nsmallest = 30000\nsource = "letter"\n', '[ask.network.split]\nwhy = "x"\n'):
         (told,) = said(f"{alone}\n{table}")
         assert "is never needed: the contract has no money that goes to a network. Delete it." in told
+
+
+@pytest.mark.parametrize("word", ["None", "nobody", "No one"])
+def test_nobody_in_other_words_is_no_day_that_is_missing(word: str) -> None:
+    sheet = JOINED.read_text(encoding="utf-8")
+    (told,) = said(sheet.replace('opt_out_effective = "none"', f'opt_out_effective = "{word}"'))
+    assert told.startswith(
+        f'unknown-word: [year] opt_out_effective: "{word}" is not one of the words for opt_out_effective. '
+        "Did you mean none?"
+    )
 
 
 def test_what_a_contract_has_is_not_judged_while_its_payments_have_a_mistake() -> None:

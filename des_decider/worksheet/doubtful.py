@@ -31,6 +31,8 @@ _TWELVE = (Decimal("11.5"), Decimal("12.5"))
 _LEAST_CLAIMED, _MOST_CLAIMED = Decimal("0.05"), Decimal(100)
 """Pounds a patient that a contract like this is said to be worth, at least and at most."""
 _TOO_FAR = Decimal("1.5")
+_ASKS_FOR_MORE = re.compile(r"(?:^|[.?!] +)(who|whom|whose|what|which|when|where|why|how)\b[^,.?!]*\?", re.IGNORECASE)
+"""A question that asks for more than yes or no; after a comma it may be another one: “When it ends, do we …?”"""
 _COUNTED = ("payment", "role", "service")
 _NEARLY = 0.85
 """How like another an id is that differs from it in a letter or two."""
@@ -49,6 +51,7 @@ def doubtful(worksheet: Worksheet, own: Mapping[str, Any], accepted: frozenset[s
         "paid-nothing": _paid_nothing(worksheet),
         "claim-out-of-proportion": _claims(worksheet, own),
         **doubtful_days(worksheet, own),
+        "no-yes-or-no": _no_yes_or_no(worksheet, own),
         "asked-twice": _asked_twice(worksheet, own),
         "counted-twice": _counted_twice(worksheet, own),
         "invisible-in-text": _invisible(own),
@@ -169,6 +172,17 @@ def _pence(worksheet: Worksheet) -> Iterator[Found]:
 def _in_pence(code: Doubtful, path: Path, rate: Decimal) -> Found:
     pounds = f"{rate / 100:f}"
     return doubt(code, path, f"£{rate:,} looks like pence", f"Is it £{pounds}? Then write {pounds}", pounds)
+
+
+def _no_yes_or_no(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found]:
+    """Questions of the file's own that begin as none does which yes or no answers."""
+    for id_ in own.get("question", {}):
+        question = worksheet.questions.get(id_)
+        asked = _ASKS_FOR_MORE.search(question.text) if question and question.kind == "yes_no" else None
+        if asked:
+            what = f"“{asked[1].capitalize()} …?” is hardly answered by yes or no"
+            mend = 'Write kind = "text" for an answer in words, or kind = "choice" with options, or ask it otherwise'
+            yield doubt("no-yes-or-no", ("question", id_, "text"), what, mend)
 
 
 def _asked_twice(worksheet: Worksheet, own: Mapping[str, Any]) -> Iterator[Found]:

@@ -29,7 +29,7 @@ source = "letter"
 QUESTION = """
 [question.who_visits]
 section = "care_homes"
-text = "Who visits?"
+text = "Will we visit?"
 why = "Somebody has to."
 source = "ours"
 """
@@ -383,6 +383,33 @@ def test_what_passed_silently_is_pointed_out(old: str, new: str, what: str) -> N
     assert said(MORE) == []
     (told,) = said(MORE.replace(old, new, 1))
     assert told.startswith(what)
+
+
+def _asks(text: str, kind: str = "") -> list[str]:
+    question = (
+        QUESTION.replace('"care_homes"', '"contract"').replace("Will we visit?", text).replace('"ours"', '"letter"')
+    )
+    return said(f"{SHEET}\n{question}{kind}")
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("Who visits?", "Who"),
+        ("The homes are far. How many visits will there be?", "How"),
+        ("what do we do?", "What"),
+    ],
+)
+def test_a_question_that_yes_or_no_does_not_answer_is_pointed_out(text: str, begins: str) -> None:
+    (told,) = _asks(text)
+    where = "no-yes-or-no: [question.who_visits] text: "
+    assert told.startswith(f"{where}“{begins} …?” is hardly answered by yes or no.")
+    assert _asks(text, 'kind = "text"') == []
+
+
+@pytest.mark.parametrize("text", ["Will we visit?", "When it ends, do we keep the staff?", "Do we know what it costs?"])
+def test_a_question_that_yes_or_no_answers_is_not_asked_about(text: str) -> None:
+    assert _asks(text) == []
 
 
 @pytest.mark.parametrize(

@@ -318,7 +318,8 @@ class Layout:
         self.doubted.add(tuple(words[:1]))
         if all(words) and len(words) <= MAX_DEPTH and "[" not in raw:
             self._read_as(path, start, start + len(line))
-            self._fault(start, code, what, f"Write [{'.'.join(path)}]", edit=self._edits[-1])
+            mend = f"Write [{'.'.join(self._table)}]" if self._table else mend
+            self._fault(start, code, what, mend, edit=self._edits[-1])
         else:
             self._fault(start, code, what, mend)
             self._read_as((), start, start + len(line))

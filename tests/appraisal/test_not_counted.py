@@ -78,6 +78,13 @@ def test_a_role_known_only_later_does_not_count_unless_later_facts_do() -> None:
     assert f"workforce.{LATE_ROLE}.wte" not in told(**plan, facts__later="include")
 
 
+def test_a_payment_known_only_later_does_not_count_unless_later_facts_do() -> None:
+    late = next(p.id for p in ids().worksheet.payments.values() if not p.origin.known_at_deadline)
+    split = {"network__split": "by_stream", f"payment__{late}__reaches_practice": "50"}
+    assert told(**split)[f"payment.{late}.reaches_practice"] == LATER
+    assert f"payment.{late}.reaches_practice" not in told(**split, facts__later="include")
+
+
 def test_a_number_no_formula_has_is_told_and_one_that_never_could_is_not() -> None:
     found = told(director__amount="5,000", vote__quorum="3", partner__1__sessions="6")
     assert found["director.amount"] == NOT_USED

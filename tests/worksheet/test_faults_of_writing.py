@@ -228,6 +228,8 @@ ALONE = [
     ("[claim.board]\n", "[claim.board]\n[claim.board]\n", ""),
     ("[role.tide_reader]\n", "", None),
     ("[payment.oar_money]", "[payment.tide_fund]", None),
+    ("[payment.oar_money]", "[payment.Tide fund]", "[payment.tide_fund_100]"),
+    ("[payment.oar_money]", "[year]", None),
     ("[payment.oar_money]", "[payment]", None),
     ("[date.out_from]", "[date.answer_due]", None),
     ('"A made-up contract for made-up islands."', '"A made-up contract\nfor made-up islands."', None),

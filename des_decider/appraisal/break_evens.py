@@ -303,15 +303,12 @@ def _along(along: Along, asked: BreakEven) -> BreakEven | None:
 def _searched(appraisal: Appraisal, field: Field, estimate: Estimate) -> tuple[tuple[Fraction, Fraction], bool]:
     """The values to look at, and whether something sets them; the partners' own range always lies within.
 
-    They are the worksheet's bounds; where it sets none, from 0 to what can be or else ten times the likely value.
+    They are the worksheet's bounds; where it sets none, from 0 to ten times the likely value, or what can be.
     """
     ask = appraisal.book.ids.ask(field.id)
     smallest = Fraction(0) if ask is None or ask.smallest is None else max(Fraction(0), Fraction(ask.smallest))
     possible = largest_possible(field)
-    if ask is not None and ask.largest is not None:
-        largest: Fraction | None = Fraction(ask.largest)
-    else:
-        largest = possible if field.rules.kind == "percent" else None
+    largest = None if ask is None or ask.largest is None else Fraction(ask.largest)
     bounded = largest is not None
     if largest is None:
         largest = _TIMES_LIKELY * (estimate.likely or estimate.high) or _UNITS * smallest_unit(field)

@@ -317,21 +317,25 @@ class Layout:
         code: Wrong = "curly-quotes" if curly else "not-a-table-name"
         self.doubted.add(tuple(words[:1]))
         if all(words) and len(words) <= MAX_DEPTH and "[" not in raw:
-            self._read_as(path, start, start + len(line))
-            mend = f"Write [{'.'.join(self._table)}]" if self._table else mend
+            given = self._read_as(path, start, start + len(line))
+            mend = f"Write [{'.'.join(given)}]" if given else mend
             self._fault(start, code, what, mend, edit=self._edits[-1])
         else:
             self._fault(start, code, what, mend)
             self._read_as((), start, start + len(line))
         self._named = f"[{safe(raw)}]"
 
-    def _read_as(self, path: Path, start: int, end: int) -> None:
-        """Mend a header to this name, or one nobody else has; where there is none, its lines are left out."""
+    def _read_as(self, path: Path, start: int, end: int) -> Path:
+        """Mend a header to this name, or one nobody else has; where there is none, its lines are left out.
+
+        Returns the name it got.
+        """
         line = bisect_right(self._starts, start)
         if path and self._seen_tables.setdefault(path, line) != line:
             path = (*path[:-1], f"{path[-1]}_{line}") if len(path) > 1 else ()
         self._table, self._skipping = path, not path
         self._edits.append(Edit(start, end, f"[{'.'.join(path)}]" if path else ""))
+        return path
 
     def _statement(self) -> Path:
         """One key with its value; its path, which ends empty where nobody can tell which key it is."""

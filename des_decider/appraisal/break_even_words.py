@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, Differences, MinutesPaidFor, chances_moved
+from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, MinutesPaidFor, PostsFilled
 from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.decision.wording import called, capital, joined, lowered, money, number, round_half_up
 from des_decider.worksheet.inputs_and_tables import TABLES, Input, input_of
@@ -61,19 +61,15 @@ def minutes_said(minutes: MinutesPaidFor, voice: Voice = "you") -> str:
     )
 
 
-def posts_stay_empty(appraisal: Appraisal, horizon_key: str, voice: Voice = "you") -> str:
+def posts_stay_empty(appraisal: Appraisal, horizon_key: str, posts: PostsFilled | None, voice: Voice = "you") -> str:
     """What becomes of the difference if no post is filled at all, and if every one is; empty where nothing hangs on it.
 
     Both ends are said, because each side would name only one of them.
     """
     now = appraisal[f"difference.{horizon_key}"].value
-    chances = chances_moved(appraisal, horizon_key)
-    if now is None or not chances:
+    if now is None or posts is None or posts.none == now:
         return ""
-    along = Differences(appraisal).along(horizon_key, chances, Fraction(0), Fraction(100))
-    empty, filled = along.at(along.low), along.at(along.high)
-    if empty is None or empty == now:
-        return ""
+    empty, filled = posts
     moved = f"{money(abs(empty - now))} {'worse' if empty < now else 'better'} {HORIZONS[horizon_key].when}"
     all_filled = f" With every post filled it would be {money(filled)}." if filled is not None else ""
     return (

@@ -131,6 +131,13 @@ class MinutesPaidFor:
     not_applicable: str | None = None
 
 
+class PostsFilled(NamedTuple):
+    """What the difference of one horizon comes to if no post is filled, and if every one is; None where not known."""
+
+    none: Fraction
+    all: Fraction | None
+
+
 class Differences:
     """The differences of one decision as answers move; what is worked out along an answer is kept for all who ask.
 
@@ -265,6 +272,15 @@ def chances_moved(appraisal: Appraisal, horizon_key: str) -> tuple[str, ...]:
         f"workforce.{line}.chance" for line in lines
         if book.answers.likely(f"workforce.{line}.wte") and formulas.uses(f"workforce.{line}.chance")
     )  # fmt: skip
+
+
+def posts_filled(appraisal: Appraisal, horizon_key: str, *, among: Differences | None = None) -> PostsFilled | None:
+    """Both ends of the chances of filling posts; None while the difference is not known, or hangs on no chance."""
+    if appraisal[f"difference.{horizon_key}"].value is None or not (chances := chances_moved(appraisal, horizon_key)):
+        return None
+    along = (among or Differences(appraisal)).along(horizon_key, chances, Fraction(0), Fraction(100))
+    none = along.at(along.low)
+    return None if none is None else PostsFilled(none, along.at(along.high))
 
 
 def _group(appraisal: Appraisal, among: Differences, horizon_key: str) -> BreakEven | None:

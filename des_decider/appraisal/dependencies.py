@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.formulas.expression import (
@@ -175,6 +176,7 @@ class Elsewhere(Evaluation):
         return Result(before, certain=False)
 
 
+@lru_cache(maxsize=4)  # whoever works out what a decision hangs on asks for them again and again
 def ranged_ids(appraisal: Appraisal) -> tuple[str, ...]:
     """The answers with a range that some figure uses, in the order of the meeting.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.break_even_words import first_three, minutes_said, moved_alone, posts_stay_empty, said
-from des_decider.appraisal.break_evens import break_evens, minutes_paid_for
+from des_decider.appraisal.break_evens import break_evens, minutes_paid_for, posts_filled
 from des_decider.appraisal.cancellation import never
 from des_decider.appraisal.dependencies import ranged_ids
 from des_decider.appraisal.findings import findings
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from des_decider.appraisal.break_even_words import Said, Voice
-    from des_decider.appraisal.break_evens import BreakEven, MinutesPaidFor
+    from des_decider.appraisal.break_evens import BreakEven, MinutesPaidFor, PostsFilled
     from des_decider.appraisal.cancellation import Stop
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.leaning import Leaning
@@ -43,6 +43,7 @@ class HangsOn:
     appraisal: Appraisal
     break_evens: Mapping[str, tuple[BreakEven, ...]]
     minutes: Mapping[str, MinutesPaidFor]
+    posts: Mapping[str, PostsFilled | None]
     bars: Mapping[str, tuple[Bar, ...]]
     ranged: tuple[str, ...]
     drawn: Draws
@@ -65,7 +66,7 @@ class HangsOn:
 
     def posts_stay_empty(self, horizon: str, voice: Voice = "you") -> str:
         """What it means if no post is ever filled; empty where there are no posts or it is not known."""
-        return posts_stay_empty(self.appraisal, horizon, voice)
+        return posts_stay_empty(self.appraisal, horizon, self.posts[horizon], voice)
 
     def minutes_said(self, horizon: str, voice: Voice = "you") -> str:
         """The minutes a bed a month that the premium buys, beside those of the work that is paid for."""
@@ -107,6 +108,7 @@ def hangs_on(appraisal: Appraisal, decision_id: str, *, stop: Stop = never) -> H
         appraisal,
         found,
         {horizon: minutes_paid_for(appraisal, horizon) for horizon in HORIZONS},
+        {horizon: posts_filled(appraisal, horizon, among=among) for horizon in HORIZONS},
         bars,
         ranged,
         drawn,

@@ -20,7 +20,7 @@ from des_decider.appraisal.formulas.book import HORIZONS
 from des_decider.decision.wording import count_of, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from des_decider.appraisal.break_even_words import Voice
     from des_decider.appraisal.cancellation import Stop
@@ -133,14 +133,20 @@ DRAWN = (
 
 
 def draws(
-    appraisal: Appraisal, seed: int, *, also: Mapping[str, Node] | None = None, number: int = NUMBER, stop: Stop = never
+    appraisal: Appraisal,
+    seed: int,
+    *,
+    figures: Iterable[str] = DRAWN,
+    also: Mapping[str, Node] | None = None,
+    number: int = NUMBER,
+    stop: Stop = never,
 ) -> Draws:
     """The differences, and what is `also` asked for, over `number` cases drawn at random; the same whatever the Python.
 
     Answers without a range keep their value. What is not known, or applies in no case, has no spread. Raises `Stopped`.
     """
     cases = Cases(appraisal)
-    wanted: dict[str, Node] = {id_: appraisal.book.figures[id_] for id_ in DRAWN} | dict(also or {})
+    wanted: dict[str, Node] = {id_: appraisal.book.figures[id_] for id_ in figures} | dict(also or {})
     exact = {name: appraisal.evaluation.result(node).value for name, node in wanted.items()}
     known = {name: value for name, value in exact.items() if value is not None}
     if not known:

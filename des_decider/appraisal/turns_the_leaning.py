@@ -19,6 +19,7 @@ from des_decider.appraisal.findings import Found, statuses
 from des_decider.appraisal.formulas.book import Book
 from des_decider.appraisal.leaning import (
     AFTER_THREE_MONTHS,
+    JUDGED,
     Fixed,
     leaning_kind,
     standing_of,
@@ -132,7 +133,9 @@ def leaning_by_ranges(appraisal: Appraisal, seed: int, *, stop: Stop = never) ->
     """The kind alone, by P10 and P90 of the cases drawn; without a range, by the likely values. Raises `Stopped`."""
     if not ranged_ids(appraisal):
         return leaning_kind(appraisal)
-    drawn = draws(appraisal, seed, also={AFTER_THREE_MONTHS: weighed(appraisal).after_three}, stop=stop)
+    also = {AFTER_THREE_MONTHS: weighed(appraisal).after_three}
+    figures = [figure for figure in JUDGED if figure != AFTER_THREE_MONTHS]
+    drawn = draws(appraisal, seed, figures=figures, also=also, stop=stop)
     return leaning_kind(appraisal, ends_of(drawn))
 
 

@@ -63,6 +63,15 @@ class Workings:
 
     def at_the_bottom(self, figures: Iterable[str]) -> Iterator[WorkingLine]:
         """The answers, facts and figures of which the workings of these figures are made, each once."""
+        return (line for node in self._bottom(figures) if (line := self._line(node, 0)))
+
+    def answers_at_the_bottom(self, figures: Iterable[str]) -> set[str]:
+        """The ids of the answers among these, given or not: what is said of them takes most of the time."""
+        leads = map(_leads_to, self._bottom(figures))
+        return {to.removeprefix("answer:") for to in leads if to.startswith("answer:")}
+
+    def _bottom(self, figures: Iterable[str]) -> Iterator[Node]:
+        """The figures and leaves of which these figures are made, each once."""
         seen = set[Node]()
         waiting = [self._appraisal.book.figures[figure] for figure in figures]
         while waiting:
@@ -75,8 +84,8 @@ class Workings:
                 seen.add(node)
                 if isinstance(node, Step) and not node.figure:
                     waiting.append(node)
-                elif line := self._line(node, 0):
-                    yield line
+                else:
+                    yield node
 
     def origins(self, figure: str) -> list[Origin]:
         """Every answer and fact a figure rests on, each once."""
@@ -134,27 +143,27 @@ class Workings:
             case Step():
                 reason = self._result(node).reason
                 why = f"; {reason}" if reason else ""
-                return WorkingLine(f"{node.label}: {self._sums.shown(node)}{why}", f"figure:{node.figure}", depth)
+                return WorkingLine(f"{node.label}: {self._sums.shown(node)}{why}", _leads_to(node), depth)
             case Given():
                 how = "default" if node.default else "answered"
                 range_ = ""
                 if node.estimate.ranged:
                     range_ = f", from {end(node.estimate.low, node.unit)} to {end(node.estimate.high, node.unit)}"
                 text = f"{node.label}: {given(node)} ({how}{range_})"
-                return WorkingLine(text, f"answer:{node.id}", depth)
+                return WorkingLine(text, _leads_to(node), depth)
             case Fact():
-                told, leads_to, origin = f"{node.label}: {fact(node)}", f"fact:{node.ref}", node.origin
+                told, leads_to, origin = f"{node.label}: {fact(node)}", _leads_to(node), node.origin
                 if origin is None:
                     return WorkingLine(told, leads_to, depth)
                 notes = in_one(sources(origin)[1:])
                 read = lowered(READ_IN[origin.read_in])
                 return WorkingLine(f"{told}; {read}", leads_to, depth, source_of(origin), notes)
             case Missing():
-                return WorkingLine(f"{node.label or node.id}: not answered yet", f"answer:{node.id}", depth)
+                return WorkingLine(f"{node.label or node.id}: not answered yet", _leads_to(node), depth)
             case Fixed(words=words) if words and words != "months":
                 months = words.startswith("months ")
                 text = f"{fixed(node)} {words.removeprefix('months ')}" if months else f"{fixed(node)}: {words}"
-                return WorkingLine(text, f"answer:{node.answer}" if node.answer else "", depth)
+                return WorkingLine(text, _leads_to(node), depth)
             case NotApplicable():
                 return WorkingLine(f"left out: {node.reason}", "", depth)
         return None
@@ -173,3 +182,17 @@ class Workings:
             found.setdefault(f"fact:{node.ref} {node.label}", origin)
         for child in children(node):
             self._collect(child, found, seen)
+
+
+def _leads_to(node: Node) -> str:
+    """Where the line of a figure or a leaf leads; nowhere where nothing is said of it."""
+    match node:
+        case Step():
+            return f"figure:{node.figure}"
+        case Given() | Missing():
+            return f"answer:{node.id}"
+        case Fact():
+            return f"fact:{node.ref}"
+        case Fixed(words=words, answer=answer) if answer and words and words != "months":
+            return f"answer:{answer}"
+    return ""

@@ -61,8 +61,7 @@ def _by_kind(words: Words, ids: list[str]) -> list[str]:
 def _counted(words: Words) -> set[str]:
     """The ids that figures with a value rest on, answered or not; what is kept and does not count is not among them."""
     known = (id_ for id_ in words.appraisal.figures if words.value(id_) is not None)
-    leads = (line.leads_to for line in Workings(words.appraisal).at_the_bottom(known))
-    return {to.removeprefix("answer:") for to in leads if to.startswith("answer:")}
+    return Workings(words.appraisal).answers_at_the_bottom(known)
 
 
 def _owners(words: Words) -> list[Block]:

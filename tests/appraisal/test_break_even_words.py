@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.appraisal.break_even_words import first_three, minutes_said, phrase_of, posts_stay_empty, said
-from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, MinutesPaidFor, break_evens
+from des_decider.appraisal.break_evens import POSTS_FILLED, BreakEven, MinutesPaidFor, break_evens, posts_filled
 from des_decider.appraisal.sweep import Stretch
 from des_decider.decision.wording import money
 from tests.appraisal.test_break_evens import QUICK
@@ -276,16 +276,19 @@ def test_what_empty_posts_come_to_is_said_in_pounds() -> None:
     assert empty is not None
     # 4 posts, half filled, 3 h a week freed each at £95 for 52 × 6/12 weeks, a quarter of it ours: £3,705 less
     assert now - empty == Fraction(4 * 3 * 95 * 26, 8)
-    text = posts_stay_empty(made, "this_year")
+    text = posts_stay_empty(made, "this_year", posts_filled(made, "this_year"))
     assert text.startswith("If no post were filled, signing up would come out £3,705 worse this year than with the ")
-    assert posts_stay_empty(appraisal({"cost.gp_hour": "95"}), "this_year") == ""
+    nothing_known = appraisal({"cost.gp_hour": "95"})
+    assert posts_filled(nothing_known, "this_year") is None
+    assert posts_stay_empty(nothing_known, "this_year", None) == ""
 
 
 def test_what_filled_posts_come_to_is_said_beside_it() -> None:
     made = appraisal(QUICK)
     filled = appraisal(QUICK | {"workforce.whole.chance": "100"})["difference.this_year"].value
     assert filled is not None
-    assert posts_stay_empty(made, "this_year").endswith(f"With every post filled it would be {money(filled)}.")
+    text = posts_stay_empty(made, "this_year", posts_filled(made, "this_year"))
+    assert text.endswith(f"With every post filled it would be {money(filled)}.")
 
 
 def test_braces_in_a_name_stay_as_they_are() -> None:

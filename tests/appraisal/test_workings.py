@@ -139,6 +139,8 @@ def test_at_the_bottom_of_all_figures_stands_what_their_workings_lead_to(path: P
     led_to = {replace(line, depth=0) for figure in made.figures for line in workings.of(figure) if line.leads_to}
     bottom = [line for line in workings.at_the_bottom(made.figures) if line.leads_to]
     assert set(bottom) == led_to
+    answers = {to.removeprefix("answer:") for line in bottom if (to := line.leads_to).startswith("answer:")}
+    assert workings.answers_at_the_bottom(made.figures) == answers
     assert list(workings.at_the_bottom(())) == []
 
 

@@ -27,7 +27,7 @@ from des_decider.record.state import state_of
 from des_decider.storage.shipped import shipped_worksheets
 from des_decider.storage.toml_text import BrokenText, read_toml
 from des_decider.worksheet.reading import read_worksheet
-from tests.worksheet.made_to_take_for_ever import FILES, PIECES, of_a_piece
+from tests.worksheet.made_to_take_for_ever import PIECES, files, of_a_piece
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,8 +59,8 @@ def main(rounds: int) -> int:
             ),
             ("A decision opened, and where it stands", least(rounds, partial(_open, example)), OPEN),
             (
-                f"The slowest of {len(FILES)} hostile worksheets",
-                max((least(1, partial(read_worksheet, data)) for data in FILES), key=_of_the_processor),
+                f"The slowest of {len(files())} hostile worksheets",
+                max((least(1, partial(read_worksheet, data)) for data in files()), key=_of_the_processor),
                 FOR_EVER,
             ),
             (

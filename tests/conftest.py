@@ -19,16 +19,19 @@ from des_decider.appraisal import simulation
 from des_decider.appraisal.cancellation import never
 from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.cli.main import collect_seldom
-from des_decider.record import summary, worksheet_check
+from des_decider.record import quick_look, summary, worksheet_check
 from des_decider.record.summary import summary_of
 from tests.how_many import THOROUGH, cases
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from des_decider.appraisal.cancellation import Stop
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.hangs_on import HangsOn
     from des_decider.decision.summary import Summary
     from des_decider.record.session import Session
+    from des_decider.worksheet.model import Worksheet
 
 # Where a machine keeps no compiled code, every process would compile all anew, and tests start a hundred of them.
 sys.dont_write_bytecode = False
@@ -69,6 +72,26 @@ def _summed_up_once(session: Session, *, signed_off: bool) -> Summary:
 
 
 summary.summary_of = _summed_up_once
+
+
+def _once_for_the_same_answers(
+    needed: Callable[[Appraisal], set[str]],
+) -> Callable[[Appraisal], set[str]]:
+    """What figures need whatever else is answered, once for the same answers to the same worksheet."""
+    found: dict[object, tuple[Worksheet, frozenset[str]]] = {}
+
+    def remembered(appraisal: Appraisal) -> set[str]:
+        book = appraisal.book
+        # A worksheet that is kept here cannot give its place to another.
+        key = (id(book.worksheet), tuple((id_, answer.text) for id_, answer in book.answers.items()))
+        if key not in found:
+            found[key] = book.worksheet, frozenset(needed(appraisal))
+        return {*found[key][1]}
+
+    return remembered
+
+
+quick_look._certainly_needed = _once_for_the_same_answers(quick_look._certainly_needed)
 
 _hung: dict[object, HangsOn] = {}
 """What each decision that tests made hangs on."""

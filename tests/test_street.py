@@ -53,15 +53,20 @@ def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def _nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of a file, which most of these tests look through."""
+    return tuple(ast.walk(_tree(path)))
+
+
 def _imports(path: Path, *, for_types: bool) -> Iterator[str]:
     """The modules a file imports; those only for type checking left out unless asked for."""
-    tree = _tree(path)
     skipped: set[ast.AST] = set()
     if not for_types:
-        for node in ast.walk(tree):
+        for node in _nodes(path):
             if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
                 skipped.update(child for inner in node.body for child in ast.walk(inner))
-    for node in ast.walk(tree):
+    for node in _nodes(path):
         if node in skipped:
             continue
         if isinstance(node, ast.Import):
@@ -72,7 +77,7 @@ def _imports(path: Path, *, for_types: bool) -> Iterator[str]:
 
 def _called(path: Path) -> Iterator[tuple[str, ast.Call]]:
     """Every call in a file, by the last name of what is called."""
-    for node in ast.walk(_tree(path)):
+    for node in _nodes(path):
         if isinstance(node, ast.Call):
             yield node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", ""), node
 
@@ -95,7 +100,7 @@ def test_no_two_files_import_each_other_in_a_circle() -> None:
     known = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in sorted(PACKAGE.rglob("*.py"))}
     leads: dict[str, set[str]] = {}
     for name, path in known.items():
-        found = ast.walk(_tree(path))
+        found = _nodes(path)
         told = [(node.module, node.names) for node in found if isinstance(node, ast.ImportFrom) and node.module]
         leads[name] = {other for module, names in told for other in (module, *(f"{module}.{n.name}" for n in names))}
     while ends := [name for name, others in leads.items() if not others & leads.keys()]:
@@ -125,7 +130,7 @@ def test_the_pure_rooms_touch_no_disk_and_no_clock() -> None:
                 wrong.append(f"{_name(path)}:{call.lineno} calls {name}")
             if name == "Random" and not call.args:
                 wrong.append(f"{_name(path)}:{call.lineno} draws without a seed")
-        for node in ast.walk(_tree(path)):
+        for node in _nodes(path):
             names = {alias.name for alias in node.names} if isinstance(node, ast.Import | ast.ImportFrom) else set()
             alone = isinstance(node, ast.ImportFrom) and node.module == "random" and names != {"Random"}
             if alone or (isinstance(node, ast.Import) and "random" in names):
@@ -161,10 +166,17 @@ print(json.dumps(loaded))
 """
 
 
-def _loaded_by(*commands: tuple[str, ...], folder: Path) -> list[set[str]]:
+FEW_CASES = """
+from des_decider.appraisal import simulation
+simulation.draws.__kwdefaults__["number"] = 100
+"""
+"""For what works out what a decision hangs on: which modules that loads hangs on no number of cases."""
+
+
+def _loaded_by(*commands: tuple[str, ...], folder: Path, before: str = "") -> list[set[str]]:
     """The modules in memory after each of some commands, given one after the other in a process of their own."""
     run = subprocess.run(
-        [sys.executable, "-c", MODULES_AFTER, json.dumps(commands)], cwd=folder, capture_output=True, text=True,
+        [sys.executable, "-c", before + MODULES_AFTER, json.dumps(commands)], cwd=folder, capture_output=True, text=True,
         check=True, env=os.environ | {"DES_DECIDER_HOME": str(folder / "home")}, encoding="utf-8",
     )  # fmt: skip
     return [set(modules) for modules in json.loads(run.stdout)]
@@ -202,7 +214,7 @@ def test_no_command_loads_the_screens_or_what_writes_a_format_nobody_asked_for(d
 
 def test_word_and_the_demo_load_what_writes_word_and_nothing_else(decision: Path) -> None:
     word = (("memo", "d", "--format", "docx"), ("demo", "example", "--no-open"), ("demo", "example in a pipe"))
-    for command, modules in zip(word, _loaded_by(*word, folder=decision), strict=True):
+    for command, modules in zip(word, _loaded_by(*word, folder=decision, before=FEW_CASES), strict=True):
         assert not modules & SCREENS, command
         assert modules & WRITE_FORMATS == {"docx", "lxml"}, command
 

@@ -88,12 +88,12 @@ def test_it_runs_where_no_repository_is(installed: Path, tmp_path: Path) -> None
     commands = (
         ("show", "ours", "--working", "funding.core_pcn.pcn"),
         ("worksheet", "check", "ours/worksheet.toml"),
-        ("memo", "ours", "--format", "md,txt,html,pdf", "-o", "."),
         ("new", "new", "--worksheet", SHIPPED.stem, "--practice", "Creek Road"),
+        ("memo", "new", "--format", "md,txt,html,pdf", "-o", "."),
         ("list", "."),
     )
     given = _done([sys.executable, "-c", COMMANDS, json.dumps(commands)], cwd=work, **settings)
-    where, (shown, checked, _, made, listed) = json.loads(given)
+    where, (shown, checked, made, _, listed) = json.loads(given)
     assert Path(where) == installed / "des_decider" / "__init__.py"
     assert "£120,450" in shown  # £1.50 × 80,300
     assert checked.startswith("No mistakes: ")

@@ -51,6 +51,8 @@ class Workings:
         self._steps_told: set[str] = set()
         self._headlines: dict[Step, str] = {}
         """The first line of each step so far: one step stands in the workings of many figures."""
+        self._origins: dict[Node, tuple[str, Origin] | None] = {}
+        """So do one answer and one fact, each under the key by which a figure has it once."""
 
     def of(self, figure: str, steps_told: set[str] | None = None) -> list[WorkingLine]:
         """The working of a figure: its sum, then each number in it with where it comes from.
@@ -172,14 +174,12 @@ class Workings:
         if node in seen:
             return
         seen.add(node)
-        if isinstance(node, Given) and not node.default:
-            text = f"{node.label}: {given(node)}"
-            found.setdefault(f"answer:{node.id}", Origin(f"answer:{node.id}", text))
-        if isinstance(node, Fact) and node.origin:
-            origin = Origin(
-                f"fact:{node.ref}", f"{node.label}: {fact(node)}", source_of(node.origin), node.origin.read_in
-            )
-            found.setdefault(f"fact:{node.ref} {node.label}", origin)
+        if isinstance(node, Given | Fact):
+            if node not in self._origins:
+                self._origins[node] = _origin(node)
+            if told := self._origins[node]:
+                found.setdefault(*told)
+            return
         for child in children(node):
             self._collect(child, found, seen)
 
@@ -196,3 +196,14 @@ def _leads_to(node: Node) -> str:
         case Fixed(words=words, answer=answer) if answer and words and words != "months":
             return f"answer:{answer}"
     return ""
+
+
+def _origin(node: Given | Fact) -> tuple[str, Origin] | None:
+    """An answer or a fact as an origin, with its key; a default and a number of ours are none."""
+    if isinstance(node, Given):
+        told = Origin(f"answer:{node.id}", f"{node.label}: {given(node)}")
+        return None if node.default else (told.ref, told)
+    if node.origin is None:
+        return None
+    read = source_of(node.origin), node.origin.read_in
+    return f"fact:{node.ref} {node.label}", Origin(f"fact:{node.ref}", f"{node.label}: {fact(node)}", *read)

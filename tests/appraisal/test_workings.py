@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from des_decider.appraisal.figures import Appraisal
+    from des_decider.appraisal.working import WorkingLine
 
 RAW_ID = re.compile(r"\b(?:practice|pcn|cost|workforce|home|service|specification|payment|meeting|opt_out)\.[a-z_0-9]+")
 
@@ -60,6 +61,18 @@ DECISIONS = _decisions()
 EACH = pytest.mark.parametrize(("path", "texts"), [d[1:] for d in DECISIONS], ids=[d[0] for d in DECISIONS])
 
 
+_opened: dict[int, tuple[Appraisal, Mapping[str, list[WorkingLine]]]] = {}
+
+
+def _all_of(path: Path, texts: dict[str, str]) -> tuple[Appraisal, Mapping[str, list[WorkingLine]]]:
+    """The appraisal of one of the decisions, and the working of each figure: opened once for all these tests."""
+    if id(texts) not in _opened:
+        made = appraisal(texts, path)
+        workings = Workings(made)
+        _opened[id(texts)] = made, {id_: workings.of(id_) for id_ in made.figures}
+    return _opened[id(texts)]
+
+
 def _texts(figure: str, texts: Mapping[str, str], path: Path = SHIPPED) -> list[str]:
     return [line.text for line in Workings(appraisal(texts, path)).of(figure)]
 
@@ -85,9 +98,9 @@ def _leads_somewhere(place: str, made: Appraisal, path: Path) -> bool:
 
 @EACH
 def test_the_first_line_ends_with_the_figure_as_shown(path: Path, texts: dict[str, str]) -> None:
-    made = appraisal(texts, path)
+    made, workings = _all_of(path, texts)
     for figure in made.figures.values():
-        first = Workings(made).of(figure.id)[0]
+        first = workings[figure.id][0]
         assert first.depth == 0
         assert first.text.startswith(figure.label)
         if figure.value is not None:
@@ -102,8 +115,8 @@ def test_the_first_line_ends_with_the_figure_as_shown(path: Path, texts: dict[st
 def test_every_line_leads_to_a_real_place_and_every_figure_opens_to_answers_or_facts(
     path: Path, texts: dict[str, str]
 ) -> None:
-    made = appraisal(texts, path)
-    opened = {id_: Workings(made).of(id_) for id_ in made.figures}
+    made, workings = _all_of(path, texts)
+    opened = workings
     bottoms: dict[str, set[str]] = {}
     ended = {f"0: {payment.name} has ended" for payment in worksheet(path).payments.values()}
     ruled = {"0: director's money goes to whoever does the work", "0: done once, and left out of a full year", *ended}
@@ -146,19 +159,19 @@ def test_at_the_bottom_of_all_figures_stands_what_their_workings_lead_to(path: P
 
 @EACH
 def test_indentation_goes_one_step_at_a_time(path: Path, texts: dict[str, str]) -> None:
-    made = appraisal(texts, path)
+    made, workings = _all_of(path, texts)
     for id_ in made.figures:
-        depths = [line.depth for line in Workings(made).of(id_)]
+        depths = [line.depth for line in workings[id_]]
         assert depths[0] == 0
         assert all(1 <= later <= earlier + 1 for earlier, later in pairwise(depths))
 
 
 @EACH
 def test_no_working_speaks_in_ids_or_in_clumsy_sums(path: Path, texts: dict[str, str]) -> None:
-    made = appraisal(texts, path)
-    texts_of = {id_: [line.text for line in Workings(made).of(id_)] for id_ in made.figures}
+    made, workings = _all_of(path, texts)
+    texts_of = {id_: [line.text for line in workings[id_]] for id_ in made.figures}
     for id_ in made.figures:
-        for line in Workings(made).of(id_):
+        for line in workings[id_]:
             assert not RAW_ID.search(re.sub(r"https?://\S+", "", line.text)), line.text
             for clumsy in (" × 1/12", " 12 ÷ 12", "((((", "+ −", "− −", " 1 months", " 1 hours", " 1 weeks", "  "):
                 assert clumsy not in line.text, line.text
@@ -169,10 +182,10 @@ def test_no_working_speaks_in_ids_or_in_clumsy_sums(path: Path, texts: dict[str,
 @EACH
 def test_a_sum_of_shown_numbers_is_written_so_that_it_works_out(path: Path, texts: dict[str, str]) -> None:
     """What a line says before its last sign of equality comes to what it says after it, but for rounding."""
-    made = appraisal(texts, path)
+    made, workings = _all_of(path, texts)
     checked = 0
     for id_, figure in made.figures.items():
-        first = Workings(made).of(id_)[0].text
+        first = workings[id_][0].text
         if figure.value is None or first.count(" = ") != 2:
             continue
         said = _work_out(first.split(" = ")[1])

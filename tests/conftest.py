@@ -24,8 +24,6 @@ from des_decider.record.summary import summary_of
 from tests.how_many import THOROUGH, cases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from des_decider.appraisal.cancellation import Stop
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.hangs_on import HangsOn
@@ -74,24 +72,22 @@ def _summed_up_once(session: Session, *, signed_off: bool) -> Summary:
 summary.summary_of = _summed_up_once
 
 
-def _once_for_the_same_answers(
-    needed: Callable[[Appraisal], set[str]],
-) -> Callable[[Appraisal], set[str]]:
-    """What figures need whatever else is answered, once for the same answers to the same worksheet."""
-    found: dict[object, tuple[Worksheet, frozenset[str]]] = {}
-
-    def remembered(appraisal: Appraisal) -> set[str]:
-        book = appraisal.book
-        # A worksheet that is kept here cannot give its place to another.
-        key = (id(book.worksheet), tuple((id_, answer.text) for id_, answer in book.answers.items()))
-        if key not in found:
-            found[key] = book.worksheet, frozenset(needed(appraisal))
-        return {*found[key][1]}
-
-    return remembered
+_certainly_needed = quick_look._certainly_needed
+_needed: dict[object, tuple[Worksheet, frozenset[str]]] = {}
+"""What the figures of the options need whatever else is answered, of each decision that tests made."""
 
 
-quick_look._certainly_needed = _once_for_the_same_answers(quick_look._certainly_needed)
+def _needed_once(appraisal: Appraisal) -> set[str]:
+    """The same, once for the same answers to the same worksheet."""
+    book = appraisal.book
+    # A worksheet that is kept here cannot give its place to another.
+    key = (id(book.worksheet), tuple((id_, answer.text) for id_, answer in book.answers.items()))
+    if key not in _needed:
+        _needed[key] = book.worksheet, frozenset(_certainly_needed(appraisal))
+    return {*_needed[key][1]}
+
+
+quick_look._certainly_needed = _needed_once
 
 _hung: dict[object, HangsOn] = {}
 """What each decision that tests made hangs on."""

@@ -176,8 +176,8 @@ simulation.draws.__kwdefaults__["number"] = 100
 def _loaded_by(*commands: tuple[str, ...], folder: Path, before: str = "") -> list[set[str]]:
     """The modules in memory after each of some commands, given one after the other in a process of their own."""
     run = subprocess.run(
-        [sys.executable, "-c", before + MODULES_AFTER, json.dumps(commands)], cwd=folder, capture_output=True, text=True,
-        check=True, env=os.environ | {"DES_DECIDER_HOME": str(folder / "home")}, encoding="utf-8",
+        [sys.executable, "-c", before + MODULES_AFTER, json.dumps(commands)], cwd=folder, capture_output=True,
+        text=True, check=True, env=os.environ | {"DES_DECIDER_HOME": str(folder / "home")}, encoding="utf-8",
     )  # fmt: skip
     return [set(modules) for modules in json.loads(run.stdout)]
 

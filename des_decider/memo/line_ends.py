@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from des_decider.decision.wording import visible
 
@@ -17,6 +18,7 @@ def one_line(text: str) -> str:
     return visible(text.replace("\r\n", "\n"))
 
 
+@lru_cache(maxsize=8192)  # one text stands in five formats, and many a text in hundreds of cells
 def on_paper(text: str, *, lines: bool = False) -> str:
     """Text as a page shows it, on one line or with its own `lines`, no sign parted from its number."""
     return kept_together(visible(text.replace("\r\n", "\n"), lines=lines))

@@ -709,7 +709,7 @@ def test_a_contradiction_stops_sign_off_until_its_reason_is_given_and_the_memo_h
     refused = desk.sign_off(*PRESENT)
     assert (refused.code, refused.err) == (1, f"Not signed off: 1 thing to do first.\n{blocks}\n")
     desk.answer("note.decision.review=The day of the ferry’s review, as the owners set it.", said_by="Inga Voe")
-    signed = desk.sign_off(*PRESENT)
+    signed = desk.sign_off(*PRESENT, formats=("md",))
     assert signed.code == 0
     assert f"note: a contradiction stands, with a note: {words} “The day of the ferry’s" in signed.err
     memo = (desk.folder / "memo.md").read_text(encoding="utf-8")

@@ -128,9 +128,7 @@ def _three_years() -> Path:
     """The folder of all three, made once for all tests; what each command said is looked at on the way."""
     home = Path(mkdtemp(prefix="des-decider-tests-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("des_decider.record.sign_off.FORMATS", ("txt",))  # how the memo looks is nothing to these tests
-        _decide(home, *(Desk(home / year) for year in YEARS))
+    _decide(home, *(Desk(home / year) for year in YEARS))
     return home
 
 

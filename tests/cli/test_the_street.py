@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 
 from des_decider.decision.wording import brief, round_half_up
+from des_decider.memo.formats import FORMATS
 from tests.building import SHIPPED, SMALL, raw, worksheet
 from tests.cli.driver import Desk, run
 from tests.record.ready import READY
@@ -273,7 +274,7 @@ def test_a_practice_goes_from_thirty_answers_to_a_memo_it_can_prove(desk: Desk) 
     assert refused.err == (
         "Not signed off: 1 thing to do first.\n  assent: Dr Tom Reed was present and has not confirmed the record.\n"
     )
-    signed = desk.sign_off("dr lena vane", "Dr Tom Reed", "Ada Marsh")
+    signed = desk.sign_off("dr lena vane", "Dr Tom Reed", "Ada Marsh", formats=FORMATS)
     assert signed.code == 0
     assert signed.err.startswith("note: look again: If every post were filled, in a full year the plan would claim ")
     sentence = "Creek Road Surgery signs up to the Network Contract DES for 2020/21."
@@ -327,7 +328,7 @@ def test_a_second_practice_answers_row_by_row_and_opts_out(desk: Desk) -> None:
     shown_vote = desk.shown()["vote"]
     assert shown_vote["outcome"] == "carried"
     assert "Needed: more than half of 17 sessions voting, so more than 8.5; for: 9." in shown_vote["words"]
-    assert desk.sign_off("Dr Priya Hill", "Dr Sam Ridge", "Dr Jo Fell").code == 0
+    assert desk.sign_off("Dr Priya Hill", "Dr Sam Ridge", "Dr Jo Fell", formats=("docx",)).code == 0
     check_memo(
         desk, "Hilltop Medical Centre opts out for 2020/21 and tells its patients why.",
         "Carried: 9 sessions for “opt out”, 8 sessions against.",
@@ -375,7 +376,7 @@ def test_a_worksheet_with_other_ids_walks_the_same_street(desk: Desk) -> None:
     assert desk.shown()["open"]["quick_look"] == []
     assert desk.figures()["funding.tide_fund.pcn"]["value"] == "48650.00"  # £1.20 × 31,500 + £0.35 × 31,000
     assert any(line.startswith("  Islanders  ") for line in desk.show().lines), "sections by the worksheet's own titles"
-    assert desk.sign_off("Dr Una Skerry", "Dr Olaf Holm", "Inga Voe").code == 0
+    assert desk.sign_off("Dr Una Skerry", "Dr Olaf Holm", "Inga Voe", formats=("docx",)).code == 0
     check_memo(
         desk, READY["decision.sentence"], "Carried: 2 for, 1 against.",
         "Quorum: 3 needed; 4 present less 1 who did not vote is 3: met.", "Skerry Lodge",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from des_decider.appraisal.figures import appraise
@@ -210,7 +210,20 @@ def facts(
     path: Path = SHIPPED,
     shown: LeaningShown = NOT_SHOWN,
 ) -> MemoFacts:
-    """Everything a memo is composed from, worked out as the program does."""
+    """Everything a memo is composed from, worked out as the program does, once for the same answers in their order."""
+    return _facts(tuple(texts.items()), signed, blocking, by, path, shown)
+
+
+@lru_cache(maxsize=16)
+def _facts(
+    given: tuple[tuple[str, str], ...],
+    signed: bool,
+    blocking: tuple[str, ...],
+    by: str,
+    path: Path,
+    shown: LeaningShown,
+) -> MemoFacts:
+    texts = dict(given)
     answers = answered(texts, by, path)
     names = tuple(answers.partners().values())
     return MemoFacts(
@@ -284,9 +297,14 @@ def texts_of(block: object) -> list[str]:
     raise TypeError(block)
 
 
-def memo(texts: dict[str, str], **how: object) -> Document:
-    """The memo of some answers; `how` are the keywords of `facts`."""
-    return compose_memo(facts(texts, **how))  # type: ignore[arg-type] # the keywords of facts()
+def memo(texts: Mapping[str, str], **how: object) -> Document:
+    """The memo of some answers, composed once for all tests that read it; `how` are the keywords of `facts`."""
+    return _composed(tuple(texts.items()), tuple(how.items()))
+
+
+@lru_cache(maxsize=64)
+def _composed(texts: tuple[tuple[str, str], ...], how: tuple[tuple[str, object], ...]) -> Document:
+    return compose_memo(facts(dict(texts), **dict(how)))  # type: ignore[arg-type] # the keywords of facts()
 
 
 def changed(**more: str) -> dict[str, str]:

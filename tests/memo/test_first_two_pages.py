@@ -15,6 +15,7 @@ from des_decider.memo.compose import compose_memo
 from des_decider.memo.document import Paragraph, Quote, SignatureBlock, Table
 from des_decider.memo.formats import as_bytes
 from tests.memo.memo_facts import BLANK, DISSENT, FULL, facts, items, texts_of, under, without
+from tests.memo.memo_facts import memo as memo_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +50,7 @@ def partners(many: int) -> dict[str, str]:
 
 
 def memo(texts: Mapping[str, str], *, signed: bool = True) -> Document:
-    return compose_memo(facts({**texts, **CONDITION}, signed=signed))
+    return memo_of({**texts, **CONDITION}, signed=signed)
 
 
 def said_in(document: Document, headings: tuple[str, ...]) -> str:
@@ -119,10 +120,10 @@ def test_both_differences_without_a_condition_stand_beside_those_with_it() -> No
         f"worse than opting out from July 2020 to March 2021, and {amounts[1]} worse in a full year. The figures below "
         "count it as met."
     )
-    assert under(compose_memo(facts(FULL)), "Conditions").endswith("No figure was given for condition 1.")
-    wrong = compose_memo(facts({**FULL, "condition.1.without": "who knows"}))
+    assert under(memo_of(FULL), "Conditions").endswith("No figure was given for condition 1.")
+    wrong = memo_of({**FULL, "condition.1.without": "who knows"})
     assert "Without condition 1 the figures are not known: “who knows” is no answer" in under(wrong, "Conditions")
-    assert "figures are not known" not in under(compose_memo(facts(FULL)), "Conditions")
+    assert "figures are not known" not in under(memo_of(FULL), "Conditions")
 
 
 def test_money_and_gp_time_stand_apart_with_their_spans_and_what_comes_once() -> None:
@@ -259,7 +260,7 @@ def test_where_the_figures_are_finely_balanced_they_do_not_settle_it() -> None:
 
 def test_no_paper_says_which_way_they_lean_before_the_partners_may_see_it() -> None:
     undecided = without(FULL, "vote.2.position")
-    said = under(compose_memo(facts(undecided)), "At a glance")
+    said = under(memo_of(undecided), "At a glance")
     assert "lean" not in said
     assert "settle" not in said
 
@@ -292,7 +293,7 @@ def test_what_happens_next_stands_in_date_order_with_who_and_the_notice_worked_o
     assert f"{by_then} (The CCG thinks so)" in given
     opted_out = under(memo({**FULL, "decision.option": "opt_out"}), "What happens next")
     assert "After an opt-out told by 31 May 2020 this is our last day in the contract" in opted_out
-    blank = under(compose_memo(facts({})), "What happens next")
+    blank = under(memo_of({}), "What happens next")
     told = "The practice tells its commissioner that it joins, stays, leaves, or can find no network (worksheet)"
     assert f"31 May 2020 | {told}" in blank, "it was said of every year that the contract asks for an answer"
     undated = "The decision takes effect. Last day to change our mind. Review"

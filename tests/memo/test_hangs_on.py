@@ -9,11 +9,10 @@ import pytest
 
 from des_decider.decision.wording import money
 from des_decider.memo.bars import arms, in_letters
-from des_decider.memo.compose import compose_memo
 from des_decider.memo.document import Bullets, Heading, Paragraph, Table
 from des_decider.memo.facts import LeaningShown
 from tests.building import EVENING
-from tests.memo.memo_facts import BLANK, COMPLETE, FULL, QUICK_LOOK, facts, under, without
+from tests.memo.memo_facts import BLANK, COMPLETE, FULL, QUICK_LOOK, facts, memo, under, without
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,14 +25,14 @@ SUGGESTS = "What the answers suggest together"
 
 
 def said(texts: Mapping[str, str], **how: object) -> str:
-    return under(compose_memo(facts(texts, **how)), HEADING)  # type: ignore[arg-type] # the keywords of facts()
+    return under(memo(texts, **how), HEADING)
 
 
 def part(texts: Mapping[str, str], heading: str, **how: object) -> list[Block]:
     """What stands under one heading of the item."""
     found: list[Block] = []
     inside = False
-    for block in compose_memo(facts(texts, **how)).blocks:  # type: ignore[arg-type] # the keywords of facts()
+    for block in memo(texts, **how).blocks:
         if isinstance(block, Heading):
             inside = block.text == heading
         elif inside:

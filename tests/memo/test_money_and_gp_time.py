@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from des_decider.memo.compose import compose_memo
 from des_decider.memo.figure_words import Words
 from des_decider.memo.money_and_gp_time import from_income_to_net, outcome
 from tests.building import SHIPPED, SMALL, appraisal, raw
 from tests.how_many import cases
-from tests.memo.memo_facts import FULL, QUICK_LOOK, facts, under, without
+from tests.memo.memo_facts import FULL, QUICK_LOOK, memo, under, without
 from tests.random_decisions import random_answers
 
 if TYPE_CHECKING:
@@ -112,22 +111,22 @@ def test_without_the_price_of_a_gp_hour_the_money_is_told_all_the_same() -> None
 
 
 def test_the_rates_of_a_full_year_stand_beside_those_of_this_year() -> None:
-    document = compose_memo(facts(FULL))
+    document = memo(FULL)
     said = under(document, "Money and GP time")
     assert "at its full-year rate (care home premium £10.00 a bed a month, this year £7.50), without" in said
-    ours = under(compose_memo(facts({**FULL, "payment.care_home_premium.full_year_rate": "11"})), "Money and GP time")
+    ours = under(memo({**FULL, "payment.care_home_premium.full_year_rate": "11"}), "Money and GP time")
     assert "(care home premium £11.00 a bed a month, this year £7.50)" in ours
 
 
 def test_which_hours_count_is_said_and_for_whom_the_director_is_paid() -> None:
     whose = {"director.ours": "yes", "director.amount": "9,000", "director.hours": "3", "director.already": "yes"}
-    said = under(compose_memo(facts({**FULL, **whose, "director.paid_to": "person_our_time"})), "Money and GP time")
+    said = under(memo({**FULL, **whose, "director.paid_to": "person_our_time"}), "Money and GP time")
     assert (
         "An hour counts only if it would stop on opting out; what the core contract asks anyway is on neither" in said
     )
     assert "for which the person is paid, not the practice" in said
     assert "for which we are paid £0" not in said
-    ours = under(compose_memo(facts({**FULL, **whose, "director.paid_to": "practice"})), "Money and GP time")
+    ours = under(memo({**FULL, **whose, "director.paid_to": "practice"}), "Money and GP time")
     assert "for which we are paid £6,750 this year" in ours
 
 
@@ -145,7 +144,7 @@ def test_hours_to_start_stand_with_the_work_priced_or_not() -> None:
     texts = {**FULL, "service.smr.once_hours": "6", "service.ehch.once_hours": "8"}
     names = [row[0] for row in from_income_to_net(words_of(texts)).rows]
     assert "Work for the services (this year £1,400 of it only once)" in names
-    unpriced = under(compose_memo(facts(without(texts, "cost.gp_hour"))), "At a glance")
+    unpriced = under(memo(without(texts, "cost.gp_hour")), "At a glance")
     assert "14 GP hours to start, if we sign up, not priced." in unpriced
 
 
@@ -217,11 +216,11 @@ def test_what_is_missing_leaves_its_line_and_the_total_unknown_and_the_others_kn
 
 def test_a_fund_for_services_is_neither_ours_nor_what_the_network_keeps_to_run_on() -> None:
     """It stood as kept, and was in none of what the network keeps."""
-    said = under(compose_memo(facts({**FULL, "facts.later": "include"})), "Money and GP time")
+    said = under(memo({**FULL, "facts.later": "include"}), "Money and GP time")
     assert "Of its own money, Investment and Impact Fund left out, the network keeps £" in said
     assert "Investment and Impact Fund, which the network has to spend on its services" in said
     assert "Our share of what it lacks is counted, by our share of the network." in said
-    assert "to spend on its services" not in under(compose_memo(facts(FULL)), "Money and GP time"), "it was not known"
+    assert "to spend on its services" not in under(memo(FULL), "Money and GP time"), "it was not known"
 
 
 @pytest.mark.parametrize("path", [SHIPPED, SMALL], ids=["shipped", "small"])

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.decision.wording import money
-from des_decider.memo.compose import compose_memo
 from des_decider.memo.document import Table
-from tests.memo.memo_facts import BLANK, FULL, QUICK_LOOK, facts, under, without
+from tests.memo.memo_facts import BLANK, FULL, QUICK_LOOK, facts, memo, under, without
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +24,7 @@ SHARES = {f"partner.{n}.profit_share": share for n, share in ((1, "40"), (2, "30
 
 
 def said(texts: Mapping[str, str], heading: str) -> str:
-    return under(compose_memo(facts(texts)), heading)
+    return under(memo(texts), heading)
 
 
 LEAVING = "Signing up and leaving at the next window, from July 2020 to March 2021, no month under notice counted"
@@ -43,7 +42,7 @@ def amount(cell: str) -> int:
 
 def test_sign_up_and_opt_out_stand_side_by_side_for_both_years() -> None:
     (table,) = [
-        block for block in compose_memo(facts(FULL)).blocks
+        block for block in memo(FULL).blocks
         if isinstance(block, Table) and block.caption.startswith("The options side by side")
     ]  # fmt: skip
     assert table.header == ("What", "Sign up", "Opt out", "Sign up against opt out")

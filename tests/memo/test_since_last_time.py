@@ -12,6 +12,7 @@ from des_decider.decision.follows import Follows, noted
 from des_decider.memo.compose import compose_appendices, compose_memo
 from des_decider.memo.document import Heading, Paragraph, Quote, Table
 from tests.memo.memo_facts import BLANK, QUICK_LOOK, facts
+from tests.memo.memo_facts import memo as memo_of
 
 WHICH = Follows("0123456789", "Saltmarsh Surgery", "Last year’s worksheet, edition 2", "ab" * 32)
 WAS = Snapshot(
@@ -78,7 +79,7 @@ def test_what_could_not_come_over_is_printed_with_its_note_and_why() -> None:
 
 
 def test_where_nothing_was_kept_the_memo_says_so_and_invents_nothing() -> None:
-    memo = compose_memo(facts({**BLANK, **noted(WHICH)}))
+    memo = memo_of({**BLANK, **noted(WHICH)})
     at = memo.blocks.index(Heading(2, "Since last time"))
     _, _, said, after = memo.blocks[at : at + 4]
     assert isinstance(said, Paragraph)
@@ -87,4 +88,4 @@ def test_where_nothing_was_kept_the_memo_says_so_and_invents_nothing() -> None:
 
 
 def test_a_decision_that_follows_none_has_no_such_page() -> None:
-    assert Heading(2, "Since last time") not in compose_memo(facts(QUICK_LOOK)).blocks
+    assert Heading(2, "Since last time") not in memo_of(QUICK_LOOK).blocks

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.on_the_disk
 
-RUNS = cases(25, thorough=1_000)
+RUNS = cases(10, thorough=1_000)
 STEPS = 14
 ASKED = ("home.1.name", "home.2.name", "pcn.name", "decision.sentence", "home.1.beds", "note.home.1.beds")
 

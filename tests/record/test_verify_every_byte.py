@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from des_decider.record.verify import Report
 
-A_RUN = 60
+A_RUN = 25
 """Places a file that are looked at where not all are."""
 HOW = ("changed", "cut", "removed")
 _MEMOS = (f"memo{part}.{form}" for part in ("", "-appendices") for form in FORMATS)

@@ -64,7 +64,7 @@ def test_a_worksheet_with_another_value_in_any_line(number: int, piece: bytes) -
 @pytest.mark.slow
 @pytest.mark.parametrize("data", files(1 if THOROUGH else 4), ids=lambda data: data[:24].decode("utf-8", "replace"))
 def test_a_file_made_to_take_for_ever_is_read_to_its_end(data: bytes) -> None:
-    """A part of the largest size is enough to see one that ends never; benchmarks/worksheets.py measures the largest."""
+    """A part of the largest size shows one that never ends; benchmarks/worksheets.py measures the largest."""
     assert holds(read_worksheet(data))
 
 

@@ -5,21 +5,22 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import uuid
 from functools import lru_cache
 from hashlib import sha256
 from itertools import count
 from random import Random
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from des_decider.appraisal import hangs_on as hanging
 from des_decider.appraisal import simulation
 from des_decider.appraisal.cancellation import never
 from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.cli.main import collect_seldom
-from des_decider.record import quick_look, summary, worksheet_check
+from des_decider.record import memo_files, quick_look, summary, worksheet_check
 from des_decider.record.summary import summary_of
 from tests.how_many import THOROUGH, cases
 
@@ -106,55 +107,61 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 @pytest.fixture(autouse=True)
-def _a_tenth_of_the_cases(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fewer cases drawn, for a quarter of all the time; `all_cases` marks what shows or checks the program's own."""
-    if request.node.get_closest_marker("all_cases") is None:
-        assert simulation.draws.__kwdefaults__ is not None
-        monkeypatch.setitem(simulation.draws.__kwdefaults__, "number", simulation.NUMBER // 10)
-
-
-@pytest.fixture(autouse=True)
-def _no_wait_for_the_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a test wrote need not outlive a power cut; `on_the_disk` marks the tests of what must."""
-    if request.node.get_closest_marker("on_the_disk") is None:
-        monkeypatch.setattr(os, "fsync", os.fstat)  # which refuses as well what is no open file
-
-
-@pytest.fixture(autouse=True)
-def _decisions_have_the_same_ids_in_every_test(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is drawn at random follows from a decision's id, so what one test worked out serves another."""
-    rng = Random(2020)  # noqa: S311 - the same ids in every test, and each but once in one
-    monkeypatch.setattr("uuid.uuid4", lambda: UUID(int=rng.getrandbits(128), version=4))
-
-
-@pytest.fixture(autouse=True)
-def _what_it_hangs_on_is_worked_out_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The program's own work once for the same answers of the same decision; `worked_out_anew` marks what checks it.
-
-    Tests of the figures call the function itself, and so have it worked out each time.
-    """
-    if request.node.get_closest_marker("worked_out_anew") is not None:
-        return
-
-    def remembered(appraisal: Appraisal, decision_id: str, *, stop: Stop = never) -> HangsOn:
-        book = appraisal.book
-        answers = tuple((id_, answer.text) for id_, answer in book.answers.items())
-        # A worksheet that is kept here cannot give its place to another.
-        key = (decision_id, id(book.worksheet), answers, str(simulation.draws.__kwdefaults__))
-        if key not in _hung:
-            _hung[key] = hangs_on(appraisal, decision_id, stop=stop)
-        return _hung[key]
-
-    for user in ("des_decider.appraisal.hangs_on", "des_decider.record.memo_files"):
-        monkeypatch.setattr(f"{user}.hangs_on", remembered)
+def _what_every_test_stands_on(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """All of it as one fixture: each takes a part of a millisecond, and there are thousands of tests."""
+    marked = {mark.name for mark in request.node.iter_markers()}
+    _own_state_folder(monkeypatch, tmp_path_factory)
+    _decisions_have_the_same_ids_in_every_test(monkeypatch)
+    if "all_cases" not in marked:
+        _a_tenth_of_the_cases(monkeypatch)
+    if "on_the_disk" not in marked:
+        _no_wait_for_the_disk(monkeypatch)
+    if "worked_out_anew" not in marked:
+        _what_it_hangs_on_is_worked_out_once(monkeypatch)
 
 
 _numbers = count()
 
 
-@pytest.fixture(autouse=True)
-def _own_state_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_state_folder(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """A folder that is not there yet, as most tests keep nothing of the program's own."""
-    monkeypatch.setenv(
-        "DES_DECIDER_HOME", str(tmp_path_factory.getbasetemp() / f"state-of-the-program-{next(_numbers)}")
-    )
+    folder = f"{tmp_path_factory.getbasetemp()}{os.sep}state-of-the-program-{next(_numbers)}"
+    monkeypatch.setenv("DES_DECIDER_HOME", folder)
+
+
+def _decisions_have_the_same_ids_in_every_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is drawn at random follows from a decision's id, so what one test worked out serves another."""
+    rng = Random(2020)  # noqa: S311 - the same ids in every test, and each but once in one
+    monkeypatch.setattr(uuid, "uuid4", lambda: uuid.UUID(int=rng.getrandbits(128), version=4))
+
+
+def _a_tenth_of_the_cases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fewer cases drawn, for a quarter of all the time; `all_cases` marks what shows or checks the program's own."""
+    assert simulation.draws.__kwdefaults__ is not None
+    monkeypatch.setitem(simulation.draws.__kwdefaults__, "number", simulation.NUMBER // 10)
+
+
+def _no_wait_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test wrote need not outlive a power cut; `on_the_disk` marks the tests of what must."""
+    monkeypatch.setattr(os, "fsync", os.fstat)  # which refuses as well what is no open file
+
+
+def _what_it_hangs_on_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program's own work once for the same answers of the same decision; `worked_out_anew` marks what checks it.
+
+    Tests of the figures call the function itself, and so have it worked out each time.
+    """
+    for user in (hanging, memo_files):
+        monkeypatch.setattr(user, "hangs_on", _hung_once)
+
+
+def _hung_once(appraisal: Appraisal, decision_id: str, *, stop: Stop = never) -> HangsOn:
+    book = appraisal.book
+    answers = tuple((id_, answer.text) for id_, answer in book.answers.items())
+    # A worksheet that is kept here cannot give its place to another.
+    key = (decision_id, id(book.worksheet), answers, str(simulation.draws.__kwdefaults__))
+    if key not in _hung:
+        _hung[key] = hangs_on(appraisal, decision_id, stop=stop)
+    return _hung[key]

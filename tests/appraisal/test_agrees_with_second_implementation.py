@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SHEETS = (SHIPPED, SMALL, EXTENDED, BARE, OCTOBER, NO_POSTS)
-DECISIONS = cases(300, thorough=3_000)
-BATCHES = 10
+DECISIONS = cases(120, thorough=3_000)
+BATCHES = cases(4, thorough=10)
 LEFT_OUT = ("opt_out_effective", "next_window", "next_effective")
 
 

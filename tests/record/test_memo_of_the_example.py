@@ -20,6 +20,7 @@ from des_decider.memo.document import Table
 from des_decider.memo.facts import LeaningShown
 from des_decider.memo.formats import FORMATS, as_bytes
 from des_decider.memo.plain_text import as_text
+from des_decider.record import sign_off as signing
 from des_decider.record.example import make_example
 from des_decider.record.leaning_shown import leaning_shown
 from des_decider.record.memo_files import compose
@@ -210,6 +211,7 @@ def test_it_has_ten_pages_and_what_is_signed_stands_on_the_first_two(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("uuid.uuid4", lambda: UUID("5a17a45b-0000-4000-8000-000000000001"))  # cases are drawn by it
+    monkeypatch.setattr(signing, "FORMATS", ("pdf",))
     make_example(tmp_path / "copy", Clock())
     with opened(tmp_path / "copy") as session:
         sign_off(session, PARTNERS, Clock()())

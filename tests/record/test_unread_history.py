@@ -9,7 +9,6 @@ import pytest
 
 from des_decider.appraisal.hangs_on import hangs_on
 from des_decider.cli.show_json import as_json
-from des_decider.decision.assent import who_assents
 from des_decider.record.doctor import examine
 from des_decider.record.example import make_example
 from des_decider.record.leaning_shown import leaning_shown
@@ -17,11 +16,11 @@ from des_decider.record.opening import open_decision
 from des_decider.record.recovery import recover
 from des_decider.record.redaction import take_out, to_take_out
 from des_decider.record.search import Search
-from des_decider.record.sign_off import sign_off
 from des_decider.record.state import state_of
 from des_decider.storage.history import line_of, read_history
 from des_decider.storage.last_line import with_last_line
 from tests.record.decisions import EVENING, Clock, histories_read, made, opened, small_ids, tables, texts
+from tests.record.ready import sealed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,9 +100,7 @@ def test_what_was_taken_out_is_known_where_it_was_and_read_nowhere_else(folder: 
 
 
 def test_a_signed_decision_is_opened_without_it_and_stays_shut(tmp_path: Path, readings: list[bytes]) -> None:
-    make_example(tmp_path / "d", Clock())
-    with open_decision(tmp_path / "d", clock=Clock()) as session:
-        sign_off(session, list(who_assents(session.answers, state_of(session).vote).values()), EVENING)
+    sealed(tmp_path / "d")
     readings.clear()
     session = opened(tmp_path / "d")
     assert (session.signed_off, session.notices, readings) == (True, (), [])

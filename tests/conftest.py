@@ -25,9 +25,13 @@ from des_decider.record.summary import summary_of
 from tests.how_many import THOROUGH, cases
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from des_decider.appraisal.cancellation import Stop
     from des_decider.appraisal.figures import Appraisal
     from des_decider.appraisal.hangs_on import HangsOn
+    from des_decider.decision.answers import Answer
+    from des_decider.decision.ids import Ids
     from des_decider.decision.summary import Summary
     from des_decider.record.session import Session
     from des_decider.worksheet.model import Worksheet
@@ -73,22 +77,33 @@ def _summed_up_once(session: Session, *, signed_off: bool) -> Summary:
 summary.summary_of = _summed_up_once
 
 
-_certainly_needed = quick_look._certainly_needed
+_certainly_needed, _called_by = quick_look._certainly_needed, quick_look._called_by
 _needed: dict[object, tuple[Worksheet, frozenset[str]]] = {}
 """What the figures of the options need whatever else is answered, of each decision that tests made."""
 
 
 def _needed_once(appraisal: Appraisal) -> set[str]:
     """The same, once for the same answers to the same worksheet."""
-    book = appraisal.book
-    # A worksheet that is kept here cannot give its place to another.
-    key = (id(book.worksheet), tuple((id_, answer.text) for id_, answer in book.answers.items()))
+    worksheet, answers = appraisal.book.worksheet, appraisal.book.answers.values()
+    key = _key_of(worksheet, answers)
     if key not in _needed:
-        _needed[key] = book.worksheet, frozenset(_certainly_needed(appraisal))
+        _needed[key] = worksheet, frozenset(_certainly_needed(appraisal))
     return {*_needed[key][1]}
 
 
+def _called_by_once(given: tuple[Answer, ...], ids: Ids) -> frozenset[str]:
+    """The same of answers that nothing was worked out of yet."""
+    known = _needed.get(_key_of(ids.worksheet, given))
+    return known[1] if known else _called_by(given, ids)
+
+
+def _key_of(worksheet: Worksheet, answers: Iterable[Answer]) -> object:
+    """Texts, and the worksheet by its place: one that is kept cannot give it to another."""
+    return id(worksheet), tuple((answer.id, answer.text) for answer in answers)
+
+
 quick_look._certainly_needed = _needed_once
+quick_look._called_by = _called_by_once  # type: ignore[assignment] # the program's own remembers the last few
 
 _hung: dict[object, HangsOn] = {}
 """What each decision that tests made hangs on."""

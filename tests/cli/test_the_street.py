@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from docx import Document
@@ -189,9 +189,10 @@ _MINUTES = {"1 h 15 min": "1.25"}
 """The second implementation reads plain numbers only."""
 
 
-def check_figures(desk: Desk, sheet: Path) -> None:
-    """Every figure shown is the one a second implementation works out from what stands in answers.toml."""
-    shown, kept = desk.figures(), {id_: _MINUTES.get(text, text) for id_, text in desk.kept().items()}
+def check_figures(desk: Desk, sheet: Path) -> dict[str, Any]:
+    """Every figure shown is the one a second implementation works out from answers.toml; gives all that is shown."""
+    whole = desk.shown()
+    shown, kept = {**whole["figures"]}, {id_: _MINUTES.get(text, text) for id_, text in desk.kept().items()}
     for id_, value in figures(raw(sheet), kept).items():
         figure = shown.pop(id_)
         if isinstance(value, Fraction):
@@ -203,6 +204,7 @@ def check_figures(desk: Desk, sheet: Path) -> None:
             assert isinstance(value, Needs)
             assert (figure["value"], frozenset[str](figure["needs"])) == (None, value.ids), id_
     assert not shown
+    return whole
 
 
 def check_memo(desk: Desk, sentence: str, *said: str, money: tuple[str, ...]) -> None:
@@ -243,7 +245,7 @@ def test_a_practice_goes_from_thirty_answers_to_a_memo_it_can_prove(desk: Desk) 
         line.lstrip("# ").split(" ")[0] for line in desk.show("--form").lines if line.endswith("status =")
     ] == called
     assert desk.answer_from(CALLED_FOR).code == 0
-    now = desk.shown()
+    now = check_figures(desk, SHIPPED)
     assert now["open"]["quick_look"] == []
     heads = ("sign_up.", "opt_out.", "difference", "gp_time.", "time.")
     options = {id_: figure for id_, figure in now["figures"].items() if id_.startswith(heads)}
@@ -252,7 +254,6 @@ def test_a_practice_goes_from_thirty_answers_to_a_memo_it_can_prove(desk: Desk) 
     assert leaving["needs"] == ["leave.exit_cost"], "only what leaving costs later is asked elsewhere"
     needing = [id_ for id_, figure in options.items() if figure["needs"]]
     assert not needing, "the quick look is enough for every option figure"
-    check_figures(desk, SHIPPED)
     assert {b["id"] for b in now["open"]["sign_off"]} == {
         "decision.question", "vote.rule", "vote.quorum", "vote.1.position", "vote.2.position", "vote.3.position",
         "decision.sentence",
@@ -308,24 +309,25 @@ def test_a_second_practice_answers_row_by_row_and_opts_out(desk: Desk) -> None:
     assert desk.new("Hilltop Medical Centre").code == 0
     given = desk.answer_from(ROWS)
     assert (given.code, given.err) == (0, "")
-    check_figures(desk, SHIPPED)
-    shown = desk.figures()
+    now = check_figures(desk, SHIPPED)
+    shown = now["figures"]
     assert shown["workforce.wte_wanted"]["value"] == "4.5000"  # 3 + 1.5
     assert shown["workforce.wte_filled"]["value"] == "2.7000"  # 3 × 50 % + 1.5 × 80 %
     assert shown["care_homes.beds"]["value"] == "49.0000"  # 31 + 18
     assert shown["funding.core_pcn.pcn"]["value"] == "79125.00"  # £1.50 × 52,750
 
     # What a row lacks is asked for by name.
-    assert desk.shown()["open"]["quick_look"] == []
+    assert now["open"]["quick_look"] == []
     assert desk.answer("home.2.done_by=", "specification.smr_nms.gp_hours=").code == 0
-    assert desk.shown()["open"]["quick_look"] == ["specification.smr_nms.gp_hours", "home.2.done_by"]
-    check_figures(desk, SHIPPED)
+    now = check_figures(desk, SHIPPED)
+    assert now["open"]["quick_look"] == ["specification.smr_nms.gp_hours", "home.2.done_by"]
     assert desk.answer("home.2.done_by=a GP", "specification.smr_nms.gp_hours=15 min").code == 0
     assert desk.shown()["open"]["quick_look"] == ["specification.smr_nms.status"], "GP hours: are they new?"
     assert desk.answer("specification.smr_nms.status=ready").code == 0
-    assert desk.shown()["open"]["quick_look"] == []
+    now = desk.shown()
+    assert now["open"]["quick_look"] == []
 
-    shown_vote = desk.shown()["vote"]
+    shown_vote = now["vote"]
     assert shown_vote["outcome"] == "carried"
     assert "Needed: more than half of 17 sessions voting, so more than 8.5; for: 9." in shown_vote["words"]
     assert desk.sign_off("Dr Priya Hill", "Dr Sam Ridge", "Dr Jo Fell", formats=("docx",)).code == 0
@@ -372,9 +374,9 @@ def test_a_worksheet_with_other_ids_walks_the_same_street(desk: Desk) -> None:
     }  # fmt: skip
     given = desk.answer_from("".join(f"{id_} = {text}\n" for id_, text in texts.items()))
     assert (given.code, given.err) == (0, "")
-    check_figures(desk, SMALL)
-    assert desk.shown()["open"]["quick_look"] == []
-    assert desk.figures()["funding.tide_fund.pcn"]["value"] == "48650.00"  # £1.20 × 31,500 + £0.35 × 31,000
+    now = check_figures(desk, SMALL)
+    assert now["open"]["quick_look"] == []
+    assert now["figures"]["funding.tide_fund.pcn"]["value"] == "48650.00"  # £1.20 × 31,500 + £0.35 × 31,000
     assert any(line.startswith("  Islanders  ") for line in desk.show().lines), "sections by the worksheet's own titles"
     assert desk.sign_off("Dr Una Skerry", "Dr Olaf Holm", "Inga Voe", formats=("docx",)).code == 0
     check_memo(

@@ -97,7 +97,7 @@ def fill_with_hostile_text(session: Session, start: int = 0, rows: int = 4) -> d
 
     They are given as a script gives them, so the files hold the controls themselves. Returns the answers given.
     """
-    texts = islice(cycle(map(words_of, HOSTILE.values())), start, None)
+    texts = _numbered(start)
     session.give({k: v for k, v in READY.items() if not k.startswith(("partner.", "vote.", "interest."))}, by="Ann")
     session.give({"home.by": "rows", "workforce.by": "rows", "local.none": ""}, by="Ann")
     given = {"practice.name": "[/b]\x1b[31m Surgery"}
@@ -118,6 +118,15 @@ def fill_with_hostile_text(session: Session, start: int = 0, rows: int = 4) -> d
     for id_ in about[1::7]:
         session.keep_draft(id_, next(texts))
     return given
+
+
+def _numbered(start: int) -> Iterator[str]:
+    """The hostile texts over and over; from the second time on each begins with a number, and so is seen by itself.
+
+    The long ones are shorter then, and still more than a window shows.
+    """
+    for n, text in enumerate(islice(cycle(map(words_of, HOSTILE.values())), start, None)):
+        yield f"{n}·{text}"[:2_000] if n >= len(HOSTILE) else text
 
 
 def _open_words(session: Session) -> Iterator[str]:

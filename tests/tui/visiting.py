@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SECTION = "practice"
 """The section whose first question shows what can be asked beside a question."""
+LEAFED_PAST = ", leafed past"
 MOST_PAGES = 8
 DIRECTIONS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
@@ -33,8 +34,9 @@ DIRECTIONS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068
 async def visit_every_screen(room: Meeting, *, every_question: bool = False) -> AsyncIterator[str]:
     """Every screen in the order of the task list, each yielded by name while it is shown; the start screen at the end.
 
-    A section is shown at its first question, its list, its tables and one row of each, or at `every_question`; what is
-    asked beside a question, at the first. Nothing is answered on the way. At the end the decision is closed.
+    A section is shown at its first question, its list, its tables and one row of each; `every_question` besides is
+    shown as one that is leafed past, but for those of a second row, which ask the same. What is asked beside a question
+    is shown at the first. Nothing is answered on the way. At the end the decision is closed.
     """
     await _to_the_task_list(room)
     yield "task list"
@@ -73,13 +75,14 @@ async def visit_every_screen(room: Meeting, *, every_question: bool = False) -> 
 
 async def scroll_through(room: Meeting) -> AsyncIterator[int]:
     """The pages of what is longer than the window, the first one too, and no more of it than anybody pages through."""
+    await room.lay_out()
     widget = next((w for w in room.app.screen.query("*").results() if w.max_scroll_y and w.is_on_screen), None)
     yield 0
     page = 0
     while widget is not None and page < MOST_PAGES and widget.scroll_offset.y < widget.max_scroll_y:
         page += 1
         widget.scroll_page_down(animate=False)
-        await room.settle()
+        await room.lay_out()
         yield page
 
 
@@ -148,12 +151,14 @@ async def _section(room: Meeting, section: str, *, every_question: bool) -> Asyn
         yield f"{section}: list"
     for stop in screen.walk.stops:
         opens_row = stop.row is not None and stop.id == stop.row.ids[0] and stop.row.key.endswith((".1", ".whole"))
-        if every_question or opens_row or not stop.id:
+        begins = opens_row or not stop.id
+        again = stop.row is not None and stop.row.key.rpartition(".")[2].isdigit() and not stop.row.key.endswith(".1")
+        if begins or (every_question and not again):
             screen.go_to(stop.key)
             await room.settle()
             assert screen.walk.stop.key == stop.key
-            yield f"{section}: {stop.key}"
-            if opens_row or not stop.id:
+            yield f"{section}: {stop.key}{'' if begins else LEAFED_PAST}"
+            if begins:
                 async for name in _aside(room, "ctrl+o", f"{section}: {stop.key}: details"):
                     yield name
             if opens_row and stop.id:

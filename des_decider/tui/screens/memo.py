@@ -46,13 +46,13 @@ COMING = "Working out what the decision hangs on; the memo follows…"
 
 
 class MemoText(TextArea):
-    """The text, which can be scrolled, selected and copied, and not changed."""
+    """The text, which can be scrolled, selected and copied, and not changed; its lines are as wide as the window."""
 
     BINDINGS: ClassVar[list[BindingType]] = over_a_field(*EVERYWHERE, *IN_THE_MEMO)
 
     def __init__(self) -> None:
         super().__init__(
-            read_only=True, soft_wrap=True, show_cursor=False, compact=True, highlight_cursor_line=False,
+            read_only=True, soft_wrap=False, show_cursor=False, compact=True, highlight_cursor_line=False,
             show_line_numbers=False,
         )  # fmt: skip
 

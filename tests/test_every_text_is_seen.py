@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from des_decider.cli.form import PARTS, form_lines
+from des_decider.decision.worksheet_says import everything
 from des_decider.memo.plain_text import as_text as as_plain_text
 from des_decider.record.memo_files import compose
 from des_decider.record.opening import create_decision
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from des_decider.decision.agenda import Stop
     from des_decider.record.session import Session
     from tests.marked_worksheet import Text
     from tests.tui.driver import Meeting
@@ -112,11 +114,10 @@ async def test_every_text_is_on_a_screen(tmp_path: Path, worksheet: tuple[bytes,
                 for section in SECTIONS:
                     room.app.go(f"section:{section}")
                     await room.settle()
-                    async for first_of_row in _every_question(room, asked):
-                        if first_of_row:
+                    async for stop in _every_question(room, asked):
+                        look()
+                        if not _in_the_details(stop, room) <= seen:
                             await look_closer()
-                        else:
-                            look()
                     room.app.screen.dismiss(None)
                     await room.settle()
         await room.press("ctrl+d")
@@ -129,8 +130,8 @@ async def test_every_text_is_on_a_screen(tmp_path: Path, worksheet: tuple[bytes,
     assert unseen(marks, seen) == []
 
 
-async def _every_question(room: Meeting, asked: set[str]) -> AsyncIterator[bool]:
-    """Stand on every question of the section that was not `asked`; gives whether a row begins there."""
+async def _every_question(room: Meeting, asked: set[str]) -> AsyncIterator[Stop]:
+    """Stand on every question of the section that was not `asked`."""
     screen = room.app.screen
     assert isinstance(screen, QuestionScreen)
     for stop in screen.walk.stops:
@@ -139,4 +140,14 @@ async def _every_question(room: Meeting, asked: set[str]) -> AsyncIterator[bool]
         asked.add(stop.key)
         screen.go_to(stop.key)
         await room.settle()
-        yield stop.row is None or stop.id == stop.row.ids[0]
+        yield stop
+
+
+def _in_the_details(stop: Stop, room: Meeting) -> set[str]:
+    """The marks of what may be said of a place where a row begins; the other questions of a row say no more."""
+    if stop.row is not None and stop.id != stop.row.ids[0]:
+        return set()
+    session = room.app.meeting.session
+    about = [stop.id, stop.entry.key, *(row.key for row in stop.entry.rows[:1])]
+    said = [everything(id_, session.answers, session.ids) for id_ in about if id_]
+    return set(MARK.findall(str(said).lower()))

@@ -56,7 +56,7 @@ class Group:
     def switch(self) -> None:
         """Say of some sections that they are answered as a whole, or row by row."""
         for switch in self.switches:
-            if self.rng.random() < 0.4:
+            if self.rng.random() > 0.6:
                 self.give(switch, self.rng.choice(("rows", "whole")))
 
     @property
@@ -108,7 +108,7 @@ class Group:
         if opened := self.quick.first_open:
             walk.come_for(opened)
         while self._here(walk.stop, walk, put):
-            if self.rng.random() < 0.05:
+            if self.rng.random() > 0.95:
                 assert sorted(self.quick.counted) == sorted(self.anew.counted), "opened anew it would be of others"
                 if for_a_while:
                     break
@@ -130,7 +130,7 @@ class Group:
         if stop.shape == "table":
             self._fill(stop.entry.key)
             self.places.append(self.quick.place(stop.key))  # one leaves it at its end
-        elif stop.id not in self.answers and (stop.id in self.quick.open or self.rng.random() < 0.2):
+        elif stop.id not in self.answers and (stop.id in self.quick.open or self.rng.random() > 0.8):
             self._answer(stop.id)
         return walk.on()
 
@@ -145,7 +145,7 @@ class Group:
             passed.add(cell)
             begins = row.new and cell == row.ids[0]
             waits = {cell, *(row.ids if begins else ())} & {*self.quick.open}
-            if waits or ((begins or not row.new) and self.rng.random() < 0.2):
+            if waits or ((begins or not row.new) and self.rng.random() > 0.8):
                 self._answer(cell)
 
     def _answer(self, id_: str) -> None:
@@ -161,7 +161,7 @@ class Group:
 def test_after_its_last_question_every_figure_of_the_options_is_there(path: Path, rng: Random) -> None:
     """Also where sections are switched to row by row, or back, in the midst of it."""
     group = Group(path, rng)
-    if rng.random() < 0.5:
+    if rng.random() > 0.5:
         group.walk(for_a_while=True)
         group.switch()
     group.walk()

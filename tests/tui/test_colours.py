@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -96,6 +97,7 @@ def contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@cache
 def luminance(colour: tuple[int, int, int]) -> float:
     """How light a colour is, from 0 to 1."""
     parts = [part / 255 for part in colour]
@@ -108,6 +110,7 @@ def test_contrast_is_counted_as_wcag_counts_it() -> None:
     assert contrast((119, 119, 119), (255, 255, 255)) == pytest.approx(4.48, abs=0.01)
 
 
+@cache
 def rgb(colour: str | None) -> tuple[int, int, int]:
     """A colour of a look in numbers."""
     found = Color.parse(colour or "").triplet

@@ -40,9 +40,7 @@ class QuickLook(NamedTuple):
     """The quick look as the answers stand. `keys` are its questions by id in order, and its tables by name.
 
     `counted` are the ids of the answers it is of, in order: those given, and those still `open`. The partners, with
-    whom it begins, are none of them, as no figure of the options waits for a name; nor is what may be left out. So many
-    of them as are `added` are asked because of what was answered: not those that are needed from the start, such as a
-    rate that nobody prints.
+    whom it begins, are none of them, as no figure of the options waits for a name; nor is what may be left out.
     """
 
     keys: tuple[str, ...]
@@ -50,7 +48,6 @@ class QuickLook(NamedTuple):
     order: tuple[str, ...]
     counted: tuple[str, ...]
     open: tuple[str, ...]
-    added: int
 
     @property
     def asked(self) -> int:
@@ -102,8 +99,16 @@ def quick_look_of(
     order = tuple(_in_order(entries))
     # Whole or row by row has a default, and is not waited for.
     counted = tuple(id_ for id_ in order if id_ in opened or (id_ in answers and not id_.endswith(".by")))
-    from_the_start = _own(ids) | _called_by((), ids)
-    return QuickLook(tuple(keys), entries, order, counted, opened, len({*counted} - from_the_start))
+    return QuickLook(tuple(keys), entries, order, counted, opened)
+
+
+def added(quick: QuickLook, ids: Ids) -> int:
+    """How many answers are asked because of what was answered.
+
+    What is needed from the start, such as a rate that nobody prints, is none of them. This stands apart,
+    as a list that only says how many are given need not know it, and it takes as long again.
+    """
+    return len({*quick.counted} - _own(ids) - _called_by((), ids))
 
 
 def _passed(id_: str, given: str, order: Sequence[str]) -> bool:
@@ -263,7 +268,7 @@ def _certainly_needed(appraisal: Appraisal) -> set[str]:
         taken |= {answer.id: answer for answer in more}
         least = appraise(answers.edit(taken), ids)
         asked = set(least.needs(least.of_the_options))  # an answer may let another be looked at
-    return needs & {*taken, *least.needs(least.of_the_options)}
+    return needs & {*taken, *asked}
 
 
 def _calling_for_nothing(id_: str, ids: Ids) -> Answer | None:

@@ -186,16 +186,21 @@ def question_of(id_: str, ids: Ids) -> str:
     return id_.removesuffix(".note") if id_.startswith("question.") else id_.removeprefix("note.")
 
 
-def place_words(title: str, stop: Stop, found: Sequence[Stop], quick: QuickLook | None = None) -> str:
-    """Where one is: “Care homes · question 2 of 6”, and in a table which row; in the quick look at which answer."""
+def place_words(
+    title: str, stop: Stop, found: Sequence[Stop], quick: QuickLook | None = None, added: int = 0
+) -> str:  # fmt: skip
+    """Where one is: “Care homes · question 2 of 6”, and in a table which row.
+
+    In the quick look at which answer, and how many of them answers `added`.
+    """
     if quick is not None:
         place, of = quick.place(stop.key), quick.asked
     else:
         places = list(dict.fromkeys(s.entry.key for s in found))
         place, of = places.index(stop.entry.key) + 1 if stop.entry.key in places else 0, len(places)
     counted = f"{place} of {of}" if quick is not None else f"question {place} of {of}"
-    if quick is not None and quick.added:  # else whoever counts on thirty wonders where the others come from
-        counted += f" ({quick.added} added by answers)"
+    if added:  # else whoever counts on thirty wonders where the others come from
+        counted += f" ({added} added by answers)"
     where = f"{title} · {counted}" if place else title
     begun = [row for row in stop.entry.rows if not row.new]
     if stop.row is not None and stop.row in begun and len(begun) > 1:

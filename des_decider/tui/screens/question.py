@@ -11,6 +11,7 @@ from des_decider.decision.text_width import wrapped
 from des_decider.decision.to_confirm import within
 from des_decider.decision.wording import capital, visible
 from des_decider.decision.worksheet_says import about, everything, section
+from des_decider.record.quick_look import added
 from des_decider.tui import question_words, table_words
 from des_decider.tui.agenda_walk import Walk
 from des_decider.tui.frame import ROOMY
@@ -287,7 +288,8 @@ class QuestionScreen(TableFrame):
     def _place_words(self) -> str:
         """Where one is among the questions."""
         quick = self.meeting.quick_look if self.quick else None
-        return question_words.place_words(self.title_words, self.walk.stop, self.walk.stops, quick)
+        more = added(quick, self.meeting.session.ids) if quick else 0
+        return question_words.place_words(self.title_words, self.walk.stop, self.walk.stops, quick, more)
 
     def _show_words(self) -> None:
         """What stands above the field, and under it."""

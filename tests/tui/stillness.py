@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 LONGEST = 60.0
 """Seconds after which what was waited for will not come, on however busy a machine."""
-TURNS = 3
-"""Turns of the loop for which it has to be still: a turn may wake what the turn before was waited for by."""
+A_WHILE = 0.001
+"""Seconds between two looks at what a thread works on."""
 
 _plain = MessagePump._get_message
 _paint = Screen._compositor_refresh
@@ -93,11 +93,10 @@ def is_still(app: App[int]) -> bool:
 
 async def until(app: App[int], done: Callable[[], bool], what: str) -> None:
     """Let the program work until this is so; raises AssertionError where it never comes."""
-    end, turns = monotonic() + LONGEST, 0
+    end = monotonic() + LONGEST
     while not done():
-        turns += 1
-        # Whoever waits long waits for a thread, and leaves it the processor.
-        await asyncio.sleep(0 if turns < 1_000 else 0.005)
+        # Where nothing of the screens waits for its turn, a thread or a timer is waited for, and has the processor.
+        await asyncio.sleep(0 if _next_in_turn() else A_WHILE)
         if app._exception or not app.is_running:
             return
         if monotonic() > end:
@@ -106,13 +105,16 @@ async def until(app: App[int], done: Callable[[], bool], what: str) -> None:
 
 async def still(app: App[int], *, with_workers: bool = True) -> None:
     """Wait until everything that was asked for is done; without workers, a key is waited for that others may follow."""
-    turns = 0
 
     def done() -> bool:
-        nonlocal turns
-        at_rest = is_still(app) and not (with_workers and any(not worker.is_finished for worker in app.workers))
-        turns = turns + 1 if at_rest else 0
-        return turns > TURNS
+        if _next_in_turn() or not is_still(app):
+            return False
+        return not (with_workers and any(not worker.is_finished for worker in app.workers))
 
     await asyncio.sleep(0)
     await until(app, done, "the screens are still")
+
+
+def _next_in_turn() -> bool:
+    """Whether the loop has anything to do at once, beside who asks."""
+    return bool(asyncio.get_running_loop()._ready)  # type: ignore[attr-defined]

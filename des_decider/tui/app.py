@@ -52,7 +52,6 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
     ]
     TITLE = "des-decider"
     ENABLE_COMMAND_PALETTE = False
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]  # noqa: RUF012 - the library declares it as the instance's
     ANIMATION_LEVEL = "none"
     AUTO_FOCUS: ClassVar[str | None] = None
 
@@ -94,9 +93,18 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
         from des_decider.tui.screens.start import StartScreen
 
         start = StartScreen()
-        for path in start.css_path:  # the library reads the styles of every screen but the first one
-            self.stylesheet.read(path)
+        self._read_styles(start)
         return start
+
+    def _read_styles(self, screen: Screen[Any] | str) -> None:
+        """Read a screen's own styles before it comes: the library would then style all that lies under it anew.
+
+        Of the first screen it does not read them at all.
+        """
+        if not isinstance(screen, str):
+            for path in screen.css_path:
+                if not self.stylesheet.has_source(str(path)):
+                    self.stylesheet.read(path)
 
     def on_mount(self) -> None:
         """What starting left in memory stays, and is not looked through again for garbage."""
@@ -195,6 +203,11 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
         if isinstance(self.screen, MeetingFrame):
             self.screen.hung_known()
 
+    def push_screen(self, screen: Screen[Any] | str, *given: Any, **named: Any) -> Any:
+        """Show a screen on top of the one one sees."""
+        self._read_styles(screen)
+        return super().push_screen(screen, *given, **named)
+
     def pop_screen(self) -> AwaitComplete:
         """Close the screen one sees."""
         popping = super().pop_screen()
@@ -203,6 +216,7 @@ class DesDecider(EndsSoundly, inherit_bindings=False):
 
     def switch_screen(self, screen: Screen[Any] | str) -> AwaitComplete:
         """Show another screen in place of the one one sees."""
+        self._read_styles(screen)
         switching = super().switch_screen(screen)
         self.keys.screen_closes()
         return switching

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from rich.cells import cell_len
 from textual import on
 from textual.containers import Container
-from textual.events import ScreenResume
 from textual.reactive import Reactive
-from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from des_decider.decision.wording import visible
@@ -32,6 +30,7 @@ from des_decider.tui.keys import (
 )
 from des_decider.tui.meeting import Said, deadline
 from des_decider.tui.screen_text import cut, right, text
+from des_decider.tui.styled_once import TALL, StyledOnce
 from des_decider.tui.where_we_stand import in_one_line, standing
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.panel import Panel
@@ -54,13 +53,11 @@ MEDIUM, WIDE = 80, 100
 """Columns from which a list stands beside a question, and where we stand beside both."""
 PANEL = 34
 """Columns of where we stand."""
-TALL = 24
-"""Lines from which there is room for empty ones."""
 ROOMY = 30
 """Lines from which one stands empty under the head."""
 
 
-class Frame(Screen[str | None]):
+class Frame(StyledOnce[str | None]):
     """A screen with a head, a body and a foot. A window that is too small is told so, and nothing is lost."""
 
     # Not ClassVar, because the library declares them as the instance's.
@@ -103,11 +100,8 @@ class Frame(Screen[str | None]):
         return cast("AppInterface", self.app)
 
     def compose(self) -> ComposeResult:
-        """Head, body and foot; the classes of the window's size are set first, so that it is laid out once."""
+        """Head, body and foot."""
         LAST_ACTIONS.append(f"opening {screen_name(self)}")
-        points = ((self.HORIZONTAL_BREAKPOINTS, self.app.size.width), (self.VERTICAL_BREAKPOINTS, self.app.size.height))
-        for names, size in points:
-            self.add_class([name for least, name in names or () if least <= size][-1])
         yield Words(id="head")
         yield Words(id="summary")
         with Container(id="body"):
@@ -186,11 +180,6 @@ class Frame(Screen[str | None]):
     def on_screen_suspend(self) -> None:
         """Another screen covers this one."""
         self._away = True
-
-    @on(ScreenResume)
-    def _keeps_its_styles(self, event: ScreenResume) -> None:
-        """A screen is styled as it is made and where something changes; the library would do it at each visit again."""
-        event.refresh_styles = False
 
     def on_screen_resume(self) -> None:
         """Coming back, show what changed meanwhile."""

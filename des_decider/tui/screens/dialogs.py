@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from des_decider.tui.keys import ALWAYS, BACK, ENTER, HELP, LEAVE, NEW_LINE, NEXT, NOTE, bindings, keyed
 from des_decider.tui.screen_text import clickable, lines, padded, refused, text
+from des_decider.tui.styled_once import TALL, StyledOnce
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.fields import LineField, Submitted, Typed, WordsField
 
@@ -33,10 +34,11 @@ FROM_LINE_TO_LINE: list[BindingType] = [
 Given = TypeVar("Given")
 
 
-class Dialog(ModalScreen[Given]):
+class Dialog(ModalScreen[Given], StyledOnce[Given]):
     """A box over a screen; the way out gives None, which leaves everything as it was."""
 
     CSS_PATH = "dialog.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012 - the library declares it as the instance's
     BINDINGS: ClassVar[list[BindingType]] = LEAVE.called(does="dismiss(None)").bindings
 
 

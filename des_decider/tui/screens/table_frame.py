@@ -10,10 +10,11 @@ from des_decider.decision.agenda import Stop
 from des_decider.decision.answer_table import table_of
 from des_decider.decision.wording import count_of
 from des_decider.tui import question_words, table_words
-from des_decider.tui.frame import ROOMY, TALL, MeetingFrame
+from des_decider.tui.frame import ROOMY, MeetingFrame
 from des_decider.tui.keys import DELETE, ENTER, HELP, LEAVE, ONE_BY_ONE, TAB, UNDO, keyed
 from des_decider.tui.meeting import NOT_GIVEN, Said
 from des_decider.tui.screen_text import lines
+from des_decider.tui.styled_once import TALL
 from des_decider.tui.widgets.answer_grid import AnswerGrid, Filled, Moved, TablePage, Unfit
 
 if TYPE_CHECKING:

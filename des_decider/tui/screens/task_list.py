@@ -17,7 +17,7 @@ from des_decider.decision.worksheet_says import named_by_nothing, section, sizes
 from des_decider.record.readiness import without_why_not
 from des_decider.record.stamps import name_of
 from des_decider.tui.app_interface import TASKS
-from des_decider.tui.frame import PANEL, ROOMY, TALL, MeetingFrame
+from des_decider.tui.frame import PANEL, ROOMY, MeetingFrame
 from des_decider.tui.keys import (
     COME_BACK,
     CONFIRM,
@@ -32,6 +32,7 @@ from des_decider.tui.keys import (
 )
 from des_decider.tui.meeting import Said
 from des_decider.tui.screen_text import lines, padded, text, wrapped
+from des_decider.tui.styled_once import TALL
 from des_decider.tui.where_we_stand import value_of
 from des_decider.tui.widgets.choices import Choices
 from des_decider.tui.widgets.panel import Panel

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 READ_ONLY = "It is signed off; a changed mind is a new decision."
 TALL = (80, 42)
+HELD_DOWN = 12
+"""How often Enter comes: thrice round the names and back."""
 PRESENT = ("Dr Una Skerry", "Dr Olaf Holm", "Inga Voe")
 
 
@@ -250,7 +252,7 @@ async def test_enter_held_down_never_seals(tmp_path: Path) -> None:
         await room.open("Sign off")
         await type_names(room, *PRESENT)
         room.sees("All have confirmed")
-        await room.enter(30)
+        await room.enter(HELD_DOWN)
         assert room.app.screen.query_one("#signing").display
         room.sees("All have confirmed: F8 signs off and seals.")
     assert not (room.folder / "seal.toml").exists()
@@ -260,7 +262,7 @@ async def test_enter_held_down_never_seals(tmp_path: Path) -> None:
 async def test_enter_held_down_from_the_task_list_does_not_seal_either(tmp_path: Path) -> None:
     async with meeting(ready(tmp_path / "d"), TALL) as room:
         await room.open("Sign off")
-        await room.enter(30)
+        await room.enter(HELD_DOWN)
         await room.press("f8")
         room.sees("Still to type their name: Dr Una Skerry, Dr Olaf Holm and Inga Voe.")
     assert not (room.folder / "seal.toml").exists()
@@ -476,18 +478,18 @@ def full_disk_at(name: str) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("plain_memo_only")
-@pytest.mark.parametrize("broken_at", [".ready-answers.toml", ".ready-memo-appendices.md", "seal.toml"])
-async def test_a_full_disk_keeps_the_names_and_f8_tries_again(tmp_path: Path, broken_at: str) -> None:
+async def test_a_full_disk_keeps_the_names_and_f8_tries_again(tmp_path: Path) -> None:
     async with meeting(ready(tmp_path / "d"), TALL) as room:
         await room.open("Sign off")
         await type_names(room, *PRESENT)
-        with full_disk_at(broken_at):
-            await room.press("f8")
-            await room.choose("Seal it")
-            assert room.status.startswith("Not sealed: ")
-            room.sees("the disk is full", "The names stand; F8 tries again.")
-            room.sees("Inga Voe, type your name: confirms")
-            assert not (room.folder / "seal.toml").exists()
+        for broken_at in (".ready-answers.toml", ".ready-memo-appendices.md", "seal.toml"):
+            with full_disk_at(broken_at):
+                await room.press("f8")
+                await room.choose("Seal it")
+                assert room.status.startswith("Not sealed: "), broken_at
+                room.sees("the disk is full", "The names stand; F8 tries again.")
+                room.sees("Inga Voe, type your name: confirms")
+                assert not (room.folder / "seal.toml").exists()
         await room.press("f8")
         await room.choose("Seal it")
         room.sees("Signed off", "by Dr Una Skerry, Dr Olaf Holm and Inga Voe")

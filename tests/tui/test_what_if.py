@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 SCRATCH = "WHAT IF: a scratch copy, in memory and on this screen only. Nothing here is recorded until you keep it."
 HOUR, BEDS = "What does an hour of a GP cost us", "How many beds do the care homes we look after have"
 LEAVING = "You are leaving: 1 change not recorded."
+HELD_DOWN = 9
+"""How often Enter comes: in and out of what it opens, four times and one more."""
 STAY, KEEP, DROP = "Stay here", "Keep: record this", "Drop: the record stays"
 
 
@@ -127,11 +129,11 @@ async def test_enter_held_down_keeps_nothing(answered: Path) -> None:
         await room.open("What if …")
         await suppose(room, "Cost of a GP hour", "£140")
         stand_on(room.app.screen.query_one("#changes", Choices), "keep")
-        await room.enter(30)
+        await room.enter(HELD_DOWN)
         room.app.screen_stack[-1].query(Choices).first().focus()
     async with meeting(answered) as room:
         await room.open("What if …")
-        await room.enter(30)
+        await room.enter(HELD_DOWN)
     assert files(answered) == before
 
 

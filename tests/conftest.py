@@ -174,7 +174,7 @@ def _what_it_hangs_on_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def _hung_once(appraisal: Appraisal, decision_id: str, *, stop: Stop = never) -> HangsOn:
     book = appraisal.book
-    answers = tuple((id_, answer.text) for id_, answer in book.answers.items())
+    answers = tuple(sorted((id_, answer.text) for id_, answer in book.answers.items()))
     # A worksheet that is kept here cannot give its place to another.
     key = (decision_id, id(book.worksheet), answers, str(simulation.draws.__kwdefaults__))
     if key not in _hung:

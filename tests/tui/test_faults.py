@@ -18,7 +18,8 @@ from des_decider.storage.places import remember, state_folder
 from des_decider.tui.app import DesDecider, run_screens
 from des_decider.tui.meeting import Meeting as Screens
 from tests.record.ready import VOTE, sealed
-from tests.tui.driver import EVENING, meeting, start_screen
+from tests.tui.driver import EVENING, given_before, meeting, start_screen
+from tests.tui.test_changing_minds import ALL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,7 +136,7 @@ def test_the_screens_end_with_the_sentence_and_let_go(tmp_path: Path, monkeypatc
 
 
 async def test_a_fault_beside_the_typing_ends_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    make_example(tmp_path / "d", lambda: EVENING)
+    given_before(tmp_path / "d", ALL)
     monkeypatch.setattr("des_decider.appraisal.hangs_on.hangs_on", fails)
     async with meeting(tmp_path / "d", (120, 40)) as room:
         room.app.go("hangs on")
@@ -156,7 +157,7 @@ async def test_a_fault_beside_the_typing_ends_nothing(tmp_path: Path, monkeypatc
 async def test_the_memo_is_made_from_what_was_worked_out_beside_and_not_while_the_screen_stands_still(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_example(tmp_path / "d", lambda: EVENING)
+    given_before(tmp_path / "d", ALL)
     monkeypatch.setattr("des_decider.record.memo_files.hangs_on", fails)
     async with meeting(tmp_path / "d", (120, 40)) as room:
         await room.open("Memo")

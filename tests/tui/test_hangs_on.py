@@ -338,7 +338,7 @@ async def test_without_answers_it_names_what_it_waits_for_and_leads_there(tmp_pa
 # -- the leaning
 
 
-async def test_the_leaning_is_kept_back_until_opened_the_record_says_when_and_it_follows_the_answers(
+async def test_the_leaning_is_kept_back_until_it_is_opened_and_then_follows_the_answers(
     example: Path,
 ) -> None:
     async with meeting(example, WIDE) as room:

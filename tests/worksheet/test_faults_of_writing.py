@@ -171,8 +171,10 @@ def test_prose_after_a_bad_key_is_still_prose() -> None:
 
 
 def test_a_text_in_triple_curly_quotes_is_one_fault() -> None:
-    (fault,) = faults("format = 1\ntext = “““\nrate = £5\nmore\n”””\nname = 'x'\n")
+    read = parse("format = 1\ntext = “““\nrate = £5\nmore\n”””\nname = 'x'\n")
+    (fault,) = read.faults
     assert (fault.line, fault.what) == (2, "The quotes are curly")
+    assert read.values == {"format": 1, "text": "rate = £5\nmore\n", "name": "x"}
     assert len(faults("format = 1\ntext = “““\nname = 'x'\n")) == 1
 
 
@@ -242,6 +244,7 @@ ALONE = [
     ("rate = 0.35, per", "rate = 0,35, per", FUND),
     ('rate = 0.35, per = "period"', 'per = "period", rate = 0,35', 'part.adjusted = { per = "period", rate = 0.35 }'),
     ('per = "period" }', 'per = "period", }', FUND),
+    ('per = "period" }', 'per = "period"', FUND),
     ("rate = 0.35, per", "rate = 0.35,, per", FUND),
     ("rate = 0.35, per", "rate: 0.35, per", FUND),
     ('per = "period"', 'per "period"', FUND),

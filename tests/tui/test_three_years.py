@@ -21,11 +21,14 @@ from tests.tui.test_signing_off import type_names
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from des_decider.memo.formats import Format
     from tests.tui.driver import Meeting
 
 BY, PRACTICE = "Bess Harbour", "Creek Road Surgery"
 YEARS = ("2025-26", "2026-27", "2027-28")
 PARTNERS = ("Lena Vane", "Ada Marsh")
+FORMATS: tuple[Format, ...] = ("md", "html")
+"""How a Word or PDF memo looks is nothing to this."""
 THIRD_YEAR = """
 payment.core_pcn.registered.rate = 2.311
 payment.core_pcn.adjusted.rate = 0.748
@@ -57,9 +60,9 @@ SECTIONS = ("practice", "specifications", "workforce", "care_homes", "funding", 
 
 @pytest.fixture
 def one_evening(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """One clock for both ways; how a Word or PDF memo looks is nothing to this."""
+    """One clock for both ways, and the same memos."""
     monkeypatch.setattr("des_decider.record.stamps.now", lambda: EVENING)
-    monkeypatch.setattr("des_decider.record.sign_off.FORMATS", ("md", "html"))
+    monkeypatch.setattr("des_decider.record.sign_off.FORMATS", FORMATS)
     return monkeypatch
 
 
@@ -121,7 +124,7 @@ def by_commands(folders: dict[str, Path]) -> None:
                 desk.answer("--confirm", section)
             for id_ in waiting(desk):
                 assert desk.answer("--confirm", id_).code == 0
-        assert desk.sign_off(*PARTNERS).code == 0
+        assert desk.sign_off(*PARTNERS, formats=FORMATS).code == 0
         noted = desk.follow_up("--notice-sent", "--on", "18 May 2020", "--note", "by e-mail", "--by", BY)
         assert (noted.code, noted.err) == (0, "")
         before = desk

@@ -1,4 +1,7 @@
-"""How findings are worded: a figure on both horizons, months against months, what costs nothing, hours worked today."""
+"""How findings are worded: a figure on both horizons, months against months, what costs nothing, hours worked today.
+
+A figure is called by its own label, which stands where it is worked out, in `formulas/`.
+"""
 
 from __future__ import annotations
 

@@ -83,12 +83,10 @@ def read_number(text: str, kind: Kind) -> tuple[Fraction, str] | str:
     if kind == "hours" and (found := _hours(text)) is not None:
         return found
     bare = re.sub(r"\s+", "", text.casefold())
-    if kind == "percent":
-        bare = bare.removesuffix("percent").removesuffix("%")
-    if kind == "hours":
-        bare = re.sub(r"(hours?|hrs?|h)$", "", bare)
+    for unit in about.written_behind:
+        bare = bare.removesuffix(unit)
     if about.counted_in == "£":
-        bare = bare.removesuffix("pounds").removesuffix("pa").removeprefix("gbp")
+        bare = bare.removeprefix("gbp")
         if re.fullmatch(_PENCE, bare):
             return (pence := Fraction(int(bare[:-1]), 100)), _plainly(pence)
     match = re.fullmatch(_PLAIN, bare)

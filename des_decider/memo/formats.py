@@ -37,6 +37,17 @@ def called(name: Format) -> str:
             assert_never(name)
 
 
+def is_text(name: Format) -> bool:
+    """Whether its files are text, which an editor may save again with other line endings."""
+    match name:
+        case "md" | "txt" | "html":
+            return True
+        case "pdf" | "docx":
+            return False
+        case _:
+            assert_never(name)
+
+
 def offered() -> tuple[Format, ...]:
     """All formats as people are offered them: first Word, which they mail and print."""
     return FORMATS[::-1]

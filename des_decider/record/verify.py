@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from des_decider.decision.ids import Ids
 from des_decider.decision.redactions import counted, redactions
 from des_decider.decision.wording import count_of, joined, moment, visible
+from des_decider.memo.formats import FORMATS, is_text
 from des_decider.record.afterwards import came_after
 from des_decider.record.answer_texts import known
 from des_decider.record.change_words import label, spoken
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from des_decider.worksheet.model import Worksheet
 
 Finding = Literal["intact", "re-saved", "altered", "missing", "newer"]
-_TEXTS = (".toml", ".jsonl", ".md", ".txt", ".html")
+_TEXTS = (".toml", ".jsonl", *(f".{name}" for name in FORMATS if is_text(name)))
 _RESAVED = "The same content, but re-saved: only line endings or a mark at the start of the file differ."
 
 

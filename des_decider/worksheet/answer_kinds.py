@@ -24,7 +24,8 @@ class KindOf(NamedTuple):
 
     `takes` says what may be typed, after “write”: how, and never an answer, as none fits every question. `most` is the
     largest tried where nothing bounds a number.
-    `whole` numbers have no parts; `thousands` may be written as 17.2k or with spaces between them.
+    `whole` numbers have no parts; `thousands` may be written as 17.2k or with spaces between them. Each of
+    `written_behind` is left out where a number ends in it, written small and without spaces.
     """
 
     answered: Literal["in words", "chosen", "typed"]
@@ -33,14 +34,15 @@ class KindOf(NamedTuple):
     most: Fraction = Fraction(0)
     whole: bool = False
     thousands: bool = False
+    written_behind: tuple[str, ...] = ()
 
 
 @cache
 def kind_of(kind: Kind) -> KindOf:
     """All there is to know of a kind.
 
-    A new one stands here first, then where it is read: in `decision/parsing.py`, and in `decision/number_parsing.py`
-    where it has a unit of its own.
+    A new one stands here first, then where the type checker says: where it is read, in `decision/parsing.py`, and what
+    can be chosen, in `tui/question_words.py`.
     """
     match kind:
         case "text":
@@ -60,15 +62,19 @@ def kind_of(kind: Kind) -> KindOf:
         case "number":
             return KindOf("typed", "a number; a half is 0.5", PLAIN_NUMBER, _HUNDRED)
         case "money":
-            return KindOf("typed", "an amount; a thousand pounds is 1,000 or 1k", "£", _MANY, thousands=True)
+            takes = "an amount; a thousand pounds is 1,000 or 1k"
+            return KindOf("typed", takes, "£", _MANY, thousands=True, written_behind=_POUNDS)
         case "rate":  # with all its decimals: £1.761 is no amount of a thousand and more
-            return KindOf("typed", "an amount in £; 85 pence are 0.85", "£", _HUNDRED)
+            return KindOf("typed", "an amount in £; 85 pence are 0.85", "£", _HUNDRED, written_behind=_POUNDS)
         case "percent":
-            return KindOf("typed", "a percentage; a half is 50 or 50%", "per cent", _HUNDRED)
+            takes = "a percentage; a half is 50 or 50%"
+            return KindOf("typed", takes, "per cent", _HUNDRED, written_behind=("percent", "%"))
         case "hours":
-            return KindOf("typed", "hours; half an hour is 0.5 or 30 min", "hours", _HUNDRED)
+            takes, behind = "hours; half an hour is 0.5 or 30 min", ("hours", "hour", "hrs", "hr", "h")
+            return KindOf("typed", takes, "hours", _HUNDRED, written_behind=behind)
         case _:
             assert_never(kind)
 
 
 _HUNDRED, _MANY = Fraction(100), Fraction(100_000)
+_POUNDS = ("pounds", "pa")

@@ -14,7 +14,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
 class Choices(OptionList):
@@ -73,6 +73,33 @@ class Choices(OptionList):
     def key_at(self, index: int | None) -> str:
         """The key of a line."""
         return self.keys[index] if index is not None and index < len(self.keys) else ""
+
+    def action_page_up(self) -> None:
+        """Go a page up."""
+        self._page(super().action_page_up, -1)
+
+    def action_page_down(self) -> None:
+        """Go a page down."""
+        self._page(super().action_page_down, 1)
+
+    def _page(self, go: Callable[[], None], way: int) -> None:
+        """Go a page, and never past a line that was not in sight: between those to choose may stand many to read."""
+        stood, top, height = self.highlighted, self.scroll_offset.y, self.scrollable_content_region.height
+        with self.prevent(OptionList.OptionHighlighted):
+            go()
+            if self.highlighted is None or abs(self.scroll_offset.y - top) > height:
+                end = len(self.keys) * way if self.highlighted is None else self.highlighted
+                between = range(end - way, stood, -way) if stood is not None else ()
+                for n in (n for n in between if 0 <= n < len(self.keys) and self.keys[n]):
+                    self.scroll_to(y=top, animate=False, immediate=True)
+                    self.highlighted = n
+                    if abs(self.scroll_offset.y - top) <= height:
+                        break
+                else:
+                    self.highlighted = stood
+                    self.scroll_to(y=top + way * height, animate=False, immediate=True)
+        if self.highlighted != stood:
+            self.post_message(self.Moved())
 
     def render_line(self, y: int) -> Strip:
         """A line; on the one that is chosen no word keeps a colour of its own, which could not be read there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,7 +26,7 @@ from des_decider.storage.answers_file import Past
 from des_decider.storage.decision_folders import RECORD
 from des_decider.storage.drafts import Drafts, rescued
 from des_decider.storage.history_file import HistoryFile
-from des_decider.storage.lock import Held, Hold, hold
+from des_decider.storage.lock import Held, Hold, hold, read_note
 from des_decider.storage.safely import StorageFault, fault, keep_aside, make_folder, read_whole, write_safely
 from des_decider.worksheet.bytes_to_text import MAX_BYTES
 
@@ -128,9 +129,9 @@ def open_decision(
     """Open a decision; what was mended and what was edited by hand stands in the session's `notices`.
 
     Where it cannot be written, the session says why in `read_only`: signed off, open elsewhere (after `wait` seconds),
-    made by a newer version, a history that does not fit. `read_only` takes no lock and writes nothing, save that what
-    a sign-off left ready is put in its place. `take_over` is a person's word that the computer noted as having it open
-    has not. Raises CannotOpen.
+    made by a newer version, a history that does not fit. What a killed program left lying in a sealed folder is taken
+    away. `read_only` takes no lock and writes nothing, save that what a sign-off left ready is put in its place.
+    `take_over` is a person's word that the computer noted as having it open has not. Raises CannotOpen.
     """
     try:
         files = files_in(folder) if holds_decision(folder) else None
@@ -142,6 +143,8 @@ def open_decision(
     why, unfinished, held = "", "", None
     if has_seal(folder):
         unfinished = _finished(folder)  # why it cannot be written is seen once its record is read
+        if not read_only and (read_note(folder) or safely.old_temps(folder)):
+            _tidy(folder, who=who, now=moment_of(clock))
     elif read_only:
         why = READING_ONLY
     else:
@@ -157,6 +160,17 @@ def open_decision(
         if isinstance(error, StorageFault):
             raise CannotOpen(str(error)) from error
         raise
+
+
+def _tidy(folder: Path, *, who: str, now: datetime) -> None:
+    """Take away what a killed program left in a sealed folder: its note would stop other computers from following up.
+
+    Where somebody has it open, or another computer is noted, it is not ours to take away.
+    """
+    with suppress(Held):
+        held = hold(folder, who=name_of(who) or logged_in(), now=now)
+        safely.remove_old_temps(folder)
+        held.let_go()
 
 
 def _finished(folder: Path) -> str:

@@ -54,6 +54,10 @@ class ChangedElsewhere(StorageFault):
     """A file is not as this program left it."""
 
 
+class NobodyCanTell(StorageFault):
+    """What was given may be in the file, or not: the disk takes nothing back, and shows nothing."""
+
+
 class Unconfirmed(StorageFault):
     """What was written can be read back, and the disk did not confirm that it stays."""
 
@@ -101,8 +105,8 @@ def append_line(path: Path, line: bytes, *, after: int, ending: bytes = b"", lef
     """Add a line to a file that has `after` bytes, the last of them `ending`; on return it is on the disk.
 
     `left` are lines of which an earlier attempt may have left a part: that is taken away first, and nothing else.
-    Raises Unconfirmed where the line stands in the file and nobody knows whether it stays, and StorageFault where
-    it does not; the file is then as it was.
+    Raises Unconfirmed where the line stands in the file and nobody knows whether it stays, NobodyCanTell where it may
+    stand there, and StorageFault where it does not; the file is then as it was.
     """
     try:
         handle = _open_no_link(path, os.O_RDWR)
@@ -134,7 +138,7 @@ def append_line(path: Path, line: bytes, *, after: int, ending: bytes = b"", lef
 def _take_away(handle: int, line: bytes, after: int, why: StorageFault) -> None:
     """Take away what was written of a line.
 
-    Raises Unconfirmed where that fails and all of the line is there, and StorageFault where nobody can tell.
+    Raises Unconfirmed where that fails and all of the line is there, and NobodyCanTell where that cannot be seen.
     """
     try:
         os.ftruncate(handle, after)
@@ -144,7 +148,7 @@ def _take_away(handle: int, line: bytes, after: int, why: StorageFault) -> None:
             os.lseek(handle, after, os.SEEK_SET)
             there = _read_all(handle, len(line) + 1)
         except OSError:
-            raise StorageFault(f"{why}; open the decision again to see whether what was given is kept") from why
+            raise NobodyCanTell(f"{why}; open the decision again to see whether what was given is kept") from why
         if there == line:
             raise Unconfirmed(f"{why}; what was given stands in it, but may be gone if this computer stops") from why
 

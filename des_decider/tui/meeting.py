@@ -25,7 +25,7 @@ from des_decider.record.session import ReadOnly
 from des_decider.record.signed_or_not import SEALED
 from des_decider.record.stamps import time_of
 from des_decider.record.state import state_of
-from des_decider.storage.safely import StorageFault
+from des_decider.storage.safely import NobodyCanTell, StorageFault
 from des_decider.tui.keys import BY_ROWS, REDACT, SAVE_ELSEWHERE, UNDO
 from des_decider.tui.screen_text import cut
 from des_decider.worksheet.inputs_and_tables import BY
@@ -307,7 +307,8 @@ class Meeting:
             return Said(fault=self.why_read_only)
         except StorageFault as error:
             if self.session.answers is self.state.answers:
-                return Said(fault=f"Not saved: {error}.")
+                saved = "Nobody can tell whether it is saved" if isinstance(error, NobodyCanTell) else "Not saved"
+                return Said(fault=f"{saved}: {error}.")
             # The answers reached the disk, and what goes with them, such as a text that was being typed, did not.
             self._changed(self.session.last_moment)
             return Said(fault=f"The answers are saved, what was being typed is not: {error}.", changed=True)

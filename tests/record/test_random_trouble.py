@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -15,9 +13,11 @@ from des_decider.record.session import ReadOnly
 from des_decider.storage.safely import StorageFault
 from tests.failing_disk import ERRORS, Dying, during
 from tests.how_many import cases
+from tests.killed import amid
 from tests.record.decisions import made, opened, texts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from des_decider.record.session import Session
@@ -79,25 +79,14 @@ class Evening:
     def kill(self) -> None:
         """A program that answers and acknowledges is killed at some moment."""
         batches = [self.some_answers() for _ in range(40)]
-        reads, writes = os.pipe()
-        child = os.fork()
-        if child == 0:
-            try:
-                session = opened(self.folder)
-                for n, answers in enumerate(batches):
-                    if session.give(answers, by="Ann").change is not None:
-                        os.write(writes, bytes([n]))
-            finally:
-                os._exit(0)
-        os.close(writes)
-        acknowledged = [*os.read(reads, self.rng.randint(1, 3))]
-        for _ in range(self.rng.randrange(60_000)):  # a moment somewhere within an answer, without a clock
-            pass
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        while rest := os.read(reads, 64):
-            acknowledged += rest
-        os.close(reads)
+
+        def answer(acknowledge: Callable[[int], None]) -> None:
+            session = opened(self.folder)
+            for n, answers in enumerate(batches):
+                if session.give(answers, by="Ann").change is not None:
+                    acknowledge(n)
+
+        acknowledged = amid(answer, self.rng, 3)
         for n in acknowledged:
             self.kept |= batches[n]
         self.perhaps = next(iter(batches[acknowledged[-1] + 1 :]), {})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sys
 from datetime import UTC, datetime
@@ -30,14 +29,13 @@ from des_decider.storage.drafts import rescue
 from des_decider.storage.history import read_history
 from des_decider.storage.places import state_folder
 from des_decider.storage.safely import StorageFault
-from tests.failing_disk import CALLS, during, some
+from tests.failing_disk import during, some
 from tests.how_many import cases
+from tests.killed import before_a_call
 from tests.record.decisions import Clock, made, opened, texts
 from tests.record.ready import PRESENT, SIGNED, ready, sealed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from des_decider.record.session import Session
 
 NOTE = "note.cost.nurse_hour"
@@ -346,34 +344,6 @@ def test_a_draft_that_a_full_disk_had_rescued_does_not_come_back(tmp_path: Path)
     assert where_it_stands(tmp_path / "d") == set()
 
 
-def at_each_call(act: Callable[[], object], dies_at: int) -> bool:
-    """Do something in a process that is killed before a call to the system; whether it came to its end."""
-    child = os.fork()
-    if child == 0:
-        made_so_far = 0
-
-        def counted(call: Callable[..., object]) -> Callable[..., object]:
-            def called(*given: object, **named: object) -> object:
-                nonlocal made_so_far
-                made_so_far += 1
-                if made_so_far == dies_at:
-                    os._exit(1)
-                return call(*given, **named)
-
-            return called
-
-        try:
-            for name in CALLS:
-                setattr(os, name, counted(getattr(os, name)))
-            act()
-        except BaseException:  # noqa: BLE001 - what it came to is its exit code alone
-            os._exit(2)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) != 2
-    return os.waitstatus_to_exitcode(status) == 0
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="forks and kills")
 def test_killed_at_any_call_it_is_all_there_or_all_gone_once_the_decision_is_opened(tmp_path: Path) -> None:
     with with_a_patient(tmp_path / "first") as session:
@@ -386,7 +356,7 @@ def test_killed_at_any_call_it_is_all_there_or_all_gone_once_the_decision_is_ope
         folder = tmp_path / "d"
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(tmp_path / "first", folder)
-        done = at_each_call(lambda folder=folder: gone(opened(folder), NOTE, name=SON), dies_at)  # type: ignore[misc]
+        done = before_a_call(lambda folder=folder: gone(opened(folder), NOTE, name=SON), dies_at)  # type: ignore[misc]
         half = where_it_stands(folder)
         with opened(folder) as session:
             out = session.changes[-1].kind == "redacted"

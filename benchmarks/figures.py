@@ -18,6 +18,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from many_homes import HOMES, PARTNERS, many_homes
+
 from des_decider.appraisal.break_evens import Differences, break_evens
 from des_decider.appraisal.dependencies import ranged_ids
 from des_decider.appraisal.figures import appraise
@@ -48,15 +50,8 @@ T = TypeVar("T")
 RANGED = 30
 """Answers with a range for which the tornado and the break-evens are asked to be quick."""
 
-HOMES, PARTNERS = 200, 14
 MOST_TIMES = 12
 """How many times as long all it hangs on may take with so many homes as in the worked example."""
-
-_A_HOME = {
-    "name": "Home {n}", "beds": "{beds}", "done_by": "gp", "round_hours": "1.5 / 2 / {most}",
-    "travel_hours": "0.5 / 0.75 / 1", "arrivals": "12", "plan_hours": "0.75 / 1 / 1.25", "plan_by": "nurse",
-    "reviews": "{beds}", "review_hours": "0.5 / 0.75 / 1", "review_by": "post", "mdt_hours": "1 / 1.5 / {most}",
-}  # fmt: skip
 
 
 class Took(NamedTuple):
@@ -129,13 +124,8 @@ def measured(session: Session, rounds: int) -> list[Measured]:
 
 def with_homes(answers: Answers, ids: Ids) -> Answers:
     """The same answers, but with so many homes, each row by row, and so many partners."""
-    texts = {f"partner.{n}.name": f"Partner {n}" for n in range(1, PARTNERS + 1)}
-    for n in range(1, HOMES + 1):
-        beds, most = str(20 + n % 40), f"{2.5 + n % 7 / 10:.1f}"
-        texts |= {f"home.{n}.{name}": text.format(n=n, beds=beds, most=most) for name, text in _A_HOME.items()}
-    texts["pcn.care_home_beds"] = str(HOMES * 100)
     given = {}
-    for id_, text in texts.items():
+    for id_, text in many_homes().items():
         field = ids.field(id_)
         parsed = None if field is None else parse(text, field.rules)
         if not isinstance(parsed, Parsed):

@@ -7,7 +7,7 @@ is started as it is installed.
 A first frame is counted from the start of the process until the words of the screen arrive at the terminal; a key
 from when it is sent until the screen answers; an answer until the figures that follow from it arrive. A key in a table
 is a digit, an arrow, Tab or Enter among twenty homes. A key “meanwhile” comes while a thread works out what the
-decision hangs on.
+decision hangs on. Keys in the largest practice that is measured stand beside those in the worked example.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ from fcntl import ioctl
 from pathlib import Path
 from typing import Self
 
+from many_homes import HOMES, many_homes
+
 from des_decider.tui.background import AT_REST
 
 HERE = Path(__file__).parent
@@ -35,9 +37,10 @@ COLUMNS, ROWS = 100, 30
 PATIENCE = 20.0
 WORKING = 0.1
 """Seconds into what the thread works out; it takes longer."""
-HOMES = 20
+IN_THE_TABLE = 20
 IN_A_TABLE = (*"12", "\t", *"34", "\x1b[B", "\x1b[B", "\x1b[C", "\x1b[A", "\x1b[D", *"56", "\r", "\x1b[B")
 """Keys typed in a table: digits, Tab, Enter and the arrows."""
+IN_MANY = f"key, {HOMES} homes, ms"
 LONG = 10_000
 """Characters of a text that somebody pasted into a field of one line."""
 QUIET = 0.15
@@ -122,7 +125,7 @@ def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
     found: dict[str, tuple[list[float], list[float]]] = {
         name: ([], []) for name in (
             "first frame, ms", "key in a field, ms", "key in a long text, ms", "key in a table, ms",
-            "key meanwhile, ms", "memory, MB", "answer to figures, ms",
+            "key meanwhile, ms", "memory, MB", "answer to figures, ms", IN_MANY,
         )
     }  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
@@ -130,6 +133,11 @@ def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
         env = environment(home)
         ours = [str(Path(sys.executable).parent / "des-decider")]
         subprocess.run([*ours, "demo", str(example), "--no-open"], env=env, check=True, capture_output=True)  # noqa: S603
+        many = home / "many"
+        shutil.copytree(example, many)
+        (home / "many.answers").write_text("".join(f"{id_} = {text}\n" for id_, text in many_homes().items()))
+        grown = [*ours, "answer", str(many), "--from", str(home / "many.answers"), "--by", "Ann"]
+        subprocess.run(grown, env=env, check=True, capture_output=True)  # noqa: S603
         for turn in range(rounds + 1):
             copy = home / f"copy{turn}"
             shutil.copytree(example, copy)
@@ -148,7 +156,9 @@ def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
                 screens.rest()
                 kept["memory, MB"][1].append(screens.memory())
                 _to_meeting_hours(screens)
-                kept["key in a field, ms"][1].extend(screens.key(digit) * 1000 for digit in "1234567890")
+                keys = [screens.key(digit) * 1000 for digit in "1234567890"]
+                kept["key in a field, ms"][1].extend(keys)
+                kept[IN_MANY][0].extend(keys)
                 screens.send(f"\x1b[200~{'9' * LONG}\x1b[201~")
                 kept["key in a long text, ms"][1].extend(screens.key(digit) * 1000 for digit in "12345")
                 screens.send("\x15")
@@ -161,6 +171,11 @@ def measure(rounds: int) -> dict[str, tuple[list[float], list[float]]]:
                     screens.send("\x1b[5~")
                 _to_the_homes(screens)
                 kept["key in a table, ms"][1].extend(screens.key(key) * 1000 for key in IN_A_TABLE)
+            with Terminal([*ours, "open", str(many), "--by", "Ann"], env) as screens:
+                screens.until("Where we stand")
+                screens.rest()
+                _to_meeting_hours(screens)
+                kept[IN_MANY][1].extend(screens.key(digit) * 1000 for digit in "1234567890")
     return found
 
 
@@ -180,7 +195,7 @@ def _to_the_homes(screens: Terminal) -> None:
     screens.send("\x1b")
     screens.send("\x1b[H\x1b[B\r")
     screens.send("\x1b[1;5F\x1b[H")
-    lines = (f"Home {n}\t{20 + n}\tnurse\t1.5 / 2 / 3\t0.5\t8" for n in range(HOMES))
+    lines = (f"Home {n}\t{20 + n}\tnurse\t1.5 / 2 / 3\t0.5\t8" for n in range(IN_THE_TABLE))
     screens.send("\x1b[200~" + "\r".join(lines) + "\x1b[201~")
     screens.send("\x1b[1;5H\x1b[C")
 

@@ -90,9 +90,9 @@ def in_letters(table: Table) -> Table:
 
 
 def _longest(bars: Bars) -> tuple[Fraction, Fraction]:
-    left = max((-piece.start for bar in bars.rows for piece in bar.pieces), default=Fraction(0))
-    right = max((piece.end for bar in bars.rows for piece in bar.pieces), default=Fraction(0))
-    return max(left, Fraction(0)), max(right, Fraction(0))
+    pieces = [piece for bar in bars.rows for piece in bar.pieces]
+    none = Fraction(0)
+    return max([none, *(-piece.start for piece in pieces)]), max([none, *(piece.end for piece in pieces)])
 
 
 def _written(side: tuple[Stretch, ...], unit: Fraction) -> str:

@@ -333,12 +333,13 @@ def test_a_file_as_people_write_it(made: Desk) -> None:
         'vote.3.reason = He said "no"\n'
         'vote.4.reason = "Half a quote\n'
         'vote.5.reason = ""\n'
+        'vote.6.reason = Their pipes are 4"\n'
         "no equals sign\n"
         "= 5\n"
     )  # fmt: skip
     assert said.code == 1
-    assert "refused: line 14: “no equals sign” is no answer; write ID = VALUE\n" in said.err
-    assert "refused: line 15: “= 5” is no answer; write ID = VALUE\n" in said.err
+    assert "refused: line 15: “no equals sign” is no answer; write ID = VALUE\n" in said.err
+    assert "refused: line 16: “= 5” is no answer; write ID = VALUE\n" in said.err
     assert ": practice.registered_list: our registered list: “9,040" in said.err
     assert "refused: line " in said.err
     kept = made.kept()
@@ -348,6 +349,7 @@ def test_a_file_as_people_write_it(made: Desk) -> None:
         "vote.2.reason": "No, because the posts\tstay empty and so does the rota",
         "vote.3.reason": 'He said "no"',
         "vote.4.reason": '"Half a quote',
+        "vote.6.reason": 'Their pipes are 4"',
     }
 
 

@@ -19,7 +19,7 @@ from des_decider.record.recovery import CannotOpen, Recovered, recover, replay, 
 from des_decider.record.saving import Saver
 from des_decider.record.session import Session
 from des_decider.record.signed_or_not import SEALED, has_seal, why_shut
-from des_decider.record.stamps import logged_in, moment_of, name_of
+from des_decider.record.stamps import logged_in, moment_after, moment_of, name_of
 from des_decider.record.worksheet_files import files_in, files_of_new, read_kept, read_new
 from des_decider.storage import answers_file, history, safely, staged_files
 from des_decider.storage.answers_file import Past
@@ -211,7 +211,8 @@ def _opened(
         if made_with.get(name, digest) != digest
     ]
     answers, since, saver = found.answers, tuple[Change, ...](), None
-    outside = Change(found.history.last + 1, moment_of(clock), "", "", "edited outside", found.outside)
+    at = moment_after(found.history.last_at, clock)
+    outside = Change(found.history.last + 1, at, "", "", "edited outside", found.outside)
     if (found.outside or found.elsewhere) and (found.signed or why == SEALED):
         notices = ["answers.toml is not what was signed off; verify says where. Shown is what was signed off."]
     elif found.outside:

@@ -14,7 +14,7 @@ from des_decider.record.change_words import holds_nhs_number, label
 from des_decider.record.faults import LAST_ACTIONS
 from des_decider.record.recovery import replay
 from des_decider.record.signed_or_not import SEAL_LOST, SEALED, has_seal, why_shut
-from des_decider.record.stamps import moment_of, name_of
+from des_decider.record.stamps import moment_after, name_of
 from des_decider.storage.drafts import rescue, rescued
 from des_decider.storage.safely import StorageFault, changed_elsewhere, read_whole
 from des_decider.storage.trouble import Trouble
@@ -191,7 +191,7 @@ class Session:
 
     def moment(self) -> datetime:
         """The time now, as a change is stamped with it."""
-        return moment_of(self._clock)
+        return moment_after(self.last_moment, self._clock)
 
     @cached_property
     def last_time(self) -> LastTime | None:
@@ -276,9 +276,7 @@ class Session:
             return None
         last, back = self._undo[-1], None
         if last.change:
-            back = inverse(
-                last.change, self.last_change + 1, moment_of(self._clock), name_of(by), "undone", last.before
-            )
+            back = inverse(last.change, self.last_change + 1, self.moment(), name_of(by), "undone", last.before)
             self._commit(back)
         self._undo.pop()
         self._redo.append(last)
@@ -340,8 +338,7 @@ class Session:
         """
         saver = self._check_writable()
         edits = tuple(Edit(one, None, None) for one in (*ids, *((NAMES,) if name else ())))
-        at = moment_of(self._clock)
-        redaction = Change(self.last_change + 1, at, name_of(by), "", "redacted", edits, why=why)
+        redaction = Change(self.last_change + 1, self.moment(), name_of(by), "", "redacted", edits, why=why)
         history = saver.without_texts(redaction, name)
         after = replay(history.changes, self.ids)
         for drafts in (self._drafts, rescued(self.decision_id)):
@@ -351,7 +348,7 @@ class Session:
         self._undo.clear()
         self._redo.clear()
         self.__dict__.pop("last_time", None)  # texts may have been taken out of that too
-        LAST_ACTIONS.saved_at = at
+        LAST_ACTIONS.saved_at = redaction.at
         LAST_ACTIONS.append(f"{redaction.kind} {len(edits)}")
         saver.catch_up()
 
@@ -429,7 +426,7 @@ class Session:
         return self._saver
 
     def _stamped(self, by: str, said_by: str, edits: tuple[Edit, ...], gone: tuple[str, ...]) -> Change:
-        return Change(self.last_change + 1, moment_of(self._clock), name_of(by), said_by, "answered", edits, gone)
+        return Change(self.last_change + 1, self.moment(), name_of(by), said_by, "answered", edits, gone)
 
     def _commit(self, change: Change) -> Mapping[str, Answer]:
         """Keep a change on the disk, then in memory; where the disk refuses it, nothing changes in either.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from des_decider.decision.wording import moment, visible
@@ -39,6 +39,15 @@ def moment_of(clock: Callable[[], datetime]) -> datetime:
     if offset is None:
         return at.astimezone()
     return at if offset.total_seconds() % 60 == 0 else at.astimezone(UTC).replace(microsecond=0)
+
+
+def moment_after(last: datetime | None, clock: Callable[[], datetime]) -> datetime:
+    """What the clock says; where it was put back, the second after the `last` change.
+
+    What was given first is told by moments, and a position that is given once more stands after what is put.
+    """
+    at = moment_of(clock)
+    return at if last is None or at >= last else last + timedelta(seconds=1)
 
 
 def time_of(at: datetime, today: datetime) -> str:

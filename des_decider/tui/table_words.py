@@ -14,6 +14,7 @@ from des_decider.tui.said_lines import in_a_paragraph
 from des_decider.tui.screen_text import clickable, lines, text
 from des_decider.tui.widgets.answer_grid import WIDEST, CellWords
 from des_decider.tui.widgets.question_list import sign
+from des_decider.worksheet.answer_kinds import kind_of
 from des_decider.worksheet.inputs_and_tables import BY
 
 if TYPE_CHECKING:
@@ -42,10 +43,12 @@ def cells(table: AnswerTable, meeting: Meeting) -> dict[str, CellWords]:
         if id_ in typed and field:
             words = field.rules.choices.get(words, words)
         shown = mark if mark in question_words.TO_LOOK_AT else ""
-        found[id_] = CellWords(visible(words), shown, typed.get(id_) or answers.text(id_))
+        long = field is not None and kind_of(field.rules.kind).answered == "in words"
+        found[id_] = CellWords(visible(words), shown, typed.get(id_) or answers.text(id_), long=long)
     last = table.rows[-1]
     if table.grows and not any(found[id_].words for id_ in last.ids):
-        found[last.ids[0]] = CellWords(f"+ {last.title}", aside=True)
+        name = last.ids[0]
+        found[name] = CellWords(f"+ {last.title}", aside=True, long=found[name].long)
     return found
 
 

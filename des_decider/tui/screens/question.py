@@ -22,6 +22,7 @@ from des_decider.tui.keys import (
     FIGURES,
     HELP,
     LEAVE,
+    NEXT,
     NOTE,
     ON_A_QUESTION,
     UNDO,
@@ -112,6 +113,8 @@ class QuestionScreen(TableFrame):
         meeting = self.meeting
         if self.once:
             self.HERE = ASKED_ONCE
+        for changes in ("scroll_y", "virtual_size"):  # by which the last line says whether there is more below
+            self.watch(self.query_one("#question"), changes, self.show_foot, init=False)
         self.walk = Walk(self._entries, lambda: meeting.session.answers)
         if self._first:
             (self.walk.to if meeting.in_room_view else self.walk.come_for)(self._first)
@@ -366,10 +369,16 @@ class QuestionScreen(TableFrame):
             return self.table_keys(leave)
         if self.in_room_view:
             return [ENTER.called(enter), LEAVE.called("the whole screen"), HELP]
-        third = [NOTE] if self.asked else []
+        third = [NEXT.called("more")] if self._is_more_below else [NOTE] if self.asked else []
         if self.asked is None and self.walk.stop.entry.grows and not self.meeting.session.read_only:
             third = [DELETE.called("delete row", "delete_row")]
         return [ENTER.called(enter), LEAVE.called(leave), FIGURES, *third, UNDO, HELP]
+
+    @property
+    def _is_more_below(self) -> bool:
+        """Whether the window is too low for all that is said of the question, and one has not come to its end."""
+        shown = self.query_one("#question", VerticalScroll)
+        return shown.scroll_offset.y < shown.max_scroll_y
 
     def saved(self) -> str:
         """When the decision last reached the disk; a whole room is told only where it has not."""

@@ -12,6 +12,7 @@ from rich.text import Text
 from textual import events, on
 from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
 from textual.coordinate import Coordinate
 from textual.message import Message
 from textual.strip import Strip
@@ -20,12 +21,15 @@ from textual.widgets import DataTable
 from des_decider.decision.answer_table import Place, block_of
 from des_decider.decision.text_width import cut, display_width
 from des_decider.decision.wording import visible
+from des_decider.tui.keys import ONE_BY_ONE
+from des_decider.tui.screen_text import clickable, lines, text
 from des_decider.tui.widgets.fields import LineField, Typed
 from des_decider.tui.widgets.text_and_foot import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from textual.app import RenderResult
     from textual.binding import BindingType
     from textual.geometry import Region
 
@@ -35,9 +39,11 @@ Then = Literal["down", "right", "left", "up", "stay"]
 """Where one goes after a cell: down as Enter, right and left as Tab, up as the arrow does, or nowhere."""
 NARROWEST, WIDEST, WIDEST_NAME, WIDEST_ANSWER = 6, 20, 24, 30
 """Columns of a cell, of what a line is called, and of an answer with no other beside it."""
-FIELD = 18
-"""Columns that a cell being typed in has at least."""
-_PADDING = 1
+FIELD, WORDS_FIELD = 18, 40
+"""Columns that a cell being typed in has at least, and one that takes words."""
+_PADDING = SCROLLBAR = 1
+_BESIDE = 4
+"""Columns of the window beside the cells, which have no width before they are laid out."""
 STEPS = {
     "up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1),
     "home": (0, -99), "end": (0, 99), "ctrl+home": (-999, -99), "ctrl+end": (999, 99),
@@ -50,13 +56,15 @@ FEWEST_DUTIES, FEWEST_LINES = 2, 4
 class CellWords(NamedTuple):
     """What a cell shows: a sign where there is one to show, the words, and the text one would type on.
 
-    Words that are `aside` are no answer, but say what would be typed there.
+    Words that are `aside` are no answer, but say what would be typed there. `long` where people write in their own
+    words.
     """
 
     words: str = ""
     sign: str = ""
     typed: str = ""
     aside: bool = False
+    long: bool = False
 
 
 class Moved(Message):
@@ -153,10 +161,9 @@ class Cells(DataTable[Text], inherit_bindings=False):
             Segment(f" {set_cell_size(text.plain, column.width)} ", self._look(line, n, text))
             for n, (column, text) in enumerate(zip(columns, texts, strict=True))
         )
-        room, whole = max(width - first.cell_length, 0), 0
-        if not self._grid.table.upright:  # beside the lines of a service stand hints, which may be cut
-            ends = (end - from_column for end in accumulate(segment.cell_length for segment in others))
-            whole = max((end for end in ends if end <= room), default=0)
+        room = max(width - first.cell_length, 0)
+        ends = (end - from_column for end in accumulate(segment.cell_length for segment in others))
+        whole = max((end for end in ends if end <= room), default=0)
         # Of “40” nobody may read “4”.
         moved = Strip(others).crop(from_column, from_column + (whole if whole > 0 else room))
         return Strip([first, *moved]).adjust_cell_length(width, self._looks[0])
@@ -229,13 +236,14 @@ class AnswerGrid(Container):
         self._said: Mapping[str, CellWords] = {}
         self._was: tuple[object, ...] = ()
         self._widths: tuple[int, ...] = ()
+        self._hints: Sequence[str] = ()
         self._begins_with = ""
 
     # -- what is shown
 
     def show(self, table: AnswerTable, said: Mapping[str, CellWords], at: Place, hints: Sequence[str] = ()) -> None:
         """Show a table, standing at a place; `hints` say beside each line what can be typed there."""
-        self.table, before, self._said = table, self._said, said
+        self.table, before, self._said, self._hints = table, self._said, said, hints
         self._widths = self._columns(hints)
         made = (table.heads, table.titles, table.lines, self._widths, tuple(hints))
         cells = self.cells
@@ -251,14 +259,22 @@ class AnswerGrid(Container):
         self.stand(at)
 
     def _columns(self, hints: Sequence[str]) -> tuple[int, ...]:
-        """How wide each column is: as its widest cell, within bounds."""
+        """How wide each column is: as its widest cell, within bounds; beyond them where the window has the room."""
         table = self.table
-        found = [min(max(map(display_width, table.titles)), WIDEST_NAME)] if table.titles else []
+        wanted = [max(map(display_width, table.titles))] if table.titles else []
+        found = [min(*wanted, WIDEST_NAME)] if wanted else []
         for c, head in enumerate(table.heads):
             most = WIDEST_ANSWER if table.upright else WIDEST if found else WIDEST_NAME
             words = (head, *(self._plain(line[c]) for line in table.lines if line[c]))
-            found.append(min(max(*map(display_width, words), FIELD if table.upright else NARROWEST), most))
-        return (*found, max(map(display_width, hints))) if hints else tuple(found)
+            wanted.append(max(*map(display_width, words), FIELD if table.upright else NARROWEST))
+            found.append(min(wanted[-1], most))
+        room = (self.size.width or self.app.size.width - _BESIDE) - SCROLLBAR - sum(found) - 2 * _PADDING * len(found)
+        if hints:
+            return (*found, max(min(max(map(display_width, hints)), room - 2 * _PADDING), NARROWEST))
+        for n, width in enumerate(found):
+            found[n] += max(min(wanted[n] - width, room), 0)
+            room -= found[n] - width
+        return tuple(found)
 
     def _make(self, hints: Sequence[str]) -> None:
         """Make the columns and lines anew."""
@@ -271,7 +287,7 @@ class AnswerGrid(Container):
                 cells.add_column(Text(cut(head, width)), width=width)
             for n, line in enumerate(table.lines):
                 title = [Text(cut(visible(table.titles[n]), self._widths[0]))] if table.titles else []
-                hint = [Text(visible(hints[n]), style=self._ink("muted"))] if hints else []
+                hint = [Text(cut(visible(hints[n]), self._widths[-1]), style=self._ink("muted"))] if hints else []
                 cells.add_row(*title, *map(self._drawn, line), *hint)
 
     def _plain(self, id_: str) -> str:
@@ -414,9 +430,9 @@ class AnswerGrid(Container):
         self.post_message(Typed(text))
 
     def on_resize(self) -> None:
-        """The cell one stands on stays in sight, and where one types the field over it."""
+        """The columns take the room there is; the cell one stands on stays in sight, where one types with its field."""
         if self._was:
-            self.stand(self.place)
+            self.show(self.table, self._said, self.place, self._hints)
         if self.typing:
             self.call_after_refresh(self._put_field)
 
@@ -427,9 +443,11 @@ class AnswerGrid(Container):
         fixed = column + self._first == 0
         x = sum(before) + 2 * _PADDING * len(before) - (0 if fixed else self.cells.scroll_offset.x)
         y = line + (0 if self.table.upright else 1) - self.cells.scroll_offset.y
-        width = max(self._widths[column + self._first] + 2 * _PADDING, FIELD)
+        width, room = max(self._widths[column + self._first] + 2 * _PADDING, FIELD), self.size.width
+        if self._said[self.cell].long:  # over the cells beside it, as in a spreadsheet
+            width = max(width, room - x, min(WORDS_FIELD, room))
         self.field.styles.width = width
-        self.field.styles.offset = (max(min(x, self.size.width - width), 0), y)
+        self.field.styles.offset = (max(min(x, room - width), 0), y)
 
     def end(self) -> None:
         """Type no longer; the cells have the keys again."""
@@ -466,11 +484,28 @@ class AnswerGrid(Container):
         self.post_message(Unfit(falls) if isinstance(falls, str) else Filled(self.cell, falls, "stay"))
 
 
+class AboutCell(Words):
+    """What is said of the cell one stands on; where the window has no room for all of it, that and the way to it."""
+
+    def render(self) -> RenderResult:
+        """As many lines as there is room for."""
+        whole, (width, height) = self.content, self.content_size
+        if not (isinstance(whole, Content) and width and height):
+            return super().render()
+        told = whole.rstrip().wrap(width)
+        if len(told) <= height:
+            return super().render()
+        last = told[height - 1]
+        more = clickable(f"… {ONE_BY_ONE.shown} all of it", ONE_BY_ONE.on_screen, "$accent bold")
+        last = last.truncate(max(width - more.cell_length - 1, 0), ellipsis=True, pad=True)
+        return lines([*told[: height - 1], last + text(" ") + more])
+
+
 class TablePage(Vertical):
     """A table with what stands around it: where one is, the duties it answers, and the question of the cell."""
 
     def __init__(self) -> None:
-        self.head, self.grid, self.about = Words(id="table-head"), AnswerGrid(), Words(id="cell")
+        self.head, self.grid, self.about = Words(id="table-head"), AnswerGrid(), AboutCell(id="cell")
         self.duty = Words()
         self.duties = VerticalScroll(self.duty, id="duties", can_focus=False)
         super().__init__(self.head, self.duties, self.grid, self.about, id="table")

@@ -1,0 +1,77 @@
+"""What a window has no room for is said to be there, and what it has room for is used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.building import ROOT
+from tests.tui.driver import SMALL, USUAL, WIDE, given_before, meeting
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+THIS_YEAR = ROOT / "worksheets" / "network-contract-des-2025-26.toml"
+LONG = "The network writes into its agreement that each practice is paid for its share of the posts every quarter"
+
+
+async def test_the_foot_of_a_low_window_says_that_a_question_goes_on_below_and_by_which_key(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "d", SMALL, worksheet=THIS_YEAR) as room:
+        await room.open("Our practice")
+        await room.ask("The network's registered list")
+        room.sees("PgDn more")
+        room.sees_not("Lists are those of 1 January 2025")
+        await room.press("pagedown")
+        room.sees("Lists are those of 1 January 2025")
+        room.sees_not("PgDn more")
+        await room.press("pageup")
+        room.sees("PgDn more")
+        await room.pilot.resize_terminal(*WIDE)
+        await room.settle()
+        room.sees("Lists are those of 1 January 2025", "F3 note")
+        room.sees_not("PgDn more")
+        await room.give("48,200")
+        assert room.kept()["pcn.registered_list"] == "48200"
+
+
+async def test_what_is_said_of_a_cell_ends_in_the_way_to_all_of_it_where_a_low_window_cuts_it(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "d", SMALL, worksheet=THIS_YEAR) as room:
+        await room.open("Money")
+        table = await room.table("What reaches us, payment by payment")
+        await table.stand_on("Capacity and access improvement", "Part earned")
+        room.sees("Capacity and access improvement: How much of the", "… Ctrl+G all of it")
+        room.sees_not("It is claimed by declaring")
+        await room.press("ctrl+g")
+        room.tells("It is claimed by declaring that two pieces of work are done")
+        await room.press("ctrl+g")
+        room.sees("… Ctrl+G all of it")
+        await room.pilot.resize_terminal(*WIDE)
+        await room.settle()
+        room.sees("It is claimed by declaring")
+        room.sees_not("all of it")
+        await room.press(*"90", "enter")
+        assert "90" in room.kept().values()
+
+
+async def test_words_typed_in_a_cell_are_seen_as_far_as_the_window_has_room(tmp_path: Path) -> None:
+    folder = given_before(tmp_path / "d", {"decision.option": "sign_up_on_conditions"})
+    async with meeting(folder, SMALL) as room:
+        await room.open("How we decide")
+        table = await room.table("Conditions")
+        await room.press(*LONG)
+        room.sees(LONG[-38:])
+        assert table.grid.field.region.right <= SMALL[0]
+        await room.press("tab", *"Dr Vane and Dr Whelk with the manager")
+        room.sees("Dr Vane and Dr Whelk with the manager")
+        await room.press("enter")
+        assert "…" in table.cell("Another condition" if table.names[0].startswith("+") else table.names[0], "What")
+        await room.pilot.resize_terminal(240, 40)
+        await room.settle()
+        assert table.lines[0][:2] == [LONG, "Dr Vane and Dr Whelk with the manager"]
+        room.sees(LONG)
+        await room.pilot.resize_terminal(*USUAL)
+        await room.settle()
+        room.sees("By when")
+        assert (room.kept()["condition.1.what"], room.kept()["condition.1.owner"]) == (
+            LONG,
+            "Dr Vane and Dr Whelk with the manager",
+        )

@@ -2,7 +2,8 @@
 
 By itself the library puts a letter into a field at once, but runs a command, as Backspace is one, a round of messages
 later; so the keys of one packet overtake one another, and the last of them answer a question nobody has seen. An Enter
-typed out of habit after a digit that has answered does the same, and is taken with the digit.
+typed out of habit after a digit that has answered does the same, and is taken with the digit. A figure that follows a
+digit at once makes a number of both, which was no answer to choose by.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
     from textual.app import App
     from textual.timer import Timer
@@ -23,6 +26,10 @@ PATIENCE = 0.5
 """Seconds after which the next key goes on all the same, should anything be lost on its way."""
 HABIT = 0.8
 """Seconds within which an Enter goes with a digit out of habit; nobody reads the next question in less."""
+
+ONE_NUMBER = 0.3
+"""Seconds within which figures are typed as one number; nobody answers two questions in that time."""
+FIGURES = frozenset("0123456789.,")
 
 
 class Passed(Message):
@@ -40,20 +47,31 @@ class KeysInTurn:
         self._app = app
         self._keys: deque[events.Key] = deque()
         self._patience: Timer | None = None
-        self._digit: float | None = None
-        """When the digit was pressed that has answered a question, and was the last thing done."""
+        self._digit: events.Key | None = None
+        """The digit that has answered a question, and was the last thing done."""
+        self._number_meant: Callable[[str], None] = lambda _: None
 
-    def digit_answered(self) -> None:
-        """The key at work, a digit, has answered a question; many people press Enter after it all the same."""
-        self._digit = self._keys[0].time if self._keys else None
+    def digit_answered(self, number_meant: Callable[[str], None]) -> None:
+        """The key at work, a digit, has answered a question; many people press Enter after it all the same.
+
+        `number_meant` is called where it turns out to have been the beginning of a number, with that.
+        """
+        self._digit, self._number_meant = self._keys[0] if self._keys else None, number_meant
 
     def belongs_to_digit(self, key: events.Key) -> bool:
-        """Whether this is the Enter that goes with a digit that has answered: it answers nothing else.
+        """Whether this goes with a digit that has answered, and so answers nothing else: an Enter, or a number's rest.
 
-        One that comes later is meant: whoever has read the next question and presses Enter may not be left waiting.
+        An Enter that comes later is meant: whoever has read the next question and presses it may not be left waiting.
         """
         digit, self._digit = self._digit, None
-        return digit is not None and key.key == "enter" and key.time - digit < HABIT
+        if digit is None:
+            return False
+        if key.key == "enter":
+            return key.time - digit.time < HABIT
+        if key.character not in FIGURES or key.time - digit.time >= ONE_NUMBER:
+            return False
+        self._number_meant(f"{digit.character}{key.character}")
+        return True
 
     def something_else_was_done(self) -> None:
         """A mouse or a paste came between: the next Enter is meant as it is."""

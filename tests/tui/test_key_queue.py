@@ -34,18 +34,42 @@ async def test_what_is_typed_ahead_answers_the_question_that_comes_next(tmp_path
         assert (kept["practice.registered_list"], kept["practice.weighted_list"]) == ("9040", "9310")
 
 
-async def test_digits_that_come_together_choose_for_one_question_each_and_for_the_table_that_follows(
+async def test_a_number_typed_where_one_of_a_list_is_to_be_chosen_answers_neither_this_nor_the_next(
     tmp_path: Path,
 ) -> None:
+    # Of "12", typed for another question, 1 was the answer to this one and 2 to the next, which nobody had seen.
     async with meeting(tmp_path / "d") as room:
         await room.open("The work")
         await room.press("ctrl+g")
         await room.ask("whole or row by row")
-        await room.together("1", "2", "enter", "3")
+        asked = room.question
+        for way in (room.together, room.press):
+            await way(*"12")
+            assert (room.question, room.field) == (asked, "12")
+            room.tells("“12” is none of the choices; empty it, and a digit chooses")
+            await way(*"5.5", "enter")
+            room.tells("“125.5”: choose")
+            assert (room.kept(), room.drafts()) == ({"practice.name": "Gull Rock Surgery"}, {"service.smr.by": "125.5"})
+            await room.press("ctrl+u")
+        await room.press("1")
+        room.later()
+        assert room.question != asked
+        await room.together("2", "enter", "3")
         assert room.kept()["service.smr.by"] == "whole"
         assert room.kept()["service.smr.status"] == "ready"
         assert sum(id_.startswith("service.") for id_ in room.kept()) == 2
         assert room.field == "3", "what comes next is asked in a number"
+
+
+async def test_a_number_is_said_to_be_no_choice_also_where_the_first_figure_led_away(tmp_path: Path) -> None:
+    async with meeting(given_before(tmp_path / "d", {"home.none": "no"})) as room:
+        await room.press("ctrl+f", *"our lmc", "enter")
+        asked = room.question
+        assert asked.startswith("Have we asked our LMC")
+        await room.together(*"12")
+        room.sees("“12” is none of the choices")
+        assert [id_ for id_ in room.kept() if id_.startswith("question.")] == []
+        assert list(room.drafts().values()) == ["12"]
 
 
 async def test_keys_after_one_that_closes_a_screen_reach_what_is_then_shown(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -55,8 +56,9 @@ if TYPE_CHECKING:
     from textual.content import Content
     from textual.timer import Timer
 
-    from des_decider.decision.agenda import Entry
+    from des_decider.decision.agenda import Entry, Stop
     from des_decider.decision.worksheet_says import AuthorSays
+    from des_decider.record.state import State
     from des_decider.tui.keys import Command
     from des_decider.tui.question_words import Asked
     from des_decider.tui.widgets.fields import AnswerField
@@ -437,7 +439,7 @@ class QuestionScreen(TableFrame):
     def _give(self, event: Submitted) -> None:
         """Save an answer and go on; what is not understood stays, and a second Enter goes on all the same."""
         if event.by_digit:
-            self.host.keys.digit_answered()
+            self.host.keys.digit_answered(partial(self._number_meant, self.asked, self.walk.stop, self.meeting.state))
         if self.asked is None:
             self._choose_row(event.text)
             return
@@ -476,6 +478,19 @@ class QuestionScreen(TableFrame):
             else:
                 self.meeting.remark = said.words
                 self._go_on()
+
+    def _number_meant(self, asked: Asked | None, stop: Stop, before: State, number: str) -> None:
+        """What a digit chose was the beginning of a number: take the answer back, and keep the number as typed."""
+        if self.meeting.state is not before:
+            self.meeting.undo()
+        if self.app.screen is self:
+            self.walk.to(stop.key)
+            self.show_question()
+            if isinstance(field := self._field(), ChoiceField):
+                field.type(number)
+        elif asked is not None:  # it was asked alone, or was the last
+            self.meeting.type(asked.id, number)
+            self.host.say_here(f"{asked.text} “{number}” is none of the choices, so nothing is answered there.")
 
     def _go_on(self) -> None:
         """After an answer the next question comes; asked once, one goes back to where one came from."""

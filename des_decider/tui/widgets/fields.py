@@ -12,6 +12,7 @@ from textual.reactive import Reactive
 from textual.widgets import Input, OptionList, TextArea
 
 from des_decider.decision.wording import visible
+from des_decider.tui.key_queue import FIGURES, ONE_NUMBER
 from des_decider.tui.keys import EVERYWHERE, LEAVE, NEW_LINE, ON_A_QUESTION, SEAL, over_a_field
 from des_decider.tui.screen_text import text
 from des_decider.tui.widgets.choices import Choices
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _ON_THE_SCREEN = over_a_field(*EVERYWHERE, *ON_A_QUESTION, SEAL, LEAVE)
 """In a field these belong to the screen, whatever the library's widget would do with them."""
+DIGITS = frozenset("123456789")
 TAKE_BACK, LEAVE_OPEN = "take back", "leave open"
 
 
@@ -129,7 +131,7 @@ class ChoiceField(Choices):
     """A list of answers: Enter gives the words typed, or else the line one stands on.
 
     A digit chooses at once, but goes to its line where another is chosen already: whoever begins to type a number, on a
-    question that they take for another, changes no answer by it.
+    question that they take for another, changes no answer by it. Figures typed as one number are words, and no line.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "give", show=False), *_ON_THE_SCREEN]
@@ -139,6 +141,8 @@ class ChoiceField(Choices):
         self.content = ""
         """What is typed in place of a choice."""
         self._offers, self._begun, self._stands = False, False, ""
+        self._number, self._number_at = "", 0.0
+        """The figures typed last, as far as they are one number, and when."""
 
     def offer(self, choices: Mapping[str, str], chosen: str, typed: str = "") -> None:
         """Show the choices, each with its digit; the one given is marked, and can be taken back.
@@ -146,7 +150,7 @@ class ChoiceField(Choices):
         Where none is given one stands on the line that leaves it open, so that Enter alone answers nothing. What was
         `typed` earlier is gone on with by letters; a digit still chooses.
         """
-        self.content, self._offers, self._begun, self._stands = typed, True, False, chosen
+        self.content, self._offers, self._begun, self._stands, self._number = typed, True, False, chosen, ""
         lines = []
         for number, (key, words) in enumerate(choices.items(), start=1):
             digit = f" {number} " if number < 10 else "   "
@@ -157,7 +161,7 @@ class ChoiceField(Choices):
 
     def overview(self, rows: Iterable[tuple[str, Content]], at: str) -> None:
         """Show lines to go on to, where nothing can be typed."""
-        self.content, self._offers = "", False
+        self.content, self._offers, self._number = "", False, ""
         self.show(rows, at=at)
 
     def action_give(self) -> None:
@@ -168,15 +172,17 @@ class ChoiceField(Choices):
         else:
             self.action_select()
 
-    def _type(self, typed: str) -> None:
-        self.content, self._begun = (typed if self._offers else ""), bool(typed)
+    def type(self, typed: str) -> None:
+        """Show words as typed by the last key."""
+        self.content = typed if self._offers else ""
+        self._begun = bool(self.content)
         self.post_message(Typed(typed) if self._offers else Untaken())
 
     @on(OptionList.OptionHighlighted)
     def _moved_away(self) -> None:
         """Whoever goes to a line means that line, and no words."""
         if self.content:
-            self._type("")
+            self.type("")
 
     @on(Choices.Chosen)
     def _tell_given(self, event: Choices.Chosen) -> None:
@@ -188,7 +194,14 @@ class ChoiceField(Choices):
 
     def on_key(self, event: events.Key) -> None:
         """A digit chooses its line; anything else is typed as words."""
-        only_digits = not self._begun or self.content.isdigit()  # a digit that chooses nothing is no word begun
+        before, self._number = self._number if event.time - self._number_at < ONE_NUMBER else "", ""
+        only_digits = not self._begun or self.content in DIGITS  # a digit that chooses nothing is no word begun
+        if event.character in FIGURES and only_digits:
+            self._number, self._number_at = f"{before}{event.character}", event.time
+            if before:
+                event.stop()
+                self.type(self._number)
+                return
         if event.character and event.character.isdigit() and event.character != "0" and only_digits:
             number = int(event.character) - 1
             if self.key_at(number) not in {"", TAKE_BACK, LEAVE_OPEN}:
@@ -199,13 +212,13 @@ class ChoiceField(Choices):
                 return
         if event.key in {"backspace", "ctrl+u"} and self.content:
             event.stop()
-            self._type(self.content[:-1] if event.key == "backspace" else "")
+            self.type(self.content[:-1] if event.key == "backspace" else "")
         elif event.character and event.is_printable and (self.content or event.character != " "):
             event.stop()
-            self._type(self.content + event.character)
+            self.type(self.content + event.character)
 
     def _on_paste(self, event: events.Paste) -> None:
-        self._type(visible(_lines_of(event.text).strip().partition("\n")[0]))
+        self.type(visible(_lines_of(event.text).strip().partition("\n")[0]))
 
 
 AnswerField = LineField | WordsField | ChoiceField

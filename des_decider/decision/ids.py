@@ -243,7 +243,8 @@ class Ids:
             return self._limit(id_, one)
         # In the window with the most: what was typed for one is still understood in another.
         largest = Fraction(most_months(self.worksheet)) if one.months_at_most else one.largest
-        rules = Rules(one.kind, one.estimate, self._choices(id_, one), largest=largest)
+        rules = Rules(one.kind, one.estimate, self._choices(id_, one), largest=largest,
+                      year_starts=self.worksheet.year.starts)  # fmt: skip
         ask, unit = self.ask(id_), one.unit
         if one.kind == "rate":
             unit = f"£ a {self.worksheet.payments[match.word].paid_for(id_.split('.', 2)[2])}"
@@ -330,7 +331,8 @@ class Ids:
         named = field.label if field else f"the section “{self._slots['<section>'][about]}”"
         kind, words = COME_BACK.get(part, ("text", ""))
         label = f"{named}: {words}" if words else f"{named} is left open"
-        return Field(id_, Rules(kind), label, field.section if field else _SECTIONS[about])
+        rules = Rules(kind, year_starts=self.worksheet.year.starts)
+        return Field(id_, rules, label, field.section if field else _SECTIONS[about])
 
     def _discussion(self, id_: str, rest: str) -> Field | None:
         name, dot, note = rest.partition(".")

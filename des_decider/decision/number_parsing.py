@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from des_decider.decision.wording import round_half_up
 from des_decider.worksheet.answer_kinds import PLAIN_NUMBER, Kind, KindOf, kind_of
+from des_decider.worksheet.inputs_and_tables import BY_PATH
 
 MOST_FIGURES = 30
 """Figures one number may have, decimals included."""
@@ -136,7 +137,19 @@ def _plainly(value: Fraction) -> str:
     return f"{round_half_up(value, MOST_FIGURES):f}".rstrip("0").rstrip(".")
 
 
+def _of_sessions(bare: str) -> str:
+    """How sessions are written where hours are asked: they have no length but the one that somebody says."""
+    long = BY_PATH["cost.session_hours"].default
+    found, length = re.fullmatch(r"(\d{1,3}(?:\.\d{1,3})?)sessions", bare), _hours(long)
+    if found is None or length is None:
+        return f"write hours, such as {long} for a session of that length"
+    minutes = round_half_up(Fraction(found[1]) * length[0] * 60, 0)
+    return f"write hours: {found[1]} sessions of {long} are {minutes // 60} h {minutes % 60} min"
+
+
 def _why_no_number(bare: str, kind: Kind) -> str:
+    if kind == "hours" and "session" in bare:
+        return _of_sessions(bare)
     if re.fullmatch(r"[-+]?£?\d+,\d{1,2}", bare):
         return "a comma marks thousands; write decimals with a point"
     if re.fullmatch(r"[-+]?£?[\d,]+(\.\d+)?", bare):

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from des_decider.decision.number_parsing import read_number, strokes_in_words, three_in_a_row, unhedged
 from des_decider.decision.values import Estimate, Parsed, Refused
+from des_decider.decision.wording import day as written
 from des_decider.decision.wording import joined, number
 from des_decider.worksheet.answer_kinds import Kind, kind_of
-from des_decider.worksheet.days import read_day
+from des_decider.worksheet.days import read_day, without_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 LONGEST_TEXT = 10_000
 """Characters an answer may have; a reason or a note never needs more."""
@@ -32,13 +34,17 @@ _TYPED_LIKE_A_PERSON = str.maketrans({"\u2212": "-", "\u2013": "-", "\u00a0": " 
 
 
 class Rules(NamedTuple):
-    """What a question accepts: its kind, whether a range, its choices and its bounds."""
+    """What a question accepts: its kind, whether a range, its choices and its bounds.
+
+    A day without its year is none; that of the contract’s year, which begins on `year_starts`, is said to be written.
+    """
 
     kind: Kind
     estimate: bool = False
     choices: Mapping[str, str] = {}
     smallest: Fraction | None = Fraction(0)
     largest: Fraction | None = None
+    year_starts: date | None = None
 
 
 def parse(typed: str, rules: Rules) -> Parsed | Refused:
@@ -68,7 +74,9 @@ def parse(typed: str, rules: Rules) -> Parsed | Refused:
         case "date":
             day = read_day(text)
             if isinstance(day, str):
-                return _refuse(typed, day or f"write {kind_of('date').takes}")
+                whole = None if day or rules.year_starts is None else without_year(text, rules.year_starts)
+                how = f"write the year too, as in {written(whole)}" if whole else f"write {kind_of('date').takes}"
+                return _refuse(typed, day or how)
             return Parsed(day, day.isoformat())
         case "count" | "patients" | "number" | "money" | "rate" | "percent" | "hours" | "serial":
             return _estimate(typed, text.translate(_TYPED_LIKE_A_PERSON), rules)

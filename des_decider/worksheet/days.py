@@ -16,7 +16,7 @@ _MONTH_OF = {name.casefold(): n for n, full in enumerate(MONTHS, 1) for name in 
 _WAYS = (
     r"(?P<y>\d{4})[/.-](?P<m>\d{1,2})[/.-](?P<d>\d{1,2})",
     r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4}|\d{2})",
-    r"(?P<d>\d{1,2})(?:st|nd|rd|th)?[\s-]+(?P<m>[a-z]{3,9})\.?,?[\s-]+(?P<y>\d{4}|\d{2})",
+    r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<m>[a-z]{3,9})\.?,?[\s-]+(?P<y>\d{4}|\d{2})",
     r"(?P<m>[a-z]{3,9})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})",
 )
 """The first is how a day is kept; `re` compiles each of the others when one is typed that no way before it fits."""
@@ -49,6 +49,16 @@ def read_day(text: str) -> date | str:
     if not _WEEKDAYS[day.weekday()].startswith(weekday):
         return f"that day is a {_WEEKDAYS[day.weekday()].capitalize()}"
     return day
+
+
+def without_year(text: str, since: date) -> date | None:
+    """The day, in the twelve months from a first of a month on, of a text that lacks its year, such as 31 May."""
+    for year in (since.year, since.year + 1):
+        for between in (" ", "/"):
+            found = read_day(f"{text.rstrip(' /.,-')}{between}{year:04}")
+            if isinstance(found, date) and (found.year - since.year) * 12 + found.month - since.month in range(12):
+                return found
+    return None
 
 
 def day_in(text: str) -> date | None:

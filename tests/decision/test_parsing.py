@@ -355,6 +355,10 @@ def test_one_number_in_the_place_of_a_range_is_certain() -> None:
         ("hours", "h", "write hours"),
         ("hours", "soon", "write hours"),
         ("hours", "3.5k", "write the number out in full"),
+        ("hours", "2 sessions a week", "write hours: 2 sessions of 4 h 10 min are 8 h 20 min"),
+        ("hours", "2.5 Sessions", "write hours: 2.5 sessions of 4 h 10 min are 10 h 25 min"),
+        ("hours", "1 session", "write hours, such as 4 h 10 min for a session of that length"),
+        ("hours", "half a session", "write hours, such as 4 h 10 min for a session of that length"),
         # Bounds
         ("money", "-5", "cannot be below 0"),
         ("money", "\u22125", "cannot be below 0"),
@@ -688,6 +692,29 @@ def test_no_pattern_looks_through_what_is_longer_than_any_such_answer(
     assert isinstance(refused, Refused)
     assert refused.why.endswith("this is too long for a number, a date or a choice; write it shorter")
     assert len(refused.why) < 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [
+        ("31 May", "31 May 2020"), ("31st of May", "31 May 2020"), ("May 31", "31 May 2020"), ("31/5", "31 May 2020"),
+        ("31.3.", "31 March 2021"), ("Sun 31 May", "31 May 2020"), ("1 april", "1 April 2020"),
+        ("31 Mar", "31 March 2021"),
+    ],
+)  # fmt: skip
+def test_a_day_without_its_year_is_none_and_the_one_of_the_contract_s_year_is_said(typed: str, whole: str) -> None:
+    why = f"“{typed}”: write the year too, as in {whole}"
+    rules = Rules("date", year_starts=date(2020, 4, 1))
+    assert parse(typed, rules) == Refused(typed, why)
+    assert isinstance(parse(whole, rules), Parsed)
+
+
+@pytest.mark.parametrize("typed", ["30 Feb", "29 Feb", "Mon 31 May", "May", "10/2020", "31 Mayo", "tomorrow", "9" * 40])
+def test_what_is_no_day_of_the_contract_s_year_has_no_year_put_to_it(typed: str) -> None:
+    refused = parse(typed, Rules("date", year_starts=date(2020, 4, 1)))
+    assert isinstance(refused, Refused)
+    assert refused.why.endswith(": write a date: day, month and year")
+    assert isinstance(parse("31 Dec", Rules("date", year_starts=date(9999, 12, 1))), Refused)
 
 
 def test_choices_that_hold_commas_are_kept_apart() -> None:

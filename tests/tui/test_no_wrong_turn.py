@@ -322,6 +322,21 @@ async def test_a_digit_chooses_though_words_that_are_no_choice_were_left_there(t
     assert [place.name for place in known_decisions()] == ["d"]
 
 
+async def test_sessions_and_a_day_without_its_year_are_not_guessed_at_and_what_to_write_is_said(tmp_path: Path) -> None:
+    async with meeting(given_before(tmp_path / "d", {"cost.session_hours": "4"})) as room:
+        await room.open("Our practice")
+        await room.answer("GP hours we could find", "2 sessions")
+        room.tells("“2 sessions”: write hours: 2 sessions of 4 h 10 min are 8 h 20 min")
+        assert "practice.gp_hours_found" not in room.kept()
+        await room.press(*"8 h", "enter")
+        await room.open("How we decide")
+        await room.answer("Day of the decision", "21 May")
+        room.tells("“21 May”: write the year too, as in 21 May 2020")
+        await room.press(*"21 May 2020", "enter")
+        assert (room.kept()["practice.gp_hours_found"], room.kept()["decision.decided"]) == ("8", "2020-05-21")
+        assert room.drafts() == {}
+
+
 async def test_a_number_begun_on_a_question_that_was_answered_changes_nothing(tmp_path: Path) -> None:
     """Who had gone back and typed the next question's answer changed this one by its first digit, unseen."""
     async with meeting(given_before(tmp_path / "d", {"service.ecd.status": "ready"})) as room:

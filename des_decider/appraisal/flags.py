@@ -77,6 +77,7 @@ def flags(appraisal: Appraisal) -> tuple[Flag, ...]:
         *_first_instead_of_last(appraisal),
         *_months_of_another_day(appraisal),
         *_told_too_late(appraisal),
+        *_met_too_late(appraisal),
         *_unlikely_numbers(appraisal),
         *_more_hours_than_all_gps_work(appraisal),
         *_no_such_partner(appraisal),
@@ -220,6 +221,19 @@ def _told_too_late(appraisal: Appraisal) -> Iterator[Flag]:
         if by is not None and last is not None and by > last and it_is:
             said = f"{answers.text(f'tell.{row}.who')} is to be told by {day(by)}, and must hear by {day(last)}."
             yield Flag(f"tell.{row}.by", said)
+
+
+def _met_too_late(appraisal: Appraisal) -> Iterator[Flag]:
+    """Signing up rests on a condition that may be met after the day by which the commissioner must hear."""
+    answers = appraisal.book.answers
+    last = decide_by(answers, appraisal.book.worksheet)
+    if last is None or answers.text("decision.option") != "sign_up_on_conditions":
+        return
+    for row in answers.rows("condition"):
+        by = answers.day(f"condition.{row}.by")
+        if by is not None and by > last:
+            said = f"Condition {row} is to be met by {day(by)}, and the commissioner must hear by {day(last)}"
+            yield Flag(f"condition.{row}.by", f"{said}: signing up cannot wait for it.")
 
 
 def _unlikely_numbers(appraisal: Appraisal) -> Iterator[Flag]:

@@ -29,6 +29,7 @@ from des_decider.storage.safely import NobodyCanTell, StorageFault
 from des_decider.tui.keys import BY_ROWS, REDACT, SAVE_ELSEWHERE, UNDO
 from des_decider.tui.screen_text import cut
 from des_decider.worksheet.inputs_and_tables import BY
+from des_decider.worksheet.model import SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -116,7 +117,7 @@ class Meeting:
         new = [clash.words for clash in self.clashes if clash.id not in before]
         flagged = [*new, *(words for id_ in texts for words in self.look_again(id_))]
         remark = remark or (f"Look again: {flagged[0]}" if flagged else self._set_aside(texts, counted))
-        remark = remark or self._just_given(outcome.change)
+        remark = remark or self._completed_with_some_open(texts) or self._just_given(outcome.change)
         return Said(remark, changed=outcome.change is not None)
 
     def _set_aside(self, texts: Mapping[str, str], before: Book) -> str:
@@ -132,6 +133,20 @@ class Meeting:
         other = ways["whole" if answers.choice(switch) == "rows" else "rows"]
         are = "is" if aside == 1 else "are"
         return f"{count_of(aside, 'answer')} given {other} {are} kept and no longer counted; {BY_ROWS.shown} goes back."
+
+    def _completed_with_some_open(self, texts: Mapping[str, str]) -> str:
+        """How many questions are open, and which comes first, in a section that was just said to be completed."""
+        section = next((one for one in SECTIONS if f"completed.{one}" in texts), None)
+        if section is None or not self.session.answers.yes(f"completed.{section}"):
+            return ""
+        answers, ids = self.session.answers, self.session.ids
+        count = (so_far := self.progress(section)).asked - so_far.answered
+        if count <= 0:
+            return ""
+        asked = (id_ for entry in self.asked(section) for id_ in entry.ids)
+        waits = (id_ for id_ in (*asked, *self.state.quick_look_open) if id_ not in answers and not ids.optional(id_))
+        first = cut(capital(self.state.appraisal.book.label(next(waits)).strip("“”")), LABEL_SHOWN * 2)
+        return f"Completed, with {count_of(count, 'question')} open, from “{first}” on."
 
     def take_remark(self) -> str:
         """What is to be said of an answer on the screen that comes next; it is said once."""

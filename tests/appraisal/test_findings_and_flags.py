@@ -552,6 +552,19 @@ def test_fewer_hours_than_today_are_said_as_fewer() -> None:
     )
 
 
+def test_a_condition_of_signing_up_that_may_be_met_after_the_deadline() -> None:
+    texts = {"decision.option": "sign up on conditions", "condition.1.what": "A cap", "condition.1.by": "1 June 2020"}
+    [flag] = flags(appraisal(texts))
+    assert flag.id == "condition.1.by"
+    assert flag.words == (
+        "Condition 1 is to be met by 1 June 2020, and the commissioner must hear by 31 May 2020: signing up cannot "
+        "wait for it."
+    )
+    assert not flags(appraisal(texts | {"condition.1.by": "31 May 2020"}))
+    assert not flags(appraisal(texts | {"deadline.contract": "30 June 2020"})), "the contract's day as answered"
+    assert not flags(appraisal(texts | {"decision.option": "sign up"})), "nothing rests on it"
+
+
 def test_the_commissioner_told_after_the_day_it_must_hear_by_is_pointed_out() -> None:
     texts = {"commissioner.name": "Eastmoor CCG", "tell.1.who": "Eastmoor CCG", "tell.1.by": "1 June 2020"}
     (flag,) = flags(appraisal(texts))

@@ -204,6 +204,39 @@ async def test_after_a_section_one_stands_on_the_next_that_is_not_completed(tmp_
     assert room.kept()["completed.practice"] == "yes"
 
 
+async def test_completing_a_section_says_how_many_questions_are_open_and_stops_nothing(tmp_path: Path) -> None:
+    async with meeting(tmp_path / "d", SMALL) as room:
+        await room.open("Our patients")
+        first, waits = room.lines(QuestionList)[0].strip(" >○"), len(room.lines(QuestionList)) - 1
+        await room.answer("Is this section completed?", "Yes")
+        room.sees(f"Completed, with {waits} questions open, from “If we opt out, do")
+        room.sees(f"Our patients completed 0 of {waits} answers")
+        await room.open("Our patients")
+        await room.ask(first)
+        for _ in range(waits):
+            await room.press("1")
+            room.later()
+        for answer in ("take this answer back", "Yes"):
+            await room.open("Our patients")
+            await room.answer("Is this section completed?", answer)
+        room.sees("Our patients completed")
+        room.sees_not("questions open", f"of {waits} answers")
+    assert room.kept()["completed.patients"] == "yes"
+
+
+async def test_a_condition_that_may_be_met_after_the_deadline_is_said_where_its_day_is_typed(tmp_path: Path) -> None:
+    given = {"decision.option": "sign_up_on_conditions", "condition.1.what": "A cap on liability"}
+    async with meeting(given_before(tmp_path / "d", given)) as room:
+        await room.open("How we decide")
+        table = await room.table("Conditions")
+        await table.stand_on("A cap on liability", "By when")
+        await room.press(*"1 June 2020", "enter", "up")
+        room.tells("Look again: Condition 1 is to be met by 1 June 2020, and the commissioner must hear by 31 May 2020")
+        await room.press(*"29 May 2020", "enter", "up")
+        room.sees_not("Look again")
+    assert room.kept()["condition.1.by"] == "2020-05-29"
+
+
 async def test_a_choice_is_said_to_be_assumed_only_until_somebody_chooses(tmp_path: Path) -> None:
     """“Left out (counts until you choose)” stood beside “counted”, and stayed once that was chosen."""
     async with meeting(tmp_path / "d") as room:

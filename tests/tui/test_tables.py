@@ -509,6 +509,25 @@ async def test_a_text_of_several_lines_is_opened_as_a_question_rather_than_typed
     assert room.kept()["home.1.name"] == "Elm\nHouse"
 
 
+async def test_undo_while_one_types_in_a_cell_takes_that_back_and_nothing_else(homes: Path) -> None:
+    """It took back the answer before, or said that there was nothing to undo, and the text stayed in its cell."""
+    async with meeting(homes) as room:
+        table = await our_homes(room)
+        await room.press(*"Elm", "tab", *"42", "tab", "left", *"77", "f4")
+        assert table.here == ("Elm", "Beds")
+        assert (table.cell("Elm", "Beds"), room.drafts()) == ("42", {})
+        assert room.status == "The cell is as it was; what was typed there is gone."
+        assert room.kept()["home.1.beds"] == "42"
+        await room.press(*"77", "escape")
+        assert room.status == "What was typed is kept in its cell and not given: Enter gives it, Del takes it away."
+        assert table.cell("Elm", "Beds") == "! 77"
+        await room.press("delete")
+        assert (table.cell("Elm", "Beds"), room.drafts()) == ("42", {})
+        await room.press("f4")
+        assert table.cell("Elm", "Beds") == "", "then it takes back the answer before"
+    assert "home.1.beds" not in room.kept()
+
+
 async def test_a_text_that_was_typed_and_left_is_given_by_enter(homes: Path) -> None:
     async with meeting(homes) as room:
         table = await our_homes(room)

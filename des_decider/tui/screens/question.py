@@ -70,6 +70,7 @@ SCROLLBAR = 1
 """Columns that the bar beside a long table takes."""
 DRAFT_AFTER = 0.3
 """Seconds after the last key when what is being typed is kept."""
+KEPT_IN_CELL = "What was typed is kept in its cell and not given: Enter gives it, {delete} takes it away."
 ASKED_ONCE = (
     "One question, asked on its own or in its table. Enter saves its answer and goes back to where you came from. "
     "{leave} goes back at "
@@ -578,6 +579,8 @@ class QuestionScreen(TableFrame):
         if self.in_table and self.grid.typing:
             self._fill_again()
             self.follow()
+            if self.meeting.typed(self.grid.cell):
+                self.say(keyed(KEPT_IN_CELL))
             return
         listed = self.query_one("#list", QuestionList)
         if self.in_room_view:

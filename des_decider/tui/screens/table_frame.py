@@ -205,6 +205,17 @@ class TableFrame(MeetingFrame):
             said = Said(f"{kept}{amiss}{back} {'' if wrong else said.words}".strip())
         self.told(said)
 
+    def action_undo(self) -> None:
+        """While one types in a cell: take away what is typed there, and nothing else."""
+        if not (self.in_table and self.grid.typing):
+            super().action_undo()
+            return
+        self._stop_timer()
+        self._being_typed = False
+        self.meeting.type(self.grid.cell, "")
+        self._fill_again()
+        self.told(Said("The cell is as it was; what was typed there is gone."))
+
     def action_across(self) -> None:
         """Tab, by mouse."""
         self.grid.action_across(1)

@@ -323,7 +323,8 @@ def _section(words: str, found: Progress, to_confirm: int, *, narrow: bool) -> C
         found.word, "$muted"
     )
     first = text(padded(words, 22), (found.word, style))
-    if found.word in {"in progress", "to come back to"} and not (narrow and to_confirm):
+    begun = found.word in {"in progress", "to come back to"}
+    if (begun or (found.word == "completed" and found.answered < found.asked)) and not (narrow and to_confirm):
         first += text((f"  {found.answered} of {found.asked} answers", "$muted"))
     if to_confirm:
         first += text((f"  {to_confirm} to confirm", "$warning"))

@@ -578,8 +578,9 @@ _WINDOW = Input(
     "choice",
     "the window this is decided in",
     section="contract",
-    question="In which window of the year is this decided?",
-    why="The months that count, the days and the notice follow it.",
+    question="Which window do we decide in: until which day can we still sign up or leave?",
+    why="A window is a time in which practices can sign up or give notice. The months that count, the days and the "
+    "notice follow it.",
     comes_over=False,
 )
 INPUTS = (_WINDOW, *_FOR_WORKSHEETS, *_FOR_THE_PROGRAM)

@@ -371,8 +371,9 @@ async def test_in_which_window_and_from_which_day_comes_first_as_all_months_hang
     rest = FIRST_CHOICES | {id_: "0" for id_ in blank.worksheet.quick_look if id_ not in FIRST_CHOICES}
     async with meeting(given_before(tmp_path / "d", NAMED | rest, worksheet=TWO_WINDOWS), WIDE) as room:
         await room.open("Quick look")
-        assert room.question == "In which window of the year is this decided?"
+        assert room.question == "Which window do we decide in: until which day can we still sign up or leave?"
         room.sees("Quick look · 1 of")
+        room.tells("A window is a time in which practices can sign up or give notice.")
         await room.choose("The window of the varied specification closes (31 May 2026)")
         assert (
             room.question == "If we gave notice under the varied specification, which is our last day in the contract?"

@@ -496,7 +496,7 @@ class AboutCell(Words):
         if len(told) <= height:
             return super().render()
         last = told[height - 1]
-        more = clickable(f"… {ONE_BY_ONE.shown} all of it", ONE_BY_ONE.on_screen, "$accent bold")
+        more = clickable(f"{ONE_BY_ONE.shown} all of it", ONE_BY_ONE.on_screen, "$accent bold")
         last = last.truncate(max(width - more.cell_length - 1, 0), ellipsis=True, pad=True)
         return lines([*told[: height - 1], last + text(" ") + more])
 

@@ -14,7 +14,7 @@ from des_decider.decision.names import plain_name
 from des_decider.decision.order import order_of
 from des_decider.decision.values import Estimate
 from des_decider.decision.window import counted_otherwise, out_days
-from des_decider.decision.wording import called, capital, day, joined, money, number
+from des_decider.decision.wording import called, capital, day, money, number, numbered
 from des_decider.worksheet.inputs_and_tables import BY, WEEKLY, input_of
 from des_decider.worksheet.months import counts_from_the_start, first_counted_day
 from des_decider.worksheet.payment_kinds import BASES
@@ -292,11 +292,12 @@ def _no_such_partner(appraisal: Appraisal) -> Iterator[Flag]:
     for id_ in said:
         named = answers.likely(id_)
         if named is not None and named not in partners:
-            yield Flag(id_, f"There is no partner {number(named)}; the partners are {_listed(partners)}.")
-    for table, last in (("vote", "present"), ("assent", "declined")):
-        for row in answers.rows(table):
+            yield Flag(id_, f"There is no partner {number(named)}; the partners are {numbered(partners)}.")
+    for table in ("vote", "assent"):
+        for row in answers.rows(table) if partners else ():
             if row not in partners:
-                yield Flag(f"{table}.{row}.{last}", f"There is no partner {row}; the partners are {_listed(partners)}.")
+                first = next(id_ for id_ in answers if id_.startswith(f"{table}.{row}."))
+                yield Flag(first, f"There is no partner {row}; the partners are {numbered(partners)}.")
     if answers.likely("vote.quorum") == 0:
         yield Flag("vote.quorum", "The quorum is 0: anybody, or nobody, could decide.")
 
@@ -322,7 +323,3 @@ def _limits_the_wrong_way_round(appraisal: Appraisal) -> Iterator[Flag]:
         where = "" if len(given) == 2 else f"; {'amber' if given[0].endswith('green') else 'green'} is the worksheet’s"
         wrong = f"{capital(book.label(given[0]))}: these limits cannot both hold ({limits}{where})"
         yield Flag(given[0], f"{wrong}. The worksheet’s count: {shipped}.")
-
-
-def _listed(partners: dict[int, str]) -> str:
-    return joined(f"{row} {name}" for row, name in partners.items()) or "not named yet"

@@ -80,6 +80,14 @@ _ABOUT_COMPLETION = (
 )
 
 
+_PLAINLY = {
+    "not allowed with argument": "does not go together with",
+    "expected one argument": "say after it which or what",
+    "argument --": "--",
+}
+"""Words of the library’s complaints that nobody types commands in, and ours for them."""
+
+
 class _Help(argparse.HelpFormatter):
     """Help in which no option is broken at its hyphen, so that what stands there can be copied."""
 
@@ -94,6 +102,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command line and where help is."""
+        for words, plain in _PLAINLY.items():
+            message = message.replace(words, plain)
         raise Trouble(f"{message}; see '{self.prog} --help'")
 
 
@@ -198,6 +208,8 @@ def _add_what_it_takes(name: str, p: argparse.ArgumentParser) -> None:
             p.add_argument("new", type=_name, metavar="NEW", help="the folder to make for the new decision")
             other = "a shipped worksheet's id, or a file (default: the worksheet of the signed decision)"
             p.add_argument("--worksheet", type=_name, metavar="ID_OR_FILE", help=other)
+            more = "begin another one, although one that follows it was begun already"
+            p.add_argument("--another", action="store_true", help=more)
         case "compare":
             beside = "the decision to lay beside it (default: DIR is laid beside the one it follows)"
             p.add_argument("other", nargs="?", type=_name, metavar="OTHER", help=beside)

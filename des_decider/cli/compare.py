@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from des_decider.cli.opening import opened
 from des_decider.cli.printing import say
+from des_decider.decision.wording import visible
+from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +31,8 @@ def run(folder: str, other: str | None, *, for_scripts: bool) -> int:
     from des_decider.storage.toml_text import spelled
 
     last = None
+    if other and os.path.realpath(other) == os.path.realpath(folder):
+        raise Trouble(f"both are {visible(folder)}; name two folders, or one to lay it beside the decision it follows")
     if other:
         compared = compare(snapshot_of(Path(folder), now), snapshot_of(Path(other), now))
     else:

@@ -8,7 +8,7 @@ from des_decider.cli.command_line import option
 from des_decider.cli.one_file import file_and_format
 from des_decider.cli.opening import opened
 from des_decider.cli.printing import say
-from des_decider.decision.afterwards import Typed, in_words
+from des_decider.decision.afterwards import Typed, in_words, odd_day
 from des_decider.decision.what_is_due import what_is_due
 from des_decider.decision.wording import day, moment, visible
 from des_decider.storage.trouble import Trouble
@@ -52,6 +52,8 @@ def _note(session: Session, typed: Typed, by: str, *, take_over: bool) -> None:
         say(
             "note: the note holds what looks like an NHS number; no patient’s data belongs in this record", trouble=True
         )
+    if odd := odd_day(entry, session.answers):
+        say(f"note: {odd}", trouble=True)
     say(f"Noted as entry {entry.number}, on {day(entry.on)}: {in_words(entry, session.answers)}")
 
 

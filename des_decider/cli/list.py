@@ -27,12 +27,13 @@ NONE = "No decisions here. Make one with: des-decider new --worksheet ID --pract
 
 def run(folders: list[str], *, search: str, due: bool, for_scripts: bool, as_csv: bool) -> int:
     """List the decisions, or what is due among them."""
+    from des_decider.record.no_decision import no_decision
     from des_decider.record.register import listed
     from des_decider.record.stamps import now
 
     for folder in folders:
         if not Path(folder).is_dir():
-            raise Trouble(f"there is no folder {visible(folder)}")
+            raise Trouble(no_decision(Path(folder)))
     today = now().date()
     entries, notes = listed([Path(folder) for folder in folders], now)
     if search:

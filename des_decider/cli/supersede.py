@@ -7,25 +7,31 @@ from typing import TYPE_CHECKING
 
 from des_decider.cli.opening import program, put_on_list, quoted
 from des_decider.cli.printing import say
+from des_decider.decision.afterwards import followed_by
 from des_decider.decision.wording import count_of, day, visible
+from des_decider.storage.trouble import Trouble
 
 if TYPE_CHECKING:
     from des_decider.record.superseding import Begun
 
 
-def run(folder: str, new: str, worksheet: str | None, by: str) -> int:
-    """Make the new decision."""
+def run(folder: str, new: str, worksheet: str | None, by: str, *, another: bool) -> int:
+    """Make the new decision; where one was begun already, only if it is to be `another`."""
     from des_decider.cli.new import worksheet_file
+    from des_decider.record.afterwards import came_after
     from des_decider.record.stamps import logged_in, now
     from des_decider.record.superseding import supersede
     from des_decider.storage.shipped import base_of, read_shipped
 
+    if not another and (begun := followed_by(came_after(Path(folder)).entries)) is not None:
+        was = f"“{visible(folder)}” is followed by a decision already, {visible(begun.note)} on {day(begun.on)}"
+        raise Trouble(f"{was}; go on with that one, or begin another all the same with --another")
     path = worksheet_file(worksheet) if worksheet else None
     data = read_shipped(path) if path else b""
     base = base_of(data, path.parent) if path else b""
-    begun = supersede(Path(folder), Path(new), worksheet=data, base=base, by=by or logged_in(), clock=now)
-    with begun.session as session:
-        _say(begun)
+    made = supersede(Path(folder), Path(new), worksheet=data, base=base, by=by or logged_in(), clock=now)
+    with made.session as session:
+        _say(made)
         put_on_list(session.folder)
     return 0
 

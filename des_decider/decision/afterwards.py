@@ -121,6 +121,20 @@ def standing(entries: Iterable[Entry]) -> dict[tuple[str, str], Entry]:
     return found | {_about(one): one for one in every if one.kind == MISTAKE}
 
 
+def followed_by(entries: Iterable[Entry]) -> Entry | None:
+    """The entry that says which decision follows this one, the first where several do; None where none does."""
+    return next((one for one in in_force(entries) if one.kind == REPLACED), None)
+
+
+def odd_day(entry: Entry, answers: Answers) -> str:
+    """That an entry's day is before that of the decision, as where a year is mistyped; empty where it is not."""
+    decided = answers.day("decision.decided") or answers.day("meeting.date")
+    if decided is None or entry.kind == MISTAKE or entry.on >= decided:
+        return ""
+    wrong = f"if that is wrong, note that entry {entry.number} was a mistake"
+    return f"{day(entry.on)} is before the decision, of {day(decided)}; {wrong}"
+
+
 def in_words(entry: Entry, answers: Answers) -> str:
     """What an entry says, without its day: “condition 1 met: the boats run in winter”."""
     return happened(entry.kind, entry.of, answers)

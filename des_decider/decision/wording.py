@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from des_decider.worksheet.days import MONTHS, NOT_KNOWN_YET
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
     from fractions import Fraction
 
@@ -140,6 +140,11 @@ def joined(words: Iterable[str], last: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def numbered(rows: Mapping[int, str]) -> str:
+    """The rows of a table by number and name, where there are any: 1 Dr A and 2 Dr B."""
+    return joined(f"{row} {name}" for row, name in rows.items()) or "not named yet"
 
 
 def count_of(amount: int, one: str, many: str | None = None) -> str:

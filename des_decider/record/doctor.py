@@ -12,7 +12,8 @@ from des_decider.decision.ids import Ids
 from des_decider.decision.order import order_of
 from des_decider.decision.wording import count_of, visible
 from des_decider.record.copies import copies_of, told
-from des_decider.record.opening import holds_decision, open_decision
+from des_decider.record.no_decision import holds_decision, no_decision
+from des_decider.record.opening import open_decision
 from des_decider.record.recovery import CannotOpen, from_file, recover, replay
 from des_decider.record.seal import MOST_SEAL_BYTES, parse_seal
 from des_decider.record.signed_or_not import SEAL_FILE, SEAL_LOST, SEALED, STRAY_SEAL, why_shut
@@ -57,7 +58,7 @@ class Finding(NamedTuple):
 def examine(folder: Path, clock: Callable[[], datetime], by: str = "") -> list[Finding]:
     """What is wrong with a decision's folder; nothing is changed. Raises CannotOpen where it holds none."""
     if not holds_decision(folder):
-        raise CannotOpen(f"“{visible(str(folder))}” holds no decision; give the folder that has its answers.toml")
+        raise CannotOpen(no_decision(folder))
     found = [*_who_has_it(folder), *_leftovers(folder), *_worksheets(folder)]
     try:
         files = files_in(folder)

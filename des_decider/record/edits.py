@@ -10,6 +10,7 @@ from des_decider.decision.come_back import marks_of
 from des_decider.decision.ids import HIGHEST_SERIAL
 from des_decider.decision.vote import given_before_put
 from des_decider.decision.window import counted_otherwise
+from des_decider.decision.wording import numbered
 from des_decider.record.answer_texts import known, row_of, understood
 from des_decider.record.change_words import label, unknown
 from des_decider.worksheet.inputs_and_tables import rows_of
@@ -73,7 +74,7 @@ def _edit(id_: str, typed: str, gone: list[Row], before: Before, said_by: str, *
     answers, ids = before.answers, before.ids
     if named_row := ids.row_of(id_):
         return None if named_row in gone else _why_no_row(id_, named_row, typed, before)
-    if known(id_, ids) is None:
+    if (field_ := known(id_, ids)) is None:
         # A draft the worksheet does not know can be given up, and in no other way.
         return None if typed == "" and id_ in before.drafts else unknown(id_, ids, guess=guess)
     if id_.startswith("follows."):
@@ -86,7 +87,8 @@ def _edit(id_: str, typed: str, gone: list[Row], before: Before, said_by: str, *
         return f"{label(id_, ids)}: {row[0]} {row[1]} was deleted, {_next_words(row[0], before)}"
     parsed = understood(id_, typed, ids)
     if isinstance(parsed, str):
-        return parsed
+        of_a_partner = field_.rules.kind == "serial"
+        return f"{parsed}; the partners are {numbered(answers.partners())}" if of_a_partner else parsed
     stands = answers.get(id_)
     anew = stands is not None and (
         stands.to_confirm

@@ -7,7 +7,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from des_decider.decision.answer_lines import read_lines
-from des_decider.record.opening import create_decision, holds_decision
+from des_decider.record.no_decision import holds_decision
+from des_decider.record.opening import create_decision
 from des_decider.record.recovery import CannotOpen
 from des_decider.storage.places import decisions_folder, new_folder, numbered
 from des_decider.storage.shipped import example_answers, read_shipped, worksheets_folder

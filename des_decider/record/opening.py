@@ -15,6 +15,7 @@ from des_decider.record.answer_texts import highest_rows, understood
 from des_decider.record.blank import Blank
 from des_decider.record.change_words import label
 from des_decider.record.faults import LAST_ACTIONS
+from des_decider.record.no_decision import holds_decision, no_decision
 from des_decider.record.recovery import CannotOpen, Recovered, recover, replay, some
 from des_decider.record.saving import Saver
 from des_decider.record.session import Session
@@ -23,7 +24,6 @@ from des_decider.record.stamps import logged_in, moment_after, moment_of, name_o
 from des_decider.record.worksheet_files import files_in, files_of_new, read_kept, read_new
 from des_decider.storage import answers_file, history, safely, staged_files
 from des_decider.storage.answers_file import Past
-from des_decider.storage.decision_folders import RECORD
 from des_decider.storage.drafts import Drafts, rescued
 from des_decider.storage.history_file import HistoryFile
 from des_decider.storage.lock import Held, Hold, hold, read_note
@@ -138,7 +138,7 @@ def open_decision(
     except StorageFault as error:
         raise CannotOpen(str(error)) from error
     if files is None:
-        raise CannotOpen(f"“{visible(str(folder))}” holds no decision; open the folder that has its worksheet.toml")
+        raise CannotOpen(no_decision(folder))
     worksheet = read_kept(files)
     why, unfinished, held = "", "", None
     if has_seal(folder):
@@ -178,11 +178,6 @@ def _finished(folder: Path) -> str:
     from des_decider.record.sealing import finish  # an open decision has no seal
 
     return finish(folder)
-
-
-def holds_decision(folder: Path) -> bool:
-    """Whether a folder holds what a decision is opened from; one that cannot be looked into holds none."""
-    return any(os.path.lexists(folder / name) for name in RECORD)
 
 
 def _opened(
@@ -312,7 +307,13 @@ def _other_worksheet(found: Recovered, worksheet: Worksheet) -> str:
 
 
 def check_empty(folder: Path, ours: Mapping[str, bytes]) -> None:
-    """Refuse a folder with anything in it but hidden files, and those of `ours` that a making broken off left."""
+    """Refuse a folder with anything in it but hidden files, and those of `ours` that a making broken off left.
+
+    What lies within another decision's folder is refused too: no list would ever show it.
+    """
+    if (within := next(filter(holds_decision, folder.resolve().parents), None)) is not None:
+        lies = f"“{visible(str(folder))}” would lie in the folder of a decision, “{visible(str(within))}”"
+        raise CannotOpen(f"{lies}, where no list shows it; choose a folder beside that one")
     try:
         names = {entry.name for entry in os.scandir(folder) if not entry.name.startswith(".")}
     except FileNotFoundError:

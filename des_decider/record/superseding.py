@@ -14,14 +14,15 @@ from des_decider.decision.wording import visible
 from des_decider.record.afterwards import replaced
 from des_decider.record.answer_texts import known, understood
 from des_decider.record.last_time import FILE, last_time_bytes
-from des_decider.record.opening import Beginning, begin_decision, holds_decision, open_decision
+from des_decider.record.no_decision import holds_decision, no_decision
+from des_decider.record.opening import Beginning, begin_decision, open_decision
 from des_decider.record.recovery import CannotOpen
 from des_decider.record.seal import digest_of_seal, seal_data
 from des_decider.record.signed_or_not import SEAL_FILE
 from des_decider.record.stamps import moment_of
 from des_decider.record.state import state_of
 from des_decider.record.verify import NotSealed, verify
-from des_decider.record.worksheet_files import files_of_new, read_new
+from des_decider.record.worksheet_files import files_in, files_of_new, read_new
 from des_decider.storage.trouble import Trouble
 from des_decider.worksheet.days import MONTHS
 from des_decider.worksheet.inputs_and_tables import input_of
@@ -126,9 +127,9 @@ def _seal_of_what_was_signed(folder: Path) -> str:
     try:
         found = verify(folder)
     except NotSealed:
-        why = "holds no decision; give the folder of the one that is to be followed"
-        if holds_decision(folder):
-            why = "is not signed off: it can still be changed, and is followed by another once it is"
+        if files_in(folder) is None or not holds_decision(folder):
+            raise CannotOpen(no_decision(folder)) from None
+        why = "is not signed off: it can still be changed, and is followed by another once it is"
         raise CannotOpen(f"“{shown}” {why}") from None
     seal = seal_data(folder / SEAL_FILE)
     if seal is None:

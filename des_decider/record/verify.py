@@ -12,6 +12,7 @@ from des_decider.memo.formats import FORMATS, is_text
 from des_decider.record.afterwards import came_after
 from des_decider.record.answer_texts import known
 from des_decider.record.change_words import label, spoken
+from des_decider.record.no_decision import holds_decision, no_decision
 from des_decider.record.recovery import CannotOpen, replay
 from des_decider.record.seal import MOST_BYTES, NAME, RECORD, SealedFile, of_a_newer_version, parse_seal
 from des_decider.record.sealing import finish, waiting
@@ -179,8 +180,8 @@ def _without_seal(folder: Path, *, signed: bool) -> Report:
     """No seal: missing, where the record says that the decision was signed off; else there never was one."""
     if signed:
         return Report("missing", f"Missing: the record says that it was signed off, and there is no {SEAL_FILE}.")
-    if _read(folder / answers_file.FILE) is None:
-        raise NotSealed(f"there is no decision in {visible(str(folder))}; give the folder that holds answers.toml")
+    if not holds_decision(folder):
+        raise NotSealed(no_decision(folder))
     raise NotSealed(f"the decision in {visible(str(folder))} is not signed off, so there is nothing to verify")
 
 

@@ -10,7 +10,7 @@ Kind = Literal[
     "text", "yes_no", "choice", "count", "patients", "number", "money", "rate", "percent", "hours", "date", "serial",
 ]  # fmt: skip
 CountedIn = Literal["", "a plain number", "£", "per cent", "hours"]
-"""What a number is counted in; empty for what is a word, a choice, a day or the number of a row."""
+"""What a number is counted in; empty for what is a word, a choice, a day or the number of a partner."""
 
 PLAIN_NUMBER: CountedIn = "a plain number"
 UNITS_BEGIN: dict[CountedIn, tuple[str, ...]] = {
@@ -52,7 +52,7 @@ def kind_of(kind: Kind) -> KindOf:
         case "choice":
             return KindOf("chosen", "one of the choices")
         case "serial":
-            return KindOf("chosen", "the number of a row", whole=True)
+            return KindOf("chosen", "the number of a partner", whole=True)
         case "date":
             return KindOf("typed", "a date: day, month and year")
         case "count":

@@ -68,4 +68,4 @@ def test_what_only_people_can_settle_is_left_to_them(desk: Desk) -> None:
 
 def test_what_is_no_decision_is_said_to_be_none(desk: Desk) -> None:
     assert "holds no decision" in run("doctor", desk.folder.parent).trouble
-    assert "holds no decision" in run("doctor", desk.folder / "nowhere", "--mend").trouble
+    assert "there is no folder" in run("doctor", desk.folder / "nowhere", "--mend").trouble

@@ -90,6 +90,16 @@ def test_what_is_noted_is_said_back_kept_and_due_no_more(signed: Path) -> None:
     assert run("verify", signed).code == 0
 
 
+def test_a_day_before_the_decision_is_taken_and_asked_about(tmp_path: Path) -> None:
+    folder = sealed(tmp_path / "d", **TO_FOLLOW, decision__decided="18 September 2031")
+    said = follow_up(folder, "--action-done", "1", "--on", "1 October 2030")
+    odd = "1 October 2030 is before the decision, of 18 September 2031; if that is wrong, note that entry 1 was a"
+    assert (said.code, said.err) == (0, f"note: {odd} mistake\n")
+    assert noted(folder, "--mistake", "1").startswith("Noted as entry 2")
+    assert noted(folder, "--action-done", "1", "--on", "18 September 2031").startswith("Noted as entry 3")
+    assert run("verify", folder).code == 0
+
+
 @pytest.mark.parametrize(
     ("more", "why"),
     [
@@ -98,8 +108,8 @@ def test_what_is_noted_is_said_back_kept_and_due_no_more(signed: Path) -> None:
         (("--told", "our patients"), "“our patients” is no line of who must be told of this decision; give its number"),
         (("--review-held", "--on", "soon"), "“soon”: write a date"),
         (("--review-held", "--on", "3 October 2031"), "3 October 2031 has not come yet; note it once it has happened"),
-        (("--review-held", "--notice-sent"), "argument --notice-sent: not allowed with argument --review-held"),
-        (("--action-done",), "argument --action-done: expected one argument"),
+        (("--review-held", "--notice-sent"), "--notice-sent: does not go together with --review-held"),
+        (("--action-done",), "--action-done: say after it which or what"),
         (("-o", "sequel.doc"), "sequel.doc does not end in .md, .txt, .html, .pdf or .docx; name a file that does"),
         (("-o", "sequel"), "sequel does not end in .md"),
     ],

@@ -208,6 +208,15 @@ def test_a_number_no_partner_has_is_pointed_out(desk: Desk) -> None:
         "The quorum is 0",
     ):
         assert words in said.err
+    assert "look at vote.5.position again: There is no partner 5" in desk.answer("vote.5.position=for").err
+
+
+def test_a_name_given_where_a_partners_number_is_wanted_is_told_the_numbers(desk: Desk) -> None:
+    desk.new("Creek Road Surgery")
+    desk.answer("partner.1.name=Dr A", "partner.2.name=Dr B")
+    said = desk.answer("vote.chair=Dr C")
+    assert said.err.endswith("“Dr C”: write the number of a partner; the partners are 1 Dr A and 2 Dr B\n")
+    assert "vote.chair" not in desk.kept()
 
 
 def test_a_dead_laptops_decision_is_taken_over_by_a_persons_word(desk: Desk) -> None:

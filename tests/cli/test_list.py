@@ -151,4 +151,4 @@ def test_no_decision_is_no_row(tmp_path: Path) -> None:
 
 
 def test_one_way_of_giving_it_at_a_time(tmp_path: Path) -> None:
-    assert "not allowed with argument" in run("list", tmp_path, "--csv", "--json").trouble
+    assert "does not go together with" in run("list", tmp_path, "--csv", "--json").trouble

@@ -96,7 +96,7 @@ def test_what_cannot_be_meant_is_refused_in_a_sentence(two: tuple[Desk, Desk]) -
         "two copies have different answers to home.1.beds; name the" in run("merge", desk.folder, "--take-all").trouble
     )
     assert "is no copy of this decision" in run("merge", desk.folder, "nowhere").trouble
-    assert "not allowed with" in run("merge", desk.folder, "--take-all", "--take-none").trouble
+    assert "does not go together with" in run("merge", desk.folder, "--take-all", "--take-none").trouble
     assert files(desk.folder) == before
     assert run("merge", desk.folder, "answers (2).toml", "--take", "home.1.beds").code == 0
     assert desk.kept()["home.1.beds"] == "33"

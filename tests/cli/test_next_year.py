@@ -251,3 +251,40 @@ def test_one_that_was_altered_since_is_not_shown_as_what_was_signed(years: list[
 
 def test_what_follows_nothing_is_compared_with_what_is_named(years: list[Desk]) -> None:
     assert "follows no other; name the one to compare it with" in run("compare", years[0].folder).trouble
+
+
+def test_a_second_decision_that_follows_is_begun_only_on_purpose(years: list[Desk], tmp_path: Path) -> None:
+    first = years[0]
+    what = ("supersede", first.folder, tmp_path / "again", "--worksheet", SECOND)
+    said = run(*what).trouble
+    assert said.startswith(f"“{first.folder}” is followed by a decision already, begun in ")
+    assert said.endswith("go on with that one, or begin another all the same with --another")
+    assert not (tmp_path / "again").exists()
+    assert run(*what, "--another").code == 0
+    assert Desk(tmp_path / "again").file()["answers"]["follows.decision"]["value"] == first.file()["decision"]
+    assert first.verify().code == 0
+
+
+def test_no_decision_is_begun_within_the_folder_of_another(years: list[Desk]) -> None:
+    within = years[1].folder / "next"
+    why = "where no list shows it; choose a folder beside that one"
+    assert run("supersede", years[1].folder, within, "--another").trouble.endswith(why)
+    assert Desk(within).new("Creek Road Surgery", FIRST, "--no-open").trouble.endswith(why)
+    assert not within.exists()
+
+
+def test_a_folder_laid_beside_itself_is_pointed_out(years: list[Desk]) -> None:
+    folder = years[0].folder
+    said = run("compare", folder, folder / ".." / folder.name).trouble
+    assert said == f"both are {folder}; name two folders, or one to lay it beside the decision it follows"
+
+
+def test_a_folder_that_is_none_is_told_what_it_is_and_which_may_be_meant(years: list[Desk], tmp_path: Path) -> None:
+    folder = years[0].folder
+    for command in ("compare", "follow-up", "verify", "show"):
+        assert "is a file, and a decision is a folder" in run(command, folder / "answers.toml").trouble
+        assert f"give one that is in it, such as “{folder}”" in run(command, folder.parent).trouble
+        assert "there is no folder" in run(command, tmp_path / "nowhere").trouble
+    assert "there is no folder" in run("supersede", tmp_path / "nowhere", tmp_path / "new").trouble
+    (folder / "worksheet.toml").unlink()
+    assert "has lost its worksheet.toml; 'des-decider doctor' says whether" in run("show", folder).trouble

@@ -60,7 +60,7 @@ def test_before_it_is_signed_off_it_is_a_draft(tmp_path: Path) -> None:
         ((), "say where to write it, such as -o notice.docx"),
         (("-o", "notice.pdf"), "notice.pdf does not end in .docx or .txt; name a file that does"),
         (("-o", "n.txt", "--of", "opting-out"), "the partners did not decide on opting out; another decision is a new"),
-        (("-o", "n.txt", "--of", "joining"), "argument --of: invalid choice: 'joining'"),
+        (("-o", "n.txt", "--of", "joining"), "--of: invalid choice: 'joining'"),
     ],
 )
 def test_bad_input_is_one_clear_sentence(tmp_path: Path, more: tuple[str, ...], why: str) -> None:

@@ -62,7 +62,7 @@ def test_open_finds_no_decision(screens: Screens) -> None:
     Path("file").write_bytes(b"")
     for name in ("nowhere", "empty", "file", "x" * 300):
         assert name[:40] in run("open", name).trouble
-    assert "holds no decision; open the folder that has its worksheet.toml" in run("open", "empty").trouble
+    assert "holds no decision; give the folder that has its answers.toml" in run("open", "empty").trouble
     assert (screens.opened, known_decisions()) == ([], ())
 
 

@@ -328,7 +328,7 @@ def test_one_number_in_the_place_of_a_range_is_certain() -> None:
         ("number", "-inf", "write a number; a half is 0.5"),
         ("count", "many", "write a whole number"),
         ("count", "1.5", "whole numbers"),
-        ("serial", "first", "the number of a row"),
+        ("serial", "first", "the number of a partner"),
         ("serial", "1.5", "whole numbers"),
         ("patients", "lots", "write a number; ten thousand is 10,000 or 10k"),
         # Percentages

@@ -499,9 +499,12 @@ def test_who_is_logged_in_is_noted(folder: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_folders_that_are_no_decision(tmp_path: Path, folder: Path) -> None:
-    for place in (tmp_path / "none", tmp_path):
-        with pytest.raises(CannotOpen, match="holds no decision"):
-            opened(place)
+    with pytest.raises(CannotOpen, match=r"there is no folder “.*none”; see whether"):
+        opened(tmp_path / "none")
+    with pytest.raises(CannotOpen, match=f"holds no decision itself; give one that is in it, such as “{folder}”"):
+        opened(tmp_path)
+    with pytest.raises(CannotOpen, match="is a file, and a decision is a folder"):
+        opened(folder / "answers.toml")
     (tmp_path / "worksheet.toml").write_bytes(SMALL)
     with pytest.raises(CannotOpen, match="holds no decision"):
         opened(tmp_path)
@@ -509,7 +512,7 @@ def test_folders_that_are_no_decision(tmp_path: Path, folder: Path) -> None:
     with pytest.raises(CannotOpen, match="the worksheet has"):
         opened(folder)
     (folder / "worksheet.toml").unlink()
-    with pytest.raises(CannotOpen, match=r"holds no decision; open the folder that has its worksheet\.toml"):
+    with pytest.raises(CannotOpen, match=r"has lost its worksheet\.toml; 'des-decider doctor' says whether"):
         opened(folder)
     (folder / "worksheet.toml").mkdir()
     with pytest.raises(CannotOpen, match="not an ordinary file"):

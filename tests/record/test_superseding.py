@@ -262,7 +262,7 @@ def test_what_is_not_signed_off_is_followed_by_nothing(tmp_path: Path) -> None:
     made(tmp_path / "open").close()
     with pytest.raises(CannotOpen, match="is not signed off: it can still be changed"):
         supersede(tmp_path / "open", tmp_path / "new", by="Bess", clock=Clock(LATER))
-    with pytest.raises(CannotOpen, match="holds no decision"):
+    with pytest.raises(CannotOpen, match="there is no folder"):
         supersede(tmp_path / "nowhere", tmp_path / "new", by="Bess", clock=Clock(LATER))
     assert not (tmp_path / "new").exists()
 

@@ -180,9 +180,10 @@ def test_a_folder_or_a_link_in_place_of_a_file_is_not_the_file(tmp_path: Path, n
 
 
 def test_without_answers_and_seal_there_is_no_decision(tmp_path: Path) -> None:
-    for folder in (tmp_path / "nowhere", tmp_path):
-        with pytest.raises(NotSealed, match=r"there is no decision in .*; give the folder that holds answers.toml"):
-            verify(folder)
+    with pytest.raises(NotSealed, match=r"there is no folder “.*nowhere”"):
+        verify(tmp_path / "nowhere")
+    with pytest.raises(NotSealed, match=r"holds no decision; give the folder that has its answers\.toml"):
+        verify(tmp_path)
 
 
 def test_a_decision_never_signed_has_nothing_to_verify(tmp_path: Path) -> None:

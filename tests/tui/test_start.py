@@ -230,7 +230,7 @@ async def test_a_folder_that_went_meanwhile_is_said_to_be_gone(tmp_path: Path) -
         shutil.rmtree(folder)
         await room.choose("Gull Rock Surgery")
         assert shows(room, StartScreen)
-        room.sees("holds no decision; open the folder that has its worksheet.toml")
+        room.sees("There is no folder", "see whether its name is right")
         await room.press("f1", "escape", "f1", "escape")
         assert listed(room) == [], "coming back, the list is read again"
 

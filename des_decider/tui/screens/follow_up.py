@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from des_decider.decision.afterwards import KINDS, MISTAKE, Typed, happened, in_force, in_words
+from des_decider.decision.afterwards import KINDS, MISTAKE, Typed, happened, in_force, in_words, odd_day
 from des_decider.decision.what_is_due import what_is_due
 from des_decider.decision.wording import capital, day
 from des_decider.record.afterwards import NotNoted, follow_up
@@ -114,7 +114,8 @@ def _ask_when(
             return
         (entry,) = kept
         again = " The note holds what looks like an NHS number." if holds_nhs_number(entry.note) else ""
-        noted(f"Noted as entry {entry.number}.{again}")
+        odd = odd_day(entry, meeting.session.answers)
+        noted(f"Noted as entry {entry.number}.{again}{f' {capital(odd)}.' if odd else ''}")
 
     who = meeting.by or next((entry.by for entry in reversed(entries) if entry.by), "") or logged_in()
     asked = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from des_decider.decision.afterwards import REPLACED, in_force
+from des_decider.decision.afterwards import followed_by
 from des_decider.decision.assent import declined
 from des_decider.decision.wording import capital, day, joined, moment
 from des_decider.memo.figure_words import in_fours
@@ -183,8 +183,7 @@ class SignedOffScreen(MeetingFrame):
         if not self._as_signed():
             return
         entries = self._after.entries if self._after else ()
-        begun = next((one for one in in_force(entries) if one.kind == REPLACED), None)
-        if begun is None:
+        if (begun := followed_by(entries)) is None:
             self._begin_next()
             return
         from des_decider.tui.screens.dialogs import AskScreen

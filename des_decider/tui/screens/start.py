@@ -15,7 +15,8 @@ from des_decider.decision.wording import count_of, day
 from des_decider.record.example import FOLDER as EXAMPLE_FOLDER
 from des_decider.record.example import copy_there, make_example, new_copy
 from des_decider.record.faults import reported
-from des_decider.record.opening import holds_decision, open_decision
+from des_decider.record.no_decision import holds_decision
+from des_decider.record.opening import open_decision
 from des_decider.record.recovery import CannotOpen
 from des_decider.record.register import Register, known
 from des_decider.record.register_entry import CANNOT, Entry, due_among

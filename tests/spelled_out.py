@@ -28,9 +28,7 @@ def spelled_out(sheet: dict[str, Any]) -> dict[str, Any]:
         names["first_day"] = first_day
         names["months"] = _months(year["ends"]) - _months(first_day) + (1 if first_day.day == 1 else 0)
     usual = {
-        "payment": {
-            "kind": "list", "paid_to": "network", "from": year["starts"], "to": year["ends"], "full_year": "same",
-        },
+        "payment": {"kind": "list", "from": year["starts"], "to": year["ends"], "full_year": "same"},
         "role": {"from": year["starts"]},
         "claim": {"list": names["average_list"], "about": "network"},
         "threshold": {"better": "higher"},

@@ -57,8 +57,10 @@ _PART = {
     "note": "the note",
 }
 """What a key is called; any other by the name it has in the file."""
-_COUNTS = {"payment": "payment", "role": "post", "service": "service", "requirement": "duty", "window": "window"}
-"""What a supplement adds that counts, or can be chosen; what it asks or tells besides changes no figure."""
+_COUNTS = {
+    "payment": "payment", "role": "post", "service": "service", "requirement": "duty", "window": "window", "date": "day",
+}  # fmt: skip
+"""What a supplement adds that counts, can be chosen or is a day to keep; what it asks besides changes no figure."""
 _POUNDS = {"rate", "full_year", "amount", "maximum"}
 
 
@@ -94,6 +96,9 @@ def _added(one: Added, sheet: Worksheet) -> str:
             name = sheet.services[one.id].name
         case "requirement":
             name = sheet.requirements[one.id].name
+        case "date":
+            name, on = sheet.dates[one.id].what, sheet.dates[one.id].date
+            paid = f", {day(on)}" if on else ", which we have to give"
         case _:
             name = sheet.dates[sheet.windows[one.id].decide_by].what
     return f"added the {_COUNTS[one.family]} “{name}”{paid}"

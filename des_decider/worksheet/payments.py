@@ -63,7 +63,7 @@ def _read_payment(id_: str, table: Table, known: References) -> Payment:
     months = _read_months(table, known)
     parts, rate, points = _read_rates(table, kind)
     per, base, earned = _read_basis(table, kind)
-    full_year = _read_full_year(table, parts)
+    full_year = _read_full_year(table, parts, known, months[1])
     marks = (*(table.yes(key) for key in _MARKS), table.yes("proper"))
     chosen = [key for key in _MARKS if table.values.get(key) is True]
     if len(chosen) > 1:
@@ -225,7 +225,9 @@ def _read_per(part: Table) -> Literal["year", "period"] | None:
     return None
 
 
-def _read_full_year(table: Table, parts: tuple[Part, ...]) -> Literal["same", "ends"] | Decimal | None:
+def _read_full_year(
+    table: Table, parts: tuple[Part, ...], known: References, last: date
+) -> Literal["same", "ends"] | Decimal | None:
     table.takes("full_year", Takes("word", ("same", "ends")), TO_BE_ASKED, NUMBER)
     value = table.values.get("full_year")
     if value == "same" or value == "ends":  # noqa: PLR1714 - two comparisons tell the type checker which words these are
@@ -236,7 +238,21 @@ def _read_full_year(table: Table, parts: tuple[Part, ...]) -> Literal["same", "e
             mend = 'Write "same" or "ends", or make a payment of each part'
             table.wrong("exclude-each-other", "full_year", "One full-year rate cannot stand for several parts", mend)
         return table.number_or_asked("full_year")
-    if table.take("full_year", '"same"') is not None:
+    if table.take("full_year") is None:
+        _check_goes_on(table, parts, known, last)
+    else:
         mend = 'Write "same", "ends", "ask" or the rate that holds in a full year, without quotes'
         table.wrong("unknown-word", "full_year", f"{shown(value)} is no full_year", mend)
     return "same"
+
+
+def _check_goes_on(table: Table, parts: tuple[Part, ...], known: References, last: date) -> None:
+    """Note that nobody says what later years bring of what is paid in one sum, or ends within the year.
+
+    All other payments go on as they are. These would count in a full year as if they were paid again and again.
+    """
+    early = known.starts is not None and known.ends is not None and known.starts <= last < known.ends
+    if early or any(part.per == "period" for part in parts):
+        why = f"it ends on {last}" if early else "its rate is one sum for all its months"
+        mend = 'Add full_year = "ends" where later years bring none of it, full_year = "same" where they bring it again'
+        table.wrong("missing", "full_year", f"full_year is missing: {why}", mend)

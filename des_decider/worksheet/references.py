@@ -51,7 +51,7 @@ class References(NamedTuple):
         payments = self.of("payment").values()
         kinds = [row.get("kind") for row in payments]
         in_homes = self.has_work_in_homes() or "bed" in kinds
-        to_a_network = any(row.get("paid_to") == "network" for row in payments)
+        to_a_network = any(row.get("paid_to") != "practice" for row in payments)
         has = ("reimbursement" in kinds, "bed" in kinds, in_homes, to_a_network, self.can_be_left_later)
         return dict(zip(CONTRACT_PARTS, has, strict=True))
 

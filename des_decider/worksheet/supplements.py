@@ -147,6 +147,10 @@ def check_own_rows(mistakes: Mistakes, own: Mapping[str, Any], sheet: Layered, b
             what = "source is missing: nothing says who asks it"
             mend = 'Add source = "ours", or where it was read'
             mistakes.add(Found("missing", f"{place} source", path, what, mend))
+        elif family == "payment" and is_new and "paid_to" not in row and path in _paid_by_each(sheet):
+            what = "paid_to is missing: what the payments of the worksheet below say is not meant of yours"
+            mend = 'Add paid_to = "network" or paid_to = "practice"'
+            mistakes.add(Found("missing", f"{place} paid_to", path, what, mend))
         elif "read_in" not in row and (needs_how or (family == "source" and is_new)):
             what = "read_in is missing: nothing says how it was read"
             mend = f'Add a line such as read_in = "{next(iter(READ_IN))}"'
@@ -156,6 +160,11 @@ def check_own_rows(mistakes: Mistakes, own: Mapping[str, Any], sheet: Layered, b
             mend = "Add source = where it was read, and read_in = how"
             mistakes.add(Found("missing", f"{place} source", (*path, key), what, mend))
     return strays
+
+
+def _paid_by_each(sheet: Layered) -> set[Path]:
+    """The payments of which only the `each` of their worksheet says who is paid."""
+    return {path[:-1] for path in sheet.written if path[0] == "payment" and path[-1] == "paid_to"}
 
 
 def _is_no_row(mistakes: Mistakes, path: Path, row: Mapping[str, Any], below: Mapping[Path, Any]) -> bool:

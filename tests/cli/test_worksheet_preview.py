@@ -157,7 +157,7 @@ def test_a_worksheet_with_mistakes_is_checked_first(tmp_path: Path) -> None:
     new = tmp_path / "mine.toml"
     assert run("worksheet", "new", new).code == 0
     trouble = run("worksheet", "preview", new).trouble
-    assert trouble == f"{new} has 18 mistakes; to see where: des-decider worksheet check {new}"
+    assert trouble == f"{new} has 19 mistakes; to see where: des-decider worksheet check {new}"
 
 
 @pytest.mark.parametrize(

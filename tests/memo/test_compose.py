@@ -451,7 +451,7 @@ def test_what_weighs_on_the_other_choice_stands_there_too() -> None:
     texts = {**FULL, "question.transfer": "not_sure", "question.served_by": "not_sure"}
     said = under(memo(texts), "Concerns and risks")
     assert "Noted about opting out, the other choice:" in said
-    assert "Do we know whether staff would transfer to somebody if we left, and to whom? Not sure." in said
+    assert "Do we know whether staff would transfer to somebody if we were outside, and to whom? Not sure." in said
     assert re.search(r"\d answers? that weighs? on opting out stands? under .*“Patients”\.", said)
 
 

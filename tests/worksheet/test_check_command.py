@@ -35,10 +35,11 @@ def test_a_good_worksheet(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_supplement_says_what_it_changes_and_finds_what_it_extends(capsys: pytest.CaptureFixture[str]) -> None:
     assert check(SUPPLEMENT) == 0
-    changed, closing = capsys.readouterr().out.splitlines()
+    changed, added, closing = capsys.readouterr().out.splitlines()
     assert changed == (
         f"{SUPPLEMENT}: Wash and Marsh LMC (fictional) changed the limit for amber of “Money” from −0.50 to −0.30."
     )
+    assert added.endswith("added the day “The LMC meets practices”, 20 May 2020.")
     assert closing.startswith("No mistakes: Network Contract DES 2020/21 with the questions of our LMC, edition 1: ")
 
 

@@ -18,6 +18,7 @@ POSTS = """
 [payment.posts]
 name = "Money for posts"
 kind = "reimbursement"
+paid_to = "network"
 rate = 9
 source = "letter"
 
@@ -34,7 +35,10 @@ why = "Somebody has to."
 source = "ours"
 """
 AVERAGE = '[average_network]\nlist = 48000\nsource = "letter"\n'
-POINTS = '[payment.points]\nname = "Points"\nkind = "points"\nrate = 200\npoints = 10\nsource = "letter"\n\n'
+POINTS = (
+    '[payment.points]\nname = "Points"\nkind = "points"\npaid_to = "network"\nrate = 200\npoints = 10\n'
+    'source = "letter"\n\n'
+)
 CORE = 'part.registered = { rate = 1.50, per = "year" }'
 LIMITS = SHEET[SHEET.index("[threshold.funding]") :]
 LIMITS_FOR_POSTS = f"""{LIMITS}
@@ -181,6 +185,7 @@ SLIPS = [
 QUALITY = """
 [payment.quality]
 name = "Quality"
+paid_to = "network"
 earned = true
 part.registered = { rate = 0.60, per = "year" }
 source = "letter"
@@ -202,8 +207,20 @@ class Alone(NamedTuple):
 
 ALONE = [
     Alone(
+        "does not say who is paid", 'paid_to = "network"\n', "",
+        "[payment.core]", 'missing: paid_to is missing. Add paid_to = one of these: "network", "practice".',
+    ),
+    Alone(
         "calls a kind of payment as nobody does", 'name = "Quality"\n', 'name = "Quality"\nkind = "fixed"\n',
         'kind = "fixed"', 'unknown-word: "fixed" is not one of the words for kind',
+    ),
+    Alone(
+        "does not say whether one sum is paid again", CORE, CORE.replace("year", "period"),
+        "[payment.core]", 'missing: full_year is missing: its rate is one sum for all its months. Add full_year',
+    ),
+    Alone(
+        "does not say whether what ends is paid again", CORE, f"{CORE}\nto = 2031-09-30",
+        "[payment.core]", 'missing: full_year is missing: it ends on 2031-09-30. Add full_year = "ends" where later',
     ),
     Alone(
         "quotes a yes", "earned = true", 'earned = "yes"',
@@ -287,7 +304,7 @@ def test_what_the_contract_has_none_of_is_never_needed(table: str, place: str, w
 
 
 def test_of_a_contract_without_a_network_no_figure_of_one_has_a_value() -> None:
-    alone = SHEET.replace("part.registered", 'paid_to = "practice"\npart.registered')
+    alone = SHEET.replace('paid_to = "network"', 'paid_to = "practice"')
     assert said(alone) == []
     (told,) = said(alone.replace("difference.per_patient.this_year", "funding.pcn_total"))
     assert told.startswith(
@@ -335,7 +352,10 @@ content_published = true
 source = "letter"
 """
 LATER = '[date.late]\ndate = 2031-09-30\nwhat = "It is late"\nsource = "letter"\n\n'
-PREMIUM = '[payment.more]\nname = "More"\npart.registered = { rate = 0.25, per = "year" }\nsource = "letter"\n\n'
+PREMIUM = (
+    '[payment.more]\nname = "More"\npaid_to = "network"\npart.registered = { rate = 0.25, per = "year" }\n'
+    'source = "letter"\n\n'
+)
 ACCEPTS = SHEET.replace('edition = "1"', 'edition = "1"\naccept = ["never-this-year-only"]')
 MORE = f"{ACCEPTS.replace('[service', f'{PREMIUM}{LATER}[service', 1)}{REPORT}{CLAIM}"
 BY, LATE = 'done"\nby = 2032-02-29', "date = 2031-09-30"
@@ -462,7 +482,7 @@ def test_an_author_who(slip: Slip) -> None:
 
 
 def test_work_after_the_year_is_why_a_worksheet_cannot_lean_against_signing_up() -> None:
-    alone = SHEET.replace(CORE, f'{CORE}\npaid_to = "practice"')
+    alone = SHEET.replace('paid_to = "network"', 'paid_to = "practice"')
     assert said(alone) == []
     reading = check_worksheet(alone.replace("from = 2031-10-01", "from = 2032-10-01").encode(), "", lambda _: None)
     (one,) = (*reading.mistakes, *reading.warnings)

@@ -24,6 +24,7 @@ WRITTEN = {
     'starts = "?"': "starts = 2031-04-01", 'ends = "?"': "ends = 2032-03-31", 'list = "?"': "list = 48000",
     'read_in = "?"': 'read_in = "contract"', 'from = "?"': "from = 2031-10-01", 'rate = "?"': "rate = 1.50",
     'text = "?"': 'text = "Visit everybody once a week"', 'name = "?"': 'name = "Something"',
+    'paid_to = "?"': 'paid_to = "network"',
 }  # fmt: skip
 """What an author writes in each gap of the starter; the two days come one after the other."""
 PART_BY_PART = """part.weighted.rate = 3  # on the weighted list
@@ -62,7 +63,7 @@ def test_each_gap_of_a_starter_is_pointed_out_and_nothing_else(starter: Path) ->
     assert checked.code == 1
     assert [int(re.findall(r":(\d+):\d+: still-to-write: ", line)[0]) for line in checked.lines[:-1]] == gaps
     assert all('is still to be written. Write it where "?" stands.' in line for line in checked.lines[:-1])
-    assert len(gaps) == 18
+    assert len(gaps) == 19
 
 
 def test_a_starter_whose_gaps_are_filled_passes(starter: Path) -> None:
@@ -209,6 +210,7 @@ out = { date = 2029-12-31, what = "Who does not sign up is out" }
 
 [payment.core]
 name = "Core"
+paid_to = "network"
 part.registered = { rate = 1.50, per = "year" }
 source = "memory"
 

@@ -93,7 +93,7 @@ def test_a_worksheet_leaves_out_all_questions_that_need_the_same_by_one_word() -
     assert {"schedules", "liability", "served_by", "payee"} <= of_networks
     guide = (ROOT / "docs" / "worksheets.md").read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
     assert of_networks <= set(read(guide).questions)
-    to_practices = read(guide.replace('name = "Core funding"\n', 'name = "Core funding"\npaid_to = "practice"\n'))
+    to_practices = read(guide.replace('paid_to = "network"', 'paid_to = "practice"'))
     assert not of_networks & set(to_practices.questions), "nothing is paid to a network"
 
 
@@ -206,3 +206,9 @@ def test_what_a_contract_has_not_is_no_matter_for_discussion() -> None:
     assert {"vat", "interests", "harbour_master"} <= set(questions)
     assert not {"pension", "rooms", "beds_known", "minutes_fair"} & set(questions)
     assert {"pension", "rooms", "beds_known", "minutes_fair"} <= set(all_of_them)
+
+
+def test_only_a_question_on_leaving_takes_for_granted_that_we_are_in_the_contract() -> None:
+    """Of a contract that is joined anew, four asked what happens if we left."""
+    asked = {id_: row for id_, row in STANDARD["question"].items() if id_ != "each" and row.get("needs") != "leaving"}
+    assert [id_ for id_, row in asked.items() if re.search(r"\bwe (leave|left)\b", f"{row['text']} {row['why']}")] == []

@@ -253,7 +253,10 @@ what = "The herring come"
         "added the service “Visits on the pier”.",
         "added the duty “A visit”.",
         "added the post “Pier nurse”.",
+        "added the day “The herring come”, 1 October 2031.",
     ]
+    asked = read('[date.feast]\ndate = "ask"\nwhat = "The herring come"\nsource = "ours"\n')
+    assert said_otherwise(asked) == (f"{ISSUER} added the day “The herring come”, which we have to give.",)
 
 
 @pytest.mark.parametrize(
@@ -281,11 +284,21 @@ def checked(rows: str) -> list[str]:
 
 
 def test_a_new_row_of_nearly_the_id_of_one_below_is_asked_about() -> None:
-    row = 'name = "Levy"\nkind = "bed"\nrate = 5\n'
+    row = 'name = "Levy"\npaid_to = "network"\nkind = "bed"\nrate = 5\n'
     for id_ in ("lodge_levi", "levy", "north_lodge_levy"):
         (said,) = checked(f"[payment.{id_}]\n{row}{READ}")
         assert f"[payment.{id_}] is new, and [payment.lodge_levy] of the worksheet below goes on: both count." in said
     assert checked(f"[payment.pier]\n{row}{READ}") == []
+
+
+def test_who_is_paid_is_said_by_the_supplement_that_adds_a_payment_and_by_no_each_below() -> None:
+    """It was taken for the network's, as all payments of the worksheet below were."""
+    row = '[payment.pier]\nname = "Pier money"\npart.registered = { rate = 0.40, per = "year" }\n'
+    each = b'[payment.each]\npaid_to = "network"\n\n[payment.tide_fund]'
+    base = BASE.replace(b"[payment.tide_fund]", each)
+    (told,) = reading(f"{row}{READ}", base).mistakes
+    assert str(told).startswith("line 12, [payment.pier] paid_to: paid_to is missing: what the payments of the worksh")
+    assert read(f'{row}paid_to = "practice"\n{READ}', base).payments["pier"].paid_to == "practice"
 
 
 def test_a_rate_far_from_that_of_the_base_is_asked_about() -> None:
@@ -294,9 +307,9 @@ def test_a_rate_far_from_that_of_the_base_is_asked_about() -> None:
     assert checked(RATE) == []
 
 
-def test_a_supplement_that_only_adds_changes_nothing() -> None:
-    sheet = read('[date.feast]\ndate = 2031-10-01\nwhat = "The herring come"\nsource = "ours"\n')
-    assert said_otherwise(sheet) == ()
+def test_a_supplement_that_only_asks_changes_nothing() -> None:
+    row = '[question.herring]\nsection = "contract"\ntext = "Have the herring come?"\nwhy = "x"\nsource = "ours"\n'
+    assert said_otherwise(read(row)) == ()
     assert said_otherwise(worksheet(SMALL)) == ()
 
 
@@ -435,6 +448,7 @@ def test_the_example_is_the_one_of_the_description_and_fits_the_worksheet_we_shi
     assert cannot_lean(Tries(found.worksheet)) == ()
     assert said_otherwise(found.worksheet) == (
         "Wash and Marsh LMC (fictional) changed the limit for amber of “Money” from −0.50 to −0.30.",
+        "Wash and Marsh LMC (fictional) added the day “The LMC meets practices”, 20 May 2020.",
     )
     description = (ROOT / "docs" / "worksheet-format.md").read_text(encoding="utf-8")
     text = SUPPLEMENT.read_text(encoding="utf-8")
